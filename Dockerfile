@@ -1,0 +1,30 @@
+ARG PYTHON=3.13
+
+FROM python:${PYTHON}-slim AS build
+WORKDIR /src
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ONLY_BINARY=:all:
+COPY requirements.txt requirements-build.txt ./
+# The build tool gets a venv of its own: nothing that only builds is in the image.
+RUN python -m venv /opt/build \
+ && /opt/build/bin/pip install --require-hashes -r requirements-build.txt \
+ && python -m venv /opt/venv \
+ && /opt/venv/bin/pip install --require-hashes -r requirements.txt
+COPY pyproject.toml README.md ./
+COPY service service
+COPY schemas schemas
+RUN /opt/build/bin/pip wheel --no-deps --no-index --no-build-isolation --wheel-dir dist . \
+ && /opt/venv/bin/pip install --no-deps --no-index dist/*.whl \
+ && /opt/venv/bin/pip uninstall --yes pip
+
+FROM python:${PYTHON}-slim
+COPY --from=build /opt/venv /opt/venv
+WORKDIR /app
+COPY gunicorn.conf.py ./
+# Nothing is written at run time but gunicorn's heartbeat (in /dev/shm) and /tmp: the root file system may be read-only.
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PORT=8000
+USER 10001:10001
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=15s --retries=3 \
+  CMD ["python", "-c", "import os, urllib.request as u; u.urlopen('http://127.0.0.1:%s/livez' % (os.environ.get('PORT') or 8000), timeout=4)"]
+# gunicorn.conf.py says what is served, where and by how many; stopping is its SIGTERM.
+CMD ["gunicorn"]

@@ -1,0 +1,93 @@
+# Dateline: `make help` lists what can be made. Nothing but git, make and a Python >= 3.11 with its venv module is needed.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PORT ?= 8000
+VENV ?= .venv
+# The newest tested Python that is there and can make a venv (Debian packs ensurepip apart); a later one if there is no other.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+  $$p -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+BIN := $(VENV)/bin
+# Wheels only: no compiler is needed, and nothing is run that its hash does not vouch for.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all:
+THIS := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+
+.PHONY: help serve test pytest test-311 test-313 lint format bench floors docs lock image clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9 -]+:.*## /{printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: $(VENV)/.runtime ## start the service on PORT (8000) in the foreground; Ctrl-C or SIGTERM stops it
+	@$(BIN)/python -m docs.build --print-curl --port $(PORT)
+	@PORT=$(PORT) exec $(BIN)/gunicorn
+
+test: lint pytest test-311 test-313 ## lint, then the suite, on Python 3.11 and 3.13 where they are present
+
+pytest: $(VENV)/.dev ## the suite on the Python of the venv alone; ARGS='-k seed -x' goes to pytest
+	@$(BIN)/python -m pytest $(ARGS)
+
+test-311 test-313: test-3%: $(VENV)/.dev ## the suite on that Python, in a venv of its own
+	@if $(BIN)/python -c 'import sys; sys.exit(sys.version_info[1] != $*)'; then \
+	  echo "Python 3.$*: is the one in $(VENV), whose suite \`make pytest\` runs"; \
+	elif ! python3.$* -c 'import ensurepip' 2>/dev/null; then \
+	  echo "Python 3.$*: skipped, there is none here that can make a venv"; \
+	else \
+	  $(MAKE) --no-print-directory pytest VENV=.venv-3.$* PYTHON=python3.$*; \
+	fi
+
+lint: $(VENV)/.dev ## ruff, its formatter, mypy --strict, and the directions of imports
+	@$(BIN)/ruff check --quiet --output-format=concise
+	@$(BIN)/ruff format --quiet --check || { $(BIN)/ruff format --check; exit 1; }
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: $(VENV)/.dev ## let ruff lay out the code and mend what it can
+	@$(BIN)/ruff check --quiet --fix-only
+	@$(BIN)/ruff format
+
+bench: $(VENV)/.dev ## score the gold pages beside the peers (data: DATELINE_DATA, default ../shared)
+	@$(BIN)/python -m bench.accuracy --write
+
+floors: $(VENV)/.dev ## fail when accuracy on the gold pages lies under bench/floors.json
+	@$(BIN)/python -m bench.accuracy --floors
+
+docs: $(VENV)/.dev ## rewrite the generated parts of README.md with what the service really answers
+	@$(BIN)/python -m docs.build
+
+# UPGRADE=1 moves every pin to the newest release; without it only what pyproject.toml asks for moves.
+COMPILE = $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
+  --generate-hashes --only-binary :all: --no-header --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
+lock: $(VENV)/.dev ## resolve pyproject.toml anew into the hash-locked requirements
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(COMPILE) --output-file requirements.txt
+	@$(COMPILE) --group dev --group build --output-file requirements-dev.txt
+	@$(COMPILE:pyproject.toml=) --group build --output-file requirements-build.txt
+	@! grep -n '://' requirements*.txt
+
+image: ## build the container image dateline with the engine that is here
+	@engine=$$(command -v docker || command -v podman || command -v buildah) || \
+	  { echo "no docker, podman or buildah here"; exit 1; }; \
+	BUILDAH_FORMAT=docker $$engine build --tag dateline .  # podman's own format has no HEALTHCHECK
+
+clean: ## remove the venvs, caches and build output
+	rm -rf .venv .venv-3.* build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "no Python >= 3.11 with venv found (Debian: apt install python3-venv)"; exit 1; }
+	@echo "making $(VENV) with $(PYTHON)"
+	@$(PYTHON) -m venv $(VENV)
+
+# Stamps: an install happens once, and again when the pins or the package's own description change.
+$(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml | $(VENV)/bin/python
+	@echo "installing into $(VENV): requirements.txt"
+	@$(INSTALL) -r requirements.txt -r requirements-build.txt
+	@$(THIS)
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	@echo "installing into $(VENV): requirements-dev.txt"
+	@$(INSTALL) -r requirements-dev.txt
+	@touch $@

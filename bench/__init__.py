@@ -1,0 +1,1 @@
+"""Measurements that anyone can run again: each module is a command, and its report is committed."""

@@ -1,0 +1,259 @@
+"""Oracle recall of the observing room: ``python -m bench.recall`` asks of each gold value whether it was observed at all.
+
+A value counts as observed when simple cleaning makes one of the page's observations equal to it: entities, blanks, splitting of
+lists, a site's name cut off.  The mean number of observations says what the recall costs in noise.  Writes
+bench/reports/recall.md and the list of misses, bench/reports/recall-misses.tsv.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import json
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import urljoin
+
+from bench.data import corpus_digest, gold_records, page_bytes, required_data_dir, scorer
+from service.dates.partial import days, only
+from service.dates.readings import Hints, Reading, read
+from service.model import Json, Observation, Observed, Page
+from service.observe import observe
+
+REPORTS = Path(__file__).parent / "reports"
+#: Gold field, the observation fields that may hold it, and the share that is to be reached (percent; None: no target).
+FIELDS: tuple[tuple[str, tuple[str, ...], float | None], ...] = (
+    ("title", ("headline",), 98),
+    ("authors", ("author",), 98),
+    ("tags", ("keywords",), 96),
+    ("description", ("description",), 98),
+    ("image", ("image",), 95),
+    ("canonical_url", ("url",), 100),
+    ("language", ("inLanguage",), 99),
+    ("publisher", ("publisher",), 79),
+    ("section", ("articleSection",), None),
+    ("published", ("datePublished", "date", "dateCreated"), None),
+    ("instant", ("datePublished", "date", "dateCreated"), 93),
+)
+_SITE = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|\s*[|¦·•»«]\s*|(?<=\S)[:–—]\s+|\s[:–—-]|[_｜：]")
+_MARKS = re.compile(r"\s*[,;|،、；，·•\n]\s*|\s{2,}")
+_LIST = re.compile(r"\s*/\s*|\s+(?:and|und|et|y|e|i|en|og|och|и|ve|&|with|mit)\s+")
+_BY = re.compile(r"^(?:by|von|par|por|di|da|door|av|af|autor(?:in)?|author|auteur|text|written by|from)\b[\s:]*", re.IGNORECASE)
+#: What stands behind a name: initials in brackets, the word for reporter.
+_AFTER_NAME = re.compile(r"\s*(?:\([^()]*\)|기자|記者|记者)\s*$")
+#: "Example.de" is the outlet Example.
+_DOMAIN = re.compile(r"\.(?:com|net|org|[a-z]{2}|co\.uk)$", re.IGNORECASE)
+
+
+def texts(raw: Json) -> Iterator[str]:
+    """Every text in a raw value: strings, items of lists, the names and addresses of objects."""
+    if isinstance(raw, str):
+        yield raw
+        if "&" in raw:
+            yield html.unescape(html.unescape(raw))
+    elif isinstance(raw, dict):
+        if "givenName" in raw:
+            yield f"{raw['givenName']} {raw.get('familyName', '')}"
+        for key in ("name", "url", "contentUrl", "@id", "sameAs"):
+            if key in raw:
+                yield from texts(raw[key])
+    elif isinstance(raw, list):
+        for item in raw:
+            yield from texts(item)
+    elif raw is not None:
+        yield str(raw)
+
+
+def parts(text: str) -> Iterator[str]:
+    """A text and the runs of its pieces, as when a site's name or a section stands before or behind."""
+    yield text
+    cuts = [match.span() for match in _SITE.finditer(text)][:12]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)]
+    for start in starts:
+        yield from (text[start:end] for end in ends if end > start)
+
+
+def members(text: str) -> Iterator[str]:
+    """A text and the members of the list that it may be, labels off."""
+    yield text
+    listed = [text, *_MARKS.split(text[:5_000])]
+    for piece in [*listed, *(part for member in listed for part in _LIST.split(member))]:
+        yield piece
+        yield _AFTER_NAME.sub("", _BY.sub("", piece))
+        yield piece.partition("/")[2]
+
+
+class Judge:
+    """Whether gold values stand among a page's observations, by the corpus' own measures of equality."""
+
+    def __init__(self, score: ModuleType) -> None:
+        """Take the scorer's folding."""
+        self.score = score
+
+    def title(self, gold: str, raws: list[Json], _: Observed) -> float:
+        """1 where a headline or a part of it is the gold's."""
+        return float(self._any(gold, (p for raw in raws for t in texts(raw) for p in parts(t))))
+
+    def publisher(self, gold: str, raws: list[Json], seen: Observed) -> float:
+        """1 where a publisher's name, a part of the title or of the copyright line is the gold's."""
+        more = [o.raw for o in seen.observations if o.source.id in ("html:title", "html:copyright", "text:copyright")]
+        found = [p for raw in [*raws, *more] for t in texts(raw) for p in parts(t)]
+        return float(self._any(gold, iter([*found, *(_DOMAIN.sub("", p) for p in found)])))
+
+    def section(self, gold: str, raws: list[Json], _: Observed) -> float:
+        """1 where a section is the gold's."""
+        return float(self._any(gold, (m for raw in raws for t in texts(raw) for m in members(t))))
+
+    def name(self, gold: str, raws: list[Json], _: Observed) -> float:
+        """1 where the name or tag stands alone or in a list among the observations."""
+        fold = self.score.fold
+        wanted = fold(gold)
+        return float(any(fold(m) == wanted for raw in raws for t in texts(raw) for m in members(t)))
+
+    def description(self, gold: str, raws: list[Json], _: Observed) -> float:
+        """1 where a description shares four fifths of the gold's words."""
+        return float(any(self.score.jaccard(gold, t) >= 0.8 for raw in raws for t in texts(raw)))
+
+    def address(self, gold: str, raws: list[Json], seen: Observed) -> float:
+        """1 where an address, made absolute, is the gold's."""
+        base = next((str(o.raw) for o in seen.observations if o.source.id == "url:address"), "")
+        key = self.score.url_key
+        return float(any(key(gold) == key(urljoin(base, t.strip())) for raw in raws for t in texts(raw) if len(t) < 4_000))
+
+    def language(self, gold: str, raws: list[Json], seen: Observed) -> float:
+        """1 where a declared language, or the one of the body's text, is the gold's."""
+        key = self.score.lang_key
+        if any(key(gold) == key(t) for raw in raws for t in texts(raw)):
+            return 1.0
+        from py3langid import classify  # loads its model: only where no declaration is right
+
+        return float(key(classify(seen.body[:4_000])[0]) == key(gold)) if len(seen.body) > 40 else 0.0
+
+    def published(self, gold: str, raws: list[Json], seen: Observed) -> float:
+        """1 where a healthy reading is on the gold's day."""
+        when = self.score.parse_when(gold)
+        wanted = {when.day}
+        if when.aware is not None:
+            wanted |= {(when.aware + timedelta(hours=shift)).date() for shift in (-12, 14)}
+        return float(any(day in wanted for r in self._readings(raws, seen) for day in days(r.partial)))
+
+    def instant(self, gold: str, raws: list[Json], seen: Observed) -> float:
+        """1 where a healthy reading is the gold's minute, its offset stated."""
+        when = self.score.parse_when(gold).aware
+        return float(any(_is_minute(r, when) for r in self._readings(raws, seen)))
+
+    def _any(self, gold: str, found: Iterator[str]) -> bool:
+        wanted = self.score.fold(gold)
+        return any(self.score.fold(text) == wanted for text in found)
+
+    @staticmethod
+    def _readings(raws: list[Json], seen: Observed) -> Iterator[Reading]:
+        languages = [str(o.raw)[:2].lower() for o in seen.observations if o.field == "inLanguage"]
+        for language in dict.fromkeys([*languages[:3], None]):
+            for raw in raws:
+                for text in texts(raw):
+                    yield from read(text, Hints(language)).healthy
+
+
+def _is_minute(reading: Reading, when: datetime) -> bool:
+    partial = reading.partial
+    possible, minute = days(partial), only(partial.minute)
+    if len(possible) != 1 or minute is None or not partial.hour or not partial.offset:
+        return False
+    wall = [datetime(possible[0].year, possible[0].month, possible[0].day, h, minute) for h in partial.hour if h < 24]
+    naive = when.replace(tzinfo=None, second=0, microsecond=0)
+    shift = when.utcoffset() or timedelta()
+    return any(w - timedelta(minutes=o) == naive - shift for w in wall for o in partial.offset)
+
+
+def measure(records: list[dict[str, Any]], folder: Path) -> tuple[dict[str, list[float]], Counter[str], list[str], float]:
+    """Per field the recall of each record, the number of observations per field, the misses, and the seconds taken."""
+    judge = Judge(scorer(folder))
+    judges: dict[str, Callable[[Any, list[Json], Observed], float]] = {
+        "title": judge.title, "authors": judge.name, "tags": judge.name, "description": judge.description,
+        "image": judge.address, "canonical_url": judge.address, "language": judge.language, "publisher": judge.publisher,
+        "section": judge.section, "published": judge.published, "instant": judge.instant,
+    }  # fmt: skip
+    recall: dict[str, list[float]] = defaultdict(list)
+    counts: Counter[str] = Counter()
+    misses: list[str] = []
+    seconds = 0.0
+    for record in judge.score.drop_doubtful(records):
+        body = page_bytes(folder, record)
+        start = time.perf_counter()
+        seen = observe(Page(url=record["url"], html=body))
+        seconds += time.perf_counter() - start
+        counts.update(o.field for o in seen.observations)
+        for name, fields, _ in FIELDS:
+            gold = _gold(record, name)
+            if not gold:
+                continue
+            raws = [o.raw for o in seen.observations if o.field in fields]
+            for wanted in gold if isinstance(gold, list) else [gold]:
+                found = judges[name](wanted, raws, seen)
+                recall[name].append(found)
+                if found < 1:
+                    misses.append(_miss(name, record["id"], wanted, seen.observations, fields))
+    return recall, counts, misses, seconds
+
+
+def _gold(record: dict[str, Any], name: str) -> Any:
+    gold = record["gold"]
+    if name != "instant":
+        return gold.get(name)
+    known = gold.get("published") and gold.get("published_tz_known", True) and len(gold["published"]) > 16
+    return gold["published"] if known and re.search(r"(?:Z|[+-]\d\d:\d\d)$", gold["published"]) else None
+
+
+def _miss(name: str, identifier: str, gold: Any, observations: tuple[Observation, ...], fields: tuple[str, ...]) -> str:
+    seen = [f"{o.source.id}={json.dumps(o.raw, ensure_ascii=False)[:120]}" for o in observations if o.field in fields]
+    return "\t".join((name, identifier, json.dumps(gold, ensure_ascii=False), " ¦ ".join(seen[:14])))
+
+
+def report(recall: dict[str, list[float]], counts: Counter[str], pages: int, digest: str) -> str:
+    """The report in Markdown."""
+    lines = [
+        "# Oracle recall", "",
+        f"Share of gold values that stand among the observations of their page; {pages} pages, corpus {digest}.", "",
+        "| field | n | recall % | to reach | observations a page |", "|---|---|---|---|---|",
+    ]  # fmt: skip
+    for name, fields, target in FIELDS:
+        values = recall.get(name, [])
+        if values:
+            share = 100 * sum(values) / len(values)
+            mean = sum(counts[field] for field in fields) / pages
+            lines.append(f"| {name} | {len(values)} | {share:.1f} | {target or '–'} | {mean:.1f} |")
+    rest = ", ".join(f"{field} {count / pages:.1f}" for field, count in sorted(counts.items()))
+    return "\n".join([*lines, "", f"Observations a page, by field: {rest}.", ""])
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Measure, print, and write the report and the misses."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--no-write", action="store_true", help="print only")
+    parser.add_argument("--misses", metavar="FIELD", help="print the misses of a field")
+    options = parser.parse_args(argv)
+    folder = required_data_dir()
+    records = gold_records(folder)
+    recall, counts, misses, seconds = measure(records, folder)
+    text = report(recall, counts, len(records), corpus_digest(folder))
+    print(text)
+    print(f"{1000 * seconds / len(records):.2f} ms a page for observing")
+    if options.misses:
+        print("\n".join(miss for miss in misses if miss.startswith(options.misses + "\t")))
+    if not options.no_write:
+        REPORTS.mkdir(exist_ok=True)
+        (REPORTS / "recall.md").write_text(text, "utf-8")
+        (REPORTS / "recall-misses.tsv").write_text("\n".join(sorted(misses)) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

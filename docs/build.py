@@ -1,0 +1,109 @@
+"""Rewrites the README's answer with what the service really answers to the README's own curl.
+
+An example that nobody runs goes stale; this one is run by `make docs`, and again by tests/test_readme.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+README = Path(__file__).parents[1] / "README.md"
+
+#: The command as it stands in the README: address, media type, the members that jq keeps, the page.
+_CURL = re.compile(
+    r"^curl -s localhost:8000(?P<path>/\S+) -H 'Content-Type: (?P<media_type>[^']+)' --data-binary @- <<'PAGE' "
+    r"\| jq '\{(?P<members>[^}]+)\}'\n(?P<body>.*?)^PAGE$",
+    re.M | re.S,
+)
+_ANSWER = re.compile(r"(?<=<!-- answer: written by `make docs` -->\n)```json\n(?P<json>.*?)\n```", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The README's request, and the members of the answer that it shows."""
+
+    command: str
+    path: str
+    media_type: str
+    body: str
+    members: tuple[str, ...]
+
+
+def example(readme: str) -> Example:
+    """The request that the README tells its reader to send."""
+    found = _CURL.search(readme)
+    if found is None:
+        raise SystemExit("README.md has lost its curl command, or it has another shape than docs/build.py knows")
+    members = tuple(name.strip() for name in found["members"].split(","))
+    return Example(found[0], found["path"], found["media_type"], found["body"], members)
+
+
+def shown(readme: str) -> object:
+    """The JSON that the README says comes back."""
+    found = _ANSWER.search(readme)
+    if found is None:
+        raise SystemExit("README.md has lost its answer block, or the comment before it")
+    return json.loads(found["json"])
+
+
+def answer(request: Example) -> dict[str, object]:
+    """The members that the README shows, from the real service."""
+    from service.app import create_app
+
+    response = create_app().test_client().post(request.path, data=request.body.encode(), content_type=request.media_type)
+    if response.status_code != 200:
+        raise SystemExit(f"the README's curl is answered with {response.status}: {response.get_data(as_text=True)}")
+    result = json.loads(response.data)
+    return {name: result[name] for name in request.members}
+
+
+def layout(value: object, indent: str = "", used: int = 0, width: int = 110) -> str:
+    """JSON for readers: what fits on a line stays on it.  ``used`` is the room that the member's name takes.
+
+    >>> print(layout({"a": [1, 2], "b": {"c": "d"}}, width=20))
+    {
+      "a": [1, 2],
+      "b": {"c": "d"}
+    }
+    """
+    flat = json.dumps(value, ensure_ascii=False)
+    if len(indent) + used + len(flat) <= width or not isinstance(value, dict | list):
+        return flat
+    deeper = indent + "  "
+    if isinstance(value, Mapping):
+        names = [json.dumps(name, ensure_ascii=False) + ": " for name in value]
+        lines = [n + layout(v, deeper, len(n), width) for n, v in zip(names, value.values(), strict=True)]
+        return "{\n" + ",\n".join(deeper + line for line in lines) + f"\n{indent}}}"
+    return "[\n" + ",\n".join(deeper + layout(item, deeper, 0, width) for item in value) + f"\n{indent}]"
+
+
+def rebuilt(readme: str) -> str:
+    """The README with the answer of today."""
+    block = "```json\n" + layout(answer(example(readme))) + "\n```"
+    return _ANSWER.sub(lambda _: block, readme)
+
+
+def main() -> None:
+    """Rewrites README.md, or (with --print-curl) prints its command, ready to paste, for a service on --port."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--print-curl", action="store_true")
+    parser.add_argument("--port", type=int, default=8000)
+    options = parser.parse_args()
+    readme = README.read_text(encoding="utf-8")
+    if options.print_curl:
+        command = example(readme).command.replace("localhost:8000", f"localhost:{options.port}")
+        print(
+            f"Dateline will answer on http://localhost:{options.port}. Try, in another terminal:\n\n{command}\n",
+            flush=True,
+        )
+    else:
+        README.write_text(rebuilt(readme), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

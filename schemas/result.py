@@ -1,0 +1,132 @@
+"""The answer: the article, and beside it how every value came about."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+
+from schemas.article import Article
+
+#: Rounded down to four decimals and never 1: nothing is certain.
+Confidence = Annotated[float, Field(ge=0, le=0.9999)]
+
+Pointer = Annotated[str, Field(pattern=r"^/fields/[^/]+/evidence/\d+$", examples=["/fields/datePublished/evidence/0"])]
+
+FieldStatus = Literal["stated", "normalized", "repaired", "conflict", "ambiguous", "absent"]
+
+
+class ZoneOrigin(BaseModel):
+    """Where an offset comes from."""
+
+    offset: str | None = Field(default=None, pattern=r"^[+-]\d\d:\d\d$", examples=["-05:00"])
+    abbreviation: str | None = Field(default=None, examples=["EST"])
+    origin: Literal["stated", "abbreviation", "witness", "assumed"] = Field(alias="from")
+
+
+class CandidateValue(BaseModel):
+    """A value that could stand."""
+
+    value: Any = Field(description="The value as the article would carry it.")
+    probability: Confidence
+
+
+class EvidenceEntry(BaseModel):
+    """One raw statement of the page, how it was read, and whether it agrees with the value that stands."""
+
+    source: str = Field(description="The kind of place.", examples=["meta:article:published_time"])
+    locator: str = Field(description="The place in this page.", examples=["meta[14]"])
+    raw: Any = Field(description="What stands there. Integers beyond 2^53 are strings; what is no Unicode is U+FFFD.")
+    reading: str | None = Field(default=None, description="How it was read.")
+    rule: str | None = Field(default=None, description="The form or damage under which it was read; `/v1/rules` explains it.")
+    agrees: bool | None = None
+    why: str | None = Field(default=None, description="Why it was not used, where it was not.")
+
+
+class FieldReport(BaseModel):
+    """What was decided about one field. `explain=none` gives status and confidence only."""
+
+    status: FieldStatus = Field(
+        description="`stated` as found, `normalized` only the form changed, `repaired` the meaning changed, "
+        "`conflict` witnesses disagree and the best one is emitted, `ambiguous` withheld, `absent` nothing was read."
+    )
+    confidence: Confidence = Field(description="The probability that the emitted value is right at its stated precision.")
+    precision: Literal["year", "month", "day", "hour", "minute", "second"] | None = None
+    edtf: str | None = Field(default=None, description="Extended Date/Time Format; can say a set of days.")
+    instant: str | None = Field(
+        default=None, pattern=r"Z$", description="The same moment in UTC.", examples=["2022-02-25T19:40:00Z"]
+    )
+    zone: ZoneOrigin | None = None
+    candidates: list[CandidateValue] | None = None
+    evidence: list[EvidenceEntry] | None = None
+
+
+class RepairEntry(BaseModel):
+    """One change of meaning. `explain=none` leaves out removed, explanation, proof and evidence."""
+
+    path: str = Field(description="A JSON Pointer to the value.", examples=["/article/datePublished"])
+    rule: str = Field(description="The damage; `/v1/rules` explains it.", examples=["minute_in_month_slot"])
+    before: Any = Field(description="What stood there; null where nothing did.")
+    after: Any = Field(description="What stands now; null where nothing does.")
+    confidence: Confidence
+    removed: list[Any] | None = Field(default=None, description="For lists: the members that went away.")
+    explanation: str | None = Field(default=None, description="One plain sentence.")
+    evidence: list[Pointer] | None = Field(default=None, description="JSON Pointers into this same answer.")
+    proof: dict[str, Any] | None = Field(
+        default=None,
+        description="Re-checks: rendering the answer with `format` gives `rendered`, the string that was found.",
+        examples=[{"format": "{year}-{minute}-{day}", "rendered": "2022-40-25"}],
+    )
+
+
+class FindingNote(BaseModel):
+    """Something a reader of the answer should know."""
+
+    path: str = Field(description="A JSON Pointer, or the empty string for the whole page.")
+    code: str = Field(description="`/v1/rules` explains it.")
+    severity: Literal["info", "warning", "error"]
+    message: str
+    raw: Any = Field(default=None, description="What was seen.")
+
+
+class Normalizer(BaseModel):
+    """What made this answer: the same input and the same three values give the same bytes."""
+
+    name: str
+    version: str
+    rules: str = Field(description="A digest of the rule tables, the data versions and the thresholds.")
+
+
+class CoreFields(BaseModel):
+    """Reports by field: always these eleven, and one for each other property that was decided."""
+
+    model_config = {"extra": "allow"}
+    __pydantic_extra__: dict[str, FieldReport]
+
+    headline: FieldReport
+    description: FieldReport
+    author: FieldReport
+    date_published: FieldReport = Field(alias="datePublished")
+    date_modified: FieldReport = Field(alias="dateModified")
+    publisher: FieldReport
+    keywords: FieldReport
+    article_section: FieldReport = Field(alias="articleSection")
+    in_language: FieldReport = Field(alias="inLanguage")
+    url: FieldReport
+    image: FieldReport
+
+
+class Result(BaseModel):
+    """The answer for one page, in RFC 8785 canonical form.
+
+    Store it when `status` is clean or repaired; when it is unresolved, store what is there and have a person look at the page.
+    Members may be added within v1: ignore those you do not know.
+    """
+
+    article: Article
+    fields: CoreFields
+    repairs: list[RepairEntry]
+    findings: list[FindingNote]
+    status: Literal["clean", "repaired", "unresolved"]
+    extra: dict[str, Any] = Field(description="Supplied metadata under names that this version does not know.")
+    normalizer: Normalizer

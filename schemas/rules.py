@@ -1,0 +1,41 @@
+"""The catalogue: every rule that can repair a value and every finding that can be reported."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+
+class RuleExample(BaseModel):
+    """A value as it was found, and as it is answered."""
+
+    before: str
+    after: str
+
+
+class RuleEntry(BaseModel):
+    """One rule: the damage it names, and why the world does it."""
+
+    id: str = Field(description="The name that `repairs[].rule` shows.", examples=["minute_in_month_slot"])
+    field: str = Field(description="The article property it concerns.")
+    damage: str = Field(description="What goes wrong.")
+    cause: str = Field(description="Why it goes wrong.")
+    example: RuleExample
+    catalogue: list[str] = Field(description="Other names of the same damage.")
+
+
+class FindingEntry(BaseModel):
+    """One kind of finding: what it means, and what to do about it."""
+
+    code: str = Field(description="The code that `findings[].code` shows.")
+    severity: Literal["info", "warning", "error"]
+    meaning: str
+    advice: str
+
+
+class RuleBook(BaseModel):
+    """Everything that this version can repair or report."""
+
+    rules: list[RuleEntry]
+    findings: list[FindingEntry]

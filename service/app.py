@@ -1,0 +1,51 @@
+"""The application: built from its settings, registered, returned."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from types import TracebackType
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from service import problems
+from service.api import api
+from service.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+class Service(Flask):
+    """A Flask application whose own failures have an id: the log and the caller get the same."""
+
+    def log_exception(self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]) -> None:
+        """Log the failure under a new id; the body of the request, which may be private, is not logged."""
+        g.incident = f"urn:uuid:{uuid.uuid4()}"
+        log.error("%s: %s %s failed", g.incident, request.method, request.path, exc_info=exc_info)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The service with these settings, or with those of the environment."""
+    app = Service("service", static_folder=None)
+    # A path with a double slash is no route; the framework would redirect with a page of HTML.
+    app.url_map.merge_slashes = False
+    app.config["DATELINE"] = settings or Settings()
+    app.register_blueprint(api)
+    app.register_error_handler(problems.RequestError, problems.of_request)
+    app.register_error_handler(HTTPException, problems.of_http)
+    app.register_error_handler(InternalServerError, _our_bug)
+    app.after_request(_as_declared)
+    return app
+
+
+def _our_bug(_error: InternalServerError) -> Response:
+    """The answer to what failed: an id to quote and no word about the inside."""
+    kind = problems.BY_SLUG["internal-error"]
+    return problems.response(kind, kind.meaning, instance=g.get("incident"))
+
+
+def _as_declared(response: Response) -> Response:
+    """The response, with browsers told to take its media type at its word."""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,83 @@
+"""Dates: what was printed, what it means, and who decides between two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC
+
+from service.dates.answer import FINDINGS as _ANSWER_FINDINGS
+from service.dates.answer import LOCAL_CLOCK_LABELLED_UTC, UTC_CLOCK_LABELLED_LOCAL, Case, answer
+from service.dates.damage import FINDINGS as _DAMAGE_FINDINGS
+from service.dates.damage import RULES as _DAMAGE_RULES
+from service.dates.defects import DEFECTS
+from service.dates.partial import offset_text
+from service.dates.readings import Hints
+from service.dates.resolve import Decision, Question, decide
+from service.dates.story import Story
+from service.dates.witnesses import statements, witnesses
+from service.dates.zones import zone_names
+from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
+
+RULES: tuple[Rule, ...] = (
+    *(defect.rule for defect in DEFECTS),
+    LOCAL_CLOCK_LABELLED_UTC,
+    UTC_CLOCK_LABELLED_LOCAL,
+    *_DAMAGE_RULES,
+)
+FINDINGS: tuple[FindingCode, ...] = (*_ANSWER_FINDINGS, *_DAMAGE_FINDINGS)
+
+#: The observation fields that this room reads.
+FIELDS = ("datePublished", "dateModified", "dateCreated", "expires", "date", "otherDate")
+
+#: Which fields' observations stand as evidence under each role.
+_SHOWN = {
+    "datePublished": ("datePublished", "date", "dateCreated", "otherDate"),
+    "dateModified": ("dateModified",),
+    "dateCreated": ("dateCreated",),
+    "expires": ("expires",),
+}
+
+
+def resolve(observations: Sequence[Observation], context: Context, threshold: float) -> dict[str, Resolution]:
+    """The resolution of each date role: datePublished, dateModified, and where observed dateCreated and expires.
+
+    ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
+    """
+    hints = Hints(context.language, context.country)
+    fetched = context.fetched_at.astimezone(UTC).replace(tzinfo=None) if context.fetched_at is not None else None
+    resolutions: dict[str, Resolution] = {}
+    modified: tuple[Story, ...] = ()
+    for role in ("dateModified", "datePublished", "dateCreated", "expires"):
+        shown = [o for o in observations if o.field in _SHOWN[role] or (role == "dateModified" and o.field == "date")]
+        found = statements(shown)
+        question = Question(hints, None if role == "expires" else fetched, modified if role == "datePublished" else ())
+        decision = decide(witnesses(found, role), question)
+        if role == "dateModified":
+            modified = _stories(decision)
+            relevant = {s.index for s in found if s.role == role}
+            shown_here = [o for i, o in enumerate(shown) if o.field == role or i in relevant]
+            found = statements(shown_here)
+            decision = decide(witnesses(found, role), question)
+            shown = shown_here
+        if shown or role in ("datePublished", "dateModified"):
+            resolutions[role] = answer(Case(role, shown, found, decision, hints, context, threshold))
+    return _cross_checked(resolutions)
+
+
+def _stories(decision: Decision) -> tuple[Story, ...]:
+    return tuple(account.story for account, _ in decision.accounts)
+
+
+def _cross_checked(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:
+    """The same, with a finding where the page was modified before it was published; neither value moves."""
+    from dataclasses import replace
+
+    published, modified = resolutions["datePublished"], resolutions["dateModified"]
+    if published.instant and modified.instant and modified.instant < published.instant:
+        message = f"The page says it was modified at {modified.value}, before its publication at {published.value}."
+        finding = Finding("/article/dateModified", "modified_before_published", "info", message, modified.value)
+        resolutions["dateModified"] = replace(modified, findings=(*modified.findings, finding))
+    return resolutions
+
+
+__all__ = ["FIELDS", "FINDINGS", "RULES", "offset_text", "resolve", "zone_names"]

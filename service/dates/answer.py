@@ -1,0 +1,375 @@
+"""A decision about a date as the answer tells it: value, precision, zone, evidence, repairs with their proofs, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from service.dates import zones
+from service.dates.damage import DEFAULT_DATE
+from service.dates.defects import DEFECTS
+from service.dates.formats import Moment
+from service.dates.partial import days, offset_text, only
+from service.dates.readings import Hints, Readings, read
+from service.dates.resolve import Account, Decision, Use
+from service.dates.story import Story
+from service.dates.witnesses import Statement, Witness
+from service.model import (
+    Candidate,
+    Context,
+    Evidence,
+    Finding,
+    FindingCode,
+    Observation,
+    Repair,
+    Resolution,
+    Rule,
+    Status,
+    Zone,
+)
+
+LOCAL_CLOCK_LABELLED_UTC = Rule(
+    "local_clock_labelled_utc",
+    "datePublished",
+    "a local clock carries the label of UTC",
+    "a template types a literal Z, or WordPress' get_the_time('c') prints +00:00, behind the local time",
+    "2022-02-25T14:40:00Z",
+    "2022-02-25T14:40:00-05:00, with a byline of Friday, 25 February 2022 02:40 PM EST",
+    ("local-labelled-utc / -z",),
+)
+
+UTC_CLOCK_LABELLED_LOCAL = Rule(
+    "utc_clock_labelled_local",
+    "datePublished",
+    "a UTC clock carries the label of the local offset",
+    "the time is taken in UTC and the site's offset is printed behind it",
+    "2016-07-04T08:10:00+02:00",
+    "2016-07-04T10:10:00+02:00, with a byline of 4 July 2016 10:10 and a second stamp of 2016-07-04T10:10:00+02:00",
+    ("utc-labelled-local-offset",),
+)
+
+FINDINGS = (
+    FindingCode(
+        "weekday_contradicts_date",
+        "warning",
+        "The printed day of the week is not that of the printed date; one of the two is wrong.",
+        "Trust the date only as far as its confidence; compare with the page.",
+    ),
+    FindingCode(
+        "conflicting_dates",
+        "warning",
+        "Independent places of the page state different dates.",
+        "The other dates stand in candidates; queue the page where the day matters to you.",
+    ),
+    FindingCode(
+        "ambiguous_date",
+        "warning",
+        "A date was read, but more than one meaning stands and none is probable enough.",
+        "The readings stand in candidates; a language, an address or a second date of the page would decide.",
+    ),
+    FindingCode(
+        "unreadable_date",
+        "warning",
+        "A place for dates holds text that is no date, as written or under any known damage.",
+        "Nothing to do for this answer. The raw text stands in the finding.",
+    ),
+    FindingCode(
+        "zone_out_of_season",
+        "info",
+        "A zone abbreviation names standard time on a day of daylight time, or the reverse; the newsroom's clock is meant.",
+        "Nothing to do; the offset is that of the clock on the wall.",
+    ),
+    FindingCode(
+        "modified_before_published",
+        "info",
+        "The modification date lies before the publication date, as with scheduled posts; nothing was changed.",
+        "Nothing to do; both dates are the page's own.",
+    ),
+)
+
+_DAMAGE = {
+    rule.id: rule for rule in (*(d.rule for d in DEFECTS), LOCAL_CLOCK_LABELLED_UTC, UTC_CLOCK_LABELLED_LOCAL, DEFAULT_DATE)
+}
+_MOST_CANDIDATES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that an answer about one role draws on."""
+
+    role: str
+    observations: Sequence[Observation]
+    statements: Sequence[Statement]
+    decision: Decision
+    hints: Hints
+    context: Context
+    threshold: float
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A moment as the article writes it, and at what precision ("second", "minute", "hour", "day")."""
+
+    text: str
+    precision: str
+    moment: Moment
+    zone: Zone | None
+
+
+def answer(case: Case) -> Resolution:
+    """The resolution of one date role."""
+    evidence = tuple(_evidence(case))
+    accounts = [(_assumed(account, case.context), share) for account, share in case.decision.accounts]
+    candidates = _candidates(accounts)
+    findings = tuple(_findings(case))
+    if not accounts:
+        something = any(w.readings(case.hints, True).healthy for w in case.decision.witnesses)
+        return Resolution(case.role, "ambiguous" if something else "absent", evidence=evidence, findings=findings)
+    account, value, confidence = _emitted(accounts, case.threshold)
+    repairs = tuple(_repairs(case, account, value, confidence))
+    return Resolution(
+        case.role,
+        _status(case, account, value, repairs),
+        value.text,
+        confidence,
+        candidates,
+        evidence,
+        repairs,
+        findings,
+        precision=value.precision,
+        edtf=_edtf(candidates, confidence >= case.threshold, value),
+        instant=_instant(value),
+        zone=value.zone if value.precision in ("minute", "second") else None,
+    )
+
+
+def _emitted(accounts: Sequence[tuple[Account, float]], threshold: float) -> tuple[Account, Value, float]:
+    """The best value; where no instant reaches the threshold and one day does, that day."""
+    best, share = accounts[0]
+    value = value_of(best.story)
+    if share >= threshold:
+        return best, value, share
+    same_day = sum(other for account, other in accounts if _day(account.story) == _day(best.story))
+    if same_day >= threshold:
+        return best, replace(value, text=_day(best.story), precision="day"), same_day
+    return best, value, share
+
+
+def value_of(story: Story) -> Value:
+    """The article's form of a story that determines a day: unknown seconds are :00, an hour alone gives the day."""
+    moment = story.moment()
+    assert moment is not None, "only stories with a day are candidates"
+    hour, minute, second = only(story.clock.hour), only(story.clock.minute), only(story.clock.second)
+    if hour is None or minute is None:
+        return Value(moment.wall.date().isoformat(), "day" if hour is None else "hour", moment, None)
+    text = moment.wall.isoformat(timespec="seconds") + ("" if story.offset is None else offset_text(story.offset))
+    zone = None
+    if story.offset is not None and story.origin is not None:
+        zone = Zone(offset_text(story.offset), story.abbreviation, story.origin)
+    return Value(text, "minute" if second is None else "second", moment, zone)
+
+
+def _assumed(account: Account, context: Context) -> Account:
+    """The account with the caller's word for the zone, where the page states none and the clock stands once that day."""
+    story = account.story
+    moment = story.moment()
+    if context.assume_zone is not None and _is_local_clock_labelled_utc(account, context.assume_zone):
+        return _relabelled(account, context.assume_zone)
+    known = story.offset is not None or story.instant is not None or only(story.clock.minute) is None
+    if context.assume_zone is None or known or moment is None:
+        return account
+    offsets = zones.local_offsets(context.assume_zone, moment.wall)
+    if len(offsets) != 1:
+        return replace(account, story=replace(story, clock=replace(story.clock, hour=None, minute=None, second=None)))
+    return replace(account, story=replace(story, offset=offsets[0], origin="assumed"))
+
+
+def _is_local_clock_labelled_utc(account: Account, zone: str) -> bool:
+    """Whether a Z stamp and a clock printed for readers show the same time at a site whose clocks are not on UTC."""
+    story, moment = account.story, account.story.moment()
+    if story.offset != 0 or moment is None or only(story.clock.minute) is None:
+        return False
+    printed = any(
+        use.witness.kind == "human" and use.reading.partial.minute is not None and use.reading.partial.offset is None
+        for use in account.uses
+    )
+    return printed and zones.local_offsets(zone, moment.wall) not in ((0,), ())
+
+
+def _relabelled(account: Account, zone: str) -> Account:
+    """The account with the site's offset, each Z stamp being explained as a local clock."""
+    moment = account.story.moment()
+    assert moment is not None
+    offset = zones.local_offsets(zone, moment.wall)[0]
+    instant = moment.wall - timedelta(minutes=offset)
+    uses = tuple(
+        replace(use, rule=LOCAL_CLOCK_LABELLED_UTC.id) if only(use.reading.partial.offset) == 0 else use for use in account.uses
+    )
+    return replace(account, story=replace(account.story, offset=offset, origin="assumed", instant=instant), uses=uses)
+
+
+def _status(case: Case, account: Account, value: Value, repairs: tuple[Repair, ...]) -> Status:
+    if repairs:
+        return "repaired"
+    if _unexplained(case, account):
+        return "conflict"
+    raws = {use.witness.text for use in account.uses}
+    return "stated" if value.text in raws else "normalized"
+
+
+def _unexplained(case: Case, account: Account) -> list[Witness]:
+    used = {id(use.witness) for use in account.uses}
+    return [w for w in case.decision.witnesses if id(w) not in used and w.readings(case.hints, False).healthy and w.stated]
+
+
+def _candidates(accounts: Sequence[tuple[Account, float]]) -> tuple[Candidate, ...]:
+    shares: dict[str, float] = {}
+    for account, share in accounts:
+        text = value_of(account.story).text
+        shares[text] = shares.get(text, 0.0) + share
+    ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Candidate(text, share) for text, share in ranked[:_MOST_CANDIDATES])
+
+
+def _edtf(candidates: tuple[Candidate, ...], stands: bool, value: Value) -> str:
+    """The day, or the set of days that could stand where the value is withheld: "[2022-02-10,2022-10-02]"."""
+    if stands:
+        return value.text[:10]
+    possible = sorted({str(candidate.value)[:10] for candidate in candidates if candidate.probability >= 0.05})
+    return possible[0] if len(possible) == 1 else "[" + ",".join(possible) + "]" if possible else value.text[:10]
+
+
+def _instant(value: Value) -> str | None:
+    if value.moment.offset is None or value.precision not in ("minute", "second"):
+        return None
+    utc = value.moment.wall - timedelta(minutes=value.moment.offset)
+    return utc.isoformat(timespec="seconds") + "Z"
+
+
+def _day(story: Story) -> str:
+    return days(story.clock)[0].isoformat()
+
+
+def _evidence(case: Case) -> list[Evidence]:
+    """One entry for each observation of the role's fields: how it was read, and whether it agrees."""
+    best = case.decision.best
+    uses = {} if best is None else {s.index: use for use in best.uses for s in use.witness.statements}
+    read = {s.index: w for w in case.decision.witnesses for s in w.statements}
+    found = []
+    for index, observation in enumerate(case.observations):
+        if index in uses:
+            use = uses[index]
+            found.append(Evidence(observation, str(use.reading), True, rule=use.rule or use.reading.rule))
+        elif index in read:
+            found.append(_disagreeing(observation, read[index].readings(case.hints, True)))
+        else:
+            found.append(Evidence(observation, None, None, _why_unread(case, index, observation)))
+    return found
+
+
+def _disagreeing(observation: Observation, readings: Readings) -> Evidence:
+    reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
+    if readings.impossible and not readings.broken:
+        return Evidence(observation, None, False, "no date as written, and no known damage explains it")
+    return Evidence(observation, None if reading is None else str(reading), False, "says another moment")
+
+
+def _why_unread(case: Case, index: int, observation: Observation) -> str:
+    if observation.field == "otherDate":
+        return "stands where other dates stand than the page's own"
+    texts = [s.text for s in case.statements if s.index == index]
+    if any(case.role != s.role and s.role != "date" for s in case.statements if s.index == index):
+        return "has another role"
+    if any(read(text, case.hints).default for text in texts):
+        return "a default that stands for no date"
+    if any(read(text, case.hints).healthy for text in texts):
+        return "one date of too many to weigh"
+    return "not readable as a date"
+
+
+def _repairs(case: Case, account: Account, value: Value, confidence: float) -> list[Repair]:
+    """One repair for each witness whose words mean something else than they say, with the proof that it re-renders."""
+    healthy = [use for use in account.uses if use.broken_rule is None]
+    found = []
+    for use in account.uses:
+        rule = use.broken_rule
+        if rule is None:
+            continue
+        citing = [use, *healthy]
+        indices = tuple(sorted({s.index for cited in citing for s in cited.witness.statements}))
+        found.append(
+            Repair(
+                f"/article/{case.role}",
+                rule,
+                use.witness.statements[0].observation.raw,
+                value.text,
+                confidence,
+                _explanation(use, healthy, value),
+                indices,
+                _proof(use, value.moment),
+            )
+        )
+    return found
+
+
+def _explanation(use: Use, healthy: Sequence[Use], value: Value) -> str:
+    damage = _DAMAGE[use.broken_rule or ""].damage
+    written = "" if use.reading.format is None or not use.reading.broken else f" was written as {use.reading.format}"
+    sentence = f'"{use.witness.text}"{written}: {damage}.'
+    if healthy:
+        others = ", ".join(f'"{other.witness.text}"' for other in healthy[:3])
+        return f"{sentence} With {others} that gives {value.text}."
+    return f"{sentence} Read so, it proves itself: {value.text}."
+
+
+def _proof(use: Use, moment: Moment) -> dict[str, str] | None:
+    form = use.reading.format
+    if form is None:
+        return None
+    for shown in (moment, moment.at(0) if moment.offset is not None else moment):
+        if form.render(shown) == use.reading.observed:
+            return {"format": str(form), "rendered": use.reading.observed}
+    return None
+
+
+def _findings(case: Case) -> list[Finding]:
+    found = []
+    path = f"/article/{case.role}"
+    for witness in case.decision.witnesses:
+        readings = witness.readings(case.hints, True)
+        if readings.impossible and not _is_used(case, witness):
+            message = f'"{witness.text[:80]}" stands in a place for dates and is none, as written or under any known damage.'
+            found.append(Finding(path, "unreadable_date", "warning", message, witness.text))
+    seen_defaults = {
+        s.text.strip() for s in case.statements if s.role in (case.role, "date") and read(s.text.strip(), case.hints).default
+    }
+    for text in sorted(seen_defaults):
+        message = f'"{text[:80]}" is a zero or default that stands for "no date"; it was not used.'
+        found.append(Finding(path, "default_date", "warning", message, text))
+    best = case.decision.best
+    if best is not None:
+        found += _findings_of(case, best, path)
+    return found
+
+
+def _is_used(case: Case, witness: Witness) -> bool:
+    best = case.decision.best
+    return best is not None and any(use.witness is witness for use in best.uses)
+
+
+def _findings_of(case: Case, best: Account, path: str) -> list[Finding]:
+    found = []
+    day = days(best.story.clock)[0]
+    for use in best.uses:
+        text = use.witness.text
+        if use.reading.weekday is not None and day.weekday() not in use.reading.weekday:
+            message = f'"{text[:80]}" names another day of the week than {day.isoformat()} was; one of the two is wrong.'
+            found.append(Finding(path, "weekday_contradicts_date", "warning", message, text))
+        if use.reading.out_of_season:
+            message = f'"{text[:80]}" names a zone out of its season; the clock on the wall was taken.'
+            found.append(Finding(path, "zone_out_of_season", "info", message, text))
+    for witness in _unexplained(case, best):
+        message = f'"{witness.text[:80]}" states another moment than {value_of(best.story).text}.'
+        found.append(Finding(path, "conflicting_dates", "warning", message, witness.text))
+    return found

@@ -1,0 +1,233 @@
+"""Formats that both read and render: the pattern in which a date was written, slot by slot.
+
+A format is printed as "{year}-{minute}-{day}".  From its slots come the reader (text -> partial datetime) and the renderer
+(moment -> text), so a defect can be proved: rendering the answer in the defective format must give the observed string back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from service.dates import names
+from service.dates.partial import PartialDatetime, exactly
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A wall-clock reading, with its offset in minutes east of UTC where that is known."""
+
+    wall: datetime
+    offset: int | None = None
+
+    def at(self, offset: int) -> Moment:
+        """The same instant as a clock at another offset shows it; only for moments whose offset is known."""
+        if self.offset is None:
+            raise ValueError("a moment without an offset has no instant")
+        return Moment(self.wall + timedelta(minutes=offset - self.offset), offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place of a format: what stands there and how it is spelled.
+
+    ``width`` is the least number of digits (zero-padded), 0 for none; ``text`` is the observed spelling of a name slot.
+    """
+
+    name: str
+    width: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A sequence of slots and literal strings."""
+
+    parts: tuple[Slot | str, ...]
+
+    def __str__(self) -> str:
+        """The pattern as people write it: "{year}-{month}-{day}"."""
+        return "".join(part if isinstance(part, str) else f"{{{part.name}}}" for part in self.parts)
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The slots in order."""
+        return tuple(part for part in self.parts if isinstance(part, Slot))
+
+    def with_slots(self, renamed: Mapping[str, str]) -> Format:
+        """The format in which each named slot holds something else: what a slip of the pattern makes of it."""
+        return Format(
+            tuple(
+                replace(part, name=renamed.get(part.name, part.name)) if isinstance(part, Slot) else part for part in self.parts
+            )
+        )
+
+    def render(self, moment: Moment) -> str | None:
+        """The moment written in this format, or None where a slot cannot show it."""
+        written = []
+        for part in self.parts:
+            text = part if isinstance(part, str) else SLOTS[part.name].render(moment, part)
+            if text is None:
+                return None
+            written.append(text)
+        return "".join(written)
+
+
+Reader = Callable[[str], "Mapping[str, frozenset[int]] | None"]
+Renderer = Callable[[Moment, Slot], "str | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotKind:
+    """How the text of a slot is read and rendered; ``read`` gives components, or None where the text cannot stand there."""
+
+    read: Reader
+    render: Renderer
+
+
+def read_slots(texts: tuple[tuple[str, str], ...]) -> PartialDatetime | None:
+    """What slot texts say together ((name, text), ...), not yet held against a calendar; None when one cannot be read."""
+    said: dict[str, frozenset[int]] = {}
+    for name, text in texts:
+        components = SLOTS[name].read(text)
+        if components is None:
+            return None
+        for component, allowed in components.items():
+            both = said[component] & allowed if component in said else allowed
+            if not both:
+                return None
+            said[component] = both
+    return _apply_meridiem(said)
+
+
+def _apply_meridiem(said: dict[str, frozenset[int]]) -> PartialDatetime | None:
+    """Am and pm narrow the hour: 2 PM is 14, 12 AM is 0; "13:14 pm" says the same thing twice."""
+    half = said.pop("half", None)
+    if half is not None and "hour" in said:
+        afternoon = 1 in half
+        hours = {_half_day(hour, afternoon) for hour in said["hour"]} - {None}
+        if not hours:
+            return None
+        said["hour"] = frozenset(hour for hour in hours if hour is not None)
+    return PartialDatetime(**said)
+
+
+def _half_day(hour: int, afternoon: bool) -> int | None:
+    if afternoon:
+        return hour if hour >= 12 else hour + 12
+    if hour == 12:
+        return 0
+    return hour if hour < 12 else None
+
+
+def _number(component: str, low: int, high: int, shift: int = 0) -> Reader:
+    """A reader of numbers low..high that states ``component`` = number + shift."""
+
+    def read(text: str) -> Mapping[str, frozenset[int]] | None:
+        value = int(text) if text.isdecimal() and len(text) <= 5 else -1
+        return {component: frozenset((value + shift,))} if low <= value <= high else None
+
+    return read
+
+
+def _shown(value_of: Callable[[Moment], int | None]) -> Renderer:
+    """A renderer of a number with the slot's padding."""
+
+    def render(moment: Moment, slot: Slot) -> str | None:
+        value = value_of(moment)
+        return None if value is None or value < 0 else f"{value:0{slot.width}d}"
+
+    return render
+
+
+#: Two digits are a year of the web's age or of its archives: "22" is 2022 and "85" is 1985 (not POSIX' pivot of 1969-2068,
+#: which gives newspapers of 2068).
+FIRST_TWO_DIGIT_YEAR = 1950
+
+
+def _read_two_digit_year(text: str) -> Mapping[str, frozenset[int]] | None:
+    """The one year of the hundred from FIRST_TWO_DIGIT_YEAR on that ends in two digits."""
+    if len(text) != 2 or not text.isdecimal():
+        return None
+    return {"year": frozenset((FIRST_TWO_DIGIT_YEAR + (int(text) - FIRST_TWO_DIGIT_YEAR) % 100,))}
+
+
+def _read_twelve_hour(text: str) -> Mapping[str, frozenset[int]] | None:
+    """A clock that goes to 12 and does not say which half: "02" allows 2 and 14, "12" allows 0 and 12."""
+    value = int(text) if text.isdecimal() and len(text) <= 2 else 0
+    return {"hour": frozenset((value % 12, value % 12 + 12))} if 1 <= value <= 12 else None
+
+
+def _read_month_name(text: str) -> Mapping[str, frozenset[int]] | None:
+    months = names.months(text)
+    return {"month": months} if months else None
+
+
+def _read_nothing(text: str) -> Mapping[str, frozenset[int]] | None:
+    """Names of days are checks, not statements (see Reading.weekday): a wrong weekday does not unmake a date."""
+    return {}
+
+
+def _read_meridiem(text: str) -> Mapping[str, frozenset[int]] | None:
+    half = names.meridiem(text)
+    return None if half is None else {"half": frozenset((half,))}
+
+
+def _render_month_name(moment: Moment, slot: Slot) -> str | None:
+    return slot.text if moment.wall.month in names.months(slot.text) else names.month_name(moment.wall.month)
+
+
+def _render_weekday_name(moment: Moment, slot: Slot) -> str | None:
+    return slot.text if moment.wall.weekday() in names.weekdays(slot.text) else names.weekday_name(moment.wall.weekday())
+
+
+def _render_meridiem(moment: Moment, slot: Slot) -> str | None:
+    afternoon = int(moment.wall.hour >= 12)
+    return slot.text if names.meridiem(slot.text) == afternoon else ("PM" if afternoon else "AM")
+
+
+def _keep(moment: Moment, slot: Slot) -> str | None:
+    """The observed spelling: fractions and zone names carry nothing that a moment to the second could contradict."""
+    return slot.text
+
+
+def _fraction(text: str) -> Mapping[str, frozenset[int]] | None:
+    return {} if text.isdecimal() else None
+
+
+def yearday(day: date) -> int:
+    """The day of the year, from 1."""
+    return day.timetuple().tm_yday
+
+
+SLOTS: dict[str, SlotKind] = {
+    "year": SlotKind(_number("year", 1, 9998), _shown(lambda m: m.wall.year)),
+    "year2": SlotKind(_read_two_digit_year, _shown(lambda m: m.wall.year % 100)),
+    "month": SlotKind(_number("month", 1, 12), _shown(lambda m: m.wall.month)),
+    "month_name": SlotKind(_read_month_name, _render_month_name),
+    "day": SlotKind(_number("day", 1, 31), _shown(lambda m: m.wall.day)),
+    "yearday": SlotKind(_number("yearday", 1, 366), _shown(lambda m: yearday(m.wall.date()))),
+    # day 32 and beyond: where the month's slot holds something else, a lower day of the year could be any January's
+    "yearday_past_january": SlotKind(
+        _number("yearday", 32, 366), _shown(lambda m: yearday(m.wall.date()) if m.wall.month > 1 else None)
+    ),
+    "hour": SlotKind(_number("hour", 0, 23), _shown(lambda m: m.wall.hour)),
+    # "02:40 PM": the meridiem slot narrows what this one says
+    "hour_of_half": SlotKind(_number("hour", 0, 23), _shown(lambda m: (m.wall.hour + 11) % 12 + 1)),
+    "hour12": SlotKind(_read_twelve_hour, _shown(lambda m: (m.wall.hour + 11) % 12 + 1)),
+    "minute": SlotKind(_number("minute", 0, 59), _shown(lambda m: m.wall.minute)),
+    # 60 is a leap second (RFC 3339, section 5.7)
+    "second": SlotKind(_number("second", 0, 60), _shown(lambda m: m.wall.second)),
+    "fraction": SlotKind(_fraction, _keep),
+    "meridiem": SlotKind(_read_meridiem, _render_meridiem),
+    "weekday_name": SlotKind(_read_nothing, _render_weekday_name),
+    "zone": SlotKind(_read_nothing, _keep),
+}
+
+
+def stated(moment: Moment) -> PartialDatetime:
+    """Everything a moment says, as a partial datetime with one value everywhere."""
+    wall = moment.wall
+    said = exactly(year=wall.year, month=wall.month, day=wall.day, hour=wall.hour, minute=wall.minute, second=wall.second)
+    return said if moment.offset is None else replace(said, offset=frozenset((moment.offset,)))

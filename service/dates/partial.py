@@ -1,0 +1,176 @@
+"""A datetime of which only some components are known, each as the set of values it may have.
+
+"2022-40-25" written by the pattern yyyy-mm-dd says year 2022, minute 40 and day 25, and is silent about the month and the hour;
+"02:40" on a clock that does not say am or pm allows the hours 2 and 14.  Silence is None, doubt is a set, conflict is no value.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+Allowed = frozenset[int] | None
+
+#: Dates are looked for between these years; the range of datetime minus a margin for offsets.
+FIRST_YEAR, LAST_YEAR = 1, 9998
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDatetime:
+    """Component -> allowed values; None where nothing is said.
+
+    month 1-12, day 1-31, hour 0-23, minute 0-59, second 0-60, weekday 0 (Monday) to 6, yearday 1-366, offset in minutes east of
+    UTC.  The components are wall-clock readings in the frame of ``offset`` when that is known.
+    """
+
+    year: Allowed = None
+    month: Allowed = None
+    day: Allowed = None
+    hour: Allowed = None
+    minute: Allowed = None
+    second: Allowed = None
+    weekday: Allowed = None
+    yearday: Allowed = None
+    offset: Allowed = None
+
+    def __str__(self) -> str:
+        """The components in ISO order, "?" where silent and "{a,b}" where in doubt: "2022-??-25T??:40"."""
+        text = f"{_show(self.year, 4)}-{_show(self.month)}-{_show(self.day)}"
+        if self.hour is not None or self.minute is not None:
+            text += f"T{_show(self.hour)}:{_show(self.minute)}"
+            if self.second is not None:
+                text += f":{_show(self.second)}"
+        if self.offset is not None:
+            text += "|".join(offset_text(value) for value in sorted(self.offset))
+        if self.yearday is not None and self.day is None:
+            text += f" day {_show(self.yearday, 3)} of the year"
+        return text
+
+
+NAMES = tuple(f.name for f in fields(PartialDatetime))
+SILENT = PartialDatetime()
+
+
+def exactly(**components: int) -> PartialDatetime:
+    """A partial datetime in which each named component has one value."""
+    return PartialDatetime(**{name: frozenset((value,)) for name, value in components.items()})
+
+
+def only(allowed: Allowed) -> int | None:
+    """The single allowed value, or None when there is doubt or silence."""
+    if allowed is None or len(allowed) != 1:
+        return None
+    return next(iter(allowed))
+
+
+def unify(first: PartialDatetime, second: PartialDatetime) -> PartialDatetime | None:
+    """What both say together, or None when they cannot both be true.
+
+    Component by component the intersection, then pruned to values that stand on a calendar.  Commutative, associative and
+    idempotent.
+    """
+    merged: dict[str, Allowed] = {}
+    for name in NAMES:
+        mine, theirs = getattr(first, name), getattr(second, name)
+        if mine is None or theirs is None:
+            merged[name] = theirs if mine is None else mine
+            continue
+        both = mine & theirs
+        if not both:
+            return None
+        merged[name] = both
+    return settle(PartialDatetime(**merged))
+
+
+@lru_cache(maxsize=4096)
+def settle(partial: PartialDatetime) -> PartialDatetime | None:
+    """The same statement with its calendar consequences drawn, or None when no calendar day satisfies it.
+
+    Day 56 of 2022 is 25 February; 30 February is no day.  Without a year nothing more than the length of months is checked.
+    """
+    if partial.year is None:
+        return _settle_without_year(partial)
+    if partial.month is None and partial.day is None and partial.yearday is None and partial.weekday is None:
+        return partial
+    days = [day for year in sorted(partial.year) for day in _days_of(partial, year)]
+    if not days:
+        return None
+    known = {name for name in ("month", "day", "weekday", "yearday") if getattr(partial, name) is not None}
+    determined = "yearday" in known or {"month", "day"} <= known
+    pruned: dict[str, Allowed] = {"year": frozenset(day.year for day in days)}
+    if "month" in known or determined:
+        pruned["month"] = frozenset(day.month for day in days)
+    if "day" in known or determined:
+        pruned["day"] = frozenset(day.day for day in days)
+    if "yearday" in known:
+        pruned["yearday"] = frozenset(_yearday(day) for day in days)
+    if "weekday" in known:
+        pruned["weekday"] = frozenset(day.weekday() for day in days)
+    return replace(partial, **pruned)
+
+
+def days(partial: PartialDatetime) -> tuple[date, ...]:
+    """The calendar days that the statement allows, in order; empty unless year, month and day are all bounded."""
+    if partial.year is None or partial.month is None or partial.day is None:
+        return ()
+    return tuple(day for year in sorted(partial.year) for day in _days_of(partial, year))
+
+
+def offset_text(minutes: int) -> str:
+    """An offset as RFC 3339 writes it: -300 -> "-05:00"."""
+    sign = "-" if minutes < 0 else "+"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{sign}{hours:02d}:{rest:02d}"
+
+
+def _settle_without_year(partial: PartialDatetime) -> PartialDatetime | None:
+    if partial.month is None or partial.day is None:
+        return partial
+    # 2024 stands for any year: 29 February may exist when nobody names the year.
+    pairs = [(m, d) for m in partial.month for d in partial.day if 1 <= m <= 12 and 1 <= d <= monthrange(2024, m)[1]]
+    if not pairs:
+        return None
+    return replace(partial, month=frozenset(m for m, _ in pairs), day=frozenset(d for _, d in pairs))
+
+
+def _days_of(partial: PartialDatetime, year: int) -> Iterator[date]:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return
+    if partial.yearday is not None:
+        first = date(year, 1, 1)
+        candidates: Iterator[date] = (first + timedelta(days=n - 1) for n in sorted(partial.yearday) if 1 <= n <= 366)
+        candidates = (day for day in candidates if day.year == year)
+    else:
+        months = sorted(partial.month) if partial.month is not None else range(1, 13)
+        candidates = (
+            date(year, month, day)
+            for month in months
+            if 1 <= month <= 12
+            for day in (sorted(partial.day) if partial.day is not None else range(1, 32))
+            if 1 <= day <= monthrange(year, month)[1]
+        )
+    for day in candidates:
+        if partial.month is not None and day.month not in partial.month:
+            continue
+        if partial.day is not None and day.day not in partial.day:
+            continue
+        if partial.weekday is not None and day.weekday() not in partial.weekday:
+            continue
+        yield day
+
+
+def _yearday(day: date) -> int:
+    return day.timetuple().tm_yday
+
+
+def _show(allowed: Allowed, width: int = 2) -> str:
+    if allowed is None:
+        return "?" * width
+    if len(allowed) == 1:
+        return f"{next(iter(allowed)):0{width}d}"
+    if len(allowed) > 4:
+        return "?" * width
+    return "{" + ",".join(f"{value:0{width}d}" for value in sorted(allowed)) + "}"

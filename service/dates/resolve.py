@@ -1,0 +1,332 @@
+"""Who decides between two dates: every witness is read every way, and the story that explains most, at the least price, stands.
+
+For each moment that some reading states, the other witnesses are asked whether they can be explained by it: as written, by a
+defect, or not at all.  The bits add up (confidence.py), the candidates and "none of these" are normalised, and where two
+moments stand the value is withheld or said at the precision on which they agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from math import log2
+
+from service.dates.confidence import posterior, surprise
+from service.dates.partial import PartialDatetime, days, only
+from service.dates.readings import Hints, Reading, Readings, proves
+from service.dates.story import Joined, Story, begin, join
+from service.dates.witnesses import Witness
+
+#: A second voice of one independence class (two meta tags) proves little beyond the first; an estimate.
+_SAME_CLASS = 0.35
+#: A string that is no date as written was damaged by something; that it is damage of no row is this unlikely, in bits.
+_UNKNOWN_DAMAGE = 10.0
+#: A date that names no role and equals the page's modification date is explained by it; the price in bits.
+_IS_MODIFICATION = 3.5
+#: A creation date that is not the publication date is that of a draft; the price in bits.
+_IS_DRAFT = 1.5
+#: Share of pages whose second stamp is within a quarter of an hour of the first: saved, then published; an estimate.
+_SAVED_AND_PUBLISHED = 0.04
+#: A printed weekday that contradicts its date means that one of the two is wrong.
+_WRONG_WEEKDAY = 6.0
+#: Pages are fetched after they are published; a stamp from the future is wrong or misread.
+_FROM_THE_FUTURE = 12.0
+#: Pages of the web are from these years; an archive that puts up a page of 1923 has more than one witness for it.
+_PLAUSIBLE_YEARS = range(1985, 2036)
+_IMPLAUSIBLE_YEAR = 9.0
+#: No more witnesses than this are weighed, those that name the role and are most often right first: a comment section prints
+#: hundreds of dates, and weighing each against each is quadratic.
+MOST_WITNESSES = 24
+_RELIABILITY_LIMITS = (0.02, 0.995)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How a story explains one witness: the reading, and the rule where the join itself explains damage."""
+
+    witness: Witness
+    reading: Reading
+    rule: str | None
+    gain: float
+
+    @property
+    def broken_rule(self) -> str | None:
+        """The rule of the damage, or None for a witness that means what it says."""
+        return self.reading.rule if self.reading.broken else self.rule
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A story with everything it explains, and its score: log2 of its odds against "none of these"."""
+
+    story: Story
+    uses: tuple[Use, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The candidates with their probabilities, best first, and the account of the best."""
+
+    accounts: tuple[tuple[Account, float], ...]
+    witnesses: tuple[Witness, ...]
+
+    @property
+    def best(self) -> Account | None:
+        """The account of the most probable moment, or None when nothing states a day."""
+        return self.accounts[0][0] if self.accounts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked besides the witnesses: hints for reading, the latest possible instant (UTC, naive), and the stories of
+    the page's modification dates, which explain dates that name no role."""
+
+    hints: Hints
+    fetched: datetime | None = None
+    modified: tuple[Story, ...] = ()
+
+
+def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
+    """The moments that the witnesses' readings state, weighed against each other and against "none of these".
+
+    Healthy readings are tried first: where one story explains every witness as written, no defect is looked for.
+    """
+    read = [(witness, witness.readings(question.hints, broken=False)) for witness in witnesses]
+    read = _shared_out([(witness, readings) for witness, readings in read if _says_something(readings)])
+    read = sorted(read, key=lambda pair: (not pair[0].stated, -pair[0].reliability, pair[0].kind, pair[0].text))[
+        :MOST_WITNESSES
+    ]
+    accounts = _accounts(read, question)
+    # every witness as written, and in one way only: nothing is left for a defect to explain
+    if not _settled(accounts, read):
+        read = [(witness, witness.readings(question.hints, broken=True)) for witness, _ in read]
+        accounts = _accounts(read, question)
+    shares = posterior(tuple(account.score for account in accounts))
+    ranked = sorted(zip(accounts, shares, strict=True), key=lambda pair: (-pair[1], repr(pair[0].story)))
+    determined = tuple((account, share) for account, share in ranked if days_of(account.story))
+    return Decision(determined, tuple(witness for witness, _ in read))
+
+
+def _shared_out(read: list[tuple[Witness, Readings]]) -> list[tuple[Witness, Readings]]:
+    """The witnesses, where several days are printed without a role, each with its share of the trust: one of them at most is
+    the page's own."""
+    printed = [(w, r) for w, r in read if w.kind == "human" and not w.stated]
+    shown = {reading.day() for _, readings in printed for reading in readings.healthy[:1]} - {None}
+    # two may be one day seen from two zones; the resolver weighs them
+    if len(shown) < 3:
+        return read
+    return [
+        (replace(w, reliability=w.reliability / len(shown)) if w.kind == "human" and not w.stated else w, r) for w, r in read
+    ]
+
+
+def days_of(story: Story) -> bool:
+    """Whether a story determines one calendar day."""
+    return len(days(story.clock)) == 1
+
+
+def _says_something(readings: Readings) -> bool:
+    return bool(readings.healthy or readings.broken or readings.impossible) and not readings.default
+
+
+def _settled(accounts: Sequence[Account], read: Sequence[tuple[Witness, Readings]]) -> bool:
+    if len(accounts) != 1 or len(accounts[0].uses) != len(read):
+        return False
+    return all(use.rule is None and not _contradicts_weekday(accounts[0].story, use.reading) for use in accounts[0].uses)
+
+
+def _accounts(read: Sequence[tuple[Witness, Readings]], question: Question) -> list[Account]:
+    """One account for each different moment that some reading states, the best where several readings state it."""
+    best: dict[object, Account] = {}
+    for seed_index, (_, readings) in enumerate(read):
+        for seed in (*readings.healthy, *readings.broken):
+            if any(_already_used(account, read[seed_index][0], seed) for account in best.values()):
+                continue
+            account = _account(read, seed_index, seed, question)
+            key = _identity(account.story)
+            if key not in best or account.score > best[key].score:
+                best[key] = account
+    return _without_coarser(list(best.values()))
+
+
+def _already_used(account: Account, witness: Witness, reading: Reading) -> bool:
+    """Whether a story already explains this witness as written: seeding from it would tell the same story again."""
+    return not reading.broken and any(
+        use.witness is witness and use.reading is reading and use.rule is None for use in account.uses
+    )
+
+
+def _account(read: Sequence[tuple[Witness, Readings]], seed_index: int, seed: Reading, question: Question) -> Account:
+    """The story that starts from one reading and takes in every other witness that it can explain with gain."""
+    witness, readings = read[seed_index]
+    story = begin(seed)
+    uses = [Use(witness, seed, None, _gain(witness, readings, seed.bits))]
+    rest = [pair for index, pair in enumerate(read) if index != seed_index]
+    # the witnesses that say most come first, so that a vague one is read in their light and not they in its
+    rest.sort(key=lambda pair: (-pair[1].information, -pair[0].reliability, pair[0].kind, pair[0].text))
+    # a second look: what the first witness could not be to a vague story it may be to the finished one
+    unexplained = rest
+    for _ in range(2):
+        rest, unexplained = unexplained, []
+        for other, other_readings in rest:
+            found = _best_use(story, other, other_readings)
+            if found is None:
+                unexplained.append((other, other_readings))
+            else:
+                story, use = found
+                uses.append(use)
+    gains = [(use.witness.kind, use.gain) for use in uses]
+    gains += [(pair[0].kind, _excuse(story, *pair, question)) for pair in unexplained]
+    score = _by_class(gains) - _prior(story) - _vetoes(story, uses, question)
+    return Account(story, tuple(uses), score)
+
+
+def _best_use(story: Story, witness: Witness, readings: Readings) -> tuple[Story, Use] | None:
+    """The cheapest way to read a witness as true of the story, where that beats leaving it unexplained."""
+    best: tuple[float, str, Joined, Reading] | None = None
+    for reading in (*readings.healthy, *readings.broken):
+        for joined in join(story, reading, witness.kind == "url"):
+            if reading.broken and not _proved(joined.story, reading):
+                continue
+            gain = _gain(witness, readings, reading.bits + joined.bits)
+            key = (gain, repr(joined.story))
+            if gain > 0 and (best is None or key > best[:2]):
+                best = (*key, joined, reading)
+    if best is None:
+        return None
+    gain, _, joined, reading = best
+    return joined.story, Use(witness, reading, joined.rule, gain)
+
+
+def _proved(story: Story, reading: Reading) -> bool:
+    """Whether rendering the story's moment in the defective format gives the observed string."""
+    moment = story.moment()
+    return moment is not None and proves(reading, moment)
+
+
+def _gain(witness: Witness, readings: Readings, bits: float) -> float:
+    """The bits by which explaining a witness beats leaving it unexplained: its odds and its information, minus the price."""
+    right = _reliability(witness)
+    wrong = 2.0**-_UNKNOWN_DAMAGE if readings.impossible else 1 - right
+    return log2(right / wrong) + readings.information - bits
+
+
+def _reliability(witness: Witness) -> float:
+    low, high = _RELIABILITY_LIMITS
+    return min(max(witness.reliability, low), high)
+
+
+def _by_class(gains: Sequence[tuple[str, float]]) -> float:
+    """The sum of gains in which each independence class counts once in full and its further voices less and less.
+
+    Forty comments on one evening are not forty witnesses of it.
+    """
+    by_class: dict[str, list[float]] = {}
+    for kind, gain in gains:
+        by_class.setdefault(kind, []).append(gain)
+    total = 0.0
+    for kind in sorted(by_class):
+        total += sum(gain * _SAME_CLASS**place for place, gain in enumerate(sorted(by_class[kind], reverse=True)))
+    return total
+
+
+def _prior(story: Story) -> float:
+    """The bits of everything a story says, so that a story pays for each detail that it lets its witnesses be right about."""
+    if story.instant is None or story.clock.hour is not None:
+        return surprise(story.clock)
+    wall = story.instant
+    return surprise(
+        replace(story.clock, hour=frozenset((wall.hour,)), minute=frozenset((wall.minute,)), second=frozenset((wall.second,)))
+    )
+
+
+def _excuse(story: Story, witness: Witness, readings: Readings, question: Question) -> float:
+    """What softens an unexplained witness: it is the modification date, or a save minutes away from publication."""
+    best = 0.0
+    for reading in readings.healthy:
+        other = begin(reading)
+        odds = -log2(1 - _reliability(witness))
+        if witness.is_draft:
+            best = max(best, odds + readings.information - _IS_DRAFT - reading.bits)
+        elif not witness.stated and any(_same_moment(other, modified) for modified in question.modified):
+            best = max(best, odds + readings.information - _IS_MODIFICATION - reading.bits)
+        elif _near(story, other):
+            best = max(best, odds + log2(_SAVED_AND_PUBLISHED) + surprise(_day_and_hour(reading.partial)) - reading.bits)
+    return best
+
+
+def _same_moment(first: Story, second: Story) -> bool:
+    return any(not joined.bits for joined in join(second, _as_reading(first), False))
+
+
+def _as_reading(story: Story) -> Reading:
+    return Reading(replace(story.clock, offset=None if story.offset is None else frozenset((story.offset,))))
+
+
+def _near(first: Story, second: Story) -> bool:
+    mine, theirs = first.instant, second.instant
+    if mine is None or theirs is None:
+        one, two = first.moment(), second.moment()
+        if one is None or two is None or first.clock.minute is None or second.clock.minute is None:
+            return False
+        mine, theirs = one.wall, two.wall
+    return abs(mine - theirs) <= timedelta(minutes=15)
+
+
+def _day_and_hour(partial: PartialDatetime) -> PartialDatetime:
+    return replace(partial, minute=None, second=None)
+
+
+def _vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
+    """Bits against a story: printed weekdays that contradict it, and a moment after the page was fetched."""
+    total = sum(_WRONG_WEEKDAY for use in uses if _contradicts_weekday(story, use.reading))
+    moment = story.moment()
+    if moment is not None and moment.wall.year not in _PLAUSIBLE_YEARS:
+        total += _IMPLAUSIBLE_YEAR
+    if question.fetched is not None and moment is not None:
+        # without an offset the moment may be as early as the easternmost clocks make it
+        earliest = moment.wall - timedelta(minutes=story.offset if story.offset is not None else 14 * 60)
+        if earliest > question.fetched + timedelta(minutes=5):
+            total += _FROM_THE_FUTURE
+    return total
+
+
+def _contradicts_weekday(story: Story, reading: Reading) -> bool:
+    possible = days(story.clock)
+    return reading.weekday is not None and len(possible) == 1 and possible[0].weekday() not in reading.weekday
+
+
+def _identity(story: Story) -> object:
+    """What makes two stories one value: the instant, or the readers' clock where no instant is known."""
+    clock = story.clock
+    return (
+        story.instant.replace(second=0) if story.instant is not None else None,
+        None
+        if story.instant is not None and story.offset is not None
+        else (clock.year, clock.month, clock.day, clock.hour, clock.minute),
+    )
+
+
+def _without_coarser(accounts: list[Account]) -> list[Account]:
+    """The accounts without those that say less of the same moment and explain no more: a day inside a told instant."""
+    kept = []
+    for account in accounts:
+        explained = {id(use.witness) for use in account.uses}
+        if any(
+            other is not account
+            and other.score >= account.score
+            and explained <= {id(use.witness) for use in other.uses}
+            and _refines(other.story, account.story)
+            for other in accounts
+        ):
+            continue
+        kept.append(account)
+    return kept
+
+
+def _refines(finer: Story, coarser: Story) -> bool:
+    if coarser.clock.hour is not None and only(coarser.clock.minute) is not None:
+        return False
+    return days(finer.clock) == days(coarser.clock)

@@ -1,0 +1,240 @@
+"""A story: what several readings say together about one moment, with the clock that the page's readers saw.
+
+A page may state an instant in UTC and print the local clock beside it; both are true of one moment.  So a story keeps the wall
+clock of the readers (a partial datetime), that clock's offset where it is known, and the instant where it is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from service.dates.formats import Moment, stated
+from service.dates.partial import PartialDatetime, days, only, unify
+from service.dates.readings import Reading
+from service.dates.zones import HIGHEST_OFFSET, LOWEST_OFFSET
+
+# Prices of what a join assumes, in bits; estimates.  An offset that nobody states is one of about 30 in use, most pages lie in
+# a few of them; a server that renders in UTC is common; a wrong label behind a right clock is a known slip of templates.
+_OFFSET_FROM_TWO_CLOCKS = 4.0
+_RENDERED_IN_UTC = 3.0
+_LOCAL_DAY_BESIDE_UTC = 2.5
+_MIDNIGHT_FOR_NO_TIME = 1.5
+_CLOCK_MISLABELLED = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The moment as far as it is known.
+
+    ``clock`` has no offset component; ``origin`` says where the offset comes from: "stated", "abbreviation", "witness".
+    ``instant`` is UTC, naive, to the minute or second that some reading states.
+    """
+
+    clock: PartialDatetime
+    offset: int | None = None
+    origin: str | None = None
+    abbreviation: str | None = None
+    instant: datetime | None = None
+
+    def moment(self) -> Moment | None:
+        """The moment with silent parts as zero, or None while the day is open."""
+        possible = days(self.clock)
+        if len(possible) != 1:
+            return None
+        day = possible[0]
+        hour, minute, second = only(self.clock.hour), only(self.clock.minute), only(self.clock.second)
+        return Moment(
+            datetime(day.year, day.month, day.day, hour or 0, minute or 0, min(second or 0, 59)),
+            self.offset,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A story after one more reading, the bits that the join costs, and the rule where the join itself explains damage."""
+
+    story: Story
+    bits: float = 0.0
+    rule: str | None = None
+
+
+def begin(reading: Reading) -> Story:
+    """The story that one reading tells alone."""
+    offset = only(reading.partial.offset)
+    clock = replace(reading.partial, offset=None)
+    story = Story(clock, offset, _origin(reading), reading.abbreviation)
+    wall = _wall(clock)
+    if wall is not None and offset is not None:
+        return replace(story, instant=wall - timedelta(minutes=offset))
+    return story
+
+
+def join(story: Story, reading: Reading, in_address: bool) -> Iterator[Joined]:
+    """Every way in which a reading can be true of the story's moment, none when it cannot.
+
+    A date ``in_address`` is no clock that readers saw: beside an instant it may lie a day off and moves nothing.
+    """
+    other = begin(reading)
+    if story.instant is not None and other.instant is not None:
+        yield from _two_instants(story, other)
+    elif other.instant is not None:
+        yield from _clock_meets_instant(story, other, False)
+    elif story.instant is not None:
+        yield from _clock_meets_instant(other, story, in_address)
+    else:
+        together = unify(story.clock, other.clock)
+        if together is not None:
+            yield Joined(_with_offset(replace(story, clock=together), other))
+    if _is_midnight(reading.partial):
+        yield from _as_day_only(story, reading)
+
+
+def _two_instants(story: Story, other: Story) -> Iterator[Joined]:
+    assert story.instant is not None
+    assert other.instant is not None
+    if _same(story, other):
+        local = other if story.offset == 0 and other.offset != 0 else story
+        if story.offset is None and other.offset is not None and other.offset != 0:
+            local = other
+        finer = _finer(story, other)
+        clock = local.clock
+        if clock.second is None and finer.clock.second is not None and clock.minute is not None:
+            clock = replace(clock, second=finer.clock.second)
+        yield Joined(replace(local, clock=clock, instant=finer.instant))
+    elif not story.offset:
+        return
+    elif other.offset == 0 and unify(_to_minute(story.clock), _to_minute(other.clock)) is not None:
+        told = _told(_with_second(story.clock, other.clock), story)
+        yield Joined(told, _CLOCK_MISLABELLED, "local_clock_labelled_utc")
+    elif other.offset == story.offset and _in_utc(story, other):
+        yield Joined(story, _CLOCK_MISLABELLED, "utc_clock_labelled_local")
+
+
+def _clock_meets_instant(clock_side: Story, instant_side: Story, in_address: bool) -> Iterator[Joined]:
+    """A side that has only a clock or a day against one whose instant is known."""
+    assert instant_side.instant is not None
+    together = unify(clock_side.clock, instant_side.clock)
+    if together is not None and clock_side.offset in (None, instant_side.offset):
+        yield Joined(replace(instant_side, clock=together))
+        return
+    wall = _wall(clock_side.clock)
+    if wall is not None and clock_side.offset is None:
+        yield from _offset_between(clock_side, instant_side, wall)
+        return
+    in_utc = unify(clock_side.clock, stated(Moment(instant_side.instant)))
+    if in_utc is not None and clock_side.offset is None and instant_side.offset not in (None, 0):
+        yield Joined(instant_side, _RENDERED_IN_UTC)
+    elif instant_side.offset in (0, None) and clock_side.clock.hour is None and clock_side.clock.minute is None:
+        for joined in _neighbouring_day(clock_side, instant_side):
+            yield replace(joined, story=instant_side) if in_address else joined
+
+
+def _offset_between(clock_side: Story, instant_side: Story, wall: datetime) -> Iterator[Joined]:
+    """The offset that makes a printed clock and an instant one moment: 18:29 printed, 16:29Z stated, so +02:00."""
+    assert instant_side.instant is not None
+    instant = instant_side.instant
+    if clock_side.clock.second is None:
+        instant = instant.replace(second=0)
+    minutes, rest = divmod((wall - instant).total_seconds(), 60)
+    if rest or minutes % 30 or not LOWEST_OFFSET <= minutes <= HIGHEST_OFFSET:
+        return
+    if instant_side.offset in (0, None):
+        local = replace(
+            clock_side,
+            clock=_with_second(clock_side.clock, instant_side.clock),
+            offset=int(minutes),
+            origin="witness",
+            abbreviation=None,
+            instant=instant_side.instant,
+        )
+        yield Joined(local, _OFFSET_FROM_TWO_CLOCKS + (0.0 if minutes % 60 == 0 else 3.0))
+    elif minutes == 0:
+        yield Joined(instant_side, _RENDERED_IN_UTC)
+
+
+def _neighbouring_day(clock_side: Story, instant_side: Story) -> Iterator[Joined]:
+    """A printed day beside a UTC stamp of the day before or after: the readers' day stands, their clock is not known."""
+    assert instant_side.instant is not None
+    possible = days(clock_side.clock)
+    if len(possible) != 1:
+        return
+    day = datetime(possible[0].year, possible[0].month, possible[0].day)
+    earliest = instant_side.instant + timedelta(minutes=LOWEST_OFFSET)
+    latest = instant_side.instant + timedelta(minutes=HIGHEST_OFFSET)
+    if day <= latest and earliest < day + timedelta(days=1):
+        yield Joined(replace(clock_side, instant=instant_side.instant), _LOCAL_DAY_BESIDE_UTC)
+
+
+def _as_day_only(story: Story, reading: Reading) -> Iterator[Joined]:
+    """A midnight that a form filled in says only the day: "2022-02-25T00:00:00Z" beside a byline of 14:40."""
+    bare = replace(reading.partial, hour=None, minute=None, second=None, offset=None)
+    together = unify(story.clock, bare)
+    if together is not None and (story.clock.hour is not None or story.instant is not None):
+        yield Joined(replace(story, clock=together), _MIDNIGHT_FOR_NO_TIME)
+
+
+def _in_utc(story: Story, other: Story) -> bool:
+    """Whether the other's clock shows the story's instant as UTC, whatever offset it carries."""
+    assert story.instant is not None
+    return unify(_to_minute(other.clock), stated(Moment(story.instant.replace(second=0)))) is not None
+
+
+def _told(clock: PartialDatetime, story: Story) -> Story:
+    """The story with a finer clock, and the instant that this clock shows at the story's offset."""
+    wall = _wall(clock)
+    assert wall is not None
+    assert story.offset is not None
+    return replace(story, clock=clock, instant=wall - timedelta(minutes=story.offset))
+
+
+def _same(story: Story, other: Story) -> bool:
+    """Whether two instants are one, to the second where both state seconds; a stated :00 may be a missing second."""
+    assert story.instant is not None
+    assert other.instant is not None
+    if story.instant.replace(second=0) != other.instant.replace(second=0):
+        return False
+    first, second = only(story.clock.second), only(other.clock.second)
+    return not first or not second or first == second
+
+
+def _finer(story: Story, other: Story) -> Story:
+    return other if only(other.clock.second) else story
+
+
+def _to_minute(clock: PartialDatetime) -> PartialDatetime:
+    return replace(clock, second=None)
+
+
+def _with_second(clock: PartialDatetime, other: PartialDatetime) -> PartialDatetime:
+    return clock if clock.second is not None else replace(clock, second=other.second)
+
+
+def _with_offset(story: Story, other: Story) -> Story:
+    if story.offset is None and other.offset is not None:
+        story = replace(story, offset=other.offset, origin=other.origin, abbreviation=other.abbreviation)
+    wall = _wall(story.clock)
+    if story.instant is None and story.offset is not None and wall is not None:
+        return replace(story, instant=wall - timedelta(minutes=story.offset))
+    return story
+
+
+def _wall(clock: PartialDatetime) -> datetime | None:
+    """The wall-clock time when day, hour and minute are determined."""
+    possible = days(clock)
+    hour, minute = only(clock.hour), only(clock.minute)
+    if len(possible) != 1 or hour is None or minute is None:
+        return None
+    day = possible[0]
+    return datetime(day.year, day.month, day.day, hour, minute, min(only(clock.second) or 0, 59))
+
+
+def _origin(reading: Reading) -> str | None:
+    if only(reading.partial.offset) is None:
+        return None
+    return "abbreviation" if reading.abbreviation else "stated"
+
+
+def _is_midnight(partial: PartialDatetime) -> bool:
+    return only(partial.hour) == 0 and only(partial.minute) == 0 and only(partial.second) in (None, 0)

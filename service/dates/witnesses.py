@@ -1,0 +1,117 @@
+"""Observations -> witnesses: who says what about a date, counted so that one voice is heard once.
+
+Two meta tags filled from one CMS variable are one witness: equal raw strings in machine places are one group.  A raw string
+that holds two labelled dates ("Posted 3 May | Updated 4 May") is two statements, each with the role its label names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from service import lexicon
+from service.dates.readings import Hints, Readings, read, text_of, with_defects
+from service.dates.scan import LONGEST
+from service.model import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One date said at one place: the observation it came from, the role it has, and the text to read."""
+
+    index: int
+    observation: Observation
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Statements that count once: their independence class, their text, and how often such places are right.
+
+    ``stated`` says that the role is the place's own ("datePublished"), not one that it might have ("date").
+    """
+
+    kind: str
+    text: str
+    reliability: float
+    stated: bool
+    statements: tuple[Statement, ...]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether all it states is when the page was created, which may be long before it was published."""
+        return all(statement.role == "dateCreated" for statement in self.statements)
+
+    def readings(self, hints: Hints, broken: bool) -> Readings:
+        """What the text can mean, with the defect rows or without them."""
+        # an address is built from the same variables as the page's path: the patterns of printed dates did not write it
+        return with_defects(self.text, hints) if broken and self.kind != "url" else read(self.text, hints)
+
+
+#: Places that may say when a page was published though they do not name that role, and how much less they are worth for it.
+#: For "date" the reliability of the source already counts that; a creation date is often that of a draft.
+NEUTRAL_ROLES = {"date": 1.0, "dateCreated": 0.8}
+
+
+def _label_pattern(field: str) -> str:
+    words = sorted((re.escape(label) for label in lexicon.LABELS[field] if len(label) > 3), key=lambda w: (-len(w), w))
+    return "|".join(words)
+
+
+# A label may be glued to what follows ("UpdatedFebruary 25"), but is no part of a word ("Eastern Standard Time", "Stand")
+_LABEL = re.compile(
+    rf"(?<![^\W\d_])(?:(?P<dateModified>{_label_pattern('dateModified')})|(?P<datePublished>{_label_pattern('datePublished')}))"
+    r"(?-i:(?![a-zß-öø-ÿα-ωа-яё]))",
+    re.IGNORECASE,
+)
+
+
+def statements(observations: Sequence[Observation]) -> list[Statement]:
+    """Every readable statement of the observations, with its role."""
+    found = []
+    for index, observation in enumerate(observations):
+        text = text_of(observation.raw)
+        if text is None or not text.strip():
+            continue
+        found += [Statement(index, observation, role, part) for role, part in _parts(observation.field, text)]
+    return found
+
+
+def _parts(field: str, text: str) -> list[tuple[str, str]]:
+    """The labelled parts of a text, each with its role; without a second label the text as a whole.
+
+    A label outranks a place that names no role ("date"); a place that names one keeps it.
+    """
+    labels = list(_LABEL.finditer(text[:LONGEST])) if len(text) > 10 and not text[:4].isdecimal() else []
+    if not labels:
+        return [(field, text)]
+    ends = [*(match.start() for match in labels[1:]), len(text)]
+    parts = [(match.lastgroup or field, text[match.start() : end]) for match, end in zip(labels, ends, strict=True)]
+    head = text[: labels[0].start()].strip(" |·•-–—:,;(")
+    if any(character.isdigit() for character in head):
+        # "3 May 2021 (updated 4 May 2021)"; but "3 May 2021, published" is one date with its label behind it
+        parts = [(field, head), *parts] if any(c.isdigit() for c in parts[0][1]) else [(parts[0][0], text)]
+    parts = [(role, part) for role, part in parts if any(character.isdigit() for character in part)]
+    if field not in ("date", "datePublished") or not parts:
+        return [(field, text)]
+    return parts
+
+
+def witnesses(found: Iterable[Statement], role: str) -> list[Witness]:
+    """The witnesses for one role ("datePublished", …), in an order that does not depend on the page's."""
+    groups: dict[tuple[str, str], list[Statement]] = {}
+    for statement in found:
+        fits = statement.role == role or (role == "datePublished" and statement.role in NEUTRAL_ROLES)
+        if fits:
+            groups.setdefault((statement.observation.source.witness, statement.text.strip()), []).append(statement)
+    return [_witness(kind, text, members, role) for (kind, text), members in sorted(groups.items(), key=lambda g: g[0])]
+
+
+def _witness(kind: str, text: str, members: list[Statement], role: str) -> Witness:
+    def worth(statement: Statement) -> float:
+        return statement.observation.source.reliability * NEUTRAL_ROLES.get(statement.role, 1.0)
+
+    stated = any(statement.role == role for statement in members)
+    return Witness(kind, text, max(worth(s) for s in members), stated, tuple(members))

@@ -1,0 +1,213 @@
+"""Zones: offsets as they are written, abbreviations as sets of offsets, and the pinned zone database.
+
+Only the tzdata package is read, never the system's database, so that every machine gives the same answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from importlib import resources
+from zoneinfo import ZoneInfo
+
+#: Offsets in use since 1900 lie between these, in minutes (Baker Island to Kiribati's Line Islands).
+LOWEST_OFFSET, HIGHEST_OFFSET = -12 * 60, 14 * 60
+
+# What a newsroom prints all year is its wall clock: "Tue, 24 Jun 2008 15:28 EST" was 15:28 in New York.  Printing real
+# standard time in summer takes intent; 1 in 30 is an estimate, to be replaced by a count.
+_OUT_OF_SEASON_LITERAL = 1 / 30
+# Newsrooms print the name of standard time all year; that of summer time in winter is a slip that hardly anyone makes.
+_SUMMER_NAME_IN_WINTER = 1 / 20
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """One meaning of an abbreviation: an offset in minutes, or None for "whatever the zone's clock shows".
+
+    ``zone`` is an IANA zone whose clock shows it, ``countries`` are the ISO 3166 codes where it is printed, ``share`` is how
+    often it is meant when nothing else is known about the page (an estimate from the population of news in English).
+    """
+
+    name: str
+    offset: int | None
+    zone: str
+    countries: frozenset[str]
+    share: float
+
+
+def _row(name: str, offset: int | None, zone: str, countries: str, share: float = 1.0) -> Abbreviation:
+    return Abbreviation(name, offset, zone, frozenset(countries.split()), share)
+
+
+_EUROPE = "AT BE CH CZ DE DK ES FR HR HU IT LU NL NO PL SE SI SK RS"
+_EAST = "BG CY EE FI GR LT LV MD RO UA"
+
+ABBREVIATIONS = (
+    _row("UTC", 0, "Etc/UTC", ""), _row("GMT", 0, "Etc/UTC", "GB IE"), _row("Z", 0, "Etc/UTC", ""),
+    _row("WET", 0, "Europe/Lisbon", "PT"), _row("WEST", 60, "Europe/Lisbon", "PT"),
+    _row("CET", 60, "Europe/Paris", _EUROPE), _row("CEST", 120, "Europe/Paris", _EUROPE),
+    _row("MEZ", 60, "Europe/Berlin", "DE AT CH"), _row("MESZ", 120, "Europe/Berlin", "DE AT CH"),
+    _row("EET", 120, "Europe/Athens", _EAST), _row("EEST", 180, "Europe/Athens", _EAST),
+    _row("MSK", 180, "Europe/Moscow", "RU"),
+    _row("BST", 60, "Europe/London", "GB", 0.95), _row("BST", 360, "Asia/Dhaka", "BD", 0.05),
+    _row("IST", 330, "Asia/Kolkata", "IN", 0.95), _row("IST", 120, "Asia/Jerusalem", "IL", 0.03),
+    _row("IST", 60, "Europe/Dublin", "IE", 0.02), _row("IDT", 180, "Asia/Jerusalem", "IL"),
+    _row("EST", -300, "America/New_York", "US CA", 0.998), _row("EST", 600, "Australia/Sydney", "AU", 0.002),
+    _row("EDT", -240, "America/New_York", "US CA", 0.998), _row("EDT", 660, "Australia/Sydney", "AU", 0.002),
+    _row("ET", None, "America/New_York", "US CA"),
+    _row("CST", -360, "America/Chicago", "US CA", 0.9), _row("CST", 480, "Asia/Shanghai", "CN TW", 0.08),
+    _row("CST", -300, "America/Havana", "CU", 0.02),
+    _row("CDT", -300, "America/Chicago", "US CA", 0.995), _row("CDT", -240, "America/Havana", "CU", 0.005),
+    _row("CT", None, "America/Chicago", "US CA"),
+    _row("MST", -420, "America/Denver", "US CA", 0.995), _row("MST", 390, "Asia/Yangon", "MM", 0.005),
+    _row("MDT", -360, "America/Denver", "US CA"), _row("MT", None, "America/Denver", "US CA"),
+    _row("PST", -480, "America/Los_Angeles", "US CA", 0.995), _row("PST", 480, "Asia/Manila", "PH", 0.005),
+    _row("PDT", -420, "America/Los_Angeles", "US CA"), _row("PT", None, "America/Los_Angeles", "US CA"),
+    _row("AKST", -540, "America/Anchorage", "US"), _row("AKDT", -480, "America/Anchorage", "US"),
+    _row("HST", -600, "Pacific/Honolulu", "US"),
+    _row("AST", -240, "America/Halifax", "CA", 0.7), _row("AST", 180, "Asia/Riyadh", "SA", 0.3),
+    _row("ADT", -180, "America/Halifax", "CA"),
+    _row("NST", -210, "America/St_Johns", "CA"), _row("NDT", -150, "America/St_Johns", "CA"),
+    _row("BRT", -180, "America/Sao_Paulo", "BR"), _row("ART", -180, "America/Argentina/Buenos_Aires", "AR"),
+    _row("SAST", 120, "Africa/Johannesburg", "ZA"), _row("WAT", 60, "Africa/Lagos", "NG"),
+    _row("CAT", 120, "Africa/Harare", "ZW"), _row("EAT", 180, "Africa/Nairobi", "KE UG TZ"),
+    _row("GST", 240, "Asia/Dubai", "AE OM", 0.95), _row("GST", -120, "Atlantic/South_Georgia", "GS", 0.05),
+    _row("PKT", 300, "Asia/Karachi", "PK"), _row("NPT", 345, "Asia/Kathmandu", "NP"),
+    _row("ICT", 420, "Asia/Bangkok", "TH VN KH LA"), _row("WIB", 420, "Asia/Jakarta", "ID"),
+    _row("WITA", 480, "Asia/Makassar", "ID"), _row("WIT", 540, "Asia/Jayapura", "ID"),
+    _row("SGT", 480, "Asia/Singapore", "SG"), _row("MYT", 480, "Asia/Kuala_Lumpur", "MY"),
+    _row("HKT", 480, "Asia/Hong_Kong", "HK"), _row("PHT", 480, "Asia/Manila", "PH"),
+    _row("JST", 540, "Asia/Tokyo", "JP"), _row("KST", 540, "Asia/Seoul", "KR"),
+    _row("AWST", 480, "Australia/Perth", "AU"), _row("ACST", 570, "Australia/Adelaide", "AU"),
+    _row("ACDT", 630, "Australia/Adelaide", "AU"), _row("AEST", 600, "Australia/Sydney", "AU"),
+    _row("AEDT", 660, "Australia/Sydney", "AU"), _row("NZST", 720, "Pacific/Auckland", "NZ"),
+    _row("NZDT", 780, "Pacific/Auckland", "NZ"),
+)  # fmt: skip
+
+_BY_NAME: dict[str, tuple[Abbreviation, ...]] = {}
+for _abbreviation in ABBREVIATIONS:
+    _BY_NAME[_abbreviation.name] = (*_BY_NAME.get(_abbreviation.name, ()), _abbreviation)
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetReading:
+    """One offset that an abbreviation may stand for on a day, with its probability."""
+
+    offset: int
+    probability: float
+    out_of_season: bool = False
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether a word is a zone abbreviation of the table."""
+    return word in _BY_NAME
+
+
+# "-0500", "-05:00", "+2", "-500"; the three digits are one hour and two minutes ("2016-11-22T08:57-500")
+_OFFSET = re.compile(r"([+\-])(\d{1,2}):?(\d{2})?(?::00)?\Z")
+
+
+def offset_minutes(text: str) -> int | None:
+    """The minutes east of UTC of a written offset, or None when it is none: "+05:30" -> 330, "GMT-5" -> -300, "Z" -> 0."""
+    bare = text.strip().upper()
+    if bare in ("Z", "UTC", "GMT"):
+        return 0
+    bare = bare.removeprefix("GMT").removeprefix("UTC").strip()
+    found = _OFFSET.match(bare)
+    if found is None:
+        return None
+    sign, hours, minutes = found.group(1), found.group(2), found.group(3) or "00"
+    if found.group(3) is None and len(hours) == 2 and int(hours) > 14:
+        return None
+    total = (int(hours) * 60 + int(minutes)) * (-1 if sign == "-" else 1)
+    if int(minutes) > 59 or not LOWEST_OFFSET <= total <= HIGHEST_OFFSET:
+        return None
+    return total
+
+
+def offsets(word: str, day: date, country: str | None) -> tuple[OffsetReading, ...]:
+    """The offsets that an abbreviation may mean on a day, most probable first; the probabilities sum to 1.
+
+    A country that prints one of the meanings decides for it: "IST" on a page from Israel is not India's.
+    """
+    rows = _BY_NAME.get(word, ())
+    local = tuple(row for row in rows if country is not None and country in row.countries)
+    found: dict[int, OffsetReading] = {}
+    rows = local or rows
+    shares = [row.share * _seasonal_share(row, day) for row in rows]
+    total = sum(shares)
+    for row, share in zip(rows, shares, strict=True):
+        for reading in _in_season(row, day):
+            scaled = OffsetReading(reading.offset, reading.probability * share / total, reading.out_of_season)
+            known = found.get(scaled.offset)
+            if known is not None:
+                scaled = OffsetReading(
+                    scaled.offset, scaled.probability + known.probability, scaled.out_of_season and known.out_of_season
+                )
+            found[scaled.offset] = scaled
+    return tuple(sorted(found.values(), key=lambda reading: (-reading.probability, reading.offset)))
+
+
+def _seasonal_share(row: Abbreviation, day: date) -> float:
+    """How much less a meaning is likely on a day: there is no Irish Summer Time in February."""
+    if row.offset is None or row.offset != max(seasonal_offsets(row.zone, day.year)):
+        return 1.0
+    return 1.0 if utc_offset(row.zone, datetime(day.year, day.month, day.day, 12)) == row.offset else _SUMMER_NAME_IN_WINTER
+
+
+def _in_season(row: Abbreviation, day: date) -> tuple[OffsetReading, ...]:
+    noon = datetime(day.year, day.month, day.day, 12)
+    clock = utc_offset(row.zone, noon)
+    if row.offset is None:
+        return (OffsetReading(clock, 1.0),)
+    # half the year "EST" is what the zone's clock shows; the other half it is either careless or literal
+    if clock == row.offset or row.offset not in seasonal_offsets(row.zone, day.year):
+        return (OffsetReading(row.offset, 1.0),)
+    return (
+        OffsetReading(clock, 1 - _OUT_OF_SEASON_LITERAL, out_of_season=True),
+        OffsetReading(row.offset, _OUT_OF_SEASON_LITERAL),
+    )
+
+
+@lru_cache(maxsize=512)
+def seasonal_offsets(zone_name: str, year: int) -> frozenset[int]:
+    """The offsets a zone's clock shows in a year, looked at on the 15th of each month."""
+    return frozenset(utc_offset(zone_name, datetime(year, month, 15, 12)) for month in range(1, 13))
+
+
+def utc_offset(zone_name: str, wall: datetime) -> int:
+    """The offset in minutes that a zone's clock shows at a wall-clock time (the first of two in a fold)."""
+    delta = zone(zone_name).utcoffset(wall)
+    return int((delta or timedelta(0)).total_seconds() // 60)
+
+
+def local_offsets(zone_name: str, wall: datetime) -> tuple[int, ...]:
+    """The offsets at which a zone's clock shows this wall time: one, two in an autumn fold, none in a spring gap."""
+    tz = zone(zone_name)
+    found = []
+    for fold in (0, 1):
+        aware = wall.replace(tzinfo=tz, fold=fold)
+        delta = aware.utcoffset() or timedelta(0)
+        back = (aware.replace(tzinfo=None) - delta).replace(tzinfo=zone("Etc/UTC")).astimezone(tz).replace(tzinfo=None)
+        minutes = int(delta.total_seconds() // 60)
+        if back == wall and minutes not in found:
+            found.append(minutes)
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def zone(name: str) -> ZoneInfo:
+    """The zone of the pinned tzdata package; KeyError when it has none of that name."""
+    if name not in zone_names():
+        raise KeyError(name)
+    *folders, leaf = name.split("/")
+    with resources.files("tzdata").joinpath("zoneinfo", *folders, leaf).open("rb") as file:
+        return ZoneInfo.from_file(file, key=name)
+
+
+@lru_cache(maxsize=1)
+def zone_names() -> frozenset[str]:
+    """Every zone name of the pinned tzdata package."""
+    return frozenset(resources.files("tzdata").joinpath("zones").read_text("utf-8").split())

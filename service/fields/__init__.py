@@ -1,0 +1,60 @@
+"""The fields beside dates and tags: each reads its observations and decides, in the frame that they share."""
+
+from __future__ import annotations
+
+from service.fields import (
+    access,
+    article_type,
+    authors,
+    copyright,
+    description,
+    frame,
+    headline,
+    image,
+    language,
+    publisher,
+    section,
+    url,
+    word_count,
+)
+from service.fields.access import resolve_access
+from service.fields.article_type import resolve_type
+from service.fields.authors import resolve_authors
+from service.fields.copyright import resolve_copyright
+from service.fields.country import country_of
+from service.fields.description import resolve_description
+from service.fields.headline import resolve_alternative_headline, resolve_headline
+from service.fields.image import resolve_image
+from service.fields.language import resolve_language
+from service.fields.publisher import resolve_publisher
+from service.fields.section import resolve_section
+from service.fields.url import resolve_url
+from service.fields.word_count import resolve_word_count
+from service.model import FindingCode, Rule
+
+__all__ = [
+    "FINDINGS",
+    "RULES",
+    "country_of",
+    "resolve_access",
+    "resolve_alternative_headline",
+    "resolve_authors",
+    "resolve_copyright",
+    "resolve_description",
+    "resolve_headline",
+    "resolve_image",
+    "resolve_language",
+    "resolve_publisher",
+    "resolve_section",
+    "resolve_type",
+    "resolve_url",
+    "resolve_word_count",
+]
+
+_MODULES = (
+    frame, headline, description, authors, publisher, section, language, url, image, word_count, copyright, article_type,
+    access,
+)  # fmt: skip
+
+RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
+FINDINGS: tuple[FindingCode, ...] = tuple(code for module in _MODULES for code in module.FINDINGS)

@@ -1,0 +1,388 @@
+"""One raw string of a byline → the names in it, each with what it is: a person, an organisation, or nobody."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from service.fields.author_words import (
+    LOWER_CASE_NAMES,
+    NOBODY,
+    PREFIXES,
+    RISKY_PREFIXES,
+    ROLE,
+    ROLE_NOUNS,
+    SAFE_LOWER,
+    STAFF,
+    SUFFIX,
+    SURNAMES,
+    TOPICS,
+    WRITING,
+)
+from service.fields.frame import plain
+from service.lexicon import (
+    AGENCIES,
+    fold,
+    is_placeholder,
+    label_of,
+    looks_like_date,
+    looks_like_organisation,
+    looks_like_person_name,
+)
+
+_URL = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:com|org|net)/\S+", re.IGNORECASE)
+_MAIL = re.compile(r"<?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}>?")
+_HANDLE = re.compile(r"(?<!\w)@\w{1,30}")
+_BRACKETS = re.compile(r"\s*[\(\[]([^()\[\]]{0,80})[\)\]]")
+_READING_TIME = re.compile(
+    r"\s*[·|•,]?\s*\d{1,3}\s?-?(?:min(?:ute)?s?\.?)(?:\s(?:read|lesezeit|de lecture))?.*$", re.IGNORECASE
+)
+#: "ByTravis Haney": the blank behind the byline word got lost; "Byron" has no capital there.
+_GLUED_BY = re.compile(r"^(?:By|Von|Par|Por)(?=[A-ZÀ-Ý][a-zà-ÿ'’]+\s+[A-ZÀ-Ý])")
+#: "Meg Wagner EXAMPLE DAILY NEWS": the outlet in capitals behind a name that has none.
+_OUTLET = re.compile(r"(?<=^)([A-ZÀ-Ý][a-zà-ÿ'’-]+(?:\s[A-ZÀ-Ý][\w.'’-]*){1,2}?)\s+(?:[A-Z]{2,}\s+){1,5}[A-Z]{2,}$")
+_AGO = re.compile(
+    r"^(?:\d+\s+)?(?:seconds?|minutes?|hours?|days?|weeks?|months?)\s+ago\s+|\s+\d+\s+(?:minutes?|hours?|days?|weeks?|months?)\s+ago$",
+    re.IGNORECASE,
+)
+_DATED_BY = re.compile(r"^(?=.{0,60}\d)(.{3,80}?)\s+by\s+(\S.{2,})$", re.IGNORECASE)
+#: "Jane Doe25 Feb": a date that a missing blank glued to the name.
+_GLUED_DATE = re.compile(r"(?<=[^\W\d_])\s*[,|·•-]?\s*(?:on\s+)?(?=\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)(.{4,60})$")
+_MONTH_DATE = re.compile(
+    r"\s*[,|·•-]?\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,?\s+\d{4})?.*$"
+)
+_LIST = re.compile(r"\s*(?:;|、|／|\n|\s\|\s|\s/\s|\s•\s|\s·\s|/(?=[A-Z]))\s*")
+_ACRONYM = re.compile(r"[A-Z]{2,5}\d{0,2}")
+_ROUNDS = 4
+_AND = re.compile(r"\s*,?\s+(?:and|und|et|og|och|en|ve|и|та|i|y|e|&|with|mit|avec|con)\s+", re.IGNORECASE)
+_PLACE = re.compile(r"\s+(?:in|aus|à|en|desde|reporting from|reports from)\s+[A-ZÀ-Ý][\w .,'’-]{1,40}$")
+_CJK_ROLE = re.compile(
+    r"(?:特约)?(?:本报|本社)?(?:記者|记者|编辑|編集委員|編集|通讯员|撰文|文|기자|특파원|논설위원|선임기자)[:：/／\s]*$|^(?:文|撰文|記者|记者|作者|글)[:：/／\s]+"
+)
+
+
+_SYSTEM = re.compile(
+    r"special to .*|.*\b(?:feed|rss|bot|import(?:er)?|admin|sync|cms|autopost|api user|webmaster)$", re.IGNORECASE
+)
+_TLD = re.compile(r"\S+\.[a-z]{2,4}(?:\.[a-z]{2})?|\S+ (?:com|net|org)", re.IGNORECASE)
+_NOT_GLUE = re.compile(r"(?:Mc|Mac|De|Di|Du|Da|Le|La|Lo|Van|Von|Fitz|Des|Del|Ash|Al|El|Ben|Bin|San|St|[A-Z])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names found, as (name, "Person" or "Organization"), and the ids of what had to be taken off or left out."""
+
+    found: tuple[tuple[str, str], ...]
+    damages: tuple[str, ...] = ()
+
+
+def names_in(raw: str, *, organisation: bool = False) -> Names:
+    """The names in a byline or an author's name; ``organisation`` says that the page calls it the name of one.
+
+    >>> names_in("By Maggie Roe, Shane Poe and Michael Doe").found[1]
+    ('Shane Poe', 'Person')
+    >>> names_in("Jane Doe, Senior Reporter").found, names_in("Senior Reporter").found
+    ((('Jane Doe', 'Person'),), ())
+    """
+    damages: list[str] = []
+    if organisation and not _is_placeholder_name(plain(raw[:200])):
+        return Names(((plain(raw[:200]), "Organization"),))
+    found = _once(plain(raw[:2_000].replace("\n", " \n ")), damages)
+    for _ in range(_ROUNDS):
+        again = [each for name, kind in found for each in ([(name, kind)] if kind != "Person" else _once(name, damages))]
+        if again == found:
+            break
+        found = again
+    names: dict[str, tuple[str, str]] = {}
+    for name, kind in found:
+        if fold(name) in names or _inverted(name) in names:
+            damages.append("duplicate_author")
+        else:
+            names[fold(name)] = (name, kind)
+    kept = _without_remarks(_without_agencies(list(names.values()), damages), damages)
+    return Names(tuple(kept), tuple(dict.fromkeys(damages)))
+
+
+def _once(text: str, damages: list[str]) -> list[tuple[str, str]]:
+    """The names of one round of cleaning, in order; rounds are repeated until a name is its own name."""
+    judged = [_judge(part, damages) for part in _parts(_bare(text, damages))]
+    return [(name, kind) for name, kind in judged if name]
+
+
+def _bare(text: str, damages: list[str]) -> str:
+    """The text without addresses, dates, reading times and byline words around the names."""
+    mail = _MAIL.search(text)
+    inside = _BRACKETS.search(text)
+    if mail and inside and not _MAIL.search(inside.group(1)) and not text[: mail.start()].strip():
+        text = inside.group(1)
+        damages.append("address_in_author")
+    for pattern, damage in _CLINGING:
+        changed = pattern.sub(r"\1" if pattern.groups else "", text).strip(_EDGE)
+        if changed != text.strip(_EDGE):
+            text = changed
+            damages.append(damage)
+    dated = _DATED_BY.match(text)
+    if dated and looks_like_date(dated.group(1)):
+        text = dated.group(2)
+        damages.append("date_in_author")
+    unlabelled = _without_prefix(_without_prefix(text))
+    if unlabelled != text:
+        text = unlabelled
+        damages.append("byline_word_in_author")
+    for pattern in (_GLUED_DATE, _MONTH_DATE):
+        match = pattern.search(text)
+        if match and match.start() > 3 and looks_like_date(match.group().strip(" ,|·•-")):
+            text = text[: match.start()].strip(" ,|·•-")
+            damages.append("date_in_author")
+    return text
+
+
+#: What clings to the ends of names: separators of the line they stood in.
+_EDGE = " ,;|/•·"
+
+
+def _is_placeholder_name(name: str) -> bool:
+    folded = fold(name)
+    return not folded or is_placeholder(name) or folded in NOBODY or bool(_URL.fullmatch(name)) or len(name) > 100
+
+
+_CLINGING = (
+    (_URL, "address_in_author"),
+    (_MAIL, "address_in_author"),
+    (_HANDLE, "address_in_author"),
+    (_AGO, "date_in_author"),
+    (_READING_TIME, "reading_time_in_author"),
+    (_CJK_ROLE, "role_in_author"),
+    (_GLUED_BY, "byline_word_in_author"),
+    (_OUTLET, "agency_in_author"),
+)
+
+
+def _without_prefix(text: str) -> str:
+    """The text without byline words: "By Byron York" loses one, "Byrne Hobart" and "Di Giacomo" none."""
+    folded = text.casefold()
+    for prefix in PREFIXES:
+        if not folded.startswith(prefix) or len(prefix) >= len(text):
+            continue
+        rest = text[len(prefix) :]
+        if rest[:1] in ":：" or rest.lstrip()[:1] in (":", "："):
+            return rest.lstrip(" :：").strip()
+        if rest[:1].isspace() and rest.strip() and _may_stand_before(prefix, rest.split()):
+            cased = not text[:1].islower() or prefix in SAFE_LOWER or rest.strip()[:1].isupper()
+            return rest.strip() if cased else text
+    return text
+
+
+def _may_stand_before(prefix: str, rest: list[str]) -> bool:
+    """Whether a byline word may be one here: "Di" needs two words behind it, and "Von der Leyen" is a name."""
+    if prefix not in RISKY_PREFIXES:
+        return True
+    return (len(rest) >= 2 and not rest[0].islower()) or fold(" ".join(rest)) in NOBODY
+
+
+def _parts(text: str) -> list[str]:
+    """The text cut at the marks and words that part names, and not inside a name."""
+    parts: list[str] = []
+    for piece in _LIST.split(text):
+        for segment in _at_and(piece.strip()):
+            parts += _at_commas(segment)
+    return [
+        split
+        for part in parts
+        for split in _unglued(part.strip(" ,.|/:–—-") if not part.strip().endswith((".",)) else part.strip(" ,|/:–—-"))
+        if split
+    ]
+
+
+def _at_and(piece: str) -> list[str]:
+    """The piece cut at "and" in many languages, where both sides can be names: "Ortega y Gasset" is one."""
+    segments: list[str] = []
+    start = 0
+    for match in _AND.finditer(piece):
+        left, right = piece[start : match.start()], piece[match.end() :]
+        first = re.split(r"[,;]", right)[0]
+        both = len(left.split()) >= 2 and len(first.split()) >= 2
+        if both or looks_like_organisation(right) or fold(first) in NOBODY or fold(left) in AGENCIES:
+            segments.append(left)
+            start = match.end()
+    return [*segments, piece[start:]]
+
+
+def _at_commas(segment: str) -> list[str]:
+    """The segment cut at commas; "King, Jr." is one name and "Doe, Jane" is Jane Doe."""
+    pieces = [piece.strip() for piece in re.split(r"[,，،]", segment) if piece.strip()]
+    whole: list[str] = []
+    for piece in pieces:
+        if whole and fold(piece) in SUFFIX:
+            whole[-1] = f"{whole[-1]}, {piece}"
+        else:
+            whole.append(piece)
+    if len(whole) == 2 and _is_inverted(whole[0], whole[1]):
+        return [f"{whole[1]} {whole[0]}"]
+    return whole
+
+
+def _is_inverted(family: str, given: str) -> bool:
+    words = given.split()
+    single = len(family.split()) == 1 and family[:1].isupper() and fold(family) not in ROLE and fold(family) not in AGENCIES
+    return (
+        single and len(words) <= 2 and words[0][:1].isupper() and not any(fold(w) in ROLE or fold(w) in AGENCIES for w in words)
+    )
+
+
+def _inverted(name: str) -> str:
+    words = fold(name).split()
+    return " ".join([*words[1:], words[0]]) if len(words) == 2 else ""
+
+
+def _unglued(part: str) -> list[str]:
+    """Two names that a missing blank made one: "Jane DoeJohn Roe"; "McDonald" and "DeShawn" are no seams."""
+    words = part.split()
+    for i, word in enumerate(words):
+        for seam in re.finditer(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])", word):
+            left, right = word[: seam.start()], word[seam.start() :]
+            first, second = [*words[:i], left], [right, *words[i + 1 :]]
+            if len(first) == 2 and 2 <= len(second) <= 3 and not _NOT_GLUE.search(left) and len(left) > 2:
+                return [" ".join(first), *_unglued(" ".join(second))]
+    return [part]
+
+
+def _judge(part: str, damages: list[str]) -> tuple[str, str]:
+    """The name in one part and what it is, or an empty name."""
+    name = part
+    inside = _BRACKETS.fullmatch(name)
+    name = inside.group(1) if inside else _BRACKETS.sub("", name)
+    if name != part and not inside:
+        damages.append("remark_in_author")
+    placeless = _PLACE.sub("", name)
+    if placeless != name and looks_like_person_name(placeless):
+        damages.append("place_in_author")
+        name = placeless
+    name = _unlabelled(" ".join(_without_prefix(name).split()))
+    affiliated = _AFFILIATION.sub("", name)
+    if affiliated != name and looks_like_person_name(affiliated):
+        damages.append("agency_in_author")
+        name = affiliated
+    bare = _without_role(name)
+    if bare != name:
+        damages.append("role_in_author")
+        name = bare
+    if fold(name) in AGENCIES or _is_agency_staff(fold(name).split()):
+        return name, "Organization"
+    if _is_nobody(name):
+        role = bool(name) and all(word in ROLE for word in fold(name).split())
+        damages.append("role_in_author" if role else "nobody_as_author")
+        return "", ""
+    if (looks_like_organisation(name) and not _is_surname(name)) or _ACRONYM.fullmatch(name):
+        return name, "Organization"
+    cased = _cased(name)
+    if cased != name:
+        damages.append("capitals_in_author")
+    return cased, "Person"
+
+
+#: "Jane Doe for The Example", "Jane Doe via Example Wire": whom she wrote it for.
+_AFFILIATION = re.compile(r"\s+(?:for|via|of|from|pour|für|para)\s+(?:the\s+)?[A-Z].{1,40}$")
+
+
+def _is_agency_staff(words: list[str]) -> bool:
+    """Whether the words are an agency's and its staff: "Reuters Staff"."""
+    return len(words) > 1 and words[0] in AGENCIES and words[-1] in STAFF
+
+
+def _unlabelled(name: str) -> str:
+    """The name behind a label that says what somebody did: a writer's name stays, a photographer's or editor's goes."""
+    label, colon, rest = name.partition(":")
+    if not colon or len(label.split()) > 2:
+        return name
+    return rest.strip() if fold(label) in WRITING else ""
+
+
+def _without_role(name: str) -> str:
+    """The name without roles that stand behind it without a comma: "Jane Doe Staff Writer"; two words are left at least."""
+    words = name.split()
+    while len(words) > 2 and fold(words[-1]) in ROLE_NOUNS:
+        words.pop()
+        while len(words) > 2 and fold(words[-1]) in ROLE:
+            words.pop()
+    return " ".join(words)
+
+
+def _is_surname(name: str) -> bool:
+    """Whether a word of offices is a surname here: "Nick Staff", "Alexandra Editor"."""
+    words = name.split()
+    return (
+        len(words) == 2
+        and fold(words[0]) not in ROLE
+        and fold(words[0]) not in ("the", "redaktion")
+        and words[1].istitle()
+        and fold(words[1]) in SURNAMES
+    )
+
+
+def _is_nobody(name: str) -> bool:
+    folded = fold(name).strip(" .:")
+    words = folded.split()
+    if label_of(name) is not None and (label_of(name) or ("",))[0] in ("datePublished", "dateModified", "date"):
+        return True
+    if not words or folded in NOBODY or is_placeholder(folded) or looks_like_date(name) or not any(c.isalpha() for c in name):
+        return True
+    if len(name) > 80 or len(words) > 8 or _SYSTEM.fullmatch(folded) or (_TLD.fullmatch(folded) and len(words) <= 2):
+        return True
+    if len(words) == 1:
+        return _is_no_single_name(name, folded)
+    # "Alexandra Editor" is a person: a role has no given name in front.
+    return all(word in ROLE for word in words)
+
+
+def _is_no_single_name(name: str, folded: str) -> bool:
+    """Whether a word alone is a user name, a role or a topic; "Madonna" is a name."""
+    if folded in TOPICS or folded in ROLE or any(c.isdigit() or c == "_" for c in name):
+        return True
+    return name.islower() and name.isascii() and folded not in AGENCIES
+
+
+def _cased(name: str) -> str:
+    """The name in the case of names, where it is all capitals or all lower case and not somebody's own spelling."""
+    words = name.split()
+    if (
+        fold(name) in LOWER_CASE_NAMES
+        or len(words) < 2
+        or any("\u10a0" <= c <= "\u10ff" for c in name)
+        or not any(c.isalpha() for c in name)
+    ):
+        return name
+    if name.isupper() and any(len(word) > 3 for word in words):
+        return " ".join(_titled(word) for word in words)
+    if name.islower() and all(word.isalpha() for word in words) and len(words) <= 3 and name.upper() != name:
+        return " ".join(_titled(word) for word in words)
+    return name
+
+
+def _titled(word: str) -> str:
+    if (len(word) <= 2 and word.endswith(".")) or fold(word) in ("ii", "iii", "iv", "md"):
+        return word.upper()
+    lower = word.casefold() if word.isascii() else word.lower()
+    if lower.startswith("mc") and len(lower) > 4:
+        return "Mc" + lower[2:].capitalize()
+    return re.sub(r"(^|[-'’])(\w)", lambda m: m.group(1) + m.group(2).upper(), lower)
+
+
+def _without_agencies(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
+    """The names, without the agency that stands behind a person: it is the source of the text and not its author."""
+    people = [name for name in names if name[1] == "Person"]
+    behind = names[max((names.index(name) for name in people), default=len(names)) + 1 :]
+    agencies = [name for name in names if fold(name[0]) in AGENCIES or name in behind]
+    if people and agencies:
+        damages.append("agency_in_author")
+        return [name for name in names if name not in agencies]
+    return names
+
+
+def _without_remarks(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
+    """The names, without parts of a byline that are no names beside others that are: "De notre correspondant à Rome"."""
+    named = [name for name in names if name[1] != "Person" or looks_like_person_name(name[0]) or " " not in name[0]]
+    if named and len(named) < len(names) and any(looks_like_person_name(name[0]) for name in named):
+        damages.append("remark_in_author")
+        return named
+    return names

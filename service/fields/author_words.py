@@ -1,0 +1,82 @@
+"""Words of bylines: what stands before a name, behind it, and in its place without being one."""
+
+from __future__ import annotations
+
+from service.lexicon import LABELS, phrase_set, word_set
+
+#: Byline words in front of a name, longest first; those of one short word need two words behind them ("Di Giacomo" is a name).
+PREFIXES = sorted(LABELS["author"], key=len, reverse=True)
+RISKY_PREFIXES = word_set("von di par por door av af i e du text haber του της oleh door da przez from")
+#: Words of a role or a desk: a part made of nothing else is no name.
+ROLE = word_set(
+    """
+        senior junior chief staff special guest contributing contributor managing deputy associate assistant
+        executive national foreign political sports sport business technology tech science health environment
+        education economics economy culture arts features news investigative digital online video data city world
+        local breaking crime legal medical military defense defence diplomatic editor editors reporter reporters
+        correspondent correspondents writer writers columnist journalist journalists producer photographer
+        analyst critic author blogger freelancer freelance intern fellow director publisher manager president
+        founder ceo bureau desk team at for of the and in redakteur redakteurin korrespondent korrespondentin
+        autor autorin reporterin volontär volontärin chefredakteur journaliste rédacteur rédactrice envoyé
+        spécial correspondant correspondante redactor redactora periodista corresponsal reportero reportera
+        colaborador giornalista redattore inviato corrispondente redacteur verslaggever jornalista repórter
+        colunista redator redatora корреспондент редактор журналист обозреватель
+        """
+)
+#: Of these the ones that say what somebody is; behind a whole name they belong to it as little as behind a comma.
+ROLE_NOUNS = word_set(
+    """
+        editor reporter correspondent writer columnist journalist producer photographer freelancer redakteur
+        redakteurin korrespondent korrespondentin reporterin volontär volontärin journaliste redactora periodista
+        corresponsal reportera giornalista redacteur verslaggever jornalista repórter
+        """
+)
+#: Nobody's names: newsrooms, accounts, and words that stand where a name was not given.
+NOBODY = phrase_set(
+    """
+        staff, staff writer, staff writers, staff reporter, staff reporters, our staff, our correspondent
+        our correspondents, our reporter, correspondent, correspondents, special correspondent, news staff
+        web staff, web desk, news desk, newsdesk, news service, editorial, editorial staff, editorial team
+        editorial board, editor, editors, the editors, the editor, reporter, reporters, contributor, contributors
+        guest, guest author, guest contributor, guest post, agencies, agency, news agencies, wire reports
+        wire services, from wire reports, admin, administrator, root, webmaster, user, author, authors, team
+        newsroom, news, anonymous, anon, unknown, various, various authors, multiple authors, redaktion
+        die redaktion, red, red., redaktion online, online-redaktion, redacción, la redacción, redaccion, redação
+        da redação, redazione, la redazione, rédaction, la rédaction, redactie, redaktionen, redaksjonen
+        toimitus, redakcja, redakce, redakcia, szerkesztőség, редакция, от редакции, редакція, yayın kurulu
+        haber merkezi, التحرير, هيئة التحرير, מערכת, 编辑部, 本站, 編集部, 편집부, super user, superuser, wpadmin, wp-admin
+        siteadmin, published by, posted by, by, share, follow, more, subscribe, youtube, facebook, twitter
+        instagram, about the author, see all posts, view all posts, all articles, read full profile, contact
+        home, written by, sponsored, press release, pressemitteilung, advertorial, more about, read more, updated, http
+        copyright, photo, photos, video
+        """
+)
+#: A word alone in the author's place that is a topic or a shelf, not a person known by one name.
+TOPICS = word_set(
+    """
+        coronavirus covid covid-19 politics politik politique política sports sport deporte deportes business
+        wirtschaft economy économie economía world welt monde mundo local national international opinion culture
+        kultur technology tech science health entertainment lifestyle travel weather video photos climate ukraine
+        russia china europe elections news nachrichten home general society environment finance markets money
+        style food
+        """
+)
+#: People who write their own names without capitals.
+LOWER_CASE_NAMES = phrase_set(
+    """
+        bell hooks, danah boyd, e. e. cummings, e.e. cummings, k.d. lang, k. d. lang, will.i.am
+        adrienne maree brown, apl.de.ap
+        """
+)
+SUFFIX = word_set(
+    """
+        jr jr. sr sr. ii iii iv md m.d. m.d phd ph.d. ph.d mba esq esq. rn dds do jd cfa cpa frs obe mbe
+        """
+)
+SAFE_LOWER = word_set("by par por von door av af") | {"written by"}
+STAFF = word_set("staff editorial reporters correspondents team redaktion")
+WRITING = (
+    word_set("text texte texto testo tekst words story report reporter reporting reporters bericht reportage")
+    | LABELS["author"]
+)
+SURNAMES = word_set("staff editor post press reporter writer author day")

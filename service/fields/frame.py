@@ -1,0 +1,240 @@
+"""The frame that every field shares: observations are read, readings that say the same are one candidate, witnesses decide.
+
+A field gives a reader (observation → :class:`Reading`) and its chance ``u``; the rest (weighing, status, candidates,
+evidence, repairs, the finding about witnesses that disagree) is the same for all.
+"""
+
+from __future__ import annotations
+
+import ast
+import html
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ftfy import fix_encoding
+
+from service.lexicon import INVISIBLE
+from service.model import Candidate, Evidence, Finding, FindingCode, Json, Observation, Repair, Resolution, Rule, Status
+from service.weigh import posterior, printed
+
+#: Text longer than this in one value is not the value but a page.
+LONGEST = 20_000
+
+_MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>")
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One change of meaning that a reading needed: the rule's id and what stood before it."""
+
+    rule: str
+    before: Json
+    explanation: str
+    removed: tuple[Json, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one observation says after cleaning: the value and its fold key, or why it says nothing.
+
+    ``shape`` is the value as it would look had it been stated in the answer's own shape: equal to the raw value means stated.
+    """
+
+    observation: Observation
+    value: Json = None
+    key: str = ""
+    damages: tuple[Damage, ...] = ()
+    why: str | None = None
+    finding: Finding | None = None
+    weight: float = 1.0
+    stated: bool | None = None
+
+    @property
+    def reliability(self) -> float:
+        """The source's reliability, lowered where this very value is a poor kind of its field."""
+        return self.observation.source.reliability * self.weight
+
+
+#: Candidates shown of one field, the emitted one among them.
+_MOST_CANDIDATES = 10
+
+
+def plain(raw: str) -> str:
+    """The text with entities (also doubly escaped ones), markup, mojibake, invisible characters and odd blanks undone."""
+    text = raw[:LONGEST]
+    for _ in range(2):
+        if "&" in text:
+            text = html.unescape(text)
+    if "<" in text:
+        text = _MARKUP.sub("", text)
+    if not text.isascii():
+        text = fix_encoding(text)
+    return unicodedata.normalize("NFC", " ".join(text.translate(INVISIBLE).split()))
+
+
+def unprinted(raw: Json) -> Json:
+    """The list or object whose printed form the text is ("['a', 'b']"), or the value as it is."""
+    if not isinstance(raw, str) or len(raw) > LONGEST or raw.strip()[:1] + raw.strip()[-1:] not in ("[]", "{}"):
+        return raw
+    for read in (json.loads, ast.literal_eval):
+        try:
+            value = read(raw.strip())
+        except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
+            continue
+        if isinstance(value, (list, dict)) and value:
+            return value
+    return raw
+
+
+def text_of(raw: Json, keys: Sequence[str] = ("name", "@value", "value", "text", "headline", "title")) -> str | None:
+    """The one text that a raw value gives: a string, an object's name, the first member of a list; None when there is none."""
+    for _ in range(6):
+        if isinstance(raw, str):
+            return raw
+        if isinstance(raw, dict):
+            raw = next((raw[key] for key in keys if raw.get(key)), None)
+        elif isinstance(raw, (list, tuple)):
+            raw = next((member for member in raw if member), None)
+        elif isinstance(raw, (int, float)) and not isinstance(raw, bool):
+            return str(raw)
+        else:
+            return None
+    return None
+
+
+def of_field(observations: Iterable[Observation], *fields: str) -> list[Observation]:
+    """The observations of these fields, in page order whatever order they came in."""
+    mine = (o for o in observations if o.field in fields)
+    return sorted(mine, key=lambda o: (o.order, o.source.id, o.locator, repr(o.raw)))
+
+
+def refused(observation: Observation, why: str, finding: Finding | None = None) -> Reading:
+    """A reading that says nothing, and why."""
+    return Reading(observation, why=why, finding=finding)
+
+
+def decide(
+    name: str,
+    readings: Sequence[Reading],
+    *,
+    u: float,
+    display: Callable[[Sequence[Reading]], Reading] | None = None,
+    conflicts: bool = True,
+) -> Resolution:
+    """The resolution of one field from all its readings: the likeliest value, its confidence, and what explains it."""
+    said = [reading for reading in readings if reading.value is not None]
+    if not said:
+        evidence = tuple(Evidence(r.observation, None, False, r.why or "says nothing") for r in readings)
+        return Resolution(name, evidence=evidence, findings=_findings(readings))
+    chances = posterior(_statements(said), u=u)
+    by_key = _by_key(said)
+    best = {key: max(r.reliability for r in mine) for key, mine in by_key.items()}
+    first = {key: min(r.observation.order for r in mine) for key, mine in by_key.items()}
+    ranked = sorted(chances, key=lambda key: (-chances[key], -best[key], first[key], key))
+    chosen = (display or spelled_best)(by_key[ranked[0]])
+    rivals = [(spelled_best(by_key[key]), chances[key]) for key in ranked[1:_MOST_CANDIDATES]]
+    resolution = _resolution(name, chosen, readings, chances[chosen.key], rivals)
+    return _with_conflict(resolution, by_key[ranked[0]], rivals) if conflicts else resolution
+
+
+def _by_key(said: Sequence[Reading]) -> dict[str, list[Reading]]:
+    """The readings of each value."""
+    by_key: dict[str, list[Reading]] = {}
+    for reading in said:
+        by_key.setdefault(reading.key, []).append(reading)
+    return by_key
+
+
+def _statements(said: Sequence[Reading]) -> dict[str, list[tuple[float, str]]]:
+    statements: dict[str, list[tuple[float, str]]] = {}
+    for reading in said:
+        statements.setdefault(reading.key, []).append((reading.reliability, reading.observation.source.witness))
+    return statements
+
+
+def spelled_best(same: Sequence[Reading]) -> Reading:
+    """Of readings that agree, the one to print: what needs no repair first, then the most reliable, then the first."""
+    return min(same, key=lambda r: (len(r.damages), -r.reliability, r.observation.order, repr(r.value)))
+
+
+def _resolution(
+    name: str, chosen: Reading, readings: Sequence[Reading], chance: float, rivals: Sequence[tuple[Reading, float]]
+) -> Resolution:
+    confidence = printed(chance)
+    evidence = tuple(_evidence(reading, chosen) for reading in readings)
+    mine = tuple(i for i, item in enumerate(evidence) if item.agrees)
+    repairs = tuple(
+        Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, d.explanation, mine, None, d.removed)
+        for d in chosen.damages
+    )
+    candidates = tuple(Candidate(reading.value, printed(p)) for reading, p in [(chosen, chance), *rivals])
+    stated = chosen.stated if chosen.stated is not None else chosen.observation.raw == chosen.value
+    status: Status = "repaired" if repairs else "stated" if stated else "normalized"
+    return Resolution(name, status, chosen.value, confidence, candidates, evidence, repairs, _findings(readings))
+
+
+def _evidence(reading: Reading, chosen: Reading) -> Evidence:
+    if reading.value is None:
+        return Evidence(reading.observation, None, False, reading.why or "says nothing")
+    agrees = reading.key == chosen.key
+    return Evidence(reading.observation, _shown(reading.value), agrees, None if agrees else "another value is likelier")
+
+
+def _shown(value: Json) -> str:
+    if isinstance(value, dict):
+        return str(value.get("name") or value.get("url") or "")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_shown(member) for member in value)
+    return str(value)
+
+
+def _findings(readings: Sequence[Reading]) -> tuple[Finding, ...]:
+    found = [reading.finding for reading in readings if reading.finding is not None]
+    return tuple({(finding.code, finding.message): finding for finding in found}.values())
+
+
+#: A rival of another witness that keeps this much of the probability is a disagreement worth telling.
+_RIVAL = 0.05
+
+
+def _with_conflict(resolution: Resolution, same: Sequence[Reading], rivals: Sequence[tuple[Reading, float]]) -> Resolution:
+    """The resolution, marked as a conflict where an independent witness states another value with some right."""
+    mine = {reading.observation.source.witness for reading in same}
+    for rival, chance in rivals:
+        if rival.observation.source.witness in mine or chance < _RIVAL:
+            continue
+        message = f"{rival.observation.source.id} says “{_shown(rival.value)[:200]}”, {rival.observation.locator}."
+        finding = Finding(f"/article/{resolution.field}", "witnesses_disagree", "info", message, rival.observation.raw)
+        status: Status = resolution.status if resolution.repairs else "conflict"
+        return replace(resolution, status=status, findings=(*resolution.findings, finding))
+    return resolution
+
+
+RULES: tuple[Rule, ...] = ()
+FINDINGS = (
+    FindingCode(
+        "witnesses_disagree",
+        "info",
+        "Independent places of the page state different values; the likelier one stands, the other is among the candidates.",
+        "Compare the candidates when this field matters to you.",
+    ),
+    FindingCode(
+        "placeholder_value",
+        "info",
+        "A value was only a CMS's default, an unfilled template or a programmer's nothing; it is not used.",
+        "Nothing to do; tell the publisher if you know him.",
+    ),
+)
+
+
+def placeholder(observation: Observation, name: str) -> Reading:
+    """A reading of a value that only fills the slot: "null", "{{title}}", "Uncategorized"."""
+    message = f"“{str(observation.raw)[:100]}” in {observation.source.id} is a placeholder."
+    return refused(
+        observation,
+        "a placeholder",
+        Finding(f"/article/{name}", "placeholder_value", "info", message, observation.raw),
+    )

@@ -1,0 +1,258 @@
+"""The headline: site names off, counters off, cut ends completed, and never a word of the headline itself lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
+from service.lexicon import compact, fold, is_placeholder
+from service.model import Context, FindingCode, Observation, Resolution, Rule
+
+#: The chance that a wrong headline reads exactly like this.
+_CHANCE = 0.001
+#: Statements that are compared with one another; a page with more of them says nothing more.
+_MOST = 50
+_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/]{1,2}\s+|\s*[|｜]\s*|\s+::\s+|(?<=\S)\s?[_](?=\S)")
+_COUNTER = re.compile(r"^\s*[\(\[]\d{1,3}\+?[\)\]]\s+(?=\S{2})")
+_KICKER = re.compile(r"^[^:|]{3,60}?(?:: | - | \\| )")
+_CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
+#: Pages that are not the article; their titles say so in every language of the web's plumbing.
+_NOT_A_HEADLINE = re.compile(
+    r"just a moment|attention required|access denied|please wait|are you (?:a )?(?:robot|human)|checking your browser|"
+    r"verify you are human|"
+    r"(?:error )?[45]\d\d\b.{0,40}|page not found|not found|forbidden|service unavailable|bad gateway|seite nicht gefunden|"
+    r"page introuvable|página no encontrada|untitled(?: document)?|home(?: ?page)?|log ?in|sign ?in|subscribe|index",
+    re.IGNORECASE,
+)
+
+RULES = (
+    Rule(
+        "site_name_in_headline",
+        "headline",
+        "the site's name stands before or behind the headline",
+        "a title template for search engines and browser tabs",
+        "Storm hits coast | The Example Times",
+        "Storm hits coast",
+        ("site-suffix", "site-prefix"),
+    ),
+    Rule(
+        "counter_in_headline",
+        "headline",
+        "a counter of unread messages stands before the headline",
+        "a script that writes into the tab's title, run before the page was saved",
+        "(2) Storm hits coast",
+        "Storm hits coast",
+        ("counter",),
+    ),
+    Rule(
+        "doubled_headline",
+        "headline",
+        "the headline stands twice in one value",
+        "two elements' text joined",
+        "Storm hits coast Storm hits coast",
+        "Storm hits coast",
+        ("doubled",),
+    ),
+    Rule(
+        "cut_headline",
+        "headline",
+        "the headline ends in an ellipsis, and another place of the page continues it",
+        "a length limit for search results",
+        "Storm hits coast, thousands flee as…",
+        "Storm hits coast, thousands flee as river rises",
+        ("truncated",),
+    ),
+)
+FINDINGS = (
+    FindingCode(
+        "not_a_headline",
+        "warning",
+        "The title is that of an error page, a bot wall or a form, not of an article.",
+        "Fetch the page again; do not store this answer as an article.",
+    ),
+)
+
+
+def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None) -> Resolution:
+    """The headline as readers see it."""
+    mine = of_field(observations, "headline")
+    names = _site_names(observations, ctx, publisher)
+    readings = [_read(observation, names) for observation in mine]
+    readings = _with_kickers(_completed(_cut_by_others(_doubted_h1(readings))))
+    return decide("headline", readings, u=_CHANCE, display=_display)
+
+
+def resolve_alternative_headline(
+    observations: Sequence[Observation], ctx: Context, *, headline: str | None = None
+) -> Resolution:
+    """The second headline, where the page states one that differs from the first."""
+    mine = of_field(observations, "alternativeHeadline")
+    names = _site_names(observations, ctx, None)
+    readings = [_read(observation, names) for observation in mine]
+    same = _key(headline or "")
+    told = [refused(r.observation, "equals the headline") if r.key == same else r for r in readings]
+    return decide("alternativeHeadline", told, u=_CHANCE, conflicts=False)
+
+
+def _site_names(observations: Sequence[Observation], ctx: Context, publisher: str | None) -> frozenset[str]:
+    """Every name by which the page calls its site, compacted: the publisher's, and the labels of its domain."""
+    names = [text_of(o.raw) or "" for o in observations if o.field in ("publisher", "copyrightHolder")]
+    names.append(publisher or "")
+    host = re.sub(r"^[a-z]+://|[/:?#].*$", "", (ctx.url or "").casefold(), count=2)
+    labels = [label for label in host.split(".") if len(label) > 2]
+    compacted = {compact(plain(name)) for name in names} | {compact(label) for label in labels[:-1]} | {compact(host)}
+    compacted.add(compact(re.sub(r"^www\.", "", host)))
+    for name in list(compacted):
+        compacted.add(name.removeprefix("the"))
+    return frozenset(name for name in compacted if len(name) > 1)
+
+
+def _read(observation: Observation, names: frozenset[str]) -> Reading:
+    raw = text_of(observation.raw, ("headline", "name", "@value", "value", "title", "text"))
+    if raw is None:
+        return refused(observation, "no text")
+    text, damages = plain(raw), []
+    uncounted = _COUNTER.sub("", text)
+    if uncounted != text:
+        damages.append(Damage("counter_in_headline", text, "The number in front counts unread messages of a browser tab."))
+        text = uncounted
+    once = _once(text)
+    if once != text:
+        damages.append(Damage("doubled_headline", text, "The same words stand twice in a row."))
+        text = once
+    bare = _without_site(text, names)
+    if bare != text:
+        damages.append(
+            Damage("site_name_in_headline", text, "What was cut off is the name of the site, as the page states it.")
+        )
+        text = bare
+    parts = _SEPARATOR.split(text)
+    if is_placeholder(text) or is_placeholder(parts[0]):
+        return placeholder(observation, "headline")
+    if _NOT_A_HEADLINE.fullmatch(_CUT.sub("", text)) or compact(text) in names:
+        return refused(observation, "the title of another kind of page")
+    return Reading(observation, text, _key(text), tuple(damages))
+
+
+def _once(text: str) -> str:
+    half = len(text) // 2
+    if len(text) >= 12 and text[:half].strip() == text[half:].strip(" |-–—") and " " in text[:half].strip():
+        return text[:half].strip()
+    return text
+
+
+def _without_site(text: str, names: frozenset[str]) -> str:
+    """The text without site names at its ends; a part goes only when it is a name of the site and nothing else."""
+    for _ in range(3):
+        cuts = list(_SEPARATOR.finditer(text))
+        if not cuts:
+            return text
+        last, first = cuts[-1], cuts[0]
+        if compact(text[last.end() :]) in names and last.start() > 0:
+            text = text[: last.start()].strip()
+        elif compact(text[: first.start()]) in names:
+            text = text[first.end() :].strip()
+        else:
+            return text
+    return text
+
+
+def _cut_by_others(readings: list[Reading]) -> list[Reading]:
+    """The readings, with one cut where another place of the page states its beginning alone as the whole headline."""
+    whole = {str(r.value): None for r in readings if r.value is not None and len(r.key) > 9}
+    whole = dict.fromkeys(list(whole)[:_MOST])
+    return [_cut_by(reading, whole) for reading in readings]
+
+
+#: What may stand between a headline and the name of the site; a colon is no such mark, since kickers stand before colons.
+_BEFORE_SITE = "-–—|｜ㅣ¦：_«»·•~/"
+
+
+def _cut_by(reading: Reading, whole: Collection[str]) -> Reading:
+    if not isinstance(reading.value, str):
+        return reading
+    text = reading.value
+    for other in sorted(whole, key=len, reverse=True):
+        rest = text[len(other) :].strip()
+        if not text.startswith(other) or rest[:1] not in _BEFORE_SITE or not 1 < len(rest) <= 60:
+            continue
+        why = "Another place of the page states the rest alone as the headline."
+        damage = Damage("site_name_in_headline", text, why)
+        return replace(reading, value=other, key=_key(other), damages=(*reading.damages, damage))
+    return reading
+
+
+def _key(text: str) -> str:
+    return compact(text) or fold(text)
+
+
+def _doubted_h1(readings: list[Reading]) -> list[Reading]:
+    """The readings, with an h1 made weaker that is one of several, or has nothing in common with any other headline."""
+    mine = [r for r in readings if isinstance(r.value, str) and r.observation.source.id == "html:h1"][:_MOST]
+    others = [r for r in readings if isinstance(r.value, str) and r.observation.source.id != "html:h1"][:_MOST]
+    confirmed = {r.key for r in others}
+    several = len({r.key for r in mine}) > 1
+    doubted = [r for r in mine if r.key not in confirmed and others and (several or not any(_share(r, o) for o in others))]
+    last = {_key(_SEPARATOR.split(str(o.value))[-1]) for o in others if _SEPARATOR.search(str(o.value))}
+    doubted += [r for r in mine if r.key in last and r not in doubted]
+    sure = {r.key for r in mine if r not in doubted}
+    return [_reweighed(r, doubted, sure) for r in readings]
+
+
+def _reweighed(reading: Reading, doubted: list[Reading], sure: set[str]) -> Reading:
+    """The reading, weaker where it is a doubted h1, or a meta tag that words a sure h1 otherwise for social media."""
+    if reading in doubted:
+        return replace(reading, weight=reading.weight * 0.6)
+    if sure and reading.observation.source.id.startswith("meta:") and reading.value is not None and reading.key not in sure:
+        return replace(reading, weight=reading.weight * 0.9)
+    return reading
+
+
+def _share(first: Reading, second: Reading) -> bool:
+    """Whether two headlines have a third of the shorter one's words in common (its characters where no blanks are)."""
+    words = [set(fold(str(r.value)).split()) for r in (first, second)]
+    if min(map(len, words)) < 2:
+        words = [set(fold(str(r.value)).replace(" ", "")) for r in (first, second)]
+    return len(words[0] & words[1]) * 3 >= min(map(len, words))
+
+
+def _with_kickers(readings: list[Reading]) -> list[Reading]:
+    """The readings, with an h1 that lacks only the kicker counted for the fuller form: "Storm" for "Weather: Storm"."""
+    told = [r for r in readings if r.value is not None and r.observation.source.witness != "human"][:_MOST]
+    fuller = {r.key: r for r in told}
+    return [_with_kicker(reading, fuller) for reading in readings]
+
+
+def _with_kicker(reading: Reading, fuller: dict[str, Reading]) -> Reading:
+    if reading.value is None or reading.observation.source.witness != "human" or reading.key in fuller:
+        return reading
+    longer = [r for r in fuller.values() if len(reading.key) > 9 and _key(_KICKER.sub("", str(r.value))) == reading.key]
+    if not longer:
+        return reading
+    other = max(longer, key=lambda r: (r.reliability, r.key))
+    return replace(reading, value=other.value, key=other.key, weight=reading.weight * 0.95, stated=False)
+
+
+def _completed(readings: list[Reading]) -> list[Reading]:
+    """The readings, with one that ends in an ellipsis completed by another that goes on."""
+    whole = [r for r in readings if isinstance(r.value, str) and not _CUT.search(r.value)][:_MOST]
+    return [_complete(reading, whole) for reading in readings]
+
+
+def _complete(reading: Reading, whole: list[Reading]) -> Reading:
+    if not isinstance(reading.value, str) or not _CUT.search(reading.value):
+        return reading
+    start = compact(_CUT.sub("", reading.value))
+    longer = [r for r in whole if len(start) >= 10 and r.key.startswith(start)]
+    if not longer:
+        return reading
+    other = max(longer, key=lambda r: (r.reliability, r.key))
+    damage = Damage("cut_headline", reading.value, "The headline was cut; another place of the page continues it.")
+    return replace(reading, value=other.value, key=other.key, damages=(*reading.damages, damage))
+
+
+def _display(same: Sequence[Reading]) -> Reading:
+    """Of equal headlines the one to print: no repair needed, not in capitals, most reliable."""
+    return min(same, key=lambda r: (len(r.damages), str(r.value).isupper(), -r.reliability, r.observation.order, repr(r.value)))

@@ -1,0 +1,229 @@
+"""The language: one BCP 47 tag from what the page declares, checked against the language that its text is in."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import re
+from array import array
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import langcodes
+
+from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, text_of
+from service.lexicon import fold
+from service.model import Context, FindingCode, Observation, Resolution, Rule, Source
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+#: Languages that a wrong declaration would name by chance; templates say "en".
+_CHANCE = 0.1
+#: A text shorter than this many letters does not overrule a declaration: related languages look alike in a sentence.
+_ENOUGH, _A_LITTLE = 300, 80
+
+#: What pages write where a language belongs, and what they mean: countries, names, bibliographic codes.
+ALIASES = {
+    "cz": "cs", "dk": "da", "jp": "ja", "cn": "zh", "gr": "el", "ua": "uk", "kr": "ko", "in": "id", "iw": "he", "ji": "yi",
+    "vn": "vi", "us": "en", "gb": "en", "ger": "de", "fre": "fr", "dut": "nl", "gre": "el", "chi": "zh", "cze": "cs",
+    "rum": "ro", "slo": "sk", "per": "fa", "alb": "sq", "arm": "hy", "baq": "eu", "bur": "my", "geo": "ka", "ice": "is",
+    "mac": "mk", "mao": "mi", "may": "ms", "tib": "bo", "wel": "cy", "no": "no", "english": "en", "deutsch": "de",
+    "german": "de", "français": "fr", "francais": "fr", "french": "fr", "español": "es", "espanol": "es", "castellano": "es",
+    "spanish": "es", "italiano": "it", "italian": "it", "português": "pt", "portugues": "pt", "portuguese": "pt",
+    "nederlands": "nl", "dutch": "nl", "svenska": "sv", "swedish": "sv", "dansk": "da", "danish": "da", "norsk": "no",
+    "norwegian": "no", "bokmål": "nb", "nynorsk": "nn", "suomi": "fi", "finnish": "fi", "polski": "pl", "polish": "pl",
+    "čeština": "cs", "czech": "cs", "slovenčina": "sk", "slovak": "sk", "magyar": "hu", "hungarian": "hu", "română": "ro",
+    "romanian": "ro", "русский": "ru", "russian": "ru", "українська": "uk", "ukrainian": "uk", "български": "bg",
+    "bulgarian": "bg", "ελληνικά": "el", "greek": "el", "türkçe": "tr", "turkish": "tr", "العربية": "ar", "arabic": "ar",
+    "עברית": "he", "hebrew": "he", "فارسی": "fa", "persian": "fa", "farsi": "fa", "हिन्दी": "hi", "hindi": "hi", "বাংলা": "bn",
+    "bengali": "bn", "中文": "zh", "chinese": "zh", "简体中文": "zh-Hans", "繁體中文": "zh-Hant",
+    "日本語": "ja", "japanese": "ja",
+    "한국어": "ko", "korean": "ko", "tiếng việt": "vi", "vietnamese": "vi", "bahasa indonesia": "id", "indonesian": "id",
+    "bahasa melayu": "ms", "malay": "ms", "ไทย": "th", "thai": "th", "hrvatski": "hr", "croatian": "hr", "srpski": "sr",
+    "српски": "sr", "serbian": "sr", "slovenščina": "sl", "slovenian": "sl", "eesti": "et", "estonian": "et",
+    "latviešu": "lv", "latvian": "lv", "lietuvių": "lt", "lithuanian": "lt", "català": "ca", "catalan": "ca",
+    "euskara": "eu", "galego": "gl", "íslenska": "is", "icelandic": "is", "en-uk": "en-GB", "en-en": "en", "de-de": "de-DE",
+    "zh-cn": "zh-CN", "zh-tw": "zh-TW", "zh-chs": "zh-Hans", "zh-cht": "zh-Hant", "sp": "es", "jpn": "ja",
+}  # fmt: skip
+_NONE = frozenset(
+    ("", "und", "x-default", "zxx", "mul", "mis", "null", "undefined", "none", "default", "qaa", "root", "c", "posix")
+)
+_TAG = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8}){0,7}")
+_DETECTED = Source("text:body", "inLanguage", "human", 0.9)
+
+RULES = (
+    Rule(
+        "template_language",
+        "inLanguage",
+        "the declared language is a template's default; the text is in another one",
+        "a theme made in English, used for everything",
+        "en, over a German text",
+        "de",
+        ("template-default",),
+    ),
+    Rule(
+        "country_as_language",
+        "inLanguage",
+        "the code of a country stands for its language",
+        "two-letter codes look alike",
+        "cz",
+        "cs",
+        ("country-as-language",),
+    ),
+)
+FINDINGS = (
+    FindingCode(
+        "language_doubtful",
+        "warning",
+        "The declared language and the language of the text differ, and the text is too short to decide.",
+        "Trust the declared language unless you know better.",
+    ),
+)
+_COUNTRIES = frozenset(("cz", "dk", "jp", "cn", "gr", "ua", "kr", "vn", "us", "gb", "sp"))
+
+
+def resolve_language(observations: Sequence[Observation], ctx: Context, *, body: str = "") -> Resolution:
+    """The language as one BCP 47 tag in canonical case; a detector reads the body only where the declarations leave a doubt."""
+    mine = of_field(observations, "inLanguage")
+    readings = [_read(observation) for observation in mine]
+    if ctx.language and not any(o.source.id == "request:language" for o in mine):
+        given = Observation("inLanguage", ctx.language, Source("request:language", "inLanguage", "supplied", 0.8), "request")
+        readings.append(_read(given))
+    said = {primary(str(reading.value)) for reading in readings if reading.value}
+    if len(said) != 1 or said & {"en", "uk", "se"}:
+        readings = _with_text(readings, body, said)
+    return decide("inLanguage", readings, u=_CHANCE, display=_most_exact)
+
+
+def primary(tag: str) -> str:
+    """The primary language of a tag, Norwegian's two forms being one language here."""
+    language = tag.split("-")[0].casefold()
+    return "no" if language in ("nb", "nn") else language
+
+
+def _read(observation: Observation) -> Reading:
+    raw = text_of(observation.raw, ("alternateName", "identifier", "name", "@value", "value"))
+    tag, damage = standard(raw) if raw is not None else (None, None)
+    if tag is None:
+        return refused(observation, "not a language")
+    damages = (Damage(damage, raw, f"“{raw}” is the code of a country; its language is {tag}."),) if damage else ()
+    # og:locale is the language of a site's buttons more than of its articles; its "en_US" is many plugins' default.
+    return Reading(observation, tag, primary(tag), damages)
+
+
+@lru_cache(maxsize=4096)
+def standard(raw: str) -> tuple[str | None, str | None]:
+    """The BCP 47 tag that a text means, and the rule when a country's code had to be read as its language.
+
+    >>> standard("en_US"), standard("cz"), standard("Deutsch"), standard("und")
+    (('en-US', None), ('cs', 'country_as_language'), ('de', None), (None, None))
+    """
+    text = plain(raw[:100]).split(",")[0].split(".")[0].split(";")[0].strip().replace("_", "-")
+    folded = fold(text)
+    if folded in _NONE:
+        return None, None
+    damage = "country_as_language" if folded in _COUNTRIES else None
+    text = ALIASES.get(folded, text)
+    head, _, rest = text.partition("-")
+    if head.casefold() in ALIASES and len(head) <= 3:
+        text = ALIASES[head.casefold()] + ("-" + rest if rest else "")
+    if not _TAG.fullmatch(text):
+        return None, None
+    return _tag(text), damage
+
+
+def _tag(text: str) -> str | None:
+    try:
+        language = langcodes.get(text)
+    except ValueError:
+        return None
+    if not language.is_valid():
+        parts = text.split("-")
+        if parts[-1].upper() == "UK":
+            return _tag("-".join([*parts[:-1], "GB"]))
+        return _tag(parts[0]) if len(parts) > 1 else None
+    tag = language.to_tag()
+    return None if tag.split("-")[0] in _NONE else tag
+
+
+def _most_exact(same: Sequence[Reading]) -> Reading:
+    """Of tags of one language the most reliable source's; "no" and "nb" agree, and the text's own reading comes last."""
+    return min(
+        same,
+        key=lambda r: (
+            r.observation.source.id == "text:body",
+            len(r.damages),
+            -r.reliability,
+            r.observation.order,
+            str(r.value),
+        ),
+    )
+
+
+def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Reading]:
+    """The readings with the detector's, where the text is long enough to say something."""
+    detected = detect(body)
+    if detected is None:
+        return readings
+    tag, letters = detected
+    if said and letters < _ENOUGH and not (tag in said or _other_script(tag, said)):
+        return readings
+    weight = 1.0 if letters >= _ENOUGH else 0.9
+    observation = Observation("inLanguage", tag, _DETECTED, "body", 1_000_000)
+    declared = next((r for r in readings if r.value is not None), None)
+    damages: tuple[Damage, ...] = ()
+    if declared is not None and tag not in said:
+        # A declaration by template carries little against three hundred letters of text.
+        weight = 1.1 if said <= {"en"} or _other_script(tag, said) else 0.8
+        explanation = f"The page declares {declared.value}, and its text is plainly {tag}."
+        damages = (Damage("template_language", declared.observation.raw, explanation),)
+    return [*readings, Reading(observation, tag, primary(tag), damages, weight=weight)]
+
+
+_SCRIPTS = {
+    "ru": "cyrl", "uk": "cyrl", "bg": "cyrl", "mk": "cyrl", "be": "cyrl", "kk": "cyrl", "el": "grek", "ar": "arab",
+    "fa": "arab", "ur": "arab", "he": "hebr", "hi": "deva", "mr": "deva", "ne": "deva", "bn": "beng", "ta": "taml",
+    "te": "telu", "ml": "mlym", "th": "thai", "ja": "jpan", "zh": "hani", "ko": "kore", "ka": "geor", "hy": "armn",
+    "am": "ethi", "km": "khmr", "my": "mymr",
+}  # fmt: skip
+
+
+def _other_script(tag: str, said: set[str]) -> bool:
+    mine = _SCRIPTS.get(tag, "latn")
+    return all(_SCRIPTS.get(language, "latn") != mine for language in said) and mine != "latn"
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    """The detector with its model, loaded once and on first need: it costs half a second and numpy.
+
+    The package's own loader unpacks 68 MB into a temporary file, which a container with a small /tmp does not have.
+    """
+    import numpy as np
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    packed = resources.files("py3langid").joinpath(MODEL_FILE).read_bytes()
+    with np.load(io.BytesIO(lzma.decompress(packed)), allow_pickle=False) as model:
+        moves, rows = (array("HI"[model[n].itemsize // 4], model[n].tobytes()) for n in ("nextmove", "nextmove_row"))
+        return LanguageIdentifier(
+            model["ptc"], model["pc"], model["classes"].tolist(), moves, model["out_feat"].tolist(), tk_row=rows
+        )
+
+
+@lru_cache(maxsize=256)
+def _classify(text: str) -> str:
+    return str(_identifier().classify(text)[0])
+
+
+def detect(body: str) -> tuple[str, int] | None:
+    """The language of the text and how many letters it was read from, or None for a text that is too short.
+
+    >>> detect("too short") is None
+    True
+    """
+    text = body[:6_000]
+    letters = sum(c.isalpha() * (3 if ord(c) > 0x2E80 else 1) for c in text)
+    return (_classify(text), letters) if letters >= _A_LITTLE else None

@@ -1,0 +1,61 @@
+"""The section: the shelf on which the outlet puts the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of, unprinted
+from service.lexicon import fold, is_placeholder, phrase_set
+from service.model import Context, FindingCode, Json, Observation, Resolution, Rule
+
+_CHANCE = 0.02
+_CRUMB = re.compile(r"\s*[>›»→]\s*|\s+/\s+|\s*::\s*")
+_HOME = phrase_set(
+    """
+        home, homepage, start, startseite, accueil, inicio, início, home page, главная, 首页, ホーム, 홈, frontpage
+        front page
+        """
+)
+
+RULES = (
+    Rule(
+        "breadcrumb_as_section",
+        "articleSection",
+        "the whole path to the section stands for the section",
+        "the breadcrumb's text taken as one value",
+        "Home > World > Europe",
+        "Europe",
+        ("breadcrumb",),
+    ),
+)
+FINDINGS: tuple[FindingCode, ...] = ()
+
+
+def resolve_section(observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None) -> Resolution:
+    """The sections as a list; the first is the main one."""
+    readings = [_read(observation, publisher) for observation in of_field(observations, "articleSection")]
+    return decide("articleSection", readings, u=_CHANCE)
+
+
+def _read(observation: Observation, publisher: str | None) -> Reading:
+    raw = unprinted(observation.raw)
+    members = raw if isinstance(raw, (list, tuple)) else [raw]
+    texts = [plain(text) for text in map(text_of, members[:50]) if text]
+    if not texts:
+        return refused(observation, "no text")
+    damages: list[Damage] = []
+    sections: dict[str, Json] = {}
+    site = fold(publisher or "")
+    for text in texts:
+        crumbs = [crumb for crumb in _CRUMB.split(text) if crumb and fold(crumb) not in _HOME and fold(crumb) != site]
+        if len(crumbs) > 1:
+            damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
+        section = crumbs[-1].strip(" ,;|/") if crumbs else ""
+        if section and not is_placeholder(section) and len(section) <= 100 and not section.startswith("http"):
+            sections.setdefault(fold(section), section)
+    if not sections:
+        return placeholder(observation, "articleSection")
+    value = list(sections.values())
+    stated = observation.raw == value or observation.raw == value[0]
+    return Reading(observation, value, next(iter(sections)), tuple(damages), stated=stated)

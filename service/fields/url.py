@@ -1,0 +1,157 @@
+"""The URL: the canonical address by the browser's rules, with tracking off and nobody's home page in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import can_ada
+
+from service.fields.frame import Damage, Reading, decide, of_field, refused, text_of
+from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule, Source
+
+_CHANCE = 0.005
+_LONGEST = 4_096
+#: Parameters that only say how a reader came: of analytics, advertising and newsletters. Each is known by its whole name.
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|li_fat_id|mc_cid|mc_eid|mkt_tok|_hsenc|_hsmi|"
+    r"vero_id|oly_enc_id|oly_anon_id|rb_clickid|s_cid|cmpid|ns_campaign|ns_mchannel|ns_source|ns_linkname|wt_mc|wt_zmc|icid|ito|"
+    r"at_(?:medium|campaign|custom\d|link_\w+|format|ptr_name|bbc_team)|pk_(?:campaign|kwd|source|medium)|mtm_\w+|piwik_\w+|_ga|_gl|ncid|"
+    r"fb_action_ids|fb_action_types|fb_source|ref_src|ref_url|smid|smtyp|xtor|spm|share_token|__twitter_impression|guccounter|guce_\w+|"
+    r"trk_?\w*|sr_share|amp_js_v|usqp",
+    re.IGNORECASE,
+)
+#: Hosts on which a site is built and not read.
+_STAGING = re.compile(
+    r"(?:^|[.-])(?:staging|stage|stg|dev|test|testing|qa|uat|preview|preprod|beta-cms|local|localhost|internal|origin)(?:\d{0,2})?(?=[.-])"
+    r"|\.(?:local|localhost|test|internal|invalid|lan)$|^localhost$|^\d+\.\d+\.\d+\.\d+$|^\[",
+    re.IGNORECASE,
+)
+_AMP = re.compile(r"/amp/?$|^/amp/|\.amp(?:\.html?)?$|[?&](?:amp|outputType=amp)(?:=1)?(?=&|$)", re.IGNORECASE)
+
+RULES = (
+    Rule(
+        "tracking_parameter",
+        "url",
+        "parameters that only say how a reader came",
+        "links of newsletters, advertisements and social media, kept by the crawler",
+        "https://news.example.com/storm?utm_source=newsletter",
+        "https://news.example.com/storm",
+        ("tracking",),
+    ),
+    Rule(
+        "doubled_slash",
+        "url",
+        "an empty step in the path of the canonical address",
+        "a base address that ends in a slash, joined to a path that begins with one",
+        "https://news.example.com//storm",
+        "https://news.example.com/storm",
+        ("double-slash",),
+    ),
+)
+FINDINGS = (
+    FindingCode(
+        "canonical_refused",
+        "info",
+        "The page names a canonical address that cannot be its own: a home page, a staging host or no web address.",
+        "Nothing to do; another address stands.",
+    ),
+)
+
+
+def resolve_url(observations: Sequence[Observation], ctx: Context) -> Resolution:
+    """The page's canonical URL as a string."""
+    mine = of_field(observations, "url")
+    base = absolute(ctx.url, None) if ctx.url else None
+    if ctx.url and not any(o.source.witness == "url" for o in mine):
+        mine.append(Observation("url", ctx.url, Source("url", "url", "url", 0.75), "request", 1_000_000))
+    readings = [_read(observation, base) for observation in mine]
+    return decide("url", readings, u=_CHANCE, conflicts=False, display=_display)
+
+
+def absolute(raw: str, base: str | None) -> str | None:
+    """The address as a browser would open it from this page, or None for what no browser opens.
+
+    >>> absolute("//News.Example.com:443/a b", "https://news.example.com/x")
+    'https://news.example.com/a%20b'
+    """
+    text = raw.strip().replace("&amp;", "&")
+    if not text or len(text) > _LONGEST:
+        return None
+    try:
+        url = can_ada.parse(base) + text if base else can_ada.parse(text)
+    except ValueError:
+        return None
+    if url.protocol not in ("http:", "https:") or not url.hostname:
+        return None
+    return str(url.href)
+
+
+def _read(observation: Observation, base: str | None) -> Reading:
+    raw = text_of(observation.raw, ("@id", "url", "@value", "value"))
+    address = absolute(raw, base) if raw is not None else None
+    if raw is None or address is None:
+        return refused(observation, "not a web address")
+    reason = _why_not(address, base) if observation.source.witness not in ("url", "supplied") else None
+    if reason:
+        message = f"{observation.source.id} names {address[:300]}: {reason}."
+        return refused(observation, reason, Finding("/article/url", "canonical_refused", "info", message, observation.raw))
+    damages: list[Damage] = []
+    clean, removed = _without_tracking(address)
+    if removed:
+        damages.append(Damage("tracking_parameter", address, "These parameters only say how a reader came.", tuple(removed)))
+    single = _single_slashes(clean, base)
+    if single != clean:
+        damages.append(Damage("doubled_slash", clean, "The page was fetched from the address with one slash."))
+    weight = 0.5 if _AMP.search(can_ada.parse(single).pathname) and observation.source.witness == "url" else 1.0
+    return Reading(observation, single, _key(single), tuple(damages), weight=weight)
+
+
+def _why_not(address: str, base: str | None) -> str | None:
+    """Why the address cannot be this article's, or None."""
+    url = can_ada.parse(address)
+    fetched = can_ada.parse(base) if base else None
+    if _STAGING.search(url.hostname) and not (fetched and fetched.hostname == url.hostname):
+        return "a host on which sites are built, not read"
+    if url.pathname == "/" and not url.search and (fetched is None or fetched.pathname != "/" or fetched.search):
+        return "a home page"
+    return None
+
+
+def _without_tracking(address: str) -> tuple[str, list[str]]:
+    """The address without fragment and tracking parameters, and the parameters taken off."""
+    url = can_ada.parse(address)
+    if not url.hash.startswith("#!"):
+        url.hash = ""
+    query = url.search.removeprefix("?")
+    if not query:
+        return str(url.href), []
+    pairs = query.split("&")
+    kept = [pair for pair in pairs if not _TRACKING.fullmatch(pair.split("=", 1)[0])]
+    removed = [pair for pair in pairs if pair not in kept]
+    if removed:
+        url.search = "&".join(kept)
+    return str(url.href), removed
+
+
+def _single_slashes(address: str, base: str | None) -> str:
+    """The address with "//" in its path made "/", where the page was fetched from exactly that address."""
+    url = can_ada.parse(address)
+    if base is None or "//" not in url.pathname:
+        return address
+    url.pathname = re.sub(r"/{2,}", "/", url.pathname)
+    return str(url.href) if _key(str(url.href)) == _key(base) else address
+
+
+def _key(address: str) -> str:
+    url = can_ada.parse(address)
+    host = re.sub(r"^www\.", "", url.host)
+    return host + (url.pathname.rstrip("/") or "/") + url.search
+
+
+def _display(same: Sequence[Reading]) -> Reading:
+    """Of addresses that are one, the one that the most reliable source writes, https before http."""
+    return min(
+        same,
+        key=lambda r: (-r.reliability, len(r.damages), not str(r.value).startswith("https"), r.observation.order, str(r.value)),
+    )

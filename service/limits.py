@@ -1,0 +1,189 @@
+"""Request bodies in bounded memory: read from the wire, decompressed, parsed."""
+
+from __future__ import annotations
+
+import re
+import sys
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import orjson
+from gunicorn.http.errors import ParseException
+
+from service.problems import Fault, RequestError, invalid
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+# How much is read or decompressed at a step; small, since what follows a finished gzip member is copied once per member.
+STEP = 16 * 1024
+
+# bgzip writes a member for every 64 KiB: 32 MiB are 512 members. A body of empty members would cost time for nothing.
+MAX_MEMBERS = 4096
+
+# RFC 8878 asks decoders for windows of at least 8 MiB and lets them refuse larger ones.
+ZSTD_WINDOW_LOG = 23
+
+
+class Readable(Protocol):
+    """What the server hands over as ``wsgi.input``."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most ``size`` bytes; nothing at the end."""
+
+
+class Decoder(Protocol):
+    """One compressed member as it is being decompressed: zlib and zstd agree on this much."""
+
+    def decompress(self, data: bytes, max_length: int, /) -> bytes:
+        """At most ``max_length`` bytes of output."""
+
+    @property
+    def eof(self) -> bool:
+        """Whether the member is complete."""
+
+    @property
+    def unused_data(self) -> bytes:
+        """What follows the member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A content coding: how to begin a member, given the first bytes, and how many members may follow one another."""
+
+    begin: Callable[[bytes], Decoder]
+    members: int
+
+
+def _gzip(_start: bytes) -> Decoder:
+    return zlib.decompressobj(zlib.MAX_WBITS | 16)
+
+
+def _deflate(start: bytes) -> Decoder:
+    """The zlib format that RFC 9110 means, or the bare stream that old clients send under the same name."""
+    wrapped = len(start) >= 2 and start[0] & 0x0F == 8 and int.from_bytes(start[:2], "big") % 31 == 0
+    return zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
+
+
+def _zstd(_start: bytes) -> Decoder:
+    return zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: ZSTD_WINDOW_LOG})
+
+
+CODINGS = {
+    "gzip": Coding(_gzip, MAX_MEMBERS),
+    "deflate": Coding(_deflate, 1),
+    "zstd": Coding(_zstd, MAX_MEMBERS),
+}
+# RFC 9110 section 8.4.1.3: x-gzip is gzip.
+ALIASES = {"x-gzip": "gzip"}
+
+
+def read_body(stream: Readable, declared: int | None, ended: bool, limit: int) -> bytes:
+    """The body as it is on the wire.
+
+    ``ended`` says that the stream ends by itself, as a chunked body does. The framework cuts such a body at its limit and
+    calls it whole; this reads one byte more than the limit and refuses.
+    """
+    if declared is None and not ended:
+        return b""
+    if declared is not None and declared > limit:
+        raise too_large(limit)
+    body = bytearray()
+    wanted = limit + 1 if declared is None else declared
+    try:
+        while len(body) < wanted and (part := stream.read(min(STEP * 4, wanted - len(body)))):
+            body += part
+    except (OSError, ParseException):
+        # A connection that broke, or chunks that are none (the server parses them only as they are read).
+        raise RequestError("malformed-body", "The body broke off or is not properly chunked.") from None
+    if len(body) > limit:
+        raise too_large(limit)
+    if declared is not None and len(body) < declared:
+        raise RequestError("malformed-body", "The body ended before its Content-Length.")
+    return bytes(body)
+
+
+def decompressed(body: bytes, content_encoding: str, limit: int) -> bytes:
+    """The body without its content coding; at most ``limit`` bytes are ever made of it."""
+    names = [name for part in content_encoding.split(",") if (name := part.strip().lower()) not in ("", "identity")]
+    if not names or not body:
+        return body
+    coding = CODINGS.get(ALIASES.get(names[0], names[0]))
+    if coding is None or len(names) > 1:
+        raise RequestError(
+            "unsupported-coding",
+            "The body may have one content coding of these: " + ", ".join(CODINGS) + ".",
+            headers={"Accept-Encoding": ", ".join(CODINGS)},
+            supported=list(CODINGS),
+        )
+    try:
+        return _inflated(body, coding, limit)
+    except (zlib.error, zstd.ZstdError, EOFError):
+        raise RequestError("malformed-body", "The body is not what its Content-Encoding says.") from None
+
+
+def _inflated(body: bytes, coding: Coding, limit: int) -> bytes:
+    """All members of the body, one after the other; EOFError when the last one is cut or they are too many."""
+    whole = bytearray()
+    decoder = coding.begin(body[:2])
+    members = 1
+    for start in range(0, len(body), STEP):
+        data = body[start : start + STEP]
+        while data:
+            if decoder.eof:
+                decoder = coding.begin(data[:2])
+                members += 1
+                if members > coding.members:
+                    raise EOFError
+            # The room is never 0, which would mean "without limit"; all input is used up unless the room is.
+            whole += decoder.decompress(data, limit + 1 - len(whole))
+            if len(whole) > limit:
+                raise too_large(limit)
+            data = decoder.unused_data if decoder.eof else b""
+    if not decoder.eof:
+        raise EOFError
+    return bytes(whole)
+
+
+def parsed_json(body: bytes, max_depth: int) -> Any:
+    """The JSON value of the body; a problem when it is none, or nested deeper than ``max_depth``."""
+    try:
+        # RFC 8259 section 8.1 lets a reader ignore a byte order mark; Windows tools write one.
+        value = orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError as error:
+        # orjson itself stops at 1,024 levels; the message has no word of the body.
+        if "depth limit" in error.msg:
+            raise too_deep(max_depth) from None
+        raise RequestError("malformed-body", f"The body is not JSON: {_where(error)}.") from None
+    level = [value]
+    for _ in range(max_depth):
+        level = [child for item in level for child in _children(item)]
+        if not level:
+            return value
+    raise too_deep(max_depth)
+
+
+def _children(value: Any) -> list[Any]:
+    """The members that can nest further."""
+    members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [member for member in members if isinstance(member, dict | list)]
+
+
+def _where(error: orjson.JSONDecodeError) -> str:
+    """What is wrong and where, without a word of the body."""
+    reason = re.sub(r"[^A-Za-z0-9 ,:()-]", "", error.msg)
+    return reason if "line" in reason else f"{reason}, line {error.lineno}, column {error.colno}"
+
+
+def too_large(limit: int) -> RequestError:
+    """The 413 that says the limit."""
+    return RequestError("body-too-large", f"The body is larger than {limit} bytes.", limit=limit)
+
+
+def too_deep(limit: int) -> RequestError:
+    """The 422 that says the depth."""
+    return invalid([Fault("#", f"nested deeper than {limit} levels", "too_deep")])

@@ -1,0 +1,198 @@
+"""The whole pipeline on one screen: observe, resolve each field, cross-check, assemble."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
+from typing import Literal
+
+from service import __version__, dates, fields, observe, tags
+from service.model import (
+    CORE_FIELDS,
+    Candidate,
+    Context,
+    Finding,
+    FindingCode,
+    Json,
+    Observation,
+    Observed,
+    Page,
+    Resolution,
+    Result,
+    Rule,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The probabilities (0 to 1) below which a value is withheld; a wrong date costs ten withheld ones."""
+
+    dates: float = 0.90
+    others: float = 0.50
+
+    def of(self, field: str) -> float:
+        """The threshold of a field."""
+        return self.dates if field in DATE_FIELDS else self.others
+
+
+DATE_FIELDS = frozenset(("datePublished", "dateModified", "dateCreated", "expires"))
+
+#: Page kinds that carry no article: only what the caller knows of the page is answered (contract.md, "Limits").
+NO_ARTICLE = frozenset(("not_a_page", "bot_wall", "login_page", "error_page"))
+
+_FINDINGS = (
+    FindingCode(
+        "value_withheld",
+        "warning",
+        "Something was read for a field, but no value is probable enough to be given.",
+        "The readings stand in the field's candidates; queue the page for a look.",
+    ),
+)
+
+RULES: tuple[Rule, ...] = tuple(sorted((*dates.RULES, *tags.RULES, *fields.RULES), key=lambda rule: (rule.field, rule.id)))
+FINDINGS: tuple[FindingCode, ...] = tuple(
+    sorted((*_FINDINGS, *observe.FINDINGS, *dates.FINDINGS, *tags.FINDINGS, *fields.FINDINGS), key=lambda code: code.code)
+)
+
+
+def normalize(page: Page, thresholds: Thresholds | None = None) -> Result:
+    """The canonical metadata of one page, with a reason for every change.
+
+    Never raises for what stands in a page; the same page gives the same result.
+    """
+    limits = thresholds or Thresholds()
+    seen = observe.observe(page)
+    if seen.kind in NO_ARTICLE:
+        seen = replace(seen, observations=(), body="")
+    resolutions = _resolve(seen, page, limits)
+    resolutions = {name: _withhold(resolution, limits.of(name)) for name, resolution in resolutions.items()}
+    return _assemble(resolutions, seen)
+
+
+def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolution]:
+    """Every field's resolution; what one room needs of another's result is handed over here."""
+    by_field = _by_field(seen.observations)
+    url = fields.resolve_url(by_field("url"), Context(url=page.url))
+    language = fields.resolve_language(by_field("inLanguage"), Context(url=page.url, language=page.language), body=seen.body)
+    context = Context(
+        url=_text(url) or page.url,
+        language=_text(language) or page.language,
+        country=fields.country_of(page.url or _text(url), _text(language)),
+        fetched_at=page.fetched_at,
+        assume_zone=page.assume_zone,
+    )
+    publisher = fields.resolve_publisher(by_field("publisher"), context)
+    site = _name(publisher.value)
+    author = fields.resolve_authors(by_field("author", "biography"), context, publisher=site)
+    section = fields.resolve_section(by_field("articleSection"), context, publisher=site)
+    names = tuple(name for name in map(_name, _list(author.value)) if name)
+    # every name the site goes by can stand behind a headline, not only the one that is printed
+    headline = fields.resolve_headline(by_field("headline", "publisher"), context, publisher=site)
+    resolutions = {
+        "url": url,
+        "inLanguage": language,
+        "publisher": publisher,
+        "author": author,
+        "articleSection": section,
+        "headline": headline,
+        "alternativeHeadline": fields.resolve_alternative_headline(
+            by_field("alternativeHeadline"), context, headline=_text(headline)
+        ),
+        "description": fields.resolve_description(by_field("description"), context, publisher=site),
+        "keywords": tags.resolve(
+            by_field("keywords"),
+            context,
+            section=next((str(item) for item in _list(section.value)), None),
+            authors=names,
+            publisher=site,
+            language=context.language,
+        ),
+        "image": fields.resolve_image(by_field("image"), context),
+        "wordCount": fields.resolve_word_count(by_field("wordCount"), context, body=seen.body),
+        "isAccessibleForFree": fields.resolve_access(by_field("isAccessibleForFree"), context),
+        "@type": fields.resolve_type(by_field("type"), context),
+        **fields.resolve_copyright(by_field("copyright", "copyrightYear", "copyrightHolder"), context),
+        **dates.resolve(by_field(*dates.FIELDS), context, limits.dates),
+    }
+    return {
+        name: resolutions.get(name, Resolution(name)) for name in (*CORE_FIELDS, *sorted(set(resolutions) - set(CORE_FIELDS)))
+    }
+
+
+def _withhold(resolution: Resolution, threshold: float) -> Resolution:
+    """The resolution without its value where the probability does not reach the threshold; both readings stay visible."""
+    if resolution.value is None or resolution.status in ("ambiguous", "absent"):
+        return replace(resolution, value=None, repairs=())
+    if resolution.confidence >= threshold:
+        return resolution
+    path = f"/fields/{resolution.field}"
+    reached = f"{resolution.confidence:.2f}, less than {threshold:.2f}"
+    message = f"{resolution.field}: the most probable value reaches {reached}; it is withheld."
+    return replace(
+        resolution,
+        status="ambiguous",
+        value=None,
+        repairs=(),
+        candidates=resolution.candidates or (Candidate(resolution.value, resolution.confidence),),
+        findings=(*resolution.findings, Finding(path, "value_withheld", "warning", message)),
+        precision=None,
+        instant=None,
+        zone=None,
+    )
+
+
+def _assemble(resolutions: Mapping[str, Resolution], seen: Observed) -> Result:
+    article: dict[str, Json] = {"@context": "https://schema.org", "@type": "NewsArticle"}
+    article |= {name: r.value for name, r in resolutions.items() if r.value is not None and r.value != [] and r.value != ()}
+    findings = (*seen.findings, *(finding for r in resolutions.values() for finding in r.findings))
+    return Result(article, resolutions, findings, _status(resolutions), seen.extra)
+
+
+def _status(resolutions: Mapping[str, Resolution]) -> Literal["clean", "repaired", "unresolved"]:
+    """The document's status: what a client does is store it, or store it and queue the page for a look."""
+    if any(resolutions[name].status == "ambiguous" for name in CORE_FIELDS):
+        return "unresolved"
+    if any(resolutions[name].status == "absent" for name in ("headline", "datePublished")):
+        return "unresolved"
+    return "repaired" if any(r.repairs for r in resolutions.values()) else "clean"
+
+
+def _by_field(observations: Sequence[Observation]) -> Callable[..., tuple[Observation, ...]]:
+    """A look-up of observations by field, in page order within each field."""
+    groups: dict[str, list[Observation]] = {}
+    for observation in observations:
+        groups.setdefault(observation.field, []).append(observation)
+
+    def of(*names: str) -> tuple[Observation, ...]:
+        return tuple(o for name in names for o in groups.get(name, ()))
+
+    return of
+
+
+def _text(resolution: Resolution) -> str | None:
+    return resolution.value if isinstance(resolution.value, str) else None
+
+
+def _list(value: Json) -> Sequence[Json]:
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _name(value: Json) -> str | None:
+    name = value.get("name") if isinstance(value, Mapping) else None
+    return name if isinstance(name, str) else None
+
+
+def rules_digest(thresholds: Thresholds | None = None) -> str:
+    """A digest of everything that decides answers besides the page: rules, findings, data versions, thresholds."""
+    data = {
+        "version": __version__,
+        "rules": [asdict(rule) for rule in RULES],
+        "findings": [asdict(code) for code in FINDINGS],
+        "thresholds": asdict(thresholds or Thresholds()),
+        "data": {name: version(name) for name in ("tzdata", "publicsuffixlist", "ftfy", "py3langid", "langcodes")},
+    }
+    text = json.dumps(data, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return "sha-256:" + hashlib.sha256(text.encode("ascii")).hexdigest()[:32]

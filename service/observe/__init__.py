@@ -1,0 +1,78 @@
+"""The observing room: a page in, everything it states about itself out, each statement with its place; nothing is decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from service.model import Finding, Json, Observation, Observed, Page
+from service.observe import charset, plain_text
+from service.observe.findings import FINDINGS
+from service.observe.headers import header, observe_headers
+from service.observe.html import observe_html
+from service.observe.supplied import observe_supplied
+from service.observe.url import observe_url
+
+__all__ = ["FINDINGS", "observe"]
+
+
+def observe(page: Page) -> Observed:
+    """Every statement of the page, its address, its headers and the caller's metadata, in that order."""
+    seen = _page(page)
+    supplied = observe_supplied(page.metadata)
+    observations = [*seen.observations]
+    if page.url:
+        observations += observe_url(page.url)
+    observations += observe_headers(page.headers)
+    observations += supplied.observations
+    mended, findings = _mended(observations)
+    return Observed(
+        observations=tuple(mended),
+        findings=(*seen.findings, *supplied.findings, *findings),
+        extra={**seen.extra, **supplied.extra},
+        body=seen.body or supplied.body,
+        kind=seen.kind,
+    )
+
+
+def _page(page: Page) -> Observed:
+    """What the page's own body states: HTML, plain text, or nothing where only metadata came."""
+    if page.html is not None:
+        return observe_html(page)
+    if page.text is None:
+        return Observed()
+    decoded = _text(page)
+    if decoded.not_a_page:
+        message = f"The body is no text but {decoded.not_a_page}."
+        return Observed((), (*decoded.findings, Finding("", "not_a_page", "error", message)), kind="not_a_page")
+    observations, body, findings = plain_text.observe_text(decoded.text)
+    return Observed(observations, (*decoded.findings, *findings), {}, body)
+
+
+def _text(page: Page) -> charset.Decoded:
+    if isinstance(page.text, str):
+        return charset.already_decoded(page.text)
+    declared = page.charset or charset.header_charset(header(page.headers, "content-type"))
+    return charset.decode(page.text or b"", declared)
+
+
+def _mended(observations: list[Observation]) -> tuple[list[Observation], list[Finding]]:
+    """The observations with mojibake undone, and a finding with the page's own characters for each that was."""
+    findings: list[Finding] = []
+    mended: list[Observation] = []
+    known: dict[str, tuple[Json, list[str]]] = {}
+    for observed in observations:
+        raw = observed.raw
+        if isinstance(raw, str) and raw.isascii():
+            mended.append(observed)
+            continue
+        if isinstance(raw, str):
+            if raw not in known:
+                known[raw] = charset.mend(raw)
+            value, steps = known[raw]
+        else:
+            value, steps = charset.mend(raw)
+        if steps:
+            message = f"{observed.source.id} was decoded with a wrong charset once too often; undone by: {', '.join(steps)}."
+            findings.append(Finding("", "mojibake", "warning", message, raw))
+        mended.append(replace(observed, raw=value) if steps or value != raw else observed)
+    return mended, findings

@@ -1,0 +1,174 @@
+"""Observations of the people that a reader sees: bylines, links to an author's page, standing names, author boxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from service.lexicon import (
+    LABELS,
+    dates_within,
+    fold,
+    is_byline_names,
+    label_of,
+    looks_like_date,
+    looks_like_person_name,
+    split_bars,
+)
+from service.model import Observation
+from service.observe import class_words
+from service.observe.datelines import DIGIT, from_date, in_teaser
+from service.observe.document import Document, Element, text_of
+from service.observe.places import Places
+from service.observe.sources import observation
+
+#: More than any article names; longer texts are no byline.
+MAX_PEOPLE, BYLINE = 40, 300
+_NOT_NAMES = frozenset(["image", "photo", "avatar", "picture", "img", "social", "share", "follow", "icon", "links", "more"])
+_BYLINES = frozenset(["byline", "bylines", "credits", "signature"])
+_AROUND = re.compile(r"^[\s,|·:–—-]+|[\s,|·:(–—-]+$")
+#: What is left of a date when its numbers are cut away: a weekday, a label, an "on".
+_DATE_REST = re.compile(
+    r"[\s,|·–—-]*\b(?:(?:last\s)?updated|published|posted|modified|on|am|le|el|il|vom|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|"
+    r"martes|miércoles|jueves|viernes|sábado|domingo)\b[\s,:.]*$",
+    re.IGNORECASE,
+)
+
+
+def _see(name: str, raw: str, element: Element) -> Observation:
+    return observation("html", name, raw, element.locator, element.position)
+
+
+def read_byline(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
+    """What an element says whose class words call it an author or a byline."""
+    if "neighbour" in found and "author" not in found:
+        return
+    words = class_words.words(element.names)
+    if not words.isdisjoint(_NOT_NAMES) or places.region(element) != "article":
+        return
+    if len(element.node.text()) > BYLINE * 3 or in_teaser(element, places):
+        return
+    text = text_of(element.node, BYLINE, " ", " | ")
+    if not text or len(text) > BYLINE or (len(text) > 120 and "biography" in found):
+        return
+    yield from byline_parts(text, "author" if words.isdisjoint(_BYLINES) else "byline", element)
+
+
+def byline_parts(text: str, name: str, element: Element) -> Iterator[Observation]:
+    """The author part and the date part of a byline, each with its own text: "By Jane Doe | Friday, 25 February 2022"."""
+    parts = [part for part in split_bars(text) if part.strip(" |")]
+    bare = ""
+    for part in parts:
+        if fold(part).strip(" :") in LABELS["author"]:
+            bare = part
+            continue
+        spans = dates_within(part, 1) if DIGIT.search(part) else []
+        before = before_date(part, spans[0]) if spans else ""
+        if looks_like_date(part) and not is_byline_names(before):
+            yield _see("dateline", part, element)
+            continue
+        if spans:
+            yield _see("dateline", from_date(part, spans[0]) if len(part) > 60 else part, element)
+            part = before
+        if sum(c.isalpha() for c in part) > 1:
+            yield _see(name, f"{bare} {part}".strip(), element)
+        bare = ""
+
+
+def before_date(text: str, span: str) -> str:
+    """The text before a date, without the weekday, label and marks that belong to the date."""
+    rest = text[: text.find(span)]
+    for _ in range(3):
+        shorter = _AROUND.sub("", _DATE_REST.sub("", rest))
+        if shorter == rest:
+            break
+        rest = shorter
+    return rest
+
+
+def is_link_to_person(text: str, element: Element, places: Places) -> bool:
+    """Whether a link's text can be a name and the link is not part of a teaser."""
+    return len(text) > 2 and not DIGIT.search(text) and not in_teaser(element, places)
+
+
+def observe_unnamed(document: Document, places: Places, seen: list[Observation]) -> Iterator[Observation]:
+    """Names that no class word names: "By Jane Doe" in a short text around the headline, or a name beside the date there.
+
+    Only where no other place that a reader sees names anyone.
+    """
+    if places.headline is None or _someone_named(seen):
+        return
+    start = places.headline.position
+    window = document.between(start - 20, max(places.first_paragraph + 4, start + 40))
+    dates = {o.order: str(o.raw) for o in seen if o.source.witness == "human" and o.field in _DATE_FIELDS}
+    found = 0
+    for position, node in window:
+        text = " ".join(node.text(deep=False).split())
+        if not 4 < len(text) <= 160 or position == start or found > 3:
+            continue
+        element = document.element(position)
+        if element.tag in _SILENT or places.region(element) != "article" or in_teaser(element, places):
+            continue
+        for name, raw in _named(element, text, dates):
+            found += 1
+            yield _see(name, raw, element)
+
+
+_SILENT = frozenset({"script", "style", "button", "option", "h1"})
+_DATE_FIELDS = frozenset({"date", "datePublished", "dateModified"})
+
+
+def _someone_named(seen: list[Observation]) -> bool:
+    """Whether a place that a reader sees names someone; a paragraph with an "author" in its class names nobody."""
+    return any(o.field == "author" and o.source.witness == "human" and len(str(o.raw)) <= 80 for o in seen)
+
+
+def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple[str, str]]:
+    """The source and the text of a name in a short text around the headline."""
+    for part in split_bars(text) if _opens_byline(text) else ():
+        label = label_of(part)
+        if label is not None and label[0] == "author" and is_byline_names(label[1]):
+            yield "near-headline-byline", part
+            return
+    lone = text.strip(" |,·•-–—")
+    spans = dates_within(text, 1) if DIGIT.search(text) else []
+    if spans:
+        lone = before_date(text, spans[0])
+        if looks_like_person_name(lone):
+            yield "near-headline-byline", lone
+    elif looks_like_person_name(lone) and any(abs(element.position - order) <= 3 for order in dates):
+        yield "near-headline-name", lone
+
+
+def _opens_byline(text: str) -> bool:
+    """Whether a text's first word can open a byline; most texts' cannot, and looking closer is dear."""
+    first = text.split(None, 1)[0].casefold().strip(":|•·")
+    return first in _BYLINE_WORDS or text[0] >= "\u0e00"
+
+
+_BYLINE_WORDS = frozenset(label.split()[0] for label in LABELS["author"])
+
+
+def observe_standing_name(document: Document, places: Places, seen: list[Observation]) -> Iterator[Observation]:
+    """A name alone in the paragraph after the body's last long one, as many papers sign: "... erstattet. <p>Jane Doe</p>".
+
+    Only where no other place that a reader sees names anyone.
+    """
+    if _someone_named(seen):
+        return
+    paragraphs = [e for e in document.all("p") if e.position >= places.first_paragraph and places.region(e) == "article"]
+    texts = [" ".join(e.node.text().split()) for e in paragraphs[:400]]
+    last = max((i for i, text in enumerate(texts) if len(text) > 100), default=-1)
+    for element, text in list(zip(paragraphs, texts, strict=False))[last + 1 : last + 3] if last >= 0 else ():
+        name = text.strip(" .–—-()")
+        if 4 < len(name) < 50 and looks_like_person_name(name) and not name.isupper():
+            yield _see("standing-name", name, element)
+            return
+
+
+def read_biography(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
+    """The text of an author box."""
+    text = element.node.text()
+    if 60 <= len(text) <= 3_000 and not {"caption", "copyright"} & found:
+        yield _see("author-box", text_of(element.node, 1_500, " "), element)

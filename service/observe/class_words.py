@@ -1,0 +1,180 @@
+"""What the class and id words of templates say an element is: byline, date line, tag list, neighbour and so on.
+
+Front-end developers name things in English and in their own language: "entry-date", "artikel__autor", "fecha-publicacion".  The
+words are general vocabulary; no site's own invention belongs here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+_WORD = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+AUTHOR = _set(
+    """
+    author authors byline bylines autor autores autoren autorin autora auteur auteurs autore autori autorzy
+    autorka forfatter författare forfattare skribent journalist journaliste journalists periodista giornalista
+    redacteur redaktor writer writers reporter reporters contributor contributors signature firma yazar
+    penulis pengarang szerzo szerző verfasser kirjoittaja toimittaja avtor tekija byl writtenby authorname
+    authorname bylinename autorname credits vcard contrib staffer columnist postauthor entryauthor
+    articleauthor authored authorlink gtm-author editor
+    """
+)
+DATE = _set(
+    """
+    date dates datum fecha data dato tarih datetime timestamp time dateline pubdate published publish
+    publishdate publication publisheddate posted postdate entrydate articledate updated update modified
+    lastmod lastupdated lastupdate timeago created fechas publicado publicacion publicacao publie publication
+    veroeffentlicht erscheinungsdatum zeit zeitstempel uhrzeit tanggal czas hora horario heure ora waktu pub
+    datepublished datemodified publishtime pubtime publicationdate day clock dateheure tid dataora nichiji
+    hizuke meta postmeta articlemeta entrymeta byline info infos submitted details
+    """
+)
+#: Words of a date that also say which date it is.
+UPDATED = _set(
+    """
+    updated update modified lastmod lastupdated lastupdate datemodified modification aktualisiert actualizado
+    modifie dtupdated revised actualizacion oppdatert atualizado gewijzigd
+    """
+)
+PUBLISHED = _set(
+    """
+    published publish publishdate pubdate publisheddate publication datepublished publishtime pubtime
+    publicado publicacion veroeffentlicht erscheinungsdatum publie posted pub publicationdate submitted
+    """
+)
+TAGS = _set(
+    """
+    tag tags keyword keywords topic topics schlagworte schlagwort schlagwoerter stichworte etiqueta etiquetas
+    motscles themen thema themes emner ämnen etiketler label labels tagcloud taglist stikkord sujets temas
+    hashtag hashtags subjects
+    """
+)
+CRUMBS = _set("breadcrumb breadcrumbs crumb crumbs brotkrumen ariane migas kruimelpad")
+SECTION = _set(
+    """
+    section kicker category categories rubrik ressort rubrique seccion rubriek sezione eyebrow kategorie
+    categoria categorie kategori kategoria overline channel cat sectionname
+    """
+)
+SUBTITLE = _set(
+    """
+    subtitle subheadline subhead dek deck standfirst subtitulo untertitel undertittel sottotitolo bajada
+    """
+)
+LEAD = _set(
+    """
+    lead lede intro introduction summary excerpt teaser chapo vorspann anrisstext sommario entradilla ingress
+    abstract standfirst dek description
+    """
+)
+BIOGRAPHY = _set(
+    """
+    bio biography authorbox authorbio aboutauthor authorinfo authordescription autorenbox autorbox biographie
+    biografia
+    """
+)
+CAPTION = _set(
+    """
+    caption figcaption credit bildunterschrift legende legenda pie copyright gallery slideshow wpcaption
+    imagecaption photocredit
+    """
+)
+COPYRIGHT = _set("copyright copyrights legal impressum colophon siteinfo")
+#: Regions that hold other articles, other people's words, or the site's furniture.
+NEIGHBOUR = _set(
+    """
+    related recommended recommendation recommendations mostread mostpopular morefrom newsletter comment
+    comments disqus commentlist respond popular trending carousel nav navigation navbar menu latest recent
+    outbrain taboola readmore readnext suggested suggestions ad ads advert advertisement banner modal popup
+    cookie consent leaderboard ticker kommentare kommentar commentaires comentarios relacionadas relacionados
+    pagination toplist topstories morestories playlist calendar next previous prev sitefooter pagefooter
+    globalfooter mainfooter
+    """
+)
+#: Regions that are the article's own where they stand between headline and body, and a neighbour's anywhere else.
+BESIDE = _set(
+    """
+    sidebar aside teaser teasers promo promos widget widgets slider plus mehr events footer
+    """
+)
+#: Words that make a "caption" one of a picture, for the word alone is also used of small print.
+_PICTURE = _set(
+    """
+    image photo picture img figure wp credit gallery slideshow figcaption bildunterschrift legende media foto
+    bild
+    """
+)
+_OF_THE_ARTICLE = _set("post entry article asset story")
+
+
+@lru_cache(maxsize=20_000)
+def words(names: str) -> frozenset[str]:
+    """The words of class and id attributes, and neighbouring pairs of them: "pub-date" also gives "pubdate"."""
+    found: set[str] = set()
+    for name in names[:400].split():
+        parts = [part.lower() for part in _WORD.findall(name)]
+        found.update(parts)
+        found.update(a + b for a, b in pairwise(parts))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=50_000)
+def roles(names: str) -> frozenset[str]:
+    """The roles that an element's class and id words give it.
+
+    Most class words mean nothing here, so a first look at single words spares the rest.
+    """
+    parts = _LOWER.findall(names.lower() if names.islower() else _CAMEL.sub(r"\1 \2", names).lower())
+    hits = _KNOWN.intersection(parts)
+    if not hits:
+        return _NONE
+    given = {role for word in hits for role in _ROLES_OF.get(word, ())}
+    if not _FIRST_HALVES.isdisjoint(hits):
+        given.update(role for first, second in pairwise(parts) for role in _ROLES_OF.get(first + second, ()))
+    if "caption" in given and _PICTURE.isdisjoint(parts):
+        given.discard("caption")
+    if "footer" in hits and not _OF_THE_ARTICLE.isdisjoint(parts):
+        given.discard("beside")
+    return frozenset(given)
+
+
+_LOWER = re.compile(r"[a-zß-ÿ]+")
+_CAMEL = re.compile(r"([a-zß-ÿ])([A-Z])")
+_NONE: frozenset[str] = frozenset()
+_ROLES = (
+    ("author", AUTHOR),
+    ("date", DATE),
+    ("updated", UPDATED),
+    ("published", PUBLISHED),
+    ("tags", TAGS),
+    ("crumbs", CRUMBS),
+    ("section", SECTION),
+    ("subtitle", SUBTITLE),
+    ("lead", LEAD),
+    ("biography", BIOGRAPHY),
+    ("caption", CAPTION),
+    ("copyright", COPYRIGHT),
+    ("neighbour", NEIGHBOUR),
+    ("beside", BESIDE),
+)
+#: Word to the roles it gives.
+_ROLES_OF: dict[str, tuple[str, ...]] = {}
+for _role, _vocabulary in _ROLES:
+    for _entry in _vocabulary:
+        _ROLES_OF[_entry] = (*_ROLES_OF.get(_entry, ()), _role)
+#: First halves of words in the vocabularies that templates also write apart: "most-read", "author-box", "pub_date".
+_FIRST_HALVES = _set(
+    """
+    most more read top comment written about site page global main author pub entry post about article wp
+    photo image photo related
+    """
+)
+_KNOWN = frozenset(_ROLES_OF) | _FIRST_HALVES

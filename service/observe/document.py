@@ -1,0 +1,139 @@
+"""A thin adapter over the HTML parser: the tree, walked once, with what the observers need sorted out.
+
+Elements are named by their place in the walk ("meta[14]"), because the parser keeps no source offsets.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+BLOCKS = frozenset(
+    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav "
+    "ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+_SILENT = frozenset({"script", "style", "noscript", "template", "svg", "button", "select"})
+
+
+class Element:
+    """An element that an observer looks at: its node, tag, attributes, and place in the walk."""
+
+    __slots__ = ("attributes", "node", "position", "tag")
+
+    def __init__(self, node: LexborNode, tag: str, position: int) -> None:
+        """Read the attributes once."""
+        self.node, self.tag, self.position = node, tag, position
+        self.attributes: dict[str, str | None] = node.attributes
+
+    def get(self, name: str) -> str:
+        """The attribute's value, "" where there is none."""
+        return self.attributes.get(name) or ""
+
+    @property
+    def names(self) -> str:
+        """The class and id words, as one text."""
+        attributes = self.attributes
+        return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+
+    @property
+    def locator(self) -> str:
+        """The structural place: tag and number in the walk."""
+        return f"{self.tag}[{self.position}]"
+
+
+class Document:
+    """The parsed page: its nodes in document order, and elements made of them when someone looks.
+
+    A page has a thousand elements of which a hundred matter; making all of them costs as much as the parse.
+    """
+
+    def __init__(self, text: str | bytes) -> None:
+        """Parse once and walk once."""
+        self.tree = LexborHTMLParser(text)
+        self._nodes: list[tuple[LexborNode, str]] = []
+        self._by_tag: dict[str, list[int]] = defaultdict(list)
+        self._elements: dict[int, Element] = {}
+        if self.tree.root is not None:
+            self._walk(self.tree.root)
+
+    def _walk(self, root: LexborNode) -> None:
+        """Enter every element; the loop is bare because it runs a thousand times a page."""
+        position, append, by_tag = 0, self._nodes.append, self._by_tag
+        for node in root.traverse(include_text=False):
+            tag = node.tag
+            if tag is None or tag[0] == "-":
+                continue
+            append((node, tag))
+            by_tag[tag].append(position)
+            position += 1
+
+    def __len__(self) -> int:
+        """How many elements the page has."""
+        return len(self._nodes)
+
+    def element(self, position: int) -> Element:
+        """The element at a place in the walk."""
+        made = self._elements.get(position)
+        if made is None:
+            node, tag = self._nodes[position]
+            made = self._elements[position] = Element(node, tag, position)
+        return made
+
+    def all(self, *tags: str, limit: int = 100_000) -> list[Element]:
+        """The elements with one of the tags, in document order for a single tag."""
+        return [self.element(position) for tag in tags for position in self._by_tag.get(tag, ())[:limit]]
+
+    def between(self, start: int, end: int, tags: frozenset[str] | None = None) -> Iterator[tuple[int, LexborNode]]:
+        """The places and nodes from one place in the walk up to another, of some tags only if given."""
+        start = max(0, start)
+        for position, (node, tag) in enumerate(self._nodes[start:end], start):
+            if tags is None or tag in tags:
+                yield position, node
+
+    def marked(self) -> list[Element]:
+        """The elements that microdata or RDFa marks, in document order."""
+        found = {node.mem_id for node in self.tree.css("[itemprop], [property]:not(meta)")}
+        if not found:
+            return []
+        return [self.element(i) for i, (node, tag) in enumerate(self._nodes) if node.mem_id in found and tag != "link"]
+
+    def position_above(self, node: LexborNode, position: int) -> int:
+        """The place of a node that is known to stand at or before a place."""
+        key = node.mem_id
+        while position > 0 and self._nodes[position][0].mem_id != key:
+            position -= 1
+        return position
+
+
+def ancestors(node: LexborNode, limit: int = 200) -> Iterator[LexborNode]:
+    """The node's ancestors, nearest first."""
+    parent = node.parent
+    while parent is not None and limit:
+        yield parent
+        parent = parent.parent
+        limit -= 1
+
+
+def text_of(node: LexborNode, limit: int = 2_000, between: str = "", blocks: str = " ") -> str:
+    """The text a reader sees in the node, blanks squeezed; ``between`` parts inline elements, ``blocks`` parts blocks."""
+    parts: list[str] = []
+    size = 0
+    for child in node.traverse(include_text=True):
+        tag = child.tag
+        if tag == "-text":
+            parent = child.parent
+            if parent is None or parent.tag not in _SILENT:
+                piece = child.text_content or ""
+                if between and child.prev is not None:
+                    parts.append(between)
+                size += len(piece)
+                parts.append(piece)
+        elif tag in BLOCKS:
+            parts.append(blocks)
+        elif between and tag != "-comment":
+            parts.append(between)
+        if size > limit:
+            break
+    return " ".join("".join(parts).split())

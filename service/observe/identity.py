@@ -1,0 +1,49 @@
+"""What a page calls itself, collected before anything else: its addresses and its headlines.
+
+Structured data is full of other articles; the one that names this page's address or headline is the page's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from service.lexicon import fold
+
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.\-]{0,15}:", re.IGNORECASE)
+
+
+def url_key(address: str) -> str:
+    """An address without scheme, www, port, query, fragment and last slash: two addresses of one page are equal in it.
+
+    >>> url_key("https://www.example.com/a/b/?ref=rss#top") == url_key("http://example.com/a/b")
+    True
+    """
+    rest = _SCHEME.sub("", address.strip()[:4096], count=1).lstrip("/")
+    rest = re.split(r"[?#]", rest, maxsplit=1)[0].rstrip("/").lower()
+    host, slash, path = rest.partition("/")
+    return host.removeprefix("www.").split(":")[0] + slash + path
+
+
+@dataclass(frozen=True, slots=True)
+class PageIdentity:
+    """The address keys and the folded headlines that a page's metadata state.
+
+    ``title`` is its folded <title>, which may hold more than the headline; ``heading`` its only h1, which may be the site's.
+    """
+
+    keys: frozenset[str]
+    headlines: frozenset[str]
+    title: str = ""
+    heading: str = ""
+
+    def is_headline(self, folded: str) -> bool:
+        """Whether a folded text is one of the page's headlines, or so long a part of its title that it can be no other's."""
+        return folded in self.headlines or folded == self.heading or (len(folded) >= 15 and folded in self.title)
+
+
+def page_identity(addresses: Iterable[str], headlines: Iterable[str], title: str, heading: str = "") -> PageIdentity:
+    """The identity made of raw addresses and headlines; the bare home page is no address of an article."""
+    keys = frozenset(key for key in map(url_key, addresses) if "/" in key)
+    return PageIdentity(keys, frozenset(fold(h[:400]) for h in headlines if h), fold(title[:600]), fold(heading[:400]))

@@ -1,0 +1,150 @@
+"""Observations from meta tags, links, the html element and the title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.model import Finding, Observation
+from service.observe.document import Document, Element, text_of
+from service.observe.sources import ATTRIBUTE_LIMIT, SOURCES, SUPPLIED_NAMES, fold_key, observation
+
+#: The contract's limit on meta tags.
+MAX_METAS = 5_000
+#: Second names of one statement: where the plain one stands with the same value, the other adds nothing.
+_TWINS = {"og:image:url": "og:image", "og:image:secure_url": "og:image", "twitter:image:src": "twitter:image"}
+#: Last parts of vendors' names that mean one thing whoever writes them: "acme:publishtime", "acme.article.author".
+_VENDOR_FIELDS = frozenset({"datePublished", "dateModified", "author", "keywords", "articleSection"})
+_VENDOR_STOP = frozenset(
+    "type title image url link name id site source words pub by lead section sections desk issued posted words tag".split()
+)
+
+
+def observe_metas(document: Document) -> tuple[list[Observation], list[Finding]]:
+    """The observations of the page's meta tags in their order, and a finding where there are more than are read."""
+    metas = document.all("meta")
+    findings: list[Finding] = []
+    if len(metas) > MAX_METAS:
+        message = f"The page has {len(metas):,} meta tags; the first {MAX_METAS:,} were read."
+        findings.append(Finding("", "meta_limit", "warning", message))
+    observations: list[Observation] = []
+    labels: dict[str, str] = {}
+    seen: set[tuple[str, str]] = set()
+    for number, element in enumerate(metas[:MAX_METAS]):
+        for observed in _meta(element, number, labels):
+            raw = observed.raw if isinstance(observed.raw, str) else ""
+            if len(raw) > ATTRIBUTE_LIMIT:
+                message = f"The content of meta[{number}] is longer than {ATTRIBUTE_LIMIT:,} characters; it was not read."
+                findings.append(Finding("", "attribute_limit", "warning", message))
+                continue
+            key = (observed.source.id, raw)
+            name = observed.source.id.removeprefix("meta:")
+            if key not in seen and (f"meta:{_TWINS.get(name)}", raw) not in seen:
+                seen.add(key)
+                observations.append(observed)
+    return observations, findings
+
+
+def _meta(element: Element, number: int, labels: dict[str, str]) -> Iterator[Observation]:
+    content = element.attributes.get("content")
+    if content is None:
+        content = element.attributes.get("value")
+    if not content or content.isspace():
+        return
+    for attribute in ("property", "name", "itemprop", "http-equiv"):
+        names = element.attributes.get(attribute)
+        if not names or len(names) > 200:
+            continue
+        # RDFa lets one property attribute hold several names.
+        for name in names.lower().split() if attribute in ("property", "itemprop") else (names.strip().lower(),):
+            known = _known(name, attribute)
+            if known and not (known.startswith("itemprop:") and _inside_scope(element)):
+                if known.startswith("twitter:data"):
+                    if labels.get(known[-1]) in _WRITTEN_BY:
+                        yield observation("meta", known, content, f"meta[{number}]", element.position)
+                else:
+                    yield observation("meta", known, content, f"meta[{number}]", element.position)
+            elif name.startswith("twitter:label"):
+                labels[name[-1]] = content.strip().casefold()
+
+
+#: The label that goes with a name in the Twitter card's label and data pairs.
+_WRITTEN_BY = frozenset(
+    "written by|by|author|authors|geschrieben von|verfasst von|autor|von|écrit par|rédigé par|auteur|escrito por|por|"
+    "autores|scritto da|di|geschreven door|door|skrevet av|skrevet af|skriven av|av|автор|написал|penulis|ditulis oleh|"
+    "yazar|napisane przez|作者|投稿者|執筆者|글쓴이|kirjoittaja|szerző|napsal".split("|")
+)
+
+
+def _inside_scope(element: Element) -> bool:
+    """Whether the meta stands in the body, where it belongs to a microdata item and is read with it."""
+    parent = element.node.parent
+    return parent is not None and parent.tag != "head"
+
+
+def _known(name: str, attribute: str) -> str | None:
+    """The table's name for a meta, or None: itemprop and http-equiv have their own rows; vendors' prefixes are dropped."""
+    if attribute in ("itemprop", "http-equiv"):
+        own = f"{attribute}:{name.rpartition('/')[2]}"
+        return own if ("meta", own) in SOURCES else None
+    if ("meta", name) in SOURCES:
+        return name
+    for separator in ":.":
+        if separator in name:
+            swapped = name.replace(":" if separator == "." else ".", separator)
+            if ("meta", swapped) in SOURCES:
+                return swapped
+    return _vendor(name)
+
+
+def _vendor(name: str) -> str | None:
+    """A house row's name for "vendor:publishtime": only words that mean one thing whoever writes them."""
+    prefix, separator, last = name.replace(".", ":").replace("_", ":").replace("-", ":").rpartition(":")
+    if separator and last in ("tags", "keywords"):
+        return "tags"
+    prefix, separator, last = name.replace(".", ":").rpartition(":")
+    key = fold_key(last)
+    if (
+        not separator
+        or prefix in ("og:image", "twitter", "og:video", "og:audio", "fb", "al:ios", "al:android")
+        or key in _VENDOR_STOP
+    ):
+        return None
+    return _VENDOR_ROW.get(SUPPLIED_NAMES.get(key, "")) if len(key) > 3 else None
+
+
+#: The house row that stands for a vendor's name, by field.
+_VENDOR_ROW = {
+    "datePublished": "published",
+    "dateModified": "updated",
+    "author": "authors",
+    "keywords": "tags",
+    "articleSection": "section",
+}
+
+
+def observe_document(document: Document) -> Iterator[Observation]:
+    """The observations of the html element, the title and the links."""
+    for element in document.all("html")[:1]:
+        lang = element.get("lang") or element.get("xml:lang")
+        if lang.strip():
+            yield observation("html", "lang", lang, "html/lang", 0)
+    title = next((e for e in document.all("title") if _in_head(e)), None)
+    if title is not None and (text := text_of(title.node)):
+        yield observation("html", "title", text, "title", title.position)
+    for number, element in enumerate(document.all("link")[:MAX_METAS]):
+        yield from _link(element, number)
+
+
+def _in_head(element: Element) -> bool:
+    """Whether a title is the page's and not a drawing's."""
+    parent = element.node.parent
+    return parent is None or parent.tag in ("head", "body", "html")
+
+
+def _link(element: Element, number: int) -> Iterator[Observation]:
+    href, rel = element.get("href").strip(), element.get("rel").lower().split()
+    if not href or len(href) > ATTRIBUTE_LIMIT or not rel:
+        return
+    for name in ("canonical", "image_src", "shortlink", "author"):
+        if name in rel:
+            yield observation("link", name, href, f"link[{number}]", element.position)

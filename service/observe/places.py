@@ -1,0 +1,186 @@
+"""Where on the page an element stands: near the headline, in the article's body, in a caption, or among the neighbours.
+
+The headline is the fixed point.  A region that holds the headline is the article's whatever its class says; of two elements
+that look alike, the one that hangs below the headline's own ancestors sooner is the article's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborNode
+
+from service.lexicon import fold
+from service.observe import class_words
+from service.observe.document import Document, Element, ancestors
+from service.observe.identity import PageIdentity
+
+_NEIGHBOUR_TAGS = frozenset({"nav", "dialog"})
+_BESIDE_TAGS = frozenset({"aside", "footer", "form"})
+#: No headline is shorter, no paragraph of an article's opening either.
+_LONG_PARAGRAPH = 80
+#: How many elements before the headline its date line or byline may stand (a kicker, a sharing bar).
+BEFORE_HEADLINE = 60
+#: How many elements after the headline they may stand when no paragraph says where the body begins.
+AFTER_HEADLINE = 150
+#: How many elements beyond the end of what holds the body may be the article's: a box of tags, an author's portrait.
+AFTER_BODY = 60
+
+
+class Places:
+    """The page's fixed points, and the place of any element."""
+
+    def __init__(self, document: Document, identity: PageIdentity) -> None:
+        """Find the headline, then the first paragraph after it."""
+        self.document = document
+        self.headline = find_headline(document, identity)
+        self.own: set[int] = set()
+        self._regions: dict[int, str] = {}
+        if self.headline is not None:
+            node: LexborNode | None = self.headline.node
+            while node is not None:
+                self.own.add(node.mem_id)
+                node = node.parent
+        else:
+            self.own.update(e.node.mem_id for e in document.all("html", "body", "main", limit=1))
+        self.first_paragraph = self._first_paragraph()
+        self.article_range = self._article_range()
+        self.own.update(self._body_articles())
+
+    def _first_paragraph(self) -> int:
+        start = self.headline.position if self.headline else 0
+        for element in self.document.all("p"):
+            long = element.position > start and len(element.node.text()) > _LONG_PARAGRAPH
+            if long and self._region(element.node) == "article":
+                return element.position
+        return start + AFTER_HEADLINE
+
+    def _body_articles(self) -> list[int]:
+        """The <article> elements around the first paragraph: they are the page's own where the headline stands outside."""
+        first = self.document.element(min(self.first_paragraph, len(self.document) - 1)) if len(self.document) else None
+        if first is None or first.tag != "p":
+            return []
+        return [node.mem_id for node in ancestors(first.node) if node.tag == "article"]
+
+    def _article_range(self) -> tuple[int, int]:
+        """Where the article's own elements stand in the walk: around the headline, and to the end of what holds the body.
+
+        Headers, menus, sidebars and footers outside are most of a page and state nothing of it.
+        """
+        if self.headline is None:
+            return 0, len(self.document)
+        start = max(0, self.headline.position - BEFORE_HEADLINE)
+        last = min(self.first_paragraph, len(self.document) - 1)
+        node: LexborNode | None = self.document.element(last).node
+        while node is not None and node.mem_id not in self.own:
+            node = node.parent
+        # One above the element that holds both headline and body: author boxes and tag lists stand beside it.
+        if node is not None and node.parent is not None and node.tag not in ("html", "body", "main", "article"):
+            node = node.parent
+        if node is None or node.tag in ("html", "body"):
+            return start, len(self.document)
+        position = self.document.position_above(node, self.headline.position)
+        return min(start, position) if node.tag == "article" else start, position + 1 + len(node.css("*")) + AFTER_BODY
+
+    def region(self, element: Element) -> str:
+        """The region of an element: "article", "neighbour" or "caption".
+
+        An aside or sidebar between the headline and the body holds the article's own date as often as not.
+        """
+        region = self._region(element.node)
+        if region == "beside":
+            start = self.headline.position if self.headline is not None else self.first_paragraph
+            return "article" if start - 15 <= element.position <= self.first_paragraph else "neighbour"
+        return region
+
+    def _region(self, node: LexborNode) -> str:
+        climbed: list[int] = []
+        region = "article"
+        current: LexborNode | None = node
+        while current is not None:
+            key = current.mem_id
+            if key in self.own:
+                break
+            known = self._regions.get(key)
+            if known is not None:
+                region = known
+                break
+            climbed.append(key)
+            own = _own_region(current)
+            if own:
+                region = own
+                break
+            current = current.parent
+        self._regions.update(dict.fromkeys(climbed, region))
+        return region
+
+    def near_headline(self, element: Element) -> bool:
+        """Whether an element stands where date lines and bylines stand: around the headline, before the body or just in it."""
+        if self.headline is None:
+            return element.position <= self.first_paragraph + 10
+        start = self.headline.position
+        return start - BEFORE_HEADLINE <= element.position <= max(self.first_paragraph + 12, start + 40)
+
+
+def _own_region(node: LexborNode) -> str:
+    """The region that an element opens by its tag or its class words, or ""."""
+    tag = node.tag
+    if tag == "figcaption":
+        return "caption"
+    if tag in _NEIGHBOUR_TAGS:
+        return "neighbour"
+    attributes = node.attributes
+    names, identity = attributes.get("class"), attributes.get("id")
+    found = class_words.roles(f"{names or ''} {identity or ''}") if names or identity else _NO_ROLES
+    if "neighbour" in found and "author" not in found and tag not in _WHOLE:
+        return "neighbour"
+    if "caption" in found and tag not in _WHOLE:
+        return "caption"
+    beside = "beside" in found and "author" not in found and tag not in _WHOLE
+    return "beside" if beside or (tag in _BESIDE_TAGS and not (tag == "footer" and not _of_the_page(node))) else ""
+
+
+_WHOLE = frozenset({"html", "body", "main", "article"})
+_NO_ROLES: frozenset[str] = frozenset()
+
+
+def _of_the_page(node: LexborNode) -> bool:
+    """Whether a footer is the page's own, right below the body; an article's footer holds its tags and dates."""
+    parent = node.parent
+    above = parent.parent if parent is not None else None
+    return any(n is None or n.tag in ("body", "html") for n in (parent, above))
+
+
+def find_headline(document: Document, identity: PageIdentity) -> Element | None:
+    """The element that prints the headline: the heading that says what the metadata say, else the first h1 that says anything.
+
+    The site's name is often an h1 too, on the home page's template.
+    """
+    ranked: list[tuple[int, Element]] = []
+    for element in _headings(document):
+        text = fold(element.node.text()[:400])
+        if len(text) >= 3:
+            if text in identity.headlines:
+                return element
+            ranked.append((_rank(element, text, identity), element))
+    # The first of the best; a page without headings that fit has none.
+    best = max(ranked, key=lambda pair: pair[0], default=None)
+    return best[1] if best is not None and best[0] > 0 else None
+
+
+def _rank(element: Element, text: str, identity: PageIdentity) -> int:
+    """How much like the headline a heading is: named so by its class, part of the title, an h1, long enough."""
+    words = class_words.words(f"{element.names} {element.get('itemprop')}")
+    named = not words.isdisjoint(_TITLE_WORDS)
+    titled = text in identity.title and len(text) >= 8
+    first = element.tag == "h1"
+    if not (first or (titled and (named or len(text) >= 15))):
+        return 0
+    return 4 * (named and titled) + 2 * titled * (len(text) >= 15) + 2 * first + (len(text) >= 12)
+
+
+_TITLE_WORDS = frozenset({"posttitle", "entrytitle", "articletitle", "headline", "storytitle", "articleheadline", "newstitle"})
+
+
+def _headings(document: Document) -> Sequence[Element]:
+    return [*document.all("h1", limit=20), *document.all("h2", limit=30), *document.all("h3", limit=20)]

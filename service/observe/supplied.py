@@ -1,0 +1,106 @@
+"""Observations from the metadata that a caller has already extracted, under any of the usual names.
+
+A key is matched without case and punctuation, so that "article:published_time" and "articlePublishedTime" are one name; two
+keys that fold alike are two statements.  What no name explains is handed back, and reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from service.model import Finding, Json, Observation
+from service.observe.json_ld import is_article, types_of
+from service.observe.sources import BODY_KEYS, SILENT_KEYS, SUPPLIED_NAMES, fold_key, supplied_source
+
+#: Nesting deeper than this is no metadata.
+MAX_DEPTH = 6
+#: Members of a caller's metadata that only hold the real ones.
+_WRAPPERS = frozenset(
+    "article metadata meta og opengraph twitter jsonld ldjson schema schemaorg dc dublincore parsely sailthru data newsarticle "
+    "item result page citation microdata rdfa html head properties attributes structureddata graph @graph".split()
+)
+
+
+@dataclass(slots=True)
+class Supplied:
+    """What the caller's metadata gave: observations, findings, members nobody knows, and the article's text if it was there."""
+
+    observations: list[Observation] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    extra: dict[str, Json] = field(default_factory=dict)
+    body: str = ""
+
+
+#: Unknown members that get a finding each; a record of 100,000 columns needs one sentence, not 100,000.
+MOST_UNKNOWN_TOLD = 100
+
+
+def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
+    """Everything that the caller's metadata states."""
+    supplied = Supplied()
+    for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
+        folded = fold_key(key)
+        name = _field(folded, path)
+        if folded in SILENT_KEYS or (name and _blank(value)):
+            continue
+        if name is not None:
+            source = supplied_source(name)
+            supplied.observations.append(Observation(name, value, source, locator, order))
+        elif folded in BODY_KEYS and isinstance(value, str):
+            supplied.body = max(supplied.body, value, key=len)
+        else:
+            _unknown(supplied, (*path, key), value)
+    return supplied
+
+
+def _blank(value: Json) -> bool:
+    return value is None or value == "" or value == [] or value == {} or (isinstance(value, str) and value.isspace())
+
+
+def _field(folded: str, path: tuple[str, ...]) -> str | None:
+    """The property that a folded key names, alone or behind the key of the object that holds it ("og" and "title")."""
+    key = folded.lstrip("@")
+    if path and (name := SUPPLIED_NAMES.get(fold_key(path[-1]) + key)):
+        return name
+    return SUPPLIED_NAMES.get(key)
+
+
+def _members(
+    value: Mapping[str, Json], locator: str, path: tuple[str, ...], depth: int
+) -> Iterator[tuple[str, tuple[str, ...], str, Json]]:
+    """Every member with its locator, the keys above it, its key and value; wrappers are looked into, real values are not."""
+    for key, member in value.items():
+        if not isinstance(key, str):
+            continue
+        here = f"{locator}/{key.replace('~', '~0').replace('/', '~1')}"
+        inner = _inner(key, member)
+        if inner and depth < MAX_DEPTH:
+            for node in inner:
+                yield from _members(node, here, (*path, key), depth + 1)
+        else:
+            yield here, path, key, member
+
+
+def _inner(key: str, member: Json) -> list[Mapping[str, Json]]:
+    """The objects inside a wrapper, or nothing where the member is a value of its own."""
+    if fold_key(key) not in _WRAPPERS:
+        return []
+    items = [item for item in (member if isinstance(member, list) else [member])[:50] if isinstance(item, Mapping)]
+    # A page's JSON-LD as a scraper hands it on also holds the site and the trail; only the article's members are its own.
+    articles = [item for item in items if is_article(types_of(item))]
+    return articles or items
+
+
+def _unknown(supplied: Supplied, keys: tuple[str, ...], value: Json) -> None:
+    name = ".".join(keys)
+    while name in supplied.extra:
+        name += "'"
+    supplied.extra[name] = value
+    told = len(supplied.findings)
+    if told > MOST_UNKNOWN_TOLD:
+        return
+    message = f"No known field is called {name[:80]!r}; the member is kept under extra."
+    if told == MOST_UNKNOWN_TOLD:
+        message = "There are more unknown members; all of them are kept under extra, and the rest are not named one by one."
+    supplied.findings.append(Finding("", "unknown_metadata_key", "info", message, name[:200]))

@@ -1,0 +1,140 @@
+"""The lines of a text dump, and what each of them is by itself: a label, a byline, a caption, a paragraph, furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from service.lexicon import (
+    fold,
+    is_boilerplate,
+    is_byline_names,
+    is_caption,
+    is_copyright,
+    label_of,
+    looks_like_date,
+    split_bars,
+    squeeze,
+    word_count,
+)
+from service.model import Finding
+
+#: Lines read and characters read of one line: a dump beyond these is no article.
+MOST_LINES, LONGEST_LINE = 20_000, 65_536
+#: A paragraph has at least this many words or ends like a sentence; shorter lines are headings, names and furniture.
+_PARAGRAPH_WORDS = 12
+
+
+_SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", ".”", '."', "”", '"', "»", ":")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line: its number (from 1), its text without markdown, whether a blank line stands before it, and what it is."""
+
+    number: int
+    text: str
+    raw: str
+    after_blank: bool
+    kind: str = ""
+
+
+def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
+    """The non-blank lines, bounded in number and length."""
+    physical = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", MOST_LINES)
+    cut = len(physical) > MOST_LINES or any(len(line) > LONGEST_LINE for line in physical)
+    lines: list[Line] = []
+    blank = True
+    for number, raw in enumerate(physical[:MOST_LINES], 1):
+        stripped = squeeze(raw[:LONGEST_LINE])
+        if stripped:
+            lines.append(Line(number, _without_markdown(stripped), raw[:LONGEST_LINE].strip(), blank))
+        blank = not stripped
+    message = (
+        f"The text has more than {MOST_LINES} lines or a line of more than {LONGEST_LINE} characters; the rest was not read."
+    )
+    return lines, (Finding("/article", "page_truncated", "warning", message),) if cut else ()
+
+
+def _without_markdown(line: str) -> str:
+    """The line without heading marks, quote marks and emphasis: "# Storm", "**By Jane Doe**"."""
+    text = line.lstrip("#> ") if line[:2] in ("# ", "##", "> ") else line
+    for mark in ("**", "__", "*", "_"):
+        if text.startswith(mark) and text.endswith(mark) and len(text) > 2 * len(mark):
+            text = text[len(mark) : -len(mark)]
+    return text.strip() or line
+
+
+def is_paragraph(text: str) -> bool:
+    """Whether the line is a paragraph of prose: long, or fairly long and ended like a sentence."""
+    words = word_count(text)
+    return words >= _PARAGRAPH_WORDS and (text.endswith(_SENTENCE_END) or words >= 2 * _PARAGRAPH_WORDS)
+
+
+def _is_byline(text: str) -> bool:
+    """Whether the line is a byline: parted by bars, or opened by a byline word, with nothing but names and dates in it."""
+    if len(text) > 200:
+        return False
+    labelled = label_of(text)
+    if labelled and labelled[0] == "author":
+        return is_byline_names(split_bars(labelled[1])[0]) if split_bars(labelled[1]) else False
+    parts = split_bars(text)
+    if len(parts) < 2:
+        return looks_like_date(text)
+    kinds = [part_kind(part) for part in parts]
+    return "date" in kinds and "" not in kinds
+
+
+def part_kind(part: str) -> str:
+    """What one part of a byline is: date, author, empty (a byline word without a name), place, or "" for anything else."""
+    labelled = label_of(part)
+    if labelled and labelled[0] in ("datePublished", "dateModified", "date"):
+        return "date"
+    if looks_like_date(part):
+        return "date"
+    if (labelled and labelled[0] == "author") or is_byline_names(part):
+        return "author"
+    if fold(part).strip(":") in _BYLINE_WORDS:
+        return "empty"
+    return "place" if len(part.split()) <= 4 and len(part) <= 40 else ""
+
+
+_BYLINE_WORDS = frozenset(
+    fold(word) for word in ("by", "von", "par", "por", "di", "door", "av", "af", "автор", "от", "written by")
+)
+
+
+#: Which line is what, first match wins; the order is from the plainest marks to the weakest.
+_KINDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("copyright", is_copyright),
+    ("caption", is_caption),
+    ("furniture", is_boilerplate),
+    ("label", lambda text: label(text) is not None),
+    ("byline", lambda text: _is_byline(text)),
+    ("paragraph", is_paragraph),
+)
+
+
+def label(text: str) -> tuple[str, str] | None:
+    """The label and the value of a label line; bylines have rules of their own."""
+    found = label_of(text)
+    if found is None or (len(split_bars(text)) > 1 and found[0] not in ("keywords", "headline", "description")):
+        return None
+    name, rest = found
+    if name in ("datePublished", "dateModified", "date") and rest and not any(c.isdigit() for c in rest):
+        return None
+    if name == "author" and not is_byline_names(rest) and word_count(rest) > 8:
+        return None
+    if name == "caption" or (word_count(rest) > 40 and name != "description"):
+        return None
+    return found if rest or len(text) < 40 else None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the line is a short sentence: "He refused." stands in a body, "Related stories" does not."""
+    return text.endswith(_SENTENCE_END) and word_count(text) >= 4
+
+
+def kind_of(text: str) -> str:
+    """What the line is by its content alone, or "" where its place must decide."""
+    return next((kind for kind, is_kind in _KINDS if is_kind(text)), "")

@@ -1,0 +1,277 @@
+"""Observations from what a reader sees: headline, date lines, bylines, sections, tags, lead, picture, copyright.
+
+Found by position and role, never by site: what a template's class words and an element's place beside the headline say it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from selectolax.lexbor import LexborNode
+
+from service.lexicon import LABELS, fold, is_copyright
+from service.model import Observation
+from service.observe import bylines, class_words, datelines
+from service.observe.document import Document, Element, text_of
+from service.observe.places import Places
+from service.observe.sources import observation
+
+#: More of a role than any article has; longer texts are no tag.
+MAX_OF_A_ROLE, MAX_TAGS, TAG = 40, 200, 80
+_LINKS = frozenset({"a"})
+#: Addresses of a tag's or a person's page, in the words of many languages.
+_HREF = re.compile(
+    r"/(?:(?P<tag>tags?|topics?|themen?|themes?|keywords?|etiquetas?|temas?|tema|thema|stichwort|schlagwort|sujet|dossier|"
+    r"hashtag|label|emne|etiket)[/=]|(?P<person>authors?|autor(?:en|es|in|a)?|auteurs?|autori|autore|by|bylines?|people|person|"
+    r"profil[eo]?s?|journalists?|journaliste|reporters?|contributors?|columnists?|staff|writers?|redaktion|redakcja|"
+    r"redakteure?|users?|forfatter|skribent|firmas?)/[^/?#]{2,80})",
+    re.IGNORECASE,
+)
+#: Elements that are never read for their class words.
+_UNREAD = frozenset(
+    """html body main article script style meta img svg path g use input form button iframe link noscript option select
+    textarea source video figure hr br nav""".split()
+)
+
+
+def observe_visible(document: Document, places: Places) -> list[Observation]:
+    """The observations of the page's visible text, without repetitions of one text by nested elements of one kind."""
+    observations: list[Observation] = [*_headline(document, places)]
+    observations += datelines.observe_times(document, places)
+    observations += _classed(document, places)
+    observations += _links(document, places)
+    observations += _labelled_tags(document, places, observations)
+    observations += datelines.observe_unnamed(document, places, observations)
+    observations += bylines.observe_unnamed(document, places, observations)
+    observations += bylines.observe_standing_name(document, places, observations)
+    observations += datelines.observe_captions(document)
+    observations += _copyright(document)
+    return _distinct(observations)
+
+
+def observe_fallbacks(document: Document, places: Places, seen: list[Observation]) -> Iterator[Observation]:
+    """What stands for a description and a picture where the page's metadata has none: first paragraph, first picture."""
+    fields = {o.field for o in seen}
+    if "description" not in fields:
+        yield from _first_paragraph(document, places)
+    if "image" not in fields:
+        yield from _first_picture(document, places)
+
+
+def _distinct(observations: list[Observation]) -> list[Observation]:
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for o in observations:
+        key = (o.source.id, str(o.raw))
+        if key not in seen:
+            seen.add(key)
+            kept.append(o)
+    return kept
+
+
+def _see(name: str, raw: str, element: Element) -> Observation:
+    return observation("html", name, raw, element.locator, element.position)
+
+
+def _headline(document: Document, places: Places) -> Iterator[Observation]:
+    """The headline's element, and up to two other h1 of the article's region."""
+    if places.headline is not None:
+        yield _see("h1" if places.headline.tag == "h1" else "headline", text_of(places.headline.node), places.headline)
+    others = 0
+    for element in document.all("h1", limit=20):
+        own = element is not places.headline and others < 2 and places.region(element) == "article"
+        if own and (text := text_of(element.node)):
+            others += 1
+            yield _see("h1", text, element)
+
+
+def _classed(document: Document, places: Places) -> Iterator[Observation]:
+    """What class and id words say of the article's elements that have them."""
+    counts: dict[str, int] = {}
+    for position, node in document.between(*places.article_range):
+        attributes = node.attributes
+        names, identity = attributes.get("class"), attributes.get("id")
+        found = class_words.roles(f"{names} {identity}" if names and identity else names or identity or "")
+        if not found:
+            continue
+        element = document.element(position)
+        if element.tag in _UNREAD:
+            continue
+        for role, reader in _READERS:
+            if role in found and counts.get(role, 0) < MAX_OF_A_ROLE:
+                seen = list(reader(element, found, places))
+                counts[role] = counts.get(role, 0) + bool(seen)
+                yield from seen
+
+
+# --- tags and sections -----------------------------------------------------------------------------------------------------
+
+
+def _links(document: Document, places: Places) -> Iterator[Observation]:
+    """Links to an author's or a tag's page, by rel or by the words of their address."""
+    counts = {"rel-author": 0, "rel-tag": 0}
+    for position, node in document.between(*places.article_range, _LINKS):
+        attributes = node.attributes
+        rel, match = attributes.get("rel") or "", _HREF.search(attributes.get("href") or "")
+        if not match and not ("tag" in rel or "author" in rel):
+            continue
+        tagged = "tag" in rel.split() or (match is not None and match.lastgroup == "tag")
+        name = "rel-tag" if tagged else "rel-author"
+        element = document.element(position)
+        if counts[name] >= MAX_TAGS or places.region(element) != "article":
+            continue
+        text = text_of(node, TAG + 1, "" if tagged else " ")
+        if text and len(text) <= TAG and (tagged or bylines.is_link_to_person(text, element, places)):
+            counts[name] += 1
+            yield _see(name, text, element)
+
+
+def _labelled_tags(document: Document, places: Places, seen: list[Observation]) -> Iterator[Observation]:
+    """The links behind a heading or label that says "Tags:" or "Mehr zum Thema", where no class word names a tag list."""
+    if any(o.source.id == "html:tags" for o in seen):
+        return
+    for position, node in document.between(places.first_paragraph, places.article_range[1], _LABEL_TAGS):
+        text = node.text(deep=False).strip()
+        if not 2 < len(text) < 40 or not _is_tags_label(fold(text).strip(" :#")):
+            continue
+        element = document.element(position)
+        for link in _links_behind(element):
+            label = text_of(link, TAG + 1)
+            if label and len(label) <= TAG and places.region(element) == "article":
+                yield _see("tag-list", label, element)
+
+
+def _is_tags_label(folded: str) -> bool:
+    return folded in LABELS["keywords"] or folded in _MORE_ABOUT
+
+
+_LABEL_TAGS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt", "strong", "b", "span", "p", "div", "li"])
+#: What stands over the links to an article's topics, where "Tags" would be too technical.
+_MORE_ABOUT = frozenset(
+    """more on, more about, read more about, more on this topic, in this story, in this article, filed under, filed in,
+    related topics, topics in this article, mehr lesen über, mehr zum thema, mehr über, zum thema, themen im artikel,
+    en savoir plus sur, sur le même sujet, más sobre, más información sobre, mais sobre, leggi anche su, meer over,
+    mer om, läs mer om, les mer om, læs mere om, lue lisää aiheesta, więcej o, archivado en, temas relacionados""".replace(
+        "\n    ", " "
+    ).split(", ")
+)
+
+
+def _links_behind(element: Element) -> list[LexborNode]:
+    """The links in the elements that follow a label, in its parent's when it stands alone there."""
+    node: LexborNode | None = element.node
+    for _ in range(6):
+        links: list[LexborNode] = []
+        sibling = node.next if node is not None else None
+        while sibling is not None and len(links) <= 40:
+            if sibling.tag == "a":
+                links.append(sibling)
+            elif sibling.tag in ("dt", "h2", "h3", "h4"):
+                break
+            elif sibling.tag not in ("-text", "-comment"):
+                links += sibling.css("a")
+            sibling = sibling.next
+        if links:
+            return links if len(links) <= 40 else []
+        node = node.parent if node is not None else None
+    return []
+
+
+def _tags(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
+    """The links of a tag list."""
+    if "neighbour" in found or places.region(element) != "article":
+        return
+    links = element.node.css("a")
+    if 1 <= len(links) <= 60:
+        for node in links:
+            text = text_of(node, TAG + 1)
+            if text and len(text) <= TAG:
+                yield _see("tags", text, element)
+
+
+def _section(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
+    if places.near_headline(element) and places.region(element) == "article":
+        text = element.node.text()
+        if 2 < len(text) < 120 and 2 < len(text := text_of(element.node, 80)) <= 40 and not datelines.DIGIT.search(text):
+            yield _see("section", text, element)
+
+
+def _crumbs(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
+    """The steps of a breadcrumb trail."""
+    for node in element.node.css("a, li")[:30]:
+        if node.tag == "a" or node.css_first("a") is None:
+            text = text_of(node, 80)
+            if 1 < len(text) <= 60:
+                yield _see("breadcrumb", text, element)
+
+
+# --- subtitle, lead, picture, copyright ------------------------------------------------------------------------------------
+
+
+def _subtitle(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
+    if places.near_headline(element) and places.region(element) == "article" and element is not places.headline:
+        text = text_of(element.node, 400)
+        if 10 < len(text) <= 300:
+            yield _see("subtitle", text, element)
+
+
+def _lead(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
+    if places.near_headline(element) and places.region(element) == "article" and element is not places.headline:
+        text = text_of(element.node, 1_000)
+        if 40 < len(text) <= 900:
+            yield _see("lead", text, element)
+
+
+def _first_paragraph(document: Document, places: Places) -> Iterator[Observation]:
+    for element in document.all("p"):
+        if element.position >= places.first_paragraph and places.region(element) == "article":
+            text = text_of(element.node, 3_000)
+            if 40 < len(text) <= 2_500:
+                yield _see("first-paragraph", text, element)
+                return
+
+
+def _first_picture(document: Document, places: Places) -> Iterator[Observation]:
+    """The first picture after the headline that is none of the template's: not tiny, not inline data, not a link's icon."""
+    start = places.headline.position if places.headline is not None else 0
+    for element in document.all("img"):
+        width = element.get("width")
+        if element.position < start or (width.isdigit() and int(width) < 150) or places.region(element) == "neighbour":
+            continue
+        for name in ("data-src", "data-original", "data-lazy-src", "src"):
+            address = element.get(name).strip()
+            if address and not address.startswith("data:") and len(address) < 4_000:
+                yield _see("lead-image", address, element)
+                return
+
+
+def _copyright(document: Document) -> Iterator[Observation]:
+    """The copyright lines at the end of the page, the innermost elements that hold the mark and the name."""
+    found = 0
+    for position, node in document.between(len(document) - 250, len(document), _SMALL_PRINT):
+        text = node.text(deep=False)
+        if found < 3 and len(text) < 400 and ("©" in text or "opyright" in text or "(c)" in text):
+            whole = text_of(node, 300)
+            if len(whole) <= 250 and is_copyright(whole):
+                found += 1
+                yield _see("copyright", whole, document.element(position))
+
+
+_SMALL_PRINT = frozenset(
+    ["p", "div", "span", "small", "li", "a", "td", "b", "strong", "address", "footer", "h5", "h6", "center", "font"]
+)
+
+
+Reader = Callable[[Element, frozenset[str], Places], Iterator[Observation]]
+#: Role, and what reads an element of that role.
+_READERS: tuple[tuple[str, Reader], ...] = (
+    ("date", datelines.read_date_line),
+    ("author", bylines.read_byline),
+    ("biography", bylines.read_biography),
+    ("tags", _tags),
+    ("crumbs", _crumbs),
+    ("section", _section),
+    ("subtitle", _subtitle),
+    ("lead", _lead),
+)

@@ -1,0 +1,194 @@
+"""The OpenAPI 3.1 description, made from the wire's models and the tables of problems and parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+from schemas.json_schema import components
+from schemas.page import PageMembers, ScrapedPage
+from schemas.problem import Problem
+from schemas.result import Result
+from schemas.rules import RuleBook
+from service import __version__
+from service.parameters import PAGE_PARAMETERS
+from service.problems import BY_SLUG, MEDIA_TYPE, TYPES
+from service.render import EXPLAIN
+
+Object: TypeAlias = dict[str, Any]
+
+SUMMARY = "News metadata, put right: one scraped page in, canonical schema.org JSON out, every repair explained and proved."
+
+# The lead example: month 40 does not exist, but minute 40 stands in the byline.
+EXAMPLE_HTML = (
+    '<html lang="en"><head><meta name="date" content="2022-40-25"></head><body><h1>Envoys return without a deal</h1>'
+    "<p>By Ana Ruiz | Friday, 25 February 2022 02:40 PM EST</p></body></html>"
+)
+
+EXAMPLE_TEXT = "Envoys return without a deal\n\nBy Ana Ruiz | Friday, 25 February 2022 02:40 PM EST\n\n2022-40-25\n"
+
+#: Parameters that say how the answer should look.
+ANSWER_PARAMETERS: tuple[Object, ...] = (
+    {
+        "name": "explain",
+        "in": "query",
+        "description": "How much of the reasons the answer carries.",
+        "schema": {"type": "string", "enum": list(EXPLAIN), "default": "summary"},
+    },
+    {
+        "name": "minConfidence",
+        "in": "query",
+        "description": "Withhold what is less probable than this, instead of the service's thresholds.",
+        "schema": {"type": "number", "minimum": 0, "maximum": 1},
+    },
+)
+
+#: What every operation may answer besides what is its own.
+ANYWHERE = ("internal-error",)
+NORMALIZE_PROBLEMS = (
+    "malformed-body",
+    "not-acceptable",
+    "body-too-large",
+    "unsupported-media-type",
+    "unsupported-coding",
+    "invalid-request",
+)
+
+#: Headers of problems, by slug.
+PROBLEM_HEADERS: dict[str, Object] = {
+    "unsupported-media-type": {
+        "Accept": {"description": "The media types that are taken.", "schema": {"type": "string"}},
+        "Accept-Encoding": {"description": "The content codings that are taken.", "schema": {"type": "string"}},
+    },
+}
+
+
+def description(bodies: Sequence[str], representations: Sequence[str], schemas: Sequence[str]) -> Object:
+    """The OpenAPI document for a service that takes these bodies and gives these representations."""
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Dateline", "version": __version__, "summary": SUMMARY, "description": _promises()},
+        "servers": [{"url": "/"}],
+        "tags": [
+            {"name": "pages", "description": "Normalizing scraped pages."},
+            {"name": "catalogue", "description": "What can be repaired, and the shapes of requests and answers."},
+            {"name": "service", "description": "For operators."},
+        ],
+        "paths": {
+            "/v1/normalize": {"post": _normalize(bodies, representations)},
+            "/v1/rules": {"get": _get("rules", "catalogue", "Every rule and every finding", _ref("RuleBook"))},
+            "/v1/schemas/{name}": {"get": _schema(schemas)},
+            "/problems/{slug}": {"get": _problem_page()},
+            "/openapi.json": {"get": _get("openapi", "catalogue", "This document", {"type": "object"})},
+            "/livez": {"get": _get("livez", "service", "Whether the process answers at all", _words("status"))},
+            "/readyz": {"get": _get("readyz", "service", "Whether pages can be sent here", _words("status"))},
+            "/version": {"get": _get("version", "service", "The version and its rules", _words("name", "version", "rules"))},
+        },
+        "components": {"schemas": components([ScrapedPage], [Result, Problem, RuleBook])},
+    }
+
+
+def _promises() -> str:
+    return (
+        "The same page gives the same bytes: answers are RFC 8785 canonical JSON, without clock or chance. "
+        "Bodies may be compressed with `Content-Encoding: gzip`, `deflate` or `zstd`. "
+        "Every error is `application/problem+json` (RFC 9457); its `type` is an address of this service. "
+        "Within v1 members may be added: ignore those you do not know."
+    )
+
+
+def _normalize(bodies: Sequence[str], representations: Sequence[str]) -> Object:
+    answer: Object = {
+        "description": "The canonical metadata, with a reason for every change.",
+        "headers": {
+            "Content-Digest": {
+                "description": "SHA-256 of the content (RFC 9530).",
+                "required": True,
+                "schema": {"type": "string", "pattern": "^sha-256=:[A-Za-z0-9+/]{43}=:$"},
+            }
+        },
+        "content": {media_type: {"schema": _ref("Result")} for media_type in representations},
+    }
+    return {
+        "operationId": "normalize",
+        "tags": ["pages"],
+        "summary": "Normalize one page",
+        "description": "Answers 200 for any page, whatever stands in it: what is wrong with a page is a finding, not an error.",
+        "parameters": [*ANSWER_PARAMETERS, *_page_parameters()],
+        "requestBody": {"required": True, "content": {media_type: _body(media_type) for media_type in bodies}},
+        "responses": {"200": answer, **_problems(*NORMALIZE_PROBLEMS)},
+    }
+
+
+def _page_parameters() -> list[Object]:
+    """The page's members as parameters, for bodies that are the page itself."""
+    properties = components([PageMembers], [])["PageMembers"]["properties"]
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "description": f"{properties[name]['description']} Only beside a raw body: in JSON it is a member.",
+            "schema": properties[name]["anyOf"][0] if name != "id" else {"type": "string"},
+        }
+        for name in PAGE_PARAMETERS
+    ]
+
+
+def _body(media_type: str) -> Object:
+    """The description of a request body; a raw body may be bytes in any charset, as long as it is not empty."""
+    if media_type == "application/json":
+        return {"schema": _ref("ScrapedPage"), "examples": {"page": {"value": {"html": EXAMPLE_HTML}}}}
+    value = EXAMPLE_TEXT if media_type == "text/plain" else EXAMPLE_HTML
+    return {"schema": {"type": "string", "minLength": 1}, "examples": {"page": {"value": value}}}
+
+
+def _schema(names: Sequence[str]) -> Object:
+    operation = _get("schema", "catalogue", "The JSON Schema of a request, an answer or a problem", {"type": "object"})
+    operation["parameters"] = [_path_parameter("name", names)]
+    operation["responses"] |= _problems("not-found")
+    return operation
+
+
+def _problem_page() -> Object:
+    operation = _get("problem", "catalogue", "What a type of problem means and what to do", {"type": "string"})
+    operation["parameters"] = [_path_parameter("slug", tuple(BY_SLUG))]
+    operation["responses"]["200"]["content"] = {"text/html": {"schema": {"type": "string"}}}
+    operation["responses"] |= _problems("not-found")
+    return operation
+
+
+def _get(operation_id: str, tag: str, summary: str, schema: Object) -> Object:
+    return {
+        "operationId": operation_id,
+        "tags": [tag],
+        "summary": summary,
+        "responses": {
+            "200": {"description": summary + ".", "content": {"application/json": {"schema": schema}}},
+            **_problems(),
+        },
+    }
+
+
+def _path_parameter(name: str, values: Sequence[str]) -> Object:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string", "enum": list(values)}}
+
+
+def _problems(*slugs: str) -> Object:
+    """The problem responses by status; two types of one status share an entry."""
+    found = [row for row in TYPES if row.slug in (*slugs, *ANYWHERE)]
+    responses: Object = {}
+    for row in found:
+        entry = responses.setdefault(str(row.status), {"description": "", "content": {MEDIA_TYPE: {"schema": _ref("Problem")}}})
+        entry["description"] = f"{entry['description']} {row.meaning}".strip()
+        if row.slug in PROBLEM_HEADERS:
+            entry["headers"] = PROBLEM_HEADERS[row.slug]
+    return responses
+
+
+def _words(*names: str) -> Object:
+    """The schema of an object of strings."""
+    return {"type": "object", "required": list(names), "properties": {name: {"type": "string"} for name in names}}
+
+
+def _ref(name: str) -> Object:
+    return {"$ref": f"#/components/schemas/{name}"}

@@ -1,0 +1,113 @@
+"""Query parameters, and the nearest known name for one that is none."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from werkzeug.datastructures import MultiDict
+
+from service.problems import Fault, Faults
+from service.render import EXPLAIN, Explain
+
+#: What describes a page of a raw body, since a body of bytes has no members.
+PAGE_PARAMETERS = ("url", "fetchedAt", "language", "assumeZone", "id")
+#: What says how the answer should look.
+ANSWER_PARAMETERS = ("explain", "minConfidence")
+
+# A JSON number (RFC 8259), so that neither " 1", "1_0" nor "nan" passes.
+NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+
+# Names are shown cut: an unknown member's name can be as long as the body.
+SHOWN_NAME = 60
+
+#: What pydantic calls it, what the caller is told: code and detail.
+WORDS = {
+    "extra_forbidden": ("unknown_member", "no such member"),
+    "string_type": ("wrong_type", "should be a string"),
+    "dict_type": ("wrong_type", "should be an object"),
+    "model_type": ("wrong_type", "should be a JSON object"),
+    "bytes_type": ("wrong_type", "should be a string"),
+    "string_too_short": ("empty", "is empty"),
+    "bytes_too_short": ("empty", "is empty"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the query asks for: how much is explained, from which confidence on, and the members of a raw body's page."""
+
+    explain: Explain = "summary"
+    min_confidence: float | None = None
+    members: Mapping[str, str] = field(default_factory=dict)
+
+
+def asked(query: MultiDict[str, str], raw_body: bool, faults: Faults) -> Asked:
+    """What the query asks for; what is wrong with it is added to ``faults``."""
+    known = (*ANSWER_PARAMETERS, *PAGE_PARAMETERS) if raw_body else ANSWER_PARAMETERS
+    for name, values in query.lists():
+        if not raw_body and name in PAGE_PARAMETERS:
+            faults.add(f"?{name}", "belongs into the JSON body, as a member", "member_as_parameter")
+        elif name not in known:
+            faults.add("?" + _step(name), unknown(name, known, "parameter"), "unknown_parameter")
+        elif len(values) > 1:
+            faults.add(f"?{name}", "given more than once", "repeated_parameter")
+    return Asked(
+        explain=_explain(query.get("explain", "summary"), faults),
+        min_confidence=_probability(query.get("minConfidence"), faults),
+        members={name: query[name] for name in PAGE_PARAMETERS if name in query},
+    )
+
+
+def unknown(name: str, known: Collection[str], kind: str) -> str:
+    """What to say of an unknown name: "fetched_at: did you mean fetchedAt?"."""
+    shown = name[:SHOWN_NAME]
+    folded = {_fold(candidate): candidate for candidate in known}
+    nearest = difflib.get_close_matches(_fold(shown), folded, n=1)
+    return f"{shown}: did you mean {folded[nearest[0]]}?" if nearest else f"{shown}: no such {kind}"
+
+
+def of_validation(error: ValidationError, known: Collection[str], prefix: str) -> list[Fault]:
+    """The faults of a pydantic error, without the input, the context and the address that pydantic would give away."""
+    details = error.errors(include_url=False, include_context=False, include_input=False)
+    return [_fault(detail, known, prefix) for detail in details]
+
+
+def _fault(detail: ErrorDetails, known: Collection[str], prefix: str) -> Fault:
+    steps = [str(step) for step in detail["loc"]]
+    code, text = WORDS.get(detail["type"], (detail["type"], detail["msg"]))
+    if code == "unknown_member":
+        text = unknown(steps[-1], known, "member")
+    separator = "" if prefix == "?" else "/"
+    return Fault(prefix + "".join(separator + _step(step) for step in steps), text, code)
+
+
+def _step(name: str) -> str:
+    """A step of a JSON Pointer in its fragment form (RFC 6901 section 6)."""
+    return quote(name[:SHOWN_NAME].replace("~", "~0").replace("/", "~1"), safe="~!$&'()*+,;=:@", errors="replace")
+
+
+def _fold(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def _explain(value: str, faults: Faults) -> Explain:
+    for known in EXPLAIN:
+        if value == known:
+            return known
+    faults.add("?explain", "should be one of " + ", ".join(EXPLAIN), "unknown_value")
+    return "summary"
+
+
+def _probability(value: str | None, faults: Faults) -> float | None:
+    if value is None:
+        return None
+    if NUMBER.fullmatch(value) and 0 <= float(value) <= 1:
+        return float(value)
+    faults.add("?minConfidence", "should be a number from 0 to 1", "out_of_range")
+    return None

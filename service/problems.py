@@ -1,0 +1,195 @@
+"""Errors as data: one table of problem types, the exception that carries one, and RFC 9457 responses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from http import HTTPStatus
+
+from flask import Response
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from service.model import Json
+from service.render import canonical_bytes
+
+MEDIA_TYPE = "application/problem+json"
+
+# "Every error at once", but a body can have a million unknown members: this many are listed, and the detail says how many.
+MAX_ERRORS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """A row of the error table: its slug is the last part of the address in ``type``."""
+
+    slug: str
+    status: int
+    title: str
+    meaning: str
+    advice: str
+
+    @property
+    def address(self) -> str:
+        """The documented address of this kind of problem."""
+        return f"/problems/{self.slug}"
+
+
+TYPES = (
+    ProblemType(
+        "malformed-body",
+        400,
+        "The body cannot be read",
+        "The body is not JSON, is not what its Content-Encoding says, or ended before its Content-Length.",
+        "Send strict JSON in UTF-8: no NaN, no trailing commas, no half surrogate pairs. Compress the whole body once.",
+    ),
+    ProblemType(
+        "not-found",
+        404,
+        "There is nothing here",
+        "No route of this service has that path.",
+        "The routes are listed in /openapi.json.",
+    ),
+    ProblemType(
+        "method-not-allowed",
+        405,
+        "The method is not allowed here",
+        "The path exists, but not for this method.",
+        "The Allow header lists the methods. A page is normalized with POST.",
+    ),
+    ProblemType(
+        "not-acceptable",
+        406,
+        "No such representation",
+        "None of the media types in the Accept header can be given.",
+        "Leave Accept out, or ask for one of the types that the problem lists under supported.",
+    ),
+    ProblemType(
+        "body-too-large",
+        413,
+        "The body is too large",
+        "The body, or what it decompresses to, is larger than the limit that the problem states in bytes.",
+        "Send one page per request, without images inlined in it; compress it.",
+    ),
+    ProblemType(
+        "unsupported-media-type",
+        415,
+        "The media type is not taken",
+        "The Content-Type is missing or is none that can hold a page.",
+        "The Accept header of the answer lists the types that are taken.",
+    ),
+    ProblemType(
+        "unsupported-coding",
+        415,
+        "The content coding is not taken",
+        "The Content-Encoding is none that can be decompressed here, or there is more than one.",
+        "The Accept-Encoding header of the answer lists the codings that are taken, one at a time.",
+    ),
+    ProblemType(
+        "invalid-request",
+        422,
+        "The request breaks the schema",
+        "The request can be read, but its members or parameters are not those of the schema.",
+        "errors lists everything that is wrong, each with its place. The schema is /v1/schemas/page.",
+    ),
+    ProblemType(
+        "internal-error",
+        500,
+        "This is our bug",
+        "The service failed where no request can be at fault.",
+        "Quote the instance of the problem when you report it: the log of the service knows it. Trying again will not help.",
+    ),
+)
+
+BY_SLUG = {row.slug: row for row in TYPES}
+BY_STATUS = {row.status: row for row in reversed(TYPES)}
+
+
+class RequestError(Exception):
+    """A request that cannot be answered, as a problem: the caller's fault, never the page's."""
+
+    def __init__(
+        self,
+        slug: str,
+        detail: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        **members: Json,
+    ) -> None:
+        super().__init__(detail)
+        self.type = BY_SLUG[slug]
+        self.detail = detail
+        self.headers = dict(headers or {})
+        self.members = members
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a request: where (``#/fetchedAt`` or ``?explain``), what, and a code for machines."""
+
+    pointer: str
+    detail: str
+    code: str
+
+
+@dataclass(slots=True)
+class Faults:
+    """Everything wrong with a request, gathered so that the caller learns of it at once."""
+
+    found: list[Fault] = field(default_factory=list)
+
+    def add(self, pointer: str, detail: str, code: str) -> None:
+        """Note one fault."""
+        self.found.append(Fault(pointer, detail, code))
+
+
+def invalid(faults: Sequence[Fault]) -> RequestError:
+    """The 422 that lists the faults."""
+    number = len(faults)
+    detail = "One thing is wrong with the request." if number == 1 else f"{number} things are wrong with the request."
+    if number > MAX_ERRORS:
+        detail += f" The first {MAX_ERRORS} are listed."
+    errors: list[Json] = [
+        {"pointer": fault.pointer, "detail": fault.detail, "code": fault.code} for fault in faults[:MAX_ERRORS]
+    ]
+    return RequestError("invalid-request", detail, errors=errors)
+
+
+def response(kind: ProblemType, detail: str, headers: Mapping[str, str] | None = None, **members: Json) -> Response:
+    """The response that says the problem."""
+    document: dict[str, Json] = {
+        "type": kind.address,
+        "title": kind.title,
+        "status": kind.status,
+        "detail": detail,
+        **members,
+    }
+    answer = Response(canonical_bytes(document), status=kind.status, content_type=MEDIA_TYPE)
+    answer.headers.update(headers or {})
+    return answer
+
+
+def of_request(problem: RequestError) -> Response:
+    """The response for a request that cannot be answered."""
+    return response(problem.type, problem.detail, problem.headers, **problem.members)
+
+
+def of_http(error: HTTPException) -> Response:
+    """The response for what the framework refused: an unknown path, a wrong method."""
+    status = error.code or 500
+    kind = BY_STATUS.get(status)
+    if kind is None:
+        phrase = HTTPStatus(status).phrase
+        document: dict[str, Json] = {"type": "about:blank", "title": phrase, "status": status, "detail": f"{phrase}."}
+        return Response(canonical_bytes(document), status=status, content_type=MEDIA_TYPE)
+    headers = {"Allow": ", ".join(sorted(error.valid_methods or ()))} if isinstance(error, MethodNotAllowed) else {}
+    return response(kind, kind.meaning, headers)
+
+
+def page(kind: ProblemType) -> str:
+    """The page at the address of a problem type: what it means and what to do."""
+    rows = "".join(f"<p>{escape(text)}</p>\n" for text in (kind.meaning, kind.advice))
+    return (
+        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
+        f"<title>{kind.status} {escape(kind.title)}</title>\n<h1>{kind.status} {escape(kind.title)}</h1>\n{rows}</html>\n"
+    )

@@ -1,0 +1,62 @@
+"""JSON in canonical form (RFC 8785): the same value is the same bytes everywhere."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import rfc8785
+
+from service.model import Json
+
+# ECMAScript's Number.MAX_SAFE_INTEGER: beyond it neighbours become one number, and RFC 8785 refuses them.
+SAFE_INTEGER = 2**53 - 1
+
+# A request is at most 64 levels deep and the envelope adds six; a page's own JSON-LD could be deeper, and writing is recursive.
+MAX_DEPTH = 100
+
+TOO_DEEP = "(nested too deep to show)"
+
+
+def canonical_bytes(value: Json) -> bytes:
+    """The RFC 8785 form of a JSON value, whatever a page has put into it."""
+    return rfc8785.dumps(json_safe(value))
+
+
+def json_safe(value: Json, depth: int = 0) -> Json:
+    """The value with everything that canonical JSON cannot say put into words.
+
+    Integers beyond 2^53 become strings of all their digits (17-digit article ids are common), infinities and NaN become
+    "Infinity", "-Infinity" and "NaN", half a surrogate pair becomes U+FFFD, and what lies deeper than MAX_DEPTH a note.
+    """
+    match value:
+        case None | bool():
+            return value
+        case str():
+            return _text(value)
+        case int():
+            return value if abs(value) <= SAFE_INTEGER else str(value)
+        case float():
+            return value if math.isfinite(value) else _not_finite(value)
+    if depth >= MAX_DEPTH:
+        return TOO_DEEP
+    if isinstance(value, Mapping):
+        return {_text(str(key)): json_safe(member, depth + 1) for key, member in value.items()}
+    if isinstance(value, Sequence):
+        return [json_safe(member, depth + 1) for member in value]
+    raise TypeError(f"not a JSON value: {type(value).__name__}")
+
+
+def _text(text: str) -> str:
+    """The text in whole Unicode characters: "\\ud83d" alone is half an emoji, and no encoding can carry it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def _not_finite(number: float) -> str:
+    if math.isnan(number):
+        return "NaN"
+    return "Infinity" if number > 0 else "-Infinity"

@@ -1,0 +1,150 @@
+"""One tag at a time: what clings to it taken off, and what is no tag at all named."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from ftfy import fix_encoding
+
+from service.lexicon import INVISIBLE, LABELS, fold, is_placeholder, label_of, word_set
+from service.tags.fold import majority_script
+
+#: No tag is longer: what is, is a sentence or a page.
+LONGEST = 120
+
+_MARKUP = re.compile(r"<[^<>]{1,500}>")
+#: "(345)" behind a tag is how often a tag cloud saw it; "(1914)" is a year.
+_COUNT = re.compile(r"\s*[\(\[](?:\d{1,3}|\d{5,7}|\d{1,3}(?:[.,]\d{3})+)[\)\]]\s*$")
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}")
+_CMS_ID = re.compile(r"\d{5,}|[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]+[-_]?\d{6,}", re.IGNORECASE)
+#: What a CMS writes of a page beside its topics: "tone/news", "pagetype:article", "Section: Sport", "NLP Category: Business".
+_MACHINE = re.compile(
+    r"(?:(?:type|tone|tracking|section|content|contenttype|source|id|template|layout|channel|cms|is|has|page|publication|category|"
+    r"sub-?section|page_?type|media_?type|nlp [\w ]{3,30}|is[A-Z]\w+|sitio|package|seo_?tag|thumbnail_?image)"
+    r"[:=]\s*|(?:type|tone|tracking|section|content|source)/)\S.*",
+    re.IGNORECASE,
+)
+#: Kinds before a slash, each with the topic itself behind it: "topic/war".
+_KIND_PATH = re.compile(
+    r"(?:topics?|sections|organizations?|organisations?|persons?|people|places?|locations?|tags?|themes?|events?)/(\S.*)"
+)
+_SLUG_PATH = re.compile(r"[a-z][a-z0-9_\-]*(?:/[a-z0-9_\-]+)+")
+_URL = re.compile(r"(?:https?:)?//\S+$", re.IGNORECASE)
+_TAG_PATH = word_set("tag tags topic topics keyword keywords thema themen tema temas sujet sujets subject about")
+#: Words that only stand for "an article" and say nothing of its topic; CMSs fill them in.
+_EMPTY_TAGS = word_set(
+    """
+        news article articles homepage home page post posts story stories blog content all other others misc
+        general featured allgemein genel test default author title name description string object true false
+        title empty unknown keywords tags
+        """
+)
+_QUOTES = '"“”„«»'
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """One tag after cleaning: the text (None: no tag), and the id of the damage that was taken off or kept it out."""
+
+    text: str | None
+    damage: str | None = None
+
+
+def unescape(text: str) -> str:
+    """The text with entities (also doubly escaped ones), mojibake, markup and percent-encoding undone."""
+    for _ in range(2):
+        if "&" in text:
+            text = html.unescape(text)
+    if not text.isascii():
+        text = fix_encoding(text)
+    if "<" in text:
+        text = _MARKUP.sub("", text)
+    if _PERCENT.search(text) and " " not in text.strip():
+        plain = unquote(text)
+        text = plain if "\ufffd" not in plain else text
+    return unicodedata.normalize("NFC", text.translate(INVISIBLE))
+
+
+def clean(raw: str, *, machine_list: bool = False) -> Cleaned:
+    """The tag as a reader would write it, or why it is none.
+
+    >>> clean("Ukraine (345)"), clean("World War (1914)").text, clean("Uncategorized").damage
+    (Cleaned(text='Ukraine', damage='tag_count'), 'World War (1914)', 'placeholder_tag')
+    """
+    text, damage = " ".join(unescape(raw[: LONGEST * 8]).split()), None
+    if _URL.match(text):
+        slug = _last_of_tag_path(text)
+        return Cleaned(slug, "url_as_tag") if slug else Cleaned(None, "url_as_tag")
+    if machine_list and (_MACHINE.match(text) or _SLUG_PATH.fullmatch(text)):
+        return Cleaned(None if _MACHINE.match(text) else text.rsplit("/", 1)[1], "machine_tag")
+    kind = _KIND_PATH.fullmatch(text)
+    if kind:
+        return Cleaned(kind.group(1), "machine_tag")
+    if ": " in text and _MACHINE.fullmatch(text):
+        return Cleaned(None, "machine_tag")
+    labelled = label_of(text) if ":" in text or "：" in text else None
+    if labelled and labelled[0] == "keywords" and labelled[1]:
+        text, damage = labelled[1], "label_in_tag"
+    if _COUNT.search(text) and len(_COUNT.sub("", text)) > 1:
+        text, damage = _COUNT.sub("", text), "tag_count"
+    text = _trim(text)
+    if majority_script(text) != text:
+        text, damage = majority_script(text), "mixed_script_tag"
+    reason = refuse(text)
+    return Cleaned(None, reason) if reason else Cleaned(text, damage)
+
+
+def _trim(text: str) -> str:
+    text = text.strip(" \t\n,;|،、；").lstrip("#").strip()
+    if len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES:
+        text = text[1:-1].strip()
+    if text and text[0] in _QUOTES + "'" and text.count(text[0]) == 1:
+        text = text[1:]
+    if text[-1:] in ('"', "”") and not any(quote in text[:-1] for quote in _QUOTES):
+        text = text[:-1]
+    return text.strip()
+
+
+def refuse(text: str) -> str | None:
+    """The id of the reason why the text is no tag: a placeholder, a CMS id, a sentence; None when it is one."""
+    folded = fold(text)
+    if (is_placeholder(text) and folded not in _EMPTY_TAGS) or folded in LABELS["keywords"]:
+        return "placeholder_tag"
+    if _CMS_ID.fullmatch(text):
+        return "identifier_as_tag"
+    words = len(text.split())
+    if len(text) > LONGEST or words > 11 or (words > 7 and text[-1:] in ".!?…"):
+        return "sentence_as_tag"
+    return None if any(c.isalnum() for c in text) else "placeholder_tag"
+
+
+def is_empty_tag(text: str) -> bool:
+    """Whether the tag says nothing of a topic; it may stand beside real tags, as on many sites, but not alone."""
+    return fold(text) in _EMPTY_TAGS
+
+
+def is_machine_list(tags: list[str]) -> bool:
+    """Whether a list holds machine tags ("tone/news"): then "world/ukraine" in it is a path, and elsewhere "ac/dc" a band."""
+    return any(_MACHINE.fullmatch(tag) and " " not in tag for tag in tags)
+
+
+def is_code_list(tags: list[str]) -> bool:
+    """Whether a long list holds a wire's subject codes ("AERO", "INDG08") and no words."""
+    codes = sum(tag.isupper() and " " not in tag for tag in tags)
+    numbered = any(len(tag) > 4 and tag[-2:].isdigit() and tag.isupper() for tag in tags)
+    return len(tags) >= 10 and numbered and codes >= 0.9 * len(tags)
+
+
+def _last_of_tag_path(url: str) -> str | None:
+    """The last segment of a tag page's address, or None for any other address."""
+    try:
+        segments = [segment for segment in urlsplit(url).path.split("/") if segment]
+    except ValueError:
+        return None
+    if len(segments) < 2 or not any(segment.casefold() in _TAG_PATH for segment in segments[:-1]):
+        return None
+    return unquote(segments[-1]).replace("_", " ").strip() or None

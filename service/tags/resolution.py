@@ -1,0 +1,259 @@
+"""Tags: one clean list from everything that a page states about its topics."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from service.lexicon import fold
+from service.model import Candidate, Context, Evidence, Finding, Json, Observation, Repair, Resolution, Source
+from service.tags.clean import clean, is_code_list, is_empty_tag, is_machine_list
+from service.tags.dedupe import dedupe
+from service.tags.rules import EXPLANATIONS
+from service.tags.split import split
+from service.weigh import lists as stated_lists
+from service.weigh import members, posterior, printed
+
+#: The contract's limit on tags in an answer.
+MOST = 1_000
+#: The chance that a wrong list of tags is exactly this list.
+_CHANCE = 0.01
+#: More tags than this in a page's elements are a cloud or a menu; a longer list is taken whole only from a source this good.
+_CROWD, _NEAR, _MOST_FAMILIES = 15, 0.8, 50
+#: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer; three rounds were always enough.
+_ROUNDS = 5
+
+
+@dataclass(slots=True)
+class _TagList:
+    """The list of one source: what was read, what stands, and which damage lies between."""
+
+    source: Source
+    observations: list[Observation]
+    written: list[str] = field(default_factory=list)
+    tags: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    removed: dict[str, list[str]] = field(default_factory=dict)
+    key_set: frozenset[str] = frozenset()
+    kin: int = 0
+
+    @property
+    def reliability(self) -> float:
+        """The source's reliability; elements found by their class words are few when they are the article's tags."""
+        if not self.source.id.startswith("html:"):
+            return self.source.reliability
+        return self.source.reliability * (0.6 if len(self.tags) > _CROWD else 1.25 if len(self.tags) > 2 else 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Names that are no tags, folded, with the rule that drops them."""
+
+    names: dict[str, str]
+    section: str | None
+    language: str | None
+
+
+def resolve(
+    observations: Sequence[Observation],
+    ctx: Context,
+    *,
+    section: str | None = None,
+    authors: tuple[str, ...] = (),
+    publisher: str | None = None,
+    language: str | None = None,
+) -> Resolution:
+    """The tags of the page: one list, in page order, without duplicates, with a repair for every change of meaning."""
+    mine = sorted((o for o in observations if o.field == "keywords"), key=lambda o: (o.order, o.source.id, repr(o.raw)))
+    if not mine:
+        return Resolution("keywords")
+    names = {fold(author): "author_as_tag" for author in authors} | ({fold(publisher): "site_name_as_tag"} if publisher else {})
+    known = _Known(names, fold(section) if section else None, language or ctx.language)
+    lists = [_tidy(_TagList(group[0].source, group), known) for group in stated_lists(mine)]
+    full = [each for each in lists if each.tags]
+    if not full:
+        return _nothing(mine, lists)
+    chances = _weigh(full)
+    best = max(full, key=lambda each: (chances[each.kin], each.reliability, len(each.tags), each.source.id, each.tags))
+    chosen = _widest(best, full)
+    return _answer(chosen, chances[best.kin], full, mine, known)
+
+
+def _tidy(each: _TagList, known: _Known) -> _TagList:
+    """The list with its tags split, cleaned and deduplicated, until another round changes nothing."""
+    raw = members(each.observations)
+    for round_ in range(_ROUNDS):
+        before = each.tags
+        _one_round(each, raw, known, first=round_ == 0)
+        if each.tags == before or not each.tags:
+            break
+        raw = list(each.tags)
+    return each
+
+
+def _one_round(each: _TagList, raw: Json, known: _Known, *, first: bool) -> None:
+    found = split(raw)
+    if first:
+        each.written = list(found.tags)
+    for damage in found.damage:
+        each.removed.setdefault(damage, [])
+    machine = is_machine_list(list(found.tags))
+    kept: list[str] = []
+    for tag in found.tags:
+        cleaned = clean(tag, machine_list=machine)
+        text, damage_ = cleaned.text, cleaned.damage
+        name = fold(text) if text is not None else ""
+        if name in known.names:
+            text, damage_ = None, known.names[name]
+        if text is not None:
+            kept.append(text)
+        if damage_ is not None:
+            each.removed.setdefault(damage_, []).extend([tag] if text is None else [])
+    refusal = (
+        "placeholder_tag" if kept and all(map(is_empty_tag, kept)) else "identifier_as_tag" if is_code_list(kept) else None
+    )
+    if refusal:
+        each.removed.setdefault(refusal, []).extend(kept)
+        kept = []
+    _deduplicate(each, kept, known.language)
+
+
+def _deduplicate(each: _TagList, kept: list[str], language: str | None) -> None:
+    """Store the tags without duplicates, and tell a poor spelling that gave way from a plain duplicate."""
+    unique = dedupe(kept, language)
+    respelled = Counter(poor for poor, _ in unique.respelled)
+    duplicates = list((Counter(unique.removed) - respelled).elements())
+    if respelled:
+        each.removed.setdefault("slug_as_tag", []).extend(respelled.elements())
+    if duplicates:
+        each.removed.setdefault("duplicate_tag", []).extend(duplicates)
+    each.tags, each.keys, each.key_set = unique.tags, unique.keys, frozenset(unique.keys)
+
+
+def _weigh(lists: list[_TagList]) -> dict[int, float]:
+    """The probability of each family of lists; lists that share most of their tags are one list in two clothes."""
+    _find_kin(lists)
+    statements: dict[int, list[tuple[float, str]]] = {}
+    for each in lists:
+        statements.setdefault(each.kin, []).append((each.reliability, each.source.witness))
+    chances = posterior(statements, u=_CHANCE)
+    # Two different lists may both be right, so a rival does not speak against the best one; it shares what that leaves.
+    best = max(chances, key=lambda kin: (chances[kin], -kin))
+    alone = posterior({best: statements[best]}, u=_CHANCE)[best]
+    rest = 1 - chances[best] or 1.0
+    return {kin: alone if kin == best else chance * (1 - alone) / rest for kin, chance in chances.items()}
+
+
+def _find_kin(lists: list[_TagList]) -> None:
+    """Number the families: a list belongs to the first more reliable one with most of whose tags it agrees."""
+    heads: list[_TagList] = []
+    for each in sorted(lists, key=lambda one: (-one.reliability, one.source.id, one.tags)):
+        head = next((i for i, other in enumerate(heads[:_MOST_FAMILIES]) if _are_kin(each, other)), None)
+        if head is None:
+            heads.append(each)
+        each.kin = min(head if head is not None else len(heads) - 1, _MOST_FAMILIES)
+
+
+def _are_kin(first: _TagList, second: _TagList) -> bool:
+    shared = len(first.key_set & second.key_set)
+    return shared >= 0.6 * min(len(first.keys), len(second.keys))
+
+
+def _widest(best: _TagList, lists: list[_TagList]) -> _TagList:
+    """The best list, or a longer one that has all of its tags: editors add to a list, templates leave out."""
+    wider = [each for each in lists if each.kin == best.kin and each.key_set >= best.key_set and _is_likely(each, best)]
+    return max(wider, key=lambda each: (len(each.keys), each.reliability, -len(each.removed), each.source.id, each.tags))
+
+
+def _is_likely(each: _TagList, best: _TagList) -> bool:
+    return each is best or (each.reliability >= _NEAR * best.reliability and len(each.keys) <= 3 * len(best.keys))
+
+
+def _answer(
+    chosen: _TagList, chance: float, lists: list[_TagList], observations: list[Observation], known: _Known
+) -> Resolution:
+    value: list[Json] = list(chosen.tags[:MOST])
+    owner = {id(o): each for each in lists for o in each.observations}
+    evidence = tuple(_evidence(o, owner.get(id(o)), chosen) for o in observations)
+    confidence = printed(chance)
+    pointers = tuple(i for i, e in enumerate(evidence) if e.agrees)
+    repairs = tuple(_repair(rule, removed, chosen, value, confidence, pointers) for rule, removed in chosen.removed.items())
+    status = "repaired" if repairs else "stated" if _as_found(chosen) else "normalized"
+    candidates = [Candidate(list(each.tags[:MOST]), chance_) for each, chance_ in _rivals(lists, chosen, chance)]
+    return Resolution(
+        "keywords",
+        status,  # type: ignore[arg-type]
+        value,
+        confidence,
+        tuple(candidates),
+        evidence,
+        repairs,
+        tuple(_findings(chosen, lists, known)),
+    )
+
+
+def _rivals(lists: list[_TagList], chosen: _TagList, chance: float) -> list[tuple[_TagList, float]]:
+    """The chosen list and the best of every other family, each with its probability."""
+    chances = _weigh(lists)
+    best: dict[int, _TagList] = {}
+    for each in sorted(lists, key=lambda one: (-one.reliability, one.source.id, one.tags)):
+        if each.kin != chosen.kin:
+            best.setdefault(each.kin, each)
+    others = sorted(((each, printed(chances[kin])) for kin, each in best.items()), key=lambda pair: (-pair[1], pair[0].tags))
+    return [(chosen, printed(chance)), *others]
+
+
+def _as_found(chosen: _TagList) -> bool:
+    found = members(chosen.observations)
+    found = found if isinstance(found, (list, tuple)) else [found]
+    return list(found) == list(chosen.tags)
+
+
+def _evidence(observation: Observation, mine: _TagList | None, chosen: _TagList) -> Evidence:
+    """The observation as it was read: a whole list, or its own member of a list that is written in many statements."""
+    if mine is None:
+        return Evidence(observation, None, False, "holds no tag")
+    reading = ", ".join(mine.tags[:MOST]) if len(mine.observations) == 1 else str(observation.raw)
+    agrees = mine.key_set <= chosen.key_set
+    return Evidence(observation, reading, agrees, None if agrees else "another list of tags is more reliable")
+
+
+def _repair(
+    rule: str, removed: list[str], chosen: _TagList, value: list[Json], confidence: float, pointers: tuple[int, ...]
+) -> Repair:
+    shown = "; removed: " + ", ".join(removed[:10]) if removed else ""
+    explanation = EXPLANATIONS[rule][:1].upper() + EXPLANATIONS[rule][1:] + shown + "."
+    before: list[Json] = list(chosen.written[:MOST])
+    return Repair("/article/keywords", rule, before, value, confidence, explanation, pointers, None, tuple(removed[:MOST]))
+
+
+def _findings(chosen: _TagList, lists: list[_TagList], known: _Known) -> list[Finding]:
+    path = "/article/keywords"
+    findings = []
+    if known.section and any(fold(tag) == known.section for tag in chosen.tags):
+        findings.append(Finding(path, "section_as_tag", "info", "One tag is the name of the section; it stays."))
+    if any(not set(each.keys) <= set(chosen.keys) for each in lists):
+        findings.append(
+            Finding(path, "tag_lists_differ", "info", "Another place of the page lists other tags; see the evidence.")
+        )
+    if len(chosen.tags) > MOST:
+        findings.append(Finding(path, "too_many_tags", "warning", f"The page has {len(chosen.tags)} tags; {MOST} are kept."))
+    return findings
+
+
+def _nothing(observations: list[Observation], lists: list[_TagList]) -> Resolution:
+    """Every tag was refused: nothing stands, and the reasons are told."""
+    evidence = tuple(Evidence(observation, None, False, "holds no tag") for observation in observations)
+    refused = [each for each in lists if each.removed]
+    repairs = tuple(
+        _repair(rule, removed, each, [], 0.9, tuple(range(len(evidence))))
+        for each in refused[:1]
+        for rule, removed in each.removed.items()
+        if removed
+    )
+    return Resolution("keywords", "absent", None, 0.0, (), evidence, (), tuple(_refusals(repairs)))
+
+
+def _refusals(repairs: tuple[Repair, ...]) -> list[Finding]:
+    return [Finding("/article/keywords", r.rule, "info", r.explanation, r.before) for r in repairs]

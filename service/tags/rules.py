@@ -1,0 +1,157 @@
+"""The rule and finding tables of the tags: what goes wrong with them, why, and an example of each."""
+
+from __future__ import annotations
+
+from service.model import FindingCode, Rule
+
+
+def _rule(name: str, damage: str, cause: str, before: str, after: str, *catalogue: str) -> Rule:
+    return Rule(name, "keywords", damage, cause, before, after, catalogue)
+
+
+RULES = (
+    _rule(
+        "duplicate_tag",
+        "one tag stands twice, in one spelling or in two that a reader takes for one",
+        "several editors, an automatic tagger beside the editor, lists of two templates joined",
+        "china, u.s., ukraine, russia, ukraine",
+        "china, u.s., ukraine, russia",
+        "dup-exact",
+        "dup-case",
+        "dup-casefold",
+        "dup-width",
+        "dup-hash",
+        "dup-accent",
+        "dup-case-greek",
+        "dup-space-cjk",
+    ),
+    _rule(
+        "slug_as_tag",
+        "the first spelling of a tag is only the slug, hashtag or torn form of a later one",
+        "a template prints the address of the tag page beside its title",
+        "formula-1, Formula 1",
+        "Formula 1",
+        "dup-slug",
+    ),
+    _rule(
+        "tag_in_letters",
+        "the list holds single letters",
+        "a loop over a string",
+        "c h i n a , u . s .",
+        "china, u.s.",
+        "letters",
+    ),
+    _rule(
+        "split_serialised_tags",
+        "a printed list was cut at its commas, brackets and quotes included",
+        "split(',') on the printed form of a list",
+        "\"['ukraine'\", \"'russia']\"",
+        "ukraine, russia",
+        "repr-split",
+    ),
+    _rule(
+        "serialised_tag_list",
+        "the tags are the printed form of a list of a programming language",
+        "str(list) or JSON in a text field",
+        "['ukraine', 'russia']",
+        "ukraine, russia",
+        "repr",
+    ),
+    _rule(
+        "list_inside_tag",
+        "one tag of a list is itself a list",
+        "a text field for one tag, used for many",
+        '["war, peace, china"]',
+        "war, peace, china",
+        "separator",
+    ),
+    _rule(
+        "label_in_tag",
+        "the label of the list stands in it",
+        "text taken with its caption",
+        "Tags: war",
+        "war",
+        "label-in-tag",
+    ),
+    _rule("tag_count", "a count stands behind the tag", "a tag cloud", "Ukraine (345)", "Ukraine", "count-suffix"),
+    _rule(
+        "mixed_script_tag",
+        "letters of two scripts in one word",
+        "another keyboard layout for one look-alike letter",
+        "СOVID-19 (Cyrillic С)",
+        "COVID-19",
+        "homoglyph",
+    ),
+    _rule(
+        "url_as_tag",
+        "the address of the tag page stands for the tag",
+        "the link's href taken for its text",
+        "https://news.example.com/tag/ukraine",
+        "ukraine",
+        "url-as-tag",
+    ),
+    _rule(
+        "machine_tag",
+        "a CMS's own classification",
+        "internal taxonomy printed",
+        "tone/news, world/ukraine",
+        "ukraine",
+        "machine-tags",
+    ),
+    _rule(
+        "placeholder_tag",
+        "no tag but a CMS's default",
+        "nobody chose a category",
+        "Uncategorized",
+        "",
+        "placeholder-tags",
+    ),
+    _rule("identifier_as_tag", "an id of the CMS", "keys printed instead of names", "1048576", "", "numbers"),
+    _rule(
+        "sentence_as_tag",
+        "a sentence in the place of tags",
+        "the description in the wrong field",
+        "Read the latest news…",
+        "",
+        "sentence-as-tag",
+    ),
+    _rule(
+        "site_name_as_tag",
+        "the publisher's name among the tags",
+        "a template adds it everywhere",
+        "The Example Times",
+        "",
+        "site-name-as-tag",
+    ),
+    _rule(
+        "author_as_tag",
+        "the author's name among the tags",
+        "a template adds the byline",
+        "Jane Doe",
+        "",
+        "author-as-tag",
+    ),
+)
+
+FINDINGS = (
+    FindingCode(
+        "section_as_tag",
+        "info",
+        "One of the tags is the section's name; it stays, since on many sites it is a topic too.",
+        "Drop it if your tags must not repeat the section.",
+    ),
+    FindingCode(
+        "tag_lists_differ",
+        "info",
+        "Two places of the page give different lists of tags; the more reliable one stands, the others are in the evidence.",
+        "Read the evidence when you want every tag that the page shows anywhere.",
+    ),
+    FindingCode(
+        "too_many_tags",
+        "warning",
+        "The page has more tags than the answer keeps.",
+        "Such a list is usually stuffing; look at the page before you use it.",
+    ),
+)
+
+EXPLANATIONS = {rule.id: rule.damage for rule in RULES}

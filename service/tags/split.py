@@ -1,0 +1,209 @@
+"""A raw value that holds tags → the tags as written: every separator, script, quoting and serialisation that CMSs leave."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from service.lexicon import fold, label_of, word_set
+from service.model import Json
+from service.tags.clean import unescape
+
+#: Contract: at most 1,000 tags are kept; ten times as many are read, so that duplicates do not crowd others out.
+MOST = 10_000
+_LONGEST = 200_000
+_DEPTH = 6
+
+#: Separators from the strongest to the weakest; only the strongest present splits: "Washington, D.C.; politics" is two tags.
+_SEPARATORS = (
+    re.compile(r"\s*[\r\n]+\s*"),
+    re.compile(r"\s*\|+\s*"),
+    re.compile(r"\s*;+\s*"),
+    re.compile(r"\s+/+\s+"),
+    re.compile(r"\s*[·•‧∙●▪]+\s*"),
+    re.compile(r"\s*,+(?:\s+|(?!\d{3}(?!\d)))"),
+)
+#: Marks of other scripts; they mix freely within one list and never stand inside a tag, save the middle dot of foreign names.
+_WIDE_SEPARATOR = re.compile(r"\s*[،؛、，；｜]+\s*")
+#: What stands behind a comma and still belongs to what stands before it.
+_BELONGS = word_set(
+    """
+        d.c. dc d.c jr. jr sr. sr inc. inc ltd. ltd llc llc. l.p. n.y. ny calif. tex. fla. mass. ph.d. phd md iii
+        ii
+        """
+)
+_NAME_KEYS = ("name", "term", "label", "title", "text", "value", "@value", "keyword", "tag", "slug")
+_FUNCTION_WORDS = word_set(
+    """
+        the a an and or our on about is are with for from your to of in at der die das und ist mit von für auf
+        les des et est avec pour sur los las y con para sobre il gli e per su de en
+        """
+)
+_QUOTE_COMMA_QUOTE = re.compile(r"""['"]\s*,\s*['"]""")
+_HASHTAGS = re.compile(r"\s*#\s*(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The tags as written, and the ids of the damage that had to be undone to find them."""
+
+    tags: tuple[str, ...]
+    damage: tuple[str, ...] = ()
+
+
+def split(raw: Json) -> Split:
+    """The tags that a raw value holds.
+
+    >>> split("ukraine;; russia ;").tags, split(["['ukraine'", "'russia']"]).tags
+    (('ukraine', 'russia'), ('ukraine', 'russia'))
+    """
+    damage: list[str] = []
+    tags = _split(raw, damage, 0)
+    return Split(tuple(tag for tag in tags if tag.strip())[:MOST], tuple(dict.fromkeys(damage)))
+
+
+def _split(raw: Json, damage: list[str], depth: int) -> list[str]:
+    if depth > _DEPTH or raw is None or isinstance(raw, (bool, int, float)):
+        # A bare number in a list of tags is a CMS's id; "1984" in quotes is a novel.
+        return []
+    if isinstance(raw, str):
+        return split_text(raw[:_LONGEST], damage)
+    if isinstance(raw, Mapping):
+        name = next((raw[key] for key in _NAME_KEYS if raw.get(key)), None)
+        return _whole(name, damage, depth)
+    return _split_list(list(raw)[:MOST], damage, depth)
+
+
+def _whole(name: Json, damage: list[str], depth: int) -> list[str]:
+    """The name of a tag object: a string is one tag, whatever commas it has."""
+    return [name] if isinstance(name, str) else _split(name, damage, depth + 1)
+
+
+def _split_list(members: list[Json], damage: list[str], depth: int) -> list[str]:
+    texts = [member for member in members if isinstance(member, str)]
+    if len(texts) == len(members) and texts:
+        glued = _rejoined(texts, damage)
+        if glued is not None:
+            return split_text(glued, damage)
+    alone = {fold(text) for text in texts}
+    tags: list[str] = []
+    for member in members:
+        if isinstance(member, str):
+            tags += _member(member, alone, len(members), damage)
+        else:
+            tags += _split(member, damage, depth + 1)
+    return tags
+
+
+def _rejoined(texts: list[str], damage: list[str]) -> str | None:
+    """The one string that a list was before somebody iterated or split it wrongly, or None for an honest list."""
+    if len(texts) > 3 and all(len(text) == 1 for text in texts):
+        separated = any(text in ",;| " for text in texts)
+        if separated or sum(text.islower() for text in texts) > len(texts) / 2:
+            damage.append("tag_in_letters")
+            return "".join(texts)
+    first, last = texts[0].strip(), texts[-1].strip()
+    if len(texts) > 1 and first[:1] == "[" and last[-1:] == "]" and first[1:2] in ("'", '"'):
+        damage.append("split_serialised_tags")
+        return ",".join(texts)
+    return None
+
+
+def _member(text: str, alone: set[str], size: int, damage: list[str]) -> list[str]:
+    """One member of a list: whole as a rule ("Paris, Texas"), in parts when it plainly is a list of its own."""
+    parts = split_text(text, [])
+    if len(parts) < 2 or _is_prose(parts):
+        return [text] if not text.strip().startswith("[") else split_text(text, damage)
+    strong = any(mark in text for mark in ";|\n、，،")
+    repeats = sum(fold(part) in alone for part in parts) > 0
+    if strong or repeats or len(parts) > 2 or text.strip().startswith("#") or (size == 1 and not _is_pair(parts)):
+        damage.append("list_inside_tag")
+        return parts
+    return [text]
+
+
+def split_text(text: str, damage: list[str]) -> list[str]:
+    """The tags of one string; entities are undone first, since the ";" of "caf&eacute;" separates nothing."""
+    plain = unescape(text).strip()
+    serialised = _deserialised(plain, damage)
+    if serialised is not None:
+        return serialised
+    labelled = label_of(plain[:200]) if ":" in plain[:60] or "：" in plain[:60] else None
+    if labelled and labelled[0] == "keywords" and labelled[1]:
+        plain = re.split(r"[:：]", plain, maxsplit=1)[1].strip()
+        damage.append("label_in_tag")
+    if plain[:1] == "#" and len(_HASHTAGS.findall(plain)) > 1 and not re.search(r"[,;|]", plain):
+        return [part for part in _HASHTAGS.split(plain) if part]
+    if plain[:1] == '"' and re.search(r'"\s*,', plain):
+        return _quoted(plain)
+    parts = _separated(plain)
+    return [plain] if len(parts) > 1 and _is_prose(parts) else parts
+
+
+def _separated(plain: str) -> list[str]:
+    separator = next((each for each in _SEPARATORS if each.search(plain)), None)
+    parts = separator.split(plain) if separator else [plain]
+    if separator is _SEPARATORS[-1]:
+        parts = _reunited(parts)
+    elif separator is not None:
+        parts = [piece for part in parts for piece in _with_commas(part)]
+    if _WIDE_SEPARATOR.search(plain):
+        parts = [piece for part in parts for piece in _WIDE_SEPARATOR.split(part)]
+    return [part for part in parts if part.strip()]
+
+
+def _with_commas(part: str) -> list[str]:
+    """A part behind a stronger separator: "Biden, Joe" stays, "ukraine, russia" is two."""
+    pieces = _SEPARATORS[-1].split(part)
+    if len(pieces) == 1 or _is_pair(pieces):
+        return [part]
+    return _reunited(pieces)
+
+
+def _is_pair(pieces: Sequence[str]) -> bool:
+    return len(pieces) == 2 and all(piece[:1].isupper() for piece in pieces)
+
+
+def _reunited(parts: list[str]) -> list[str]:
+    """The parts with "D.C." put back behind "Washington"."""
+    whole: list[str] = []
+    for part in parts:
+        if whole and part.casefold() in _BELONGS and whole[-1]:
+            whole[-1] = f"{whole[-1]}, {part}"
+        else:
+            whole.append(part)
+    return whole
+
+
+def _is_prose(parts: Sequence[str]) -> bool:
+    """Whether the parts are those of a sentence: "Read the latest news about Ukraine, Russia and the war on our site"."""
+    words = [word for part in parts for word in fold(part).split()]
+    return len(words) / len(parts) > 4.5 and sum(word in _FUNCTION_WORDS for word in words) > 1
+
+
+def _quoted(text: str) -> list[str]:
+    try:
+        return [cell.strip() for row in csv.reader([text], skipinitialspace=True) for cell in row if cell.strip()]
+    except csv.Error:
+        return _separated(text.replace('"', ""))
+
+
+def _deserialised(text: str, damage: list[str]) -> list[str] | None:
+    """The members of a JSON or Python list printed into a string; None when it is no such thing."""
+    if not (text[:1] == "[" and text[-1:] == "]") and not (text[:1] == "{" and text[-1:] == "}" and ":" in text):
+        return None
+    damage.append("serialised_tag_list")
+    for read in (json.loads, ast.literal_eval):
+        try:
+            value = read(text[:_LONGEST])
+        except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
+            continue
+        return _split(list(value) if isinstance(value, (list, tuple, set)) else value, damage, 1)
+    inner = text.strip("[]{} ").strip()
+    if inner[:1] in "'\"":
+        return [part.strip("'\" ") for part in _QUOTE_COMMA_QUOTE.split(inner)]
+    return _separated(inner)

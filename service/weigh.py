@@ -1,0 +1,101 @@
+"""The posterior of rival values, given who states them: naive Bayes with independence groups and "none of these".
+
+Two statements of one witness group are one witness: two meta tags fed by the same CMS variable prove no more than one.  So
+for each value a group counts once, with its most reliable statement.  Dates have a finer model of their own; every other
+field is weighed here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from service.model import Json, Observation
+
+Key = TypeVar("Key", bound=Hashable)
+
+#: A source is never certain and never worthless: what it states is weighed between these bounds.
+_LEAST, _MOST = 0.02, 0.999
+
+#: No confidence is printed above this (contract.md: at most 0.9999).
+CEILING = 0.9999
+
+
+def posterior(statements: Mapping[Key, Iterable[tuple[float, str]]], *, u: float) -> dict[Key, float]:
+    """The probability of each value; what is missing to 1 is the probability that none of them is right.
+
+    ``statements`` gives for each folded value the (reliability, witness group) of everyone who states it.  A group has one
+    vote, for the most reliable of its statements; what else it says is no vote against it, since one CMS may well carry a
+    long and a short form of one truth.  ``u`` is the chance that a wrong vote names exactly this value: small for headlines,
+    large for languages.  One vote alone comes out at its own reliability; a second one for the same value multiplies the
+    odds by its own odds over ``u``.
+
+    >>> posterior({"a": [(0.8, "machine"), (0.7, "machine")], "b": [(0.6, "machine")]}, u=0.01)["a"]
+    0.8
+    """
+    votes = _votes(statements)
+    scores = {key: math.fsum([math.log(u), *(_bits(r, u) for r in mine)]) for key, mine in votes.items()}
+    top = max([0.0, *scores.values()])
+    weights = {key: math.exp(score - top) for key, score in scores.items()}
+    total = math.fsum([math.exp(-top), *weights.values()])
+    chances = {key: round(weight / total, 12) for key, weight in weights.items()}
+    return chances | _leftovers(statements, chances, u * math.exp(-top) / total)
+
+
+def _votes(statements: Mapping[Key, Iterable[tuple[float, str]]]) -> dict[Key, list[float]]:
+    """The votes for each value: from each group the reliability of its best statement; ties go by the key's text."""
+    best: dict[str, tuple[float, str, Key]] = {}
+    for key, stated in statements.items():
+        for reliability, group in stated:
+            vote = (reliability, repr(key), key)
+            if group not in best or vote[:2] > best[group][:2]:
+                best[group] = vote
+    votes: dict[Key, list[float]] = {}
+    for reliability, _, key in best.values():
+        votes.setdefault(key, []).append(reliability)
+    return votes
+
+
+def _bits(reliability: float, u: float) -> float:
+    """What a vote adds to the log odds; it never counts against a value, however bad the witness's name."""
+    r = min(max(reliability, _LEAST), _MOST)
+    return max(math.log(r / (1 - r)) - math.log(u), 0.0)
+
+
+def _leftovers(
+    statements: Mapping[Key, Iterable[tuple[float, str]]], chances: Mapping[Key, float], nothing: float
+) -> dict[Key, float]:
+    """The probabilities of values that nobody voted for: shares of what the votes leave open, none above a weak vote's."""
+    rest = {key: max((r for r, _ in stated), default=0.0) for key, stated in statements.items() if key not in chances}
+    total = 1 + math.fsum(rest.values())
+    return {key: round(nothing * reliability / total, 12) for key, reliability in rest.items()}
+
+
+def printed(probability: float) -> float:
+    """The confidence as answers show it: rounded down to four decimals, at most 0.9999.
+
+    >>> printed(0.99999), printed(0.87654321)
+    (0.9999, 0.8765)
+    """
+    return min(math.floor(probability * 10_000 + 1e-6) / 10_000, CEILING)
+
+
+#: Places where a list is written as one statement a member: <meta property="article:tag"> five times is one list of five.
+_BY_REPETITION = ("meta:", "html:", "hentry:", "microdata:", "rdfa:", "text:byline", "text:biography")
+
+
+def lists(observations: Iterable[Observation]) -> list[list[Observation]]:
+    """The observations grouped into the lists that they are: repeated members together, each other statement for itself."""
+    groups: dict[str, list[Observation]] = {}
+    for observation in observations:
+        source = observation.source.id
+        key = source if source.startswith(_BY_REPETITION) else f"{source}\0{observation.locator}\0{observation.order}"
+        groups.setdefault(key, []).append(observation)
+    return list(groups.values())
+
+
+def members(group: Sequence[Observation]) -> Json:
+    """The raw list that a group states; what a page repeats word for word counts once."""
+    raws = list({repr(observation.raw): observation.raw for observation in group}.values())
+    return raws[0] if len(raws) == 1 else raws

@@ -1,0 +1,1 @@
+"""Tests: cases, laws, pages, HTTP, contract."""

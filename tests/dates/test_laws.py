@@ -1,0 +1,156 @@
+"""Laws of dates: what must hold for every instant, every row and every order of the page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from service import dates
+from service.dates.defects import DEFECTS, Defect
+from service.dates.formats import Format, Moment, Slot, read_slots, stated
+from service.dates.partial import PartialDatetime, settle, unify
+from service.dates.readings import Hints, proves, read, with_defects
+from service.model import Context, Observation, Resolution
+from tests.strategies import moments, observed, partials
+
+_DATE_AND_TIME = Format(
+    (
+        Slot("year", 4), "-", Slot("month", 2), "-", Slot("day", 2),
+        " ", Slot("hour", 2), ":", Slot("minute", 2), ":", Slot("second", 2),
+    )
+)  # fmt: skip
+
+
+def _published(*observations: Observation) -> Resolution:
+    return dates.resolve(observations, Context(), 0.90)["datePublished"]
+
+
+@given(partials, partials)
+def test_unify_is_commutative(first: PartialDatetime, second: PartialDatetime) -> None:
+    """Who speaks first does not matter."""
+    assert unify(first, second) == unify(second, first)
+
+
+@given(partials, partials, partials)
+def test_unify_is_associative(first: PartialDatetime, second: PartialDatetime, third: PartialDatetime) -> None:
+    """How the witnesses are paired does not matter."""
+    one, two = unify(first, second), unify(second, third)
+
+    assert (unify(one, third) if one else None) == (unify(first, two) if two else None)
+
+
+@given(partials)
+def test_unify_is_idempotent(partial: PartialDatetime) -> None:
+    """Saying a thing twice adds nothing."""
+    settled = settle(partial)
+
+    assert unify(partial, partial) == settled
+    assert settled is None or unify(settled, settled) == settled
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.rule.id)
+@given(moment=moments)
+def test_what_a_row_renders_it_reads(defect: Defect, moment: Moment) -> None:
+    """Reading what a row's format renders is true of the moment, for every moment."""
+    actual = _DATE_AND_TIME.with_slots(defect.slots)
+    rendered = actual.render(moment)
+    assume(rendered is not None)
+    assert rendered is not None
+
+    texts = tuple((slot.name, text) for slot, text in zip(actual.slots, _numbers(rendered), strict=True))
+    said = read_slots(texts)
+
+    assert said is not None
+    assert unify(said, stated(Moment(moment.wall))) is not None
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.rule.id)
+@given(moment=moments)
+def test_the_scanner_finds_what_a_row_renders(defect: Defect, moment: Moment) -> None:
+    """From the string alone, one of the readings is true of the moment: the row's own, or the string means it as written."""
+    rendered = _DATE_AND_TIME.with_slots(defect.slots).render(moment)
+    assume(rendered is not None)
+    assert rendered is not None
+
+    readings = with_defects(rendered, Hints())
+
+    truth = stated(Moment(moment.wall))
+    assert any(unify(reading.partial, truth) is not None for reading in (*readings.healthy, *readings.broken))
+
+
+@given(moments, st.sampled_from(["minute_in_month_slot", "day_and_month_swapped", "yearday_in_day_slot"]))
+def test_every_repair_proves_itself(moment: Moment, rule: str) -> None:
+    """Each repair's proof is the observed string, rendered again."""
+    defect = next(row for row in DEFECTS if row.rule.id == rule)
+    broken = _DATE_AND_TIME.with_slots(defect.slots).render(moment)
+    byline = moment.wall.strftime("%A, %d %B %Y %I:%M %p")
+
+    resolution = _published(observed("datePublished", broken, "machine"), observed("date", byline, "human", 0.93))
+
+    for repair in resolution.repairs:
+        assert repair.proof is not None
+        assert repair.proof["rendered"] == broken
+
+
+@given(moments)
+def test_a_healthy_page_gets_no_repair(moment: Moment) -> None:
+    """Where all witnesses agree as written, nothing is repaired and the instant stands."""
+    stamp = moment.wall.isoformat() + dates.offset_text(moment.offset or 0)
+    byline = moment.wall.strftime("%A, %d %B %Y %I:%M %p")
+
+    resolution = _published(observed("datePublished", stamp, "machine"), observed("date", byline, "human", 0.93))
+
+    assert resolution.repairs == ()
+    assert resolution.value == stamp
+    assert resolution.confidence >= 0.99
+
+
+@given(moments, st.permutations(range(4)))
+def test_order_does_not_matter(moment: Moment, order: list[int]) -> None:
+    """Permuting the observations changes nothing but the order of the evidence."""
+    made = [
+        observed("datePublished", moment.wall.strftime("%Y-%M-%d"), "machine"),
+        observed("date", moment.wall.strftime("%d %B %Y %I:%M %p"), "human", 0.93),
+        observed("datePublished", moment.wall.strftime("%Y/%m"), "url", 0.9),
+        observed("dateCreated", moment.wall.strftime("%Y-%m-%dT%H:%M:%S"), "machine", 0.8),
+    ]
+    straight, shuffled = _published(*made), _published(*(made[n] for n in order))
+
+    assert straight.value == shuffled.value
+    assert straight.confidence == shuffled.confidence
+    assert straight.candidates == shuffled.candidates
+    assert {r.rule for r in straight.repairs} == {r.rule for r in shuffled.repairs}
+
+
+@given(moments)
+def test_an_agreeing_witness_never_lowers_confidence(moment: Moment) -> None:
+    """Taking an agreeing witness away never makes the answer surer."""
+    stamp = observed("datePublished", moment.wall.isoformat(), "machine")
+    byline = observed("date", moment.wall.strftime("%d %B %Y"), "human", 0.93)
+
+    assert _published(stamp).confidence <= _published(stamp, byline).confidence
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=300)
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    """No string raises, and what is read is a calendar day or silent about it."""
+    readings = with_defects(text, Hints())
+
+    for reading in (*readings.healthy, *readings.broken):
+        assert settle(reading.partial) == reading.partial
+
+
+@given(moments)
+def test_a_proof_needs_the_right_moment(moment: Moment) -> None:
+    """A format proves the moment it was rendered from, and not another day."""
+    readings = read(moment.wall.strftime("%d %B %Y %H:%M"), Hints())
+    other = Moment(moment.wall.replace(day=moment.wall.day % 28 + 1), moment.offset)
+
+    assert any(proves(reading, Moment(moment.wall)) for reading in readings.healthy)
+    assert not any(proves(reading, Moment(other.wall)) for reading in readings.healthy)
+
+
+def _numbers(text: str) -> list[str]:
+    return [part for part in text.replace("-", " ").replace(":", " ").split(" ") if part]

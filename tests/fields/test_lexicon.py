@@ -1,0 +1,95 @@
+"""The recognisers: what has the shape of a date, a name, an organisation, a list, and what only looks a little like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from service import lexicon
+
+DATES = """2022-40-25|2022-02-25T14:40:00-05:00|25/02/2022|Feb. 10, 2007|Friday, 25 February 2022 02:40 PM EST
+25. Februar 2022, 14:40 Uhr|vendredi 25 février 2022 à 14h40|2022年2月25日|25 февраля 2022 г.
+1645818000|1645818000000|20220225144000|0000-00-00|3 hours ago|vor 3 Stunden
+yesterday|2022-02-Fr|25 Şubat 2022|25 de fevereiro de 2022|Tue, 07/11/2023 - 17:57|February 2022"""
+NO_DATES = """350|2022 World Cup|The Feb. 10, 2007 meeting in Beijing ended without a deal|May Chen|March
+10 ways to save money|china, u.s.|1984|v2.0.1 of the software is out now for everybody|Call 555-0199 today|24/7"""
+NAMES = (
+    "Jane Doe|J. R. R. Tolkien|Anna von der Leyen|María José Gómez|Byung-Chul Han|李明|Иван Петров|Steve O'Hear|Nick Smith Jr."
+)
+NO_NAMES = "Jane|The Example Times|jane doe|Reuters|Sign Up Now!|Top 10 Names|A story about Jane Doe and others who left town"
+ORGANISATIONS = "Example Media, Inc.|The Example Times|dpa|Beispiel Verlag GmbH|Associated Press|Example News"
+NO_ORGANISATIONS = "Jane Doe|china|Newsfront|A sentence about news"
+LISTS = "china, u.s., ukraine|harbour; bridge|a | b | c|乌克兰、俄罗斯|Ukraine, war in the east, Joe Biden"
+NO_LISTS = "china|Example Media, Inc.|Then he said he was tired, went home, and slept.|3 May 2021, 09:17|a b c d e f g, h"
+
+
+@pytest.mark.parametrize("text", DATES.replace("\n", "|").split("|"))
+def test_dates(text: str) -> None:
+    """Healthy and broken dates have the shape of dates."""
+    assert lexicon.looks_like_date(text)
+
+
+@pytest.mark.parametrize("text", NO_DATES.replace("\n", "|").split("|"))
+def test_no_dates(text: str) -> None:
+    """Numbers, names and sentences have not."""
+    assert not lexicon.looks_like_date(text)
+
+
+@pytest.mark.parametrize("text", NAMES.split("|"))
+def test_names(text: str) -> None:
+    """Names of many shapes are names."""
+    assert lexicon.looks_like_person_name(text)
+
+
+@pytest.mark.parametrize("text", NO_NAMES.split("|"))
+def test_no_names(text: str) -> None:
+    """Organisations, single words and sentences are not."""
+    assert not lexicon.looks_like_person_name(text)
+
+
+@pytest.mark.parametrize("text", ORGANISATIONS.split("|"))
+def test_organisations(text: str) -> None:
+    """Legal forms, press words and agencies make an organisation."""
+    assert lexicon.looks_like_organisation(text)
+
+
+@pytest.mark.parametrize("text", NO_ORGANISATIONS.split("|"))
+def test_no_organisations(text: str) -> None:
+    """People, topics and sentences are none."""
+    assert not lexicon.looks_like_organisation(text)
+
+
+@pytest.mark.parametrize("text", LISTS.replace(" | ", " ¦ ").split("|"))
+def test_lists(text: str) -> None:
+    """Short items between separators make a list."""
+    assert lexicon.is_keyword_list(text.replace("¦", "|"))
+
+
+@pytest.mark.parametrize("text", NO_LISTS.split("|"))
+def test_no_lists(text: str) -> None:
+    """Sentences, dates and company names with commas do not."""
+    assert not lexicon.is_keyword_list(text)
+
+
+def test_dates_in_running_text() -> None:
+    """Dates are found inside sentences, in page order."""
+    text = "Opened on Feb. 10, 2007 and closed 3 March 2009; see 2011-05-04."
+    assert lexicon.dates_within(text) == ["Feb. 10, 2007", "3 March 2009", "2011-05-04"]
+
+
+def test_captions_and_furniture() -> None:
+    """Credits make a caption; calls to action make furniture."""
+    assert lexicon.is_caption("A crowd in the rain. (Jane Roe/Example Photo)")
+    assert not lexicon.is_caption("He left (and never came back).")
+    assert lexicon.is_boilerplate("Sign up for our newsletter")
+    assert not lexicon.is_boilerplate("Signatures of thousands were handed over")
+
+
+@pytest.mark.parametrize("text", ["© 2024 Example. All rights reserved.", "Copyright 2021 Example Ltd", "All Rights Reserved"])
+def test_copyright_lines(text: str) -> None:
+    """The sign, the word or the formula make a copyright line."""
+    assert lexicon.is_copyright(text)
+
+
+def test_words_are_counted_in_every_script() -> None:
+    """Words stand between blanks, and single characters count where no blanks are written."""
+    assert (lexicon.word_count("one two — three"), lexicon.word_count("港口大桥")) == (4, 4)

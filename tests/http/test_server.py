@@ -1,0 +1,106 @@
+"""The service behind its real server: chunked bodies, keep-alive, and how it stops."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from typing import Any
+
+import pytest
+
+from tests.http.serving import ROOT, Server, start, stop
+
+LIMIT = 10 * 1024 * 1024
+CHUNK = b"<p>x</p>" * 8192
+
+
+def post(server: Server, body: Any, headers: dict[str, str], chunked: bool = False) -> tuple[int, dict[str, Any]]:
+    """Status and JSON of a posted page."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection.request("POST", "/v1/normalize", body, {"Content-Type": "text/html", **headers}, encode_chunked=chunked)
+    response = connection.getresponse()
+    answer = json.loads(response.read())
+    connection.close()
+    return response.status, answer
+
+
+def chunks(size: int) -> Iterator[bytes]:
+    """At least ``size`` bytes of a page, in pieces."""
+    for _ in range(size // len(CHUNK) + 1):
+        yield CHUNK
+
+
+def test_chunked_page_is_read(server: Server) -> None:
+    """A chunked body within the limit is a page like any other."""
+    status, answer = post(server, chunks(100_000), {"Transfer-Encoding": "chunked"}, chunked=True)
+    assert (status, answer["article"]["@type"]) == (200, "NewsArticle")
+
+
+def test_chunked_body_over_the_limit_is_refused(server: Server) -> None:
+    """A chunked body states no length; it is refused all the same and not cut at the limit."""
+    status, answer = post(server, chunks(LIMIT), {"Transfer-Encoding": "chunked"}, chunked=True)
+    assert (status, answer["limit"]) == (413, LIMIT)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b"zz\r\nhello\r\n", b"5\r\nhelloXX0\r\n\r\n", b"3;\x01\r\nabc\r\n0\r\n\r\n", b"5\r\nhel"],
+    ids=["no size", "no line end", "bad extension", "cut"],
+)
+def test_broken_chunks_are_the_callers_fault(server: Server, sent: bytes) -> None:
+    """What calls itself chunked and is not, is 400 and never 500."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
+        head = b"POST /v1/normalize HTTP/1.1\r\nHost: x\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+        connection.sendall(head + sent)
+        connection.shutdown(socket.SHUT_WR)
+        assert connection.recv(64).startswith(b"HTTP/1.1 400 ")
+
+
+def test_page_shorter_than_declared_is_refused(server: Server) -> None:
+    """A body that breaks off would be half a page; it is not answered as if it were whole."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
+        head = b"POST /v1/normalize HTTP/1.1\r\nHost: x\r\nContent-Type: text/html\r\nContent-Length: 100\r\n\r\n<h1>"
+        connection.sendall(head)
+        connection.shutdown(socket.SHUT_WR)
+        assert connection.recv(64).startswith(b"HTTP/1.1 400 ")
+
+
+def test_connection_stays_usable_after_a_problem(server: Server) -> None:
+    """A request that is refused before its body is read does not spoil the next one on the connection."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection.request("POST", "/v1/normalize", b"x" * 5000, {"Content-Type": "image/png"})
+    refused = connection.getresponse()
+    refused.read()
+    connection.request("GET", "/livez")
+    alive = connection.getresponse()
+    assert (refused.status, alive.status, alive.read()) == (415, 200, b'{"status":"alive"}')
+    connection.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
+def test_server_stops_cleanly(number: signal.Signals) -> None:
+    """The server runs in the foreground and ends with 0 when told to."""
+    assert stop(start(), number) == 0
+
+
+@pytest.mark.parametrize(
+    ("environment", "bind"), [({}, "0.0.0.0:8000"), ({"PORT": "9123"}, "0.0.0.0:9123")], ids=["default", "PORT"]
+)
+def test_port_is_taken_from_the_environment(environment: dict[str, str], bind: str) -> None:
+    """PORT says where to listen, as container platforms expect; it is 8000 otherwise."""
+    clean = {name: value for name, value in os.environ.items() if name != "PORT"}
+    shown = subprocess.run(
+        [sys.executable, "-c", "import runpy; print(runpy.run_path('gunicorn.conf.py')['bind'])"],
+        cwd=ROOT,
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert shown.stdout.strip() == bind

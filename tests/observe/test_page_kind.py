@@ -1,0 +1,62 @@
+"""Pages that are no article, and articles that only look like one of those."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.model import Page
+from service.observe import FINDINGS, observe
+
+WORDS = "<p>" + "An ordinary sentence about the town and its market stands here. " * 30 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        pytest.param(
+            "<title>Just a moment...</title><p>Enable JavaScript and cookies to continue</p>", "bot_wall", id="bot wall"
+        ),
+        pytest.param(
+            "<title>example.com</title><p>Please complete the security check to go on</p>",
+            "bot_wall",
+            id="bot wall by its text",
+        ),
+        pytest.param("<title>404 - Page not found | Valley News</title><h1>Oops</h1>", "error_page", id="404"),
+        pytest.param("<title>Seite nicht gefunden</title>", "error_page", id="german 404"),
+        pytest.param("<title>ページが見つかりません</title>", "error_page", id="japanese 404"),
+        pytest.param("<title>Log in - Valley News</title><form><input type=password></form>", "login_page", id="login"),
+        pytest.param("<title>Iniciar sesión</title>", "login_page", id="spanish login"),
+        pytest.param("<title>Before you continue</title><p>We use cookies</p>", "consent_wall", id="consent"),
+        pytest.param("<title>Market day returns to town</title>" + WORDS, "article", id="plain article"),
+        pytest.param(
+            "<title>404 reasons to love this town</title><h1>404 reasons to love this town</h1>" + WORDS,
+            "article",
+            id="list of 404",
+        ),
+        pytest.param(
+            '<meta property="article:published_time" content="2024-03-05"><title>Access denied: how walls grow</title>',
+            "article",
+            id="article about walls",
+        ),
+        pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not_a_page", id="png"),
+        pytest.param("", "article", id="empty"),
+    ],
+)
+def test_kind(html: str | bytes, kind: str) -> None:
+    """The kind is recognised, and a finding of the same name says so."""
+    observed = observe(Page(html=html))
+    assert observed.kind == kind
+    assert kind == "article" or kind in {f.code for f in observed.findings}
+
+
+def test_paywall_stub_is_reported() -> None:
+    """A page that says it is not free and has little text is an article with a finding."""
+    node = '{"@type":"NewsArticle","headline":"T","isAccessibleForFree":"False"}'
+    observed = observe(Page(html=f'<script type="application/ld+json">{node}</script><p>Short.</p>'))
+    assert (observed.kind, [f.code for f in observed.findings]) == ("article", ["paywall_stub"])
+
+
+def test_codes_are_listed_once() -> None:
+    """The table of findings has no code twice."""
+    codes = [row.code for row in FINDINGS]
+    assert len(codes) == len(set(codes))

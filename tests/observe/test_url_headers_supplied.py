@@ -1,0 +1,115 @@
+"""The address, the headers and the caller's own metadata."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from service.model import Page
+from service.observe import observe
+from service.observe.supplied import observe_supplied
+from service.observe.url import url_date
+from tests.observe.conftest import Seen
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("/world/2022/02/25/talks", "2022/02/25"),
+        ("/2022/2/5/talks.html", "2022/2/5"),
+        ("/a/2022-02-25-talks", "2022-02-25"),
+        ("/a/20220225/x", "20220225"),
+        ("/talks-20220225", "20220225"),
+        ("/2022/feb/25/talks", "2022/feb/25"),
+        ("/25-02-2022/talks", "25-02-2022"),
+        ("/2022/02/talks", "2022/02"),
+        ("/2021/04/92713", "2021/04"),
+        ("/2022-02/talks", "2022-02"),
+        ("/story/20223199", None),
+        ("/2022/talks", None),
+        ("/id/120220225", None),
+        ("/a/1234567890123", None),
+        ("/2022/13/45/x", None),
+    ],
+)
+def test_url_date(path: str, date: str | None) -> None:
+    """A path's date is read as far as it goes; ids are no days."""
+    assert url_date(path) == date
+
+
+def test_url_observations(seen: Seen) -> None:
+    """The address states itself and its first part as a section."""
+    values = seen(url="https://www.example.com/politics/2022/02/25/talks?x=1")
+    assert values["url:path-section"] == ["politics"]
+    assert values["url:path-date"] == ["2022/02/25"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "source", "raw"),
+    [
+        ({"Last-Modified": "Fri, 25 Feb 2022 19:40:00 GMT"}, "http:last-modified", "Fri, 25 Feb 2022 19:40:00 GMT"),
+        ({"content-language": "de"}, "http:content-language", "de"),
+        (
+            {"Link": '<https://e.org/p>; rel="preload", <https://e.org/a>; rel="canonical"'},
+            "http:link-canonical",
+            "https://e.org/a",
+        ),
+    ],
+)
+def test_headers(seen: Seen, headers: dict[str, str], source: str, raw: str) -> None:
+    """Headers are matched without case."""
+    assert seen("<p>x", headers=headers)[source] == [raw]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "field", "raw"),
+    [
+        pytest.param({"article:published_time": "x1"}, "datePublished", "x1", id="meta name"),
+        pytest.param({"publish_date": "x1"}, "datePublished", "x1", id="snake"),
+        pytest.param({"PubDate": "x1"}, "datePublished", "x1", id="case"),
+        pytest.param({"Article.Published Time": "x1"}, "datePublished", "x1", id="dots and blanks"),
+        pytest.param({"date": 1645818000}, "date", 1645818000, id="a bare date"),
+        pytest.param({"byline": "By Jane Doe"}, "author", "By Jane Doe", id="byline"),
+        pytest.param({"tags": ["a", "b"]}, "keywords", ["a", "b"], id="list"),
+        pytest.param({"og": {"title": "T"}}, "headline", "T", id="wrapped"),
+        pytest.param(
+            {"article": {"author": [{"@type": "Person", "name": "J"}]}},
+            "author",
+            [{"@type": "Person", "name": "J"}],
+            id="posted back",
+        ),
+        pytest.param({"@type": "NewsArticle"}, "type", "NewsArticle", id="type"),
+        pytest.param(
+            {"jsonld": [{"@type": "WebSite", "name": "Site"}, {"@type": "NewsArticle", "headline": "T"}]},
+            "headline",
+            "T",
+            id="json-ld",
+        ),
+    ],
+)
+def test_supplied(metadata: dict[str, Any], field: str, raw: Any) -> None:
+    """A known name is one observation of its field, the value untouched."""
+    observed = observe(Page(metadata=metadata)).observations
+    assert [(o.field, o.raw) for o in observed if o.field == field] == [(field, raw)]
+
+
+def test_two_keys_that_fold_alike_are_two_statements() -> None:
+    """Nothing is merged before it is weighed."""
+    observed = observe(Page(metadata={"pub_date": "2022-01-01", "pubDate": "2022-01-02"})).observations
+    assert [o.raw for o in observed] == ["2022-01-01", "2022-01-02"]
+
+
+def test_unknown_key_is_kept_and_reported() -> None:
+    """A name that nothing knows goes to extra, with a finding."""
+    observed = observe(Page(metadata={"scraper_run": 7, "headline": "T"}))
+    assert observed.extra == {"scraper_run": 7}
+    assert [f.code for f in observed.findings] == ["unknown_metadata_key"]
+
+
+def test_many_unknown_keys_are_kept_and_not_told_one_by_one() -> None:
+    """A record with thousands of columns of its own is kept whole, with a bounded number of findings."""
+    supplied = observe_supplied({f"column {n}": n for n in range(5_000)})
+
+    assert len(supplied.extra) == 5_000
+    assert len(supplied.findings) == 101

@@ -1,0 +1,193 @@
+"""What a reader sees: headline, date lines, bylines, tags; and whose each is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.observe.conftest import Seen
+
+BODY = "<p>" + "The council met on Tuesday evening to talk about the bridge and its repair. " * 4 + "</p>"
+PAGE = (
+    "<html><body><header><a class=logo>Valley News</a></header><main><article><h1>Bridge closed for repairs</h1>{}"
+    + BODY * 3
+    + "{}</article></main>{}</body></html>"
+)
+
+
+def page(top: str = "", end: str = "", after: str = "") -> str:
+    """A page with something between headline and body, after the body, and after the article."""
+    return PAGE.format(top, end, after)
+
+
+@pytest.mark.parametrize(
+    ("top", "source", "raw"),
+    [
+        pytest.param(
+            '<time datetime="2024-03-05T10:00">5 March 2024</time>', "time:datetime", "2024-03-05T10:00", id="time attribute"
+        ),
+        pytest.param('<time datetime="2024-03-05T10:00">5 March 2024</time>', "time:text", "5 March 2024", id="time text"),
+        pytest.param(
+            '<div>Updated <time datetime="2024-03-05">5 March</time></div>',
+            "time:text",
+            "Updated 5 March",
+            id="label before time",
+        ),
+        pytest.param(
+            '<time class="entry-date published" datetime="2024-03-05">x</time>',
+            "time:published-datetime",
+            "2024-03-05",
+            id="published by class",
+        ),
+        pytest.param(
+            '<time class="updated" datetime="2024-03-05">x</time>', "time:updated-datetime", "2024-03-05", id="updated by class"
+        ),
+        pytest.param(
+            '<time data-published="2024-03-05 09:13:00Z">5 March</time>',
+            "time:datetime",
+            "2024-03-05 09:13:00Z",
+            id="attribute for scripts",
+        ),
+        pytest.param(
+            '<abbr class="published" title="2024-03-05T10:00">9:00</abbr>',
+            "time:published-datetime",
+            "2024-03-05T10:00",
+            id="abbr",
+        ),
+        pytest.param('<span class="artikel-datum">05.03.2024</span>', "html:dateline", "05.03.2024", id="german class"),
+        pytest.param('<p class="fecha">5 de marzo de 2024</p>', "html:dateline", "5 de marzo de 2024", id="spanish class"),
+        pytest.param(
+            '<div class="x9">March 5, 2024, 10:15 AM</div>', "html:near-headline", "March 5, 2024, 10:15 AM", id="no class word"
+        ),
+        pytest.param(
+            '<div class="meta"><span>05.03.2024</span> | <span>10:15</span></div>',
+            "html:dateline",
+            "05.03.2024 10:15",
+            id="clock in the next part",
+        ),
+        pytest.param(
+            '<aside><span class="date">05.03.2024</span></aside>', "html:dateline", "05.03.2024", id="aside before the body"
+        ),
+    ],
+)
+def test_date_line(seen: Seen, top: str, source: str, raw: str) -> None:
+    """A date around the headline is the article's, whatever names it."""
+    assert raw in seen(page(top))[source]
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        pytest.param('<aside class="sidebar"><time datetime="1999-01-01">1 January 1999</time></aside>', id="sidebar"),
+        pytest.param('<div class="related-articles"><span class="date">1 January 1999</span></div>', id="related"),
+        pytest.param('<section id="comments"><time datetime="1999-01-01">1 January 1999</time></section>', id="comments"),
+        pytest.param('<nav><span class="date">1 January 1999</span></nav>', id="navigation"),
+        pytest.param(
+            '<article><h2><a href="/b">Other story</a></h2><time datetime="1999-01-01">1999</time></article>', id="teaser"
+        ),
+    ],
+)
+def test_neighbours_dates_are_other_dates(seen: Seen, elsewhere: str) -> None:
+    """A date among the neighbours is recorded, if at all, as another date."""
+    values = seen(page('<time datetime="2024-03-05">5 March 2024</time>', after=elsewhere))
+    assert values["time:datetime"] == ["2024-03-05"]
+    assert "html:dateline" not in values
+
+
+def test_caption_date_is_another_date(seen: Seen) -> None:
+    """The date in a picture's caption is recorded and is no candidate."""
+    values = seen(page("<figure><figcaption>The bridge on Feb. 10, 2007 (A. Photographer)</figcaption></figure>"))
+    assert values["html:other-date"] == ["Feb. 10, 2007"]
+    assert "html:near-headline" not in values
+
+
+@pytest.mark.parametrize(
+    ("top", "source", "raw"),
+    [
+        pytest.param('<p class="byline">By <a href="/x">Jane Doe</a></p>', "html:byline", "By Jane Doe", id="byline"),
+        pytest.param('<span class="article__author-name">Jane Doe</span>', "html:author", "Jane Doe", id="compound class"),
+        pytest.param('<div class="auteurs">Par Jeanne Exemple</div>', "html:author", "Par Jeanne Exemple", id="french class"),
+        pytest.param('<a rel="author" href="/x">Jane Doe</a>', "html:rel-author", "Jane Doe", id="rel"),
+        pytest.param('<a href="/autoren/erika-muster/">Erika Muster</a>', "html:rel-author", "Erika Muster", id="address"),
+        pytest.param(
+            "<div><span>By</span><span>by JANE DOE and JOHN ROE</span></div>",
+            "html:near-headline-byline",
+            "by JANE DOE and JOHN ROE",
+            id="no class word",
+        ),
+        pytest.param(
+            '<p class="byline">By Jane Doe | Friday, 25 February 2022 02:40 PM EST</p>',
+            "html:byline",
+            "By Jane Doe",
+            id="with a date behind a bar",
+        ),
+        pytest.param(
+            '<p class="byline">Jane Doe, Friday, 25 February 2022</p>',
+            "html:byline",
+            "Jane Doe",
+            id="with a date behind a comma",
+        ),
+        pytest.param(
+            '<p class="byline">By Jane Doe | Friday, 25 February 2022 02:40 PM EST</p>',
+            "html:dateline",
+            "Friday, 25 February 2022 02:40 PM EST",
+            id="the date of a byline",
+        ),
+        pytest.param('<p class="byline"><span>By</span>Jane Doe</p>', "html:byline", "By Jane Doe", id="glued label"),
+    ],
+)
+def test_byline(seen: Seen, top: str, source: str, raw: str) -> None:
+    """A name around the headline is observed, its date apart from it."""
+    assert raw in seen(page(top))[source]
+
+
+@pytest.mark.parametrize(
+    ("end", "source", "raws"),
+    [
+        pytest.param(
+            '<ul class="tags"><li><a href="/1">China</a></li><li><a href="/2">U.S.</a></li></ul>',
+            "html:tags",
+            ["China", "U.S."],
+            id="class",
+        ),
+        pytest.param('<a rel="tag" href="/1">China</a>', "html:rel-tag", ["China"], id="rel"),
+        pytest.param('<a href="/thema/china">China</a>', "html:rel-tag", ["China"], id="address"),
+        pytest.param(
+            '<div><h4>Mehr zum Thema</h4><ul><li><a href="/1">China</a></li></ul></div>',
+            "html:tag-list",
+            ["China"],
+            id="heading",
+        ),
+        pytest.param("<dl><dt><b>Tags:</b></dt><dd><a href='/k=1'>China</a></dd></dl>", "html:tag-list", ["China"], id="label"),
+        pytest.param("<p>Jane Doe</p>", "html:standing-name", ["Jane Doe"], id="standing name"),
+        pytest.param(
+            '<div class="author-bio">' + "Jane Doe has reported on bridges for the paper since 1999, and more. " + "</div>",
+            "html:author-box",
+            None,
+            id="author box",
+        ),
+    ],
+)
+def test_after_the_body(seen: Seen, end: str, source: str, raws: list[str] | None) -> None:
+    """What stands after the body: tag lists, a standing name, an author box."""
+    assert source in seen(page(end=end))
+    assert raws is None or seen(page(end=end))[source] == raws
+
+
+def test_headline_is_the_heading_that_the_metadata_names(seen: Seen) -> None:
+    """On a template whose h1 is the site's name, the headline is the heading that og:title says."""
+    head = '<meta property="og:title" content="Bridge closed for repairs">'
+    assert seen(head + "<h1>The Valley News of Example</h1><h2>Bridge closed for repairs</h2>")["html:headline"] == [
+        "Bridge closed for repairs"
+    ]
+
+
+def test_copyright_line(seen: Seen) -> None:
+    """The claim at the page's end is a copyright line, not a date."""
+    values = seen(page(after="<footer><p>© 2024 Example Media. All rights reserved.</p></footer>"))
+    assert values["html:copyright"] == ["© 2024 Example Media. All rights reserved."]
+
+
+def test_fallbacks_only_without_metadata(seen: Seen) -> None:
+    """The first paragraph and picture stand in for a description and an image only where the page states none."""
+    assert "html:first-paragraph" in seen(page('<img src="/a.jpg">'))
+    assert "html:first-paragraph" not in seen('<meta name="description" content="Short">' + page('<img src="/a.jpg">'))

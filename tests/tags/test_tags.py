@@ -1,0 +1,264 @@
+"""Tags: split, cleaned and deduplicated; what a careful reader keeps apart stays apart."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from service import tags
+from service.model import Context, Json, Observation, Resolution, Source
+from service.tags.dedupe import dedupe
+from service.tags.fold import fold_tag
+
+META = Source("meta:keywords", "keywords", "machine", 0.8)
+
+
+def resolve(raw: Json, **known: str) -> Resolution:
+    """The resolution of one statement."""
+    authors = (known.pop("author"),) if "author" in known else ()
+    section, publisher, language = known.get("section"), known.get("publisher"), known.get("language")
+    observation = Observation("keywords", raw, META, "meta[3]")
+    return tags.resolve([observation], Context(), authors=authors, section=section, publisher=publisher, language=language)
+
+
+SPLIT: list[tuple[Json, list[str]]] = [
+    ("harbour, bridge", ["harbour", "bridge"]),
+    ("harbour;; bridge ;", ["harbour", "bridge"]),
+    ("harbour|bridge | ferry", ["harbour", "bridge", "ferry"]),
+    ("harbour / bridge / ferry", ["harbour", "bridge", "ferry"]),
+    ("harbour · bridge • ferry", ["harbour", "bridge", "ferry"]),
+    ("harbour\nbridge\r\nferry", ["harbour", "bridge", "ferry"]),
+    ("ميناء، جسر؛ عبارة", ["ميناء", "جسر", "عبارة"]),
+    ("港口、大桥，渡轮；天气", ["港口", "大桥", "渡轮", "天气"]),
+    ("Lisbon, D.C., ports", ["Lisbon, D.C.", "ports"]),
+    ("Roe, Jane; harbour; bridge", ["Roe, Jane", "harbour", "bridge"]),
+    ("harbour, ferry; bridge", ["harbour", "ferry", "bridge"]),
+    ('"Springfield, Ohio",harbour', ["Springfield, Ohio", "harbour"]),
+    ("['harbour', 'bridge']", ["harbour", "bridge"]),
+    ('["harbour", "bridge"]', ["harbour", "bridge"]),
+    ("['harbour', 'bridge's end']", ["harbour", "bridge's end"]),
+    (["['harbour'", "'bridge']"], ["harbour", "bridge"]),
+    (["h", "a", "r", ",", " ", "b", "a", "y"], ["har", "bay"]),
+    ([{"name": "harbour"}, {"@type": "Thing", "label": "bridge"}], ["harbour", "bridge"]),
+    ([["harbour", None], ["bridge"]], ["harbour", "bridge"]),
+    (["harbour, ferry", "harbour", "ferry", "bridge"], ["harbour", "ferry", "bridge"]),
+    ("#harbour #bridge #old town", ["harbour", "bridge", "old town"]),
+    ("caf&eacute;, th&eacute;", ["café", "thé"]),
+    ("pont;rÃ©paration", ["pont", "réparation"]),
+    ("%D0%BC%D0%BE%D1%81%D1%82", ["мост"]),
+    (["<a href='/tag/port'>Port</a>", "<b>Bridge</b>"], ["Port", "Bridge"]),
+    ("Tags: harbour, bridge", ["harbour", "bridge"]),
+    ("Filed under: Ports", ["Ports"]),
+    ("https://courier.example/tag/harbour", ["harbour"]),
+    (["Harbour (345)", "Bridge (1,204)"], ["Harbour", "Bridge"]),
+    (["tone/news", "type:story", "metro/bridges"], ["bridges"]),
+    (["topic/harbour", "organization/port authority"], ["harbour", "port authority"]),
+    (["СAFE", "bridge"], ["CAFE", "bridge"]),
+]
+
+
+@pytest.mark.parametrize(("raw", "expected"), SPLIT, ids=[repr(row[0])[:40] for row in SPLIT])
+def test_split_and_clean(raw: Json, expected: list[str]) -> None:
+    """Every serialisation, separator and adornment gives the tags themselves."""
+    assert resolve(raw).value == expected
+
+
+MERGED: list[tuple[list[str], list[str]]] = [
+    (["Harbour", "harbour", "HARBOUR"], ["Harbour"]),
+    (["STRASSENBAHN", "Straßenbahn"], ["STRASSENBAHN"]),
+    (["ウクライナ", "ｳｸﾗｲﾅ"], ["ウクライナ"]),
+    (["#Harbour", "Harbour", "# harbour"], ["Harbour"]),
+    (["Harbour bridge", "harbour-bridge", "harbour_bridge", "harbourbridge"], ["Harbour bridge"]),
+    (["harbour-2", "harbour2", "Harbour 2"], ["Harbour 2"]),
+    (["Αθήνα", "ΑΘΗΝΑ"], ["Αθήνα"]),
+    (["Élections", "Elections", "élections"], ["Élections"]),
+    (["港口 大桥", "港口大桥"], ["港口大桥"]),
+    (["Roe, Jane", "Jane Roe", "bridge"], ["Jane Roe", "bridge"]),
+    (["har\u200bbour", "harbour"], ["harbour"]),
+    (["علي", "علی"], ["علي"]),
+]
+
+
+@pytest.mark.parametrize(("raw", "expected"), MERGED, ids=[repr(row[0])[:40] for row in MERGED])
+def test_merged(raw: list[str], expected: list[str]) -> None:
+    """Spellings of one tag become one, at the first place."""
+    resolution = resolve(list(raw))
+    assert resolution.value == expected
+    assert {r.rule for r in resolution.repairs} & {"duplicate_tag", "slug_as_tag"}
+
+
+KEPT: list[list[str]] = [
+    ["us", "u.s."],
+    ["IT", "it"],
+    ["WHO", "who"],
+    ["Turkey", "turkey"],
+    ["Polish", "polish"],
+    ["año", "ano"],
+    ["schon", "schön"],
+    ["pêche", "péché"],
+    [".NET", "net"],
+    ["C", "C++", "C#", "R", "X"],
+    ["co-op", "coop"],
+    ["resign", "re-sign"],
+    ["friend", "friends"],
+    ["5G", "AI", "EU", "UN", "G7", "F1"],
+    ["國", "国"],
+    ["1984", "9/11", "24/7"],
+    ["Washington, D.C.", "Paris, Texas"],
+    ["rock & roll", "war and peace", "R&B"],
+    ["Dr.", "Inc.", "U.K."],
+    ["World War (1914)", "AC/DC"],
+    ["News", "harbour"],
+    ["Harbour and Bridge"],
+]
+
+
+@pytest.mark.parametrize("raw", KEPT, ids=repr)
+def test_kept_apart(raw: list[str]) -> None:
+    """What looks alike or odd and is right stays as it is, and nothing is reported as damage."""
+    resolution = resolve(list(raw))
+    assert resolution.value == raw
+    assert resolution.repairs == ()
+    assert resolution.status == "stated"
+
+
+NOTHING: list[Json] = [
+    None,
+    "",
+    [],
+    ["news", "News", "homepage", "null", "undefined", "N/A"],
+    "Uncategorized",
+    ["Sin categoría", "Non classé", "Allgemein", "未分類", "Без рубрики"],
+    [1, 2, 2022],
+    ["Read all about harbours, bridges and the ferries of the town on our site"],
+    ["{{tags}}", "[[keywords]]"],
+]
+
+
+@pytest.mark.parametrize("raw", NOTHING, ids=repr)
+def test_nothing_is_no_tag(raw: Json) -> None:
+    """Placeholders, ids and sentences give no tag."""
+    assert resolve(raw).value is None
+
+
+def test_a_duplicate_is_told() -> None:
+    """The repair shows the list before and after and what was removed, and points at its evidence."""
+    resolution = resolve("harbour, bridge, u.s., bridge")
+    (repair,) = resolution.repairs
+    assert (repair.rule, repair.removed) == ("duplicate_tag", ("bridge",))
+    assert repair.before == ["harbour", "bridge", "u.s.", "bridge"]
+    assert repair.after == resolution.value == ["harbour", "bridge", "u.s."]
+    assert [resolution.evidence[i].observation.raw for i in repair.evidence] == ["harbour, bridge, u.s., bridge"]
+
+
+def test_splitting_alone_is_no_repair() -> None:
+    """A comma list is another form of the same tags."""
+    resolution = resolve("harbour, bridge")
+    assert (resolution.status, resolution.repairs) == ("normalized", ())
+
+
+def test_names_of_the_page_are_no_tags() -> None:
+    """The publisher and the author go; the section stays and is marked."""
+    resolution = resolve(
+        ["Metro", "Harbour Courier", "Ann Miller", "bridge"], publisher="Harbour Courier", author="Ann Miller", section="Metro"
+    )
+    assert resolution.value == ["Metro", "bridge"]
+    assert {r.rule for r in resolution.repairs} == {"site_name_as_tag", "author_as_tag"}
+    assert "section_as_tag" in {f.code for f in resolution.findings}
+
+
+def test_language_decides_how_capitals_fold() -> None:
+    """A Turkish capital I is a dotless i."""
+    assert fold_tag("ISI", "tr") == fold_tag("ısı", "tr")
+    assert fold_tag("ISI", "en") != fold_tag("ısı", "en")
+
+
+def stated(source: str, witness: str, reliability: float, *raws: Json) -> list[Observation]:
+    """Statements of one source."""
+    where = Source(source, "keywords", witness, reliability)
+    return [Observation("keywords", raw, where, f"{source}[{i}]", i) for i, raw in enumerate(raws)]
+
+
+def test_repeated_metas_are_one_list() -> None:
+    """Five tags in five meta tags are five tags."""
+    found = tags.resolve(stated("meta:article:tag", "machine", 0.8, "harbour", "bridge", "ferry"), Context())
+    assert found.value == ["harbour", "bridge", "ferry"]
+
+
+def test_the_same_list_in_other_clothes_confirms() -> None:
+    """A human and a machine list of the same tags are surer than either."""
+    one = stated("text:label", "human", 0.8, "harbour | bridge")
+    other = stated("text:block", "machine", 0.8, "harbour, bridge")
+    assert tags.resolve([*one, *other], Context()).confidence > 0.99 > tags.resolve(one, Context()).confidence
+
+
+def test_a_longer_form_of_the_same_list_wins() -> None:
+    """What a template left out of one place is taken from another as good."""
+    short = stated("meta:news_keywords", "machine", 0.8, "harbour, bridge")
+    full = stated("ld+json:keywords", "machine", 0.78, ["harbour", "bridge", "ferry"])
+    assert tags.resolve([*short, *full], Context()).value == ["harbour", "bridge", "ferry"]
+
+
+def test_unlike_lists_are_not_mixed() -> None:
+    """Two different lists give the more reliable one, and a finding tells of the other."""
+    sure = stated("ld+json:keywords", "machine", 0.8, ["harbour", "bridge"])
+    cloud = stated("html:tags", "human", 0.4, "weather", "football", "recipes")
+    found = tags.resolve([*sure, *cloud], Context())
+    assert found.value == ["harbour", "bridge"]
+    assert [f.code for f in found.findings] == ["tag_lists_differ"]
+    assert sum(candidate.probability for candidate in found.candidates) <= 1
+
+
+def test_ten_thousand_tags_are_compared_by_key_and_not_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each tag is folded a fixed number of times, however many there are."""
+    calls = 0
+
+    def counting(tag: str, language: str | None = None) -> str:
+        nonlocal calls
+        calls += 1
+        return fold_tag(tag, language)
+
+    monkeypatch.setattr("service.tags.dedupe.fold_tag", counting)
+    many = [f"tag {i % 5000}" for i in range(10_000)]
+    assert len(dedupe(many).tags) == 5000
+    assert calls <= 2 * len(many)
+
+
+def test_a_stuffed_list_is_cut_and_told() -> None:
+    """More tags than the contract keeps are cut, with a finding."""
+    found = resolve([f"harbour {i}" for i in range(1_500)])
+    assert isinstance(found.value, list)
+    assert len(found.value) == 1_000
+    assert "too_many_tags" in {f.code for f in found.findings}
+
+
+@pytest.mark.parametrize(
+    "raw", ["[" * 5_000, "{" * 5_000 + "}" * 5_000, '["a",' * 2_000, "a," * 50_000, "&amp;" * 20_000, "#" * 9_000]
+)
+def test_hostile_values_are_read_in_bounds(raw: str) -> None:
+    """Deep, long and cut-off serialisations neither raise nor hang."""
+    assert resolve(raw).field == "keywords"
+
+
+def test_every_rule_is_listed_once() -> None:
+    """What the room can emit stands in its table."""
+    names = [rule.id for rule in tags.RULES]
+    assert len(names) == len(set(names))
+
+
+CASES = "defects/cases.jsonl"
+
+
+def test_cases_of_the_reference_data(data_dir: Path) -> None:
+    """Of the reference data's tag cases that a list alone can carry, none is wrong."""
+    wrong = []
+    for line in (data_dir / CASES).read_text("utf-8").splitlines():
+        case = json.loads(line)
+        if case["field"] != "tags" or set(case["input"]) != {"value"} or case["recoverable"] == "ambiguous":
+            continue
+        found = resolve(case["input"]["value"]).value or []
+        if found != case["expected"]:
+            wrong.append((case["id"], found))
+    assert wrong == []

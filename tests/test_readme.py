@@ -1,0 +1,52 @@
+"""What the README shows is what the service does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from docs import build
+
+ROOT = Path(__file__).parents[1]
+README = build.README.read_text(encoding="utf-8")
+PAGES = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/README.md")
+
+
+def test_the_answer_in_the_readme_is_the_real_one() -> None:
+    """The README's own page, posted, gives the README's JSON; `make docs` rewrites it."""
+    assert build.shown(README) == build.answer(build.example(README))
+
+
+def test_the_lead_example_is_put_right() -> None:
+    """The minute stood in the month's slot and ukraine stood twice: both repairs are on the first screen."""
+    shown = build.answer(build.example(README))
+    article, repairs = shown["article"], shown["repairs"]
+    assert isinstance(article, dict)
+    assert isinstance(repairs, list)
+    assert article["datePublished"] == "2022-02-25T14:40:00-05:00"
+    assert article["keywords"] == ["china", "u.s.", "ukraine", "russia", "intelligence"]
+    assert {"minute_in_month_slot", "duplicate_tag"} <= {repair["rule"] for repair in repairs}
+
+
+def test_the_first_sample_comes_early() -> None:
+    """Whoever opens the README sees how to start it within ten lines."""
+    assert "make serve" in "\n".join(README.splitlines()[:10])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    """Every relative link of the documentation is a file."""
+    path = ROOT / page
+    links = re.findall(r"\]\(([^)#]+)", path.read_text(encoding="utf-8"))
+    relative = [link for link in links if "://" not in link]
+    assert [link for link in relative if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_make_targets_exist(page: str) -> None:
+    """Every `make …` that the documentation names can be made."""
+    targets = set(re.findall(r"^([a-z0-9-]+(?: [a-z0-9-]+)*):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    named = set(re.findall(r"(?:`|^|=\d+ )make ([a-z0-9-]+)", (ROOT / page).read_text(encoding="utf-8"), re.M))
+    assert named <= {name for line in targets for name in line.split()}
