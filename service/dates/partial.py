@@ -116,7 +116,18 @@ def days(partial: PartialDatetime) -> tuple[date, ...]:
     """The calendar days that the statement allows, in order; empty unless year, month and day are all bounded."""
     if partial.year is None or partial.month is None or partial.day is None:
         return ()
+    if len(partial.year) == len(partial.month) == len(partial.day) == 1 and partial.weekday is partial.yearday is None:
+        return _one_day(partial)
     return tuple(day for year in sorted(partial.year) for day in _days_of(partial, year))
+
+
+def _one_day(partial: PartialDatetime) -> tuple[date, ...]:
+    """The same for the statement that nearly every date makes: one year, one month, one day."""
+    year, month, day = only(partial.year) or 0, only(partial.month) or 0, only(partial.day) or 0
+    try:
+        return (date(year, month, day),) if year <= LAST_YEAR else ()
+    except ValueError:
+        return ()
 
 
 def offset_text(minutes: int) -> str:

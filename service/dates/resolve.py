@@ -7,7 +7,7 @@ moments stand the value is withheld or said at the precision on which they agree
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import log2
@@ -39,6 +39,10 @@ _IMPLAUSIBLE_YEAR = 9.0
 #: hundreds of dates, and weighing each against each is quadratic.
 MOST_WITNESSES = 24
 _RELIABILITY_LIMITS = (0.02, 0.995)
+
+
+#: What a reading tells alone.
+Told = Callable[[Reading], Story]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +102,29 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     read = sorted(read, key=lambda pair: (not pair[0].stated, -pair[0].reliability, pair[0].kind, pair[0].text))[
         :MOST_WITNESSES
     ]
-    accounts = _accounts(read, question)
+    told = _telling()
+    accounts = _accounts(read, question, told)
     # every witness as written, and in one way only: nothing is left for a defect to explain
     if not _settled(accounts, read):
         read = [(witness, witness.readings(question.hints, broken=True)) for witness, _ in read]
-        accounts = _accounts(read, question)
+        accounts = _accounts(read, question, told)
     shares = posterior(tuple(account.score for account in accounts))
     ranked = sorted(zip(accounts, shares, strict=True), key=lambda pair: (-pair[1], repr(pair[0].story)))
     determined = tuple((account, share) for account, share in ranked if days_of(account.story))
     return Decision(determined, tuple(witness for witness, _ in read))
+
+
+def _telling() -> Told:
+    """A function that works out once for each reading what it tells alone; readings live as long as the decision."""
+    stories: dict[int, Story] = {}
+
+    def told(reading: Reading) -> Story:
+        story = stories.get(id(reading))
+        if story is None:
+            story = stories[id(reading)] = begin(reading)
+        return story
+
+    return told
 
 
 def _shared_out(read: list[tuple[Witness, Readings]]) -> list[tuple[Witness, Readings]]:
@@ -137,14 +155,14 @@ def _settled(accounts: Sequence[Account], read: Sequence[tuple[Witness, Readings
     return all(use.rule is None and not _contradicts_weekday(accounts[0].story, use.reading) for use in accounts[0].uses)
 
 
-def _accounts(read: Sequence[tuple[Witness, Readings]], question: Question) -> list[Account]:
+def _accounts(read: Sequence[tuple[Witness, Readings]], question: Question, told: Told) -> list[Account]:
     """One account for each different moment that some reading states, the best where several readings state it."""
     best: dict[object, Account] = {}
     for seed_index, (_, readings) in enumerate(read):
         for seed in (*readings.healthy, *readings.broken):
             if any(_already_used(account, read[seed_index][0], seed) for account in best.values()):
                 continue
-            account = _account(read, seed_index, seed, question)
+            account = _account(read, seed_index, seed, question, told)
             key = _identity(account.story)
             if key not in best or account.score > best[key].score:
                 best[key] = account
@@ -158,10 +176,12 @@ def _already_used(account: Account, witness: Witness, reading: Reading) -> bool:
     )
 
 
-def _account(read: Sequence[tuple[Witness, Readings]], seed_index: int, seed: Reading, question: Question) -> Account:
+def _account(
+    read: Sequence[tuple[Witness, Readings]], seed_index: int, seed: Reading, question: Question, told: Told
+) -> Account:
     """The story that starts from one reading and takes in every other witness that it can explain with gain."""
     witness, readings = read[seed_index]
-    story = begin(seed)
+    story = told(seed)
     uses = [Use(witness, seed, None, _gain(witness, readings, seed.bits))]
     rest = [pair for index, pair in enumerate(read) if index != seed_index]
     # the witnesses that say most come first, so that a vague one is read in their light and not they in its
@@ -171,32 +191,33 @@ def _account(read: Sequence[tuple[Witness, Readings]], seed_index: int, seed: Re
     for _ in range(2):
         rest, unexplained = unexplained, []
         for other, other_readings in rest:
-            found = _best_use(story, other, other_readings)
+            found = _best_use(story, other, other_readings, told)
             if found is None:
                 unexplained.append((other, other_readings))
             else:
                 story, use = found
                 uses.append(use)
     gains = [(use.witness.kind, use.gain) for use in uses]
-    gains += [(pair[0].kind, _excuse(story, *pair, question)) for pair in unexplained]
+    gains += [(pair[0].kind, _excuse(story, *pair, question, told)) for pair in unexplained]
     score = _by_class(gains) - _prior(story) - _vetoes(story, uses, question)
     return Account(story, tuple(uses), score)
 
 
-def _best_use(story: Story, witness: Witness, readings: Readings) -> tuple[Story, Use] | None:
+def _best_use(story: Story, witness: Witness, readings: Readings, told: Told) -> tuple[Story, Use] | None:
     """The cheapest way to read a witness as true of the story, where that beats leaving it unexplained."""
-    best: tuple[float, str, Joined, Reading] | None = None
+    best: tuple[float, Joined, Reading] | None = None
     for reading in (*readings.healthy, *readings.broken):
-        for joined in join(story, reading, witness.kind == "url"):
+        for joined in join(story, told(reading), witness.kind == "url"):
+            gain = _gain(witness, readings, reading.bits + joined.bits)
+            if gain <= 0 or (best is not None and gain < best[0]):
+                continue
             if reading.broken and not _proved(joined.story, reading):
                 continue
-            gain = _gain(witness, readings, reading.bits + joined.bits)
-            key = (gain, repr(joined.story))
-            if gain > 0 and (best is None or key > best[:2]):
-                best = (*key, joined, reading)
+            if best is None or gain > best[0] or repr(joined.story) > repr(best[1].story):
+                best = (gain, joined, reading)
     if best is None:
         return None
-    gain, _, joined, reading = best
+    gain, joined, reading = best
     return joined.story, Use(witness, reading, joined.rule, gain)
 
 
@@ -242,11 +263,11 @@ def _prior(story: Story) -> float:
     )
 
 
-def _excuse(story: Story, witness: Witness, readings: Readings, question: Question) -> float:
+def _excuse(story: Story, witness: Witness, readings: Readings, question: Question, told: Told) -> float:
     """What softens an unexplained witness: it is the modification date, or a save minutes away from publication."""
     best = 0.0
     for reading in readings.healthy:
-        other = begin(reading)
+        other = told(reading)
         odds = -log2(1 - _reliability(witness))
         if witness.is_draft:
             best = max(best, odds + readings.information - _IS_DRAFT - reading.bits)
@@ -258,11 +279,7 @@ def _excuse(story: Story, witness: Witness, readings: Readings, question: Questi
 
 
 def _same_moment(first: Story, second: Story) -> bool:
-    return any(not joined.bits for joined in join(second, _as_reading(first), False))
-
-
-def _as_reading(story: Story) -> Reading:
-    return Reading(replace(story.clock, offset=None if story.offset is None else frozenset((story.offset,))))
+    return any(not joined.bits for joined in join(second, first, False))
 
 
 def _near(first: Story, second: Story) -> bool:

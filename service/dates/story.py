@@ -71,12 +71,11 @@ def begin(reading: Reading) -> Story:
     return story
 
 
-def join(story: Story, reading: Reading, in_address: bool) -> Iterator[Joined]:
-    """Every way in which a reading can be true of the story's moment, none when it cannot.
+def join(story: Story, other: Story, in_address: bool) -> Iterator[Joined]:
+    """Every way in which what a reading tells alone can be true of the story's moment, none when it cannot.
 
     A date ``in_address`` is no clock that readers saw: beside an instant it may lie a day off and moves nothing.
     """
-    other = begin(reading)
     if story.instant is not None and other.instant is not None:
         yield from _two_instants(story, other)
     elif other.instant is not None:
@@ -87,8 +86,8 @@ def join(story: Story, reading: Reading, in_address: bool) -> Iterator[Joined]:
         together = unify(story.clock, other.clock)
         if together is not None:
             yield Joined(_with_offset(replace(story, clock=together), other))
-    if _is_midnight(reading.partial):
-        yield from _as_day_only(story, reading)
+    if _is_midnight(other.clock):
+        yield from _as_day_only(story, other)
 
 
 def _two_instants(story: Story, other: Story) -> Iterator[Joined]:
@@ -167,9 +166,9 @@ def _neighbouring_day(clock_side: Story, instant_side: Story) -> Iterator[Joined
         yield Joined(replace(clock_side, instant=instant_side.instant), _LOCAL_DAY_BESIDE_UTC)
 
 
-def _as_day_only(story: Story, reading: Reading) -> Iterator[Joined]:
+def _as_day_only(story: Story, other: Story) -> Iterator[Joined]:
     """A midnight that a form filled in says only the day: "2022-02-25T00:00:00Z" beside a byline of 14:40."""
-    bare = replace(reading.partial, hour=None, minute=None, second=None, offset=None)
+    bare = replace(other.clock, hour=None, minute=None, second=None)
     together = unify(story.clock, bare)
     if together is not None and (story.clock.hour is not None or story.instant is not None):
         yield Joined(replace(story, clock=together), _MIDNIGHT_FOR_NO_TIME)

@@ -1,0 +1,55 @@
+"""The command line: what a maintainer sees of a decision."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.cli import main
+
+BYLINE = "Friday, 25 February 2022 02:40 PM EST"
+
+
+def test_explain_shows_the_lead_case(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every reading, the bits, the answer and its proof are printed, and the exit code says that it was decided."""
+    assert main(["explain", "2022-40-25", "--with", BYLINE]) == 0
+
+    shown = capsys.readouterr().out
+    assert "2022-??-25T??:40" in shown
+    assert "minute_in_month_slot" in shown
+    assert "ANSWER  2022-02-25T14:40:00-05:00" in shown
+    assert "proof: {year}-{minute}-{day} renders 2022-40-25" in shown
+
+
+def test_explain_shows_both_readings_of_an_ambiguous_date(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two days stand, nothing is decided, and the exit code says so."""
+    assert main(["explain", "04/05/2021"]) == 1
+
+    shown = capsys.readouterr().out
+    assert "2021-04-05" in shown
+    assert "2021-05-04" in shown
+    assert "withheld" in shown
+
+
+def test_explain_takes_the_address_and_the_language(capsys: pytest.CaptureFixture[str]) -> None:
+    """The country of the address and the date in its path are witnesses."""
+    assert main(["explain", "04/05/2021", "--url", "https://news.example.co.uk/2021/05/04/story"]) == 0
+
+    assert "ANSWER  2021-05-04" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "advice"),
+    [
+        pytest.param(["explain", "x", "--fetched-at", "2022-02-26T03:10:00"], "has no offset", id="no offset"),
+        pytest.param(["explain", "x", "--fetched-at", "yesterday"], "no RFC 3339 time", id="no time"),
+        pytest.param(["explain", "x", "--zone", "Mars/Olympus"], "no IANA zone", id="no zone"),
+        pytest.param([], "required: COMMAND", id="no command"),
+    ],
+)
+def test_wrong_arguments_say_what_is_wanted(arguments: list[str], advice: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong argument is refused with the form that is wanted, and exit code 2."""
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+
+    assert stopped.value.code == 2
+    assert advice in capsys.readouterr().err
