@@ -1,87 +1,119 @@
-"""Writes service/dates/cldr_names.json: month, weekday and day-period names of every CLDR locale, by language.
+"""Writes service/cldr_names.json: month, weekday and day-period names by language, from the CLDR.
 
 Run with babel installed (a development dependency): ``python scripts/cldr_names.py``.  The file is committed, so that
-neither the service nor its image carries babel.  Wide and abbreviated forms are taken, in the genitive ("25 февраля") and
-standing alone;
-narrow forms (single letters) and forms with digits ("2月", "tháng 2") are left to patterns.
+neither the service nor its image carries babel.  Wide and abbreviated forms are taken, as they stand in a date
+("25 февраля") and alone; narrow forms (single letters) and forms with digits ("2月", "tháng 2") are left to patterns.
 """
 
 from __future__ import annotations
 
 import json
-import unicodedata
+import re
+import sys
 from collections import defaultdict
 from pathlib import Path
 
 from babel import Locale, localedata
 from babel import __version__ as babel_version
 
-TARGET = Path(__file__).resolve().parent.parent / "service" / "dates" / "cldr_names.json"
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
-#: Locales whose calendar names are those of another language's script or not names at all.
-SKIPPED = frozenset(("root", "und", "en_US_POSIX"))
+from service.spelling import folded  # noqa: E402
+
+TARGET = ROOT / "service" / "cldr_names.json"
+
+#: Languages in which newspapers appear.  The rest of the CLDR would only add clashes: names like "to" and "out".
+LANGUAGES = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    af ak am an ar as ast az be bg bm bn bo br bs ca ceb ckb co cs cy da de dsb dv dz ee el en eo es et eu fa ff fi fil fo fr
+    fur fy ga gd gl gn gu ha haw he hi hr hsb ht hu hy id ig is it ja jv ka kk kl km kn ko kok ku ky lb lg ln lo lt lv mai mg
+    mi mk ml mn mr ms mt my nb ne nl nn no oc om or os pa pl ps pt qu rm rn ro ru rw sa sc sd se si sk sl sn so sq sr su sv sw
+    ta te tg th ti tk tn to tr ts tt ug uk ur uz vi wo xh yi yo yue za zh zu
+        """,
+    )
+)
+Names = dict[str, set[int]]
+Periods = dict[str, tuple[int, int]]
 
 
-def folded(name: str) -> str:
-    """The form in which names are looked up: composed, without case, edge dots and marks of direction."""
-    plain = "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) != "Cf")
-    return unicodedata.normalize("NFC", plain.casefold()).replace("\u00a0", " ").strip(" .·")
-
-
-def names_of(locale: Locale) -> dict[str, dict[str, set[int]]]:
-    """Kind -> folded name -> numbers (months 1-12, weekdays 0-6 from Monday, periods 0 am and 1 pm) of one locale."""
-    found: dict[str, dict[str, set[int]]] = {kind: defaultdict(set) for kind in ("months", "weekdays", "periods")}
+def calendar_names(locale: Locale, kind: str, root: Locale) -> Names:
+    """Folded name -> numbers of the months or days of one locale, without what it only inherits from the root."""
+    found: Names = defaultdict(set)
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
-            for number, name in locale.months[context][width].items():
-                _add(found["months"], name, number)
-            for number, name in locale.days[context][width].items():
-                _add(found["weekdays"], name, number)
-    for width in ("wide", "abbreviated", "narrow"):
-        periods = locale.day_periods.get("format", {}).get(width, {})
-        for number, key in enumerate(("am", "pm")):
-            name = periods.get(key)
-            if name and len(name) > 1:
-                _add(found["periods"], name, number)
+            inherited = set(getattr(root, kind)[context][width].values()) if locale.language != "en" else set()
+            for number, name in getattr(locale, kind)[context][width].items():
+                key = folded(name)
+                # one letter is no name, but in Burmese one syllable can be
+                short = len(key) < 2 and not (key >= "\u1000" and width == "abbreviated" and locale.language == "my")
+                if key and not short and name not in inherited and not any(c.isdigit() for c in key):
+                    found[key].add(number)
     return found
 
 
-def _add(table: dict[str, set[int]], name: str, number: int) -> None:
-    key = folded(name)
-    if len(key) > 1 and not any(c.isdigit() for c in key):
-        table[key].add(number)
+def period_names(locale: Locale) -> Periods:
+    """Folded name without blanks -> the hours (from, before) that the locale calls so."""
+    rules = dict(locale.day_period_rules).get(None, {}) if locale.day_period_rules else {}
+    hours = {"am": (0, 12), "pm": (12, 24), "noon": (12, 13)}
+    for key, spans in dict(rules).items():
+        if len(spans) == 1 and "from" in spans[0]:
+            hours[key] = (spans[0]["from"] // 3600, spans[0]["before"] // 3600)
+    found: Periods = {}
+    for width in ("wide", "abbreviated", "narrow"):
+        for context in ("format", "stand-alone"):
+            for key, name in dict(locale.day_periods.get(context, {}).get(width, {})).items():
+                word = folded(name).replace(" ", "")
+                own = len(word) > 1 or not word.isascii()
+                # evenings that end after midnight are written "21-3"
+                if key in hours and own and (locale.language == "en" or word not in ("am", "pm")):
+                    found.setdefault(word, hours[key])
+    return found
 
 
-def table() -> dict[str, dict[str, dict[str, list[int]]]]:
-    """Language -> kind -> name -> numbers, over all locales of the language."""
-    languages: dict[str, dict[str, dict[str, set[int]]]] = {}
+def table() -> dict[str, dict[str, dict[str, str]]]:
+    """Language -> kind -> number or hours -> names joined by bars, over all locales of the language."""
+    root = Locale.parse("root") if localedata.exists("root") else Locale.parse("und")
+    months: dict[str, Names] = defaultdict(lambda: defaultdict(set))
+    weekdays: dict[str, Names] = defaultdict(lambda: defaultdict(set))
+    periods: dict[str, Periods] = defaultdict(dict)
     for identifier in sorted(localedata.locale_identifiers()):
-        if identifier in SKIPPED:
+        if identifier.split("_")[0] not in LANGUAGES or "Dsrt" in identifier or "Shaw" in identifier:
             continue
         locale = Locale.parse(identifier)
-        language = languages.setdefault(locale.language, {kind: defaultdict(set) for kind in ("months", "weekdays", "periods")})
-        for kind, names in names_of(locale).items():
-            for name, numbers in names.items():
-                language[kind][name] |= numbers
-    english = languages["en"]["months"]
+        for kind, target in (("months", months), ("days", weekdays)):
+            for name, numbers in calendar_names(locale, kind, root).items():
+                target[locale.language][name] |= numbers
+        for name, hours in period_names(locale).items():
+            periods[locale.language].setdefault(name, hours)
     return {
-        code: {kind: {name: sorted(numbers) for name, numbers in sorted(names.items())} for kind, names in kinds.items()}
-        for code, kinds in sorted(languages.items())
-        # some locales have no names of their own and repeat the root's "M01"
-        if code == "en" or not set(kinds["months"]) <= set(english) or not kinds["months"]
+        language: {
+            "months": _joined(months[language]),
+            "weekdays": _joined(weekdays[language]),
+            "periods": _joined({name: {f"{a}-{b}"} for name, (a, b) in periods[language].items()}),
+        }
+        for language in sorted({*months, *weekdays})
     }
+
+
+def _joined(names: Names | dict[str, set[str]]) -> dict[str, str]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name, values in names.items():
+        for value in values:
+            groups[str(value)].append(name)
+    return {value: "|".join(sorted(group)) for value, group in sorted(groups.items())}
+
+
+def written(languages: dict[str, dict[str, dict[str, str]]]) -> str:
+    """The file's text: one language a line, so that a new CLDR shows as a readable difference."""
+    lines = [f"{json.dumps(code)}: {json.dumps(kinds, ensure_ascii=False)}" for code, kinds in languages.items()]
+    source = json.dumps(f"CLDR as in babel {babel_version}")
+    return '{"source": ' + source + ', "languages": {\n' + ",\n".join(lines) + "\n}}\n"
 
 
 if __name__ == "__main__":
     languages = table()
-    TARGET.write_text(
-        json.dumps(
-            {"source": f"CLDR as in babel {babel_version}", "languages": languages},
-            ensure_ascii=False,
-            indent=0,
-            sort_keys=True,
-        )
-        + "\n",
-        "utf-8",
-    )
-    print(len(languages), "languages,", sum(len(kinds["months"]) for kinds in languages.values()), "month names")
+    TARGET.write_text(written(languages), "utf-8")
+    print(len(languages), "languages,", sum(len(kinds["months"]) for kinds in languages.values()), "months with names")

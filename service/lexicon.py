@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from itertools import pairwise
+
+from service import names
 
 #: Longest text that a recogniser of single lines looks at: nothing longer is a byline, a label or a lone date.
 LINE_LIMIT = 400
@@ -121,7 +124,9 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 #: Unix seconds or milliseconds from 2001 on, and calendar digits without separators.
 _BARE_NUMBER = re.compile(r"1\d{9}(?:\d{3})?|(?:19|20)\d{6}(?:\d{4}|\d{6})?")
-_TOKEN = re.compile(r"\w+(?:[.'’]\w+)*", re.UNICODE)
+# The vowel signs of Indic and Thai scripts belong to their words, though \w does not hold them
+_LETTER = r"[\w\u0300-\u036f\u0900-\u109f\u0e00-\u0eff\u1780-\u17df]"
+_TOKEN = re.compile(rf"{_LETTER}+(?:[.'’]{_LETTER}+)*", re.UNICODE)
 #: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
 _DATE_GLUE = word_set(
     """
@@ -146,12 +151,22 @@ def looks_like_date(text: str) -> bool:
         return True
     digits = any(c.isdigit() for c in line)
     words = [fold(word) for word in _TOKEN.findall(line) if not word[0].isdigit()]
-    named = any(word in _MONTHS or word.strip(".") in _MONTHS for word in words)
+    named = any(word in _MONTHS or word.strip(".") in _MONTHS or names.months(word) for word in words) or any(
+        names.months(f"{first} {second}") for first, second in pairwise(words)
+    )
     if not digits or not (
         _NUMERIC_DATE.search(line) or (named and (_YEAR.search(line) or _CLOCK.search(line) or len(words) < 3))
     ):
         return False
-    unknown = [word for word in words if word not in _MONTHS and word not in _DATE_GLUE and len(word) > 1]
+    unknown = [
+        word
+        for word in words
+        if word not in _MONTHS
+        and word not in _DATE_GLUE
+        and len(word) > 1
+        and not names.months(word)
+        and not names.weekdays(word)
+    ]
     return len(unknown) <= 3
 
 

@@ -7,6 +7,8 @@ from datetime import UTC
 
 from service.dates.answer import FINDINGS as _ANSWER_FINDINGS
 from service.dates.answer import LOCAL_CLOCK_LABELLED_UTC, UTC_CLOCK_LABELLED_LOCAL, Case, answer
+from service.dates.calendars import FINDINGS as _CALENDAR_FINDINGS
+from service.dates.calendars import RULES as _CALENDAR_RULES
 from service.dates.damage import FINDINGS as _DAMAGE_FINDINGS
 from service.dates.damage import RULES as _DAMAGE_RULES
 from service.dates.defects import DEFECTS
@@ -23,8 +25,9 @@ RULES: tuple[Rule, ...] = (
     LOCAL_CLOCK_LABELLED_UTC,
     UTC_CLOCK_LABELLED_LOCAL,
     *_DAMAGE_RULES,
+    *_CALENDAR_RULES,
 )
-FINDINGS: tuple[FindingCode, ...] = (*_ANSWER_FINDINGS, *_DAMAGE_FINDINGS)
+FINDINGS: tuple[FindingCode, ...] = (*_ANSWER_FINDINGS, *_DAMAGE_FINDINGS, *_CALENDAR_FINDINGS)
 
 #: The observation fields that this room reads.
 FIELDS = ("datePublished", "dateModified", "dateCreated", "expires", "date", "otherDate")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from service.dates import names
+from service import names
 from service.dates.partial import PartialDatetime, exactly
 
 
@@ -32,12 +32,14 @@ class Moment:
 class Slot:
     """One place of a format: what stands there and how it is spelled.
 
-    ``width`` is the least number of digits (zero-padded), 0 for none; ``text`` is the observed spelling of a name slot.
+    ``width`` is the least number of digits (zero-padded), 0 for none; ``text`` is the observed spelling of a name slot,
+    ``language`` the one in which it is a name.
     """
 
     name: str
     width: int = 0
     text: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,15 @@ class SlotKind:
     render: Renderer
 
 
-def read_slots(texts: tuple[tuple[str, str], ...]) -> PartialDatetime | None:
-    """What slot texts say together ((name, text), ...), not yet held against a calendar; None when one cannot be read."""
+def read_slots(texts: tuple[tuple[str, str], ...], language: str | None = None) -> PartialDatetime | None:
+    """What slot texts say together ((name, text), ...), not yet held against a calendar; None when one cannot be read.
+
+    Names are read in ``language``.
+    """
     said: dict[str, frozenset[int]] = {}
     for name, text in texts:
-        components = SLOTS[name].read(text)
+        named = _NAMED.get(name)
+        components = SLOTS[name].read(text) if named is None else named(text, language)
         if components is None:
             return None
         for component, allowed in components.items():
@@ -102,23 +108,34 @@ def read_slots(texts: tuple[tuple[str, str], ...]) -> PartialDatetime | None:
 
 
 def _apply_meridiem(said: dict[str, frozenset[int]]) -> PartialDatetime | None:
-    """Am and pm narrow the hour: 2 PM is 14, 12 AM is 0; "13:14 pm" says the same thing twice."""
+    """Parts of the day narrow the hour: 2 PM is 14, 12 AM is 0, "下午2時" is 14; "13:14 pm" says the same thing twice."""
     half = said.pop("half", None)
     if half is not None and "hour" in said:
-        afternoon = 1 in half
-        hours = {_half_day(hour, afternoon) for hour in said["hour"]} - {None}
+        start, before = divmod(next(iter(half)), 100)
+        hours = {_hour_of_part(hour, start, before) for hour in said["hour"]} - {None}
         if not hours:
             return None
         said["hour"] = frozenset(hour for hour in hours if hour is not None)
     return PartialDatetime(**said)
 
 
-def _half_day(hour: int, afternoon: bool) -> int | None:
-    if afternoon:
-        return hour if hour >= 12 else hour + 12
-    if hour == 12:
-        return 0
-    return hour if hour < 12 else None
+def _hour_of_part(hour: int, start: int, before: int) -> int | None:
+    """The hour of the day that a clock of 12 hours shows in a part of it; the nearer one where it lies outside.
+
+    People stretch the parts ("上午7:30" though the CLDR's 上午 begins at 8), but 14 in the morning is a contradiction.
+    """
+    if hour > 12 or (hour == 0 and before <= 12):
+        return None if (start, before) == (0, 12) and hour > 12 else hour
+    if hour == 12 and (start, before) not in ((0, 12), (12, 24)):
+        # twelve at night is the next day's midnight as often as this one's
+        return 12 if start <= 14 and before > 11 else None
+    return min((hour % 12, hour % 12 + 12), key=lambda h: _hours_away(h, start, before))
+
+
+def _hours_away(hour: int, start: int, before: int) -> int:
+    length = (before - start) % 24 or 24
+    into = (hour - start) % 24
+    return 0 if into < length else min(into - length + 1, 24 - into)
 
 
 def _number(component: str, low: int, high: int, shift: int = 0) -> Reader:
@@ -159,8 +176,8 @@ def _read_twelve_hour(text: str) -> Mapping[str, frozenset[int]] | None:
     return {"hour": frozenset((value % 12, value % 12 + 12))} if 1 <= value <= 12 else None
 
 
-def _read_month_name(text: str) -> Mapping[str, frozenset[int]] | None:
-    months = names.months(text)
+def _read_month_name(text: str, language: str | None = None) -> Mapping[str, frozenset[int]] | None:
+    months = names.months(text, language)
     return {"month": months} if months else None
 
 
@@ -169,22 +186,37 @@ def _read_nothing(text: str) -> Mapping[str, frozenset[int]] | None:
     return {}
 
 
-def _read_meridiem(text: str) -> Mapping[str, frozenset[int]] | None:
-    half = names.meridiem(text)
-    return None if half is None else {"half": frozenset((half,))}
+def _read_noon(text: str) -> Mapping[str, frozenset[int]] | None:
+    """Noon is a clock reading of its own: "12 noon" says 12:00."""
+    return {"hour": frozenset((12,)), "minute": frozenset((0,))}
+
+
+def _render_noon(moment: Moment, slot: Slot) -> str | None:
+    return slot.text if (moment.wall.hour, moment.wall.minute) == (12, 0) else None
+
+
+def _read_meridiem(text: str, language: str | None = None) -> Mapping[str, frozenset[int]] | None:
+    """The part of the day, its two hours as one number: 12 to 24 is 1224."""
+    hours = names.periods(text, language)
+    return None if hours is None else {"half": frozenset((hours[0] * 100 + hours[1],))}
 
 
 def _render_month_name(moment: Moment, slot: Slot) -> str | None:
-    return slot.text if moment.wall.month in names.months(slot.text) else names.month_name(moment.wall.month)
+    month = moment.wall.month
+    return slot.text if month in names.months(slot.text, slot.language) else names.month_name(month)
 
 
 def _render_weekday_name(moment: Moment, slot: Slot) -> str | None:
-    return slot.text if moment.wall.weekday() in names.weekdays(slot.text) else names.weekday_name(moment.wall.weekday())
+    weekday = moment.wall.weekday()
+    return slot.text if weekday in names.weekdays(slot.text, slot.language) else names.weekday_name(weekday)
 
 
 def _render_meridiem(moment: Moment, slot: Slot) -> str | None:
-    afternoon = int(moment.wall.hour >= 12)
-    return slot.text if names.meridiem(slot.text) == afternoon else ("PM" if afternoon else "AM")
+    hours = names.periods(slot.text, slot.language)
+    hour = moment.wall.hour
+    if hours is not None and _hours_away(hour, *hours) <= _hours_away((hour + 12) % 24, *hours):
+        return slot.text
+    return "PM" if hour >= 12 else "AM"
 
 
 def _keep(moment: Moment, slot: Slot) -> str | None:
@@ -220,9 +252,17 @@ SLOTS: dict[str, SlotKind] = {
     # 60 is a leap second (RFC 3339, section 5.7)
     "second": SlotKind(_number("second", 0, 60), _shown(lambda m: m.wall.second)),
     "fraction": SlotKind(_fraction, _keep),
+    "noon": SlotKind(_read_noon, _render_noon),
     "meridiem": SlotKind(_read_meridiem, _render_meridiem),
     "weekday_name": SlotKind(_read_nothing, _render_weekday_name),
     "zone": SlotKind(_read_nothing, _keep),
+}
+
+
+#: Slots whose text is a word of some language.
+_NAMED: Mapping[str, Callable[[str, str | None], Mapping[str, frozenset[int]] | None]] = {
+    "month_name": _read_month_name,
+    "meridiem": _read_meridiem,
 }
 
 

@@ -13,25 +13,28 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
-from service.dates import names, zones
+from service import names
+from service.dates.clock import clock_spans, zone_aside, zone_span
 from service.dates.formats import Format, Slot
+from service.dates.named import named_dates
+from service.dates.tokens import Name, Span, Token, names_in, strangers, tokens
 
 #: No date with its labels is longer than this; what follows is not looked at (longest seen in the corpora: 118 characters).
 LONGEST = 256
-
-#: Start, end, slot name.
-Span = tuple[int, int, str]
+#: In a longer text the first place that looks like a date is searched this far, and read with this much before it.
+_SEARCHED, _LEAD = 20_000, 96
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """One way to see a date in a text: spans in order, the order of its parts ("ymd", "dmy", "mdy", "name", ""), and the
-    number of words that are no part of a date and no usual company of one."""
+    number of words that are no part of a date and no usual company of one.  Its names are read in ``language``."""
 
     text: str
     spans: tuple[Span, ...]
     order: str
     strangers: int = 0
+    language: str | None = None
 
     def slot_texts(self) -> tuple[tuple[str, str], ...]:
         """Slot name and the text that stands in it, in order."""
@@ -45,7 +48,7 @@ class Shape:
             if start > cursor:
                 parts.append(self.text[cursor:start])
             token = self.text[start:end]
-            parts.append(Slot(name, len(token) if token.isdecimal() and len(token) > 1 else 0, token))
+            parts.append(Slot(name, len(token) if token.isdecimal() and len(token) > 1 else 0, token, self.language))
             cursor = end
         return Format(tuple(parts))
 
@@ -60,25 +63,48 @@ class Shape:
 
 # Look-alikes that typography and scrapers put in a date: "2022–02–25T14∶40", "10：09", "14 h 40" with no-break spaces
 _LOOKALIKES = str.maketrans(
-    {**dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("∶：", ":"), "／": "/", "．": ".", "،": ",", "\u00a0": " ",
-     "\u202f": " ", "\u2009": " ", "\u3000": " ", "\t": " ", "\n": " ", "\r": " "}
+    {**dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("∶：", ":"), "／": "/", "．": ".", "،": ",", "，": ",",
+     "（": "(", "）": ")", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u3000": " ", "\t": " ", "\n": " ", "\r": " "}
 )  # fmt: skip
+_DATE_LIKE = re.compile(r"\d{4}|\d\d?\s?[-/.]\s?\d|\d\d?\.? \w{3}")
+# "Feb 25, 20222:40 PM", "Feb 25, 20225 min read", "25/Feb/2022:14:40:00": the year runs into what follows it
+_GLUED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\d{1,2}(?::\d\d|\s?min\b))")
+_YEAR_AND_CLOCK = re.compile(r"(?<=[^\W\d_][-/ .])((?:19|20)\d\d):(?=\d\d:\d\d)")
+_HAN = re.compile(r"[〇零一二三四五六七八九十百]{1,7}(?=\s?[年月日號号時时點点分])")
+_HAN_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 
 
 def plain(raw: str) -> str:
-    """The text with digits of every script as 0-9, look-alikes as ASCII, and neither invisible marks nor escapes."""
-    text = raw[:LONGEST]
+    """The text with digits of every script as 0-9, look-alikes as ASCII, and neither invisible marks nor escapes.
+
+    Of a long text the window around the first place that looks like a date.
+    """
+    text = raw if len(raw) <= LONGEST else _window(raw)
     if "&" in text:
         text = unescape(text)
     if "%" in text:
         text = unquote(text, errors="replace")
-    if text.isascii():
-        return text.translate(_LOOKALIKES).strip()
-    return "".join(_plain_characters(text.translate(_LOOKALIKES))).strip()
+    text = text.translate(_LOOKALIKES)
+    if not text.isascii():
+        text = "".join(_plain_characters(unicodedata.normalize("NFC", text)))
+        if "年" in text or "月" in text:
+            text = _HAN.sub(lambda match: str(_han_number(match.group())), text)
+    if ":" in text or "min" in text:
+        text = _YEAR_AND_CLOCK.sub(r"\1 ", _GLUED_YEAR.sub(r"\1 ", text))
+    return text.strip()
+
+
+def _window(raw: str) -> str:
+    match = _DATE_LIKE.search(raw, 0, _SEARCHED)
+    start = 0 if match is None or match.start() < LONGEST // 2 else match.start() - _LEAD
+    return raw[start : start + LONGEST]
 
 
 def _plain_characters(text: str) -> Iterator[str]:
     for character in text:
+        if character.isascii():
+            yield character
+            continue
         category = unicodedata.category(character)
         if category == "Nd":
             yield str(unicodedata.decimal(character))
@@ -86,88 +112,66 @@ def _plain_characters(text: str) -> Iterator[str]:
             yield character
 
 
+def _han_number(text: str) -> int:
+    """A number in Chinese: "二〇二二" -> 2022, "二十五" -> 25, "一百一十一" -> 111."""
+    if "十" not in text and "百" not in text:
+        return int("".join(_HAN_DIGITS[c] for c in text))
+    total, current = 0, 0
+    for character in text:
+        if character in _HAN_DIGITS:
+            current = int(_HAN_DIGITS[character])
+        else:
+            total += (current or 1) * (10 if character == "十" else 100)
+            current = 0
+    return total + current
+
+
 _NUMERIC = re.compile(
-    r"(?<![\d.,:])(?P<a>\d{1,6})(?P<s1>\s?[-/.]\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/.]\s?)(?P<c>\d{1,6})(?![\d]|[.,:]\d{3})"
+    r"(?<![\d.,:])(?P<a>\d{1,6})(?P<s1>\s?[-/.]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/.]{1,2}\s?)(?P<c>\d{1,6})(?![\d]|[.,:]\d{3})"
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?)?(?!\d)")
 _YEAR_AND_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})")
-_CLOCK = re.compile(r"(?<![\d:])(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{1,2})(?:[.,](?P<f>\d{1,9}))?)?(?![\d:])")
-_DOTTED_CLOCK = re.compile(
-    r"(?<![\d.])(?P<h>\d{1,2})\.(?P<m>\d{2})(?:\.(?P<s>\d{2}))?(?![\d.])"
-    r"(?=\s*(?:[ap]\.?\s?m\b|[ap]\.\s?m\.|uhr|h\b|Z\b|[A-Z]{2,4}\b|$))"
-)
-_HALF = re.compile(r"\s*(?P<half>[ap]\.?\s?m\b\.?)", re.I)
-_BARE_HOUR = re.compile(r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?P<half>[ap]\.?m\b\.?)", re.I)
-_ZONE = re.compile(
-    r"\s*\(?(?P<zone>Z(?![A-Za-z])|(?:GMT|UTC)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-Z]{2,5}(?![A-Za-z]))(?P<close>\s?\([^()]{1,40}\))?"
-)
-_WORD = re.compile(r"[^\W\d_]+(?:[.'’][^\W\d_]+)*\.?")
-_NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
-
-# Words that keep a date company and say nothing about which day it is
-_COMPANY = frozenset(
-    [
-        "on",
-        "at",
-        "the",
-        "of",
-        "and",
-        "by",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "from",
-        "to",
-        "in",
-        "o'clock",
-        "published",
-        "publication",
-        "updated",
-        "update",
-        "posted",
-        "post",
-        "last",
-        "modified",
-        "date",
-        "created",
-        "first",
-        "online",
-        "issued",
-        "release",
-        "released",
-        "pm",
-        "am",
-        "a.m",
-        "p.m",
-        "uhr",
-        "h",
-        "t",
-        "z",
-        "dated",
-        "time",
-        "day",
-        "as",
-        "since",
-    ]
-)
 
 
-def shapes(text: str) -> tuple[Shape, ...]:
-    """Every way to see one date in a plain text, likeliest kinds first; empty where nothing looks like a date."""
-    found = _numeric_shapes(text) or _compact_shapes(text) or _named_shapes(text) or _month_shapes(text)
-    return tuple(found)
+def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
+    """Every way to see one date in a plain text, likeliest kinds first; empty where nothing looks like a date.
+
+    Of two dates in one text the first that is whole.
+    """
+    numeric = _NUMERIC.search(text)
+    if (
+        numeric is not None
+        and numeric["s1"].strip()[0] == numeric["s2"].strip()[0]
+        and not _digit_before(text, numeric.start())
+    ):
+        found = _numeric_shapes(text, numeric, language)
+        if found:
+            return tuple(found)
+    named = _named_shapes(text, language)
+    if named and _is_whole(named[0]):
+        return tuple(named)
+    found = _numeric_shapes(text, numeric, language) if numeric is not None else []
+    return tuple(found or _compact_shapes(text, language) or named or _month_shapes(text, language))
 
 
-def _numeric_shapes(text: str) -> list[Shape]:
-    match = _NUMERIC.search(text)
-    if match is None or match["s1"].strip() != match["s2"].strip():
+def _digit_before(text: str, position: int) -> bool:
+    return any(character.isdigit() for character in text[:position])
+
+
+def _is_whole(shape: Shape) -> bool:
+    slots = {name for _, _, name in shape.spans}
+    return "day" in slots and ("year" in slots or "year2" in slots)
+
+
+def _numeric_shapes(text: str, match: re.Match[str], language: str | None) -> list[Shape]:
+    if match["s1"].strip()[0] != match["s2"].strip()[0]:
         return []
     a, b, c = (match.span(name) for name in "abc")
     lengths = (len(match["a"]), len(match["b"]), len(match["c"]))
-    time = _time_spans(text, ((match.start(), match.end()),))
+    found = tokens(text)
+    time = clock_spans(text, found, (match.span(),), language)
     return [
-        _shape(text, [(*a, first), (*b, second), (*c, third), *time], order)
+        _shape(text, found, [(*a, first), (*b, second), (*c, third), *time], order, language)
         for order, (first, second, third) in _orders(lengths)
     ]
 
@@ -188,113 +192,58 @@ def _orders(lengths: tuple[int, int, int]) -> list[tuple[str, tuple[str, str, st
     return []
 
 
-def _compact_shapes(text: str) -> list[Shape]:
+def _compact_shapes(text: str, language: str | None) -> list[Shape]:
     match = _COMPACT.search(text)
     if match is None:
         return []
     parts = (("y", "year"), ("m", "month"), ("d", "day"), ("H", "hour"), ("M", "minute"), ("S", "second"))
     spans: list[Span] = [(*match.span(group), slot) for group, slot in parts if match[group]]
-    spans += _zone_span(text, match.end()) if match["H"] else _time_spans(text, (match.span(),))
-    return [_shape(text, spans, "ymd")]
+    found = tokens(text)
+    spans += zone_span(text, match.end()) if match["H"] else clock_spans(text, found, (match.span(),), language)
+    return [_shape(text, found, spans, "ymd", language)]
 
 
-def _named_shapes(text: str) -> list[Shape]:
-    words = list(_WORD.finditer(text))
-    month = next((word for word in words if names.months(word.group()) and not _is_weekday_here(word, words)), None)
-    if month is None:
-        return []
-    time = _time_spans(text, (month.span(),), dotted=True)
-    taken = [(start, end) for start, end, _ in time]
-    numbers = [n for n in _NUMBER.finditer(text) if not any(start <= n.start() < end for start, end in taken)]
-    year = _nearest([n for n in numbers if len(n.group()) == 4], month)
-    day = _nearest([n for n in numbers if len(n.group()) <= 2], month)
-    spans: list[Span] = [(*_without_dot(month), "month_name"), *time]
-    if year is not None:
-        spans.append((*year.span(), "year"))
-    if day is not None:
-        spans.append((*day.span(), "day"))
-    if year is None and day is None:
-        return []
-    return [_shape(text, spans, "name")]
+def _named_shapes(text: str, language: str | None) -> list[Shape]:
+    found = tokens(text)
+    clock = clock_spans(text, found, _dotted_dates(text), language)
+    return [
+        Shape(text, seen.spans, "name", seen.strangers, seen.language) for seen in named_dates(text, found, clock, language)
+    ]
 
 
-def _month_shapes(text: str) -> list[Shape]:
+def _dotted_dates(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(m.span() for m in _NUMERIC.finditer(text) if m["s1"].strip()[0] == m["s2"].strip()[0])
+
+
+def _month_shapes(text: str, language: str | None) -> list[Shape]:
     """A year and a month alone, as addresses and archives have them: "2020/05"."""
     match = _YEAR_AND_MONTH.fullmatch(text)
     if match is None:
         return []
-    return [_shape(text, [(*match.span("y"), "year"), (*match.span("m"), "month")], "ymd")]
+    return [_shape(text, [], [(*match.span("y"), "year"), (*match.span("m"), "month")], "ymd", language)]
 
 
-def _is_weekday_here(word: re.Match[str], words: list[re.Match[str]]) -> bool:
-    """Whether a word that names a day of the week too stands for it: some other word is a month."""
-    return bool(names.weekdays(word.group())) and any(w is not word and names.months(w.group()) for w in words)
-
-
-def _nearest(numbers: list[re.Match[str]], word: re.Match[str]) -> re.Match[str] | None:
-    """The number closest to a word, the one before it winning a tie: "25 February 14" has day 25."""
-    if not numbers:
-        return None
-    return min(numbers, key=lambda n: (word.start() - n.end()) if n.end() <= word.start() else n.start() - word.end() + 0.5)
-
-
-def _without_dot(match: re.Match[str]) -> tuple[int, int]:
-    start, end = match.span()
-    return (start, end - 1) if match.group().endswith(".") else (start, end)
-
-
-def _time_spans(text: str, taken: tuple[tuple[int, int], ...], dotted: bool = False) -> list[Span]:
-    """The spans of the clock reading and its zone outside the taken spans; empty where there is none."""
-    for pattern in (_CLOCK, _DOTTED_CLOCK, _BARE_HOUR):
-        for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
-                continue
-            return _clock_spans(text, match)
-    return []
-
-
-def _clock_spans(text: str, match: re.Match[str]) -> list[Span]:
-    groups = match.groupdict()
-    end = match.end()
-    half: tuple[int, int] | None = match.span("half") if groups.get("half") else None
-    if half is None:
-        said = _HALF.match(text, end)
-        if said is not None:
-            half, end = said.span("half"), said.end()
-    spans: list[Span] = [(*match.span("h"), "hour_of_half" if half else "hour")]
-    spans += [
-        (*match.span(group), slot) for group, slot in (("m", "minute"), ("s", "second"), ("f", "fraction")) if groups.get(group)
-    ]
-    if half is not None:
-        spans.append((*half, "meridiem"))
-    return spans + _zone_span(text, end)
-
-
-def _zone_span(text: str, at: int) -> list[Span]:
-    match = _ZONE.match(text, at)
-    if match is None:
-        return []
-    word = match["zone"]
-    if zones.offset_minutes(word) is None and not zones.is_abbreviation(word):
-        return []
-    return [(*match.span("zone"), "zone")]
-
-
-def _shape(text: str, spans: list[Span], order: str) -> Shape:
-    spans = sorted(spans)
-    weekday = next((w for w in _WORD.finditer(text) if names.weekdays(w.group()) and not _covered(w.start(), spans)), None)
+def _shape(text: str, found: list[Token], spans: list[Span], order: str, language: str | None) -> Shape:
+    """A shape of numbers, with the day of the week that is named beside them."""
+    seen = _weekdays(found, language)
+    weekday = seen[0] if seen else None
     if weekday is not None:
-        spans = sorted([*spans, (*_without_dot(weekday), "weekday_name")])
-    # "GMT-0500 (Eastern Standard Time)": what stands in brackets behind a zone is its name
-    named = next((_ZONE.match(text, start) for start, _, name in spans if name == "zone"), None)
-    aside = [*spans, (*named.span("close"), "")] if named is not None and named["close"] else spans
-    strangers = sum(
-        1
-        for word in _WORD.finditer(text)
-        if not _covered(word.start(), aside) and word.group().casefold().rstrip(".") not in _COMPANY
-    )
-    return Shape(text, tuple(spans), order, strangers)
+        spans = [*spans, (found[weekday.first].start, found[weekday.last].end, "weekday_name")]
+    aside = [*spans, *zone_aside(text, spans)]
+    return Shape(text, tuple(sorted(spans)), order, strangers(found, seen, aside), language)
 
 
-def _covered(position: int, spans: list[Span]) -> bool:
-    return any(start <= position < end for start, end, _ in spans)
+def _weekdays(found: list[Token], language: str | None) -> list[Name]:
+    """The days of the week that are named, in the page's language or else in English, or in any."""
+    words = [token for token in found if token.key is not None]
+    if not words:
+        return []
+    for tongue in (language, "en"):
+        seen = [name for name in names_in(found, tongue) if name.weekdays] if tongue else []
+        if seen:
+            return seen
+    return [
+        Name(index, index, frozenset(), days)
+        for index, token in enumerate(found)
+        if token.key is not None and len(token.key) > 2 and (days := names.weekdays(token.key))
+    ]

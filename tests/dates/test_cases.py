@@ -22,7 +22,9 @@ RELIABILITY = {"machine": 0.96, "human": 0.93, "url": 0.93, "supplied": 0.9, "ht
 
 def _load() -> list[Any]:
     cases = []
-    for path in sorted([*(HERE / "cases").glob("*.json"), HERE / "forms.json", HERE / "witnesses.json"]):
+    for path in sorted(
+        [*(HERE / "cases").glob("*.json"), HERE / "forms.json", HERE / "languages.json", HERE / "witnesses.json"]
+    ):
         for case in json.loads(path.read_text("utf-8")):
             marks = [pytest.mark.xfail(strict=True, reason="known failure")] if case["status"] != "pass" else []
             cases.append(pytest.param(case, id=f"{path.stem}:{case['label']}", marks=marks))

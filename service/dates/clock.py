@@ -1,0 +1,107 @@
+"""Where the time of day stands in a date's text: "02:40 PM EST", "14h40", "午後2時40分", "a las 14.40", "1632hrs IST"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service import names
+from service.dates import zones
+from service.dates.tokens import Span, Token
+
+# What stands before an hour that is written with a dot or alone: "kl. 14.40", "a las 14.40", "um 14 Uhr"
+_BEFORE = (
+    r"(?:(?<![^\W\d_])(?:kl|klo|klockan|um|at|ore|alle|las|ora|orele|saat|pukul|pkl|jam|godz|ob|kell|lúc|om|plkst|в|во|ώρα|στις|às|as"
+    r"|u|o|val|kello)\.?\s?)"
+)
+_AFTER = r"(?:\s*(?:[ap]\.?\s?m\b|[ap]\.\s?m\.|uhr\b|hrs?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[|)\]·,;-]|$))"
+
+# Tried in this order; the first that stands outside the date wins
+_CLOCKS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?<!\d)(?<!\d:)(?P<h>\d{1,2})\s?:\s?(?P<m>\d{2})(?::(?P<s>\d{1,2})(?:[.,](?P<f>\d{1,9}))?)?(?![\d:])",
+        r"(?<!\d)(?P<h>\d{1,2})\s?[時时點点시](?:\s?(?P<m>\d{1,2})\s?[分분]?(?!\d))?(?:\s?(?P<s>\d{1,2})\s?[秒초])?",
+        r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h|u|ч|giờ|g)\s?(?P<m>\d{2})(?!\d)(?:\s?(?:m|min)\b)?",
+        rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}}))?(?![\d.]){_AFTER.replace('(?:', '(?=', 1)}",
+        rf"{_BEFORE}(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}}))?(?!\d)",
+        r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:hrs?|hours)\b",
+        r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?P<half>[ap]\.?\s?m\b\.?)",
+        r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:uhr|h|hrs|giờ|น\.?)(?![^\W\d_])",
+        rf"{_BEFORE}(?P<h>\d{{1,2}})(?![\d.:/])(?=\s*(?:$|[,)|]))",
+        r"(?P<noon>(?<![^\W_])(?:12\s)?(?:noon|midi|mezzogiorno|mediod[ií]a|meio-dia|정오|正午)(?![^\W_]))",
+    )
+)
+_HALF = re.compile(r"\s*(?P<half>[ap]\.?\s?m\b\.?)", re.I)
+_ZONE = re.compile(
+    r"\s*\(?(?P<zone>Z(?![A-Za-z])|(?:GMT|UTC)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-Z]{2,5}(?![A-Za-z]))(?P<close>\s?\([^()]{1,40}\))?"
+)
+# "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
+_UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?)(?![^\W\d_])", re.I)
+#: A part of the day is named by three words at most ("de la tarde"), of no more characters than this.
+_PERIOD_WORDS, _PERIOD_REACH = 3, 24
+
+
+def clock_spans(text: str, found: Sequence[Token], taken: Sequence[tuple[int, int]], language: str | None) -> list[Span]:
+    """The spans of the clock reading and its zone outside the taken spans; empty where there is none."""
+    for pattern in _CLOCKS:
+        for match in pattern.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            return _spans(text, found, match, language)
+    return []
+
+
+def _spans(text: str, found: Sequence[Token], match: re.Match[str], language: str | None) -> list[Span]:
+    groups = match.groupdict()
+    end = match.end()
+    if groups.get("noon"):
+        return [(*match.span("noon"), "noon"), *zone_span(text, end)]
+    half: tuple[int, int] | None = match.span("half") if groups.get("half") else None
+    if half is None:
+        said = _HALF.match(text, end)
+        if said is not None:
+            half, end = said.span("half"), said.end()
+        else:
+            half = _period(text, found, match.start("h"), end, language)
+            end = max(end, half[1]) if half else end
+    spans: list[Span] = [(*match.span("h"), "hour_of_half" if half else "hour")]
+    spans += [
+        (*match.span(group), slot) for group, slot in (("m", "minute"), ("s", "second"), ("f", "fraction")) if groups.get(group)
+    ]
+    if half is not None:
+        spans.append((*half, "meridiem"))
+    unit = _UNIT.match(text, end)
+    return spans + zone_span(text, end if unit is None else unit.end())
+
+
+def _period(text: str, found: Sequence[Token], start: int, end: int, language: str | None) -> tuple[int, int] | None:
+    """The span of the name of a part of the day behind the clock or before it: "2:40 de la tarde", "下午2:40"."""
+    behind = [t for t in found if end <= t.start < end + _PERIOD_REACH][:_PERIOD_WORDS]
+    ahead = [t for t in found if start - _PERIOD_REACH < t.end <= start][-_PERIOD_WORDS:]
+    for size in range(_PERIOD_WORDS, 0, -1):
+        for group in (behind[:size], ahead[-size:]):
+            if len(group) < size or any(t.key is None for t in group):
+                continue
+            first, last = group[0].start, group[-1].end
+            gap = text[end:first] if first >= end else text[last:start]
+            if len(gap) <= 2 and names.periods("".join(t.key or "" for t in group), language) is not None:
+                return first, last
+    return None
+
+
+def zone_span(text: str, at: int) -> list[Span]:
+    """The span of a zone that follows at a place of the text, as a list of one or none."""
+    match = _ZONE.match(text, at)
+    if match is None:
+        return []
+    word = match["zone"]
+    if zones.offset_minutes(word) is None and not zones.is_abbreviation(word):
+        return []
+    return [(*match.span("zone"), "zone")]
+
+
+def zone_aside(text: str, spans: Sequence[Span]) -> list[Span]:
+    """What stands in brackets behind a zone, which is its name: "GMT-0500 (Eastern Standard Time)"."""
+    match = next((_ZONE.match(text, start) for start, _, name in spans if name == "zone"), None)
+    return [(*match.span("close"), "")] if match is not None and match["close"] else []

@@ -1,0 +1,252 @@
+"""Dates whose month is a name or bears a mark: "Friday, 25 February 2022", "2022年2月25日", "ngày 25 tháng 2 năm 2022"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from service import names
+from service.dates.clock import zone_aside
+from service.dates.tokens import CONNECTORS, Name, Span, Token, names_in, strangers
+
+#: What may stand between a day and its month besides words that connect them.
+_GAP = re.compile(r"[\s.,'’()\-/º°ª–·&+]{0,5}\Z")
+_MONTH_MARKS = "月월"
+_YEAR_MARKS = "年년"
+#: "tháng 2", "thg 2": the month's number follows its word; "2-р сар": it stands before.
+_MONTH_WORDS = frozenset(("tháng", "thang", "thg", "сарын", "сар"))
+#: A page in one language that prints a date of another is rarer than one that does not; in strangers.
+_ENGLISH_TIER, _OTHER_TIER = 0.5, 0.75
+#: A date with its range and its labels names two months; where there are more than these, the first are looked at.
+_MOST_MONTHS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date seen through one language: its spans, that language, and the words left over (plus what the language costs)."""
+
+    spans: tuple[Span, ...]
+    language: str | None
+    strangers: int
+    cost: float
+    full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Month:
+    """A month among tokens: its first and last token, its span, its slot."""
+
+    first: int
+    last: int
+    span: tuple[int, int]
+    slot: str
+    may: frozenset[int]
+    weekday_too: bool = False
+
+
+def named_dates(text: str, found: Sequence[Token], clock: Sequence[Span], language: str | None) -> list[Found]:
+    """The readings of a named date through the page's language, English and every language that knows a month in it.
+
+    The ones that leave the fewest words unexplained stay; with the page's language that is nearly always one.
+    """
+    tiers = [(language, 0.0)] if language else []
+    if language is None or not language.startswith("en"):
+        tiers.append(("en", _ENGLISH_TIER if language else 0.0))
+    best: list[Found] = []
+    for tongue, cost in tiers:
+        seen = _through(text, found, clock, tongue, names_in(found, tongue), cost)
+        if seen is not None and not seen.spans:
+            return []
+        if seen is not None and seen.full and seen.strangers == 0:
+            return [seen] if not best else [min([seen, *best], key=lambda f: f.cost)]
+        best += [seen] if seen is not None else []
+    best += _through_others(text, found, clock, _OTHER_TIER if language else 0.0, bool(best))
+    return _cheapest(text, best)
+
+
+def _through_others(text: str, found: Sequence[Token], clock: Sequence[Span], cost: float, known: bool) -> list[Found]:
+    """The readings through each language that knows a month among the words; languages that see the same are one."""
+    pairs = (f"{a.key} {b.key}" for a, b in pairwise(found) if a.key in names.FIRST_WORDS and b.key)
+    keys = [token.key for token in found if token.key]
+    knowing = {tongue for key in (*keys, *pairs) for tongue in names.speakers(key)}
+    if not knowing and not known:
+        knowing = set(names.INFLECTED)
+    readings = []
+    seen_before = set()
+    for tongue in sorted(knowing - {"en"}):
+        seen = names_in(found, tongue)
+        if tuple(seen) in seen_before:
+            continue
+        seen_before.add(tuple(seen))
+        reading = _through(text, found, clock, tongue, seen, cost)
+        if reading is not None and reading.spans:
+            readings.append(reading)
+    return readings
+
+
+def _cheapest(text: str, best: list[Found]) -> list[Found]:
+    """The readings at the least cost, one for each meaning."""
+    if not best:
+        return []
+    least = min((not f.full, f.cost) for f in best)
+    kept: dict[object, Found] = {}
+    for seen in best:
+        if (not seen.full, seen.cost) == least:
+            month = next((text[a:b] for a, b, slot in seen.spans if slot == "month_name"), None)
+            meaning = names.months(month, seen.language) if month else None
+            kept.setdefault((seen.spans, meaning), seen)
+    return list(kept.values())
+
+
+def _through(
+    text: str, found: Sequence[Token], clock: Sequence[Span], language: str, seen: list[Name], cost: float
+) -> Found | None:
+    months = _months(found, seen)[:_MOST_MONTHS]
+    busy = {i for i, t in enumerate(found) if any(a < t.end and t.start < b for a, b, _ in clock)}
+    ranked = []
+    for month in months:
+        if month.first in busy:
+            continue
+        parts = _parts(text, found, month, busy)
+        others_are_months = any(m is not month and not m.weekday_too for m in months)
+        key = ("day" not in parts, "year" not in parts and "year2" not in parts, month.weekday_too and others_are_months)
+        ranked.append((key, month.first, month, parts))
+    if not ranked:
+        return None
+    _, _, month, parts = min(ranked, key=lambda r: r[:2])
+    if not parts:
+        return None
+    if _ends_earlier(months, month, parts):
+        return Found((), language, 0, cost, False)
+    spans = [(*month.span, month.slot), *clock, *((a, b, slot) for slot, (a, b) in parts.items())]
+    weekday = next((n for n in seen if n.weekdays and not month.first <= n.first <= month.last), None)
+    if weekday is not None:
+        spans.append((found[weekday.first].start, found[weekday.last].end, "weekday_name"))
+    left = strangers(found, seen, [*spans, *zone_aside(text, spans)]) + _left_over(text, found, months, month, parts, busy)
+    full = "day" in parts and ("year" in parts or "year2" in parts)
+    return Found(tuple(sorted(spans)), language, left, left + cost, full)
+
+
+def _months(found: Sequence[Token], seen: list[Name]) -> list[_Month]:
+    months = [
+        _Month(n.first, n.last, (found[n.first].start, found[n.last].end), "month_name", n.months, bool(n.weekdays))
+        for n in seen
+        if n.months
+    ]
+    for index, token in enumerate(found):
+        before = found[index - 1].key if index else None
+        behind = [t.key for t in found[index + 1 : index + 3]]
+        marked = token.mark and token.mark in _MONTH_MARKS
+        worded = (
+            (before in _MONTH_WORDS and before not in ("сар", "сарын")) or "сарын" in behind[:2] or behind[:2] == ["р", "сар"]
+        )
+        if token.key is None and token.digits <= 2 and (marked or worded) and 1 <= int(token.text) <= 60:
+            months.append(_Month(index, index, (token.start, token.end), "month", frozenset((int(token.text),))))
+    return months
+
+
+def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> dict[str, tuple[int, int]]:
+    """The spans of day and year around a month: what stands next to it, then the nearest year of the text."""
+    parts: dict[str, tuple[int, int]] = {}
+    left, right = _neighbour(text, found, month.first, -1, busy), _neighbour(text, found, month.last, 1, busy)
+    day = left if _is_day(found, left) else right if _is_day(found, right) else None
+    if day is not None:
+        parts["day"] = _span(found[_start_of_range(text, found, day, busy) if day == left else day])
+    years = [i for i, t in enumerate(found) if i not in busy and t.digits == 4 and not t.mark.strip("年년")]
+    years += [
+        i
+        for i, t in enumerate(found)
+        if 1 <= t.digits <= 4 and t.mark and t.mark in _YEAR_MARKS and i not in busy and i not in years
+    ]
+    if years:
+        near = min(years, key=lambda i: _distance(found[i], month.span))
+        if not (day is None and _distance(found[near], month.span) > 8):
+            parts["year"] = _span(found[near])
+    else:
+        short = _short_year(text, found, month, day, left, right, busy)
+        if short is not None:
+            parts["year2"] = _span(found[short])
+    return parts
+
+
+def _short_year(
+    text: str, found: Sequence[Token], month: _Month, day: int | None, left: int | None, right: int | None, busy: set[int]
+) -> int | None:
+    """The token of a year of two digits: "Feb '22", "25 Feb 22", "Feb 25, 22"."""
+    marked = next((i for i, t in enumerate(found) if t.digits == 2 and t.start and text[t.start - 1] in "'’‘"), None)
+    if marked is not None and marked != day:
+        return marked
+    if day is None:
+        return None
+    behind = right if day == left else _neighbour(text, found, day, 1, busy)
+    if behind is None or behind == day or found[behind].digits != 2 or found[behind].mark:
+        return None
+    return behind
+
+
+def _neighbour(text: str, found: Sequence[Token], index: int, step: int, busy: set[int]) -> int | None:
+    """The number next to a token, over at most three words that connect; None where something else stands there."""
+    at = index + step
+    for _ in range(4):
+        if not 0 <= at < len(found) or at in busy:
+            return None
+        one, two = (found[at], found[at - step]) if step < 0 else (found[at - step], found[at])
+        between = text[one.end : two.start].lstrip(" " + _YEAR_MARKS + _MONTH_MARKS + "日일号號")
+        if _GAP.match(between) is None and not (one.key is None and _ends_with_ordinal(between)):
+            return None
+        if found[at].key is None:
+            return at
+        if found[at].key not in CONNECTORS:
+            return None
+        at += step
+    return None
+
+
+def _ends_with_ordinal(between: str) -> bool:
+    return re.match(r"-?[^\W\d_]{1,3}[\s.,]{0,3}\Z", between) is not None
+
+
+def _is_day(found: Sequence[Token], index: int | None) -> bool:
+    return index is not None and 1 <= found[index].digits <= 2 and found[index].mark not in ("年", "년", "月", "월")
+
+
+def _start_of_range(text: str, found: Sequence[Token], day: int, busy: set[int]) -> int:
+    """The first day of "1.-3. März", or the day itself."""
+    if day == 0 or day - 1 in busy:
+        return day
+    first, last = found[day - 1], found[day]
+    joined = re.fullmatch(r"\.?\s?[-&/]\s?", text[first.end : last.start])
+    if joined and 1 <= first.digits <= 2 and last.text.isdecimal() and int(first.text) < int(last.text):
+        return day - 1
+    return day
+
+
+def _ends_earlier(months: list[_Month], month: _Month, parts: dict[str, tuple[int, int]]) -> bool:
+    """Whether a range ends in an earlier month than it starts: of "28 December - 2 January 2022" the year is the end's."""
+    later = next((m for m in months if m.first > month.last and not m.weekday_too), None)
+    if later is None or "year" not in parts or parts["year"][0] < later.span[0]:
+        return False
+    return max(later.may) < min(month.may)
+
+
+def _left_over(
+    text: str, found: Sequence[Token], months: list[_Month], month: _Month, parts: dict[str, tuple[int, int]], busy: set[int]
+) -> int:
+    """The number of other months without a day of their own: "mar 9 nov 2021" is no English date."""
+    left = 0
+    for other in months:
+        if other is month or other.weekday_too or other.slot != "month_name":
+            continue
+        own = (_neighbour(text, found, other.first, -1, busy), _neighbour(text, found, other.last, 1, busy))
+        left += not any(_is_day(found, i) and _span(found[i or 0]) != parts.get("day") for i in own)
+    return left
+
+
+def _distance(token: Token, span: tuple[int, int]) -> float:
+    return span[0] - token.end if token.end <= span[0] else token.start - span[1] + 0.5
+
+
+def _span(token: Token) -> tuple[int, int]:
+    return token.start, token.end

@@ -1,0 +1,241 @@
+"""Names of months, days and parts of the day in the languages of newspapers: "mar" is March, Tuesday or neither.
+
+The tables are the CLDR's (cldr_names.json), with what newspapers print beside it.  A word is read in the page's language
+first, then in English, then in any; where several languages disagree the answer is a set, and a set is doubt.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from service.spelling import folded
+
+_NONE: frozenset[int] = frozenset()
+_SINGLE = tuple(frozenset((number,)) for number in range(13))
+#: From this hour on, and before that one; "21-6" runs over midnight.
+Hours = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """One language's names: folded word -> months 1-12, weekdays 0-6 from Monday, hours of a part of the day."""
+
+    months: dict[str, frozenset[int]]
+    weekdays: dict[str, frozenset[int]]
+    periods: dict[str, Hours]
+
+
+# Twelve months (or seven days) of forms that newspapers print and the CLDR lacks; "-" stands for none, "/" parts variants,
+# "_" is the blank of a name of several words.
+_MORE_MONTHS = {
+    "en": "- febr - - - - - - sept - - -",
+    "de": "jänner/jän feber/febr mrz - - - - - sept - - dez",
+    "fr": "janv fevr - - - - jul/juill - sept/septemb - - dec",
+    "es": "ene - - - - - - ago/agto set/setiembre/sept - - -",
+    "pt": "- - - - - - - - set - - -",
+    "it": "genn febb - - magg - - - sett - - -",
+    "nl": "- - mrt - - - - - sept - - -",
+    "id": "- pebruari/peb - - - - - agt/ags/agust sept - nop/nopember -",
+    "ar": "- - - - - حزیران تموز اب ایلول - - -",
+    "cs": "- unr/un - - - - - - - - - -",
+    "el": "- - μαρτη - μαη - - - - - - -",
+    "mn": "нэгдүгээр хоёрдугаар гуравдугаар дөрөвдүгээр тавдугаар зургаадугаар/зургадугаар долдугаар/долоодугаар "
+    "наймдугаар есдүгээр аравдугаар - -",
+    "ka": "იანვრის თებერვლის მარტის აპრილის მაისის ივნისის ივლისის აგვისტოს სექტემბრის ოქტომბრის ნოემბრის დეკემბრის",
+    "hy": "հունվարին փետրվարին մարտին ապրիլին մայիսին հունիսին հուլիսին օգոստոսին "
+    "սեպտեմբերին հոկտեմբերին նոյեմբերին դեկտեմբերին",
+    "lv": "janvari februari marta aprili maija junija julija augusta septembri oktobri novembri decembri",
+    "gl": "- - - - - xun xul - - - - -",
+    "bn": "জানুয়ারি ফেব্রুয়ারি - - - - - আগষ্ট - - - -",
+    "hi": "- फरवरी/फर - - - - - - सितम्बर/सितंबर अक्तूबर/अक्टूबर नवम्बर दिसम्बर",
+    "vi": "tháng_giêng/tháng_một tháng_hai tháng_ba tháng_tư tháng_năm tháng_sáu tháng_bảy tháng_tám tháng_chín tháng_mười "
+    "tháng_mười_một tháng_mười_hai/tháng_chạp",
+    "my": "- - - - - - - သြဂုတ် - - - -",
+    "ur": "- - مارچ - مئ - - - ستمبر - - -",
+    "fil": "- - - - - - - - set - - -",
+    "ta": "- - - - - - - - செப்டெம்பர் - - டிசெம்பர்",
+}
+_MORE_WEEKDAYS = {
+    "en": "- tues weds thur/thurs - - -",
+    "ja": "月曜/月 火曜/火 水曜/水 木曜/木 金曜/金 土曜/土 日曜/日",
+    "ko": "월 화 수 목 금 토 일",
+    "zh": "礼拜一/禮拜一/一 礼拜二/禮拜二/二 礼拜三/禮拜三/三 礼拜四/禮拜四/四 礼拜五/禮拜五/五 礼拜六/禮拜六/六 "
+    "星期天/周天/礼拜天/禮拜天/日",
+    "es": "- - mie - - - -",
+    "pt": "segundafeira tercafeira quartafeira quintafeira sextafeira - -",
+    "ar": "الإثنين - الأربعا - - - -",
+    "sw": "j3 j4 j5 - - - -",
+}
+_MORE_PERIODS: dict[str, dict[str, Hours]] = {
+    "es": {"delamanana": (4, 12), "delatarde": (12, 20), "delanoche": (19, 24), "hs": (0, 24)},
+    "pt": {"damanha": (4, 12), "datarde": (12, 19), "danoite": (18, 24)},
+    "de": {"vormittags": (6, 12), "nachmittags": (12, 18), "abends": (17, 24), "mittags": (11, 14)},
+    "it": {"delpomeriggio": (12, 19), "delmattino": (5, 12), "disera": (17, 24)},
+    "el": {"πμ": (0, 12), "μμ": (12, 24)},
+    "ja": {"午前": (0, 12), "午後": (12, 24), "正午": (12, 13)},
+    "ko": {"오전": (0, 12), "오후": (12, 24)},
+    "zh": {"早晨": (4, 10), "傍晚": (17, 20), "夜间": (19, 24), "夜間": (19, 24)},
+    "hi": {"सुबह": (4, 12), "दोपहर": (12, 16), "शाम": (16, 21), "रात": (20, 4)},
+    "bn": {"সকাল": (5, 12), "দুপুর": (12, 15), "বিকাল": (15, 18), "বিকেল": (15, 18), "সন্ধ্যা": (17, 20), "রাত": (19, 4)},
+    "ar": {"مساء": (12, 24), "صباحا": (0, 12), "عصرا": (15, 18)},
+    "ms": {"petang": (12, 19), "pagi": (0, 12), "malam": (19, 24)},
+    "id": {"petang": (15, 19), "sore": (15, 18), "siang": (11, 15), "malam": (18, 24)},
+    "sq": {"pd": (0, 12), "md": (12, 24)},
+}
+
+#: Case endings that stand behind a month's name: "februárban", "otsailaren 14", "Şubat'ta", "fevralın 25-i".
+_ENDINGS = {
+    "hu": ("i", "ban", "ben", "an", "en"), "eu": ("ren", "aren", "k"), "tr": ("ta", "da", "te", "de"), "az": ("in", "un"),
+    "et": ("l", "il"), "ky": ("ы", "и", "у"), "fi": ("ssa", "n"), "mn": ("ын", "ийн"), "uz": ("da",), "fa": ("ماه",),
+}  # fmt: skip
+#: Prepositions that Hebrew writes onto the month: "22 באוקטובר".
+_PREFIXES = {"he": ("ב", "ל"), "yi": ("ב",)}
+
+#: Languages whose months are not always written as the tables have them.
+INFLECTED = (*_ENDINGS, *_PREFIXES)
+
+#: Other codes of a language, or codes whose names another one prints too.
+_SAME_LANGUAGE = {
+    "no": ("nb", "nn"), "nb": ("nb", "nn"), "iw": ("he",), "in": ("id",), "tl": ("fil",), "mo": ("ro",), "sh": ("sr", "hr"),
+    "bs": ("bs", "hr", "sr"), "ji": ("yi",), "ms": ("ms",), "yue": ("yue", "zh"), "zh": ("zh", "yue"), "prs": ("fa",),
+}  # fmt: skip
+
+
+def _forms(table: dict[str, str], more: str | None, first: int) -> dict[str, frozenset[int]]:
+    """Folded name -> numbers, of a table of the file and a row of the supplement whose entries count from ``first``."""
+    found: dict[str, frozenset[int]] = {}
+    for number, joined in table.items():
+        single = _SINGLE[int(number)]
+        for name in joined.split("|"):
+            found[name] = found[name] | single if name in found else single
+    for position, entry in enumerate((more or "").split(), first):
+        for form in entry.split("/") if entry != "-" else ():
+            found.setdefault(folded(form.replace("_", " ")), _SINGLE[position])
+    return found
+
+
+def _load() -> dict[str, Names]:
+    text = resources.files("service").joinpath("cldr_names.json").read_text("utf-8")
+    found = {}
+    for language, kinds in json.loads(text)["languages"].items():
+        periods = {}
+        for span, joined in kinds["periods"].items():
+            start, end = span.split("-")
+            periods.update(dict.fromkeys(joined.split("|"), (int(start), int(end))))
+        periods.update(_MORE_PERIODS.get(language, {}))
+        found[language] = Names(
+            _forms(kinds["months"], _MORE_MONTHS.get(language), 1),
+            _forms(kinds["weekdays"], _MORE_WEEKDAYS.get(language), 0),
+            periods,
+        )
+    return found
+
+
+_LANGUAGES = _load()
+_SPEAKERS: dict[str, list[str]] = {}
+_ANY_WEEKDAY: dict[str, frozenset[int]] = {}
+_ANY_PERIOD: dict[str, Hours] = {}
+for _language, _names in _LANGUAGES.items():
+    for _name in _names.months:
+        _SPEAKERS.setdefault(_name, []).append(_language)
+    for _name, _numbers in _names.weekdays.items():
+        _ANY_WEEKDAY[_name] = _ANY_WEEKDAY.get(_name, _NONE) | _numbers
+    for _name, _hours in _names.periods.items():
+        # short names are words elsewhere: "de" is the Hungarian a.m.
+        if len(_name) > 3 or (not _name.isascii() and len(_name) > 1):
+            _ANY_PERIOD.setdefault(_name, _hours)
+
+#: First words of the names that have several ("تشرين الأول", "thứ hai").
+FIRST_WORDS = frozenset(
+    name.split(" ")[0]
+    for names in _LANGUAGES.values()
+    for table in (names.months, names.weekdays)
+    for name in table
+    if " " in name
+)
+
+
+@lru_cache(maxsize=512)
+def spoken(language: str | None) -> tuple[Names, ...]:
+    """The tables in which a page of a language is read, its own only; empty for a language without a table."""
+    if language is None:
+        return ()
+    code = language.split("-")[0].lower()
+    return tuple(_LANGUAGES[c] for c in _SAME_LANGUAGE.get(code, (code,)) if c in _LANGUAGES)
+
+
+@lru_cache(maxsize=8192)
+def months_in(key: str, language: str) -> frozenset[int]:
+    """The months that a folded word names in one language, with its case endings; empty where it names none."""
+    for names in spoken(language):
+        if key in names.months:
+            return names.months[key]
+    code = language.split("-")[0]
+    bare = [key[: -len(e)] for e in _ENDINGS.get(code, ()) if key.endswith(e)]
+    bare += [key[len(p) :] for p in _PREFIXES.get(code, ()) if key.startswith(p)]
+    for form in bare:
+        for names in spoken(language):
+            if len(form) > 2 and form in names.months:
+                return names.months[form]
+    return _NONE
+
+
+@lru_cache(maxsize=8192)
+def weekdays_in(key: str, language: str) -> frozenset[int]:
+    """The days of the week that a folded word names in one language."""
+    return next((names.weekdays[key] for names in spoken(language) if key in names.weekdays), _NONE)
+
+
+def speakers(key: str) -> tuple[str, ...]:
+    """The languages in which a folded word is a month."""
+    return tuple(_SPEAKERS.get(key, ()))
+
+
+def months(word: str, language: str | None = None) -> frozenset[int]:
+    """The months (1-12) that a word may name; empty when it names none.  Case, accents and dots do not matter."""
+    key = folded(word)
+    for tongue in (language, "en"):
+        found = months_in(key, tongue) if tongue else _NONE
+        if found:
+            return found
+    return frozenset(number for tongue in speakers(key) for number in _LANGUAGES[tongue].months[key])
+
+
+def weekdays(word: str, language: str | None = None) -> frozenset[int]:
+    """The days of the week (0 = Monday) that a word may name; empty when it names none."""
+    key = folded(word)
+    for tongue in (language, "en"):
+        found = weekdays_in(key, tongue) if tongue else _NONE
+        if found:
+            return found
+    return _ANY_WEEKDAY.get(key, _NONE)
+
+
+def periods(word: str, language: str | None = None) -> Hours | None:
+    """The hours that a word for a part of the day stands for: "p.m." -> (12, 24), "下午" -> (13, 19); None for others."""
+    key = folded(word).replace(" ", "")
+    if key in ("am", "pm"):
+        return (12, 24) if key == "pm" else (0, 12)
+    for names in (*spoken(language), _LANGUAGES["en"]):
+        if key in names.periods:
+            return names.periods[key]
+    return _ANY_PERIOD.get(key)
+
+
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def month_name(month: int) -> str:
+    """The English name of a month: 2 -> "February"."""
+    return _ENGLISH_MONTHS[month - 1]
+
+
+def weekday_name(weekday: int) -> str:
+    """The English name of a day of the week: 0 -> "Monday"."""
+    return _ENGLISH_WEEKDAYS[weekday]

@@ -1,0 +1,94 @@
+"""Calendars: the arithmetic against independent libraries, and what stands beside what."""
+
+from __future__ import annotations
+
+import importlib
+import random
+from datetime import date, timedelta
+
+import pytest
+from persiantools.jdatetime import JalaliDate
+
+from service.dates.calendars import converted, hijri_day, persian_day
+from service.dates.readings import Hints, read
+
+
+def _random_days(first: date, last: date, count: int) -> list[date]:
+    chance = random.Random(20220225)
+    return [first + timedelta(days=chance.randrange((last - first).days)) for _ in range(count)]
+
+
+def test_persian_dates_are_those_of_an_independent_library() -> None:
+    """From the calendar's adoption in Iran (1304, 1925) to 1499, on random days and on every new year."""
+    days = _random_days(date(1925, 3, 21), date(2120, 3, 1), 300)
+    persian = [JalaliDate(day) for day in days]
+    assert [persian_day(p.year, p.month, p.day) for p in persian] == days
+
+    years = range(1304, 1499)
+    assert [persian_day(y, 1, 1) for y in years] == [JalaliDate(y, 1, 1).to_gregorian() for y in years]
+
+
+def test_hijri_dates_are_those_of_an_independent_library() -> None:
+    """On random days of the whole table; the library's own converter is asked, not its table."""
+    gregorian = importlib.import_module("hijridate").Gregorian
+
+    days = _random_days(date(1924, 8, 2), date(2077, 11, 10), 500)
+    assert [hijri_day(*gregorian(d.year, d.month, d.day).to_hijri().datetuple()) for d in days] == days
+
+
+@pytest.mark.parametrize(("year", "month", "day"), [(1400, 12, 30), (1400, 13, 1), (1400, 7, 31), (1700, 1, 1), (1400, 0, 5)])
+def test_persian_dates_that_do_not_exist(year: int, month: int, day: int) -> None:
+    """A month too long, a thirteenth month and a year out of range are no days."""
+    assert persian_day(year, month, day) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("2078-11-13", "ne"),
+        ("२०७८ फागुन १३", "ne"),
+        ("የካቲት 18 ቀን 2014 ዓ.ም.", "am"),
+        ('כ"ד באדר א תשפ"ב', "he"),
+        ("1443-07-24", "en"),
+    ],
+    ids=["nepali numbers", "nepali names", "ethiopian", "hebrew", "which is not known"],
+)
+def test_calendars_that_are_not_converted(text: str, language: str) -> None:
+    """They are recognised, state no day, and say so."""
+    readings = read(text, Hints(language))
+
+    assert readings.healthy == ()
+    assert readings.notes == ("calendar_not_converted",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("२०७८ फागुन १३, 25 February 2022", "ne"),
+        ('כ"ד באדר א תשפ"ב, 25 בפברואר 2022', "he"),
+        ("24 رجب 1443هـ - 25/02/2022", "ar"),
+        ("۶ اسفند ۱۴۰۰ - ۲۵ فوریه ۲۰۲۲", "fa"),
+        ("1443/07/24 - 2022/02/25", "ar"),
+    ],
+)
+def test_the_gregorian_half_is_read(text: str, language: str) -> None:
+    """Where both are printed, the Gregorian date stands and the other one is dropped."""
+    days = {reading.day() for reading in read(text, Hints(language)).healthy}
+
+    assert date(2022, 2, 25) in days
+    assert all(day is None or 2021 < day.year < 2023 for day in days)
+
+
+def test_a_month_that_begins_by_sight_leaves_three_days() -> None:
+    """Outside of the countries that compute the calendar the days around the computed one stay possible."""
+    seen = {reading.day() for reading in read("24 رجب 1443هـ", Hints("ar", "MA")).healthy}
+    computed = {reading.day() for reading in read("24 رجب 1443هـ", Hints("ar", "SA")).healthy}
+
+    assert seen == {date(2022, 2, 24), date(2022, 2, 25), date(2022, 2, 26)}
+    assert computed == {date(2022, 2, 25)}
+
+
+@pytest.mark.parametrize("text", ["25 February 2022", "Friday, 25 February 2022 14:40", "02/25/2022", "24 May 1999"])
+def test_gregorian_dates_are_left_alone(text: str) -> None:
+    """No other calendar is seen in an ordinary date."""
+    assert converted(text, "en", None) is None
