@@ -64,7 +64,16 @@ _MOST_CANDIDATES = 10
 
 def plain(raw: str) -> str:
     """The text with entities (also doubly escaped ones), markup, mojibake, invisible characters and odd blanks undone."""
-    text = raw[:LONGEST]
+    text = _undone(raw[:LONGEST])
+    # a blank that is put right can make mojibake of what stands beside it: "Â" and a no-break space, then "Â" and a blank
+    for _ in range(3):
+        if text.isascii() or (again := _undone(text)) == text:
+            break
+        text = again
+    return text
+
+
+def _undone(text: str) -> str:
     for _ in range(2):
         if "&" in text:
             text = html.unescape(text)
