@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC
 
 from service.dates.answer import FINDINGS as _ANSWER_FINDINGS
-from service.dates.answer import LOCAL_CLOCK_LABELLED_UTC, UTC_CLOCK_LABELLED_LOCAL, Case, answer
+from service.dates.answer import LOCAL_CLOCK_LABELLED_UTC, OFFSET_OUT_OF_SEASON, UTC_CLOCK_LABELLED_LOCAL, Case, answer
 from service.dates.calendars import FINDINGS as _CALENDAR_FINDINGS
 from service.dates.calendars import RULES as _CALENDAR_RULES
 from service.dates.damage import FINDINGS as _DAMAGE_FINDINGS
@@ -24,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     *(defect.rule for defect in DEFECTS),
     LOCAL_CLOCK_LABELLED_UTC,
     UTC_CLOCK_LABELLED_LOCAL,
+    OFFSET_OUT_OF_SEASON,
     *_DAMAGE_RULES,
     *_CALENDAR_RULES,
 )

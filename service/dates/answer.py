@@ -49,6 +49,15 @@ UTC_CLOCK_LABELLED_LOCAL = Rule(
     ("utc-labelled-local-offset",),
 )
 
+OFFSET_OUT_OF_SEASON = Rule(
+    "offset_out_of_season",
+    "datePublished",
+    "the offset is that of the other half of the year",
+    "an offset is typed into a template, or taken from today instead of from the date",
+    "2017-03-09T18:16:02-04:00",
+    "2017-03-09T18:16:02-05:00, with a second stamp of 2017-03-09T23:16:02Z",
+)
+
 FINDINGS = (
     FindingCode(
         "weekday_contradicts_date",
@@ -89,7 +98,14 @@ FINDINGS = (
 )
 
 _DAMAGE = {
-    rule.id: rule for rule in (*(d.rule for d in DEFECTS), LOCAL_CLOCK_LABELLED_UTC, UTC_CLOCK_LABELLED_LOCAL, DEFAULT_DATE)
+    rule.id: rule
+    for rule in (
+        *(d.rule for d in DEFECTS),
+        LOCAL_CLOCK_LABELLED_UTC,
+        UTC_CLOCK_LABELLED_LOCAL,
+        OFFSET_OUT_OF_SEASON,
+        DEFAULT_DATE,
+    )
 }
 _MOST_CANDIDATES = 8
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import log2
 
 from service.dates.confidence import posterior, surprise
@@ -17,6 +17,7 @@ from service.dates.partial import PartialDatetime, days, only
 from service.dates.readings import Hints, Reading, Readings, proves
 from service.dates.story import Joined, Story, begin, join
 from service.dates.witnesses import Witness
+from service.dates.zones import country_offsets
 
 #: A second voice of one independence class (two meta tags) proves little beyond the first; an estimate.
 _SAME_CLASS = 0.35
@@ -24,6 +25,10 @@ _SAME_CLASS = 0.35
 _UNKNOWN_DAMAGE = 10.0
 #: A date that names no role and equals the page's modification date is explained by it; the price in bits.
 _IS_MODIFICATION = 3.5
+#: A place that names the publication and holds the modification: the publisher overwrites one with the other.
+_IS_OVERWRITTEN = 6.0
+#: A clock printed for readers that shows UTC, at a site in a country whose clocks do not.
+_FOREIGN_CLOCK = 4.0
 #: A creation date that is not the publication date is that of a draft; the price in bits.
 _IS_DRAFT = 1.5
 #: Share of pages whose second stamp is within a quarter of an hour of the first: saved, then published; an estimate.
@@ -198,7 +203,8 @@ def _account(
                 story, use = found
                 uses.append(use)
     gains = [(use.witness.kind, use.gain) for use in uses]
-    gains += [(pair[0].kind, _excuse(story, *pair, question, told)) for pair in unexplained]
+    published = any(use.witness.stated and use.witness.kind == "machine" for use in uses)
+    gains += [(pair[0].kind, _excuse(story, *pair, question, told, published)) for pair in unexplained]
     score = _by_class(gains) - _prior(story) - _vetoes(story, uses, question)
     return Account(story, tuple(uses), score)
 
@@ -263,16 +269,23 @@ def _prior(story: Story) -> float:
     )
 
 
-def _excuse(story: Story, witness: Witness, readings: Readings, question: Question, told: Told) -> float:
-    """What softens an unexplained witness: it is the modification date, or a save minutes away from publication."""
+def _excuse(story: Story, witness: Witness, readings: Readings, question: Question, told: Told, published: bool) -> float:
+    """What softens an unexplained witness: it is the modification date, or a save minutes away from publication.
+
+    ``published`` says that the story has a machine place for it that names the publication: then another such place may have
+    been overwritten with the modification.
+    """
     best = 0.0
     for reading in readings.healthy:
         other = told(reading)
         odds = -log2(1 - _reliability(witness))
         if witness.is_draft:
             best = max(best, odds + readings.information - _IS_DRAFT - reading.bits)
-        elif not witness.stated and any(_same_moment(other, modified) for modified in question.modified):
-            best = max(best, odds + readings.information - _IS_MODIFICATION - reading.bits)
+        elif other.clock.minute is not None and any(_same_moment(other, modified) for modified in question.modified):
+            if not witness.stated:
+                best = max(best, odds + readings.information - _IS_MODIFICATION - reading.bits)
+            elif published:
+                best = max(best, odds + readings.information - _IS_OVERWRITTEN - reading.bits)
         elif _near(story, other):
             best = max(best, odds + log2(_SAVED_AND_PUBLISHED) + surprise(_day_and_hour(reading.partial)) - reading.bits)
     return best
@@ -300,6 +313,8 @@ def _vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
     """Bits against a story: printed weekdays that contradict it, and a moment after the page was fetched."""
     total = sum(_WRONG_WEEKDAY for use in uses if _contradicts_weekday(story, use.reading))
     moment = story.moment()
+    if moment is not None and _shows_foreign_clock(story, moment.wall.date(), uses, question):
+        total += _FOREIGN_CLOCK
     if moment is not None and moment.wall.year not in _PLAUSIBLE_YEARS:
         total += _IMPLAUSIBLE_YEAR
     if question.fetched is not None and moment is not None:
@@ -308,6 +323,17 @@ def _vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
         if earliest > question.fetched + timedelta(minutes=5):
             total += _FROM_THE_FUTURE
     return total
+
+
+def _shows_foreign_clock(story: Story, day: date, uses: Iterable[Use], question: Question) -> bool:
+    """Whether the readers' clock would be UTC's in a country where no clock shows that."""
+    if story.offset != 0 or question.hints.country is None:
+        return False
+    printed = any(
+        use.witness.kind == "human" and use.reading.partial.minute is not None and use.reading.partial.offset is None
+        for use in uses
+    )
+    return printed and 0 not in country_offsets(question.hints.country, day)
 
 
 def _contradicts_weekday(story: Story, reading: Reading) -> bool:

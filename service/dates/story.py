@@ -102,6 +102,8 @@ def _two_instants(story: Story, other: Story) -> Iterator[Joined]:
         if clock.second is None and finer.clock.second is not None and clock.minute is not None:
             clock = replace(clock, second=finer.clock.second)
         yield Joined(replace(local, clock=clock, instant=finer.instant))
+    elif story.offset == 0 and other.offset and _is_an_hour_off(story, other):
+        yield Joined(_relabelled(story, other), _CLOCK_MISLABELLED, "offset_out_of_season")
     elif not story.offset:
         return
     elif other.offset == 0 and unify(_to_minute(story.clock), _to_minute(other.clock)) is not None:
@@ -172,6 +174,23 @@ def _as_day_only(story: Story, other: Story) -> Iterator[Joined]:
     together = unify(story.clock, bare)
     if together is not None and (story.clock.hour is not None or story.instant is not None):
         yield Joined(replace(story, clock=together), _MIDNIGHT_FOR_NO_TIME)
+
+
+def _is_an_hour_off(story: Story, other: Story) -> bool:
+    """Whether two stamps are one hour apart to the very second, as when a fixed "-04:00" is printed in winter."""
+    assert story.instant is not None
+    assert other.instant is not None
+    exact = only(story.clock.second) is not None and only(story.clock.second) == only(other.clock.second)
+    return exact and abs(story.instant - other.instant) == timedelta(hours=1)
+
+
+def _relabelled(story: Story, other: Story) -> Story:
+    """The moment of the story on the other's clock, whose own label is an hour off."""
+    wall = _wall(other.clock)
+    assert wall is not None
+    assert story.instant is not None
+    offset = int((wall - story.instant.replace(second=wall.second)).total_seconds() // 60)
+    return replace(other, offset=offset, origin="witness", abbreviation=None, instant=story.instant)
 
 
 def _in_utc(story: Story, other: Story) -> bool:

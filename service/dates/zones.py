@@ -197,6 +197,24 @@ def local_offsets(zone_name: str, wall: datetime) -> tuple[int, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)
+def country_offsets(country: str, day: date) -> frozenset[int]:
+    """The offsets that the clocks of a country (ISO 3166) show at noon of a day; empty for an unknown country."""
+    noon = datetime(day.year, day.month, day.day, 12)
+    return frozenset(utc_offset(name, noon) for name in country_zones().get(country, ()))
+
+
+@lru_cache(maxsize=1)
+def country_zones() -> dict[str, tuple[str, ...]]:
+    """Country -> its zones, as the zone database lists them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            country, _, name = line.split("\t")[:3]
+            found[country] = (*found.get(country, ()), name)
+    return found
+
+
 @lru_cache(maxsize=256)
 def zone(name: str) -> ZoneInfo:
     """The zone of the pinned tzdata package; KeyError when it has none of that name."""
