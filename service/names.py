@@ -211,7 +211,8 @@ def weekdays(word: str, language: str | None = None) -> frozenset[int]:
         found = weekdays_in(key, tongue) if tongue else _NONE
         if found:
             return found
-    return _ANY_WEEKDAY.get(key, _NONE)
+    # "am 29.12.2010" is German and no weekday, though two letters are one somewhere
+    return _ANY_WEEKDAY.get(key, _NONE) if len(key) > 2 or not key.isascii() else _NONE
 
 
 def periods(word: str, language: str | None = None) -> Hours | None:
