@@ -142,6 +142,15 @@ _RELATIVE = re.compile(
 )
 
 
+#: Words that put a span of time before now, in languages where the date's own words say no more.
+_AGO = word_set(
+    """
+        ago ago. назад тому hace há atrás geleden sedan siden sitten temu önce lalu trước منذ قبل پیش לפני πριν преди prije
+        pred před perc acum पहले আগে முன்பு yesterday gestern hier ayer ontem ieri gisteren igår wczoraj вчера dün kemarin أمس دیروز
+        """
+)
+
+
 def looks_like_date(text: str) -> bool:
     """Whether the text is a date and nothing else, healthy or broken: "2022-40-25" is, a sentence with a date is not."""
     line = squeeze(text[:LINE_LIMIT])
@@ -154,8 +163,12 @@ def looks_like_date(text: str) -> bool:
     named = any(word in _MONTHS or word.strip(".") in _MONTHS or names.months(word) for word in words) or any(
         names.months(f"{first} {second}") for first, second in pairwise(words)
     )
+    if len(words) < 6 and len(line) < 40 and any(word in _AGO for word in words):
+        return True
     if not digits or not (
-        _NUMERIC_DATE.search(line) or (named and (_YEAR.search(line) or _CLOCK.search(line) or len(words) < 3))
+        _NUMERIC_DATE.search(line)
+        or (named and (_YEAR.search(line) or _CLOCK.search(line) or len(words) < 3))
+        or (len(words) < 6 and _has_day_and_year(line))
     ):
         return False
     unknown = [
@@ -168,6 +181,16 @@ def looks_like_date(text: str) -> bool:
         and not names.weekdays(word)
     ]
     return len(unknown) <= 3
+
+
+def _has_day_and_year(line: str) -> bool:
+    """Whether numbers as large as a day's and a year's stand there: the months of other calendars are in no table here.
+
+    Years of the Persian and Islamic calendars begin at 1200, those of the Buddhist end at 2600.
+    """
+    numbers = [number for number in re.findall(r"\d+", line) if len(number) <= 4]
+    years = any(len(number) == 4 and 1200 <= int(number) <= 2600 for number in numbers)
+    return years and len(numbers) <= 6 and any(len(number) < 3 and 1 <= int(number) <= 31 for number in numbers)
 
 
 _DAY_FIRST = re.compile(r"(?<!\w)\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?([^\W\d]{3,12})\.?,?\s(?:de\s)?(?:19|20)\d\d(?!\w)")

@@ -47,8 +47,8 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
 
     ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
     """
-    hints = Hints(context.language, context.country)
     fetched = context.fetched_at.astimezone(UTC).replace(tzinfo=None) if context.fetched_at is not None else None
+    hints = Hints(context.language, context.country, fetched)
     resolutions: dict[str, Resolution] = {}
     modified: tuple[Story, ...] = ()
     for role in ("dateModified", "datePublished", "dateCreated", "expires"):

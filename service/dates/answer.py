@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from service.dates import zones
-from service.dates.damage import DEFAULT_DATE
+from service.dates.damage import RULES as _DAMAGE_RULES
 from service.dates.defects import DEFECTS
 from service.dates.formats import Moment
 from service.dates.partial import days, offset_text, only
 from service.dates.readings import Hints, Readings, read
 from service.dates.resolve import Account, Decision, Use
 from service.dates.story import Story
-from service.dates.witnesses import Statement, Witness
+from service.dates.witnesses import NEUTRAL_ROLES, Statement, Witness
 from service.model import (
     Candidate,
     Context,
@@ -104,7 +104,7 @@ _DAMAGE = {
         LOCAL_CLOCK_LABELLED_UTC,
         UTC_CLOCK_LABELLED_LOCAL,
         OFFSET_OUT_OF_SEASON,
-        DEFAULT_DATE,
+        *_DAMAGE_RULES,
     )
 }
 _MOST_CANDIDATES = 8
@@ -140,7 +140,9 @@ def answer(case: Case) -> Resolution:
     candidates = _candidates(accounts)
     findings = tuple(_findings(case))
     if not accounts:
+        texts = [s.text for s in case.statements if s.role == case.role or s.role in NEUTRAL_ROLES]
         something = any(w.readings(case.hints, True).healthy for w in case.decision.witnesses)
+        something = something or any(read(text, case.hints).finding == "calendar_not_converted" for text in texts)
         return Resolution(case.role, "ambiguous" if something else "absent", evidence=evidence, findings=findings)
     account, value, confidence = _emitted(accounts, case.threshold)
     repairs = tuple(_repairs(case, account, value, confidence))
@@ -331,7 +333,8 @@ def _repairs(case: Case, account: Account, value: Value, confidence: float) -> l
 
 def _explanation(use: Use, healthy: Sequence[Use], value: Value) -> str:
     damage = _DAMAGE[use.broken_rule or ""].damage
-    written = "" if use.reading.format is None or not use.reading.broken else f" was written as {use.reading.format}"
+    told = use.reading.format is not None and use.reading.broken and not use.reading.mends
+    written = f" was written as {use.reading.format}" if told else ""
     sentence = f'"{use.witness.text}"{written}: {damage}.'
     if healthy:
         others = ", ".join(f'"{other.witness.text}"' for other in healthy[:3])
@@ -340,13 +343,13 @@ def _explanation(use: Use, healthy: Sequence[Use], value: Value) -> str:
 
 
 def _proof(use: Use, moment: Moment) -> dict[str, str] | None:
-    form = use.reading.format
-    if form is None:
-        return None
+    form, mends = use.reading.format, use.reading.mends
+    # a mend is proved by damaging the mended text again
+    proof = {"mended": mends[-1].text, "damaged": mends[0].damaged()} if mends else {}
     for shown in (moment, moment.at(0) if moment.offset is not None else moment):
-        if form.render(shown) == use.reading.observed:
-            return {"format": str(form), "rendered": use.reading.observed}
-    return None
+        if form is not None and form.render(shown) == use.reading.observed:
+            return proof | {"format": str(form), "rendered": use.reading.observed}
+    return proof or None
 
 
 def _findings(case: Case) -> list[Finding]:
@@ -357,16 +360,40 @@ def _findings(case: Case) -> list[Finding]:
         if readings.impossible and not _is_used(case, witness):
             message = f'"{witness.text[:80]}" stands in a place for dates and is none, as written or under any known damage.'
             found.append(Finding(path, "unreadable_date", "warning", message, witness.text))
-    seen_defaults = {
-        s.text.strip() for s in case.statements if s.role in (case.role, "date") and read(s.text.strip(), case.hints).default
-    }
-    for text in sorted(seen_defaults):
-        message = f'"{text[:80]}" is a zero or default that stands for "no date"; it was not used.'
-        found.append(Finding(path, "default_date", "warning", message, text))
+    found += _findings_of_nothing(case, path)
     best = case.decision.best
     if best is not None:
         found += _findings_of(case, best, path)
     return found
+
+
+#: What the findings say that a text stands for instead of a date.
+_INSTEAD = {
+    "default_date": 'is a zero or default that stands for "no date"',
+    "calendar_not_converted": "is a date of a calendar that is not converted",
+    "template_leftover": "is what a template or a program prints when it has no date",
+}
+
+
+def _findings_of_nothing(case: Case, path: str) -> Iterator[Finding]:
+    """One finding for each text that stands for no date, or that is a date only where another witness says so."""
+    roles = {s.text.strip(): s for s in case.statements if s.role in (case.role, "date")}
+    for text in sorted(roles):
+        readings = read(text, case.hints)
+        code = readings.finding
+        if code == "hijri_day_uncertain":
+            message = f'"{text[:80]}" is a day of the Islamic calendar; where its months begin by sight it may be a day off.'
+            yield Finding(path, code, "info", message, text)
+            continue
+        confirmed = any(use.witness.text == text for use in _confirmed(case))
+        if code is not None and not (readings.healthy and confirmed):
+            yield Finding(path, code, "warning", f'"{text[:80]}" {_INSTEAD.get(code, "is no date")}; it was not used.', text)
+
+
+def _confirmed(case: Case) -> tuple[Use, ...]:
+    """The uses of a decision that more than one witness carries."""
+    best = case.decision.best
+    return best.uses if best is not None and len(best.uses) > 1 else ()
 
 
 def _is_used(case: Case, witness: Witness) -> bool:

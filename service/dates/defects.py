@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from service.dates.rows import rule
 from service.model import Rule
 
 
@@ -17,21 +18,22 @@ class Defect:
     """A rule, the slots it exchanges (intended -> actual), and how rare it is, in bits (-log2 of its share of pages).
 
     The bits are estimates until the measured priors replace them; what matters is their order: as written costs nothing, a
-    common slip less than an odd one.
+    common slip less than an odd one.  ``padded`` is added where the slot holds a zero-padded number, for slips of code that
+    pads nothing (getMonth() gives "1", not "01").  ``beside`` are slots that must stand in the string too.  ``narrowed`` rows
+    say several days, of which only those stand that the actual pattern renders as the observed string.
     """
 
     rule: Rule
     slots: Mapping[str, str]
     bits: float
-
-
-def _rule(id: str, damage: str, cause: str, before: str, after: str, *catalogue: str) -> Rule:
-    return Rule(id, "datePublished", damage, cause, before, after, catalogue)
+    padded: float = 0.0
+    beside: frozenset[str] = frozenset()
+    narrowed: bool = False
 
 
 DEFECTS = (
     Defect(
-        _rule(
+        rule(
             "minute_in_month_slot",
             "the minute stands where the month belongs",
             "in .NET, Java and ICU patterns lower-case mm is the minute: yyyy-mm-dd",
@@ -44,7 +46,7 @@ DEFECTS = (
         8.0,
     ),
     Defect(
-        _rule(
+        rule(
             "month_in_minute_slot",
             "the month stands where the minute belongs",
             "in moment, Java and Oracle patterns upper-case MM is the month, and in PHP so is m: HH:MM, H:m",
@@ -56,7 +58,7 @@ DEFECTS = (
         6.0,
     ),
     Defect(
-        _rule(
+        rule(
             "month_and_minute_exchanged",
             "month and minute stand in each other's place",
             "the letters for month and minute are exchanged in both halves of the pattern: yyyy-mm-dd HH:MM",
@@ -69,7 +71,7 @@ DEFECTS = (
         10.0,
     ),
     Defect(
-        _rule(
+        rule(
             "day_and_month_swapped",
             "day and month stand in each other's place",
             "a Go layout 2006-02-01, a pattern yyyy-dd-MM, or a hand that writes the day first",
@@ -82,7 +84,7 @@ DEFECTS = (
         5.0,
     ),
     Defect(
-        _rule(
+        rule(
             "twelve_hour_clock_without_meridiem",
             "the hour is that of a 12-hour clock and nothing says am or pm",
             "hh in .NET, Java and moment patterns, %I in strftime, h in PHP, without the letters for am and pm",
@@ -94,7 +96,7 @@ DEFECTS = (
         6.0,
     ),
     Defect(
-        _rule(
+        rule(
             "minute_in_month_slot_on_twelve_hour_clock",
             "the minute stands where the month belongs, and the clock goes to 12 without am or pm",
             "a .NET or Java pattern yyyy-mm-dd hh:mm: both slips come from one hand",
@@ -107,7 +109,7 @@ DEFECTS = (
         10.0,
     ),
     Defect(
-        _rule(
+        rule(
             "yearday_in_day_slot",
             "the day of the year stands where the day of the month belongs",
             "DD is the day of the year in Java, ICU and date-fns patterns, DDDD in moment",
@@ -119,7 +121,7 @@ DEFECTS = (
         8.0,
     ),
     Defect(
-        _rule(
+        rule(
             "minute_and_yearday_in_date",
             "the minute stands in the month's place and the day of the year in the day's",
             "a Java pattern yyyy-mm-DD: both letters are in the wrong case",
@@ -129,5 +131,300 @@ DEFECTS = (
         ),
         {"month": "minute", "day": "yearday_past_january"},
         10.0,
+    ),
+    Defect(
+        rule(
+            "us_week_year_in_year_slot",
+            "the year is that of the week, whose last days of December belong to the next",
+            "upper-case YYYY is the week year in Java, ICU and Swift patterns; the US week of 1 January is week 1",
+            "2016-12-31",
+            "2015-12-31, with a byline of Thursday, December 31, 2015",
+            "token-week-year (Java/ICU/Swift)",
+            "token-week-year",
+        ),
+        {"year": "us_week_year"},
+        7.0,
+        narrowed=True,
+    ),
+    Defect(
+        rule(
+            "iso_week_year_in_year_slot",
+            "the year is that of the ISO week, which around New Year is not that of the day",
+            "%G in strftime, o in PHP, GGGG in moment, and YYYY in Java patterns of European locales",
+            "2020-01-01",
+            "2021-01-01, with an address of /2021/01/01/",
+            "token-week-year (others)",
+            "token-week-year (Java/ICU/Swift)",
+            "token-week-year",
+        ),
+        {"year": "iso_week_year"},
+        7.0,
+        narrowed=True,
+    ),
+    Defect(
+        rule(
+            "zero_based_month",
+            "the month is counted from zero",
+            "getMonth() in JavaScript and tm_mon in C count from 0",
+            "2022-1-25",
+            "2022-02-25, with a byline of February 25, 2022",
+            "js-zero-based-month",
+        ),
+        {"month": "month_from_zero"},
+        8.0,
+        padded=5.0,
+    ),
+    Defect(
+        rule(
+            "year_since_1900",
+            "the year is counted from 1900",
+            "getYear() in JavaScript and tm_year in C and perl count from 1900",
+            "122-02-25",
+            "2022-02-25",
+            "c-tm-year-1900",
+        ),
+        {"year": "year_since_1900"},
+        5.0,
+    ),
+    Defect(
+        rule(
+            "year_since_1900_and_zero_based_month",
+            "the year is counted from 1900 and the month from zero",
+            "tm_year and tm_mon of a C struct are printed as they are",
+            "122-1-25",
+            "2022-02-25, with a byline of February 25, 2022",
+            "c-tm-year-1900",
+            "js-zero-based-month",
+        ),
+        {"year": "year_since_1900", "month": "month_from_zero"},
+        5.0,
+    ),
+    Defect(
+        rule(
+            "year_since_1900_behind_19",
+            'the year is "19" followed by the years since 1900',
+            '"19" . $year in scripts from before 2000, where $year is tm_year',
+            "19107-03-14",
+            "2007-03-14, with a byline of 14 March 2007",
+            "c-tm-year-1900",
+        ),
+        {"year": "year_since_1900_behind_19"},
+        5.0,
+    ),
+    Defect(
+        rule(
+            "year_since_1900_behind_19_and_zero_based_month",
+            'the year is "19" followed by the years since 1900, and the month is counted from zero',
+            '"19" . $year and $mon as localtime() gives them',
+            "19122-1-25",
+            "2022-02-25, with a byline of 25 February 2022",
+            "c-tm-year-1900",
+            "js-zero-based-month",
+        ),
+        {"year": "year_since_1900_behind_19", "month": "month_from_zero"},
+        5.0,
+    ),
+    Defect(
+        rule(
+            "weekday_number_in_day_slot",
+            "the number of the weekday stands where the day of the month belongs",
+            "getDay() in JavaScript is the day of the week, getDate() the day of the month",
+            "2022-2-5",
+            "2022-02-25, with a byline of Friday, February 25, 2022",
+            "js-getday-for-getdate",
+        ),
+        {"day": "weekday_number"},
+        11.0,
+        padded=4.0,
+    ),
+    Defect(
+        rule(
+            "weekday_letters_in_day_slot",
+            "the first letters of the weekday stand where the day of the month belongs",
+            "dd is the short name of the weekday in moment and dayjs patterns: YYYY-MM-dd",
+            "2022-02-Fr",
+            "2022-02-25, with an address of /2022/02/25/",
+            "token-weekday-in-day",
+        ),
+        {"day": "weekday_letters"},
+        5.0,
+    ),
+    Defect(
+        rule(
+            "days_in_month_in_day_slot",
+            "the length of the month stands where the day belongs",
+            "t in PHP patterns is the number of days in the month: Y-m-t",
+            "2022-02-28",
+            "2022-02-25, with a byline and an address of 25 February 2022",
+            "token-php-days-in-month",
+        ),
+        {"day": "days_in_month"},
+        13.0,
+    ),
+    Defect(
+        rule(
+            "zero_based_yearday_in_day_slot",
+            "the day of the year, counted from zero, stands where the day of the month belongs",
+            "z in PHP patterns counts the days of the year from 0",
+            "2022-02-55",
+            "2022-02-25, with a byline of 25 February 2022",
+            "token-php-day-of-year-zero",
+        ),
+        {"day": "yearday_from_zero"},
+        12.0,
+    ),
+    Defect(
+        rule(
+            "hour_counted_to_24",
+            "midnight is hour 24 of the same day",
+            "kk in Java and ICU patterns counts the hours from 1 to 24",
+            "2022-02-25 24:05",
+            "2022-02-25T00:05:00, with a byline of 00:05 Uhr, 25. Februar 2022",
+            "token-hour-base",
+        ),
+        {"hour": "hour_to_24"},
+        4.0,
+    ),
+    Defect(
+        rule(
+            "minute_and_second_exchanged",
+            "minute and second stand in each other's place",
+            "a pattern H:s:i, or %S and %M in the wrong order",
+            "2022-02-25T14:07:40",
+            "2022-02-25T14:40:07, with a byline of 25 February 2022 2:40 PM",
+            "token-minute-second-swap",
+        ),
+        {"minute": "second", "second": "minute"},
+        10.0,
+    ),
+    Defect(
+        rule(
+            "month_in_day_slot",
+            "the number of the month stands where the day belongs",
+            'in a Go layout "1. January 2006" the 1 is the month; the day would be 2',
+            "1. January 2016",
+            "2016-01-04, with a byline of Monday, January 4, 2016",
+            "token-go-month-as-day",
+        ),
+        {"day": "month_as_day"},
+        11.0,
+        padded=5.0,
+        beside=frozenset(("month_name",)),
+    ),
+    Defect(
+        rule(
+            "day_in_year_slot",
+            "the day, three times, stands where the year belongs",
+            "in a Go layout the digits of 2022 are day, day and day; the year is written 2006",
+            "252525-02-25",
+            "month 2 and day 25; the year is lost",
+            "token-go-wrong-reference-year",
+        ),
+        {"year": "year_as_go_layout"},
+        5.0,
+    ),
+    Defect(
+        rule(
+            "century_of_zero",
+            "the century is 0: a year of two digits stands in a place for four",
+            "yyyy is asked to print the year 22",
+            "0022-02-25",
+            "2022-02-25",
+            "year-0022 / century-off",
+            "year-0022",
+        ),
+        {"year": "year_of_century"},
+        3.0,
+    ),
+    Defect(
+        rule(
+            "next_century",
+            "the year is a hundred years too late",
+            "a two-digit year was completed with the wrong pivot or typed wrong",
+            "2124-03-05",
+            "2024-03-05, with a byline of 5 March 2024",
+            "year-0022 / century-off",
+            "century-off",
+            "two-digit-year",
+        ),
+        {"year": "year_of_next_century"},
+        7.5,
+    ),
+    Defect(
+        rule(
+            "last_century",
+            "the year is a hundred years too early",
+            "a two-digit year was completed with 19",
+            "1922-02-25",
+            "2022-02-25, with a byline of 25 February 2022",
+            "year-0022 / century-off",
+            "century-off",
+            "two-digit-year",
+        ),
+        {"year": "year_of_last_century"},
+        8.0,
+    ),
+    Defect(
+        rule(
+            "default_year_2001",
+            "the year is the 2001 that an engine fills in where none was given",
+            'new Date("February 25") is in 2001 in V8; month and day are real',
+            "2001-02-25",
+            "2022-02-25, with a byline of February 25 on a page fetched on 2022-03-01",
+            "2001-xx-xx",
+            "js-default-year-2001",
+        ),
+        {"year": "default_year"},
+        6.0,
+    ),
+    Defect(
+        rule(
+            "default_day",
+            "the day is the 1 that a parser fills in where none was read",
+            "only year and month were parsed",
+            "2022-02-01",
+            "2022-02-25, with a byline and an address of 25 February 2022",
+            "day = 1, or day = crawl day",
+            "default-day-today",
+        ),
+        {"day": "default_day"},
+        11.0,
+    ),
+    Defect(
+        rule(
+            "default_month_and_day",
+            "month and day are the 1 that a parser fills in where none was read",
+            "only the year was parsed",
+            "2022-01-01",
+            "2022-02-25, with a byline of 25 February 2022",
+            "day = 1, or day = crawl day",
+        ),
+        {"month": "default_month", "day": "default_day"},
+        11.0,
+    ),
+    Defect(
+        rule(
+            "sixtieth_second",
+            "the second is 60 where no leap second was",
+            "a formatter rounds 59.6 seconds up",
+            "2022-02-25T14:40:60Z",
+            "2022-02-25T14:40:00+00:00, to the minute",
+            "impossible-value",
+        ),
+        {"second": "sixtieth_second"},
+        3.0,
+    ),
+    Defect(
+        rule(
+            "year_before",
+            "the year is the one before",
+            "in the first weeks of a year a hand writes the old one",
+            "Friday, 25 February 2021",
+            "2022-02-25, with a second stamp of 2022-02-25T10:00:00Z",
+            "weekday-contradiction",
+        ),
+        {"year": "year_before"},
+        8.0,
+        beside=frozenset(("weekday_name",)),
     ),
 )

@@ -6,6 +6,7 @@ A format is printed as "{year}-{minute}-{day}".  From its slots come the reader 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -44,9 +45,13 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A sequence of slots and literal strings."""
+    """A sequence of slots and literal strings.
+
+    ``shift`` is how far the clock that is written lags behind the moment: "25 Feb 25:30" is 01:30 of the 26th.
+    """
 
     parts: tuple[Slot | str, ...]
+    shift: timedelta = timedelta(0)
 
     def __str__(self) -> str:
         """The pattern as people write it: "{year}-{month}-{day}"."""
@@ -62,12 +67,15 @@ class Format:
         return Format(
             tuple(
                 replace(part, name=renamed.get(part.name, part.name)) if isinstance(part, Slot) else part for part in self.parts
-            )
+            ),
+            self.shift,
         )
 
     def render(self, moment: Moment) -> str | None:
         """The moment written in this format, or None where a slot cannot show it."""
         written = []
+        if self.shift:
+            moment = Moment(moment.wall - self.shift, moment.offset)
         for part in self.parts:
             text = part if isinstance(part, str) else SLOTS[part.name].render(moment, part)
             if text is None:
@@ -233,6 +241,71 @@ def yearday(day: date) -> int:
     return day.timetuple().tm_yday
 
 
+def _constant(text: str, value: int) -> SlotKind:
+    """A slot in which the same value stands whatever the moment: what a formatter fills in for a part it was not given."""
+    return SlotKind(
+        lambda said: {} if said.isdecimal() and int(said) == value else None, lambda _, slot: text.zfill(slot.width)
+    )
+
+
+def _around(text: str) -> Mapping[str, frozenset[int]] | None:
+    """A year that belongs to the week and not to the day: the day's is the same or a neighbour."""
+    year = int(text) if text.isdecimal() and len(text) == 4 else 0
+    return {"year": frozenset((year - 1, year, year + 1))} if year else None
+
+
+def _us_week_year(moment: Moment) -> int:
+    """The year of the Saturday that ends the day's week: Java's, ICU's and Swift's "Y" in US locales."""
+    return (moment.wall + timedelta(days=(5 - moment.wall.weekday()) % 7)).year
+
+
+def _read_weekday_letters(text: str) -> Mapping[str, frozenset[int]] | None:
+    found = frozenset(n for n in range(7) if len(text) >= 2 and names.weekday_name(n).startswith(text))
+    return {"weekday": found} if found else None
+
+
+def _read_weekday_number(text: str) -> Mapping[str, frozenset[int]] | None:
+    """getDay() counts from Sunday as 0."""
+    return {"weekday": frozenset(((int(text) - 1) % 7,))} if text.isdecimal() and int(text) <= 6 else None
+
+
+def _days_in_month(moment: Moment) -> int:
+    return monthrange(moment.wall.year, moment.wall.month)[1]
+
+
+def _go_year(moment: Moment) -> str:
+    """What Go makes of the layout "2022": 2, 02 and 2 are all its day of the month."""
+    day = moment.wall.day
+    return f"{day}{day:02d}{day}"
+
+
+_GO_YEARS = {f"{day}{day:02d}{day}": day for day in range(1, 32)}
+
+
+def _read_go_year(text: str) -> Mapping[str, frozenset[int]] | None:
+    return {"day": frozenset((_GO_YEARS[text],))} if text in _GO_YEARS else None
+
+
+def ordinal_suffix(day: int) -> str:
+    """The English ending of a day's number: 1 -> "st", 12 -> "th"."""
+    return "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+
+
+def _read_offset_seconds(text: str) -> Mapping[str, frozenset[int]] | None:
+    """PHP's Z is the offset in seconds: "-18000"; a plus sign is not printed."""
+    if not text.removeprefix("-").isdecimal() or int(text) % 900 or abs(int(text)) > 50_400:
+        return None
+    return {"offset": frozenset((int(text) // 60,))}
+
+
+def _render_offset_seconds(moment: Moment, slot: Slot) -> str | None:
+    return None if moment.offset is None else str(moment.offset * 60)
+
+
+def _read_century_of_zero(text: str) -> Mapping[str, frozenset[int]] | None:
+    return _read_two_digit_year(text[2:]) if len(text) == 4 and text.startswith("00") else None
+
+
 SLOTS: dict[str, SlotKind] = {
     "year": SlotKind(_number("year", 1, 9998), _shown(lambda m: m.wall.year)),
     "year2": SlotKind(_read_two_digit_year, _shown(lambda m: m.wall.year % 100)),
@@ -256,6 +329,45 @@ SLOTS: dict[str, SlotKind] = {
     "meridiem": SlotKind(_read_meridiem, _render_meridiem),
     "weekday_name": SlotKind(_read_nothing, _render_weekday_name),
     "zone": SlotKind(_read_nothing, _keep),
+    # What slips of a pattern put in their places
+    "us_week_year": SlotKind(_around, _shown(_us_week_year)),
+    "iso_week_year": SlotKind(_around, _shown(lambda m: m.wall.isocalendar().year)),
+    "month_from_zero": SlotKind(_number("month", 0, 11, 1), _shown(lambda m: m.wall.month - 1)),
+    "month_as_day": SlotKind(_number("month", 1, 12), _shown(lambda m: m.wall.month)),
+    "yearday_from_zero": SlotKind(_number("yearday", 0, 365, 1), _shown(lambda m: yearday(m.wall.date()) - 1)),
+    "weekday_letters": SlotKind(_read_weekday_letters, lambda m, s: names.weekday_name(m.wall.weekday())[: len(s.text) or 2]),
+    "weekday_number": SlotKind(_read_weekday_number, _shown(lambda m: (m.wall.weekday() + 1) % 7)),
+    "days_in_month": SlotKind(lambda t: {} if t in ("28", "29", "30", "31") else None, _shown(_days_in_month)),
+    "year_since_1900": SlotKind(
+        _number("year", 90, 199, 1900), _shown(lambda m: m.wall.year - 1900 if 1990 <= m.wall.year < 2100 else None)
+    ),
+    # the literal "19" before the years since 1900: 19122 for 2022
+    "year_since_1900_behind_19": SlotKind(
+        _number("year", 19_100, 19_199, -17_100), _shown(lambda m: m.wall.year + 17_100 if 2000 <= m.wall.year < 2100 else None)
+    ),
+    "year_of_century": SlotKind(_read_century_of_zero, lambda m, _: f"{m.wall.year % 100:04d}"),
+    "year_of_next_century": SlotKind(_number("year", 2050, 2199, -100), _shown(lambda m: m.wall.year + 100)),
+    "year_of_last_century": SlotKind(_number("year", 1890, 1949, 100), _shown(lambda m: m.wall.year - 100)),
+    # a hand's habit of December lives on into February
+    "year_before": SlotKind(_number("year", 1990, 2098, 1), _shown(lambda m: m.wall.year - 1 if m.wall.month <= 2 else None)),
+    "year_as_go_layout": SlotKind(_read_go_year, lambda m, _: _go_year(m)),
+    "default_year": _constant("2001", 2001),
+    "default_month": _constant("1", 1),
+    "default_day": _constant("1", 1),
+    "hour_to_24": SlotKind(
+        lambda t: {"hour": frozenset((int(t) % 24,))} if t.isdecimal() and 1 <= int(t) <= 24 and len(t) < 3 else None,
+        _shown(lambda m: m.wall.hour or 24),
+    ),
+    "hour_past_midnight": SlotKind(
+        _number("hour", 24, 29, -24), _shown(lambda m: m.wall.hour + 24 if m.wall.hour < 6 else None)
+    ),
+    "sixtieth_second": _constant("60", 60),
+    "fraction_for_second": SlotKind(_fraction, lambda _, slot: slot.text or "000"),
+    "ordinal_suffix": SlotKind(
+        lambda t: {} if t in ("st", "nd", "rd", "th") else None, lambda m, _: ordinal_suffix(m.wall.day)
+    ),
+    "zone_letters": SlotKind(_read_nothing, _keep),
+    "offset_seconds": SlotKind(_read_offset_seconds, _render_offset_seconds),
 }
 
 

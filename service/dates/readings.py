@@ -4,59 +4,31 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 
-from dateutil import parser as dateutil_parser
-
-from service import names
-from service.dates import calendars, damage, scan, zones
+from service.dates import calendars, counts, defaults, iso, mends, relative, scan, stamps, wrappers
 from service.dates.confidence import surprise
-from service.dates.defects import DEFECTS, Defect
-from service.dates.formats import Format, Moment, read_slots
-from service.dates.partial import PartialDatetime, days, exactly, only, settle
-from service.model import Json
+from service.dates.defects import DEFECTS
+from service.dates.hypotheses import (
+    TOLD,
+    Hints,
+    Reading,
+    distinct,
+    fits,
+    hypotheses,
+    is_plausible,
+    order_prices,
+    past_midnight,
+    proves,
+    together,
+)
+from service.dates.mends import Mended
+from service.dates.partial import PartialDatetime, days, only, settle
 
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What a page says about its writers, for order and zones: BCP 47 language and ISO 3166 country, where known."""
-
-    language: str | None = None
-    country: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One hypothesis of how a raw date was written, and what it says under it.
-
-    ``bits`` is the price of the hypothesis (-log2 of its share); ``rule`` names the form or the damage, ``broken`` says that
-    the meaning of the string as it stands is another.  ``weekday`` is a check, not a statement.
-    """
-
-    partial: PartialDatetime
-    bits: float = 0.0
-    rule: str | None = None
-    broken: bool = False
-    format: Format | None = None
-    observed: str = ""
-    weekday: frozenset[int] | None = None
-    abbreviation: str | None = None
-    out_of_season: bool = False
-
-    def day(self) -> date | None:
-        """The one calendar day it states, or None."""
-        possible = days(self.partial)
-        return possible[0] if len(possible) == 1 else None
-
-    def __str__(self) -> str:
-        """The reading in a few characters: "2022-02-25T14:40-05:00 Fri", "2022-??-25T??:40"."""
-        text = str(self.partial)
-        if self.weekday is not None and len(self.weekday) == 1:
-            text += " " + names.weekday_name(next(iter(self.weekday)))[:3]
-        return text
+__all__ = ["Hints", "Reading", "Readings", "proves", "read", "with_defects"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +36,9 @@ class Readings:
     """All readings of one raw date.
 
     ``information`` is what the string as it stands would say by chance, in bits; ``impossible`` says that as written it is no
-    date although it has the shape of one; ``default`` that it is a zero that stands for "no date".
+    date although it has the shape of one; ``default`` that it stands for "no date"; ``finding`` is the code under which that,
+    or a doubt about the text, is reported.  ``mends`` are those that were made before the text was read.  A ``whole`` text was
+    read to its last character, so that no row for a part of it applies.
     """
 
     text: str
@@ -73,20 +47,17 @@ class Readings:
     broken: tuple[Reading, ...] = ()
     impossible: bool = False
     default: bool = False
-    notes: tuple[str, ...] = ()
+    finding: str | None = None
+    mends: tuple[Mended, ...] = ()
+    whole: bool = False
 
 
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?)?\Z", re.ASCII)
-
-#: Countries that write the month before the day.
-_MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW", "BZ"))
-# Shares of the orders where the country is not known, by language: English is written in both worlds; estimates.
-_DAY_FIRST_SHARE_OF_ENGLISH = 0.5
-_DAY_FIRST_SHARE = 0.97
-#: A month of the Islamic calendar that begins by sight begins on the computed day in about 3 of 4 cases; an estimate, in bits.
-_DAY_OFF = 2.6
-#: A year that no Gregorian page would print leaves little doubt of its calendar; in bits.
-_OTHER_CALENDAR = 0.1
+# Prices in bits; estimates.  A reading that is possible but that a machine's slip explains better:
+_SUSPECT = 8.0
+# a day without its year that is older than the nearest past one; the year that is not said costs 3 bits of it:
+_OLDER_THAN_A_YEAR = 12.0
+#: Wrappers inside wrappers: a JSON list in a repr in an escaped attribute.
+_DEEPEST = 4
 
 
 @lru_cache(maxsize=4096)
@@ -95,63 +66,25 @@ def read(text: str, hints: Hints) -> Readings:
     quick = _read_iso(text)
     if quick is not None and calendars.ordinary(text):
         return quick
-    cleaned = scan.plain(text)
-    other = calendars.converted(cleaned, hints.language, hints.country)
+    other = calendars.converted(scan.plain(text), hints.language, hints.country)
     if other is not None:
         return _of_other_calendar(text, other, hints)
-    if quick is not None:
-        return quick
-    count = damage.counted(cleaned)
-    if count is not None:
-        instant, rule = count
-        reading = Reading(_stated(instant.replace(tzinfo=None), 0), 0.5, rule.id)
-        return Readings(text, surprise(reading.partial), (reading,))
-    if damage.is_zero_text(cleaned):
-        return Readings(text, default=True)
-    strict = _strict_iso(cleaned)
-    if strict is not None:
-        return Readings(text, surprise(strict.partial), (strict,))
-    found = scan.shapes(cleaned, hints.language)
-    if not found:
-        free = _free_forms(cleaned)
-        return Readings(text, _most_said(free), free)
-    prices = _order_prices(found, hints)
-    healthy = _distinct(
-        reading for shape, price in zip(found, prices, strict=True) for reading in _readings(shape, None, price, hints)
-    )
-    information = _most_said(healthy) or _digits(found[0])
-    default = bool(healthy) and all(_is_default(reading) for reading in healthy)
-    return Readings(text, information, healthy, impossible=not healthy, default=default)
+    return quick or _read(text, hints, _DEEPEST)
 
 
-@lru_cache(maxsize=2048)
-def with_defects(text: str, hints: Hints) -> Readings:
-    """The same readings with those of every defect row whose slots the string has."""
-    readings = read(text, hints)
-    cleaned = scan.plain(text)
-    if not calendars.ordinary(text) and calendars.converted(cleaned, hints.language, hints.country) is not None:
-        return readings
-    found = scan.shapes(cleaned, hints.language)
-    prices = _order_prices(found, hints)
-    broken = _distinct(
-        reading
-        for shape, price in zip(found, prices, strict=True)
-        for defect in DEFECTS
-        if _fits(shape, defect)
-        for reading in _readings(shape, defect, price, hints)
-    )
-    as_written = {reading.partial for reading in readings.healthy}
-    return replace(readings, broken=tuple(r for r in broken if r.partial not in as_written))
+#: A month of the Islamic calendar that begins by sight begins on the computed day in about 3 of 4 cases; an estimate, in bits.
+_DAY_OFF = 2.6
+#: A year that no Gregorian page would print leaves little doubt of its calendar; in bits.
+_OTHER_CALENDAR = 0.1
 
 
 def _of_other_calendar(text: str, other: calendars.Converted, hints: Hints) -> Readings:
     """The readings of a date that another calendar counts, with the days around it where its months begin by sight."""
-    notes = (other.finding,) if other.finding else ()
     if not other.text:
-        return Readings(text, notes=notes)
+        return Readings(text, finding=other.finding, whole=True)
     inner = read(other.text, hints)
     if other.rule is None:
-        return replace(inner, text=text)
+        return replace(inner, text=text, whole=True)
     healthy = [
         replace(reading, rule=other.rule.id, bits=reading.bits + _OTHER_CALENDAR, format=None) for reading in inner.healthy
     ]
@@ -161,7 +94,7 @@ def _of_other_calendar(text: str, other: calendars.Converted, hints: Hints) -> R
         for days_off in ((-1, 1) if other.doubt else ())
         if (moved := _moved(reading.partial, days_off)) is not None
     ]
-    return replace(inner, text=text, healthy=(*healthy, *around), notes=notes)
+    return replace(inner, text=text, healthy=(*healthy, *around), finding=other.finding, whole=True)
 
 
 def _moved(partial: PartialDatetime, days_off: int) -> PartialDatetime | None:
@@ -174,28 +107,206 @@ def _moved(partial: PartialDatetime, days_off: int) -> PartialDatetime | None:
 
 
 def _read_iso(text: str) -> Readings | None:
-    """The readings of the ISO forms that make up nearly all machine dates, without a scan."""
-    match = _ISO.match(text)
+    partial = iso.plain_iso(text)
+    return None if partial is None else Readings(text, surprise(partial), (Reading(partial),))
+
+
+def _read(text: str, hints: Hints, depth: int) -> Readings:
+    """The readings of a text that is not plainly ISO: undressed first, then as no date, a count, a date, and a damaged date."""
+    mended = _mended(text) if depth else None
+    if mended is not None:
+        return _through(_read_iso(mended.text) or _read(mended.text, hints, depth - 1), mended, text)
+    cleaned = scan.plain(text)
+    if defaults.is_zero_text(cleaned):
+        return Readings(text, default=True, finding="default_date")
+    if defaults.is_leftover(cleaned):
+        return Readings(text, default=True, finding="template_leftover")
+    found = _as_count(text, cleaned) or _as_stamp(text, cleaned, hints) or _as_date(text, cleaned, hints, depth)
+    if depth and not found.broken and not any(days(reading.partial) for reading in found.healthy):
+        for wounded in mends.wounds(cleaned, hints.language):
+            healed = _read_iso(wounded.text) or _read(wounded.text, hints, 0)
+            if any(days(reading.partial) for reading in healed.healthy):
+                return _through(healed, wounded, text)
+    return found
+
+
+def _mended(text: str) -> Mended | None:
+    """The text out of its wrapper, without a second copy or a cut end; None where it has nothing of the kind."""
+    bare = text[: scan.LONGEST].strip()
+    inner = wrappers.unwrapped(bare)
+    if inner is not None and inner != bare:
+        return Mended(inner, wrappers.WRAPPED, 0.0, ((0, len(inner), bare),))
+    return mends.undressed(bare) or mends.recut(bare)
+
+
+def _through(readings: Readings, mended: Mended, text: str) -> Readings:
+    """The readings of a mended text as readings of the damaged one."""
+
+    def told(reading: Reading) -> Reading:
+        return replace(
+            reading,
+            bits=reading.bits + mended.bits,
+            rule=reading.rule or mended.rule.id,
+            broken=reading.broken or mended.wound,
+            mends=(mended, *reading.mends),
+        )
+
+    healthy, broken = tuple(map(told, readings.healthy)), tuple(map(told, readings.broken))
+    if mended.wound:
+        healthy, broken = (), (*healthy, *broken)
+    return replace(
+        readings,
+        text=text,
+        healthy=healthy,
+        broken=broken,
+        impossible=readings.impossible or (mended.wound and bool(broken)),
+        mends=(mended, *readings.mends),
+    )
+
+
+def _as_count(text: str, cleaned: str) -> Readings | None:
+    """The readings of a number, and of an instant that was counted in the wrong unit."""
+    found = counts.counted(cleaned)
+    if found:
+        read_as = tuple(Reading(c.partial, c.bits, c.rule.id, not c.sure) for c in found)
+        sure, odd = tuple(r for r in read_as if not r.broken), tuple(r for r in read_as if r.broken)
+        return Readings(text, _most_said(read_as), sure, odd, impossible=not sure, whole=True)
+    wrong = counts.in_wrong_unit(cleaned)
+    if wrong is None:
+        return None
+    partial, row = wrong
+    as_written = iso.plain_iso(cleaned, suspect=True)
+    literal = () if as_written is None else (Reading(as_written, _SUSPECT),)
+    return Readings(text, surprise(partial), (), (Reading(partial, 2.0, row.id, True), *literal), impossible=True, whole=True)
+
+
+def _as_stamp(text: str, cleaned: str, hints: Hints) -> Readings | None:
+    """The readings of a whole text that a row of stamps.py knows."""
+    broken = tuple(
+        replace(reading, rule=stamp.rule.id, broken=True)
+        for stamp, shape in stamps.stamps(cleaned)
+        for reading in hypotheses(shape, None, stamp.bits, hints)
+    )
+    return Readings(text, _most_said(broken), (), broken, impossible=True, whole=True) if broken else None
+
+
+def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
+    """The readings of a text as a date or as words that tell one from the fetch."""
+    rare = iso.rare_iso(cleaned)
+    if rare is not None and is_plausible(Reading(rare)):
+        return Readings(text, surprise(rare), (Reading(rare),))
+    found = _shapes(cleaned, hints)
+    if not found:
+        told = _told(cleaned, hints) or _as_free_form(cleaned)
+        # "20077-03-07" has no shape before a digit is taken out
+        retyped = () if told or not depth else tuple(_retyped(cleaned, hints))
+        return Readings(text, _most_said(told or retyped), told, impossible=bool(retyped))
+    # an order that gives no day of the calendar was not meant: "01/13/2015" is January's in Spain too
+    dated = tuple(shape for shape in found if hypotheses(shape, None, 0.0, hints))
+    prices = order_prices(dated, hints)
+    possible = together(
+        reading for shape, price in zip(dated, prices, strict=True) for reading in hypotheses(shape, None, price, hints)
+    )
+    if possible and all(_is_default(reading) for reading in possible):
+        return Readings(text, default=True, finding="default_date")
+    if any(defaults.is_go_layout(cleaned, day) for reading in possible if (day := reading.day()) is not None):
+        return Readings(text, default=True, finding="template_leftover")
+    possible = distinct(_with_year(possible, hints))
+    healthy = tuple(_priced(reading) for reading in possible if is_plausible(reading))
+    rolled = tuple(reading for shape in found for reading in past_midnight(shape, hints))
+    healthy = (*healthy, *(reading for reading in rolled if not reading.broken))
+    broken = tuple(reading for reading in rolled if reading.broken)
+    if healthy and (cut := _cut_day(cleaned)) is not None:
+        healthy, broken = tuple(replace(reading, bits=reading.bits + _CUT_DAY) for reading in healthy), (*broken, cut)
+    information = _most_said((*healthy, *broken)) or _most_said(possible) or _digits(found[0])
+    finding = "template_leftover" if any(_is_go_day(reading) for reading in healthy) else None
+    return Readings(text, information, healthy, broken, not healthy, finding=finding)
+
+
+@lru_cache(maxsize=2048)
+def with_defects(text: str, hints: Hints) -> Readings:
+    """The same readings with those of every defect row whose slots the string has, and of years that were mistyped."""
+    readings = read(text, hints)
+    if readings.default or readings.whole:
+        return readings
+    cleaned = scan.plain(readings.mends[-1].text if readings.mends else text)
+    found = _shapes(cleaned, hints)
+    prices = order_prices(found, hints)
+    broken = distinct(
+        reading
+        for shape, price in zip(found, prices, strict=True)
+        for defect in DEFECTS
+        if fits(shape, defect)
+        for reading in hypotheses(shape, defect, price, hints)
+        if is_plausible(reading)
+    )
+    known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
+    silent = bool(known)
+    new = (*(r for r in broken if r.partial not in known), *_retyped(cleaned, hints))
+    new = tuple(replace(r, mends=(*readings.mends, *r.mends), silent=silent) for r in new)
+    return replace(readings, broken=(*readings.broken, *new))
+
+
+def _retyped(cleaned: str, hints: Hints) -> Iterator[Reading]:
+    for mended in mends.mistyped_years(cleaned) if len(cleaned) < 60 else ():
+        # no depth: the digits of the mended year are not exchanged again
+        yield from _through(_read_iso(mended.text) or _read(mended.text, hints, 0), mended, cleaned).broken
+
+
+def _shapes(cleaned: str, hints: Hints) -> tuple[scan.Shape, ...]:
+    return stamps.odd_shapes(cleaned) or scan.shapes(cleaned, hints.language)
+
+
+def _told(cleaned: str, hints: Hints) -> tuple[Reading, ...]:
+    """What words tell from the time of the fetch."""
+    partial = None if hints.fetched is None else relative.told(cleaned, hints.language, hints.fetched)
+    return () if partial is None else (Reading(partial, TOLD, relative.RELATIVE_DATE.id),)
+
+
+# "2022-02-2": who pads the month pads the day, so that its second digit is lost; a third write "02-2" and mean it
+_CUT_DAY = 1.5
+_ENDS_IN_HALF_A_DAY = re.compile(r"(\d{4})-(0\d|1[0-2])-([123])\Z", re.ASCII)
+
+
+def _cut_day(cleaned: str) -> Reading | None:
+    """A machine's day without its last digit: one of ten days."""
+    match = _ENDS_IN_HALF_A_DAY.match(cleaned)
     if match is None:
         return None
-    year, month, day, hour, minute, second, zone = match.groups()
-    try:
-        wall = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), min(int(second or 0), 59))
-    except ValueError:
-        return None
-    offset = None if zone is None else zones.offset_minutes(zone)
-    if damage.is_default(wall, offset, hour is None) or (zone is not None and offset is None) or second == "60":
-        return None
-    # RFC 3339, section 4.3: -00:00 says that the local offset is not known
-    if hour is None:
-        partial = exactly(year=wall.year, month=wall.month, day=wall.day)
-    else:
-        partial = exactly(year=wall.year, month=wall.month, day=wall.day, hour=wall.hour, minute=wall.minute)
-        if second is not None:
-            partial = replace(partial, second=frozenset((wall.second,)))
-        if offset is not None:
-            partial = replace(partial, offset=frozenset((offset,)))
-    return Readings(text, surprise(partial), (Reading(partial),))
+    year, month, tens = (int(part) for part in match.groups())
+    said = PartialDatetime(frozenset((year,)), frozenset((month,)), frozenset(range(tens * 10, tens * 10 + 10)))
+    partial = settle(said)
+    return None if partial is None else Reading(partial, _CUT_DAY, mends.TRUNCATED.id, True)
+
+
+def _as_free_form(cleaned: str) -> tuple[Reading, ...]:
+    partial = iso.free_form(cleaned)
+    return () if partial is None else (Reading(partial, 1.0),)
+
+
+def _with_year(readings: Iterable[Reading], hints: Hints) -> Iterator[Reading]:
+    """The readings, and before each without a year the one of the nearest past year before the fetch."""
+    for reading in readings:
+        month, day = only(reading.partial.month), only(reading.partial.day)
+        if hints.fetched is None or reading.partial.year is not None or month is None or day is None:
+            yield reading
+            continue
+        year = relative.year_of(month, day, reading.weekday, hints.fetched)
+        if year is not None:
+            told = replace(reading.partial, year=frozenset((year,)))
+            yield replace(reading, partial=told, bits=reading.bits + TOLD, rule=relative.MISSING_YEAR.id)
+        yield replace(reading, bits=reading.bits + _OLDER_THAN_A_YEAR)
+
+
+def _is_go_day(reading: Reading) -> bool:
+    day = reading.day()
+    return day is not None and defaults.is_go_day(day)
+
+
+def _priced(reading: Reading) -> Reading:
+    """The reading, dearer where a machine's slip explains its day better: Go's layout, seconds read as milliseconds."""
+    day = reading.day()
+    return replace(reading, bits=reading.bits + _SUSPECT) if day is not None and iso.is_suspect(day) else reading
 
 
 def _most_said(readings: tuple[Reading, ...]) -> float:
@@ -208,188 +319,10 @@ def _digits(shape: scan.Shape) -> float:
     return 3.0 + sum(math.log2(10) * min(len(text), 2) for text in numbers)
 
 
-def _order_prices(found: tuple[scan.Shape, ...], hints: Hints) -> tuple[float, ...]:
-    """The bits of each order of day, month and year among the shapes of one string."""
-    shares = [_order_share(shape, hints) for shape in found]
-    total = sum(shares) or 1.0
-    return tuple(-math.log2(share / total) if share else 20.0 for share in shares)
-
-
-def _order_share(shape: scan.Shape, hints: Hints) -> float:
-    if shape.order == "mdy":
-        return _month_first_share(shape, hints)
-    if shape.order == "dmy":
-        return 1 - _month_first_share(shape, hints)
-    # two-digit years first are written where the year stands first, and hardly anywhere else
-    if shape.order == "ymd" and shape.text_of("year2") is not None:
-        return 0.9 if (hints.language or "")[:2] in ("zh", "ja", "ko", "hu", "lt", "mn") else 0.03
-    return 1.0
-
-
-def _month_first_share(shape: scan.Shape, hints: Hints) -> float:
-    if "." in shape.observed()[:6]:
-        return 1 - _DAY_FIRST_SHARE
-    if hints.country is not None:
-        return _DAY_FIRST_SHARE if hints.country in _MONTH_FIRST else 1 - _DAY_FIRST_SHARE
-    if hints.language is None or hints.language.split("-")[0] in ("en", "und"):
-        region = (hints.language or "").upper().split("-")[-1]
-        if region in _MONTH_FIRST:
-            return _DAY_FIRST_SHARE
-        return 1 - _DAY_FIRST_SHARE if region in ("GB", "AU", "IE", "NZ", "IN", "ZA") else 1 - _DAY_FIRST_SHARE_OF_ENGLISH
-    return 1 - _DAY_FIRST_SHARE
-
-
-def _fits(shape: scan.Shape, defect: Defect) -> bool:
-    present = {name for _, _, name in shape.spans}
-    if "hour_of_half" in present and "hour" in defect.slots:
-        return False
-    return set(defect.slots) <= present
-
-
-def _readings(shape: scan.Shape, defect: Defect | None, price: float, hints: Hints) -> list[Reading]:
-    """The readings of a shape, as written or under a defect: one, or one for each offset that its zone may mean."""
-    renamed = {} if defect is None else defect.slots
-    texts = tuple((renamed.get(name, name), text) for name, text in shape.slot_texts())
-    said = read_slots(texts, shape.language)
-    partial = None if said is None else settle(said)
-    if partial is None:
-        return []
-    weekday_text = shape.text_of("weekday_name")
-    reading = Reading(
-        partial,
-        # one or two words that do not belong to a date are a name or a label; many are a sentence about another day.  In bits,
-        # an estimate: 1 word 0.1, 3 words 1, 6 words 4
-        price + min(shape.strangers**2 / 9, 4.0) + (0.0 if defect is None else defect.bits),
-        None if defect is None else defect.rule.id,
-        defect is not None,
-        shape.format().with_slots(renamed),
-        shape.observed(),
-        names.weekdays(weekday_text, shape.language) if weekday_text else None,
-    )
-    return _zoned(reading, shape.text_of("zone"), hints)
-
-
-def _zoned(reading: Reading, zone_text: str | None, hints: Hints) -> list[Reading]:
-    if zone_text is None:
-        return [reading]
-    stated = zones.offset_minutes(zone_text)
-    if stated is not None:
-        return [replace(reading, partial=replace(reading.partial, offset=frozenset((stated,))))]
-    possible = days(reading.partial)
-    when = possible[0] if possible else date(only(reading.partial.year) or 2000, 1, 15)
-    return [
-        replace(
-            reading,
-            partial=replace(reading.partial, offset=frozenset((meaning.offset,))),
-            bits=reading.bits - math.log2(meaning.probability),
-            abbreviation=zone_text,
-            out_of_season=meaning.out_of_season,
-        )
-        for meaning in zones.offsets(zone_text, when, hints.country)
-    ]
-
-
-# The ISO 8601 forms beyond the calendar date with colons: week and ordinal dates, and the basic forms with their T
-_OTHER_ISO = re.compile(
-    r"(?P<day>\d{4}-?W\d\d(?:-?\d)?|\d{4}-\d{3}|\d{8}(?=T))(?P<time>T\d\d:?\d\d(?::?\d\d(?:[.,]\d{1,6})?)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?\Z",
-    re.ASCII,
-)
-_ISO_PARSER = dateutil_parser.isoparser()
-
-
-def _strict_iso(text: str) -> Reading | None:
-    """What dateutil's strict ISO parser reads in the rarer ISO forms; the offset is ours to read, and a week is no day."""
-    match = _OTHER_ISO.match(text)
-    if match is None or re.fullmatch(r"\d{4}-?W\d\d", match["day"]):
-        return None
-    try:
-        wall = _ISO_PARSER.isoparse(match["day"] + (match["time"] or "").replace(",", "."))
-    except ValueError:
-        return None
-    said = {"year": wall.year, "month": wall.month, "day": wall.day}
-    if match["time"]:
-        said |= {"hour": wall.hour, "minute": wall.minute}
-        if len(match["time"].replace(":", "")) >= 7:
-            said["second"] = wall.second
-    offset = zones.offset_minutes(match["zone"]) if match["zone"] else None
-    return Reading(exactly(**said) if offset is None else exactly(**said, offset=offset))
-
-
-# Shapes that only a free-form parser reads; each must show a day, a month's name and a four-digit year before it is asked
-_SHOWS_ALL = re.compile(r"(?=.*\b(?:19|20)\d\d\b)(?=.*(?<!\d)\d{1,2}(?!\d))", re.S)
-
-
-def _free_forms(text: str) -> tuple[Reading, ...]:
-    """What dateutil reads in a stamp that the scanner does not know, where two runs with different defaults agree.
-
-    Where they differ, a part came from the default and not from the page.  Offsets are never left to it: it reads GMT+0530 as
-    -05:30.
-    """
-    if (
-        not text
-        or len(text) > 64
-        or not _SHOWS_ALL.match(text)
-        or not any(names.months_in(w.lower().strip(".,"), "en") for w in text.split())
-    ):
-        return ()
-    try:
-        first, second = (
-            dateutil_parser.parse(text, default=default, ignoretz=True)
-            for default in (datetime(1, 1, 1, 1, 1, 1), datetime(2, 2, 2, 2, 2, 2))
-        )
-    except (ValueError, OverflowError):
-        return ()
-    if first.date() != second.date():
-        return ()
-    return (Reading(exactly(year=first.year, month=first.month, day=first.day), 1.0, None),)
-
-
 def _is_default(reading: Reading) -> bool:
     day = reading.day()
     if day is None:
         return False
     hour, minute = only(reading.partial.hour), only(reading.partial.minute)
     wall = datetime(day.year, day.month, day.day, hour or 0, minute or 0)
-    return damage.is_default(wall, only(reading.partial.offset), hour is None)
-
-
-def _distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    """The cheapest reading of each meaning, in order."""
-    best: dict[object, Reading] = {}
-    for reading in readings:
-        key = (reading.partial, reading.abbreviation)
-        if key not in best or reading.bits < best[key].bits:
-            best[key] = reading
-    return tuple(best.values())
-
-
-def _stated(wall: datetime, offset: int) -> PartialDatetime:
-    return exactly(
-        year=wall.year, month=wall.month, day=wall.day, hour=wall.hour, minute=wall.minute, second=wall.second,
-        offset=offset,
-    )  # fmt: skip
-
-
-def text_of(raw: Json) -> str | None:
-    """A raw date as the string that is read: numbers are printed, a list of one is its member, other shapes are None."""
-    if isinstance(raw, str):
-        return raw
-    if isinstance(raw, bool) or raw is None:
-        return None
-    if isinstance(raw, int | float):
-        return str(int(raw)) if float(raw).is_integer() else repr(raw)
-    if isinstance(raw, list | tuple) and len(raw) == 1:
-        return text_of(raw[0])
-    return None
-
-
-def proves(reading: Reading, moment: Moment) -> bool:
-    """Whether rendering the moment in the reading's format gives the observed string back.
-
-    Tried at the moment's own offset and in UTC, where a server may have rendered it.
-    """
-    if reading.format is None:
-        return False
-    if reading.format.render(moment) == reading.observed:
-        return True
-    return moment.offset is not None and reading.format.render(moment.at(0)) == reading.observed
+    return defaults.is_default(wall, only(reading.partial.offset), hour is None)

@@ -157,14 +157,14 @@ def _says_something(readings: Readings) -> bool:
 def _settled(accounts: Sequence[Account], read: Sequence[tuple[Witness, Readings]]) -> bool:
     if len(accounts) != 1 or len(accounts[0].uses) != len(read):
         return False
-    return all(use.rule is None and not _contradicts_weekday(accounts[0].story, use.reading) for use in accounts[0].uses)
+    return all(use.broken_rule is None and not _contradicts_weekday(accounts[0].story, use.reading) for use in accounts[0].uses)
 
 
 def _accounts(read: Sequence[tuple[Witness, Readings]], question: Question, told: Told) -> list[Account]:
     """One account for each different moment that some reading states, the best where several readings state it."""
     best: dict[object, Account] = {}
     for seed_index, (_, readings) in enumerate(read):
-        for seed in (*readings.healthy, *readings.broken):
+        for seed in (*readings.healthy, *(reading for reading in readings.broken if not reading.silent)):
             if any(_already_used(account, read[seed_index][0], seed) for account in best.values()):
                 continue
             account = _account(read, seed_index, seed, question, told)
@@ -211,19 +211,21 @@ def _account(
 
 def _best_use(story: Story, witness: Witness, readings: Readings, told: Told) -> tuple[Story, Use] | None:
     """The cheapest way to read a witness as true of the story, where that beats leaving it unexplained."""
-    best: tuple[float, Joined, Reading] | None = None
+    best: tuple[float, Joined, Reading, float] | None = None
     for reading in (*readings.healthy, *readings.broken):
         for joined in join(story, told(reading), witness.kind == "url"):
             gain = _gain(witness, readings, reading.bits + joined.bits)
-            if gain <= 0 or (best is not None and gain < best[0]):
+            if gain <= 0:
                 continue
             if reading.broken and not _proved(joined.story, reading):
                 continue
-            if best is None or gain > best[0] or repr(joined.story) > repr(best[1].story):
-                best = (gain, joined, reading)
+            # what a reading adds to the story is paid for in the end: of two explanations the one that adds less is better
+            net = gain - _prior(joined.story)
+            if best is None or net > best[0] or (net == best[0] and repr(joined.story) > repr(best[1].story)):
+                best = (net, joined, reading, gain)
     if best is None:
         return None
-    gain, joined, reading = best
+    _, joined, reading, gain = best
     return joined.story, Use(witness, reading, joined.rule, gain)
 
 

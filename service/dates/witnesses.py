@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from service import lexicon
-from service.dates.readings import Hints, Readings, read, text_of, with_defects
+from service.dates.readings import Hints, Readings, read, with_defects
 from service.dates.scan import LONGEST
+from service.dates.wrappers import text_of
 from service.model import Observation
 
 

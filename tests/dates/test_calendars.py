@@ -58,7 +58,7 @@ def test_calendars_that_are_not_converted(text: str, language: str) -> None:
     readings = read(text, Hints(language))
 
     assert readings.healthy == ()
-    assert readings.notes == ("calendar_not_converted",)
+    assert readings.finding == "calendar_not_converted"
 
 
 @pytest.mark.parametrize(

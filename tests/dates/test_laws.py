@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from service import dates
 from service.dates.defects import DEFECTS, Defect
-from service.dates.formats import Format, Moment, Slot, read_slots, stated
+from service.dates.formats import SLOTS, Format, Moment, Slot, read_slots, stated
 from service.dates.partial import PartialDatetime, settle, unify
 from service.dates.readings import Hints, proves, read, with_defects
 from service.model import Context, Observation, Resolution
@@ -20,6 +20,22 @@ _DATE_AND_TIME = Format(
         " ", Slot("hour", 2), ":", Slot("minute", 2), ":", Slot("second", 2),
     )
 )  # fmt: skip
+
+
+_NAMED_DATE_AND_TIME = Format(
+    (
+        Slot("day"), ". ", Slot("month_name"), " ", Slot("year", 4),
+        " ", Slot("hour", 2), ":", Slot("minute", 2), ":", Slot("second", 2),
+    )
+)  # fmt: skip
+
+
+def _format_of(defect: Defect) -> Format:
+    """The format that a row damages, damaged."""
+    form = _NAMED_DATE_AND_TIME if "month_name" in defect.beside else _DATE_AND_TIME
+    if "weekday_name" in defect.beside:
+        form = Format((Slot("weekday_name"), ", ", *form.parts))
+    return form.with_slots(defect.slots)
 
 
 def _published(*observations: Observation) -> Resolution:
@@ -53,12 +69,12 @@ def test_unify_is_idempotent(partial: PartialDatetime) -> None:
 @given(moment=moments)
 def test_what_a_row_renders_it_reads(defect: Defect, moment: Moment) -> None:
     """Reading what a row's format renders is true of the moment, for every moment."""
-    actual = _DATE_AND_TIME.with_slots(defect.slots)
+    actual = _format_of(defect)
     rendered = actual.render(moment)
     assume(rendered is not None)
     assert rendered is not None
 
-    texts = tuple((slot.name, text) for slot, text in zip(actual.slots, _numbers(rendered), strict=True))
+    texts = tuple((slot.name, SLOTS[slot.name].render(moment, slot) or "") for slot in actual.slots)
     said = read_slots(texts)
 
     assert said is not None
@@ -69,11 +85,13 @@ def test_what_a_row_renders_it_reads(defect: Defect, moment: Moment) -> None:
 @given(moment=moments)
 def test_the_scanner_finds_what_a_row_renders(defect: Defect, moment: Moment) -> None:
     """From the string alone, one of the readings is true of the moment: the row's own, or the string means it as written."""
-    rendered = _DATE_AND_TIME.with_slots(defect.slots).render(moment)
+    rendered = _format_of(defect).render(moment)
     assume(rendered is not None)
     assert rendered is not None
 
     readings = with_defects(rendered, Hints())
+    # New Year of 2000, a century early, is a spreadsheet's zero
+    assume(not readings.default)
 
     truth = stated(Moment(moment.wall))
     assert any(unify(reading.partial, truth) is not None for reading in (*readings.healthy, *readings.broken))
@@ -150,7 +168,3 @@ def test_a_proof_needs_the_right_moment(moment: Moment) -> None:
 
     assert any(proves(reading, Moment(moment.wall)) for reading in readings.healthy)
     assert not any(proves(reading, Moment(other.wall)) for reading in readings.healthy)
-
-
-def _numbers(text: str) -> list[str]:
-    return [part for part in text.replace("-", " ").replace(":", " ").split(" ") if part]

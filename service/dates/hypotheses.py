@@ -1,0 +1,298 @@
+"""A shape under a hypothesis -> what it says: as written, under a row of the defects, in each zone that it may name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from service import names
+from service.dates import scan, zones
+from service.dates.damage import END_OF_DAY, PAST_MIDNIGHT
+from service.dates.defects import DEFECTS, Defect
+from service.dates.formats import SLOTS, Format, Moment, read_slots
+from service.dates.iso import FIRST_YEAR, LAST_YEAR
+from service.dates.mends import Mended
+from service.dates.partial import PartialDatetime, days, only, settle
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a page says about its writers, for order and zones: BCP 47 language and ISO 3166 country, where known.
+
+    ``fetched`` is when the page was fetched (UTC, naive), for dates that are told from then: "3 hours ago", "25 February".
+    """
+
+    language: str | None = None
+    country: str | None = None
+    fetched: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One hypothesis of how a raw date was written, and what it says under it.
+
+    ``bits`` is the price of the hypothesis (-log2 of its share); ``rule`` names the form or the damage, ``broken`` says that
+    the meaning of the string as it stands is another; a ``silent`` one left a string that can be read without it, and is
+    believed beside a second witness only.  ``weekday`` is a check, not a statement.  ``observed`` is what the format stands
+    for: a part of the text, after the ``mends`` that were made to it, the outermost first.
+    """
+
+    partial: PartialDatetime
+    bits: float = 0.0
+    rule: str | None = None
+    broken: bool = False
+    format: Format | None = None
+    observed: str = ""
+    weekday: frozenset[int] | None = None
+    abbreviation: str | None = None
+    out_of_season: bool = False
+    mends: tuple[Mended, ...] = ()
+    silent: bool = False
+
+    def day(self) -> date | None:
+        """The one calendar day it states, or None."""
+        possible = days(self.partial)
+        return possible[0] if len(possible) == 1 else None
+
+    def __str__(self) -> str:
+        """The reading in a few characters: "2022-02-25T14:40-05:00 Fri", "2022-??-25T??:40"."""
+        text = str(self.partial)
+        if self.weekday is not None and len(self.weekday) == 1:
+            text += " " + names.weekday_name(next(iter(self.weekday)))[:3]
+        return text
+
+
+# two digits that mean an archive of before 1990 or a year to come:
+_FAR_TWO_DIGIT_YEAR = 5.0
+#: Countries that write the month before the day.
+_MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW", "BZ"))
+# Shares of the orders: where the country is known (nearly all its stamps), by language, and English, which is written in both
+# worlds; estimates.
+_SHARE_IN_COUNTRY = 0.995
+_DAY_FIRST_SHARE_OF_ENGLISH = 0.5
+_DAY_FIRST_SHARE = 0.995
+_HOUR_TO_24 = next(defect for defect in DEFECTS if defect.rule.id == "hour_counted_to_24")
+
+
+#: A guess that the words themselves make, as good as stated; the price in bits.
+TOLD = 0.05
+
+
+def is_plausible(reading: Reading) -> bool:
+    """Whether a page can be of the reading's year."""
+    years = reading.partial.year
+    return years is None or any(FIRST_YEAR <= year <= LAST_YEAR for year in years)
+
+
+def hypotheses(
+    shape: scan.Shape, defect: Defect | None, price: float, hints: Hints, slots: dict[str, str] | None = None
+) -> list[Reading]:
+    """The readings of a shape, as written or under a defect: one, or one for each offset that its zone may mean."""
+    renamed = slots or ({} if defect is None else defect.slots)
+    texts = tuple((renamed.get(name, name), text) for name, text in shape.slot_texts())
+    said = read_slots(texts, shape.language)
+    partial = None if said is None else settle(said)
+    if partial is None or not _is_second(partial):
+        return []
+    weekday_text = shape.text_of("weekday_name")
+    reading = Reading(
+        partial,
+        # one or two words that do not belong to a date are a name or a label; many are a sentence about another day.  In bits,
+        # an estimate: 1 word 0.1, 3 words 1, 6 words 4
+        price + min(shape.strangers**2 / 9, 4.0) + (0.0 if defect is None else _price(shape, defect)) + _far(shape, partial),
+        None if defect is None else defect.rule.id,
+        defect is not None,
+        shape.format().with_slots(renamed),
+        shape.observed(),
+        names.weekdays(weekday_text, shape.language) if weekday_text else None,
+    )
+    if defect is not None and defect.narrowed:
+        narrow = _narrowed(reading)
+        return [] if narrow is None else _zoned(narrow, shape.text_of("zone"), hints)
+    return _zoned(reading, shape.text_of("zone"), hints)
+
+
+def _zoned(reading: Reading, zone_text: str | None, hints: Hints) -> list[Reading]:
+    if zone_text is None:
+        return [reading]
+    stated = zones.offset_minutes(zone_text)
+    if stated is not None:
+        return [replace(reading, partial=replace(reading.partial, offset=frozenset((stated,))))]
+    possible = days(reading.partial)
+    when = possible[0] if possible else date(only(reading.partial.year) or 2000, 1, 15)
+    return [
+        replace(
+            reading,
+            partial=replace(reading.partial, offset=frozenset((meaning.offset,))),
+            bits=reading.bits - math.log2(meaning.probability),
+            abbreviation=zone_text,
+            out_of_season=meaning.out_of_season,
+        )
+        for meaning in zones.offsets(zone_text, when, hints.country)
+    ]
+
+
+def _narrowed(reading: Reading) -> Reading | None:
+    """The reading on the one day that its format renders as the observed string, where that is not the day as written."""
+    hour, minute, second = only(reading.partial.hour), only(reading.partial.minute), only(reading.partial.second)
+    proved = [
+        day
+        for day in days(reading.partial)
+        if proves(reading, Moment(datetime(day.year, day.month, day.day, hour or 0, minute or 0, min(second or 0, 59))))
+        and str(day.year) not in reading.observed
+    ]
+    return replace(reading, partial=replace(reading.partial, year=frozenset((proved[0].year,)))) if len(proved) == 1 else None
+
+
+def _far(shape: scan.Shape, partial: PartialDatetime) -> float:
+    """The price of two digits for a year: those before the web and those to come are dear."""
+    year = only(partial.year)
+    return _FAR_TWO_DIGIT_YEAR if year and not 1990 <= year < 2040 and shape.text_of("year2") is not None else 0.0
+
+
+#: The days that ended with a leap second since 1990 (IERS bulletin C): June 30ths and December 31sts.
+_LEAP_DAYS = frozenset(
+    [date(year, 6, 30) for year in (1992, 1993, 1994, 1997, 2012, 2015)]
+    + [date(year, 12, 31) for year in (1990, 1995, 1998, 2005, 2008, 2016)]
+)
+
+
+def _is_second(partial: PartialDatetime) -> bool:
+    """Whether a second of 60 is one that was inserted; clocks of other zones show it up to 14 hours away."""
+    if only(partial.second) != 60:
+        return True
+    possible = days(partial)
+    hour, minute, offset = only(partial.hour), only(partial.minute), only(partial.offset)
+    if len(possible) != 1 or hour is None or minute != 59:
+        return False
+    wall = datetime(possible[0].year, possible[0].month, possible[0].day, hour, minute)
+    if offset is not None:
+        utc = wall - timedelta(minutes=offset)
+        return utc.hour == 23 and utc.date() in _LEAP_DAYS
+    return any(abs(wall - datetime(leap.year, leap.month, leap.day, 23, 59)) <= timedelta(hours=14) for leap in _LEAP_DAYS)
+
+
+def fits(shape: scan.Shape, defect: Defect) -> bool:
+    """Whether a shape has the slots of a row, with texts in them that the row can read."""
+    present = {name for _, _, name in shape.spans}
+    if "hour_of_half" in present and "hour" in defect.slots:
+        return False
+    if not set(defect.slots) | defect.beside <= present:
+        return False
+    return all(SLOTS[actual].read(shape.text_of(intended) or "") is not None for intended, actual in defect.slots.items())
+
+
+def _price(shape: scan.Shape, defect: Defect) -> float:
+    """The bits of a row for a shape: dearer where the code that it blames would not have padded the number."""
+    padded = any((shape.text_of(slot) or "")[:1] == "0" and shape.text_of(slot) not in ("0", "00") for slot in defect.slots)
+    return defect.bits + (defect.padded if padded else 0.0)
+
+
+def order_prices(found: tuple[scan.Shape, ...], hints: Hints) -> tuple[float, ...]:
+    """The bits of each order of day, month and year among the shapes of one string."""
+    shares = [_order_share(shape, hints) for shape in found]
+    total = sum(shares) or 1.0
+    return tuple(-math.log2(share / total) if share else 20.0 for share in shares)
+
+
+def _order_share(shape: scan.Shape, hints: Hints) -> float:
+    if shape.order == "mdy":
+        return _month_first_share(shape, hints)
+    if shape.order == "dmy":
+        return 1 - _month_first_share(shape, hints)
+    # two-digit years first are written where the year stands first, and hardly anywhere else
+    if shape.order == "ymd" and shape.text_of("year2") is not None:
+        if (hints.language or "")[:2] in ("zh", "ja", "ko", "hu", "lt", "mn"):
+            return 0.9
+        return 0.003 if hints.language is not None and "." in shape.observed()[:6] else 0.03
+    return 1.0
+
+
+def _month_first_share(shape: scan.Shape, hints: Hints) -> float:
+    if "." in shape.observed()[:6]:
+        return 1 - _DAY_FIRST_SHARE
+    if hints.country is not None:
+        return _SHARE_IN_COUNTRY if hints.country in _MONTH_FIRST else 1 - _SHARE_IN_COUNTRY
+    if hints.language is None or hints.language.split("-")[0] in ("en", "und"):
+        region = (hints.language or "").upper().split("-")[-1]
+        if region in _MONTH_FIRST:
+            return _DAY_FIRST_SHARE
+        return 1 - _DAY_FIRST_SHARE if region in ("GB", "AU", "IE", "NZ", "IN", "ZA") else 1 - _DAY_FIRST_SHARE_OF_ENGLISH
+    return 1 - _DAY_FIRST_SHARE
+
+
+def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
+    """The readings of a clock that goes on past 24: 24:00 is the next day's start, 25:30 its half past one."""
+    hour = shape.text_of("hour")
+    if hour is None or not hour.isdecimal() or not 24 <= int(hour) <= 29:
+        return []
+    renamed = {"hour": "hour_past_midnight"}
+    found = []
+    for reading in hypotheses(shape, None, 0.0, hints, renamed):
+        day = reading.day()
+        if day is None or reading.format is None or not is_plausible(reading):
+            continue
+        end_of_day = hour == "24" and not only(reading.partial.minute) and not only(reading.partial.second)
+        if hour == "24":
+            found += hypotheses(shape, _HOUR_TO_24, 0.0, hints)
+        # Java's kk prints 24:05 for five past midnight of the same day; past 24:59 only broadcasters go
+        doubtful = hour == "24" and not end_of_day and (hints.language or "")[:2] not in ("ja", "ko")
+        found.append(
+            replace(
+                reading,
+                partial=_on(reading.partial, day + timedelta(days=1)),
+                bits=4.0 if doubtful else TOLD,
+                rule=(END_OF_DAY if end_of_day else PAST_MIDNIGHT).id,
+                broken=doubtful,
+                format=replace(reading.format, shift=timedelta(days=1)),
+                weekday=None,
+            )
+        )
+    return found
+
+
+def _on(partial: PartialDatetime, day: date) -> PartialDatetime:
+    return replace(
+        partial,
+        year=frozenset((day.year,)),
+        month=frozenset((day.month,)),
+        day=frozenset((day.day,)),
+        weekday=None,
+        yearday=None,
+    )
+
+
+def distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """The cheapest reading of each meaning, in order."""
+    best: dict[object, Reading] = {}
+    for reading in readings:
+        key = (reading.partial, reading.abbreviation)
+        if key not in best or reading.bits < best[key].bits:
+            best[key] = reading
+    return tuple(best.values())
+
+
+def together(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """One reading of each meaning, as probable as all that have it: 03/03/2021 is one day in either order."""
+    shares: dict[object, float] = {}
+    first: dict[object, Reading] = {}
+    for reading in readings:
+        key = (reading.partial, reading.abbreviation)
+        shares[key] = shares.get(key, 0.0) + 2.0**-reading.bits
+        first.setdefault(key, reading)
+    return tuple(replace(reading, bits=max(0.0, -math.log2(shares[key]))) for key, reading in first.items())
+
+
+def proves(reading: Reading, moment: Moment) -> bool:
+    """Whether rendering the moment in the reading's format gives the observed string back.
+
+    Tried at the moment's own offset and in UTC, where a server may have rendered it.
+    """
+    if reading.format is None:
+        # counts and mends have proofs of their own
+        return reading.day() is not None
+    if reading.format.render(moment) == reading.observed:
+        return True
+    return moment.offset is not None and reading.format.render(moment.at(0)) == reading.observed

@@ -1,0 +1,114 @@
+"""The ISO 8601 forms, in which nearly all machines write, and what only a free-form parser reads; neither needs a scan."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from dateutil import parser as dateutil_parser
+
+from service import names
+from service.dates import defaults, zones
+from service.dates.partial import PartialDatetime, exactly
+
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?)?\Z", re.ASCII)
+#: The first newspaper (Relation, Strasbourg) and the end of this century: no page is dated outside, in our calendar.
+FIRST_YEAR, LAST_YEAR = 1605, 2099
+
+
+def plain_iso(text: str, suspect: bool = False) -> PartialDatetime | None:
+    """What the ISO forms say that make up nearly all machine dates; None for any other text.
+
+    A day that a machine's slip may explain better is left to the long way, unless ``suspect`` ones are asked for.
+    """
+    match = _ISO.match(text)
+    if match is None:
+        return None
+    year, month, day, hour, minute, second, zone = match.groups()
+    try:
+        wall = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
+    except ValueError:
+        return None
+    offset = None if zone is None else zones.offset_minutes(zone)
+    if not FIRST_YEAR <= wall.year <= LAST_YEAR or (not suspect and wall.year in (1970, 2006) and is_suspect(wall.date())):
+        return None
+    if defaults.is_default(wall, offset, hour is None) or (zone is not None and offset is None):
+        return None
+    year_, month_, day_ = frozenset((wall.year,)), frozenset((wall.month,)), frozenset((wall.day,))
+    if hour is None:
+        return PartialDatetime(year_, month_, day_)
+    return PartialDatetime(
+        year_,
+        month_,
+        day_,
+        frozenset((wall.hour,)),
+        frozenset((wall.minute,)),
+        None if second is None else frozenset((wall.second,)),
+        None,
+        None,
+        None if offset is None else frozenset((offset,)),
+    )
+
+
+#: January of 1970 is where seconds land that are read as milliseconds; the years of the web fill these days of it.
+_SHRUNKEN = (date(1970, 1, 10), date(1970, 1, 26))
+
+
+def is_suspect(day: date) -> bool:
+    """Whether a machine's slip explains a day better than a page's age: Go's layout, seconds read as milliseconds."""
+    return defaults.is_go_day(day) or _SHRUNKEN[0] <= day <= _SHRUNKEN[1]
+
+
+# The ISO 8601 forms beyond the calendar date with colons: week and ordinal dates, and the basic forms with their T
+_OTHER_ISO = re.compile(
+    r"(?P<day>\d{4}-?W\d\d(?:-?\d)?|\d{4}-\d{3}|\d{8}(?=T))(?P<time>T\d\d:?\d\d(?::?\d\d(?:[.,]\d{1,6})?)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?\Z",
+    re.ASCII,
+)
+_ISO_PARSER = dateutil_parser.isoparser()
+
+
+def rare_iso(text: str) -> PartialDatetime | None:
+    """What dateutil's strict ISO parser reads in the rarer ISO forms; the offset is ours to read, and a week is no day."""
+    match = _OTHER_ISO.match(text)
+    if match is None or re.fullmatch(r"\d{4}-?W\d\d", match["day"]) is not None:
+        return None
+    try:
+        wall = _ISO_PARSER.isoparse(match["day"] + (match["time"] or "").replace(",", "."))
+    except ValueError:
+        return None
+    said = {"year": wall.year, "month": wall.month, "day": wall.day}
+    if match["time"]:
+        said |= {"hour": wall.hour, "minute": wall.minute}
+        if len(match["time"].replace(":", "")) >= 7:
+            said["second"] = wall.second
+    offset = zones.offset_minutes(match["zone"]) if match["zone"] else None
+    return exactly(**said) if offset is None else exactly(**said, offset=offset)
+
+
+# Shapes that only a free-form parser reads; each must show a day, a month's name and a four-digit year before it is asked
+_SHOWS_ALL = re.compile(r"(?=.*\b(?:19|20)\d\d\b)(?=.*(?<!\d)\d{1,2}(?!\d))", re.S)
+
+
+def free_form(text: str) -> PartialDatetime | None:
+    """What dateutil reads in a stamp that the scanner does not know, where two runs with different defaults agree.
+
+    Where they differ, a part came from the default and not from the page.  Offsets are never left to it: it reads GMT+0530 as
+    -05:30.
+    """
+    if (
+        not text
+        or len(text) > 64
+        or not _SHOWS_ALL.match(text)
+        or not any(names.months_in(w.lower().strip(".,"), "en") for w in text.split())
+    ):
+        return None
+    try:
+        first, second = (
+            dateutil_parser.parse(text, default=default, ignoretz=True)
+            for default in (datetime(1, 1, 1, 1, 1, 1), datetime(2, 2, 2, 2, 2, 2))
+        )
+    except (ValueError, OverflowError):
+        return None
+    if first.date() != second.date():
+        return None
+    return exactly(year=first.year, month=first.month, day=first.day)

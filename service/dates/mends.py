@@ -1,0 +1,292 @@
+"""Damage to the string of a date: what to put back, and the proof that damaging it again gives the observed text.
+
+A wrapper leaves the date whole and only dresses it: quotes of a repr, an escaped line end, a second copy.  A wound has lost
+something that must be guessed; a text is asked for wounds only when it is no date as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote_plus
+
+import ftfy
+from ftfy.badness import is_bad
+
+from service import names
+from service.dates.rows import rule
+from service.model import Rule
+
+#: Start and end in the mended text, and what stood there in the damaged one.
+Cut = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A text without its damage, under which rule, at which price in bits, and the cuts that give the damage back."""
+
+    text: str
+    rule: Rule
+    bits: float
+    cuts: tuple[Cut, ...]
+    wound: bool = False
+
+    def damaged(self) -> str:
+        """The text as it was observed: the proof of a mend is that this is it."""
+        parts, cursor = [], 0
+        for start, end, was in self.cuts:
+            parts += [self.text[cursor:start], was]
+            cursor = end
+        return "".join((*parts, self.text[cursor:]))
+
+
+Put = Callable[["re.Match[str]"], str]
+
+
+def _put_back(text: str, pattern: re.Pattern[str], put: Put, row: Rule, bits: float, wound: bool = False) -> Mended | None:
+    """The text with every match replaced, remembering what stood there; None where nothing changes."""
+    parts: list[str] = []
+    cuts: list[Cut] = []
+    cursor = length = 0
+    for match in pattern.finditer(text):
+        replacement = put(match)
+        if replacement == match.group():
+            continue
+        kept = text[cursor : match.start()]
+        parts += [kept, replacement]
+        length += len(kept)
+        cuts.append((length, length + len(replacement), match.group()))
+        length += len(replacement)
+        cursor = match.end()
+    if not cuts:
+        return None
+    return Mended("".join((*parts, text[cursor:])), row, bits, tuple(cuts), wound)
+
+
+def _whole(text: str, mended: str | None, row: Rule, bits: float) -> Mended | None:
+    """The mend of a text that is replaced as a whole."""
+    return Mended(mended, row, bits, ((0, len(mended), text),)) if mended and mended != text else None
+
+
+ESCAPED = rule(
+    "escaped_date",
+    "the date is written in the escapes of another notation",
+    "HTML entities twice escaped, the address notation of a form, or a backslash and an n for a line end",
+    "2022-02-25+14%3A40",
+    "2022-02-25T14:40:00",
+    "entities, mojibake, `?`, U+FFFD, NFD, repr quotes, URL encoding",
+    "html-entity",
+    "url-encoded",
+    "escaped-newline",
+)
+MOJIBAKE = rule(
+    "mojibake_in_date",
+    "the bytes of the date were read in the wrong encoding",
+    "UTF-8 was decoded as Windows-1252, once or more often",
+    "25 fÃ©vrier 2022",
+    "2022-02-25",
+    "entities, mojibake, `?`, U+FFFD, NFD, repr quotes, URL encoding",
+    "mojibake",
+)
+DOUBLED = rule(
+    "doubled_date",
+    "the date, or a part of it, stands there twice",
+    "a template prints a variable that was printed already, or two elements are read as one text",
+    "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z",
+    "2022-02-25T14:40:00+00:00",
+    "truncation, duplication",
+    "duplicated",
+)
+DEBUG_TAIL = rule(
+    "debug_output_behind_date",
+    "a program's debug output stands behind the date",
+    "Go's Time.String() adds the offset again and the monotonic clock",
+    "2022-02-25 14:40:00 -0500 EST m=+0.000012",
+    "2022-02-25T14:40:00-05:00",
+    "go-time-string",
+)
+OCR = rule(
+    "letters_for_digits",
+    "letters stand where digits of the same shape belong",
+    "a scan was read by a machine, or a hand took O for 0 and l for 1",
+    "2O22-O2-25",
+    "2022-02-25",
+    "OCR O/0, l/1, Z/2, S/5",
+    "ocr-letter-digit",
+)
+LOST_LETTERS = rule(
+    "lost_letter_in_month_name",
+    "a letter of the month's name was lost to an encoding",
+    "a letter that the target encoding lacks is printed as ? or U+FFFD",
+    "15 M\ufffdrz 2021",
+    "2021-03-15",
+    "entities, mojibake, `?`, U+FFFD, NFD, repr quotes, URL encoding",
+    "replacement-character",
+    "question-mark",
+)
+TRUNCATED = rule(
+    "truncated_date",
+    "the end of the date is cut off",
+    "a database column or a field of a feed is shorter than the date",
+    "2022-02-25T14:4",
+    "2022-02-25 and the hour 14",
+    "truncation, duplication",
+    "truncated",
+)
+YEAR_DIGITS = rule(
+    "year_digits_doubled_or_exchanged",
+    "a digit of the year stands twice, or two digits are exchanged",
+    "typing, or optical character recognition",
+    "2104-05-18",
+    "2014-05-18, with a byline of 18 May 2014",
+    "year digits doubled / transposed",
+    "year-digits-transposed",
+    "year-digit-doubled",
+)
+RULES = (ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRUNCATED, YEAR_DIGITS)
+
+#: What a wrapper costs: a date that is only dressed says the same as a bare one, and nothing else.
+_DRESSED = 0.0
+
+_ENTITY = re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[A-Za-z]{2,8});")
+_BACKSLASH = re.compile(r"\\(?:[nrt\"'/]|u([\da-fA-F]{4}))")
+# "2022-02-25+14%3A40": a plus between day and clock is a blank, one behind the clock is a sign
+_ADDRESS = re.compile(r"(?<=\d)\+(?=\d{1,2}(?:%3[Aa]|:))(?<!%3[Aa]\d\d\+)(?<!:\d\d\+)")
+
+
+def _unescaped(text: str) -> Iterator[Mended | None]:
+    if "&" in text:
+        yield _put_back(text, _ENTITY, lambda m: unescape(unescape(unescape(m.group()))), ESCAPED, _DRESSED)
+    if "\\" in text:
+        yield _put_back(text, _BACKSLASH, lambda m: chr(int(m[1], 16)) if m[1] else " ", ESCAPED, _DRESSED)
+    if "%3A" in text.upper() and "+" in text:
+        yield _whole(text, unquote_plus(_ADDRESS.sub(" ", text).replace("+", "%2B"), errors="replace"), ESCAPED, _DRESSED)
+
+
+def _decoded(text: str) -> Iterator[Mended | None]:
+    if not text.isascii() and is_bad(text):
+        yield _whole(text, ftfy.fix_encoding(text), MOJIBAKE, _DRESSED)
+
+
+# "2022-02-25T2022-02-25T14:40:00"
+_DAY_TWICE = re.compile(r"(\d{4}-\d\d-\d\d)([T ,;|/]{1,3})\1(?=\2|\Z|[T ])")
+# "FridayFriday, 25 February 2022", "25 February 2022 2022", "25 25 February 2022"
+_WORD_TWICE = re.compile(r"(?<![^\W_])([^\W\d_]{3,12})\1(?![^\W\d_])|(?<![\d:./-])(\d{4}|[^\W\d_]{3,12}),? \2(?![\w:./-])")
+
+
+def _halved(text: str) -> Iterator[Mended | None]:
+    """ "A A" -> "A": two equal halves, glued or joined by a separator; a row of dots is no date twice."""
+    if not any(character.isdigit() for character in text):
+        return
+    half, odd = divmod(len(text), 2)
+    if half >= 8 and not odd and text[:half] == text[half:]:
+        yield Mended(text[:half], DOUBLED, _DRESSED, ((half, half, text[half:]),))
+    for gap in range(1, 4):
+        half, odd = divmod(len(text) - gap, 2)
+        if half >= 6 and not odd and text[:half] == text[half + gap :] and not text[half : half + gap].isalnum():
+            yield Mended(text[:half], DOUBLED, _DRESSED, ((half, half, text[half:]),))
+    yield _put_back(text, _DAY_TWICE, lambda m: m[1], DOUBLED, _DRESSED)
+    yield _put_back(text, _WORD_TWICE, lambda m: m[1] or m[2], DOUBLED, _DRESSED)
+
+
+_MONOTONIC = re.compile(r" m=[+-]\d{1,12}\.\d{1,12}\Z")
+_OFFSET_TWICE = re.compile(r"([+-]\d{4}) (?:\1|[A-Z]{3,5})\Z")
+
+
+def _without_debug(text: str) -> Iterator[Mended | None]:
+    yield _put_back(text, _MONOTONIC, lambda _: "", DEBUG_TAIL, _DRESSED)
+    yield _put_back(text, _OFFSET_TWICE, lambda m: m[1], DEBUG_TAIL, _DRESSED)
+
+
+_WRAPPERS = (_unescaped, _decoded, _halved, _without_debug)
+
+
+def undressed(text: str) -> Mended | None:
+    """The text without the first wrapper that it has, or None where it has none."""
+    return next((mended for wrapper in _WRAPPERS for mended in wrapper(text) if mended is not None), None)
+
+
+_LOOKS = str.maketrans(
+    {"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "i": "1", "|": "1", "Z": "2", "z": "2", "S": "5", "s": "5", "B": "8"}
+)
+_MIXED = re.compile(r"(?<![^\W_])(?=[^\W_]*\d|[OolI]{1,2}[-/. ])[\dOoQlIi|ZzSsB]{1,8}(?![^\W_])|(?<=-)[\dOo]{2}T(?=\d)")
+
+
+def _seen(text: str) -> Iterator[Mended | None]:
+    """Letters as the digits they look like, in tokens that hold nothing else."""
+    yield _put_back(text, _MIXED, lambda m: _read_as_digits(m.group()), OCR, 4.0, wound=True)
+
+
+def _read_as_digits(token: str) -> str:
+    # "2s", "15s" and the like are no numbers with a letter in them
+    return token if token.isdecimal() else token.translate(_LOOKS)
+
+
+_HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]{1,3}")
+
+
+def _filled(text: str, language: str | None) -> Iterator[Mended | None]:
+    """A month's name with holes, where one month of the page's language fits and no other: "M?rz" is German March."""
+    if "?" not in text and "\ufffd" not in text:
+        return
+    for match in _HOLE.finditer(text):
+        month = _fitting_month(match.group(), language)
+        if month is not None:
+            name = names.month_name(month)
+            mended = text[: match.start()] + name + text[match.end() :]
+            cut = (match.start(), match.start() + len(name), match.group())
+            yield Mended(mended, LOST_LETTERS, 3.0, (cut,), wound=True)
+
+
+def _fitting_month(word: str, language: str | None) -> int | None:
+    # one hole is one character, or the two bytes of one
+    pattern = re.compile("".join(r"\w{0,1}\w" if c in "?\ufffd" else re.escape(c) for c in word.casefold()))
+    fitting = {
+        month
+        for table in names.spoken(language)
+        for name, months in table.months.items()
+        if pattern.fullmatch(name)
+        for month in months
+    }
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+# "2022-02-25T14:4", "2022-02-25T", "Fri, 25 Feb 2022 14:40:", "2022-02-25T14:40:00+0", "2022-02-25T14:40:00."
+_CUT_ENDS = (
+    re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d):\d?\Z"),
+    re.compile(r"(\d{4}-\d\d-\d\d)(?:T\d?| \d)\Z"),
+    re.compile(r"((?<![\d:])\d\d:\d\d):\d?\Z"),
+    re.compile(r"(\d\d:\d\d:\d\d(?:\.\d+)?)(?:[+-](?:\d|\d\d:\d?)?|\.)\Z"),
+)
+
+
+def recut(text: str) -> Mended | None:
+    """A machine's stamp without its last part, which is not whole: "2022-02-25T14:4" -> "2022-02-25T14"."""
+    cuts = (_put_back(text, pattern, lambda m: m[1], TRUNCATED, 1.0, wound=True) for pattern in _CUT_ENDS)
+    return next((cut for cut in cuts if cut is not None), None)
+
+
+def wounds(text: str, language: str | None) -> Iterator[Mended]:
+    """The texts that this one may have been before it lost something; asked where it is no date as it stands."""
+    for found in (*_seen(text), *_filled(text, language)):
+        if found is not None:
+            yield found
+
+
+_YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
+
+
+def mistyped_years(text: str) -> Iterator[Mended]:
+    """The text with each year that its digits give when one stands twice or two have changed places: only a witness decides."""
+    for match in _YEAR.finditer(text):
+        year = match[1]
+        if len(year) == 5:
+            others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
+        else:
+            others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
+        for other in sorted(others):
+            if other[:2] in ("19", "20"):
+                mended = text[: match.start()] + other + text[match.end() :]
+                yield Mended(mended, YEAR_DIGITS, 13.0, ((match.start(), match.start() + 4, year),), wound=True)

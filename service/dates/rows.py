@@ -1,0 +1,10 @@
+"""How the tables of this room write a row of the rule table."""
+
+from __future__ import annotations
+
+from service.model import Rule
+
+
+def rule(id: str, damage: str, cause: str, before: str, after: str, *catalogue: str) -> Rule:
+    """A rule of the publication date, whose damage any date role can have; ``catalogue`` are the names that defects go by."""
+    return Rule(id, "datePublished", damage, cause, before, after, catalogue)
