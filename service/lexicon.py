@@ -146,7 +146,8 @@ _RELATIVE = re.compile(
 _AGO = word_set(
     """
         ago ago. назад тому hace há atrás geleden sedan siden sitten temu önce lalu trước منذ قبل پیش לפני πριν преди prije
-        pred před perc acum पहले আগে முன்பு yesterday gestern hier ayer ontem ieri gisteren igår wczoraj вчера dün kemarin أمس دیروز
+        pred před perc acum पहले আগে முன்பு yesterday gestern hier ayer ontem ieri gisteren igår wczoraj вчера dün kemarin
+        أمس دیروز
         """
 )
 

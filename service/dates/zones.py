@@ -19,7 +19,7 @@ LOWEST_OFFSET, HIGHEST_OFFSET = -12 * 60, 14 * 60
 # standard time in summer takes intent; 1 in 30 is an estimate, to be replaced by a count.
 _OUT_OF_SEASON_LITERAL = 1 / 30
 # Newsrooms print the name of standard time all year; that of summer time in winter is a slip that hardly anyone makes.
-_SUMMER_NAME_IN_WINTER = 1 / 20
+_SUMMER_NAME_IN_WINTER = 1 / 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ ABBREVIATIONS = (
     _row("EET", 120, "Europe/Athens", _EAST), _row("EEST", 180, "Europe/Athens", _EAST),
     _row("MSK", 180, "Europe/Moscow", "RU"),
     _row("BST", 60, "Europe/London", "GB", 0.95), _row("BST", 360, "Asia/Dhaka", "BD", 0.05),
-    _row("IST", 330, "Asia/Kolkata", "IN", 0.95), _row("IST", 120, "Asia/Jerusalem", "IL", 0.03),
-    _row("IST", 60, "Europe/Dublin", "IE", 0.02), _row("IDT", 180, "Asia/Jerusalem", "IL"),
+    _row("IST", 330, "Asia/Kolkata", "IN", 0.98), _row("IST", 120, "Asia/Jerusalem", "IL", 0.015),
+    _row("IST", 60, "Europe/Dublin", "IE", 0.005), _row("IDT", 180, "Asia/Jerusalem", "IL"),
     _row("EST", -300, "America/New_York", "US CA", 0.998), _row("EST", 600, "Australia/Sydney", "AU", 0.002),
     _row("EDT", -240, "America/New_York", "US CA", 0.998), _row("EDT", 660, "Australia/Sydney", "AU", 0.002),
     _row("ET", None, "America/New_York", "US CA"),
@@ -71,6 +71,14 @@ ABBREVIATIONS = (
     _row("ADT", -180, "America/Halifax", "CA"),
     _row("NST", -210, "America/St_Johns", "CA"), _row("NDT", -150, "America/St_Johns", "CA"),
     _row("BRT", -180, "America/Sao_Paulo", "BR"), _row("ART", -180, "America/Argentina/Buenos_Aires", "AR"),
+    _row("AMT", -240, "America/Manaus", "BR", 0.6), _row("AMT", 240, "Asia/Yerevan", "AM", 0.4),
+    _row("SST", -660, "Pacific/Pago_Pago", "AS US", 0.5), _row("SST", 480, "Asia/Singapore", "SG", 0.5),
+    _row("ACT", -300, "America/Rio_Branco", "BR", 0.5), _row("ACT", 570, "Australia/Darwin", "AU", 0.5),
+    _row("ECT", -300, "America/Guayaquil", "EC"), _row("COT", -300, "America/Bogota", "CO"),
+    _row("PET", -300, "America/Lima", "PE"), _row("VET", -240, "America/Caracas", "VE"),
+    _row("CLT", -240, "America/Santiago", "CL"), _row("CLST", -180, "America/Santiago", "CL"),
+    _row("UYT", -180, "America/Montevideo", "UY"), _row("TRT", 180, "Europe/Istanbul", "TR"),
+    _row("IRST", 210, "Asia/Tehran", "IR"), _row("МСК", 180, "Europe/Moscow", "RU"),
     _row("SAST", 120, "Africa/Johannesburg", "ZA"), _row("WAT", 60, "Africa/Lagos", "NG"),
     _row("CAT", 120, "Africa/Harare", "ZW"), _row("EAT", 180, "Africa/Nairobi", "KE UG TZ"),
     _row("GST", 240, "Asia/Dubai", "AE OM", 0.95), _row("GST", -120, "Atlantic/South_Georgia", "GS", 0.05),
@@ -114,6 +122,10 @@ def offset_minutes(text: str) -> int | None:
     bare = text.strip().upper()
     if bare in ("Z", "UTC", "GMT"):
         return 0
+    if bare.startswith("ETC/GMT"):
+        # POSIX counts westwards: Etc/GMT+5 is five hours behind UTC
+        inverted = offset_minutes(bare.removeprefix("ETC/GMT"))
+        return None if inverted is None else -inverted
     bare = bare.removeprefix("GMT").removeprefix("UTC").strip()
     found = _OFFSET.match(bare)
     if found is None:
