@@ -279,7 +279,7 @@ def _evidence(case: Case) -> list[Evidence]:
         if index in uses:
             use = uses[index]
             found.append(Evidence(observation, str(use.reading), True, rule=use.rule or use.reading.rule))
-        elif index in read:
+        elif index in read and not read[index].is_aside:
             found.append(_disagreeing(observation, read[index].readings(case.hints, True)))
         else:
             found.append(Evidence(observation, None, None, _why_unread(case, index, observation)))

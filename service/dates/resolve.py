@@ -29,8 +29,9 @@ _IS_MODIFICATION = 3.5
 _IS_OVERWRITTEN = 6.0
 #: A clock printed for readers that shows UTC, at a site in a country whose clocks do not.
 _FOREIGN_CLOCK = 4.0
-#: A creation date that is not the publication date is that of a draft; the price in bits.
-_IS_DRAFT = 1.5
+#: A date of creation or change that is not that of publication needs no excuse, but where it is, that is one coincidence less;
+#: the price in bits.
+_IS_ASIDE = 1.5
 #: Share of pages whose second stamp is within a quarter of an hour of the first: saved, then published; an estimate.
 _SAVED_AND_PUBLISHED = 0.04
 #: A printed weekday that contradicts its date means that one of the two is wrong.
@@ -281,8 +282,8 @@ def _excuse(story: Story, witness: Witness, readings: Readings, question: Questi
     for reading in readings.healthy:
         other = told(reading)
         odds = -log2(1 - _reliability(witness))
-        if witness.is_draft:
-            best = max(best, odds + readings.information - _IS_DRAFT - reading.bits)
+        if witness.is_aside:
+            best = max(best, odds + readings.information - _IS_ASIDE - reading.bits)
         elif other.clock.minute is not None and any(_same_moment(other, modified) for modified in question.modified):
             if not witness.stated:
                 best = max(best, odds + readings.information - _IS_MODIFICATION - reading.bits)
