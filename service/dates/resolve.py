@@ -29,9 +29,6 @@ _IS_MODIFICATION = 3.5
 _IS_OVERWRITTEN = 6.0
 #: A clock printed for readers that shows UTC, at a site in a country whose clocks do not.
 _FOREIGN_CLOCK = 4.0
-#: A date of creation or change that is not that of publication needs no excuse, but where it is, that is one coincidence less;
-#: the price in bits.
-_IS_ASIDE = 1.5
 #: Share of pages whose second stamp is within a quarter of an hour of the first: saved, then published; an estimate.
 _SAVED_AND_PUBLISHED = 0.04
 #: A printed weekday that contradicts its date means that one of the two is wrong.
@@ -283,11 +280,12 @@ def _excuse(story: Story, witness: Witness, readings: Readings, question: Questi
         other = told(reading)
         odds = -log2(1 - _reliability(witness))
         if witness.is_aside:
-            best = max(best, odds + readings.information - _IS_ASIDE - reading.bits)
-        elif other.clock.minute is not None and any(_same_moment(other, modified) for modified in question.modified):
+            continue
+        # an address is built once, when the page is published
+        if witness.kind != "url" and any(_same_moment(other, modified) for modified in question.modified):
             if not witness.stated:
                 best = max(best, odds + readings.information - _IS_MODIFICATION - reading.bits)
-            elif published:
+            elif published and other.clock.minute is not None:
                 best = max(best, odds + readings.information - _IS_OVERWRITTEN - reading.bits)
         elif _near(story, other):
             best = max(best, odds + log2(_SAVED_AND_PUBLISHED) + surprise(_day_and_hour(reading.partial)) - reading.bits)

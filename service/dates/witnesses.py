@@ -7,7 +7,7 @@ that holds two labelled dates ("Posted 3 May | Updated 4 May") is two statements
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from service import lexicon
@@ -54,7 +54,11 @@ class Witness:
 #: Places that may say when a page was published though they do not name that role, and how much less they are worth for it.
 #: For "date" the reliability of the source already counts that; a creation date is often that of a draft.
 #: A modification date is the publication's only where a template has swapped the two, on about 1 page in 50 (an estimate).
-NEUTRAL_ROLES = {"date": 1.0, "dateCreated": 0.8, "dateModified": 0.02}
+NEUTRAL_ROLES: Mapping[str, float] = {"date": 1.0, "dateCreated": 0.8, "dateModified": 0.02}
+
+
+#: Beside a place that names the publication, a creation date that differs is that of a draft.
+_CREATED_BESIDE_PUBLISHED = 0.3
 
 
 def _label_pattern(field: str) -> str:
@@ -108,12 +112,15 @@ def witnesses(found: Iterable[Statement], role: str) -> list[Witness]:
         fits = statement.role == role or (role == "datePublished" and statement.role in NEUTRAL_ROLES)
         if fits:
             groups.setdefault((statement.observation.source.witness, statement.text.strip()), []).append(statement)
-    return [_witness(kind, text, members, role) for (kind, text), members in sorted(groups.items(), key=lambda g: g[0])]
+    named = any(statement.role == role for members in groups.values() for statement in members)
+    shares = NEUTRAL_ROLES if not named else {**NEUTRAL_ROLES, "dateCreated": _CREATED_BESIDE_PUBLISHED}
+    return [_witness(kind, text, members, role, shares) for (kind, text), members in sorted(groups.items(), key=lambda g: g[0])]
 
 
-def _witness(kind: str, text: str, members: list[Statement], role: str) -> Witness:
+def _witness(kind: str, text: str, members: list[Statement], role: str, shares: Mapping[str, float]) -> Witness:
     def worth(statement: Statement) -> float:
-        return statement.observation.source.reliability * NEUTRAL_ROLES.get(statement.role, 1.0)
+        share = 1.0 if statement.role == role else shares[statement.role]
+        return statement.observation.source.reliability * share
 
     stated = any(statement.role == role for statement in members)
     return Witness(kind, text, max(worth(s) for s in members), stated, tuple(members))
