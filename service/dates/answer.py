@@ -12,7 +12,7 @@ from service.dates.defects import DEFECTS
 from service.dates.formats import Moment
 from service.dates.partial import days, offset_text, only
 from service.dates.readings import Hints, Readings, read
-from service.dates.resolve import Account, Decision, Use
+from service.dates.resolve import Account, Decision, Use, shows_foreign_clock
 from service.dates.story import Story
 from service.dates.witnesses import NEUTRAL_ROLES, Statement, Witness
 from service.model import (
@@ -88,6 +88,12 @@ FINDINGS = (
         "info",
         "A zone abbreviation names standard time on a day of daylight time, or the reverse; the newsroom's clock is meant.",
         "Nothing to do; the offset is that of the clock on the wall.",
+    ),
+    FindingCode(
+        "date_is_fetch_day",
+        "info",
+        "The only date is the day of the fetch, without a clock: a fresh story, or a template that prints today.",
+        "Compare with a later fetch: a date that moves is no publication date.",
     ),
     FindingCode(
         "modified_before_published",
@@ -194,6 +200,8 @@ def _assumed(account: Account, context: Context) -> Account:
     moment = story.moment()
     if context.assume_zone is not None and _is_local_clock_labelled_utc(account, context.assume_zone):
         return _relabelled(account, context.assume_zone)
+    if context.assume_zone is None and shows_foreign_clock(story, account.uses, context.country):
+        return _without_label(account)
     known = story.offset is not None or story.instant is not None or only(story.clock.minute) is None
     if context.assume_zone is None or known or moment is None:
         return account
@@ -213,6 +221,14 @@ def _is_local_clock_labelled_utc(account: Account, zone: str) -> bool:
         for use in account.uses
     )
     return printed and zones.local_offsets(zone, moment.wall) not in ((0,), ())
+
+
+def _without_label(account: Account) -> Account:
+    """The account as local time: the readers' clock cannot be UTC's there, and nothing says which offset it has."""
+    uses = tuple(
+        replace(use, rule=LOCAL_CLOCK_LABELLED_UTC.id) if only(use.reading.partial.offset) == 0 else use for use in account.uses
+    )
+    return replace(account, story=replace(account.story, offset=None, origin=None, instant=None), uses=uses)
 
 
 def _relabelled(account: Account, zone: str) -> Account:
@@ -412,7 +428,18 @@ def _findings_of(case: Case, best: Account, path: str) -> list[Finding]:
         if use.reading.out_of_season:
             message = f'"{text[:80]}" names a zone out of its season; the clock on the wall was taken.'
             found.append(Finding(path, "zone_out_of_season", "info", message, text))
+    fetched = case.hints.fetched
+    if fetched is not None and best.story.clock.hour is None and day == fetched.date() and _is_machines_alone(best):
+        message = (
+            f"The only date is {day.isoformat()}, the day of the fetch: fresh, or printed by a template that prints today."
+        )
+        found.append(Finding(path, "date_is_fetch_day", "info", message))
     for witness in _unexplained(case, best):
         message = f'"{witness.text[:80]}" states another moment than {value_of(best.story).text}.'
         found.append(Finding(path, "conflicting_dates", "warning", message, witness.text))
     return found
+
+
+def _is_machines_alone(best: Account) -> bool:
+    """Whether neither a reader nor the address was shown the date."""
+    return all(use.witness.kind not in ("human", "url") for use in best.uses)

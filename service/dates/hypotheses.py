@@ -147,9 +147,13 @@ def _narrowed(reading: Reading) -> Reading | None:
 
 
 def _far(shape: scan.Shape, partial: PartialDatetime) -> float:
-    """The price of two digits for a year: those before the web and those to come are dear."""
-    year = only(partial.year)
-    return _FAR_TWO_DIGIT_YEAR if year and not 1990 <= year < 2040 and shape.text_of("year2") is not None else 0.0
+    """The price of two digits for a year: those before the web and those to come are dear, and so is a century's name at the
+    end of a text, where the rest of the year may be cut off ("February 25, 20")."""
+    digits, year = shape.text_of("year2"), only(partial.year)
+    if digits is None or year is None:
+        return 0.0
+    cut = digits in ("19", "20") and shape.order == "name" and shape.text.endswith(digits)
+    return _FAR_TWO_DIGIT_YEAR if cut or not 1990 <= year < 2040 else 0.0
 
 
 #: The days that ended with a leap second since 1990 (IERS bulletin C): June 30ths and December 31sts.
@@ -236,7 +240,7 @@ def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
             continue
         end_of_day = hour == "24" and not only(reading.partial.minute) and not only(reading.partial.second)
         if hour == "24":
-            found += hypotheses(shape, _HOUR_TO_24, 0.0, hints)
+            found += [replace(same_day, silent=end_of_day) for same_day in hypotheses(shape, _HOUR_TO_24, 0.0, hints)]
         # Java's kk prints 24:05 for five past midnight of the same day; past 24:59 only broadcasters go
         doubtful = hour == "24" and not end_of_day and (hints.language or "")[:2] not in ("ja", "ko")
         found.append(

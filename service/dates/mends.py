@@ -76,7 +76,7 @@ ESCAPED = rule(
     "HTML entities twice escaped, the address notation of a form, or a backslash and an n for a line end",
     "2022-02-25+14%3A40",
     "2022-02-25T14:40:00",
-    "entities, mojibake, `?`, U+FFFD, NFD, repr quotes, URL encoding",
+    "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding",
     "html-entity",
     "url-encoded",
     "escaped-newline",
@@ -87,7 +87,7 @@ MOJIBAKE = rule(
     "UTF-8 was decoded as Windows-1252, once or more often",
     "25 fÃ©vrier 2022",
     "2022-02-25",
-    "entities, mojibake, `?`, U+FFFD, NFD, repr quotes, URL encoding",
+    "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding",
     "mojibake",
 )
 DOUBLED = rule(
@@ -122,7 +122,7 @@ LOST_LETTERS = rule(
     "a letter that the target encoding lacks is printed as ? or U+FFFD",
     "15 M\ufffdrz 2021",
     "2021-03-15",
-    "entities, mojibake, `?`, U+FFFD, NFD, repr quotes, URL encoding",
+    "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding",
     "replacement-character",
     "question-mark",
 )
@@ -168,6 +168,17 @@ def _unescaped(text: str) -> Iterator[Mended | None]:
 def _decoded(text: str) -> Iterator[Mended | None]:
     if not text.isascii() and is_bad(text):
         yield _whole(text, ftfy.fix_encoding(text), MOJIBAKE, _DRESSED)
+
+
+def _recoded(text: str) -> Iterator[Mended | None]:
+    """The text whose UTF-8 bytes, read as Windows-1252, are this one: where ftfy sees no reason to ask, no date is one."""
+    if text.isascii():
+        return
+    try:
+        mended = text.encode("sloppy-windows-1252").decode("utf-8")
+    except UnicodeError:
+        return
+    yield Mended(mended, MOJIBAKE, 1.0, ((0, len(mended), text),)) if mended != text else None
 
 
 # "2022-02-25T2022-02-25T14:40:00"
@@ -270,7 +281,7 @@ def recut(text: str) -> Mended | None:
 
 def wounds(text: str, language: str | None) -> Iterator[Mended]:
     """The texts that this one may have been before it lost something; asked where it is no date as it stands."""
-    for found in (*_seen(text), *_filled(text, language)):
+    for found in (*_recoded(text), *_seen(text), *_filled(text, language)):
         if found is not None:
             yield found
 

@@ -132,7 +132,9 @@ def _read(text: str, hints: Hints, depth: int) -> Readings:
 
 def _mended(text: str) -> Mended | None:
     """The text out of its wrapper, without a second copy or a cut end; None where it has nothing of the kind."""
-    bare = text[: scan.LONGEST].strip()
+    bare = text.strip()
+    if len(bare) > scan.LONGEST:
+        return None
     inner = wrappers.unwrapped(bare)
     if inner is not None and inner != bare:
         return Mended(inner, wrappers.WRAPPED, 0.0, ((0, len(inner), bare),))
@@ -202,10 +204,12 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         retyped = () if told or not depth else tuple(_retyped(cleaned, hints))
         return Readings(text, _most_said(told or retyped), told, impossible=bool(retyped))
     # an order that gives no day of the calendar was not meant: "01/13/2015" is January's in Spain too
-    dated = tuple(shape for shape in found if hypotheses(shape, None, 0.0, hints))
-    prices = order_prices(dated, hints)
+    told_by = [(shape, as_written) for shape in found if (as_written := hypotheses(shape, None, 0.0, hints))]
+    prices = order_prices(tuple(shape for shape, _ in told_by), hints)
     possible = together(
-        reading for shape, price in zip(dated, prices, strict=True) for reading in hypotheses(shape, None, price, hints)
+        replace(reading, bits=reading.bits + price) if price else reading
+        for (_, as_written), price in zip(told_by, prices, strict=True)
+        for reading in as_written
     )
     if possible and all(_is_default(reading) for reading in possible):
         return Readings(text, default=True, finding="default_date")

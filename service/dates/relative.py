@@ -124,7 +124,12 @@ _DAY_OF = {folded(word): ago for words in _DAYS.values() for ago, word in enumer
 _DAY_OF.pop("कल", None)
 
 _NUMBER = re.compile(r"\d{1,3}")
-_CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.](\d{2})(?!\d)\s?([ap])?\.?m?\b", re.IGNORECASE)
+# "8 hours ago at 10:09 am", "gestern, 14.20 Uhr"; but "14 hours ago Duration 1:30" tells the length of a film
+_CLOCK = re.compile(
+    r"(?:[,|·]|\b(?:at|um|à|às|a las|alle|kl|klo|om|ob|o|в|о|у|saat)[.]?) {0,2}"
+    r"(\d{1,2})[:.h](\d{2})(?!\d) ?(?:([ap])\.?m\b)?",
+    re.IGNORECASE,
+)
 #: The longest phrase has five words; a number stands among the first four.
 _WINDOW = 5
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from math import log2
 
 from service.dates.confidence import posterior, surprise
@@ -287,7 +287,7 @@ def _excuse(story: Story, witness: Witness, readings: Readings, question: Questi
                 best = max(best, odds + readings.information - _IS_MODIFICATION - reading.bits)
             elif published and other.clock.minute is not None:
                 best = max(best, odds + readings.information - _IS_OVERWRITTEN - reading.bits)
-        elif _near(story, other):
+        elif (published or not witness.stated) and _near(story, other):
             best = max(best, odds + log2(_SAVED_AND_PUBLISHED) + surprise(_day_and_hour(reading.partial)) - reading.bits)
     return best
 
@@ -314,7 +314,7 @@ def _vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
     """Bits against a story: printed weekdays that contradict it, and a moment after the page was fetched."""
     total = sum(_WRONG_WEEKDAY for use in uses if _contradicts_weekday(story, use.reading))
     moment = story.moment()
-    if moment is not None and _shows_foreign_clock(story, moment.wall.date(), uses, question):
+    if shows_foreign_clock(story, uses, question.hints.country):
         total += _FOREIGN_CLOCK
     if moment is not None and moment.wall.year not in _PLAUSIBLE_YEARS:
         total += _IMPLAUSIBLE_YEAR
@@ -326,15 +326,15 @@ def _vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
     return total
 
 
-def _shows_foreign_clock(story: Story, day: date, uses: Iterable[Use], question: Question) -> bool:
+def shows_foreign_clock(story: Story, uses: Iterable[Use], country: str | None) -> bool:
     """Whether the readers' clock would be UTC's in a country where no clock shows that."""
-    if story.offset != 0 or question.hints.country is None:
+    moment = story.moment()
+    if story.offset != 0 or country is None or moment is None:
         return False
-    printed = any(
-        use.witness.kind == "human" and use.reading.partial.minute is not None and use.reading.partial.offset is None
-        for use in uses
-    )
-    return printed and 0 not in country_offsets(question.hints.country, day)
+    clocks = [use.reading.partial for use in uses if use.witness.kind == "human" and use.reading.partial.minute is not None]
+    printed = bool(clocks) and all(clock.offset is None for clock in clocks)
+    known = country_offsets(country, moment.wall.date())
+    return printed and bool(known) and 0 not in known
 
 
 def _contradicts_weekday(story: Story, reading: Reading) -> bool:
