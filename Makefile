@@ -49,6 +49,9 @@ format: $(VENV)/.dev ## let ruff lay out the code and mend what it can
 
 bench: $(VENV)/.dev ## score the gold pages beside the peers (data: DATELINE_DATA, default ../shared)
 	@$(BIN)/python -m bench.accuracy --write
+	@$(BIN)/python -m bench.recall
+	@$(BIN)/python -m bench.sources
+	@$(BIN)/python -m bench.corruption --write
 
 floors: $(VENV)/.dev ## fail when accuracy on the gold pages lies under bench/floors.json
 	@$(BIN)/python -m bench.accuracy --floors

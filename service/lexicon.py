@@ -38,18 +38,20 @@ _BAR = re.compile(r"\s*[|¦·•∙●▪◦]+\s*|\s+[—–]\s+|\s{3,}")
 
 def squeeze(text: str) -> str:
     """The text without invisible characters, with single blanks."""
-    return " ".join(text.translate(INVISIBLE).split())
+    return " ".join((text if text.isascii() else text.translate(INVISIBLE)).split())
 
 
 def fold(text: str) -> str:
     """The form in which two spellings of one text are equal: NFKC, case, blanks, quotes, dashes, invisible characters."""
+    if text.isascii():
+        return " ".join(text.lower().replace("`", "'").split())
     folded = unicodedata.normalize("NFKC", text.translate(_PLAIN)).casefold().translate(_PLAIN)
     return " ".join(folded.split())
 
 
 def compact(text: str) -> str:
     """The letters and digits of the folded text alone, so that "The Example-Times" equals "theexampletimes"."""
-    return "".join(c for c in fold(text) if c.isalnum())
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def split_bars(line: str) -> list[str]:
@@ -284,12 +286,19 @@ _ORG_ANY = word_set(
 )
 
 
+#: How the names of newspapers, agencies and broadcasters end in scripts without blanks: "中央通訊社", "한국일보".
+_ORG_END = re.compile(
+    r"[^\x00-\x7f]{1,12}(?:新聞社?|新闻社?|日報|日报|時報|时报|通訊社|通讯社|通信社?|晚报|晚報|電視台?|电视台?|放送|テレビ|出版社|編集部|编辑部|"
+    r"일보|신문|통신|방송|뉴스|타임즈)(?:網|网|デジタル|電子版|オンライン)?"
+)
+
+
 def looks_like_organisation(text: str) -> bool:
     """Whether the text has the shape of an organisation's name: "Example Media, Inc.", "The Example Times", "dpa"."""
     name = squeeze(text[:LINE_LIMIT])
     folded = fold(name).strip("()[]")
     words = folded.replace(",", " ").split()
-    if folded in AGENCIES:
+    if folded in AGENCIES or _ORG_END.fullmatch(folded.replace(" ", "")):
         return True
     if not 1 < len(words) <= 8 or (name[:1].islower() and "." not in name):
         return False
@@ -569,6 +578,8 @@ def is_placeholder(text: str) -> bool:
 
 def word_count(text: str) -> int:
     """How many words the text has: runs between blanks, and single characters in scripts that are written without blanks."""
+    if text.isascii():
+        return len(text.split())
     wide = sum("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" or "\u0e00" <= c <= "\u0eff" for c in text)
     return wide if wide * 3 > len(text) else len(text.split())
 

@@ -170,7 +170,7 @@ class Resolution:
 class Observed:
     """Everything one reading of a page gave: observations, findings, what nobody asked for, and the body's text.
 
-    ``kind`` is "article", or what the page is instead: "not_a_page", "bot_wall", "login_page", "error_page".
+    ``kind`` is "article", or what the page is instead: "not_a_page", "bot_wall", "consent_wall", "login_page", "error_page".
     """
 
     observations: tuple[Observation, ...] = ()

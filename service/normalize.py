@@ -84,13 +84,13 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
         fetched_at=page.fetched_at,
         assume_zone=page.assume_zone,
     )
-    publisher = fields.resolve_publisher(by_field("publisher"), context)
+    publisher = fields.resolve_publisher(by_field("publisher", "headline"), context)
     site = _name(publisher.value)
-    author = fields.resolve_authors(by_field("author", "biography"), context, publisher=site)
-    section = fields.resolve_section(by_field("articleSection"), context, publisher=site)
-    names = tuple(name for name in map(_name, _list(author.value)) if name)
     # every name the site goes by can stand behind a headline, not only the one that is printed
     headline = fields.resolve_headline(by_field("headline", "publisher"), context, publisher=site)
+    author = fields.resolve_authors(by_field("author", "biography"), context, publisher=site, headline=_text(headline))
+    section = fields.resolve_section(by_field("articleSection"), context, publisher=site)
+    names = tuple(name for name in map(_name, _list(author.value)) if name)
     resolutions = {
         "url": url,
         "inLanguage": language,
@@ -101,7 +101,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
         "alternativeHeadline": fields.resolve_alternative_headline(
             by_field("alternativeHeadline"), context, headline=_text(headline)
         ),
-        "description": fields.resolve_description(by_field("description"), context, publisher=site),
+        "description": fields.resolve_description(by_field("description"), context, publisher=site, headline=_text(headline)),
         "keywords": tags.resolve(
             by_field("keywords"),
             context,

@@ -43,28 +43,17 @@ def posterior(statements: Mapping[Key, Iterable[tuple[float, str]]], *, u: float
     return chances | _leftovers(statements, chances, u * math.exp(-top) / total)
 
 
-#: A group's statements that are this near to its most reliable one are as good as that one.
-_AS_GOOD = 0.85
-
-
 def _votes(statements: Mapping[Key, Iterable[tuple[float, str]]]) -> dict[Key, list[float]]:
-    """The votes for each value: from each group the reliability of its best statement; ties go by the key's text.
-
-    A CMS carries a headline for readers and others for search engines and social media.  Among statements about as good as
-    the best one, a group is therefore taken at the one that another group confirms.
-    """
-    groups: dict[str, dict[Key, float]] = {}
+    """The votes for each value: from each group the reliability of its best statement; ties go by the key's text."""
+    best: dict[str, tuple[float, str, Key]] = {}
     for key, stated in statements.items():
         for reliability, group in stated:
-            mine = groups.setdefault(group, {})
-            mine[key] = max(reliability, mine.get(key, 0.0))
+            vote = (reliability, repr(key), key)
+            if group not in best or vote[:2] > best[group][:2]:
+                best[group] = vote
     votes: dict[Key, list[float]] = {}
-    for group, mine in groups.items():
-        others = {key for name, theirs in groups.items() if name != group for key in theirs}
-        enough = max(mine.values()) * _AS_GOOD
-        near = {key: reliability for key, reliability in mine.items() if reliability >= enough}
-        key = max(near, key=lambda each: (each in others, near[each], repr(each)))
-        votes.setdefault(key, []).append(near[key])
+    for reliability, _, key in best.values():
+        votes.setdefault(key, []).append(reliability)
     return votes
 
 

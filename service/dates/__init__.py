@@ -35,7 +35,7 @@ FIELDS = ("datePublished", "dateModified", "dateCreated", "expires", "date", "ot
 
 #: Which fields' observations stand as evidence under each role.
 _SHOWN = {
-    "datePublished": ("datePublished", "date", "dateCreated", "dateModified", "otherDate"),
+    "datePublished": ("datePublished", "date", "dateCreated", "otherDate"),
     "dateModified": ("dateModified",),
     "dateCreated": ("dateCreated",),
     "expires": ("expires",),

@@ -187,6 +187,9 @@ def value_of(story: Story) -> Value:
     hour, minute, second = only(story.clock.hour), only(story.clock.minute), only(story.clock.second)
     if hour is None or minute is None:
         return Value(moment.wall.date().isoformat(), "day" if hour is None else "hour", moment, None)
+    if second == 60:
+        # a leap second is not shown: many a reader of dates refuses :60
+        second, moment = None, Moment(moment.wall.replace(second=0), moment.offset)
     text = moment.wall.isoformat(timespec="seconds") + ("" if story.offset is None else offset_text(story.offset))
     zone = None
     if story.offset is not None and story.origin is not None:

@@ -34,7 +34,7 @@ _CLOCKS = tuple(
 )
 _HALF = re.compile(r"\s*(?P<half>[ap]\.?\s?m\b\.?)", re.I)
 _ZONE = re.compile(
-    r"\s*\(?(?P<zone>Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|(?:GMT|UTC)?\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-Z]{2,5}(?![A-Za-z]))(?P<close>\s?\([^()]{1,40}\))?"
+    r"\s*\(?(?P<zone>Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2})?(?!\d)|[A-Z]{2,5}(?![A-Za-z]))(?P<close>\s?\([^()]{1,40}\))?"
 )
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
 _UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?)(?![^\W\d_])", re.I)

@@ -42,8 +42,8 @@ class Witness:
 
     @property
     def is_aside(self) -> bool:
-        """Whether all it states is when the page was created or changed, which may be long before or after its publication."""
-        return all(statement.role in ("dateCreated", "dateModified") for statement in self.statements)
+        """Whether all it states is when the page was created, which may be long before its publication."""
+        return all(statement.role == "dateCreated" for statement in self.statements)
 
     def readings(self, hints: Hints, broken: bool) -> Readings:
         """What the text can mean, with the defect rows or without them."""
@@ -53,8 +53,7 @@ class Witness:
 
 #: Places that may say when a page was published though they do not name that role, and how much less they are worth for it.
 #: For "date" the reliability of the source already counts that; a creation date is often that of a draft.
-#: A modification date is the publication's only where a template has swapped the two, on about 1 page in 50 (an estimate).
-NEUTRAL_ROLES: Mapping[str, float] = {"date": 1.0, "dateCreated": 0.8, "dateModified": 0.02}
+NEUTRAL_ROLES: Mapping[str, float] = {"date": 1.0, "dateCreated": 0.8}
 
 
 #: Beside a place that names the publication, a creation date that differs is that of a draft.

@@ -113,8 +113,9 @@ def is_abbreviation(word: str) -> bool:
     return word in _BY_NAME
 
 
-# "-0500", "-05:00", "+2", "-500"; the three digits are one hour and two minutes ("2016-11-22T08:57-500")
-_OFFSET = re.compile(r"([+\-])(\d{1,2}):?(\d{2})?(?::00)?\Z")
+# "-0500", "-05:00", "+2", "-500"; the three digits are one hour and two minutes ("2016-11-22T08:57-500"); and the sign may
+# stand before the minutes too ("-03:-30", from a formatter that splits a negative number)
+_OFFSET = re.compile(r"([+\-])(\d{1,2}):?(?:(?<=:)-)?(\d{2})?(?::00)?\Z")
 
 
 def offset_minutes(text: str) -> int | None:
@@ -174,8 +175,11 @@ def _in_season(row: Abbreviation, day: date) -> tuple[OffsetReading, ...]:
     clock = utc_offset(row.zone, noon)
     if row.offset is None:
         return (OffsetReading(clock, 1.0),)
+    if row.offset not in seasonal_offsets(row.zone, day.year):
+        # Moscow was at +04:00 from 2011 to 2014, and printed MSK
+        return (OffsetReading(clock, 1.0),)
     # half the year "EST" is what the zone's clock shows; the other half it is either careless or literal
-    if clock == row.offset or row.offset not in seasonal_offsets(row.zone, day.year):
+    if clock == row.offset:
         return (OffsetReading(row.offset, 1.0),)
     return (
         OffsetReading(clock, 1 - _OUT_OF_SEASON_LITERAL, out_of_season=True),

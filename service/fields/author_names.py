@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from service.fields.author_words import (
+    DATE_LABELS,
     LOWER_CASE_NAMES,
     NOBODY,
     PREFIXES,
@@ -158,10 +159,14 @@ _CLINGING = (
 )
 
 
+#: The byline words under their first characters, so that a name is held against those few that can stand before it.
+_PREFIXES_BY_INITIAL = {initial: [p for p in PREFIXES if p[:1] == initial] for initial in {p[:1] for p in PREFIXES}}
+
+
 def _without_prefix(text: str) -> str:
     """The text without byline words: "By Byron York" loses one, "Byrne Hobart" and "Di Giacomo" none."""
     folded = text.casefold()
-    for prefix in PREFIXES:
+    for prefix in _PREFIXES_BY_INITIAL.get(folded[:1], ()):
         if not folded.startswith(prefix) or len(prefix) >= len(text):
             continue
         rest = text[len(prefix) :]
@@ -325,7 +330,14 @@ def _is_nobody(name: str) -> bool:
     words = folded.split()
     if label_of(name) is not None and (label_of(name) or ("",))[0] in ("datePublished", "dateModified", "date"):
         return True
-    if not words or folded in NOBODY or is_placeholder(folded) or looks_like_date(name) or not any(c.isalpha() for c in name):
+    if (
+        not words
+        or folded in NOBODY
+        or folded in DATE_LABELS
+        or is_placeholder(folded)
+        or looks_like_date(name)
+        or not any(c.isalpha() for c in name)
+    ):
         return True
     if len(name) > 80 or len(words) > 8 or _SYSTEM.fullmatch(folded) or (_TLD.fullmatch(folded) and len(words) <= 2):
         return True

@@ -15,6 +15,8 @@ ROLE = word_set(
         education economics economy culture arts features news investigative digital online video data city world
         local breaking crime legal medical military defense defence diplomatic editor editors reporter reporters
         correspondent correspondents writer writers columnist journalist journalists producer photographer
+        lifestyle entertainment showbiz music film travel food fashion royal money consumer football trends audience
+        content social affairs night weekend vice
         analyst critic author blogger freelancer freelance intern fellow director publisher manager president
         founder ceo bureau desk team at for of the and in redakteur redakteurin korrespondent korrespondentin
         autor autorin reporterin volontär volontärin chefredakteur journaliste rédacteur rédactrice envoyé
@@ -46,7 +48,9 @@ NOBODY = phrase_set(
         toimitus, redakcja, redakce, redakcia, szerkesztőség, редакция, от редакции, редакція, yayın kurulu
         haber merkezi, التحرير, هيئة التحرير, מערכת, 编辑部, 本站, 編集部, 편집부, super user, superuser, wpadmin, wp-admin
         siteadmin, published by, posted by, by, share, follow, more, subscribe, youtube, facebook, twitter
-        instagram, about the author, see all posts, view all posts, all articles, read full profile, contact
+        instagram, front page, startseite, view all, view more, more info, more information, mehr infos, mehr erfahren
+        alle themen, themen bearbeiten, en savoir plus, más información, saber mais, leggi di più, 人氣
+        about the author, see all posts, view all posts, all articles, read full profile, contact
         home, written by, sponsored, press release, pressemitteilung, advertorial, more about, read more, updated, http
         copyright, photo, photos, video
         """
@@ -80,3 +84,5 @@ WRITING = (
     | LABELS["author"]
 )
 SURNAMES = word_set("staff editor post press reporter writer author day")
+#: "Son Güncelleme" (last update) stands where a byline does, and in the case of a name.
+DATE_LABELS = LABELS["datePublished"] | LABELS["dateModified"] | LABELS["date"]

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from service.fields.author_names import names_in
 from service.fields.frame import Damage, Reading, decide, of_field, refused, unprinted
-from service.lexicon import fold, is_boilerplate, looks_like_organisation, looks_like_person_name, word_set
+from service.lexicon import compact, fold, is_boilerplate, looks_like_organisation, looks_like_person_name, word_set
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
 from service.weigh import lists, members
 
 #: The chance that a wrong statement names exactly these authors.
 _CHANCE = 0.005
+#: How often the authors are all and only these where printed and machine places agree (122 of 127 news pages).
+_AGREED = 0.97
 _MOST = 100
+#: Of a list, this many times as many members are read, so that duplicates do not crowd others out.
+_CROWD = 5
 _DEPTH = 5
 #: A fuller list is believed over a shorter one when its source is nearly as good.
-_NEAR = 0.85
+_NEAR = 0.9
+#: A person who is likelier not to be the author takes nothing from an agency.
+_LIKELY = 0.5
 #: Statements that are compared with one another.
 _MOST_COMPARED = 50
+_WORD = re.compile(r"[^\W_]+")
 _PROFILE = re.compile(r"https?://\S{1,2000}$", re.IGNORECASE)
 
 
@@ -35,6 +43,7 @@ RULES = (
         "By Jane Doe",
         "Jane Doe",
         "byline-prefix",
+        "byline-prefix-lang",
     ),
     _rule(
         "role_in_author",
@@ -51,6 +60,7 @@ RULES = (
         "Jane Doe25 Feb",
         "Jane Doe",
         "date-in-author",
+        "relative-time-in-author",
     ),
     _rule(
         "reading_time_in_author",
@@ -107,7 +117,7 @@ RULES = (
         "nobody_as_author",
         "a newsroom, account, topic or role among the authors",
         "a required field",
-        "Jane Doe, Staff",
+        "Jane Doe, Admin",
         "Jane Doe",
         "generic",
     ),
@@ -116,7 +126,7 @@ RULES = (
         "site_name_as_author",
         "the publisher's name among the authors",
         "a template",
-        "Jane Doe, The Example Times",
+        "[Jane Doe], [The Example Times]",
         "Jane Doe",
         "site-name",
     ),
@@ -168,20 +178,42 @@ class _People:
         self.found[key] = element
 
 
-def resolve_authors(observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None) -> Resolution:
+def resolve_authors(
+    observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None, headline: str | None = None
+) -> Resolution:
     """The authors as a list of {"@type", "name", "url"?}."""
-    readings = [_read(group, publisher) for group in lists(of_field(observations, "author"))]
+    groups = lists(of_field(observations, "author"))
+    outlet = _outlet(publisher, ctx.url)
+    readings = _weighed(
+        [_read(group, publisher, outlet) for group in groups], [len(group) for group in groups], _spaced(headline)
+    )
     if not any(reading.value for reading in readings):
         readings += [_from_biography(o) for o in of_field(observations, "biography")]
-    return decide("author", _people_first(_with_fuller(readings)), u=_CHANCE)
+    return decide("author", _people_first(_with_fuller(readings)), u=_CHANCE, ceiling=_AGREED)
 
 
-def _read(group: list[Observation], publisher: str | None) -> Reading:
+def _spaced(headline: str | None) -> str:
+    """The headline as folded words between blanks, so that names are found in it as whole words."""
+    return " " + " ".join(_WORD.findall(fold(headline or ""))) + " "
+
+
+def _outlet(publisher: str | None, url: str | None) -> frozenset[str]:
+    """The names that the outlet goes by where an author's name is expected: its own, and that of its site."""
+    host = re.sub(r"^[a-z]+://(?:www\.)?|[/:?#].*$", "", (url or "").casefold())
+    names = (publisher or "", host, *(label for label in host.split(".")[:-1] if len(label) > 2))
+    return frozenset(compact(name) for name in names if name)
+
+
+def _read(group: list[Observation], publisher: str | None, outlet: frozenset[str] = frozenset()) -> Reading:
     observation = group[0]
     people = _People()
     raw = unprinted(members(group))
     _collect(raw, people, 0)
     _drop_publisher(people, publisher)
+    for element in people.found.values():
+        # janedoe.example may well be Jane Doe's own
+        if compact(str(element["name"])) in outlet and not looks_like_person_name(str(element["name"])):
+            element["@type"] = "Organization"
     if not people.found:
         message = f"“{str(raw)[:100]}” in {observation.source.id} names no author."
         found = Finding("/article/author", "author_is_nobody", "info", message, raw)
@@ -195,18 +227,50 @@ def _read(group: list[Observation], publisher: str | None) -> Reading:
     printed_for_readers = observation.source.witness == "human"
     rules = [rule for rule in dict.fromkeys(people.damages) if not (printed_for_readers and rule in _USUAL_IN_BYLINES)]
     damages = tuple(Damage(rule, raw, _WHY[rule]) for rule in rules)
-    weight = _weight(observation, people)
+    weight = 0.65 if people.from_profile else 1.0
     stated = raw == value or raw == _names(value)
-    return Reading(observation, value, "\n".join(sorted(people.found)), damages, weight=weight, stated=stated)
+    finding = None
+    if len(people.found) > _MOST:
+        message = f"{observation.source.id} names {len(people.found)} authors; {_MOST} are kept."
+        finding = Finding("/article/author", "too_many_authors", "warning", message)
+    return Reading(observation, value, "\n".join(sorted(people.found)), damages, weight=weight, stated=stated, finding=finding)
 
 
-def _weight(observation: Observation, people: _People) -> float:
-    """How much better or worse than its kind a list is: elements found by their class words are sure only when few."""
-    if people.from_profile:
-        return 0.65
-    if not observation.source.id.startswith("html:"):
-        return 1.0
-    return 1.3 if len(people.found) == 1 else 1.0 if len(people.found) == 2 else 0.75
+#: How often the names in elements found by their class words are the authors, one name and several: where another kind of
+#: element has the same names, where none speaks, where another has other names.  Several names of several elements that
+#: nothing confirms are mostly those of cards about other articles (measured on 1,100 elements of news pages).
+_ELEMENTS = {
+    (1, "confirmed"): 0.92,
+    (1, "alone"): 0.80,
+    (1, "contradicted"): 0.56,
+    (2, "confirmed"): 0.65,
+    (2, "alone"): 0.30,
+    (2, "contradicted"): 0.20,
+}
+_BY_CLASS = ("html:author", "html:byline", "html:rel-author")
+#: Marked elements repeat for cards too, though less often.
+_REPEATED = 0.6
+
+
+def _weighed(readings: list[Reading], sizes: Sequence[int], headline: str) -> list[Reading]:
+    """The readings, with those of page elements worth what their number and the other elements of the page make of them."""
+    keys = Counter(r.key for r in readings if r.value is not None and r.observation.source.id.startswith("html:"))
+    return [_element(r, size, keys, headline) for r, size in zip(readings, sizes, strict=True)]
+
+
+def _element(reading: Reading, size: int, keys: Mapping[str, int], headline: str) -> Reading:
+    source = reading.observation.source
+    several = size > 1 and "\n" in reading.key
+    if reading.value is None or not source.id.startswith(("html:", "microdata:")):
+        return reading
+    if source.id.startswith("microdata:"):
+        return replace(reading, weight=_REPEATED / source.reliability) if several else reading
+    state = "confirmed" if keys[reading.key] > 1 else "contradicted" if len(keys) > 1 else "alone"
+    measured = source.id in _BY_CLASS or state == "confirmed"
+    chance = _ELEMENTS[2 if several else 1, state] if measured else source.reliability
+    # A link to the person whom a story is about looks like one to its author
+    about = f" {reading.key} " in headline
+    return replace(reading, weight=chance * (0.5 if about else 1.0) / source.reliability)
 
 
 def _drop_furniture(people: _People) -> None:
@@ -257,7 +321,7 @@ def _collect(raw: Json, people: _People, depth: int) -> None:
     elif isinstance(raw, dict):
         _collect_object(raw, people, depth)
     else:
-        members = list(raw)[: _MOST * 2]
+        members = list(raw)[: _MOST * _CROWD]
         if len(members) > 3 and all(isinstance(m, str) and len(m) == 1 for m in members):
             people.damages.append("author_in_letters")
             _collect("".join(str(m) for m in members), people, depth + 1)
@@ -307,7 +371,7 @@ def _from_biography(observation: Observation) -> Reading:
 
 def _people_first(readings: list[Reading]) -> list[Reading]:
     """The readings, with those that name organisations only made weaker where another names a person."""
-    if not any(_has_person(reading) for reading in readings):
+    if not any(_has_person(reading) and reading.reliability >= _LIKELY for reading in readings):
         return readings
     return [r if r.value is None or _has_person(r) else replace(r, weight=r.weight * 0.55) for r in readings]
 

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
+from service.fields.frame import LONGEST, Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
 from service.lexicon import compact, fold, is_placeholder, phrase_set
-from service.model import Context, FindingCode, Observation, Resolution, Rule
+from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 
 _CHANCE = 0.005
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
 _SAME, _SURE = 40, 0.7
+#: What is left of the weight of a text that says nothing of this article, where another has this many words of its headline.
+_IDLE, _RELATED = 0.8, 3
+#: A text this many times as long as what a marked cut left of it is no description but the beginning of the article.
+_LONG = 3
+_BROKEN_OFF = re.compile(r"(?:\.\.\.|…)$")
+_BAR = re.compile(r"\s+[|–—·-]\s+")
+_WORD = re.compile(r"[^\W_]+")
 _ENDED = re.compile(r"[.!?…。！？:][\"'”’»)\]]?$")
 #: What excerpt makers leave behind the cut: "The storm … [&hellip;]", "Continue reading →".
-_CUT_MARK = re.compile(r"\s*\[\s*(?:…|\.\.\.|&hellip;)\s*\]$")
+_CUT_MARK = re.compile(r"(?:\s*\[\s*(?:…|\.\.\.|&hellip;)\s*\])+$")
 _READ_ON = re.compile(
     r"\s+\(?(?:continue reading|read more|read the full (?:story|article)|weiterlesen|"
     r"lire la suite|leer más|leggi tutto|lees meer)\W{0,3}$",
@@ -42,6 +50,15 @@ RULES = (
         "The storm …",
         ("truncation-marker",),
     ),
+    Rule(
+        "headline_in_description",
+        "description",
+        "the headline or the site's name stands around the description",
+        "one text made for the results of search engines",
+        "Storm hits coast | Thousands flee from the river. - The Example Times",
+        "Thousands flee from the river.",
+        ("title-in-description",),
+    ),
 )
 FINDINGS = (
     FindingCode(
@@ -53,18 +70,46 @@ FINDINGS = (
 )
 
 
-def resolve_description(observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None) -> Resolution:
+def resolve_description(
+    observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None, headline: str | None = None
+) -> Resolution:
     """The description as one line of plain text."""
-    readings = [_read(observation, publisher) for observation in of_field(observations, "description")]
-    return decide("description", readings, u=_CHANCE, conflicts=False, display=_whole)
+    readings = [_read(observation, publisher, headline) for observation in of_field(observations, "description")]
+    return decide("description", _of_the_article(readings, headline), u=_CHANCE, conflicts=False, display=_whole)
 
 
-def _read(observation: Observation, publisher: str | None) -> Reading:
+def _of_the_article(readings: list[Reading], headline: str | None) -> list[Reading]:
+    """The readings, with those made weaker that say nothing of the article as others do.
+
+    What stands on every page of a site ("A weblog from a tiny kitchen") has no word in common with one headline, and the
+    headline itself describes nothing.
+    """
+    topic, title = _words(headline or ""), compact(headline or "")
+    shared = [len(topic & _words(r.value)) if isinstance(r.value, str) else 0 for r in readings]
+    repeats = [isinstance(r.value, str) and r.key == title[:_SAME] and compact(r.value) == title for r in readings]
+    told = any(count >= _RELATED and not repeat for count, repeat in zip(shared, repeats, strict=True))
+    return [
+        replace(r, weight=r.weight * _IDLE) if repeat or (told and not count and r.value is not None) else r
+        for r, count, repeat in zip(readings, shared, repeats, strict=True)
+    ]
+
+
+def _words(text: str) -> set[str]:
+    """The words that can tie a text to a topic: those of four letters and more."""
+    return {word for word in _WORD.findall(fold(text)) if len(word) > 3}
+
+
+def _read(observation: Observation, publisher: str | None, headline: str | None) -> Reading:
     raw = text_of(observation.raw, ("description", "text", "@value", "value", "name"))
     if raw is None:
         return refused(observation, "no text")
     text, damages = plain(raw), []
-    bare = _READ_ON.sub("", _CUT_MARK.sub("", text)).strip()
+    alone = _between(text, headline, publisher)
+    if alone != text:
+        why = "The headline and the name of the site stand around the description."
+        damages.append(Damage("headline_in_description", text, why))
+        text = alone
+    bare = _without_marks(text)
     if bare != text and bare:
         damages.append(
             Damage("cut_mark_in_description", text, "The end is the mark of an automatic cut, not the author's text.")
@@ -73,21 +118,55 @@ def _read(observation: Observation, publisher: str | None) -> Reading:
     if is_placeholder(text):
         return placeholder(observation, "description")
     if _is_slogan(text, publisher):
-        return refused(observation, "the site's slogan")
-    return Reading(observation, text, compact(text)[:_SAME] or text, tuple(damages))
+        message = f"{observation.source.id} advertises the site: “{text[:100]}”."
+        finding = Finding("/article/description", "slogan_as_description", "info", message, observation.raw)
+        return refused(observation, "the site's slogan", finding)
+    return Reading(observation, text, compact(text[: 5 * _SAME])[:_SAME] or text, tuple(damages))
+
+
+def _between(text: str, headline: str | None, publisher: str | None) -> str:
+    """The text without the headline before it and the site's name behind it, where bars or dashes part them."""
+    parts = _BAR.split(text)
+    if len(parts) > 1 and headline and compact(parts[0]) == compact(headline):
+        text = text[len(parts[0]) :].lstrip(" |-–—·")
+    if len(parts) > 1 and publisher and compact(parts[-1]) == compact(publisher):
+        text = text[: len(text) - len(parts[-1])].rstrip(" |-–—·")
+    return text or parts[0]
+
+
+def _without_marks(text: str) -> str:
+    """The text without the marks at its end, however many an excerpt of an excerpt got."""
+    for _ in range(5):
+        before, text = text, _READ_ON.sub("", _CUT_MARK.sub("", text)).strip()
+        if text == before:
+            break
+    return text
 
 
 def _whole(same: Sequence[Reading]) -> Reading:
-    """Of descriptions that begin alike the most reliable, or one that goes on where it breaks off without any mark.
+    """Of descriptions that begin alike the most reliable, or one that goes on where it breaks off.
 
     An unescaped quotation mark ends an attribute: 'The president said his failure to pass ' lacks what stood behind it.
+    The first paragraph is no description where the page states one.
     """
-    best = min(same, key=lambda r: (len(r.damages), -r.reliability, r.observation.order, repr(r.value)))
-    text = str(best.value)
-    if _ENDED.search(text):
+    best = min(same, key=lambda r: (len(r.damages), _is_paragraph(r), -r.reliability, r.observation.order, repr(r.value)))
+    text = _BROKEN_OFF.sub("", str(best.value)).rstrip()
+    if text == best.value and _ENDED.search(text):
         return best
-    longer = [r for r in same if str(r.value).startswith(text) and _ENDED.search(str(r.value)) and r.reliability >= _SURE]
+    most = len(text) * _LONG if text != best.value else LONGEST
+    longer = [r for r in same if _goes_on(str(r.value), text) and len(str(r.value)) <= most and r.reliability >= _SURE]
     return max([best, *longer], key=lambda r: (r is not best, r.reliability, -r.observation.order, repr(r.value)))
+
+
+def _is_paragraph(reading: Reading) -> bool:
+    return reading.observation.source.id == "html:first-paragraph"
+
+
+def _goes_on(whole: str, start: str) -> bool:
+    """Whether the text is a whole one that goes on where the other breaks off."""
+    rest = whole[len(start) :]
+    ended = bool(_ENDED.search(whole)) and not _BROKEN_OFF.search(whole)
+    return ended and whole.startswith(start) and not rest.startswith(("...", "…"))
 
 
 def _is_slogan(text: str, publisher: str | None) -> bool:

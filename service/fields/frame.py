@@ -18,7 +18,7 @@ from ftfy import fix_encoding
 
 from service.lexicon import INVISIBLE
 from service.model import Candidate, Evidence, Finding, FindingCode, Json, Observation, Repair, Resolution, Rule, Status
-from service.weigh import posterior, printed
+from service.weigh import CEILING, posterior, printed
 
 #: Text longer than this in one value is not the value but a page.
 LONGEST = 20_000
@@ -64,10 +64,11 @@ _MOST_CANDIDATES = 10
 
 def plain(raw: str) -> str:
     """The text with entities (also doubly escaped ones), markup, mojibake, invisible characters and odd blanks undone."""
-    text = _undone(raw[:LONGEST])
+    raw = raw[:LONGEST]
+    text = _undone(raw)
     # a blank that is put right can make mojibake of what stands beside it: "Â" and a no-break space, then "Â" and a blank
     for _ in range(3):
-        if text.isascii() or (again := _undone(text)) == text:
+        if text.isascii() or text == raw or (again := _undone(text)) == text:
             break
         text = again
     return text
@@ -79,9 +80,9 @@ def _undone(text: str) -> str:
             text = html.unescape(text)
     if "<" in text:
         text = _MARKUP.sub("", text)
-    if not text.isascii():
-        text = fix_encoding(text)
-    return unicodedata.normalize("NFC", " ".join(text.translate(INVISIBLE).split()))
+    if text.isascii():
+        return " ".join(text.split())
+    return unicodedata.normalize("NFC", " ".join(fix_encoding(text).translate(INVISIBLE).split()))
 
 
 def unprinted(raw: Json) -> Json:
@@ -132,13 +133,17 @@ def decide(
     u: float,
     display: Callable[[Sequence[Reading]], Reading] | None = None,
     conflicts: bool = True,
+    ceiling: float = CEILING,
 ) -> Resolution:
-    """The resolution of one field from all its readings: the likeliest value, its confidence, and what explains it."""
+    """The resolution of one field from all its readings: the likeliest value, its confidence, and what explains it.
+
+    ``ceiling`` is how often a value is right that every place of the page repeats: one slip in a CMS is printed everywhere.
+    """
     said = [reading for reading in readings if reading.value is not None]
     if not said:
         evidence = tuple(Evidence(r.observation, None, False, r.why or "says nothing") for r in readings)
         return Resolution(name, evidence=evidence, findings=_findings(readings))
-    chances = posterior(_statements(said), u=u)
+    chances = {key: min(chance, ceiling) for key, chance in posterior(_statements(said), u=u).items()}
     by_key = _by_key(said)
     best = {key: max(r.reliability for r in mine) for key, mine in by_key.items()}
     first = {key: min(r.observation.order for r in mine) for key, mine in by_key.items()}

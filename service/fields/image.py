@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.fields.frame import Reading, decide, of_field, plain, refused, unprinted
+from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, unprinted
 from service.fields.url import absolute
 from service.lexicon import is_placeholder
-from service.model import Context, FindingCode, Json, Observation, Resolution, Rule
+from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
+from service.weigh import lists, members
 
 _CHANCE = 0.01
 _MOST = 50
@@ -19,7 +20,26 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 
-RULES: tuple[Rule, ...] = ()
+RULES = (
+    Rule(
+        "furniture_as_image",
+        "image",
+        "a logo, icon or placeholder among the pictures",
+        "a template lists whatever pictures it has",
+        "https://news.example.com/logo.png, https://news.example.com/storm.jpg",
+        "https://news.example.com/storm.jpg",
+        ("site-logo", "placeholder-image"),
+    ),
+    Rule(
+        "srcset_as_image",
+        "image",
+        "the list of a picture's sizes stands for its address",
+        "the wrong attribute copied",
+        "https://news.example.com/storm.jpg 1200w, https://news.example.com/storm-small.jpg 300w",
+        "https://news.example.com/storm.jpg",
+        ("srcset",),
+    ),
+)
 FINDINGS = (
     FindingCode(
         "too_many_images",
@@ -33,29 +53,49 @@ FINDINGS = (
 def resolve_image(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """The images as a list of {"@type": "ImageObject", "url", "width"?, "height"?, "caption"?}."""
     base = absolute(ctx.url, None) if ctx.url else None
-    readings = [_read(observation, base) for observation in of_field(observations, "image")]
+    readings = [_read(group, base) for group in lists(of_field(observations, "image"))]
     return decide("image", readings, u=_CHANCE, conflicts=False, display=_fullest)
 
 
-def _read(observation: Observation, base: str | None) -> Reading:
-    raw = unprinted(observation.raw)
-    members = raw if isinstance(raw, (list, tuple)) else [raw]
-    images: dict[str, Json] = {}
-    poor = 0
-    for member in members[: _MOST * 2]:
+def _read(group: Sequence[Observation], base: str | None) -> Reading:
+    """The pictures that one place states: a page with two og:image metas gives a list of two, the first being the main one."""
+    observation = group[0]
+    raw = unprinted(members(group))
+    several = raw if isinstance(raw, (list, tuple)) else [raw]
+    images: dict[str, dict[str, Json]] = {}
+    for member in several[: _MOST * 2]:
         image = _image(member, base)
-        if image is None:
-            continue
-        address = str(image["url"])
-        poor += bool(_FURNITURE.search(address.split("?")[0].rsplit("/", 1)[-1]))
-        images.setdefault(_key(address), image)
+        if image is not None:
+            images.setdefault(_key(str(image["url"])), image)
     if not images:
         return refused(observation, "no address of an image")
-    value = list(images.values())[:_MOST]
-    first = str(next(iter(images)))
+    pictures = {key: image for key, image in images.items() if not _is_furniture(str(image["url"]))}
     # A logo shows nothing of the story: it stands only where nothing else does, and below the threshold.
-    weight = 0.4 if poor >= len(images) else 1.0
-    return Reading(observation, value, first, weight=weight, stated=observation.raw == value)
+    weight = 1.0 if pictures else 0.4
+    kept = list((pictures or images).values())[:_MOST]
+    value: list[Json] = [*kept]
+    damages = _damages(raw, kept, [image["url"] for key, image in images.items() if pictures and key not in pictures])
+    first = _key(str(kept[0]["url"]))
+    finding = None
+    if len(images) > _MOST:
+        message = f"{observation.source.id} states {len(images)} images; {_MOST} are kept."
+        finding = Finding("/article/image", "too_many_images", "warning", message)
+    return Reading(observation, value, first, damages, weight=weight, stated=raw == value, finding=finding)
+
+
+def _is_furniture(address: str) -> bool:
+    return bool(_FURNITURE.search(address.split("?")[0].rsplit("/", 1)[-1]))
+
+
+def _damages(raw: Json, kept: list[dict[str, Json]], furniture: list[Json]) -> tuple[Damage, ...]:
+    """What had to be undone to get from the raw value to these pictures."""
+    damages = []
+    if furniture:
+        why = "What the address calls a logo or a placeholder is no picture of the story."
+        damages.append(Damage("furniture_as_image", raw, why, tuple(furniture)))
+    if isinstance(raw, str) and _largest(raw) != raw:
+        damages.append(Damage("srcset_as_image", raw, f"The largest step of the list is {kept[0]['url']}."))
+    return tuple(damages)
 
 
 def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
@@ -64,13 +104,23 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
         source = next((raw[key] for key in ("url", "contentUrl", "@id", "thumbnailUrl") if isinstance(raw.get(key), str)), None)
     if not isinstance(source, str) or is_placeholder(source) or source[:5].casefold() == "data:":
         return None
-    address = absolute(source, base)
+    address = absolute(_largest(source), base)
     if address is None or address.endswith("/undefined") or address.endswith("/null"):
         return None
     image: dict[str, Json] = {"@type": "ImageObject", "url": address}
     if isinstance(raw, dict):
         image |= _details(raw)
     return image if not _is_pixel(image) else None
+
+
+#: One step of a srcset: an address and how wide the picture there is, "…/storm.jpg 1200w".
+_STEP = re.compile(r"(\S+?)(?:\s|%20)+(\d{1,5}(?:\.\d+)?)[wx](?:,|$)")
+
+
+def _largest(source: str) -> str:
+    """The address of the largest picture where a whole srcset stands for one address, else what stands there."""
+    steps = _STEP.findall(source[:20_000]) if source[-1:] in "wx" else []
+    return str(max(steps, key=lambda step: float(step[1]))[0]).lstrip(",") if steps else source
 
 
 def _details(raw: dict[str, Json]) -> dict[str, Json]:

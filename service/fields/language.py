@@ -7,6 +7,7 @@ import lzma
 import re
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -15,13 +16,18 @@ import langcodes
 
 from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, text_of
 from service.lexicon import fold
-from service.model import Context, FindingCode, Observation, Resolution, Rule, Source
+from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule, Source
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 #: Languages that a wrong declaration would name by chance; templates say "en".
 _CHANCE = 0.1
+#: The detector reads this many characters; on news pages it says the same of 6,000.
+_READ = 2_000
+#: What is left of the weight of a declaration that a template writes on every page, where 300 letters and more speak against
+#: it (the detector was right on all of 183 news pages with as much text).
+_TEMPLATE = 0.6
 #: A text shorter than this many letters does not overrule a declaration: related languages look alike in a sentence.
 _ENOUGH, _A_LITTLE = 300, 80
 
@@ -170,17 +176,28 @@ def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Readi
         return readings
     tag, letters = detected
     if said and letters < _ENOUGH and not (tag in said or _other_script(tag, said)):
-        return readings
+        return [_doubted(readings[0], tag, letters), *readings[1:]]
     weight = 1.0 if letters >= _ENOUGH else 0.9
     observation = Observation("inLanguage", tag, _DETECTED, "body", 1_000_000)
     declared = next((r for r in readings if r.value is not None), None)
     damages: tuple[Damage, ...] = ()
     if declared is not None and tag not in said:
         # A declaration by template carries little against three hundred letters of text.
-        weight = 1.1 if said <= {"en"} or _other_script(tag, said) else 0.8
+        overruled = said <= {"en"} or _other_script(tag, said)
+        weight = 1.1 if overruled else 0.8
+        if overruled:
+            readings = [replace(r, weight=_TEMPLATE) if r.value is not None else r for r in readings]
         explanation = f"The page declares {declared.value}, and its text is plainly {tag}."
         damages = (Damage("template_language", declared.observation.raw, explanation),)
     return [*readings, Reading(observation, tag, primary(tag), damages, weight=weight)]
+
+
+def _doubted(reading: Reading, tag: str, letters: int) -> Reading:
+    """The reading with a finding that the text looks like another language, and is too short to say so."""
+    message = f"The {letters} letters of the text look like {tag}."
+    return replace(
+        reading, finding=Finding("/article/inLanguage", "language_doubtful", "warning", message, reading.observation.raw)
+    )
 
 
 _SCRIPTS = {
@@ -225,5 +242,7 @@ def detect(body: str) -> tuple[str, int] | None:
     True
     """
     text = body[:6_000]
-    letters = sum(c.isalpha() * (3 if ord(c) > 0x2E80 else 1) for c in text)
-    return (_classify(text), letters) if letters >= _A_LITTLE else None
+    letters = sum(map(str.isalpha, text))
+    if not text.isascii():
+        letters += 2 * sum(c > "\u2e80" and c.isalpha() for c in text)
+    return (_classify(text[:_READ]), letters) if letters >= _A_LITTLE else None

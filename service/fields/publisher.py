@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from service.fields.frame import Reading, decide, of_field, placeholder, plain, refused, text_of
+from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
 from service.lexicon import compact, fold, is_placeholder, phrase_set
-from service.model import Context, FindingCode, Json, Observation, Resolution, Rule
+from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
 
 #: The chance that a wrong name is exactly this name: names of one page resemble one another.
 _CHANCE = 0.02
@@ -22,9 +23,38 @@ _PLATFORMS = phrase_set(
         company name, organization, publisher, admin
         """
 )
+#: Platforms on which others publish; where a page names one of those too, that one is the publisher.
+_LANDLORDS = phrase_set(
+    "medium, medium.com, msn.com, yahoo, yahoo news, yahoo! news, yahoo.com, linkedin, flipboard, newsbreak"
+)
+#: The name and what a search engine is to read behind it: "Example Times – News from the coast".
+_TAGLINE = re.compile(r"\s+[-–—|·:]\s+|:\s+|\s*\|\s*")
+#: An outlet's account on a social network, as a handle or an address.
+_ACCOUNT = re.compile(
+    r"(?:@|(?:https?:)?//(?:www\.|m\.)?(?:facebook|twitter|x|instagram)\.com/@?)([\w.]{2,50})/?(?:\?.*)?", re.IGNORECASE
+)
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/?", re.IGNORECASE)
 
-RULES: tuple[Rule, ...] = ()
+RULES = (
+    Rule(
+        "tagline_in_publisher",
+        "publisher",
+        "the site's slogan stands behind its name",
+        "the title of the home page, used as the site's name",
+        "The Example Times – News from the coast",
+        "The Example Times",
+        ("site-tagline",),
+    ),
+    Rule(
+        "domain_in_publisher",
+        "publisher",
+        "the end of the site's address stands behind its name, and its own accounts go by the name alone",
+        "the host taken for a name",
+        "ExampleTimes.com, @ExampleTimes",
+        "ExampleTimes",
+        ("domain-as-name",),
+    ),
+)
 FINDINGS = (
     FindingCode(
         "platform_as_publisher",
@@ -38,9 +68,86 @@ FINDINGS = (
 def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """The publisher as {"@type", "name", "url"?, "logo"?}."""
     readings = [_read(observation) for observation in of_field(observations, "publisher")]
-    return decide("publisher", _display_names_first(readings), u=_CHANCE, display=_best_name)
+    readings += _from_titles(observations, readings, _labels(ctx.url))
+    readings = _as_accounts(_without_taglines(readings, _labels(ctx.url)), _accounts(observations))
+    return decide("publisher", _tenants_first(_display_names_first(readings)), u=_CHANCE, display=_best_name)
 
 
+def _labels(url: str | None) -> frozenset[str]:
+    """The names that an address gives its site: "news.example.co.uk" is "example", "exampleco…", and the host itself."""
+    host = re.sub(r"^[a-z]+://(?:www\.)?|[/:?#].*$", "", (url or "").casefold())
+    labels = [label for label in host.split(".")[:-1] if len(label) > 2]
+    return frozenset(compact(name) for name in (*labels, host) if name)
+
+
+def _from_titles(observations: Sequence[Observation], readings: list[Reading], labels: frozenset[str]) -> list[Reading]:
+    """The site's name as a title template prints it, where no place states one: "Storm hits coast – Example Times"."""
+    if any(reading.value is not None for reading in readings):
+        return []
+    titles = [o for o in of_field(observations, "headline") if o.source.id == "html:title" and isinstance(o.raw, str)][:5]
+    parts = [(o, part) for o in titles for part in _TAGLINE.split(plain(str(o.raw)))[-1:]]
+    names = [(o, name) for o, name in parts if compact(name) in labels and (" " in name or not name.islower())]
+    return [_reading(o, name, o.raw, weight=1.4) for o, name in names]
+
+
+def _without_taglines(readings: list[Reading], labels: frozenset[str]) -> list[Reading]:
+    """The readings, with what stands behind the name cut off where the name is that of the host or of another place."""
+    keys = {reading.key for reading in readings if reading.value is not None} | labels
+    return [_without_tagline(reading, keys) for reading in readings]
+
+
+def _without_tagline(reading: Reading, keys: AbstractSet[str]) -> Reading:
+    name, *rest = _TAGLINE.split(_name(reading), maxsplit=1)
+    if not rest or _key(name) not in keys:
+        return reading
+    damage = Damage("tagline_in_publisher", _name(reading), "What stands behind the name is the site's slogan.")
+    return replace(_reading(reading.observation, name, reading.observation.raw), damages=(damage,), stated=False)
+
+
+def _accounts(observations: Sequence[Observation]) -> dict[str, str]:
+    """The names of the outlet's accounts on social networks, by their letters: "@DailyExample" under "dailyexample"."""
+    found: dict[str, str] = {}
+    for observation in of_field(observations, "publisher"):
+        raw = observation.raw
+        same = raw.get("sameAs") if isinstance(raw, dict) else raw
+        for text in same[:20] if isinstance(same, (list, tuple)) else [same]:
+            match = _ACCOUNT.fullmatch(text.strip()) if isinstance(text, str) and len(text) < 200 else None
+            if match:
+                found.setdefault(compact(match.group(1)), match.group(1))
+    return found
+
+
+def _as_accounts(readings: list[Reading], accounts: dict[str, str]) -> list[Reading]:
+    """The readings, with names that the outlet's own accounts bear made surer, and the end of a domain off those."""
+    plain_names = (r for r in readings if r.value is not None and not _DOMAIN_END.search(_name(r)))
+    named = {r.key for r in plain_names if compact(_name(r)) in accounts}
+    told = [_as_account(r, accounts) if r.value is not None else r for r in readings]
+    return [replace(r, weight=r.weight * 1.15) if r.key in named else r for r in told]
+
+
+def _as_account(reading: Reading, accounts: dict[str, str]) -> Reading:
+    name = _name(reading)
+    bare = _DOMAIN_END.sub("", name)
+    account = accounts.get(compact(bare))
+    if account is None or bare == name:
+        return reading
+    shown = account if bare.islower() and not account.islower() else bare
+    if shown.islower():
+        return reading
+    damage = Damage("domain_in_publisher", name, f"The outlet's own account is {account}.")
+    return replace(_reading(reading.observation, shown, reading.observation.raw), damages=(damage,), stated=False)
+
+
+def _tenants_first(readings: list[Reading]) -> list[Reading]:
+    """The readings, with platforms made weaker where the page names somebody who publishes on them."""
+    hosted = [r for r in readings if r.value is not None and fold(_name(r)) in _LANDLORDS]
+    if all(r in hosted or r.value is None or r.reliability < _MINOR for r in readings):
+        return readings
+    return [replace(r, weight=r.weight * 0.5) if r in hosted else r for r in readings]
+
+
+#: Places worth less than this name a publisher only where no better place does.
+_MINOR = 0.4
 #: What marks a company's registered name; readers know the outlet by another where the page states one.
 _LEGAL = re.compile(
     r"\b(?:inc|ltd|llc|plc|corp|gmbh|ag|kg|co|s\.?a|a/s|srl|bv|oy|limited|publishing group|verlag)\.?(?:\s\w{2,7})?$",
@@ -53,7 +160,7 @@ _DOMAIN_END = re.compile(r"(?<=\w)\.(?:com|net|org|co\.\w\w|com\.\w\w|[a-z]{2})$
 
 def _display_names_first(readings: list[Reading]) -> list[Reading]:
     """The readings, with registered names made weaker where the page states a name without a legal form."""
-    if not any(r.value is not None and not _LEGAL.search(_name(r)) and r.reliability >= 0.4 for r in readings):
+    if not any(r.value is not None and not _LEGAL.search(_name(r)) and r.reliability >= _MINOR for r in readings):
         return readings
     return [replace(r, weight=r.weight * 0.7) if r.value is not None and _LEGAL.search(_name(r)) else r for r in readings]
 
@@ -72,6 +179,7 @@ def _best_name(same: Sequence[Reading]) -> Reading:
     return min(
         same,
         key=lambda r: (
+            len(r.damages),
             bool(_DOMAIN_END.search(_name(r))),
             _name(r).islower(),
             -r.reliability,
@@ -88,16 +196,24 @@ def _read(observation: Observation) -> Reading:
     name, weight = plain(raw).strip(" |-–—"), 1.0
     if is_placeholder(name):
         return placeholder(observation, "publisher")
-    if fold(name) in _PLATFORMS or name.startswith("@") or len(name) > 150:
-        return refused(observation, "the name of a platform, a handle or no name")
+    if fold(name) in _PLATFORMS:
+        message = f"{observation.source.id} names “{name}”, which is software or a platform."
+        finding = Finding("/article/publisher", "platform_as_publisher", "info", message, observation.raw)
+        return refused(observation, "the name of a platform", finding)
+    if name.startswith("@") or len(name) > 150:
+        return refused(observation, "a handle or no name")
     host = _HOST.fullmatch(name)
     if "://" in name or (host and "/" in name):
         return refused(observation, "an address, not a name")
     if host and (name.casefold().startswith("www.") or name.islower()):
         # A domain says who publishes, but not under which name; any name beats it.
         name, weight = re.sub(r"^www\.", "", name, flags=re.IGNORECASE), 0.7
-    value = _value(observation.raw, name)
-    return Reading(observation, value, _key(name), weight=weight, stated=_stated(observation.raw, value))
+    return _reading(observation, name, observation.raw, weight)
+
+
+def _reading(observation: Observation, name: str, raw: Json, weight: float = 1.0) -> Reading:
+    value = _value(raw, name)
+    return Reading(observation, value, _key(name), weight=weight, stated=_stated(raw, value))
 
 
 def _stated(raw: Json, value: Json) -> bool:

@@ -35,7 +35,22 @@ FINDINGS: tuple[FindingCode, ...] = ()
 def resolve_section(observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None) -> Resolution:
     """The sections as a list; the first is the main one."""
     readings = [_read(observation, publisher) for observation in of_field(observations, "articleSection")]
-    return decide("articleSection", readings, u=_CHANCE)
+    return decide("articleSection", readings, u=_CHANCE, display=_written)
+
+
+def _written(same: Sequence[Reading]) -> Reading:
+    """Of readings that name one section, the one written for readers and not for addresses: "US News", not "us-news"."""
+    return min(same, key=lambda r: (len(r.damages), _is_slug(r), -r.reliability, r.observation.order, repr(r.value)))
+
+
+def _is_slug(reading: Reading) -> bool:
+    main = str(reading.value[0]) if isinstance(reading.value, list) and reading.value else ""
+    return main.islower() or ("_" in main and " " not in main)
+
+
+def _key(section: str) -> str:
+    """The key under which a section and its form in addresses are one."""
+    return fold(section).replace("-", " ").replace("_", " ")
 
 
 def _read(observation: Observation, publisher: str | None) -> Reading:
@@ -58,4 +73,4 @@ def _read(observation: Observation, publisher: str | None) -> Reading:
         return placeholder(observation, "articleSection")
     value = list(sections.values())
     stated = observation.raw == value or observation.raw == value[0]
-    return Reading(observation, value, next(iter(sections)), tuple(damages), stated=stated)
+    return Reading(observation, value, _key(str(value[0])), tuple(damages), stated=stated)

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from service.fields.frame import Damage, Reading, decide, of_field, refused, text_of
 from service.lexicon import word_count
-from service.model import Context, FindingCode, Json, Observation, Resolution, Rule
+from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
 
 _CHANCE = 0.005
+#: A body of fewer words was cut by a paywall or not found; a count this many times off is another text's.
+_COUNTABLE, _FAR = 50, 2
 _NUMBER = re.compile(r"\s*(\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+|\d{1,7})(?:\.0+)?\s*[^\W\d]{0,12}\.?\s*")
 
 RULES = (
@@ -35,8 +37,9 @@ FINDINGS = (
 
 def resolve_word_count(observations: Sequence[Observation], ctx: Context, *, body: str = "") -> Resolution:
     """The word count as a whole number."""
-    counted = word_count(body) if body else 0
-    readings = [_read(observation, counted) for observation in of_field(observations, "wordCount")]
+    stated = of_field(observations, "wordCount")
+    counted = word_count(body) if stated and body else 0
+    readings = [_read(observation, counted) for observation in stated]
     return decide("wordCount", readings, u=_CHANCE)
 
 
@@ -49,7 +52,11 @@ def _read(observation: Observation, counted: int) -> Reading:
             return refused(observation, "zero")
         damage = Damage("zero_word_count", observation.raw, f"The body has {counted} words.")
         return Reading(observation, counted, str(counted), (damage,), weight=0.8)
-    return Reading(observation, number, str(number))
+    finding = None
+    if counted >= _COUNTABLE and not number / _FAR <= counted <= number * _FAR:
+        message = f"{observation.source.id} says {number} words, and the body has {counted}."
+        finding = Finding("/article/wordCount", "word_count_differs", "info", message, observation.raw)
+    return Reading(observation, number, str(number), finding=finding)
 
 
 def _number(raw: Json) -> int | None:

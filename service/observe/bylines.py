@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from service.lexicon import (
+    AGENCIES,
     LABELS,
     dates_within,
     fold,
@@ -17,7 +18,8 @@ from service.lexicon import (
 )
 from service.model import Observation
 from service.observe import class_words
-from service.observe.datelines import DIGIT, from_date, in_teaser
+from service.observe.date_stretch import DIGIT, date_stretch, is_duration
+from service.observe.datelines import in_teaser
 from service.observe.document import Document, Element, text_of
 from service.observe.places import Places
 from service.observe.sources import observation
@@ -65,11 +67,13 @@ def byline_parts(text: str, name: str, element: Element) -> Iterator[Observation
             continue
         spans = dates_within(part, 1) if DIGIT.search(part) else []
         before = before_date(part, spans[0]) if spans else ""
+        if is_duration(part):
+            continue
         if looks_like_date(part) and not is_byline_names(before):
-            yield _see("dateline", part, element)
+            yield _see("dateline", date_stretch(part), element)
             continue
         if spans:
-            yield _see("dateline", from_date(part, spans[0]) if len(part) > 60 else part, element)
+            yield _see("dateline", date_stretch(part), element)
             part = before
         if sum(c.isalpha() for c in part) > 1:
             yield _see(name, f"{bare} {part}".strip(), element)
@@ -120,8 +124,9 @@ _DATE_FIELDS = frozenset({"date", "datePublished", "dateModified"})
 
 
 def _someone_named(seen: list[Observation]) -> bool:
-    """Whether a place that a reader sees names someone; a paragraph with an "author" in its class names nobody."""
-    return any(o.field == "author" and o.source.witness == "human" and len(str(o.raw)) <= 80 for o in seen)
+    """Whether a place that a reader sees names someone: neither a paragraph with an "author" in its class nor "valley news"."""
+    named = (str(o.raw) for o in seen if o.field == "author" and o.source.witness == "human")
+    return any(len(raw) <= 80 and not raw.islower() for raw in named)
 
 
 def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple[str, str]]:
@@ -137,8 +142,15 @@ def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple
         lone = before_date(text, spans[0])
         if looks_like_person_name(lone):
             yield "near-headline-byline", lone
+    elif _is_agency(lone):
+        yield "near-headline-byline", lone
     elif looks_like_person_name(lone) and any(abs(element.position - order) <= 3 for order in dates):
         yield "near-headline-name", lone
+
+
+def _is_agency(text: str) -> bool:
+    """Whether a text is a news agency, with its place of writing if any: "dpa", "AFP, MANILA"."""
+    return text[:1].isupper() and fold(text.partition(",")[0]).strip() in AGENCIES
 
 
 def _opens_byline(text: str) -> bool:
@@ -160,11 +172,28 @@ def observe_standing_name(document: Document, places: Places, seen: list[Observa
     paragraphs = [e for e in document.all("p") if e.position >= places.first_paragraph and places.region(e) == "article"]
     texts = [" ".join(e.node.text().split()) for e in paragraphs[:400]]
     last = max((i for i, text in enumerate(texts) if len(text) > 100), default=-1)
-    for element, text in list(zip(paragraphs, texts, strict=False))[last + 1 : last + 3] if last >= 0 else ():
-        name = text.strip(" .–—-()")
-        if 4 < len(name) < 50 and looks_like_person_name(name) and not name.isupper():
+    for number in (last - 1, last + 1, last + 2) if last > 0 else ():
+        # Before the last paragraph, which may ask for a donation, only a name in italics or bold is a signature.
+        if number >= len(paragraphs) or (number < last and not _is_emphasised(paragraphs[number], texts[number])):
+            continue
+        element, name = paragraphs[number], texts[number].strip(" .–—-()")
+        if 4 < len(name) < 50 and ((looks_like_person_name(name) and not name.isupper()) or _EDITORS.search(name)):
             yield _see("standing-name", name, element)
             return
+
+
+def _is_emphasised(element: Element, text: str) -> bool:
+    """Whether the whole of a paragraph is in italics or bold."""
+    node = element.node.css_first("em, i, strong, b")
+    return node is not None and len(text) < 50 and " ".join(node.text().split()) == text
+
+
+#: A newsroom signs with its own name: "EN-Redaktion", "The newsroom".
+_EDITORS = re.compile(
+    r"^(?:[\w.&-]{1,20}[\s-]){0,2}(?:redaktion|newsroom|editors|staff|redacción|redação|redazione|rédaction|redactie|"
+    r"redaksjonen|redaktionen|toimitus|redakcja|редакция)$",
+    re.IGNORECASE,
+)
 
 
 def read_biography(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:

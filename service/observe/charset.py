@@ -11,6 +11,7 @@ import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import cchardet
 import ftfy
@@ -97,16 +98,18 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     kind = binary_kind(data)
     if kind:
         return Decoded("", "", (), kind)
-    label, place = _declaration(data, declared)
+    declaration = _declaration(data, declared)
     utf8 = _strict_utf8(data)
-    if label is None:
+    if declaration is None:
         return _undeclared(data, utf8)
-    return _declared(data, label, place, utf8)
+    return _declared(data, declaration, utf8)
 
 
 def _bom_findings(used: str, declared: str | None) -> tuple[Finding, ...]:
-    label = _known(declared)
-    return () if label is None or label == used else (_mismatch(label, "the HTTP header", used),)
+    codec = _known(declared)
+    if declared is None or codec is None or codec == used:
+        return ()
+    return (_mismatch(Declaration(codec, declared, "the HTTP header"), used),)
 
 
 def _wide_units(data: bytes) -> str:
@@ -126,21 +129,40 @@ def _known(label: str | None) -> str | None:
     return {"gbk": "gb18030", "x-user-defined": "windows-1252"}.get(encoding.name, str(encoding.codec_info.name))
 
 
-def _declaration(data: bytes, transport: str | None) -> tuple[str | None, str]:
-    """The first declaration that counts, as codec name, and where it stands."""
-    label = _known(transport)
-    if label is not None:
-        return label, "the HTTP header"
+class Declaration(NamedTuple):
+    """A charset as the page or its transport declares it: the codec, the label as it stands there, the place."""
+
+    codec: str
+    label: str
+    place: str
+
+
+def _declaration(data: bytes, transport: str | None) -> Declaration | None:
+    """The first declaration that counts; labels that the standard does not know declare nothing."""
+    if transport and (codec := _known(transport)):
+        return Declaration(codec, transport, "the HTTP header")
     xml = _XML.match(data)
-    if xml and (label := _known(xml.group(1).decode("ascii"))):
-        return label, "the XML declaration"
+    if xml and (codec := _known(label := xml.group(1).decode("ascii"))):
+        return Declaration(codec, label, "the XML declaration")
     for match in _META.finditer(data, 0, LATE_SCAN):
-        label = _known(match.group(1).decode("ascii"))
-        if label is not None:
+        label = match.group(1).decode("ascii")
+        if codec := _known(label):
             # A meta that can be read as ASCII cannot truthfully say UTF-16: the standard takes it for UTF-8.
-            name = "utf-8" if label.startswith("utf-16") else label
-            return name, "a meta tag" if match.end() <= PRESCAN else "a late meta tag"
-    return None, ""
+            name = "utf-8" if codec.startswith("utf-16") else codec
+            return Declaration(name, label, "a meta tag" if match.end() <= PRESCAN else "a late meta tag")
+    return None
+
+
+#: Python's name of a codec to the standard's name of the encoding: "cp1252" is windows-1252, "cp932" shift_jis.
+_STANDARD: dict[str, str] = {}
+for _label in sorted(webencodings.LABELS, key=len):
+    if _encoding := webencodings.lookup(_label):
+        _STANDARD.setdefault(str(_encoding.codec_info.name), str(_encoding.name))
+
+
+def standard_name(codec: str) -> str:
+    """The WHATWG's name of an encoding, by which browsers and other readers know it."""
+    return _STANDARD.get(codec, codec)
 
 
 def _strict_utf8(data: bytes) -> str | None:
@@ -161,7 +183,7 @@ def _undeclared(data: bytes, utf8: str | None) -> Decoded:
     if utf8 is not None:
         return Decoded(utf8, "utf-8")
     used = _detect(data)
-    message = f"The page declares no charset and is no valid UTF-8; it was read as {used}."
+    message = f"The page declares no charset and is no valid UTF-8; it was read as {standard_name(used)}."
     return Decoded(decode_as(data, used), used, (Finding("", "charset_undeclared", "info", message),))
 
 
@@ -173,25 +195,26 @@ def _detect(data: bytes) -> str:
     return "windows-1252" if guess == "cp1252" else guess
 
 
-def _declared(data: bytes, label: str, place: str, utf8: str | None) -> Decoded:
+def _declared(data: bytes, declaration: Declaration, utf8: str | None) -> Decoded:
+    codec, label, place = declaration
     late = (
         (Finding("", "charset_declared_late", "info", f"The charset {label} is declared after the first {PRESCAN} bytes."),)
         if place == "a late meta tag"
         else ()
     )
     if utf8 is not None:
-        if label == "utf-8" or utf8.isascii():
-            return Decoded(utf8 if label == "utf-8" else decode_as(data, label), label, late)
-        return Decoded(utf8, "utf-8", (*late, _mismatch(label, place, "utf-8")))
-    text = decode_as(data, label)
+        if codec == "utf-8" or utf8.isascii():
+            return Decoded(utf8 if codec == "utf-8" else decode_as(data, codec), codec, late)
+        return Decoded(utf8, "utf-8", (*late, _mismatch(declaration, "utf-8")))
+    text = decode_as(data, codec)
     broken = text.count("\ufffd")
-    if not broken or _mostly_utf8(text, broken, label):
-        return Decoded(text, label, (*late, _invalid(label, broken)) if broken else late)
+    if not broken or _mostly_utf8(text, broken, codec):
+        return Decoded(text, codec, (*late, _invalid(codec, broken)) if broken else late)
     used = _detect(data)
     other = decode_as(data, used)
-    if used == label or other.count("\ufffd") >= broken:
-        return Decoded(text, label, (*late, _invalid(label, broken)))
-    return Decoded(other, used, (*late, _mismatch(label, place, used)))
+    if used == codec or other.count("\ufffd") >= broken:
+        return Decoded(text, codec, (*late, _invalid(codec, broken)))
+    return Decoded(other, used, (*late, _mismatch(declaration, used)))
 
 
 def _mostly_utf8(text: str, broken: int, label: str) -> bool:
@@ -199,13 +222,14 @@ def _mostly_utf8(text: str, broken: int, label: str) -> bool:
     return label == "utf-8" and sum(1 for c in text if c > "\x7f") > 3 * broken
 
 
-def _mismatch(label: str, place: str, used: str) -> Finding:
+def _mismatch(declaration: Declaration, codec: str) -> Finding:
+    label, place, used = declaration.label, declaration.place, standard_name(codec)
     message = f"{place[0].upper()}{place[1:]} declares {label}, but the bytes are {used}; they were read as {used}."
     return Finding("", "charset_mismatch", "warning", message, {"declared": label, "used": used})
 
 
-def _invalid(label: str, broken: int) -> Finding:
-    message = f"{broken} places are not valid {label}; U+FFFD stands there."
+def _invalid(codec: str, broken: int) -> Finding:
+    message = f"{broken} places are not valid {standard_name(codec)}; U+FFFD stands there."
     return Finding("", "charset_invalid_bytes", "info", message, broken)
 
 

@@ -8,25 +8,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.lexicon import dates_within, label_of, looks_like_date, split_bars
+from service.lexicon import dates_within, looks_like_date
 from service.model import Observation
 from service.observe import class_words
+from service.observe.date_stretch import (
+    DATE_LINE,
+    DIGIT,
+    date_parts,
+    date_stretch,
+    is_date_label,
+    is_duration,
+    is_moment,
+    is_of_others,
+    is_prose,
+)
 from service.observe.document import Document, Element, ancestors, text_of
 from service.observe.places import Places
 from service.observe.sources import observation
 
 #: More of a kind than any article prints around its own headline.
-MAX_DATES, MAX_OTHER = 40, 50
-#: Longer texts are no date line.
-DATE_LINE = 160
-DIGIT = re.compile(r"\d")
-_CLOCK_ONLY = re.compile(r"\D{0,12}\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\D{0,12}")
+MAX_DATES, MAX_OTHER, MAX_UNNAMED = 40, 50, 5
 #: data-published="2016-12-09 09:13:00Z", data-timestamp="1481274780": scripts put the local form into the text later.
 _STAMP_NAME = re.compile(r"^data-.{0,30}(?:date|time|publish|updated|utc|epoch|stamp)", re.IGNORECASE)
 _STAMP = re.compile(r"\d{4}-\d\d?-\d\d?\S{0,3}.{0,40}|1[0-9]{9}(?:\d{3})?|\w{3},? .{0,6}\d.{4,40}")
+#: The length of a recording, as <time datetime="PT24M37S"> gives it.
+_LENGTH = re.compile(r"PT?\d")
 #: Elements whose own text can be a date line.
 _TEXTUAL = frozenset(
-    """p span div li small em strong b i td font h2 h3 h4 h5 h6 a dd dt address cite time header section abbr u center label
+    """p span div li small em strong b i td font h2 h3 h4 h5 h6 a dd dt address cite header section abbr u center label
     bdi data footer""".split()
 )
 
@@ -60,6 +69,8 @@ def in_teaser(element: Element, places: Places) -> bool:
             return True
         if parent.tag == "a" and len(text_of(parent, 400)) > 60:
             return True
+        if parent.tag == "blockquote":  # a post of a social network: <blockquote class="…-media"> … <time>
+            return True
     return False
 
 
@@ -82,10 +93,10 @@ def _time(element: Element, prefix: str) -> Iterator[Observation]:
     if not stamp or not DIGIT.search(stamp):
         stamp = _attribute_stamp(element)
     # A marked element's attribute is read as microdata.
-    if stamp and DIGIT.search(stamp) and not ("itemprop" in attributes and prefix != "other-"):
+    if stamp and DIGIT.search(stamp) and not _LENGTH.match(stamp) and not ("itemprop" in attributes and prefix != "other-"):
         yield _see("time", f"{prefix}datetime", stamp, element)
     text = text_of(element.node, DATE_LINE, " ")
-    if text and DIGIT.search(text) and len(text) <= DATE_LINE:
+    if text and DIGIT.search(text) and len(text) <= DATE_LINE and not is_duration(text):
         yield _see("time", f"{prefix}text", _with_label(element, text), element)
 
 
@@ -111,13 +122,7 @@ def _with_label(element: Element, text: str) -> str:
     around = text_of(parent, DATE_LINE, " ")
     start = around.find(text)
     label = around[:start].strip()
-    return f"{label} {text}" if 0 < start <= 40 and len(around) < DATE_LINE and _is_date_label(label) else text
-
-
-def _is_date_label(label: str) -> bool:
-    """Whether a text is a date's label: "Published on", "Stand:"."""
-    named = label_of(f"{label.rstrip(' :')}: x") if 0 < len(label) <= 40 and not DIGIT.search(label) else None
-    return named is not None and named[0] in ("datePublished", "dateModified", "date")
+    return f"{label} {text}" if 0 < start <= 40 and len(around) < DATE_LINE and is_date_label(label) else text
 
 
 def read_date_line(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
@@ -131,76 +136,73 @@ def read_date_line(element: Element, found: frozenset[str], places: Places) -> I
     if len(text) > DATE_LINE * 2:
         return
     if places.region(element) != "article" or in_teaser(element, places):
-        if looks_like_date(text):
-            yield _see("html", "other-date", text, element)
+        for part in date_parts(text):
+            yield _see("html", "other-date", date_stretch(part), element)
         return
     role = "updated" if "updated" in found else "published" if "published" in found else ""
     if "updated" in found and "published" in found:
         role = ""
     if stamp := _attribute_stamp(element):
         yield _see("html", f"{role}-stamp" if role else "stamp", stamp, element)
-    for part in date_parts(text):
-        yield _see("html", role or "dateline", part, element)
+    for name, part in _stretches(text):
+        yield _see("html", name or role or "dateline", part, element)
 
 
-def date_parts(text: str) -> list[str]:
-    """The parts of a short text that hold a date: "By Jane Doe | 3 May 2021 10:00 | 5 min read" gives the second.
+def _stretches(text: str, unnamed: bool = False) -> Iterator[tuple[str, str]]:
+    """The dates of a short text, each cut to its stretch; "other-date" for those that belong to something else.
 
-    A clock that stands in the next part belongs to the day before it: "03.05.2021 | 10:00".
+    Where no class word calls the text a date line, it must say a year, a clock or how long ago.
     """
-    bars = split_bars(text)
-    if len(bars) == 1 and looks_like_date(bars[0]):
-        return bars
-    parts: list[str] = []
-    for part in bars:
-        if len(part) > DATE_LINE or not DIGIT.search(part):
+    for part in date_parts(text):
+        if unnamed and not is_moment(part):
             continue
-        if _CLOCK_ONLY.fullmatch(part) and parts:
-            parts[-1] = f"{parts[-1]} {part}"
-        elif looks_like_date(part):
-            parts.append(part)
-        elif spans := dates_within(part, 3):
-            parts.append(from_date(part, spans[0]) if len(part) > 60 else part)
-    return parts
+        dates = [] if looks_like_date(part) else dates_within(part, 1)
+        foreign = is_of_others(part) or any(is_prose(part, date) for date in dates)
+        yield "other-date" if foreign else "", date_stretch(part)
 
 
-def from_date(text: str, span: str) -> str:
-    """A longer text cut to the date, with a few whole words of label before and the clock behind."""
-    start = text.find(span)
-    lead = text[max(0, start - 30) : start]
-    if start > 30:
-        lead = lead.partition(" ")[2]
-    return (lead + text[start : start + len(span) + 40]).strip()
-
-
-def observe_unnamed(document: Document, places: Places, seen: list[Observation]) -> Iterator[Observation]:
+def observe_unnamed(document: Document, places: Places, seen: list[Observation], dated: bool) -> Iterator[Observation]:
     """Dates in short texts that no class word names: around the headline, or, where none is there, anywhere in the article.
 
-    Only where nothing else states a date that a reader could see or a machine would read.
+    Only where nothing else states a date that a reader could see or, for those in the article's text, a machine would read.
     """
     if any(o.field in ("date", "datePublished") for o in seen):
         return
     start = places.headline.position if places.headline is not None else 0
     lower, upper = max(0, start - 40), max(places.first_paragraph + 15, start + 60)
-    near = list(_short_dates(document, (lower, upper), places, "near-headline", 5))
+    near = list(_short_dates(document, (lower, upper), places, "near-headline"))
     yield from near
-    if not near:
-        yield from _short_dates(document, (upper, upper + 3_000), places, "in-article", 5)
+    if not dated and not any(o.field == "date" for o in near):
+        yield from _short_dates(document, (upper, upper + 3_000), places, "in-article")
 
 
-def _short_dates(document: Document, window: tuple[int, int], places: Places, name: str, limit: int) -> Iterator[Observation]:
+def _short_dates(document: Document, window: tuple[int, int], places: Places, name: str) -> Iterator[Observation]:
     found = 0
     for position, node in document.between(*window, _TEXTUAL):
-        if found >= limit:
+        if found >= MAX_UNNAMED:
             return
-        text = node.text(deep=False).strip()
+        text = node.text(deep=False, separator=" | ").strip()
         if not 5 < len(text) <= DATE_LINE or not DIGIT.search(text):
             continue
         element = document.element(position)
         if places.region(element) == "article" and not in_teaser(element, places):
-            for part in date_parts(" ".join(text.split())):
+            inside = _inside_sentence(element)
+            for kind, part in _stretches(" ".join(text.split()), unnamed=True):
                 found += 1
-                yield _see("html", name, _with_sibling_label(element, part), element)
+                kind = kind or ("other-date" if inside else name)
+                yield _see("html", kind, _with_sibling_label(element, part), element)
+
+
+def _inside_sentence(element: Element) -> bool:
+    """Whether an element is words of a paragraph, as <b>22 November</b> in a text about an exhibition."""
+    parent = element.node.parent
+    if element.tag not in _INLINE or parent is None or parent.tag not in ("p", "li", "td"):
+        return False
+    before = element.node.prev
+    return before is not None and before.tag == "-text" and len((before.text_content or "").strip()) > 30
+
+
+_INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "a", "font"])
 
 
 def _with_sibling_label(element: Element, text: str) -> str:
@@ -209,7 +211,7 @@ def _with_sibling_label(element: Element, text: str) -> str:
     while before is not None and before.tag == "-text" and not (before.text_content or "").strip():
         before = before.prev
     label = text_of(before, 60) if before is not None and before.tag != "-text" else ""
-    return f"{label} {text}" if _is_date_label(label) else text
+    return f"{label} {text}" if is_date_label(label) else text
 
 
 def observe_captions(document: Document) -> Iterator[Observation]:

@@ -52,22 +52,14 @@ class Document:
     def __init__(self, text: str | bytes) -> None:
         """Parse once and walk once."""
         self.tree = LexborHTMLParser(text)
-        self._nodes: list[tuple[LexborNode, str]] = []
+        # "*" is answered in C; a walk in Python costs twice as much.
+        self._nodes: list[LexborNode] = self.tree.css("*") if self.tree.root is not None else []
+        self._tags: list[str] = [node.tag or "" for node in self._nodes]
         self._by_tag: dict[str, list[int]] = defaultdict(list)
         self._elements: dict[int, Element] = {}
-        if self.tree.root is not None:
-            self._walk(self.tree.root)
-
-    def _walk(self, root: LexborNode) -> None:
-        """Enter every element; the loop is bare because it runs a thousand times a page."""
-        position, append, by_tag = 0, self._nodes.append, self._by_tag
-        for node in root.traverse(include_text=False):
-            tag = node.tag
-            if tag is None or tag[0] == "-":
-                continue
-            append((node, tag))
+        by_tag = self._by_tag
+        for position, tag in enumerate(self._tags):
             by_tag[tag].append(position)
-            position += 1
 
     def __len__(self) -> int:
         """How many elements the page has."""
@@ -77,8 +69,7 @@ class Document:
         """The element at a place in the walk."""
         made = self._elements.get(position)
         if made is None:
-            node, tag = self._nodes[position]
-            made = self._elements[position] = Element(node, tag, position)
+            made = self._elements[position] = Element(self._nodes[position], self._tags[position], position)
         return made
 
     def all(self, *tags: str, limit: int = 100_000) -> list[Element]:
@@ -88,21 +79,28 @@ class Document:
     def between(self, start: int, end: int, tags: frozenset[str] | None = None) -> Iterator[tuple[int, LexborNode]]:
         """The places and nodes from one place in the walk up to another, of some tags only if given."""
         start = max(0, start)
-        for position, (node, tag) in enumerate(self._nodes[start:end], start):
-            if tags is None or tag in tags:
-                yield position, node
+        if tags is None:
+            yield from enumerate(self._nodes[start:end], start)
+            return
+        for position, tag in enumerate(self._tags[start:end], start):
+            if tag in tags:
+                yield position, self._nodes[position]
 
     def marked(self) -> list[Element]:
         """The elements that microdata or RDFa marks, in document order."""
         found = {node.mem_id for node in self.tree.css("[itemprop], [property]:not(meta)")}
         if not found:
             return []
-        return [self.element(i) for i, (node, tag) in enumerate(self._nodes) if node.mem_id in found and tag != "link"]
+        return [self.element(i) for i, node in enumerate(self._nodes) if node.mem_id in found and self._tags[i] != "link"]
+
+    def positions(self) -> dict[int, int]:
+        """The place of every node by its id."""
+        return {node.mem_id: position for position, node in enumerate(self._nodes)}
 
     def position_above(self, node: LexborNode, position: int) -> int:
         """The place of a node that is known to stand at or before a place."""
         key = node.mem_id
-        while position > 0 and self._nodes[position][0].mem_id != key:
+        while position > 0 and self._nodes[position].mem_id != key:
             position -= 1
         return position
 

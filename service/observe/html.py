@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.model import Finding, Observation, Observed, Page
-from service.observe import charset, headers, json_ld, meta_tags, microdata, page_kind, visible_text
+from service.observe import charset, headers, json_ld, meta_tags, microdata, page_kind, script_state, visible_text
 from service.observe.body_text import body_text
 from service.observe.depth_guard import cut_depth
 from service.observe.document import Document, text_of
@@ -27,7 +27,9 @@ def observe_html(page: Page) -> Observed:
     structured, bodies = json_ld.observe_json_ld(blocks, identity)
     places = Places(document, _with_headlines(identity, structured))
     observations = [*own, *structured, *microdata.observe_microdata(document, identity)]
-    observations += visible_text.observe_visible(document, places)
+    dated = any(o.field in ("datePublished", "date") for o in observations)
+    observations += visible_text.observe_visible(document, places, dated)
+    observations += script_state.observe_state(document, _with_headlines(identity, structured), observations)
     observations += visible_text.observe_fallbacks(document, places, observations)
     body = body_text(document, places) or max(bodies, key=len, default="")
     kind, kind_findings = page_kind.classify(document, observations, body)

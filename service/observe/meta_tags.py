@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from service.model import Finding, Observation
 from service.observe.document import Document, Element, text_of
@@ -81,6 +82,7 @@ def _inside_scope(element: Element) -> bool:
     return parent is not None and parent.tag != "head"
 
 
+@lru_cache(maxsize=4_096)
 def _known(name: str, attribute: str) -> str | None:
     """The table's name for a meta, or None: itemprop and http-equiv have their own rows; vendors' prefixes are dropped."""
     if attribute in ("itemprop", "http-equiv"):
@@ -131,8 +133,10 @@ def observe_document(document: Document) -> Iterator[Observation]:
     title = next((e for e in document.all("title") if _in_head(e)), None)
     if title is not None and (text := text_of(title.node)):
         yield observation("html", "title", text, "title", title.position)
-    for number, element in enumerate(document.all("link")[:MAX_METAS]):
-        yield from _link(element, number)
+    links = document.all("link")[:MAX_METAS]
+    own = next((e.get("href").strip() for e in links if "canonical" in e.get("rel").lower().split()), None)
+    for number, element in enumerate(links):
+        yield from _link(element, number, own)
 
 
 def _in_head(element: Element) -> bool:
@@ -141,10 +145,14 @@ def _in_head(element: Element) -> bool:
     return parent is None or parent.tag in ("head", "body", "html")
 
 
-def _link(element: Element, number: int) -> Iterator[Observation]:
+def _link(element: Element, number: int, own: str | None) -> Iterator[Observation]:
+    """The observations of one link; an alternate speaks of this page only where it leads to the page's own address."""
     href, rel = element.get("href").strip(), element.get("rel").lower().split()
     if not href or len(href) > ATTRIBUTE_LIMIT or not rel:
         return
-    for name in ("canonical", "image_src", "shortlink", "author"):
+    for name in ("canonical", "image_src", "shortlink", "author", "amphtml"):
         if name in rel:
             yield observation("link", name, href, f"link[{number}]", element.position)
+    language = element.get("hreflang").strip()
+    if "alternate" in rel and language and href == own and language.lower() != "x-default":
+        yield observation("link", "hreflang", language, f"link[{number}]/hreflang", element.position)

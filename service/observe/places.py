@@ -19,6 +19,8 @@ _NEIGHBOUR_TAGS = frozenset({"nav", "dialog"})
 _BESIDE_TAGS = frozenset({"aside", "footer", "form"})
 #: No headline is shorter, no paragraph of an article's opening either.
 _LONG_PARAGRAPH = 80
+#: Few sites' names are that long.
+_LONG_HEADING = 25
 #: How many elements before the headline its date line or byline may stand (a kicker, a sharing bar).
 BEFORE_HEADLINE = 60
 #: How many elements after the headline they may stand when no paragraph says where the body begins.
@@ -44,6 +46,7 @@ class Places:
         else:
             self.own.update(e.node.mem_id for e in document.all("html", "body", "main", limit=1))
         self.first_paragraph = self._first_paragraph()
+        self._opening = self._opening_position()
         self.article_range = self._article_range()
         self.own.update(self._body_articles())
 
@@ -54,6 +57,17 @@ class Places:
             if long and self._region(element.node) == "article":
                 return element.position
         return start + AFTER_HEADLINE
+
+    def _opening_position(self) -> int:
+        """Where the article opens: at its headline, or at a long h1 shortly before that says the same in other words."""
+        if self.headline is None:
+            return self.first_paragraph
+        start = self.headline.position
+        for element in self.document.all("h1", limit=5):
+            if 0 < start - element.position <= BEFORE_HEADLINE and len(fold(element.node.text()[:400])) >= _LONG_HEADING:
+                self.own.update(parent.mem_id for parent in ancestors(element.node))
+                return element.position
+        return start
 
     def _body_articles(self) -> list[int]:
         """The <article> elements around the first paragraph: they are the page's own where the headline stands outside."""
@@ -89,8 +103,7 @@ class Places:
         """
         region = self._region(element.node)
         if region == "beside":
-            start = self.headline.position if self.headline is not None else self.first_paragraph
-            return "article" if start - 15 <= element.position <= self.first_paragraph else "neighbour"
+            return "article" if self._opening - 15 <= element.position <= self.first_paragraph else "neighbour"
         return region
 
     def _region(self, node: LexborNode) -> str:
@@ -127,11 +140,12 @@ def _own_region(node: LexborNode) -> str:
     tag = node.tag
     if tag == "figcaption":
         return "caption"
-    if tag in _NEIGHBOUR_TAGS:
-        return "neighbour"
     attributes = node.attributes
     names, identity = attributes.get("class"), attributes.get("id")
     found = class_words.roles(f"{names or ''} {identity or ''}") if names or identity else _NO_ROLES
+    # <nav class="article-header__tags"> lists the article's own topics.
+    if tag in _NEIGHBOUR_TAGS and not ("tags" in found and "neighbour" not in found):
+        return "neighbour"
     if "neighbour" in found and "author" not in found and tag not in _WHOLE:
         return "neighbour"
     if "caption" in found and tag not in _WHOLE:

@@ -54,6 +54,9 @@ PLACES = {
     "text:body": ("human", 0.1),
     "text:furniture": ("human", 0.3),
 }
+#: A date under a label, in a byline or in the block of bare values is one more surely than another field's value is itself.
+DATE_PLACES = {"text:label": 0.97, "text:byline": 0.97, "text:block": 0.95}
+DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires"))
 
 
 @dataclass(slots=True)
@@ -68,6 +71,8 @@ class _Dump:
     def say(self, name: str, raw: str, place: str, line: Line, reliability: float | None = None) -> None:
         """Record one observation; its order is the order of the lines."""
         witness, usual = PLACES[place]
+        if name in DATES and place in DATE_PLACES:
+            usual = DATE_PLACES[place]
         source = Source(place, name, witness, usual if reliability is None else reliability)
         self.observations.append(Observation(name, raw, source, f"line {line.number}", len(self.observations)))
 

@@ -13,12 +13,17 @@ from selectolax.lexbor import LexborNode
 from service.lexicon import LABELS, fold, is_copyright
 from service.model import Observation
 from service.observe import bylines, class_words, datelines
+from service.observe.date_owners import settle
+from service.observe.date_stretch import DIGIT
 from service.observe.document import Document, Element, text_of
+from service.observe.microformats import observe_microformats
 from service.observe.places import Places
 from service.observe.sources import observation
 
 #: More of a role than any article has; longer texts are no tag.
 MAX_OF_A_ROLE, MAX_TAGS, TAG = 40, 200, 80
+#: Where one link behind "More on this topic" is longer, the links are other stories' headlines.
+TOPIC = 50
 _LINKS = frozenset({"a"})
 #: Addresses of a tag's or a person's page, in the words of many languages.
 _HREF = re.compile(
@@ -28,6 +33,10 @@ _HREF = re.compile(
     r"redakteure?|users?|forfatter|skribent|firmas?)/[^/?#]{2,80})",
     re.IGNORECASE,
 )
+#: Addresses of a category's page: a section where one stands alone, a tag in a row of many.
+_CATEGORY = re.compile(
+    r"/(?:categor(?:y|ies|ie|ia|ias)|categorías?|kategori(?:e|en|a)?|rubrik|filed)/[^/?#]{2,60}/?$", re.IGNORECASE
+)
 #: Elements that are never read for their class words.
 _UNREAD = frozenset(
     """html body main article script style meta img svg path g use input form button iframe link noscript option select
@@ -35,14 +44,20 @@ _UNREAD = frozenset(
 )
 
 
-def observe_visible(document: Document, places: Places) -> list[Observation]:
-    """The observations of the page's visible text, without repetitions of one text by nested elements of one kind."""
+def observe_visible(document: Document, places: Places, dated: bool) -> list[Observation]:
+    """The observations of the page's visible text, without repetitions of one text by nested elements of one kind.
+
+    ``dated`` is whether a machine-readable place states when the article was published.
+    """
     observations: list[Observation] = [*_headline(document, places)]
     observations += datelines.observe_times(document, places)
     observations += _classed(document, places)
     observations += _links(document, places)
     observations += _labelled_tags(document, places, observations)
-    observations += datelines.observe_unnamed(document, places, observations)
+    observations += observe_microformats(document, places, observations)
+    observations = settle(observations, document, places, dated)
+    observations += datelines.observe_unnamed(document, places, observations, dated)
+    observations = settle(observations, document, places, dated)
     observations += bylines.observe_unnamed(document, places, observations)
     observations += bylines.observe_standing_name(document, places, observations)
     observations += datelines.observe_captions(document)
@@ -111,10 +126,14 @@ def _classed(document: Document, places: Places) -> Iterator[Observation]:
 def _links(document: Document, places: Places) -> Iterator[Observation]:
     """Links to an author's or a tag's page, by rel or by the words of their address."""
     counts = {"rel-author": 0, "rel-tag": 0}
+    filed: dict[int, list[tuple[int, LexborNode]]] = {}
     for position, node in document.between(*places.article_range, _LINKS):
         attributes = node.attributes
-        rel, match = attributes.get("rel") or "", _HREF.search(attributes.get("href") or "")
+        rel, address = attributes.get("rel") or "", attributes.get("href") or ""
+        match = _HREF.search(address)
         if not match and not ("tag" in rel or "author" in rel):
+            if position > places.first_paragraph and _CATEGORY.search(address) and node.parent is not None:
+                filed.setdefault(node.parent.mem_id, []).append((position, node))
             continue
         tagged = "tag" in rel.split() or (match is not None and match.lastgroup == "tag")
         name = "rel-tag" if tagged else "rel-author"
@@ -125,6 +144,18 @@ def _links(document: Document, places: Places) -> Iterator[Observation]:
         if text and len(text) <= TAG and (tagged or bylines.is_link_to_person(text, element, places)):
             counts[name] += 1
             yield _see(name, text, element)
+    if not counts["rel-tag"]:
+        yield from _filed_under(document, places, filed)
+
+
+def _filed_under(document: Document, places: Places, rows: dict[int, list[tuple[int, LexborNode]]]) -> Iterator[Observation]:
+    """The links of the first row of three or more categories behind the body: tags by another name."""
+    for row in rows.values():
+        texts = [text_of(node, TAG + 1) for _, node in row]
+        element = document.element(row[0][0])
+        if 3 <= len(row) <= 40 and max(map(len, texts)) <= TAG and places.region(element) == "article":
+            yield from (_see("tag-list", text, element) for text in texts if text)
+            return
 
 
 def _labelled_tags(document: Document, places: Places, seen: list[Observation]) -> Iterator[Observation]:
@@ -136,10 +167,9 @@ def _labelled_tags(document: Document, places: Places, seen: list[Observation]) 
         if not 2 < len(text) < 40 or not _is_tags_label(fold(text).strip(" :#")):
             continue
         element = document.element(position)
-        for link in _links_behind(element):
-            label = text_of(link, TAG + 1)
-            if label and len(label) <= TAG and places.region(element) == "article":
-                yield _see("tag-list", label, element)
+        labels = [label for link in _links_behind(element) if (label := text_of(link, TAG + 1))]
+        if all(len(label) <= TOPIC for label in labels) and places.region(element) == "article":
+            yield from (_see("tag-list", label, element) for label in labels)
 
 
 def _is_tags_label(folded: str) -> bool:
@@ -193,7 +223,7 @@ def _tags(element: Element, found: frozenset[str], places: Places) -> Iterator[O
 def _section(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
     if places.near_headline(element) and places.region(element) == "article":
         text = element.node.text()
-        if 2 < len(text) < 120 and 2 < len(text := text_of(element.node, 80)) <= 40 and not datelines.DIGIT.search(text):
+        if 2 < len(text) < 120 and 2 < len(text := text_of(element.node, 80)) <= 40 and not DIGIT.search(text):
             yield _see("section", text, element)
 
 

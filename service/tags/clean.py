@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from ftfy import fix_encoding
@@ -63,12 +64,13 @@ def unescape(text: str) -> str:
         text = fix_encoding(text)
     if "<" in text:
         text = _MARKUP.sub("", text)
-    if _PERCENT.search(text) and " " not in text.strip():
+    if "%" in text and _PERCENT.search(text) and " " not in text.strip():
         plain = unquote(text)
         text = plain if "\ufffd" not in plain else text
-    return unicodedata.normalize("NFC", text.translate(INVISIBLE))
+    return text if text.isascii() else unicodedata.normalize("NFC", text.translate(INVISIBLE))
 
 
+@lru_cache(maxsize=4096)
 def clean(raw: str, *, machine_list: bool = False) -> Cleaned:
     """The tag as a reader would write it, or why it is none.
 
@@ -92,8 +94,9 @@ def clean(raw: str, *, machine_list: bool = False) -> Cleaned:
     if _COUNT.search(text) and len(_COUNT.sub("", text)) > 1:
         text, damage = _COUNT.sub("", text), "tag_count"
     text = _trim(text)
-    if majority_script(text) != text:
-        text, damage = majority_script(text), "mixed_script_tag"
+    one_script = majority_script(text)
+    if one_script != text:
+        text, damage = one_script, "mixed_script_tag"
     reason = refuse(text)
     return Cleaned(None, reason) if reason else Cleaned(text, damage)
 

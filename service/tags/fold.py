@@ -17,6 +17,7 @@ _HOMOGLYPHS = str.maketrans("АВЕКМНОРСТХУаеорсухіІјЈѕЅ"
 _TO_CYRILLIC = str.maketrans("ABEKMHOPCTXYaeopcyxiI", "АВЕКМНОРСТХУаеорсухіІ")
 #: One letter, two code points: an Arabic keyboard's yeh and kaf in a Persian word and the other way round.
 _ARABIC = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": ""})
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘`´"), "'")
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f\u3005]"
 _CJK_BLANK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
 _WORD = re.compile(r"\w+", re.UNICODE)
@@ -30,11 +31,11 @@ def fold_tag(tag: str, language: str | None = None) -> str:
     >>> fold_tag("STRASSE") == fold_tag("Straße"), fold_tag("u.s.") == fold_tag("us")
     (True, False)
     """
-    text = unicodedata.normalize("NFKC", tag.translate(INVISIBLE)).translate(_ARABIC)
+    text = tag if tag.isascii() else unicodedata.normalize("NFKC", tag.translate(INVISIBLE)).translate(_ARABIC)
     text = _CJK_BLANK.sub("", " ".join(text.lstrip("#").split()))
     if (language or "").split("-")[0] in ("tr", "az"):
         text = text.replace("I", "ı").replace("İ", "i")
-    return unicodedata.normalize("NFC", text.casefold()).translate(str.maketrans("’‘`´", "''''"))
+    return unicodedata.normalize("NFC", text.casefold()).translate(_APOSTROPHES)
 
 
 def is_greek_capitals(text: str) -> bool:
@@ -74,10 +75,12 @@ def differ_in_meaning(first: str, second: str) -> bool:
 
 def majority_script(tag: str) -> str:
     """The tag with look-alike letters of another script written in the script of the rest of the word: "СOVID" is "COVID"."""
-    return _WORD.sub(lambda match: _one_script(match.group()), tag)
+    return tag if tag.isascii() else _WORD.sub(lambda match: _one_script(match.group()), tag)
 
 
 def _one_script(word: str) -> str:
+    if word.isascii():
+        return word
     cyrillic = sum("\u0400" <= c <= "\u04ff" for c in word)
     latin = sum(c.isascii() and c.isalpha() for c in word)
     if not cyrillic or not latin:

@@ -39,6 +39,18 @@ def test_decode(data: bytes, declared: str | None, text: str, encoding: str, cod
 
 
 @pytest.mark.parametrize(
+    ("data", "declared", "raw"),
+    [
+        pytest.param(GERMAN.encode(), "ISO-8859-1", {"declared": "ISO-8859-1", "used": "utf-8"}, id="as the page spells it"),
+        pytest.param(JAPANESE.encode("shift_jis") * 5, "UTF-8", {"declared": "UTF-8", "used": "shift_jis"}, id="standard name"),
+    ],
+)
+def test_mismatch_names_both(data: bytes, declared: str, raw: object) -> None:
+    """A mismatch names the page's own label and the standard's name of the encoding used."""
+    assert [f.raw for f in charset.decode(data, declared).findings] == [raw]
+
+
+@pytest.mark.parametrize(
     ("html", "code"),
     [
         pytest.param(b"<meta charset=windows-1251><p>\xcf\xf0\xe8\xe2\xe5\xf2</p>", None, id="early"),

@@ -64,11 +64,49 @@ def test_limit(html: str, code: str) -> None:
             id="contradictory types",
         ),
         pytest.param('<base href="javascript:alert(1)"><link rel=canonical href="/x">', id="hostile base"),
+        pytest.param(LD.format('{"@graph":[{"@id":"#a","@type":"Article","author":{"@id":"#a"}}]}'), id="cyclic @id"),
+        pytest.param(LD.format('{"@type":"Article","author":{"@id":"#b"},"publisher":{"@id":"#c"}}'), id="@id of nothing"),
     ],
 )
 def test_no_exception(html: str) -> None:
     """The page is read without an exception, and no kind of observation grows without bound."""
     assert len(observe(Page(html=html)).observations) < 500
+
+
+@pytest.mark.parametrize(
+    ("data", "codes"),
+    [
+        pytest.param("<h1>Brücke wird gesperrt</h1>".encode("utf-16"), set(), id="UTF-16"),
+        pytest.param("<h1>Brücke wird gesperrt</h1>".encode("utf-16-be"), set(), id="UTF-16 without mark"),
+        pytest.param(
+            b"<meta charset=iso-8859-1>" + "<h1>Brücke wird gesperrt</h1>".encode(), {"charset_mismatch"}, id="mislabelled"
+        ),
+    ],
+)
+def test_charset(data: bytes, codes: set[str]) -> None:
+    """The headline is read whatever the bytes are in and say that they are."""
+    observed = observe(Page(html=data))
+    assert "Brücke wird gesperrt" in [o.raw for o in observed.observations if o.source.id == "html:h1"]
+    assert codes == {f.code for f in observed.findings}
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param("\u202egnp.exe\u202c headline of a story", id="bidi override"),
+        pytest.param("a" + "\u0301" * 10_000, id="marks"),
+    ],
+)
+def test_hostile_text_is_kept(raw: str) -> None:
+    """What a hostile title says is kept as it stands: cleaning is for those who decide."""
+    assert raw in [o.raw for o in observe(Page(html=f'<meta property="og:title" content="{raw}">')).observations]
+
+
+def test_a_base_is_no_address() -> None:
+    """A <base> is never taken for the page's address, and its relative links stay as they stand."""
+    html = '<base href="javascript:alert(1)"><link rel=canonical href="/x">'
+    found = {o.source.id: o.raw for o in observe(Page(html=html)).observations}
+    assert found == {"link:canonical": "/x"}
 
 
 def test_long_lists_without_end_tags_are_not_deep() -> None:

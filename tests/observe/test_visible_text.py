@@ -39,7 +39,10 @@ def page(top: str = "", end: str = "", after: str = "") -> str:
             id="published by class",
         ),
         pytest.param(
-            '<time class="updated" datetime="2024-03-05">x</time>', "time:updated-datetime", "2024-03-05", id="updated by class"
+            '<time class="published" datetime="2024-03-04">x</time><time class="updated" datetime="2024-03-05">x</time>',
+            "time:updated-datetime",
+            "2024-03-05",
+            id="updated by class beside another",
         ),
         pytest.param(
             '<time data-published="2024-03-05 09:13:00Z">5 March</time>',

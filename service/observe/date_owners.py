@@ -1,0 +1,166 @@
+"""Whose the dates on a page are: the article's around its headline, and other stories' in lists, tickers and page headers.
+
+Decided when all of them are known: a date behind the body is the article's only where none stands at the headline.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from service.lexicon import label_of
+from service.model import Observation
+from service.observe.date_stretch import CLOCK_ONLY, DIGIT, is_date_label, is_of_others
+from service.observe.document import Document, Element, ancestors
+from service.observe.places import Places
+from service.observe.sources import SOURCES
+
+_DATES = frozenset({"date", "datePublished", "dateModified"})
+_PLACES = frozenset({"html", "time"})
+#: As many dates of one make are a list: of stories, of comments, of events.
+LIST = 3
+#: A date further before the headline than this stands in the page's header, if it does not share a part of the page with it.
+_HEADER = 15
+
+
+def settle(seen: list[Observation], document: Document, places: Places, dated: bool) -> list[Observation]:
+    """The observations with nested repetitions of a date dropped and neighbours' dates made other dates.
+
+    ``dated`` is whether a machine-readable place states the article's date.
+    """
+    dates = [o for o in seen if o.field in _DATES and o.source.id.partition(":")[0] in _PLACES]
+    if not dates:
+        return seen
+    elements = {o.order: document.element(o.order) for o in dates}
+    dropped = _repeated(dates, elements)
+    kept = [o for o in dates if id(o) not in dropped]
+    others = _of_others(kept, elements, places, dated)
+    own = [o for o in kept if id(o) not in others]
+    # Old themes call an article's only date "updated", for hAtom asked for one.
+    only = all(o.field == "dateModified" and not _is_labelled(str(o.raw)) for o in own)
+    roles = {id(o): _without_role(o) for o in own} if only else {}
+    return [_other(o) if id(o) in others else roles.get(id(o), o) for o in seen if id(o) not in dropped]
+
+
+# --- nested repetitions ----------------------------------------------------------------------------------------------------
+
+
+def _repeated(dates: list[Observation], elements: dict[int, Element]) -> set[int]:
+    """The ids of observations that say what an element inside or around them says: the innermost stays, or the labelled."""
+    texts = [o for o in dates if not o.source.id.endswith(("datetime", "stamp"))]
+    at: dict[int, list[Observation]] = defaultdict(list)
+    for o in texts:
+        at[elements[o.order].node.mem_id].append(o)
+    dropped: set[int] = set()
+    for inner in texts:
+        node = elements[inner.order].node
+        around = [node.mem_id, *(parent.mem_id for parent in ancestors(node, 8))]
+        for outer in (o for key in around for o in at.get(key, ()) if o is not inner):
+            if id(outer) not in dropped and id(inner) not in dropped:
+                worse = _worse(str(outer.raw), str(inner.raw), outer, inner)
+                if worse is not None:
+                    dropped.add(id(worse))
+    return dropped
+
+
+def _worse(around: str, within: str, outer: Observation, inner: Observation) -> Observation | None:
+    """Which of two nested observations adds nothing: the outer, unless it also holds the clock or the label."""
+    within = within.strip(" ()[]|,")
+    if not within or within not in around:
+        return None
+    before, _, behind = around.partition(within)
+    if DIGIT.search(before + behind) or is_date_label(before.strip(" |,:([")):
+        return inner
+    # Two roles of one element, "date" and "published": the one that says more.
+    return inner if inner.order == outer.order and inner.field == "date" else outer
+
+
+# --- other stories' dates ----------------------------------------------------------------------------------------------------
+
+
+def _of_others(dates: list[Observation], elements: dict[int, Element], places: Places, dated: bool) -> set[int]:
+    """The ids of the observations whose date is another's."""
+    make = {order: _make(element) for order, element in elements.items()}
+    near = {order for order, element in elements.items() if places.near_headline(element)}
+    header = {order for order in near if _in_header(elements[order], places)}
+    anchored = any(o.order in near - header and _is_day(str(o.raw)) for o in dates)
+    lists = _lists(dates, make)
+    first = _first_of_lists(lists, near - header, make, places)
+    others: set[int] = set()
+    for o in dates:
+        raw = str(o.raw)
+        far = o.order not in near
+        listed = make[o.order] in lists and o.order != first.get(make[o.order])
+        labelled = _is_labelled(raw)
+        if (
+            is_of_others(raw)
+            or (far and anchored and not labelled)
+            or (listed and (dated or anchored or make[o.order] in first))
+            or (far and CLOCK_ONLY.fullmatch(raw))
+            or (o.order in header and not labelled)
+        ):
+            others.add(id(o))
+    return others
+
+
+def _make(element: Element) -> str:
+    """What a template's repetitions of an element have in common: its tag and classes, and its parent's."""
+    parent = element.node.parent
+    above = f"{parent.tag}.{parent.attributes.get('class')}" if parent is not None else ""
+    return f"{above}>{element.tag}.{element.get('class')}"
+
+
+def _lists(dates: Iterable[Observation], make: dict[int, str]) -> set[str]:
+    """The makes of which several elements with different dates stand on the page."""
+    raws: dict[str, set[str]] = defaultdict(set)
+    places = Counter(made for made, _ in {(make[o.order], o.order) for o in dates})
+    for o in dates:
+        raws[make[o.order]].add(str(o.raw))
+    return {made for made, count in places.items() if count >= LIST and len(raws[made]) >= LIST}
+
+
+def _first_of_lists(lists: set[str], near: set[int], make: dict[int, str], places: Places) -> dict[str, int]:
+    """Of each make that is a list, the element that is the article's own: the nearest behind the headline, if one is near."""
+    start = places.headline.position if places.headline is not None else 0
+    found: dict[str, int] = {}
+    for order in sorted(near, key=lambda order: (order < start, abs(order - start))):
+        if make[order] in lists:
+            found.setdefault(make[order], order)
+    return found
+
+
+def _in_header(element: Element, places: Places) -> bool:
+    """Whether a date before the headline is the day in the page's own header, beside the logo and the weather."""
+    if places.headline is None or element.position >= places.headline.position:
+        return False
+    for parent in ancestors(element.node):
+        if parent.mem_id in places.own:
+            return parent.tag in ("body", "html") and element.position < places.headline.position - _HEADER
+        if parent.tag == "header" or parent.attributes.get("id") in ("header", "top", "masthead"):
+            return True
+    return False
+
+
+def _is_day(raw: str) -> bool:
+    return len(raw) >= 8 and not CLOCK_ONLY.fullmatch(raw)
+
+
+def _is_labelled(raw: str) -> bool:
+    """Whether the text itself says that it is the article's date: "Updated: 3 May 2021"."""
+    named = label_of(raw)
+    return named is not None and named[0] in _DATES
+
+
+def _without_role(o: Observation) -> Observation:
+    """The observation as a date whose role nobody states."""
+    place, _, name = o.source.id.partition(":")
+    kind = name.removeprefix("updated").removeprefix("-") or "dateline"
+    return replace(o, field="date", source=SOURCES[place, kind])
+
+
+def _other(o: Observation) -> Observation:
+    """The observation as another date, under the row of its place."""
+    place, _, name = o.source.id.partition(":")
+    kind = "datetime" if name.endswith("datetime") else "text" if place == "time" else "stamp" if "stamp" in name else "date"
+    return replace(o, field="otherDate", source=SOURCES[place, f"other-{kind}"])

@@ -1,0 +1,170 @@
+"""The stretch of a short text that is its date, with the label before it; and what looks like a date and is none.
+
+A template's date line holds more than the date ("Founded 1947 Friday, 26 April 2024, No. 98"), and its words tell whose day it
+is: "Termin: 21.02.2020" is the day of a tasting, "5 min read" no day at all.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from service import names
+from service.lexicon import LABELS, dates_within, fold, label_of, looks_like_date, split_bars
+
+#: Longer texts are no date line.
+DATE_LINE = 160
+DIGIT = re.compile(r"\d")
+#: A time of day without a day: "21:07", "ab 18.30 Uhr"; in a list of live news one stands at every entry.
+CLOCK_ONLY = re.compile(r"\D{0,12}\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\D{0,12}")
+#: "5 min read", "1 bis 2 Stunden", "1 hr 35 mins": how long, not when.
+_DURATION = re.compile(
+    r"\D{0,20}\d{1,3}(?:\W{1,3}(?:to|bis|à|a|[-–])?\W{0,3}\d{1,3})?[\s-]{0,3}"
+    r"(?:min|hr|h\b|hour|std|stunde|heure|hora|ora|ore\b|sec|sek|segundo|second|day|tag|jour|día|dia\b|"
+    r"week|woche|semaine|semana|分|dk|perc)"
+    r"[^\d]{0,24}(?:\d{1,3}\s{0,3}(?:m|s|min|sec|sek)[^\d]{0,20}){0,2}",
+    re.IGNORECASE,
+)
+#: What makes of a duration a moment: "5 hours ago", "vor 4 Minuten", "12 jam lalu".
+_AGO = re.compile(
+    r"\b(?:ago|vor|il y a|hace|há|atrás|fa|geleden|sedan|siden|sitten|temu|назад|тому|önce|lalu|yang|prije|pred|před|acum|"
+    r"trước|before|since|seit)\b|前|전|قبل|לפני|^\s*há\b",
+    re.IGNORECASE,
+)
+#: A telephone number, a share price, a temperature.
+_NO_DAY = re.compile(r"\d[ ]?[%°€$£]|\b\d{3,4}-\d{3}-\d{3,4}\b")
+#: Days of something else than the article: of an event, a broadcast, a printed issue, a membership, of what it is about.
+_OF_OTHERS = re.compile(
+    r"\b(?:termine?|veranstaltung(?:en)?|beginn|anmeldeschluss|einsendeschluss|öffnungszeiten|geöffnet|sendung|sendetermin|"
+    r"verfügbar bis|online bis|erstausstrahlung|ausgabe|heft|protokoll|mitglied seit|dabei seit|registriert|geboren|"
+    r"events?|when|date of birth|born|died|joined|member since|registered|deadline|opening hours|doors open|on air|"
+    r"air(?:ed|s|date)|broadcast|available until|valid until|issue|vol(?:ume)?|edition|flash top headlines|release date|"
+    r"événement|émission|numéro|édition du|né le|inscrit|membre depuis|evento|emisión|edición|número|edizione|nata?o il|"
+    r"evenement|uitzending|editie|lid sinds|uppladdad|sändes|utgåva|expira|expires|gültig bis|copyright)\b\W{0,3}",
+    re.IGNORECASE,
+)
+#: What may stand between a date and its clock, the clock, and the zone behind it.
+_CLOCK_BEHIND = re.compile(
+    r"(?:[\s,|·–—@-]{0,4}(?:um|at|à|a las|às|kl\.?|alle|ore|om|o|в|u|ob)?\s{0,2}\(?\d{1,2}\s?(?:[:.h]\s?\d{2}|[ap]\.?m)"
+    r"(?::\d{2})?(?:\.\d{1,6})?\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|[ap]\b)?(?:\s?(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?|"
+    r"\s?\(?(?-i:[A-Z]{2,5})\b\)?|\s?[+-]\d{2}:?\d{2}\b)?)?",
+    re.IGNORECASE,
+)
+_DATE_LABELS = ("datePublished", "dateModified", "date")
+#: Single words of the labels of dates, which in a sentence say that its date is the article's.
+_TELLING = frozenset(
+    word for name in ("datePublished", "dateModified") for label in LABELS[name] for word in label.split() if len(word) > 4
+) | {"geschrieben", "written", "écrit", "escrito", "scritto", "geschreven", "edited"}
+_WORDS = re.compile(r"\S+\s*")
+_WORD = re.compile(r"[^\W\d_]+")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:h時시点]\s?\d{2}(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}([./-])\s?\d{1,2}\1\s?\d{2}(?!\d)|\d\s?[月월]\s?\d|'\d\d\b")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: A text with two dates or a stray clock is left whole up to this length.
+_WHOLE = 90
+#: More words than these that are neither date nor label make a sentence about another day.
+_MOST_WORDS = 6
+
+
+@lru_cache(maxsize=2_048)
+def is_date_label(label: str) -> bool:
+    """Whether a text is a date's label: "Published on", "Stand:"."""
+    named = label_of(f"{label.rstrip(' :')}: x") if 0 < len(label) <= 40 and not DIGIT.search(label) else None
+    return named is not None and named[0] in _DATE_LABELS
+
+
+def is_duration(text: str) -> bool:
+    """Whether a text says how long and not when.
+
+    >>> is_duration("5 min read"), is_duration("5 minutes ago"), is_duration("5 March 2024")
+    (True, False, False)
+    """
+    return len(text) < 60 and not _AGO.search(text) and _DURATION.fullmatch(text.strip()) is not None
+
+
+def is_moment(text: str) -> bool:
+    """Whether a text that nothing calls a date line is one: it holds a day with a year or a clock, or how long ago.
+
+    >>> is_moment("2. Sam Ponder"), is_moment("Current Biology 31, 2021"), is_moment("13 Jan 2020")
+    (False, False, True)
+    """
+    if _AGO.search(text) or _SHORT_YEAR.search(text):
+        return True
+    return bool(_YEAR.search(text) or _CLOCK.search(text)) and (bool(dates_within(text, 1)) or not _WORD.search(text))
+
+
+def is_of_others(text: str) -> bool:
+    """Whether a short text says that its date is not the article's: an event's, a broadcast's, a printed issue's."""
+    return _OF_OTHERS.search(text) is not None
+
+
+def is_prose(text: str, date: str) -> bool:
+    """Whether the date is a word of a sentence: "... was killed on January 26, 1950 when ..."."""
+    start = text.find(date)
+    if start < 3:
+        return False
+    rest = f"{text[:start]} {text[start + len(date) :]}"
+    words = [word for word in _WORD.findall(rest) if len(word) > 1]
+    return len(words) > _MOST_WORDS and _TELLING.isdisjoint(map(fold, words))
+
+
+@lru_cache(maxsize=2_048)
+def date_parts(text: str) -> tuple[str, ...]:
+    """The parts of a short text that hold a date: "By Jane Doe | 3 May 2021 10:00 | 5 min read" gives the second.
+
+    A clock that stands in the next part belongs to the day before it: "03.05.2021 | 10:00".
+    """
+    bars = split_bars(text)
+    parts: list[str] = []
+    for part in bars:
+        if len(part) > DATE_LINE or not DIGIT.search(part) or is_duration(part) or _NO_DAY.search(part):
+            continue
+        if CLOCK_ONLY.fullmatch(part) and parts:
+            parts[-1] = f"{parts[-1]} {part}"
+        elif looks_like_date(part) or dates_within(part, 1):
+            parts.append(part)
+    return tuple(parts)
+
+
+@lru_cache(maxsize=2_048)
+def date_stretch(text: str) -> str:
+    """A text cut to its date, the label or weekday before and the clock behind; whole where the rest holds a clock or year.
+
+    >>> date_stretch("Founded Friday, 26 April 2024, Example City"), date_stretch("page edited: 17 Jun 2018 15:15")
+    ('Friday, 26 April 2024', 'edited: 17 Jun 2018 15:15')
+    """
+    found = dates_within(text, 2)
+    if not found:
+        return text
+    start: int = text.find(found[0])
+    behind = _CLOCK_BEHIND.match(text, start + len(found[0]))
+    end = start + len(found[0]) + (len(behind.group().rstrip()) if behind else 0)
+    lead = _lead(text[max(0, start - 60) : start])
+    rest = text[: start - len(lead)] + " " + text[end:]
+    if text[end : end + 1].isalnum() or text[end : end + 1] == ":":
+        return text
+    if len(found) > 1 or _CLOCK.search(rest) or (_YEAR.search(rest) and not _YEAR.search(text[start:end])):
+        return from_date(text, found[0]) if len(text) > _WHOLE else text
+    return text[start - len(lead) : end].rstrip(" ,|·–—-(")
+
+
+def _lead(before: str) -> str:
+    """The end of what stands before a date that belongs to it: the label, the weekday, a preposition."""
+    words = _WORDS.findall(before)[-6:]
+    for size in range(len(words), 0, -1):
+        lead = "".join(words[-size:])
+        if is_date_label(lead.strip(" ,.([|")) or is_date_label(" ".join(lead.split()[:-1])):
+            return str(lead)
+    if words and names.weekdays(words[-1].strip(" ,.([|")):
+        return str(words[-1])
+    return ""
+
+
+def from_date(text: str, span: str) -> str:
+    """A longer text cut to the date, with a few whole words of label before and the clock behind."""
+    start = text.find(span)
+    lead = text[max(0, start - 30) : start]
+    if start > 30:
+        lead = lead.partition(" ")[2]
+    rest = text[start : start + len(span) + 41]
+    return (lead + (rest.rpartition(" ")[0] if len(rest) > len(span) + 40 else rest)).strip()

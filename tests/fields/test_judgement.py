@@ -1,0 +1,181 @@
+"""Between several places of a page the careful editor's choice: which headline, which name, which people, which text."""
+
+from __future__ import annotations
+
+import pytest
+
+from service import fields
+from service.model import Context, Json, Observation, Source
+from tests.fields.test_fields import BODY, say, titled
+
+PAGE = Context(url="https://www.courier.example/metro/bridge")
+
+
+def test_the_printed_headline_beats_the_one_for_social_media() -> None:
+    """Where the h1 speaks of the same story, og:title and twitter:title are other words for other readers."""
+    found = titled(title="Bridge closed - Courier", h1="Harbour bridge closes for weeks", og="Why the bridge had to close")
+    assert found.value == "Harbour bridge closes for weeks"
+
+
+def test_a_shelf_in_the_h1_is_no_headline() -> None:
+    """An h1 that shares only little words with the title names a shelf of the site."""
+    assert (
+        titled(title="Bridges: What They Are and How", h1="Information and Resources").value == "Bridges: What They Are and How"
+    )
+
+
+@pytest.mark.parametrize("h1", ["The Harbour Bridge", "Closed for weeks again"])
+def test_half_of_a_headline_counts_for_the_whole(h1: str) -> None:
+    """An h1 may hold the kicker alone, or what follows it; the whole headline stands elsewhere."""
+    assert titled(h1=h1, og="The Harbour Bridge: Closed for weeks again").value == "The Harbour Bridge: Closed for weeks again"
+
+
+def test_a_lone_title_is_emitted() -> None:
+    """Where nothing else names the headline, the title reaches the threshold."""
+    row = say("headline", "Ports – and what they cost", "html:title", 0.42)
+    assert fields.resolve_headline([row], PAGE).confidence >= 0.5
+
+
+def publisher(*rows: tuple[str, Json, float], title: str | None = None, url: str = PAGE.url or "") -> str | None:
+    """The publisher's name on a page with these places filled."""
+    stated = [say("publisher", raw, source, reliability, order=i) for i, (source, raw, reliability) in enumerate(rows)]
+    titles = [say("headline", title, "html:title", 0.4)] if title else []
+    value = fields.resolve_publisher([*stated, *titles], Context(url=url)).value
+    return str(value["name"]) if isinstance(value, dict) else None
+
+
+def test_the_tenant_of_a_platform_is_the_publisher() -> None:
+    """Medium publishes nothing itself; alone it is all that is known."""
+    platform = ("meta:og:site_name", "Medium", 0.66)
+    assert publisher(platform, ("ld+json:publisher", {"name": "Harbour Engineering"}, 0.6)) == "Harbour Engineering"
+    assert publisher(platform) == "Medium"
+
+
+def test_a_slogan_behind_the_name_goes_only_where_the_name_is_known() -> None:
+    """The host bears the name out; without it the dash may belong to the name."""
+    name = ("meta:og:site_name", "Harbour Courier – News from the coast", 0.66)
+    assert publisher(name, url="https://www.harbour-courier.example/x") == "Harbour Courier"
+    assert publisher(name) == "Harbour Courier – News from the coast"
+
+
+def test_the_outlets_account_spells_its_name() -> None:
+    """A host taken for a name gives way to the account's; without an account it stands."""
+    domain = ("ld+json:publisher", {"name": "HarbourCourier.com"}, 0.6)
+    assert publisher(domain, ("meta:twitter:site", "@HarbourCourier", 0.36)) == "HarbourCourier"
+    assert publisher(domain) == "HarbourCourier.com"
+
+
+def test_the_title_template_names_a_site_that_nothing_else_names() -> None:
+    """The last part of the title is the site's name where the host says so, and a section's otherwise."""
+    assert publisher(title="Bridge closes - The Courier", url="https://www.thecourier.example/x") == "The Courier"
+    assert publisher(title="Bridge closes - Metro", url="https://www.thecourier.example/x") is None
+
+
+def authors(*rows: tuple[str, Json], headline: str | None = None, url: str | None = None) -> list[str]:
+    """The authors of a page with these places filled."""
+    reliable = {"html": ("human", 0.7), "ld+json": ("machine", 0.93), "meta": ("machine", 0.81), "microdata": ("machine", 0.8)}
+    seen = []
+    for i, (source, raw) in enumerate(rows):
+        witness, reliability = reliable[source.partition(":")[0]]
+        seen.append(Observation("author", raw, Source(source, "author", witness, reliability), f"{i}", i))
+    found = fields.resolve_authors(seen, Context(url=url), headline=headline)
+    value = found.value if isinstance(found.value, list) and found.confidence >= 0.5 else []
+    return [str(element["name"]) for element in value if isinstance(element, dict)]
+
+
+def test_whom_the_story_is_about_is_not_its_author() -> None:
+    """A link marked rel=author to a person of the headline loses to the stated author, and does not stand alone."""
+    link = ("html:rel-author", "Max Schmidt")
+    assert authors(link, ("ld+json:author", {"name": "Ann Miller"}), headline="Max Schmidt resigns") == ["Ann Miller"]
+    assert authors(link, headline="Max Schmidt resigns") == []
+    assert authors(link, headline="Mayor resigns") == ["Max Schmidt"]
+
+
+def test_authors_of_the_cards_below_are_not_added() -> None:
+    """Several names of several elements, confirmed by nothing, do not widen what a machine place states."""
+    cards = [("html:byline", name) for name in ("Ann Miller", "John Roe", "Max Poe")]
+    assert authors(("meta:author", "Ann Miller"), *cards) == ["Ann Miller"]
+    marked = [("microdata:author", name) for name in ("Ann Miller", "John Roe", "Max Poe")]
+    assert authors(("meta:author", "Ann Miller"), *marked) == ["Ann Miller"]
+
+
+def test_one_byline_of_three_names_is_three_authors() -> None:
+    """Names that one byline lists are no cards."""
+    assert authors(("html:byline", "By Ann Miller, John Roe and Max Poe")) == ["Ann Miller", "John Roe", "Max Poe"]
+
+
+def test_two_kinds_of_elements_outvote_a_third() -> None:
+    """What a byline and an author's box agree on beats a lone link."""
+    rows = (("html:byline", "Ann Miller"), ("html:author", "Ann Miller"), ("html:rel-author", "John Roe"))
+    assert authors(*rows) == ["Ann Miller"]
+
+
+def test_the_outlet_as_author_is_an_organisation() -> None:
+    """A name that is the site's own is typed as what it is, unless it can be a person's."""
+    row = Observation("author", "Hafenblatt", Source("meta:author", "author", "machine", 0.9), "meta[1]")
+    value = fields.resolve_authors([row], Context(url="https://www.hafenblatt.example/a")).value
+    assert value == [{"@type": "Organization", "name": "Hafenblatt"}]
+
+
+@pytest.mark.parametrize("name", ["中央通訊社", "한국일보", "朝日新聞デジタル", "新华社"])
+def test_organisations_in_scripts_without_blanks(name: str) -> None:
+    """Agencies and papers are known by how their names end."""
+    row = Observation("author", name, Source("meta:author", "author", "machine", 0.9), "meta[1]")
+    assert fields.resolve_authors([row], PAGE).value == [{"@type": "Organization", "name": name}]
+
+
+def described(*raws: str, headline: str = "Harbour bridge closes for weeks") -> Json:
+    """The description of a page with these statements, the first being the most reliable."""
+    rows = [say("description", raw, f"meta:{i}", 0.9 - i / 100, order=i) for i, raw in enumerate(raws)]
+    return fields.resolve_description(rows, PAGE, publisher="Harbour Courier", headline=headline).value
+
+
+def test_what_stands_on_every_page_describes_none() -> None:
+    """A text without a word of the headline loses to one that has several."""
+    slogan = "A quiet paper from a small town. The place to find out."
+    story = "The harbour bridge closes on Monday, and the ferries run for weeks."
+    assert described(slogan, story) == story
+    assert described(slogan, "See what is new today.") == slogan
+
+
+def test_a_cut_description_is_completed_by_one_of_its_length() -> None:
+    """What goes on where the cut stands is taken, the whole article is not."""
+    start = "The harbour bridge closes on Monday for at least three weeks after"
+    whole = f"{start} a crack was found in one of its cables."
+    assert described(f"{start}...", whole) == whole
+    assert described(f"{start}...", f"{whole} {whole} {whole} {whole}") == f"{start}..."
+
+
+def test_the_first_of_repeated_pictures_is_the_main_one() -> None:
+    """Repeated og:image metas are one list in page order; a logo in it is left out, and told."""
+    rows = [
+        say("image", f"https://a.example/{name}.jpg", "meta:og:image", 0.9, order=i)
+        for i, name in enumerate(("site-logo", "bridge", "anchor"))
+    ]
+    found = fields.resolve_image(rows, PAGE)
+    assert isinstance(found.value, list)
+    assert [image["url"] for image in found.value if isinstance(image, dict)] == [
+        "https://a.example/bridge.jpg", "https://a.example/anchor.jpg"
+    ]  # fmt: skip
+    assert [repair.removed for repair in found.repairs] == [("https://a.example/site-logo.jpg",)]
+
+
+def test_a_template_that_says_english_everywhere_yields_to_the_text() -> None:
+    """Every place of a theme declares en-GB; three hundred letters of German say otherwise."""
+    places = ("meta:og:locale", "html:lang", "ld+json:inLanguage")
+    found = fields.resolve_language([say("inLanguage", "en-GB", place, 0.99) for place in places], PAGE, body=BODY)
+    assert (found.value, found.confidence >= 0.9) == ("de", True)
+
+
+def test_a_section_is_spelled_for_readers() -> None:
+    """The slug and the name of one section are one, and the name is printed."""
+    rows = [
+        say("articleSection", "harbour-news", "meta:article:section", 0.8),
+        say("articleSection", "Harbour News", "html:section", 0.5, "human", 1),
+    ]
+    assert fields.resolve_section(rows, PAGE).value == ["Harbour News"]
+
+
+def test_agreement_inside_one_page_is_not_certainty() -> None:
+    """Printed and machine places are filled from one CMS: their agreement is worth what was measured, not a product of odds."""
+    assert 0.9 <= titled(title="Bridge closes", h1="Bridge closes", og="Bridge closes").confidence <= 0.95

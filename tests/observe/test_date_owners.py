@@ -1,0 +1,106 @@
+"""Whose the dates are: the article's at its headline, other stories' in lists, tickers, page headers and embedded posts."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.model import Page
+from service.observe import observe
+
+BODY = "<p>" + "The council met on Tuesday evening to talk about the bridge and its repair. " * 4 + "</p>"
+HEAD = '<meta property="article:published_time" content="2024-03-05T10:00Z">'
+OWN = '<p class="date">5 March 2024</p>'
+FAR = "<p>Short.</p>" * 80
+
+
+def page(before: str = "", top: str = OWN, behind: str = "", head: str = "") -> str:
+    """A page with something before the headline, between it and the body, and behind the body."""
+    story = f"<main><article><h1>Bridge closed for repairs</h1>{top}{BODY * 3}{behind}</article></main>"
+    return f"<html><head>{head}</head><body>{before}<div>{story}</div></body></html>"
+
+
+def dates(html: str) -> tuple[set[str], set[str]]:
+    """The raw dates that may be the article's, and the other ones."""
+    own, other = set(), set()
+    for o in observe(Page(html=html)).observations:
+        if o.source.id.startswith(("html:", "time:", "hentry:")):
+            if o.field in ("date", "datePublished", "dateModified"):
+                own.add(str(o.raw))
+            elif o.field == "otherDate":
+                other.add(str(o.raw))
+    return own, other
+
+
+def teasers(wrap: str) -> str:
+    """Three items of a list, one day each."""
+    return "".join(wrap.format(f"{day}.01.1999") for day in (11, 12, 13))
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        pytest.param({"behind": FAR + teasers('<div><span class="date">{}</span></div>')}, id="list behind the body"),
+        pytest.param({"behind": FAR + teasers("<div><time>{}</time></div>")}, id="comments without a class"),
+        pytest.param({"behind": FAR + '<div class="published">11.01.1999</div>'}, id="one teaser far behind"),
+        pytest.param({"before": '<header><span class="date">11.01.1999</span></header>'}, id="today in the page's header"),
+        pytest.param({"before": '<div id="header"><p class="date">11.01.1999</p></div>'}, id="header by id"),
+        pytest.param({"behind": '<blockquote class="post"><time>11.01.1999</time></blockquote>'}, id="embedded post"),
+        pytest.param({"behind": '<p class="details">Termin: 11.01.1999, 19 Uhr</p>'}, id="an event"),
+        pytest.param({"behind": '<p class="info">Ausgabe vom 11.01.1999</p>'}, id="a printed issue"),
+    ],
+)
+def test_dates_of_others(elsewhere: dict[str, str]) -> None:
+    """A date that is another's is recorded as such, beside the article's own."""
+    own, other = dates(page(**elsewhere))
+    assert own == {"5 March 2024"}
+    assert any("11.01.1999" in raw for raw in other)
+
+
+def test_lists_are_nobodys_where_a_machine_states_the_date() -> None:
+    """Beside a stamp in the metadata, three days of one make behind the body are events or stories."""
+    events = FAR + teasers('<td><span class="date">{} 18:00 Uhr</span></td>')
+    assert dates(page(top="", behind=events, head=HEAD))[0] == set()
+
+
+def test_clocks_of_a_ticker_are_other_dates() -> None:
+    """The hours of a live ticker are not the article's."""
+    ticker = FAR + "".join(f"<li><time>{hour}:15</time> news</li>" for hour in (18, 19, 20, 21))
+    assert dates(page(behind=ticker))[0] == {"5 March 2024"}
+
+
+def test_first_of_a_list_at_the_headline_is_the_articles() -> None:
+    """Where the article's own date is made like the teasers', the one at the headline stays."""
+    item = '<div class="meta"><time class="date">{}</time></div>'
+    own, _ = dates(page(top=item.format("05.03.2024"), behind=FAR + teasers(item)))
+    assert own == {"05.03.2024"}
+
+
+@pytest.mark.parametrize(
+    ("top", "raws"),
+    [
+        pytest.param('<div class="meta"><span class="date">5 March 2024</span></div>', {"5 March 2024"}, id="innermost stays"),
+        pytest.param(
+            '<div class="meta">Updated: <span class="date">5 March 2024</span></div>',
+            {"Updated: 5 March 2024"},
+            id="with label",
+        ),
+        pytest.param(
+            '<div class="date"><span class="date">05.03.2024</span> | 10:15</div>', {"05.03.2024 10:15"}, id="with the clock"
+        ),
+    ],
+)
+def test_nested_elements_say_a_date_once(top: str, raws: set[str]) -> None:
+    """Of nested elements the innermost speaks, unless one around it adds the label or the clock."""
+    assert dates(page(top=top))[0] == raws
+
+
+def test_an_only_date_is_not_modified_by_its_class() -> None:
+    """Old themes give the article's only date the class "updated"; without a label it has no role."""
+    fields = {o.field for o in observe(Page(html=page(top='<span class="updated">5 March 2024</span>'))).observations}
+    assert "date" in fields
+    assert "dateModified" not in fields
+
+
+def test_behind_the_body_where_none_stands_at_the_headline() -> None:
+    """A single date behind the body is the article's where the headline has none."""
+    assert dates(page(top="", behind=FAR + '<p class="date">5 March 2024</p>'))[0] == {"5 March 2024"}

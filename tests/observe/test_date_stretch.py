@@ -1,0 +1,75 @@
+"""What part of a date line is its date, and what looks like a date and is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.observe.date_stretch import date_parts, date_stretch, is_duration, is_moment, is_of_others, is_prose
+
+
+@pytest.mark.parametrize(
+    ("text", "stretch"),
+    [
+        ("Founded 1947 Friday, 26 April 2024, No. 98 The Valley News is", "Friday, 26 April 2024"),
+        ("page revision: 8, last edited: 17 Jun 2018 15:15", "edited: 17 Jun 2018 15:15"),
+        ("Anna Sample - November 2, 2023", "November 2, 2023"),
+        ("Updated: Aug. 18, 2020 4:17 pm EST", "Updated: Aug. 18, 2020 4:17 pm EST"),
+        ("Aus der Region 6. November 2023 15:00 Kommentar schreiben", "6. November 2023 15:00"),
+        ("Fri Sep 30 15:13:45 UTC+0000 2016", "Fri Sep 30 15:13:45 UTC+0000 2016"),
+        ("May 25, 2016, 12:03p", "May 25, 2016, 12:03p"),
+        ("2022-40-25", "2022-40-25"),
+        ("vor 5 Stunden", "vor 5 Stunden"),
+    ],
+)
+def test_stretch(text: str, stretch: str) -> None:
+    """The date stays with its label and its clock; what the date cannot be read without stays too."""
+    assert date_stretch(text) == stretch
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5 min read", True),
+        ("1 bis 2 Stunden", True),
+        ("1 hr 35 mins", True),
+        ("8 min lues", True),
+        ("5 minutes ago", False),
+        ("vor 11 Minuten", False),
+        ("12 jam lalu", False),
+        ("2時間前", False),
+        ("24 May 2020", False),
+        ("5 May", False),
+    ],
+)
+def test_duration(text: str, expected: bool) -> None:
+    """How long a text takes to read is no date; how long ago it was written is."""
+    assert is_duration(text) is expected
+    assert bool(date_parts(text)) is False if expected else True
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Termin: 21.02.2020, 19 Uhr", True),
+        ("Sendung: Morgenmagazin, 25.04.2024, 10.45 Uhr", True),
+        ("Ausgabe vom 26.04.2024", True),
+        ("Joined March 2007", True),
+        ("Published 26 April 2024", False),
+        ("Stand: 21.02.2020", False),
+    ],
+)
+def test_of_others(text: str, expected: bool) -> None:
+    """An event's, a broadcast's, an issue's and a member's day is not the article's."""
+    assert is_of_others(text) is expected
+
+
+def test_prose() -> None:
+    """A date in a sentence about something else is prose; a sentence that says when the article appeared is not."""
+    assert is_prose("The country attained independence and January 26, 1950 was chosen as the holiday", "January 26, 1950")
+    assert not is_prose("This long article by our reporter was first published on May 3, 2021 in the paper", "May 3, 2021")
+
+
+@pytest.mark.parametrize("text", ["2. Sam Ponder", "Update 1.8", "Current Biology 31, 2021"])
+def test_no_moment(text: str) -> None:
+    """Numbers beside words are no date where nothing calls the text one."""
+    assert not is_moment(text)

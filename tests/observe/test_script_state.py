@@ -1,0 +1,74 @@
+"""The state in scripts: read of the object that names this page, for what nothing better states, within bounds."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from service.model import Page
+from service.observe import observe
+from tests.observe.conftest import Seen
+
+TITLE = "Old bridge to close for repairs until June"
+STORY = {
+    "title": TITLE,
+    "publicationDate": "2024-03-05T09:12:00+01:00",
+    "authors": [{"firstName": "Anna", "lastName": "Sample"}],
+    "tags": [{"name": "Transport"}, {"label": "Example Mill"}, {"path": "General/Traffic/Bridges"}, "18-285742"],
+}
+OTHER = {"title": "Another story of the same day, and a long one", "publicationDate": "1999-01-01T00:00:00Z", "tags": ["No"]}
+STATE = json.dumps({"page": {"teasers": [OTHER], "story": STORY}})
+PAGE = '<html><head><meta property="og:title" content="' + TITLE + '">{}</head><body><h1>' + TITLE + "</h1></body></html>"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(f"<script>window.__STATE__ = {STATE};</script>", id="assignment"),
+        pytest.param(f'<script type="application/json" id="data">{STATE}</script>', id="JSON block"),
+        pytest.param(f"<script>dataLayer.push({STATE})</script>", id="call"),
+        pytest.param(f"<script>var s = JSON.parse({json.dumps(STATE)});</script>", id="JSON in a string"),
+        pytest.param(f"<script>self.__f.push([1, {json.dumps('5:' + STATE)}])</script>", id="streamed chunk"),
+        pytest.param(f"<script>var a = [1, ; var s = {STATE}</script>", id="after a broken one"),
+    ],
+)
+def test_state_of_this_page(seen: Seen, script: str) -> None:
+    """Date, authors and tags of the object with the page's headline; another story's are not read."""
+    values = seen(PAGE.format(script))
+    assert values["script:datePublished"] == ["2024-03-05T09:12:00+01:00"]
+    assert values["script:author"] == [["Anna Sample"]]
+    assert values["script:keywords"] == [["Transport", "Example Mill", "Bridges"]]
+
+
+def test_state_named_by_its_address(seen: Seen) -> None:
+    """An object that carries the last part of the page's address names it as well."""
+    state = json.dumps({"slug": "old-bridge-to-close", "publishedAt": "2024-03-05 09:12"})
+    html = f"<h1>Something else entirely</h1><script>var s = {state}</script>"
+    assert seen(html, url="https://courier.example/local/old-bridge-to-close")["script:datePublished"] == ["2024-03-05 09:12"]
+
+
+def test_nothing_where_a_better_place_states_it(seen: Seen) -> None:
+    """The state is silent about what JSON-LD, microdata or a meta tag states."""
+    head = '<meta property="article:published_time" content="2024-03-05"><meta name="author" content="Anna Sample">'
+    values = seen(PAGE.format(head + f"<script>s = {STATE}</script>"))
+    assert "script:datePublished" not in values
+    assert "script:author" not in values
+    assert "script:keywords" in values
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param('s = {"title": "' + TITLE + '", "tags": ' + "[" * 100_000, id="deep"),
+        pytest.param(('x = {"title": "' + TITLE + '", "tags": [ ') * 20_000, id="many broken starts"),
+        pytest.param('s = {"title": "' + TITLE + '", "tags": [' + '{"a": 1},' * 200_000 + "1]}", id="long"),
+        pytest.param(
+            's = {"title": "' + TITLE + '", "datePublished": {"a": [1]}, "authors": 7, "tags": {"a": null}}', id="odd"
+        ),
+    ],
+)
+def test_hostile_state(script: str) -> None:
+    """Broken, deep, long and odd state gives nothing and raises nothing."""
+    found = observe(Page(html=PAGE.format(f"<script>{script}</script>"))).observations
+    assert not [o for o in found if o.source.id.startswith("script:")]
