@@ -125,7 +125,7 @@ _NUMERIC_DATE = re.compile(
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1,2}[时時시]", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 #: Unix seconds or milliseconds from 2001 on, and calendar digits without separators.
-_BARE_NUMBER = re.compile(r"1\d{9}(?:\d{3})?|(?:19|20)\d{6}(?:\d{4}|\d{6})?")
+_BARE_NUMBER = re.compile(r"(?:19|20)\d\d-[0-3]\d\d|1\d{9}(?:\d{3})?|(?:19|20)\d{6}(?:\d{4}|\d{6})?")
 # The vowel signs of Indic and Thai scripts belong to their words, though \w does not hold them
 _LETTER = r"[\w\u0300-\u036f\u0900-\u109f\u0e00-\u0eff\u1780-\u17df]"
 _TOKEN = re.compile(rf"{_LETTER}+(?:[.'’]{_LETTER}+)*", re.UNICODE)
@@ -144,6 +144,7 @@ _RELATIVE = re.compile(
 )
 
 
+_HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")
 #: Words that put a span of time before now, in languages where the date's own words say no more.
 _AGO = word_set(
     """
@@ -161,7 +162,8 @@ def looks_like_date(text: str) -> bool:
         return False
     if _BARE_NUMBER.fullmatch(line) or (_RELATIVE.fullmatch(line) and len(line) < 40):
         return True
-    digits = any(c.isdigit() for c in line)
+    # "中華民國一百一十一年二月二十五日" has no digits
+    digits = any(c.isdigit() for c in line) or _HAN_DATE.search(line) is not None
     words = [fold(word) for word in _TOKEN.findall(line) if not word[0].isdigit()]
     named = any(word in _MONTHS or word.strip(".") in _MONTHS or names.months(word) for word in words) or any(
         names.months(f"{first} {second}") for first, second in pairwise(words)
@@ -171,7 +173,7 @@ def looks_like_date(text: str) -> bool:
     if not digits or not (
         _NUMERIC_DATE.search(line)
         or (named and (_YEAR.search(line) or _CLOCK.search(line) or len(words) < 3))
-        or (len(words) < 6 and _has_day_and_year(line))
+        or (len(words) < 6 and (_has_day_and_year(line) or _HAN_DATE.search(line)))
     ):
         return False
     unknown = [

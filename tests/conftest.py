@@ -8,11 +8,17 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
+from bench.data import data_dir as reference_data
 from service.app import create_app
 from service.settings import Settings
 
-ROOT = Path(__file__).resolve().parent.parent
+# The laws are tried on the same examples everywhere, so that a red run can be had again; HYPOTHESIS_PROFILE=search looks for
+# new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=1_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(scope="session")
@@ -31,8 +37,8 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture(scope="session")
 def data_dir() -> Path:
-    """The reference data (DATELINE_DATA, by default ../shared beside the repository); skips where there is none."""
-    path = (ROOT / os.environ.get("DATELINE_DATA", "../shared")).resolve()
-    if not path.is_dir():
+    """The reference data (found as bench/data.py says); skips where there is none."""
+    path = reference_data()
+    if path is None:
         pytest.skip("no reference data: DATELINE_DATA names no folder")
     return path

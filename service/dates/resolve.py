@@ -211,6 +211,9 @@ def _best_use(story: Story, witness: Witness, readings: Readings, told: Told) ->
     """The cheapest way to read a witness as true of the story, where that beats leaving it unexplained."""
     best: tuple[float, Joined, Reading, float] | None = None
     for reading in (*readings.healthy, *readings.broken):
+        if reading.broken and best is not None and not best[2].broken:
+            # what is true as written needs no damage to explain it
+            break
         for joined in join(story, told(reading), witness.kind == "url"):
             gain = _gain(witness, readings, reading.bits + joined.bits)
             if gain <= 0:

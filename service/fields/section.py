@@ -66,7 +66,8 @@ def _read(observation: Observation, publisher: str | None) -> Reading:
         crumbs = [crumb for crumb in _CRUMB.split(text) if crumb and fold(crumb) not in _HOME and fold(crumb) != site]
         if len(crumbs) > 1:
             damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
-        section = crumbs[-1].strip(" ,;|/") if crumbs else ""
+        # what trimming leaves is cleaned anew: without its comma "À†," is mojibake too
+        section = plain(crumbs[-1].strip(" ,;|/")) if crumbs else ""
         if section and not is_placeholder(section) and len(section) <= 100 and not section.startswith("http"):
             sections.setdefault(fold(section), section)
     if not sections:

@@ -32,7 +32,7 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 #: A telephone number, a share price, a temperature.
-_NO_DAY = re.compile(r"\d[ ]?[%°€$£]|\b\d{3,4}-\d{3}-\d{3,4}\b")
+_NO_DAY = re.compile(r"\d[ ]?(?:%(?![0-9A-F]{2})|[°€$£])|\b\d{3,4}-\d{3}-\d{3,4}\b")
 #: Days of something else than the article: of an event, a broadcast, a printed issue, a membership, of what it is about.
 _OF_OTHERS = re.compile(
     r"\b(?:termine?|veranstaltung(?:en)?|beginn|anmeldeschluss|einsendeschluss|öffnungszeiten|geöffnet|sendung|sendetermin|"
@@ -60,6 +60,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:h時시点]\s?\d{2}(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}([./-])\s?\d{1,2}\1\s?\d{2}(?!\d)|\d\s?[月월]\s?\d|'\d\d\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: A text up to this length may be all date, and its dash that of a range: "28 February – 2 March 2022".
+_ALL_DATE = 45
+_RANGE = re.compile(r"\d\.?(?:\s[^\W\d_]{3,12})?\s[–—]\s\d")
 #: A text with two dates or a stray clock is left whole up to this length.
 _WHOLE = 90
 #: More words than these that are neither date nor label make a sentence about another day.
@@ -114,6 +117,8 @@ def date_parts(text: str) -> tuple[str, ...]:
 
     A clock that stands in the next part belongs to the day before it: "03.05.2021 | 10:00".
     """
+    if len(text) <= _ALL_DATE and _RANGE.search(text) and looks_like_date(text):
+        return (text,)
     bars = split_bars(text)
     parts: list[str] = []
     for part in bars:
@@ -139,6 +144,10 @@ def date_stretch(text: str) -> str:
     start: int = text.find(found[0])
     behind = _CLOCK_BEHIND.match(text, start + len(found[0]))
     end = start + len(found[0]) + (len(behind.group().rstrip()) if behind else 0)
+    # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
+    glued = text[max(0, start - 1) : start].isalnum()
+    if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
+        return text
     lead = _lead(text[max(0, start - 60) : start])
     rest = text[: start - len(lead)] + " " + text[end:]
     if text[end : end + 1].isalnum() or text[end : end + 1] == ":":

@@ -108,7 +108,7 @@ def test_every_repair_proves_itself(moment: Moment, rule: str) -> None:
 
     for repair in resolution.repairs:
         assert repair.proof is not None
-        assert repair.proof["rendered"] == broken
+        assert repair.proof["rendered"] == repair.before
 
 
 @given(moments)
