@@ -1,6 +1,6 @@
-"""Rewrites the README's answer with what the service really answers to the README's own curl.
+"""Rewrites what is generated in the documents: the README's answer, and docs/rules.md from the tables of rules.
 
-An example that nobody runs goes stale; this one is run by `make docs`, and again by tests/test_readme.py.
+An example that nobody runs goes stale; the README's is run by `make docs`, and again by tests/test_readme.py.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 README = Path(__file__).parents[1] / "README.md"
+RULES = Path(__file__).parent / "rules.md"
 
 #: The command as it stands in the README: address, media type, the members that jq keeps, the page.
 _CURL = re.compile(
@@ -88,8 +89,38 @@ def rebuilt(readme: str) -> str:
     return _ANSWER.sub(lambda _: block, readme)
 
 
+def rules_page() -> str:
+    """The catalogue of rules and findings, from the tables that the service answers /v1/rules with."""
+    from service import normalize
+
+    lines = [
+        "# Rules and findings",
+        "",
+        "Written by `make docs` from the tables in the code; the service answers `/v1/rules` with the same.",
+    ]
+    for field in sorted({rule.field for rule in normalize.RULES}):
+        lines += ["", f"## {field}", "", "| rule | damage | cause | before | after |", "|---|---|---|---|---|"]
+        lines += [
+            f"| `{rule.id}` | {_cell(rule.damage)} | {_cell(rule.cause)} | {_code(rule.before)} | {_cell(rule.after)} |"
+            for rule in normalize.RULES
+            if rule.field == field
+        ]
+    lines += ["", "## Findings", "", "| code | severity | meaning | what to do |", "|---|---|---|---|"]
+    lines += [f"| `{row.code}` | {row.severity} | {_cell(row.meaning)} | {_cell(row.advice)} |" for row in normalize.FINDINGS]
+    return "\n".join([*lines, ""])
+
+
+def _cell(text: str) -> str:
+    """A text inside a table: bars would end the cell."""
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _code(text: str) -> str:
+    return f"`{_cell(text)}`" if "`" not in text else _cell(text)
+
+
 def main() -> None:
-    """Rewrites README.md, or (with --print-curl) prints its command, ready to paste, for a service on --port."""
+    """Rewrites README.md and docs/rules.md, or with --print-curl prints the command for a service on --port."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--print-curl", action="store_true")
     parser.add_argument("--port", type=int, default=8000)
@@ -103,6 +134,7 @@ def main() -> None:
         )
     else:
         README.write_text(rebuilt(readme), encoding="utf-8")
+        RULES.write_text(rules_page(), encoding="utf-8")
 
 
 if __name__ == "__main__":
