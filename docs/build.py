@@ -14,6 +14,7 @@ from pathlib import Path
 
 README = Path(__file__).parents[1] / "README.md"
 RULES = Path(__file__).parent / "rules.md"
+BENCH = README.parent / "bench"
 
 #: The command as it stands in the README: address, media type, the members that jq keeps, the page.
 _CURL = re.compile(
@@ -22,6 +23,9 @@ _CURL = re.compile(
     re.M | re.S,
 )
 _ANSWER = re.compile(r"(?<=<!-- answer: written by `make docs` -->\n)```json\n(?P<json>.*?)\n```", re.S)
+
+
+_FIGURES = re.compile(r"(?<=<!-- figures: written by `make docs` -->\n)(?:\|.*\n?)*(?<!\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,22 @@ def layout(value: object, indent: str = "", used: int = 0, width: int = 110) -> 
 
 
 def rebuilt(readme: str) -> str:
-    """The README with the answer of today."""
+    """The README with the answer of today and the figures of the committed report."""
     block = "```json\n" + layout(answer(example(readme))) + "\n```"
-    return _ANSWER.sub(lambda _: block, readme)
+    return _FIGURES.sub(lambda _: figures(), _ANSWER.sub(lambda _: block, readme))
+
+
+def figures() -> str:
+    """The table of accuracy beside the best peer of each figure, from bench/reports/accuracy.json and bench/peers.json."""
+    ours = json.loads((BENCH / "reports" / "accuracy.json").read_text("utf-8"))
+    peers = json.loads((BENCH / "peers.json").read_text("utf-8"))["figures"]
+    lines = ["| figure, F1 in % | Dateline | best peer |", "|---|---|---|"]
+    for name, value in ours["figures"].items():
+        rated = [(theirs[name], peer) for peer, theirs in peers.items() if name in theirs]
+        if rated:
+            best, peer = max(rated)
+            lines.append(f"| {name} | {value:g} | {best:g} ({peer}) |")
+    return "\n".join(lines)
 
 
 def rules_page() -> str:

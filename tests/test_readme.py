@@ -27,6 +27,11 @@ def test_the_answer_in_the_readme_is_the_real_one() -> None:
     assert build.shown(README) == build.answer(build.example(README))
 
 
+def test_the_figures_in_the_readme_are_those_of_the_report() -> None:
+    """The README's table of accuracy is the committed report's; `make docs` rewrites it."""
+    assert build.figures() in README
+
+
 def test_the_lead_example_is_put_right() -> None:
     """The minute stood in the month's slot and ukraine stood twice: both repairs are on the first screen."""
     shown = build.answer(build.example(README))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC
 
-from service.dates.answer import FINDINGS as _ANSWER_FINDINGS
-from service.dates.answer import LOCAL_CLOCK_LABELLED_UTC, OFFSET_OUT_OF_SEASON, UTC_CLOCK_LABELLED_LOCAL, Case, answer
+from service.dates.answer import Case, answer
 from service.dates.calendars import FINDINGS as _CALENDAR_FINDINGS
 from service.dates.calendars import RULES as _CALENDAR_RULES
 from service.dates.damage import FINDINGS as _DAMAGE_FINDINGS
 from service.dates.damage import RULES as _DAMAGE_RULES
 from service.dates.defects import DEFECTS
+from service.dates.findings import FINDINGS as _ANSWER_FINDINGS
+from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC, OFFSET_OUT_OF_SEASON, UTC_CLOCK_LABELLED_LOCAL
 from service.dates.partial import offset_text
 from service.dates.readings import Hints
 from service.dates.resolve import Decision, Question, decide

@@ -1,0 +1,79 @@
+"""What a decision about a date can report besides its repairs, and the rules of clocks that carry a wrong label."""
+
+from __future__ import annotations
+
+from service.model import FindingCode, Rule
+
+LOCAL_CLOCK_LABELLED_UTC = Rule(
+    "local_clock_labelled_utc",
+    "datePublished",
+    "a local clock carries the label of UTC",
+    "a template types a literal Z, or WordPress' get_the_time('c') prints +00:00, behind the local time",
+    "2022-02-25T14:40:00Z",
+    "2022-02-25T14:40:00-05:00, with a byline of Friday, 25 February 2022 02:40 PM EST",
+    ("local-labelled-utc / -z",),
+)
+
+UTC_CLOCK_LABELLED_LOCAL = Rule(
+    "utc_clock_labelled_local",
+    "datePublished",
+    "a UTC clock carries the label of the local offset",
+    "the time is taken in UTC and the site's offset is printed behind it",
+    "2016-07-04T08:10:00+02:00",
+    "2016-07-04T10:10:00+02:00, with a byline of 4 July 2016 10:10 and a second stamp of 2016-07-04T10:10:00+02:00",
+    ("utc-labelled-local-offset",),
+)
+
+OFFSET_OUT_OF_SEASON = Rule(
+    "offset_out_of_season",
+    "datePublished",
+    "the offset is that of the other half of the year",
+    "an offset is typed into a template, or taken from today instead of from the date",
+    "2017-03-09T18:16:02-04:00",
+    "2017-03-09T18:16:02-05:00, with a second stamp of 2017-03-09T23:16:02Z",
+)
+
+FINDINGS = (
+    FindingCode(
+        "weekday_contradicts_date",
+        "warning",
+        "The printed day of the week is not that of the printed date; one of the two is wrong.",
+        "Trust the date only as far as its confidence; compare with the page.",
+    ),
+    FindingCode(
+        "conflicting_dates",
+        "warning",
+        "Independent places of the page state different dates.",
+        "The other dates stand in candidates; queue the page where the day matters to you.",
+    ),
+    FindingCode(
+        "ambiguous_date",
+        "warning",
+        "A date was read, but more than one meaning stands and none is probable enough.",
+        "The readings stand in candidates; a language, an address or a second date of the page would decide.",
+    ),
+    FindingCode(
+        "unreadable_date",
+        "warning",
+        "A place for dates holds text that is no date, as written or under any known damage.",
+        "Nothing to do for this answer. The raw text stands in the finding.",
+    ),
+    FindingCode(
+        "zone_out_of_season",
+        "info",
+        "A zone abbreviation names standard time on a day of daylight time, or the reverse; the newsroom's clock is meant.",
+        "Nothing to do; the offset is that of the clock on the wall.",
+    ),
+    FindingCode(
+        "date_is_fetch_day",
+        "info",
+        "The only date is the day of the fetch, without a clock: a fresh story, or a template that prints today.",
+        "Compare with a later fetch: a date that moves is no publication date.",
+    ),
+    FindingCode(
+        "modified_before_published",
+        "info",
+        "The modification date lies before the publication date, as with scheduled posts; nothing was changed.",
+        "Nothing to do; both dates are the page's own.",
+    ),
+)
