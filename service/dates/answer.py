@@ -15,7 +15,7 @@ from service.dates.partial import days, offset_text, only
 from service.dates.readings import Hints, Readings, read
 from service.dates.resolve import Account, Decision, Use, shows_foreign_clock
 from service.dates.story import Story
-from service.dates.witnesses import NEUTRAL_ROLES, Statement, Witness
+from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, Statement, Witness
 from service.model import (
     Candidate,
     Context,
@@ -245,7 +245,8 @@ def _why_unread(case: Case, index: int, observation: Observation) -> str:
         return "has another role"
     if any(read(text, case.hints).default for text in texts):
         return "a default that stands for no date"
-    if any(read(text, case.hints).healthy for text in texts):
+    too_many = not texts and len(case.statements) >= MOST_TEXTS
+    if too_many or any(read(text, case.hints).healthy for text in texts):
         return "one date of too many to weigh"
     return "not readable as a date"
 
