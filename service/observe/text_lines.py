@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from service import names
 from service.lexicon import (
     fold,
     is_boilerplate,
@@ -18,6 +20,7 @@ from service.lexicon import (
     word_count,
 )
 from service.model import Finding
+from service.observe.sources import SUPPLIED_NAMES, fold_key
 
 #: Lines read and characters read of one line: a dump beyond these is no article.
 MOST_LINES, LONGEST_LINE = 20_000, 65_536
@@ -80,9 +83,21 @@ def _is_byline(text: str) -> bool:
         return is_byline_names(split_bars(labelled[1])[0]) if split_bars(labelled[1]) else False
     parts = split_bars(text)
     if len(parts) < 2:
-        return looks_like_date(text)
+        return looks_like_date(text) and _opens_with_date(text)
     kinds = [part_kind(part) for part in parts]
     return "date" in kinds and "" not in kinds
+
+
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+
+
+def _opens_with_date(text: str) -> bool:
+    """Whether a line with a date begins with it or with a name: "The new bridge, 27 August 1998" is a picture's."""
+    before = re.split(r"\d", text, maxsplit=1)[0]
+    words = [word for word in _LETTERS.findall(before) if not names.months(word) and not names.weekdays(word)]
+    # a word of a script without blanks is a phrase
+    phrases = sum(2 if len(word) > 3 and word[0] >= "\u2e80" else 1 for word in words)
+    return phrases < 2 or label_of(text) is not None or is_byline_names(before.strip(" ,"))
 
 
 def part_kind(part: str) -> str:
@@ -117,7 +132,7 @@ _KINDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
 
 def label(text: str) -> tuple[str, str] | None:
     """The label and the value of a label line; bylines have rules of their own."""
-    found = label_of(text)
+    found = label_of(text) or _machine_label(text)
     if found is None or (len(split_bars(text)) > 1 and found[0] not in ("keywords", "headline", "description")):
         return None
     name, rest = found
@@ -128,6 +143,16 @@ def label(text: str) -> tuple[str, str] | None:
     if name == "caption" or (word_count(rest) > 40 and name != "description"):
         return None
     return found if rest or len(text) < 40 else None
+
+
+_MACHINE_LABEL = re.compile(r"([A-Za-z][\w.:-]{2,40}?)\s*[:=]\s+(\S.*)")
+
+
+def _machine_label(text: str) -> tuple[str, str] | None:
+    """A label as machines name the dates of a page: "article:published_time: 1999-10-01", "pub_date = ..."."""
+    match = _MACHINE_LABEL.fullmatch(text) if len(text) < 120 else None
+    name = SUPPLIED_NAMES.get(fold_key(match[1])) if match else None
+    return (name, match[2]) if match and name in ("datePublished", "dateModified", "date") else None
 
 
 def ends_sentence(text: str) -> bool:

@@ -321,3 +321,28 @@ def test_nothing_breaks_on_nothing(text: str) -> None:
 def test_a_dump_beyond_the_limits_is_cut_and_told() -> None:
     """What exceeds the limits is not read, and a finding says so."""
     assert [f.code for f in observe_text("word\n" * 30_000)[2]] == ["page_truncated"]
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "raw"),
+    [
+        pytest.param("published_time: 1999-10-01T12:00:35-05:00", "datePublished", "1999-10-01T12:00:35-05:00", id="meta name"),
+        pytest.param("article:modified_time: 1999-10-02", "dateModified", "1999-10-02", id="meta name with a colon"),
+        pytest.param("Breaking: 27 boats saved in 1998", None, None, id="no name of a field"),
+    ],
+)
+def test_labels_that_machines_write(line: str, field: str | None, raw: str | None) -> None:
+    """A dump keeps the names of metas as labels of its dates."""
+    seen, _, _ = observe_text(f"Town keeps its old ferry\n\nBy Ines Calloway\n\n{'The town keeps it. ' * 20}\n\n{line}\n")
+
+    dates = [(o.field, o.raw) for o in seen if o.field in ("datePublished", "dateModified", "date")]
+    assert dates == ([(field, raw)] if field else [])
+
+
+def test_a_caption_with_a_date_is_no_dateline() -> None:
+    """A line of words that ends in a date stands under a picture."""
+    seen, _, _ = observe_text(
+        f"Town keeps its old ferry\n\nBy Ines Calloway\n\nThe new footbridge on 27 August 1998\n{'The town keeps it. ' * 20}\n"
+    )
+
+    assert [o.field for o in seen if "1998" in str(o.raw)] in ([], ["otherDate"])
