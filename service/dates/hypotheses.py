@@ -111,7 +111,26 @@ def hypotheses(
     if defect is not None and defect.narrowed:
         narrow = _narrowed(reading)
         return [] if narrow is None else _zoned(narrow, shape.text_of("zone"), hints)
-    return _zoned(reading, shape.text_of("zone"), hints)
+    zoned = _zoned(reading, shape.text_of("zone"), hints)
+    return _either_half(zoned, shape, hints) if defect is None and not renamed else zoned
+
+
+#: "February 25, 2022 2:40" on an English page: where clocks go to 12, the letters for the half are left out on about one line
+#: in five that has neither them nor a leading zero; an estimate, as the bits of either half.
+_FIRST_HALF, _SECOND_HALF = 0.32, 2.32
+
+
+def _either_half(readings: list[Reading], shape: scan.Shape, hints: Hints) -> list[Reading]:
+    """The readings, each twice where an English clock shows an hour to 11 and does not say which half of the day it means."""
+    hour = shape.text_of("hour")
+    english = (hints.language or "en").split("-")[0] == "en" and shape.language in (None, "en")
+    if not (english and shape.order == "name" and hour and hour.isdecimal() and 1 <= int(hour) <= 11 and hour[0] != "0"):
+        return readings
+    return [
+        replace(reading, partial=replace(reading.partial, hour=frozenset((int(hour) + half,))), bits=reading.bits + bits)
+        for reading in readings
+        for half, bits in ((0, _FIRST_HALF), (12, _SECOND_HALF))
+    ]
 
 
 def _zoned(reading: Reading, zone_text: str | None, hints: Hints) -> list[Reading]:
