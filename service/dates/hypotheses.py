@@ -122,7 +122,8 @@ _FIRST_HALF, _SECOND_HALF = 0.32, 2.32
 
 def _either_half(readings: list[Reading], shape: scan.Shape, hints: Hints) -> list[Reading]:
     """The readings, each twice where an English clock shows an hour to 11 and does not say which half of the day it means."""
-    hour = shape.text_of("hour")
+    # a clock that shows seconds was written by a machine, and goes to 24
+    hour = shape.text_of("hour") if shape.text_of("second") is None else None
     english = (hints.language or "en").split("-")[0] == "en" and shape.language in (None, "en")
     if not (english and shape.order == "name" and hour and hour.isdecimal() and 1 <= int(hour) <= 11 and hour[0] != "0"):
         return readings
