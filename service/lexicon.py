@@ -32,7 +32,6 @@ _QUOTES = {ord(c): "'" for c in "‘’‚‛′ʼ`´"} | {ord(c): '"' for c in 
 _DASHES = {ord(c): "-" for c in "‐‑‒–—―−﹘﹣－"}
 _PLAIN = _QUOTES | _DASHES | INVISIBLE | {ord("…"): "..."}
 
-SEPARATORS = "|¦·•‧∙●▪◦—–"
 _BAR = re.compile(r"\s*[|¦·•∙●▪◦]+\s*|\s+[—–]\s+|\s{3,}")
 
 

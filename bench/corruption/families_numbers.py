@@ -103,10 +103,6 @@ def _three_parts(scene: Scene) -> Expectation | None:
     return healthy(scene)
 
 
-def _ordered_numeric(moment: Moment) -> bool:
-    return _doubtful(moment) and moment.wall.year >= 2001
-
-
 _ORDERED = "en-US en-GB en-AU en-IN en-ZA fr-FR es-ES es-MX pt-BR it-IT de-DE nl-NL pl-PL el-GR ru-RU tr-TR"
 _TWO_DIGITS = Row(
     "two-digit-year",

@@ -15,7 +15,6 @@ from babel.dates import get_day_names, get_month_names, get_period_names
 
 from bench.corruption.moments import Moment
 
-Cell = Callable[[Moment, str], str]
 EPOCH = datetime(1970, 1, 1)
 
 

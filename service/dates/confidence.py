@@ -1,7 +1,6 @@
 """How much a component proves, in bits: -log2 of the chance that an unrelated date shows the same value.
 
-The figures are estimates from the printed clocks of news pages until bench/ measures them: editors set round minutes, and
-seconds are zero where a form asks for minutes only.
+The figures are estimates, not yet measured: editors set round minutes, and seconds are zero where a form asks for minutes only.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from math import log2
 from service.dates.partial import PartialDatetime, only
 
 #: Dates on one page crowd together: another date of the page has the same year in about 1 of 8 cases, not 1 of 30.
-_YEAR, _MONTH, _DAY, _HOUR, _OFFSET = 3.0, 3.5, 4.9, 4.0, 3.0
+_YEAR, _MONTH, _DAY, _HOUR = 3.0, 3.5, 4.9, 4.0
 
 
 def _minute_share(minute: int) -> float:

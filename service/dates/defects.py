@@ -17,7 +17,7 @@ from service.model import Rule
 class Defect:
     """A rule, the slots it exchanges (intended -> actual), and how rare it is, in bits (-log2 of its share of pages).
 
-    The bits are estimates until the measured priors replace them; what matters is their order: as written costs nothing, a
+    The bits are estimates, not yet measured; what matters is their order: as written costs nothing, a
     common slip less than an odd one.  ``padded`` is added where the slot holds a zero-padded number, for slips of code that
     pads nothing (getMonth() gives "1", not "01").  ``beside`` are slots that must stand in the string too.  ``narrowed`` rows
     say several days, of which only those stand that the actual pattern renders as the observed string.

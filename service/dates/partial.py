@@ -51,7 +51,6 @@ class PartialDatetime:
 
 
 NAMES = tuple(f.name for f in fields(PartialDatetime))
-SILENT = PartialDatetime()
 
 
 def exactly(**components: int) -> PartialDatetime:

@@ -154,7 +154,7 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:the|der|die|das|het|el|la|le|les)\s+(?=\S)", re.IGNORECASE)
-#: The end of a domain behind a name that is written as one: "Le Monde.fr", "BostonGlobe.com".
+#: The end of a domain behind a name that is written as one: "Le Monde.fr", "TheCourier.com".
 _DOMAIN_END = re.compile(r"(?<=\w)\.(?:com|net|org|co\.\w\w|com\.\w\w|[a-z]{2})$", re.IGNORECASE)
 
 

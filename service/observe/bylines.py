@@ -24,8 +24,8 @@ from service.observe.document import Document, Element, text_of
 from service.observe.places import Places
 from service.observe.sources import observation
 
-#: More than any article names; longer texts are no byline.
-MAX_PEOPLE, BYLINE = 40, 300
+#: Longer texts are no byline.
+BYLINE = 300
 _NOT_NAMES = frozenset(["image", "photo", "avatar", "picture", "img", "social", "share", "follow", "icon", "links", "more"])
 _BYLINES = frozenset(["byline", "bylines", "credits", "signature"])
 _AROUND = re.compile(r"^[\s,|·:–—-]+|[\s,|·:(–—-]+$")

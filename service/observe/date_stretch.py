@@ -38,7 +38,7 @@ _OF_OTHERS = re.compile(
     r"\b(?:termine?|veranstaltung(?:en)?|beginn|anmeldeschluss|einsendeschluss|öffnungszeiten|geöffnet|sendung|sendetermin|"
     r"verfügbar bis|online bis|erstausstrahlung|ausgabe|heft|protokoll|mitglied seit|dabei seit|registriert|geboren|"
     r"events?|when|date of birth|born|died|joined|member since|registered|deadline|opening hours|doors open|on air|"
-    r"air(?:ed|s|date)|broadcast|available until|valid until|issue|vol(?:ume)?|edition|flash top headlines|release date|"
+    r"air(?:ed|s|date)|broadcast|available until|valid until|issue|vol(?:ume)?|edition|release date|"
     r"événement|émission|numéro|édition du|né le|inscrit|membre depuis|evento|emisión|edición|número|edizione|nata?o il|"
     r"evenement|uitzending|editie|lid sinds|uppladdad|sändes|utgåva|expira|expires|gültig bis|copyright)\b\W{0,3}",
     re.IGNORECASE,

@@ -1,8 +1,8 @@
 """The table of places where a page states something about itself, and the observations made from its rows.
 
 A row says: place, vocabulary, the names it uses there, the article property that such a name states, whose statement it is
-(role), the independence group (witness), and how often the value read there is right (reliability).  Reliabilities are first
-estimates from the counts in the project's notes on real pages; a bench measures them.
+(role), the independence group (witness), and how often the value read there is right (reliability).  ``python -m bench.sources
+--apply`` measures the reliabilities on the reference pages and writes them here; rows which those lack are estimates.
 """
 
 from __future__ import annotations
@@ -582,11 +582,6 @@ def _supplied_names() -> dict[str, str]:
 
 #: Folded key to article property: every name that a caller's metadata may come under.
 SUPPLIED_NAMES = _supplied_names()
-
-
-def source_of(place: str, name: str) -> Source | None:
-    """The table's source for a name at a place, or None: matched as it stands."""
-    return SOURCES.get((place, name))
 
 
 def supplied_source(field: str) -> Source:
