@@ -3,7 +3,8 @@
 A value counts as observed when simple cleaning makes one of the page's observations equal to it: entities, blanks, splitting of
 lists, a site's name cut off.  The mean number of observations says what the recall costs in noise.  Writes
 bench/reports/recall.md and the list of misses, bench/reports/recall-misses.tsv; each with whose it is, the gold's or ours, and
-why, as someone who looked at the page wrote it into bench/reports/recall-reasons.json.
+why, as someone who looked at the page wrote it into bench/reports/recall-reasons.json.  The same is measured on tests/pages,
+which are not of the gold.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ import re
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 from urllib.parse import urljoin
 
-from bench.data import corpus_digest, gold_records, page_bytes, required_data_dir, scorer
+from bench.data import ROOT, corpus_digest, gold_records, page_bytes, required_data_dir, scorer
 from service.dates.partial import days, only
 from service.dates.readings import Hints, Reading, read
 from service.model import Json, Observation, Observed, Page
@@ -176,9 +177,36 @@ def _is_minute(reading: Reading, when: datetime) -> bool:
     return any(w - timedelta(minutes=o) == naive - shift for w in wall for o in partial.offset)
 
 
-def measure(records: list[dict[str, Any]], folder: Path) -> tuple[dict[str, list[float]], Counter[str], list[str], float]:
-    """Per field the recall of each record, the number of observations per field, the misses, and the seconds taken."""
-    judge = Judge(scorer(folder))
+Measured = tuple[dict[str, list[float]], Counter[str], list[str], float]
+
+
+def gold_pages(score: ModuleType, folder: Path) -> Iterator[tuple[dict[str, Any], bytes]]:
+    """The gold records, doubtful fields left out, with their pages."""
+    for record in score.drop_doubtful(gold_records(folder)):
+        yield record, page_bytes(folder, record)
+
+
+def own_pages() -> Iterator[tuple[dict[str, Any], bytes]]:
+    """The HTML pages of tests/pages that expect an article, as records of the gold's shape."""
+    for path in sorted((ROOT / "tests" / "pages").glob("*/page.html")):
+        expected = json.loads((path.parent / "expected.json").read_text("utf-8"))
+        article, request = expected["article"], expected["request"]
+        gold = {
+            "title": article.get("headline"),
+            "authors": [author["name"] for author in article.get("author", ())],
+            "tags": article.get("keywords"),
+            "description": article.get("description"),
+            "canonical_url": article.get("url"),
+            "language": article.get("inLanguage"),
+            "publisher": article.get("publisher", {}).get("name"),
+            "published": article.get("datePublished"),
+        }
+        if gold["title"]:
+            yield {"id": path.parent.name, "url": request.get("url"), "gold": gold}, path.read_bytes()
+
+
+def measure(pages: Iterable[tuple[dict[str, Any], bytes]], judge: Judge) -> Measured:
+    """Per field the recall of each page, the number of observations per field, the misses, and the seconds taken."""
     judges: dict[str, Callable[[Any, list[Json], Observed], float]] = {
         "title": judge.title, "authors": judge.name, "tags": judge.name, "description": judge.description,
         "image": judge.address, "canonical_url": judge.address, "language": judge.language, "publisher": judge.publisher,
@@ -189,8 +217,7 @@ def measure(records: list[dict[str, Any]], folder: Path) -> tuple[dict[str, list
     counts: Counter[str] = Counter()
     misses: list[str] = []
     seconds = 0.0
-    for record in judge.score.drop_doubtful(records):
-        body = page_bytes(folder, record)
+    for record, body in pages:
         start = time.perf_counter()
         seen = observe(Page(url=record["url"], html=body))
         seconds += time.perf_counter() - start
@@ -222,8 +249,9 @@ def _miss(head: tuple[str, ...], gold: Any, observations: tuple[Observation, ...
     return "\t".join((*head, json.dumps(gold, ensure_ascii=False), " ¦ ".join(seen[:14])))
 
 
-def report(recall: dict[str, list[float]], counts: Counter[str], misses: list[str], pages: int, digest: str) -> str:
+def report(gold: Measured, own: Measured, pages: int, digest: str) -> str:
     """The report in Markdown."""
+    recall, counts, misses, _ = gold
     whose = Counter((name, side) for name, _, side, *_ in (miss.split("\t") for miss in misses))
     lines = [
         "# Oracle recall", "",
@@ -234,13 +262,19 @@ def report(recall: dict[str, list[float]], counts: Counter[str], misses: list[st
     for name, fields, target in FIELDS:
         values = recall.get(name, [])
         if values:
-            share = 100 * sum(values) / len(values)
             mean = sum(counts[field] for field in fields) / pages
             sides = " | ".join(str(whose[name, side]) for side in ("gold", "ours", "?"))
-            lines.append(f"| {name} | {len(values)} | {share:.1f} | {target or '–'} | {sides} | {mean:.1f} |")
+            lines.append(f"| {name} | {len(values)} | {_share(values)} | {target or '–'} | {sides} | {mean:.1f} |")
     rest = ", ".join(f"{field} {count / pages:.1f}" for field, count in sorted(counts.items()))
     note = "Why each value was missed stands in recall-misses.tsv: a fault of the gold's, or a thing not observed yet."
-    return "\n".join([*lines, "", note, "", f"Observations a page, by field: {rest}.", ""])
+    elsewhere = ", ".join(f"{name} {_share(own[0][name])} of {len(own[0][name])}" for name, *_ in FIELDS if own[0].get(name))
+    return "\n".join(
+        [*lines, "", note, "", f"Observations a page, by field: {rest}.", "", f"On tests/pages, in %: {elsewhere}.", ""]
+    )
+
+
+def _share(values: list[float]) -> str:
+    return f"{100 * sum(values) / len(values):.1f}"
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -250,11 +284,13 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--misses", metavar="FIELD", help="print the misses of a field")
     options = parser.parse_args(argv)
     folder = required_data_dir()
-    records = gold_records(folder)
-    recall, counts, misses, seconds = measure(records, folder)
-    text = report(recall, counts, misses, len(records), corpus_digest(folder))
+    judge = Judge(scorer(folder))
+    pages = len(gold_records(folder))
+    gold, own = measure(gold_pages(judge.score, folder), judge), measure(own_pages(), judge)
+    misses = gold[2]
+    text = report(gold, own, pages, corpus_digest(folder))
     print(text)
-    print(f"{1000 * seconds / len(records):.2f} ms a page for observing")
+    print(f"{1000 * gold[3] / pages:.2f} ms a page for observing")
     if options.misses:
         print("\n".join(miss for miss in misses if miss.startswith(options.misses + "\t")))
     if not options.no_write:

@@ -41,7 +41,7 @@ class Thresholds:
 DATE_FIELDS = frozenset(("datePublished", "dateModified", "dateCreated", "expires"))
 
 #: Page kinds that carry no article: only what the caller knows of the page is answered (contract.md, "Limits").
-NO_ARTICLE = frozenset(("not_a_page", "bot_wall", "login_page", "error_page"))
+NO_ARTICLE = frozenset(("not_a_page", "bot_wall", "consent_wall", "login_page", "error_page"))
 
 _FINDINGS = (
     FindingCode(
@@ -89,7 +89,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
     # every name the site goes by can stand behind a headline, not only the one that is printed
     headline = fields.resolve_headline(by_field("headline", "publisher"), context, publisher=site)
     author = fields.resolve_authors(by_field("author", "biography"), context, publisher=site, headline=_text(headline))
-    section = fields.resolve_section(by_field("articleSection"), context, publisher=site)
+    section = fields.resolve_section(by_field("articleSection"), context, publisher=site, headline=_text(headline))
     names = tuple(name for name in map(_name, _list(author.value)) if name)
     resolutions = {
         "url": url,
@@ -115,6 +115,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
         "isAccessibleForFree": fields.resolve_access(by_field("isAccessibleForFree"), context),
         "@type": fields.resolve_type(by_field("type"), context),
         **fields.resolve_copyright(by_field("copyright", "copyrightYear", "copyrightHolder"), context),
+        **fields.resolve_as_stated(by_field(*fields.AS_STATED, "imageCredit"), context),
         **dates.resolve(by_field(*dates.FIELDS), context, limits.dates),
     }
     return {

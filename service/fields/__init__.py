@@ -20,7 +20,7 @@ from service.fields import (
 from service.fields.access import resolve_access
 from service.fields.article_type import resolve_type
 from service.fields.authors import resolve_authors
-from service.fields.copyright import resolve_copyright
+from service.fields.copyright import AS_STATED, resolve_as_stated, resolve_copyright
 from service.fields.country import country_of
 from service.fields.description import resolve_description
 from service.fields.headline import resolve_alternative_headline, resolve_headline
@@ -33,11 +33,13 @@ from service.fields.word_count import resolve_word_count
 from service.model import FindingCode, Rule
 
 __all__ = [
+    "AS_STATED",
     "FINDINGS",
     "RULES",
     "country_of",
     "resolve_access",
     "resolve_alternative_headline",
+    "resolve_as_stated",
     "resolve_authors",
     "resolve_copyright",
     "resolve_description",

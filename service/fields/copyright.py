@@ -1,4 +1,4 @@
-"""Copyright: the year and the holder, as stated or as a copyright line prints them."""
+"""Rights and places as stated: copyright year and holder, credit, dateline, where the story is set."""
 
 from __future__ import annotations
 
@@ -33,6 +33,29 @@ def resolve_copyright(observations: Sequence[Observation], ctx: Context) -> dict
         "copyrightYear": resolve_copyright_year(observations, ctx),
         "copyrightHolder": resolve_copyright_holder(observations, ctx),
     }
+
+
+#: What the article carries as its own markup states it (schema.org), and nowhere else.
+AS_STATED = ("creditText", "dateline", "contentLocation")
+
+
+def resolve_as_stated(observations: Sequence[Observation], ctx: Context) -> dict[str, Resolution]:
+    """The article's credit, dateline and location, of which the page says something; a picture's credit is shown, not taken."""
+    said = {name: of_field(observations, name, *_BESIDE.get(name, ())) for name in AS_STATED}
+    return {name: decide(name, [_read_text(o, name) for o in mine], u=_CHANCE) for name, mine in said.items() if mine}
+
+
+#: A picture's credit explains who is not the author; the article's own credit is another statement.
+_BESIDE = {"creditText": ("imageCredit",)}
+
+
+def _read_text(observation: Observation, name: str) -> Reading:
+    if observation.field != name:
+        return refused(observation, "the credit of a picture")
+    text = plain(text_of(observation.raw) or "")
+    if not text or is_placeholder(text) or "://" in text:
+        return refused(observation, "no text")
+    return Reading(observation, text, fold(text))
 
 
 def resolve_copyright_year(observations: Sequence[Observation], ctx: Context) -> Resolution:

@@ -32,9 +32,15 @@ RULES = (
 FINDINGS: tuple[FindingCode, ...] = ()
 
 
-def resolve_section(observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None) -> Resolution:
+def resolve_section(
+    observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None, headline: str | None = None
+) -> Resolution:
     """The sections as a list; the first is the main one."""
-    readings = [_read(observation, publisher) for observation in of_field(observations, "articleSection")]
+    others = frozenset(fold(name) for name in (publisher, headline) if name)
+    readings = [_read(observation, others) for observation in of_field(observations, "articleSection")]
+    if all(reading.observation.source.witness == "url" for reading in readings if reading.value is not None):
+        # "/live/2023/feb/11/…": a folder says as often how an article is kept as where it belongs; it can only second others
+        readings = [refused(reading.observation, reading.why or "a folder of the address alone") for reading in readings]
     return decide("articleSection", readings, u=_CHANCE, display=_written)
 
 
@@ -53,7 +59,8 @@ def _key(section: str) -> str:
     return fold(section).replace("-", " ").replace("_", " ")
 
 
-def _read(observation: Observation, publisher: str | None) -> Reading:
+def _read(observation: Observation, others: frozenset[str]) -> Reading:
+    """The sections that an observation names; a trail's first step is often the site's name, its last the headline."""
     raw = unprinted(observation.raw)
     members = raw if isinstance(raw, (list, tuple)) else [raw]
     texts = [plain(text) for text in map(text_of, members[:50]) if text]
@@ -61,9 +68,8 @@ def _read(observation: Observation, publisher: str | None) -> Reading:
         return refused(observation, "no text")
     damages: list[Damage] = []
     sections: dict[str, Json] = {}
-    site = fold(publisher or "")
     for text in texts:
-        crumbs = [crumb for crumb in _CRUMB.split(text) if crumb and fold(crumb) not in _HOME and fold(crumb) != site]
+        crumbs = [crumb for crumb in _CRUMB.split(text) if crumb and fold(crumb) not in _HOME and fold(crumb) not in others]
         if len(crumbs) > 1:
             damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
         # what trimming leaves is cleaned anew: without its comma "À†," is mojibake too

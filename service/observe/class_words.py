@@ -87,6 +87,13 @@ CAPTION = _set(
     imagecaption photocredit
     """
 )
+#: Inside a figure, the part that says whose the picture is.
+CREDIT = _set(
+    """
+    credit credits photocredit imagecredit photographer photograph fotograf fotografo fotógrafo photographe
+    bildnachweis bildquelle fotocredit copyright source quelle crédit crédits credito creditos kuvaaja
+    """
+)
 COPYRIGHT = _set("copyright copyrights legal impressum colophon siteinfo")
 #: Regions that hold other articles, other people's words, or the site's furniture.
 NEIGHBOUR = _set(

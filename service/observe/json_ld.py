@@ -285,10 +285,16 @@ def _article(found: Found, graph: Graph) -> Iterator[Observation]:
         raw = _value(name, node[name], graph)
         if raw is not None:
             yield observation("ld+json", name, raw, f"{found.locator}/{name}", found.order)
-    part = node.get("isPartOf")
-    for item in part if isinstance(part, list) else [part]:
-        if isinstance(item, Mapping) and isinstance(item.get("name"), str) and item["name"]:
-            yield observation("ld+json", "isPartOf/name", item["name"], f"{found.locator}/isPartOf/name", found.order)
+    for name, member in (("isPartOf", "name"), ("image", "creditText")):
+        for text in _members(node.get(name), member):
+            yield observation("ld+json", f"{name}/{member}", text, f"{found.locator}/{name}/{member}", found.order)
+
+
+def _members(raw: Json, member: str) -> Iterator[str]:
+    """A text member of the property's object, or of each of its objects."""
+    for item in raw[:MAX_LIST] if isinstance(raw, list) else [raw]:
+        if isinstance(item, Mapping) and isinstance(text := item.get(member), str) and text:
+            yield text
 
 
 def _value(name: str, raw: Json, graph: Graph) -> Json:

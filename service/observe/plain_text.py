@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from service.lexicon import (
+    credit_in,
     dates_within,
     fold,
     is_keyword_list,
@@ -51,6 +52,7 @@ PLACES = {
     "text:biography": ("human", 0.85),
     "text:copyright": ("human", 0.9),
     "text:caption": ("human", 0.1),
+    "text:credit": ("human", 0.7),
     "text:body": ("human", 0.1),
     "text:furniture": ("human", 0.3),
 }
@@ -369,6 +371,8 @@ def _read_rest(dump: _Dump) -> None:
             dump.say("copyright", line.text, "text:copyright", line)
             dump.say_other_dates(line, "text:copyright")
         elif line.kind in ("caption", "body", "furniture", "biography"):
+            if line.kind == "caption" and (credit := credit_in(line.text)):
+                dump.say("imageCredit", credit, "text:credit", line)
             dump.say_other_dates(line, "text:caption" if line.kind == "caption" else "text:body")
         elif line.kind in ("", "paragraph") and dump.other_dates < MOST_OTHER_DATES:
             dump.say_other_dates(line, "text:furniture")

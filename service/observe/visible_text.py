@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from selectolax.lexbor import LexborNode
 
 from service.lexicon import LABELS, fold, is_copyright
-from service.model import Observation
+from service.model import Json, Observation
 from service.observe import bylines, class_words, datelines
+from service.observe.credits import observe_credits, read_caption
 from service.observe.date_owners import settle
 from service.observe.date_stretch import DIGIT
 from service.observe.document import Document, Element, text_of
@@ -61,6 +62,7 @@ def observe_visible(document: Document, places: Places, dated: bool) -> list[Obs
     observations += bylines.observe_unnamed(document, places, observations)
     observations += bylines.observe_standing_name(document, places, observations)
     observations += datelines.observe_captions(document)
+    observations += observe_credits(document, places)
     observations += _copyright(document)
     return _distinct(observations)
 
@@ -107,11 +109,13 @@ def _classed(document: Document, places: Places) -> Iterator[Observation]:
     for position, node in document.between(*places.article_range):
         attributes = node.attributes
         names, identity = attributes.get("class"), attributes.get("id")
+        if (spoken := attributes.get("aria-label")) and node.tag == "nav":  # <nav aria-label="Breadcrumb">, with any class
+            names = f"{names} {spoken}"
         found = class_words.roles(f"{names} {identity}" if names and identity else names or identity or "")
         if not found:
             continue
         element = document.element(position)
-        if element.tag in _UNREAD:
+        if element.tag in _UNREAD and not (element.tag == "nav" and "crumbs" in found):
             continue
         for role, reader in _READERS:
             if role in found and counts.get(role, 0) < MAX_OF_A_ROLE:
@@ -214,10 +218,10 @@ def _tags(element: Element, found: frozenset[str], places: Places) -> Iterator[O
         return
     links = element.node.css("a")
     if 1 <= len(links) <= 60:
-        for node in links:
+        for order, node in enumerate(links, element.position):  # a lower bound of each link's place, in their order
             text = text_of(node, TAG + 1)
             if text and len(text) <= TAG:
-                yield _see("tags", text, element)
+                yield observation("html", "tags", text, element.locator, order)
 
 
 def _section(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
@@ -228,12 +232,15 @@ def _section(element: Element, found: frozenset[str], places: Places) -> Iterato
 
 
 def _crumbs(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
-    """The steps of a breadcrumb trail."""
+    """The steps of a breadcrumb trail, as one list: their order is what they say."""
+    steps: list[Json] = []
     for node in element.node.css("a, li")[:30]:
         if node.tag == "a" or node.css_first("a") is None:
             text = text_of(node, 80)
-            if 1 < len(text) <= 60:
-                yield _see("breadcrumb", text, element)
+            if 1 < len(text) <= 60 and text not in steps:
+                steps.append(text)
+    if steps:
+        yield observation("html", "breadcrumb", steps, element.locator, element.position)
 
 
 # --- subtitle, lead, picture, copyright ------------------------------------------------------------------------------------
@@ -304,4 +311,5 @@ _READERS: tuple[tuple[str, Reader], ...] = (
     ("section", _section),
     ("subtitle", _subtitle),
     ("lead", _lead),
+    ("caption", read_caption),
 )

@@ -135,6 +135,45 @@ LANGUAGES = {
 }  # fmt: skip
 
 
+def test_a_folder_of_the_address_is_no_section() -> None:
+    """What stands in the address alone is not told; it seconds what the page says."""
+    folder = say("articleSection", "local", "url:path-section", 0.35, "url")
+    alone = fields.resolve_section([folder], PAGE)
+    assert (alone.status, alone.value) == ("absent", None)
+    seconded = fields.resolve_section([folder, say("articleSection", "Local", "html:section", 0.5, "human")], PAGE)
+    assert seconded.value == ["Local"]
+    assert seconded.confidence > 0.5
+
+
+def test_a_trail_is_a_section_without_its_ends() -> None:
+    """The first step is the site's, the last the article itself."""
+    trail = say("articleSection", ["Valley News", "Local", "Roads", "Bridge closed"], "html:breadcrumb", 0.5)
+    assert fields.resolve_section([trail], PAGE, publisher="Valley News", headline="Bridge closed").value == ["Local", "Roads"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Reporting by the valley desk", "Reporting by the valley desk"),
+        ({"name": "Valley"}, "Valley"),
+        ("null", None),
+        ("", None),
+    ],
+)
+@pytest.mark.parametrize("field", fields.AS_STATED)
+def test_as_stated(field: str, raw: Json, expected: str | None) -> None:
+    """Credit, dateline and location are the page's own words or nothing."""
+    assert fields.resolve_as_stated([say(field, raw, f"ld+json:{field}", 0.8)], PAGE)[field].value == expected
+
+
+def test_the_credit_of_a_picture_is_not_the_article_s() -> None:
+    """Shown with its reason, never taken."""
+    resolution = fields.resolve_as_stated([say("imageCredit", "Foto: B. Lens", "html:credit", 0.7, "human")], PAGE)[
+        "creditText"
+    ]
+    assert (resolution.status, [e.why for e in resolution.evidence]) == ("absent", ["the credit of a picture"])
+
+
 @pytest.mark.parametrize(("raw", "expected"), LANGUAGES.items(), ids=repr)
 def test_languages(raw: str, expected: str | None) -> None:
     """Names, countries, old and three-letter codes become one BCP 47 tag."""

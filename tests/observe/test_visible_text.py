@@ -194,3 +194,40 @@ def test_fallbacks_only_without_metadata(seen: Seen) -> None:
     """The first paragraph and picture stand in for a description and an image only where the page states none."""
     assert "html:first-paragraph" in seen(page('<img src="/a.jpg">'))
     assert "html:first-paragraph" not in seen('<meta name="description" content="Short">' + page('<img src="/a.jpg">'))
+
+
+@pytest.mark.parametrize(
+    ("html", "credits"),
+    [
+        pytest.param("<figure><img><figcaption>Snow. (Photo: B. Lens)</figcaption></figure>", ["Photo: B. Lens"], id="bracket"),
+        pytest.param(
+            '<figure><img><figcaption>Snow <span class="credit">B. Lens/Agency</span></figcaption></figure>',
+            ["B. Lens/Agency"],
+            id="class word",
+        ),
+        pytest.param('<div class="wp-caption"><img><p>Schnee. Foto: B. Lens</p></div>', ["Foto: B. Lens"], id="no figure"),
+        pytest.param('<img src="/a.jpg" data-credit="B. Lens">', ["B. Lens"], id="for scripts"),
+        pytest.param("<figure><img><figcaption>The bridge in the snow of 1998</figcaption></figure>", None, id="no credit"),
+        pytest.param("<p>Photo editors met on Friday.</p>", None, id="prose"),
+    ],
+)
+def test_figure_credits(seen: Seen, html: str, credits: list[str] | None) -> None:
+    """A picture's credit is recorded as one, and is nobody's byline."""
+    values = seen(page(html))
+    assert values.get("html:credit") == credits
+    assert not any(
+        "Lens" in str(raw) for source in values if "author" in source or "byline" in source for raw in values[source]
+    )
+
+
+@pytest.mark.parametrize(
+    "trail",
+    [
+        '<nav class="breadcrumb"><a href="/">Home</a><a href="/local">Local</a><a href="/local/roads">Roads</a></nav>',
+        '<nav aria-label="Breadcrumb"><a href="/">Home</a><a href="/local">Local</a><ul><li>Roads</li></ul></nav>',
+        '<ol class="c-breadcrumbs"><li><a href="/">Home</a></li><li><a href="/local">Local</a></li><li>Roads</li></ol>',
+    ],
+)
+def test_breadcrumbs_before_the_article(seen: Seen, trail: str) -> None:
+    """The trail stands before the article as often as in it; its steps keep their order."""
+    assert seen(page().replace("<article>", trail + "<article>"))["html:breadcrumb"] == [["Home", "Local", "Roads"]]
