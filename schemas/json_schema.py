@@ -41,11 +41,14 @@ def document(model: type[BaseModel], address: str, *, answer: bool) -> dict[str,
     return {"$schema": DIALECT, "$id": address, **schema}
 
 
-def components(requests: list[type[BaseModel]], answers: list[type[BaseModel]]) -> dict[str, Any]:
-    """The schemas of all models by name, as ``#/components/schemas`` of an OpenAPI document."""
+def components(with_nulls: list[type[BaseModel]], answers: list[type[BaseModel]]) -> dict[str, Any]:
+    """The schemas of all models by name, as ``#/components/schemas`` of an OpenAPI document.
+
+    ``with_nulls`` are those in which null may stand: requests, and rows of tables.
+    """
     named: dict[str, Any] = {}
     mode: JsonSchemaMode = "validation"
-    for models, generator in ((requests, Plain), (answers, Absent)):
+    for models, generator in ((with_nulls, Plain), (answers, Absent)):
         _, definitions = models_json_schema(
             [(model, mode) for model in models],
             by_alias=True,

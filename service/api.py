@@ -14,6 +14,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.http import parse_options_header
 
 from schemas.article import Article
+from schemas.flat import FlatResult
 from schemas.json_schema import document
 from schemas.page import PageMembers, ScrapedPage, content_fault, instant
 from schemas.problem import Problem
@@ -24,7 +25,7 @@ from service.negotiation import preferred
 from service.normalize import FINDINGS, RULES, Thresholds, normalize, rules_digest
 from service.parameters import Asked
 from service.problems import Faults, RequestError
-from service.render import canonical_bytes, envelope
+from service.render import canonical_bytes, envelope, flat
 from service.settings import Settings
 
 NAME = "dateline"
@@ -158,13 +159,19 @@ def _settings() -> Settings:
 
 
 def _canonical(result: Result, wanted: Asked, thresholds: Thresholds) -> Response:
-    """The envelope in canonical JSON, with its digest (RFC 9530)."""
-    normalizer: dict[str, Json] = {"name": NAME, "version": __version__, "rules": _digest(thresholds)}
-    answer = _json(envelope(result, wanted.explain, normalizer))
+    """The answer in canonical JSON, with its digest (RFC 9530)."""
+    answer = _json(_shown(result, wanted, thresholds))
     digest = base64.b64encode(hashlib.sha256(answer.get_data()).digest()).decode("ascii")
     answer.headers["Content-Digest"] = f"sha-256=:{digest}:"
     answer.headers["Vary"] = "Accept, Accept-Encoding"
     return answer
+
+
+def _shown(result: Result, wanted: Asked, thresholds: Thresholds) -> dict[str, Json]:
+    """The answer in the view that was asked for."""
+    if wanted.view == "flat":
+        return flat(result)
+    return envelope(result, wanted.explain, {"name": NAME, "version": __version__, "rules": _digest(thresholds)})
 
 
 #: The representations of an answer; the first is what a client gets that asks for nothing.
@@ -212,11 +219,12 @@ def _rule(row: Rule) -> dict[str, Json]:
     }
 
 
-#: The published schemas by name; the second member says whether it describes an answer.
+#: The published schemas by name; the second member says whether what is missing is left out, as answers do (a row has nulls).
 SCHEMAS: dict[str, tuple[type[BaseModel], bool]] = {
     "page": (ScrapedPage, False),
     "result": (Answer, True),
     "article": (Article, True),
+    "flat": (FlatResult, False),
     "problem": (Problem, True),
 }
 

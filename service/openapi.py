@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
+from schemas.flat import FlatResult
 from schemas.json_schema import components
 from schemas.page import PageMembers, ScrapedPage
 from schemas.problem import Problem
@@ -13,7 +14,7 @@ from schemas.rules import RuleBook
 from service import __version__
 from service.parameters import PAGE_PARAMETERS
 from service.problems import BY_SLUG, MEDIA_TYPE, TYPES
-from service.render import EXPLAIN
+from service.render import EXPLAIN, VIEWS
 
 Object: TypeAlias = dict[str, Any]
 
@@ -40,6 +41,12 @@ ANSWER_PARAMETERS: tuple[Object, ...] = (
         "in": "query",
         "description": "Withhold what is less probable than this, instead of the service's thresholds.",
         "schema": {"type": "number", "minimum": 0, "maximum": 1},
+    },
+    {
+        "name": "view",
+        "in": "query",
+        "description": "The shape of the answer: nested with its reasons, or one flat row for a table.",
+        "schema": {"type": "string", "enum": list(VIEWS), "default": "nested"},
     },
 )
 
@@ -84,7 +91,7 @@ def description(bodies: Sequence[str], representations: Sequence[str], schemas: 
             "/readyz": {"get": _get("readyz", "service", "Whether pages can be sent here", _words("status"))},
             "/version": {"get": _get("version", "service", "The version and its rules", _words("name", "version", "rules"))},
         },
-        "components": {"schemas": components([ScrapedPage], [Result, Problem, RuleBook])},
+        "components": {"schemas": components([ScrapedPage, FlatResult], [Result, Problem, RuleBook])},
     }
 
 
@@ -107,7 +114,7 @@ def _normalize(bodies: Sequence[str], representations: Sequence[str]) -> Object:
                 "schema": {"type": "string", "pattern": "^sha-256=:[A-Za-z0-9+/]{43}=:$"},
             }
         },
-        "content": {media_type: {"schema": _ref("Result")} for media_type in representations},
+        "content": {media_type: {"schema": {"anyOf": [_ref("Result"), _ref("FlatResult")]}} for media_type in representations},
     }
     return {
         "operationId": "normalize",

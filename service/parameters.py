@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import quote
 
 from pydantic import ValidationError
@@ -13,15 +14,17 @@ from pydantic_core import ErrorDetails
 from werkzeug.datastructures import MultiDict
 
 from service.problems import Fault, Faults
-from service.render import EXPLAIN, Explain
+from service.render import EXPLAIN, VIEWS, Explain, View
 
 #: What describes a page of a raw body, since a body of bytes has no members.
 PAGE_PARAMETERS = ("url", "fetchedAt", "language", "assumeZone", "id")
 #: What says how the answer should look.
-ANSWER_PARAMETERS = ("explain", "minConfidence")
+ANSWER_PARAMETERS = ("explain", "minConfidence", "view")
 
 # A JSON number (RFC 8259), so that neither " 1", "1_0" nor "nan" passes.
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+
+Word = TypeVar("Word", bound=str)
 
 # Names are shown cut: an unknown member's name can be as long as the body.
 SHOWN_NAME = 60
@@ -40,10 +43,11 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the query asks for: how much is explained, from which confidence on, and the members of a raw body's page."""
+    """What the query asks for: how much is explained, from which confidence on, in which shape, and a raw body's members."""
 
     explain: Explain = "summary"
     min_confidence: float | None = None
+    view: View = "nested"
     members: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -58,8 +62,9 @@ def asked(query: MultiDict[str, str], raw_body: bool, faults: Faults) -> Asked:
         elif len(values) > 1:
             faults.add(f"?{name}", "given more than once", "repeated_parameter")
     return Asked(
-        explain=_explain(query.get("explain", "summary"), faults),
+        explain=_one_of(EXPLAIN, "explain", query.get("explain", "summary"), faults),
         min_confidence=_probability(query.get("minConfidence"), faults),
+        view=_one_of(VIEWS, "view", query.get("view", "nested"), faults),
         members={name: query[name] for name in PAGE_PARAMETERS if name in query},
     )
 
@@ -96,12 +101,13 @@ def _fold(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
-def _explain(value: str, faults: Faults) -> Explain:
-    for known in EXPLAIN:
-        if value == known:
-            return known
-    faults.add("?explain", "should be one of " + ", ".join(EXPLAIN), "unknown_value")
-    return "summary"
+def _one_of(known: tuple[Word, ...], name: str, value: str, faults: Faults) -> Word:
+    """The known word that the value is; the first one, with a fault, when it is none."""
+    for word in known:
+        if value == word:
+            return word
+    faults.add(f"?{name}", "should be one of " + ", ".join(known), "unknown_value")
+    return known[0]
 
 
 def _probability(value: str | None, faults: Faults) -> float | None:

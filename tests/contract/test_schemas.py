@@ -70,6 +70,12 @@ def test_answer_is_valid(client: FlaskClient, page: Any, explain: str) -> None:
     assert faults(closed(schema), answer) == []
 
 
+def test_row_is_valid(client: FlaskClient, page: Any) -> None:
+    """A flat answer is valid against /v1/schemas/flat and has no column that the schema does not name."""
+    schema = client.get("/v1/schemas/flat").get_json()
+    assert faults(closed(schema), client.post("/v1/normalize?view=flat", json=page).get_json()) == []
+
+
 def test_article_is_valid(client: FlaskClient, page: Any) -> None:
     """The article alone is valid against /v1/schemas/article, which is closed."""
     schema = client.get("/v1/schemas/article").get_json()
@@ -110,7 +116,7 @@ def test_problem_is_valid(client: FlaskClient, request_: Any) -> None:
     assert faults(schema, answer.get_json(force=True)) == []
 
 
-@pytest.mark.parametrize("name", ["page", "result", "article", "problem"])
+@pytest.mark.parametrize("name", ["page", "result", "flat", "article", "problem"])
 def test_schema_is_a_schema(client: FlaskClient, name: str) -> None:
     """Every published schema is valid JSON Schema 2020-12 under its own address."""
     schema = client.get(f"/v1/schemas/{name}").get_json()

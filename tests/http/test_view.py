@@ -1,0 +1,88 @@
+"""?view=flat: one row a page, the same columns for every page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from schemas.flat import FlatResult
+from service.app import create_app
+from service.settings import Settings
+
+PAGE = {
+    "url": "https://news.example/2022/02/25/envoys",
+    "html": '<html lang="en"><title>Envoys return</title><script type="application/ld+json">'
+    '{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Envoys return", '
+    '"datePublished": "2022-02-25T14:40:00-05:00", "author": [{"@type": "Person", "name": "Ana Ruiz"}, '
+    '{"@type": "Person", "name": "Bo Lind"}], "publisher": {"@type": "Organization", "name": "The Example"}, '
+    '"image": ["https://news.example/a.jpg", "https://news.example/b.jpg"], "articleSection": ["World", "Europe"], '
+    '"keywords": ["talks", "Geneva"], "wordCount": 350}</script><h1>Envoys return</h1></html>',
+}
+NOTHING = {"text": "\u0000\u0001"}
+
+
+def row(client: FlaskClient, page: dict[str, Any], query: str = "") -> Any:
+    """The flat answer for a page."""
+    answer = client.post(f"/v1/normalize?view=flat{query}", json=page)
+    assert (answer.status_code, answer.content_type) == (200, "application/json")
+    return answer.get_json()
+
+
+@pytest.mark.parametrize("page", [PAGE, NOTHING], ids=["article", "no page"])
+def test_row_has_every_column_and_no_other(client: FlaskClient, page: dict[str, Any]) -> None:
+    """A table has the same columns in every row."""
+    assert set(row(client, page)) == set(FlatResult.model_fields)
+
+
+def test_row_is_a_projection_of_the_nested_answer(client: FlaskClient) -> None:
+    """Every cell is a value of the nested answer."""
+    nested = client.post("/v1/normalize", json=PAGE).get_json()
+    article, fields = nested["article"], nested["fields"]
+    assert row(client, PAGE) == {
+        "headline": article["headline"],
+        "date_published": article["datePublished"],
+        "date_modified": None,
+        "authors": ["Ana Ruiz", "Bo Lind"],
+        "publisher": "The Example",
+        "keywords": article["keywords"],
+        "section": article["articleSection"][0],
+        "language": "en",
+        "url": article["url"],
+        "image": "https://news.example/a.jpg",
+        "word_count": article.get("wordCount"),
+        "status": nested["status"],
+        "date_published_status": fields["datePublished"]["status"],
+        "date_published_confidence": fields["datePublished"]["confidence"],
+        "date_modified_status": "absent",
+        "date_modified_confidence": fields["dateModified"]["confidence"],
+    }
+
+
+def test_a_page_without_anything_is_a_row_of_nulls(client: FlaskClient) -> None:
+    """What was not established is null, and a list is empty: neither is left out."""
+    empty = row(client, NOTHING)
+    assert (empty["headline"], empty["authors"], empty["date_published"]) == (None, [], None)
+    assert (empty["status"], empty["date_published_status"]) == ("unresolved", "absent")
+
+
+def test_nested_is_the_default_and_can_be_asked_for(client: FlaskClient) -> None:
+    """The two names of the shape are parameters, and no third is."""
+    assert client.post("/v1/normalize", json=PAGE).data == client.post("/v1/normalize?view=nested", json=PAGE).data
+    refused = client.post("/v1/normalize?view=csv", json=PAGE)
+    assert refused.status_code == 422
+    assert refused.get_json()["errors"] == [
+        {"pointer": "?view", "detail": "should be one of nested, flat", "code": "unknown_value"}
+    ]
+
+
+def test_thresholds_hold_in_a_row(client: FlaskClient) -> None:
+    """A value that is withheld is withheld in every view."""
+    withheld = row(client, PAGE, "&minConfidence=1")
+    assert (withheld["date_published"], withheld["date_published_status"]) == (None, "ambiguous")
+
+
+def test_row_has_a_digest(client: FlaskClient) -> None:
+    """A flat answer is canonical JSON with its digest, like the nested one."""
+    assert "Content-Digest" in create_app(Settings()).test_client().post("/v1/normalize?view=flat", json=PAGE).headers
