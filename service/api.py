@@ -25,7 +25,7 @@ from service.negotiation import preferred
 from service.normalize import FINDINGS, RULES, Thresholds, normalize, rules_digest
 from service.parameters import Asked
 from service.problems import Faults, RequestError
-from service.render import canonical_bytes, envelope, flat
+from service.render import canonical_bytes, envelope, flat, ld_json, ninjs
 from service.settings import Settings
 
 NAME = "dateline"
@@ -41,12 +41,12 @@ _digest = lru_cache(maxsize=64)(rules_digest)
 @api.post("/v1/normalize")
 def normalize_one() -> Response:
     """The canonical metadata of the page in the body."""
-    represent = REPRESENTATIONS[_representation()]
+    media_type = _representation()
     read = BODIES[_body_kind()]
     settings = _settings()
     page, wanted = read(_body(settings), settings)
     thresholds = _thresholds(wanted, settings)
-    return represent(normalize(page, thresholds), wanted, thresholds)
+    return _answer(REPRESENTATIONS[media_type](normalize(page, thresholds), wanted, thresholds), media_type)
 
 
 # ------------------------------------------------------------------ the body becomes a page
@@ -158,9 +158,9 @@ def _settings() -> Settings:
 # ------------------------------------------------------------------ the result becomes a response
 
 
-def _canonical(result: Result, wanted: Asked, thresholds: Thresholds) -> Response:
-    """The answer in canonical JSON, with its digest (RFC 9530)."""
-    answer = _json(_shown(result, wanted, thresholds))
+def _answer(value: Json, media_type: str) -> Response:
+    """The response in canonical JSON, with its digest (RFC 9530) and the request headers that decided its form."""
+    answer = Response(canonical_bytes(value), content_type=media_type)
     digest = base64.b64encode(hashlib.sha256(answer.get_data()).digest()).decode("ascii")
     answer.headers["Content-Digest"] = f"sha-256=:{digest}:"
     answer.headers["Vary"] = "Accept, Accept-Encoding"
@@ -175,8 +175,10 @@ def _shown(result: Result, wanted: Asked, thresholds: Thresholds) -> dict[str, J
 
 
 #: The representations of an answer; the first is what a client gets that asks for nothing.
-REPRESENTATIONS: dict[str, Callable[[Result, Asked, Thresholds], Response]] = {
-    "application/json": _canonical,
+REPRESENTATIONS: dict[str, Callable[[Result, Asked, Thresholds], Json]] = {
+    "application/json": _shown,
+    "application/ld+json": lambda result, *_: ld_json(result),
+    "application/vnd.iptc.ninjs+json": lambda result, *_: ninjs(result),
 }
 
 

@@ -70,6 +70,18 @@ PROBLEM_HEADERS: dict[str, Object] = {
 }
 
 
+#: What each representation holds.
+SHAPES: dict[str, Object] = {
+    "application/json": {"anyOf": [{"$ref": "#/components/schemas/Result"}, {"$ref": "#/components/schemas/FlatResult"}]},
+    "application/ld+json": {"$ref": "#/components/schemas/Article"},
+    "application/vnd.iptc.ninjs+json": {
+        "type": "object",
+        "required": ["uri"],
+        "description": "An IPTC ninjs 3.1 item; lossy, as docs/other-shapes.md says.",
+    },
+}
+
+
 def description(bodies: Sequence[str], representations: Sequence[str], schemas: Sequence[str]) -> Object:
     """The OpenAPI document for a service that takes these bodies and gives these representations."""
     return {
@@ -114,7 +126,7 @@ def _normalize(bodies: Sequence[str], representations: Sequence[str]) -> Object:
                 "schema": {"type": "string", "pattern": "^sha-256=:[A-Za-z0-9+/]{43}=:$"},
             }
         },
-        "content": {media_type: {"schema": {"anyOf": [_ref("Result"), _ref("FlatResult")]}} for media_type in representations},
+        "content": {media_type: {"schema": SHAPES[media_type]} for media_type in representations},
     }
     return {
         "operationId": "normalize",

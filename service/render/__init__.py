@@ -1,7 +1,20 @@
-"""What leaves the house: a result as an envelope or a flat row, and either as canonical bytes."""
+"""What leaves the house: a result as an envelope, a flat row or an article of another standard, and each as canonical bytes."""
 
 from service.render.canonical import canonical_bytes, json_safe
 from service.render.envelope import EXPLAIN, Explain, envelope
 from service.render.flat import VIEWS, View, flat
+from service.render.ld_json import ld_json
+from service.render.ninjs import ninjs
 
-__all__ = ["EXPLAIN", "VIEWS", "Explain", "View", "canonical_bytes", "envelope", "flat", "json_safe"]
+__all__ = [
+    "EXPLAIN",
+    "VIEWS",
+    "Explain",
+    "View",
+    "canonical_bytes",
+    "envelope",
+    "flat",
+    "json_safe",
+    "ld_json",
+    "ninjs",
+]

@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from service import api
+from service.api import REPRESENTATIONS
 from service.app import create_app
 from service.problems import TYPES
 from service.settings import Settings
@@ -28,7 +29,7 @@ ROWS: dict[str, tuple[str, str, dict[str, Any], int, dict[str, str]]] = {
     "no such representation": (
         "POST",
         "/v1/normalize",
-        {"data": b"x", "content_type": "text/html", "headers": {"Accept": "application/ld+json"}},
+        {"data": b"x", "content_type": "text/html", "headers": {"Accept": "application/xml"}},
         406,
         {"Vary": "Accept, Accept-Encoding"},
     ),
@@ -67,9 +68,9 @@ ACCEPTED = {
     "Java's star": "text/html, *; q=.2, */*; q=0.2",
 }
 REFUSED = {
-    "another type": "application/ld+json",
+    "another type": "application/xml",
     "weight nothing": "application/json;q=0",
-    "all but JSON": "*/*, application/json;q=0",
+    "all but JSON and its kin": "*/*, application/*;q=0",
     "no media range": "json",
     "no weight": "application/json;q=high",
 }
@@ -84,9 +85,9 @@ def test_accepted(client: FlaskClient, accept: str) -> None:
 
 @pytest.mark.parametrize("accept", REFUSED.values(), ids=REFUSED)
 def test_not_acceptable(client: FlaskClient, accept: str) -> None:
-    """A client that will not have JSON is told what there is."""
+    """A client that will have none of the representations is told what there is."""
     answer = client.post("/v1/normalize", json={"text": "x"}, headers={"Accept": accept})
-    assert (answer.status_code, answer.json["supported"]) == (406, ["application/json"])  # type: ignore[index]
+    assert (answer.status_code, answer.json["supported"]) == (406, list(REPRESENTATIONS))  # type: ignore[index]
 
 
 @pytest.fixture
