@@ -1,0 +1,130 @@
+"""What reading a page costs beside parsing it: ``python -m bench.speed`` times both on every gold page, side by side in one run.
+
+The engine is body bytes to canonical answer bytes at explain=summary; the parse is selectolax alone.  CPU time of this process,
+the two interleaved page by page, each page read once: a second reading would find its words in the caches and flatter us.
+Figures are ratios, so that machines and their moods cancel out.  ``--floors`` fails when one lies beyond bench/speed_floors.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from statistics import mean, quantiles
+from time import process_time
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+import service.normalize as pipeline
+from bench.bytes import answer, gold_page
+from bench.corruption.generate import corpus
+from bench.data import gold_records, required_data_dir
+from service.model import Page
+from service.observe import document
+
+REPORTS = Path(__file__).parent / "reports"
+FLOORS = Path(__file__).with_name("speed_floors.json")
+#: Every so many gold pages are read where only the floors are asked for.
+SAMPLE = 3
+
+#: Which calls of the pipeline belong to which stage; what is left of the engine's time is the rendering's.
+STAGES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+    ("parse", document, ("LexborHTMLParser",)),
+    ("observe", pipeline.observe, ("observe",)),
+    ("dates", pipeline.dates, ("resolve",)),
+    ("tags", pipeline.tags, ("resolve",)),
+    ("fields", pipeline.fields, tuple(name for name in pipeline.fields.__all__ if name.startswith(("resolve", "country")))),
+)
+
+
+class StageClock:
+    """The CPU seconds of each stage, its own calls alone: what a stage spends in another counts there."""
+
+    def __init__(self) -> None:
+        """Nothing has been spent; the stages' functions are timed from now on."""
+        self.spent: dict[str, float] = {}
+        self._inner = [0.0]
+        for stage, module, names in STAGES:
+            for name in names:
+                setattr(module, name, self._timed(stage, getattr(module, name)))
+
+    def _timed(self, stage: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*arguments: Any, **named: Any) -> Any:
+            self._inner.append(0.0)
+            start = process_time()
+            result = call(*arguments, **named)
+            whole = process_time() - start
+            self.spent[stage] = self.spent.get(stage, 0.0) + whole - self._inner.pop()
+            self._inner[-1] += whole
+            return result
+
+        return timed
+
+
+def timings(pages: Sequence[Page], clock: StageClock) -> tuple[list[float], list[float]]:
+    """The seconds of each page's parse and of its whole reading."""
+    parses, readings = [], []
+    for made in corpus(3, 60):
+        answer(Page(html=made.body, url=made.url))
+    clock.spent.clear()
+    for page in pages:
+        start = process_time()
+        tree = LexborHTMLParser(page.html or b"")
+        parses.append(process_time() - start)
+        del tree
+        start = process_time()
+        answer(page)
+        readings.append(process_time() - start)
+    return parses, readings
+
+
+def start_up() -> float:
+    """CPU seconds from an interpreter's start to an application that answers, less those of a bare interpreter."""
+
+    def seconds(code: str) -> float:
+        command = [sys.executable, "-c", f"{code}\nimport time; print(time.process_time())"]
+        return min(float(subprocess.run(command, capture_output=True, check=True).stdout) for _ in range(3))
+
+    return seconds("from service.app import create_app; create_app()") - seconds("")
+
+
+def figures(parses: Sequence[float], readings: Sequence[float]) -> dict[str, float]:
+    """The ratios: mean to mean, and the hundredth slowest page to the hundredth slowest parse."""
+    return {
+        "engine": round(mean(readings) / mean(parses), 2),
+        "engine p50": round(quantiles(readings, n=100)[49] / quantiles(parses, n=100)[49], 2),
+        "engine p99": round(quantiles(readings, n=100)[98] / quantiles(parses, n=100)[98], 2),
+    }
+
+
+def main(arguments: Iterable[str] | None = None) -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m bench.speed", description=__doc__)
+    parser.add_argument("--floors", action="store_true", help="read a sample and fail beyond bench/speed_floors.json")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="read every Nth gold page")
+    options = parser.parse_args(None if arguments is None else list(arguments))
+    folder = required_data_dir()
+    every = SAMPLE if options.floors else options.every
+    pages = [gold_page(folder, record) for record in gold_records(folder)[::every]]
+    clock = StageClock()
+    parses, readings = timings(pages, clock)
+    found = figures(parses, readings)
+    print(f"{len(pages)} pages; the parse takes {1000 * mean(parses):.3f} ms of CPU here, the engine {1000 * mean(readings):.3f} ms")
+    for name, value in found.items():
+        print(f"{name:12} {value:6.2f} times the parse")
+    spent = {**clock.spent, "render": sum(readings) - sum(clock.spent.values())}
+    for stage, seconds in spent.items():
+        print(f"  {stage:10} {seconds / sum(parses):6.2f}")
+    print(f"start-up     {start_up():6.2f} s of CPU beyond the interpreter's")
+    floors = json.loads(FLOORS.read_text("utf-8")) if options.floors else {}
+    bad = [f"{name}: {found[name]:g} is over {most:g} times the parse" for name, most in floors.items() if found[name] > most]
+    print("\n".join(bad), file=sys.stderr)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
