@@ -24,6 +24,10 @@ RFC_3339 = re.compile(
     re.ASCII,
 )
 
+# A fixed offset in the place of a zone, as RFC 9557 (section 3) has it; clocks stand 12 hours behind UTC to 14 before it.
+OFFSET = "^(?:[+-](?:0\\d|1[01]):[0-5]\\d|-12:00|\\+1[23]:[0-5]\\d|\\+14:00)$"
+_OFFSET = re.compile(OFFSET, re.ASCII)
+
 # An anchor of "3 hours ago" is moved by hours and zones: years at the very ends of the calendar leave no room for that.
 FIRST_YEAR, LAST_YEAR = 1900, 9998
 
@@ -67,8 +71,10 @@ def _checked_instant(text: str) -> str:
 
 
 def _checked_zone(name: str) -> str:
-    if name not in ZONES:
-        raise PydanticCustomError("unknown_zone", "not a zone of the IANA database, such as America/New_York")
+    if name not in ZONES and not _OFFSET.fullmatch(name):
+        raise PydanticCustomError(
+            "unknown_zone", "neither a zone of the IANA database, such as America/New_York, nor an offset, such as +02:00"
+        )
     return name
 
 
@@ -95,7 +101,11 @@ Instant = Annotated[
     AfterValidator(_checked_instant),
     WithJsonSchema({"type": "string", "format": "date-time", "pattern": r"^(19|[2-8]\d)\d\d-"}),
 ]
-Zone = Annotated[str, AfterValidator(_checked_zone), WithJsonSchema({"type": "string", "enum": sorted(ZONES)})]
+Zone = Annotated[
+    str,
+    AfterValidator(_checked_zone),
+    WithJsonSchema({"type": "string", "anyOf": [{"enum": sorted(ZONES)}, {"pattern": OFFSET}]}),
+]
 Base64 = Annotated[
     bytes,
     BeforeValidator(_decoded),
@@ -152,7 +162,8 @@ class PageMembers(BaseModel):
     )
     assume_zone: Zone | None = Field(
         default=None,
-        description="The zone of the site, an IANA name. Used only where the page states none, and reported as assumed.",
+        description="The zone of the site, an IANA name or an offset such as +02:00. "
+        "Used only where the page states none, and reported as assumed.",
         examples=["America/New_York"],
     )
     id: Identifier | None = Field(

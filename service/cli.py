@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--lang", metavar="TAG", help="the page's language (BCP 47)")
     command.add_argument("--url", metavar="URL", help="the page's address: its country and the date in its path are witnesses")
     command.add_argument("--fetched-at", metavar="TIME", type=_instant, help="when the page was fetched (RFC 3339 with offset)")
-    command.add_argument("--zone", metavar="IANA", type=_zone, help="the zone to assume where the page states none")
+    command.add_argument("--zone", metavar="ZONE", type=_zone, help="the zone to assume where the page states none")
     command.set_defaults(run=_explain)
     return parser
 
@@ -78,8 +78,8 @@ def _instant(text: str) -> datetime:
 
 
 def _zone(text: str) -> str:
-    if text not in dates.zone_names():
-        raise argparse.ArgumentTypeError(f"{text!r} is no IANA zone such as America/New_York")
+    if not dates.is_zone(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no IANA zone such as America/New_York, nor an offset such as +02:00")
     return text
 
 

@@ -18,7 +18,7 @@ from service.dates.readings import Hints
 from service.dates.resolve import Decision, Question, decide
 from service.dates.story import Story
 from service.dates.witnesses import statements, witnesses
-from service.dates.zones import zone_names
+from service.dates.zones import is_zone
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 
 RULES: tuple[Rule, ...] = (
@@ -55,7 +55,9 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     for role in ("dateModified", "datePublished", "dateCreated", "expires"):
         shown = [o for o in observations if o.field in _SHOWN[role] or (role == "dateModified" and o.field == "date")]
         found = statements(shown)
-        question = Question(hints, None if role == "expires" else fetched, modified if role == "datePublished" else ())
+        question = Question(
+            hints, None if role == "expires" else fetched, modified if role == "datePublished" else (), context.assume_zone
+        )
         decision = decide(witnesses(found, role), question)
         if role == "dateModified":
             modified = _stories(decision)
@@ -85,4 +87,4 @@ def _cross_checked(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:
     return resolutions
 
 
-__all__ = ["FIELDS", "FINDINGS", "RULES", "offset_text", "resolve", "zone_names"]
+__all__ = ["FIELDS", "FINDINGS", "RULES", "is_zone", "offset_text", "resolve"]

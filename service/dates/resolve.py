@@ -7,7 +7,7 @@ moments stand the value is withheld or said at the precision on which they agree
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import log2
@@ -15,9 +15,9 @@ from math import log2
 from service.dates.confidence import posterior, surprise
 from service.dates.partial import PartialDatetime, days, only
 from service.dates.readings import Hints, Reading, Readings, proves
-from service.dates.story import Joined, Story, begin, join
+from service.dates.story import Joined, Story, begin, join, join_at_site
 from service.dates.witnesses import Witness
-from service.dates.zones import country_offsets
+from service.dates.zones import country_offsets, local_offsets
 
 #: A second voice of one independence class (two meta tags) proves little beyond the first; an estimate.
 _SAME_CLASS = 0.35
@@ -87,12 +87,18 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked besides the witnesses: hints for reading, the latest possible instant (UTC, naive), and the stories of
-    the page's modification dates, which explain dates that name no role."""
+    """What is asked besides the witnesses: hints for reading, the latest possible instant (UTC, naive), the stories of the
+    page's modification dates, which explain dates that name no role, and the zone that the caller names for the site."""
 
     hints: Hints
     fetched: datetime | None = None
     modified: tuple[Story, ...] = ()
+    zone: str | None = None
+
+    def offset_at(self, wall: datetime) -> int | None:
+        """The one offset of the site's clocks at a wall-clock time; None where no zone is named or it shows none or two."""
+        offsets = local_offsets(self.zone, wall) if self.zone is not None else ()
+        return offsets[0] if len(offsets) == 1 else None
 
 
 def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
@@ -194,7 +200,7 @@ def _account(
     for _ in range(2):
         rest, unexplained = unexplained, []
         for other, other_readings in rest:
-            found = _best_use(story, other, other_readings, told)
+            found = _best_use(story, other, other_readings, question, told)
             if found is None:
                 unexplained.append((other, other_readings))
             else:
@@ -207,14 +213,21 @@ def _account(
     return Account(story, tuple(uses), score)
 
 
-def _best_use(story: Story, witness: Witness, readings: Readings, told: Told) -> tuple[Story, Use] | None:
+def _joins(story: Story, witness: Witness, other: Story, question: Question) -> Iterator[Joined]:
+    """Every way to tell a story and another witness' as one, with the caller's word for the site's zone where there is one."""
+    yield from join(story, other, witness.kind == "url")
+    if question.zone is not None:
+        yield from join_at_site(story, other, question.offset_at)
+
+
+def _best_use(story: Story, witness: Witness, readings: Readings, question: Question, told: Told) -> tuple[Story, Use] | None:
     """The cheapest way to read a witness as true of the story, where that beats leaving it unexplained."""
     best: tuple[float, Joined, Reading, float] | None = None
     for reading in (*readings.healthy, *readings.broken):
         if reading.broken and best is not None and not best[2].broken:
             # what is true as written needs no damage to explain it
             break
-        for joined in join(story, told(reading), witness.kind == "url"):
+        for joined in _joins(story, witness, told(reading), question):
             gain = _gain(witness, readings, reading.bits + joined.bits)
             if gain <= 0:
                 continue

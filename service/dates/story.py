@@ -6,7 +6,7 @@ clock of the readers (a partial datetime), that clock's offset where it is known
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -22,6 +22,10 @@ _RENDERED_IN_UTC = 3.0
 _LOCAL_DAY_BESIDE_UTC = 2.5
 _MIDNIGHT_FOR_NO_TIME = 1.5
 _CLOCK_MISLABELLED = 7.0
+
+
+#: The offset that a site's clocks show at a wall-clock time, in minutes; None where they show it twice or never.
+OffsetOf = Callable[[datetime], "int | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ def join(story: Story, other: Story, in_address: bool) -> Iterator[Joined]:
         yield from _two_instants(story, other)
     elif other.instant is not None:
         yield from _clock_meets_instant(story, other, False)
+        # the stamp's own offset is the evidence: what it is ahead of UTC, the printed clock is ahead of the stamp's
+        yield from join_at_site(story, other, lambda _: other.offset)
     elif story.instant is not None:
         yield from _clock_meets_instant(other, story, in_address)
     else:
@@ -88,6 +94,25 @@ def join(story: Story, other: Story, in_address: bool) -> Iterator[Joined]:
             yield Joined(_with_offset(replace(story, clock=together), other))
     if _is_midnight(other.clock):
         yield from _as_day_only(story, other)
+
+
+def join_at_site(clock_side: Story, instant_side: Story, offset_of: OffsetOf) -> Iterator[Joined]:
+    """A bare printed clock against a stamp whose offset is not the site's: UTC's clock, with a local label behind it.
+
+    "26 mei 2017 09:20" beside "2017-05-26T07:20:59+01:00" at a site two hours ahead of UTC.
+    """
+    wall = _wall(clock_side.clock)
+    if wall is None or clock_side.offset is not None or not instant_side.offset or instant_side.instant is None:
+        return
+    site = offset_of(wall)
+    if site is None:
+        return
+    instant = wall - timedelta(minutes=site)
+    if unify(_to_minute(instant_side.clock), stated(Moment(instant.replace(second=0)))) is None:
+        return
+    clock = _with_second(clock_side.clock, instant_side.clock)
+    told = _told(clock, replace(clock_side, offset=site, origin="assumed"))
+    yield Joined(told, _CLOCK_MISLABELLED, "utc_clock_labelled_local")
 
 
 def _two_instants(story: Story, other: Story) -> Iterator[Joined]:

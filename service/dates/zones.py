@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from importlib import resources
 from zoneinfo import ZoneInfo
@@ -231,9 +231,19 @@ def country_zones() -> dict[str, tuple[str, ...]]:
     return found
 
 
+_FIXED = re.compile(r"[+-]\d\d:\d\d", re.ASCII)
+
+
+def is_zone(name: str) -> bool:
+    """Whether a text names a zone of the pinned database or is a fixed offset: "Europe/Kyiv", "+02:00"."""
+    return name in zone_names() or (_FIXED.fullmatch(name) is not None and offset_minutes(name) is not None)
+
+
 @lru_cache(maxsize=256)
-def zone(name: str) -> ZoneInfo:
-    """The zone of the pinned tzdata package; KeyError when it has none of that name."""
+def zone(name: str) -> tzinfo:
+    """The zone of the pinned tzdata package, or the fixed offset ("+02:00"); KeyError when it is neither."""
+    if _FIXED.fullmatch(name):
+        return timezone(timedelta(minutes=offset_minutes(name) or 0))
     if name not in zone_names():
         raise KeyError(name)
     *folders, leaf = name.split("/")

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 MIB = 1024 * 1024
+_NO_ZONE = "neither a zone of the IANA database, such as America/New_York, nor an offset, such as +02:00"
 PAGE = "<html lang='en'><h1>Harbour reopens after the storm</h1><p>The ferries sail again on Monday.</p></html>"
 
 JSON_FAULTS = {
@@ -58,7 +59,7 @@ FAULTS: dict[str, tuple[dict[str, Any], str, str, str]] = {
         {"text": "x", "assumeZone": "Europe/Atlantis"},
         "#/assumeZone",
         "unknown_zone",
-        "not a zone of the IANA database, such as America/New_York",
+        _NO_ZONE,
     ),
     "fractional id": ({"text": "x", "id": 1.5}, "#/id", "wrong_type", "should be a string or an integer"),
     "huge id": ({"text": "x", "id": 2**60}, "#/id", "integer_too_large", "an integer beyond 2^53 should be sent as a string"),
@@ -153,7 +154,8 @@ PARAMETER_FAULTS = {
     "nearest name": ("fetched_at=x", "?fetched_at", "fetched_at: did you mean fetchedAt?"),
     "repeated": ("url=a&url=b", "?url", "given more than once"),
     "time": ("fetchedAt=2022-02-25", "?fetchedAt", "not an RFC 3339 date and time with offset, such as 2022-02-25T19:40:00Z"),
-    "zone": ("assumeZone=EDT", "?assumeZone", "not a zone of the IANA database, such as America/New_York"),
+    "offset of no clock": ("assumeZone=%2B15:00", "?assumeZone", _NO_ZONE),
+    "zone": ("assumeZone=EDT", "?assumeZone", _NO_ZONE),
 }  # fmt: skip
 
 
