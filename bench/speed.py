@@ -113,7 +113,9 @@ def main(arguments: Iterable[str] | None = None) -> int:
     clock = StageClock()
     parses, readings = timings(pages, clock)
     found = figures(parses, readings)
-    print(f"{len(pages)} pages; the parse takes {1000 * mean(parses):.3f} ms of CPU here, the engine {1000 * mean(readings):.3f} ms")
+    print(
+        f"{len(pages)} pages; the parse takes {1000 * mean(parses):.3f} ms of CPU here, the engine {1000 * mean(readings):.3f} ms"
+    )
     for name, value in found.items():
         print(f"{name:12} {value:6.2f} times the parse")
     spent = {**clock.spent, "render": sum(readings) - sum(clock.spent.values())}

@@ -12,7 +12,6 @@ explain       fields                     evidence                               
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_DOWN, Decimal
 from typing import Literal, get_args
 
 from service.model import Evidence, Finding, Json, Repair, Resolution, Result
@@ -20,8 +19,8 @@ from service.model import Evidence, Finding, Json, Repair, Resolution, Result
 Explain = Literal["none", "summary", "full"]
 EXPLAIN: tuple[Explain, ...] = get_args(Explain)
 
-FOUR_DECIMALS = Decimal("0.0001")
-HIGHEST = Decimal("0.9999")
+#: The highest probability that is printed.
+HIGHEST = 0.9999
 
 
 def envelope(result: Result, explain: Explain, normalizer: Mapping[str, Json]) -> dict[str, Json]:
@@ -47,10 +46,12 @@ def envelope(result: Result, explain: Explain, normalizer: Mapping[str, Json]) -
 def rounded(probability: float) -> float:
     """The probability with four decimals, rounded down and never 1: a promise is not rounded up.
 
-    Decimal, since in binary 0.57 × 10,000 lies below 5,700.
+    Cut in the decimal digits, since in binary 0.57 × 10,000 lies below 5,700.
     """
-    exact = Decimal(repr(float(probability))).quantize(FOUR_DECIMALS, rounding=ROUND_DOWN)
-    return float(min(max(exact, Decimal(0)), HIGHEST))
+    if probability >= HIGHEST:
+        return HIGHEST
+    # Below a ten-thousandth the digits are written with an exponent; zero is an integer here, as JSON's canonical form has it.
+    return float(repr(float(probability))[:6]) if probability >= 0.0001 else 0
 
 
 def _shown(resolution: Resolution, explain: Explain) -> tuple[int, ...]:

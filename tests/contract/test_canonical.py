@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.render import canonical_bytes, json_safe
+from service.render.canonical import MAX_DEPTH, by_the_book
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -83,6 +84,35 @@ def test_every_value_can_be_written_and_read_back(value: Any) -> None:
     """Canonical JSON is JSON, and writing what was read gives the same bytes."""
     written = canonical_bytes(value)
     assert canonical_bytes(json.loads(written, parse_int=number)) == written
+
+
+#: What the fast writer and RFC 8785 write differently, and what only looks so.
+UNLIKE: tuple[Any, ...] = (
+    1.0, -0.0, 1e16, 1.5e300, 1e-7, 5e-324, 0.00001, 123456789012345680.0, 0.9999, -3.5, [1.0], {"a": 2.0, "b": [3.0, 0.5]},
+    {"\U0001f600": 1, "\ue000": 2}, {"\U0001f600": 1}, "\U0001f600", {"a": "\U0001f600", "b": "c"}, {"é": 1, "z": 2, "a": 3},
+    None, [None, math.nan], {"a": ":1.0,", "b": "[2e5"}, "\x00\x1f\x7f\"\\\u2028</", {1: 2}, {"b": (1, {"a": ()})},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("value", UNLIKE, ids=repr)
+def test_the_fast_writer_writes_by_the_book(value: Any) -> None:
+    """Where the fast writer's form would be another one, it is not used."""
+    assert canonical_bytes(value) == by_the_book(value)
+
+
+@given(VALUES | st.floats().map(lambda number: {"a": [number]}))
+def test_every_value_is_written_by_the_book(value: Any) -> None:
+    """The fast writer and the plain one agree on every value."""
+    assert canonical_bytes(value) == by_the_book(value)
+
+
+@pytest.mark.parametrize("depth", [80, MAX_DEPTH - 12, MAX_DEPTH - 1, MAX_DEPTH, MAX_DEPTH + 1, 250, 300])
+def test_depth_is_cut_at_the_same_place(depth: int) -> None:
+    """A value at the limit of depth is written alike by both."""
+    nested: Any = "bottom"
+    for level in range(depth):
+        nested = [nested] if level % 2 else {"a": nested}
+    assert canonical_bytes(nested) == by_the_book(nested)
 
 
 # Every kind of page at once: words that order differently under hash seeds, several witnesses, a list with duplicates.
