@@ -55,17 +55,16 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     for role in ("dateModified", "datePublished", "dateCreated", "expires"):
         shown = [o for o in observations if o.field in _SHOWN[role] or (role == "dateModified" and o.field == "date")]
         found = statements(shown)
+        if role == "dateModified":
+            relevant = {s.index for s in found if s.role == role}
+            shown = [o for i, o in enumerate(shown) if o.field == role or i in relevant]
+            found = statements(shown)
         question = Question(
             hints, None if role == "expires" else fetched, modified if role == "datePublished" else (), context.assume_zone
         )
         decision = decide(witnesses(found, role), question)
         if role == "dateModified":
             modified = _stories(decision)
-            relevant = {s.index for s in found if s.role == role}
-            shown_here = [o for i, o in enumerate(shown) if o.field == role or i in relevant]
-            found = statements(shown_here)
-            decision = decide(witnesses(found, role), question)
-            shown = shown_here
         if shown or role in ("datePublished", "dateModified"):
             resolutions[role] = answer(Case(role, shown, found, decision, hints, context, threshold))
     return _cross_checked(resolutions)

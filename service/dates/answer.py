@@ -72,7 +72,7 @@ def answer(case: Case) -> Resolution:
     findings = tuple(_findings(case))
     if not accounts:
         texts = [s.text for s in case.statements if s.role == case.role or s.role in NEUTRAL_ROLES]
-        something = any(w.readings(case.hints, True).healthy for w in case.decision.witnesses)
+        something = any(read(w.text, case.hints).healthy for w in case.decision.witnesses)
         something = something or any(read(text, case.hints).finding == "calendar_not_converted" for text in texts)
         return Resolution(case.role, "ambiguous" if something else "absent", evidence=evidence, findings=findings)
     account, value, confidence = _emitted(accounts, case.threshold)
@@ -182,7 +182,7 @@ def _status(case: Case, account: Account, value: Value, repairs: tuple[Repair, .
 
 def _unexplained(case: Case, account: Account) -> list[Witness]:
     used = {id(use.witness) for use in account.uses}
-    return [w for w in case.decision.witnesses if id(w) not in used and w.readings(case.hints, False).healthy and w.stated]
+    return [w for w in case.decision.witnesses if id(w) not in used and w.stated and read(w.text, case.hints).healthy]
 
 
 def _candidates(accounts: Sequence[tuple[Account, float]]) -> tuple[Candidate, ...]:
@@ -301,7 +301,8 @@ def _findings(case: Case) -> list[Finding]:
     found = []
     path = f"/article/{case.role}"
     for witness in case.decision.witnesses:
-        readings = witness.readings(case.hints, True)
+        # whether a text is a date as written does not depend on the rows, which cost most of a page's time
+        readings = read(witness.text, case.hints)
         if readings.impossible and not _is_used(case, witness):
             message = f'"{witness.text[:80]}" stands in a place for dates and is none, as written or under any known damage.'
             found.append(Finding(path, "unreadable_date", "warning", message, witness.text))

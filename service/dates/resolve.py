@@ -111,6 +111,8 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     read = sorted(read, key=lambda pair: (not pair[0].stated, -pair[0].reliability, pair[0].kind, pair[0].text))[
         :MOST_WITNESSES
     ]
+    if not read:
+        return Decision((), ())
     told = _telling()
     accounts = _accounts(read, question, told)
     # every witness as written, and in one way only: nothing is left for a defect to explain
@@ -118,9 +120,16 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
         read = [(witness, witness.readings(question.hints, broken=True)) for witness, _ in read]
         accounts = _accounts(read, question, told)
     shares = posterior(tuple(account.score for account in accounts))
-    ranked = sorted(zip(accounts, shares, strict=True), key=lambda pair: (-pair[1], repr(pair[0].story)))
+    ranked = _ranked(list(zip(accounts, shares, strict=True)))
     determined = tuple((account, share) for account, share in ranked if days_of(account.story))
     return Decision(determined, tuple(witness for witness, _ in read))
+
+
+def _ranked(weighed: list[tuple[Account, float]]) -> list[tuple[Account, float]]:
+    """The accounts by their probability; the order of equals must not depend on the page's, so their stories' texts give it."""
+    if len({share for _, share in weighed}) < len(weighed):
+        weighed = sorted(weighed, key=lambda pair: repr(pair[0].story))
+    return sorted(weighed, key=lambda pair: -pair[1])
 
 
 def _telling() -> Told:
