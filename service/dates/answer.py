@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from service.dates import zones
 from service.dates.damage import RULES as _DAMAGE_RULES
@@ -54,8 +55,7 @@ class Case:
     threshold: float
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A moment as the article writes it, and at what precision ("second", "minute", "hour", "day")."""
 
     text: str
@@ -101,7 +101,7 @@ def _emitted(accounts: Sequence[tuple[Account, float]], threshold: float) -> tup
         return best, value, share
     same_day = sum(other for account, other in accounts if _day(account.story) == _day(best.story))
     if same_day >= threshold:
-        return best, replace(value, text=_day(best.story), precision="day"), same_day
+        return best, value._replace(text=_day(best.story), precision="day"), same_day
     return best, value, share
 
 
@@ -135,8 +135,8 @@ def _assumed(account: Account, context: Context) -> Account:
         return account
     offsets = zones.local_offsets(context.assume_zone, moment.wall)
     if len(offsets) != 1:
-        return replace(account, story=replace(story, clock=replace(story.clock, hour=None, minute=None, second=None)))
-    return replace(account, story=replace(story, offset=offsets[0], origin="assumed"))
+        return account._replace(story=story._replace(clock=story.clock._replace(hour=None, minute=None, second=None)))
+    return account._replace(story=story._replace(offset=offsets[0], origin="assumed"))
 
 
 def _is_local_clock_labelled_utc(account: Account, zone: str) -> bool:
@@ -154,9 +154,9 @@ def _is_local_clock_labelled_utc(account: Account, zone: str) -> bool:
 def _without_label(account: Account) -> Account:
     """The account as local time: the readers' clock cannot be UTC's there, and nothing says which offset it has."""
     uses = tuple(
-        replace(use, rule=LOCAL_CLOCK_LABELLED_UTC.id) if only(use.reading.partial.offset) == 0 else use for use in account.uses
+        use._replace(rule=LOCAL_CLOCK_LABELLED_UTC.id) if only(use.reading.partial.offset) == 0 else use for use in account.uses
     )
-    return replace(account, story=replace(account.story, offset=None, origin=None, instant=None), uses=uses)
+    return account._replace(story=account.story._replace(offset=None, origin=None, instant=None), uses=uses)
 
 
 def _relabelled(account: Account, zone: str) -> Account:
@@ -166,9 +166,9 @@ def _relabelled(account: Account, zone: str) -> Account:
     offset = zones.local_offsets(zone, moment.wall)[0]
     instant = moment.wall - timedelta(minutes=offset)
     uses = tuple(
-        replace(use, rule=LOCAL_CLOCK_LABELLED_UTC.id) if only(use.reading.partial.offset) == 0 else use for use in account.uses
+        use._replace(rule=LOCAL_CLOCK_LABELLED_UTC.id) if only(use.reading.partial.offset) == 0 else use for use in account.uses
     )
-    return replace(account, story=replace(account.story, offset=offset, origin="assumed", instant=instant), uses=uses)
+    return account._replace(story=account.story._replace(offset=offset, origin="assumed", instant=instant), uses=uses)
 
 
 def _status(case: Case, account: Account, value: Value, repairs: tuple[Repair, ...]) -> Status:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from service import names
 from service.dates.partial import PartialDatetime, exactly
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A wall-clock reading, with its offset in minutes east of UTC where that is known."""
 
     wall: datetime
@@ -29,8 +29,7 @@ class Moment:
         return Moment(self.wall + timedelta(minutes=offset - self.offset), offset)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One place of a format: what stands there and how it is spelled.
 
     ``width`` is the least number of digits (zero-padded), 0 for none; ``text`` is the observed spelling of a name slot,
@@ -43,8 +42,7 @@ class Slot:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A sequence of slots and literal strings.
 
     ``shift`` is how far the clock that is written lags behind the moment: "25 Feb 25:30" is 01:30 of the 26th.
@@ -66,7 +64,7 @@ class Format:
         """The format in which each named slot holds something else: what a slip of the pattern makes of it."""
         return Format(
             tuple(
-                replace(part, name=renamed.get(part.name, part.name)) if isinstance(part, Slot) else part for part in self.parts
+                part._replace(name=renamed.get(part.name, part.name)) if isinstance(part, Slot) else part for part in self.parts
             ),
             self.shift,
         )
@@ -382,4 +380,4 @@ def stated(moment: Moment) -> PartialDatetime:
     """Everything a moment says, as a partial datetime with one value everywhere."""
     wall = moment.wall
     said = exactly(year=wall.year, month=wall.month, day=wall.day, hour=wall.hour, minute=wall.minute, second=wall.second)
-    return said if moment.offset is None else replace(said, offset=frozenset((moment.offset,)))
+    return said if moment.offset is None else said._replace(offset=frozenset((moment.offset,)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from service import names
 from service.dates import scan, zones
@@ -17,8 +17,7 @@ from service.dates.mends import Mended
 from service.dates.partial import PartialDatetime, days, only, settle
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """What a page says about its writers, for order and zones: BCP 47 language and ISO 3166 country, where known.
 
     ``fetched`` is when the page was fetched (UTC, naive), for dates that are told from then: "3 hours ago", "25 February".
@@ -29,8 +28,7 @@ class Hints:
     fetched: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One hypothesis of how a raw date was written, and what it says under it.
 
     ``bits`` is the price of the hypothesis (-log2 of its share); ``rule`` names the form or the damage, ``broken`` says that
@@ -128,7 +126,7 @@ def _either_half(readings: list[Reading], shape: scan.Shape, hints: Hints) -> li
     if not (english and shape.order == "name" and hour and hour.isdecimal() and 1 <= int(hour) <= 11 and hour[0] != "0"):
         return readings
     return [
-        replace(reading, partial=replace(reading.partial, hour=frozenset((int(hour) + half,))), bits=reading.bits + bits)
+        reading._replace(partial=reading.partial._replace(hour=frozenset((int(hour) + half,))), bits=reading.bits + bits)
         for reading in readings
         for half, bits in ((0, _FIRST_HALF), (12, _SECOND_HALF))
     ]
@@ -139,13 +137,12 @@ def _zoned(reading: Reading, zone_text: str | None, hints: Hints) -> list[Readin
         return [reading]
     stated = zones.offset_minutes(zone_text)
     if stated is not None:
-        return [replace(reading, partial=replace(reading.partial, offset=frozenset((stated,))))]
+        return [reading._replace(partial=reading.partial._replace(offset=frozenset((stated,))))]
     possible = days(reading.partial)
     when = possible[0] if possible else date(only(reading.partial.year) or 2000, 1, 15)
     return [
-        replace(
-            reading,
-            partial=replace(reading.partial, offset=frozenset((meaning.offset,))),
+        reading._replace(
+            partial=reading.partial._replace(offset=frozenset((meaning.offset,))),
             bits=reading.bits - math.log2(meaning.probability),
             abbreviation=zone_text,
             out_of_season=meaning.out_of_season,
@@ -163,7 +160,7 @@ def _narrowed(reading: Reading) -> Reading | None:
         if proves(reading, Moment(datetime(day.year, day.month, day.day, hour or 0, minute or 0, min(second or 0, 59))))
         and str(day.year) not in reading.observed
     ]
-    return replace(reading, partial=replace(reading.partial, year=frozenset((proved[0].year,)))) if len(proved) == 1 else None
+    return reading._replace(partial=reading.partial._replace(year=frozenset((proved[0].year,)))) if len(proved) == 1 else None
 
 
 def _far(shape: scan.Shape, partial: PartialDatetime) -> float:
@@ -260,17 +257,16 @@ def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
             continue
         end_of_day = hour == "24" and not only(reading.partial.minute) and not only(reading.partial.second)
         if hour == "24":
-            found += [replace(same_day, silent=end_of_day) for same_day in hypotheses(shape, _HOUR_TO_24, 0.0, hints)]
+            found += [same_day._replace(silent=end_of_day) for same_day in hypotheses(shape, _HOUR_TO_24, 0.0, hints)]
         # Java's kk prints 24:05 for five past midnight of the same day; past 24:59 only broadcasters go
         doubtful = hour == "24" and not end_of_day and (hints.language or "")[:2] not in ("ja", "ko")
         found.append(
-            replace(
-                reading,
+            reading._replace(
                 partial=_on(reading.partial, day + timedelta(days=1)),
                 bits=4.0 if doubtful else TOLD,
                 rule=(END_OF_DAY if end_of_day else PAST_MIDNIGHT).id,
                 broken=doubtful,
-                format=replace(reading.format, shift=timedelta(days=1)),
+                format=reading.format._replace(shift=timedelta(days=1)),
                 weekday=None,
             )
         )
@@ -278,8 +274,7 @@ def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
 
 
 def _on(partial: PartialDatetime, day: date) -> PartialDatetime:
-    return replace(
-        partial,
+    return partial._replace(
         year=frozenset((day.year,)),
         month=frozenset((day.month,)),
         day=frozenset((day.day,)),
@@ -306,7 +301,7 @@ def together(readings: Iterable[Reading]) -> tuple[Reading, ...]:
         key = (reading.partial, reading.abbreviation)
         shares[key] = shares.get(key, 0.0) + 2.0**-reading.bits
         first.setdefault(key, reading)
-    return tuple(replace(reading, bits=max(0.0, -math.log2(shares[key]))) for key, reading in first.items())
+    return tuple(reading._replace(bits=max(0.0, -math.log2(shares[key]))) for key, reading in first.items())
 
 
 def proves(reading: Reading, moment: Moment) -> bool:

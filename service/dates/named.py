@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from service import names
 from service.dates.clock import zone_aside
@@ -23,8 +23,7 @@ _ENGLISH_TIER, _OTHER_TIER = 0.5, 0.75
 _MOST_MONTHS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A date seen through one language: its spans, that language, and the words left over (plus what the language costs)."""
 
     spans: tuple[Span, ...]
@@ -34,8 +33,7 @@ class Found:
     full: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Month:
+class _Month(NamedTuple):
     """A month among tokens: its first and last token, its span, its slot."""
 
     first: int

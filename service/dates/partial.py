@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 Allowed = frozenset[int] | None
 
@@ -18,8 +18,7 @@ Allowed = frozenset[int] | None
 FIRST_YEAR, LAST_YEAR = 1, 9998
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDatetime:
+class PartialDatetime(NamedTuple):
     """Component -> allowed values; None where nothing is said.
 
     month 1-12, day 1-31, hour 0-23, minute 0-59, second 0-60, weekday 0 (Monday) to 6, yearday 1-366, offset in minutes east of
@@ -50,7 +49,7 @@ class PartialDatetime:
         return text
 
 
-NAMES = tuple(f.name for f in fields(PartialDatetime))
+NAMES = PartialDatetime._fields
 
 
 def exactly(**components: int) -> PartialDatetime:
@@ -108,7 +107,7 @@ def settle(partial: PartialDatetime) -> PartialDatetime | None:
         pruned["yearday"] = frozenset(_yearday(day) for day in days)
     if "weekday" in known:
         pruned["weekday"] = frozenset(day.weekday() for day in days)
-    return replace(partial, **pruned)
+    return partial._replace(**pruned)
 
 
 def days(partial: PartialDatetime) -> tuple[date, ...]:
@@ -143,7 +142,7 @@ def _settle_without_year(partial: PartialDatetime) -> PartialDatetime | None:
     pairs = [(m, d) for m in partial.month for d in partial.day if 1 <= m <= 12 and 1 <= d <= monthrange(2024, m)[1]]
     if not pairs:
         return None
-    return replace(partial, month=frozenset(m for m, _ in pairs), day=frozenset(d for _, d in pairs))
+    return partial._replace(month=frozenset(m for m, _ in pairs), day=frozenset(d for _, d in pairs))
 
 
 def _days_of(partial: PartialDatetime, year: int) -> Iterator[date]:

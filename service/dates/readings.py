@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from service.dates import calendars, counts, defaults, iso, mends, relative, scan, stamps, wrappers
 from service.dates.confidence import surprise
@@ -31,8 +31,7 @@ from service.dates.partial import PartialDatetime, days, only, settle
 __all__ = ["Hints", "Reading", "Readings", "proves", "read", "with_defects"]
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(NamedTuple):
     """All readings of one raw date.
 
     ``information`` is what the string as it stands would say by chance, in bits; ``impossible`` says that as written it is no
@@ -84,17 +83,17 @@ def _of_other_calendar(text: str, other: calendars.Converted, hints: Hints) -> R
         return Readings(text, finding=other.finding, whole=True)
     inner = read(other.text, hints)
     if other.rule is None:
-        return replace(inner, text=text, whole=True)
+        return inner._replace(text=text, whole=True)
     healthy = [
-        replace(reading, rule=other.rule.id, bits=reading.bits + _OTHER_CALENDAR, format=None) for reading in inner.healthy
+        reading._replace(rule=other.rule.id, bits=reading.bits + _OTHER_CALENDAR, format=None) for reading in inner.healthy
     ]
     around = [
-        replace(reading, partial=moved, bits=reading.bits + _DAY_OFF)
+        reading._replace(partial=moved, bits=reading.bits + _DAY_OFF)
         for reading in healthy
         for days_off in ((-1, 1) if other.doubt else ())
         if (moved := _moved(reading.partial, days_off)) is not None
     ]
-    return replace(inner, text=text, healthy=(*healthy, *around), finding=other.finding, whole=True)
+    return inner._replace(text=text, healthy=(*healthy, *around), finding=other.finding, whole=True)
 
 
 def _moved(partial: PartialDatetime, days_off: int) -> PartialDatetime | None:
@@ -103,7 +102,7 @@ def _moved(partial: PartialDatetime, days_off: int) -> PartialDatetime | None:
     if len(possible) != 1:
         return None
     day = possible[0] + timedelta(days=days_off)
-    return replace(partial, **{name: frozenset((getattr(day, name),)) for name in ("year", "month", "day")})
+    return partial._replace(**{name: frozenset((getattr(day, name),)) for name in ("year", "month", "day")})
 
 
 def _read_iso(text: str) -> Readings | None:
@@ -145,8 +144,7 @@ def _through(readings: Readings, mended: Mended, text: str) -> Readings:
     """The readings of a mended text as readings of the damaged one."""
 
     def told(reading: Reading) -> Reading:
-        return replace(
-            reading,
+        return reading._replace(
             bits=reading.bits + mended.bits,
             rule=reading.rule or mended.rule.id,
             broken=reading.broken or mended.wound,
@@ -156,8 +154,7 @@ def _through(readings: Readings, mended: Mended, text: str) -> Readings:
     healthy, broken = tuple(map(told, readings.healthy)), tuple(map(told, readings.broken))
     if mended.wound:
         healthy, broken = (), (*healthy, *broken)
-    return replace(
-        readings,
+    return readings._replace(
         text=text,
         healthy=healthy,
         broken=broken,
@@ -185,7 +182,7 @@ def _as_count(text: str, cleaned: str) -> Readings | None:
 def _as_stamp(text: str, cleaned: str, hints: Hints) -> Readings | None:
     """The readings of a whole text that a row of stamps.py knows."""
     broken = tuple(
-        replace(reading, rule=stamp.rule.id, broken=True)
+        reading._replace(rule=stamp.rule.id, broken=True)
         for stamp, shape in stamps.stamps(cleaned)
         for reading in hypotheses(shape, None, stamp.bits, hints)
     )
@@ -207,7 +204,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     told_by = [(shape, as_written) for shape in found if (as_written := hypotheses(shape, None, 0.0, hints))]
     prices = order_prices(tuple(shape for shape, _ in told_by), hints)
     possible = together(
-        replace(reading, bits=reading.bits + price) if price else reading
+        reading._replace(bits=reading.bits + price) if price else reading
         for (_, as_written), price in zip(told_by, prices, strict=True)
         for reading in as_written
     )
@@ -221,7 +218,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     healthy = (*healthy, *(reading for reading in rolled if not reading.broken))
     broken = tuple(reading for reading in rolled if reading.broken)
     if healthy and (cut := _cut_day(cleaned)) is not None:
-        healthy, broken = tuple(replace(reading, bits=reading.bits + _CUT_DAY) for reading in healthy), (*broken, cut)
+        healthy, broken = tuple(reading._replace(bits=reading.bits + _CUT_DAY) for reading in healthy), (*broken, cut)
     information = _most_said((*healthy, *broken)) or _most_said(possible) or _digits(found[0])
     finding = "template_leftover" if any(_is_go_day(reading) for reading in healthy) else None
     return Readings(text, information, healthy, broken, not healthy, finding=finding)
@@ -247,8 +244,8 @@ def with_defects(text: str, hints: Hints) -> Readings:
     known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
     silent = bool(known)
     new = (*(r for r in broken if r.partial not in known), *_retyped(cleaned, hints))
-    new = tuple(replace(r, mends=(*readings.mends, *r.mends), silent=silent) for r in new)
-    return replace(readings, broken=(*readings.broken, *new))
+    new = tuple(r._replace(mends=(*readings.mends, *r.mends), silent=silent) for r in new)
+    return readings._replace(broken=(*readings.broken, *new))
 
 
 def _retyped(cleaned: str, hints: Hints) -> Iterator[Reading]:
@@ -297,9 +294,9 @@ def _with_year(readings: Iterable[Reading], hints: Hints) -> Iterator[Reading]:
             continue
         year = relative.year_of(month, day, reading.weekday, hints.fetched)
         if year is not None:
-            told = replace(reading.partial, year=frozenset((year,)))
-            yield replace(reading, partial=told, bits=reading.bits + TOLD, rule=relative.MISSING_YEAR.id)
-        yield replace(reading, bits=reading.bits + _OLDER_THAN_A_YEAR)
+            told = reading.partial._replace(year=frozenset((year,)))
+            yield reading._replace(partial=told, bits=reading.bits + TOLD, rule=relative.MISSING_YEAR.id)
+        yield reading._replace(bits=reading.bits + _OLDER_THAN_A_YEAR)
 
 
 def _is_go_day(reading: Reading) -> bool:
@@ -310,7 +307,7 @@ def _is_go_day(reading: Reading) -> bool:
 def _priced(reading: Reading) -> Reading:
     """The reading, dearer where a machine's slip explains its day better: Go's layout, seconds read as milliseconds."""
     day = reading.day()
-    return replace(reading, bits=reading.bits + _SUSPECT) if day is not None and iso.is_suspect(day) else reading
+    return reading._replace(bits=reading.bits + _SUSPECT) if day is not None and iso.is_suspect(day) else reading
 
 
 def _most_said(readings: tuple[Reading, ...]) -> float:

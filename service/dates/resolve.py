@@ -8,9 +8,9 @@ moments stand the value is withheld or said at the precision on which they agree
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import log2
+from typing import NamedTuple
 
 from service.dates.confidence import posterior, surprise
 from service.dates.partial import PartialDatetime, days, only
@@ -48,8 +48,7 @@ _RELIABILITY_LIMITS = (0.02, 0.995)
 Told = Callable[[Reading], Story]
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """How a story explains one witness: the reading, and the rule where the join itself explains damage."""
 
     witness: Witness
@@ -63,8 +62,7 @@ class Use:
         return self.reading.rule if self.reading.broken else self.rule
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """A story with everything it explains, and its score: log2 of its odds against "none of these"."""
 
     story: Story
@@ -72,8 +70,7 @@ class Account:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The candidates with their probabilities, best first, and the account of the best."""
 
     accounts: tuple[tuple[Account, float], ...]
@@ -85,8 +82,7 @@ class Decision:
         return self.accounts[0][0] if self.accounts else None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What is asked besides the witnesses: hints for reading, the latest possible instant (UTC, naive), the stories of the
     page's modification dates, which explain dates that name no role, and the zone that the caller names for the site."""
 
@@ -154,7 +150,7 @@ def _shared_out(read: list[tuple[Witness, Readings]]) -> list[tuple[Witness, Rea
     if len(shown) < 3:
         return read
     return [
-        (replace(w, reliability=w.reliability / len(shown)) if w.kind == "human" and not w.stated else w, r) for w, r in read
+        (w._replace(reliability=w.reliability / len(shown)) if w.kind == "human" and not w.stated else w, r) for w, r in read
     ]
 
 
@@ -290,7 +286,7 @@ def _prior(story: Story) -> float:
         return surprise(story.clock)
     wall = story.instant
     return surprise(
-        replace(story.clock, hour=frozenset((wall.hour,)), minute=frozenset((wall.minute,)), second=frozenset((wall.second,)))
+        story.clock._replace(hour=frozenset((wall.hour,)), minute=frozenset((wall.minute,)), second=frozenset((wall.second,)))
     )
 
 
@@ -332,7 +328,7 @@ def _near(first: Story, second: Story) -> bool:
 
 
 def _day_and_hour(partial: PartialDatetime) -> PartialDatetime:
-    return replace(partial, minute=None, second=None)
+    return partial._replace(minute=None, second=None)
 
 
 def _vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:

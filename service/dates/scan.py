@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from service import names
@@ -25,8 +25,7 @@ LONGEST = 256
 _SEARCHED, _LEAD = 20_000, 96
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """One way to see a date in a text: spans in order, the order of its parts ("ymd", "dmy", "mdy", "name", ""), and the
     number of words that are no part of a date and no usual company of one.  Its names are read in ``language``."""
 

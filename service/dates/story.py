@@ -7,8 +7,8 @@ clock of the readers (a partial datetime), that clock's offset where it is known
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from service.dates.formats import Moment, stated
 from service.dates.partial import PartialDatetime, days, only, unify
@@ -28,8 +28,7 @@ _CLOCK_MISLABELLED = 7.0
 OffsetOf = Callable[[datetime], "int | None"]
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """The moment as far as it is known.
 
     ``clock`` has no offset component; ``origin`` says where the offset comes from: "stated", "abbreviation", "witness".
@@ -55,8 +54,7 @@ class Story:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """A story after one more reading, the bits that the join costs, and the rule where the join itself explains damage."""
 
     story: Story
@@ -67,11 +65,11 @@ class Joined:
 def begin(reading: Reading) -> Story:
     """The story that one reading tells alone."""
     offset = only(reading.partial.offset)
-    clock = replace(reading.partial, offset=None)
+    clock = reading.partial._replace(offset=None)
     story = Story(clock, offset, _origin(reading), reading.abbreviation)
     wall = _wall(clock)
     if wall is not None and offset is not None:
-        return replace(story, instant=wall - timedelta(minutes=offset))
+        return story._replace(instant=wall - timedelta(minutes=offset))
     return story
 
 
@@ -91,7 +89,7 @@ def join(story: Story, other: Story, in_address: bool) -> Iterator[Joined]:
     else:
         together = unify(story.clock, other.clock)
         if together is not None:
-            yield Joined(_with_offset(replace(story, clock=together), other))
+            yield Joined(_with_offset(story._replace(clock=together), other))
     if _is_midnight(other.clock):
         yield from _as_day_only(story, other)
 
@@ -111,7 +109,7 @@ def join_at_site(clock_side: Story, instant_side: Story, offset_of: OffsetOf) ->
     if unify(_to_minute(instant_side.clock), stated(Moment(instant.replace(second=0)))) is None:
         return
     clock = _with_second(clock_side.clock, instant_side.clock)
-    told = _told(clock, replace(clock_side, offset=site, origin="assumed"))
+    told = _told(clock, clock_side._replace(offset=site, origin="assumed"))
     yield Joined(told, _CLOCK_MISLABELLED, "utc_clock_labelled_local")
 
 
@@ -125,8 +123,8 @@ def _two_instants(story: Story, other: Story) -> Iterator[Joined]:
         finer = _finer(story, other)
         clock = local.clock
         if clock.second is None and finer.clock.second is not None and clock.minute is not None:
-            clock = replace(clock, second=finer.clock.second)
-        yield Joined(replace(local, clock=clock, instant=finer.instant))
+            clock = clock._replace(second=finer.clock.second)
+        yield Joined(local._replace(clock=clock, instant=finer.instant))
     elif story.offset == 0 and other.offset and _is_an_hour_off(story, other):
         yield Joined(_relabelled(story, other), _CLOCK_MISLABELLED, "offset_out_of_season")
     elif not story.offset:
@@ -143,7 +141,7 @@ def _clock_meets_instant(clock_side: Story, instant_side: Story, in_address: boo
     assert instant_side.instant is not None
     together = unify(clock_side.clock, instant_side.clock)
     if together is not None and clock_side.offset in (None, instant_side.offset):
-        yield Joined(replace(instant_side, clock=together))
+        yield Joined(instant_side._replace(clock=together))
         return
     wall = _wall(clock_side.clock)
     if wall is not None and clock_side.offset is None:
@@ -154,7 +152,7 @@ def _clock_meets_instant(clock_side: Story, instant_side: Story, in_address: boo
         yield Joined(instant_side, _RENDERED_IN_UTC)
     elif instant_side.offset in (0, None) and clock_side.clock.hour is None and clock_side.clock.minute is None:
         for joined in _neighbouring_day(clock_side, instant_side):
-            yield replace(joined, story=instant_side) if in_address else joined
+            yield joined._replace(story=instant_side) if in_address else joined
 
 
 def _offset_between(clock_side: Story, instant_side: Story, wall: datetime) -> Iterator[Joined]:
@@ -167,8 +165,7 @@ def _offset_between(clock_side: Story, instant_side: Story, wall: datetime) -> I
     if rest or minutes % 30 or not LOWEST_OFFSET <= minutes <= HIGHEST_OFFSET:
         return
     if instant_side.offset in (0, None):
-        local = replace(
-            clock_side,
+        local = clock_side._replace(
             clock=_with_second(clock_side.clock, instant_side.clock),
             offset=int(minutes),
             origin="witness",
@@ -190,15 +187,15 @@ def _neighbouring_day(clock_side: Story, instant_side: Story) -> Iterator[Joined
     earliest = instant_side.instant + timedelta(minutes=LOWEST_OFFSET)
     latest = instant_side.instant + timedelta(minutes=HIGHEST_OFFSET)
     if day <= latest and earliest < day + timedelta(days=1):
-        yield Joined(replace(clock_side, instant=instant_side.instant), _LOCAL_DAY_BESIDE_UTC)
+        yield Joined(clock_side._replace(instant=instant_side.instant), _LOCAL_DAY_BESIDE_UTC)
 
 
 def _as_day_only(story: Story, other: Story) -> Iterator[Joined]:
     """A midnight that a form filled in says only the day: "2022-02-25T00:00:00Z" beside a byline of 14:40."""
-    bare = replace(other.clock, hour=None, minute=None, second=None)
+    bare = other.clock._replace(hour=None, minute=None, second=None)
     together = unify(story.clock, bare)
     if together is not None and (story.clock.hour is not None or story.instant is not None):
-        yield Joined(replace(story, clock=together), _MIDNIGHT_FOR_NO_TIME)
+        yield Joined(story._replace(clock=together), _MIDNIGHT_FOR_NO_TIME)
 
 
 def _is_an_hour_off(story: Story, other: Story) -> bool:
@@ -215,7 +212,7 @@ def _relabelled(story: Story, other: Story) -> Story:
     assert wall is not None
     assert story.instant is not None
     offset = int((wall - story.instant.replace(second=wall.second)).total_seconds() // 60)
-    return replace(other, offset=offset, origin="witness", abbreviation=None, instant=story.instant)
+    return other._replace(offset=offset, origin="witness", abbreviation=None, instant=story.instant)
 
 
 def _in_utc(story: Story, other: Story) -> bool:
@@ -229,7 +226,7 @@ def _told(clock: PartialDatetime, story: Story) -> Story:
     wall = _wall(clock)
     assert wall is not None
     assert story.offset is not None
-    return replace(story, clock=clock, instant=wall - timedelta(minutes=story.offset))
+    return story._replace(clock=clock, instant=wall - timedelta(minutes=story.offset))
 
 
 def _same(story: Story, other: Story) -> bool:
@@ -247,19 +244,19 @@ def _finer(story: Story, other: Story) -> Story:
 
 
 def _to_minute(clock: PartialDatetime) -> PartialDatetime:
-    return replace(clock, second=None)
+    return clock._replace(second=None)
 
 
 def _with_second(clock: PartialDatetime, other: PartialDatetime) -> PartialDatetime:
-    return clock if clock.second is not None else replace(clock, second=other.second)
+    return clock if clock.second is not None else clock._replace(second=other.second)
 
 
 def _with_offset(story: Story, other: Story) -> Story:
     if story.offset is None and other.offset is not None:
-        story = replace(story, offset=other.offset, origin=other.origin, abbreviation=other.abbreviation)
+        story = story._replace(offset=other.offset, origin=other.origin, abbreviation=other.abbreviation)
     wall = _wall(story.clock)
     if story.instant is None and story.offset is not None and wall is not None:
-        return replace(story, instant=wall - timedelta(minutes=story.offset))
+        return story._replace(instant=wall - timedelta(minutes=story.offset))
     return story
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from service import lexicon, names
 from service.spelling import folded
@@ -25,8 +25,7 @@ _TOKEN = re.compile(
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яά-ώ])(?=[A-ZÀ-ÖØ-ÞА-ЯΆ-Ώ])")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A number (with its mark: 年, 日) or a word (with the key under which names are looked up)."""
 
     start: int
@@ -57,8 +56,7 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name of one or two tokens: the first and last of them, and the months and days of the week that it can be."""
 
     first: int

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from service import lexicon
 from service.dates.readings import Hints, Readings, read, with_defects
@@ -27,8 +28,7 @@ class Statement:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(NamedTuple):
     """Statements that count once: their independence class, their text, and how often such places are right.
 
     ``stated`` says that the role is the place's own ("datePublished"), not one that it might have ("date").
