@@ -143,7 +143,7 @@ DEFECTS = (
             "token-week-year",
         ),
         {"year": "us_week_year"},
-        7.0,
+        6.0,
         narrowed=True,
     ),
     Defect(

@@ -242,10 +242,40 @@ def with_defects(text: str, hints: Hints) -> Readings:
         if is_plausible(reading)
     )
     known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
-    silent = bool(known)
     new = (*(r for r in broken if r.partial not in known), *_retyped(cleaned, hints))
-    new = tuple(r._replace(mends=(*readings.mends, *r.mends), silent=silent) for r in new)
-    return readings._replace(broken=(*readings.broken, *new))
+    shown = tuple(_shown_by_itself(r, readings.healthy, hints) for r in new)
+    new = tuple(
+        (showing or r)._replace(mends=(*readings.mends, *r.mends), silent=bool(known) and showing is None)
+        for r, showing in zip(new, shown, strict=True)
+    )
+    late = any(showing is not None and showing.rule in _WEEK_YEARS for showing in shown)
+    return readings._replace(broken=(*readings.broken, *new), impossible=readings.impossible or late)
+
+
+#: Rows whose damage a string shows by itself, where it cannot be meant as written.
+_WEEK_YEARS = frozenset(defect.rule.id for defect in DEFECTS if defect.narrowed)
+_YEAR_BEFORE = "year_before"
+# What the year before costs where the printed weekday is that of the year after, and the hand was in January or the page was
+# fetched within two months: of the slips that make a weekday wrong, one in six does so by chance; an estimate, in bits
+_STALE_YEAR, _RECENT = 0.5, timedelta(days=60)
+
+
+def _shown_by_itself(reading: Reading, healthy: tuple[Reading, ...], hints: Hints) -> Reading | None:
+    """The reading, where the string alone shows that it is meant: the weekday or the fetch contradicts it as written."""
+    day = reading.day()
+    written = [said for other in healthy if (said := other.day()) is not None]
+    if day is None or not written:
+        return None
+    recent = hints.fetched is not None and timedelta(0) <= hints.fetched - datetime(day.year, day.month, day.day) <= _RECENT
+    if reading.rule in _WEEK_YEARS:
+        # "2022-12-29" on a page of 2021-12-30
+        fetched = hints.fetched
+        return reading if recent and fetched and all(d > fetched.date() + _RECENT for d in written) else None
+    weekday = reading.weekday
+    fits = weekday is not None and day.weekday() in weekday and all(d.weekday() not in weekday for d in written)
+    if reading.rule == _YEAR_BEFORE and fits and (recent or (day.month == 1 and hints.fetched is None)):
+        return reading._replace(bits=_STALE_YEAR)
+    return None
 
 
 def _retyped(cleaned: str, hints: Hints) -> Iterator[Reading]:

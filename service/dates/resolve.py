@@ -112,7 +112,7 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     told = _telling()
     accounts = _accounts(read, question, told)
     # every witness as written, and in one way only: nothing is left for a defect to explain
-    if not _settled(accounts, read):
+    if not _settled(accounts, read, question):
         read = [(witness, witness.readings(question.hints, broken=True)) for witness, _ in read]
         accounts = _accounts(read, question, told)
     shares = posterior(tuple(account.score for account in accounts))
@@ -163,8 +163,8 @@ def _says_something(readings: Readings) -> bool:
     return bool(readings.healthy or readings.broken or readings.impossible) and not readings.default
 
 
-def _settled(accounts: Sequence[Account], read: Sequence[tuple[Witness, Readings]]) -> bool:
-    if len(accounts) != 1 or len(accounts[0].uses) != len(read):
+def _settled(accounts: Sequence[Account], read: Sequence[tuple[Witness, Readings]], question: Question) -> bool:
+    if len(accounts) != 1 or len(accounts[0].uses) != len(read) or _is_from_the_future(accounts[0].story, question):
         return False
     return all(use.broken_rule is None and not _contradicts_weekday(accounts[0].story, use.reading) for use in accounts[0].uses)
 
@@ -339,12 +339,18 @@ def _vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
         total += _FOREIGN_CLOCK
     if moment is not None and moment.wall.year not in _PLAUSIBLE_YEARS:
         total += _IMPLAUSIBLE_YEAR
-    if question.fetched is not None and moment is not None:
-        # without an offset the moment may be as early as the easternmost clocks make it
-        earliest = moment.wall - timedelta(minutes=story.offset if story.offset is not None else 14 * 60)
-        if earliest > question.fetched + timedelta(minutes=5):
-            total += _FROM_THE_FUTURE
+    if _is_from_the_future(story, question):
+        total += _FROM_THE_FUTURE
     return total
+
+
+def _is_from_the_future(story: Story, question: Question) -> bool:
+    """Whether a moment lies after the fetch of its page, however far in the east its clock stands."""
+    moment = story.moment() if question.fetched is not None else None
+    if question.fetched is None or moment is None:
+        return False
+    earliest = moment.wall - timedelta(minutes=story.offset if story.offset is not None else 14 * 60)
+    return earliest > question.fetched + timedelta(minutes=5)
 
 
 def shows_foreign_clock(story: Story, uses: Iterable[Use], country: str | None) -> bool:

@@ -22,6 +22,8 @@ _RENDERED_IN_UTC = 3.0
 _LOCAL_DAY_BESIDE_UTC = 2.5
 _MIDNIGHT_FOR_NO_TIME = 1.5
 _CLOCK_MISLABELLED = 7.0
+# where the caller names the site's zone and the label is another, little else than a wrong label is left
+_CLOCK_MISLABELLED_AT_SITE = 3.0
 
 
 #: The offset that a site's clocks show at a wall-clock time, in minutes; None where they show it twice or never.
@@ -110,7 +112,8 @@ def join_at_site(clock_side: Story, instant_side: Story, offset_of: OffsetOf) ->
         return
     clock = _with_second(clock_side.clock, instant_side.clock)
     told = _told(clock, clock_side._replace(offset=site, origin="assumed"))
-    yield Joined(told, _CLOCK_MISLABELLED, "utc_clock_labelled_local")
+    known = site != instant_side.offset
+    yield Joined(told, _CLOCK_MISLABELLED_AT_SITE if known else _CLOCK_MISLABELLED, "utc_clock_labelled_local")
 
 
 def _two_instants(story: Story, other: Story) -> Iterator[Joined]:
