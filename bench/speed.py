@@ -1,8 +1,8 @@
-"""What reading a page costs beside parsing it: ``python -m bench.speed`` times both on every gold page, side by side in one run.
+"""What reading a page costs beside parsing it: ``python -m bench.speed`` times both on every gold page, in one run.
 
 The engine is body bytes to canonical answer bytes at explain=summary; the parse is selectolax alone.  CPU time of this process,
 the two interleaved page by page, each page read once: a second reading would find its words in the caches and flatter us.
-Figures are ratios, so that machines and their moods cancel out.  ``--floors`` fails when one lies beyond bench/speed_floors.json.
+Figures are ratios, so that machines and their moods cancel out.  ``--floors`` fails when one is beyond bench/speed_floors.json.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-import service.normalize as pipeline
 from bench.bytes import answer, gold_page
 from bench.corruption.generate import corpus
 from bench.data import gold_records, required_data_dir
+from service import dates, fields, observe, tags
 from service.model import Page
 from service.observe import document
 
@@ -34,10 +34,10 @@ SAMPLE = 3
 #: Which calls of the pipeline belong to which stage; what is left of the engine's time is the rendering's.
 STAGES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("parse", document, ("LexborHTMLParser",)),
-    ("observe", pipeline.observe, ("observe",)),
-    ("dates", pipeline.dates, ("resolve",)),
-    ("tags", pipeline.tags, ("resolve",)),
-    ("fields", pipeline.fields, tuple(name for name in pipeline.fields.__all__ if name.startswith(("resolve", "country")))),
+    ("observe", observe, ("observe",)),
+    ("dates", dates, ("resolve",)),
+    ("tags", tags, ("resolve",)),
+    ("fields", fields, tuple(name for name in fields.__all__ if name.startswith(("resolve", "country")))),
 )
 
 
@@ -113,9 +113,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     clock = StageClock()
     parses, readings = timings(pages, clock)
     found = figures(parses, readings)
-    print(
-        f"{len(pages)} pages; the parse takes {1000 * mean(parses):.3f} ms of CPU here, the engine {1000 * mean(readings):.3f} ms"
-    )
+    print(f"{len(pages)} pages; CPU here: parse {1000 * mean(parses):.3f} ms, engine {1000 * mean(readings):.3f} ms a page")
     for name, value in found.items():
         print(f"{name:12} {value:6.2f} times the parse")
     spent = {**clock.spent, "render": sum(readings) - sum(clock.spent.values())}
