@@ -19,6 +19,15 @@ threads = 16
 
 # The tables are loaded once and shared by the workers; a fault in them stops the start.
 preload_app = True
+
+
+def when_ready(_server: object) -> None:
+    """Before the workers are forked: the tables are no garbage, and stay in memory that the workers share."""
+    from service.app import settle
+
+    settle()
+
+
 backlog = 256
 timeout = 60
 graceful_timeout = 30

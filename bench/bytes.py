@@ -1,4 +1,4 @@
-"""Are answers what they were, byte for byte?  ``python -m bench.bytes --save FILE`` before a change, ``--against FILE`` after.
+"""Are answers what they were, byte for byte?  ``python -m bench.bytes --save FILE`` before a change, then ``--against FILE``.
 
 Answers at every level of explanation: for the gold pages, the same pages as text, their answers posted back as metadata, the
 defect cases, the made pages of the corruption bench, and the pages of the tests.  A work of speed must not move one byte.

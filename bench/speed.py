@@ -1,8 +1,8 @@
-"""What reading a page costs beside parsing it: ``python -m bench.speed`` times both on every gold page, in one run.
+"""What reading a page costs beside parsing it: ``python -m bench.speed`` times both on every gold page in one run.
 
 The engine is body bytes to canonical answer bytes at explain=summary; the parse is selectolax alone.  CPU time of this process,
 the two interleaved page by page, each page read once: a second reading would find its words in the caches and flatter us.
-Figures are ratios, so that machines and their moods cancel out.  ``--floors`` fails when one is beyond bench/speed_floors.json.
+Figures are ratios, so that machines cancel out.  ``--floors`` fails when one lies beyond bench/speed_floors.json.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from bench.bytes import answer, gold_page
 from bench.corruption.generate import corpus
 from bench.data import gold_records, required_data_dir
 from service import dates, fields, observe, tags
+from service.app import settle
 from service.model import Page
 from service.observe import document
 
@@ -68,6 +69,7 @@ class StageClock:
 def timings(pages: Sequence[Page], clock: StageClock) -> tuple[list[float], list[float]]:
     """The seconds of each page's parse and of its whole reading."""
     parses, readings = [], []
+    settle()
     for made in corpus(3, 60):
         answer(Page(html=made.body, url=made.url))
     clock.spent.clear()
@@ -113,7 +115,8 @@ def main(arguments: Iterable[str] | None = None) -> int:
     clock = StageClock()
     parses, readings = timings(pages, clock)
     found = figures(parses, readings)
-    print(f"{len(pages)} pages; CPU here: parse {1000 * mean(parses):.3f} ms, engine {1000 * mean(readings):.3f} ms a page")
+    milliseconds = [1000 * mean(seconds) for seconds in (parses, readings)]
+    print("{} pages; the parse takes {:.3f} ms of CPU here, the engine {:.3f} ms".format(len(pages), *milliseconds))
     for name, value in found.items():
         print(f"{name:12} {value:6.2f} times the parse")
     spent = {**clock.spent, "render": sum(readings) - sum(clock.spent.values())}

@@ -9,12 +9,32 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache, wraps
 from itertools import pairwise
+from typing import TypeVar
+
+from ftfy.badness import is_bad
 
 from service import names
 
 #: Longest text that a recogniser of single lines looks at: nothing longer is a byline, a label or a lone date.
 LINE_LIMIT = 400
+#: Judgements that a recogniser remembers: some pages' worth, of texts no longer than a line, so that memory is bounded.
+_REMEMBERED = 2_048
+
+Judgement = TypeVar("Judgement")
+
+
+def remembered(recognise: Callable[[str], Judgement]) -> Callable[[str], Judgement]:
+    """The recogniser, with what it said of recent lines kept: a page states its headline, names and tags many times over."""
+    kept = lru_cache(maxsize=_REMEMBERED)(recognise)
+
+    @wraps(recognise)
+    def judged(text: str) -> Judgement:
+        return kept(text) if len(text) <= LINE_LIMIT else recognise(text)
+
+    return judged
+
 
 INVISIBLE = dict.fromkeys(
     [
@@ -32,22 +52,51 @@ _QUOTES = {ord(c): "'" for c in "‘’‚‛′ʼ`´"} | {ord(c): '"' for c in 
 _DASHES = {ord(c): "-" for c in "‐‑‒–—―−﹘﹣－"}
 _PLAIN = _QUOTES | _DASHES | INVISIBLE | {ord("…"): "..."}
 
+
+def _any_of(table: Iterable[int]) -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(map(chr, table))) + "]")
+
+
+# str.translate looks up every character of a text that is not ASCII; most such texts hold none that it would change.
+_HAS_INVISIBLE, _HAS_PLAIN = _any_of(INVISIBLE), _any_of(_PLAIN)
+
 _BAR = re.compile(r"\s*[|¦·•∙●▪◦]+\s*|\s+[—–]\s+|\s{3,}")
+
+
+def visible(text: str) -> str:
+    """The text without invisible characters."""
+    return text.translate(INVISIBLE) if not text.isascii() and _HAS_INVISIBLE.search(text) else text
 
 
 def squeeze(text: str) -> str:
     """The text without invisible characters, with single blanks."""
-    return " ".join((text if text.isascii() else text.translate(INVISIBLE)).split())
+    return " ".join(visible(text).split())
 
 
+@remembered
 def fold(text: str) -> str:
     """The form in which two spellings of one text are equal: NFKC, case, blanks, quotes, dashes, invisible characters."""
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").split())
-    folded = unicodedata.normalize("NFKC", text.translate(_PLAIN)).casefold().translate(_PLAIN)
-    return " ".join(folded.split())
+    folded = unicodedata.normalize("NFKC", _plainly(text)).casefold()
+    return " ".join(_plainly(folded).split())
 
 
+def _plainly(text: str) -> str:
+    return text.translate(_PLAIN) if _HAS_PLAIN.search(text) else text
+
+
+#: What every text holds that ftfy takes for mojibake: two characters beyond ASCII in a row, or one of a few alone.
+_SUSPECT = re.compile("[^\x00-\x7f]{2}|[\x80-\x9fÂÃŒœ]")
+
+
+@remembered
+def is_mojibake(text: str) -> bool:
+    """Whether the text looks as if it had been decoded with a wrong charset: "KrÃ¤uter"."""
+    return not text.isascii() and _SUSPECT.search(text) is not None and is_bad(text)
+
+
+@remembered
 def compact(text: str) -> str:
     """The letters and digits of the folded text alone, so that "The Example-Times" equals "theexampletimes"."""
     return "".join(filter(str.isalnum, fold(text)))
@@ -154,6 +203,7 @@ _AGO = word_set(
 )
 
 
+@remembered
 def looks_like_date(text: str) -> bool:
     """Whether the text is a date and nothing else, healthy or broken: "2022-40-25" is, a sentence with a date is not."""
     line = squeeze(text[:LINE_LIMIT])
@@ -162,17 +212,17 @@ def looks_like_date(text: str) -> bool:
     if _BARE_NUMBER.fullmatch(line) or (_RELATIVE.fullmatch(line) and len(line) < 40):
         return True
     # "中華民國一百一十一年二月二十五日" has no digits
-    digits = any(c.isdigit() for c in line) or _HAN_DATE.search(line) is not None
+    han = not line.isascii() and _HAN_DATE.search(line) is not None
+    digits = han or any(map(str.isdigit, line))
+    if not digits and len(line) >= 40:
+        return False
     words = [fold(word) for word in _TOKEN.findall(line) if not word[0].isdigit()]
-    named = any(word in _MONTHS or word.strip(".") in _MONTHS or names.months(word) for word in words) or any(
-        names.months(f"{first} {second}") for first, second in pairwise(words)
-    )
-    if len(words) < 6 and len(line) < 40 and any(word in _AGO for word in words):
+    if len(words) < 6 and len(line) < 40 and not _AGO.isdisjoint(words):
         return True
     if not digits or not (
         _NUMERIC_DATE.search(line)
-        or (named and (_YEAR.search(line) or _CLOCK.search(line) or len(words) < 3))
-        or (len(words) < 6 and (_has_day_and_year(line) or _HAN_DATE.search(line)))
+        or (_names_month(words) and (_YEAR.search(line) or _CLOCK.search(line) or len(words) < 3))
+        or (len(words) < 6 and (han or _has_day_and_year(line)))
     ):
         return False
     unknown = [
@@ -185,6 +235,13 @@ def looks_like_date(text: str) -> bool:
         and not names.weekdays(word)
     ]
     return len(unknown) <= 3
+
+
+def _names_month(words: list[str]) -> bool:
+    """Whether one of the folded words, or two of them in a row, name a month."""
+    return any(word in _MONTHS or word.strip(".") in _MONTHS or names.months(word) for word in words) or any(
+        names.months(f"{first} {second}") for first, second in pairwise(words)
+    )
 
 
 def _has_day_and_year(line: str) -> bool:
@@ -232,6 +289,7 @@ _HAN_NAME = re.compile(
 )
 
 
+@remembered
 def looks_like_person_name(text: str) -> bool:
     """Whether the text has the shape of one person's name: two to six capitalised words, particles allowed, no digits."""
     name = squeeze(text[:LINE_LIMIT])
@@ -294,6 +352,7 @@ _ORG_END = re.compile(
 )
 
 
+@remembered
 def looks_like_organisation(text: str) -> bool:
     """Whether the text has the shape of an organisation's name: "Example Media, Inc.", "The Example Times", "dpa"."""
     name = squeeze(text[:LINE_LIMIT])
@@ -447,16 +506,28 @@ LABELS: dict[str, frozenset[str]] = {
 }
 #: One look-up for all labels; a label that two fields share stands with the first.
 _FIELD_OF = {label: name for name in reversed(LABELS) for label in LABELS[name]}
+_AND = re.compile(r"\s*(?:,|;|&|、|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\ben\b|\boch\b|\bog\b|\bи\b|\bve\b)\s*")
+
+
+@remembered
+def is_byline_names(text: str) -> bool:
+    """Whether the text is one to eight names as a byline lists them: "Jane Doe, John Roe and Reuters"."""
+    names = [name for name in _AND.split(squeeze(text[:LINE_LIMIT])) if name]
+    named = [looks_like_person_name(name) or looks_like_organisation(name) for name in names]
+    return bool(names) and len(names) <= 8 and named[0] and sum(named) * 2 >= len(names)
+
+
 #: Labels that need no colon, given what must follow: "Published 3 May 2021", "By Jane Doe".
 _BARE: dict[str, Callable[[str], bool]] = {
     "datePublished": looks_like_date,
     "dateModified": looks_like_date,
-    "author": lambda rest: is_byline_names(rest),
+    "author": is_byline_names,
 }
 _COLON = re.compile(r"\s*[:：]\s*|\s+[-–—=]\s+|\t")
 _EDGE = " \t*_#>`~-–—•·|:："
 
 
+@remembered
 def label_of(line: str) -> tuple[str, str] | None:
     """The field that the line's label names and the text after it, or None without a label.
 
@@ -477,16 +548,6 @@ def label_of(line: str) -> tuple[str, str] | None:
         if name is not None and is_value is not None and is_value(rest.lstrip(_EDGE)):
             return name, rest.lstrip(_EDGE).rstrip("*_ ")
     return None
-
-
-_AND = re.compile(r"\s*(?:,|;|&|、|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\ben\b|\boch\b|\bog\b|\bи\b|\bve\b)\s*")
-
-
-def is_byline_names(text: str) -> bool:
-    """Whether the text is one to eight names as a byline lists them: "Jane Doe, John Roe and Reuters"."""
-    names = [name for name in _AND.split(squeeze(text[:LINE_LIMIT])) if name]
-    named = [looks_like_person_name(name) or looks_like_organisation(name) for name in names]
-    return bool(names) and len(names) <= 8 and named[0] and sum(named) * 2 >= len(names)
 
 
 _BOILERPLATE_START = phrase_set(
@@ -518,6 +579,7 @@ _BOILERPLATE_WORDS = phrase_set(
 )
 
 
+@remembered
 def is_boilerplate(line: str) -> bool:
     """Whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments."""
     folded = fold(line[:LINE_LIMIT]).strip(_EDGE)
@@ -558,6 +620,7 @@ def credit_in(caption: str) -> str | None:
     return part[0].strip(" [].|" if "(" in part[0] else " ()[].|") if part else None
 
 
+@remembered
 def is_caption(line: str) -> bool:
     """Whether the line describes a picture: it ends in a credit in brackets or names its photographer."""
     text = squeeze(line[: LINE_LIMIT * 3])
@@ -594,6 +657,7 @@ PLACEHOLDERS = phrase_set(
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%.*%\}|\[\[[^\[\]]*\]\]|<%.*%>|\$\{[^{}]*\}|%%\w+%%|__\w+__|\{\w+\}")
 
 
+@remembered
 def is_placeholder(text: str) -> bool:
     """Whether the text is a CMS default, an unfilled template or a programmer's nothing: "{{author}}", "null"."""
     folded = fold(text[:LINE_LIMIT])

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from ftfy import fix_encoding
 
-from service.lexicon import INVISIBLE
+from service.lexicon import is_mojibake, remembered, visible
 from service.model import Candidate, Evidence, Finding, FindingCode, Json, Observation, Repair, Resolution, Rule, Status
 from service.weigh import CEILING, posterior, printed
 
@@ -62,6 +62,7 @@ class Reading:
 _MOST_CANDIDATES = 10
 
 
+@remembered
 def plain(raw: str) -> str:
     """The text with entities (also doubly escaped ones), markup, mojibake, invisible characters and odd blanks undone."""
     raw = raw[:LONGEST]
@@ -82,7 +83,8 @@ def _undone(text: str) -> str:
         text = _MARKUP.sub("", text)
     if text.isascii():
         return " ".join(text.split())
-    return unicodedata.normalize("NFC", " ".join(fix_encoding(text).translate(INVISIBLE).split()))
+    text = fix_encoding(text) if is_mojibake(text) else text
+    return unicodedata.normalize("NFC", " ".join(visible(text).split()))
 
 
 def unprinted(raw: Json) -> Json:

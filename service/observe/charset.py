@@ -16,8 +16,8 @@ from typing import NamedTuple
 import cchardet
 import ftfy
 import webencodings
-from ftfy.badness import is_bad
 
+from service.lexicon import is_mojibake
 from service.model import Finding, Json
 
 #: How far a meta charset is looked for; the standard's prescan ends at 1,024 bytes, browsers go on and reload.
@@ -257,7 +257,7 @@ _SAFE_INTEGER = 2**53 - 1
 
 
 def _mend_text(text: str) -> tuple[str, list[str]]:
-    if text.isascii() or len(text) > 20_000 or not is_bad(text):
+    if text.isascii() or len(text) > 20_000 or not is_mojibake(text):
         return text, []
     mended, plan = ftfy.fix_encoding_and_explain(text)
     return mended, [f"{step.action} {step.parameter}" for step in plan or ()]

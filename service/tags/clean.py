@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from ftfy import fix_encoding
 
-from service.lexicon import INVISIBLE, LABELS, fold, is_placeholder, label_of, word_set
+from service.lexicon import LABELS, fold, is_mojibake, is_placeholder, label_of, remembered, visible, word_set
 from service.tags.fold import majority_script
 
 #: No tag is longer: what is, is a sentence or a page.
@@ -55,19 +55,20 @@ class Cleaned:
     damage: str | None = None
 
 
+@remembered
 def unescape(text: str) -> str:
     """The text with entities (also doubly escaped ones), mojibake, markup and percent-encoding undone."""
     for _ in range(2):
         if "&" in text:
             text = html.unescape(text)
-    if not text.isascii():
+    if is_mojibake(text):
         text = fix_encoding(text)
     if "<" in text:
         text = _MARKUP.sub("", text)
     if "%" in text and _PERCENT.search(text) and " " not in text.strip():
         plain = unquote(text)
         text = plain if "\ufffd" not in plain else text
-    return text if text.isascii() else unicodedata.normalize("NFC", text.translate(INVISIBLE))
+    return text if text.isascii() else unicodedata.normalize("NFC", visible(text))
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from ftfy.badness import is_bad
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service import lexicon
 
@@ -93,3 +96,26 @@ def test_copyright_lines(text: str) -> None:
 def test_words_are_counted_in_every_script() -> None:
     """Words stand between blanks, and single characters count where no blanks are written."""
     assert (lexicon.word_count("one two — three"), lexicon.word_count("港口大桥")) == (4, 4)
+
+
+#: Letters and marks of pages, and what comes of them when their UTF-8 is read as another encoding.
+HEALTHY = [
+    "Kräuter für alle",
+    "cœur",
+    "„Über Öl“",
+    "“Côte d’Ivoire”…",
+    "Ελλάδα",
+    "Украина – сегодня",
+    "日本語、新聞",
+    "العربية",
+    "½ €5 °C",
+    "Â",
+]
+ENCODINGS = ("latin-1", "cp1252", "cp1251", "cp1253", "cp1257", "mac-roman", "cp437", "cp850")
+DAMAGED = [text.encode().decode(encoding, "ignore") for text in HEALTHY for encoding in ENCODINGS]
+
+
+@given(st.lists(st.sampled_from([*HEALTHY, *DAMAGED]) | st.text(max_size=3), max_size=4).map("".join))
+def test_a_look_for_neighbours_misses_no_mojibake(text: str) -> None:
+    """The quick look before ftfy's own pattern passes by nothing that ftfy calls mojibake."""
+    assert lexicon.is_mojibake(text) == (not text.isascii() and is_bad(text))
