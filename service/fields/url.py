@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import can_ada
 
@@ -48,6 +48,15 @@ RULES = (
         "https://news.example.com/storm",
         ("double-slash",),
     ),
+    Rule(
+        "address_beginning_lost",
+        "url",
+        "the scheme, or the slash of the site's root, is missing at the beginning of the canonical address",
+        "a template that prints the host or the path as the CMS keeps it; a browser takes it for a file in the page's folder",
+        "news.example.com/storm",
+        "https://news.example.com/storm",
+        ("relative",),
+    ),
 )
 FINDINGS = (
     FindingCode(
@@ -65,7 +74,8 @@ def resolve_url(observations: Sequence[Observation], ctx: Context) -> Resolution
     base = absolute(ctx.url, None) if ctx.url else None
     if ctx.url and not any(o.source.witness == "url" for o in mine):
         mine.append(Observation("url", ctx.url, Source("url", "url", "url", 0.75), "request", 1_000_000))
-    readings = [_read(observation, base) for observation in mine]
+    known = {_key(address) for o in mine if (address := absolute(text_of(o.raw, _NAMES) or "", None))}
+    readings = [_read(observation, base, known) for observation in mine]
     return decide("url", readings, u=_CHANCE, conflicts=False, display=_display)
 
 
@@ -87,9 +97,42 @@ def absolute(raw: str, base: str | None) -> str | None:
     return str(url.href)
 
 
-def _read(observation: Observation, base: str | None) -> Reading:
-    raw = text_of(observation.raw, ("@id", "url", "@value", "value"))
-    address = absolute(raw, base) if raw is not None else None
+#: Members of an object in which an address stands.
+_NAMES = ("@id", "url", "@value", "value")
+#: A host and a path without a scheme: "www.courier.example/metro/bridge".
+_SCHEMELESS = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d+)?/\S*", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.[a-z]{2,5}\d?$", re.IGNORECASE)
+
+
+def _whole(raw: str, base: str | None, known: Collection[str]) -> tuple[str | None, bool]:
+    """The address that was meant, and whether its beginning was lost: "8003098" on a page that is called "story.html".
+
+    A browser takes an address without scheme and slash for a file in the page's folder.  That reading stands unless the other
+    is an address of this page, or names another kind of file than the page is.
+    """
+    text, read = raw.strip(), absolute(raw, base)
+    if re.match(r"[/?#.]|[a-z][a-z0-9+.-]*:(?!\d)", text, re.IGNORECASE) or not text:
+        return read, False
+    if _SCHEMELESS.fullmatch(text) and (base is None or _host(f"https://{text}") == _host(base)):
+        return absolute(f"{can_ada.parse(base).protocol if base else 'https:'}//{text}", None), True
+    rooted = absolute(f"/{text}", base) if base else None
+    if read is None or rooted is None or _key(read) in known or _key(read) == _key(rooted):
+        return read, False
+    path = can_ada.parse(rooted).pathname
+    differs = bool(_SUFFIX.search(path)) != bool(_SUFFIX.search(can_ada.parse(base).pathname))
+    return (rooted, True) if _key(rooted) in known or differs else (read, False)
+
+
+def _host(address: str) -> str | None:
+    try:
+        return str(can_ada.parse(address).hostname).removeprefix("www.")
+    except ValueError:
+        return None
+
+
+def _read(observation: Observation, base: str | None, known: Collection[str]) -> Reading:
+    raw = text_of(observation.raw, _NAMES)
+    address, lost = _whole(raw, base, known) if raw is not None else (None, False)
     if raw is None or address is None:
         return refused(observation, "not a web address")
     reason = _why_not(address, base) if observation.source.witness not in ("url", "supplied") else None
@@ -97,6 +140,8 @@ def _read(observation: Observation, base: str | None) -> Reading:
         message = f"{observation.source.id} names {address[:300]}: {reason}."
         return refused(observation, reason, Finding("/article/url", "canonical_refused", "info", message, observation.raw))
     damages: list[Damage] = []
+    if lost:
+        damages.append(Damage("address_beginning_lost", raw, "As a browser reads it, it names a file that is not this page."))
     clean, removed = _without_tracking(address)
     if removed:
         damages.append(Damage("tracking_parameter", address, "These parameters only say how a reader came.", tuple(removed)))

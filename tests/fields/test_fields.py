@@ -210,6 +210,15 @@ URLS: list[tuple[str, str]] = [
     ("https://www.courier.example/b?id=7&utm_source=x&fbclid=y", "https://www.courier.example/b?id=7"),
     ("https://www.courier.example/b#comments", "https://www.courier.example/b"),
     ("https://www.courier.example/b?source=wire&ref=7", "https://www.courier.example/b?source=wire&ref=7"),
+    ("www.courier.example/metro/bridge", "https://www.courier.example/metro/bridge"),
+    ("courier.example/metro/span", "https://courier.example/metro/span"),
+    ("metro/bridge", "https://www.courier.example/metro/bridge"),
+    ("bridge", "https://www.courier.example/metro/bridge"),
+    ("span", "https://www.courier.example/metro/span"),
+    ("metro/span.html", "https://www.courier.example/metro/span.html"),
+    ("./span.html", "https://www.courier.example/metro/span.html"),
+    ("?id=7", "https://www.courier.example/metro/bridge?id=7"),
+    ("tribune.example/metro/span", "https://www.courier.example/metro/tribune.example/metro/span"),
 ]
 
 

@@ -80,6 +80,7 @@ RULES: dict[str, Callable[[], Resolution]] = {
     "template_language": lambda: language("en", GERMAN),
     "country_as_language": lambda: language("cz"),
     "tracking_parameter": lambda: fields.resolve_url(say("url", "https://news.example.com/storm?utm_source=x"), PAGE),
+    "address_beginning_lost": lambda: fields.resolve_url(say("url", "news.example.com/storm"), PAGE),
     "doubled_slash": lambda: fields.resolve_url(say("url", "https://news.example.com//storm"), PAGE),
     "furniture_as_image": lambda: fields.resolve_image(
         say("image", "https://news.example.com/logo.png", "https://news.example.com/storm.jpg"), PAGE
