@@ -1,21 +1,51 @@
 """How gunicorn serves the application: in the foreground, on PORT, one worker a core; read from the working directory."""
 
+import math
 import os
+import shutil
+import tempfile
 from pathlib import Path
+from typing import Any
+
+from service.settings import Settings
+
+_settings = Settings()
+
+#: Where a container's share of the machine stands: control groups version 2, and version 1.
+CGROUPS = Path("/sys/fs/cgroup")
 
 
-def _cores() -> int:
-    """The cores that this process may use, which in a container are fewer than the machine has."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def cores(cgroups: Path = CGROUPS) -> int:
+    """The cores that this process may keep busy: in a container that is limited to 1.5 of 64, two."""
+    present = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    share = _share(cgroups)
+    return present if share is None else max(1, min(present, math.ceil(share)))
 
+
+def _share(cgroups: Path) -> float | None:
+    """The cores' worth of time that the container may use; None without a limit."""
+    try:
+        if (cgroups / "cpu.max").exists():
+            quota, period = (cgroups / "cpu.max").read_text().split()
+        else:
+            quota, period = ((cgroups / "cpu" / f"cpu.cfs_{name}_us").read_text().strip() for name in ("quota", "period"))
+        return None if quota in ("max", "-1") else int(quota) / int(period)
+    except (OSError, ValueError):
+        return None
+
+
+# In memory, since a slow disk must stop neither the heartbeat nor a count; the root file system may be read-only.
+_memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gettempdir()
 
 wsgi_app = "service.app:create_app()"
 bind = f"0.0.0.0:{os.environ.get('PORT') or 8000}"
 
-# One process uses one core; threads only let slow clients and health checks wait beside a page that is being read.
-workers = int(os.environ.get("DATELINE_WORKERS") or os.environ.get("WEB_CONCURRENCY") or _cores())
-worker_class = "gthread"
-threads = 16
+# One process uses one core.
+workers = int(os.environ.get("DATELINE_WORKERS") or os.environ.get("WEB_CONCURRENCY") or cores())
+worker_class = "service.worker.Worker"
+worker_connections = _settings.connections
+# The time for a request's head, also the first one's: whoever dribbles it is cut off.
+keepalive = _settings.keep_alive
 
 # The tables are loaded once and shared by the workers; a fault in them stops the start.
 preload_app = True
@@ -29,12 +59,43 @@ def when_ready(_server: object) -> None:
 
 
 backlog = 256
-timeout = 60
+# Beats are once a second. A worker that computes in C without end cannot be stopped from inside; it is killed after this.
+timeout = 30
 graceful_timeout = 30
 max_requests = 20_000
 max_requests_jitter = 2_000
 
-# Heartbeat files on a disk stall a worker when the disk does.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+worker_tmp_dir = _memory
 # gunicorn 27 opens a control socket under the home directory, which a read-only container has not.
 control_socket_disable = True
+
+logger_class = "service.telemetry.ServerLog"
+loglevel = _settings.log_level
+
+# Where the workers share their counts; service.telemetry makes it.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", f"{_memory}/dateline-{os.getpid()}")
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Give the new worker the lowest place in the crew that no living one has."""
+    taken = {other.place for other in server.WORKERS.values()}
+    worker.place = next(place for place in range(1, len(taken) + 2) if place not in taken)
+
+
+def post_fork(_server: Any, worker: Any) -> None:
+    """Count under the worker's place."""
+    from service import telemetry
+
+    telemetry.take_place(worker.place)
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Forget what only held while the worker lived, however it died."""
+    from service import telemetry
+
+    telemetry.leave_place(worker.place)
+
+
+def on_exit(_server: Any) -> None:
+    """Leave nothing in memory."""
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

@@ -19,7 +19,8 @@ from schemas.json_schema import document
 from schemas.page import PageMembers, ScrapedPage, content_fault, instant
 from schemas.problem import Problem
 from schemas.result import Result as Answer
-from service import __version__, limits, openapi, parameters, problems
+from service import __version__, limits, openapi, parameters, problems, telemetry
+from service.admission import Admission
 from service.model import Json, Page, Result, Rule
 from service.negotiation import preferred
 from service.normalize import FINDINGS, RULES, Thresholds, normalize, rules_digest
@@ -44,9 +45,19 @@ def normalize_one() -> Response:
     media_type = _representation()
     read = BODIES[_body_kind()]
     settings = _settings()
-    page, wanted = read(_body(settings), settings)
-    thresholds = _thresholds(wanted, settings)
-    return _answer(REPRESENTATIONS[media_type](normalize(page, thresholds), wanted, thresholds), media_type)
+    admission: Admission = current_app.config["ADMISSION"]
+
+    def answered(body: bytes) -> tuple[Response, Result]:
+        page, wanted = read(_decompressed(body, settings), settings)
+        thresholds = _thresholds(wanted, settings)
+        result = normalize(page, thresholds)
+        return _answer(REPRESENTATIONS[media_type](result, wanted, thresholds), media_type), result
+
+    with admission.room() as take:
+        body = _body(settings, take)
+        response, result = admission.run(lambda: answered(body))
+    telemetry.count_result(result)
+    return response
 
 
 # ------------------------------------------------------------------ the body becomes a page
@@ -110,14 +121,19 @@ def _body_kind() -> str:
     )
 
 
-def _body(settings: Settings) -> bytes:
-    """The request's body, read and decompressed within the limits."""
-    body = limits.read_body(
+def _body(settings: Settings, take: Callable[[int], None]) -> bytes:
+    """The request's body as it is on the wire, within its limit and the room that there is."""
+    return limits.read_body(
         request.environ["wsgi.input"],
         request.content_length,
         bool(request.environ.get("wsgi.input_terminated")),
         settings.body_limit,
+        take,
     )
+
+
+def _decompressed(body: bytes, settings: Settings) -> bytes:
+    """The body without its content coding, within its limit."""
     return limits.decompressed(body, request.headers.get("Content-Encoding", ""), settings.decompressed_limit)
 
 
@@ -260,7 +276,16 @@ def livez() -> Response:
 @api.get("/readyz")
 def readyz() -> Response:
     """Whether pages can be sent here: the tables are loaded by the time that the application exists."""
+    if current_app.config["STOPPING"]:
+        kind = problems.BY_SLUG["stopping"]
+        return problems.response(kind, kind.meaning)
     return _json({"status": "ready"})
+
+
+@api.get("/metrics")
+def metrics() -> Response:
+    """What this service has done, for Prometheus."""
+    return Response(telemetry.exposition(), content_type=telemetry.CONTENT_TYPE)
 
 
 @api.get("/version")

@@ -10,8 +10,10 @@ from types import TracebackType
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from service import problems
+from service import access, problems, telemetry
+from service.admission import Admission
 from service.api import api
+from service.normalize import Thresholds, rules_digest
 from service.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -29,14 +31,23 @@ class Service(Flask):
 def create_app(settings: Settings | None = None) -> Flask:
     """The service with these settings, or with those of the environment."""
     app = Service("service", static_folder=None)
+    settings = settings or Settings()
+    door = access.Door(settings)
     # A path with a double slash is no route; the framework would redirect with a page of HTML.
     app.url_map.merge_slashes = False
-    app.config["DATELINE"] = settings or Settings()
+    app.config["DATELINE"] = settings
+    app.config["ADMISSION"] = Admission.of_threads(settings)
+    # Set by the server once it has been told to stop.
+    app.config["STOPPING"] = False
     app.register_blueprint(api)
     app.register_error_handler(problems.RequestError, problems.of_request)
     app.register_error_handler(HTTPException, problems.of_http)
     app.register_error_handler(InternalServerError, _our_bug)
-    app.after_request(_as_declared)
+    app.before_request(telemetry.begin)
+    app.before_request(door.check)
+    app.after_request(telemetry.end)
+    app.after_request(door.say)
+    telemetry.describe_build(rules_digest(Thresholds(settings.threshold_dates, settings.threshold_others)))
     return app
 
 
@@ -55,9 +66,3 @@ def _our_bug(_error: InternalServerError) -> Response:
     """The answer to what failed: an id to quote and no word about the inside."""
     kind = problems.BY_SLUG["internal-error"]
     return problems.response(kind, kind.meaning, instance=g.get("incident"))
-
-
-def _as_declared(response: Response) -> Response:
-    """The response, with browsers told to take its media type at its word."""
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -82,8 +82,8 @@ CODINGS = {
 ALIASES = {"x-gzip": "gzip"}
 
 
-def read_body(stream: Readable, declared: int | None, ended: bool, limit: int) -> bytes:
-    """The body as it is on the wire.
+def read_body(stream: Readable, declared: int | None, ended: bool, limit: int, take: Callable[[int], None]) -> bytes:
+    """The body as it is on the wire; ``take`` is told of its bytes as they arrive, and raises where there is no room.
 
     ``ended`` says that the stream ends by itself, as a chunked body does. The framework cuts such a body at its limit and
     calls it whole; this reads one byte more than the limit and refuses.
@@ -96,7 +96,11 @@ def read_body(stream: Readable, declared: int | None, ended: bool, limit: int) -
     wanted = limit + 1 if declared is None else declared
     try:
         while len(body) < wanted and (part := stream.read(min(STEP * 4, wanted - len(body)))):
+            take(len(part))
             body += part
+    except TimeoutError:
+        detail = "The body came in too slowly."
+        raise RequestError("too-slow", detail, headers={"Connection": "close"}) from None
     except (OSError, ParseException):
         # A connection that broke, or chunks that are none (the server parses them only as they are read).
         raise RequestError("malformed-body", "The body broke off or is not properly chunked.") from None

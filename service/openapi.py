@@ -52,17 +52,24 @@ ANSWER_PARAMETERS: tuple[Object, ...] = (
 
 #: What every operation may answer besides what is its own.
 ANYWHERE = ("internal-error",)
+#: What every operation may answer that needs a key where the service is configured to ask for one.
+KEYED = ("unauthorized",)
 NORMALIZE_PROBLEMS = (
     "malformed-body",
     "not-acceptable",
+    "too-slow",
     "body-too-large",
     "unsupported-media-type",
     "unsupported-coding",
     "invalid-request",
+    "over-capacity",
+    "out-of-time",
 )
 
 #: Headers of problems, by slug.
 PROBLEM_HEADERS: dict[str, Object] = {
+    "unauthorized": {"WWW-Authenticate": {"description": "How to send the key.", "schema": {"type": "string"}}},
+    "over-capacity": {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}},
     "unsupported-media-type": {
         "Accept": {"description": "The media types that are taken.", "schema": {"type": "string"}},
         "Accept-Encoding": {"description": "The content codings that are taken.", "schema": {"type": "string"}},
@@ -99,11 +106,17 @@ def description(bodies: Sequence[str], representations: Sequence[str], schemas: 
             "/v1/schemas/{name}": {"get": _schema(schemas)},
             "/problems/{slug}": {"get": _problem_page()},
             "/openapi.json": {"get": _get("openapi", "catalogue", "This document", {"type": "object"})},
-            "/livez": {"get": _get("livez", "service", "Whether the process answers at all", _words("status"))},
-            "/readyz": {"get": _get("readyz", "service", "Whether pages can be sent here", _words("status"))},
+            "/livez": {"get": _get("livez", "service", "Whether the process answers at all", _words("status"), keyed=False)},
+            "/readyz": {"get": _readyz()},
+            "/metrics": {"get": _metrics()},
             "/version": {"get": _get("version", "service", "The version and its rules", _words("name", "version", "rules"))},
         },
-        "components": {"schemas": components([ScrapedPage, FlatResult], [Result, Problem, RuleBook])},
+        # An empty requirement stands for services that ask for no key.
+        "security": [{}, {"key": []}],
+        "components": {
+            "schemas": components([ScrapedPage, FlatResult], [Result, Problem, RuleBook]),
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "An API key, if asked for."}},
+        },
     }
 
 
@@ -135,7 +148,7 @@ def _normalize(bodies: Sequence[str], representations: Sequence[str]) -> Object:
         "description": "Answers 200 for any page, whatever stands in it: what is wrong with a page is a finding, not an error.",
         "parameters": [*ANSWER_PARAMETERS, *_page_parameters()],
         "requestBody": {"required": True, "content": {media_type: _body(media_type) for media_type in bodies}},
-        "responses": {"200": answer, **_problems(*NORMALIZE_PROBLEMS)},
+        "responses": {"200": answer, **_problems(*KEYED, *NORMALIZE_PROBLEMS)},
     }
 
 
@@ -169,23 +182,36 @@ def _schema(names: Sequence[str]) -> Object:
 
 
 def _problem_page() -> Object:
-    operation = _get("problem", "catalogue", "What a type of problem means and what to do", {"type": "string"})
+    operation = _get("problem", "catalogue", "What a type of problem means and what to do", {"type": "string"}, keyed=False)
     operation["parameters"] = [_path_parameter("slug", tuple(BY_SLUG))]
     operation["responses"]["200"]["content"] = {"text/html": {"schema": {"type": "string"}}}
     operation["responses"] |= _problems("not-found")
     return operation
 
 
-def _get(operation_id: str, tag: str, summary: str, schema: Object) -> Object:
-    return {
+def _readyz() -> Object:
+    operation = _get("readyz", "service", "Whether pages can be sent here", _words("status"), keyed=False)
+    operation["responses"] |= _problems("stopping")
+    return operation
+
+
+def _metrics() -> Object:
+    operation = _get("metrics", "service", "What this service has done, for Prometheus", {"type": "string"})
+    operation["responses"]["200"]["content"] = {"text/plain": {"schema": {"type": "string"}}}
+    return operation
+
+
+def _get(operation_id: str, tag: str, summary: str, schema: Object, *, keyed: bool = True) -> Object:
+    operation: Object = {
         "operationId": operation_id,
         "tags": [tag],
         "summary": summary,
         "responses": {
             "200": {"description": summary + ".", "content": {"application/json": {"schema": schema}}},
-            **_problems(),
+            **_problems(*(KEYED if keyed else ())),
         },
     }
+    return operation if keyed else {**operation, "security": []}
 
 
 def _path_parameter(name: str, values: Sequence[str]) -> Object:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 from http import HTTPStatus
 
-from flask import Response
+from flask import Response, g, has_request_context
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from service.model import Json
@@ -44,6 +44,13 @@ TYPES = (
         "Send strict JSON in UTF-8: no NaN, no trailing commas, no half surrogate pairs. Compress the whole body once.",
     ),
     ProblemType(
+        "unauthorized",
+        401,
+        "An API key is required",
+        "This service is configured to answer only requests with a key, and the request has none or a wrong one.",
+        "Send the key as `Authorization: Bearer KEY`. Who runs the service hands keys out.",
+    ),
+    ProblemType(
         "not-found",
         404,
         "There is nothing here",
@@ -63,6 +70,13 @@ TYPES = (
         "No such representation",
         "None of the media types in the Accept header can be given.",
         "Leave Accept out, or ask for one of the types that the problem lists under supported.",
+    ),
+    ProblemType(
+        "too-slow",
+        408,
+        "The body came in too slowly",
+        "The service waited for the body longer than it waits for any client, and closed the connection.",
+        "Send the body at once, as soon as the head of the request.",
     ),
     ProblemType(
         "body-too-large",
@@ -98,6 +112,27 @@ TYPES = (
         "This is our bug",
         "The service failed where no request can be at fault.",
         "Quote the instance of the problem when you report it: the log of the service knows it. Trying again will not help.",
+    ),
+    ProblemType(
+        "over-capacity",
+        503,
+        "Over capacity",
+        "Every place for a page is taken. Nothing of the request has been read into a page.",
+        "Try again after the seconds in Retry-After, with fewer requests at once. More processes or machines add places.",
+    ),
+    ProblemType(
+        "stopping",
+        503,
+        "The service is stopping",
+        "This process finishes what it has begun and takes no new traffic.",
+        "Send requests to another one. What is in work is still answered.",
+    ),
+    ProblemType(
+        "out-of-time",
+        504,
+        "The page took too long",
+        "The work on the page used up its time budget and was given up.",
+        "Trying again will take as long. Send the page without what is not part of the article, or report it as a slow page.",
     ),
 )
 
@@ -166,7 +201,16 @@ def response(kind: ProblemType, detail: str, headers: Mapping[str, str] | None =
     }
     answer = Response(canonical_bytes(document), status=kind.status, content_type=MEDIA_TYPE)
     answer.headers.update(headers or {})
+    if has_request_context():
+        g.problem = kind.slug
     return answer
+
+
+def untyped(status: int) -> Response:
+    """The response for a status that needs no more words than its own."""
+    phrase = HTTPStatus(status).phrase
+    document: dict[str, Json] = {"type": "about:blank", "title": phrase, "status": status, "detail": f"{phrase}."}
+    return Response(canonical_bytes(document), status=status, content_type=MEDIA_TYPE)
 
 
 def of_request(problem: RequestError) -> Response:
@@ -179,9 +223,7 @@ def of_http(error: HTTPException) -> Response:
     status = error.code or 500
     kind = BY_STATUS.get(status)
     if kind is None:
-        phrase = HTTPStatus(status).phrase
-        document: dict[str, Json] = {"type": "about:blank", "title": phrase, "status": status, "detail": f"{phrase}."}
-        return Response(canonical_bytes(document), status=status, content_type=MEDIA_TYPE)
+        return untyped(status)
     headers = {"Allow": ", ".join(sorted(error.valid_methods or ()))} if isinstance(error, MethodNotAllowed) else {}
     return response(kind, kind.meaning, headers)
 

@@ -116,7 +116,7 @@ def _whole(raw: str, base: str | None, known: Collection[str]) -> tuple[str | No
     if _SCHEMELESS.fullmatch(text) and (base is None or _host(f"https://{text}") == _host(base)):
         return absolute(f"{can_ada.parse(base).protocol if base else 'https:'}//{text}", None), True
     rooted = absolute(f"/{text}", base) if base else None
-    if read is None or rooted is None or _key(read) in known or _key(read) == _key(rooted):
+    if base is None or read is None or rooted is None or _key(read) in known or _key(read) == _key(rooted):
         return read, False
     path = can_ada.parse(rooted).pathname
     differs = bool(_SUFFIX.search(path)) != bool(_SUFFIX.search(can_ada.parse(base).pathname))

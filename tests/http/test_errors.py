@@ -114,7 +114,8 @@ def test_our_bug(broken: Flask, caplog: pytest.LogCaptureFixture) -> None:
 @pytest.mark.parametrize("path", ["/livez", "/readyz", "/version", "/v1/rules", "/openapi.json", "/v1/schemas/page"])
 def test_head_is_get_without_the_content(client: FlaskClient, path: str) -> None:
     """HEAD answers as GET does, without the content."""
-    head, got = client.head(path), client.get(path)
+    headers = {"X-Request-Id": "1"}
+    head, got = client.head(path, headers=headers), client.get(path, headers=headers)
     assert (head.status_code, head.headers, head.data) == (200, got.headers, b"")
 
 

@@ -1,0 +1,165 @@
+"""Who may ask: API keys for programs, origins for browsers.  Both are open questions only where the operator asks them.
+
+A key is 32 random bytes, so one round of SHA-256 hides it as well as a slow hash would: there is nothing to guess.  The file
+holds a label and a hash a line; several keys are valid at once, so that a new one can be handed out before the old one goes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+import os
+import re
+import secrets
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Response, g, request
+
+from service.problems import RequestError
+from service.settings import Settings
+
+log = logging.getLogger(__name__)
+
+#: Answered without a key: probes, and the page that the 401 itself points to.
+OPEN = frozenset(("/livez", "/readyz", "/problems/<slug>"))
+
+_LINE = re.compile(r"(?P<label>[\w.@-]{1,64})\s+sha256:(?P<hash>[0-9a-f]{64})", re.ASCII)
+
+# How often the file is looked at; a key that is taken out is refused at most so many seconds later.
+_RECHECK = 1.0
+
+#: What a page of this service may load: only what the service itself serves.  Nothing may frame it.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+PAGE_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def new_key(label: str) -> tuple[str, str]:
+    """A new key, and the line of the file that lets it in.
+
+    >>> key, line = new_key("crawler-1")
+    >>> line.startswith("crawler-1 sha256:"), key in line
+    (True, False)
+    """
+    key = secrets.token_urlsafe(32)
+    line = f"{label} sha256:{hashlib.sha256(key.encode('ascii')).hexdigest()}"
+    if not _LINE.fullmatch(line):
+        raise ValueError("a label is 1 to 64 letters, digits or any of . _ @ -")
+    return key, line
+
+
+def parsed_keys(text: str) -> dict[bytes, str]:
+    """Hash to label of every key in the file.  ``ValueError`` names the line that is none, without quoting it."""
+    keys: dict[bytes, str] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        stripped = line.split("#", 1)[0].strip()
+        if not stripped:
+            continue
+        entry = _LINE.fullmatch(stripped)
+        if entry is None:
+            raise ValueError(f"line {number} is not a label and sha256: with 64 hexadecimal digits")
+        keys[bytes.fromhex(entry["hash"])] = entry["label"]
+    return keys
+
+
+@dataclass(slots=True)
+class KeyFile:
+    """The keys of a file, read again when the file changes.
+
+    A file that cannot be read at the start stops the start; one that breaks later leaves the keys that were known, with an
+    error in the log: a slip of the editor locks nobody out and lets nobody in.
+    """
+
+    path: Path
+    _keys: dict[bytes, str] = field(default_factory=dict)
+    _seen: tuple[int, int] | None = None
+    _looked: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._read()
+
+    def label(self, key: str) -> str | None:
+        """The label of a key, None for one that is unknown; every hash is compared, so that time tells nothing."""
+        if time.monotonic() - self._looked > _RECHECK:
+            self._reread()
+        digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
+        found = [label for known, label in self._keys.items() if hmac.compare_digest(known, digest)]
+        return found[0] if found else None
+
+    def _read(self) -> None:
+        status = os.stat(self.path)
+        self._seen, self._looked = (status.st_mtime_ns, status.st_ino), time.monotonic()
+        self._keys = parsed_keys(self.path.read_text("utf-8"))
+
+    def _reread(self) -> None:
+        self._looked = time.monotonic()
+        try:
+            status = os.stat(self.path)
+            if (status.st_mtime_ns, status.st_ino) != self._seen:
+                self._read()
+                log.info("API keys read again: %d", len(self._keys))
+        except (OSError, ValueError) as error:
+            log.error("API keys not read again, the former ones stay valid: %s", error)
+
+
+class Door:
+    """What is asked of a request before anything is done for it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._keys = KeyFile(settings.api_keys_file) if settings.api_keys_file else None
+        self._origins = frozenset(settings.cors_origins)
+
+    def check(self) -> Response | None:
+        """Let the request pass, answer a browser's question whether it may ask, or raise the problem ``unauthorized``."""
+        if self._preflight():
+            return self._answered_preflight()
+        if self._keys is None or (request.url_rule is not None and request.url_rule.rule in OPEN):
+            return None
+        scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+        label = self._keys.label(key.strip()) if scheme.lower() == "bearer" else None
+        if label is None:
+            detail = "The request has no API key that is valid here."
+            raise RequestError("unauthorized", detail, headers={"WWW-Authenticate": 'Bearer realm="dateline"'})
+        g.key_label = label
+        return None
+
+    def _preflight(self) -> bool:
+        """Whether a browser asks on behalf of a page that may call; it sends no key with the question."""
+        return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers and self._origin() is not None
+
+    def _answered_preflight(self) -> Response:
+        answer = Response(status=204)
+        answer.headers["Access-Control-Allow-Methods"] = "GET, POST"
+        answer.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type, Content-Encoding, X-Request-Id"
+        answer.headers["Access-Control-Max-Age"] = "600"
+        return answer
+
+    def _origin(self) -> str | None:
+        """The value of Access-Control-Allow-Origin for this request, None where there is none."""
+        if "*" in self._origins:
+            return "*"
+        origin = request.headers.get("Origin")
+        return origin if origin in self._origins else None
+
+    def say(self, response: Response) -> Response:
+        """The response with the headers that browsers obey."""
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        if response.mimetype == "text/html":
+            for name, value in PAGE_HEADERS.items():
+                response.headers.setdefault(name, value)
+        if self._origins:
+            response.headers.add("Vary", "Origin")
+            if (origin := self._origin()) is not None:
+                response.headers["Access-Control-Allow-Origin"] = origin
+                response.headers["Access-Control-Expose-Headers"] = "Content-Digest, Retry-After, X-Request-Id"
+        return response

@@ -1,0 +1,224 @@
+"""What operators see: metrics over all workers, one JSON line a request, and the id by which a caller can quote it.
+
+Every label has a bounded set of values: routes, statuses, rules, findings and fields come from tables, anything else is
+"other".  Nothing of a page, an address or a key is a label or stands in a log line.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import platform
+import re
+import time
+import traceback
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+from flask import Response, g, has_request_context, request
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+    values,
+)
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+
+from service import __version__
+from service.model import CORE_FIELDS, Result
+from service.normalize import FINDINGS, RULES
+
+# ------------------------------------------------------------------ metrics
+
+#: Where the workers share their counts; gunicorn.conf.py sets it, and without it there is one process.
+DIRECTORY = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+
+# The library names the files after process ids and keeps those of the dead, so a service that recycles its workers fills its
+# disk.  Places in the crew are used again: the next worker goes on counting in the file of the one before it.
+_place = 0
+
+
+def _own_place() -> int:
+    return _place
+
+
+def take_place(place: int) -> None:
+    """Count as this member of the crew from now on; two living processes never have the same."""
+    global _place
+    _place = place
+
+
+def leave_place(place: int) -> None:
+    """Forget what only holds while a worker lives."""
+    if DIRECTORY:
+        mark_process_dead(place, DIRECTORY)  # type: ignore[no-untyped-call]
+
+
+if DIRECTORY:
+    Path(DIRECTORY).mkdir(parents=True, exist_ok=True)
+    for _stale in Path(DIRECTORY).glob("*.db"):
+        _stale.unlink()
+    values.ValueClass = values.MultiProcessValue(_own_place)  # type: ignore[no-untyped-call]
+
+# From a probe (under 1 ms) to the default time budget of a page.
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+REQUESTS = Counter("dateline_requests", "Requests answered.", ("route", "method", "status"))
+REQUEST_SECONDS = Histogram("dateline_request_seconds", "From the request's head to its answer.", ("route",), buckets=_SECONDS)
+PROBLEMS = Counter("dateline_problems", "Answers that are a problem, by the last part of its type.", ("type",))
+PAGES = Counter("dateline_pages", "Pages normalized, by the status of the answer.", ("status",))
+PAGE_SECONDS = Histogram("dateline_page_seconds", "Work on one page, reading its JSON to writing the answer.", buckets=_SECONDS)
+REPAIRS = Counter("dateline_repairs", "Repairs made.", ("rule",))
+FOUND = Counter("dateline_findings", "Findings reported.", ("code",))
+WITHHELD = Counter("dateline_withheld", "Values withheld: something was read and nothing was probable enough.", ("field",))
+PAGES_IN_WORK = Gauge("dateline_pages_in_work", "Pages being worked on now.", multiprocess_mode="livesum")
+ADMISSION_SECONDS = Histogram("dateline_admission_seconds", "Waiting for a slot, whether or not it was had.", buckets=_SECONDS)
+SHED = Counter("dateline_shed", "Requests refused because every slot, or the room for bodies, was taken.")
+BUILD = Gauge("dateline_build_info", "Always 1; the labels tell.", ("version", "rules", "python"), multiprocess_mode="max")
+
+_RULES = frozenset(rule.id for rule in RULES)
+_FINDINGS = frozenset(row.code for row in FINDINGS)
+_METHODS = frozenset(("GET", "HEAD", "POST", "OPTIONS"))
+
+
+def _one_of(known: frozenset[str], value: str) -> str:
+    return value if value in known else "other"
+
+
+def describe_build(rules: str) -> None:
+    """Say once which version and which rules run."""
+    BUILD.labels(__version__, rules, platform.python_version()).set(1)
+
+
+def count_result(result: Result) -> None:
+    """Count what became of one page."""
+    PAGES.labels(result.status).inc()
+    for resolution in result.fields.values():
+        for repair in resolution.repairs:
+            REPAIRS.labels(_one_of(_RULES, repair.rule)).inc()
+    for finding in result.findings:
+        FOUND.labels(_one_of(_FINDINGS, finding.code)).inc()
+    for name in CORE_FIELDS:
+        if result.fields[name].status == "ambiguous":
+            WITHHELD.labels(name).inc()
+
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+
+
+def exposition() -> bytes:
+    """The metrics of all workers in Prometheus' text format."""
+    if not DIRECTORY:
+        return generate_latest(REGISTRY)
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry, DIRECTORY)  # type: ignore[no-untyped-call]
+    return generate_latest(registry)
+
+
+# ------------------------------------------------------------------ requests
+
+# What proxies and clients use as ids, and nothing that could break a header or a log line.
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._:/+=@-]{1,128}", re.ASCII)
+# W3C Trace Context, version 00; ids of zeros are invalid there.
+_TRACEPARENT = re.compile(r"00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}", re.ASCII)
+# A path is the caller's text: it is shown cut.
+_SHOWN_PATH = 200
+
+#: Asked every few seconds by machines; a line for each would bury the others, as it would for each refusal of a flood: those
+#: are counted.
+_QUIET = frozenset(("/livez", "/readyz", "/metrics"))
+
+_access = logging.getLogger("dateline.access")
+
+
+def begin() -> None:
+    """Note when a request began and by which id it goes: its own, or a new one."""
+    g.began = time.monotonic()
+    given = request.headers.get("X-Request-Id", "")
+    g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+    trace = _TRACEPARENT.fullmatch(request.headers.get("traceparent", ""))
+    g.trace = {"trace_id": trace[1], "parent_span_id": trace[2]} if trace else {}
+
+
+def end(response: Response) -> Response:
+    """The response with the request's id, counted and logged."""
+    seconds = time.monotonic() - g.began
+    response.headers["X-Request-Id"] = g.request_id
+    route = request.url_rule.rule if request.url_rule is not None else "other"
+    REQUESTS.labels(route, _one_of(_METHODS, request.method), str(response.status_code)).inc()
+    REQUEST_SECONDS.labels(route).observe(seconds)
+    if problem := g.get("problem"):
+        PROBLEMS.labels(problem).inc()
+    if route not in _QUIET and problem != "over-capacity":
+        _access.info("request", extra={"fields": _described(response, route, seconds, problem)})
+    return response
+
+
+def _described(response: Response, route: str, seconds: float, problem: str | None) -> dict[str, object]:
+    """What is worth knowing of a request: no query (it holds addresses of pages), no header that could hold a key."""
+    described = {
+        "method": _one_of(_METHODS, request.method),
+        "path": request.path[:_SHOWN_PATH],
+        "route": route,
+        "status": response.status_code,
+        "problem": problem,
+        "ms": round(seconds * 1000, 1),
+        "bytes_in": request.content_length,
+        "bytes_out": response.calculate_content_length(),
+        "client": request.remote_addr,
+        "key": g.get("key_label"),
+    }
+    return {name: value for name, value in described.items() if value is not None}
+
+
+# ------------------------------------------------------------------ logs
+
+
+class JsonLines(logging.Formatter):
+    """A log record as one line of JSON: time, level, logger, message, and what belongs to the request."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        line: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            "pid": record.process,
+        }
+        if has_request_context() and "request_id" in g:
+            line |= {"request_id": g.request_id, **g.trace}
+        line |= getattr(record, "fields", {})
+        if record.exc_info and record.exc_info[1] is not None:
+            line |= _exception(record.exc_info[1])
+        return orjson.dumps(line, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+
+
+class ServerLog(Logger):
+    """gunicorn's log, and the application's, as JSON lines on standard error.
+
+    gunicorn's own access log stays off: the application's line knows the request's id.
+    """
+
+    def setup(self, cfg: Config) -> None:
+        """Configure both logs alike."""
+        super().setup(cfg)
+        handler = logging.StreamHandler()
+        handler.setFormatter(JsonLines())
+        self.error_log.handlers = logging.getLogger().handlers = [handler]
+        logging.getLogger().setLevel(self.loglevel)
+
+
+def _exception(error: BaseException) -> dict[str, object]:
+    """Where it failed, and as what.  Not the message: it can quote the page ("invalid literal for int(): ...")."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    return {"error": type(error).__qualname__, "traceback": places}

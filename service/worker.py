@@ -1,0 +1,126 @@
+"""The gunicorn worker: connections are greenlets, pages are worked on in native threads.
+
+A client that sends a byte a second costs a greenlet and a socket, and no thread; the event loop stays free for probes and
+refusals while threads compute.  Against gunicorn's own gevent worker three things differ: nothing is monkey-patched (the
+application does no input or output but its request's), whoever sends or takes too slowly is cut off, and what is not HTTP is
+refused as a problem document.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from types import FrameType
+from typing import Any
+
+from gevent import Timeout, sleep, socket
+from gevent.lock import BoundedSemaphore
+from gevent.threadpool import ThreadPool
+from gunicorn.http import errors
+from gunicorn.workers.base_async import AsyncWorker
+from gunicorn.workers.ggevent import GeventWorker
+from werkzeug.wsgi import ClosingIterator
+
+from service import problems
+from service.admission import Admission
+from service.settings import Settings
+
+#: What gunicorn's parser refuses, and the status of the answer; a subclass stands before its base.
+REFUSALS: tuple[tuple[type[Exception], int], ...] = (
+    # What the application sent is the application's fault.
+    (errors.InvalidResponseHeader, 500),
+    (errors.InvalidResponseHeaderName, 500),
+    (errors.LimitRequestLine, 414),
+    (errors.LimitRequestHeaders, 431),
+    (errors.ExpectationFailed, 417),
+    (errors.UnsupportedTransferCoding, 501),
+    (errors.ParseException, 400),
+)
+
+
+# gunicorn drains in steps of 1 KiB, which at 200 KiB a page costs more than refusing it.
+DRAIN_STEP = 256 * 1024
+
+
+class PatientInput:
+    """A request's body that waits for its client, but not for ever: so many seconds, and one more for each ``rate`` bytes.
+
+    Only time spent waiting for the client counts; a stream that is read slowly, because its pages take time, is not at fault.
+    """
+
+    def __init__(self, stream: Any, patience: float, rate: int) -> None:
+        self._stream = stream
+        self._left = patience
+        self._rate = rate
+
+    def read(self, size: int = -1) -> bytes:
+        """At most ``size`` bytes; nothing at the end.  ``TimeoutError`` when the client is too slow."""
+        return self._timed(self._stream.read, size)
+
+    def readline(self, size: int = -1) -> bytes:
+        """The next line, or at most ``size`` bytes of it."""
+        return self._timed(self._stream.readline, size)
+
+    def drain(self) -> None:
+        """Read what the application left, in larger steps than gunicorn's, so that the connection can be used again."""
+        with suppress(TimeoutError, errors.ParseException, OSError):
+            while self.read(DRAIN_STEP):
+                pass
+
+    def _timed(self, read: Any, size: int) -> bytes:
+        began = time.monotonic()
+        with Timeout(max(self._left, 0.001), TimeoutError("the client sends too slowly")):
+            data: bytes = read(size)
+        self._left += len(data) / self._rate - (time.monotonic() - began)
+        return data
+
+
+class Worker(GeventWorker):
+    """A process that answers many connections at once and works on few pages at once."""
+
+    sockets: list[Any]
+    wsgi: Any
+
+    def patch(self) -> None:
+        """Make the listeners cooperative, and nothing else."""
+        self.sockets = [socket.socket(s.FAMILY, socket.SOCK_STREAM, fileno=s.sock.detach()) for s in self.sockets]
+
+    def load_wsgi(self) -> None:
+        """Load the application and give it this worker's way to wait and to work."""
+        super().load_wsgi()
+        application = self.wsgi
+        settings: Settings = application.config["DATELINE"]
+        pool = ThreadPool(settings.pages_in_work)
+        application.config["ADMISSION"] = Admission(settings, BoundedSemaphore(settings.pages_in_work), pool.apply, sleep)
+        self._application = application
+
+        def patient(environ: dict[str, Any], start_response: Any) -> Any:
+            body = PatientInput(environ["wsgi.input"], settings.client_seconds, settings.client_rate)
+            environ["wsgi.input"] = body
+            return ClosingIterator(application(environ, start_response), body.drain)
+
+        self.wsgi = patient
+        self._settings = settings
+
+    def handle(self, listener: Any, client: Any, addr: Any) -> None:
+        """Serve a connection; sending an answer may take as long as waiting for a body."""
+        client.settimeout(self._settings.client_seconds)
+        AsyncWorker.handle(self, listener, client, addr)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Turn readiness red, then drain: what was begun is finished and answered."""
+        self._application.config["STOPPING"] = True
+        super().handle_exit(sig, frame)
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+        """Answer what is not HTTP as a problem document; nothing of the request is echoed or logged."""
+        status = next((status for kind, status in REFUSALS if isinstance(exc, kind)), 500)
+        if status == 500:
+            self.log.error("the server failed", exc_info=exc)
+        else:
+            self.log.info("refused what is not HTTP: %s", type(exc).__name__)
+        answer = problems.untyped(status)
+        answer.headers["Connection"] = "close"
+        head = f"HTTP/1.1 {answer.status}\r\n{answer.headers}".encode("latin-1")
+        with suppress(OSError):
+            client.sendall(head + answer.get_data())
