@@ -1,6 +1,8 @@
+# The tag is pinned here; who wants the very same bytes adds the digest: --build-arg DIGEST=@sha256:<64 hexadecimal digits>
 ARG PYTHON=3.13
+ARG DIGEST=
 
-FROM python:${PYTHON}-slim AS build
+FROM python:${PYTHON}-slim-trixie${DIGEST} AS build
 WORKDIR /src
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ONLY_BINARY=:all:
 COPY requirements.txt requirements-build.txt ./
@@ -16,15 +18,21 @@ RUN /opt/build/bin/pip wheel --no-deps --no-index --no-build-isolation --wheel-d
  && /opt/venv/bin/pip install --no-deps --no-index dist/*.whl \
  && /opt/venv/bin/pip uninstall --yes pip
 
-FROM python:${PYTHON}-slim
+FROM python:${PYTHON}-slim-trixie${DIGEST}
+ARG VERSION=0.1.0
+ARG REVISION=
+LABEL org.opencontainers.image.title="dateline" \
+      org.opencontainers.image.description="News metadata, put right: one scraped page in, canonical schema.org JSON out" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
 COPY --from=build /opt/venv /opt/venv
 WORKDIR /app
 COPY gunicorn.conf.py ./
-# Nothing is written at run time but gunicorn's heartbeat (in /dev/shm) and /tmp: the root file system may be read-only.
+# Nothing is written at run time but heartbeats and counts, in /dev/shm: the root file system may be read-only.
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PORT=8000
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s --retries=3 \
   CMD ["python", "-c", "import os, urllib.request as u; u.urlopen('http://127.0.0.1:%s/livez' % (os.environ.get('PORT') or 8000), timeout=4)"]
-# gunicorn.conf.py says what is served, where and by how many; stopping is its SIGTERM.
-CMD ["gunicorn"]
+# gunicorn.conf.py says what is served, where and by how many; its SIGTERM drains and stops.
+ENTRYPOINT ["gunicorn"]

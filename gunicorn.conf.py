@@ -76,6 +76,14 @@ loglevel = _settings.log_level
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", f"{_memory}/dateline-{os.getpid()}")
 
 
+def when_ready(_server: Any) -> None:
+    """Read a page, so that what is loaded on first need is loaded once, shared by all workers, and delays no first request."""
+    from service.model import Page
+    from service.normalize import normalize
+
+    normalize(Page(text="The ferries sail again on Monday, the harbour master said after the storm had passed."))
+
+
 def pre_fork(server: Any, worker: Any) -> None:
     """Give the new worker the lowest place in the crew that no living one has."""
     taken = {other.place for other in server.WORKERS.values()}

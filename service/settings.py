@@ -14,7 +14,7 @@ MIB = 1024 * 1024
 class Settings(BaseSettings):
     """Limits and thresholds of one running service; nothing else changes an answer."""
 
-    model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="DATELINE_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     body_limit: int = Field(default=10 * MIB, ge=1, description="Bytes of a request body on the wire; beyond: 413.")
     decompressed_limit: int = Field(default=32 * MIB, ge=1, description="Bytes of a body once decompressed; beyond: 413.")
