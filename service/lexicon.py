@@ -192,6 +192,8 @@ _RELATIVE = re.compile(
 )
 
 
+#: No name and no label is a run of so many characters.
+_SENTENCE = 12
 _HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")
 #: Words that put a span of time before now, in languages where the date's own words say no more.
 _AGO = word_set(
@@ -234,7 +236,9 @@ def looks_like_date(text: str) -> bool:
         and not names.months(word)
         and not names.weekdays(word)
     ]
-    return len(unknown) <= 3
+    # in scripts without blanks a long run is a sentence: "町議会は僅差で渡し船を残すことを決めた (2013年9月23日)"
+    sentence = any(word[0] >= "\u2e80" and len(word) >= _SENTENCE and "年" not in word for word in unknown)
+    return len(unknown) <= 3 and not sentence
 
 
 def _names_month(words: list[str]) -> bool:

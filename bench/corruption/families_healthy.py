@@ -101,6 +101,8 @@ def _three_parts(scene: Scene) -> Expectation:
 def _dial(scene: Scene) -> Expectation:
     """A clock of one to eleven without its half of the day: the day is certain, the hour is not."""
     scene.language = scene.locale.tag
+    # a fetch of that morning would tell
+    scene.fetched = scene.truth.utc + timedelta(days=scene.rng.randint(2, 60))
     human(scene, printed(scene, scene.truth, clock=False) + java(scene.truth, " h:mm"))
     return Expectation((rounded(scene.truth, DAY),), truths(scene.truth), True)
 
@@ -127,6 +129,7 @@ def _abbreviation_of_many(scene: Scene) -> Expectation:
 def _z_and_offset(scene: Scene) -> Expectation:
     """A Z and an offset behind one clock: two instants, and the days may differ too."""
     true = scene.truth if scene.rng.random() < 0.5 else scene.truth.as_utc()
+    scene.fetched = scene.truth.utc + timedelta(days=scene.rng.randint(2, 60))
     stamp(scene, php(true, r"Y-m-d\TH:i:s\Z") + offset(scene.truth.offset))
     answers = (rounded(scene.truth, DAY),) if scene.truth.wall.date() == scene.truth.utc.date() else ()
     return Expectation(answers, truths(scene.truth), True)

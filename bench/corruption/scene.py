@@ -15,7 +15,7 @@ from datetime import date, datetime
 from random import Random
 
 from bench.corruption.locales import KNOWN_ABBREVIATIONS, Locale
-from bench.corruption.moments import Moment
+from bench.corruption.moments import Moment, at_utc
 from bench.corruption.pattern_letters import java
 from bench.corruption.words import WORDS, Words
 
@@ -156,8 +156,14 @@ def published(scene: Scene) -> list[Claim]:
 
 
 def healthy(scene: Scene) -> Expectation:
-    """The expectation of a page on which every statement is true."""
-    return Expectation(determined(scene.truth, published(scene)), truths(scene.truth))
+    """The expectation of a page on which every statement is true.
+
+    A machine's day alone that is the day of the fetch is a fresh story or a template's now: to withhold it is no fault.
+    """
+    said = published(scene)
+    days = all(claim.voice == "machine" and claim.states == States(DAY) for claim in said)
+    now = scene.fetched is not None and at_utc(scene.fetched, scene.truth.zone).wall.date() == scene.truth.wall.date()
+    return Expectation(determined(scene.truth, said), truths(scene.truth), days and now)
 
 
 @dataclass(frozen=True, slots=True)

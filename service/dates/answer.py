@@ -94,15 +94,27 @@ def answer(case: Case) -> Resolution:
 
 
 def _emitted(accounts: Sequence[tuple[Account, float]], threshold: float) -> tuple[Account, Value, float]:
-    """The best value; where no instant reaches the threshold and one day does, that day."""
+    """The best value; where no instant reaches the threshold, the clock or else the day that does.
+
+    The clock is that of one stamp whose zone may be several: "01:26 PM IST" is 13:26 in India and in Israel.
+    """
     best, share = accounts[0]
     value = value_of(best.story)
     if share >= threshold:
         return best, value, share
+    if best.story.abbreviation is not None:
+        same_clock = sum(other for account, other in accounts if _is_of_one_clock(account.story, best.story))
+        if same_clock >= threshold:
+            local = replace(best, story=replace(best.story, offset=None, origin=None, instant=None))
+            return local, value_of(local.story), same_clock
     same_day = sum(other for account, other in accounts if _day(account.story) == _day(best.story))
     if same_day >= threshold:
         return best, value._replace(text=_day(best.story), precision="day"), same_day
     return best, value, share
+
+
+def _is_of_one_clock(story: Story, other: Story) -> bool:
+    return story.abbreviation == other.abbreviation and story.clock == other.clock
 
 
 def value_of(story: Story) -> Value:

@@ -34,7 +34,7 @@ _CLOCKS = tuple(
 )
 _HALF = re.compile(r"\s*(?P<half>[ap]\.?\s?m\b\.?)", re.I)
 _ZONE = re.compile(
-    r"\s*\(?(?P<zone>Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2})?(?!\d)|[A-Z]{2,5}(?![A-Za-z]))(?P<close>\s?\([^()]{1,40}\))?"
+    r"\s*\(?(?P<zone>Z[+-]\d{2}:?\d{2}(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2})?(?!\d)|[A-Z]{2,5}(?![A-Za-z]))(?P<close>\s?\([^()]{1,40}\))?"
 )
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
 _UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?)(?![^\W\d_])", re.I)
@@ -96,7 +96,8 @@ def zone_span(text: str, at: int) -> list[Span]:
     if match is None:
         return []
     word = match["zone"]
-    if zones.offset_minutes(word) is None and not zones.is_abbreviation(word):
+    doubled = word[:1] in "Zz" and zones.offset_minutes(word[1:]) is not None
+    if not doubled and zones.offset_minutes(word) is None and not zones.is_abbreviation(word):
         return []
     return [(*match.span("zone"), "zone")]
 

@@ -116,13 +116,18 @@ def hypotheses(
 #: "February 25, 2022 2:40" on an English page: where clocks go to 12, the letters for the half are left out on about one line
 #: in five that has neither them nor a leading zero; an estimate, as the bits of either half.
 _FIRST_HALF, _SECOND_HALF = 0.32, 2.32
+#: Countries whose English clocks go to 24, as the CLDR has it.
+_CLOCKS_TO_24 = frozenset(("GB", "IE", "ZA", "NG", "KE", "BE", "DE", "EU", "HK"))
 
 
 def _either_half(readings: list[Reading], shape: scan.Shape, hints: Hints) -> list[Reading]:
     """The readings, each twice where an English clock shows an hour to 11 and does not say which half of the day it means."""
     # a clock that shows seconds was written by a machine, and goes to 24
     hour = shape.text_of("hour") if shape.text_of("second") is None else None
-    english = (hints.language or "en").split("-")[0] == "en" and shape.language in (None, "en")
+    english = all((tag or "en").split("-")[0] == "en" for tag in (hints.language, shape.language))
+    region = hints.country or (hints.language or "").upper().split("-")[-1]
+    if region in _CLOCKS_TO_24 or (shape.text_of("zone") or "") in ("GMT", "UTC", "BST", "CET", "Z"):
+        return readings
     if not (english and shape.order == "name" and hour and hour.isdecimal() and 1 <= int(hour) <= 11 and hour[0] != "0"):
         return readings
     return [
@@ -138,6 +143,12 @@ def _zoned(reading: Reading, zone_text: str | None, hints: Hints) -> list[Readin
     stated = zones.offset_minutes(zone_text)
     if stated is not None:
         return [reading._replace(partial=reading.partial._replace(offset=frozenset((stated,))))]
+    if zone_text[:1] in "Zz" and (behind := zones.offset_minutes(zone_text[1:])) is not None:
+        # "14:40:00Z-05:00": a literal Z and an offset; one of the two is the clock's, as often the one as the other
+        return [
+            reading._replace(partial=reading.partial._replace(offset=frozenset((offset,))), bits=reading.bits + (behind != 0))
+            for offset in sorted({0, behind})
+        ]
     possible = days(reading.partial)
     when = possible[0] if possible else date(only(reading.partial.year) or 2000, 1, 15)
     return [

@@ -35,6 +35,13 @@ _SAVED_AND_PUBLISHED = 0.04
 _WRONG_WEEKDAY = 6.0
 #: Pages are fetched after they are published; a stamp from the future is wrong or misread.
 _FROM_THE_FUTURE = 12.0
+#: A machine's date that is the fetch itself: four of ten templates for structured data that public repositories hold print the
+#: moment of the request where the publication belongs, and fresh stories are fetched on their day as well; an estimate.
+_RENDERED_NOW = 0.5
+#: Between the rendering of a page and the end of its fetch.
+_SAME_MOMENT = timedelta(minutes=1)
+#: The clocks that nearly all sites of no known country show lie between these, in minutes: California's and Japan's.
+_MOST_CLOCKS = (-8 * 60, 9 * 60)
 #: Pages of the web are from these years; an archive that puts up a page of 1923 has more than one witness for it.
 _PLAUSIBLE_YEARS = range(1985, 2036)
 _IMPLAUSIBLE_YEAR = 9.0
@@ -104,6 +111,8 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     """
     read = [(witness, witness.readings(question.hints, broken=False)) for witness in witnesses]
     read = _shared_out([(witness, readings) for witness, readings in read if _says_something(readings)])
+    if question.fetched is not None:
+        read = [(_doubted(witness, readings, question.fetched, question.hints), readings) for witness, readings in read]
     read = sorted(read, key=lambda pair: (not pair[0].stated, -pair[0].reliability, pair[0].kind, pair[0].text))[
         :MOST_WITNESSES
     ]
@@ -152,6 +161,23 @@ def _shared_out(read: list[tuple[Witness, Readings]]) -> list[tuple[Witness, Rea
     return [
         (w._replace(reliability=w.reliability / len(shown)) if w.kind == "human" and not w.stated else w, r) for w, r in read
     ]
+
+
+def _doubted(witness: Witness, readings: Readings, fetched: datetime, hints: Hints) -> Witness:
+    """The witness, trusted no more than a coin where a machine states the fetch itself: its template may print today."""
+    if witness.kind != "machine" or len(readings.healthy) != 1:
+        return witness
+    said = readings.healthy[0].partial
+    story = begin(readings.healthy[0])
+    moment = story.moment()
+    if moment is None or (said.hour is not None and story.instant is None):
+        return witness
+    if story.instant is not None:
+        now = abs(story.instant - fetched) <= _SAME_MOMENT
+    else:
+        offsets = country_offsets(hints.country or "", fetched.date()) or _MOST_CLOCKS
+        now = moment.wall.date() in {(fetched + timedelta(minutes=minutes)).date() for minutes in (0, *offsets)}
+    return replace(witness, reliability=min(witness.reliability, _RENDERED_NOW)) if now else witness
 
 
 def days_of(story: Story) -> bool:

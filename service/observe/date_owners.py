@@ -56,12 +56,18 @@ def _repeated(dates: list[Observation], elements: dict[int, Element]) -> set[int
     for inner in texts:
         node = elements[inner.order].node
         around = [node.mem_id, *(parent.mem_id for parent in ancestors(node, 8))]
-        for outer in (o for key in around for o in at.get(key, ()) if o is not inner):
+        outers = [o for key in around for o in at.get(key, ()) if o is not inner]
+        # a frame around two dates said both: "3 May 2021" is no part of "Updated 3 May 2021 10:00" beside it
+        for outer in [o for o in outers if _bare(o) == _bare(inner)] or outers:
             if id(outer) not in dropped and id(inner) not in dropped:
                 worse = _worse(str(outer.raw), str(inner.raw), outer, inner)
                 if worse is not None:
                     dropped.add(id(worse))
     return dropped
+
+
+def _bare(o: Observation) -> str:
+    return str(o.raw).strip(" ()[]|,")
 
 
 def _worse(around: str, within: str, outer: Observation, inner: Observation) -> Observation | None:

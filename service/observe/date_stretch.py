@@ -67,6 +67,8 @@ _RANGE = re.compile(r"\d\.?(?:\s[^\W\d_]{3,12})?\s[–—]\s\d")
 _WHOLE = 90
 #: More words than these that are neither date nor label make a sentence about another day.
 _MOST_WORDS = 6
+#: A run of characters of this length is more than a name or a label, in scripts without blanks.
+_PHRASE = 10
 
 
 @lru_cache(maxsize=2_048)
@@ -108,7 +110,9 @@ def is_prose(text: str, date: str) -> bool:
         return False
     rest = f"{text[:start]} {text[start + len(date) :]}"
     words = [word for word in _WORD.findall(rest) if len(word) > 1]
-    return len(words) > _MOST_WORDS and _TELLING.isdisjoint(map(fold, words))
+    # where no blanks part the words, a long run is a sentence of them
+    phrases = sum(len(word) // 3 if word[0] >= "\u2e80" and len(word) >= _PHRASE else 1 for word in words)
+    return phrases > _MOST_WORDS and _TELLING.isdisjoint(map(fold, words))
 
 
 @lru_cache(maxsize=2_048)
