@@ -300,12 +300,12 @@ def _explanation(use: Use, healthy: Sequence[Use], value: Value) -> str:
 
 
 def _proof(use: Use, moment: Moment) -> dict[str, str] | None:
-    form, mends = use.reading.format, use.reading.mends
+    form, observed, mends = use.reading.format, use.reading.observed, use.reading.mends
     # a mend is proved by damaging the mended text again
     proof = {"mended": mends[-1].text, "damaged": mends[0].damaged()} if mends else {}
     for shown in (moment, moment.at(0) if moment.offset is not None else moment):
-        if form is not None and form.render(shown) == use.reading.observed:
-            return proof | {"format": str(form), "rendered": use.reading.observed}
+        if form is not None and form.render(shown) == observed:
+            return proof | {"format": str(form), "rendered": observed}
     return proof or None
 
 

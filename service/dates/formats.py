@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from service import names
@@ -101,8 +102,7 @@ def read_slots(texts: tuple[tuple[str, str], ...], language: str | None = None) 
     """
     said: dict[str, frozenset[int]] = {}
     for name, text in texts:
-        named = _NAMED.get(name)
-        components = SLOTS[name].read(text) if named is None else named(text, language)
+        components = slot_says(name, text, language)
         if components is None:
             return None
         for component, allowed in components.items():
@@ -111,6 +111,16 @@ def read_slots(texts: tuple[tuple[str, str], ...], language: str | None = None) 
                 return None
             said[component] = both
     return _apply_meridiem(said)
+
+
+@lru_cache(maxsize=4096)
+def slot_says(name: str, text: str, language: str | None = None) -> Mapping[str, frozenset[int]] | None:
+    """The components that a text states in a slot, or None where it cannot stand there; a word is read in ``language``.
+
+    Remembered, since every row of the defects reads the slots that it leaves alone again.
+    """
+    named = _NAMED.get(name)
+    return SLOTS[name].read(text) if named is None else named(text, language)
 
 
 def _apply_meridiem(said: dict[str, frozenset[int]]) -> PartialDatetime | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from service import names
 from service.dates import scan, zones
 from service.dates.damage import END_OF_DAY, PAST_MIDNIGHT
 from service.dates.defects import DEFECTS, Defect
-from service.dates.formats import SLOTS, Format, Moment, read_slots
+from service.dates.formats import Format, Moment, read_slots, slot_says
 from service.dates.iso import FIRST_YEAR, LAST_YEAR
 from service.dates.mends import Mended
 from service.dates.partial import PartialDatetime, days, only, settle
@@ -28,26 +29,52 @@ class Hints(NamedTuple):
     fetched: datetime | None = None
 
 
+#: Every slot holds what it seems to.
+_AS_WRITTEN: Mapping[str, str] = {}
+
+
+class Written(NamedTuple):
+    """How a text was written: its shape, the slots that hold something else than they seem to, and the clock's lag.
+
+    The format that follows from it is worked out where something is proved or shown, which few readings come to.
+    """
+
+    shape: scan.Shape
+    renamed: Mapping[str, str]
+    shift: timedelta = timedelta(0)
+
+
 class Reading(NamedTuple):
     """One hypothesis of how a raw date was written, and what it says under it.
 
     ``bits`` is the price of the hypothesis (-log2 of its share); ``rule`` names the form or the damage, ``broken`` says that
     the meaning of the string as it stands is another; a ``silent`` one left a string that can be read without it, and is
-    believed beside a second witness only.  ``weekday`` is a check, not a statement.  ``observed`` is what the format stands
-    for: a part of the text, after the ``mends`` that were made to it, the outermost first.
+    believed beside a second witness only.  ``weekday`` is a check, not a statement.  ``mends`` are those that were made to the
+    text before it was read, the outermost first.
     """
 
     partial: PartialDatetime
     bits: float = 0.0
     rule: str | None = None
     broken: bool = False
-    format: Format | None = None
-    observed: str = ""
+    written: Written | None = None
     weekday: frozenset[int] | None = None
     abbreviation: str | None = None
     out_of_season: bool = False
     mends: tuple[Mended, ...] = ()
     silent: bool = False
+
+    @property
+    def format(self) -> Format | None:
+        """The pattern in which the text was written, or None for a count and for a stamp that needs no proof."""
+        if self.written is None:
+            return None
+        return self.written.shape.format().with_slots(self.written.renamed)._replace(shift=self.written.shift)
+
+    @property
+    def observed(self) -> str:
+        """What the format stands for: a part of the text."""
+        return "" if self.written is None else self.written.shape.observed()
 
     def day(self) -> date | None:
         """The one calendar day it states, or None."""
@@ -85,13 +112,15 @@ def is_plausible(reading: Reading) -> bool:
 
 
 def hypotheses(
-    shape: scan.Shape, defect: Defect | None, price: float, hints: Hints, slots: dict[str, str] | None = None
+    shape: scan.Shape, defect: Defect | None, price: float, hints: Hints, slots: Mapping[str, str] = _AS_WRITTEN
 ) -> list[Reading]:
     """The readings of a shape, as written or under a defect: one, or one for each offset that its zone may mean."""
-    renamed = slots or ({} if defect is None else defect.slots)
+    renamed = slots if defect is None else defect.slots
     texts = tuple((renamed.get(name, name), text) for name, text in shape.slot_texts())
     said = read_slots(texts, shape.language)
-    partial = None if said is None else settle(said)
+    if said is None or (defect is not None and defect.narrowed and not _is_around_new_year(said)):
+        return []
+    partial = settle(said)
     if partial is None or not _is_second(partial):
         return []
     weekday_text = shape.text_of("weekday_name")
@@ -102,8 +131,7 @@ def hypotheses(
         price + min(shape.strangers**2 / 9, 4.0) + (0.0 if defect is None else _price(shape, defect)) + _far(shape, partial),
         None if defect is None else defect.rule.id,
         defect is not None,
-        shape.format().with_slots(renamed),
-        shape.observed(),
+        Written(shape, renamed),
         names.weekdays(weekday_text, shape.language) if weekday_text else None,
     )
     if defect is not None and defect.narrowed:
@@ -162,6 +190,13 @@ def _zoned(reading: Reading, zone_text: str | None, hints: Hints) -> list[Readin
     ]
 
 
+def _is_around_new_year(partial: PartialDatetime) -> bool:
+    """Whether the day may be one of the few whose week belongs to another year: 26 December to 3 January."""
+    if partial.month is None or partial.day is None:
+        return True
+    return any((12, 26) <= (month, day) or (month, day) <= (1, 3) for month in partial.month for day in partial.day)
+
+
 def _narrowed(reading: Reading) -> Reading | None:
     """The reading on the one day that its format renders as the observed string, where that is not the day as written."""
     hour, minute, second = only(reading.partial.hour), only(reading.partial.minute), only(reading.partial.second)
@@ -206,14 +241,18 @@ def _is_second(partial: PartialDatetime) -> bool:
     return any(abs(wall - datetime(leap.year, leap.month, leap.day, 23, 59)) <= timedelta(hours=14) for leap in _LEAP_DAYS)
 
 
-def fits(shape: scan.Shape, defect: Defect) -> bool:
-    """Whether a shape has the slots of a row, with texts in them that the row can read."""
-    present = {name for _, _, name in shape.spans}
-    if "hour_of_half" in present and "hour" in defect.slots:
-        return False
-    if not set(defect.slots) | defect.beside <= present:
-        return False
-    return all(SLOTS[actual].read(shape.text_of(intended) or "") is not None for intended, actual in defect.slots.items())
+def damaged(shape: scan.Shape, price: float, hints: Hints) -> Iterator[Reading]:
+    """The readings of a shape under each row of the defects whose slots it has, with texts in them that the row can read."""
+    for defect in _rows(frozenset(name for _, _, name in shape.spans)):
+        if all(slot_says(actual, shape.text_of(intended) or "") is not None for intended, actual in defect.slots.items()):
+            yield from hypotheses(shape, defect, price, hints)
+
+
+@lru_cache(maxsize=1024)
+def _rows(slots: frozenset[str]) -> tuple[Defect, ...]:
+    """The rows of the defects for which a shape has the slots."""
+    rows = (defect for defect in DEFECTS if defect.slots.keys() | defect.beside <= slots)
+    return tuple(defect for defect in rows if not ("hour_of_half" in slots and "hour" in defect.slots))
 
 
 def _price(shape: scan.Shape, defect: Defect) -> float:
@@ -264,7 +303,7 @@ def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
     found = []
     for reading in hypotheses(shape, None, 0.0, hints, renamed):
         day = reading.day()
-        if day is None or reading.format is None or not is_plausible(reading):
+        if day is None or not is_plausible(reading):
             continue
         end_of_day = hour == "24" and not only(reading.partial.minute) and not only(reading.partial.second)
         if hour == "24":
@@ -277,7 +316,7 @@ def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
                 bits=4.0 if doubtful else TOLD,
                 rule=(END_OF_DAY if end_of_day else PAST_MIDNIGHT).id,
                 broken=doubtful,
-                format=reading.format._replace(shift=timedelta(days=1)),
+                written=Written(shape, renamed, timedelta(days=1)),
                 weekday=None,
             )
         )
@@ -320,9 +359,10 @@ def proves(reading: Reading, moment: Moment) -> bool:
 
     Tried at the moment's own offset and in UTC, where a server may have rendered it.
     """
-    if reading.format is None:
+    form, observed = reading.format, reading.observed
+    if form is None:
         # counts and mends have proofs of their own
         return reading.day() is not None
-    if reading.format.render(moment) == reading.observed:
+    if form.render(moment) == observed:
         return True
-    return moment.offset is not None and reading.format.render(moment.at(0)) == reading.observed
+    return moment.offset is not None and form.render(moment.at(0)) == observed

@@ -11,13 +11,12 @@ from typing import NamedTuple
 
 from service.dates import calendars, counts, defaults, iso, mends, relative, scan, stamps, wrappers
 from service.dates.confidence import surprise
-from service.dates.defects import DEFECTS
 from service.dates.hypotheses import (
     TOLD,
     Hints,
     Reading,
+    damaged,
     distinct,
-    fits,
     hypotheses,
     is_plausible,
     order_prices,
@@ -85,7 +84,7 @@ def _of_other_calendar(text: str, other: calendars.Converted, hints: Hints) -> R
     if other.rule is None:
         return inner._replace(text=text, whole=True)
     healthy = [
-        reading._replace(rule=other.rule.id, bits=reading.bits + _OTHER_CALENDAR, format=None) for reading in inner.healthy
+        reading._replace(rule=other.rule.id, bits=reading.bits + _OTHER_CALENDAR, written=None) for reading in inner.healthy
     ]
     around = [
         reading._replace(partial=moved, bits=reading.bits + _DAY_OFF)
@@ -236,9 +235,7 @@ def with_defects(text: str, hints: Hints) -> Readings:
     broken = distinct(
         reading
         for shape, price in zip(found, prices, strict=True)
-        for defect in DEFECTS
-        if fits(shape, defect)
-        for reading in hypotheses(shape, defect, price, hints)
+        for reading in damaged(shape, price, hints)
         if is_plausible(reading)
     )
     known = {reading.partial for reading in (*readings.healthy, *readings.broken)}

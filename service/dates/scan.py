@@ -57,7 +57,10 @@ class Shape(NamedTuple):
 
     def text_of(self, slot: str) -> str | None:
         """The text in a slot, or None where the shape has no such slot."""
-        return next((self.text[start:end] for start, end, name in self.spans if name == slot), None)
+        for start, end, name in self.spans:
+            if name == slot:
+                return self.text[start:end]
+        return None
 
 
 # Look-alikes that typography and scrapers put in a date: "2022–02–25T14∶40", "10：09", "14 h 40" with no-break spaces

@@ -140,6 +140,7 @@ def offset_minutes(text: str) -> int | None:
     return total
 
 
+@lru_cache(maxsize=1024)
 def offsets(word: str, day: date, country: str | None) -> tuple[OffsetReading, ...]:
     """The offsets that an abbreviation may mean on a day, most probable first; the probabilities sum to 1.
 
