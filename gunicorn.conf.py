@@ -51,13 +51,6 @@ keepalive = _settings.keep_alive
 preload_app = True
 
 
-def when_ready(_server: object) -> None:
-    """Before the workers are forked: the tables are no garbage, and stay in memory that the workers share."""
-    from service.app import settle
-
-    settle()
-
-
 backlog = 256
 # Beats are once a second. A worker that computes in C without end cannot be stopped from inside; it is killed after this.
 timeout = 30
@@ -77,11 +70,13 @@ os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", f"{_memory}/dateline-{os.getpi
 
 
 def when_ready(_server: Any) -> None:
-    """Read a page, so that what is loaded on first need is loaded once, shared by all workers, and delays no first request."""
+    """Load what is loaded on first need once, for all workers; then the tables are no garbage, and stay in shared memory."""
+    from service.app import settle
     from service.model import Page
     from service.normalize import normalize
 
     normalize(Page(text="The ferries sail again on Monday, the harbour master said after the storm had passed."))
+    settle()
 
 
 def pre_fork(server: Any, worker: Any) -> None:

@@ -105,7 +105,7 @@ def _emitted(accounts: Sequence[tuple[Account, float]], threshold: float) -> tup
     if best.story.abbreviation is not None:
         same_clock = sum(other for account, other in accounts if _is_of_one_clock(account.story, best.story))
         if same_clock >= threshold:
-            local = replace(best, story=replace(best.story, offset=None, origin=None, instant=None))
+            local = best._replace(story=best.story._replace(offset=None, origin=None, instant=None))
             return local, value_of(local.story), same_clock
     same_day = sum(other for account, other in accounts if _day(account.story) == _day(best.story))
     if same_day >= threshold:

@@ -177,7 +177,7 @@ def _doubted(witness: Witness, readings: Readings, fetched: datetime, hints: Hin
     else:
         offsets = country_offsets(hints.country or "", fetched.date()) or _MOST_CLOCKS
         now = moment.wall.date() in {(fetched + timedelta(minutes=minutes)).date() for minutes in (0, *offsets)}
-    return replace(witness, reliability=min(witness.reliability, _RENDERED_NOW)) if now else witness
+    return witness._replace(reliability=min(witness.reliability, _RENDERED_NOW)) if now else witness
 
 
 def days_of(story: Story) -> bool:
