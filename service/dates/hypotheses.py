@@ -194,7 +194,7 @@ def _is_around_new_year(partial: PartialDatetime) -> bool:
     """Whether the day may be one of the few whose week belongs to another year: 26 December to 3 January."""
     if partial.month is None or partial.day is None:
         return True
-    return any((12, 26) <= (month, day) or (month, day) <= (1, 3) for month in partial.month for day in partial.day)
+    return any((month, day) >= (12, 26) or (month, day) <= (1, 3) for month in partial.month for day in partial.day)
 
 
 def _narrowed(reading: Reading) -> Reading | None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from service.dates import calendars, counts, defaults, iso, mends, relative, scan, stamps, wrappers
 from service.dates.confidence import surprise
+from service.dates.defects import DEFECTS
 from service.dates.hypotheses import (
     TOLD,
     Hints,
