@@ -4,46 +4,48 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
-from typing import Any, TypeVar, cast
+import logging
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
+from typing import cast
 
 from flask import Blueprint, Response, current_app, request
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from werkzeug.exceptions import NotFound
-from werkzeug.http import parse_options_header
 
+from schemas import json_schema
 from schemas.article import Article
 from schemas.flat import FlatResult
-from schemas.json_schema import document
-from schemas.page import PageMembers, ScrapedPage, content_fault, instant
+from schemas.page import PageMembers, ScrapedPage
 from schemas.problem import Problem
 from schemas.result import Result as Answer
-from service import __version__, limits, openapi, parameters, problems, telemetry
+from service import __version__, limits, openapi, pages, parameters, problems, telemetry
 from service.admission import Admission
+from service.answers import NAME, Form, digest, document
+from service.batch import streams
+from service.batch.answer import answer
+from service.batch.lines import Splitter, array, ndjson
+from service.batch.records import Record
 from service.model import Json, Page, Result, Rule
 from service.negotiation import preferred
-from service.normalize import FINDINGS, RULES, Thresholds, normalize, rules_digest
+from service.normalize import FINDINGS, RULES, Thresholds, normalize
 from service.parameters import Asked
 from service.problems import Faults, RequestError
-from service.render import canonical_bytes, envelope, flat, ld_json, ninjs
+from service.render import canonical_bytes, ld_json, ninjs
 from service.settings import Settings
 
-NAME = "dateline"
-
-Members = TypeVar("Members", bound=PageMembers)
+log = logging.getLogger(__name__)
 
 api = Blueprint("api", __name__)
-
-# The digest reads the versions of installed packages from disk; few thresholds are ever in use.
-_digest = lru_cache(maxsize=64)(rules_digest)
 
 
 @api.post("/v1/normalize")
 def normalize_one() -> Response:
     """The canonical metadata of the page in the body."""
-    media_type = _representation()
-    read = BODIES[_body_kind()]
+    media_type = _representation(tuple(REPRESENTATIONS))
+    read = BODIES[_body_kind(tuple(BODIES))]
     settings = _settings()
     admission: Admission = current_app.config["ADMISSION"]
 
@@ -70,19 +72,10 @@ def _json_page(body: bytes, settings: Settings) -> tuple[Page, Asked]:
     wanted = parameters.asked(request.args, raw_body=False, faults=faults)
     if not body:
         faults.add("#", "the body is empty", "empty_body")
-    scraped = _validated(ScrapedPage, members, "#", faults) if body else None
+    scraped = pages.validated(ScrapedPage, members, "#", faults) if body else None
     if scraped is None or faults.found:
         raise problems.invalid(faults.found)
-    headers = scraped.headers or {}
-    content_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
-    return _page(
-        scraped,
-        html=scraped.html_base64 if scraped.html is None else scraped.html,
-        text=scraped.text,
-        metadata=scraped.metadata or {},
-        headers=headers,
-        charset=parse_options_header(content_type)[1].get("charset"),
-    ), wanted
+    return pages.of_scraped(scraped), wanted
 
 
 def _raw_page(content: str) -> Callable[[bytes, Settings], tuple[Page, Asked]]:
@@ -91,12 +84,12 @@ def _raw_page(content: str) -> Callable[[bytes, Settings], tuple[Page, Asked]]:
     def read(body: bytes, _settings: Settings) -> tuple[Page, Asked]:
         faults = Faults()
         wanted = parameters.asked(request.args, raw_body=True, faults=faults)
-        scraped = _validated(PageMembers, wanted.members, "?", faults)
+        scraped = pages.validated(PageMembers, wanted.members, "?", faults)
         if not body:
             faults.add("#", "the body is empty", "empty_body")
         if scraped is None or faults.found:
             raise problems.invalid(faults.found)
-        return _page(scraped, charset=request.mimetype_params.get("charset"), **{content: body}), wanted
+        return pages.of_members(scraped, charset=request.mimetype_params.get("charset"), **{content: body}), wanted
 
     return read
 
@@ -110,14 +103,15 @@ BODIES: dict[str, Callable[[bytes, Settings], tuple[Page, Asked]]] = {
 }
 
 
-def _body_kind() -> str:
-    if request.mimetype in BODIES:
+def _body_kind(taken: Sequence[str]) -> str:
+    """The media type of the body; a problem when it is none of those."""
+    if request.mimetype in taken:
         return request.mimetype
     raise RequestError(
         "unsupported-media-type",
-        "A page is sent as one of: " + ", ".join(BODIES) + ".",
-        headers={"Accept": ", ".join(BODIES)},
-        supported=list(BODIES),
+        "What is sent here is one of: " + ", ".join(taken) + ".",
+        headers={"Accept": ", ".join(taken)},
+        supported=list(taken),
     )
 
 
@@ -137,30 +131,6 @@ def _decompressed(body: bytes, settings: Settings) -> bytes:
     return limits.decompressed(body, request.headers.get("Content-Encoding", ""), settings.decompressed_limit)
 
 
-def _validated(model: type[Members], members: Any, prefix: str, faults: Faults) -> Members | None:
-    """The members as the model, or None when they break it."""
-    known = [str(member.alias or name) for name, member in model.model_fields.items()]
-    try:
-        return model.model_validate(members)
-    except ValidationError as error:
-        found = parameters.of_validation(error, known, prefix)
-    fault = content_fault(members) if model is ScrapedPage and isinstance(members, Mapping) else None
-    if fault is not None and fault[0] not in {known.code for known in found}:
-        faults.add(prefix, fault[1], fault[0])
-    faults.found.extend(found)
-    return None
-
-
-def _page(scraped: PageMembers, **contents: Any) -> Page:
-    return Page(
-        url=scraped.url or None,
-        fetched_at=instant(scraped.fetched_at) if scraped.fetched_at is not None else None,
-        language=scraped.language or None,
-        assume_zone=scraped.assume_zone,
-        **contents,
-    )
-
-
 def _thresholds(wanted: Asked, settings: Settings) -> Thresholds:
     if wanted.min_confidence is not None:
         return Thresholds(dates=wanted.min_confidence, others=wanted.min_confidence)
@@ -171,41 +141,104 @@ def _settings() -> Settings:
     return cast(Settings, current_app.config["DATELINE"])
 
 
+# ------------------------------------------------------------------ many pages, one after the other
+
+#: The media types that can hold many pages, and how each is cut into them.
+BATCHES: dict[str, Splitter] = {
+    "application/x-ndjson": ndjson,
+    "application/json": array,
+}
+BATCH_ANSWER = "application/x-ndjson"
+
+
+@api.post("/v1/normalize/batch")
+def normalize_many() -> Response:
+    """The canonical metadata of every page in the body, one line a page, each written before the next one is read."""
+    _representation((BATCH_ANSWER,))
+    split = BATCHES[_body_kind(tuple(BATCHES))]
+    settings = _settings()
+    faults = Faults()
+    wanted = parameters.asked(request.args, raw_body=False, faults=faults, explain="none")
+    coding = limits.coding_of(request.headers.get("Content-Encoding", ""))
+    pieces = _pieces()
+    start = next(pieces, b"")
+    if not start:
+        faults.add("#", "the body is empty", "empty_body")
+    if faults.found:
+        raise problems.invalid(faults.found)
+    pieces = chain((start,), pieces)
+    if coding is not None:
+        pieces = streams.inflated(pieces, coding, settings.decompressed_limit)
+    records = split(pieces, settings.line_limit)
+    first = next(records, None)
+    if first is not None and first.last:
+        # Nothing has been answered yet, so the status can still say it.
+        return problems.of_document(cast(Mapping[str, Json], first.content))
+    form = Form(wanted.explain, wanted.view, _thresholds(wanted, settings))
+    admission: Admission = current_app.config["ADMISSION"]
+    lines = _answer_lines(chain(() if first is None else (first,), records), form, admission, settings.json_depth)
+    # nginx would hold the lines back in its buffers otherwise.
+    return Response(lines, content_type=BATCH_ANSWER, headers={"X-Accel-Buffering": "no"})
+
+
+def _answer_lines(records: Iterable[Record], form: Form, admission: Admission, json_depth: int) -> Iterator[bytes]:
+    """The answers as they are asked for: the server asks for one when the last has gone out, never after the client left.
+
+    Each page waits for its place as a page that came alone does, but is never refused: the status has been sent.
+    """
+
+    def work(page: Page) -> Mapping[str, Json]:
+        result = admission.run(lambda: normalize(page, form.thresholds), patient=True)
+        telemetry.count_result(result)
+        return document(result, form)
+
+    for record in records:
+        yield answer(record, work, json_depth, _line_bug).ndjson()
+
+
+def _pieces() -> Iterator[bytes]:
+    """The request's body as it arrives."""
+    return streams.body(
+        request.environ["wsgi.input"], request.content_length, bool(request.environ.get("wsgi.input_terminated"))
+    )
+
+
+def _line_bug(error: Exception) -> RequestError:
+    """The problem of a page that we failed on, with the id under which the log has it."""
+    incident = f"urn:uuid:{uuid.uuid4()}"
+    log.error("%s: a page of a batch failed", incident, exc_info=error)
+    return RequestError("internal-error", problems.BY_SLUG["internal-error"].meaning, instance=incident)
+
+
 # ------------------------------------------------------------------ the result becomes a response
 
 
 def _answer(value: Json, media_type: str) -> Response:
     """The response in canonical JSON, with its digest (RFC 9530) and the request headers that decided its form."""
-    answer = Response(canonical_bytes(value), content_type=media_type)
-    digest = base64.b64encode(hashlib.sha256(answer.get_data()).digest()).decode("ascii")
-    answer.headers["Content-Digest"] = f"sha-256=:{digest}:"
-    answer.headers["Vary"] = "Accept, Accept-Encoding"
-    return answer
-
-
-def _shown(result: Result, wanted: Asked, thresholds: Thresholds) -> dict[str, Json]:
-    """The answer in the view that was asked for."""
-    if wanted.view == "flat":
-        return flat(result)
-    return envelope(result, wanted.explain, {"name": NAME, "version": __version__, "rules": _digest(thresholds)})
+    response = Response(canonical_bytes(value), content_type=media_type)
+    sha = base64.b64encode(hashlib.sha256(response.get_data()).digest()).decode("ascii")
+    response.headers["Content-Digest"] = f"sha-256=:{sha}:"
+    response.headers["Vary"] = "Accept, Accept-Encoding"
+    return response
 
 
 #: The representations of an answer; the first is what a client gets that asks for nothing.
 REPRESENTATIONS: dict[str, Callable[[Result, Asked, Thresholds], Json]] = {
-    "application/json": _shown,
+    "application/json": lambda result, wanted, thresholds: document(result, Form(wanted.explain, wanted.view, thresholds)),
     "application/ld+json": lambda result, *_: ld_json(result),
     "application/vnd.iptc.ninjs+json": lambda result, *_: ninjs(result),
 }
 
 
-def _representation() -> str:
-    chosen = preferred(request.headers.get("Accept"), tuple(REPRESENTATIONS))
+def _representation(offered: Sequence[str]) -> str:
+    """The media type that the client would rather have; a problem when it takes none of those."""
+    chosen = preferred(request.headers.get("Accept"), offered)
     if chosen is None:
         raise RequestError(
             "not-acceptable",
-            "An answer can be had as one of: " + ", ".join(REPRESENTATIONS) + ".",
+            "An answer can be had as one of: " + ", ".join(offered) + ".",
             headers={"Vary": "Accept, Accept-Encoding"},
-            supported=list(REPRESENTATIONS),
+            supported=list(offered),
         )
     return chosen
 
@@ -253,12 +286,12 @@ def schema(name: str) -> Response:
     if name not in SCHEMAS:
         raise NotFound
     model, is_answer = SCHEMAS[name]
-    return _json(document(model, f"/v1/schemas/{name}", answer=is_answer))
+    return _json(json_schema.document(model, f"/v1/schemas/{name}", answer=is_answer))
 
 
 @cache
 def _openapi_bytes() -> bytes:
-    return canonical_bytes(openapi.description(tuple(BODIES), tuple(REPRESENTATIONS), tuple(SCHEMAS)))
+    return canonical_bytes(openapi.description(tuple(BODIES), tuple(REPRESENTATIONS), tuple(SCHEMAS), tuple(BATCHES)))
 
 
 @api.get("/openapi.json")
@@ -291,7 +324,7 @@ def metrics() -> Response:
 @api.get("/version")
 def version() -> Response:
     """The version, and the digest of the rules with the thresholds in force."""
-    return _json({"name": NAME, "version": __version__, "rules": _digest(_thresholds(Asked(), _settings()))})
+    return _json({"name": NAME, "version": __version__, "rules": digest(_thresholds(Asked(), _settings()))})
 
 
 @api.get("/problems/<slug>")

@@ -19,6 +19,9 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
+#: What zlib and zstd raise on what they cannot decompress; EOFError is ours, for members that are cut or too many.
+CORRUPT = (zlib.error, zstd.ZstdError, EOFError)
+
 # How much is read or decompressed at a step; small, since what follows a finished gzip member is copied once per member.
 STEP = 16 * 1024
 
@@ -27,6 +30,10 @@ MAX_MEMBERS = 4096
 
 # RFC 8878 asks decoders for windows of at least 8 MiB and lets them refuse larger ones.
 ZSTD_WINDOW_LOG = 23
+
+
+#: A connection that broke, a client that waits too long, or chunks that are none (the server parses them as they are read).
+READ_FAILURES = (OSError, ParseException)
 
 
 class Readable(Protocol):
@@ -82,6 +89,13 @@ CODINGS = {
 ALIASES = {"x-gzip": "gzip"}
 
 
+def unread(failure: Exception) -> RequestError:
+    """The problem of a body that could not be read to its end."""
+    if isinstance(failure, TimeoutError):
+        return RequestError("too-slow", "The body came in too slowly.", headers={"Connection": "close"})
+    return RequestError("malformed-body", "The body broke off or is not properly chunked.")
+
+
 def read_body(stream: Readable, declared: int | None, ended: bool, limit: int, take: Callable[[int], None]) -> bytes:
     """The body as it is on the wire; ``take`` is told of its bytes as they arrive, and raises where there is no room.
 
@@ -98,12 +112,8 @@ def read_body(stream: Readable, declared: int | None, ended: bool, limit: int, t
         while len(body) < wanted and (part := stream.read(min(STEP * 4, wanted - len(body)))):
             take(len(part))
             body += part
-    except TimeoutError:
-        detail = "The body came in too slowly."
-        raise RequestError("too-slow", detail, headers={"Connection": "close"}) from None
-    except (OSError, ParseException):
-        # A connection that broke, or chunks that are none (the server parses them only as they are read).
-        raise RequestError("malformed-body", "The body broke off or is not properly chunked.") from None
+    except READ_FAILURES as failure:
+        raise unread(failure) from None
     if len(body) > limit:
         raise too_large(limit)
     if declared is not None and len(body) < declared:
@@ -113,9 +123,20 @@ def read_body(stream: Readable, declared: int | None, ended: bool, limit: int, t
 
 def decompressed(body: bytes, content_encoding: str, limit: int) -> bytes:
     """The body without its content coding; at most ``limit`` bytes are ever made of it."""
-    names = [name for part in content_encoding.split(",") if (name := part.strip().lower()) not in ("", "identity")]
-    if not names or not body:
+    coding = coding_of(content_encoding)
+    if coding is None or not body:
         return body
+    try:
+        return _inflated(body, coding, limit)
+    except CORRUPT:
+        raise RequestError("malformed-body", "The body is not what its Content-Encoding says.") from None
+
+
+def coding_of(content_encoding: str) -> Coding | None:
+    """The coding that a Content-Encoding header names, None when it names none; a problem when it is not taken."""
+    names = [name for part in content_encoding.split(",") if (name := part.strip().lower()) not in ("", "identity")]
+    if not names:
+        return None
     coding = CODINGS.get(ALIASES.get(names[0], names[0]))
     if coding is None or len(names) > 1:
         raise RequestError(
@@ -124,10 +145,7 @@ def decompressed(body: bytes, content_encoding: str, limit: int) -> bytes:
             headers={"Accept-Encoding": ", ".join(CODINGS)},
             supported=list(CODINGS),
         )
-    try:
-        return _inflated(body, coding, limit)
-    except (zlib.error, zstd.ZstdError, EOFError):
-        raise RequestError("malformed-body", "The body is not what its Content-Encoding says.") from None
+    return coding
 
 
 def _inflated(body: bytes, coding: Coding, limit: int) -> bytes:

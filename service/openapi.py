@@ -28,6 +28,10 @@ EXAMPLE_HTML = (
 
 EXAMPLE_TEXT = "Envoys return without a deal\n\nBy Ana Ruiz | Friday, 25 February 2022 02:40 PM EST\n\n2022-40-25\n"
 
+EXAMPLE_LINES = (
+    '{"id": 1, "text": "Envoys return\\n\\n25 February 2022 02:40 PM EST"}\n{"id": 2, "metadata": {"pubDate": "2022-40-25"}}\n'
+)
+
 #: Parameters that say how the answer should look.
 ANSWER_PARAMETERS: tuple[Object, ...] = (
     {
@@ -89,8 +93,10 @@ SHAPES: dict[str, Object] = {
 }
 
 
-def description(bodies: Sequence[str], representations: Sequence[str], schemas: Sequence[str]) -> Object:
-    """The OpenAPI document for a service that takes these bodies and gives these representations."""
+def description(
+    bodies: Sequence[str], representations: Sequence[str], schemas: Sequence[str], batches: Sequence[str]
+) -> Object:
+    """The OpenAPI document for a service that takes these bodies and batches and gives these representations."""
     return {
         "openapi": "3.1.0",
         "info": {"title": "Dateline", "version": __version__, "summary": SUMMARY, "description": _promises()},
@@ -102,6 +108,7 @@ def description(bodies: Sequence[str], representations: Sequence[str], schemas: 
         ],
         "paths": {
             "/v1/normalize": {"post": _normalize(bodies, representations)},
+            "/v1/normalize/batch": {"post": _normalize_batch(batches)},
             "/v1/rules": {"get": _get("rules", "catalogue", "Every rule and every finding", _ref("RuleBook"))},
             "/v1/schemas/{name}": {"get": _schema(schemas)},
             "/problems/{slug}": {"get": _problem_page()},
@@ -149,6 +156,43 @@ def _normalize(bodies: Sequence[str], representations: Sequence[str]) -> Object:
         "parameters": [*ANSWER_PARAMETERS, *_page_parameters()],
         "requestBody": {"required": True, "content": {media_type: _body(media_type) for media_type in bodies}},
         "responses": {"200": answer, **_problems(*KEYED, *NORMALIZE_PROBLEMS)},
+    }
+
+
+def _normalize_batch(batches: Sequence[str]) -> Object:
+    """The description of the batch: what streams has no schema beyond that of its lines, which the text names."""
+    explain, *others = ANSWER_PARAMETERS
+    explain = {**explain, "schema": {**explain["schema"], "default": "none"}}
+    bodies: Object = {
+        "application/x-ndjson": {
+            "schema": {"type": "string", "minLength": 1, "description": "One ScrapedPage a line."},
+            "examples": {"pages": {"value": EXAMPLE_LINES}},
+        },
+        "application/json": {
+            "schema": {"type": "array", "items": _ref("ScrapedPage")},
+            "examples": {"pages": {"value": [{"id": 1, "html": EXAMPLE_HTML}, {"id": 2, "text": EXAMPLE_TEXT}]}},
+        },
+    }
+    return {
+        "operationId": "normalizeBatch",
+        "tags": ["pages"],
+        "summary": "Normalize many pages in one stream",
+        "description": "Answers one line a page, in order, while it reads: "
+        '`{"line", "id", …the answer}`, or `{"line", "id", "problem"}` where a page cannot be answered. '
+        "`line` is the physical line, or the element of an array; blank lines are counted and skipped. "
+        "Input that is cut or corrupt gives a last line with its problem: all is well when the last line's number is your own. "
+        "Read while you send: what nobody reads stops the reading.",
+        "parameters": [explain, *others],
+        "requestBody": {"required": True, "content": {media_type: bodies[media_type] for media_type in batches}},
+        "responses": {
+            "200": {
+                "description": "One line a page.",
+                "content": {
+                    "application/x-ndjson": {"schema": {"type": "string", "description": "One JSON object a line."}},
+                },
+            },
+            **_problems(*NORMALIZE_PROBLEMS),
+        },
     }
 
 

@@ -51,8 +51,8 @@ class Asked:
     members: Mapping[str, str] = field(default_factory=dict)
 
 
-def asked(query: MultiDict[str, str], raw_body: bool, faults: Faults) -> Asked:
-    """What the query asks for; what is wrong with it is added to ``faults``."""
+def asked(query: MultiDict[str, str], raw_body: bool, faults: Faults, explain: Explain = "summary") -> Asked:
+    """What the query asks for, ``explain`` unless it says otherwise; what is wrong with it is added to ``faults``."""
     known = (*ANSWER_PARAMETERS, *PAGE_PARAMETERS) if raw_body else ANSWER_PARAMETERS
     for name, values in query.lists():
         if not raw_body and name in PAGE_PARAMETERS:
@@ -62,7 +62,7 @@ def asked(query: MultiDict[str, str], raw_body: bool, faults: Faults) -> Asked:
         elif len(values) > 1:
             faults.add(f"?{name}", "given more than once", "repeated_parameter")
     return Asked(
-        explain=_one_of(EXPLAIN, "explain", query.get("explain", "summary"), faults),
+        explain=_one_of(EXPLAIN, "explain", query.get("explain", explain), faults),
         min_confidence=_probability(query.get("minConfidence"), faults),
         view=_one_of(VIEWS, "view", query.get("view", "nested"), faults),
         members={name: query[name] for name in PAGE_PARAMETERS if name in query},

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from http import HTTPStatus
+from typing import cast
 
 from flask import Response, g, has_request_context
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -192,14 +193,7 @@ def invalid(faults: Sequence[Fault]) -> RequestError:
 
 def response(kind: ProblemType, detail: str, headers: Mapping[str, str] | None = None, **members: Json) -> Response:
     """The response that says the problem."""
-    document: dict[str, Json] = {
-        "type": kind.address,
-        "title": kind.title,
-        "status": kind.status,
-        "detail": detail,
-        **members,
-    }
-    answer = Response(canonical_bytes(document), status=kind.status, content_type=MEDIA_TYPE)
+    answer = of_document(_document(kind, detail, members))
     answer.headers.update(headers or {})
     if has_request_context():
         g.problem = kind.slug
@@ -209,13 +203,26 @@ def response(kind: ProblemType, detail: str, headers: Mapping[str, str] | None =
 def untyped(status: int) -> Response:
     """The response for a status that needs no more words than its own."""
     phrase = HTTPStatus(status).phrase
-    document: dict[str, Json] = {"type": "about:blank", "title": phrase, "status": status, "detail": f"{phrase}."}
-    return Response(canonical_bytes(document), status=status, content_type=MEDIA_TYPE)
+    return of_document({"type": "about:blank", "title": phrase, "status": status, "detail": f"{phrase}."})
+
+
+def of_error(problem: RequestError) -> dict[str, Json]:
+    """The problem document of an error, as a line of a batch carries it."""
+    return _document(problem.type, problem.detail, problem.members)
+
+
+def _document(kind: ProblemType, detail: str, members: Mapping[str, Json]) -> dict[str, Json]:
+    return {"type": kind.address, "title": kind.title, "status": kind.status, "detail": detail, **members}
 
 
 def of_request(problem: RequestError) -> Response:
     """The response for a request that cannot be answered."""
     return response(problem.type, problem.detail, problem.headers, **problem.members)
+
+
+def of_document(document: Mapping[str, Json]) -> Response:
+    """The response of a problem document."""
+    return Response(canonical_bytes(document), status=cast(int, document["status"]), content_type=MEDIA_TYPE)
 
 
 def of_http(error: HTTPException) -> Response:

@@ -47,6 +47,7 @@ class Settings(BaseSettings):
         default=(), description="Origins whose pages may call from a browser, as a JSON list; none unless named."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What is logged.")
+    line_limit: int = Field(default=10 * MIB, ge=1, description="Bytes of a line of a batch; beyond: that line's problem 413.")
     threshold_dates: float = Field(
         default=0.90, ge=0, le=1, description="Probability below which a date is withheld: a wrong one costs ten withheld."
     )

@@ -172,7 +172,8 @@ def _described(response: Response, route: str, seconds: float, problem: str | No
         "problem": problem,
         "ms": round(seconds * 1000, 1),
         "bytes_in": request.content_length,
-        "bytes_out": response.calculate_content_length(),
+        # Asked of a stream, the length would first gather all of it.
+        "bytes_out": None if response.is_streamed else response.calculate_content_length(),
         "client": request.remote_addr,
         "key": g.get("key_label"),
     }

@@ -68,6 +68,12 @@ def page_bytes(_context: schemathesis.SerializationContext, value: Any) -> Any:
     return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
 
 
+@schemathesis.serializer("application/x-ndjson")
+def lines(_context: schemathesis.SerializationContext, value: Any) -> Any:
+    """A batch: whatever is generated for it is sent as text."""
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
+
+
 # The tests that it makes are collected before any fixture runs, hence an application of its own.
 schema = schemathesis.openapi.from_wsgi("/openapi.json", create_app(Settings()))
 
@@ -82,4 +88,6 @@ def test_application_does_as_described(case: schemathesis.Case[Any]) -> None:
     # On the wire a raw body has no type that could be wrong: {} sent as text/html is a page of two characters, and for XHTML
     # even "" is made into a document.
     typeless = case.media_type == XHTML or (case.media_type in RAW and not isinstance(case.body, str))
+    # In a batch a page that is at fault is its own line's problem, in an answer of status 200.
+    typeless |= case.path == "/v1/normalize/batch"
     case.call_and_validate(excluded_checks=[negative_data_rejection] if typeless else [])

@@ -1,0 +1,89 @@
+"""One record in, one answer out: the seam that HTTP, the command line and Spark share."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from schemas.page import SAFE_INTEGER, ScrapedPage
+from service import limits, pages, problems
+from service.batch.records import Problem, Record
+from service.model import Json, Page
+from service.problems import Faults, RequestError
+from service.render import canonical_bytes
+
+log = logging.getLogger(__name__)
+
+#: What makes the answer of a page; it may raise RequestError when the page cannot be answered (its time is used up).
+Work: TypeAlias = Callable[[Page], Mapping[str, Json]]
+
+Identifier: TypeAlias = "str | int | None"
+
+# The levels of a JSON page outside the service, whose own is a setting with the same default (contract.md, "Limits").
+JSON_DEPTH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer for one record: a document, or the problem that stands in its place."""
+
+    line: int
+    id: Identifier
+    document: Mapping[str, Json] | None = None
+    problem: Problem | None = None
+
+    def ndjson(self, source: str | None = None) -> bytes:
+        """The line of NDJSON; ``source`` only where several files are read."""
+        place: dict[str, Json] = {"line": self.line}
+        if self.id is not None:
+            place["id"] = self.id
+        if source is not None:
+            place["source"] = source
+        return canonical_bytes({**place, **(self.document or {"problem": self.problem})}) + b"\n"
+
+
+def failed(_error: Exception) -> RequestError:
+    """The problem for our own bug; the traceback goes to the log, which has no word of the page."""
+    log.exception("a page could not be answered")
+    return RequestError("internal-error", problems.BY_SLUG["internal-error"].meaning)
+
+
+def answer(
+    record: Record, work: Work, json_depth: int = JSON_DEPTH, bug: Callable[[Exception], RequestError] = failed
+) -> Answer:
+    """The answer for the record; whatever is wrong with one is its own problem and never the batch's.
+
+    ``bug`` makes the problem of an exception that is nobody's fault but ours, and logs it.
+    """
+    key = record.id
+    try:
+        if isinstance(record.content, bytes):
+            members = limits.parsed_json(record.content, json_depth)
+            key = key if _id(members) is None else _id(members)
+            return Answer(record.line, key, work(_page(members)))
+        if isinstance(record.content, Page):
+            return Answer(record.line, key, work(record.content))
+    except RequestError as error:
+        return Answer(record.line, key, problem=problems.of_error(error))
+    except Exception as error:
+        return Answer(record.line, key, problem=problems.of_error(bug(error)))
+    assert isinstance(record.content, Mapping), "a skipped record has no answer"
+    return Answer(record.line, key, problem=record.content)
+
+
+def _page(members: Any) -> Page:
+    faults = Faults()
+    scraped = pages.validated(ScrapedPage, members, "#", faults)
+    if scraped is None:
+        raise problems.invalid(faults.found)
+    return pages.of_scraped(scraped)
+
+
+def _id(members: Any) -> Identifier:
+    """The caller's own key, even of a page that is otherwise at fault."""
+    key = members.get("id") if isinstance(members, dict) else None
+    if isinstance(key, str):
+        return key
+    return key if isinstance(key, int) and not isinstance(key, bool) and abs(key) <= SAFE_INTEGER else None

@@ -1,0 +1,170 @@
+"""NDJSON and JSON arrays cut into the JSON of single pages, in bounded memory whatever their length.
+
+Nothing is parsed here: an array is cut at its commas, and what stands between them is judged by the JSON parser, like a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from service import limits, problems
+from service.batch.records import Record
+from service.problems import RequestError
+
+BLANKS = b" \t\r\n"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+# The default of the contract ("Limits"); the service has it as a setting.
+LINE_LIMIT = 10 * 1024 * 1024
+
+# The rest of a string up to its closing quote, and what may stand before the next token: whole strings too, and within an
+# element its commas, so that a page of 10 MB is a handful of steps.
+_STRING = rb'[^"\\]*+(?:\\.[^"\\]*+)*+'
+_IN_STRING = re.compile(_STRING, re.S)
+_BETWEEN = re.compile(rb'(?:[^"\[\]{},]++|"' + _STRING + rb'")*+', re.S)
+_WITHIN = re.compile(rb'(?:[^"\[\]{}]++|"' + _STRING + rb'")*+', re.S)
+
+#: Cuts pieces into records.
+Splitter = Callable[[Iterable[bytes], int], Iterator[Record]]
+
+
+class _Held:
+    """The bytes of one line so far, never more than one beyond the limit."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.bytes = bytearray()
+
+    def add(self, piece: bytes) -> None:
+        """Keep the piece as far as there is room."""
+        self.bytes += piece[: self.limit + 1 - len(self.bytes)]
+
+    def taken(self) -> bytes:
+        """What was held; nothing is held any more."""
+        whole = bytes(self.bytes)
+        self.bytes.clear()
+        return whole
+
+
+def ndjson(pieces: Iterable[bytes], limit: int = LINE_LIMIT) -> Iterator[Record]:
+    """One record a line that is not blank; ``line`` is the physical one.
+
+    A line beyond the limit is a problem and the next one is read. Where the pieces are cut or corrupt the last record says so.
+    """
+    held = _Held(limit)
+    line = 1
+    try:
+        for piece in pieces:
+            # A megabyte of blank lines is counted, not walked through.
+            if not held.bytes and not piece.strip(BLANKS):
+                line += piece.count(b"\n")
+                continue
+            *ended, rest = piece.split(b"\n")
+            for end in ended:
+                held.add(end)
+                yield from _record(held, line)
+                line += 1
+            held.add(rest)
+    except RequestError as error:
+        yield broken(line, error)
+        return
+    yield from _record(held, line)
+
+
+def array(pieces: Iterable[bytes], limit: int = LINE_LIMIT) -> Iterator[Record]:
+    """One record an element of a JSON array; ``line`` counts the elements. Limits and cuts are as for lines."""
+    held = _Held(limit)
+    element = 1
+    try:
+        for commas, content in _elements(pieces, held):
+            yield _judged(content, commas + 1, limit)
+            element = commas + 2
+    except RequestError as error:
+        yield broken(element, error)
+
+
+def _elements(pieces: Iterable[bytes], held: _Held) -> Iterator[tuple[int, bytes]]:
+    """The elements of an array, counted from 0; a problem when it is none, or not closed.
+
+    Depth 0 is outside of the array, 1 between its elements.
+    """
+    depth = elements = 0
+    in_string = escaped = opened = False
+    for piece in _without_mark(pieces):
+        at = 0
+        if escaped and piece:
+            held.add(piece[:1])
+            at, escaped = 1, False
+        while at < len(piece):
+            end = _end(piece, at, _IN_STRING if in_string else _WITHIN if depth > 1 else _BETWEEN)
+            if depth == 0 and piece[at:end].strip(BLANKS):
+                raise _no_array(opened)
+            held.add(piece[at:end] if depth else b"")
+            if end == len(piece):
+                break
+            token = piece[end : end + 1]
+            at = end + 1
+            if token == b"\\":
+                # The backslash is the last byte of this piece; what it escapes is the first of the next one.
+                held.add(token)
+                escaped = True
+                continue
+            if depth == 0:
+                if token != b"[" or opened:
+                    raise _no_array(opened)
+                depth, opened = 1, True
+                continue
+            if token == b'"':
+                in_string = not in_string
+            elif token in b"[{":
+                depth += 1
+            elif token in b"]}":
+                depth -= 1
+            if depth == 0 or (depth == 1 and token == b","):
+                content = held.taken()
+                # "[]" has no element, "[1,]" has an empty one.
+                if depth or elements or content.strip(BLANKS):
+                    yield elements, content
+                elements += 1
+            else:
+                held.add(token)
+    if depth or not opened:
+        raise RequestError("malformed-body", "The array is not closed." if opened else "There is no JSON array.")
+
+
+def _end(piece: bytes, at: int, before: re.Pattern[bytes]) -> int:
+    """The place of the next token; in a string that is its closing quote, or a backslash at the very end of the piece."""
+    found = before.match(piece, at)
+    return found.end() if found else at
+
+
+def _no_array(opened: bool) -> RequestError:
+    where = "Something stands behind the array's end." if opened else "There is no JSON array."
+    return RequestError("malformed-body", where)
+
+
+def _without_mark(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces without a byte order mark at their start; one that is cut in two is no array's start."""
+    first = True
+    for piece in pieces:
+        yield piece.removeprefix(BYTE_ORDER_MARK) if first else piece
+        first = False
+
+
+def _record(held: _Held, line: int) -> Iterator[Record]:
+    content = held.taken()
+    if content.strip(BLANKS):
+        yield _judged(content, line, held.limit)
+
+
+def _judged(content: bytes, line: int, limit: int) -> Record:
+    """The record of a line, or its problem when it is longer than the limit."""
+    if len(content) <= limit:
+        return Record(line, content)
+    return Record(line, problems.of_error(limits.too_large(limit)))
+
+
+def broken(line: int, error: RequestError, source: str = "", offset: int = 0) -> Record:
+    """The last record of a source that cannot be read any further."""
+    return Record(line, problems.of_error(error), source=source, offset=offset, last=True)

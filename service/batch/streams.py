@@ -1,0 +1,84 @@
+"""Bytes of any length in bounded memory: read piece by piece, decompressed piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from service.limits import CORRUPT, READ_FAILURES, STEP, Coding, Decoder, Readable, too_large, unread
+from service.problems import RequestError
+
+# How much is read at once; small, since what follows a finished gzip member is copied once per member. A decompressed piece has
+# at most this size too.
+PIECE = STEP
+# The server's read waits until it has as much as it is asked for (gunicorn: 1 KiB at least): little at first, so that the first
+# page is answered while the second is still being sent.
+FIRST_PIECE = 1024
+
+# Deflate cannot make more than 1,032 bytes of one (RFC 1951: 258 bytes of two bits); zstd can, of what no feed of pages holds.
+MAX_RATIO = 1032
+
+
+def body(stream: Readable, declared: int | None, ended: bool) -> Iterator[bytes]:
+    """The pieces of a request's body as they arrive; a problem when it breaks off.
+
+    ``declared`` is its Content-Length; ``ended`` says that the stream ends by itself, as a chunked body does.
+    """
+    if declared is None and not ended:
+        return
+    taken = 0
+    while declared is None or taken < declared:
+        size = min(PIECE, max(FIRST_PIECE, taken))
+        try:
+            piece = stream.read(size if declared is None else min(size, declared - taken))
+        except READ_FAILURES as failure:
+            raise unread(failure) from None
+        if not piece:
+            break
+        taken += len(piece)
+        yield piece
+    if declared is not None and taken < declared:
+        raise RequestError("malformed-body", "The body ended before its Content-Length.")
+
+
+def inflated(pieces: Iterable[bytes], coding: Coding, free: int | None = None) -> Iterator[bytes]:
+    """The pieces without their compression, all members one after the other; a problem where they are cut or corrupt.
+
+    ``free`` is how many bytes may be made before their ratio to what was read is looked at; None for input that is trusted. A
+    bomb of 6 KB can hold 200 MB of line ends, and counting them is work.
+    """
+    taken = made = 0
+    decoder: Decoder | None = None
+    try:
+        for piece in _begun(pieces):
+            taken += len(piece)
+            data, more = piece, True
+            while more:
+                if decoder is None or (decoder.eof and coding.members > 1):
+                    decoder = coding.begin(data[:2])
+                elif decoder.eof:
+                    raise EOFError
+                out = decoder.decompress(data, PIECE)
+                made += len(out)
+                if free is not None and made > max(free, MAX_RATIO * taken):
+                    raise too_large(free)
+                yield out
+                data = decoder.unused_data if decoder.eof else getattr(decoder, "unconsumed_tail", b"")
+                # A full piece means that the decoder may hold back more of it, whether or not input is left.
+                more = bool(data) or (len(out) == PIECE and not decoder.eof)
+    except CORRUPT:
+        raise RequestError("malformed-body", "The compressed data are corrupt.") from None
+    if decoder is not None and not decoder.eof:
+        raise RequestError("malformed-body", "The compressed data end too early.")
+
+
+def _begun(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces, the first of which holds two bytes if there are two: by them the kinds of deflate are told apart."""
+    start = b""
+    begun = False
+    for piece in pieces:
+        start += piece
+        if begun or len(start) >= 2:
+            yield start
+            start, begun = b"", True
+    if start:
+        yield start

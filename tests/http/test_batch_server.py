@@ -1,0 +1,140 @@
+"""A batch behind the real server: streamed, in bounded memory, and over when the client is gone."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.http.serving import Server, start, stop
+
+STORY = "Envoys return\n\n25 February 2022 14:40\n\n"
+LINE = json.dumps({"text": STORY + "The talks went on. " * 80}).encode() + b"\n"
+HEAD = (
+    b"POST /v1/normalize/batch?explain=full HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\n"
+    b"Transfer-Encoding: chunked\r\n\r\n"
+)
+
+
+@pytest.fixture
+def own_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """A server that loses patience after two seconds."""
+    monkeypatch.setenv("DATELINE_CLIENT_SECONDS", "2")
+    running = start()
+    yield running
+    stop(running)
+
+
+def connected(server: Server, window: int | None = None) -> socket.socket:
+    """A connection that has begun a batch; ``window`` bounds what is on its way to the client."""
+    connection = socket.socket()
+    connection.settimeout(60)
+    if window is not None:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, window)
+    connection.connect(("127.0.0.1", server.port))
+    connection.sendall(HEAD)
+    return connection
+
+
+def chunk(data: bytes) -> bytes:
+    """The data as a chunk of HTTP."""
+    return b"%x\r\n%s\r\n" % (len(data), data)
+
+
+def read_until(connection: socket.socket, number: int) -> bytes:
+    """What arrives until the answer of that line has."""
+    received = bytearray()
+    while b'"line":%d,' % number not in received[-100_000:]:
+        piece = connection.recv(65536)
+        assert piece, "the server hung up"
+        received += piece
+    return bytes(received)
+
+
+def worker(server: Server) -> int:
+    """The process that answers."""
+    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
+    return int(children[0])
+
+
+def cpu(process: int) -> float:
+    """The CPU time that a process has used, in clock ticks."""
+    return sum(map(int, Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[11:13]))
+
+
+def resident(process: int) -> int:
+    """The highest resident memory of a process so far, in KiB."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
+    assert found
+    return int(found[1])
+
+
+def test_the_first_answers_come_while_the_rest_is_still_to_be_sent(server: Server) -> None:
+    """Input and output stream at the same time, in order."""
+    with connected(server) as connection:
+        connection.sendall(chunk(LINE * 3))
+        received = read_until(connection, 1)
+        connection.sendall(chunk(LINE * 3))
+        received += read_until(connection, 4)
+        connection.sendall(b"0\r\n\r\n")
+        received += read_until(connection, 6)
+    assert received.startswith(b"HTTP/1.1 200 ")
+    assert [int(number) for number in re.findall(rb'"line":(\d+),', received)] == [1, 2, 3, 4, 5, 6]
+
+
+def test_input_that_breaks_off_ends_with_a_problem(server: Server) -> None:
+    """A connection that is closed in the middle of a line is told from a batch that is complete."""
+    with connected(server) as connection:
+        connection.sendall(chunk(LINE * 30 + LINE[:20]))
+        connection.shutdown(socket.SHUT_WR)
+        received = b"".join(iter(lambda: connection.recv(65536), b""))
+    lines = [int(number) for number in re.findall(rb'"line":(\d+),', received)]
+    assert lines == list(range(1, len(lines) + 1))
+    assert b'"line":%d,"problem":{' % lines[-1] in received
+
+
+def test_memory_does_not_grow_with_the_batch(server: Server) -> None:
+    """Ten times the pages take no more memory: nothing is gathered on either side."""
+    page = json.dumps({"text": STORY + "The talks went on. " * 2500}).encode() + b"\n"
+    peaks = []
+    for number in (20, 200):
+        with connected(server) as connection:
+            reader = threading.Thread(target=read_until, args=(connection, number))
+            reader.start()
+            for _ in range(number):
+                connection.sendall(chunk(page))
+            connection.sendall(b"0\r\n\r\n")
+            reader.join()
+        peaks.append(resident(worker(server)))
+    # 180 pages more are 9 MB of text; allocators keep a little.
+    assert peaks[1] - peaks[0] < 4 * 1024
+
+
+def test_a_client_that_hangs_up_stops_the_work(server: Server) -> None:
+    """Of 20,000 pages, not a twentieth is read on once nobody is there to read the answers."""
+    process = worker(server)
+    before = cpu(process)
+    with connected(server) as connection:
+        connection.sendall(chunk(json.dumps({"text": STORY}).encode() + b"\n") * 20_000)
+        read_until(connection, 300)
+        of_a_page = (cpu(process) - before) / 300
+        gone = cpu(process)
+    after = cpu(process)
+    while True:
+        time.sleep(0.5)
+        if cpu(process) - after <= 2:
+            break
+        after = cpu(process)
+    assert after - gone < 1000 * of_a_page
+
+
+def test_a_client_that_reads_nothing_does_not_hold_a_thread_for_ever(own_server: Server) -> None:
+    """Back-pressure stops the reading, and after the patience that was set the connection is closed."""
+    with connected(own_server, window=4096) as connection, pytest.raises((BrokenPipeError, ConnectionResetError)):
+        connection.sendall(chunk(LINE * 100) * 10_000)
