@@ -23,8 +23,9 @@ from service.settings import Settings
 
 log = logging.getLogger(__name__)
 
-#: Answered without a key: probes, and the page that the 401 itself points to.
-OPEN = frozenset(("/livez", "/readyz", "/problems/<slug>"))
+#: Answered without a key: probes, and the pages for people, to one of which the 401 itself points.
+OPEN = frozenset(("/livez", "/readyz"))
+OPEN_PAGES = "web"
 
 _LINE = re.compile(r"(?P<label>[\w.@-]{1,64})\s+sha256:(?P<hash>[0-9a-f]{64})", re.ASCII)
 
@@ -123,7 +124,8 @@ class Door:
         """Let the request pass, answer a browser's question whether it may ask, or raise the problem ``unauthorized``."""
         if self._preflight():
             return self._answered_preflight()
-        if self._keys is None or (request.url_rule is not None and request.url_rule.rule in OPEN):
+        open_here = request.url_rule is not None and (request.url_rule.rule in OPEN or request.blueprint == OPEN_PAGES)
+        if self._keys is None or open_here:
             return None
         scheme, _, key = request.headers.get("Authorization", "").partition(" ")
         label = self._keys.label(key.strip()) if scheme.lower() == "bearer" else None

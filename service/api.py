@@ -290,14 +290,15 @@ def schema(name: str) -> Response:
 
 
 @cache
-def _openapi_bytes() -> bytes:
+def openapi_bytes() -> bytes:
+    """The OpenAPI 3.1 description of this service."""
     return canonical_bytes(openapi.description(tuple(BODIES), tuple(REPRESENTATIONS), tuple(SCHEMAS), tuple(BATCHES)))
 
 
 @api.get("/openapi.json")
 def openapi_document() -> Response:
     """The OpenAPI 3.1 description of this service."""
-    return Response(_openapi_bytes(), content_type="application/json")
+    return Response(openapi_bytes(), content_type="application/json")
 
 
 @api.get("/livez")
@@ -325,11 +326,3 @@ def metrics() -> Response:
 def version() -> Response:
     """The version, and the digest of the rules with the thresholds in force."""
     return _json({"name": NAME, "version": __version__, "rules": digest(_thresholds(Asked(), _settings()))})
-
-
-@api.get("/problems/<slug>")
-def problem_page(slug: str) -> Response:
-    """What a type of problem means and what to do about it."""
-    if slug not in problems.BY_SLUG:
-        raise NotFound
-    return Response(problems.page(problems.BY_SLUG[slug]), content_type="text/html; charset=utf-8")

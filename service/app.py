@@ -15,6 +15,7 @@ from service.admission import Admission
 from service.api import api
 from service.normalize import Thresholds, rules_digest
 from service.settings import Settings
+from service.web import web
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # Set by the server once it has been told to stop.
     app.config["STOPPING"] = False
     app.register_blueprint(api)
+    app.register_blueprint(web)
     app.register_error_handler(problems.RequestError, problems.of_request)
     app.register_error_handler(HTTPException, problems.of_http)
     app.register_error_handler(InternalServerError, _our_bug)

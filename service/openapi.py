@@ -104,6 +104,7 @@ def description(
         "tags": [
             {"name": "pages", "description": "Normalizing scraped pages."},
             {"name": "catalogue", "description": "What can be repaired, and the shapes of requests and answers."},
+            {"name": "pages for people", "description": "What a browser shows."},
             {"name": "service", "description": "For operators."},
         ],
         "paths": {
@@ -111,7 +112,7 @@ def description(
             "/v1/normalize/batch": {"post": _normalize_batch(batches)},
             "/v1/rules": {"get": _get("rules", "catalogue", "Every rule and every finding", _ref("RuleBook"))},
             "/v1/schemas/{name}": {"get": _schema(schemas)},
-            "/problems/{slug}": {"get": _problem_page()},
+            **_pages(),
             "/openapi.json": {"get": _get("openapi", "catalogue", "This document", {"type": "object"})},
             "/livez": {"get": _get("livez", "service", "Whether the process answers at all", _words("status"), keyed=False)},
             "/readyz": {"get": _readyz()},
@@ -225,11 +226,28 @@ def _schema(names: Sequence[str]) -> Object:
     return operation
 
 
-def _problem_page() -> Object:
-    operation = _get("problem", "catalogue", "What a type of problem means and what to do", {"type": "string"}, keyed=False)
-    operation["parameters"] = [_path_parameter("slug", tuple(BY_SLUG))]
+def _pages() -> Object:
+    """The pages of HTML, which explain to people what the answers name."""
+    # The names are many, and /v1/rules lists them.
+    name = {"type": "string", "pattern": "^[a-z0-9_]+$", "examples": ["minute_in_month_slot"]}
+    rule = [{"name": "name", "in": "path", "required": True, "schema": name}]
+    problem = [_path_parameter("slug", tuple(BY_SLUG))]
+    return {
+        "/": {"get": _page("try", "Try it: paste a page, see what is put right and why")},
+        "/docs": {"get": _page("docs", "This interface, with requests that can be run")},
+        "/rules/": {"get": _page("rulesIndex", "Every rule and every finding, for people")},
+        "/rules/{name}": {"get": _page("rule", "What a rule or a finding means and what to do", rule)},
+        "/problems/": {"get": _page("problemsIndex", "Every type of problem")},
+        "/problems/{slug}": {"get": _page("problem", "What a type of problem means and what to do", problem)},
+    }
+
+
+def _page(operation_id: str, summary: str, parameters: Sequence[Object] = ()) -> Object:
+    operation = _get(operation_id, "pages for people", summary, {"type": "string"}, keyed=False)
     operation["responses"]["200"]["content"] = {"text/html": {"schema": {"type": "string"}}}
-    operation["responses"] |= _problems("not-found")
+    if parameters:
+        operation["parameters"] = list(parameters)
+        operation["responses"] |= _problems("not-found")
     return operation
 
 

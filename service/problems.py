@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from http import HTTPStatus
 from typing import cast
 
@@ -233,12 +232,3 @@ def of_http(error: HTTPException) -> Response:
         return untyped(status)
     headers = {"Allow": ", ".join(sorted(error.valid_methods or ()))} if isinstance(error, MethodNotAllowed) else {}
     return response(kind, kind.meaning, headers)
-
-
-def page(kind: ProblemType) -> str:
-    """The page at the address of a problem type: what it means and what to do."""
-    rows = "".join(f"<p>{escape(text)}</p>\n" for text in (kind.meaning, kind.advice))
-    return (
-        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
-        f"<title>{kind.status} {escape(kind.title)}</title>\n<h1>{kind.status} {escape(kind.title)}</h1>\n{rows}</html>\n"
-    )

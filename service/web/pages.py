@@ -1,0 +1,113 @@
+"""The routes of the pages for people."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request
+from markupsafe import Markup, escape
+from werkzeug.exceptions import NotFound
+
+from service import __version__, problems
+from service.api import openapi_bytes
+from service.model import FindingCode, Rule
+from service.normalize import FINDINGS, RULES
+from service.settings import Settings
+from service.web.examples import EXAMPLES
+from service.web.reference import operations, shapes
+
+web = Blueprint("web", __name__, template_folder="templates", static_folder="static", static_url_path="/assets")
+
+CODE = re.compile(r"`([^`]+)`")
+
+RULES_BY_ID: Mapping[str, Rule] = {rule.id: rule for rule in RULES}
+FINDINGS_BY_CODE: Mapping[str, FindingCode] = {finding.code: finding for finding in FINDINGS}
+
+
+@web.context_processor
+def _everywhere() -> dict[str, object]:
+    """What every page shows: the version in its footer, and this service's address in its commands."""
+    return {"version": __version__, "origin": request.host_url.rstrip("/")}
+
+
+@web.app_template_filter("prose")
+def prose(text: str) -> Markup:
+    """A text of the tables as HTML: what stands between backticks is code.
+
+    >>> prose("`type` is <one> of these")
+    Markup('<code>type</code> is &lt;one&gt; of these')
+    """
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))
+
+
+@web.after_request
+def _checked_before_use(response: Response) -> Response:
+    """The page or asset, asked for again before each use: a new version shows at once, an old one costs a 304."""
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@web.get("/")
+def try_it() -> Response:
+    """The page on which a page can be pasted."""
+    settings: Settings = current_app.config["DATELINE"]
+    return _page("try.html", examples=EXAMPLES, settings=settings)
+
+
+@web.get("/docs")
+def docs() -> Response:
+    """The reference of the interface, with requests that can be run."""
+    document = _openapi()
+    return _page("docs.html", document=document, operations=operations(document), shapes=shapes(document))
+
+
+@cache
+def _openapi() -> Any:
+    return json.loads(openapi_bytes())
+
+
+@web.get("/rules/", strict_slashes=False)
+def rules_index() -> Response:
+    """Every rule by the field that it concerns, and every finding."""
+    by_field: dict[str, list[Rule]] = {}
+    for rule in RULES:
+        by_field.setdefault(rule.field, []).append(rule)
+    return _page("rules.html", rules=by_field, findings=FINDINGS)
+
+
+@web.get("/rules/<name>")
+def rule_page(name: str) -> Response:
+    """What a rule or a finding means and what to do about it."""
+    # A repair and a finding can share a name, as default_date does.
+    rule, finding = RULES_BY_ID.get(name), FINDINGS_BY_CODE.get(name)
+    if rule is None and finding is None:
+        raise NotFound
+    return _page("rule.html", name=name, rule=rule, finding=finding)
+
+
+@web.get("/problems/", strict_slashes=False)
+def problems_index() -> Response:
+    """Every type of problem."""
+    return _page("problems.html", types=problems.TYPES)
+
+
+@web.get("/problems/<slug>")
+def problem_page(slug: str) -> Response:
+    """What a type of problem means and what to do about it."""
+    if slug not in problems.BY_SLUG:
+        raise NotFound
+    kind = problems.BY_SLUG[slug]
+    shown = {"type": kind.address, "title": kind.title, "status": kind.status, "detail": kind.meaning}
+    return _page("problem.html", kind=kind, example=json.dumps(shown, ensure_ascii=False, indent=2))
+
+
+def _page(template: str, **values: object) -> Response:
+    """The page with an ETag, so that what has not changed is not sent again."""
+    response = make_response(render_template(template, **values))
+    response.add_etag()
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,300 @@
+// An answer of the service as something to read: what stands now, what stood before, why, and how sure that is.
+
+import { copyButton, element } from "./dom.js";
+
+const NAMES = {
+  headline: "Headline", alternativeHeadline: "Second headline", description: "Description", author: "Author",
+  datePublished: "Published", dateModified: "Modified", dateCreated: "Created", expires: "Expires", publisher: "Publisher",
+  keywords: "Tags", articleSection: "Section", inLanguage: "Language", url: "Address", image: "Image", wordCount: "Words",
+  isAccessibleForFree: "Free to read", copyrightYear: "Copyright year", copyrightHolder: "Copyright holder", "@type": "Kind",
+};
+const DATES = ["datePublished", "dateModified", "dateCreated", "expires"];
+const STATUS = {
+  stated: "as found", normalized: "only the form changed", repaired: "repaired", conflict: "witnesses disagree", ambiguous: "withheld",
+  absent: "nothing was read",
+};
+
+const nameOf = (field) => NAMES[field] ?? field;
+
+/** One sentence about the whole answer, and the words that a screen reader hears. */
+export function verdict(answer) {
+  const repaired = new Set(answer.repairs.map((repair) => repair.path)).size;
+  const withheld = Object.values(answer.fields).filter((report) => report.status === "ambiguous").length;
+  const missing = ["headline", "datePublished"].filter((field) => answer.fields[field]?.status === "absent").map(nameOf);
+  if (answer.status === "clean") return ["Clean", "Nothing had to be put right. Store it."];
+  if (answer.status === "repaired") return ["Repaired", `${counted(repaired, "value was", "values were")} put right. Store it.`];
+  const reasons = [
+    withheld ? `${counted(withheld, "value is", "values are")} withheld` : "",
+    missing.length ? `nothing was read for ${missing.join(" and ").toLowerCase()}` : "",
+    repaired ? `${counted(repaired, "value was", "values were")} put right` : "",
+  ].filter(Boolean);
+  return ["Unresolved", `${capital(reasons.join(", "))}. Store what is there, and have somebody look at the page.`];
+}
+
+const counted = (number, one, many) => `${number === 1 ? "One" : number} ${number === 1 ? one : many}`;
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Everything below the verdict. `evidence` has its place in the source; `show` leads there; `thresholds` draw the line. */
+export function report(answer, { evidence, show, thresholds }) {
+  return [
+    articleTable(answer, thresholds),
+    section("What was put right", repairCards(answer, evidence, show, thresholds)),
+    section("What is withheld", withheldCards(answer, evidence, show, thresholds)),
+    section("What else was noticed", findings(answer)),
+  ];
+}
+
+function section(title, children) {
+  if (!children.length) return null;
+  const id = title.toLowerCase().replaceAll(" ", "-");
+  return element("section", { "aria-labelledby": id, class: "part" }, element("h3", { id }, title), children);
+}
+
+// ------------------------------------------------------------------ the table
+
+function articleTable(answer, thresholds) {
+  const shown = Object.entries(answer.fields).filter(([, report]) => report.status !== "absent");
+  const absent = Object.entries(answer.fields).filter(([field, report]) => report.status === "absent" && NAMES[field]);
+  const rows = order(shown).map(([field, report]) => row(field, report, answer, thresholds));
+  return element(
+    "div",
+    { class: "part" },
+    rows.length === 0 ? element("p", { class: "note" }, "Nothing of an article was read from this.") : element(
+      "table", { class: "article" },
+      element("caption", { class: "offscreen" }, "The article, before and after"),
+      element("thead", {}, element("tr", {}, ["Field", "On the page", "In the answer", "Confidence"].map((word) => element("th", { scope: "col" }, word)))),
+      element("tbody", {}, rows),
+    ),
+    rows.length ? element("p", { class: "soft" }, `Confidence is the probability that the value is right, rounded down and never 100 %. A date is given from ${Math.round(thresholds.dates * 100)} % on, anything else from ${Math.round(thresholds.others * 100)} %.`) : null,
+    absent.length ? element("p", { class: "soft" }, "Not on the page: ", order(absent).map(([field]) => nameOf(field).toLowerCase()).join(", "), ".") : null,
+  );
+}
+
+/** The fields as a reader looks for them, not in the alphabet's order. */
+function order(entries) {
+  const places = Object.keys(NAMES);
+  const place = (field) => (places.indexOf(field) + 1 || places.length + 1);
+  return entries.sort(([a], [b]) => place(a) - place(b));
+}
+
+function row(field, report, answer, thresholds) {
+  const repairs = answer.repairs.filter((repair) => fieldOf(repair.path) === field);
+  const now = answer.article[field];
+  const before = repairs.length ? repairs[0].before : (report.evidence ?? []).find((entry) => entry.agrees)?.raw;
+  const same = before === undefined || words(before) === words(now);
+  const removed = repairs.flatMap((repair) => repair.removed ?? []);
+  return element(
+    "tr", { class: report.status },
+    element("th", { scope: "row" }, nameOf(field), element("span", { class: `chip ${report.status}` }, STATUS[report.status])),
+    element("td", { "data-label": "On the page" }, same ? element("span", { class: "soft" }, now === undefined ? "" : "the same") : value(field, before, removed)),
+    element("td", { "data-label": "In the answer" }, now === undefined ? withheldInBrief(report) : [value(field, now), spoken(field, report, now)]),
+    element("td", { "data-label": "Confidence" }, report.confidence > 0 ? confidence(report.confidence, lineOf(field, thresholds)) : ""),
+  );
+}
+
+function withheldInBrief(report) {
+  const readings = (report.candidates ?? []).slice(0, 2).map((candidate) => words(candidate.value));
+  return element("em", {}, readings.length > 1 ? `withheld: ${readings.join(" or ")}?` : "withheld");
+}
+
+/** A value as a reader would write it; of a list each member apart, those struck through that are gone. */
+function value(field, shown, removed = []) {
+  if (Array.isArray(shown) && ["keywords", "articleSection", "author"].includes(field)) {
+    const gone = struck(shown, removed);
+    return element("ul", { class: "chips" }, shown.map((item, place) => element("li", {}, gone.has(place) ? element("del", {}, words(item)) : words(item))));
+  }
+  return element("span", { class: DATES.includes(field) || field === "url" ? "raw" : "" }, words(shown));
+}
+
+/** The places of the members that were removed: of equal ones the later, since the first spelling is kept. */
+function struck(shown, removed) {
+  const plain = (item) => words(item).replace(/^#/, "");
+  const left = removed.map(plain);
+  const places = new Set();
+  for (let place = shown.length - 1; place >= 0; place--) {
+    const found = left.indexOf(plain(shown[place]));
+    if (found < 0) continue;
+    left.splice(found, 1);
+    places.add(place);
+  }
+  return places;
+}
+
+function words(shown) {
+  if (shown === null || shown === undefined) return "nothing";
+  if (Array.isArray(shown)) return shown.map(words).join(", ");
+  if (typeof shown === "object") return shown.name !== undefined ? words(shown.name) : shown.url !== undefined ? words(shown.url) : JSON.stringify(shown);
+  if (typeof shown === "boolean") return shown ? "yes" : "no";
+  return String(shown);
+}
+
+/** A date in the words of a reader, with what is known of its zone; nothing is added that the date does not say. */
+function spoken(field, report, date) {
+  const parts = DATES.includes(field) && /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):\d\d([+-]\d\d:\d\d)?)?$/.exec(date);
+  if (!parts) return null;
+  const [, year, month, day, hour, minute, offset] = parts;
+  const moment = new Date(Date.UTC(year, month - 1, day));
+  const said = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeZone: "UTC" }).format(moment);
+  const zone = offset ? `UTC${offset === "+00:00" ? "" : offset.replace("-", "−")}${report.zone?.abbreviation ? ` (${report.zone.abbreviation})` : ""}` : "";
+  const clock = hour ? `, ${hour}:${minute} ${zone || "by the local clock; the page states no zone"}` : "; no time is stated";
+  return element("span", { class: "spoken" }, said + clock);
+}
+
+// ------------------------------------------------------------------ confidence
+
+function lineOf(field, thresholds) {
+  return DATES.includes(field) ? thresholds.dates : thresholds.others;
+}
+
+/** A probability as a bar with the line that it has to reach. It is rounded down, and never 100 %. */
+function confidence(probability, line) {
+  const percent = (probability * 100).toFixed(2).replace(/\.?0+$/, "");
+  const said = `${percent} %`;
+  const bar = element("meter", { min: 0, max: 1, low: line, high: line, optimum: 1, value: probability, "aria-label": "Confidence" }, said);
+  const title = line === undefined ? null : `Given from ${Math.round(line * 1000) / 10} % on`;
+  return element("span", { class: "confidence", title }, element("span", { class: "number" }, said), bar);
+}
+
+// ------------------------------------------------------------------ repairs
+
+function fieldOf(path) {
+  return path.split("/")[2]?.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+/** A card for each value that was put right: several rules can have had a hand in one. */
+function repairCards(answer, evidence, show, thresholds) {
+  const byPath = Map.groupBy ? Map.groupBy(answer.repairs, (repair) => repair.path) : grouped(answer.repairs);
+  return [...byPath.values()].map((repairs) => {
+    const [first] = repairs;
+    const field = fieldOf(first.path);
+    const removed = repairs.flatMap((repair) => repair.removed ?? []);
+    const pointers = new Set(repairs.flatMap((repair) => repair.evidence ?? []));
+    return element(
+      "article", { class: "card repair" },
+      element("h4", {}, nameOf(field)),
+      element("p", { class: "change" },
+        element("span", { class: "offscreen" }, "before: "), element("span", { class: "before" }, value(field, first.before, removed)),
+        element("span", { class: "arrow", "aria-hidden": "true" }, "→"),
+        element("span", { class: "offscreen" }, "after: "), element("span", { class: "after" }, value(field, first.after))),
+      repairs.map((repair) => element(
+        "div", { class: "reason" },
+        element("p", {}, repair.explanation),
+        proof(repair, answer),
+        element("p", { class: "soft" }, "Rule ", element("a", { href: `/rules/${encodeURIComponent(repair.rule)}` }, element("code", {}, repair.rule))),
+      )),
+      element("p", { class: "row" }, "Confidence ", confidence(first.confidence, lineOf(field, thresholds))),
+      evidenceList(evidence.filter((entry) => pointers.has(entry.pointer)), show),
+    );
+  });
+}
+
+function grouped(repairs) {
+  const groups = new Map();
+  for (const repair of repairs) groups.set(repair.path, [...(groups.get(repair.path) ?? []), repair]);
+  return groups;
+}
+
+/** The proof, done again before the reader's eyes: what the format renders must be a string that the page has. */
+function proof(repair, answer) {
+  if (!repair.proof) return null;
+  const { format, rendered, ...more } = repair.proof;
+  const raws = (answer.fields[fieldOf(repair.path)]?.evidence ?? []).map((entry) => String(entry.raw));
+  const holds = raws.some((raw) => raw === rendered || raw.includes(rendered)) || String(repair.before).includes(rendered);
+  return element(
+    "div", { class: "proof" },
+    element("p", {}, element("b", {}, "Proof. "), "Write ", element("code", {}, words(repair.after)), " with the pattern ", element("code", {}, format), " and you get ", element("code", {}, rendered),
+      holds ? ": letter for letter what the page has." : "."),
+    Object.keys(more).length ? element("p", { class: "soft" }, JSON.stringify(more)) : null,
+  );
+}
+
+// ------------------------------------------------------------------ evidence
+
+function evidenceList(entries, show) {
+  if (!entries.length) return null;
+  return element("ul", { class: "evidence" }, entries.map((entry) => element(
+    "li", { class: entry.kind },
+    element("q", {}, words(entry.raw)),
+    element("span", { class: "soft" }, " ", entry.source, ", ", entry.locator, reading(entry), entry.why ? `; ${entry.why}` : ""),
+    entry.spans.length
+      ? element("button", { type: "button", class: "show", onclick: () => show(entry.pointer), "aria-label": `Show “${words(entry.raw).slice(0, 80)}” in the page` }, "Show")
+      : element("span", { class: "soft" }, " (written otherwise in the page)"),
+  )));
+}
+
+function reading(entry) {
+  return entry.reading && entry.reading !== words(entry.raw) ? `, read as ${entry.reading}` : "";
+}
+
+// ------------------------------------------------------------------ withheld
+
+function withheldCards(answer, evidence, show, thresholds) {
+  const withheld = order(Object.entries(answer.fields).filter(([, report]) => report.status === "ambiguous"));
+  return withheld.map(([field, report]) => {
+    const candidates = (report.candidates ?? []).filter((candidate) => candidate.probability > 0);
+    const line = lineOf(field, thresholds);
+    return element(
+      "article", { class: "card withheld" },
+      element("h4", {}, nameOf(field)),
+      element("p", {}, candidates.length > 1
+        ? `It can be read as ${candidates.length === 2 ? "two" : candidates.length} values, and nothing on the page decides. None reaches ${Math.round(line * 100)} %, so none is given.`
+        : `What was read does not reach ${Math.round(line * 100)} %, so it is not given.`),
+      element("ul", { class: "readings" }, candidates.map((candidate) => element(
+        "li", {}, element("span", {}, value(field, candidate.value), spoken(field, report, String(candidate.value))), confidence(candidate.probability, line)))),
+      report.edtf ? element("p", { class: "soft" }, "As a set of days (EDTF): ", element("code", {}, report.edtf)) : null,
+      // Each of them can be read in every way that stands above; one way alone would look like an answer.
+      evidenceList(evidence.filter((entry) => entry.field === field).map((entry) => ({ ...entry, reading: null })), show),
+    );
+  });
+}
+
+// ------------------------------------------------------------------ findings, problems
+
+function findings(answer) {
+  if (!answer.findings.length) return [];
+  return [element("ul", { class: "findings" }, answer.findings.map((finding) => element(
+    "li", { class: finding.severity },
+    element("span", { class: `chip ${finding.severity}` }, finding.severity), " ", finding.message, " ",
+    element("a", { href: `/rules/${encodeURIComponent(finding.code)}`, class: "soft" }, element("code", {}, finding.code)),
+  )))];
+}
+
+/** A problem document in words: what is wrong, where, and where to read more. */
+export function problemCard(problem, status) {
+  const errors = Array.isArray(problem?.errors) ? problem.errors : [];
+  const address = typeof problem?.type === "string" && problem.type.startsWith("/problems/") ? problem.type : null;
+  return element(
+    "div", { class: "card problem" },
+    element("h3", {}, problem?.title ?? `The service answered with status ${status}`),
+    element("p", {}, problem?.detail ?? "It gave no reason."),
+    errors.length ? element("ul", {}, errors.map((error) => element("li", {}, element("code", {}, error.pointer), " ", error.detail))) : null,
+    problem?.supported ? element("p", {}, "Possible are: ", words(problem.supported), ".") : null,
+    problem?.instance ? element("p", {}, "To report it, quote ", element("code", {}, problem.instance), ".") : null,
+    address ? element("p", {}, element("a", { href: address }, "What this means and what to do")) : null,
+  );
+}
+
+/** The JSON of an answer, the command for it, and its other shapes. `fetchShape` asks for one. */
+export function takeAway(answer, command, fetchShape) {
+  const json = element("pre", { tabindex: "0", id: "json", "aria-label": "The answer as JSON" }, JSON.stringify(answer, null, 2));
+  const shell = element("pre", { tabindex: "0", id: "curl", "aria-label": "The same request with curl" }, command);
+  const other = element("pre", { tabindex: "0", id: "shape", "aria-label": "The answer in another shape", "aria-live": "polite" }, "…");
+  const choice = element("select", { id: "shape-choice" }, SHAPES.map(([label], index) => element("option", { value: index }, label)));
+  const ask = async () => (other.textContent = await fetchShape(...SHAPES[choice.value].slice(1)));
+  choice.addEventListener("change", ask);
+  const shapes = element("details", { id: "shapes" }, element("summary", {}, "In another shape"), element("p", { class: "row" }, element("label", { for: "shape-choice" }, "Shape"), choice, copyButton(() => other.textContent)), other);
+  shapes.addEventListener("toggle", () => shapes.open && ask(), { once: true });
+  return element(
+    "section", { class: "part take", "aria-labelledby": "take-away" },
+    element("h3", { id: "take-away" }, "Take it with you"),
+    element("details", { open: answer.status === undefined }, element("summary", {}, "The answer as JSON"), element("p", { class: "row" }, copyButton(() => json.textContent, "Copy the JSON")), json),
+    element("details", {}, element("summary", {}, "The same request with curl"), element("p", { class: "row" }, copyButton(() => shell.textContent, "Copy the command")), shell),
+    shapes,
+  );
+}
+
+const SHAPES = [
+  ["Bare article (application/ld+json)", "application/ld+json", ""],
+  ["One flat row (?view=flat)", "application/json", "flat"],
+  ["IPTC ninjs 3.1 (lossy)", "application/vnd.iptc.ninjs+json", ""],
+];

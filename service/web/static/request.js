@@ -1,0 +1,74 @@
+// From what was pasted to the request that is sent, and to the same request for a shell.
+
+const CONTENTS = ["html", "htmlBase64", "text", "metadata"];
+const IN_SHELL_UP_TO = 6000;
+
+/** What the text looks like: "text/html", "text/plain", "application/json" (a page), or "metadata" (a record of a scraper). */
+export function kindOf(text) {
+  const start = text.trimStart();
+  if (start.startsWith("{")) {
+    const record = parsed(text);
+    if (record) return CONTENTS.some((name) => name in record) ? "application/json" : "metadata";
+    return /^\{\s*["}]/.test(start) ? "application/json" : "text/plain";
+  }
+  return /<(?:!doctype\s+html|html|head|body|article|meta|script|p|div|h1)[\s>]/i.test(text) ? "text/html" : "text/plain";
+}
+
+function parsed(text) {
+  try {
+    const value = JSON.parse(text);
+    return value && typeof value === "object" && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The request: address, media type and body. `known` is what the reader knows of the page; `bytes` an untouched file. */
+export function requestFor(text, kind, known, bytes = null) {
+  const query = new URLSearchParams({ explain: "full" });
+  const { minConfidence, ...members } = known;
+  if (minConfidence) query.set("minConfidence", minConfidence);
+  if (kind === "text/html" || kind === "text/plain") {
+    for (const [name, value] of Object.entries(members)) query.set(name, value);
+    // A shell's here-document ends in a line end: so does what is sent, and the two requests are one.
+    return { query, type: kind, body: bytes ?? ended(text), fromFile: bytes !== null };
+  }
+  const record = parsed(text);
+  // What is no JSON is sent as it is: the service says what is wrong with it.
+  if (!record) return { query, type: "application/json", body: ended(text), fromFile: false };
+  if (kind !== "metadata" && Object.keys(members).length === 0) return { query, type: "application/json", body: ended(text), fromFile: false };
+  const page = kind === "metadata" ? { metadata: record, ...members } : { ...record, ...members };
+  return { query, type: "application/json", body: JSON.stringify(page, null, 2) + "\n", fromFile: false };
+}
+
+function ended(text) {
+  return text.endsWith("\n") ? text : text + "\n";
+}
+
+/** The address of the request below the service's own. */
+export function pathOf(request) {
+  return "/v1/normalize?" + request.query.toString();
+}
+
+/** The same request as a command. A long page, or bytes that a shell would spoil, are taken from a file. */
+export function curl(request, origin, fileName) {
+  const command = `curl -s ${quoted(origin + pathOf(request))} -H ${quoted("Content-Type: " + request.type)}`;
+  if (request.fromFile || request.body.length > IN_SHELL_UP_TO) {
+    return `${command} --data-binary ${quoted("@" + (fileName || (request.type === "text/plain" ? "page.txt" : request.type === "text/html" ? "page.html" : "page.json")))}`;
+  }
+  const mark = heredocMark(request.body);
+  return `${command} --data-binary @- <<'${mark}'\n${request.body}${mark}`;
+}
+
+/** A word for a shell; a quote in it is closed, escaped and opened again. */
+function quoted(word) {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** A mark for the end of a here-document that is no line of the body. */
+function heredocMark(body) {
+  const lines = new Set(body.split("\n"));
+  let mark = "PAGE";
+  while (lines.has(mark)) mark += "_";
+  return mark;
+}

@@ -1,0 +1,143 @@
+"""The pages for people without a browser: complete, linked, free of inline script, and cheap to ask for again."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from service.normalize import FINDINGS, RULES
+from service.problems import TYPES
+from service.web.examples import EXAMPLES, FOLDER
+
+PAGES = ("/", "/docs", "/rules/", "/rules/minute_in_month_slot", "/rules/bot_wall", "/problems/", "/problems/not-found")
+
+
+def text_of(client: FlaskClient, path: str) -> str:
+    """The words of a page."""
+    answer = client.get(path)
+    assert (answer.status_code, answer.content_type) == (200, "text/html; charset=utf-8"), path
+    body = HTMLParser(answer.text).body
+    assert body is not None
+    return " ".join(body.text().split())
+
+
+def plain(text: str) -> str:
+    """A text of a table as a page shows it: code loses its backticks."""
+    return " ".join(text.replace("`", "").split())
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_has_its_page(client: FlaskClient, rule: object) -> None:
+    """What is seen, why, an example, and what to do: all of it from the table."""
+    row = next(each for each in RULES if each is rule)
+    shown = text_of(client, f"/rules/{row.id}")
+    for words in (row.id, row.damage[1:], row.cause[1:], row.before, row.after, "What to do"):
+        assert plain(words) in shown
+
+
+@pytest.mark.parametrize("finding", FINDINGS, ids=lambda finding: finding.code)
+def test_every_finding_has_its_page(client: FlaskClient, finding: object) -> None:
+    """What it means and what to do."""
+    row = next(each for each in FINDINGS if each is finding)
+    shown = text_of(client, f"/rules/{row.code}")
+    for words in (row.code, row.severity, row.meaning, row.advice):
+        assert plain(words) in shown
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.slug)
+def test_every_problem_has_its_page(client: FlaskClient, kind: object) -> None:
+    """What it means, what to do, and what comes back."""
+    row = next(each for each in TYPES if each is kind)
+    shown = text_of(client, row.address)
+    for words in (row.title, str(row.status), row.meaning, row.advice, f'"type": "{row.address}"'):
+        assert plain(words) in shown
+
+
+def test_the_indexes_name_everything(client: FlaskClient) -> None:
+    """No rule, finding or problem is left out of its list."""
+    rules, problems = client.get("/rules/").text, client.get("/problems/").text
+    assert [row.id for row in RULES if f'href="/rules/{row.id}"' not in rules] == []
+    assert [row.code for row in FINDINGS if f'href="/rules/{row.code}"' not in rules] == []
+    assert [row.slug for row in TYPES if f'href="{row.address}"' not in problems] == []
+
+
+def test_the_reference_names_every_path_parameter_and_member(client: FlaskClient) -> None:
+    """/docs is the OpenAPI document for readers, and leaves nothing of it out."""
+    shown, document = text_of(client, "/docs"), client.get("/openapi.json").get_json()
+    for path, operations in document["paths"].items():
+        assert path in shown
+        for operation in operations.values():
+            assert operation["summary"] in shown
+            assert [each["name"] for each in operation.get("parameters", []) if each["name"] not in shown] == []
+    for name, schema in document["components"]["schemas"].items():
+        assert [member for member in (name, *schema.get("properties", {})) if member not in shown] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_needs_anything_inline_or_from_elsewhere(client: FlaskClient, path: str) -> None:
+    """The strictest Content-Security-Policy holds, and the pages work without the internet."""
+    tree = HTMLParser(client.get(path).text)
+    assert [node.html for node in tree.css("script") if not node.attributes.get("src")] == []
+    assert tree.css("style, iframe, base, [style]") == []
+    handlers = [name for node in tree.css("*") for name in node.attributes if name.startswith("on")]
+    assert handlers == []
+    addresses = [node.attributes.get(name) or "" for name in ("src", "href") for node in tree.css(f"[{name}]")]
+    assert [address for address in addresses if not address.startswith(("/", "#"))] == []
+
+
+def test_every_link_leads_somewhere(client: FlaskClient) -> None:
+    """All pages, scripts, styles and examples that a page names are served."""
+    found = set()
+    for path in PAGES:
+        found |= set(re.findall(r'(?:href|src|data-file)="(/[^"#]*)', client.get(path).text))
+    assert len(found) > 150
+    assert [path for path in sorted(found) if client.get(unescape(path), buffered=True).status_code != 200] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("/assets/try.js", "text/javascript"),
+        ("/assets/style.css", "text/css"),
+        ("/assets/icon.svg", "image/svg+xml"),
+        ("/assets/examples/lead.txt", "text/plain"),
+        ("/assets/examples/metadata.json", "application/json"),
+    ],
+)
+def test_asset_has_its_media_type(client: FlaskClient, path: str, media_type: str) -> None:
+    """Browsers refuse a module of the wrong type, and are told not to guess."""
+    answer = client.get(path, buffered=True)
+    assert (answer.status_code, answer.mimetype) == (200, media_type)
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/assets/try.js"])
+def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, path: str) -> None:
+    """Pages and assets carry an ETag, are asked about before use, and cost a 304 then."""
+    first = client.get(path, buffered=True)
+    assert (first.headers["Cache-Control"], bool(first.headers["ETag"])) == ("no-cache", True)
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]}, buffered=True)
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_an_asset_that_is_none_is_a_problem(client: FlaskClient) -> None:
+    """Nothing outside the folder is served, and what is not there is a problem document as everywhere."""
+    for path in ("/assets/none.js", "/assets/../pages.py", "/assets/%2e%2e/pages.py", "/assets/examples/"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.content_type) == (404, "application/problem+json")
+
+
+def test_every_example_is_in_the_table() -> None:
+    """No file is forgotten, and no row has none."""
+    assert {example.file for example in EXAMPLES} == {path.name for path in FOLDER.iterdir()}
+    assert EXAMPLES[0].id == "lead"
+
+
+def test_the_host_is_only_text(client: FlaskClient) -> None:
+    """The service's address in the commands is the one that was asked for, and cannot be used to write into the page."""
+    answer = client.get("/", headers={"Host": 'a"><script>x</script>'})
+    assert "<script>x" not in answer.text
