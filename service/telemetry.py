@@ -93,6 +93,16 @@ def _one_of(known: frozenset[str], value: str) -> str:
     return value if value in known else "other"
 
 
+def known_rule(name: str) -> str:
+    """The rule as a label."""
+    return _one_of(_RULES, name)
+
+
+def known_finding(code: str) -> str:
+    """The finding's code as a label."""
+    return _one_of(_FINDINGS, code)
+
+
 def describe_build(rules: str) -> None:
     """Say once which version and which rules run."""
     BUILD.labels(__version__, rules, platform.python_version()).set(1)
@@ -103,9 +113,9 @@ def count_result(result: Result) -> None:
     PAGES.labels(result.status).inc()
     for resolution in result.fields.values():
         for repair in resolution.repairs:
-            REPAIRS.labels(_one_of(_RULES, repair.rule)).inc()
+            REPAIRS.labels(known_rule(repair.rule)).inc()
     for finding in result.findings:
-        FOUND.labels(_one_of(_FINDINGS, finding.code)).inc()
+        FOUND.labels(known_finding(finding.code)).inc()
     for name in CORE_FIELDS:
         if result.fields[name].status == "ambiguous":
             WITHHELD.labels(name).inc()

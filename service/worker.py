@@ -9,7 +9,9 @@ refused as a problem document.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -61,11 +63,16 @@ class PatientInput:
         """The next line, or at most ``size`` bytes of it."""
         return self._timed(self._stream.readline, size)
 
-    def drain(self) -> None:
-        """Read what the application left, in larger steps than gunicorn's, so that the connection can be used again."""
-        with suppress(TimeoutError, errors.ParseException, OSError):
-            while self.read(DRAIN_STEP):
-                pass
+    def drain(self, most: int) -> None:
+        """Read what the application left, in larger steps than gunicorn's, so that the connection can be used again.
+
+        A client that sends without end is not read for ever: after ``most`` bytes the connection closes.
+        """
+        with suppress(errors.ParseException, OSError):
+            for _ in range(0, most, DRAIN_STEP):
+                if not self.read(DRAIN_STEP):
+                    return
+            self._stream.failed = True
 
     def _timed(self, read: Any, size: int) -> bytes:
         began = time.monotonic()
@@ -73,6 +80,15 @@ class PatientInput:
             data: bytes = read(size)
         self._left += len(data) / self._rate - (time.monotonic() - began)
         return data
+
+
+def _caught(work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Exception | None]:
+    """What the work gives or raises.  An exception that gevent sees in a thread it prints, with its message, which may be a
+    page's."""
+    try:
+        return work(*arguments), None
+    except Exception as error:
+        return None, error
 
 
 class Worker(GeventWorker):
@@ -91,13 +107,20 @@ class Worker(GeventWorker):
         application = self.wsgi
         settings: Settings = application.config["DATELINE"]
         pool = ThreadPool(settings.pages_in_work)
-        application.config["ADMISSION"] = Admission(settings, BoundedSemaphore(settings.pages_in_work), pool.apply, sleep)
+
+        def apart(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+            result, error = pool.apply(_caught, (work, arguments))
+            if error is not None:
+                raise error
+            return result
+
+        application.config["ADMISSION"] = Admission(settings, BoundedSemaphore(settings.pages_in_work), apart, sleep)
         self._application = application
 
         def patient(environ: dict[str, Any], start_response: Any) -> Any:
             body = PatientInput(environ["wsgi.input"], settings.client_seconds, settings.client_rate)
             environ["wsgi.input"] = body
-            return ClosingIterator(application(environ, start_response), body.drain)
+            return ClosingIterator(application(environ, start_response), partial(body.drain, settings.body_limit))
 
         self.wsgi = patient
         self._settings = settings

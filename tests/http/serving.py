@@ -2,47 +2,80 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
+from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parents[2]
 LISTENING = re.compile(r"Listening at: http://\S+?:(\d+)")
 
+# The tables take seconds to load, and other work may have the processor.
+START = 60.0
+
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running gunicorn and its port."""
+    """A running gunicorn, its port, and what it logs."""
 
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[bytes]
     port: int
+    log: IO[bytes]
+
+    def said(self) -> str:
+        """All that has been logged so far."""
+        return os.pread(self.log.fileno(), 10_000_000, 0).decode()
+
+    def lines(self) -> list[dict[str, Any]]:
+        """The log, line by line."""
+        return [json.loads(line) for line in self.said().splitlines()]
+
+    def workers(self) -> list[int]:
+        """The process ids of the living workers."""
+        return [int(pid) for pid in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()]
+
+    def ask(
+        self, method: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers (names in small letters) and content of the answer."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request(method, path, body, dict(headers or {}))
+        response = connection.getresponse()
+        answer = response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
+        connection.close()
+        return answer
 
 
-def start() -> Server:
-    """A gunicorn with the committed configuration, on a port that the system chose, once a worker has booted."""
+def start(workers: int = 1, **environment: str) -> Server:
+    """A gunicorn with the committed configuration, on a port that the system chose, once its workers have booted."""
+    log = tempfile.TemporaryFile()  # noqa: SIM115 (stop closes it)
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn"],
         cwd=ROOT,
-        env={**os.environ, "PORT": "0", "DATELINE_WORKERS": "1"},
-        stderr=subprocess.PIPE,
-        text=True,
+        env={**os.environ, "PORT": "0", "DATELINE_WORKERS": str(workers), **environment},
+        stderr=log,
     )
-    assert process.stderr is not None
-    port, said = 0, ""
-    for line in process.stderr:
-        said += line
-        port = int(match[1]) if (match := LISTENING.search(line)) else port
-        if "Booting worker" in line:
-            return Server(process, port)
-    raise AssertionError(f"gunicorn did not start:\n{said}")
+    end = time.monotonic() + START
+    while time.monotonic() < end and process.poll() is None:
+        said = os.pread(log.fileno(), 100_000, 0).decode()
+        if (match := LISTENING.search(said)) and said.count("Booting worker") >= workers:
+            return Server(process, int(match[1]), log)
+        time.sleep(0.05)
+    raise AssertionError(f"gunicorn did not start:\n{os.pread(log.fileno(), 100_000, 0).decode()}")
 
 
 def stop(server: Server, number: signal.Signals = signal.SIGTERM) -> int:
     """The exit code of a server that was sent this signal."""
     server.process.send_signal(number)
-    server.process.communicate(timeout=60)
-    return server.process.returncode
+    code = server.process.wait(timeout=60)
+    server.log.close()
+    return code

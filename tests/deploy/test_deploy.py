@@ -1,0 +1,109 @@
+"""What the service is shipped in: linted, validated, and as large as its container allows."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+MANIFEST = ROOT / "deploy" / "kubernetes.yaml"
+
+
+def test_dockerfile_is_linted() -> None:
+    """hadolint finds nothing, not even in style."""
+    run = subprocess.run(
+        [SCRIPTS / "hadolint", "--failure-threshold", "style", ROOT / "Dockerfile"], capture_output=True, text=True
+    )
+    assert (run.returncode, run.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("version", ["1.30", "1.37"])
+def test_manifest_is_valid(version: str) -> None:
+    """Every object of the manifest is what that version of Kubernetes takes, with no member that it does not know."""
+    command = [sys.executable, "-m", "kubernetes_validate", "--strict", "--kubernetes-version", version, str(MANIFEST)]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, Any]:
+    """The objects of the manifest by kind."""
+    return {document["kind"]: document for document in yaml.safe_load_all(MANIFEST.read_text("utf-8"))}
+
+
+def test_manifest_holds_what_it_takes(manifest: dict[str, Any]) -> None:
+    """A deployment, its service and its scaler, which mean one another; no way out of the pod."""
+    assert set(manifest) == {"Deployment", "Service", "HorizontalPodAutoscaler", "NetworkPolicy"}
+    labels = manifest["Deployment"]["spec"]["template"]["metadata"]["labels"]
+    assert manifest["Service"]["spec"]["selector"] == labels
+    assert manifest["HorizontalPodAutoscaler"]["spec"]["scaleTargetRef"]["name"] == manifest["Deployment"]["metadata"]["name"]
+    assert manifest["NetworkPolicy"]["spec"]["egress"] == []
+
+
+def test_pod_is_restricted(manifest: dict[str, Any]) -> None:
+    """What the "restricted" profile of the Pod Security Standards asks for."""
+    pod = manifest["Deployment"]["spec"]["template"]["spec"]
+    container = pod["containers"][0]["securityContext"]
+    assert pod["securityContext"]["runAsNonRoot"] is True
+    assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+    assert container == {
+        "allowPrivilegeEscalation": False,
+        "readOnlyRootFilesystem": True,
+        "capabilities": {"drop": ["ALL"]},
+    }
+
+
+def test_pod_has_time_to_drain(manifest: dict[str, Any]) -> None:
+    """The pod is killed only after the wait for the endpoints and the server's own grace."""
+    pod = manifest["Deployment"]["spec"]["template"]["spec"]
+    wait = int(pod["containers"][0]["lifecycle"]["preStop"]["exec"]["command"][1])
+    grace = runpy.run_path(str(ROOT / "gunicorn.conf.py"))["graceful_timeout"]
+    assert pod["terminationGracePeriodSeconds"] >= wait + grace
+
+
+def test_compose_file_builds_this_and_waits_for_the_drain() -> None:
+    """compose starts the same image, as hardened, and stops it no sooner."""
+    service = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"]["dateline"]
+    assert (service["build"], service["read_only"], service["cap_drop"]) == (".", True, ["ALL"])
+    assert (
+        int(service["stop_grace_period"].removesuffix("s")) > runpy.run_path(str(ROOT / "gunicorn.conf.py"))["graceful_timeout"]
+    )
+
+
+def test_image_has_the_packages_version() -> None:
+    """The label of the image says the version that the package says."""
+    from service import __version__
+
+    assert re.search(r"^ARG VERSION=(\S+)$", (ROOT / "Dockerfile").read_text("utf-8"), re.M)[1] == __version__  # type: ignore[index]
+
+
+CGROUPS: dict[str, tuple[dict[str, str], float | None]] = {
+    "version 2, one and a half": ({"cpu.max": "150000 100000\n"}, 1.5),
+    "version 2, a tenth": ({"cpu.max": "10000 100000\n"}, 0.1),
+    "version 2, no limit": ({"cpu.max": "max 100000\n"}, None),
+    "version 1, two": ({"cpu/cpu.cfs_quota_us": "200000\n", "cpu/cpu.cfs_period_us": "100000\n"}, 2.0),
+    "version 1, no limit": ({"cpu/cpu.cfs_quota_us": "-1\n", "cpu/cpu.cfs_period_us": "100000\n"}, None),
+    "none": ({}, None),
+    "nonsense": ({"cpu.max": "\n"}, None),
+}
+
+
+@pytest.mark.parametrize(("files", "share"), CGROUPS.values(), ids=CGROUPS)
+def test_workers_follow_the_containers_share(tmp_path: Path, files: dict[str, str], share: float | None) -> None:
+    """One worker for each core's worth of time that the container may use, at least one, and no more than there are cores."""
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    configuration = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    present = configuration["cores"](tmp_path / "absent")
+    assert configuration["_share"](tmp_path) == share
+    assert configuration["cores"](tmp_path) == (present if share is None else max(1, min(present, -int(-share // 1))))

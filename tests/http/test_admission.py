@@ -1,0 +1,145 @@
+"""Admission: a bounded number of pages in work, refusals before anything is parsed, probes outside."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from service.admission import Admission
+from service.app import create_app
+from service.problems import RequestError
+from service.settings import Settings
+
+
+@pytest.fixture
+def full() -> Iterator[FlaskClient]:
+    """A client of a service whose only place is taken."""
+    app = create_app(Settings(pages_in_work=1, admission_wait=0))
+    with occupied(app.config["ADMISSION"]):
+        yield app.test_client()
+
+
+class occupied:  # noqa: N801
+    """Takes a place for as long as the block runs."""
+
+    def __init__(self, admission: Admission) -> None:
+        self._admission = admission
+        self._begun, self._over = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=admission.run, args=(self._work,))
+
+    def _work(self) -> None:
+        self._begun.set()
+        self._over.wait()
+
+    def __enter__(self) -> None:
+        self._thread.start()
+        self._begun.wait()
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [(b"<h1>x</h1>", "text/html"), (b"{not json", "application/json"), (b"", "text/plain")],
+    ids=["page", "broken JSON", "empty"],
+)
+def test_over_capacity_before_the_body_is_parsed(full: FlaskClient, body: bytes, content_type: str) -> None:
+    """A refusal is 503 with Retry-After, also for what would be 400 or 422: nobody looked."""
+    answer = full.post("/v1/normalize", data=body, content_type=content_type)
+    assert (answer.status_code, answer.json["type"], answer.headers["Retry-After"]) == (503, "/problems/over-capacity", "1")  # type: ignore[index]
+
+
+@pytest.mark.parametrize("path", ["/livez", "/readyz", "/version", "/metrics", "/openapi.json"])
+def test_everything_but_pages_is_outside(full: FlaskClient, path: str) -> None:
+    """What is not a page needs no place."""
+    assert full.get(path).status_code == 200
+
+
+def test_place_is_free_again() -> None:
+    """After the work, whether it ended well or not."""
+    app = create_app(Settings(pages_in_work=1, admission_wait=0))
+    admission: Admission = app.config["ADMISSION"]
+    with app.test_request_context(), pytest.raises(ZeroDivisionError):
+        admission.run(lambda: 1 // 0)
+    with occupied(admission):
+        pass
+    assert app.test_client().post("/v1/normalize", data=b"<h1>x</h1>", content_type="text/html").status_code == 200
+
+
+def test_waiting_room_is_bounded() -> None:
+    """No more than the set number wait for a place; the next one is refused at once, before its body is read."""
+    app = create_app(Settings(pages_in_work=1, pages_waiting=1, admission_wait=60))
+    admission: Admission = app.config["ADMISSION"]
+    waited: list[int] = []
+    with occupied(admission):
+        waiter = threading.Thread(target=lambda: waited.append(_status(app)))
+        waiter.start()
+        while admission.waiting == 0:
+            waiter.join(0.01)
+        assert _status(app) == 503
+    waiter.join()
+    assert waited == [200]
+
+
+def _status(app: Flask) -> int:
+    return app.test_client().post("/v1/normalize", data=b"<h1>x</h1>", content_type="text/html").status_code
+
+
+def test_stream_waits_for_as_long_as_it_takes() -> None:
+    """A page of a stream whose status has been sent cannot be refused; it waits."""
+    app = create_app(Settings(pages_in_work=1, pages_waiting=1, admission_wait=0))
+    admission: Admission = app.config["ADMISSION"]
+    done: list[str] = []
+    with occupied(admission):
+        stream = threading.Thread(target=lambda: done.append(admission.run(lambda: "line", patient=True)))
+        stream.start()
+        while admission.waiting == 0:
+            stream.join(0.01)
+    stream.join()
+    assert done == ["line"]
+
+
+def test_bodies_in_memory_are_bounded() -> None:
+    """Bodies count as they come in, together; what is over is 503, and the room comes back."""
+    app = create_app(Settings(bodies_held=100))
+    admission: Admission = app.config["ADMISSION"]
+    client = app.test_client()
+
+    def post(size: int) -> int:
+        return client.post("/v1/normalize", data=b"x" * size, content_type="text/html").status_code
+
+    with admission.room() as take:
+        take(60)
+        assert (post(41), post(40)) == (503, 200)
+    assert (post(101), post(100), admission.held) == (503, 200, 0)
+
+
+def test_work_sees_the_request_in_another_thread() -> None:
+    """A server of greenlets works in threads apart; the request goes along."""
+    app = create_app(Settings())
+    seen: list[Any] = []
+
+    def call(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+        thread = threading.Thread(target=lambda: seen.append(work(*arguments)))
+        thread.start()
+        thread.join()
+        return seen[-1]
+
+    app.config["ADMISSION"].call = call
+    answer = app.test_client().post("/v1/normalize?explain=full", data=b"<h1>x</h1>", content_type="text/html")
+    assert (answer.status_code, len(seen)) == (200, 1)
+
+
+def test_refusal_outside_of_a_request_is_the_same_problem() -> None:
+    """A stream's generator may run after its request; the refusal needs none."""
+    admission = Admission.of_threads(Settings(pages_in_work=1, admission_wait=0))
+    with occupied(admission), pytest.raises(RequestError) as refused:
+        admission.run(lambda: None)
+    assert refused.value.type.status == 503

@@ -1,0 +1,150 @@
+"""The time budget of a page: the work stops, wherever it is, and the process goes on serving."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+
+from service import api, deadline
+from service.app import create_app
+from service.deadline import BudgetSpent, within
+from service.model import Page, Result
+from service.normalize import normalize
+from service.settings import Settings
+from tests.http.serving import Server, start, stop
+
+
+def endless() -> None:
+    """Work that never ends, and catches what it can catch."""
+    while True:
+        with contextlib.suppress(Exception):
+            sum(range(100))
+
+
+def counted(number: int) -> int:
+    """The number, counted to: work whose length can be chosen."""
+    reached = 0
+    for _ in range(number):
+        reached += 1
+    return reached
+
+
+def test_endless_work_is_stopped_in_the_main_thread() -> None:
+    """What would run for ever ends with the budget."""
+    with pytest.raises(BudgetSpent):
+        within(0.05, endless)
+
+
+def test_endless_work_is_stopped_in_any_thread() -> None:
+    """A signal would reach the main thread only."""
+    outcome: list[str] = []
+
+    def work() -> None:
+        try:
+            within(0.05, endless)
+        except BudgetSpent:
+            outcome.append("stopped")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert outcome == ["stopped"]
+
+
+def test_neighbours_are_left_alone() -> None:
+    """Only the thread that is over time is stopped."""
+    waiting = threading.Event()
+    outcome: list[str] = []
+
+    def work() -> str:
+        waiting.wait()
+        return "done"
+
+    thread = threading.Thread(target=lambda: outcome.append(within(60, work)))
+    thread.start()
+    with pytest.raises(BudgetSpent):
+        within(0.05, endless)
+    waiting.set()
+    thread.join()
+    assert outcome == ["done"]
+
+
+def test_work_that_swallows_the_stop_is_stopped_again() -> None:
+    """What is raised inside of a destructor is lost; the next look raises it once more."""
+    swallowed: list[bool] = []
+
+    def stubborn() -> None:
+        while True:
+            try:
+                endless()
+            except BudgetSpent:
+                swallowed.append(True)
+                if len(swallowed) == 3:
+                    raise
+
+    with pytest.raises(BudgetSpent):
+        within(0.05, stubborn)
+    assert len(swallowed) == 3
+
+
+def test_result_in_the_last_moment_stands_or_is_given_up_but_nothing_leaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work that ends when its time is up: a result or BudgetSpent, never an exception that comes later, elsewhere."""
+    monkeypatch.setattr(deadline, "TICK", 0.0002)
+    outcomes = set()
+    for length in range(2000):
+        try:
+            outcomes.add(within(0.0002, lambda n=length: counted(n * 20) == n * 20))  # type: ignore[misc]
+        except BudgetSpent:
+            outcomes.add("spent")
+    assert outcomes == {True, "spent"}
+
+
+@pytest.fixture
+def slow_page(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
+    """Makes pages with a word of the caller's choice endless."""
+    words: list[bytes] = []
+
+    def slowed(page: Page, *rest: object) -> Result:
+        if any(word in (page.html or b"") for word in words):
+            endless()
+        return normalize(page, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(api, "normalize", slowed)
+    return words.append
+
+
+def test_page_out_of_time_is_504_and_the_next_one_is_served(slow_page: Callable[[bytes], None]) -> None:
+    """The slot is free again at once."""
+    app: Flask = create_app(Settings(page_seconds=0.05, pages_in_work=1))
+    slow_page(b"endless")
+    client = app.test_client()
+    for _ in range(3):
+        given_up = client.post("/v1/normalize", data=b"<h1>endless</h1>", content_type="text/html")
+        served = client.post("/v1/normalize", data=b"<h1>short</h1>", content_type="text/html")
+        assert (given_up.status_code, given_up.json["type"], given_up.json["limit"]) == (504, "/problems/out-of-time", 0.05)  # type: ignore[index]
+        assert served.status_code == 200
+
+
+@pytest.fixture(scope="module")
+def hasty() -> Iterator[Server]:
+    """A server with one place, whose budget no large page fits in."""
+    running = start(DATELINE_PAGE_SECONDS="0.05", DATELINE_PAGES_IN_WORK="1")
+    yield running
+    stop(running)
+
+
+def test_real_worker_gives_a_page_up_and_serves_on(hasty: Server) -> None:
+    """In the worker's own threads, with a page that is only long; the worker is the same one afterwards."""
+    long = (
+        b"<html>"
+        + b"<article><h1>By Jane Doe</h1><time>3 May 2021</time><p>Posted on 3 May 2021 by Jane</p></article>" * 40_000
+    )
+    before = hasty.workers()
+    for _ in range(2):
+        assert hasty.ask("POST", "/v1/normalize", long, {"Content-Type": "text/html"})[0] == 504
+        assert hasty.ask("POST", "/v1/normalize", b"<h1>short</h1>", {"Content-Type": "text/html"})[0] == 200
+    assert hasty.workers() == before
