@@ -310,7 +310,7 @@ def livez() -> Response:
 @api.get("/readyz")
 def readyz() -> Response:
     """Whether pages can be sent here: the tables are loaded by the time that the application exists."""
-    if current_app.config["STOPPING"]:
+    if current_app.config["STOPPING"]():
         kind = problems.BY_SLUG["stopping"]
         return problems.response(kind, kind.meaning)
     return _json({"status": "ready"})

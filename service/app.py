@@ -38,8 +38,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.url_map.merge_slashes = False
     app.config["DATELINE"] = settings
     app.config["ADMISSION"] = Admission.of_threads(settings)
-    # Set by the server once it has been told to stop.
-    app.config["STOPPING"] = False
+    # The server knows better, once it has been told to stop.
+    app.config["STOPPING"] = lambda: False
     app.register_blueprint(api)
     app.register_blueprint(web)
     app.register_error_handler(problems.RequestError, problems.of_request)

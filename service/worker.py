@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from types import FrameType
 from typing import Any
 
 from gevent import Timeout, sleep, socket
@@ -38,7 +37,6 @@ REFUSALS: tuple[tuple[type[Exception], int], ...] = (
     (errors.UnsupportedTransferCoding, 501),
     (errors.ParseException, 400),
 )
-
 
 # gunicorn drains in steps of 1 KiB, which at 200 KiB a page costs more than refusing it.
 DRAIN_STEP = 256 * 1024
@@ -115,7 +113,7 @@ class Worker(GeventWorker):
             return result
 
         application.config["ADMISSION"] = Admission(settings, BoundedSemaphore(settings.pages_in_work), apart, sleep)
-        self._application = application
+        application.config["STOPPING"] = lambda: not self.alive
 
         def patient(environ: dict[str, Any], start_response: Any) -> Any:
             body = PatientInput(environ["wsgi.input"], settings.client_seconds, settings.client_rate)
@@ -129,11 +127,6 @@ class Worker(GeventWorker):
         """Serve a connection; sending an answer may take as long as waiting for a body."""
         client.settimeout(self._settings.client_seconds)
         AsyncWorker.handle(self, listener, client, addr)
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Turn readiness red, then drain: what was begun is finished and answered."""
-        self._application.config["STOPPING"] = True
-        super().handle_exit(sig, frame)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
         """Answer what is not HTTP as a problem document; nothing of the request is echoed or logged."""
