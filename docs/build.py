@@ -1,4 +1,5 @@
-"""Rewrites what is generated in the documents: the README's answer, and docs/rules.md from the tables of rules.
+"""Rewrites what is generated in the documents: the README's answer, docs/rules.md from the tables of rules,
+the tables of docs/operating.md from the settings and the metrics.
 
 An example that nobody runs goes stale; the README's is run by `make docs`, and again by tests/test_readme.py.
 """
@@ -14,6 +15,7 @@ from pathlib import Path
 
 README = Path(__file__).parents[1] / "README.md"
 RULES = Path(__file__).parent / "rules.md"
+OPERATING = Path(__file__).parent / "operating.md"
 BENCH = README.parent / "bench"
 
 #: The command as it stands in the README: address, media type, the members that jq keeps, the page.
@@ -106,6 +108,35 @@ def figures() -> str:
     return "\n".join(lines)
 
 
+_SETTINGS = re.compile(r"(?<=<!-- settings: written by `make docs` -->\n)(?:\|.*\n)*")
+_METRICS = re.compile(r"(?<=<!-- metrics: written by `make docs` -->\n)(?:\|.*\n)*")
+
+
+def operating_page(text: str) -> str:
+    """The operators' page with its tables of settings and metrics, from the code that they configure and describe."""
+    from service.settings import Settings
+    from service.telemetry import METRICS
+
+    settings = [
+        f"| `DATELINE_{name.upper()}` | {_default(member.default)} | {_cell(member.description or '')} |"
+        for name, member in Settings.model_fields.items()
+    ]
+    metrics = [
+        f"| `{metric.name}` | {', '.join(f'`{label}`' for label in metric.labels) or '-'} | {_cell(metric.meaning)} |"
+        for metric in METRICS
+    ]
+    text = _SETTINGS.sub(lambda _: "\n".join(["| variable | default | meaning |", "|---|---|---|", *settings, ""]), text)
+    return _METRICS.sub(lambda _: "\n".join(["| metric | labels | meaning |", "|---|---|---|", *metrics, ""]), text)
+
+
+def _default(value: object) -> str:
+    """A default as an operator writes it: bytes in units, nothing as a dash."""
+    for unit, size in (("MiB", 1024**2), ("KiB", 1024)):
+        if isinstance(value, int) and value >= size and value % size == 0:
+            return f"{value} ({value // size} {unit})"
+    return "-" if value is None or value == () else str(value)
+
+
 def rules_page() -> str:
     """The catalogue of rules and findings, from the tables that the service answers /v1/rules with."""
     from service import normalize
@@ -137,7 +168,7 @@ def _code(text: str) -> str:
 
 
 def main() -> None:
-    """Rewrites README.md and docs/rules.md, or with --print-curl prints the command for a service on --port."""
+    """Rewrites what is generated in README.md and docs/, or with --print-curl prints the command for a service on --port."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--print-curl", action="store_true")
     parser.add_argument("--port", type=int, default=8000)
@@ -152,6 +183,7 @@ def main() -> None:
     else:
         README.write_text(rebuilt(readme), encoding="utf-8")
         RULES.write_text(rules_page(), encoding="utf-8")
+        OPERATING.write_text(operating_page(OPERATING.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

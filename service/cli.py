@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from service import __version__, dates, fields
+from service import __version__, access, dates, fields
 from service.dates.explain import explain
 from service.dates.readings import Hints
 from service.dates.resolve import Question
@@ -43,7 +43,26 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--fetched-at", metavar="TIME", type=_instant, help="when the page was fetched (RFC 3339 with offset)")
     command.add_argument("--zone", metavar="ZONE", type=_zone, help="the zone to assume where the page states none")
     command.set_defaults(run=_explain)
+    command = commands.add_parser(
+        "key",
+        help="make an API key and its line for the file of keys",
+        description="Make an API key: the key goes to standard error, once; its line for the file of keys to standard output.",
+        epilog="example: dateline key crawler-1 >> keys",
+    )
+    command.add_argument("label", metavar="LABEL", help="whose key it is; the log names it")
+    command.set_defaults(run=_key)
     return parser
+
+
+def _key(options: argparse.Namespace) -> int:
+    try:
+        key, line = access.new_key(options.label)
+    except ValueError as error:
+        print(f"dateline key: {error}", file=sys.stderr)
+        return 2
+    print(key, file=sys.stderr)
+    print(line)
+    return 0
 
 
 def _explain(options: argparse.Namespace) -> int:

@@ -13,8 +13,10 @@ import re
 import time
 import traceback
 import uuid
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import orjson
 from flask import Response, g, has_request_context, request
@@ -30,6 +32,7 @@ from prometheus_client import (
     generate_latest,
     values,
 )
+from prometheus_client.metrics import MetricWrapperBase
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from service import __version__
@@ -71,18 +74,45 @@ if DIRECTORY:
 # From a probe (under 1 ms) to the default time budget of a page.
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
-REQUESTS = Counter("dateline_requests", "Requests answered.", ("route", "method", "status"))
-REQUEST_SECONDS = Histogram("dateline_request_seconds", "From the request's head to its answer.", ("route",), buckets=_SECONDS)
-PROBLEMS = Counter("dateline_problems", "Answers that are a problem, by the last part of its type.", ("type",))
-PAGES = Counter("dateline_pages", "Pages normalized, by the status of the answer.", ("status",))
-PAGE_SECONDS = Histogram("dateline_page_seconds", "Work on one page, reading its JSON to writing the answer.", buckets=_SECONDS)
-REPAIRS = Counter("dateline_repairs", "Repairs made.", ("rule",))
-FOUND = Counter("dateline_findings", "Findings reported.", ("code",))
-WITHHELD = Counter("dateline_withheld", "Values withheld: something was read and nothing was probable enough.", ("field",))
-PAGES_IN_WORK = Gauge("dateline_pages_in_work", "Pages being worked on now.", multiprocess_mode="livesum")
-ADMISSION_SECONDS = Histogram("dateline_admission_seconds", "Waiting for a slot, whether or not it was had.", buckets=_SECONDS)
-SHED = Counter("dateline_shed", "Requests refused because every slot, or the room for bodies, was taken.")
-BUILD = Gauge("dateline_build_info", "Always 1; the labels tell.", ("version", "rules", "python"), multiprocess_mode="max")
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A metric as the documentation lists it."""
+
+    name: str
+    labels: tuple[str, ...]
+    meaning: str
+
+
+#: Every metric there is; `make docs` writes them down.
+METRICS: list[Described] = []
+
+Kind = TypeVar("Kind", bound=MetricWrapperBase)
+
+
+def _metric(kind: type[Kind], name: str, meaning: str, labels: tuple[str, ...] = (), **options: Any) -> Kind:
+    METRICS.append(Described(name + "_total" * (kind is Counter), labels, meaning))
+    return kind(name, meaning, labels, **options)
+
+
+def _timer(name: str, meaning: str, labels: tuple[str, ...] = ()) -> Histogram:
+    return _metric(Histogram, name, meaning, labels, buckets=_SECONDS)
+
+
+REQUESTS = _metric(Counter, "dateline_requests", "Requests answered.", ("route", "method", "status"))
+REQUEST_SECONDS = _timer("dateline_request_seconds", "From the request's head to its answer.", ("route",))
+PROBLEMS = _metric(Counter, "dateline_problems", "Answers that are a problem, by the last part of its type.", ("type",))
+PAGES = _metric(Counter, "dateline_pages", "Pages normalized, by the status of the answer.", ("status",))
+PAGE_SECONDS = _timer("dateline_page_seconds", "Work on one page, from reading its JSON to writing the answer.")
+REPAIRS = _metric(Counter, "dateline_repairs", "Repairs made.", ("rule",))
+FOUND = _metric(Counter, "dateline_findings", "Findings reported.", ("code",))
+WITHHELD = _metric(Counter, "dateline_withheld", "Values withheld: nothing that was read was probable enough.", ("field",))
+PAGES_IN_WORK = _metric(Gauge, "dateline_pages_in_work", "Pages being worked on now.", multiprocess_mode="livesum")
+ADMISSION_SECONDS = _timer("dateline_admission_seconds", "Waiting for a place, whether or not it was had.")
+SHED = _metric(Counter, "dateline_shed", "Requests refused because every place, or the room for bodies, was taken.")
+BUILD = _metric(
+    Gauge, "dateline_build_info", "Always 1; the labels say what runs.", ("version", "rules", "python"), multiprocess_mode="max"
+)
 
 _RULES = frozenset(rule.id for rule in RULES)
 _FINDINGS = frozenset(row.code for row in FINDINGS)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
+from service import access
 from service.cli import main
 
 BYLINE = "Friday, 25 February 2022 02:40 PM EST"
@@ -53,3 +56,17 @@ def test_wrong_arguments_say_what_is_wanted(arguments: list[str], advice: str, c
 
     assert stopped.value.code == 2
     assert advice in capsys.readouterr().err
+
+
+def test_key_is_shown_once_and_its_line_opens_the_service(capsys: pytest.CaptureFixture[str]) -> None:
+    """The key goes to one stream and its line to the other, so that the line can be appended to the file."""
+    assert main(["key", "crawler-1"]) == 0
+    said = capsys.readouterr()
+    assert list(access.parsed_keys(said.out).values()) == ["crawler-1"]
+    assert hashlib.sha256(said.err.strip().encode()).digest() in access.parsed_keys(said.out)
+
+
+def test_label_that_would_break_the_file_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """A blank would end the label."""
+    assert main(["key", "two words"]) == 2
+    assert capsys.readouterr().out == ""

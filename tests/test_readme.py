@@ -17,6 +17,7 @@ PAGES = (
     "CHANGELOG.md",
     "docs/README.md",
     "docs/how-it-decides.md",
+    "docs/operating.md",
     "docs/rules.md",
     "docs/withheld.md",
 )
@@ -30,6 +31,14 @@ def test_the_answer_in_the_readme_is_the_real_one() -> None:
 def test_the_figures_in_the_readme_are_those_of_the_report() -> None:
     """The README's table of accuracy is the committed report's; `make docs` rewrites it."""
     assert build.figures() in README
+
+
+def test_the_tables_for_operators_are_those_of_the_code() -> None:
+    """Every setting and every metric stands in the operators' page as the code has it; `make docs` rewrites it."""
+    text = build.OPERATING.read_text(encoding="utf-8")
+    assert build.operating_page(text) == text
+    assert "DATELINE_BODY_LIMIT" in text
+    assert "dateline_shed_total" in text
 
 
 def test_the_lead_example_is_put_right() -> None:
