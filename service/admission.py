@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass, field
+from random import uniform
 from threading import BoundedSemaphore
 from typing import Any, Protocol, TypeVar
 
@@ -120,9 +121,12 @@ class Admission:
             self.held -= taken
 
     def _over_capacity(self) -> RequestError:
-        """The refusal, after a pause: a client that asks again at once must not cost more than one that is served."""
+        """The refusal, after a pause: a client that asks again at once must not cost more than one that is served.
+
+        Those who were refused together should not come back together: one pauses longer than another.
+        """
         telemetry.SHED.inc()
-        self.pause(self.settings.refusal_seconds)
+        self.pause(self.settings.refusal_seconds * uniform(0.5, 1.5))
         seconds = self.settings.retry_after
         detail = f"All places are taken. Try again in {seconds} s, or elsewhere."
         return RequestError("over-capacity", detail, headers={"Retry-After": str(seconds)})

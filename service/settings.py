@@ -23,7 +23,10 @@ class Settings(BaseSettings):
     admission_wait: float = Field(default=0.05, ge=0, le=60, description="Seconds that a request waits for a place; then: 503.")
     pages_waiting: int = Field(default=8, ge=1, description="Requests that may wait for their turn; the next ones: 503.")
     refusal_seconds: float = Field(
-        default=0.5, ge=0, le=60, description="Seconds that a 503 is held back, against clients that ask again at once."
+        default=0.5,
+        ge=0,
+        le=60,
+        description="Seconds, more or less, that a 503 is held back: against clients that ask again at once.",
     )
     retry_after: int = Field(default=1, ge=1, description="Seconds after which a refused client is told to try again.")
     page_seconds: float = Field(default=5.0, gt=0, description="Seconds of work (on a processor) on one page; beyond: 504.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
@@ -80,7 +81,13 @@ schema = schemathesis.openapi.from_wsgi("/openapi.json", create_app(Settings()))
 
 
 @schema.parametrize()
-@settings(max_examples=25, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=int(os.environ.get("DATELINE_EXAMPLES", "25")),
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 def test_application_does_as_described(case: schemathesis.Case[Any]) -> None:
     """Made-up requests, good and bad, are answered as the document says: status, media type, schema."""
     if case.media_type == "application/json" and case.meta and case.meta.generation.mode == GenerationMode.POSITIVE:

@@ -1,0 +1,33 @@
+"""What the answers should be: those of the application alone, in this process, one request after the other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+
+from flask.testing import FlaskClient
+
+from bench.reliability.client import Request
+from service.app import create_app
+from service.settings import Settings
+
+
+@cache
+def _client() -> FlaskClient:
+    return create_app(Settings()).test_client()
+
+
+@cache
+def _digest(request: Request) -> str:
+    """The digest of the content that the request is answered with."""
+    head, _, body = request.wire.partition(b"\r\n\r\n")
+    first, *lines = head.decode("latin-1").split("\r\n")
+    headers = dict(line.split(": ", 1) for line in lines)
+    answer = _client().post(first.split(" ")[1], data=body, headers=headers)
+    return hashlib.sha256(answer.data).hexdigest()
+
+
+def alone(requests: Iterable[Request]) -> dict[str, str]:
+    """Name to digest of the content of the answer, for each of these requests."""
+    return {request.name: _digest(request) for request in requests}
