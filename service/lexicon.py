@@ -16,6 +16,7 @@ from typing import TypeVar
 from ftfy.badness import is_bad
 
 from service import names
+from service.spelling import folded
 
 #: Longest text that a recogniser of single lines looks at: nothing longer is a byline, a label or a lone date.
 LINE_LIMIT = 400
@@ -244,7 +245,7 @@ def looks_like_date(text: str) -> bool:
 def _names_month(words: list[str]) -> bool:
     """Whether one of the folded words, or two of them in a row, name a month."""
     return any(word in _MONTHS or word.strip(".") in _MONTHS or names.months(word) for word in words) or any(
-        names.months(f"{first} {second}") for first, second in pairwise(words)
+        folded(first) in names.FIRST_WORDS and names.months(f"{first} {second}") for first, second in pairwise(words)
     )
 
 
@@ -527,6 +528,9 @@ _BARE: dict[str, Callable[[str], bool]] = {
     "dateModified": looks_like_date,
     "author": is_byline_names,
 }
+#: The first words of those labels: most lines begin with another, and need not be looked at more closely.
+_BARE_OPENINGS = frozenset(label.split(" ")[0] for label, name in _FIELD_OF.items() if name in _BARE)
+_COLON_MARK = re.compile(r"[:：\t=–—-]")
 _COLON = re.compile(r"\s*[:：]\s*|\s+[-–—=]\s+|\t")
 _EDGE = " \t*_#>`~-–—•·|:："
 
@@ -539,12 +543,15 @@ def label_of(line: str) -> tuple[str, str] | None:
     (('keywords', 'a, b'), None)
     """
     text = squeeze(line[: LINE_LIMIT * 8]).strip("*_#>`~ ")
-    parts = _COLON.split(text, maxsplit=1) if len(line) < LINE_LIMIT * 8 else [text]
+    parts = _COLON.split(text, maxsplit=1) if len(line) < LINE_LIMIT * 8 and _COLON_MARK.search(text) else [text]
     if len(parts) == 2 and len(parts[0]) <= 40:
         name = _FIELD_OF.get(fold(parts[0]).strip(_EDGE))
         if name is not None:
             return name, parts[1].strip("*_ ")
     words = text[:LINE_LIMIT].split(" ")
+    opening = fold(words[0]).partition(" ")[0]
+    if opening and opening not in _BARE_OPENINGS:
+        return None
     for size in range(min(4, len(words) - 1), 0, -1):
         name = _FIELD_OF.get(fold(" ".join(words[:size])))
         rest = " ".join(words[size:])

@@ -1,15 +1,17 @@
 """The engine's vocabulary: what is observed, what is decided, and what is answered.
 
-Frozen dataclasses with slots and nothing else; this module imports nothing of ours.  Raw values are JSON values exactly as
-the page or the caller gave them, so that nothing is lost between reading and explaining.
+Records and nothing else; this module imports nothing of ours but how they are made.  Raw values are JSON values exactly as the
+page or the caller gave them, so that nothing is lost between reading and explaining.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal, TypeAlias
+
+from service.records import record
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -32,7 +34,7 @@ CORE_FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Page:
     """One scraped page as it entered: exactly one of html and text, or neither with metadata.
 
@@ -51,7 +53,7 @@ class Page:
     charset: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """One kind of place where metadata stands: a row of the table in observe/sources.py.
 
@@ -66,7 +68,7 @@ class Source:
     reliability: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Observation:
     """One raw statement of one field, with its place; nothing about it is decided yet.
 
@@ -82,7 +84,7 @@ class Observation:
     order: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence:
     """An observation as a decision saw it: how it was read, and whether it agrees with the value that stands.
 
@@ -96,7 +98,7 @@ class Evidence:
     rule: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Candidate:
     """A value that could stand, with its probability (0 to 1)."""
 
@@ -104,7 +106,7 @@ class Candidate:
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Repair:
     """One change of meaning: the rule, what stood before, what stands now, and why.
 
@@ -123,7 +125,7 @@ class Repair:
     removed: tuple[Json, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Finding:
     """Something a reader of the answer should know: what was seen, what it means, what to do."""
 
@@ -134,7 +136,7 @@ class Finding:
     raw: Json = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Zone:
     """Where an offset comes from: stated, abbreviation, witness or assumed; ``offset`` is "+05:30" or None."""
 
@@ -143,7 +145,7 @@ class Zone:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Resolution:
     """What was decided about one field.
 
@@ -166,7 +168,7 @@ class Resolution:
     zone: Zone | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Observed:
     """Everything one reading of a page gave: observations, findings, what nobody asked for, and the body's text.
 
@@ -180,7 +182,7 @@ class Observed:
     kind: str = "article"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Context:
     """What every room may lean on besides its own observations; all of it came with the request or was decided before."""
 
@@ -191,7 +193,7 @@ class Context:
     assume_zone: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Result:
     """The whole answer before it is rendered."""
 
@@ -202,7 +204,7 @@ class Result:
     extra: Mapping[str, Json]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """A row of a rule table: the damage, why the world does it, an example, and the catalogue's names for it."""
 
@@ -215,7 +217,7 @@ class Rule:
     catalogue: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FindingCode:
     """A row of a finding table: what the code means and what a client should do."""
 

@@ -7,10 +7,10 @@ first, then in English, then in any; where several languages disagree the answer
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from service.records import record
 from service.spelling import folded
 
 _NONE: frozenset[int] = frozenset()
@@ -19,7 +19,7 @@ _SINGLE = tuple(frozenset((number,)) for number in range(13))
 Hours = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Names:
     """One language's names: folded word -> months 1-12, weekdays 0-6 from Monday, hours of a part of the day."""
 
@@ -194,6 +194,7 @@ def speakers(key: str) -> tuple[str, ...]:
     return tuple(_SPEAKERS.get(key, ()))
 
 
+@lru_cache(maxsize=8192)
 def months(word: str, language: str | None = None) -> frozenset[int]:
     """The months (1-12) that a word may name; empty when it names none.  Case, accents and dots do not matter."""
     key = folded(word)
@@ -204,6 +205,7 @@ def months(word: str, language: str | None = None) -> frozenset[int]:
     return frozenset(number for tongue in speakers(key) for number in _LANGUAGES[tongue].months[key])
 
 
+@lru_cache(maxsize=8192)
 def weekdays(word: str, language: str | None = None) -> frozenset[int]:
     """The days of the week (0 = Monday) that a word may name; empty when it names none."""
     key = folded(word)

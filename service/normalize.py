@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from typing import Literal
 
@@ -24,9 +24,10 @@ from service.model import (
     Result,
     Rule,
 )
+from service.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Thresholds:
     """The probabilities (0 to 1) below which a value is withheld; a wrong date costs ten withheld ones."""
 
@@ -125,6 +126,8 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
 
 def _withhold(resolution: Resolution, threshold: float) -> Resolution:
     """The resolution without its value where the probability does not reach the threshold; both readings stay visible."""
+    if resolution.value is None and not resolution.repairs:
+        return resolution
     if resolution.value is None or resolution.status in ("ambiguous", "absent"):
         return replace(resolution, value=None, repairs=())
     if resolution.confidence >= threshold:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from service.fields.author_words import (
     DATE_LABELS,
@@ -29,7 +28,9 @@ from service.lexicon import (
     looks_like_date,
     looks_like_organisation,
     looks_like_person_name,
+    remembered,
 )
+from service.records import record
 
 _URL = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:com|org|net)/\S+", re.IGNORECASE)
 _MAIL = re.compile(r"<?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}>?")
@@ -69,7 +70,7 @@ _TLD = re.compile(r"\S+\.[a-z]{2,4}(?:\.[a-z]{2})?|\S+ (?:com|net|org)", re.IGNO
 _NOT_GLUE = re.compile(r"(?:Mc|Mac|De|Di|Du|Da|Le|La|Lo|Van|Von|Fitz|Des|Del|Ash|Al|El|Ben|Bin|San|St|[A-Z])$")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Names:
     """The names found, as (name, "Person" or "Organization"), and the ids of what had to be taken off or left out."""
 
@@ -85,10 +86,15 @@ def names_in(raw: str, *, organisation: bool = False) -> Names:
     >>> names_in("Jane Doe, Senior Reporter").found, names_in("Senior Reporter").found
     ((('Jane Doe', 'Person'),), ())
     """
-    damages: list[str] = []
     if organisation and not _is_placeholder_name(plain(raw[:200])):
         return Names(((plain(raw[:200]), "Organization"),))
-    found = _once(plain(raw[:2_000].replace("\n", " \n ")), damages)
+    return _people_in(raw[:2_000])
+
+
+@remembered
+def _people_in(raw: str) -> Names:
+    damages: list[str] = []
+    found = _once(plain(raw.replace("\n", " \n ")), damages)
     for _ in range(_ROUNDS):
         again = [each for name, kind in found for each in ([(name, kind)] if kind != "Person" else _once(name, damages))]
         if again == found:
@@ -106,8 +112,17 @@ def names_in(raw: str, *, organisation: bool = False) -> Names:
 
 def _once(text: str, damages: list[str]) -> list[tuple[str, str]]:
     """The names of one round of cleaning, in order; rounds are repeated until a name is its own name."""
+    names, more = _round(text)
+    damages += more
+    return [*names]
+
+
+@remembered
+def _round(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The names of one round, and the damage that it undid."""
+    damages: list[str] = []
     judged = [_judge(part, damages) for part in _parts(_bare(text, damages))]
-    return [(name, kind) for name, kind in judged if name]
+    return tuple((name, kind) for name, kind in judged if name), tuple(damages)
 
 
 def _bare(text: str, damages: list[str]) -> str:

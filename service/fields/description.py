@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from service.fields.frame import LONGEST, Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
 from service.lexicon import compact, fold, is_placeholder, phrase_set
@@ -130,16 +131,30 @@ def _reweighed(reading: Reading, factor: float) -> Reading:
     return replace(reading, weight=reading.weight * factor) if reading.value is not None else reading
 
 
-def _words(text: str) -> set[str]:
+@lru_cache(maxsize=256)
+def _words(text: str) -> frozenset[str]:
     """The words that can tie a text to a topic: those of four letters and more."""
-    return {word for word in _WORD.findall(fold(text)) if len(word) > 3}
+    return frozenset(word for word in _WORD.findall(fold(text)) if len(word) > 3)
 
 
 def _read(observation: Observation, publisher: str | None, headline: str | None) -> Reading:
     raw = text_of(observation.raw, ("description", "text", "@value", "value", "name"))
     if raw is None:
         return refused(observation, "no text")
-    text, damages = plain(raw), []
+    text, damages = _cleaned(plain(raw), headline, publisher)
+    if is_placeholder(text):
+        return placeholder(observation, "description")
+    if _is_slogan(text, publisher):
+        message = f"{observation.source.id} advertises the site: “{text[:100]}”."
+        finding = Finding("/article/description", "slogan_as_description", "info", message, observation.raw)
+        return refused(observation, "the site's slogan", finding)
+    return Reading(observation, text, compact(text[: 5 * _SAME])[:_SAME] or text, damages)
+
+
+@lru_cache(maxsize=256)
+def _cleaned(text: str, headline: str | None, publisher: str | None) -> tuple[str, tuple[Damage, ...]]:
+    """The text without what stands around it and without marks of a cut, and the damage that these were."""
+    damages: list[Damage] = []
     alone = _between(text, headline, publisher)
     if alone != text:
         why = "The headline and the name of the site stand around the description."
@@ -151,13 +166,7 @@ def _read(observation: Observation, publisher: str | None, headline: str | None)
             Damage("cut_mark_in_description", text, "The end is the mark of an automatic cut, not the author's text.")
         )
         text = bare
-    if is_placeholder(text):
-        return placeholder(observation, "description")
-    if _is_slogan(text, publisher):
-        message = f"{observation.source.id} advertises the site: “{text[:100]}”."
-        finding = Finding("/article/description", "slogan_as_description", "info", message, observation.raw)
-        return refused(observation, "the site's slogan", finding)
-    return Reading(observation, text, compact(text[: 5 * _SAME])[:_SAME] or text, tuple(damages))
+    return text, tuple(damages)
 
 
 def _between(text: str, headline: str | None, publisher: str | None) -> str:
@@ -205,6 +214,7 @@ def _goes_on(whole: str, start: str) -> bool:
     return ended and whole.startswith(start) and not rest.startswith(("...", "…"))
 
 
+@lru_cache(maxsize=256)
 def _is_slogan(text: str, publisher: str | None) -> bool:
     """Whether the text advertises the site: its name alone, or what it has on its shelves."""
     if len(text) > 200:

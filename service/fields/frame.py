@@ -12,21 +12,23 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ftfy import fix_encoding
 
 from service.lexicon import is_mojibake, remembered, visible
 from service.model import Candidate, Evidence, Finding, FindingCode, Json, Observation, Repair, Resolution, Rule, Status
+from service.records import record
 from service.weigh import CEILING, posterior, printed
 
 #: Text longer than this in one value is not the value but a page.
 LONGEST = 20_000
 
+
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Damage:
     """One change of meaning that a reading needed: the rule's id and what stood before it."""
 
@@ -36,7 +38,7 @@ class Damage:
     removed: tuple[Json, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """What one observation says after cleaning: the value and its fold key, or why it says nothing.
 
@@ -119,8 +121,8 @@ def text_of(raw: Json, keys: Sequence[str] = ("name", "@value", "value", "text",
 
 def of_field(observations: Iterable[Observation], *fields: str) -> list[Observation]:
     """The observations of these fields, in page order whatever order they came in."""
-    mine = (o for o in observations if o.field in fields)
-    return sorted(mine, key=lambda o: (o.order, o.source.id, o.locator, repr(o.raw)))
+    mine = [o for o in observations if o.field in fields]
+    return sorted(mine, key=lambda o: (o.order, o.source.id, o.locator, repr(o.raw))) if len(mine) > 1 else mine
 
 
 def refused(observation: Observation, why: str, finding: Finding | None = None) -> Reading:

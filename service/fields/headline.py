@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
-from service.lexicon import compact, fold, is_placeholder
+from service.lexicon import compact, fold, is_placeholder, remembered
 from service.model import Candidate, Context, Finding, FindingCode, Observation, Resolution, Rule
 
 #: The chance that a wrong headline reads exactly like this.
@@ -119,12 +120,7 @@ def _read(observation: Observation, names: frozenset[str]) -> Reading:
     raw = text_of(observation.raw, ("headline", "name", "@value", "value", "title", "text"))
     if raw is None:
         return refused(observation, "no text")
-    text = plain(raw)
-    damages: dict[str, Damage] = {}
-    for _ in range(_ROUNDS):
-        before, text = text, _bare(text, names, damages)
-        if text == before:
-            break
+    text, damages = _cleaned(plain(raw), names)
     parts = _SEPARATOR.split(text)
     if is_placeholder(text) or is_placeholder(parts[0]):
         return placeholder(observation, "headline")
@@ -134,11 +130,22 @@ def _read(observation: Observation, names: frozenset[str]) -> Reading:
         message = f"“{text[:100]}” in {observation.source.id} is the title of another kind of page."
         finding = Finding("/article/headline", "not_a_headline", "warning", message, observation.raw)
         return refused(observation, "the title of another kind of page", finding)
-    return Reading(observation, text, _key(text), tuple(damages.values()))
+    return Reading(observation, text, _key(text), damages)
 
 
 #: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer.
 _ROUNDS = 5
+
+
+@lru_cache(maxsize=256)
+def _cleaned(text: str, names: frozenset[str]) -> tuple[str, tuple[Damage, ...]]:
+    """The text without what clings to it, and the damage that this was."""
+    damages: dict[str, Damage] = {}
+    for _ in range(_ROUNDS):
+        before, text = text, _bare(text, names, damages)
+        if text == before:
+            break
+    return text, tuple(damages.values())
 
 
 def _bare(text: str, names: frozenset[str], damages: dict[str, Damage]) -> str:
@@ -290,12 +297,13 @@ _SHORT = 3
 _WIDE = "\u2e80"
 
 
-def _telling_words(text: str) -> set[str]:
+@remembered
+def _telling_words(text: str) -> frozenset[str]:
     """The words that tell one headline from another; of a text in a script without blanks its characters."""
     if any(c >= _WIDE for c in text):
-        return set(text.replace(" ", ""))
+        return frozenset(text.replace(" ", ""))
     words = [word.strip(".,:;!?\"'") for word in text.split()]
-    return {word for word in words if len(word) > _SHORT} or set(words)
+    return frozenset(word for word in words if len(word) > _SHORT) or frozenset(words)
 
 
 def _share(first: Reading, second: Reading) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 import can_ada
 
@@ -86,8 +87,11 @@ def absolute(raw: str, base: str | None) -> str | None:
     'https://news.example.com/a%20b'
     """
     text = raw.strip().replace("&amp;", "&")
-    if not text or len(text) > _LONGEST:
-        return None
+    return _opened(text, base) if text and len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=512)
+def _opened(text: str, base: str | None) -> str | None:
     try:
         url = can_ada.parse(base) + text if base else can_ada.parse(text)
     except ValueError:
@@ -144,14 +148,15 @@ def _read(observation: Observation, base: str | None, known: Collection[str]) ->
         damages.append(Damage("address_beginning_lost", raw, "As a browser reads it, it names a file that is not this page."))
     clean, removed = _without_tracking(address)
     if removed:
-        damages.append(Damage("tracking_parameter", address, "These parameters only say how a reader came.", tuple(removed)))
+        damages.append(Damage("tracking_parameter", address, "These parameters only say how a reader came.", removed))
     single = _single_slashes(clean, base)
     if single != clean:
         damages.append(Damage("doubled_slash", clean, "The page was fetched from the address with one slash."))
-    weight = 0.5 if _AMP.search(can_ada.parse(single).pathname) and observation.source.witness == "url" else 1.0
+    weight = 0.5 if observation.source.witness == "url" and _AMP.search(can_ada.parse(single).pathname) else 1.0
     return Reading(observation, single, _key(single), tuple(damages), weight=weight)
 
 
+@lru_cache(maxsize=256)
 def _why_not(address: str, base: str | None) -> str | None:
     """Why the address cannot be this article's, or None."""
     url = can_ada.parse(address)
@@ -163,22 +168,24 @@ def _why_not(address: str, base: str | None) -> str | None:
     return None
 
 
-def _without_tracking(address: str) -> tuple[str, list[str]]:
+@lru_cache(maxsize=256)
+def _without_tracking(address: str) -> tuple[str, tuple[str, ...]]:
     """The address without fragment and tracking parameters, and the parameters taken off."""
     url = can_ada.parse(address)
     if not url.hash.startswith("#!"):
         url.hash = ""
     query = url.search.removeprefix("?")
     if not query:
-        return str(url.href), []
+        return str(url.href), ()
     pairs = query.split("&")
     kept = [pair for pair in pairs if not _TRACKING.fullmatch(pair.split("=", 1)[0])]
     removed = [pair for pair in pairs if pair not in kept]
     if removed:
         url.search = "&".join(kept)
-    return str(url.href), removed
+    return str(url.href), tuple(removed)
 
 
+@lru_cache(maxsize=256)
 def _single_slashes(address: str, base: str | None) -> str:
     """The address with "//" in its path made "/", where the page was fetched from exactly that address."""
     url = can_ada.parse(address)
@@ -188,6 +195,7 @@ def _single_slashes(address: str, base: str | None) -> str:
     return str(url.href) if _key(str(url.href)) == _key(base) else address
 
 
+@lru_cache(maxsize=256)
 def _key(address: str) -> str:
     url = can_ada.parse(address)
     host = re.sub(r"^www\.", "", url.host)

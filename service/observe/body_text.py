@@ -17,7 +17,7 @@ def body_text(document: Document, places: Places) -> str:
     weight: dict[int, int] = defaultdict(int)
     total = 0
     for element in document.all("p"):
-        text = element.node.text()
+        text = element.text
         if len(text) < 2 or total > MAX_CHARACTERS:
             continue
         total += len(text)

@@ -49,7 +49,7 @@ def read_byline(element: Element, found: frozenset[str], places: Places) -> Iter
     words = class_words.words(element.names)
     if not words.isdisjoint(_NOT_NAMES) or places.region(element) != "article":
         return
-    if len(element.node.text()) > BYLINE * 3 or in_teaser(element, places):
+    if len(element.text) > BYLINE * 3 or in_teaser(element, places):
         return
     text = text_of(element.node, BYLINE, " ", " | ")
     if not text or len(text) > BYLINE or (len(text) > 120 and "biography" in found):
@@ -170,7 +170,7 @@ def observe_standing_name(document: Document, places: Places, seen: list[Observa
     if _someone_named(seen):
         return
     paragraphs = [e for e in document.all("p") if e.position >= places.first_paragraph and places.region(e) == "article"]
-    texts = [" ".join(e.node.text().split()) for e in paragraphs[:400]]
+    texts = [" ".join(e.text.split()) for e in paragraphs[:400]]
     last = max((i for i, text in enumerate(texts) if len(text) > 100), default=-1)
     for number in (last - 1, last + 1, last + 2) if last > 0 else ():
         # Before the last paragraph, which may ask for a donation, only a name in italics or bold is a signature.
@@ -198,6 +198,6 @@ _EDITORS = re.compile(
 
 def read_biography(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
     """The text of an author box."""
-    text = element.node.text()
+    text = element.text
     if 60 <= len(text) <= 3_000 and not {"caption", "copyright"} & found:
         yield _see("author-box", text_of(element.node, 1_500, " "), element)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import cchardet
@@ -19,9 +18,11 @@ import webencodings
 
 from service.lexicon import is_mojibake
 from service.model import Finding, Json
+from service.records import record
 
 #: How far a meta charset is looked for; the standard's prescan ends at 1,024 bytes, browsers go on and reload.
 PRESCAN, LATE_SCAN = 1024, 256 * 1024
+
 _LABEL = rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{1,40})"""
 _META = re.compile(_LABEL, re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.\-]{1,40})""")
@@ -44,7 +45,7 @@ _MAGIC = (
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^"';,\s]{1,40})""", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Decoded:
     """The text of a page, the encoding used, what was noticed, and what the bytes are if they are no page (else "")."""
 

@@ -26,9 +26,10 @@ def observe_credits(document: Document, places: Places) -> Iterator[Observation]
     """The credits of the figures and pictures in the article's region, each text once."""
     said: set[str] = set()
     for element in [*document.all("figure", limit=MAX_FIGURES), *document.all("img", limit=MAX_FIGURES)]:
-        if places.region(element) == "neighbour":
+        credits = [*_of_picture(element)] if element.tag == "img" else None
+        if credits == [] or places.region(element) == "neighbour":
             continue
-        for credit in _of_picture(element) if element.tag == "img" else _of_figure(element):
+        for credit in credits or _of_figure(element):
             if credit and credit not in said:
                 said.add(credit)
                 yield observation("html", "credit", credit, element.locator, element.position)

@@ -129,7 +129,7 @@ def read_date_line(element: Element, found: frozenset[str], places: Places) -> I
     """What an element says whose class words call it a date line."""
     if element.tag == "time":
         return
-    text = element.node.text()
+    text = element.text
     if len(text) > 600 or not DIGIT.search(text):
         return
     text = text_of(element.node, DATE_LINE * 2, " ", " | ")

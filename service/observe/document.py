@@ -5,8 +5,10 @@ Elements are named by their place in the walk ("meta[14]"), because the parser k
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,12 +22,27 @@ _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "button",
 class Element:
     """An element that an observer looks at: its node, tag, attributes, and place in the walk."""
 
-    __slots__ = ("attributes", "node", "position", "tag")
+    __slots__ = ("_attributes", "_text", "node", "position", "tag")
 
     def __init__(self, node: LexborNode, tag: str, position: int) -> None:
-        """Read the attributes once."""
+        """Nothing is read before someone asks."""
         self.node, self.tag, self.position = node, tag, position
-        self.attributes: dict[str, str | None] = node.attributes
+        self._attributes: dict[str, str | None] | None = None
+        self._text: str | None = None
+
+    @property
+    def attributes(self) -> dict[str, str | None]:
+        """The attributes by name, read once."""
+        if self._attributes is None:
+            self._attributes = self.node.attributes
+        return self._attributes
+
+    @property
+    def text(self) -> str:
+        """All the text inside, as it stands in the source; put together once."""
+        if self._text is None:
+            self._text = self.node.text()
+        return self._text
 
     def get(self, name: str) -> str:
         """The attribute's value, "" where there is none."""
@@ -55,11 +72,11 @@ class Document:
         # "*" is answered in C; a walk in Python costs twice as much.
         self._nodes: list[LexborNode] = self.tree.css("*") if self.tree.root is not None else []
         self._tags: list[str] = [node.tag or "" for node in self._nodes]
-        self._by_tag: dict[str, list[int]] = defaultdict(list)
         self._elements: dict[int, Element] = {}
-        by_tag = self._by_tag
+        by_tag: dict[str, list[int]] = defaultdict(list)
         for position, tag in enumerate(self._tags):
             by_tag[tag].append(position)
+        self._by_tag: dict[str, list[int]] = dict(by_tag)
 
     def __len__(self) -> int:
         """How many elements the page has."""
@@ -76,15 +93,16 @@ class Document:
         """The elements with one of the tags, in document order for a single tag."""
         return [self.element(position) for tag in tags for position in self._by_tag.get(tag, ())[:limit]]
 
-    def between(self, start: int, end: int, tags: frozenset[str] | None = None) -> Iterator[tuple[int, LexborNode]]:
-        """The places and nodes from one place in the walk up to another, of some tags only if given."""
+    def between(
+        self, start: int, end: int, tags: frozenset[str] | None = None, but: frozenset[str] = frozenset()
+    ) -> Iterator[tuple[int, LexborNode]]:
+        """The places and nodes from one place in the walk up to another, of some tags only if given, or of all but some."""
         start = max(0, start)
-        if tags is None:
-            yield from enumerate(self._nodes[start:end], start)
-            return
-        for position, tag in enumerate(self._tags[start:end], start):
-            if tag in tags:
-                yield position, self._nodes[position]
+        by_tag = self._by_tag
+        places = [by_tag[tag] for tag in (by_tag.keys() - but if tags is None else tags & by_tag.keys())]
+        inside = (positions[bisect_left(positions, start) : bisect_left(positions, end)] for positions in places)
+        nodes = self._nodes
+        return ((position, nodes[position]) for position in sorted(chain.from_iterable(inside)))
 
     def marked(self) -> list[Element]:
         """The elements that microdata or RDFa marks, in document order."""
@@ -116,6 +134,11 @@ def ancestors(node: LexborNode, limit: int = 200) -> Iterator[LexborNode]:
 
 def text_of(node: LexborNode, limit: int = 2_000, between: str = "", blocks: str = " ") -> str:
     """The text a reader sees in the node, blanks squeezed; ``between`` parts inline elements, ``blocks`` parts blocks."""
+    only = node.first_child
+    if only is None or (only.next is None and only.tag == "-text"):
+        # Most elements that anyone reads hold one text and nothing else.
+        piece = (only.text_content or "") if only is not None and node.tag not in _SILENT else ""
+        return " ".join(f"{blocks if node.tag in BLOCKS else between} {piece}".split())
     parts: list[str] = []
     size = 0
     for child in node.traverse(include_text=True):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from service.lexicon import fold
+from service.records import record
 
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.\-]{0,15}:", re.IGNORECASE)
 
@@ -26,7 +26,7 @@ def url_key(address: str) -> str:
     return host.removeprefix("www.").split(":")[0] + slash + path
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PageIdentity:
     """The address keys and the folded headlines that a page's metadata state.
 

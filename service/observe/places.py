@@ -53,7 +53,7 @@ class Places:
     def _first_paragraph(self) -> int:
         start = self.headline.position if self.headline else 0
         for element in self.document.all("p"):
-            long = element.position > start and len(element.node.text()) > _LONG_PARAGRAPH
+            long = element.position > start and len(element.text) > _LONG_PARAGRAPH
             if long and self._region(element.node) == "article":
                 return element.position
         return start + AFTER_HEADLINE
@@ -64,7 +64,7 @@ class Places:
             return self.first_paragraph
         start = self.headline.position
         for element in self.document.all("h1", limit=5):
-            if 0 < start - element.position <= BEFORE_HEADLINE and len(fold(element.node.text()[:400])) >= _LONG_HEADING:
+            if 0 < start - element.position <= BEFORE_HEADLINE and len(fold(element.text[:400])) >= _LONG_HEADING:
                 self.own.update(parent.mem_id for parent in ancestors(element.node))
                 return element.position
         return start
@@ -172,7 +172,7 @@ def find_headline(document: Document, identity: PageIdentity) -> Element | None:
     """
     ranked: list[tuple[int, Element]] = []
     for element in _headings(document):
-        text = fold(element.node.text()[:400])
+        text = fold(element.text[:400])
         if len(text) >= 3:
             if text in identity.headlines:
                 return element

@@ -41,7 +41,7 @@ _CATEGORY = re.compile(
 #: Elements that are never read for their class words.
 _UNREAD = frozenset(
     """html body main article script style meta img svg path g use input form button iframe link noscript option select
-    textarea source video figure hr br nav""".split()
+    textarea source video figure hr br""".split()
 )
 
 
@@ -106,7 +106,7 @@ def _headline(document: Document, places: Places) -> Iterator[Observation]:
 def _classed(document: Document, places: Places) -> Iterator[Observation]:
     """What class and id words say of the article's elements that have them."""
     counts: dict[str, int] = {}
-    for position, node in document.between(*places.article_range):
+    for position, node in document.between(*places.article_range, but=_UNREAD):
         attributes = node.attributes
         names, identity = attributes.get("class"), attributes.get("id")
         if (spoken := attributes.get("aria-label")) and node.tag == "nav":  # <nav aria-label="Breadcrumb">, with any class
@@ -115,7 +115,7 @@ def _classed(document: Document, places: Places) -> Iterator[Observation]:
         if not found:
             continue
         element = document.element(position)
-        if element.tag in _UNREAD and not (element.tag == "nav" and "crumbs" in found):
+        if element.tag == "nav" and "crumbs" not in found:
             continue
         for role, reader in _READERS:
             if role in found and counts.get(role, 0) < MAX_OF_A_ROLE:
@@ -226,7 +226,7 @@ def _tags(element: Element, found: frozenset[str], places: Places) -> Iterator[O
 
 def _section(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
     if places.near_headline(element) and places.region(element) == "article":
-        text = element.node.text()
+        text = element.text
         if 2 < len(text) < 120 and 2 < len(text := text_of(element.node, 80)) <= 40 and not DIGIT.search(text):
             yield _see("section", text, element)
 

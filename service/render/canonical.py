@@ -22,7 +22,10 @@ TOO_DEEP = "(nested too deep to show)"
 
 # orjson's bytes are RFC 8785's but for the numbers that it writes as "1.0" or "1e+16", NaN (its null), and the order of names
 # with characters beyond U+FFFF (UTF-16 sorts them before U+E000).  A string that looks like one of these costs only time.
-_UNLIKE = re.compile(rb"(?:^|[:,\[])-?\d[\d.]*(?:\.0(?:[,\]}]|$)|e)|null|[\xf0-\xf4][^\"]*\":")
+_UNLIKE = re.compile(rb"[:,\[]-?\d[\d.]*(?:\.0[,\]}]|e)|null|[\xf0-\xf4][^\"]*\":")
+# Looking for those is dear at every byte, so one looks first for what each of them must hold.
+_LITERALS = (b"null", b".0,", b".0]", b".0}")
+_EXPONENT, _BEYOND = re.compile(rb"e[+-]\d"), re.compile(rb"[\xf0-\xf4]")
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 # orjson refuses what is nested deeper than 254: in so many brackets, what is nearly MAX_DEPTH deep.
 _BRACKETS = 254 - MAX_DEPTH + 10
@@ -37,10 +40,20 @@ def canonical_bytes(value: Json) -> bytes:
     for _ in range(_BRACKETS):
         held = [held]
     try:
-        written = orjson.dumps(held, _plain, _OPTIONS)[_BRACKETS:-_BRACKETS]
+        written = orjson.dumps(held, _plain, _OPTIONS)
     except orjson.JSONEncodeError:
         return by_the_book(value)
-    return by_the_book(value) if _UNLIKE.search(written) else written
+    return by_the_book(value) if _is_unlike(written) else written[_BRACKETS:-_BRACKETS]
+
+
+def _is_unlike(written: bytes) -> bool:
+    """Whether RFC 8785 may have another form of what orjson wrote."""
+    suspect = (
+        any(literal in written for literal in _LITERALS)
+        or _EXPONENT.search(written)
+        or (not written.isascii() and _BEYOND.search(written))
+    )
+    return bool(suspect) and _UNLIKE.search(written) is not None
 
 
 def by_the_book(value: Json) -> bytes:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from ftfy import fix_encoding
 
 from service.lexicon import LABELS, fold, is_mojibake, is_placeholder, label_of, remembered, visible, word_set
+from service.records import record
 from service.tags.fold import majority_script
 
 #: No tag is longer: what is, is a sentence or a page.
@@ -47,7 +47,7 @@ _EMPTY_TAGS = word_set(
 _QUOTES = '"“”„«»'
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cleaned:
     """One tag after cleaning: the text (None: no tag), and the id of the damage that was taken off or kept it out."""
 

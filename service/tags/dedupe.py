@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from service.records import record
 from service.tags.fold import (
     bare,
     differ_in_meaning,
@@ -16,7 +17,7 @@ from service.tags.fold import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Deduped:
     """The kept tags, their keys, what was removed, and the pairs of a poor spelling and the later one shown instead."""
 

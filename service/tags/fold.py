@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from service.lexicon import visible, word_set
 
@@ -25,6 +26,7 @@ _WORD = re.compile(r"\w+", re.UNICODE)
 _FRENCH_CAPITALS = str.maketrans("ÉÈÊËÀÂÎÏÔÛÙÇ", "EEEEAAIIOUUC")
 
 
+@lru_cache(maxsize=2_048)
 def fold_tag(tag: str, language: str | None = None) -> str:
     """The key of a tag: NFKC, invisible characters and edge blanks off, casefolded by the page's language.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from service.lexicon import fold
 from service.model import Candidate, Context, Evidence, Finding, Json, Observation, Repair, Resolution, Source
+from service.records import record
 from service.tags.clean import clean, is_code_list, is_empty_tag, is_machine_list
 from service.tags.dedupe import dedupe
 from service.tags.rules import EXPLANATIONS
@@ -49,7 +50,7 @@ class _TagList:
         return self.source.reliability * (0.6 if len(self.tags) > _CROWD else 1.25 if len(self.tags) > 2 else 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Known:
     """Names that are no tags, folded, with the rule that drops them."""
 

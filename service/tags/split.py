@@ -7,10 +7,10 @@ import csv
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from service.lexicon import fold, label_of, word_set
+from service.lexicon import fold, label_of, remembered, word_set
 from service.model import Json
+from service.records import record
 from service.tags.clean import unescape
 
 #: Contract: at most 1,000 tags are kept; ten times as many are read, so that duplicates do not crowd others out.
@@ -47,7 +47,7 @@ _QUOTE_COMMA_QUOTE = re.compile(r"""['"]\s*,\s*['"]""")
 _HASHTAGS = re.compile(r"\s*#\s*(?=\w)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Split:
     """The tags as written, and the ids of the damage that had to be undone to find them."""
 
@@ -128,7 +128,19 @@ def _member(text: str, alone: set[str], size: int, damage: list[str]) -> list[st
 
 def split_text(text: str, damage: list[str]) -> list[str]:
     """The tags of one string; entities are undone first, since the ";" of "caf&eacute;" separates nothing."""
-    plain = unescape(text).strip()
+    tags, more = _read_text(text)
+    damage += more
+    return [*tags]
+
+
+@remembered
+def _read_text(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The tags of one string and the damage that was undone to find them."""
+    damage: list[str] = []
+    return tuple(_parts(unescape(text).strip(), damage)), tuple(damage)
+
+
+def _parts(plain: str, damage: list[str]) -> list[str]:
     serialised = _deserialised(plain, damage)
     if serialised is not None:
         return serialised
