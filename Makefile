@@ -53,8 +53,9 @@ bench: $(VENV)/.dev ## score the gold pages beside the peers (data: DATELINE_DAT
 	@$(BIN)/python -m bench.sources
 	@$(BIN)/python -m bench.corruption --write
 
-floors: $(VENV)/.dev ## fail when accuracy on the gold pages lies under bench/floors.json
+floors: $(VENV)/.dev ## fail when accuracy or speed on the gold pages lies beyond the floors in bench/
 	@$(BIN)/python -m bench.accuracy --floors
+	@$(BIN)/python -m bench.speed --floors
 
 docs: $(VENV)/.dev ## rewrite the generated parts of README.md with what the service really answers
 	@$(BIN)/python -m docs.build

@@ -1,8 +1,8 @@
 """How the cost of a page grows with what is on it: ``python -m bench.growth`` reads made pages of rising size, five ways.
 
-Each row has ten times as much of one thing as the row before: text, meta tags, tags, JSON-LD nodes, dates.  A cost that grows no
-faster than the page is linear; ``worst`` is the largest factor by which a step of ten made it dearer per thing (1 is linear).
-CPU time, the least of a few readings.  ``--write`` puts table and plot into bench/reports.
+Each page has ten times as much of one thing as the one before: text, meta tags, tags, JSON-LD nodes, dates.  The worst step is
+the largest factor by which ten times as much cost more than ten times as much (1 is linear).  CPU time, the least of a few
+readings.  ``--write`` puts table and plot into bench/reports.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
@@ -24,8 +25,6 @@ REPORTS = Path(__file__).parent / "reports"
 _SENTENCE = "The ferry was late again on the river, and the council will meet about the winter timetable next week. "
 #: Seconds after which a page is read no second time, and times that a quick one is read.
 _LONG, _TIMES = 0.5, 5
-#: Within this factor of what the size explains a step is linear: caches and memory have steps of their own.
-LINEAR = 2.0
 
 
 def _page(head: str, body: str) -> bytes:
@@ -58,8 +57,8 @@ def nodes(count: int) -> bytes:
     """A page with so many JSON-LD nodes: the article, and others beside it."""
     kinds = ("NewsArticle", "Person", "ImageObject", "WebPage", "Organization")
     graph = [
-        {"@type": kinds[n % len(kinds)], "@id": f"#{n}", "name": f"Node {n}", "headline": f"Node {n}", "author": {"@id": f"#{n + 1}"},
-         "datePublished": f"2021-05-{n % 28 + 1:02d}"}
+        {"@type": kinds[n % len(kinds)], "@id": f"#{n}", "name": f"Node {n}", "headline": f"Node {n}",
+         "author": {"@id": f"#{n + 1}"}, "datePublished": f"2021-05-{n % 28 + 1:02d}"}
         for n in range(count)
     ]  # fmt: skip
     block = json.dumps({"@context": "https://schema.org", "@graph": graph})
@@ -102,8 +101,8 @@ def cost(body: bytes) -> float:
 
 def worst_step(sizes: Iterable[int], costs: Iterable[float]) -> float:
     """The largest factor by which one step made the cost per thing dearer; what every page costs counts for no step."""
-    points = list(zip(sizes, costs, strict=True))
-    steps = [(b[1] - a[1]) / max(a[1] * (b[0] / a[0] - 1), 1e-9) for a, b in zip(points, points[1:], strict=False)]
+    points = pairwise(zip(sizes, costs, strict=True))
+    steps = [(cost - before) / (before * (size / smaller - 1)) for (smaller, before), (size, cost) in points]
     return round(max(steps), 2)
 
 

@@ -13,8 +13,6 @@ from functools import lru_cache, wraps
 from itertools import pairwise
 from typing import TypeVar
 
-from ftfy.badness import is_bad
-
 from service import names
 from service.spelling import folded
 
@@ -94,7 +92,21 @@ _SUSPECT = re.compile("[^\x00-\x7f]{2}|[\x80-\x9fÂÃŒœ]")
 @remembered
 def is_mojibake(text: str) -> bool:
     """Whether the text looks as if it had been decoded with a wrong charset: "KrÃ¤uter"."""
-    return not text.isascii() and _SUSPECT.search(text) is not None and is_bad(text)
+    if text.isascii() or not _SUSPECT.search(text):
+        return False
+        # Loaded on first need: ftfy's patterns are a tenth of the start-up.
+    from ftfy.badness import is_bad
+
+    return is_bad(text)
+
+
+def unscrambled(text: str) -> str:
+    """The text with mojibake undone: "KrÃ¤uter" is "Kräuter"."""
+    if not is_mojibake(text):
+        return text
+    from ftfy import fix_encoding
+
+    return fix_encoding(text)
 
 
 @remembered

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote_plus
 
-import ftfy
-from ftfy.badness import is_bad
-
 from service import names
 from service.dates.rows import rule
+from service.lexicon import is_mojibake, unscrambled
 from service.model import Rule
 
 #: Start and end in the mended text, and what stood there in the damaged one.
@@ -166,8 +164,8 @@ def _unescaped(text: str) -> Iterator[Mended | None]:
 
 
 def _decoded(text: str) -> Iterator[Mended | None]:
-    if not text.isascii() and is_bad(text):
-        yield _whole(text, ftfy.fix_encoding(text), MOJIBAKE, _DRESSED)
+    if is_mojibake(text):
+        yield _whole(text, unscrambled(text), MOJIBAKE, _DRESSED)
 
 
 def _recoded(text: str) -> Iterator[Mended | None]:

@@ -14,9 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from ftfy import fix_encoding
-
-from service.lexicon import is_mojibake, remembered, visible
+from service.lexicon import remembered, unscrambled, visible
 from service.model import Candidate, Evidence, Finding, FindingCode, Json, Observation, Repair, Resolution, Rule, Status
 from service.records import record
 from service.weigh import CEILING, posterior, printed
@@ -85,8 +83,7 @@ def _undone(text: str) -> str:
         text = _MARKUP.sub("", text)
     if text.isascii():
         return " ".join(text.split())
-    text = fix_encoding(text) if is_mojibake(text) else text
-    return unicodedata.normalize("NFC", " ".join(visible(text).split()))
+    return unicodedata.normalize("NFC", " ".join(visible(unscrambled(text)).split()))
 
 
 def unprinted(raw: Json) -> Json:

@@ -12,8 +12,6 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-import langcodes
-
 from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, text_of
 from service.lexicon import fold
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule, Source
@@ -142,6 +140,9 @@ def standard(raw: str) -> tuple[str | None, str | None]:
 
 
 def _tag(text: str) -> str | None:
+    # Loaded on first need: its tables are a tenth of the start-up.
+    import langcodes
+
     try:
         language = langcodes.get(text)
     except ValueError:

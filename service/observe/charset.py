@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import cchardet
-import ftfy
 import webencodings
 
 from service.lexicon import is_mojibake
@@ -260,6 +259,8 @@ _SAFE_INTEGER = 2**53 - 1
 def _mend_text(text: str) -> tuple[str, list[str]]:
     if text.isascii() or len(text) > 20_000 or not is_mojibake(text):
         return text, []
+    import ftfy
+
     mended, plan = ftfy.fix_encoding_and_explain(text)
     return mended, [f"{step.action} {step.parameter}" for step in plan or ()]
 

@@ -8,9 +8,7 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from ftfy import fix_encoding
-
-from service.lexicon import LABELS, fold, is_mojibake, is_placeholder, label_of, remembered, visible, word_set
+from service.lexicon import LABELS, fold, is_placeholder, label_of, remembered, unscrambled, visible, word_set
 from service.records import record
 from service.tags.fold import majority_script
 
@@ -61,8 +59,7 @@ def unescape(text: str) -> str:
     for _ in range(2):
         if "&" in text:
             text = html.unescape(text)
-    if is_mojibake(text):
-        text = fix_encoding(text)
+    text = unscrambled(text)
     if "<" in text:
         text = _MARKUP.sub("", text)
     if "%" in text and _PERCENT.search(text) and " " not in text.strip():
