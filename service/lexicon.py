@@ -189,7 +189,8 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _BARE_NUMBER = re.compile(r"(?:19|20)\d\d-[0-3]\d\d|1\d{9}(?:\d{3})?|(?:19|20)\d{6}(?:\d{4}|\d{6})?")
 # The vowel signs of Indic and Thai scripts belong to their words, though \w does not hold them
 _LETTER = r"[\w\u0300-\u036f\u0900-\u109f\u0e00-\u0eff\u1780-\u17df]"
-_TOKEN = re.compile(rf"{_LETTER}+(?:[.'’]{_LETTER}+)*", re.UNICODE)
+# "14 Unr'21" is a month and a year
+_TOKEN = re.compile(rf"{_LETTER}+(?:[.'’](?!\d){_LETTER}+)*", re.UNICODE)
 #: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
 _DATE_GLUE = word_set(
     """
@@ -426,6 +427,7 @@ LABELS: dict[str, frozenset[str]] = {
         منتشر شده, פורסם, פורסם ב, 发布时间, 發布時間, 发布日期, 发表时间, 发表于, 发布于, 公開日, 公開, 掲載日
         投稿日, 配信, 입력, 등록, 게재, diterbitkan, dipublikasikan, ngày đăng, xuất bản, đăng ngày, δημοσιεύτηκε
         δημοσίευση, megjelent, megjelenés, publikováno, vydáno, zverejnené, publicat, publicat în, objavljeno
+        تاریخ انتشار, منتشر شده در, เผยแพร่, เผยแพร่เมื่อ, วันที่เผยแพร่, प्रकाशित, প্রকাশিত, প্রকাশ
         објављено
         """
     ),
@@ -433,7 +435,7 @@ LABELS: dict[str, frozenset[str]] = {
         """
         updated, updated on, updated at, last updated, last updated on, last update, update, modified
         last modified, date modified, datemodified, modification date, edited, revised, aktualisiert
-        aktualisiert am, zuletzt aktualisiert, letzte aktualisierung, stand, geändert, geändert am, mis à jour
+        aktualisiert am, zuletzt aktualisiert, letzte aktualisierung, geändert, geändert am, mis à jour
         mis à jour le, mise à jour, dernière mise à jour, modifié le, modifié, actualizado, actualizado el
         actualizada el, última actualización, atualizado, atualizado em, última atualização, modificado em
         aggiornato, aggiornato il, ultimo aggiornamento, bijgewerkt, bijgewerkt op, laatst bijgewerkt
@@ -441,14 +443,15 @@ LABELS: dict[str, frozenset[str]] = {
         senast uppdaterad, päivitetty, zaktualizowano, aktualizacja, ostatnia aktualizacja, обновлено, изменено
         оновлено, дата обновления, güncelleme, güncellenme, güncellenme tarihi, son güncelleme, آخر تحديث
         تم التحديث, بروزرسانی, עודכן, עודכן ב, 更新时间, 更新時間, 更新, 更新日, 最終更新, 수정, 최종수정
-        업데이트, diperbarui, cập nhật, ενημερώθηκε, τελευταία ενημέρωση, frissítve, frissült, aktualizováno
+        업데이트, อัปเดต, อัพเดต, แก้ไขล่าสุด, अपडेट, अपडेटेड, আপডেট, به‌روزرسانی
+        diperbarui, cập nhật, ενημερώθηκε, τελευταία ενημέρωση, frissítve, frissült, aktualizováno
         aktualizované, actualizat, ažurirano
         """
     ),
     "date": phrase_set(
         """
         date, datum, data, fecha, date/time, timestamp, дата, التاريخ, تاريخ, תאריך, 日期, 日付, 日時, 날짜
-        tarih, tanggal, dato, päivämäärä, ngày, ημερομηνία, dátum, sent, gesendet
+        tarih, tanggal, dato, päivämäärä, ngày, ημερομηνία, dátum, sent, gesendet, stand
         """
     ),
     "headline": phrase_set(

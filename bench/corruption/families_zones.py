@@ -176,7 +176,10 @@ def _z_and_offset(scene: Scene) -> Expectation:
 
 _ABBREVIATED = "en-US en-CA en-GB en-IE en-IN en-ZA en-NZ de-DE fr-FR es-ES it-IT nl-NL pl-PL fi-FI"
 _AMERICAN = ("en-US", "en-CA", "es-MX", "pt-BR", "es-AR")
-_SHAPES = (*of(php, r"Y-m-d\TH:i:sO", "Y-m-d H:i:s O", r"Y-m-d\TH:i:s\%\2\BP", r"Y-m-d\TH:i:s P"),)
+_SHAPES = (
+    *of(php, r"Y-m-d\TH:i:sO", "Y-m-d H:i:s O", r"Y-m-d\TH:i:s P"),
+    lambda moment: php(moment, "c").replace("+", "%2B"),
+)
 
 FAMILIES: tuple[Family, ...] = (
     Family("local-labelled-utc", "defect", _local_labelled_utc, _moved, weight=2),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from html import escape
@@ -176,8 +177,10 @@ def text_page(scene: Scene) -> str:
     rng, words = scene.rng, scene.words
     author = rng.choice(AUTHORS)
     # bare values have no roles: a second stamp would make the page undecidable
-    labelled = rng.random() < 0.5 or any(c.role in ("modified", "created", "expires") for c in scene.claims)
     machine = [c for c in scene.claims if c.place.startswith(("ld:", "meta:", "itemprop:"))]
+    labelled = rng.random() < 0.5 or any(c.role in ("modified", "created", "expires") for c in scene.claims)
+    # nobody can tell that a bare 45268 is a date, nor what a program's printed object is
+    labelled = labelled or not all(_SHOWS_A_DATE.match(c.text) for c in machine)
     labels = [f"{_label(c.place)}: {_plain(c.text)}" for c in machine] if labelled else []
     block = [] if labelled else list(dict.fromkeys(_plain(c.text) for c in machine))
     top = [*labels, ""] if labels and rng.random() < 0.5 else []
@@ -190,6 +193,9 @@ def text_page(scene: Scene) -> str:
     if rng.random() < 0.5:
         dump += ["", f"© {rng.randint(2005, 2026)} {scene.outlet}"]
     return "\n".join(dump) + "\n"
+
+
+_SHOWS_A_DATE = re.compile(r".{0,12}\d\D{1,12}\d.{0,50}\Z", re.DOTALL)
 
 
 def _label(place: str) -> str:

@@ -6,9 +6,11 @@ captions, the body, the author box, copyright lines, and the block of bare value
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from service import names
 from service.lexicon import (
     credit_in,
     dates_within,
@@ -175,10 +177,13 @@ def _read_labels(dump: _Dump) -> None:
             dump.lines[i + 1].kind = "label"
             value = dump.lines[i + 1].text
         if value:
-            _say_dates(dump, name, value, line) if name in _DATE_FIELDS else dump.say(name, value, "text:label", line)
+            place = "text:label" if name not in _DATE_FIELDS or _MACHINES_DATE.match(value) else "text:byline"
+            _say_dates(dump, name, value, line, place) if name in _DATE_FIELDS else dump.say(name, value, place, line)
 
 
-_DATE_FIELDS = ("datePublished", "dateModified", "date")
+_DATE_FIELDS = ("datePublished", "dateModified", "date", "dateCreated", "expires")
+#: What machines write: "2022-02-25", "1645818000"; readers are printed "25 February 2022" and "25.02.2022".
+_MACHINES_DATE = re.compile(r"\d{4}[-/]\d|\d{8,}")
 
 
 def _say_dates(dump: _Dump, name: str, value: str, line: Line, place: str = "text:label") -> None:
@@ -197,14 +202,15 @@ def _read_bylines(dump: _Dump) -> None:
     """Names and dates of the byline; a byline may be empty ("By    |   3 May 2021") and may fill two lines."""
     block = _block(dump)
     inside = {line.number for line in block}
+    dated = any(looks_like_date(line.text) for line in block)
     for line in dump.lines:
         if line.kind != "byline" or line.number in inside:
             continue
         for part in split_bars(line.text):
-            _read_byline_part(dump, part, line)
+            _read_byline_part(dump, part, line, dated or any(o.field == "datePublished" for o in dump.observations))
 
 
-def _read_byline_part(dump: _Dump, part: str, line: Line) -> None:
+def _read_byline_part(dump: _Dump, part: str, line: Line, dated: bool) -> None:
     labelled = label_of(part)
     kind = part_kind(part)
     if labelled and labelled[0] in _DATE_FIELDS:
@@ -212,10 +218,23 @@ def _read_byline_part(dump: _Dump, part: str, line: Line) -> None:
         _say_dates(dump, name, labelled[1], line, "text:byline")
     elif kind == "date":
         after = bool(dump.body) and line.number > dump.body[-1].number
-        dump.say("otherDate" if after else "datePublished", part, "text:byline", line)
+        other = after or (dated and _is_caption_of_body(dump, part, line))
+        dump.say("otherDate" if other else "datePublished", part, "text:byline", line)
     elif kind == "author":
-        names = labelled[1] if labelled and labelled[0] == "author" else part
-        dump.say("author", names.strip("*_ "), "text:byline", line)
+        said = labelled[1] if labelled and labelled[0] == "author" else part
+        dump.say("author", said.strip("*_ "), "text:byline", line)
+
+
+def _is_caption_of_body(dump: _Dump, part: str, line: Line) -> bool:
+    """Whether words and a date right above a paragraph are a picture's: "Az új híd, 2013. július 14."
+
+    Asked where the dump states another date: a place's name and a date may open a story too.
+    """
+    below = next((body for body in dump.body if body.number > line.number), None)
+    glued = below is not None and below.number == line.number + 1 and not below.after_blank
+    words = [fold(word.strip(",.،")) for word in re.split(r"\d", part, maxsplit=1)[0].split()]
+    strange = [word for word in words if len(word) > 1 and not names.months(word) and not names.weekdays(word)]
+    return glued and len(strange) > 1
 
 
 def _read_headline(dump: _Dump) -> None:

@@ -152,7 +152,7 @@ def _machine_label(text: str) -> tuple[str, str] | None:
     """A label as machines name the dates of a page: "article:published_time: 1999-10-01", "pub_date = ..."."""
     match = _MACHINE_LABEL.fullmatch(text) if len(text) < 120 else None
     name = SUPPLIED_NAMES.get(fold_key(match[1])) if match else None
-    return (name, match[2]) if match and name in ("datePublished", "dateModified", "date") else None
+    return (name, match[2]) if match and name in ("datePublished", "dateModified", "date", "dateCreated", "expires") else None
 
 
 def ends_sentence(text: str) -> bool:

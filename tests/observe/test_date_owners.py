@@ -87,6 +87,11 @@ def test_first_of_a_list_at_the_headline_is_the_articles() -> None:
         pytest.param(
             '<div class="date"><span class="date">05.03.2024</span> | 10:15</div>', {"05.03.2024 10:15"}, id="with the clock"
         ),
+        pytest.param(
+            '<div class="entry-meta"><time>5 March 2024</time><p class="updated">Updated 5 March 2024 10:15</p></div>',
+            {"5 March 2024", "Updated 5 March 2024 10:15"},
+            id="beside its update of the same day",
+        ),
     ],
 )
 def test_nested_elements_say_a_date_once(top: str, raws: set[str]) -> None:

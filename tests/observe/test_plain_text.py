@@ -328,6 +328,7 @@ def test_a_dump_beyond_the_limits_is_cut_and_told() -> None:
     [
         pytest.param("published_time: 1999-10-01T12:00:35-05:00", "datePublished", "1999-10-01T12:00:35-05:00", id="meta name"),
         pytest.param("article:modified_time: 1999-10-02", "dateModified", "1999-10-02", id="meta name with a colon"),
+        pytest.param("expires: 1999-12-31", None, None, id="when it expires"),
         pytest.param("Breaking: 27 boats saved in 1998", None, None, id="no name of a field"),
     ],
 )
@@ -346,3 +347,38 @@ def test_a_caption_with_a_date_is_no_dateline() -> None:
     )
 
     assert [o.field for o in seen if "1998" in str(o.raw)] in ([], ["otherDate"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "field"),
+    [
+        pytest.param("July 3, 2013\n\nAz új híd, 2013. július 14.\n", "otherDate", id="under another date"),
+        pytest.param("Az új híd, 2013. július 14.\n", "datePublished", id="the only date"),
+        pytest.param("July 3, 2013\n\n2013. július 14.\n", "datePublished", id="without words"),
+        pytest.param("July 3, 2013\n\nAz új híd, 2013. július 14.\n\n", "datePublished", id="on its own"),
+    ],
+)
+def test_words_and_a_date_glued_to_the_body(lines: str, field: str) -> None:
+    """Right above a paragraph, and beside another date, they are a picture's."""
+    seen, _, _ = observe_text(f"Town keeps its old ferry\n\nBy Ines Calloway\n\n{lines}{'The town keeps it. ' * 20}\n")
+
+    assert [o.field for o in seen if "július" in str(o.raw)] == [field]
+
+
+def test_a_label_for_readers_is_no_machine() -> None:
+    """A date that is printed behind a label is a reader's witness; a stamp behind a name is a machine's."""
+    seen, _, _ = observe_text(
+        f"Town keeps it\n\nPublicado el 24 de abril de 2017, 11:51\n\n{'The town keeps it. ' * 20}\n\npubdate: 2017-04-24\n"
+    )
+
+    assert [o.source.witness for o in seen if o.field == "datePublished"] == ["human", "machine"]
+
+
+def test_a_sentence_without_blanks_is_no_date() -> None:
+    """A caption in Japanese that ends in a date is a sentence, not a date line."""
+    from service.lexicon import looks_like_date
+
+    assert not looks_like_date("町議会は僅差で渡し船を残すことを決めた (2013年9月23日)")
+    assert looks_like_date("中華民國一百一十一年二月二十五日")
+    assert looks_like_date("発表日：2021年03月23日")
+    assert looks_like_date("14 Unr'21")
