@@ -137,9 +137,16 @@ def _default(value: object) -> str:
     return "-" if value is None or value == () else str(value)
 
 
+#: Above the table of words by which tags are kept apart.
+_CAPITALS = (
+    "Two tags do not merge by case alone when one is a word of up to four capitals and the other has none (IT and it, WHO and "
+    "who), or when the word means something else with a capital: "
+)
+
+
 def rules_page() -> str:
     """The catalogue of rules and findings, from the tables that the service answers /v1/rules with."""
-    from service import normalize
+    from service import normalize, tags
 
     lines = [
         "# Rules and findings",
@@ -153,6 +160,8 @@ def rules_page() -> str:
             for rule in normalize.RULES
             if rule.field == field
         ]
+        if field == "keywords":
+            lines += ["", _CAPITALS + ", ".join(word.capitalize() for word in sorted(tags.CAPITAL_MEANINGS)) + "."]
     lines += ["", "## Findings", "", "| code | severity | meaning | what to do |", "|---|---|---|---|"]
     lines += [f"| `{row.code}` | {row.severity} | {_cell(row.meaning)} | {_cell(row.advice)} |" for row in normalize.FINDINGS]
     return "\n".join([*lines, ""])

@@ -59,7 +59,7 @@ _ROUNDS = 4
 _AND = re.compile(r"\s*,?\s+(?:and|und|et|og|och|en|ve|и|та|i|y|e|&|with|mit|avec|con)\s+", re.IGNORECASE)
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|desde|reporting from|reports from)\s+[A-ZÀ-Ý][\w .,'’-]{1,40}$")
 _CJK_ROLE = re.compile(
-    r"(?:特约)?(?:本报|本社)?(?:記者|记者|编辑|編集委員|編集|通讯员|撰文|文|기자|특파원|논설위원|선임기자)[:：/／\s]*$|^(?:文|撰文|記者|记者|作者|글)[:：/／\s]+"
+    r"(?:特约)?(?:本报|本社)?(?:記者|记者|编辑|編集委員|編集|通讯员|撰文|文|기자|특파원|논설위원|선임기자)[:：/／\s]*$|^(?:文|撰文|記者|记者|作者|글)[:：/／・\s]+"
 )
 
 
@@ -290,7 +290,7 @@ def _judge(part: str, damages: list[str]) -> tuple[str, str]:
     if fold(name) in AGENCIES or _is_agency_staff(fold(name).split()):
         return name, "Organization"
     if _is_nobody(name):
-        role = bool(name) and all(word in ROLE for word in fold(name).split())
+        role = bool(name) and _is_role(fold(name).split())
         damages.append("role_in_author" if role else "nobody_as_author")
         return "", ""
     if (looks_like_organisation(name) and not _is_surname(name)) or _ACRONYM.fullmatch(name):
@@ -358,8 +358,16 @@ def _is_nobody(name: str) -> bool:
         return True
     if len(words) == 1:
         return _is_no_single_name(name, folded)
-    # "Alexandra Editor" is a person: a role has no given name in front.
-    return all(word in ROLE for word in words)
+    return _is_role(words)
+
+
+#: Words for what somebody is that are nobody's surname.
+_ONLY_ROLES = ROLE_NOUNS - SURNAMES
+
+
+def _is_role(words: list[str]) -> bool:
+    """Whether the words say what somebody is: "Senior Editor", "Harbour Correspondent"; "Alexandra Editor" is a person."""
+    return all(word in ROLE for word in words) or (len(words) > 1 and words[-1] in _ONLY_ROLES)
 
 
 def _is_no_single_name(name: str, folded: str) -> bool:
@@ -380,19 +388,24 @@ def _cased(name: str) -> str:
     ):
         return name
     if name.isupper() and any(len(word) > 3 for word in words):
-        return " ".join(_titled(word) for word in words)
+        # these letters are Turkish and Azerbaijani, whose small I has no dot
+        turkish = "Ğ" in name or "İ" in name
+        return " ".join(_titled(word, turkish) for word in words)
     if name.islower() and all(word.isalpha() for word in words) and len(words) <= 3 and name.upper() != name:
         return " ".join(_titled(word) for word in words)
     return name
 
 
-def _titled(word: str) -> str:
+def _titled(word: str, turkish: bool = False) -> str:
     if (len(word) <= 2 and word.endswith(".")) or fold(word) in ("ii", "iii", "iv", "md"):
         return word.upper()
+    if turkish:
+        word = word.replace("İ", "i").replace("I", "ı")
     lower = word.casefold() if word.isascii() else word.lower()
     if lower.startswith("mc") and len(lower) > 4:
         return "Mc" + lower[2:].capitalize()
-    return re.sub(r"(^|[-'’])(\w)", lambda m: m.group(1) + m.group(2).upper(), lower)
+    dotted = "İ" if turkish else "I"
+    return re.sub(r"(^|[-'’])(\w)", lambda m: m.group(1) + (dotted if m.group(2) == "i" else m.group(2).upper()), lower)
 
 
 def _without_agencies(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:

@@ -36,7 +36,7 @@ _BELONGS = word_set(
         ii
         """
 )
-_NAME_KEYS = ("name", "term", "label", "title", "text", "value", "@value", "keyword", "tag", "slug")
+_NAME_KEYS = ("name", "term", "label", "title", "text", "value", "@value", "keyword", "tag", "slug", "tags", "topics")
 _FUNCTION_WORDS = word_set(
     """
         the a an and or our on about is are with for from your to of in at der die das und ist mit von für auf
@@ -90,10 +90,11 @@ def _split_list(members: list[Json], damage: list[str], depth: int) -> list[str]
         if glued is not None:
             return split_text(glued, damage)
     alone = {fold(text) for text in texts}
+    listed = any(_is_list(text) for text in texts)
     tags: list[str] = []
     for member in members:
         if isinstance(member, str):
-            tags += _member(member, alone, len(members), damage)
+            tags += _member(member, alone, listed or len(members) == 1, damage)
         else:
             tags += _split(member, damage, depth + 1)
     return tags
@@ -113,14 +114,22 @@ def _rejoined(texts: list[str], damage: list[str]) -> str | None:
     return None
 
 
-def _member(text: str, alone: set[str], size: int, damage: list[str]) -> list[str]:
-    """One member of a list: whole as a rule ("Paris, Texas"), in parts when it plainly is a list of its own."""
+def _is_list(text: str) -> bool:
+    """Whether one member of a list is itself a list of three or more tags; then so may its neighbours be of two."""
+    return "," in text and len(parts := split_text(text, [])) > 2 and not _is_prose(parts)
+
+
+def _member(text: str, alone: set[str], listed: bool, damage: list[str]) -> list[str]:
+    """One member of a list: whole as a rule ("Paris, Texas"), in parts when it plainly is a list of its own.
+
+    ``listed`` says that members of this list are lists: then "war, peace" is two tags, and "Paris, Texas" still one.
+    """
     parts = split_text(text, [])
     if len(parts) < 2 or _is_prose(parts):
         return [text] if not text.strip().startswith("[") else split_text(text, damage)
     strong = any(mark in text for mark in ";|\n、，،")
     repeats = sum(fold(part) in alone for part in parts) > 0
-    if strong or repeats or len(parts) > 2 or text.strip().startswith("#") or (size == 1 and not _is_pair(parts)):
+    if strong or repeats or len(parts) > 2 or text.strip().startswith("#") or (listed and not _is_pair(parts)):
         damage.append("list_inside_tag")
         return parts
     return [text]

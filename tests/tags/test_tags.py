@@ -44,6 +44,8 @@ SPLIT: list[tuple[Json, list[str]]] = [
     ([{"name": "harbour"}, {"@type": "Thing", "label": "bridge"}], ["harbour", "bridge"]),
     ([["harbour", None], ["bridge"]], ["harbour", "bridge"]),
     (["harbour, ferry", "harbour", "ferry", "bridge"], ["harbour", "ferry", "bridge"]),
+    (["harbour, ferry", "bridge, port, town", "Paris, Texas"], ["harbour", "ferry", "bridge", "port", "town", "Paris, Texas"]),
+    ('{"tags": ["harbour", "bridge"]}', ["harbour", "bridge"]),
     ("#harbour #bridge #old town", ["harbour", "bridge", "old town"]),
     ("caf&eacute;, th&eacute;", ["café", "thé"]),
     ("pont;rÃ©paration", ["pont", "réparation"]),
