@@ -92,6 +92,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
     author = fields.resolve_authors(by_field("author", "biography"), context, publisher=site, headline=_text(headline))
     section = fields.resolve_section(by_field("articleSection"), context, publisher=site, headline=_text(headline))
     names = tuple(name for name in map(_name, _list(author.value)) if name)
+    dated = dates.resolve(by_field(*dates.FIELDS), context, limits.dates)
     resolutions = {
         "url": url,
         "inLanguage": language,
@@ -110,6 +111,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
             authors=names,
             publisher=site,
             language=context.language,
+            published=_text(_withhold(dated["datePublished"], limits.dates)),
         ),
         "image": fields.resolve_image(by_field("image"), context),
         "wordCount": fields.resolve_word_count(by_field("wordCount"), context, body=seen.body),
@@ -117,7 +119,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
         "@type": fields.resolve_type(by_field("type"), context),
         **fields.resolve_copyright(by_field("copyright", "copyrightYear", "copyrightHolder"), context),
         **fields.resolve_as_stated(by_field(*fields.AS_STATED, "imageCredit"), context),
-        **dates.resolve(by_field(*dates.FIELDS), context, limits.dates),
+        **dated,
     }
     return {
         name: resolutions.get(name, Resolution(name)) for name in (*CORE_FIELDS, *sorted(set(resolutions) - set(CORE_FIELDS)))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
+from service.fields.author_clinging import BRACKETS, OUR, URL, bare, without_prefix
 from service.fields.author_words import (
     DATE_LABELS,
     LOWER_CASE_NAMES,
     NOBODY,
-    PREFIXES,
-    RISKY_PREFIXES,
     ROLE,
     ROLE_NOUNS,
-    SAFE_LOWER,
     STAFF,
     SUFFIX,
     SURNAMES,
@@ -29,40 +27,25 @@ from service.lexicon import (
     looks_like_organisation,
     looks_like_person_name,
     remembered,
+    word_set,
 )
 from service.records import record
 
-_URL = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:com|org|net)/\S+", re.IGNORECASE)
-_MAIL = re.compile(r"<?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}>?")
-_HANDLE = re.compile(r"(?<!\w)@\w{1,30}")
-_BRACKETS = re.compile(r"\s*[\(\[]([^()\[\]]{0,80})[\)\]]")
-_READING_TIME = re.compile(
-    r"\s*[·|•,]?\s*\d{1,3}\s?-?(?:min(?:ute)?s?\.?)(?:\s(?:read|lesezeit|de lecture))?.*$", re.IGNORECASE
-)
-#: "ByTravis Haney": the blank behind the byline word got lost; "Byron" has no capital there.
-_GLUED_BY = re.compile(r"^(?:By|Von|Par|Por)(?=[A-ZÀ-Ý][a-zà-ÿ'’]+\s+[A-ZÀ-Ý])")
-#: "Meg Wagner EXAMPLE DAILY NEWS": the outlet in capitals behind a name that has none.
-_OUTLET = re.compile(r"(?<=^)([A-ZÀ-Ý][a-zà-ÿ'’-]+(?:\s[A-ZÀ-Ý][\w.'’-]*){1,2}?)\s+(?:[A-Z]{2,}\s+){1,5}[A-Z]{2,}$")
-_AGO = re.compile(
-    r"^(?:\d+\s+)?(?:seconds?|minutes?|hours?|days?|weeks?|months?)\s+ago\s+|\s+\d+\s+(?:minutes?|hours?|days?|weeks?|months?)\s+ago$",
+#: "Photograph by Otto Doe", "Fotos: Otto Doe": who made the pictures is not the author.
+_PICTURED_BY = re.compile(
+    r"(?:photo(?:graph(?:s|y)?|s)?|pictures?|images?|illustrations?|graphics?|videos?|fotos?|fotografías?|bild(?:er)?|zdjęcia)"
+    r"(?:\s*:|\s+(?:by|von|de|di|par|por|door|av))\s+\S.*",
     re.IGNORECASE,
 )
-_DATED_BY = re.compile(r"^(?=.{0,60}\d)(.{3,80}?)\s+by\s+(\S.{2,})$", re.IGNORECASE)
-#: "Jane Doe25 Feb": a date that a missing blank glued to the name.
-_GLUED_DATE = re.compile(r"(?<=[^\W\d_])\s*[,|·•-]?\s*(?:on\s+)?(?=\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)(.{4,60})$")
-_MONTH_DATE = re.compile(
-    r"\s*[,|·•-]?\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,?\s+\d{4})?.*$"
+#: The same in brackets behind a name: "Jane Doe (words) and Otto Doe (pictures)".
+_PICTURING = word_set(
+    "photo photos photography photographer pictures images illustration illustrations graphics video camera fotos bilder"
 )
-_LIST = re.compile(r"\s*(?:;|、|／|\n|\s\|\s|\s/\s|\s•\s|\s·\s|/(?=[A-Z]))\s*")
+_LIST = re.compile(r"\s*(?:;|、|／|\n|\||\s/\s|\s•\s|\s·\s|/(?=[A-Z]))\s*")
 _ACRONYM = re.compile(r"[A-Z]{2,5}\d{0,2}")
 _ROUNDS = 4
 _AND = re.compile(r"\s*,?\s+(?:and|und|et|og|och|en|ve|и|та|i|y|e|&|with|mit|avec|con)\s+", re.IGNORECASE)
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|desde|reporting from|reports from)\s+[A-ZÀ-Ý][\w .,'’-]{1,40}$")
-_CJK_ROLE = re.compile(
-    r"(?:特约)?(?:本报|本社)?(?:記者|记者|编辑|編集委員|編集|通讯员|撰文|文|기자|특파원|논설위원|선임기자)[:：/／\s]*$|^(?:文|撰文|記者|记者|作者|글)[:：/／・\s]+"
-)
-
-
 _SYSTEM = re.compile(
     r"special to .*|.*\b(?:feed|rss|bot|import(?:er)?|admin|sync|cms|autopost|api user|webmaster)$", re.IGNORECASE
 )
@@ -121,83 +104,13 @@ def _once(text: str, damages: list[str]) -> list[tuple[str, str]]:
 def _round(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """The names of one round, and the damage that it undid."""
     damages: list[str] = []
-    judged = [_judge(part, damages) for part in _parts(_bare(text, damages))]
+    judged = [_judge(part, damages) for part in _parts(bare(text, damages))]
     return tuple((name, kind) for name, kind in judged if name), tuple(damages)
-
-
-def _bare(text: str, damages: list[str]) -> str:
-    """The text without addresses, dates, reading times and byline words around the names."""
-    mail = _MAIL.search(text)
-    inside = _BRACKETS.search(text)
-    if mail and inside and not _MAIL.search(inside.group(1)) and not text[: mail.start()].strip():
-        text = inside.group(1)
-        damages.append("address_in_author")
-    for pattern, damage in _CLINGING:
-        changed = pattern.sub(r"\1" if pattern.groups else "", text).strip(_EDGE)
-        if changed != text.strip(_EDGE):
-            text = changed
-            damages.append(damage)
-    dated = _DATED_BY.match(text)
-    if dated and looks_like_date(dated.group(1)):
-        text = dated.group(2)
-        damages.append("date_in_author")
-    unlabelled = _without_prefix(_without_prefix(text))
-    if unlabelled != text:
-        text = unlabelled
-        damages.append("byline_word_in_author")
-    for pattern in (_GLUED_DATE, _MONTH_DATE):
-        match = pattern.search(text)
-        if match and match.start() > 3 and looks_like_date(match.group().strip(" ,|·•-")):
-            text = text[: match.start()].strip(" ,|·•-")
-            damages.append("date_in_author")
-    return text
-
-
-#: What clings to the ends of names: separators of the line they stood in.
-_EDGE = " ,;|/•·"
 
 
 def _is_placeholder_name(name: str) -> bool:
     folded = fold(name)
-    return not folded or is_placeholder(name) or folded in NOBODY or bool(_URL.fullmatch(name)) or len(name) > 100
-
-
-_CLINGING = (
-    (_URL, "address_in_author"),
-    (_MAIL, "address_in_author"),
-    (_HANDLE, "address_in_author"),
-    (_AGO, "date_in_author"),
-    (_READING_TIME, "reading_time_in_author"),
-    (_CJK_ROLE, "role_in_author"),
-    (_GLUED_BY, "byline_word_in_author"),
-    (_OUTLET, "agency_in_author"),
-)
-
-
-#: The byline words under their first characters, so that a name is held against those few that can stand before it.
-_PREFIXES_BY_INITIAL = {initial: [p for p in PREFIXES if p[:1] == initial] for initial in {p[:1] for p in PREFIXES}}
-
-
-def _without_prefix(text: str) -> str:
-    """The text without byline words: "By Byron York" loses one, "Byrne Hobart" and "Di Giacomo" none."""
-    folded = text.casefold()
-    for prefix in _PREFIXES_BY_INITIAL.get(folded[:1], ()):
-        if not folded.startswith(prefix) or len(prefix) >= len(text):
-            continue
-        rest = text[len(prefix) :]
-        if rest[:1] in ":：" or rest.lstrip()[:1] in (":", "："):
-            return rest.lstrip(" :：").strip()
-        if rest[:1].isspace() and rest.strip() and _may_stand_before(prefix, rest.split()):
-            cased = not text[:1].islower() or prefix in SAFE_LOWER or rest.strip()[:1].isupper()
-            return rest.strip() if cased else text
-    return text
-
-
-def _may_stand_before(prefix: str, rest: list[str]) -> bool:
-    """Whether a byline word may be one here: "Di" needs two words behind it, and "Von der Leyen" is a name."""
-    if prefix not in RISKY_PREFIXES:
-        return True
-    return (len(rest) >= 2 and not rest[0].islower()) or fold(" ".join(rest)) in NOBODY
+    return not folded or is_placeholder(name) or folded in NOBODY or bool(URL.fullmatch(name)) or len(name) > 100
 
 
 def _parts(text: str) -> list[str]:
@@ -244,7 +157,8 @@ def _at_commas(segment: str) -> list[str]:
 
 def _is_inverted(family: str, given: str) -> bool:
     words = given.split()
-    single = len(family.split()) == 1 and family[:1].isupper() and fold(family) not in ROLE and fold(family) not in AGENCIES
+    particles, _, last = family.rpartition(" ")
+    single = last[:1].isupper() and (not particles or particles.islower()) and fold(family) not in ROLE | AGENCIES
     return (
         single and len(words) <= 2 and words[0][:1].isupper() and not any(fold(w) in ROLE or fold(w) in AGENCIES for w in words)
     )
@@ -270,20 +184,24 @@ def _unglued(part: str) -> list[str]:
 def _judge(part: str, damages: list[str]) -> tuple[str, str]:
     """The name in one part and what it is, or an empty name."""
     name = part
-    inside = _BRACKETS.fullmatch(name)
-    name = inside.group(1) if inside else _BRACKETS.sub("", name)
+    made = BRACKETS.search(name)
+    if _PICTURED_BY.fullmatch(name) or (made and fold(made.group(1)) in _PICTURING and name[: made.start()].strip()):
+        damages.append("nobody_as_author")
+        return "", ""
+    inside = BRACKETS.fullmatch(name)
+    name = inside.group(1) if inside else BRACKETS.sub("", name)
     if name != part and not inside:
         damages.append("remark_in_author")
     placeless = _PLACE.sub("", name)
     if placeless != name and looks_like_person_name(placeless):
         damages.append("place_in_author")
         name = placeless
-    name = _unlabelled(" ".join(_without_prefix(name).split()))
+    name = _unlabelled(" ".join(without_prefix(name).split()))
     affiliated = _AFFILIATION.sub("", name)
     if affiliated != name and looks_like_person_name(affiliated):
         damages.append("agency_in_author")
         name = affiliated
-    bare = _without_role(name)
+    bare = _without_role(_without_leading_role(name))
     if bare != name:
         damages.append("role_in_author")
         name = bare
@@ -316,6 +234,16 @@ def _unlabelled(name: str) -> str:
     if not colon or len(label.split()) > 2:
         return name
     return rest.strip() if fold(label) in WRITING else ""
+
+
+def _without_leading_role(name: str) -> str:
+    """The name without the role in front of it: "Chief Political Correspondent Jane Doe", "Our Correspondent Jane Doe"."""
+    words = name.split()
+    size = next((i for i, word in enumerate(words) if fold(word) not in _BEFORE_ROLE), len(words))
+    while size and fold(words[size - 1]) not in ROLE_NOUNS:
+        size -= 1
+    rest = " ".join(words[size:])
+    return rest if size and looks_like_person_name(rest) else name
 
 
 def _without_role(name: str) -> str:
@@ -354,6 +282,8 @@ def _is_nobody(name: str) -> bool:
         or not any(c.isalpha() for c in name)
     ):
         return True
+    if all(word in ("undefined", "null", "none", "nan") for word in words):
+        return True
     if len(name) > 80 or len(words) > 8 or _SYSTEM.fullmatch(folded) or (_TLD.fullmatch(folded) and len(words) <= 2):
         return True
     if len(words) == 1:
@@ -363,11 +293,14 @@ def _is_nobody(name: str) -> bool:
 
 #: Words for what somebody is that are nobody's surname.
 _ONLY_ROLES = ROLE_NOUNS - SURNAMES
+_BEFORE_ROLE = ROLE | OUR
 
 
 def _is_role(words: list[str]) -> bool:
     """Whether the words say what somebody is: "Senior Editor", "Harbour Correspondent"; "Alexandra Editor" is a person."""
-    return all(word in ROLE for word in words) or (len(words) > 1 and words[-1] in _ONLY_ROLES)
+    if len(words) > 1 and (words[-1] in _ONLY_ROLES or (words[0] in ROLE and words[-1] in ROLE_NOUNS)):
+        return True
+    return all(word in ROLE for word in words)
 
 
 def _is_no_single_name(name: str, folded: str) -> bool:

@@ -19,7 +19,8 @@ ROLE = word_set(
         content social affairs night weekend vice
         analyst critic author blogger freelancer freelance intern fellow director publisher manager president
         founder ceo bureau desk team at for of the and in redakteur redakteurin korrespondent korrespondentin
-        autor autorin reporterin volontär volontärin chefredakteur journaliste rédacteur rédactrice envoyé
+        korrespondenten opinion autor autorin reporterin volontär volontärin chefredakteur journaliste rédacteur
+        rédactrice envoyé
         spécial correspondant correspondante redactor redactora periodista corresponsal reportero reportera
         colaborador giornalista redattore inviato corrispondente redacteur verslaggever jornalista repórter
         colunista redator redatora корреспондент редактор журналист обозреватель
@@ -29,7 +30,8 @@ ROLE = word_set(
 ROLE_NOUNS = word_set(
     """
         editor reporter correspondent writer columnist journalist producer photographer freelancer redakteur
-        redakteurin korrespondent korrespondentin reporterin volontär volontärin journaliste redactora periodista
+        redakteurin korrespondent korrespondenten korrespondentin correspondant correspondante reporterin
+        volontär volontärin journaliste redactora periodista
         corresponsal reportera giornalista redacteur verslaggever jornalista repórter
         """
 )
@@ -42,6 +44,8 @@ NOBODY = phrase_set(
         editorial board, editor, editors, the editors, the editor, reporter, reporters, contributor, contributors
         guest, guest author, guest contributor, guest post, agencies, agency, news agencies, wire reports
         wire services, from wire reports, admin, administrator, root, webmaster, user, author, authors, team
+        équipe éditoriale, équipe de rédaction, equipo de redacción, equipo editorial, equipe de redação, equipe editorial
+        redactieteam, redaktionsteam, zespół redakcyjny, editorial desk, news team, digital team, digital desk
         newsroom, news, anonymous, anon, unknown, various, various authors, multiple authors, redaktion
         die redaktion, red, red., redaktion online, online-redaktion, redacción, la redacción, redaccion, redação
         da redação, redazione, la redazione, rédaction, la rédaction, redactie, redaktionen, redaksjonen

@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from service.lexicon import LABELS, fold, is_placeholder, label_of, remembered, unscrambled, visible, word_set
+from service.names import months
 from service.records import record
 from service.tags.fold import majority_script
 
@@ -18,6 +19,8 @@ LONGEST = 120
 _MARKUP = re.compile(r"<[^<>]{1,500}>")
 #: "(345)" behind a tag is how often a tag cloud saw it; "(1914)" is a year.
 _COUNT = re.compile(r"\s*[\(\[](?:\d{1,3}|\d{5,7}|\d{1,3}(?:[.,]\d{3})+)[\)\]]\s*$")
+#: The mark of a list's line, "- harbour".
+_BULLET = re.compile(r"^[-–—*•‣◦]\s+")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}")
 _CMS_ID = re.compile(r"\d{5,}|[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]+[-_]?\d{6,}", re.IGNORECASE)
 #: What a CMS writes of a page beside its topics: "tone/news", "pagetype:article", "Section: Sport", "NLP Category: Business".
@@ -100,7 +103,7 @@ def clean(raw: str, *, machine_list: bool = False) -> Cleaned:
 
 
 def _trim(text: str) -> str:
-    text = text.strip(" \t\n,;|،、；").lstrip("#").strip()
+    text = _BULLET.sub("", text.strip(" \t\n,;|،、；")).lstrip("#").strip()
     if len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES:
         text = text[1:-1].strip()
     if text and text[0] in _QUOTES + "'" and text.count(text[0]) == 1:
@@ -121,6 +124,32 @@ def refuse(text: str) -> str | None:
     if len(text) > LONGEST or words > 11 or (words > 7 and text[-1:] in ".!?…"):
         return "sentence_as_tag"
     return None if any(c.isalnum() for c in text) else "placeholder_tag"
+
+
+#: A day as tags write it: "17 May 2024", "17. Mai 2024", "May 17, 2024", "17 de mayo de 2024".
+_WRITTEN_DAY = re.compile(
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<month>[^\W\d]{3,12})\.?|(?P<first>[^\W\d]{3,12})\.?\s+(?P<second>\d{1,2}))"
+    r",?\s+(?:de\s+)?(?P<year>\d{4})"
+)
+_NUMERIC_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+
+
+def is_day(text: str, day: str, language: str | None) -> bool:
+    """Whether the tag is this very day, "2024-05-17", in digits or with the month's name.
+
+    >>> is_day("17 May 2024", "2024-05-17", "en"), is_day("May 2024", "2024-05-17", "en")
+    (True, False)
+    """
+    year, month, number = map(int, day.split("-"))
+    digits = _NUMERIC_DAY.fullmatch(text)
+    if digits:
+        parts = [int(part) for part in digits.groups() if part]
+        return parts == [year, month, number] or parts in ([number, month, year], [month, number, year])
+    written = _WRITTEN_DAY.fullmatch(text)
+    if not written:
+        return False
+    stated = int(written["day"] or written["second"]), int(written["year"])
+    return stated == (number, year) and month in months(written["month"] or written["first"], language)
 
 
 def is_empty_tag(text: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from service.lexicon import fold
 from service.model import Candidate, Context, Evidence, Finding, Json, Observation, Repair, Resolution, Source
 from service.records import record
-from service.tags.clean import clean, is_code_list, is_empty_tag, is_machine_list
+from service.tags.clean import clean, is_code_list, is_day, is_empty_tag, is_machine_list
 from service.tags.dedupe import dedupe
 from service.tags.rules import EXPLANATIONS
 from service.tags.split import split
@@ -57,6 +57,13 @@ class _Known:
     names: dict[str, str]
     section: str | None
     language: str | None
+    day: str | None = None
+
+    def of(self, tag: str) -> str | None:
+        """The rule that drops the tag because another field says it, or None."""
+        if self.day and tag[-1:].isdigit() and is_day(tag, self.day, self.language):
+            return "date_as_tag"
+        return self.names.get(fold(tag))
 
 
 def resolve(
@@ -67,13 +74,14 @@ def resolve(
     authors: tuple[str, ...] = (),
     publisher: str | None = None,
     language: str | None = None,
+    published: str | None = None,
 ) -> Resolution:
     """The tags of the page: one list, in page order, without duplicates, with a repair for every change of meaning."""
     mine = sorted((o for o in observations if o.field == "keywords"), key=lambda o: (o.order, o.source.id, repr(o.raw)))
     if not mine:
         return Resolution("keywords")
     names = {fold(author): "author_as_tag" for author in authors} | ({fold(publisher): "site_name_as_tag"} if publisher else {})
-    known = _Known(names, fold(section) if section else None, language or ctx.language)
+    known = _Known(names, fold(section) if section else None, language or ctx.language, (published or "")[:10] or None)
     lists = [_tidy(_TagList(group[0].source, group), known) for group in stated_lists(mine)]
     full = [each for each in lists if each.tags]
     if not full:
@@ -107,9 +115,9 @@ def _one_round(each: _TagList, raw: Json, known: _Known, *, first: bool) -> None
     for tag in found.tags:
         cleaned = clean(tag, machine_list=machine)
         text, damage_ = cleaned.text, cleaned.damage
-        name = fold(text) if text is not None else ""
-        if name in known.names:
-            text, damage_ = None, known.names[name]
+        said = known.of(text) if text is not None else None
+        if said:
+            text, damage_ = None, said
         if text is not None:
             kept.append(text)
         if damage_ is not None:

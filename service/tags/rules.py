@@ -131,6 +131,14 @@ RULES = (
         "",
         "author-as-tag",
     ),
+    _rule(
+        "date_as_tag",
+        "the day of publication among the tags",
+        "archives by day that are kept as tags",
+        "25 February 2022",
+        "",
+        "date-as-tag",
+    ),
 )
 
 FINDINGS = (

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
-from service.lexicon import fold, label_of, remembered, word_set
+from service.lexicon import fold, is_placeholder, label_of, remembered, word_set
 from service.model import Json
 from service.records import record
 from service.tags.clean import unescape
@@ -73,6 +73,9 @@ def _split(raw: Json, damage: list[str], depth: int) -> list[str]:
     if isinstance(raw, str):
         return split_text(raw[:_LONGEST], damage)
     if isinstance(raw, Mapping):
+        if raw and all(str(key).isdigit() for key in raw):
+            # what PHP makes of a list with a hole in it: {"0": "harbour", "2": "ferry"}
+            return _split_list(list(raw.values())[:MOST], damage, depth)
         name = next((raw[key] for key in _NAME_KEYS if raw.get(key)), None)
         return _whole(name, damage, depth)
     return _split_list(list(raw)[:MOST], damage, depth)
@@ -216,6 +219,8 @@ def _quoted(text: str) -> list[str]:
 def _deserialised(text: str, damage: list[str]) -> list[str] | None:
     """The members of a JSON or Python list printed into a string; None when it is no such thing."""
     if not (text[:1] == "[" and text[-1:] == "]") and not (text[:1] == "{" and text[-1:] == "}" and ":" in text):
+        return None
+    if is_placeholder(text):
         return None
     damage.append("serialised_tag_list")
     for read in (json.loads, ast.literal_eval):

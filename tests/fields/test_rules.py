@@ -107,6 +107,7 @@ RULES: dict[str, Callable[[], Resolution]] = {
     "sentence_as_tag": lambda: keywords(["war", "Read all the latest news about the war in our free weekly letter…"]),
     "site_name_as_tag": lambda: keywords(["The Example Times", "war"], publisher="The Example Times"),
     "author_as_tag": lambda: keywords(["Jane Doe", "war"], authors=("Jane Doe",)),
+    "date_as_tag": lambda: keywords(["25 February 2022", "war"], published="2022-02-25T14:40:00-05:00"),
 }
 
 

@@ -1,0 +1,119 @@
+"""What clings to the names of a byline, taken off: addresses, dates, reading times, the byline's words, a biography."""
+
+from __future__ import annotations
+
+import re
+
+from service.fields.author_words import NOBODY, PREFIXES, RISKY_PREFIXES, SAFE_LOWER
+from service.lexicon import fold, looks_like_date, looks_like_person_name, word_set
+
+URL = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:com|org|net)/\S+", re.IGNORECASE)
+_MAIL = re.compile(r"<?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}>?")
+_HANDLE = re.compile(r"(?<!\w)@\w{1,30}")
+_READING_TIME = re.compile(
+    r"\s*[·|•,]?\s*\d{1,3}\s?-?(?:min(?:ute)?s?\.?)(?:\s(?:read|lesezeit|de lecture))?.*$", re.IGNORECASE
+)
+#: "ByTravis Haney": the blank behind the byline word got lost; "Byron" has no capital there.
+_GLUED_BY = re.compile(r"^(?:By|Von|Par|Por)(?=[A-ZÀ-Ý][a-zà-ÿ'’]+\s+[A-ZÀ-Ý])")
+#: "Meg Wagner EXAMPLE DAILY NEWS": the outlet in capitals behind a name that has none.
+_OUTLET = re.compile(r"(?<=^)([A-ZÀ-Ý][a-zà-ÿ'’-]+(?:\s[A-ZÀ-Ý][\w.'’-]*){1,2}?)\s+(?:[A-Z]{2,}\s+){1,5}[A-Z]{2,}$")
+_AGO = re.compile(
+    r"^(?:\d+\s+)?(?:seconds?|minutes?|hours?|days?|weeks?|months?)\s+ago\s+|\s+\d+\s+(?:minutes?|hours?|days?|weeks?|months?)\s+ago$",
+    re.IGNORECASE,
+)
+_DATED_BY = re.compile(r"^(?=.{0,60}\d)(.{3,80}?)\s+by\s+(\S.{2,})$", re.IGNORECASE)
+#: "Jane Doe25 Feb": a date that a missing blank glued to the name.
+_GLUED_DATE = re.compile(r"(?<=[^\W\d_])\s*[,|·•-]?\s*(?:on\s+)?(?=\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)(.{4,60})$")
+_MONTH_DATE = re.compile(
+    r"\s*[,|·•-]?\s*(?i:\b(?:(?:last )?updated|published|posted|on|am|le|el|il|op|den)\b:?\s*){0,2}(?<!\w)"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?!\d)(?:,?\s+\d{4})?.*$"
+)
+BRACKETS = re.compile(r"\s*[\(\[]([^()\[\]]{0,80})[\)\]]")
+#: "Jane Doe is a reporter at the Example": a biography in the byline's place.
+_BIOGRAPHY = re.compile(
+    r"(.{4,50}?),?\s+(?:is|was|has been|ist|est|es|è|é)\s+(?:an?|the|our|eine?|une?|una?|uma?|le|la|el)\s+\S.*", re.DOTALL
+)
+#: "本报记者 李明 王芳": the word for reporter in front, and the names parted by blanks alone.
+_HAN_REPORTERS = re.compile(r"(?:本报|本社|特约|见习|实习)?记者[:：/／・\s]+([\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4})+)")
+_CJK_ROLE = re.compile(
+    r"(?:特约)?(?:本报|本社)?(?:記者|记者|编辑|編集委員|編集|通讯员|撰文|文|기자|특파원|논설위원|선임기자)[:：/／\s]*$|^(?:本报|本社|特约|见习|实习)?(?:文|撰文|記者|记者|作者|글)[:：/／・\s]+"
+)
+
+_CLINGING = (
+    (URL, "address_in_author"),
+    (_MAIL, "address_in_author"),
+    (_HANDLE, "address_in_author"),
+    (_AGO, "date_in_author"),
+    (_READING_TIME, "reading_time_in_author"),
+    (_CJK_ROLE, "role_in_author"),
+    (_GLUED_BY, "byline_word_in_author"),
+    (_OUTLET, "agency_in_author"),
+)
+#: What clings to the ends of names: separators of the line they stood in.
+_EDGE = " ,;|/•·"
+
+
+def bare(text: str, damages: list[str]) -> str:
+    """The text without addresses, dates, reading times and byline words around the names."""
+    reporters = _HAN_REPORTERS.fullmatch(text)
+    if reporters:
+        damages.append("byline_word_in_author")
+        return "、".join(reporters.group(1).split())
+    biography = _BIOGRAPHY.fullmatch(text)
+    if biography and looks_like_person_name(biography.group(1)):
+        damages.append("role_in_author")
+        return biography.group(1)
+    mail = _MAIL.search(text)
+    inside = BRACKETS.search(text)
+    if mail and inside and not _MAIL.search(inside.group(1)) and not text[: mail.start()].strip():
+        text = inside.group(1)
+        damages.append("address_in_author")
+    for pattern, damage in _CLINGING:
+        changed = pattern.sub(r"\1" if pattern.groups else "", text).strip(_EDGE)
+        if changed != text.strip(_EDGE):
+            text = changed
+            damages.append(damage)
+    dated = _DATED_BY.match(text)
+    if dated and looks_like_date(dated.group(1)):
+        text = dated.group(2)
+        damages.append("date_in_author")
+    unlabelled = without_prefix(without_prefix(text))
+    if unlabelled != text:
+        text = unlabelled
+        damages.append("byline_word_in_author")
+    for pattern in (_MONTH_DATE, _GLUED_DATE):
+        match = pattern.search(text)
+        if match and match.start() > 3 and looks_like_date(match.group().strip(" ,|·•-")):
+            text = text[: match.start()].strip(" ,|·•-")
+            damages.append("date_in_author")
+    return text
+
+
+#: The byline words under their first characters, so that a name is held against those few that can stand before it.
+_PREFIXES_BY_INITIAL = {initial: [p for p in PREFIXES if p[:1] == initial] for initial in {p[:1] for p in PREFIXES}}
+
+
+def without_prefix(text: str) -> str:
+    """The text without byline words: "By Byron York" loses one, "Byrne Hobart" and "Di Giacomo" none."""
+    folded = text.casefold()
+    for prefix in _PREFIXES_BY_INITIAL.get(folded[:1], ()):
+        if not folded.startswith(prefix) or len(prefix) >= len(text):
+            continue
+        rest = text[len(prefix) :]
+        if rest[:1] in ":：" or rest.lstrip()[:1] in (":", "："):
+            return rest.lstrip(" :：").strip()
+        if rest[:1].isspace() and rest.strip() and _may_stand_before(prefix, rest.split()):
+            cased = not text[:1].islower() or prefix in SAFE_LOWER or rest.strip()[:1].isupper()
+            return rest.strip() if cased else text
+    return text
+
+
+#: "Von unserem Korrespondenten Jörg Doe", "Our Correspondent Jane Doe".
+OUR = word_set("our unser unserem unserer notre nuestro nuestra nosso nostra nostro onze vår")
+
+
+def _may_stand_before(prefix: str, rest: list[str]) -> bool:
+    """Whether a byline word may be one here: "Di" needs two words behind it, and "Von der Leyen" is a name."""
+    if prefix not in RISKY_PREFIXES:
+        return True
+    return (len(rest) >= 2 and (not rest[0].islower() or rest[0] in OUR)) or fold(" ".join(rest)) in NOBODY
