@@ -30,8 +30,14 @@ _ENDED = re.compile(r"[.!?…。！？:][\"'”’»)\]]?$")
 _CUT_MARK = re.compile(r"(?:\s*\[\s*(?:…|\.\.\.|&hellip;)\s*\])+$")
 _READ_ON = re.compile(
     r"\s+\(?(?:continue reading|read more|read the full (?:story|article)|weiterlesen|"
-    r"lire la suite|leer más|leggi tutto|lees meer)\W{0,3}$",
+    r"lire la suite|lire plus|en savoir plus|leer más|seguir leyendo|sigue leyendo|leggi tutto|continua a leggere|leia mais|"
+    r"lees meer|lees verder|läs mer|les mer|læs mere|lue lisää|czytaj (?:dalej|więcej)|číst dále|читать далее|читати далі|"
+    r"devamını oku|mehr lesen|続きを読む|阅读全文|اقرأ المزيد)\W{0,3}$",
     re.IGNORECASE,
+)
+#: What WordPress and its page builders put between text: "[caption id=1]", "[/vc_column_text]".
+_SHORTCODE = re.compile(
+    r"\[/?(?:caption|gallery|embed|audio|video|playlist|(?:vc|et_pb|fusion|av|su|tdc?|wpb?|mk|dropcap)_\w{1,40})(?:\s[^\[\]]{0,300})?/?\]"
 )
 _SLOGAN = re.compile(
     r"(?:breaking|latest|top) news\b.{0,60}\b(?:news|sports?|weather|opinion|headlines|\.\.\.|…)", re.IGNORECASE
@@ -141,7 +147,7 @@ def _read(observation: Observation, publisher: str | None, headline: str | None)
     raw = text_of(observation.raw, ("description", "text", "@value", "value", "name"))
     if raw is None:
         return refused(observation, "no text")
-    text, damages = _cleaned(plain(raw), headline, publisher)
+    text, damages = _cleaned(plain(_SHORTCODE.sub(" ", raw) if "[" in raw else raw), headline, publisher)
     if is_placeholder(text):
         return placeholder(observation, "description")
     if _is_slogan(text, publisher):

@@ -19,6 +19,8 @@ _FURNITURE = re.compile(
     r"gravatar|apple-touch-icon|site-?icon|transparent|lazy|loading|dummy)(?=[/_.\-\d]|$)",
     re.IGNORECASE,
 )
+#: Where accounts keep their portraits.
+_PORTRAITS = re.compile(r"//(?:[\w.-]+\.)?gravatar\.com/|/avatars?/", re.IGNORECASE)
 
 RULES = (
     Rule(
@@ -84,7 +86,8 @@ def _read(group: Sequence[Observation], base: str | None) -> Reading:
 
 
 def _is_furniture(address: str) -> bool:
-    return bool(_FURNITURE.search(address.split("?")[0].rsplit("/", 1)[-1]))
+    path = address.split("?")[0]
+    return bool(_FURNITURE.search(path.rsplit("/", 1)[-1]) or _PORTRAITS.search(path))
 
 
 def _damages(raw: Json, kept: list[dict[str, Json]], furniture: list[Json]) -> tuple[Damage, ...]:

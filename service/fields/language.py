@@ -182,6 +182,9 @@ def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Readi
     observation = Observation("inLanguage", tag, _DETECTED, "body", 1_000_000)
     declared = next((r for r in readings if r.value is not None), None)
     damages: tuple[Damage, ...] = ()
+    if tag in said and letters >= _ENOUGH:
+        # of two declarations the text bears one out; the other is mostly a server's or a theme's default
+        readings = [replace(r, weight=_TEMPLATE) if r.value is not None and r.key != primary(tag) else r for r in readings]
     if declared is not None and tag not in said:
         # A declaration by template carries little against three hundred letters of text.
         overruled = said <= {"en"} or _other_script(tag, said)
