@@ -31,7 +31,10 @@ _MONTH_DATE = re.compile(
 BRACKETS = re.compile(r"\s*[\(\[]([^()\[\]]{0,80})[\)\]]")
 #: "Jane Doe is a reporter at the Example": a biography in the byline's place.
 _BIOGRAPHY = re.compile(
-    r"(.{4,50}?),?\s+(?:is|was|has been|ist|est|es|è|é)\s+(?:an?|the|our|eine?|une?|una?|uma?|le|la|el)\s+\S.*", re.DOTALL
+    r"(.{4,50}?),?\s+(?:(?:is|was|has been|ist|est|es|è|é)\s+(?:an?|the|our|eine?|une?|una?|uma?|le|la|el)"
+    r"|covers|writes|reports|lives|works|joined|has|schreibt|berichtet|arbeitet|écrit|couvre|cubre|escribe|scrive|schrijft|skriver)"
+    r"\s+\S.*",
+    re.DOTALL,
 )
 #: "本报记者 李明 王芳": the word for reporter in front, and the names parted by blanks alone.
 _HAN_REPORTERS = re.compile(r"(?:本报|本社|特约|见习|实习)?记者[:：/／・\s]+([\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4})+)")

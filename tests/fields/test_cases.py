@@ -1,7 +1,7 @@
 """Whole pages and answers of scrapers with known metadata: what a careful reader takes from each.
 
-``cases/<field>.json`` holds one case a line: a page in pieces (``<story>`` stands for two paragraphs of text) or what a scraper
-extracted, and the members of the article as they must come out; null means that nothing may be emitted.
+``cases/<field>.json`` holds one case a line: a page in pieces (``<story>`` stands for two paragraphs of text), its visible text,
+or what a scraper extracted, and the members of the article as they must come out; null means that nothing may be emitted.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ def page(given: Mapping[str, Any]) -> Page:
     """The page of a case."""
     if "metadata" in given:
         return Page(metadata=given["metadata"])
+    if "text" in given:
+        return Page(text=given["text"])
     head = f'<!DOCTYPE html><html lang="{given["lang"]}"><head><meta charset="utf-8">{given["head"]}</head>'
     return Page(url=given["url"], html=f"{head}<body>{given['body'].replace('<story>', STORY)}</body></html>")
 
