@@ -1,6 +1,6 @@
 """Whole pages and answers of scrapers with known metadata: what a careful reader takes from each.
 
-``cases/<field>.json`` holds one case a line: a page in pieces (``<story>`` stands for two paragraphs of text), its visible text,
+``cases/<field>.json`` holds one case a line: a page in pieces (``<story>`` stands for two paragraphs of text), its text,
 or what a scraper extracted, and the members of the article as they must come out; null means that nothing may be emitted.
 """
 
