@@ -343,6 +343,9 @@ def _titled(word: str, turkish: bool = False) -> str:
 
 def _without_agencies(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
     """The names, without the agency that stands behind a person: it is the source of the text and not its author."""
+    if len(names) > 1 and fold(names[0][0]) in AGENCIES and all(_is_place(name) for name in names[1:]):
+        damages.append("place_in_author")
+        return names[:1]
     people = [name for name in names if name[1] == "Person"]
     behind = names[max((names.index(name) for name in people), default=len(names)) + 1 :]
     agencies = [name for name in names if fold(name[0]) in AGENCIES or name in behind]
@@ -350,6 +353,11 @@ def _without_agencies(names: list[tuple[str, str]], damages: list[str]) -> list[
         damages.append("agency_in_author")
         return [name for name in names if name not in agencies]
     return names
+
+
+def _is_place(name: tuple[str, str]) -> bool:
+    """Whether the word is a dateline's place behind its agency: "AFP, MANILA"."""
+    return name[1] == "Person" and " " not in name[0] and name[0].isascii() and name[0].isupper()
 
 
 def _without_remarks(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:

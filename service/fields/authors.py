@@ -269,7 +269,9 @@ def _element(reading: Reading, size: int, keys: Mapping[str, int], headline: str
     measured = source.id in _BY_CLASS or state == "confirmed"
     chance = _ELEMENTS[2 if several else 1, state] if measured else source.reliability
     # A link to the person whom a story is about looks like one to its author
-    about = f" {reading.key} " in headline
+    about = f" {reading.key} " in headline or (
+        source.id == "html:rel-author" and state != "confirmed" and f" {reading.key.rpartition(' ')[2]} " in headline
+    )
     return replace(reading, weight=chance * (0.5 if about else 1.0) / source.reliability)
 
 

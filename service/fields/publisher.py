@@ -207,7 +207,7 @@ def _read(observation: Observation) -> Reading:
         return refused(observation, "an address, not a name")
     if host and (name.casefold().startswith("www.") or name.islower()):
         # A domain says who publishes, but not under which name; any name beats it.
-        name, weight = re.sub(r"^www\.", "", name, flags=re.IGNORECASE), 0.7
+        name, weight = re.sub(r"^www\.", "", name, flags=re.IGNORECASE), 0.8
     return _reading(observation, name, observation.raw, weight)
 
 

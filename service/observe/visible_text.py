@@ -158,7 +158,11 @@ def _filed_under(document: Document, places: Places, rows: dict[int, list[tuple[
         texts = [text_of(node, TAG + 1) for _, node in row]
         element = document.element(row[0][0])
         if 3 <= len(row) <= 40 and max(map(len, texts)) <= TAG and places.region(element) == "article":
-            yield from (_see("tag-list", text, element) for text in texts if text)
+            yield from (
+                observation("html", "tag-list", text, element.locator, position)
+                for text, (position, _) in zip(texts, row, strict=True)
+                if text
+            )
             return
 
 
@@ -173,7 +177,9 @@ def _labelled_tags(document: Document, places: Places, seen: list[Observation]) 
         element = document.element(position)
         labels = [label for link in _links_behind(element) if (label := text_of(link, TAG + 1))]
         if all(len(label) <= TOPIC for label in labels) and places.region(element) == "article":
-            yield from (_see("tag-list", label, element) for label in labels)
+            # a lower bound of each link's place, in their order
+            for order, label in enumerate(labels, element.position):
+                yield observation("html", "tag-list", label, element.locator, order)
 
 
 def _is_tags_label(folded: str) -> bool:

@@ -119,6 +119,7 @@ def test_whom_the_story_is_about_is_not_its_author() -> None:
     assert authors(link, ("ld+json:author", {"name": "Ann Miller"}), headline="Max Schmidt resigns") == ["Ann Miller"]
     assert authors(link, headline="Max Schmidt resigns") == []
     assert authors(link, headline="Mayor resigns") == ["Max Schmidt"]
+    assert authors(link, headline="Schmidt resigns") == []
 
 
 def test_authors_of_the_cards_below_are_not_added() -> None:
