@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all:
 THIS := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 
-.PHONY: help serve test pytest test-311 test-313 lint format bench floors docs lock image clean
+.PHONY: help serve compare peers peers-lock test pytest test-311 test-313 lint format bench floors docs lock image clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9 -]+:.*## /{printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,41 @@ bench: $(VENV)/.dev ## score the gold pages beside the peers (data: DATELINE_DAT
 	@$(BIN)/python -m bench.recall
 	@$(BIN)/python -m bench.sources
 	@$(BIN)/python -m bench.corruption --write
+
+compare: $(VENV)/.dev ## the gold pages beside the peers that `make peers` installed: accuracy, cost, latency; ARGS='--every 8' takes fewer
+	@$(BIN)/python -m bench.compare --write $(ARGS)
+
+# Each peer in an environment of its own, with the project's Python or with Node, out of the way of the service's.
+PINS := bench/compare/pins
+PEERS := $(patsubst $(PINS)/%.in,.peers/%/.installed,$(wildcard $(PINS)/*.in)) \
+  $(patsubst $(PINS)/%/package.json,.peers/%/.installed,$(wildcard $(PINS)/*/package.json))
+peers: | $(VENV)/bin/python ## install the peers for `make compare` into .peers, as far as they can be had
+	@$(MAKE) --no-print-directory --keep-going $(PEERS) || echo "what is not there is left out of the comparison"
+
+.peers/%/.installed: $(PINS)/%.txt requirements-build.txt
+	@echo "installing into .peers/$*: $<"
+	@$(VENV)/bin/python -m venv --clear .peers/$*
+	@.peers/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.txt
+	@.peers/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r $<
+	@touch $@
+
+# Their install scripts are left out: they fetch binaries for parts that are optional.
+.peers/%/.installed: $(PINS)/%/package-lock.json
+	@command -v npm >/dev/null || { echo "$*: there is no npm here"; exit 1; }
+	@echo "installing into .peers/$*: $<"
+	@mkdir -p .peers/$*
+	@cp $(PINS)/$*/package.json $< .peers/$*
+	@npm ci --prefix .peers/$* --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+peers-lock: $(VENV)/.dev ## resolve bench/compare/pins anew
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@for peer in $(basename $(notdir $(wildcard $(PINS)/*.in))); do \
+	  grep -o '^selectolax==[0-9.]*' requirements.txt | $(BIN)/uv pip compile --quiet $(PINS)/$$peer.in - --upgrade --universal \
+	    --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	    --output-file $(PINS)/$$peer.txt; done
+	@for peer in metascraper postlight; do \
+	  npm install --prefix $(PINS)/$$peer --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund; done
 
 floors: $(VENV)/.dev ## fail when accuracy or speed on the gold pages lies beyond the floors in bench/
 	@$(BIN)/python -m bench.accuracy --floors

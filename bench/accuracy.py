@@ -87,8 +87,8 @@ def figures(result: dict[str, Any]) -> dict[str, float]:
     """The figures that floors guard, in percent."""
     found = {name: round(100 * (result[field]["f1"] or 0.0), 2) for field, name in FIELDS}
     published = result["published"]
-    found["wrong days"] = round(100 * published["wrong_rate"], 2)
-    found["exact instant"] = round(100 * published["instant_rate"], 2)
+    found["wrong days"] = round(100 * (published["wrong_rate"] or 0.0), 2)
+    found["exact instant"] = round(100 * (published["instant_rate"] or 0.0), 2)
     found["dates invented"] = published["spurious"]
     return found
 

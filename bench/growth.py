@@ -14,8 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
+from bench import plots
 from bench.bytes import answer
-from bench.corruption import plots
 from bench.corruption.generate import corpus
 from service import __version__
 from service.app import settle
@@ -131,7 +131,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
         (REPORTS / "growth.md").write_text("\n".join([*head, *lines, *plot]), "utf-8")
         series = {name: [(float(size), seconds) for size, seconds in costs.items()] for name, costs in found.items()}
         (REPORTS / "growth.svg").write_text(
-            plots.logarithmic(series, "Cost against size", "how much of it a page has", "CPU seconds"), "utf-8"
+            plots.proportion(series, "Cost against size", "how much of it a page has", "CPU seconds"), "utf-8"
         )
     return 0
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bench.corruption.plots import logarithmic
 from bench.growth import WAYS, cost, table, worst_step
+from bench.plots import proportion
 from bench.speed import figures
 
 
@@ -35,4 +35,4 @@ def test_plot_and_table_name_every_series() -> None:
     """What was measured is shown."""
     found = {"dates": {1: 0.001, 10: 0.002, 100: 0.02}}
     assert "| dates | 1 to 100 | 1, 2, 20 |" in table(found)[2]
-    assert ">dates</text>" in logarithmic({"dates": [(1.0, 0.001), (100.0, 0.02)]}, "t", "x", "y")
+    assert ">dates</text>" in proportion({"dates": [(1.0, 0.001), (100.0, 0.02)]}, "t", "x", "y")

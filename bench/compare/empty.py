@@ -1,0 +1,23 @@
+"""The least that a Flask route can do which reads the body and answers as many bytes: what the service's rim is measured by."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+
+def create_app() -> Flask:
+    """An application that gives to every POST, once it has read the body, what was PUT last."""
+    app = Flask(__name__)
+    kept = [b""]
+
+    @app.put("/v1/normalize")
+    def keep() -> Response:
+        kept[0] = request.get_data()
+        return Response(status=204)
+
+    @app.post("/v1/normalize")
+    def answer() -> Response:
+        request.get_data()
+        return Response(kept[0], content_type="application/json")
+
+    return app

@@ -1,0 +1,115 @@
+"""Dateline over HTTP, and beside it an empty Flask route under the same gunicorn settings.
+
+The CPU time is that of gunicorn's worker, read from outside.  That clock is Linux's; elsewhere this part is skipped.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+from bench.accuracy import prediction
+from bench.compare.roster import EMPTY_ROUTE, OVER_HTTP
+from bench.compare.tools import Page
+from bench.compare.workers import LostToolError, Reading
+from bench.data import ROOT
+from service import __version__
+
+#: Seconds to start in, and to wait after an answer for what the worker still does once it has sent it.
+_PATIENCE, _SETTLE = 60.0, 0.002
+#: The connection outlives the slowest tool's page between two requests.
+_KEEP_ALIVE = "600"
+
+
+def process_cpu_ns(pid: int) -> int:
+    """Nanoseconds of CPU time of another process, all its threads: utime and stime of /proc/<pid>/stat, not cut to ticks.
+
+    The clock's number is made as clock_getcpuclockid(3) makes it.
+    """
+    return time.clock_gettime_ns((~pid << 3) | 2)
+
+
+class Server:
+    """One gunicorn with one worker and the settings of gunicorn.conf.py, on a free port of this machine."""
+
+    def __init__(self, application: str) -> None:
+        """Starts it, and waits until it answers."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        bind = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--keep-alive", _KEEP_ALIVE]
+        command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", *bind, application]
+        self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+        self._wait()
+        master = self._process.pid
+        self._worker = int(Path(f"/proc/{master}/task/{master}/children").read_text("ascii").split()[0])
+
+    def _wait(self) -> None:
+        for _ in range(int(_PATIENCE / 0.1)):
+            if self._process.poll() is not None:
+                break
+            with suppress(ConnectionRefusedError):
+                self._connection.connect()
+                return
+            time.sleep(0.1)
+        self.close()
+        raise LostToolError("gunicorn did not start")
+
+    def send(self, method: str, target: str, body: bytes) -> tuple[bytes, int]:
+        """The answer, and what it cost the worker."""
+        before = process_cpu_ns(self._worker)
+        self._connection.request(method, target, body, {"Content-Type": "text/html"})
+        response = self._connection.getresponse()
+        answer = response.read()
+        if response.status not in (200, 204):
+            raise LostToolError(f"status {response.status}")
+        time.sleep(_SETTLE)
+        return answer, process_cpu_ns(self._worker) - before
+
+    def close(self) -> None:
+        """Stops it."""
+        self._connection.close()
+        self._process.terminate()
+        self._process.wait()
+
+
+class Servers:
+    """The two of them."""
+
+    names: tuple[str, ...] = (OVER_HTTP, EMPTY_ROUTE)
+
+    def __init__(self) -> None:
+        """Starts both."""
+        if not sys.platform.startswith("linux"):
+            raise LostToolError("the CPU time of another process is read on Linux alone")
+        self.versions: Mapping[str, str] = {OVER_HTTP: __version__, EMPTY_ROUTE: ""}
+        self._dateline = Server("service.app:create_app()")
+        try:
+            self._empty = Server("bench.compare.empty:create_app()")
+        except LostToolError:
+            self._dateline.close()
+            raise
+
+    def read(self, page: Page) -> tuple[Reading, ...]:
+        """The page posted to the service; then posted to the empty route, which has been given the same answer to send."""
+        known = {"url": page.url, "fetchedAt": page.fetched}
+        target = "/v1/normalize?" + urlencode({name: value for name, value in known.items() if value})
+        answer, full = self._dateline.send("POST", target, page.html)
+        self._empty.send("PUT", target, answer)
+        same, rim = self._empty.send("POST", target, page.html)
+        assert same == answer
+        return Reading(full, None, prediction(json.loads(answer)["article"], "")), Reading(rim, None)
+
+    def close(self) -> None:
+        """Stops both."""
+        self._dateline.close()
+        self._empty.close()

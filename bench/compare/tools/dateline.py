@@ -1,0 +1,27 @@
+"""Dateline in process: body bytes to canonical answer bytes at explain=summary, the engine without HTTP."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import service.model
+from bench.accuracy import prediction
+from bench.compare.tools import Fields, Page
+from schemas.page import instant
+from service.normalize import normalize
+from service.render import canonical_bytes, envelope
+
+DISTRIBUTION = "dateline"
+
+
+def read(page: Page) -> Any:
+    """The answer's bytes."""
+    fetched = instant(page.fetched) if page.fetched else None
+    result = normalize(service.model.Page(html=page.html, url=page.url, fetched_at=fetched))
+    return canonical_bytes(envelope(result, "summary", {"name": "dateline"}))
+
+
+def fields(found: Any) -> Fields:
+    """The article, taken out of the answer again."""
+    return prediction(json.loads(found)["article"], "")
