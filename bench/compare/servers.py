@@ -49,17 +49,19 @@ class Server:
         command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", *bind, application]
         self._process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self._connection = HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
-        self._wait()
-        master = self._process.pid
-        self._worker = int(Path(f"/proc/{master}/task/{master}/children").read_text("ascii").split()[0])
+        self._worker = self._started()
 
-    def _wait(self) -> None:
+    def _started(self) -> int:
+        """The worker's process id, once there is one; the master listens already before it."""
+        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
         for _ in range(int(_PATIENCE / 0.1)):
             if self._process.poll() is not None:
                 break
             with suppress(ConnectionRefusedError):
                 self._connection.connect()
-                return
+                if workers := children.read_text("ascii").split():
+                    return int(workers[0])
+                self._connection.close()
             time.sleep(0.1)
         self.close()
         raise LostToolError("gunicorn did not start")
