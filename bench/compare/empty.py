@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
+from service.settings import Settings
+
 
 def create_app() -> Flask:
     """An application that gives to every POST, once it has read the body, what was PUT last."""
     app = Flask(__name__)
+    # the server's worker asks for its settings
+    app.config["DATELINE"] = Settings()
     kept = [b""]
 
     @app.put("/v1/normalize")

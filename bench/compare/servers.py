@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from bench.accuracy import prediction
@@ -35,6 +36,14 @@ def process_cpu_ns(pid: int) -> int:
     The clock's number is made as clock_getcpuclockid(3) makes it.
     """
     return time.clock_gettime_ns((~pid << 3) | 2)
+
+
+class Answer(NamedTuple):
+    """A status, a body, and what they cost the worker in nanoseconds."""
+
+    status: int
+    body: bytes
+    cpu: int
 
 
 class Server:
@@ -66,16 +75,14 @@ class Server:
         self.close()
         raise LostToolError("gunicorn did not start")
 
-    def send(self, method: str, target: str, body: bytes) -> tuple[bytes, int]:
-        """The answer, and what it cost the worker."""
+    def send(self, method: str, target: str, body: bytes) -> Answer:
+        """The answer."""
         before = process_cpu_ns(self._worker)
         self._connection.request(method, target, body, {"Content-Type": "text/html"})
         response = self._connection.getresponse()
         answer = response.read()
-        if response.status not in (200, 204):
-            raise LostToolError(f"status {response.status}")
         time.sleep(_SETTLE)
-        return answer, process_cpu_ns(self._worker) - before
+        return Answer(response.status, answer, process_cpu_ns(self._worker) - before)
 
     def close(self) -> None:
         """Stops it."""
@@ -105,11 +112,13 @@ class Servers:
         """The page posted to the service; then posted to the empty route, which has been given the same answer to send."""
         known = {"url": page.url, "fetchedAt": page.fetched}
         target = "/v1/normalize?" + urlencode({name: value for name, value in known.items() if value})
-        answer, full = self._dateline.send("POST", target, page.html)
-        self._empty.send("PUT", target, answer)
-        same, rim = self._empty.send("POST", target, page.html)
-        assert same == answer
-        return Reading(full, None, prediction(json.loads(answer)["article"], "")), Reading(rim, None)
+        answer = self._dateline.send("POST", target, page.html)
+        self._empty.send("PUT", target, answer.body)
+        same = self._empty.send("POST", target, page.html)
+        assert same.body == answer.body
+        if answer.status != 200:
+            return Reading(answer.cpu, None, {}, f"status {answer.status}"), Reading(same.cpu, None)
+        return Reading(answer.cpu, None, prediction(json.loads(answer.body)["article"], "")), Reading(same.cpu, None)
 
     def close(self) -> None:
         """Stops both."""

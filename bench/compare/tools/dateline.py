@@ -9,10 +9,14 @@ import service.model
 from bench.accuracy import prediction
 from bench.compare.tools import Fields, Page
 from schemas.page import instant
+from service.app import settle
 from service.normalize import normalize
 from service.render import canonical_bytes, envelope
 
 DISTRIBUTION = "dateline"
+
+# as the server does before its first page
+settle()
 
 
 def read(page: Page) -> Any:
