@@ -15,9 +15,9 @@ from gunicorn.http.errors import ParseException
 from service.problems import Fault, RequestError, invalid
 
 if sys.version_info >= (3, 14):
-    from compression import zstd
+    from compression import zstd as zstd
 else:
-    from backports import zstd
+    from backports import zstd as zstd
 
 #: What zlib and zstd raise on what they cannot decompress; EOFError is ours, for members that are cut or too many.
 CORRUPT = (zlib.error, zstd.ZstdError, EOFError)

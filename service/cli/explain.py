@@ -1,13 +1,11 @@
-"""The command ``dateline``: what the service does, from a shell."""
+"""``dateline explain``: how a date is read, weighed and decided."""
 
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 
-from service import __version__, access, dates, fields
+from service import arguments, dates, fields
 from service.dates.explain import explain
 from service.dates.readings import Hints
 from service.dates.resolve import Question
@@ -19,17 +17,8 @@ from service.observe.url import observe_url
 _FIRST, _OTHERS = ("machine", 0.97), ("human", 0.95)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the command and returns its exit code: 0, or 1 where nothing could be decided."""
-    options = _parser().parse_args(arguments)
-    run: int = options.run(options)
-    return run
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="dateline", description="News metadata, put right.")
-    parser.add_argument("--version", action="version", version=f"dateline {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+def add(commands: arguments.Commands) -> None:
+    """The sub-command, with its arguments."""
     command = commands.add_parser(
         "explain",
         help="show how a date is read, weighed and decided",
@@ -40,29 +29,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--with", dest="others", metavar="RAW", action="append", default=[], help="a date printed for readers")
     command.add_argument("--lang", metavar="TAG", help="the page's language (BCP 47)")
     command.add_argument("--url", metavar="URL", help="the page's address: its country and the date in its path are witnesses")
-    command.add_argument("--fetched-at", metavar="TIME", type=_instant, help="when the page was fetched (RFC 3339 with offset)")
-    command.add_argument("--zone", metavar="ZONE", type=_zone, help="the zone to assume where the page states none")
+    arguments.add_fetched_at(command)
+    command.add_argument("--zone", metavar="ZONE", type=arguments.zone, help="the zone to assume where the page states none")
     command.set_defaults(run=_explain)
-    command = commands.add_parser(
-        "key",
-        help="make an API key and its line for the file of keys",
-        description="Make an API key: the key goes to standard error, once; its line for the file of keys to standard output.",
-        epilog="example: dateline key crawler-1 >> keys",
-    )
-    command.add_argument("label", metavar="LABEL", help="whose key it is; the log names it")
-    command.set_defaults(run=_key)
-    return parser
-
-
-def _key(options: argparse.Namespace) -> int:
-    try:
-        key, line = access.new_key(options.label)
-    except ValueError as error:
-        print(f"dateline key: {error}", file=sys.stderr)
-        return 2
-    print(key, file=sys.stderr)
-    print(line)
-    return 0
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -84,23 +53,3 @@ def _explain(options: argparse.Namespace) -> int:
 def _observation(field: str, raw: str, place: tuple[str, float], locator: str) -> Observation:
     witness, reliability = place
     return Observation(field, raw, Source(f"argument:{field}", field, witness, reliability), locator)
-
-
-def _instant(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no RFC 3339 time such as 2022-02-26T03:10:00Z") from error
-    if moment.tzinfo is None:
-        raise argparse.ArgumentTypeError(f"{text!r} has no offset; write it as {text}Z if it is UTC")
-    return moment
-
-
-def _zone(text: str) -> str:
-    if not dates.is_zone(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no IANA zone such as America/New_York, nor an offset such as +02:00")
-    return text
-
-
-if __name__ == "__main__":
-    sys.exit(main())

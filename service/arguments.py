@@ -1,0 +1,87 @@
+"""Arguments that several sub-commands take, and what is said of a wrong one."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from schemas.page import instant
+from service import dates
+from service.answers import Form
+from service.normalize import Thresholds
+from service.render import EXPLAIN, VIEWS, Explain
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add_fetched_at(command: argparse.ArgumentParser) -> None:
+    """``--fetched-at``."""
+    command.add_argument("--fetched-at", metavar="TIME", type=moment, help="when the page was fetched (RFC 3339 with offset)")
+
+
+def add_form(command: argparse.ArgumentParser, explained: Explain) -> None:
+    """How the answers should look; ``explained`` is what they explain unless asked."""
+    command.add_argument("--view", choices=VIEWS, default="nested", help="nested (default), or one flat row a page")
+    command.add_argument(
+        "--explain",
+        choices=EXPLAIN,
+        default=explained,
+        help=f"how much is explained in the nested view (default: {explained})",
+    )
+    command.add_argument(
+        "--min-confidence",
+        metavar="P",
+        type=probability,
+        help="withhold what is less probable than P (0 to 1)",
+    )
+
+
+def form(options: argparse.Namespace) -> Form:
+    """The form that was asked for."""
+    least = options.min_confidence
+    thresholds = Thresholds() if least is None else Thresholds(dates=least, others=least)
+    return Form(options.explain, options.view, thresholds)
+
+
+def moment(text: str) -> datetime:
+    """The time of an argument."""
+    try:
+        return instant(text)
+    except ValueError as error:
+        if "RFC 3339" in str(error) and _naive(text):
+            raise argparse.ArgumentTypeError(f"{text!r} has no offset; write it as {text}Z if it is UTC") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is no RFC 3339 time such as 2022-02-26T03:10:00Z") from None
+
+
+def _naive(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is None
+    except ValueError:
+        return False
+
+
+def zone(text: str) -> str:
+    """The zone of an argument."""
+    if not dates.is_zone(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no IANA zone such as America/New_York, nor an offset such as +02:00")
+    return text
+
+
+def probability(text: str) -> float:
+    """The probability of an argument."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 1")
+    return value
+
+
+def count(text: str) -> int:
+    """The whole number from 1 of an argument."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1")
+    return int(text)

@@ -1,0 +1,163 @@
+"""The seam for engines: a batch of pages in, a batch of answers out, both with fixed Arrow schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+
+from schemas.page import PageMembers, content_fault
+from service import limits, pages, problems
+from service.answers import Form, answered
+from service.batch.answer import JSON_DEPTH, Answer, Work, answer
+from service.batch.records import Problem, Record
+from service.model import Page
+from service.problems import Faults, RequestError
+from service.render import View, canonical_bytes
+
+#: The columns of a batch of pages; those that are missing count as null, others are passed over.  ``page`` is a JSON page as it
+#: would be posted; without it the other columns are the page's members.
+PAGE_SCHEMA = pa.schema(
+    [
+        pa.field("source", pa.string()),
+        pa.field("line", pa.int64()),
+        pa.field("id", pa.string()),
+        pa.field("page", pa.binary()),
+        pa.field("url", pa.string()),
+        pa.field("html", pa.binary()),
+        pa.field("text", pa.binary()),
+        pa.field("metadata", pa.string()),
+        pa.field("headers", pa.map_(pa.string(), pa.string())),
+        pa.field("fetched_at", pa.string()),
+        pa.field("language", pa.string()),
+        pa.field("assume_zone", pa.string()),
+    ]
+)
+
+_PLACE = [pa.field("source", pa.string()), pa.field("line", pa.int64()), pa.field("id", pa.string())]
+_NAMES = pa.list_(pa.string())
+
+#: The columns of answers by view.  ``problem`` is a problem document as JSON, null where the page was answered.
+ANSWER_SCHEMAS: dict[View, pa.Schema] = {
+    "flat": pa.schema(
+        [
+            *_PLACE,
+            pa.field("headline", pa.string()),
+            pa.field("date_published", pa.string()),
+            pa.field("date_modified", pa.string()),
+            pa.field("authors", _NAMES),
+            pa.field("publisher", pa.string()),
+            pa.field("keywords", _NAMES),
+            pa.field("section", pa.string()),
+            pa.field("language", pa.string()),
+            pa.field("url", pa.string()),
+            pa.field("image", pa.string()),
+            pa.field("word_count", pa.int64()),
+            pa.field("status", pa.string()),
+            pa.field("date_published_status", pa.string()),
+            pa.field("date_published_confidence", pa.float64()),
+            pa.field("date_modified_status", pa.string()),
+            pa.field("date_modified_confidence", pa.float64()),
+            pa.field("problem", pa.string()),
+        ]
+    ),
+    "nested": pa.schema(
+        [*_PLACE, pa.field("status", pa.string()), pa.field("answer", pa.string()), pa.field("problem", pa.string())]
+    ),
+}
+
+_MEMBERS = {"url": "url", "fetched_at": "fetchedAt", "language": "language", "assume_zone": "assumeZone"}
+
+
+def normalize_batch(batch: pa.RecordBatch, form: Form | None = None) -> pa.RecordBatch:
+    """The answers for a batch of pages, row by row and in order; pure, so that any engine can call it, and call it again.
+
+    A row that cannot be answered has its reason in ``problem``.  ``line`` is the row's own, or else its place in the batch.
+    """
+    chosen = form or Form(view="flat")
+    work = working(chosen)
+    found = list(rows(batch))
+    return answers((answer(record, work) for record in found), [record.source for record in found], chosen.view)
+
+
+def working(form: Form) -> Work:
+    """What makes the answer of a page in this form."""
+    return lambda page: answered(page, form)
+
+
+def answers(made: Iterable[Answer], sources: Sequence[str], view: View) -> pa.RecordBatch:
+    """The batch of these answers, from these sources."""
+    cells = [_row(item, source, view) for item, source in zip(made, sources, strict=True)]
+    return pa.RecordBatch.from_pylist(cells, schema=ANSWER_SCHEMAS[view])
+
+
+def _row(item: Answer, source: str, view: View) -> dict[str, Any]:
+    place = {"source": source, "line": item.line, "id": None if item.id is None else str(item.id)}
+    if item.document is None:
+        return {**place, "problem": canonical_bytes(item.problem).decode()}
+    if view == "flat":
+        return {**place, **item.document}
+    return {**place, "status": item.document["status"], "answer": canonical_bytes(item.document).decode()}
+
+
+def rows(batch: pa.RecordBatch, first: int = 1) -> Iterator[Record]:
+    """The rows of a batch of pages as records; ``first`` is the line of the first one where the rows do not say theirs."""
+    known = [name for name in batch.schema.names if name in PAGE_SCHEMA.names]
+    columns = [batch.column(name) for name in known]
+    for number in range(batch.num_rows):
+        row = {name: column[number].as_py() for name, column in zip(known, columns, strict=True)}
+        given = {name: value for name, value in row.items() if value is not None}
+        key = given.get("id")
+        yield Record(
+            line=given.get("line", first + number),
+            content=_content(given),
+            id=key if isinstance(key, int | str) and not isinstance(key, bool) else None,
+            source=str(given.get("source", "")),
+        )
+
+
+def _content(row: Mapping[str, Any]) -> bytes | Page | Problem:
+    """The page of a row, or what is wrong with it."""
+    if "page" in row:
+        page = row["page"]
+        return page.encode("utf-8", "replace") if isinstance(page, str) else bytes(page)
+    faults = Faults()
+    members = {name: _text(row[column]) for column, name in _MEMBERS.items() if column in row}
+    scraped = pages.validated(PageMembers, members, "#", faults)
+    contents = {name: row[name] for name in ("html", "text") if name in row}
+    contents |= {name: _object(row[name], name, faults) for name in ("metadata", "headers") if name in row}
+    fault = content_fault(contents)
+    if fault is not None:
+        faults.add("#", fault[1], fault[0])
+    for name in ("html", "text"):
+        if not isinstance(contents.get(name, "x"), str | bytes):
+            faults.add(f"#/{name}", "should be a string or binary", "wrong_type")
+        elif contents.get(name) in ("", b""):
+            faults.add(f"#/{name}", "is empty", "empty")
+    if scraped is None or faults.found:
+        return problems.of_error(problems.invalid(faults.found))
+    return pages.of_members(scraped, **contents, charset=pages.charset(contents.get("headers", {})))
+
+
+def _text(value: Any) -> Any:
+    """The value as JSON would have it: Arrow has instants of its own."""
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _object(value: Any, name: str, faults: Faults) -> dict[str, Any]:
+    """The object of a map column, or of JSON in a string."""
+    if isinstance(value, list):
+        return dict(value)
+    if isinstance(value, str | bytes):
+        data = value.encode("utf-8", "replace") if isinstance(value, str) else value
+        try:
+            value = limits.parsed_json(data, JSON_DEPTH)
+        except RequestError as error:
+            faults.add(f"#/{name}", error.detail, "bad_json")
+            return {}
+    if isinstance(value, dict) and (name != "headers" or all(isinstance(member, str) for member in value.values())):
+        return value
+    faults.add(f"#/{name}", "should be an object", "wrong_type")
+    return {}

@@ -1,0 +1,190 @@
+"""What a run writes, so that it can go on after a crash: up to the last commit it stands, what came after is undone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import zlib
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+from service.limits import zstd
+from service.render import View
+
+Compressor = Any
+
+
+class Output(Protocol):
+    """Where answers go."""
+
+    def write(self, made: Any) -> None:
+        """Take the answers of a chunk."""
+
+    def commit(self) -> int:
+        """Make what was taken last, and say where it ends: the argument to go on from."""
+
+    def finish(self) -> None:
+        """Give the output its name: whoever sees it sees all of it."""
+
+    def close(self) -> None:
+        """Let go of the files, finished or not."""
+
+
+def unfinished(path: Path) -> Path:
+    """The place of an output that is not complete."""
+    return path.with_name(path.name + ".partial")
+
+
+class StandardOutput:
+    """Lines to whoever reads them; nothing to go on from."""
+
+    def write(self, made: bytes) -> None:
+        """Pass the lines on."""
+        sys.stdout.buffer.write(made)
+        sys.stdout.buffer.flush()
+
+    def commit(self) -> int:
+        """Nothing is kept."""
+        return 0
+
+    def finish(self) -> None:
+        """Nothing is left to do."""
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+class Lines:
+    """NDJSON in a file, compressed as its name says: a gzip member or zstd frame for each commit, to be cut there."""
+
+    def __init__(self, path: Path, start: int) -> None:
+        self.path = path
+        self.file = _opened(unfinished(path), start)
+        self.compressor: Compressor | None = None
+
+    def write(self, made: bytes) -> None:
+        """Append the lines."""
+        if self.compressor is None:
+            self.compressor = _compressor(self.path)
+        self.file.write(self.compressor.compress(made) if self.compressor else made)
+
+    def commit(self) -> int:
+        """End the member and bring everything to the disk."""
+        if self.compressor:
+            self.file.write(self.compressor.flush())
+        self.compressor = None
+        return _on_disk(self.file)
+
+    def finish(self) -> None:
+        """Give the file its name."""
+        unfinished(self.path).replace(self.path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.file.close()
+
+
+class Parts:
+    """Parquet: a file for each commit, joined into one with a row group each at the end."""
+
+    def __init__(self, path: Path, start: int, view: View) -> None:
+        self.path = path
+        self.view = view
+        self.parts = start
+        self.batches: list[Any] = []
+        folder = unfinished(path)
+        folder.mkdir(exist_ok=True)
+        for part in folder.iterdir():
+            if part not in self._all():
+                part.unlink()
+
+    def _all(self) -> list[Path]:
+        return [unfinished(self.path) / f"{number:06d}.parquet" for number in range(self.parts)]
+
+    def write(self, made: Any) -> None:
+        """Hold the rows until the next commit."""
+        self.batches.append(made)
+
+    def commit(self) -> int:
+        """Write the rows that are held as a part."""
+        import pyarrow as pa
+
+        from service.batch import parquet
+
+        rows = pa.concat_batches(self.batches) if self.batches else None
+        self.batches = []
+        if rows is not None and rows.num_rows:
+            self.parts += 1
+            parquet.write(self._all()[-1], [rows], self.view)
+        return self.parts
+
+    def finish(self) -> None:
+        """Join the parts."""
+        from service.batch import parquet
+
+        parquet.join(self._all(), self.path, self.view)
+        shutil.rmtree(unfinished(self.path))
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+class DeadLetters:
+    """The records that failed, each with its source, its line and the reason; the file exists only if there are any."""
+
+    def __init__(self, path: Path, start: int) -> None:
+        self.path = path
+        self.size = start
+        self.file: BinaryIO | None = None
+        if start:
+            self.file = _opened(path, start)
+        else:
+            path.unlink(missing_ok=True)
+
+    def write(self, made: bytes) -> None:
+        """Append the lines."""
+        if made and self.file is None:
+            self.file = _opened(self.path, 0)
+        if self.file is not None:
+            self.file.write(made)
+
+    def commit(self) -> int:
+        """Bring everything to the disk."""
+        if self.file is not None:
+            self.size = _on_disk(self.file)
+        return self.size
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self.file is not None:
+            self.file.close()
+
+
+def opened(path: Path | None, start: int, view: View) -> Output:
+    """The output of this name (None: standard output), from where the last commit ended."""
+    if path is None:
+        return StandardOutput()
+    return Parts(path, start, view) if path.suffix == ".parquet" else Lines(path, start)
+
+
+def _opened(path: Path, start: int) -> BinaryIO:
+    """The file, cut where the last commit ended."""
+    file = path.open("r+b" if start else "w+b")
+    file.truncate(start)
+    file.seek(start)
+    return file
+
+
+def _on_disk(file: BinaryIO) -> int:
+    file.flush()
+    os.fsync(file.fileno())
+    return file.tell()
+
+
+def _compressor(path: Path) -> Compressor:
+    """What compresses a file of this name; False for one that is plain."""
+    if path.suffix == ".gz":
+        # The header that zlib writes has no time and no name in it: the same answers are the same bytes.
+        return zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    return zstd.ZstdCompressor() if path.suffix == ".zst" else False

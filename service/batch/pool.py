@@ -1,0 +1,207 @@
+"""Records through all cores, answers back in order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from service import problems
+from service.answers import Form, document
+from service.batch.answer import Answer, answer
+from service.batch.records import Record, Skipped
+from service.model import Json, Page
+from service.normalize import normalize
+from service.problems import RequestError
+
+# Records that travel together: enough to hide the way to the worker and back, few enough for pages of 10 MB.
+CHUNK = 16
+CHUNK_BYTES = 4 * 1024 * 1024
+
+# Chunks on their way for each worker: one in work, two waiting, so that no worker waits for the reader.
+AHEAD = 3
+
+Chunk: TypeAlias = list[Record]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is made of every record: answers of this form, as lines of NDJSON or as an Arrow batch."""
+
+    form: Form
+    lines: bool = True
+    #: Whether a line names its source: only where several files are read.
+    sources: bool = False
+
+
+@dataclass(slots=True)
+class Done:
+    """A chunk that is done: what is to be written, what failed, and what is counted."""
+
+    made: Any = b""
+    failures: list[tuple[str, Answer]] = field(default_factory=list)
+    statuses: Counter[str] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+
+
+def work(chunk: Chunk, task: Task) -> Done:
+    """The answers for a chunk, without what is skipped; runs in a worker, or anywhere."""
+    done = Done()
+
+    def counted(page: Page) -> Mapping[str, Json]:
+        result = normalize(page, task.form.thresholds)
+        made = document(result, task.form)
+        done.statuses[result.status] += 1
+        done.rules.update(repair.rule for resolution in result.fields.values() for repair in resolution.repairs)
+        return made
+
+    pairs = [(record.source, answer(record, counted)) for record in chunk if not isinstance(record.content, Skipped)]
+    return _written(pairs, task, done)
+
+
+def _written(pairs: list[tuple[str, Answer]], task: Task, done: Done) -> Done:
+    """The chunk with its answers in the form that is written."""
+    done.failures = [pair for pair in pairs if pair[1].problem is not None]
+    done.statuses["failed"] += len(done.failures)
+    if task.lines:
+        done.made = b"".join(item.ndjson(source if task.sources else None) for source, item in pairs)
+    else:
+        from service.batch import arrow
+
+        done.made = arrow.answers([item for _, item in pairs], [source for source, _ in pairs], task.form.view)
+    return done
+
+
+def through(records: Iterable[Record], task: Task, workers: int) -> Iterator[tuple[Chunk, Done]]:
+    """Every chunk of the records with what was made of it, in order, whichever worker was faster."""
+    chunks = _chunks(records)
+    if workers == 1:
+        yield from ((chunk, work(chunk, task)) for chunk in chunks)
+        return
+    with _Workers(task, workers) as pool:
+        for chunk in chunks:
+            pool.submit(chunk)
+            if pool.full:
+                yield pool.next()
+        while pool.waiting:
+            yield pool.next()
+
+
+def _chunks(records: Iterable[Record]) -> Iterator[Chunk]:
+    """The records in chunks, which depend on nothing but the records."""
+    chunk: Chunk = []
+    size = 0
+    for record in records:
+        chunk.append(record)
+        size += _size(record)
+        if len(chunk) == CHUNK or size >= CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _size(record: Record) -> int:
+    content = record.content
+    if isinstance(content, Page):
+        return len(content.html or content.text or b"")
+    return len(content) if isinstance(content, bytes) else 0
+
+
+class _Workers:
+    """A pool of processes, and the chunks that are on their way, in order."""
+
+    def __init__(self, task: Task, workers: int) -> None:
+        self.task = task
+        self.workers = workers
+        self.waiting: deque[tuple[Chunk, Future[Done]]] = deque()
+        self.pool = _executor(workers)
+
+    def __enter__(self) -> _Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.pool.shutdown(wait=True, cancel_futures=True)
+
+    @property
+    def full(self) -> bool:
+        """Whether the next answer should be taken before more is submitted."""
+        return len(self.waiting) >= AHEAD * self.workers
+
+    def submit(self, chunk: Chunk) -> None:
+        """Send a chunk to whichever worker is free first."""
+        try:
+            future = self.pool.submit(work, chunk, self.task)
+        except BrokenProcessPool:
+            # A worker died since; the chunk that it died of is noticed when its turn comes.
+            future = Future()
+            future.set_exception(BrokenProcessPool())
+        self.waiting.append((chunk, future))
+
+    def next(self) -> tuple[Chunk, Done]:
+        """The oldest chunk, done; the pool is made anew where a worker died."""
+        chunk, future = self.waiting.popleft()
+        try:
+            return chunk, future.result()
+        except BrokenProcessPool:
+            self.pool.shutdown(wait=False, cancel_futures=True)
+            done = _one_by_one(chunk, self.task)
+            self.pool = _executor(self.workers)
+            rest, self.waiting = self.waiting, deque()
+            for later, _ in rest:
+                self.submit(later)
+            return chunk, done
+
+
+def _one_by_one(chunk: Chunk, task: Task) -> Done:
+    """The chunk, record by record in one process: a record that kills it is a failure, and the others are answered."""
+    parts: list[Done] = []
+    pool = _executor(1)
+    for record in chunk:
+        try:
+            parts.append(pool.submit(work, [record], task).result())
+        except BrokenProcessPool:
+            error = RequestError("internal-error", "The process that read this page died; it may have run out of memory.")
+            failure = Answer(record.line, record.id, problem=problems.of_error(error))
+            parts.append(_written([(record.source, failure)], task, Done()))
+            pool = _executor(1)
+    pool.shutdown()
+    whole = Done(failures=[failure for part in parts for failure in part.failures])
+    for part in parts:
+        whole.statuses.update(part.statuses)
+        whole.rules.update(part.rules)
+    if task.lines:
+        whole.made = b"".join(part.made for part in parts)
+    else:
+        import pyarrow as pa
+
+        whole.made = pa.concat_batches([part.made for part in parts])
+    return whole
+
+
+def _executor(workers: int) -> ProcessPoolExecutor:
+    """Processes that have begun; BrokenProcessPool when none can, which no record is to blame for."""
+    # Spawned, since a fork would copy the locks that other threads hold.
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+    pool.submit(int).result()
+    return pool
+
+
+def _begin() -> None:
+    """Ctrl-C is the parent's to handle; without a parent there is nothing to do any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

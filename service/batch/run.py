@@ -1,0 +1,219 @@
+"""A run over files: read, answered on all cores, written, counted, and gone on with after a crash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import asdict, dataclass, field, fields, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from service.answers import Form, digest
+from service.batch import outputs, pool, sources
+from service.batch.answer import Answer
+from service.batch.lines import broken
+from service.batch.records import Record, Skipped
+from service.batch.sources import Source
+from service.model import Json
+from service.problems import RequestError
+from service.render import canonical_bytes
+
+# Records between commits: about a quarter of a minute of work on two cores, and row groups of a size that readers like.
+COMMIT = 1024
+
+# What is shown of each count: more would scroll the first away.
+TOP = 8
+
+
+class OutputError(Exception):
+    """An output that cannot be begun; the message says what to do about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run does."""
+
+    inputs: tuple[Source, ...]
+    #: None is standard output.
+    output: Path | None
+    form: Form
+    dead_letters: Path | None
+    workers: int = 1
+    #: Whether every line names its source.
+    sources: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of everything that decides the output: only a run of the same can go on where this one stopped."""
+        parts = [[asdict(source) for source in self.inputs], asdict(self.form), digest(self.form.thresholds), self.sources]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run has counted so far."""
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    skipped: Counter[str] = field(default_factory=Counter)
+    notes: Counter[str] = field(default_factory=Counter)
+    failures: Counter[str] = field(default_factory=Counter)
+    #: Sources that could not be read to their end.
+    unreadable: int = 0
+
+    @property
+    def pages(self) -> int:
+        """The pages that were answered or failed."""
+        return self.statuses.total()
+
+    def add(self, chunk: list[Record], done: pool.Done) -> None:
+        """Count a chunk."""
+        self.statuses.update(done.statuses)
+        self.rules.update(done.rules)
+        self.skipped.update(record.content.reason for record in chunk if isinstance(record.content, Skipped))
+        self.notes.update(record.note for record in chunk if record.note)
+        self.failures.update(str((answer.problem or {})["title"]) for _, answer in done.failures)
+        self.unreadable += sum(record.last for record in chunk)
+
+    def lines(self) -> Iterator[str]:
+        """The summary in words."""
+        kinds = ("clean", "repaired", "unresolved", "failed")
+        yield f"{self.pages:,} pages: " + ", ".join(f"{self.statuses[kind]:,} {kind}" for kind in kinds)
+        counts = (("top rules", self.rules), ("skipped", self.skipped), ("notes", self.notes), ("failures", self.failures))
+        for name, counter in counts:
+            if counter:
+                top = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+                shown = ", ".join(f"{what} {number:,}" for what, number in top[:TOP])
+                yield f"{name}: {shown}" + (f" and {len(top) - TOP} more" if len(top) > TOP else "")
+
+
+#: Told after every chunk: the summary so far, and how many bytes of the input are done.
+Watcher = Callable[[Summary, int], None]
+
+
+@dataclass(slots=True)
+class _Checkpoint:
+    """Where the last commit stands: records read, output and dead letters written."""
+
+    fingerprint: str
+    records: int = 0
+    output: int = 0
+    dead_letters: int = 0
+    summary: Summary = field(default_factory=Summary)
+
+
+def begin(plan: Plan, resume: bool, force: bool) -> bool:
+    """Whether there is anything to do; OutputError when the output must not be touched."""
+    if plan.output is None:
+        return True
+    begun = _place(plan.output).exists()
+    if force:
+        for path in (plan.output, _place(plan.output)):
+            path.unlink(missing_ok=True)
+    elif plan.output.exists():
+        if not resume:
+            raise OutputError(f"{plan.output} exists: --force replaces it")
+        # It ended between giving the output its name and clearing up.
+        _place(plan.output).unlink(missing_ok=True)
+        return False
+    elif begun and not resume:
+        raise OutputError(f"{plan.output} was begun by a run that did not end: --resume goes on with it, --force starts anew")
+    elif begun and _loaded(plan.output).fingerprint != plan.fingerprint:
+        raise OutputError(f"{plan.output} was begun with other inputs, options or another version: --force starts anew")
+    return True
+
+
+def run(plan: Plan, watch: Watcher) -> Summary:
+    """What was counted, once everything is read and written."""
+    at = _Checkpoint(plan.fingerprint)
+    if plan.output is not None and _place(plan.output).exists():
+        at = _loaded(plan.output)
+    with ExitStack() as files:
+        output = files.enter_context(closing(outputs.opened(plan.output, at.output, plan.form.view)))
+        dead = outputs.DeadLetters(plan.dead_letters, at.dead_letters) if plan.dead_letters else None
+        if dead:
+            files.enter_context(closing(dead))
+        if plan.output is not None:
+            _save(plan.output, at)
+        _work(plan, at, output, dead, watch)
+        output.finish()
+    if plan.output is not None:
+        _place(plan.output).unlink()
+    return at.summary
+
+
+def _work(plan: Plan, at: _Checkpoint, output: outputs.Output, dead: outputs.DeadLetters | None, watch: Watcher) -> None:
+    """Read, answer and write what is not done yet."""
+    task = pool.Task(plan.form, lines=not isinstance(output, outputs.Parts), sources=plan.sources)
+    since = 0
+    for chunk, done in pool.through(islice(_records(plan.inputs), at.records, None), task, plan.workers):
+        output.write(done.made)
+        if dead:
+            dead.write(b"".join(_dead_letter(*failure) for failure in done.failures))
+        at.summary.add(chunk, done)
+        at.records += len(chunk)
+        since += len(chunk)
+        watch(at.summary, chunk[-1].offset)
+        if since >= COMMIT:
+            _commit(plan, at, output, dead)
+            since = 0
+    _commit(plan, at, output, dead)
+
+
+def _records(inputs: tuple[Source, ...]) -> Iterator[Record]:
+    """The records of all inputs, one after the other; offsets count on."""
+    base = 0
+    for source in inputs:
+        try:
+            for record in sources.records(source):
+                yield replace(record, offset=base + record.offset)
+        except OSError as error:
+            reason = RequestError("malformed-body", f"The file cannot be read: {error.strerror}.")
+            yield broken(1, reason, source.name, base)
+        base += source.size
+
+
+def _dead_letter(source: str, answer: Answer) -> bytes:
+    place: dict[str, Json] = {"source": source, "line": answer.line, "problem": answer.problem}
+    return canonical_bytes(place if answer.id is None else {**place, "id": answer.id}) + b"\n"
+
+
+def _commit(plan: Plan, at: _Checkpoint, output: outputs.Output, dead: outputs.DeadLetters | None) -> None:
+    """First what was written, then the note that it is: a crash between the two repeats work and loses none."""
+    at.output = output.commit()
+    at.dead_letters = dead.commit() if dead else 0
+    if plan.output is not None:
+        _save(plan.output, at)
+
+
+def _place(output: Path) -> Path:
+    return output.with_name(output.name + ".progress")
+
+
+def _save(output: Path, at: _Checkpoint) -> None:
+    place = _place(output)
+    new = place.with_name(place.name + ".new")
+    with new.open("w") as file:
+        # dataclasses.asdict would count the pairs of a Counter.
+        json.dump(at, file, default=lambda part: {one.name: getattr(part, one.name) for one in fields(part)})
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(place)
+
+
+def _loaded(output: Path) -> _Checkpoint:
+    """The checkpoint of an output; OutputError when it is none of ours."""
+    try:
+        saved: dict[str, Any] = json.loads(_place(output).read_text())
+        counted: dict[str, Any] = saved.pop("summary")
+        summary = Summary()
+        for name, value in counted.items():
+            setattr(summary, name, Counter(value) if isinstance(value, dict) else value)
+        return _Checkpoint(**saved, summary=summary)
+    except (ValueError, TypeError, KeyError):
+        raise OutputError(f"{_place(output)} cannot be read: --force starts anew") from None

@@ -1,0 +1,147 @@
+"""The job for a Spark cluster: WARC files or Parquet in, partitioned Parquet out, the rows that the command line gives.
+
+Run it with ``spark-submit``; docs/batch.md says how to size and package it.  The work is ``normalize_batch``, which is pure: a
+task that is lost with its worker is done again elsewhere and gives the same rows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import pyarrow as pa
+
+from service import arguments
+from service.answers import Form
+from service.batch import arrow
+from service.batch.answer import Work, answer
+from service.batch.records import Record, Skipped
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+# Rows that stand in memory at once, as pages of 100 KB. Spark's own default of 10,000 would be a gigabyte a task.
+ROWS = 64
+
+#: Answers to the batches of one task.
+Mapper = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Runs the job and returns its exit code."""
+    options = _parser().parse_args(given)
+    from pyspark.sql import SparkSession
+
+    session = (
+        SparkSession.builder.appName("dateline").config("spark.sql.execution.arrow.maxRecordsPerBatch", str(ROWS)).getOrCreate()
+    )
+    try:
+        form = arguments.form(options)
+        made = of_parquet(session, options.parquet, form) if options.parquet else of_warcs(session, _names(options), form)
+        made.write.mode("overwrite" if options.overwrite else "errorifexists").partitionBy("status").parquet(options.output)
+    finally:
+        session.stop()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dateline-spark", description="Normalize an archive of news pages on a Spark cluster."
+    )
+    inputs = parser.add_mutually_exclusive_group(required=True)
+    inputs.add_argument(
+        "--warc", metavar="PATH", nargs="+", help="WARC files: paths that every worker sees, or s3://, gs://, hdfs://"
+    )
+    inputs.add_argument("--warc-list", metavar="FILE", help="a file with one such path a line, as Common Crawl publishes them")
+    inputs.add_argument("--parquet", metavar="PATH", nargs="+", help="Parquet with the columns of the seam")
+    parser.add_argument("--prefix", default="", help="what is put before every path of the list, such as s3://commoncrawl/")
+    parser.add_argument("-o", "--output", required=True, metavar="PATH", help="the dataset: a folder for each status")
+    parser.add_argument("--overwrite", action="store_true", help="replace the dataset, as running a failed job again has to")
+    arguments.add_form(parser, "none")
+    return parser
+
+
+def _names(options: argparse.Namespace) -> list[str]:
+    """The WARC files that were asked for."""
+    if options.warc:
+        return list(options.warc)
+    with open(options.warc_list, encoding="utf-8") as file:
+        return [options.prefix + line.strip() for line in file if line.strip()]
+
+
+def of_warcs(session: SparkSession, names: list[str], form: Form) -> DataFrame:
+    """The answers for the pages of WARC files; a file is a task, since a gzipped one can only be read from its start."""
+    # A shuffle would put several files into one task, and adaptive execution all small ones into a single one.
+    rows = session.sparkContext.parallelize([(name,) for name in names], len(names))
+    files = session.createDataFrame(rows, "source string")
+    return files.mapInArrow(_warc_mapper(form), _columns(form))
+
+
+def of_parquet(session: SparkSession, paths: list[str], form: Form) -> DataFrame:
+    """The answers for the rows of Parquet files, which say their file and their row as the command line does."""
+    from pyspark.sql import functions
+
+    table = session.read.parquet(*paths)
+    known = [name for name in table.columns if name in arrow.PAGE_SCHEMA.names and name not in ("source", "line")]
+    place = [functions.col("_metadata.file_path").alias("source"), (functions.col("_metadata.row_index") + 1).alias("line")]
+    return table.select(*known, *place).mapInArrow(_row_mapper(form), _columns(form))
+
+
+def _columns(form: Form) -> str:
+    """The schema of the answers in Spark's words."""
+    words = {pa.string(): "string", pa.int64(): "bigint", pa.float64(): "double", pa.list_(pa.string()): "array<string>"}
+    return ", ".join(f"{column.name} {words[column.type]}" for column in arrow.ANSWER_SCHEMAS[form.view])
+
+
+def _row_mapper(form: Form) -> Mapper:
+    def mapped(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            names = pa.array([_path(uri) for uri in batch.column("source").to_pylist()], pa.string())
+            yield arrow.normalize_batch(batch.set_column(batch.schema.get_field_index("source"), "source", names), form)
+
+    return mapped
+
+
+def _warc_mapper(form: Form) -> Mapper:
+    def mapped(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            for name in batch.column("source").to_pylist():
+                yield from _warc(name, form)
+
+    return mapped
+
+
+def _warc(name: str, form: Form) -> Iterator[pa.RecordBatch]:
+    """The answers for one WARC file, wherever it is."""
+    from pyarrow import fs
+
+    from service.batch import warc
+
+    work = arrow.working(form)
+    if urlsplit(name).scheme in ("", "file"):
+        found = warc.records(_path(name))
+        yield from _answered(found, name, work, form)
+        return
+    system, path = fs.FileSystem.from_uri(name)
+    with system.open_input_stream(path, compression=None) as stream:
+        yield from _answered(warc.records(stream), name, work, form)
+
+
+def _answered(found: Iterator[Record], name: str, work: Work, form: Form) -> Iterator[pa.RecordBatch]:
+    pages = (record for record in found if not isinstance(record.content, Skipped))
+    while chunk := list(islice(pages, ROWS)):
+        yield arrow.answers((answer(record, work) for record in chunk), [name] * len(chunk), form.view)
+
+
+def _path(uri: str) -> str:
+    """The path of a local file, as the command line would be given it; other addresses as they are."""
+    parts = urlsplit(uri)
+    return unquote(parts.path) if parts.scheme == "file" else uri
+
+
+if __name__ == "__main__":
+    sys.exit(main())

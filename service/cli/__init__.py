@@ -1,0 +1,42 @@
+"""The command ``dateline``: what the service does, from a shell."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from service import __version__
+from service.cli import batch, explain, key, normalize
+
+EPILOG = """\
+examples:
+  dateline normalize page.html --url https://news.example/a     one page, its answer on the screen
+  curl -s https://news.example/a | dateline normalize -         the same from a pipe
+  dateline batch pages.ndjson.gz -o answers.ndjson.gz           a file of pages, on all cores
+  dateline batch CC-NEWS-*.warc.gz -o news.parquet --view flat  crawl archives into one table
+  dateline explain 2022-40-25 --with '25 February 2022 02:40 PM EST'
+
+exit codes: 0 all is well, 1 something could not be answered or decided, 2 wrong arguments, 3 an input could not be read, or not
+to its end, 4 the machine failed, 130 and 143 interrupted. `dateline COMMAND --help` says more.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command and returns its exit code."""
+    options = _parser().parse_args(arguments)
+    run: int = options.run(options)
+    return run
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dateline",
+        description="News metadata, put right.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"dateline {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in (normalize, batch, explain, key):
+        command.add(commands)
+    return parser

@@ -1,0 +1,253 @@
+"""``dateline batch``: files of pages on all cores, with progress, a summary, and going on after a crash."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures.process import BrokenProcessPool
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NoReturn
+
+from service import arguments
+from service.batch.run import OutputError, Plan, Summary, begin, run
+from service.batch.sources import KINDS, STDIN, InputError, Source, sources
+
+EPILOG = f"""\
+input: {KINDS}; - is NDJSON or a JSON array from a pipe. Directories are walked in the order of their paths.
+output: one line or row for every page, in the order of the input; a page that cannot be answered has its problem there, and its
+source, line and reason in OUTPUT.bad.ndjson too. The output gets its name when it is complete.
+
+examples:
+  dateline batch pages.ndjson.gz -o answers.ndjson.gz
+  dateline batch CC-NEWS-*.warc.gz -o news.parquet --view flat
+  dateline batch crawl/ -o answers.ndjson --resume     go on after a crash; harmless when there was none
+
+exit codes: 0 all pages were answered, 1 some were not, 2 wrong arguments, 3 an input could not be read to its end, 4 the
+machine failed (disk full), 130 and 143 interrupted; --resume goes on after these three.
+"""
+
+# Without a terminal a line is said this often, in seconds.
+QUIET = 10.0
+
+
+def add(commands: arguments.Commands) -> None:
+    """The sub-command, with its arguments."""
+    command = commands.add_parser(
+        "batch",
+        help="answer files of pages: NDJSON, WARC, Parquet, directories",
+        description="Answer every page of the inputs, on all cores, in order.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("inputs", metavar="INPUT", nargs="+", help="a file of pages, a directory, or - for a pipe")
+    command.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="OUTPUT",
+        help=".ndjson (also .gz, .zst), .parquet, or - for the screen",
+    )
+    command.add_argument(
+        "-j",
+        "--jobs",
+        metavar="N",
+        type=arguments.count,
+        default=_cores(),
+        help="processes (default: one a core, %(default)s)",
+    )
+    arguments.add_form(command, "none")
+    command.add_argument("--resume", action="store_true", help="go on where an earlier run of the same stopped")
+    command.add_argument("--force", action="store_true", help="replace the output, or start an unfinished one anew")
+    command.add_argument("--dead-letters", metavar="FILE", help="the list of what failed (default: OUTPUT.bad.ndjson)")
+    command.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
+    command.set_defaults(run=_run, usage=command.error)
+
+
+class _Stopped(BaseException):
+    """A SIGTERM: not an error, and nothing may catch it by accident."""
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        plan = _plan(options)
+        todo = begin(plan, options.resume, options.force)
+    except InputError as error:
+        return _say(str(error), 3)
+    except OutputError as error:
+        return _say(str(error), 2)
+    if not todo:
+        return _say(f"{plan.output} is complete, there is nothing to do", 0)
+    signal.signal(signal.SIGTERM, _stop)
+    progress = _progress(plan, options.quiet)
+    try:
+        summary = run(plan, progress.watch)
+    except KeyboardInterrupt:
+        return _interrupted(progress, plan, 130)
+    except _Stopped:
+        return _interrupted(progress, plan, 143)
+    except BrokenPipeError:
+        # Whoever read the answers has seen enough; the interpreter would complain again while it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        progress.close()
+        return _say(f"{error.filename or plan.output}: {error.strerror}; --resume goes on once that is mended", 4)
+    except BrokenProcessPool:
+        progress.close()
+        return _say("no process can be started; -j 1 does without", 4)
+    progress.close()
+    if not options.quiet:
+        _summary(summary, plan)
+    return 3 if summary.unreadable else 1 if summary.statuses["failed"] else 0
+
+
+def _plan(options: argparse.Namespace) -> Plan:
+    """The plan of the arguments; wrong ones end the program."""
+    output = None if options.output == STDIN else Path(options.output)
+    if output is not None and not _writes(output):
+        options.usage(f"{output}: an output is .ndjson, .ndjson.gz, .ndjson.zst (or .jsonl), .parquet or -")
+    if output is not None and not output.parent.is_dir():
+        options.usage(f"{output.parent}: there is no such directory")
+    if options.resume and (output is None or STDIN in options.inputs):
+        options.usage("--resume needs inputs and an output that are files: what went through a pipe is gone")
+    files = sources(options.inputs)
+    _require(files, output, options.usage)
+    dead = Path(options.dead_letters) if options.dead_letters else output and output.with_name(output.name + ".bad.ndjson")
+    several = len(options.inputs) > 1 or any(Path(name).is_dir() for name in options.inputs)
+    return Plan(tuple(files), output, arguments.form(options), dead, options.jobs, several)
+
+
+def _writes(output: Path) -> bool:
+    name = output.name.lower()
+    return name.endswith(tuple(kind + coding for kind in (".ndjson", ".jsonl") for coding in ("", ".gz", ".zst"))) or (
+        output.suffix == ".parquet"
+    )
+
+
+def _require(files: Iterable[Source], output: Path | None, usage: Callable[[str], NoReturn]) -> None:
+    """Ends the program where a library of the extra is needed and absent."""
+    names = [file.name.lower() for file in files]
+    wanted = {
+        "fastwarc": any(".warc" in name for name in names),
+        "pyarrow": any(name.endswith(".parquet") for name in [*names, str(output)]),
+    }
+    missing = [name for name, needed in wanted.items() if needed and find_spec(name) is None]
+    if missing:
+        usage(f"{' and '.join(missing)} cannot be found, which WARC and Parquet are read with: pip install 'dateline[batch]'")
+
+
+class _Progress:
+    """Lines now and then, for logs."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.begun = self.said = time.monotonic()
+        self.first: tuple[int, int] | None = None
+
+    def watch(self, summary: Summary, offset: int) -> None:
+        """Say how far the run is, if it is time."""
+        if self.first is None:
+            self.first = (summary.pages, offset)
+        now = time.monotonic()
+        if now - self.said >= QUIET:
+            self.said = now
+            self.show(summary, offset, now - self.begun)
+
+    def show(self, summary: Summary, offset: int, seconds: float) -> None:
+        """Say it."""
+        pages, start = self.first or (0, 0)
+        line = f"{summary.pages:,} pages, {(summary.pages - pages) / seconds:.1f} pages/s"
+        if self.total and offset > start:
+            left = seconds * (self.total - offset) / (offset - start)
+            line += f", {100 * offset / self.total:.0f} %, {_time(left)} left"
+        print(f"dateline batch: {line}", file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        """Nothing stays on the screen."""
+
+
+class _Bar(_Progress):
+    """A bar with rate and time left, for people."""
+
+    def __init__(self, total: int, bar: Any) -> None:
+        super().__init__(total)
+        self.bar = bar
+
+    def watch(self, summary: Summary, offset: int) -> None:
+        """Move the bar: its length is bytes, since nobody knows how many pages are in a file."""
+        if self.first is None:
+            self.first = (summary.pages, offset)
+            self.bar.initial = offset
+        seconds = max(time.monotonic() - self.begun, 1e-9)
+        failed = summary.statuses["failed"]
+        note = f"{summary.pages:,} pages, {(summary.pages - self.first[0]) / seconds:.1f} pages/s"
+        self.bar.set_postfix_str(note + (f", {failed:,} failed" if failed else ""), refresh=False)
+        self.bar.update(offset - self.bar.n)
+
+    def close(self) -> None:
+        """Leave the bar as it stands."""
+        self.bar.close()
+
+
+class _Silent(_Progress):
+    """Nothing."""
+
+    def watch(self, summary: Summary, offset: int) -> None:
+        """Nothing."""
+
+
+def _progress(plan: Plan, quiet: bool) -> _Progress:
+    total = sum(source.size for source in plan.inputs)
+    if quiet:
+        return _Silent(total)
+    if not sys.stderr.isatty() or find_spec("tqdm") is None:
+        return _Progress(total)
+    from tqdm import tqdm
+
+    shown = "{percentage:3.0f}%|{bar}| {elapsed}<{remaining}{postfix}" if total else "{elapsed}{postfix}"
+    return _Bar(total, tqdm(total=total or None, bar_format=shown, file=sys.stderr, dynamic_ncols=True))
+
+
+def _summary(summary: Summary, plan: Plan) -> None:
+    for line in summary.lines():
+        print(f"dateline batch: {line}", file=sys.stderr)
+    if summary.unreadable:
+        print(f"dateline batch: {summary.unreadable} of the inputs could not be read to their end", file=sys.stderr)
+    if summary.statuses["failed"] and plan.dead_letters:
+        print(f"dateline batch: what failed is listed in {plan.dead_letters}", file=sys.stderr)
+
+
+def _interrupted(progress: _Progress, plan: Plan, code: int) -> int:
+    progress.close()
+    return _say("interrupted" + (f"; --resume goes on with {plan.output}" if plan.output else ""), code)
+
+
+def _stop(*_: object) -> NoReturn:
+    raise _Stopped
+
+
+def _time(seconds: float) -> str:
+    """How long, in words: "2 h 05 min".
+
+    >>> _time(7500), _time(75), _time(5)
+    ('2 h 05 min', '1 min', '5 s')
+    """
+    minutes = int(seconds // 60)
+    if minutes >= 60:
+        return f"{minutes // 60} h {minutes % 60:02d} min"
+    return f"{minutes} min" if minutes else f"{int(seconds)} s"
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _say(what: str, code: int) -> int:
+    print(f"dateline batch: {what}", file=sys.stderr)
+    return code

@@ -1,0 +1,140 @@
+"""normalize_batch: the seam for engines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+from schemas.flat import FlatResult
+from service.answers import Form
+from service.batch.arrow import ANSWER_SCHEMAS, PAGE_SCHEMA, normalize_batch
+from tests.batch.conftest import BROKEN, PAGES, lines, ndjson
+
+
+def of_json(pages: list[Any]) -> pa.RecordBatch:
+    """A batch of JSON pages."""
+    return pa.RecordBatch.from_pydict({"page": [json.dumps(page).encode() for page in pages]})
+
+
+@pytest.mark.parametrize("view", ["flat", "nested"])
+def test_rows_are_the_answers_of_the_service(view: Any, posted: Callable[..., bytes]) -> None:
+    """The flat columns are those of ?view=flat, the nested answer is the body of POST /v1/normalize, byte for byte."""
+    made = normalize_batch(of_json(PAGES), Form(view=view, explain="summary"))
+    assert made.schema == ANSWER_SCHEMAS[view]
+    expected = lines(posted(ndjson(*PAGES), f"?view={view}&explain=summary"))
+    for row, line in zip(made.to_pylist(), expected, strict=True):
+        assert (row.pop("line"), row.pop("id")) == (line.pop("line"), None if "id" not in line else str(line.pop("id")))
+        assert (row.pop("source"), row.pop("problem")) == ("", None)
+        if view == "nested":
+            assert (json.loads(row["answer"]), row["status"]) == (line, line["status"])
+        else:
+            assert row == line
+
+
+def test_flat_columns_are_those_of_the_view() -> None:
+    """The documented columns, in one order, beside the place and the problem."""
+    assert ANSWER_SCHEMAS["flat"].names == ["source", "line", "id", *FlatResult.model_fields, "problem"]
+
+
+def test_columns_are_the_members_of_a_page() -> None:
+    """A page in columns is the same page as in JSON."""
+    columns = {
+        "id": ["a"],
+        "url": ["https://news.example/a"],
+        "html": [BROKEN.encode()],
+        "headers": [[("Content-Type", "text/html; charset=utf-8")]],
+        "metadata": ['{"tags": "talks, talks"}'],
+        "fetched_at": ["2022-02-26T08:00:00Z"],
+        "language": ["en"],
+        "assume_zone": ["America/New_York"],
+    }
+    batch = pa.RecordBatch.from_pydict(columns, schema=pa.schema([PAGE_SCHEMA.field(name) for name in columns]))
+    page = {
+        "url": "https://news.example/a",
+        "html": BROKEN,
+        "headers": {"Content-Type": "text/html; charset=utf-8"},
+        "metadata": {"tags": "talks, talks"},
+        "fetchedAt": "2022-02-26T08:00:00Z",
+        "language": "en",
+        "assumeZone": "America/New_York",
+    }
+    form = Form(view="nested")
+    assert normalize_batch(batch, form)["answer"] == normalize_batch(of_json([page]), form)["answer"]
+
+
+def test_instants_and_strings_are_taken_too() -> None:
+    """Tables in the wild have timestamps, HTML as text and headers as JSON."""
+    batch = pa.RecordBatch.from_pydict(
+        {
+            "html": [BROKEN],
+            "fetched_at": pa.array([datetime(2022, 2, 26, tzinfo=UTC)], pa.timestamp("us", "UTC")),
+            "headers": ['{"Content-Type": "text/html"}'],
+            "unknown": [1],
+        }
+    )
+    (row,) = normalize_batch(batch).to_pylist()
+    assert (row["date_published"], row["problem"]) == ("2022-02-25T14:40:00-05:00", None)
+
+
+@pytest.mark.parametrize(
+    ("columns", "code"),
+    [
+        ({"url": ["https://news.example/a"]}, "no_content"),
+        ({"html": ["a"], "text": ["b"]}, "several_contents"),
+        ({"html": [b""]}, "empty"),
+        ({"html": ["a"], "metadata": ["["]}, "bad_json"),
+        ({"html": ["a"], "headers": ["[]"]}, "wrong_type"),
+        ({"html": ["a"], "fetched_at": ["yesterday"]}, "bad_instant"),
+        ({"html": ["a"], "fetched_at": [datetime(2022, 2, 26)]}, "bad_instant"),
+        ({"html": [1]}, "wrong_type"),
+    ],
+)
+def test_row_at_fault_has_its_problem(columns: dict[str, list[Any]], code: str) -> None:
+    """What is wrong with a row is in its own problem."""
+    (row,) = normalize_batch(pa.RecordBatch.from_pydict(columns)).to_pylist()
+    problem = json.loads(row["problem"])
+    assert (problem["status"], [error["code"] for error in problem["errors"]], row["status"]) == (422, [code], None)
+
+
+def test_seam_is_pure() -> None:
+    """The same batch gives the same rows however it is sliced, so that an engine may cut it and try it again."""
+    batch = pa.RecordBatch.from_pylist(
+        [{"page": json.dumps(page).encode(), "line": number} for number, page in enumerate(PAGES, 1)]
+    )
+    whole = normalize_batch(batch)
+    assert whole == normalize_batch(batch)
+    assert pa.concat_batches([normalize_batch(batch.slice(at, 1)) for at in range(batch.num_rows)]) == whole
+
+
+def test_parquet_in_and_out(tmp_path: Path, batch: Callable[..., int]) -> None:
+    """Pages in a file of columns come out as rows in order, under their lines, the same bytes each time and on any cores."""
+    pages = [json.dumps({**PAGES[number % len(PAGES)], "id": number}).encode() for number in range(50)]
+    parquet.write_table(pa.table({"page": pages}), tmp_path / "pages.parquet", row_group_size=7)
+    assert batch("pages.parquet", "-o", "a.parquet", "--view", "flat") == 0
+    assert batch("pages.parquet", "-o", "b.parquet", "--view", "flat", "-j", "2") == 0
+    assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
+    table = parquet.read_table(tmp_path / "a.parquet")
+    assert table.schema == ANSWER_SCHEMAS["flat"]
+    assert table["line"].to_pylist() == list(range(1, 51))
+    assert table["source"].unique().to_pylist() == ["pages.parquet"]
+    assert not list(tmp_path.glob("*.partial")) + list(tmp_path.glob("*.progress"))
+
+
+@pytest.mark.parametrize("damage", ["cut", "no columns", "no parquet"])
+def test_parquet_that_cannot_be_read(tmp_path: Path, batch: Callable[..., int], damage: str) -> None:
+    """The exit code says that an input could not be read, the dead letter why."""
+    path = tmp_path / "pages.parquet"
+    parquet.write_table(pa.table({"body" if damage == "no columns" else "text": ["x"]}), path)
+    if damage != "no columns":
+        path.write_bytes(path.read_bytes()[:-10] if damage == "cut" else b"x" * 100)
+    assert batch(path.name, "-o", "o.ndjson") == 3
+    (letter,) = lines((tmp_path / "o.ndjson.bad.ndjson").read_bytes())
+    assert letter["problem"]["status"] == 400
+    assert damage != "no columns" or "body" in letter["problem"]["detail"]
