@@ -14,7 +14,8 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all:
 THIS := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 
-.PHONY: help serve compare peers peers-lock test pytest test-311 test-313 lint format bench floors docs lock image clean
+.PHONY: help serve test pytest test-311 test-313 test-spark lint format bench bench-batch compare peers peers-lock floors docs \
+  lock image clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9 -]+:.*## /{printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +37,10 @@ test-311 test-313: test-3%: $(VENV)/.dev ## the suite on that Python, in a venv 
 	else \
 	  $(MAKE) --no-print-directory pytest VENV=.venv-3.$* PYTHON=python3.$*; \
 	fi
+
+test-spark: .venv-spark/.spark ## the Spark job on a real cluster of two workers on this machine; needs Java
+	@java -version 2>/dev/null || { echo "Spark needs Java 17 or later, and there is none here"; exit 1; }
+	@.venv-spark/bin/python -m pytest -p no:cacheprovider tests/batch/test_spark.py $(ARGS)
 
 lint: $(VENV)/.dev ## ruff, its formatter, mypy --strict, and the directions of imports
 	@$(BIN)/ruff check --quiet --output-format=concise
@@ -88,6 +93,9 @@ peers-lock: $(VENV)/.dev ## resolve bench/compare/pins anew
 	@for peer in metascraper postlight; do \
 	  npm install --prefix $(PINS)/$$peer --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund; done
 
+bench-batch: $(VENV)/.dev ## what a run over an archive costs, on one core and two; ARGS='--records 5000' for a short one
+	@$(BIN)/python -m bench.batch --write $(ARGS)
+
 floors: $(VENV)/.dev ## fail when accuracy or speed on the gold pages lies beyond the floors in bench/
 	@$(BIN)/python -m bench.accuracy --floors
 	@$(BIN)/python -m bench.speed --floors
@@ -103,6 +111,7 @@ lock: $(VENV)/.dev ## resolve pyproject.toml anew into the hash-locked requireme
 	@$(COMPILE) --output-file requirements.txt
 	@$(COMPILE) --group dev --group build --output-file requirements-dev.txt
 	@$(COMPILE:pyproject.toml=) --group build --output-file requirements-build.txt
+	@$(subst --only-binary :all:,,$(COMPILE)) --extra spark --output-file requirements-spark.txt
 	@! grep -n '://' requirements*.txt
 
 image: ## build the container image dateline with the engine that is here
@@ -124,6 +133,14 @@ $(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml | $(VEN
 	@echo "installing into $(VENV): requirements.txt"
 	@$(INSTALL) -r requirements.txt -r requirements-build.txt
 	@$(THIS)
+	@touch $@
+
+# A venv of its own: 750 MB that nothing else needs. pyspark has no wheel; it is built with the pinned build tool.
+.venv-spark/.spark: requirements-dev.txt requirements-spark.txt
+	@$(MAKE) --no-print-directory VENV=.venv-spark .venv-spark/.dev
+	@echo "installing into .venv-spark: requirements-spark.txt"
+	@.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation \
+	  -r requirements-spark.txt
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from schemas.page import SAFE_INTEGER, ScrapedPage
-from service import limits, pages, problems
+from service import deadline, limits, pages, problems
 from service.batch.records import Problem, Record
 from service.model import Json, Page
 from service.problems import Faults, RequestError
@@ -19,7 +19,13 @@ log = logging.getLogger(__name__)
 #: What makes the answer of a page; it may raise RequestError when the page cannot be answered (its time is used up).
 Work: TypeAlias = Callable[[Page], Mapping[str, Json]]
 
+Made = TypeVar("Made")
+
 Identifier: TypeAlias = "str | int | None"
+
+# Seconds on a processor for one page outside of the service. Its own limit is shorter, since a caller waits; in an archive a
+# page near the limit must not be answered on one machine and refused on the next.
+BUDGET = 30.0
 
 # The levels of a JSON page outside the service, whose own is a setting with the same default (contract.md, "Limits").
 JSON_DEPTH = 64
@@ -42,6 +48,14 @@ class Answer:
         if source is not None:
             place["source"] = source
         return canonical_bytes({**place, **(self.document or {"problem": self.problem})}) + b"\n"
+
+
+def bounded(work: Callable[[], Made]) -> Made:
+    """The result of the work on one page; the problem of a page that takes for ever, so that it costs itself and no other."""
+    try:
+        return deadline.within(BUDGET, work)
+    except deadline.BudgetSpent:
+        raise RequestError("out-of-time", f"The page took more than {BUDGET:g} seconds.") from None
 
 
 def failed(_error: Exception) -> RequestError:

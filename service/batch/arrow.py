@@ -11,7 +11,7 @@ import pyarrow as pa
 from schemas.page import PageMembers, content_fault
 from service import limits, pages, problems
 from service.answers import Form, answered
-from service.batch.answer import JSON_DEPTH, Answer, Work, answer
+from service.batch.answer import JSON_DEPTH, Answer, Work, answer, bounded
 from service.batch.records import Problem, Record
 from service.model import Page
 from service.problems import Faults, RequestError
@@ -84,7 +84,7 @@ def normalize_batch(batch: pa.RecordBatch, form: Form | None = None) -> pa.Recor
 
 def working(form: Form) -> Work:
     """What makes the answer of a page in this form."""
-    return lambda page: answered(page, form)
+    return lambda page: bounded(lambda: answered(page, form))
 
 
 def answers(made: Iterable[Answer], sources: Sequence[str], view: View) -> pa.RecordBatch:

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from service import problems
 from service.answers import Form, document
-from service.batch.answer import Answer, answer
+from service.batch.answer import Answer, answer, bounded
 from service.batch.records import Record, Skipped
 from service.model import Json, Page
 from service.normalize import normalize
@@ -56,7 +56,7 @@ def work(chunk: Chunk, task: Task) -> Done:
     done = Done()
 
     def counted(page: Page) -> Mapping[str, Json]:
-        result = normalize(page, task.form.thresholds)
+        result = bounded(lambda: normalize(page, task.form.thresholds))
         made = document(result, task.form)
         done.statuses[result.status] += 1
         done.rules.update(repair.rule for resolution in result.fields.values() for repair in resolution.repairs)

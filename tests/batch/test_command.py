@@ -18,6 +18,8 @@ from flask.testing import FlaskClient
 from service.batch import pool
 from service.batch.records import Record
 from service.cli import main
+from service.model import Page, Result
+from service.normalize import Thresholds, normalize
 from tests.batch.conftest import BROKEN, COMPRESSED, PAGES, lines, ndjson, numbered
 
 ROOT = Path(__file__).parents[2]
@@ -186,6 +188,24 @@ def test_a_page_that_kills_its_process_is_one_failure(tmp_path: Path, monkeypatc
     assert [line["line"] for line in found] == list(range(1, 60))
     assert [line["line"] for line in found if "problem" in line] == [20]
     assert "process" in found[19]["problem"]["detail"]
+
+
+def test_a_page_that_takes_for_ever_is_one_failure(
+    tmp_path: Path, batch: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the engine cannot finish costs that page and no other."""
+
+    def endless(page: Page, thresholds: Thresholds) -> Result:
+        while page.language == "xx":
+            pass
+        return normalize(page, thresholds)
+
+    monkeypatch.setattr(pool, "normalize", endless)
+    monkeypatch.setattr("service.batch.answer.BUDGET", 0.3)
+    (tmp_path / "pages.ndjson").write_bytes(ndjson({"text": "x"}, {"text": "x", "language": "xx"}, {"text": "x"}))
+    assert batch("pages.ndjson", "-o", "o.ndjson") == 1
+    found = lines((tmp_path / "o.ndjson").read_bytes())
+    assert [line.get("problem", {}).get("status") for line in found] == [None, 504, None]
 
 
 def test_chunks_end_where_pages_are_large() -> None:

@@ -1,0 +1,182 @@
+"""``python -m bench.batch``: what a run over an archive costs beside the engine alone, on one core and on two.
+
+``--records`` says how many (100,000 unless said), ``--write`` puts the report into bench/reports.  Everything is measured side
+by side in one run, in turns, and compared as a ratio.  Processor time is compared where one process is enough; how much faster
+two cores are can only be seen on the clock, and so the load of the machine stands beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from bench.batch import archive
+from bench.data import ROOT, corpus_digest, required_data_dir
+from service.answers import Form, answered
+from service.batch import run, warc
+from service.batch.answer import Answer
+from service.batch.sources import sources
+from service.model import Page
+
+REPORT = ROOT / "bench" / "reports" / "batch.md"
+
+#: How often each measurement is repeated, in turns.
+TURNS = 3
+#: What must be reached (see the report).
+SPEEDUP, OVERHEAD, GROWTH = 1.8, 0.15, 0.05
+
+
+def main() -> int:
+    """Runs the measurements and prints, or writes, the report."""
+    parser = argparse.ArgumentParser(prog="python -m bench.batch", description=__doc__)
+    parser.add_argument("--records", type=int, default=100_000, help="records of the archive (default: %(default)s)")
+    parser.add_argument("--sample", type=int, default=400, help="records of each turn of the ratios (default: %(default)s)")
+    parser.add_argument("--folder", type=Path, help="where the archive is made, or is already (default: a temporary folder)")
+    parser.add_argument("--write", action="store_true", help=f"write {REPORT.relative_to(ROOT)}")
+    options = parser.parse_args()
+    data = required_data_dir()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.folder or Path(temporary)
+        folder.mkdir(exist_ok=True)
+        figures = {
+            "digest": corpus_digest(data),
+            **_archive(data, folder, options.records),
+            **_overhead(data, folder, options.sample),
+            **_cores(folder, options.sample),
+            **_whole(folder, options.records),
+        }
+    text = _report(figures)
+    if options.write:
+        REPORT.write_text(text, encoding="utf-8")
+    print(text)
+    return 0 if _reached(figures) else 1
+
+
+def _archive(data: Path, folder: Path, records: int) -> dict[str, Any]:
+    """The files, and what they hold."""
+    made = folder / "archive.warc.gz", folder / "archive.parquet"
+    for path, write in zip(made, (archive.write_warc, archive.write_parquet), strict=True):
+        if not path.exists():
+            write(path, archive.pages(data, records))
+    return {"records": records, "warc": made[0].stat().st_size, "parquet": made[1].stat().st_size}
+
+
+def _sample(data: Path, folder: Path, count: int) -> Path:
+    path = folder / f"sample-{count}.warc.gz"
+    archive.write_warc(path, archive.pages(data, count))
+    return path
+
+
+def _overhead(data: Path, folder: Path, count: int) -> dict[str, Any]:
+    """Processor time of reading a WARC, answering and writing NDJSON, over that of answering pages that are in memory."""
+    path = _sample(data, folder, count)
+    pages = [record.content for record in warc.records(str(path)) if isinstance(record.content, Page)]
+    plan = run.Plan(tuple(sources([str(path)])), folder / "overhead.ndjson", Form(), None)
+    # What is read once is remembered (names, addresses); both sides are measured warm.
+    _engine(pages)
+    alone, whole = [], []
+    for _ in range(TURNS):
+        alone.append(_spent(lambda: _engine(pages)))
+        whole.append(_spent(lambda: run.run(plan, lambda *_: None)))
+    return {"sample": count, "page": median(alone) / count, "overhead": sum(whole) / sum(alone) - 1}
+
+
+def _engine(pages: list[Page]) -> None:
+    """The engine alone: pages to canonical bytes, in the form of a batch."""
+    form = Form()
+    for page in pages:
+        Answer(1, None, answered(page, form)).ndjson()
+
+
+def _spent(work: Callable[[], object]) -> float:
+    """Seconds on a processor."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def _command(path: Path, output: Path, jobs: int) -> dict[str, float]:
+    """Seconds on the clock and on processors, and the peak of memory in MiB, of the command over a file."""
+    command = [sys.executable, "-m", "service.cli", "batch", str(path), "-o", str(output), "-j", str(jobs), "-q", "--force"]
+    start = time.monotonic()
+    process = subprocess.Popen(command, cwd=ROOT)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode > 1:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
+    return {
+        "seconds": time.monotonic() - start,
+        "cpu": used.ru_utime + used.ru_stime,
+        "memory": used.ru_maxrss / 1024,
+    }
+
+
+def _cores(folder: Path, count: int) -> dict[str, Any]:
+    """How much faster two processes are than one, on the clock, in turns; the start of the interpreter is in both."""
+    path = folder / f"sample-{count}.warc.gz"
+    timed: dict[int, list[dict[str, float]]] = {1: [], 2: []}
+    for _ in range(TURNS):
+        for jobs, runs in timed.items():
+            runs.append(_command(path, folder / "cores.ndjson", jobs))
+    one, two = (sum(one["seconds"] for one in timed[jobs]) for jobs in (1, 2))
+    cpu_one, cpu_two = (sum(one["cpu"] for one in timed[jobs]) for jobs in (1, 2))
+    return {"speedup": one / two, "ideal": 2 * cpu_one / cpu_two, "load": os.getloadavg()[0]}
+
+
+def _whole(folder: Path, records: int) -> dict[str, Any]:
+    """The whole archive and a tenth of it: memory, and pages a second."""
+    tenth = folder / "tenth.warc.gz"
+    archive.write_warc(tenth, archive.pages(required_data_dir(), max(records // 10, 1)))
+    small = _command(tenth, folder / "tenth.ndjson", 1)
+    large = _command(folder / "archive.warc.gz", folder / "whole.ndjson", 1)
+    return {
+        "small": small["memory"],
+        "large": large["memory"],
+        "growth": large["memory"] / small["memory"] - 1,
+        "rate": records / large["cpu"],
+    }
+
+
+def _reached(figures: dict[str, Any]) -> bool:
+    return bool(
+        figures["speedup"] >= SPEEDUP and figures["overhead"] <= OVERHEAD and figures["growth"] <= GROWTH,
+    )
+
+
+def _report(figures: dict[str, Any]) -> str:
+    """The report in words."""
+    f = figures
+    return f"""# Many pages
+
+`python -m bench.batch --records {f["records"]} --write`; the corpus is {f["digest"]}.
+
+An archive of {f["records"]:,} records is made of the gold pages by repetition under changed addresses: a WARC, a gzip member
+a record ({f["warc"] / 1e6:,.0f} MB), and a Parquet file ({f["parquet"] / 1e6:,.0f} MB). Everything is measured side by side in
+one run, in {TURNS} turns over {f["sample"]:,} records; the load of the machine was {f["load"]:.1f}.
+
+| what | to reach | measured |
+|---|---|---|
+| reading a WARC and writing NDJSON, processor time over the engine alone | at most {OVERHEAD:.0%} | {f["overhead"]:.1%} |
+| `-j 2` over `-j 1`, on the clock | at least {SPEEDUP}x | {f["speedup"]:.2f}x |
+| the same, were both cores free: twice the processor time of `-j 1` over that of `-j 2` | | {f["ideal"]:.2f}x |
+| peak memory, {f["records"]:,} records over a tenth of them | at most {GROWTH:.0%} more | {f["growth"]:+.1%} |
+
+The peak is {f["large"]:.0f} MiB in one process. The engine takes {1000 * f["page"]:.1f} ms of processor time a page here; the
+whole archive went at {f["rate"]:.1f} pages a second of processor time, the start of the interpreter included.
+`docs/batch.md` sizes a cluster from that figure. That the rows of Spark are those of the command line is a test
+(`tests/batch/test_spark.py`), not a measurement.
+"""
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.exit(main())
