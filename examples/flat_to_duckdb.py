@@ -1,0 +1,40 @@
+"""A crawl as a table in DuckDB: `python flat_to_duckdb.py articles.duckdb page.html …`; lists stay lists."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+import duckdb
+from flat_to_sqlite import rows
+
+#: A date may be a day, a local clock or an instant, so it stays text; what is to be compared is cast when asked for.
+COLUMNS = {
+    **dict.fromkeys(("id", "headline", "date_published", "date_published_status", "date_modified"), "VARCHAR"),
+    **dict.fromkeys(("publisher", "section", "language", "url", "image", "status"), "VARCHAR"),
+    **dict.fromkeys(("authors", "keywords"), "VARCHAR[]"),
+    "date_published_confidence": "DOUBLE",
+    "word_count": "BIGINT",
+}
+
+
+def main() -> None:
+    """Fill the table from the rows as NDJSON, which DuckDB reads by itself, and ask it for the tags."""
+    database, *names = sys.argv[1:]
+    with tempfile.NamedTemporaryFile("w", suffix=".ndjson", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows(map(Path, names)))
+        file.flush()
+        with duckdb.connect(database) as connection:
+            connection.execute(
+                "CREATE OR REPLACE TABLE article AS SELECT * FROM read_json(?, format='newline_delimited', columns=?)",
+                [file.name, COLUMNS],
+            )
+            query = "SELECT unnest(keywords) AS tag, count(*) AS pages FROM article GROUP BY tag ORDER BY pages DESC, tag"
+            for tag, pages in connection.execute(query).fetchall():
+                print(tag, pages, sep="\t")
+
+
+if __name__ == "__main__":
+    main()
