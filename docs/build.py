@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from docs import tables
+
 README = Path(__file__).parents[1] / "README.md"
 RULES = Path(__file__).parent / "rules.md"
 OPERATING = Path(__file__).parent / "operating.md"
@@ -193,6 +195,7 @@ def main() -> None:
         README.write_text(rebuilt(readme), encoding="utf-8")
         RULES.write_text(rules_page(), encoding="utf-8")
         OPERATING.write_text(operating_page(OPERATING.read_text(encoding="utf-8")), encoding="utf-8")
+        tables.rewrite()
 
 
 if __name__ == "__main__":

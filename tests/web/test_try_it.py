@@ -44,7 +44,7 @@ def answer(page: Page) -> Any:
 def test_the_lead_case_is_on_the_first_screen(page: Page, origin: str) -> None:
     """Before and after, the sentence, the proof, and the evidence marked in the source: without a click."""
     opened(page, origin)
-    assert page.locator("#verdict").inner_text().split() == "Repaired 2 values were put right. Store it.".split()
+    assert page.locator("#verdict").inner_text().split() == "Repaired Two values were put right. Store it.".split()
     row = page.locator("table.article tr", has_text="Published")
     assert row.locator("td").nth(0).inner_text() == "2022-40-25"
     assert "2022-02-25T14:40:00-05:00" in row.locator("td").nth(1).inner_text()

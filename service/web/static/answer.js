@@ -28,11 +28,12 @@ export function verdict(answer) {
     missing.length ? `nothing was read for ${missing.join(" and ").toLowerCase()}` : "",
     repaired ? `${counted(repaired, "value was", "values were")} put right` : "",
   ].filter(Boolean);
-  return ["Unresolved", `${capital(reasons.join(", "))}. Store what is there, and have somebody look at the page.`];
+  return ["Unresolved", `${sentence(reasons.join(", "))}. Store what is there, and have somebody look at the page.`];
 }
 
-const counted = (number, one, many) => `${number === 1 ? "One" : number} ${number === 1 ? one : many}`;
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+const counted = (number, one, many) => `${NUMBERS[number] ?? number} ${number === 1 ? one : many}`;
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
 
 /** Everything below the verdict. `evidence` has its place in the source; `show` leads there; `thresholds` draw the line. */
 export function report(answer, { evidence, show, thresholds }) {
@@ -80,7 +81,9 @@ function order(entries) {
 function row(field, report, answer, thresholds) {
   const repairs = answer.repairs.filter((repair) => fieldOf(repair.path) === field);
   const now = answer.article[field];
-  const before = repairs.length ? repairs[0].before : (report.evidence ?? []).find((entry) => entry.agrees)?.raw;
+  const agreeing = (report.evidence ?? []).filter((entry) => entry.agrees);
+  const asFound = agreeing.find((entry) => words(entry.raw) === words(now)) ?? agreeing[0];
+  const before = repairs.length ? repairs[0].before : asFound?.raw;
   const same = before === undefined || words(before) === words(now);
   const removed = repairs.flatMap((repair) => repair.removed ?? []);
   return element(

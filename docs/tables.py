@@ -1,0 +1,132 @@
+"""The tables in docs/ that are written from the code and the reports: a page holds a mark, and behind it stands its table.
+
+The mark is ``<!-- NAME: written by `make docs` -->``; what is generated is compared with the pages by the tests.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+REPORTS = FOLDER.parent / "bench" / "reports"
+PEERS = FOLDER.parent / "bench" / "peers.json"
+
+_BLOCK = r"(?<=<!-- {}: written by `make docs` -->\n)(?:\|.*\n)*"
+
+
+def rewritten(page: str, text: str) -> str:
+    """The text of the page with its tables of today."""
+    for name, table in TABLES[page].items():
+        if f"<!-- {name}: written by `make docs` -->\n" not in text:
+            raise SystemExit(f"docs/{page} has lost the mark of its table {name!r}")
+        # Backslashes of a table are its own, not references into the pattern.
+        text = re.sub(_BLOCK.format(name), table().replace("\\", r"\\"), text)
+    return text
+
+
+def rewrite() -> None:
+    """Write today's tables into every page that has some."""
+    for page in TABLES:
+        path = FOLDER / page
+        path.write_text(rewritten(page, path.read_text("utf-8")), "utf-8")
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    ruled = "|" + "---|" * len(head) + "\n"
+    written = ["| " + " | ".join(_cell(str(cell)) for cell in line) + " |\n" for line in (head, *rows)]
+    return written[0] + ruled + "".join(written[1:])
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _parameters() -> str:
+    """The parameters of /v1/normalize, from the OpenAPI document."""
+    parameters = _openapi()["paths"]["/v1/normalize"]["post"]["parameters"]
+    return _table(("parameter", "meaning"), ((f"`{each['name']}`", each["description"]) for each in parameters))
+
+
+def _members() -> str:
+    """The members of a JSON request, from the wire schema."""
+    members = _openapi()["components"]["schemas"]["ScrapedPage"]["properties"]
+    return _table(("member", "meaning"), ((f"`{name}`", member["description"]) for name, member in members.items()))
+
+
+def _openapi() -> Any:
+    from service.api import openapi_bytes
+
+    return json.loads(openapi_bytes())
+
+
+def _problems() -> str:
+    """Every type of problem."""
+    from service.problems import TYPES
+
+    rows = ((row.status, f"`{row.address}`", row.meaning, row.advice) for row in TYPES)
+    return _table(("status", "type", "what it means", "what to do"), rows)
+
+
+def _ninjs() -> str:
+    """The members of a ninjs item."""
+    from service.render.ninjs import MAPPED
+
+    return _table(("ninjs 3.1", "from"), ((f"`{member}`", source) for member, source in MAPPED))
+
+
+def _lost() -> str:
+    """What a ninjs item cannot carry."""
+    from service.render.ninjs import LOST
+
+    return _table(("lost", "why"), LOST)
+
+
+def _flat() -> str:
+    """The columns of the flat view."""
+    from schemas.flat import FlatResult
+
+    rows = ((f"`{name}`", field.description or "") for name, field in FlatResult.model_fields.items())
+    return _table(("column", "meaning"), rows)
+
+
+#: The vocabularies that have a column of their own in the table of names, by what sources.py calls them.
+_VOCABULARIES = ("schema.org", "Open Graph", "Dublin Core", "Parse.ly", "Highwire")
+_SHOWN_NAMES = 6
+
+
+def _names() -> str:
+    """The names under which a property is read, by vocabulary, from the table of sources."""
+    from service.model import CORE_FIELDS
+    from service.observe.sources import TABLE
+
+    def names(field: str, vocabulary: str) -> str:
+        wanted = [row.names.split() for row in TABLE if row.field == field and row.vocabulary == vocabulary]
+        plain = dict.fromkeys(name for row in wanted for name in row if "itemprop" not in name)
+        # Names of metas stand before the paths inside other nodes.
+        shown = sorted(plain, key=lambda name: "/" in name)[:_SHOWN_NAMES]
+        return ", ".join(f"`{name}`" for name in shown)
+
+    rows = [(f"`{field}`", *(names(field, vocabulary) for vocabulary in _VOCABULARIES)) for field in CORE_FIELDS]
+    return _table(("property", *_VOCABULARIES), rows)
+
+
+def _peers() -> str:
+    """Dateline beside every peer, F1 in %."""
+    ours = json.loads((REPORTS / "accuracy.json").read_text("utf-8"))["figures"]
+    peers = json.loads(PEERS.read_text("utf-8"))["figures"]
+    rows = [("**Dateline**", *(f"**{value:g}**" for value in ours.values()))]
+    rows += [(peer, *(f"{theirs[name]:g}" if name in theirs else "–" for name in ours)) for peer, theirs in peers.items()]
+    return _table(("", *ours), rows)
+
+
+#: Page to name to table.
+TABLES: dict[str, dict[str, Callable[[], str]]] = {
+    "api.md": {"members": _members, "parameters": _parameters, "problems": _problems},
+    "other-shapes.md": {"flat": _flat, "ninjs": _ninjs, "lost": _lost},
+    "migrating.md": {"names": _names},
+    "comparison.md": {"peers": _peers},
+}
