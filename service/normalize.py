@@ -58,6 +58,8 @@ FINDINGS: tuple[FindingCode, ...] = tuple(
     sorted((*_FINDINGS, *observe.FINDINGS, *dates.FINDINGS, *tags.FINDINGS, *fields.FINDINGS), key=lambda code: code.code)
 )
 
+ADVICE = {code.code: code.advice for code in FINDINGS}
+
 
 def normalize(page: Page, thresholds: Thresholds | None = None) -> Result:
     """The canonical metadata of one page, with a reason for every change.
@@ -136,7 +138,7 @@ def _withhold(resolution: Resolution, threshold: float) -> Resolution:
         return resolution
     path = f"/fields/{resolution.field}"
     reached = f"{resolution.confidence:.2f}, less than {threshold:.2f}"
-    message = f"{resolution.field}: the most probable value reaches {reached}; it is withheld."
+    message = f"The most probable value of {resolution.field} reaches {reached}; it is withheld."
     return replace(
         resolution,
         status="ambiguous",
@@ -153,8 +155,14 @@ def _withhold(resolution: Resolution, threshold: float) -> Resolution:
 def _assemble(resolutions: Mapping[str, Resolution], seen: Observed) -> Result:
     article: dict[str, Json] = {"@context": "https://schema.org", "@type": "NewsArticle"}
     article |= {name: r.value for name, r in resolutions.items() if r.value is not None and r.value != [] and r.value != ()}
-    findings = (*seen.findings, *(finding for r in resolutions.values() for finding in r.findings))
+    findings = tuple(map(_advised, (*seen.findings, *(finding for r in resolutions.values() for finding in r.findings))))
     return Result(article, resolutions, findings, _status(resolutions), seen.extra)
+
+
+def _advised(finding: Finding) -> Finding:
+    """The finding, which says what was seen and what it means, with what to do about it behind."""
+    advice = ADVICE.get(finding.code)
+    return replace(finding, message=f"{finding.message} {advice}") if advice else finding
 
 
 def _status(resolutions: Mapping[str, Resolution]) -> Literal["clean", "repaired", "unresolved"]:

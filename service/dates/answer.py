@@ -316,7 +316,7 @@ def _findings(case: Case) -> list[Finding]:
         # whether a text is a date as written does not depend on the rows, which cost most of a page's time
         readings = read(witness.text, case.hints)
         if readings.impossible and not _is_used(case, witness):
-            message = f'"{witness.text[:80]}" stands in a place for dates and is none, as written or under any known damage.'
+            message = f'"{witness.text[:80]}" stands in a place for dates; no reading of it gives one, as written or damaged.'
             found.append(Finding(path, "unreadable_date", "warning", message, witness.text))
     found += _findings_of_nothing(case, path)
     best = case.decision.best
@@ -377,7 +377,7 @@ def _findings_of(case: Case, best: Account, path: str) -> list[Finding]:
         )
         found.append(Finding(path, "date_is_fetch_day", "info", message))
     for witness in _unexplained(case, best):
-        message = f'"{witness.text[:80]}" states another moment than {value_of(best.story).text}.'
+        message = f'"{witness.text[:80]}" states another moment than {value_of(best.story).text}, the most probable one.'
         found.append(Finding(path, "conflicting_dates", "warning", message, witness.text))
     return found
 

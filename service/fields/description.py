@@ -76,7 +76,7 @@ FINDINGS = (
         "slogan_as_description",
         "info",
         "The description advertises the site and says nothing of the article; it is not used.",
-        "Nothing to do.",
+        "Nothing to do; it is not used.",
     ),
 )
 
@@ -151,7 +151,7 @@ def _read(observation: Observation, publisher: str | None, headline: str | None)
     if is_placeholder(text):
         return placeholder(observation, "description")
     if _is_slogan(text, publisher):
-        message = f"{observation.source.id} advertises the site: “{text[:100]}”."
+        message = f"{observation.source.id} advertises the site, not the article: “{text[:100]}”."
         finding = Finding("/article/description", "slogan_as_description", "info", message, observation.raw)
         return refused(observation, "the site's slogan", finding)
     return Reading(observation, text, compact(text[: 5 * _SAME])[:_SAME] or text, damages)

@@ -221,7 +221,7 @@ def _with_conflict(resolution: Resolution, same: Sequence[Reading], rivals: Sequ
     for rival, chance in rivals:
         if rival.observation.source.witness in mine or chance < _RIVAL:
             continue
-        message = f"{rival.observation.source.id} says “{_shown(rival.value)[:200]}”, {rival.observation.locator}."
+        message = f"{rival.observation.source.id} ({rival.observation.locator}) says “{_shown(rival.value)[:200]}” instead."
         finding = Finding(f"/article/{resolution.field}", "witnesses_disagree", "info", message, rival.observation.raw)
         status: Status = resolution.status if resolution.repairs else "conflict"
         return replace(resolution, status=status, findings=(*resolution.findings, finding))
@@ -240,7 +240,7 @@ FINDINGS = (
         "placeholder_value",
         "info",
         "A value was only a CMS's default, an unfilled template or a programmer's nothing; it is not used.",
-        "Nothing to do; tell the publisher if you know him.",
+        "Nothing to do; it is not used.",
     ),
 )
 

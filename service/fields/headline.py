@@ -127,7 +127,7 @@ def _read(observation: Observation, names: frozenset[str]) -> Reading:
     if compact(text) in names:
         return refused(observation, "the name of the site")
     if _NOT_A_HEADLINE.fullmatch(_CUT.sub("", text)):
-        message = f"“{text[:100]}” in {observation.source.id} is the title of another kind of page."
+        message = f"“{text[:100]}” in {observation.source.id} is the title of an error page, a bot wall or a form."
         finding = Finding("/article/headline", "not_a_headline", "warning", message, observation.raw)
         return refused(observation, "the title of another kind of page", finding)
     return Reading(observation, text, _key(text), damages)
@@ -364,7 +364,7 @@ def _with_social(resolution: Resolution, readings: Sequence[Reading]) -> Resolut
     confidence = min(resolution.confidence, _REWORDED)
     others = [Candidate(c.value, min(c.probability, 1 - _REWORDED - _OTHER)) for c in resolution.candidates[1:]]
     others = [c for c in others if c.value != social[0].value]
-    message = f"{social[0].observation.source.id} words it “{str(social[0].value)[:200]}”."
+    message = f"{social[0].observation.source.id} words it otherwise: “{str(social[0].value)[:200]}”."
     finding = Finding("/article/headline", "witnesses_disagree", "info", message, social[0].observation.raw)
     return replace(
         resolution,

@@ -26,7 +26,7 @@ RULES = (
     Rule(
         "furniture_as_image",
         "image",
-        "a logo, icon or placeholder among the pictures",
+        "a logo, icon or placeholder stands among the pictures",
         "a template lists whatever pictures it has",
         "https://news.example.com/logo.png, https://news.example.com/storm.jpg",
         "https://news.example.com/storm.jpg",
@@ -47,7 +47,7 @@ FINDINGS = (
         "too_many_images",
         "warning",
         "The page states more images than the answer keeps.",
-        "The rest is in explain=full.",
+        "Nothing to do; the rest is in explain=full.",
     ),
 )
 

@@ -198,7 +198,7 @@ def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Readi
 
 def _doubted(reading: Reading, tag: str, letters: int) -> Reading:
     """The reading with a finding that the text looks like another language, and is too short to say so."""
-    message = f"The {letters} letters of the text look like {tag}."
+    message = f"The {letters} letters of the text look like {tag}, and the page declares another language."
     return replace(
         reading, finding=Finding("/article/inLanguage", "language_doubtful", "warning", message, reading.observation.raw)
     )

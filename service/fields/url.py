@@ -36,7 +36,7 @@ RULES = (
     Rule(
         "tracking_parameter",
         "url",
-        "parameters that only say how a reader came",
+        "parameters stand in the address that only say how a reader came",
         "links of newsletters, advertisements and social media, kept by the crawler",
         "https://news.example.com/storm?utm_source=newsletter",
         "https://news.example.com/storm",
@@ -45,7 +45,7 @@ RULES = (
     Rule(
         "doubled_slash",
         "url",
-        "an empty step in the path of the canonical address",
+        "an empty step stands in the path of the canonical address",
         "a base address that ends in a slash, joined to a path that begins with one",
         "https://news.example.com//storm",
         "https://news.example.com/storm",
@@ -143,7 +143,7 @@ def _read(observation: Observation, base: str | None, known: Collection[str]) ->
         return refused(observation, "not a web address")
     reason = _why_not(address, base) if observation.source.witness not in ("url", "supplied") else None
     if reason:
-        message = f"{observation.source.id} names {address[:300]}: {reason}."
+        message = f"{observation.source.id} names {address[:300]}, which cannot be the article's own address: {reason}."
         return refused(observation, reason, Finding("/article/url", "canonical_refused", "info", message, observation.raw))
     damages: list[Damage] = []
     if lost:

@@ -66,7 +66,7 @@ _PAYWALL = re.compile(
 )
 _PAYWALL_WORDS = re.compile(r"paywall|piano-|meteredcontent|premium-content|subscriber-only|locked-content", re.IGNORECASE)
 _MESSAGES = {
-    "bot_wall": "The page is a bot wall, not the article: the site took the scraper for a robot. Fetch it again.",
+    "bot_wall": "The page is a bot wall, not the article: the site took the scraper for a robot.",
     "error_page": "The page is an error page, not the article.",
     "login_page": "The page asks to log in; the article is not on it.",
     "consent_wall": "The page asks for consent to cookies; the article is not on it. Fetch it again with consent.",

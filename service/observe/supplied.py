@@ -100,7 +100,7 @@ def _unknown(supplied: Supplied, keys: tuple[str, ...], value: Json) -> None:
     told = len(supplied.findings)
     if told > MOST_UNKNOWN_TOLD:
         return
-    message = f"No known field is called {name[:80]!r}; the member is kept under extra."
+    message = f"No known field is called {name[:80]!r}."
     if told == MOST_UNKNOWN_TOLD:
-        message = "There are more unknown members; all of them are kept under extra, and the rest are not named one by one."
+        message = "There are more unknown members, which are not named one by one."
     supplied.findings.append(Finding("", "unknown_metadata_key", "info", message, name[:200]))

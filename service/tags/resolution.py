@@ -245,10 +245,10 @@ def _findings(chosen: _TagList, lists: list[_TagList], known: _Known) -> list[Fi
     path = "/article/keywords"
     findings = []
     if known.section and any(fold(tag) == known.section for tag in chosen.tags):
-        findings.append(Finding(path, "section_as_tag", "info", "One tag is the name of the section; it stays."))
+        findings.append(Finding(path, "section_as_tag", "info", "One of the tags is the name of the section; it stays."))
     if any(not set(each.keys) <= set(chosen.keys) for each in lists):
         findings.append(
-            Finding(path, "tag_lists_differ", "info", "Another place of the page lists other tags; see the evidence.")
+            Finding(path, "tag_lists_differ", "info", "Another place of the page lists other tags than those given.")
         )
     if len(chosen.tags) > MOST:
         findings.append(Finding(path, "too_many_tags", "warning", f"The page has {len(chosen.tags)} tags; {MOST} are kept."))
