@@ -134,7 +134,7 @@ $(VENV)/bin/python:
 
 # Stamps: an install happens once, and again when the pins or the package's own description change.
 $(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml | $(VENV)/bin/python
-	@echo "installing into $(VENV): requirements.txt"
+	@echo "installing into $(VENV), once, which takes about a minute: requirements.txt"
 	@$(INSTALL) -r requirements.txt -r requirements-build.txt
 	@$(THIS)
 	@touch $@

@@ -188,7 +188,8 @@ def main() -> None:
     if options.print_curl:
         command = example(readme).command.replace("localhost:8000", f"localhost:{options.port}")
         print(
-            f"Dateline will answer on http://localhost:{options.port}. Try, in another terminal:\n\n{command}\n",
+            f"Dateline will answer on http://localhost:{options.port} in a moment: open that in a browser, "
+            f"or, in another terminal:\n\n{command}\n",
             flush=True,
         )
     else:
