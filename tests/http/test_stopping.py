@@ -21,6 +21,8 @@ def half_sent(server: Server) -> socket.socket:
     connection = socket.create_connection(("127.0.0.1", server.port), timeout=60)
     head = b"POST /v1/normalize HTTP/1.1\r\nHost: x\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(PAGE)
     connection.sendall(head + PAGE[:20])
+    # Connections are accepted in their order: once a later one is served, this one has been accepted.
+    server.ask("GET", "/livez")
     return connection
 
 
