@@ -42,15 +42,18 @@ _CJK_ROLE = re.compile(
     r"(?:特约)?(?:本报|本社)?(?:記者|记者|编辑|編集委員|編集|通讯员|撰文|文|기자|특파원|논설위원|선임기자)[:：/／\s]*$|^(?:本报|本社|特约|见习|实习)?(?:文|撰文|記者|记者|作者|글)[:：/／・\s]+"
 )
 
-_CLINGING = (
-    (URL, "address_in_author"),
-    (_MAIL, "address_in_author"),
-    (_HANDLE, "address_in_author"),
-    (_AGO, "date_in_author"),
-    (_READING_TIME, "reading_time_in_author"),
-    (_CJK_ROLE, "role_in_author"),
-    (_GLUED_BY, "byline_word_in_author"),
-    (_OUTLET, "agency_in_author"),
+_DIGITS = frozenset("0123456789")
+#: What clings to names, the damage that it is, and characters of which it has one at least where a text is all ASCII: most
+#: names have none, and a pattern is dearer than a look at their letters.
+_CLINGING: tuple[tuple[re.Pattern[str], str, frozenset[str] | None], ...] = (
+    (URL, "address_in_author", frozenset("/.")),
+    (_MAIL, "address_in_author", frozenset("@")),
+    (_HANDLE, "address_in_author", frozenset("@")),
+    (_AGO, "date_in_author", frozenset("gG")),
+    (_READING_TIME, "reading_time_in_author", _DIGITS),
+    (_CJK_ROLE, "role_in_author", frozenset()),
+    (_GLUED_BY, "byline_word_in_author", None),
+    (_OUTLET, "agency_in_author", None),
 )
 #: What clings to the ends of names: separators of the line they stood in.
 _EDGE = " ,;|/•·"
@@ -71,8 +74,10 @@ def bare(text: str, damages: list[str]) -> str:
     if mail and inside and not _MAIL.search(inside.group(1)) and not text[: mail.start()].strip():
         text = inside.group(1)
         damages.append("address_in_author")
-    for pattern, damage in _CLINGING:
-        changed = pattern.sub(r"\1" if pattern.groups else "", text).strip(_EDGE)
+    for pattern, damage, marks in _CLINGING:
+        if marks is not None and text.isascii() and marks.isdisjoint(text):
+            continue
+        changed = (pattern.sub(r"\1", text) if pattern.groups else pattern.sub("", text)).strip(_EDGE)
         if changed != text.strip(_EDGE):
             text = changed
             damages.append(damage)

@@ -144,7 +144,7 @@ def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple
             yield "near-headline-byline", lone
     elif _is_agency(lone):
         yield "near-headline-byline", lone
-    elif looks_like_person_name(lone) and any(abs(element.position - order) <= 3 for order in dates):
+    elif any(abs(element.position - order) <= 3 for order in dates) and looks_like_person_name(lone):
         yield "near-headline-name", lone
 
 

@@ -139,9 +139,14 @@ def roles(names: str) -> frozenset[str]:
 
     Most class words mean nothing here, so a first look at single words spares the rest.
     """
+    written = names.split()
+    if _MEANINGLESS.issuperset(written):
+        return _NONE
     parts = _parts(names)
     hits = _KNOWN.intersection(parts)
     if not hits:
+        if len(_MEANINGLESS) < _MOST_MEANINGLESS:
+            _MEANINGLESS.update(written)
         return _NONE
     given = {role for word in hits for role in _ROLES_OF.get(word, ())}
     if not _FIRST_HALVES.isdisjoint(hits):
@@ -159,14 +164,17 @@ def _parts(names: str) -> list[str]:
     if names.isascii() and names.islower():
         # In bytes a table costs a quarter of what a pattern does.
         return names.encode().translate(_LETTERS).decode().split()
-    return _LOWER.findall(_CAMEL.sub(r"\1 \2", names).lower())
+    return _LOWER.findall(_CAMEL.sub(" ", names).lower())
 
 
 _LETTERS = bytes(byte if chr(byte).islower() and byte < 128 else 32 for byte in range(256))
+#: Class words in which no word of the vocabularies was found: "col-md-6", "clearfix"; templates share them.
+_MEANINGLESS: set[str] = set()
+_MOST_MEANINGLESS = 20_000
 #: One set for each combination of roles, however many names give it.
 _GIVEN: dict[frozenset[str], frozenset[str]] = {}
 _LOWER = re.compile(r"[a-zß-ÿ]+")
-_CAMEL = re.compile(r"([a-zß-ÿ])([A-Z])")
+_CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
 _NONE: frozenset[str] = frozenset()
 _ROLES = (
     ("author", AUTHOR),

@@ -45,6 +45,8 @@ def read_caption(element: Element, _found: frozenset[str], places: Places) -> It
 
 def _of_figure(figure: Element) -> Iterator[str]:
     """The parts of a figure that its marks or class words call a credit, or the credit that its caption ends in."""
+    if not figure.text or figure.text.isspace():
+        return
     parts = figure.node.css("[class], [itemprop]")[:20]
     marked = [text for part in parts if _is_credit(part) and 1 < len(text := _short(part)) <= CREDIT]
     yield from marked

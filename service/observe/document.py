@@ -71,12 +71,12 @@ class Document:
         self.tree = LexborHTMLParser(text)
         # "*" is answered in C; a walk in Python costs twice as much.
         self._nodes: list[LexborNode] = self.tree.css("*") if self.tree.root is not None else []
-        self._tags: list[str] = [node.tag or "" for node in self._nodes]
         self._elements: dict[int, Element] = {}
-        by_tag: dict[str, list[int]] = defaultdict(list)
-        for position, tag in enumerate(self._tags):
-            by_tag[tag].append(position)
-        self._by_tag: dict[str, list[int]] = dict(by_tag)
+        # A tag's number is had for half of what its name costs.
+        by_number: dict[int, list[int]] = defaultdict(list)
+        for position, node in enumerate(self._nodes):
+            by_number[node.tag_id].append(position)
+        self._by_tag: dict[str, list[int]] = {self._nodes[places[0]].tag or "": places for places in by_number.values()}
 
     def __len__(self) -> int:
         """How many elements the page has."""
@@ -86,7 +86,8 @@ class Document:
         """The element at a place in the walk."""
         made = self._elements.get(position)
         if made is None:
-            made = self._elements[position] = Element(self._nodes[position], self._tags[position], position)
+            node = self._nodes[position]
+            made = self._elements[position] = Element(node, node.tag or "", position)
         return made
 
     def all(self, *tags: str, limit: int = 100_000) -> list[Element]:
@@ -109,11 +110,21 @@ class Document:
         found = {node.mem_id for node in self.tree.css("[itemprop], [property]:not(meta)")}
         if not found:
             return []
-        return [self.element(i) for i, node in enumerate(self._nodes) if node.mem_id in found and self._tags[i] != "link"]
+        return [self.element(i) for i, node in enumerate(self._nodes) if node.mem_id in found and node.tag != "link"]
 
     def positions(self) -> dict[int, int]:
         """The place of every node by its id."""
         return {node.mem_id: position for position, node in enumerate(self._nodes)}
+
+    def end(self, node: LexborNode, position: int) -> int:
+        """The first place behind a node, which stands at a place, and behind all that is inside it."""
+        last, inside = node, _last_element(node)
+        while inside is not None:
+            last, inside = inside, _last_element(inside)
+        key, end = last.mem_id, len(self._nodes) - 1
+        while end > position and self._nodes[end].mem_id != key:
+            end -= 1
+        return end + 1
 
     def position_above(self, node: LexborNode, position: int) -> int:
         """The place of a node that is known to stand at or before a place."""
@@ -121,6 +132,14 @@ class Document:
         while position > 0 and self._nodes[position].mem_id != key:
             position -= 1
         return position
+
+
+def _last_element(node: LexborNode) -> LexborNode | None:
+    """The last element that stands directly in the node."""
+    child = node.last_child
+    while child is not None and not child.is_element_node:
+        child = child.prev
+    return child
 
 
 def ancestors(node: LexborNode, limit: int = 200) -> Iterator[LexborNode]:

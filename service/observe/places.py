@@ -26,7 +26,7 @@ BEFORE_HEADLINE = 60
 #: How many elements after the headline they may stand when no paragraph says where the body begins.
 AFTER_HEADLINE = 150
 #: How many elements beyond the end of what holds the body may be the article's: a box of tags, an author's portrait.
-AFTER_BODY = 60
+AFTER_BODY = 61
 
 
 class Places:
@@ -94,7 +94,7 @@ class Places:
         if node is None or node.tag in ("html", "body"):
             return start, len(self.document)
         position = self.document.position_above(node, self.headline.position)
-        return min(start, position) if node.tag == "article" else start, position + 1 + len(node.css("*")) + AFTER_BODY
+        return min(start, position) if node.tag == "article" else start, self.document.end(node, position) + AFTER_BODY
 
     def region(self, element: Element) -> str:
         """The region of an element: "article", "neighbour" or "caption".
