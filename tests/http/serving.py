@@ -10,7 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -79,3 +80,13 @@ def stop(server: Server, number: signal.Signals = signal.SIGTERM) -> int:
     code = server.process.wait(timeout=60)
     server.log.close()
     return code
+
+
+@contextmanager
+def serving() -> Iterator[int]:
+    """The port of a server that runs as long as the block."""
+    running = start()
+    try:
+        yield running.port
+    finally:
+        stop(running)
