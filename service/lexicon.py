@@ -184,7 +184,7 @@ _NUMERIC_DATE = re.compile(
     r"|(?<![\d./-])\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|(?<!\d)\d{4}-W\d\d"
 )
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1,2}[时時시]", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
 #: Unix seconds or milliseconds from 2001 on, and calendar digits without separators.
 _BARE_NUMBER = re.compile(r"(?:19|20)\d\d-[0-3]\d\d|1\d{9}(?:\d{3})?|(?:19|20)\d{6}(?:\d{4}|\d{6})?")
 # The vowel signs of Indic and Thai scripts belong to their words, though \w does not hold them
@@ -272,7 +272,10 @@ def _has_day_and_year(line: str) -> bool:
     return years and len(numbers) <= 6 and any(len(number) < 3 and 1 <= int(number) <= 31 for number in numbers)
 
 
-_DAY_FIRST = re.compile(r"(?<!\w)\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?([^\W\d]{3,12})\.?,?\s(?:de\s)?(?:19|20)\d\d(?!\w)")
+_DAY_FIRST = re.compile(
+    # the year may run into the clock: "25 de junio de 201819:36"
+    r"(?<!\w)\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?([^\W\d]{3,12})\.?,?\s(?:de\s)?(?:19|20)\d\d(?:(?!\w)|(?=\d{1,2}:\d\d))"
+)
 _MONTH_FIRST = re.compile(r"(?<!\w)([^\W\d]{3,12})\.?\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?(?!\w)")
 
 

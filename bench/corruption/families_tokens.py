@@ -45,6 +45,12 @@ def _go_string(moment: Moment) -> str:
     return php(moment, "Y-m-d H:i:s O ") + zone
 
 
+def _weekday_decides(moment: Moment) -> bool:
+    """Whether the weekday tells the month from the day: 3/2/2008 is a Sunday in either order."""
+    day = moment.wall
+    return day.day > 12 or day.replace(month=day.day, day=day.month).weekday() != day.weekday() or day.day == day.month
+
+
 def _python_repr(moment: Moment) -> str:
     wall = moment.wall
     return repr(wall)
@@ -286,7 +292,7 @@ FAMILIES = families(
             damage=_ECHO_DAY,
             fits=lambda m: m.wall.isoweekday() % 7 not in (0, m.wall.day),
         ),
-        Row("drupal-medium-format", of(php, "D, m/d/Y - H:i"), "alone clock day", States(MINUTE)),
+        Row("drupal-medium-format", of(php, "D, m/d/Y - H:i"), "alone clock day", States(MINUTE), fits=_weekday_decides),
         Row("language-repr", (_python_repr, _struct_time), "alone clock day", States(SECOND)),
         Row(
             "language-repr-zoned",

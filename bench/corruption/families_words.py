@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from bench.corruption.calendars import DIGITS, hijri_text, japanese, persian, persian_text
 from bench.corruption.families import Family, Row, families, surround
@@ -150,7 +151,10 @@ def _yearless(scene: Scene) -> Expectation | None:
     """A printed day without its year; an address or a stamp has it."""
     if not surround(scene, "url stamp local alone"):
         return None
-    human(scene, java(scene.truth, scene.rng.choice(("MMM d", "MMMM d", "EEEE, MMMM d")), scene.locale.cldr))
+    near = scene.fetched is not None and timedelta(0) <= scene.fetched - scene.truth.utc < timedelta(days=330)
+    text = java(scene.truth, scene.rng.choice(("MMM d", "MMMM d", "EEEE, MMMM d")), scene.locale.cldr)
+    # beside the fetch the nearest past day of that name is meant
+    human(scene, text, States(DAY) if near else None)
     return expect(scene, Damage())
 
 

@@ -12,7 +12,12 @@ from service.dates.damage import FINDINGS as _DAMAGE_FINDINGS
 from service.dates.damage import RULES as _DAMAGE_RULES
 from service.dates.defects import DEFECTS
 from service.dates.findings import FINDINGS as _ANSWER_FINDINGS
-from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC, OFFSET_OUT_OF_SEASON, UTC_CLOCK_LABELLED_LOCAL
+from service.dates.findings import (
+    LOCAL_CLOCK_LABELLED_UTC,
+    OFFSET_OUT_OF_SEASON,
+    OFFSET_SIGN_INVERTED,
+    UTC_CLOCK_LABELLED_LOCAL,
+)
 from service.dates.partial import offset_text
 from service.dates.readings import Hints
 from service.dates.resolve import Decision, Question, decide
@@ -26,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     LOCAL_CLOCK_LABELLED_UTC,
     UTC_CLOCK_LABELLED_LOCAL,
     OFFSET_OUT_OF_SEASON,
+    OFFSET_SIGN_INVERTED,
     *_DAMAGE_RULES,
     *_CALENDAR_RULES,
 )

@@ -10,7 +10,12 @@ from typing import NamedTuple
 from service.dates import zones
 from service.dates.damage import RULES as _DAMAGE_RULES
 from service.dates.defects import DEFECTS
-from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC, OFFSET_OUT_OF_SEASON, UTC_CLOCK_LABELLED_LOCAL
+from service.dates.findings import (
+    LOCAL_CLOCK_LABELLED_UTC,
+    OFFSET_OUT_OF_SEASON,
+    OFFSET_SIGN_INVERTED,
+    UTC_CLOCK_LABELLED_LOCAL,
+)
 from service.dates.formats import Moment
 from service.dates.partial import days, offset_text, only
 from service.dates.readings import Hints, Readings, read
@@ -36,6 +41,7 @@ _DAMAGE = {
         LOCAL_CLOCK_LABELLED_UTC,
         UTC_CLOCK_LABELLED_LOCAL,
         OFFSET_OUT_OF_SEASON,
+        OFFSET_SIGN_INVERTED,
         *_DAMAGE_RULES,
     )
 }

@@ -17,10 +17,11 @@ from service.model import Rule
 class Defect:
     """A rule, the slots it exchanges (intended -> actual), and how rare it is, in bits (-log2 of its share of pages).
 
-    The bits are estimates, not yet measured; what matters is their order: as written costs nothing, a
-    common slip less than an odd one.  ``padded`` is added where the slot holds a zero-padded number, for slips of code that
-    pads nothing (getMonth() gives "1", not "01").  ``beside`` are slots that must stand in the string too.  ``narrowed`` rows
-    say several days, of which only those stand that the actual pattern renders as the observed string.
+    The bits are estimates; what matters is their order: as written costs nothing, a common slip less than an odd one.
+    ``padded`` is added where the slot holds a zero-padded number, for slips of code that pads nothing (getMonth() gives "1",
+    not "01").  ``beside`` are slots that must stand in the string too, ``without`` those that must not.  ``narrowed`` rows say
+    several days, of which only those stand that the actual pattern renders as the observed string.  ``english`` rows blame a
+    formatter that knows English names only; those ``on_fetch_day`` need a string of the day on which the page was fetched.
     """
 
     rule: Rule
@@ -28,6 +29,9 @@ class Defect:
     bits: float
     padded: float = 0.0
     beside: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    english: bool = False
+    on_fetch_day: bool = False
     narrowed: bool = False
 
 
@@ -68,7 +72,7 @@ DEFECTS = (
             "token-month-in-minute",
         ),
         {"month": "minute", "minute": "month"},
-        10.0,
+        12.0,
     ),
     Defect(
         rule(
@@ -130,7 +134,7 @@ DEFECTS = (
             "minute + day-of-year",
         ),
         {"month": "minute", "day": "yearday_past_january"},
-        10.0,
+        6.0,
     ),
     Defect(
         rule(
@@ -235,7 +239,8 @@ DEFECTS = (
         ),
         {"day": "weekday_number"},
         11.0,
-        padded=4.0,
+        padded=6.0,
+        without=frozenset(("month_name",)),
     ),
     Defect(
         rule(
@@ -259,7 +264,7 @@ DEFECTS = (
             "token-php-days-in-month",
         ),
         {"day": "days_in_month"},
-        13.0,
+        14.0,
     ),
     Defect(
         rule(
@@ -307,9 +312,10 @@ DEFECTS = (
             "token-go-month-as-day",
         ),
         {"day": "month_as_day"},
-        11.0,
+        13.0,
         padded=5.0,
         beside=frozenset(("month_name",)),
+        english=True,
     ),
     Defect(
         rule(
@@ -388,7 +394,7 @@ DEFECTS = (
             "default-day-today",
         ),
         {"day": "default_day"},
-        11.0,
+        15.0,
     ),
     Defect(
         rule(
@@ -400,7 +406,46 @@ DEFECTS = (
             "day = 1, or day = crawl day",
         ),
         {"month": "default_month", "day": "default_day"},
-        11.0,
+        15.0,
+    ),
+    Defect(
+        rule(
+            "default_day_of_fetch",
+            "the day is that of the fetch, which a parser fills in where only a clock was read",
+            "dateutil and its like take the parts that a text lacks from today",
+            "2022-03-04 14:40",
+            "2022-02-25T14:40:00, with a byline of 25 February 2022 2:40 PM, fetched on 2022-03-04",
+            "date = crawl date, clock real",
+            "day = 1, or day = crawl day",
+        ),
+        {"year": "kept", "month": "kept", "day": "kept"},
+        9.0,
+        beside=frozenset(("hour", "minute")),
+        on_fetch_day=True,
+    ),
+    Defect(
+        rule(
+            "zero_for_month",
+            "a zero stands where the month is not known",
+            "databases and forms keep a date of which only some parts are known with zeros for the others",
+            "2022-00-25",
+            "2022-02-25, with a byline of 25 February 2022",
+            "impossible-value",
+        ),
+        {"month": "zero"},
+        9.0,
+    ),
+    Defect(
+        rule(
+            "zero_for_day",
+            "a zero stands where the day is not known",
+            "databases and forms keep a date of which only some parts are known with zeros for the others",
+            "2022-02-00",
+            "2022-02-25, with a byline of 25 February 2022",
+            "impossible-value",
+        ),
+        {"day": "zero"},
+        5.0,
     ),
     Defect(
         rule(

@@ -33,6 +33,16 @@ OFFSET_OUT_OF_SEASON = Rule(
     "2017-03-09T18:16:02-05:00, with a second stamp of 2017-03-09T23:16:02Z",
 )
 
+OFFSET_SIGN_INVERTED = Rule(
+    "offset_sign_inverted",
+    "datePublished",
+    "the sign of the offset is the wrong way round",
+    "getTimezoneOffset() in JavaScript counts westwards, and so does POSIX",
+    "2022-02-25T14:40:00+05:00",
+    "2022-02-25T14:40:00-05:00, with a byline of 25 February 2022 2:40 PM EST",
+    ("tz-sign-inverted",),
+)
+
 FINDINGS = (
     FindingCode(
         "weekday_contradicts_date",

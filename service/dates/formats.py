@@ -370,6 +370,9 @@ SLOTS: dict[str, SlotKind] = {
         _number("hour", 24, 29, -24), _shown(lambda m: m.wall.hour + 24 if m.wall.hour < 6 else None)
     ),
     "sixtieth_second": _constant("60", 60),
+    # a getter gives a single 0, a column of a database two
+    "zero": SlotKind(lambda t: {} if t == "00" else None, lambda _, slot: "00"),
+    "kept": SlotKind(_read_nothing, _keep),
     "fraction_for_second": SlotKind(_fraction, lambda _, slot: slot.text or "000"),
     "ordinal_suffix": SlotKind(
         lambda t: {} if t in ("st", "nd", "rd", "th") else None, lambda m, _: ordinal_suffix(m.wall.day)

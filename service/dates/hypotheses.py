@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -98,6 +99,8 @@ _MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW", "BZ"))
 _SHARE_IN_COUNTRY = 0.995
 _DAY_FIRST_SHARE_OF_ENGLISH = 0.5
 _DAY_FIRST_SHARE = 0.995
+#: "11.03.17" on an American page, whose designer took dots for strokes; elsewhere dots part days and months.
+_DOTTED_MONTH_FIRST = 0.06
 _HOUR_TO_24 = next(defect for defect in DEFECTS if defect.rule.id == "hour_counted_to_24")
 
 
@@ -120,6 +123,9 @@ def hypotheses(
     said = read_slots(texts, shape.language)
     if said is None or (defect is not None and defect.narrowed and not _is_around_new_year(said)):
         return []
+    if defect is not None and "default_year" in defect.slots.values() and not only(said.hour):
+        # what was given no clock shows midnight
+        said = said._replace(hour=None, minute=None, second=None)
     partial = settle(said)
     if partial is None or not _is_second(partial):
         return []
@@ -241,9 +247,13 @@ def _is_second(partial: PartialDatetime) -> bool:
     return any(abs(wall - datetime(leap.year, leap.month, leap.day, 23, 59)) <= timedelta(hours=14) for leap in _LEAP_DAYS)
 
 
-def damaged(shape: scan.Shape, price: float, hints: Hints) -> Iterator[Reading]:
+def damaged(shape: scan.Shape, price: float, hints: Hints, fetched_that_day: bool) -> Iterator[Reading]:
     """The readings of a shape under each row of the defects whose slots it has, with texts in them that the row can read."""
     for defect in _rows(frozenset(name for _, _, name in shape.spans)):
+        if defect.on_fetch_day and not fetched_that_day:
+            continue
+        if defect.english and not names.months(shape.text_of("month_name") or "", "en"):
+            continue
         if all(slot_says(actual, shape.text_of(intended) or "") is not None for intended, actual in defect.slots.items()):
             yield from hypotheses(shape, defect, price, hints)
 
@@ -251,12 +261,19 @@ def damaged(shape: scan.Shape, price: float, hints: Hints) -> Iterator[Reading]:
 @lru_cache(maxsize=1024)
 def _rows(slots: frozenset[str]) -> tuple[Defect, ...]:
     """The rows of the defects for which a shape has the slots."""
-    rows = (defect for defect in DEFECTS if defect.slots.keys() | defect.beside <= slots)
+    rows = (defect for defect in DEFECTS if defect.slots.keys() | defect.beside <= slots and not defect.without & slots)
     return tuple(defect for defect in rows if not ("hour_of_half" in slots and "hour" in defect.slots))
+
+
+#: "2017-11-03T03:01:00-04:00": libraries write the whole form, and none of them exchanges day and month; a pattern by hand may.
+_ISO_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)\Z", re.ASCII)
+_WRITTEN_BY_LIBRARY = 4.0
 
 
 def _price(shape: scan.Shape, defect: Defect) -> float:
     """The bits of a row for a shape: dearer where the code that it blames would not have padded the number."""
+    if defect.rule.id == "day_and_month_swapped" and _ISO_STAMP.match(shape.observed()) is not None:
+        return defect.bits + _WRITTEN_BY_LIBRARY
     padded = any((shape.text_of(slot) or "")[:1] == "0" and shape.text_of(slot) not in ("0", "00") for slot in defect.slots)
     return defect.bits + (defect.padded if padded else 0.0)
 
@@ -283,7 +300,8 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
 
 def _month_first_share(shape: scan.Shape, hints: Hints) -> float:
     if "." in shape.observed()[:6]:
-        return 1 - _DAY_FIRST_SHARE
+        american = hints.country in _MONTH_FIRST or (hints.country is None and (hints.language or "").split("-")[0] == "en")
+        return _DOTTED_MONTH_FIRST if american else 1 - _DAY_FIRST_SHARE
     if hints.country is not None:
         return _SHARE_IN_COUNTRY if hints.country in _MONTH_FIRST else 1 - _SHARE_IN_COUNTRY
     if hints.language is None or hints.language.split("-")[0] in ("en", "und"):

@@ -154,11 +154,17 @@ _BACKSLASH = re.compile(r"\\(?:[nrt\"'/]|u([\da-fA-F]{4}))")
 _ADDRESS = re.compile(r"(?<=\d)\+(?=\d{1,2}(?:%3[Aa]|:))(?<!%3[Aa]\d\d\+)(?<!:\d\d\+)")
 
 
+# "2022-02-25T14:40:00 02:00": an address was decoded, in which a plus is a blank
+_LOST_PLUS = re.compile(r"(?<=T\d\d:\d\d:\d\d) (?=(?:0\d|1[0-4]):[0-5]\d\Z)")
+
+
 def _unescaped(text: str) -> Iterator[Mended | None]:
     if "&" in text:
         yield _put_back(text, _ENTITY, lambda m: unescape(unescape(unescape(m.group()))), ESCAPED, _DRESSED)
     if "\\" in text:
         yield _put_back(text, _BACKSLASH, lambda m: chr(int(m[1], 16)) if m[1] else " ", ESCAPED, _DRESSED)
+    if len(text) < 40:
+        yield _put_back(text, _LOST_PLUS, lambda m: "+", ESCAPED, _DRESSED)
     if "%3A" in text.upper() and "+" in text:
         yield _whole(text, unquote_plus(_ADDRESS.sub(" ", text).replace("+", "%2B"), errors="replace"), ESCAPED, _DRESSED)
 

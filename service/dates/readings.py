@@ -55,6 +55,8 @@ class Readings(NamedTuple):
 _SUSPECT = 8.0
 # a day without its year that is older than the nearest past one; the year that is not said costs 3 bits of it:
 _OLDER_THAN_A_YEAR = 12.0
+#: Longer texts hold more than how long ago they are.
+_LONGEST_AGO = 24
 #: Wrappers inside wrappers: a JSON list in a repr in an escaped attribute.
 _DEEPEST = 4
 
@@ -194,6 +196,9 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     rare = iso.rare_iso(cleaned)
     if rare is not None and is_plausible(Reading(rare)):
         return Readings(text, surprise(rare), (Reading(rare),))
+    if hints.fetched is None and len(cleaned) < _LONGEST_AGO and relative.is_told(cleaned, hints.language):
+        # "7m ago" is nothing without the fetch, and not the 7th of an Italian August
+        return Readings(text)
     found = _shapes(cleaned, hints)
     if not found:
         told = _told(cleaned, hints) or _as_free_form(cleaned)
@@ -233,10 +238,11 @@ def with_defects(text: str, hints: Hints) -> Readings:
     cleaned = scan.plain(readings.mends[-1].text if readings.mends else text)
     found = _shapes(cleaned, hints)
     prices = order_prices(found, hints)
+    fetched_that_day = hints.fetched is not None and any(_is_fetch_day(reading, hints.fetched) for reading in readings.healthy)
     broken = distinct(
         reading
         for shape, price in zip(found, prices, strict=True)
-        for reading in damaged(shape, price, hints)
+        for reading in damaged(shape, price, hints, fetched_that_day)
         if is_plausible(reading)
     )
     known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
@@ -248,6 +254,11 @@ def with_defects(text: str, hints: Hints) -> Readings:
     )
     late = any(showing is not None and showing.rule in _WEEK_YEARS for showing in shown)
     return readings._replace(broken=(*readings.broken, *new), impossible=readings.impossible or late)
+
+
+def _is_fetch_day(reading: Reading, fetched: datetime) -> bool:
+    day = reading.day()
+    return day is not None and abs(datetime(day.year, day.month, day.day, 12) - fetched) < timedelta(hours=26)
 
 
 #: Rows whose damage a string shows by itself, where it cannot be meant as written.
@@ -286,10 +297,21 @@ def _shapes(cleaned: str, hints: Hints) -> tuple[scan.Shape, ...]:
     return stamps.odd_shapes(cleaned) or scan.shapes(cleaned, hints.language)
 
 
+#: The hour before the one that is told, in bits: rounded to the nearest it is wrong, and hours are mostly rounded.
+_HOURS_CUT = 6.0
+
+
 def _told(cleaned: str, hints: Hints) -> tuple[Reading, ...]:
     """What words tell from the time of the fetch."""
     partial = None if hints.fetched is None else relative.told(cleaned, hints.language, hints.fetched)
-    return () if partial is None else (Reading(partial, TOLD, relative.RELATIVE_DATE.id),)
+    if partial is None or hints.fetched is None:
+        return ()
+    said = Reading(partial, TOLD, relative.RELATIVE_DATE.id)
+    if partial.hour is None or partial.minute is not None or partial.offset is None:
+        return (said,)
+    # whole hours are cut as often as they are rounded: "18 hours ago" may be nearly 19
+    earlier = relative.told(cleaned, hints.language, hints.fetched - timedelta(minutes=59))
+    return (said,) if earlier in (None, partial) else (said, said._replace(partial=earlier, bits=_HOURS_CUT))
 
 
 # "2022-02-2": who pads the month pads the day, so that its second digit is lost; a third write "02-2" and mean it

@@ -150,6 +150,11 @@ def told(text: str, language: str | None, fetched: datetime) -> PartialDatetime 
     return None
 
 
+def is_told(text: str, language: str | None) -> bool:
+    """Whether a text tells how long ago it is, which means nothing without the fetch: "7m ago"."""
+    return _ago(folded(text[:80]).split(" "), language) is not None
+
+
 def _ago(words: list[str], language: str | None) -> tuple[int, str] | None:
     """The number and unit of the first phrase among the words, in the page's language or in any that agree."""
     for start in range(min(len(words), 8)):

@@ -7,13 +7,15 @@ moments stand the value is withheld or said at the precision on which they agree
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import log2
 from typing import NamedTuple
 
 from service.dates.confidence import posterior, surprise
-from service.dates.partial import PartialDatetime, days, only
+from service.dates.defects import DEFECTS
+from service.dates.partial import PartialDatetime, days, only, unify
 from service.dates.readings import Hints, Reading, Readings, proves
 from service.dates.story import Joined, Story, begin, join, join_at_site
 from service.dates.witnesses import Witness
@@ -28,7 +30,7 @@ _IS_MODIFICATION = 3.5
 #: A place that names the publication and holds the modification: the publisher overwrites one with the other.
 _IS_OVERWRITTEN = 6.0
 #: A clock printed for readers that shows UTC, at a site in a country whose clocks do not.
-_FOREIGN_CLOCK = 4.0
+_FOREIGN_CLOCK = 6.0
 #: Share of pages whose second stamp is within a quarter of an hour of the first: saved, then published; an estimate.
 _SAVED_AND_PUBLISHED = 0.04
 #: A printed weekday that contradicts its date means that one of the two is wrong.
@@ -40,6 +42,9 @@ _FROM_THE_FUTURE = 12.0
 _RENDERED_NOW = 0.5
 #: Between the rendering of a page and the end of its fetch.
 _SAME_MOMENT = timedelta(minutes=1)
+#: A text that scripts drew in the scraper's browser is its own element's date, seen from there; an estimate.
+_DRAWN = 0.2
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 #: The clocks that nearly all sites of no known country show lie between these, in minutes: California's and Japan's.
 _MOST_CLOCKS = (-8 * 60, 9 * 60)
 #: Pages of the web are from these years; an archive that puts up a page of 1923 has more than one witness for it.
@@ -49,6 +54,10 @@ _IMPLAUSIBLE_YEAR = 9.0
 #: hundreds of dates, and weighing each against each is quadratic.
 MOST_WITNESSES = 24
 _RELIABILITY_LIMITS = (0.02, 0.995)
+
+
+#: Rows that leave nothing but the clock of a string to be confirmed.
+_CLOCK_ONLY = frozenset(defect.rule.id for defect in DEFECTS if defect.on_fetch_day)
 
 
 #: What a reading tells alone.
@@ -111,6 +120,7 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     """
     read = [(witness, witness.readings(question.hints, broken=False)) for witness in witnesses]
     read = _shared_out([(witness, readings) for witness, readings in read if _says_something(readings)])
+    read = _drawn_by_scripts(read)
     if question.fetched is not None:
         read = [(_doubted(witness, readings, question.fetched, question.hints), readings) for witness, readings in read]
     read = sorted(read, key=lambda pair: (not pair[0].stated, -pair[0].reliability, pair[0].kind, pair[0].text))[
@@ -180,6 +190,29 @@ def _doubted(witness: Witness, readings: Readings, fetched: datetime, hints: Hin
     return witness._replace(reliability=min(witness.reliability, _RENDERED_NOW)) if now else witness
 
 
+def _drawn_by_scripts(read: list[tuple[Witness, Readings]]) -> list[tuple[Witness, Readings]]:
+    """The witnesses, with little trust in a text that shows the day before its own element's date: a browser west of UTC
+    drew it from a date without a clock (toLocaleDateString of new Date("2022-02-25"))."""
+    days_at: dict[str, set[date]] = {}
+    for witness, readings in read:
+        if len(readings.healthy) == 1 and _ISO_DAY.fullmatch(witness.text) and (day := readings.healthy[0].day()) is not None:
+            for locator in _time_elements(witness):
+                days_at.setdefault(locator, set()).add(day)
+    if not days_at:
+        return read
+    return [(_less_trusted(witness, readings, days_at), readings) for witness, readings in read]
+
+
+def _less_trusted(witness: Witness, readings: Readings, days_at: dict[str, set[date]]) -> Witness:
+    shown = {day + timedelta(days=1) for reading in readings.healthy if (day := reading.day()) is not None}
+    drawn = any(shown & days_at.get(locator, set()) for locator in _time_elements(witness))
+    return witness._replace(reliability=min(witness.reliability, _DRAWN)) if drawn else witness
+
+
+def _time_elements(witness: Witness) -> set[str]:
+    return {s.observation.locator for s in witness.statements if s.observation.source.id.startswith("time:")}
+
+
 def days_of(story: Story) -> bool:
     """Whether a story determines one calendar day."""
     return len(days(story.clock)) == 1
@@ -241,6 +274,8 @@ def _account(
     published = any(use.witness.stated and use.witness.kind == "machine" for use in uses)
     gains += [(pair[0].kind, _excuse(story, *pair, question, told, published)) for pair in unexplained]
     score = _by_class(gains) - _prior(story) - _vetoes(story, uses, question)
+    if any(_same_moment(story, modified) for modified in question.modified) and _is_late(story, unexplained, told):
+        score -= _IS_OVERWRITTEN
     return Account(story, tuple(uses), score)
 
 
@@ -258,6 +293,8 @@ def _best_use(story: Story, witness: Witness, readings: Readings, question: Ques
         if reading.broken and best is not None and not best[2].broken:
             # what is true as written needs no damage to explain it
             break
+        if reading.broken and reading.rule in _CLOCK_ONLY and only(story.clock.minute) is None:
+            continue
         for joined in _joins(story, witness, told(reading), question):
             gain = _gain(witness, readings, reading.bits + joined.bits)
             if gain <= 0:
@@ -277,14 +314,20 @@ def _best_use(story: Story, witness: Witness, readings: Readings, question: Ques
 def _proved(story: Story, reading: Reading) -> bool:
     """Whether rendering the story's moment in the defective format gives the observed string."""
     moment = story.moment()
-    return moment is not None and proves(reading, moment)
+    if moment is None or proves(reading, moment):
+        return moment is not None
+    # what was given no clock shows midnight: new Date("February 25") is 2001-02-25T00:00:00
+    midnight = moment.wall.replace(hour=0, minute=0, second=0)
+    return reading.partial.hour is None and proves(reading, moment._replace(wall=midnight))
 
 
 def _gain(witness: Witness, readings: Readings, bits: float) -> float:
     """The bits by which explaining a witness beats leaving it unexplained: its odds and its information, minus the price."""
     right = _reliability(witness)
-    wrong = 2.0**-_UNKNOWN_DAMAGE if readings.impossible else 1 - right
-    return log2(right / wrong) + readings.information - bits
+    if not readings.impossible:
+        return log2(right / (1 - right)) + readings.information - bits
+    # a place is no surer of a damaged string than of a sound one
+    return min(_UNKNOWN_DAMAGE + log2(right) - bits, log2(right / (1 - right))) + readings.information
 
 
 def _reliability(witness: Witness) -> float:
@@ -337,6 +380,21 @@ def _excuse(story: Story, witness: Witness, readings: Readings, question: Questi
         elif (published or not witness.stated) and _near(story, other):
             best = max(best, odds + log2(_SAVED_AND_PUBLISHED) + surprise(_day_and_hour(reading.partial)) - reading.bits)
     return best
+
+
+def _is_late(story: Story, unexplained: Iterable[tuple[Witness, Readings]], told: Told) -> bool:
+    """Whether a machine place that names the publication states an earlier instant of the story's day, to the second."""
+    return any(
+        witness.stated
+        and witness.kind == "machine"
+        and story.instant is not None
+        and (other := told(readings.healthy[0])).instant is not None
+        and other.clock.second is not None
+        and other.instant < story.instant
+        and days(other.clock) == days(story.clock)
+        for witness, readings in unexplained
+        if readings.healthy
+    )
 
 
 def _same_moment(first: Story, second: Story) -> bool:
@@ -413,8 +471,9 @@ def _without_coarser(accounts: list[Account]) -> list[Account]:
         explained = {id(use.witness) for use in account.uses}
         if any(
             other is not account
-            and other.score >= account.score
+            and (other.score >= account.score or not days_of(account.story))
             and explained <= {id(use.witness) for use in other.uses}
+            and (days_of(account.story) or len(account.uses) < len(other.uses))
             and _refines(other.story, account.story)
             for other in accounts
         ):
@@ -424,6 +483,9 @@ def _without_coarser(accounts: list[Account]) -> list[Account]:
 
 
 def _refines(finer: Story, coarser: Story) -> bool:
+    if not days_of(coarser):
+        # "2019-08" is no rival of the day in it that explains as much
+        return days_of(finer) and unify(finer.clock, coarser.clock) is not None
     if coarser.clock.hour is not None and only(coarser.clock.minute) is not None:
         return False
     return days(finer.clock) == days(coarser.clock)

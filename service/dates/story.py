@@ -22,6 +22,8 @@ _RENDERED_IN_UTC = 3.0
 _LOCAL_DAY_BESIDE_UTC = 2.5
 _MIDNIGHT_FOR_NO_TIME = 1.5
 _CLOCK_MISLABELLED = 7.0
+# an hour off to the very second is a fixed offset in the other half of the year, and hardly a save an hour later
+_OFFSET_OUT_OF_SEASON = 5.0
 # where the caller names the site's zone and the label is another, little else than a wrong label is left
 _CLOCK_MISLABELLED_AT_SITE = 3.0
 
@@ -129,7 +131,7 @@ def _two_instants(story: Story, other: Story) -> Iterator[Joined]:
             clock = clock._replace(second=finer.clock.second)
         yield Joined(local._replace(clock=clock, instant=finer.instant))
     elif story.offset == 0 and other.offset and _is_an_hour_off(story, other):
-        yield Joined(_relabelled(story, other), _CLOCK_MISLABELLED, "offset_out_of_season")
+        yield Joined(_relabelled(story, other), _OFFSET_OUT_OF_SEASON, "offset_out_of_season")
     elif not story.offset:
         return
     elif other.offset == 0 and unify(_to_minute(story.clock), _to_minute(other.clock)) is not None:
@@ -137,6 +139,9 @@ def _two_instants(story: Story, other: Story) -> Iterator[Joined]:
         yield Joined(told, _CLOCK_MISLABELLED, "local_clock_labelled_utc")
     elif other.offset == story.offset and _in_utc(story, other):
         yield Joined(story, _CLOCK_MISLABELLED, "utc_clock_labelled_local")
+    elif other.offset == -story.offset and story.origin == "abbreviation" and _is_one_clock(story, other):
+        # a zone that is named cannot have its sign inverted, a computed offset can
+        yield Joined(_told(_with_second(story.clock, other.clock), story), _CLOCK_MISLABELLED, "offset_sign_inverted")
 
 
 def _clock_meets_instant(clock_side: Story, instant_side: Story, in_address: bool) -> Iterator[Joined]:
@@ -151,7 +156,10 @@ def _clock_meets_instant(clock_side: Story, instant_side: Story, in_address: boo
         yield from _offset_between(clock_side, instant_side, wall)
         return
     in_utc = unify(clock_side.clock, stated(Moment(instant_side.instant)))
-    if in_utc is not None and clock_side.offset is None and instant_side.offset not in (None, 0):
+    if in_utc is not None and clock_side.offset == 0:
+        # "3 hours ago" is told in UTC, from the fetch
+        yield Joined(instant_side)
+    elif in_utc is not None and clock_side.offset is None and instant_side.offset not in (None, 0):
         yield Joined(instant_side, _RENDERED_IN_UTC)
     elif instant_side.offset in (0, None) and clock_side.clock.hour is None and clock_side.clock.minute is None:
         for joined in _neighbouring_day(clock_side, instant_side):
@@ -206,7 +214,9 @@ def _is_an_hour_off(story: Story, other: Story) -> bool:
     assert story.instant is not None
     assert other.instant is not None
     exact = only(story.clock.second) is not None and only(story.clock.second) == only(other.clock.second)
-    return exact and abs(story.instant - other.instant) == timedelta(hours=1)
+    # the same clock under two labels is a wrong label, not a wrong season
+    labelled = _is_one_clock(story, other)
+    return exact and not labelled and abs(story.instant - other.instant) == timedelta(hours=1)
 
 
 def _relabelled(story: Story, other: Story) -> Story:
@@ -222,6 +232,10 @@ def _in_utc(story: Story, other: Story) -> bool:
     """Whether the other's clock shows the story's instant as UTC, whatever offset it carries."""
     assert story.instant is not None
     return unify(_to_minute(other.clock), stated(Moment(story.instant.replace(second=0)))) is not None
+
+
+def _is_one_clock(story: Story, other: Story) -> bool:
+    return unify(_to_minute(story.clock), _to_minute(other.clock)) is not None
 
 
 def _told(clock: PartialDatetime, story: Story) -> Story:

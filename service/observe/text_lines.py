@@ -150,7 +150,7 @@ _MACHINE_LABEL = re.compile(r"([A-Za-z][\w.:-]{2,40}?)\s*[:=]\s+(\S.*)")
 
 def _machine_label(text: str) -> tuple[str, str] | None:
     """A label as machines name the dates of a page: "article:published_time: 1999-10-01", "pub_date = ..."."""
-    match = _MACHINE_LABEL.fullmatch(text) if len(text) < 120 else None
+    match = _MACHINE_LABEL.fullmatch(text) if len(text) < 240 else None
     name = SUPPLIED_NAMES.get(fold_key(match[1])) if match else None
     return (name, match[2]) if match and name in ("datePublished", "dateModified", "date", "dateCreated", "expires") else None
 
