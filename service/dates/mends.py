@@ -178,6 +178,9 @@ def _recoded(text: str) -> Iterator[Mended | None]:
     """The text whose UTF-8 bytes, read as Windows-1252, are this one: where ftfy sees no reason to ask, no date is one."""
     if text.isascii():
         return
+    # loaded on first need, as the lexicon does; it is this that makes the codec known
+    import ftfy.bad_codecs  # noqa: F401
+
     try:
         mended = text.encode("sloppy-windows-1252").decode("utf-8")
     except UnicodeError:
