@@ -55,6 +55,7 @@ class Admission:
     pause: Callable[[float], None] = _not_at_all
     waiting: int = field(default=0, init=False)
     held: int = field(default=0, init=False)
+    streams: int = field(default=0, init=False)
 
     @classmethod
     def of_threads(cls, settings: Settings) -> Admission:
@@ -97,6 +98,17 @@ class Admission:
         except deadline.BudgetSpent:
             detail = f"The page took more than {budget:g} seconds of work and was given up."
             raise RequestError("out-of-time", detail, limit=budget) from None
+
+    @contextmanager
+    def stream(self) -> Iterator[None]:
+        """A place for a stream of pages, which holds a line in memory and always has a page that waits."""
+        if self.streams >= self.settings.batches:
+            raise self._over_capacity()
+        self.streams += 1
+        try:
+            yield
+        finally:
+            self.streams -= 1
 
     @contextmanager
     def room(self) -> Iterator[Callable[[int], None]]:

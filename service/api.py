@@ -7,6 +7,7 @@ import hashlib
 import logging
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import cache
 from itertools import chain
 from typing import cast
@@ -154,6 +155,24 @@ BATCH_ANSWER = "application/x-ndjson"
 @api.post("/v1/normalize/batch")
 def normalize_many() -> Response:
     """The canonical metadata of every page in the body, one line a page, each written before the next one is read."""
+    admission: Admission = current_app.config["ADMISSION"]
+    with ExitStack() as stack:
+        stack.enter_context(admission.stream())
+        response = _batch(admission)
+        place = stack.pop_all()
+    # The place is kept until the stream ends, or is given up before it has begun.
+    response.response = _within(place, response.iter_encoded())
+    response.call_on_close(place.close)
+    return response
+
+
+def _within(place: ExitStack, lines: Iterable[bytes]) -> Iterator[bytes]:
+    with place:
+        yield from lines
+
+
+def _batch(admission: Admission) -> Response:
+    """The response that streams the answers, or the problem that a batch has before its first one."""
     _representation((BATCH_ANSWER,))
     split = BATCHES[_body_kind(tuple(BATCHES))]
     settings = _settings()
@@ -175,7 +194,6 @@ def normalize_many() -> Response:
         # Nothing has been answered yet, so the status can still say it.
         return problems.of_document(cast(Mapping[str, Json], first.content))
     form = Form(wanted.explain, wanted.view, _thresholds(wanted, settings))
-    admission: Admission = current_app.config["ADMISSION"]
     lines = _answer_lines(chain(() if first is None else (first,), records), form, admission, settings.json_depth)
     # nginx would hold the lines back in its buffers otherwise.
     return Response(lines, content_type=BATCH_ANSWER, headers={"X-Accel-Buffering": "no"})
@@ -186,14 +204,34 @@ def _answer_lines(records: Iterable[Record], form: Form, admission: Admission, j
 
     Each page waits for its place as a page that came alone does, but is never refused: the status has been sent.
     """
+    for record in records:
+        yield _answer_line(record, form, admission, json_depth)
+
+
+def _answer_line(record: Record, form: Form, admission: Admission, json_depth: int) -> bytes:
+    """The answer for one line, made in its place from the first byte on: a million lines of nonsense hold nobody up either."""
+    results: list[Result] = []
 
     def work(page: Page) -> Mapping[str, Json]:
-        result = admission.run(lambda: normalize(page, form.thresholds), patient=True)
-        telemetry.count_result(result)
-        return document(result, form)
+        results.append(normalize(page, form.thresholds))
+        return document(results[0], form)
 
-    for record in records:
-        yield answer(record, work, json_depth, _line_bug).ndjson()
+    try:
+        line = admission.run(lambda: answer(record, work, json_depth, _line_bug).ndjson(), patient=True)
+    except RequestError as out_of_time:
+        return answer(record, _raising(out_of_time), json_depth, _line_bug).ndjson()
+    for result in results:
+        telemetry.count_result(result)
+    return line
+
+
+def _raising(error: RequestError) -> Callable[[Page], Mapping[str, Json]]:
+    """Work that ends as other work has ended."""
+
+    def work(_page: Page) -> Mapping[str, Json]:
+        raise error
+
+    return work
 
 
 def _pieces() -> Iterator[bytes]:

@@ -192,7 +192,7 @@ def _normalize_batch(batches: Sequence[str]) -> Object:
                     "application/x-ndjson": {"schema": {"type": "string", "description": "One JSON object a line."}},
                 },
             },
-            **_problems(*NORMALIZE_PROBLEMS),
+            **_problems(*KEYED, *NORMALIZE_PROBLEMS),
         },
     }
 

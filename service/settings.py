@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     pages_in_work: int = Field(default=2, ge=1, le=64, description="Pages in work at once in one process; beyond: 503.")
     admission_wait: float = Field(default=0.05, ge=0, le=60, description="Seconds that a request waits for a place; then: 503.")
     pages_waiting: int = Field(default=8, ge=1, description="Requests that may wait for their turn; the next ones: 503.")
+    batches: int = Field(default=4, ge=1, description="Batches streamed at once in one process; beyond: 503.")
     refusal_seconds: float = Field(
         default=0.5,
         ge=0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,8 +11,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from service import api
 from service.admission import Admission
 from service.app import create_app
+from service.model import Page, Result
+from service.normalize import normalize
 from service.problems import RequestError
 from service.settings import Settings
 
@@ -143,3 +147,40 @@ def test_refusal_outside_of_a_request_is_the_same_problem() -> None:
     with occupied(admission), pytest.raises(RequestError) as refused:
         admission.run(lambda: None)
     assert refused.value.type.status == 503
+
+
+LINES = b'{"text": "Envoys return"}\n' * 3
+NDJSON = "application/x-ndjson"
+
+
+def test_streams_are_bounded_and_leave_their_places() -> None:
+    """A batch keeps its place until its last line has gone out, or it is given up; the next one is refused meanwhile."""
+    app = create_app(Settings(batches=1))
+    admission: Admission = app.config["ADMISSION"]
+    client = app.test_client()
+    running = client.post("/v1/normalize/batch", data=LINES, content_type=NDJSON)
+    lines = running.iter_encoded()
+    assert b'"line":1,' in next(lines)
+    refused = client.post("/v1/normalize/batch", data=LINES, content_type=NDJSON)
+    assert (refused.status_code, admission.streams) == (503, 1)
+    assert len(list(lines)) == 2
+    assert admission.streams == 0
+    client.post("/v1/normalize/batch", data=LINES, content_type=NDJSON).close()
+    faulty = client.post("/v1/normalize/batch?explain=some", data=LINES, content_type=NDJSON)
+    assert (faulty.status_code, admission.streams) == (422, 0)
+
+
+def test_line_out_of_time_is_that_lines_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stream goes on with the next line."""
+
+    def slow(page: Page, *rest: object) -> Result:
+        while page.text == "endless":
+            pass
+        return normalize(page, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(api, "normalize", slow)
+    client = create_app(Settings(page_seconds=0.05)).test_client()
+    body = b'{"text": "short"}\n{"id": 7, "text": "endless"}\n{"text": "short"}\n'
+    lines = [json.loads(line) for line in client.post("/v1/normalize/batch", data=body, content_type=NDJSON).data.splitlines()]
+    assert [line["line"] for line in lines] == [1, 2, 3]
+    assert (lines[1]["id"], lines[1]["problem"]["status"], "article" in lines[2]) == (7, 504, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import socket
@@ -138,3 +139,35 @@ def test_a_client_that_reads_nothing_does_not_hold_a_thread_for_ever(own_server:
     """Back-pressure stops the reading, and after the patience that was set the connection is closed."""
     with connected(own_server, window=4096) as connection, pytest.raises((BrokenPipeError, ConnectionResetError)):
         connection.sendall(chunk(LINE * 100) * 10_000)
+
+
+@pytest.mark.parametrize("sent", [b"x\n", b"\n", LINE], ids=["nonsense", "blank lines", "pages"])
+def test_batch_leaves_the_others_their_turn(server: Server, sent: bytes) -> None:
+    """However fast a batch comes in, and whatever stands in it, a probe is answered before it ends."""
+    over = threading.Event()
+    ended = threading.Event()
+
+    def send(connection: socket.socket) -> None:
+        piece = chunk(sent * (200_000 // len(sent)))
+        with contextlib.suppress(OSError):
+            while not over.is_set():
+                connection.sendall(piece)
+            connection.sendall(b"0\r\n\r\n")
+
+    def receive(connection: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while connection.recv(65536):
+                pass
+        ended.set()
+
+    with connected(server) as connection:
+        threads = [threading.Thread(target=work, args=(connection,)) for work in (send, receive)]
+        for thread in threads:
+            thread.start()
+        statuses = [server.ask("GET", path)[0] for path in ("/livez", "/readyz", "/metrics") * 3]
+        assert (statuses, ended.is_set()) == ([200] * 9, False)
+        over.set()
+        with contextlib.suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)
+        for thread in threads:
+            thread.join()
