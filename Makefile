@@ -54,11 +54,13 @@ format: $(VENV)/.dev ## let ruff lay out the code and mend what it can
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format
 
-bench: $(VENV)/.dev ## score the gold pages beside the peers (data: DATELINE_DATA, default ../shared)
+bench: $(VENV)/.dev ## score the gold pages beside the peers, and time them (data: DATELINE_DATA, default ../shared)
 	@$(BIN)/python -m bench.accuracy --write
 	@$(BIN)/python -m bench.recall
 	@$(BIN)/python -m bench.sources
 	@$(BIN)/python -m bench.corruption --write
+	@$(BIN)/python -m bench.speed
+	@$(BIN)/python -m bench.growth --write
 
 compare: $(VENV)/.dev ## the gold pages beside the peers that `make peers` installed: accuracy, cost, latency; ARGS='--every 8' takes fewer
 	@$(BIN)/python -m bench.compare --write $(ARGS)
