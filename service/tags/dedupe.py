@@ -44,9 +44,9 @@ class _Known:
             self.every.add(key)
             if " " in key:
                 self.phrases.add(joined(key))
-            if any("\u0370" <= c <= "\u03ff" for c in key) and not is_greek_capitals(tag):
+            if not key.isascii() and any("\u0370" <= c <= "\u03ff" for c in key) and not is_greek_capitals(tag):
                 self.greek.setdefault(bare(key), key)
-            if french and french_bare(tag) != tag:
+            if french and not tag.isascii() and french_bare(tag) != tag:
                 self.accented.setdefault(french_bare(tag), key)
 
     def slot(self, tag: str, key: str) -> str:
@@ -59,7 +59,8 @@ class _Known:
             family, given = (part.strip() for part in key.split(","))
             if f"{given} {family}" in self.every:
                 key = f"{given} {family}"
-        return joined(key) if joined(key) in self.phrases else key
+        phrase = joined(key)
+        return phrase if phrase in self.phrases else key
 
 
 def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:

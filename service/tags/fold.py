@@ -42,7 +42,7 @@ def fold_tag(tag: str, language: str | None = None) -> str:
 
 def is_greek_capitals(text: str) -> bool:
     """Whether the text is Greek in capitals, which are printed without accents."""
-    return text.isupper() and any("\u0370" <= c <= "\u03ff" for c in text)
+    return not text.isascii() and text.isupper() and any("\u0370" <= c <= "\u03ff" for c in text)
 
 
 def bare(key: str) -> str:
@@ -51,6 +51,7 @@ def bare(key: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=2_048)
 def joined(key: str) -> str:
     """The key without blanks, hyphens and underscores: what slugs and hashtags leave of a phrase."""
     return re.sub(r"[\s_\-]+", "", key)

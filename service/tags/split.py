@@ -168,7 +168,13 @@ def _parts(plain: str, damage: list[str]) -> list[str]:
     return [plain] if len(parts) > 1 and _is_prose(parts) else parts
 
 
+#: One at least of these is in whatever a separator of any kind finds; most tags are whole, and have none.
+_MARK = re.compile(r"[\r\n|;/·•‧∙●▪,،؛、，；｜]")
+
+
 def _separated(plain: str) -> list[str]:
+    if not _MARK.search(plain):
+        return [plain] if plain.strip() else []
     separator = next((each for each in _SEPARATORS if each.search(plain)), None)
     parts = separator.split(plain) if separator else [plain]
     if separator is _SEPARATORS[-1]:
