@@ -140,7 +140,7 @@ RULES = (
     ),
     _rule(
         "date_as_tag",
-        "the day of publication among the tags",
+        "the day of publication stands among the tags",
         "archives by day that are kept as tags",
         "25 February 2022",
         "",
