@@ -40,7 +40,7 @@ test-311 test-313: test-3%: $(VENV)/.dev ## the suite on that Python, in a venv 
 
 test-spark: .venv-spark/.spark ## the Spark job on a real cluster of two workers on this machine; needs Java
 	@java -version 2>/dev/null || { echo "Spark needs Java 17 or later, and there is none here"; exit 1; }
-	@.venv-spark/bin/python -m pytest -p no:cacheprovider tests/batch/test_spark.py $(ARGS)
+	@.venv-spark/bin/python -m pytest -o faulthandler_timeout=900 tests/batch/test_spark.py $(ARGS)
 
 examples: $(VENV)/.examples ## install what the examples and the tests in a browser need; without it they are skipped
 

@@ -196,7 +196,11 @@ def _batch(admission: Admission) -> Response:
     form = Form(wanted.explain, wanted.view, _thresholds(wanted, settings))
     lines = _answer_lines(chain(() if first is None else (first,), records), form, admission, settings.json_depth)
     # nginx would hold the lines back in its buffers otherwise.
-    return Response(lines, content_type=BATCH_ANSWER, headers={"X-Accel-Buffering": "no"})
+    headers = {"X-Accel-Buffering": "no", "Vary": "Accept, Accept-Encoding"}
+    wrapped = request.accept_encodings.best_match([*streams.COMPRESSORS, "identity"], "identity")
+    if wrapped != "identity":
+        lines, headers["Content-Encoding"] = streams.compressed(lines, wrapped), wrapped
+    return Response(lines, content_type=BATCH_ANSWER, headers=headers)
 
 
 def _answer_lines(records: Iterable[Record], form: Form, admission: Admission, json_depth: int) -> Iterator[bytes]:

@@ -189,7 +189,9 @@ def _normalize_batch(batches: Sequence[str]) -> Object:
             "200": {
                 "description": "One line a page.",
                 "content": {
-                    "application/x-ndjson": {"schema": {"type": "string", "description": "One JSON object a line."}},
+                    "application/x-ndjson": {
+                        "schema": {"type": "string", "description": "One JSON object a line; compressed for who asks."}
+                    },
                 },
             },
             **_problems(*KEYED, *NORMALIZE_PROBLEMS),

@@ -2,4 +2,8 @@
 
 ``records`` is what is read (a page and its place), ``answer`` makes an answer of one, ``lines`` cuts NDJSON and JSON arrays,
 ``streams`` reads them in bounded memory.  These need nothing but the service itself.
+
+``sources`` says what files hold, ``warc`` and ``parquet`` read theirs, ``arrow`` is the seam for engines (``normalize_batch``),
+``pool`` uses all cores, ``run`` writes to ``outputs``, counts, and goes on after a crash, ``spark`` is the job for a cluster.
+fastwarc, pyarrow and pyspark come with the extras ``batch`` and ``spark`` and are imported where they are needed.
 """

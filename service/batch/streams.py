@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
-from service.limits import CORRUPT, READ_FAILURES, STEP, Coding, Decoder, Readable, too_large, unread
+from service.limits import CORRUPT, READ_FAILURES, STEP, Coding, Decoder, Readable, too_large, unread, zstd
 from service.problems import RequestError
 
 # How much is read at once; small, since what follows a finished gzip member is copied once per member. A decompressed piece has
@@ -69,6 +71,25 @@ def inflated(pieces: Iterable[bytes], coding: Coding, free: int | None = None) -
         raise RequestError("malformed-body", "The compressed data are corrupt.") from None
     if decoder is not None and not decoder.eof:
         raise RequestError("malformed-body", "The compressed data end too early.")
+
+
+def compressed(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
+    """The pieces in one of COMPRESSORS, each whole as soon as it is there: a reader need not wait for the next one."""
+    begin, flush = COMPRESSORS[coding]
+    compressor = begin()
+    for piece in pieces:
+        yield compressor.compress(piece) + flush(compressor)
+    yield compressor.flush()
+
+
+#: The codings of answers, the best first: what begins one, and what ends a piece of it.
+COMPRESSORS: dict[str, tuple[Callable[[], Any], Callable[[Any], bytes]]] = {
+    "zstd": (zstd.ZstdCompressor, lambda compressor: compressor.flush(zstd.ZstdCompressor.FLUSH_BLOCK)),
+    "gzip": (
+        lambda: zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS | 16),
+        lambda compressor: compressor.flush(zlib.Z_SYNC_FLUSH),
+    ),
+}
 
 
 def _begun(pieces: Iterable[bytes]) -> Iterator[bytes]:

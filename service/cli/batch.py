@@ -18,7 +18,8 @@ from service.batch.run import OutputError, Plan, Summary, begin, run
 from service.batch.sources import KINDS, STDIN, InputError, Source, sources
 
 EPILOG = f"""\
-input: {KINDS}; - is NDJSON or a JSON array from a pipe. Directories are walked in the order of their paths.
+input: {KINDS};
+- is NDJSON or a JSON array from a pipe. Directories are walked in the order of their paths.
 output: one line or row for every page, in the order of the input; a page that cannot be answered has its problem there, and its
 source, line and reason in OUTPUT.bad.ndjson too. The output gets its name when it is complete.
 

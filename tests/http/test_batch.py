@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -62,6 +63,31 @@ def test_compressed_batch_is_the_same_batch(client: FlaskClient, coding: str, co
     """A content coding changes nothing in the answers."""
     body = ndjson(*PAGES * 20)
     assert batch(client, compress(body), Content_Encoding=coding) == batch(client, body)
+
+
+@pytest.mark.parametrize(
+    ("asked", "coding", "opened"),
+    [
+        ("gzip", "gzip", gzip.decompress),
+        ("zstd", "zstd", zstd.decompress),
+        ("gzip;q=0.5, zstd", "zstd", zstd.decompress),
+        ("gzip, deflate, br, zstd;q=0", "gzip", gzip.decompress),
+        ("br", None, bytes),
+        ("", None, bytes),
+    ],
+)
+def test_answers_are_compressed_for_who_asks(
+    client: FlaskClient, asked: str, coding: str | None, opened: Callable[[bytes], bytes]
+) -> None:
+    """The lines are the same, and each of them is whole in what has been sent with it."""
+    plain = client.post("/v1/normalize/batch", data=ndjson(*PAGES), content_type=NDJSON)
+    answer = client.post("/v1/normalize/batch", data=ndjson(*PAGES), content_type=NDJSON, headers={"Accept-Encoding": asked})
+    assert (answer.headers.get("Content-Encoding"), opened(answer.data)) == (coding, plain.data)
+    if coding == "gzip":
+        first = next(iter(client.post(
+            "/v1/normalize/batch", data=ndjson(*PAGES), content_type=NDJSON, headers={"Accept-Encoding": asked}
+        ).iter_encoded()))  # fmt: skip
+        assert zlib.decompressobj(31).decompress(first) == plain.data.splitlines(keepends=True)[0]
 
 
 def test_lines_are_canonical_and_the_same_each_time(client: FlaskClient) -> None:
