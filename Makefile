@@ -102,6 +102,7 @@ bench-batch: $(VENV)/.dev ## what a run over an archive costs, on one core and t
 
 floors: $(VENV)/.dev ## fail when accuracy or speed on the gold pages lies beyond the floors in bench/
 	@$(BIN)/python -m bench.accuracy --floors
+	@$(BIN)/python -m bench.corruption --floors
 	@$(BIN)/python -m bench.speed --floors
 
 docs: $(VENV)/.dev ## rewrite the generated parts of README.md with what the service really answers
