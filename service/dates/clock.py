@@ -32,7 +32,8 @@ _CLOCKS = tuple(
         r"(?P<noon>(?<![^\W_])(?:12\s)?(?:noon|midi|mezzogiorno|mediod[ií]a|meio-dia|정오|正午)(?![^\W_]))",
     )
 )
-_HALF = re.compile(r"\s*(?P<half>[ap]\.?\s?m\b\.?)", re.I)
+# English, and Greek "6:05 μ.μ."
+_HALF = re.compile(r"\s*(?P<half>[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ(?!\w)\.?)", re.I)
 _ZONE = re.compile(
     r"\s*\(?(?P<zone>Z[+-]\d{2}:?\d{2}(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2})?(?!\d)|[A-Z]{2,5}(?![A-Za-z]))(?P<close>\s?\([^()]{1,40}\))?"
 )
