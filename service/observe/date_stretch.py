@@ -46,7 +46,7 @@ _OF_OTHERS = re.compile(
 #: What may stand between a date and its clock, the clock, and the zone behind it.
 _CLOCK_BEHIND = re.compile(
     r"(?:[\s,|·–—@-]{0,4}(?:um|at|à|a las|às|kl\.?|alle|ore|om|o|в|u|ob)?\s{0,2}\(?\d{1,2}\s?(?:[:.h]\s?\d{2}|[ap]\.?m)"
-    r"(?::\d{2})?(?:\.\d{1,6})?\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|[ap]\b)?(?:\s?(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?|"
+    r"(?::\d{2})?(?:\.\d{1,6})?\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b)?(?:\s?(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?|"
     r"\s?\(?(?-i:[A-Z]{2,5})\b\)?|\s?[+-]\d{2}:?\d{2}\b)?)?",
     re.IGNORECASE,
 )
@@ -65,6 +65,8 @@ _ALL_DATE = 45
 _RANGE = re.compile(r"\d\.?(?:\s[^\W\d_]{3,12})?\s[–—]\s\d")
 #: A text with two dates or a stray clock is left whole up to this length.
 _WHOLE = 90
+#: The part of the day is named by three words at most ("de la tarde"), within so many characters.
+_PERIOD = 24
 #: More words than these that are neither date nor label make a sentence about another day.
 _MOST_WORDS = 6
 #: A run of characters of this length is more than a name or a label, in scripts without blanks.
@@ -148,6 +150,7 @@ def date_stretch(text: str) -> str:
     start: int = text.find(found[0])
     behind = _CLOCK_BEHIND.match(text, start + len(found[0]))
     end = start + len(found[0]) + (len(behind.group().rstrip()) if behind else 0)
+    end += _period_behind(text[end : end + _PERIOD]) if behind else 0
     # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
     glued = text[max(0, start - 1) : start].isalnum()
     if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
@@ -159,6 +162,17 @@ def date_stretch(text: str) -> str:
     if len(found) > 1 or _CLOCK.search(rest) or (_YEAR.search(rest) and not _YEAR.search(text[start:end])):
         return from_date(text, found[0]) if len(text) > _WHOLE else text
     return text[start - len(lead) : end].rstrip(" ,|·–—-(")
+
+
+def _period_behind(text: str) -> int:
+    """The length of the words for a part of the day with which a text begins: " de la tarde" behind "6:05"."""
+    words = _WORDS.findall(text.lstrip())[:3]
+    blanks = len(text) - len(text.lstrip())
+    for size in range(len(words), 0, -1):
+        phrase = "".join(words[:size])
+        if names.periods(phrase.strip(" ,.|)")) is not None:
+            return blanks + len(phrase.rstrip(" ,|)"))
+    return 0
 
 
 def _lead(before: str) -> str:
