@@ -48,6 +48,9 @@ _SHOWN = {
     "expires": ("expires",),
 }
 
+#: The roles that every answer reports on.
+_ALWAYS = ("datePublished", "dateModified")
+
 
 def resolve(observations: Sequence[Observation], context: Context, threshold: float) -> dict[str, Resolution]:
     """The resolution of each date role: datePublished, dateModified, and where observed dateCreated and expires.
@@ -60,6 +63,8 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     modified: tuple[Story, ...] = ()
     for role in ("dateModified", "datePublished", "dateCreated", "expires"):
         shown = [o for o in observations if o.field in _SHOWN[role] or (role == "dateModified" and o.field == "date")]
+        if not shown and role not in _ALWAYS:
+            continue
         found = statements(shown)
         if role == "dateModified":
             relevant = {s.index for s in found if s.role == role}
@@ -71,7 +76,7 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
         decision = decide(witnesses(found, role), question)
         if role == "dateModified":
             modified = _stories(decision)
-        if shown or role in ("datePublished", "dateModified"):
+        if shown or role in _ALWAYS:
             resolutions[role] = answer(Case(role, shown, found, decision, hints, context, threshold))
     return _cross_checked(resolutions)
 

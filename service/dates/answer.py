@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from service.dates import zones
@@ -18,7 +19,7 @@ from service.dates.findings import (
 )
 from service.dates.formats import Moment
 from service.dates.partial import days, offset_text, only
-from service.dates.readings import Hints, Readings, read
+from service.dates.readings import Hints, may_show_itself, read
 from service.dates.resolve import Account, Decision, Use, shows_foreign_clock
 from service.dates.story import Story
 from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, Statement, Witness
@@ -123,6 +124,7 @@ def _is_of_one_clock(story: Story, other: Story) -> bool:
     return story.abbreviation == other.abbreviation and story.clock == other.clock
 
 
+@lru_cache(maxsize=1024)
 def value_of(story: Story) -> Value:
     """The article's form of a story that determines a day: unknown seconds are :00, an hour alone gives the day."""
     moment = story.moment()
@@ -242,13 +244,21 @@ def _evidence(case: Case) -> list[Evidence]:
             use = uses[index]
             found.append(Evidence(observation, str(use.reading), True, rule=use.rule or use.reading.rule))
         elif index in read and not read[index].is_aside:
-            found.append(_disagreeing(observation, read[index].readings(case.hints, True)))
+            found.append(_disagreeing(observation, read[index], case.hints))
         else:
             found.append(Evidence(observation, None, None, _why_unread(case, index, observation)))
     return found
 
 
-def _disagreeing(observation: Observation, readings: Readings) -> Evidence:
+#: A reading at no more than this is cheaper than that of any row.
+_LEAST_BITS = min(defect.bits for defect in DEFECTS)
+
+
+def _disagreeing(observation: Observation, witness: Witness, hints: Hints) -> Evidence:
+    readings = witness.readings(hints, broken=False)
+    cheap = any(reading.bits <= _LEAST_BITS for reading in readings.healthy)
+    if not cheap or may_show_itself(witness.text, readings, hints):
+        readings = witness.readings(hints, broken=True)
     reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
     if readings.impossible and not readings.broken:
         return Evidence(observation, None, False, "no date as written, and no known damage explains it")

@@ -5,6 +5,7 @@ The figures are estimates, not yet measured: editors set round minutes, and seco
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import log2
 
 from service.dates.partial import PartialDatetime, only
@@ -27,6 +28,7 @@ def _second_share(second: int) -> float:
     return 0.4 if second == 0 else 0.0101
 
 
+@lru_cache(maxsize=4096)
 def surprise(partial: PartialDatetime) -> float:
     """The bits that the determined components of a statement carry; a component in doubt between n values loses log2(n)."""
     total = 0.0

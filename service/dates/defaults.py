@@ -119,7 +119,7 @@ def is_zero_text(text: str) -> bool:
 def is_leftover(text: str) -> bool:
     """Whether a text is a placeholder, a pattern or a printed missing value: "{{date}}", "YYYY-MM-DD", "Invalid Date"."""
     # beside six digits a brace is dirt on a date
-    return sum(character.isdigit() for character in text) < 6 and _LEFTOVER.match(text) is not None
+    return sum(map(str.isdigit, text)) < 6 and _LEFTOVER.match(text) is not None
 
 
 def is_go_layout(text: str, day: date) -> bool:

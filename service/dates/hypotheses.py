@@ -119,8 +119,7 @@ def hypotheses(
 ) -> list[Reading]:
     """The readings of a shape, as written or under a defect: one, or one for each offset that its zone may mean."""
     renamed = slots if defect is None else defect.slots
-    texts = tuple((renamed.get(name, name), text) for name, text in shape.slot_texts())
-    said = read_slots(texts, shape.language)
+    said = read_slots(tuple([(renamed.get(name, name), text) for name, text in shape.slot_texts()]), shape.language)
     if said is None or (defect is not None and defect.narrowed and not _is_around_new_year(said)):
         return []
     if defect is not None and "default_year" in defect.slots.values() and not only(said.hour):
@@ -247,19 +246,68 @@ def _is_second(partial: PartialDatetime) -> bool:
     return any(abs(wall - datetime(leap.year, leap.month, leap.day, 23, 59)) <= timedelta(hours=14) for leap in _LEAP_DAYS)
 
 
-def damaged(shape: scan.Shape, price: float, hints: Hints, fetched_that_day: bool) -> Iterator[Reading]:
-    """The readings of a shape under each row of the defects whose slots it has, with texts in them that the row can read."""
-    for defect in _rows(frozenset(name for _, _, name in shape.spans)):
-        if defect.on_fetch_day and not fetched_that_day:
-            continue
+class Near(NamedTuple):
+    """A moment that readings are asked to be true of: its day, and its minute within the quarter of an hour, where known."""
+
+    day: date
+    minute: int | None = None
+
+
+class Row(NamedTuple):
+    """A row of the defects that a shape fits, and what single slots say under it, not yet held against each other."""
+
+    shape: scan.Shape
+    defect: Defect
+    says: tuple[tuple[str, frozenset[int]], ...]
+
+    def may_be(self, near: Near) -> bool:
+        """Whether no slot says what no clock of the world shows near a moment; nearly every row of a healthy text does."""
+        shown = _shown_near(near)
+        return not any(component in shown and shown[component].isdisjoint(allowed) for component, allowed in self.says)
+
+    def readings(self, price: float, hints: Hints) -> list[Reading]:
+        """The readings of the shape under the row."""
+        return hypotheses(self.shape, self.defect, price, hints)
+
+
+def rows(shape: scan.Shape) -> Iterator[Row]:
+    """Each row of the defects whose slots a shape has, with texts in them that the row can read."""
+    texts = shape.slot_texts()
+    on_quarters = _is_on_quarters(shape.text_of("zone"))
+    for defect in _with_slots(frozenset([name for name, _ in texts])):
         if defect.english and not names.months(shape.text_of("month_name") or "", "en"):
             continue
-        if all(slot_says(actual, shape.text_of(intended) or "") is not None for intended, actual in defect.slots.items()):
-            yield from hypotheses(shape, defect, price, hints)
+        says: list[tuple[str, frozenset[int]]] = []
+        for name, text in texts:
+            said = slot_says(defect.slots.get(name, name), text, shape.language)
+            if said is None:
+                break
+            says += [(component, said[component]) for component in said if component != "minute" or on_quarters]
+        else:
+            yield Row(shape, defect, tuple(says))
 
 
 @lru_cache(maxsize=1024)
-def _rows(slots: frozenset[str]) -> tuple[Defect, ...]:
+def _shown_near(near: Near) -> Mapping[str, frozenset[int]]:
+    """The years, months and days that clocks of the world show at some moment of a day, and the minutes that they can show.
+
+    They are up to 26 hours apart, and stand quarters of an hour from one another; 00:00 may stand for no time at all.
+    """
+    around = [near.day + timedelta(days=n) for n in range(-2, 3)]
+    shown = {name: frozenset([getattr(day, name) for day in around]) for name in ("year", "month", "day")}
+    if near.minute is not None:
+        shown["minute"] = frozenset((0, *range(near.minute % 15, 60, 15)))
+    return shown
+
+
+def _is_on_quarters(zone_text: str | None) -> bool:
+    """Whether a clock's zone is quarters of an hour from the others; before there were zones, those of its names were not."""
+    stated = 0 if zone_text is None else zones.offset_minutes(zone_text)
+    return stated is not None and stated % 15 == 0
+
+
+@lru_cache(maxsize=1024)
+def _with_slots(slots: frozenset[str]) -> tuple[Defect, ...]:
     """The rows of the defects for which a shape has the slots."""
     rows = (defect for defect in DEFECTS if defect.slots.keys() | defect.beside <= slots and not defect.without & slots)
     return tuple(defect for defect in rows if not ("hour_of_half" in slots and "hour" in defect.slots))

@@ -196,7 +196,7 @@ _WORD_TWICE = re.compile(r"(?<![^\W_])([^\W\d_]{3,12})\1(?![^\W\d_])|(?<![\d:./-
 
 def _halved(text: str) -> Iterator[Mended | None]:
     """ "A A" -> "A": two equal halves, glued or joined by a separator; a row of dots is no date twice."""
-    if not any(character.isdigit() for character in text):
+    if not any(map(str.isdigit, text)):
         return
     half, odd = divmod(len(text), 2)
     if half >= 8 and not odd and text[:half] == text[half:]:
@@ -282,6 +282,8 @@ _CUT_ENDS = (
 
 def recut(text: str) -> Mended | None:
     """A machine's stamp without its last part, which is not whole: "2022-02-25T14:4" -> "2022-02-25T14"."""
+    if "-" not in text and ":" not in text:
+        return None
     cuts = (_put_back(text, pattern, lambda m: m[1], TRUNCATED, 1.0, wound=True) for pattern in _CUT_ENDS)
     return next((cut for cut in cuts if cut is not None), None)
 

@@ -59,9 +59,10 @@ def exactly(**components: int) -> PartialDatetime:
 
 def only(allowed: Allowed) -> int | None:
     """The single allowed value, or None when there is doubt or silence."""
-    if allowed is None or len(allowed) != 1:
-        return None
-    return next(iter(allowed))
+    if allowed is not None and len(allowed) == 1:
+        for value in allowed:
+            return value
+    return None
 
 
 def unify(first: PartialDatetime, second: PartialDatetime) -> PartialDatetime | None:
@@ -91,25 +92,30 @@ def settle(partial: PartialDatetime) -> PartialDatetime | None:
     """
     if partial.year is None:
         return _settle_without_year(partial)
-    if partial.month is None and partial.day is None and partial.yearday is None and partial.weekday is None:
-        return partial
-    days = [day for year in sorted(partial.year) for day in _days_of(partial, year)]
-    if not days:
+    if partial.yearday is None and partial.weekday is None:
+        if partial.month is None and partial.day is None:
+            return partial
+        # nearly every date; whatever stands in it alone stands in its only day
+        if only(partial.year) and only(partial.month) and only(partial.day):
+            return partial if days(partial) else None
+    possible = [day for year in sorted(partial.year) for day in _days_of(partial, year)]
+    if not possible:
         return None
     known = {name for name in ("month", "day", "weekday", "yearday") if getattr(partial, name) is not None}
     determined = "yearday" in known or {"month", "day"} <= known
-    pruned: dict[str, Allowed] = {"year": frozenset(day.year for day in days)}
+    pruned: dict[str, Allowed] = {"year": frozenset(day.year for day in possible)}
     if "month" in known or determined:
-        pruned["month"] = frozenset(day.month for day in days)
+        pruned["month"] = frozenset(day.month for day in possible)
     if "day" in known or determined:
-        pruned["day"] = frozenset(day.day for day in days)
+        pruned["day"] = frozenset(day.day for day in possible)
     if "yearday" in known:
-        pruned["yearday"] = frozenset(_yearday(day) for day in days)
+        pruned["yearday"] = frozenset(_yearday(day) for day in possible)
     if "weekday" in known:
-        pruned["weekday"] = frozenset(day.weekday() for day in days)
+        pruned["weekday"] = frozenset(day.weekday() for day in possible)
     return partial._replace(**pruned)
 
 
+@lru_cache(maxsize=4096)
 def days(partial: PartialDatetime) -> tuple[date, ...]:
     """The calendar days that the statement allows, in order; empty unless year, month and day are all bounded."""
     if partial.year is None or partial.month is None or partial.day is None:
@@ -178,8 +184,9 @@ def _yearday(day: date) -> int:
 def _show(allowed: Allowed, width: int = 2) -> str:
     if allowed is None:
         return "?" * width
-    if len(allowed) == 1:
-        return f"{next(iter(allowed)):0{width}d}"
+    value = only(allowed)
+    if value is not None:
+        return str(value).zfill(width)
     if len(allowed) > 4:
         return "?" * width
     return "{" + ",".join(f"{value:0{width}d}" for value in sorted(allowed)) + "}"

@@ -15,20 +15,22 @@ from service.dates.defects import DEFECTS
 from service.dates.hypotheses import (
     TOLD,
     Hints,
+    Near,
     Reading,
-    damaged,
+    Row,
     distinct,
     hypotheses,
     is_plausible,
     order_prices,
     past_midnight,
     proves,
+    rows,
     together,
 )
 from service.dates.mends import Mended
 from service.dates.partial import PartialDatetime, days, only, settle
 
-__all__ = ["Hints", "Reading", "Readings", "proves", "read", "with_defects"]
+__all__ = ["Hints", "Near", "Reading", "Readings", "damaged", "may_show_itself", "proves", "read", "with_defects"]
 
 
 class Readings(NamedTuple):
@@ -199,11 +201,11 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     if hints.fetched is None and len(cleaned) < _LONGEST_AGO and relative.is_told(cleaned, hints.language):
         # "7m ago" is nothing without the fetch, and not the 7th of an Italian August
         return Readings(text)
-    found = _shapes(cleaned, hints)
+    found = _shapes(cleaned, hints.language)
     if not found:
         told = _told(cleaned, hints) or _as_free_form(cleaned)
         # "20077-03-07" has no shape before a digit is taken out
-        retyped = () if told or not depth else tuple(_retyped(cleaned, hints))
+        retyped = () if told or not depth else tuple(_retyped(cleaned, _mistyped_years(cleaned), hints))
         return Readings(text, _most_said(told or retyped), told, impossible=bool(retyped))
     # an order that gives no day of the calendar was not meant: "01/13/2015" is January's in Spain too
     told_by = [(shape, as_written) for shape in found if (as_written := hypotheses(shape, None, 0.0, hints))]
@@ -229,31 +231,42 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     return Readings(text, information, healthy, broken, not healthy, finding=finding)
 
 
-@lru_cache(maxsize=2048)
 def with_defects(text: str, hints: Hints) -> Readings:
     """The same readings with those of every defect row whose slots the string has, and of years that were mistyped."""
     readings = read(text, hints)
+    new = damaged(text, hints)
+    late = bool(readings.healthy) and any(not reading.silent and reading.rule in _WEEK_YEARS for reading in new)
+    return readings._replace(broken=(*readings.broken, *new), impossible=readings.impossible or late)
+
+
+@lru_cache(maxsize=2048)
+def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading, ...]:
+    """The readings of a text under every defect row whose slots it has, and with its year's digits exchanged.
+
+    Where a moment is asked for, without most of those that cannot be true of it.  None where the text says as written all that
+    it can.
+    """
+    readings = read(text, hints)
     if readings.default or readings.whole:
-        return readings
-    cleaned = scan.plain(readings.mends[-1].text if readings.mends else text)
-    found = _shapes(cleaned, hints)
-    prices = order_prices(found, hints)
+        return ()
+    cleaned, rows_of_text, mistyped = _suspicions(readings.mends[-1].text if readings.mends else text, hints)
     fetched_that_day = hints.fetched is not None and any(_is_fetch_day(reading, hints.fetched) for reading in readings.healthy)
-    broken = distinct(
-        reading
-        for shape, price in zip(found, prices, strict=True)
-        for reading in damaged(shape, price, hints, fetched_that_day)
-        if is_plausible(reading)
-    )
+    fitting = [
+        (row, price)
+        for row, price in rows_of_text
+        if (near is None or row.may_be(near)) and (fetched_that_day or not row.defect.on_fetch_day)
+    ]
+    mistyped = tuple(mended for mended in mistyped if near is None or not _is_of_other_year(mended, near, readings))
+    if not fitting and not mistyped:
+        return ()
+    broken = distinct(reading for row, price in fitting for reading in row.readings(price, hints) if is_plausible(reading))
     known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
-    new = (*(r for r in broken if r.partial not in known), *_retyped(cleaned, hints))
+    new = (*(r for r in broken if r.partial not in known), *_retyped(cleaned, mistyped, hints))
     shown = tuple(_shown_by_itself(r, readings.healthy, hints) for r in new)
-    new = tuple(
+    return tuple(
         (showing or r)._replace(mends=(*readings.mends, *r.mends), silent=bool(known) and showing is None)
         for r, showing in zip(new, shown, strict=True)
     )
-    late = any(showing is not None and showing.rule in _WEEK_YEARS for showing in shown)
-    return readings._replace(broken=(*readings.broken, *new), impossible=readings.impossible or late)
 
 
 def _is_fetch_day(reading: Reading, fetched: datetime) -> bool:
@@ -267,6 +280,17 @@ _YEAR_BEFORE = "year_before"
 # What the year before costs where the printed weekday is that of the year after, and the hand was in January or the page was
 # fetched within two months: of the slips that make a weekday wrong, one in six does so by chance; an estimate, in bits
 _STALE_YEAR, _RECENT = 0.5, timedelta(days=60)
+
+
+def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
+    """Whether a text that reads well may show by itself that a row is meant: a weekday, a day after the fetch."""
+    written = [said for reading in readings.healthy if (said := reading.day()) is not None]
+    if not written or readings.whole:
+        return False
+    if hints.fetched is not None and all(day > hints.fetched.date() + _RECENT for day in written):
+        return True
+    _, fitting, _ = _suspicions(readings.mends[-1].text if readings.mends else text, hints)
+    return any(row.defect.rule.id == _YEAR_BEFORE for row, _ in fitting)
 
 
 def _shown_by_itself(reading: Reading, healthy: tuple[Reading, ...], hints: Hints) -> Reading | None:
@@ -287,14 +311,42 @@ def _shown_by_itself(reading: Reading, healthy: tuple[Reading, ...], hints: Hint
     return None
 
 
-def _retyped(cleaned: str, hints: Hints) -> Iterator[Reading]:
-    for mended in mends.mistyped_years(cleaned) if len(cleaned) < 60 else ():
+@lru_cache(maxsize=1024)
+def _suspicions(text: str, hints: Hints) -> tuple[str, tuple[tuple[Row, float], ...], tuple[Mended, ...]]:
+    """A text in plain characters, the rows that its shapes fit with the price of each shape's order, and its mistyped years."""
+    cleaned = scan.plain(text)
+    found = _shapes(cleaned, hints.language)
+    priced = zip(found, order_prices(found, hints), strict=True)
+    return cleaned, tuple((row, price) for shape, price in priced for row in rows(shape)), _mistyped_years(cleaned)
+
+
+def _mistyped_years(cleaned: str) -> tuple[Mended, ...]:
+    return tuple(mends.mistyped_years(cleaned)) if len(cleaned) < 60 else ()
+
+
+def _retyped(cleaned: str, mistyped: Iterable[Mended], hints: Hints) -> Iterator[Reading]:
+    """The readings of a text with its year's digits exchanged."""
+    for mended in mistyped:
         # no depth: the digits of the mended year are not exchanged again
         yield from _through(_read_iso(mended.text) or _read(mended.text, hints, 0), mended, cleaned).broken
 
 
-def _shapes(cleaned: str, hints: Hints) -> tuple[scan.Shape, ...]:
-    return stamps.odd_shapes(cleaned) or scan.shapes(cleaned, hints.language)
+def _is_of_other_year(mended: Mended, near: Near, readings: Readings) -> bool:
+    """Whether the year that stands there with its digits exchanged, and so any date with it, is another than a moment's."""
+    start, end, typed = mended.cuts[0]
+    years = {str((near.day + timedelta(days=n)).year) for n in (-2, 2)}
+    return mended.text[start:end] not in years and _says_year(readings, typed)
+
+
+def _says_year(readings: Readings, typed: str) -> bool:
+    """Whether the year of every reading is the one that stands there in four digits: then another year would stand for it."""
+    year = frozenset((int(typed),))
+    return typed[:2] in ("19", "20") and len(typed) == 4 and {reading.partial.year for reading in readings.healthy} == {year}
+
+
+@lru_cache(maxsize=1024)
+def _shapes(cleaned: str, language: str | None) -> tuple[scan.Shape, ...]:
+    return stamps.odd_shapes(cleaned) or scan.shapes(cleaned, language)
 
 
 #: The hour before the one that is told, in bits: rounded to the nearest it is wrong, and hours are mostly rounded.

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import chain
 from math import log2
 from typing import NamedTuple
 
 from service.dates.confidence import posterior, surprise
 from service.dates.defects import DEFECTS
 from service.dates.partial import PartialDatetime, days, only, unify
-from service.dates.readings import Hints, Reading, Readings, proves
+from service.dates.readings import Hints, Near, Reading, Readings, damaged, may_show_itself, proves
 from service.dates.story import Joined, Story, begin, join, join_at_site
 from service.dates.witnesses import Witness
 from service.dates.zones import country_offsets, local_offsets
@@ -62,6 +63,8 @@ _CLOCK_ONLY = frozenset(defect.rule.id for defect in DEFECTS if defect.on_fetch_
 
 #: What a reading tells alone.
 Told = Callable[[Reading], Story]
+#: What a witness can say of a story when damage is looked for.
+Damage = Callable[["Witness", Story], tuple[Reading, ...]]
 
 
 class Use(NamedTuple):
@@ -113,6 +116,14 @@ class Question(NamedTuple):
         return offsets[0] if len(offsets) == 1 else None
 
 
+class Hearing(NamedTuple):
+    """How witnesses are heard: what is asked, what their readings tell, and the damage that is looked for."""
+
+    question: Question
+    told: Told
+    damage: Damage
+
+
 def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     """The moments that the witnesses' readings state, weighed against each other and against "none of these".
 
@@ -128,16 +139,64 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     ]
     if not read:
         return Decision((), ())
-    told = _telling()
-    accounts = _accounts(read, question, told)
+    asked: list[tuple[Witness, Story]] = []
+    hearing = Hearing(question, _telling(), _noting(asked))
+    accounts = _accounts(read, hearing)
     # every witness as written, and in one way only: nothing is left for a defect to explain
     if not _settled(accounts, read, question):
-        read = [(witness, witness.readings(question.hints, broken=True)) for witness, _ in read]
-        accounts = _accounts(read, question, told)
+        hearing = hearing._replace(damage=_damaged_by(question))
+        unread = any(_asks_for_rows(witness, readings, question.hints) for witness, readings in read)
+        # where no row has anything to say to what was asked, the same would be heard again
+        if unread or any(hearing.damage(witness, story) for witness, story in asked):
+            read = [(witness, _suspected(witness, readings, question.hints)) for witness, readings in read]
+            accounts = _accounts(read, hearing)
     shares = posterior(tuple(account.score for account in accounts))
     ranked = _ranked(list(zip(accounts, shares, strict=True)))
     determined = tuple((account, share) for account, share in ranked if days_of(account.story))
     return Decision(determined, tuple(witness for witness, _ in read))
+
+
+def _noting(asked: list[tuple[Witness, Story]]) -> Damage:
+    """A function that looks for no damage, and notes where it was asked for."""
+
+    def damage(witness: Witness, story: Story) -> tuple[Reading, ...]:
+        asked.append((witness, story))
+        return ()
+
+    return damage
+
+
+def _suspected(witness: Witness, readings: Readings, hints: Hints) -> Readings:
+    """The readings, with those of the rows where a row may start a story."""
+    return witness.readings(hints, broken=True) if _asks_for_rows(witness, readings, hints) else readings
+
+
+def _asks_for_rows(witness: Witness, readings: Readings, hints: Hints) -> bool:
+    """Whether a row may start a story: the text says nothing without one, or shows by itself that one is meant."""
+    return not (readings.healthy or readings.broken) or may_show_itself(witness.text, readings, hints)
+
+
+def _damaged_by(question: Question) -> Damage:
+    """A function that gives what the rows make of a text that can be read without them, where a story's moment may be meant."""
+
+    def damage(witness: Witness, story: Story) -> tuple[Reading, ...]:
+        as_written = witness.readings(question.hints, broken=False)
+        if not witness.may_be_damaged or _asks_for_rows(witness, as_written, question.hints):
+            return ()
+        return damaged(witness.text, question.hints, _around(story, question))
+
+    return damage
+
+
+def _around(story: Story, question: Question) -> Near | None:
+    """The moment near which a reading must be to join a story; None while its day is open."""
+    possible = days(story.clock)
+    if len(possible) != 1:
+        return None
+    # a day beside an instant may have got its clock from elsewhere, and a site's old zones are no quarters of an hour apart
+    on_quarters = (story.offset or 0) % 15 == 0 and (story.offset is not None or story.instant is None) and not question.zone
+    minute = only(story.clock.minute) if on_quarters else None
+    return Near(possible[0], None if minute is None else minute % 15)
 
 
 def _ranked(weighed: list[tuple[Account, float]]) -> list[tuple[Account, float]]:
@@ -148,14 +207,15 @@ def _ranked(weighed: list[tuple[Account, float]]) -> list[tuple[Account, float]]
 
 
 def _telling() -> Told:
-    """A function that works out once for each reading what it tells alone; readings live as long as the decision."""
-    stories: dict[int, Story] = {}
+    """A function that works out once for each reading what it tells alone."""
+    # by identity, since a reading is no key; kept beside its story, since an identity is free again when its object is gone
+    stories: dict[int, tuple[Reading, Story]] = {}
 
     def told(reading: Reading) -> Story:
-        story = stories.get(id(reading))
-        if story is None:
-            story = stories[id(reading)] = begin(reading)
-        return story
+        known = stories.get(id(reading))
+        if known is None:
+            known = stories[id(reading)] = reading, begin(reading)
+        return known[1]
 
     return told
 
@@ -228,14 +288,16 @@ def _settled(accounts: Sequence[Account], read: Sequence[tuple[Witness, Readings
     return all(use.broken_rule is None and not _contradicts_weekday(accounts[0].story, use.reading) for use in accounts[0].uses)
 
 
-def _accounts(read: Sequence[tuple[Witness, Readings]], question: Question, told: Told) -> list[Account]:
+def _accounts(read: Sequence[tuple[Witness, Readings]], hearing: Hearing) -> list[Account]:
     """One account for each different moment that some reading states, the best where several readings state it."""
     best: dict[object, Account] = {}
-    for seed_index, (_, readings) in enumerate(read):
+    # the witnesses that say most come first, so that a vague one is read in their light and not they in its
+    by_weight = sorted(read, key=lambda pair: (-pair[1].information, -pair[0].reliability, pair[0].kind, pair[0].text))
+    for witness, readings in read:
         for seed in (*readings.healthy, *(reading for reading in readings.broken if not reading.silent)):
-            if any(_already_used(account, read[seed_index][0], seed) for account in best.values()):
+            if any(_already_used(account, witness, seed) for account in best.values()):
                 continue
-            account = _account(read, seed_index, seed, question, told)
+            account = _account(witness, readings, seed, by_weight, hearing)
             key = _identity(account.story)
             if key not in best or account.score > best[key].score:
                 best[key] = account
@@ -250,52 +312,60 @@ def _already_used(account: Account, witness: Witness, reading: Reading) -> bool:
 
 
 def _account(
-    read: Sequence[tuple[Witness, Readings]], seed_index: int, seed: Reading, question: Question, told: Told
+    witness: Witness, readings: Readings, seed: Reading, by_weight: Sequence[tuple[Witness, Readings]], hearing: Hearing
 ) -> Account:
     """The story that starts from one reading and takes in every other witness that it can explain with gain."""
-    witness, readings = read[seed_index]
-    story = told(seed)
+    story = hearing.told(seed)
     uses = [Use(witness, seed, None, _gain(witness, readings, seed.bits))]
-    rest = [pair for index, pair in enumerate(read) if index != seed_index]
-    # the witnesses that say most come first, so that a vague one is read in their light and not they in its
-    rest.sort(key=lambda pair: (-pair[1].information, -pair[0].reliability, pair[0].kind, pair[0].text))
+    rest = [pair for pair in by_weight if pair[0] is not witness]
     # a second look: what the first witness could not be to a vague story it may be to the finished one
     unexplained = rest
+    refused: dict[int, Story] = {}
     for _ in range(2):
         rest, unexplained = unexplained, []
         for other, other_readings in rest:
-            found = _best_use(story, other, other_readings, question, told)
+            found = None if refused.get(id(other)) == story else _best_use(story, other, other_readings, hearing)
             if found is None:
                 unexplained.append((other, other_readings))
+                refused[id(other)] = story
             else:
                 story, use = found
                 uses.append(use)
     gains = [(use.witness.kind, use.gain) for use in uses]
     published = any(use.witness.stated and use.witness.kind == "machine" for use in uses)
-    gains += [(pair[0].kind, _excuse(story, *pair, question, told, published)) for pair in unexplained]
-    score = _by_class(gains) - _prior(story) - _vetoes(story, uses, question)
-    if any(_same_moment(story, modified) for modified in question.modified) and _is_late(story, unexplained, told):
+    gains += [(pair[0].kind, _excuse(story, *pair, hearing, published)) for pair in unexplained]
+    score = _by_class(gains) - _prior(story) - _vetoes(story, uses, hearing.question)
+    if any(_same_moment(story, modified) for modified in hearing.question.modified) and _is_late(
+        story, unexplained, hearing.told
+    ):
         score -= _IS_OVERWRITTEN
     return Account(story, tuple(uses), score)
 
 
 def _joins(story: Story, witness: Witness, other: Story, question: Question) -> Iterator[Joined]:
     """Every way to tell a story and another witness' as one, with the caller's word for the site's zone where there is one."""
-    yield from join(story, other, witness.kind == "url")
-    if question.zone is not None:
-        yield from join_at_site(story, other, question.offset_at)
+    joined = join(story, other, witness.kind == "url")
+    return joined if question.zone is None else chain(joined, join_at_site(story, other, question.offset_at))
 
 
-def _best_use(story: Story, witness: Witness, readings: Readings, question: Question, told: Told) -> tuple[Story, Use] | None:
+def _best_use(story: Story, witness: Witness, readings: Readings, hearing: Hearing) -> tuple[Story, Use] | None:
     """The cheapest way to read a witness as true of the story, where that beats leaving it unexplained."""
+    # what is true as written needs no damage to explain it
+    return _cheapest(story, witness, readings, readings.healthy, hearing) or _cheapest(
+        story, witness, readings, (*readings.broken, *hearing.damage(witness, story)), hearing
+    )
+
+
+def _cheapest(
+    story: Story, witness: Witness, readings: Readings, tried: Iterable[Reading], hearing: Hearing
+) -> tuple[Story, Use] | None:
     best: tuple[float, Joined, Reading, float] | None = None
-    for reading in (*readings.healthy, *readings.broken):
-        if reading.broken and best is not None and not best[2].broken:
-            # what is true as written needs no damage to explain it
-            break
+    for reading in tried:
+        if _gain(witness, readings, reading.bits) <= 0:
+            continue
         if reading.broken and reading.rule in _CLOCK_ONLY and only(story.clock.minute) is None:
             continue
-        for joined in _joins(story, witness, told(reading), question):
+        for joined in _joins(story, witness, hearing.told(reading), hearing.question):
             gain = _gain(witness, readings, reading.bits + joined.bits)
             if gain <= 0:
                 continue
@@ -359,7 +429,7 @@ def _prior(story: Story) -> float:
     )
 
 
-def _excuse(story: Story, witness: Witness, readings: Readings, question: Question, told: Told, published: bool) -> float:
+def _excuse(story: Story, witness: Witness, readings: Readings, hearing: Hearing, published: bool) -> float:
     """What softens an unexplained witness: it is the modification date, or a save minutes away from publication.
 
     ``published`` says that the story has a machine place for it that names the publication: then another such place may have
@@ -367,12 +437,12 @@ def _excuse(story: Story, witness: Witness, readings: Readings, question: Questi
     """
     best = 0.0
     for reading in readings.healthy:
-        other = told(reading)
+        other = hearing.told(reading)
         odds = -log2(1 - _reliability(witness))
         if witness.is_aside:
             continue
         # an address is built once, when the page is published
-        if witness.kind != "url" and any(_same_moment(other, modified) for modified in question.modified):
+        if witness.kind != "url" and any(_same_moment(other, modified) for modified in hearing.question.modified):
             if not witness.stated:
                 best = max(best, odds + readings.information - _IS_MODIFICATION - reading.bits)
             elif published and other.clock.minute is not None:

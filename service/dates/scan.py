@@ -18,6 +18,7 @@ from service.dates.clock import clock_spans, zone_aside, zone_span
 from service.dates.formats import Format, Slot
 from service.dates.named import named_dates
 from service.dates.tokens import Name, Span, Token, names_in, strangers, tokens
+from service.dates.zones import offset_minutes
 
 #: No date with its labels is longer than this; what follows is not looked at (longest seen in the corpora: 118 characters).
 LONGEST = 256
@@ -37,7 +38,8 @@ class Shape(NamedTuple):
 
     def slot_texts(self) -> tuple[tuple[str, str], ...]:
         """Slot name and the text that stands in it, in order."""
-        return tuple((name, self.text[start:end]) for start, end, name in self.spans)
+        text = self.text
+        return tuple([(name, text[start:end]) for start, end, name in self.spans])
 
     def format(self) -> Format:
         """The format of the part of the text from the first slot to the last."""
@@ -135,11 +137,32 @@ _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?(?
 _YEAR_AND_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})")
 
 
+# What machines write needs no search for words: "2022-02-25T14:40:00.000-05:00", and the "2022/02/25" of addresses
+_STAMP = re.compile(
+    r"(?P<year>\d{4})([-/])(?P<month>\d\d)\2(?P<day>\d\d)"
+    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?)?\Z",
+    re.ASCII,
+)
+
+
+def _stamp_shape(text: str, language: str | None) -> Shape | None:
+    """The one shape of a machine's stamp, as the long way sees it; None for any other text."""
+    match = _STAMP.match(text)
+    if match is None or (match["zone"] and offset_minutes(match["zone"]) is None):
+        return None
+    spans = [(*match.span(name), name) for name in _STAMP.groupindex if match[name] is not None]
+    return Shape(text, tuple(spans), "ymd", 0, language)
+
+
 def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
     """Every way to see one date in a plain text, likeliest kinds first; empty where nothing looks like a date.
 
     Of two dates in one text the first that is whole.
     """
+    stamp = _stamp_shape(text, language)
+    if stamp is not None:
+        return (stamp,)
     numeric = _NUMERIC.search(text)
     if (
         numeric is not None
@@ -157,7 +180,7 @@ def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
 
 
 def _digit_before(text: str, position: int) -> bool:
-    return any(character.isdigit() for character in text[:position])
+    return any(map(str.isdigit, text[:position]))
 
 
 def _is_whole(shape: Shape) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from service.dates.formats import Moment, stated
@@ -47,15 +48,8 @@ class Story(NamedTuple):
 
     def moment(self) -> Moment | None:
         """The moment with silent parts as zero, or None while the day is open."""
-        possible = days(self.clock)
-        if len(possible) != 1:
-            return None
-        day = possible[0]
-        hour, minute, second = only(self.clock.hour), only(self.clock.minute), only(self.clock.second)
-        return Moment(
-            datetime(day.year, day.month, day.day, hour or 0, minute or 0, min(second or 0, 59)),
-            self.offset,
-        )
+        wall = _from_midnight(self.clock)
+        return None if wall is None else Moment(wall, self.offset)
 
 
 class Joined(NamedTuple):
@@ -279,12 +273,20 @@ def _with_offset(story: Story, other: Story) -> Story:
 
 def _wall(clock: PartialDatetime) -> datetime | None:
     """The wall-clock time when day, hour and minute are determined."""
+    if only(clock.hour) is None or only(clock.minute) is None:
+        return None
+    return _from_midnight(clock)
+
+
+@lru_cache(maxsize=4096)
+def _from_midnight(clock: PartialDatetime) -> datetime | None:
+    """The wall-clock time with silent parts as zero, or None while the day is open; asked for again at every join."""
     possible = days(clock)
-    hour, minute = only(clock.hour), only(clock.minute)
-    if len(possible) != 1 or hour is None or minute is None:
+    if len(possible) != 1:
         return None
     day = possible[0]
-    return datetime(day.year, day.month, day.day, hour, minute, min(only(clock.second) or 0, 59))
+    hour, minute, second = only(clock.hour), only(clock.minute), only(clock.second)
+    return datetime(day.year, day.month, day.day, hour or 0, minute or 0, min(second or 0, 59))
 
 
 def _origin(reading: Reading) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from service import lexicon
@@ -47,8 +48,12 @@ class Witness(NamedTuple):
 
     def readings(self, hints: Hints, broken: bool) -> Readings:
         """What the text can mean, with the defect rows or without them."""
-        # an address is built from the same variables as the page's path: the patterns of printed dates did not write it
-        return with_defects(self.text, hints) if broken and self.kind != "url" else read(self.text, hints)
+        return with_defects(self.text, hints) if broken and self.may_be_damaged else read(self.text, hints)
+
+    @property
+    def may_be_damaged(self) -> bool:
+        """Whether a defect row can have written it: an address is built from the variables of the page's path instead."""
+        return self.kind != "url"
 
 
 #: Places that may say when a page was published though they do not name that role, and how much less they are worth for it.
@@ -90,6 +95,8 @@ def statements(observations: Sequence[Observation]) -> list[Statement]:
 
 def _bounded(found: list[Statement]) -> list[Statement]:
     """The statements of the texts that are most often right, where a page states more different ones than any page has."""
+    if len(found) <= MOST_TEXTS:
+        return found
     trust: dict[str, float] = {}
     for statement in found:
         trust[statement.text] = max(trust.get(statement.text, 0.0), statement.observation.source.reliability)
@@ -99,6 +106,7 @@ def _bounded(found: list[Statement]) -> list[Statement]:
     return [statement for statement in found if statement.text in kept]
 
 
+@lru_cache(maxsize=1024)
 def _parts(field: str, text: str) -> list[tuple[str, str]]:
     """The labelled parts of a text, each with its role; without a second label the text as a whole.
 
@@ -110,7 +118,7 @@ def _parts(field: str, text: str) -> list[tuple[str, str]]:
     ends = [*(match.start() for match in labels[1:]), len(text)]
     parts = [(match.lastgroup or field, text[match.start() : end]) for match, end in zip(labels, ends, strict=True)]
     head = text[: labels[0].start()].strip(" |·•-–—:,;(")
-    if any(character.isdigit() for character in head):
+    if any(map(str.isdigit, head)):
         # "3 May 2021 (updated 4 May 2021)"; but "3 May 2021, published" is one date with its label behind it
         parts = [(field, head), *parts] if any(c.isdigit() for c in parts[0][1]) else [(parts[0][0], text)]
     parts = [(role, part) for role, part in parts if any(character.isdigit() for character in part)]

@@ -139,9 +139,15 @@ _PHP = re.compile(
 _RUBY = re.compile(r"#<(?:DateTime|Date|Time):? (?P<inner>[\dT:.+-]{10,35})\b.{0,80}>\Z", re.S)
 
 
+#: What is printed around a date has one of these.
+_MARKS = re.compile("[\"'`“«({\\[#=]")
+
+
 def unwrapped(text: str) -> str | None:
     """The text of the date inside a printed object, or None for a text that is no such thing."""
     text = text[:LONGEST].strip()
+    if _MARKS.search(text) is None:
+        return None
     if text[:1] in "[{" and text[-1:] in "]}":
         return _of_json(text)
     for pattern in (_QUOTED, _RUBY):
@@ -173,7 +179,7 @@ def _of_call(text: str) -> str | None:
             stamp = _of_parts(parts) or ""
             return stamp + (_offset_of(match["rest"] or "") if "rest" in match.groupdict() and len(parts) > 4 else "") or None
     match = _CALLED.match(text)
-    if match is None or not any(character.isdigit() for character in match["inner"]):
+    if match is None or not any(map(str.isdigit, match["inner"])):
         return None
     return in_zone(match["inner"], match["zone"]) if match["zone"] else match["inner"]
 
