@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from service import names
 from service.spelling import folded
@@ -22,6 +22,7 @@ LINE_LIMIT = 400
 _REMEMBERED = 2_048
 
 Judgement = TypeVar("Judgement")
+Remembering = TypeVar("Remembering", bound=Callable[..., Any])
 
 
 def remembered(recognise: Callable[[str], Judgement]) -> Callable[[str], Judgement]:
@@ -33,6 +34,19 @@ def remembered(recognise: Callable[[str], Judgement]) -> Callable[[str], Judgeme
         return kept(text) if len(text) <= LINE_LIMIT else recognise(text)
 
     return judged
+
+
+def of_short_texts(kept: Remembering) -> Remembering:
+    """The function that remembers, which looks at a long text anew: a page can state hundreds of 64 KiB, and a memory of
+    thousands of them would be a way to use up the machine's."""
+    anew = kept.__wrapped__  # type: ignore[attr-defined]
+
+    @wraps(kept)
+    def judged(text: str, *rest: Any, **named: Any) -> Any:
+        return kept(text, *rest, **named) if len(text) <= LINE_LIMIT else anew(text, *rest, **named)
+
+    judged.cache_info = kept.cache_info  # type: ignore[attr-defined]
+    return cast(Remembering, judged)
 
 
 INVISIBLE = dict.fromkeys(

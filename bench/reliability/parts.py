@@ -438,11 +438,11 @@ def memory(scale: float) -> Section:
         "Memory over many pages, and no 500",
         f"{count:,} requests on 8 connections, polite; one in eight a real page, one in 500 a hostile one, the rest fuzzed: "
         "pages, JSON and heads with bytes changed, cut, doubled and spliced. MiB of the workers' own and shared memory (PSS), "
-        "workers never recycled.",
+        "workers never recycled; MALLOC_ARENA_MAX=2, as in the image.",
         ("requests", "MiB", "answers so far"),
     )
-    # Twice the requests of the shedding kind are no use here: every request waits for its place.
-    environment = {"DATELINE_ADMISSION_WAIT": "30"}
+    # Refusals are no use here: every request waits for its place.
+    environment = {"DATELINE_ADMISSION_WAIT": "30", "MALLOC_ARENA_MAX": "2"}
     with serving(environment, arguments=("--max-requests", "0")) as server:
         tally, turn = Tally(), _stream(count)
         expected = alone(pages.mixed())

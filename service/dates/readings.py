@@ -29,6 +29,7 @@ from service.dates.hypotheses import (
 )
 from service.dates.mends import Mended
 from service.dates.partial import PartialDatetime, days, only, settle
+from service.lexicon import of_short_texts
 
 __all__ = ["Hints", "Near", "Reading", "Readings", "damaged", "may_show_itself", "proves", "read", "with_defects"]
 
@@ -63,6 +64,7 @@ _LONGEST_AGO = 24
 _DEEPEST = 4
 
 
+@of_short_texts
 @lru_cache(maxsize=4096)
 def read(text: str, hints: Hints) -> Readings:
     """The readings of a raw date string under the page's hints, without those that need a defect (see ``with_defects``)."""
@@ -239,6 +241,7 @@ def with_defects(text: str, hints: Hints) -> Readings:
     return readings._replace(broken=(*readings.broken, *new), impossible=readings.impossible or late)
 
 
+@of_short_texts
 @lru_cache(maxsize=2048)
 def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading, ...]:
     """The readings of a text under every defect row whose slots it has, and with its year's digits exchanged.
@@ -311,6 +314,7 @@ def _shown_by_itself(reading: Reading, healthy: tuple[Reading, ...], hints: Hint
     return None
 
 
+@of_short_texts
 @lru_cache(maxsize=1024)
 def _suspicions(text: str, hints: Hints) -> tuple[str, tuple[tuple[Row, float], ...], tuple[Mended, ...]]:
     """A text in plain characters, the rows that its shapes fit with the price of each shape's order, and its mistyped years."""
@@ -344,6 +348,7 @@ def _says_year(readings: Readings, typed: str) -> bool:
     return typed[:2] in ("19", "20") and len(typed) == 4 and {reading.partial.year for reading in readings.healthy} == {year}
 
 
+@of_short_texts
 @lru_cache(maxsize=1024)
 def _shapes(cleaned: str, language: str | None) -> tuple[scan.Shape, ...]:
     return stamps.odd_shapes(cleaned) or scan.shapes(cleaned, language)

@@ -89,7 +89,7 @@ def statements(observations: Sequence[Observation]) -> list[Statement]:
         text = text_of(observation.raw)
         if text is None or not text.strip():
             continue
-        found += [Statement(index, observation, role, part) for role, part in _parts(observation.field, text)]
+        found += [Statement(index, observation, role, part) for role, part in _parts(text, observation.field)]
     return _bounded(found)
 
 
@@ -106,8 +106,9 @@ def _bounded(found: list[Statement]) -> list[Statement]:
     return [statement for statement in found if statement.text in kept]
 
 
+@lexicon.of_short_texts
 @lru_cache(maxsize=1024)
-def _parts(field: str, text: str) -> list[tuple[str, str]]:
+def _parts(text: str, field: str) -> list[tuple[str, str]]:
     """The labelled parts of a text, each with its role; without a second label the text as a whole.
 
     A label outranks a place that names no role ("date"); a place that names one keeps it.

@@ -13,7 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, text_of
-from service.lexicon import fold
+from service.lexicon import fold, of_short_texts
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule, Source
 
 if TYPE_CHECKING:
@@ -118,6 +118,7 @@ def _read(observation: Observation) -> Reading:
     return Reading(observation, tag, primary(tag), damages)
 
 
+@of_short_texts
 @lru_cache(maxsize=4096)
 def standard(raw: str) -> tuple[str | None, str | None]:
     """The BCP 47 tag that a text means, and the rule when a country's code had to be read as its language.

@@ -10,6 +10,11 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from service.lexicon import of_short_texts
+
+#: Characters of class and id words that are looked at; an element of a template has a few dozen.
+LONGEST = 400
+
 _WORD = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
 
 
@@ -122,11 +127,12 @@ _PICTURE = _set(
 _OF_THE_ARTICLE = _set("post entry article asset story")
 
 
-@lru_cache(maxsize=20_000)
+@of_short_texts
+@lru_cache(maxsize=4_096)
 def words(names: str) -> frozenset[str]:
     """The words of class and id attributes, and neighbouring pairs of them: "pub-date" also gives "pubdate"."""
     found: set[str] = set()
-    for name in names[:400].split():
+    for name in names[:LONGEST].split():
         parts = [part.lower() for part in _WORD.findall(name)]
         found.update(parts)
         found.update(a + b for a, b in pairwise(parts))
@@ -137,7 +143,8 @@ def words(names: str) -> frozenset[str]:
 def roles(names: str) -> frozenset[str]:
     """The roles that an element's class and id words give it.
 
-    Most class words mean nothing here, so a first look at single words spares the rest.
+    Most class words mean nothing here, so a first look at single words spares the rest.  What is given is remembered, so the
+    caller cuts it at ``LONGEST``.
     """
     written = names.split()
     if _MEANINGLESS.issuperset(written):

@@ -52,7 +52,7 @@ def role_of(element: Element) -> str:
             break
         attributes = current.attributes
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
-        found = class_words.roles(names)
+        found = class_words.roles(names[: class_words.LONGEST])
         if "updated" in found and "published" not in found:
             return "updated"
         if ("published" in found and "updated" not in found) or "pubdate" in attributes:

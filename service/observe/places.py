@@ -142,7 +142,7 @@ def _own_region(node: LexborNode) -> str:
         return "caption"
     attributes = node.attributes
     names, identity = attributes.get("class"), attributes.get("id")
-    found = class_words.roles(f"{names or ''} {identity or ''}") if names or identity else _NO_ROLES
+    found = class_words.roles(f"{names or ''} {identity or ''}"[: class_words.LONGEST]) if names or identity else _NO_ROLES
     # <nav class="article-header__tags"> lists the article's own topics.
     if tag in _NEIGHBOUR_TAGS and not ("tags" in found and "neighbour" not in found):
         return "neighbour"

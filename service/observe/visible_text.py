@@ -111,7 +111,9 @@ def _classed(document: Document, places: Places) -> Iterator[Observation]:
         names, identity = attributes.get("class"), attributes.get("id")
         if (spoken := attributes.get("aria-label")) and node.tag == "nav":  # <nav aria-label="Breadcrumb">, with any class
             names = f"{names} {spoken}"
-        found = class_words.roles(f"{names} {identity}" if names and identity else names or identity or "")
+        found = class_words.roles(
+            (f"{names} {identity}" if names and identity else names or identity or "")[: class_words.LONGEST]
+        )
         if not found:
             continue
         element = document.element(position)

@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from service.lexicon import LABELS, fold, is_placeholder, label_of, remembered, unscrambled, visible, word_set
+from service.lexicon import LABELS, fold, is_placeholder, label_of, of_short_texts, remembered, unscrambled, visible, word_set
 from service.names import months
 from service.records import record
 from service.tags.fold import majority_script
@@ -71,6 +71,7 @@ def unescape(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", visible(text))
 
 
+@of_short_texts
 @lru_cache(maxsize=4096)
 def clean(raw: str, *, machine_list: bool = False) -> Cleaned:
     """The tag as a reader would write it, or why it is none.

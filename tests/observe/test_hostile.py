@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service.dates import readings
+from service.fields.language import standard
 from service.model import Page
 from service.observe import FINDINGS, observe
+from service.observe.class_words import words
 from service.observe.depth_guard import limit_offset
+from service.tags.clean import clean
 
 LD = '<script type="application/ld+json">{}</script>'
 
@@ -147,3 +152,23 @@ def test_any_text_is_read(html: str) -> None:
 def test_any_bytes_are_read(data: bytes) -> None:
     """Any bytes are a page, or are named as none."""
     assert observe(Page(html=data)).kind in {"article", "not_a_page", "error_page", "bot_wall", "login_page", "consent_wall"}
+
+
+@pytest.mark.parametrize(
+    ("remembering", "rest"),
+    [
+        pytest.param(readings.read, (readings.Hints(),), id="dates"),
+        pytest.param(readings.with_defects, (readings.Hints(),), id="damaged dates"),
+        pytest.param(clean, (), id="tags"),
+        pytest.param(standard, (), id="languages"),
+        pytest.param(words, (), id="class words"),
+    ],
+)
+def test_long_texts_are_not_remembered(remembering: Any, rest: tuple[Any, ...]) -> None:
+    """A memory of a few thousand texts of 64 KiB each would be all that a worker has; short ones are remembered."""
+    before = remembering.cache_info().currsize
+    for number in range(3):
+        remembering(f"{number} May 2021 " + "x " * 300, *rest)
+    assert remembering.cache_info().currsize == before
+    remembering("a text that no other test has: 17 May 2021", *rest)
+    assert remembering.cache_info().currsize in (before + 1, remembering.cache_info().maxsize)
