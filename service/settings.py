@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     pages_waiting: int = Field(default=8, ge=1, description="Requests that may wait for their turn; the next ones: 503.")
     batches: int = Field(default=4, ge=1, description="Batches streamed at once in one process; beyond: 503.")
     refusal_seconds: float = Field(
-        default=0.5,
+        default=1.0,
         ge=0,
         le=60,
         description="Seconds, more or less, that a 503 is held back: against clients that ask again at once.",
