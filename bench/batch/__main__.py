@@ -157,11 +157,8 @@ def _report(figures: dict[str, Any]) -> str:
     """The report in words."""
     f = figures
     busy = f["load"] > (os.cpu_count() or 1) + 1
-    clock = (
-        "\n\nThe machine was busy with other work, so the figure on the clock says nothing about two free cores."
-        if busy
-        else ""
-    )
+    note = "The machine was busy with other work: the figure on the clock says nothing about two free cores."
+    clock = f"\n\n{note}" if busy else ""
     return f"""# Many pages
 
 `python -m bench.batch --records {f["records"]} --write`; the corpus is {f["digest"]}.
