@@ -16,7 +16,6 @@ from service import __version__, problems
 from service.api import openapi_bytes
 from service.model import FindingCode, Rule
 from service.normalize import FINDINGS, RULES
-from service.settings import Settings
 from service.web.examples import EXAMPLES
 from service.web.reference import operations, shapes
 
@@ -30,8 +29,8 @@ FINDINGS_BY_CODE: Mapping[str, FindingCode] = {finding.code: finding for finding
 
 @web.context_processor
 def _everywhere() -> dict[str, object]:
-    """What every page shows: the version in its footer, and this service's address in its commands."""
-    return {"version": __version__, "origin": request.host_url.rstrip("/")}
+    """What every page may show: the version, this service's address for its commands, whether it asks for a key."""
+    return {"version": __version__, "origin": request.host_url.rstrip("/"), "settings": current_app.config["DATELINE"]}
 
 
 @web.app_template_filter("prose")
@@ -54,8 +53,7 @@ def _checked_before_use(response: Response) -> Response:
 @web.get("/")
 def try_it() -> Response:
     """The page on which a page can be pasted."""
-    settings: Settings = current_app.config["DATELINE"]
-    return _page("try.html", examples=EXAMPLES, settings=settings)
+    return _page("try.html", examples=EXAMPLES)
 
 
 @web.get("/docs")

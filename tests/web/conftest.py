@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.http.serving import start, stop
+from tests.http.serving import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Route
@@ -43,9 +43,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def origin(browser: Browser) -> Iterator[str]:
     """The address of a running service; where there is no browser there is no need of it."""
-    running = start()
-    yield f"http://localhost:{running.port}"
-    stop(running)
+    with serving() as port:
+        yield f"http://localhost:{port}"
 
 
 @pytest.fixture

@@ -19,7 +19,9 @@ async function run(sample) {
   const { method, path, type } = sample.dataset;
   const body = sample.querySelector(".body")?.textContent;
   try {
-    const response = await fetch(path, { method, headers: type ? { "Content-Type": type } : {}, body });
+    const key = document.getElementById("key")?.value.trim();
+    const headers = { ...(type ? { "Content-Type": type } : {}), ...(key ? { Authorization: `Bearer ${key}` } : {}) };
+    const response = await fetch(path, { method, headers, body });
     return `${response.status} ${response.headers.get("Content-Type")}\n\n${shown(await response.text(), response.headers.get("Content-Type"))}`;
   } catch {
     return "The service did not answer.";

@@ -2,6 +2,7 @@
 
 const CONTENTS = ["html", "htmlBase64", "text", "metadata"];
 const IN_SHELL_UP_TO = 6000;
+const FILES = { "text/html": "page.html", "text/plain": "page.txt", "application/json": "page.json" };
 
 /** What the text looks like: "text/html", "text/plain", "application/json" (a page), or "metadata" (a record of a scraper). */
 export function kindOf(text) {
@@ -50,11 +51,12 @@ export function pathOf(request) {
   return "/v1/normalize?" + request.query.toString();
 }
 
-/** The same request as a command. A long page, or bytes that a shell would spoil, are taken from a file. */
-export function curl(request, origin, fileName) {
-  const command = `curl -s ${quoted(origin + pathOf(request))} -H ${quoted("Content-Type: " + request.type)}`;
+/** The same request as a command. A long page, or bytes that a shell would spoil, come from a file; a key is not shown. */
+export function curl(request, origin, fileName, keyed = false) {
+  const key = keyed ? ' -H "Authorization: Bearer $DATELINE_KEY"' : "";
+  const command = `curl -s ${quoted(origin + pathOf(request))}${key} -H ${quoted("Content-Type: " + request.type)}`;
   if (request.fromFile || request.body.length > IN_SHELL_UP_TO) {
-    return `${command} --data-binary ${quoted("@" + (fileName || (request.type === "text/plain" ? "page.txt" : request.type === "text/html" ? "page.html" : "page.json")))}`;
+    return `${command} --data-binary ${quoted("@" + (fileName || FILES[request.type]))}`;
   }
   const mark = heredocMark(request.body);
   return `${command} --data-binary @- <<'${mark}'\n${request.body}${mark}`;

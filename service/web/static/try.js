@@ -48,7 +48,12 @@ async function ask() {
 
 function send(request, accept, view, signal) {
   const asked = view ? { ...request, query: new URLSearchParams([...request.query, ["view", view]]) } : request;
-  return fetch(pathOf(asked), { method: "POST", headers: { "Content-Type": request.type, Accept: accept }, body: request.body, signal });
+  const headers = { "Content-Type": request.type, Accept: accept, ...(key() ? { Authorization: `Bearer ${key()}` } : {}) };
+  return fetch(pathOf(asked), { method: "POST", headers, body: request.body, signal });
+}
+
+function key() {
+  return $("key")?.value.trim() ?? "";
 }
 
 function chosenKind() {
@@ -76,7 +81,7 @@ function show(answer, source, request) {
   const thresholds = { dates: asked ?? Number(form.dataset.thresholdDates), others: asked ?? Number(form.dataset.thresholdOthers) };
   say(answer.status, ...verdict(answer));
   const fetchShape = async (accept, view) => pretty(await (await send(request, accept, view)).text());
-  const command = curl(request, location.origin, file?.name);
+  const command = curl(request, location.origin, file?.name, key() !== "");
   $("answer").replaceChildren(...report(answer, { evidence, show: point, thresholds }).filter(Boolean), takeAway(answer, command, fetchShape));
   $("marked").replaceChildren(...marked(source, evidence));
   $("editing").hidden = true;
