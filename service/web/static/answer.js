@@ -83,7 +83,7 @@ function row(field, report, answer, thresholds) {
   const now = answer.article[field];
   const agreeing = (report.evidence ?? []).filter((entry) => entry.agrees);
   const asFound = agreeing.find((entry) => words(entry.raw) === words(now)) ?? agreeing[0];
-  const before = repairs.length ? repairs[0].before : asFound?.raw;
+  const before = repairs.length ? stoodBefore(repairs[0], answer) : asFound?.raw;
   const same = before === undefined || words(before) === words(now);
   const removed = repairs.flatMap((repair) => repair.removed ?? []);
   return element(
@@ -93,6 +93,13 @@ function row(field, report, answer, thresholds) {
     element("td", { "data-label": "In the answer" }, now === undefined ? withheldInBrief(report) : [value(field, now), spoken(field, report, now)]),
     element("td", { "data-label": "Confidence" }, report.confidence > 0 ? confidence(report.confidence, lineOf(field, thresholds)) : ""),
   );
+}
+
+/** What a repair found. Where it was only wrapped (the printed form of a list), what stands on the page tells more. */
+function stoodBefore(repair, answer) {
+  if (words(repair.before) !== words(repair.after)) return repair.before;
+  const [, , field, , index] = repair.evidence?.[0]?.split("/") ?? [];
+  return answer.fields[field?.replaceAll("~1", "/").replaceAll("~0", "~")]?.evidence?.[index]?.raw ?? repair.before;
 }
 
 function withheldInBrief(report) {
@@ -106,7 +113,9 @@ function value(field, shown, removed = []) {
     const gone = struck(shown, removed);
     return element("ul", { class: "chips" }, shown.map((item, place) => element("li", {}, gone.has(place) ? element("del", {}, words(item)) : words(item))));
   }
-  return element("span", { class: DATES.includes(field) || field === "url" ? "raw" : "" }, words(shown));
+  const text = words(shown);
+  const plain = DATES.includes(field) && /^[\dT:+-]{8,25}Z?$/.test(text);
+  return element("span", { class: plain ? "raw date" : DATES.includes(field) || field === "url" ? "raw" : "" }, text);
 }
 
 /** The places of the members that were removed: of equal ones the later, since the first spelling is kept. */
@@ -176,7 +185,7 @@ function repairCards(answer, evidence, show, thresholds) {
       "article", { class: "card repair" },
       element("h4", {}, nameOf(field)),
       element("p", { class: "change" },
-        element("span", { class: "offscreen" }, "before: "), element("span", { class: "before" }, value(field, first.before, removed)),
+        element("span", { class: "offscreen" }, "before: "), element("span", { class: "before" }, value(field, stoodBefore(first, answer), removed)),
         element("span", { class: "arrow", "aria-hidden": "true" }, "→"),
         element("span", { class: "offscreen" }, "after: "), element("span", { class: "after" }, value(field, first.after))),
       repairs.map((repair) => element(
