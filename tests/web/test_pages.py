@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from service.app import create_app
 from service.normalize import FINDINGS, RULES
 from service.problems import TYPES
+from service.settings import Settings
 from service.web.examples import EXAMPLES, FOLDER
 
 PAGES = ("/", "/docs", "/rules/", "/rules/minute_in_month_slot", "/rules/bot_wall", "/problems/", "/problems/not-found")
@@ -135,6 +138,18 @@ def test_every_example_is_in_the_table() -> None:
     """No file is forgotten, and no row has none."""
     assert {example.file for example in EXAMPLES} == {path.name for path in FOLDER.iterdir()}
     assert EXAMPLES[0].id == "lead"
+
+
+def test_a_service_with_keys_asks_for_one_on_its_pages(tmp_path: Path) -> None:
+    """The pages are open, and those that send requests have a field for the key; elsewhere there is none."""
+    keys = tmp_path / "keys"
+    keys.write_text("a sha256:" + "0" * 64, "utf-8")
+    keyed, free = create_app(Settings(api_keys_file=keys)).test_client(), create_app(Settings()).test_client()
+    for path in (*PAGES, "/assets/try.js"):
+        assert keyed.get(path, buffered=True).status_code == 200
+    for path in ("/", "/docs"):
+        assert ('id="key"' in keyed.get(path).text, 'id="key"' in free.get(path).text) == (True, False)
+    assert keyed.post("/v1/normalize", json={"text": "x"}).status_code == 401
 
 
 def test_the_host_is_only_text(client: FlaskClient) -> None:
