@@ -61,6 +61,7 @@ bench: $(VENV)/.dev ## score the gold pages beside the peers, and time them (dat
 	@$(BIN)/python -m bench.corruption --write
 	@$(BIN)/python -m bench.speed
 	@$(BIN)/python -m bench.growth --write
+	@$(MAKE) --no-print-directory compare
 
 compare: $(VENV)/.dev ## the gold pages beside the peers that `make peers` installed: accuracy, cost, latency; ARGS='--every 8' takes fewer
 	@$(BIN)/python -m bench.compare --write $(ARGS)

@@ -36,6 +36,8 @@ def main(arguments: Iterable[str] | None = None) -> int:
     options = _parser().parse_args(given)
     folder = required_data_dir()
     records = gold_records(folder)[:: options.every]
+    if len(records) < 2:
+        raise SystemExit("A distribution needs two pages at least: choose a smaller --every.")
     run = Run()
     these = subjects(options.only or (), run)
     warm_up(these, [made_page(made) for made in corpus(_WARM_SEED, 150) if made.is_html][::6], run)
@@ -82,11 +84,18 @@ def _write(found: dict[str, Any], text: str) -> None:
     (REPORTS / "compare-latency.svg").write_text(words.latency_plot(found), "utf-8")
 
 
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def _parser() -> argparse.ArgumentParser:
     names = [*(tool.name for tool in TOOLS), *Servers.names[:1]]
     parser = argparse.ArgumentParser(prog="python -m bench.compare", description=__doc__)
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="read every Nth gold page")
-    parser.add_argument("--rounds", type=int, default=3, help="how often, for tools that are not slow (3)")
+    parser.add_argument("--every", type=_count, default=1, metavar="N", help="read every Nth gold page")
+    parser.add_argument("--rounds", type=_count, default=3, help="how often, for tools that are not slow (3)")
     parser.add_argument("--made", type=int, default=500, metavar="N", help="made pages with known dates; 0 for none (500)")
     parser.add_argument(
         "--only", action="append", choices=names, metavar="TOOL", help="compare this one alone; may be repeated"
