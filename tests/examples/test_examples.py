@@ -57,8 +57,13 @@ class Busy(BaseHTTPRequestHandler):
             self._answer(503, "application/problem+json", b'{"title":"Over capacity","detail":"full"}', ("Retry-After", "1"))
             return
         request = urllib.request.Request(self.service + self.path, body, {"Content-Type": self.headers["Content-Type"]})
-        with urllib.request.urlopen(request) as response:
-            self._answer(response.status, response.headers["Content-Type"], response.read())
+        try:
+            with urllib.request.urlopen(request) as response:
+                self._answer(response.status, response.headers["Content-Type"], response.read())
+        except urllib.error.HTTPError as error:
+            # On a busy machine the service itself can be over its capacity.
+            waits = [("Retry-After", error.headers["Retry-After"])] if "Retry-After" in error.headers else []
+            self._answer(error.code, error.headers["Content-Type"], error.read(), *waits)
 
     def _answer(self, status: int, media_type: str, body: bytes, *more: tuple[str, str]) -> None:
         self.send_response(status)
