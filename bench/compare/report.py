@@ -97,8 +97,9 @@ def _figure(tool: Mapping[str, Any], figure: str) -> str:
     if figure not in tool["figures"]:
         return "–"
     value, away = tool["figures"][figure], (tool["away"] or {}).get(figure)
-    shown = f"{value:g}" if figure == "dates invented" else f"{value:.1f}"
-    return shown if away is None or round(away, 1) == round(value, 1) else f"{shown} → {away:.1f}"
+    digits = 0 if figure == "dates invented" else 1
+    shown = f"{value:.{digits}f}"
+    return shown if away is None or round(away, 1) == round(value, 1) else f"{shown} → {away:.{digits}f}"
 
 
 def _costs(report: Report) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bench.accuracy import REPORTS
 from bench.compare import __main__ as command
 from bench.compare import figures, report
 from bench.compare.roster import DATELINE, EMPTY_ROUTE, OVER_HTTP, PARSE, TOOLS, Tool
@@ -318,3 +319,10 @@ def test_pins(tool: Tool) -> None:
     assert f"{ours[0]} \\" in lock
     asked = folder.with_suffix(".in").read_text("utf-8").splitlines()[0]
     assert re.sub(r"\[.*]", "", asked) in lock
+
+
+def test_the_committed_report_is_of_every_tool() -> None:
+    """The report that the README rests on was made with all of them, on all pages."""
+    written = json.loads((REPORTS / "compare.json").read_text("utf-8"))
+    assert set(written["costs"]) == {tool.name for tool in TOOLS} | {OVER_HTTP, EMPTY_ROUTE}
+    assert written["pages"] > 800
