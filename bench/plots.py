@@ -96,7 +96,7 @@ class Plot:
         wide, tall = self.width + 2 * _EDGE, self.height + 2 * _EDGE
         middle, centre = wide / 2, tall / 2
         across = [
-            f'<text x="{self.at(tick, self.up.low)[0]}" y="{tall - _EDGE + 16}" text-anchor="middle">{tick:.3g}</text>'
+            f'<text x="{self.at(tick, self.up.low)[0]}" y="{tall - _EDGE + 16}" text-anchor="middle">{tick:g}</text>'
             for tick in self.across.ticks
         ]
         up = [

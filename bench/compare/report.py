@@ -162,13 +162,13 @@ def accuracy_plot(report: Report) -> str:
     found = {
         name: (report["costs"][name]["first"]["mean"], _mean_f1(tool["figures"]), _fields(tool["figures"]))
         for name, tool in report["accuracy"].items()
-        if _fields(tool["figures"])
+        if _fields(tool["figures"]) and name != OVER_HTTP
     }
     across = powers("cost of a page, in parses", [cost for cost, _, _ in found.values()])
     up = Axis("mean F1 of the fields that it gives", 40, 100, (40, 50, 60, 70, 80, 90, 100))
     plot = Plot("Accuracy against cost (fields given)", across, up, 420)
     marks = [
-        plot.dot(cost, f1, COLOURS[1 if name in (DATELINE.name, OVER_HTTP) else 0], f"{name} ({fields})")
+        plot.dot(cost, f1, COLOURS[1 if name == DATELINE.name else 0], f"{name} ({fields})")
         for name, (cost, f1, fields) in found.items()
     ]
     return plot.svg(marks)
@@ -185,7 +185,9 @@ def _fields(figures: Mapping[str, float]) -> int:
 def latency_plot(report: Report) -> str:
     """For each tool the share of pages read within so many parses."""
     found = {name: tool["percentiles"] for name, tool in report["costs"].items() if name != EMPTY_ROUTE}
-    across = powers("cost of a page, in mean parses", [cut for cuts in found.values() for cut in cuts])
+    # room on the right for the names
+    most = 10 * max(cuts[-1] for cuts in found.values())
+    across = powers("cost of a page, in mean parses", [most, *(cuts[0] for cuts in found.values())])
     plot = Plot("Latencies: share of pages read within", across, Axis("percent of pages", 0, 100, (0, 25, 50, 75, 100)), 560)
     colours = dict(zip(found, (*COLOURS, *COLOURS), strict=False))
     lines = [plot.line([(cut, p) for p, cut in enumerate(cuts, 1)], colours[name]) for name, cuts in found.items()]
