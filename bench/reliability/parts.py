@@ -351,8 +351,8 @@ def attacked(scale: float) -> Section:
     """Bombs and hostile pages among ordinary ones."""
     section = Section(
         "Hostile pages among ordinary ones",
-        "Four connections of ordinary pages: alone; with one bomb or hostile page in fifty mixed in; and beside two connections "
-        "that send nothing else, so that one place of each process is always taken by such a page.",
+        "Four connections of ordinary pages: alone; with one bomb or hostile page in fifty mixed in; and beside two "
+        "connections that send nothing else, which always takes one place of each process.",
         ("what", "ordinary pages", "p50 ms", "p99 ms", "refused", "other", "hostile pages", "their answers", "probe p99 ms"),
     )
     expected = alone(pages.mixed())
