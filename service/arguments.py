@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import re
 from datetime import datetime
-from typing import TYPE_CHECKING
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NoReturn
 
 from schemas.page import instant
 from service import dates
@@ -14,6 +16,16 @@ from service.render import EXPLAIN, VIEWS, Explain
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that names the nearest known word where one was mistyped, as ``suggest_on_error`` does from Python 3.14 on."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with exit code 2 and the message."""
+        chosen = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
+        near = get_close_matches(chosen[1], re.findall(r"[\w-]+", chosen[2]), 1) if chosen else []
+        super().error(f"{message}; did you mean {near[0]}?" if near else message)
 
 
 def add_fetched_at(command: argparse.ArgumentParser) -> None:

@@ -47,6 +47,8 @@ def test_explain_takes_the_address_and_the_language(capsys: pytest.CaptureFixtur
         pytest.param(["explain", "x", "--fetched-at", "yesterday"], "no RFC 3339 time", id="no time"),
         pytest.param(["explain", "x", "--zone", "Mars/Olympus"], "no IANA zone", id="no zone"),
         pytest.param([], "required: COMMAND", id="no command"),
+        pytest.param(["explian", "x"], "did you mean explain?", id="mistyped command"),
+        pytest.param(["normalize", "--view", "falt", "x"], "did you mean flat?", id="mistyped choice"),
     ],
 )
 def test_wrong_arguments_say_what_is_wanted(arguments: list[str], advice: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 
-from service import __version__
+from service import __version__, arguments
 from service.cli import batch, explain, key, normalize
 
 EPILOG = """\
@@ -21,19 +22,20 @@ to its end, 4 the machine failed, 130 and 143 interrupted. `dateline COMMAND --h
 """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(words)
     run: int = options.run(options)
     return run
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = arguments.Parser(
         prog="dateline",
         description="News metadata, put right.",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        # As wide as the longest command, so that each stands on a line with what it does.
+        formatter_class=partial(argparse.RawDescriptionHelpFormatter, max_help_position=20),
     )
     parser.add_argument("--version", action="version", version=f"dateline {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")

@@ -24,6 +24,7 @@ def add(commands: arguments.Commands) -> None:
         help="show how a date is read, weighed and decided",
         description="Show every reading of a date, what unifies with the other dates, the bits, the answer and its proof.",
         epilog="example: dateline explain 2022-40-25 --with 'Friday, 25 February 2022 02:40 PM EST'",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("raw", metavar="RAW", help="the date as a machine field of the page has it")
     command.add_argument("--with", dest="others", metavar="RAW", action="append", default=[], help="a date printed for readers")

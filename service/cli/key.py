@@ -15,6 +15,7 @@ def add(commands: arguments.Commands) -> None:
         help="make an API key and its line for the file of keys",
         description="Make an API key: the key goes to standard error, once; its line for the file of keys to standard output.",
         epilog="example: dateline key crawler-1 >> keys",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("label", metavar="LABEL", help="whose key it is; the log names it")
     command.set_defaults(run=_key)

@@ -25,6 +25,7 @@ def add(commands: arguments.Commands) -> None:
         help="answer single pages",
         description="Print the answer for each page, one line of canonical JSON a page, the bytes that the service gives.",
         epilog="example: dateline normalize page.html --url https://news.example/a --fetched-at 2022-02-26T08:00:00Z",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument(
         "pages",
