@@ -77,9 +77,12 @@ class PatientInput:
 
     def _timed(self, read: Any, size: int) -> bytes:
         began = time.monotonic()
-        with Timeout(max(self._left, 0.001), TimeoutError("the client sends too slowly")):
-            data: bytes = read(size)
-        self._left += len(data) / self._rate - (time.monotonic() - began)
+        try:
+            with Timeout(max(self._left, 0.001), TimeoutError("the client sends too slowly")):
+                data: bytes = read(size)
+        finally:
+            self._left -= time.monotonic() - began
+        self._left += len(data) / self._rate
         # Data that are already there are read without waiting: a client that sends fast must not have the loop to itself. A
         # page of the usual size is read in one turn.
         self._turn += len(data)
