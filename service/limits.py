@@ -106,19 +106,20 @@ def read_body(stream: Readable, declared: int | None, ended: bool, limit: int, t
         return b""
     if declared is not None and declared > limit:
         raise too_large(limit)
-    body = bytearray()
-    wanted = limit + 1 if declared is None else declared
+    parts: list[bytes] = []
+    left = limit + 1 if declared is None else declared
     try:
-        while len(body) < wanted and (part := stream.read(min(STEP * 4, wanted - len(body)))):
+        while left and (part := stream.read(min(STEP * 4, left))):
             take(len(part))
-            body += part
+            parts.append(part)
+            left -= len(part)
     except READ_FAILURES as failure:
         raise unread(failure) from None
-    if len(body) > limit:
+    if declared is None and not left:
         raise too_large(limit)
-    if declared is not None and len(body) < declared:
+    if declared is not None and left:
         raise RequestError("malformed-body", "The body ended before its Content-Length.")
-    return bytes(body)
+    return b"".join(parts)
 
 
 def decompressed(body: bytes, content_encoding: str, limit: int) -> bytes:

@@ -25,7 +25,8 @@ TOO_DEEP = "(nested too deep to show)"
 _UNLIKE = re.compile(rb"[:,\[]-?\d[\d.]*(?:\.0[,\]}]|e)|null|[\xf0-\xf4][^\"]*\":")
 # Looking for those is dear at every byte, so one looks first for what each of them must hold.
 _LITERALS = (b"null", b".0,", b".0]", b".0}")
-_EXPONENT, _BEYOND = re.compile(rb"e[+-]\d"), re.compile(rb"[\xf0-\xf4]")
+_EXPONENTS, _EXPONENT = (b"e+", b"e-"), re.compile(rb"e[+-]\d")
+_BEYOND = tuple(bytes([first]) for first in range(0xF0, 0xF5))
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 # orjson refuses what is nested deeper than 254: in so many brackets, what is nearly MAX_DEPTH deep.
 _BRACKETS = 254 - MAX_DEPTH + 10
@@ -50,10 +51,10 @@ def _is_unlike(written: bytes) -> bool:
     """Whether RFC 8785 may have another form of what orjson wrote."""
     suspect = (
         any(literal in written for literal in _LITERALS)
-        or _EXPONENT.search(written)
-        or (not written.isascii() and _BEYOND.search(written))
+        or (any(mark in written for mark in _EXPONENTS) and _EXPONENT.search(written) is not None)
+        or (not written.isascii() and any(first in written for first in _BEYOND))
     )
-    return bool(suspect) and _UNLIKE.search(written) is not None
+    return suspect and _UNLIKE.search(written) is not None
 
 
 def by_the_book(value: Json) -> bytes:
