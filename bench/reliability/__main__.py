@@ -70,7 +70,7 @@ def _report(kept: dict[str, Any]) -> str:
         "with the server, so times are too long rather than too short; ratios within a section are firmer.",
         "",
     ]
-    for name in PARTS:
+    for name in (*PARTS, *(kept.keys() - PARTS.keys())):
         if name in kept:
             lines += _lines(kept[name])
     return "\n".join(lines)
