@@ -18,6 +18,13 @@ SCRIPTS = Path(sysconfig.get_path("scripts"))
 MANIFEST = ROOT / "deploy" / "kubernetes.yaml"
 
 
+def configuration() -> dict[str, Any]:
+    """What gunicorn.conf.py sets; the folder of counts that it names in the environment is this process' own business."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PROMETHEUS_MULTIPROC_DIR", "unused")
+        return runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+
+
 def test_dockerfile_is_linted() -> None:
     """hadolint finds nothing, not even in style."""
     run = subprocess.run(
@@ -66,7 +73,7 @@ def test_pod_has_time_to_drain(manifest: dict[str, Any]) -> None:
     """The pod is killed only after the wait for the endpoints and the server's own grace."""
     pod = manifest["Deployment"]["spec"]["template"]["spec"]
     wait = int(pod["containers"][0]["lifecycle"]["preStop"]["exec"]["command"][1])
-    grace = runpy.run_path(str(ROOT / "gunicorn.conf.py"))["graceful_timeout"]
+    grace = configuration()["graceful_timeout"]
     assert pod["terminationGracePeriodSeconds"] >= wait + grace
 
 
@@ -74,9 +81,7 @@ def test_compose_file_builds_this_and_waits_for_the_drain() -> None:
     """compose starts the same image, as hardened, and stops it no sooner."""
     service = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))["services"]["dateline"]
     assert (service["build"], service["read_only"], service["cap_drop"]) == (".", True, ["ALL"])
-    assert (
-        int(service["stop_grace_period"].removesuffix("s")) > runpy.run_path(str(ROOT / "gunicorn.conf.py"))["graceful_timeout"]
-    )
+    assert int(service["stop_grace_period"].removesuffix("s")) > configuration()["graceful_timeout"]
 
 
 def test_image_has_the_packages_version() -> None:
@@ -103,7 +108,7 @@ def test_workers_follow_the_containers_share(tmp_path: Path, files: dict[str, st
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
-    configuration = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
-    present = configuration["cores"](tmp_path / "absent")
-    assert configuration["_share"](tmp_path) == share
-    assert configuration["cores"](tmp_path) == (present if share is None else max(1, min(present, -int(-share // 1))))
+    configured = configuration()
+    present = configured["cores"](tmp_path / "absent")
+    assert configured["_share"](tmp_path) == share
+    assert configured["cores"](tmp_path) == (present if share is None else max(1, min(present, -int(-share // 1))))

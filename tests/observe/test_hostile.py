@@ -158,7 +158,7 @@ def test_any_bytes_are_read(data: bytes) -> None:
     ("remembering", "rest"),
     [
         pytest.param(readings.read, (readings.Hints(),), id="dates"),
-        pytest.param(readings.with_defects, (readings.Hints(),), id="damaged dates"),
+        pytest.param(readings.damaged, (readings.Hints(),), id="damaged dates"),
         pytest.param(clean, (), id="tags"),
         pytest.param(standard, (), id="languages"),
         pytest.param(words, (), id="class words"),
