@@ -54,7 +54,7 @@ def prediction(article: dict[str, Any], identifier: str) -> dict[str, Any]:
     }
 
 
-def _answers(records: list[dict[str, Any]], folder: Path) -> list[tuple[dict[str, Any], str]]:
+def answers_to(records: list[dict[str, Any]], folder: Path) -> list[tuple[dict[str, Any], str]]:
     """The prediction and the document status of each record, through the service's own HTTP rim."""
     from service.app import create_app
 
@@ -80,7 +80,7 @@ def run(folder: Path, records: list[dict[str, Any]], processes: int = 2) -> list
     size = max(1, len(records) // (processes * 4))
     chunks = [records[start : start + size] for start in range(0, len(records), size)]
     with ProcessPoolExecutor(processes) as pool:
-        return [answer for chunk in pool.map(_answers, chunks, [folder] * len(chunks)) for answer in chunk]
+        return [answer for chunk in pool.map(answers_to, chunks, [folder] * len(chunks)) for answer in chunk]
 
 
 def figures(result: dict[str, Any]) -> dict[str, float]:

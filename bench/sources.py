@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +33,7 @@ TOO_FEW = frozenset(("canonical_url", "section", "modified"))
 HIGHEST = 0.99
 
 SOURCES = Path(sources.__file__)
+TABLE = sources.TABLE
 REPORT = Path(__file__).parent / "reports" / "sources.md"
 
 #: Gold field -> the observation fields that may state it.
@@ -126,9 +127,13 @@ def _contradicted(gold_field: str, source: str, values: dict[str, Any]) -> bool:
     return days != {values[source][:10]}
 
 
-def measure(folder: Path) -> dict[tuple[str, str], list[bool]]:
-    """(gold field, source id) -> right or wrong, one for each page on which the source says something."""
-    records = scorer(folder).drop_doubtful(gold_records(folder))
+#: (gold field, source id) -> right or wrong, one for each page on which the source says something.
+Hits = Mapping[tuple[str, str], Sequence[bool]]
+
+
+def measure(folder: Path, records: list[dict[str, Any]] | None = None) -> Hits:
+    """The hits of every source on the gold pages, or on some of them."""
+    records = scorer(folder).drop_doubtful(gold_records(folder) if records is None else records)
     chunks = [records[start : start + 50] for start in range(0, len(records), 50)]
     total: dict[tuple[str, str], list[bool]] = defaultdict(list)
     with ProcessPoolExecutor(2) as pool:
@@ -143,7 +148,7 @@ def smoothed(hits: Sequence[bool], mean: float) -> float:
     return (sum(hits) + PRIOR_PAGES * mean) / (len(hits) + PRIOR_PAGES)
 
 
-def table(total: dict[tuple[str, str], list[bool]]) -> list[str]:
+def table(total: Hits) -> list[str]:
     """The report's rows, by field and number of pages."""
     lines = ["| field | source | pages | right | reliability |", "|---|---|---|---|---|"]
     for gold_field in STATED_IN:
@@ -156,7 +161,7 @@ def table(total: dict[tuple[str, str], list[bool]]) -> list[str]:
     return lines
 
 
-def applied(code: str, total: dict[tuple[str, str], list[bool]]) -> str:
+def applied(code: str, total: Hits) -> str:
     """The code of the sources table with the measured reliability in each row that was seen."""
     lines = code.splitlines(keepends=True)
     rows = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Row"]
@@ -174,7 +179,7 @@ def applied(code: str, total: dict[tuple[str, str], list[bool]]) -> str:
     return "".join(lines)
 
 
-def mean_of(gold_field: str, total: dict[tuple[str, str], list[bool]]) -> float:
+def mean_of(gold_field: str, total: Hits) -> float:
     """The share of right values over all sources of a field."""
     hits = [hit for (name, _), found in total.items() if name == gold_field for hit in found]
     return sum(hits) / len(hits)
