@@ -87,7 +87,7 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     mine = of_field(observations, "headline")
     names = _site_names(observations, ctx, publisher)
     readings = [_read(observation, names) for observation in mine]
-    readings = _with_kickers(_completed(_padded(_cut_by_others(_lone_title(_doubted_h1(readings))))))
+    readings = _with_kickers(_completed(_padded(_cut_by_others(_lone_title(_doubted_h1(_outvoted(readings)))))))
     return _with_social(decide("headline", readings, u=_CHANCE, display=_display, ceiling=_AGREED), readings)
 
 
@@ -253,6 +253,26 @@ def _reweighed(reading: Reading, doubted: list[Reading], sure: set[str]) -> Read
     return reading
 
 
+#: What a JSON-LD headline keeps of its weight where the article marks its printed headline up, and og:title repeats that.
+_OUTVOTED = 0.85
+
+
+def _outvoted(readings: list[Reading]) -> list[Reading]:
+    """The readings, with JSON-LD made weaker where it words otherwise what the article itself marks up as its headline.
+
+    <h1 itemprop="headline">Mayor defiant over gifts</h1>, the same in og:title, and "Mayor suggests he will keep the gifts" in
+    JSON-LD: two statements for machines stand against each other, and the readers' headline decides between them.
+    """
+    said = {r.observation.source.id: r.key for r in readings if r.value is not None}
+    marked = said.get("microdata:headline")
+    if marked is None or not marked == said.get("html:h1") == said.get("meta:og:title"):
+        return readings
+    return [
+        replace(r, weight=r.weight * _OUTVOTED) if r.observation.source.id == "ld+json:headline" and r.key != marked else r
+        for r in readings
+    ]
+
+
 #: What a wording with words added for search engines keeps of its weight: on every gold page that has one, the shorter stood.
 _PADDED = 0.5
 #: A shorter wording of fewer words than this says too little to be the same headline.
@@ -353,12 +373,14 @@ def _complete(reading: Reading, whole: list[Reading]) -> Reading:
 
 
 def _with_social(resolution: Resolution, readings: Sequence[Reading]) -> Resolution:
-    """The resolution, less sure where og:title words the headline otherwise, with that wording beside it.
+    """The resolution, less sure where og:title or JSON-LD words the headline otherwise, with that wording beside it.
 
     Editors set "Why the bridge had to close" for social media: one CMS states both, so no witness proves the other wrong.
     """
     headline = resolution.value
     social = [r for r in readings if r.observation.source.id == "meta:og:title" and isinstance(r.value, str)]
+    if isinstance(headline, str) and not any(r.key != _key(headline) for r in social):
+        social = [r for r in readings if r.weight == _OUTVOTED and isinstance(r.value, str)]
     if not isinstance(headline, str) or not social or any(r.key == _key(headline) for r in social):
         return resolution
     confidence = min(resolution.confidence, _REWORDED)
