@@ -50,7 +50,8 @@ class Reading(NamedTuple):
 
     ``bits`` is the price of the hypothesis (-log2 of its share); ``rule`` names the form or the damage, ``broken`` says that
     the meaning of the string as it stands is another; a ``silent`` one left a string that can be read without it, and is
-    believed beside a second witness only.  ``weekday`` is a check, not a statement.  ``mends`` are those that were made to the
+    believed beside a second witness only.  ``meaning`` is the part of the bits that its zone's name costs, for meaning this
+    offset and no other.  ``weekday`` is a check, not a statement.  ``mends`` are those that were made to the
     text before it was read, the outermost first.
     """
 
@@ -64,6 +65,7 @@ class Reading(NamedTuple):
     out_of_season: bool = False
     mends: tuple[Mended, ...] = ()
     silent: bool = False
+    meaning: float = 0.0
 
     @property
     def format(self) -> Format | None:
@@ -190,6 +192,7 @@ def _zoned(reading: Reading, zone_text: str | None, hints: Hints) -> list[Readin
             bits=reading.bits - math.log2(meaning.probability),
             abbreviation=zone_text,
             out_of_season=meaning.out_of_season,
+            meaning=-math.log2(meaning.probability),
         )
         for meaning in zones.offsets(zone_text, when, hints.country)
     ]

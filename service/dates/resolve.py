@@ -17,6 +17,7 @@ from typing import NamedTuple
 from service.dates.confidence import posterior, surprise
 from service.dates.defects import DEFECTS
 from service.dates.partial import PartialDatetime, days, only, unify
+from service.dates.readers import Readers
 from service.dates.readings import Hints, Near, Reading, Readings, damaged, may_show_itself, proves
 from service.dates.story import Joined, Story, begin, join, join_at_site
 from service.dates.witnesses import Witness
@@ -109,6 +110,11 @@ class Question(NamedTuple):
     fetched: datetime | None = None
     modified: tuple[Story, ...] = ()
     zone: str | None = None
+
+    @property
+    def readers(self) -> Readers:
+        """Who reads the page, as far as it says."""
+        return Readers(self.hints.language, self.hints.country)
 
     def offset_at(self, wall: datetime) -> int | None:
         """The one offset of the site's clocks at a wall-clock time; None where no zone is named or it shows none or two."""
@@ -324,17 +330,19 @@ def _account(
     for _ in range(2):
         rest, unexplained = unexplained, []
         for other, other_readings in rest:
-            found = None if refused.get(id(other)) == story else _best_use(story, other, other_readings, hearing)
+            found = None if refused.get(id(other)) == story else _best_use(story, uses, other, other_readings, hearing)
             if found is None:
                 unexplained.append((other, other_readings))
                 refused[id(other)] = story
             else:
                 story, use = found
                 uses.append(use)
-    gains = [(use.witness.kind, use.gain) for use in uses]
+    # what a zone's name means is one guess, however many voices print it: it is paid for once, and in full
+    gains = [(use.witness.kind, use.gain + use.reading.meaning) for use in uses]
+    meanings = {use.reading.abbreviation: use.reading.meaning for use in uses}
     published = any(use.witness.stated and use.witness.kind == "machine" for use in uses)
     gains += [(pair[0].kind, _excuse(story, *pair, hearing, published)) for pair in unexplained]
-    score = _by_class(gains) - _prior(story) - _vetoes(story, uses, hearing.question)
+    score = _by_class(gains) - sum(sorted(meanings.values())) - _prior(story) - _vetoes(story, uses, hearing.question)
     if any(_same_moment(story, modified) for modified in hearing.question.modified) and _is_late(
         story, unexplained, hearing.told
     ):
@@ -344,16 +352,36 @@ def _account(
 
 def _joins(story: Story, witness: Witness, other: Story, question: Question) -> Iterator[Joined]:
     """Every way to tell a story and another witness' as one, with the caller's word for the site's zone where there is one."""
-    joined = join(story, other, witness.kind == "url")
+    joined = join(story, other, witness.kind == "url", question.readers)
     return joined if question.zone is None else chain(joined, join_at_site(story, other, question.offset_at))
 
 
-def _best_use(story: Story, witness: Witness, readings: Readings, hearing: Hearing) -> tuple[Story, Use] | None:
+def _best_use(
+    story: Story, uses: Sequence[Use], witness: Witness, readings: Readings, hearing: Hearing
+) -> tuple[Story, Use] | None:
     """The cheapest way to read a witness as true of the story, where that beats leaving it unexplained."""
+    sound = [reading for reading in readings.healthy if not _shows_second_zone(uses, witness, reading)]
     # what is true as written needs no damage to explain it
-    return _cheapest(story, witness, readings, readings.healthy, hearing) or _cheapest(
+    return _cheapest(story, witness, readings, sound, hearing) or _cheapest(
         story, witness, readings, (*readings.broken, *hearing.damage(witness, story)), hearing
     )
+
+
+def _shows_second_zone(uses: Iterable[Use], witness: Witness, reading: Reading) -> bool:
+    """Whether a bare printed clock shows another time than one that the story has: a page prints its clocks in one zone.
+
+    "11.2.2025 23:55 | 12.2.2025 7:25" beside 23:55Z is a publication and an update, and not one moment seen from seven hours
+    and a half further east.
+    """
+    if not _is_bare_clock(witness, reading):
+        return False
+    return any(_is_bare_clock(use.witness, use.reading) and unify(use.reading.partial, reading.partial) is None for use in uses)
+
+
+def _is_bare_clock(witness: Witness, reading: Reading) -> bool:
+    """Whether a reading is of a clock without a zone that readers see; an element's attribute is the machine's."""
+    said = reading.partial
+    return witness.kind == "human" and said.minute is not None and said.offset is None and witness.is_printed
 
 
 def _cheapest(
@@ -445,7 +473,7 @@ def _excuse(story: Story, witness: Witness, readings: Readings, hearing: Hearing
         if witness.kind != "url" and any(_same_moment(other, modified) for modified in hearing.question.modified):
             if not witness.stated:
                 best = max(best, odds + readings.information - _IS_MODIFICATION - reading.bits)
-            elif published and other.clock.minute is not None:
+            elif published and other.clock.minute is not None and not _is_relabelled(story, other):
                 best = max(best, odds + readings.information - _IS_OVERWRITTEN - reading.bits)
         elif (published or not witness.stated) and _near(story, other):
             best = max(best, odds + log2(_SAVED_AND_PUBLISHED) + surprise(_day_and_hour(reading.partial)) - reading.bits)
@@ -479,6 +507,14 @@ def _near(first: Story, second: Story) -> bool:
             return False
         mine, theirs = one.wall, two.wall
     return abs(mine - theirs) <= timedelta(minutes=15)
+
+
+def _is_relabelled(story: Story, other: Story) -> bool:
+    """Whether two stamps are whole hours apart to the very second: one moment under two labels, and no later save."""
+    if story.instant is None or other.instant is None or not (only(story.clock.second) and only(other.clock.second)):
+        return False
+    apart = abs(story.instant - other.instant)
+    return timedelta(0) < apart <= timedelta(hours=14) and not apart % timedelta(hours=1)
 
 
 def _day_and_hour(partial: PartialDatetime) -> PartialDatetime:

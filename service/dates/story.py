@@ -13,11 +13,13 @@ from typing import NamedTuple
 
 from service.dates.formats import Moment, stated
 from service.dates.partial import PartialDatetime, days, only, unify
+from service.dates.readers import ANYWHERE, IN_USE, Readers, bits_of_day, bits_of_offset
 from service.dates.readings import Reading
-from service.dates.zones import HIGHEST_OFFSET, LOWEST_OFFSET
+from service.dates.zones import is_season_of
 
 # Prices of what a join assumes, in bits; estimates.  An offset that nobody states is one of about 30 in use, most pages lie in
-# a few of them; a server that renders in UTC is common; a wrong label behind a right clock is a known slip of templates.
+# a few of them (readers.py has what others cost); a server that renders in UTC is common; a wrong label behind a right clock is
+# a known slip of templates.
 _OFFSET_FROM_TWO_CLOCKS = 4.0
 _RENDERED_IN_UTC = 3.0
 _LOCAL_DAY_BESIDE_UTC = 2.5
@@ -71,19 +73,20 @@ def begin(reading: Reading) -> Story:
     return story
 
 
-def join(story: Story, other: Story, in_address: bool) -> Iterator[Joined]:
+def join(story: Story, other: Story, in_address: bool, readers: Readers = ANYWHERE) -> Iterator[Joined]:
     """Every way in which what a reading tells alone can be true of the story's moment, none when it cannot.
 
-    A date ``in_address`` is no clock that readers saw: beside an instant it may lie a day off and moves nothing.
+    A date ``in_address`` is no clock that readers saw: beside an instant it may lie a day off and moves nothing.  Where the
+    ``readers`` are says which offset between two clocks is likely.
     """
     if story.instant is not None and other.instant is not None:
         yield from _two_instants(story, other)
     elif other.instant is not None:
-        yield from _clock_meets_instant(story, other, False)
+        yield from _clock_meets_instant(story, other, False, readers)
         # the stamp's own offset is the evidence: what it is ahead of UTC, the printed clock is ahead of the stamp's
         yield from join_at_site(story, other, lambda _: other.offset)
     elif story.instant is not None:
-        yield from _clock_meets_instant(other, story, in_address)
+        yield from _clock_meets_instant(other, story, in_address, readers)
     else:
         together = unify(story.clock, other.clock)
         if together is not None:
@@ -138,7 +141,7 @@ def _two_instants(story: Story, other: Story) -> Iterator[Joined]:
         yield Joined(_told(_with_second(story.clock, other.clock), story), _CLOCK_MISLABELLED, "offset_sign_inverted")
 
 
-def _clock_meets_instant(clock_side: Story, instant_side: Story, in_address: bool) -> Iterator[Joined]:
+def _clock_meets_instant(clock_side: Story, instant_side: Story, in_address: bool, readers: Readers) -> Iterator[Joined]:
     """A side that has only a clock or a day against one whose instant is known."""
     assert instant_side.instant is not None
     together = unify(clock_side.clock, instant_side.clock)
@@ -147,7 +150,7 @@ def _clock_meets_instant(clock_side: Story, instant_side: Story, in_address: boo
         return
     wall = _wall(clock_side.clock)
     if wall is not None and clock_side.offset is None:
-        yield from _offset_between(clock_side, instant_side, wall)
+        yield from _offset_between(clock_side, instant_side, wall, readers)
         return
     in_utc = unify(clock_side.clock, stated(Moment(instant_side.instant)))
     if in_utc is not None and clock_side.offset == 0:
@@ -156,18 +159,18 @@ def _clock_meets_instant(clock_side: Story, instant_side: Story, in_address: boo
     elif in_utc is not None and clock_side.offset is None and instant_side.offset not in (None, 0):
         yield Joined(instant_side, _RENDERED_IN_UTC)
     elif instant_side.offset in (0, None) and clock_side.clock.hour is None and clock_side.clock.minute is None:
-        for joined in _neighbouring_day(clock_side, instant_side):
+        for joined in _neighbouring_day(clock_side, instant_side, readers):
             yield joined._replace(story=instant_side) if in_address else joined
 
 
-def _offset_between(clock_side: Story, instant_side: Story, wall: datetime) -> Iterator[Joined]:
+def _offset_between(clock_side: Story, instant_side: Story, wall: datetime, readers: Readers) -> Iterator[Joined]:
     """The offset that makes a printed clock and an instant one moment: 18:29 printed, 16:29Z stated, so +02:00."""
     assert instant_side.instant is not None
     instant = instant_side.instant
     if clock_side.clock.second is None:
         instant = instant.replace(second=0)
     minutes, rest = divmod((wall - instant).total_seconds(), 60)
-    if rest or minutes % 30 or not LOWEST_OFFSET <= minutes <= HIGHEST_OFFSET:
+    if rest or int(minutes) not in IN_USE:
         return
     if instant_side.offset in (0, None):
         local = clock_side._replace(
@@ -177,22 +180,20 @@ def _offset_between(clock_side: Story, instant_side: Story, wall: datetime) -> I
             abbreviation=None,
             instant=instant_side.instant,
         )
-        yield Joined(local, _OFFSET_FROM_TWO_CLOCKS + (0.0 if minutes % 60 == 0 else 3.0))
+        yield Joined(local, _OFFSET_FROM_TWO_CLOCKS + bits_of_offset(int(minutes), wall.date(), readers))
     elif minutes == 0:
         yield Joined(instant_side, _RENDERED_IN_UTC)
 
 
-def _neighbouring_day(clock_side: Story, instant_side: Story) -> Iterator[Joined]:
+def _neighbouring_day(clock_side: Story, instant_side: Story, readers: Readers) -> Iterator[Joined]:
     """A printed day beside a UTC stamp of the day before or after: the readers' day stands, their clock is not known."""
     assert instant_side.instant is not None
     possible = days(clock_side.clock)
     if len(possible) != 1:
         return
-    day = datetime(possible[0].year, possible[0].month, possible[0].day)
-    earliest = instant_side.instant + timedelta(minutes=LOWEST_OFFSET)
-    latest = instant_side.instant + timedelta(minutes=HIGHEST_OFFSET)
-    if day <= latest and earliest < day + timedelta(days=1):
-        yield Joined(clock_side._replace(instant=instant_side.instant), _LOCAL_DAY_BESIDE_UTC)
+    bits = bits_of_day(possible[0], instant_side.instant, readers)
+    if bits is not None:
+        yield Joined(clock_side._replace(instant=instant_side.instant), _LOCAL_DAY_BESIDE_UTC + bits)
 
 
 def _as_day_only(story: Story, other: Story) -> Iterator[Joined]:
@@ -204,13 +205,21 @@ def _as_day_only(story: Story, other: Story) -> Iterator[Joined]:
 
 
 def _is_an_hour_off(story: Story, other: Story) -> bool:
-    """Whether two stamps are one hour apart to the very second, as when a fixed "-04:00" is printed in winter."""
+    """Whether two stamps are one hour apart to the very second, as when a fixed "-04:00" is printed in winter.
+
+    In July the clocks that change between -04:00 and -05:00 show the first, and nothing explains a second stamp of the other.
+    """
     assert story.instant is not None
     assert other.instant is not None
     exact = only(story.clock.second) is not None and only(story.clock.second) == only(other.clock.second)
     # the same clock under two labels is a wrong label, not a wrong season
-    labelled = _is_one_clock(story, other)
-    return exact and not labelled and abs(story.instant - other.instant) == timedelta(hours=1)
+    if not exact or _is_one_clock(story, other) or abs(story.instant - other.instant) != timedelta(hours=1):
+        return False
+    wall = _wall(other.clock)
+    assert wall is not None
+    assert other.offset is not None
+    shown = other.offset + int((other.instant - story.instant).total_seconds() // 60)
+    return is_season_of(shown, other.offset, wall.date())
 
 
 def _relabelled(story: Story, other: Story) -> Story:

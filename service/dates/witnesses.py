@@ -46,6 +46,11 @@ class Witness(NamedTuple):
         """Whether all it states is when the page was created, which may be long before its publication."""
         return all(statement.role == "dateCreated" for statement in self.statements)
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether a reader sees it: no attribute, which scripts read."""
+        return any(not statement.observation.source.id.endswith(_ATTRIBUTES) for statement in self.statements)
+
     def readings(self, hints: Hints, broken: bool) -> Readings:
         """What the text can mean, with the defect rows or without them."""
         return with_defects(self.text, hints) if broken and self.may_be_damaged else read(self.text, hints)
@@ -63,6 +68,10 @@ NEUTRAL_ROLES: Mapping[str, float] = {"date": 1.0, "dateCreated": 0.8}
 
 #: Beside a place that names the publication, a creation date that differs is that of a draft.
 _CREATED_BESIDE_PUBLISHED = 0.3
+
+
+#: How the names of places end that are an element's attribute.
+_ATTRIBUTES = ("datetime", "stamp")
 
 
 #: Different texts read for dates on one page; the most on a page of the corpus is 62.  A junk text can cost milliseconds.

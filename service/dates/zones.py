@@ -194,6 +194,17 @@ def seasonal_offsets(zone_name: str, year: int) -> frozenset[int]:
     return frozenset(utc_offset(zone_name, datetime(year, month, 15, 12)) for month in range(1, 13))
 
 
+@lru_cache(maxsize=512)
+def is_season_of(offset: int, other: int, day: date) -> bool:
+    """Whether clocks that show one offset in one half of the year and the other in the other half show the first on a day.
+
+    Of the zones that have abbreviations in the table, which are those of most readers.
+    """
+    noon = datetime(day.year, day.month, day.day, 12)
+    names = sorted({row.zone for row in ABBREVIATIONS})
+    return any(utc_offset(name, noon) == offset and {offset, other} <= seasonal_offsets(name, day.year) for name in names)
+
+
 def utc_offset(zone_name: str, wall: datetime) -> int:
     """The offset in minutes that a zone's clock shows at a wall-clock time (the first of two in a fold)."""
     delta = zone(zone_name).utcoffset(wall)
