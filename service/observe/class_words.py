@@ -34,7 +34,7 @@ AUTHOR = _set(
 )
 DATE = _set(
     """
-    date dates datum fecha data dato tarih datetime timestamp time dateline pubdate published publish
+    date dates datestamp datum fecha data dato tarih datetime timestamp time dateline pubdate published publish
     publishdate publication publisheddate posted postdate entrydate articledate updated update modified
     lastmod lastupdated lastupdate timeago created fechas publicado publicacion publicacao publie publication
     veroeffentlicht erscheinungsdatum zeit zeitstempel uhrzeit tanggal czas hora horario heure ora waktu pub

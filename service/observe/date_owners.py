@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from selectolax.lexbor import LexborNode
+
 from service.lexicon import label_of
 from service.model import Observation
 from service.observe.date_stretch import CLOCK_ONLY, DIGIT, is_date_label, is_of_others
@@ -22,6 +24,12 @@ _PLACES = frozenset({"html", "time"})
 LIST = 3
 #: A date further before the headline than this stands in the page's header, if it does not share a part of the page with it.
 _HEADER = 15
+#: What the header of a page holds and that of an article does not.
+_OF_THE_PAGE = frozenset({"nav", "form"})
+#: Where what follows the headline begins to be something else.
+_RIGHT_BEHIND = 40
+#: The date of an item stands no deeper in it.
+_DEEPEST_ITEM = 6
 
 
 def settle(seen: list[Observation], document: Document, places: Places, dated: bool) -> list[Observation]:
@@ -89,10 +97,10 @@ def _of_others(dates: list[Observation], elements: dict[int, Element], places: P
     """The ids of the observations whose date is another's."""
     make = {order: _make(element) for order, element in elements.items()}
     near = {order for order, element in elements.items() if places.near_headline(element)}
-    header = {order for order in near if _in_header(elements[order], places)}
+    header = {order for order in elements if _in_header(elements[order], places)}
     anchored = any(o.order in near - header and _is_day(str(o.raw)) for o in dates)
     lists = _lists(dates, make)
-    first = _first_of_lists(lists, near - header, make, places)
+    led, first = _first_of_lists(lists, near - header, elements, make, places)
     others: set[int] = set()
     for o in dates:
         raw = str(o.raw)
@@ -102,7 +110,7 @@ def _of_others(dates: list[Observation], elements: dict[int, Element], places: P
         if (
             is_of_others(raw)
             or (far and anchored and not labelled)
-            or (listed and (dated or anchored or make[o.order] in first))
+            or (listed and (dated or anchored or make[o.order] in led))
             or (far and CLOCK_ONLY.fullmatch(raw))
             or (o.order in header and not labelled)
         ):
@@ -126,26 +134,62 @@ def _lists(dates: Iterable[Observation], make: dict[int, str]) -> set[str]:
     return {made for made, count in places.items() if count >= LIST and len(raws[made]) >= LIST}
 
 
-def _first_of_lists(lists: set[str], near: set[int], make: dict[int, str], places: Places) -> dict[str, int]:
-    """Of each make that is a list, the element that is the article's own: the nearest behind the headline, if one is near."""
+def _first_of_lists(
+    lists: set[str], near: set[int], elements: dict[int, Element], make: dict[int, str], places: Places
+) -> tuple[set[str], dict[str, int]]:
+    """The makes of lists that have an element near the headline, and of each the nearest behind it, which is the article's own.
+
+    It is not where it is one item among its like, as the first day of a list of events is.
+    """
     start = places.headline.position if places.headline is not None else 0
     found: dict[str, int] = {}
     for order in sorted(near, key=lambda order: (order < start, abs(order - start))):
         if make[order] in lists:
             found.setdefault(make[order], order)
-    return found
+    # right behind the headline the first item is the article's own: a thread's first post
+    items = {made for made, order in found.items() if order > start + _RIGHT_BEHIND and _is_item(order, elements, make, places)}
+    return set(found), {made: order for made, order in found.items() if made not in items}
+
+
+def _is_item(order: int, elements: dict[int, Element], make: dict[int, str], places: Places) -> bool:
+    """Whether an element and the next of its make stand at one place of two items of one list, which lies beside the headline.
+
+    <li><span class="datum">29.02.2020 18:00 Uhr</span> … </li><li><span class="datum">04.04.2020 18:00 Uhr</span> …
+    """
+    behind = sorted(other for other in elements if make[other] == make[order] and other > order)
+    if not behind:
+        return False
+    one, two = (list(ancestors(elements[number].node, _DEEPEST_ITEM)) for number in (order, behind[0]))
+    for first, second in zip(one, two, strict=False):
+        if first.mem_id in places.own or second.mem_id in places.own:
+            return False
+        if first.mem_id == second.mem_id:
+            return True
+        if first.tag != second.tag or first.attributes.get("class") != second.attributes.get("class"):
+            return False
+    return False
 
 
 def _in_header(element: Element, places: Places) -> bool:
     """Whether a date before the headline is the day in the page's own header, beside the logo and the weather."""
     if places.headline is None or element.position >= places.headline.position:
         return False
+    away = element.position < places.headline.position - _HEADER
     for parent in ancestors(element.node):
         if parent.mem_id in places.own:
-            return parent.tag in ("body", "html") and element.position < places.headline.position - _HEADER
+            return away and (parent.tag in ("body", "html") or _is_cut_off(element, parent, places))
         if parent.tag == "header" or parent.attributes.get("id") in ("header", "top", "masthead"):
             return True
     return False
+
+
+def _is_cut_off(element: Element, parent: LexborNode, places: Places) -> bool:
+    """Whether the page's menu or its search stands between a date and the headline, in a frame around the whole page."""
+    assert places.headline is not None
+    between = places.document.between(element.position, places.headline.position, _OF_THE_PAGE)
+    return parent.tag == "div" and any(
+        places.region(places.document.element(at)) == "neighbour" or node.tag == "form" for at, node in between
+    )
 
 
 def _is_day(raw: str) -> bool:

@@ -186,7 +186,7 @@ def _short_dates(document: Document, window: tuple[int, int], places: Places, na
             continue
         element = document.element(position)
         if places.region(element) == "article" and not in_teaser(element, places):
-            inside = _inside_sentence(element)
+            inside = _inside_sentence(element) or _behind_quotation(element, text)
             for kind, part in _stretches(" ".join(text.split()), unnamed=True):
                 found += 1
                 kind = kind or ("other-date" if inside else name)
@@ -202,6 +202,15 @@ def _inside_sentence(element: Element) -> bool:
     return before is not None and before.tag == "-text" and len((before.text_content or "").strip()) > 30
 
 
+def _behind_quotation(element: Element, text: str) -> bool:
+    """Whether an element ends a quoted title, as <b>Deus caritas est“ 5/6, 25. Dezember 2005:</b>: a work's date."""
+    date = dates_within(text, 1)
+    before = text.partition(date[0])[0] if date else ""
+    return element.tag in _INLINE and bool(_QUOTED.search(before))
+
+
+#: The marks around titles; the straight ones are inches too.
+_QUOTED = re.compile(r"[\u201c\u201d\u201e\u00ab\u00bb]")
 _INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "a", "font"])
 
 

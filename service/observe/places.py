@@ -6,6 +6,7 @@ that look alike, the one that hangs below the headline's own ancestors sooner is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
@@ -188,11 +189,20 @@ def _rank(element: Element, text: str, identity: PageIdentity) -> int:
     named = not words.isdisjoint(_TITLE_WORDS)
     titled = text in identity.title and len(text) >= 8
     first = element.tag == "h1"
-    if not (first or (titled and (named or len(text) >= 15))):
+    if not (first or (titled and (named or len(text) >= 15))) or _is_logo(element):
         return 0
     return 4 * (named and titled) + 2 * titled * (len(text) >= 15) + 2 * first + (len(text) >= 12)
 
 
+def _is_logo(element: Element) -> bool:
+    """Whether a heading is the site's name: all of it one link to the home page."""
+    links = element.node.css("a[href]")
+    address = (links[0].attributes["href"] or "") if len(links) == 1 else ""
+    return address != "" and _HOME.fullmatch(address) is not None and links[0].text() == element.text
+
+
+#: "/", "https://www.example.com/", "index.html".
+_HOME = re.compile(r"(?:https?://[^/?#]{1,80})?/?(?:index\.\w{3,5})?")
 _TITLE_WORDS = frozenset({"posttitle", "entrytitle", "articletitle", "headline", "storytitle", "articleheadline", "newstitle"})
 
 

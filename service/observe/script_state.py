@@ -75,10 +75,11 @@ def _needles(seen: Iterable[Observation], slugs: set[str]) -> set[str]:
     """What a script that speaks of this page must hold: its address' last part, or the longest plain stretch of a headline."""
     headlines = [o.raw for o in seen if o.field == "headline" and isinstance(o.raw, str)]
     stretches = (max(_PLAIN.findall(headline[:400]), key=len, default="").strip() for headline in headlines)
-    return slugs | {stretch for stretch in stretches if len(stretch) >= _SLUG}
+    return slugs | {stretch for stretch in stretches if len(stretch) >= (_WORD if stretch[:1] >= "\u2e80" else _SLUG)}
 
 
-#: What no JSON writer escapes.
+#: What no JSON writer escapes; of scripts that write a syllable or a word with each sign, a few of them.
+_WORD = 5
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.:-]+|[\u0400-\ud7ff]+")
 
 

@@ -109,3 +109,50 @@ def test_an_only_date_is_not_modified_by_its_class() -> None:
 def test_behind_the_body_where_none_stands_at_the_headline() -> None:
     """A single date behind the body is the article's where the headline has none."""
     assert dates(page(top="", behind=FAR + '<p class="date">5 March 2024</p>'))[0] == {"5 March 2024"}
+
+
+BAR = '<div class="bar"><div class="bar-date">11.01.1999</div>{}</div>' + "<span>Weather</span>" * 20
+SEARCH = '<form role="search"><label>Search</label><input name="s"></form>'
+
+
+@pytest.mark.parametrize("between", [SEARCH, '<nav><a href="/local/">Local</a></nav>'])
+def test_today_in_a_bar_above_the_menu(between: str) -> None:
+    """In a frame around the whole page, a date with the search or the menu between it and the headline is the page's."""
+    own, other = dates(f"<html><body><div>{BAR.format(between)}{page(top='')}</div></body></html>")
+    assert (own, other) == (set(), {"11.01.1999"})
+
+
+def test_a_date_above_the_headline_with_nothing_between() -> None:
+    """A date line above the headline, behind the menu, is the article's."""
+    top = f"<nav>Menu</nav>{BAR.format('')}"
+    assert dates(f"<html><body><div>{top}{page(top='')}</div></body></html>")[0] == {"11.01.1999"}
+
+
+def test_a_heading_that_is_the_link_home_is_no_headline() -> None:
+    """The site's name is an h1 too; today beside it is the page's header."""
+    logo = '<header><h1><a href="/">Valley News</a></h1><span class="date">11.01.1999</span></header>'
+    html = f"<html><head><title>Bridge closed today - Valley News</title></head><body>{logo}{page()}</body></html>"
+    assert dates(html)[0] == {"5 March 2024"}
+    assert next(o.raw for o in observe(Page(html=html)).observations if o.source.id == "html:h1") == "Bridge closed for repairs"
+
+
+def test_the_first_item_of_a_list_of_events_is_one_of_them() -> None:
+    """Far behind the headline, where no paragraph says that the body has begun, a list's first item is like the others."""
+    events = '<ul class="events">' + teasers('<li><span class="date">{} 18:00 Uhr</span> <a>Tasting</a></li>') + "</ul>"
+    html = f"<html><head>{HEAD}</head><body><h1>Bridge closed for repairs</h1>{FAR}{events}</body></html>"
+    own, other = dates(html)
+    assert own == set()
+    assert len(other) == 3
+
+
+def test_the_first_of_a_thread_is_the_threads() -> None:
+    """Right behind the headline the first item is the page's own: the post that a thread begins with."""
+    posts = teasers('<div class="post"><span class="date">{} 18:00</span><div>Text.</div></div>')
+    assert dates(f"<html><body><h1>Bridge closed for repairs</h1>{posts}</body></html>")[0] == {"11.01.1999 18:00"}
+
+
+def test_the_date_of_a_quoted_work() -> None:
+    """Behind a quoted title a date is that of the work; without one it may be the article's."""
+    cited = "<p><strong>\u201e</strong><strong>Caritas\u201c 5/6, 25. Dezember 2005:</strong></p>"
+    assert dates(page(top=cited)) == (set(), {"Caritas\u201c 5/6, 25. Dezember 2005:"})
+    assert dates(page(top="<p><strong>25. Dezember 2005</strong></p>"))[0] == {"25. Dezember 2005"}

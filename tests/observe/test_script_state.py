@@ -72,3 +72,11 @@ def test_hostile_state(script: str) -> None:
     """Broken, deep, long and odd state gives nothing and raises nothing."""
     found = observe(Page(html=PAGE.format(f"<script>{script}</script>"))).observations
     assert not [o for o in found if o.source.id.startswith("script:")]
+
+
+def test_state_of_a_headline_in_syllables(seen: Seen) -> None:
+    """In a script whose signs are syllables, a few of them between two marks are enough to look for the headline."""
+    title = "다리 보수공사로... '통행 제한' 유월까지 연장"
+    state = json.dumps({"title": title, "deployDt": "2024.03.05 18:40"}, ensure_ascii=False)
+    html = f'<html><head><meta property="og:title" content="{title}"></head><body><script>push({state})</script></body></html>'
+    assert seen(html)["script:datePublished"] == ["2024.03.05 18:40"]
