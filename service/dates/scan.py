@@ -258,17 +258,35 @@ def _shape(text: str, found: list[Token], spans: list[Span], order: str, languag
     return Shape(text, tuple(sorted(spans)), order, strangers(found, seen, aside), language)
 
 
+#: In a tongue that is not the page's, shorter words are too often words of its own: German "man" is a Danish Monday.
+_LONGER_ELSEWHERE = 4
+
+
 def _weekdays(found: list[Token], language: str | None) -> list[Name]:
     """The days of the week that are named, in the page's language or else in English, or in any."""
     words = [token for token in found if token.key is not None]
     if not words:
         return []
     for tongue in (language, "en"):
-        seen = [name for name in names_in(found, tongue) if name.weekdays] if tongue else []
+        seen = (
+            [name for name in names_in(found, tongue) if name.weekdays and not _is_glued(found, name.first)] if tongue else []
+        )
         if seen:
             return seen
+    least = 3 if language is None else _LONGER_ELSEWHERE
     return [
         Name(index, index, frozenset(), days)
         for index, token in enumerate(found)
-        if token.key is not None and len(token.key) > 2 and (days := names.weekdays(token.key))
+        if token.key is not None
+        and len(token.key) >= least
+        and (days := names.weekdays(token.key))
+        and not _is_glued(found, index)
     ]
+
+
+def _is_glued(found: list[Token], index: int) -> bool:
+    """Whether a word is the end of one with a number in it, as the "man" of a user called "Bo2man"."""
+    if index < 2:
+        return False
+    word, number, token = found[index - 2 : index + 1]
+    return word.key is not None and number.key is None and (word.end, number.end) == (number.start, token.start)
