@@ -8,7 +8,7 @@ moments stand the value is withheld or said at the precision on which they agree
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain
 from math import log2
@@ -21,7 +21,7 @@ from service.dates.readers import Readers
 from service.dates.readings import Hints, Near, Reading, Readings, damaged, may_show_itself, proves
 from service.dates.story import Joined, Story, begin, join, join_at_site
 from service.dates.witnesses import Witness
-from service.dates.zones import country_offsets, local_offsets
+from service.dates.zones import LOWEST_OFFSET, country_offsets, local_offsets
 
 #: A second voice of one independence class (two meta tags) proves little beyond the first; an estimate.
 _SAME_CLASS = 0.35
@@ -31,6 +31,10 @@ _UNKNOWN_DAMAGE = 10.0
 _IS_MODIFICATION = 3.5
 #: A place that names the publication and holds the modification: the publisher overwrites one with the other.
 _IS_OVERWRITTEN = 6.0
+#: The same, where the line that prints the publication tells of an update that no place states.
+_IS_UNTOLD_UPDATE = 3.5
+#: An update follows within days as a rule; then the year and the month of its stamp are no coincidence.
+_SOON = timedelta(days=7)
 #: A clock printed for readers that shows UTC, at a site in a country whose clocks do not.
 _FOREIGN_CLOCK = 6.0
 #: Share of pages whose second stamp is within a quarter of an hour of the first: saved, then published; an estimate.
@@ -46,6 +50,8 @@ _RENDERED_NOW = 0.5
 _SAME_MOMENT = timedelta(minutes=1)
 #: A text that scripts drew in the scraper's browser is its own element's date, seen from there; an estimate.
 _DRAWN = 0.2
+#: An attribute that names no role and is later than what its own element prints as the publication; an estimate.
+_LATER_THAN_LABEL = 0.3
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 #: The clocks that nearly all sites of no known country show lie between these, in minutes: California's and Japan's.
 _MOST_CLOCKS = (-8 * 60, 9 * 60)
@@ -137,7 +143,7 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     """
     read = [(witness, witness.readings(question.hints, broken=False)) for witness in witnesses]
     read = _shared_out([(witness, readings) for witness, readings in read if _says_something(readings)])
-    read = _drawn_by_scripts(read)
+    read = _behind_labels(_drawn_by_scripts(read))
     if question.fetched is not None:
         read = [(_doubted(witness, readings, question.fetched, question.hints), readings) for witness, readings in read]
     read = sorted(read, key=lambda pair: (not pair[0].stated, -pair[0].reliability, pair[0].kind, pair[0].text))[
@@ -269,6 +275,31 @@ def _drawn_by_scripts(read: list[tuple[Witness, Readings]]) -> list[tuple[Witnes
     return [(_less_trusted(witness, readings, days_at), readings) for witness, readings in read]
 
 
+def _behind_labels(read: list[tuple[Witness, Readings]]) -> list[tuple[Witness, Readings]]:
+    """The witnesses, with less trust in an element's attribute where its text calls another, earlier day the publication's.
+
+    <time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time>: the label is of what is printed, and the other is
+    likely the last save.
+    """
+    labelled = {
+        locator: day
+        for witness, readings in read
+        if witness.stated and witness.is_printed and len(readings.healthy) == 1
+        if (day := readings.healthy[0].day()) is not None
+        for locator in _time_elements(witness)
+    }
+    return [(_later_than_label(*pair, labelled), pair[1]) for pair in read] if labelled else read
+
+
+def _later_than_label(witness: Witness, readings: Readings, labelled: Mapping[str, date]) -> Witness:
+    day = readings.healthy[0].day() if len(readings.healthy) == 1 and not witness.stated else None
+    # a day apart may be two zones' days
+    late = day is not None and any(
+        day - labelled[locator] > timedelta(days=1) for locator in _time_elements(witness) & labelled.keys()
+    )
+    return witness._replace(reliability=min(witness.reliability, _LATER_THAN_LABEL)) if late else witness
+
+
 def _less_trusted(witness: Witness, readings: Readings, days_at: dict[str, set[date]]) -> Witness:
     shown = {day + timedelta(days=1) for reading in readings.healthy if (day := reading.day()) is not None}
     drawn = any(shown & days_at.get(locator, set()) for locator in _time_elements(witness))
@@ -341,7 +372,8 @@ def _account(
     gains = [(use.witness.kind, use.gain + use.reading.meaning) for use in uses]
     meanings = {use.reading.abbreviation: use.reading.meaning for use in uses}
     published = any(use.witness.stated and use.witness.kind == "machine" for use in uses)
-    gains += [(pair[0].kind, _excuse(story, *pair, hearing, published)) for pair in unexplained]
+    updated = any(use.witness.beside_update for use in uses)
+    gains += [(pair[0].kind, _excuse(story, *pair, hearing, published, updated)) for pair in unexplained]
     score = _by_class(gains) - sum(sorted(meanings.values())) - _prior(story) - _vetoes(story, uses, hearing.question)
     if any(_same_moment(story, modified) for modified in hearing.question.modified) and _is_late(
         story, unexplained, hearing.told
@@ -457,11 +489,11 @@ def _prior(story: Story) -> float:
     )
 
 
-def _excuse(story: Story, witness: Witness, readings: Readings, hearing: Hearing, published: bool) -> float:
+def _excuse(story: Story, witness: Witness, readings: Readings, hearing: Hearing, published: bool, updated: bool) -> float:
     """What softens an unexplained witness: it is the modification date, or a save minutes away from publication.
 
     ``published`` says that the story has a machine place for it that names the publication: then another such place may have
-    been overwritten with the modification.
+    been overwritten with the modification.  ``updated`` says that the story's own line tells of an update.
     """
     best = 0.0
     for reading in readings.healthy:
@@ -469,6 +501,9 @@ def _excuse(story: Story, witness: Witness, readings: Readings, hearing: Hearing
         odds = -log2(1 - _reliability(witness))
         if witness.is_aside:
             continue
+        if updated and witness.kind == "machine" and (apart := _after(story, other)) > timedelta(0):
+            soon = reading.partial._replace(day=None, hour=None, minute=None, second=None)
+            best = max(best, odds - _IS_UNTOLD_UPDATE - reading.bits + (surprise(soon) if apart <= _SOON else 0.0))
         # an address is built once, when the page is published
         if witness.kind != "url" and any(_same_moment(other, modified) for modified in hearing.question.modified):
             if not witness.stated:
@@ -478,6 +513,15 @@ def _excuse(story: Story, witness: Witness, readings: Readings, hearing: Hearing
         elif (published or not witness.stated) and _near(story, other):
             best = max(best, odds + log2(_SAVED_AND_PUBLISHED) + surprise(_day_and_hour(reading.partial)) - reading.bits)
     return best
+
+
+def _after(story: Story, other: Story) -> timedelta:
+    """How long a stamp lies after a story's moment, at the least: a clock without a zone may be the last on the globe."""
+    moment = story.moment()
+    if other.instant is None or moment is None:
+        return timedelta(0)
+    latest = moment.wall + timedelta(minutes=-LOWEST_OFFSET, days=story.clock.hour is None)
+    return other.instant - (latest if story.instant is None else story.instant)
 
 
 def _is_late(story: Story, unexplained: Iterable[tuple[Witness, Readings]], told: Told) -> bool:

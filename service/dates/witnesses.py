@@ -32,7 +32,8 @@ class Statement:
 class Witness(NamedTuple):
     """Statements that count once: their independence class, their text, and how often such places are right.
 
-    ``stated`` says that the role is the place's own ("datePublished"), not one that it might have ("date").
+    ``stated`` says that the role is the place's own ("datePublished"), not one that it might have ("date"); ``beside_update``
+    that the same line tells of an update too: "January 19, 2020 / 12:25 PM / Updated 8 hours ago".
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Witness(NamedTuple):
     reliability: float
     stated: bool
     statements: tuple[Statement, ...]
+    beside_update: bool = False
 
     @property
     def is_aside(self) -> bool:
@@ -139,6 +141,7 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
 
 def witnesses(found: Iterable[Statement], role: str) -> list[Witness]:
     """The witnesses for one role ("datePublished", …), in an order that does not depend on the page's."""
+    found = list(found)
     groups: dict[tuple[str, str], list[Statement]] = {}
     for statement in found:
         fits = statement.role == role or (role == "datePublished" and statement.role in NEUTRAL_ROLES)
@@ -146,13 +149,20 @@ def witnesses(found: Iterable[Statement], role: str) -> list[Witness]:
             groups.setdefault((statement.observation.source.witness, statement.text.strip()), []).append(statement)
     named = any(statement.role == role for members in groups.values() for statement in members)
     shares = NEUTRAL_ROLES if not named else {**NEUTRAL_ROLES, "dateCreated": _CREATED_BESIDE_PUBLISHED}
-    return [_witness(kind, text, members, role, shares) for (kind, text), members in sorted(groups.items(), key=lambda g: g[0])]
+    updates = frozenset(s.index for s in found if s.role == "dateModified" != role)
+    return [
+        _witness(kind, text, members, role, shares, updates)
+        for (kind, text), members in sorted(groups.items(), key=lambda g: g[0])
+    ]
 
 
-def _witness(kind: str, text: str, members: list[Statement], role: str, shares: Mapping[str, float]) -> Witness:
+def _witness(
+    kind: str, text: str, members: list[Statement], role: str, shares: Mapping[str, float], updates: frozenset[int]
+) -> Witness:
     def worth(statement: Statement) -> float:
         share = 1.0 if statement.role == role else shares[statement.role]
         return statement.observation.source.reliability * share
 
     stated = any(statement.role == role for statement in members)
-    return Witness(kind, text, max(worth(s) for s in members), stated, tuple(members))
+    beside = any(statement.index in updates for statement in members)
+    return Witness(kind, text, max(worth(s) for s in members), stated, tuple(members), beside)

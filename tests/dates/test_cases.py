@@ -34,7 +34,12 @@ def _load() -> list[Any]:
 def resolve(case: dict[str, Any], threshold: float = 0.90) -> Resolution:
     """The published date of a case."""
     observations = [
-        Observation(o["field"], o["raw"], Source(o["place"], o["field"], o["place"], RELIABILITY[o["place"]]), f"case {n}")
+        Observation(
+            o["field"],
+            o["raw"],
+            Source(o.get("source", o["place"]), o["field"], o["place"], RELIABILITY[o["place"]]),
+            o.get("locator", f"case {n}"),
+        )
         for n, o in enumerate(case["observations"])
     ]
     given = dict(case.get("context", {}))
