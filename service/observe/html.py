@@ -30,6 +30,7 @@ def observe_html(page: Page) -> Observed:
     dated = any(o.field in ("datePublished", "date") for o in observations)
     observations += visible_text.observe_visible(document, places, dated)
     observations += script_state.observe_state(document, _with_headlines(identity, structured), observations)
+    observations += meta_tags.observe_nameless(document, observations)
     observations += visible_text.observe_fallbacks(document, places, observations)
     body = body_text(document, places) or max(bodies, key=len, default="")
     kind, kind_findings = page_kind.classify(document, observations, body)

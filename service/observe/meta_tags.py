@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from service.model import Finding, Observation
@@ -66,6 +67,25 @@ def _meta(element: Element, number: int, labels: dict[str, str]) -> Iterator[Obs
                     yield observation("meta", known, content, f"meta[{number}]", element.position)
             elif name.startswith("twitter:label"):
                 labels[name[-1]] = content.strip().casefold()
+
+
+def observe_nameless(document: Document, seen: Iterable[Observation]) -> Iterator[Observation]:
+    """A stamp in the head whose meta has no name, <meta name="" content="2022-02-25T10:00:00Z">, where no machine place dates.
+
+    A template wrote the name of a field that it did not find.  Which date it is nobody says, so it only supports another.
+    """
+    if any(o.source.witness == "machine" and o.field in _DATED for o in seen):
+        return
+    for number, element in enumerate(document.all("meta")[:MAX_METAS]):
+        attributes = element.attributes
+        content = (attributes.get("content") or "").strip()
+        named = any(attributes.get(name) for name in ("property", "name", "itemprop", "http-equiv"))
+        if not named and _STAMP.fullmatch(content) and not _inside_scope(element):
+            yield observation("meta", "nameless", content, f"meta[{number}]", element.position)
+
+
+_DATED = frozenset({"date", "datePublished", "dateModified", "dateCreated"})
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 
 
 #: The label that goes with a name in the Twitter card's label and data pairs.

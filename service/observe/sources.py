@@ -227,6 +227,7 @@ TABLE: tuple[Row, ...] = (
         0.88,
     ),
     Row("meta", "Dublin Core", "dc.date dcterms.date dc:date", "date", "article", _MACHINE, 0.96),
+    Row("meta", "HTML", "nameless", "date", "page", _MACHINE, 0.5),
     Row("meta", "house", "date itemprop:date timestamp article.date artdate", "date", "article", _MACHINE, 0.98),
     Row("meta", "Open Graph", "article:expiration_time", "expires", "article", _MACHINE, 0.9),
     Row(
