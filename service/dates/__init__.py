@@ -11,6 +11,7 @@ from service.dates.calendars import RULES as _CALENDAR_RULES
 from service.dates.damage import FINDINGS as _DAMAGE_FINDINGS
 from service.dates.damage import RULES as _DAMAGE_RULES
 from service.dates.defects import DEFECTS
+from service.dates.exchange import EXCHANGED, exchanged, told
 from service.dates.findings import FINDINGS as _ANSWER_FINDINGS
 from service.dates.findings import (
     LOCAL_CLOCK_LABELLED_UTC,
@@ -32,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     UTC_CLOCK_LABELLED_LOCAL,
     OFFSET_OUT_OF_SEASON,
     OFFSET_SIGN_INVERTED,
+    EXCHANGED,
     *_DAMAGE_RULES,
     *_CALENDAR_RULES,
 )
@@ -59,6 +61,19 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     """
     fetched = context.fetched_at.astimezone(UTC).replace(tzinfo=None) if context.fetched_at is not None else None
     hints = Hints(context.language, context.country, fetched)
+    restored = exchanged(observations, hints)
+    if restored is not None:
+        found = _resolutions(restored, context, hints, threshold)
+        if all(found[role].value is not None for role in _ALWAYS):
+            return found | {role: told(found[role], observations) for role in _ALWAYS}
+    return _cross_checked(_resolutions(observations, context, hints, threshold))
+
+
+def _resolutions(
+    observations: Sequence[Observation], context: Context, hints: Hints, threshold: float
+) -> dict[str, Resolution]:
+    """The resolution of each role from what is observed of it."""
+    fetched = hints.fetched
     resolutions: dict[str, Resolution] = {}
     modified: tuple[Story, ...] = ()
     for role in ("dateModified", "datePublished", "dateCreated", "expires"):
@@ -78,7 +93,7 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
             modified = _stories(decision)
         if shown or role in _ALWAYS:
             resolutions[role] = answer(Case(role, shown, found, decision, hints, context, threshold))
-    return _cross_checked(resolutions)
+    return resolutions
 
 
 def _stories(decision: Decision) -> tuple[Story, ...]:
