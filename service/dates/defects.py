@@ -21,7 +21,8 @@ class Defect:
     ``padded`` is added where the slot holds a zero-padded number, for slips of code that pads nothing (getMonth() gives "1",
     not "01").  ``beside`` are slots that must stand in the string too, ``without`` those that must not.  ``narrowed`` rows say
     several days, of which only those stand that the actual pattern renders as the observed string.  ``english`` rows blame a
-    formatter that knows English names only; those ``on_fetch_day`` need a string of the day on which the page was fetched.
+    formatter that knows English names only; those ``on_fetch_day`` need a string of the day on which the page was fetched; and
+    ``by_weekday`` rows need a whole printed date whose day of the week is right, and is not that of the string as written.
     """
 
     rule: Rule
@@ -33,6 +34,7 @@ class Defect:
     english: bool = False
     on_fetch_day: bool = False
     narrowed: bool = False
+    by_weekday: bool = False
 
 
 DEFECTS = (
@@ -471,5 +473,20 @@ DEFECTS = (
         {"year": "year_before"},
         8.0,
         beside=frozenset(("weekday_name",)),
+    ),
+    Defect(
+        rule(
+            "month_misread",
+            "the month is another, and the clock is that month's",
+            "a scraper's parser takes one month's name for another (Jan for Jul) and counts to UTC with that month's offset",
+            "2017-07-18T15:44:00.000Z",
+            "2017-01-18T11:44:00-08:00, with a byline of Wednesday January 18, 2017 11:44 am PST",
+            "month-misparsed",
+        ),
+        {"month": "kept", "hour": "kept", "zone": "kept"},
+        # 7.5 for the month and the hour, of which it explains nothing, and what an odd slip costs
+        14.0,
+        beside=frozenset(("minute",)),
+        by_weekday=True,
     ),
 )

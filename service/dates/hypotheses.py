@@ -141,10 +141,11 @@ def hypotheses(
         Written(shape, renamed),
         names.weekdays(weekday_text, shape.language) if weekday_text else None,
     )
+    zone_text = shape.text_of("zone") if "zone" not in renamed else None
     if defect is not None and defect.narrowed:
         narrow = _narrowed(reading)
-        return [] if narrow is None else _zoned(narrow, shape.text_of("zone"), hints)
-    zoned = _zoned(reading, shape.text_of("zone"), hints)
+        return [] if narrow is None else _zoned(narrow, zone_text, hints)
+    zoned = _zoned(reading, zone_text, hints)
     return _either_half(zoned, shape, hints) if defect is None and not renamed else zoned
 
 

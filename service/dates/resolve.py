@@ -66,6 +66,8 @@ _RELIABILITY_LIMITS = (0.02, 0.995)
 
 #: Rows that leave nothing but the clock of a string to be confirmed.
 _CLOCK_ONLY = frozenset(defect.rule.id for defect in DEFECTS if defect.on_fetch_day)
+#: Rows that a printed day of the week must confirm.
+_BY_WEEKDAY = frozenset(defect.rule.id for defect in DEFECTS if defect.by_weekday)
 
 
 #: What a reading tells alone.
@@ -394,8 +396,27 @@ def _best_use(
     """The cheapest way to read a witness as true of the story, where that beats leaving it unexplained."""
     sound = [reading for reading in readings.healthy if not _shows_second_zone(uses, witness, reading)]
     # what is true as written needs no damage to explain it
-    return _cheapest(story, witness, readings, sound, hearing) or _cheapest(
-        story, witness, readings, (*readings.broken, *hearing.damage(witness, story)), hearing
+    as_written = _cheapest(story, witness, readings, sound, hearing)
+    if as_written is not None:
+        return as_written
+    broken = [
+        reading
+        for reading in (*readings.broken, *hearing.damage(witness, story))
+        if reading.rule not in _BY_WEEKDAY or _shows_weekday(story, uses, readings)
+    ]
+    return _cheapest(story, witness, readings, broken, hearing)
+
+
+def _shows_weekday(story: Story, uses: Iterable[Use], readings: Readings) -> bool:
+    """Whether a printed date of the story names its day of the week, and the day that a text states as written is another."""
+    possible = days(story.clock)
+    if len(possible) != 1:
+        return False
+    day = possible[0]
+    written = {said.weekday() for reading in readings.healthy if (said := reading.day()) is not None}
+    return day.weekday() not in written and any(
+        use.witness.kind == "human" and use.reading.day() == day and use.reading.weekday == frozenset((day.weekday(),))
+        for use in uses
     )
 
 

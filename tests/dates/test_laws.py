@@ -82,7 +82,11 @@ def test_what_a_row_renders_it_reads(defect: Defect, moment: Moment) -> None:
     assert unify(said, stated(Moment(moment.wall))) is not None
 
 
-@pytest.mark.parametrize("defect", [d for d in DEFECTS if not d.on_fetch_day], ids=lambda defect: defect.rule.id)
+# what a misread month was cannot be rendered: the row keeps what stands there
+_RENDERED = [defect for defect in DEFECTS if not defect.on_fetch_day and not defect.by_weekday]
+
+
+@pytest.mark.parametrize("defect", _RENDERED, ids=lambda defect: defect.rule.id)
 @given(moment=moments)
 def test_the_scanner_finds_what_a_row_renders(defect: Defect, moment: Moment) -> None:
     """From the string alone, one of the readings is true of the moment: the row's own, or the string means it as written."""
