@@ -266,6 +266,8 @@ def looks_like_date(text: str) -> bool:
     ]
     # in scripts without blanks a long run is a sentence: "町議会は僅差で渡し船を残すことを決めた (2013年9月23日)"
     sentence = any(word[0] >= "\u2e80" and len(word) >= _SENTENCE and "年" not in word for word in unknown)
+    # or says by its stop that it is one
+    sentence = sentence or "\u3002" in line[:-1]
     return len(unknown) <= 3 and not sentence
 
 

@@ -50,6 +50,10 @@ _RENDERED_NOW = 0.5
 _SAME_MOMENT = timedelta(minutes=1)
 #: A text that scripts drew in the scraper's browser is its own element's date, seen from there; an estimate.
 _DRAWN = 0.2
+#: A slip that makes a plausible date of another is found sooner where readers see it than in a meta; an estimate, in bits.
+_SEEN_BY_READERS = 4.0
+#: More than an offset that nobody states costs; in bits.
+_MUCH_ASSUMED = 6.0
 #: An attribute that names no role and is later than what its own element prints as the publication; an estimate.
 _LATER_THAN_LABEL = 0.3
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -334,7 +338,7 @@ def _accounts(read: Sequence[tuple[Witness, Readings]], hearing: Hearing) -> lis
     by_weight = sorted(read, key=lambda pair: (-pair[1].information, -pair[0].reliability, pair[0].kind, pair[0].text))
     for witness, readings in read:
         for seed in (*readings.healthy, *(reading for reading in readings.broken if not reading.silent)):
-            if any(_already_used(account, witness, seed) for account in best.values()):
+            if any(_already_used(account, witness, readings, seed) for account in best.values()):
                 continue
             account = _account(witness, readings, seed, by_weight, hearing)
             key = _identity(account.story)
@@ -343,10 +347,17 @@ def _accounts(read: Sequence[tuple[Witness, Readings]], hearing: Hearing) -> lis
     return _without_coarser(list(best.values()))
 
 
-def _already_used(account: Account, witness: Witness, reading: Reading) -> bool:
-    """Whether a story already explains this witness as written: seeding from it would tell the same story again."""
+def _already_used(account: Account, witness: Witness, readings: Readings, reading: Reading) -> bool:
+    """Whether a story already explains this witness as written: seeding from it would tell the same story again.
+
+    Not where the story had to assume much for it: then the witness has one of its own.
+    """
     return not reading.broken and any(
-        use.witness is witness and use.reading is reading and use.rule is None for use in account.uses
+        use.witness is witness
+        and use.reading is reading
+        and use.rule is None
+        and _gain(witness, readings, reading.bits) - use.gain <= _MUCH_ASSUMED
+        for use in account.uses
     )
 
 
@@ -447,7 +458,7 @@ def _cheapest(
         if reading.broken and reading.rule in _CLOCK_ONLY and only(story.clock.minute) is None:
             continue
         for joined in _joins(story, witness, hearing.told(reading), hearing.question):
-            gain = _gain(witness, readings, reading.bits + joined.bits)
+            gain = _gain(witness, readings, reading.bits + joined.bits + _seen(witness, reading))
             if gain <= 0:
                 continue
             if reading.broken and not _proved(joined.story, reading):
@@ -460,6 +471,11 @@ def _cheapest(
         return None
     _, joined, reading, gain = best
     return joined.story, Use(witness, reading, joined.rule, gain)
+
+
+def _seen(witness: Witness, reading: Reading) -> float:
+    """What damage costs more that leaves a plausible date in print: "11 November" where the month stands for the day."""
+    return _SEEN_BY_READERS if reading.silent and witness.kind == "human" and witness.is_printed else 0.0
 
 
 def _proved(story: Story, reading: Reading) -> bool:

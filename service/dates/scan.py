@@ -130,8 +130,9 @@ def _han_number(text: str) -> int:
     return total + current
 
 
+# "2O20-10-15", from a scan, is no 15 October of 2020 written backwards: what stands behind a letter in a number is its rest
 _NUMERIC = re.compile(
-    r"(?<![\d.,:])(?P<a>\d{1,6})(?P<s1>\s?[-/.]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/.]{1,2}\s?)(?P<c>\d{1,6})(?![\d]|[.,:]\d{3})"
+    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/.]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/.]{1,2}\s?)(?P<c>\d{1,6})(?![\d]|[.,:]\d{3})"
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?)?(?!\d)")
 _YEAR_AND_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})")

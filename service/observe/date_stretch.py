@@ -110,6 +110,9 @@ def is_prose(text: str, date: str) -> bool:
     start = text.find(date)
     if start < 3:
         return False
+    if "\u3002" in text[:start]:
+        # a sentence that has ended: "…渡船照常开行。 (2016年12月5日)"
+        return True
     rest = f"{text[:start]} {text[start + len(date) :]}"
     words = [word for word in _WORD.findall(rest) if len(word) > 1]
     # where no blanks part the words, a long run is a sentence of them

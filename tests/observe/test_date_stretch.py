@@ -68,6 +68,8 @@ def test_of_others(text: str, expected: bool) -> None:
 def test_prose() -> None:
     """A date in a sentence about something else is prose; a sentence that says when the article appeared is not."""
     assert is_prose("The country attained independence and January 26, 1950 was chosen as the holiday", "January 26, 1950")
+    assert is_prose("渡船照常开行。 (2016年12月5日)", "2016年12月5日")
+    assert date_stretch("2016年12月5日 星期一") == "2016年12月5日 星期一"
     assert not is_prose("This long article by our reporter was first published on May 3, 2021 in the paper", "May 3, 2021")
 
 
