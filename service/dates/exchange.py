@@ -34,14 +34,18 @@ _MOST_SURE = 0.97
 
 def exchanged(observations: Sequence[Observation], hints: Hints) -> tuple[Observation, ...] | None:
     """The observations with the machines' publication and modification exchanged back, or None where they were not."""
+    addressed = _days([o for o in observations if o.source.witness == "url"], hints)
     machine = [o for o in observations if o.source.witness == "machine"]
-    published = _instant([o for o in machine if o.field == "datePublished"], hints)
+    stamps = [o for o in machine if o.field == "datePublished"]
+    # nearly every page: no address that is dated, or one of the day that is called the publication's
+    if not addressed or any(abs(day - said) < _APART for said in _days(stamps[:1], hints) for day in addressed):
+        return None
+    published = _instant(stamps, hints)
     modified = _instant([o for o in machine if o.field == "dateModified"], hints)
     if published is None or modified is None or published - modified < _APART or any(o.field == "dateCreated" for o in machine):
         return None
-    addressed = _days([o for o in observations if o.source.witness == "url"], hints)
     printed = _days([o for o in observations if o.source.witness == "human" and o.field in ("date", "datePublished")], hints)
-    if not addressed or not all(_is_near(day, modified) for day in addressed) or any(_is_near(d, published) for d in printed):
+    if not all(_is_near(day, modified) for day in addressed) or any(_is_near(day, published) for day in printed):
         return None
     return tuple(
         replace(o, field=_OTHER[o.field]) if o.source.witness == "machine" and o.field in _OTHER else o for o in observations

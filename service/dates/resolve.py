@@ -123,11 +123,6 @@ class Question(NamedTuple):
     modified: tuple[Story, ...] = ()
     zone: str | None = None
 
-    @property
-    def readers(self) -> Readers:
-        """Who reads the page, as far as it says."""
-        return Readers(self.hints.language, self.hints.country)
-
     def offset_at(self, wall: datetime) -> int | None:
         """The one offset of the site's clocks at a wall-clock time; None where no zone is named or it shows none or two."""
         offsets = local_offsets(self.zone, wall) if self.zone is not None else ()
@@ -135,11 +130,12 @@ class Question(NamedTuple):
 
 
 class Hearing(NamedTuple):
-    """How witnesses are heard: what is asked, what their readings tell, and the damage that is looked for."""
+    """How witnesses are heard: what is asked, what their readings tell, the damage that is looked for, who reads the page."""
 
     question: Question
     told: Told
     damage: Damage
+    readers: Readers
 
 
 def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
@@ -158,7 +154,7 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     if not read:
         return Decision((), ())
     asked: list[tuple[Witness, Story]] = []
-    hearing = Hearing(question, _telling(), _noting(asked))
+    hearing = Hearing(question, _telling(), _noting(asked), Readers(question.hints.language, question.hints.country))
     accounts = _accounts(read, hearing)
     # every witness as written, and in one way only: nothing is left for a defect to explain
     if not _settled(accounts, read, question):
@@ -395,9 +391,10 @@ def _account(
     return Account(story, tuple(uses), score)
 
 
-def _joins(story: Story, witness: Witness, other: Story, question: Question) -> Iterator[Joined]:
+def _joins(story: Story, witness: Witness, other: Story, hearing: Hearing) -> Iterator[Joined]:
     """Every way to tell a story and another witness' as one, with the caller's word for the site's zone where there is one."""
-    joined = join(story, other, witness.kind == "url", question.readers)
+    joined = join(story, other, witness.kind == "url", hearing.readers)
+    question = hearing.question
     return joined if question.zone is None else chain(joined, join_at_site(story, other, question.offset_at))
 
 
@@ -405,7 +402,9 @@ def _best_use(
     story: Story, uses: Sequence[Use], witness: Witness, readings: Readings, hearing: Hearing
 ) -> tuple[Story, Use] | None:
     """The cheapest way to read a witness as true of the story, where that beats leaving it unexplained."""
-    sound = [reading for reading in readings.healthy if not _shows_second_zone(uses, witness, reading)]
+    sound: Iterable[Reading] = readings.healthy
+    if witness.kind == "human":
+        sound = [reading for reading in sound if not _shows_second_zone(uses, witness, reading)]
     # what is true as written needs no damage to explain it
     as_written = _cheapest(story, witness, readings, sound, hearing)
     if as_written is not None:
@@ -445,7 +444,7 @@ def _shows_second_zone(uses: Iterable[Use], witness: Witness, reading: Reading) 
 def _is_bare_clock(witness: Witness, reading: Reading) -> bool:
     """Whether a reading is of a clock without a zone that readers see; an element's attribute is the machine's."""
     said = reading.partial
-    return witness.kind == "human" and said.minute is not None and said.offset is None and witness.is_printed
+    return said.minute is not None and said.offset is None and witness.kind == "human" and witness.is_printed
 
 
 def _cheapest(
@@ -457,7 +456,7 @@ def _cheapest(
             continue
         if reading.broken and reading.rule in _CLOCK_ONLY and only(story.clock.minute) is None:
             continue
-        for joined in _joins(story, witness, hearing.told(reading), hearing.question):
+        for joined in _joins(story, witness, hearing.told(reading), hearing):
             gain = _gain(witness, readings, reading.bits + joined.bits + _seen(witness, reading))
             if gain <= 0:
                 continue
