@@ -77,7 +77,33 @@ _BAR = re.compile(r"\s*[|¦·•∙●▪◦]+\s*|\s+[—–]\s+|\s{3,}")
 
 
 def visible(text: str) -> str:
-    """The text without invisible characters."""
+    """The text without invisible characters; those that spell its words stay.
+
+    >>> visible("می\u200cماند\u200b"), visible("so\u200cft")
+    ('می\u200cماند', 'soft')
+    """
+    return _INVISIBLE_RUN.sub(_spelling, text) if not text.isascii() and _HAS_INVISIBLE.search(text) else text
+
+
+_INVISIBLE_RUN = re.compile(_HAS_INVISIBLE.pattern + "+")
+_VIRAMA = "[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]"
+#: Where a joiner spells: Persian and Urdu part a word's stems by a non-joiner, Indic scripts choose half letters and ligatures
+#: by either beside a virama, and a family of emoji is held together by joiners.
+_SPELLS = re.compile(
+    f"(?<=[\u0620-\u08ff])\u200c(?=[\u0620-\u08ff])|(?<={_VIRAMA})[\u200c\u200d]|[\u200c\u200d](?={_VIRAMA})"
+    "|(?<=[\ufe0f\U0001f300-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f300-\U0001faff])"
+)
+
+
+def _spelling(run: re.Match[str]) -> str:
+    """What stays of a run of invisible characters: one joiner, where the letters around it are written with it."""
+    before, behind = run.string[max(0, run.start() - 1) : run.start()], run.string[run.end() : run.end() + 1]
+    joiner = next((c for c in run.group() if c in "\u200c\u200d"), "")
+    return joiner if joiner and _SPELLS.search(f"{before}{joiner}{behind}") else ""
+
+
+def unmarked(text: str) -> str:
+    """The text without any invisible character: the form for comparing, in which "می\u200cشود" is "میشود"."""
     return text.translate(INVISIBLE) if not text.isascii() and _HAS_INVISIBLE.search(text) else text
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from service.lexicon import visible, word_set
+from service.lexicon import unmarked, word_set
 
 #: Words that change meaning with a capital: merging "Polish" with "polish" would merge a nation with a cleaning product.
 CAPITAL_MEANINGS = word_set(
@@ -33,7 +33,7 @@ def fold_tag(tag: str, language: str | None = None) -> str:
     >>> fold_tag("STRASSE") == fold_tag("Straße"), fold_tag("u.s.") == fold_tag("us")
     (True, False)
     """
-    text = tag if tag.isascii() else unicodedata.normalize("NFKC", visible(tag)).translate(_ARABIC)
+    text = tag if tag.isascii() else unicodedata.normalize("NFKC", unmarked(tag)).translate(_ARABIC)
     text = _CJK_BLANK.sub("", " ".join(text.lstrip("#").split()))
     if (language or "").split("-")[0] in ("tr", "az"):
         text = text.replace("I", "ı").replace("İ", "i")
