@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
 from service.lexicon import compact, fold, is_placeholder, remembered
@@ -20,7 +21,7 @@ _AGREED = 0.97
 _REWORDED, _OTHER = 0.61, 0.35
 #: Statements that are compared with one another; a page with more of them says nothing more.
 _MOST = 50
-_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/]{1,2}\s+|\s*[|｜]\s*|\s+::\s+|(?<=\S)\s?[_](?=\S)")
+_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
 _COUNTER = re.compile(r"^\s*[\(\[]\d{1,3}\+?[\)\]]\s+(?=\S{2})")
 _KICKER = re.compile(r"^[^:|]{3,60}?(?:: | - | \| )")
 _WORD = re.compile(r"\w+")
@@ -86,7 +87,7 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     """The headline as readers see it."""
     mine = of_field(observations, "headline")
     names = _site_names(observations, ctx, publisher)
-    readings = [_read(observation, names) for observation in mine]
+    readings = _uncoloned([_read(observation, names) for observation in mine], names)
     readings = _with_kickers(_completed(_padded(_cut_by_others(_lone_title(_doubted_h1(_outvoted(readings)))))))
     return _with_social(decide("headline", readings, u=_CHANCE, display=_display, ceiling=_AGREED), readings)
 
@@ -158,6 +159,11 @@ def _bare(text: str, names: frozenset[str], damages: dict[str, Damage]) -> str:
             lambda t: _without_site(t, names),
             "What was cut off is the name of the site, as the page states it.",
         ),
+        (
+            "site_name_in_headline",
+            lambda t: _without_rest(t, names),
+            "What was cut off is the name of the site, with what the template puts beside it.",
+        ),
     ):
         bare = undo(text)
         if bare != text:
@@ -189,6 +195,40 @@ def _without_site(text: str, names: frozenset[str]) -> str:
     return text
 
 
+def _without_rest(text: str, names: frozenset[str]) -> str:
+    """The text before a site's name that stands in the middle, "Storm hits coast :: The Example Times :: Local News"."""
+    cuts = list(_SEPARATOR.finditer(text))
+    for one, two in pairwise(cuts):
+        head, rest = text[: one.start()].strip(), text[two.end() :]
+        if compact(text[one.end() : two.start()]) in names and len(head.split()) > 2 and len(head) > len(rest):
+            return head
+    return text
+
+
+def _uncoloned(readings: list[Reading], names: frozenset[str]) -> list[Reading]:
+    """The readings, with a title cut at the colon of its site's name: "The Example Times: Storm hits coast", as blogs write it.
+
+    A headline about the outlet itself has that colon at other places of the page too.
+    """
+    elsewhere = {r.key for r in readings if r.observation.source.id != "html:title"}
+    return [
+        r if r.observation.source.id != "html:title" or r.value is None or r.key in elsewhere else _at_colon(r, names)
+        for r in readings
+    ]
+
+
+def _at_colon(reading: Reading, names: frozenset[str]) -> Reading:
+    text = str(reading.value)
+    first, _, behind = text.partition(": ")
+    before, _, last = text.rpartition(": ")
+    rest = behind if compact(first) in names else before if compact(last) in names else ""
+    if not rest.strip():
+        return reading
+    why = "What was cut off is the name of the site, as the page states it."
+    damage = Damage("site_name_in_headline", text, why)
+    return replace(reading, value=rest.strip(), key=_key(rest.strip()), damages=(*reading.damages, damage))
+
+
 def _cut_by_others(readings: list[Reading]) -> list[Reading]:
     """The readings, with one cut where another place of the page states its beginning alone as the whole headline."""
     whole = {str(r.value): None for r in readings if r.value is not None and len(r.key) > 9}
@@ -197,7 +237,7 @@ def _cut_by_others(readings: list[Reading]) -> list[Reading]:
 
 
 #: What may stand between a headline and the name of the site; a colon is no such mark, since kickers stand before colons.
-_BEFORE_SITE = "-–—|｜ㅣ¦：_«»·•~/"
+_BEFORE_SITE = "-–—|｜ㅣ¦：_«»·•~/›‹★☆►▸▶◆●■│→"
 
 
 def _cut_by(reading: Reading, whole: Collection[str]) -> Reading:
