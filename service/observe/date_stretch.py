@@ -40,7 +40,9 @@ _OF_OTHERS = re.compile(
     r"events?|when|date of birth|born|died|joined|member since|registered|deadline|opening hours|doors open|on air|"
     r"air(?:ed|s|date)|broadcast|available until|valid until|issue|vol(?:ume)?|edition|release date|"
     r"événement|émission|numéro|édition du|né le|inscrit|membre depuis|evento|emisión|edición|número|edizione|nata?o il|"
-    r"evenement|uitzending|editie|lid sinds|uppladdad|sändes|utgåva|expira|expires|gültig bis|copyright)\b\W{0,3}",
+    r"evenement|uitzending|editie|lid sinds|uppladdad|sändes|utgåva|expira|expires|gültig bis|copyright)\b\W{0,3}|"
+    r"\b(?:starts?|ends?|doors|date and time|wann|quand|date et heure|cuándo|quando|data e ora|wanneer|når|när|milloin|kiedy|"
+    r"kdy|ne zaman|kapan|когда|коли|πότε|日時|開催日時?)\s{0,2}[:：]",
     re.IGNORECASE,
 )
 #: What may stand between a date and its clock, the clock, and the zone behind it.

@@ -186,7 +186,7 @@ def _short_dates(document: Document, window: tuple[int, int], places: Places, na
             continue
         element = document.element(position)
         if places.region(element) == "article" and not in_teaser(element, places):
-            inside = _inside_sentence(element) or _behind_quotation(element, text)
+            inside = _inside_sentence(element) or _behind_quotation(element, text) or _is_labelled_others(element, text)
             for kind, part in _stretches(" ".join(text.split()), unnamed=True):
                 found += 1
                 kind = kind or ("other-date" if inside else name)
@@ -209,6 +209,19 @@ def _behind_quotation(element: Element, text: str) -> bool:
     return element.tag in _INLINE and bool(_QUOTED.search(before))
 
 
+def _is_labelled_others(element: Element, text: str) -> bool:
+    """Whether the element before a date, inside its own or beside it, labels another's: <b>When:</b> Saturday 16 March 2024."""
+    date = dates_within(text, 1)
+    before = text_of(element.node, DATE_LINE * 2, " ").partition(date[0])[0] if date else ""
+    sibling = element.node.prev
+    while sibling is not None and sibling.tag == "-text" and not (sibling.text_content or "").strip():
+        sibling = sibling.prev
+    beside = text_of(sibling, _LABEL + 1) if sibling is not None and sibling.tag != "-text" else ""
+    return any(0 < len(label) <= _LABEL and is_of_others(label) for label in (before.strip(), beside))
+
+
+#: No label is longer.
+_LABEL = 40
 #: The marks around titles; the straight ones are inches too.
 _QUOTED = re.compile(r"[\u201c\u201d\u201e\u00ab\u00bb]")
 _INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "a", "font"])

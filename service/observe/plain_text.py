@@ -25,6 +25,7 @@ from service.lexicon import (
     word_count,
 )
 from service.model import Finding, FindingCode, Observation, Source
+from service.observe.date_stretch import is_of_others
 from service.observe.text_lines import Line, ends_sentence, is_paragraph, kind_of, label, part_kind, read_lines
 
 #: Dates recorded from running text.
@@ -218,7 +219,7 @@ def _read_byline_part(dump: _Dump, part: str, line: Line, dated: bool) -> None:
         _say_dates(dump, name, labelled[1], line, "text:byline")
     elif kind == "date":
         after = bool(dump.body) and line.number > dump.body[-1].number
-        other = after or (dated and _is_caption_of_body(dump, part, line))
+        other = after or is_of_others(part) or (dated and _is_caption_of_body(dump, part, line))
         dump.say("otherDate" if other else "datePublished", part, "text:byline", line)
     elif kind == "author":
         said = labelled[1] if labelled and labelled[0] == "author" else part

@@ -156,3 +156,27 @@ def test_the_date_of_a_quoted_work() -> None:
     cited = "<p><strong>\u201e</strong><strong>Caritas\u201c 5/6, 25. Dezember 2005:</strong></p>"
     assert dates(page(top=cited)) == (set(), {"Caritas\u201c 5/6, 25. Dezember 2005:"})
     assert dates(page(top="<p><strong>25. Dezember 2005</strong></p>"))[0] == {"25. Dezember 2005"}
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "<div class='event-details'><b>When:</b> Saturday 16 March 2024, 7:30 pm<br><b>Where:</b> Quay</div>",
+        "<dl><dt>When</dt><dd>Saturday 16 March 2024, 7:30 pm</dd></dl>",
+        "<table><tr><td>Wann:</td><td>16.03.2024, 19:30 Uhr</td></tr></table>",
+        "<p><b>Date and time:</b> Saturday 16 March 2024, 7:30 pm</p>",
+    ],
+)
+def test_the_day_of_an_event_behind_its_label(event: str) -> None:
+    """A label in an element of its own, inside or beside that of the date, says whose day it is."""
+    own, other = dates(f"<html><head>{HEAD}</head><body><h1>Bridge closed for repairs</h1>{event}</body></html>")
+    assert own == set()
+    assert len(other) == 1
+
+
+@pytest.mark.parametrize("label", ["Published:", "Date:", "Posted on", "Bericht:"])
+def test_a_label_of_the_article_is_no_events(label: str) -> None:
+    """Labels of the article's own date, and words that label nothing, leave it the article's."""
+    top = f"<p><b>{label}</b> Saturday 16 March 2024, 7:30 pm</p>"
+    own, _ = dates(f"<html><head>{HEAD}</head><body><h1>Bridge closed for repairs</h1>{top}</body></html>")
+    assert len(own) == 1

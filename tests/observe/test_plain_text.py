@@ -382,3 +382,12 @@ def test_a_sentence_without_blanks_is_no_date() -> None:
     assert looks_like_date("中華民國一百一十一年二月二十五日")
     assert looks_like_date("発表日：2021年03月23日")
     assert looks_like_date("14 Unr'21")
+
+
+def test_the_day_of_an_event_is_another_date() -> None:
+    """Behind "When:" a dump prints the day of the event that the story announces."""
+    seen, _, _ = observe_text(
+        f"Concert in the old church\n\nWhen: Saturday 16 March 2024, 7:30 pm\n\n{'The choir sings. ' * 20}\n"
+    )
+
+    assert [o.field for o in seen if "2024" in str(o.raw)] == ["otherDate"]
