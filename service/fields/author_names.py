@@ -201,14 +201,18 @@ def _judge(part: str, damages: list[str]) -> tuple[str, str]:
     if affiliated != name and looks_like_person_name(affiliated):
         damages.append("agency_in_author")
         name = affiliated
+    agency = _agency_of_role(name)
+    if agency:
+        damages.append("role_in_author")
+        return agency, "Organization"
     bare = _without_role(_without_leading_role(name))
     if bare != name:
         damages.append("role_in_author")
         name = bare
-    if fold(name) in AGENCIES or _is_agency_staff(fold(name).split()):
+    if fold(name) in AGENCIES or _is_agency_staff(fold(name).split()) or _is_stations_staff(name):
         return name, "Organization"
     if _is_nobody(name):
-        role = bool(name) and _is_role(fold(name).split())
+        role = bool(name) and (_is_role(fold(name).split()) or _POSITION.fullmatch(fold(name)) is not None)
         damages.append("role_in_author" if role else "nobody_as_author")
         return "", ""
     if (looks_like_organisation(name) and not _is_surname(name)) or _ACRONYM.fullmatch(name):
@@ -220,12 +224,28 @@ def _judge(part: str, damages: list[str]) -> tuple[str, str]:
 
 
 #: "Jane Doe for The Example", "Jane Doe via Example Wire": whom she wrote it for.
-_AFFILIATION = re.compile(r"\s+(?:for|via|of|from|pour|für|para)\s+(?:the\s+)?[A-Z].{1,40}$")
+_AFFILIATION = re.compile(r"\s+(?:[Ff]or|FOR|[Vv]ia|VIA|of|from|pour|für|para)\s+(?:(?i:the)\s+)?[A-Z].{1,40}$")
+
+
+def _is_stations_staff(name: str) -> bool:
+    """Whether the words are a station's call sign and its staff: "KQZX Staff", "WXYZ News Team"."""
+    first, *rest = name.split() or [""]
+    known = all(fold(word) in STAFF | {"news", "web", "digital"} for word in rest)
+    return bool(rest) and known and _ACRONYM.fullmatch(first) is not None
 
 
 def _is_agency_staff(words: list[str]) -> bool:
     """Whether the words are an agency's and its staff: "Reuters Staff"."""
     return len(words) > 1 and words[0] in AGENCIES and words[-1] in STAFF
+
+
+def _agency_of_role(name: str) -> str:
+    """The agency whose writer the words name without saying who it is, "PA Political Correspondent", or ""."""
+    words = name.split()
+    size = next((n for n in (3, 2, 1) if n < len(words) and fold(" ".join(words[:n])) in AGENCIES), 0)
+    rest = [fold(word) for word in words[size:]]
+    told = size and all(word in ROLE for word in rest) and rest[-1] in ROLE_NOUNS
+    return " ".join(words[:size]) if told else ""
 
 
 def _unlabelled(name: str) -> str:
@@ -287,8 +307,8 @@ def _is_nobody(name: str) -> bool:
     if len(name) > 80 or len(words) > 8 or _SYSTEM.fullmatch(folded) or (_TLD.fullmatch(folded) and len(words) <= 2):
         return True
     if len(words) == 1:
-        return _is_no_single_name(name, folded)
-    return _is_role(words)
+        return _is_no_single_name(name, folded) or _POSITION.fullmatch(folded) is not None
+    return _is_role(words) or _POSITION.fullmatch(folded) is not None
 
 
 #: Words for what somebody is that are nobody's surname.
@@ -301,6 +321,16 @@ def _is_role(words: list[str]) -> bool:
     if len(words) > 1 and (words[-1] in _ONLY_ROLES or (words[0] in ROLE and words[-1] in ROLE_NOUNS)):
         return True
     return all(word in ROLE for word in words)
+
+
+#: "Professor of Hydrology", "Associate Professor", "Head of News": what somebody is, and where.
+_POSITION = re.compile(
+    r"(?:[a-z-]+ ){0,3}(?:professor|lecturer|fellow|researcher|scholar|candidate|student|director|head|dean|chair|president|"
+    r"minister|secretary|editor|correspondent|reporter|writer|columnist)(?: emeritus| emerita)? (?:of|in|at|for) .+|"
+    r"(?:(?:senior|associate|assistant|adjunct|visiting|emeritus|emerita|research|doctoral|phd|postdoctoral|principal) ){1,3}"
+    r"(?:professor|lecturer|fellow|researcher|scholar|candidate|student|scientist)|"
+    r"(?:professor|lecturer|researcher)(?: emerit\w+)?"
+)
 
 
 def _is_no_single_name(name: str, folded: str) -> bool:

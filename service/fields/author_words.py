@@ -56,7 +56,7 @@ NOBODY = phrase_set(
         alle themen, themen bearbeiten, en savoir plus, más información, saber mais, leggi di più, 人氣
         about the author, see all posts, view all posts, all articles, read full profile, contact
         home, written by, sponsored, press release, pressemitteilung, advertorial, more about, read more, updated, http
-        copyright, photo, photos, video
+        copyright, photo, photos, video, news provided by, provided by, presented by, brought to you by
         """
 )
 #: A word alone in the author's place that is a topic or a shelf, not a person known by one name.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from service.fields.author_names import names_in
+from service.fields.author_words import STAFF
 from service.fields.frame import Damage, Reading, decide, of_field, refused, unprinted
 from service.lexicon import compact, fold, is_boilerplate, looks_like_organisation, looks_like_person_name, word_set
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
@@ -96,7 +97,7 @@ RULES = (
     ),
     _rule(
         "agency_in_author",
-        "an agency stands behind the author",
+        "an agency or another organisation stands behind the author",
         "the credit line is read whole",
         "Jane Doe, Reuters",
         "Jane Doe",
@@ -153,6 +154,11 @@ _USUAL_IN_BYLINES = frozenset(
         "reading_time_in_author",
         "place_in_author",
         "remark_in_author",
+        "address_in_author",
+        "agency_in_author",
+        "capitals_in_author",
+        "nobody_as_author",
+        "site_name_as_author",
     )
 )
 FINDINGS = (
@@ -196,12 +202,31 @@ def resolve_authors(
     """The authors as a list of {"@type", "name", "url"?}."""
     groups = lists(of_field(observations, "author"))
     outlet = _outlet(publisher, ctx.url)
-    readings = _weighed(
-        [_read(group, publisher, outlet) for group in groups], [len(group) for group in groups], _spaced(headline)
-    )
+    read = _told_once([_read(group, publisher, outlet) for group in groups])
+    readings = _weighed(read, [len(group) for group in groups], _spaced(headline))
     if not any(reading.value for reading in readings):
         readings += [_from_biography(o) for o in of_field(observations, "biography")]
     return decide("author", _people_first(_with_fuller(readings)), u=_CHANCE, ceiling=_AGREED)
+
+
+def _told_once(readings: list[Reading]) -> list[Reading]:
+    """The readings, with one finding for a nobody whom many places name: "admin" stands in six of them."""
+    told: set[str] = set()
+    kept = []
+    for r in readings:
+        name = fold(_printed(r.finding.raw)) if r.finding is not None else ""
+        kept.append(replace(r, finding=None) if name and name in told else r)
+        told.add(name)
+    return kept
+
+
+def _printed(raw: Json) -> str:
+    """The names in a raw value as a reader would see them, without the marks of a programming language."""
+    if isinstance(raw, Mapping):
+        return _printed(raw.get("name") or raw.get("@value") or list(raw.values()))
+    if isinstance(raw, (list, tuple)):
+        return ", ".join(filter(None, map(_printed, raw)))
+    return "" if raw is None else str(raw)
 
 
 def _spaced(headline: str | None) -> str:
@@ -223,11 +248,12 @@ def _read(group: list[Observation], publisher: str | None, outlet: frozenset[str
     _collect(raw, people, 0)
     _drop_publisher(people, publisher)
     for element in people.found.values():
+        name = str(element["name"])
         # janedoe.example may well be Jane Doe's own
-        if compact(str(element["name"])) in outlet and not looks_like_person_name(str(element["name"])):
+        if (compact(name) in outlet and not looks_like_person_name(name)) or _is_newsroom(name, outlet):
             element["@type"] = "Organization"
     if not people.found:
-        message = f"“{str(raw)[:100]}” in {observation.source.id} names no author."
+        message = f"“{_printed(raw)[:100]}” in {observation.source.id} names no author."
         found = Finding("/article/author", "author_is_nobody", "info", message, raw)
         return refused(observation, "names no author", found)
     if observation.source.id.startswith("html:"):
@@ -371,6 +397,13 @@ def _drop_publisher(people: _People, publisher: str | None) -> None:
     if key in people.found and len(people.found) > 1:
         del people.found[key]
         people.damages.append("site_name_as_author")
+
+
+def _is_newsroom(name: str, outlet: Collection[str]) -> bool:
+    """Whether a name is the outlet's own and a word for its staff: "The Example Times Staff"."""
+    words = fold(name).split()
+    rest = [word for word in words if word not in STAFF]
+    return len(rest) < len(words) and any(compact("".join(words)) in outlet for words in (rest, rest[1:]) if words)
 
 
 def _from_biography(observation: Observation) -> Reading:

@@ -146,3 +146,33 @@ def test_a_fuller_list_is_taken() -> None:
     found = fields.resolve_authors([one, both], Context())
     assert isinstance(found.value, list)
     assert [element["name"] for element in found.value if isinstance(element, dict)] == ["Ann Miller", "John Roe"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "rule"),
+    [
+        ("By ANN MILLER", "capitals_in_author"),
+        ("Ann Miller, Reuters", "agency_in_author"),
+        ("Story by Ann Miller, photos by Max Poe", "nobody_as_author"),
+        ("Ann Miller | miller@news.example", "address_in_author"),
+    ],
+)
+def test_what_belongs_to_a_printed_byline_is_no_damage_there(byline: str, rule: str) -> None:
+    """A byline printed for readers is read; the same in a field for a name is repaired."""
+    assert (resolve(byline, "html:byline").status, resolve(byline, "html:byline").repairs) == ("normalized", ())
+    assert rule in [repair.rule for repair in resolve(byline).repairs]
+
+
+def test_a_newsroom_is_an_organisation() -> None:
+    """The outlet's or a station's staff is no person."""
+    for name, publisher in (("Harbour Echo Staff", "Harbour Echo"), ("KQZX News Staff", None)):
+        value = resolve(name, "html:byline", publisher).value
+        assert value == [{"@type": "Organization", "name": name}]
+
+
+def test_a_nobody_is_told_once_and_as_printed() -> None:
+    """One finding for a nobody in several places, without the marks of a programming language."""
+    places: list[tuple[str, Json]] = [("ld+json:author", {"name": "admin"}), ("meta:author", "admin"), ("html:author", "Admin")]
+    seen = [Observation("author", raw, Source(p, "author", "machine", 0.8), p, i) for i, (p, raw) in enumerate(places)]
+    found = fields.resolve_authors(seen, Context()).findings
+    assert [finding.message for finding in found] == ["“admin” in ld+json:author names no author."]
