@@ -575,10 +575,14 @@ _FIELD_OF = {label: name for name in reversed(LABELS) for label in LABELS[name]}
 _AND = re.compile(r"\s*(?:,|;|&|、|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\ben\b|\boch\b|\bog\b|\bи\b|\bve\b)\s*")
 
 
+#: What stands in brackets behind a name: "(Brest, correspondante)".
+_REMARK = re.compile(r"\s*\([^()]{0,80}\)")
+
+
 @remembered
 def is_byline_names(text: str) -> bool:
     """Whether the text is one to eight names as a byline lists them: "Jane Doe, John Roe and Reuters"."""
-    names = [name for name in _AND.split(squeeze(text[:LINE_LIMIT])) if name]
+    names = [name for name in _AND.split(_REMARK.sub("", squeeze(text[:LINE_LIMIT]))) if name]
     named = [looks_like_person_name(name) or looks_like_organisation(name) for name in names]
     return bool(names) and len(names) <= 8 and named[0] and sum(named) * 2 >= len(names)
 

@@ -141,9 +141,14 @@ def _at_and(piece: str) -> list[str]:
     return [*segments, piece[start:]]
 
 
+_COMMA = re.compile(r"[,，،]")
+#: A comma that is not inside a remark behind a name: "Jane Doe (Brest, correspondent)".
+_COMMA_OUTSIDE = re.compile(r"[,，،](?![^()\[\]]{0,80}[)\]])")
+
+
 def _at_commas(segment: str) -> list[str]:
     """The segment cut at commas; "King, Jr." is one name and "Doe, Jane" is Jane Doe."""
-    pieces = [piece.strip() for piece in re.split(r"[,，،]", segment) if piece.strip()]
+    pieces = [piece.strip() for piece in (_COMMA if segment[:1] in "([" else _COMMA_OUTSIDE).split(segment) if piece.strip()]
     whole: list[str] = []
     for piece in pieces:
         if whole and fold(piece) in SUFFIX:

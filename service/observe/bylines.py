@@ -21,7 +21,7 @@ from service.observe import class_words
 from service.observe.date_stretch import DIGIT, date_stretch, is_duration
 from service.observe.datelines import in_teaser
 from service.observe.document import Document, Element, text_of
-from service.observe.places import Places
+from service.observe.places import AFTER_HEADLINE, Places
 from service.observe.sources import observation
 
 #: Longer texts are no byline.
@@ -101,10 +101,13 @@ def observe_unnamed(document: Document, places: Places, seen: list[Observation])
 
     Only where no other place that a reader sees names anyone.
     """
-    if places.headline is None or _someone_named(seen):
+    if _someone_named(seen):
         return
-    start = places.headline.position
-    window = document.between(start - 20, max(places.first_paragraph + 4, start + 40))
+    if places.headline is not None:
+        start = places.headline.position
+        window = document.between(start - 20, max(places.first_paragraph + 4, start + 40))
+    else:
+        start, window = -1, document.between(max(0, places.first_paragraph - AFTER_HEADLINE), places.first_paragraph + 4)
     dates = {o.order: str(o.raw) for o in seen if o.source.witness == "human" and o.field in _DATE_FIELDS}
     found = 0
     for position, node in window:
@@ -131,11 +134,14 @@ def _someone_named(seen: list[Observation]) -> bool:
 
 def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple[str, str]]:
     """The source and the text of a name in a short text around the headline."""
-    for part in split_bars(text) if _opens_byline(text) else ():
-        label = label_of(part)
+    for part in split_bars(text):
+        label = label_of(part) if _opens_byline(part) else None
         if label is not None and label[0] == "author" and is_byline_names(label[1]):
             yield "near-headline-byline", part
             return
+    if written := _HAN_BYLINE.search(text):
+        yield "near-headline-byline", written.group()
+        return
     lone = text.strip(" |,·•-–—")
     spans = dates_within(text, 1) if DIGIT.search(text) else []
     if spans:
@@ -146,6 +152,10 @@ def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple
         yield "near-headline-byline", lone
     elif any(abs(element.position - order) <= 3 for order in dates) and looks_like_person_name(lone):
         yield "near-headline-name", lone
+
+
+#: "2020-08-17 09:12 来源：江河报 作者：林语桐": parts of a line that blanks alone divide.
+_HAN_BYLINE = re.compile(r"(?:作者|记者|記者|撰文)\s?[:：]\s?[\u3400-\u9fff·]{2,8}(?=[\s|,，、)）]|$)")
 
 
 def _is_agency(text: str) -> bool:

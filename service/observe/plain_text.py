@@ -97,6 +97,7 @@ def observe_text(text: str) -> tuple[tuple[Observation, ...], str, tuple[Finding
     _read_labels(dump)
     _read_bylines(dump)
     _read_headline(dump)
+    _read_standing_name(dump)
     _read_block(dump)
     _read_author_box(dump)
     _read_rest(dump)
@@ -254,6 +255,26 @@ def _read_headline(dump: _Dump) -> None:
     for line in head:
         if line.number != chosen.number and fold(line.text).startswith(fold(chosen.text)):
             dump.say("headline", line.text, "text:title", line)
+
+
+#: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.
+_STANDING = 0.65
+
+
+def _read_standing_name(dump: _Dump) -> None:
+    """A name alone between the headline and a date line next to it, where no byline word names an author."""
+    if any(o.field == "author" for o in dump.observations):
+        return
+    headline = next((o.locator for o in dump.observations if o.field == "headline"), "")
+    dated = {o.locator for o in dump.observations if o.field in _DATE_FIELDS}
+    head = _before_body(dump)
+    start = next((i for i, line in enumerate(head) if f"line {line.number}" == headline), len(head))
+    for i, line in enumerate(head[start + 1 :], start + 1):
+        beside = head[max(start + 1, i - 1) : i + 2]
+        alone = line.kind == "" and 2 <= len(line.text.split()) <= 4 and looks_like_person_name(line.text)
+        if alone and any(f"line {other.number}" in dated for other in beside):
+            dump.say("author", line.text, "text:byline", line, _STANDING)
+            return
 
 
 def _before_body(dump: _Dump) -> list[Line]:

@@ -391,3 +391,20 @@ def test_the_day_of_an_event_is_another_date() -> None:
     )
 
     assert [o.field for o in seen if "2024" in str(o.raw)] == ["otherDate"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "author"),
+    [
+        ("Town keeps it\n\nJane Doe\nMay 11, 2023 at 9:14 p.m.", ["Jane Doe"]),
+        ("Town keeps it\n\nMay 11, 2023\nJane Doe", ["Jane Doe"]),
+        ("Jane Doe\nMay 11, 2023\n\nTown keeps its old ferry open", []),
+        ("Town keeps it\n\nJane Doe\n\nLatest news from the coast\n\nMay 11, 2023", []),
+        ("Town keeps it\n\nBy John Roe\nJane Doe\nMay 11, 2023", ["John Roe"]),
+    ],
+)
+def test_a_name_between_headline_and_date(lines: str, author: list[str]) -> None:
+    """A name alone next to the date line, below the headline, is the author's where no byline names one."""
+    seen, _, _ = observe_text(f"{lines}\n\n{'The town keeps it. ' * 20}\n")
+
+    assert [o.raw for o in seen if o.field == "author"] == author
