@@ -392,10 +392,30 @@ def _findings_of(case: Case, best: Account, path: str) -> list[Finding]:
             f"The only date is {day.isoformat()}, the day of the fetch: fresh, or printed by a template that prints today."
         )
         found.append(Finding(path, "date_is_fetch_day", "info", message))
+    share = case.decision.accounts[0][1]
+    how = "the most probable one" if share >= case.threshold else "and none of them is probable enough to the minute"
+    found += _two_meanings(case, best, share, path)
     for witness in _unexplained(case, best):
-        message = f'"{witness.text[:80]}" states another moment than {value_of(best.story).text}, the most probable one.'
+        message = f'"{witness.text[:80]}" states another moment than {value_of(best.story).text}, {how}.'
         found.append(Finding(path, "conflicting_dates", "warning", message, witness.text))
     return found
+
+
+#: A meaning that is so many times less probable than the best is none that a reader would weigh.
+_RIVAL = 3
+
+
+def _two_meanings(case: Case, best: Account, share: float, path: str) -> Iterator[Finding]:
+    """A finding for a text of which two meanings stand: "05/04/2021" on a page that does not say which comes first."""
+    rivals = [account for account, chance in case.decision.accounts[1:] if chance * _RIVAL >= share]
+    other = next((account for account in rivals if _day(account.story) != _day(best.story)), None)
+    if other is None or share >= case.threshold:
+        return
+    also = {use.witness.text for use in other.uses}
+    text = next((use.witness.text for use in best.uses if use.witness.text in also), None)
+    if text is not None:
+        message = f'"{text[:80]}" can mean {_day(best.story)} or {_day(other.story)}, and the page does not say which.'
+        yield Finding(path, "ambiguous_date", "warning", message, text)
 
 
 def _is_machines_alone(best: Account) -> bool:

@@ -35,6 +35,8 @@ _NO_SECTION = frozenset(
     "category news-story web 'a'".split()
 )
 _SLUG = re.compile(r"[^\W\d_][\w\-]{2,30}")
+#: "article-9551232", "c_1128774": the number of a page.
+_NUMBERED = re.compile(r"\d{5,}")
 
 
 def path_of(address: str) -> str:
@@ -53,7 +55,7 @@ def observe_url(address: str, order: int = 0) -> Iterator[Observation]:
         first = parts[0].lower()
         if first in _NO_SECTION and len(parts) > 2:
             first = parts[1].lower()
-        if first not in _NO_SECTION and _SLUG.fullmatch(first):
+        if first not in _NO_SECTION and _SLUG.fullmatch(first) and not _NUMBERED.search(first):
             yield observation("url", "path-section", first, "url", order)
     if "://" in address:
         yield observation("url", "address", address, "url", order)

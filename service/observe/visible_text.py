@@ -233,7 +233,7 @@ def _tags(element: Element, found: frozenset[str], places: Places) -> Iterator[O
 
 
 def _section(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
-    if places.near_headline(element) and places.region(element) == "article":
+    if "author" not in found and places.near_headline(element) and places.region(element) == "article":
         text = element.text
         if 2 < len(text) < 120 and 2 < len(text := text_of(element.node, 80)) <= 40 and not DIGIT.search(text):
             yield _see("section", text, element)

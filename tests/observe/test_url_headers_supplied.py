@@ -43,6 +43,7 @@ def test_url_observations(seen: Seen) -> None:
     values = seen(url="https://www.example.com/politics/2022/02/25/talks?x=1")
     assert values["url:path-section"] == ["politics"]
     assert values["url:path-date"] == ["2022/02/25"]
+    assert "url:path-section" not in seen(url="https://www.example.com/news/article-9551232/town-saves-baths.html")
 
 
 @pytest.mark.parametrize(
