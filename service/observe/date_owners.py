@@ -98,6 +98,7 @@ def _of_others(dates: list[Observation], elements: dict[int, Element], places: P
     make = {order: _make(element) for order, element in elements.items()}
     near = {order for order, element in elements.items() if places.near_headline(element)}
     header = {order for order in elements if _in_header(elements[order], places)}
+    header |= _above_the_menu(dates, elements, places, near - header)
     anchored = any(o.order in near - header and _is_day(str(o.raw)) for o in dates)
     lists = _lists(dates, make)
     led, first = _first_of_lists(lists, near - header, elements, make, places)
@@ -147,7 +148,8 @@ def _first_of_lists(
         if make[order] in lists:
             found.setdefault(make[order], order)
     # right behind the headline the first item is the article's own: a thread's first post
-    items = {made for made, order in found.items() if order > start + _RIGHT_BEHIND and _is_item(order, elements, make, places)}
+    behind = start + _RIGHT_BEHIND if places.headline is not None else -1
+    items = {made for made, order in found.items() if order > behind and _is_item(order, elements, make, places)}
     return set(found), {made: order for made, order in found.items() if made not in items}
 
 
@@ -160,6 +162,8 @@ def _is_item(order: int, elements: dict[int, Element], make: dict[int, str], pla
     if not behind:
         return False
     one, two = (list(ancestors(elements[number].node, _DEEPEST_ITEM)) for number in (order, behind[0]))
+    if places.headline is None:  # several <article> side by side, and none of them the page's own
+        return any(a.tag == b.tag == "article" and a.mem_id not in places.own for a, b in zip(one, two, strict=False))
     for first, second in zip(one, two, strict=False):
         if first.mem_id in places.own or second.mem_id in places.own:
             return False
@@ -183,11 +187,24 @@ def _in_header(element: Element, places: Places) -> bool:
     return False
 
 
-def _is_cut_off(element: Element, parent: LexborNode, places: Places) -> bool:
+def _above_the_menu(dates: list[Observation], elements: dict[int, Element], places: Places, near: set[int]) -> set[int]:
+    """The dates shortly before the headline with the page's menu between, where another day stands right behind the headline.
+
+    On a short page today's date is no further from the headline than an article's own.
+    """
+    if places.headline is None:
+        return set()
+    start = places.headline.position
+    if not any(o.order > start and o.order in near and _is_day(raw := str(o.raw)) and not is_of_others(raw) for o in dates):
+        return set()
+    return {order for order in near if order < start and _is_cut_off(elements[order], None, places)}
+
+
+def _is_cut_off(element: Element, parent: LexborNode | None, places: Places) -> bool:
     """Whether the page's menu or its search stands between a date and the headline, in a frame around the whole page."""
     assert places.headline is not None
     between = places.document.between(element.position, places.headline.position, _OF_THE_PAGE)
-    return parent.tag == "div" and any(
+    return (parent is None or parent.tag == "div") and any(
         places.region(places.document.element(at)) == "neighbour" or node.tag == "form" for at, node in between
     )
 

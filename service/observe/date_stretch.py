@@ -37,8 +37,8 @@ _NO_DAY = re.compile(r"\d[ ]?(?:%(?![0-9A-F]{2})|[°€$£])|\b\d{3,4}-\d{3}-\d{
 _OF_OTHERS = re.compile(
     r"\b(?:termine?|veranstaltung(?:en)?|beginn|anmeldeschluss|einsendeschluss|öffnungszeiten|geöffnet|sendung|sendetermin|"
     r"verfügbar bis|online bis|erstausstrahlung|ausgabe|heft|protokoll|mitglied seit|dabei seit|registriert|geboren|"
-    r"events?|when|date of birth|born|died|joined|member since|registered|deadline|opening hours|doors open|on air|"
-    r"air(?:ed|s|date)|broadcast|available until|valid until|issue|vol(?:ume)?|edition|release date|"
+    r"events?|when|save the date|date of birth|born|died|joined|member since|registered|deadline|opening hours|doors open|"
+    r"on air|air(?:ed|s|date)|broadcast|available until|valid until|issue|vol(?:ume)?|edition|release date|"
     r"événement|émission|numéro|édition du|né le|inscrit|membre depuis|evento|emisión|edición|número|edizione|nata?o il|"
     r"evenement|uitzending|editie|lid sinds|uppladdad|sändes|utgåva|expira|expires|gültig bis|copyright)\b\W{0,3}|"
     r"\b(?:starts?|ends?|doors|date and time|wann|quand|date et heure|cuándo|quando|data e ora|wanneer|når|när|milloin|kiedy|"

@@ -73,7 +73,7 @@ class Places:
     def _body_articles(self) -> list[int]:
         """The <article> elements around the first paragraph: they are the page's own where the headline stands outside."""
         first = self.document.element(min(self.first_paragraph, len(self.document) - 1)) if len(self.document) else None
-        if first is None or first.tag != "p":
+        if first is None or first.tag != "p" or (self.headline is None and _is_one_of_many(first.node)):
             return []
         return [node.mem_id for node in ancestors(first.node) if node.tag == "article"]
 
@@ -134,6 +134,21 @@ class Places:
             return element.position <= self.first_paragraph + 10
         start = self.headline.position
         return start - BEFORE_HEADLINE <= element.position <= max(self.first_paragraph + 12, start + 40)
+
+
+#: As many articles side by side on a page without a headline of its own are a list of them.
+_MANY = 3
+
+
+def _is_one_of_many(node: LexborNode) -> bool:
+    """Whether an element stands in one of several articles side by side, each under a heading of its own."""
+    article = next((parent for parent in ancestors(node) if parent.tag == "article"), None)
+    sibling = article.parent.child if article is not None and article.parent is not None else None
+    headed = 0
+    while sibling is not None and headed < _MANY:
+        headed += sibling.tag == "article" and sibling.css_first("h1, h2, h3") is not None
+        sibling = sibling.next
+    return headed >= _MANY
 
 
 def _own_region(node: LexborNode) -> str:

@@ -180,3 +180,26 @@ def test_a_label_of_the_article_is_no_events(label: str) -> None:
     top = f"<p><b>{label}</b> Saturday 16 March 2024, 7:30 pm</p>"
     own, _ = dates(f"<html><head>{HEAD}</head><body><h1>Bridge closed for repairs</h1>{top}</body></html>")
     assert len(own) == 1
+
+
+def test_today_above_the_menu_of_a_short_page() -> None:
+    """Close to the headline, too, a date above the menu is the page's where another day stands behind the headline."""
+    menu = '<div class="top"><span>Thursday, January 11, 1999</span></div><nav><a href="/">Home</a></nav>'
+    lean = f"<html><body>{menu}<h1>Bridge closed for repairs</h1>{{}}{BODY}</body></html>"
+    assert dates(lean.format("<p>5 March 2024</p>")) == ({"5 March 2024"}, {"Thursday, January 11, 1999"})
+    assert dates(lean.format(""))[0] == {"Thursday, January 11, 1999"}
+
+
+def test_briefs_side_by_side_are_nobodys() -> None:
+    """On a page without a headline the first of several articles is no more the page's than the second."""
+    briefs = teasers(f"<article><h2>Brief</h2><time>{{}}</time>{BODY}</article>")
+    assert dates(f"<html><head><title>News in brief</title></head><body>{briefs}</body></html>")[0] == set()
+    assert dates(f"<html><body><h1>Bridge closed for repairs</h1>{OWN}{BODY}{briefs}</body></html>")[0] == {"5 March 2024"}
+
+
+def test_a_day_to_be_saved_is_another_date() -> None:
+    """What a newsletter asks to save is the date of an event."""
+    saved = "<p>Save the date: 2 December 2023, annual dinner.</p>"
+    assert dates(f"<html><body><p>14 November 2023 | Issue 88</p><h1>The brief</h1>{saved}{BODY}</body></html>")[0] == {
+        "14 November 2023"
+    }
