@@ -254,7 +254,7 @@ _AGO = word_set(
     """
         ago ago. назад тому hace há atrás geleden sedan siden sitten temu önce lalu trước منذ قبل پیش לפני πριν преди prije
         pred před perc acum पहले আগে முன்பு yesterday gestern hier ayer ontem ieri gisteren igår wczoraj вчера dün kemarin
-        أمس دیروز
+        أمس دیروز 昨天 昨日 前天 今天 今日 어제 오늘 그저께
         """
 )
 

@@ -101,6 +101,10 @@ def _damages(raw: Json, kept: list[dict[str, Json]], furniture: list[Json]) -> t
     return tuple(damages)
 
 
+#: "http:/i/storm.jpg" is no path to a browser but a host called "i"; no host of the web goes without a dot.
+_HOSTLESS = re.compile(r"https?://[^/?#.:]*(?=[/?#]|$)", re.IGNORECASE)
+
+
 def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     source = raw
     if isinstance(raw, dict):
@@ -108,7 +112,7 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     if not isinstance(source, str) or is_placeholder(source) or source[:5].casefold() == "data:":
         return None
     address = absolute(_largest(source), base)
-    if address is None or address.endswith("/undefined") or address.endswith("/null"):
+    if address is None or address.endswith(("/undefined", "/null")) or _HOSTLESS.match(address):
         return None
     image: dict[str, Json] = {"@type": "ImageObject", "url": address}
     if isinstance(raw, dict):

@@ -97,7 +97,7 @@ def resolve_language(observations: Sequence[Observation], ctx: Context, *, body:
         given = Observation("inLanguage", ctx.language, Source("request:language", "inLanguage", "supplied", 0.8), "request")
         readings.append(_read(given))
     said = {primary(str(reading.value)) for reading in readings if reading.value}
-    if len(said) != 1 or said & {"en", "uk", "se"}:
+    if len(said) != 1 or said & {"en", "uk", "se"} or _is_plain_english(body[:_READ]):
         readings = _with_text(readings, body, said)
     return decide("inLanguage", readings, u=_CHANCE, display=_most_exact)
 
@@ -188,7 +188,8 @@ def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Readi
         readings = [replace(r, weight=_TEMPLATE) if r.value is not None and r.key != primary(tag) else r for r in readings]
     if declared is not None and tag not in said:
         # A declaration by template carries little against three hundred letters of text.
-        overruled = said <= {"en"} or _other_script(tag, said)
+        english = tag == "en" and letters >= _ENOUGH and _is_plain_english(body[:_READ])
+        overruled = said <= {"en"} or _other_script(tag, said) or english
         weight = 1.1 if overruled else 0.8
         if overruled:
             readings = [replace(r, weight=_TEMPLATE) if r.value is not None else r for r in readings]

@@ -19,7 +19,8 @@ _PLATFORMS = phrase_set(
         wordpress, wordpress.com, blogger, blogspot, tumblr, drupal, joomla, joomla!, typo3, wix, wix.com
         squarespace, ghost, substack, facebook, twitter, x, youtube, instagram, google, google news, msn
         feedburner, disqus, shopify, webflow, weebly, my site, my blog, my website, mysite, site name, sitename
-        website, my wordpress blog, just another wordpress site, site title, your site, home, blog, example
+        website, my wordpress blog,
+        my wordpress site, my wordpress website, just another wordpress site, site title, your site, home, blog, example
         company name, organization, publisher, admin
         """
 )

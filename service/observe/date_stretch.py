@@ -41,6 +41,8 @@ _OF_OTHERS = re.compile(
     r"on air|air(?:ed|s|date)|broadcast|available until|valid until|issue|vol(?:ume)?|edition|release date|"
     r"événement|émission|numéro|édition du|né le|inscrit|membre depuis|evento|emisión|edición|número|edizione|nata?o il|"
     r"evenement|uitzending|editie|lid sinds|uppladdad|sändes|utgåva|expira|expires|gültig bis|copyright)\b\W{0,3}|"
+    r"\b(?:printed (?:from|on|at)|retrieved|accessed|downloaded|archived|abgerufen am|ausgedruckt|gedruckt am|consulté le|"
+    r"imprimé le|consultado|impreso|impresso|stampato|consultato)\b|"
     r"\b(?:starts?|ends?|doors|date and time|wann|quand|date et heure|cuándo|quando|data e ora|wanneer|når|när|milloin|kiedy|"
     r"kdy|ne zaman|kapan|когда|коли|πότε|日時|開催日時?)\s{0,2}[:：]",
     re.IGNORECASE,

@@ -227,6 +227,10 @@ def is_article(types: frozenset[str]) -> bool:
 # --- the main entity -------------------------------------------------------------------------------------------------------
 
 
+#: As many articles of different headlines, none of which the page calls its own, are a front page's list.
+_LIST = 3
+
+
 def main_entities(graph: Graph, identity: PageIdentity) -> list[Found]:
     """The nodes that describe the page's article: the best one, and others that are provably about the same.
 
@@ -244,6 +248,9 @@ def main_entities(graph: Graph, identity: PageIdentity) -> list[Found]:
     scores = [_matches(found.node, identity) for found in articles]
     best = max(scores)
     if best == 0:
+        headlines = {fold(str(found.node.get("headline") or found.node.get("name") or "")[:400]) for found in articles} - {""}
+        if len(headlines) >= _LIST:
+            return []
         return [max(articles, key=lambda found: len(found.node))] if len(articles) <= 3 else articles[:1]
     return [found for found, score in zip(articles, scores, strict=True) if score == best or score >= 2]
 

@@ -203,3 +203,13 @@ def test_a_day_to_be_saved_is_another_date() -> None:
     assert dates(f"<html><body><p>14 November 2023 | Issue 88</p><h1>The brief</h1>{saved}{BODY}</body></html>")[0] == {
         "14 November 2023"
     }
+
+
+@pytest.mark.parametrize(
+    "remark", ["Printed from Valley News on 3 March 2018", "Abgerufen am 03.03.2018", "Consulté le 3 mars 2018"]
+)
+def test_the_day_of_a_print_is_another_date(remark: str) -> None:
+    """When a page was printed or looked at is no day of its article."""
+    own, other = dates(f"<html><head></head><body><h1>Bridge closed for repairs</h1>{BODY}<p>{remark}</p></body></html>")
+    assert own == set()
+    assert len(other) == 1

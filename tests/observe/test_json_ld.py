@@ -107,3 +107,11 @@ def test_page_node_is_read_apart(seen: Seen) -> None:
     values = seen(block({"@type": "WebPage", "datePublished": "2020-01-02", "breadcrumb": trail}))
     assert values["ld+json:WebPage/datePublished"] == ["2020-01-02"]
     assert values["ld+json:BreadcrumbList/name"] == [["World", "Asia"]]
+
+
+def test_a_front_pages_list_describes_no_page(seen: Seen) -> None:
+    """Of three articles of which the page calls none its own, none is the page's; beside the page's own they are neighbours."""
+    titles = ["Bus lane trial ends early", "Parish fair moves again", "Baths stay open"]
+    nodes = [{**ARTICLE, "headline": title, "datePublished": f"2024-03-0{day}"} for day, title in enumerate(titles, 1)]
+    assert "ld+json:datePublished" not in seen(f"<title>Valley News</title><h1>Valley News</h1>{block(*nodes)}")
+    assert seen(f"<title>Parish fair moves again</title>{block(*nodes)}")["ld+json:datePublished"] == ["2024-03-02"]
