@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.dates import calendars, counts, defaults, iso, mends, relative, scan, stamps, wrappers
+from service.dates import calendars, counts, defaults, iso, mends, relative, scan, stamps, wrappers, zones
 from service.dates.confidence import surprise
 from service.dates.defects import DEFECTS
 from service.dates.hypotheses import (
@@ -364,11 +364,22 @@ def _told(cleaned: str, hints: Hints) -> tuple[Reading, ...]:
     if partial is None or hints.fetched is None:
         return ()
     said = Reading(partial, TOLD, relative.RELATIVE_DATE.id)
+    if relative.names_day(cleaned, hints.language):
+        return tuple(_told_by_day(said, cleaned, hints.fetched, hints))
     if partial.hour is None or partial.minute is not None or partial.offset is None:
         return (said,)
     # whole hours are cut as often as they are rounded: "18 hours ago" may be nearly 19
     earlier = relative.told(cleaned, hints.language, hints.fetched - timedelta(minutes=59))
     return (said,) if earlier in (None, partial) else (said, said._replace(partial=earlier, bits=_HOURS_CUT))
+
+
+def _told_by_day(said: Reading, cleaned: str, fetched: datetime, hints: Hints) -> Iterator[Reading]:
+    """What "yesterday" says: at one fetch it is another day in Sydney and in San Francisco."""
+    offsets = zones.country_offsets(hints.country, fetched.date()) if hints.country else ()
+    for wall, share in relative.readers_days(fetched, offsets).items():
+        partial = relative.told(cleaned, hints.language, wall)
+        if partial is not None:
+            yield said._replace(partial=partial, bits=said.bits - math.log2(share))
 
 
 # "2022-02-2": who pads the month pads the day, so that its second digit is lost; a third write "02-2" and mean it

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from importlib import resources
 
@@ -142,12 +142,41 @@ def told(text: str, language: str | None, fetched: datetime) -> PartialDatetime 
     if ago is not None:
         number, unit = ago
         return _before(fetched, number, unit, _clock_of(text))
-    for start in range(len(words)):
+    day = _day_word(words)
+    return None if day is None else _day_and_clock(fetched.date() - timedelta(days=day), _clock_of(text))
+
+
+def _day_word(words: list[str]) -> int | None:
+    """How many days before the fetch the first word for a day among the words says: 1 for "yesterday"."""
+    for start in range(len(words) if len(words) <= 8 else 0):
         for length in (3, 2, 1):
             day = _DAY_OF.get(" ".join(words[start : start + length]).strip(",;:|"))
-            if day is not None and len(words) <= 8:
-                return _day_and_clock(fetched.date() - timedelta(days=day), _clock_of(text))
+            if day is not None:
+                return day
     return None
+
+
+def names_day(text: str, language: str | None) -> bool:
+    """Whether a text names a day of the reader's calendar, as "yesterday" does, and no span of time."""
+    words = folded(text[:80]).split(" ")
+    return _ago(words, language) is None and _day_word(words) is not None
+
+
+#: Without a country, most pages' clocks are between those of California and of Japan.
+_MOST_CLOCKS = tuple(range(-8 * 60, 9 * 60 + 1, 60))
+#: A share of clocks below this is left out.
+_FEW_CLOCKS = 0.02
+
+
+def readers_days(fetched: datetime, offsets: Collection[int]) -> dict[datetime, float]:
+    """What the readers' clocks may show at the fetch (UTC), one a day, and the share of the offsets that shows that day."""
+    clocks = tuple(offsets) or _MOST_CLOCKS
+    shown: dict[date, list[datetime]] = {}
+    for offset in sorted(clocks):
+        wall = fetched + timedelta(minutes=offset)
+        shown.setdefault(wall.date(), []).append(wall)
+    shares = {walls[0]: len(walls) / len(clocks) for walls in shown.values()}
+    return {wall: share for wall, share in shares.items() if share >= _FEW_CLOCKS}
 
 
 def is_told(text: str, language: str | None) -> bool:
