@@ -19,6 +19,8 @@ _CHANCE = 0.001
 _AGREED = 0.97
 #: The same where og:title words it otherwise (34 of 55), and what the other wording then has.
 _REWORDED, _OTHER = 0.61, 0.35
+#: The places whose own wording is as good a headline, the likelier one first.
+_REWORDING = ("meta:og:title", "ld+json:headline")
 #: Statements that are compared with one another; a page with more of them says nothing more.
 _MOST = 50
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
@@ -89,7 +91,7 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     names = _site_names(observations, ctx, publisher)
     readings = _uncoloned([_read(observation, names) for observation in mine], names)
     readings = _with_kickers(_completed(_padded(_cut_by_others(_lone_title(_doubted_h1(_outvoted(readings)))))))
-    return _with_social(decide("headline", readings, u=_CHANCE, display=_display, ceiling=_AGREED), readings)
+    return _with_rewording(decide("headline", readings, u=_CHANCE, display=_display, ceiling=_AGREED), readings)
 
 
 def resolve_alternative_headline(
@@ -412,27 +414,29 @@ def _complete(reading: Reading, whole: list[Reading]) -> Reading:
     return replace(reading, value=other.value, key=other.key, damages=(*reading.damages, damage))
 
 
-def _with_social(resolution: Resolution, readings: Sequence[Reading]) -> Resolution:
+def _with_rewording(resolution: Resolution, readings: Sequence[Reading]) -> Resolution:
     """The resolution, less sure where og:title or JSON-LD words the headline otherwise, with that wording beside it.
 
     Editors set "Why the bridge had to close" for social media: one CMS states both, so no witness proves the other wrong.
     """
-    headline = resolution.value
-    social = [r for r in readings if r.observation.source.id == "meta:og:title" and isinstance(r.value, str)]
-    if isinstance(headline, str) and not any(r.key != _key(headline) for r in social):
-        social = [r for r in readings if r.weight == _OUTVOTED and isinstance(r.value, str)]
-    if not isinstance(headline, str) or not social or any(r.key == _key(headline) for r in social):
+    if not isinstance(resolution.value, str):
         return resolution
+    headline, key = resolution.value, _key(resolution.value)
+    stated = [[r for r in readings if r.observation.source.id == place and r.value is not None] for place in _REWORDING]
+    otherwise = [said[0] for said in stated if said and all(r.key != key for r in said)]
+    if not otherwise:
+        return resolution
+    other = otherwise[0]
     confidence = min(resolution.confidence, _REWORDED)
     others = [Candidate(c.value, min(c.probability, 1 - _REWORDED - _OTHER)) for c in resolution.candidates[1:]]
-    others = [c for c in others if c.value != social[0].value]
-    message = f"{social[0].observation.source.id} words it otherwise: “{str(social[0].value)[:200]}”."
-    finding = Finding("/article/headline", "witnesses_disagree", "info", message, social[0].observation.raw)
+    others = [c for c in others if c.value != other.value]
+    message = f"{other.observation.source.id} words it otherwise: “{str(other.value)[:200]}”."
+    finding = Finding("/article/headline", "witnesses_disagree", "info", message, other.observation.raw)
     return replace(
         resolution,
         status="conflict" if not resolution.repairs else resolution.status,
         confidence=confidence,
-        candidates=(Candidate(headline, confidence), Candidate(social[0].value, _OTHER), *others),
+        candidates=(Candidate(headline, confidence), Candidate(other.value, _OTHER), *others),
         repairs=tuple(replace(repair, confidence=confidence) for repair in resolution.repairs),
         findings=(*(f for f in resolution.findings if f.code != finding.code), finding),
     )

@@ -65,6 +65,19 @@ def test_a_headline_is_never_cut(title: str) -> None:
     assert titled(title=title, site="Harbour Courier").value == title
 
 
+def test_a_second_wording_makes_the_headline_less_sure() -> None:
+    """JSON-LD words otherwise what the article marks up and og:title repeats: both are shown, and neither is sure."""
+    rows = [
+        say("headline", "Mayor suggests gifts will go on", "ld+json:headline", 0.86),
+        *(say("headline", "Mayor defiant over gifts", place, 0.76) for place in ("microdata:headline", "meta:og:title")),
+        say("headline", "Mayor defiant over gifts", "html:h1", 0.75, "human"),
+    ]
+    found = fields.resolve_headline(rows, PAGE)
+    assert [c.value for c in found.candidates] == ["Mayor defiant over gifts", "Mayor suggests gifts will go on"]
+    assert found.confidence < 0.7
+    assert [f.code for f in found.findings] == ["witnesses_disagree"]
+
+
 @pytest.mark.parametrize(
     "title", ["undefined | Example Times", "Just a moment...", "404 Not Found", "{{title}}", "Courier", ""]
 )
