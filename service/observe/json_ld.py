@@ -48,7 +48,6 @@ _ORGANIZATIONS = frozenset(
     "organization newsmediaorganization corporation localbusiness ngo governmentorganization educationalorganization".split()
 )
 #: Properties whose values are the page's own entities; all others lead to neighbours.
-_OWN = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "video", "about")
 _MAIN_ROADS = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "itemReviewed"})
 #: Properties read from the main entity: those of the table's rows without a node's name.
 _PROPERTIES = tuple(name for place, name in SOURCES if place == "ld+json" and "/" not in name and name != "@type")

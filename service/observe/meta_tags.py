@@ -15,7 +15,6 @@ MAX_METAS = 5_000
 #: Second names of one statement: where the plain one stands with the same value, the other adds nothing.
 _TWINS = {"og:image:url": "og:image", "og:image:secure_url": "og:image", "twitter:image:src": "twitter:image"}
 #: Last parts of vendors' names that mean one thing whoever writes them: "acme:publishtime", "acme.article.author".
-_VENDOR_FIELDS = frozenset({"datePublished", "dateModified", "author", "keywords", "articleSection"})
 _VENDOR_STOP = frozenset(
     "type title image url link name id site source words pub by lead section sections desk issued posted words tag".split()
 )

@@ -53,6 +53,7 @@ _CONSENT = re.compile(
     r"mit werbung weiterlesen|weiter mit werbung|gestion des cookies|votre vie privée|configuración de privacidad|"
     r"la tua privacy|privacy- ?instellingen|dpg media privacy gate|yahoo is part of|je privacy)"
 )
+#: What a page says where its text breaks off for those who have not paid.
 _PAYWALL = re.compile(
     r"\b(?:subscribe (?:now )?to (?:continue|read|unlock|keep)|subscription required|"
     r"this article is for (?:subscribers|members)|to continue reading|"
@@ -64,7 +65,6 @@ _PAYWALL = re.compile(
     r"только для подписчиков|会員限定|この記事は有料)",
     re.IGNORECASE,
 )
-_PAYWALL_WORDS = re.compile(r"paywall|piano-|meteredcontent|premium-content|subscriber-only|locked-content", re.IGNORECASE)
 _MESSAGES = {
     "bot_wall": "The page is a bot wall, not the article: the site took the scraper for a robot.",
     "error_page": "The page is an error page, not the article.",
@@ -122,7 +122,7 @@ def _paywall(document: Document, observations: Sequence[Observation], body: str)
         o.field == "isAccessibleForFree" and str(o.raw).lower() in ("false", "no", "0", "locked", "metered")
         for o in observations
     )
-    if not locked:
+    if not locked and not _PAYWALL.search(body):
         return ()
     message = "The page says that the article is not free and carries only its opening; counts and language rest on that."
     return (Finding("", "paywall_stub", "info", message),)
