@@ -29,7 +29,7 @@ from service.dates.hypotheses import (
 )
 from service.dates.mends import Mended
 from service.dates.partial import PartialDatetime, days, only, settle
-from service.lexicon import of_short_texts
+from service.lexicon.memory import of_short_texts
 
 __all__ = ["Hints", "Near", "Reading", "Readings", "damaged", "may_show_itself", "proves", "read", "with_defects"]
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from service import lexicon, names
+from service import names
+from service.lexicon.labels import LABELS
 from service.spelling import folded
 
 #: Start, end, slot name.
@@ -118,10 +119,7 @@ COMPANY = (
         """
     )
     | frozenset(
-        part
-        for field in ("datePublished", "dateModified", "date")
-        for label in lexicon.LABELS[field]
-        for part in folded(label).split()
+        part for field in ("datePublished", "dateModified", "date") for label in LABELS[field] for part in folded(label).split()
     )
 )
 

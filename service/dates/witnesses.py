@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from service import lexicon
 from service.dates.readings import Hints, Readings, read, with_defects
 from service.dates.scan import LONGEST
 from service.dates.wrappers import text_of
+from service.lexicon.labels import LABELS
+from service.lexicon.memory import of_short_texts
 from service.model import Observation
 
 
@@ -81,7 +82,7 @@ MOST_TEXTS = 100
 
 
 def _label_pattern(field: str) -> str:
-    words = sorted((re.escape(label) for label in lexicon.LABELS[field] if len(label) > 3), key=lambda w: (-len(w), w))
+    words = sorted((re.escape(label) for label in LABELS[field] if len(label) > 3), key=lambda w: (-len(w), w))
     return "|".join(words)
 
 
@@ -117,7 +118,7 @@ def _bounded(found: list[Statement]) -> list[Statement]:
     return [statement for statement in found if statement.text in kept]
 
 
-@lexicon.of_short_texts
+@of_short_texts
 @lru_cache(maxsize=1024)
 def _parts(text: str, field: str) -> list[tuple[str, str]]:
     """The labelled parts of a text, each with its role; without a second label the text as a whole.

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from service.fields.author_words import NOBODY, PREFIXES, RISKY_PREFIXES, SAFE_LOWER
-from service.lexicon import fold, looks_like_date, looks_like_person_name, word_set
+from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.folding import fold
+from service.lexicon.proper_names import looks_like_person_name
+from service.lexicon.words import word_set
 
 URL = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:com|org|net)/\S+", re.IGNORECASE)
 _MAIL = re.compile(r"<?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}>?")

@@ -18,17 +18,13 @@ from service.fields.author_words import (
     WRITING,
 )
 from service.fields.frame import plain
-from service.lexicon import (
-    AGENCIES,
-    fold,
-    is_placeholder,
-    label_of,
-    looks_like_date,
-    looks_like_organisation,
-    looks_like_person_name,
-    remembered,
-    word_set,
-)
+from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.folding import fold
+from service.lexicon.labels import label_of
+from service.lexicon.memory import remembered
+from service.lexicon.placeholders import is_placeholder
+from service.lexicon.proper_names import AGENCIES, looks_like_organisation, looks_like_person_name
+from service.lexicon.words import word_set
 from service.records import record
 
 #: "Photograph by Otto Doe", "Fotos: Otto Doe": who made the pictures is not the author.

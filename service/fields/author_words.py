@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from service.lexicon import LABELS, phrase_set, word_set
+from service.lexicon.labels import LABELS
+from service.lexicon.words import phrase_set, word_set
 
 #: Byline words in front of a name, longest first; those of one short word need two words behind them ("Di Giacomo" is a name).
 PREFIXES = sorted(LABELS["author"], key=len, reverse=True)

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field, replace
 from service.fields.author_names import names_in
 from service.fields.author_words import STAFF
 from service.fields.frame import Damage, Reading, decide, of_field, refused, unprinted
-from service.lexicon import compact, fold, is_boilerplate, looks_like_organisation, looks_like_person_name, word_set
+from service.lexicon.boilerplate import is_boilerplate
+from service.lexicon.folding import compact, fold
+from service.lexicon.proper_names import looks_like_organisation, looks_like_person_name
+from service.lexicon.words import word_set
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
 from service.weigh import lists, members
 

@@ -14,7 +14,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from service.lexicon import remembered, unscrambled, visible
+from service.lexicon.folding import visible
+from service.lexicon.memory import remembered
+from service.lexicon.mojibake import unscrambled
 from service.model import Candidate, Evidence, Finding, FindingCode, Json, Observation, Repair, Resolution, Rule, Status
 from service.records import record
 from service.weigh import CEILING, posterior, printed

@@ -10,7 +10,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
-from service.lexicon import compact, fold, is_placeholder, remembered
+from service.lexicon.folding import compact, fold
+from service.lexicon.memory import remembered
+from service.lexicon.placeholders import is_placeholder
 from service.model import Candidate, Context, Finding, FindingCode, Observation, Resolution, Rule
 
 #: The chance that a wrong headline reads exactly like this.

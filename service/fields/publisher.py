@@ -8,7 +8,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
-from service.lexicon import compact, fold, is_placeholder, phrase_set
+from service.lexicon.folding import compact, fold
+from service.lexicon.placeholders import is_placeholder
+from service.lexicon.words import phrase_set
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
 
 #: The chance that a wrong name is exactly this name: names of one page resemble one another.

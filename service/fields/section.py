@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of, unprinted
-from service.lexicon import fold, is_placeholder, phrase_set
+from service.lexicon.folding import fold
+from service.lexicon.placeholders import is_placeholder
+from service.lexicon.words import phrase_set
 from service.model import Context, FindingCode, Json, Observation, Resolution, Rule
 
 _CHANCE = 0.02

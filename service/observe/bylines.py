@@ -5,17 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.lexicon import (
-    AGENCIES,
-    LABELS,
-    dates_within,
-    fold,
-    is_byline_names,
-    label_of,
-    looks_like_date,
-    looks_like_person_name,
-    split_bars,
-)
+from service.lexicon.date_shapes import dates_within, looks_like_date
+from service.lexicon.folding import fold
+from service.lexicon.labels import LABELS, label_of
+from service.lexicon.lines import split_bars
+from service.lexicon.proper_names import AGENCIES, is_byline_names, looks_like_person_name
 from service.model import Observation
 from service.observe import class_words
 from service.observe.date_stretch import DIGIT, date_stretch, is_duration

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import cchardet
 import webencodings
 
-from service.lexicon import is_mojibake
+from service.lexicon.mojibake import is_mojibake
 from service.model import Finding, Json
 from service.records import record
 

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from service.lexicon import of_short_texts
+from service.lexicon.memory import of_short_texts
 
 #: Characters of class and id words that are looked at; an element of a template has a few dozen.
 LONGEST = 400

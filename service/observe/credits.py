@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from service.lexicon import credit_in
+from service.lexicon.credits import credit_in
 from service.model import Observation
 from service.observe import class_words
 from service.observe.document import Document, Element, text_of

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
-from service.lexicon import label_of
+from service.lexicon.labels import label_of
 from service.model import Observation
 from service.observe.date_stretch import CLOCK_ONLY, DIGIT, is_date_label, is_of_others
 from service.observe.document import Document, Element, ancestors

@@ -10,7 +10,10 @@ import re
 from functools import lru_cache
 
 from service import names
-from service.lexicon import LABELS, dates_within, fold, label_of, looks_like_date, split_bars
+from service.lexicon.date_shapes import dates_within, looks_like_date
+from service.lexicon.folding import fold
+from service.lexicon.labels import LABELS, label_of
+from service.lexicon.lines import split_bars
 
 #: Longer texts are no date line.
 DATE_LINE = 160

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.lexicon import dates_within, looks_like_date
+from service.lexicon.date_shapes import dates_within, looks_like_date
 from service.model import Observation
 from service.observe import class_words
 from service.observe.date_stretch import (

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from service.lexicon import fold
+from service.lexicon.folding import fold
 from service.model import Finding, Json, Observation
 from service.observe import json_ld_repair
 from service.observe.document import Document

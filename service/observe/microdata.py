@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from service.lexicon import fold
+from service.lexicon.folding import fold
 from service.model import Observation
 from service.observe.document import Document, Element, ancestors, text_of
 from service.observe.identity import PageIdentity

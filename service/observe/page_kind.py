@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.lexicon import fold
+from service.lexicon.folding import fold
 from service.model import Finding, Observation
 from service.observe.document import Document, text_of
 

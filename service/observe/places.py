@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
-from service.lexicon import fold
+from service.lexicon.folding import fold
 from service.observe import class_words
 from service.observe.document import Document, Element, ancestors
 from service.observe.identity import PageIdentity

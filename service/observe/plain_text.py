@@ -11,19 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from service import names
-from service.lexicon import (
-    credit_in,
-    dates_within,
-    fold,
-    is_keyword_list,
-    is_placeholder,
-    label_of,
-    looks_like_date,
-    looks_like_organisation,
-    looks_like_person_name,
-    split_bars,
-    word_count,
-)
+from service.lexicon.credits import credit_in
+from service.lexicon.date_shapes import dates_within, looks_like_date
+from service.lexicon.folding import fold
+from service.lexicon.keyword_lists import is_keyword_list
+from service.lexicon.labels import label_of
+from service.lexicon.lines import split_bars
+from service.lexicon.placeholders import is_placeholder
+from service.lexicon.proper_names import looks_like_organisation, looks_like_person_name
+from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation, Source
 from service.observe.date_stretch import is_of_others
 from service.observe.text_lines import Line, ends_sentence, is_paragraph, kind_of, label, part_kind, read_lines

@@ -7,18 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from service import names
-from service.lexicon import (
-    fold,
-    is_boilerplate,
-    is_byline_names,
-    is_caption,
-    is_copyright,
-    label_of,
-    looks_like_date,
-    split_bars,
-    squeeze,
-    word_count,
-)
+from service.lexicon.boilerplate import is_boilerplate
+from service.lexicon.credits import is_caption, is_copyright
+from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.folding import fold, squeeze
+from service.lexicon.labels import label_of
+from service.lexicon.lines import split_bars
+from service.lexicon.proper_names import is_byline_names
+from service.lexicon.words import word_count
 from service.model import Finding
 from service.observe.sources import SUPPLIED_NAMES, fold_key
 

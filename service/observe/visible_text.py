@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborNode
 
-from service.lexicon import LABELS, fold, is_copyright
+from service.lexicon.credits import is_copyright
+from service.lexicon.folding import fold
+from service.lexicon.labels import LABELS
 from service.model import Json, Observation
 from service.observe import bylines, class_words, datelines
 from service.observe.credits import observe_credits, read_caption

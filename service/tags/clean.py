@@ -8,7 +8,12 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from service.lexicon import LABELS, fold, is_placeholder, label_of, of_short_texts, remembered, unscrambled, visible, word_set
+from service.lexicon.folding import fold, visible
+from service.lexicon.labels import LABELS, label_of
+from service.lexicon.memory import of_short_texts, remembered
+from service.lexicon.mojibake import unscrambled
+from service.lexicon.placeholders import is_placeholder
+from service.lexicon.words import word_set
 from service.names import months
 from service.records import record
 from service.tags.fold import majority_script

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from service.lexicon import fold
+from service.lexicon.folding import fold
 from service.model import Candidate, Context, Evidence, Finding, Json, Observation, Repair, Resolution, Source
 from service.records import record
 from service.tags.clean import clean, is_code_list, is_day, is_empty_tag, is_machine_list

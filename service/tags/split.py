@@ -8,7 +8,11 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
-from service.lexicon import fold, is_placeholder, label_of, remembered, word_set
+from service.lexicon.folding import fold
+from service.lexicon.labels import label_of
+from service.lexicon.memory import remembered
+from service.lexicon.placeholders import is_placeholder
+from service.lexicon.words import word_set
 from service.model import Json
 from service.records import record
 from service.tags.clean import unescape

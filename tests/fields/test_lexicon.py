@@ -7,7 +7,13 @@ from ftfy.badness import is_bad
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service import lexicon
+from service.lexicon.boilerplate import is_boilerplate
+from service.lexicon.credits import is_caption, is_copyright
+from service.lexicon.date_shapes import dates_within, looks_like_date
+from service.lexicon.keyword_lists import is_keyword_list
+from service.lexicon.mojibake import is_mojibake
+from service.lexicon.proper_names import looks_like_organisation, looks_like_person_name
+from service.lexicon.words import word_count
 
 DATES = """2022-40-25|2022-02-25T14:40:00-05:00|25/02/2022|Feb. 10, 2007|Friday, 25 February 2022 02:40 PM EST
 25. Februar 2022, 14:40 Uhr|vendredi 25 février 2022 à 14h40|2022年2月25日|25 февраля 2022 г.
@@ -28,74 +34,74 @@ NO_LISTS = "china|Example Media, Inc.|Then he said he was tired, went home, and 
 @pytest.mark.parametrize("text", DATES.replace("\n", "|").split("|"))
 def test_dates(text: str) -> None:
     """Healthy and broken dates have the shape of dates."""
-    assert lexicon.looks_like_date(text)
+    assert looks_like_date(text)
 
 
 @pytest.mark.parametrize("text", NO_DATES.replace("\n", "|").split("|"))
 def test_no_dates(text: str) -> None:
     """Numbers, names and sentences have not."""
-    assert not lexicon.looks_like_date(text)
+    assert not looks_like_date(text)
 
 
 @pytest.mark.parametrize("text", NAMES.split("|"))
 def test_names(text: str) -> None:
     """Names of many shapes are names."""
-    assert lexicon.looks_like_person_name(text)
+    assert looks_like_person_name(text)
 
 
 @pytest.mark.parametrize("text", NO_NAMES.split("|"))
 def test_no_names(text: str) -> None:
     """Organisations, single words and sentences are not."""
-    assert not lexicon.looks_like_person_name(text)
+    assert not looks_like_person_name(text)
 
 
 @pytest.mark.parametrize("text", ORGANISATIONS.split("|"))
 def test_organisations(text: str) -> None:
     """Legal forms, press words and agencies make an organisation."""
-    assert lexicon.looks_like_organisation(text)
+    assert looks_like_organisation(text)
 
 
 @pytest.mark.parametrize("text", NO_ORGANISATIONS.split("|"))
 def test_no_organisations(text: str) -> None:
     """People, topics and sentences are none."""
-    assert not lexicon.looks_like_organisation(text)
+    assert not looks_like_organisation(text)
 
 
 @pytest.mark.parametrize("text", LISTS.replace(" | ", " ¦ ").split("|"))
 def test_lists(text: str) -> None:
     """Short items between separators make a list."""
-    assert lexicon.is_keyword_list(text.replace("¦", "|"))
+    assert is_keyword_list(text.replace("¦", "|"))
 
 
 @pytest.mark.parametrize("text", NO_LISTS.split("|"))
 def test_no_lists(text: str) -> None:
     """Sentences, dates and company names with commas do not."""
-    assert not lexicon.is_keyword_list(text)
+    assert not is_keyword_list(text)
 
 
 def test_dates_in_running_text() -> None:
     """Dates are found inside sentences, in page order."""
     text = "Opened on Feb. 10, 2007 and closed 3 March 2009; see 2011-05-04."
-    assert lexicon.dates_within(text) == ["Feb. 10, 2007", "3 March 2009", "2011-05-04"]
+    assert dates_within(text) == ["Feb. 10, 2007", "3 March 2009", "2011-05-04"]
 
 
 def test_captions_and_furniture() -> None:
     """Credits make a caption; calls to action make furniture."""
-    assert lexicon.is_caption("A crowd in the rain. (Jane Roe/Example Photo)")
-    assert not lexicon.is_caption("He left (and never came back).")
-    assert lexicon.is_boilerplate("Sign up for our newsletter")
-    assert not lexicon.is_boilerplate("Signatures of thousands were handed over")
+    assert is_caption("A crowd in the rain. (Jane Roe/Example Photo)")
+    assert not is_caption("He left (and never came back).")
+    assert is_boilerplate("Sign up for our newsletter")
+    assert not is_boilerplate("Signatures of thousands were handed over")
 
 
 @pytest.mark.parametrize("text", ["© 2024 Example. All rights reserved.", "Copyright 2021 Example Ltd", "All Rights Reserved"])
 def test_copyright_lines(text: str) -> None:
     """The sign, the word or the formula make a copyright line."""
-    assert lexicon.is_copyright(text)
+    assert is_copyright(text)
 
 
 def test_words_are_counted_in_every_script() -> None:
     """Words stand between blanks, and single characters count where no blanks are written."""
-    assert (lexicon.word_count("one two — three"), lexicon.word_count("港口大桥")) == (4, 4)
+    assert (word_count("one two — three"), word_count("港口大桥")) == (4, 4)
 
 
 #: Letters and marks of pages, and what comes of them when their UTF-8 is read as another encoding.
@@ -118,4 +124,4 @@ DAMAGED = [text.encode().decode(encoding, "ignore") for text in HEALTHY for enco
 @given(st.lists(st.sampled_from([*HEALTHY, *DAMAGED]) | st.text(max_size=3), max_size=4).map("".join))
 def test_a_look_for_neighbours_misses_no_mojibake(text: str) -> None:
     """The quick look before ftfy's own pattern passes by nothing that ftfy calls mojibake."""
-    assert lexicon.is_mojibake(text) == (not text.isascii() and is_bad(text))
+    assert is_mojibake(text) == (not text.isascii() and is_bad(text))

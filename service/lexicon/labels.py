@@ -1,0 +1,177 @@
+"""Labels: the words by which a line says which field it holds, "Schlagwörter: a, b" or "Published 3 May 2021"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.folding import fold, squeeze
+from service.lexicon.lines import EDGE, LINE_LIMIT
+from service.lexicon.memory import remembered
+from service.lexicon.proper_names import is_byline_names
+from service.lexicon.words import phrase_set
+
+LABELS: dict[str, frozenset[str]] = {
+    "author": phrase_set(
+        """
+        by, author, authors, author(s), written by, posted by, story by, words by, reported by, byline, von
+        autor, autorin, autoren, verfasst von, geschrieben von, par, auteur, auteurs, écrit par, rédigé par
+        propos recueillis par, por, escrito por, autora, autores, autore, autrice, a cura di, scritto da, di
+        door, geschreven door, av, skrevet av, skriven av, af, skrevet af, journalist, skribent, forfatter
+        författare, kirjoittaja, teksti, autorzy, tekst, przez, napisał, napisała, автор, авторы, автор статьи
+        автори, автор текста, text von, texte, بقلم, كتب, كاتب, نویسنده, מאת, yazar, yazan, haber, penulis, oleh
+        ditulis oleh, tác giả, συντάκτης, του, της, szerző, írta, autorka, napsal, scris de, autorul, 作者, 文
+        撰文, 記者, 记者, 編集, 著者, 執筆, 글, 기자, 기자명, 글쓴이, 저자, as told to, guest post by, guest column by
+        opinion by, analysis by, commentary by, review by, interview by, article by, creator, from, ผู้เขียน, লেখক, लेखक, द्वारा
+        """
+    ),
+    "datePublished": phrase_set(
+        """
+        published, published on, published at, published date, publication date, publish date, pub date, pubdate
+        date published, datepublished, date of publication, posted, posted on, posted at, first published
+        originally published, issued, released, release date, created, veröffentlicht, veröffentlicht am
+        veröffentlichung, erschienen, erschienen am, erstellt am, publiziert am, publié, publié le, publiée le
+        date de publication, mis en ligne le, paru le, publicado, publicado el, publicado em, publicada el
+        fecha de publicación, data de publicação, pubblicato, pubblicato il, data di pubblicazione, gepubliceerd
+        gepubliceerd op, geplaatst op, publicatiedatum, publicerad, publicerat, publiceret, publisert, udgivet
+        julkaistu, opublikowano, data publikacji, опубликовано, дата публикации, опубліковано, публикувано
+        yayınlanma, yayınlanma tarihi, yayınlandı, yayın tarihi, giriş tarihi, نشر, نشر في, تاريخ النشر
+        منتشر شده, פורסם, פורסם ב, 发布时间, 發布時間, 发布日期, 发表时间, 发表于, 发布于, 公開日, 公開, 掲載日
+        投稿日, 配信, 입력, 등록, 게재, diterbitkan, dipublikasikan, ngày đăng, xuất bản, đăng ngày, δημοσιεύτηκε
+        δημοσίευση, megjelent, megjelenés, publikováno, vydáno, zverejnené, publicat, publicat în, objavljeno
+        تاریخ انتشار, منتشر شده در, เผยแพร่, เผยแพร่เมื่อ, วันที่เผยแพร่, प्रकाशित, প্রকাশিত, প্রকাশ
+        објављено
+        """
+    ),
+    "dateModified": phrase_set(
+        """
+        updated, updated on, updated at, last updated, last updated on, last update, update, modified
+        last modified, date modified, datemodified, modification date, edited, revised, aktualisiert
+        aktualisiert am, zuletzt aktualisiert, letzte aktualisierung, geändert, geändert am, mis à jour
+        mis à jour le, mise à jour, dernière mise à jour, modifié le, modifié, actualizado, actualizado el
+        actualizada el, última actualización, atualizado, atualizado em, última atualização, modificado em
+        aggiornato, aggiornato il, ultimo aggiornamento, bijgewerkt, bijgewerkt op, laatst bijgewerkt
+        laatste update, gewijzigd, oppdatert, sist oppdatert, opdateret, uppdaterad, uppdaterat
+        senast uppdaterad, päivitetty, zaktualizowano, aktualizacja, ostatnia aktualizacja, обновлено, изменено
+        оновлено, дата обновления, güncelleme, güncellenme, güncellenme tarihi, son güncelleme, آخر تحديث
+        تم التحديث, بروزرسانی, עודכן, עודכן ב, 更新时间, 更新時間, 更新, 更新日, 最終更新, 수정, 최종수정
+        업데이트, อัปเดต, อัพเดต, แก้ไขล่าสุด, अपडेट, अपडेटेड, আপডেট, به‌روزرسانی
+        diperbarui, cập nhật, ενημερώθηκε, τελευταία ενημέρωση, frissítve, frissült, aktualizováno
+        aktualizované, actualizat, ažurirano
+        """
+    ),
+    "date": phrase_set(
+        """
+        date, datum, data, fecha, date/time, timestamp, дата, التاريخ, تاريخ, תאריך, 日期, 日付, 日時, 날짜
+        tarih, tanggal, dato, päivämäärä, ngày, ημερομηνία, dátum, sent, gesendet, stand
+        """
+    ),
+    "headline": phrase_set(
+        """
+        title, headline, titel, überschrift, titre, título, titular, titolo, titulo, tytuł, заголовок, название
+        标题, 標題, タイトル, 제목, العنوان, عنوان, subject, betreff, objet, asunto, oggetto, onderwerp, başlık
+        judul, otsikko, rubrik, overskrift, tiêu đề, τίτλος, cím, כותרת
+        """
+    ),
+    "description": phrase_set(
+        """
+        description, summary, abstract, teaser, excerpt, standfirst, dek, subtitle, beschreibung, zusammenfassung
+        résumé, chapô, chapeau, descripción, resumen, entradilla, descrição, resumo, descrizione, sommario
+        samenvatting, beschrijving, описание, анонс, 摘要, 概要, 描述, 導讀, 요약, özet, spot, ringkasan
+        beskrivning, beskrivelse, ingress, opis, περίληψη
+        """
+    ),
+    "keywords": phrase_set(
+        """
+        tags, tag, keywords, keyword, topics, topic, tagged, tagged with, tagged as, filed under, related topics
+        more on, in this story, schlagwörter, schlagworte, stichwörter, stichworte, themen, mehr zum thema
+        mots-clés, mots clés, étiquettes, thèmes, sujets, sur le même sujet, etiquetas, palabras clave, temas
+        palavras-chave, tópicos, assuntos, parole chiave, argomenti, tag correlati, trefwoorden, onderwerpen
+        labels, nøkkelord, stikkord, emneord, emner, ämnen, taggar, nyckelord, avainsanat, aiheet, tagi
+        słowa kluczowe, tematy, теги, метки, темы, ключевые слова, ключові слова, etiketler, anahtar kelimeler
+        الكلمات المفتاحية, الوسوم, كلمات مفتاحية, كلمات دلالية, برچسب ها, תגיות, 标签, 標籤, 关键词, 關鍵字
+        关键字, タグ, キーワード, 태그, 키워드, từ khóa, chủ đề, kata kunci, topik, címkék, kulcsszavak
+        klíčová slova, štítky, cuvinte cheie, etichete, ετικέτες, λέξεις-κλειδιά
+        """
+    ),
+    "articleSection": phrase_set(
+        """
+        section, category, rubrik, ressort, kategorie, rubrique, catégorie, sección, categoría, seção, editoria
+        categoria, sezione, rubriek, categorie, kategori, рубрика, раздел, категория, القسم, 分类, 栏目, 频道
+        カテゴリ, カテゴリー, ジャンル, 카테고리, posted in, kategoria, dział, avdeling, sektion, osasto
+        chuyên mục, κατηγορία, rovat, rubryka
+        """
+    ),
+    "publisher": phrase_set(
+        """
+        publisher, published by, source, site, site name, outlet, publication, newspaper, herausgeber, verlag
+        quelle, éditeur, fuente, editor responsable, fonte, bron, uitgever, kilde, källa, utgivare, lähde
+        издатель, источник, джерело, kaynak, المصدر, מקור, 来源, 來源, 出处, 出典, 媒体, 출처, sumber, nguồn
+        πηγή, forrás, zdroj, źródło
+        """
+    ),
+    "url": phrase_set(
+        """
+        url, link, permalink, canonical, canonical url, web address, web, adresse, address, enlace, lien, ссылка
+        الرابط, 链接, 網址, リンク, 링크
+        """
+    ),
+    "inLanguage": phrase_set(
+        """
+        language, lang, locale, sprache, langue, idioma, lingua, taal, язык, اللغة, 语言, 語言, 言語, 언어, språk
+        sprog, kieli, język, dil, bahasa
+        """
+    ),
+    "wordCount": phrase_set(
+        """
+        word count, words, wordcount, wörter, wortzahl, nombre de mots, palabras, número de palabras, parole
+        woorden, ord, слов, 字数, 字數
+        """
+    ),
+    "caption": phrase_set(
+        """
+        photo, photos, image, picture, caption, photo credit, image credit, photo by, image by, file photo, foto
+        fotos, bild, bildquelle, bildnachweis, crédit photo, crédits, crédit, photographie, imagen, imagem
+        foto di, beeld, fotó, фото, صورة, 图, 图片, 写真, 사진, credit, getty images
+        """
+    ),
+}
+#: One look-up for all labels; a label that two fields share stands with the first.
+_FIELD_OF = {label: name for name in reversed(LABELS) for label in LABELS[name]}
+#: Labels that need no colon, given what must follow: "Published 3 May 2021", "By Jane Doe".
+_BARE: dict[str, Callable[[str], bool]] = {
+    "datePublished": looks_like_date,
+    "dateModified": looks_like_date,
+    "author": is_byline_names,
+}
+#: The first words of those labels: most lines begin with another, and need not be looked at more closely.
+_BARE_OPENINGS = frozenset(label.split(" ")[0] for label, name in _FIELD_OF.items() if name in _BARE)
+_COLON_MARK = re.compile(r"[:：\t=–—-]")
+_COLON = re.compile(r"\s*[:：]\s*|\s+[-–—=]\s+|\t")
+
+
+@remembered
+def label_of(line: str) -> tuple[str, str] | None:
+    """The field that the line's label names and the text after it, or None without a label.
+
+    >>> label_of("Schlagwörter: a, b"), label_of("A story: the end")
+    (('keywords', 'a, b'), None)
+    """
+    text = squeeze(line[: LINE_LIMIT * 8]).strip("*_#>`~ ")
+    parts = _COLON.split(text, maxsplit=1) if len(line) < LINE_LIMIT * 8 and _COLON_MARK.search(text) else [text]
+    if len(parts) == 2 and len(parts[0]) <= 40:
+        name = _FIELD_OF.get(fold(parts[0]).strip(EDGE))
+        if name is not None:
+            return name, parts[1].strip("*_ ")
+    words = text[:LINE_LIMIT].split(" ")
+    opening = fold(words[0]).partition(" ")[0]
+    if opening and opening not in _BARE_OPENINGS:
+        return None
+    for size in range(min(4, len(words) - 1), 0, -1):
+        name = _FIELD_OF.get(fold(" ".join(words[:size])))
+        rest = " ".join(words[size:])
+        is_value = _BARE.get(name or "")
+        if name is not None and is_value is not None and is_value(rest.lstrip(EDGE)):
+            return name, rest.lstrip(EDGE).rstrip("*_ ")
+    return None

@@ -1,0 +1,39 @@
+"""Recognisers that remember what they said of short texts: a page says one thing many times over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any, TypeVar, cast
+
+from service.lexicon.lines import LINE_LIMIT
+
+#: Judgements that a recogniser remembers: some pages' worth, of texts no longer than a line, so that memory is bounded.
+_REMEMBERED = 2_048
+
+Judgement = TypeVar("Judgement")
+Remembering = TypeVar("Remembering", bound=Callable[..., Any])
+
+
+def remembered(recognise: Callable[[str], Judgement]) -> Callable[[str], Judgement]:
+    """The recogniser, with what it said of recent lines kept: a page states its headline, names and tags many times over."""
+    kept = lru_cache(maxsize=_REMEMBERED)(recognise)
+
+    @wraps(recognise)
+    def judged(text: str) -> Judgement:
+        return kept(text) if len(text) <= LINE_LIMIT else recognise(text)
+
+    return judged
+
+
+def of_short_texts(kept: Remembering) -> Remembering:
+    """The function that remembers, which looks at a long text anew: a page can state hundreds of 64 KiB, and a memory of
+    thousands of them would be a way to use up the machine's."""
+    anew = kept.__wrapped__  # type: ignore[attr-defined]
+
+    @wraps(kept)
+    def judged(text: str, *rest: Any, **named: Any) -> Any:
+        return kept(text, *rest, **named) if len(text) <= LINE_LIMIT else anew(text, *rest, **named)
+
+    judged.cache_info = kept.cache_info  # type: ignore[attr-defined]
+    return cast(Remembering, judged)

@@ -1,0 +1,32 @@
+"""Placeholders: what fills a field in which nobody wrote anything."""
+
+from __future__ import annotations
+
+import re
+
+from service.lexicon.folding import fold
+from service.lexicon.lines import LINE_LIMIT
+from service.lexicon.memory import remembered
+from service.lexicon.words import phrase_set
+
+#: Words that fill a field in which nobody wrote anything: CMS defaults, unfilled templates, programmers' nothings.
+PLACEHOLDERS = phrase_set(
+    """
+        null, undefined, none, nil, nan, n/a, na, -, --, ., ?, tbd, todo, test, default, unknown, untitled
+        no title, (no title), empty, false, true, string, object, [object object], lorem ipsum, title
+        description, keywords, tags, author, name, page title, uncategorized, uncategorised, sin categoría
+        sin categoria, sem categoria, non classé, non classifié, nicht kategorisiert, unkategorisiert, allgemein
+        geen categorie, senza categoria, ukategorisert, ikke kategoriseret, okategoriserad, luokittelematon
+        bez kategorii, nezařazené, nezaradené, без рубрики, без категории, kategorilenmemiş, genel, غير مصنف
+        דף הבית, 未分類, 未分类, 미분류, chưa phân loại, tak berkategori, χωρίς κατηγορία, egyéb
+        kategorizálatlan, necategorisit, uncategorized @en
+        """
+)
+_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{%.*%\}|\[\[[^\[\]]*\]\]|<%.*%>|\$\{[^{}]*\}|%%\w+%%|__\w+__|\{\w+\}")
+
+
+@remembered
+def is_placeholder(text: str) -> bool:
+    """Whether the text is a CMS default, an unfilled template or a programmer's nothing: "{{author}}", "null"."""
+    folded = fold(text[:LINE_LIMIT])
+    return not folded or folded in PLACEHOLDERS or bool(_TEMPLATE.fullmatch(folded))

@@ -1,0 +1,120 @@
+"""What has the shape of a proper name: a person's, an organisation's, or the several that a byline lists."""
+
+from __future__ import annotations
+
+import re
+
+from service.lexicon.boilerplate import is_boilerplate
+from service.lexicon.folding import fold, squeeze
+from service.lexicon.lines import LINE_LIMIT
+from service.lexicon.memory import remembered
+from service.lexicon.words import phrase_set, word_set
+
+_PARTICLES = word_set(
+    """
+        de del della di da dos das do du des la le los las van von der den ter ten te zu zur zum vom am bin ibn
+        al el ben abu af av y e i und of st st. mc mac o' d' l' ap san bar bat
+        """
+)
+_HONORIFICS = word_set(
+    """
+        dr dr. prof prof. sir dame mr mr. mrs mrs. ms ms. jr jr. sr sr. ii iii iv md phd mr mba rabbi rev rev.
+        fr. sheikh
+        """
+)
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*\.?", re.UNICODE)
+_HAN_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:[\s·・][\u4e00-\u9fff]{1,4})?|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff]{2,10}[・=][\u30a0-\u30ff・]{2,14}"
+)
+
+
+@remembered
+def looks_like_person_name(text: str) -> bool:
+    """Whether the text has the shape of one person's name: two to six capitalised words, particles allowed, no digits."""
+    name = squeeze(text[:LINE_LIMIT])
+    if _HAN_NAME.fullmatch(name):
+        return True
+    words = name.replace(",", " ").split()
+    if not 2 <= len(words) <= 6 or len(name) > 60 or looks_like_organisation(name) or is_boilerplate(name):
+        return False
+    capitals = 0
+    for word in words:
+        if not _NAME_WORD.fullmatch(word):
+            return False
+        cased = word[0].isupper() or not (word[0].islower() or word[0].isupper())
+        if not cased and fold(word) not in _PARTICLES and "'" not in word and "’" not in word:
+            return False
+        capitals += cased and fold(word) not in _HONORIFICS
+    return capitals >= 2 and name[-1:] not in ":;!?"
+
+
+#: News agencies and services whose name stands in bylines without "agency".
+AGENCIES = phrase_set(
+    """
+        reuters, ap, afp, dpa, upi, ansa, efe, apa, sda, ats, tass, tassr, itar-tass, interfax, ria novosti
+        xinhua, kyodo, kyodo news, yonhap, pti, ani, ians, aap, cp, the canadian press, canadian press
+        associated press, the associated press, press association, pa media, pa, agence france-presse
+        deutsche presse-agentur, europa press, lusa, belga, anp, ritzau, ntb, tt, stt, pap, čtk, ctk, mti
+        agerpres, tanjug, hina, sid, epd, kna, bloomberg, bloomberg news, cnn wire, cnn newsource, anadolu agency
+        anadolu ajansı, aa, dha, iha, antara, bernama, vna, cna, 新华社, 共同通信, 連合ニュース, 연합뉴스
+        press trust of india
+        """
+)
+_ORG_LAST = word_set(
+    """
+        inc inc. ltd ltd. llc llp plc gmbh ag kg corp corp. co. company sa s.a. srl bv b.v. oy ab as asa sarl pty
+        limited group media news times post press agency agencies tribune herald gazette journal chronicle daily
+        weekly magazine network broadcasting radio tv television zeitung nachrichten verlag presse redaktion
+        newsroom foundation association institute university committee council union publishing communications
+        online newswire wire staff team desk bureau board editors correspondents reporters today review observer
+        telegraph guardian independent mirror express courier dispatch bulletin digest report
+        """
+)
+_ORG_FIRST = word_set(
+    """
+        the agence agencia agenzia agência redaktion redacción redazione redação rédaction newsroom staff team
+        radio university
+        """
+)
+_ORG_ANY = word_set(
+    """
+        gmbh inc. llc ltd. newspaper newspapers publishing broadcasting corporation universität université
+        universidad ministry department
+        """
+)
+
+
+#: How the names of newspapers, agencies and broadcasters end in scripts without blanks: "中央通訊社", "한국일보".
+_ORG_END = re.compile(
+    r"[^\x00-\x7f]{1,12}(?:新聞社?|新闻社?|日報|日报|時報|时报|通訊社|通讯社|通信社?|晚报|晚報|電視台?|电视台?|放送|テレビ|出版社|編集部|编辑部|"
+    r"일보|신문|통신|방송|뉴스|타임즈)(?:網|网|デジタル|電子版|オンライン)?"
+)
+
+
+@remembered
+def looks_like_organisation(text: str) -> bool:
+    """Whether the text has the shape of an organisation's name: "Example Media, Inc.", "The Example Times", "dpa"."""
+    name = squeeze(text[:LINE_LIMIT])
+    folded = fold(name).strip("()[]")
+    words = folded.replace(",", " ").split()
+    if folded in AGENCIES or _ORG_END.fullmatch(folded.replace(" ", "")):
+        return True
+    if not 1 < len(words) <= 8 or (name[:1].islower() and "." not in name):
+        return False
+    capitals = sum(word[0].isupper() or not word[0].isalpha() for word in name.split())
+    if capitals < len(name.split()) / 2:
+        return False
+    return words[-1] in _ORG_LAST or (words[0] in _ORG_FIRST and len(words) <= 5) or any(word in _ORG_ANY for word in words)
+
+
+_AND = re.compile(r"\s*(?:,|;|&|、|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\ben\b|\boch\b|\bog\b|\bи\b|\bve\b)\s*")
+#: What stands in brackets behind a name: "(Brest, correspondante)".
+_REMARK = re.compile(r"\s*\([^()]{0,80}\)")
+
+
+@remembered
+def is_byline_names(text: str) -> bool:
+    """Whether the text is one to eight names as a byline lists them: "Jane Doe, John Roe and Reuters"."""
+    names = [name for name in _AND.split(_REMARK.sub("", squeeze(text[:LINE_LIMIT]))) if name]
+    named = [looks_like_person_name(name) or looks_like_organisation(name) for name in names]
+    return bool(names) and len(names) <= 8 and named[0] and sum(named) * 2 >= len(names)
