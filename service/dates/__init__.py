@@ -19,9 +19,10 @@ from service.dates.findings import (
     OFFSET_SIGN_INVERTED,
     UTC_CLOCK_LABELLED_LOCAL,
 )
+from service.dates.hearing import Question
 from service.dates.partial import offset_text
 from service.dates.readings import Hints
-from service.dates.resolve import Decision, Question, decide
+from service.dates.resolve import Decision, decide
 from service.dates.story import Story
 from service.dates.witnesses import statements, witnesses
 from service.dates.zones import is_zone

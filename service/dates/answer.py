@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service.dates import zones
+from service.dates.accounts import Account
 from service.dates.damage import RULES as _DAMAGE_RULES
 from service.dates.defects import DEFECTS
 from service.dates.findings import (
@@ -18,10 +19,12 @@ from service.dates.findings import (
     UTC_CLOCK_LABELLED_LOCAL,
 )
 from service.dates.formats import Moment
+from service.dates.hearing import Use
 from service.dates.partial import days, offset_text, only
 from service.dates.readings import Hints, may_show_itself, read
-from service.dates.resolve import Account, Decision, Use, shows_foreign_clock
+from service.dates.resolve import Decision
 from service.dates.story import Story
+from service.dates.vetoes import shows_foreign_clock
 from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, Statement, Witness
 from service.model import (
     Candidate,

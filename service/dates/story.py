@@ -62,6 +62,11 @@ class Joined(NamedTuple):
     rule: str | None = None
 
 
+def determines_day(story: Story) -> bool:
+    """Whether a story determines one calendar day."""
+    return len(days(story.clock)) == 1
+
+
 def begin(reading: Reading) -> Story:
     """The story that one reading tells alone."""
     offset = only(reading.partial.offset)

@@ -1,0 +1,232 @@
+"""Accounts: each moment that some reading states, told as the story that explains the most witnesses at the least price."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from service.dates.defects import DEFECTS
+from service.dates.excuses import IS_OVERWRITTEN, excuse, is_late, same_moment
+from service.dates.gains import gain_of, prior, total_by_class
+from service.dates.hearing import Hearing, Use
+from service.dates.partial import days, only, unify
+from service.dates.readings import Reading, Readings, proves
+from service.dates.story import Joined, Story, determines_day, join, join_at_site
+from service.dates.vetoes import vetoes
+from service.dates.witnesses import Witness
+
+#: A slip that makes a plausible date of another is found sooner where readers see it than in a meta; an estimate, in bits.
+_SEEN_BY_READERS = 4.0
+#: More than an offset that nobody states costs; in bits.
+_MUCH_ASSUMED = 6.0
+#: Rows that leave nothing but the clock of a string to be confirmed.
+_CLOCK_ONLY = frozenset(defect.rule.id for defect in DEFECTS if defect.on_fetch_day)
+#: Rows that a printed day of the week must confirm.
+_BY_WEEKDAY = frozenset(defect.rule.id for defect in DEFECTS if defect.by_weekday)
+
+
+class Account(NamedTuple):
+    """A story with everything it explains, and its score: log2 of its odds against "none of these"."""
+
+    story: Story
+    uses: tuple[Use, ...]
+    score: float
+
+
+def accounts_of(read: Sequence[tuple[Witness, Readings]], hearing: Hearing) -> list[Account]:
+    """One account for each different moment that some reading states, the best where several readings state it."""
+    best: dict[object, Account] = {}
+    # the witnesses that say most come first, so that a vague one is read in their light and not they in its
+    by_weight = sorted(read, key=lambda pair: (-pair[1].information, -pair[0].reliability, pair[0].kind, pair[0].text))
+    for witness, readings in read:
+        for seed in (*readings.healthy, *(reading for reading in readings.broken if not reading.silent)):
+            if any(_already_used(account, witness, readings, seed) for account in best.values()):
+                continue
+            account = _account(witness, readings, seed, by_weight, hearing)
+            key = _identity(account.story)
+            if key not in best or account.score > best[key].score:
+                best[key] = account
+    return _without_coarser(list(best.values()))
+
+
+def _already_used(account: Account, witness: Witness, readings: Readings, reading: Reading) -> bool:
+    """Whether a story already explains this witness as written: seeding from it would tell the same story again.
+
+    Not where the story had to assume much for it: then the witness has one of its own.
+    """
+    return not reading.broken and any(
+        use.witness is witness
+        and use.reading is reading
+        and use.rule is None
+        and gain_of(witness, readings, reading.bits) - use.gain <= _MUCH_ASSUMED
+        for use in account.uses
+    )
+
+
+def _account(
+    witness: Witness, readings: Readings, seed: Reading, by_weight: Sequence[tuple[Witness, Readings]], hearing: Hearing
+) -> Account:
+    """The story that starts from one reading and takes in every other witness that it can explain with gain."""
+    story = hearing.told(seed)
+    uses = [Use(witness, seed, None, gain_of(witness, readings, seed.bits))]
+    rest = [pair for pair in by_weight if pair[0] is not witness]
+    # a second look: what the first witness could not be to a vague story it may be to the finished one
+    unexplained = rest
+    refused: dict[int, Story] = {}
+    for _ in range(2):
+        rest, unexplained = unexplained, []
+        for other, other_readings in rest:
+            found = None if refused.get(id(other)) == story else _best_use(story, uses, other, other_readings, hearing)
+            if found is None:
+                unexplained.append((other, other_readings))
+                refused[id(other)] = story
+            else:
+                story, use = found
+                uses.append(use)
+    # what a zone's name means is one guess, however many voices print it: it is paid for once, and in full
+    gains = [(use.witness.kind, use.gain + use.reading.meaning) for use in uses]
+    meanings = {use.reading.abbreviation: use.reading.meaning for use in uses}
+    published = any(use.witness.stated and use.witness.kind == "machine" for use in uses)
+    updated = any(use.witness.beside_update for use in uses)
+    gains += [(pair[0].kind, excuse(story, *pair, hearing, published, updated)) for pair in unexplained]
+    score = total_by_class(gains) - sum(sorted(meanings.values())) - prior(story) - vetoes(story, uses, hearing.question)
+    if any(same_moment(story, modified) for modified in hearing.question.modified) and is_late(
+        story, unexplained, hearing.told
+    ):
+        score -= IS_OVERWRITTEN
+    return Account(story, tuple(uses), score)
+
+
+def _joins(story: Story, witness: Witness, other: Story, hearing: Hearing) -> Iterator[Joined]:
+    """Every way to tell a story and another witness' as one, with the caller's word for the site's zone where there is one."""
+    joined = join(story, other, witness.kind == "url", hearing.readers)
+    question = hearing.question
+    return joined if question.zone is None else chain(joined, join_at_site(story, other, question.offset_at))
+
+
+def _best_use(
+    story: Story, uses: Sequence[Use], witness: Witness, readings: Readings, hearing: Hearing
+) -> tuple[Story, Use] | None:
+    """The cheapest way to read a witness as true of the story, where that beats leaving it unexplained."""
+    sound: Iterable[Reading] = readings.healthy
+    if witness.kind == "human":
+        sound = [reading for reading in sound if not _shows_second_zone(uses, witness, reading)]
+    # what is true as written needs no damage to explain it
+    as_written = _cheapest(story, witness, readings, sound, hearing)
+    if as_written is not None:
+        return as_written
+    broken = [
+        reading
+        for reading in (*readings.broken, *hearing.damage(witness, story))
+        if reading.rule not in _BY_WEEKDAY or _shows_weekday(story, uses, readings)
+    ]
+    return _cheapest(story, witness, readings, broken, hearing)
+
+
+def _shows_weekday(story: Story, uses: Iterable[Use], readings: Readings) -> bool:
+    """Whether a printed date of the story names its day of the week, and the day that a text states as written is another."""
+    possible = days(story.clock)
+    if len(possible) != 1:
+        return False
+    day = possible[0]
+    written = {said.weekday() for reading in readings.healthy if (said := reading.day()) is not None}
+    return day.weekday() not in written and any(
+        use.witness.kind == "human" and use.reading.day() == day and use.reading.weekday == frozenset((day.weekday(),))
+        for use in uses
+    )
+
+
+def _shows_second_zone(uses: Iterable[Use], witness: Witness, reading: Reading) -> bool:
+    """Whether a bare printed clock shows another time than one that the story has: a page prints its clocks in one zone.
+
+    "11.2.2025 23:55 | 12.2.2025 7:25" beside 23:55Z is a publication and an update, and not one moment seen from seven hours
+    and a half further east.
+    """
+    if not _is_bare_clock(witness, reading):
+        return False
+    return any(_is_bare_clock(use.witness, use.reading) and unify(use.reading.partial, reading.partial) is None for use in uses)
+
+
+def _is_bare_clock(witness: Witness, reading: Reading) -> bool:
+    """Whether a reading is of a clock without a zone that readers see; an element's attribute is the machine's."""
+    said = reading.partial
+    return said.minute is not None and said.offset is None and witness.kind == "human" and witness.is_printed
+
+
+def _cheapest(
+    story: Story, witness: Witness, readings: Readings, tried: Iterable[Reading], hearing: Hearing
+) -> tuple[Story, Use] | None:
+    best: tuple[float, Joined, Reading, float] | None = None
+    for reading in tried:
+        if gain_of(witness, readings, reading.bits) <= 0:
+            continue
+        if reading.broken and reading.rule in _CLOCK_ONLY and only(story.clock.minute) is None:
+            continue
+        for joined in _joins(story, witness, hearing.told(reading), hearing):
+            gain = gain_of(witness, readings, reading.bits + joined.bits + _seen(witness, reading))
+            if gain <= 0:
+                continue
+            if reading.broken and not _proved(joined.story, reading):
+                continue
+            # what a reading adds to the story is paid for in the end: of two explanations the one that adds less is better
+            net = gain - prior(joined.story)
+            if best is None or net > best[0] or (net == best[0] and repr(joined.story) > repr(best[1].story)):
+                best = (net, joined, reading, gain)
+    if best is None:
+        return None
+    _, joined, reading, gain = best
+    return joined.story, Use(witness, reading, joined.rule, gain)
+
+
+def _seen(witness: Witness, reading: Reading) -> float:
+    """What damage costs more that leaves a plausible date in print: "11 November" where the month stands for the day."""
+    return _SEEN_BY_READERS if reading.silent and witness.kind == "human" and witness.is_printed else 0.0
+
+
+def _proved(story: Story, reading: Reading) -> bool:
+    """Whether rendering the story's moment in the defective format gives the observed string."""
+    moment = story.moment()
+    if moment is None or proves(reading, moment):
+        return moment is not None
+    # what was given no clock shows midnight: new Date("February 25") is 2001-02-25T00:00:00
+    midnight = moment.wall.replace(hour=0, minute=0, second=0)
+    return reading.partial.hour is None and proves(reading, moment._replace(wall=midnight))
+
+
+def _identity(story: Story) -> object:
+    """What makes two stories one value: the instant, or the readers' clock where no instant is known."""
+    clock = story.clock
+    return (
+        story.instant.replace(second=0) if story.instant is not None else None,
+        None
+        if story.instant is not None and story.offset is not None
+        else (clock.year, clock.month, clock.day, clock.hour, clock.minute),
+    )
+
+
+def _without_coarser(accounts: list[Account]) -> list[Account]:
+    """The accounts without those that say less of the same moment and explain no more: a day inside a told instant."""
+    kept = []
+    for account in accounts:
+        explained = {id(use.witness) for use in account.uses}
+        if any(
+            other is not account
+            and (other.score >= account.score or not determines_day(account.story))
+            and explained <= {id(use.witness) for use in other.uses}
+            and (determines_day(account.story) or len(account.uses) < len(other.uses))
+            and _refines(other.story, account.story)
+            for other in accounts
+        ):
+            continue
+        kept.append(account)
+    return kept
+
+
+def _refines(finer: Story, coarser: Story) -> bool:
+    if not determines_day(coarser):
+        # "2019-08" is no rival of the day in it that explains as much
+        return determines_day(finer) and unify(finer.clock, coarser.clock) is not None
+    if coarser.clock.hour is not None and only(coarser.clock.minute) is not None:
+        return False
+    return days(finer.clock) == days(coarser.clock)

@@ -1,0 +1,104 @@
+"""Excuses: what softens that a story leaves a witness unexplained, a modification or a save minutes away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from math import log2
+
+from service.dates.confidence import surprise
+from service.dates.gains import reliability
+from service.dates.hearing import Hearing, Told
+from service.dates.partial import PartialDatetime, days, only
+from service.dates.readings import Readings
+from service.dates.story import Story, join
+from service.dates.witnesses import Witness
+from service.dates.zones import LOWEST_OFFSET
+
+#: A date that names no role and equals the page's modification date is explained by it; the price in bits.
+_IS_MODIFICATION = 3.5
+#: A place that names the publication and holds the modification: the publisher overwrites one with the other.
+IS_OVERWRITTEN = 6.0
+#: The same, where the line that prints the publication tells of an update that no place states.
+_IS_UNTOLD_UPDATE = 3.5
+#: An update follows within days as a rule; then the year and the month of its stamp are no coincidence.
+_SOON = timedelta(days=7)
+#: Share of pages whose second stamp is within a quarter of an hour of the first: saved, then published; an estimate.
+_SAVED_AND_PUBLISHED = 0.04
+
+
+def excuse(story: Story, witness: Witness, readings: Readings, hearing: Hearing, published: bool, updated: bool) -> float:
+    """What softens an unexplained witness: it is the modification date, or a save minutes away from publication.
+
+    ``published`` says that the story has a machine place for it that names the publication: then another such place may have
+    been overwritten with the modification.  ``updated`` says that the story's own line tells of an update.
+    """
+    best = 0.0
+    for reading in readings.healthy:
+        other = hearing.told(reading)
+        odds = -log2(1 - reliability(witness))
+        if witness.is_aside:
+            continue
+        if updated and witness.kind == "machine" and (apart := _after(story, other)) > timedelta(0):
+            soon = reading.partial._replace(day=None, hour=None, minute=None, second=None)
+            best = max(best, odds - _IS_UNTOLD_UPDATE - reading.bits + (surprise(soon) if apart <= _SOON else 0.0))
+        # an address is built once, when the page is published
+        if witness.kind != "url" and any(same_moment(other, modified) for modified in hearing.question.modified):
+            if not witness.stated:
+                best = max(best, odds + readings.information - _IS_MODIFICATION - reading.bits)
+            elif published and other.clock.minute is not None and not _is_relabelled(story, other):
+                best = max(best, odds + readings.information - IS_OVERWRITTEN - reading.bits)
+        elif (published or not witness.stated) and _near(story, other):
+            best = max(best, odds + log2(_SAVED_AND_PUBLISHED) + surprise(_day_and_hour(reading.partial)) - reading.bits)
+    return best
+
+
+def _after(story: Story, other: Story) -> timedelta:
+    """How long a stamp lies after a story's moment, at the least: a clock without a zone may be the last on the globe."""
+    moment = story.moment()
+    if other.instant is None or moment is None:
+        return timedelta(0)
+    latest = moment.wall + timedelta(minutes=-LOWEST_OFFSET, days=story.clock.hour is None)
+    return other.instant - (latest if story.instant is None else story.instant)
+
+
+def is_late(story: Story, unexplained: Iterable[tuple[Witness, Readings]], told: Told) -> bool:
+    """Whether a machine place that names the publication states an earlier instant of the story's day, to the second."""
+    return any(
+        witness.stated
+        and witness.kind == "machine"
+        and story.instant is not None
+        and (other := told(readings.healthy[0])).instant is not None
+        and other.clock.second is not None
+        and other.instant < story.instant
+        and days(other.clock) == days(story.clock)
+        for witness, readings in unexplained
+        if readings.healthy
+    )
+
+
+def same_moment(first: Story, second: Story) -> bool:
+    """Whether two stories can be told as one at no price."""
+    return any(not joined.bits for joined in join(second, first, False))
+
+
+def _near(first: Story, second: Story) -> bool:
+    mine, theirs = first.instant, second.instant
+    if mine is None or theirs is None:
+        one, two = first.moment(), second.moment()
+        if one is None or two is None or first.clock.minute is None or second.clock.minute is None:
+            return False
+        mine, theirs = one.wall, two.wall
+    return abs(mine - theirs) <= timedelta(minutes=15)
+
+
+def _is_relabelled(story: Story, other: Story) -> bool:
+    """Whether two stamps are whole hours apart to the very second: one moment under two labels, and no later save."""
+    if story.instant is None or other.instant is None or not (only(story.clock.second) and only(other.clock.second)):
+        return False
+    apart = abs(story.instant - other.instant)
+    return timedelta(0) < apart <= timedelta(hours=14) and not apart % timedelta(hours=1)
+
+
+def _day_and_hour(partial: PartialDatetime) -> PartialDatetime:
+    return partial._replace(minute=None, second=None)

@@ -1,0 +1,114 @@
+"""How witnesses are heard: what is asked besides them, what their readings tell, and where damage is looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from service.dates.partial import days, only
+from service.dates.readers import Readers
+from service.dates.readings import Hints, Near, Reading, Readings, damaged, may_show_itself
+from service.dates.story import Story, begin
+from service.dates.witnesses import Witness
+from service.dates.zones import local_offsets
+
+#: What a reading tells alone.
+Told = Callable[[Reading], Story]
+#: What a witness can say of a story when damage is looked for.
+Damage = Callable[[Witness, Story], tuple[Reading, ...]]
+
+
+class Use(NamedTuple):
+    """How a story explains one witness: the reading, and the rule where the join itself explains damage."""
+
+    witness: Witness
+    reading: Reading
+    rule: str | None
+    gain: float
+
+    @property
+    def broken_rule(self) -> str | None:
+        """The rule of the damage, or None for a witness that means what it says."""
+        return self.reading.rule if self.reading.broken else self.rule
+
+
+class Question(NamedTuple):
+    """What is asked besides the witnesses: hints for reading, the latest possible instant (UTC, naive), the stories of the
+    page's modification dates, which explain dates that name no role, and the zone that the caller names for the site."""
+
+    hints: Hints
+    fetched: datetime | None = None
+    modified: tuple[Story, ...] = ()
+    zone: str | None = None
+
+    def offset_at(self, wall: datetime) -> int | None:
+        """The one offset of the site's clocks at a wall-clock time; None where no zone is named or it shows none or two."""
+        offsets = local_offsets(self.zone, wall) if self.zone is not None else ()
+        return offsets[0] if len(offsets) == 1 else None
+
+
+class Hearing(NamedTuple):
+    """How witnesses are heard: what is asked, what their readings tell, the damage that is looked for, who reads the page."""
+
+    question: Question
+    told: Told
+    damage: Damage
+    readers: Readers
+
+
+def telling() -> Told:
+    """A function that works out once for each reading what it tells alone."""
+    # by identity, since a reading is no key; kept beside its story, since an identity is free again when its object is gone
+    stories: dict[int, tuple[Reading, Story]] = {}
+
+    def told(reading: Reading) -> Story:
+        known = stories.get(id(reading))
+        if known is None:
+            known = stories[id(reading)] = reading, begin(reading)
+        return known[1]
+
+    return told
+
+
+def noting(asked: list[tuple[Witness, Story]]) -> Damage:
+    """A function that looks for no damage, and notes where it was asked for."""
+
+    def damage(witness: Witness, story: Story) -> tuple[Reading, ...]:
+        asked.append((witness, story))
+        return ()
+
+    return damage
+
+
+def suspected(witness: Witness, readings: Readings, hints: Hints) -> Readings:
+    """The readings, with those of the rows where a row may start a story."""
+    return witness.readings(hints, broken=True) if asks_for_rows(witness, readings, hints) else readings
+
+
+def asks_for_rows(witness: Witness, readings: Readings, hints: Hints) -> bool:
+    """Whether a row may start a story: the text says nothing without one, or shows by itself that one is meant."""
+    return not (readings.healthy or readings.broken) or may_show_itself(witness.text, readings, hints)
+
+
+def damaged_by(question: Question) -> Damage:
+    """A function that gives what the rows make of a text that can be read without them, where a story's moment may be meant."""
+
+    def damage(witness: Witness, story: Story) -> tuple[Reading, ...]:
+        as_written = witness.readings(question.hints, broken=False)
+        if not witness.may_be_damaged or asks_for_rows(witness, as_written, question.hints):
+            return ()
+        return damaged(witness.text, question.hints, _around(story, question))
+
+    return damage
+
+
+def _around(story: Story, question: Question) -> Near | None:
+    """The moment near which a reading must be to join a story; None while its day is open."""
+    possible = days(story.clock)
+    if len(possible) != 1:
+        return None
+    # a day beside an instant may have got its clock from elsewhere, and a site's old zones are no quarters of an hour apart
+    on_quarters = (story.offset or 0) % 15 == 0 and (story.offset is not None or story.instant is None) and not question.zone
+    minute = only(story.clock.minute) if on_quarters else None
+    return Near(possible[0], None if minute is None else minute % 15)
