@@ -74,7 +74,8 @@ class Observation:
 
     ``field`` is an article property, or "date" (a date whose role nobody states) or "otherDate" (a date that stands where a
     publication date does not: captions, body text, copyright lines).  ``locator`` is structural ("meta[14]", "line 9",
-    "ld+json[1]/datePublished").  ``order`` is the place in the page, used only to keep lists in page order.
+    "ld+json[1]/datePublished").  ``order`` is the place in the page, by which lists keep the page's order, and by
+    which it is told what stands at one place.
     """
 
     field: str

@@ -202,6 +202,8 @@ def _twice_in_print(scene: Scene) -> Expectation | None:
     first, last = (printed(scene, moment, clock=True) for moment in (scene.truth, scene.modified))
     text = f"{words.published[0]} {first} | {words.updated[0]} {last}"
     scene.claim("line", text, States(MINUTE), "published", "human")
+    # the second half of that line: it is printed with the first
+    scene.claim("line's end", last, States(MINUTE), "modified", "human")
     if scene.rng.random() < 0.5:
         surround(scene, "local url")
     return healthy(scene)

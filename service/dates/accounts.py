@@ -7,8 +7,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from service.dates.defects import DEFECTS
-from service.dates.excuses import IS_OVERWRITTEN, excuse, is_late, same_moment
-from service.dates.gains import gain_of, prior, total_by_class
+from service.dates.excuses import IS_OVERWRITTEN, excuse, is_denied, is_from_one_place, is_late, same_moment
+from service.dates.gains import gain_of, odds, prior, reliability, total_by_class
 from service.dates.hearing import Hearing, Use
 from service.dates.partial import days, only, unify
 from service.dates.readings import Reading, Readings, proves
@@ -89,8 +89,11 @@ def _account(
     meanings = {use.reading.abbreviation: use.reading.meaning for use in uses}
     published = any(use.witness.stated and use.witness.kind == "machine" for use in uses)
     updated = any(use.witness.beside_update for use in uses)
-    gains += [(pair[0].kind, excuse(story, *pair, hearing, published, updated)) for pair in unexplained]
+    excuses = [(pair, excuse(story, *pair, hearing, published, updated)) for pair in unexplained]
+    gains += [(pair[0].kind, softened) for pair, softened in excuses]
     score = total_by_class(gains) - sum(sorted(meanings.values())) - prior(story) - vetoes(story, uses, hearing.question)
+    if is_from_one_place(uses) and any(is_denied(story, *pair) for pair, softened in excuses if not softened):
+        score = min(score, odds(max(reliability(use.witness) for use in uses)))
     if any(same_moment(story, modified) for modified in hearing.question.modified) and is_late(
         story, unexplained, hearing.told
     ):

@@ -398,7 +398,7 @@ def _findings_of(case: Case, best: Account, path: str) -> list[Finding]:
     share = case.decision.accounts[0][1]
     how = "the most probable one" if share >= case.threshold else "and none of them is probable enough to the minute"
     found += _two_meanings(case, best, share, path)
-    for witness in _unexplained(case, best):
+    for witness in (*_unexplained(case, best), *_rivals(case, best, share)):
         message = f'"{witness.text[:80]}" states another moment than {value_of(best.story).text}, {how}.'
         found.append(Finding(path, "conflicting_dates", "warning", message, witness.text))
     return found
@@ -408,10 +408,25 @@ def _findings_of(case: Case, best: Account, path: str) -> list[Finding]:
 _RIVAL = 3
 
 
+def _rivals(case: Case, best: Account, share: float) -> list[Witness]:
+    """The witnesses without a role that tell of another day, nearly as probable, where the value is withheld."""
+    if share >= case.threshold:
+        return []
+    used = {id(use.witness) for use in best.uses}
+    others = [use.witness for account in _other_days(case, best, share) for use in account.uses]
+    return list({w.text: w for w in others if id(w) not in used and not w.stated and read(w.text, case.hints).healthy}.values())
+
+
+def _other_days(case: Case, best: Account, share: float) -> Iterator[Account]:
+    """The accounts of other days that are nearly as probable as the best."""
+    for account, chance in case.decision.accounts[1:]:
+        if chance * _RIVAL >= share and _day(account.story) != _day(best.story):
+            yield account
+
+
 def _two_meanings(case: Case, best: Account, share: float, path: str) -> Iterator[Finding]:
     """A finding for a text of which two meanings stand: "05/04/2021" on a page that does not say which comes first."""
-    rivals = [account for account, chance in case.decision.accounts[1:] if chance * _RIVAL >= share]
-    other = next((account for account in rivals if _day(account.story) != _day(best.story)), None)
+    other = next(_other_days(case, best, share), None)
     if other is None or share >= case.threshold:
         return
     also = {use.witness.text for use in other.uses}

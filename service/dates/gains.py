@@ -21,9 +21,14 @@ def gain_of(witness: Witness, readings: Readings, bits: float) -> float:
     """The bits by which explaining a witness beats leaving it unexplained: its odds and its information, minus the price."""
     right = reliability(witness)
     if not readings.impossible:
-        return log2(right / (1 - right)) + readings.information - bits
+        return odds(right) + readings.information - bits
     # a place is no surer of a damaged string than of a sound one
-    return min(_UNKNOWN_DAMAGE + log2(right) - bits, log2(right / (1 - right))) + readings.information
+    return min(_UNKNOWN_DAMAGE + log2(right) - bits, odds(right)) + readings.information
+
+
+def odds(probability: float) -> float:
+    """The odds of a probability, in bits."""
+    return log2(probability / (1 - probability))
 
 
 def reliability(witness: Witness) -> float:

@@ -39,6 +39,8 @@ def resolve(case: dict[str, Any], threshold: float = 0.90) -> Resolution:
             o["raw"],
             Source(o.get("source", o["place"]), o["field"], o["place"], RELIABILITY[o["place"]]),
             o.get("locator", f"case {n}"),
+            # apart from one another, unless the case says that they are not
+            o.get("order", 100 * n),
         )
         for n, o in enumerate(case["observations"])
     ]
