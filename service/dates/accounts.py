@@ -168,7 +168,8 @@ def _cheapest(
             continue
         for joined in _joins(story, witness, hearing.told(reading), hearing):
             gain = gain_of(witness, readings, reading.bits + joined.bits + _seen(witness, reading))
-            if gain <= 0:
+            # a string that can be read as it stands must explain more than the details that only its damage would add
+            if gain <= (prior(joined.story) - prior(story) if reading.silent else 0.0):
                 continue
             if reading.broken and not _proved(joined.story, reading):
                 continue

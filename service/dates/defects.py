@@ -19,7 +19,8 @@ class Defect:
 
     The bits are estimates; what matters is their order: as written costs nothing, a common slip less than an odd one.
     ``padded`` is added where the slot holds a zero-padded number, for slips of code that pads nothing (getMonth() gives "1",
-    not "01").  ``beside`` are slots that must stand in the string too, ``without`` those that must not.  ``narrowed`` rows say
+    not "01").  ``in_stamp`` is added in a whole ISO stamp with its offset, which libraries write and do not write like that.
+    ``beside`` are slots that must stand in the string too, ``without`` those that must not.  ``narrowed`` rows say
     several days, of which only those stand that the actual pattern renders as the observed string.  ``english`` rows blame a
     formatter that knows English names only; those ``on_fetch_day`` need a string of the day on which the page was fetched; and
     ``by_weekday`` rows need a whole printed date whose day of the week is right, and is not that of the string as written.
@@ -29,6 +30,7 @@ class Defect:
     slots: Mapping[str, str]
     bits: float
     padded: float = 0.0
+    in_stamp: float = 0.0
     beside: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     english: bool = False
@@ -88,6 +90,7 @@ DEFECTS = (
         ),
         {"month": "day", "day": "month"},
         5.0,
+        in_stamp=4.0,
     ),
     Defect(
         rule(
@@ -179,6 +182,7 @@ DEFECTS = (
         {"month": "month_from_zero"},
         8.0,
         padded=5.0,
+        in_stamp=11.0,
     ),
     Defect(
         rule(
@@ -242,6 +246,7 @@ DEFECTS = (
         {"day": "weekday_number"},
         11.0,
         padded=6.0,
+        in_stamp=6.0,
         without=frozenset(("month_name",)),
     ),
     Defect(
@@ -267,6 +272,7 @@ DEFECTS = (
         ),
         {"day": "days_in_month"},
         14.0,
+        in_stamp=6.0,
     ),
     Defect(
         rule(

@@ -186,7 +186,10 @@ def _zoned(reading: Reading, zone_text: str | None, hints: Hints) -> list[Readin
             for offset in sorted({0, behind})
         ]
     possible = days(reading.partial)
-    when = possible[0] if possible else date(only(reading.partial.year) or 2000, 1, 15)
+    day = possible[0] if possible else date(only(reading.partial.year) or 2000, 1, 15)
+    hour = only(reading.partial.hour)
+    # the hour matters on the two days of the year on which clocks change
+    when = datetime(day.year, day.month, day.day, 12 if hour is None else hour)
     return [
         reading._replace(
             partial=reading.partial._replace(offset=frozenset((meaning.offset,))),
@@ -319,15 +322,13 @@ def _with_slots(slots: frozenset[str]) -> tuple[Defect, ...]:
 
 #: "2017-11-03T03:01:00-04:00": libraries write the whole form, and none of them exchanges day and month; a pattern by hand may.
 _ISO_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)\Z", re.ASCII)
-_WRITTEN_BY_LIBRARY = 4.0
 
 
 def _price(shape: scan.Shape, defect: Defect) -> float:
-    """The bits of a row for a shape: dearer where the code that it blames would not have padded the number."""
-    if defect.rule.id == "day_and_month_swapped" and _ISO_STAMP.match(shape.observed()) is not None:
-        return defect.bits + _WRITTEN_BY_LIBRARY
+    """The bits of a row for a shape: dearer where the code that it blames would not have written it like that."""
+    in_stamp = defect.in_stamp if defect.in_stamp and _ISO_STAMP.match(shape.observed()) is not None else 0.0
     padded = any((shape.text_of(slot) or "")[:1] == "0" and shape.text_of(slot) not in ("0", "00") for slot in defect.slots)
-    return defect.bits + (defect.padded if padded else 0.0)
+    return defect.bits + in_stamp + (defect.padded if padded else 0.0)
 
 
 def order_prices(found: tuple[scan.Shape, ...], hints: Hints) -> tuple[float, ...]:

@@ -9,7 +9,7 @@ from service.dates.hearing import Question, Use
 from service.dates.partial import days
 from service.dates.readings import Reading
 from service.dates.story import Story
-from service.dates.zones import country_offsets
+from service.dates.zones import main_offset
 
 #: A clock printed for readers that shows UTC, at a site in a country whose clocks do not.
 _FOREIGN_CLOCK = 6.0
@@ -51,8 +51,8 @@ def shows_foreign_clock(story: Story, uses: Iterable[Use], country: str | None) 
         return False
     clocks = [use.reading.partial for use in uses if use.witness.kind == "human" and use.reading.partial.minute is not None]
     printed = bool(clocks) and all(clock.offset is None for clock in clocks)
-    known = country_offsets(country, moment.wall.date())
-    return printed and bool(known) and 0 not in known
+    # the Azores show UTC in summer, and Portugal's papers print Lisbon's time
+    return printed and main_offset(country, moment.wall.date()) not in (0, None)
 
 
 def contradicts_weekday(story: Story, reading: Reading) -> bool:

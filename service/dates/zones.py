@@ -54,20 +54,25 @@ ABBREVIATIONS = (
     _row("BST", 60, "Europe/London", "GB", 0.95), _row("BST", 360, "Asia/Dhaka", "BD", 0.05),
     _row("IST", 330, "Asia/Kolkata", "IN", 0.98), _row("IST", 120, "Asia/Jerusalem", "IL", 0.015),
     _row("IST", 60, "Europe/Dublin", "IE", 0.005), _row("IDT", 180, "Asia/Jerusalem", "IL"),
-    _row("EST", -300, "America/New_York", "US CA", 0.998), _row("EST", 600, "Australia/Sydney", "AU", 0.002),
+    _row("EST", -300, "America/New_York", "US CA", 0.995), _row("EST", 600, "Australia/Sydney", "AU", 0.002),
+    _row("EST", -300, "America/Jamaica", "JM PA KY", 0.003),
     _row("EDT", -240, "America/New_York", "US CA", 0.998), _row("EDT", 660, "Australia/Sydney", "AU", 0.002),
     _row("ET", None, "America/New_York", "US CA"),
-    _row("CST", -360, "America/Chicago", "US CA", 0.96), _row("CST", 480, "Asia/Shanghai", "CN TW", 0.035),
+    _row("CST", -360, "America/Chicago", "US CA", 0.955), _row("CST", 480, "Asia/Shanghai", "CN TW", 0.035),
+    _row("CST", -360, "America/Costa_Rica", "BZ CR GT HN NI SV", 0.003), _row("CST", -360, "America/Mexico_City", "MX", 0.002),
     _row("CST", -300, "America/Havana", "CU", 0.005),
     _row("CDT", -300, "America/Chicago", "US CA", 0.995), _row("CDT", -240, "America/Havana", "CU", 0.005),
     _row("CT", None, "America/Chicago", "US CA"),
-    _row("MST", -420, "America/Denver", "US CA", 0.995), _row("MST", 390, "Asia/Yangon", "MM", 0.005),
+    # Arizona has no summer time and prints MST all year, as Queensland prints AEST and the Northern Territory ACST
+    _row("MST", -420, "America/Denver", "US CA", 0.445), _row("MST", -420, "America/Phoenix", "US", 0.55),
+    _row("MST", 390, "Asia/Yangon", "MM", 0.005),
     _row("MDT", -360, "America/Denver", "US CA"), _row("MT", None, "America/Denver", "US CA"),
     _row("PST", -480, "America/Los_Angeles", "US CA", 0.995), _row("PST", 480, "Asia/Manila", "PH", 0.005),
     _row("PDT", -420, "America/Los_Angeles", "US CA"), _row("PT", None, "America/Los_Angeles", "US CA"),
     _row("AKST", -540, "America/Anchorage", "US"), _row("AKDT", -480, "America/Anchorage", "US"),
     _row("HST", -600, "Pacific/Honolulu", "US"),
-    _row("AST", -240, "America/Halifax", "CA", 0.7), _row("AST", 180, "Asia/Riyadh", "SA", 0.3),
+    _row("AST", -240, "America/Halifax", "CA", 0.4), _row("AST", 180, "Asia/Riyadh", "SA", 0.3),
+    _row("AST", -240, "America/Puerto_Rico", "AG AI AW BB BL BQ CW DM DO GD GP KN LC MF MQ MS PR SX TT VC VG VI", 0.3),
     _row("ADT", -180, "America/Halifax", "CA"),
     _row("NST", -210, "America/St_Johns", "CA"), _row("NDT", -150, "America/St_Johns", "CA"),
     _row("BRT", -180, "America/Sao_Paulo", "BR"), _row("ART", -180, "America/Argentina/Buenos_Aires", "AR"),
@@ -88,8 +93,9 @@ ABBREVIATIONS = (
     _row("SGT", 480, "Asia/Singapore", "SG"), _row("MYT", 480, "Asia/Kuala_Lumpur", "MY"),
     _row("HKT", 480, "Asia/Hong_Kong", "HK"), _row("PHT", 480, "Asia/Manila", "PH"),
     _row("JST", 540, "Asia/Tokyo", "JP"), _row("KST", 540, "Asia/Seoul", "KR"),
-    _row("AWST", 480, "Australia/Perth", "AU"), _row("ACST", 570, "Australia/Adelaide", "AU"),
-    _row("ACDT", 630, "Australia/Adelaide", "AU"), _row("AEST", 600, "Australia/Sydney", "AU"),
+    _row("AWST", 480, "Australia/Perth", "AU"), _row("ACST", 570, "Australia/Adelaide", "AU", 0.5),
+    _row("ACST", 570, "Australia/Darwin", "AU", 0.5), _row("ACDT", 630, "Australia/Adelaide", "AU"),
+    _row("AEST", 600, "Australia/Sydney", "AU", 0.5), _row("AEST", 600, "Australia/Brisbane", "AU", 0.5),
     _row("AEDT", 660, "Australia/Sydney", "AU"), _row("NZST", 720, "Pacific/Auckland", "NZ"),
     _row("NZDT", 780, "Pacific/Auckland", "NZ"),
 )  # fmt: skip
@@ -141,8 +147,8 @@ def offset_minutes(text: str) -> int | None:
 
 
 @lru_cache(maxsize=1024)
-def offsets(word: str, day: date, country: str | None) -> tuple[OffsetReading, ...]:
-    """The offsets that an abbreviation may mean on a day, most probable first; the probabilities sum to 1.
+def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReading, ...]:
+    """The offsets that an abbreviation may mean at a time on the wall, most probable first; the probabilities sum to 1.
 
     A country that prints one of the meanings decides for it: "IST" on a page from Israel is not India's.
     """
@@ -150,10 +156,10 @@ def offsets(word: str, day: date, country: str | None) -> tuple[OffsetReading, .
     local = tuple(row for row in rows if country is not None and country in row.countries)
     found: dict[int, OffsetReading] = {}
     rows = local or rows
-    shares = [row.share * _seasonal_share(row, day) for row in rows]
+    shares = [row.share * _seasonal_share(row, wall) for row in rows]
     total = sum(shares)
     for row, share in zip(rows, shares, strict=True):
-        for reading in _in_season(row, day):
+        for reading in _in_season(row, wall):
             scaled = OffsetReading(reading.offset, reading.probability * share / total, reading.out_of_season)
             known = found.get(scaled.offset)
             if known is not None:
@@ -164,28 +170,30 @@ def offsets(word: str, day: date, country: str | None) -> tuple[OffsetReading, .
     return tuple(sorted(found.values(), key=lambda reading: (-reading.probability, reading.offset)))
 
 
-def _seasonal_share(row: Abbreviation, day: date) -> float:
-    """How much less a meaning is likely on a day: there is no Irish Summer Time in February."""
-    if row.offset is None or row.offset != max(seasonal_offsets(row.zone, day.year)):
+def _seasonal_share(row: Abbreviation, wall: datetime) -> float:
+    """How much less a meaning is likely at a time: there is no Irish Summer Time in February."""
+    if row.offset is None or row.offset != max(seasonal_offsets(row.zone, wall.year)):
         return 1.0
-    return 1.0 if utc_offset(row.zone, datetime(day.year, day.month, day.day, 12)) == row.offset else _SUMMER_NAME_IN_WINTER
+    return 1.0 if row.offset in _shown(row.zone, wall) else _SUMMER_NAME_IN_WINTER
 
 
-def _in_season(row: Abbreviation, day: date) -> tuple[OffsetReading, ...]:
-    noon = datetime(day.year, day.month, day.day, 12)
-    clock = utc_offset(row.zone, noon)
-    if row.offset is None:
-        return (OffsetReading(clock, 1.0),)
-    if row.offset not in seasonal_offsets(row.zone, day.year):
+def _in_season(row: Abbreviation, wall: datetime) -> tuple[OffsetReading, ...]:
+    shown = _shown(row.zone, wall)
+    if row.offset is None or row.offset not in seasonal_offsets(row.zone, wall.year):
         # Moscow was at +04:00 from 2011 to 2014, and printed MSK
-        return (OffsetReading(clock, 1.0),)
+        return tuple(OffsetReading(clock, 1 / len(shown)) for clock in shown)
     # half the year "EST" is what the zone's clock shows; the other half it is either careless or literal
-    if clock == row.offset:
+    if row.offset in shown:
         return (OffsetReading(row.offset, 1.0),)
     return (
-        OffsetReading(clock, 1 - _OUT_OF_SEASON_LITERAL, out_of_season=True),
+        OffsetReading(shown[0], 1 - _OUT_OF_SEASON_LITERAL, out_of_season=True),
         OffsetReading(row.offset, _OUT_OF_SEASON_LITERAL),
     )
+
+
+def _shown(zone_name: str, wall: datetime) -> tuple[int, ...]:
+    """The offsets at which a zone's clock shows a time: two in the hour that comes twice, and in a gap the one before it."""
+    return local_offsets(zone_name, wall) or (utc_offset(zone_name, wall),)
 
 
 @lru_cache(maxsize=512)
@@ -230,6 +238,13 @@ def country_offsets(country: str, day: date) -> frozenset[int]:
     """The offsets that the clocks of a country (ISO 3166) show at noon of a day; empty for an unknown country."""
     noon = datetime(day.year, day.month, day.day, 12)
     return frozenset(utc_offset(name, noon) for name in country_zones().get(country, ()))
+
+
+@lru_cache(maxsize=1024)
+def main_offset(country: str, day: date) -> int | None:
+    """The offset that most clocks of a country show at noon of a day; the zone database lists its most populous zone first."""
+    names = country_zones().get(country)
+    return utc_offset(names[0], datetime(day.year, day.month, day.day, 12)) if names else None
 
 
 @lru_cache(maxsize=1)
