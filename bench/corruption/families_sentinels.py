@@ -182,6 +182,7 @@ FAMILIES: tuple[Family, ...] = (
                 _JANUARY,
                 human=True,
                 locales="en-US en-CA en-IN",
+                damage=Damage(adds=(States(DAY),)),
                 fits=lambda m: m.wall.month == 1 and m.wall.day < 20 and m.wall.year > 1998,
             ),
         )

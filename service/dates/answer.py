@@ -151,7 +151,7 @@ def _assumed(account: Account, context: Context) -> Account:
     moment = story.moment()
     if context.assume_zone is not None and _is_local_clock_labelled_utc(account, context.assume_zone):
         return _relabelled(account, context.assume_zone)
-    if context.assume_zone is None and shows_foreign_clock(story, account.uses, context.country):
+    if context.assume_zone is None and shows_foreign_clock(story, account.uses, context.language, context.country):
         return _without_label(account)
     known = story.offset is not None or story.instant is not None or only(story.clock.minute) is None
     if context.assume_zone is None or known or moment is None:

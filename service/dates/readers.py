@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.dates.zones import country_offsets
+from service.dates.zones import country_offsets, main_offset
 
 #: Offsets that whole countries' clocks have shown since 1990, in minutes; nothing else is a clock that readers see.
 IN_USE = frozenset(
@@ -47,6 +47,16 @@ class Readers(NamedTuple):
 
 
 ANYWHERE = Readers()
+
+
+@lru_cache(maxsize=4096)
+def live_by_utc(language: str | None, country: str | None, day: date) -> bool | None:
+    """Whether most clocks of the country, or where none is known of those at which the language is at home, show UTC on a day.
+
+    None where neither tells.  The Azores show it in summer, and Portugal's papers print Lisbon's time.
+    """
+    offsets = {main_offset(name, day) for name in ((country,) if country else Readers(language).countries)} - {None}
+    return 0 in offsets if offsets else None
 
 
 @lru_cache(maxsize=4096)

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from service.dates.hearing import Question, Use
 from service.dates.partial import days
+from service.dates.readers import live_by_utc
 from service.dates.readings import Reading
 from service.dates.story import Story
-from service.dates.zones import main_offset
 
 #: A clock printed for readers that shows UTC, at a site in a country whose clocks do not.
 _FOREIGN_CLOCK = 6.0
@@ -26,7 +26,7 @@ def vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
     """Bits against a story: printed weekdays that contradict it, and a moment after the page was fetched."""
     total = sum(_WRONG_WEEKDAY for use in uses if contradicts_weekday(story, use.reading))
     moment = story.moment()
-    if shows_foreign_clock(story, uses, question.hints.country):
+    if shows_foreign_clock(story, uses, question.hints.language, question.hints.country):
         total += _FOREIGN_CLOCK
     if moment is not None and moment.wall.year not in _PLAUSIBLE_YEARS:
         total += _IMPLAUSIBLE_YEAR
@@ -44,15 +44,22 @@ def is_from_the_future(story: Story, question: Question) -> bool:
     return earliest > question.fetched + timedelta(minutes=5)
 
 
-def shows_foreign_clock(story: Story, uses: Iterable[Use], country: str | None) -> bool:
-    """Whether the readers' clock would be UTC's in a country where no clock shows that."""
+def shows_foreign_clock(story: Story, uses: Iterable[Use], language: str | None, country: str | None) -> bool:
+    """Whether the readers' clock would be UTC's where hardly any clock shows that."""
     moment = story.moment()
-    if story.offset != 0 or country is None or moment is None:
+    if story.offset != 0 or moment is None:
         return False
-    clocks = [use.reading.partial for use in uses if use.witness.kind == "human" and use.reading.partial.minute is not None]
-    printed = bool(clocks) and all(clock.offset is None for clock in clocks)
-    # the Azores show UTC in summer, and Portugal's papers print Lisbon's time
-    return printed and main_offset(country, moment.wall.date()) not in (0, None)
+    clocks = [use.reading for use in uses if use.witness.kind == "human" and use.reading.partial.minute is not None]
+    if not clocks or any(clock.partial.offset is not None for clock in clocks):
+        return False
+    by_utc = live_by_utc(language, country, moment.wall.date())
+    return not by_utc if by_utc is not None else any(map(_is_north_american, clocks))
+
+
+def _is_north_american(reading: Reading) -> bool:
+    """Whether a clock is printed as in North America: "March 6, 2014 12:25 PM"."""
+    names = [name for name, _ in reading.written.shape.slot_texts()] if reading.written is not None else []
+    return {"month_name", "day", "meridiem"} <= set(names) and names.index("month_name") < names.index("day")
 
 
 def contradicts_weekday(story: Story, reading: Reading) -> bool:
