@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from service.dates.defects import DEFECTS
-from service.dates.excuses import IS_OVERWRITTEN, excuse, is_denied, is_from_one_place, is_late, same_moment
+from service.dates.excuses import IS_OVERWRITTEN, excuse, is_denied, is_late, is_one_voice, same_moment
 from service.dates.gains import gain_of, odds, prior, reliability, total_by_class
 from service.dates.hearing import Hearing, Use
 from service.dates.partial import days, only, unify
@@ -92,7 +92,7 @@ def _account(
     excuses = [(pair, excuse(story, *pair, hearing, published, updated)) for pair in unexplained]
     gains += [(pair[0].kind, softened) for pair, softened in excuses]
     score = total_by_class(gains) - sum(sorted(meanings.values())) - prior(story) - vetoes(story, uses, hearing.question)
-    if is_from_one_place(uses) and any(is_denied(story, *pair) for pair, softened in excuses if not softened):
+    if is_one_voice(uses) and any(is_denied(story, witness.kind, *pair) for pair, softened in excuses if not softened):
         score = min(score, odds(max(reliability(use.witness) for use in uses)))
     if any(same_moment(story, modified) for modified in hearing.question.modified) and is_late(
         story, unexplained, hearing.told

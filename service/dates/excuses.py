@@ -79,21 +79,31 @@ def is_late(story: Story, unexplained: Iterable[tuple[Witness, Readings]], told:
     )
 
 
-def is_from_one_place(uses: Sequence[Use]) -> bool:
-    """Whether all that speaks for a story is printed at one place, which does not say that it is the publication's.
+def is_one_voice(uses: Sequence[Use]) -> bool:
+    """Whether all that speaks for a story was filled from one variable: what they agree on is read well, not proved.
 
-    <span class="date"><time datetime="2024-07-18T09:08:27Z">18.07.2024, 11.08</time></span>: attribute, text and line agree on
-    the moment and prove it, but if the template prints the last save there, all three are of the last save.
+    A CMS writes one date into every machine-readable place, be it the publication's or the last save's.  And of
+    <span class="date"><time datetime="2024-07-18T09:08:27Z">18.07.2024, 11.08</time></span>, where no word says which date it
+    is, attribute, text and line are all of the same one.
     """
-    if any(use.witness.kind != "human" or use.witness.stated for use in uses):
+    kinds = {use.witness.kind for use in uses}
+    if len(uses) > 1 and kinds == {"machine"}:
+        return True
+    if len(uses) < 2 or kinds != {"human"} or any(use.witness.stated for use in uses):
         return False
     places = [statement.observation.order for use in uses for statement in use.witness.statements]
-    return len(uses) > 1 and max(places) - min(places) <= _ONE_PLACE
+    return max(places) - min(places) <= _ONE_PLACE
 
 
-def is_denied(story: Story, witness: Witness, readings: Readings) -> bool:
-    """Whether a machine place that names the publication states another day, and not its neighbour, which may be a zone's."""
-    said = readings.healthy[0].day() if witness.stated and witness.kind == "machine" and len(readings.healthy) == 1 else None
+def is_denied(story: Story, kind: str, witness: Witness, readings: Readings) -> bool:
+    """Whether a witness of another class states another day than a story told by one; a neighbouring day may be a zone's.
+
+    What is printed without a role is denied by a machine place that names the publication alone: an address or a line without
+    one may be of another date as well.
+    """
+    if witness.kind == kind or (kind == "human" and not (witness.stated and witness.kind == "machine")):
+        return False
+    said = readings.healthy[0].day() if len(readings.healthy) == 1 else None
     possible = days(story.clock)
     return said is not None and len(possible) == 1 and abs(said - possible[0]) > timedelta(days=1)
 
