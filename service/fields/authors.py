@@ -400,6 +400,18 @@ def _drop_publisher(people: _People, publisher: str | None) -> None:
     if key in people.found and len(people.found) > 1:
         del people.found[key]
         people.damages.append("site_name_as_author")
+    if " " in key and any(name.endswith(" " + key) for name in people.found):
+        people.found = dict(_without_outlet(*told, key, people.damages) for told in people.found.items())
+
+
+def _without_outlet(key: str, element: dict[str, Json], outlet: str, damages: list[str]) -> tuple[str, dict[str, Json]]:
+    """A name without the outlet that is printed behind it, the role already gone: "Jane Doe Example Times" Reporter."""
+    name = str(element["name"])
+    bare = " ".join(name.split()[: -len(outlet.split())])
+    if not key.endswith(" " + outlet) or " " not in bare or not looks_like_person_name(bare):
+        return key, element
+    damages.append("agency_in_author")
+    return fold(bare), {**element, "name": bare}
 
 
 def _is_newsroom(name: str, outlet: Collection[str]) -> bool:
