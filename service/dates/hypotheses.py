@@ -188,8 +188,7 @@ def _zoned(reading: Reading, zone_text: str | None, hints: Hints) -> list[Readin
     possible = days(reading.partial)
     day = possible[0] if possible else date(only(reading.partial.year) or 2000, 1, 15)
     hour = only(reading.partial.hour)
-    # the hour matters on the two days of the year on which clocks change
-    when = datetime(day.year, day.month, day.day, 12 if hour is None else hour)
+    when = zones.hour_of(day, 12 if hour is None else hour)
     return [
         reading._replace(
             partial=reading.partial._replace(offset=frozenset((meaning.offset,))),

@@ -20,6 +20,8 @@ LOWEST_OFFSET, HIGHEST_OFFSET = -12 * 60, 14 * 60
 _OUT_OF_SEASON_LITERAL = 1 / 30
 # Newsrooms print the name of standard time all year; that of summer time in winter is a slip that hardly anyone makes.
 _SUMMER_NAME_IN_WINTER = 1 / 50
+#: Clocks are changed in the small hours: from this one on, noon's offset is the day's.
+_CHANGED_BY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,11 @@ ABBREVIATIONS = (
     _row("WET", 0, "Europe/Lisbon", "PT"), _row("WEST", 60, "Europe/Lisbon", "PT"),
     _row("CET", 60, "Europe/Paris", _EUROPE), _row("CEST", 120, "Europe/Paris", _EUROPE),
     _row("MEZ", 60, "Europe/Berlin", "DE AT CH"), _row("MESZ", 120, "Europe/Berlin", "DE AT CH"),
-    _row("EET", 120, "Europe/Athens", _EAST), _row("EEST", 180, "Europe/Athens", _EAST),
-    _row("MSK", 180, "Europe/Moscow", "RU"),
+    _row("CET", 60, "Africa/Algiers", "DZ TN", 0.002),
+    _row("EET", 120, "Europe/Athens", _EAST, 0.95), _row("EEST", 180, "Europe/Athens", _EAST, 0.95),
+    _row("EET", 120, "Africa/Cairo", "EG", 0.03), _row("EEST", 180, "Africa/Cairo", "EG", 0.03),
+    _row("EET", 120, "Asia/Beirut", "LB", 0.02), _row("EEST", 180, "Asia/Beirut", "LB", 0.02),
+    _row("MSK", 180, "Europe/Moscow", "RU"), _row("MSD", 240, "Europe/Moscow", "RU"),
     _row("BST", 60, "Europe/London", "GB", 0.95), _row("BST", 360, "Asia/Dhaka", "BD", 0.05),
     _row("IST", 330, "Asia/Kolkata", "IN", 0.98), _row("IST", 120, "Asia/Jerusalem", "IL", 0.015),
     _row("IST", 60, "Europe/Dublin", "IE", 0.005), _row("IDT", 180, "Asia/Jerusalem", "IL"),
@@ -58,13 +63,14 @@ ABBREVIATIONS = (
     _row("EST", -300, "America/Jamaica", "JM PA KY", 0.003),
     _row("EDT", -240, "America/New_York", "US CA", 0.998), _row("EDT", 660, "Australia/Sydney", "AU", 0.002),
     _row("ET", None, "America/New_York", "US CA"),
-    _row("CST", -360, "America/Chicago", "US CA", 0.955), _row("CST", 480, "Asia/Shanghai", "CN TW", 0.035),
-    _row("CST", -360, "America/Costa_Rica", "BZ CR GT HN NI SV", 0.003), _row("CST", -360, "America/Mexico_City", "MX", 0.002),
-    _row("CST", -300, "America/Havana", "CU", 0.005),
+    _row("CST", -360, "America/Chicago", "US CA", 0.96), _row("CST", 480, "Asia/Shanghai", "CN TW", 0.035),
+    _row("CST", -300, "America/Havana", "CU", 0.005), _row("CST", -360, "America/Mexico_City", "MX", 0.005),
+    _row("CST", -360, "America/Costa_Rica", "CR GT HN NI SV", 0.002),
     _row("CDT", -300, "America/Chicago", "US CA", 0.995), _row("CDT", -240, "America/Havana", "CU", 0.005),
+    _row("CDT", -300, "America/Mexico_City", "MX", 0.002),
     _row("CT", None, "America/Chicago", "US CA"),
-    # Arizona has no summer time and prints MST all year, as Queensland prints AEST and the Northern Territory ACST
-    _row("MST", -420, "America/Denver", "US CA", 0.445), _row("MST", -420, "America/Phoenix", "US", 0.55),
+    # Arizona has no summer time, and a fifth of the people
+    _row("MST", -420, "America/Denver", "US CA", 0.795), _row("MST", -420, "America/Phoenix", "US", 0.2),
     _row("MST", 390, "Asia/Yangon", "MM", 0.005),
     _row("MDT", -360, "America/Denver", "US CA"), _row("MT", None, "America/Denver", "US CA"),
     _row("PST", -480, "America/Los_Angeles", "US CA", 0.995), _row("PST", 480, "Asia/Manila", "PH", 0.005),
@@ -75,7 +81,8 @@ ABBREVIATIONS = (
     _row("AST", -240, "America/Puerto_Rico", "AG AI AW BB BL BQ CW DM DO GD GP KN LC MF MQ MS PR SX TT VC VG VI", 0.3),
     _row("ADT", -180, "America/Halifax", "CA"),
     _row("NST", -210, "America/St_Johns", "CA"), _row("NDT", -150, "America/St_Johns", "CA"),
-    _row("BRT", -180, "America/Sao_Paulo", "BR"), _row("ART", -180, "America/Argentina/Buenos_Aires", "AR"),
+    _row("BRT", -180, "America/Sao_Paulo", "BR"), _row("BRST", -120, "America/Sao_Paulo", "BR"),
+    _row("ART", -180, "America/Argentina/Buenos_Aires", "AR"),
     _row("AMT", -240, "America/Manaus", "BR", 0.6), _row("AMT", 240, "Asia/Yerevan", "AM", 0.4),
     _row("SST", -660, "Pacific/Pago_Pago", "AS US", 0.5), _row("SST", 480, "Asia/Singapore", "SG", 0.5),
     _row("ACT", -300, "America/Rio_Branco", "BR", 0.5), _row("ACT", 570, "Australia/Darwin", "AU", 0.5),
@@ -83,7 +90,8 @@ ABBREVIATIONS = (
     _row("PET", -300, "America/Lima", "PE"), _row("VET", -240, "America/Caracas", "VE"),
     _row("CLT", -240, "America/Santiago", "CL"), _row("CLST", -180, "America/Santiago", "CL"),
     _row("UYT", -180, "America/Montevideo", "UY"), _row("TRT", 180, "Europe/Istanbul", "TR"),
-    _row("IRST", 210, "Asia/Tehran", "IR"), _row("МСК", 180, "Europe/Moscow", "RU"),
+    _row("IRST", 210, "Asia/Tehran", "IR"), _row("IRDT", 270, "Asia/Tehran", "IR"),
+    _row("МСК", 180, "Europe/Moscow", "RU"),
     _row("SAST", 120, "Africa/Johannesburg", "ZA"), _row("WAT", 60, "Africa/Lagos", "NG"),
     _row("CAT", 120, "Africa/Harare", "ZW"), _row("EAT", 180, "Africa/Nairobi", "KE UG TZ"),
     _row("GST", 240, "Asia/Dubai", "AE OM", 0.95), _row("GST", -120, "Atlantic/South_Georgia", "GS", 0.05),
@@ -146,9 +154,14 @@ def offset_minutes(text: str) -> int | None:
     return total
 
 
+def hour_of(day: date, hour: int) -> datetime:
+    """An hour of a day as `offsets` is asked for it: noon stands for all hours in which no clock is changed."""
+    return datetime(day.year, day.month, day.day, hour if hour < _CHANGED_BY else 12)
+
+
 @lru_cache(maxsize=1024)
 def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReading, ...]:
-    """The offsets that an abbreviation may mean at a time on the wall, most probable first; the probabilities sum to 1.
+    """The offsets that an abbreviation may mean at an hour, most probable first; the probabilities sum to 1.
 
     A country that prints one of the meanings decides for it: "IST" on a page from Israel is not India's.
     """
@@ -171,15 +184,23 @@ def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReadi
 
 
 def _seasonal_share(row: Abbreviation, wall: datetime) -> float:
-    """How much less a meaning is likely at a time: there is no Irish Summer Time in February."""
+    """How much less a meaning is likely at an hour: there is no Irish Summer Time in February."""
     if row.offset is None or row.offset != max(seasonal_offsets(row.zone, wall.year)):
         return 1.0
     return 1.0 if row.offset in _shown(row.zone, wall) else _SUMMER_NAME_IN_WINTER
 
 
+def _shown(zone_name: str, wall: datetime) -> tuple[int, ...]:
+    """The offsets of a zone's clock at an hour: two in the hour that comes twice, "1:46 AM EDT" on the first of November."""
+    return (local_offsets(zone_name, wall) if wall.hour < _CHANGED_BY else ()) or (utc_offset(zone_name, wall),)
+
+
 def _in_season(row: Abbreviation, wall: datetime) -> tuple[OffsetReading, ...]:
     shown = _shown(row.zone, wall)
-    if row.offset is None or row.offset not in seasonal_offsets(row.zone, wall.year):
+    clock = shown[0]
+    if row.offset is None:
+        return tuple(OffsetReading(offset, 1 / len(shown)) for offset in shown)
+    if row.offset not in seasonal_offsets(row.zone, wall.year):
         # Moscow was at +04:00 from 2011 to 2014, and printed MSK
         return tuple(OffsetReading(clock, 1 / len(shown)) for clock in shown)
     # half the year "EST" is what the zone's clock shows; the other half it is either careless or literal
