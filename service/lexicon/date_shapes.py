@@ -80,6 +80,8 @@ _DATE_GLUE = word_set(
         edt gmt utc and
         """
 )
+#: The name of a zone behind a clock is no word: "23:29 IST", "14:40 (CET)".
+_ZONE_BEHIND = re.compile(r"(?<=\d)\s?\(?[A-Z]{2,5}\)?\Z")
 _RELATIVE = re.compile(
     r"(?:\d+|an?|one|vor|il y a|hace|há)\s.{0,12}?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|minuten?|"
     r"stunden?|tagen?|heures?|jours?|horas?|días?|dias?|ore|giorni)\b.{0,8}|yesterday|today|gestern|heute|hier|ayer|ieri|"
@@ -90,6 +92,8 @@ _RELATIVE = re.compile(
 
 #: No name and no label is a run of so many characters.
 _SENTENCE = 12
+#: The words beside which a month is a number: "25 tháng 2, 2022", "2-р сарын 25".
+_MONTH_WORDS = frozenset(("tháng", "thg", "сар", "сарын"))
 _HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")
 #: Words that put a span of time before now, in languages where the date's own words say no more.
 _AGO = word_set(
@@ -114,7 +118,7 @@ def looks_like_date(text: str) -> bool:
     digits = han or any(map(str.isdigit, line))
     if not digits and len(line) >= 40:
         return False
-    words = [fold(word) for word in _TOKEN.findall(line) if not word[0].isdigit()]
+    words = [fold(word) for word in _TOKEN.findall(_ZONE_BEHIND.sub("", line)) if not word[0].isdigit()]
     if len(words) < 6 and len(line) < 40 and not _AGO.isdisjoint(words):
         return True
     if not digits or not (
@@ -131,6 +135,8 @@ def looks_like_date(text: str) -> bool:
         and len(word) > 1
         and not names.months(word)
         and not names.weekdays(word)
+        and folded(word) not in names.FIRST_WORDS
+        and not names.months_in(folded(word), "he")
     ]
     # in scripts without blanks a long run is a sentence: "町議会は僅差で渡し船を残すことを決めた (2013年9月23日)"
     sentence = any(word[0] >= "\u2e80" and len(word) >= _SENTENCE and "年" not in word for word in unknown)
@@ -141,9 +147,9 @@ def looks_like_date(text: str) -> bool:
 
 def _names_month(words: list[str]) -> bool:
     """Whether one of the folded words, or two of them in a row, name a month."""
-    return any(word in _MONTHS or word.strip(".") in _MONTHS or names.months(word) for word in words) or any(
-        folded(first) in names.FIRST_WORDS and names.months(f"{first} {second}") for first, second in pairwise(words)
-    )
+    return any(
+        word in _MONTHS or word.strip(".") in _MONTHS or word in _MONTH_WORDS or names.months(word) for word in words
+    ) or any(folded(first) in names.FIRST_WORDS and names.months(f"{first} {second}") for first, second in pairwise(words))
 
 
 def _has_day_and_year(line: str) -> bool:
@@ -154,6 +160,38 @@ def _has_day_and_year(line: str) -> bool:
     numbers = [number for number in re.findall(r"\d+", line) if len(number) <= 4]
     years = any(len(number) == 4 and 1200 <= int(number) <= 2600 for number in numbers)
     return years and len(numbers) <= 6 and any(len(number) < 3 and 1 <= int(number) <= 31 for number in numbers)
+
+
+#: Persian and Islamic years; their months are in no table here.
+_OTHER_YEARS = range(1300, 1500)
+
+
+@remembered
+def names_day(text: str) -> bool:
+    """Whether a date and nothing else names its month, in any language, beside a day and with a year of four digits.
+
+    >>> names_day("25 फ़रवरी 2022, 14:40"), names_day("6 اسفند 1400"), names_day("Current Biology 31, 2021")
+    (True, True, False)
+    """
+    if not looks_like_date(text):
+        return False
+    parts = re.findall(rf"\d+|{_TOKEN.pattern}", text[:LINE_LIMIT])
+    years = [int(part) for part in parts if part.isdecimal() and len(part) == 4 and 1200 <= int(part) <= 2600]
+    if not years:
+        return False
+    other = any(year in _OTHER_YEARS for year in years)
+    return any(
+        _is_month(word, other) and any(part.isdecimal() and len(part) < 3 and 1 <= int(part) <= 31 for part in around)
+        for place, word in enumerate(parts)
+        if not word[0].isdecimal() and (around := parts[max(0, place - 2) : place + 3])
+    )
+
+
+def _is_month(word: str, other: bool) -> bool:
+    """Whether a word is a month's; beside a Persian or Islamic year it may be any in Arabic script."""
+    key = fold(word)
+    known = key in _MONTHS or key in _MONTH_WORDS or bool(names.months(word)) or bool(names.months_in(folded(word), "he"))
+    return known or (other and len(word) > 1 and "\u0600" <= word[0] <= "\u06ff")
 
 
 _DAY_FIRST = re.compile(

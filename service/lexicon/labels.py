@@ -38,7 +38,7 @@ LABELS: dict[str, frozenset[str]] = {
         julkaistu, opublikowano, data publikacji, опубликовано, дата публикации, опубліковано, публикувано
         yayınlanma, yayınlanma tarihi, yayınlandı, yayın tarihi, giriş tarihi, نشر, نشر في, تاريخ النشر
         منتشر شده, פורסם, פורסם ב, 发布时间, 發布時間, 发布日期, 发表时间, 发表于, 发布于, 公開日, 公開, 掲載日
-        投稿日, 配信, 입력, 등록, 게재, diterbitkan, dipublikasikan, ngày đăng, xuất bản, đăng ngày, δημοσιεύτηκε
+        投稿日, 配信, 입력, 등록, 게재, diterbitkan, dipublikasikan, ngày đăng, xuất bản, đăng ngày, đăng lúc, δημοσιεύτηκε
         δημοσίευση, megjelent, megjelenés, publikováno, vydáno, zverejnené, publicat, publicat în, objavljeno
         تاریخ انتشار, منتشر شده در, เผยแพร่, เผยแพร่เมื่อ, วันที่เผยแพร่, प्रकाशित, প্রকাশিত, প্রকাশ
         објављено

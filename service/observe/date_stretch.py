@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from service import names
-from service.lexicon.date_shapes import dates_within, looks_like_date
+from service.lexicon.date_shapes import dates_within, looks_like_date, names_day
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import split_bars
@@ -52,8 +52,12 @@ _OF_OTHERS = re.compile(
 )
 #: What may stand between a date and its clock, the clock, and the zone behind it.
 _CLOCK_BEHIND = re.compile(
-    r"(?:[\s,|·–—@-]{0,4}(?:um|at|à|a las|às|kl\.?|alle|ore|om|o|в|u|ob)?\s{0,2}\(?\d{1,2}\s?(?:[:.h]\s?\d{2}|[ap]\.?m)"
-    r"(?::\d{2})?(?:\.\d{1,6})?\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b)?(?:\s?(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?|"
+    r"(?:[\s,|·–—@-]{0,4}"
+    r"(?:um|at|à|a l[ae]s|às|kl\.?|klo|kello|kell|plkst\.|godz\.|saat|pukul|alle|ore|ora|om|o|в|u|ob)?\s{0,2}"
+    r"\(?\d{1,2}\s?(?:[:.h]\s?\d{2}|[ap]\.?m)"
+    r"(?::\d{2})?(?:\.\d{1,6})?\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b)?"
+    # "(GMT-3)" whole: without its number it would be another zone
+    r"(?:\s?\(?(?:GMT|UTC)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?\)?|"
     r"\s?\(?(?-i:[A-Z]{2,5})\b\)?|\s?[+-]\d{2}:?\d{2}\b)?)?",
     re.IGNORECASE,
 )
@@ -99,12 +103,13 @@ def is_duration(text: str) -> bool:
 def is_moment(text: str) -> bool:
     """Whether a text that nothing calls a date line is one: it holds a day with a year or a clock, or how long ago.
 
-    >>> is_moment("2. Sam Ponder"), is_moment("Current Biology 31, 2021"), is_moment("13 Jan 2020")
-    (False, False, True)
+    >>> is_moment("2. Sam Ponder"), is_moment("Current Biology 31, 2021"), is_moment("13 Jan 2020"), is_moment("6 اسفند 1400")
+    (False, False, True, True)
     """
     if _AGO.search(text) or _SHORT_YEAR.search(text):
         return True
-    return bool(_YEAR.search(text) or _CLOCK.search(text)) and (bool(dates_within(text, 1)) or not _WORD.search(text))
+    timed = bool(_YEAR.search(text) or _CLOCK.search(text))
+    return (timed and (bool(dates_within(text, 1)) or not _WORD.search(text))) or names_day(text)
 
 
 def is_of_others(text: str) -> bool:

@@ -19,6 +19,12 @@ from service.observe.date_stretch import date_parts, date_stretch, is_duration, 
         ("May 25, 2016, 12:03p", "May 25, 2016, 12:03p"),
         ("Redacción 14 de marzo de 2023, 6:05 de la tarde Compartir", "14 de marzo de 2023, 6:05 de la tarde"),
         ("Σύνταξη Τρίτη, 14 Μαρτίου 2023, 6:05 μ.μ. | Κόσμος", "Τρίτη, 14 Μαρτίου 2023, 6:05 μ.μ."),
+        (
+            "Publicado em quarta-feira, 12 de março de 2025 às 9h05 (GMT-3) por Ana Exemplo",
+            "Publicado em quarta-feira, 12 de março de 2025 às 9h05 (GMT-3)",
+        ),
+        ("Texto de Ana Exemplo, 12 de março de 2025 às 9h05 (GMT-3)", "12 de março de 2025 às 9h05 (GMT-3)"),
+        ("Julkaistu keskiviikko 12. maaliskuuta 2025 klo 9.05", "Julkaistu keskiviikko 12. maaliskuuta 2025 klo 9.05"),
         ("2022-40-25", "2022-40-25"),
         ("vor 5 Stunden", "vor 5 Stunden"),
     ],
@@ -76,4 +82,28 @@ def test_prose() -> None:
 @pytest.mark.parametrize("text", ["2. Sam Ponder", "Update 1.8", "Current Biology 31, 2021"])
 def test_no_moment(text: str) -> None:
     """Numbers beside words are no date where nothing calls the text one."""
+    assert not is_moment(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "יום רביעי, 5 במרץ 2024 10:15 IST",
+        "Đăng lúc Thứ Ba, 5 tháng 3, 2024 10:15 (GMT+7)",
+        "5 मार्च 2024, 10:15",
+        "15 اسفند 1402 - 10:15",
+        "5 มีนาคม 2567 10:15",
+        "5 de març del 2024 a les 10:15",
+        "5 آذار 2024 - 10:15",
+        "2024 оны 3-р сарын 5 10:15",
+    ],
+)
+def test_moment_in_any_language(text: str) -> None:
+    """A month's name in any language, or of the Persian calendar, beside a day and with a year, makes a date of a bare text."""
+    assert is_moment(text)
+
+
+@pytest.mark.parametrize("text", ["חדר 5, 1402", "第5号 2024", "Mai 68, tome 2", "Vol. 5 Nr. 3 2024"])
+def test_no_moment_in_any_language(text: str) -> None:
+    """Numbers beside words that are no month's are no date, in any script."""
     assert not is_moment(text)

@@ -62,6 +62,15 @@ def page(top: str = "", end: str = "", after: str = "") -> str:
             '<div class="x9">March 5, 2024, 10:15 AM</div>', "html:near-headline", "March 5, 2024, 10:15 AM", id="no class word"
         ),
         pytest.param(
+            '<font size="2">נועה לדוגמה<br>יום שלישי, 5 במרץ 2024 10:15</font>',
+            "html:near-headline",
+            "יום שלישי, 5 במרץ 2024 10:15",
+            id="no class word, Hebrew",
+        ),
+        pytest.param(
+            "<div>15 اسفند 1402 - 10:15</div>", "html:near-headline", "15 اسفند 1402 - 10:15", id="no class word, Persian"
+        ),
+        pytest.param(
             '<div class="meta"><span>05.03.2024</span> | <span>10:15</span></div>',
             "html:dateline",
             "05.03.2024 10:15",
