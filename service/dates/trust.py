@@ -43,8 +43,11 @@ def shared_out(read: list[tuple[Witness, Readings]]) -> list[tuple[Witness, Read
 
 
 def doubted(witness: Witness, readings: Readings, fetched: datetime, hints: Hints) -> Witness:
-    """The witness, trusted no more than a coin where a machine states the fetch itself: its template may print today."""
-    if witness.kind != "machine" or len(readings.healthy) != 1:
+    """The witness, trusted no more than a coin where a machine states the fetch itself: its template may print today.
+
+    So may the header of a page, whose date a text dump has above the headline.
+    """
+    if not (witness.kind == "machine" or _is_above_headline(witness)) or len(readings.healthy) != 1:
         return witness
     said = readings.healthy[0].partial
     story = begin(readings.healthy[0])
@@ -57,6 +60,10 @@ def doubted(witness: Witness, readings: Readings, fetched: datetime, hints: Hint
         offsets = country_offsets(hints.country or "", fetched.date()) or _MOST_CLOCKS
         now = moment.wall.date() in {(fetched + timedelta(minutes=minutes)).date() for minutes in (0, *offsets)}
     return witness._replace(reliability=min(witness.reliability, _RENDERED_NOW)) if now else witness
+
+
+def _is_above_headline(witness: Witness) -> bool:
+    return all(statement.observation.source.id == "text:above-headline" for statement in witness.statements)
 
 
 def drawn_by_scripts(read: list[tuple[Witness, Readings]]) -> list[tuple[Witness, Readings]]:

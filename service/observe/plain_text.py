@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from service import names
 from service.lexicon.credits import credit_in
@@ -45,6 +45,7 @@ FINDINGS = (
 PLACES = {
     "text:label": ("machine", 0.9),
     "text:byline": ("human", 0.93),
+    "text:above-headline": ("human", 0.93),
     "text:block": ("machine", 0.85),
     "text:headline": ("human", 0.93),
     "text:title": ("machine", 0.6),
@@ -56,7 +57,7 @@ PLACES = {
     "text:furniture": ("human", 0.3),
 }
 #: A date under a label, in a byline or in the block of bare values is one more surely than another field's value is itself.
-DATE_PLACES = {"text:label": 0.97, "text:byline": 0.97, "text:block": 0.95}
+DATE_PLACES = {"text:label": 0.97, "text:byline": 0.97, "text:above-headline": 0.97, "text:block": 0.95}
 DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires"))
 
 
@@ -93,11 +94,12 @@ def observe_text(text: str) -> tuple[tuple[Observation, ...], str, tuple[Finding
     _read_labels(dump)
     _read_bylines(dump)
     _read_headline(dump)
+    _tell_mastheads(dump)
     _read_standing_name(dump)
     _read_block(dump)
     _read_author_box(dump)
     _read_rest(dump)
-    dump.observations.sort(key=lambda o: (int(o.locator.split()[1]), o.order))
+    dump.observations.sort(key=lambda o: (_number(o), o.order))
     ordered = tuple(_ordered(dump.observations))
     return ordered, "\n\n".join(line.raw for line in dump.body), findings
 
@@ -251,6 +253,30 @@ def _read_headline(dump: _Dump) -> None:
     for line in head:
         if line.number != chosen.number and fold(line.text).startswith(fold(chosen.text)):
             dump.say("headline", line.text, "text:title", line)
+
+
+def _tell_mastheads(dump: _Dump) -> None:
+    """Bare dates above the headline, which may be the day on which the page was looked at, told from those of the byline.
+
+    Where a date stands between headline and body it is the article's, and those above are the page header's.
+    """
+    headline = next((_number(o) for o in dump.observations if o.field == "headline" and o.source.id == "text:headline"), 0)
+    bylines = [o for o in dump.observations if o.field in _DATE_FIELDS and o.source.id == "text:byline"]
+    above = {id(o) for o in bylines if _number(o) < headline and label_of(str(o.raw)) is None and _is_bare(dump, o)}
+    own = any(_number(o) > headline for o in bylines)
+    for i, o in enumerate(dump.observations):
+        if id(o) in above:
+            name, source = "otherDate" if own else o.field, replace(o.source, id="text:above-headline")
+            dump.observations[i] = replace(o, field=name, source=replace(source, field=name))
+
+
+def _number(o: Observation) -> int:
+    return int(o.locator.split()[1])
+
+
+def _is_bare(dump: _Dump, o: Observation) -> bool:
+    """Whether an observation is the whole of its line."""
+    return any(line.number == _number(o) and line.text == o.raw for line in dump.lines)
 
 
 #: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.

@@ -408,3 +408,36 @@ def test_a_name_between_headline_and_date(lines: str, author: list[str]) -> None
     seen, _, _ = observe_text(f"{lines}\n\n{'The town keeps it. ' * 20}\n")
 
     assert [o.raw for o in seen if o.field == "author"] == author
+
+
+PAGE_HEADER = """Tuesday, 12 March 2024
+
+Example Courier
+
+Bridge closes for repairs
+Anna Sample
+{byline}
+
+The stone bridge at Example Mill closes on Monday for repairs that the council has put off for years.
+
+Drivers will have to go around by the valley road until the work is done, the council said on Friday.
+"""
+
+
+def _dates(text: str) -> list[tuple[str, str, str]]:
+    seen, _, _ = observe_text(text)
+    return [(o.field, o.source.id, str(o.raw)) for o in seen if o.source.id in ("text:byline", "text:above-headline")]
+
+
+def test_page_header_is_no_byline() -> None:
+    """The day above the headline is the page's own where the byline has a date."""
+    assert _dates(PAGE_HEADER.format(byline="4 March 2024, 10:15")) == [
+        ("otherDate", "text:above-headline", "Tuesday, 12 March 2024"),
+        ("author", "text:byline", "Anna Sample"),
+        ("datePublished", "text:byline", "4 March 2024, 10:15"),
+    ]
+
+
+def test_date_above_headline_without_another() -> None:
+    """Where the byline has none, the day above the headline may be the article's, and its place says that it stands there."""
+    assert ("datePublished", "text:above-headline", "Tuesday, 12 March 2024") in _dates(PAGE_HEADER.format(byline=""))
