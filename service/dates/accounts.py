@@ -56,12 +56,14 @@ def _already_used(account: Account, witness: Witness, readings: Readings, readin
     Not where the story had to assume much for it: then the witness has one of its own.
     """
     return not reading.broken and any(
-        use.witness is witness
-        and use.reading is reading
-        and use.rule is None
-        and gain_of(witness, readings, reading.bits) - use.gain <= _MUCH_ASSUMED
+        use.witness is witness and use.reading is reading and use.rule is None and not assumes_much(use, readings)
         for use in account.uses
     )
+
+
+def assumes_much(use: Use, readings: Readings) -> bool:
+    """Whether a witness is one with the story only by what nobody states: clocks twelve hours ahead of UTC in Lisbon."""
+    return gain_of(use.witness, readings, use.reading.bits) - use.gain > _MUCH_ASSUMED
 
 
 def _account(
@@ -115,16 +117,19 @@ def _best_use(
     sound: Iterable[Reading] = readings.healthy
     if witness.kind == "human":
         sound = [reading for reading in sound if not _shows_second_zone(uses, witness, reading)]
-    # what is true as written needs no damage to explain it
+    # what is true as written needs no damage to explain it, unless it is only by much that nobody states
     as_written = _cheapest(story, witness, readings, sound, hearing)
-    if as_written is not None:
+    if as_written is not None and not assumes_much(as_written[1], readings):
         return as_written
     broken = [
         reading
         for reading in (*readings.broken, *hearing.damage(witness, story))
         if reading.rule not in _BY_WEEKDAY or _shows_weekday(story, uses, readings)
     ]
-    return _cheapest(story, witness, readings, broken, hearing)
+    damaged = _cheapest(story, witness, readings, broken, hearing)
+    if as_written is None or damaged is None:
+        return as_written or damaged
+    return max(as_written, damaged, key=lambda told: told[1].gain - prior(told[0]))
 
 
 def _shows_weekday(story: Story, uses: Iterable[Use], readings: Readings) -> bool:

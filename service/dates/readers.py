@@ -45,6 +45,10 @@ class Readers(NamedTuple):
             return (self.country,)
         return tuple(_AT_HOME.get((self.language or "").split("-")[0], "").split())
 
+    def shows(self, offset: int, day: date) -> bool:
+        """Whether clocks where they are show an offset on a day; no where nobody knows where they are."""
+        return any(offset in country_offsets(country, day) for country in self.countries)
+
 
 ANYWHERE = Readers()
 

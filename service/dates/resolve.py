@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from service.dates.accounts import Account, accounts_of
+from service.dates.accounts import Account, accounts_of, assumes_much
 from service.dates.confidence import posterior
 from service.dates.hearing import Hearing, Question, asks_for_rows, damaged_by, noting, suspected, telling
 from service.dates.readers import Readers
@@ -83,4 +83,10 @@ def _says_something(readings: Readings) -> bool:
 def _settled(accounts: Sequence[Account], read: Sequence[tuple[Witness, Readings]], question: Question) -> bool:
     if len(accounts) != 1 or len(accounts[0].uses) != len(read) or is_from_the_future(accounts[0].story, question):
         return False
-    return all(use.broken_rule is None and not contradicts_weekday(accounts[0].story, use.reading) for use in accounts[0].uses)
+    readings = {id(witness): found for witness, found in read}
+    return all(
+        use.broken_rule is None
+        and not contradicts_weekday(accounts[0].story, use.reading)
+        and not assumes_much(use, readings[id(use.witness)])
+        for use in accounts[0].uses
+    )

@@ -15,7 +15,7 @@ from service.dates.formats import Moment, stated
 from service.dates.partial import PartialDatetime, days, only, unify
 from service.dates.readers import ANYWHERE, IN_USE, Readers, bits_of_day, bits_of_offset
 from service.dates.readings import Reading
-from service.dates.zones import is_season_of
+from service.dates.zones import is_season_of, names_offset
 
 # Prices of what a join assumes, in bits; estimates.  An offset that nobody states is one of about 30 in use, most pages lie in
 # a few of them (readers.py has what others cost); a server that renders in UTC is common; a wrong label behind a right clock is
@@ -85,7 +85,7 @@ def join(story: Story, other: Story, in_address: bool, readers: Readers = ANYWHE
     ``readers`` are says which offset between two clocks is likely.
     """
     if story.instant is not None and other.instant is not None:
-        yield from _two_instants(story, other)
+        yield from _two_instants(story, other, readers)
     elif other.instant is not None:
         yield from _clock_meets_instant(story, other, False, readers)
         # the stamp's own offset is the evidence: what it is ahead of UTC, the printed clock is ahead of the stamp's
@@ -120,7 +120,7 @@ def join_at_site(clock_side: Story, instant_side: Story, offset_of: OffsetOf) ->
     yield Joined(told, _CLOCK_MISLABELLED_AT_SITE if known else _CLOCK_MISLABELLED, "utc_clock_labelled_local")
 
 
-def _two_instants(story: Story, other: Story) -> Iterator[Joined]:
+def _two_instants(story: Story, other: Story, readers: Readers) -> Iterator[Joined]:
     assert story.instant is not None
     assert other.instant is not None
     if _same(story, other):
@@ -141,9 +141,22 @@ def _two_instants(story: Story, other: Story) -> Iterator[Joined]:
         yield Joined(told, _CLOCK_MISLABELLED, "local_clock_labelled_utc")
     elif other.offset == story.offset and _in_utc(story, other):
         yield Joined(story, _CLOCK_MISLABELLED, "utc_clock_labelled_local")
-    elif other.offset == -story.offset and story.origin == "abbreviation" and _is_one_clock(story, other):
-        # a zone that is named cannot have its sign inverted, a computed offset can
-        yield Joined(_told(_with_second(story.clock, other.clock), story), _CLOCK_MISLABELLED, "offset_sign_inverted")
+    elif other.offset is not None and _is_one_clock(story, other) and _is_sure_of_offset(story, other.offset, readers):
+        told = _told(_with_second(story.clock, other.clock), story)
+        if other.offset == -story.offset:
+            yield Joined(told, _CLOCK_MISLABELLED, "offset_sign_inverted")
+        elif is_season_of(story.offset, other.offset, days(story.clock)[0]):
+            yield Joined(told, _CLOCK_MISLABELLED, "offset_out_of_season")
+
+
+def _is_sure_of_offset(story: Story, other: int, readers: Readers) -> bool:
+    """Whether of two offsets behind one clock the story's is not the computed one: its zone is named, or its readers' own."""
+    if story.offset is None:
+        return False
+    if story.abbreviation is not None:
+        return names_offset(story.abbreviation, story.offset)
+    day = days(story.clock)[0]
+    return readers.shows(story.offset, day) and not readers.shows(other, day)
 
 
 def _clock_meets_instant(clock_side: Story, instant_side: Story, in_address: bool, readers: Readers) -> Iterator[Joined]:

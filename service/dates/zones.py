@@ -127,6 +127,11 @@ def is_abbreviation(word: str) -> bool:
     return word in _BY_NAME
 
 
+def names_offset(word: str, offset: int) -> bool:
+    """Whether an offset is one that an abbreviation stands for by itself: "EST" for -05:00, and not for the clocks of July."""
+    return any(row.offset == offset for row in _BY_NAME.get(word, ()))
+
+
 # "-0500", "-05:00", "+2", "-500"; the three digits are one hour and two minutes ("2016-11-22T08:57-500"); and the sign may
 # stand before the minutes too ("-03:-30", from a formatter that splits a negative number)
 _OFFSET = re.compile(r"([+\-])(\d{1,2}):?(?:(?<=:)-)?(\d{2})?(?::00)?\Z")
