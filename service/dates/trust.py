@@ -45,11 +45,15 @@ def shared_out(read: list[tuple[Witness, Readings]]) -> list[tuple[Witness, Read
 def doubted(witness: Witness, readings: Readings, fetched: datetime, hints: Hints) -> Witness:
     """The witness, trusted no more than a coin where a machine states the fetch itself: its template may print today.
 
-    So may the header of a page, whose date a text dump has above the headline.
+    So may the header of a page, whose date a text dump has above the headline.  An element's attribute and a scraper's own
+    column may hold the very moment of the fetch; the day of it they share with every fresh story.
     """
-    if not (witness.kind == "machine" or _is_above_headline(witness)) or len(readings.healthy) != 1:
+    bare = witness.kind == "machine" or _is_above_headline(witness)
+    if not (bare or witness.kind == "supplied" or not witness.is_printed) or len(readings.healthy) != 1:
         return witness
     said = readings.healthy[0].partial
+    if said.hour is None and not bare:
+        return witness
     story = begin(readings.healthy[0])
     moment = story.moment()
     if moment is None or (said.hour is not None and story.instant is None):
