@@ -30,7 +30,9 @@ def plain_iso(text: str, suspect: bool = False) -> PartialDatetime | None:
     except ValueError:
         return None
     offset = None if zone is None else zones.offset_minutes(zone)
-    if not FIRST_YEAR <= wall.year <= LAST_YEAR or (not suspect and wall.year in (1970, 2006) and is_suspect(wall.date())):
+    if not FIRST_YEAR <= wall.year <= LAST_YEAR or (
+        not suspect and wall.year in _SUSPECT_YEARS and is_suspect(wall, hour is not None)
+    ):
         return None
     if defaults.is_default(wall, offset, hour is None) or (zone is not None and offset is None):
         return None
@@ -54,9 +56,16 @@ def plain_iso(text: str, suspect: bool = False) -> PartialDatetime | None:
 _SHRUNKEN = (date(1970, 1, 10), date(1970, 1, 26))
 
 
-def is_suspect(day: date) -> bool:
-    """Whether a machine's slip explains a day better than a page's age: Go's layout, seconds read as milliseconds."""
-    return defaults.is_go_day(day) or _SHRUNKEN[0] <= day <= _SHRUNKEN[1]
+#: Where the clocks of databases and controllers begin whose time was never set; few stories are of that very midnight.
+_TURN = datetime(2000, 1, 1)
+_SUSPECT_YEARS = (1970, 2000, 2006)
+
+
+def is_suspect(wall: datetime, timed: bool) -> bool:
+    """Whether a machine's slip explains a date better than a page's age: Go's layout, seconds read as milliseconds, and the
+    midnight of 2000 where a clock says so."""
+    day = wall.date()
+    return defaults.is_go_day(day) or _SHRUNKEN[0] <= day <= _SHRUNKEN[1] or (timed and wall == _TURN)
 
 
 # The ISO 8601 forms beyond the calendar date with colons: week and ordinal dates, and the basic forms with their T

@@ -423,9 +423,13 @@ def _is_go_day(reading: Reading) -> bool:
 
 
 def _priced(reading: Reading) -> Reading:
-    """The reading, dearer where a machine's slip explains its day better: Go's layout, seconds read as milliseconds."""
+    """The reading, dearer where a machine's slip explains its date better: Go's layout, seconds read as milliseconds."""
     day = reading.day()
-    return reading._replace(bits=reading.bits + _SUSPECT) if day is not None and iso.is_suspect(day) else reading
+    if day is None:
+        return reading
+    hour, minute = only(reading.partial.hour), only(reading.partial.minute)
+    wall = datetime(day.year, day.month, day.day, hour or 0, minute or 0)
+    return reading._replace(bits=reading.bits + _SUSPECT) if iso.is_suspect(wall, hour is not None) else reading
 
 
 def _most_said(readings: tuple[Reading, ...]) -> float:

@@ -41,6 +41,8 @@ _LESSER_TYPES = frozenset(
     "imagegallery mediagallery "
     "creativework episode radioepisode tvepisode claimreview faqpage".split()
 )
+#: Of these, those that stand embedded in articles as often as alone.
+_RECORDINGS = frozenset({"videoobject", "audioobject", "photograph"})
 _PAGE_TYPES = frozenset(
     "webpage itempage aboutpage collectionpage profilepage searchresultspage medicalwebpage checkoutpage contactpage".split()
 )
@@ -238,7 +240,8 @@ def main_entities(graph: Graph, identity: PageIdentity) -> list[Found]:
     """
     articles = [found for found in graph.entities if is_article(found.types)]
     if not articles:
-        articles = [found for found in graph.entities if found.types & _LESSER_TYPES]
+        lesser = [found for found in graph.entities if found.types & _LESSER_TYPES]
+        articles = [found for found in lesser if not _is_of_another(found, identity)]
     if not articles:
         # Some CMS hang the article below the breadcrumb or the site; it counts only where it names this page.
         articles = [found for found in graph.neighbours if _matches(found.node, identity) >= 2]
@@ -252,6 +255,11 @@ def main_entities(graph: Graph, identity: PageIdentity) -> list[Found]:
             return []
         return [max(articles, key=lambda found: len(found.node))] if len(articles) <= 3 else articles[:1]
     return [found for found, score in zip(articles, scores, strict=True) if score == best or score >= 2]
+
+
+def _is_of_another(found: Found, identity: PageIdentity) -> bool:
+    """Whether a recording has a name of its own, and neither that nor its address is the page's: a film beside the story."""
+    return bool(found.types & _RECORDINGS) and bool(found.node.get("name")) and not _matches(found.node, identity)
 
 
 def _matches(node: Node, identity: PageIdentity) -> int:

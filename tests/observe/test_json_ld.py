@@ -115,3 +115,14 @@ def test_a_front_pages_list_describes_no_page(seen: Seen) -> None:
     nodes = [{**ARTICLE, "headline": title, "datePublished": f"2024-03-0{day}"} for day, title in enumerate(titles, 1)]
     assert "ld+json:datePublished" not in seen(f"<title>Valley News</title><h1>Valley News</h1>{block(*nodes)}")
     assert seen(f"<title>Parish fair moves again</title>{block(*nodes)}")["ld+json:datePublished"] == ["2024-03-02"]
+
+
+def test_an_embedded_film_is_not_the_page(seen: Seen) -> None:
+    """A recording of another name than the page's says nothing of the page; one of the page's name, or of none, does."""
+    film = {"@type": "VideoObject", "name": "How ferries are built", "datePublished": "2019-03-01", "uploadDate": "2019-03-01"}
+    page = "<title>Parish fair moves again</title><h1>Parish fair moves again</h1>"
+    values = seen(page + block(film))
+    assert "ld+json:datePublished" not in values
+    assert values["ld+json:VideoObject/uploadDate"] == ["2019-03-01"]
+    for own in ({**film, "name": "Parish fair moves again"}, {key: film[key] for key in film if key != "name"}):
+        assert seen(page + block(own))["ld+json:datePublished"] == ["2019-03-01"]
