@@ -41,7 +41,9 @@ LABELS: dict[str, frozenset[str]] = {
         投稿日, 配信, 입력, 등록, 게재, diterbitkan, dipublikasikan, ngày đăng, xuất bản, đăng ngày, đăng lúc, δημοσιεύτηκε
         δημοσίευση, megjelent, megjelenés, publikováno, vydáno, zverejnené, publicat, publicat în, objavljeno
         تاریخ انتشار, منتشر شده در, เผยแพร่, เผยแพร่เมื่อ, วันที่เผยแพร่, प्रकाशित, প্রকাশিত, প্রকাশ
-        објављено
+        објављено, offentliggjort, közzétéve, публикувана, публикуван, paskelbta, publikuota, avaldatud, publikované
+        publicēts, birt, اشاعت, објавено, апублікавана, апублікавано, publikuar, հրապարակված է, հրապարակվել է
+        გამოქვეყნდა, dərc olunub, argitaratua, வெளியிடப்பட்டது, δημοσιεύθηκε
         """
     ),
     "dateModified": phrase_set(
@@ -58,7 +60,10 @@ LABELS: dict[str, frozenset[str]] = {
         تم التحديث, بروزرسانی, עודכן, עודכן ב, 更新时间, 更新時間, 更新, 更新日, 最終更新, 수정, 최종수정
         업데이트, อัปเดต, อัพเดต, แก้ไขล่าสุด, अपडेट, अपडेटेड, আপডেট, به‌روزرسانی
         diperbarui, cập nhật, ενημερώθηκε, τελευταία ενημέρωση, frissítve, frissült, aktualizováno
-        aktualizované, actualizat, ažurirano
+        aktualizované, actualizat, ažurirano, ενημέρωση, обновена, обновено, обновен, последна промяна, atnaujinta
+        uuendatud, muudetud, actualitzat, posodobljeno, ажурирано, atjaunots, atjaunināts, uppfært, اپ ڈیٹ, dikemas kini
+        абноўлена, përditësuar, թարմացվել է, განახლდა, yeniləndi, eguneratua, புதுப்பிக்கப்பட்டது, terakhir diperbarui
+        posljednja izmjena, 更新于, 更新於, آخرین به‌روزرسانی
         """
     ),
     "date": phrase_set(
