@@ -69,8 +69,8 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
 #: Unix seconds or milliseconds from 2001 on, and calendar digits without separators.
 _BARE_NUMBER = re.compile(r"(?:19|20)\d\d-[0-3]\d\d|1\d{9}(?:\d{3})?|(?:19|20)\d{6}(?:\d{4}|\d{6})?")
-# The vowel signs of Indic and Thai scripts belong to their words, though \w does not hold them
-_LETTER = r"[\w\u0300-\u036f\u0900-\u109f\u0e00-\u0eff\u1780-\u17df]"
+# The vowel signs of Indic and Thai scripts belong to their words, and so do joiners, though \w does not hold them
+_LETTER = r"[\w\u200c\u0300-\u036f\u0900-\u109f\u0e00-\u0eff\u1780-\u17df]"
 # "14 Unr'21" is a month and a year
 _TOKEN = re.compile(rf"{_LETTER}+(?:[.'’](?!\d){_LETTER}+)*", re.UNICODE)
 #: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
@@ -196,9 +196,12 @@ def _is_month(word: str, other: bool) -> bool:
 
 _DAY_FIRST = re.compile(
     # the year may run into the clock: "25 de junio de 201819:36"
-    r"(?<!\w)\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?([^\W\d]{3,12})\.?,?\s(?:de\s)?(?:19|20)\d\d(?:(?!\w)|(?=\d{1,2}:\d\d))"
+    r"(?<!\w)\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?([^\W\d]{3,12})\.?,?\s(?:de\s)?(?:19|20)\d\d(?:(?!\w)|(?=\d{1,2}(?::\d\d|\s?min\b)))"
 )
-_MONTH_FIRST = re.compile(r"(?<!\w)([^\W\d]{3,12})\.?\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?(?!\w)")
+_MONTH_FIRST = re.compile(
+    # or into the minutes of reading: "Feb 25, 20225 min read"
+    r"(?<!\w)([^\W\d]{3,12})\.?\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d(?=\d{1,2}(?::\d\d|\s?min\b))|(?:,?\s(?:19|20)\d\d)?(?!\w))"
+)
 
 
 def dates_within(text: str, limit: int = 20) -> list[str]:

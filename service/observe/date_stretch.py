@@ -70,7 +70,8 @@ _WORDS = re.compile(r"\S+\s*")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:h時시点]\s?\d{2}(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}([./-])\s?\d{1,2}\1\s?\d{2}(?!\d)|\d\s?[月월]\s?\d|'\d\d\b")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# the year may run into what follows it: "Feb 25, 20222:40 PM"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
 #: A text up to this length may be all date, and its dash that of a range: "28 February – 2 March 2022".
 _ALL_DATE = 45
 _RANGE = re.compile(r"\d\.?(?:\s[^\W\d_]{3,12})?\s[–—]\s\d")
@@ -109,7 +110,8 @@ def is_moment(text: str) -> bool:
     if _AGO.search(text) or _SHORT_YEAR.search(text):
         return True
     timed = bool(_YEAR.search(text) or _CLOCK.search(text))
-    return (timed and (bool(dates_within(text, 1)) or not _WORD.search(text))) or names_day(text)
+    dated = timed and (bool(dates_within(text, 1)) or not _WORD.search(text))
+    return dated or names_day(text) or names_day(_without_label(text))
 
 
 def is_of_others(text: str) -> bool:
@@ -147,9 +149,15 @@ def date_parts(text: str) -> tuple[str, ...]:
             continue
         if CLOCK_ONLY.fullmatch(part) and parts:
             parts[-1] = f"{parts[-1]} {part}"
-        elif looks_like_date(part) or dates_within(part, 1):
+        elif looks_like_date(part) or dates_within(part, 1) or looks_like_date(_without_label(part)):
             parts.append(part)
     return tuple(parts)
+
+
+def _without_label(text: str) -> str:
+    """What stands behind a date's label, or "": the words of the label are no part of the date."""
+    named = label_of(text)
+    return named[1] if named is not None and named[0] in _DATE_LABELS else ""
 
 
 @lru_cache(maxsize=2_048)

@@ -25,6 +25,7 @@ from service.observe.date_stretch import date_parts, date_stretch, is_duration, 
         ),
         ("Texto de Ana Exemplo, 12 de março de 2025 às 9h05 (GMT-3)", "12 de março de 2025 às 9h05 (GMT-3)"),
         ("Julkaistu keskiviikko 12. maaliskuuta 2025 klo 9.05", "Julkaistu keskiviikko 12. maaliskuuta 2025 klo 9.05"),
+        ("March 5, 20246 min read", "March 5, 20246 min read"),
         ("2022-40-25", "2022-40-25"),
         ("vor 5 Stunden", "vor 5 Stunden"),
     ],
@@ -96,6 +97,8 @@ def test_no_moment(text: str) -> None:
         "5 de març del 2024 a les 10:15",
         "5 آذار 2024 - 10:15",
         "2024 оны 3-р сарын 5 10:15",
+        "تاریخ انتشار سه‌شنبه 15 اسفند 1402 - 10:15 GMT+3:30",
+        "March 5, 202410:15 AM",
     ],
 )
 def test_moment_in_any_language(text: str) -> None:
