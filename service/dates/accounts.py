@@ -196,11 +196,7 @@ def _seen(witness: Witness, reading: Reading) -> float:
 def _proved(story: Story, reading: Reading) -> bool:
     """Whether rendering the story's moment in the defective format gives the observed string."""
     moment = story.moment()
-    if moment is None or proves(reading, moment):
-        return moment is not None
-    # what was given no clock shows midnight: new Date("February 25") is 2001-02-25T00:00:00
-    midnight = moment.wall.replace(hour=0, minute=0, second=0)
-    return reading.partial.hour is None and proves(reading, moment._replace(wall=midnight))
+    return moment is not None and proves(reading, moment)
 
 
 def _identity(story: Story) -> object:

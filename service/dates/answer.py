@@ -21,7 +21,7 @@ from service.dates.findings import (
 from service.dates.formats import Moment
 from service.dates.hearing import Use
 from service.dates.partial import days, offset_text, only
-from service.dates.readings import Hints, may_show_itself, read
+from service.dates.readings import Hints, may_show_itself, read, shown_as
 from service.dates.resolve import Decision
 from service.dates.story import Story
 from service.dates.vetoes import shows_foreign_clock
@@ -322,9 +322,8 @@ def _proof(use: Use, moment: Moment) -> dict[str, str] | None:
     form, observed, mends = use.reading.format, use.reading.observed, use.reading.mends
     # a mend is proved by damaging the mended text again
     proof = {"mended": mends[-1].text, "damaged": mends[0].damaged()} if mends else {}
-    for shown in (moment, moment.at(0) if moment.offset is not None else moment):
-        if form is not None and form.render(shown) == observed:
-            return proof | {"format": str(form), "rendered": observed}
+    if form is not None and shown_as(use.reading, moment) is not None:
+        return proof | {"format": str(form), "rendered": observed}
     return proof or None
 
 

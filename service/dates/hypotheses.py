@@ -17,6 +17,7 @@ from service.dates.formats import Format, Moment, read_slots, slot_says
 from service.dates.iso import FIRST_YEAR, LAST_YEAR
 from service.dates.mends import Mended
 from service.dates.partial import PartialDatetime, days, only, settle
+from service.spelling import folded
 
 
 class Hints(NamedTuple):
@@ -30,6 +31,8 @@ class Hints(NamedTuple):
     fetched: datetime | None = None
 
 
+#: English, of no country that is known.
+_ENGLISH = Hints("en")
 #: Every slot holds what it seems to.
 _AS_WRITTEN: Mapping[str, str] = {}
 
@@ -106,6 +109,10 @@ _DOTTED_MONTH_FIRST = 0.06
 _HOUR_TO_24 = next(defect for defect in DEFECTS if defect.rule.id == "hour_counted_to_24")
 
 
+#: Slots whose value a parser filled in, for want of another.
+_DEFAULTS = frozenset(("default_year", "default_month", "default_day"))
+
+
 #: A guess that the words themselves make, as good as stated; the price in bits.
 TOLD = 0.05
 
@@ -124,8 +131,9 @@ def hypotheses(
     said = read_slots(tuple([(renamed.get(name, name), text) for name, text in shape.slot_texts()]), shape.language)
     if said is None or (defect is not None and defect.narrowed and not _is_around_new_year(said)):
         return []
-    if defect is not None and "default_year" in defect.slots.values() and not only(said.hour):
-        # what was given no clock shows midnight
+    timeless = defect is not None and not _DEFAULTS.isdisjoint(defect.slots.values()) and shows_midnight(shape)
+    if timeless:
+        # what was given no clock shows midnight, of the machine's own zone
         said = said._replace(hour=None, minute=None, second=None)
     partial = settle(said)
     if partial is None or not _is_second(partial):
@@ -141,7 +149,7 @@ def hypotheses(
         Written(shape, renamed),
         names.weekdays(weekday_text, shape.language) if weekday_text else None,
     )
-    zone_text = shape.text_of("zone") if "zone" not in renamed else None
+    zone_text = shape.text_of("zone") if "zone" not in renamed and not timeless else None
     if defect is not None and defect.narrowed:
         narrow = _narrowed(reading)
         return [] if narrow is None else _zoned(narrow, zone_text, hints)
@@ -351,6 +359,8 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
 
 
 def _month_first_share(shape: scan.Shape, hints: Hints) -> float:
+    if _is_english_among_others(shape, hints.language):
+        hints = _ENGLISH
     if "." in shape.observed()[:6]:
         american = hints.country in _MONTH_FIRST or (hints.country is None and (hints.language or "").split("-")[0] == "en")
         return _DOTTED_MONTH_FIRST if american else 1 - _DAY_FIRST_SHARE
@@ -362,6 +372,18 @@ def _month_first_share(shape: scan.Shape, hints: Hints) -> float:
             return _DAY_FIRST_SHARE
         return 1 - _DAY_FIRST_SHARE if region in ("GB", "AU", "IE", "NZ", "IN", "ZA") else 1 - _DAY_FIRST_SHARE_OF_ENGLISH
     return 1 - _DAY_FIRST_SHARE
+
+
+def _is_english_among_others(shape: scan.Shape, language: str | None) -> bool:
+    """Whether a date names its weekday in English on a page of another language: "Wed, 10/01/2025 - 11:15" on a Russian one.
+
+    Its pattern was never made the site's own, and neither need its order be.
+    """
+    weekday = shape.text_of("weekday_name")
+    if weekday is None or language is None or language.split("-")[0] in ("en", "und"):
+        return False
+    key = folded(weekday)
+    return bool(names.weekdays_in(key, "en")) and not names.weekdays_in(key, language)
 
 
 def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
@@ -429,10 +451,31 @@ def proves(reading: Reading, moment: Moment) -> bool:
 
     Tried at the moment's own offset and in UTC, where a server may have rendered it.
     """
-    form, observed = reading.format, reading.observed
-    if form is None:
+    if reading.written is None:
         # counts and mends have proofs of their own
         return reading.day() is not None
-    if form.render(moment) == observed:
-        return True
-    return moment.offset is not None and form.render(moment.at(0)) == observed
+    return shown_as(reading, moment) is not None
+
+
+def shown_as(reading: Reading, moment: Moment) -> Moment | None:
+    """The moment as the reading's format shows it: at its own offset, in UTC, or at midnight where no clock was given.
+
+    new Date("February 25") is 2001-02-25T00:00:00, whatever hour the page's readers see.
+    """
+    form, observed = reading.format, reading.observed
+    if form is None or reading.written is None:
+        return None
+    seen = [moment] if moment.offset is None else [moment, moment.at(0)]
+    if moment.wall.hour or moment.wall.minute or moment.offset is None:
+        shape = reading.written.shape
+        if shows_midnight(shape):
+            zone = shape.text_of("zone")
+            offset = None if zone is None else zones.offset_minutes(zone)
+            seen.append(Moment(moment.wall.replace(hour=0, minute=0, second=0), offset))
+    return next((shown for shown in seen if form.render(shown) == observed), None)
+
+
+def shows_midnight(shape: scan.Shape) -> bool:
+    """Whether the clock of a shape, where it has one, is 00:00: of a moment, or of a date without one."""
+    clock = [shape.text_of(name) for name in ("hour", "minute", "second", "fraction")]
+    return clock[0] is not None and all(text is None or not text.strip("0") for text in clock)

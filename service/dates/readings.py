@@ -25,13 +25,14 @@ from service.dates.hypotheses import (
     past_midnight,
     proves,
     rows,
+    shown_as,
     together,
 )
 from service.dates.mends import Mended
 from service.dates.partial import PartialDatetime, days, only, settle
 from service.lexicon.memory import of_short_texts
 
-__all__ = ["Hints", "Near", "Reading", "Readings", "damaged", "may_show_itself", "proves", "read", "with_defects"]
+__all__ = ["Hints", "Near", "Reading", "Readings", "damaged", "may_show_itself", "proves", "read", "shown_as", "with_defects"]
 
 
 class Readings(NamedTuple):
