@@ -177,7 +177,7 @@ def _localized_rfc(scene: Scene) -> Expectation | None:
 
 
 def _range(scene: Scene) -> Expectation | None:
-    """Two days of a range, of which the first is meant: 2022-02-25/2022-02-27."""
+    """Two days of a range behind a label, of which the first is meant: 2022-02-25/2022-02-27.  Without one it is an event's."""
     last = scene.truth.shifted(2880)
     text = scene.rng.choice(
         (
@@ -189,7 +189,7 @@ def _range(scene: Scene) -> Expectation | None:
     if not surround(scene, "alone alone url local"):
         return None
     scene.fetched = last.shifted(9000).utc
-    human(scene, text, States(DAY))
+    scene.claim("labelled", text, States(DAY), "published", "human")
     return healthy(scene)
 
 

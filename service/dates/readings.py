@@ -30,6 +30,7 @@ from service.dates.hypotheses import (
 )
 from service.dates.mends import Mended
 from service.dates.partial import PartialDatetime, days, only, settle
+from service.lexicon import ranges
 from service.lexicon.memory import of_short_texts
 
 __all__ = ["Hints", "Near", "Reading", "Readings", "damaged", "may_show_itself", "proves", "read", "shown_as", "with_defects"]
@@ -204,6 +205,8 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     if hints.fetched is None and len(cleaned) < _LONGEST_AGO and relative.is_told(cleaned, hints.language):
         # "7m ago" is nothing without the fetch, and not the 7th of an Italian August
         return Readings(text)
+    if depth and (span := ranges.range_in(cleaned)) is not None:
+        return _of_range(text, span, hints)
     found = _shapes(cleaned, hints.language)
     if not found:
         told = _told(cleaned, hints) or _as_free_form(cleaned)
@@ -232,6 +235,24 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     information = _most_said((*healthy, *broken)) or _most_said(possible) or _digits(found[0])
     finding = "template_leftover" if any(_is_go_day(reading) for reading in healthy) else None
     return Readings(text, information, healthy, broken, not healthy, finding=finding)
+
+
+#: What the ends of a range cost where a place gives it for a publication, which its first day begins; estimates, in bits.
+_FIRST_OF_RANGE, _LAST_OF_RANGE = 0.1, 6.0
+
+
+def _of_range(text: str, span: ranges.Range, hints: Hints) -> Readings:
+    """The readings of the two ends of a range: "Published March 5–7, 2021"."""
+    first, last = (tuple((_read_iso(end) or _read(end, hints, 0)).healthy) for end in span)
+    latest = max((day for reading in last if (day := reading.day()) is not None), default=None)
+    # the year of the end is not that of a first day in December
+    first = tuple(r for r in first if latest is None or (day := r.day()) is None or day <= latest)
+    healthy = distinct(
+        reading._replace(bits=reading.bits + price)
+        for end, price in ((first, _FIRST_OF_RANGE), (last, _LAST_OF_RANGE))
+        for reading in end
+    )
+    return Readings(text, _most_said(healthy), healthy, whole=True)
 
 
 def with_defects(text: str, hints: Hints) -> Readings:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from service import names
 from service.lexicon.date_shapes import dates_within, looks_like_date, names_day
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import split_bars
+from service.lexicon.ranges import is_range
 
 #: Longer texts are no date line.
 DATE_LINE = 160
@@ -114,9 +116,17 @@ def is_moment(text: str) -> bool:
     return dated or names_day(text) or names_day(_without_label(text))
 
 
-def is_of_others(text: str) -> bool:
-    """Whether a short text says that its date is not the article's: an event's, a broadcast's, a printed issue's."""
-    return _OF_OTHERS.search(text) is not None
+def is_of_others(text: str, named: bool = False) -> bool:
+    """Whether a short text says that its date is not the article's: an event's, a broadcast's, a printed issue's.
+
+    A range of days is an event's, unless it is labelled or its place is ``named`` as that of the article's date.
+    """
+    return _OF_OTHERS.search(text) is not None or (not named and is_range(text) and not _is_labelled(text))
+
+
+def _is_labelled(text: str) -> bool:
+    labelled = label_of(text)
+    return labelled is not None and labelled[0] in _DATE_LABELS
 
 
 def is_prose(text: str, date: str) -> bool:
@@ -140,11 +150,10 @@ def date_parts(text: str) -> tuple[str, ...]:
 
     A clock that stands in the next part belongs to the day before it: "03.05.2021 | 10:00".
     """
-    if len(text) <= _ALL_DATE and _RANGE.search(text) and looks_like_date(text):
+    if len(text) <= _ALL_DATE and (_RANGE.search(text) or is_range(text)) and looks_like_date(text):
         return (text,)
-    bars = split_bars(text)
     parts: list[str] = []
-    for part in bars:
+    for part in ranges_whole(text, split_bars(text)):
         if len(part) > DATE_LINE or not DIGIT.search(part) or is_duration(part) or _NO_DAY.search(part):
             continue
         if CLOCK_ONLY.fullmatch(part) and parts:
@@ -154,10 +163,15 @@ def date_parts(text: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def _without_label(text: str) -> str:
-    """What stands behind a date's label, or "": the words of the label are no part of the date."""
-    named = label_of(text)
-    return named[1] if named is not None and named[0] in _DATE_LABELS else ""
+def ranges_whole(text: str, bars: list[str]) -> list[str]:
+    """The parts of a text, with the two days of a range that a long dash parts as one."""
+    for first, last in pairwise(bars):
+        for dash in "–—":
+            whole = f"{first} {dash} {last}"
+            if whole in text and is_range(whole):
+                at = bars.index(first)
+                return [*bars[:at], whole, *bars[at + 2 :]]
+    return bars
 
 
 @lru_cache(maxsize=2_048)
@@ -168,7 +182,8 @@ def date_stretch(text: str) -> str:
     ('Friday, 26 April 2024', 'edited: 17 Jun 2018 15:15')
     """
     found = dates_within(text, 2)
-    if not found:
+    # of a range both ends are told
+    if not found or is_range(text):
         return text
     start: int = text.find(found[0])
     behind = _CLOCK_BEHIND.match(text, start + len(found[0]))

@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborNode
+
 from service.lexicon.date_shapes import dates_within, looks_like_date
+from service.lexicon.ranges import is_range
 from service.model import Observation
 from service.observe import class_words
 from service.observe.date_stretch import (
@@ -89,15 +92,37 @@ def observe_times(document: Document, places: Places) -> Iterator[Observation]:
 
 def _time(element: Element, prefix: str) -> Iterator[Observation]:
     attributes = element.attributes
+    text = text_of(element.node, DATE_LINE, " ")
+    if not prefix and (is_range(text) or _ends_range(element.node, text)):
+        prefix = "other-"
     stamp = (attributes.get("datetime") or attributes.get("title") or "").strip()
     if not stamp or not DIGIT.search(stamp):
         stamp = _attribute_stamp(element)
     # A marked element's attribute is read as microdata.
     if stamp and DIGIT.search(stamp) and not _LENGTH.match(stamp) and not ("itemprop" in attributes and prefix != "other-"):
         yield _see("time", f"{prefix}datetime", stamp, element)
-    text = text_of(element.node, DATE_LINE, " ")
     if text and DIGIT.search(text) and len(text) <= DATE_LINE and not is_duration(text):
         yield _see("time", f"{prefix}text", _with_label(element, text), element)
+
+
+#: No word between the two days of a range is longer.
+_JOINT = 12
+
+
+def _ends_range(node: LexborNode, text: str) -> bool:
+    """Whether a date is one end of a range whose other stands beside it: <time>5 March</time> – <time>7 March 2021</time>."""
+    before, behind = node.prev, node.next
+    if (joint := _joint(before)) and before is not None and before.prev is not None and before.prev.tag == node.tag:
+        return is_range(f"{text_of(before.prev, DATE_LINE, ' ')} {joint} {text}")
+    if (joint := _joint(behind)) and behind is not None and behind.next is not None and behind.next.tag == node.tag:
+        return is_range(f"{text} {joint} {text_of(behind.next, DATE_LINE, ' ')}")
+    return False
+
+
+def _joint(node: LexborNode | None) -> str:
+    """The mark or the word that an element's neighbour is, or ""."""
+    text = (node.text_content or "").strip() if node is not None and node.tag == "-text" else ""
+    return text if len(text) <= _JOINT else ""
 
 
 def _attribute_stamp(element: Element) -> str:
@@ -144,11 +169,11 @@ def read_date_line(element: Element, found: frozenset[str], places: Places) -> I
         role = ""
     if stamp := _attribute_stamp(element):
         yield _see("html", f"{role}-stamp" if role else "stamp", stamp, element)
-    for name, part in _stretches(text):
+    for name, part in _stretches(text, role):
         yield _see("html", name or role or "dateline", part, element)
 
 
-def _stretches(text: str, unnamed: bool = False) -> Iterator[tuple[str, str]]:
+def _stretches(text: str, role: str = "", unnamed: bool = False) -> Iterator[tuple[str, str]]:
     """The dates of a short text, each cut to its stretch; "other-date" for those that belong to something else.
 
     Where no class word calls the text a date line, it must say a year, a clock or how long ago.
@@ -157,7 +182,7 @@ def _stretches(text: str, unnamed: bool = False) -> Iterator[tuple[str, str]]:
         if unnamed and not is_moment(part):
             continue
         dates = [] if looks_like_date(part) else dates_within(part, 1)
-        foreign = is_of_others(part) or any(is_prose(part, date) for date in dates)
+        foreign = is_of_others(part, bool(role)) or any(is_prose(part, date) for date in dates)
         yield "other-date" if foreign else "", date_stretch(part)
 
 

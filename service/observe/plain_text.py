@@ -21,7 +21,7 @@ from service.lexicon.placeholders import is_placeholder
 from service.lexicon.proper_names import looks_like_organisation, looks_like_person_name
 from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation, Source
-from service.observe.date_stretch import is_of_others
+from service.observe.date_stretch import is_of_others, ranges_whole
 from service.observe.text_lines import Line, ends_sentence, is_paragraph, kind_of, label, part_kind, read_lines
 
 #: Dates recorded from running text.
@@ -206,7 +206,7 @@ def _read_bylines(dump: _Dump) -> None:
     for line in dump.lines:
         if line.kind != "byline" or line.number in inside:
             continue
-        for part in split_bars(line.text):
+        for part in ranges_whole(line.text, split_bars(line.text)):
             _read_byline_part(dump, part, line, dated or any(o.field == "datePublished" for o in dump.observations))
 
 

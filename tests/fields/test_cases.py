@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,12 @@ def page(given: Mapping[str, Any]) -> Page:
     """The page of a case."""
     if "metadata" in given:
         return Page(metadata=given["metadata"])
+    fetched = datetime.fromisoformat(given["fetched"]) if "fetched" in given else None
     if "text" in given:
-        return Page(text=given["text"])
+        return Page(text=given["text"], fetched_at=fetched)
     head = f'<!DOCTYPE html><html lang="{given["lang"]}"><head><meta charset="utf-8">{given["head"]}</head>'
-    return Page(url=given["url"], html=f"{head}<body>{given['body'].replace('<story>', STORY)}</body></html>")
+    body = given["body"].replace("<story>", STORY)
+    return Page(url=given["url"], html=f"{head}<body>{body}</body></html>", fetched_at=fetched)
 
 
 def short(value: Json) -> Json:
