@@ -29,7 +29,7 @@ from service.dates.hypotheses import (
     together,
 )
 from service.dates.mends import Mended
-from service.dates.partial import PartialDatetime, days, only, settle
+from service.dates.partial import PartialDatetime, days, exactly, only, settle
 from service.lexicon import ranges
 from service.lexicon.memory import of_short_texts
 
@@ -388,6 +388,8 @@ def _told(cleaned: str, hints: Hints) -> tuple[Reading, ...]:
     said = Reading(partial, TOLD, relative.RELATIVE_DATE.id)
     if relative.names_day(cleaned, hints.language):
         return tuple(_told_by_day(said, cleaned, hints.fetched, hints))
+    if partial.hour is None:
+        return _told_by_count(said, cleaned, hints.fetched, hints)
     if partial.hour is None or partial.minute is not None or partial.offset is None:
         return (said,)
     # whole hours are cut as often as they are rounded: "18 hours ago" may be nearly 19
@@ -402,6 +404,19 @@ def _told_by_day(said: Reading, cleaned: str, fetched: datetime, hints: Hints) -
         partial = relative.told(cleaned, hints.language, wall)
         if partial is not None:
             yield said._replace(partial=partial, bits=said.bits - math.log2(share))
+
+
+def _told_by_count(said: Reading, cleaned: str, fetched: datetime, hints: Hints) -> tuple[Reading, ...]:
+    """What "2 days ago" and "3 weeks ago" say: a day on some reader's calendar, counted in one of several ways."""
+    weeks = relative.weeks_counted(cleaned, hints.language, fetched)
+    if weeks is not None:
+        return (said._replace(partial=weeks),)
+    offsets = zones.country_offsets(hints.country, fetched.date()) if hints.country else ()
+    days_told = relative.days_counted(cleaned, hints.language, fetched, offsets)
+    return tuple(
+        said._replace(partial=exactly(year=day.year, month=day.month, day=day.day), bits=said.bits - math.log2(share))
+        for day, share in sorted(days_told.items(), key=lambda pair: (-pair[1], pair[0]))
+    ) or (said,)
 
 
 # "2022-02-2": who pads the month pads the day, so that its second digit is lost; a third write "02-2" and mean it

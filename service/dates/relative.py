@@ -1,7 +1,7 @@
 """Dates that are told from the moment of reading: "3 hours ago", "yesterday", "hace una semana", and days without a year.
 
 They mean something only against the time at which the page was fetched, and no more than their words say: hours ago is an hour
-of a day, days ago is a day, months ago is a month.
+of a day, days ago is one of three days, months ago is a month.
 """
 
 from __future__ import annotations
@@ -157,9 +157,10 @@ def _day_word(words: list[str]) -> int | None:
 
 
 def names_day(text: str, language: str | None) -> bool:
-    """Whether a text names a day of the reader's calendar, as "yesterday" does, and no span of time."""
+    """Whether a text names a day of the reader's calendar, as "yesterday" and "2 days ago at 10:09" do."""
     words = folded(text[:80]).split(" ")
-    return _ago(words, language) is None and _day_word(words) is not None
+    ago = _ago(words, language)
+    return (ago[1] == "day" and _clock_of(text) is not None) if ago is not None else _day_word(words) is not None
 
 
 #: Without a country, most pages' clocks are between those of California and of Japan.
@@ -177,6 +178,35 @@ def readers_days(fetched: datetime, offsets: Collection[int]) -> dict[datetime, 
         shown.setdefault(wall.date(), []).append(wall)
     shares = {walls[0]: len(walls) / len(clocks) for walls in shown.values()}
     return {wall: share for wall, share in shares.items() if share >= _FEW_CLOCKS}
+
+
+#: How far from the reader's calendar a count of days lies, and how often: sites subtract calendar days, round the hours that have
+#: passed, or cut them, so that at nine in the morning "2 days ago" is last but two's afternoon.  Estimates.
+_COUNTED = ((0, 0.7), (1, 0.22), (-1, 0.08))
+#: The days around so many whole weeks that a count of weeks is told of, rounded or cut.
+_DAYS_OF_WEEKS = range(-3, 7)
+
+
+def days_counted(text: str, language: str | None, fetched: datetime, offsets: Collection[int]) -> dict[date, float]:
+    """The days that a count of days ("2 days ago") may mean, and the share of each; empty for any other text."""
+    ago = _ago(folded(text[:80]).split(" "), language)
+    if ago is None or ago[1] != "day":
+        return {}
+    shares: dict[date, float] = {}
+    for wall, share in readers_days(fetched, offsets).items():
+        for off, counted in _COUNTED:
+            day = wall.date() - timedelta(days=ago[0] + off)
+            shares[day] = shares.get(day, 0.0) + share * counted
+    return shares
+
+
+def weeks_counted(text: str, language: str | None, fetched: datetime) -> PartialDatetime | None:
+    """The days that a count of weeks ("2 weeks ago") may mean; None for any other text."""
+    ago = _ago(folded(text[:80]).split(" "), language)
+    if ago is None or ago[1] != "week":
+        return None
+    days = [fetched.date() - timedelta(days=7 * ago[0] + off) for off in _DAYS_OF_WEEKS]
+    return PartialDatetime(*(frozenset(getattr(day, name) for day in days) for name in ("year", "month", "day")))
 
 
 def is_told(text: str, language: str | None) -> bool:
