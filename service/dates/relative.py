@@ -180,8 +180,8 @@ def readers_days(fetched: datetime, offsets: Collection[int]) -> dict[datetime, 
     return {wall: share for wall, share in shares.items() if share >= _FEW_CLOCKS}
 
 
-#: How far from the reader's calendar a count of days lies, and how often: sites subtract calendar days, round the hours that have
-#: passed, or cut them, so that at nine in the morning "2 days ago" is last but two's afternoon.  Estimates.
+#: How far from the reader's calendar a count of days lies, and how often: sites subtract calendar days, round the hours that
+#: have passed, or cut them, so that in the morning "2 days ago" is the afternoon of the day before.  Estimates.
 _COUNTED = ((0, 0.7), (1, 0.22), (-1, 0.08))
 #: The days around so many whole weeks that a count of weeks is told of, rounded or cut.
 _DAYS_OF_WEEKS = range(-3, 7)
