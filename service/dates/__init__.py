@@ -51,6 +51,10 @@ _SHOWN = {
     "expires": ("expires",),
 }
 
+#: Fields whose text may hold a second label, "Published 3 May | Updated 4 May": the second of them is asked where no place of
+#: its own tells of an update, since a later save is not printed.
+_MAY_TELL = ("date", "datePublished")
+
 #: The roles that every answer reports on.
 _ALWAYS = ("datePublished", "dateModified")
 
@@ -77,8 +81,9 @@ def _resolutions(
     fetched = hints.fetched
     resolutions: dict[str, Resolution] = {}
     modified: tuple[Story, ...] = ()
+    asked = _MAY_TELL[: 1 if any(o.field == "dateModified" for o in observations) else 2]
     for role in ("dateModified", "datePublished", "dateCreated", "expires"):
-        shown = [o for o in observations if o.field in _SHOWN[role] or (role == "dateModified" and o.field == "date")]
+        shown = [o for o in observations if o.field in _SHOWN[role] or (role == "dateModified" and o.field in asked)]
         if not shown and role not in _ALWAYS:
             continue
         found = statements(shown)

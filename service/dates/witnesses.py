@@ -17,6 +17,7 @@ from service.dates.scan import LONGEST
 from service.dates.wrappers import text_of
 from service.lexicon.labels import LABELS
 from service.lexicon.memory import of_short_texts
+from service.lexicon.update_clocks import at_clock, clock_of_update
 from service.model import Observation
 
 
@@ -94,6 +95,10 @@ _LABEL = re.compile(
 )
 
 
+#: What no stamp of a machine holds: "2022-02-25T14:40:00Z" needs no search for labels.
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
 def statements(observations: Sequence[Observation]) -> list[Statement]:
     """Every readable statement of the observations, with its role."""
     found = []
@@ -125,7 +130,7 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
 
     A label outranks a place that names no role ("date"); a place that names one keeps it.
     """
-    labels = list(_LABEL.finditer(text[:LONGEST])) if len(text) > 10 and not text[:4].isdecimal() else []
+    labels = list(_LABEL.finditer(text[:LONGEST])) if len(text) > 10 and _WORD.search(text) else []
     if not labels:
         return [(field, text)]
     ends = [*(match.start() for match in labels[1:]), len(text)]
@@ -134,9 +139,20 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
     if any(map(str.isdigit, head)):
         # "3 May 2021 (updated 4 May 2021)"; but "3 May 2021, published" is one date with its label behind it
         parts = [(field, head), *parts] if any(c.isdigit() for c in parts[0][1]) else [(parts[0][0], text)]
-    parts = [(role, part) for role, part in parts if any(character.isdigit() for character in part)]
+    parts = [(role, part) for role, part in _on_one_day(parts) if any(character.isdigit() for character in part)]
     if field not in ("date", "datePublished") or not parts:
         return [(field, text)]
+    return parts
+
+
+def _on_one_day(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The parts, with the day of the publication before the clock of an update that has none: "…, mis à jour à 20:15"."""
+    for at, (role, part) in enumerate(parts):
+        clock = clock_of_update(part) if role == "dateModified" and at else None
+        if clock is not None and parts[at - 1][0] != "dateModified":
+            dated = at_clock(parts[at - 1][1].strip(" |·•-–—:,;("), clock)
+            parts = [*parts[:at], *([(role, dated)] if dated else []), *parts[at + 1 :]]
+            break
     return parts
 
 

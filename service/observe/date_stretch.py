@@ -16,6 +16,7 @@ from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.ranges import is_range
+from service.lexicon.update_clocks import clock_of_update
 
 #: Longer texts are no date line.
 DATE_LINE = 160
@@ -153,7 +154,7 @@ def date_parts(text: str) -> tuple[str, ...]:
     if len(text) <= _ALL_DATE and (_RANGE.search(text) or is_range(text)) and looks_like_date(text):
         return (text,)
     parts: list[str] = []
-    for part in ranges_whole(text, split_bars(text)):
+    for part in byline_parts(text):
         if len(part) > DATE_LINE or not DIGIT.search(part) or is_duration(part) or _NO_DAY.search(part):
             continue
         if CLOCK_ONLY.fullmatch(part) and parts:
@@ -161,6 +162,17 @@ def date_parts(text: str) -> tuple[str, ...]:
         elif looks_like_date(part) or dates_within(part, 1) or looks_like_date(_without_label(part)):
             parts.append(part)
     return tuple(parts)
+
+
+def byline_parts(text: str) -> list[str]:
+    """The parts of a byline; the clock of an update belongs to the day before it: "5 March 2021 14:40 | Updated at 15:15"."""
+    parts: list[str] = []
+    for part in ranges_whole(text, split_bars(text)):
+        if parts and DIGIT.search(parts[-1]) and clock_of_update(part):
+            parts[-1] = f"{parts[-1]} {part}"
+        else:
+            parts.append(part)
+    return parts
 
 
 def ranges_whole(text: str, bars: list[str]) -> list[str]:
@@ -195,7 +207,7 @@ def date_stretch(text: str) -> str:
         return text
     lead = _lead(text[max(0, start - 60) : start])
     rest = text[: start - len(lead)] + " " + text[end:]
-    if text[end : end + 1].isalnum() or text[end : end + 1] == ":":
+    if text[end : end + 1].isalnum() or text[end : end + 1] == ":" or clock_of_update(text[end:].lstrip(" ,;.|(–—-")):
         return text
     if len(found) > 1 or _CLOCK.search(rest) or (_YEAR.search(rest) and not _YEAR.search(text[start:end])):
         return from_date(text, found[0]) if len(text) > _WHOLE else text

@@ -16,12 +16,12 @@ from service.lexicon.date_shapes import dates_within, looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.keyword_lists import is_keyword_list
 from service.lexicon.labels import label_of
-from service.lexicon.lines import split_bars
 from service.lexicon.placeholders import is_placeholder
 from service.lexicon.proper_names import looks_like_organisation, looks_like_person_name
+from service.lexicon.update_clocks import clock_of_update
 from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation, Source
-from service.observe.date_stretch import is_of_others, ranges_whole
+from service.observe.date_stretch import byline_parts, is_of_others
 from service.observe.text_lines import Line, ends_sentence, is_paragraph, kind_of, label, part_kind, read_lines
 
 #: Dates recorded from running text.
@@ -190,8 +190,9 @@ def _say_dates(dump: _Dump, name: str, value: str, line: Line, place: str = "tex
     """A labelled date, which may hold a second label: "Posted 3 May 2021 Updated 4 May 2021" is two."""
     words = value.split(" ")
     for i in range(1, min(len(words) - 1, 14)):
-        second = label_of(" ".join(words[i:]))
-        if second and second[0] in _DATE_FIELDS and any(c.isdigit() for c in " ".join(words[:i])):
+        second = label_of(rest := " ".join(words[i:]))
+        # the clock of an update has its day before it
+        if second and not clock_of_update(rest) and second[0] in _DATE_FIELDS and any(c.isdigit() for c in " ".join(words[:i])):
             dump.say(name, " ".join(words[:i]).rstrip(" ,;("), place, line)
             dump.say(second[0], second[1], place, line)
             return
@@ -206,7 +207,7 @@ def _read_bylines(dump: _Dump) -> None:
     for line in dump.lines:
         if line.kind != "byline" or line.number in inside:
             continue
-        for part in ranges_whole(line.text, split_bars(line.text)):
+        for part in byline_parts(line.text):
             _read_byline_part(dump, part, line, dated or any(o.field == "datePublished" for o in dump.observations))
 
 

@@ -16,6 +16,7 @@ from service.lexicon.lines import split_bars
 from service.lexicon.proper_names import is_byline_names
 from service.lexicon.words import word_count
 from service.model import Finding
+from service.observe.date_stretch import byline_parts
 from service.observe.sources import SUPPLIED_NAMES, fold_key
 
 #: Lines read and characters read of one line: a dump beyond these is no article.
@@ -77,7 +78,7 @@ def _is_byline(text: str) -> bool:
     labelled = label_of(text)
     if labelled and labelled[0] == "author":
         return is_byline_names(split_bars(labelled[1])[0]) if split_bars(labelled[1]) else False
-    parts = split_bars(text)
+    parts = byline_parts(text)
     if len(parts) < 2:
         return looks_like_date(text) and _opens_with_date(text)
     kinds = [part_kind(part) for part in parts]
