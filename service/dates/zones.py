@@ -207,19 +207,14 @@ def _in_season(row: Abbreviation, wall: datetime) -> tuple[OffsetReading, ...]:
         return tuple(OffsetReading(offset, 1 / len(shown)) for offset in shown)
     if row.offset not in seasonal_offsets(row.zone, wall.year):
         # Moscow was at +04:00 from 2011 to 2014, and printed MSK
-        return tuple(OffsetReading(clock, 1 / len(shown)) for clock in shown)
+        return (OffsetReading(clock, 1.0),)
     # half the year "EST" is what the zone's clock shows; the other half it is either careless or literal
     if row.offset in shown:
         return (OffsetReading(row.offset, 1.0),)
     return (
-        OffsetReading(shown[0], 1 - _OUT_OF_SEASON_LITERAL, out_of_season=True),
+        OffsetReading(clock, 1 - _OUT_OF_SEASON_LITERAL, out_of_season=True),
         OffsetReading(row.offset, _OUT_OF_SEASON_LITERAL),
     )
-
-
-def _shown(zone_name: str, wall: datetime) -> tuple[int, ...]:
-    """The offsets at which a zone's clock shows a time: two in the hour that comes twice, and in a gap the one before it."""
-    return local_offsets(zone_name, wall) or (utc_offset(zone_name, wall),)
 
 
 @lru_cache(maxsize=512)

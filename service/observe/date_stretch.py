@@ -122,12 +122,13 @@ def is_of_others(text: str, named: bool = False) -> bool:
 
     A range of days is an event's, unless it is labelled or its place is ``named`` as that of the article's date.
     """
-    return _OF_OTHERS.search(text) is not None or (not named and is_range(text) and not _is_labelled(text))
+    return _OF_OTHERS.search(text) is not None or (not named and is_range(text) and not _without_label(text))
 
 
-def _is_labelled(text: str) -> bool:
-    labelled = label_of(text)
-    return labelled is not None and labelled[0] in _DATE_LABELS
+def _without_label(text: str) -> str:
+    """What stands behind a date's label, or "": the words of the label are no part of the date."""
+    named = label_of(text)
+    return named[1] if named is not None and named[0] in _DATE_LABELS else ""
 
 
 def is_prose(text: str, date: str) -> bool:
