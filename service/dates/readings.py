@@ -60,6 +60,9 @@ class Readings(NamedTuple):
 _SUSPECT = 8.0
 # a day without its year that is older than the nearest past one; the year that is not said costs 3 bits of it:
 _OLDER_THAN_A_YEAR = 12.0
+#: An instant counted in the wrong unit; and where it is cut to a day, which a Go layout of a wrong year prints too:
+#: "30304-04-30" from "2022-01-02".
+_WRONG_UNIT, _WRONG_UNIT_OF_A_DAY = 2.0, 9.0
 #: Longer texts hold more than how long ago they are.
 _LONGEST_AGO = 24
 #: Wrappers inside wrappers: a JSON list in a repr in an escaped attribute.
@@ -182,9 +185,10 @@ def _as_count(text: str, cleaned: str) -> Readings | None:
     if wrong is None:
         return None
     partial, row = wrong
+    bits = _WRONG_UNIT if partial.hour is not None else _WRONG_UNIT_OF_A_DAY
     as_written = iso.plain_iso(cleaned, suspect=True)
     literal = () if as_written is None else (Reading(as_written, _SUSPECT),)
-    return Readings(text, surprise(partial), (), (Reading(partial, 2.0, row.id, True), *literal), impossible=True, whole=True)
+    return Readings(text, surprise(partial), (), (Reading(partial, bits, row.id, True), *literal), impossible=True, whole=True)
 
 
 def _as_stamp(text: str, cleaned: str, hints: Hints) -> Readings | None:

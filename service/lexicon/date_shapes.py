@@ -92,6 +92,8 @@ _RELATIVE = re.compile(
 
 #: No name and no label is a run of so many characters.
 _SENTENCE = 12
+#: The same of Thai, Lao, Burmese and Khmer, which spell their words: "เผยแพร่เมื่อวันที่" is a label.
+_SPELT_SENTENCE, _SPELT = 30, (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))
 #: The words beside which a month is a number: "25 tháng 2, 2022", "2-р сарын 25".
 _MONTH_WORDS = frozenset(("tháng", "thg", "сар", "сарын"))
 _HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")
@@ -138,11 +140,16 @@ def looks_like_date(text: str) -> bool:
         and folded(word) not in names.FIRST_WORDS
         and not names.months_in(folded(word), "he")
     ]
-    # in scripts without blanks a long run is a sentence: "町議会は僅差で渡し船を残すことを決めた (2013年9月23日)"
-    sentence = any(word[0] >= "\u2e80" and len(word) >= _SENTENCE and "年" not in word for word in unknown)
     # or says by its stop that it is one
-    sentence = sentence or "\u3002" in line[:-1]
+    sentence = any(map(_is_sentence, unknown)) or "\u3002" in line[:-1]
     return len(unknown) <= 3 and not sentence
+
+
+def _is_sentence(run: str) -> bool:
+    """Whether a run of letters is a sentence, in scripts without blanks: "町議会は僅差で渡し船を残すことを決めた"."""
+    if run[0] >= "\u2e80":
+        return len(run) >= _SENTENCE and "年" not in run
+    return len(run) >= _SPELT_SENTENCE and any(first <= run[0] <= last for first, last in _SPELT)
 
 
 def _names_month(words: list[str]) -> bool:

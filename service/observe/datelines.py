@@ -169,11 +169,12 @@ def read_date_line(element: Element, found: frozenset[str], places: Places) -> I
         role = ""
     if stamp := _attribute_stamp(element):
         yield _see("html", f"{role}-stamp" if role else "stamp", stamp, element)
-    for name, part in _stretches(text, role):
+    # a byline is the article's own by its name, as a place that names the publication is
+    for name, part in _stretches(text, named=bool(role) or "author" in found):
         yield _see("html", name or role or "dateline", part, element)
 
 
-def _stretches(text: str, role: str = "", unnamed: bool = False) -> Iterator[tuple[str, str]]:
+def _stretches(text: str, named: bool = False, unnamed: bool = False) -> Iterator[tuple[str, str]]:
     """The dates of a short text, each cut to its stretch; "other-date" for those that belong to something else.
 
     Where no class word calls the text a date line, it must say a year, a clock or how long ago.
@@ -182,7 +183,7 @@ def _stretches(text: str, role: str = "", unnamed: bool = False) -> Iterator[tup
         if unnamed and not is_moment(part):
             continue
         dates = [] if looks_like_date(part) else dates_within(part, 1)
-        foreign = is_of_others(part, bool(role)) or any(is_prose(part, date) for date in dates)
+        foreign = is_of_others(part, named) or any(is_prose(part, date) for date in dates)
         yield "other-date" if foreign else "", date_stretch(part)
 
 
