@@ -384,6 +384,10 @@ def _shapes(cleaned: str, language: str | None) -> tuple[scan.Shape, ...]:
 _HOURS_CUT = 6.0
 
 
+#: Any of the ten days of which "2 weeks ago" is told, and not the one so many weeks before; an estimate, in bits.
+_WEEKS_CUT = 8.0
+
+
 def _told(cleaned: str, hints: Hints) -> tuple[Reading, ...]:
     """What words tell from the time of the fetch."""
     partial = None if hints.fetched is None else relative.told(cleaned, hints.language, hints.fetched)
@@ -414,7 +418,7 @@ def _told_by_count(said: Reading, cleaned: str, fetched: datetime, hints: Hints)
     """What "2 days ago" and "3 weeks ago" say: a day on some reader's calendar, counted in one of several ways."""
     weeks = relative.weeks_counted(cleaned, hints.language, fetched)
     if weeks is not None:
-        return (said._replace(partial=weeks),)
+        return said, said._replace(partial=weeks, bits=_WEEKS_CUT)
     offsets = zones.country_offsets(hints.country, fetched.date()) if hints.country else ()
     days_told = relative.days_counted(cleaned, hints.language, fetched, offsets)
     return tuple(

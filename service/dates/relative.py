@@ -180,20 +180,23 @@ def readers_days(fetched: datetime, offsets: Collection[int]) -> dict[datetime, 
     return {wall: share for wall, share in shares.items() if share >= _FEW_CLOCKS}
 
 
-#: How far from the reader's calendar a count of days lies, and how often: sites subtract calendar days, round the hours that
-#: have passed, or cut them, so that in the morning "2 days ago" is the afternoon of the day before.  Estimates.
-_COUNTED = ((0, 0.7), (1, 0.22), (-1, 0.08))
-#: The days around so many whole weeks that a count of weeks is told of, rounded or cut.
+#: How far from the reader's calendar a count of days lies, and how often: most sites subtract calendar days, some round the
+#: hours that passed, or cut them, so that in the morning "2 days ago" is the afternoon of the day before.  Estimates.
+_COUNTED = ((0, 0.95), (1, 0.03), (-1, 0.02))
+#: The days around so many whole weeks that a count of weeks may be told of, rounded or cut.
 _DAYS_OF_WEEKS = range(-3, 7)
 
 
 def days_counted(text: str, language: str | None, fetched: datetime, offsets: Collection[int]) -> dict[date, float]:
-    """The days that a count of days ("2 days ago") may mean, and the share of each; empty for any other text."""
+    """The days that a count of days ("2 days ago") may mean, and the share of each; empty for any other text.
+
+    Where nobody knows the reader's clock it is counted from UTC's day, as archives do.
+    """
     ago = _ago(folded(text[:80]).split(" "), language)
     if ago is None or ago[1] != "day":
         return {}
     shares: dict[date, float] = {}
-    for wall, share in readers_days(fetched, offsets).items():
+    for wall, share in readers_days(fetched, offsets or (0,)).items():
         for off, counted in _COUNTED:
             day = wall.date() - timedelta(days=ago[0] + off)
             shares[day] = shares.get(day, 0.0) + share * counted

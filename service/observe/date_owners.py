@@ -109,7 +109,7 @@ def _of_others(dates: list[Observation], elements: dict[int, Element], places: P
         listed = make[o.order] in lists and o.order != first.get(make[o.order])
         labelled = _is_labelled(raw)
         if (
-            is_of_others(raw, o.field != "date")
+            is_of_others(raw, o.field != "date" or o.source.id == "html:dateline")
             or (far and anchored and not labelled)
             or (listed and (dated or anchored or make[o.order] in led))
             or (far and CLOCK_ONLY.fullmatch(raw))
