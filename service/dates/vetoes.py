@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -17,6 +18,8 @@ _FOREIGN_CLOCK = 6.0
 _WRONG_WEEKDAY = 6.0
 #: Pages are fetched after they are published; a stamp from the future is wrong or misread.
 _FROM_THE_FUTURE = 12.0
+#: How JavaScript's Date writes itself: toISOString has always three decimals, toString the name of UTC.
+_BY_SCRIPT = re.compile(r"\d:\d\d\.\d{3}Z\Z|GMT\+0000 \(", re.ASCII)
 #: Pages of the web are from these years; an archive that puts up a page of 1923 has more than one witness for it.
 _PLAUSIBLE_YEARS = range(1985, 2036)
 _IMPLAUSIBLE_YEAR = 9.0
@@ -45,11 +48,21 @@ def is_from_the_future(story: Story, question: Question) -> bool:
 
 
 def shows_foreign_clock(story: Story, uses: Iterable[Use], language: str | None, country: str | None) -> bool:
-    """Whether the readers' clock would be UTC's where hardly any clock shows that."""
+    """Whether the readers' clock would be UTC's where hardly any clock shows that.
+
+    An element's attribute is no clock of the readers; but where a script wrote it from its Date, the text was drawn by one as
+    well, on a server whose clock is UTC's.
+    """
     moment = story.moment()
     if story.offset != 0 or moment is None:
         return False
-    clocks = [use.reading for use in uses if use.witness.kind == "human" and use.reading.partial.minute is not None]
+    clocks = [
+        use.reading
+        for use in uses
+        if use.witness.kind == "human"
+        and use.reading.partial.minute is not None
+        and (use.witness.is_printed or _BY_SCRIPT.search(use.witness.text))
+    ]
     if not clocks or any(clock.partial.offset is not None for clock in clocks):
         return False
     by_utc = live_by_utc(language, country, moment.wall.date())
