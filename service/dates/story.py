@@ -170,15 +170,29 @@ def _clock_meets_instant(clock_side: Story, instant_side: Story, in_address: boo
     if wall is not None and clock_side.offset is None:
         yield from _offset_between(clock_side, instant_side, wall, readers)
         return
+    if clock_side.offset is not None:
+        # "3 hours ago" is told in UTC, from the fetch; "2012-55-16T03:55:50Z", whose month is open, is 8:55 PM PDT of the 15th
+        yield from _seen_from(clock_side, instant_side, clock_side.offset)
+        return
     in_utc = unify(clock_side.clock, stated(Moment(instant_side.instant)))
-    if in_utc is not None and clock_side.offset == 0:
-        # "3 hours ago" is told in UTC, from the fetch
-        yield Joined(instant_side)
-    elif in_utc is not None and clock_side.offset is None and instant_side.offset not in (None, 0):
+    if in_utc is not None and instant_side.offset not in (None, 0):
         yield Joined(instant_side, _RENDERED_IN_UTC)
     elif instant_side.offset in (0, None) and clock_side.clock.hour is None and clock_side.clock.minute is None:
         for joined in _neighbouring_day(clock_side, instant_side, readers):
             yield joined._replace(story=instant_side) if in_address else joined
+
+
+def _seen_from(clock_side: Story, instant_side: Story, offset: int) -> Iterator[Joined]:
+    """A clock whose offset is stated and whose day is open, where it can show the other side's instant; it may know the second."""
+    assert instant_side.instant is not None
+    shown = stated(Moment(instant_side.instant + timedelta(minutes=offset)))
+    second = instant_side.clock.second
+    if unify(clock_side.clock, shown if second is not None else _to_minute(shown)) is None:
+        return
+    if second is None and instant_side.clock.minute is not None and (told := only(clock_side.clock.second)) is not None:
+        clock = instant_side.clock._replace(second=clock_side.clock.second)
+        instant_side = instant_side._replace(clock=clock, instant=instant_side.instant.replace(second=min(told, 59)))
+    yield Joined(instant_side)
 
 
 def _offset_between(clock_side: Story, instant_side: Story, wall: datetime, readers: Readers) -> Iterator[Joined]:
