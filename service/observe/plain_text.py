@@ -381,16 +381,21 @@ def _read_block(dump: _Dump) -> None:
     block = _block(dump)
     kinds = [_value_kind(dump, line) for line in block]
     counted = word_count(" ".join(line.text for line in dump.body))
+    listed = len({line.text for line, kind in zip(block, kinds, strict=True) if kind == "date"}) >= _LIST
     for line, kind in zip(block, kinds, strict=True):
         if kind == "number":
             near = counted and abs(int(line.text) - counted) <= max(10, counted * _COUNT_SLACK)
             dump.say("wordCount", line.text, "text:block", line, None if near else 0.3)
+        elif kind == "date" and listed:
+            dump.say("otherDate", line.text, "text:block", line)
         elif kind in _BLOCK_FIELDS:
             dump.say(_BLOCK_FIELDS[kind], line.text, "text:block", line)
         line.kind = "block"
     _read_block_words(dump, block, kinds)
 
 
+#: As many dates in one block are of a list of other stories.
+_LIST = 3
 _BLOCK_FIELDS = {
     "date": "date",
     "url": "url",

@@ -445,3 +445,11 @@ def test_page_header_is_no_byline() -> None:
 def test_date_above_headline_without_another() -> None:
     """Where the byline has none, the day above the headline may be the article's, and its place says that it stands there."""
     assert ("datePublished", "text:above-headline", "Tuesday, 12 March 2024") in _dates(PAGE_HEADER.format(byline=""))
+
+
+def test_a_list_of_stories_is_no_block_of_values() -> None:
+    """Three days among names and titles behind the body are other stories'."""
+    stories = "Ferries late again\n2 March 2024\nMayor on leave\n27 February 2024\nBaths stay open\n12 February 2024"
+    text = PAGE_HEADER.format(byline="4 March 2024, 10:15") + "\nExample Courier, Inc.\n" + stories
+    seen, _, _ = observe_text(text)
+    assert [str(o.raw) for o in seen if o.field in ("date", "datePublished")] == ["4 March 2024, 10:15"]
