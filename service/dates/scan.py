@@ -272,6 +272,9 @@ def _weekdays(found: list[Token], language: str | None) -> list[Name]:
         seen = (
             [name for name in names_in(found, tongue) if name.weekdays and not _is_glued(found, name.first)] if tongue else []
         )
+        if tongue != language and language is not None:
+            # "Nguyễn Thu Hà / 17/06/2026": a word elsewhere, if no number stands beside it
+            seen = [name for name in seen if _is_beside_number(found, name)]
         if seen:
             return seen
     least = 3 if language is None else _LONGER_ELSEWHERE
@@ -283,6 +286,12 @@ def _weekdays(found: list[Token], language: str | None) -> list[Name]:
         and (days := names.weekdays(token.key))
         and not _is_glued(found, index)
     ]
+
+
+def _is_beside_number(found: list[Token], name: Name) -> bool:
+    return any(
+        token.key is None for token in (*found[max(0, name.first - 1) : name.first], *found[name.last + 1 : name.last + 2])
+    )
 
 
 def _is_glued(found: list[Token], index: int) -> bool:

@@ -183,7 +183,7 @@ def _clock_meets_instant(clock_side: Story, instant_side: Story, in_address: boo
 
 
 def _seen_from(clock_side: Story, instant_side: Story, offset: int) -> Iterator[Joined]:
-    """A clock whose offset is stated and whose day is open, where it can show the other side's instant; it may know the second."""
+    """A clock with its offset whose day is open, where it can show the other side's instant; it may know the second."""
     assert instant_side.instant is not None
     shown = stated(Moment(instant_side.instant + timedelta(minutes=offset)))
     second = instant_side.clock.second

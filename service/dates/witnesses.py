@@ -83,8 +83,17 @@ MOST_TEXTS = 100
 
 
 def _label_pattern(field: str) -> str:
-    words = sorted((re.escape(label) for label in LABELS[field] if len(label) > 3), key=lambda w: (-len(w), w))
+    # short words of alphabets are parts of others, of syllables and ideographs labels: "수정: 2021.05.04 입력: 2021.05.03"
+    long = (label for label in LABELS[field] if len(label) > 3 or (len(label) > 1 and label[0] >= "\u2e80"))
+    words = sorted(map(_escaped, long), key=lambda w: (-len(w), w))
     return "|".join(words)
+
+
+def _escaped(label: str) -> str:
+    """The pattern of a label; the tables have it without the joiners that part the stems of a Persian word."""
+    return (
+        "\u200c?".join(map(re.escape, label)) if any("\u0600" <= letter <= "\u06ff" for letter in label) else re.escape(label)
+    )
 
 
 # A label may be glued to what follows ("UpdatedFebruary 25"), but is no part of a word ("Eastern Standard Time", "Stand")

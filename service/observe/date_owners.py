@@ -143,9 +143,11 @@ def _first_of_lists(
     It is not where it is one item among its like, as the first day of a list of events is.
     """
     start = places.headline.position if places.headline is not None else 0
+    # beside a date of its own right behind the headline, a list that ends before it is of others
+    own = places.headline is not None and any(start < order and make[order] not in lists for order in near)
     found: dict[str, int] = {}
     for order in sorted(near, key=lambda order: (order < start, abs(order - start))):
-        if make[order] in lists:
+        if make[order] in lists and not (own and order < start):
             found.setdefault(make[order], order)
     # right behind the headline the first item is the article's own: a thread's first post
     behind = start + _RIGHT_BEHIND if places.headline is not None else -1

@@ -6,6 +6,7 @@ import pytest
 
 from service.model import Page
 from service.observe import observe
+from tests.observe.conftest import Seen
 
 BODY = "<p>" + "The council met on Tuesday evening to talk about the bridge and its repair. " * 4 + "</p>"
 HEAD = '<meta property="article:published_time" content="2024-03-05T10:00Z">'
@@ -213,3 +214,15 @@ def test_the_day_of_a_print_is_another_date(remark: str) -> None:
     own, other = dates(f"<html><head></head><body><h1>Bridge closed for repairs</h1>{BODY}<p>{remark}</p></body></html>")
     assert own == set()
     assert len(other) == 1
+
+
+def test_a_list_before_the_headline_is_of_others(seen: Seen) -> None:
+    """Of a column of teasers that ends right before the headline none is the article's, where a date stands behind it."""
+    teasers = "".join(
+        f"<li><a href='/{day}'>Ferries late again {day}</a><br><small>{day} March 2024</small></li>" for day in (5, 6, 7)
+    )
+    page = (
+        f"<div class='left'><ul>{teasers}</ul></div><div class='main'><h1>Parish fair moves again</h1>"
+        "<small>3 March 2024 at 8:01pm</small><p>The parish fair moves to the lower meadow this year, it is said.</p></div>"
+    )
+    assert seen(page)["html:near-headline"] == ["3 March 2024 at 8:01pm"]
