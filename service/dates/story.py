@@ -205,16 +205,24 @@ def _offset_between(clock_side: Story, instant_side: Story, wall: datetime, read
     if rest or int(minutes) not in IN_USE:
         return
     if instant_side.offset in (0, None):
-        local = clock_side._replace(
-            clock=_with_second(clock_side.clock, instant_side.clock),
-            offset=int(minutes),
-            origin="witness",
-            abbreviation=None,
-            instant=instant_side.instant,
-        )
-        yield Joined(local, _OFFSET_FROM_TWO_CLOCKS + bits_of_offset(int(minutes), wall.date(), readers))
+        told = _at_offset(clock_side, instant_side, int(minutes))
+        yield Joined(told, _OFFSET_FROM_TWO_CLOCKS + bits_of_offset(int(minutes), wall.date(), readers))
     elif minutes == 0:
         yield Joined(instant_side, _RENDERED_IN_UTC)
+    elif minutes != instant_side.offset and readers.shows(int(minutes), wall.date()):
+        # 17:11 in April's Budapest beside 16:11:47+01:00, from a server that keeps winter's offset: one moment, and no damage
+        yield Joined(_at_offset(clock_side, instant_side, int(minutes)), _OFFSET_FROM_TWO_CLOCKS)
+
+
+def _at_offset(clock_side: Story, instant_side: Story, offset: int) -> Story:
+    """The printed clock at the offset that makes it the other side's instant."""
+    return clock_side._replace(
+        clock=_with_second(clock_side.clock, instant_side.clock),
+        offset=offset,
+        origin="witness",
+        abbreviation=None,
+        instant=instant_side.instant,
+    )
 
 
 def _neighbouring_day(clock_side: Story, instant_side: Story, readers: Readers) -> Iterator[Joined]:

@@ -147,7 +147,12 @@ def _with_label(element: Element, text: str) -> str:
     around = text_of(parent, DATE_LINE, " ")
     start = around.find(text)
     label = around[:start].strip()
-    return f"{label} {text}" if 0 < start <= 40 and len(around) < DATE_LINE and is_date_label(label) else text
+    if 0 < start <= 40 and len(around) < DATE_LINE and is_date_label(label):
+        return f"{label} {text}"
+    # "Published <time>…</time> | Updated <time>…</time>": of two in one line each has its own
+    before = element.node.prev
+    beside = (before.text_content or "").strip(" \t\r\n|·•–—-:,;(") if before is not None and before.tag == "-text" else ""
+    return f"{beside} {text}" if is_date_label(beside) else text
 
 
 def read_date_line(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:

@@ -86,6 +86,15 @@ def test_date_line(seen: Seen, top: str, source: str, raw: str) -> None:
     assert raw in seen(page(top))[source]
 
 
+def test_two_labelled_times_in_one_line(seen: Seen) -> None:
+    """Of two <time> elements in one line each has the label right before it."""
+    top = (
+        '<p>Published <time datetime="2024-03-05T10:15:00Z">5 March 2024, 10:15</time> | '
+        'Updated <time datetime="2024-03-06T08:00:00Z">6 March 2024, 08:00</time></p>'
+    )
+    assert seen(page(top))["time:text"] == ["Published 5 March 2024, 10:15", "Updated 6 March 2024, 08:00"]
+
+
 @pytest.mark.parametrize(
     "elsewhere",
     [
