@@ -83,17 +83,19 @@ MOST_TEXTS = 100
 
 
 def _label_pattern(field: str) -> str:
-    # short words of alphabets are parts of others, of syllables and ideographs labels: "수정: 2021.05.04 입력: 2021.05.03"
-    long = (label for label in LABELS[field] if len(label) > 3 or (len(label) > 1 and label[0] >= "\u2e80"))
-    words = sorted(map(_escaped, long), key=lambda w: (-len(w), w))
-    return "|".join(words)
+    """The labels of a field, the longest first, by their first letter: most words of a text begin no label."""
+    # a word of two or three letters is a label in scripts that spell syllables or words with one: "수정", "更新"
+    labels = [label for label in LABELS[field] if len(label) > 3 or (len(label) > 1 and label[0] >= "\u2e80")]
+    by_letter: dict[str, list[str]] = {}
+    for label in sorted(labels, key=lambda label: (-len(label), label)):
+        by_letter.setdefault(label[0], []).append(label[1:])
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(map(_spelled, rests))})" for letter, rests in sorted(by_letter.items()))
 
 
-def _escaped(label: str) -> str:
-    """The pattern of a label; the tables have it without the joiners that part the stems of a Persian word."""
-    return (
-        "\u200c?".join(map(re.escape, label)) if any("\u0600" <= letter <= "\u06ff" for letter in label) else re.escape(label)
-    )
+def _spelled(label: str) -> str:
+    """The pattern of a label, whose joiners the tables leave out: "به\u200cروزرسانی"."""
+    joined = any("\u0600" <= letter < "\u0780" for letter in label)
+    return "\u200c?" + "\u200c?".join(label) if joined else re.escape(label)
 
 
 # A label may be glued to what follows ("UpdatedFebruary 25"), but is no part of a word ("Eastern Standard Time", "Stand")
@@ -104,6 +106,9 @@ _LABEL = re.compile(
 )
 
 
+_CLOCK = re.compile(r"\d[:：]\d\d(?![:\d])")
+#: What stands between the parts of a line and belongs to none.
+_EDGE = " |·•-–—:,;("
 #: What no stamp of a machine holds: "2022-02-25T14:40:00Z" needs no search for labels.
 _WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -142,16 +147,34 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
     labels = list(_LABEL.finditer(text[:LONGEST])) if len(text) > 10 and _WORD.search(text) else []
     if not labels:
         return [(field, text)]
-    ends = [*(match.start() for match in labels[1:]), len(text)]
-    parts = [(match.lastgroup or field, text[match.start() : end]) for match, end in zip(labels, ends, strict=True)]
-    head = text[: labels[0].start()].strip(" |·•-–—:,;(")
-    if any(map(str.isdigit, head)):
-        # "3 May 2021 (updated 4 May 2021)"; but "3 May 2021, published" is one date with its label behind it
-        parts = [(field, head), *parts] if any(c.isdigit() for c in parts[0][1]) else [(parts[0][0], text)]
+    head = text[: labels[0].start()].strip(_EDGE)
+    if any(map(str.isdigit, head)) and not any(map(str.isdigit, text[labels[-1].end() :])):
+        parts = _labelled_behind(text, labels, field)
+    else:
+        ends = [*(match.start() for match in labels[1:]), len(text)]
+        parts = [(match.lastgroup or field, text[match.start() : end]) for match, end in zip(labels, ends, strict=True)]
+        # "3 May 2021 (updated 4 May 2021)"
+        parts = [(field, head), *parts] if any(map(str.isdigit, head)) else parts
     parts = [(role, part) for role, part in _on_one_day(parts) if any(character.isdigit() for character in part)]
     if field not in ("date", "datePublished") or not parts:
         return [(field, text)]
     return parts
+
+
+def _labelled_behind(text: str, labels: Sequence[re.Match[str]], field: str) -> list[tuple[str, str]]:
+    """The parts of a text whose labels stand behind their dates: "3 May 2021, published", "2021年3月5日 公開 3月6日 更新"."""
+    parts: list[tuple[str, str]] = []
+    start = 0
+    for match in labels:
+        part = text[start : match.end()]
+        # "2023/2/21 21:20 （2/21 22:08 更新）": what stands before the bracket has no label
+        mark = max(part.rfind(mark) for mark in "(（[|")
+        if not start and mark > 0 and any(map(str.isdigit, part[:mark])) and any(map(str.isdigit, part[mark:])):
+            parts.append((field, part[:mark].strip(_EDGE)))
+            part = part[mark + 1 :]
+        parts.append((match.lastgroup or field, part.strip(_EDGE)))
+        start = match.end()
+    return [(field, text)] if any(len(_CLOCK.findall(part)) > 1 for _, part in parts) else parts
 
 
 def _on_one_day(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -159,7 +182,7 @@ def _on_one_day(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     for at, (role, part) in enumerate(parts):
         clock = clock_of_update(part) if role == "dateModified" and at else None
         if clock is not None and parts[at - 1][0] != "dateModified":
-            dated = at_clock(parts[at - 1][1].strip(" |·•-–—:,;("), clock)
+            dated = at_clock(parts[at - 1][1].strip(_EDGE), clock)
             parts = [*parts[:at], *([(role, dated)] if dated else []), *parts[at + 1 :]]
             break
     return parts

@@ -90,6 +90,8 @@ _RELATIVE = re.compile(
 )
 
 
+#: More words that are no part of a date make a sentence.
+_MOST_UNKNOWN = 3
 #: No name and no label is a run of so many characters.
 _SENTENCE = 12
 #: The same of Thai, Lao, Burmese and Khmer, which spell their words: "เผยแพร่เมื่อวันที่" is a label.
@@ -101,10 +103,17 @@ _HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[�
 _AGO = word_set(
     """
         ago ago. назад тому hace há atrás geleden sedan siden sitten temu önce lalu trước منذ قبل پیش לפני πριν преди prije
-        pred před perc acum पहले আগে முன்பு yesterday gestern hier ayer ontem ieri gisteren igår wczoraj вчера dün kemarin
+        pred před perc acum पहले আগে முன்பு
+        """
+)
+#: Words that name a day from now; a line without a number in which more than so many others stand tells news of that day.
+_DAY_WORDS = word_set(
+    """
+        yesterday gestern hier ayer ontem ieri gisteren igår wczoraj вчера dün kemarin
         أمس دیروز 昨天 昨日 前天 今天 今日 어제 오늘 그저께
         """
 )
+_MOST_BESIDE_DAY = 2
 
 
 @remembered
@@ -121,7 +130,7 @@ def looks_like_date(text: str) -> bool:
     if not digits and len(line) >= 40:
         return False
     words = [fold(word) for word in _TOKEN.findall(_ZONE_BEHIND.sub("", line)) if not word[0].isdigit()]
-    if len(words) < 6 and len(line) < 40 and not _AGO.isdisjoint(words):
+    if len(words) < 6 and len(line) < 40 and (not _AGO.isdisjoint(words) or _names_day(words, digits)):
         return True
     if not digits or not (
         _NUMERIC_DATE.search(line)
@@ -142,7 +151,17 @@ def looks_like_date(text: str) -> bool:
     ]
     # or says by its stop that it is one
     sentence = any(map(_is_sentence, unknown)) or "\u3002" in line[:-1]
-    return len(unknown) <= 3 and not sentence
+    if len(unknown) > _MOST_UNKNOWN:
+        # "प्रकाशित तिथि 5 मार्च 2021, 18:02 अंतिम अपडेट 6 मार्च 2021, 09:15": two whole dates, each with its label
+        two = len(_YEAR.findall(line)) == len(_CLOCK.findall(line)) == 2
+        return two and len(unknown) <= _MOST_UNKNOWN + 2 and not sentence
+    return not sentence
+
+
+def _names_day(words: list[str], digits: bool) -> bool:
+    """Whether a short line tells its date by a day's name: "gestern, 14:20 Uhr", but not the headline "항구 축제 오늘 개막"."""
+    beside = [word for word in words if word not in _DAY_WORDS and word not in _DATE_GLUE]
+    return not _DAY_WORDS.isdisjoint(words) and (digits or len(beside) <= _MOST_BESIDE_DAY)
 
 
 def _is_sentence(run: str) -> bool:

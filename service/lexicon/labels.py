@@ -23,7 +23,8 @@ LABELS: dict[str, frozenset[str]] = {
         автори, автор текста, text von, texte, بقلم, كتب, كاتب, نویسنده, מאת, yazar, yazan, haber, penulis, oleh
         ditulis oleh, tác giả, συντάκτης, του, της, szerző, írta, autorka, napsal, scris de, autorul, 作者, 文
         撰文, 記者, 记者, 編集, 著者, 執筆, 글, 기자, 기자명, 글쓴이, 저자, as told to, guest post by, guest column by
-        opinion by, analysis by, commentary by, review by, interview by, article by, creator, from, ผู้เขียน, লেখক, लेखक, द्वारा
+        opinion by, analysis by, commentary by, review by, interview by, article by, creator, from, ผู้เขียน, লেখক
+        लेखक, द्वारा
         """
     ),
     "datePublished": phrase_set(
@@ -35,35 +36,56 @@ LABELS: dict[str, frozenset[str]] = {
         date de publication, mis en ligne le, paru le, publicado, publicado el, publicado em, publicada el
         fecha de publicación, data de publicação, pubblicato, pubblicato il, data di pubblicazione, gepubliceerd
         gepubliceerd op, geplaatst op, publicatiedatum, publicerad, publicerat, publiceret, publisert, udgivet
-        julkaistu, opublikowano, data publikacji, опубликовано, дата публикации, опубліковано, публикувано
-        yayınlanma, yayınlanma tarihi, yayınlandı, yayın tarihi, giriş tarihi, نشر, نشر في, تاريخ النشر
-        منتشر شده, פורסם, פורסם ב, 发布时间, 發布時間, 发布日期, 发表时间, 发表于, 发布于, 公開日, 公開, 掲載日
-        投稿日, 配信, 입력, 등록, 게재, diterbitkan, dipublikasikan, ngày đăng, xuất bản, đăng ngày, đăng lúc, δημοσιεύτηκε
-        δημοσίευση, megjelent, megjelenés, publikováno, vydáno, zverejnené, publicat, publicat în, objavljeno
-        تاریخ انتشار, منتشر شده در, เผยแพร่, เผยแพร่เมื่อ, วันที่เผยแพร่, प्रकाशित, প্রকাশিত, প্রকাশ
-        објављено, offentliggjort, közzétéve, публикувана, публикуван, paskelbta, publikuota, avaldatud, publikované
-        publicēts, birt, اشاعت, објавено, апублікавана, апублікавано, publikuar, հրապարակված է, հրապարակվել է
-        გამოქვეყნდა, dərc olunub, argitaratua, வெளியிடப்பட்டது, δημοσιεύθηκε
+        julkaistu, opublikowano, data publikacji, опубликовано, дата публикации, опубліковано, публикувано, yayınlanma
+        yayınlanma tarihi, yayınlandı, yayın tarihi, giriş tarihi, نشر, نشر في, تاريخ النشر, منتشر شده, פורסם, פורסם ב
+        发布时间, 發布時間, 发布日期, 发表时间, 发表于, 发布于, 公開日, 公開, 掲載日, 投稿日, 配信, 입력, 등록, 게재
+        diterbitkan, dipublikasikan, ngày đăng, xuất bản, đăng ngày, đăng lúc, δημοσιεύτηκε, δημοσίευση, megjelent
+        megjelenés, publikováno, vydáno, zverejnené, publicat, publicat în, objavljeno, تاریخ انتشار, منتشر شده در
+        เผยแพร่, เผยแพร่เมื่อ, วันที่เผยแพร่, प्रकाशित, প্রকাশিত, প্রকাশ, објављено, offentliggjort, közzétéve
+        публикувана, публикуван, paskelbta, publikuota, avaldatud, publikované, publicēts, birt, اشاعت, објавено
+        апублікавана, апублікавано, publikuar, հրապարակված է, հրապարակվել է, გამოქვეყნდა, dərc olunub, argitaratua
+        வெளியிடப்பட்டது, δημοσιεύθηκε, 기사입력, 기사등록, 최초입력, 최초등록, 입력시간, 입력일, 등록일, 등록일시, 승인
+        송고, 송고시간, 발행, 발행일, 게시, 게시일, 작성, 작성일, 公開日時, 掲載, 掲載日時, 配信日, 配信日時, 投稿
+        投稿日時, 発行, 発行日, 初出, 登録日, 发布, 發布, 发布於, 發布於, 發佈, 發佈於, 發佈時間, 發佈日期, 發布日期
+        发表, 發表, 發表於, 發表時間, 发表日期, 刊登, 刊登時間, 刊出, 上架時間, 出版时间, 出版時間, 发稿时间, 發稿時間
+        đăng tải lúc, ngày xuất bản, xuất bản lúc, โพสต์เมื่อ, เผยแพร่ครั้งแรก, पब्लिश, पब्लिश्ड, प्रकाशित तिथि
+        प्रकाशन तिथि, প্রকাশকাল, опубликован, опубликована, публикация, размещено, добавлено, создано, опублікована
+        дата публікації, розміщено, створено, yayın, yayımlanma, yayımlanma tarihi, yayımlandı, giriş
+        haber giriş tarihi, eklenme, eklenme tarihi, oluşturulma tarihi, نُشر, نشرت, نشرت في, نشر بتاريخ, النشر
+        تم النشر, تم النشر في, انتشار, زمان انتشار, פורסמה, פרסום, תאריך פרסום, פורסם בתאריך, פורסם לראשונה, מועד פרסום
+        ημερομηνία δημοσίευσης, terbit, tayang, diterbitkan pada, erstmals veröffentlicht, data publicării, datum vydání
+        megjelenés dátuma
         """
     ),
     "dateModified": phrase_set(
         """
-        updated, updated on, updated at, last updated, last updated on, last update, update, modified
-        last modified, date modified, datemodified, modification date, edited, revised, aktualisiert
-        aktualisiert am, zuletzt aktualisiert, letzte aktualisierung, geändert, geändert am, mis à jour
-        mis à jour le, mise à jour, dernière mise à jour, modifié le, modifié, actualizado, actualizado el
-        actualizada el, última actualización, atualizado, atualizado em, última atualização, modificado em
-        aggiornato, aggiornato il, ultimo aggiornamento, bijgewerkt, bijgewerkt op, laatst bijgewerkt
-        laatste update, gewijzigd, oppdatert, sist oppdatert, opdateret, uppdaterad, uppdaterat
-        senast uppdaterad, päivitetty, zaktualizowano, aktualizacja, ostatnia aktualizacja, обновлено, изменено
-        оновлено, дата обновления, güncelleme, güncellenme, güncellenme tarihi, son güncelleme, آخر تحديث
-        تم التحديث, بروزرسانی, עודכן, עודכן ב, 更新时间, 更新時間, 更新, 更新日, 最終更新, 수정, 최종수정
-        업데이트, อัปเดต, อัพเดต, แก้ไขล่าสุด, अपडेट, अपडेटेड, আপডেট, به‌روزرسانی
-        diperbarui, cập nhật, ενημερώθηκε, τελευταία ενημέρωση, frissítve, frissült, aktualizováno
-        aktualizované, actualizat, ažurirano, ενημέρωση, обновена, обновено, обновен, последна промяна, atnaujinta
-        uuendatud, muudetud, actualitzat, posodobljeno, ажурирано, atjaunots, atjaunināts, uppfært, اپ ڈیٹ, dikemas kini
-        абноўлена, përditësuar, թարմացվել է, განახლდა, yeniləndi, eguneratua, புதுப்பிக்கப்பட்டது, terakhir diperbarui
-        posljednja izmjena, 更新于, 更新於, آخرین به‌روزرسانی
+        updated, updated on, updated at, last updated, last updated on, last update, update, modified, last modified
+        date modified, datemodified, modification date, edited, revised, aktualisiert, aktualisiert am
+        zuletzt aktualisiert, letzte aktualisierung, geändert, geändert am, mis à jour, mis à jour le, mise à jour
+        dernière mise à jour, modifié le, modifié, actualizado, actualizado el, actualizada el, última actualización
+        atualizado, atualizado em, última atualização, modificado em, aggiornato, aggiornato il, ultimo aggiornamento
+        bijgewerkt, bijgewerkt op, laatst bijgewerkt, laatste update, gewijzigd, oppdatert, sist oppdatert, opdateret
+        uppdaterad, uppdaterat, senast uppdaterad, päivitetty, zaktualizowano, aktualizacja, ostatnia aktualizacja
+        обновлено, изменено, оновлено, дата обновления, güncelleme, güncellenme, güncellenme tarihi, son güncelleme
+        آخر تحديث, تم التحديث, بروزرسانی, עודכן, עודכן ב, 更新时间, 更新時間, 更新, 更新日, 最終更新, 수정, 최종수정
+        업데이트, อัปเดต, อัพเดต, แก้ไขล่าสุด, अपडेट, अपडेटेड, আপডেট, به‌روزرسانی, 최종 수정, 수정일, 수정일시
+        최종수정일, 最終更新日, 最終更新日時, 更新日時, 更新時刻, 修正, 改訂, 更新于, 更新於, 更新日期, 最后更新
+        最後更新, 最后更新时间, 最後更新時間, 最近更新, 修改, 修改时间, 修改時間, 最后修改, 最後修改, cập nhật lúc
+        cập nhật ngày, cập nhật lần cuối, ngày cập nhật, sửa đổi, อัปเดตล่าสุด, อัพเดตล่าสุด, อัปเดตเมื่อ, อัพเดท
+        อัพเดทล่าสุด, ปรับปรุง, ปรับปรุงล่าสุด, แก้ไขเมื่อ, अंतिम अपडेट, आखिरी अपडेट, अद्यतन, संशोधित, সর্বশেষ আপডেট
+        হালনাগাদ, обновлён, обновлен, обновлена, изменена, последнее обновление, последнее изменение, дата изменения
+        отредактировано, оновлена, змінено, останнє оновлення, дата оновлення, обновена, последна промяна
+        güncelleme tarihi, güncellendi, son güncellenme, haber güncellenme tarihi, haber güncelleme tarihi, حُدث, تحديث
+        التحديث, تاريخ التحديث, آخر تحديث في, تم التحديث في, آخر تعديل, تم التعديل, آخرین بروزرسانی, آخرین به‌روزرسانی
+        آخرین به روز رسانی, به روز رسانی, به‌روز شده, به‌روز شده در, تاریخ به‌روزرسانی, تاریخ بروزرسانی, آخرین ویرایش
+        עדכון, עדכון אחרון, עודכנה, עודכן בתאריך, עודכן לאחרונה, תאריך עדכון, ενημέρωση, τελευταία τροποποίηση
+        terakhir diperbarui, diupdate, pembaruan, zuletzt geändert, dernière modification, última modificación
+        última modificação, modificado, modificado el, ultima modifica, laatst gewijzigd, gewijzigd op, ostatnia zmiana
+        poslední aktualizace, upraveno, módosítva, utolsó frissítés, ultima actualizare, actualizat la, atnaujinta
+        atjaunots, uuendatud, eguneratua, diperbarui, cập nhật, ενημερώθηκε, τελευταία ενημέρωση, frissítve, frissült
+        aktualizováno, aktualizované, actualizat, ažurirano, обновено, обновен, muudetud, actualitzat, posodobljeno
+        ажурирано, atjaunināts, uppfært, اپ ڈیٹ, dikemas kini, абноўлена, përditësuar, թարմացվել է, განახლდა, yeniləndi
+        புதுப்பிக்கப்பட்டது, posljednja izmjena
         """
     ),
     "date": phrase_set(

@@ -23,7 +23,10 @@ _BETWEEN = re.compile(
     r"(?:at|um|ob|à|a|às|as|alle|ore|a las|om|kl|klo|o|в|о|у|saat|ساعت|الساعة|בשעה|lúc|pukul|jam|ώρα|στις)?", re.IGNORECASE
 )
 _BEHIND = re.compile(r"[\s,]{0,2}(?:uhr|h|hrs|hs|u|น\.?|wib|(?-i:[A-Z]{2,5}))?[\s.,;)\]]*", re.IGNORECASE)
-_OF_UPDATES = tuple(sorted(LABELS["dateModified"], key=len, reverse=True))
+#: First letter -> labels of updates, the longest first.
+_OF_UPDATES: dict[str, list[str]] = {}
+for _label in sorted(LABELS["dateModified"], key=len, reverse=True):
+    _OF_UPDATES.setdefault(_label[0], []).append(_label)
 
 
 @remembered
@@ -34,10 +37,15 @@ def clock_of_update(text: str) -> str | None:
     ('20:15', '3:15 PM', None)
     """
     match = _CLOCK.search(text) if 6 < len(text) <= _LONGEST else None
-    if match is None or not _BEHIND.fullmatch(text, match.end()):
+    if match is None:
+        return None
+    if not match.start() and fold(text[match.end() :]).strip(" )）") in LABELS["dateModified"]:
+        # "20:15更新"
+        return match.group().strip()
+    if not _BEHIND.fullmatch(text, match.end()):
         return None
     before = fold(text[: match.start()]).strip(" :：(|·-–—.,")
-    label = next((label for label in _OF_UPDATES if before.startswith(label)), None)
+    label = next((label for label in _OF_UPDATES.get(before[:1], ()) if before.startswith(label)), None)
     if label is None or not _BETWEEN.fullmatch(before[len(label) :].strip(" :：.")):
         return None
     return match.group().strip()

@@ -82,6 +82,8 @@ _RANGE = re.compile(r"\d\.?(?:\s[^\W\d_]{3,12})?\s[–—]\s\d")
 _WHOLE = 90
 #: The part of the day is named by three words at most ("de la tarde"), within so many characters.
 _PERIOD = 24
+#: A label behind its date has two words at most, within so many characters.
+_TRAIL = 24
 #: More words than these that are neither date nor label make a sentence about another day.
 _MOST_WORDS = 6
 #: A run of characters of this length is more than a name or a label, in scripts without blanks.
@@ -207,6 +209,7 @@ def date_stretch(text: str) -> str:
     if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
         return text
     lead = _lead(text[max(0, start - 60) : start])
+    end += 0 if lead else _label_behind(text[end : end + _TRAIL])
     rest = text[: start - len(lead)] + " " + text[end:]
     if text[end : end + 1].isalnum() or text[end : end + 1] == ":" or clock_of_update(text[end:].lstrip(" ,;.|(–—-")):
         return text
@@ -223,6 +226,17 @@ def _period_behind(text: str) -> int:
         phrase = "".join(words[:size])
         if names.periods(phrase.strip(" ,.|)")) is not None:
             return blanks + len(phrase.rstrip(" ,|)"))
+    return 0
+
+
+def _label_behind(text: str) -> int:
+    """The length of the label with which a text begins: " 更新" behind "2021-03-06 09:15"."""
+    words = _WORDS.findall(text.lstrip())[:2]
+    blanks = len(text) - len(text.lstrip())
+    for size in range(len(words), 0, -1):
+        phrase = "".join(words[:size]).rstrip()
+        if is_date_label(phrase.strip(" ,.|)]）")):
+            return blanks + len(phrase)
     return 0
 
 
