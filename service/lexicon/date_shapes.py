@@ -9,6 +9,7 @@ from service import names
 from service.lexicon.folding import fold, squeeze
 from service.lexicon.lines import LINE_LIMIT
 from service.lexicon.memory import remembered
+from service.lexicon.sentences import is_sentence
 from service.lexicon.words import word_set
 from service.spelling import folded
 
@@ -149,8 +150,8 @@ def looks_like_date(text: str) -> bool:
         and folded(word) not in names.FIRST_WORDS
         and not names.months_in(folded(word), "he")
     ]
-    # or says by its stop that it is one
-    sentence = any(map(_is_sentence, unknown)) or "\u3002" in line[:-1]
+    # or says by its stop or by its words that it is one
+    sentence = any(map(_is_sentence, unknown)) or "\u3002" in line[:-1] or (not line.isascii() and is_sentence(line))
     if len(unknown) > _MOST_UNKNOWN:
         # "प्रकाशित तिथि 5 मार्च 2021, 18:02 अंतिम अपडेट 6 मार्च 2021, 09:15": two whole dates, each with its label
         two = len(_YEAR.findall(line)) == len(_CLOCK.findall(line)) == 2

@@ -16,6 +16,7 @@ from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.ranges import is_range
+from service.lexicon.sentences import is_sentence
 from service.lexicon.update_clocks import clock_of_update
 
 #: Longer texts are no date line.
@@ -82,6 +83,8 @@ _RANGE = re.compile(r"\d\.?(?:\s[^\W\d_]{3,12})?\s[–—]\s\d")
 _WHOLE = 90
 #: The part of the day is named by three words at most ("de la tarde"), within so many characters.
 _PERIOD = 24
+#: A name has so many words at most.
+_NAME = 4
 #: A label behind its date has two words at most, within so many characters.
 _TRAIL = 24
 #: More words than these that are neither date nor label make a sentence about another day.
@@ -146,6 +149,27 @@ def is_prose(text: str, date: str) -> bool:
     # where no blanks part the words, a long run is a sentence of them
     phrases = sum(len(word) // 3 if word[0] >= "\u2e80" and len(word) >= _PHRASE else 1 for word in words)
     return phrases > _MOST_WORDS and _TELLING.isdisjoint(map(fold, words))
+
+
+#: How a sentence ends: in a stop behind a word or a year, and not behind "5 mars 2021, 10 h.".
+_STOP = re.compile(r"(?:[^\W\d_]{4,}|\d{4})[.!?…][\"'”»]?\Z")
+
+
+def is_told(text: str, date: str) -> bool:
+    """Whether a short text that nothing calls a date line is a sentence: "The bridge opened on 12 May 1998.".
+
+    >>> is_told("The bridge opened on 12 May 1998.", "12 May 1998"), is_told("Jane Doe, 12 May 1998", "12 May 1998")
+    (True, False)
+    """
+    if not text.isascii() and is_sentence(text):
+        return True
+    start = text.find(date)
+    words = [word for word in _WORD.findall(f"{text[: max(start, 0)]} {text[start + len(date) :]}") if len(word) > 1]
+    if not _TELLING.isdisjoint(map(fold, words)):
+        return False
+    # where capitals tell no names from words, more of them than a name has are a sentence
+    uncased = [word for word in words if not (word[0].isupper() or word[0].islower()) and not names.weekdays(word)]
+    return len(uncased) > _NAME or (len(words) > 1 and _STOP.search(text.rstrip()) is not None)
 
 
 @lru_cache(maxsize=2_048)

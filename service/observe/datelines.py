@@ -24,6 +24,7 @@ from service.observe.date_stretch import (
     is_moment,
     is_of_others,
     is_prose,
+    is_told,
 )
 from service.observe.document import Document, Element, ancestors, text_of
 from service.observe.places import Places
@@ -189,6 +190,7 @@ def _stretches(text: str, named: bool = False, unnamed: bool = False) -> Iterato
             continue
         dates = [] if looks_like_date(part) else dates_within(part, 1)
         foreign = is_of_others(part, named) or any(is_prose(part, date) for date in dates)
+        foreign = foreign or (unnamed and is_told(part, next(iter(dates_within(part, 1)), "")))
         yield "other-date" if foreign else "", date_stretch(part)
 
 
