@@ -25,6 +25,8 @@ _RENDERED_IN_UTC = 3.0
 _LOCAL_DAY_BESIDE_UTC = 2.5
 _MIDNIGHT_FOR_NO_TIME = 1.5
 _CLOCK_MISLABELLED = 7.0
+#: What summer time is ahead of winter's, in minutes.
+_SUMMER = 60
 # an hour off to the very second is a fixed offset in the other half of the year, and hardly a save an hour later
 _OFFSET_OUT_OF_SEASON = 5.0
 # where the caller names the site's zone and the label is another, little else than a wrong label is left
@@ -209,7 +211,7 @@ def _offset_between(clock_side: Story, instant_side: Story, wall: datetime, read
         yield Joined(told, _OFFSET_FROM_TWO_CLOCKS + bits_of_offset(int(minutes), wall.date(), readers))
     elif minutes == 0:
         yield Joined(instant_side, _RENDERED_IN_UTC)
-    elif minutes != instant_side.offset and readers.shows(int(minutes), wall.date()):
+    elif minutes - instant_side.offset == _SUMMER and readers.shows(int(minutes), wall.date()):
         # 17:11 in April's Budapest beside 16:11:47+01:00, from a server that keeps winter's offset: one moment, and no damage
         yield Joined(_at_offset(clock_side, instant_side, int(minutes)), _OFFSET_FROM_TWO_CLOCKS)
 
