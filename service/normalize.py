@@ -90,7 +90,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
     publisher = fields.resolve_publisher(by_field("publisher", "headline"), context)
     site = _name(publisher.value)
     # every name the site goes by can stand behind a headline, not only the one that is printed
-    headline = fields.resolve_headline(by_field("headline", "publisher"), context, publisher=site)
+    headline = fields.resolve_headline(by_field("headline", "publisher", "copyright"), context, publisher=site)
     author = fields.resolve_authors(by_field("author", "biography"), context, publisher=site, headline=_text(headline))
     section = fields.resolve_section(by_field("articleSection"), context, publisher=site, headline=_text(headline))
     names = tuple(name for name in map(_name, _list(author.value)) if name)

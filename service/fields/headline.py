@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
+from service.fields.mastheads import cut_tail, unmasted
 from service.lexicon.folding import compact, fold
 from service.lexicon.memory import remembered
 from service.lexicon.placeholders import is_placeholder
@@ -92,6 +93,8 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     mine = of_field(observations, "headline")
     names = _site_names(observations, ctx, publisher)
     readings = _uncoloned([_read(observation, names) for observation in mine], names)
+    spoken = [text_of(o.raw) or "" for o in observations if o.field in ("publisher", "copyright")]
+    readings = unmasted(cut_tail(readings, [publisher or "", *spoken]), ctx.url)
     readings = _with_kickers(_completed(_padded(_cut_by_others(_lone_title(_doubted_h1(_outvoted(readings)))))))
     return _with_rewording(decide("headline", readings, u=_CHANCE, display=_display, ceiling=_AGREED), readings)
 
@@ -115,7 +118,7 @@ def _site_names(observations: Sequence[Observation], ctx: Context, publisher: st
     host = re.sub(r"^[a-z]+://|[/:?#].*$", "", (ctx.url or "").casefold(), count=2)
     labels = [label for label in host.split(".") if len(label) > 2]
     compacted = {compact(plain(name)) for name in names} | {compact(label) for label in labels[:-1]} | {compact(host)}
-    compacted.add(compact(re.sub(r"^www\.", "", host)))
+    compacted |= {compact(".".join(host.split(".")[at:])) for at in range(1, host.count("."))}
     for name in list(compacted):
         compacted.add(name.removeprefix("the"))
     return frozenset(name for name in compacted if len(name) > 1)

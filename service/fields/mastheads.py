@@ -1,0 +1,181 @@
+"""Titles that hold the site's name, told by the page alone: its h1 is the masthead, or a part has the form of a site's name.
+
+Asked where no place names the site and none for machines states the headline: "SITE - HEADLINE" over <h1>SITE</h1>, and
+"标题_频道_网站名", whose parts have no blanks around their marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from urllib.parse import unquote, urlsplit
+
+from service.fields.frame import Damage, Reading, refused
+from service.lexicon.folding import compact, fold
+from service.lexicon.proper_names import looks_like_organisation
+
+#: What parts a title; of the marks without blanks around them only those that no word holds.
+SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
+#: Scripts from here on (Chinese, Japanese, Korean) are written without blanks, or have words of two characters.
+_WIDE = "\u2e80"
+#: A masthead has so many words at most, and a headline beside it so many at least (in scripts without blanks characters).
+_MASTHEAD, _HEADLINE, _WIDE_HEADLINE = 5, 4, 7
+#: A section's name has so many words at most.
+_SECTION = 2
+#: A channel of a site has no more characters than this.
+_CHANNEL = 6
+#: A site's name behind a headline, and the mark before it, with or without blanks.
+_SITE = re.compile(
+    r"(?P<mark>\s*(?:-{1,2}|::|(?<![–—])[–—]|[_|｜ㅣ│·<＜])\s*)(?P<name>[^-–—_|｜ㅣ│:：·<＜]{0,14}"
+    r"(?:[网網报報]|日報|日报|新聞社?|新闻|時報|时报|通訊社|通讯社|通信社?|电视台|電視台|电台|频道|頻道|在线|在線|头条|周刊|週刊|晚报|晚報|"
+    r"早报|早報|テレビ|放送|ニュース|オンライン|デジタル|電子版|タイムズ|NEWS(?: WEB)?|News|"
+    r"일보|신문|통신|방송|뉴스|타임즈|타임스|저널|닷컴|매일|투데이))\Z"
+)
+#: "旧桟橋の再整備計画を可決（港日報）": what a portal names behind the headline of another's story.
+_IN_BRACKETS = re.compile(
+    r"\s?[（(][^（()）]{1,12}(?:新聞|日報|ニュース|通信|放送|テレビ|日报|新闻|网|網)[)）](?=\s*(?:$|[-–|｜]))"
+)
+#: How the names of sites that no publisher runs end or begin.
+_BLOG = re.compile(
+    r"(?:日記|日誌|ブログ|だより|通信|博客|日志|블로그|일기|\b(?:blog|weblog|diary|journal|notes?))\Z|\Anotes\b", re.IGNORECASE
+)
+#: "제목 < 지역 < 기사본문 - 항구일보": the way to a story, from its end.
+_WAY = re.compile(r"\s<\s.{1,40}?(?:\s<\s|$)")
+
+
+def without_tail(text: str, spoken: str) -> str:
+    """A title in Chinese, Japanese or Korean without the site's name, which the page speaks elsewhere, and its channels.
+
+    >>> without_tail("旧码头改造计划获得通过_要闻_海港日报网", "版权所有海港日报"), without_tail("海港队3-1击败山城队", "")
+    ('旧码头改造计划获得通过', '海港队3-1击败山城队')
+    """
+    if text.isascii() or not any(c >= _WIDE for c in text):
+        return text
+    crumbs = _WAY.search(text)
+    if crumbs and len(text[: crumbs.start()]) >= _WIDE_HEADLINE:
+        return text[: crumbs.start()].strip()
+    text = _IN_BRACKETS.sub("", text)
+    site = _SITE.search(text)
+    if site is None or len(compact(text[: site.start()])) < _WIDE_HEADLINE or not _is_spoken(site["name"], spoken):
+        return text
+    return without_channels(text[: site.start()].strip(), site["mark"].strip())
+
+
+def _is_spoken(name: str, spoken: str) -> bool:
+    """Whether the page names its site so elsewhere, with or without the last word for a newspaper or a network."""
+    whole = compact(name)
+    return len(whole) > 2 and (whole in spoken or (len(whole) > 3 and whole[:-1] in spoken))
+
+
+def without_channels(text: str, mark: str) -> str:
+    """The headline before the short parts that the same mark divides from it, when there are any."""
+    head = text
+    while mark and head.count(mark):
+        before, _, last = head.rpartition(mark)
+        if len(last.strip()) > _CHANNEL or len(compact(before)) < _WIDE_HEADLINE or any(map(str.isdigit, last)):
+            break
+        head = before.strip()
+    return head
+
+
+def unmasted(readings: list[Reading], url: str | None) -> list[Reading]:
+    """The readings, where the h1 is a part of the title and the rest its headline: the h1 is the masthead, or a channel."""
+    titles = [r for r in readings if r.observation.source.id == "html:title" and isinstance(r.value, str)]
+    heads = [r for r in readings if r.observation.source.id == "html:h1" and isinstance(r.value, str)]
+    if len(titles) != 1 or not heads or any(r.key == titles[0].key for r in heads):
+        return readings
+    others = {r.key for r in readings if r.value is not None and r.observation.source.id != "html:h1"}
+    if any(key not in titles[0].key for key in others):
+        return readings
+    slug = _slug(url)
+    for head in heads:
+        rest = _headline_beside(str(head.value), str(titles[0].value), slug)
+        # where another place words the headline, or an h1 has the rest, nothing is left to be told from the title
+        if rest is not None and others <= {titles[0].key, compact(rest)} and all(r.key != compact(rest) for r in heads):
+            return [_cut(r, rest) if r.key == titles[0].key else _masthead(r, head.key) for r in readings]
+    return readings
+
+
+def _headline_beside(head: str, title: str, slug: frozenset[str]) -> str | None:
+    """The rest of a title, one of whose parts is the h1, where that rest is the headline."""
+    cuts = list(SEPARATOR.finditer(title)) or list(re.finditer(r":\s", title[: len(head) + 2]))
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(title)]
+    parts = [title[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    # "Quay Post: news of the harbour" over every page of the Quay Post
+    slogan = compact(head) not in compact(title)
+    keys = {compact(SEPARATOR.split(head)[0].partition(": ")[0]) if slogan else compact(head)}
+    at = next((i for i, part in enumerate(parts) if compact(part) in keys), None)
+    if at is None or len(parts) < 2:
+        return None
+    # "SITE » Blog Archive » HEADLINE": a part that is no longer than a section's name goes with the site's
+    first = next((i for i, part in enumerate(parts[1:-1], 1) if len(part.split()) > _SECTION), len(parts) - 1)
+    rest = title[cuts[first - 1].end() :] if at == 0 else title[: cuts[at - 1].start()]
+    if not _is_longer(rest, parts[at]) or looks_like_organisation(rest):
+        return None
+    # the address has the headline's words, and hardly the site's or the channel's
+    mine, others = _telling(parts[at]) & slug, _telling(rest) & slug
+    if at:
+        return None if len(mine) > len(others) else rest
+    named = looks_like_organisation(parts[0]) or _BLOG.search(parts[0]) is not None or (len(others) > 1 and not mine)
+    return rest if named and not looks_like_organisation(rest.partition(",")[0]) else None
+
+
+def _is_longer(rest: str, part: str) -> bool:
+    if any(c >= _WIDE for c in rest):
+        return len(compact(rest)) >= _WIDE_HEADLINE and len(compact(rest)) > len(compact(part))
+    words, mine = len(rest.split()), len(part.split())
+    return words >= _HEADLINE and words > mine and mine <= _MASTHEAD
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(word.strip(".,:;!?\"'") for word in fold(text).split() if len(word) > 3)
+
+
+def _slug(url: str | None) -> frozenset[str]:
+    """The words of an address's path."""
+    return frozenset(word for word in re.split(r"[\W_]+", fold(unquote(urlsplit(url or "").path))) if len(word) > 3)
+
+
+def _cut(reading: Reading, rest: str) -> Reading:
+    why = "What was cut off is the page's first heading, which is the name of the site or of a part of it."
+    damage = Damage("site_name_in_headline", reading.value, why)
+    return replace(reading, value=rest.strip(), key=compact(rest) or fold(rest), damages=(*reading.damages, damage))
+
+
+def _masthead(reading: Reading, key: str) -> Reading:
+    if reading.key != key or reading.observation.source.id != "html:h1":
+        return reading
+    return refused(reading.observation, "the name of the site or of a part of it, as the title has it")
+
+
+def cut_tail(readings: Sequence[Reading], names: Iterable[str]) -> list[Reading]:
+    """The readings, with the site's name cut from titles in Chinese, Japanese or Korean that no other place has whole.
+
+    ``names`` are the lines in which the page may name its site: publishers, copyrights.
+    """
+    if all(str(r.value or "").isascii() for r in readings):
+        return list(readings)
+    spoken = " ".join(map(compact, names))
+    elsewhere = {r.key for r in readings if r.observation.source.id == "html:h1"}
+    return [_without_tail(r, spoken) if r.observation.source.id in _TITLES and r.key not in elsewhere else r for r in readings]
+
+
+#: The places that templates fill with more than the headline.
+_TITLES = frozenset(("html:title", "meta:og:title", "meta:twitter:title"))
+
+
+def _without_tail(reading: Reading, spoken: str) -> Reading:
+    if not isinstance(reading.value, str):
+        return reading
+    text = without_tail(reading.value, spoken)
+    mark = reading.damages[-1].before if reading.damages else ""
+    if text == reading.value and isinstance(mark, str):
+        # the site's name is off already, and its channel stands there still: "标题_频道"
+        behind = mark[len(text) :].strip()[:1] if mark.startswith(text) else ""
+        text = without_channels(text, behind) if behind and any(c >= _WIDE for c in text) else text
+    if text == reading.value:
+        return reading
+    why = "What was cut off has the form of a site's name, with its channels before it."
+    damages = reading.damages or (Damage("site_name_in_headline", reading.value, why),)
+    return replace(reading, value=text, key=compact(text) or fold(text), damages=damages)
