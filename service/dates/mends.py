@@ -242,7 +242,7 @@ def _read_as_digits(token: str) -> str:
     return token if token.isdecimal() else token.translate(_LOOKS)
 
 
-_HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]{1,3}")
+_HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]{1,3}|[^\W\d_][?\ufffd]{2,3}")
 
 
 def _filled(text: str, language: str | None) -> Iterator[Mended | None]:

@@ -132,12 +132,17 @@ def _read(text: str, hints: Hints, depth: int) -> Readings:
     if defaults.is_leftover(cleaned):
         return Readings(text, default=True, finding="template_leftover")
     found = _as_count(text, cleaned) or _as_stamp(text, cleaned, hints) or _as_date(text, cleaned, hints, depth)
-    if depth and not found.broken and not any(days(reading.partial) for reading in found.healthy):
+    if depth and not found.broken and not _states_day(found):
         for wounded in mends.wounds(cleaned, hints.language):
             healed = _read_iso(wounded.text) or _read(wounded.text, hints, 0)
-            if any(days(reading.partial) for reading in healed.healthy):
+            if _states_day(healed):
                 return _through(healed, wounded, text)
     return found
+
+
+def _states_day(readings: Readings) -> bool:
+    """Whether a healthy reading says one day by itself: the year of "l5. Februar 2O14" need not be that of the fetch."""
+    return any(reading.rule != relative.MISSING_YEAR.id and days(reading.partial) for reading in readings.healthy)
 
 
 def _mended(text: str) -> Mended | None:
