@@ -291,6 +291,9 @@ def rows(shape: scan.Shape) -> Iterator[Row]:
     for defect in _with_slots(frozenset([name for name, _ in texts])):
         if defect.english and not names.months(shape.text_of("month_name") or "", "en"):
             continue
+        if defect.rule.id == "day_in_year_slot" and (shape.text_of("year") or "")[:2] in ("19", "20"):
+            # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
+            continue
         says: list[tuple[str, frozenset[int]]] = []
         for name, text in texts:
             said = slot_says(defect.slots.get(name, name), text, shape.language)

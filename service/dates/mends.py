@@ -16,6 +16,7 @@ from service import names
 from service.dates.rows import rule
 from service.lexicon.mojibake import is_mojibake, unscrambled
 from service.model import Rule
+from service.spelling import folded
 
 #: Start and end in the mended text, and what stood there in the damaged one.
 Cut = tuple[int, int, str]
@@ -181,11 +182,19 @@ def _recoded(text: str) -> Iterator[Mended | None]:
     # loaded on first need, as the lexicon does; it is this that makes the codec known
     import ftfy.bad_codecs  # noqa: F401
 
-    try:
-        mended = text.encode("sloppy-windows-1252").decode("utf-8")
-    except UnicodeError:
-        return
+    mended = _as_utf_8(text)
+    if mended == text:
+        # a template's own words stand sound beside a date that was read from elsewhere: "Yayınlanma 10 Åžubat 2024"
+        mended = " ".join(map(_as_utf_8, text.split(" ")))
     yield Mended(mended, MOJIBAKE, 1.0, ((0, len(mended), text),)) if mended != text else None
+
+
+def _as_utf_8(text: str) -> str:
+    """What the bytes of a text in Windows-1252 are in UTF-8; the text itself where they are nothing."""
+    try:
+        return text.encode("sloppy-windows-1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 # "2022-02-25T2022-02-25T14:40:00"
@@ -260,7 +269,7 @@ def _filled(text: str, language: str | None) -> Iterator[Mended | None]:
 
 def _fitting_month(word: str, language: str | None) -> int | None:
     # one hole is one character, or the two bytes of one
-    pattern = re.compile("".join(r"\w{0,1}\w" if c in "?\ufffd" else re.escape(c) for c in word.casefold()))
+    pattern = re.compile("".join(r"\w{0,1}\w" if c in "?\ufffd" else re.escape(c) for c in folded(word)))
     fitting = {
         month
         for table in names.spoken(language)

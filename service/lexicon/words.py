@@ -16,8 +16,10 @@ def phrase_set(text: str) -> frozenset[str]:
 
 
 def word_count(text: str) -> int:
-    """How many words the text has: runs between blanks, and single characters in scripts that are written without blanks."""
+    """How many words the text has: runs between blanks; without blanks, characters of Chinese and Japanese, and four letters of
+    Thai and Lao each."""
     if text.isascii():
         return len(text.split())
-    wide = sum("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" or "\u0e00" <= c <= "\u0eff" for c in text)
-    return wide if wide * 3 > len(text) else len(text.split())
+    wide = sum("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" for c in text)
+    letters = sum("\u0e00" <= c <= "\u0eff" for c in text)
+    return wide + letters // 4 if (wide + letters) * 3 > len(text) else len(text.split())

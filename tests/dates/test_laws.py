@@ -97,6 +97,8 @@ def test_the_scanner_finds_what_a_row_renders(defect: Defect, moment: Moment) ->
     readings = with_defects(rendered, Hints())
     # New Year of 2000, a century early, is a spreadsheet's zero
     assume(not readings.default)
+    # the 2nd of a month makes "2022" of a Go layout, which no reader tells from the year
+    assume(defect.rule.id != "day_in_year_slot" or rendered[:2] not in ("19", "20"))
 
     truth = stated(Moment(moment.wall))
     assert any(unify(reading.partial, truth) is not None for reading in (*readings.healthy, *readings.broken))

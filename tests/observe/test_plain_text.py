@@ -453,3 +453,12 @@ def test_a_list_of_stories_is_no_block_of_values() -> None:
     text = PAGE_HEADER.format(byline="4 March 2024, 10:15") + "\nExample Courier, Inc.\n" + stories
     seen, _, _ = observe_text(text)
     assert [str(o.raw) for o in seen if o.field in ("date", "datePublished")] == ["4 March 2024, 10:15"]
+
+
+def test_a_thai_heading_is_no_paragraph() -> None:
+    """Thai is written without blanks, and its letters are no words: a neighbour's heading does not carry the body on."""
+    body = "สภาเมืองอนุมัติงบประมาณใหม่หลังจากการอภิปรายอันยาวนานที่ดำเนินไปจนถึงค่ำ ชาวบ้านกล่าวว่าพวกเขารอการตัดสินใจนี้มาหลายเดือน"
+    heading = "สะพานเก่าปิดซ่อมถึงเดือนมิถุนายน"
+    text = f"{heading}\n\n4 มีนาคม 2567 10:15\n\n{body}\n\n{body}\n\nข่าวอื่น\n{heading} 2\n2 มีนาคม 2567\n{heading} 3\n27 ก.พ. 2567"
+    seen, _, _ = observe_text(text)
+    assert [str(o.raw) for o in seen if o.field in ("date", "datePublished")] == ["4 มีนาคม 2567 10:15"]
