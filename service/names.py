@@ -90,6 +90,7 @@ _MORE_PERIODS: dict[str, dict[str, Hours]] = {
 _ENDINGS = {
     "hu": ("i", "ban", "ben", "an", "en"), "eu": ("ren", "aren", "k"), "tr": ("ta", "da", "te", "de"), "az": ("in", "un"),
     "et": ("l", "il"), "ky": ("ы", "и", "у"), "fi": ("ssa", "n"), "mn": ("ын", "ийн"), "uz": ("da",), "fa": ("ماه",),
+    "ku": ("a", "e", "an"), "ckb": ("ی",),
 }  # fmt: skip
 #: Prepositions that Hebrew writes onto the month: "22 באוקטובר".
 _PREFIXES = {"he": ("ב", "ל"), "yi": ("ב",)}

@@ -20,7 +20,7 @@ _END = (
     "\u060c\u061b\u061f\u06d4\u0964\u2000-\u206f\u3000-\u303f\uff01-\uff0f"
 )
 _TOKEN = re.compile(
-    rf"(?P<number>\d+)(?:\s?(?P<mark>[年년月월号號]|日(?!曜)|일(?!요))|(?P<ending>-?(?:st|nd|rd|th|er|го|ші|шы|ке|ին|լին|ой)(?![^{_END}]))?)?"
+    rf"(?P<number>\d+)(?:\s?(?P<mark>[年년月월号號]|日(?!曜)|일(?!요))|(?P<ending>-?(?:st|nd|rd|th|er|го|ші|шы|ке|ին|լին|ой|טן|ی|ê|an|mh)(?![^{_END}]))?)?"
     rf"|(?P<word>[^{_END}]+(?:[.'’׳״][^{_END}]+)*)"
 )
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яά-ώ])(?=[A-ZÀ-ÖØ-ÞА-ЯΆ-Ώ])")
@@ -75,7 +75,8 @@ def names_in(found: Sequence[Token], language: str) -> list[Name]:
             continue
         last, key = index, token.key
         if key in names.FIRST_WORDS:
-            for size in (2, 1):
+            # "sánzá ya zómi na mɔ̌kɔ́" is November, and "sánzá ya zómi" October
+            for size in (4, 2, 1):
                 following = found[index + 1 : index + 1 + size]
                 joined = " ".join([key, *(t.key or "" for t in following)])
                 if len(following) == size and (names.months_in(joined, language) or names.weekdays_in(joined, language)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from service import names
@@ -71,7 +72,7 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
 #: Unix seconds or milliseconds from 2001 on, and calendar digits without separators.
 _BARE_NUMBER = re.compile(r"(?:19|20)\d\d-[0-3]\d\d|1\d{9}(?:\d{3})?|(?:19|20)\d{6}(?:\d{4}|\d{6})?")
 # The vowel signs of Indic and Thai scripts belong to their words, and so do joiners, though \w does not hold them
-_LETTER = r"[\w\u200c\u0300-\u036f\u0900-\u109f\u0e00-\u0eff\u1780-\u17df]"
+_LETTER = r"[\w\u200c\u200d\u0300-\u036f\u0591-\u05c7\u0900-\u109f\u0e00-\u0eff\u1780-\u17df]"
 # "14 Unr'21" is a month and a year
 _TOKEN = re.compile(rf"{_LETTER}+(?:[.'’](?!\d){_LETTER}+)*", re.UNICODE)
 #: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
@@ -148,7 +149,7 @@ def looks_like_date(text: str) -> bool:
         and not names.months(word)
         and not names.weekdays(word)
         and folded(word) not in names.FIRST_WORDS
-        and not names.months_in(folded(word), "he")
+        and not _is_inflected_month(word)
     ]
     # or says by its stop or by its words that it is one
     sentence = any(map(_is_sentence, unknown)) or "\u3002" in line[:-1] or (not line.isascii() and is_sentence(line))
@@ -208,16 +209,30 @@ def names_day(text: str) -> bool:
         return False
     other = any(year in _OTHER_YEARS for year in years)
     return any(
-        _is_month(word, other) and any(part.isdecimal() and len(part) < 3 and 1 <= int(part) <= 31 for part in around)
+        (_is_month(word, other) or _begins_month(parts, place))
+        and any(part.isdecimal() and len(part) < 3 and 1 <= int(part) <= 31 for part in around)
         for place, word in enumerate(parts)
         if not word[0].isdecimal() and (around := parts[max(0, place - 2) : place + 3])
     )
 
 
+def _begins_month(parts: list[str], place: int) -> bool:
+    """Whether a word and the next are a month's name of two: "Meán Fómhair", "كانون الأول"."""
+    first = folded(parts[place])
+    return first in names.FIRST_WORDS and bool(names.months(" ".join(parts[place : place + 2])))
+
+
+@lru_cache(maxsize=2_048)
+def _is_inflected_month(word: str) -> bool:
+    """Whether a word is a month's name with what Basque, Hebrew and others write onto it: "urtarrilaren", "באוקטובר"."""
+    key = folded(word)
+    return any(names.months_in(key, language) for language in names.INFLECTED)
+
+
 def _is_month(word: str, other: bool) -> bool:
     """Whether a word is a month's; beside a Persian or Islamic year it may be any in Arabic script."""
     key = fold(word)
-    known = key in _MONTHS or key in _MONTH_WORDS or bool(names.months(word)) or bool(names.months_in(folded(word), "he"))
+    known = key in _MONTHS or key in _MONTH_WORDS or bool(names.months(word)) or _is_inflected_month(word)
     return known or (other and len(word) > 1 and "\u0600" <= word[0] <= "\u06ff")
 
 

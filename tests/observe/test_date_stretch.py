@@ -99,6 +99,8 @@ def test_no_moment(text: str) -> None:
         "2024 оны 3-р сарын 5 10:15",
         "تاریخ انتشار سه‌شنبه 15 اسفند 1402 - 10:15 GMT+3:30",
         "March 5, 202410:15 AM",
+        "2024(e)ko martxoaren 5(a) 10:15",
+        "Dé Máirt 3 Meán Fómhair 2019",
     ],
 )
 def test_moment_in_any_language(text: str) -> None:
