@@ -7,7 +7,7 @@ is meant, if any.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from service import names
@@ -44,42 +44,44 @@ _WEEKDAY = r"(?P<weekday>\(?[^\W\d_]{1,14}\)?[.,]{0,2}\s(?:[^\W\d_]{2,3}\s)?)?"
 _NO_CLOCK = r"(?!\d|\s?[:h]\s?\d|\.\d\d(?!\d)|\s?[ap]\.?m\b|\s?uhr\b)"
 
 #: The forms, each with the groups ``first`` and ``last`` for what differs between the two days.
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        # "5–7 March", "5. bis 7. März", "5./6. März", "Friday 5 – Sunday 7 March", "5 – 7 tháng 3"
-        rf"{_ALONE}(?P<first>\d{{1,2}}){_NTH}(?:{_JOIN}|(?<=\.)/){_WEEKDAY}(?P<last>\d{{1,2}}){_NTH}\s?{_WORD.format(2)}",
-        # "March 5–7, 2021"
-        rf"{_WORD.format(1)}\s(?P<first>\d{{1,2}}){_NTH}{_JOIN}{_WEEKDAY}(?P<last>\d{{1,2}}){_NTH}{_NO_CLOCK}"
-        r"(?=\s{0,2}(?:,|(?:19|20)\d\d|[|)·;]|$))",
-        # "5.–7.3.2021", "5-7/3/2021"
-        rf"{_ALONE}(?P<first>\d{{1,2}})\.?{_JOIN}(?P<last>\d{{1,2}})(?P<s>[./])\d{{1,2}}(?P=s)(?:19|20)?\d\d(?!\d)",
-        # "2021年3月5日~7日", "2021년 3월 5일부터 7일까지"
-        r"月\s?(?P<first>\d{1,2})\s?日?\s?(?:[(（].[)）])?" + _JOIN + r"(?P<last>\d{1,2})\s?日",
-        r"월\s?(?P<first>\d{1,2})\s?일?\s?(?:[(（].[)）])?" + _JOIN + r"(?P<last>\d{1,2})\s?일",
-    )
+_FORMS = (
+    # "5–7 March", "5. bis 7. März", "5./6. März", "Friday 5 – Sunday 7 March", "5 – 7 tháng 3"
+    rf"{_ALONE}(?P<first>\d{{1,2}}){_NTH}(?:{_JOIN}|(?<=\.)/){_WEEKDAY}(?P<last>\d{{1,2}}){_NTH}\s?{_WORD.format(2)}",
+    # "March 5–7, 2021"
+    rf"{_WORD.format(1)}\s(?P<first>\d{{1,2}}){_NTH}{_JOIN}{_WEEKDAY}(?P<last>\d{{1,2}}){_NTH}{_NO_CLOCK}"
+    r"(?=\s{0,2}(?:,|(?:19|20)\d\d|[|)·;]|$))",
+    # "5.–7.3.2021", "5-7/3/2021"
+    rf"{_ALONE}(?P<first>\d{{1,2}})\.?{_JOIN}(?P<last>\d{{1,2}})(?P<s>[./])\d{{1,2}}(?P=s)(?:19|20)?\d\d(?!\d)",
+    # "2021年3月5日~7日", "2021년 3월 5일부터 7일까지"
+    r"月\s?(?P<first>\d{1,2})\s?日?\s?(?:[(（].[)）])?" + _JOIN + r"(?P<last>\d{1,2})\s?日",
+    r"월\s?(?P<first>\d{1,2})\s?일?\s?(?:[(（].[)）])?" + _JOIN + r"(?P<last>\d{1,2})\s?일",
 )
 #: The forms in which two whole dates stand.
-_WHOLE = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        # "28 February – 2 March 2021", "5 March 2021 to Sunday 7 March 2021"
-        rf"{_ALONE}(?P<first>\d{{1,2}}{_NTH}\s?{_WORD.format(1)}{_YEAR.format(1)}){_JOIN}"
-        rf"(?P<last>{_WEEKDAY}\d{{1,2}}{_NTH}\s?{_WORD.format(2)})",
-        # "Feb 28 – Mar 2, 2021"
-        rf"(?P<first>{_WORD.format(1)}\s\d{{1,2}}{_NTH}{_YEAR.format(1)}){_JOIN}"
-        rf"(?P<last>{_WEEKDAY}{_WORD.format(2)}\s\d{{1,2}}{_NTH}{_NO_CLOCK})",
-        # "2021-03-05/2021-03-07", "05.03.2021 – 07.03.2021", "05.03.-07.03.2021", "5/3 – 7/3/2021"
-        rf"(?<![\d.,:/-])(?P<first>(?:19|20)\d\d(?P<s>[-./])\d\d?(?P=s)\d\d?)"
-        rf"(?:{_JOIN}|\s?/\s?)(?P<last>(?:19|20)\d\d(?P=s)\d\d?(?P=s)\d\d?)(?!\d)",
-        rf"(?<![\d.,:/-])(?P<first>\d{{1,2}}(?P<s>[./-])\d{{1,2}}(?:(?P=s)(?:(?:19|20)?\d\d)?)?){_JOIN}"
-        rf"(?P<last>{_WEEKDAY}\d{{1,2}}(?P=s)\d{{1,2}}(?P=s)(?:19|20)?\d\d)(?!\d)",
-        # "2021年3月5日〜4月7日", "2021년 3월 5일 ~ 2021년 4월 7일"
-        r"(?P<first>\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일](?:\s?[(（].[)）])?)"
-        + _JOIN
-        + r"(?P<last>(?:\d{4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일])",
-    )
+_WHOLE = (
+    # "28 February – 2 March 2021", "5 March 2021 to Sunday 7 March 2021"
+    rf"{_ALONE}(?P<first>\d{{1,2}}{_NTH}\s?{_WORD.format(1)}{_YEAR.format(1)}){_JOIN}"
+    rf"(?P<last>{_WEEKDAY}\d{{1,2}}{_NTH}\s?{_WORD.format(2)})",
+    # "Feb 28 – Mar 2, 2021"
+    rf"(?P<first>{_WORD.format(1)}\s\d{{1,2}}{_NTH}{_YEAR.format(1)}){_JOIN}"
+    rf"(?P<last>{_WEEKDAY}{_WORD.format(2)}\s\d{{1,2}}{_NTH}{_NO_CLOCK})",
+    # "2021-03-05/2021-03-07", "05.03.2021 – 07.03.2021", "05.03.-07.03.2021", "5/3 – 7/3/2021"
+    rf"(?<![\d.,:/-])(?P<first>(?:19|20)\d\d(?P<s>[-./])\d\d?(?P=s)\d\d?)"
+    rf"(?:{_JOIN}|\s?/\s?)(?P<last>(?:19|20)\d\d(?P=s)\d\d?(?P=s)\d\d?)(?!\d)",
+    rf"(?<![\d.,:/-])(?P<first>\d{{1,2}}(?P<s>[./-])\d{{1,2}}(?:(?P=s)(?:(?:19|20)?\d\d)?)?){_JOIN}"
+    rf"(?P<last>{_WEEKDAY}\d{{1,2}}(?P=s)\d{{1,2}}(?P=s)(?:19|20)?\d\d)(?!\d)",
+    # "2021年3月5日〜4月7日", "2021년 3월 5일 ~ 2021년 4월 7일"
+    r"(?P<first>\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일](?:\s?[(（].[)）])?)"
+    + _JOIN
+    + r"(?P<last>(?:\d{4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일])",
 )
+
+
+@cache
+def _patterns(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """The patterns of the forms, compiled when a line first may hold a range: a start must not wait for them."""
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
 _WORDS = re.compile(r"[^\W\d_]+")
 _NUMBERS = re.compile(r"\d+")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -107,12 +109,12 @@ def range_in(text: str) -> Range | None:
 def _found(text: str) -> Range | None:
     if not _MAY_JOIN.search(text):
         return None
-    for form in _FORMS:
+    for form in _patterns(_FORMS):
         match = form.search(text)
         if match and _within_month(match):
             (start, end), (begin, stop) = match.span("first"), match.span("last")
             return Range(text[:end] + text[stop:], text[:start] + text[begin:])
-    for form in _WHOLE:
+    for form in _patterns(_WHOLE):
         match = form.search(text)
         if match and _between_months(match):
             first, last = text[: match.end("first")], text[: match.start()] + text[match.start("last") :]
