@@ -25,7 +25,8 @@ from urllib.parse import urljoin
 
 from bench.data import ROOT, corpus_digest, gold_records, page_bytes, required_data_dir, scorer
 from service.dates.partial import days, only
-from service.dates.readings import Hints, Reading, read
+from service.dates.reading import Hints, Reading
+from service.dates.readings import read
 from service.model import Json, Observation, Observed, Page
 from service.observe import observe
 

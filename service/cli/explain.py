@@ -8,7 +8,7 @@ from datetime import UTC
 from service import arguments, dates, fields
 from service.dates.explain import explain
 from service.dates.hearing import Question
-from service.dates.readings import Hints
+from service.dates.reading import Hints
 from service.model import Context, Observation, Source
 from service.normalize import Thresholds
 from service.observe.url import observe_url

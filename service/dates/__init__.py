@@ -21,7 +21,7 @@ from service.dates.findings import (
 )
 from service.dates.hearing import Question
 from service.dates.partial import offset_text
-from service.dates.readings import Hints
+from service.dates.reading import Hints
 from service.dates.resolve import Decision, decide
 from service.dates.story import Story
 from service.dates.witnesses import statements, witnesses

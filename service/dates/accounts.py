@@ -11,7 +11,8 @@ from service.dates.excuses import IS_OVERWRITTEN, excuse, is_denied, is_late, is
 from service.dates.gains import gain_of, odds, prior, reliability, total_by_class
 from service.dates.hearing import Hearing, Use
 from service.dates.partial import days, only, unify
-from service.dates.readings import Reading, Readings, proves
+from service.dates.reading import Reading, proves
+from service.dates.readings import Readings
 from service.dates.story import Joined, Story, determines_day, join, join_at_site
 from service.dates.vetoes import vetoes
 from service.dates.witnesses import Witness

@@ -21,7 +21,8 @@ from service.dates.findings import (
 from service.dates.formats import Moment
 from service.dates.hearing import Use
 from service.dates.partial import days, offset_text, only
-from service.dates.readings import Hints, may_show_itself, read, shown_as
+from service.dates.reading import Hints, shown_as
+from service.dates.readings import may_show_itself, read
 from service.dates.resolve import Decision
 from service.dates.story import Story
 from service.dates.vetoes import shows_foreign_clock

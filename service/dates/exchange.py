@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from service.dates.partial import only
-from service.dates.readings import Hints, read
+from service.dates.reading import Hints
+from service.dates.readings import read
 from service.dates.rows import rule
 from service.dates.story import begin
 from service.model import Observation, Repair, Resolution

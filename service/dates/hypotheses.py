@@ -13,108 +13,23 @@ from service import names
 from service.dates import scan, zones
 from service.dates.damage import END_OF_DAY, PAST_MIDNIGHT
 from service.dates.defects import DEFECTS, Defect
-from service.dates.formats import Format, Moment, read_slots, slot_says
+from service.dates.formats import Moment, read_slots, slot_says
 from service.dates.iso import FIRST_YEAR, LAST_YEAR
-from service.dates.mends import Mended
 from service.dates.partial import PartialDatetime, days, only, settle
-from service.spelling import folded
+from service.dates.reading import Hints, Reading, Written, proves, shows_midnight
+from service.dates.told import TOLD
 
-
-class Hints(NamedTuple):
-    """What a page says about its writers, for order and zones: BCP 47 language and ISO 3166 country, where known.
-
-    ``fetched`` is when the page was fetched (UTC, naive), for dates that are told from then: "3 hours ago", "25 February".
-    """
-
-    language: str | None = None
-    country: str | None = None
-    fetched: datetime | None = None
-
-
-#: English, of no country that is known.
-_ENGLISH = Hints("en")
 #: Every slot holds what it seems to.
 _AS_WRITTEN: Mapping[str, str] = {}
 
 
-class Written(NamedTuple):
-    """How a text was written: its shape, the slots that hold something else than they seem to, and the clock's lag.
-
-    The format that follows from it is worked out where something is proved or shown, which few readings come to.
-    """
-
-    shape: scan.Shape
-    renamed: Mapping[str, str]
-    shift: timedelta = timedelta(0)
-
-
-class Reading(NamedTuple):
-    """One hypothesis of how a raw date was written, and what it says under it.
-
-    ``bits`` is the price of the hypothesis (-log2 of its share); ``rule`` names the form or the damage, ``broken`` says that
-    the meaning of the string as it stands is another; a ``silent`` one left a string that can be read without it, and is
-    believed beside a second witness only.  ``meaning`` is the part of the bits that its zone's name costs, for meaning this
-    offset and no other.  ``weekday`` is a check, not a statement.  ``mends`` are those that were made to the
-    text before it was read, the outermost first.
-    """
-
-    partial: PartialDatetime
-    bits: float = 0.0
-    rule: str | None = None
-    broken: bool = False
-    written: Written | None = None
-    weekday: frozenset[int] | None = None
-    abbreviation: str | None = None
-    out_of_season: bool = False
-    mends: tuple[Mended, ...] = ()
-    silent: bool = False
-    meaning: float = 0.0
-
-    @property
-    def format(self) -> Format | None:
-        """The pattern in which the text was written, or None for a count and for a stamp that needs no proof."""
-        if self.written is None:
-            return None
-        return self.written.shape.format().with_slots(self.written.renamed)._replace(shift=self.written.shift)
-
-    @property
-    def observed(self) -> str:
-        """What the format stands for: a part of the text."""
-        return "" if self.written is None else self.written.shape.observed()
-
-    def day(self) -> date | None:
-        """The one calendar day it states, or None."""
-        possible = days(self.partial)
-        return possible[0] if len(possible) == 1 else None
-
-    def __str__(self) -> str:
-        """The reading in a few characters: "2022-02-25T14:40-05:00 Fri", "2022-??-25T??:40"."""
-        text = str(self.partial)
-        if self.weekday is not None and len(self.weekday) == 1:
-            text += " " + names.weekday_name(next(iter(self.weekday)))[:3]
-        return text
-
-
 # two digits that mean an archive of before 1990 or a year to come:
 _FAR_TWO_DIGIT_YEAR = 5.0
-#: Countries that write the month before the day.
-_MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW", "BZ"))
-# Shares of the orders: where the country is known (nearly all its stamps), by language, and English, which is written in both
-# worlds; estimates.
-_SHARE_IN_COUNTRY = 0.995
-_DAY_FIRST_SHARE_OF_ENGLISH = 0.5
-_DAY_FIRST_SHARE = 0.995
-#: "11.03.17" on an American page, whose designer took dots for strokes; elsewhere dots part days and months.
-_DOTTED_MONTH_FIRST = 0.06
 _HOUR_TO_24 = next(defect for defect in DEFECTS if defect.rule.id == "hour_counted_to_24")
 
 
 #: Slots whose value a parser filled in, for want of another.
 _DEFAULTS = frozenset(("default_year", "default_month", "default_day"))
-
-
-#: A guess that the words themselves make, as good as stated; the price in bits.
-TOLD = 0.05
 
 
 def is_plausible(reading: Reading) -> bool:
@@ -341,70 +256,6 @@ def _price(shape: scan.Shape, defect: Defect) -> float:
     return defect.bits + in_stamp + (defect.padded if padded else 0.0)
 
 
-def order_prices(found: tuple[scan.Shape, ...], hints: Hints) -> tuple[float, ...]:
-    """The bits of each order of day, month and year among the shapes of one string."""
-    shares = [_order_share(shape, hints) for shape in found]
-    total = sum(shares) or 1.0
-    return tuple(-math.log2(share / total) if share else 20.0 for share in shares)
-
-
-def _order_share(shape: scan.Shape, hints: Hints) -> float:
-    short = shape.text_of("year2") is not None
-    if shape.order not in ("dmy", "mdy"):
-        return _year_first_share(shape, hints) if shape.order == "ymd" and short else 1.0
-    month_first = _month_first_share(shape, hints)
-    share = month_first if shape.order == "mdy" else 1 - month_first
-    return share * (1 - _year_first_share(shape, hints)) if short else share
-
-
-#: Languages and countries whose stamps begin with the year, in two digits too: "21.12.12" in Seoul is no 21 December.
-_YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
-_YEAR_FIRST = frozenset(("CN", "TW", "JP", "KR", "HU", "LT", "MN"))
-#: Shares of the year in two digits that stands first: there; in Swedish, whose forms have it; on pages of no known language, of
-#: which as many are from there as pages are; with dots; and elsewhere.  Estimates.
-_YEAR_AT_HOME, _YEAR_IN_FORMS, _YEAR_ANYWHERE, _YEAR_BEFORE_DOTS, _YEAR_ELSEWHERE = 0.95, 0.1, 0.12, 0.003, 0.03
-
-
-def _year_first_share(shape: scan.Shape, hints: Hints) -> float:
-    """How often a date of three numbers of two digits at most begins with its year."""
-    language = (hints.language or "").split("-")[0]
-    if language in _YEAR_FIRST_LANGUAGES or (hints.country in _YEAR_FIRST and language in ("", "und", "en")):
-        return _YEAR_AT_HOME
-    if language in ("", "und") and hints.country is None:
-        return _YEAR_ANYWHERE
-    if "." in shape.observed()[:6]:
-        return _YEAR_BEFORE_DOTS
-    return _YEAR_IN_FORMS if language == "sv" and "-" in shape.observed()[:6] else _YEAR_ELSEWHERE
-
-
-def _month_first_share(shape: scan.Shape, hints: Hints) -> float:
-    if _is_english_among_others(shape, hints.language):
-        hints = _ENGLISH
-    if "." in shape.observed()[:6]:
-        american = hints.country in _MONTH_FIRST or (hints.country is None and (hints.language or "").split("-")[0] == "en")
-        return _DOTTED_MONTH_FIRST if american else 1 - _DAY_FIRST_SHARE
-    if hints.country is not None:
-        return _SHARE_IN_COUNTRY if hints.country in _MONTH_FIRST else 1 - _SHARE_IN_COUNTRY
-    if hints.language is None or hints.language.split("-")[0] in ("en", "und"):
-        region = (hints.language or "").upper().split("-")[-1]
-        if region in _MONTH_FIRST:
-            return _DAY_FIRST_SHARE
-        return 1 - _DAY_FIRST_SHARE if region in ("GB", "AU", "IE", "NZ", "IN", "ZA") else 1 - _DAY_FIRST_SHARE_OF_ENGLISH
-    return 1 - _DAY_FIRST_SHARE
-
-
-def _is_english_among_others(shape: scan.Shape, language: str | None) -> bool:
-    """Whether a date names its weekday in English on a page of another language: "Wed, 10/01/2025 - 11:15" on a Russian one.
-
-    Its pattern was never made the site's own, and neither need its order be.
-    """
-    weekday = shape.text_of("weekday_name")
-    if weekday is None or language is None or language.split("-")[0] in ("en", "und"):
-        return False
-    key = folded(weekday)
-    return bool(names.weekdays_in(key, "en")) and not names.weekdays_in(key, language)
-
-
 def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
     """The readings of a clock that goes on past 24: 24:00 is the next day's start, 25:30 its half past one."""
     hour = shape.text_of("hour")
@@ -463,38 +314,3 @@ def together(readings: Iterable[Reading]) -> tuple[Reading, ...]:
         shares[key] = shares.get(key, 0.0) + 2.0**-reading.bits
         first.setdefault(key, reading)
     return tuple(reading._replace(bits=max(0.0, -math.log2(shares[key]))) for key, reading in first.items())
-
-
-def proves(reading: Reading, moment: Moment) -> bool:
-    """Whether rendering the moment in the reading's format gives the observed string back.
-
-    Tried at the moment's own offset and in UTC, where a server may have rendered it.
-    """
-    if reading.written is None:
-        # counts and mends have proofs of their own
-        return reading.day() is not None
-    return shown_as(reading, moment) is not None
-
-
-def shown_as(reading: Reading, moment: Moment) -> Moment | None:
-    """The moment as the reading's format shows it: at its own offset, in UTC, or at midnight where no clock was given.
-
-    new Date("February 25") is 2001-02-25T00:00:00, whatever hour the page's readers see.
-    """
-    form, observed = reading.format, reading.observed
-    if form is None or reading.written is None:
-        return None
-    seen = [moment] if moment.offset is None else [moment, moment.at(0)]
-    if moment.wall.hour or moment.wall.minute or moment.offset is None:
-        shape = reading.written.shape
-        if shows_midnight(shape):
-            zone = shape.text_of("zone")
-            offset = None if zone is None else zones.offset_minutes(zone)
-            seen.append(Moment(moment.wall.replace(hour=0, minute=0, second=0), offset))
-    return next((shown for shown in seen if form.render(shown) == observed), None)
-
-
-def shows_midnight(shape: scan.Shape) -> bool:
-    """Whether the clock of a shape, where it has one, is 00:00: of a moment, or of a date without one."""
-    clock = [shape.text_of(name) for name in ("hour", "minute", "second", "fraction")]
-    return clock[0] is not None and all(text is None or not text.strip("0") for text in clock)

@@ -9,31 +9,17 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.dates import calendars, counts, defaults, iso, mends, relative, scan, stamps, wrappers, zones
+from service.dates import calendars, counts, defaults, iso, mends, relative, scan, stamps, wrappers
 from service.dates.confidence import surprise
 from service.dates.defects import DEFECTS
-from service.dates.hypotheses import (
-    TOLD,
-    Hints,
-    Near,
-    Reading,
-    Row,
-    distinct,
-    hypotheses,
-    is_plausible,
-    order_prices,
-    past_midnight,
-    proves,
-    rows,
-    shown_as,
-    together,
-)
+from service.dates.hypotheses import Near, Row, distinct, hypotheses, is_plausible, past_midnight, rows, together
 from service.dates.mends import Mended
-from service.dates.partial import PartialDatetime, days, exactly, only, settle
+from service.dates.orders import order_prices
+from service.dates.partial import PartialDatetime, days, only, settle
+from service.dates.reading import Hints, Reading
+from service.dates.told import TOLD, readings_told
 from service.lexicon import ranges
 from service.lexicon.memory import of_short_texts
-
-__all__ = ["Hints", "Near", "Reading", "Readings", "damaged", "may_show_itself", "proves", "read", "shown_as", "with_defects"]
 
 
 class Readings(NamedTuple):
@@ -218,7 +204,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         return _of_range(text, span, hints)
     found = _shapes(cleaned, hints.language)
     if not found:
-        told = _told(cleaned, hints) or _as_free_form(cleaned)
+        told = readings_told(cleaned, hints) or _as_free_form(cleaned)
         # "20077-03-07" has no shape before a digit is taken out
         retyped = () if told or not depth else tuple(_retyped(cleaned, _mistyped_years(cleaned), hints))
         return Readings(text, _most_said(told or retyped), told, impossible=bool(retyped))
@@ -383,53 +369,6 @@ def _says_year(readings: Readings, typed: str) -> bool:
 @lru_cache(maxsize=1024)
 def _shapes(cleaned: str, language: str | None) -> tuple[scan.Shape, ...]:
     return stamps.odd_shapes(cleaned) or scan.shapes(cleaned, language)
-
-
-#: The hour before the one that is told, in bits: rounded to the nearest it is wrong, and hours are mostly rounded.
-_HOURS_CUT = 6.0
-
-
-#: Any of the ten days of which "2 weeks ago" is told, and not the one so many weeks before; an estimate, in bits.
-_WEEKS_CUT = 8.0
-
-
-def _told(cleaned: str, hints: Hints) -> tuple[Reading, ...]:
-    """What words tell from the time of the fetch."""
-    partial = None if hints.fetched is None else relative.told(cleaned, hints.language, hints.fetched)
-    if partial is None or hints.fetched is None:
-        return ()
-    said = Reading(partial, TOLD, relative.RELATIVE_DATE.id)
-    if relative.names_day(cleaned, hints.language):
-        return tuple(_told_by_day(said, cleaned, hints.fetched, hints))
-    if partial.hour is None:
-        return _told_by_count(said, cleaned, hints.fetched, hints)
-    if partial.hour is None or partial.minute is not None or partial.offset is None:
-        return (said,)
-    # whole hours are cut as often as they are rounded: "18 hours ago" may be nearly 19
-    earlier = relative.told(cleaned, hints.language, hints.fetched - timedelta(minutes=59))
-    return (said,) if earlier in (None, partial) else (said, said._replace(partial=earlier, bits=_HOURS_CUT))
-
-
-def _told_by_day(said: Reading, cleaned: str, fetched: datetime, hints: Hints) -> Iterator[Reading]:
-    """What "yesterday" says: at one fetch it is another day in Sydney and in San Francisco."""
-    offsets = zones.country_offsets(hints.country, fetched.date()) if hints.country else ()
-    for wall, share in relative.readers_days(fetched, offsets).items():
-        partial = relative.told(cleaned, hints.language, wall)
-        if partial is not None:
-            yield said._replace(partial=partial, bits=said.bits - math.log2(share))
-
-
-def _told_by_count(said: Reading, cleaned: str, fetched: datetime, hints: Hints) -> tuple[Reading, ...]:
-    """What "2 days ago" and "3 weeks ago" say: a day on some reader's calendar, counted in one of several ways."""
-    weeks = relative.weeks_counted(cleaned, hints.language, fetched)
-    if weeks is not None:
-        return said, said._replace(partial=weeks, bits=_WEEKS_CUT)
-    offsets = zones.country_offsets(hints.country, fetched.date()) if hints.country else ()
-    days_told = relative.days_counted(cleaned, hints.language, fetched, offsets)
-    return tuple(
-        said._replace(partial=exactly(year=day.year, month=day.month, day=day.day), bits=said.bits - math.log2(share))
-        for day, share in sorted(days_told.items(), key=lambda pair: (-pair[1], pair[0]))
-    ) or (said,)
 
 
 # "2022-02-2": who pads the month pads the day, so that its second digit is lost; a third write "02-2" and mean it

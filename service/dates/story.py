@@ -14,7 +14,7 @@ from typing import NamedTuple
 from service.dates.formats import Moment, stated
 from service.dates.partial import PartialDatetime, days, only, unify
 from service.dates.readers import ANYWHERE, IN_USE, Readers, bits_of_day, bits_of_offset
-from service.dates.readings import Reading
+from service.dates.reading import Reading
 from service.dates.zones import is_season_of, names_offset
 
 # Prices of what a join assumes, in bits; estimates.  An offset that nobody states is one of about 30 in use, most pages lie in

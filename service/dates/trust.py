@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from service.dates.readings import Hints, Readings
+from service.dates.reading import Hints
+from service.dates.readings import Readings
 from service.dates.story import begin
 from service.dates.witnesses import Witness
 from service.dates.zones import country_offsets

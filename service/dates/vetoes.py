@@ -9,7 +9,7 @@ from datetime import timedelta
 from service.dates.hearing import Question, Use
 from service.dates.partial import days
 from service.dates.readers import live_by_utc
-from service.dates.readings import Reading
+from service.dates.reading import Reading
 from service.dates.story import Story
 
 #: A clock printed for readers that shows UTC, at a site in a country whose clocks do not.

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.dates.readings import Hints, Readings, read, with_defects
+from service.dates.reading import Hints
+from service.dates.readings import Readings, read, with_defects
 from service.dates.scan import LONGEST
 from service.dates.wrappers import text_of
 from service.lexicon.labels import LABELS

@@ -10,7 +10,8 @@ import pytest
 from persiantools.jdatetime import JalaliDate
 
 from service.dates.calendars import converted, hijri_day, persian_day
-from service.dates.readings import Hints, read
+from service.dates.reading import Hints
+from service.dates.readings import read
 
 
 def _random_days(first: date, last: date, count: int) -> list[date]:

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from service import dates
-from service.dates.readings import proves  # noqa: F401  (the law that every repair re-renders is in test_laws.py)
 from service.model import Context, Observation, Resolution, Source
 
 HERE = Path(__file__).parent

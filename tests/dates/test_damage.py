@@ -17,7 +17,8 @@ from service.dates import scan
 from service.dates.counts import COUNTS, Count, counted
 from service.dates.formats import Moment, stated
 from service.dates.partial import unify
-from service.dates.readings import Hints, read, with_defects
+from service.dates.reading import Hints
+from service.dates.readings import read, with_defects
 from service.dates.relative import told
 from service.dates.stamps import STAMPS, Stamp, stamps
 from tests.strategies import moments, walls

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.dates import scan
+from service.dates.hypotheses import Near
 from service.dates.partial import days
-from service.dates.readings import Hints, Near, damaged
+from service.dates.reading import Hints
+from service.dates.readings import damaged
 
 LANGUAGES = st.sampled_from((None, "en", "en-US", "de", "vi", "ar", "ja", "zh", "ko", "th", "hu", "sw", "fil"))
 

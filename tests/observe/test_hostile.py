@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.dates import readings
+from service.dates.reading import Hints
 from service.fields.language import standard
 from service.model import Page
 from service.observe import FINDINGS, observe
@@ -157,8 +158,8 @@ def test_any_bytes_are_read(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("remembering", "rest"),
     [
-        pytest.param(readings.read, (readings.Hints(),), id="dates"),
-        pytest.param(readings.damaged, (readings.Hints(),), id="damaged dates"),
+        pytest.param(readings.read, (Hints(),), id="dates"),
+        pytest.param(readings.damaged, (Hints(),), id="damaged dates"),
         pytest.param(clean, (), id="tags"),
         pytest.param(standard, (), id="languages"),
         pytest.param(words, (), id="class words"),

@@ -1,0 +1,86 @@
+"""The order of a date's numbers: how often the month, the day or the year stands first, on a page like this one."""
+
+from __future__ import annotations
+
+import math
+
+from service import names
+from service.dates import scan
+from service.dates.reading import Hints
+from service.spelling import folded
+
+#: English, of no country that is known.
+_ENGLISH = Hints("en")
+#: Countries that write the month before the day.
+_MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW", "BZ"))
+# Shares of the orders: where the country is known (nearly all its stamps), by language, and English, which is written in both
+# worlds; estimates.
+_SHARE_IN_COUNTRY = 0.995
+_DAY_FIRST_SHARE_OF_ENGLISH = 0.5
+_DAY_FIRST_SHARE = 0.995
+#: "11.03.17" on an American page, whose designer took dots for strokes; elsewhere dots part days and months.
+_DOTTED_MONTH_FIRST = 0.06
+
+
+def order_prices(found: tuple[scan.Shape, ...], hints: Hints) -> tuple[float, ...]:
+    """The bits of each order of day, month and year among the shapes of one string."""
+    shares = [_order_share(shape, hints) for shape in found]
+    total = sum(shares) or 1.0
+    return tuple(-math.log2(share / total) if share else 20.0 for share in shares)
+
+
+def _order_share(shape: scan.Shape, hints: Hints) -> float:
+    short = shape.text_of("year2") is not None
+    if shape.order not in ("dmy", "mdy"):
+        return _year_first_share(shape, hints) if shape.order == "ymd" and short else 1.0
+    month_first = _month_first_share(shape, hints)
+    share = month_first if shape.order == "mdy" else 1 - month_first
+    return share * (1 - _year_first_share(shape, hints)) if short else share
+
+
+#: Languages and countries whose stamps begin with the year, in two digits too: "21.12.12" in Seoul is no 21 December.
+_YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
+_YEAR_FIRST = frozenset(("CN", "TW", "JP", "KR", "HU", "LT", "MN"))
+#: Shares of the year in two digits that stands first: there; in Swedish, whose forms have it; on pages of no known language, of
+#: which as many are from there as pages are; with dots; and elsewhere.  Estimates.
+_YEAR_AT_HOME, _YEAR_IN_FORMS, _YEAR_ANYWHERE, _YEAR_BEFORE_DOTS, _YEAR_ELSEWHERE = 0.95, 0.1, 0.12, 0.003, 0.03
+
+
+def _year_first_share(shape: scan.Shape, hints: Hints) -> float:
+    """How often a date of three numbers of two digits at most begins with its year."""
+    language = (hints.language or "").split("-")[0]
+    if language in _YEAR_FIRST_LANGUAGES or (hints.country in _YEAR_FIRST and language in ("", "und", "en")):
+        return _YEAR_AT_HOME
+    if language in ("", "und") and hints.country is None:
+        return _YEAR_ANYWHERE
+    if "." in shape.observed()[:6]:
+        return _YEAR_BEFORE_DOTS
+    return _YEAR_IN_FORMS if language == "sv" and "-" in shape.observed()[:6] else _YEAR_ELSEWHERE
+
+
+def _month_first_share(shape: scan.Shape, hints: Hints) -> float:
+    if _is_english_among_others(shape, hints.language):
+        hints = _ENGLISH
+    if "." in shape.observed()[:6]:
+        american = hints.country in _MONTH_FIRST or (hints.country is None and (hints.language or "").split("-")[0] == "en")
+        return _DOTTED_MONTH_FIRST if american else 1 - _DAY_FIRST_SHARE
+    if hints.country is not None:
+        return _SHARE_IN_COUNTRY if hints.country in _MONTH_FIRST else 1 - _SHARE_IN_COUNTRY
+    if hints.language is None or hints.language.split("-")[0] in ("en", "und"):
+        region = (hints.language or "").upper().split("-")[-1]
+        if region in _MONTH_FIRST:
+            return _DAY_FIRST_SHARE
+        return 1 - _DAY_FIRST_SHARE if region in ("GB", "AU", "IE", "NZ", "IN", "ZA") else 1 - _DAY_FIRST_SHARE_OF_ENGLISH
+    return 1 - _DAY_FIRST_SHARE
+
+
+def _is_english_among_others(shape: scan.Shape, language: str | None) -> bool:
+    """Whether a date names its weekday in English on a page of another language: "Wed, 10/01/2025 - 11:15" on a Russian one.
+
+    Its pattern was never made the site's own, and neither need its order be.
+    """
+    weekday = shape.text_of("weekday_name")
+    if weekday is None or language is None or language.split("-")[0] in ("en", "und"):
+        return False
+    key = folded(weekday)
+    return bool(names.weekdays_in(key, "en")) and not names.weekdays_in(key, language)
