@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from service.dates.defects import DEFECTS
-from service.dates.excuses import IS_OVERWRITTEN, excuse, is_denied, is_late, is_one_voice, same_moment
+from service.dates.excuses import IS_OVERWRITTEN, excuse, is_denied, is_late, is_one_voice, is_redated, same_moment
 from service.dates.gains import gain_of, odds, prior, reliability, total_by_class
 from service.dates.hearing import Hearing, Use
 from service.dates.partial import days, only, unify
@@ -95,7 +95,8 @@ def _account(
     excuses = [(pair, excuse(story, *pair, hearing, published, updated)) for pair in unexplained]
     gains += [(pair[0].kind, softened) for pair, softened in excuses]
     score = total_by_class(gains) - sum(sorted(meanings.values())) - prior(story) - vetoes(story, uses, hearing.question)
-    if is_one_voice(uses) and any(is_denied(story, witness.kind, *pair) for pair, softened in excuses if not softened):
+    denied = is_one_voice(uses) and any(is_denied(story, witness.kind, *pair) for pair, softened in excuses if not softened)
+    if denied or any(is_redated(story, uses, *pair) for pair in unexplained):
         score = min(score, odds(max(reliability(use.witness) for use in uses)))
     if any(same_moment(story, modified) for modified in hearing.question.modified) and is_late(
         story, unexplained, hearing.told

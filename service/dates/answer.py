@@ -409,12 +409,16 @@ _RIVAL = 3
 
 
 def _rivals(case: Case, best: Account, share: float) -> list[Witness]:
-    """The witnesses without a role that tell of another day, nearly as probable, where the value is withheld."""
+    """The witnesses without a role that tell of a nearly as probable day, and the address, where the value is withheld."""
     if share >= case.threshold:
         return []
     used = {id(use.witness) for use in best.uses}
-    others = [use.witness for account in _other_days(case, best, share) for use in account.uses]
-    return list({w.text: w for w in others if id(w) not in used and not w.stated and read(w.text, case.hints).healthy}.values())
+    others = {id(use.witness) for account in _other_days(case, best, share) for use in account.uses}
+    return [
+        w
+        for w in case.decision.witnesses
+        if id(w) not in used and not w.stated and (id(w) in others or w.kind == "url") and read(w.text, case.hints).healthy
+    ]
 
 
 def _other_days(case: Case, best: Account, share: float) -> Iterator[Account]:

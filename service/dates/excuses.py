@@ -25,6 +25,8 @@ _IS_UNTOLD_UPDATE = 3.5
 _SOON = timedelta(days=7)
 #: Share of pages whose second stamp is within a quarter of an hour of the first: saved, then published; an estimate.
 _SAVED_AND_PUBLISHED = 0.04
+#: Stories are written in one month and come out in the next; later ones were put up again.
+_MONTHS_OVER = 2
 #: Elements that lie no further apart than this in the walk are one place: a line, the element in it, that one's label.
 _ONE_PLACE = 3
 
@@ -106,6 +108,20 @@ def is_denied(story: Story, kind: str, witness: Witness, readings: Readings) -> 
     said = readings.healthy[0].day() if len(readings.healthy) == 1 else None
     possible = days(story.clock)
     return said is not None and len(possible) == 1 and abs(said - possible[0]) > timedelta(days=1)
+
+
+def is_redated(story: Story, uses: Sequence[Use], witness: Witness, readings: Readings) -> bool:
+    """Whether the address is of a month that was over for long when the story's day came: "/2017/7/12/" on a page of 2019.
+
+    Sites put stories up again under a new date, in print and in their metadata; the address stays as it was built.
+    """
+    if witness.kind != "url" or any(use.witness.kind == "url" for use in uses) or len(readings.healthy) != 1:
+        return False
+    said, possible = readings.healthy[0].partial, days(story.clock)
+    year, month = only(said.year), only(said.month)
+    if year is None or month is None or len(possible) != 1:
+        return False
+    return (possible[0].year - year) * 12 + possible[0].month - month > _MONTHS_OVER
 
 
 def same_moment(first: Story, second: Story) -> bool:
