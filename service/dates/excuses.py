@@ -27,6 +27,8 @@ _SOON = timedelta(days=7)
 _SAVED_AND_PUBLISHED = 0.04
 #: Stories are written in one month and come out in the next; later ones were put up again.
 _MONTHS_OVER = 2
+#: Places of dates that only their neighbourhood makes one of the article's.
+_UNNAMED = frozenset(("html:near-headline", "html:in-article", "text:above-headline"))
 #: Elements that lie no further apart than this in the walk are one place: a line, the element in it, that one's label.
 _ONE_PLACE = 3
 
@@ -101,9 +103,12 @@ def is_denied(story: Story, kind: str, witness: Witness, readings: Readings) -> 
     """Whether a witness of another class states another day than a story told by one; a neighbouring day may be a zone's.
 
     What is printed without a role is denied by a machine place that names the publication alone: an address or a line without
-    one may be of another date as well.
+    one may be of another date as well.  And what a line is that no class word calls a date's, nobody knows: "Lisbon, 20
+    February 2021".
     """
     if witness.kind == kind or (kind == "human" and not (witness.stated and witness.kind == "machine")):
+        return False
+    if all(statement.observation.source.id in _UNNAMED for statement in witness.statements):
         return False
     said = readings.healthy[0].day() if len(readings.healthy) == 1 else None
     possible = days(story.clock)
