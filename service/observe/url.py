@@ -25,6 +25,11 @@ _DATES = (
     re.compile(r"(?<=/)(?:19|20)\d\d[/-](?:0[1-9]|1[0-2])(?=[/.]|$)"),
     re.compile(r"(?<=/)(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?=-)"),
 )
+#: A day behind such a part is that of what takes place.
+_EVENTS = re.compile(
+    r"/(?:events?|calendar|agenda|kalender|termine?|veranstaltung(?:en)?|eventos?|[eé]v[eé]nements?|eventi|evenement(?:en)?)/",
+    re.IGNORECASE,
+)
 #: First parts of a path that name a kind of page or a language, not a section.
 _NO_SECTION = frozenset(
     "article articles artikel articolo articoli news story stories post posts blog blogs index amp "
@@ -62,13 +67,13 @@ def observe_url(address: str, order: int = 0) -> Iterator[Observation]:
 
 
 def url_date(path: str) -> str | None:
-    """The date in a path as it stands there, the fullest form first; None without one.
+    """The date in a path as it stands there, the fullest form first; None without one, and for an event's.
 
-    >>> url_date("/world/2022/02/25/talks"), url_date("/2021/04/92713/story"), url_date("/story-20210403")
-    ('2022/02/25', '2021/04', '20210403')
+    >>> url_date("/world/2022/02/25/talks"), url_date("/2021/04/92713/story"), url_date("/events/2021-02-20/fair")
+    ('2022/02/25', '2021/04', None)
     """
     for pattern in _DATES:
         match = pattern.search(path)
         if match:
-            return match.group()
+            return None if _EVENTS.search(path[: match.start()]) else match.group()
     return None
