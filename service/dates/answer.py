@@ -381,12 +381,13 @@ def _is_used(case: Case, witness: Witness) -> bool:
 def _findings_of(case: Case, best: Account, path: str) -> list[Finding]:
     found = []
     day = days(best.story.clock)[0]
+    share = case.decision.accounts[0][1]
     for use in best.uses:
         text = use.witness.text
         if use.reading.weekday is not None and day.weekday() not in use.reading.weekday:
             message = f'"{text[:80]}" names another day of the week than {day.isoformat()} was; one of the two is wrong.'
             found.append(Finding(path, "weekday_contradicts_date", "warning", message, text))
-        if use.reading.out_of_season:
+        if use.reading.out_of_season and share >= case.threshold:
             message = f'"{text[:80]}" names a zone out of its season; the clock on the wall was taken.'
             found.append(Finding(path, "zone_out_of_season", "info", message, text))
     fetched = case.hints.fetched
@@ -395,7 +396,6 @@ def _findings_of(case: Case, best: Account, path: str) -> list[Finding]:
             f"The only date is {day.isoformat()}, the day of the fetch: fresh, or printed by a template that prints today."
         )
         found.append(Finding(path, "date_is_fetch_day", "info", message))
-    share = case.decision.accounts[0][1]
     how = "the most probable one" if share >= case.threshold else "and none of them is probable enough to the minute"
     found += _two_meanings(case, best, share, path)
     for witness in (*_unexplained(case, best), *_rivals(case, best, share)):
