@@ -16,7 +16,7 @@ from service.dates.reading import Hints
 from service.dates.readings import Readings, read, with_defects
 from service.dates.scan import LONGEST
 from service.dates.wrappers import text_of
-from service.lexicon.labels import LABELS
+from service.lexicon.labels import LABELS, closes_line
 from service.lexicon.memory import of_short_texts
 from service.lexicon.update_clocks import at_clock, clock_of_update
 from service.model import Observation
@@ -149,7 +149,7 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
     if not labels:
         return [(field, text)]
     head = text[: labels[0].start()].strip(_EDGE)
-    if any(map(str.isdigit, head)) and not any(map(str.isdigit, text[labels[-1].end() :])):
+    if any(map(str.isdigit, head)) and _stand_behind(labels, text[labels[-1].end() :]):
         parts = _labelled_behind(text, labels, field)
     else:
         ends = [*(match.start() for match in labels[1:]), len(text)]
@@ -160,6 +160,11 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
     if field not in ("date", "datePublished") or not parts:
         return [(field, text)]
     return parts
+
+
+def _stand_behind(labels: Sequence[re.Match[str]], rest: str) -> bool:
+    """Whether labels behind a date are its own; one alone may open what follows: "3 May 2021, edited by John Smith"."""
+    return closes_line(rest) if len(labels) == 1 else not any(map(str.isdigit, rest))
 
 
 def _labelled_behind(text: str, labels: Sequence[re.Match[str]], field: str) -> list[tuple[str, str]]:

@@ -174,6 +174,7 @@ _BARE: dict[str, Callable[[str], bool]] = {
 }
 #: The first words of those labels: most lines begin with another, and need not be looked at more closely.
 _BARE_OPENINGS = frozenset(label.split(" ")[0] for label, name in _FIELD_OF.items() if name in _BARE)
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _COLON_MARK = re.compile(r"[:：\t=–—-]")
 _COLON = re.compile(r"\s*[:：]\s*|\s+[-–—=]\s+|\t")
 
@@ -202,3 +203,12 @@ def label_of(line: str) -> tuple[str, str] | None:
         if name is not None and is_value is not None and is_value(rest.lstrip(EDGE)):
             return name, rest.lstrip(EDGE).rstrip("*_ ")
     return None
+
+
+def closes_line(behind: str) -> bool:
+    """Whether what stands behind a label leaves it to the date before it: "5 March 2021, edited", not "…, edited by Jane".
+
+    >>> closes_line(")."), closes_line(" yesterday")
+    (True, False)
+    """
+    return _LETTER_OR_DIGIT.search(behind) is None

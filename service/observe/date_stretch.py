@@ -13,7 +13,7 @@ from itertools import pairwise
 from service import names
 from service.lexicon.date_shapes import dates_within, looks_like_date, names_day
 from service.lexicon.folding import fold
-from service.lexicon.labels import LABELS, label_of
+from service.lexicon.labels import LABELS, closes_line, label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.ranges import is_range
 from service.lexicon.sentences import is_sentence
@@ -233,7 +233,7 @@ def date_stretch(text: str) -> str:
     if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
         return text
     lead = _lead(text[max(0, start - 60) : start])
-    end += 0 if lead else _label_behind(text[end : end + _TRAIL])
+    end += 0 if lead else _label_behind(text[end:])
     rest = text[: start - len(lead)] + " " + text[end:]
     if text[end : end + 1].isalnum() or text[end : end + 1] == ":" or clock_of_update(text[end:].lstrip(" ,;.|(–—-")):
         return text
@@ -254,13 +254,15 @@ def _period_behind(text: str) -> int:
 
 
 def _label_behind(text: str) -> int:
-    """The length of the label with which a text begins: " 更新" behind "2021-03-06 09:15"."""
+    """The length of the label that a text is: " 更新" behind "2021-03-06 09:15"; "edited by John Smith" opens what follows."""
+    if len(text) > _TRAIL:
+        return 0
     words = _WORDS.findall(text.lstrip())[:2]
     blanks = len(text) - len(text.lstrip())
     for size in range(len(words), 0, -1):
         phrase = "".join(words[:size]).rstrip()
         if is_date_label(phrase.strip(" ,.|)]）")):
-            return blanks + len(phrase)
+            return blanks + len(phrase) if closes_line(text[blanks + len(phrase) :]) else 0
     return 0
 
 
