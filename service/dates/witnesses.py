@@ -16,6 +16,7 @@ from service.dates.reading import Hints
 from service.dates.readings import Readings, read, with_defects
 from service.dates.scan import LONGEST
 from service.dates.wrappers import text_of
+from service.lexicon.date_shapes import dates_within
 from service.lexicon.labels import LABELS, closes_line
 from service.lexicon.memory import of_short_texts
 from service.lexicon.update_clocks import at_clock, clock_of_update
@@ -109,7 +110,7 @@ _LABEL = re.compile(
 
 _CLOCK = re.compile(r"\d[:：]\d\d(?![:\d])")
 #: What stands between the parts of a line and belongs to none.
-_EDGE = " |·•-–—:,;("
+_EDGE = " |·•-–—:,;(/"
 #: What no stamp of a machine holds: "2022-02-25T14:40:00Z" needs no search for labels.
 _WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -178,7 +179,11 @@ def _labelled_behind(text: str, labels: Sequence[re.Match[str]], field: str) -> 
         if not start and mark > 0 and any(map(str.isdigit, part[:mark])) and any(map(str.isdigit, part[mark:])):
             parts.append((field, part[:mark].strip(_EDGE)))
             part = part[mark + 1 :]
-        parts.append((match.lastgroup or field, part.strip(_EDGE)))
+        # "2021.03.05 2021.03.06更新": the label is that of the last
+        dates = dates_within(part)
+        last = part.rfind(dates[-1]) if len(dates) > 1 else 0
+        parts += [(field, part[:last].strip(_EDGE))] if last else []
+        parts.append((match.lastgroup or field, part[last:].strip(_EDGE)))
         start = match.end()
     return [(field, text)] if any(len(_CLOCK.findall(part)) > 1 for _, part in parts) else parts
 
