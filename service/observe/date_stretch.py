@@ -66,10 +66,10 @@ _CLOCK_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _DATE_LABELS = ("datePublished", "dateModified", "date")
-#: Single words of the labels of dates, which in a sentence say that its date is the article's.
-_TELLING = frozenset(
-    word for name in ("datePublished", "dateModified") for label in LABELS[name] for word in label.split() if len(word) > 4
-) | {"geschrieben", "written", "écrit", "escrito", "scritto", "geschreven", "edited"}
+#: The labels of dates, and their single words, which in a sentence say that its date is the article's.
+_WRITTEN = frozenset(("geschrieben", "written", "écrit", "escrito", "scritto", "geschreven", "edited"))
+_TELLING = _WRITTEN | frozenset(label for name in ("datePublished", "dateModified") for label in LABELS[name] if len(label) > 4)
+_TELLING_WORDS = frozenset(word for label in _TELLING for word in label.split() if len(word) > 4)
 _WORDS = re.compile(r"\S+\s*")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:h時시点]\s?\d{2}(?!\d)")
@@ -87,6 +87,8 @@ _PERIOD = 24
 _NAME = 4
 #: A label behind its date has two words at most, within so many characters.
 _TRAIL = 24
+#: A label beside a date in a sentence is so far from it at most.
+_BESIDE = 60
 #: More words than these that are neither date nor label make a sentence about another day.
 _MOST_WORDS = 6
 #: A run of characters of this length is more than a name or a label, in scripts without blanks.
@@ -148,7 +150,7 @@ def is_prose(text: str, date: str) -> bool:
     words = [word for word in _WORD.findall(rest) if len(word) > 1]
     # where no blanks part the words, a long run is a sentence of them
     phrases = sum(len(word) // 3 if word[0] >= "\u2e80" and len(word) >= _PHRASE else 1 for word in words)
-    return phrases > _MOST_WORDS and _TELLING.isdisjoint(map(fold, words))
+    return phrases > _MOST_WORDS and _TELLING_WORDS.isdisjoint(map(fold, words))
 
 
 #: How a sentence ends: in a stop behind a word or a year, and not behind "5 mars 2021, 10 h.".
@@ -164,12 +166,36 @@ def is_told(text: str, date: str) -> bool:
     if not text.isascii() and is_sentence(text):
         return True
     start = text.find(date)
-    words = [word for word in _WORD.findall(f"{text[: max(start, 0)]} {text[start + len(date) :]}") if len(word) > 1]
-    if not _TELLING.isdisjoint(map(fold, words)):
+    before, behind = text[: max(start, 0)], text[start + len(date) :]
+    if _is_labelled(before, behind):
         return False
+    words = [word for word in _WORD.findall(f"{before} {behind}") if len(word) > 1]
     # where capitals tell no names from words, more of them than a name has are a sentence
     uncased = [word for word in words if not (word[0].isupper() or word[0].islower()) and not names.weekdays(word)]
-    return len(uncased) > _NAME or (len(words) > 1 and _STOP.search(text.rstrip()) is not None)
+    if len(uncased) > _NAME:
+        return True
+    return _STOP.search(text.rstrip()) is not None and not _is_byline(text, before, words)
+
+
+def _is_labelled(before: str, behind: str) -> bool:
+    """Whether a whole label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
+    words, after = (_WORD.findall(fold(part)) for part in (before[-_BESIDE:], behind[:_BESIDE]))
+    phrases = [words[-first:][:size] for first in range(1, 6) for size in range(max(1, first - 2), first + 1)]
+    phrases += [after[first:][:size] for first in range(3) for size in range(1, 4)]
+    return any(" ".join(phrase) in _TELLING for phrase in phrases)
+
+
+def _is_byline(text: str, before: str, words: list[str]) -> bool:
+    """Whether a line that ends in a stop is a name and a date: "By Jane Doe, March 5, 2021.", "Иван Петров, 5 марта 2021."."""
+    named = label_of(text)
+    last = before.rstrip(" ,،").rpartition(" ")[2]
+    parted = before.rstrip().endswith((",", "،")) and not names.weekdays(last)
+    signed = parted or (named is not None and named[0] == "author")
+    small = [word for word in words if len(word) > 2 and (word[0].islower() if signed else not word[0].isupper())]
+    known = (names.months, names.weekdays, lambda word: fold(word) in LABELS["author"])
+    strange = [word for word in small if not any(knows(word) for knows in known)]
+    # one verb makes a sentence, but not of a name that a comma parts from its date
+    return len(strange) < 2 and (signed or not any(len(word) > 3 for word in strange))
 
 
 @lru_cache(maxsize=2_048)
