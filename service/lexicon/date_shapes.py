@@ -79,7 +79,7 @@ _TOKEN = re.compile(rf"{_LETTER}+(?:[.'’](?!\d){_LETTER}+)*", re.UNICODE)
 _DATE_GLUE = word_set(
     """
         am pm uhr at um on the of den de del le les di el à a as kl klo ob o в г u ore ora alle h hrs hours est
-        edt gmt utc and
+        edt gmt utc and في
         """
 )
 #: The name of a zone behind a clock is no word: "23:29 IST", "14:40 (CET)".

@@ -41,6 +41,8 @@ _RUN_BEFORE = re.compile(rf"(?<![\d\u3040-\u30ff{_HAN}])({_RUN}+)(?=\d{{1,4}}\s?
 _RUN_BEHIND = re.compile(rf"(?<=\d日)({_RUN}+)")
 #: "in", "on" before a date, behind two words at least; and behind it, in languages whose prepositions stand there.
 _BEFORE = re.compile(r"[^\W\d_]{3,}\s+(?:[^\W\d_]+\s+)*?[^\W\d_]{2,}\s+(?:في|در|ב[-־]?)\s?(?=\d)")
+#: Words for an author, who writes "by NAME on DATE".
+_AUTHOR = re.compile(r"\W*(?:بواسطة|بقلم|كتبت?|كتبها?|تحرير|إعداد|نویسنده|מאת|כתבה?|נכתב על ידי)\b")
 _BEHIND = re.compile(r"\d\s(?:को|में|से|तक|کو|میں|সালে|তারিখে)(?!\S)")
 _THAI = re.compile("[\u0e00-\u0e7f]{8,}(?:เมื่อ|(?<!ประจำ)วันที่)\\s*(?=\\d)")
 #: Words of labels, which such a phrase may belong to.
@@ -66,6 +68,8 @@ def is_sentence(line: str) -> bool:
         return True
     if any(_tells_behind(match[1]) for match in _RUN_BEHIND.finditer(line)):
         return True
+    if _AUTHOR.match(line):
+        return False
     return bool(_BEFORE.search(line) or _BEHIND.search(line) or _THAI.search(line)) and not _TELLING.search(line)
 
 
