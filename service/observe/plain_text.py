@@ -259,12 +259,13 @@ def _read_headline(dump: _Dump) -> None:
 def _tell_mastheads(dump: _Dump) -> None:
     """Bare dates above the headline, which may be the day on which the page was looked at, told from those of the byline.
 
-    Where a date stands between headline and body it is the article's, and those above are the page header's.
+    Where a date stands between headline and body it is the article's, and those above are the page header's; the day of an
+    update there leaves the publication to them.
     """
     headline = next((_number(o) for o in dump.observations if o.field == "headline" and o.source.id == "text:headline"), 0)
     bylines = [o for o in dump.observations if o.field in _DATE_FIELDS and o.source.id == "text:byline"]
     above = {id(o) for o in bylines if _number(o) < headline and label_of(str(o.raw)) is None and _is_bare(dump, o)}
-    own = any(_number(o) > headline for o in bylines)
+    own = any(_number(o) > headline and o.field != "dateModified" for o in bylines)
     for i, o in enumerate(dump.observations):
         if id(o) in above:
             name, source = "otherDate" if own else o.field, replace(o.source, id="text:above-headline")
