@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import pairwise
 
@@ -257,3 +258,22 @@ def dates_within(text: str, limit: int = 20) -> list[str]:
                 found[match.start()] = match.group()
                 ends[match.start()] = match.end()
     return [found[start] for start in sorted(found)[:limit]]
+
+
+#: Seconds or milliseconds since 1970, and a day whose digits nothing parts.
+_EPOCH, _UNPARTED = re.compile(r"1\d{9}(?:\d{3})?"), re.compile(r"\A((?:19|20)\d\d)(\d\d)(\d\d)(?=T|\d|\Z)")
+_NUMBER, _LETTERS = re.compile(r"\d{1,4}"), re.compile(r"[^\W\d_]+")
+
+
+def day_numbers(text: str) -> frozenset[int]:
+    """The numbers of a date's day, month and year in no order, by which two spellings of one day are the same.
+
+    >>> day_numbers("2021-03-05T14:40:00Z") == day_numbers("March 5, 2021") == day_numbers("1614953400")
+    True
+    """
+    if _EPOCH.fullmatch(text):
+        day = datetime.fromtimestamp(int(text[:10]), UTC)
+        return frozenset((day.year, day.month, day.day))
+    date = next(iter(dates_within(_UNPARTED.sub(r"\1-\2-\3 ", text), 1)), text)
+    months = [min(found) for word in _LETTERS.findall(date) if (found := names.months(word))]
+    return frozenset((*map(int, _NUMBER.findall(date)[:3]), *months[:1]))

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from service import names
 from service.lexicon.credits import credit_in
-from service.lexicon.date_shapes import dates_within, looks_like_date
+from service.lexicon.date_shapes import dates_within, day_numbers, looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.keyword_lists import is_keyword_list
 from service.lexicon.labels import label_of
@@ -382,7 +383,9 @@ def _read_block(dump: _Dump) -> None:
     block = _block(dump)
     kinds = [_value_kind(dump, line) for line in block]
     counted = word_count(" ".join(line.text for line in dump.body))
-    listed = len({line.text for line, kind in zip(block, kinds, strict=True) if kind == "date"}) >= _LIST
+    days = {day_numbers(line.text) for line, kind in zip(block, kinds, strict=True) if kind == "date"}
+    # the titles of stories part their days; those of a record stand together
+    listed = len(days) >= (_LIST if ("date", "date") in pairwise(kinds) else _PARTED)
     for line, kind in zip(block, kinds, strict=True):
         if kind == "number":
             near = counted and abs(int(line.text) - counted) <= max(10, counted * _COUNT_SLACK)
@@ -395,8 +398,8 @@ def _read_block(dump: _Dump) -> None:
     _read_block_words(dump, block, kinds)
 
 
-#: As many dates in one block are of a list of other stories.
-_LIST = 3
+#: As many days in one block are of a list of other stories; a record has its creation, its publication and its update.
+_LIST, _PARTED = 4, 3
 _BLOCK_FIELDS = {
     "date": "date",
     "url": "url",
