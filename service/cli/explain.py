@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC
 
 from service import arguments, dates, fields
 from service.dates.explain import explain
@@ -42,8 +41,9 @@ def _explain(options: argparse.Namespace) -> int:
     country = fields.country_of(options.url, options.lang)
     context = Context(options.url, options.lang, country, options.fetched_at, options.zone)
     resolution = dates.resolve(observations, context, Thresholds().dates)["datePublished"]
-    fetched = options.fetched_at.astimezone(UTC).replace(tzinfo=None) if options.fetched_at else None
-    for line in explain(observations, Question(Hints(options.lang, country), fetched), resolution):
+    fetched = dates.fetched_of(context)
+    question = Question(Hints(options.lang, country, fetched), fetched)
+    for line in explain(observations, question, resolution):
         print(line)
     decided = resolution.value is not None and resolution.confidence >= Thresholds().dates
     if not decided:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 
 from service.dates.answer import Case, answer
 from service.dates.calendars import FINDINGS as _CALENDAR_FINDINGS
@@ -64,14 +64,23 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
 
     ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
     """
-    fetched = context.fetched_at.astimezone(UTC).replace(tzinfo=None) if context.fetched_at is not None else None
-    hints = Hints(context.language, context.country, fetched)
+    hints = Hints(context.language, context.country, fetched_of(context))
     restored = exchanged(observations, hints)
     if restored is not None:
         found = _resolutions(restored, context, hints, threshold)
         if all(found[role].value is not None for role in _ALWAYS):
             return found | {role: told(found[role], observations) for role in _ALWAYS}
     return _cross_checked(_resolutions(observations, context, hints, threshold))
+
+
+#: The years in which pages are fetched: a clock that shows another was never set.
+_FETCHES = range(1990, 2200)
+
+
+def fetched_of(context: Context) -> datetime | None:
+    """When the page was fetched, in UTC without its zone; None where nobody says, or by a clock that was never set."""
+    at = context.fetched_at
+    return at.astimezone(UTC).replace(tzinfo=None) if at is not None and at.year in _FETCHES else None
 
 
 def _resolutions(

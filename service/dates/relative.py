@@ -1,7 +1,7 @@
 """Dates that are told from the moment of reading: "3 hours ago", "yesterday", "hace una semana", and days without a year.
 
 They mean something only against the time at which the page was fetched, and no more than their words say: hours ago is an hour
-of a day, days ago is one of three days, months ago is a month.
+of a day, days ago is a day whose neighbours are not excluded, months ago is a month.
 """
 
 from __future__ import annotations

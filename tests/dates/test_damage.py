@@ -13,7 +13,7 @@ from dateutil import parser
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from service.dates import scan
+from service.dates import resolve, scan
 from service.dates.counts import COUNTS, Count, counted
 from service.dates.formats import Moment, stated
 from service.dates.partial import unify
@@ -21,7 +21,8 @@ from service.dates.reading import Hints
 from service.dates.readings import read, with_defects
 from service.dates.relative import told
 from service.dates.stamps import STAMPS, Stamp, stamps
-from tests.strategies import moments, walls
+from service.model import Context
+from tests.strategies import moments, observed, walls
 
 _FETCHED = datetime(2022, 2, 26, 3, 10)
 
@@ -84,6 +85,18 @@ def test_hours_ago_is_an_hour_of_a_day(hours: int) -> None:
         said = told(text, None, _FETCHED)
         assert said is not None
         assert (said.day, said.hour, said.minute) == (frozenset((moment.day,)), frozenset((moment.hour,)), None)
+
+
+@pytest.mark.parametrize("fetched", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:30:00+00:00", "9999-12-31T23:59:59-14:00"])
+@pytest.mark.parametrize(
+    "text", ["2 days ago", "2 weeks ago", "999 years ago", "0 hours ago", "yesterday", "5 March", "25.02."]
+)
+def test_a_fetch_at_the_end_of_time_tells_nothing(text: str, fetched: str) -> None:
+    """Words that count from a clock that was never set say nothing, and nothing is raised."""
+    said = [observed("datePublished", text, "machine"), observed("date", text, "human")]
+    found = resolve(said, Context(language="en", country="AU", fetched_at=datetime.fromisoformat(fetched)), 0.90)
+
+    assert all(resolution.value is None for resolution in found.values())
 
 
 @pytest.mark.parametrize("text", ["2022-02-25T14:40:00-05:00", "2022-02-25", "2022-02-25T19:40:00Z"])
