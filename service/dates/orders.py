@@ -40,16 +40,23 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
 
 #: Languages and countries whose stamps begin with the year, in two digits too: "21.12.12" in Seoul is no 21 December.
 _YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
-_YEAR_FIRST = frozenset(("CN", "TW", "JP", "KR", "HU", "LT", "MN"))
+_YEAR_FIRST = frozenset(("CN", "TW", "JP", "KR", "KP", "HU", "LT", "MN"))
 #: Shares of the year in two digits that stands first: there; in Swedish, whose forms have it; on pages of no known language, of
 #: which as many are from there as pages are; with dots; and elsewhere.  Estimates.
 _YEAR_AT_HOME, _YEAR_IN_FORMS, _YEAR_ANYWHERE, _YEAR_BEFORE_DOTS, _YEAR_ELSEWHERE = 0.95, 0.1, 0.12, 0.003, 0.03
+#: The same in a language of such a country, written in another: a Korean paper of Los Angeles.
+_YEAR_ABROAD = 0.5
 
 
 def _year_first_share(shape: scan.Shape, hints: Hints) -> float:
     """How often a date of three numbers of two digits at most begins with its year."""
-    language = (hints.language or "").split("-")[0]
-    if language in _YEAR_FIRST_LANGUAGES or (hints.country in _YEAR_FIRST and language in ("", "und", "en")):
+    language, *subtags = (hints.language or "").split("-")
+    places = {hints.country, *(subtag.upper() for subtag in subtags if len(subtag) == 2)} - {None}
+    if language in _YEAR_FIRST_LANGUAGES:
+        at_home = _YEAR_FIRST.issuperset(places)
+        # Chinese in Hong Kong, Singapore and Malaysia has the order of its neighbours there; of the others nobody knows abroad
+        return _YEAR_AT_HOME if at_home else _YEAR_ELSEWHERE if language == "zh" else _YEAR_ABROAD
+    if hints.country in _YEAR_FIRST and language in ("", "und", "en"):
         return _YEAR_AT_HOME
     if language in ("", "und") and hints.country is None:
         return _YEAR_ANYWHERE
