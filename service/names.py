@@ -206,6 +206,13 @@ def months(word: str, language: str | None = None) -> frozenset[int]:
     return frozenset(number for tongue in speakers(key) for number in _LANGUAGES[tongue].months[key])
 
 
+@lru_cache(maxsize=2_048)
+def is_inflected_month(word: str) -> bool:
+    """Whether a word is a month's name with what Basque, Hebrew and others write onto it: "urtarrilaren", "באוקטובר"."""
+    key = folded(word)
+    return any(months_in(key, language) for language in INFLECTED)
+
+
 @lru_cache(maxsize=8192)
 def weekdays(word: str, language: str | None = None) -> frozenset[int]:
     """The days of the week (0 = Monday) that a word may name; empty when it names none."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from functools import lru_cache
 from itertools import pairwise
 
 from service import names
@@ -150,7 +149,7 @@ def looks_like_date(text: str) -> bool:
         and not names.months(word)
         and not names.weekdays(word)
         and folded(word) not in names.FIRST_WORDS
-        and not _is_inflected_month(word)
+        and not names.is_inflected_month(word)
     ]
     # or says by its stop or by its words that it is one
     sentence = any(map(_is_sentence, unknown)) or "\u3002" in line[:-1] or (not line.isascii() and is_sentence(line))
@@ -223,17 +222,10 @@ def _begins_month(parts: list[str], place: int) -> bool:
     return first in names.FIRST_WORDS and bool(names.months(" ".join(parts[place : place + 2])))
 
 
-@lru_cache(maxsize=2_048)
-def _is_inflected_month(word: str) -> bool:
-    """Whether a word is a month's name with what Basque, Hebrew and others write onto it: "urtarrilaren", "באוקטובר"."""
-    key = folded(word)
-    return any(names.months_in(key, language) for language in names.INFLECTED)
-
-
 def _is_month(word: str, other: bool) -> bool:
     """Whether a word is a month's; beside a Persian or Islamic year it may be any in Arabic script."""
     key = fold(word)
-    known = key in _MONTHS or key in _MONTH_WORDS or bool(names.months(word)) or _is_inflected_month(word)
+    known = key in _MONTHS or key in _MONTH_WORDS or bool(names.months(word)) or names.is_inflected_month(word)
     return known or (other and len(word) > 1 and "\u0600" <= word[0] <= "\u06ff")
 
 

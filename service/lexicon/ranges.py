@@ -158,5 +158,4 @@ def _is_between(words: str | None) -> bool:
 
 def _is_month(word: str) -> bool:
     # "tháng 3" is March, "במרץ" is "in March"
-    key = folded(word)
-    return key == "thang" or bool(names.months(word)) or any(names.months_in(key, tongue) for tongue in names.INFLECTED)
+    return folded(word) == "thang" or bool(names.months(word)) or names.is_inflected_month(word)
