@@ -164,7 +164,7 @@ def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
     stamp = _stamp_shape(text, language)
     if stamp is not None:
         return (stamp,)
-    numeric = _NUMERIC.search(text)
+    numeric = _numbers(text)
     if (
         numeric is not None
         and numeric["s1"].strip()[0] == numeric["s2"].strip()[0]
@@ -178,6 +178,18 @@ def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
         return tuple(named)
     found = _numeric_shapes(text, numeric, language) if numeric is not None else []
     return tuple(found or _compact_shapes(text, language) or named or _month_shapes(text, language))
+
+
+def _numbers(text: str) -> re.Match[str] | None:
+    """The first three numbers of a date; of "10.02 - 15.3.2021" those behind the clock, which is written unlike the month."""
+    match = _NUMERIC.search(text)
+    if match is None or match["s1"] != "." or match["s2"].strip() != "-":
+        return match
+    behind = _NUMERIC.search(text, match.end("b"))
+    minutes = match["b"]
+    if behind is None or not (int(minutes) > 12 or (minutes[0] == "0" and len(behind["b"]) == 1 < len(minutes))):
+        return match
+    return behind
 
 
 def _digit_before(text: str, position: int) -> bool:

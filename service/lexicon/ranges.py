@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from service import names
+from service.lexicon.folding import fold
+from service.lexicon.labels import LABELS
 from service.spelling import folded
 
 
@@ -62,7 +64,7 @@ _WHOLE = (
     rf"{_ALONE}(?P<first>\d{{1,2}}{_NTH}\s?{_WORD.format(1)}{_YEAR.format(1)}){_JOIN}"
     rf"(?P<last>{_WEEKDAY}\d{{1,2}}{_NTH}\s?{_WORD.format(2)})",
     # "Feb 28 – Mar 2, 2021"
-    rf"(?P<first>{_WORD.format(1)}\s\d{{1,2}}{_NTH}{_YEAR.format(1)}){_JOIN}"
+    rf"(?<![^\W\d_])(?P<first>{_WORD.format(1)}\s\d{{1,2}}{_NTH}{_YEAR.format(1)}){_JOIN}"
     rf"(?P<last>{_WEEKDAY}{_WORD.format(2)}\s\d{{1,2}}{_NTH}{_NO_CLOCK})",
     # "2021-03-05/2021-03-07", "05.03.2021 – 07.03.2021", "05.03.-07.03.2021", "5/3 – 7/3/2021"
     rf"(?<![\d.,:/-])(?P<first>(?:19|20)\d\d(?P<s>[-./])\d\d?(?P=s)\d\d?)"
@@ -70,7 +72,7 @@ _WHOLE = (
     rf"(?<![\d.,:/-])(?P<first>\d{{1,2}}(?P<s>[./-])\d{{1,2}}(?:(?P=s)(?:(?:19|20)?\d\d)?)?){_JOIN}"
     rf"(?P<last>{_WEEKDAY}\d{{1,2}}(?P=s)\d{{1,2}}(?P=s)(?:19|20)?\d\d)(?!\d)",
     # "2021年3月5日〜4月7日", "2021년 3월 5일 ~ 2021년 4월 7일"
-    r"(?P<first>\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일](?:\s?[(（].[)）])?)"
+    r"(?P<first>(?:\d{4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일](?:\s?[(（].[)）])?)"
     + _JOIN
     + r"(?P<last>(?:\d{4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일])",
 )
@@ -84,6 +86,10 @@ def _patterns(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _NUMBERS = re.compile(r"\d+")
+#: The last words of the labels of dates: "Date of publication 5 – 7 March 2021".
+_LABEL_ENDS = frozenset(label.split(" ")[-1] for name in ("datePublished", "dateModified") for label in LABELS[name])
+_CLOCK = re.compile(r"\d{1,2}\.\d\d")
+_YEAR_SIGN = re.compile(r"\d{4}\s?(?P<sign>[年년])")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -111,23 +117,90 @@ def _found(text: str) -> Range | None:
         return None
     for form in _patterns(_FORMS):
         match = form.search(text)
-        if match and _within_month(match):
+        if match and _within_month(match) and not _is_counted(match):
             (start, end), (begin, stop) = match.span("first"), match.span("last")
             return Range(text[:end] + text[stop:], text[:start] + text[begin:])
     for form in _patterns(_WHOLE):
         match = form.search(text)
         if match and _between_months(match):
-            first, last = text[: match.end("first")], text[: match.start()] + text[match.start("last") :]
-            return Range(_with_year(first, last, match.groupdict().get("s")), last)
+            return _with_years(match)
     return None
 
 
-def _with_year(first: str, last: str, mark: str | None) -> str:
-    """The first day with the year of the last where it has none of its own: "05.03." of "05.03. – 07.03.2021"."""
-    year = _ANY_YEAR.search(last)
-    if year is None or _ANY_YEAR.search(first):
-        return first
-    return f"{first.rstrip('.')}{mark}{year.group()}" if mark else f"{first} {year.group()}"
+def _with_years(match: re.Match[str]) -> Range:
+    """Both days, the one without a year with that of the other: "05.03." of "05.03. – 07.03.2021".
+
+    Where the first month is the later, "Dec 30 – Jan 2, 2021", the first day is of the year before.
+    """
+    text, mark = match.string, match.groupdict().get("s")
+    before, first, last = text[: match.start()], match["first"], match["last"]
+    behind = text[match.end("last") :]
+    months = _months(match)
+    turn = months is not None and months[0] > months[1]
+    of_first, of_last = _ANY_YEAR.search(first), _ANY_YEAR.search(last + behind)
+    if of_first is None and of_last is not None:
+        year = str(int(of_last.group()) - turn)
+        first = f"{first.rstrip('.')}{mark}{year}" if mark else f"{first} {year}"
+    elif of_first is not None and of_last is None:
+        year = str(int(of_first.group()) + turn)
+        han = _YEAR_SIGN.match(first)
+        last = f"{year}{han.group('sign')}{last}" if han else f"{last} {year}"
+    return Range(before + first, before + last + behind)
+
+
+def _months(match: re.Match[str]) -> tuple[int, int] | None:
+    """The months of two whole dates, where each is one and no other."""
+    groups = match.groupdict()
+    if "month1" in groups:
+        named = [names.months(groups[name]) for name in ("month1", "month2")]
+        return (min(named[0]), min(named[1])) if all(len(found) == 1 for found in named) else None
+    first, last = _numbers(match)
+    if groups.get("s") is None:
+        return first[-2], last[-2]
+    if len(first) != 2:
+        return None
+    day_first, month_first = (first[1], last[1]), (first[0], last[0])
+    if groups["s"] == "." or max(month_first) > 12:
+        return day_first
+    return month_first if max(day_first) > 12 else None
+
+
+def _numbers(match: re.Match[str]) -> tuple[list[int], list[int]]:
+    first, last = ([int(number) for number in _NUMBERS.findall(match[name])] for name in ("first", "last"))
+    return first, last
+
+
+#: What parts a number from a date as often as two days: "Page 1 - 15 March 2021", "Room 4 and 5 May 2021".
+_PARTS = re.compile(
+    r"\s{1,2}[-\u2010-\u2015\u2212~]{1,2}\s{1,2}|\s(?:and|und|et|y|e|ed|en|och|og|i|a|и|та|ve|dan|و|και|&|\+)\s", re.IGNORECASE
+)
+_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)(?P<dot>\.?)\s{0,2}\Z|[#№]\s?\Z")
+#: What may stand before the first of two days, beside its weekday and a label.
+_OPENERS = frozenset(
+    "from between on of the vom von am den der zwischen du des le les entre depuis del de el els los desde dias días dies do "
+    "dos das dia dal dai il i tra fra van tussen dagen från mellan mellem mellom od z ze ve dnech dne dnia dni между с со от "
+    "з від між από στις ngày tanggal من بين بتاريخ".split()
+)
+
+
+def _is_counted(match: re.Match[str]) -> bool:
+    parts = _PARTS.fullmatch(match.groupdict().get("join") or "")
+    return parts is not None and counts_else(match.string, match.start("first"))
+
+
+def counts_else(text: str, number: int) -> bool:
+    """Whether a number, at its place in a text, counts something else than days, as a word right before it says.
+
+    >>> counts_else("Part 2 - 15 March 2021", 5), counts_else("Published 2 - 15 March 2021", 10)
+    (True, False)
+    """
+    before = _WORD_BEFORE.search(text, max(0, number - 24), number)
+    if before is None:
+        return False
+    word, dot = before.groups()
+    if word is not None and (names.weekdays(word) or _is_month(word)):
+        return False
+    return word is None or bool(dot) or not (fold(word) in _OPENERS or fold(word) in _LABEL_ENDS)
 
 
 def _within_month(match: re.Match[str]) -> bool:
@@ -146,9 +219,12 @@ def _between_months(match: re.Match[str]) -> bool:
         return False
     if "month1" in groups:
         return _is_month(groups["month1"]) and _is_month(groups["month2"])
-    first, last = ([int(number) for number in _NUMBERS.findall(part)] for part in (match["first"], match["last"]))
-    # "10.05 – 7.3.2021" is a clock before a date
-    return groups.get("s") != "." or len(first) != 2 or (first[::-1] < last[1::-1] and first[1] <= 12)
+    first, last = _numbers(match)
+    if groups.get("s") != "." or len(first) != 2:
+        return True
+    # "10.02 – 15.3.2021" is a clock before a date
+    clock = _CLOCK.fullmatch(match["first"]) is not None and first[0] < 24
+    return not clock and 0 < first[1] <= 12 and first[::-1] != last[1::-1]
 
 
 def _is_between(words: str | None) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from service.dates.reading import Hints
+from service.dates.readings import read
 from service.lexicon.ranges import is_range, range_in
 
 RANGES = """
@@ -27,6 +31,17 @@ Feb 28 – Mar 2, 2021 | Feb 28 2021 | Mar 2, 2021
 2021-03-05/2021-03-07 | 2021-03-05 | 2021-03-07
 2021-03-05 - 2021-03-07 | 2021-03-05 | 2021-03-07
 05.03. – 07.03.2021 | 05.03.2021 | 07.03.2021
+10.02.–15.3.2021 | 10.02.2021 | 15.3.2021
+Dec 30 – Jan 2, 2021 | Dec 30 2020 | Jan 2, 2021
+Published Dec 30 – Jan 2, 2021 | Published Dec 30 2020 | Published Jan 2, 2021
+Dec 30, 2020 – Jan 2 | Dec 30, 2020 | Jan 2 2021
+28.12.-02.01.2021 | 28.12.2020 | 02.01.2021
+12/30 – 1/2/2021 | 12/30/2020 | 1/2/2021
+2021年12月30日〜1月2日 | 2021年12月30日 | 2022年1月2日
+2021年12月30日〜2022年1月2日 | 2021年12月30日 | 2022年1月2日
+Published 5 – 7 March 2021 | Published 5 March 2021 | Published 7 March 2021
+Berlin, 5. und 6. März 2021 | Berlin, 5. März 2021 | Berlin, 6. März 2021
+Harbour Festival 5–7 March 2021 | Harbour Festival 5 March 2021 | Harbour Festival 7 March 2021
 """
 
 
@@ -48,6 +63,13 @@ March 5, 2021 - 7:30 PM
 05-03-2021 - 14:30
 5 March 2021 - 5 min read
 12 - 5 March 2021
+10.02 – 15.3.2021
+Page 1 - 15 March 2021
+Episode 4 – 12 May 2021
+Kommentare 2 – 15. März 2021
+Nr. 5 - 12.3.2021
+#5 – 12 March 2021
+Room 4 and 5 May 2021
 2021-03-05 - 2021-03-05
 5 March 2021 | 7 March 2021
 Posted 5 March 2021 - Updated 7 March 2021
@@ -57,3 +79,23 @@ Jane Doe - 5 March 2021
 def test_no_range(text: str) -> None:
     """A clock, a name, a number or a label beside one day makes no range of it."""
     assert not is_range(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("10.02 – 15.3.2021", date(2021, 3, 15)),
+        ("14.30 - 15.03.2021", date(2021, 3, 15)),
+        ("Page 1 - 15 March 2021", date(2021, 3, 15)),
+        ("Kommentare 2 – 15. März 2021", date(2021, 3, 15)),
+        ("Nr. 5 - 12.3.2021", date(2021, 3, 12)),
+        ("Room 4 and 5 May 2021", date(2021, 5, 5)),
+        ("Dec 30 – Jan 2, 2021", date(2020, 12, 30)),
+        ("28.12.-02.01.2021", date(2020, 12, 28)),
+        ("10.02 – 15.03.2021", None),
+    ],
+)
+def test_day_beside_a_number(text: str, day: date | None) -> None:
+    """Beside a clock or what is counted the day is read, of a range the first; nothing where a clock may be a day too."""
+    readings = read(text, Hints("de")).healthy
+    assert (min(readings, key=lambda reading: reading.bits).day() if readings else None) == day
