@@ -176,21 +176,34 @@ def _localized_rfc(scene: Scene) -> Expectation | None:
     return healthy(scene)
 
 
-def _range(scene: Scene) -> Expectation | None:
-    """Two days of a range behind a label, of which the first is meant: 2022-02-25/2022-02-27.  Without one it is an event's."""
-    last = scene.truth.shifted(2880)
-    text = scene.rng.choice(
+def _range_text(scene: Scene, last: Moment) -> str:
+    return scene.rng.choice(
         (
             f"{php(scene.truth, 'Y-m-d')}/{php(last, 'Y-m-d')}",
             f"{php(scene.truth, 'j F')} – {php(last, 'j F Y')}",
             f"{php(scene.truth, 'F j')} to {php(last, 'F j, Y')}",
         )
     )
+
+
+def _range(scene: Scene) -> Expectation | None:
+    """Two days of a range behind a label, of which the first is meant: 2022-02-25/2022-02-27.  Without one it is an event's."""
+    last = scene.truth.shifted(2880)
+    text = _range_text(scene, last)
     if not surround(scene, "alone alone url local"):
         return None
     scene.fetched = last.shifted(9000).utc
     scene.claim("labelled", text, States(DAY), "published", "human")
     return healthy(scene)
+
+
+def _range_of_an_event(scene: Scene) -> Expectation | None:
+    """Two days of a range that nobody calls the publication's: when the event took place of which the page tells."""
+    last = scene.truth.shifted(scene.rng.randint(1, 12) * 1440)
+    scene.claim("line", _range_text(scene, last), None, "other", "human")
+    scene.modified = None
+    scene.fetched = last.shifted(9000).utc
+    return Expectation((), truths(scene.truth.shifted(-30 * 1440)), open=True)
 
 
 def _twice_in_print(scene: Scene) -> Expectation | None:
@@ -254,6 +267,7 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family("relative-beside-stamp", "trap", _relative_with_stamp, None, _ENGLISH, True),
     Family("range-of-days", "defect", _range, lambda m: (m.wall.month, m.wall.day) < (12, 29), _ENGLISH, weight=0.7),
+    Family("range-of-an-event", "unsure", _range_of_an_event, None, _ENGLISH, weight=0.7),
     Family("missing-year", "defect", _yearless, None, (*_ENGLISH[:3], "en-IN")),
     Family(
         "localized-rfc2822",
