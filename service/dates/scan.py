@@ -73,6 +73,8 @@ _LOOKALIKES = str.maketrans(
 _DATE_LIKE = re.compile(r"\d{4}|\d\d?\s?[-/.]\s?\d|\d\d?\.? \w{3}")
 # "Feb 25, 20222:40 PM", "Feb 25, 20225 min read", "25/Feb/2022:14:40:00": the year runs into what follows it
 _GLUED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\d{1,2}(?::\d\d|\s?min\b))")
+# "Published:2021-03-05", "公開日：2021.03.05"; but not the T of a stamp, an hour's "14h:40" or the letters of "14:4O:30"
+_GLUED_LABEL = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)")
 _YEAR_AND_CLOCK = re.compile(r"(?<=[^\W\d_][-/ .])((?:19|20)\d\d):(?=\d\d:\d\d)")
 _HAN = re.compile(r"[〇零一二三四五六七八九十百]{1,7}(?=\s?[年月日號号時时點点分])")
 _HAN_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
@@ -94,6 +96,7 @@ def plain(raw: str) -> str:
         if "年" in text or "月" in text:
             text = _HAN.sub(lambda match: str(_han_number(match.group())), text)
     if ":" in text or "min" in text:
+        text = _GLUED_LABEL.sub(": ", text)
         text = _YEAR_AND_CLOCK.sub(r"\1 ", _GLUED_YEAR.sub(r"\1 ", text))
     return text.strip()
 

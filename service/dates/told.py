@@ -14,8 +14,8 @@ from service.dates.reading import Hints, Reading
 TOLD = 0.05
 #: The hour before the one that is told, in bits: rounded to the nearest it is wrong, and hours are mostly rounded.
 _HOURS_CUT = 6.0
-#: Parsers of such words count so many weeks back, and so do their readers; another of the ten days of which "2 weeks ago" is told,
-#: in bits; an estimate.
+#: Parsers of such words count so many weeks back, and so do their readers; another of the ten days of which "2 weeks ago" is
+#: told, in bits; an estimate.
 _WEEKS_CUT = 8.0
 
 

@@ -7,6 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from service import dates
+from service.dates import scan
 from service.dates.defects import DEFECTS, Defect
 from service.dates.formats import SLOTS, Format, Moment, Slot, read_slots, stated
 from service.dates.partial import PartialDatetime, settle, unify
@@ -176,6 +177,27 @@ def test_a_proof_needs_the_right_moment(moment: Moment) -> None:
 
     assert any(proves(reading, Moment(moment.wall)) for reading in readings.healthy)
     assert not any(proves(reading, Moment(other.wall)) for reading in readings.healthy)
+
+
+@pytest.mark.parametrize("label", ["Published:", "Veröffentlicht:", "Am:", "公開日：", "发布时间：", "게시:", "نشر:"])
+@pytest.mark.parametrize("form", ["%Y-%m-%d", "%d.%m.%Y %H:%M", "%Y.%m.%d", "%Y-%m-%dT%H:%M:%S+09:00", "%Y%m%d"])
+@given(moment=moments)
+def test_a_label_glued_by_its_colon_changes_nothing(form: str, label: str, moment: Moment) -> None:
+    """A date behind a colon without a blank is read as the date alone, and its proof is the date's own string."""
+    date = moment.wall.strftime(form)
+    alone, behind = read(date, Hints("de")), read(label + date, Hints("de"))
+    stated_by = Moment(moment.wall, 540)
+
+    assert {r.partial for r in behind.healthy} == {r.partial for r in alone.healthy}
+    assert any(proves(reading, stated_by) for reading in behind.healthy) == any(
+        proves(reading, stated_by) for reading in alone.healthy
+    )
+
+
+@pytest.mark.parametrize("text", ["2022-02-25T14:40:00", "14h:40", "2O22-O2-25T14:4O:00", "10:OO:30", "5 Mar 2021 UTC+02:00"])
+def test_no_blank_behind_the_colon_of_a_clock(text: str) -> None:
+    """The colons of clocks, stamps and offsets stay as they are."""
+    assert scan.plain(text) == text
 
 
 def test_thousands_of_dates_are_bounded_work() -> None:
