@@ -115,10 +115,21 @@ def _headline_beside(head: str, title: str, slug: frozenset[str]) -> str | None:
         return None
     # the address has the headline's words, and hardly the site's or the channel's
     mine, others = _telling(parts[at]) & slug, _telling(rest) & slug
-    if at:
-        return None if len(mine) > len(others) else rest
-    named = looks_like_organisation(parts[0]) or _BLOG.search(parts[0]) is not None or (len(others) > 1 and not mine)
-    return rest if named and not looks_like_organisation(rest.partition(",")[0]) else None
+    if len(others) > max(1, len(mine)) and (at or not mine):
+        return rest if at else _unless_named(rest)
+    if len(mine) > len(others) or not _names_a_site(parts[at]):
+        return None
+    # "The Harbour Blog - notes from the harbour of the town": both are the site's
+    return None if rest[0].islower() or _BLOG.search(rest) else _unless_named(rest)
+
+
+def _names_a_site(part: str) -> bool:
+    return looks_like_organisation(part) or _BLOG.search(part) is not None
+
+
+def _unless_named(rest: str) -> str | None:
+    """The rest of a title, unless an organisation's name stands there before a comma: that of the site and its town."""
+    return None if looks_like_organisation(rest.partition(",")[0]) else rest
 
 
 def _is_longer(rest: str, part: str) -> bool:
