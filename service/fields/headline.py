@@ -285,10 +285,24 @@ def _doubted_h1(readings: list[Reading]) -> list[Reading]:
     confirmed = {r.key for r in others}
     several = len({r.key for r in mine}) > 1
     doubted = [r for r in mine if r.key not in confirmed and others and (several or not any(_share(r, o) for o in alone))]
-    last = {_key(_SEPARATOR.split(str(o.value))[-1]) for o in others if _SEPARATOR.search(str(o.value))}
+    last = {_key(parts[-1]) for o in others if len(parts := _SEPARATOR.split(str(o.value))) > 1 and not _of_news(parts[0])}
     doubted += [r for r in mine if r.key in last and r not in doubted]
     sure = {r.key for r in mine if r not in doubted}
     return [_reweighed(r, doubted, sure) for r in readings]
+
+
+#: A word for news in many languages, and the longest headline before it: "Latest news, sport and weather from the harbour".
+_NEWS = re.compile(
+    r"\b(?:news|nachrichten|neues|noticias|notícias|actualités?|actu|notizie|nieuws|nyheter|nyheder|uutiset|wiadomości|zprávy|"
+    r"hírek|știri|haber(?:ler)?|новости|новини|ειδήσεις|berita|tin tức)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_news(part: str) -> bool:
+    """Whether a part of a title tells what the site brings: more words than a channel has, news among its first."""
+    words = part.split()
+    return len(words) > _KICKED and _NEWS.search(" ".join(words[:3])) is not None
 
 
 def _reweighed(reading: Reading, doubted: list[Reading], sure: set[str]) -> Reading:
@@ -396,9 +410,20 @@ def _with_kicker(reading: Reading, fuller: dict[str, Reading]) -> Reading:
     return replace(reading, value=other.value, key=other.key, weight=reading.weight * 0.95, stated=False)
 
 
+#: The most words of a kicker before a dash or a bar, the mark included.
+_KICKED = 5
+
+
 def _is_half(key: str, whole: str) -> bool:
     """Whether the key is that of the headline without its kicker, or of what stands before its colon."""
-    return _key(_KICKER.sub("", whole)) == key or (": " in whole and _key(whole.partition(": ")[0]).endswith(key))
+    kicker = _KICKER.match(whole)
+    behind = whole if kicker is None or _is_slogan(kicker.group()) else whole[kicker.end() :]
+    return _key(behind) == key or (": " in whole and _key(whole.partition(": ")[0]).endswith(key))
+
+
+def _is_slogan(kicker: str) -> bool:
+    """Whether what stands before a dash or bar is longer than kickers are: "Latest news, sport and weather - "."""
+    return not kicker.endswith(": ") and len(kicker.split()) > _KICKED
 
 
 def _completed(readings: list[Reading]) -> list[Reading]:
