@@ -32,6 +32,7 @@ def observe_html(page: Page) -> Observed:
     observations += script_state.observe_state(document, _with_headlines(identity, structured), observations)
     observations += meta_tags.observe_nameless(document, observations)
     observations += visible_text.observe_fallbacks(document, places, observations)
+    observations += json_ld.observe_lone_recording(blocks, identity, observations)
     body = body_text(document, places) or max(bodies, key=len, default="")
     kind, kind_findings = page_kind.classify(document, observations, body)
     return Observed(tuple(observations), (*findings, *meta_findings, *block_findings, *kind_findings), {}, body, kind)

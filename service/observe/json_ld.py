@@ -86,6 +86,16 @@ _WHOLE = frozenset(
 )
 
 
+#: The properties that date an entity.
+_DATES = frozenset(("datePublished", "dateCreated", "dateModified", "uploadDate"))
+#: The fields that date a page.
+_DATED = frozenset(("datePublished", "date", "dateCreated", "dateModified"))
+#: The address of a page whose story is a recording: "/video/123", "/watch/ferry-stays".
+_OF_RECORDING = re.compile(
+    r"[/.-](?:videos?|vidéos?|watch|audio|podcasts?|mediathek|films?|fotos?|photos?|galler(?:y|ies))(?:[/.-]|$)"
+)
+
+
 @dataclass(slots=True)
 class Block:
     """One script element that could be read: its number among the blocks, its place in the page, and its value."""
@@ -161,6 +171,20 @@ def observe_json_ld(blocks: Sequence[Block], identity: PageIdentity) -> tuple[li
         observations += _neighbour(found)
     bodies = [body for found in main if isinstance(body := found.node.get("articleBody"), str)]
     return _without_repetitions(observations), bodies
+
+
+def observe_lone_recording(blocks: Sequence[Block], identity: PageIdentity, seen: Sequence[Observation]) -> list[Observation]:
+    """The dates of the one recording on a page whose address says that it shows one, where nothing else dates the page.
+
+    Its name may be another than the page's: editors reword them.
+    """
+    if any(o.field in _DATED for o in seen) or not any(map(_OF_RECORDING.search, identity.keys)):
+        return []
+    graph = _graph(blocks)
+    dated = [found for found in graph.entities if _DATES & found.node.keys()]
+    if len(dated) != 1 or not dated[0].types & _RECORDINGS:
+        return []
+    return [o for o in _article(dated[0], graph) if o.field in _DATED]
 
 
 def _without_repetitions(observations: list[Observation]) -> list[Observation]:
@@ -257,9 +281,24 @@ def main_entities(graph: Graph, identity: PageIdentity) -> list[Found]:
     return [found for found, score in zip(articles, scores, strict=True) if score == best or score >= 2]
 
 
+#: The least characters of a name that begins another: "Ferry stays" of "Ferry stays in service".
+_BEGINNING = 8
+
+
 def _is_of_another(found: Found, identity: PageIdentity) -> bool:
     """Whether a recording has a name of its own, and neither that nor its address is the page's: a film beside the story."""
-    return bool(found.types & _RECORDINGS) and bool(found.node.get("name")) and not _matches(found.node, identity)
+    name = found.node.get("name")
+    if not found.types & _RECORDINGS or not name or _matches(found.node, identity):
+        return False
+    # the site stands behind the one or the other, or one is cut
+    named = fold(str(name)[:400])
+    return not any(_begins(named, other) or _begins(other, named) for other in (*identity.headlines, identity.heading))
+
+
+def _begins(short: str, whole: str) -> bool:
+    """Whether a text is the beginning of another, to the end of a word; in scripts without blanks half its characters do."""
+    least = _BEGINNING if short[:1] < "\u2e80" else _BEGINNING // 2
+    return len(short) >= least and whole.startswith(short) and not whole[len(short) : len(short) + 1].isalnum()
 
 
 def _matches(node: Node, identity: PageIdentity) -> int:

@@ -124,5 +124,20 @@ def test_an_embedded_film_is_not_the_page(seen: Seen) -> None:
     values = seen(page + block(film))
     assert "ld+json:datePublished" not in values
     assert values["ld+json:VideoObject/uploadDate"] == ["2019-03-01"]
+    for name in ("Parish fair moves again | Valley News", "Parish fair", "How parish fairs move"):
+        told = "ld+json:datePublished" in seen(page + block({**film, "name": name}))
+        assert told == name.startswith("Parish fair")
     for own in ({**film, "name": "Parish fair moves again"}, {key: film[key] for key in film if key != "name"}):
         assert seen(page + block(own))["ld+json:datePublished"] == ["2019-03-01"]
+
+
+def test_the_only_dated_film_of_a_films_page_dates_it(seen: Seen) -> None:
+    """Under an address of films the one recording dates the page, whatever its name; beside another date it does not."""
+    film = {"@type": "VideoObject", "name": "How ferries are built", "uploadDate": "2019-03-01", "datePublished": "2019-03-01"}
+    page = f"<title>Parish fair moves again</title><h1>Parish fair moves again</h1>{block(film)}"
+    for url, line, told in (
+        ("https://www.example.org/video/123", "", True),
+        ("https://www.example.org/town/123", "", False),
+        ("https://www.example.org/video/123", "<p class=published>6 March 2021</p>", False),
+    ):
+        assert ("ld+json:datePublished" in seen(page + line, url=url)) == told
