@@ -208,11 +208,13 @@ def _read_bylines(dump: _Dump) -> None:
     for line in dump.lines:
         if line.kind != "byline" or line.number in inside:
             continue
-        for part in byline_parts(line.text):
-            _read_byline_part(dump, part, line, dated or any(o.field == "datePublished" for o in dump.observations))
+        parts = byline_parts(line.text)
+        named = any(part_kind(part) == "author" for part in parts)
+        for part in parts:
+            _read_byline_part(dump, part, line, dated or any(o.field == "datePublished" for o in dump.observations), named)
 
 
-def _read_byline_part(dump: _Dump, part: str, line: Line, dated: bool) -> None:
+def _read_byline_part(dump: _Dump, part: str, line: Line, dated: bool, named: bool) -> None:
     labelled = label_of(part)
     kind = part_kind(part)
     if labelled and labelled[0] in _DATE_FIELDS:
@@ -220,7 +222,7 @@ def _read_byline_part(dump: _Dump, part: str, line: Line, dated: bool) -> None:
         _say_dates(dump, name, labelled[1], line, "text:byline")
     elif kind == "date":
         after = bool(dump.body) and line.number > dump.body[-1].number
-        other = after or is_of_others(part) or (dated and _is_caption_of_body(dump, part, line))
+        other = after or is_of_others(part, named) or (dated and _is_caption_of_body(dump, part, line))
         dump.say("otherDate" if other else "datePublished", part, "text:byline", line)
     elif kind == "author":
         said = labelled[1] if labelled and labelled[0] == "author" else part
