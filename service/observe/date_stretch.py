@@ -230,11 +230,10 @@ def byline_parts(text: str) -> list[str]:
 
 def ranges_whole(text: str, bars: list[str]) -> list[str]:
     """The parts of a text, with the two days of a range that a long dash parts as one."""
-    for first, last in pairwise(bars):
+    for at, (first, last) in enumerate(pairwise(bars)):
         for dash in "–—":
             whole = f"{first} {dash} {last}"
             if whole in text and is_range(whole):
-                at = bars.index(first)
                 return [*bars[:at], whole, *bars[at + 2 :]]
     return bars
 

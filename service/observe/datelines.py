@@ -188,9 +188,9 @@ def _stretches(text: str, named: bool = False, unnamed: bool = False) -> Iterato
     for part in date_parts(text):
         if unnamed and not is_moment(part):
             continue
-        dates = [] if looks_like_date(part) else dates_within(part, 1)
-        foreign = is_of_others(part, named) or any(is_prose(part, date) for date in dates)
-        foreign = foreign or (unnamed and is_told(part, next(iter(dates_within(part, 1)), "")))
+        date = next(iter(dates_within(part, 1)), "")
+        foreign = is_of_others(part, named) or (bool(date) and not looks_like_date(part) and is_prose(part, date))
+        foreign = foreign or (unnamed and is_told(part, date))
         yield "other-date" if foreign else "", date_stretch(part)
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from service.observe.date_stretch import date_parts, date_stretch, is_duration, is_moment, is_of_others, is_prose
+from service.observe.date_stretch import (
+    date_parts,
+    date_stretch,
+    is_duration,
+    is_moment,
+    is_of_others,
+    is_prose,
+    ranges_whole,
+)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +86,13 @@ def test_prose() -> None:
     assert is_prose("渡船照常开行。 (2016年12月5日)", "2016年12月5日")
     assert date_stretch("2016年12月5日 星期一") == "2016年12月5日 星期一"
     assert not is_prose("This long article by our reporter was first published on May 3, 2021 in the paper", "May 3, 2021")
+
+
+def test_a_range_is_whole_where_it_stands() -> None:
+    """A part that stands twice is glued to its range at the place of the range."""
+    text = "5 March 2021 | Quay — 5 March 2021 — 7 March 2021"
+    bars = ["5 March 2021", "Quay", "5 March 2021", "7 March 2021"]
+    assert ranges_whole(text, bars) == ["5 March 2021", "Quay", "5 March 2021 — 7 March 2021"]
 
 
 @pytest.mark.parametrize("text", ["2. Sam Ponder", "Update 1.8", "Current Biology 31, 2021"])
