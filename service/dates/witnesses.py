@@ -100,9 +100,11 @@ def _spelled(label: str) -> str:
     return "\u200c?" + "\u200c?".join(label) if joined else re.escape(label)
 
 
-# A label may be glued to what follows ("UpdatedFebruary 25"), but is no part of a word ("Eastern Standard Time", "Stand")
+# A label may be glued to what follows ("UpdatedFebruary 25") or to a day ("3月5日更新"), but is no part of a word ("Eastern
+# Standard Time", "Stand")
 _LABEL = re.compile(
-    rf"(?<![^\W\d_])(?:(?P<dateModified>{_label_pattern('dateModified')})|(?P<datePublished>{_label_pattern('datePublished')}))"
+    r"(?:(?<![^\W\d_])|(?<=\d[日일]))"
+    rf"(?:(?P<dateModified>{_label_pattern('dateModified')})|(?P<datePublished>{_label_pattern('datePublished')}))"
     r"(?-i:(?![a-zß-öø-ÿα-ωа-яё]))",
     re.IGNORECASE,
 )
