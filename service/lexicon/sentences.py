@@ -15,7 +15,7 @@ _RUN = rf"[\u3040-\u30ff{_HAN}]"
 _LABEL = (
     "发布|發布|發佈|发表|發表|発表|公開|公开|掲載|配信|更新|投稿|登録|刊登|刊出|刊载|刊載|刊发|刊發|登载|登載|发稿|發稿|发帖|發帖|回复|"
     "修改|修正|編集|编辑|編輯|编写|作成|創建|创建|撰写|撰寫|改訂|初出|出版|発行|発売|放送|提交|上传|上傳|转载|轉載|收录|收錄|"
-    "来源|來源|出处|出處|出典|記者|记者|作者|文責|責編|责编|現在|時点|時間|时间|日期|日時"
+    "来源|來源|出处|出處|出典|記者|记者|作者|文責|責編|责编|朝刊|夕刊|現在|時点|時間|时间|日期|日時"
 )
 #: Before a date these belong to their words, and else make a sentence: "大桥于", "橋は"; in names the last stand behind a kana.
 _PARTICLE_BEFORE = re.compile(rf"{_RUN}(?:[于於在将將被自从從到至]|[はがを])\Z|[{_HAN}\u30a0-\u30ff][にでともの]\Z")
@@ -25,7 +25,7 @@ _MORE_OF_DATE = re.compile(
     r"(?:午前|午後|上午|下午|中午|凌晨|早上|傍晚|晚上|深夜|正午|[晚夜朝昼晩]|星期[一二三四五六日天]?|[周週][一二三四五六日]|"
     r"(?:礼拜|禮拜)[一二三四五六日天]?|[月火水木金土日]曜日?|付け?|[号號讯訊電电])"
 )
-_LABEL_BEHIND = re.compile(rf"[にの]?{_RUN}{{0,6}}?(?:{_LABEL})|[刊发發第]\Z")
+_LABEL_BEHIND = re.compile(rf"(?!に(?:発売|発行|出版|放送))[にの]?{_RUN}{{0,6}}?(?:{_LABEL})|[刊发發第]\Z")
 #: A newspaper, an agency or a station.
 _SOURCE = re.compile(rf"{_RUN}{{1,10}}(?:社|网|網|报|報|新聞|新闻|電視台?|电视台?|放送局?|ニュース|デジタル|オンライン)\Z")
 #: Particles and endings of verbs behind a date: "に建設された", "から始まる", "出生于海港", "大桥建成了".
@@ -33,7 +33,8 @@ _PARTICLE_BEHIND = re.compile(rf"(?:から|まで|より|[にではがをとの�
 _ENDING = re.compile(r"(?:[\u3040-\u309f](?:た|だ|る|す)|した|する)\Z")
 #: What is opened, born or founded on a day, in two characters.
 _EVENT = re.compile(
-    "開通|开通|通车|通車|開業|开业|開幕|开幕|閉幕|闭幕|竣工|完工|完成|建成|落成|開館|开馆|開催|举行|舉行|逝世|去世|死去|死亡|誕生|诞生|出生|成立|創立|创立|结束|結束"
+    "開通|开通|通车|通車|開業|开业|開幕|开幕|閉幕|闭幕|開会|閉会|開場|開店|竣工|完工|完成|建成|落成|開館|开馆|开放|開放|開催|举行|舉行|"
+    "逝世|去世|死去|死亡|誕生|诞生|出生|生まれ|成立|創立|创立|结束|結束|截止|締め?切"
 )
 #: As many characters that are no label, name or source make a sentence.
 _LONG = 4
@@ -51,7 +52,7 @@ _TELLING = re.compile(
 )
 #: How Korean predicates end: in the past by the last syllable but one, else behind two words, as names end in "다" too.
 _PAST = "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28))
-_PREDICATE = re.compile(rf"[\uac00-\ud7a3]다\.\Z|[{_PAST}]다\Z")
+_PREDICATE = re.compile(rf"[\uac00-\ud7a3]다\.\Z|(?:[{_PAST}]|\d일이)다\Z")
 _HANGUL = re.compile(r"(?<!\S)[\uac00-\ud7a3]+(?!\S)")
 _WORDS_BEFORE = 2
 
