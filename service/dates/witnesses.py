@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from service.dates.reading import Hints
@@ -102,12 +102,15 @@ def _spelled(label: str) -> str:
 
 # A label may be glued to what follows ("UpdatedFebruary 25") or to a day ("3月5日更新"), but is no part of a word ("Eastern
 # Standard Time", "Stand")
-_LABEL = re.compile(
-    r"(?:(?<![^\W\d_])|(?<=\d[日일]))"
-    rf"(?:(?P<dateModified>{_label_pattern('dateModified')})|(?P<datePublished>{_label_pattern('datePublished')}))"
-    r"(?-i:(?![a-zß-öø-ÿα-ωа-яё]))",
-    re.IGNORECASE,
-)
+@cache
+def _label() -> re.Pattern[str]:
+    """The pattern of every label that names a date, compiled on first need: a start must not wait for sixty languages."""
+    return re.compile(
+        r"(?:(?<![^\W\d_])|(?<=\d[日일]))"
+        rf"(?:(?P<dateModified>{_label_pattern('dateModified')})|(?P<datePublished>{_label_pattern('datePublished')}))"
+        r"(?-i:(?![a-zß-öø-ÿα-ωа-яё]))",
+        re.IGNORECASE,
+    )
 
 
 _CLOCK = re.compile(r"\d[:：]\d\d(?![:\d])")
@@ -148,7 +151,7 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
 
     A label outranks a place that names no role ("date"); a place that names one keeps it.
     """
-    labels = list(_LABEL.finditer(text[:LONGEST])) if len(text) > 10 and _WORD.search(text) else []
+    labels = list(_label().finditer(text[:LONGEST])) if len(text) > 10 and _WORD.search(text) else []
     if not labels:
         return [(field, text)]
     head = text[: labels[0].start()].strip(_EDGE)

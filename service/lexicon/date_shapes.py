@@ -10,7 +10,6 @@ from service import names
 from service.lexicon.folding import fold, squeeze
 from service.lexicon.lines import LINE_LIMIT
 from service.lexicon.memory import remembered
-from service.lexicon.sentences import is_sentence
 from service.lexicon.words import word_set
 from service.spelling import folded
 
@@ -152,7 +151,7 @@ def looks_like_date(text: str) -> bool:
         and not names.is_inflected_month(word)
     ]
     # or says by its stop or by its words that it is one
-    sentence = any(map(_is_sentence, unknown)) or "\u3002" in line[:-1] or (not line.isascii() and is_sentence(line))
+    sentence = any(map(_is_sentence, unknown)) or "\u3002" in line[:-1] or is_other_sentence(line)
     if len(unknown) > _MOST_UNKNOWN:
         # "प्रकाशित तिथि 5 मार्च 2021, 18:02 अंतिम अपडेट 6 मार्च 2021, 09:15": two whole dates, each with its label
         two = len(_YEAR.findall(line)) == len(_CLOCK.findall(line)) == 2
@@ -164,6 +163,15 @@ def _names_day(words: list[str], digits: bool) -> bool:
     """Whether a short line tells its date by a day's name: "gestern, 14:20 Uhr", but not the headline "항구 축제 오늘 개막"."""
     beside = [word for word in words if word not in _DAY_WORDS and word not in _DATE_GLUE]
     return not _DAY_WORDS.isdisjoint(words) and (digits or len(beside) <= _MOST_BESIDE_DAY)
+
+
+def is_other_sentence(line: str) -> bool:
+    """Whether a line in a script without capitals or blanks is a sentence; its patterns are loaded when one comes."""
+    if line.isascii():
+        return False
+    from service.lexicon.sentences import is_sentence
+
+    return is_sentence(line)
 
 
 def _is_sentence(run: str) -> bool:

@@ -11,12 +11,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from service import names
-from service.lexicon.date_shapes import dates_within, looks_like_date, names_day
+from service.lexicon.date_shapes import dates_within, is_other_sentence, looks_like_date, names_day
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, closes_line, label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.ranges import is_range
-from service.lexicon.sentences import is_sentence
 from service.lexicon.update_clocks import clock_of_update
 
 #: Longer texts are no date line.
@@ -163,7 +162,7 @@ def is_told(text: str, date: str) -> bool:
     >>> is_told("The bridge opened on 12 May 1998.", "12 May 1998"), is_told("Jane Doe, 12 May 1998", "12 May 1998")
     (True, False)
     """
-    if not text.isascii() and is_sentence(text):
+    if is_other_sentence(text):
         return True
     start = text.find(date)
     before, behind = text[: max(start, 0)], text[start + len(date) :]
