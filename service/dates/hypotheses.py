@@ -245,7 +245,7 @@ def _with_slots(slots: frozenset[str]) -> tuple[Defect, ...]:
     return tuple(defect for defect in rows if not ("hour_of_half" in slots and "hour" in defect.slots))
 
 
-#: "2017-11-03T03:01:00-04:00": libraries write the whole form, and none of them exchanges day and month; a pattern by hand may.
+#: "2017-11-03T03:01:00-04:00": libraries write the whole form, and none of them exchanges its parts or counts months from zero.
 _ISO_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)\Z", re.ASCII)
 
 

@@ -77,7 +77,6 @@ _SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}([./-])\s?\d{1,2}\1\s?\d{2}(?!\d)|\d\s?
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
 #: A text up to this length may be all date, and its dash that of a range: "28 February – 2 March 2022".
 _ALL_DATE = 45
-_RANGE = re.compile(r"\d\.?(?:\s[^\W\d_]{3,12})?\s[–—]\s\d")
 #: A text with two dates or a stray clock is left whole up to this length.
 _WHOLE = 90
 #: The part of the day is named by three words at most ("de la tarde"), within so many characters.
@@ -203,7 +202,7 @@ def date_parts(text: str) -> tuple[str, ...]:
 
     A clock that stands in the next part belongs to the day before it: "03.05.2021 | 10:00".
     """
-    if len(text) <= _ALL_DATE and (_RANGE.search(text) or is_range(text)) and looks_like_date(text):
+    if len(text) <= _ALL_DATE and is_range(text) and looks_like_date(text):
         return (text,)
     parts: list[str] = []
     for part in byline_parts(text):
