@@ -1,0 +1,132 @@
+"""What clings to a headline, taken off: counters of browser tabs, the same words once more, the names of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from service.fields.frame import Damage, Reading, plain, text_of
+from service.lexicon.folding import compact, fold
+from service.model import Context, Observation
+
+#: What parts the headline from the site's name and the channel's in a title.
+SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
+#: How a cut headline ends.
+CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
+_COUNTER = re.compile(r"^\s*[\(\[]\d{1,3}\+?[\)\]]\s+(?=\S{2})")
+
+
+def site_names(observations: Sequence[Observation], ctx: Context, publisher: str | None) -> frozenset[str]:
+    """Every name by which the page calls its site, compacted: the publisher's, and the labels of its domain."""
+    names = [text_of(o.raw) or "" for o in observations if o.field in ("publisher", "copyrightHolder")]
+    names.append(publisher or "")
+    host = re.sub(r"^[a-z]+://|[/:?#].*$", "", (ctx.url or "").casefold(), count=2)
+    labels = [label for label in host.split(".") if len(label) > 2]
+    compacted = {compact(plain(name)) for name in names} | {compact(label) for label in labels[:-1]} | {compact(host)}
+    compacted |= {compact(".".join(host.split(".")[at:])) for at in range(1, host.count("."))}
+    for name in list(compacted):
+        compacted.add(name.removeprefix("the"))
+    return frozenset(name for name in compacted if len(name) > 1)
+
+
+def key_of(text: str) -> str:
+    """The key by which equal headlines meet; one of marks alone is its own key."""
+    return compact(text) or fold(text)
+
+
+#: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer.
+_ROUNDS = 5
+
+
+@lru_cache(maxsize=256)
+def cleaned(text: str, names: frozenset[str]) -> tuple[str, tuple[Damage, ...]]:
+    """The text without what clings to it, and the damage that this was."""
+    damages: dict[str, Damage] = {}
+    for _ in range(_ROUNDS):
+        before, text = text, _bare(text, names, damages)
+        if text == before:
+            break
+    return text, tuple(damages.values())
+
+
+def _bare(text: str, names: frozenset[str], damages: dict[str, Damage]) -> str:
+    """The text after one round of taking off what clings to it; what was taken off is noted under its rule."""
+    for rule, undo, why in (
+        ("counter_in_headline", lambda t: _COUNTER.sub("", t), "The number in front counts unread messages of a browser tab."),
+        ("doubled_headline", _once, "The same words stand twice in a row."),
+        (
+            "site_name_in_headline",
+            lambda t: _without_site(t, names),
+            "What was cut off is the name of the site, as the page states it.",
+        ),
+        (
+            "site_name_in_headline",
+            lambda t: _without_rest(t, names),
+            "What was cut off is the name of the site, with what the template puts beside it.",
+        ),
+    ):
+        bare = undo(text)
+        if bare != text:
+            damages.setdefault(rule, Damage(rule, text, why))
+            text = bare
+    return text
+
+
+def _once(text: str) -> str:
+    half = len(text) // 2
+    if len(text) >= 12 and text[:half].strip() == text[half:].strip(" |-–—") and " " in text[:half].strip():
+        return text[:half].strip()
+    return text
+
+
+def _without_site(text: str, names: frozenset[str]) -> str:
+    """The text without site names at its ends; a part goes only when it is a name of the site and nothing else."""
+    for _ in range(3):
+        cuts = list(SEPARATOR.finditer(text))
+        if not cuts:
+            return text
+        last, first = cuts[-1], cuts[0]
+        if compact(text[last.end() :]) in names and last.start() > 0:
+            text = text[: last.start()].strip()
+        elif compact(text[: first.start()]) in names:
+            text = text[first.end() :].strip()
+        else:
+            return text
+    return text
+
+
+def _without_rest(text: str, names: frozenset[str]) -> str:
+    """The text before a site's name that stands in the middle, "Storm hits coast :: The Example Times :: Local News"."""
+    cuts = list(SEPARATOR.finditer(text))
+    for one, two in pairwise(cuts):
+        head, rest = text[: one.start()].strip(), text[two.end() :]
+        if compact(text[one.end() : two.start()]) in names and len(head.split()) > 2 and len(head) > len(rest):
+            return head
+    return text
+
+
+def uncoloned(readings: list[Reading], names: frozenset[str]) -> list[Reading]:
+    """The readings, with a title cut at the colon of its site's name: "The Example Times: Storm hits coast", as blogs write it.
+
+    A headline about the outlet itself has that colon at other places of the page too.
+    """
+    elsewhere = {r.key for r in readings if r.observation.source.id != "html:title"}
+    return [
+        r if r.observation.source.id != "html:title" or r.value is None or r.key in elsewhere else _at_colon(r, names)
+        for r in readings
+    ]
+
+
+def _at_colon(reading: Reading, names: frozenset[str]) -> Reading:
+    text = str(reading.value)
+    first, _, behind = text.partition(": ")
+    before, _, last = text.rpartition(": ")
+    rest = behind if compact(first) in names else before if compact(last) in names else ""
+    if not rest.strip():
+        return reading
+    why = "What was cut off is the name of the site, as the page states it."
+    damage = Damage("site_name_in_headline", text, why)
+    return replace(reading, value=rest.strip(), key=key_of(rest.strip()), damages=(*reading.damages, damage))
