@@ -8,6 +8,7 @@ from service.observe.body_text import body_text
 from service.observe.depth_guard import cut_depth
 from service.observe.document import Document, text_of
 from service.observe.identity import PageIdentity, page_identity
+from service.observe.json_ld_blocks import read_blocks
 from service.observe.places import Places
 
 
@@ -22,7 +23,7 @@ def observe_html(page: Page) -> Observed:
     document = Document(text)
     metas, meta_findings = meta_tags.observe_metas(document)
     own = [*metas, *meta_tags.observe_document(document)]
-    blocks, block_findings = json_ld.read_blocks(document)
+    blocks, block_findings = read_blocks(document)
     identity = _identity(page, document, own)
     structured, bodies = json_ld.observe_json_ld(blocks, identity)
     places = Places(document, _with_headlines(identity, structured))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from service.model import Finding, Json, Observation
-from service.observe.json_ld import is_article, types_of
+from service.observe.json_ld_graph import is_article, types_of
 from service.observe.sources import BODY_KEYS, SILENT_KEYS, SUPPLIED_NAMES, fold_key, supplied_source
 
 #: Nesting deeper than this is no metadata.
