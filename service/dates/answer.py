@@ -22,9 +22,10 @@ from service.dates.formats import Moment
 from service.dates.hearing import Use
 from service.dates.partial import days, offset_text, only
 from service.dates.reading import Hints, shown_as
-from service.dates.readings import may_show_itself, read
+from service.dates.readings import read
 from service.dates.resolve import Decision
 from service.dates.story import Story
+from service.dates.suspicions import may_show_itself
 from service.dates.vetoes import shows_foreign_clock
 from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, Statement, Witness
 from service.model import (

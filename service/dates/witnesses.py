@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from service.dates.reading import Hints
-from service.dates.readings import Readings, read, with_defects
+from service.dates.readings import Readings, read
 from service.dates.scan import LONGEST
+from service.dates.suspicions import with_defects
 from service.dates.wrappers import text_of
 from service.lexicon.date_shapes import dates_within
 from service.lexicon.labels import LABELS, closes_line

@@ -18,9 +18,10 @@ from service.dates.counts import COUNTS, Count, counted
 from service.dates.formats import Moment, stated
 from service.dates.partial import unify
 from service.dates.reading import Hints
-from service.dates.readings import read, with_defects
+from service.dates.readings import read
 from service.dates.relative import told
 from service.dates.stamps import STAMPS, Stamp, stamps
+from service.dates.suspicions import with_defects
 from service.model import Context
 from tests.strategies import moments, observed, walls
 

@@ -12,7 +12,7 @@ from service.dates import scan
 from service.dates.hypotheses import Near
 from service.dates.partial import days
 from service.dates.reading import Hints
-from service.dates.readings import damaged
+from service.dates.suspicions import damaged
 
 LANGUAGES = st.sampled_from((None, "en", "en-US", "de", "vi", "ar", "ja", "zh", "ko", "th", "hu", "sw", "fil"))
 
