@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from service.dates.answer import Case, answer
+from service.dates.answer import answer
 from service.dates.calendars import FINDINGS as _CALENDAR_FINDINGS
 from service.dates.calendars import RULES as _CALENDAR_RULES
+from service.dates.case import Case
 from service.dates.damage import FINDINGS as _DAMAGE_FINDINGS
 from service.dates.damage import RULES as _DAMAGE_RULES
 from service.dates.defects import DEFECTS
 from service.dates.exchange import EXCHANGED, exchanged, told
 from service.dates.findings import FINDINGS as _ANSWER_FINDINGS
-from service.dates.findings import (
-    LOCAL_CLOCK_LABELLED_UTC,
-    OFFSET_OUT_OF_SEASON,
-    OFFSET_SIGN_INVERTED,
-    UTC_CLOCK_LABELLED_LOCAL,
-)
+from service.dates.findings import RULES as _LABEL_RULES
 from service.dates.hearing import Question
 from service.dates.partial import offset_text
 from service.dates.reading import Hints
@@ -30,10 +27,7 @@ from service.model import Context, Finding, FindingCode, Observation, Resolution
 
 RULES: tuple[Rule, ...] = (
     *(defect.rule for defect in DEFECTS),
-    LOCAL_CLOCK_LABELLED_UTC,
-    UTC_CLOCK_LABELLED_LOCAL,
-    OFFSET_OUT_OF_SEASON,
-    OFFSET_SIGN_INVERTED,
+    *_LABEL_RULES,
     EXCHANGED,
     *_DAMAGE_RULES,
     *_CALENDAR_RULES,
@@ -117,8 +111,6 @@ def _stories(decision: Decision) -> tuple[Story, ...]:
 
 def _cross_checked(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:
     """The same, with a finding where the page was modified before it was published; neither value moves."""
-    from dataclasses import replace
-
     published, modified = resolutions["datePublished"], resolutions["dateModified"]
     if published.instant and modified.instant and modified.instant < published.instant:
         message = f"The page says it was modified at {modified.value}, before its publication at {published.value}."

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from service.dates.accounts import Account
-from service.dates.answer import value_of
 from service.dates.confidence import surprise
 from service.dates.hearing import Question
 from service.dates.reading import Hints, Reading
 from service.dates.resolve import Decision, decide
+from service.dates.values import value_of
 from service.dates.witnesses import Statement, statements, witnesses
 from service.model import Observation, Resolution
 

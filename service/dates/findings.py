@@ -43,6 +43,7 @@ OFFSET_SIGN_INVERTED = Rule(
     ("tz-sign-inverted",),
 )
 
+RULES = (LOCAL_CLOCK_LABELLED_UTC, UTC_CLOCK_LABELLED_LOCAL, OFFSET_OUT_OF_SEASON, OFFSET_SIGN_INVERTED)
 FINDINGS = (
     FindingCode(
         "weekday_contradicts_date",

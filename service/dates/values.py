@@ -1,0 +1,141 @@
+"""The value of a decision as the article writes it: a story's form, precision and zone, and what is said where it is unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from service.dates import zones
+from service.dates.accounts import Account
+from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
+from service.dates.formats import Moment
+from service.dates.hearing import Use
+from service.dates.partial import days, offset_text, only
+from service.dates.story import Story
+from service.dates.vetoes import shows_foreign_clock
+from service.model import Candidate, Context, Zone
+
+
+class Value(NamedTuple):
+    """A moment as the article writes it, and at what precision ("second", "minute", "hour", "day")."""
+
+    text: str
+    precision: str
+    moment: Moment
+    zone: Zone | None
+
+
+@lru_cache(maxsize=1024)
+def value_of(story: Story) -> Value:
+    """The article's form of a story that determines a day: unknown seconds are :00, an hour alone gives the day."""
+    moment = story.moment()
+    assert moment is not None, "only stories with a day are candidates"
+    hour, minute, second = only(story.clock.hour), only(story.clock.minute), only(story.clock.second)
+    if hour is None or minute is None:
+        return Value(moment.wall.date().isoformat(), "day" if hour is None else "hour", moment, None)
+    if second == 60:
+        # a leap second is not shown: many a reader of dates refuses :60
+        second, moment = None, Moment(moment.wall.replace(second=0), moment.offset)
+    text = moment.wall.isoformat(timespec="seconds") + ("" if story.offset is None else offset_text(story.offset))
+    zone = None
+    if story.offset is not None and story.origin is not None:
+        zone = Zone(offset_text(story.offset), story.abbreviation, story.origin)
+    return Value(text, "minute" if second is None else "second", moment, zone)
+
+
+def emitted(accounts: Sequence[tuple[Account, float]], threshold: float) -> tuple[Account, Value, float]:
+    """The best value; where no instant reaches the threshold, the clock or else the day that does.
+
+    The clock is that of one stamp whose zone may be several: "01:26 PM IST" is 13:26 in India and in Israel.
+    """
+    best, share = accounts[0]
+    value = value_of(best.story)
+    if share >= threshold:
+        return best, value, share
+    if best.story.abbreviation is not None:
+        same_clock = sum(other for account, other in accounts if _is_of_one_clock(account.story, best.story))
+        if same_clock >= threshold:
+            local = best._replace(story=best.story._replace(offset=None, origin=None, instant=None))
+            return local, value_of(local.story), same_clock
+    same_day = sum(other for account, other in accounts if day_of(account.story) == day_of(best.story))
+    if same_day >= threshold:
+        return best, value._replace(text=day_of(best.story), precision="day"), same_day
+    return best, value, share
+
+
+def _is_of_one_clock(story: Story, other: Story) -> bool:
+    return story.abbreviation == other.abbreviation and story.clock == other.clock
+
+
+def assumed(account: Account, context: Context) -> Account:
+    """The account with the caller's word for the zone, where the page states none and the clock stands once that day."""
+    story = account.story
+    moment = story.moment()
+    if context.assume_zone is not None and _is_local_clock_labelled_utc(account, context.assume_zone):
+        return _relabelled(account, context.assume_zone)
+    if context.assume_zone is None and shows_foreign_clock(story, account.uses, context.language, context.country):
+        return _without_label(account)
+    known = story.offset is not None or story.instant is not None or only(story.clock.minute) is None
+    if context.assume_zone is None or known or moment is None:
+        return account
+    offsets = zones.local_offsets(context.assume_zone, moment.wall)
+    if len(offsets) != 1:
+        return account._replace(story=story._replace(clock=story.clock._replace(hour=None, minute=None, second=None)))
+    return account._replace(story=story._replace(offset=offsets[0], origin="assumed"))
+
+
+def _is_local_clock_labelled_utc(account: Account, zone: str) -> bool:
+    """Whether a Z stamp and a clock printed for readers show the same time at a site whose clocks are not on UTC."""
+    story, moment = account.story, account.story.moment()
+    if story.offset != 0 or moment is None or only(story.clock.minute) is None:
+        return False
+    printed = any(
+        use.witness.kind == "human" and use.reading.partial.minute is not None and use.reading.partial.offset is None
+        for use in account.uses
+    )
+    return printed and zones.local_offsets(zone, moment.wall) not in ((0,), ())
+
+
+def _without_label(account: Account) -> Account:
+    """The account as local time: the readers' clock cannot be UTC's there, and nothing says which offset it has."""
+    return account._replace(story=account.story._replace(offset=None, origin=None, instant=None), uses=_labelled(account.uses))
+
+
+def _relabelled(account: Account, zone: str) -> Account:
+    """The account with the site's offset, each Z stamp being explained as a local clock."""
+    moment = account.story.moment()
+    assert moment is not None
+    offset = zones.local_offsets(zone, moment.wall)[0]
+    instant = moment.wall - timedelta(minutes=offset)
+    story = account.story._replace(offset=offset, origin="assumed", instant=instant)
+    return account._replace(story=story, uses=_labelled(account.uses))
+
+
+def _labelled(uses: tuple[Use, ...]) -> tuple[Use, ...]:
+    """The uses of an account, each stamp in UTC explained as a local clock."""
+    return tuple(
+        use._replace(rule=LOCAL_CLOCK_LABELLED_UTC.id) if only(use.reading.partial.offset) == 0 else use for use in uses
+    )
+
+
+def edtf_of(candidates: tuple[Candidate, ...], stands: bool, value: Value) -> str:
+    """The day, or the set of days that could stand where the value is withheld: "[2022-02-10,2022-10-02]"."""
+    if stands:
+        return value.text[:10]
+    possible = sorted({str(candidate.value)[:10] for candidate in candidates if candidate.probability >= 0.05})
+    return possible[0] if len(possible) == 1 else "[" + ",".join(possible) + "]" if possible else value.text[:10]
+
+
+def instant_of(value: Value) -> str | None:
+    """The value in UTC, "2022-02-25T19:40:00Z"; None where its offset or its clock is not known."""
+    if value.moment.offset is None or value.precision not in ("minute", "second"):
+        return None
+    utc = value.moment.wall - timedelta(minutes=value.moment.offset)
+    return utc.isoformat(timespec="seconds") + "Z"
+
+
+def day_of(story: Story) -> str:
+    """The day of the story as the article writes it."""
+    return days(story.clock)[0].isoformat()
