@@ -1,0 +1,148 @@
+"""The people whom one source names as authors: its strings, objects and lists taken apart, and what names nobody dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from service.fields.author_names import names_in
+from service.fields.author_words import STAFF
+from service.lexicon.boilerplate import is_boilerplate
+from service.lexicon.folding import compact, fold
+from service.lexicon.proper_names import looks_like_organisation, looks_like_person_name
+from service.lexicon.words import word_set
+from service.model import Json
+
+#: Authors that one answer keeps.
+MOST = 100
+#: Of a list, this many times as many members are read, so that duplicates do not crowd others out.
+_CROWD = 5
+#: Lists in objects in lists, and no deeper.
+_DEPTH = 5
+_PROFILE = re.compile(r"https?://\S{1,2000}$", re.IGNORECASE)
+_PROFILE_PATH = word_set(
+    """
+        author authors editor editors by contributor contributors people staff writer writers profile profiles
+        autor autores auteur autoren auteurs reporters
+        """
+)
+_SLUG = re.compile(r"[a-z]{2,20}(?:-[a-z]{1,20}){1,3}")
+
+
+@dataclass(slots=True)
+class People:
+    """The authors of one source while they are read: folded name → element."""
+
+    found: dict[str, dict[str, Json]] = field(default_factory=dict)
+    damages: list[str] = field(default_factory=list)
+    from_profile: bool = False
+
+    def add(self, name: str, kind: str, url: str | None) -> None:
+        key = fold(name)
+        if key in self.found:
+            self.damages.append("duplicate_author")
+            return
+        element: dict[str, Json] = {"@type": kind, "name": name}
+        if url:
+            element["url"] = url
+        self.found[key] = element
+
+
+def collect(raw: Json, people: People, depth: int = 0) -> None:
+    """Add to the people all that a raw value names: a string, an object, or a list of either."""
+    if depth > _DEPTH or raw is None or isinstance(raw, (bool, int, float)):
+        return
+    if isinstance(raw, str):
+        profile = _of_profile(raw)
+        names = names_in(profile or raw)
+        people.from_profile |= profile is not None
+        people.damages += names.damages
+        for name, kind in names.found:
+            people.add(name, kind, None)
+    elif isinstance(raw, dict):
+        _collect_object(raw, people, depth)
+    else:
+        members = list(raw)[: MOST * _CROWD]
+        if len(members) > 3 and all(isinstance(m, str) and len(m) == 1 for m in members):
+            people.damages.append("author_in_letters")
+            collect("".join(str(m) for m in members), people, depth + 1)
+            return
+        for member in members:
+            collect(member, people, depth + 1)
+
+
+def _collect_object(raw: dict[str, Json], people: People, depth: int) -> None:
+    name = raw.get("name") or raw.get("@value")
+    if not name and (raw.get("givenName") or raw.get("familyName")):
+        name = " ".join(str(raw[key]) for key in ("givenName", "additionalName", "familyName") if raw.get(key))
+    if not isinstance(name, str):
+        collect(name, people, depth + 1)
+        return
+    organisation = _is_organisation(raw)
+    found = names_in(name, organisation=organisation)
+    people.damages += found.damages
+    url = raw.get("url") or raw.get("@id")
+    address = url if isinstance(url, str) and _PROFILE.match(url) and len(found.found) == 1 else None
+    for each, kind in found.found:
+        people.add(each, kind, address)
+
+
+def _is_organisation(raw: dict[str, Json]) -> bool:
+    kind = raw.get("@type")
+    return "Organization" in str(kind) or str(kind) in ("Corporation", "NewsAgency")
+
+
+def _of_profile(raw: str) -> str | None:
+    """The name in the address of an author's page on the outlet's own site: "https://…/editors/jane-doe" is Jane Doe's."""
+    if not _PROFILE.match(raw.strip()):
+        return None
+    segments = raw.split("?")[0].split("#")[0].rstrip("/").split("/")[3:]
+    slug = segments[-1] if segments else ""
+    if len(segments) < 2 or not any(segment.casefold() in _PROFILE_PATH for segment in segments[:-1]):
+        return None
+    return " ".join(part.capitalize() for part in slug.split("-")) if _SLUG.fullmatch(slug) else None
+
+
+def outlet_names(publisher: str | None, url: str | None) -> frozenset[str]:
+    """The names that the outlet goes by where an author's name is expected: its own, and that of its site."""
+    host = re.sub(r"^[a-z]+://(?:www\.)?|[/:?#].*$", "", (url or "").casefold())
+    names = (publisher or "", host, *(label for label in host.split(".")[:-1] if len(label) > 2))
+    return frozenset(compact(name) for name in names if name)
+
+
+def drop_publisher(people: People, publisher: str | None) -> None:
+    """The publisher's own name is dropped where somebody else is named too; alone it is all that is known."""
+    key = fold(publisher or "")
+    if key in people.found and len(people.found) > 1:
+        del people.found[key]
+        people.damages.append("site_name_as_author")
+    if " " in key and any(name.endswith(" " + key) for name in people.found):
+        people.found = dict(_without_outlet(*told, key, people.damages) for told in people.found.items())
+
+
+def _without_outlet(key: str, element: dict[str, Json], outlet: str, damages: list[str]) -> tuple[str, dict[str, Json]]:
+    """A name without the outlet that is printed behind it, the role already gone: "Jane Doe Example Times" Reporter."""
+    name = str(element["name"])
+    bare = " ".join(name.split()[: -len(outlet.split())])
+    if not key.endswith(" " + outlet) or " " not in bare or not looks_like_person_name(bare):
+        return key, element
+    damages.append("agency_in_author")
+    return fold(bare), {**element, "name": bare}
+
+
+def is_newsroom(name: str, outlet: Collection[str]) -> bool:
+    """Whether a name is the outlet's own and a word for its staff: "The Example Times Staff"."""
+    words = fold(name).split()
+    rest = [word for word in words if word not in STAFF]
+    return len(rest) < len(words) and any(compact("".join(words)) in outlet for words in (rest, rest[1:]) if words)
+
+
+def drop_furniture(people: People) -> None:
+    """Drop what page elements hold beside names: buttons, remarks, and a name in its surroundings beside the bare name."""
+    for key, element in list(people.found.items()):
+        name = str(element["name"])
+        longer = any(other != key and other in key and len(other) > 4 for other in people.found)
+        named = looks_like_person_name(name) or looks_like_organisation(name) or (" " not in name and name[:1].isupper())
+        if longer or not named or is_boilerplate(name):
+            del people.found[key]

@@ -1,0 +1,92 @@
+"""The authors of one page's sources against each other: elements confirmed or not, people before agencies, fuller lists."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from service.fields.frame import Reading
+from service.lexicon.folding import fold
+
+#: A fuller list is believed over a shorter one when its source is nearly as good.
+_NEAR = 0.9
+#: A person who is likelier not to be the author takes nothing from an agency.
+_LIKELY = 0.5
+#: Statements that are compared with one another.
+_MOST_COMPARED = 50
+_WORD = re.compile(r"[^\W_]+")
+#: How often the names in elements found by their class words are the authors, one name and several: where another kind of
+#: element has the same names, where none speaks, where another has other names.  Several names of several elements that
+#: nothing confirms are mostly those of cards about other articles (measured on 1,100 elements of news pages).
+_ELEMENTS = {
+    (1, "confirmed"): 0.92,
+    (1, "alone"): 0.80,
+    (1, "contradicted"): 0.56,
+    (2, "confirmed"): 0.65,
+    (2, "alone"): 0.30,
+    (2, "contradicted"): 0.20,
+}
+_BY_CLASS = ("html:author", "html:byline", "html:rel-author")
+#: Marked elements repeat for cards too, though less often.
+_REPEATED = 0.6
+
+
+def weighed(readings: list[Reading], sizes: Sequence[int], headline: str | None) -> list[Reading]:
+    """The readings, with those of page elements worth what their number and the other elements of the page make of them."""
+    keys = Counter(r.key for r in readings if r.value is not None and r.observation.source.id.startswith("html:"))
+    words = _spaced(headline)
+    return [_element(r, size, keys, words) for r, size in zip(readings, sizes, strict=True)]
+
+
+def _element(reading: Reading, size: int, keys: Mapping[str, int], headline: str) -> Reading:
+    source = reading.observation.source
+    several = size > 1 and "\n" in reading.key
+    if reading.value is None or not source.id.startswith(("html:", "microdata:")):
+        return reading
+    if source.id.startswith("microdata:"):
+        return replace(reading, weight=_REPEATED / source.reliability) if several else reading
+    state = "confirmed" if keys[reading.key] > 1 else "contradicted" if len(keys) > 1 else "alone"
+    measured = source.id in _BY_CLASS or state == "confirmed"
+    chance = _ELEMENTS[2 if several else 1, state] if measured else source.reliability
+    # A link to the person whom a story is about looks like one to its author
+    about = f" {reading.key} " in headline or (
+        source.id == "html:rel-author" and state != "confirmed" and f" {reading.key.rpartition(' ')[2]} " in headline
+    )
+    return replace(reading, weight=chance * (0.5 if about else 1.0) / source.reliability)
+
+
+def _spaced(headline: str | None) -> str:
+    """The headline as folded words between blanks, so that names are found in it as whole words."""
+    return " " + " ".join(_WORD.findall(fold(headline or ""))) + " "
+
+
+def people_first(readings: list[Reading]) -> list[Reading]:
+    """The readings, with those that name organisations only made weaker where another names a person."""
+    if not any(_has_person(reading) and reading.reliability >= _LIKELY for reading in readings):
+        return readings
+    return [r if r.value is None or _has_person(r) else replace(r, weight=r.weight * 0.55) for r in readings]
+
+
+def _has_person(reading: Reading) -> bool:
+    elements = reading.value if isinstance(reading.value, list) else []
+    return any(isinstance(element, dict) and element.get("@type") == "Person" for element in elements)
+
+
+def with_fuller(readings: list[Reading]) -> list[Reading]:
+    """The readings, with a list that another source gives in full counted for the fuller one."""
+    told = [r for r in readings if r.value is not None][:_MOST_COMPARED]
+    sets = {r.key: set(r.key.split("\n")) for r in readings if r.value is not None}
+    return [_fuller(reading, told, sets) for reading in readings]
+
+
+def _fuller(reading: Reading, readings: list[Reading], sets: dict[str, set[str]]) -> Reading:
+    if reading.value is None:
+        return reading
+    mine = sets[reading.key]
+    wider = [r for r in readings if r.value is not None and mine < sets[r.key] and r.reliability >= _NEAR * reading.reliability]
+    if not wider:
+        return reading
+    other = max(wider, key=lambda r: (r.reliability, len(sets[r.key]), r.key))
+    return replace(reading, key=other.key, value=other.value, weight=reading.weight * 0.95, stated=False, damages=())
