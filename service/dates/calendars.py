@@ -14,8 +14,8 @@ from datetime import date, timedelta
 
 from hijridate import ummalqura
 
+from service.dates.calendar_months import HIJRI_MONTHS, NEPALI_MONTHS, PERSIAN_MONTHS, Parts
 from service.model import FindingCode, Rule
-from service.spelling import folded
 
 
 def _rule(id: str, damage: str, cause: str, before: str, after: str, *catalogue: str) -> Rule:
@@ -208,8 +208,6 @@ def _japanese(text: str, page: _Page) -> _Seen | None:
 _YMD = re.compile(r"(?<!\d)(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
 _DMY = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d)")
 
-Parts = tuple[int, int, int]
-
 
 def _numbers(text: str, first: int, last: int) -> tuple[int, int, Parts] | None:
     """The span and year, month and day of a date in numbers whose year lies between two."""
@@ -222,84 +220,12 @@ def _numbers(text: str, first: int, last: int) -> tuple[int, int, Parts] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Months:
-    """The month names of a calendar, as one pattern that finds a date written with them."""
-
-    pattern: re.Pattern[str]
-    number: dict[str, int]
-
-    def find(self, text: str, first: int, last: int) -> tuple[int, int, Parts | None] | None:
-        """The span of a date with a month's name, and its parts where day and a year between the two are there."""
-        match = self.pattern.search(text)
-        if match is None:
-            return None
-        month = self.number[_letters(match["name"])]
-        day = next((int(match[g]) for g in ("day", "day_behind", "day_last") if match[g]), 0)
-        year = next((int(match[g]) for g in ("year", "year_ahead") if match[g]), 0)
-        if not (first <= year <= last and 1 <= day <= 32):
-            return match.start(), match.end(), None
-        return match.start(), match.end(), (year, month, day)
-
-
-def _letters(name: str) -> str:
-    return folded(name).replace(" ", "").replace("-", "")
-
-
-def _table(rows: str, mark: str = "") -> _Months:
-    """Months from rows of variants: one month a line, variants parted by bars."""
-    number = {_letters(v): n for n, row in enumerate(rows.strip().splitlines(), 1) for v in row.strip().split("|")}
-    variants = sorted((v for row in rows.strip().splitlines() for v in row.strip().split("|")), key=len, reverse=True)
-    names = "|".join(re.escape(v).replace(r"\ ", r"[\s\u200c-]?") for v in variants)
-    pattern = (
-        rf"(?:(?<!\d)(?P<year_ahead>\d{{4}})[^\d\n]{{0,12}})?(?:(?<!\d)(?P<day>\d{{1,2}})(?:\s?[^\W\d]{{0,3}}[\s.,/-]{{1,3}}|(?=\D)))?"
-        rf"(?<![^\W\d_])(?:ماه\s)?(?P<name>{names})(?![^\W\d_])(?:\sماه)?(?:[\s.,/-]{{1,3}}(?P<day_behind>\d{{1,2}})(?![\d:]))?"
-        rf"(?:[^\d\n]{{1,12}}(?P<year>\d{{4}})(?!\d)(?:\s?(?:{mark}))?)?(?:\s(?P<day_last>\d{{1,2}})(?![\d:]))?"
-    )
-    return _Months(re.compile(pattern, re.IGNORECASE), number)
-
-
-_PERSIAN_MONTHS = _table(
-    """
-    فروردین|فروردين|حمل|farvardin
-    اردیبهشت|ارديبهشت|ثور|ordibehesht
-    خرداد|جوزا|khordad
-    تیر|تير|سرطان
-    مرداد|امرداد|اسد|mordad
-    شهریور|شهريور|سنبله|shahrivar
-    مهر|میزان|ميزان
-    آبان|ابان|عقرب
-    آذر|اذر|قوس
-    دی|دي|جدی|جدي
-    بهمن|دلو|bahman
-    اسفند|حوت|esfand
-    """,
-    "خورشیدی|شمسی|ه\\.?\\s?ش|هـ?ش",
-)
-_HIJRI_MONTHS = _table(
-    """
-    محرم|المحرم|محرم الحرام|muharram
-    صفر|صفر الخير|safar
-    ربيع الأول|ربيع الاول|ربیع الاول|ربیع الأول|ربيع أول|rabi al-awwal
-    ربيع الآخر|ربيع الاخر|ربيع الثاني|ربیع الثانی|ربیع الآخر|ربيع ثاني|rabi al-thani|rabi al-akhir
-    جمادى الأولى|جمادى الاولى|جمادي الأولى|جمادی الاول|جمادی الأول|جمادى الأول|جمادی الاولی
-    جمادى الآخرة|جمادى الاخرة|جمادى الثانية|جمادي الثاني|جمادی الثانی|جمادی الآخر|جمادى الآخر|جمادی الثانیه
-    رجب|رجب المرجب|rajab
-    شعبان|شعبان المعظم|sha'ban|shaban|syaban
-    رمضان|رمضان المبارك|ramadan|ramadhan|ramazan
-    شوال|شوال المكرم|shawwal|syawal
-    ذو القعدة|ذي القعدة|ذو القعده|ذي القعده|ذی القعدہ|ذیقعده|ذوالقعدة|ذی قعدہ
-    ذو الحجة|ذي الحجة|ذو الحجه|ذي الحجه|ذی الحجہ|ذیحجه|ذوالحجة|ذی الحج
-    """,
-    "هـ?|ه\u0640?|AH\\b|H\\b",
-)
-
 #: Years in which news is printed; the cycle of 33 years is the calendar's own between 1178 and 1633.
 _PERSIAN_YEARS, _HIJRI_YEARS = (1300, 1420), (1343, 1500)
 
 
 def _persian(text: str, page: _Page) -> _Seen | None:
-    named = _PERSIAN_MONTHS.find(text, *_PERSIAN_YEARS)
+    named = PERSIAN_MONTHS.find(text, *_PERSIAN_YEARS)
     parts = named[2] if named else None
     found = (named[0], named[1], parts) if named and parts else None
     local = page.speaks("fa", "ps", "ckb", "prs") or page.country in ("IR", "AF")
@@ -313,7 +239,7 @@ def _persian(text: str, page: _Page) -> _Seen | None:
 
 
 def _hijri(text: str, page: _Page) -> _Seen | None:
-    named = _HIJRI_MONTHS.find(text, *_HIJRI_YEARS)
+    named = HIJRI_MONTHS.find(text, *_HIJRI_YEARS)
     found = named if named and named[2] else None
     if found is None and (page.speaks("ar") or page.country in _UMM_AL_QURA):
         found = _numbers(text, *_HIJRI_YEARS)
@@ -359,22 +285,6 @@ def hijri_day(year: int, month: int, day: int) -> date | None:
 
 # --- recognised, not converted ---------------------------------------------------------------------------------------------
 
-_NEPALI_MONTHS = _table(
-    """
-    वैशाख|बैशाख
-    जेठ|जेष्ठ|ज्येष्ठ
-    असार|आषाढ
-    साउन|श्रावण
-    भदौ|भाद्र
-    असोज|आश्विन
-    कात्तिक|कार्तिक
-    मंसिर|मङ्सिर
-    पुस|पुष|पौष
-    माघ
-    फागुन|फाल्गुन
-    चैत|चैत्र
-    """
-)
 _ETHIOPIAN = re.compile(r"መስከረም|ጥቅምት|[ኅህ]ዳር|ታ[ኅህ]ሣ?ሥ?ስ?|ጥር|የካቲት|መጋቢት|ሚያዝያ|ግንቦት|ሰኔ|[ሐሀ]ምሌ|ነሐሴ|ጳጉሜን?|ዓ\.?ም")
 _HEBREW = re.compile(
     r"(?<!\w)ב?(?:תשרי|חשוו?ן|מרחשוו?ן|כסלו|טבת|שבט|אדר|ניסן|אייר|סיוו?ן|תמוז|מנחם אב|אלול)(?!\w)[^\d\n]{0,6}"
@@ -384,7 +294,7 @@ _HEBREW = re.compile(
 
 def _nepali(text: str, page: _Page) -> _Seen | None:
     local = page.speaks("ne", "mai") or page.country == "NP"
-    named = _NEPALI_MONTHS.find(text, 1990, 2110)
+    named = NEPALI_MONTHS.find(text, 1990, 2110)
     found = named or (_numbers(text, 2040, 2110) if local else None)
     return None if found is None else _Seen(found[0], found[1], None, None, 0, "calendar_not_converted")
 
