@@ -80,13 +80,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
     by_field = _by_field(seen.observations)
     url = fields.resolve_url(by_field("url"), Context(url=page.url))
     language = fields.resolve_language(by_field("inLanguage"), Context(url=page.url, language=page.language), body=seen.body)
-    context = Context(
-        url=_text(url) or page.url,
-        language=_text(language) or page.language,
-        country=fields.country_of(page.url or _text(url), _text(language)),
-        fetched_at=page.fetched_at,
-        assume_zone=page.assume_zone,
-    )
+    context = _context(page, _text(url), _text(language))
     publisher = fields.resolve_publisher(by_field("publisher", "headline"), context)
     site = _name(publisher.value)
     # every name the site goes by can stand behind a headline, not only the one that is printed
@@ -115,16 +109,34 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
             language=context.language,
             published=_text(_withhold(dated["datePublished"], limits.dates)),
         ),
-        "image": fields.resolve_image(by_field("image"), context),
-        "wordCount": fields.resolve_word_count(by_field("wordCount"), context, body=seen.body),
-        "isAccessibleForFree": fields.resolve_access(by_field("isAccessibleForFree"), context),
-        "@type": fields.resolve_type(by_field("type"), context),
-        **fields.resolve_copyright(by_field("copyright", "copyrightYear", "copyrightHolder"), context),
-        **fields.resolve_as_stated(by_field(*fields.AS_STATED, "imageCredit"), context),
+        **_alone(by_field, context, seen.body),
         **dated,
     }
     return {
         name: resolutions.get(name, Resolution(name)) for name in (*CORE_FIELDS, *sorted(set(resolutions) - set(CORE_FIELDS)))
+    }
+
+
+def _context(page: Page, url: str | None, language: str | None) -> Context:
+    """What every room is told of the page, once its address and its language are known."""
+    return Context(
+        url=url or page.url,
+        language=language or page.language,
+        country=fields.country_of(page.url or url, language),
+        fetched_at=page.fetched_at,
+        assume_zone=page.assume_zone,
+    )
+
+
+def _alone(by_field: Callable[..., tuple[Observation, ...]], context: Context, body: str) -> dict[str, Resolution]:
+    """The resolutions of the fields that need no other's result, and whose result no other needs."""
+    return {
+        "image": fields.resolve_image(by_field("image"), context),
+        "wordCount": fields.resolve_word_count(by_field("wordCount"), context, body=body),
+        "isAccessibleForFree": fields.resolve_access(by_field("isAccessibleForFree"), context),
+        "@type": fields.resolve_type(by_field("type"), context),
+        **fields.resolve_copyright(by_field("copyright", "copyrightYear", "copyrightHolder"), context),
+        **fields.resolve_as_stated(by_field(*fields.AS_STATED, "imageCredit"), context),
     }
 
 
