@@ -87,20 +87,18 @@ def array(pieces: Iterable[bytes], limit: int = LINE_LIMIT) -> Iterator[Record]:
 def _elements(pieces: Iterable[bytes], held: _Held) -> Iterator[tuple[int, bytes]]:
     """The elements of an array, counted from 0; a problem when it is none, or not closed.
 
-    Depth 0 is outside of the array, 1 between its elements.
+    Depth 1 is between the elements, 0 behind the array.
     """
-    depth = elements = 0
-    in_string = escaped = opened = False
-    for piece in _without_mark(pieces):
+    depth, elements = 1, 0
+    in_string = escaped = False
+    for piece in _inside(pieces):
         at = 0
         if escaped and piece:
             held.add(piece[:1])
             at, escaped = 1, False
-        while at < len(piece):
+        while depth and at < len(piece):
             end = _end(piece, at, _IN_STRING if in_string else _WITHIN if depth > 1 else _BETWEEN)
-            if depth == 0 and piece[at:end].strip(BLANKS):
-                raise _no_array(opened)
-            held.add(piece[at:end] if depth else b"")
+            held.add(piece[at:end])
             if end == len(piece):
                 break
             token = piece[end : end + 1]
@@ -109,11 +107,6 @@ def _elements(pieces: Iterable[bytes], held: _Held) -> Iterator[tuple[int, bytes
                 # The backslash is the last byte of this piece; what it escapes is the first of the next one.
                 held.add(token)
                 escaped = True
-                continue
-            if depth == 0:
-                if token != b"[" or opened:
-                    raise _no_array(opened)
-                depth, opened = 1, True
                 continue
             if token == b'"':
                 in_string = not in_string
@@ -129,19 +122,32 @@ def _elements(pieces: Iterable[bytes], held: _Held) -> Iterator[tuple[int, bytes
                 elements += 1
             else:
                 held.add(token)
-    if depth or not opened:
-        raise RequestError("malformed-body", "The array is not closed." if opened else "There is no JSON array.")
+        if depth == 0 and piece[at:].strip(BLANKS):
+            raise RequestError("malformed-body", "Something stands behind the array's end.")
+    if depth:
+        raise RequestError("malformed-body", "The array is not closed.")
+
+
+def _inside(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces from behind the bracket that opens the array on."""
+    opened = False
+    for piece in _without_mark(pieces):
+        if not opened:
+            piece = piece.lstrip(BLANKS)
+            if not piece:
+                continue
+            if not piece.startswith(b"["):
+                break
+            piece, opened = piece[1:], True
+        yield piece
+    if not opened:
+        raise RequestError("malformed-body", "There is no JSON array.")
 
 
 def _end(piece: bytes, at: int, before: re.Pattern[bytes]) -> int:
     """The place of the next token; in a string that is its closing quote, or a backslash at the very end of the piece."""
     found = before.match(piece, at)
     return found.end() if found else at
-
-
-def _no_array(opened: bool) -> RequestError:
-    where = "Something stands behind the array's end." if opened else "There is no JSON array."
-    return RequestError("malformed-body", where)
 
 
 def _without_mark(pieces: Iterable[bytes]) -> Iterator[bytes]:
