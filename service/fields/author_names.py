@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from service.fields.author_clinging import BRACKETS, OUR, URL, bare, without_prefix
+from service.fields.author_parts import parts_of
 from service.fields.author_words import (
     DATE_LABELS,
     LOWER_CASE_NAMES,
@@ -12,7 +13,6 @@ from service.fields.author_words import (
     ROLE,
     ROLE_NOUNS,
     STAFF,
-    SUFFIX,
     SURNAMES,
     TOPICS,
     WRITING,
@@ -37,16 +37,13 @@ _PICTURED_BY = re.compile(
 _PICTURING = word_set(
     "photo photos photography photographer pictures images illustration illustrations graphics video camera fotos bilder"
 )
-_LIST = re.compile(r"\s*(?:;|、|／|\n|\||\s/\s|\s•\s|\s·\s|/(?=[A-Z]))\s*")
 _ACRONYM = re.compile(r"[A-Z]{2,5}\d{0,2}")
 _ROUNDS = 4
-_AND = re.compile(r"\s*,?\s+(?:and|und|et|og|och|en|ve|и|та|i|y|e|&|with|mit|avec|con)\s+", re.IGNORECASE)
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|desde|reporting from|reports from)\s+[A-ZÀ-Ý][\w .,'’-]{1,40}$")
 _SYSTEM = re.compile(
     r"special to .*|.*\b(?:feed|rss|bot|import(?:er)?|admin|sync|cms|autopost|api user|webmaster)$", re.IGNORECASE
 )
 _TLD = re.compile(r"\S+\.[a-z]{2,4}(?:\.[a-z]{2})?|\S+ (?:com|net|org)", re.IGNORECASE)
-_NOT_GLUE = re.compile(r"(?:Mc|Mac|De|Di|Du|Da|Le|La|Lo|Van|Von|Fitz|Des|Del|Ash|Al|El|Ben|Bin|San|St|[A-Z])$")
 
 
 @record(frozen=True, slots=True)
@@ -100,7 +97,7 @@ def _once(text: str, damages: list[str]) -> list[tuple[str, str]]:
 def _round(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """The names of one round, and the damage that it undid."""
     damages: list[str] = []
-    judged = [_judge(part, damages) for part in _parts(bare(text, damages))]
+    judged = [_judge(part, damages) for part in parts_of(bare(text, damages))]
     return tuple((name, kind) for name, kind in judged if name), tuple(damages)
 
 
@@ -109,107 +106,25 @@ def _is_placeholder_name(name: str) -> bool:
     return not folded or is_placeholder(name) or folded in NOBODY or bool(URL.fullmatch(name)) or len(name) > 100
 
 
-def _parts(text: str) -> list[str]:
-    """The text cut at the marks and words that part names, and not inside a name."""
-    parts: list[str] = []
-    for piece in _LIST.split(text):
-        for segment in _at_and(piece.strip()):
-            parts += _at_commas(segment)
-    return [
-        split
-        for part in parts
-        for split in _unglued(part.strip(" ,.|/:–—-") if not part.strip().endswith((".",)) else part.strip(" ,|/:–—-"))
-        if split
-    ]
-
-
-def _at_and(piece: str) -> list[str]:
-    """The piece cut at "and" in many languages, where both sides can be names: "Ortega y Gasset" is one."""
-    segments: list[str] = []
-    start = 0
-    for match in _AND.finditer(piece):
-        left, right = piece[start : match.start()], piece[match.end() :]
-        first = re.split(r"[,;]", right)[0]
-        both = len(left.split()) >= 2 and len(first.split()) >= 2
-        if both or looks_like_organisation(right) or fold(first) in NOBODY or fold(left) in AGENCIES:
-            segments.append(left)
-            start = match.end()
-    return [*segments, piece[start:]]
-
-
-_COMMA = re.compile(r"[,，،]")
-#: A comma that is not inside a remark behind a name: "Jane Doe (Brest, correspondent)".
-_COMMA_OUTSIDE = re.compile(r"[,，،](?![^()\[\]]{0,80}[)\]])")
-
-
-def _at_commas(segment: str) -> list[str]:
-    """The segment cut at commas; "King, Jr." is one name and "Doe, Jane" is Jane Doe."""
-    pieces = [piece.strip() for piece in (_COMMA if segment[:1] in "([" else _COMMA_OUTSIDE).split(segment) if piece.strip()]
-    whole: list[str] = []
-    for piece in pieces:
-        if whole and fold(piece) in SUFFIX:
-            whole[-1] = f"{whole[-1]}, {piece}"
-        else:
-            whole.append(piece)
-    if len(whole) == 2 and _is_inverted(whole[0], whole[1]):
-        return [f"{whole[1]} {whole[0]}"]
-    return whole
-
-
-def _is_inverted(family: str, given: str) -> bool:
-    words = given.split()
-    particles, _, last = family.rpartition(" ")
-    single = last[:1].isupper() and (not particles or particles.islower()) and fold(family) not in ROLE | AGENCIES
-    return (
-        single and len(words) <= 2 and words[0][:1].isupper() and not any(fold(w) in ROLE or fold(w) in AGENCIES for w in words)
-    )
-
-
 def _inverted(name: str) -> str:
     words = fold(name).split()
     return " ".join([*words[1:], words[0]]) if len(words) == 2 else ""
 
 
-def _unglued(part: str) -> list[str]:
-    """Two names that a missing blank made one: "Jane DoeJohn Roe"; "McDonald" and "DeShawn" are no seams."""
-    words = part.split()
-    for i, word in enumerate(words):
-        for seam in re.finditer(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])", word):
-            left, right = word[: seam.start()], word[seam.start() :]
-            first, second = [*words[:i], left], [right, *words[i + 1 :]]
-            if len(first) == 2 and 2 <= len(second) <= 3 and not _NOT_GLUE.search(left) and len(left) > 2:
-                return [" ".join(first), *_unglued(" ".join(second))]
-    return [part]
-
-
 def _judge(part: str, damages: list[str]) -> tuple[str, str]:
     """The name in one part and what it is, or an empty name."""
-    name = part
-    made = BRACKETS.search(name)
-    if _PICTURED_BY.fullmatch(name) or (made and fold(made.group(1)) in _PICTURING and name[: made.start()].strip()):
+    made = BRACKETS.search(part)
+    if _PICTURED_BY.fullmatch(part) or (made and fold(made.group(1)) in _PICTURING and part[: made.start()].strip()):
         damages.append("nobody_as_author")
         return "", ""
-    inside = BRACKETS.fullmatch(name)
-    name = inside.group(1) if inside else BRACKETS.sub("", name)
-    if name != part and not inside:
-        damages.append("remark_in_author")
-    placeless = _PLACE.sub("", name)
-    if placeless != name and looks_like_person_name(placeless):
-        damages.append("place_in_author")
-        name = placeless
-    name = _unlabelled(" ".join(without_prefix(name).split()))
-    affiliated = _AFFILIATION.sub("", name)
-    if affiliated != name and looks_like_person_name(affiliated):
-        damages.append("agency_in_author")
-        name = affiliated
-    agency = _agency_of_role(name)
+    named = _without_circumstances(part, damages)
+    agency = _agency_of_role(named)
     if agency:
         damages.append("role_in_author")
         return agency, "Organization"
-    bare = _without_role(_without_leading_role(name))
-    if bare != name:
+    name = _without_role(_without_leading_role(named))
+    if name != named:
         damages.append("role_in_author")
-        name = bare
     if fold(name) in AGENCIES or _is_agency_staff(fold(name).split()) or _is_stations_staff(name):
         return name, "Organization"
     if _is_nobody(name):
@@ -222,6 +137,24 @@ def _judge(part: str, damages: list[str]) -> tuple[str, str]:
     if cased != name:
         damages.append("capitals_in_author")
     return cased, "Person"
+
+
+def _without_circumstances(part: str, damages: list[str]) -> str:
+    """The part without a remark in brackets, the place of the reporter, a label, and whom she wrote it for."""
+    inside = BRACKETS.fullmatch(part)
+    name = inside.group(1) if inside else BRACKETS.sub("", part)
+    if name != part and not inside:
+        damages.append("remark_in_author")
+    placeless = _PLACE.sub("", name)
+    if placeless != name and looks_like_person_name(placeless):
+        damages.append("place_in_author")
+        name = placeless
+    name = _unlabelled(" ".join(without_prefix(name).split()))
+    unaffiliated = _AFFILIATION.sub("", name)
+    if unaffiliated != name and looks_like_person_name(unaffiliated):
+        damages.append("agency_in_author")
+        name = unaffiliated
+    return name
 
 
 #: "Jane Doe for The Example", "Jane Doe via Example Wire": whom she wrote it for.

@@ -1,0 +1,80 @@
+"""A byline cut into the parts that may each be a name: at its marks, at "and", at commas, and at a lost blank."""
+
+from __future__ import annotations
+
+import re
+
+from service.fields.author_words import NOBODY, ROLE, SUFFIX
+from service.lexicon.folding import fold
+from service.lexicon.proper_names import AGENCIES, looks_like_organisation
+
+_LIST = re.compile(r"\s*(?:;|、|／|\n|\||\s/\s|\s•\s|\s·\s|/(?=[A-Z]))\s*")
+_AND = re.compile(r"\s*,?\s+(?:and|und|et|og|och|en|ve|и|та|i|y|e|&|with|mit|avec|con)\s+", re.IGNORECASE)
+_COMMA = re.compile(r"[,，،]")
+#: A comma that is not inside a remark behind a name: "Jane Doe (Brest, correspondent)".
+_COMMA_OUTSIDE = re.compile(r"[,，،](?![^()\[\]]{0,80}[)\]])")
+#: Capitals behind these are of the same name: "McDonald", "DeShawn".
+_NOT_GLUE = re.compile(r"(?:Mc|Mac|De|Di|Du|Da|Le|La|Lo|Van|Von|Fitz|Des|Del|Ash|Al|El|Ben|Bin|San|St|[A-Z])$")
+
+
+def parts_of(text: str) -> list[str]:
+    """The text cut at the marks and words that part names, and not inside a name."""
+    parts: list[str] = []
+    for piece in _LIST.split(text):
+        for segment in _at_and(piece.strip()):
+            parts += _at_commas(segment)
+    return [
+        split
+        for part in parts
+        for split in _unglued(part.strip(" ,|/:–—-" if part.strip().endswith(".") else " ,.|/:–—-"))
+        if split
+    ]
+
+
+def _at_and(piece: str) -> list[str]:
+    """The piece cut at "and" in many languages, where both sides can be names: "Ortega y Gasset" is one."""
+    segments: list[str] = []
+    start = 0
+    for match in _AND.finditer(piece):
+        left, right = piece[start : match.start()], piece[match.end() :]
+        first = re.split(r"[,;]", right)[0]
+        both = len(left.split()) >= 2 and len(first.split()) >= 2
+        if both or looks_like_organisation(right) or fold(first) in NOBODY or fold(left) in AGENCIES:
+            segments.append(left)
+            start = match.end()
+    return [*segments, piece[start:]]
+
+
+def _at_commas(segment: str) -> list[str]:
+    """The segment cut at commas; "King, Jr." is one name and "Doe, Jane" is Jane Doe."""
+    pieces = [piece.strip() for piece in (_COMMA if segment[:1] in "([" else _COMMA_OUTSIDE).split(segment) if piece.strip()]
+    whole: list[str] = []
+    for piece in pieces:
+        if whole and fold(piece) in SUFFIX:
+            whole[-1] = f"{whole[-1]}, {piece}"
+        else:
+            whole.append(piece)
+    if len(whole) == 2 and _is_inverted(whole[0], whole[1]):
+        return [f"{whole[1]} {whole[0]}"]
+    return whole
+
+
+def _is_inverted(family: str, given: str) -> bool:
+    words = given.split()
+    particles, _, last = family.rpartition(" ")
+    single = last[:1].isupper() and (not particles or particles.islower()) and fold(family) not in ROLE | AGENCIES
+    return (
+        single and len(words) <= 2 and words[0][:1].isupper() and not any(fold(w) in ROLE or fold(w) in AGENCIES for w in words)
+    )
+
+
+def _unglued(part: str) -> list[str]:
+    """Two names that a missing blank made one: "Jane DoeJohn Roe"; "McDonald" and "DeShawn" are no seams."""
+    words = part.split()
+    for i, word in enumerate(words):
+        for seam in re.finditer(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])", word):
+            left, right = word[: seam.start()], word[seam.start() :]
+            first, second = [*words[:i], left], [right, *words[i + 1 :]]
+            if len(first) == 2 and 2 <= len(second) <= 3 and not _NOT_GLUE.search(left) and len(left) > 2:
+                return [" ".join(first), *_unglued(" ".join(second))]
+    return [part]
