@@ -44,7 +44,7 @@ def _page(page: Page) -> Observed:
     if decoded.not_a_page:
         message = f"The body is no text but {decoded.not_a_page}."
         return Observed((), (*decoded.findings, Finding("", "not_a_page", "error", message)), kind="not_a_page")
-    observations, body, findings = plain_text.observe_text(decoded.text)
+    observations, body, findings = plain_text.observe_text(decoded.text, page.url or "")
     return Observed(observations, (*decoded.findings, *findings), {}, body)
 
 

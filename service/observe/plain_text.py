@@ -14,15 +14,15 @@ from service import names
 from service.lexicon.credits import credit_in
 from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold
-from service.lexicon.keyword_lists import is_keyword_list
 from service.lexicon.labels import label_of
 from service.lexicon.proper_names import looks_like_person_name
 from service.lexicon.update_clocks import clock_of_update
-from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation
 from service.observe.date_stretch import byline_parts, is_of_others
 from service.observe.text_block import block_of, read_block, stands_among_values
+from service.observe.text_body import densest
 from service.observe.text_dump import DATES, MOST_OTHER_DATES, Dump, is_about
+from service.observe.text_headline import read_headline
 from service.observe.text_lines import Line, ends_sentence, kind_of, label, part_kind, read_lines
 
 FINDINGS = (
@@ -35,15 +35,15 @@ FINDINGS = (
 )
 
 
-def observe_text(text: str) -> tuple[tuple[Observation, ...], str, tuple[Finding, ...]]:
-    """The observations of a text dump, its body text, and findings about the dump as a whole."""
+def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...], str, tuple[Finding, ...]]:
+    """The observations of a text dump, its body text, and findings about the whole; the address may name its headline."""
     lines, findings = read_lines(text)
     dump = Dump(lines)
     _type_lines(dump)
     _find_body(dump)
     _read_labels(dump)
+    read_headline(dump, address)
     _read_bylines(dump)
-    _read_headline(dump)
     _tell_mastheads(dump)
     _read_standing_name(dump)
     read_block(dump)
@@ -66,10 +66,11 @@ def _type_lines(dump: Dump) -> None:
 
 def _find_body(dump: Dump) -> None:
     """The body: from the first paragraph to the last before the author box, the copyright line or the page's furniture."""
-    paragraphs = (i for i, line in enumerate(dump.lines) if line.kind == "paragraph")
-    start = next((i for i in paragraphs if not stands_among_values(dump, i)), None)
-    if start is None:
+    paragraphs = [i for i, line in enumerate(dump.lines) if line.kind == "paragraph" and not stands_among_values(dump, i)]
+    if not paragraphs:
         return
+    dense = densest(dump.lines)
+    start = next((i for i in paragraphs if i >= dense), paragraphs[0])
     last = start
     for i in range(start, len(dump.lines)):
         line = dump.lines[i]
@@ -150,7 +151,7 @@ def _read_byline_part(dump: Dump, part: str, line: Line, dated: bool, named: boo
         name = "datePublished" if labelled[0] == "date" else labelled[0]
         _say_dates(dump, name, labelled[1], line, "text:byline")
     elif kind == "date":
-        after = bool(dump.body) and line.number > dump.body[-1].number
+        after = dump.is_elsewhere(line) or (bool(dump.body) and line.number > dump.body[-1].number)
         other = after or is_of_others(part, named) or (dated and _is_caption_of_body(dump, part, line))
         dump.say("otherDate" if other else "datePublished", part, "text:byline", line)
     elif kind == "author":
@@ -168,24 +169,6 @@ def _is_caption_of_body(dump: Dump, part: str, line: Line) -> bool:
     words = [fold(word.strip(",.،")) for word in re.split(r"\d", part, maxsplit=1)[0].split()]
     strange = [word for word in words if len(word) > 1 and not names.months(word) and not names.weekdays(word)]
     return glued and len(strange) > 1
-
-
-def _read_headline(dump: Dump) -> None:
-    """The headline: what a label or a markdown mark says, what stands twice before the body, or what opens the article."""
-    if any(o.field == "headline" for o in dump.observations):
-        return
-    head = [line for line in _before_body(dump) if line.kind == "" and _could_be_headline(line)]
-    if not head:
-        return
-    marked = [line for line in head if line.raw.startswith("# ")]
-    seen = [fold(line.text) for line in head]
-    twice = [line for line in head if seen.count(fold(line.text)) > 1]
-    chosen = (marked or twice or [_likeliest(head)])[0]
-    sure = bool(marked or twice)
-    dump.say("headline", chosen.text, "text:headline", chosen, None if sure else 0.8)
-    for line in head:
-        if line.number != chosen.number and fold(line.text).startswith(fold(chosen.text)):
-            dump.say("headline", line.text, "text:title", line)
 
 
 def _tell_mastheads(dump: Dump) -> None:
@@ -237,16 +220,6 @@ def _before_body(dump: Dump) -> list[Line]:
     if not dump.body:
         return dump.lines[:60]
     return [line for line in dump.lines if line.number < dump.body[0].number][-60:]
-
-
-def _could_be_headline(line: Line) -> bool:
-    words = word_count(line.text)
-    return 2 <= words <= 40 and len(line.text) <= 300 and not is_keyword_list(line.text) and not looks_like_date(line.text)
-
-
-def _likeliest(head: list[Line]) -> Line:
-    """The line that reads most like a headline: enough words, no full stop, the first of its kind."""
-    return max(head, key=lambda line: (min(word_count(line.text), 6), not line.text.endswith("."), -line.number))
 
 
 def _read_author_box(dump: Dump) -> None:

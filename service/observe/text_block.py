@@ -113,7 +113,7 @@ def read_block(dump: Dump) -> None:
     counted = word_count(" ".join(line.text for line in dump.body))
     days = {day_numbers(line.text) for line, kind in zip(block, kinds, strict=True) if kind == "date"}
     # the titles of stories part their days; those of a record stand together
-    listed = len(days) >= (_LIST if ("date", "date") in pairwise(kinds) else _PARTED)
+    listed = len(days) >= (_LIST if ("date", "date") in pairwise(kinds) else _PARTED) or _is_teasers(dump, kinds)
     for line, kind in zip(block, kinds, strict=True):
         if kind == "number":
             near = counted and abs(int(line.text) - counted) <= max(10, counted * _COUNT_SLACK)
@@ -124,6 +124,11 @@ def read_block(dump: Dump) -> None:
             dump.say(_BLOCK_FIELDS[kind], line.text, "text:block", line)
         line.kind = "block"
     _read_block_words(dump, block, kinds)
+
+
+def _is_teasers(dump: Dump, kinds: list[str]) -> bool:
+    """Whether a block of a whole page's dump has nothing that teasers and comments have not: names, words, counts, days."""
+    return dump.byline_range is not None and not {"keywords", "url", "language"} & set(kinds)
 
 
 def _read_block_words(dump: Dump, block: list[Line], kinds: list[str]) -> None:

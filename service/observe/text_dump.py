@@ -40,6 +40,8 @@ class Dump:
     observations: list[Observation] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
     other_dates: int = 0
+    #: The first and the last line number among which the article's byline stands, where the dump is of a whole page.
+    byline_range: tuple[int, int] | None = None
 
     def say(self, name: str, raw: str, place: str, line: Line, reliability: float | None = None) -> None:
         """Record one observation; its order is the order of the lines."""
@@ -48,6 +50,10 @@ class Dump:
             usual = DATE_PLACES[place]
         source = Source(place, name, witness, usual if reliability is None else reliability)
         self.observations.append(Observation(name, raw, source, f"line {line.number}", len(self.observations)))
+
+    def is_elsewhere(self, line: Line) -> bool:
+        """Whether a line of a whole page's dump stands where other articles' bylines and comments do."""
+        return self.byline_range is not None and not self.byline_range[0] <= line.number <= self.byline_range[1]
 
     def say_other_dates(self, line: Line, place: str) -> None:
         """Record the dates of running text, so that none is lost and none is taken."""

@@ -1,0 +1,130 @@
+"""The gold pages as text dumps: ``python -m bench.dumps`` posts the text of each page alone, as three kinds of scraper keep it.
+
+A dump has no marks, so much of what a page states is lost; the question is what is answered wrong.  ``texts`` has each text
+node on a line of its own with the page's title first (BeautifulSoup's get_text), ``body`` the same of the body alone, and
+``blocks`` a line for each block (a browser's innerText).  Writes bench/reports/dumps.md; with ``--floors`` it fails when more
+is wrong or less is right than bench/dumps_floors.json allows.  ``--errors FIELD`` lists what was answered wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from bench.accuracy import prediction
+from bench.bytes import answer, gold_page
+from bench.data import gold_records, required_data_dir, scorer
+from service.model import Page
+
+REPORT = Path(__file__).parent / "reports" / "dumps.md"
+FLOORS = Path(__file__).with_name("dumps_floors.json")
+KINDS = ("texts", "body", "blocks")
+#: The scorer's fields that a dump can answer, with the names of the report.
+FIELDS = {"title": "headline", "authors": "authors", "published": "published day"}
+_UNSEEN = "script, style, noscript, template, svg, select"
+_BLOCKS = frozenset(
+    "address article aside blockquote dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p "
+    "pre section table tbody td tfoot th thead tr ul br button body".split()
+)
+
+
+def dump(html: bytes, kind: str) -> str:
+    """The page's text as a scraper of that kind keeps it."""
+    tree = LexborHTMLParser(html)
+    for node in tree.css(_UNSEEN):
+        node.decompose()
+    body = tree.body
+    if body is None:
+        return ""
+    if kind == "blocks":
+        return _blocks(body)
+    title = tree.css_first("title")
+    lines = [title.text().strip()] if kind == "texts" and title is not None else []
+    lines += (line.strip() for line in body.text(separator="\n").split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _blocks(body: LexborNode) -> str:
+    """A line for each run of text that no block's border parts."""
+    parts: list[str] = []
+    waiting: list[LexborNode | str] = [body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            parts.append(node)
+        elif node.tag == "-text":
+            parts.append(" ".join(f"_{node.text_content or ''}_".split())[1:-1])
+        else:
+            children = list(node.iter(include_text=True))
+            border = "\n" if node.tag in _BLOCKS else ""
+            waiting += [border, *reversed(children), border]
+    return "\n".join(text for line in "".join(parts).split("\n") if (text := line.strip()))
+
+
+Shares = dict[str, dict[str, float]]
+
+
+def answers(kind: str, folder: Path, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is answered for the dumps of these records, under the scorer's names, with the confidence of each field."""
+    found = []
+    for record in records:
+        page = gold_page(folder, record)
+        got = json.loads(answer(Page(text=dump(page.html or b"", kind), url=page.url, fetched_at=page.fetched_at)))  # type: ignore[arg-type]
+        found.append(prediction(got["article"], record["id"]))
+    return found
+
+
+def measure(
+    kind: str, folder: Path, records: list[dict[str, Any]]
+) -> tuple[dict[str, dict[str, float]], list[tuple[Any, ...]]]:
+    """Per field the share of golds answered right, wrong and not at all, in percent; and what did not match."""
+    score = scorer(folder)
+    kept = score.drop_doubtful(records)
+    chunks = [records[start::8] for start in range(8)]
+    with ProcessPoolExecutor(2) as pool:
+        given = {p["id"]: p for chunk in pool.map(partial(answers, kind, folder), chunks) for p in chunk}
+    _, errors = score.score(kept, given)
+    figures: Shares = {}
+    for field, name in FIELDS.items():
+        dated = [record for record in kept if record["gold"].get(field)]
+        missing = sum(not given[record["id"]][field] for record in dated)
+        wrong = sum(1 for error in errors if error[0] == field and given[error[1]][field] and error[2])
+        count = len(dated)
+        figures[name] = {
+            "right": round(100 * (count - missing - wrong) / count, 1),
+            "wrong": round(100 * wrong / count, 1),
+            "not answered": round(100 * missing / count, 1),
+        }
+    return figures, errors
+
+
+def main(arguments: Iterable[str] | None = None) -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m bench.dumps", description=__doc__)
+    parser.add_argument("--floors", action="store_true", help="fail beyond bench/dumps_floors.json")
+    parser.add_argument("--write", action="store_true", help="write bench/reports/dumps.md")
+    parser.add_argument("--kind", choices=KINDS, action="append", help="only dumps of this kind")
+    parser.add_argument("--errors", metavar="FIELD", help="list what did not match in a field of the scorer")
+    options = parser.parse_args(None if arguments is None else list(arguments))
+    folder = required_data_dir()
+    records = gold_records(folder)
+    found: dict[str, Shares] = {}
+    for kind in options.kind or KINDS:
+        found[kind], errors = measure(kind, folder, records)
+        for name, shares in found[kind].items():
+            print(f"{kind:8}{name:16}" + "  ".join(f"{share} {value:5.1f}" for share, value in shares.items()))
+        for field, identifier, gold, got in errors:
+            if options.errors == field:
+                print(kind, identifier, *(json.dumps(value, ensure_ascii=False) for value in (gold, got)), sep="\t")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,167 @@
+"""The headline of a text dump: the line that the page's title or address names, or what opens a dump of an article alone.
+
+A dump of a whole page has a hundred lines of menus before its article, and a menu stands in it twice, once for telephones: what
+stands twice, or first, is the headline only where little stands before the body.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from urllib.parse import unquote
+
+from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.folding import compact, fold
+from service.lexicon.keyword_lists import is_keyword_list
+from service.lexicon.words import word_count
+from service.observe.identity import url_key
+from service.observe.text_dump import Dump
+from service.observe.text_lines import Line
+
+#: Lines before the body that may be headline, byline, lead and sharing bar.
+_HEAD = 60
+#: As many lines before the body, at most, are an article's own; more are a page's.
+_SHORT_HEAD = 20
+#: As many lines beside the body are a whole page's; above its headline and below its body's first line a byline stands so far
+#: off at most (a kicker, a sharing bar, a picture with its credit).
+_WHOLE_PAGE, _ABOVE, _BELOW = 45, 10, 4
+#: Lines of the body among which the headline may still be: a long one that ends in a quotation is typed as a paragraph.
+_INTO_BODY = 3
+#: Fewer letters name no article ("Supreme Court"); a sign of Chinese or Japanese says as much as three letters.
+_LETTERS = 12
+#: The share of the longest part of the title that a headline has in it, and of the address's words.
+_OF_TITLE, _OF_ADDRESS = 0.6, 0.6
+#: As many words of an address, at least, tell an article; "/news/politics" tells a section.
+_ADDRESS_WORDS = 3
+#: How often a line is the headline that the title's or the address's words name (178 of 215 and 115 of 140 lines of news pages
+#: without a second wording), that opens the article alone, and that title and address name both.
+_TITLED, _ADDRESSED, _OPENING = 0.93, 0.85, 0.8
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_FILE = re.compile(r"\.\w{2,5}$")
+_BARS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_]")
+#: How addresses spell letters that ASCII has not: "für" is "fuer" or "fur" there.
+_SPELT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
+_DIGRAPHS = re.compile("ae|oe|ue")
+
+
+def read_headline(dump: Dump, address: str = "") -> None:
+    """Record the headline: what a label or a mark says, what title or address name, or what opens the article."""
+    if not dump.lines or any(o.field == "headline" for o in dump.observations):
+        return
+    _find_bylines(dump, None)
+    head = _head(dump)
+    marked = [line for line in head if line.raw.startswith("# ") and line.kind == ""]
+    named = None if marked else _named(dump, head, address)
+    if named is not None:
+        _say(dump, *named, head)
+        return
+    opening = [line for line in head if line.kind == "" and line.number < _body_start(dump)]
+    if marked or (opening and _position(dump) <= _SHORT_HEAD):
+        seen = [fold(line.text) for line in opening]
+        twice = [line for line in opening if seen.count(fold(line.text)) > 1]
+        chosen = (marked or twice or [_likeliest(opening)])[0]
+        _say(dump, chosen, _TITLED if marked or twice else _OPENING, head)
+
+
+def _say(dump: Dump, chosen: Line, reliability: float, head: list[Line]) -> None:
+    """Record the headline, and beside it the title that begins with it."""
+    _find_bylines(dump, chosen)
+    dump.say("headline", chosen.text, "text:headline", chosen, reliability)
+    for line in head:
+        if line.number != chosen.number and line.kind == "" and fold(line.text).startswith(fold(chosen.text)):
+            dump.say("headline", line.text, "text:title", line)
+
+
+def _find_bylines(dump: Dump, headline: Line | None) -> None:
+    """Tell where the article's byline can stand in a whole page's dump: about the headline and the body's first lines."""
+    places = [_position(dump)]
+    if headline is not None:
+        places.append(dump.lines.index(headline))
+    if len(dump.lines) - len(dump.body) > _WHOLE_PAGE:
+        first, last = max(0, min(places) - _ABOVE), min(len(dump.lines) - 1, max(places) + _BELOW)
+        dump.byline_range = dump.lines[first].number, dump.lines[last].number
+
+
+def _head(dump: Dump) -> list[Line]:
+    """The lines that may be the headline: the dump's first, and those about the body's beginning."""
+    start = _position(dump)
+    near = dump.lines[max(0, start - _HEAD) : start + _INTO_BODY]
+    return [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line)]
+
+
+def _position(dump: Dump) -> int:
+    """The place of the body's first line among the lines; without a body, behind as many as may be a head."""
+    start = _body_start(dump)
+    return next((i for i, line in enumerate(dump.lines) if line.number >= start), min(len(dump.lines), _HEAD))
+
+
+def _body_start(dump: Dump) -> int:
+    return dump.body[0].number if dump.body else 1 + max((line.number for line in dump.lines), default=0)
+
+
+def _named(dump: Dump, head: list[Line], address: str) -> tuple[Line, float] | None:
+    """The line that the title or the address names best, and how sure that is."""
+    title, words = _title_parts(dump), address_words(address)
+    ranked = []
+    for line in head:
+        titled = line is not dump.lines[0] and _is_titled(line.text, title)
+        share = _share(line.text, words)
+        if titled or share >= _OF_ADDRESS:
+            ranked.append((2 * titled + (share >= _OF_ADDRESS), share, -line.number, line, titled))
+    if not ranked:
+        return None
+    *_, line, titled = max(ranked, key=lambda each: each[:3])
+    return line, _TITLED if titled else _ADDRESSED
+
+
+def _title_parts(dump: Dump) -> tuple[str, int]:
+    """The dump's first line, which is the page's title in most dumps of a whole page, and how long its longest part is."""
+    first = dump.lines[0].text
+    return compact(first), max(len(compact(part)) for part in _BARS.split(first))
+
+
+def _is_titled(text: str, title: tuple[str, int]) -> bool:
+    """Whether the title says the line, and not much more than the line."""
+    whole, longest = title
+    letters = compact(text)
+    enough = len(letters) >= (_LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS)
+    return enough and letters in whole and len(letters) >= _OF_TITLE * longest
+
+
+def _share(text: str, words: frozenset[str]) -> float:
+    """The share of the address's words that the line has; 0 for a sentence, which tells the story in the headline's words."""
+    if not words or text.endswith((".", "。")):
+        return 0.0
+    mine = words & frozenset(_WORD.findall(_spelt(text)))
+    return len(mine) / len(words) if len(mine) >= _ADDRESS_WORDS else 0.0
+
+
+@lru_cache(maxsize=256)
+def address_words(address: str) -> frozenset[str]:
+    """The words of the part of an address that has most of them, if those are enough to tell an article.
+
+    >>> sorted(address_words("https://www.example.com/news/2024/storm-hits-the-north-coast-1234.html"))
+    ['coast', 'hits', 'north', 'storm', 'the']
+    """
+    parts = (_FILE.sub("", part) for part in unquote(url_key(address).partition("/")[2]).split("/"))
+    words = max((_WORD.findall(_spelt(part.replace("_", " "))) for part in parts), key=len, default=[])
+    return frozenset(words) if len(words) >= _ADDRESS_WORDS else frozenset()
+
+
+@lru_cache(maxsize=512)
+def _spelt(text: str) -> str:
+    """The text as addresses spell it, or one such spelling: "für" and "fuer" both become "fur"."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", fold(text)) if not unicodedata.combining(c))
+    return _DIGRAPHS.sub(lambda pair: pair[0][0], bare.translate(_SPELT))
+
+
+def _could_be_headline(line: Line) -> bool:
+    words = word_count(line.text)
+    return 2 <= words <= 40 and len(line.text) <= 300 and not is_keyword_list(line.text) and not looks_like_date(line.text)
+
+
+def _likeliest(head: list[Line]) -> Line:
+    """The line that reads most like a headline: enough words, no full stop, the first of its kind."""
+    return max(head, key=lambda line: (min(word_count(line.text), 6), not line.text.endswith("."), -line.number))
