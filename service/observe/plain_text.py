@@ -20,7 +20,7 @@ from service.lexicon.update_clocks import clock_of_update
 from service.model import Finding, FindingCode, Observation
 from service.observe.date_stretch import byline_parts, is_of_others
 from service.observe.text_block import block_of, read_block, stands_among_values
-from service.observe.text_body import densest
+from service.observe.text_body import densest, most_is_to_come
 from service.observe.text_dump import DATES, MOST_OTHER_DATES, Dump, is_about
 from service.observe.text_headline import read_headline
 from service.observe.text_lines import Line, ends_sentence, kind_of, label, part_kind, read_lines
@@ -69,12 +69,15 @@ def _find_body(dump: Dump) -> None:
     paragraphs = [i for i, line in enumerate(dump.lines) if line.kind == "paragraph" and not stands_among_values(dump, i)]
     if not paragraphs:
         return
-    dense = densest(dump.lines)
-    start = next((i for i in paragraphs if i >= dense), paragraphs[0])
+    first, most = densest(dump.lines)
+    start = next((i for i in paragraphs if i >= first), paragraphs[0])
     last = start
     for i in range(start, len(dump.lines)):
         line = dump.lines[i]
-        if line.kind == "copyright" or _opens_biography(dump.lines, i) or (line.kind == "furniture" and _is_end(dump.lines, i)):
+        ends = (
+            line.kind == "copyright" or (line.kind == "furniture" and _is_end(dump.lines, i)) or _opens_biography(dump.lines, i)
+        )
+        if ends and not most_is_to_come(dump.lines, start, i, most):
             break
         if line.kind == "paragraph" or (line.kind == "" and ends_sentence(line.text)):
             last = i

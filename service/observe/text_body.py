@@ -11,17 +11,24 @@ from service.observe.text_lines import Line
 _PROSE, _EVEN, _LEAST = 80, 45, -12
 
 
-def densest(lines: Sequence[Line]) -> int:
-    """The place of the first line of the run of lines that has most prose for its length; 0 where there is none."""
-    best = weight = place = start = 0
+def densest(lines: Sequence[Line]) -> tuple[int, int]:
+    """The places of the first and the last line of the run of lines that has most prose for its length."""
+    best = weight = start = 0
+    found = 0, 0
     for i, line in enumerate(lines):
         if weight <= 0:
             weight, start = 0, i
         columns = _columns(line.text)
         weight += columns if columns >= _PROSE else max(columns - _EVEN, _LEAST)
         if weight > best:
-            best, place = weight, start
-    return place
+            best, found = weight, (start, i)
+    return found
+
+
+def most_is_to_come(lines: Sequence[Line], start: int, here: int, end: int) -> bool:
+    """Whether more of the prose from one line to another stands behind a third: a sharing bar below the lead ends no body."""
+    before, behind = (sum(_columns(line.text) for line in part) for part in (lines[start:here], lines[here : end + 1]))
+    return behind > before
 
 
 def _columns(text: str) -> int:
