@@ -10,7 +10,7 @@ from typing import NamedTuple
 from service import names
 from service.dates.clock import zone_aside
 from service.dates.tokens import CONNECTORS, Name, Span, Token, names_in, strangers
-from service.lexicon.ranges import counts_else
+from service.lexicon.ranges import counts
 
 #: What may stand between a day and its month besides words that connect them.
 _GAP = re.compile(r"[\s.,'’()\-/º°ª–·&+]{0,5}\Z")
@@ -217,7 +217,7 @@ def _start_of_range(text: str, found: Sequence[Token], day: int, busy: set[int])
         return day
     first, last = found[day - 1], found[day]
     joined = re.fullmatch(r"\.?(\s?)[-&/]\s?", text[first.end : last.start])
-    if joined and joined[1] and counts_else(text, first.start):
+    if joined and joined[1] and counts(text, first.start) is not False:
         return day
     if joined and 1 <= first.digits <= 2 and last.text.isdecimal() and int(first.text) < int(last.text):
         return day - 1

@@ -237,13 +237,13 @@ _FIRST_OF_RANGE, _LAST_OF_RANGE = 0.1, 6.0
 
 def _of_range(text: str, span: ranges.Range, hints: Hints) -> Readings:
     """The readings of the two ends of a range: "Published March 5–7, 2021"."""
-    first, last = (tuple((_read_iso(end) or _read(end, hints, 0)).healthy) for end in span)
+    first, last = (tuple((_read_iso(end) or _read(end, hints, 0)).healthy) for end in span[:2])
     latest = max((day for reading in last if (day := reading.day()) is not None), default=None)
     # the year of the end is not that of a first day in December
     first = tuple(r for r in first if latest is None or (day := r.day()) is None or day <= latest)
     healthy = distinct(
         reading._replace(bits=reading.bits + price)
-        for end, price in ((first, _FIRST_OF_RANGE), (last, _LAST_OF_RANGE))
+        for end, price in ((first, _FIRST_OF_RANGE), (last, _FIRST_OF_RANGE if span.doubtful else _LAST_OF_RANGE))
         for reading in end
     )
     return Readings(text, _most_said(healthy), healthy, whole=True)

@@ -8,6 +8,7 @@ from service.fields.author_words import NOBODY, PREFIXES, RISKY_PREFIXES, SAFE_L
 from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.proper_names import looks_like_person_name
+from service.lexicon.signatures import without_end
 from service.lexicon.words import word_set
 
 URL = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:com|org|net)/\S+", re.IGNORECASE)
@@ -95,7 +96,7 @@ def bare(text: str, damages: list[str]) -> str:
     for pattern in (_MONTH_DATE, _GLUED_DATE):
         match = pattern.search(text)
         if match and match.start() > 3 and looks_like_date(match.group().strip(" ,|·•-")):
-            text = text[: match.start()].strip(" ,|·•-")
+            text = without_end(text[: match.start()].strip(" ,|·•-"))
             damages.append("date_in_author")
     return text
 

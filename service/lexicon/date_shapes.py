@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -75,7 +76,7 @@ _LETTER = r"[\w\u200c\u200d\u0300-\u036f\u0591-\u05c7\u0900-\u109f\u0e00-\u0eff\
 # "14 Unr'21" is a month and a year
 _TOKEN = re.compile(rf"{_LETTER}+(?:[.'’](?!\d){_LETTER}+)*", re.UNICODE)
 #: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
-_DATE_GLUE = word_set(
+DATE_GLUE = word_set(
     """
         am pm uhr at um on the of den de del le les di el à a as kl klo ob o в г u ore ora alle h hrs hours est
         edt gmt utc and في
@@ -93,10 +94,6 @@ _RELATIVE = re.compile(
 
 #: More words that are no part of a date make a sentence.
 _MOST_UNKNOWN = 3
-#: No name and no label is a run of so many characters.
-_SENTENCE = 12
-#: The same of Thai, Lao, Burmese and Khmer, which spell their words: "เผยแพร่เมื่อวันที่" is a label.
-_SPELT_SENTENCE, _SPELT = 30, (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))
 #: The words beside which a month is a number: "25 tháng 2, 2022", "2-р сарын 25".
 _MONTH_WORDS = frozenset(("tháng", "thg", "сар", "сарын"))
 _HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")
@@ -143,7 +140,7 @@ def looks_like_date(text: str) -> bool:
         word
         for word in words
         if word not in _MONTHS
-        and word not in _DATE_GLUE
+        and word not in DATE_GLUE
         and len(word) > 1
         and not names.months(word)
         and not names.weekdays(word)
@@ -151,7 +148,7 @@ def looks_like_date(text: str) -> bool:
         and not names.is_inflected_month(word)
     ]
     # or says by its stop or by its words that it is one
-    sentence = any(map(_is_sentence, unknown)) or "\u3002" in line[:-1] or is_other_sentence(line)
+    sentence = is_other_sentence(line, unknown)
     if len(unknown) > _MOST_UNKNOWN:
         # "प्रकाशित तिथि 5 मार्च 2021, 18:02 अंतिम अपडेट 6 मार्च 2021, 09:15": two whole dates, each with its label
         two = len(_YEAR.findall(line)) == len(_CLOCK.findall(line)) == 2
@@ -161,24 +158,20 @@ def looks_like_date(text: str) -> bool:
 
 def _names_day(words: list[str], digits: bool) -> bool:
     """Whether a short line tells its date by a day's name: "gestern, 14:20 Uhr", but not the headline "항구 축제 오늘 개막"."""
-    beside = [word for word in words if word not in _DAY_WORDS and word not in _DATE_GLUE]
+    beside = [word for word in words if word not in _DAY_WORDS and word not in DATE_GLUE]
     return not _DAY_WORDS.isdisjoint(words) and (digits or len(beside) <= _MOST_BESIDE_DAY)
 
 
-def is_other_sentence(line: str) -> bool:
-    """Whether a line in a script without capitals or blanks is a sentence; its patterns are loaded when one comes."""
+def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
+    """Whether a line in a script without capitals or blanks is a sentence, or one of its words that are no part of a date is.
+
+    Its patterns are loaded when such a line comes.
+    """
     if line.isascii():
         return False
-    from service.lexicon.sentences import is_sentence
+    from service.lexicon.sentences import is_phrase, is_sentence
 
-    return is_sentence(line)
-
-
-def _is_sentence(run: str) -> bool:
-    """Whether a run of letters is a sentence, in scripts without blanks: "町議会は僅差で渡し船を残すことを決めた"."""
-    if run[0] >= "\u2e80":
-        return len(run) >= _SENTENCE and "年" not in run
-    return len(run) >= _SPELT_SENTENCE and any(first <= run[0] <= last for first, last in _SPELT)
+    return any(map(is_phrase, words)) or "\u3002" in line[:-1] or is_sentence(line)
 
 
 def _names_month(words: list[str]) -> bool:
@@ -239,11 +232,12 @@ def _is_month(word: str, other: bool) -> bool:
 
 _DAY_FIRST = re.compile(
     # the year may run into the clock: "25 de junio de 201819:36"
-    r"(?<!\w)\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?([^\W\d]{3,12})\.?,?\s(?:de\s)?(?:19|20)\d\d(?:(?!\w)|(?=\d{1,2}(?::\d\d|\s?min\b)))"
+    # and a name into the day: "Jane Doe5 Nov 2013"
+    r"(?:(?<!\w)|(?<=[^\W\d_]{3}))\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?([^\W\d]{3,12})\.?,?\s(?:de\s)?(?:19|20)\d\d(?:(?!\w)|(?=\d{1,2}(?::\d\d|\s?min\b)))"
 )
 _MONTH_FIRST = re.compile(
     # or into the minutes of reading: "Feb 25, 20225 min read"
-    r"(?<!\w)([^\W\d]{3,12})\.?\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d(?=\d{1,2}(?::\d\d|\s?min\b))|(?:,?\s(?:19|20)\d\d)?(?!\w))"
+    r"(?:(?<!\w)|(?<=[a-zß-öø-ÿ]{3})(?=[A-Z]))([^\W\d]{3,12})\.?\s\d{1,2}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d(?=\d{1,2}(?::\d\d|\s?min\b))|(?:,?\s(?:19|20)\d\d)?(?!\w))"
 )
 
 
@@ -254,10 +248,14 @@ def dates_within(text: str, limit: int = 20) -> list[str]:
     for pattern in (_DAY_FIRST, _MONTH_FIRST):
         for match in pattern.finditer(text):
             inside = any(start <= match.start() < end for start, end in ends.items()) if len(ends) < limit else False
-            if fold(match.group(1)) in _MONTHS and not inside:
+            if not inside and _names_month_alone(match.group(1)):
                 found[match.start()] = match.group()
                 ends[match.start()] = match.end()
     return [found[start] for start in sorted(found)[:limit]]
+
+
+def _names_month_alone(word: str) -> bool:
+    return fold(word) in _MONTHS or (not word.isascii() and names.is_inflected_month(word))
 
 
 #: Seconds or milliseconds since 1970, and a day whose digits nothing parts.

@@ -10,7 +10,8 @@ from service.lexicon.lines import LINE_LIMIT
 from service.lexicon.memory import remembered
 from service.lexicon.words import phrase_set, word_set
 
-_PARTICLES = word_set(
+#: What stands between the words of a name without a capital.
+PARTICLES = word_set(
     """
         de del della di da dos das do du des la le los las van von der den ter ten te zu zur zum vom am bin ibn
         al el ben abu af av y e i und of st st. mc mac o' d' l' ap san bar bat
@@ -42,7 +43,7 @@ def looks_like_person_name(text: str) -> bool:
         if not _NAME_WORD.fullmatch(word):
             return False
         cased = word[0].isupper() or not (word[0].islower() or word[0].isupper())
-        if not cased and fold(word) not in _PARTICLES and "'" not in word and "’" not in word:
+        if not cased and fold(word) not in PARTICLES and "'" not in word and "’" not in word:
             return False
         capitals += cased and fold(word) not in _HONORIFICS
     return capitals >= 2 and name[-1:] not in ":;!?"

@@ -13,14 +13,17 @@ from typing import NamedTuple
 from service import names
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS
+from service.lexicon.words import word_set
 from service.spelling import folded
 
 
 class Range(NamedTuple):
-    """The first and the last day of a range, each as the text would state it alone."""
+    """The first and the last day of a range, each as the text would state it alone; ``doubtful`` where a name may end in the
+    first number and the last alone be a day: "Festival 5 – 7 March 2021", "Apollo 11 – 15 March 2021"."""
 
     first: str
     last: str
+    doubtful: bool = False
 
 
 #: No line with a range is longer, its label and its place included.
@@ -105,8 +108,10 @@ def is_range(text: str) -> bool:
 def range_in(text: str) -> Range | None:
     """The first and the last day of the range that a line holds, or None.
 
-    >>> range_in("du 5 au 7 mars 2021"), range_in("28 February – 2 March 2021")
-    (Range(first='du 5 mars 2021', last='du 7 mars 2021'), Range(first='28 February 2021', last='2 March 2021'))
+    >>> range_in("du 5 au 7 mars 2021")
+    Range(first='du 5 mars 2021', last='du 7 mars 2021', doubtful=False)
+    >>> range_in("Feb 28 – Mar 2, 2021")
+    Range(first='Feb 28 2021', last='Mar 2, 2021', doubtful=False)
     """
     return _found(text) if 8 < len(text) <= LONGEST else None
 
@@ -119,7 +124,7 @@ def _found(text: str) -> Range | None:
         match = form.search(text)
         if match and _within_month(match) and not _is_counted(match):
             (start, end), (begin, stop) = match.span("first"), match.span("last")
-            return Range(text[:end] + text[stop:], text[:start] + text[begin:])
+            return Range(text[:end] + text[stop:], text[:start] + text[begin:], _may_be_named(match))
     for form in _patterns(_WHOLE):
         match = form.search(text)
         if match and _between_months(match):
@@ -183,24 +188,48 @@ _OPENERS = frozenset(
 )
 
 
+#: Words for what is numbered: pages, parts, issues, rooms, comments.
+_NUMBERED = word_set(
+    """
+        page pages part parts chapter issue number vol volume episode season series round day week week room lot item no nr num
+        figure fig table section step article heat match game set update version comments comment kommentare kommentar seite
+        teil heft ausgabe nummer band folge staffel kapitel tag woche zimmer raum runde spieltag partie chapitre numéro tome
+        épisode saison semaine jour salle journée commentaires parte capítulo número tomo edición episodio temporada semana día
+        sala jornada comentarios comentários edição episódio rodada pagina capitolo numero puntata stagione settimana giorno
+        giornata commenti deel hoofdstuk aflevering seizoen dag zaal reacties del kapitel avsnitt nummer sida side säsong vecka
+        rum avsnitt uke afsnit kommentarer część rozdział numer odcinek sezon strona tydzień dzień sala kolejka díl číslo
+        strana kapitola týden den kolo rész szám oldal fejezet évad nap osa numero sivu luku jakso kausi viikko часть глава
+        номер выпуск серия сезон страница день неделя тур том частина розділ випуск bölüm sayı sayfa sezon gün hafta tur
+        bagian edisi halaman bab musim hari pekan phần số trang tập chương ngày tuần
+    """
+)
+
+
 def _is_counted(match: re.Match[str]) -> bool:
     parts = _PARTS.fullmatch(match.groupdict().get("join") or "")
-    return parts is not None and counts_else(match.string, match.start("first"))
+    return parts is not None and counts(match.string, match.start("first")) is True
 
 
-def counts_else(text: str, number: int) -> bool:
-    """Whether a number, at its place in a text, counts something else than days, as a word right before it says.
+def _may_be_named(match: re.Match[str]) -> bool:
+    """Whether a name may end in the first number: "Apollo 11 – 15 March 2021"."""
+    parts = _PARTS.fullmatch(match.groupdict().get("join") or "")
+    return parts is not None and counts(match.string, match.start("first")) is None
 
-    >>> counts_else("Part 2 - 15 March 2021", 5), counts_else("Published 2 - 15 March 2021", 10)
-    (True, False)
+
+def counts(text: str, number: int) -> bool | None:
+    """Whether a number, at its place in a text, counts something else than days, as the word right before it says; None where
+    that is any other word.
+
+    >>> counts("Part 2 - 15 March 2021", 5), counts("Published 2 - 15 March 2021", 10), counts("Apollo 11 - 15 March 2021", 7)
+    (True, False, None)
     """
     before = _WORD_BEFORE.search(text, max(0, number - 24), number)
     if before is None:
         return False
     word, dot = before.groups()
-    if word is not None and (names.weekdays(word) or _is_month(word)):
-        return False
-    return word is None or bool(dot) or not (fold(word) in _OPENERS or fold(word) in _LABEL_ENDS)
+    if word is None or (dot and not names.weekdays(word) and not _is_month(word)) or fold(word) in _NUMBERED:
+        return True
+    return False if names.weekdays(word) or _is_month(word) or fold(word) in _OPENERS or fold(word) in _LABEL_ENDS else None
 
 
 def _within_month(match: re.Match[str]) -> bool:

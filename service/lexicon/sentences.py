@@ -55,6 +55,10 @@ _PAST = "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28))
 _PREDICATE = re.compile(rf"[\uac00-\ud7a3]다\.\Z|(?:[{_PAST}]|\d일이)다\Z")
 _HANGUL = re.compile(r"(?<!\S)[\uac00-\ud7a3]+(?!\S)")
 _WORDS_BEFORE = 2
+#: No name and no label is a run of so many characters.
+_SENTENCE = 12
+#: The same of Thai, Lao, Burmese and Khmer, which spell their words: "เผยแพร่เมื่อวันที่" is a label.
+_SPELT_SENTENCE, _SPELT = 30, (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))
 
 
 def is_sentence(line: str) -> bool:
@@ -92,3 +96,10 @@ def _tells_behind(run: str) -> bool:
     if _PARTICLE_BEHIND.match(run) or _PARTICLE_BEHIND.search(run, 1) or _ENDING.search(run) or _EVENT.search(run):
         return True
     return len(run) >= _LONG and not _SOURCE.match(run)
+
+
+def is_phrase(run: str) -> bool:
+    """Whether a run of letters is a sentence, in scripts without blanks: "町議会は僅差で渡し船を残すことを決めた"."""
+    if run[0] >= "\u2e80":
+        return len(run) >= _SENTENCE and "年" not in run
+    return len(run) >= _SPELT_SENTENCE and any(first <= run[0] <= last for first, last in _SPELT)

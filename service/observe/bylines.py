@@ -10,6 +10,7 @@ from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.proper_names import AGENCIES, is_byline_names, looks_like_person_name
+from service.lexicon.signatures import before_date, signed
 from service.model import Observation
 from service.observe import class_words
 from service.observe.date_stretch import DIGIT, date_stretch, is_duration
@@ -22,14 +23,6 @@ from service.observe.sources import observation
 BYLINE = 300
 _NOT_NAMES = frozenset(["image", "photo", "avatar", "picture", "img", "social", "share", "follow", "icon", "links", "more"])
 _BYLINES = frozenset(["byline", "bylines", "credits", "signature"])
-_AROUND = re.compile(r"^[\s,|·:–—-]+|[\s,|·:(–—-]+$")
-#: What is left of a date when its numbers are cut away: a weekday, a label, an "on".
-_DATE_REST = re.compile(
-    r"[\s,|·–—-]*\b(?:(?:last\s)?updated|published|posted|modified|on|am|le|el|il|vom|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|"
-    r"martes|miércoles|jueves|viernes|sábado|domingo)\b[\s,:.]*$",
-    re.IGNORECASE,
-)
 
 
 def _see(name: str, raw: str, element: Element) -> Observation:
@@ -63,7 +56,7 @@ def byline_parts(text: str, name: str, element: Element) -> Iterator[Observation
         before = before_date(part, spans[0]) if spans else ""
         if is_duration(part):
             continue
-        if looks_like_date(part) and not is_byline_names(before):
+        if looks_like_date(part) and not is_byline_names(before) and signed(part) is None:
             yield _see("dateline", date_stretch(part), element)
             continue
         if spans:
@@ -72,17 +65,6 @@ def byline_parts(text: str, name: str, element: Element) -> Iterator[Observation
         if sum(c.isalpha() for c in part) > 1:
             yield _see(name, f"{bare} {part}".strip(), element)
         bare = ""
-
-
-def before_date(text: str, span: str) -> str:
-    """The text before a date, without the weekday, label and marks that belong to the date."""
-    rest = text[: text.find(span)]
-    for _ in range(3):
-        shorter = _AROUND.sub("", _DATE_REST.sub("", rest))
-        if shorter == rest:
-            break
-        rest = shorter
-    return rest
 
 
 def is_link_to_person(text: str, element: Element, places: Places) -> bool:
@@ -138,7 +120,9 @@ def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple
         return
     lone = text.strip(" |,·•-–—")
     spans = dates_within(text, 1) if DIGIT.search(text) else []
-    if spans:
+    if spans and (parts := signed(text)):
+        yield "near-headline-byline", parts[0]
+    elif spans:
         lone = before_date(text, spans[0])
         if looks_like_person_name(lone):
             yield "near-headline-byline", lone

@@ -11,9 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from service import names
-from service.lexicon.date_shapes import dates_within, is_other_sentence, looks_like_date, names_day
-from service.lexicon.folding import fold
-from service.lexicon.labels import LABELS, closes_line, label_of
+from service.lexicon.date_shapes import dates_within, looks_like_date, names_day
+from service.lexicon.labels import closes_line, label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.ranges import is_range
 from service.lexicon.update_clocks import clock_of_update
@@ -65,10 +64,6 @@ _CLOCK_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _DATE_LABELS = ("datePublished", "dateModified", "date")
-#: The labels of dates, and their single words, which in a sentence say that its date is the article's.
-_WRITTEN = frozenset(("geschrieben", "written", "écrit", "escrito", "scritto", "geschreven", "edited"))
-_TELLING = _WRITTEN | frozenset(label for name in ("datePublished", "dateModified") for label in LABELS[name] if len(label) > 4)
-_TELLING_WORDS = frozenset(word for label in _TELLING for word in label.split() if len(word) > 4)
 _WORDS = re.compile(r"\S+\s*")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:h時시点]\s?\d{2}(?!\d)")
@@ -81,16 +76,8 @@ _ALL_DATE = 45
 _WHOLE = 90
 #: The part of the day is named by three words at most ("de la tarde"), within so many characters.
 _PERIOD = 24
-#: A name has so many words at most.
-_NAME = 4
 #: A label behind its date has two words at most, within so many characters.
 _TRAIL = 24
-#: A label beside a date in a sentence is so far from it at most.
-_BESIDE = 60
-#: More words than these that are neither date nor label make a sentence about another day.
-_MOST_WORDS = 6
-#: A run of characters of this length is more than a name or a label, in scripts without blanks.
-_PHRASE = 10
 
 
 @lru_cache(maxsize=2_048)
@@ -134,66 +121,6 @@ def _without_label(text: str) -> str:
     """What stands behind a date's label, or "": the words of the label are no part of the date."""
     named = label_of(text)
     return named[1] if named is not None and named[0] in _DATE_LABELS else ""
-
-
-def is_prose(text: str, date: str) -> bool:
-    """Whether the date is a word of a sentence: "... was killed on January 26, 1950 when ..."."""
-    start = text.find(date)
-    if start < 3:
-        return False
-    if "\u3002" in text[:start]:
-        # a sentence that has ended: "…渡船照常开行。 (2016年12月5日)"
-        return True
-    rest = f"{text[:start]} {text[start + len(date) :]}"
-    words = [word for word in _WORD.findall(rest) if len(word) > 1]
-    # where no blanks part the words, a long run is a sentence of them
-    phrases = sum(len(word) // 3 if word[0] >= "\u2e80" and len(word) >= _PHRASE else 1 for word in words)
-    return phrases > _MOST_WORDS and _TELLING_WORDS.isdisjoint(map(fold, words))
-
-
-#: How a sentence ends: in a stop behind a word or a year, and not behind "5 mars 2021, 10 h.".
-_STOP = re.compile(r"(?:[^\W\d_]{4,}|\d{4})[.!?…][\"'”»]?\Z")
-
-
-def is_told(text: str, date: str) -> bool:
-    """Whether a short text that nothing calls a date line is a sentence: "The bridge opened on 12 May 1998.".
-
-    >>> is_told("The bridge opened on 12 May 1998.", "12 May 1998"), is_told("Jane Doe, 12 May 1998", "12 May 1998")
-    (True, False)
-    """
-    if is_other_sentence(text):
-        return True
-    start = text.find(date)
-    before, behind = text[: max(start, 0)], text[start + len(date) :]
-    if _is_labelled(before, behind):
-        return False
-    words = [word for word in _WORD.findall(f"{before} {behind}") if len(word) > 1]
-    # where capitals tell no names from words, more of them than a name has are a sentence
-    uncased = [word for word in words if not (word[0].isupper() or word[0].islower()) and not names.weekdays(word)]
-    if len(uncased) > _NAME:
-        return True
-    return _STOP.search(text.rstrip()) is not None and not _is_byline(text, before, words)
-
-
-def _is_labelled(before: str, behind: str) -> bool:
-    """Whether a whole label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
-    words, after = (_WORD.findall(fold(part)) for part in (before[-_BESIDE:], behind[:_BESIDE]))
-    phrases = [words[-first:][:size] for first in range(1, 6) for size in range(max(1, first - 2), first + 1)]
-    phrases += [after[first:][:size] for first in range(3) for size in range(1, 4)]
-    return any(" ".join(phrase) in _TELLING for phrase in phrases)
-
-
-def _is_byline(text: str, before: str, words: list[str]) -> bool:
-    """Whether a line that ends in a stop is a name and a date: "By Jane Doe, March 5, 2021.", "Иван Петров, 5 марта 2021."."""
-    named = label_of(text)
-    last = before.rstrip(" ,،").rpartition(" ")[2]
-    parted = before.rstrip().endswith((",", "،")) and not names.weekdays(last)
-    signed = parted or (named is not None and named[0] == "author")
-    small = [word for word in words if len(word) > 2 and (word[0].islower() if signed else not word[0].isupper())]
-    known = (names.months, names.weekdays, lambda word: fold(word) in LABELS["author"])
-    strange = [word for word in small if not any(knows(word) for knows in known)]
-    # one verb makes a sentence, but not of a name that a comma parts from its date
-    return len(strange) < 2 and (signed or not any(len(word) > 3 for word in strange))
 
 
 @lru_cache(maxsize=2_048)
@@ -296,8 +223,10 @@ def _lead(before: str) -> str:
         lead = "".join(words[-size:])
         if is_date_label(lead.strip(" ,.([|")) or is_date_label(" ".join(lead.split()[:-1])):
             return str(lead)
-    if words and names.weekdays(words[-1].strip(" ,.([|")):
-        return str(words[-1])
+    for size in (1, 2):  # "יום שלישי" is one day's name
+        lead = "".join(words[-size:])
+        if names.weekdays(lead.strip(" ,.([|")):
+            return lead
     return ""
 
 

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from service.lexicon.date_shapes import dates_within, looks_like_date
 from service.lexicon.ranges import is_range
+from service.lexicon.told_days import is_prose, is_told
 from service.model import Observation
 from service.observe import class_words
 from service.observe.date_stretch import (
@@ -23,8 +24,6 @@ from service.observe.date_stretch import (
     is_duration,
     is_moment,
     is_of_others,
-    is_prose,
-    is_told,
 )
 from service.observe.document import Document, Element, ancestors, text_of
 from service.observe.places import Places

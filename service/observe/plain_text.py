@@ -16,14 +16,15 @@ from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.labels import label_of
 from service.lexicon.proper_names import looks_like_person_name
+from service.lexicon.signatures import source_and_day
 from service.lexicon.update_clocks import clock_of_update
 from service.model import Finding, FindingCode, Observation
-from service.observe.date_stretch import byline_parts, is_of_others
+from service.observe.date_stretch import is_of_others
 from service.observe.text_block import block_of, read_block, stands_among_values
 from service.observe.text_body import densest, most_is_to_come
 from service.observe.text_dump import DATES, MOST_OTHER_DATES, Dump, is_about
 from service.observe.text_headline import read_headline
-from service.observe.text_lines import Line, ends_sentence, kind_of, label, part_kind, read_lines
+from service.observe.text_lines import Line, ends_sentence, kind_of, label, part_kind, read_lines, signed_parts
 
 FINDINGS = (
     FindingCode(
@@ -111,6 +112,10 @@ def _read_labels(dump: Dump) -> None:
         ):
             dump.lines[i + 1].kind = "label"
             value = dump.lines[i + 1].text
+        above = not dump.body or line.number < dump.body[0].number
+        if name in ("publisher", "author") and above and (stated := source_and_day(value)):
+            value = stated[0]
+            dump.say("datePublished", stated[1], "text:byline", line)
         if value:
             place = "text:label" if name not in DATES or _MACHINES_DATE.match(value) else "text:byline"
             _say_dates(dump, name, value, line, place) if name in DATES else dump.say(name, value, place, line)
@@ -141,7 +146,7 @@ def _read_bylines(dump: Dump) -> None:
     for line in dump.lines:
         if line.kind != "byline" or line.number in inside:
             continue
-        parts = byline_parts(line.text)
+        parts = signed_parts(line.text)
         named = any(part_kind(part) == "author" for part in parts)
         for part in parts:
             _read_byline_part(dump, part, line, dated or any(o.field == "datePublished" for o in dump.observations), named)

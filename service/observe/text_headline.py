@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import compact, fold
 from service.lexicon.keyword_lists import is_keyword_list
+from service.lexicon.signatures import is_dated_credit
 from service.lexicon.words import word_count
 from service.observe.identity import url_key
 from service.observe.text_dump import Dump
@@ -159,7 +160,8 @@ def _spelt(text: str) -> str:
 
 def _could_be_headline(line: Line) -> bool:
     words = word_count(line.text)
-    return 2 <= words <= 40 and len(line.text) <= 300 and not is_keyword_list(line.text) and not looks_like_date(line.text)
+    dated = looks_like_date(line.text) or is_dated_credit(line.text)
+    return 2 <= words <= 40 and len(line.text) <= 300 and not is_keyword_list(line.text) and not dated
 
 
 def _likeliest(head: list[Line]) -> Line:

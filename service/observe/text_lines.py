@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from service import names
 from service.lexicon.boilerplate import is_boilerplate
 from service.lexicon.credits import is_caption, is_copyright
-from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.date_shapes import dates_within, looks_like_date
 from service.lexicon.folding import fold, squeeze
 from service.lexicon.labels import label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.proper_names import is_byline_names
+from service.lexicon.signatures import signed, without_end
+from service.lexicon.told_days import is_told
 from service.lexicon.words import word_count
 from service.model import Finding
 from service.observe.date_stretch import byline_parts
@@ -75,14 +77,20 @@ def _is_byline(text: str) -> bool:
     """Whether the line is a byline: parted by bars, or opened by a byline word, with nothing but names and dates in it."""
     if len(text) > 200:
         return False
-    labelled = label_of(text)
+    parts = signed_parts(text)
+    labelled = label_of(parts[0]) if parts else None
     if labelled and labelled[0] == "author":
         return is_byline_names(split_bars(labelled[1])[0]) if split_bars(labelled[1]) else False
-    parts = byline_parts(text)
     if len(parts) < 2:
-        return looks_like_date(text) and _opens_with_date(text)
+        date = next(iter(dates_within(text, 1)), "")
+        return looks_like_date(text) and _opens_with_date(text) and not is_told(text, date)
     kinds = [part_kind(part) for part in parts]
     return "date" in kinds and "" not in kinds
+
+
+def signed_parts(text: str) -> list[str]:
+    """The parts of a byline, with who and when of a part in one piece as two: "By Jane Doe on March 5, 2021."."""
+    return [piece for part in byline_parts(text) for piece in (signed(part) or (part,))]
 
 
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -94,7 +102,7 @@ def _opens_with_date(text: str) -> bool:
     words = [word for word in _LETTERS.findall(before) if not names.months(word) and not names.weekdays(word)]
     # a word of a script without blanks is a phrase
     phrases = sum(2 if len(word) > 3 and word[0] >= "\u2e80" else 1 for word in words)
-    return phrases < 2 or label_of(text) is not None or is_byline_names(before.strip(" ,"))
+    return phrases < 2 or label_of(text) is not None or is_byline_names(without_end(before))
 
 
 def part_kind(part: str) -> str:
@@ -130,7 +138,7 @@ _KINDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
 def label(text: str) -> tuple[str, str] | None:
     """The label and the value of a label line; bylines have rules of their own."""
     found = label_of(text) or _machine_label(text)
-    if found is None or (len(split_bars(text)) > 1 and found[0] not in ("keywords", "headline", "description")):
+    if found is None or signed(text) or (len(split_bars(text)) > 1 and found[0] not in ("keywords", "headline", "description")):
         return None
     name, rest = found
     if name in ("datePublished", "dateModified", "date") and rest and not any(c.isdigit() for c in rest):

@@ -10,7 +10,6 @@ from service.observe.date_stretch import (
     is_duration,
     is_moment,
     is_of_others,
-    is_prose,
     ranges_whole,
 )
 
@@ -80,12 +79,9 @@ def test_of_others(text: str, expected: bool) -> None:
     assert is_of_others(text) is expected
 
 
-def test_prose() -> None:
-    """A date in a sentence about something else is prose; a sentence that says when the article appeared is not."""
-    assert is_prose("The country attained independence and January 26, 1950 was chosen as the holiday", "January 26, 1950")
-    assert is_prose("渡船照常开行。 (2016年12月5日)", "2016年12月5日")
+def test_a_weekday_behind_a_date_is_left_there() -> None:
+    """A date with its weekday and nothing else is left whole."""
     assert date_stretch("2016年12月5日 星期一") == "2016年12月5日 星期一"
-    assert not is_prose("This long article by our reporter was first published on May 3, 2021 in the paper", "May 3, 2021")
 
 
 def test_a_range_is_whole_where_it_stands() -> None:

@@ -1,0 +1,118 @@
+"""Bylines in one piece: "By Jane Doe on March 5, 2021.", "张三发布于2021年3月5日" → who, and when."""
+
+from __future__ import annotations
+
+import re
+
+from service import names
+from service.lexicon.date_shapes import dates_within, looks_like_date
+from service.lexicon.folding import fold
+from service.lexicon.labels import LABELS, label_of
+from service.lexicon.proper_names import is_byline_names
+from service.lexicon.words import phrase_set
+
+_AROUND = re.compile(r"^[\s,،|·:：–—-]+|[\s,،|·:：(（–—-]+$")
+#: What languages put before a day, last in what is cut before it: "Af Jens Hansen den", "بواسطة محمد علي في", "Jan Jansen op".
+_PREPOSITIONS = phrase_set(
+    """
+        on, the, at, am, vom, den, der, le, du, el, del, de, em, no, il, lo, op, på, pe, în, la, data de, dne, dňa, dnia
+        z, ze, от, на, в, від, за, στις, την, på, kl, pada, pada tanggal, tanggal, ngày, vào, lúc, vào ngày, في, بتاريخ, يوم, در
+        در تاریخ, بتاریخ, ב, ביום, בתאריך, เมื่อ, เมื่อวันที่, วันที่, को, তারিখে, tarihinde, last, zuletzt
+    """
+)
+_DATE_LABELS = _PREPOSITIONS | LABELS["datePublished"] | LABELS["dateModified"] | LABELS["date"]
+#: The names of days are names of people too where they are short: "Li Sun".
+_DAY = 4
+#: Labels have so many words at most.
+_LABEL_WORDS = 4
+#: In Han a label and its particle run into the name: "张三发布于"; the particle without one is a sentence's: "大桥于".
+_HAN_END = re.compile(
+    r"[\s|]*(?:最后|最後|首次)?(?:发布|發布|發佈|发表|發表|更新|编辑|編輯|修改|刊登|刊载|刊載|撰写|撰寫|创建|創建|投稿|公開|掲載|作成)"
+    r"(?:时间|時間|日期|日)?[于於在]?\Z"
+)
+_HAN_PARTICLE = re.compile(r"[\u3400-\u9fff][于於在]\Z")
+
+
+def before_date(text: str, date: str) -> str:
+    """What stands before a date, without the weekday, label, preposition and marks that belong to the date.
+
+    >>> before_date("Af Jens Hansen den 31. august 2022", "31. august 2022"), before_date("大桥于2021年3月5日", "2021年3月5日")
+    ('Af Jens Hansen', '')
+    """
+    return without_end(text[: max(text.find(date), 0)])
+
+
+def without_end(text: str) -> str:
+    """A text that a date was cut from, without what belonged to the date at its end: "Jan Jansen op" → "Jan Jansen"."""
+    rest = text
+    for _ in range(4):
+        shorter = _AROUND.sub("", _shorter(_AROUND.sub("", rest)))
+        if shorter == rest:
+            break
+        rest = shorter
+    return "" if _HAN_PARTICLE.search(rest) else rest
+
+
+def _shorter(text: str) -> str:
+    if not text.isascii() and (han := _HAN_END.search(text)):
+        return text[: han.start()]
+    words = text.split(" ")
+    for size in range(min(_LABEL_WORDS, len(words)), 0, -1):
+        phrase = " ".join(words[-size:])
+        key = fold(phrase).strip(" :.,")
+        # "Max Le" is a name, "Jean Dupont le" is not
+        small = not words[-size][:1].isupper() or text.isupper() or key not in _PREPOSITIONS
+        day = size == 1 and len(key) >= _DAY and bool(names.weekdays(key)) and len(words) != 2
+        if day or (key in _DATE_LABELS and small):
+            return " ".join(words[:-size])
+    return text
+
+
+def signed(text: str) -> tuple[str, str] | None:
+    """The author's part and the date's of a line that a byline word opens or ends, or None.
+
+    >>> signed("By Jane Doe on March 5, 2021."), signed("March 5, 2021 by Jane Doe"), signed("Jane Doe, March 5, 2021")
+    (('By Jane Doe', 'March 5, 2021'), ('by Jane Doe', 'March 5, 2021'), None)
+    """
+    dates = dates_within(text, 2)
+    if len(dates) != 1:
+        return None
+    start = text.find(dates[0])
+    behind = text[start + len(dates[0]) :]
+    if start > 0 and looks_like_date(when := text[start:].rstrip(" .")):
+        who = before_date(text, dates[0])
+        return (who, when) if _names_author(who) else None
+    who = _AROUND.sub("", behind)
+    return (who, dates[0]) if start == 0 and _names_author(who) else None
+
+
+def is_dated_credit(text: str) -> bool:
+    """Whether a line is a date and what was done by whom: "March 5, 2021 Updated by Jane Doe", whose day may be of either."""
+    date = next(iter(dates_within(text, 1)), "")
+    if not date or not text.startswith(date):
+        return False
+    words = fold(text[len(date) :]).strip(" ,|·-:").split(" ")
+    labelled = any(" ".join(words[:size]) in _DONE for size in range(1, _LABEL_WORDS))
+    return labelled and any(word in LABELS["author"] for word in words[:_LABEL_WORDS])
+
+
+_DONE = LABELS["datePublished"] | LABELS["dateModified"]
+
+
+def source_and_day(value: str) -> tuple[str, str] | None:
+    """The source and the day of a line that states both under one label, as Chinese papers do, or None.
+
+    >>> source_and_day("新华网2021年3月5日"), source_and_day("Eurostat, 5 March 2021")
+    (('新华网', '2021年3月5日'), None)
+    """
+    match = _SOURCE_AND_DAY.fullmatch(value)
+    return (match[1], match[2]) if match and looks_like_date(match[2]) else None
+
+
+_SOURCE_AND_DAY = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,14})\s{0,3}(\d{4}\s?[-年년./].{4,40})")
+
+
+def _names_author(text: str) -> bool:
+    """Whether a byline word opens a text and names follow: "By Jane Doe", "Piše: Ivan Horvat"."""
+    named = label_of(text)
+    return named is not None and named[0] == "author" and is_byline_names(named[1])

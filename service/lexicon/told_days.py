@@ -1,0 +1,140 @@
+"""Whether a date in a short text is told in a sentence, "The bridge opened on 12 May 1998", or says when a text appeared.
+
+Where a class word calls the place a date line, only a long sentence tells; where nothing does, a verb beside it is enough.
+"""
+
+from __future__ import annotations
+
+import re
+
+from service import names
+from service.lexicon.date_shapes import DATE_GLUE, is_other_sentence
+from service.lexicon.folding import fold
+from service.lexicon.labels import LABELS, label_of
+from service.lexicon.proper_names import PARTICLES
+from service.lexicon.words import phrase_set, word_set
+
+_WORD = re.compile(r"[^\W\d_]+")
+#: The labels of dates, and their single words, which in a sentence say that its date is the article's.
+_WRITTEN = frozenset(("geschrieben", "written", "écrit", "escrito", "scritto", "geschreven", "edited"))
+#: The text itself as what was done on a day: "Dieser Beitrag wurde am … von … veröffentlicht", with a name in it.
+_ITSELF = phrase_set(
+    """
+        this article, this entry, this post, this story, dieser artikel, dieser beitrag, dieser text, cet article, ce billet
+        este artículo, esta entrada, este artigo, este post, questo articolo, questo post, dit artikel, dit bericht
+        denna artikel, den här artikeln, denne artikel, denne artikkelen, dette innlegget, ten artykuł, ten wpis, tento článek
+        эта статья, эта запись, эта новость, bu yazı, bu haber
+    """
+)
+_TELLING = (
+    _WRITTEN
+    | _ITSELF
+    | frozenset(label for name in ("datePublished", "dateModified") for label in LABELS[name] if len(label) > 4)
+)
+_TELLING_WORDS = frozenset(word for label in _TELLING - _ITSELF for word in label.split() if len(word) > 4)
+#: More words than these that are neither date nor label make a sentence about another day, where a place is called a date line.
+_MOST_WORDS = 6
+_LABEL_WORDS = frozenset(
+    word for name in ("author", "datePublished", "dateModified", "date") for label in LABELS[name] for word in label.split(" ")
+)
+#: A name has so many words at most.
+_NAME = 4
+#: A label beside a date in a sentence is so far from it at most.
+_BESIDE = 60
+#: A run of characters of this length is more than a name or a label, in scripts without blanks.
+_PHRASE = 10
+#: Shorter words stand between the words of names and dates in some language.
+_SHORT = 2
+#: A single word without a capital that is longer may be a verb.
+_VERB = 3
+_PARTED = re.compile(r"\s+[-–—]\s|\s?[:：]\s")
+#: How a sentence ends: in a stop behind a word or a year, and not behind "5 mars 2021, 10 h.".
+_STOP = re.compile(r"(?:[^\W\d_]{4,}|\d{4})[.!?…][\"'”»]?\Z")
+#: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
+_BESIDE_NAMES = word_set(
+    """
+        min mins minute minutes minuten minuti minutos minuter minutter read lesezeit lecture lectura leitura lettura lestid
+        lästid leestijd hour hours comment comments kommentar kommentare commentaire commentaires comentario comentarios
+        comentários commenti reacties kommentarer комментарий комментариев просмотров views shares likes last first originally
+        with and from the for our und mit aus für avec dans pour con para com sul per met voor och med fra från til
+        dne dnia pada tanggal från στις tháng thg năm ngày giờ saat pukul wib utc cet cest dpa afp uhr hrs godz
+    """
+)
+
+
+def is_prose(text: str, date: str) -> bool:
+    """Whether the date is a word of a long sentence: "... was killed on January 26, 1950 when ..."."""
+    start = text.find(date)
+    if start < 3:
+        return False
+    if "\u3002" in text[:start]:
+        # a sentence that has ended: "…渡船照常开行。 (2016年12月5日)"
+        return True
+    words = _words(f"{text[:start]} {text[start + len(date) :]}")
+    # where no blanks part the words, a long run is a sentence of them
+    phrases = sum(len(word) // 3 if word[0] >= "\u2e80" and len(word) >= _PHRASE else 1 for word in words)
+    return phrases > _MOST_WORDS and _TELLING_WORDS.isdisjoint(map(fold, words))
+
+
+def is_told(text: str, date: str) -> bool:
+    """Whether a short text that nothing calls a date line is a sentence, with or without its stop.
+
+    >>> is_told("The bridge opened on 12 May 1998", "12 May 1998"), is_told("Jane Doe, 12 May 1998", "12 May 1998")
+    (True, False)
+    """
+    if is_other_sentence(text):
+        return True
+    start = text.find(date) if date else -1
+    before, behind = (text[:start], text[start + len(date) :]) if start >= 0 else (text, "")
+    if _is_labelled(before, behind):
+        return False
+    words = _words(f"{before} {behind}")
+    # where capitals tell no names from words, more of them than a name has are a sentence
+    uncased = [word for word in words if not (word[0].isupper() or word[0].islower()) and not names.weekdays(word)]
+    if len(uncased) > _NAME:
+        return True
+    stopped = _STOP.search(text.rstrip()) is not None
+    if not stopped and (text.lower() == text or (start == 0 and _PARTED.match(behind))):
+        # a template's lower case leaves names and verbs alike; and a date before a dash is none of the words behind it
+        return False
+    signed = _is_signed(text, before)
+    strange = [word for word in words if len(word) > _SHORT and not _is_usual(word, stopped and not signed)]
+    # one verb makes a sentence, but not of a name that a comma parts from its date
+    return len(strange) > 1 or (not signed and any(len(word) > _VERB for word in strange))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if len(word) > 1]
+
+
+def _is_labelled(before: str, behind: str) -> bool:
+    """Whether a whole label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
+    words, after = (_WORD.findall(fold(part)) for part in (before[-_BESIDE:], behind[:_BESIDE]))
+    phrases = [words[-first:][:size] for first in range(1, 6) for size in range(max(1, first - 2), first + 1)]
+    phrases += [after[first:][:size] for first in range(3) for size in range(1, 4)]
+    return any(" ".join(phrase) in _TELLING for phrase in phrases)
+
+
+def _is_signed(text: str, before: str) -> bool:
+    """Whether a byline word opens a line or a comma parts a name from its date: "Max Muster, 5. März", not "Freitag, 5."."""
+    named = label_of(text)
+    last = before.rstrip(" ,،").rpartition(" ")[2]
+    parted = before.rstrip().endswith((",", "،")) and not names.weekdays(last)
+    first = fold(text).split(" ", 1)[0].strip(":")
+    return parted or first in LABELS["author"] or (named is not None and named[0] == "author")
+
+
+def _is_usual(word: str, uncased: bool) -> bool:
+    """Whether a word may stand in a byline: one with a capital, of a date or a label; ``uncased`` ones are strange there."""
+    if word[0].isupper() or not (uncased or word[0].islower()):
+        return True
+    key = fold(word)
+    return (
+        key in DATE_GLUE
+        or key in PARTICLES
+        or key in _BESIDE_NAMES
+        or key in _LABEL_WORDS
+        or bool(names.months(word) or names.weekdays(word))
+        or names.is_inflected_month(word)
+        or names.periods(word) is not None
+    )

@@ -1,0 +1,74 @@
+"""A day told in a sentence, and the day on which a text appeared: short lines beside a headline, in many languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.lexicon.date_shapes import dates_within
+from service.lexicon.told_days import is_prose, is_told
+
+TOLD = """
+The quay was rebuilt on 7 June 2015
+The new bridge, 27 August 1998
+Bridge opened 7 June 2015
+Den nya gångbron den 31 augusti 2022
+Набережную открыли 7 июня 2015
+Новый мост открыт 7 июня 2015 года
+הרציף נבנה מחדש ב-7 ביוני 2015
+Die neue Brücke wurde am 7. Juni 2015 eröffnet
+Le pont a été ouvert le 7 juin 2015
+El muelle fue reconstruido el 7 de junio de 2015
+Il ponte è stato aperto il 7 giugno 2015
+Most otwarto 7 czerwca 2015
+Den nye bro åbnede 7. juni 2015
+Jembatan dibuka pada 7 Juni 2015
+Köprü 7 Haziran 2015'te açıldı
+The bridge opened on 12 May 1998.
+大桥于2015年6月7日通车
+"""
+STATED = """
+Published on 7 June 2015
+It was first published here on 7 June 2015
+Dieser Beitrag wurde am 7. Juni 2015 um 14:48 von
+07.06.2015 - Brücke darf wieder befahren werden
+London, 7 June 2015
+Hamburg (dpa), 7. Juni 2015
+Sunday 7 June 2015
+By Jane Doe on 7 June 2015
+By Jane Doe, March 5, 2021.
+Written by Jane Doe on 7 June 2015
+Last edited by Jane Doe on 7 June 2015
+Jane Doe, reporter, 7 June 2015
+7 June 2015 at 10:30 am | 3 comments
+7 June 2015 4 min read
+Af Jens Hansen den 31 august 2022
+Ein Bericht von Max Muster, 7. Juni 2015
+Max Muster am 7. Juni 2015
+Por Juan Pérez para El Puerto el 7 de junio de 2015
+De Jan Jansen op 7 juni 2015
+Piet van der Berg, 7 juni 2015
+Иван Петров, 7 июня 2015
+Опубликовано 7 июня 2015
+פורסם ב-7 ביוני 2015
+7 Haziran 2015 Pazar, saat 10:30
+jane doe, 7 june 2015
+"""
+
+
+@pytest.mark.parametrize("line", TOLD.strip().splitlines())
+def test_a_sentence_tells_the_day_of_something_else(line: str) -> None:
+    """A verb or words that no byline has make a sentence, which needs no stop."""
+    assert is_told(line, next(iter(dates_within(line, 1)), ""))
+
+
+@pytest.mark.parametrize("line", STATED.strip().splitlines())
+def test_a_date_line_says_when_a_text_appeared(line: str) -> None:
+    """Names, places, labels and what is counted beside a date make no sentence."""
+    assert not is_told(line, next(iter(dates_within(line, 1)), ""))
+
+
+def test_prose() -> None:
+    """A date in a sentence about something else is prose; a sentence that says when the article appeared is not."""
+    assert is_prose("The country attained independence and January 26, 1950 was chosen as the holiday", "January 26, 1950")
+    assert is_prose("渡船照常开行。 (2016年12月5日)", "2016年12月5日")
+    assert not is_prose("This long article by our reporter was first published on May 3, 2021 in the paper", "May 3, 2021")
