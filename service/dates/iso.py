@@ -31,7 +31,7 @@ def plain_iso(text: str, suspect: bool = False) -> PartialDatetime | None:
         return None
     offset = None if zone is None else zones.offset_minutes(zone)
     if not FIRST_YEAR <= wall.year <= LAST_YEAR or (
-        not suspect and wall.year in _SUSPECT_YEARS and is_suspect(wall, hour is not None)
+        not suspect and wall.year in _SUSPECT_YEARS and is_suspect(wall, hour is not None, offset)
     ):
         return None
     if defaults.is_default(wall, offset, hour is None) or (zone is not None and offset is None):
@@ -58,14 +58,23 @@ _SHRUNKEN = (date(1970, 1, 10), date(1970, 1, 26))
 
 #: Where the clocks of databases and controllers begin whose time was never set; few stories are of that very midnight.
 _TURN = datetime(2000, 1, 1)
-_SUSPECT_YEARS = (1970, 2000, 2006)
+_SUSPECT_YEARS = (1970, 1999, 2000, 2006)
 
 
-def is_suspect(wall: datetime, timed: bool) -> bool:
+def is_suspect(wall: datetime, timed: bool, offset: int | None = None) -> bool:
     """Whether a machine's slip explains a date better than a page's age: Go's layout, seconds read as milliseconds, and the
-    midnight of 2000 where a clock says so."""
+    midnight of 2000 where a clock says so, as any zone's shows it: "1999-12-31 18:00" is Chicago's.
+    """
     day = wall.date()
-    return defaults.is_go_day(day) or _SHRUNKEN[0] <= day <= _SHRUNKEN[1] or (timed and wall == _TURN)
+    return defaults.is_go_day(day) or _SHRUNKEN[0] <= day <= _SHRUNKEN[1] or (timed and _is_turn(wall, offset))
+
+
+def _is_turn(wall: datetime, offset: int | None) -> bool:
+    since = (wall - _TURN).total_seconds() / 60
+    if offset is not None:
+        return since in (0, offset)
+    # clocks stand up to 14 hours before and 12 behind UTC, most on the hour or its half
+    return -12 * 60 <= since <= 14 * 60 and since % 30 == 0
 
 
 # The ISO 8601 forms beyond the calendar date with colons: week and ordinal dates, and the basic forms with their T

@@ -315,7 +315,8 @@ def _priced(reading: Reading) -> Reading:
         return reading
     hour, minute = only(reading.partial.hour), only(reading.partial.minute)
     wall = datetime(day.year, day.month, day.day, hour or 0, minute or 0)
-    return reading._replace(bits=reading.bits + _SUSPECT) if iso.is_suspect(wall, hour is not None) else reading
+    suspect = iso.is_suspect(wall, hour is not None, only(reading.partial.offset))
+    return reading._replace(bits=reading.bits + _SUSPECT) if suspect else reading
 
 
 def _most_said(readings: tuple[Reading, ...]) -> float:
