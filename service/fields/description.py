@@ -10,7 +10,7 @@ from functools import lru_cache
 from service.fields.frame import LONGEST, Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
 from service.lexicon.folding import compact, fold
 from service.lexicon.placeholders import is_placeholder
-from service.lexicon.words import phrase_set
+from service.lexicon.words import phrase_set, word_count, word_set
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 
 _CHANCE = 0.005
@@ -18,6 +18,10 @@ _CHANCE = 0.005
 _AGREED = 0.97
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
 _SAME, _SURE = 40, 0.7
+#: One word describes nothing; Chinese and Japanese characters count as words.
+_FEWEST = 3
+#: Fewer letters than this are the beginning of many texts.
+_BEGINNING = 12
 #: What is left of the weight of a text that says nothing of this article, where another has this many words of its headline.
 _IDLE, _RELATED = 0.8, 3
 #: A text this many times as long as what a marked cut left of it is no description but the beginning of the article.
@@ -40,6 +44,25 @@ _READ_ON = re.compile(
 #: What WordPress and its page builders put between text: "[caption id=1]", "[/vc_column_text]".
 _SHORTCODE = re.compile(
     r"\[/?(?:caption|gallery|embed|audio|video|playlist|(?:vc|et_pb|fusion|av|su|tdc?|wpb?|mk|dropcap)_\w{1,40})(?:\s[^\[\]]{0,300})?/?\]"
+)
+#: What a browser or a search engine says instead of the page.
+_MACHINES_WORDS = re.compile(
+    r"(?:please |you need to )?(?:enable|turn on|activate) javascript\b.{0,80}|"
+    r"your browser (?:is not supported|does not support)\b.{0,80}|"
+    r"we would like to show you a description here but the site won['’]t allow us\W{0,3}|"
+    r"bitte (?:aktivieren sie )?javascript\b.{0,60}|veuillez activer javascript\b.{0,60}|"
+    r"(?:https?://|www\.)\S+|(?:[a-z0-9-]+\.)+[a-z]{2,24}",
+    re.IGNORECASE,
+)
+#: What stands in scripts and style sheets and in no sentence: "var x = x || {};", ".a{display:none}".
+_CODE = re.compile(
+    r"<(?:script|style)\b|\bfunction\s?\w*\(|\b(?:var|let|const) [\w.]+ ?= ?|\bwindow\.\w+ ?=|\{\s*[\w-]+\s?:[^{}]{1,80}\}",
+    re.IGNORECASE,
+)
+#: The word for news, as sites speak of what they have.
+_NEWS = word_set(
+    "news headlines nachrichten neuigkeiten actualité actualités infos noticias notizie notícias nieuws nyheter nyheder "
+    "uutiset wiadomości zprávy správy hírek știri новости новини ειδήσεις haberler haberleri أخبار الأخبار חדשות समाचार berita"
 )
 _SLOGAN = re.compile(
     r"(?:breaking|latest|top) news\b.{0,60}\b(?:news|sports?|weather|opinion|headlines|\.\.\.|…)", re.IGNORECASE
@@ -88,8 +111,20 @@ def resolve_description(
 ) -> Resolution:
     """The description as one line of plain text."""
     readings = [_read(observation, publisher, headline) for observation in of_field(observations, "description")]
-    readings = _written(_of_the_article(readings, headline))
+    readings = _written(_of_the_article(_begun(readings), headline))
     return decide("description", readings, u=_CHANCE, conflicts=False, display=_whole, ceiling=_AGREED)
+
+
+def _begun(readings: list[Reading]) -> list[Reading]:
+    """The readings, with a short one that breaks off counted to the one that goes on: "The council heard …" has few letters."""
+    keys = {r.key for r in readings if r.value is not None}
+    return [_with_rest(r, [key for key in keys if len(key) > len(r.key) and key.startswith(r.key)]) for r in readings]
+
+
+def _with_rest(reading: Reading, longer: list[str]) -> Reading:
+    text = str(reading.value)
+    broken = bool(_BROKEN_OFF.search(text)) or not _ENDED.search(text)
+    return replace(reading, key=longer[0]) if len(longer) == 1 and len(reading.key) >= _BEGINNING and broken else reading
 
 
 def _of_the_article(readings: list[Reading], headline: str | None) -> list[Reading]:
@@ -152,7 +187,9 @@ def _read(observation: Observation, publisher: str | None, headline: str | None)
     text, damages = _cleaned(plain(_SHORTCODE.sub(" ", raw) if "[" in raw else raw), headline, publisher)
     if is_placeholder(text):
         return placeholder(observation, "description")
-    if _is_slogan(text, publisher):
+    if _CODE.search(raw) or _MACHINES_WORDS.fullmatch(text) or (" " not in text and word_count(text) < _FEWEST):
+        return refused(observation, "no sentence about an article")
+    if _is_slogan(text, publisher) or _is_of_the_site(text, publisher, headline):
         message = f"{observation.source.id} advertises the site, not the article: “{text[:100]}”."
         finding = Finding("/article/description", "slogan_as_description", "info", message, observation.raw)
         return refused(observation, "the site's slogan", finding)
@@ -232,3 +269,12 @@ def _is_slogan(text: str, publisher: str | None) -> bool:
     name, colon, rest = text.partition(":")
     shelves = [fold(shelf) for shelf in re.split(r"\s*(?:,|&|\band\b|\|)\s*", rest.strip(" .")) if shelf]
     return bool(colon) and len(name) < 60 and len(shelves) > 1 and all(shelf in _SHELVES for shelf in shelves)
+
+
+@lru_cache(maxsize=256)
+def _is_of_the_site(text: str, publisher: str | None, headline: str | None) -> bool:
+    """Whether the text names the site and its news and nothing of the article: "Latest news from the Example Times"."""
+    if not publisher or len(text) > 200 or compact(publisher) not in compact(text):
+        return False
+    told = _words(fold(text).replace(fold(publisher), " "))
+    return bool(_NEWS & set(_WORD.findall(fold(text)))) and not told & _words(headline or "")

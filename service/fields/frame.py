@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from urllib.parse import unquote
 
 from service.lexicon.folding import visible
 from service.lexicon.memory import remembered
@@ -83,9 +84,22 @@ def _undone(text: str) -> str:
             text = html.unescape(text)
     if "<" in text:
         text = _MARKUP.sub("", text)
+    if "%20" in text and not _HAS_BLANK.search(text):
+        text = _unquoted(text)
     if text.isascii():
         return " ".join(text.split())
     return unicodedata.normalize("NFC", " ".join(visible(unscrambled(text)).split()))
+
+
+_HAS_BLANK = re.compile(r"\s|://")
+
+
+def _unquoted(text: str) -> str:
+    """The text that was encoded for an address, as share links need it: "Storm%20hits%20coast"; else the text."""
+    try:
+        return unquote(text, errors="strict")
+    except UnicodeDecodeError:
+        return text
 
 
 def unprinted(raw: Json) -> Json:

@@ -15,7 +15,8 @@ _CHANCE = 0.01
 _MOST = 50
 #: File names of what is no picture of the story; "logo" must be a word of its own, since "Logos-airport.jpg" is a place.
 _FURNITURE = re.compile(
-    r"(?:^|[/_.-])(?:favicons?|logos?|sprites?|spacer|blank|pixel|1x1|placeholder|default[-_]?(?:image|img|thumb|share|og)?|no[-_]?image|avatar|"
+    r"(?:^|[/_.-])(?:favicons?|logos?|sprites?|spacer|blank|pixel|1x1|placeholder|default[-_]?(?:image|img|thumb|share|og)?|"
+    r"no[-_]?(?:image|img|photo|picture|pic|foto)|(?:image|img|photo|picture)[-_]not[-_]found|avatar|"
     r"gravatar|apple-touch-icon|site-?icon|transparent|lazy|loading|dummy)(?=[/_.\-\d]|$)",
     re.IGNORECASE,
 )
@@ -112,12 +113,21 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     if not isinstance(source, str) or is_placeholder(source) or source[:5].casefold() == "data:":
         return None
     address = absolute(_largest(source), base)
-    if address is None or address.endswith(("/undefined", "/null")) or _HOSTLESS.match(address):
+    if address is None or address.endswith(("/undefined", "/null")) or _HOSTLESS.match(address) or _is_page(address, base):
         return None
     image: dict[str, Json] = {"@type": "ImageObject", "url": address}
     if isinstance(raw, dict):
         image |= _details(raw)
     return image if not _is_pixel(image) else None
+
+
+#: An address that ends behind its host: what "" and "/" become where a template lacks the picture.
+_HOME = re.compile(r"https?://[^/?#]+/?(?:#.*)?")
+
+
+def _is_page(address: str, base: str | None) -> bool:
+    """Whether the address is a page and no picture: the site's home page, or the article itself."""
+    return bool(_HOME.fullmatch(address)) or (base is not None and address.partition("#")[0] == base.partition("#")[0])
 
 
 #: One step of a srcset: an address and how wide the picture there is, "…/storm.jpg 1200w".

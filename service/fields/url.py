@@ -29,7 +29,9 @@ _STAGING = re.compile(
     re.IGNORECASE,
 )
 #: What templates and scripts print where a value is missing.
-_UNFILLED = re.compile(r"%7B%7B|\{\{|\$%7B|\$\{|/(?:undefined|null|nan|\[object)(?:[/?#]|$)|%5Bobject", re.IGNORECASE)
+_UNFILLED = re.compile(
+    r"%7B%7B|\{\{|\$%7B|\$\{|/(?:undefined|null|nan|\[object)(?:[/?#]|$)|%5Bobject|%[a-z_]{4,}%(?![0-9a-f]{2})", re.IGNORECASE
+)
 _AMP = re.compile(r"/amp/?$|^/amp/|\.amp(?:\.html?)?$|[?&](?:amp|outputType=amp)(?:=1)?(?=&|$)", re.IGNORECASE)
 
 RULES = (
@@ -222,8 +224,18 @@ def _key(address: str) -> str:
 
 
 def _display(same: Sequence[Reading]) -> Reading:
-    """Of addresses that are one, the one that the most reliable source writes, https before http."""
+    """Of addresses that are one, https before http, then the one that the most reliable source writes.
+
+    A canonical of http beside an og:url of https was typed into the theme before the site had a certificate.
+    """
     return min(
         same,
-        key=lambda r: (-r.reliability, len(r.damages), not str(r.value).startswith("https"), r.observation.order, str(r.value)),
+        key=lambda r: (
+            r.observation.source.witness == "url",
+            not str(r.value).startswith("https"),
+            -r.reliability,
+            len(r.damages),
+            r.observation.order,
+            str(r.value),
+        ),
     )

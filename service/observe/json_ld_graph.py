@@ -126,7 +126,7 @@ def main_entities(graph: Graph, identity: PageIdentity) -> list[Found]:
     Two plugins often describe one article in two nodes.  A proper article beats a video or a list; one that names the page's
     address or headline beats one that does not.
     """
-    articles = [found for found in graph.entities if is_article(found.types)]
+    articles = [found for found in graph.entities if is_article(found.types) and not _is_elsewhere(found, identity)]
     if not articles:
         lesser = [found for found in graph.entities if found.types & _LESSER_TYPES]
         articles = [found for found in lesser if not _is_of_another(found, identity)]
@@ -159,6 +159,30 @@ def _is_of_another(found: Found, identity: PageIdentity) -> bool:
     return not any(_begins(named, other) or _begins(other, named) for other in (*identity.headlines, identity.heading))
 
 
+def _is_elsewhere(found: Found, identity: PageIdentity) -> bool:
+    """Whether an article has another address than the page, or is a post of a network, and no word of the page's headlines.
+
+    A widget that embeds a post describes it (publisher "Facebook"), and so do boxes that lead to the story before.
+    """
+    node, own = found.node, (*identity.headlines, identity.heading, identity.title)
+    name = node.get("headline") or node.get("name")
+    if not isinstance(name, str) or not any(own) or _matches(node, identity):
+        return False
+    keys = {key for key in map(url_key, _addresses(node)) if "/" in key}
+    told = _words(fold(name[:400]))
+    other = bool(keys and identity.keys) or "socialmediaposting" in found.types
+    return other and bool(told) and not any(told & _words(text) for text in own)
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _words(text: str) -> set[str]:
+    """The words of a folded text that can tie it to a topic; of scripts without blanks, each pair of characters."""
+    words = {word for word in _WORD.findall(text) if len(word) > 3}
+    return words | {text[at : at + 2] for at in range(len(text) - 1) if text[at] > "\u2e80" or "\u0e00" <= text[at] < "\u0f00"}
+
+
 def _begins(short: str, whole: str) -> bool:
     """Whether a text is the beginning of another, to the end of a word; in scripts without blanks half its characters do."""
     least = _BEGINNING if short[:1] < "\u2e80" else _BEGINNING // 2
@@ -168,15 +192,18 @@ def _begins(short: str, whole: str) -> bool:
 def _matches(node: Node, identity: PageIdentity) -> int:
     """How well a node names this page: 2 for its address, 2 for its headline."""
     score = 0
-    addresses = [node.get("url"), node.get("@id"), node.get("mainEntityOfPage")]
-    keys = {url_key(text) for value in addresses for text in addresses_of(value)}
-    if keys & identity.keys:
+    if set(map(url_key, _addresses(node))) & identity.keys:
         score += 2
     for name in ("headline", "name"):
         headline = node.get(name)
         if isinstance(headline, str) and identity.is_headline(fold(headline[:400])):
             return score + 2
     return score
+
+
+def _addresses(node: Node) -> list[str]:
+    """The addresses that a node gives itself."""
+    return [text for name in ("url", "@id", "mainEntityOfPage") for text in addresses_of(node.get(name))]
 
 
 def addresses_of(value: Json) -> Iterator[str]:

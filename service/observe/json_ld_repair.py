@@ -164,6 +164,45 @@ _QUOTE = re.compile(r'\\.|"', re.DOTALL)
 _AFTER_STRING = re.compile(r"\s{0,200}(?:[}\]:]|,\s{0,200}(?:[\"{\[\d]|true|false|null|-)|$)")
 
 
+def missing_comma(text: str) -> str:
+    """The text with a comma before a key that begins a line behind a whole value: a template's line that nobody ended."""
+    tokens = [match.group() for match in _TOKEN.finditer(text)]
+    for at in range(1, len(tokens) - 2):
+        before, token, key, behind = tokens[at - 1 : at + 3]
+        if (
+            key[0] == '"'
+            and behind.lstrip()[:1] == ":"
+            and "\n" in token
+            and (_VALUE_END.search(token) or _is_string(before, token))
+        ):
+            tokens[at] = f",{token}" if not token.strip() else f"{token.rstrip()},\n"
+    return "".join(tokens)
+
+
+_VALUE_END = re.compile(r"(?:[}\]\d]|true|false|null)\s*\Z")
+
+
+def _is_string(before: str, token: str) -> bool:
+    return before[0] == '"' and not token.strip()
+
+
+def joined_values(text: str) -> str:
+    """The text as one list where whole objects stand one behind the other in it: one block for two plugins."""
+    starts, ends, depth = [], [], 0
+    for match in _CUT.finditer(text):
+        token = match.group()
+        if token in "{[":
+            starts += [match.start()] if depth == 0 else []
+            depth += 1
+        elif token in "}]":
+            depth -= 1
+            ends += [match.end()] if depth == 0 else []
+    between = [text[end:start].strip(" \t\r\n,;") for end, start in zip(ends, starts[1:], strict=False)]
+    if len(starts) < 2 or len(starts) != len(ends) or any(between):
+        return text
+    return "[" + ",".join(text[start:end] for start, end in zip(starts, ends, strict=True)) + "]"
+
+
 def cut_end(text: str) -> str:
     """The text cut back to its last whole member and closed, as a limit on length or a crashed template leaves it.
 
@@ -204,6 +243,8 @@ _STAGES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("trailing_comma", _only("comma")),
     ("single_quote", _only("single")),
     ("bare_key", _only("key")),
+    ("missing_comma", missing_comma),
+    ("joined_values", joined_values),
     ("inner_quote", inner_quotes),
     ("cut_end", cut_end),
 )

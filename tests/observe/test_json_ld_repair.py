@@ -26,6 +26,12 @@ from service.observe.json_ld_repair import REPAIR_LIMIT, parse
         pytest.param("{'a': 'say \"x\"'}", {"a": 'say "x"'}, ("single_quote",), id="single quotes"),
         pytest.param('{a: 1, b_c: "d"}', {"a": 1, "b_c": "d"}, ("bare_key",), id="bare keys"),
         pytest.param('{"a": "he said "no" to it"}', {"a": 'he said "no" to it'}, ("inner_quote",), id="inner quotes"),
+        pytest.param('{"a": "b"\n "c": 1}', {"a": "b", "c": 1}, ("missing_comma",), id="comma missing behind a text"),
+        pytest.param(
+            '{"a": {"b": 1}\n "c": 1}', {"a": {"b": 1}, "c": 1}, ("missing_comma",), id="comma missing behind an object"
+        ),
+        pytest.param('{"a": 1}\n{"b": 2}', [{"a": 1}, {"b": 2}], ("joined_values",), id="two objects in one block"),
+        pytest.param('{"a": "b" "c"}', {"a": 'b" "c'}, ("inner_quote",), id="two texts in one line miss no comma"),
         pytest.param('{"a": 1, "b": "2022-02-', {"a": 1}, ("cut_end",), id="cut in a value"),
         pytest.param('{"a": [{"b": 1}, {"c": 2}', {"a": [{"b": 1}, {"c": 2}]}, ("cut_end",), id="cut after a member"),
         pytest.param('{"a": 1}}', {"a": 1}, ("cut_end",), id="one bracket too many"),
