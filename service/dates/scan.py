@@ -133,10 +133,13 @@ def _han_number(text: str) -> int:
     return total + current
 
 
-# "2O20-10-15", from a scan, is no 15 October of 2020 written backwards: what stands behind a letter in a number is its rest
+# "2O20-10-15", from a scan, is no 15 October of 2020 written backwards: what stands behind a letter in a number is its rest.
+# In "19.3. 10:02" and "19. 3. 10.02" the third number is an hour, and the year is left out
 _NUMERIC = re.compile(
-    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/.]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/.]{1,2}\s?)(?P<c>\d{1,6})(?![\d]|[.,:]\d{3})"
+    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/.]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/.]{1,2}\s?)(?P<c>(?!(?<=\.\s)\d{1,2}[:.]\d\d(?!\d))\d{1,6})(?![\d]|[.,:]\d{3})"
 )
+#: The "19." before the month of "19. 3. 10.02", whose clock gives no year.
+_DAY_BEFORE = re.compile(r"(?<![\d.])\d{1,2}\.\s\Z")
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?)?(?!\d)")
 _YEAR_AND_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})")
 
@@ -186,6 +189,8 @@ def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
 def _numbers(text: str) -> re.Match[str] | None:
     """The first three numbers of a date; of "10.02 - 15.3.2021" those behind the clock, which is written unlike the month."""
     match = _NUMERIC.search(text)
+    if match is not None and len(match["c"]) <= 2 and _DAY_BEFORE.search(text, 0, match.start()):
+        return None
     if match is None or match["s1"] != "." or match["s2"].strip() != "-":
         return match
     behind = _NUMERIC.search(text, match.end("b"))

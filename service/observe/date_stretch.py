@@ -57,10 +57,10 @@ _CLOCK_BEHIND = re.compile(
     r"(?:[\s,|·–—@-]{0,4}"
     r"(?:um|at|à|a l[ae]s|às|kl\.?|klo|kello|kell|plkst\.|godz\.|saat|pukul|alle|ore|ora|om|o|в|u|ob)?\s{0,2}"
     r"\(?\d{1,2}\s?(?:[:.h]\s?\d{2}|[ap]\.?m)"
-    r"(?::\d{2})?(?:\.\d{1,6})?\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b)?"
+    r"(?::\d{2})?(?:\.\d{1,6})?\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w))?"
     # "(GMT-3)" whole: without its number it would be another zone
     r"(?:\s?\(?(?:GMT|UTC)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?\)?|"
-    r"\s?\(?(?-i:[A-Z]{2,5})\b\)?|\s?[+-]\d{2}:?\d{2}\b)?)?",
+    r"\s?\(?(?-i:[A-Z]{2,5}|МСК)\b\)?|\s?[+-]\d{2}:?\d{2}\b)?)?",
     re.IGNORECASE,
 )
 _DATE_LABELS = ("datePublished", "dateModified", "date")
