@@ -7,6 +7,7 @@ is: "Termin: 21.02.2020" is the day of a tasting, "5 min read" no day at all.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from service.lexicon.date_shapes import dates_within, looks_like_date, names_day
 from service.lexicon.labels import closes_line, label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.ranges import is_range
+from service.lexicon.told_days import is_prose, is_told
 from service.lexicon.update_clocks import clock_of_update
 
 #: Longer texts are no date line.
@@ -190,6 +192,20 @@ def date_stretch(text: str) -> str:
     if len(found) > 1 or _CLOCK.search(rest) or (_YEAR.search(rest) and not _YEAR.search(text[start:end])):
         return from_date(text, found[0]) if len(text) > _WHOLE else text
     return text[start - len(lead) : end].rstrip(" ,|·–—-(")
+
+
+def stretches(text: str, named: bool = False, unnamed: bool = False) -> Iterator[tuple[str, str]]:
+    """The dates of a short text, each cut to its stretch; "other-date" for those that belong to something else.
+
+    Where no class word calls the text a date line, it must say a year, a clock or how long ago.
+    """
+    for part in date_parts(text):
+        if unnamed and not is_moment(part):
+            continue
+        date = next(iter(dates_within(part, 1)), "")
+        foreign = is_of_others(part, named) or (bool(date) and not looks_like_date(part) and is_prose(part, date))
+        foreign = foreign or (unnamed and is_told(part, date))
+        yield "other-date" if foreign else "", date_stretch(part)
 
 
 def _period_behind(text: str) -> int:

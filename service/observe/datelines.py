@@ -10,9 +10,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from service.lexicon.date_shapes import dates_within, looks_like_date
+from service.lexicon.date_shapes import dates_within
 from service.lexicon.ranges import is_range
-from service.lexicon.told_days import is_prose, is_told
 from service.model import Observation
 from service.observe import class_words
 from service.observe.date_stretch import (
@@ -22,8 +21,8 @@ from service.observe.date_stretch import (
     date_stretch,
     is_date_label,
     is_duration,
-    is_moment,
     is_of_others,
+    stretches,
 )
 from service.observe.document import Document, Element, ancestors, text_of
 from service.observe.places import Places
@@ -175,22 +174,8 @@ def read_date_line(element: Element, found: frozenset[str], places: Places) -> I
     if stamp := _attribute_stamp(element):
         yield _see("html", f"{role}-stamp" if role else "stamp", stamp, element)
     # a byline is the article's own by its name, as a place that names the publication is
-    for name, part in _stretches(text, named=bool(role) or "author" in found):
+    for name, part in stretches(text, named=bool(role) or "author" in found):
         yield _see("html", name or role or "dateline", part, element)
-
-
-def _stretches(text: str, named: bool = False, unnamed: bool = False) -> Iterator[tuple[str, str]]:
-    """The dates of a short text, each cut to its stretch; "other-date" for those that belong to something else.
-
-    Where no class word calls the text a date line, it must say a year, a clock or how long ago.
-    """
-    for part in date_parts(text):
-        if unnamed and not is_moment(part):
-            continue
-        date = next(iter(dates_within(part, 1)), "")
-        foreign = is_of_others(part, named) or (bool(date) and not looks_like_date(part) and is_prose(part, date))
-        foreign = foreign or (unnamed and is_told(part, date))
-        yield "other-date" if foreign else "", date_stretch(part)
 
 
 def observe_unnamed(document: Document, places: Places, seen: list[Observation], dated: bool) -> Iterator[Observation]:
@@ -219,7 +204,7 @@ def _short_dates(document: Document, window: tuple[int, int], places: Places, na
         element = document.element(position)
         if places.region(element) == "article" and not in_teaser(element, places):
             inside = _inside_sentence(element) or _behind_quotation(element, text) or _is_labelled_others(element, text)
-            for kind, part in _stretches(" ".join(text.split()), unnamed=True):
+            for kind, part in stretches(" ".join(text.split()), unnamed=True):
                 found += 1
                 kind = kind or ("other-date" if inside else name)
                 yield _see("html", kind, _with_sibling_label(element, part), element)

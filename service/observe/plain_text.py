@@ -19,12 +19,12 @@ from service.lexicon.proper_names import looks_like_person_name
 from service.lexicon.signatures import source_and_day
 from service.lexicon.update_clocks import clock_of_update
 from service.model import Finding, FindingCode, Observation
-from service.observe.date_stretch import is_of_others
+from service.observe.date_stretch import DATE_LINE, date_parts, is_of_others, stretches
 from service.observe.text_block import block_of, read_block, stands_among_values
 from service.observe.text_body import densest, most_is_to_come
 from service.observe.text_dump import DATES, MOST_OTHER_DATES, Dump, is_about
 from service.observe.text_headline import read_headline
-from service.observe.text_lines import Line, ends_sentence, kind_of, label, part_kind, read_lines, signed_parts
+from service.observe.text_lines import Line, ends_sentence, kind_of, label, opens_with_date, part_kind, read_lines, signed_parts
 
 FINDINGS = (
     FindingCode(
@@ -45,6 +45,7 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
     _read_labels(dump)
     read_headline(dump, address)
     _read_bylines(dump)
+    _read_near_headline(dump)
     _tell_mastheads(dump)
     _read_standing_name(dump)
     read_block(dump)
@@ -165,6 +166,25 @@ def _read_byline_part(dump: Dump, part: str, line: Line, dated: bool, named: boo
     elif kind == "author":
         said = labelled[1] if labelled and labelled[0] == "author" else part
         dump.say("author", said.strip("*_ "), "text:byline", line)
+
+
+def _read_near_headline(dump: Dump) -> None:
+    """Dates in short lines between headline and body that are no plain byline, where no byline has one.
+
+    "Apr. 28, 2023 1:15 pm 312 Comments", "TIMESOFINDIA.COM / Sep 2, 2024, 17:07 IST", "Post date March 5, 2014".
+    """
+    if any(o.field in ("date", "datePublished") for o in dump.observations):
+        return
+    start = dump.body[0].number if dump.body else 0
+    headline = next((_number(o) for o in dump.observations if o.field == "headline"), 0)
+    for line in dump.lines:
+        near = not dump.is_elsewhere(line) if dump.byline_range else headline < line.number < start
+        if not near or line.number == headline or line.kind not in ("", "body", "furniture") or len(line.text) > DATE_LINE:
+            continue
+        for kind, part in stretches(line.text, unnamed=True):
+            if not kind and any(part in whole and opens_with_date(whole) for whole in date_parts(line.text)):
+                dump.say("datePublished", part, "text:near-headline", line)
+                line.kind = "byline"
 
 
 def _is_caption_of_body(dump: Dump, part: str, line: Line) -> bool:

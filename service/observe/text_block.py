@@ -128,7 +128,7 @@ def read_block(dump: Dump) -> None:
 
 def _is_teasers(dump: Dump, kinds: list[str]) -> bool:
     """Whether a block of a whole page's dump has nothing that teasers and comments have not: names, words, counts, days."""
-    return dump.byline_range is not None and not {"keywords", "url", "language"} & set(kinds)
+    return dump.byline_range is not None and not {"keywords", "url"} & set(kinds)
 
 
 def _read_block_words(dump: Dump, block: list[Line], kinds: list[str]) -> None:

@@ -16,6 +16,7 @@ PLACES = {
     "text:label": ("machine", 0.9),
     "text:byline": ("human", 0.93),
     "text:above-headline": ("human", 0.93),
+    "text:near-headline": ("human", 0.9),
     "text:block": ("machine", 0.85),
     "text:headline": ("human", 0.93),
     "text:title": ("machine", 0.6),
@@ -27,7 +28,13 @@ PLACES = {
     "text:furniture": ("human", 0.3),
 }
 #: A date under a label, in a byline or in the block of bare values is one more surely than another field's value is itself.
-DATE_PLACES = {"text:label": 0.97, "text:byline": 0.97, "text:above-headline": 0.97, "text:block": 0.95}
+DATE_PLACES = {
+    "text:label": 0.97,
+    "text:byline": 0.97,
+    "text:above-headline": 0.97,
+    "text:near-headline": 0.95,
+    "text:block": 0.95,
+}
 #: The fields that are dates.
 DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires"))
 

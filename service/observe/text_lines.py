@@ -83,7 +83,7 @@ def _is_byline(text: str) -> bool:
         return is_byline_names(split_bars(labelled[1])[0]) if split_bars(labelled[1]) else False
     if len(parts) < 2:
         date = next(iter(dates_within(text, 1)), "")
-        return looks_like_date(text) and _opens_with_date(text) and not is_told(text, date)
+        return looks_like_date(text) and opens_with_date(text) and not is_told(text, date)
     kinds = [part_kind(part) for part in parts]
     return "date" in kinds and "" not in kinds
 
@@ -96,7 +96,7 @@ def signed_parts(text: str) -> list[str]:
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
-def _opens_with_date(text: str) -> bool:
+def opens_with_date(text: str) -> bool:
     """Whether a line with a date begins with it or with a name: "The new bridge, 27 August 1998" is a picture's."""
     before = re.split(r"\d", text, maxsplit=1)[0]
     words = [word for word in _LETTERS.findall(before) if not names.months(word) and not names.weekdays(word)]
