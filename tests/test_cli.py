@@ -23,6 +23,13 @@ def test_explain_shows_the_lead_case(capsys: pytest.CaptureFixture[str]) -> None
     assert "proof: {year}-{minute}-{day} renders 2022-40-25" in shown
 
 
+def test_explain_proves_a_mend_by_the_damage(capsys: pytest.CaptureFixture[str]) -> None:
+    """A stamp whose digit became a letter has no format to prove it: the mended text, damaged again, is the proof."""
+    assert main(["explain", "2022-02-l5"]) == 0
+
+    assert "proof: 2022-02-15 damaged again is 2022-02-l5" in capsys.readouterr().out
+
+
 def test_explain_shows_both_readings_of_an_ambiguous_date(capsys: pytest.CaptureFixture[str]) -> None:
     """Two days stand, nothing is decided, and the exit code says so."""
     assert main(["explain", "04/05/2021"]) == 1

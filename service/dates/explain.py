@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from service.dates.accounts import Account
 from service.dates.confidence import surprise
@@ -11,7 +11,7 @@ from service.dates.reading import Hints, Reading
 from service.dates.resolve import Decision, decide
 from service.dates.values import value_of
 from service.dates.witnesses import Statement, statements, witnesses
-from service.model import Observation, Resolution
+from service.model import Json, Observation, Resolution
 
 #: The cells of one row of a table.
 Row = tuple[str, ...]
@@ -65,10 +65,17 @@ def _answer(resolution: Resolution) -> Iterator[str]:
     yield f"ANSWER  {value}  {resolution.status}, confidence {resolution.confidence:.4f}"
     for repair in resolution.repairs:
         yield f"        {repair.rule}: {repair.explanation}"
-        if repair.proof is not None:
-            yield f"        proof: {repair.proof['format']} renders {repair.proof['rendered']}"
+        yield from (f"        proof: {shown}" for shown in _proofs(repair.proof or {}))
     for finding in resolution.findings:
         yield f"        {finding.code}: {finding.message}"
+
+
+def _proofs(proof: Mapping[str, Json]) -> Iterator[str]:
+    """What shows that a repair is right: the damage done again gives the text that was observed."""
+    if "format" in proof:
+        yield f"{proof['format']} renders {proof['rendered']}"
+    if "mended" in proof:
+        yield f"{proof['mended']} damaged again is {proof['damaged']}"
 
 
 def _format(reading: Reading) -> str:
