@@ -119,4 +119,4 @@ def _cross_checked(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:
     return resolutions
 
 
-__all__ = ["FIELDS", "FINDINGS", "RULES", "is_zone", "offset_text", "resolve"]
+__all__ = ["FIELDS", "FINDINGS", "RULES", "fetched_of", "is_zone", "offset_text", "resolve"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.dates import counts, defaults, mends, relative, stamps, wrappers
-from service.dates.defaults import DEFAULT_DATE, FINDINGS
+from service.dates.defaults import FINDINGS
 from service.dates.rows import rule
 from service.model import Rule
 
@@ -36,4 +36,4 @@ RULES: tuple[Rule, ...] = (
     PAST_MIDNIGHT,
 )
 
-__all__ = ["DEFAULT_DATE", "END_OF_DAY", "FINDINGS", "PAST_MIDNIGHT", "RULES"]
+__all__ = ["END_OF_DAY", "FINDINGS", "PAST_MIDNIGHT", "RULES"]

@@ -9,12 +9,12 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from service import names
-from service.dates.partial import PartialDatetime, exactly
+from service.dates.partial import PartialDatetime, exactly, yearday
 
 
 class Moment(NamedTuple):
@@ -242,11 +242,6 @@ def _keep(moment: Moment, slot: Slot) -> str | None:
 
 def _fraction(text: str) -> Mapping[str, frozenset[int]] | None:
     return {} if text.isdecimal() else None
-
-
-def yearday(day: date) -> int:
-    """The day of the year, from 1."""
-    return day.timetuple().tm_yday
 
 
 def _constant(text: str, value: int) -> SlotKind:

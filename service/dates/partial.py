@@ -109,7 +109,7 @@ def settle(partial: PartialDatetime) -> PartialDatetime | None:
     if "day" in known or determined:
         pruned["day"] = frozenset(day.day for day in possible)
     if "yearday" in known:
-        pruned["yearday"] = frozenset(_yearday(day) for day in possible)
+        pruned["yearday"] = frozenset(yearday(day) for day in possible)
     if "weekday" in known:
         pruned["weekday"] = frozenset(day.weekday() for day in possible)
     return partial._replace(**pruned)
@@ -177,7 +177,8 @@ def _days_of(partial: PartialDatetime, year: int) -> Iterator[date]:
         yield day
 
 
-def _yearday(day: date) -> int:
+def yearday(day: date) -> int:
+    """The day of the year, from 1."""
     return day.timetuple().tm_yday
 
 

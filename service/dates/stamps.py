@@ -1,7 +1,7 @@
 """Stamps of formatters whose output no reader of dates would take for one: whole strings, by pattern.
 
-Each row is a regular expression whose groups are slots (formats.py), so that the same row reads and renders.  ``before`` and
-after the groups the characters stand as they are.
+Each row is a regular expression whose groups are slots (formats.py), so that the same row reads and renders.  The
+characters before and after the groups stand as they are.
 """
 
 from __future__ import annotations
@@ -16,15 +16,11 @@ from service.model import Rule
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A pattern of whole strings, the rule under which it is read, and its price in bits.
-
-    A ``sound`` stamp says what it says; the others are damaged although they can be read.
-    """
+    """A pattern of whole strings that are damaged although they can be read, the rule of that damage, and its price in bits."""
 
     rule: Rule
     pattern: re.Pattern[str]
     bits: float
-    sound: bool = False
 
 
 _DAY = r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"

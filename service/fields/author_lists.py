@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from service.fields.author_names import names_in
 from service.fields.author_words import STAFF
+from service.fields.url import site_labels
 from service.lexicon.boilerplate import is_boilerplate
 from service.lexicon.folding import compact, fold
 from service.lexicon.proper_names import looks_like_organisation, looks_like_person_name
@@ -106,9 +107,7 @@ def _of_profile(raw: str) -> str | None:
 
 def outlet_names(publisher: str | None, url: str | None) -> frozenset[str]:
     """The names that the outlet goes by where an author's name is expected: its own, and that of its site."""
-    host = re.sub(r"^[a-z]+://(?:www\.)?|[/:?#].*$", "", (url or "").casefold())
-    names = (publisher or "", host, *(label for label in host.split(".")[:-1] if len(label) > 2))
-    return frozenset(compact(name) for name in names if name)
+    return site_labels(url) | ({compact(publisher)} if publisher else set())
 
 
 def drop_publisher(people: People, publisher: str | None) -> None:

@@ -43,7 +43,7 @@ class Damage:
 class Reading:
     """What one observation says after cleaning: the value and its fold key, or why it says nothing.
 
-    ``shape`` is the value as it would look had it been stated in the answer's own shape: equal to the raw value means stated.
+    ``stated`` is whether the page has the value in the answer's own shape; where it is None, a value equal to the raw one is.
     """
 
     observation: Observation

@@ -16,7 +16,7 @@ from service.lexicon.folding import compact, fold
 from service.lexicon.proper_names import looks_like_organisation
 
 #: What parts a title; of the marks without blanks around them only those that no word holds.
-SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
+_SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
 #: Scripts from here on (Chinese, Japanese, Korean) are written without blanks, or have words of two characters.
 _WIDE = "\u2e80"
 #: A masthead has so many words at most, and a headline beside it so many at least (in scripts without blanks characters).
@@ -120,12 +120,12 @@ def unmasted(readings: list[Reading], url: str | None) -> list[Reading]:
 
 def _headline_beside(head: str, title: str, slug: frozenset[str]) -> str | None:
     """The rest of a title, one of whose parts is the h1, where that rest is the headline."""
-    cuts = list(SEPARATOR.finditer(title)) or list(re.finditer(r":\s", title[: len(head) + 2]))
+    cuts = list(_SEPARATOR.finditer(title)) or list(re.finditer(r":\s", title[: len(head) + 2]))
     starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(title)]
     parts = [title[start:end].strip() for start, end in zip(starts, ends, strict=True)]
     # "Quay Post: news of the harbour" over every page of the Quay Post
     slogan = compact(head) not in compact(title)
-    keys = {compact(SEPARATOR.split(head)[0].partition(": ")[0]) if slogan else compact(head)}
+    keys = {compact(_SEPARATOR.split(head)[0].partition(": ")[0]) if slogan else compact(head)}
     at = next((i for i, part in enumerate(parts) if compact(part) in keys), None)
     if at is None or len(parts) < 2:
         return None

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
+from service.fields.url import site_labels
 from service.lexicon.folding import compact, fold
 from service.lexicon.placeholders import is_placeholder
 from service.lexicon.words import phrase_set
@@ -71,16 +72,9 @@ FINDINGS = (
 def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """The publisher as {"@type", "name", "url"?, "logo"?}."""
     readings = [_read(observation) for observation in of_field(observations, "publisher")]
-    readings += _from_titles(observations, readings, _labels(ctx.url))
-    readings = _as_accounts(_without_taglines(readings, _labels(ctx.url)), _accounts(observations))
+    readings += _from_titles(observations, readings, site_labels(ctx.url))
+    readings = _as_accounts(_without_taglines(readings, site_labels(ctx.url)), _accounts(observations))
     return decide("publisher", _tenants_first(_display_names_first(readings)), u=_CHANCE, display=_best_name)
-
-
-def _labels(url: str | None) -> frozenset[str]:
-    """The names that an address gives its site: "news.example.co.uk" is "example", "exampleco…", and the host itself."""
-    host = re.sub(r"^[a-z]+://(?:www\.)?|[/:?#].*$", "", (url or "").casefold())
-    labels = [label for label in host.split(".")[:-1] if len(label) > 2]
-    return frozenset(compact(name) for name in (*labels, host) if name)
 
 
 def _from_titles(observations: Sequence[Observation], readings: list[Reading], labels: frozenset[str]) -> list[Reading]:

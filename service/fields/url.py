@@ -9,6 +9,7 @@ from functools import lru_cache
 import can_ada
 
 from service.fields.frame import Damage, Reading, decide, of_field, refused, text_of
+from service.lexicon.folding import compact
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule, Source
 
 _CHANCE = 0.005
@@ -103,6 +104,13 @@ def _opened(text: str, base: str | None) -> str | None:
     if url.protocol not in ("http:", "https:") or not url.hostname:
         return None
     return str(url.href)
+
+
+def site_labels(url: str | None) -> frozenset[str]:
+    """The names that an address gives its site, compacted: of "news.example.co.uk" "news", "example" and the host."""
+    host = re.sub(r"^[a-z]+://(?:www\.)?|[/:?#].*$", "", (url or "").casefold())
+    labels = [label for label in host.split(".")[:-1] if len(label) > 2]
+    return frozenset(compact(name) for name in (*labels, host) if name)
 
 
 #: Members of an object in which an address stands.

@@ -230,11 +230,9 @@ def _is_labelled_others(element: Element, text: str) -> bool:
     """Whether the element before a date, inside its own or beside it, labels another's: <b>When:</b> Saturday 16 March 2024."""
     date = dates_within(text, 1)
     before = text_of(element.node, DATE_LINE * 2, " ").partition(date[0])[0] if date else ""
-    sibling = element.node.prev
-    while sibling is not None and sibling.tag == "-text" and not (sibling.text_content or "").strip():
-        sibling = sibling.prev
-    beside = text_of(sibling, _LABEL + 1) if sibling is not None and sibling.tag != "-text" else ""
-    return any(0 < len(label) <= _LABEL and is_of_others(label) for label in (before.strip(), beside))
+    return any(
+        0 < len(label) <= _LABEL and is_of_others(label) for label in (before.strip(), _text_before(element, _LABEL + 1))
+    )
 
 
 #: No label is longer.
@@ -246,11 +244,16 @@ _INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "a", "font"])
 
 def _with_sibling_label(element: Element, text: str) -> str:
     """The date with the label that stands in the element before it, as in a table of facts: "Released" | "3 May 2021"."""
+    label = _text_before(element, 60)
+    return f"{label} {text}" if is_date_label(label) else text
+
+
+def _text_before(element: Element, limit: int) -> str:
+    """The text of the element right before another one; "" where there is none, or words stand between."""
     before = element.node.prev
     while before is not None and before.tag == "-text" and not (before.text_content or "").strip():
         before = before.prev
-    label = text_of(before, 60) if before is not None and before.tag != "-text" else ""
-    return f"{label} {text}" if is_date_label(label) else text
+    return text_of(before, limit) if before is not None and before.tag != "-text" else ""
 
 
 def observe_captions(document: Document) -> Iterator[Observation]:

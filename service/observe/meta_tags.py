@@ -16,7 +16,7 @@ MAX_METAS = 5_000
 _TWINS = {"og:image:url": "og:image", "og:image:secure_url": "og:image", "twitter:image:src": "twitter:image"}
 #: Last parts of vendors' names that mean one thing whoever writes them: "acme:publishtime", "acme.article.author".
 _VENDOR_STOP = frozenset(
-    "type title image url link name id site source words pub by lead section sections desk issued posted words tag".split()
+    "type title image url link name id site source words pub by lead section sections desk issued posted tag".split()
 )
 
 

@@ -76,7 +76,7 @@ _MESSAGES = {
 def classify(document: Document, observations: Sequence[Observation], body: str) -> tuple[str, tuple[Finding, ...]]:
     """The kind of page, "article" where nothing says otherwise, and the finding that names it."""
     if _has_article(observations):
-        return "article", _paywall(document, observations, body)
+        return "article", _paywall(observations, body)
     if len(body) > _ENOUGH_TEXT:
         return "article", ()
     words = _headings(document)
@@ -114,7 +114,7 @@ def _scripts(document: Document) -> str:
     return " ".join(element.get("src") for element in document.all("script")[:20])
 
 
-def _paywall(document: Document, observations: Sequence[Observation], body: str) -> tuple[Finding, ...]:
+def _paywall(observations: Sequence[Observation], body: str) -> tuple[Finding, ...]:
     """The finding that only the opening of the article is on the page, where the page says so and its text is short."""
     if len(body) > _ENOUGH_TEXT:
         return ()

@@ -130,7 +130,7 @@ _KINDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("caption", is_caption),
     ("furniture", is_boilerplate),
     ("label", lambda text: label(text) is not None),
-    ("byline", lambda text: _is_byline(text)),
+    ("byline", _is_byline),
     ("paragraph", is_paragraph),
 )
 

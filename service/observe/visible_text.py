@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 from service.lexicon.credits import is_copyright
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS
+from service.lexicon.words import phrase_set
 from service.model import Json, Observation
 from service.observe import bylines, class_words, datelines
 from service.observe.credits import observe_credits, read_caption
@@ -192,13 +193,13 @@ def _is_tags_label(folded: str) -> bool:
 
 _LABEL_TAGS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt", "strong", "b", "span", "p", "div", "li"])
 #: What stands over the links to an article's topics, where "Tags" would be too technical.
-_MORE_ABOUT = frozenset(
-    """more on, more about, read more about, more on this topic, in this story, in this article, filed under, filed in,
+_MORE_ABOUT = phrase_set(
+    """
+    more on, more about, read more about, more on this topic, in this story, in this article, filed under, filed in,
     related topics, topics in this article, mehr lesen über, mehr zum thema, mehr über, zum thema, themen im artikel,
     en savoir plus sur, sur le même sujet, más sobre, más información sobre, mais sobre, leggi anche su, meer over,
-    mer om, läs mer om, les mer om, læs mere om, lue lisää aiheesta, więcej o, archivado en, temas relacionados""".replace(
-        "\n    ", " "
-    ).split(", ")
+    mer om, läs mer om, les mer om, læs mere om, lue lisää aiheesta, więcej o, archivado en, temas relacionados
+    """
 )
 
 
