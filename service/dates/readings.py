@@ -203,10 +203,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         return _of_range(text, span, hints)
     found = shapes_of(cleaned, hints.language)
     if not found:
-        told = readings_told(cleaned, hints) or _as_free_form(cleaned)
-        # "20077-03-07" has no shape before a digit is taken out
-        mistyped = () if told or not depth else tuple(retyped(cleaned, mistyped_years(cleaned), hints))
-        return Readings(text, _most_said(told or mistyped), told, impossible=bool(mistyped))
+        return _as_words(text, cleaned, hints, depth)
     # an order that gives no day of the calendar was not meant: "01/13/2015" is January's in Spain too
     told_by = [(shape, as_written) for shape in found if (as_written := hypotheses(shape, None, 0.0, hints))]
     prices = order_prices(tuple(shape for shape, _ in told_by), hints)
@@ -229,6 +226,14 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     information = _most_said((*healthy, *broken)) or _most_said(possible) or _digits(found[0])
     finding = "template_leftover" if any(_is_go_day(reading) for reading in healthy) else None
     return Readings(text, information, healthy, broken, not healthy, finding=finding)
+
+
+def _as_words(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
+    """The readings of a text in which nothing has the shape of a date."""
+    told = readings_told(cleaned, hints) or _as_free_form(cleaned)
+    # "20077-03-07" has no shape before a digit is taken out
+    mistyped = () if told or not depth else tuple(retyped(cleaned, mistyped_years(cleaned), hints))
+    return Readings(text, _most_said(told or mistyped), told, impossible=bool(mistyped))
 
 
 #: What the ends of a range cost where a place gives it for a publication, which its first day begins; estimates, in bits.

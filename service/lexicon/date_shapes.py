@@ -136,17 +136,7 @@ def looks_like_date(text: str) -> bool:
         or (len(words) < 6 and (han or _has_day_and_year(line)))
     ):
         return False
-    unknown = [
-        word
-        for word in words
-        if word not in _MONTHS
-        and word not in DATE_GLUE
-        and len(word) > 1
-        and not names.months(word)
-        and not names.weekdays(word)
-        and folded(word) not in names.FIRST_WORDS
-        and not names.is_inflected_month(word)
-    ]
+    unknown = [word for word in words if len(word) > 1 and not _is_of_date(word)]
     # or says by its stop or by its words that it is one
     sentence = is_other_sentence(line, unknown)
     if len(unknown) > _MOST_UNKNOWN:
@@ -154,6 +144,17 @@ def looks_like_date(text: str) -> bool:
         two = len(_YEAR.findall(line)) == len(_CLOCK.findall(line)) == 2
         return two and len(unknown) <= _MOST_UNKNOWN + 2 and not sentence
     return not sentence
+
+
+def _is_of_date(word: str) -> bool:
+    """Whether a folded word is a month's, a day's, or one that stands inside a printed date."""
+    return (
+        word in _MONTHS
+        or word in DATE_GLUE
+        or bool(names.months(word) or names.weekdays(word))
+        or folded(word) in names.FIRST_WORDS
+        or names.is_inflected_month(word)
+    )
 
 
 def _names_day(words: list[str], digits: bool) -> bool:
