@@ -60,6 +60,7 @@ bench: $(VENV)/.dev ## score the gold pages beside the peers, and time them (dat
 	@$(BIN)/python -m bench.sources
 	@$(BIN)/python -m bench.holdout
 	@$(BIN)/python -m bench.corruption --write
+	@$(BIN)/python -m bench.dumps --write
 	@$(BIN)/python -m bench.speed
 	@$(BIN)/python -m bench.growth --write
 	@$(MAKE) --no-print-directory compare
@@ -105,6 +106,7 @@ bench-batch: $(VENV)/.dev ## what a run over an archive costs, on one core and t
 floors: $(VENV)/.dev ## fail when accuracy or speed on the gold pages lies beyond the floors in bench/
 	@$(BIN)/python -m bench.accuracy --floors
 	@$(BIN)/python -m bench.corruption --floors
+	@$(BIN)/python -m bench.dumps --floors
 	@$(BIN)/python -m bench.speed --floors
 
 docs: $(VENV)/.dev ## rewrite the generated parts of README.md with what the service really answers

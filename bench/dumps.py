@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -20,7 +21,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bench.accuracy import prediction
 from bench.bytes import answer, gold_page
-from bench.data import gold_records, required_data_dir, scorer
+from bench.data import corpus_digest, gold_records, required_data_dir, scorer
+from service import __version__
 from service.model import Page
 
 REPORT = Path(__file__).parent / "reports" / "dumps.md"
@@ -105,6 +107,30 @@ def measure(
     return figures, errors
 
 
+def table(found: dict[str, Shares]) -> list[str]:
+    """The report's table, a row for each kind of dump and field."""
+    lines = ["| dump | field | right | wrong | not answered |", "|---|---|---|---|---|"]
+    for kind, figures in found.items():
+        lines += [
+            f"| {kind} | {name} | " + " | ".join(f"{share:g}" for share in shares.values()) + " |"
+            for name, shares in figures.items()
+        ]
+    return lines
+
+
+def beyond(found: dict[str, Shares], floors: dict[str, dict[str, dict[str, float]]]) -> list[str]:
+    """A line for each share that lies beyond its floor: less right, or more wrong."""
+    bad = []
+    for kind, fields in floors.items():
+        for name, limits in fields.items():
+            shares = found[kind][name] if kind in found else {}
+            if shares and shares["right"] < limits["right"]:
+                bad.append(f"{kind}: {name}: {shares['right']:g} right is under {limits['right']:g}")
+            if shares and shares["wrong"] > limits["wrong"]:
+                bad.append(f"{kind}: {name}: {shares['wrong']:g} wrong is over {limits['wrong']:g}")
+    return bad
+
+
 def main(arguments: Iterable[str] | None = None) -> int:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m bench.dumps", description=__doc__)
@@ -118,12 +144,27 @@ def main(arguments: Iterable[str] | None = None) -> int:
     found: dict[str, Shares] = {}
     for kind in options.kind or KINDS:
         found[kind], errors = measure(kind, folder, records)
-        for name, shares in found[kind].items():
-            print(f"{kind:8}{name:16}" + "  ".join(f"{share} {value:5.1f}" for share, value in shares.items()))
         for field, identifier, gold, got in errors:
             if options.errors == field:
                 print(kind, identifier, *(json.dumps(value, ensure_ascii=False) for value in (gold, got)), sep="\t")
-    return 0
+    print("\n".join(table(found)))
+    if options.write:
+        REPORT.write_text("\n".join([*_head(folder, len(records)), *table(found), ""]), "utf-8")
+    bad = beyond(found, json.loads(FLOORS.read_text("utf-8"))) if options.floors else []
+    print("\n".join(bad), file=sys.stderr)
+    print(f"{len(bad)} figures beyond their floors")
+    return 1 if bad else 0
+
+
+def _head(folder: Path, pages: int) -> list[str]:
+    prose = (
+        f"Made by `python -m bench.dumps --write`: Dateline {__version__}, {pages} pages, each as its text alone with its "
+        f"address and time of fetch; corpus {corpus_digest(folder)}. Shares of the gold values, in percent. *texts* has each "
+        "text node on a line of its own, the title first; *body* is the same of the body alone; *blocks* has a line for each "
+        "block. Of the headlines that count as wrong most are the page's own in another wording: the gold has one of two. "
+        "Authors are wrong where the list is not exactly the gold's."
+    )
+    return ["# Pages as text dumps", "", prose, ""]
 
 
 if __name__ == "__main__":

@@ -14,12 +14,12 @@ from service import names
 from service.lexicon.credits import credit_in
 from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold
-from service.lexicon.labels import label_of
-from service.lexicon.proper_names import looks_like_person_name
+from service.lexicon.labels import LABELS, label_of
+from service.lexicon.proper_names import is_byline_names, looks_like_person_name
 from service.lexicon.signatures import source_and_day
 from service.lexicon.update_clocks import clock_of_update
 from service.model import Finding, FindingCode, Observation
-from service.observe.date_stretch import DATE_LINE, date_parts, is_of_others, stretches
+from service.observe.date_stretch import DATE_LINE, is_of_others, stretches
 from service.observe.text_block import block_of, read_block, stands_among_values
 from service.observe.text_body import densest, most_is_to_come
 from service.observe.text_dump import DATES, MOST_OTHER_DATES, Dump, is_about
@@ -46,9 +46,11 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
     read_headline(dump, address)
     _read_bylines(dump)
     _read_near_headline(dump)
+    _read_split_byline(dump)
     _tell_mastheads(dump)
     _read_standing_name(dump)
     read_block(dump)
+    _drop_names_of_others(dump)
     _read_author_box(dump)
     _read_rest(dump)
     dump.observations.sort(key=lambda o: (_number(o), o.order))
@@ -182,9 +184,12 @@ def _read_near_headline(dump: Dump) -> None:
         if not near or line.number == headline or line.kind not in ("", "body", "furniture") or len(line.text) > DATE_LINE:
             continue
         for kind, part in stretches(line.text, unnamed=True):
-            if not kind and any(part in whole and opens_with_date(whole) for whole in date_parts(line.text)):
+            if not kind and any(part in piece and opens_with_date(piece) for piece in _SLASH.split(line.text)):
                 dump.say("datePublished", part, "text:near-headline", line)
                 line.kind = "byline"
+
+
+_SLASH = re.compile(r"\s/+\s|\s[|·•⋅]\s")
 
 
 def _is_caption_of_body(dump: Dump, part: str, line: Line) -> bool:
@@ -238,10 +243,47 @@ def _read_standing_name(dump: Dump) -> None:
     start = next((i for i, line in enumerate(head) if f"line {line.number}" == headline), len(head))
     for i, line in enumerate(head[start + 1 :], start + 1):
         beside = head[max(start + 1, i - 1) : i + 2]
-        alone = line.kind == "" and 2 <= len(line.text.split()) <= 4 and looks_like_person_name(line.text)
+        alone = (
+            line.kind == ""
+            and not dump.is_elsewhere(line)
+            and 2 <= len(line.text.split()) <= 4
+            and looks_like_person_name(line.text)
+        )
         if alone and any(f"line {other.number}" in dated for other in beside):
             dump.say("author", line.text, "text:byline", line, _STANDING)
             return
+
+
+def _read_split_byline(dump: Dump) -> None:
+    """Names on the lines below a byline word that stands alone, as dumps of single texts have them: "By", "Jane Doe"."""
+    for i, word in enumerate(dump.lines):
+        if fold(word.text).strip(" :") not in LABELS["author"] or dump.is_elsewhere(word):
+            continue
+        for joint, name in zip([word, *dump.lines[i + 2 :: 2]], dump.lines[i + 1 :: 2], strict=False):
+            if not (joint is word or fold(joint.text) in _JOINTS) or not is_byline_names(name.text):
+                break
+            dump.say("author", name.text, "text:byline", name)
+
+
+#: What stands between two names of a byline: "Jane Doe", "and", "John Roe".
+_JOINTS = frozenset(", ; & · | / and und et y e en och og i a ve и та و".split())
+
+
+def _drop_names_of_others(dump: Dump) -> None:
+    """Leave out whom a whole page names beside other stories; what is labelled may also stand at the end of the article."""
+    if dump.byline_range is None:
+        return
+    end = dump.body[-1].number + _SIGNED_BELOW if dump.body else 0
+    kept = []
+    for o in dump.observations:
+        last = max(dump.byline_range[1], end) if o.source.id == "text:label" else dump.byline_range[1]
+        if o.field != "author" or dump.byline_range[0] <= _number(o) <= last:
+            kept.append(o)
+    dump.observations[:] = kept
+
+
+#: Lines below the body's last within which the article may be signed; a teaser has its title above its byline.
+_SIGNED_BELOW = 1
 
 
 def _before_body(dump: Dump) -> list[Line]:

@@ -71,7 +71,7 @@ def stands_among_values(dump: Dump, i: int) -> bool:
 def _value_kind(dump: Dump, line: Line) -> str:
     """What bare value the line is (number, date, url, language, keywords, name, words, …), or "" for none."""
     text = line.text
-    if line.kind in ("label", "caption", "furniture", "copyright"):
+    if line.kind in ("label", "caption", "furniture", "copyright", "title"):
         return ""
     if text.isdigit() and len(text) <= 6:
         return "number"

@@ -1,0 +1,140 @@
+"""Dumps of whole pages: the article among the menus before it and the teasers and comments behind it."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.observe.plain_text import observe_text
+from service.observe.text_body import densest
+from service.observe.text_headline import address_words
+from service.observe.text_lines import read_lines
+
+HEADLINE = "Ferry pier at Norham to be rebuilt by spring"
+ADDRESS = "https://www.tidewater.example/news/2024/ferry-pier-norham-rebuilt-spring-48213.html"
+MENU = "\n".join(f"{word} news" for word in "Home Local World Sport Business Weather Culture Travel Motor Science".split())
+MENU = "\n".join([MENU, "My region", MENU, "My region", "Report a technical problem", "Search for anything here"])
+BODY = "\n".join(
+    f"Engineers told the council on day {number} of the hearing that the old timber of the pier could carry its weight no more."
+    for number in range(1, 13)
+)
+TEASERS = "\n".join(
+    f"Market hall number {number} opens its doors\nBy Rupert Longstaff\n{number} March 2024" for number in range(1, 20)
+)
+COMMENT = "Reader One 9 May 2024 at 18:12\nI walked there as a child."
+
+
+def page(*head: str, title: str = "", below: str = "") -> str:
+    """A whole page: its title, menus, the article's head and body, what stands below, and teasers of other stories."""
+    return "\n".join(part for part in (title, MENU, *head, BODY, below, COMMENT, TEASERS) if part)
+
+
+def seen(text: str, field: str, address: str = "") -> list[object]:
+    """What is observed of a field."""
+    return [o.raw for o in observe_text(text, address)[0] if o.field == field]
+
+
+def test_the_title_names_the_headline() -> None:
+    """The title stands first and says the headline beside the site's name."""
+    text = page(HEADLINE, title=f"{HEADLINE} | Tidewater")
+
+    assert set(seen(text, "headline")) == {HEADLINE, f"{HEADLINE} | Tidewater"}
+
+
+def test_the_address_names_the_headline() -> None:
+    """The words of the address are the headline's."""
+    assert seen(page(HEADLINE), "headline", ADDRESS) == [HEADLINE]
+
+
+@pytest.mark.parametrize("title", ["", "Tidewater", "News and weather"])
+def test_what_nothing_names_is_no_headline(title: str) -> None:
+    """A menu's words stand twice in a whole page, and are not answered."""
+    assert seen(page(HEADLINE, title=title), "headline") == []
+
+
+def test_a_short_head_needs_no_name() -> None:
+    """A dump of the article alone opens with its headline."""
+    assert seen(f"{HEADLINE}\nBy Ines Calloway\n{BODY}", "headline") == [HEADLINE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "7 May 2024",
+        "By Ines Calloway | 7 May 2024 10:30",
+        "by Ines Calloway May 7, 2024 10:30 am 12 Comments",
+        "Ines Calloway / TIDEWATER.EXAMPLE / May 7, 2024, 10:30 GMT",
+    ],
+)
+def test_the_byline_beside_the_headline(line: str) -> None:
+    """Only the day beside the headline is the article's; those of teasers and comments are others'."""
+    dates = [str(raw) for raw in seen(page(HEADLINE, line), "datePublished", ADDRESS)]
+
+    assert len(dates) == 1
+    assert "May" in dates[0]
+    assert "7" in dates[0]
+
+
+def test_days_of_teasers_and_comments_are_others() -> None:
+    """Without a day of its own, the article gets none of its neighbours'."""
+    assert seen(page(HEADLINE), "datePublished", ADDRESS) == []
+    assert seen(page(HEADLINE), "otherDate", ADDRESS) != []
+
+
+def test_names_of_teasers_are_others() -> None:
+    """Who wrote another story wrote not this one."""
+    assert seen(page(HEADLINE), "author", ADDRESS) == []
+    assert seen(page(HEADLINE, "By Ines Calloway"), "author", ADDRESS) == ["Ines Calloway"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (("By", "Ines Calloway", "7 May 2024"), ["Ines Calloway"]),
+        (("By", "Ines Calloway", "and", "Tom Varga"), ["Ines Calloway", "Tom Varga"]),
+        (("Von", "Ines Calloway", ",", "Tom Varga", "und", "Eva Roth", "Lesezeit"), ["Ines Calloway", "Tom Varga", "Eva Roth"]),
+        (("By", "the light of the old harbour lamps"), []),
+    ],
+)
+def test_a_byline_of_several_lines(lines: tuple[str, ...], names: list[str]) -> None:
+    """Each text of a page on a line of its own parts the byline word from the names."""
+    assert seen(page(HEADLINE, *lines), "author", ADDRESS) == names
+
+
+def test_a_sharing_bar_below_the_lead_ends_no_body() -> None:
+    """Lead, date and sharing bar stand before the first paragraph."""
+    lead = "The council has voted for the dearest of three plans, and nobody knows yet who is going to pay for all of the work."
+    text = page(HEADLINE, lead, "7 May 2024", "Share", "Facebook")
+
+    assert seen(text, "datePublished", ADDRESS) == ["7 May 2024"]
+    assert BODY.split("\n")[-1] in observe_text(text, ADDRESS)[1]
+
+
+def test_the_run_with_most_prose() -> None:
+    """A sentence about cookies among menus is not where the article begins."""
+    cookies = "We and our partners use cookies, and ask for your consent to the purposes that are listed below in this window."
+    lines, _ = read_lines("\n".join([cookies, MENU, HEADLINE, BODY]))
+    first, last = densest(lines)
+
+    assert lines[first].text in (HEADLINE, BODY.split("\n")[0])
+    assert lines[last].text == BODY.split("\n")[-1]
+    assert densest([]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        (ADDRESS, {"ferry", "pier", "norham", "rebuilt", "spring"}),
+        (
+            "https://www.tidewater.example/politik/br%C3%BCcke-f%C3%BCr-norham-er%C3%B6ffnet/",
+            {"brucke", "fur", "norham", "eroffnet"},
+        ),
+        ("https://www.tidewater.example/politik/bruecke-fuer-norham-eroeffnet/", {"brucke", "fur", "norham", "eroffnet"}),
+        ("https://www.tidewater.example/news/politics/", set()),
+        ("https://www.tidewater.example/?p=48213", set()),
+        ("http://[", set()),
+        ("", set()),
+    ],
+)
+def test_words_of_an_address(address: str, words: set[str]) -> None:
+    """Umlauts, spelt out or not, are the letters that a headline is compared by; sections and numbers name nothing."""
+    assert address_words(address) == words
