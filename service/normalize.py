@@ -81,11 +81,14 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
     url = fields.resolve_url(by_field("url"), Context(url=page.url))
     language = fields.resolve_language(by_field("inLanguage"), Context(url=page.url, language=page.language), body=seen.body)
     context = _context(page, _text(url), _text(language))
-    publisher = fields.resolve_publisher(by_field("publisher", "headline"), context)
+    publisher = fields.resolve_publisher(by_field("publisher", "headline", "copyright"), context)
     site = _name(publisher.value)
     # every name the site goes by can stand behind a headline, not only the one that is printed
-    headline = fields.resolve_headline(by_field("headline", "publisher", "copyright"), context, publisher=site)
-    author = fields.resolve_authors(by_field("author", "biography"), context, publisher=site, headline=_text(headline))
+    named = by_field("headline", "publisher", "copyright", "author", "articleSection")
+    headline = fields.resolve_headline(named, context, publisher=site)
+    author = fields.resolve_authors(
+        by_field("author", "biography", "articleSection"), context, publisher=site, headline=_text(headline)
+    )
     section = fields.resolve_section(by_field("articleSection"), context, publisher=site, headline=_text(headline))
     names = tuple(name for name in map(_name, _list(author.value)) if name)
     dated = dates.resolve(by_field(*dates.FIELDS), context, limits.dates)

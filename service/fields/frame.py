@@ -84,6 +84,8 @@ def _undone(text: str) -> str:
             text = html.unescape(text)
     if "<" in text:
         text = _MARKUP.sub("", text)
+    if "\\" in text:
+        text = _SLASHED.sub("", text)
     if "%20" in text and not _HAS_BLANK.search(text):
         text = _unquoted(text)
     if text.isascii():
@@ -91,6 +93,8 @@ def _undone(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(visible(unscrambled(text)).split()))
 
 
+#: What PHP's addslashes leaves before quotes: "Mayor\\'s plan".
+_SLASHED = re.compile(r"\\+(?=['\"’])")
 _HAS_BLANK = re.compile(r"\s|://")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.fields.frame import Reading, decide, of_field, placeholder, plain, refused, text_of
-from service.fields.headline_clinging import CUT, SEPARATOR, cleaned, key_of, site_names, uncoloned
+from service.fields.headline_clinging import CUT, SEPARATOR, cleaned, key_of, site_names, titles_of, uncoloned, unrolled
 from service.fields.headline_rivals import compared
 from service.fields.mastheads import cut_tail, unmasted
 from service.lexicon.folding import compact
@@ -28,7 +28,8 @@ _NOT_A_HEADLINE = re.compile(
     r"just a moment|attention required|access denied|please wait|are you (?:a )?(?:robot|human)|checking your browser|"
     r"verify you are human|"
     r"(?:error )?[45]\d\d\b.{0,40}|page not found|not found|forbidden|service unavailable|bad gateway|seite nicht gefunden|"
-    r"page introuvable|página no encontrada|untitled(?: document)?|home(?: ?page)?|log ?in|sign ?in|subscribe|index",
+    r"page introuvable|página no encontrada|untitled(?: document)?|"
+    r"loading|react app|vite app|new post|document|home(?: ?page)?|log ?in|sign ?in|subscribe|index",
     re.IGNORECASE,
 )
 
@@ -41,6 +42,15 @@ RULES = (
         "Storm hits coast | The Example Times",
         "Storm hits coast",
         ("site-suffix", "site-prefix"),
+    ),
+    Rule(
+        "section_in_headline",
+        "headline",
+        "the section's or the author's name stands behind the headline",
+        "a title template that prints all it has",
+        "Storm hits coast – Weather",
+        "Storm hits coast",
+        ("section-suffix",),
     ),
     Rule(
         "counter_in_headline",
@@ -83,11 +93,14 @@ FINDINGS = (
 def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None) -> Resolution:
     """The headline as readers see it."""
     mine = of_field(observations, "headline")
-    names = site_names(observations, ctx, publisher)
+    names = site_names(observations, ctx, publisher) - titles_of(observations)
     readings = uncoloned([_read(observation, names) for observation in mine], names)
+    readings = unrolled(
+        readings, [plain(text_of(o.raw) or "") for o in observations if o.field in ("author", "articleSection")]
+    )
     spoken = [text_of(o.raw) or "" for o in observations if o.field in ("publisher", "copyright")]
     readings = unmasted(cut_tail(readings, [publisher or "", *spoken]), ctx.url)
-    readings = compared(readings)
+    readings = compared(readings, ctx.url)
     return _with_rewording(decide("headline", readings, u=_CHANCE, display=_display, ceiling=_AGREED), readings)
 
 

@@ -32,6 +32,47 @@ def site_names(observations: Sequence[Observation], ctx: Context, publisher: str
     return frozenset(name for name in compacted if len(name) > 1)
 
 
+#: A site's name has fewer letters than this; in scripts without blanks fewer than the second.
+_NAME, _WIDE_NAME = 20, 10
+
+
+def titles_of(observations: Sequence[Observation]) -> frozenset[str]:
+    """What the page prints over its article and states for machines, compacted, where it is too long for a site's name.
+
+    A theme that fills og:site_name with the page's title calls every article a site.
+    """
+    said = {o.source.id: compact(plain(text_of(o.raw) or "")) for o in reversed(observations) if o.field == "headline"}
+    machines = {said.get("meta:og:title"), said.get("ld+json:headline"), said.get("html:title")}
+    head = said.get("html:h1", "")
+    long = len(head) >= (_WIDE_NAME if head[:1] >= "\u2e80" or "\u0e00" <= head[:1] < "\u0f00" else _NAME)
+    return frozenset({head} & machines) if long else frozenset()
+
+
+def unrolled(readings: list[Reading], names: Sequence[str]) -> list[Reading]:
+    """The readings, with the section's or author's name cut off that a title has behind a bar or a dash."""
+    # what is printed over the article whole is the headline
+    printed = {r.key for r in readings if isinstance(r.value, str) and r.observation.source.id not in _TEMPLATED}
+    keys = {compact(name) for name in names} - {""}
+    return [_unrolled(r, keys) if isinstance(r.value, str) and r.key not in printed else r for r in readings]
+
+
+#: The places that templates fill with more than the headline.
+_TEMPLATED = frozenset(("html:title", "meta:og:title", "meta:twitter:title"))
+#: A headline has more words than this; in scripts without blanks more letters than a site's name.
+_SHORTEST = 2
+
+
+def _unrolled(reading: Reading, keys: set[str]) -> Reading:
+    text, cuts = str(reading.value), list(SEPARATOR.finditer(str(reading.value)))
+    if not cuts or compact(text[cuts[-1].end() :]) not in keys:
+        return reading
+    rest = text[: cuts[-1].start()].strip()
+    if len(rest.split()) <= _SHORTEST and len(rest) < _NAME:
+        return reading
+    damage = Damage("section_in_headline", text, "What was cut off is the section or the author, as the page states it.")
+    return replace(reading, value=rest, key=key_of(rest), damages=(*reading.damages, damage))
+
+
 def key_of(text: str) -> str:
     """The key by which equal headlines meet; one of marks alone is its own key."""
     return compact(text) or fold(text)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from service.fields.frame import Damage, Reading
 from service.fields.headline_clinging import CUT, SEPARATOR, key_of
+from service.fields.slugs import slug_of, slug_words
 from service.lexicon.folding import compact, fold
 from service.lexicon.memory import remembered
 
@@ -17,11 +18,29 @@ _KICKER = re.compile(r"^[^:|]{3,60}?(?:: | - | \| )")
 _WORD = re.compile(r"\w+")
 
 
-def compared(readings: list[Reading]) -> list[Reading]:
+def compared(readings: list[Reading], url: str | None = None) -> list[Reading]:
     """The readings, each mended and made weaker or surer by what the others say; every step builds on those before it."""
-    for step in (_outvoted, _doubted_h1, _lone_title, _cut_by_others, _padded, _completed, _with_kickers):
+    readings = _doubted_h1(_outvoted(_restored(readings)), slug_of(url))
+    for step in (_lone_title, _cut_by_others, _padded, _completed, _with_kickers):
         readings = step(readings)
     return readings
+
+
+_LOST = re.compile("\ufffd+")
+
+
+def _restored(readings: list[Reading]) -> list[Reading]:
+    """The readings, with one whose letters were lost ("Stra\ufffde gesperrt") counted for the one that has them."""
+    if not any(isinstance(r.value, str) and "\ufffd" in r.value for r in readings):
+        return readings
+    whole = [r for r in readings if isinstance(r.value, str) and "\ufffd" not in r.value][:_MOST]
+    return [_with_letters(r, whole) if isinstance(r.value, str) and "\ufffd" in r.value else r for r in readings]
+
+
+def _with_letters(reading: Reading, whole: list[Reading]) -> Reading:
+    shape = re.compile(".{1,4}".join(map(re.escape, _LOST.split(str(reading.value)))))
+    other = next((r for r in whole if shape.fullmatch(str(r.value))), None)
+    return reading if other is None else replace(reading, value=other.value, key=other.key, stated=False)
 
 
 def _cut_by_others(readings: list[Reading]) -> list[Reading]:
@@ -41,7 +60,8 @@ def _cut_by(reading: Reading, whole: Collection[str]) -> Reading:
     text = reading.value
     for other in sorted(whole, key=len, reverse=True):
         rest = text[len(other) :].strip()
-        if not text.startswith(other) or rest[:1] not in _BEFORE_SITE or not 1 < len(rest) <= 60:
+        parted = rest[:1] in _BEFORE_SITE or rest[:2] == "::"
+        if not text.startswith(other) or not parted or not 1 < len(rest) <= 60:
             continue
         why = "Another place of the page states the rest alone as the headline."
         damage = Damage("site_name_in_headline", text, why)
@@ -61,18 +81,38 @@ def _lone_title(readings: list[Reading]) -> list[Reading]:
     return [replace(r, weight=1.45) if r in titles else r for r in readings]
 
 
-def _doubted_h1(readings: list[Reading]) -> list[Reading]:
-    """The readings, with an h1 made weaker that is one of several, or has nothing in common with any other headline."""
+def _doubted_h1(readings: list[Reading], slug: frozenset[str]) -> list[Reading]:
+    """The readings, with an h1 made weaker that is one of several, or has nothing in common with any other headline.
+
+    One whose words the address has is no masthead: the title beside it is the site's or was set for search engines.
+    """
     mine = [r for r in readings if isinstance(r.value, str) and r.observation.source.id == "html:h1"][:_MOST]
     others = [r for r in readings if isinstance(r.value, str) and r.observation.source.id != "html:h1"][:_MOST]
     alone = _cut_by_others(others)
     confirmed = {r.key for r in others}
     several = len({r.key for r in mine}) > 1
+    addressed = {r.key for r in mine if _is_in(slug, r) and not any(_is_in(slug, o) for o in alone)}
     doubted = [r for r in mine if r.key not in confirmed and others and (several or not any(_share(r, o) for o in alone))]
+    doubted = [r for r in doubted if r.key not in addressed]
     last = {key_of(parts[-1]) for o in others if len(parts := SEPARATOR.split(str(o.value))) > 1 and not _of_news(parts[0])}
-    doubted += [r for r in mine if r.key in last and r not in doubted]
+    doubted += [r for r in mine if r.key in last - confirmed and r not in doubted]
     sure = {r.key for r in mine if r not in doubted}
-    return [_reweighed(r, doubted, sure) for r in readings]
+    readings = [_reweighed(r, doubted, sure) for r in readings]
+    if not addressed or any(o.observation.source.id != "html:title" for o in others):
+        return readings
+    return [replace(r, weight=r.weight * _IDLE) if r in others else r for r in readings]
+
+
+#: What a title keeps of its weight that has no word of the address, beside an h1 that has its words.
+_IDLE = 0.5
+#: So many words of an address are no chance.
+_ADDRESSED = 3
+
+
+def _is_in(slug: frozenset[str], reading: Reading) -> bool:
+    """Whether the address has several words of a headline, and half of those that tell it from others."""
+    words = {word for word in slug_words(str(reading.value)) if len(word) > _SHORT}
+    return len(words & slug) >= max(_ADDRESSED, len(words) / 2)
 
 
 #: A word for news in many languages, and the longest headline before it: "Latest news, sport and weather from the harbour".
@@ -202,7 +242,9 @@ def _is_half(key: str, whole: str) -> bool:
     """Whether the key is that of the headline without its kicker, or of what stands before its colon."""
     kicker = _KICKER.match(whole)
     behind = whole if kicker is None or _is_slogan(kicker.group()) else whole[kicker.end() :]
-    return key_of(behind) == key or (": " in whole and key_of(whole.partition(": ")[0]).endswith(key))
+    before, colon, _ = whole.partition(": ")
+    # "Storm hits coast : The Example Times" and "… :: …" are no kickers
+    return key_of(behind) == key or (bool(colon) and before[-1:] not in " :" and key_of(before).endswith(key))
 
 
 def _is_slogan(kicker: str) -> bool:

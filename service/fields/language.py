@@ -178,13 +178,15 @@ def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Readi
     if detected is None:
         return readings
     tag, letters = detected
+    if said == {"en"} and _is_not_english(body[:_READ]):
+        letters = max(letters, _ENOUGH)
+    weight = 1.0 if letters >= _ENOUGH else 0.9
     if said and letters < _ENOUGH and not (tag in said or _other_script(tag, said)):
         return [_doubted(readings[0], tag, letters), *readings[1:]]
-    weight = 1.0 if letters >= _ENOUGH else 0.9
     observation = Observation("inLanguage", tag, _DETECTED, "body", 1_000_000)
     declared = next((r for r in readings if r.value is not None), None)
     damages: tuple[Damage, ...] = ()
-    if tag in said and letters >= _ENOUGH:
+    if tag in said and (letters >= _ENOUGH or said - {tag} == {"en"}):
         # of two declarations the text bears one out; the other is mostly a server's or a theme's default
         readings = [replace(r, weight=_TEMPLATE) if r.value is not None and r.key != primary(tag) else r for r in readings]
     if declared is not None and tag not in said:
@@ -282,3 +284,13 @@ def _is_plain_english(text: str) -> bool:
     """Whether the text is English at first sight: asking the model costs as much as parsing the page."""
     words = text.lower().split()
     return len(words) >= _WORDS and sum(word in _ENGLISH for word in words) >= _PLAINLY * len(words)
+
+
+#: Of so many words of English one at least is of these.
+_ANY_ENGLISH, _A_FEW = frozenset("the and that with from".split()), 20
+
+
+def _is_not_english(text: str) -> bool:
+    """Whether a text is too long to be English without one of its commonest words."""
+    words = text.lower().split()
+    return len(words) >= _A_FEW and not any(word in _ANY_ENGLISH for word in words)

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
+from service.fields.headline_clinging import SEPARATOR, titles_of
 from service.fields.url import site_labels
 from service.lexicon.folding import compact, fold
 from service.lexicon.placeholders import is_placeholder
@@ -71,7 +72,9 @@ FINDINGS = (
 
 def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """The publisher as {"@type", "name", "url"?, "logo"?}."""
-    readings = [_read(observation) for observation in of_field(observations, "publisher")]
+    titles = titles_of(observations)
+    readings = [_unless_title(_read(observation), titles) for observation in of_field(observations, "publisher")]
+    readings = _as_titled(readings, observations)
     readings += _from_titles(observations, readings, site_labels(ctx.url))
     readings = _as_accounts(_without_taglines(readings, site_labels(ctx.url)), _accounts(observations))
     return decide("publisher", _tenants_first(_display_names_first(readings)), u=_CHANCE, display=_best_name)
@@ -81,10 +84,42 @@ def _from_titles(observations: Sequence[Observation], readings: list[Reading], l
     """The site's name as a title template prints it, where no place states one: "Storm hits coast – Example Times"."""
     if any(reading.value is not None for reading in readings):
         return []
+    claims = {_KEPT.sub("", compact(plain(str(o.raw)[:200]))) for o in observations if o.field == "copyright"}
+    names = [(o, name) for o, name in _last_parts(observations) if compact(name) in labels | claims]
+    return [_reading(o, name, o.raw, weight=1.4) for o, name in names if " " in name or not name.islower()]
+
+
+#: What stands before and behind the name in a copyright line, its letters and digits alone: "© 2024 Example Times".
+_KEPT = re.compile(r"^(?:copyright|c(?=\d))?(?:(?:19|20)\d\d){0,2}(?:by)?|(?:19|20)\d\d$|allrightsreserved$")
+
+
+def _last_parts(observations: Sequence[Observation]) -> list[tuple[Observation, str]]:
+    """What stands behind the last mark of the titles."""
     titles = [o for o in of_field(observations, "headline") if o.source.id == "html:title" and isinstance(o.raw, str)][:5]
-    parts = [(o, part) for o in titles for part in _TAGLINE.split(plain(str(o.raw)))[-1:]]
-    names = [(o, name) for o, name in parts if compact(name) in labels and (" " in name or not name.islower())]
-    return [_reading(o, name, o.raw, weight=1.4) for o, name in names]
+    return [(o, name) for o in titles for name in _ends(plain(str(o.raw)))]
+
+
+def _ends(title: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((SEPARATOR.split(title)[-1], _TAGLINE.split(title)[-1])))
+
+
+def _as_titled(readings: list[Reading], observations: Sequence[Observation]) -> list[Reading]:
+    """The readings, with a name from a weak place made surer that the page's title has behind its headline."""
+    titled = {_key(name) for _, name in _last_parts(observations) if not _HOST.fullmatch(name)}
+    return [
+        replace(r, weight=_TITLED) if r.value is not None and r.reliability < _WEAK and r.key in titled else r for r in readings
+    ]
+
+
+#: A place that is right in less than half of all pages, and what the title adds to it.
+_WEAK, _TITLED = 0.5, 1.3
+
+
+def _unless_title(reading: Reading, titles: frozenset[str]) -> Reading:
+    """The reading, or none where the name is the headline of the page."""
+    if reading.value is None or compact(_name(reading)) not in titles:
+        return reading
+    return refused(reading.observation, "the headline of the page")
 
 
 def _without_taglines(readings: list[Reading], labels: frozenset[str]) -> list[Reading]:

@@ -97,13 +97,34 @@ def _see(name: str, raw: str, element: Element) -> Observation:
 def _headline(document: Document, places: Places) -> Iterator[Observation]:
     """The headline's element, and up to two other h1 of the article's region."""
     if places.headline is not None:
-        yield _see("h1" if places.headline.tag == "h1" else "headline", text_of(places.headline.node), places.headline)
+        yield _see("h1" if places.headline.tag == "h1" else "headline", _unbadged(places.headline.node), places.headline)
     others = 0
     for element in document.all("h1", limit=20):
         own = element is not places.headline and others < 2 and places.region(element) == "article"
         if own and (text := text_of(element.node)):
             others += 1
             yield _see("h1", text, element)
+
+
+def _unbadged(node: LexborNode) -> str:
+    """The text of a headline without the kicker, badge or count of comments that hangs in it before or behind the words."""
+    text = text_of(node)
+    for part in node.css("[class]")[:_BADGES]:
+        badge = text_of(part, _BADGE + 1)
+        if (
+            not badge
+            or len(badge) > _BADGE
+            or class_words.BADGE.isdisjoint(class_words.words(part.attributes.get("class") or ""))
+        ):
+            continue
+        rest = (text.removeprefix(badge) if text.startswith(badge) else text.removesuffix(badge)).strip(" |·•:–—-")
+        if len(rest) > len(badge) and len(rest) >= _REST:
+            text = rest
+    return text
+
+
+#: Elements of a headline that are looked at, the longest kicker, and the shortest headline beside one.
+_BADGES, _BADGE, _REST = 10, 40, 8
 
 
 def _classed(document: Document, places: Places) -> Iterator[Observation]:

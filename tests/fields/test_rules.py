@@ -56,6 +56,9 @@ GERMAN = "Der Fluss stieg in der Nacht, und die Stadt war von der Straße an die
 
 RULES: dict[str, Callable[[], Resolution]] = {
     "site_name_in_headline": lambda: title("Storm hits coast | The Example Times"),
+    "section_in_headline": lambda: fields.resolve_headline(
+        [*say("headline", "Storm hits coast – Weather", source="html:title"), *say("articleSection", "Weather")], PAGE
+    ),
     "counter_in_headline": lambda: title("(2) Storm hits coast"),
     "doubled_headline": lambda: title("Storm hits coast Storm hits coast"),
     "cut_headline": lambda: title("Storm hits coast, thousands flee as…", "Storm hits coast, thousands flee as river rises"),
@@ -123,7 +126,7 @@ FINDINGS: dict[str, Callable[[], Resolution]] = {
     "author_is_nobody": lambda: author("Staff"),
     "too_many_authors": lambda: author([f"Jane Doe{a}{b}" for a in "abcdefghij" for b in "abcdefghijkl"]),
     "platform_as_publisher": lambda: fields.resolve_publisher(say("publisher", "WordPress"), PAGE),
-    "language_doubtful": lambda: language("en", GERMAN[:150]),
+    "language_doubtful": lambda: language("en", GERMAN[:100]),
     "canonical_refused": lambda: fields.resolve_url(say("url", "https://news.example.com/"), PAGE),
     "too_many_images": lambda: fields.resolve_image(
         say("image", *(f"https://news.example.com/{i}.jpg" for i in range(60))), PAGE

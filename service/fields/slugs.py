@@ -1,0 +1,27 @@
+"""The words of an address, which templates make of a headline: "/town/bruecke-bleibt-gesperrt-4711"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import unquote, urlsplit
+
+from service.lexicon.folding import fold
+
+#: Letters that addresses spell with others and that Unicode does not take apart.
+_SPELLED = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "æ": "ae", "å": "a", "ł": "l", "đ": "d", "ı": "i"}
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def slug_words(text: str) -> frozenset[str]:
+    """The words of a text as addresses spell them: without accents, and German umlauts in both of their ways."""
+    folded = fold(text)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", folded.replace("ß", "ss")) if not unicodedata.combining(c))
+    return frozenset(_WORD.findall(bare.translate(_SPELLED))) | frozenset(_WORD.findall(folded.translate(_SPELLED)))
+
+
+def slug_of(url: str | None) -> frozenset[str]:
+    """The words of an address's path."""
+    return slug_words(unquote(urlsplit(url or "").path))
