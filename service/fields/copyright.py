@@ -19,7 +19,7 @@ _AROUND = re.compile(
     r"©|\(c\)|&copy;|\bcopyright\b|\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b|"
     r"\btodos los derechos reservados\b|"
     r"\btodos os direitos reservados\b|\btutti i diritti riservati\b|\balle rechten voorbehouden\b|\bвсе права защищены\b"
-    r"|版权所有|無断転載.{0,10}",
+    r"|版权所有|無断転載.{0,10}|\{\{[^{}]{0,40}\}\}|(?<=[©)] )(?:undefined|null|nan)\b|^(?:undefined|null|nan)\b(?=.*[©(])",
     re.IGNORECASE,
 )
 
@@ -95,7 +95,7 @@ def _read_year(observation: Observation) -> Reading:
 def _read_holder(observation: Observation) -> Reading:
     raw = text_of(observation.raw)
     name = plain(raw or "")
-    if observation.field == "copyright":
+    if observation.field == "copyright" or _AROUND.fullmatch(name):
         name = _YEARS.sub(" ", _AROUND.sub(" ", name))
         name = " ".join(name.split()).strip(" ,;:|-–—").replace(" .", ".").replace("..", ".")
         name = re.sub(r"^by\s+", "", name, flags=re.IGNORECASE)

@@ -78,6 +78,7 @@ def _read(observation: Observation, others: frozenset[str]) -> Reading:
         section = plain(crumbs[-1].strip(" ,;|/")) if crumbs else ""
         if section and not is_placeholder(section) and len(section) <= 100 and not section.startswith("http"):
             sections.setdefault(fold(section), section)
+    sections = {key: section for key, section in sections.items() if not key.isdigit()}
     if not sections:
         return placeholder(observation, "articleSection")
     value = list(sections.values())

@@ -12,7 +12,7 @@ from service.model import Context, Finding, FindingCode, Json, Observation, Reso
 _CHANCE = 0.005
 #: A body of fewer words was cut by a paywall or not found; a count this many times off is another text's.
 _COUNTABLE, _FAR = 50, 2
-_NUMBER = re.compile(r"\s*(\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+|\d{1,7})(?:\.0+)?\s*[^\W\d]{0,12}\.?\s*")
+_NUMBER = re.compile(r"\s*(\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+|\d{1,7})(?:\.0+)?\s*(?!min|sec|мин|dk|分)[^\W\d]{0,12}\.?\s*")
 
 RULES = (
     Rule(

@@ -62,8 +62,7 @@ def _resolve(value: Json, graph: Graph) -> Json:
 def _entity(raw: Json, graph: Graph) -> Json:
     """A person, organisation or image as it stands, reduced to the members that say what it is."""
     if isinstance(raw, list):
-        items = [item for item in (_entity(item, graph) for item in raw[:MAX_LIST] if not isinstance(item, list)) if item]
-        return items or None
+        return [item for item in (_entity(item, graph) for item in _members(raw)) if item] or None
     if not isinstance(raw, Mapping):
         return raw if isinstance(raw, str) and raw.strip() else None
     node = _resolve(raw, graph)
@@ -82,14 +81,21 @@ def _flat(value: Json) -> Json:
     if isinstance(value, Mapping):
         return next((value[key] for key in ("name", "url", "@value", "@id") if isinstance(value.get(key), str)), None)
     if isinstance(value, list):
-        return [item for item in value[:50] if isinstance(item, str | int | float)] or None
+        flat = (_flat(item) if isinstance(item, Mapping) else item for item in value[:50])
+        return [item for item in flat if isinstance(item, str | int | float)] or None
     return value
+
+
+def _members(raw: list[Json]) -> list[Json]:
+    """The members of a list, those of the lists in it among them: a template that wraps a list once more gives [["a", "b"]]."""
+    flat = [each for item in raw[:MAX_LIST] for each in (item if isinstance(item, list) else [item])]
+    return [each for each in flat[:MAX_LIST] if not isinstance(each, list)]
 
 
 def _plain(raw: Json, graph: Graph) -> Json:
     """A text or a list of texts; objects give their name or value."""
     if isinstance(raw, list):
-        return [item for item in (_plain(item, graph) for item in raw[:MAX_LIST] if not isinstance(item, list)) if item] or None
+        return [item for item in (_plain(item, graph) for item in _members(raw)) if item] or None
     if isinstance(raw, Mapping):
         node = _resolve(raw, graph)
         if isinstance(node, Mapping):

@@ -26,7 +26,9 @@ _MARKUP = re.compile(r"<[^<>]{1,500}>")
 _COUNT = re.compile(r"\s*[\(\[](?:\d{1,3}|\d{5,7}|\d{1,3}(?:[.,]\d{3})+)[\)\]]\s*$")
 #: The mark of a list's line, "- harbour".
 _BULLET = re.compile(r"^[-–—*•‣◦]\s+")
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}")
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}|%20")
+#: What addslashes leaves before an apostrophe: "children\\'s books"; before a quotation mark it may be a list's own.
+_SLASHED = re.compile(r"\\+(?=')")
 _CMS_ID = re.compile(r"\d{5,}|[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]+[-_]?\d{6,}", re.IGNORECASE)
 #: What a CMS writes of a page beside its topics: "tone/news", "pagetype:article", "Section: Sport", "NLP Category: Business".
 _MACHINE = re.compile(
@@ -68,6 +70,8 @@ def unescape(text: str) -> str:
         if "&" in text:
             text = html.unescape(text)
     text = unscrambled(text)
+    if "\\" in text:
+        text = _SLASHED.sub("", text)
     if "<" in text:
         text = _MARKUP.sub("", text)
     if "%" in text and _PERCENT.search(text) and " " not in text.strip():

@@ -48,6 +48,8 @@ _FUNCTION_WORDS = word_set(
         """
 )
 _QUOTE_COMMA_QUOTE = re.compile(r"""['"]\s*,\s*['"]""")
+#: A cell in quotes with a comma in it, wherever it stands: 'politics, "Washington, D.C.", weather'.
+_CELL = re.compile(r'(?:^|,)\s*"[^",]+,[^"]*"\s*(?:,|$)')
 _HASHTAGS = re.compile(r"\s*#\s*(?=\w)")
 
 
@@ -166,7 +168,7 @@ def _parts(plain: str, damage: list[str]) -> list[str]:
         damage.append("label_in_tag")
     if plain[:1] == "#" and len(_HASHTAGS.findall(plain)) > 1 and not re.search(r"[,;|]", plain):
         return [part for part in _HASHTAGS.split(plain) if part]
-    if plain[:1] == '"' and re.search(r'"\s*,', plain):
+    if (plain[:1] == '"' and re.search(r'"\s*,', plain)) or _CELL.search(plain):
         return _quoted(plain)
     parts = _separated(plain)
     return [plain] if len(parts) > 1 and _is_prose(parts) else parts
