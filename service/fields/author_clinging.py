@@ -25,6 +25,7 @@ _AGO = re.compile(
     r"^(?:\d+\s+)?(?:seconds?|minutes?|hours?|days?|weeks?|months?)\s+ago\s+|\s+\d+\s+(?:minutes?|hours?|days?|weeks?|months?)\s+ago$",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"(?<=\w)\s+(?:at|um|à|às|kl\.?)\s+\d{1,2}[:.h]\d\d.*$", re.IGNORECASE)
 _DATED_BY = re.compile(r"^(?=.{0,60}\d)(.{3,80}?)\s+by\s+(\S.{2,})$", re.IGNORECASE)
 #: "Jane Doe25 Feb": a date that a missing blank glued to the name.
 _GLUED_DATE = re.compile(r"(?<=[^\W\d_])\s*[,|·•-]?\s*(?:on\s+)?(?=\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)(.{4,60})$")
@@ -43,8 +44,16 @@ _BIOGRAPHY = re.compile(
 #: "本报记者 李明 王芳": the word for reporter in front, and the names parted by blanks alone.
 _HAN_REPORTERS = re.compile(r"(?:本报|本社|特约|见习|实习)?记者[:：/／・\s]+([\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4})+)")
 _CJK_ROLE = re.compile(
-    r"(?:特约)?(?:本报|本社)?(?:記者|记者|编辑|編集委員|編集|通讯员|撰文|文|기자|특파원|논설위원|선임기자)[:：/／\s]*$|^(?:本报|本社|特约|见习|实习)?(?:文|撰文|記者|记者|作者|글)[:：/／・\s]+"
+    r"(?:特约)?(?:本报|本社)?(?:記者|记者|编辑|編集委員|編集|通讯员|撰文|(?<=[\s/／・|（(])文|기자|특파원|논설위원|선임기자)[:：/／\s]*$|^(?:本报|本社|特约|见习|实习)?(?:文|撰文|記者|记者|作者|글)[:：/／・\s]+"
 )
+
+#: "来源：江河报 作者：林语桐 责任编辑：王五": of a line of labels the author's.
+_HAN_LABELLED = re.compile(r"(?:作者|记者|記者|撰文)\s?[:：]\s?([\u3400-\u9fff·、]{2,20})(?=\s|$)")
+_HAN_OTHERS = re.compile(r"(?:来源|來源|编辑|編輯|编审|校对|審核|审核|出处)\s?[:：]")
+#: "[항구일보 = 김민수 기자]": the paper before its reporter.
+_OF_PAPER = re.compile(r"^\[?[\uac00-\ud7af]{2,10}\s?=\s?([\uac00-\ud7af]{2,4}(?:\s[^\s\]]{1,4})?)\]?$")
+#: What says behind a name that it is the writer's: "Jane Doe yazdı", "Doe Jane írása".
+_WROTE = re.compile(r"(?<=\S)\s+(?:yazdı|írása|द्वारा|ने लिखा)$")
 
 _DIGITS = frozenset("0123456789")
 #: What clings to names, the damage that it is, and characters of which it has one at least where a text is all ASCII: most
@@ -55,7 +64,10 @@ _CLINGING: tuple[tuple[re.Pattern[str], str, frozenset[str] | None], ...] = (
     (_HANDLE, "address_in_author", frozenset("@")),
     (_AGO, "date_in_author", frozenset("gG")),
     (_READING_TIME, "reading_time_in_author", _DIGITS),
+    (_CLOCK, "date_in_author", _DIGITS),
+    (_OF_PAPER, "agency_in_author", frozenset()),
     (_CJK_ROLE, "role_in_author", frozenset()),
+    (_WROTE, "byline_word_in_author", frozenset()),
     (_GLUED_BY, "byline_word_in_author", None),
     (_OUTLET, "agency_in_author", None),
 )
@@ -69,6 +81,10 @@ def bare(text: str, damages: list[str]) -> str:
     if reporters:
         damages.append("byline_word_in_author")
         return "、".join(reporters.group(1).split())
+    labelled = _HAN_LABELLED.search(text) if _HAN_OTHERS.search(text) else None
+    if labelled:
+        damages.append("byline_word_in_author")
+        return labelled.group(1)
     biography = _BIOGRAPHY.fullmatch(text)
     if biography and looks_like_person_name(biography.group(1)):
         damages.append("role_in_author")
@@ -128,4 +144,7 @@ def _may_stand_before(prefix: str, rest: list[str]) -> bool:
     """Whether a byline word may be one here: "Di" needs two words behind it, and "Von der Leyen" is a name."""
     if prefix not in RISKY_PREFIXES:
         return True
+    # "von Doe, Anke" is Anke von Doe
+    if rest[0].endswith(",") and len(rest) == 2 and prefix not in SAFE_LOWER - {"von", "av", "af"}:
+        return False
     return (len(rest) >= 2 and (not rest[0].islower() or rest[0] in OUR)) or fold(" ".join(rest)) in NOBODY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from service.fields.author_words import STAFF
 from service.fields.url import site_labels
 from service.lexicon.boilerplate import is_boilerplate
 from service.lexicon.folding import compact, fold
-from service.lexicon.proper_names import looks_like_organisation, looks_like_person_name
+from service.lexicon.proper_names import AGENCIES, looks_like_organisation, looks_like_person_name, may_be_person_name
 from service.lexicon.words import word_set
 from service.model import Json
 
@@ -130,6 +131,42 @@ def _without_outlet(key: str, element: dict[str, Json], outlet: str, damages: li
     return fold(bare), {**element, "name": bare}
 
 
+def drop_agencies(people: People) -> None:
+    """The agency that a printed byline has beside a person is dropped: "Jane Doe | AFP"."""
+    agencies = [key for key in people.found if key in AGENCIES]
+    if agencies and any(element["@type"] == "Person" for element in people.found.values()):
+        people.found = {key: element for key, element in people.found.items() if key not in agencies}
+        people.damages.append("agency_in_author")
+
+
+def merge_spellings(people: People) -> None:
+    """One of two spellings of one name in a list stays, the one with more accents: "Jürgen Doe", "Juergen Doe"."""
+    kept: dict[str, str] = {}
+    for key in sorted(people.found, key=lambda key: sum(c > "\x7f" for c in key), reverse=True):
+        kept.setdefault(spelled(key), key)
+    if len(kept) < len(people.found):
+        people.found = {key: element for key, element in people.found.items() if key in kept.values()}
+        people.damages.append("duplicate_author")
+
+
+#: Letters that people without such keys write with others; an "e" behind a vowel may be an umlaut's.
+_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
+_TITLE = re.compile(r"^(?:(?:dr|prof|sir|dame|mr|mrs|ms|rev)\.? )+(?=\S+ \S)")
+_INITIAL = re.compile(r"(?<=\w) [^\W\d_]\.? (?=\w)")
+
+
+def spelled(folded: str) -> str:
+    """A folded name as a keyboard without accents writes it, where its spellings meet: "juergen" and "jürgen" are "jurgen"."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)).translate(_LETTERS)
+    return re.sub(r"(?<=[aou])e", "", re.sub(r"[-'.]", " ", bare)) if bare.isascii() or bare != folded else bare
+
+
+def same_name(folded: str) -> str:
+    """The key of a name across the places of one page: accents, titles and a middle initial make no other person there."""
+    name = " ".join(spelled(_INITIAL.sub(" ", _TITLE.sub("", folded))).split())
+    return name.removeprefix("the ") if name.removeprefix("the ") in AGENCIES else name
+
+
 def is_newsroom(name: str, outlet: Collection[str]) -> bool:
     """Whether a name is the outlet's own and a word for its staff: "The Example Times Staff"."""
     words = fold(name).split()
@@ -142,6 +179,15 @@ def drop_furniture(people: People) -> None:
     for key, element in list(people.found.items()):
         name = str(element["name"])
         longer = any(other != key and other in key and len(other) > 4 for other in people.found)
-        named = looks_like_person_name(name) or looks_like_organisation(name) or (" " not in name and name[:1].isupper())
-        if longer or not named or is_boilerplate(name):
+        alone = (" " not in name and name[:1].isupper()) or may_be_person_name(name)
+        named = looks_like_person_name(name) or looks_like_organisation(name) or alone
+        if longer or not named or is_boilerplate(name) or _MIXED.search(name):
             del people.found[key]
+    if any(" " in name for name in people.found) or len(people.found) > 1:
+        people.found = {key: e for key, e in people.found.items() if not _ACRONYM.fullmatch(key) or key.strip(".") in AGENCIES}
+
+
+#: Japanese within a word of Latin letters, or in quotes, is a line of text: "AWSが語る「宇宙」".
+_MIXED = re.compile(r"[「」『』]|[a-z][\u3040-\u30ff]|[\u3040-\u30ff][a-z]", re.IGNORECASE)
+#: What a biography leaves of a country beside a name: "USA."
+_ACRONYM = re.compile(r"[a-z]{2,3}\.")

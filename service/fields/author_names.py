@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 
-from service.fields.author_clinging import BRACKETS, OUR, URL, bare, without_prefix
+from service.fields.author_clinging import BRACKETS, URL, bare, without_prefix
 from service.fields.author_parts import parts_of
+from service.fields.author_roles import (
+    ACRONYM,
+    POSITION,
+    agency_of_role,
+    is_agency_staff,
+    is_nobody,
+    is_role,
+    is_stations_staff,
+    is_surname,
+    without_leading_role,
+    without_role,
+)
 from service.fields.author_words import (
-    DATE_LABELS,
     LOWER_CASE_NAMES,
     NOBODY,
-    ROLE,
-    ROLE_NOUNS,
-    STAFF,
-    SURNAMES,
-    TOPICS,
     WRITING,
 )
 from service.fields.frame import plain
-from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.date_shapes import dates_within
 from service.lexicon.folding import fold
-from service.lexicon.labels import label_of
 from service.lexicon.memory import remembered
 from service.lexicon.placeholders import is_placeholder
 from service.lexicon.proper_names import AGENCIES, looks_like_organisation, looks_like_person_name
@@ -29,7 +34,9 @@ from service.records import record
 
 #: "Photograph by Otto Doe", "Fotos: Otto Doe": who made the pictures is not the author.
 _PICTURED_BY = re.compile(
-    r"(?:photo(?:graph(?:s|y)?|s)?|pictures?|images?|illustrations?|graphics?|videos?|fotos?|fotografías?|bild(?:er)?|zdjęcia)"
+    r"(?:photo(?:graph(?:s|y)?|s)?|pictures?|images?|illustrations?|graphics?|videos?|fotos?|fotografías?|bild(?:er)?|zdjęcia|фото|"
+    r"translat(?:ed|ion)|edit(?:ed|ing)|produced|fact[- ]checked|übersetzt|übersetzung|bearbeitet|bearbeitung|redigiert|"
+    r"traduit|traduction|traducido|traducción|traduzione|vertaald|перевод)"
     r"(?:\s*:|\s+(?:by|von|de|di|par|por|door|av))\s+\S.*",
     re.IGNORECASE,
 )
@@ -37,13 +44,8 @@ _PICTURED_BY = re.compile(
 _PICTURING = word_set(
     "photo photos photography photographer pictures images illustration illustrations graphics video camera fotos bilder"
 )
-_ACRONYM = re.compile(r"[A-Z]{2,5}\d{0,2}")
 _ROUNDS = 4
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|desde|reporting from|reports from)\s+[A-ZÀ-Ý][\w .,'’-]{1,40}$")
-_SYSTEM = re.compile(
-    r"special to .*|.*\b(?:feed|rss|bot|import(?:er)?|admin|sync|cms|autopost|api user|webmaster)$", re.IGNORECASE
-)
-_TLD = re.compile(r"\S+\.[a-z]{2,4}(?:\.[a-z]{2})?|\S+ (?:com|net|org)", re.IGNORECASE)
 
 
 @record(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def names_in(raw: str, *, organisation: bool = False) -> Names:
     >>> names_in("Jane Doe, Senior Reporter").found, names_in("Senior Reporter").found
     ((('Jane Doe', 'Person'),), ())
     """
+    if is_placeholder(plain(raw[:200])) or _is_date(plain(raw[:60])):
+        return Names((), ("nobody_as_author",))
     if organisation and not _is_placeholder_name(plain(raw[:200])):
         return Names(((plain(raw[:200]), "Organization"),))
     return _people_in(raw[:2_000])
@@ -97,8 +101,13 @@ def _once(text: str, damages: list[str]) -> list[tuple[str, str]]:
 def _round(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """The names of one round, and the damage that it undid."""
     damages: list[str] = []
-    judged = [_judge(part, damages) for part in parts_of(bare(text, damages))]
+    judged = [_judge(part, damages) for part in parts_of(bare(text, damages), damages)]
     return tuple((name, kind) for name, kind in judged if name), tuple(damages)
+
+
+def _is_date(text: str) -> bool:
+    """Whether the text is a date and nothing else, whose comma parts no names: "March 12, 2024"."""
+    return any(map(str.isdigit, text)) and dates_within(text, 1) == [text.strip()]
 
 
 def _is_placeholder_name(name: str) -> bool:
@@ -118,20 +127,20 @@ def _judge(part: str, damages: list[str]) -> tuple[str, str]:
         damages.append("nobody_as_author")
         return "", ""
     named = _without_circumstances(part, damages)
-    agency = _agency_of_role(named)
+    agency = agency_of_role(named)
     if agency:
         damages.append("role_in_author")
         return agency, "Organization"
-    name = _without_role(_without_leading_role(named))
+    name = without_role(without_leading_role(named))
     if name != named:
         damages.append("role_in_author")
-    if fold(name) in AGENCIES or _is_agency_staff(fold(name).split()) or _is_stations_staff(name):
+    if fold(name) in AGENCIES or is_agency_staff(fold(name).split()) or is_stations_staff(name):
         return name, "Organization"
-    if _is_nobody(name):
-        role = bool(name) and (_is_role(fold(name).split()) or _POSITION.fullmatch(fold(name)) is not None)
+    if is_nobody(name):
+        role = bool(name) and (is_role(fold(name).split()) or POSITION.fullmatch(fold(name)) is not None)
         damages.append("role_in_author" if role else "nobody_as_author")
         return "", ""
-    if (looks_like_organisation(name) and not _is_surname(name)) or _ACRONYM.fullmatch(name):
+    if (looks_like_organisation(name) and not is_surname(name)) or ACRONYM.fullmatch(name):
         return name, "Organization"
     cased = _cased(name)
     if cased != name:
@@ -161,117 +170,12 @@ def _without_circumstances(part: str, damages: list[str]) -> str:
 _AFFILIATION = re.compile(r"\s+(?:[Ff]or|FOR|[Vv]ia|VIA|of|from|pour|für|para)\s+(?:(?i:the)\s+)?[A-Z].{1,40}$")
 
 
-def _is_stations_staff(name: str) -> bool:
-    """Whether the words are a station's call sign and its staff: "KQZX Staff", "WXYZ News Team"."""
-    first, *rest = name.split() or [""]
-    known = all(fold(word) in STAFF | {"news", "web", "digital"} for word in rest)
-    return bool(rest) and known and _ACRONYM.fullmatch(first) is not None
-
-
-def _is_agency_staff(words: list[str]) -> bool:
-    """Whether the words are an agency's and its staff: "Reuters Staff"."""
-    return len(words) > 1 and words[0] in AGENCIES and words[-1] in STAFF
-
-
-def _agency_of_role(name: str) -> str:
-    """The agency whose writer the words name without saying who it is, "PA Political Correspondent", or ""."""
-    words = name.split()
-    size = next((n for n in (3, 2, 1) if n < len(words) and fold(" ".join(words[:n])) in AGENCIES), 0)
-    rest = [fold(word) for word in words[size:]]
-    told = size and all(word in ROLE for word in rest) and rest[-1] in ROLE_NOUNS
-    return " ".join(words[:size]) if told else ""
-
-
 def _unlabelled(name: str) -> str:
     """The name behind a label that says what somebody did: a writer's name stays, a photographer's or editor's goes."""
     label, colon, rest = name.partition(":")
     if not colon or len(label.split()) > 2:
         return name
     return rest.strip() if fold(label) in WRITING else ""
-
-
-def _without_leading_role(name: str) -> str:
-    """The name without the role in front of it: "Chief Political Correspondent Jane Doe", "Our Correspondent Jane Doe"."""
-    words = name.split()
-    size = next((i for i, word in enumerate(words) if fold(word) not in _BEFORE_ROLE), len(words))
-    while size and fold(words[size - 1]) not in ROLE_NOUNS:
-        size -= 1
-    rest = " ".join(words[size:])
-    return rest if size and looks_like_person_name(rest) else name
-
-
-def _without_role(name: str) -> str:
-    """The name without roles that stand behind it without a comma: "Jane Doe Staff Writer"; two words are left at least."""
-    words = name.split()
-    while len(words) > 2 and fold(words[-1]) in ROLE_NOUNS:
-        words.pop()
-        while len(words) > 2 and fold(words[-1]) in ROLE:
-            words.pop()
-    return " ".join(words)
-
-
-def _is_surname(name: str) -> bool:
-    """Whether a word of offices is a surname here: "Nick Staff", "Alexandra Editor"."""
-    words = name.split()
-    return (
-        len(words) == 2
-        and fold(words[0]) not in ROLE
-        and fold(words[0]) not in ("the", "redaktion")
-        and words[1].istitle()
-        and fold(words[1]) in SURNAMES
-    )
-
-
-def _is_nobody(name: str) -> bool:
-    folded = fold(name).strip(" .:")
-    words = folded.split()
-    if label_of(name) is not None and (label_of(name) or ("",))[0] in ("datePublished", "dateModified", "date"):
-        return True
-    if (
-        not words
-        or folded in NOBODY
-        or folded in DATE_LABELS
-        or is_placeholder(folded)
-        or looks_like_date(name)
-        or not any(c.isalpha() for c in name)
-    ):
-        return True
-    if all(word in ("undefined", "null", "none", "nan") for word in words):
-        return True
-    if len(name) > 80 or len(words) > 8 or _SYSTEM.fullmatch(folded) or (_TLD.fullmatch(folded) and len(words) <= 2):
-        return True
-    if len(words) == 1:
-        return _is_no_single_name(name, folded) or _POSITION.fullmatch(folded) is not None
-    return _is_role(words) or _POSITION.fullmatch(folded) is not None
-
-
-#: Words for what somebody is that are nobody's surname.
-_ONLY_ROLES = ROLE_NOUNS - SURNAMES
-_BEFORE_ROLE = ROLE | OUR
-
-
-def _is_role(words: list[str]) -> bool:
-    """Whether the words say what somebody is: "Senior Editor", "Harbour Correspondent"; "Alexandra Editor" is a person."""
-    if len(words) > 1 and (words[-1] in _ONLY_ROLES or (words[0] in ROLE and words[-1] in ROLE_NOUNS)):
-        return True
-    return all(word in ROLE for word in words)
-
-
-#: "Professor of Hydrology", "Associate Professor", "Head of News": what somebody is, and where.
-_POSITION = re.compile(
-    r"(?:[a-z-]+ ){0,3}(?:professor|lecturer|fellow|researcher|scholar|candidate|student|director|head|dean|chair|president|"
-    r"minister|secretary|editor|correspondent|reporter|writer|columnist)(?: emeritus| emerita)? (?:of|in|at|for) .+|"
-    r"(?:(?:senior|associate|assistant|adjunct|visiting|emeritus|emerita|research|doctoral|phd|postdoctoral|principal) ){1,3}"
-    r"(?:professor|lecturer|fellow|researcher|scholar|candidate|student|scientist)|"
-    r"(?:professor|lecturer|researcher)(?: emerit\w+)?"
-)
-
-
-def _is_no_single_name(name: str, folded: str) -> bool:
-    """Whether a word alone is a user name, a role or a topic; "Madonna" is a name."""
-    if folded in TOPICS or folded in ROLE or any(c.isdigit() or c == "_" for c in name):
-        return True
-    return name.islower() and name.isascii() and folded not in AGENCIES
 
 
 def _cased(name: str) -> str:

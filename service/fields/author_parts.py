@@ -1,15 +1,30 @@
-"""A byline cut into the parts that may each be a name: at its marks, at "and", at commas, and at a lost blank."""
+"""A byline cut into the parts that may each be a name: at its marks, at "and", at dashes and commas, and at a lost blank."""
 
 from __future__ import annotations
 
 import re
 
-from service.fields.author_words import NOBODY, ROLE, SUFFIX
+from service.fields.author_clinging import without_prefix
+from service.fields.author_roles import ACRONYM, POSITION, is_role
+from service.fields.author_words import NOBODY, ROLE, SUFFIX, TOPICS
 from service.lexicon.folding import fold
-from service.lexicon.proper_names import AGENCIES, looks_like_organisation
+from service.lexicon.proper_names import AGENCIES, looks_like_organisation, looks_like_person_name
 
-_LIST = re.compile(r"\s*(?:;|、|／|\n|\||\s/\s|\s•\s|\s·\s|/(?=[A-Z]))\s*")
-_AND = re.compile(r"\s*,?\s+(?:and|und|et|og|och|en|ve|и|та|i|y|e|&|with|mit|avec|con)\s+", re.IGNORECASE)
+_LIST = re.compile(
+    r"\s*(?:;|、|／|\n|\||\s/\s|\s•\s|\s·\s|\s\+\s|/(?=[A-ZÀ-ÝЀ-ЯΑ-Ω]|(?:dpa|epd|sid|kna|afp|rtr)\b)|"
+    r"\.\s+(?=(?:Photo|Foto|Pictures|Illustration|Edit)\w* (?:by|von|de)\b))\s*"
+)
+_AND = re.compile(
+    r"\s*,?\s+(?:and|und|et|og|och|en|ve|и|та|i|y|e|&|with|mit|avec|con|és|și|và|και|"
+    r"(?-i:a|i|ja|dan|і))\s+",
+    re.IGNORECASE,
+)
+#: How the names of offices begin in which "and" parts no names: "Centre for Rural and Coastal Studies".
+_OFFICE = re.compile(
+    r"(?:department|ministry|cent(?:re|er)|institute|school|faculty|committee|society|council)\b.* and ", re.IGNORECASE
+)
+#: What a dash parts from a name: "Jane Doe - Reporter".
+_DASH = re.compile(r"\s+[-–—]\s+")
 _COMMA = re.compile(r"[,，،]")
 #: A comma that is not inside a remark behind a name: "Jane Doe (Brest, correspondent)".
 _COMMA_OUTSIDE = re.compile(r"[,，،](?![^()\[\]]{0,80}[)\]])")
@@ -17,35 +32,59 @@ _COMMA_OUTSIDE = re.compile(r"[,，،](?![^()\[\]]{0,80}[)\]])")
 _NOT_GLUE = re.compile(r"(?:Mc|Mac|De|Di|Du|Da|Le|La|Lo|Van|Von|Fitz|Des|Del|Ash|Al|El|Ben|Bin|San|St|[A-Z])$")
 
 
-def parts_of(text: str) -> list[str]:
+def parts_of(text: str, damages: list[str]) -> list[str]:
     """The text cut at the marks and words that part names, and not inside a name."""
     parts: list[str] = []
     for piece in _LIST.split(text):
         for segment in _at_and(piece.strip()):
-            parts += _at_commas(segment)
+            for part in _at_dash(segment, damages):
+                parts += _at_commas(part, damages)
     return [
         split
         for part in parts
-        for split in _unglued(part.strip(" ,|/:–—-" if part.strip().endswith(".") else " ,.|/:–—-"))
+        for split in _unglued(part.strip(" ,.|/:–—-") if not part.strip().endswith((".",)) else part.strip(" ,|/:–—-"))
         if split
     ]
+
+
+def _at_dash(segment: str, damages: list[str]) -> list[str]:
+    """The segment cut at a dash behind a name, which parts what somebody is from who it is: "Jane Doe - Reporter"."""
+    name, *rest = _DASH.split(segment, maxsplit=1)
+    if not rest or not looks_like_person_name(without_prefix(name)):
+        return [segment]
+    behind = fold(rest[0])
+    told = behind in AGENCIES or behind in NOBODY or is_role(behind.split()) or POSITION.fullmatch(behind)
+    if told or not _is_place_word(rest[0]):
+        return [name, *rest] if told else [segment]
+    damages.append("place_in_author")
+    return [name]
+
+
+def _is_place_word(part: str) -> bool:
+    """Whether a part behind a whole name is a word alone that is no role and no agency, as places are: "Jane Doe, Berlin"."""
+    alone = " " not in part and part[:1] < "\u2e80" and part[:1].isalpha() and not part[:1].islower()
+    folded = fold(part)
+    return alone and not ACRONYM.fullmatch(part) and folded not in AGENCIES | NOBODY | ROLE | TOPICS
 
 
 def _at_and(piece: str) -> list[str]:
     """The piece cut at "and" in many languages, where both sides can be names: "Ortega y Gasset" is one."""
     segments: list[str] = []
+    if _OFFICE.match(piece):
+        return [piece]
     start = 0
     for match in _AND.finditer(piece):
         left, right = piece[start : match.start()], piece[match.end() :]
         first = re.split(r"[,;]", right)[0]
         both = len(left.split()) >= 2 and len(first.split()) >= 2
-        if both or looks_like_organisation(right) or fold(first) in NOBODY or fold(left) in AGENCIES:
+        agency = looks_like_organisation(right) and (len(left.split()) >= 2 or fold(left) in NOBODY)
+        if both or agency or fold(first) in NOBODY or fold(left) in AGENCIES:
             segments.append(left)
             start = match.end()
     return [*segments, piece[start:]]
 
 
-def _at_commas(segment: str) -> list[str]:
+def _at_commas(segment: str, damages: list[str]) -> list[str]:
     """The segment cut at commas; "King, Jr." is one name and "Doe, Jane" is Jane Doe."""
     pieces = [piece.strip() for piece in (_COMMA if segment[:1] in "([" else _COMMA_OUTSIDE).split(segment) if piece.strip()]
     whole: list[str] = []
@@ -56,6 +95,9 @@ def _at_commas(segment: str) -> list[str]:
             whole.append(piece)
     if len(whole) == 2 and _is_inverted(whole[0], whole[1]):
         return [f"{whole[1]} {whole[0]}"]
+    if len(whole) == 2 and looks_like_person_name(without_prefix(whole[0])) and _is_place_word(whole[1]):
+        damages.append("place_in_author")
+        return whole[:1]
     return whole
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from service.fields.author_lists import spelled
 from service.fields.frame import Reading
 from service.lexicon.folding import fold
 
@@ -59,19 +60,31 @@ def _element(reading: Reading, size: int, keys: Mapping[str, int], headline: str
 
 def _spaced(headline: str | None) -> str:
     """The headline as folded words between blanks, so that names are found in it as whole words."""
-    return " " + " ".join(_WORD.findall(fold(headline or ""))) + " "
+    return " " + " ".join(_WORD.findall(spelled(fold(headline or "")))) + " "
 
 
-def people_first(readings: list[Reading]) -> list[Reading]:
+def people_first(readings: list[Reading], publisher: str | None = None) -> list[Reading]:
     """The readings, with those that name organisations only made weaker where another names a person."""
-    if not any(_has_person(reading) and reading.reliability >= _LIKELY for reading in readings):
+    site = fold(publisher or "")
+    people = [r for r in readings if r.reliability >= _LIKELY and _has_person(r, "")]
+    # beside the headline of Jane Doe's own site whatever has the look of a name is no better than hers
+    if all(_is_unmarked(r) for r in people if _has_person(r, site)):
+        site = ""
+    if not people:
         return readings
-    return [r if r.value is None or _has_person(r) else replace(r, weight=r.weight * 0.55) for r in readings]
+    return [r if r.value is None or _has_person(r, site) else replace(r, weight=r.weight * 0.55) for r in readings]
 
 
-def _has_person(reading: Reading) -> bool:
+def _is_unmarked(reading: Reading) -> bool:
+    """Whether a name was found by its look alone."""
+    return reading.observation.source.id in ("html:near-headline-name", "html:standing-name")
+
+
+def _has_person(reading: Reading, site: str) -> bool:
+    """Whether a person is named who is not the site: "Yayla Haber" has the shape of a person's name."""
     elements = reading.value if isinstance(reading.value, list) else []
-    return any(isinstance(element, dict) and element.get("@type") == "Person" for element in elements)
+    people = [each for each in elements if isinstance(each, dict) and each.get("@type") == "Person"]
+    return any(fold(str(each.get("name"))) != site for each in people)
 
 
 def with_fuller(readings: list[Reading]) -> list[Reading]:

@@ -24,7 +24,8 @@ ROLE = word_set(
         rédactrice envoyé
         spécial correspondant correspondante redactor redactora periodista corresponsal reportero reportera
         colaborador giornalista redattore inviato corrispondente redacteur verslaggever jornalista repórter
-        colunista redator redatora корреспондент редактор журналист обозреватель
+        colunista redator redatora корреспондент редактор журналист обозреватель chefreporter chefreporterin
+        ressortleiter ressortleiterin dziennikarz dziennikarka inviata
         """
 )
 #: Of these the ones that say what somebody is; behind a whole name they belong to it as little as behind a comma.
@@ -33,7 +34,8 @@ ROLE_NOUNS = word_set(
         editor reporter correspondent writer columnist journalist producer photographer freelancer redakteur
         redakteurin korrespondent korrespondenten korrespondentin correspondant correspondante reporterin
         volontär volontärin journaliste redactora periodista
-        corresponsal reportera giornalista redacteur verslaggever jornalista repórter
+        corresponsal reportera giornalista redacteur verslaggever jornalista repórter корреспондент обозреватель
+        журналист inviato inviata chefreporter chefreporterin ressortleiter ressortleiterin dziennikarz dziennikarka
         """
 )
 #: Nobody's names: newsrooms, accounts, and words that stand where a name was not given.
@@ -52,7 +54,8 @@ NOBODY = phrase_set(
         da redação, redazione, la redazione, rédaction, la rédaction, redactie, redaktionen, redaksjonen
         toimitus, redakcja, redakce, redakcia, szerkesztőség, редакция, от редакции, редакція, yayın kurulu
         haber merkezi, التحرير, هيئة التحرير, מערכת, 编辑部, 本站, 編集部, 편집부, super user, superuser, wpadmin, wp-admin
-        siteadmin, published by, posted by, by, share, follow, more, subscribe, youtube, facebook, twitter
+        siteadmin, wordpress, drupal, joomla, blogger, large, medium, small, text size, font size, first name, last name
+        取材, 取材・, 取材・文, published by, posted by, by, share, follow, more, subscribe, youtube, facebook, twitter
         instagram, front page, startseite, view all, view more, more info, more information, mehr infos, mehr erfahren
         alle themen, themen bearbeiten, en savoir plus, más información, saber mais, leggi di più, 人氣
         about the author, see all posts, view all posts, all articles, read full profile, contact
@@ -85,7 +88,11 @@ SUFFIX = word_set(
 SAFE_LOWER = word_set("by par por von door av af") | {"written by"}
 STAFF = word_set("staff editorial reporters correspondents team redaktion")
 WRITING = (
-    word_set("text texte texto testo tekst words story report reporter reporting reporters bericht reportage")
+    word_set(
+        "text texte texto testo tekst words story report reporter reporting reporters bericht reportage protokoll interview "
+        "entretien entrevista intervista rozmowa redacción текст интервью opracował opracowała opracowanie bài "
+        "เรื่อง เรื่องโดย रिपोर्ट रिपोर्टर संवाददाता כתב כתבה ρεπορτάζ κείμενο"
+    )
     | LABELS["author"]
 )
 SURNAMES = word_set("staff editor post press reporter writer author day")

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from service.fields.author_lists import MOST, People, collect, drop_furniture, drop_publisher, is_newsroom, outlet_names
+from service.fields.author_lists import (
+    MOST,
+    People,
+    collect,
+    drop_agencies,
+    drop_furniture,
+    drop_publisher,
+    is_newsroom,
+    merge_spellings,
+    outlet_names,
+    same_name,
+)
 from service.fields.author_rivals import people_first, weighed, with_fuller
 from service.fields.frame import Damage, Reading, decide, of_field, refused, unprinted
 from service.lexicon.folding import compact, fold
@@ -171,11 +182,39 @@ def resolve_authors(
     """The authors as a list of {"@type", "name", "url"?}."""
     groups = lists(of_field(observations, "author"))
     outlet = outlet_names(publisher, ctx.url)
-    read = _told_once([_read(group, publisher, outlet) for group in groups])
+    titles = frozenset({compact(headline)}) if headline else frozenset()
+    shelves = frozenset(compact(_printed(o.raw)) for o in of_field(observations, "articleSection")) | titles
+    linked = {compact(_printed(o.raw)) for o in of_field(observations, "author") if o.source.witness == "human"}
+    read = _told_once([_unless_shelf(_read(group, publisher, outlet), shelves - linked) for group in groups])
     readings = weighed(read, [len(group) for group in groups], headline)
     if not any(reading.value for reading in readings):
         readings += [_from_biography(o) for o in of_field(observations, "biography")]
-    return decide("author", people_first(with_fuller(readings)), u=_CHANCE, ceiling=_AGREED)
+    readings = people_first(with_fuller(readings), publisher)
+    return decide("author", readings, u=_CHANCE, display=_best_spelling, ceiling=_AGREED)
+
+
+def _best_spelling(same: Sequence[Reading]) -> Reading:
+    """Of spellings of the same names the one with all of its accents, then what needs no repair, then the most reliable."""
+    return min(
+        same,
+        key=lambda r: (
+            len(r.damages),
+            _printed(r.observation.raw).isupper(),
+            -sum(c > "\x7f" and c.isalpha() for c in repr(r.value)),
+            -r.reliability,
+            r.observation.order,
+            repr(r.value),
+        ),
+    )
+
+
+def _unless_shelf(reading: Reading, shelves: Collection[str]) -> Reading:
+    """The reading, or none where the one name is that of the section or the headline, with which a template fills both."""
+    elements = reading.value if isinstance(reading.value, list) else []
+    names = [str(element["name"]) for element in elements if isinstance(element, dict) and element.get("@type") == "Person"]
+    if len(names) != 1 or compact(names[0]) not in shelves or looks_like_person_name(names[0]):
+        return reading
+    return refused(reading.observation, "the name of the section or the headline")
 
 
 def _told_once(readings: list[Reading]) -> list[Reading]:
@@ -213,8 +252,10 @@ def _read(group: list[Observation], publisher: str | None, outlet: frozenset[str
         message = f"“{_printed(raw)[:100]}” in {observation.source.id} names no author."
         found = Finding("/article/author", "author_is_nobody", "info", message, raw)
         return refused(observation, "names no author", found)
+    merge_spellings(people)
     if observation.source.id.startswith("html:"):
         drop_furniture(people)
+        drop_agencies(people)
     if not people.found:
         return refused(observation, "names nobody")
     value: list[Json] = [*list(people.found.values())[:MOST]]
@@ -227,7 +268,15 @@ def _read(group: list[Observation], publisher: str | None, outlet: frozenset[str
     if len(people.found) > MOST:
         message = f"{observation.source.id} names {len(people.found)} authors; {MOST} are kept."
         finding = Finding("/article/author", "too_many_authors", "warning", message)
-    return Reading(observation, value, "\n".join(sorted(people.found)), damages, weight=weight, stated=stated, finding=finding)
+    return Reading(
+        observation,
+        value,
+        "\n".join(sorted(map(same_name, people.found))),
+        damages,
+        weight=weight,
+        stated=stated,
+        finding=finding,
+    )
 
 
 def _names(value: list[Json]) -> Json:
@@ -242,4 +291,4 @@ def _from_biography(observation: Observation) -> Reading:
     if not opening or not looks_like_person_name(opening.group(1)):
         return refused(observation, "opens with no name")
     element: dict[str, Json] = {"@type": "Person", "name": opening.group(1).strip()}
-    return Reading(observation, [element], fold(opening.group(1)), weight=0.8, stated=False)
+    return Reading(observation, [element], same_name(fold(opening.group(1))), weight=0.8, stated=False)

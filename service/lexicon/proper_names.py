@@ -23,7 +23,10 @@ _HONORIFICS = word_set(
         fr. sheikh
         """
 )
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]*)*\.?", re.UNICODE)
+_NAME_WORD = re.compile(r"['’]?[^\W\d_]+(?:['’.\-][^\W\d_]*)*\.?", re.UNICODE)
+#: "d'Arcy", "al-Rashid": small letters before an apostrophe or an article's hyphen, and a nickname in quotes between two names.
+_ELIDED = re.compile(r"(?:[a-zà-ÿ]{1,2}['’]|(?:al|el|an|ar|as|ash|at|az|ad|ben|bin)-)[A-ZÀ-Ý]")
+_NICKNAME = re.compile(r"(?<=\w) ([\"“«'‘])[\w.-]{2,20}[\"”»'’](?= \w)")
 _HAN_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:[\s·・][\u4e00-\u9fff]{1,4})?|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff]{2,10}[・=][\u30a0-\u30ff・]{2,14}"
 )
@@ -35,17 +38,17 @@ def looks_like_person_name(text: str) -> bool:
     name = squeeze(text[:LINE_LIMIT])
     if _HAN_NAME.fullmatch(name):
         return True
-    words = name.replace(",", " ").split()
+    words = _NICKNAME.sub("", name).replace(",", " ").split()
     if not 2 <= len(words) <= 6 or len(name) > 60 or looks_like_organisation(name) or is_boilerplate(name):
         return False
     capitals = 0
     for word in words:
         if not _NAME_WORD.fullmatch(word):
             return False
-        cased = word[0].isupper() or not (word[0].islower() or word[0].isupper())
+        cased = word[0].isupper() or not (word[0].islower() or word[0].isupper() or word[0] in "'’") or _ELIDED.match(word)
         if not cased and fold(word) not in PARTICLES and "'" not in word and "’" not in word:
             return False
-        capitals += cased and fold(word) not in _HONORIFICS
+        capitals += bool(cased) and fold(word) not in _HONORIFICS
     return capitals >= 2 and name[-1:] not in ":;!?"
 
 
@@ -85,6 +88,19 @@ _ORG_ANY = word_set(
 )
 
 
+#: Names of which no capital tells that they are names: two or three words in an Indian script, Thai or Lao, and Japanese family
+#: names with a given name in kana, "高橋さくら".
+_UNCASED_NAME = re.compile(
+    r"[\u0900-\u0dff]{2,15}(?: [\u0900-\u0dff]{1,15}){1,2}|[\u0e00-\u0eff]{2,20} [\u0e00-\u0eff]{2,25}|"
+    r"[\u3400-\u9fff々ヶ]{1,4} ?[\u3040-\u30ff]{2,4}"
+)
+
+
+def may_be_person_name(text: str) -> bool:
+    """Whether the text can be a person's name in a place for names, in a script in which no shape tells it from other words."""
+    return _UNCASED_NAME.fullmatch(squeeze(text[:LINE_LIMIT])) is not None
+
+
 #: How the names of newspapers, agencies and broadcasters end in scripts without blanks: "中央通訊社", "한국일보".
 _ORG_END = re.compile(
     r"[^\x00-\x7f]{1,12}(?:新聞社?|新闻社?|日報|日报|時報|时报|通訊社|通讯社|通信社?|晚报|晚報|電視台?|电视台?|放送|テレビ|出版社|編集部|编辑部|"
@@ -108,7 +124,10 @@ def looks_like_organisation(text: str) -> bool:
     return words[-1] in _ORG_LAST or (words[0] in _ORG_FIRST and len(words) <= 5) or any(word in _ORG_ANY for word in words)
 
 
-_AND = re.compile(r"\s*(?:,|;|&|、|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\ben\b|\boch\b|\bog\b|\bи\b|\bve\b)\s*")
+_AND = re.compile(
+    r"\s*(?:,|;|&|、|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\ben\b|\boch\b|\bog\b|\bи\b|\bve\b|"
+    r"\ba\b|\bés\b|\bși\b|\bja\b|\bvà\b|\bdan\b|\bκαι\b|\bта\b|\bі\b)\s*"
+)
 #: What stands in brackets behind a name: "(Brest, correspondante)".
 _REMARK = re.compile(r"\s*\([^()]{0,80}\)")
 

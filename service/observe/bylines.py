@@ -38,10 +38,18 @@ def read_byline(element: Element, found: frozenset[str], places: Places) -> Iter
         return
     if len(element.text) > BYLINE * 3 or in_teaser(element, places):
         return
-    text = text_of(element.node, BYLINE, " ", " | ")
+    text = _linked_names(element) or text_of(element.node, BYLINE, " ", " | ")
     if not text or len(text) > BYLINE or (len(text) > 120 and "biography" in found):
         return
     yield from byline_parts(text, "author" if words.isdisjoint(_BYLINES) else "byline", element)
+
+
+def _linked_names(element: Element) -> str:
+    """The names of a byline that is nothing but links to people, with nothing between them; else ""."""
+    links = [text_of(link, BYLINE) for link in element.node.css("a")[:10]]
+    whole = "".join(element.text.split())
+    alone = len(links) > 1 and whole == "".join("".join(links).split()) and all(map(looks_like_person_name, links))
+    return ", ".join(links) if alone else ""
 
 
 def byline_parts(text: str, name: str, element: Element) -> Iterator[Observation]:
@@ -53,18 +61,30 @@ def byline_parts(text: str, name: str, element: Element) -> Iterator[Observation
             bare = part
             continue
         spans = dates_within(part, 1) if DIGIT.search(part) else []
-        before = before_date(part, spans[0]) if spans else ""
+        before = before_date(part, spans[0]) if spans else _before_number(part)
         if is_duration(part):
             continue
         if looks_like_date(part) and not is_byline_names(before) and signed(part) is None:
             yield _see("dateline", date_stretch(part), element)
             continue
-        if spans:
+        if spans or before:
             yield _see("dateline", date_stretch(part), element)
             part = before
         if sum(c.isalpha() for c in part) > 1:
             yield _see(name, f"{bare} {part}".strip(), element)
         bare = ""
+
+
+#: "By Jane Doe 3 hours ago", "Jane Doe25 February 2022": a number behind a byline or glued to it, though no date is read there.
+_NUMBERED = re.compile(r"(?P<before>[^\d]{5,80}?[^\W\d])(?P<glued>\s*)\d.*", re.DOTALL)
+
+
+def _before_number(part: str) -> str:
+    """The byline before a time that is no whole date, or "": words that are no byline may stand before times as well."""
+    found = _NUMBERED.fullmatch(part) if looks_like_date(part) else None
+    if found is None or not is_byline_names(found["before"]):
+        return ""
+    return found["before"] if not found["glued"] or _opens_byline(found["before"]) else ""
 
 
 def is_link_to_person(text: str, element: Element, places: Places) -> bool:

@@ -107,6 +107,11 @@ def _main_scopes(placed: list[tuple[Element, str, int, str]], identity: PageIden
                 named[scope] = kind
     if named or len(articles) <= 1:
         return named or articles
+    # An item with another headline is another story's; the first item is the page's where all behind it are such.
+    others = {s for e, name, s, _ in placed if s in articles and name in ("headline", "name")}
+    first = next(iter(articles))
+    if set(articles) - others == {first}:
+        return {first: articles[first]}
     # Several unnamed items: a list of teasers. The first is the article only where it alone has a body.
     bodies = {s: articles[s] for e, _, s, _ in placed if s in articles and "articlebody" in e.get("itemprop").lower()}
     return bodies if len(bodies) == 1 else {}

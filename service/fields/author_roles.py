@@ -1,0 +1,132 @@
+"""What somebody is: roles, desks, positions and accounts that stand in a byline with a name or in its place."""
+
+from __future__ import annotations
+
+import re
+
+from service.fields.author_clinging import OUR
+from service.fields.author_words import DATE_LABELS, NOBODY, ROLE, ROLE_NOUNS, STAFF, SURNAMES, TOPICS
+from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.folding import fold
+from service.lexicon.labels import label_of
+from service.lexicon.placeholders import is_placeholder
+from service.lexicon.proper_names import AGENCIES, looks_like_person_name
+
+SYSTEM = re.compile(
+    r"special to .*|.*\b(?:feed|rss|bot|import(?:er)?|admin|sync|cms|autopost|(?:api|import|system|content) user|webmaster)$",
+    re.IGNORECASE,
+)
+
+TLD = re.compile(r"\S+\.[a-z]{2,4}(?:\.[a-z]{2})?|\S+ (?:com|net|org)", re.IGNORECASE)
+
+ACRONYM = re.compile(r"[A-Z]{2,5}\d{0,2}")
+
+#: Words for what somebody is that are nobody's surname.
+ONLY_ROLES = ROLE_NOUNS - SURNAMES
+
+BEFORE_ROLE = ROLE | OUR
+
+#: "Professor of Hydrology", "Associate Professor", "Head of News": what somebody is, and where.
+POSITION = re.compile(
+    r"(?:[a-z-]+ ){0,3}(?:professor|lecturer|fellow|researcher|scholar|candidate|student|director|head|dean|chair|president|"
+    r"minister|secretary|editor|correspondent|reporter|writer|columnist)(?: emeritus| emerita)? "
+    r"(?:of|in|at|for|de|del|di|do|da) .+|(?:chef|cheffe) (?:du|de la|des) .+|"
+    r"(?:corresponsal|correspondante?|inviat[oa]|enviad[oa]|jefe|jefa|redactora?|grand reporter) .+|"
+    r"(?:korrespondent|korrespondentin|redakteur|redakteurin|ressortleiter|ressortleiterin) .+|"
+    r"(?:(?:senior|associate|assistant|adjunct|visiting|emeritus|emerita|research|doctoral|phd|postdoctoral|principal) ){1,3}"
+    r"(?:professor|lecturer|fellow|researcher|scholar|candidate|student|scientist)|"
+    r"(?:professor|lecturer|researcher)(?: emerit\w+)?"
+)
+
+
+def is_stations_staff(name: str) -> bool:
+    """Whether the words are a station's call sign and its staff: "KQZX Staff", "WXYZ News Team"."""
+    first, *rest = name.split() or [""]
+    known = all(fold(word) in STAFF | {"news", "web", "digital"} for word in rest)
+    return bool(rest) and known and ACRONYM.fullmatch(first) is not None
+
+
+def is_agency_staff(words: list[str]) -> bool:
+    """Whether the words are an agency's and its staff: "Reuters Staff"."""
+    return len(words) > 1 and words[0] in AGENCIES and words[-1] in STAFF
+
+
+def agency_of_role(name: str) -> str:
+    """The agency whose writer the words name without saying who it is, "PA Political Correspondent", or ""."""
+    words = name.split()
+    size = next((n for n in (3, 2, 1) if n < len(words) and fold(" ".join(words[:n])) in AGENCIES), 0)
+    rest = [fold(word) for word in words[size:]]
+    told = size and all(word in ROLE for word in rest) and rest[-1] in ROLE_NOUNS
+    return " ".join(words[:size]) if told else ""
+
+
+def without_leading_role(name: str) -> str:
+    """The name without the role in front of it: "Chief Political Correspondent Jane Doe", "Our Correspondent Jane Doe"."""
+    words = name.split()
+    size = next((i for i, word in enumerate(words) if fold(word) not in BEFORE_ROLE), len(words))
+    while size and fold(words[size - 1]) not in ROLE_NOUNS:
+        size -= 1
+    rest = " ".join(words[size:])
+    return rest if size and looks_like_person_name(rest) else name
+
+
+def without_role(name: str) -> str:
+    """The name without roles that stand behind it without a comma: "Jane Doe Staff Writer"; two words are left at least."""
+    words = name.split()
+    while len(words) > 2 and fold(words[-1]) in ROLE_NOUNS:
+        words.pop()
+        while len(words) > 2 and fold(words[-1]) in ROLE:
+            words.pop()
+    # "Jane Doe Ressortleiterin Politik": what stands behind the role is its desk
+    at = next((i for i, word in enumerate(words) if i > 1 and fold(word) in ONLY_ROLES), len(words))
+    return " ".join(words[:at])
+
+
+def is_surname(name: str) -> bool:
+    """Whether a word of offices is a surname here: "Nick Staff", "Alexandra Editor"."""
+    words = name.split()
+    return (
+        len(words) == 2
+        and fold(words[0]) not in ROLE
+        and fold(words[0]) not in ("the", "redaktion")
+        and words[1].istitle()
+        and fold(words[1]) in SURNAMES
+    )
+
+
+def is_nobody(name: str) -> bool:
+    """Whether the words name no one: a newsroom, an account, a date, a role, a sentence."""
+    folded = fold(name).strip(" .:")
+    words = folded.split()
+    if label_of(name) is not None and (label_of(name) or ("",))[0] in ("datePublished", "dateModified", "date"):
+        return True
+    if (
+        not words
+        or folded in NOBODY
+        or folded in DATE_LABELS
+        or is_placeholder(folded)
+        or looks_like_date(name)
+        or not any(c.isalpha() for c in name)
+    ):
+        return True
+    if all(word in ("undefined", "null", "none", "nan") for word in words):
+        return True
+    if len(name) > 80 or len(words) > 8 or SYSTEM.fullmatch(folded) or (TLD.fullmatch(folded) and len(words) <= 2):
+        return True
+    if len(words) == 1:
+        return is_no_single_name(name, folded) or POSITION.fullmatch(folded) is not None
+    return is_role(words) or POSITION.fullmatch(folded) is not None
+
+
+def is_role(words: list[str]) -> bool:
+    """Whether the words say what somebody is: "Senior Editor", "Harbour Correspondent"; "Alexandra Editor" is a person."""
+    if len(words) > 1 and (words[-1] in ONLY_ROLES or (words[0] in ROLE and words[-1] in ROLE_NOUNS)):
+        return True
+    return all(word in ROLE for word in words)
+
+
+def is_no_single_name(name: str, folded: str) -> bool:
+    """Whether a word alone is a user name, a role or a topic; "Madonna" is a name."""
+    if folded in TOPICS or folded in ROLE or any(c.isdigit() or c == "_" for c in name):
+        return True
+    return name.islower() and name.isascii() and folded not in AGENCIES
