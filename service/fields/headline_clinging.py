@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from service.fields.frame import Damage, Reading, plain, text_of
+from service.fields.frame import Damage, Reading, of_field, plain, text_of
 from service.lexicon.folding import compact, fold
 from service.model import Context, Observation
 
@@ -41,7 +41,7 @@ def titles_of(observations: Sequence[Observation]) -> frozenset[str]:
 
     A theme that fills og:site_name with the page's title calls every article a site.
     """
-    said = {o.source.id: compact(plain(text_of(o.raw) or "")) for o in reversed(observations) if o.field == "headline"}
+    said = {o.source.id: compact(plain(text_of(o.raw) or "")) for o in reversed(of_field(observations, "headline"))}
     machines = {said.get("meta:og:title"), said.get("ld+json:headline"), said.get("html:title")}
     head = said.get("html:h1", "")
     long = len(head) >= (_WIDE_NAME if head[:1] >= "\u2e80" or "\u0e00" <= head[:1] < "\u0f00" else _NAME)

@@ -38,9 +38,26 @@ def _restored(readings: list[Reading]) -> list[Reading]:
 
 
 def _with_letters(reading: Reading, whole: list[Reading]) -> Reading:
-    shape = re.compile(".{1,4}".join(map(re.escape, _LOST.split(str(reading.value)))))
-    other = next((r for r in whole if shape.fullmatch(str(r.value))), None)
+    parts = _LOST.split(str(reading.value))
+    other = next((r for r in whole if _fits(parts, str(r.value))), None)
     return reading if other is None else replace(reading, value=other.value, key=other.key, stated=False)
+
+
+#: The most letters that one gap stands for.
+_GAP = 4
+
+
+def _fits(parts: list[str], whole: str) -> bool:
+    """Whether the parts stand in the whole in their order, with one to four letters between each two."""
+    if not whole.startswith(parts[0]) or not whole.endswith(parts[-1]):
+        return False
+    at = len(parts[0])
+    for part in parts[1:-1]:
+        found = whole.find(part, at + 1, at + _GAP + len(part))
+        if found < 0:
+            return False
+        at = found + len(part)
+    return 1 <= len(whole) - len(parts[-1]) - at <= _GAP
 
 
 def _cut_by_others(readings: list[Reading]) -> list[Reading]:
