@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from service.dates import zones
 from service.dates.partial import offset_text
@@ -78,12 +78,45 @@ def _of_list(raw: Sequence[Json], depth: int) -> str | None:
     if len(raw) == 1:
         return text_of(raw[0], depth + 1)
     numbers = [item for item in raw if isinstance(item, int) and not isinstance(item, bool)]
+    if len(numbers) == len(raw) == _STRUCT_TIME:
+        return _of_parts(numbers[:6]) if _is_struct_time(numbers) else None
     if len(numbers) == len(raw) and 2 <= len(raw) <= 7:
         if len(raw) == 2 and numbers[0] > 10**8 and 0 <= numbers[1] < 10**9:
             return str(numbers[0])
         return _of_parts(numbers) if len(raw) >= 3 and 1000 <= numbers[0] <= 9999 else None
-    texts = {text_of(item, depth + 1) for item in raw[:8]}
-    return texts.pop() if len(texts) == 1 and len(raw) <= 8 else None
+    if len(raw) > _MOST_PIECES:
+        return None
+    texts = [text_of(item, depth + 1) for item in raw]
+    return texts[0] if len(set(texts)) == 1 else _joined([text.strip() for text in texts if text and text.strip()])
+
+
+#: The members of Python's struct_time: the date's six, the weekday from Monday, the day of the year, summer time.
+_STRUCT_TIME = 9
+#: More texts are no date in pieces.
+_MOST_PIECES = 8
+#: A clock alone, and what is nearly always a date: a year of four digits beside other numbers or letters.
+_CLOCK_PIECE = re.compile(r"\D{0,6}\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\D{0,12}")
+_DATE_PIECE = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).{6,40}", re.S)
+_LONGEST_PIECE = 24
+
+
+def _is_struct_time(numbers: Sequence[int]) -> bool:
+    """Whether nine numbers are a struct_time in JSON: the weekday and the day of the year are the date's."""
+    try:
+        day = date(*numbers[:3])
+    except (ValueError, OverflowError):
+        return False
+    return (day.weekday(), day.timetuple().tm_yday) == tuple(numbers[6:8]) and numbers[8] in (-1, 0, 1)
+
+
+def _joined(texts: Sequence[str]) -> str | None:
+    """The text nodes of a date's element as one text, where one alone is a date: ["Friday", "5 March 2021", "14:40"]."""
+    numbered = [text for text in texts if any(map(str.isdigit, text))]
+    dates = [text for text in numbered if _DATE_PIECE.fullmatch(text)]
+    clocks = [text for text in numbered if text not in dates and _CLOCK_PIECE.fullmatch(text)]
+    short = all(len(text) <= _LONGEST_PIECE for text in texts if text not in dates)
+    whole = len(dates) == 1 and len(clocks) <= 1 and len(dates) + len(clocks) == len(numbered) and short
+    return " ".join(texts) if whole else None
 
 
 def _of_parts(numbers: Sequence[int]) -> str | None:
@@ -106,12 +139,16 @@ def in_zone(text: str, zone: str) -> str:
         return f"{match[0]}Z"
     if zone not in zones.zone_names():
         return text
-    offsets = zones.local_offsets(zone, datetime(*(int(part) for part in match.groups())))  # type: ignore[arg-type]
+    try:
+        wall = datetime(*(int(part) for part in match.groups()))  # type: ignore[arg-type]
+    except ValueError:  # the 30th of February
+        return text
+    offsets = zones.local_offsets(zone, wall)
     return f"{match[0]}{offset_text(offsets[0])}" if len(offsets) == 1 else text
 
 
 _STAMP = re.compile(
-    r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])[T ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.\d{1,9})?\Z", re.ASCII
+    r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[T ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.\d{1,9})?\Z", re.ASCII
 )
 
 _NUMBERS = r"(\d{4})\D{1,12}(\d{1,2})\D{1,14}(\d{1,2})(?:\D{1,14}(\d{1,2})\D{1,14}(\d{1,2})(?:\D{1,14}(\d{1,2}))?)?"
@@ -190,7 +227,7 @@ def _offset_of(rest: str) -> str:
     if delta is not None:
         seconds = int(delta[2]) - (86_400 if delta[1] else 0)
         return offset_text(seconds // 60)
-    return "+00:00" if re.search(r"\butc\b", rest, re.IGNORECASE) else ""
+    return "+00:00" if re.search(r"\b(?:tz)?utc\b", rest, re.IGNORECASE) else ""
 
 
 def _of_dotnet(count: str, offset: str | None) -> str | None:

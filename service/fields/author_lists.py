@@ -74,10 +74,20 @@ def collect(raw: Json, people: People, depth: int = 0) -> None:
             collect(member, people, depth + 1)
 
 
+#: The members of a person's object that hold the name, and its parts, in schema.org and in what interfaces hand out.
+_NAMES = ("name", "@value", "display_name", "displayName", "full_name", "fullName", "fullname", "value")
+_NAME_PARTS = (
+    ("givenName", "given_name", "firstName", "first_name", "firstname"),
+    ("additionalName", "middleName", "middle_name"),
+    ("familyName", "family_name", "lastName", "last_name", "lastname"),
+)
+
+
 def _collect_object(raw: dict[str, Json], people: People, depth: int) -> None:
-    name = raw.get("name") or raw.get("@value")
-    if not name and (raw.get("givenName") or raw.get("familyName")):
-        name = " ".join(str(raw[key]) for key in ("givenName", "additionalName", "familyName") if raw.get(key))
+    name = next((raw[key] for key in _NAMES if raw.get(key)), None)
+    if not name:
+        name = " ".join(said for keys in _NAME_PARTS if (said := next((str(raw[key]) for key in keys if raw.get(key)), "")))
+        name = name or None
     if not isinstance(name, str):
         collect(name, people, depth + 1)
         return

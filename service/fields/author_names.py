@@ -73,6 +73,8 @@ def names_in(raw: str, *, organisation: bool = False) -> Names:
 
 @remembered
 def _people_in(raw: str) -> Names:
+    if is_placeholder(plain(raw)):  # whole, before its slash or its brackets part it: "N/A", "[object Object]"
+        return Names((), ("nobody_as_author",))
     damages: list[str] = []
     found = _once(plain(raw.replace("\n", " \n ")), damages)
     for _ in range(_ROUNDS):

@@ -12,7 +12,8 @@ from service.lexicon.words import phrase_set
 #: Words that fill a field in which nobody wrote anything: CMS defaults, unfilled templates, programmers' nothings.
 PLACEHOLDERS = phrase_set(
     """
-        null, undefined, none, nil, nan, n/a, na, -, --, ., ?, tbd, todo, test, default, unknown, untitled
+        null, undefined, none, nil, nan, n/a, na, nat, array, \\n, (none), (null), [], {}, <na>
+        -, --, ., ?, tbd, todo, test, default, unknown, untitled
         no title, (no title), empty, false, true, string, object, [object object], lorem ipsum, title
         description, keywords, tags, author, name, page title, uncategorized, uncategorised, sin categoría
         sin categoria, sem categoria, non classé, non classifié, nicht kategorisiert, unkategorisiert, allgemein
@@ -34,6 +35,17 @@ _TEMPLATE = re.compile(
 
 @remembered
 def is_placeholder(text: str) -> bool:
-    """Whether the text is a CMS default, an unfilled template or a programmer's nothing: "{{author}}", "null"."""
+    """Whether the text is a CMS default, an unfilled template or a programmer's nothing: "{{author}}", "null", "[None]"."""
     folded = fold(text[:LINE_LIMIT])
-    return not folded or folded in PLACEHOLDERS or bool(_TEMPLATE.fullmatch(folded))
+    if not folded or folded in PLACEHOLDERS or _TEMPLATE.fullmatch(folded):
+        return True
+    if folded[0] not in _OPENINGS and folded.split(" ")[0] not in _NOTHINGS:
+        return False
+    # "['']", "[null, null]", "None None": nothings, however many and whatever printed them
+    inner = folded.strip("[](){}<>'\" ,")
+    return all(not word or word in _NOTHINGS for word in re.split(r"[\s,'\"]+", inner))
+
+
+_OPENINGS = frozenset("[({<'\"\\")
+#: What programs and databases print where there is nothing; NULL is \\N in the dumps of two of them.
+_NOTHINGS = frozenset(("null", "none", "nan", "undefined", "n/a", "nat", "\\n"))

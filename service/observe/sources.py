@@ -542,7 +542,7 @@ _KEY_MARKS = re.compile(r"[\s:._\-/]+")
 
 #: Scrapers' own column names, beyond the names of the metas and of schema.org.
 _SCRAPER_NAMES = {
-    "headline": "headline title name pagetitle articletitle titletext h1 titel titre titulo",
+    "headline": "headline title name pagetitle articletitle titletext h1 titel titre titulo webtitle posttitle headlines",
     "alternativeHeadline": "alternativeheadline subtitle subheadline kicker dek",
     "description": "description summary excerpt abstract metadescription teaser lead shorttext snippet standfirst",
     "author": "author authors byline creator writer writers by articleauthor authorname authornames "
@@ -550,14 +550,17 @@ _SCRAPER_NAMES = {
     "datePublished": "datepublished publisheddate publishdate pubdate publicationdate publishedat "
     "publishedtime publishtime "
     "datepublish datepublishedraw published publishedon firstpublished issued posted postedat posteddate "
-    "releasedate publishedparsed "
+    "releasedate publishedparsed firstpublishedat firstpublicationdate firstpublishdate originallypublished "
+    "publishedutc publishedatutc publishedgmt publishdatetime publishdatetimeutc publicationdatetime publicationtime "
+    "webpublicationdate datetimepublished "
     "dateposted articledate displaydate pub",
     "dateModified": "datemodified modifieddate modified lastmodified modifiedtime lastmod updated "
     "updatedat updateddate "
-    "dateupdated datemodify lastupdated lastupdate updatedtime modifiedat datemodifiedraw",
-    "dateCreated": "datecreated created createdat createddate creationdate",
+    "dateupdated datemodify lastupdated lastupdate updatedtime modifiedat datemodifiedraw modifiedgmt postmodifiedgmt "
+    "postmodified updatedparsed updatedutc updatedatutc lastupdateddate",
+    "dateCreated": "datecreated created createdat createddate creationdate createdutc createdatutc createdparsed",
     "expires": "expires expiry expirationdate validuntil expiredate",
-    "date": "date datetime timestamp time articledatetime displaytime datum fecha",
+    "date": "date datetime timestamp time articledatetime displaytime datum fecha dategmt postdate postdategmt",
     "publisher": "publisher sitename site source outlet publication newspaper sourcename sourcetitle ogsitename website",
     "keywords": "keywords tags keyword tag topics subjects newskeywords metakeywords labels",
     "articleSection": "articlesection section category categories sections rubric channel primarysection desk",

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from service.model import Finding, Json, Observation
 from service.observe.json_ld_graph import is_article, types_of
 from service.observe.sources import BODY_KEYS, SILENT_KEYS, SUPPLIED_NAMES, fold_key, supplied_source
+from service.observe.supplied_shapes import of_pairs, opened, plainer, with_roles
 
 #: Nesting deeper than this is no metadata.
 MAX_DEPTH = 6
 #: Members of a caller's metadata that only hold the real ones.
 _WRAPPERS = frozenset(
     "article metadata meta og opengraph twitter jsonld ldjson schema schemaorg dc dublincore parsely sailthru data newsarticle "
-    "item result page citation microdata rdfa html head properties attributes structureddata graph @graph".split()
+    "item result page citation microdata rdfa html head properties attributes structureddata graph @graph news newsnews".split()
 )
 
 
@@ -42,11 +43,13 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
     for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
         folded = fold_key(key)
         name = _field(folded, path)
+        if (listed := with_roles(folded, value)) is not None:
+            name, value = listed
         if folded in SILENT_KEYS or (name and _blank(value)):
             continue
         if name is not None:
             source = supplied_source(name)
-            supplied.observations.append(Observation(name, value, source, locator, order))
+            supplied.observations.append(Observation(name, plainer(name, folded, value), source, locator, order))
         elif folded in BODY_KEYS and isinstance(value, str):
             supplied.body = max(supplied.body, value, key=len)
         else:
@@ -86,6 +89,9 @@ def _inner(key: str, member: Json) -> list[Mapping[str, Json]]:
     """The objects inside a wrapper, or nothing where the member is a value of its own."""
     if fold_key(key) not in _WRAPPERS:
         return []
+    member = opened(member)
+    if pairs := of_pairs(member):
+        return pairs
     items = [item for item in (member if isinstance(member, list) else [member])[:50] if isinstance(item, Mapping)]
     # A page's JSON-LD as a scraper hands it on also holds the site and the trail; only the article's members are its own.
     articles = [item for item in items if is_article(types_of(item))]

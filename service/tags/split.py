@@ -228,20 +228,36 @@ def _quoted(text: str) -> list[str]:
         return _separated(text.replace('"', ""))
 
 
+#: ('harbour', 'council') as Python prints a tuple; what programs print around a list: "array(['a', 'b'], dtype=object)".
+_TUPLE = re.compile(r"\((['\"]).+\1,?\)\Z", re.S)
+_CALLED = re.compile(
+    r"(?:WrappedArray|ArrayBuffer|List|Array|array|set|frozenset|tuple|list|deque)\((.+?)(?:, dtype=[\w<>|']+)?\)", re.S
+)
+
+
 def _deserialised(text: str, damage: list[str]) -> list[str] | None:
     """The members of a JSON or Python list printed into a string; None when it is no such thing."""
-    if not (text[:1] == "[" and text[-1:] == "]") and not (text[:1] == "{" and text[-1:] == "}" and ":" in text):
+    if (called := _CALLED.fullmatch(text)) is not None:
+        damage.append("serialised_tag_list")
+        return _deserialised(called[1], damage) if called[1][:1] in "[({" else _separated(called[1])
+    braced = text[:1] == "{" and text[-1:] == "}" and (":" in text or "," in text)
+    if not (text[:1] == "[" and text[-1:] == "]") and not braced and not _TUPLE.match(text):
         return None
     if is_placeholder(text):
-        return None
+        return [] if "," in text else None
     damage.append("serialised_tag_list")
     for read in (json.loads, ast.literal_eval):
         try:
             value = read(text[:_LONGEST])
         except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
             continue
-        return _split(list(value) if isinstance(value, (list, tuple, set)) else value, damage, 1)
-    inner = text.strip("[]{} ").strip()
+        # a set has no order of its own: that of its text is the page's
+        members = sorted(value, key=lambda member: text.find(str(member))) if isinstance(value, (set, frozenset)) else value
+        return _split(list(members) if isinstance(members, (list, tuple)) else members, damage, 1)
+    inner = text.strip("[]{}() ").strip()
+    if braced and '"' in inner and ":" not in inner:
+        # PostgreSQL's arrays quote what has a blank: {harbour,"old quay"}
+        return _quoted(inner)
     if inner[:1] in "'\"":
         return [part.strip("'\" ") for part in _QUOTE_COMMA_QUOTE.split(inner)]
     return _separated(inner)
