@@ -24,6 +24,7 @@ from service.model import (
     Result,
     Rule,
 )
+from service.observe.headers import sent_at
 from service.records import record
 
 
@@ -126,7 +127,7 @@ def _context(page: Page, url: str | None, language: str | None) -> Context:
         url=url or page.url,
         language=language or page.language,
         country=fields.country_of(page.url or url, language),
-        fetched_at=page.fetched_at,
+        fetched_at=page.fetched_at or sent_at(page.headers),
         assume_zone=page.assume_zone,
     )
 

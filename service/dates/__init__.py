@@ -112,11 +112,52 @@ def _stories(decision: Decision) -> tuple[Story, ...]:
 def _cross_checked(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:
     """The same, with a finding where the page was modified before it was published; neither value moves."""
     published, modified = resolutions["datePublished"], resolutions["dateModified"]
+    resolutions["datePublished"] = published = _less_sure(published, modified)
+    resolutions["dateModified"] = modified = _less_sure(modified, published)
     if published.instant and modified.instant and modified.instant < published.instant:
         message = f"The page says it was modified at {modified.value}, before its publication at {published.value}."
         finding = Finding("/article/dateModified", "modified_before_published", "info", message, modified.value)
         resolutions["dateModified"] = replace(modified, findings=(*modified.findings, finding))
     return resolutions
+
+
+#: What is left of a repair where something else explains the string as well.
+_EITHER = 0.5
+_SWAPPED, _DAY_BEFORE = "day_and_month_swapped", "zero_based_yearday_in_day_slot"
+
+
+def _less_sure(resolution: Resolution, other: Resolution) -> Resolution:
+    """A date whose repair something plainer explains as well, with no more than half of the probability."""
+    if resolution.value is None or not (_has_minute(resolution, other) or _is_day_before(resolution)):
+        return resolution
+    first, *rest = resolution.candidates
+    confidence = min(resolution.confidence, _EITHER)
+    return replace(resolution, confidence=confidence, candidates=(replace(first, probability=confidence), *rest))
+
+
+def _has_minute(resolution: Resolution, other: Resolution) -> bool:
+    """Whether a swapped day and month stand alone, and the page's other date is of the day that stands last.
+
+    "2015-25-11" beside a publication of 2015-07-11 is its day with the minute in the month's place.
+    """
+    if len(_kinds(resolution)) > 1 or not any(repair.rule == _SWAPPED for repair in resolution.repairs):
+        return False
+    mine, its = (str(each.value or "")[:10].split("-") for each in (resolution, other))
+    return len(mine) == len(its) == 3 and (mine[0], mine[1]) == (its[0], its[2]) and mine != its
+
+
+def _is_day_before(resolution: Resolution) -> bool:
+    """Whether a count of the year's days from zero is, in January, but the day before the one that a single place says.
+
+    Zones and print editions put that day there far more often.
+    """
+    counted = any(repair.rule == _DAY_BEFORE for repair in resolution.repairs)
+    return counted and str(resolution.value)[5:7] == "01" and len(_kinds(resolution)) < 3
+
+
+def _kinds(resolution: Resolution) -> set[str]:
+    """The kinds of witnesses that agree with a value."""
+    return {evidence.observation.source.witness for evidence in resolution.evidence if evidence.agrees}
 
 
 __all__ = ["FIELDS", "FINDINGS", "RULES", "fetched_of", "is_zone", "offset_text", "resolve"]

@@ -11,7 +11,9 @@ from service import names
 from service.dates import defaults, zones
 from service.dates.partial import PartialDatetime, exactly
 
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?)?\Z", re.ASCII)
+_ISO = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?\Z", re.ASCII
+)
 #: The first newspaper (Relation, Strasbourg) and the end of this century: no page is dated outside, in our calendar.
 FIRST_YEAR, LAST_YEAR = 1605, 2099
 

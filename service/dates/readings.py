@@ -199,7 +199,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     if hints.fetched is None and len(cleaned) < _LONGEST_AGO and relative.is_told(cleaned, hints.language):
         # "7m ago" is nothing without the fetch, and not the 7th of an Italian August
         return Readings(text)
-    if depth and (span := ranges.range_in(cleaned)) is not None:
+    if depth and (span := ranges.range_in(cleaned) or ranges.two_days(cleaned)) is not None:
         return _of_range(text, span, hints)
     found = shapes_of(cleaned, hints.language)
     if not found:

@@ -90,7 +90,9 @@ def _shown_by_itself(reading: Reading, healthy: tuple[Reading, ...], hints: Hint
         return reading if recent and fetched and all(d > fetched.date() + _RECENT for d in written) else None
     weekday = reading.weekday
     fits = weekday is not None and day.weekday() in weekday and all(d.weekday() not in weekday for d in written)
-    if reading.rule == _YEAR_BEFORE and fits and (recent or (day.month == 1 and hints.fetched is None)):
+    # what has seconds no hand wrote
+    by_hand = day.month == 1 and hints.fetched is None and reading.partial.second is None
+    if reading.rule == _YEAR_BEFORE and fits and (recent or by_hand):
         return reading._replace(bits=_STALE_YEAR)
     return None
 

@@ -21,6 +21,8 @@ from service.dates.zones import country_offsets
 _RENDERED_NOW = 0.5
 #: Between the rendering of a page and the end of its fetch.
 _SAME_MOMENT = timedelta(minutes=1)
+#: Seconds between the two where nothing says the zone; zones are quarters of an hour apart, and 14 hours from UTC at most.
+_SAME_SECONDS, _QUARTER, _FARTHEST = 5, 15 * 60, 14 * 3600
 #: A text that scripts drew in the scraper's browser is its own element's date, seen from there; an estimate.
 _DRAWN = 0.2
 #: An attribute that names no role and is later than what its own element prints as the publication; an estimate.
@@ -57,14 +59,23 @@ def doubted(witness: Witness, readings: Readings, fetched: datetime, hints: Hint
         return witness
     story = begin(readings.healthy[0])
     moment = story.moment()
-    if moment is None or (said.hour is not None and story.instant is None):
+    if moment is None:
         return witness
-    if story.instant is not None:
+    if said.hour is not None and story.instant is None:
+        now = said.second is not None and _is_somewhere(moment.wall, fetched)
+    elif story.instant is not None:
         now = abs(story.instant - fetched) <= _SAME_MOMENT
     else:
         offsets = country_offsets(hints.country or "", fetched.date()) or _MOST_CLOCKS
         now = moment.wall.date() in {(fetched + timedelta(minutes=minutes)).date() for minutes in (0, *offsets)}
     return witness._replace(reliability=min(witness.reliability, _RENDERED_NOW)) if now else witness
+
+
+def _is_somewhere(wall: datetime, fetched: datetime) -> bool:
+    """Whether a clock without a zone is that of the fetch in some zone, to a few seconds."""
+    since = (wall - fetched).total_seconds()
+    beside = (since + _QUARTER / 2) % _QUARTER - _QUARTER / 2
+    return abs(since) <= _FARTHEST and abs(beside) <= _SAME_SECONDS
 
 
 def _is_above_headline(witness: Witness) -> bool:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from service import names
+from service.lexicon.date_shapes import dates_within
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS
 from service.lexicon.words import word_set
@@ -114,6 +115,26 @@ def range_in(text: str) -> Range | None:
     Range(first='Feb 28 2021', last='Mar 2, 2021', doubtful=False)
     """
     return _found(text) if 8 < len(text) <= LONGEST else None
+
+
+_CLOCK_BESIDE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
+
+
+def two_days(text: str) -> Range | None:
+    """Two whole dates with nothing but marks and clocks beside them, of which either may be meant; None for all else.
+
+    >>> two_days("2021-03-05, 2021-04-09"), two_days("2021-03-05 | 2021-03-05")
+    (Range(first='2021-03-05', last='2021-04-09', doubtful=True), None)
+    """
+    dates = dates_within(text, 3) if 16 < len(text) <= LONGEST else []
+    if len(dates) != 2 or dates[0] == dates[1] or not all(_ANY_YEAR.search(date) for date in dates):
+        return None
+    before, _, rest = text.partition(dates[0])
+    between, _, behind = rest.partition(dates[1])
+    beside = _CLOCK_BESIDE.sub("", f"{before} {between} {behind}".replace("T", " "))
+    # "2016-05-24 14:17:57.02016-05-24": a date glued to a clock is the damage of one; and before a dash the first stands
+    alone = between != "" and not set(beside) - set(" ,;|/()[]")
+    return Range(dates[0], dates[1], True) if alone else None
 
 
 @lru_cache(maxsize=1024)

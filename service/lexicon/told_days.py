@@ -57,6 +57,10 @@ _BESIDE_NAMES = word_set(
         lästid leestijd hour hours comment comments kommentar kommentare commentaire commentaires comentario comentarios
         comentários commenti reacties kommentarer комментарий комментариев просмотров views shares likes last first originally
         with and from the for our und mit aus für avec dans pour con para com sul per met voor och med fra från til
+        gada года року години година године годину часов часа часот годин roku roka rok leta godine sati hodin
+        horas heures uur uhr klockan klokken klo kello pukul jam metų diena rugsėjo anno noon midnight morning evening
+        пятницу среду субботу środę sobotę niedzielę středu sobotu neděli srijedu subotu nedjelju maanantaina tiistaina
+        keskiviikkona torstaina perjantaina lauantaina sunnuntaina
         dne dnia pada tanggal från στις tháng thg năm ngày giờ saat pukul wib utc cet cest dpa afp uhr hrs godz
     """
 )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from service.lexicon.date_shapes import dates_within
+from service.lexicon.told_days import is_told
 from service.model import Finding, Json, Observation
 from service.observe.json_ld_graph import is_article, types_of
 from service.observe.sources import BODY_KEYS, SILENT_KEYS, SUPPLIED_NAMES, fold_key, supplied_source
@@ -45,6 +47,8 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
         name = _field(folded, path)
         if (listed := with_roles(folded, value)) is not None:
             name, value = listed
+        if name in _DATES and isinstance(value, str) and _is_told(value):
+            name = "otherDate"
         if folded in SILENT_KEYS or (name and _blank(value)):
             continue
         if name is not None:
@@ -55,6 +59,20 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
         else:
             _unknown(supplied, (*path, key), value)
     return supplied
+
+
+#: The fields whose values are dates of the article.
+_DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated"))
+#: Shorter texts are no sentence with a date in it, and longer ones are cut elsewhere.
+_SENTENCE, _FEWEST_WORDS = range(24, 400), 5
+
+
+def _is_told(value: str) -> bool:
+    """Whether what a scraper took for the date is a sentence that tells of another: "The quay was rebuilt on May 14, 2022"."""
+    if len(value) not in _SENTENCE or len(value.split()) < _FEWEST_WORDS or "<" in value or "{" in value:
+        return False
+    date = next(iter(dates_within(value, 1)), "")
+    return bool(date) and is_told(value, date)
 
 
 def _blank(value: Json) -> bool:

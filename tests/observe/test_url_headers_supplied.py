@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from service.model import Page
+from service.normalize import normalize
 from service.observe import observe
+from service.observe.headers import sent_at
 from service.observe.supplied import observe_supplied
 from service.observe.url import url_date
 from tests.observe.conftest import Seen
@@ -114,3 +117,24 @@ def test_many_unknown_keys_are_kept_and_not_told_one_by_one() -> None:
 
     assert len(supplied.extra) == 5_000
     assert len(supplied.findings) == 101
+
+
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        ("Fri, 09 Jul 2021 00:55:30 GMT", datetime(2021, 7, 9, 0, 55, 30, tzinfo=UTC)),
+        ("Fri, 31 Feb 2021 00:55:30 GMT", None),
+        ("yesterday", None),
+    ],
+)
+def test_when_a_response_was_sent(value: str, moment: datetime | None) -> None:
+    """The Date header is read in the one form that HTTP has."""
+    assert sent_at({"DATE": value}) == moment
+
+
+@pytest.mark.parametrize("date", ["2021-07-09T00:55:29", "2021-07-08T20:55:31", "2021-07-09T00:55:30Z"])
+def test_a_date_that_is_the_response_s_own(date: str) -> None:
+    """What a template prints of the moment of the request is no publication, in whatever zone its clock is."""
+    headers = {"Date": "Fri, 09 Jul 2021 00:55:30 GMT"}
+    assert "datePublished" not in normalize(Page(metadata={"date": date}, headers=headers)).article
+    assert "datePublished" in normalize(Page(metadata={"date": date})).article
