@@ -154,7 +154,8 @@ class PageMembers(BaseModel):
     )
     fetched_at: Instant | None = Field(
         default=None,
-        description="When the page was fetched, RFC 3339 with offset. Anchors '3 hours ago' and vetoes the future; without it the Date header does.",
+        description="When the page was fetched, RFC 3339 with offset. Anchors '3 hours ago' and vetoes the future; without it "
+        "the Date header does.",
         examples=["2022-02-26T08:00:00Z"],
     )
     language: str | None = Field(
