@@ -24,11 +24,12 @@ from service.fields.author_words import (
     WRITING,
 )
 from service.fields.frame import plain
-from service.lexicon.date_shapes import dates_within
+from service.lexicon.date_shapes import DATE_GLUE, dates_within, looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.memory import remembered
 from service.lexicon.placeholders import is_placeholder
 from service.lexicon.proper_names import AGENCIES, looks_like_organisation, looks_like_person_name
+from service.lexicon.signatures import without_end
 from service.lexicon.words import word_set
 from service.records import record
 
@@ -64,7 +65,7 @@ def names_in(raw: str, *, organisation: bool = False) -> Names:
     >>> names_in("Jane Doe, Senior Reporter").found, names_in("Senior Reporter").found
     ((('Jane Doe', 'Person'),), ())
     """
-    if is_placeholder(plain(raw[:200])) or _is_date(plain(raw[:60])):
+    if is_placeholder(plain(raw[:200])) or _is_date(plain(raw[:200])):
         return Names((), ("nobody_as_author",))
     if organisation and not _is_placeholder_name(plain(raw[:200])):
         return Names(((plain(raw[:200]), "Organization"),))
@@ -73,8 +74,6 @@ def names_in(raw: str, *, organisation: bool = False) -> Names:
 
 @remembered
 def _people_in(raw: str) -> Names:
-    if is_placeholder(plain(raw)):  # whole, before its slash or its brackets part it: "N/A", "[object Object]"
-        return Names((), ("nobody_as_author",))
     damages: list[str] = []
     found = _once(plain(raw.replace("\n", " \n ")), damages)
     for _ in range(_ROUNDS):
@@ -92,6 +91,18 @@ def _people_in(raw: str) -> Names:
     return Names(tuple(kept), tuple(dict.fromkeys(damages)))
 
 
+def _is_date(text: str) -> bool:
+    """Whether a text is a date with nothing beside it but the words of one: "March 5, 2021 at 2:40 pm", not "April March"."""
+    if not any(map(str.isdigit, text)) or not looks_like_date(text):
+        return False
+    date = next(iter(dates_within(text, 1)), "")
+    before, _, behind = text.partition(date) if date else (text, "", "")
+    return all(fold(word) in DATE_GLUE for word in _LETTERS.findall(f"{without_end(before)} {behind}"))
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
 def _once(text: str, damages: list[str]) -> list[tuple[str, str]]:
     """The names of one round of cleaning, in order; rounds are repeated until a name is its own name."""
     names, more = _round(text)
@@ -105,11 +116,6 @@ def _round(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     damages: list[str] = []
     judged = [_judge(part, damages) for part in parts_of(bare(text, damages), damages)]
     return tuple((name, kind) for name, kind in judged if name), tuple(damages)
-
-
-def _is_date(text: str) -> bool:
-    """Whether the text is a date and nothing else, whose comma parts no names: "March 12, 2024"."""
-    return any(map(str.isdigit, text)) and dates_within(text, 1) == [text.strip()]
 
 
 def _is_placeholder_name(name: str) -> bool:

@@ -6,7 +6,13 @@ from service.lexicon.labels import LABELS
 from service.lexicon.words import phrase_set, word_set
 
 #: Byline words in front of a name, longest first; those of one short word need two words behind them ("Di Giacomo" is a name).
-PREFIXES = sorted(LABELS["author"], key=len, reverse=True)
+_LINKS = phrase_set(
+    """
+        published by, view all posts by, see all posts by, view all articles by, all posts by, all articles by, more posts by
+        more articles by, posts by, articles by, view posts by
+    """
+)
+PREFIXES = sorted(LABELS["author"] | _LINKS, key=len, reverse=True)
 RISKY_PREFIXES = word_set("von di par por door av af i e du text haber του της oleh door da przez from")
 #: Words of a role or a desk: a part made of nothing else is no name.
 ROLE = word_set(

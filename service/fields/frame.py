@@ -7,6 +7,7 @@ evidence, repairs, the finding about witnesses that disagree) is the same for al
 from __future__ import annotations
 
 import ast
+import csv
 import html
 import json
 import re
@@ -107,24 +108,41 @@ def _unquoted(text: str) -> str:
 
 
 def unprinted(raw: Json) -> Json:
-    """The list or object whose printed form the text is ("['a', 'b']"), or the value as it is."""
-    if not isinstance(raw, str) or len(raw) > LONGEST or raw.strip()[:1] + raw.strip()[-1:] not in ("[]", "{}"):
+    """The list or object whose printed form the text is ("['a', 'b']", "('a',)", "{a,b}"), or the value as it is."""
+    text = raw.strip() if isinstance(raw, str) and len(raw) <= LONGEST else ""
+    if text[:1] + text[-1:] not in ("[]", "{}", "()") or (text[0] == "(" and text[1:2] not in "'\""):
         return raw
     for read in (json.loads, ast.literal_eval):
         try:
-            value = read(raw.strip())
+            value = read(text)
         except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
             continue
         if isinstance(value, (list, dict)) and value:
             return value
+        if isinstance(value, (tuple, set)) and value:
+            # a set has no order of its own: that of its text is the page's
+            return sorted(value, key=lambda member: text.find(str(member))) if isinstance(value, set) else list(value)
+    if _ARRAY.fullmatch(text):
+        return [cell for cell in next(csv.reader([text[1:-1]])) if cell.strip()]
     return raw
+
+
+#: PostgreSQL's arrays quote what has a blank or a comma, or nothing: {Jane,"John Roe"}.
+_ARRAY = re.compile(r"\{[^{}:]+,[^{}:]+\}")
+
+
+#: How the printed form of a list or an object begins; "[Video] Council backs plan" begins otherwise.
+_PRINTED = ("['", '["', "{'", '{"', "('")
 
 
 def text_of(raw: Json, keys: Sequence[str] = ("name", "@value", "value", "text", "headline", "title")) -> str | None:
     """The one text that a raw value gives: a string, an object's name, the first member of a list; None when there is none."""
     for _ in range(6):
         if isinstance(raw, str):
-            return raw
+            opened = unprinted(raw) if raw[:2] in _PRINTED else raw
+            if opened is raw:
+                return raw
+            raw = opened
         if isinstance(raw, dict):
             raw = next((raw[key] for key in keys if raw.get(key)), None)
         elif isinstance(raw, (list, tuple)):

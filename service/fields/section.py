@@ -65,7 +65,8 @@ def _read(observation: Observation, others: frozenset[str]) -> Reading:
     """The sections that an observation names; a trail's first step is often the site's name, its last the headline."""
     raw = unprinted(observation.raw)
     members = raw if isinstance(raw, (list, tuple)) else [raw]
-    texts = [plain(text) for text in map(text_of, members[:50]) if text]
+    # a number is a CMS's own for its category, [4, 9], and a day is no section
+    texts = [plain(text) for text in map(text_of, members[:50]) if text and any(map(str.isalpha, text))]
     if not texts:
         return refused(observation, "no text")
     damages: list[Damage] = []
