@@ -60,7 +60,7 @@ _BESIDE_NAMES = word_set(
         gada года року години година године годину часов часа часот годин roku roka rok leta godine sati hodin
         horas heures uur uhr klockan klokken klo kello pukul jam metų diena rugsėjo anno noon midnight morning evening
         пятницу среду субботу środę sobotę niedzielę středu sobotu neděli srijedu subotu nedjelju maanantaina tiistaina
-        keskiviikkona torstaina perjantaina lauantaina sunnuntaina
+        dhen haoine оны сарын гараг keskiviikkona torstaina perjantaina lauantaina sunnuntaina
         dne dnia pada tanggal från στις tháng thg năm ngày giờ saat pukul wib utc cet cest dpa afp uhr hrs godz
     """
 )
