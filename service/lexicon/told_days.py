@@ -48,6 +48,8 @@ _SHORT = 2
 #: A single word without a capital that is longer may be a verb.
 _VERB = 3
 _PARTED = re.compile(r"\s+[-–—]\s|\s?[:：]\s")
+#: The name of a zone in full, behind a machine's clock: "13:44:16 GMT+0100 (heure normale d'Europe centrale)".
+_ZONE_NAME = re.compile(r"(\d:\d\d:\d\d).*", re.S)
 #: How a sentence ends: in a stop behind a word or a year, and not behind "5 mars 2021, 10 h.".
 _STOP = re.compile(r"(?:[^\W\d_]{4,}|\d{4})[.!?…][\"'”»]?\Z")
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
@@ -86,6 +88,7 @@ def is_told(text: str, date: str) -> bool:
     >>> is_told("The bridge opened on 12 May 1998", "12 May 1998"), is_told("Jane Doe, 12 May 1998", "12 May 1998")
     (True, False)
     """
+    text = _ZONE_NAME.sub(r"\1", text)
     if is_other_sentence(text):
         return True
     start = text.find(date) if date else -1

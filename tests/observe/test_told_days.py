@@ -52,6 +52,8 @@ Piet van der Berg, 7 juni 2015
 פורסם ב-7 ביוני 2015
 7 Haziran 2015 Pazar, saat 10:30
 jane doe, 7 june 2015
+Sun Jun 07 2015 13:44:16 GMT+0100 (heure normale d’Europe centrale)
+7 juin 2015 à 14:40:00 temps universel coordonné
 """
 
 
