@@ -5,15 +5,16 @@ Decided when all of them are known: a date behind the body is the article's only
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
-from service.lexicon.labels import label_of
+from service.lexicon.date_shapes import day_numbers
 from service.model import Observation
-from service.observe.date_stretch import CLOCK_ONLY, DIGIT, is_date_label, is_of_others
+from service.observe.date_stretch import CLOCK_ONLY, DIGIT, is_date_label, is_of_others, label_field, names_year
 from service.observe.document import Document, Element, ancestors
 from service.observe.places import Places
 from service.observe.sources import SOURCES
@@ -46,8 +47,8 @@ def settle(seen: list[Observation], document: Document, places: Places, dated: b
     others = _of_others(kept, elements, places, dated)
     own = [o for o in kept if id(o) not in others]
     # Old themes call an article's only date "updated", for hAtom asked for one.
-    only = all(o.field == "dateModified" and not _is_labelled(str(o.raw)) for o in own)
-    roles = {id(o): _without_role(o) for o in own} if only else {}
+    only = all(o.field == "dateModified" and not label_field(str(o.raw)) for o in own)
+    roles = {id(o): _without_role(o) for o in own if not _is_hidden(elements[o.order])} if only else {}
     return [_other(o) if id(o) in others else roles.get(id(o), o) for o in seen if id(o) not in dropped]
 
 
@@ -102,21 +103,39 @@ def _of_others(dates: list[Observation], elements: dict[int, Element], places: P
     anchored = any(o.order in near - header and _is_day(str(o.raw)) for o in dates)
     lists = _lists(dates, make)
     led, first = _first_of_lists(lists, near - header, elements, make, places)
+    above = _above_the_body(dates, near - header, places)
     others: set[int] = set()
     for o in dates:
         raw = str(o.raw)
         far = o.order not in near
         listed = make[o.order] in lists and o.order != first.get(make[o.order])
-        labelled = _is_labelled(raw)
+        labelled = bool(label_field(raw))
         if (
             is_of_others(raw, o.field != "date" or o.source.id == "html:dateline")
             or (far and anchored and not labelled)
+            or (bool(above) and o.order > places.first_paragraph and not labelled and day_numbers(raw) not in above)
             or (listed and (dated or anchored or make[o.order] in led))
             or (far and CLOCK_ONLY.fullmatch(raw))
             or (o.order in header and not labelled)
         ):
             others.add(id(o))
     return others
+
+
+#: An article's date line stands no further before its headline.
+_RIGHT_BEFORE = 3
+
+
+def _above_the_body(dates: list[Observation], near: set[int], places: Places) -> set[frozenset[int]]:
+    """The days between an article's headline and its first paragraph, beside which a day behind that paragraph is another's.
+
+    On a short page the events, the comments and the other stories below stand as near to the headline as the article's end.
+    """
+    if places.headline is None:
+        return set()
+    first = places.headline.position - _RIGHT_BEFORE
+    own = (o for o in dates if o.order in near and first <= o.order < places.first_paragraph and o.field != "dateModified")
+    return {day_numbers(str(o.raw)) for o in own if names_year(str(o.raw)) and not is_of_others(str(o.raw))}
 
 
 def _make(element: Element) -> str:
@@ -215,10 +234,12 @@ def _is_day(raw: str) -> bool:
     return len(raw) >= 8 and not CLOCK_ONLY.fullmatch(raw)
 
 
-def _is_labelled(raw: str) -> bool:
-    """Whether the text itself says that it is the article's date: "Updated: 3 May 2021"."""
-    named = label_of(raw)
-    return named is not None and named[0] in _DATES
+def _is_hidden(element: Element) -> bool:
+    """Whether an element is there for machines alone: <span class="updated rich-snippet-hidden">, which no only date is."""
+    return "hidden" in element.names.lower() or _UNSEEN.search(element.get("style")) is not None
+
+
+_UNSEEN = re.compile(r"display\s{0,2}:\s{0,2}none", re.IGNORECASE)
 
 
 def _without_role(o: Observation) -> Observation:

@@ -72,6 +72,7 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:h時시点]\s?\d{2}(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}([./-])\s?\d{1,2}\1\s?\d{2}(?!\d)|\d\s?[月월]\s?\d|'\d\d\b")
 # the year may run into what follows it: "Feb 25, 20222:40 PM"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b)))")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:1[2-9]|2[0-6])\d\d(?!\d)")
 #: A text up to this length may be all date, and its dash that of a range: "28 February – 2 March 2022".
 _ALL_DATE = 45
 #: A text with two dates or a stray clock is left whole up to this length.
@@ -87,6 +88,17 @@ def is_date_label(label: str) -> bool:
     """Whether a text is a date's label: "Published on", "Stand:"."""
     named = label_of(f"{label.rstrip(' :')}: x") if 0 < len(label) <= 40 and not DIGIT.search(label) else None
     return named is not None and named[0] in _DATE_LABELS
+
+
+def label_field(text: str) -> str:
+    """The field of dates that a text's own label names: "dateModified" of "Updated: 3 May 2021", "" without such a label."""
+    named = label_of(text)
+    return named[0] if named is not None and named[0] in _DATE_LABELS else ""
+
+
+def names_year(text: str) -> bool:
+    """Whether a text holds a year of four digits, of any calendar: 2018, 1397, 2561."""
+    return _ANY_YEAR.search(text) is not None
 
 
 def is_duration(text: str) -> bool:
@@ -204,7 +216,7 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> Iterator
             continue
         date = next(iter(dates_within(part, 1)), "")
         foreign = is_of_others(part, named) or (bool(date) and not looks_like_date(part) and is_prose(part, date))
-        foreign = foreign or (unnamed and is_told(part, date))
+        foreign = foreign or (unnamed and not label_field(part) and is_told(part, date))
         yield "other-date" if foreign else "", date_stretch(part)
 
 

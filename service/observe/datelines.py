@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from service.lexicon.date_shapes import dates_within
+from service.lexicon.lines import split_bars
 from service.lexicon.ranges import is_range
 from service.model import Observation
 from service.observe import class_words
@@ -22,11 +24,13 @@ from service.observe.date_stretch import (
     is_date_label,
     is_duration,
     is_of_others,
+    label_field,
+    names_year,
     stretches,
 )
 from service.observe.document import Document, Element, ancestors, text_of
 from service.observe.places import Places
-from service.observe.sources import observation
+from service.observe.sources import SOURCES, observation
 
 #: More of a kind than any article prints around its own headline.
 MAX_DATES, MAX_OTHER, MAX_UNNAMED = 40, 50, 5
@@ -164,6 +168,9 @@ def read_date_line(element: Element, found: frozenset[str], places: Places) -> I
     text = text_of(element.node, DATE_LINE * 2, " ", " | ")
     if len(text) > DATE_LINE * 2:
         return
+    for node in element.node.css("[class*=hidden]")[:_MOST_HIDDEN]:
+        # <span class="updated rich-snippet-hidden">2018-11-06T16:04:12-07:00</span><span>June 28th, 2018</span>
+        text = text.replace(text_of(node, DATE_LINE, " ", " | "), " ", 1)
     if places.region(element) != "article" or in_teaser(element, places):
         for part in date_parts(text):
             yield _see("html", "other-date", date_stretch(part), element)
@@ -183,14 +190,41 @@ def observe_unnamed(document: Document, places: Places, seen: list[Observation],
 
     Only where nothing else states a date that a reader could see or, for those in the article's text, a machine would read.
     """
-    if any(o.field in ("date", "datePublished") for o in seen):
-        return
+    stated = [o for o in seen if o.field in ("date", "datePublished")]
     start = places.headline.position if places.headline is not None else 0
     lower, upper = max(0, start - 40), max(places.first_paragraph + 15, start + 60)
-    near = list(_short_dates(document, (lower, upper), places, "near-headline"))
+    if stated and places.headline is not None and all(_is_behind(o, places) for o in stated):
+        # a day that the template names, behind the body, may be of an event: the article's own may stand above it unnamed
+        lower, upper, dated = start, places.first_paragraph, True
+    elif stated:
+        return
+    near = _own_first(list(_short_dates(document, (lower, upper), places, "near-headline")), places)
     yield from near
     if not dated and not any(o.field == "date" for o in near):
         yield from _short_dates(document, (upper, upper + 3_000), places, "in-article")
+
+
+def _is_behind(o: Observation, places: Places) -> bool:
+    """Whether a date stands behind the opening of the body, and neither label nor class names it the publication's."""
+    visible = o.field == "date" and o.source.id.partition(":")[0] in ("html", "time")
+    return visible and o.order > places.first_paragraph and not label_field(str(o.raw))
+
+
+def _own_first(near: list[Observation], places: Places) -> list[Observation]:
+    """The dates around a headline, with those of neighbours made other dates where one is plainly the article's.
+
+    On a short page other stories and the day of reading stand as near as the date line: "Læs også: 14. feb. 2019" behind
+    three paragraphs, the archive's days beside them, "Oggi è mercoledì 25 novembre 2026" at the foot.
+    """
+    start = places.headline.position if places.headline is not None else places.first_paragraph
+    dated = [o for o in near if o.field == "date" and names_year(str(o.raw))]
+    if any(label_field(str(o.raw)) == "datePublished" for o in dated):
+        others = [o for o in near if not label_field(str(o.raw))]
+    elif any(start < o.order < places.first_paragraph for o in dated):
+        others = [o for o in near if o.order > places.first_paragraph and not label_field(str(o.raw))]
+    else:
+        return near
+    return [replace(o, field="otherDate", source=SOURCES["html", "other-date"]) if o in others else o for o in near]
 
 
 def _short_dates(document: Document, window: tuple[int, int], places: Places, name: str) -> Iterator[Observation]:
@@ -230,11 +264,13 @@ def _is_labelled_others(element: Element, text: str) -> bool:
     """Whether the element before a date, inside its own or beside it, labels another's: <b>When:</b> Saturday 16 March 2024."""
     date = dates_within(text, 1)
     before = text_of(element.node, DATE_LINE * 2, " ").partition(date[0])[0] if date else ""
-    return any(
-        0 < len(label) <= _LABEL and is_of_others(label) for label in (before.strip(), _text_before(element, _LABEL + 1))
-    )
+    # "Issue 44 | Posted 6 April 2017": a label reaches no further than its bar
+    before = next(iter(split_bars(before)[-1:]), "")
+    return any(0 < len(label) <= _LABEL and is_of_others(label) for label in (before, _text_before(element, _LABEL + 1)))
 
 
+#: More of a date line's parts are not hidden.
+_MOST_HIDDEN = 4
 #: No label is longer.
 _LABEL = 40
 #: The marks around titles; the straight ones are inches too.
@@ -245,6 +281,10 @@ _INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "a", "font"])
 def _with_sibling_label(element: Element, text: str) -> str:
     """The date with the label that stands in the element before it, as in a table of facts: "Released" | "3 May 2021"."""
     label = _text_before(element, 60)
+    before = element.node.prev
+    if not label and before is not None:
+        # "by Jane Doe | Last updated: <span>3 May 2021</span>"
+        label = next(iter(split_bars((before.text_content or "")[-60:])[-1:]), "")
     return f"{label} {text}" if is_date_label(label) else text
 
 

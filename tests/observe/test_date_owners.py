@@ -226,3 +226,53 @@ def test_a_list_before_the_headline_is_of_others(seen: Seen) -> None:
         "<small>3 March 2024 at 8:01pm</small><p>The parish fair moves to the lower meadow this year, it is said.</p></div>"
     )
     assert seen(page)["html:near-headline"] == ["3 March 2024 at 8:01pm"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        pytest.param("<p>Læs også: 14. feb. 2019</p>", id="another story"),
+        pytest.param("<div>14.02.2019 Carnival</div>", id="an event"),
+        pytest.param('<div><time datetime="2019-02-14T19:00">Thu, Feb 14, 2019</time> Quilt fair</div>', id="an event's time"),
+        pytest.param('<div class="date">Thursday, 14 February 2019</div>', id="today at the foot"),
+    ],
+)
+@pytest.mark.parametrize("top", ['<p class="date">5 March 2018</p>', "<p>5 March 2018</p>", "<p>Posted 5 March 2018</p>"])
+def test_behind_a_short_body_beside_a_date_above_it(top: str, behind: str) -> None:
+    """Where a day stands between headline and body, one behind the body is a neighbour's, however short the page."""
+    assert dates(page(top=top, behind=behind))[0] == {top[top.index(">") + 1 : -4]}
+
+
+def test_a_label_behind_a_short_body_is_the_articles() -> None:
+    """A date behind the body that says what it is stays."""
+    assert "First published on: 4 March 2024" in dates(page(behind="<p class=date>First published on: 4 March 2024</p>"))[0]
+
+
+def test_a_label_is_more_than_a_place() -> None:
+    """Beside "Published Wednesday, …" bare days around the headline are an archive's."""
+    top = "<font>Published Wednesday, June 11, 2003</font>"
+    own, other = dates(page(before="<table><tr><td>June 9, 2003</td></tr></table>", top=top))
+    assert own == {"Published Wednesday, June 11, 2003"}
+    assert other == {"June 9, 2003"}
+
+
+def test_a_hidden_update_is_no_publication() -> None:
+    """A theme hides the update for machines beside the printed day of the publication."""
+    top = '<div class="meta"><span class="updated rich-snippet-hidden">2018-11-06T16:04</span><span>June 28, 2018</span></div>'
+    own, _ = dates(page(top=top))
+    assert "June 28, 2018" in own
+    assert not {o.field for o in observe(Page(html=page(top=top))).observations if "2018-11-06" in str(o.raw)} & {
+        "date",
+        "datePublished",
+    }
+
+
+def test_an_issue_and_the_day_behind_its_bar() -> None:
+    """The word before a bar labels nothing behind it."""
+    assert "Posted 6 April 2017" in dates(page(top="<p>Issue 44 | Posted 6 April 2017</p>"))[0]
+
+
+def test_a_label_before_an_element() -> None:
+    """The label may be text before the element that holds its date."""
+    top = '<p>by <a rel="author" href="/a/jane">Jane Doe</a> | Last Updated: <span>June 3, 2021</span></p>'
+    assert "Last Updated: June 3, 2021" in dates(page(top=top))[0]
