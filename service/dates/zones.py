@@ -81,6 +81,12 @@ ABBREVIATIONS = (
     _row("AST", -240, "America/Puerto_Rico", "AG AI AW BB BL BQ CW DM DO GD GP KN LC MF MQ MS PR SX TT VC VG VI", 0.3),
     _row("ADT", -180, "America/Halifax", "CA"),
     _row("NST", -210, "America/St_Johns", "CA"), _row("NDT", -150, "America/St_Johns", "CA"),
+    # French Canada: heure avancée and heure normale de l'Est, du Centre, des Rocheuses, du Pacifique, de l'Atlantique
+    _row("HAE", -240, "America/Toronto", "CA"), _row("HNE", -300, "America/Toronto", "CA"),
+    _row("HAC", -300, "America/Winnipeg", "CA"), _row("HNC", -360, "America/Winnipeg", "CA"),
+    _row("HAR", -360, "America/Edmonton", "CA"), _row("HNR", -420, "America/Edmonton", "CA"),
+    _row("HAP", -420, "America/Vancouver", "CA"), _row("HNP", -480, "America/Vancouver", "CA"),
+    _row("HAA", -180, "America/Halifax", "CA"), _row("HNA", -240, "America/Halifax", "CA"),
     _row("BRT", -180, "America/Sao_Paulo", "BR"), _row("BRST", -120, "America/Sao_Paulo", "BR"),
     _row("ART", -180, "America/Argentina/Buenos_Aires", "AR"),
     _row("AMT", -240, "America/Manaus", "BR", 0.6), _row("AMT", 240, "Asia/Yerevan", "AM", 0.4),

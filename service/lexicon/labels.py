@@ -32,7 +32,8 @@ LABELS: dict[str, frozenset[str]] = {
         un article de, article de, texte de, una crónica de, crónica de, un artículo de, artículo de, análisis de
         articolo di, un articolo di, l'analisi di, commento di, publicado por, artigo de, um artigo de, een column van
         подготовил, подготовила, автор материала, підготував, підготувала, γράφει, γράφει η, γράφει ο, الكاتب
-        الكاتبة, كتبت, إعداد, โดย, เขียนโดย, ライター, 编辑记者, 取材・文, 文・写真, 글·사진
+        الكاتبة, كتبت, إعداد, โดย, เขียนโดย, ライター, 编辑记者, 取材・文, 文・写真, 글·사진, autors, аутор
+        muhabir
         """
     ),
     "datePublished": phrase_set(
@@ -62,7 +63,7 @@ LABELS: dict[str, frozenset[str]] = {
         haber giriş tarihi, eklenme, eklenme tarihi, oluşturulma tarihi, نُشر, نشرت, نشرت في, نشر بتاريخ, النشر
         تم النشر, تم النشر في, انتشار, زمان انتشار, פורסמה, פרסום, תאריך פרסום, פורסם בתאריך, פורסם לראשונה, מועד פרסום
         ημερομηνία δημοσίευσης, terbit, tayang, diterbitkan pada, erstmals veröffentlicht, data publicării, datum vydání
-        megjelenés dátuma
+        megjelenés dátuma, data dodania, dodano, wysłano, wysłano dnia, zamieszczono
         """
     ),
     "dateModified": phrase_set(
@@ -93,7 +94,7 @@ LABELS: dict[str, frozenset[str]] = {
         atjaunots, uuendatud, eguneratua, diperbarui, cập nhật, ενημερώθηκε, τελευταία ενημέρωση, frissítve, frissült
         aktualizováno, aktualizované, actualizat, ažurirano, обновено, обновен, muudetud, actualitzat, posodobljeno
         ажурирано, atjaunināts, uppfært, اپ ڈیٹ, dikemas kini, абноўлена, përditësuar, թարմացվել է, განახლდა, yeniləndi
-        புதுப்பிக்கப்பட்டது, posljednja izmjena
+        புதுப்பிக்கப்பட்டது, posljednja izmjena, data aktualizacji, data modyfikacji
         """
     ),
     "date": phrase_set(

@@ -5,7 +5,6 @@ Decided when all of them are known: a date behind the body is the article's only
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,7 +14,7 @@ from selectolax.lexbor import LexborNode
 from service.lexicon.date_shapes import day_numbers
 from service.model import Observation
 from service.observe.date_stretch import CLOCK_ONLY, DIGIT, is_date_label, is_of_others, label_field, names_year
-from service.observe.document import Document, Element, ancestors
+from service.observe.document import Document, Element, ancestors, is_hidden
 from service.observe.places import Places
 from service.observe.sources import SOURCES
 
@@ -48,7 +47,7 @@ def settle(seen: list[Observation], document: Document, places: Places, dated: b
     own = [o for o in kept if id(o) not in others]
     # Old themes call an article's only date "updated", for hAtom asked for one.
     only = all(o.field == "dateModified" and not label_field(str(o.raw)) for o in own)
-    roles = {id(o): _without_role(o) for o in own if not _is_hidden(elements[o.order])} if only else {}
+    roles = {id(o): _without_role(o) for o in own if not is_hidden(elements[o.order])} if only else {}
     return [_other(o) if id(o) in others else roles.get(id(o), o) for o in seen if id(o) not in dropped]
 
 
@@ -232,14 +231,6 @@ def _is_cut_off(element: Element, parent: LexborNode | None, places: Places) -> 
 
 def _is_day(raw: str) -> bool:
     return len(raw) >= 8 and not CLOCK_ONLY.fullmatch(raw)
-
-
-def _is_hidden(element: Element) -> bool:
-    """Whether an element is there for machines alone: <span class="updated rich-snippet-hidden">, which no only date is."""
-    return "hidden" in element.names.lower() or _UNSEEN.search(element.get("style")) is not None
-
-
-_UNSEEN = re.compile(r"display\s{0,2}:\s{0,2}none", re.IGNORECASE)
 
 
 def _without_role(o: Observation) -> Observation:

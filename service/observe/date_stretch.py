@@ -120,7 +120,9 @@ def is_moment(text: str) -> bool:
         return True
     timed = bool(_YEAR.search(text) or _CLOCK.search(text))
     dated = timed and (bool(dates_within(text, 1)) or not _WORD.search(text))
-    return dated or names_day(text) or names_day(_without_label(text))
+    # "發布日期：110-06-18" counts its years from 1911
+    labelled = _without_label(text)
+    return dated or names_day(text) or names_day(labelled) or (len(dates_within(labelled, 1)) > 0 and looks_like_date(labelled))
 
 
 def is_of_others(text: str, named: bool = False) -> bool:

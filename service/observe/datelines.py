@@ -28,7 +28,7 @@ from service.observe.date_stretch import (
     names_year,
     stretches,
 )
-from service.observe.document import Document, Element, ancestors, text_of
+from service.observe.document import Document, Element, ancestors, is_hidden, text_of
 from service.observe.places import Places
 from service.observe.sources import SOURCES, observation
 
@@ -197,11 +197,21 @@ def observe_unnamed(document: Document, places: Places, seen: list[Observation],
         # a day that the template names, behind the body, may be of an event: the article's own may stand above it unnamed
         lower, upper, dated = start, places.first_paragraph, True
     elif stated:
+        if not any(o.field == "dateModified" for o in seen):
+            yield from _labelled_updates(document, places)
         return
     near = _own_first(list(_short_dates(document, (lower, upper), places, "near-headline")), places)
     yield from near
     if not dated and not any(o.field == "date" for o in near):
         yield from _short_dates(document, (upper, upper + 3_000), places, "in-article")
+
+
+def _labelled_updates(document: Document, places: Places) -> Iterator[Observation]:
+    """The update that a short text between headline and body labels, beside a date with a class: "Actualizado: 01/03/2016"."""
+    if places.headline is not None:
+        window = (places.headline.position, places.first_paragraph)
+        near = _short_dates(document, window, places, "near-headline")
+        yield from (o for o in near if o.field == "date" and label_field(str(o.raw)) == "dateModified")
 
 
 def _is_behind(o: Observation, places: Places) -> bool:
@@ -236,7 +246,7 @@ def _short_dates(document: Document, window: tuple[int, int], places: Places, na
         if not 5 < len(text) <= DATE_LINE or not DIGIT.search(text):
             continue
         element = document.element(position)
-        if places.region(element) == "article" and not in_teaser(element, places):
+        if places.region(element) == "article" and not in_teaser(element, places) and not is_hidden(element):
             inside = _inside_sentence(element) or _behind_quotation(element, text) or _is_labelled_others(element, text)
             for kind, part in stretches(" ".join(text.split()), unnamed=True):
                 found += 1

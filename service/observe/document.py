@@ -5,6 +5,7 @@ Elements are named by their place in the walk ("meta[14]"), because the parser k
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
@@ -149,6 +150,14 @@ def ancestors(node: LexborNode, limit: int = 200) -> Iterator[LexborNode]:
         yield parent
         parent = parent.parent
         limit -= 1
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether an element is there for machines alone, as <span class="updated rich-snippet-hidden"> is."""
+    return "hidden" in element.names.lower() or _UNSEEN.search(element.get("style")) is not None
+
+
+_UNSEEN = re.compile(r"display\s{0,2}:\s{0,2}none", re.IGNORECASE)
 
 
 def text_of(node: LexborNode, limit: int = 2_000, between: str = "", blocks: str = " ") -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from service.model import Observation
-from service.observe.document import Document, Element, text_of
+from service.observe.document import Document, Element, is_hidden, text_of
 from service.observe.places import Places
 from service.observe.sources import SOURCES, observation
 
@@ -42,9 +42,9 @@ def observe_microformats(document: Document, places: Places, seen: list[Observat
             raw = _value(element, name) if own and (name not in _TITLES or places.near_headline(element)) else ""
             if raw and (element.position, raw) not in known:
                 known.add((element.position, raw))
-                yield observation(
-                    "hentry", "published" if alone and name == "updated" else name, raw, element.locator, element.position
-                )
+                # an update that is hidden stands beside a printed day
+                only = alone and name == "updated" and not is_hidden(element)
+                yield observation("hentry", "published" if only else name, raw, element.locator, element.position)
 
 
 def _entry(document: Document, places: Places) -> LexborNode | None:

@@ -54,7 +54,7 @@ class Places:
     def _first_paragraph(self) -> int:
         start = self.headline.position if self.headline else 0
         for element in self.document.all("p"):
-            long = element.position > start and len(element.text) > _LONG_PARAGRAPH
+            long = element.position > start and _reach(element.text) > _LONG_PARAGRAPH
             if long and self._region(element.node) == "article":
                 return element.position
         return start + AFTER_HEADLINE
@@ -138,6 +138,13 @@ class Places:
 
 #: As many articles side by side on a page without a headline of its own are a list of them.
 _MANY = 3
+
+
+def _reach(text: str) -> int:
+    """How long a text is in letters; a sign of Chinese or Japanese and a Korean syllable say as much as two."""
+    if text.isascii() or len(text) > _LONG_PARAGRAPH:
+        return len(text)
+    return len(text) + sum(character >= "\u2e80" for character in text)
 
 
 def _is_one_of_many(node: LexborNode) -> bool:

@@ -276,3 +276,33 @@ def test_a_label_before_an_element() -> None:
     """The label may be text before the element that holds its date."""
     top = '<p>by <a rel="author" href="/a/jane">Jane Doe</a> | Last Updated: <span>June 3, 2021</span></p>'
     assert "Last Updated: June 3, 2021" in dates(page(top=top))[0]
+
+
+def test_an_update_that_only_its_label_names() -> None:
+    """Beside a date with a class an update is read where its label says so, and nothing without one."""
+    top = '<p class="date">5 March 2024</p><p>Actualizado: 6 March 2024</p><p>7 March 2024</p>'
+    assert dates(page(top=top))[0] == {"5 March 2024", "Actualizado: 6 March 2024"}
+
+
+@pytest.mark.parametrize(("shown", "published"), [("updated", True), ("updated rich-snippet-hidden", False)])
+def test_an_entrys_only_update(shown: str, published: bool) -> None:
+    """hAtom's only date is its publication, unless it is hidden beside a printed one."""
+    entry = f'<h1 class="entry-title">Bridge closed</h1>{BODY}<i class="{shown}">2024-03-05T10:00</i>'
+    seen = observe(Page(html=f'<html><body><div class="hentry">{entry}</div></body></html>')).observations
+    fields = {o.field for o in seen if "2024-03-05" in str(o.raw)}
+    assert bool(fields & {"date", "datePublished"}) is published
+
+
+def test_a_short_paragraph_of_japanese_is_one() -> None:
+    """Forty signs say as much as eighty letters: the body begins there, and a day behind it is a neighbour's."""
+    body = (
+        "<p>上川市議会は火曜日の夜、左岸の商店主らの反対を押し切り、老朽化した橋を十か月間閉鎖することを賛成多数で決めた。</p>"
+    )
+    own, other = '<div class="date">2022/3/9 5:00</div>', "<div><time>2022/3/11 6:00</time></div>"
+    assert dates(f"<html><body><h1>橋を閉鎖へ</h1>{own}{body}{other}</body></html>")[0] == {"2022/3/9 5:00"}
+
+
+def test_a_labelled_day_of_the_republic() -> None:
+    """A year of three digits is a day's behind a label."""
+    assert dates(page(top="<ul><li>發布單位：工務局</li><li>發布日期：110-06-18</li></ul>"))[0] == {"發布日期：110-06-18"}
+    assert dates(page(top="<ul><li>電話：110-06-18</li></ul>"))[0] == set()
