@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from service import names
 from service.lexicon.credits import credit_in
-from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.date_shapes import day_numbers, looks_like_date, names_day
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.proper_names import is_byline_names, looks_like_person_name
@@ -51,6 +51,7 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
     _read_standing_name(dump)
     read_block(dump)
     _drop_names_of_others(dump)
+    _tell_days_behind(dump)
     _read_author_box(dump)
     _read_rest(dump)
     dump.observations.sort(key=lambda o: (_number(o), o.order))
@@ -112,6 +113,7 @@ def _read_labels(dump: Dump) -> None:
             and i + 1 < len(dump.lines)
             and dump.lines[i + 1].kind in ("", "byline")
             and not dump.lines[i + 1].after_blank
+            and (name not in DATES or line.text.rstrip().endswith((":", "：")) or looks_like_date(dump.lines[i + 1].text))
         ):
             dump.lines[i + 1].kind = "label"
             value = dump.lines[i + 1].text
@@ -218,6 +220,24 @@ def _tell_mastheads(dump: Dump) -> None:
         if id(o) in above:
             name, source = "otherDate" if own else o.field, replace(o.source, id="text:above-headline")
             dump.observations[i] = replace(o, field=name, source=replace(source, field=name))
+
+
+def _tell_days_behind(dump: Dump) -> None:
+    """Days printed behind the body, told from the one between headline and body: those of comments and of other stories.
+
+    Written for readers alone: "2022-40-25" behind a body is of a record, and may be the article's.
+    """
+    if not dump.body:
+        return
+    headline = next((_number(o) for o in dump.observations if o.field == "headline" and o.source.id == "text:headline"), 0)
+    first, last = dump.body[0].number, dump.body[-1].number
+    printed = [o for o in dump.observations if o.source.id in ("text:byline", "text:block")]
+    dates = [o for o in printed if o.field in ("date", "datePublished")]
+    own = {day_numbers(str(o.raw)) for o in dates if headline < _number(o) < first and o.source.id == "text:byline"}
+    for i, o in enumerate(dump.observations):
+        behind = o in dates and _number(o) > last and day_numbers(str(o.raw)) not in own and names_day(str(o.raw))
+        if own and headline and behind:
+            dump.observations[i] = replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
 
 
 def _number(o: Observation) -> int:

@@ -11,8 +11,8 @@ from service.lexicon.boilerplate import is_boilerplate
 from service.lexicon.credits import is_caption, is_copyright
 from service.lexicon.date_shapes import dates_within, looks_like_date
 from service.lexicon.folding import fold, squeeze
-from service.lexicon.labels import label_of
-from service.lexicon.lines import split_bars
+from service.lexicon.labels import LABELS, label_of
+from service.lexicon.lines import EDGE, split_bars
 from service.lexicon.proper_names import is_byline_names
 from service.lexicon.signatures import signed, without_end
 from service.lexicon.told_days import is_told
@@ -137,7 +137,7 @@ _KINDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
 
 def label(text: str) -> tuple[str, str] | None:
     """The label and the value of a label line; bylines have rules of their own."""
-    found = label_of(text) or _machine_label(text)
+    found = label_of(text) or _machine_label(text) or _lone_label(text)
     if found is None or signed(text) or (len(split_bars(text)) > 1 and found[0] not in ("keywords", "headline", "description")):
         return None
     name, rest = found
@@ -150,6 +150,14 @@ def label(text: str) -> tuple[str, str] | None:
     return found if rest or len(text) < 40 else None
 
 
+def _lone_label(text: str) -> tuple[str, str] | None:
+    """A date's label that is all of its line, as get_text("\\n") parts <span>Updated</span> <time>3 May 2021</time>."""
+    folded = fold(text).strip(EDGE) if len(text) <= _LONGEST_LABEL else ""
+    return next(((name, "") for name in ("datePublished", "dateModified") if folded in LABELS[name]), None)
+
+
+#: No label of dates is longer.
+_LONGEST_LABEL = 40
 _MACHINE_LABEL = re.compile(r"([A-Za-z][\w.:-]{2,40}?)\s*[:=]\s+(\S.*)")
 
 

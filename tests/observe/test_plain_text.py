@@ -463,3 +463,34 @@ def test_a_thai_heading_is_no_paragraph() -> None:
     text = f"{heading}\n\n4 มีนาคม 2567 10:15\n\n{body}\n\n{body}\n\nข่าวอื่น\n{heading} 2\n2 มีนาคม 2567\n{heading} 3\n27 ก.พ. 2567"
     seen, _, _ = observe_text(text)
     assert [str(o.raw) for o in seen if o.field in ("date", "datePublished")] == ["4 มีนาคม 2567 10:15"]
+
+
+SHORT = """Mill bridge to close | Quay Gazette
+Mill bridge to close
+By Ann Miller
+{dates}
+The stone bridge at Example Mill closes on Monday for repairs that the council has put off for years.
+
+Drivers will have to go around by the valley road until the work is done, the council said on Friday.
+{behind}
+"""
+
+
+@pytest.mark.parametrize(
+    ("dates", "behind", "published", "modified"),
+    [
+        ("Published\n4 March 2024", "", ["4 March 2024"], []),
+        ("4 March 2024\nUpdated\n5 March 2024", "", ["4 March 2024"], ["5 March 2024"]),
+        ("4 March 2024\nUpdates", "", ["4 March 2024"], []),
+        ("4 March 2024", "Flood victims wait\nPublished 22 November 2023", ["4 March 2024"], []),
+        ("4 March 2024", "Published 4 March 2024", ["4 March 2024", "4 March 2024"], []),
+        # where none stands above the body, the one behind it is the article's
+        ("", "Published 22 November 2023", ["22 November 2023"], []),
+    ],
+    ids=["label alone", "label of the update alone", "no label", "another story's", "the same day", "none above"],
+)
+def test_days_around_a_short_body(dates: str, behind: str, published: list[str], modified: list[str]) -> None:
+    """A label on its own line is the next line's; a labelled day behind the body yields to another one above it."""
+    text = SHORT.format(dates=dates, behind=behind)
+    assert raws(text, "datePublished") == published
+    assert raws(text, "dateModified") == modified
