@@ -231,12 +231,14 @@ def _tell_days_behind(dump: Dump) -> None:
         return
     headline = next((_number(o) for o in dump.observations if o.field == "headline" and o.source.id == "text:headline"), 0)
     first, last = dump.body[0].number, dump.body[-1].number
-    printed = [o for o in dump.observations if o.source.id in ("text:byline", "text:block")]
+    printed = [o for o in dump.observations if o.source.id in ("text:byline", "text:block", "text:above-headline")]
     dates = [o for o in printed if o.field in ("date", "datePublished")]
-    own = {day_numbers(str(o.raw)) for o in dates if headline < _number(o) < first and o.source.id == "text:byline"}
+    own = {day_numbers(str(o.raw)) for o in dates if headline < _number(o) < first}
     for i, o in enumerate(dump.observations):
-        behind = o in dates and _number(o) > last and day_numbers(str(o.raw)) not in own and names_day(str(o.raw))
-        if own and headline and behind:
+        # and the day on which the page was looked at, bare above the headline
+        away = _number(o) > last or (_number(o) < headline and _is_bare(dump, o))
+        other = o in dates and away and day_numbers(str(o.raw)) not in own and names_day(str(o.raw))
+        if own and headline and other:
             dump.observations[i] = replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
 
 

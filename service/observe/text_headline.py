@@ -113,10 +113,12 @@ def _named(dump: Dump, head: list[Line], address: str) -> tuple[Line, float] | N
         titled = line is not dump.lines[0] and _is_titled(line.text, title)
         share = _share(line.text, words)
         if titled or share >= _OF_ADDRESS:
-            ranked.append((2 * titled + (share >= _OF_ADDRESS), share, -line.number, line, titled))
+            # the site's name is in the title too and alone on a line of its own, and seldom the longer of the two
+            letters = len(compact(line.text)) if titled else 0
+            ranked.append((2 * titled + (share >= _OF_ADDRESS), letters, share, -line.number, line, titled))
     if not ranked:
         return None
-    *_, line, titled = max(ranked, key=lambda each: each[:3])
+    *_, line, titled = max(ranked, key=lambda each: each[:4])
     return line, _TITLED if titled else _ADDRESSED
 
 

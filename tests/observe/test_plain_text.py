@@ -494,3 +494,19 @@ def test_days_around_a_short_body(dates: str, behind: str, published: list[str],
     text = SHORT.format(dates=dates, behind=behind)
     assert raws(text, "datePublished") == published
     assert raws(text, "dateModified") == modified
+
+
+def test_a_sites_name_on_its_own_line_is_no_headline() -> None:
+    """Headline and site's name both stand in the title; the headline is the longer."""
+    body = SHORT.partition("\n")[2].format(dates="4 March 2024", behind="")
+    text = "Mill bridge to close | Quayside Gazette\nQuayside Gazette\nMenu\n" + body
+    seen, _, _ = observe_text(text)
+    assert [o.raw for o in seen if o.source.id == "text:headline"] == ["Mill bridge to close"]
+
+
+def test_today_above_a_day_among_bare_values() -> None:
+    """A count and a word beside the article's day make a block of them; the day above the headline is the reader's."""
+    text = "Mill bridge to close | Quay Gazette\nTuesday, 12 March 2024\nMill bridge to close\n4 March 2024 at 11:48\n12\nen\n"
+    text += SHORT.partition("{dates}\n")[2].format(behind="")
+    seen, _, _ = observe_text(text)
+    assert [str(o.raw) for o in seen if o.field in ("date", "datePublished")] == ["4 March 2024 at 11:48"]
