@@ -62,7 +62,9 @@ def _shorter(text: str) -> str:
         key = fold(phrase).strip(" :.,")
         # "Max Le" is a name, "Jean Dupont le" is not
         small = not words[-size][:1].isupper() or text.isupper() or key not in _PREPOSITIONS
-        day = size == 1 and len(key) >= _DAY and bool(names.weekdays(key)) and len(words) != 2
+        # "Max Sonntag" is a name, "Published Wednesday" is not
+        alone = len(words) != 2 or fold(words[0]).strip(" :.,") in _DATE_LABELS
+        day = size == 1 and len(key) >= _DAY and bool(names.weekdays(key)) and alone
         if day or (key in _DATE_LABELS and small):
             return " ".join(words[:-size])
     return text

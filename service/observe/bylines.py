@@ -20,7 +20,7 @@ from service.observe.places import AFTER_HEADLINE, Places
 from service.observe.sources import observation
 
 #: Longer texts are no byline.
-BYLINE = 300
+BYLINE, UNNAMED = 300, 160
 _NOT_NAMES = frozenset(["image", "photo", "avatar", "picture", "img", "social", "share", "follow", "icon", "links", "more"])
 _BYLINES = frozenset(["byline", "bylines", "credits", "signature"])
 
@@ -107,12 +107,16 @@ def observe_unnamed(document: Document, places: Places, seen: list[Observation])
     dates = {o.order: str(o.raw) for o in seen if o.source.witness == "human" and o.field in _DATE_FIELDS}
     found = 0
     for position, node in window:
-        text = " ".join(node.text(deep=False).split())
-        if not 4 < len(text) <= 160 or position == start or found > 3:
+        # "Par Élodie Marchand<br>Publié le …" is two lines
+        text = " ".join(node.text(deep=False, separator=" | ").split()).strip(" |")
+        if not 4 < len(text) <= UNNAMED or position == start or found > 3:
             continue
         element = document.element(position)
         if element.tag in _SILENT or places.region(element) != "article" or in_teaser(element, places):
             continue
+        if _opens_byline(text) and len(whole := text_of(node, UNNAMED + 1, " ", " | ").strip(" |")) <= UNNAMED:
+            # "Von <i>Friederike Haupt</i>, Oberkirnbach": the name may be an element's
+            text = whole
         for name, raw in _named(element, text, dates):
             found += 1
             yield _see(name, raw, element)

@@ -246,9 +246,10 @@ def _links_behind(element: Element) -> list[LexborNode]:
 
 def _tags(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
     """The links of a tag list."""
-    if "neighbour" in found or places.region(element) != "article":
+    # <div class="post hentry tag-flood-wall"> holds the whole article
+    if "neighbour" in found or places.region(element) != "article" or element.node.mem_id in places.own:
         return
-    links = element.node.css("a")
+    links = [node for node in element.node.css("a") if "bookmark" not in (node.attributes.get("rel") or "")]
     if 1 <= len(links) <= 60:
         for order, node in enumerate(links, element.position):  # a lower bound of each link's place, in their order
             text = text_of(node, TAG + 1)

@@ -254,3 +254,24 @@ def test_breadcrumbs_before_the_article(seen: Seen, trail: str) -> None:
 def test_the_frame_of_a_byline_is_no_section(seen: Seen) -> None:
     """Class words such as "author-section" name a part of the template, not a shelf."""
     assert "html:section" not in seen(page('<p class="author-section byline">By Jane Doe</p>'))
+
+
+@pytest.mark.parametrize(
+    ("top", "raw"),
+    [
+        ("<div>Par Élodie Marchand<br>Publié le 05/11/2013 à 19h47</div>", "Par Élodie Marchand"),
+        ("<p>Von <i>Friederike Haupt</i>, Bonn</p><p>03.03.2016, 06.14 Uhr</p>", "Von Friederike Haupt , Bonn"),
+        ("<font>Published Wednesday, June 11, 2003</font><p><b>By WANDA PRUETT</b></p>", "By WANDA PRUETT"),
+    ],
+    ids=["two lines of one element", "a name in italics", "a label and a weekday are nobody"],
+)
+def test_unnamed_bylines(seen: Seen, top: str, raw: str) -> None:
+    """A byline without a class keeps its name whole and takes nothing of the date's."""
+    assert seen(page(top=top))["html:near-headline-byline"] == [raw]
+
+
+def test_an_entry_with_tags_in_its_class_is_no_tag_list(seen: Seen) -> None:
+    """WordPress writes a post's tags into the class of the element around all of it; its permalink is no tag."""
+    tags = '<div class="entry-tags"><a href="/t/1" rel="tag">Roads</a> <a rel="bookmark" href="/b">permalink</a></div>'
+    post = f'<div class="post hentry tag-roads"><h1>Bridge closed</h1><a href="/x">Jane Doe</a>{BODY}{tags}</div>'
+    assert seen(f"<html><body>{post}</body></html>")["html:tags"] == ["Roads"]
