@@ -185,6 +185,8 @@ def _of_the_page(node: LexborNode) -> bool:
     """Whether a footer is the page's own, right below the body; an article's footer holds its tags and dates."""
     parent = node.parent
     above = parent.parent if parent is not None else None
+    if parent is not None and parent.tag == "article":
+        return False
     return any(n is None or n.tag in ("body", "html") for n in (parent, above))
 
 

@@ -56,7 +56,7 @@ def observe_visible(document: Document, places: Places, dated: bool) -> list[Obs
     observations: list[Observation] = [*_headline(document, places)]
     observations += datelines.observe_times(document, places)
     observations += _classed(document, places)
-    observations += _links(document, places)
+    observations += _links(document, places, {str(o.raw) for o in observations if o.source.id == "html:tags"})
     observations += _labelled_tags(document, places, observations)
     observations += observe_microformats(document, places, observations)
     observations = settle(observations, document, places, dated)
@@ -153,9 +153,12 @@ def _classed(document: Document, places: Places) -> Iterator[Observation]:
 # --- tags and sections -----------------------------------------------------------------------------------------------------
 
 
-def _links(document: Document, places: Places) -> Iterator[Observation]:
-    """Links to an author's or a tag's page, by rel or by the words of their address."""
-    counts = {"rel-author": 0, "rel-tag": 0}
+def _links(document: Document, places: Places, listed: set[str]) -> Iterator[Observation]:
+    """Links to an author's or a tag's page, by rel or by the words of their address.
+
+    An address alone ("/topic/fbi" in a sentence) says less of a tag than a rel does, or a place among those ``listed`` as tags.
+    """
+    counts = {"author": 0, "tag": 0}
     filed: dict[int, list[tuple[int, LexborNode]]] = {}
     for position, node in document.between(*places.article_range, _LINKS):
         attributes = node.attributes
@@ -166,15 +169,16 @@ def _links(document: Document, places: Places) -> Iterator[Observation]:
                 filed.setdefault(node.parent.mem_id, []).append((position, node))
             continue
         tagged = "tag" in rel.split() or (match is not None and match.lastgroup == "tag")
-        name = "rel-tag" if tagged else "rel-author"
+        kind = "tag" if tagged else "author"
         element = document.element(position)
-        if counts[name] >= MAX_TAGS or places.region(element) != "article":
+        if counts[kind] >= MAX_TAGS or places.region(element) != "article":
             continue
         text = text_of(node, TAG + 1, "" if tagged else " ")
         if text and len(text) <= TAG and (tagged or bylines.is_link_to_person(text, element, places)):
-            counts[name] += 1
-            yield _see(name, text, element)
-    if not counts["rel-tag"]:
+            counts[kind] += 1
+            plain = tagged and "tag" not in rel.split() and text not in listed
+            yield _see("tag-link" if plain else f"rel-{kind}", text, element)
+    if not counts["tag"]:
         yield from _filed_under(document, places, filed)
 
 

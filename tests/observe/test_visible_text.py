@@ -171,7 +171,7 @@ def test_byline(seen: Seen, top: str, source: str, raw: str) -> None:
             id="class",
         ),
         pytest.param('<a rel="tag" href="/1">China</a>', "html:rel-tag", ["China"], id="rel"),
-        pytest.param('<a href="/thema/china">China</a>', "html:rel-tag", ["China"], id="address"),
+        pytest.param('<a href="/thema/china">China</a>', "html:tag-link", ["China"], id="address"),
         pytest.param(
             '<div><h4>Mehr zum Thema</h4><ul><li><a href="/1">China</a></li></ul></div>',
             "html:tag-list",
