@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from service.model import Finding
@@ -45,8 +46,32 @@ def read_blocks(document: Document) -> tuple[list[Block], list[Finding]]:
         if stages:
             message = f"The JSON-LD block {where} is not valid JSON; it could be read after undoing: {', '.join(stages)}."
             findings.append(Finding("", "json_ld_repaired", "info", message, list(stages)))
-        blocks.append(Block(number, element.position, value))
+        blocks.append(Block(number, element.position, _unprefixed(value) if _PREFIXED.search(text) else value))
     return blocks, findings
+
+
+#: A key with the vocabulary before it, as triple stores and a context with a prefix write it: "schema:headline".
+_PREFIXED = re.compile(r'"(?:schema:|https?://schema\.org/)\w{1,60}"\s{0,9}:')
+_PREFIX = re.compile(r"(?:schema:|https?://schema\.org/)(?=\w)")
+#: Deeper values state nothing of the article.
+_DEEPEST = 40
+
+
+def _unprefixed(value: object, depth: int = 0) -> object:
+    """The value with the names of keys and types bare: {"schema:name": "Jane"} is {"name": "Jane"}."""
+    if depth > _DEEPEST:
+        return value
+    if isinstance(value, list):
+        return [_unprefixed(each, depth + 1) for each in value]
+    if not isinstance(value, dict):
+        return value
+    bare = {_PREFIX.sub("", key, count=1): _unprefixed(each, depth + 1) for key, each in value.items()}
+    kind = bare.get("@type")
+    if isinstance(kind, str):
+        bare["@type"] = _PREFIX.sub("", kind, count=1)
+    elif isinstance(kind, list):
+        bare["@type"] = [_PREFIX.sub("", each, count=1) if isinstance(each, str) else each for each in kind]
+    return bare
 
 
 def _is_json_ld(kind: str) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from service.model import Finding, Observation
 from service.observe.document import Document, Element, text_of
+from service.observe.json_ld_repair import parse
 from service.observe.sources import ATTRIBUTE_LIMIT, SOURCES, SUPPLIED_NAMES, fold_key, observation
 
 #: The contract's limit on meta tags.
@@ -57,6 +58,9 @@ def _meta(element: Element, number: int, labels: dict[str, str]) -> Iterator[Obs
             continue
         # RDFa lets one property attribute hold several names.
         for name in names.lower().split() if attribute in ("property", "itemprop") else (names.strip().lower(),):
+            if name == "parsely-page":
+                yield from _parsely_page(content, number, element)
+                continue
             known = _known(name, attribute)
             if known and not (known.startswith("itemprop:") and _inside_scope(element)):
                 if known.startswith("twitter:data"):
@@ -66,6 +70,18 @@ def _meta(element: Element, number: int, labels: dict[str, str]) -> Iterator[Obs
                     yield observation("meta", known, content, f"meta[{number}]", element.position)
             elif name.startswith("twitter:label"):
                 labels[name[-1]] = content.strip().casefold()
+
+
+def _parsely_page(content: str, number: int, element: Element) -> Iterator[Observation]:
+    """The members of Parse.ly's older tag, one JSON object: {"title": …, "authors": ["Jane Doe"], "pub_date": …}."""
+    parsed = parse(content) if len(content) <= ATTRIBUTE_LIMIT else None
+    members = parsed[0] if parsed else None
+    for key, value in members.items() if isinstance(members, dict) else ():
+        known = f"parsely-{key.removesuffix('s') if key == 'authors' else key.replace('_', '-')}"
+        if ("meta", known) in SOURCES:
+            for each in value if isinstance(value, list) else [value]:
+                if isinstance(each, str) and each.strip():
+                    yield observation("meta", known, each, f"meta[{number}]/{key}", element.position)
 
 
 def observe_nameless(document: Document, seen: Iterable[Observation]) -> Iterator[Observation]:
