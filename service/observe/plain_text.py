@@ -14,10 +14,12 @@ from service import names
 from service.lexicon.credits import credit_in
 from service.lexicon.date_shapes import day_numbers, looks_like_date, names_day
 from service.lexicon.folding import fold
+from service.lexicon.keyword_lists import is_keyword_list
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.proper_names import is_byline_names, looks_like_person_name
 from service.lexicon.signatures import source_and_day
 from service.lexicon.update_clocks import clock_of_update
+from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation
 from service.observe.date_stretch import DATE_LINE, is_of_others, stretches
 from service.observe.text_block import block_of, read_block, stands_among_values
@@ -50,7 +52,7 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
     _tell_mastheads(dump)
     _read_standing_name(dump)
     read_block(dump)
-    _drop_names_of_others(dump)
+    _drop_what_is_others(dump)
     _tell_days_behind(dump)
     _read_author_box(dump)
     _read_rest(dump)
@@ -111,7 +113,9 @@ def _read_labels(dump: Dump) -> None:
         if (
             not value
             and i + 1 < len(dump.lines)
-            and dump.lines[i + 1].kind in ("", "byline")
+            and (
+                dump.lines[i + 1].kind in ("", "byline") or (name == "keywords" and word_count(dump.lines[i + 1].text) <= _TAG)
+            )
             and not dump.lines[i + 1].after_blank
             and (name not in DATES or line.text.rstrip().endswith((":", "：")) or looks_like_date(dump.lines[i + 1].text))
         ):
@@ -123,7 +127,29 @@ def _read_labels(dump: Dump) -> None:
             dump.say("datePublished", stated[1], "text:byline", line)
         if value:
             place = "text:label" if name not in DATES or _MACHINES_DATE.match(value) else "text:byline"
-            _say_dates(dump, name, value, line, place) if name in DATES else dump.say(name, value, place, line)
+            trust = _PART if name == "keywords" and _goes_on(dump, i, value) else None
+            _say_dates(dump, name, value, line, place) if name in DATES else dump.say(name, value, place, line, trust)
+
+
+def _is_value_below(name: str, line: Line, below: Line) -> bool:
+    """Whether the line below a label that stands alone is its value."""
+    free = below.kind in ("", "byline") or (name == "keywords" and word_count(below.text) <= _TAG)
+    marked = name not in DATES or line.text.rstrip().endswith((":", "：")) or looks_like_date(below.text)
+    return free and marked and not below.after_blank
+
+
+#: Tags have so many words.
+_TAG = 4
+#: What the first of several lines is worth as the whole of a list: "Tags:", "traffic", "harbour".
+_PART = 0.45
+
+
+def _goes_on(dump: Dump, i: int, value: str) -> bool:
+    """Whether a label's value is the line below it alone and another short line follows."""
+    if i + 2 >= len(dump.lines) or dump.lines[i + 1].text != value or is_keyword_list(value):
+        return False
+    third = dump.lines[i + 2]
+    return third.kind in ("", "body") and not third.after_blank and word_count(third.text) <= _TAG
 
 
 #: What machines write: "2022-02-25", "1645818000"; readers are printed "25 February 2022" and "25.02.2022".
@@ -291,21 +317,27 @@ def _read_split_byline(dump: Dump) -> None:
 _JOINTS = frozenset(", ; & · | / and und et y e en och og i a ve и та و".split())
 
 
-def _drop_names_of_others(dump: Dump) -> None:
-    """Leave out whom a whole page names beside other stories; what is labelled may also stand at the end of the article."""
+def _drop_what_is_others(dump: Dump) -> None:
+    """Leave out what a whole page's dump says beside other stories and pictures, of people, sources, topics and sections.
+
+    What is labelled may stand below the body too: the article is signed there, and filed under its topics.
+    """
     if dump.byline_range is None:
         return
-    end = dump.body[-1].number + _SIGNED_BELOW if dump.body else 0
+    first, last = dump.byline_range
+    end = dump.body[-1].number if dump.body else last
     kept = []
     for o in dump.observations:
-        last = max(dump.byline_range[1], end) if o.source.id == "text:label" else dump.byline_range[1]
-        if o.field != "author" or dump.byline_range[0] <= _number(o) <= last:
+        below = _BELOW.get(o.field) if o.source.id == "text:label" else 0
+        bound = last if below is None else max(last, end + below)
+        if o.field not in _OF_THE_ARTICLE or first <= _number(o) <= bound or o.source.id == "text:block":
             kept.append(o)
     dump.observations[:] = kept
 
 
-#: Lines below the body's last within which the article may be signed; a teaser has its title above its byline.
-_SIGNED_BELOW = 1
+_OF_THE_ARTICLE = frozenset(("author", "publisher", "keywords", "articleSection", "description"))
+#: Lines below the body's last in which a label may still be the article's: a teaser has its title above its byline.
+_BELOW = {"author": 1, "keywords": 15, "articleSection": 15}
 
 
 def _before_body(dump: Dump) -> list[Line]:

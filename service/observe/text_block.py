@@ -5,7 +5,7 @@ Nothing labels them, so each is typed by what it is and not by its order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import pairwise
 
 from service.lexicon.date_shapes import day_numbers, looks_like_date
@@ -21,6 +21,8 @@ from service.observe.text_lines import Line, is_paragraph
 _COUNT_SLACK = 0.15
 #: Characters of a paragraph by which a repetition is known, and lines of the longest block of bare values.
 _OPENING, _LONGEST_BLOCK = 400, 60
+#: No description is shorter.
+_SHORTEST = 40
 #: The kinds of value that running text has not.
 _STRONG = ("number", "date", "keywords", "organisation", "url", "language")
 #: As many days in one block are of a list of other stories; a record has its creation, its publication and its update.
@@ -37,21 +39,19 @@ _BLOCK_FIELDS = {
 
 def block_of(dump: Dump) -> list[Line]:
     """The block of bare values: the longest run of lines that each are one value, with values of two kinds at least."""
-    best: list[Line] = []
-    run: list[tuple[Line, str]] = []
+    runs: list[list[tuple[Line, str]]] = [[]]
     body = {line.number for line in dump.body}
-    for line in [*dump.lines, None]:
-        kind = _value_kind(dump, line) if line is not None and line.number not in body else ""
-        if kind and line is not None and not (run and line.after_blank) and len(run) < _LONGEST_BLOCK:
-            run.append((line, kind))
-            continue
-        if _is_block(run) and len(run) > len(best):
-            best = [each for each, _ in run]
-        run = [(line, kind)] if kind and line is not None else []
-    return best
+    for line in dump.lines:
+        kind = _value_kind(dump, line) if line.number not in body else ""
+        if not kind or (runs[-1] and line.after_blank) or len(runs[-1]) >= _LONGEST_BLOCK:
+            runs.append([])
+        if kind:
+            runs[-1].append((line, kind))
+    blocks = [run for run in runs if _is_block(run) and (dump.byline_range is None or _is_of_the_article(dump, run))]
+    return [line for line, _ in max(blocks, key=len, default=[])]
 
 
-def _is_block(run: Iterable[tuple[Line, str]]) -> bool:
+def _is_block(run: Sequence[tuple[Line, str]]) -> bool:
     kinds = [kind for _, kind in run]
     strong = [kind for kind in kinds if kind in _STRONG or kind == "description"]
     return len(kinds) >= 3 and len(strong) >= 2 and len(set(kinds)) >= 3
@@ -99,11 +99,14 @@ def _is_language(text: str) -> bool:
 
 def _is_description(dump: Dump, text: str) -> bool:
     """Whether the line repeats the opening of the body, or is a sentence outside of it."""
-    if len(text) < 40 or not dump.body:
+    return len(text) >= _SHORTEST and bool(dump.body) and (_repeats_opening(dump, text) or is_paragraph(text))
+
+
+def _repeats_opening(dump: Dump, text: str) -> bool:
+    if len(text) < _SHORTEST or not dump.body:
         return False
-    opening = fold(dump.body[0].text[:_OPENING])
-    mine = fold(text[:_OPENING]).rstrip(". ")
-    return opening.startswith(mine[:60]) or mine.startswith(opening[:60]) or is_paragraph(text)
+    opening, mine = fold(dump.body[0].text[:_OPENING]), fold(text[:_OPENING]).rstrip(". ")
+    return opening.startswith(mine[:60]) or mine.startswith(opening[:60])
 
 
 def read_block(dump: Dump) -> None:
@@ -113,11 +116,10 @@ def read_block(dump: Dump) -> None:
     counted = word_count(" ".join(line.text for line in dump.body))
     days = {day_numbers(line.text) for line, kind in zip(block, kinds, strict=True) if kind == "date"}
     # the titles of stories part their days; those of a record stand together
-    listed = len(days) >= (_LIST if ("date", "date") in pairwise(kinds) else _PARTED) or _is_teasers(dump, kinds)
+    listed = len(days) >= (_LIST if ("date", "date") in pairwise(kinds) else _PARTED)
     for line, kind in zip(block, kinds, strict=True):
         if kind == "number":
-            near = counted and abs(int(line.text) - counted) <= max(10, counted * _COUNT_SLACK)
-            dump.say("wordCount", line.text, "text:block", line, None if near else 0.3)
+            dump.say("wordCount", line.text, "text:block", line, None if _is_count(line.text, counted) else 0.3)
         elif kind == "date" and listed:
             dump.say("otherDate", line.text, "text:block", line)
         elif kind in _BLOCK_FIELDS:
@@ -126,9 +128,21 @@ def read_block(dump: Dump) -> None:
     _read_block_words(dump, block, kinds)
 
 
-def _is_teasers(dump: Dump, kinds: list[str]) -> bool:
-    """Whether a block of a whole page's dump has nothing that teasers and comments have not: names, words, counts, days."""
-    return dump.byline_range is not None and not {"keywords", "url"} & set(kinds)
+def _is_count(text: str, counted: int) -> bool:
+    """Whether a number can be the body's count of words."""
+    return counted > 0 and abs(int(text) - counted) <= max(10, counted * _COUNT_SLACK)
+
+
+def _is_of_the_article(dump: Dump, run: Sequence[tuple[Line, str]]) -> bool:
+    """Whether one value of a block is tied to the article: its count of words, or its opening once more.
+
+    Asked of a whole page's dump: menus, teasers and the addresses of imprints have as many values of as many kinds.
+    """
+    counted = word_count(" ".join(line.text for line in dump.body))
+    return any(
+        (kind == "number" and _is_count(line.text, counted)) or (kind == "description" and _repeats_opening(dump, line.text))
+        for line, kind in run
+    )
 
 
 def _read_block_words(dump: Dump, block: list[Line], kinds: list[str]) -> None:

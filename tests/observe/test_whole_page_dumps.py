@@ -109,6 +109,36 @@ def test_a_sharing_bar_below_the_lead_ends_no_body() -> None:
     assert BODY.split("\n")[-1] in observe_text(text, ADDRESS)[1]
 
 
+IMPRINT = """World News
+12 Quay Street, Norham, NE4 1AB
+2024
+en
+https://www.tidewater.example/contact
+The harbour office, which is open on weekdays, answers all letters that readers send within a few days of their arrival."""
+
+
+@pytest.mark.parametrize("field", ["publisher", "keywords", "articleSection", "description", "wordCount", "url"])
+def test_bare_values_that_nothing_ties_to_the_article(field: str) -> None:
+    """An imprint has as many values of as many kinds as the block that hidden elements leave behind."""
+    assert seen(page(HEADLINE) + "\n\n" + IMPRINT, field, ADDRESS) == []
+
+
+def test_a_block_that_repeats_the_opening() -> None:
+    """The hidden values of the article hold its opening once more."""
+    block = "\n".join(["Town", BODY.split("\n")[0], "pier, ferry, council", "2024-05-07", "Tidewater, Inc."])
+    text = page(HEADLINE) + "\n\n© 2024 Tidewater. All rights reserved.\n\n" + block
+
+    assert seen(text, "keywords", ADDRESS) == ["pier, ferry, council"]
+    assert seen(text, "publisher", ADDRESS) == ["Tidewater, Inc."]
+
+
+def test_labels_of_other_stories_are_others() -> None:
+    """A label far from the article is another's; one below its body is its own, and of several lines only a part is known."""
+    assert seen(page(HEADLINE) + "\n" * 2 + "Tags: football, goals", "keywords", ADDRESS) == []
+    tags = [o for o in observe_text(page(HEADLINE, below="Tags:\npier\nferry"), ADDRESS)[0] if o.field == "keywords"]
+    assert [(o.raw, o.source.reliability < 0.5) for o in tags] == [("pier", True)]
+
+
 def test_the_run_with_most_prose() -> None:
     """A sentence about cookies among menus is not where the article begins."""
     cookies = "We and our partners use cookies, and ask for your consent to the purposes that are listed below in this window."
