@@ -6,19 +6,19 @@ evidence, repairs, the finding about witnesses that disagree) is the same for al
 
 from __future__ import annotations
 
-import ast
 import csv
 import html
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import unquote
 
 from service.lexicon.folding import visible
 from service.lexicon.memory import remembered
 from service.lexicon.mojibake import unscrambled
+from service.lexicon.printed import printed_of
 from service.model import Candidate, Evidence, Finding, FindingCode, Json, Observation, Repair, Resolution, Rule, Status
 from service.records import record
 from service.weigh import CEILING, posterior, printed
@@ -95,7 +95,7 @@ def _undone(text: str) -> str:
 
 
 #: What PHP's addslashes leaves before quotes: "Mayor\\'s plan".
-_SLASHED = re.compile(r"\\+(?=['\"’])")
+_SLASHED = re.compile(r"(?<!\\)\\{1,8}(?=['\"’])")
 _HAS_BLANK = re.compile(r"\s|://")
 
 
@@ -112,18 +112,11 @@ def unprinted(raw: Json) -> Json:
     text = raw.strip() if isinstance(raw, str) and len(raw) <= LONGEST else ""
     if text[:1] + text[-1:] not in ("[]", "{}", "()") or (text[0] == "(" and text[1:2] not in "'\""):
         return raw
-    for read in (json.loads, ast.literal_eval):
-        try:
-            value = read(text)
-        except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
-            continue
-        if isinstance(value, (list, dict)) and value:
-            return value
-        if isinstance(value, (tuple, set)) and value:
-            # a set has no order of its own: that of its text is the page's
-            return sorted(value, key=lambda member: text.find(str(member))) if isinstance(value, set) else list(value)
+    if value := printed_of(text):
+        return value
     if _ARRAY.fullmatch(text):
-        return [cell for cell in next(csv.reader([text[1:-1]])) if cell.strip()]
+        with suppress(csv.Error):
+            return [cell for cell in next(csv.reader([" ".join(text[1:-1].split())])) if cell.strip()]
     return raw
 
 

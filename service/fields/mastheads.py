@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
 
 from service.fields.frame import Damage, Reading, refused
 from service.lexicon.folding import compact, fold
 from service.lexicon.proper_names import looks_like_organisation
+from service.lexicon.slugs import path_of
 
 #: What parts a title; of the marks without blanks around them only those that no word holds.
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
@@ -166,7 +166,7 @@ def _telling(text: str) -> frozenset[str]:
 
 def _slug(url: str | None) -> frozenset[str]:
     """The words of an address's path."""
-    return frozenset(word for word in re.split(r"[\W_]+", fold(unquote(urlsplit(url or "").path))) if len(word) > 3)
+    return frozenset(word for word in re.split(r"[\W_]+", fold(path_of(url or ""))) if len(word) > 3)
 
 
 def _cut(reading: Reading, rest: str) -> Reading:

@@ -99,7 +99,8 @@ def absolute(raw: str, base: str | None) -> str | None:
 def _opened(text: str, base: str | None) -> str | None:
     try:
         url = can_ada.parse(base) + text if base else can_ada.parse(text)
-    except ValueError:
+    except (ValueError, TypeError):
+        # half of a pair of surrogates is a TypeError there
         return None
     if url.protocol not in ("http:", "https:") or not url.hostname:
         return None

@@ -23,7 +23,7 @@ from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation
 from service.observe.date_stretch import DATE_LINE, is_of_others, stretches
 from service.observe.text_block import block_of, read_block, stands_among_values
-from service.observe.text_body import densest, most_is_to_come
+from service.observe.text_body import densest, widths
 from service.observe.text_dump import DATES, MOST_OTHER_DATES, Dump, is_about
 from service.observe.text_headline import read_headline
 from service.observe.text_lines import Line, ends_sentence, kind_of, label, opens_with_date, part_kind, read_lines, signed_parts
@@ -77,6 +77,7 @@ def _find_body(dump: Dump) -> None:
     if not paragraphs:
         return
     first, most = densest(dump.lines)
+    wide = widths(dump.lines)
     start = next((i for i in paragraphs if i >= first), paragraphs[0])
     last = start
     for i in range(start, len(dump.lines)):
@@ -84,7 +85,8 @@ def _find_body(dump: Dump) -> None:
         ends = (
             line.kind == "copyright" or (line.kind == "furniture" and _is_end(dump.lines, i)) or _opens_biography(dump.lines, i)
         )
-        if ends and not most_is_to_come(dump.lines, start, i, most):
+        # a sharing bar below the lead ends no body whose most is to come
+        if ends and wide[most + 1] - wide[min(i, most + 1)] <= wide[i] - wide[start]:
             break
         if line.kind == "paragraph" or (line.kind == "" and ends_sentence(line.text)):
             last = i

@@ -6,9 +6,9 @@ with a role each, a date_gmt without its zone.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
+from service.lexicon.printed import json_of
 from service.model import Json
 
 #: Longer strings are no JSON of one page.
@@ -33,11 +33,8 @@ def opened(member: Json) -> Json:
     """The JSON that a wrapper's string is, or the value as it is."""
     if not isinstance(member, str) or len(member) > _LONGEST or member.strip()[:1] not in ("{", "["):
         return member
-    try:
-        value: Json = json.loads(member)
-    except (ValueError, RecursionError):
-        return member
-    return value
+    value = json_of(member)
+    return member if value is None else value
 
 
 def of_pairs(member: Json) -> list[Mapping[str, Json]]:

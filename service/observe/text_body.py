@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from service.observe.text_lines import Line
 
@@ -25,10 +26,9 @@ def densest(lines: Sequence[Line]) -> tuple[int, int]:
     return found
 
 
-def most_is_to_come(lines: Sequence[Line], start: int, here: int, end: int) -> bool:
-    """Whether more of the prose from one line to another stands behind a third: a sharing bar below the lead ends no body."""
-    before, behind = (sum(_columns(line.text) for line in part) for part in (lines[start:here], lines[here : end + 1]))
-    return behind > before
+def widths(lines: Sequence[Line]) -> list[int]:
+    """How wide the lines before each place are together, and behind the last all of them."""
+    return [0, *accumulate(_columns(line.text) for line in lines)]
 
 
 def _columns(text: str) -> int:

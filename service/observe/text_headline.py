@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import unquote
 
 from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import compact, fold
 from service.lexicon.keyword_lists import is_keyword_list
 from service.lexicon.signatures import is_dated_credit
+from service.lexicon.slugs import path_of
 from service.lexicon.words import word_count
-from service.observe.identity import url_key
 from service.observe.text_dump import Dump
 from service.observe.text_lines import Line
 
@@ -151,7 +150,7 @@ def address_words(address: str) -> frozenset[str]:
     >>> sorted(address_words("https://www.example.com/news/2024/storm-hits-the-north-coast-1234.html"))
     ['coast', 'hits', 'north', 'storm', 'the']
     """
-    parts = (_FILE.sub("", part) for part in unquote(url_key(address).partition("/")[2]).split("/"))
+    parts = (_FILE.sub("", part) for part in path_of(address).split("/"))
     words = max((_WORD.findall(_spelt(part.replace("_", " "))) for part in parts), key=len, default=[])
     return frozenset(words) if len(words) >= _ADDRESS_WORDS else frozenset()
 

@@ -28,7 +28,7 @@ _COUNT = re.compile(r"\s*[\(\[](?:\d{1,3}|\d{5,7}|\d{1,3}(?:[.,]\d{3})+)[\)\]]\s
 _BULLET = re.compile(r"^[-–—*•‣◦]\s+")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}|%20")
 #: What addslashes leaves before an apostrophe: "children\\'s books"; before a quotation mark it may be a list's own.
-_SLASHED = re.compile(r"\\+(?=')")
+_SLASHED = re.compile(r"(?<!\\)\\{1,8}(?=')")
 _CMS_ID = re.compile(r"\d{5,}|[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]+[-_]?\d{6,}", re.IGNORECASE)
 #: What a CMS writes of a page beside its topics: "tone/news", "pagetype:article", "Section: Sport", "NLP Category: Business".
 _MACHINE = re.compile(

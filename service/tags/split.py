@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import csv
-import json
 import re
 from collections.abc import Mapping, Sequence
 
@@ -12,6 +10,7 @@ from service.lexicon.folding import fold
 from service.lexicon.labels import label_of
 from service.lexicon.memory import remembered
 from service.lexicon.placeholders import is_placeholder
+from service.lexicon.printed import printed_of
 from service.lexicon.words import word_set
 from service.model import Json
 from service.records import record
@@ -246,14 +245,8 @@ def _deserialised(text: str, damage: list[str]) -> list[str] | None:
     if is_placeholder(text):
         return [] if "," in text else None
     damage.append("serialised_tag_list")
-    for read in (json.loads, ast.literal_eval):
-        try:
-            value = read(text[:_LONGEST])
-        except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
-            continue
-        # a set has no order of its own: that of its text is the page's
-        members = sorted(value, key=lambda member: text.find(str(member))) if isinstance(value, (set, frozenset)) else value
-        return _split(list(members) if isinstance(members, (list, tuple)) else members, damage, 1)
+    if (value := printed_of(text[:_LONGEST])) is not None:
+        return _split(value, damage, 1)
     inner = text.strip("[]{}() ").strip()
     if braced and '"' in inner and ":" not in inner:
         # PostgreSQL's arrays quote what has a blank: {harbour,"old quay"}

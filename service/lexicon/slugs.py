@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from service.lexicon.folding import fold
 
@@ -13,6 +13,7 @@ _SPELLED = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "o", "æ": "ae", "å": "a", "ł": "l", "đ": "d", "ı": "i"}
 )
 _WORD = re.compile(r"[^\W_]+")
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.\-]{0,15}:", re.IGNORECASE)
 
 
 def slug_words(text: str) -> frozenset[str]:
@@ -24,4 +25,14 @@ def slug_words(text: str) -> frozenset[str]:
 
 def slug_of(url: str | None) -> frozenset[str]:
     """The words of an address's path."""
-    return slug_words(unquote(urlsplit(url or "").path))
+    return slug_words(path_of(url or ""))
+
+
+def path_of(address: str) -> str:
+    """An address's path, decoded; "" where there is none, whatever the address is: "http://[bad" is no reason to fail.
+
+    >>> path_of("https://www.example.com/town/br%C3%BCcke?x=1"), path_of("http://[bad")
+    ('town/brücke', '')
+    """
+    rest = _SCHEME.sub("", address.strip(), count=1).lstrip("/")
+    return unquote(re.split(r"[?#]", rest, maxsplit=1)[0].partition("/")[2])

@@ -1,0 +1,85 @@
+"""Values that no page states in earnest: whatever a caller sends is answered, in time that grows with it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from service.model import Json, Page
+from service.normalize import normalize
+
+DEEP = '{"a":' * 800 + "1" + "}" * 800
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        pytest.param({"jsonld": '{"url":"\\ud83d"}'}, id="half a pair of surrogates in JSON in a string"),
+        pytest.param({"image": "['\\ud83d','b']"}, id="half a pair in a printed list"),
+        pytest.param({"image": "('\\ud83d x',)"}, id="half a pair in a printed tuple"),
+        pytest.param({"meta": '{"author":' + DEEP + "}"}, id="depth in JSON in a string"),
+        pytest.param({"section": DEEP}, id="depth in a section"),
+        pytest.param({"author": "[" * 300 + "'x'" + "]" * 300}, id="depth in a printed list"),
+        pytest.param({"author": "{Jane Doe,\nJohn Roe}"}, id="a line break in an array"),
+        pytest.param({"section": "{Jane,\r Doe}", "image": "{a,\n b}"}, id="a carriage return in an array"),
+        pytest.param({"author": "[1j]", "keywords": "[1j]"}, id="complex numbers"),
+        pytest.param({"author": "[b'Jane']", "keywords": "[...]", "section": "{1, 2}"}, id="bytes, an ellipsis, a set"),
+        pytest.param({"keywords": "[NaN, Infinity]", "author": "[-Infinity]"}, id="numbers that JSON has not"),
+    ],
+)
+def test_printed_values(metadata: dict[str, Json]) -> None:
+    """What is printed into a string may be no JSON inside."""
+    assert normalize(Page(metadata=metadata)).status
+
+
+@pytest.mark.parametrize("address", ["http://[bad", "https://exa[mple/a", "//[x", "http://a]/b", "http://[", "[", "http:"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"text": "Storm hits the coast\n\nThe storm came at night, and took the pier with it before the morning, they said."},
+        {"html": "<title>Storm hits the coast | Tidewater</title><h1>Tidewater</h1>"},
+        {"metadata": {"title": "Storm hits the coast", "tags": "storm, coast"}},
+    ],
+    ids=["text", "html", "metadata"],
+)
+def test_addresses_that_are_none(address: str, content: dict[str, object]) -> None:
+    """An address that no parser takes costs the page nothing but itself."""
+    result = normalize(Page(url=address, **content))  # type: ignore[arg-type]
+
+    assert "Storm hits the coast" in str(result.fields["headline"].value)
+
+
+def _lines(count: int) -> Page:
+    """A paragraph, and as many lines that each may end the body."""
+    line = "© 2021 Example Newspaper Company of the North, all rights reserved, and so on for a long line"
+    return Page(
+        text="\n".join(
+            ["The pier was closed on Monday after engineers found cracks in its pillars, they said.", *[line] * count]
+        )
+    )
+
+
+def steps(page: Page) -> int:
+    """How many calls and lines of Python reading a page takes, which no busy machine changes."""
+    count = 0
+
+    def trace(_frame: object, _event: str, _argument: object) -> Callable[..., object]:
+        nonlocal count
+        count += 1
+        return trace
+
+    sys.settrace(trace)  # type: ignore[arg-type]
+    try:
+        normalize(page)
+    finally:
+        sys.settrace(None)
+    return count
+
+
+def test_work_grows_with_the_page() -> None:
+    """Twice as many lines cost about twice as many steps; four times as many would be a page that stops the service."""
+    normalize(_lines(400))
+
+    assert steps(_lines(800)) < 3 * steps(_lines(400))
