@@ -79,7 +79,8 @@ def _say(dump: Dump, chosen: Line, reliability: float, head: list[Line]) -> None
 def _find_bylines(dump: Dump, headline: Line | None) -> None:
     """Tell where the article's byline can stand in a whole page's dump: about the headline and the body's first lines."""
     places = [_position(dump)]
-    if headline is not None:
+    # the title stands first, far from the article
+    if headline is not None and headline is not dump.lines[0]:
         places.append(dump.lines.index(headline))
     if len(dump.lines) - len(dump.body) > _WHOLE_PAGE:
         first, last = max(0, min(places) - _ABOVE), min(len(dump.lines) - 1, max(places) + _BELOW)
