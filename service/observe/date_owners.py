@@ -15,6 +15,7 @@ from service.lexicon.date_shapes import day_numbers
 from service.model import Observation
 from service.observe.date_stretch import CLOCK_ONLY, DIGIT, is_date_label, is_of_others, label_field, names_year
 from service.observe.document import Document, Element, ancestors, is_hidden
+from service.observe.own_dates import Standing, standing
 from service.observe.places import Places
 from service.observe.sources import SOURCES
 
@@ -41,7 +42,7 @@ def settle(seen: list[Observation], document: Document, places: Places, dated: b
     if not dates:
         return seen
     elements = {o.order: document.element(o.order) for o in dates}
-    dropped = _repeated(dates, elements)
+    dropped = _repeated(dates, elements) | _said_twice(dates, elements, places)
     kept = [o for o in dates if id(o) not in dropped]
     others = _of_others(kept, elements, places, dated)
     own = [o for o in kept if id(o) not in others]
@@ -74,6 +75,17 @@ def _repeated(dates: list[Observation], elements: dict[int, Element]) -> set[int
     return dropped
 
 
+def _said_twice(dates: list[Observation], elements: dict[int, Element], places: Places) -> set[int]:
+    """The ids of what readers are shown of stamps behind the body that stand against a bare day above it.
+
+    <p>5 March 2018</p> … <time datetime="2019-02-14T19:00">Thu, Feb 14</time>: one element, and no two against one.
+    """
+    start, first = places.headline.position if places.headline is not None else 0, places.first_paragraph
+    bare = any(o.source.id == "html:near-headline" and start < o.order < first and not _is_firm(o, elements) for o in dates)
+    stamped = {o.order for o in dates if bare and o.order > first and o.source.id == "time:datetime"}
+    return {id(o) for o in dates if o.order in stamped and o.source.id == "time:text"}
+
+
 def _bare(o: Observation) -> str:
     return str(o.raw).strip(" ()[]|,")
 
@@ -99,10 +111,13 @@ def _of_others(dates: list[Observation], elements: dict[int, Element], places: P
     near = {order for order, element in elements.items() if places.near_headline(element)}
     header = {order for order in elements if _in_header(elements[order], places)}
     header |= _above_the_menu(dates, elements, places, near - header)
-    anchored = any(o.order in near - header and _is_day(str(o.raw)) for o in dates)
+    own = [o for o in dates if o.order in near - header and _is_day(str(o.raw))]
+    anchored = bool(own)
+    # no unnamed day makes a publication that the template names another's
+    firmly = any(_is_firm(o, elements) for o in own)
     lists = _lists(dates, make)
     led, first = _first_of_lists(lists, near - header, elements, make, places)
-    above = _above_the_body(dates, near - header, places)
+    above = _above_the_body([o for o in dates if _is_firm(o, elements)], near - header, places)
     others: set[int] = set()
     for o in dates:
         raw = str(o.raw)
@@ -111,7 +126,7 @@ def _of_others(dates: list[Observation], elements: dict[int, Element], places: P
         labelled = bool(label_field(raw))
         if (
             is_of_others(raw, o.field != "date" or o.source.id == "html:dateline")
-            or (far and anchored and not labelled)
+            or (far and not labelled and (firmly or (anchored and o.field == "dateModified")))
             or (bool(above) and o.order > places.first_paragraph and not labelled and day_numbers(raw) not in above)
             or (listed and (dated or anchored or make[o.order] in led))
             or (far and CLOCK_ONLY.fullmatch(raw))
@@ -119,6 +134,11 @@ def _of_others(dates: list[Observation], elements: dict[int, Element], places: P
         ):
             others.add(id(o))
     return others
+
+
+def _is_firm(o: Observation, elements: dict[int, Element]) -> bool:
+    """Whether a class, an element or what stands with it says that a date is the article's."""
+    return o.source.id != "html:near-headline" or standing(elements[o.order], str(o.raw)) == Standing.OWN
 
 
 #: An article's date line stands no further before its headline.

@@ -29,6 +29,7 @@ from service.observe.date_stretch import (
     stretches,
 )
 from service.observe.document import Document, Element, ancestors, is_hidden, text_of
+from service.observe.own_dates import Standing, standing
 from service.observe.places import Places
 from service.observe.sources import SOURCES, observation
 
@@ -200,7 +201,10 @@ def observe_unnamed(document: Document, places: Places, seen: list[Observation],
         if not any(o.field == "dateModified" for o in seen):
             yield from _labelled_updates(document, places)
         return
-    near = _own_first(list(_short_dates(document, (lower, upper), places, "near-headline")), places)
+    near = list(_short_dates(document, (lower, upper), places, "near-headline"))
+    # beside it a day with words of something else is a picture's or an event's: "The Old Pier, 3 August 1998"
+    near = [_as_other(o) if stated and _standing(document, o) < Standing.BARE else o for o in near]
+    near = _own_first(document, near, places)
     yield from near
     if not dated and not any(o.field == "date" for o in near):
         yield from _short_dates(document, (upper, upper + 3_000), places, "in-article")
@@ -220,21 +224,35 @@ def _is_behind(o: Observation, places: Places) -> bool:
     return visible and o.order > places.first_paragraph and not label_field(str(o.raw))
 
 
-def _own_first(near: list[Observation], places: Places) -> list[Observation]:
+def _own_first(document: Document, near: list[Observation], places: Places) -> list[Observation]:
     """The dates around a headline, with those of neighbours made other dates where one is plainly the article's.
 
     On a short page other stories and the day of reading stand as near as the date line: "Læs også: 14. feb. 2019" behind
-    three paragraphs, the archive's days beside them, "Oggi è mercoledì 25 novembre 2026" at the foot.
+    three paragraphs, the archive's days beside them, "Oggi è mercoledì 25 novembre 2026" at the foot. Beside a bare day above
+    the body, which may be an event's, one at the foot that stands alone or with a byline may be the article's.
     """
     start = places.headline.position if places.headline is not None else places.first_paragraph
     dated = [o for o in near if o.field == "date" and names_year(str(o.raw))]
     if any(label_field(str(o.raw)) == "datePublished" for o in dated):
         others = [o for o in near if not label_field(str(o.raw))]
-    elif any(start < o.order < places.first_paragraph for o in dated):
-        others = [o for o in near if o.order > places.first_paragraph and not label_field(str(o.raw))]
     else:
-        return near
-    return [replace(o, field="otherDate", source=SOURCES["html", "other-date"]) if o in others else o for o in near]
+        above = max((_standing(document, o) for o in dated if start < o.order < places.first_paragraph), default=None)
+        behind = [o for o in near if o.order > places.first_paragraph and not label_field(str(o.raw))]
+        if above == Standing.OWN:
+            others = behind
+        elif above == Standing.BARE:
+            others = [o for o in behind if _standing(document, o) == Standing.BESIDE_WORDS]
+        else:
+            return near
+    return [_as_other(o) if o in others else o for o in near]
+
+
+def _standing(document: Document, o: Observation) -> Standing:
+    return standing(document.element(o.order), str(o.raw))
+
+
+def _as_other(o: Observation) -> Observation:
+    return replace(o, field="otherDate", source=SOURCES["html", "other-date"])
 
 
 def _short_dates(document: Document, window: tuple[int, int], places: Places, name: str) -> Iterator[Observation]:

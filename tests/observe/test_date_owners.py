@@ -237,10 +237,51 @@ def test_a_list_before_the_headline_is_of_others(seen: Seen) -> None:
         pytest.param('<div class="date">Thursday, 14 February 2019</div>', id="today at the foot"),
     ],
 )
-@pytest.mark.parametrize("top", ['<p class="date">5 March 2018</p>', "<p>5 March 2018</p>", "<p>Posted 5 March 2018</p>"])
+@pytest.mark.parametrize(
+    "top",
+    [
+        '<p class="date">5 March 2018</p>',
+        "<p>Posted 5 March 2018</p>",
+        "<p>5 March 2018 14:20</p>",
+        "<p>By Jane Doe</p><p>5 March 2018</p>",
+    ],
+)
 def test_behind_a_short_body_beside_a_date_above_it(top: str, behind: str) -> None:
     """Where a day stands between headline and body, one behind the body is a neighbour's, however short the page."""
-    assert dates(page(top=top, behind=behind))[0] == {top[top.index(">") + 1 : -4]}
+    assert dates(page(top=top, behind=behind))[0] == {top[top.rindex("<p") :].partition(">")[2][:-4]}
+
+
+@pytest.mark.parametrize("behind", ["<p>Læs også: 14. feb. 2019</p>", "<div>14.02.2019 Carnival</div>"])
+def test_a_bare_day_above_the_body_and_words_with_another_behind(behind: str) -> None:
+    """A day with words of something else yields to a bare one."""
+    assert dates(page(top="<p>5 March 2018</p>", behind=behind))[0] == {"5 March 2018"}
+
+
+@pytest.mark.parametrize(
+    ("behind", "own"),
+    [
+        ('<div class="date">Thursday, 14 February 2019</div>', "Thursday, 14 February 2019"),
+        ('<time datetime="2019-02-14T19:00">Thu, Feb 14, 2019</time>', "2019-02-14T19:00"),
+        ("<p>By Jane Doe, 14 February 2019</p>", "14 February 2019"),
+        ("<p>14 February 2019</p>", "14 February 2019"),
+        (FAR + '<p class="date">14 February 2019</p>', "14 February 2019"),
+    ],
+    ids=["classed", "time", "byline", "bare", "far"],
+)
+@pytest.mark.parametrize("top", ["Saturday 5 March 2018", "Saturday 5 March 2018, 19:30"])
+def test_a_bare_day_above_the_body_and_the_articles_at_its_foot(top: str, behind: str, own: str) -> None:
+    """A bare day above the body may be an event's: beside a date at the foot both stay, and neither is the answer."""
+    assert dates(page(top=f"<p>{top}</p>", behind=behind))[0] == {top, own}
+
+
+@pytest.mark.parametrize(
+    "top", ["The Old Pier, 3 August 1998", "3 August 1998, Old Pier", "Old boats at the pier, 3 August 1998"]
+)
+def test_a_caption_above_the_body_and_the_articles_date_behind(top: str) -> None:
+    """Words that are no name make of a day above the body a picture's, where the template names another."""
+    own, other = dates(page(top=f"<p>{top}</p>", behind='<p class="date">5 March 2021</p>'))
+    assert own == {"5 March 2021"}
+    assert "3 August 1998" in " ".join(other)
 
 
 def test_a_label_behind_a_short_body_is_the_articles() -> None:

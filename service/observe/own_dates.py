@@ -1,0 +1,75 @@
+"""How surely a date that no class names is the article's, between its headline and its body.
+
+"Saturday 12 June 2021" there may be an event's, and "The Old Pier, 3 August 1998" a picture's; what a byline, a label or a
+clock stands with is the article's.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+from service import names
+from service.lexicon.folding import fold
+from service.lexicon.labels import label_of
+from service.lexicon.proper_names import is_byline_names
+from service.lexicon.signatures import signed, without_end
+from service.observe import class_words
+from service.observe.date_stretch import DATE_LINE, byline_parts, label_field
+from service.observe.document import Element, text_of
+
+
+class Standing(IntEnum):
+    """What stands with a date: words of something else, nothing, or what only an article's own date has."""
+
+    BESIDE_WORDS, BARE, OWN = range(3)
+
+
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+#: A clock as an editor's system prints it; an event begins on the hour, half or quarter past.
+_ODD_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時시点]\s?(?!00|15|30|45)[0-5]\d(?!\d|[./-]\d)")
+#: Words that begin no person's name: "The Old Pier".
+_ARTICLES = frozenset("the der die das het les los las gli det".split())
+#: Where a byline is looked for beside a date.
+_FRAMES = frozenset({"article", "main", "body", "html", "section"})
+
+
+def standing(element: Element, raw: str) -> Standing:
+    """What stands with a date in a short text of its element, or right beside it."""
+    text = " ".join(element.node.text(deep=False, separator=" | ").split())
+    part = next((part for part in byline_parts(text) if raw in part), raw)
+    if label_field(raw) or signed(part) or signed(text):
+        return Standing.OWN
+    before, _, behind = part.partition(raw)
+    name = without_end(before)
+    if _has_words(behind) or (_has_words(before) and (fold(name.partition(" ")[0]) in _ARTICLES or not is_byline_names(name))):
+        return Standing.BESIDE_WORDS
+    own = _ODD_CLOCK.search(raw) is not None or _is_beside_byline(element)
+    return Standing.OWN if own else Standing.BARE
+
+
+def _has_words(text: str) -> bool:
+    return any(not names.weekdays(word) and names.periods(fold(word)) is None for word in _LETTERS.findall(text))
+
+
+def _is_beside_byline(element: Element) -> bool:
+    """Whether a byline stands right before an element, behind it or around it: "By Jane Doe <b>5 March 2021</b>"."""
+    node = element.node
+    around = [node.parent] if node.parent is not None and node.parent.tag not in _FRAMES else []
+    for side in ("prev", "next"):
+        beside = getattr(node, side)
+        while beside is not None and beside.tag in ("-text", "-comment", "br") and not (beside.text_content or "").strip():
+            beside = getattr(beside, side)
+        around += [beside] if beside is not None else []
+    for other in around:
+        text = text_of(other, DATE_LINE + 1, " ", " | ") if other.tag != "-text" else (other.text_content or "").strip()
+        if not 2 < len(text) <= DATE_LINE:
+            continue
+        first = byline_parts(text)[:1]
+        named = label_of(first[0]) if first else None
+        classed = other.tag != "-text" and "author" in class_words.roles(
+            (other.attributes.get("class") or "")[: class_words.LONGEST]
+        )
+        if classed or signed(text) or (named is not None and named[0] == "author" and is_byline_names(named[1])):
+            return True
+    return False
