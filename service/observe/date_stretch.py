@@ -24,6 +24,8 @@ DATE_LINE = 160
 DIGIT = re.compile(r"\d")
 #: A time of day without a day: "21:07", "ab 18.30 Uhr"; in a list of live news one stands at every entry.
 CLOCK_ONLY = re.compile(r"\D{0,12}\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\D{0,12}")
+#: A clock as an editor's system prints it; an event begins on the hour, half or quarter past.
+ODD_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時시点]\s?(?!00|15|30|45)[0-5]\d(?!\d|[./-]\d)")
 #: "5 min read", "1 bis 2 Stunden", "1 hr 35 mins": how long, not when.
 _DURATION = re.compile(
     r"\D{0,20}\d{1,3}(?:\W{1,3}(?:to|bis|à|a|[-–])?\W{0,3}\d{1,3})?[\s-]{0,3}"

@@ -233,17 +233,17 @@ def _own_first(document: Document, near: list[Observation], places: Places) -> l
     """
     start = places.headline.position if places.headline is not None else places.first_paragraph
     dated = [o for o in near if o.field == "date" and names_year(str(o.raw))]
-    if any(label_field(str(o.raw)) == "datePublished" for o in dated):
+    labelled = [o for o in dated if label_field(str(o.raw)) == "datePublished"]
+    above = max((_standing(document, o) for o in dated if start < o.order < places.first_paragraph), default=None)
+    behind = [o for o in near if o.order > places.first_paragraph and not label_field(str(o.raw))]
+    if labelled and (above is None or any(o.order < places.first_paragraph for o in labelled)):
         others = [o for o in near if not label_field(str(o.raw))]
+    elif above == Standing.OWN:
+        others = behind
+    elif above == Standing.BARE:
+        others = [o for o in behind if _standing(document, o) == Standing.BESIDE_WORDS]
     else:
-        above = max((_standing(document, o) for o in dated if start < o.order < places.first_paragraph), default=None)
-        behind = [o for o in near if o.order > places.first_paragraph and not label_field(str(o.raw))]
-        if above == Standing.OWN:
-            others = behind
-        elif above == Standing.BARE:
-            others = [o for o in behind if _standing(document, o) == Standing.BESIDE_WORDS]
-        else:
-            return near
+        return near
     return [_as_other(o) if o in others else o for o in near]
 
 

@@ -15,7 +15,7 @@ from service.lexicon.labels import label_of
 from service.lexicon.proper_names import is_byline_names
 from service.lexicon.signatures import signed, without_end
 from service.observe import class_words
-from service.observe.date_stretch import DATE_LINE, byline_parts, label_field
+from service.observe.date_stretch import DATE_LINE, ODD_CLOCK, byline_parts, label_field
 from service.observe.document import Element, text_of
 
 
@@ -26,8 +26,6 @@ class Standing(IntEnum):
 
 
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
-#: A clock as an editor's system prints it; an event begins on the hour, half or quarter past.
-_ODD_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時시点]\s?(?!00|15|30|45)[0-5]\d(?!\d|[./-]\d)")
 #: Words that begin no person's name: "The Old Pier".
 _ARTICLES = frozenset("the der die das het les los las gli det".split())
 #: Where a byline is looked for beside a date.
@@ -44,7 +42,7 @@ def standing(element: Element, raw: str) -> Standing:
     name = without_end(before)
     if _has_words(behind) or (_has_words(before) and (fold(name.partition(" ")[0]) in _ARTICLES or not is_byline_names(name))):
         return Standing.BESIDE_WORDS
-    own = _ODD_CLOCK.search(raw) is not None or _is_beside_byline(element)
+    own = ODD_CLOCK.search(raw) is not None or _is_beside_byline(element)
     return Standing.OWN if own else Standing.BARE
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from service import names
 from service.lexicon.credits import credit_in
-from service.lexicon.date_shapes import day_numbers, looks_like_date, names_day
+from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.keyword_lists import is_keyword_list
 from service.lexicon.labels import LABELS, label_of
@@ -24,6 +24,7 @@ from service.model import Finding, FindingCode, Observation
 from service.observe.date_stretch import DATE_LINE, is_of_others, stretches
 from service.observe.text_block import block_of, read_block, stands_among_values
 from service.observe.text_body import densest, widths
+from service.observe.text_days import number_of, tell_days_behind
 from service.observe.text_dump import DATES, MOST_OTHER_DATES, Dump, is_about
 from service.observe.text_headline import read_headline
 from service.observe.text_lines import Line, ends_sentence, kind_of, label, opens_with_date, part_kind, read_lines, signed_parts
@@ -53,10 +54,10 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
     _read_standing_name(dump)
     read_block(dump)
     _drop_what_is_others(dump)
-    _tell_days_behind(dump)
+    tell_days_behind(dump)
     _read_author_box(dump)
     _read_rest(dump)
-    dump.observations.sort(key=lambda o: (_number(o), o.order))
+    dump.observations.sort(key=lambda o: (number_of(o), o.order))
     ordered = tuple(_ordered(dump.observations))
     return ordered, "\n\n".join(line.raw for line in dump.body), findings
 
@@ -208,7 +209,7 @@ def _read_near_headline(dump: Dump) -> None:
     if any(o.field in ("date", "datePublished") for o in dump.observations):
         return
     start = dump.body[0].number if dump.body else 0
-    headline = next((_number(o) for o in dump.observations if o.field == "headline"), 0)
+    headline = next((number_of(o) for o in dump.observations if o.field == "headline"), 0)
     for line in dump.lines:
         near = not dump.is_elsewhere(line) if dump.byline_range else headline < line.number < start
         if not near or line.number == headline or line.kind not in ("", "body", "furniture") or len(line.text) > DATE_LINE:
@@ -240,43 +241,19 @@ def _tell_mastheads(dump: Dump) -> None:
     Where a date stands between headline and body it is the article's, and those above are the page header's; the day of an
     update there leaves the publication to them.
     """
-    headline = next((_number(o) for o in dump.observations if o.field == "headline" and o.source.id == "text:headline"), 0)
+    headline = next((number_of(o) for o in dump.observations if o.field == "headline" and o.source.id == "text:headline"), 0)
     bylines = [o for o in dump.observations if o.field in DATES and o.source.id == "text:byline"]
-    above = {id(o) for o in bylines if _number(o) < headline and label_of(str(o.raw)) is None and _is_bare(dump, o)}
-    own = any(_number(o) > headline and o.field != "dateModified" for o in bylines)
+    above = {id(o) for o in bylines if number_of(o) < headline and label_of(str(o.raw)) is None and _is_bare(dump, o)}
+    own = any(number_of(o) > headline and o.field != "dateModified" for o in bylines)
     for i, o in enumerate(dump.observations):
         if id(o) in above:
             name, source = "otherDate" if own else o.field, replace(o.source, id="text:above-headline")
             dump.observations[i] = replace(o, field=name, source=replace(source, field=name))
 
 
-def _tell_days_behind(dump: Dump) -> None:
-    """Days printed behind the body, told from the one between headline and body: those of comments and of other stories.
-
-    Written for readers alone: "2022-40-25" behind a body is of a record, and may be the article's.
-    """
-    if not dump.body:
-        return
-    headline = next((_number(o) for o in dump.observations if o.field == "headline" and o.source.id == "text:headline"), 0)
-    first, last = dump.body[0].number, dump.body[-1].number
-    printed = [o for o in dump.observations if o.source.id in ("text:byline", "text:block", "text:above-headline")]
-    dates = [o for o in printed if o.field in ("date", "datePublished")]
-    own = {day_numbers(str(o.raw)) for o in dates if headline < _number(o) < first}
-    for i, o in enumerate(dump.observations):
-        # and the day on which the page was looked at, bare above the headline
-        away = _number(o) > last or (_number(o) < headline and _is_bare(dump, o))
-        other = o in dates and away and day_numbers(str(o.raw)) not in own and names_day(str(o.raw))
-        if own and headline and other:
-            dump.observations[i] = replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
-
-
-def _number(o: Observation) -> int:
-    return int(o.locator.split()[1])
-
-
 def _is_bare(dump: Dump, o: Observation) -> bool:
     """Whether an observation is the whole of its line."""
-    return any(line.number == _number(o) and line.text == o.raw for line in dump.lines)
+    return any(line.number == number_of(o) and line.text == o.raw for line in dump.lines)
 
 
 #: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.
@@ -332,7 +309,7 @@ def _drop_what_is_others(dump: Dump) -> None:
     for o in dump.observations:
         below = _BELOW.get(o.field) if o.source.id == "text:label" else 0
         bound = last if below is None else max(last, end + below)
-        if o.field not in _OF_THE_ARTICLE or first <= _number(o) <= bound or o.source.id == "text:block":
+        if o.field not in _OF_THE_ARTICLE or first <= number_of(o) <= bound or o.source.id == "text:block":
             kept.append(o)
     dump.observations[:] = kept
 

@@ -264,9 +264,10 @@ def test_a_bare_day_above_the_body_and_words_with_another_behind(behind: str) ->
         ('<time datetime="2019-02-14T19:00">Thu, Feb 14, 2019</time>', "2019-02-14T19:00"),
         ("<p>By Jane Doe, 14 February 2019</p>", "14 February 2019"),
         ("<p>14 February 2019</p>", "14 February 2019"),
+        ("<p>Published: 14 February 2019</p>", "Published: 14 February 2019"),
         (FAR + '<p class="date">14 February 2019</p>', "14 February 2019"),
     ],
-    ids=["classed", "time", "byline", "bare", "far"],
+    ids=["classed", "time", "byline", "bare", "label", "far"],
 )
 @pytest.mark.parametrize("top", ["Saturday 5 March 2018", "Saturday 5 March 2018, 19:30"])
 def test_a_bare_day_above_the_body_and_the_articles_at_its_foot(top: str, behind: str, own: str) -> None:

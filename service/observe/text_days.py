@@ -1,0 +1,81 @@
+"""Whose the days of a text dump are that stand behind the body or above the headline, told from those between the two."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from service.lexicon.date_shapes import day_numbers, names_day
+from service.lexicon.labels import label_of
+from service.model import Observation
+from service.observe.date_stretch import ODD_CLOCK
+from service.observe.text_dump import DATES, Dump
+from service.observe.text_lines import Line, part_kind, signed_parts
+
+_PRINTED = ("text:byline", "text:block", "text:above-headline")
+#: A byline stands no further from its date, and the date that ends an article no further behind it.
+_BESIDE, _FOOT = 2, 3
+#: What a name between headline and date is worth that no byline word opens: a place can stand there.
+_NAMED = 0.7
+
+
+def tell_days_behind(dump: Dump) -> None:
+    """Days printed behind the body, told from the one between headline and body: those of comments and of other stories.
+
+    Written for readers alone: "2022-40-25" behind a body is of a record, and may be the article's. A bare day above it may
+    be an event's, "Saturday 12 June 2021", and none yields to it that a label or a byline at the foot calls the article's.
+    """
+    if not dump.body:
+        return
+    headline = next((number_of(o) for o in dump.observations if o.field == "headline" and o.source.id == "text:headline"), 0)
+    first, last = dump.body[0].number, dump.body[-1].number
+    dates = [o for o in dump.observations if o.source.id in _PRINTED and o.field in ("date", "datePublished")]
+    above = [o for o in dates if headline < number_of(o) < first]
+    own = {day_numbers(str(o.raw)) for o in above}
+    if not (own and headline):
+        return
+    lines = {line.number: line for line in dump.lines}
+    bare = not any(_is_plainly_own(dump, o, lines) for o in above)
+    for i, o in enumerate(dump.observations):
+        behind = number_of(o) > last
+        stated = bare and behind and _is_stated(lines[number_of(o)]) and not _is_teasers(dump, o)
+        # and the day on which the page was looked at, bare above the headline
+        away = behind or (number_of(o) < headline and lines[number_of(o)].text == o.raw)
+        if o in dates and away and not stated and day_numbers(str(o.raw)) not in own and names_day(str(o.raw)):
+            dump.observations[i] = replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
+        elif stated and o.field == "otherDate" and o.source.id == "text:byline" and _is_at_foot(dump, o):
+            dump.observations[i] = replace(o, field="datePublished", source=replace(o.source, field="datePublished"))
+
+
+def number_of(o: Observation) -> int:
+    """The number of the line from which an observation is."""
+    return int(o.locator.split()[1])
+
+
+def _is_plainly_own(dump: Dump, o: Observation, lines: dict[int, Line]) -> bool:
+    """Whether a label, a byline in or beside its line, or a clock at which no event begins, says whose a date is."""
+    signed = (a for a in dump.observations if a.field == "author" and a.source.reliability > _NAMED)
+    beside = any(abs(number_of(a) - number_of(o)) <= _BESIDE for a in signed)
+    return beside or ODD_CLOCK.search(str(o.raw)) is not None or _is_stated(lines[number_of(o)])
+
+
+def _is_stated(line: Line) -> bool:
+    """Whether a line labels its date or names who wrote on that day."""
+    parts = signed_parts(line.text)
+    labelled = any((named := label_of(part)) is not None and named[0] in DATES for part in parts)
+    return line.kind == "label" or labelled or any(part_kind(part) == "author" for part in parts)
+
+
+def _is_at_foot(dump: Dump, o: Observation) -> bool:
+    """Whether a date stands in one of the lines right behind the body."""
+    return number_of(o) in _behind(dump)[:_FOOT]
+
+
+def _is_teasers(dump: Dump, o: Observation) -> bool:
+    """Whether a date hangs below another story's title, away from the body: "Flood victims wait" / "Published 5 March 2021"."""
+    at = next(i for i, line in enumerate(dump.lines) if line.number == number_of(o))
+    hangs = not dump.lines[at].after_blank and dump.lines[at - 1].kind == ""
+    return hangs and not _is_at_foot(dump, o)
+
+
+def _behind(dump: Dump) -> list[int]:
+    return [line.number for line in dump.lines if line.number > dump.body[-1].number]
