@@ -169,9 +169,7 @@ def read_date_line(element: Element, found: frozenset[str], places: Places) -> I
     text = text_of(element.node, DATE_LINE * 2, " ", " | ")
     if len(text) > DATE_LINE * 2:
         return
-    for node in element.node.css("[class*=hidden]")[:_MOST_HIDDEN]:
-        # <span class="updated rich-snippet-hidden">2018-11-06T16:04:12-07:00</span><span>June 28th, 2018</span>
-        text = text.replace(text_of(node, DATE_LINE, " ", " | "), " ", 1)
+    text = _without_hidden(element, text)
     if places.region(element) != "article" or in_teaser(element, places):
         for part in date_parts(text):
             yield _see("html", "other-date", date_stretch(part), element)
@@ -184,6 +182,18 @@ def read_date_line(element: Element, found: frozenset[str], places: Places) -> I
     # a byline is the article's own by its name, as a place that names the publication is
     for name, part in stretches(text, named=bool(role) or "author" in found):
         yield _see("html", name or role or "dateline", part, element)
+
+
+def _without_hidden(element: Element, text: str) -> str:
+    """The text of a date line without what is hidden in it, where another date is left.
+
+    <span class="updated rich-snippet-hidden">2018-11-06T16:04:12-07:00</span><span>June 28th, 2018</span>
+    """
+    shown = text
+    for node in element.node.css("[class*=hidden]")[:_MOST_HIDDEN]:
+        if is_hidden(Element(node, node.tag or "", element.position)):
+            shown = shown.replace(text_of(node, DATE_LINE, " ", " | "), " ", 1)
+    return shown if shown == text or date_parts(shown) else text
 
 
 def observe_unnamed(document: Document, places: Places, seen: list[Observation], dated: bool) -> Iterator[Observation]:

@@ -153,10 +153,22 @@ def ancestors(node: LexborNode, limit: int = 200) -> Iterator[LexborNode]:
 
 
 def is_hidden(element: Element) -> bool:
-    """Whether an element is there for machines alone, as <span class="updated rich-snippet-hidden"> is."""
-    return "hidden" in element.names.lower() or _UNSEEN.search(element.get("style")) is not None
+    """Whether a class or a style hides an element from every reader: "updated rich-snippet-hidden", not "hidden-xs".
+
+    What only narrow screens or the printer leave out is shown to most, and "overflow-hidden" is how a long line is cut.
+    """
+    classes = element.names.lower().split()
+    hides = any(_HIDING.fullmatch(name) for name in classes) and not any(_SHOWING.fullmatch(name) for name in classes)
+    return hides or _UNSEEN.search(element.get("style")) is not None
 
 
+_HIDING = re.compile(
+    r"(?!.*(?:overflow|backface|scroll|scrollbar|not|never)(?:[-_][xy])?[-_]?hidden)(?:[\w-]{1,40}[-_])?(?:is)?hidden"
+)
+#: Names for what a wider screen shows after all: "hidden md:block".
+_SHOWING = re.compile(
+    r"(?:\w{2,3}|screen|desktop):(?:block|flex|inline|inline-block|inline-flex|grid|table|contents)|visible(?:-\w+)?"
+)
 _UNSEEN = re.compile(r"display\s{0,2}:\s{0,2}none", re.IGNORECASE)
 
 

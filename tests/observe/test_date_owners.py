@@ -309,6 +309,24 @@ def test_a_hidden_update_is_no_publication() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "shown", ["hidden-xs", "overflow-hidden", "overflow-x-hidden", "hidden-print", "hidden md:block", "md:hidden"]
+)
+@pytest.mark.parametrize("line", ['<div class="date"><span class="{}">{}</span></div>', '<div class="{}">{}</div>'])
+def test_what_some_screens_hide_is_shown(shown: str, line: str) -> None:
+    """A class that hides from narrow screens or printers, or cuts a long line, hides no date."""
+    assert dates(page(top=line.format(shown, "3 May 2021")))[0] == {"3 May 2021"}
+
+
+@pytest.mark.parametrize("hidden", ["hidden", "visually-hidden", "rich-snippet-hidden", "is-hidden"])
+def test_what_all_screens_hide(hidden: str) -> None:
+    """A date for machines alone is left out beside a printed one, and read where it is the only one of its line."""
+    beside = f'<div class="date"><span class="{hidden}">6 May 2021</span> <span>3 May 2021</span></div>'
+    assert dates(page(top=beside))[0] == {"3 May 2021"}
+    assert dates(page(top=f'<div class="date"><span class="{hidden}">6 May 2021</span></div>'))[0] == {"6 May 2021"}
+    assert dates(page(top=f'<p class="{hidden}">6 May 2021</p>'))[0] == set()
+
+
 def test_an_issue_and_the_day_behind_its_bar() -> None:
     """The word before a bar labels nothing behind it."""
     assert "Posted 6 April 2017" in dates(page(top="<p>Issue 44 | Posted 6 April 2017</p>"))[0]
