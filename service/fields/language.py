@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, text_of
 from service.lexicon.folding import fold
+from service.lexicon.function_words import holds_sentences
 from service.lexicon.memory import of_short_texts
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule, Source
 
@@ -178,7 +179,8 @@ def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Readi
     if detected is None:
         return readings
     tag, letters = detected
-    if said == {"en"} and _is_not_english(body[:_READ]):
+    if said == {"en"} and _is_not_english(body[:_READ]) and holds_sentences(body[:_READ], primary(tag)):
+        # fewer words do where they are a language's own and no English
         letters = max(letters, _ENOUGH)
     weight = 1.0 if letters >= _ENOUGH else 0.9
     if said and letters < _ENOUGH and not (tag in said or _other_script(tag, said)):
@@ -291,6 +293,6 @@ _ANY_ENGLISH, _A_FEW = frozenset("the and that with from".split()), 20
 
 
 def _is_not_english(text: str) -> bool:
-    """Whether a text is too long to be English without one of its commonest words."""
+    """Whether a text is too long to be English in sentences without one of its commonest words; a list of names may be."""
     words = text.lower().split()
     return len(words) >= _A_FEW and not any(word in _ANY_ENGLISH for word in words)
