@@ -53,7 +53,14 @@ _OF_OTHERS = re.compile(
     r"\b(?:printed (?:from|on|at)|retrieved|accessed|downloaded|archived|abgerufen am|ausgedruckt|gedruckt am|consulté le|"
     r"imprimé le|consultado|impreso|impresso|stampato|consultato)\b|"
     r"\b(?:starts?|ends?|doors|date and time|wann|quand|date et heure|cuándo|quando|data e ora|wanneer|når|när|milloin|kiedy|"
-    r"kdy|ne zaman|kapan|когда|коли|πότε|日時|開催日時?)\s{0,2}[:：]",
+    r"kdy|ne zaman|kapan|когда|коли|πότε|日時|開催日時?)\s{0,2}[:：]|"
+    # what is to be done until a day, and what a court did on one: "Apply by 12 May 2021", "Urteil vom 12. Mai 1998"
+    r"^\W{0,3}(?:until|till|not before|(?:apply|book|register|reply|rsvp|respond|submit|closes|closing|due|entries|order|enter)"
+    r"(?: (?:by|on|before|until))?|bis(?: zum)?|(?:noch|nur|gültig|anmeldung) bis(?: zum)?|jusqu['’]au|avant le|hasta(?: el)?|"
+    r"até(?: a| o)?|fino al?|entro il|tot(?: en met)?|t/m|"
+    r"(?:judge?ment|ruling|decision|verdict|act|law|treaty|letter|resolution|directive|regulation) of|"
+    r"(?:urteil|beschluss|gesetz|entscheidung|verordnung|vertrag|brief) vom|(?:arrêt|jugement|loi|décret|décision|arrêté) du|"
+    r"(?:sentencia|ley|decreto|resolución) de(?:l)?|(?:sentenza|legge|decreto) del)(?:\s[^\W\d_]{2,10}\.?,?)?\s{1,2}(?=\d)",
     re.IGNORECASE,
 )
 #: What may stand between a date and its clock, the clock, and the zone behind it.

@@ -72,12 +72,19 @@ def test_duration(text: str, expected: bool) -> None:
         ("Sendung: Morgenmagazin, 25.04.2024, 10.45 Uhr", True),
         ("Ausgabe vom 26.04.2024", True),
         ("Joined March 2007", True),
+        ("Until 12 May 2021", True),
+        ("Apply by Wednesday, 12 May 2021", True),
+        ("Bis zum 12. Mai 2021", True),
+        ("Judgment of 12 May 1998", True),
+        ("Urteil vom 12. Mai 1998", True),
         ("Published 26 April 2024", False),
         ("Stand: 21.02.2020", False),
+        ("By Jane Till, 12 May 2021", False),
+        ("Artikel vom 12. Mai 2021", False),
     ],
 )
 def test_of_others(text: str, expected: bool) -> None:
-    """An event's, a broadcast's, an issue's and a member's day is not the article's."""
+    """An event's, a broadcast's, an issue's and a member's day is not the article's, nor a deadline, nor a judgment's."""
     assert is_of_others(text) is expected
 
 
