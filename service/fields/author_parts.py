@@ -6,9 +6,10 @@ import re
 
 from service.fields.author_clinging import without_prefix
 from service.fields.author_roles import ACRONYM, POSITION, is_role
-from service.fields.author_words import NOBODY, ROLE, SUFFIX, TOPICS
+from service.fields.author_words import NOBODY, SUFFIX, TOPICS
 from service.lexicon.folding import fold
 from service.lexicon.proper_names import AGENCIES, looks_like_organisation, looks_like_person_name
+from service.lexicon.roles import ROLE
 
 _LIST = re.compile(
     r"\s*(?:;|、|／|\n|\||\s/\s|\s•\s|\s·\s|\s\+\s|/(?=[A-ZÀ-ÝЀ-ЯΑ-Ω]|(?:dpa|epd|sid|kna|afp|rtr)\b)|"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from service.fields.author_clinging import OUR
-from service.fields.author_words import DATE_LABELS, NOBODY, ROLE, ROLE_NOUNS, STAFF, SURNAMES, TOPICS
+from service.fields.author_words import DATE_LABELS, NOBODY, STAFF, SURNAMES, TOPICS
 from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.labels import label_of
 from service.lexicon.placeholders import is_placeholder
 from service.lexicon.proper_names import AGENCIES, looks_like_person_name
+from service.lexicon.roles import ROLE, ROLE_NOUNS
 
 SYSTEM = re.compile(
     r"special to .*|.*\b(?:feed|rss|bot|import(?:er)?|admin|sync|cms|autopost|(?:api|import|system|content) user|webmaster)$",

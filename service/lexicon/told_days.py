@@ -12,6 +12,7 @@ from service.lexicon.date_shapes import DATE_GLUE, is_other_sentence
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.proper_names import PARTICLES
+from service.lexicon.roles import ROLE, ROLE_NOUNS
 from service.lexicon.words import phrase_set, word_set
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -50,6 +51,20 @@ _VERB = 3
 _PARTED = re.compile(r"\s+[-–—]\s|\s?[:：]\s")
 #: The name of a zone in full, behind a machine's clock: "13:44:16 GMT+0100 (heure normale d'Europe centrale)".
 _ZONE_NAME = re.compile(r"(\d:\d\d:\d\d).*", re.S)
+#: The same where people write it, "11:20 am eastern standard time", "14h30 heure de Paris", "14.30 waktu setempat".
+_ZONE_WORDS = re.compile(
+    r"(\d[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s?uhr\b)?),?\s\(?(?:(?:[^\W\d_]+\s){1,4}(?:time|zeit|tid|tijd)|"
+    r"(?:heure|hora|ora|horário|waktu|czasu|по времени)\s(?:[^\W\d_]+[\s'’]?){1,4})\)?\.?\Z",
+    re.IGNORECASE,
+)
+#: A name in small letters behind a date and a byline word, "March 5, 2021 by jane doe"; an article makes no name.
+_BY_NAME = re.compile(
+    r"[\s,|–—-]*(?:by|von|par|por|door|av|af)\s(?!(?:the|an?|our|der|die|das|eine?r?|le|la|les|una?|el|los|las|het|een|ett?)\s)"
+    r"[^\W\d_]+(?:\s[^\W\d_]+){1,3}\Z",
+    re.IGNORECASE,
+)
+#: A word directly behind a date, and a clock behind no more than three words: "5 Mart 2021 Cuma günü saat 14:30".
+_GOES_ON, _CLOCK_BEHIND = re.compile(r"\s+[^\W\d_]"), re.compile(r"\W*(?:[^\W\d_]+\W+){0,3}\d{1,2}[:.h]\d\d")
 #: How a sentence ends: in a stop behind a word or a year, and not behind "5 mars 2021, 10 h.".
 _STOP = re.compile(r"(?:[^\W\d_]{4,}|\d{4})[.!?…][\"'”»]?\Z")
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
@@ -62,7 +77,7 @@ _BESIDE_NAMES = word_set(
         gada года року години година године годину часов часа часот годин roku roka rok leta godine sati hodin
         horas heures uur uhr klockan klokken klo kello pukul jam metų diena rugsėjo anno noon midnight morning evening
         пятницу среду субботу środę sobotę niedzielę středu sobotu neděli srijedu subotu nedjelju maanantaina tiistaina
-        dhen haoine оны сарын гараг keskiviikkona torstaina perjantaina lauantaina sunnuntaina
+        günü päivänä dhen haoine оны сарын гараг keskiviikkona torstaina perjantaina lauantaina sunnuntaina
         dne dnia pada tanggal från στις tháng thg năm ngày giờ saat pukul wib utc cet cest dpa afp uhr hrs godz
     """
 )
@@ -88,13 +103,14 @@ def is_told(text: str, date: str) -> bool:
     >>> is_told("The bridge opened on 12 May 1998", "12 May 1998"), is_told("Jane Doe, 12 May 1998", "12 May 1998")
     (True, False)
     """
-    text = _ZONE_NAME.sub(r"\1", text)
+    text = _ZONE_WORDS.sub(r"\1", _ZONE_NAME.sub(r"\1", text))
     if is_other_sentence(text):
         return True
     start = text.find(date) if date else -1
     before, behind = (text[:start], text[start + len(date) :]) if start >= 0 else (text, "")
-    if _is_labelled(before, behind):
+    if _is_labelled(before, behind) or (start == 0 and _BY_NAME.match(behind)):
         return False
+    before = _without_roles(before)
     words = _words(f"{before} {behind}")
     # where capitals tell no names from words, more of them than a name has are a sentence
     uncased = [word for word in words if not (word[0].isupper() or word[0].islower()) and not names.weekdays(word)]
@@ -108,6 +124,39 @@ def is_told(text: str, date: str) -> bool:
     strange = [word for word in words if len(word) > _SHORT and not _is_usual(word, stopped and not signed)]
     # one verb makes a sentence, but not of a name that a comma parts from its date
     return len(strange) > 1 or (not signed and any(len(word) > _VERB for word in strange))
+
+
+def is_told_under_key(text: str, date: str) -> bool:
+    """Whether a value of which a key says that it is the date is a sentence about another day.
+
+    The key labels a date with which the value begins, "5 March 2021, print edition", unless the words run on behind it.
+
+    >>> is_told_under_key("5 March 2021, print edition", "5 March 2021"), is_told_under_key("Built on 5 May 2021", "5 May 2021")
+    (False, True)
+    """
+    start = text.find(date)
+    before, behind = text[:start], text[start + len(date) :]
+    label = label_of(text)
+    opening = label[1].partition(date)[0] if label and label[0].startswith("date") else before
+    if _only_weekdays(opening) and (not _GOES_ON.match(behind) or _CLOCK_BEHIND.match(behind)):
+        return False
+    return is_told(text, date)
+
+
+def _only_weekdays(text: str) -> bool:
+    return all(names.weekdays(word) for word in _WORD.findall(text))
+
+
+def _without_roles(before: str) -> str:
+    """What stands before a date without what somebody is, behind the name and a comma: "Jane Doe, staff writer, March 5"."""
+    name, *parts = before.split(",")
+    return ",".join([name, *(part for part in parts if not _is_role(part))]) + ("," if before.rstrip().endswith(",") else "")
+
+
+def _is_role(part: str) -> bool:
+    """Whether a part is what somebody is: "political editor", "editor of the Quay Post", with no small word beside it."""
+    words = [fold(word) for word in _WORD.findall(part) if not word[0].isupper()]
+    return any(word in ROLE_NOUNS for word in words) and all(word in ROLE for word in words)
 
 
 def _words(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from service.lexicon.date_shapes import dates_within
-from service.lexicon.told_days import is_told
+from service.lexicon.told_days import is_told_under_key
 from service.model import Finding, Json, Observation
 from service.observe.json_ld_graph import is_article, types_of
 from service.observe.sources import BODY_KEYS, SILENT_KEYS, SUPPLIED_NAMES, fold_key, supplied_source
@@ -72,7 +72,7 @@ def _is_told(value: str) -> bool:
     if len(value) not in _SENTENCE or len(value.split()) < _FEWEST_WORDS or "<" in value or "{" in value:
         return False
     date = next(iter(dates_within(value, 1)), "")
-    return bool(date) and is_told(value, date)
+    return bool(date) and is_told_under_key(value, date)
 
 
 def _blank(value: Json) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.lexicon.date_shapes import dates_within
-from service.lexicon.told_days import is_prose, is_told
+from service.lexicon.told_days import is_prose, is_told, is_told_under_key
 
 TOLD = """
 The quay was rebuilt on 7 June 2015
@@ -25,6 +25,10 @@ Jembatan dibuka pada 7 Juni 2015
 Köprü 7 Haziran 2015'te açıldı
 The bridge opened on 12 May 1998.
 大桥于2015年6月7日通车
+On 7 June 2015 the quay was rebuilt by the town
+7 June 2015 by the old harbour wall
+The bridge opened on 7 June 2015 at 10:30 local time
+Boats, the writer says, came on 7 June 2015
 """
 STATED = """
 Published on 7 June 2015
@@ -54,6 +58,19 @@ Piet van der Berg, 7 juni 2015
 jane doe, 7 june 2015
 Sun Jun 07 2015 13:44:16 GMT+0100 (heure normale d’Europe centrale)
 7 juin 2015 à 14:40:00 temps universel coordonné
+June 7, 2015 11:20 am eastern standard time
+7 June 2015, 11:20 central european time
+7 de junio de 2015, 14:30 hora peninsular
+5 Mart 2021 Cuma günü saat 14:30
+Jane Doe, staff writer, 7 June 2015
+Jane Doe, political editor of the Quay Post, 7 June 2015
+June 7, 2015 by jane doe
+"""
+UNDER_KEY = """
+7 June 2015, print edition
+7 June 2015, in the afternoon edition
+Stand: Freitag, 5. März 2021, mittags um zwölf
+Jumat, 5 Maret 2021 pukul 14.30 siang waktu setempat
 """
 
 
@@ -67,6 +84,26 @@ def test_a_sentence_tells_the_day_of_something_else(line: str) -> None:
 def test_a_date_line_says_when_a_text_appeared(line: str) -> None:
     """Names, places, labels and what is counted beside a date make no sentence."""
     assert not is_told(line, next(iter(dates_within(line, 1)), ""))
+
+
+@pytest.mark.parametrize("line", UNDER_KEY.strip().splitlines())
+def test_a_key_labels_the_date_with_which_its_value_begins(line: str) -> None:
+    """Behind a whole date may stand what a page says of its edition."""
+    assert not is_told_under_key(line, next(iter(dates_within(line, 1)), ""))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The quay was rebuilt on May 14, 2022",
+        "On May 14, 2022, the quay was rebuilt",
+        "May 14, 2022 was the day on which the bridge opened",
+        "On Friday, May 14, 2022 the town opened the new bridge",
+    ],
+)
+def test_a_key_does_not_label_a_sentence(line: str) -> None:
+    """Words in front of a date, or that run on behind it, tell of another day."""
+    assert is_told_under_key(line, next(iter(dates_within(line, 1)), ""))
 
 
 def test_prose() -> None:

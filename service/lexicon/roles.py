@@ -1,0 +1,36 @@
+"""Words of roles and desks: what stands beside a name and says what somebody is."""
+
+from __future__ import annotations
+
+from service.lexicon.words import word_set
+
+#: Words of a role or a desk: a part made of nothing else is no name.
+ROLE = word_set(
+    """
+        senior junior chief staff special guest contributing contributor managing deputy associate assistant
+        executive national foreign political sports sport business technology tech science health environment
+        education economics economy culture arts features news investigative digital online video data city world
+        local breaking crime legal medical military defense defence diplomatic editor editors reporter reporters
+        correspondent correspondents writer writers columnist journalist journalists producer photographer
+        lifestyle entertainment showbiz music film travel food fashion royal money consumer football trends audience
+        content social affairs night weekend vice
+        analyst critic author blogger freelancer freelance intern fellow director publisher manager president
+        founder ceo bureau desk team at for of the and in redakteur redakteurin korrespondent korrespondentin
+        korrespondenten opinion autor autorin reporterin volontär volontärin chefredakteur journaliste rédacteur
+        rédactrice envoyé
+        spécial correspondant correspondante redactor redactora periodista corresponsal reportero reportera
+        colaborador giornalista redattore inviato corrispondente redacteur verslaggever jornalista repórter
+        colunista redator redatora корреспондент редактор журналист обозреватель chefreporter chefreporterin
+        ressortleiter ressortleiterin dziennikarz dziennikarka inviata
+        """
+)
+#: Of these the ones that say what somebody is; behind a whole name they belong to it as little as behind a comma.
+ROLE_NOUNS = word_set(
+    """
+        editor reporter correspondent writer columnist journalist producer photographer freelancer redakteur
+        redakteurin korrespondent korrespondenten korrespondentin correspondant correspondante reporterin
+        volontär volontärin journaliste redactora periodista
+        corresponsal reportera giornalista redacteur verslaggever jornalista repórter корреспондент обозреватель
+        журналист inviato inviata chefreporter chefreporterin ressortleiter ressortleiterin dziennikarz dziennikarka
+        """
+)
