@@ -36,6 +36,7 @@ NOBODY = phrase_set(
         alle themen, themen bearbeiten, en savoir plus, más información, saber mais, leggi di più, 人氣
         about the author, see all posts, view all posts, all articles, read full profile, contact
         home, written by, sponsored, press release, pressemitteilung, advertorial, more about, read more, updated, http
+        your name
         copyright, photo, photos, video, news provided by, provided by, presented by, brought to you by
         """
 )

@@ -20,7 +20,7 @@ PLACEHOLDERS = phrase_set(
         geen categorie, senza categoria, ukategorisert, ikke kategoriseret, okategoriserad, luokittelematon
         bez kategorii, nezařazené, nezaradené, без рубрики, без категории, kategorilenmemiş, genel, غير مصنف
         דף הבית, 未分類, 未分类, 미분류, chưa phân loại, tak berkategori, χωρίς κατηγορία, egyéb
-        kategorizálatlan, necategorisit, uncategorized @en, array, your name, author name, meta description
+        kategorizálatlan, necategorisit, uncategorized @en, author name, meta description
         page description, just another wordpress site, just another wordpress weblog, un site utilisant wordpress
         eine weitere wordpress-website, ein weiterer wordpress-blog, otro sitio realizado con wordpress
         un nuovo sito targato wordpress, só mais um site wordpress, mais um site wordpress, nog een wordpress site
@@ -29,7 +29,10 @@ PLACEHOLDERS = phrase_set(
 )
 _TEMPLATE = re.compile(
     r"\{\{[^{}]*\}\}|\{%.*%\}|\[\[[^\[\]]*\]\]|<%.*%>|\$\{[^{}]*\}|%%\w+%%|__\w+__|\{\w+\}|%\w+%|\[\w+(?::\w+)+\]|"
-    r"lorem ipsum\b.*|(?:\w+ )?\w+ goes here[.!]?"
+    # the dummy text goes on with "dolor"; "Lorem ipsum: a short history of dummy text" is an article
+    r"lorem ipsum,? dolor\b.*|"
+    r"(?:(?:your|the|page|post|article|site|meta) )*"
+    r"(?:title|description|text|headline|content|name|summary|excerpt) goes here[.!]?"
 )
 
 

@@ -49,7 +49,7 @@ _EMPTY_TAGS = word_set(
     """
         news article articles homepage home page post posts story stories blog content all other others misc
         general featured allgemein genel test default author title name description string object true false
-        title empty unknown keywords tags
+        title empty unknown keywords tags array
         """
 )
 _QUOTES = '"“”„«»'
