@@ -65,11 +65,19 @@ def names_in(raw: str, *, organisation: bool = False) -> Names:
     >>> names_in("Jane Doe, Senior Reporter").found, names_in("Senior Reporter").found
     ((('Jane Doe', 'Person'),), ())
     """
-    if is_placeholder(plain(raw[:200])) or _is_date(plain(raw[:200])):
+    if is_placeholder(plain(raw[:200])) or _is_date(plain(raw[:200])) or _OF_HOUSE.match(raw):
         return Names((), ("nobody_as_author",))
     if organisation and not _is_placeholder_name(plain(raw[:200])):
         return Names(((plain(raw[:200]), "Organization"),))
     return _people_in(raw[:2_000])
+
+
+#: "Published by Penguin Random House": a house, and not who wrote it.
+_OF_HOUSE = re.compile(
+    r"\s*(?:published by|publicado por|pubblicato da|publié par)\s.{0,60}\b(?:house|books?|press|publish\w*|media|editorial|"
+    r"ediciones|éditions|edizioni|editore|editora|verlag|group|grupo)\b",
+    re.IGNORECASE,
+)
 
 
 @remembered

@@ -8,6 +8,7 @@ from service.fields.author_clinging import without_prefix
 from service.fields.author_roles import ACRONYM, POSITION, is_role
 from service.fields.author_words import NOBODY, SUFFIX, TOPICS
 from service.lexicon.folding import fold
+from service.lexicon.places import PLACES
 from service.lexicon.proper_names import AGENCIES, looks_like_organisation, looks_like_person_name
 from service.lexicon.roles import ROLE
 
@@ -17,9 +18,15 @@ _LIST = re.compile(
 )
 _AND = re.compile(
     r"\s*,?\s+(?:and|und|et|og|och|en|ve|и|та|i|y|e|&|with|mit|avec|con|és|și|và|και|"
-    r"(?-i:a|i|ja|dan|і))\s+",
+    r"(?-i:i|ja|dan|і))\s+",
     re.IGNORECASE,
 )
+#: "and" in Czech and Slovak, a preposition in all that is near to Latin; so both sides must be names, and one must show a
+#: letter or an ending of those languages: "Petr Novák a Jana Malá", not "Jean Dupont a Paris Match".
+_CZECH_AND = re.compile(r"\s+a\s+")
+_CZECH = re.compile(r"[ěščřžůňťďľĺŕý]|(?:ová|[aeiuáí]k|á[rl])\b", re.IGNORECASE)
+#: "Articolo redazionale a cura di Mario Rossi": what stands before it is no name unless it has the shape of one.
+_EDITED_BY = re.compile(r"(?:^|\s)a cura (?:di|del|della|dei|delle|degli|dello|dell['’])(?:\s+|(?<=['’]))", re.IGNORECASE)
 #: How the names of offices begin in which "and" parts no names: "Centre for Rural and Coastal Studies".
 _OFFICE = re.compile(
     r"(?:department|ministry|cent(?:re|er)|institute|school|faculty|committee|society|council)\b.* and ", re.IGNORECASE
@@ -36,7 +43,7 @@ _NOT_GLUE = re.compile(r"(?:Mc|Mac|De|Di|Du|Da|Le|La|Lo|Van|Von|Fitz|Des|Del|Ash
 def parts_of(text: str, damages: list[str]) -> list[str]:
     """The text cut at the marks and words that part names, and not inside a name."""
     parts: list[str] = []
-    for piece in _LIST.split(text):
+    for piece in _LIST.split(_edited(text, damages)):
         for segment in _at_and(piece.strip()):
             for part in _at_dash(segment, damages):
                 parts += _at_commas(part, damages)
@@ -46,6 +53,15 @@ def parts_of(text: str, damages: list[str]) -> list[str]:
         for split in _unglued(part.strip(" ,.|/:–—-") if not part.strip().endswith((".",)) else part.strip(" ,|/:–—-"))
         if split
     ]
+
+
+def _edited(text: str, damages: list[str]) -> str:
+    """The text with a mark between names in the place of "a cura di", and without what is no name before it."""
+    before, *names = _EDITED_BY.split(text)
+    if not names:
+        return text
+    damages.append("byline_word_in_author")
+    return ";".join([before, *names] if looks_like_person_name(without_prefix(before)) else names)
 
 
 def _at_dash(segment: str, damages: list[str]) -> list[str]:
@@ -82,7 +98,12 @@ def _at_and(piece: str) -> list[str]:
         if both or agency or fold(first) in NOBODY or fold(left) in AGENCIES:
             segments.append(left)
             start = match.end()
-    return [*segments, piece[start:]]
+    return [half for segment in (*segments, piece[start:]) for half in _at_czech_and(segment)]
+
+
+def _at_czech_and(segment: str) -> list[str]:
+    names = _CZECH_AND.split(segment)
+    return names if len(names) > 1 and _CZECH.search(segment) and all(map(looks_like_person_name, names)) else [segment]
 
 
 def _at_commas(segment: str, damages: list[str]) -> list[str]:
@@ -96,7 +117,7 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
             whole.append(piece)
     if len(whole) == 2 and _is_inverted(whole[0], whole[1]):
         return [f"{whole[1]} {whole[0]}"]
-    if len(whole) == 2 and looks_like_person_name(without_prefix(whole[0])) and _is_place_word(whole[1]):
+    if len(whole) == 2 and looks_like_person_name(without_prefix(whole[0])) and fold(whole[1]) in PLACES:
         damages.append("place_in_author")
         return whole[:1]
     return whole

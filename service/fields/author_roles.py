@@ -108,6 +108,8 @@ def is_nobody(name: str) -> bool:
         or is_placeholder(folded)
         or looks_like_date(name)
         or not any(c.isalpha() for c in name)
+        # a preposition in some languages and an article in others, and part of no name: "Entrevista exclusiva a Juan Pérez"
+        or " a " in name
     ):
         return True
     if all(word in ("undefined", "null", "none", "nan") for word in words):

@@ -8,8 +8,8 @@ from service.lexicon.words import phrase_set, word_set
 #: Byline words in front of a name, longest first; those of one short word need two words behind them ("Di Giacomo" is a name).
 _LINKS = phrase_set(
     """
-        published by, view all posts by, see all posts by, view all articles by, all posts by, all articles by, more posts by
-        more articles by, posts by, articles by, view posts by
+        published by, publicado por, view all posts by, see all posts by, view all articles by, all posts by, all articles by
+        more posts by, more articles by, posts by, articles by, view posts by
     """
 )
 PREFIXES = sorted(LABELS["author"] | _LINKS, key=len, reverse=True)

@@ -26,11 +26,11 @@ LABELS: dict[str, frozenset[str]] = {
         piše, pišu, napisao, napisala, autor teksta, بواسطة
         opinion by, analysis by, commentary by, review by, interview by, article by, creator, from, ผู้เขียน, লেখক
         लेखक, द्वारा, लेखिका, reporting by, report by, text by, exclusive by, special report by, as reported by, a column by
-        column by, an analysis by, published by, interview von, ein interview von, eine analyse von, analyse von
+        column by, an analysis by, interview von, ein interview von, eine analyse von, analyse von
         gastbeitrag von, ein gastbeitrag von, kommentar von, ein kommentar von, kolumne von, eine kolumne von
         reportage von, eine reportage von, aufgezeichnet von, une chronique de, chronique de, une tribune de
         un article de, article de, texte de, una crónica de, crónica de, un artículo de, artículo de, análisis de
-        articolo di, un articolo di, l'analisi di, commento di, publicado por, artigo de, um artigo de, een column van
+        articolo di, un articolo di, l'analisi di, commento di, artigo de, um artigo de, een column van
         подготовил, подготовила, автор материала, підготував, підготувала, γράφει, γράφει η, γράφει ο, الكاتب
         الكاتبة, كتبت, إعداد, โดย, เขียนโดย, ライター, 编辑记者, 取材・文, 文・写真, 글·사진, autors, аутор
         muhabir

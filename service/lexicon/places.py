@@ -1,0 +1,41 @@
+"""Places from which reporters write: what stands alone behind a name and a comma, "Jane Doe, Berlin"."""
+
+from __future__ import annotations
+
+from service.lexicon.words import word_set
+
+#: Capitals and large cities in English and in their own spelling. Those that are first names too (Florence, Sydney, Dallas,
+#: Charlotte) are left out: "Jane Doe, Sydney" may be two people.
+PLACES = word_set(
+    """
+        aachen aarhus abidjan abuja accra albany algiers alger algier almaty amman amsterdam ankara antananarivo
+        antwerp antwerpen anvers asunción asuncion athens athen athènes atenas atene athina atlanta auckland augsburg baghdad
+        bagdad baku baltimore bamako bangkok barcelona basel beijing beirut beyrouth belfast belgrade belgrad beograd bergen
+        berlin berlino berlín bern berne bilbao birmingham bogotá bogota bologna bombay bonn bordeaux boston braga brasília
+        brasilia brasov bratislava bremen brescia brest brighton brisbane bristol brno brussels brüssel bruxelles brussel
+        bruselas bucharest bukarest bucurești budapest cairo kairo calcutta canberra caracas cardiff casablanca chemnitz chennai
+        chicago chișinău cleveland cologne colombo conakry copenhagen kopenhagen københavn cotonou cracow kraków krakau
+        dakar damascus damaskus delhi detroit dhaka doha dortmund dresden dubai dublin dublín duisburg dundee durban
+        düsseldorf edinburgh eindhoven erfurt essen flensburg frankfurt freiburg gdańsk gdansk geneva genf genève ginebra
+        ginevra genoa genova ghent gent glasgow gothenburg göteborg göttingen graz grenoble groningen guadalajara guayaquil
+        haifa hamburg hanau hannover hanover hanoi harare havana habana heidelberg helsinki hyderabad innsbruck
+        islamabad istanbul jakarta jena jerusalem johannesburg kabul kaiserslautern kampala karachi karlsruhe kassel kathmandu
+        katowice kharkiv charkiw khartoum kiel kiev kiew kyiv kigali kinshasa klagenfurt koblenz kolkata köln
+        kyoto lagos lahore lausanne leeds leicester leipzig leuven lille limoges linz lisbon lisboa lissabon lisbonne
+        liverpool ljubljana łódź lomé london londres londra londen luanda lübeck lublin lusaka luxembourg luxemburg lviv
+        lwiw lyon madrid magdeburg mailand mainz malmö managua manchester manila mannheim maputo marburg marseille
+        melbourne miami milano minneapolis minsk mogadishu mönchengladbach monrovia monterrey montevideo
+        montpellier montréal montreal moscow moskau moskva moscú mosca mumbai munich münchen münster nairobi nantes naples
+        napoli neapel nashville nicosia nikosia nottingham nuremberg nürnberg odense odesa oldenburg osaka oslo osnabrück
+        ostrava ottawa oulu padua padova palermo paris parís parigi parijs passau perpignan philadelphia
+        pittsburgh plovdiv plymouth podgorica portland porto potsdam poznań prague prag praha pretoria pristina québec quito
+        rabat ramallah regensburg reims rennes reykjavik reykjavík riga riyadh riad rome rom rostock rotterdam rouen
+        saarbrücken salzburg sarajevo schwerin seattle seoul sevilla seville shanghai sheffield singapore
+        skopje southampton stavanger stockholm strasbourg straßburg stuttgart szczecin taipei tallinn tampere tampa tartu
+        tashkent tbilisi teheran tehran thessaloniki tirana tokyo tokio toronto toulouse trieste trier tripoli trondheim
+        tübingen tunis turin torino turku ulm uppsala utrecht vancouver vaduz venice venezia vienna wien
+        vilnius warsaw warschau warszawa varsovie varsovia washington weimar wellington wiesbaden winnipeg
+        wrocław wuppertal würzburg yaoundé yerevan zagreb zaragoza zürich zurich zwickau
+        москва киев київ минск львов львів одесса харьков берлин лондон париж варшава прага рига вильнюс αθήνα
+        """
+)
