@@ -7,10 +7,14 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from service import names
 from service.dates import zones
 from service.dates.partial import offset_text
 from service.dates.rows import rule
 from service.dates.scan import LONGEST
+from service.lexicon.date_shapes import DATE_GLUE
+from service.lexicon.folding import fold
+from service.lexicon.words import word_set
 from service.model import Json
 
 WRAPPED = rule(
@@ -95,7 +99,10 @@ _STRUCT_TIME = 9
 #: More texts are no date in pieces.
 _MOST_PIECES = 8
 #: A clock alone, and what is nearly always a date: a year of four digits beside other numbers or letters.
-_CLOCK_PIECE = re.compile(r"\D{0,6}\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\D{0,12}")
+_CLOCK_PIECE = re.compile(r"(\D{0,10}?)\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(\D{0,14})")
+#: What stands beside a clock in languages whose dates have no such word; "04:30 video" is how long something takes.
+_BESIDE_CLOCK = word_set("a p m klokken klockan kello saat pukul wib godz h hs hrs uhr hodin часов год ώρα น") | DATE_GLUE
+_LETTERS = re.compile(r"[^\W\d_]+")
 _DATE_PIECE = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).{6,40}", re.S)
 _LONGEST_PIECE = 24
 
@@ -113,10 +120,20 @@ def _joined(texts: Sequence[str]) -> str | None:
     """The text nodes of a date's element as one text, where one alone is a date: ["Friday", "5 March 2021", "14:40"]."""
     numbered = [text for text in texts if any(map(str.isdigit, text))]
     dates = [text for text in numbered if _DATE_PIECE.fullmatch(text)]
-    clocks = [text for text in numbered if text not in dates and _CLOCK_PIECE.fullmatch(text)]
+    clocks = [text for text in numbered if text not in dates and _is_clock(text)]
     short = all(len(text) <= _LONGEST_PIECE for text in texts if text not in dates)
     whole = len(dates) == 1 and len(clocks) <= 1 and len(dates) + len(clocks) == len(numbered) and short
     return " ".join(texts) if whole else None
+
+
+def _is_clock(text: str) -> bool:
+    """Whether a text is a clock alone, with nothing beside it but words of clocks, parts of the day and zones."""
+    match = _CLOCK_PIECE.fullmatch(text.strip())
+    if match is None:
+        return False
+    zone = match[2].strip(" ()")
+    words = _LETTERS.findall(match[1] if zones.is_abbreviation(zone) else f"{match[1]} {match[2]}")
+    return all(fold(word) in _BESIDE_CLOCK or names.periods(word) is not None or zones.is_abbreviation(word) for word in words)
 
 
 def _of_parts(numbers: Sequence[int]) -> str | None:
