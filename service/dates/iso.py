@@ -60,6 +60,11 @@ _SHRUNKEN = (date(1970, 1, 10), date(1970, 1, 26))
 
 #: Where the clocks of databases and controllers begin whose time was never set; few stories are of that very midnight.
 _TURN = datetime(2000, 1, 1)
+#: The minutes by which clocks stood apart from UTC at that moment: the hours, and where halves and quarters are in use
+#: (Newfoundland, the Marquesas, Iran, Afghanistan, India, Nepal, Burma, South Australia, Norfolk, Chatham).
+_OFFSETS_OF_2000 = frozenset(
+    (*range(-11 * 60, 14 * 60 + 1, 60), -570, -210, 210, 270, 330, 345, 390, 570, 630, 690, 825),
+)
 _SUSPECT_YEARS = (1970, 1999, 2000, 2006)
 
 
@@ -75,8 +80,7 @@ def _is_turn(wall: datetime, offset: int | None) -> bool:
     since = (wall - _TURN).total_seconds() / 60
     if offset is not None:
         return since in (0, offset)
-    # clocks stand up to 14 hours before and 12 behind UTC, most on the hour or its half
-    return -12 * 60 <= since <= 14 * 60 and since % 30 == 0
+    return since in _OFFSETS_OF_2000
 
 
 # The ISO 8601 forms beyond the calendar date with colons: week and ordinal dates, and the basic forms with their T
