@@ -192,6 +192,8 @@ class Context:
     country: str | None = None
     fetched_at: datetime | None = None
     assume_zone: str | None = None
+    #: Whether ``fetched_at`` is the response's own Date header and nobody's word.
+    fetched_by_header: bool = False
 
 
 @record(frozen=True, slots=True)

@@ -129,6 +129,7 @@ def _context(page: Page, url: str | None, language: str | None) -> Context:
         country=fields.country_of(page.url or url, language),
         fetched_at=page.fetched_at or sent_at(page.headers),
         assume_zone=page.assume_zone,
+        fetched_by_header=page.fetched_at is None,
     )
 
 

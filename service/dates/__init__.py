@@ -94,9 +94,9 @@ def _resolutions(
             relevant = {s.index for s in found if s.role == role}
             shown = [o for i, o in enumerate(shown) if o.field == role or i in relevant]
             found = statements(shown)
-        question = Question(
-            hints, None if role == "expires" else fetched, modified if role == "datePublished" else (), context.assume_zone
-        )
+        latest = None if role == "expires" else fetched
+        told_by = modified if role == "datePublished" else ()
+        question = Question(hints, latest, told_by, context.assume_zone, context.fetched_by_header)
         decision = decide(witnesses(found, role), question)
         if role == "dateModified":
             modified = _stories(decision)

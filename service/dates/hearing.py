@@ -38,12 +38,14 @@ class Use(NamedTuple):
 
 class Question(NamedTuple):
     """What is asked besides the witnesses: hints for reading, the latest possible instant (UTC, naive), the stories of the
-    page's modification dates, which explain dates that name no role, and the zone that the caller names for the site."""
+    page's modification dates, which explain dates that name no role, the zone that the caller names for the site, and whether
+    only the response's own header tells when it was fetched."""
 
     hints: Hints
     fetched: datetime | None = None
     modified: tuple[Story, ...] = ()
     zone: str | None = None
+    by_header: bool = False
 
     def offset_at(self, wall: datetime) -> int | None:
         """The one offset of the site's clocks at a wall-clock time; None where no zone is named or it shows none or two."""

@@ -39,12 +39,24 @@ def vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
 
 
 def is_from_the_future(story: Story, question: Question) -> bool:
-    """Whether a moment lies after the fetch of its page, however far in the east its clock stands."""
+    """Whether a moment lies after the fetch of its page, however far in the east its clock stands.
+
+    Where only the Date header tells of the fetch, an older one is doubted itself unless a slip of zones explains the stamp.
+    """
     moment = story.moment() if question.fetched is not None else None
     if question.fetched is None or moment is None:
         return False
     earliest = moment.wall - timedelta(minutes=story.offset if story.offset is not None else 14 * 60)
-    return earliest > question.fetched + timedelta(minutes=5)
+    late = earliest - question.fetched
+    return late > timedelta(minutes=5) and (not question.by_header or late <= _longest_slip(story.offset))
+
+
+def _longest_slip(offset: int | None) -> timedelta:
+    """How far in the future a stamp may seem whose zone is wrong: a clock of the east labelled UTC, a sign exchanged, or an
+    hour of summer."""
+    if not offset:
+        return timedelta(hours=14 if offset == 0 else 0)
+    return timedelta(minutes=max(60, -2 * offset))
 
 
 def shows_foreign_clock(story: Story, uses: Iterable[Use], language: str | None, country: str | None) -> bool:

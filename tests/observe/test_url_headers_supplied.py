@@ -138,3 +138,21 @@ def test_a_date_that_is_the_response_s_own(date: str) -> None:
     headers = {"Date": "Fri, 09 Jul 2021 00:55:30 GMT"}
     assert "datePublished" not in normalize(Page(metadata={"date": date}, headers=headers)).article
     assert "datePublished" in normalize(Page(metadata={"date": date})).article
+
+
+@pytest.mark.parametrize(
+    ("stamp", "stands"),
+    [
+        pytest.param("2021-03-05T14:30:00+01:00", True, id="no slip of zones explains eleven hours"),
+        pytest.param("2021-03-05T13:30:00Z", False, id="a clock of the east labelled UTC"),
+        pytest.param("2021-03-05T08:00:00-05:30", False, id="a sign exchanged"),
+        pytest.param("2021-03-07T13:30:00Z", True, id="a header of the days before"),
+    ],
+)
+def test_an_old_header_vetoes_only_what_a_slip_of_zones_explains(stamp: str, stands: bool) -> None:
+    """A Date header may be an older response's; a caller who says when the page was fetched is believed."""
+    markup = f"<meta property=article:published_time content='{stamp}'><h1>Harbour festival returns</h1>"
+    page = Page(html=markup, headers={"Date": "Fri, 05 Mar 2021 02:30:00 GMT"})
+    assert ("datePublished" in normalize(page).article) is stands
+    told = Page(html=page.html, fetched_at=datetime(2021, 3, 5, 2, 30, tzinfo=UTC))
+    assert "datePublished" not in normalize(told).article
