@@ -55,11 +55,15 @@ def with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
         return None
     name, role, wanted, texts = row
     values: list[Json] = []
+    unsaid: list[Json] = []
     for each in member[:_MOST]:
         assert isinstance(each, Mapping)
         said = next((each[text] for text in texts if isinstance(each.get(text), str)), None)
-        if said is not None and str(each.get(role) or "").casefold() in wanted:
-            values.append(said)
+        part = str(each.get(role) or "").casefold()
+        if said is not None and part in wanted:
+            # of one value only, who says that it is the one goes first: an agency without a role beside the publisher
+            (values if part or name in ("author", "keywords") else unsaid).append(said)
+    values += unsaid
     if not values:
         return None
     return name, values if name in ("author", "keywords") else values[0]
