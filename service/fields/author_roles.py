@@ -125,11 +125,16 @@ def is_role(words: list[str]) -> bool:
     """Whether the words say what somebody is: "Senior Editor", "Harbour Correspondent"; "Alexandra Editor" is a person."""
     if len(words) > 1 and (words[-1] in ONLY_ROLES or (words[0] in ROLE and words[-1] in ROLE_NOUNS)):
         return True
-    return all(word in ROLE for word in words)
+    return all(map(_is_of_role, words))
+
+
+def _is_of_role(word: str) -> bool:
+    """Whether a word is one of a role, alone or behind a hyphen: "Online-Redakteurin"."""
+    return word in ROLE or word.rpartition("-")[2] in ROLE_NOUNS
 
 
 def is_no_single_name(name: str, folded: str) -> bool:
     """Whether a word alone is a user name, a role or a topic; "Madonna" is a name."""
-    if folded in TOPICS or folded in ROLE or any(c.isdigit() or c == "_" for c in name):
+    if folded in TOPICS or _is_of_role(folded) or any(c.isdigit() or c == "_" for c in name):
         return True
     return name.islower() and name.isascii() and folded not in AGENCIES
