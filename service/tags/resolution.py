@@ -25,6 +25,9 @@ _CHANCE = 0.01
 _AGREED = 0.85
 #: More tags than this in a page's elements are a cloud or a menu; a longer list is taken whole only from a source this good.
 _CROWD, _NEAR, _MOST_FAMILIES = 15, 0.8, 50
+#: How often links that say they lead to a tag's page are all the tags, where no machine's list, of which they may be a part,
+#: stands beside them (19 of 30 lists of news pages were whole).
+_LINKED = 0.6
 #: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer; three rounds were always enough.
 _ROUNDS = 5
 
@@ -41,12 +44,15 @@ class _TagList:
     removed: dict[str, list[str]] = field(default_factory=dict)
     key_set: frozenset[str] = frozenset()
     kin: int = 0
+    alone: bool = False
 
     @property
     def reliability(self) -> float:
         """The source's reliability; elements found by their class words are few when they are the article's tags."""
         if not self.source.id.startswith("html:"):
             return self.source.reliability
+        if self.alone and self.source.id == "html:rel-tag" and len(self.tags) <= _CROWD:
+            return _LINKED
         return self.source.reliability * (0.6 if len(self.tags) > _CROWD else 1.25 if len(self.tags) > 2 else 1.0)
 
 
@@ -84,6 +90,9 @@ def resolve(
     known = _Known(names, fold(section) if section else None, language or ctx.language, (published or "")[:10] or None)
     lists = [_tidy(_TagList(group[0].source, group), known) for group in stated_lists(mine)]
     full = [each for each in lists if each.tags]
+    alone = all(each.source.witness == "human" for each in full)
+    for each in full:
+        each.alone = alone
     if not full:
         return _nothing(mine, lists)
     chances = _weigh(full)
