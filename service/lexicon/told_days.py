@@ -131,8 +131,10 @@ def is_told_under_key(text: str, date: str) -> bool:
 
     The key labels a date with which the value begins, "5 March 2021, print edition", unless the words run on behind it.
 
-    >>> is_told_under_key("5 March 2021, print edition", "5 March 2021"), is_told_under_key("Built on 5 May 2021", "5 May 2021")
-    (False, True)
+    >>> is_told_under_key("5 March 2021, print edition", "5 March 2021")
+    False
+    >>> is_told_under_key("The quay was rebuilt on 5 May 2021", "5 May 2021")
+    True
     """
     start = text.find(date)
     before, behind = text[:start], text[start + len(date) :]
