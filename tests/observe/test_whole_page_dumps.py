@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 
+from service.observe import text_body
 from service.observe.plain_text import observe_text
 from service.observe.text_body import densest
 from service.observe.text_headline import address_words
@@ -148,6 +151,17 @@ def test_the_run_with_most_prose() -> None:
     assert lines[first].text in (HEADLINE, BODY.split("\n")[0])
     assert lines[last].text == BODY.split("\n")[-1]
     assert densest([]) == (0, 0)
+
+
+def test_each_line_is_measured_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any of a thousand lines may end the body: what stands before and behind is not measured anew for each."""
+    measured = Mock(side_effect=text_body._columns)
+    monkeypatch.setattr(text_body, "_columns", measured)
+    line = "© 2021 Tidewater Example Company of the North, all rights reserved, and so on for a long line of words and more"
+
+    observe_text("\n".join([BODY.split("\n")[0], *[line] * 1_000]))
+
+    assert measured.call_count < 4_000
 
 
 @pytest.mark.parametrize(
