@@ -113,15 +113,7 @@ def _read_labels(dump: Dump) -> None:
         if line.kind != "label":
             continue
         name, value = label(line.text) or ("", "")
-        if (
-            not value
-            and i + 1 < len(dump.lines)
-            and (
-                dump.lines[i + 1].kind in ("", "byline") or (name == "keywords" and word_count(dump.lines[i + 1].text) <= _TAG)
-            )
-            and not dump.lines[i + 1].after_blank
-            and (name not in DATES or line.text.rstrip().endswith((":", "：")) or looks_like_date(dump.lines[i + 1].text))
-        ):
+        if not value and i + 1 < len(dump.lines) and _is_value_below(name, line, dump.lines[i + 1]):
             dump.lines[i + 1].kind = "label"
             value = dump.lines[i + 1].text
         above = not dump.body or line.number < dump.body[0].number
