@@ -13,7 +13,7 @@ from dataclasses import replace
 from service.fields.frame import Damage, Reading, refused
 from service.lexicon.folding import compact, fold
 from service.lexicon.proper_names import looks_like_organisation
-from service.lexicon.slugs import path_of
+from service.lexicon.slugs import slug_of, slug_words
 
 #: What parts a title; of the marks without blanks around them only those that no word holds.
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
@@ -109,7 +109,7 @@ def unmasted(readings: list[Reading], url: str | None) -> list[Reading]:
     others = {r.key for r in readings if r.value is not None and r.observation.source.id != "html:h1"}
     if any(key not in titles[0].key for key in others):
         return readings
-    slug = _slug(url)
+    slug = _telling(slug_of(url))
     for head in heads:
         rest = _headline_beside(str(head.value), str(titles[0].value), slug)
         # where another place words the headline, or an h1 has the rest, nothing is left to be told from the title
@@ -135,7 +135,7 @@ def _headline_beside(head: str, title: str, slug: frozenset[str]) -> str | None:
     if not _is_longer(rest, parts[at]) or looks_like_organisation(rest):
         return None
     # the address has the headline's words, and hardly the site's or the channel's
-    mine, others = _telling(parts[at]) & slug, _telling(rest) & slug
+    mine, others = slug_words(parts[at]) & slug, slug_words(rest) & slug
     if len(others) > max(1, len(mine)) and (at or not mine):
         return rest if at else _unless_named(rest)
     if len(mine) > len(others) or not _names_a_site(parts[at]):
@@ -160,13 +160,9 @@ def _is_longer(rest: str, part: str) -> bool:
     return words >= _HEADLINE and words > mine and mine <= _MASTHEAD
 
 
-def _telling(text: str) -> frozenset[str]:
-    return frozenset(word.strip(".,:;!?\"'") for word in fold(text).split() if len(word) > 3)
-
-
-def _slug(url: str | None) -> frozenset[str]:
-    """The words of an address's path."""
-    return frozenset(word for word in re.split(r"[\W_]+", fold(path_of(url or ""))) if len(word) > 3)
+def _telling(words: frozenset[str]) -> frozenset[str]:
+    """The words that tell one text from another: those of four letters and more."""
+    return frozenset(word for word in words if len(word) > 3)
 
 
 def _cut(reading: Reading, rest: str) -> Reading:

@@ -17,10 +17,19 @@ _SCHEME = re.compile(r"^[a-z][a-z0-9+.\-]{0,15}:", re.IGNORECASE)
 
 
 def slug_words(text: str) -> frozenset[str]:
-    """The words of a text as addresses spell them: without accents, and German umlauts in both of their ways."""
+    """The words of a text as addresses spell them: without accents, and German umlauts in both of their ways.
+
+    >>> sorted(slug_words("Özoğuz"))
+    ['oezoguz', 'ozoguz']
+    """
     folded = fold(text)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", folded.replace("ß", "ss")) if not unicodedata.combining(c))
-    return frozenset(_WORD.findall(bare.translate(_SPELLED))) | frozenset(_WORD.findall(folded.translate(_SPELLED)))
+    bare, spelt = _bare(folded.replace("ß", "ss")).translate(_SPELLED), _bare(folded.translate(_SPELLED))
+    return frozenset(_WORD.findall(bare)) | frozenset(_WORD.findall(spelt))
+
+
+def _bare(text: str) -> str:
+    """The text without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def slug_of(url: str | None) -> frozenset[str]:

@@ -7,14 +7,13 @@ stands twice, or first, is the headline only where little stands before the body
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import compact, fold
 from service.lexicon.keyword_lists import is_keyword_list
 from service.lexicon.signatures import is_dated_credit
-from service.lexicon.slugs import path_of
+from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.words import word_count
 from service.observe.text_dump import Dump
 from service.observe.text_lines import Line
@@ -41,9 +40,6 @@ _MARKED, _TITLED, _ADDRESSED, _OPENING = 0.93, 0.85, 0.8, 0.8
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FILE = re.compile(r"\.\w{2,5}$")
 _BARS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_]")
-#: How addresses spell letters that ASCII has not: "für" is "fuer" or "fur" there.
-_SPELT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th"})
-_DIGRAPHS = re.compile("ae|oe|ue")
 
 
 def read_headline(dump: Dump, address: str = "") -> None:
@@ -140,8 +136,9 @@ def _share(text: str, words: frozenset[str]) -> float:
     """The share of the address's words that the line has; 0 for a sentence, which tells the story in the headline's words."""
     if not words or text.endswith((".", "。")):
         return 0.0
-    mine = words & frozenset(_WORD.findall(_spelt(text)))
-    return len(mine) / len(words) if len(mine) >= _ADDRESS_WORDS else 0.0
+    said = slug_words(text)
+    mine = sum(not slug_words(word).isdisjoint(said) for word in words)
+    return mine / len(words) if mine >= _ADDRESS_WORDS else 0.0
 
 
 @lru_cache(maxsize=256)
@@ -152,15 +149,8 @@ def address_words(address: str) -> frozenset[str]:
     ['coast', 'hits', 'north', 'storm', 'the']
     """
     parts = (_FILE.sub("", part) for part in path_of(address).split("/"))
-    words = max((_WORD.findall(_spelt(part.replace("_", " "))) for part in parts), key=len, default=[])
+    words = max((_WORD.findall(fold(part.replace("_", " "))) for part in parts), key=len, default=[])
     return frozenset(words) if len(words) >= _ADDRESS_WORDS else frozenset()
-
-
-@lru_cache(maxsize=512)
-def _spelt(text: str) -> str:
-    """The text as addresses spell it, or one such spelling: "für" and "fuer" both become "fur"."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", fold(text)) if not unicodedata.combining(c))
-    return _DIGRAPHS.sub(lambda pair: pair[0][0], bare.translate(_SPELT))
 
 
 def _could_be_headline(line: Line) -> bool:
