@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from service import names
 from service.lexicon.credits import credit_in
@@ -24,8 +23,8 @@ from service.model import Finding, FindingCode, Observation
 from service.observe.date_stretch import DATE_LINE, is_of_others, stretches
 from service.observe.text_block import block_of, read_block, stands_among_values
 from service.observe.text_body import densest, widths
-from service.observe.text_days import number_of, tell_days_behind
-from service.observe.text_dump import DATES, MOST_OTHER_DATES, Dump, is_about
+from service.observe.text_days import tell_days_behind, tell_mastheads
+from service.observe.text_dump import DATES, MOST_OTHER_DATES, Dump, is_about, number_of
 from service.observe.text_headline import read_headline
 from service.observe.text_lines import Line, ends_sentence, kind_of, label, opens_with_date, part_kind, read_lines, signed_parts
 
@@ -50,7 +49,7 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
     _read_bylines(dump)
     _read_near_headline(dump)
     _read_split_byline(dump)
-    _tell_mastheads(dump)
+    tell_mastheads(dump)
     _read_standing_name(dump)
     read_block(dump)
     _drop_what_is_others(dump)
@@ -201,7 +200,7 @@ def _read_near_headline(dump: Dump) -> None:
     if any(o.field in ("date", "datePublished") for o in dump.observations):
         return
     start = dump.body[0].number if dump.body else 0
-    headline = next((number_of(o) for o in dump.observations if o.field == "headline"), 0)
+    headline = dump.headline_number
     for line in dump.lines:
         near = not dump.is_elsewhere(line) if dump.byline_range else headline < line.number < start
         if not near or line.number == headline or line.kind not in ("", "body", "furniture") or len(line.text) > DATE_LINE:
@@ -225,27 +224,6 @@ def _is_caption_of_body(dump: Dump, part: str, line: Line) -> bool:
     words = [fold(word.strip(",.،")) for word in re.split(r"\d", part, maxsplit=1)[0].split()]
     strange = [word for word in words if len(word) > 1 and not names.months(word) and not names.weekdays(word)]
     return glued and len(strange) > 1
-
-
-def _tell_mastheads(dump: Dump) -> None:
-    """Bare dates above the headline, which may be the day on which the page was looked at, told from those of the byline.
-
-    Where a date stands between headline and body it is the article's, and those above are the page header's; the day of an
-    update there leaves the publication to them.
-    """
-    headline = next((number_of(o) for o in dump.observations if o.field == "headline" and o.source.id == "text:headline"), 0)
-    bylines = [o for o in dump.observations if o.field in DATES and o.source.id == "text:byline"]
-    above = {id(o) for o in bylines if number_of(o) < headline and label_of(str(o.raw)) is None and _is_bare(dump, o)}
-    own = any(number_of(o) > headline and o.field != "dateModified" for o in bylines)
-    for i, o in enumerate(dump.observations):
-        if id(o) in above:
-            name, source = "otherDate" if own else o.field, replace(o.source, id="text:above-headline")
-            dump.observations[i] = replace(o, field=name, source=replace(source, field=name))
-
-
-def _is_bare(dump: Dump, o: Observation) -> bool:
-    """Whether an observation is the whole of its line."""
-    return any(line.number == number_of(o) and line.text == o.raw for line in dump.lines)
 
 
 #: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.

@@ -8,7 +8,7 @@ from service.lexicon.date_shapes import day_numbers, names_day
 from service.lexicon.labels import label_of
 from service.model import Observation
 from service.observe.date_stretch import ODD_CLOCK
-from service.observe.text_dump import DATES, Dump
+from service.observe.text_dump import DATES, Dump, number_of
 from service.observe.text_lines import Line, part_kind, signed_parts
 
 _PRINTED = ("text:byline", "text:block", "text:above-headline")
@@ -16,6 +16,27 @@ _PRINTED = ("text:byline", "text:block", "text:above-headline")
 _BESIDE, _FOOT = 2, 3
 #: What a name between headline and date is worth that no byline word opens: a place can stand there.
 _NAMED = 0.7
+
+
+def tell_mastheads(dump: Dump) -> None:
+    """Bare dates above the headline, which may be the day on which the page was looked at, told from those of the byline.
+
+    Where a date stands between headline and body it is the article's, and those above are the page header's; the day of an
+    update there leaves the publication to them.
+    """
+    headline = dump.headline_number
+    bylines = [o for o in dump.observations if o.field in DATES and o.source.id == "text:byline"]
+    above = {id(o) for o in bylines if number_of(o) < headline and label_of(str(o.raw)) is None and _is_bare(dump, o)}
+    own = any(number_of(o) > headline and o.field != "dateModified" for o in bylines)
+    for i, o in enumerate(dump.observations):
+        if id(o) in above:
+            name, source = "otherDate" if own else o.field, replace(o.source, id="text:above-headline")
+            dump.observations[i] = replace(o, field=name, source=replace(source, field=name))
+
+
+def _is_bare(dump: Dump, o: Observation) -> bool:
+    """Whether an observation is the whole of its line."""
+    return any(line.number == number_of(o) and line.text == o.raw for line in dump.lines)
 
 
 def tell_days_behind(dump: Dump) -> None:
@@ -26,7 +47,7 @@ def tell_days_behind(dump: Dump) -> None:
     """
     if not dump.body:
         return
-    headline = next((number_of(o) for o in dump.observations if o.field == "headline" and o.source.id == "text:headline"), 0)
+    headline = dump.headline_number
     first, last = dump.body[0].number, dump.body[-1].number
     dates = [o for o in dump.observations if o.source.id in _PRINTED and o.field in ("date", "datePublished")]
     above = [o for o in dates if headline < number_of(o) < first]
@@ -44,11 +65,6 @@ def tell_days_behind(dump: Dump) -> None:
             dump.observations[i] = replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
         elif stated and o.field == "otherDate" and o.source.id == "text:byline" and _is_at_foot(dump, o):
             dump.observations[i] = replace(o, field="datePublished", source=replace(o.source, field="datePublished"))
-
-
-def number_of(o: Observation) -> int:
-    """The number of the line from which an observation is."""
-    return int(o.locator.split()[1])
 
 
 def _is_plainly_own(dump: Dump, o: Observation, lines: dict[int, Line]) -> bool:

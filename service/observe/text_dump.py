@@ -58,6 +58,11 @@ class Dump:
         source = Source(place, name, witness, usual if reliability is None else reliability)
         self.observations.append(Observation(name, raw, source, f"line {line.number}", len(self.observations)))
 
+    @property
+    def headline_number(self) -> int:
+        """The number of the headline's line; 0 where none was found, or only a label states it."""
+        return next((number_of(o) for o in self.observations if o.field == "headline" and o.source.id == "text:headline"), 0)
+
     def is_elsewhere(self, line: Line) -> bool:
         """Whether a line of a whole page's dump stands where other articles' bylines and comments do."""
         return self.byline_range is not None and not self.byline_range[0] <= line.number <= self.byline_range[1]
@@ -73,3 +78,8 @@ def is_about(name: str, text: str) -> bool:
     """Whether a line goes on about the person whose name opens it: "Jane Doe, who covers courts, has …"."""
     rest = text[len(name) :]
     return text.startswith(name) and word_count(text) > 5 and rest[:1] in (",", " ", "(", ".", "'", "’")
+
+
+def number_of(o: Observation) -> int:
+    """The number of the line from which an observation is."""
+    return int(o.locator.split()[1])

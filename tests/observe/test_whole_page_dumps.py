@@ -43,6 +43,13 @@ def test_the_title_names_the_headline() -> None:
     assert set(seen(text, "headline")) == {HEADLINE, f"{HEADLINE} | Tidewater"}
 
 
+def test_a_sites_name_on_its_own_line_is_no_headline() -> None:
+    """Headline and site's name both stand in the title; the headline is the longer."""
+    text = f"{HEADLINE} | Tidewater Daily Gazette of Norham\nTidewater Daily Gazette of Norham\nMenu\n{HEADLINE}\n{BODY}"
+    found = observe_text(text)[0]
+    assert [o.raw for o in found if o.source.id == "text:headline"] == [HEADLINE]
+
+
 def test_the_address_names_the_headline() -> None:
     """The words of the address are the headline's."""
     assert seen(page(HEADLINE), "headline", ADDRESS) == [HEADLINE]

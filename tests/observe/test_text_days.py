@@ -1,0 +1,137 @@
+"""Whose the days of a text dump are: the article's, the page header's, a comment's, another story's."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.observe.plain_text import observe_text
+
+PAGE_HEADER = """Tuesday, 12 March 2024
+
+Example Courier
+
+Bridge closes for repairs
+Anna Sample
+{byline}
+
+The stone bridge at Example Mill closes on Monday for repairs that the council has put off for years.
+
+Drivers will have to go around by the valley road until the work is done, the council said on Friday.
+"""
+
+
+def _raws(text: str, field: str) -> list[str]:
+    return [str(o.raw) for o in observe_text(text)[0] if o.field == field]
+
+
+def _dates(text: str) -> list[tuple[str, str, str]]:
+    seen, _, _ = observe_text(text)
+    return [(o.field, o.source.id, str(o.raw)) for o in seen if o.source.id in ("text:byline", "text:above-headline")]
+
+
+def test_page_header_is_no_byline() -> None:
+    """The day above the headline is the page's own where the byline has a date."""
+    assert _dates(PAGE_HEADER.format(byline="4 March 2024, 10:15")) == [
+        ("otherDate", "text:above-headline", "Tuesday, 12 March 2024"),
+        ("author", "text:byline", "Anna Sample"),
+        ("datePublished", "text:byline", "4 March 2024, 10:15"),
+    ]
+
+
+def test_date_above_headline_without_another() -> None:
+    """Where the byline has none, the day above the headline may be the article's, and its place says that it stands there."""
+    assert ("datePublished", "text:above-headline", "Tuesday, 12 March 2024") in _dates(PAGE_HEADER.format(byline=""))
+
+
+def test_a_list_of_stories_is_no_block_of_values() -> None:
+    """Three days among names and titles behind the body are other stories'."""
+    stories = "Ferries late again\n2 March 2024\nMayor on leave\n27 February 2024\nBaths stay open\n12 February 2024"
+    text = PAGE_HEADER.format(byline="4 March 2024, 10:15") + "\nExample Courier, Inc.\n" + stories
+    seen, _, _ = observe_text(text)
+    assert [str(o.raw) for o in seen if o.field in ("date", "datePublished")] == ["4 March 2024, 10:15"]
+
+
+def test_a_thai_heading_is_no_paragraph() -> None:
+    """Thai is written without blanks, and its letters are no words: a neighbour's heading does not carry the body on."""
+    body = "สภาเมืองอนุมัติงบประมาณใหม่หลังจากการอภิปรายอันยาวนานที่ดำเนินไปจนถึงค่ำ ชาวบ้านกล่าวว่าพวกเขารอการตัดสินใจนี้มาหลายเดือน"
+    heading = "สะพานเก่าปิดซ่อมถึงเดือนมิถุนายน"
+    text = f"{heading}\n\n4 มีนาคม 2567 10:15\n\n{body}\n\n{body}\n\nข่าวอื่น\n{heading} 2\n2 มีนาคม 2567\n{heading} 3\n27 ก.พ. 2567"
+    seen, _, _ = observe_text(text)
+    assert [str(o.raw) for o in seen if o.field in ("date", "datePublished")] == ["4 มีนาคม 2567 10:15"]
+
+
+SHORT = """Mill bridge to close | Quay Gazette
+Mill bridge to close
+By Ann Miller
+{dates}
+The stone bridge at Example Mill closes on Monday for repairs that the council has put off for years.
+
+Drivers will have to go around by the valley road until the work is done, the council said on Friday.
+{behind}
+"""
+
+
+@pytest.mark.parametrize(
+    ("dates", "behind", "published", "modified"),
+    [
+        ("Published\n4 March 2024", "", ["4 March 2024"], []),
+        ("4 March 2024\nUpdated\n5 March 2024", "", ["4 March 2024"], ["5 March 2024"]),
+        ("4 March 2024\nUpdates", "", ["4 March 2024"], []),
+        ("4 March 2024", "Flood victims wait\nPublished 22 November 2023", ["4 March 2024"], []),
+        ("4 March 2024", "Published 4 March 2024", ["4 March 2024", "4 March 2024"], []),
+        # where none stands above the body, the one behind it is the article's
+        ("", "Published 22 November 2023", ["22 November 2023"], []),
+    ],
+    ids=["label alone", "label of the update alone", "no label", "another story's", "the same day", "none above"],
+)
+def test_days_around_a_short_body(dates: str, behind: str, published: list[str], modified: list[str]) -> None:
+    """A label on its own line is the next line's; a labelled day behind the body yields to another one above it."""
+    text = SHORT.format(dates=dates, behind=behind)
+    assert _raws(text, "datePublished") == published
+    assert _raws(text, "dateModified") == modified
+
+
+def test_today_above_a_day_among_bare_values() -> None:
+    """A count and a word beside the article's day make a block of them; the day above the headline is the reader's."""
+    text = "Mill bridge to close | Quay Gazette\nTuesday, 12 March 2024\nMill bridge to close\n4 March 2024 at 11:48\n12\nen\n"
+    text += SHORT.partition("{dates}\n")[2].format(behind="")
+    seen, _, _ = observe_text(text)
+    assert [str(o.raw) for o in seen if o.field in ("date", "datePublished")] == ["4 March 2024 at 11:48"]
+
+
+FOOT = """Harbour festival returns
+{above}
+
+{body}
+
+{body}
+
+{foot}
+"""
+
+
+@pytest.mark.parametrize(
+    ("above", "foot", "published"),
+    [
+        ("Saturday 12 June 2021", "Published: 5 March 2021", ["Saturday 12 June 2021", "5 March 2021"]),
+        ("Saturday 12 June 2021, 19:30", "By Jane Doe, 5 March 2021", ["Saturday 12 June 2021, 19:30", "5 March 2021"]),
+        ("Saturday 12 June 2021", "12 March 2021", ["Saturday 12 June 2021"]),
+        ("Saturday 12 June 2021", "Topics\nHarbour\nMore\nPier rebuilt\nPublished 5 March 2021", ["Saturday 12 June 2021"]),
+        ("By Ann Miller, 12 June 2021", "Published: 5 March 2021", ["12 June 2021"]),
+        ("Published 12 June 2021", "Published: 5 March 2021", ["12 June 2021"]),
+        ("12 June 2021 14:21", "Published: 5 March 2021", ["12 June 2021 14:21"]),
+    ],
+    ids=[
+        "label at the foot",
+        "byline at the foot",
+        "bare at the foot",
+        "a teaser's",
+        "byline above",
+        "label above",
+        "clock above",
+    ],
+)
+def test_a_bare_day_above_the_body_beside_one_at_its_foot(above: str, foot: str, published: list[str]) -> None:
+    """A bare day above the body may be an event's: where a label or a byline at the foot names another, both stay."""
+    body = "The town held its old festival on the pier again, and many people from the villages around came to see the boats."
+    assert _raws(FOOT.format(above=above, body=body, foot=foot), "datePublished") == published
