@@ -112,6 +112,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
             publisher=site,
             language=context.language,
             published=_text(_withhold(dated["datePublished"], limits.dates)),
+            headline=_text(headline),
         ),
         **_alone(by_field, context, seen.body),
         **dated,

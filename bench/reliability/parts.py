@@ -446,8 +446,8 @@ def _stream(count: int) -> Iterator[Request]:
 
 
 def memory(scale: float) -> Section:
-    """The memory of two workers over 50,000 mixed pages, none of them recycled; and no 500 among all answers."""
-    count = round(50_000 * scale)
+    """The memory of two workers over 100,000 mixed pages, none of them recycled; and no 500 among all answers."""
+    count = round(100_000 * scale)
     section = Section(
         "Memory over many pages, and no 500",
         f"{count:,} requests on 8 connections, polite; one in eight a real page, one in 500 a hostile one, the rest fuzzed: "

@@ -27,6 +27,15 @@ def slug_words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(bare)) | frozenset(_WORD.findall(spelt))
 
 
+def bare_words(text: str) -> list[str]:
+    """The words of a text in their order, folded and without accents.
+
+    >>> bare_words("/ciudad/cordoba-salva-su-patrimonio"), bare_words("Córdoba")
+    (['ciudad', 'cordoba', 'salva', 'su', 'patrimonio'], ['cordoba'])
+    """
+    return _WORD.findall(_bare(fold(text)))
+
+
 def _bare(text: str) -> str:
     """The text without accents."""
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
@@ -35,6 +44,17 @@ def _bare(text: str) -> str:
 def slug_of(url: str | None) -> frozenset[str]:
     """The words of an address's path."""
     return slug_words(path_of(url or ""))
+
+
+def host_of(address: str) -> str:
+    """An address's host in small letters, without port and name; "" where there is none.
+
+    >>> host_of("https://www.Example.com:8080/town"), host_of("http://[bad"), host_of("")
+    ('www.example.com', '[bad', '')
+    """
+    rest = _SCHEME.sub("", address.strip(), count=1)
+    host = re.split(r"[/?#]", rest.removeprefix("//"), maxsplit=1)[0] if rest.startswith("//") else ""
+    return re.sub(r":\d*$", "", host.rpartition("@")[2]).casefold()
 
 
 def path_of(address: str) -> str:

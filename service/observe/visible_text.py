@@ -175,11 +175,25 @@ def _links(document: Document, places: Places, listed: set[str]) -> Iterator[Obs
             continue
         text = text_of(node, TAG + 1, "" if tagged else " ")
         if text and len(text) <= TAG and (tagged or bylines.is_link_to_person(text, element, places)):
-            counts[kind] += 1
             plain = tagged and "tag" not in rel.split() and text not in listed
+            if plain and _is_in_sentence(node):
+                continue
+            counts[kind] += 1
             yield _see("tag-link" if plain else f"rel-{kind}", text, element)
     if not counts["tag"]:
         yield from _filed_under(document, places, filed)
+
+
+def _is_in_sentence(node: LexborNode) -> bool:
+    """Whether the link is a word of a paragraph, ``at <a href="/topic/fbi">the FBI</a>``, and no entry of a list."""
+    around = node.parent
+    while around is not None and around.tag in _INLINE:
+        around = around.parent
+    return around is not None and len(around.text(deep=False).strip()) > _SENTENCE
+
+
+#: What a link's text may be wrapped in, and more letters than a label ("Filed under: ") and the commas behind it have.
+_INLINE, _SENTENCE = frozenset(["b", "strong", "em", "i", "u", "span", "mark", "font"]), 60
 
 
 def _filed_under(document: Document, places: Places, rows: dict[int, list[tuple[int, LexborNode]]]) -> Iterator[Observation]:

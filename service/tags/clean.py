@@ -13,7 +13,7 @@ from service.lexicon.labels import LABELS, label_of
 from service.lexicon.memory import of_short_texts, remembered
 from service.lexicon.mojibake import unscrambled
 from service.lexicon.placeholders import is_placeholder
-from service.lexicon.words import word_set
+from service.lexicon.words import phrase_set, word_set
 from service.names import months
 from service.records import record
 from service.tags.fold import majority_script
@@ -51,6 +51,20 @@ _EMPTY_TAGS = word_set(
         general featured allgemein genel test default author title name description string object true false
         title empty unknown keywords tags array
         """
+)
+#: Links that stand in a list of tags and lead to more of it, or copy it.
+_LINKS = phrase_set(
+    """
+    all topics, all tags, more topics, more tags, related topics, load more, show more, see more, read more, view all,
+    view more, see all, show all, edit topics, follow topic, follow topics, alle themen, alle tags, weitere themen,
+    mehr themen, mehr anzeigen, themen bearbeiten, thema folgen, themen folgen, alle anzeigen, tous les sujets,
+    tous les tags, tous les thèmes, voir plus, voir tout, en savoir plus, todos los temas, todas las etiquetas, ver más,
+    ver todo, ver todos, más temas, ver mais, ver tudo, todos os temas, tutti i temi, tutti i tag, mostra altro, vedi tutti,
+    alle onderwerpen, meer tonen, toon meer, se alle, vis mer, visa mer, visa fler, fler ämnen, se mer, näytä lisää,
+    wszystkie tematy, zobacz więcej, pokaż więcej, všechna témata, zobrazit více, все темы, все теги, показать еще,
+    показать ещё, tüm etiketler, daha fazla, すべて見る, もっと見る, 查看更多, 더보기, xem thêm, selengkapnya,
+    copy link, link kopieren, copier le lien, copiar enlace, linki kopyala
+    """
 )
 _QUOTES = '"“”„«»'
 
@@ -128,6 +142,8 @@ def refuse(text: str) -> str | None:
     folded = fold(text)
     if (is_placeholder(text) and folded not in _EMPTY_TAGS) or folded in LABELS["keywords"]:
         return "placeholder_tag"
+    if folded in _LINKS:
+        return "link_as_tag"
     if _CMS_ID.fullmatch(text):
         return "identifier_as_tag"
     words = len(text.split())
@@ -170,13 +186,6 @@ def is_empty_tag(text: str) -> bool:
 def is_machine_list(tags: list[str]) -> bool:
     """Whether a list holds machine tags ("tone/news"): then "world/ukraine" in it is a path, and elsewhere "ac/dc" a band."""
     return any(_MACHINE.fullmatch(tag) and " " not in tag for tag in tags)
-
-
-def is_code_list(tags: list[str]) -> bool:
-    """Whether a long list holds a wire's subject codes ("AERO", "INDG08") and no words."""
-    codes = sum(tag.isupper() and " " not in tag for tag in tags)
-    numbered = any(len(tag) > 4 and tag[-2:].isdigit() and tag.isupper() for tag in tags)
-    return len(tags) >= 10 and numbered and codes >= 0.9 * len(tags)
 
 
 def _last_of_tag_path(url: str) -> str | None:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from service.lexicon.folding import fold
+from service.lexicon.slugs import host_of, path_of
 from service.model import Candidate, Context, Evidence, Finding, Json, Observation, Repair, Resolution, Source
 from service.records import record
-from service.tags.clean import clean, is_code_list, is_day, is_empty_tag, is_machine_list
+from service.tags.clean import clean, is_day, is_empty_tag, is_machine_list
 from service.tags.dedupe import dedupe
+from service.tags.lists import is_code_list, is_cut_title, is_of_site, without_counts
 from service.tags.rules import EXPLANATIONS
 from service.tags.split import split
 from service.weigh import lists as stated_lists
@@ -25,9 +27,15 @@ _CHANCE = 0.01
 _AGREED = 0.85
 #: More tags than this in a page's elements are a cloud or a menu; a longer list is taken whole only from a source this good.
 _CROWD, _NEAR, _MOST_FAMILIES = 15, 0.8, 50
-#: How often links that say they lead to a tag's page are all the tags, where no machine's list, of which they may be a part,
-#: stands beside them (19 of 30 lists of news pages were whole).
-_LINKED = 0.6
+#: Found by the words of a class or of an address, three tags and more are the article's more often (44 of 62 lists) than one or
+#: two (4 of 21), which are a section's or a menu's.
+_BY_PLACE, _MANY, _FEW = frozenset(["html:tags", "html:rel-tag", "html:tag-link"]), 1.2, 0.6
+#: How often links that lead to tags' pages are all the tags, where no machine's list, of which they may be a part, is there
+#: (19 of 30 lists of news pages were whole), and how few may be: one that says so itself, three that their addresses tell.
+_LINKED, _FEWEST_ALONE = 0.6, {"html:rel-tag": 1, "html:tag-link": 3}
+#: How often the words of a title, cut at its blanks, or the words of a site for itself ("breaking news, top news, sports") are
+#: an article's tags: never in six lists of news pages.
+_NOT_OF_ARTICLE = 0.15
 #: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer; three rounds were always enough.
 _ROUNDS = 5
 
@@ -45,15 +53,19 @@ class _TagList:
     key_set: frozenset[str] = frozenset()
     kin: int = 0
     alone: bool = False
+    foreign: bool = False
 
     @property
     def reliability(self) -> float:
         """The source's reliability; elements found by their class words are few when they are the article's tags."""
-        if not self.source.id.startswith("html:"):
-            return self.source.reliability
-        if self.alone and self.source.id == "html:rel-tag" and len(self.tags) <= _CROWD:
+        if self.foreign:
+            return min(self.source.reliability, _NOT_OF_ARTICLE)
+        size = len(self.tags)
+        if size > _CROWD:
+            return self.source.reliability * (0.6 if self.source.id.startswith("html:") else 1.0)
+        if self.alone and size >= _FEWEST_ALONE.get(self.source.id, MOST):
             return _LINKED
-        return self.source.reliability * (0.6 if len(self.tags) > _CROWD else 1.25 if len(self.tags) > 2 else 1.0)
+        return self.source.reliability * (1.0 if self.source.id not in _BY_PLACE else _MANY if size > 2 else _FEW)
 
 
 @record(frozen=True, slots=True)
@@ -81,16 +93,21 @@ def resolve(
     publisher: str | None = None,
     language: str | None = None,
     published: str | None = None,
+    headline: str | None = None,
 ) -> Resolution:
     """The tags of the page: one list, in page order, without duplicates, with a repair for every change of meaning."""
     mine = sorted((o for o in observations if o.field == "keywords"), key=lambda o: (o.order, o.source.id, repr(o.raw)))
     if not mine:
         return Resolution("keywords")
     names = {fold(author): "author_as_tag" for author in authors} | ({fold(publisher): "site_name_as_tag"} if publisher else {})
+    names |= dict.fromkeys(_hosts(ctx.url), "site_name_as_tag")
     known = _Known(names, fold(section) if section else None, language or ctx.language, (published or "")[:10] or None)
     lists = [_tidy(_TagList(group[0].source, group), known) for group in stated_lists(mine)]
-    full = [each for each in lists if each.tags]
-    alone = all(each.source.witness == "human" for each in full)
+    full = _unglued([each for each in lists if each.tags])
+    titles = (path_of(ctx.url or ""), headline or "")
+    for each in full:
+        each.foreign = is_of_site(each.tags) or any(is_cut_title(each.tags, title) for title in titles)
+    alone = all(each.foreign or each.source.witness == "human" for each in full)
     for each in full:
         each.alone = alone
     if not full:
@@ -99,6 +116,22 @@ def resolve(
     best = max(full, key=lambda each: (chances[each.kin], each.reliability, len(each.tags), each.source.id, each.tags))
     chosen = _widest(best, full)
     return _answer(chosen, chances[best.kin], full, mine, known)
+
+
+def _hosts(url: str | None) -> set[str]:
+    """The page's host as tags have it, folded: "www.example.com" and "example.com"."""
+    host = host_of(url or "")
+    return {host, host.removeprefix("www.")} - {""}
+
+
+def _unglued(lists: list[_TagList]) -> list[_TagList]:
+    """The lists without those that are another's words in one tag: ``Cannes Fair Duisburg`` beside "Duisburg, Cannes, Fair"."""
+    glued = {_letters(each.tags) for each in lists if len(each.tags) > 2}
+    return [each for each in lists if not any(" " in tag and _letters((tag,)) in glued for tag in each.tags[:MOST])]
+
+
+def _letters(tags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(" ".join(tags).casefold().split()))
 
 
 def _tidy(each: _TagList, known: _Known) -> _TagList:
@@ -131,6 +164,9 @@ def _one_round(each: _TagList, raw: Json, known: _Known, *, first: bool) -> None
             kept.append(text)
         if damage_ is not None:
             each.removed.setdefault(damage_, []).extend([tag] if text is None else [])
+    if (counted := without_counts(kept)) is not None:
+        each.removed.setdefault("tag_count", []).extend(kept)
+        kept = counted
     refusal = (
         "placeholder_tag" if kept and all(map(is_empty_tag, kept)) else "identifier_as_tag" if is_code_list(kept) else None
     )
@@ -185,11 +221,26 @@ def _are_kin(first: _TagList, second: _TagList) -> bool:
 def _widest(best: _TagList, lists: list[_TagList]) -> _TagList:
     """The best list, or a longer one that has all of its tags: editors add to a list, templates leave out."""
     wider = [each for each in lists if each.kin == best.kin and each.key_set >= best.key_set and _is_likely(each, best)]
-    return max(wider, key=lambda each: (len(each.keys), each.reliability, -len(each.removed), each.source.id, each.tags))
+    shown = [each for each in _shown_whole(lists, best.kin) if 2 * len(each.keys) >= max(len(each.keys) for each in wider)]
+    return max(
+        shown or wider, key=lambda each: (len(each.keys), each.reliability, -len(each.removed), each.source.id, each.tags)
+    )
+
+
+def _shown_whole(lists: list[_TagList], kin: int) -> list[_TagList]:
+    """The lists of two tags and more that the page states for machines and shows its readers, tag for tag."""
+    family = [each for each in lists if each.kin == kin and len(each.keys) > 1]
+    shown = {each.key_set for each in family if each.source.witness == "human"}
+    return [each for each in family if each.source.witness != "human" and each.key_set in shown]
 
 
 def _is_likely(each: _TagList, best: _TagList) -> bool:
-    return each is best or (each.reliability >= _NEAR * best.reliability and len(each.keys) <= 3 * len(best.keys))
+    """Whether a list that has more than the best may be the whole one; what only readers are shown has the section with it."""
+    return each is best or (
+        each.source.witness == best.source.witness
+        and each.reliability >= _NEAR * best.reliability
+        and len(each.keys) <= 3 * len(best.keys)
+    )
 
 
 def _answer(

@@ -98,6 +98,13 @@ RULES = (
         "url-as-tag",
     ),
     _rule(
+        "link_as_tag",
+        "a link to more stands among the tags",
+        "all links of a list are taken for tags",
+        "Ukraine, All topics",
+        "Ukraine",
+    ),
+    _rule(
         "machine_tag",
         "a CMS's own classification stands among the tags",
         "internal taxonomy printed",

@@ -133,7 +133,7 @@ def _member(text: str, alone: set[str], listed: bool, damage: list[str]) -> list
     ``listed`` says that members of this list are lists: then "war, peace" is two tags, and "Paris, Texas" still one.
     """
     parts = split_text(text, [])
-    if len(parts) < 2 or _is_prose(parts):
+    if len(parts) < 2 or _is_prose(parts) or _ENUMERATED.match(text.rpartition(",")[2].strip()):
         return [text] if not text.strip().startswith("[") else split_text(text, damage)
     strong = any(mark in text for mark in ";|\n、，،")
     repeats = sum(fold(part) in alone for part in parts) > 0
@@ -170,8 +170,16 @@ def _parts(plain: str, damage: list[str]) -> list[str]:
     if (plain[:1] == '"' and re.search(r'"\s*,', plain)) or _CELL.search(plain):
         return _quoted(plain)
     parts = _separated(plain)
-    return [plain] if len(parts) > 1 and _is_prose(parts) else parts
+    if len(parts) > 1 and (_is_prose(parts) or parts[-1].startswith("& ")):
+        return [plain]
+    if len(parts) > 2 and (last := _ENUMERATED.match(parts[-1])):
+        parts[-1] = parts[-1][last.end() :]
+    return parts
 
+
+#: How the last of an enumeration begins: "Business, Finance, & Economics" is one name of a desk; an editor who fills in
+#: "china, russia, and ukraine" means three tags.
+_ENUMERATED = re.compile(r"(?:&|and|und|et|y|e|en|og|och|i)\s+(?=\S)")
 
 #: One at least of these is in whatever a separator of any kind finds; most tags are whole, and have none.
 _MARK = re.compile(r"[\r\n|;/·•‧∙●▪,،؛、，；｜]")

@@ -194,6 +194,14 @@ def test_after_the_body(seen: Seen, end: str, source: str, raws: list[str] | Non
     assert raws is None or seen(page(end=end))[source] == raws
 
 
+def test_a_link_in_a_sentence_is_no_tag(seen: Seen) -> None:
+    """A word of a paragraph leads to its topic's page; behind a short label the same links are the article's."""
+    story = "The quay was closed on Monday after divers had found cracks, the <b><a href='/topic/port'>port</a></b> said."
+    assert "html:tag-link" not in seen(page(end=f"<p>{story}</p>"))
+    label = "<p>Read on: <a href='/topic/port'>Port</a>, <a href='/topic/quay'>Quay</a></p>"
+    assert seen(page(end=label))["html:tag-link"] == ["Port", "Quay"]
+
+
 def test_headline_is_the_heading_that_the_metadata_names(seen: Seen) -> None:
     """On a template whose h1 is the site's name, the headline is the heading that og:title says."""
     head = '<meta property="og:title" content="Bridge closed for repairs">'

@@ -58,6 +58,11 @@ SPLIT: list[tuple[Json, list[str]]] = [
     (["tone/news", "type:story", "metro/bridges"], ["bridges"]),
     (["topic/harbour", "organization/port authority"], ["harbour", "port authority"]),
     (["СAFE", "bridge"], ["CAFE", "bridge"]),
+    ("harbour, bridge, and ferry", ["harbour", "bridge", "ferry"]),
+    ("Business, Finance, & Economics", ["Business, Finance, & Economics"]),
+    (["Cell phones, tablets, and PDAs", "Harbour"], ["Cell phones, tablets, and PDAs", "Harbour"]),
+    (["Harbour398", "Bridge 12", "Ferry2405"], ["Harbour", "Bridge", "Ferry"]),
+    (["Harbour", "Alle Themen", "Load more"], ["Harbour"]),
 ]
 
 
@@ -114,6 +119,10 @@ KEPT: list[list[str]] = [
     ["World War (1914)", "AC/DC"],
     ["News", "harbour"],
     ["Harbour and Bridge"],
+    ["Apollo 11", "Area 51", "Boeing 737"],
+    ["Euro2024", "Expo2030", "Harbour1912"],
+    ["Channel4", "Channel5", "Channel7"],
+    ["Thomas More", "All Saints"],
 ]
 
 
@@ -201,6 +210,49 @@ def test_a_longer_form_of_the_same_list_wins() -> None:
     short = stated("meta:news_keywords", "machine", 0.8, "harbour, bridge")
     full = stated("ld+json:keywords", "machine", 0.78, ["harbour", "bridge", "ferry"])
     assert tags.resolve([*short, *full], Context()).value == ["harbour", "bridge", "ferry"]
+
+
+def test_a_list_that_is_stated_and_shown_is_whole() -> None:
+    """A longer list of one place alone holds what a template adds: the section, a campaign."""
+    shown = stated("html:tags", "human", 0.6, "harbour", "bridge", "ferry")
+    same = stated("ld+json:keywords", "machine", 0.6, ["harbour", "bridge", "ferry"])
+    longer = stated("meta:keywords", "machine", 0.7, "harbour, bridge, ferry, metro, morning desk")
+    assert tags.resolve([*longer, *same, *shown], Context()).value == ["harbour", "bridge", "ferry"]
+    assert tags.resolve([*longer, *same], Context()).value == ["harbour", "bridge", "ferry", "metro", "morning desk"]
+
+
+def test_the_words_of_the_address_are_no_tags() -> None:
+    """A program cut the slug at its hyphens; the list that an editor chose stands, and none where there is no other."""
+    cut = stated("meta:keywords", "machine", 0.8, "police, hold, three, men, quay, fire")
+    chosen = stated("ld+json:keywords", "machine", 0.6, ["arson", "harbour"])
+    context = Context(url="https://courier.example/metro/police-hold-three-men-over-quay-fire-4711")
+    assert tags.resolve([*cut, *chosen], context).value == ["arson", "harbour"]
+    assert tags.resolve(cut, context).confidence < 0.5
+    assert tags.resolve(cut, Context(), headline="Police hold three men over quay fire").confidence < 0.5
+    assert tags.resolve(cut, Context(), headline="Three held after fire at quay: police").confidence == 0.8
+
+
+def test_a_list_glued_to_one_tag_gives_way_to_its_parts() -> None:
+    """A template printed the list without its separators."""
+    glued = stated("ld+json:keywords", "machine", 0.8, ["Cannes Fair Investment Old Quay"])
+    parts = stated("meta:news_keywords", "machine", 0.6, "Fair, Old Quay, Cannes, Investment")
+    assert tags.resolve([*glued, *parts], Context()).value == ["Fair", "Old Quay", "Cannes", "Investment"]
+    assert tags.resolve(glued, Context()).value == ["Cannes Fair Investment Old Quay"]
+
+
+def test_what_a_site_says_of_itself_is_no_tag_of_the_article() -> None:
+    """Words for search engines that stand on each of its pages."""
+    site = stated("meta:keywords", "machine", 0.8, "metro, sports, weather, breaking news, top news, latest headlines")
+    links = stated("html:tag-link", "human", 0.4, "harbour", "bridge", "ferry")
+    assert tags.resolve([*site, *links], Context()).value == ["harbour", "bridge", "ferry"]
+    assert tags.resolve(site, Context()).confidence < 0.5
+
+
+def test_the_host_is_no_tag() -> None:
+    """A syndication program adds where the story came from."""
+    context = Context(url="https://www.courier.example/harbour")
+    found = tags.resolve(stated("meta:keywords", "machine", 0.8, "harbour, courier.example, www.courier.example"), context)
+    assert (found.value, [r.rule for r in found.repairs]) == (["harbour"], ["site_name_as_tag"])
 
 
 def test_unlike_lists_are_not_mixed() -> None:

@@ -1,0 +1,88 @@
+"""What a whole list of tags is: the site's own words, a title cut at its blanks, a cloud with its counts, a wire's codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.lexicon.folding import fold
+from service.lexicon.slugs import bare_words
+from service.lexicon.words import phrase_set
+
+#: What a site calls itself for search engines, on each of its pages.
+_OF_SITE = phrase_set(
+    """
+    breaking news, latest news, current news, top news, news today, today news, todays news, news headlines, headlines,
+    top stories, latest news articles, latest headlines, news online, online news, news website, daily news, world news,
+    local news, national news, international news, live news, news update, news updates, newspaper, online newspaper,
+    aktuelle nachrichten, neueste nachrichten, nachrichten aktuell, schlagzeilen, tageszeitung, onlinezeitung,
+    últimas noticias, ultimas noticias, noticias de hoy, noticias de última hora, titulares, periódico, diario digital,
+    dernières nouvelles, actualités en direct, info en continu, ultime notizie, notizie del giorno, ultim'ora, quotidiano,
+    notícias de última hora, laatste nieuws, senaste nytt, siste nytt, seneste nyt, uutiset, najnowsze wiadomości,
+    последние новости, новости сегодня, новости дня, главные новости, останні новини, berita terkini, berita hari ini,
+    tin tức, tin mới, 最新ニュース, 最新新闻, 即時新聞, 최신뉴스, आज की खबर, ताजा खबर, ताज़ा खबर,
+    أخبار اليوم, آخر الأخبار, عاجل, اخبار روز
+    """
+)
+_FEWEST_OF_SITE = 3
+
+
+def is_of_site(tags: Sequence[str]) -> bool:
+    """Whether the list is the site's own, the same on each page: "news, breaking news, top news, sports, weather, headlines".
+
+    >>> is_of_site(["nation", "world", "sports", "breaking news", "top news", "current news"]), is_of_site(["top news", "Kyiv"])
+    (True, False)
+    """
+    return sum(fold(tag) in _OF_SITE for tag in tags[:100]) >= _FEWEST_OF_SITE
+
+
+#: A list of so many single words, of which this share stands in a title in this order, is the title cut at its blanks.
+_FEWEST_CUT, _CUT = 4, 0.7
+
+
+def is_cut_title(tags: Sequence[str], title: str) -> bool:
+    """Whether the tags are a title's or a slug's words one by one, as programs cut them: "police", "hold", "three", "men".
+
+    >>> is_cut_title(["police", "hold", "three", "men", "fire"], "/news/police-hold-three-men-over-quay-fire-4711")
+    True
+    >>> is_cut_title(["fire", "police", "quay", "harbour"], "/news/police-hold-three-men-over-quay-fire-4711")
+    False
+    """
+    if not _FEWEST_CUT <= len(tags) <= 40 or any(" " in tag for tag in tags):
+        return False
+    words, found, place = bare_words(title), 0, 0
+    for tag in tags:
+        wanted = bare_words(tag)
+        if len(wanted) == 1 and wanted[0] in words[place:]:
+            place = words.index(wanted[0], place) + 1
+            found += 1
+    return found >= _CUT * len(tags)
+
+
+def without_counts(tags: Sequence[str]) -> list[str] | None:
+    """The tags of a cloud that prints how often each is used, "Gaza398", "Kirche 3922"; None where the numbers are no counts.
+
+    >>> without_counts(["Gaza398", "Israel2405", "Nahost 78"]), without_counts(["Euro 2024", "Election 2024", "Cop 29"])
+    (['Gaza', 'Israel', 'Nahost'], None)
+    """
+    found = [_COUNTED.fullmatch(tag) for tag in tags]
+    if len(found) < _FEWEST_COUNTED or not all(found):
+        return None
+    counts = [int(match[3]) for match in found if match]
+    bare = [match[1] for match in found if match]
+    years = sum(1900 <= count <= 2100 for count in counts)
+    # "Apollo 11", "Area 51" and "Boeing 737" may stand together; "Gaza398" has no such reading
+    few = len(tags) < _FEWEST_PARTED and all(match[2] for match in found if match)
+    return None if few or 2 * years >= len(counts) or len(set(bare)) < len(bare) else bare
+
+
+#: A word, the blanks, and the number at its end; how many such are a cloud, and how many where blanks part them all.
+_COUNTED = re.compile(r"(.*[^\W\d_]{2}[^\W\d]*)(\s*)(\d{1,6})")
+_FEWEST_COUNTED, _FEWEST_PARTED = 3, 5
+
+
+def is_code_list(tags: list[str]) -> bool:
+    """Whether a long list holds a wire's subject codes ("AERO", "INDG08") and no words."""
+    codes = sum(tag.isupper() and " " not in tag for tag in tags)
+    numbered = any(len(tag) > 4 and tag[-2:].isdigit() and tag.isupper() for tag in tags)
+    return len(tags) >= 10 and numbered and codes >= 0.9 * len(tags)
