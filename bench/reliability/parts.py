@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, field
 from importlib.util import find_spec
+from statistics import mean
 from typing import Any
 
 from bench.reliability import pages
@@ -486,8 +487,9 @@ def memory(scale: float) -> Section:
         section.held["no 500"] = statuses[500] == 0
         section.held["no connection broke"] = statuses[0] == 0
         section.held["real and made pages answered byte for byte as alone"] = _wrong(tally, expected) == 0
-        warm, last = found[len(found) // 3], found[-1]
-        section.held["flat after warm-up (the last two thirds: less than a tenth more)"] = last <= warm * 1.1
+        third = len(found) // 3
+        middle, last = mean(found[third:-third]), mean(found[-third:])
+        section.held["flat after warm-up (the last third's mean less than a tenth above the middle's)"] = last <= middle * 1.1
     return section
 
 

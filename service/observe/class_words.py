@@ -146,7 +146,7 @@ def words(names: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def roles(names: str) -> frozenset[str]:
     """The roles that an element's class and id words give it.
 
