@@ -23,7 +23,7 @@ _DEPTH = 6
 
 #: Separators from the strongest to the weakest; only the strongest present splits: "Washington, D.C.; politics" is two tags.
 _SEPARATORS = (
-    re.compile(r"\s*[\r\n]+\s*"),
+    re.compile(r"\s*[\r\n\t]+\s*"),
     re.compile(r"\s*\|+\s*"),
     re.compile(r"\s*;+\s*"),
     re.compile(r"\s+/+\s+"),
@@ -150,25 +150,38 @@ def split_text(text: str, damage: list[str]) -> list[str]:
     return [*tags]
 
 
+#: What parts tags where a list's source is taken for its text, "<li>port</li><li>ferry</li>", or escaped twice: "port\nferry".
+_BREAK = re.compile(r"<(?:br|/?(?:a|li|ul|ol|p|div|span|td|tr|option|h[1-6]))(?:[\s/][^<>]{0,500})?>|\\[rn]", re.IGNORECASE)
+
+
 @remembered
 def _read_text(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The tags of one string and the damage that was undone to find them."""
     damage: list[str] = []
-    return tuple(_parts(unescape(text).strip(), damage)), tuple(damage)
+    plain = unescape(text).strip()
+    found = _deserialised(plain, damage)
+    if found is None:
+        broken = _BREAK.sub("\n", text) if "<" in text or "\\" in text else text
+        found = _parts(plain if broken == text else unescape(broken).strip(), damage)
+    return tuple(found), tuple(damage)
 
 
 def _parts(plain: str, damage: list[str]) -> list[str]:
-    serialised = _deserialised(plain, damage)
-    if serialised is not None:
-        return serialised
+    """The tags of a string that no program printed as a list."""
     labelled = label_of(plain[:200]) if ":" in plain[:60] or "：" in plain[:60] else None
     if labelled and labelled[0] == "keywords" and labelled[1]:
         plain = re.split(r"[:：]", plain, maxsplit=1)[1].strip()
         damage.append("label_in_tag")
     if plain[:1] == "#" and len(_HASHTAGS.findall(plain)) > 1 and not re.search(r"[,;|]", plain):
         return [part for part in _HASHTAGS.split(plain) if part]
+    if plain[:1] == "(" and plain.find(")") == len(plain) - 1:
+        plain = plain[1:-1].strip()
     if (plain[:1] == '"' and re.search(r'"\s*,', plain)) or _CELL.search(plain):
         return _quoted(plain)
+    if plain[:1] == plain[-1:] == "'" and _QUOTE_COMMA_QUOTE.search(plain):
+        return _QUOTE_COMMA_QUOTE.split(plain[1:-1])
+    if _HAN_LIST.fullmatch(plain):
+        return plain.split()
     parts = _separated(plain)
     if len(parts) > 1 and (_is_prose(parts) or parts[-1].startswith("& ")):
         return [plain]
@@ -177,12 +190,14 @@ def _parts(plain: str, damage: list[str]) -> list[str]:
     return parts
 
 
+#: "中国 美国 乌克兰": Chinese has no blanks but those between entries; two parts may be one name that somebody parted.
+_HAN_LIST = re.compile(r"[\u3400-\u9fff]{2,8}(?:\s+[\u3400-\u9fff]{2,8}){2,40}")
 #: How the last of an enumeration begins: "Business, Finance, & Economics" is one name of a desk; an editor who fills in
 #: "china, russia, and ukraine" means three tags.
 _ENUMERATED = re.compile(r"(?:&|and|und|et|y|e|en|og|och|i)\s+(?=\S)")
 
 #: One at least of these is in whatever a separator of any kind finds; most tags are whole, and have none.
-_MARK = re.compile(r"[\r\n|;/·•‧∙●▪,،؛、，；｜]")
+_MARK = re.compile(r"[\r\n\t|;/·•‧∙●▪,،؛、，；｜]")
 
 
 def _separated(plain: str) -> list[str]:
