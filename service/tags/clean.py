@@ -30,12 +30,17 @@ _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}|%20")
 #: What addslashes leaves before an apostrophe: "children\\'s books"; before a quotation mark it may be a list's own.
 _SLASHED = re.compile(r"(?<!\\)\\{1,8}(?=')")
 _CMS_ID = re.compile(r"\d{5,}|[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]+[-_]?\d{6,}", re.IGNORECASE)
-#: What a CMS writes of a page beside its topics: "tone/news", "pagetype:article", "Section: Sport", "NLP Category: Business".
+#: What a CMS writes of a page beside its topics: "tone/news", "pagetype:article", "Section: Sport", "NLP Category: Business",
+#: "LockedPostSource:NONE".
 _MACHINE = re.compile(
-    r"(?:(?:type|tone|tracking|section|content|contenttype|source|id|template|layout|channel|cms|is|has|page|publication|category|"
+    r"(?:(?:adnode|type|tone|tracking|section|content|contenttype|source|id|template|layout|channel|cms|is|has|page|publication|category|"
     r"sub-?section|page_?type|media_?type|nlp [\w ]{3,30}|is[A-Z]\w+|sitio|package|seo_?tag|thumbnail_?image)"
     r"[:=]\s*|(?:type|tone|tracking|section|content|source)/)\S.*",
     re.IGNORECASE,
+)
+#: What no editor writes, wherever it stands: "Elevated:false", "LayerCake:0", "_Newsletter", "cat_sport", "type_news".
+_INTERNAL = re.compile(
+    r"[A-Z][A-Za-z]+:(?:true|false|[01]|[A-Z]+(?:_[A-Z]+)+)|_\w+|(?:cat|type|channel|section|site|content|page|template|layout)_[\w-]+"
 )
 #: Kinds before a slash, each with the topic itself behind it: "topic/war".
 _KIND_PATH = re.compile(
@@ -49,10 +54,14 @@ _EMPTY_TAGS = word_set(
     """
         news article articles homepage home page post posts story stories blog content all other others misc
         general featured allgemein genel test default author title name description string object true false
-        title empty unknown keywords tags array
+        title empty unknown keywords tags array newsarticle blogposting webpage
         """
 )
-#: Links that stand in a list of tags and lead to more of it, or copy it.
+#: Accounts and counters that a template prints among the tags: "@courier", "66 Likes".
+_ACCOUNT = re.compile(
+    r"@[\w.]{2,40}|\d[\d.,]*k?\s(?:likes?|views?|comments?|shares?|kommentare?|aufrufe|vues|vistas|me gusta)", re.IGNORECASE
+)
+#: Links that stand in a list of tags and lead to more of it, to the site's own pages, or to another service.
 _LINKS = phrase_set(
     """
     all topics, all tags, more topics, more tags, related topics, load more, show more, see more, read more, view all,
@@ -63,7 +72,9 @@ _LINKS = phrase_set(
     alle onderwerpen, meer tonen, toon meer, se alle, vis mer, visa mer, visa fler, fler ämnen, se mer, näytä lisää,
     wszystkie tematy, zobacz więcej, pokaż więcej, všechna témata, zobrazit více, все темы, все теги, показать еще,
     показать ещё, tüm etiketler, daha fazla, すべて見る, もっと見る, 查看更多, 더보기, xem thêm, selengkapnya,
-    copy link, link kopieren, copier le lien, copiar enlace, linki kopyala
+    copy link, link kopieren, copier le lien, copiar enlace, linki kopyala, tweet, share, teilen, drucken, print, permalink,
+    impressum, datenschutz, datenschutzerklärung, privacy policy, terms of use, terms of service, cookie policy, kontakt,
+    contact us, about us, über uns, mentions légales, aviso legal, 首頁, 首页, トップページ, コメント
     """
 )
 _QUOTES = '"“”„«»'
@@ -111,7 +122,7 @@ def clean(raw: str, *, machine_list: bool = False) -> Cleaned:
     kind = _KIND_PATH.fullmatch(text)
     if kind:
         return Cleaned(kind.group(1), "machine_tag")
-    if ": " in text and _MACHINE.fullmatch(text):
+    if (": " in text and _MACHINE.fullmatch(text)) or _INTERNAL.fullmatch(text):
         return Cleaned(None, "machine_tag")
     labelled = label_of(text) if ":" in text or "：" in text else None
     if labelled and labelled[0] == "keywords" and labelled[1]:
@@ -130,7 +141,7 @@ def _trim(text: str) -> str:
     text = _BULLET.sub("", text.strip(" \t\n,;|،、；")).lstrip("#").strip()
     if len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES:
         text = text[1:-1].strip()
-    if text and text[0] in _QUOTES + "'" and text.count(text[0]) == 1:
+    if text and text[0] in _QUOTES + "'‘" and text.count(text[0]) == 1 and "’" not in text:
         text = text[1:]
     if text[-1:] in ('"', "”") and not any(quote in text[:-1] for quote in _QUOTES):
         text = text[:-1]
@@ -142,7 +153,7 @@ def refuse(text: str) -> str | None:
     folded = fold(text)
     if (is_placeholder(text) and folded not in _EMPTY_TAGS) or folded in LABELS["keywords"]:
         return "placeholder_tag"
-    if folded in _LINKS:
+    if folded in _LINKS or _ACCOUNT.fullmatch(text):
         return "link_as_tag"
     if _CMS_ID.fullmatch(text):
         return "identifier_as_tag"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from service.lexicon.folding import fold
 from service.lexicon.slugs import bare_words
-from service.lexicon.words import phrase_set
+from service.lexicon.words import phrase_set, word_set
 
 #: What a site calls itself for search engines, on each of its pages.
 _OF_SITE = phrase_set(
@@ -24,7 +24,17 @@ _OF_SITE = phrase_set(
     أخبار اليوم, آخر الأخبار, عاجل, اخبار روز
     """
 )
-_FEWEST_OF_SITE = 3
+#: Single words of that kind, each of which may be a category too: some stand in most lists, many in a site's own.
+_GENERIC = word_set(
+    """
+    news newspaper newspapers media press journalism journal daily headlines information info weather sports radio television
+    video videos photos nachrichten aktuell zeitung tageszeitung internetzeitung presse medien actualité actualités actualite
+    actualites nouvelles journal télévision vidéo régions noticias noticia informacion información prensa periodico periódico
+    periodicos periódicos diario notizie giornale jornal notícias nieuws krant nyheter tidning uutiset новости газета haber
+    haberler gazete ştiri stiri noutati știri revista berita koran ニュース 新聞 記事 写真 事件 事故 新闻 뉴스 신문 أخبار اخبار
+    """
+)
+_FEWEST_OF_SITE, _SHARE_OF_SITE = 3, 0.3
 
 
 def is_of_site(tags: Sequence[str]) -> bool:
@@ -33,7 +43,24 @@ def is_of_site(tags: Sequence[str]) -> bool:
     >>> is_of_site(["nation", "world", "sports", "breaking news", "top news", "current news"]), is_of_site(["top news", "Kyiv"])
     (True, False)
     """
-    return sum(fold(tag) in _OF_SITE for tag in tags[:100]) >= _FEWEST_OF_SITE
+    folded = [fold(tag) for tag in tags[:100]]
+    generic = sum(tag in _OF_SITE or tag in _GENERIC for tag in folded)
+    return sum(tag in _OF_SITE for tag in folded) >= _FEWEST_OF_SITE or (
+        generic >= _FEWEST_OF_SITE and generic >= _SHARE_OF_SITE * len(folded)
+    )
+
+
+def are_headlines(tags: Sequence[str]) -> bool:
+    """Whether half of the tags and more are sentences: teasers of other stories, found where tags are looked for.
+
+    >>> are_headlines(["Council lets the contract for the quay", "Ports"]), are_headlines(["Old quay", "State of the union"])
+    (True, False)
+    """
+    return 2 * sum(len(tag.split()) > 4 or len(tag) > _HEADLINE for tag in tags) >= len(tags)
+
+
+#: Longer tags are headlines.
+_HEADLINE = 40
 
 
 #: A list of so many single words, of which this share stands in a title in this order, is the title cut at its blanks.

@@ -12,7 +12,7 @@ from service.model import Candidate, Context, Evidence, Finding, Json, Observati
 from service.records import record
 from service.tags.clean import clean, is_day, is_empty_tag, is_machine_list
 from service.tags.dedupe import dedupe
-from service.tags.lists import is_code_list, is_cut_title, is_of_site, without_counts
+from service.tags.lists import are_headlines, is_code_list, is_cut_title, is_of_site, without_counts
 from service.tags.rules import EXPLANATIONS
 from service.tags.split import split
 from service.weigh import lists as stated_lists
@@ -76,11 +76,14 @@ class _Known:
     section: str | None
     language: str | None
     day: str | None = None
+    headline: str = ""
 
     def of(self, tag: str) -> str | None:
         """The rule that drops the tag because another field says it, or None."""
         if self.day and tag[-1:].isdigit() and is_day(tag, self.day, self.language):
             return "date_as_tag"
+        if self.headline and len(tag) >= len(self.headline) and self.headline in fold(tag):
+            return "headline_as_tag"
         return self.names.get(fold(tag))
 
 
@@ -99,14 +102,24 @@ def resolve(
     mine = sorted((o for o in observations if o.field == "keywords"), key=lambda o: (o.order, o.source.id, repr(o.raw)))
     if not mine:
         return Resolution("keywords")
-    names = {fold(author): "author_as_tag" for author in authors} | ({fold(publisher): "site_name_as_tag"} if publisher else {})
+    # "Jane Doe and John Roe"
+    together = [f" {joint} ".join(authors) for joint in ("and", "&", "und", "et", "y", "e")] if len(authors) == 2 else []
+    names = {fold(author): "author_as_tag" for author in (*authors, *together)} | (
+        {fold(publisher): "site_name_as_tag"} if publisher else {}
+    )
     names |= dict.fromkeys(_hosts(ctx.url), "site_name_as_tag")
-    known = _Known(names, fold(section) if section else None, language or ctx.language, (published or "")[:10] or None)
+    known = _Known(
+        names, fold(section) if section else None, language or ctx.language, (published or "")[:10] or None, _title(headline)
+    )
     lists = [_tidy(_TagList(group[0].source, group), known) for group in stated_lists(mine)]
     full = _unglued([each for each in lists if each.tags])
     titles = (path_of(ctx.url or ""), headline or "")
     for each in full:
-        each.foreign = is_of_site(each.tags) or any(is_cut_title(each.tags, title) for title in titles)
+        each.foreign = (
+            are_headlines(each.tags)
+            if each.source.id.startswith("html:")
+            else is_of_site(each.tags) or any(is_cut_title(each.tags, title) for title in titles)
+        )
     alone = all(each.foreign or each.source.witness == "human" for each in full)
     for each in full:
         each.alone = alone
@@ -116,6 +129,11 @@ def resolve(
     best = max(full, key=lambda each: (chances[each.kin], each.reliability, len(each.tags), each.source.id, each.tags))
     chosen = _widest(best, full)
     return _answer(chosen, chances[best.kin], full, mine, known)
+
+
+def _title(headline: str | None) -> str:
+    """The headline, folded, where it has so many words that no tag would be the same; else ""."""
+    return fold(headline) if headline and len(headline.split()) > 3 else ""
 
 
 def _hosts(url: str | None) -> set[str]:

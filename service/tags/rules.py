@@ -99,7 +99,7 @@ RULES = (
     ),
     _rule(
         "link_as_tag",
-        "a link to more stands among the tags",
+        "a link to more, an account or a counter stands among the tags",
         "all links of a list are taken for tags",
         "Ukraine, All topics",
         "Ukraine",
@@ -136,6 +136,13 @@ RULES = (
         "The Example Times",
         "",
         "site-name-as-tag",
+    ),
+    _rule(
+        "headline_as_tag",
+        "the headline stands among the tags",
+        "a template fills the keywords with the title",
+        "Bridge closed for repairs until May",
+        "",
     ),
     _rule(
         "author_as_tag",

@@ -103,6 +103,9 @@ RULES: dict[str, Callable[[], Resolution]] = {
     "label_in_tag": lambda: keywords("Tags: war, peace"),
     "tag_count": lambda: keywords(["Ukraine (345)", "Russia"]),
     "mixed_script_tag": lambda: keywords(["СOVID-19"]),
+    "headline_as_tag": lambda: keywords(
+        ["Bridge closed for repairs until May", "war"], headline="Bridge closed for repairs until May"
+    ),
     "link_as_tag": lambda: keywords(["Ukraine", "All topics"]),
     "url_as_tag": lambda: keywords(["https://news.example.com/tag/ukraine"]),
     "machine_tag": lambda: keywords(["tone/news", "world/ukraine"]),

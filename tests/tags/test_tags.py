@@ -72,7 +72,11 @@ SPLIT: list[tuple[Json, list[str]]] = [
     ("Business, Finance, & Economics", ["Business, Finance, & Economics"]),
     (["Cell phones, tablets, and PDAs", "Harbour"], ["Cell phones, tablets, and PDAs", "Harbour"]),
     (["Harbour398", "Bridge 12", "Ferry2405"], ["Harbour", "Bridge", "Ferry"]),
-    (["Harbour", "Alle Themen", "Load more"], ["Harbour"]),
+    (["Harbour", "Alle Themen", "Load more", "Datenschutz", "Tweet"], ["Harbour"]),
+    (["Harbour", "@courier", "66 Likes", "1.2k views"], ["Harbour"]),
+    (["Lite:true", "Docker", "LockedPostSource:LOCKED_POST_SOURCE_NONE", "LayerCake:0"], ["Docker"]),
+    (["_Newsletter", "cat_metro", "type_news", "Ferries"], ["Ferries"]),
+    (["‘Harbour", "bridge"], ["Harbour", "bridge"]),
 ]
 
 
@@ -133,6 +137,9 @@ KEPT: list[list[str]] = [
     ["Euro2024", "Expo2030", "Harbour1912"],
     ["Channel4", "Channel5", "Channel7"],
     ["Thomas More", "All Saints"],
+    ["Covid:19", "re:publica", "CSI:Miami", "snake_case"],
+    ["info@courier", "7 views of a quay"],
+    ["‘Allo ‘Allo!’", "Rock ’n’ Roll"],
 ]
 
 
@@ -256,6 +263,43 @@ def test_what_a_site_says_of_itself_is_no_tag_of_the_article() -> None:
     links = stated("html:tag-link", "human", 0.4, "harbour", "bridge", "ferry")
     assert tags.resolve([*site, *links], Context()).value == ["harbour", "bridge", "ferry"]
     assert tags.resolve(site, Context()).confidence < 0.5
+
+
+def test_teasers_are_no_tags() -> None:
+    """Links to other stories, where a heading says "More on this"."""
+    teasers = ["Council lets the contract for the old quay", "Why did nobody see the cracks in time?", "Harbour"]
+    shown = stated("html:tag-list", "human", 0.6, *teasers)
+    assert tags.resolve(shown, Context()).confidence < 0.5
+    assert tags.resolve(stated("html:tag-list", "human", 0.6, *teasers[2:], "Old quay"), Context()).confidence == 0.6
+
+
+def test_generic_words_are_categories_on_the_page_and_padding_in_a_meta() -> None:
+    """A blog files under "Media" and "News"; a portal's meta has those for search engines."""
+    words = ["Audio", "Local News", "Media", "News"]
+    assert tags.resolve(stated("html:rel-tag", "human", 0.6, *words), Context()).confidence == 0.6
+    assert tags.resolve(stated("meta:keywords", "machine", 0.6, ", ".join(words)), Context()).confidence < 0.5
+    assert tags.resolve(stated("meta:keywords", "machine", 0.6, "News, Media, harbour, ferries"), Context()).confidence == 0.6
+
+
+def test_the_headline_is_no_tag() -> None:
+    """Nor with the section glued behind it; a short headline may well be a topic."""
+    story = "Bridge closed for repairs until May"
+    for raw in (f"{story}, Metro", f"{story} - Courier, Metro"):
+        found = tags.resolve(stated("meta:keywords", "machine", 0.8, raw), Context(), headline=story)
+        assert (found.value, [r.rule for r in found.repairs]) == (["Metro"], ["headline_as_tag"])
+    assert tags.resolve(stated("meta:keywords", "machine", 0.8, "Old quay"), Context(), headline="Old quay").value == [
+        "Old quay"
+    ]
+
+
+def test_two_authors_in_one_tag_are_no_tag() -> None:
+    """The byline as it was printed."""
+    found = tags.resolve(
+        stated("meta:keywords", "machine", 0.8, "harbour, Ann Miller and John Roe"),
+        Context(),
+        authors=("Ann Miller", "John Roe"),
+    )
+    assert found.value == ["harbour"]
 
 
 def test_the_host_is_no_tag() -> None:
