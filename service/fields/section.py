@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of, unprinted
 from service.lexicon.folding import fold
+from service.lexicon.labels import label_of
 from service.lexicon.placeholders import is_placeholder
 from service.lexicon.words import phrase_set
 from service.model import Context, FindingCode, Json, Observation, Resolution, Rule
@@ -61,12 +62,35 @@ def _key(section: str) -> str:
     return fold(section).replace("-", " ").replace("_", " ")
 
 
+#: "Politics,Local" is how a template joins two; "Arts, Culture and Media" is one section's name.
+_GLUED = re.compile(r",(?=[^\s\d])")
+#: Labels that need no mark behind them, "Posted in News"; one without its blank, "KategorienSport".
+_LABEL = re.compile(
+    r"(?:(?:posted|filed|published|categori[sz]ed) (?:in|under)|veröffentlicht (?:in|unter)|publié dans|publicado en|"
+    r"pubblicato in|geplaatst in)\s+|(?-i:Kategorien?(?=[A-ZÄÖÜ]))",
+    re.IGNORECASE,
+)
+#: Links that stand where a section is looked for.
+_LINKS = phrase_set("share article, share, further reading, read more, menu")
+
+
+def _unlabelled(text: str) -> str:
+    """The text without the label before it, "Posted in News", "Channel: Tech"; "" where it is nothing but one."""
+    if fold(text) in _LINKS or text.endswith(":"):
+        return ""
+    if opening := _LABEL.match(text):
+        return text[opening.end() :]
+    label = label_of(text)
+    return label[1] if label is not None and label[0] in ("articleSection", "keywords") else text
+
+
 def _read(observation: Observation, others: frozenset[str]) -> Reading:
     """The sections that an observation names; a trail's first step is often the site's name, its last the headline."""
     raw = unprinted(observation.raw)
     members = raw if isinstance(raw, (list, tuple)) else [raw]
     # a number is a CMS's own for its category, [4, 9], and a day is no section
-    texts = [plain(text) for text in map(text_of, members[:50]) if text and any(map(str.isalpha, text))]
+    written = [plain(text) for text in map(text_of, members[:50]) if text and any(map(str.isalpha, text))]
+    texts = [part for text in written for part in _GLUED.split(_unlabelled(text)) if part.strip()]
     if not texts:
         return refused(observation, "no text")
     damages: list[Damage] = []

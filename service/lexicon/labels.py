@@ -136,7 +136,7 @@ LABELS: dict[str, frozenset[str]] = {
         section, category, rubrik, ressort, kategorie, rubrique, catégorie, sección, categoría, seção, editoria
         categoria, sezione, rubriek, categorie, kategori, рубрика, раздел, категория, القسم, 分类, 栏目, 频道
         カテゴリ, カテゴリー, ジャンル, 카테고리, posted in, kategoria, dział, avdeling, sektion, osasto
-        chuyên mục, κατηγορία, rovat, rubryka
+        chuyên mục, κατηγορία, rovat, rubryka, categories, kategorien, rubriken, catégories, categorías, categorie, channel
         """
     ),
     "publisher": phrase_set(
