@@ -17,7 +17,8 @@ BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav "
     "ol p pre section table tbody td tfoot th thead tr ul".split()
 )
-_SILENT = frozenset({"script", "style", "noscript", "template", "svg", "button", "select"})
+#: Elements whose text is not read: rt and rp hold how to say the word before them, ``<ruby>体罰<rt>たいばつ</rt></ruby>``.
+_SILENT = frozenset({"script", "style", "noscript", "template", "svg", "button", "select", "rt", "rp"})
 
 
 class Element:

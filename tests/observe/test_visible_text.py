@@ -194,6 +194,12 @@ def test_after_the_body(seen: Seen, end: str, source: str, raws: list[str] | Non
     assert raws is None or seen(page(end=end))[source] == raws
 
 
+def test_how_a_word_is_said_is_no_part_of_the_headline(seen: Seen) -> None:
+    """News for learners print the reading above each word."""
+    ruby = "<h1><ruby>体罰<rp>(</rp><rt>たいばつ</rt><rp>)</rp></ruby>を<ruby>禁止<rt>きんし</rt></ruby>する法律ができる</h1>"
+    assert seen(ruby)["html:h1"] == ["体罰を禁止する法律ができる"]
+
+
 def test_a_link_in_a_sentence_is_no_tag(seen: Seen) -> None:
     """A word of a paragraph leads to its topic's page; behind a short label the same links are the article's."""
     story = "The quay was closed on Monday after divers had found cracks, the <b><a href='/topic/port'>port</a></b> said."
