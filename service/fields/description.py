@@ -50,6 +50,7 @@ _MACHINES_WORDS = re.compile(
     r"(?:please |you need to )?(?:enable|turn on|activate) javascript\b.{0,80}|"
     r"your browser (?:is not supported|does not support)\b.{0,80}|"
     r"we would like to show you a description here but the site won['’]t allow us\W{0,3}|"
+    r"visit the post for more\W{0,3}|"
     r"bitte (?:aktivieren sie )?javascript\b.{0,60}|veuillez activer javascript\b.{0,60}|"
     r"(?:https?://|www\.)\S+|(?:[a-z0-9-]+\.)+[a-z]{2,24}",
     re.IGNORECASE,

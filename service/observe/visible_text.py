@@ -315,9 +315,13 @@ def _first_paragraph(document: Document, places: Places) -> Iterator[Observation
     for element in document.all("p"):
         if element.position >= places.first_paragraph and places.region(element) == "article":
             text = text_of(element.node, 3_000)
-            if 40 < len(text) <= 2_500:
+            if 40 < len(text) <= 2_500 and not is_copyright(text) and (len(text) > _PROSE or _SENTENCE_MARK.search(text)):
                 yield _see("first-paragraph", text, element)
                 return
+
+
+#: A paragraph of fewer letters without a sentence's end is a line of the template: "3. August 2015 · Filed under local".
+_PROSE, _SENTENCE_MARK = 120, re.compile(r"[.!?…:。！？।؟»”\"][\s\"'”’»)\]]*$")
 
 
 def _first_picture(document: Document, places: Places) -> Iterator[Observation]:

@@ -200,6 +200,16 @@ def test_how_a_word_is_said_is_no_part_of_the_headline(seen: Seen) -> None:
     assert seen(ruby)["html:h1"] == ["体罰を禁止する法律ができる"]
 
 
+@pytest.mark.parametrize(
+    "line", ["3. August 2015 · Filed under harbour news and others", "Copyright © 2020 Courier Press. All rights reserved."]
+)
+def test_a_line_of_the_template_is_no_first_paragraph(seen: Seen, line: str) -> None:
+    """What describes an article in want of anything better is a paragraph of prose."""
+    prose = "The old quay was closed on Monday after divers had found cracks."
+    found = seen(f"<h1>Quay closed</h1>{'<hr>' * 200}<p>{line}</p><p>{prose}</p>")
+    assert found["html:first-paragraph"] == [prose]
+
+
 def test_a_link_in_a_sentence_is_no_tag(seen: Seen) -> None:
     """A word of a paragraph leads to its topic's page; behind a short label the same links are the article's."""
     story = "The quay was closed on Monday after divers had found cracks, the <b><a href='/topic/port'>port</a></b> said."
