@@ -5,6 +5,7 @@ Nothing labels them, so each is typed by what it is and not by its order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -21,6 +22,8 @@ from service.observe.text_lines import Line, is_paragraph
 _COUNT_SLACK = 0.15
 #: Characters of a paragraph by which a repetition is known, and lines of the longest block of bare values.
 _OPENING, _LONGEST_BLOCK = 400, 60
+#: What parts the items of a list, and the fewest that nothing but a comma makes a list of topics.
+_ITEM, _FEWEST_TOPICS = re.compile(r"[,;|/·•、，]"), 3
 #: No description is shorter.
 _SHORTEST = 40
 #: The kinds of value that running text has not.
@@ -54,7 +57,7 @@ def block_of(dump: Dump) -> list[Line]:
 def _is_block(run: Sequence[tuple[Line, str]]) -> bool:
     kinds = [kind for _, kind in run]
     strong = [kind for kind in kinds if kind in _STRONG or kind == "description"]
-    return len(kinds) >= 3 and len(strong) >= 2 and len(set(kinds)) >= 3
+    return len(kinds) >= 3 and len(strong) >= 2 and len(set(kinds)) >= 3 and 2 * len(strong) >= len(kinds)
 
 
 def stands_among_values(dump: Dump, i: int) -> bool:
@@ -85,11 +88,19 @@ def _value_kind(dump: Dump, line: Line) -> str:
         return "description"
     if looks_like_organisation(text):
         return "organisation"
-    if is_keyword_list(text):
+    if is_keyword_list(text) and _has_topics(text):
         return "keywords"
     if looks_like_person_name(text):
         return "name"
     return "words" if len(text.split()) <= 4 and len(text) <= 40 and not is_placeholder(text) else ""
+
+
+def _has_topics(text: str) -> bool:
+    """Whether three items and more of a list are words: rates ("16.105,83"), a place of three pictures ("1 / 3") are none."""
+    items = _ITEM.split(text)
+    return len(items) >= _FEWEST_TOPICS and all(
+        any(map(str.isalpha, item)) and ":" not in item for item in items if item.strip()
+    )
 
 
 def _is_language(text: str) -> bool:
@@ -134,15 +145,12 @@ def _is_count(text: str, counted: int) -> bool:
 
 
 def _is_of_the_article(dump: Dump, run: Sequence[tuple[Line, str]]) -> bool:
-    """Whether one value of a block is tied to the article: its count of words, or its opening once more.
+    """Whether a block has the article's opening once more.
 
-    Asked of a whole page's dump: menus, teasers and the addresses of imprints have as many values of as many kinds.
+    Asked of a whole page's dump: menus, teasers and the addresses of imprints have as many values of as many kinds, and among
+    their numbers one that may be the count of the article's words.
     """
-    counted = word_count(" ".join(line.text for line in dump.body))
-    return any(
-        (kind == "number" and _is_count(line.text, counted)) or (kind == "description" and _repeats_opening(dump, line.text))
-        for line, kind in run
-    )
+    return any(kind == "description" and _repeats_opening(dump, line.text) for line, kind in run)
 
 
 def _read_block_words(dump: Dump, block: list[Line], kinds: list[str]) -> None:

@@ -142,6 +142,18 @@ def test_a_block_that_repeats_the_opening() -> None:
     assert seen(text, "publisher", ADDRESS) == ["Tidewater, Inc."]
 
 
+def test_a_block_of_a_menu_is_none_of_the_article() -> None:
+    """A count of comments that may be the article's of words ties nothing to it, nor do rates and places of pictures make tags."""
+    count = str(len(BODY.split()))
+    for block in (
+        ["Popular Categories", "Harbour News", "September 11, 2023", count, "Sports News", "40"],
+        ["1 / 3", count, "2024-05-07", "16.105,83", "Tidewater, Inc."],
+    ):
+        text = page(HEADLINE) + "\n\n© 2024 Tidewater. All rights reserved.\n\n" + "\n".join(block)
+        for field in ("keywords", "publisher", "articleSection", "description", "wordCount"):
+            assert seen(text, field, ADDRESS) == []
+
+
 def test_labels_of_other_stories_are_others() -> None:
     """A label far from the article is another's; one below its body is its own, and of several lines only a part is known."""
     assert seen(page(HEADLINE) + "\n" * 2 + "Tags: football, goals", "keywords", ADDRESS) == []
