@@ -16,7 +16,7 @@ from service.dates.reading import Hints, shown_as
 from service.dates.readings import read
 from service.dates.suspicions import may_show_itself
 from service.dates.values import Value, assumed, edtf_of, emitted, instant_of, value_of
-from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, Witness
+from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, Statement, Witness
 from service.model import Candidate, Evidence, Observation, Repair, Resolution, Status
 
 _DAMAGE = {rule.id: rule for rule in (*(d.rule for d in DEFECTS), *_LABEL_RULES, *_DAMAGE_RULES)}
@@ -75,6 +75,9 @@ def _evidence(case: Case) -> list[Evidence]:
     best = case.decision.best
     uses = {} if best is None else {s.index: use for use in best.uses for s in use.witness.statements}
     read = {s.index: w for w in case.decision.witnesses for s in w.statements}
+    stated: dict[int, list[Statement]] = {}
+    for statement in case.statements:
+        stated.setdefault(statement.index, []).append(statement)
     found = []
     for index, observation in enumerate(case.observations):
         if index in uses:
@@ -83,7 +86,7 @@ def _evidence(case: Case) -> list[Evidence]:
         elif index in read and not read[index].is_aside:
             found.append(_disagreeing(observation, read[index], case.hints))
         else:
-            found.append(Evidence(observation, None, None, _why_unread(case, index, observation)))
+            found.append(Evidence(observation, None, None, _why_unread(case, observation, stated.get(index, []))))
     return found
 
 
@@ -102,11 +105,12 @@ def _disagreeing(observation: Observation, witness: Witness, hints: Hints) -> Ev
     return Evidence(observation, None if reading is None else str(reading), False, "says another moment")
 
 
-def _why_unread(case: Case, index: int, observation: Observation) -> str:
+def _why_unread(case: Case, observation: Observation, stated: Sequence[Statement]) -> str:
+    """Why an observation was not weighed, of which these statements were made."""
     if observation.field == "otherDate":
         return "stands where other dates stand than the page's own"
-    texts = [s.text for s in case.statements if s.index == index]
-    if any(case.role != s.role and s.role != "date" for s in case.statements if s.index == index):
+    texts = [s.text for s in stated]
+    if any(case.role != s.role and s.role != "date" for s in stated):
         return "has another role"
     if any(read(text, case.hints).default for text in texts):
         return "a default that stands for no date"

@@ -167,14 +167,16 @@ def _read_bylines(dump: Dump) -> None:
     """Names and dates of the byline; a byline may be empty ("By    |   3 May 2021") and may fill two lines."""
     block = block_of(dump)
     inside = {line.number for line in block}
-    dated = any(looks_like_date(line.text) for line in block)
+    dated = any(looks_like_date(line.text) for line in block) or any(o.field == "datePublished" for o in dump.observations)
     for line in dump.lines:
         if line.kind != "byline" or line.number in inside:
             continue
         parts = signed_parts(line.text)
         named = any(part_kind(part) == "author" for part in parts)
         for part in parts:
-            _read_byline_part(dump, part, line, dated or any(o.field == "datePublished" for o in dump.observations), named)
+            said = len(dump.observations)
+            _read_byline_part(dump, part, line, dated, named)
+            dated = dated or any(o.field == "datePublished" for o in dump.observations[said:])
 
 
 def _read_byline_part(dump: Dump, part: str, line: Line, dated: bool, named: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from service.lexicon.date_shapes import day_numbers, names_day
@@ -26,17 +27,15 @@ def tell_mastheads(dump: Dump) -> None:
     """
     headline = dump.headline_number
     bylines = [o for o in dump.observations if o.field in DATES and o.source.id == "text:byline"]
-    above = {id(o) for o in bylines if number_of(o) < headline and label_of(str(o.raw)) is None and _is_bare(dump, o)}
+    lines = {line.number: line.text for line in dump.lines}
+    above = {
+        id(o) for o in bylines if number_of(o) < headline and label_of(str(o.raw)) is None and lines[number_of(o)] == o.raw
+    }
     own = any(number_of(o) > headline and o.field != "dateModified" for o in bylines)
     for i, o in enumerate(dump.observations):
         if id(o) in above:
             name, source = "otherDate" if own else o.field, replace(o.source, id="text:above-headline")
             dump.observations[i] = replace(o, field=name, source=replace(source, field=name))
-
-
-def _is_bare(dump: Dump, o: Observation) -> bool:
-    """Whether an observation is the whole of its line."""
-    return any(line.number == number_of(o) and line.text == o.raw for line in dump.lines)
 
 
 def tell_days_behind(dump: Dump) -> None:
@@ -55,23 +54,29 @@ def tell_days_behind(dump: Dump) -> None:
     if not (own and headline):
         return
     lines = {line.number: line for line in dump.lines}
-    bare = not any(_is_plainly_own(dump, o, lines) for o in above)
+    signed = {number_of(o) for o in dump.observations if o.field == "author" and o.source.reliability > _NAMED}
+    bare = not any(_is_plainly_own(o, lines, signed) for o in above)
+    # by identity: equal dates told from one another by each other's members cost the square of their number
+    printed = set(map(id, dates))
+    foot = {line.number for line in [line for line in dump.lines if line.number > last][:_FOOT]}
+    parted = _parted(dump.lines)
     for i, o in enumerate(dump.observations):
         behind = number_of(o) > last
-        stated = bare and behind and _is_stated(lines[number_of(o)]) and not _is_teasers(dump, o)
+        at_foot = number_of(o) in foot
+        # one that hangs below another story's title, away from the body, is that story's
+        stated = bare and behind and _is_stated(lines[number_of(o)]) and (at_foot or number_of(o) in parted)
         # and the day on which the page was looked at, bare above the headline
         away = behind or (number_of(o) < headline and lines[number_of(o)].text == o.raw)
-        if o in dates and away and not stated and day_numbers(str(o.raw)) not in own and names_day(str(o.raw)):
+        if id(o) in printed and away and not stated and day_numbers(str(o.raw)) not in own and names_day(str(o.raw)):
             dump.observations[i] = replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
-        elif stated and o.field == "otherDate" and o.source.id == "text:byline" and _is_at_foot(dump, o):
+        elif stated and o.field == "otherDate" and o.source.id == "text:byline" and at_foot:
             dump.observations[i] = replace(o, field="datePublished", source=replace(o.source, field="datePublished"))
 
 
-def _is_plainly_own(dump: Dump, o: Observation, lines: dict[int, Line]) -> bool:
+def _is_plainly_own(o: Observation, lines: dict[int, Line], signed: Set[int]) -> bool:
     """Whether a label, a byline in or beside its line, or a clock at which no event begins, says whose a date is."""
-    signed = (a for a in dump.observations if a.field == "author" and a.source.reliability > _NAMED)
-    beside = any(abs(number_of(a) - number_of(o)) <= _BESIDE for a in signed)
-    return beside or ODD_CLOCK.search(str(o.raw)) is not None or _is_stated(lines[number_of(o)])
+    around = range(number_of(o) - _BESIDE, number_of(o) + _BESIDE + 1)
+    return not signed.isdisjoint(around) or ODD_CLOCK.search(str(o.raw)) is not None or _is_stated(lines[number_of(o)])
 
 
 def _is_stated(line: Line) -> bool:
@@ -81,17 +86,10 @@ def _is_stated(line: Line) -> bool:
     return line.kind == "label" or labelled or any(part_kind(part) == "author" for part in parts)
 
 
-def _is_at_foot(dump: Dump, o: Observation) -> bool:
-    """Whether a date stands in one of the lines right behind the body."""
-    return number_of(o) in _behind(dump)[:_FOOT]
-
-
-def _is_teasers(dump: Dump, o: Observation) -> bool:
-    """Whether a date hangs below another story's title, away from the body: "Flood victims wait" / "Published 5 March 2021"."""
-    at = next(i for i, line in enumerate(dump.lines) if line.number == number_of(o))
-    hangs = not dump.lines[at].after_blank and dump.lines[at - 1].kind == ""
-    return hangs and not _is_at_foot(dump, o)
-
-
-def _behind(dump: Dump) -> list[int]:
-    return [line.number for line in dump.lines if line.number > dump.body[-1].number]
+def _parted(lines: Sequence[Line]) -> set[int]:
+    """The numbers of the lines that hang below no title: "Flood victims wait" / "Published 5 March 2021" hangs."""
+    return {
+        line.number
+        for before, line in zip((None, *lines), lines, strict=False)
+        if line.after_blank or before is None or before.kind
+    }

@@ -7,6 +7,7 @@ stands twice, or first, is the headline only where little stands before the body
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from service.lexicon.date_shapes import looks_like_date
@@ -103,7 +104,9 @@ def _body_start(dump: Dump) -> int:
 
 def _named(dump: Dump, head: list[Line], address: str) -> tuple[Line, float] | None:
     """The line that the title or the address names best, and how sure that is."""
-    title, words = _title_parts(dump), address_words(address)
+    title = _title_parts(dump)
+    # spelt once: of an address of 8,000 words each line would spell them all again
+    words = [slug_words(word) for word in address_words(address)]
     ranked = []
     for line in head:
         titled = line is not dump.lines[0] and _is_titled(line.text, title)
@@ -132,12 +135,15 @@ def _is_titled(text: str, title: tuple[str, int]) -> bool:
     return enough and letters in whole and len(letters) >= _OF_TITLE * longest
 
 
-def _share(text: str, words: frozenset[str]) -> float:
-    """The share of the address's words that the line has; 0 for a sentence, which tells the story in the headline's words."""
+def _share(text: str, words: Sequence[frozenset[str]]) -> float:
+    """The share of the address's words that the line has, each of them told by its spellings.
+
+    A sentence, which tells the story in the headline's words, has none.
+    """
     if not words or text.endswith((".", "。")):
         return 0.0
     said = slug_words(text)
-    mine = sum(not slug_words(word).isdisjoint(said) for word in words)
+    mine = sum(not word.isdisjoint(said) for word in words)
     return mine / len(words) if mine >= _ADDRESS_WORDS else 0.0
 
 

@@ -1,0 +1,62 @@
+"""Each of many is looked at a few times and not once for each of the others; no key and no run of blanks counts for many.
+
+Looks are counted, at members of lists and calls: a clock would tell of the machine, and tracing hangs Python 3.11 where the
+time budget raises an exception in another thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+
+from service.lexicon.slugs import slug_words
+from service.model import Observation, Page
+from service.normalize import normalize
+from service.observe import plain_text, text_headline
+from service.observe.plain_text import observe_text
+from service.observe.text_dump import Dump
+
+ADDRESS = "https://www.tidewater.example/2021/03/05/"
+HEAD = "Storm hits the north coast\n\n"
+BODY = "\n\nThe storm came at night, and took the pier with it before the morning, they said in the harbour town.\n"
+
+
+class Looked(list[Any]):
+    """A list that counts its members as they are looked at, those of all such lists together."""
+
+    looks = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        for member in super().__iter__():
+            Looked.looks += 1
+            yield member
+
+
+@pytest.mark.parametrize("behind", [False, True], ids=["before the body", "behind the body"])
+@pytest.mark.parametrize("line", ["By Jane Doe | {} March {}", "Published: {} March {}", "{} March {}"])
+def test_lines_with_dates(monkeypatch: pytest.MonkeyPatch, line: str, behind: bool) -> None:
+    """A thousand dates before a body, or behind one that has its date: whose each is needs no look at all the others."""
+    same = Mock(return_value=False)
+    monkeypatch.setattr(Observation, "__eq__", lambda one, other: same(one, other))
+    monkeypatch.setattr(Looked, "looks", 0)
+    monkeypatch.setattr(plain_text, "Dump", lambda lines: Dump(Looked(lines), Looked()))
+    many = "\n".join(line.format(at % 28 + 1, 1980 + at % 40) for at in range(1_000))
+
+    seen, _, _ = observe_text(f"{HEAD}5 March 2021\n{BODY}{many}" if behind else f"{HEAD}{many}{BODY}")
+
+    assert len(seen) >= 1_000
+    assert Looked.looks + same.call_count < 60_000
+
+
+def test_the_words_of_an_address_are_spelt_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of forty lines may be the headline that an address of a thousand words names."""
+    spelt = Mock(side_effect=slug_words)
+    monkeypatch.setattr(text_headline, "slug_words", spelt)
+    words = "-".join(f"word{chr(97 + at % 26)}{chr(97 + at // 26)}" for at in range(600))
+
+    observe_text("\n".join(f"Line {at} of the harbour town" for at in range(40)) + BODY, ADDRESS + words)
+
+    assert 600 < spelt.call_count < 700
