@@ -99,7 +99,8 @@ def bare(text: str, damages: list[str]) -> str:
             continue
         changed = (pattern.sub(r"\1", text) if pattern.groups else pattern.sub("", text)).strip(_EDGE)
         if changed != text.strip(_EDGE):
-            text = changed
+            # "@a @a @a …" leaves 500 blanks, on which what follows costs the cube of their number
+            text = " ".join(changed.split())
             damages.append(damage)
     dated = _DATED_BY.match(text)
     if dated and looks_like_date(dated.group(1)):
