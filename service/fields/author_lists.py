@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from service.fields.author_names import names_in
+from service.fields.author_names import LONGEST, names_in
 from service.fields.author_words import STAFF
 from service.fields.url import site_labels
 from service.lexicon.boilerplate import is_boilerplate
@@ -20,6 +20,8 @@ from service.model import Json
 MOST = 100
 #: Of a list, this many times as many members are read, so that duplicates do not crowd others out.
 _CROWD = 5
+#: Characters read of one source: lists of lists pass by the limit on members, 50 in each of 50 in each of 50.
+_MOST_READ = 100_000
 #: Lists in objects in lists, and no deeper.
 _DEPTH = 5
 _PROFILE = re.compile(r"https?://\S{1,2000}$", re.IGNORECASE)
@@ -39,6 +41,7 @@ class People:
     found: dict[str, dict[str, Json]] = field(default_factory=dict)
     damages: list[str] = field(default_factory=list)
     from_profile: bool = False
+    read: int = 0
 
     def add(self, name: str, kind: str, url: str | None) -> None:
         key = fold(name)
@@ -53,10 +56,11 @@ class People:
 
 def collect(raw: Json, people: People, depth: int = 0) -> None:
     """Add to the people all that a raw value names: a string, an object, or a list of either."""
-    if depth > _DEPTH or raw is None or isinstance(raw, (bool, int, float)):
+    if depth > _DEPTH or raw is None or isinstance(raw, (bool, int, float)) or people.read > _MOST_READ:
         return
     if isinstance(raw, str):
         profile = _of_profile(raw)
+        people.read += min(len(raw), LONGEST)
         names = names_in(profile or raw)
         people.from_profile |= profile is not None
         people.damages += names.damages
@@ -92,6 +96,7 @@ def _collect_object(raw: dict[str, Json], people: People, depth: int) -> None:
         collect(name, people, depth + 1)
         return
     organisation = _is_organisation(raw)
+    people.read += min(len(name), LONGEST)
     found = names_in(name, organisation=organisation)
     people.damages += found.damages
     url = raw.get("url") or raw.get("@id")

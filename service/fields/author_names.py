@@ -46,6 +46,8 @@ _PICTURING = word_set(
     "photo photos photography photographer pictures images illustration illustrations graphics video camera fotos bilder"
 )
 _ROUNDS = 4
+#: Characters read of one byline.
+LONGEST = 2_000
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|desde|reporting from|reports from)\s+[A-ZÀ-Ý][\w .,'’-]{1,40}$")
 
 
@@ -69,7 +71,7 @@ def names_in(raw: str, *, organisation: bool = False) -> Names:
         return Names((), ("nobody_as_author",))
     if organisation and not _is_placeholder_name(plain(raw[:200])):
         return Names(((plain(raw[:200]), "Organization"),))
-    return _people_in(raw[:2_000])
+    return _people_in(raw[:LONGEST])
 
 
 #: "Published by Penguin Random House": a house, and not who wrote it.

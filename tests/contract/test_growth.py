@@ -12,6 +12,8 @@ from unittest.mock import Mock
 
 import pytest
 
+from service.fields import author_lists
+from service.fields.author_names import names_in
 from service.lexicon.slugs import slug_words
 from service.model import Observation, Page
 from service.normalize import normalize
@@ -60,6 +62,16 @@ def test_the_words_of_an_address_are_spelt_once(monkeypatch: pytest.MonkeyPatch)
     observe_text("\n".join(f"Line {at} of the harbour town" for at in range(40)) + BODY, ADDRESS + words)
 
     assert 600 < spelt.call_count < 700
+
+
+def test_lists_in_lists_of_authors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of one source a hundred thousand characters are read, however its lists are nested."""
+    read = Mock(side_effect=names_in)
+    monkeypatch.setattr(author_lists, "names_in", read)
+
+    normalize(Page(metadata={"author": [["Jane Doe, " * 200] * 5] * 100}))
+
+    assert read.call_count < 100
 
 
 @pytest.mark.parametrize("clinging", ["@a ", "//a ", "www.a ", "a@b.c "])
