@@ -154,15 +154,24 @@ def split_text(text: str, damage: list[str]) -> list[str]:
 _BREAK = re.compile(r"<(?:br|/?(?:a|li|ul|ol|p|div|span|td|tr|option|h[1-6]))(?:[\s/][^<>]{0,500})?>|\\[rn]", re.IGNORECASE)
 
 
+#: What a separator may stand in: tried from each blank in turn, 20,000 of them between two tags cost the square of that.
+_LONG_BLANKS = re.compile(r"\s{20,}")
+
+
+def _plain(text: str) -> str:
+    """The text with its entities undone and long runs of blanks made one: a line break or tab where one is among them."""
+    return _LONG_BLANKS.sub(lambda run: " " if {"\n", "\r", "\t"}.isdisjoint(run.group()) else "\n", unescape(text).strip())
+
+
 @remembered
 def _read_text(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The tags of one string and the damage that was undone to find them."""
     damage: list[str] = []
-    plain = unescape(text).strip()
+    plain = _plain(text)
     found = _deserialised(plain, damage)
     if found is None:
         broken = _BREAK.sub("\n", text) if "<" in text or "\\" in text else text
-        found = _parts(plain if broken == text else unescape(broken).strip(), damage)
+        found = _parts(plain if broken == text else _plain(broken), damage)
     return tuple(found), tuple(damage)
 
 

@@ -80,3 +80,14 @@ def test_blanks_between_what_clings_to_a_name(clinging: str) -> None:
     author = normalize(Page(metadata={"author": f"5 March 2021 {clinging * 400}Jane Doe"})).fields["author"]
 
     assert author.status != "stated"
+
+
+@pytest.mark.parametrize("blanks", [" " * 100_000, "\t" * 100_000, " \n" * 50_000, "\u3000" * 100_000])
+def test_blanks_between_tags(blanks: str) -> None:
+    """A template's indentation between two tags is no more than a blank, or than the line break in it."""
+    parts = " pier, ferry" if "\n" not in blanks else "pier"
+    keywords = normalize(Page(metadata={"keywords": f"harbour,{blanks}{parts}"})).fields["keywords"].value
+
+    assert isinstance(keywords, list)
+    assert "harbour" in keywords
+    assert "pier" in keywords
