@@ -130,14 +130,22 @@ def _is_page(address: str, base: str | None) -> bool:
     return bool(_HOME.fullmatch(address)) or (base is not None and address.partition("#")[0] == base.partition("#")[0])
 
 
-#: One step of a srcset: an address and how wide the picture there is, "…/storm.jpg 1200w".
-_STEP = re.compile(r"(\S+?)(?:\s|%20)+(\d{1,5}(?:\.\d+)?)[wx](?:,|$)")
+#: How wide the picture of one step of a srcset is, behind its address: "…/storm.jpg 1200w".
+_WIDTH = re.compile(r"(?<=\S)(?<!%20)(?:\s|%20)+(\d{1,5}(?:\.\d+)?)[wx](?:,|$)")
 
 
 def _largest(source: str) -> str:
     """The address of the largest picture where a whole srcset stands for one address, else what stands there."""
-    steps = _STEP.findall(source[:20_000]) if source[-1:] in "wx" else []
-    return str(max(steps, key=lambda step: float(step[1]))[0]).lstrip(",") if steps else source
+    steps = _steps(source[:20_000]) if source[-1:] in "wx" else []
+    return max(steps, key=lambda step: step[1])[0].lstrip(",") if steps else source
+
+
+def _steps(source: str) -> list[tuple[str, float]]:
+    """The addresses of a srcset and their widths; one pattern for both would try a picture in a data: URL from each letter."""
+    widths = list(_WIDTH.finditer(source))
+    starts = [0, *(width.end() for width in widths)]
+    before = [source[start : width.start()].split() for start, width in zip(starts, widths, strict=False)]
+    return [(words[-1], float(width[1])) for words, width in zip(before, widths, strict=True) if words]
 
 
 def _details(raw: dict[str, Json]) -> dict[str, Json]:

@@ -91,3 +91,11 @@ def test_blanks_between_tags(blanks: str) -> None:
     assert isinstance(keywords, list)
     assert "harbour" in keywords
     assert "pier" in keywords
+
+
+def test_a_picture_in_the_place_of_its_address() -> None:
+    """The letters of a picture that stands in a srcset are read once, and its larger neighbour is the image."""
+    srcset = [f"https://tidewater.example/{number}{'a' * 19_900}.jpg 300w, /pier.jpg 1200w" for number in range(50)]
+    image = normalize(Page(metadata={"image": srcset}, url=ADDRESS)).fields["image"].value
+
+    assert image == [{"@type": "ImageObject", "url": "https://www.tidewater.example/pier.jpg"}]
