@@ -18,6 +18,8 @@ from service.observe.json_ld_blocks import Block
 MAX_DEPTH = 64
 #: Nodes and members beyond these are a feed, not an article.
 MAX_NODES, MAX_LIST = 5_000, 1_000
+#: No property's name is longer: in locators, of which each node has its own, a name of 3 MB would stand 5,000 times.
+LONGEST_KEY = 200
 
 Node = Mapping[str, Json]
 
@@ -75,7 +77,7 @@ def _visit(graph: Graph, value: object, locator: str, order: int, depth: int, ow
         _enter(graph, value, locator, order, own)
         for key, child in value.items():
             if isinstance(child, dict | list):
-                _visit(graph, child, f"{locator}/{key}", order, depth + 1, own and key in _MAIN_ROADS)
+                _visit(graph, child, f"{locator}/{key[:LONGEST_KEY]}", order, depth + 1, own and key in _MAIN_ROADS)
 
 
 def _enter(graph: Graph, node: dict[str, Json], locator: str, order: int, own: bool) -> None:

@@ -99,3 +99,21 @@ def test_a_picture_in_the_place_of_its_address() -> None:
     image = normalize(Page(metadata={"image": srcset}, url=ADDRESS)).fields["image"].value
 
     assert image == [{"@type": "ImageObject", "url": "https://www.tidewater.example/pier.jpg"}]
+
+
+@pytest.mark.parametrize("kind", ["json-ld"])
+def test_a_key_of_a_megabyte_stands_once(kind: str) -> None:
+    """What a key of a megabyte holds has a place that is told without all of it."""
+    key = "meta" + "." * 1_000_000
+    if kind == "metadata":
+        page = Page(metadata={key: {"shelf" + "'" * at: at for at in range(40)} | {"title": HEAD.strip()}})
+    else:
+        articles = '{"@type":"Article","datePublished":"2021-03-05"},' * 40
+        script = f'<script type="application/ld+json">{{"{key}":[{articles}{{}}]}}</script>'
+        page = Page(html=f"<html><head>{script}</head><body><h1>{HEAD}</h1><p>{BODY}</p></body></html>")
+    result = normalize(page)
+    places = [e.observation.locator for resolution in result.fields.values() for e in resolution.evidence]
+
+    assert places
+    assert max(map(len, places)) < 1_000
+    assert sum(map(len, result.extra)) < 100_000
