@@ -117,8 +117,9 @@ _ESCAPED = re.compile(r"[\[{\s]*&(?:quot|#34|#x22);")
 # A string without an end runs to the text's end: tried again from each later quote it would cost the square of the length.
 _STRING = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'
 _TOKEN = re.compile(rf'{_STRING}|[^"]++|"', re.DOTALL)
+# So would a "#" in the last line, which begins no comment there, be looked at again: the rest of that line is one token.
 _LOOSE = re.compile(
-    rf"""(?P<string>{_STRING})|(?P<single>'(?:[^'\\]|\\.)*+(?:'|\\?\Z))|(?P<comment>/\*.*?(?:\*/|\Z)|//[^\n]*+|\#[^\n]*+(?=\n))"""
+    rf"""(?P<string>{_STRING})|(?P<single>'(?:[^'\\]|\\.)*+(?:'|\\?\Z))|(?P<comment>/\*.*?(?:\*/|\Z)|//[^\n]*+|\#[^\n]*+(?=\n))|(?P<last>\#[^\n]*+)"""
     r"""|(?P<comma>,(?=\s{0,200}[}\]]))|(?P<key>[A-Za-z_$@][\w$@\-]*+(?=\s{0,20}:))|(?P<word>[A-Za-z_$@][\w$@\-]*+)"""
     r"""|(?P<other>[^"'/\#,A-Za-z_$@]++|.)""",
     re.DOTALL,

@@ -117,3 +117,10 @@ def test_a_key_of_a_megabyte_stands_once(kind: str) -> None:
     assert places
     assert max(map(len, places)) < 1_000
     assert sum(map(len, result.extra)) < 100_000
+
+
+def test_number_signs_without_a_line_break() -> None:
+    """A block of number signs is looked at once: none of them begins a comment, since no line ends behind it."""
+    script = f'<script type="application/ld+json">{{"headline": {"#" * 400_000}</script>'
+
+    assert "json_ld_unreadable" in {f.code for f in normalize(Page(html=f"<html><head>{script}</head></html>")).findings}
