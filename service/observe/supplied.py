@@ -18,6 +18,8 @@ from service.observe.supplied_shapes import of_pairs, opened, plainer, with_role
 
 #: Nesting deeper than this is no metadata.
 MAX_DEPTH = 6
+#: Longer keys are cut where they lead to others: "meta" with a megabyte of dots behind it would stand before each member.
+_LONGEST_KEY = 200
 #: Members of a caller's metadata that only hold the real ones.
 _WRAPPERS = frozenset(
     "article metadata meta og opengraph twitter jsonld ldjson schema schemaorg dc dublincore parsely sailthru data newsarticle "
@@ -33,8 +35,12 @@ class Supplied:
     findings: list[Finding] = field(default_factory=list)
     extra: dict[str, Json] = field(default_factory=dict)
     body: str = ""
+    #: How often each unknown name stood once more.
+    repeated: dict[str, int] = field(default_factory=dict)
 
 
+#: As many of the same unknown name are told apart by strokes behind it; more of them are numbered.
+_MOST_STROKES = 9
 #: Unknown members that get a finding each; a record of 100,000 columns needs one sentence, not 100,000.
 MOST_UNKNOWN_TOLD = 100
 
@@ -94,11 +100,12 @@ def _members(
     for key, member in value.items():
         if not isinstance(key, str):
             continue
-        here = f"{locator}/{key.replace('~', '~0').replace('/', '~1')}"
+        short = key[:_LONGEST_KEY]
+        here = f"{locator}/{short.replace('~', '~0').replace('/', '~1')}"
         inner = _inner(key, member)
         if inner and depth < MAX_DEPTH:
             for node in inner:
-                yield from _members(node, here, (*path, key), depth + 1)
+                yield from _members(node, here, (*path, short), depth + 1)
         else:
             yield here, path, key, member
 
@@ -117,9 +124,11 @@ def _inner(key: str, member: Json) -> list[Mapping[str, Json]]:
 
 
 def _unknown(supplied: Supplied, keys: tuple[str, ...], value: Json) -> None:
-    name = ".".join(keys)
+    name = whole = ".".join(keys)
     while name in supplied.extra:
-        name += "'"
+        again = supplied.repeated[whole] = supplied.repeated.get(whole, 0) + 1
+        # "zzz''''…" with a stroke more for each of 10,000 would cost the cube of their number
+        name = whole + ("'" * again if again <= _MOST_STROKES else f"'{again}")
     supplied.extra[name] = value
     told = len(supplied.findings)
     if told > MOST_UNKNOWN_TOLD:

@@ -101,7 +101,7 @@ def test_a_picture_in_the_place_of_its_address() -> None:
     assert image == [{"@type": "ImageObject", "url": "https://www.tidewater.example/pier.jpg"}]
 
 
-@pytest.mark.parametrize("kind", ["json-ld"])
+@pytest.mark.parametrize("kind", ["json-ld", "metadata"])
 def test_a_key_of_a_megabyte_stands_once(kind: str) -> None:
     """What a key of a megabyte holds has a place that is told without all of it."""
     key = "meta" + "." * 1_000_000
@@ -117,6 +117,15 @@ def test_a_key_of_a_megabyte_stands_once(kind: str) -> None:
     assert places
     assert max(map(len, places)) < 1_000
     assert sum(map(len, result.extra)) < 100_000
+
+
+def test_a_name_that_stands_often_is_told_apart() -> None:
+    """Of an unknown member that stands 12 times each is kept, under a name that no other has."""
+    extra = normalize(Page(metadata={"meta": [{"shelf": at} for at in range(12)]})).extra
+
+    assert list(extra.values()) == list(range(12))
+    assert list(extra)[:3] == ["meta.shelf", "meta.shelf'", "meta.shelf''"]
+    assert list(extra)[-1] == "meta.shelf'11"
 
 
 def test_number_signs_without_a_line_break() -> None:
