@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -119,8 +120,14 @@ def resolve_description(
 
 def _begun(readings: list[Reading]) -> list[Reading]:
     """The readings, with a short one that breaks off counted to the one that goes on: "The council heard …" has few letters."""
-    keys = {r.key for r in readings if r.value is not None}
-    return [_with_rest(r, [key for key in keys if len(key) > len(r.key) and key.startswith(r.key)]) for r in readings]
+    keys = sorted({r.key for r in readings if r.value is not None})
+    return [_with_rest(r, _going_on(r.key, keys)) for r in readings]
+
+
+def _going_on(start: str, keys: Sequence[str]) -> list[str]:
+    """The first two of the sorted keys that go on from a start: they stand right behind it, so that no other need be asked."""
+    at = bisect_right(keys, start)
+    return [key for key in keys[at : at + 2] if key.startswith(start)]
 
 
 def _with_rest(reading: Reading, longer: list[str]) -> Reading:
@@ -155,7 +162,7 @@ def _written(readings: list[Reading]) -> list[Reading]:
         _reweighed(r, _OVERLONG)
         if len(str(r.value)) > _ARTICLE
         else _reweighed(r, _IDLE)
-        if _BROKEN_OFF.search(str(r.value)) and sentences - {r.key}
+        if _BROKEN_OFF.search(str(r.value)) and len(sentences) > (r.key in sentences)
         else r
         for r in readings
     ]

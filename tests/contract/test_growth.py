@@ -12,10 +12,11 @@ from unittest.mock import Mock
 
 import pytest
 
-from service.fields import author_lists
+from service.fields import author_lists, description
 from service.fields.author_names import names_in
+from service.fields.frame import Reading
 from service.lexicon.slugs import slug_words
-from service.model import Observation, Page
+from service.model import Observation, Page, Source
 from service.normalize import normalize
 from service.observe import plain_text, text_headline
 from service.observe.plain_text import observe_text
@@ -133,3 +134,25 @@ def test_number_signs_without_a_line_break() -> None:
     script = f'<script type="application/ld+json">{{"headline": {"#" * 400_000}</script>'
 
     assert "json_ld_unreadable" in {f.code for f in normalize(Page(html=f"<html><head>{script}</head></html>")).findings}
+
+
+def test_descriptions_that_go_on() -> None:
+    """Which of two hundred descriptions goes on from which is told without comparing each with all the others."""
+
+    class Key(str):
+        asked = 0
+
+        def startswith(self, *start: Any) -> bool:
+            Key.asked += 1
+            return super().startswith(*start)
+
+    source = Source("meta:description", "description", "machine", 0.8)
+    told = ["the storm took the pier with it and", *(f"the storm {'x' * at}" for at in range(2, 200))]
+    readings = [Reading(Observation("description", key, source, "meta"), key, Key(key)) for key in told]
+    whole = f"{told[0]} went on"
+    readings.append(Reading(Observation("description", whole, source, "meta"), whole, Key(whole)))
+
+    begun = description._begun(readings)
+
+    assert begun[0].key == whole
+    assert Key.asked < 3 * len(readings)
