@@ -18,8 +18,8 @@ from service.observe.supplied_shapes import of_pairs, opened, plainer, with_role
 
 #: Nesting deeper than this is no metadata.
 MAX_DEPTH = 6
-#: Longer keys are cut where they lead to others: "meta" with a megabyte of dots behind it would stand before each member.
-_LONGEST_KEY = 200
+#: Longer keys are cut in places, and those of wrappers sooner: "meta" with a megabyte of dots would stand before each member.
+_LONGEST_KEY, _LONGEST_WRAPPER = 200, 40
 #: Members of a caller's metadata that only hold the real ones.
 _WRAPPERS = frozenset(
     "article metadata meta og opengraph twitter jsonld ldjson schema schemaorg dc dublincore parsely sailthru data newsarticle "
@@ -100,9 +100,9 @@ def _members(
     for key, member in value.items():
         if not isinstance(key, str):
             continue
-        short = key[:_LONGEST_KEY]
-        here = f"{locator}/{short.replace('~', '~0').replace('/', '~1')}"
         inner = _inner(key, member)
+        short = key[: _LONGEST_WRAPPER if inner else _LONGEST_KEY]
+        here = f"{locator}/{short.replace('~', '~0').replace('/', '~1')}"
         if inner and depth < MAX_DEPTH:
             for node in inner:
                 yield from _members(node, here, (*path, short), depth + 1)
