@@ -12,11 +12,13 @@ from unittest.mock import Mock
 
 import pytest
 
-from service.fields import author_lists, description
+from service.fields import author_lists, description, headline_clinging
 from service.fields.author_names import names_in
 from service.fields.frame import Reading
+from service.fields.headline_clinging import site_names
+from service.lexicon.folding import compact
 from service.lexicon.slugs import slug_words
-from service.model import Observation, Page, Source
+from service.model import Context, Observation, Page, Source
 from service.normalize import normalize
 from service.observe import plain_text, text_headline
 from service.observe.plain_text import observe_text
@@ -63,6 +65,16 @@ def test_the_words_of_an_address_are_spelt_once(monkeypatch: pytest.MonkeyPatch)
     observe_text("\n".join(f"Line {at} of the harbour town" for at in range(40)) + BODY, ADDRESS + words)
 
     assert 600 < spelt.call_count < 700
+
+
+def test_a_host_of_a_thousand_labels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is longer than any host gives its site no more names than a host can."""
+    named = Mock(side_effect=compact)
+    monkeypatch.setattr(headline_clinging, "compact", named)
+
+    site_names((), Context(url="https://" + "a." * 5_000 + "example/"), None)
+
+    assert named.call_count < 300
 
 
 def test_lists_in_lists_of_authors(monkeypatch: pytest.MonkeyPatch) -> None:
