@@ -143,7 +143,7 @@ def test_a_block_that_repeats_the_opening() -> None:
 
 
 def test_a_block_of_a_menu_is_none_of_the_article() -> None:
-    """A count of comments that may be the article's of words ties nothing to it, nor do rates and places of pictures make tags."""
+    """Its count of comments may be that of the words by chance; rates and "1 / 3" make no tags."""
     count = str(len(BODY.split()))
     for block in (
         ["Popular Categories", "Harbour News", "September 11, 2023", count, "Sports News", "40"],
