@@ -237,7 +237,7 @@ def _share(first: Reading, second: Reading) -> bool:
 def _with_kickers(readings: list[Reading]) -> list[Reading]:
     """The readings, with an h1 that is only half of "Weather: Storm", the kicker or what follows it, counted for the whole.
 
-    A <title> alone is no witness of that: what it has before the printed headline may be the site's name, "Harbour Post: Storm".
+    A <title> alone is no witness of that: before the printed headline it may have the site's name, "Harbour Post: Storm".
     """
     told = [r for r in readings if r.value is not None and r.observation.source.witness != "human"]
     told = [r for r in told if r.observation.source.id != "html:title"][:_MOST]

@@ -38,7 +38,7 @@ DATE = _set(
     publishdate publication publisheddate posted postdate entrydate articledate updated update modified
     lastmod lastupdated lastupdate timeago created fechas publicado publicacion publicacao publie publication
     veroeffentlicht erscheinungsdatum zeit zeitstempel uhrzeit tanggal czas hora horario heure ora waktu pub
-    datepublished datemodified publishtime pubtime publicationdate day clock dateheure tid dataora nichiji
+    createdate modifydate datepublished datemodified publishtime pubtime publicationdate day clock dateheure tid dataora nichiji
     hizuke meta postmeta articlemeta entrymeta byline info infos submitted details
     """
 )
@@ -46,7 +46,7 @@ DATE = _set(
 UPDATED = _set(
     """
     updated update modified lastmod lastupdated lastupdate datemodified modification aktualisiert actualizado
-    modifie dtupdated revised actualizacion oppdatert atualizado gewijzigd
+    modifie modifydate dtupdated revised actualizacion oppdatert atualizado gewijzigd
     """
 )
 PUBLISHED = _set(

@@ -50,16 +50,23 @@ _OF_OTHERS = re.compile(
     r"on air|air(?:ed|s|date)|broadcast|available until|valid until|issue|vol(?:ume)?|edition|release date|"
     r"événement|émission|numéro|édition du|né le|inscrit|membre depuis|evento|emisión|edición|número|edizione|nata?o il|"
     r"evenement|uitzending|editie|lid sinds|uppladdad|sändes|utgåva|expira|expires|gültig bis|copyright)\b\W{0,3}|"
-    r"\b(?:printed (?:from|on|at)|retrieved|accessed|downloaded|archived|abgerufen am|ausgedruckt|gedruckt am|consulté le|"
-    r"imprimé le|consultado|impreso|impresso|stampato|consultato)\b|"
+    r"\b(?:printed (?:from|on|at)|retrieved|accessed|downloaded|archived|captured|abgerufen am|ausgedruckt|gedruckt am|"
+    r"consulté le|imprimé le|consultado|impreso|impresso|stampato|consultato)\b|"
     r"\b(?:starts?|ends?|doors|date and time|wann|quand|date et heure|cuándo|quando|data e ora|wanneer|når|när|milloin|kiedy|"
     r"kdy|ne zaman|kapan|когда|коли|πότε|日時|開催日時?)\s{0,2}[:：]|"
+    # the day of reading, which a script printed: "Today is Wednesday, June 12, 2002", "Oggi è venerdì 22 settembre 2006"
+    r"^\W{0,3}(?:today(?:['’]s date)? is|today['’]s date|heute ist|oggi è|hoy es|hoje é|aujourd['’]hui,? c['’]est|"
+    r"(?:aujourd['’]hui,? )?nous sommes|vandaag is(?: het)?|i ?dag är(?: det)?|i dag er(?: det)?|dnes je|(?:dzisiaj|dziś) jest|"
+    r"tänään on|ma van|bugün günlerden|hari ini(?: adalah)?|hôm nay(?: là)?)\b|^\W{0,3}(?:今天是|今日は|오늘은)|"
+    r"^\W{0,3}(?:today|heute|oggi|hoy|hoje|aujourd['’]hui|vandaag|dnes|dzisiaj|dziś|сегодня|сьогодні|bugün|σήμερα|今天|今日|오늘)"
+    r"\s{0,2}[:：]|^сегодня(?=,? \w{5,11},? \d| \d{1,2} \w{3,8} \d{4})|"
     # what is to be done until a day, and what a court did on one: "Apply by 12 May 2021", "Urteil vom 12. Mai 1998"
     r"^\W{0,3}(?:until|till|not before|(?:apply|book|register|reply|rsvp|respond|submit|closes|closing|due|entries|order|enter)"
     r"(?: (?:by|on|before|until))?|bis(?: zum)?|(?:noch|nur|gültig|anmeldung) bis(?: zum)?|jusqu['’]au|avant le|hasta(?: el)?|"
     r"até(?: a| o)?|fino al?|entro il|tot(?: en met)?|t/m|"
     r"(?:judge?ment|ruling|decision|verdict|act|law|treaty|letter|resolution|directive|regulation) of|"
-    r"(?:urteil|beschluss|gesetz|entscheidung|verordnung|vertrag|brief) vom|(?:arrêt|jugement|loi|décret|décision|arrêté) du|"
+    r"(?:urteil|beschluss|gesetz|entscheidung|verordnung|vertrag|brief) vom|argued|decided|"
+    r"(?:arrêt|jugement|loi|décret|décision|arrêté) du|"
     r"(?:sentencia|ley|decreto|resolución) de(?:l)?|(?:sentenza|legge|decreto) del)(?:\s[^\W\d_]{2,10}\.?,?)?\s{1,2}(?=\d)",
     re.IGNORECASE,
 )
@@ -95,7 +102,7 @@ _TRAIL = 24
 @lru_cache(maxsize=2_048)
 def is_date_label(label: str) -> bool:
     """Whether a text is a date's label: "Published on", "Stand:"."""
-    named = label_of(f"{label.rstrip(' :')}: x") if 0 < len(label) <= 40 and not DIGIT.search(label) else None
+    named = label_of(f"{label.rstrip(' :(')}: x") if 0 < len(label) <= 40 and not DIGIT.search(label) else None
     return named is not None and named[0] in _DATE_LABELS
 
 
