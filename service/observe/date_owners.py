@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
 from service.lexicon.date_shapes import day_numbers
+from service.lexicon.proper_names import looks_like_person_name
 from service.model import Observation
 from service.observe.date_stretch import CLOCK_ONLY, DIGIT, is_date_label, is_of_others, label_field, names_year
-from service.observe.document import Document, Element, ancestors, is_hidden
+from service.observe.document import Document, Element, ancestors, is_hidden, text_of
 from service.observe.own_dates import Standing, standing
-from service.observe.places import Places
+from service.observe.places import Places, reach
 from service.observe.sources import SOURCES
 
 _DATES = frozenset({"date", "datePublished", "dateModified"})
@@ -190,6 +192,7 @@ def _first_of_lists(
     # right behind the headline the first item is the article's own: a thread's first post
     behind = start + _RIGHT_BEHIND if places.headline is not None else -1
     items = {made for made, order in found.items() if order > behind and _is_item(order, elements, make, places)}
+    items |= {made for made in found if _lists_stories(sorted(order for order in elements if make[order] == made), places)}
     return set(found), {made: order for made, order in found.items() if made not in items}
 
 
@@ -212,6 +215,31 @@ def _is_item(order: int, elements: dict[int, Element], make: dict[int, str], pla
         if first.tag != second.tag or first.attributes.get("class") != second.attributes.get("class"):
             return False
     return False
+
+
+#: Between the dates of two items of a list of stories stands no more text than a title and a summary.
+_SUMMARY = 400
+#: No story's title is shorter; a username or "Reply" is.
+_TITLE = 8
+
+
+def _lists_stories(orders: list[int], places: Places) -> bool:
+    """Whether the first dates of one make stand each beside a link with a title of its own, and no body between: an archive's.
+
+    <h1>Press releases</h1> <p>12/14/1998 <a>Bridge lab opens</a></p> <p>11/30/1998 <a>A grant for the lab</a></p> …
+    """
+    titles = [_title_between(start, end, places) for start, end in pairwise(orders[:LIST])]
+    return len(titles) == LIST - 1 and all(titles) and len(set(titles)) == len(titles)
+
+
+def _title_between(start: int, end: int, places: Places) -> str:
+    """The longest link between two places of the walk, if it has the words of a title and little else stands there; else ""."""
+    nodes = [node for _, node in places.document.between(start, end)]
+    links = (text_of(node, _SUMMARY) for node in nodes if node.tag == "a")
+    title = max(links, key=len, default="")
+    wordy = " " in title or not title.isascii()
+    brief = sum(len((node.text(deep=False) or "").strip()) for node in nodes) <= _SUMMARY
+    return title if brief and wordy and reach(title) >= _TITLE and not looks_like_person_name(title) else ""
 
 
 def _in_header(element: Element, places: Places) -> bool:

@@ -54,7 +54,7 @@ class Places:
     def _first_paragraph(self) -> int:
         start = self.headline.position if self.headline else 0
         for element in self.document.all("p"):
-            long = element.position > start and _reach(element.text) > _LONG_PARAGRAPH
+            long = element.position > start and reach(element.text) > _LONG_PARAGRAPH
             if long and self._region(element.node) == "article":
                 return element.position
         return start + AFTER_HEADLINE
@@ -73,7 +73,13 @@ class Places:
     def _body_articles(self) -> list[int]:
         """The <article> elements around the first paragraph: they are the page's own where the headline stands outside."""
         first = self.document.element(min(self.first_paragraph, len(self.document) - 1)) if len(self.document) else None
-        if first is None or first.tag != "p" or (self.headline is None and _is_one_of_many(first.node)):
+        # where no paragraph is long, the place is none: on a page of teasers the last one's summary
+        if (
+            first is None
+            or first.tag != "p"
+            or reach(first.text) <= _LONG_PARAGRAPH
+            or (self.headline is None and _is_one_of_many(first.node))
+        ):
             return []
         return [node.mem_id for node in ancestors(first.node) if node.tag == "article"]
 
@@ -140,7 +146,7 @@ class Places:
 _MANY = 3
 
 
-def _reach(text: str) -> int:
+def reach(text: str) -> int:
     """How long a text is in letters; a sign of Chinese or Japanese and a Korean syllable say as much as two."""
     if text.isascii() or len(text) > _LONG_PARAGRAPH:
         return len(text)

@@ -366,3 +366,53 @@ def test_a_labelled_day_of_the_republic() -> None:
     """A year of three digits is a day's behind a label."""
     assert dates(page(top="<ul><li>發布單位：工務局</li><li>發布日期：110-06-18</li></ul>"))[0] == {"發布日期：110-06-18"}
     assert dates(page(top="<ul><li>電話：110-06-18</li></ul>"))[0] == set()
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        pytest.param(
+            "<p>12/14/1998 <a href=1>Bridge lab opens</a></p><p>11/30/1998 <a href=2>A grant for the lab</a></p>"
+            "<p>10/07/1998 <a href=3>Bridges that listen</a></p>",
+            id="press releases of a year",
+        ),
+        pytest.param(
+            "<p><a href=1>两座桥梁将关闭</a> 2003-03-04</p><p><a href=2>渡轮回来了了</a> 2003-03-02</p>"
+            "<p><a href=3>冰雹毁坏麦田</a> 2003-03-01</p>",
+            id="a list of news in Chinese",
+        ),
+        pytest.param(
+            "<div><a href=1>Bridge shut again</a><span>May 2, 2019</span></div><div><a href=2>Board splits on tolls</a>"
+            "<span>April 22, 2019</span></div><div><a href=3>Clerk resigns</a><span>April 2, 2019</span></div>",
+            id="a writer's latest stories",
+        ),
+    ],
+)
+def test_a_list_of_stories_gives_no_date(items: str) -> None:
+    """The first of several titles with their days is no more the page's own than the second."""
+    assert dates(f"<h1>Latest from the bridge</h1>{items}")[0] == set()
+
+
+@pytest.mark.parametrize(
+    "replies",
+    [
+        pytest.param(
+            "".join(f"<div><a href=#{n}>harbour_man</a><span>{n} May 2019</span></div><p>Well said.</p>" for n in (3, 4)),
+            id="names of people who answer",
+        ),
+        pytest.param(
+            "".join(f"<div><a href=#{n}>Reply with quote</a><span>{n} May 2019</span></div><p>So it is.</p>" for n in (3, 4)),
+            id="the same button at every post",
+        ),
+    ],
+)
+def test_the_first_post_of_a_thread_keeps_its_date(replies: str) -> None:
+    """Links that are no titles make no list of stories."""
+    first = "<div><a href=#2>Reply with quote</a><span>2 May 2019</span></div><p>The bridge will be closed.</p>"
+    assert dates(f"<h1>The bridge is closed</h1>{first}{replies}")[0] == {"2 May 2019"}
+
+
+def test_the_last_teaser_of_a_short_list_is_no_article() -> None:
+    """Where no paragraph is long, the last summary on the page opens no body of the page's own."""
+    post = '<article><h2><a href="/{0}">Planks {0}</a></h2><time datetime="2019-0{0}-02">{0}</time><p>Excerpt.</p></article>'
+    assert dates(f"<h1>Tag: bridges</h1>{post.format(3)}{post.format(2)}")[0] == set()
