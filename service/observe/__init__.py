@@ -10,7 +10,7 @@ from service.observe.findings import FINDINGS
 from service.observe.headers import header, observe_headers
 from service.observe.html import observe_html
 from service.observe.supplied import observe_supplied
-from service.observe.url import observe_url
+from service.observe.url import observe_url, of_front_page
 
 __all__ = ["FINDINGS", "observe"]
 
@@ -22,6 +22,7 @@ def observe(page: Page) -> Observed:
     observations = [*seen.observations]
     if page.url:
         observations += observe_url(page.url)
+        observations = of_front_page(page.url, observations)
     observations += observe_headers(page.headers)
     observations += supplied.observations
     mended, findings = _mended(observations)

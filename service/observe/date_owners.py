@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
-from service.lexicon.date_shapes import day_numbers
+from service.lexicon.date_shapes import dates_within, day_numbers
+from service.lexicon.event_cards import tells_event
 from service.lexicon.proper_names import looks_like_person_name
 from service.model import Observation
 from service.observe.date_stretch import CLOCK_ONLY, DIGIT, is_date_label, is_of_others, label_field, names_year
@@ -131,6 +132,7 @@ def _of_others(dates: list[Observation], elements: dict[int, Element], places: P
             or (far and not labelled and (firmly or (anchored and o.field == "dateModified")))
             or (bool(above) and o.order > places.first_paragraph and not labelled and day_numbers(raw) not in above)
             or (listed and (dated or anchored or make[o.order] in led))
+            or (o.field == "date" and label_field(raw) in ("", "date") and _opens_event(elements[o.order], places))
             or (far and CLOCK_ONLY.fullmatch(raw))
             or (o.order in header and not labelled)
         ):
@@ -215,6 +217,18 @@ def _is_item(order: int, elements: dict[int, Element], make: dict[int, str], pla
         if first.tag != second.tag or first.attributes.get("class") != second.attributes.get("class"):
             return False
     return False
+
+
+#: The facts of an event stand within so many elements behind its day.
+_FACTS_WITHIN = 16
+
+
+def _opens_event(element: Element, places: Places) -> bool:
+    """Whether a date opens the notice of an event: "Date: Saturday, August 14, 2010" / "Time: 8 PM" / "Location: Pier 4"."""
+    behind = places.document.between(element.position, element.position + _FACTS_WITHIN)
+    lines = [line.strip() for _, node in behind for line in node.text(deep=False, separator="|").split("|")]
+    dated = next((at for at, line in enumerate(lines) if dates_within(line, 1)), len(lines))
+    return tells_event(lines[dated + 1 :])
 
 
 #: Between the dates of two items of a list of stories stands no more text than a title and a summary.

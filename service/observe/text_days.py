@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from service.lexicon.date_shapes import day_numbers, names_day
+from service.lexicon.date_shapes import dates_within, day_numbers, names_day
+from service.lexicon.event_cards import tells_event
 from service.lexicon.labels import label_of
 from service.model import Observation
-from service.observe.date_stretch import ODD_CLOCK
+from service.observe.date_stretch import DATE_LINE, ODD_CLOCK
 from service.observe.text_dump import DATES, Dump, number_of
 from service.observe.text_lines import Line, part_kind, signed_parts
 
@@ -71,6 +72,23 @@ def tell_days_behind(dump: Dump) -> None:
             dump.observations[i] = replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
         elif stated and o.field == "otherDate" and o.source.id == "text:byline" and at_foot:
             dump.observations[i] = replace(o, field="datePublished", source=replace(o.source, field="datePublished"))
+
+
+#: The facts of an event stand within so many lines behind its day; as many days without a body are a list's.
+_FACTS_WITHIN, _LIST = 8, 3
+
+
+def tell_days_of_no_article(dump: Dump) -> None:
+    """Days that open the notice of an event, and those of a page that lists stories and has no body, made other dates."""
+    at = {line.number: i for i, line in enumerate(dump.lines)}
+    days = {day_numbers(line.text) for line in dump.lines if len(line.text) <= DATE_LINE and dates_within(line.text, 1)}
+    listed = len(days) >= _LIST and not dump.body
+    for i, o in enumerate(dump.observations):
+        if o.source.id not in _PRINTED or o.field not in ("date", "datePublished"):
+            continue
+        below = at[number_of(o)] + 1
+        if listed or tells_event(line.text for line in dump.lines[below : below + _FACTS_WITHIN]):
+            dump.observations[i] = replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
 
 
 def _is_plainly_own(o: Observation, lines: dict[int, Line], signed: Set[int]) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote
 
 from service.model import Observation
 from service.observe.sources import observation
 
+#: The address of a site's front page: "https://www.example.com/", "example.com/index.html".
+_FRONT = re.compile(r"(?:[a-z]{2,6}:)?(?://)?[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#.*)?", re.IGNORECASE)
 _SPLIT = re.compile(r"^[a-z][a-z0-9+.\-]{0,15}://[^/?#]*", re.IGNORECASE)
 #: A date in the path: year, month and day as parts of it, at the start of a part, or behind a hyphen. Ids are no days:
 #: "/2021/04/92713" says April 2021 and no more.
@@ -77,3 +80,25 @@ def url_date(path: str) -> str | None:
         if match:
             return None if _EVENTS.search(path[: match.start()]) else match.group()
     return None
+
+
+def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
+    """The observations, with dates that no class names made other dates on a site's front page: of its stories, or of today.
+
+    Where an address in the page or a date for machines says that it is an article, the address is only the site's.
+    """
+    stated = any(
+        (o.field == "url" and not _FRONT.fullmatch(str(o.raw)))
+        or (o.field == "datePublished" and o.source.witness == "machine")
+        for o in seen
+    )
+    return seen if stated or not _FRONT.fullmatch(address) else [_as_other(o) if _is_unnamed_date(o) else o for o in seen]
+
+
+def _is_unnamed_date(o: Observation) -> bool:
+    place, _, name = o.source.id.partition(":")
+    return o.field in ("date", "datePublished") and (place == "text" or name in ("near-headline", "in-article"))
+
+
+def _as_other(o: Observation) -> Observation:
+    return replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
