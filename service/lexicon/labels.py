@@ -15,7 +15,7 @@ from service.lexicon.words import phrase_set
 LABELS: dict[str, frozenset[str]] = {
     "author": phrase_set(
         """
-        by, author, authors, author(s), written by, posted by, story by, words by, reported by, byline, von
+        by, author, authors, author(s), written by, posted by, submitted by, story by, words by, reported by, byline, von
         autor, autorin, autoren, verfasst von, geschrieben von, par, auteur, auteurs, écrit par, rédigé par
         propos recueillis par, por, escrito por, autora, autores, autore, autrice, a cura di, scritto da, di
         door, geschreven door, av, skrevet av, skriven av, af, skrevet af, journalist, skribent, forfatter

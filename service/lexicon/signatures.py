@@ -64,7 +64,9 @@ def _shorter(text: str) -> str:
         small = not words[-size][:1].isupper() or text.isupper() or key not in _PREPOSITIONS
         # "Max Sonntag" is a name, "Published Wednesday" is not
         alone = len(words) != 2 or fold(words[0]).strip(" :.,") in _DATE_LABELS
-        day = size == 1 and len(key) >= _DAY and bool(names.weekdays(key)) and alone
+        # nor of "on Wed"
+        named = len(key) >= _DAY or words[-2:-1] == ["on"]
+        day = size == 1 and named and bool(names.weekdays(key)) and alone
         if day or (key in _DATE_LABELS and small):
             return " ".join(words[:-size])
     return text
@@ -73,19 +75,38 @@ def _shorter(text: str) -> str:
 def signed(text: str) -> tuple[str, str] | None:
     """The author's part and the date's of a line that a byline word opens or ends, or None.
 
-    >>> signed("By Jane Doe on March 5, 2021."), signed("March 5, 2021 by Jane Doe"), signed("Jane Doe, March 5, 2021")
-    (('By Jane Doe', 'March 5, 2021'), ('by Jane Doe', 'March 5, 2021'), None)
+    >>> signed("By Jane Doe on 5 March 2021."), signed("Posted on 5 March 2021 by Jane Doe"), signed("Jane Doe, 5 March 2021")
+    (('By Jane Doe', '5 March 2021'), ('by Jane Doe', 'Posted on 5 March 2021'), None)
     """
     dates = dates_within(text, 2)
     if len(dates) != 1:
         return None
     start = text.find(dates[0])
     behind = text[start + len(dates[0]) :]
-    if start > 0 and looks_like_date(when := text[start:].rstrip(" .")):
-        who = before_date(text, dates[0])
-        return (who, when) if _names_author(who) else None
-    who = _AROUND.sub("", behind)
-    return (who, dates[0]) if start == 0 and _names_author(who) else None
+    who = without_clock(before_date(text, dates[0]))
+    if start > 0 and _names_author(who) and looks_like_date(when := text[start:].rstrip(" .")):
+        return who, when
+    # "Posted on March 5, 2008 by Jane Doe": nothing but the date's own words stands before, and who updated wrote no article
+    who = _AROUND.sub("", without_clock(_AROUND.sub("", behind)))
+    if without_end(text[:start]) or not _names_author(who) or (label_of(text) or "-")[0] == "dateModified":
+        return None
+    return who, text.removesuffix(behind) + behind.partition(who)[0].rstrip(" ,|-")
+
+
+#: A clock at one end of a text, with the word before it: "Jane Doe at 10:15 AM", "um 09:45 Uhr von Max Muster".
+_CLOCK = (
+    r"(?:at|um|à|a las|às|alle|ore|om|kl\.?|klo|o|в|@)?\s?\d{1,2}\s?[:.h]\s?\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?|\s?uhr\b|\s?h\b)?"
+)
+_CLOCK_FIRST, _CLOCK_LAST = re.compile(rf"\A{_CLOCK}\s", re.IGNORECASE), re.compile(rf"\s{_CLOCK}\Z", re.IGNORECASE)
+
+
+def without_clock(text: str) -> str:
+    """A text without the clock at its beginning or its end.
+
+    >>> without_clock("posted by Jane Doe @ 7:41 AM"), without_clock("a las 09:45 por Luis Cano")
+    ('posted by Jane Doe', 'por Luis Cano')
+    """
+    return _CLOCK_LAST.sub("", _CLOCK_FIRST.sub("", text))
 
 
 def is_dated_credit(text: str) -> bool:

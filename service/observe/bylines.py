@@ -10,7 +10,7 @@ from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.proper_names import AGENCIES, is_byline_names, looks_like_person_name
-from service.lexicon.signatures import before_date, signed
+from service.lexicon.signatures import before_date, signed, without_clock
 from service.model import Observation
 from service.observe import class_words
 from service.observe.date_stretch import DIGIT, date_stretch, is_duration
@@ -135,6 +135,7 @@ def _someone_named(seen: list[Observation]) -> bool:
 def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple[str, str]]:
     """The source and the text of a name in a short text around the headline."""
     for part in split_bars(text):
+        part = without_clock(part)
         label = label_of(part) if _opens_byline(part) else None
         if label is not None and label[0] == "author" and is_byline_names(label[1]):
             yield "near-headline-byline", part
@@ -144,11 +145,13 @@ def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple
         return
     lone = text.strip(" |,·•-–—")
     spans = dates_within(text, 1) if DIGIT.search(text) else []
-    if spans and (parts := signed(text)):
+    dated = next((part for part in split_bars(text) if spans and spans[0] in part), "")
+    if parts := signed(text) or signed(dated):
         yield "near-headline-byline", parts[0]
     elif spans:
         lone = before_date(text, spans[0])
-        if looks_like_person_name(lone):
+        # "Embargoed until: Thursday, 8 May 2003": a label is no name
+        if looks_like_person_name(lone) and not text.partition(lone)[2].lstrip().startswith(":"):
             yield "near-headline-byline", lone
     elif _is_agency(lone):
         yield "near-headline-byline", lone
