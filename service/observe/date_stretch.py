@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from service import names
+from service.lexicon.copy_days import is_of_copy
 from service.lexicon.date_shapes import dates_within, looks_like_date, names_day
 from service.lexicon.labels import closes_line, label_of
 from service.lexicon.lines import split_bars
@@ -50,16 +51,8 @@ _OF_OTHERS = re.compile(
     r"on air|air(?:ed|s|date)|broadcast|available until|valid until|issue|vol(?:ume)?|edition|release date|"
     r"événement|émission|numéro|édition du|né le|inscrit|membre depuis|evento|emisión|edición|número|edizione|nata?o il|"
     r"evenement|uitzending|editie|lid sinds|uppladdad|sändes|utgåva|expira|expires|gültig bis|copyright)\b\W{0,3}|"
-    r"\b(?:printed (?:from|on|at)|retrieved|accessed|downloaded|archived|captured|abgerufen am|ausgedruckt|gedruckt am|"
-    r"consulté le|imprimé le|consultado|impreso|impresso|stampato|consultato)\b|"
     r"\b(?:starts?|ends?|doors|date and time|wann|quand|date et heure|cuándo|quando|data e ora|wanneer|når|när|milloin|kiedy|"
     r"kdy|ne zaman|kapan|когда|коли|πότε|日時|開催日時?)\s{0,2}[:：]|"
-    # the day of reading, which a script printed: "Today is Wednesday, June 12, 2002", "Oggi è venerdì 22 settembre 2006"
-    r"^\W{0,3}(?:today(?:['’]s date)? is|today['’]s date|heute ist|oggi è|hoy es|hoje é|aujourd['’]hui,? c['’]est|"
-    r"(?:aujourd['’]hui,? )?nous sommes|vandaag is(?: het)?|i ?dag är(?: det)?|i dag er(?: det)?|dnes je|(?:dzisiaj|dziś) jest|"
-    r"tänään on|ma van|bugün günlerden|hari ini(?: adalah)?|hôm nay(?: là)?)\b|^\W{0,3}(?:今天是|今日は|오늘은)|"
-    r"^\W{0,3}(?:today|heute|oggi|hoy|hoje|aujourd['’]hui|vandaag|dnes|dzisiaj|dziś|сегодня|сьогодні|bugün|σήμερα|今天|今日|오늘)"
-    r"\s{0,2}[:：]|^сегодня(?=,? \w{5,11},? \d| \d{1,2} \w{3,8} \d{4})|"
     # what is to be done until a day, and what a court did on one: "Apply by 12 May 2021", "Urteil vom 12. Mai 1998"
     r"^\W{0,3}(?:until|till|not before|(?:apply|book|register|reply|rsvp|respond|submit|closes|closing|due|entries|order|enter)"
     r"(?: (?:by|on|before|until))?|bis(?: zum)?|(?:noch|nur|gültig|anmeldung) bis(?: zum)?|jusqu['’]au|avant le|hasta(?: el)?|"
@@ -146,7 +139,9 @@ def is_of_others(text: str, named: bool = False) -> bool:
 
     A range of days is an event's, unless it is labelled or its place is ``named`` as that of the article's date.
     """
-    return _OF_OTHERS.search(text) is not None or (not named and is_range(text) and not _without_label(text))
+    return (
+        _OF_OTHERS.search(text) is not None or is_of_copy(text) or (not named and is_range(text) and not _without_label(text))
+    )
 
 
 def _without_label(text: str) -> str:
