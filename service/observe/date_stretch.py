@@ -12,10 +12,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from service import names
-from service.lexicon.copy_days import is_of_copy
 from service.lexicon.date_shapes import dates_within, looks_like_date, names_day
 from service.lexicon.labels import closes_line, label_of
 from service.lexicon.lines import split_bars
+from service.lexicon.other_days import says_other_day
 from service.lexicon.ranges import is_range
 from service.lexicon.told_days import is_prose, is_told
 from service.lexicon.update_clocks import clock_of_update
@@ -140,7 +140,9 @@ def is_of_others(text: str, named: bool = False) -> bool:
     A range of days is an event's, unless it is labelled or its place is ``named`` as that of the article's date.
     """
     return (
-        _OF_OTHERS.search(text) is not None or is_of_copy(text) or (not named and is_range(text) and not _without_label(text))
+        _OF_OTHERS.search(text) is not None
+        or says_other_day(text)
+        or (not named and is_range(text) and not _without_label(text))
     )
 
 
