@@ -40,35 +40,46 @@ _NAMED = (
     r"\b(?:abruf|zugriffs|druck|ausdruck|spiel|veranstaltungs|geburts|sterbe|todes|ablauf|anfangs|end)datum\b|"
     r"\b(?:geboorte|afdruk|speel|overlijdens)datum\b"
 )
-_OF_COPY = re.compile(f"{_COPIED}|{_READ}|{_NAMED}", re.IGNORECASE)
+#: What stands beside a story: the last comment, the picture, the story before it, the archive that it is in.
+_BESIDE = (
+    r"^\W{0,3}(?:(?:last|latest|previous|next) (?:comments?|posts?|repl(?:y|ies)|stor(?:y|ies)|review|visit)|"
+    r"comment(?:ed)? (?:by|from)|(?:letzte[rs]?|neueste[rs]?) (?:kommentar|beitrag|besuch)|"
+    r"derni(?:er|ère) (?:commentaire|message|réponse|visite)|[úu]ltim[oa] (?:comentario|comentário|mensaje|commento|"
+    r"messaggio|respuesta|resposta|risposta)|laatste (?:reactie|bericht)|senaste (?:kommentar(?:en)?|inlägg(?:et)?)|"
+    r"ostatni (?:komentarz|post)|последн(?:ий|ее) (?:комментарий|сообщение)|son yorum|archives? (?:for|of|from)|"
+    r"(?:posts|entries|stories) (?:for|of|from)|"
+    r"(?:photos?|photographs?|pictures?|fotos?|bild(?:er)?)(?: (?:by|von|de|di|door|av)|\s?:)|reprinted (?:from|with))(?!\w)"
+)
+_OF_OTHER = re.compile(f"{_COPIED}|{_READ}|{_NAMED}|{_BESIDE}", re.IGNORECASE)
 
 
 #: What is done on a day, beside publishing: alone before a date it says whose the day is.
 _DEEDS = phrase_set(
     """
-    recorded, filmed, shot, taped, photographed, taken, interviewed, conducted, performed, delivered, spoken, adopted
-    enacted, passed, signed, ratified, effective, in effect from, in force from, established, founded, incorporated
-    built, opened, opens, opening, closed, closes, premiered, premiere, premieres, in theaters, in theatres, in cinemas
-    on sale, on sale from, available, available from, launched, launches, deceased, passed away, buried, married, held
-    takes place, taking place, begins, began, ended, ends, played, kick-off, week of, week ending, week beginning
-    horoscope for, forecast for, results for, uraufführung, kinostart, filmstart, im kino ab, ab, erhältlich ab
-    gestorben, verstorben, aufgenommen, aufnahme vom, gegründet, eröffnet, eröffnung, gedreht, unterzeichnet
-    in kraft seit, in kraft ab, gültig ab, spieltag, horoskop für, wetter für, mort, morte, décédé, décédée, née
-    diffusé, diffusée, diffusion, sortie, sortie en salle, en salles, au cinéma, enregistré, tourné, fondé, fondée
-    ouvert, ouverture, inauguré, adopté, entrée en vigueur, en vigueur, à partir du, première, estreno, estrenada
-    nacido, nacida, nació, falleció, fallecido, fallecida, murió, emitido, emitida, emisión, grabado, fundado, fundada
-    inaugurado, a la venta, en cines, en vigor desde, vigente desde, fecha límite, semana del, horóscopo del, estreia
-    nascido, nascida, faleceu, morreu, gravado, gravada, exibido, fundada em, inaugurado em, nos cinemas, em vigor desde
-    nato, nata, morto, morta, deceduto, deceduta, uscita, al cinema, nelle sale, in onda, registrato, fondato, fondata
-    in vigore dal, geboren, overleden, opgenomen, opgericht, in de bioscoop, uitgezonden, te koop vanaf
-    in werking sinds, premiär, född, död, avliden, inspelad, sänds, sändes, grundad, på bio, født, død, innspilt, sendt
-    grunnlagt, indspillet, premiera, urodzony, urodzona, zmarł, zmarła, emisja, nagrano, założony, założona, w kinach od
-    obowiązuje od, premiéra, narozen, narozena, zemřel, zemřela, vysíláno, natočeno, založeno, v kinech od, platnost od
-    премьера, родился, родилась, умер, умерла, скончался, скончалась, в эфире, записано, основан, основана, в кино
-    вступил в силу, прем'єра, народився, народилася, помер, померла, doğum, doğumu, ölüm, ölümü, vizyon tarihi, kuruluş
-    πρεμιέρα, γεννήθηκε, πέθανε, 上映, 上映日, 上映时间, 上映時間, 上映日期, 放送, 放送日
-    播出时间, 播出時間, 开奖日期, 開獎日期, 公演日, 発売日, 发售日, 發售日, 收录, 収録日
-    撮影日, 성립일, 개봉, 개봉일, 방송일, 출시일, 촬영일, 출생, 사망, tayang perdana, khởi chiếu, công chiếu
+    received, accepted, corrected, correction, recorded, filmed, shot, taped, photographed, taken, interviewed
+    conducted, performed, delivered, spoken, adopted, enacted, passed, signed, ratified, effective, in effect from
+    in force from, established, founded, incorporated, built, opened, opens, opening, closed, closes, premiered
+    premiere, premieres, in theaters, in theatres, in cinemas, on sale, on sale from, available, available from
+    launched, launches, deceased, passed away, buried, married, held, takes place, taking place, begins, began, ended
+    ends, played, kick-off, week of, week ending, week beginning, horoscope for, forecast for, results for, uraufführung
+    kinostart, filmstart, im kino ab, ab, erhältlich ab, gestorben, verstorben, aufgenommen, aufnahme vom, gegründet
+    eröffnet, eröffnung, gedreht, unterzeichnet, in kraft seit, in kraft ab, gültig ab, spieltag, horoskop für
+    wetter für, mort, morte, décédé, décédée, née, diffusé, diffusée, diffusion, sortie, sortie en salle, en salles
+    au cinéma, enregistré, tourné, fondé, fondée, ouvert, ouverture, inauguré, adopté, entrée en vigueur, en vigueur
+    à partir du, première, estreno, estrenada, nacido, nacida, nació, falleció, fallecido, fallecida, murió, emitido
+    emitida, emisión, grabado, fundado, fundada, inaugurado, a la venta, en cines, en vigor desde, vigente desde
+    fecha límite, semana del, horóscopo del, estreia, nascido, nascida, faleceu, morreu, gravado, gravada, exibido
+    fundada em, inaugurado em, nos cinemas, em vigor desde, nato, nata, morto, morta, deceduto, deceduta, uscita
+    al cinema, nelle sale, in onda, registrato, fondato, fondata, in vigore dal, geboren, overleden, opgenomen
+    opgericht, in de bioscoop, uitgezonden, te koop vanaf, in werking sinds, premiär, född, död, avliden, inspelad
+    sänds, sändes, grundad, på bio, født, død, innspilt, sendt, grunnlagt, indspillet, premiera, urodzony, urodzona
+    zmarł, zmarła, emisja, nagrano, założony, założona, w kinach od, obowiązuje od, premiéra, narozen, narozena, zemřel
+    zemřela, vysíláno, natočeno, založeno, v kinech od, platnost od, премьера, родился, родилась, умер, умерла
+    скончался, скончалась, в эфире, записано, основан, основана, в кино, вступил в силу, прем'єра, народився, народилася
+    помер, померла, doğum, doğumu, ölüm, ölümü, vizyon tarihi, kuruluş, πρεμιέρα, γεννήθηκε, πέθανε, 上映, 上映日
+    上映时间, 上映時間, 上映日期, 放送, 放送日, 播出时间, 播出時間, 开奖日期, 開獎日期, 公演日, 発売日, 发售日, 發售日
+    收录, 収録日, 撮影日, 성립일, 개봉, 개봉일, 방송일, 출시일, 촬영일, 출생, 사망, tayang perdana, khởi chiếu
+    công chiếu
     """
 )
 
@@ -79,7 +90,7 @@ def says_other_day(text: str) -> bool:
     >>> says_other_day("Today is 12 June 2002"), says_other_day("Recorded 5 May 2021"), says_other_day("Today, 5 May 2021")
     (True, True, False)
     """
-    if _OF_COPY.search(text) is not None:
+    if _OF_OTHER.search(text) is not None:
         return True
     date = next(iter(dates_within(text, 1)), "")
     before = text.partition(date)[0] if date else text
