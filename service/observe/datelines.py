@@ -28,7 +28,7 @@ from service.observe.date_stretch import (
     names_year,
     stretches,
 )
-from service.observe.document import Document, Element, ancestors, is_hidden, text_of
+from service.observe.document import BLOCKS, Document, Element, ancestors, is_hidden, text_of
 from service.observe.own_dates import Standing, standing
 from service.observe.places import Places
 from service.observe.sources import SOURCES, observation
@@ -42,7 +42,7 @@ _STAMP = re.compile(r"\d{4}-\d\d?-\d\d?\S{0,3}.{0,40}|1[0-9]{9}(?:\d{3})?|\w{3},
 _LENGTH = re.compile(r"PT?\d")
 #: Elements whose own text can be a date line.
 _TEXTUAL = frozenset(
-    """p span div li small em strong b i td font h2 h3 h4 h5 h6 a dd dt address cite header section abbr u center label
+    """body p span div li small em strong b i td font h2 h3 h4 h5 h6 a dd dt address cite header section abbr u center label
     bdi data footer""".split()
 )
 
@@ -271,6 +271,7 @@ def _short_dates(document: Document, window: tuple[int, int], places: Places, na
         if found >= MAX_UNNAMED:
             return
         text = node.text(deep=False, separator=" | ").strip()
+        text = text if len(text) <= DATE_LINE else _lines_above(node)
         if not 5 < len(text) <= DATE_LINE or not DIGIT.search(text):
             continue
         element = document.element(position)
@@ -280,6 +281,26 @@ def _short_dates(document: Document, window: tuple[int, int], places: Places, na
                 found += 1
                 kind = kind or ("other-date" if inside else name)
                 yield _see("html", kind, _with_sibling_label(element, part), element)
+
+
+#: A longer line in an element without paragraphs is the body's first, and more lines than these stand above none.
+_FIRST_LINE, _MOST_LINES = 90, 8
+
+
+def _lines_above(node: LexborNode) -> str:
+    """The short lines with which an element opens that holds the body too, without paragraphs: its dateline and its byline.
+
+    <td>By Tom Wexler<br>January 23, 1996<br><br>The county board voted on Tuesday night to close two …
+    """
+    lines: list[str] = []
+    line, child = "", node.child
+    while child is not None and len(line) <= _FIRST_LINE and len(lines) < _MOST_LINES:
+        ends = child.tag in BLOCKS
+        if ends and line.strip():
+            lines.append(line.strip())
+        line = "" if ends else line + (child.text_content or "" if child.tag == "-text" else text_of(child, _FIRST_LINE))
+        child = child.next
+    return " | ".join(" ".join(line.split()) for line in lines if len(line) <= _FIRST_LINE)
 
 
 def _inside_sentence(element: Element) -> bool:
