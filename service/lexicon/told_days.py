@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from service import names
-from service.lexicon.date_shapes import DATE_GLUE, is_other_sentence
+from service.lexicon.date_shapes import DATE_GLUE, dates_within, is_other_sentence
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.proper_names import PARTICLES
@@ -124,6 +124,34 @@ def is_told(text: str, date: str) -> bool:
     strange = [word for word in words if len(word) > _SHORT and not _is_usual(word, stopped and not signed)]
     # one verb makes a sentence, but not of a name that a comma parts from its date
     return len(strange) > 1 or (not signed and any(len(word) > _VERB for word in strange))
+
+
+def says_when_it_appeared(text: str) -> bool:
+    """Whether a sentence opens with the text itself and says on which day it was published, and not updated.
+
+    >>> says_when_it_appeared("This entry was posted on Saturday, October 22nd, 2005 at 6:05 pm and is filed under Law.")
+    True
+    """
+    if not fold(text).startswith(_OPENINGS) or not (date := next(iter(dates_within(text, 1)), "")):
+        return False
+    before, _, behind = text.partition(date)
+    words = frozenset(_WORD.findall(fold(before + behind[:_BESIDE])))
+    return not words.isdisjoint(_PUBLISHED) and words.isdisjoint(_UPDATED | _FIRST)
+
+
+_OPENINGS = tuple(f"{itself} " for itself in sorted(_ITSELF))
+#: What appeared first elsewhere appeared here on another day.
+_FIRST = word_set(
+    """
+        originally first zuerst ursprünglich erstmals initialement abord originalmente originariamente primera inizialmente
+        oorspronkelijk eerst ursprungligen först pierwotnie najpierw původně первоначально впервые ilk
+    """
+)
+#: The words by which a sentence says that a text appeared, and those by which it says that it was changed.
+_PUBLISHED, _UPDATED = (
+    frozenset(label for label in LABELS[name] if " " not in label and len(label) > 4)
+    for name in ("datePublished", "dateModified")
+)
 
 
 def is_told_under_key(text: str, date: str) -> bool:

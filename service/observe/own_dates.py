@@ -26,6 +26,8 @@ class Standing(IntEnum):
 
 
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
+#: A link of so many words in the item of a list is another story's title: "Flood money runs dry - February 2, 1998".
+_TITLE = 3
 #: Words that begin no person's name: "The Old Pier".
 _ARTICLES = frozenset("the der die das het les los las gli det".split())
 #: Where a byline is looked for beside a date.
@@ -38,6 +40,8 @@ def standing(element: Element, raw: str) -> Standing:
     part = next((part for part in byline_parts(text) if raw in part), raw)
     if label_field(raw) or signed(part) or signed(text):
         return Standing.OWN
+    if element.tag == "li" and any(len(text_of(link, DATE_LINE).split()) >= _TITLE for link in element.node.css("a")):
+        return Standing.BESIDE_WORDS
     before, _, behind = part.partition(raw)
     name = without_end(before)
     if _has_words(behind) or (_has_words(before) and (fold(name.partition(" ")[0]) in _ARTICLES or not is_byline_names(name))):

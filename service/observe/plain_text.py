@@ -17,10 +17,11 @@ from service.lexicon.keyword_lists import is_keyword_list
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.proper_names import is_byline_names, looks_like_person_name
 from service.lexicon.signatures import source_and_day
+from service.lexicon.told_days import says_when_it_appeared
 from service.lexicon.update_clocks import clock_of_update
 from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation
-from service.observe.date_stretch import DATE_LINE, is_of_others, stretches
+from service.observe.date_stretch import DATE_LINE, date_stretch, is_of_others, stretches
 from service.observe.text_block import block_of, read_block, stands_among_values
 from service.observe.text_body import densest, widths
 from service.observe.text_days import tell_days_behind, tell_days_of_no_article, tell_mastheads
@@ -55,6 +56,7 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
     _drop_what_is_others(dump)
     tell_days_behind(dump)
     tell_days_of_no_article(dump)
+    _read_own_sentence(dump)
     _read_author_box(dump)
     _read_rest(dump)
     dump.observations.sort(key=lambda o: (number_of(o), o.order))
@@ -227,6 +229,17 @@ def _is_caption_of_body(dump: Dump, part: str, line: Line) -> bool:
     words = [fold(word.strip(",.،")) for word in re.split(r"\d", part, maxsplit=1)[0].split()]
     strange = [word for word in words if len(word) > 1 and not names.months(word) and not names.weekdays(word)]
     return glued and len(strange) > 1
+
+
+def _read_own_sentence(dump: Dump) -> None:
+    """The day in a sentence below a text, where nothing else tells it: "This entry was posted on … and is filed under Law."."""
+    if any(o.field in ("date", "datePublished") for o in dump.observations):
+        return
+    opening = ((line, line.text[:DATE_LINE]) for line in dump.lines)
+    for line, text in opening:
+        if says_when_it_appeared(text):
+            dump.say("datePublished", date_stretch(text), "text:byline", line)
+            return
 
 
 #: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.
