@@ -94,7 +94,11 @@ LABELS: dict[str, frozenset[str]] = {
         atjaunots, uuendatud, eguneratua, diperbarui, cập nhật, ενημερώθηκε, τελευταία ενημέρωση, frissítve, frissült
         aktualizováno, aktualizované, actualizat, ažurirano, обновено, обновен, muudetud, actualitzat, posodobljeno
         ажурирано, atjaunināts, uppfært, اپ ڈیٹ, dikemas kini, абноўлена, përditësuar, թարմացվել է, განახლდა, yeniləndi
-        புதுப்பிக்கப்பட்டது, posljednja izmjena, data aktualizacji, data modyfikacji
+        புதுப்பிக்கப்பட்டது, posljednja izmjena, data aktualizacji, data modyfikacji, zmieniony, überarbeitet am
+        mise à jour du, actualizada, atualizada, última alteração, laatste wijziging, laatst aangepast
+        senast ändrad, sist endret, sidst ændret, ostatnia modyfikacja, poslední změna, posledná zmena, последняя правка
+        son değişiklik, τελευταία αλλαγή, utolsó módosítás, ultima modificare, terakhir diubah, lần sửa cuối, 最后修订
+        最後修訂, 修订, 修訂, 修订日期, 修訂日期, 最終修正
         """
     ),
     "date": phrase_set(

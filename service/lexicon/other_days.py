@@ -43,6 +43,7 @@ _NAMED = (
 #: What stands beside a story: the last comment, the picture, the story before it, the archive that it is in.
 _BESIDE = (
     r"^\W{0,3}(?:(?:last|latest|previous|next) (?:comments?|posts?|repl(?:y|ies)|stor(?:y|ies)|review|visit)|"
+    r"(?:last|latest) (?:updated?|edit(?:ed)?|modified|changed|revised) by|zuletzt (?:geändert|bearbeitet|aktualisiert) von|"
     r"comment(?:ed)? (?:by|from)|(?:letzte[rs]?|neueste[rs]?) (?:kommentar|beitrag|besuch)|"
     r"derni(?:er|ère) (?:commentaire|message|réponse|visite)|[úu]ltim[oa] (?:comentario|comentário|mensaje|commento|"
     r"messaggio|respuesta|resposta|risposta)|laatste (?:reactie|bericht)|senaste (?:kommentar(?:en)?|inlägg(?:et)?)|"
@@ -56,30 +57,31 @@ _OF_OTHER = re.compile(f"{_COPIED}|{_READ}|{_NAMED}|{_BESIDE}", re.IGNORECASE)
 #: What is done on a day, beside publishing: alone before a date it says whose the day is.
 _DEEDS = phrase_set(
     """
-    received, accepted, corrected, correction, recorded, filmed, shot, taped, photographed, taken, interviewed
-    conducted, performed, delivered, spoken, adopted, enacted, passed, signed, ratified, effective, in effect from
-    in force from, established, founded, incorporated, built, opened, opens, opening, closed, closes, premiered
-    premiere, premieres, in theaters, in theatres, in cinemas, on sale, on sale from, available, available from
-    launched, launches, deceased, passed away, buried, married, held, takes place, taking place, begins, began, ended
-    ends, played, kick-off, week of, week ending, week beginning, horoscope for, forecast for, results for, uraufführung
-    kinostart, filmstart, im kino ab, ab, erhältlich ab, gestorben, verstorben, aufgenommen, aufnahme vom, gegründet
-    eröffnet, eröffnung, gedreht, unterzeichnet, in kraft seit, in kraft ab, gültig ab, spieltag, horoskop für
-    wetter für, mort, morte, décédé, décédée, née, diffusé, diffusée, diffusion, sortie, sortie en salle, en salles
-    au cinéma, enregistré, tourné, fondé, fondée, ouvert, ouverture, inauguré, adopté, entrée en vigueur, en vigueur
-    à partir du, première, estreno, estrenada, nacido, nacida, nació, falleció, fallecido, fallecida, murió, emitido
-    emitida, emisión, grabado, fundado, fundada, inaugurado, a la venta, en cines, en vigor desde, vigente desde
-    fecha límite, semana del, horóscopo del, estreia, nascido, nascida, faleceu, morreu, gravado, gravada, exibido
-    fundada em, inaugurado em, nos cinemas, em vigor desde, nato, nata, morto, morta, deceduto, deceduta, uscita
-    al cinema, nelle sale, in onda, registrato, fondato, fondata, in vigore dal, geboren, overleden, opgenomen
-    opgericht, in de bioscoop, uitgezonden, te koop vanaf, in werking sinds, premiär, född, död, avliden, inspelad
-    sänds, sändes, grundad, på bio, født, død, innspilt, sendt, grunnlagt, indspillet, premiera, urodzony, urodzona
-    zmarł, zmarła, emisja, nagrano, założony, założona, w kinach od, obowiązuje od, premiéra, narozen, narozena, zemřel
-    zemřela, vysíláno, natočeno, založeno, v kinech od, platnost od, премьера, родился, родилась, умер, умерла
-    скончался, скончалась, в эфире, записано, основан, основана, в кино, вступил в силу, прем'єра, народився, народилася
-    помер, померла, doğum, doğumu, ölüm, ölümü, vizyon tarihi, kuruluş, πρεμιέρα, γεννήθηκε, πέθανε, 上映, 上映日
-    上映时间, 上映時間, 上映日期, 放送, 放送日, 播出时间, 播出時間, 开奖日期, 開獎日期, 公演日, 発売日, 发售日, 發售日
-    收录, 収録日, 撮影日, 성립일, 개봉, 개봉일, 방송일, 출시일, 촬영일, 출생, 사망, tayang perdana, khởi chiếu
-    công chiếu
+    changed, amended, altered, received, accepted, corrected, correction, recorded, filmed, shot, taped, photographed
+    taken, interviewed, conducted, performed, delivered, spoken, adopted, enacted, passed, signed, ratified, effective
+    in effect from, in force from, established, founded, incorporated, built, opened, opens, opening, closed, closes
+    premiered, premiere, premieres, in theaters, in theatres, in cinemas, on sale, on sale from, available
+    available from, launched, launches, deceased, passed away, buried, married, held, takes place, taking place, begins
+    began, ended, ends, played, kick-off, week of, week ending, week beginning, horoscope for, forecast for, results for
+    korrigiert, berichtigt, abgeändert, modificato, modificata, alterado, bewerkt, ändrad, endret, ændret, muokattu
+    zmieniono, zmodyfikowano, změněno, upravené, zmenené, редакция, değiştirilme, uraufführung, kinostart
+    filmstart, im kino ab, ab, erhältlich ab, gestorben, verstorben, aufgenommen, aufnahme vom, gegründet, eröffnet
+    eröffnung, gedreht, unterzeichnet, in kraft seit, in kraft ab, gültig ab, spieltag, horoskop für, wetter für, mort
+    morte, décédé, décédée, née, diffusé, diffusée, diffusion, sortie, sortie en salle, en salles, au cinéma, enregistré
+    tourné, fondé, fondée, ouvert, ouverture, inauguré, adopté, entrée en vigueur, en vigueur, à partir du, première
+    estreno, estrenada, nacido, nacida, nació, falleció, fallecido, fallecida, murió, emitido, emitida, emisión, grabado
+    fundado, fundada, inaugurado, a la venta, en cines, en vigor desde, vigente desde, fecha límite, semana del
+    horóscopo del, estreia, nascido, nascida, faleceu, morreu, gravado, gravada, exibido, fundada em, inaugurado em
+    nos cinemas, em vigor desde, nato, nata, morto, morta, deceduto, deceduta, uscita, al cinema, nelle sale, in onda
+    registrato, fondato, fondata, in vigore dal, geboren, overleden, opgenomen, opgericht, in de bioscoop, uitgezonden
+    te koop vanaf, in werking sinds, premiär, född, död, avliden, inspelad, sänds, sändes, grundad, på bio, født, død
+    innspilt, sendt, grunnlagt, indspillet, premiera, urodzony, urodzona, zmarł, zmarła, emisja, nagrano, założony
+    założona, w kinach od, obowiązuje od, premiéra, narozen, narozena, zemřel, zemřela, vysíláno, natočeno, založeno
+    v kinech od, platnost od, премьера, родился, родилась, умер, умерла, скончался, скончалась, в эфире, записано
+    основан, основана, в кино, вступил в силу, прем'єра, народився, народилася, помер, померла, doğum, doğumu, ölüm
+    ölümü, vizyon tarihi, kuruluş, πρεμιέρα, γεννήθηκε, πέθανε, 上映, 上映日, 上映时间, 上映時間, 上映日期, 放送, 放送日
+    播出时间, 播出時間, 开奖日期, 開獎日期, 公演日, 発売日, 发售日, 發售日, 收录, 収録日, 撮影日, 성립일, 개봉, 개봉일
+    방송일, 출시일, 촬영일, 출생, 사망, tayang perdana, khởi chiếu, công chiếu
     """
 )
 
