@@ -41,6 +41,7 @@ LABELS: dict[str, frozenset[str]] = {
         published, published on, published at, published date, publication date, publish date, pub date, pubdate
         date published, datepublished, date of publication, posted, posted on, posted at, first published
         originally published, issued, released, release date, created, veröffentlicht, veröffentlicht am
+        for immediate release, web posted, web posted at
         veröffentlichung, erschienen, erschienen am, erstellt am, publiziert am, publié, publié le, publiée le
         date de publication, mis en ligne le, paru le, publicado, publicado el, publicado em, publicada el
         fecha de publicación, data de publicação, pubblicato, pubblicato il, data di pubblicazione, gepubliceerd

@@ -75,7 +75,7 @@ _DEEDS = phrase_set(
     nos cinemas, em vigor desde, nato, nata, morto, morta, deceduto, deceduta, uscita, al cinema, nelle sale, in onda
     registrato, fondato, fondata, in vigore dal, geboren, overleden, opgenomen, opgericht, in de bioscoop, uitgezonden
     te koop vanaf, in werking sinds, premiär, född, död, avliden, inspelad, sänds, sändes, grundad, på bio, født, død
-    innspilt, sendt, grunnlagt, indspillet, premiera, urodzony, urodzona, zmarł, zmarła, emisja, nagrano, założony
+    innspilt, grunnlagt, indspillet, premiera, urodzony, urodzona, zmarł, zmarła, emisja, nagrano, założony
     założona, w kinach od, obowiązuje od, premiéra, narozen, narozena, zemřel, zemřela, vysíláno, natočeno, založeno
     v kinech od, platnost od, премьера, родился, родилась, умер, умерла, скончался, скончалась, в эфире, записано
     основан, основана, в кино, вступил в силу, прем'єра, народився, народилася, помер, померла, doğum, doğumu, ölüm
