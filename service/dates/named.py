@@ -151,6 +151,8 @@ def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> 
     parts: dict[str, tuple[int, int]] = {}
     left, right = _neighbour(text, found, month.first, -1, busy), _neighbour(text, found, month.last, 1, busy)
     day = left if _is_day(found, left) else right if _is_day(found, right) else None
+    if day == left and _ends_month_first(text, found, right):
+        day = right
     if day is not None:
         parts["day"] = _span(found[_start_of_range(text, found, day, busy) if day == left else day])
     years = [i for i, t in enumerate(found) if i not in busy and t.digits == 4 and not t.mark.strip("年년")]
@@ -168,6 +170,14 @@ def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> 
         if short is not None:
             parts["year2"] = _span(found[short])
     return parts
+
+
+def _ends_month_first(text: str, found: Sequence[Token], right: int | None) -> bool:
+    """Whether the number behind a month is its day, with the year behind it: of "Page 3, September 18, 1999" the 18."""
+    if right is None or not _is_day(found, right) or right + 1 >= len(found):
+        return False
+    year = found[right + 1]
+    return year.digits == 4 and not year.mark and _GAP.match(text[found[right].end : year.start]) is not None
 
 
 def _short_year(
