@@ -151,8 +151,8 @@ def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> 
     parts: dict[str, tuple[int, int]] = {}
     left, right = _neighbour(text, found, month.first, -1, busy), _neighbour(text, found, month.last, 1, busy)
     day = left if _is_day(found, left) else right if _is_day(found, right) else None
-    if day == left and _ends_month_first(text, found, right):
-        day = right
+    month_first = right is not None and right + 1 not in busy and _ends_month_first(text, found, right)
+    day = right if month_first else day
     if day is not None:
         parts["day"] = _span(found[_start_of_range(text, found, day, busy) if day == left else day])
     years = [i for i, t in enumerate(found) if i not in busy and t.digits == 4 and not t.mark.strip("年년")]
@@ -162,7 +162,7 @@ def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> 
         if 1 <= t.digits <= 4 and t.mark and t.mark in _YEAR_MARKS and i not in busy and i not in years
     ]
     if years:
-        near = min(years, key=lambda i: _distance(found[i], month.span))
+        near = right + 1 if month_first and right is not None else min(years, key=lambda i: _distance(found[i], month.span))
         if not (day is None and _distance(found[near], month.span) > 8):
             parts["year"] = _span(found[near])
     else:
@@ -172,9 +172,12 @@ def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> 
     return parts
 
 
-def _ends_month_first(text: str, found: Sequence[Token], right: int | None) -> bool:
-    """Whether the number behind a month is its day, with the year behind it: of "Page 3, September 18, 1999" the 18."""
-    if right is None or not _is_day(found, right) or right + 1 >= len(found):
+def _ends_month_first(text: str, found: Sequence[Token], right: int) -> bool:
+    """Whether the number behind a month is its day, with the year behind it: of "Page 3, September 18, 1999" the 18.
+
+    And of "From 1998 to September 18, 1999" the last year.
+    """
+    if not _is_day(found, right) or right + 1 >= len(found):
         return False
     year = found[right + 1]
     return year.digits == 4 and not year.mark and _GAP.match(text[found[right].end : year.start]) is not None
