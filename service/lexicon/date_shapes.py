@@ -242,8 +242,14 @@ _MONTH_FIRST = re.compile(
 )
 
 
+#: Every date has one; most texts that are asked have none.
+_DIGIT = re.compile(r"\d")
+
+
 def dates_within(text: str, limit: int = 20) -> list[str]:
     """Up to ``limit`` stretches of running text that look like dates; "on Feb. 10, 2007 in Beijing" holds "Feb. 10, 2007"."""
+    if _DIGIT.search(text) is None:
+        return []
     found = {m.start(): m.group() for m in _NUMERIC_DATE.finditer(text)}
     ends: dict[int, int] = {}
     for pattern in (_DAY_FIRST, _MONTH_FIRST):

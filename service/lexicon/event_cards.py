@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from service.lexicon.date_shapes import dates_within
 from service.lexicon.folding import fold
@@ -38,17 +38,24 @@ _FACTS = {
 _KIND_OF = {label: kind for kind, labels in _FACTS.items() for label in labels}
 
 
-def tells_event(texts: Iterable[str]) -> bool:
+#: No label of a fact is longer.
+_LABEL = 24
+
+
+def fact_of_event(text: str) -> str | None:
+    """The kind of fact that a line tells of an event, "place" for "Location: Pier 4"; None for any other line."""
+    label, colon, _ = text[: _LABEL + 1].replace("：", ":").partition(":")
+    return _KIND_OF.get(fold(label).strip()) if colon else None
+
+
+def tells_event(texts: Sequence[str]) -> bool:
     """Whether the short texts behind a date tell two kinds of an event's facts before another date comes.
 
     >>> tells_event(["Time: 8:00 PM", "Location: Pier 4"]), tells_event(["Location: Geneva", "Issued 3 May 2021"])
     (True, False)
     """
-    kinds = set()
-    for text in texts:
-        if dates_within(text, 1):
-            break
-        label, colon, _ = text.replace("：", ":").partition(":")
-        if colon and (kind := _KIND_OF.get(fold(label).strip())):
-            kinds.add(kind)
-    return len(kinds) > 1
+    facts = [fact_of_event(text) for text in texts]
+    if len({*facts} - {None}) < 2:
+        return False
+    day = next((at for at, text in enumerate(texts) if dates_within(text, 1)), len(texts))
+    return len({*facts[:day]} - {None}) > 1

@@ -13,7 +13,7 @@ from itertools import pairwise
 from selectolax.lexbor import LexborNode
 
 from service.lexicon.date_shapes import dates_within, day_numbers
-from service.lexicon.event_cards import tells_event
+from service.lexicon.event_cards import fact_of_event, tells_event
 from service.lexicon.proper_names import looks_like_person_name
 from service.model import Observation
 from service.observe.date_stretch import CLOCK_ONLY, DIGIT, is_date_label, is_of_others, label_field, names_year
@@ -227,6 +227,8 @@ def _opens_event(element: Element, places: Places) -> bool:
     """Whether a date opens the notice of an event: "Date: Saturday, August 14, 2010" / "Time: 8 PM" / "Location: Pier 4"."""
     behind = places.document.between(element.position, element.position + _FACTS_WITHIN)
     lines = [line.strip() for _, node in behind for line in node.text(deep=False, separator="|").split("|")]
+    if sum(fact_of_event(line) is not None for line in lines) < 2:
+        return False
     dated = next((at for at, line in enumerate(lines) if dates_within(line, 1)), len(lines))
     return tells_event(lines[dated + 1 :])
 

@@ -87,7 +87,7 @@ def tell_days_of_no_article(dump: Dump) -> None:
         if o.source.id not in _PRINTED or o.field not in ("date", "datePublished"):
             continue
         below = at[number_of(o)] + 1
-        if listed or tells_event(line.text for line in dump.lines[below : below + _FACTS_WITHIN]):
+        if listed or tells_event([line.text for line in dump.lines[below : below + _FACTS_WITHIN]]):
             dump.observations[i] = replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
 
 
