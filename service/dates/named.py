@@ -150,6 +150,8 @@ def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> 
     """The spans of day and year around a month: what stands next to it, then the nearest year of the text."""
     parts: dict[str, tuple[int, int]] = {}
     left, right = _neighbour(text, found, month.first, -1, busy), _neighbour(text, found, month.last, 1, busy)
+    if left is not None and _is_of_an_issue(text, found, left, month):
+        left = None
     day = left if _is_day(found, left) else right if _is_day(found, right) else None
     month_first = right is not None and right + 1 not in busy and _ends_month_first(text, found, right)
     day = right if month_first else day
@@ -218,6 +220,12 @@ def _neighbour(text: str, found: Sequence[Token], index: int, step: int, busy: s
 
 def _ends_with_ordinal(between: str) -> bool:
     return re.match(r"-?[^\W\d_]{1,3}[\s.,]{0,3}\Z", between) is not None
+
+
+def _is_of_an_issue(text: str, found: Sequence[Token], number: int, month: _Month) -> bool:
+    """Whether a number before a month counts copies or parts and no days: "Issue 12, May 2010" is of May."""
+    parted = text[found[number].end : found[month.first].start]
+    return ("," in parted or "/" in parted) and counts(text, found[number].start) is True
 
 
 def _is_day(found: Sequence[Token], index: int | None) -> bool:
