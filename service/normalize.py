@@ -68,6 +68,9 @@ def normalize(page: Page, thresholds: Thresholds | None = None) -> Result:
     Never raises for what stands in a page; the same page gives the same result.
     """
     limits = thresholds or Thresholds()
+    if page.url and not page.url.isascii():
+        # what a program read byte by byte has halves of characters, which no parser of addresses takes
+        page = replace(page, url=page.url.encode("utf-8", "replace").decode("utf-8"))
     seen = observe.observe(page)
     if seen.kind in NO_ARTICLE:
         seen = replace(seen, observations=(), body="")

@@ -46,3 +46,9 @@ def test_addresses_that_are_none(address: str, content: dict[str, object]) -> No
     result = normalize(Page(url=address, **content))  # type: ignore[arg-type]
 
     assert "Storm hits the coast" in str(result.fields["headline"].value)
+
+
+@pytest.mark.parametrize("address", ["https://courier.example/\udcff/quay", "https://\udcffcourier.example/quay"])
+def test_an_address_with_half_a_character(address: str) -> None:
+    """A header or a file's name that was read byte by byte."""
+    assert normalize(Page(url=address, html=b"<h1>Quay closed</h1>")).article["headline"] == "Quay closed"
