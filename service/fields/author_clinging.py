@@ -148,4 +148,6 @@ def _may_stand_before(prefix: str, rest: list[str]) -> bool:
     # "von Doe, Anke" is Anke von Doe
     if rest[0].endswith(",") and len(rest) == 2 and prefix not in SAFE_LOWER - {"von", "av", "af"}:
         return False
-    return (len(rest) >= 2 and (not rest[0].islower() or rest[0] in OUR)) or fold(" ".join(rest)) in NOBODY
+    # "Von jane.doe", "Par courier.example": an account or a host
+    dotted = len(rest) == 1 and "." in rest[0].strip(".")
+    return dotted or (len(rest) >= 2 and (not rest[0].islower() or rest[0] in OUR)) or fold(" ".join(rest)) in NOBODY

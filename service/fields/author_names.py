@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from service.fields.author_clinging import BRACKETS, URL, bare, without_prefix
 from service.fields.author_parts import parts_of
@@ -28,6 +29,7 @@ from service.lexicon.date_shapes import DATE_GLUE, dates_within, looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.memory import remembered
 from service.lexicon.placeholders import is_placeholder
+from service.lexicon.places import PLACES, WIDER_PLACES
 from service.lexicon.proper_names import AGENCIES, looks_like_organisation, looks_like_person_name
 from service.lexicon.signatures import without_end
 from service.lexicon.words import word_set
@@ -97,7 +99,7 @@ def _people_in(raw: str) -> Names:
             damages.append("duplicate_author")
         else:
             names[fold(name)] = (name, kind)
-    kept = _without_remarks(_without_agencies(list(names.values()), damages), damages)
+    kept = _without_remarks(_without_agencies(_without_places(list(names.values()), damages), damages), damages)
     return Names(tuple(kept), tuple(dict.fromkeys(damages)))
 
 
@@ -239,6 +241,20 @@ def _without_agencies(names: list[tuple[str, str]], damages: list[str]) -> list[
         damages.append("agency_in_author")
         return [name for name in names if name not in agencies]
     return names
+
+
+def _without_places(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
+    """The names, without countries and the towns before them, and without towns behind somebody: "Jane Doe, London, Bo Roe"."""
+    kept: list[tuple[str, str]] = []
+    for (name, kind), (following, _) in pairwise([*names, ("", "")]):
+        folded = fold(name)
+        somebody = any(" " in other for other, _ in kept)
+        town = folded in PLACES and (somebody or fold(following) in WIDER_PLACES)
+        if kind != "Person" or not (town or folded in WIDER_PLACES):
+            kept.append((name, kind))
+    if len(kept) < len(names):
+        damages.append("place_in_author")
+    return kept
 
 
 def _is_place(name: tuple[str, str]) -> bool:

@@ -14,7 +14,7 @@ from service.lexicon.roles import ROLE
 
 _LIST = re.compile(
     r"\s*(?:;|、|／|\n|\||\s/\s|\s•\s|\s·\s|\s\+\s|/(?=[A-ZÀ-ÝЀ-ЯΑ-Ω]|(?:dpa|epd|sid|kna|afp|rtr)\b)|"
-    r"\.\s+(?=(?:Photo|Foto|Pictures|Illustration|Edit)\w* (?:by|von|de)\b))\s*"
+    r"(?:\.|(?<=[a-zà-ÿ]))\s+(?=(?:Photo|Foto|Pictures|Illustration|Edit)\w* (?:by|von|de|di|par|por)\b))\s*"
 )
 _AND = re.compile(
     r"\s*,?\s+(?:and|und|et|og|och|en|ve|и|та|i|y|e|&|with|mit|avec|con|és|și|và|και|"

@@ -9,7 +9,9 @@ from service.lexicon.words import phrase_set, word_set
 _LINKS = phrase_set(
     """
         published by, publicado por, view all posts by, see all posts by, view all articles by, all posts by, all articles by
-        more posts by, more articles by, posts by, articles by, view posts by
+        more posts by, more articles by, posts by, articles by, view posts by, eingestellt von, erstellt von, gepostet von
+        postado por, publié par, pubblicato da, gepost door, lagt inn av, upplagd av, inlagd av, lagt ud af, diposting oleh
+        alles von, alle artikel von, alle beiträge von, mehr von, mehr artikel von, tous les articles de, todos los artículos de
     """
 )
 PREFIXES = sorted(LABELS["author"] | _LINKS, key=len, reverse=True)
@@ -35,6 +37,8 @@ NOBODY = phrase_set(
         instagram, front page, startseite, view all, view more, more info, more information, mehr infos, mehr erfahren
         alle themen, themen bearbeiten, en savoir plus, más información, saber mais, leggi di più, 人氣
         about the author, see all posts, view all posts, all articles, read full profile, contact
+        zur liste, view comments, comments, kommentare, register, registrieren, sign up, sign in, log in, login, anmelden
+        cc by, cc by-sa, cc by-nc, cc by-nd, cc by-nc-sa, cc by-nc-nd, cc0, in der app, jetzt in der app, zur startseite
         home, written by, sponsored, press release, pressemitteilung, advertorial, more about, read more, updated, http
         your name
         copyright, photo, photos, video, news provided by, provided by, presented by, brought to you by

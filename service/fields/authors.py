@@ -186,7 +186,7 @@ def resolve_authors(
     shelves = frozenset(compact(_printed(o.raw)) for o in of_field(observations, "articleSection")) | titles
     linked = {compact(_printed(o.raw)) for o in of_field(observations, "author") if o.source.witness == "human"}
     read = _told_once([_unless_shelf(_read(group, publisher, outlet), shelves - linked) for group in groups])
-    readings = weighed(read, [len(group) for group in groups], headline)
+    readings = weighed(read, [(len(group), _is_one_list(group)) for group in groups], headline)
     if not any(reading.value for reading in readings):
         readings += [_from_biography(o) for o in of_field(observations, "biography")]
     readings = people_first(with_fuller(readings), publisher)
@@ -206,6 +206,11 @@ def _best_spelling(same: Sequence[Reading]) -> Reading:
             repr(r.value),
         ),
     )
+
+
+def _is_one_list(group: Sequence[Observation]) -> bool:
+    """Whether the statements are the names, and nothing but names, of one element."""
+    return len({o.locator for o in group}) == 1 and all(looks_like_person_name(_printed(o.raw)) for o in group)
 
 
 def _unless_shelf(reading: Reading, shelves: Collection[str]) -> Reading:

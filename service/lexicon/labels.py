@@ -33,7 +33,7 @@ LABELS: dict[str, frozenset[str]] = {
         articolo di, un articolo di, l'analisi di, commento di, artigo de, um artigo de, een column van
         подготовил, подготовила, автор материала, підготував, підготувала, γράφει, γράφει η, γράφει ο, الكاتب
         الكاتبة, كتبت, إعداد, โดย, เขียนโดย, ライター, 编辑记者, 取材・文, 文・写真, 글·사진, autors, аутор
-        muhabir
+        muhabir, reporter, reported by, words, published by
         """
     ),
     "datePublished": phrase_set(
@@ -203,7 +203,9 @@ def label_of(line: str) -> tuple[str, str] | None:
     text = squeeze(line[: LINE_LIMIT * 8]).strip("*_#>`~ ")
     parts = _COLON.split(text, maxsplit=1) if len(line) < LINE_LIMIT * 8 and _COLON_MARK.search(text) else [text]
     if len(parts) == 2 and len(parts[0]) <= 40:
-        name = _FIELD_OF.get(fold(parts[0]).strip(EDGE))
+        label = fold(parts[0]).strip(EDGE)
+        # "Published by: Example Media" is a house; "Published by Jane Doe" a person
+        name = "publisher" if label in LABELS["publisher"] else _FIELD_OF.get(label)
         if name is not None:
             return name, parts[1].strip("*_ ")
     words = text[:LINE_LIMIT].split(" ")

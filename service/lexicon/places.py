@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.lexicon.words import word_set
+from service.lexicon.words import phrase_set, word_set
 
 #: Capitals and large cities in English and in their own spelling. Those that are first names too (Florence, Sydney, Dallas,
 #: Charlotte) are left out: "Jane Doe, Sydney" may be two people.
@@ -38,4 +38,24 @@ PLACES = word_set(
         wrocław wuppertal würzburg yaoundé yerevan zagreb zaragoza zürich zurich zwickau
         москва киев київ минск львов львів одесса харьков берлин лондон париж варшава прага рига вильнюс αθήνα
         """
+)
+#: Places of several words, and countries, in the languages of most addresses; those that are first names too (Chad, Jordan,
+#: Georgia, Kenya) are left out.
+WIDER_PLACES = phrase_set(
+    """
+        new york, new york city, washington dc, washington d.c., los angeles, san francisco, las vegas, new delhi, hong kong,
+        tel aviv, mexico city, buenos aires, rio de janeiro, são paulo, sao paulo, kuala lumpur, cape town, abu dhabi,
+        st. petersburg, den haag, the hague, st. gallen, frankfurt am main, santiago de chile, ciudad de méxico, phnom penh
+        ho chi minh city, port-au-prince, addis ababa, united kingdom, united states, usa, u.s.a., uk, u.k., england, scotland
+        wales, northern ireland, germany, deutschland, allemagne, alemania, germania, austria, österreich, autriche, switzerland
+        schweiz, suisse, svizzera, belgium, belgien, belgique, netherlands, the netherlands, niederlande, nederland, denmark
+        danmark, dänemark, sweden, sverige, schweden, norway, norge, norwegen, finland, suomi, iceland, poland, polska, polen
+        czech republic, hungary, romania, bulgaria, greece, portugal, spain, españa, espagne, spanien, italia, italien, italie
+        russia, россия, ukraine, україна, turkey, türkiye, türkei, egypt, morocco, maroc, algeria, algérie, tunisia, tunisie
+        nigeria, ghana, senegal, sénégal, south africa, ethiopia, uganda, tanzania, australia, australien, new zealand
+        canada, kanada, mexico, méxico, mexiko, brasil, brazil, argentina, chile, colombia, venezuela, ecuador, bolivia
+        uruguay, paraguay, cuba, japan, japon, china, taiwan, south korea, north korea, vietnam, việt nam, thailand, indonesia
+        malaysia, philippines, singapore, pakistan, bangladesh, sri lanka, nepal, afghanistan, iran, iraq, syria, lebanon
+        saudi arabia, united arab emirates, qatar, kuwait, kazakhstan
+    """
 )

@@ -23,6 +23,11 @@ _HONORIFICS = word_set(
         fr. sheikh
         """
 )
+#: Words that begin a heading or a link with capitals and nobody's name: "Zum Geburtstag", "View Archive".
+_NO_FIRST_NAMES = word_set(
+    "zum zur im am vom bei für mit nach über auf unser unsere alle mehr neue jetzt hier the our your all view more about "
+    "back zurück retour volver statement"
+)
 _NAME_WORD = re.compile(r"['’]?[^\W\d_]+(?:['’.\-][^\W\d_]*)*\.?", re.UNICODE)
 #: "d'Arcy", "al-Rashid": small letters before an apostrophe or an article's hyphen, and a nickname in quotes between two names.
 _ELIDED = re.compile(r"(?:[a-zà-ÿ]{1,2}['’]|(?:al|el|an|ar|as|ash|at|az|ad|ben|bin)-)[A-ZÀ-Ý]")
@@ -40,6 +45,8 @@ def looks_like_person_name(text: str) -> bool:
         return True
     words = _NICKNAME.sub("", name).replace(",", " ").split()
     if not 2 <= len(words) <= 6 or len(name) > 60 or looks_like_organisation(name) or is_boilerplate(name):
+        return False
+    if fold(words[0]) in _NO_FIRST_NAMES:
         return False
     capitals = 0
     for word in words:
