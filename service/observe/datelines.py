@@ -29,7 +29,7 @@ from service.observe.date_stretch import (
     stretches,
 )
 from service.observe.document import BLOCKS, Document, Element, ancestors, is_hidden, text_of
-from service.observe.own_dates import Standing, standing
+from service.observe.own_dates import Standing, is_told_of_another, standing
 from service.observe.places import Places
 from service.observe.sources import SOURCES, observation
 
@@ -214,7 +214,7 @@ def observe_unnamed(document: Document, places: Places, seen: list[Observation],
     near = list(_short_dates(document, (lower, upper), places, "near-headline"))
     # beside it a day with words of something else is a picture's or an event's: "The Old Pier, 3 August 1998"
     near = [_as_other(o) if stated and _standing(document, o) < Standing.BARE else o for o in near]
-    near = _own_first(document, near, places)
+    near = [_as_doubtful(document, o) for o in _own_first(document, near, places)]
     yield from near
     if not dated and not any(o.field == "date" for o in near):
         yield from _short_dates(document, (upper, upper + 3_000), places, "in-article")
@@ -263,6 +263,17 @@ def _standing(document: Document, o: Observation) -> Standing:
 
 def _as_other(o: Observation) -> Observation:
     return replace(o, field="otherDate", source=SOURCES["html", "other-date"])
+
+
+#: How often a day behind words that nobody knows is the article's: an estimate, below what is answered alone.
+_AMONG_WORDS = 0.8
+
+
+def _as_doubtful(document: Document, o: Observation) -> Observation:
+    """The date, believed less where words before it may say whose it is: "Valid from 8 May 2003", "Sold out! 8 May 2003"."""
+    if o.field != "date" or not is_told_of_another(document.element(o.order), str(o.raw)):
+        return o
+    return replace(o, source=replace(o.source, reliability=_AMONG_WORDS))
 
 
 def _short_dates(document: Document, window: tuple[int, int], places: Places, name: str) -> Iterator[Observation]:

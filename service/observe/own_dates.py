@@ -11,7 +11,8 @@ from enum import IntEnum
 
 from service import names
 from service.lexicon.folding import fold
-from service.lexicon.labels import label_of
+from service.lexicon.labels import LABELS, label_of
+from service.lexicon.places import PLACES, WIDER_PLACES
 from service.lexicon.proper_names import is_byline_names
 from service.lexicon.signatures import signed, without_end
 from service.observe import class_words
@@ -48,6 +49,32 @@ def standing(element: Element, raw: str) -> Standing:
         return Standing.BESIDE_WORDS
     own = ODD_CLOCK.search(raw) is not None or _is_beside_byline(element)
     return Standing.OWN if own else Standing.BARE
+
+
+def is_told_of_another(element: Element, raw: str) -> bool:
+    """Whether a date that no clock stands with has words before it that neither label nor sign it: "Concert: 8 May 2021".
+
+    A place writes the line of a report, "Lübeck, 31. März 2003", and is no such word.
+    """
+    text = " ".join(element.node.text(deep=False, separator=" | ").split())
+    part = next((part for part in byline_parts(text) if raw in part), raw)
+    before = part.partition(raw)[0]
+    if _CLOCK.search(raw) or not _has_words(before) or label_field(raw) or signed(part) or signed(text):
+        return False
+    words = frozenset(fold(before).split())
+    if not words.isdisjoint(_PUBLISHED) and words.isdisjoint(_ELSEWHERE):
+        return False
+    name = without_end(before).strip(" ,:.–—-")
+    if not name or fold(name) in PLACES or fold(name) in WIDER_PLACES:
+        return False
+    return fold(name.partition(" ")[0]) in _ARTICLES or not is_byline_names(name)
+
+
+#: "This report was first published here on 12 May 1998", and not "by" or "in" another paper.
+_PUBLISHED = frozenset(label for label in LABELS["datePublished"] if " " not in label and len(label) > 4)
+_ELSEWHERE = frozenset("by in von bei par dans por en da di su door przez".split())
+#: A clock behind a day.
+_CLOCK = re.compile(r"\d\s?[:.h]\s?\d\d")
 
 
 def _has_words(text: str) -> bool:
