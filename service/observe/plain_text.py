@@ -24,7 +24,7 @@ from service.model import Finding, FindingCode, Observation
 from service.observe.date_stretch import DATE_LINE, date_stretch, is_of_others, stretches
 from service.observe.text_block import block_of, read_block, stands_among_values
 from service.observe.text_body import densest, widths
-from service.observe.text_days import tell_days_behind, tell_days_of_no_article, tell_mastheads
+from service.observe.text_days import doubt_days_among_words, tell_days_behind, tell_days_of_no_article, tell_mastheads
 from service.observe.text_dump import DATES, MOST_OTHER_DATES, Dump, is_about, number_of
 from service.observe.text_headline import read_headline
 from service.observe.text_lines import Line, ends_sentence, kind_of, label, opens_with_date, part_kind, read_lines, signed_parts
@@ -56,6 +56,7 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
     _drop_what_is_others(dump)
     tell_days_behind(dump)
     tell_days_of_no_article(dump)
+    doubt_days_among_words(dump)
     _read_own_sentence(dump)
     _read_author_box(dump)
     _read_rest(dump)

@@ -10,6 +10,7 @@ from service.lexicon.event_cards import tells_event
 from service.lexicon.labels import label_of
 from service.model import Observation
 from service.observe.date_stretch import DATE_LINE, ODD_CLOCK
+from service.observe.own_dates import AMONG_WORDS, is_told_of_another
 from service.observe.text_dump import DATES, Dump, number_of
 from service.observe.text_lines import Line, part_kind, signed_parts
 
@@ -72,6 +73,15 @@ def tell_days_behind(dump: Dump) -> None:
             dump.observations[i] = replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
         elif stated and o.field == "otherDate" and o.source.id == "text:byline" and at_foot:
             dump.observations[i] = replace(o, field="datePublished", source=replace(o.source, field="datePublished"))
+
+
+def doubt_days_among_words(dump: Dump) -> None:
+    """Days beside a headline behind words that may say whose they are, "Concert: 8 May 2021", believed less."""
+    for i, o in enumerate(dump.observations):
+        if o.field in ("date", "datePublished") and o.source.id == "text:byline":
+            day = next(iter(dates_within(str(o.raw), 1)), "")
+            if day and is_told_of_another(str(o.raw), day):
+                dump.observations[i] = replace(o, source=replace(o.source, reliability=AMONG_WORDS))
 
 
 #: The facts of an event stand within so many lines behind its day; as many days without a body are a list's.
