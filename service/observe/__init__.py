@@ -9,6 +9,7 @@ from service.observe import charset, plain_text
 from service.observe.findings import FINDINGS
 from service.observe.headers import header, observe_headers
 from service.observe.html import observe_html
+from service.observe.page_kind import classify_text
 from service.observe.supplied import observe_supplied
 from service.observe.url import observe_url, of_front_page
 
@@ -46,7 +47,8 @@ def _page(page: Page) -> Observed:
         message = f"The body is no text but {decoded.not_a_page}."
         return Observed((), (*decoded.findings, Finding("", "not_a_page", "error", message)), kind="not_a_page")
     observations, body, findings = plain_text.observe_text(decoded.text, page.url or "")
-    return Observed(observations, (*decoded.findings, *findings), {}, body)
+    kind, named = classify_text(decoded.text, observations)
+    return Observed(observations, (*decoded.findings, *findings, *named), {}, body, kind)
 
 
 def _text(page: Page) -> charset.Decoded:

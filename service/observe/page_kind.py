@@ -90,6 +90,23 @@ def classify(document: Document, observations: Sequence[Observation], body: str)
     return "article", ()
 
 
+def classify_text(text: str, observations: Sequence[Observation]) -> tuple[str, tuple[Finding, ...]]:
+    """The kind of page that a text dump is of, and the finding that names it: "404 Not Found" and some links are no article."""
+    if len(text) > _ENOUGH_TEXT or any(o.field in ("date", "datePublished", "author") for o in observations):
+        return "article", ()
+    lines = [line.strip() for line in text.splitlines() if line.strip()][:_OPENING_LINES]
+    lines = [line for line in lines if len(line.split()) <= _WORDS]
+    for kind, pattern in (("bot_wall", _BOT), ("error_page", _ERROR)):
+        told = next((line for line in lines if pattern.match(fold(line[:300]))), None)
+        if told is not None:
+            return kind, (Finding("", kind, "error", _MESSAGES[kind], told[:200]),)
+    return "article", ()
+
+
+#: Title and headline open a dump, and are short: "Page not found was all that residents read." is a sentence.
+_OPENING_LINES, _WORDS = 2, 7
+
+
 def _has_article(observations: Sequence[Observation]) -> bool:
     """Whether structured data say that there is an article here, with more than a type."""
     ids = {o.source.id for o in observations}

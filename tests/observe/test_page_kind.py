@@ -49,6 +49,23 @@ def test_kind(html: str | bytes, kind: str) -> None:
     assert kind == "article" or kind in {f.code for f in observed.findings}
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("404 Not Found\n\nThe page you asked for is not here.\n\nHome\nSearch", "error_page"),
+        ("The Quay Post\nPage not found\nTry the search.", "error_page"),
+        ("Just a moment...\n\nChecking your browser before you go on.", "bot_wall"),
+        ("Council backs plan\n\nPage not found was all that residents read.", "article"),
+        ("The Quay Post\nMenu\nPage not found", "article"),
+        ("404 Not Found: how the council lost its files\n\nBy Maeve Tolan | 8 May 2021\n\nThe files are gone.", "article"),
+        ("404 Not Found\n\n" + "The council met on Tuesday and heard forty residents before it voted. " * 20, "article"),
+    ],
+)
+def test_kind_of_a_dump(text: str, kind: str) -> None:
+    """A short text that opens like an error page and names nobody and no day is no article."""
+    assert observe(Page(text=text)).kind == kind
+
+
 def test_paywall_stub_is_reported() -> None:
     """A page that says it is not free and has little text is an article with a finding."""
     node = '{"@type":"NewsArticle","headline":"T","isAccessibleForFree":"False"}'
