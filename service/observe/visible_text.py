@@ -160,6 +160,7 @@ def _links(document: Document, places: Places, listed: set[str]) -> Iterator[Obs
     """
     counts = {"author": 0, "tag": 0}
     filed: dict[int, list[tuple[int, LexborNode]]] = {}
+    sentences: dict[int, bool] = {}
     for position, node in document.between(*places.article_range, _LINKS):
         attributes = node.attributes
         rel, address = attributes.get("rel") or "", attributes.get("href") or ""
@@ -176,7 +177,7 @@ def _links(document: Document, places: Places, listed: set[str]) -> Iterator[Obs
         text = text_of(node, TAG + 1, "" if tagged else " ")
         if text and len(text) <= TAG and (tagged or bylines.is_link_to_person(text, element, places)):
             plain = tagged and "tag" not in rel.split() and text not in listed
-            if plain and _is_in_sentence(node):
+            if plain and _is_in_sentence(node, sentences):
                 continue
             counts[kind] += 1
             yield _see("tag-link" if plain else f"rel-{kind}", text, element)
@@ -184,12 +185,19 @@ def _links(document: Document, places: Places, listed: set[str]) -> Iterator[Obs
         yield from _filed_under(document, places, filed)
 
 
-def _is_in_sentence(node: LexborNode) -> bool:
-    """Whether the link is a word of a paragraph, ``at <a href="/topic/fbi">the FBI</a>``, and no entry of a list."""
+def _is_in_sentence(node: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether the link is a word of a paragraph, ``at <a href="/topic/fbi">the FBI</a>``, and no entry of a list.
+
+    What is ``known`` of a paragraph is not asked again: its text, for each of its 16,000 links, costs the square of them.
+    """
     around = node.parent
     while around is not None and around.tag in _INLINE:
         around = around.parent
-    return around is not None and len(around.text(deep=False).strip()) > _SENTENCE
+    if around is None:
+        return False
+    if around.mem_id not in known:
+        known[around.mem_id] = len(around.text(deep=False).strip()) > _SENTENCE
+    return known[around.mem_id]
 
 
 #: What a link's text may be wrapped in, and more letters than a label ("Filed under: ") and the commas behind it have.

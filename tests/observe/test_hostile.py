@@ -56,6 +56,9 @@ def test_limit(html: str, code: str) -> None:
         pytest.param("<h1>Some headline</h1>" + "<p class=byline>By Jane Doe, 3 May 2021</p>" * 3_000, id="bylines"),
         pytest.param("<div class='byline date tags section'>" * 1_500 + "By Jane Doe 3 May 2021", id="nested bylines"),
         pytest.param("<title>" + "| a " * 200_000, id="long title"),
+        pytest.param(
+            "<h1>Some headline</h1><p>" + "<a href=/tag/quay>quay</a> and " * 50_000, id="50,000 links to a tag in a sentence"
+        ),
         pytest.param("<h1>\u202e" + "a\u0301" * 10_000 + "</h1>", id="combining marks"),
         pytest.param("<h1>\ud800 half a pair</h1>", id="lone surrogate"),
         pytest.param(
