@@ -78,12 +78,14 @@ def is_cut_title(tags: Sequence[str], title: str) -> bool:
     if not _FEWEST_CUT <= len(tags) <= 40 or any(" " in tag for tag in tags):
         return False
     words, found, place = bare_words(title), 0, 0
+    # an editor's "Germany", "election", "Merkel" may open a headline too, which a program would have cut to its end
+    fewest = _CUT * len(words) if any(tag[:1].isupper() for tag in tags) else 0
     for tag in tags:
         wanted = bare_words(tag)
         if len(wanted) == 1 and wanted[0] in words[place:]:
             place = words.index(wanted[0], place) + 1
             found += 1
-    return found >= _CUT * len(tags)
+    return found >= max(_CUT * len(tags), fewest)
 
 
 def without_counts(tags: Sequence[str]) -> list[str] | None:
@@ -98,14 +100,15 @@ def without_counts(tags: Sequence[str]) -> list[str] | None:
     counts = [int(match[3]) for match in found if match]
     bare = [match[1] for match in found if match]
     years = sum(1900 <= count <= 2100 for count in counts)
-    # "Apollo 11", "Area 51" and "Boeing 737" may stand together; "Gaza398" has no such reading
-    few = len(tags) < _FEWEST_PARTED and all(match[2] for match in found if match)
+    # "Apollo 11", "Area 51" and "Boeing 737" may stand together, and so may "GPT4", "PS5" and "Covid19"
+    few = len(tags) < _FEWEST_PARTED and (max(counts) < _CLOUDED or all(match[2] for match in found if match))
     return None if few or 2 * years >= len(counts) or len(set(bare)) < len(bare) else bare
 
 
-#: A word, the blanks, and the number at its end; how many such are a cloud, and how many where blanks part them all.
+#: A word, the blanks, and the number at its end; how many such are a cloud, how many where blanks part them all or the numbers
+#: are small, and from which number on none is small.
 _COUNTED = re.compile(r"(.*[^\W\d_]{2}[^\W\d]*)(\s*)(\d{1,6})")
-_FEWEST_COUNTED, _FEWEST_PARTED = 3, 5
+_FEWEST_COUNTED, _FEWEST_PARTED, _CLOUDED = 3, 5, 1_000
 
 
 def is_code_list(tags: list[str]) -> bool:

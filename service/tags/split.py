@@ -202,8 +202,8 @@ def _parts(plain: str, damage: list[str]) -> list[str]:
 #: "中国 美国 乌克兰": Chinese has no blanks but those between entries; two parts may be one name that somebody parted.
 _HAN_LIST = re.compile(r"[\u3400-\u9fff]{2,8}(?:\s+[\u3400-\u9fff]{2,8}){2,40}")
 #: How the last of an enumeration begins: "Business, Finance, & Economics" is one name of a desk; an editor who fills in
-#: "china, russia, and ukraine" means three tags.
-_ENUMERATED = re.compile(r"(?:&|and|und|et|y|e|en|og|och|i)\s+(?=\S)")
+#: "china, russia, and ukraine" means three tags; shorter words are a tag's own, "e bikes", "en direct".
+_ENUMERATED = re.compile(r"(?:&|and|und|et|og|och)\s+(?=\S)")
 
 #: One at least of these is in whatever a separator of any kind finds; most tags are whole, and have none.
 _MARK = re.compile(r"[\r\n\t|;/·•‧∙●▪,،؛、，；｜]")

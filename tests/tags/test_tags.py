@@ -69,6 +69,7 @@ SPLIT: list[tuple[Json, list[str]]] = [
     ("(harbour, bridge)", ["harbour", "bridge"]),
     ("港口 大桥 渡轮", ["港口", "大桥", "渡轮"]),
     ("harbour, bridge, and ferry", ["harbour", "bridge", "ferry"]),
+    ("harbour, ferry, en direct", ["harbour", "ferry", "en direct"]),
     ("Business, Finance, & Economics", ["Business, Finance, & Economics"]),
     (["Cell phones, tablets, and PDAs", "Harbour"], ["Cell phones, tablets, and PDAs", "Harbour"]),
     (["Harbour398", "Bridge 12", "Ferry2405"], ["Harbour", "Bridge", "Ferry"]),
@@ -136,6 +137,9 @@ KEPT: list[list[str]] = [
     ["Apollo 11", "Area 51", "Boeing 737"],
     ["Euro2024", "Expo2030", "Harbour1912"],
     ["Channel4", "Channel5", "Channel7"],
+    ["Euro96", "Italia90", "France98"],
+    ["GPT4", "PS5", "Covid19"],
+    ["Harbour", "Ferry", "e bikes"],
     ["Thomas More", "All Saints"],
     ["Covid:19", "re:publica", "CSI:Miami", "snake_case"],
     ["info@courier", "7 views of a quay"],
@@ -247,6 +251,15 @@ def test_the_words_of_the_address_are_no_tags() -> None:
     assert tags.resolve(cut, context).confidence < 0.5
     assert tags.resolve(cut, Context(), headline="Police hold three men over quay fire").confidence < 0.5
     assert tags.resolve(cut, Context(), headline="Three held after fire at quay: police").confidence == 0.8
+
+
+def test_names_that_open_a_headline_are_tags() -> None:
+    """An editor's four tags open the slug in their order; a program that cuts a title goes on to its end."""
+    context = Context(url="https://courier.example/norham-vote-brouwer-greens-lose-three-seats")
+    chosen = stated("meta:keywords", "machine", 0.8, "Norham, vote, Brouwer, Greens")
+    cut = stated("meta:keywords", "machine", 0.8, "Norham, Vote, Brouwer, Greens, Lose, Three, Seats")
+    assert tags.resolve(chosen, context).confidence == 0.8
+    assert tags.resolve(cut, context).confidence < 0.5
 
 
 def test_a_list_glued_to_one_tag_gives_way_to_its_parts() -> None:
