@@ -63,7 +63,7 @@ def _key(section: str) -> str:
 
 
 #: "Politics,Local" is how a template joins two; "Arts, Culture and Media" is one section's name.
-_GLUED = re.compile(r",(?=[^\s\d])")
+_GLUED = re.compile(r",(?=[^\s\d&])")
 #: Labels that need no mark behind them, "Posted in News"; one without its blank, "KategorienSport".
 _LABEL = re.compile(
     r"(?:(?:posted|filed|published|categori[sz]ed) (?:in|under)|veröffentlicht (?:in|unter)|publié dans|publicado en|"
@@ -76,8 +76,11 @@ _LINKS = phrase_set("share article, share, further reading, read more, menu")
 
 def _unlabelled(text: str) -> str:
     """The text without the label before it, "Posted in News", "Channel: Tech"; "" where it is nothing but one."""
-    if fold(text) in _LINKS or text.endswith(":"):
+    bare = text.rstrip(" :")
+    # "Kategorien:" and "Posted in" are labels, "Sport:" is a section before its headline
+    if fold(bare) in _LINKS or _LABEL.fullmatch(f"{bare} ") or (bare != text and label_of(f"{bare}: x") is not None):
         return ""
+    text = bare
     if opening := _LABEL.match(text):
         return text[opening.end() :]
     label = label_of(text)
