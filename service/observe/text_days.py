@@ -9,7 +9,7 @@ from service.lexicon.date_shapes import dates_within, day_numbers, names_day
 from service.lexicon.event_cards import tells_event
 from service.lexicon.labels import label_of
 from service.model import Observation
-from service.observe.date_stretch import DATE_LINE, ODD_CLOCK
+from service.observe.date_stretch import DATE_LINE, ODD_CLOCK, label_field
 from service.observe.own_dates import AMONG_WORDS, is_told_of_another
 from service.observe.text_dump import DATES, Dump, number_of
 from service.observe.text_lines import Line, part_kind, signed_parts
@@ -97,7 +97,8 @@ def tell_days_of_no_article(dump: Dump) -> None:
         if o.source.id not in _PRINTED or o.field not in ("date", "datePublished"):
             continue
         below = at[number_of(o)] + 1
-        if listed or tells_event([line.text for line in dump.lines[below : below + _FACTS_WITHIN]]):
+        published = label_field(dump.lines[below - 1].text) not in ("", "date")
+        if listed or (not published and tells_event([line.text for line in dump.lines[below : below + _FACTS_WITHIN]])):
             dump.observations[i] = replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
 
 

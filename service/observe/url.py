@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from service.model import Observation
 from service.observe.sources import observation
 
-#: The address of a site's front page: "https://www.example.com/", "example.com/index.html".
-_FRONT = re.compile(r"(?:[a-z]{2,6}:)?(?://)?[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#.*)?", re.IGNORECASE)
+#: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
+_FRONT = re.compile(r"(?:[a-z]{2,6}:)?(?://)?[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#(?![!/]).*)?", re.IGNORECASE)
 _SPLIT = re.compile(r"^[a-z][a-z0-9+.\-]{0,15}://[^/?#]*", re.IGNORECASE)
 #: A date in the path: year, month and day as parts of it, at the start of a part, or behind a hyphen. Ids are no days:
 #: "/2021/04/92713" says April 2021 and no more.
