@@ -148,9 +148,9 @@ def text_of(raw: Json, keys: Sequence[str] = ("name", "@value", "value", "text",
 
 
 def of_field(observations: Iterable[Observation], *fields: str) -> list[Observation]:
-    """The observations of these fields, in page order whatever order they came in."""
+    """The observations of these fields, in page order; the parts of one element, <li>Maeve<li>Bo, as they came."""
     mine = [o for o in observations if o.field in fields]
-    return sorted(mine, key=lambda o: (o.order, o.source.id, o.locator, repr(o.raw))) if len(mine) > 1 else mine
+    return sorted(mine, key=lambda o: (o.order, o.source.id, o.locator)) if len(mine) > 1 else mine
 
 
 def refused(observation: Observation, why: str, finding: Finding | None = None) -> Reading:

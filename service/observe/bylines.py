@@ -9,6 +9,7 @@ from service.lexicon.date_shapes import dates_within, looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import split_bars
+from service.lexicon.other_days import says_other_day
 from service.lexicon.proper_names import AGENCIES, is_byline_names, looks_like_person_name
 from service.lexicon.signatures import before_date, signed, without_clock
 from service.model import Observation
@@ -150,8 +151,8 @@ def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple
         yield "near-headline-byline", parts[0]
     elif spans:
         lone = before_date(text, spans[0])
-        # "Embargoed until: Thursday, 8 May 2003": a label is no name
-        if looks_like_person_name(lone) and not text.partition(lone)[2].lstrip().startswith(":"):
+        # "Embargoed until: Thursday, 8 May 2003", "放送日 2021年5月3日": a label is no name
+        if looks_like_person_name(lone) and not text.partition(lone)[2].lstrip().startswith(":") and not says_other_day(text):
             yield "near-headline-byline", lone
     elif _is_agency(lone):
         yield "near-headline-byline", lone
