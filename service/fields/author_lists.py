@@ -12,7 +12,8 @@ from service.fields.author_words import STAFF
 from service.fields.url import site_labels
 from service.lexicon.boilerplate import is_boilerplate
 from service.lexicon.folding import compact, fold
-from service.lexicon.proper_names import AGENCIES, looks_like_organisation, looks_like_person_name, may_be_person_name
+from service.lexicon.labels import label_of
+from service.lexicon.proper_names import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name, may_be_person_name
 from service.lexicon.words import word_set
 from service.model import Json
 
@@ -189,13 +190,17 @@ def is_newsroom(name: str, outlet: Collection[str]) -> bool:
     return len(rest) < len(words) and any(compact("".join(words)) in outlet for words in (rest, rest[1:]) if words)
 
 
-def drop_furniture(people: People) -> None:
-    """Drop what page elements hold beside names: buttons, remarks, and a name in its surroundings beside the bare name."""
+def drop_furniture(people: People, written: str) -> None:
+    """Drop what page elements hold beside names: buttons, remarks, and a name in its surroundings beside the bare name.
+
+    What is ``written`` there may open with a byline's word: "By Mit Patel".
+    """
+    is_person = can_sign if (label_of(written) or ("",))[0] == "author" else looks_like_person_name
     for key, element in list(people.found.items()):
         name = str(element["name"])
         longer = any(other != key and other in key and len(other) > 4 for other in people.found)
         alone = (" " not in name and name[:1].isupper()) or may_be_person_name(name)
-        named = looks_like_person_name(name) or looks_like_organisation(name) or alone
+        named = is_person(name) or looks_like_organisation(name) or alone
         if longer or not named or is_boilerplate(name) or _MIXED.search(name):
             del people.found[key]
     if any(" " in name for name in people.found) or len(people.found) > 1:

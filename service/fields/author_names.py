@@ -30,7 +30,7 @@ from service.lexicon.folding import fold
 from service.lexicon.memory import remembered
 from service.lexicon.placeholders import is_placeholder
 from service.lexicon.places import PLACES, WIDER_PLACES
-from service.lexicon.proper_names import AGENCIES, looks_like_organisation, looks_like_person_name
+from service.lexicon.proper_names import AGENCIES, can_sign, looks_like_organisation
 from service.lexicon.signatures import without_end
 from service.lexicon.words import word_set
 from service.records import record
@@ -175,12 +175,12 @@ def _without_circumstances(part: str, damages: list[str]) -> str:
     if name != part and not inside:
         damages.append("remark_in_author")
     placeless = _PLACE.sub("", name)
-    if placeless != name and looks_like_person_name(placeless):
+    if placeless != name and can_sign(placeless):
         damages.append("place_in_author")
         name = placeless
     name = _unlabelled(" ".join(without_prefix(name).split()))
     unaffiliated = _AFFILIATION.sub("", name)
-    if unaffiliated != name and looks_like_person_name(unaffiliated):
+    if unaffiliated != name and can_sign(unaffiliated):
         damages.append("agency_in_author")
         name = unaffiliated
     return name
@@ -264,8 +264,8 @@ def _is_place(name: tuple[str, str]) -> bool:
 
 def _without_remarks(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
     """The names, without parts of a byline that are no names beside others that are: "De notre correspondant à Rome"."""
-    named = [name for name in names if name[1] != "Person" or looks_like_person_name(name[0]) or " " not in name[0]]
-    if named and len(named) < len(names) and any(looks_like_person_name(name[0]) for name in named):
+    named = [name for name in names if name[1] != "Person" or can_sign(name[0]) or " " not in name[0]]
+    if named and len(named) < len(names) and any(can_sign(name[0]) for name in named):
         damages.append("remark_in_author")
         return named
     return names

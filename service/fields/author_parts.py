@@ -9,7 +9,7 @@ from service.fields.author_roles import ACRONYM, POSITION, is_role
 from service.fields.author_words import NOBODY, SUFFIX, TOPICS
 from service.lexicon.folding import fold
 from service.lexicon.places import PLACES
-from service.lexicon.proper_names import AGENCIES, looks_like_organisation, looks_like_person_name
+from service.lexicon.proper_names import AGENCIES, can_sign, looks_like_organisation
 from service.lexicon.roles import ROLE
 
 _LIST = re.compile(
@@ -61,13 +61,13 @@ def _edited(text: str, damages: list[str]) -> str:
     if not names:
         return text
     damages.append("byline_word_in_author")
-    return ";".join([before, *names] if looks_like_person_name(without_prefix(before)) else names)
+    return ";".join([before, *names] if can_sign(without_prefix(before)) else names)
 
 
 def _at_dash(segment: str, damages: list[str]) -> list[str]:
     """The segment cut at a dash behind a name, which parts what somebody is from who it is: "Jane Doe - Reporter"."""
     name, *rest = _DASH.split(segment, maxsplit=1)
-    if not rest or not looks_like_person_name(without_prefix(name)):
+    if not rest or not can_sign(without_prefix(name)):
         return [segment]
     behind = fold(rest[0])
     told = behind in AGENCIES or behind in NOBODY or is_role(behind.split()) or POSITION.fullmatch(behind)
@@ -103,7 +103,7 @@ def _at_and(piece: str) -> list[str]:
 
 def _at_czech_and(segment: str) -> list[str]:
     names = _CZECH_AND.split(segment)
-    return names if len(names) > 1 and _CZECH.search(segment) and all(map(looks_like_person_name, names)) else [segment]
+    return names if len(names) > 1 and _CZECH.search(segment) and all(map(can_sign, names)) else [segment]
 
 
 def _at_commas(segment: str, damages: list[str]) -> list[str]:
@@ -117,7 +117,7 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
             whole.append(piece)
     if len(whole) == 2 and _is_inverted(whole[0], whole[1]):
         return [f"{whole[1]} {whole[0]}"]
-    if len(whole) == 2 and looks_like_person_name(without_prefix(whole[0])) and fold(whole[1]) in PLACES:
+    if len(whole) == 2 and can_sign(without_prefix(whole[0])) and fold(whole[1]) in PLACES:
         damages.append("place_in_author")
         return whole[:1]
     return whole

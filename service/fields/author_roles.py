@@ -10,7 +10,7 @@ from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.labels import label_of
 from service.lexicon.placeholders import is_placeholder
-from service.lexicon.proper_names import AGENCIES, looks_like_person_name
+from service.lexicon.proper_names import AGENCIES, can_sign
 from service.lexicon.roles import ROLE, ROLE_NOUNS
 
 SYSTEM = re.compile(
@@ -68,7 +68,7 @@ def without_leading_role(name: str) -> str:
     while size and fold(words[size - 1]) not in ROLE_NOUNS:
         size -= 1
     rest = " ".join(words[size:])
-    return rest if size and looks_like_person_name(rest) else name
+    return rest if size and can_sign(rest) else name
 
 
 def without_role(name: str) -> str:

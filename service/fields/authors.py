@@ -259,7 +259,7 @@ def _read(group: list[Observation], publisher: str | None, outlet: frozenset[str
         return refused(observation, "names no author", found)
     merge_spellings(people)
     if observation.source.id.startswith("html:"):
-        drop_furniture(people)
+        drop_furniture(people, _printed(raw))
         drop_agencies(people)
     if not people.found:
         return refused(observation, "names nobody")

@@ -9,7 +9,7 @@ from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold, squeeze
 from service.lexicon.lines import EDGE, LINE_LIMIT
 from service.lexicon.memory import remembered
-from service.lexicon.proper_names import is_byline_names
+from service.lexicon.proper_names import is_signed_names
 from service.lexicon.words import phrase_set
 
 LABELS: dict[str, frozenset[str]] = {
@@ -184,7 +184,7 @@ _FIELD_OF = {label: name for name in reversed(LABELS) for label in LABELS[name]}
 _BARE: dict[str, Callable[[str], bool]] = {
     "datePublished": looks_like_date,
     "dateModified": looks_like_date,
-    "author": is_byline_names,
+    "author": is_signed_names,
 }
 #: The first words of those labels: most lines begin with another, and need not be looked at more closely.
 _BARE_OPENINGS = frozenset(label.split(" ")[0] for label, name in _FIELD_OF.items() if name in _BARE)

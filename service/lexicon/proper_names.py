@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from service.lexicon.boilerplate import is_boilerplate
 from service.lexicon.folding import fold, squeeze
@@ -28,6 +29,8 @@ _NO_FIRST_NAMES = word_set(
     "zum zur im am vom bei für mit nach über auf unser unsere alle mehr neue jetzt hier the our your all view more about "
     "back zurück retour volver statement"
 )
+#: Those of them that behind a byline's word begin a name: "By Mit Patel", "By Im Chang-dong", "By Mehr Tarar".
+_SIGNED_FIRST_NAMES = word_set("zum zur im am vom bei mit alle mehr")
 _NAME_WORD = re.compile(r"['’]?[^\W\d_]+(?:['’.\-][^\W\d_]*)*\.?", re.UNICODE)
 #: "d'Arcy", "al-Rashid": small letters before an apostrophe or an article's hyphen, and a nickname in quotes between two names.
 _ELIDED = re.compile(r"(?:[a-zà-ÿ]{1,2}['’]|(?:al|el|an|ar|as|ash|at|az|ad|ben|bin)-)[A-ZÀ-Ý]")
@@ -39,14 +42,23 @@ _HAN_NAME = re.compile(
 
 @remembered
 def looks_like_person_name(text: str) -> bool:
-    """Whether the text has the shape of one person's name: two to six capitalised words, particles allowed, no digits."""
+    """Whether the text has the shape of one person's name, and begins like none of a heading."""
+    return _has_shape_of_name(text) and fold(text.split()[0]) not in _NO_FIRST_NAMES
+
+
+@remembered
+def can_sign(text: str) -> bool:
+    """Whether the text behind a byline's word can be one person's name, however headings begin."""
+    return _has_shape_of_name(text) and fold(text.split()[0]) not in _NO_FIRST_NAMES - _SIGNED_FIRST_NAMES
+
+
+def _has_shape_of_name(text: str) -> bool:
+    """Whether the text is two to six capitalised words, particles allowed, no digits."""
     name = squeeze(text[:LINE_LIMIT])
     if _HAN_NAME.fullmatch(name):
         return True
     words = _NICKNAME.sub("", name).replace(",", " ").split()
     if not 2 <= len(words) <= 6 or len(name) > 60 or looks_like_organisation(name) or is_boilerplate(name):
-        return False
-    if fold(words[0]) in _NO_FIRST_NAMES:
         return False
     capitals = 0
     for word in words:
@@ -142,6 +154,16 @@ _REMARK = re.compile(r"\s*\([^()]{0,80}\)")
 @remembered
 def is_byline_names(text: str) -> bool:
     """Whether the text is one to eight names as a byline lists them: "Jane Doe, John Roe and Reuters"."""
+    return _are_names(text, looks_like_person_name)
+
+
+@remembered
+def is_signed_names(text: str) -> bool:
+    """Whether the text behind a byline's word is one to eight names: "Mit Patel and Jane Doe"."""
+    return _are_names(text, can_sign)
+
+
+def _are_names(text: str, is_person: Callable[[str], bool]) -> bool:
     names = [name for name in _AND.split(_REMARK.sub("", squeeze(text[:LINE_LIMIT]))) if name]
-    named = [looks_like_person_name(name) or looks_like_organisation(name) for name in names]
+    named = [is_person(name) or looks_like_organisation(name) for name in names]
     return bool(names) and len(names) <= 8 and named[0] and sum(named) * 2 >= len(names)

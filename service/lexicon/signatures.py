@@ -8,7 +8,7 @@ from service import names
 from service.lexicon.date_shapes import dates_within, looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
-from service.lexicon.proper_names import is_byline_names
+from service.lexicon.proper_names import is_signed_names
 from service.lexicon.words import phrase_set
 
 _AROUND = re.compile(r"^[\s,،|·:：–—-]+|[\s,،|·:：(（–—-]+$")
@@ -138,4 +138,4 @@ _SOURCE_AND_DAY = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,14
 def _names_author(text: str) -> bool:
     """Whether a byline word opens a text and names follow: "By Jane Doe", "Piše: Ivan Horvat"."""
     named = label_of(text)
-    return named is not None and named[0] == "author" and is_byline_names(named[1])
+    return named is not None and named[0] == "author" and is_signed_names(named[1])

@@ -10,7 +10,7 @@ from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.other_days import says_other_day
-from service.lexicon.proper_names import AGENCIES, is_byline_names, looks_like_person_name
+from service.lexicon.proper_names import AGENCIES, is_byline_names, is_signed_names, looks_like_person_name
 from service.lexicon.signatures import before_date, signed, without_clock
 from service.model import Observation
 from service.observe import class_words
@@ -138,7 +138,7 @@ def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple
     for part in split_bars(text):
         part = without_clock(part)
         label = label_of(part) if _opens_byline(part) else None
-        if label is not None and label[0] == "author" and is_byline_names(label[1]):
+        if label is not None and label[0] == "author" and is_signed_names(label[1]):
             yield "near-headline-byline", part
             return
     if written := _HAN_BYLINE.search(text):

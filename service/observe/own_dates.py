@@ -13,7 +13,7 @@ from service import names
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.places import PLACES, WIDER_PLACES
-from service.lexicon.proper_names import is_byline_names, looks_like_organisation
+from service.lexicon.proper_names import is_byline_names, is_signed_names, looks_like_organisation
 from service.lexicon.signatures import signed, without_end
 from service.observe import class_words
 from service.observe.date_stretch import DATE_LINE, ODD_CLOCK, byline_parts, label_field
@@ -109,6 +109,6 @@ def _is_beside_byline(element: Element) -> bool:
         classed = other.tag != "-text" and "author" in class_words.roles(
             (other.attributes.get("class") or "")[: class_words.LONGEST]
         )
-        if classed or signed(text) or (named is not None and named[0] == "author" and is_byline_names(named[1])):
+        if classed or signed(text) or (named is not None and named[0] == "author" and is_signed_names(named[1])):
             return True
     return False

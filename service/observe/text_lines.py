@@ -13,7 +13,7 @@ from service.lexicon.date_shapes import dates_within, looks_like_date
 from service.lexicon.folding import fold, squeeze
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import EDGE, split_bars
-from service.lexicon.proper_names import is_byline_names
+from service.lexicon.proper_names import is_byline_names, is_signed_names
 from service.lexicon.signatures import signed, without_end
 from service.lexicon.told_days import is_told
 from service.lexicon.words import word_count
@@ -80,7 +80,7 @@ def _is_byline(text: str) -> bool:
     parts = signed_parts(text)
     labelled = label_of(parts[0]) if parts else None
     if labelled and labelled[0] == "author":
-        return is_byline_names(split_bars(labelled[1])[0]) if split_bars(labelled[1]) else False
+        return is_signed_names(split_bars(labelled[1])[0]) if split_bars(labelled[1]) else False
     if len(parts) < 2:
         date = next(iter(dates_within(text, 1)), "")
         return looks_like_date(text) and opens_with_date(text) and not is_told(text, date)
