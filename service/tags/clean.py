@@ -72,8 +72,8 @@ _LINKS = phrase_set(
     alle onderwerpen, meer tonen, toon meer, se alle, vis mer, visa mer, visa fler, fler ämnen, se mer, näytä lisää,
     wszystkie tematy, zobacz więcej, pokaż więcej, všechna témata, zobrazit více, все темы, все теги, показать еще,
     показать ещё, tüm etiketler, daha fazla, すべて見る, もっと見る, 查看更多, 더보기, xem thêm, selengkapnya,
-    copy link, link kopieren, copier le lien, copiar enlace, linki kopyala, tweet, share, teilen, drucken, print, permalink,
-    impressum, datenschutz, datenschutzerklärung, privacy policy, terms of use, terms of service, cookie policy, kontakt,
+    copy link, link kopieren, copier le lien, copiar enlace, linki kopyala, tweet, share, teilen, drucken, permalink,
+    impressum, datenschutzerklärung, terms of use, terms of service, cookie policy, kontakt,
     contact us, about us, über uns, mentions légales, aviso legal, 首頁, 首页, トップページ, コメント
     """
 )

@@ -50,6 +50,20 @@ def is_of_site(tags: Sequence[str]) -> bool:
     )
 
 
+#: Links of a page's foot that are topics as well: "Datenschutz, DSGVO", "Print, Journalism".
+_LINKS_AND_TOPICS = phrase_set("datenschutz, privacy policy, print")
+
+
+def links_among(tags: Sequence[str], *, linked: bool) -> list[str]:
+    """The tags that are topics alone and links beside other links, for which ``linked`` says that they stand there.
+
+    >>> links_among(["Datenschutz", "DSGVO"], linked=False), links_among(["Datenschutz", "Hafen"], linked=True)
+    ([], ['Datenschutz'])
+    """
+    found = [tag for tag in tags if fold(tag) in _LINKS_AND_TOPICS]
+    return found if linked or len(found) > 1 else []
+
+
 def are_headlines(tags: Sequence[str]) -> bool:
     """Whether half of the tags and more are sentences: teasers of other stories, found where tags are looked for.
 

@@ -12,7 +12,7 @@ from service.model import Candidate, Context, Evidence, Finding, Json, Observati
 from service.records import record
 from service.tags.clean import clean, is_day, is_empty_tag, is_machine_list
 from service.tags.dedupe import dedupe
-from service.tags.lists import are_headlines, is_code_list, is_cut_title, is_of_site, without_counts
+from service.tags.lists import are_headlines, is_code_list, is_cut_title, is_of_site, links_among, without_counts
 from service.tags.rules import EXPLANATIONS
 from service.tags.split import split
 from service.weigh import lists as stated_lists
@@ -182,6 +182,9 @@ def _one_round(each: _TagList, raw: Json, known: _Known, *, first: bool) -> None
             kept.append(text)
         if damage_ is not None:
             each.removed.setdefault(damage_, []).extend([tag] if text is None else [])
+    if links := links_among(kept, linked="link_as_tag" in each.removed):
+        each.removed.setdefault("link_as_tag", []).extend(links)
+        kept = [tag for tag in kept if tag not in links]
     if (counted := without_counts(kept)) is not None:
         each.removed.setdefault("tag_count", []).extend(kept)
         kept = counted

@@ -138,6 +138,8 @@ KEPT: list[list[str]] = [
     ["Euro2024", "Expo2030", "Harbour1912"],
     ["Channel4", "Channel5", "Channel7"],
     ["Euro96", "Italia90", "France98"],
+    ["Datenschutz", "DSGVO"],
+    ["Print", "Journalism"],
     ["GPT4", "PS5", "Covid19"],
     ["Harbour", "Ferry", "e bikes"],
     ["Thomas More", "All Saints"],
