@@ -48,8 +48,11 @@ _BESIDE = (
     r"derni(?:er|ère) (?:commentaire|message|réponse|visite)|[úu]ltim[oa] (?:comentario|comentário|mensaje|commento|"
     r"messaggio|respuesta|resposta|risposta)|laatste (?:reactie|bericht)|senaste (?:kommentar(?:en)?|inlägg(?:et)?)|"
     r"ostatni (?:komentarz|post)|последн(?:ий|ее) (?:комментарий|сообщение)|son yorum|archives? (?:for|of|from)|"
-    r"(?:posts|entries|stories) (?:for|of|from)|"
-    r"(?:photos?|photographs?|pictures?|fotos?|bild(?:er)?)(?: (?:by|von|de|di|door|av)|\s?:)|reprinted (?:from|with))(?!\w)"
+    r"(?:posts|entries|stories) (?:for|of|from)|reprinted (?:from|with))(?!\w)"
+)
+#: The picture's, where its day stands in the same line: a credit alone, "Photo: Jane Doe", stands above many a dateline.
+_PICTURED = re.compile(
+    r"^\W{0,3}(?:photos?|photographs?|pictures?|fotos?|bild(?:er)?)(?: (?:by|von|de|di|door|av)\b|\s?:)", re.IGNORECASE
 )
 _OF_OTHER = re.compile(f"{_COPIED}|{_READ}|{_NAMED}|{_BESIDE}", re.IGNORECASE)
 
@@ -95,8 +98,11 @@ def says_other_day(text: str) -> bool:
     if _OF_OTHER.search(text) is not None:
         return True
     date = next(iter(dates_within(text, 1)), "")
+    parted = bool(date) or text.rstrip().endswith((":", "："))
+    if parted and _PICTURED.match(text):
+        return True
     before = text.partition(date)[0] if date else text
     deed = fold(without_end(before)).split(" ")
     # "Effective Saturday, 18 September 1999"; a label may stand apart from its date: <b>Premiere:</b> 18 September 1999
     deed = deed[:-1] if len(deed) > 1 and names.weekdays(deed[-1]) else deed
-    return (bool(date) or text.rstrip().endswith((":", "："))) and " ".join(deed) in _DEEDS
+    return parted and " ".join(deed) in _DEEDS
