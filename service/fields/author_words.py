@@ -14,7 +14,8 @@ _LINKS = phrase_set(
         alles von, alle artikel von, alle beiträge von, mehr von, mehr artikel von, tous les articles de, todos los artículos de
     """
 )
-PREFIXES = sorted(LABELS["author"] | _LINKS, key=len, reverse=True)
+#: "Words" opens names too, "Words Without Borders"; before a colon it is taken off as every label is.
+PREFIXES = sorted((LABELS["author"] - {"words"}) | _LINKS, key=len, reverse=True)
 RISKY_PREFIXES = word_set("von di par por door av af i e du text haber του της oleh door da przez from")
 #: Nobody's names: newsrooms, accounts, and words that stand where a name was not given.
 NOBODY = phrase_set(

@@ -186,6 +186,8 @@ _BARE: dict[str, Callable[[str], bool]] = {
     "dateModified": looks_like_date,
     "author": is_signed_names,
 }
+#: Labels that open titles too, and so need one: "Words Without Borders", "Reporter Wanted".
+_WITH_COLON = phrase_set("words, reporter")
 #: The first words of those labels: most lines begin with another, and need not be looked at more closely.
 _BARE_OPENINGS = frozenset(label.split(" ")[0] for label, name in _FIELD_OF.items() if name in _BARE)
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
@@ -213,7 +215,8 @@ def label_of(line: str) -> tuple[str, str] | None:
     if opening and opening not in _BARE_OPENINGS:
         return None
     for size in range(min(4, len(words) - 1), 0, -1):
-        name = _FIELD_OF.get(fold(" ".join(words[:size])))
+        label = fold(" ".join(words[:size]))
+        name = None if label in _WITH_COLON else _FIELD_OF.get(label)
         rest = " ".join(words[size:])
         is_value = _BARE.get(name or "")
         if name is not None and is_value is not None and is_value(rest.lstrip(EDGE)):
