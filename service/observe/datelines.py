@@ -333,13 +333,19 @@ def _is_labelled_others(element: Element, text: str) -> bool:
     before = text_of(element.node, DATE_LINE * 2, " ").partition(date[0])[0] if date else ""
     # "Issue 44 | Posted 6 April 2017": a label reaches no further than its bar
     before = next(iter(split_bars(before)[-1:]), "")
-    return any(0 < len(label) <= _LABEL and is_of_others(label) for label in (before, _text_before(element, _LABEL + 1)))
+    node = _node_before(element)
+    beside = text_of(node, _LABEL + 1) if node is not None else ""
+    # a headline is no label: <h1>Escaped tiger captured</h1><p>3 May 2021</p>
+    if node is not None and not beside.endswith(":") and (node.tag in _HEADLINES or node.css_first(", ".join(_HEADLINES))):
+        beside = ""
+    return any(0 < len(label) <= _LABEL and is_of_others(label) for label in (before, beside))
 
 
 #: More of a date line's parts are not hidden.
 _MOST_HIDDEN = 4
 #: No label is longer.
 _LABEL = 40
+_HEADLINES = ("h1", "h2")
 #: The marks around titles; the straight ones are inches too.
 _QUOTED = re.compile(r"[\u201c\u201d\u201e\u00ab\u00bb]")
 _INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "a", "font"])
@@ -357,10 +363,16 @@ def _with_sibling_label(element: Element, text: str) -> str:
 
 def _text_before(element: Element, limit: int) -> str:
     """The text of the element right before another one; "" where there is none, or words stand between."""
+    before = _node_before(element)
+    return text_of(before, limit) if before is not None else ""
+
+
+def _node_before(element: Element) -> LexborNode | None:
+    """The element right before another one; None where there is none, or words stand between."""
     before = element.node.prev
     while before is not None and before.tag == "-text" and not (before.text_content or "").strip():
         before = before.prev
-    return text_of(before, limit) if before is not None and before.tag != "-text" else ""
+    return before if before is not None and before.tag != "-text" else None
 
 
 def observe_captions(document: Document) -> Iterator[Observation]:
