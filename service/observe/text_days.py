@@ -89,16 +89,19 @@ _FACTS_WITHIN, _LIST = 8, 3
 
 
 def tell_days_of_no_article(dump: Dump) -> None:
-    """Days that open the notice of an event, and those of a page that lists stories and has no body, made other dates."""
+    """Days that open the notice of an event, and those of a page that lists stories and has no body, made other dates.
+
+    Not the only one that says that it was published: a short text may tell of an update and of the next meeting too.
+    """
     at = {line.number: i for i, line in enumerate(dump.lines)}
     days = {day_numbers(line.text) for line in dump.lines if len(line.text) <= DATE_LINE and dates_within(line.text, 1)}
     listed = len(days) >= _LIST and not dump.body
+    published = {line.number for line in dump.lines if label_field(line.text) == "datePublished"}
     for i, o in enumerate(dump.observations):
-        if o.source.id not in _PRINTED or o.field not in ("date", "datePublished"):
+        if o.source.id not in _PRINTED or o.field not in ("date", "datePublished") or published == {number_of(o)}:
             continue
         below = at[number_of(o)] + 1
-        published = label_field(dump.lines[below - 1].text) not in ("", "date")
-        if listed or (not published and tells_event([line.text for line in dump.lines[below : below + _FACTS_WITHIN]])):
+        if listed or tells_event([line.text for line in dump.lines[below : below + _FACTS_WITHIN]]):
             dump.observations[i] = replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
 
 
