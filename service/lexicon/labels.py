@@ -9,7 +9,7 @@ from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold, squeeze
 from service.lexicon.lines import EDGE, LINE_LIMIT
 from service.lexicon.memory import remembered
-from service.lexicon.proper_names import is_signed_names
+from service.lexicon.proper_names import is_signed_names, looks_like_organisation
 from service.lexicon.words import phrase_set
 
 LABELS: dict[str, frozenset[str]] = {
@@ -218,6 +218,9 @@ def label_of(line: str) -> tuple[str, str] | None:
         label = fold(" ".join(words[:size]))
         name = None if label in _WITH_COLON else _FIELD_OF.get(label)
         rest = " ".join(words[size:])
+        if label in LABELS["publisher"] and looks_like_organisation(rest.lstrip(EDGE)):
+            # "Published by Harbour Post"
+            return None
         is_value = _BARE.get(name or "")
         if name is not None and is_value is not None and is_value(rest.lstrip(EDGE)):
             return name, rest.lstrip(EDGE).rstrip("*_ ")
