@@ -33,7 +33,7 @@ LABELS: dict[str, frozenset[str]] = {
         articolo di, un articolo di, l'analisi di, commento di, artigo de, um artigo de, een column van
         подготовил, подготовила, автор материала, підготував, підготувала, γράφει, γράφει η, γράφει ο, الكاتب
         الكاتبة, كتبت, إعداد, โดย, เขียนโดย, ライター, 编辑记者, 取材・文, 文・写真, 글·사진, autors, аутор
-        muhabir, reporter, reported by, words, published by
+        muhabir, reporter, reported by, words
         """
     ),
     "datePublished": phrase_set(

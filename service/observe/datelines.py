@@ -335,16 +335,17 @@ def _is_labelled_others(element: Element, text: str) -> bool:
     before = next(iter(split_bars(before)[-1:]), "")
     node = _node_before(element)
     beside = text_of(node, _LABEL + 1) if node is not None else ""
-    # a headline is no label: <h1>Escaped tiger captured</h1><p>3 May 2021</p>
-    if node is not None and not beside.endswith(":") and (node.tag in _HEADLINES or node.css_first(", ".join(_HEADLINES))):
+    # a headline is no label, nor a sentence: <h1>Escaped tiger captured</h1><p>3 May 2021</p>
+    headline = node is not None and (node.tag in _HEADLINES or node.css_first(", ".join(_HEADLINES)) is not None)
+    if not beside.endswith(":") and (headline or len(beside.split()) > _LABEL_WORDS):
         beside = ""
     return any(0 < len(label) <= _LABEL and is_of_others(label) for label in (before, beside))
 
 
 #: More of a date line's parts are not hidden.
 _MOST_HIDDEN = 4
-#: No label is longer.
-_LABEL = 40
+#: No label is longer, and none without its mark has more words.
+_LABEL, _LABEL_WORDS = 40, 3
 _HEADLINES = ("h1", "h2")
 #: The marks around titles; the straight ones are inches too.
 _QUOTED = re.compile(r"[\u201c\u201d\u201e\u00ab\u00bb]")

@@ -64,8 +64,8 @@ def is_told_of_another(text: str, raw: str) -> bool:
     before = part.partition(raw)[0]
     if _CLOCK.search(part) or not _has_words(before) or label_field(raw) or signed(part) or signed(text):
         return False
-    words = frozenset(fold(before).split())
-    if not words.isdisjoint(_PUBLISHED) and words.isdisjoint(_ELSEWHERE):
+    words = fold(before).split()
+    if not _PUBLISHED.isdisjoint(words) and (_ELSEWHERE.isdisjoint(words) or words[0] in _PUBLISHED):
         return False
     name = without_end(before).strip(" ,:.–—-")
     folded = fold(name)
@@ -80,7 +80,7 @@ def is_told_of_another(text: str, raw: str) -> bool:
     return opening in _ARTICLES or not is_byline_names(name)
 
 
-#: "This report was first published here on 12 May 1998", and not "by" or "in" another paper.
+#: "This report was first published here on 12 May 1998", "Published by Example House", and not "was published in" another.
 _PUBLISHED = frozenset(label for label in LABELS["datePublished"] if " " not in label and len(label) > 4)
 _ELSEWHERE = frozenset("by in von bei par dans por en da di su door przez".split())
 #: A clock behind a day.

@@ -40,7 +40,7 @@ _MACHINE = re.compile(
 )
 #: What no editor writes, wherever it stands: "Elevated:false", "LayerCake:0", "_Newsletter", "cat_sport", "type_news".
 _INTERNAL = re.compile(
-    r"[A-Z][A-Za-z]+:(?:true|false|[01]|[A-Z]+(?:_[A-Z]+)+)|_\w+|(?:cat|type|channel|section|site|content|page|template|layout)_[\w-]+"
+    r"[A-Z][A-Za-z]+:(?:true|false)|[A-Z][a-z]+[A-Z]\w*:(?:[01]|[A-Z]+(?:_[A-Z]+)+)|_\w+|(?:cat|type|channel)_[a-z]{4,}[\w-]*"
 )
 #: Kinds before a slash, each with the topic itself behind it: "topic/war".
 _KIND_PATH = re.compile(

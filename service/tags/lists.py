@@ -34,7 +34,7 @@ _GENERIC = word_set(
     haberler gazete ştiri stiri noutati știri revista berita koran ニュース 新聞 記事 写真 事件 事故 新闻 뉴스 신문 أخبار اخبار
     """
 )
-_FEWEST_OF_SITE, _SHARE_OF_SITE = 3, 0.3
+_FEWEST_OF_SITE, _FEWEST_GENERIC, _SHARE_OF_SITE = 3, 5, 0.3
 
 
 def is_of_site(tags: Sequence[str]) -> bool:
@@ -46,7 +46,7 @@ def is_of_site(tags: Sequence[str]) -> bool:
     folded = [fold(tag) for tag in tags[:100]]
     generic = sum(tag in _OF_SITE or tag in _GENERIC for tag in folded)
     return sum(tag in _OF_SITE for tag in folded) >= _FEWEST_OF_SITE or (
-        generic >= _FEWEST_OF_SITE and generic >= _SHARE_OF_SITE * len(folded)
+        generic >= _FEWEST_GENERIC and generic >= _SHARE_OF_SITE * len(folded)
     )
 
 
@@ -70,11 +70,11 @@ def are_headlines(tags: Sequence[str]) -> bool:
     >>> are_headlines(["Council lets the contract for the quay", "Ports"]), are_headlines(["Old quay", "State of the union"])
     (True, False)
     """
-    return 2 * sum(len(tag.split()) > 4 or len(tag) > _HEADLINE for tag in tags) >= len(tags)
+    return 2 * sum(len(tag.split()) >= _HEADLINE for tag in tags) >= len(tags)
 
 
-#: Longer tags are headlines.
-_HEADLINE = 40
+#: Tags of so many words are headlines; the "Federal Reserve Bank of New York" has six.
+_HEADLINE = 7
 
 
 #: A list of so many single words, of which this share stands in a title in this order, is the title cut at its blanks.

@@ -151,7 +151,9 @@ def split_text(text: str, damage: list[str]) -> list[str]:
 
 
 #: What parts tags where a list's source is taken for its text, "<li>port</li><li>ferry</li>", or escaped twice: "port\nferry".
-_BREAK = re.compile(r"<(?:br|/?(?:a|li|ul|ol|p|div|span|td|tr|option|h[1-6]))(?:[\s/][^<>]{0,500})?>|\\[rn]", re.IGNORECASE)
+_BREAK = re.compile(
+    r"<(?:br|/?(?:a|li|ul|ol|p|div|span|td|tr|option|h[1-6]))(?:[\s/][^<>]{0,500})?>|(?-i:\\[rn](?![a-z]))", re.I
+)
 
 
 #: What a separator may stand in: tried from each blank in turn, 20,000 of them between two tags cost the square of that.
