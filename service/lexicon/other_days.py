@@ -98,11 +98,12 @@ def says_other_day(text: str) -> bool:
     if _OF_OTHER.search(text) is not None:
         return True
     date = next(iter(dates_within(text, 1)), "")
-    parted = bool(date) or text.rstrip().endswith((":", "："))
-    if parted and _PICTURED.match(text):
-        return True
     before = text.partition(date)[0] if date else text
+    if not before.strip() or not (date or text.rstrip().endswith((":", "："))):
+        return False
+    if _PICTURED.match(text):
+        return True
     deed = fold(without_end(before)).split(" ")
     # "Effective Saturday, 18 September 1999"; a label may stand apart from its date: <b>Premiere:</b> 18 September 1999
     deed = deed[:-1] if len(deed) > 1 and names.weekdays(deed[-1]) else deed
-    return parted and " ".join(deed) in _DEEDS
+    return " ".join(deed) in _DEEDS
