@@ -37,6 +37,7 @@ SPLIT: list[tuple[Json, list[str]]] = [
     ("harbour, ferry; bridge", ["harbour", "ferry", "bridge"]),
     ('"Springfield, Ohio",harbour', ["Springfield, Ohio", "harbour"]),
     ("['harbour', 'bridge']", ["harbour", "bridge"]),
+    ('["harbour", "bridge"]', ["harbour", "bridge"]),
     ('["harbour", "<a href=\\"/t\\">bridge</a>"]', ["harbour", "bridge"]),
     ("['harbour', 'bridge's end']", ["harbour", "bridge's end"]),
     (["['harbour'", "'bridge']"], ["harbour", "bridge"]),
