@@ -9,7 +9,7 @@ from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold, squeeze
 from service.lexicon.lines import EDGE, LINE_LIMIT
 from service.lexicon.memory import remembered
-from service.lexicon.proper_names import is_signed_names, looks_like_organisation
+from service.lexicon.proper_names import is_signed_names
 from service.lexicon.words import phrase_set
 
 LABELS: dict[str, frozenset[str]] = {
@@ -205,9 +205,7 @@ def label_of(line: str) -> tuple[str, str] | None:
     text = squeeze(line[: LINE_LIMIT * 8]).strip("*_#>`~ ")
     parts = _COLON.split(text, maxsplit=1) if len(line) < LINE_LIMIT * 8 and _COLON_MARK.search(text) else [text]
     if len(parts) == 2 and len(parts[0]) <= 40:
-        label = fold(parts[0]).strip(EDGE)
-        # "Published by: Example Media" is a house; "Published by Jane Doe" a person
-        name = "publisher" if label in LABELS["publisher"] else _FIELD_OF.get(label)
+        name = _FIELD_OF.get(fold(parts[0]).strip(EDGE))
         if name is not None:
             return name, parts[1].strip("*_ ")
     words = text[:LINE_LIMIT].split(" ")
@@ -218,9 +216,6 @@ def label_of(line: str) -> tuple[str, str] | None:
         label = fold(" ".join(words[:size]))
         name = None if label in _WITH_COLON else _FIELD_OF.get(label)
         rest = " ".join(words[size:])
-        if label in LABELS["publisher"] and looks_like_organisation(rest.lstrip(EDGE)):
-            # "Published by Harbour Post"
-            return None
         is_value = _BARE.get(name or "")
         if name is not None and is_value is not None and is_value(rest.lstrip(EDGE)):
             return name, rest.lstrip(EDGE).rstrip("*_ ")

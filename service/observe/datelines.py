@@ -29,7 +29,7 @@ from service.observe.date_stretch import (
     stretches,
 )
 from service.observe.document import BLOCKS, Document, Element, ancestors, is_hidden, text_of
-from service.observe.own_dates import AMONG_WORDS, Standing, is_told_of_another, standing
+from service.observe.own_dates import AMONG_WORDS, Standing, is_told_of_another, short_text, standing
 from service.observe.places import Places
 from service.observe.sources import SOURCES, observation
 
@@ -267,8 +267,7 @@ def _as_other(o: Observation) -> Observation:
 
 def _as_doubtful(document: Document, o: Observation) -> Observation:
     """The date, believed less where words before it may say whose it is: "Valid from 8 May 2003", "Sold out! 8 May 2003"."""
-    text = " ".join(document.element(o.order).node.text(deep=False, separator=" | ").split())
-    if o.field != "date" or not is_told_of_another(text, str(o.raw)):
+    if o.field != "date" or not is_told_of_another(short_text(document.element(o.order)), str(o.raw)):
         return o
     return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
 

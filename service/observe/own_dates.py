@@ -35,9 +35,14 @@ _ARTICLES = frozenset("the der die das het les los las gli det".split())
 _FRAMES = frozenset({"article", "main", "body", "html", "section"})
 
 
+def short_text(element: Element) -> str:
+    """The text of an element that is no other's, its pieces parted by bars."""
+    return " ".join(element.node.text(deep=False, separator=" | ").split())
+
+
 def standing(element: Element, raw: str) -> Standing:
     """What stands with a date in a short text of its element, or right beside it."""
-    text = " ".join(element.node.text(deep=False, separator=" | ").split())
+    text = short_text(element)
     part = next((part for part in byline_parts(text) if raw in part), raw)
     if label_field(raw) or signed(part) or signed(text):
         return Standing.OWN

@@ -102,33 +102,43 @@ def resolve(
     mine = sorted((o for o in observations if o.field == "keywords"), key=lambda o: (o.order, o.source.id, repr(o.raw)))
     if not mine:
         return Resolution("keywords")
-    # "Jane Doe and John Roe"
-    together = [f" {joint} ".join(authors) for joint in ("and", "&", "und", "et", "y", "e")] if len(authors) == 2 else []
-    names = {fold(author): "author_as_tag" for author in (*authors, *together)} | (
-        {fold(publisher): "site_name_as_tag"} if publisher else {}
-    )
-    names |= dict.fromkeys(_hosts(ctx.url), "site_name_as_tag")
     known = _Known(
-        names, fold(section) if section else None, language or ctx.language, (published or "")[:10] or None, _title(headline)
+        _no_tags(authors, publisher, ctx.url),
+        fold(section) if section else None,
+        language or ctx.language,
+        (published or "")[:10] or None,
+        _title(headline),
     )
     lists = [_tidy(_TagList(group[0].source, group), known) for group in stated_lists(mine)]
     full = _unglued([each for each in lists if each.tags])
-    titles = (path_of(ctx.url or ""), headline or "")
-    for each in full:
-        each.foreign = (
-            are_headlines(each.tags)
-            if each.source.id.startswith("html:")
-            else is_of_site(each.tags) or any(is_cut_title(each.tags, title) for title in titles)
-        )
-    alone = all(each.foreign or each.source.witness == "human" for each in full)
-    for each in full:
-        each.alone = alone
+    _tell_foreign(full, (path_of(ctx.url or ""), headline or ""))
     if not full:
         return _nothing(mine, lists)
     chances = _weigh(full)
     best = max(full, key=lambda each: (chances[each.kin], each.reliability, len(each.tags), each.source.id, each.tags))
     chosen = _widest(best, full)
     return _answer(chosen, chances[best.kin], full, mine, known)
+
+
+def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -> dict[str, str]:
+    """The folded names of the page's own that are no tags, each with the rule that drops it."""
+    # "Jane Doe and John Roe"
+    together = [f" {joint} ".join(authors) for joint in ("and", "&", "und", "et", "y", "e")] if len(authors) == 2 else []
+    names = {fold(author): "author_as_tag" for author in (*authors, *together)}
+    return names | dict.fromkeys([fold(publisher or ""), *_hosts(url)], "site_name_as_tag")
+
+
+def _tell_foreign(lists: list[_TagList], titles: tuple[str, ...]) -> None:
+    """Mark the lists that are not the article's, and all where none but those stands beside what readers are shown."""
+    for each in lists:
+        each.foreign = (
+            are_headlines(each.tags)
+            if each.source.id.startswith("html:")
+            else is_of_site(each.tags) or any(is_cut_title(each.tags, title) for title in titles)
+        )
+    alone = all(each.foreign or each.source.witness == "human" for each in lists)
+    for each in lists:
+        each.alone = alone
 
 
 def _title(headline: str | None) -> str:
