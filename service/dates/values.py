@@ -53,7 +53,7 @@ def emitted(accounts: Sequence[tuple[Account, float]], threshold: float) -> tupl
     best, share = accounts[0]
     value = value_of(best.story)
     if share >= threshold:
-        return best, value, share
+        return best, _day_alone(best, value) if _is_clock_of_draft(best) else value, share
     if best.story.abbreviation is not None:
         same_clock = sum(other for account, other in accounts if _is_of_one_clock(account.story, best.story))
         if same_clock >= threshold:
@@ -61,8 +61,22 @@ def emitted(accounts: Sequence[tuple[Account, float]], threshold: float) -> tupl
             return local, value_of(local.story), same_clock
     same_day = sum(other for account, other in accounts if day_of(account.story) == day_of(best.story))
     if same_day >= threshold:
-        return best, value._replace(text=day_of(best.story), precision="day"), same_day
+        return best, _day_alone(best, value), same_day
     return best, value, share
+
+
+def _day_alone(account: Account, value: Value) -> Value:
+    return value._replace(text=day_of(account.story), precision="day")
+
+
+def _is_clock_of_draft(account: Account) -> bool:
+    """Whether a day is named as the publication's, and the time of day is known of the page's creation alone.
+
+    A draft made at 03:46 and published on that day came out at an hour that nobody states.
+    """
+    clocks = [use.witness for use in account.uses if use.reading.partial.hour is not None]
+    drafts = clocks and all(witness.is_aside and not witness.stated for witness in clocks)
+    return bool(drafts) and any(use.witness.stated for use in account.uses)
 
 
 def _is_of_one_clock(story: Story, other: Story) -> bool:

@@ -243,7 +243,9 @@ def _identifier() -> LanguageIdentifier:
 
 @lru_cache(maxsize=256)
 def _classify(text: str) -> str:
-    return str(_identifier().classify(text)[0])
+    # the model's codes for Filipino and Kikuyu, "tl" and "kik", are not those that pages declare
+    code = str(_identifier().classify(text)[0])
+    return standard(code)[0] or code
 
 
 def detect(body: str) -> tuple[str, int] | None:
