@@ -124,6 +124,13 @@ BESIDE = _set(
     sidebar aside teaser teasers promo promos widget widgets slider plus mehr events footer
     """
 )
+#: The frame around the page, with the day on which it is read: <div class="top-bar">Wednesday, 25 November 2026</div>.
+PAGE_HEADER = _set(
+    """
+    topbar topline topnav topstrip toptoolbar utilitybar utilitynav siteheader pageheader globalheader mainheader headertop
+    tophead topheader masthead sitehead today todaydate todaysdate currentdate currentday currenttime datetoday datenow
+    """
+)
 #: Words that make a "caption" one of a picture, for the word alone is also used of small print.
 _PICTURE = _set(
     """
@@ -144,6 +151,11 @@ def words(names: str) -> frozenset[str]:
         found.update(parts)
         found.update(a + b for a, b in pairwise(parts))
     return frozenset(found)
+
+
+def names_page_header(names: str) -> bool:
+    """Whether class and id words name the frame around the page, or the day of reading in it."""
+    return not PAGE_HEADER.isdisjoint(found := words(names)) and _OF_THE_ARTICLE.isdisjoint(found)
 
 
 @lru_cache(maxsize=8_192)

@@ -16,6 +16,7 @@ from service.lexicon.date_shapes import dates_within, day_numbers
 from service.lexicon.event_cards import fact_of_event, tells_event
 from service.lexicon.proper_names import looks_like_person_name
 from service.model import Observation
+from service.observe import class_words
 from service.observe.date_stretch import CLOCK_ONLY, DIGIT, is_date_label, is_of_others, label_field, names_year
 from service.observe.document import Document, Element, ancestors, is_hidden, text_of
 from service.observe.own_dates import Standing, standing
@@ -260,13 +261,23 @@ def _title_between(start: int, end: int, places: Places) -> str:
 
 def _in_header(element: Element, places: Places) -> bool:
     """Whether a date before the headline is the day in the page's own header, beside the logo and the weather."""
-    if places.headline is None or element.position >= places.headline.position:
+    start = places.headline.position if places.headline is not None else places.first_paragraph
+    if element.position >= start:
         return False
-    away = element.position < places.headline.position - _HEADER
+    if class_words.names_page_header(element.names):
+        return True
+    away = element.position < start - _HEADER
     for parent in ancestors(element.node):
         if parent.mem_id in places.own:
-            return away and (parent.tag in ("body", "html") or _is_cut_off(element, parent, places))
-        if parent.tag == "header" or parent.attributes.get("id") in ("header", "top", "masthead"):
+            return (
+                away
+                and places.headline is not None
+                and (parent.tag in ("body", "html") or _is_cut_off(element, parent, places))
+            )
+        identity = parent.attributes.get("id") or ""
+        if parent.tag == "header" or identity in ("header", "top", "masthead"):
+            return places.headline is not None
+        if class_words.names_page_header(f"{parent.attributes.get('class') or ''} {identity}"):
             return True
     return False
 

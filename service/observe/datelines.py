@@ -214,10 +214,11 @@ def observe_unnamed(document: Document, places: Places, seen: list[Observation],
     near = list(_short_dates(document, (lower, upper), places, "near-headline"))
     # beside it a day with words of something else is a picture's or an event's: "The Old Pier, 3 August 1998"
     near = [_as_other(o) if stated and _standing(document, o) < Standing.BARE else o for o in near]
-    near = [_as_doubtful(document, o) for o in _own_first(document, near, places)]
+    near = [_as_doubtful(document, o, places.headline is None) for o in _own_first(document, near, places)]
     yield from near
     if not dated and not any(o.field == "date" for o in near):
-        yield from _short_dates(document, (upper, upper + 3_000), places, "in-article")
+        far = _short_dates(document, (upper, upper + 3_000), places, "in-article")
+        yield from (_as_doubtful(document, o, astray=True) for o in far)
 
 
 def _labelled_updates(document: Document, places: Places) -> Iterator[Observation]:
@@ -265,9 +266,13 @@ def _as_other(o: Observation) -> Observation:
     return replace(o, field="otherDate", source=SOURCES["html", "other-date"])
 
 
-def _as_doubtful(document: Document, o: Observation) -> Observation:
-    """The date, believed less where words before it may say whose it is: "Valid from 8 May 2003", "Sold out! 8 May 2003"."""
-    if o.field != "date" or not is_told_of_another(short_text(document.element(o.order)), str(o.raw)):
+def _as_doubtful(document: Document, o: Observation, astray: bool) -> Observation:
+    """The date, believed less where words before it may say whose it is: "Valid from 8 May 2003", "Sold out! 8 May 2003".
+
+    A bare day that is ``astray``, beside no headline, may be the day on which the page is read, at its top or its foot.
+    """
+    bare = astray and _standing(document, o) != Standing.OWN
+    if o.field != "date" or not (bare or is_told_of_another(short_text(document.element(o.order)), str(o.raw))):
         return o
     return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
 
 from service import names
 from service.lexicon.folding import fold
@@ -52,7 +55,7 @@ def standing(element: Element, raw: str) -> Standing:
     name = without_end(before)
     if _has_words(behind) or (_has_words(before) and (fold(name.partition(" ")[0]) in _ARTICLES or not is_byline_names(name))):
         return Standing.BESIDE_WORDS
-    own = ODD_CLOCK.search(raw) is not None or _is_beside_byline(element)
+    own = ODD_CLOCK.search(raw) is not None or _is_beside_byline(element, raw)
     return Standing.OWN if own else Standing.BARE
 
 
@@ -92,19 +95,27 @@ _ELSEWHERE = frozenset("by in von bei par dans por en da di su door przez".split
 _CLOCK = re.compile(r"\d\s?[:.h]\s?\d\d")
 
 
+def _beside(node: LexborNode, side: str) -> LexborNode | None:
+    """What stands next to a node, blanks and line breaks passed over."""
+    beside: LexborNode | None = getattr(node, side)
+    while beside is not None and beside.tag in ("-text", "-comment", "br") and not (beside.text_content or "").strip():
+        beside = getattr(beside, side)
+    return beside
+
+
 def _has_words(text: str) -> bool:
     return any(not names.weekdays(word) and names.periods(fold(word)) is None for word in _LETTERS.findall(text))
 
 
-def _is_beside_byline(element: Element) -> bool:
-    """Whether a byline stands right before an element, behind it or around it: "By Jane Doe <b>5 March 2021</b>"."""
+def _is_beside_byline(element: Element, raw: str) -> bool:
+    """Whether a byline stands right before a date or its element, behind it or around it: "By Jane Doe <b>5 March 2021</b>"."""
     node = element.node
     around = [node.parent] if node.parent is not None and node.parent.tag not in _FRAMES else []
-    for side in ("prev", "next"):
-        beside = getattr(node, side)
-        while beside is not None and beside.tag in ("-text", "-comment", "br") and not (beside.text_content or "").strip():
-            beside = getattr(beside, side)
-        around += [beside] if beside is not None else []
+    beside = [_beside(node, "prev"), _beside(node, "next")]
+    # <i>by Maeve Tolan</i><br>January 23, 1996<p>…: the date may be words of the page's own element
+    words = (child for child in node.iter(include_text=True) if child.tag == "-text" and raw in (child.text_content or ""))
+    beside += [_beside(child, "prev") for child in islice(words, 1)]
+    around += [other for other in beside if other is not None]
     for other in around:
         text = text_of(other, DATE_LINE + 1, " ", " | ") if other.tag != "-text" else (other.text_content or "").strip()
         if not 2 < len(text) <= DATE_LINE:
