@@ -44,7 +44,7 @@ def accounts_of(read: Sequence[tuple[Witness, Readings]], hearing: Hearing) -> l
         for seed in (*readings.healthy, *(reading for reading in readings.broken if not reading.silent)):
             if any(_already_used(account, witness, readings, seed) for account in best.values()):
                 continue
-            account = _account(witness, readings, seed, by_weight, hearing)
+            account = _best_account(witness, readings, seed, by_weight, hearing)
             key = _identity(account.story)
             if key not in best or account.score > best[key].score:
                 best[key] = account
@@ -67,10 +67,35 @@ def assumes_much(use: Use, readings: Readings) -> bool:
     return gain_of(use.witness, readings, use.reading.bits) - use.gain > _MUCH_ASSUMED
 
 
-def _account(
+def _best_account(
     witness: Witness, readings: Readings, seed: Reading, by_weight: Sequence[tuple[Witness, Readings]], hearing: Hearing
 ) -> Account:
-    """The story that starts from one reading and takes in every other witness that it can explain with gain."""
+    """The account that starts from one reading, without a damaged witness where taking it in cost more than it explained.
+
+    "2019-01-01T08:23" beside "17 March 2019" can be that day with its month and day lost, but what it says of the hour is then
+    paid for in full, and its own gain counts for little beside another of its class: the day alone is the better story.
+    """
+    account = _account(witness, readings, seed, by_weight, hearing)
+    for use in account.uses[1:]:
+        if use.reading.silent:
+            others = [pair for pair in by_weight if pair[0] is not use.witness]
+            without = _account(witness, readings, seed, others, hearing, [p for p in by_weight if p[0] is use.witness])
+            account = max(account, without, key=lambda told: told.score)
+    return account
+
+
+def _account(
+    witness: Witness,
+    readings: Readings,
+    seed: Reading,
+    by_weight: Sequence[tuple[Witness, Readings]],
+    hearing: Hearing,
+    left: Sequence[tuple[Witness, Readings]] = (),
+) -> Account:
+    """The story that starts from one reading and takes in every other witness that it can explain with gain.
+
+    What is ``left`` out stays unexplained, and has no excuse: it could be explained.
+    """
     story = hearing.told(seed)
     uses = [Use(witness, seed, None, gain_of(witness, readings, seed.bits))]
     rest = [pair for pair in by_weight if pair[0] is not witness]
@@ -94,6 +119,8 @@ def _account(
     updated = any(use.witness.beside_update for use in uses)
     excuses = [(pair, excuse(story, *pair, hearing, published, updated)) for pair in unexplained]
     gains += [(pair[0].kind, softened) for pair, softened in excuses]
+    excuses += [(pair, 0.0) for pair in left]
+    unexplained += left
     score = total_by_class(gains) - sum(sorted(meanings.values())) - prior(story) - vetoes(story, uses, hearing.question)
     denied = is_one_voice(uses) and any(is_denied(story, witness.kind, *pair) for pair, softened in excuses if not softened)
     if denied or any(is_redated(story, uses, *pair) for pair in unexplained):
