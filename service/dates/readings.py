@@ -18,6 +18,7 @@ from service.dates.partial import PartialDatetime, days, only, settle
 from service.dates.reading import Hints, Reading
 from service.dates.told import TOLD, readings_told
 from service.lexicon import ranges
+from service.lexicon.date_shapes import dates_within, day_numbers
 from service.lexicon.memory import of_short_texts
 
 
@@ -201,6 +202,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         return Readings(text)
     if depth and (span := ranges.range_in(cleaned) or ranges.two_days(cleaned)) is not None:
         return _of_range(text, span, hints)
+    cleaned = _up_to_second_date(cleaned)
     found = shapes_of(cleaned, hints.language)
     if not found:
         return _as_words(text, cleaned, hints, depth)
@@ -226,6 +228,18 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     information = _most_said((*healthy, *broken)) or _most_said(possible) or _digits(found[0])
     finding = "template_leftover" if any(_is_go_day(reading) for reading in healthy) else None
     return Readings(text, information, healthy, broken, not healthy, finding=finding)
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _up_to_second_date(cleaned: str) -> str:
+    """The text without another whole date and all behind it: "7 November 2023 (rev. 9 November 2023, 08:10)" states no 08:10."""
+    if len(_YEAR.findall(cleaned)) < 2:
+        return cleaned
+    dates = dates_within(cleaned, 2)
+    numbers = {day for date in dates if len(day := day_numbers(date)) == len(("year", "month", "day"))}
+    return cleaned if len(numbers) < 2 else cleaned[: cleaned.rindex(dates[1])]
 
 
 def _as_words(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:

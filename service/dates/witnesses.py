@@ -18,7 +18,7 @@ from service.dates.scan import LONGEST
 from service.dates.suspicions import with_defects
 from service.dates.wrappers import text_of
 from service.lexicon.date_shapes import dates_within
-from service.lexicon.labels import LABELS, closes_line
+from service.lexicon.labels import LABELS, closes_line, label_of, names_first
 from service.lexicon.memory import of_short_texts
 from service.lexicon.update_clocks import at_clock, clock_of_update
 from service.model import Observation
@@ -129,7 +129,21 @@ def statements(observations: Sequence[Observation]) -> list[Statement]:
         if text is None or not text.strip():
             continue
         found += [Statement(index, observation, role, part) for role, part in _parts(text, observation.field)]
-    return _bounded(found)
+    return _bounded(_first_of_printed(found))
+
+
+def _first_of_printed(found: list[Statement]) -> list[Statement]:
+    """The statements without what is printed bare beside a first publication: "Tue 7 Nov 20.00" / "First published on …"."""
+    if not any(s.role == "datePublished" and names_first(s.text) for s in found if s.observation.source.witness == "human"):
+        return found
+    return [
+        s
+        for s in found
+        if s.observation.source.witness != "human"
+        or s.role not in ("date", "datePublished")
+        or names_first(s.text)
+        or label_of(s.text) is not None
+    ]
 
 
 def _bounded(found: list[Statement]) -> list[Statement]:

@@ -64,7 +64,9 @@ LABELS: dict[str, frozenset[str]] = {
         haber giriş tarihi, eklenme, eklenme tarihi, oluşturulma tarihi, نُشر, نشرت, نشرت في, نشر بتاريخ, النشر
         تم النشر, تم النشر في, انتشار, زمان انتشار, פורסמה, פרסום, תאריך פרסום, פורסם בתאריך, פורסם לראשונה, מועד פרסום
         ημερομηνία δημοσίευσης, terbit, tayang, diterbitkan pada, erstmals veröffentlicht, data publicării, datum vydání
-        megjelenés dátuma, data dodania, dodano, wysłano, wysłano dnia, zamieszczono
+        megjelenés dátuma, data dodania, dodano, wysłano, wysłano dnia, zamieszczono, erstveröffentlicht
+        erstveröffentlichung, première publication, première publication le, primera publicación, prima pubblicazione
+        eerst gepubliceerd, eerste publicatie, först publicerad, först publicerat, først publisert, først publiceret
         """
     ),
     "dateModified": phrase_set(
@@ -99,7 +101,8 @@ LABELS: dict[str, frozenset[str]] = {
         mise à jour du, actualizada, atualizada, última alteração, laatste wijziging, laatst aangepast
         senast ändrad, sist endret, sidst ændret, ostatnia modyfikacja, poslední změna, posledná zmena, последняя правка
         son değişiklik, τελευταία αλλαγή, utolsó módosítás, ultima modificare, terakhir diubah, lần sửa cuối, 最后修订
-        最後修訂, 修订, 修訂, 修订日期, 修訂日期, 最終修正
+        最後修訂, 修订, 修訂, 修订日期, 修訂日期, 最終修正, updated date, update date, modified date, aangepast, aangepast op
+        laatst aangepast op, modifica del
         """
     ),
     "date": phrase_set(
@@ -178,6 +181,18 @@ LABELS: dict[str, frozenset[str]] = {
         """
     ),
 }
+#: Labels of a publication beside which a printed date without a label is a later one: "Tue 7 Nov 20.00" / "First published on …".
+_FIRST = tuple(
+    sorted(
+        phrase_set(
+            """
+            first published, erstmals veröffentlicht, erstveröffentlicht, erstveröffentlichung, première publication
+            primera publicación, prima pubblicazione, eerst gepubliceerd, eerste publicatie, först publicerad
+            först publicerat, først publisert, først publiceret, 최초입력, 최초등록, פורסם לראשונה, เผยแพร่ครั้งแรก
+            """
+        )
+    )
+)
 #: One look-up for all labels; a label that two fields share stands with the first.
 _FIELD_OF = {label: name for name in reversed(LABELS) for label in LABELS[name]}
 #: Labels that need no colon, given what must follow: "Published 3 May 2021", "By Jane Doe".
@@ -220,6 +235,19 @@ def label_of(line: str) -> tuple[str, str] | None:
         if name is not None and is_value is not None and is_value(rest.lstrip(EDGE)):
             return name, rest.lstrip(EDGE).rstrip("*_ ")
     return None
+
+
+def names_first(text: str) -> bool:
+    """Whether a text opens with a label that tells the first publication from a later one.
+
+    >>> names_first("First published on 7 November 2023"), names_first("Published 7 November 2023")
+    (True, False)
+    """
+    return fold(text[:_LONGEST_FIRST]).startswith(_FIRST)
+
+
+#: The longest of those labels and what may stand before it.
+_LONGEST_FIRST = 40
 
 
 def closes_line(behind: str) -> bool:

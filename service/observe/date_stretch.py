@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from service import names
-from service.lexicon.date_shapes import dates_within, looks_like_date, names_day
+from service.lexicon.date_shapes import DATE_GLUE, dates_within, looks_like_date, names_day
+from service.lexicon.folding import fold
 from service.lexicon.labels import closes_line, label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.other_days import says_other_day
@@ -263,14 +264,26 @@ def _lead(before: str) -> str:
     """The end of what stands before a date that belongs to it: the label, the weekday, a preposition."""
     words = _WORDS.findall(before)[-6:]
     for size in range(len(words), 0, -1):
-        lead = "".join(words[-size:])
-        if is_date_label(lead.strip(" ,.([|")) or is_date_label(" ".join(lead.split()[:-1])):
-            return str(lead)
+        lead = words[-size:]
+        if any(is_date_label("".join(lead[: size - cut]).strip(" ,.([|")) for cut in range(_companions(lead) + 1)):
+            return "".join(lead)
     for size in (1, 2):  # "יום שלישי" is one day's name
-        lead = "".join(words[-size:])
-        if names.weekdays(lead.strip(" ,.([|")):
-            return lead
+        named = "".join(words[-size:])
+        if names.weekdays(named.strip(" ,.([|")):
+            return named
     return ""
+
+
+def _companions(words: list[str]) -> int:
+    """How many words at the end may stand between a label and its date: "First published on Tue", "Updated Date: Sat,"."""
+    count = 0
+    for word in reversed(words):
+        bare = fold(word).strip(" ,.([|")
+        if bare not in DATE_GLUE and not names.weekdays(bare):
+            break
+        count += 1
+    # one word more is of any kind: "le", "op", "dne"
+    return max(count, 1)
 
 
 def from_date(text: str, span: str) -> str:

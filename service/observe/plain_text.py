@@ -14,7 +14,7 @@ from service.lexicon.credits import credit_in
 from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.keyword_lists import is_keyword_list
-from service.lexicon.labels import LABELS, label_of
+from service.lexicon.labels import LABELS, label_of, names_first
 from service.lexicon.proper_names import is_byline_names, looks_like_person_name
 from service.lexicon.signatures import source_and_day
 from service.lexicon.told_days import says_when_it_appeared
@@ -164,7 +164,8 @@ def _say_dates(dump: Dump, name: str, value: str, line: Line, place: str = "text
             dump.say(name, " ".join(words[:i]).rstrip(" ,;("), place, line)
             dump.say(second[0], second[1], place, line)
             return
-    dump.say(name, value, place, line)
+    # what tells it from a later date is kept: "First published on Tue 7 Nov 2023 08.00 GMT"
+    dump.say(name, line.text if names_first(line.text) else value, place, line)
 
 
 def _read_bylines(dump: Dump) -> None:
