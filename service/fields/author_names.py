@@ -156,7 +156,8 @@ def _judge(part: str, damages: list[str]) -> tuple[str, str]:
         damages.append("role_in_author")
     if fold(name) in AGENCIES or is_agency_staff(fold(name).split()) or is_stations_staff(name):
         return name, "Organization"
-    if is_nobody(name):
+    if is_nobody(name) or (name != named and fold(name) in WIDER_PLACES):
+        # "New York Correspondent" is the correspondent of a place
         role = bool(name) and (is_role(fold(name).split()) or POSITION.fullmatch(fold(name)) is not None)
         damages.append("role_in_author" if role else "nobody_as_author")
         return "", ""

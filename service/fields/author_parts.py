@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from service.fields.author_clinging import without_prefix
-from service.fields.author_roles import ACRONYM, POSITION, is_role
+from service.fields.author_roles import ACRONYM, POSITION, is_role, is_title, without_role
 from service.fields.author_words import NOBODY, SUFFIX, TOPICS
 from service.lexicon.folding import fold
 from service.lexicon.places import PLACES
@@ -70,6 +70,9 @@ def _at_dash(segment: str, damages: list[str]) -> list[str]:
     if not rest or not can_sign(without_prefix(name)):
         return [segment]
     behind = fold(rest[0])
+    if is_title(rest[0]):
+        damages.append("role_in_author")
+        return [name]
     told = behind in AGENCIES or behind in NOBODY or is_role(behind.split()) or POSITION.fullmatch(behind)
     if told or not _is_place_word(rest[0]):
         return [name, *rest] if told else [segment]
@@ -95,10 +98,29 @@ def _at_and(piece: str) -> list[str]:
         first = re.split(r"[,;]", right)[0]
         both = len(left.split()) >= 2 and len(first.split()) >= 2
         agency = looks_like_organisation(right) and (len(left.split()) >= 2 or fold(left) in NOBODY)
+        if _is_in_title(left, right):
+            continue
         if both or agency or fold(first) in NOBODY or fold(left) in AGENCIES:
             segments.append(left)
             start = match.end()
     return [half for segment in (*segments, piece[start:]) for half in _at_czech_and(segment)]
+
+
+#: What parts a title from the name before it.
+_BEFORE_TITLE = re.compile(r"\s*[,，،]\s*|\s+[-–—]\s+")
+
+
+def _is_in_title(left: str, right: str) -> bool:
+    """Whether "and" stands in what somebody is and parts no names: "Jane Doe, Crime and Courts Reporter"."""
+    *names, opening = _BEFORE_TITLE.split(left)
+    closing = _BEFORE_TITLE.split(right, maxsplit=1)[0]
+    return bool(names) and is_title(closing) and not is_title(opening) and _is_bare_name(names[-1])
+
+
+def _is_bare_name(part: str) -> bool:
+    """Whether a part is somebody's name without a role behind it: where one is, the next part's may be a name's too."""
+    name = without_prefix(part)
+    return can_sign(name) and without_role(name) == name
 
 
 def _at_czech_and(segment: str) -> list[str]:
@@ -117,10 +139,22 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
             whole.append(piece)
     if len(whole) == 2 and _is_inverted(whole[0], whole[1]):
         return [f"{whole[1]} {whole[0]}"]
+    whole = _without_titles(whole, damages)
     if len(whole) == 2 and can_sign(without_prefix(whole[0])) and fold(whole[1]) in PLACES:
         damages.append("place_in_author")
         return whole[:1]
     return whole
+
+
+def _without_titles(parts: list[str], damages: list[str]) -> list[str]:
+    """The parts without those behind a name that say what somebody is: cut down to its desk, "Middle East Editor" names one."""
+    kept: list[str] = []
+    for part in parts:
+        if kept and is_title(part) and _is_bare_name(kept[-1]):
+            damages.append("role_in_author")
+        else:
+            kept.append(part)
+    return kept
 
 
 def _is_inverted(family: str, given: str) -> bool:

@@ -121,6 +121,12 @@ def is_nobody(name: str) -> bool:
     return is_role(words) or POSITION.fullmatch(folded) is not None
 
 
+def is_title(part: str) -> bool:
+    """Whether a part behind somebody's name is what she is, for it ends as roles do: "Middle East Editor", "Bureau Chief"."""
+    words = fold(part).strip(" .").split() or [""]
+    return words[-1].rpartition("-")[2] in ROLE_NOUNS
+
+
 def is_role(words: list[str]) -> bool:
     """Whether the words say what somebody is: "Senior Editor", "Harbour Correspondent"; "Alexandra Editor" is a person."""
     if len(words) > 1 and (words[-1] in ONLY_ROLES or (words[0] in ROLE and words[-1] in ROLE_NOUNS)):

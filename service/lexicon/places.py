@@ -56,6 +56,8 @@ WIDER_PLACES = phrase_set(
         canada, kanada, mexico, méxico, mexiko, brasil, brazil, argentina, chile, colombia, venezuela, ecuador, bolivia
         uruguay, paraguay, cuba, japan, japon, china, taiwan, south korea, north korea, vietnam, việt nam, thailand, indonesia
         malaysia, philippines, singapore, pakistan, bangladesh, sri lanka, nepal, afghanistan, iran, iraq, syria, lebanon
-        saudi arabia, united arab emirates, qatar, kuwait, kazakhstan
+        saudi arabia, united arab emirates, qatar, kuwait, kazakhstan, middle east, the middle east, north africa, west africa
+        east africa, southern africa, north america, south america, latin america, central america, southeast asia
+        south-east asia, central asia, eastern europe, central europe, western europe
     """
 )

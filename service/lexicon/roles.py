@@ -22,6 +22,9 @@ ROLE = word_set(
         colaborador giornalista redattore inviato corrispondente redacteur verslaggever jornalista repórter
         colunista redator redatora корреспондент редактор журналист обозреватель chefreporter chefreporterin
         ressortleiter ressortleiterin dziennikarz dziennikarka inviata
+        transport democracy courts parliamentary policing agriculture energy housing property motoring drink gaming
+        theatre media religion immigration security regional community multimedia enterprise investigations wellness
+        parenting banking retail aviation climate wildlife european
         """
 )
 #: Of these the ones that say what somebody is; behind a whole name they belong to it as little as behind a comma.
@@ -31,6 +34,6 @@ ROLE_NOUNS = word_set(
         redakteurin korrespondent korrespondenten korrespondentin correspondant correspondante reporterin
         volontär volontärin journaliste redactora periodista
         corresponsal reportera giornalista redacteur verslaggever jornalista repórter корреспондент обозреватель
-        журналист inviato inviata chefreporter chefreporterin ressortleiter ressortleiterin dziennikarz dziennikarka
+        журналист inviato inviata chefreporter chefreporterin ressortleiter ressortleiterin dziennikarz dziennikarka chief
         """
 )
