@@ -18,6 +18,7 @@ from service.fields.author_lists import (
     outlet_names,
     same_name,
 )
+from service.fields.author_names import names_in
 from service.fields.author_rivals import people_first, weighed, with_fuller
 from service.fields.frame import Damage, Reading, decide, of_field, refused, unprinted
 from service.lexicon.folding import compact, fold
@@ -184,9 +185,10 @@ def resolve_authors(
     outlet = outlet_names(publisher, ctx.url)
     titles = frozenset({compact(headline)}) if headline else frozenset()
     shelves = frozenset(compact(_printed(o.raw)) for o in of_field(observations, "articleSection")) | titles
+    companies = _companies(observations)
     linked = {compact(_printed(o.raw)) for o in of_field(observations, "author") if o.source.witness == "human"}
-    read = _told_once([_unless_shelf(_read(group, publisher, outlet), shelves - linked) for group in groups])
-    readings = weighed(read, [(len(group), _is_one_list(group)) for group in groups], headline)
+    read = _told_once([_unless_shelf(_read(group, publisher, outlet, companies), shelves - linked) for group in groups])
+    readings = weighed(read, [(_statements(group), _is_one_list(group)) for group in groups], headline)
     if not any(reading.value for reading in readings):
         readings += [_from_biography(o) for o in of_field(observations, "biography")]
     readings = people_first(with_fuller(readings), publisher)
@@ -206,6 +208,16 @@ def _best_spelling(same: Sequence[Reading]) -> Reading:
             repr(r.value),
         ),
     )
+
+
+def _statements(group: Sequence[Observation]) -> int:
+    """How many statements the names are taken from: an element within an element repeats what that says.
+
+    "By Jane Doe and John Roe" and within it "Jane Doe and John Roe" are one, and "Photos by Otto Doe" states no author.
+    """
+    texts = [text for o in group if names_in(text := _printed(o.raw)).found] or [""]
+    longest = max(texts, key=len)
+    return 1 if all(text in longest for text in texts) else len(group)
 
 
 def _is_one_list(group: Sequence[Observation]) -> bool:
@@ -242,7 +254,21 @@ def _printed(raw: Json) -> str:
     return "" if raw is None else str(raw)
 
 
-def _read(group: list[Observation], publisher: str | None, outlet: frozenset[str] = frozenset()) -> Reading:
+def _companies(observations: Sequence[Observation]) -> frozenset[str]:
+    """The publishers that the page calls organisations, folded: an author of that very name is none other.
+
+    Not "NewsMediaOrganization", which an answer says of every publisher without a type: Jane Doe's own site may be hers.
+    """
+    raws = [o.raw for o in of_field(observations, "publisher")]
+    return frozenset(fold(_printed(raw)) for raw in raws if isinstance(raw, dict) and raw.get("@type") == "Organization")
+
+
+def _read(
+    group: list[Observation],
+    publisher: str | None,
+    outlet: frozenset[str] = frozenset(),
+    companies: Collection[str] = frozenset(),
+) -> Reading:
     observation = group[0]
     people = People()
     raw = unprinted(members(group))
@@ -251,7 +277,8 @@ def _read(group: list[Observation], publisher: str | None, outlet: frozenset[str
     for element in people.found.values():
         name = str(element["name"])
         # janedoe.example may well be Jane Doe's own
-        if (compact(name) in outlet and not looks_like_person_name(name)) or is_newsroom(name, outlet):
+        own = compact(name) in outlet and not looks_like_person_name(name)
+        if own or is_newsroom(name, outlet) or (fold(name) in companies and "url" not in element):
             element["@type"] = "Organization"
     if not people.found:
         message = f"“{_printed(raw)[:100]}” in {observation.source.id} names no author."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -156,13 +156,19 @@ def _without_rest(text: str, names: frozenset[str]) -> str:
 def uncoloned(readings: list[Reading], names: frozenset[str]) -> list[Reading]:
     """The readings, with a title cut at the colon of its site's name: "The Example Times: Storm hits coast", as blogs write it.
 
-    A headline about the outlet itself has that colon at other places of the page too.
+    A headline about the outlet itself has that colon at other places too.  What else machines read is cut
+    where the page says the rest elsewhere: og:title "The Example Times: Storm hits coast" over <h1>Storm hits coast</h1>.
     """
-    elsewhere = {r.key for r in readings if r.observation.source.id != "html:title"}
-    return [
-        r if r.observation.source.id != "html:title" or r.value is None or r.key in elsewhere else _at_colon(r, names)
-        for r in readings
-    ]
+    said = {(r.observation.source.id, r.key) for r in readings if r.value is not None}
+    return [_uncoloned(r, names, said) if ": " in str(r.value or "") else r for r in readings]
+
+
+def _uncoloned(reading: Reading, names: frozenset[str], said: Collection[tuple[str, str]]) -> Reading:
+    source = reading.observation.source
+    elsewhere = {key for place, key in said if place != source.id}
+    bare = _at_colon(reading, names)
+    told = bare.key in elsewhere or (source.id == "html:title" and reading.key not in elsewhere)
+    return bare if told and source.witness != "human" else reading
 
 
 def _at_colon(reading: Reading, names: frozenset[str]) -> Reading:
