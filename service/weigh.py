@@ -44,16 +44,27 @@ def posterior(statements: Mapping[Key, Iterable[tuple[float, str]]], *, u: float
 
 
 def _votes(statements: Mapping[Key, Iterable[tuple[float, str]]]) -> dict[Key, list[float]]:
-    """The votes for each value: from each group the reliability of its best statement; ties go by the key's text."""
-    best: dict[str, tuple[float, str, Key]] = {}
+    """The votes for each value: from each group the reliability of its best statement.
+
+    Of values that tie for it, the one that more groups and more places state has the vote; equals share it: neither of a
+    caller's "author" and "byline" is the other's draft.
+    """
+    best: dict[str, dict[Key, float]] = {}
+    support: dict[Key, tuple[int, int]] = {}
     for key, stated in statements.items():
-        for reliability, group in stated:
-            vote = (reliability, repr(key), key)
-            if group not in best or vote[:2] > best[group][:2]:
-                best[group] = vote
+        said = list(stated)
+        support[key] = (len({group for _, group in said}), len(said))
+        for reliability, group in said:
+            mine = best.setdefault(group, {})
+            mine[key] = max(mine.get(key, 0.0), reliability)
     votes: dict[Key, list[float]] = {}
-    for reliability, _, key in best.values():
-        votes.setdefault(key, []).append(reliability)
+    for mine in best.values():
+        most = max(mine.values())
+        tied = [key for key, reliability in mine.items() if reliability == most]
+        strongest = max(support[key] for key in tied)
+        tied = sorted((key for key in tied if support[key] == strongest), key=repr)
+        for key in tied:
+            votes.setdefault(key, []).append(most / len(tied))
     return votes
 
 

@@ -234,7 +234,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def _up_to_second_date(cleaned: str) -> str:
-    """The text without another whole date and all behind it: "7 November 2023 (rev. 9 November 2023, 08:10)" states no 08:10."""
+    """The text before a second whole date: "7 November 2023 (rev. 9 November 2023, 08:10)" says no 08:10 of the 7th."""
     if len(_YEAR.findall(cleaned)) < 2:
         return cleaned
     dates = dates_within(cleaned, 2)

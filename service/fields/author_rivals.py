@@ -55,7 +55,9 @@ def _element(reading: Reading, size: tuple[int, bool], keys: Mapping[str, int], 
         return reading
     if source.id.startswith("microdata:"):
         return replace(reading, weight=_REPEATED / source.reliability) if several else reading
-    state = "confirmed" if keys[reading.key] > 1 else "contradicted" if len(keys) > 1 else "alone"
+    # <span>Maeve Tolan</span><span>Harbour correspondent</span>: what clings to a name around it does not contradict the name
+    rivals = [key for key in keys if key != reading.key and not key.startswith(f"{reading.key} ")]
+    state = "confirmed" if keys[reading.key] > 1 else "contradicted" if rivals else "alone"
     measured = source.id in _BY_CLASS or state == "confirmed"
     chance = _ELEMENTS[2 if several else 1, state] if measured else source.reliability
     if several and state == "alone" and size[1]:

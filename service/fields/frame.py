@@ -195,10 +195,27 @@ def _by_key(said: Sequence[Reading]) -> dict[str, list[Reading]]:
 
 
 def _statements(said: Sequence[Reading]) -> dict[str, list[tuple[float, str]]]:
+    """Who states each value, and how reliably; of a dump's rivals the first, at the headline, is likelier."""
+    shares = _shares_of_dump([r for r in said if r.observation.source.id.startswith("text:")])
     statements: dict[str, list[tuple[float, str]]] = {}
     for reading in said:
-        statements.setdefault(reading.key, []).append((reading.reliability, reading.observation.source.witness))
+        reliability = reading.reliability * shares.get(id(reading), 1.0)
+        statements.setdefault(reading.key, []).append((reliability, reading.observation.source.witness))
     return statements
+
+
+#: How often the first of two bylines of a dump is the article's, and the other, a teaser's or a comment's; an estimate.
+_FIRST, _LATER = 0.7, 0.3
+
+
+def _shares_of_dump(told: Sequence[Reading]) -> dict[int, float]:
+    """What is left of the readings of a text dump's places of which several are best and say different values."""
+    most = max((r.reliability for r in told), default=0.0)
+    best = [r for r in told if r.reliability == most]
+    if len({r.key for r in best}) < 2:
+        return {}
+    first = min(best, key=lambda r: r.observation.order)
+    return {id(r): _FIRST if r.key == first.key else _LATER for r in best}
 
 
 def spelled_best(same: Sequence[Reading]) -> Reading:

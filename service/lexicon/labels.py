@@ -181,7 +181,7 @@ LABELS: dict[str, frozenset[str]] = {
         """
     ),
 }
-#: Labels of a publication beside which a printed date without a label is a later one: "Tue 7 Nov 20.00" / "First published on …".
+#: Labels beside which a printed date without a label is a later one: "Tue 7 Nov 20.00" / "First published on Tue 7 Nov 08.00".
 _FIRST = tuple(
     sorted(
         phrase_set(

@@ -49,7 +49,7 @@ def _decode(page: Page) -> charset.Decoded:
 def _identity(page: Page, document: Document, own: list[Observation]) -> PageIdentity:
     """What the page calls itself: its address, canonical and Open Graph address; its headlines there and in its first h1."""
     addresses = [page.url or "", *(str(o.raw) for o in own if o.source.id in ("link:canonical", "meta:og:url"))]
-    headlines = [str(o.raw) for o in own if o.source.id in ("meta:og:title", "meta:twitter:title")]
+    headlines = [str(o.raw) for o in own if o.field == "headline" and o.source.id.startswith("meta:")]
     headings = document.all("h1")
     heading = text_of(headings[0].node, 400) if len(headings) == 1 else ""
     title = next((str(o.raw) for o in own if o.source.id == "html:title"), "")

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborNode
 
 from service.lexicon.folding import fold
+from service.lexicon.slugs import bare_words
 from service.observe import class_words
 from service.observe.document import Document, Element, ancestors
 from service.observe.identity import PageIdentity
@@ -202,26 +203,34 @@ def find_headline(document: Document, identity: PageIdentity) -> Element | None:
     The site's name is often an h1 too, on the home page's template.
     """
     ranked: list[tuple[int, Element]] = []
+    addresses = [" ".join(bare_words(key)) for key in sorted(identity.keys)]
     for element in _headings(document):
         text = fold(element.text[:400])
         if len(text) >= 3:
             if text in identity.headlines:
                 return element
-            ranked.append((_rank(element, text, identity), element))
+            ranked.append((_rank(element, text, identity, addresses), element))
     # The first of the best; a page without headings that fit has none.
     best = max(ranked, key=lambda pair: pair[0], default=None)
     return best[1] if best is not None and best[0] > 0 else None
 
 
-def _rank(element: Element, text: str, identity: PageIdentity) -> int:
-    """How much like the headline a heading is: named so by its class, part of the title, an h1, long enough."""
+def _rank(element: Element, text: str, identity: PageIdentity, addresses: Sequence[str]) -> int:
+    """How much like the headline a heading is: named so by its class, part of the title or address, an h1, long enough."""
     words = class_words.words(f"{element.names} {element.get('itemprop')}")
     named = not words.isdisjoint(_TITLE_WORDS)
     titled = text in identity.title and len(text) >= 8
+    # <header><h2>, beside a title that was written anew for the search engines
+    slug = bare_words(text)
+    slugged = len(slug) >= _OWN_SLUG and any(" ".join(slug) in address for address in addresses)
     first = element.tag == "h1"
-    if not (first or (titled and (named or len(text) >= 15))) or _is_logo(element):
+    if not (first or slugged or (titled and (named or len(text) >= 15))) or _is_logo(element):
         return 0
-    return 4 * (named and titled) + 2 * titled * (len(text) >= 15) + 2 * first + (len(text) >= 12)
+    return 4 * (named and titled) + 2 * (titled and len(text) >= 15) + 2 * first + 3 * slugged + (len(text) >= 12)
+
+
+#: So many words of an address in their order are no section's nor a series' name.
+_OWN_SLUG = 5
 
 
 def _is_logo(element: Element) -> bool:
