@@ -604,6 +604,10 @@ def supplied_source(field: str) -> Source:
     return Source(f"supplied:{field}", field, _SUPPLIED, SUPPLIED_DATE_RELIABILITY if is_date else SUPPLIED_RELIABILITY)
 
 
+#: The day that stands in a supplied byline: the caller handed on the line that the page prints for readers.
+PRINTED_BYLINE = Source("supplied:byline", "date", _HUMAN, SUPPLIED_DATE_RELIABILITY)
+
+
 def observation(place: str, name: str, raw: Json, locator: str, order: int = 0) -> Observation:
     """An observation made from the table's row for that place and name."""
     source = SOURCES[place, name]

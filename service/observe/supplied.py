@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from service.lexicon.date_shapes import dates_within
 from service.lexicon.told_days import is_told_under_key
 from service.model import Finding, Json, Observation
+from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld_graph import is_article, types_of
-from service.observe.sources import BODY_KEYS, SILENT_KEYS, SUPPLIED_NAMES, fold_key, supplied_source
+from service.observe.sources import BODY_KEYS, PRINTED_BYLINE, SILENT_KEYS, SUPPLIED_NAMES, fold_key, supplied_source
 from service.observe.supplied_shapes import of_pairs, opened, plainer, with_roles
 
 #: Nesting deeper than this is no metadata.
@@ -60,6 +61,8 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
         if name is not None:
             source = supplied_source(name)
             supplied.observations.append(Observation(name, plainer(name, folded, value), source, locator, order))
+            if name == "author":
+                supplied.observations += _dates_of_byline(value, locator, order)
         elif folded in BODY_KEYS and isinstance(value, str):
             supplied.body = max(supplied.body, value, key=len)
         else:
@@ -79,6 +82,23 @@ def _is_told(value: str) -> bool:
         return False
     date = next(iter(dates_within(value, 1)), "")
     return bool(date) and is_told_under_key(value, date)
+
+
+#: Members of a list of authors that are looked at for a date.
+_MOST_BYLINES = 20
+
+
+def _dates_of_byline(value: Json, locator: str, order: int) -> Iterator[Observation]:
+    """The days that a byline prints beside the names, "By Ana Ruiz | Sunday, 18 March 2018 01:04 PM EST".
+
+    They may confirm or deny what the caller's date column says; a part that tells of another day says nothing here.
+    """
+    for text in value[:_MOST_BYLINES] if isinstance(value, list) else [value]:
+        if not isinstance(text, str) or len(text) > DATE_LINE or not DIGIT.search(text):
+            continue
+        for other, part in stretches(text, unnamed=True):
+            if not other and dates_within(part, 1):
+                yield Observation("date", part, PRINTED_BYLINE, locator, order)
 
 
 def _blank(value: Json) -> bool:
