@@ -52,6 +52,12 @@ _FINDINGS = (
         "Something was read for a field, but no value is probable enough to be given.",
         "The readings stand in the field's candidates; queue the page for a look.",
     ),
+    FindingCode(
+        "unread_metadata_value",
+        "info",
+        "A member of the metadata has a known name, and an object or a list of a shape from which nothing is read.",
+        "Send the value itself under that name.",
+    ),
 )
 
 RULES: tuple[Rule, ...] = tuple(sorted((*dates.RULES, *tags.RULES, *fields.RULES), key=lambda rule: (rule.field, rule.id)))
@@ -176,8 +182,20 @@ def _withhold(resolution: Resolution, threshold: float) -> Resolution:
 def _assemble(resolutions: Mapping[str, Resolution], seen: Observed) -> Result:
     article: dict[str, Json] = {"@context": "https://schema.org", "@type": "NewsArticle"}
     article |= {name: r.value for name, r in resolutions.items() if r.value is not None and r.value != [] and r.value != ()}
-    findings = tuple(map(_advised, (*seen.findings, *(finding for r in resolutions.values() for finding in r.findings))))
+    found = (*seen.findings, *(finding for r in resolutions.values() for finding in r.findings), *_unread(resolutions, seen))
+    findings = tuple(map(_advised, found))
     return Result(article, resolutions, findings, _status(resolutions), seen.extra)
+
+
+def _unread(resolutions: Mapping[str, Resolution], seen: Observed) -> list[Finding]:
+    """A finding for each object or list of the caller's that gave nothing, where nothing else was said of its field."""
+    silent = {name for name in CORE_FIELDS if resolutions[name].status == "absent" and not resolutions[name].findings}
+    silent |= {"date"} if "datePublished" in silent else set()
+    return [
+        Finding(f"/{o.locator}", "unread_metadata_value", "info", f"Nothing was read from {o.locator}.", o.raw)
+        for o in seen.observations
+        if o.field in silent and o.source.witness == "supplied" and isinstance(o.raw, Mapping | list)
+    ]
 
 
 def _advised(finding: Finding) -> Finding:

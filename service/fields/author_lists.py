@@ -82,9 +82,9 @@ def collect(raw: Json, people: People, depth: int = 0) -> None:
 #: The members of a person's object that hold the name, and its parts, in schema.org and in what interfaces hand out.
 _NAMES = ("name", "@value", "display_name", "displayName", "full_name", "fullName", "fullname", "value")
 _NAME_PARTS = (
-    ("givenName", "given_name", "firstName", "first_name", "firstname"),
+    ("givenName", "given_name", "firstName", "first_name", "firstname", "first"),
     ("additionalName", "middleName", "middle_name"),
-    ("familyName", "family_name", "lastName", "last_name", "lastname"),
+    ("familyName", "family_name", "lastName", "last_name", "lastname", "last"),
 )
 
 

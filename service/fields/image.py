@@ -106,10 +106,14 @@ def _damages(raw: Json, kept: list[dict[str, Json]], furniture: list[Json]) -> t
 _HOSTLESS = re.compile(r"https?://[^/?#.:]*(?=[/?#]|$)", re.IGNORECASE)
 
 
+#: The members of an object that hold the picture's address: schema.org's, WordPress' and those of other interfaces.
+_ADDRESSES = ("url", "contentUrl", "@id", "thumbnailUrl", "source_url", "src")
+
+
 def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     source = raw
     if isinstance(raw, dict):
-        source = next((raw[key] for key in ("url", "contentUrl", "@id", "thumbnailUrl") if isinstance(raw.get(key), str)), None)
+        source = next((raw[key] for key in _ADDRESSES if isinstance(raw.get(key), str)), None)
     if not isinstance(source, str) or is_placeholder(source) or source[:5].casefold() == "data:":
         return None
     address = absolute(_largest(source), base)

@@ -545,16 +545,17 @@ _KEY_MARKS = re.compile(r"[\s:._\-/]+")
 _SCRAPER_NAMES = {
     "headline": "headline title name pagetitle articletitle titletext h1 titel titre titulo webtitle posttitle headlines",
     "alternativeHeadline": "alternativeheadline subtitle subheadline kicker dek",
-    "description": "description summary excerpt abstract metadescription teaser lead shorttext snippet standfirst",
+    "description": "description summary excerpt abstract metadescription teaser lead shorttext snippet standfirst "
+    "trailtext descriptiontext summarydetail",
     "author": "author authors byline creator writer writers by articleauthor authorname authornames "
-    "bylines reporter autor auteur",
+    "bylines reporter journalist autor auteur authordetail",
     "datePublished": "datepublished publisheddate publishdate pubdate publicationdate publishedat "
     "publishedtime publishtime "
     "datepublish datepublishedraw published publishedon firstpublished issued posted postedat posteddate "
     "releasedate publishedparsed firstpublishedat firstpublicationdate firstpublishdate originallypublished "
     "publishedutc publishedatutc publishedgmt publishdatetime publishdatetimeutc publicationdatetime publicationtime "
     "webpublicationdate datetimepublished "
-    "dateposted articledate displaydate pub",
+    "dateposted articledate displaydate pub pubtime",
     "dateModified": "datemodified modifieddate modified lastmodified modifiedtime lastmod updated "
     "updatedat updateddate "
     "dateupdated datemodify lastupdated lastupdate updatedtime modifiedat datemodifiedraw modifiedgmt postmodifiedgmt "
@@ -562,12 +563,13 @@ _SCRAPER_NAMES = {
     "dateCreated": "datecreated created createdat createddate creationdate createdutc createdatutc createdparsed",
     "expires": "expires expiry expirationdate validuntil expiredate",
     "date": "date datetime timestamp time articledatetime displaytime datum fecha dategmt postdate postdategmt",
-    "publisher": "publisher sitename site source outlet publication newspaper sourcename sourcetitle ogsitename website",
+    "publisher": "publisher sitename site source outlet publication newspaper sourcename sourcetitle ogsitename website "
+    "publishername sourcehostname",
     "keywords": "keywords tags keyword tag topics subjects newskeywords metakeywords labels",
-    "articleSection": "articlesection section category categories sections rubric channel primarysection desk",
+    "articleSection": "articlesection section category categories sections rubric channel primarysection desk sectionname",
     "inLanguage": "inlanguage language lang locale metalang languagecode",
     "url": "url link canonical canonicalurl canonicallink permalink address uri pageurl mainentityofpage finalurl",
-    "image": "image images topimage mainimage imageurl leadimage thumbnail thumbnailurl leadimageurl imgurl picture",
+    "image": "image images topimage mainimage imageurl leadimage thumbnail thumbnailurl leadimageurl imgurl picture urltoimage",
     "wordCount": "wordcount words numwords",
     "copyrightYear": "copyrightyear",
     "copyrightHolder": "copyrightholder",
@@ -604,6 +606,8 @@ def supplied_source(field: str) -> Source:
     return Source(f"supplied:{field}", field, _SUPPLIED, SUPPLIED_DATE_RELIABILITY if is_date else SUPPLIED_RELIABILITY)
 
 
+#: "@timestamp" is Elasticsearch's and Logstash's: when the document came in, unless somebody set it to the article's date.
+INDEXED = Source("supplied:@timestamp", "date", _SUPPLIED, 0.5)
 #: The day that stands in a supplied byline: the caller handed on the line that the page prints for readers.
 PRINTED_BYLINE = Source("supplied:byline", "date", _HUMAN, SUPPLIED_DATE_RELIABILITY)
 

@@ -14,7 +14,15 @@ from service.lexicon.told_days import is_told_under_key
 from service.model import Finding, Json, Observation
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld_graph import is_article, types_of
-from service.observe.sources import BODY_KEYS, PRINTED_BYLINE, SILENT_KEYS, SUPPLIED_NAMES, fold_key, supplied_source
+from service.observe.sources import (
+    BODY_KEYS,
+    INDEXED,
+    PRINTED_BYLINE,
+    SILENT_KEYS,
+    SUPPLIED_NAMES,
+    fold_key,
+    supplied_source,
+)
 from service.observe.supplied_shapes import of_pairs, opened, plainer, with_roles
 
 #: Nesting deeper than this is no metadata.
@@ -24,8 +32,11 @@ _LONGEST_KEY, _LONGEST_WRAPPER = 200, 40
 #: Members of a caller's metadata that only hold the real ones.
 _WRAPPERS = frozenset(
     "article metadata meta og opengraph twitter jsonld ldjson schema schemaorg dc dublincore parsely sailthru data newsarticle "
-    "item result page citation microdata rdfa html head properties attributes structureddata graph @graph news newsnews".split()
+    "item result page citation microdata rdfa html head properties attributes structureddata graph @graph news newsnews "
+    "fields".split()
 )
+#: The document of an Elasticsearch hit; under "source" stands who published.
+_HIT = "_source"
 
 
 @dataclass(slots=True)
@@ -59,7 +70,7 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
         if folded in SILENT_KEYS or (name and _blank(value)):
             continue
         if name is not None:
-            source = supplied_source(name)
+            source = INDEXED if key == "@timestamp" and name == "date" else supplied_source(name)
             supplied.observations.append(Observation(name, plainer(name, folded, value), source, locator, order))
             if name == "author":
                 supplied.observations += _dates_of_byline(value, locator, order)
@@ -108,7 +119,7 @@ def _blank(value: Json) -> bool:
 def _field(folded: str, path: tuple[str, ...]) -> str | None:
     """The property that a folded key names, alone or behind the key of the object that holds it ("og" and "title")."""
     key = folded.lstrip("@")
-    if path and (name := SUPPLIED_NAMES.get(fold_key(path[-1]) + key)):
+    if path and path[-1] != _HIT and (name := SUPPLIED_NAMES.get(fold_key(path[-1]) + key)):
         return name
     return SUPPLIED_NAMES.get(key)
 
@@ -132,7 +143,7 @@ def _members(
 
 def _inner(key: str, member: Json) -> list[Mapping[str, Json]]:
     """The objects inside a wrapper, or nothing where the member is a value of its own."""
-    if fold_key(key) not in _WRAPPERS:
+    if fold_key(key) not in _WRAPPERS and key != _HIT:
         return []
     member = opened(member)
     if pairs := of_pairs(member):

@@ -1,23 +1,58 @@
 """The shapes in which tools and interfaces hand on what they found, opened: JSON in a string, pairs, roles, keys for UTC.
 
 A scraper posts what its tool or an interface gave: WordPress' {"rendered": …}, a list of Open Graph pairs, ninjs' headlines
-with a role each, a date_gmt without its zone.
+with a role each, a date_gmt without its zone, GraphQL's {"edges": [{"node": …}]}, NYT's {"name": "glocations", "value": …}.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from service.lexicon.folding import fold
 from service.lexicon.printed import json_of
+from service.lexicon.words import word_set
 from service.model import Json
+from service.observe.sources import fold_key
 
 #: Longer strings are no JSON of one page.
 _LONGEST = 1_000_000
 _MOST = 200
 #: Keys whose stamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed.
 _IN_UTC = ("gmt", "utc", "parsed")
-#: The members of an object that hold the text of a title: WordPress, feedparser and RSS as JSON, Arc.
-_TEXTS = ("rendered", "#text", "$t", "_", "__cdata", "#cdata", "basic", "raw")
+#: The members of an object that hold its text: WordPress, feedparser and RSS as JSON, xmltodict, Arc, the New York Times.
+_TEXTS = ("rendered", "#text", "$t", "_", "__cdata", "#cdata", "basic", "raw", "main")
+#: Objects that only hold others: GraphQL's {"edges": [{"node": …}]}, JSON-LD's {"@list": […]}, Strapi's
+#: {"data": [{"attributes": …}]}.
+_CONTAINERS = ("data", "items", "edges", "nodes", "node", "@list", "@set", "results", "attributes", "fields")
+#: Field → the folded members under which interfaces keep the name that a reader of the field looks for, the surest first.
+_NAMED = {
+    "author": "name displayname fullname authorname webtitle original",
+    "publisher": "name displayname publishername sourcename sitename webtitle title label",
+    "keywords": "name tagname tagtitle displayname webtitle label title word",
+    "articleSection": "name sectionname categoryname displayname webtitle label title",
+}
+#: Members that say a value themselves: what else the object holds, {"url": …, "attributes": {"alt": …}}, is about it.
+_SAID = (
+    *("@value", "value", "text", "headline", "title", "description", "term", "keyword", "tag", "slug", "legalName"),
+    *("url", "contentUrl", "@id", "thumbnailUrl", "$date", "date", "datetime", "timestamp"),
+)
+#: The members of a person's name that a reader puts together; one whose name is in pieces has no other.
+_PIECES = frozenset("givenname firstname first familyname lastname last".split())
+#: The kinds of entities that the New York Times' keywords name beside their values, and other systems their tags' kinds.
+_KINDS = word_set(
+    "glocations organizations organisations persons subject subjects creative_works keyword keywords tag tags topic topics "
+    "des_facet org_facet per_facet geo_facet person organization organisation place places location locations"
+)
+#: Members whose numbers weigh nothing: {"id": 5, "count": 3} is no {"Ukraine": 0.9, "Russia": 0.5}.
+_COUNTERS = word_set(
+    "id ids count total rank score weight order size page pages limit offset parent length value version depth level"
+)
+#: The objects are read so deep.
+_DEEPEST = 6
+#: A code of a language, "eng", "pt_BR", and what looks like one and is a member of an object.
+_LANGUAGE = re.compile(r"(?!(?:id|url|uri|src|ref|key|alt|tag)$)[a-z]{2,3}(?:[-_]\w{2,8})?", re.IGNORECASE)
+_CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
 #: ninjs 3: folded key → the property, the member that says the role, the roles that count, the member that holds the value.
 _WITH_ROLES: dict[str, tuple[str, str, frozenset[str], tuple[str, ...]]] = {
     "headlines": ("headline", "role", frozenset(("main", "")), ("value",)),
@@ -71,8 +106,64 @@ def with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
 
 def plainer(name: str, folded: str, value: Json) -> Json:
     """The value of a known member without what an interface puts around it: a title's {"rendered": …}, a stamp in UTC."""
+    value = _unwrapped(name, value, 0)
     if isinstance(value, Mapping) and name in ("headline", "description", "alternativeHeadline"):
-        return next((value[text] for text in _TEXTS if isinstance(value.get(text), str)), value)
-    if name.startswith("date") and folded.endswith(_IN_UTC) and not isinstance(value, Mapping):
+        return next((text for key in _TEXTS if (text := _text(value.get(key))) is not None), value)
+    if name.startswith("date") and isinstance(value, Mapping):
+        return next((value[key] for key in _TEXTS if isinstance(value.get(key), str)), value)
+    if name.startswith("date") and folded.endswith(_IN_UTC):
         return {"value": value, "timezone": "UTC"}
     return value
+
+
+def _unwrapped(name: str, value: Json, depth: int) -> Json:
+    """A value with its containers opened, its name under "name", and no CDATA around its text; what reads as it is stays so."""
+    if isinstance(value, str):
+        inner = _CDATA.fullmatch(value) if "<![CDATA[" in value[:20] else None
+        return inner[1] if inner else value
+    if depth > _DEEPEST or not isinstance(value, Mapping | list):
+        return value
+    if isinstance(value, list):
+        return [_unwrapped(name, each, depth + 1) for each in value]
+    if name == "keywords" and (weighed := _weighed(value)):
+        return weighed
+    if (named := _named(name, value)) is not None:
+        return named
+    if any(isinstance(value.get(key), str) for key in _SAID):
+        return value
+    inside = next((value[key] for key in _CONTAINERS if value.get(key)), None)
+    if inside is None and name == "author":
+        # the New York Times' byline, whose people have their names in pieces
+        inside = value.get("person")
+    return value if not isinstance(inside, Mapping | list | str) else _unwrapped(name, inside, depth + 1)
+
+
+def _named(field: str, value: Mapping[str, Json]) -> Mapping[str, Json] | None:
+    """An object of a field that has names, with the name where its reader looks for it; None for one that has none."""
+    if field not in _NAMED:
+        return None
+    folded = {fold_key(key): key for key in value if isinstance(key, str)}
+    if field == "keywords" and (tag := _text(value.get("value"))) is not None:
+        kind = fold(str(value.get("name")))
+        if kind in _KINDS and kind != fold(tag):
+            return {"name": tag}
+    if field == "author" and _PIECES & folded.keys() and not value.get("name"):
+        return value
+    keys = [*(folded[wanted] for wanted in _NAMED[field].split() if wanted in folded), *_TEXTS]
+    name = next((text for key in keys if (text := _text(value.get(key))) is not None), None)
+    return None if name is None else value if value.get("name") == name else {**value, "name": name}
+
+
+def _text(value: Json) -> str | None:
+    """The text that a member is, or the first of those that it has by language, {"eng": "Ukraine"}; None for anything else."""
+    if isinstance(value, Mapping) and value and all(_LANGUAGE.fullmatch(str(key)) for key in value):
+        value = next(iter(value.values()))
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _weighed(value: Mapping[str, Json]) -> list[Json]:
+    """The keys of an object that has a weight for each, {"Ukraine": 0.9, "Russia": 0.5}, or nothing."""
+    numbers = all(isinstance(weight, int | float) and not isinstance(weight, bool) for weight in value.values())
+    # {"0": 12, "1": 15} is PHP's list of numbers
+    words = not any(str(key).isdigit() or fold(str(key)) in _COUNTERS for key in value)
+    return [*value] if len(value) > 1 and numbers and words else []

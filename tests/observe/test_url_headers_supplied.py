@@ -111,6 +111,17 @@ def test_unknown_key_is_kept_and_reported() -> None:
     assert [f.code for f in observed.findings] == ["unknown_metadata_key"]
 
 
+@pytest.mark.parametrize(
+    "metadata",
+    [{"title": {"colour": "red"}}, {"tags": [{"colour": "red"}]}, {"tags": [4, 9]}, {"published_at": {"colour": "red"}}],
+)
+def test_a_known_key_with_a_shape_that_says_nothing_is_reported(metadata: dict[str, Any]) -> None:
+    """What stands under a known name is read, or it is told that it was not."""
+    findings = normalize(Page(metadata=metadata)).findings
+    assert [f.code for f in findings] == ["unread_metadata_value"]
+    assert findings[0].raw == next(iter(metadata.values()))
+
+
 def test_many_unknown_keys_are_kept_and_not_told_one_by_one() -> None:
     """A record with thousands of columns of its own is kept whole, with a bounded number of findings."""
     supplied = observe_supplied({f"column {n}": n for n in range(5_000)})
