@@ -12,6 +12,8 @@ from service.lexicon.signatures import without_end
 from service.lexicon.words import word_set
 
 URL = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:com|org|net)/\S+", re.IGNORECASE)
+#: "Www.Facebook.Com Janedoe": an account's address, whose slash a program took for a blank between words.
+_ACCOUNT = re.compile(r"\Awww\.(?:facebook|twitter|x|instagram|linkedin)\.com\s\S+\Z", re.IGNORECASE)
 _MAIL = re.compile(r"<?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}>?")
 _HANDLE = re.compile(r"(?<!\w)@\w{1,30}")
 _READING_TIME = re.compile(
@@ -33,10 +35,12 @@ _MONTH_DATE = re.compile(
     r"\s*[,|·•-]?\s*(?i:\b(?:(?:last )?updated|published|posted|on|am|le|el|il|op|den)\b:?\s*){0,2}(?<!\w)"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?!\d)(?:,?\s+\d{4})?.*$"
 )
-BRACKETS = re.compile(r"\s*[\(\[]([^()\[\]]{0,80})[\)\]]")
+#: "Ana Ruiz Published: 18:42": the label of a date between it and the name.
+_LABELLED_DATE = re.compile(r"\s+(?i:(?:(?:last|first)\s+)?(?:published|updated|posted))\s?:\s?(?=\D{0,12}\d).{4,60}$")
+BRACKETS = re.compile(r"\s*[\(\[【（]([^()\[\]【】（）]{0,80})[\)\]】）]")
 #: "Jane Doe is a reporter at the Example": a biography in the byline's place.
 _BIOGRAPHY = re.compile(
-    r"(.{4,50}?),?\s+(?:(?:is|was|has been|ist|est|es|è|é)\s+(?:an?|the|our|eine?|une?|una?|uma?|le|la|el)"
+    r"(.{4,50}?),?\s+(?:(?:is|was|has been|ist|est|es|è|é)\s+(?:an?|the|our|eine?|une?|una?|uma?|le|la|el)|Is\s+(?:An?|The)"
     r"|covers|writes|reports|lives|works|joined|has|schreibt|berichtet|arbeitet|écrit|couvre|cubre|escribe|scrive|schrijft|skriver)"
     r"\s+\S.*",
     re.DOTALL,
@@ -49,16 +53,21 @@ _CJK_ROLE = re.compile(
 
 #: "来源：江河报 作者：林语桐 责任编辑：王五": of a line of labels the author's.
 _HAN_LABELLED = re.compile(r"(?:作者|记者|記者|撰文)\s?[:：]\s?([\u3400-\u9fff·、]{2,20})(?=\s|$)")
+#: "記者王小明／台北報導": the reporter's place behind the name.
+_HAN_REPORTED = re.compile(r"(?:記者|记者)\s?([\u3400-\u9fff、]{2,20}?)\s?[／/]\s?[\u3400-\u9fff]{2,8}(?:報導|报导|報道|报道)")
 _HAN_OTHERS = re.compile(r"(?:来源|來源|编辑|編輯|编审|校对|審核|审核|出处)\s?[:：]")
 #: "[항구일보 = 김민수 기자]": the paper before its reporter.
 _OF_PAPER = re.compile(r"^\[?[\uac00-\ud7af]{2,10}\s?=\s?([\uac00-\ud7af]{2,4}(?:\s[^\s\]]{1,4})?)\]?$")
 #: What says behind a name that it is the writer's: "Jane Doe yazdı", "Doe Jane írása".
 _WROTE = re.compile(r"(?<=\S)\s+(?:yazdı|írása|द्वारा|ने लिखा)$")
+#: The same in English, and the button beside a name: "Ana Ruiz reports", "Ana Ruiz Follow".
+_FOLLOW = re.compile(r"(?<=\S)\s+(?:reports|[Ff]ollow|FOLLOW)$")
 
 _DIGITS = frozenset("0123456789")
 #: What clings to names, the damage that it is, and characters of which it has one at least where a text is all ASCII: most
 #: names have none, and a pattern is dearer than a look at their letters.
 _CLINGING: tuple[tuple[re.Pattern[str], str, frozenset[str] | None], ...] = (
+    (_ACCOUNT, "address_in_author", frozenset(".")),
     (URL, "address_in_author", frozenset("/.")),
     (_MAIL, "address_in_author", frozenset("@")),
     (_HANDLE, "address_in_author", frozenset("@")),
@@ -68,6 +77,7 @@ _CLINGING: tuple[tuple[re.Pattern[str], str, frozenset[str] | None], ...] = (
     (_OF_PAPER, "agency_in_author", frozenset()),
     (_CJK_ROLE, "role_in_author", frozenset()),
     (_WROTE, "byline_word_in_author", frozenset()),
+    (_FOLLOW, "byline_word_in_author", frozenset("pwW")),
     (_GLUED_BY, "byline_word_in_author", None),
     (_OUTLET, "agency_in_author", None),
 )
@@ -81,7 +91,7 @@ def bare(text: str, damages: list[str]) -> str:
     if reporters:
         damages.append("byline_word_in_author")
         return "、".join(reporters.group(1).split())
-    labelled = _HAN_LABELLED.search(text) if _HAN_OTHERS.search(text) else None
+    labelled = _HAN_REPORTED.fullmatch(text) or (_HAN_LABELLED.search(text) if _HAN_OTHERS.search(text) else None)
     if labelled:
         damages.append("byline_word_in_author")
         return labelled.group(1)
@@ -110,7 +120,7 @@ def bare(text: str, damages: list[str]) -> str:
     if unlabelled != text:
         text = unlabelled
         damages.append("byline_word_in_author")
-    for pattern in (_MONTH_DATE, _GLUED_DATE):
+    for pattern in (_MONTH_DATE, _LABELLED_DATE, _GLUED_DATE):
         match = pattern.search(text)
         if match and match.start() > 3 and looks_like_date(match.group().strip(" ,|·•-")):
             text = without_end(text[: match.start()].strip(" ,|·•-"))

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from service.fields.author_clinging import BRACKETS, URL, bare, without_prefix
-from service.fields.author_parts import parts_of
+from service.fields.author_parts import parts_of, titled
 from service.fields.author_roles import (
     ACRONYM,
     POSITION,
@@ -16,6 +16,7 @@ from service.fields.author_roles import (
     is_role,
     is_stations_staff,
     is_surname,
+    without_agency,
     without_leading_role,
     without_role,
 )
@@ -87,20 +88,41 @@ _OF_HOUSE = re.compile(
 @remembered
 def _people_in(raw: str) -> Names:
     damages: list[str] = []
-    found = _once(plain(raw.replace("\n", " \n ")), damages)
+    found = _once(_of_lines(raw), damages)
     for _ in range(_ROUNDS):
         again = [each for name, kind in found for each in ([(name, kind)] if kind != "Person" else _once(name, damages))]
         if again == found:
             break
         found = again
+    names = _each_once(found, damages)
+    kept = _without_remarks(_without_agencies(_without_places(names, damages), damages), damages)
+    return Names(tuple(kept), tuple(dict.fromkeys(damages)))
+
+
+def _of_lines(raw: str) -> str:
+    """The text on one line; where each line names somebody or an outlet, "Ana Ruiz\\nTom Becker", a mark parts them."""
+    lines = [line for line in map(plain, raw.split("\n")) if line] if "\n" in raw else []
+    named = [can_sign(without_prefix(line)) for line in lines]
+    whole = any(named) and all(
+        known or looks_like_organisation(line) or fold(line) in NOBODY for known, line in zip(named, lines, strict=True)
+    )
+    return " ; ".join(lines) if whole else plain(raw.replace("\n", " \n "))
+
+
+def _each_once(found: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
+    """The names without repetitions; an outlet behind each of several people, "Ana Ruiz, CNN and Tom Becker, CNN", is none."""
     names: dict[str, tuple[str, str]] = {}
+    repeated: set[str] = set()
     for name, kind in found:
         if fold(name) in names or _inverted(name) in names:
             damages.append("duplicate_author")
+            repeated |= {fold(name)} if kind == "Organization" else set()
         else:
             names[fold(name)] = (name, kind)
-    kept = _without_remarks(_without_agencies(_without_places(list(names.values()), damages), damages), damages)
-    return Names(tuple(kept), tuple(dict.fromkeys(damages)))
+    if any(kind == "Person" for _, kind in names.values()) and repeated:
+        damages.append("agency_in_author")
+        return [named for key, named in names.items() if key not in repeated]
+    return [*names.values()]
 
 
 def _is_date(text: str) -> bool:
@@ -126,8 +148,14 @@ def _once(text: str, damages: list[str]) -> list[tuple[str, str]]:
 def _round(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """The names of one round, and the damage that it undid."""
     damages: list[str] = []
-    judged = [_judge(part, damages) for part in parts_of(bare(text, damages), damages)]
-    return tuple((name, kind) for name, kind in judged if name), tuple(damages)
+    judged: list[tuple[str, str]] = []
+    pictured = False
+    for part in parts_of(bare(text, damages), damages):
+        name, kind = _judge(part, damages)
+        # "Photograph: Otto Doe/Reuters": the agency is the photographer's
+        pictured = _PICTURED_BY.fullmatch(part) is not None or (pictured and kind == "Organization")
+        judged += [(name, kind)] if name and not pictured else []
+    return tuple(judged), tuple(damages)
 
 
 def _is_placeholder_name(name: str) -> bool:
@@ -154,6 +182,10 @@ def _judge(part: str, damages: list[str]) -> tuple[str, str]:
     name = without_role(without_leading_role(named))
     if name != named:
         damages.append("role_in_author")
+    alone = without_agency(_undoubled(name))
+    if alone != name:
+        damages.append("duplicate_author" if alone == _undoubled(name) else "agency_in_author")
+        name = alone
     if fold(name) in AGENCIES or is_agency_staff(fold(name).split()) or is_stations_staff(name):
         return name, "Organization"
     if is_nobody(name) or (name != named and fold(name) in WIDER_PLACES):
@@ -187,6 +219,13 @@ def _without_circumstances(part: str, damages: list[str]) -> str:
     return name
 
 
+def _undoubled(name: str) -> str:
+    """A name that stands twice, once: the link's text and its title of "Ana Ruiz Ana Ruiz"."""
+    words = name.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half > 1 and words[:half] == words[half:] else name
+
+
 #: "Jane Doe for The Example", "Jane Doe via Example Wire": whom she wrote it for.
 _AFFILIATION = re.compile(r"\s+(?:[Ff]or|FOR|[Vv]ia|VIA|of|from|pour|für|para)\s+(?:(?i:the)\s+)?[A-Z].{1,40}$")
 
@@ -212,22 +251,10 @@ def _cased(name: str) -> str:
     if name.isupper() and any(len(word) > 3 for word in words):
         # these letters are Turkish and Azerbaijani, whose small I has no dot
         turkish = "Ğ" in name or "İ" in name
-        return " ".join(_titled(word, turkish) for word in words)
+        return " ".join(titled(word, turkish) for word in words)
     if name.islower() and all(word.isalpha() for word in words) and len(words) <= 3 and name.upper() != name:
-        return " ".join(_titled(word) for word in words)
+        return " ".join(titled(word) for word in words)
     return name
-
-
-def _titled(word: str, turkish: bool = False) -> str:
-    if (len(word) <= 2 and word.endswith(".")) or fold(word) in ("ii", "iii", "iv", "md"):
-        return word.upper()
-    if turkish:
-        word = word.replace("İ", "i").replace("I", "ı")
-    lower = word.casefold() if word.isascii() else word.lower()
-    if lower.startswith("mc") and len(lower) > 4:
-        return "Mc" + lower[2:].capitalize()
-    dotted = "İ" if turkish else "I"
-    return re.sub(r"(^|[-'’])(\w)", lambda m: m.group(1) + (dotted if m.group(2) == "i" else m.group(2).upper()), lower)
 
 
 def _without_agencies(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:

@@ -14,13 +14,15 @@ from service.lexicon.roles import ROLE
 
 _LIST = re.compile(
     r"\s*(?:;|、|／|\n|\||\s/\s|\s•\s|\s·\s|\s\+\s|/(?=[A-ZÀ-ÝЀ-ЯΑ-Ω]|(?:dpa|epd|sid|kna|afp|rtr)\b)|"
-    r"(?:\.|(?<=[a-zà-ÿ]))\s+(?=(?:Photo|Foto|Pictures|Illustration|Edit)\w* (?:by|von|de|di|par|por)\b))\s*"
+    r"(?:\.|(?<=[a-zà-ÿ]))\s+(?=(?:Photo|Foto|Pictures|Illustration|Edit)\w*(?: (?:by|von|de|di|par|por)\b|\s?:)))\s*"
 )
 _AND = re.compile(
     r"\s*,?\s+(?:and|und|et|og|och|en|ve|и|та|i|y|e|&|with|mit|avec|con|és|și|và|και|"
     r"(?-i:i|ja|dan|і))\s+",
     re.IGNORECASE,
 )
+#: What is left of "Ana Ruiz and Tom Becker" where somebody cut it into a list and kept the joint.
+_JOINT_FIRST = re.compile(r"(?:and|und|et|og|och|y|&|with|[Aa]nd)\s+(?=\S+\s\S)")
 #: "and" in Czech and Slovak, a preposition in all that is near to Latin; so both sides must be names, and one must show a
 #: letter or an ending of those languages: "Petr Novák a Jana Malá", not "Jean Dupont a Paris Match".
 _CZECH_AND = re.compile(r"\s+a\s+")
@@ -34,6 +36,8 @@ _OFFICE = re.compile(
 #: What a dash parts from a name: "Jane Doe - Reporter".
 _DASH = re.compile(r"\s+[-–—]\s+")
 _COMMA = re.compile(r"[,，،]")
+#: A last word of so many characters, its full stop among them, may be cut short: "Jr.", "Chr.".
+_ABBREVIATED = 4
 #: A comma that is not inside a remark behind a name: "Jane Doe (Brest, correspondent)".
 _COMMA_OUTSIDE = re.compile(r"[,，،](?![^()\[\]]{0,80}[)\]])")
 #: Capitals behind these are of the same name: "McDonald", "DeShawn".
@@ -43,16 +47,25 @@ _NOT_GLUE = re.compile(r"(?:Mc|Mac|De|Di|Du|Da|Le|La|Lo|Van|Von|Fitz|Des|Del|Ash
 def parts_of(text: str, damages: list[str]) -> list[str]:
     """The text cut at the marks and words that part names, and not inside a name."""
     parts: list[str] = []
+    joint = _JOINT_FIRST.match(text)
+    if joint and can_sign(text[joint.end() :]):
+        text = text[joint.end() :]
+        damages.append("byline_word_in_author")
     for piece in _LIST.split(_edited(text, damages)):
         for segment in _at_and(piece.strip()):
             for part in _at_dash(segment, damages):
                 parts += _at_commas(part, damages)
-    return [
-        split
-        for part in parts
-        for split in _unglued(part.strip(" ,.|/:–—-") if not part.strip().endswith((".",)) else part.strip(" ,|/:–—-"))
-        if split
-    ]
+    return [split for part in parts for split in _unglued(_without_edges(part.strip())) if split]
+
+
+def _without_edges(part: str) -> str:
+    """A part without the marks around it; a full stop behind it stays with "Jr." and "Inc." and goes from "Ana Ruiz."."""
+    if not part.endswith("."):
+        return part.strip(" ,.|/:–—-")
+    part = part.strip(" ,|/:–—-")
+    last = part.rpartition(" ")[2]
+    ended = len(last) > _ABBREVIATED and last[:-1].isalpha() and fold(last) not in SUFFIX and can_sign(part[:-1])
+    return part[:-1] if ended and not looks_like_organisation(part) else part
 
 
 def _edited(text: str, damages: list[str]) -> str:
@@ -65,15 +78,24 @@ def _edited(text: str, damages: list[str]) -> str:
 
 
 def _at_dash(segment: str, damages: list[str]) -> list[str]:
-    """The segment cut at a dash behind a name, which parts what somebody is from who it is: "Jane Doe - Reporter"."""
+    """The segment cut at a dash between a name and what somebody is or where: "Jane Doe - Reporter", "MADRID - Jane Doe"."""
     name, *rest = _DASH.split(segment, maxsplit=1)
+    if rest and can_sign(rest[0]) and (fold(name) in PLACES or (name.isupper() and _is_place_word(name))):
+        damages.append("place_in_author")
+        return rest
     if not rest or not can_sign(without_prefix(name)):
         return [segment]
     behind = fold(rest[0])
     if is_title(rest[0]):
         damages.append("role_in_author")
         return [name]
-    told = behind in AGENCIES or behind in NOBODY or is_role(behind.split()) or POSITION.fullmatch(behind)
+    told = (
+        behind in AGENCIES
+        or behind in NOBODY
+        or is_role(behind.split())
+        or POSITION.fullmatch(behind)
+        or looks_like_organisation(rest[0])
+    )
     if told or not _is_place_word(rest[0]):
         return [name, *rest] if told else [segment]
     damages.append("place_in_author")
@@ -138,6 +160,10 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
         else:
             whole.append(piece)
     if len(whole) == 2 and _is_inverted(whole[0], whole[1]):
+        if whole[0].isupper() and len(whole[0]) > 2 and not whole[1].isupper():
+            # "RUIZ, Ana": capitals mark the family name, as in lists of names
+            damages.append("capitals_in_author")
+            whole[0] = titled(whole[0])
         return [f"{whole[1]} {whole[0]}"]
     whole = _without_titles(whole, damages)
     if len(whole) == 2 and can_sign(without_prefix(whole[0])) and fold(whole[1]) in PLACES:
@@ -155,6 +181,19 @@ def _without_titles(parts: list[str], damages: list[str]) -> list[str]:
         else:
             kept.append(part)
     return kept
+
+
+def titled(word: str, turkish: bool = False) -> str:
+    """A word in the case of names: "O'BRIEN" is "O'Brien", "MCDONALD" "McDonald", "III" stays."""
+    if (len(word) <= 2 and word.endswith(".")) or fold(word) in ("ii", "iii", "iv", "md"):
+        return word.upper()
+    if turkish:
+        word = word.replace("İ", "i").replace("I", "ı")
+    lower = word.casefold() if word.isascii() else word.lower()
+    if lower.startswith("mc") and len(lower) > 4:
+        return "Mc" + lower[2:].capitalize()
+    dotted = "İ" if turkish else "I"
+    return re.sub(r"(^|[-'’])(\w)", lambda m: m.group(1) + (dotted if m.group(2) == "i" else m.group(2).upper()), lower)
 
 
 def _is_inverted(family: str, given: str) -> bool:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from service.fields.author_clinging import OUR
-from service.fields.author_words import DATE_LABELS, NOBODY, STAFF, SURNAMES, TOPICS
+from service.fields.author_words import (
+    ADDRESS_WORDS,
+    BIOGRAPHY_WORDS,
+    DATE_LABELS,
+    DATE_WORDS,
+    MONTH_WORDS,
+    NOBODY,
+    STAFF,
+    SURNAMES,
+    TOPICS,
+)
 from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.labels import label_of
@@ -64,7 +74,9 @@ def agency_of_role(name: str) -> str:
 def without_leading_role(name: str) -> str:
     """The name without the role in front of it: "Chief Political Correspondent Jane Doe", "Our Correspondent Jane Doe"."""
     words = name.split()
-    size = next((i for i, word in enumerate(words) if fold(word) not in BEFORE_ROLE), len(words))
+    # "AP Business Writer Jane Doe"
+    of_agency = bool(words) and words[0].isupper() and fold(words[0]) in AGENCIES
+    size = next((i for i, word in enumerate(words) if fold(word) not in BEFORE_ROLE and (i or not of_agency)), len(words))
     while size and fold(words[size - 1]) not in ROLE_NOUNS:
         size -= 1
     rest = " ".join(words[size:])
@@ -81,6 +93,25 @@ def without_role(name: str) -> str:
     # "Jane Doe Ressortleiterin Politik": what stands behind the role is its desk
     at = next((i for i, word in enumerate(words) if i > 1 and fold(word) in ONLY_ROLES), len(words))
     return " ".join(words[:at])
+
+
+#: "Jane Doe BBC News".
+_BROADCASTER = re.compile(r"[A-Z]{2,5} News")
+
+
+def without_agency(name: str) -> str:
+    """The name without an agency behind it that no mark parts from it: "ANA RUIZ Associated Press", "Ana Ruiz dpa".
+
+    An agency of one word must be written as only agencies are; "Ana Maria Lusa" is a name.
+    """
+    words = name.split()
+    for size in (3, 2, 1):
+        before, behind = " ".join(words[:-size]), " ".join(words[-size:])
+        marked = size > 1 or behind.islower() or (behind.isupper() and not before.isupper()) or behind == "Reuters"
+        known = (marked and fold(behind) in AGENCIES) or _BROADCASTER.fullmatch(behind)
+        if len(words) - size > 1 and known and can_sign(before):
+            return before
+    return name
 
 
 def is_surname(name: str) -> bool:
@@ -112,7 +143,7 @@ def is_nobody(name: str) -> bool:
         or " a " in name
     ):
         return True
-    if all(word in ("undefined", "null", "none", "nan") for word in words):
+    if all(word in ("undefined", "null", "none", "nan") for word in words) or _is_left_over(words):
         return True
     if len(name) > 80 or len(words) > 8 or SYSTEM.fullmatch(folded) or (TLD.fullmatch(folded) and len(words) <= 2):
         return True
@@ -125,6 +156,17 @@ def is_title(part: str) -> bool:
     """Whether a part behind somebody's name is what she is, for it ends as roles do: "Middle East Editor", "Bureau Chief"."""
     words = fold(part).strip(" .").split() or [""]
     return words[-1].rpartition("-")[2] in ROLE_NOUNS
+
+
+def _is_left_over(words: list[str]) -> bool:
+    """Whether the words are what programs leave that take all capitalised words of a byline's element for names.
+
+    "Https Www Facebook Com Janedoe" is a link, "Updated Nov", "At Pm" and "November" are a date, "Is A Journalist" a biography.
+    """
+    if not ADDRESS_WORDS.isdisjoint(words) or tuple(words[:2]) in BIOGRAPHY_WORDS:
+        return True
+    clock = any(word in DATE_WORDS for word in words) and all(word in DATE_WORDS or word in MONTH_WORDS for word in words)
+    return clock or (len(words) == 1 and words[0] in MONTH_WORDS)
 
 
 def is_role(words: list[str]) -> bool:

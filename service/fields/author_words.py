@@ -11,6 +11,7 @@ _LINKS = phrase_set(
         published by, publicado por, view all posts by, see all posts by, view all articles by, all posts by, all articles by
         more posts by, more articles by, posts by, articles by, view posts by, eingestellt von, erstellt von, gepostet von
         postado por, publié par, pubblicato da, gepost door, lagt inn av, upplagd av, inlagd av, lagt ud af, diposting oleh
+        follow, suivre, seguir
         alles von, alle artikel von, alle beiträge von, mehr von, mehr artikel von, tous les articles de, todos los artículos de
     """
 )
@@ -43,6 +44,7 @@ NOBODY = phrase_set(
         home, written by, sponsored, press release, pressemitteilung, advertorial, more about, read more, updated, http
         your name
         copyright, photo, photos, video, news provided by, provided by, presented by, brought to you by
+        min read, mins read, minute read, minutes read, getty images, getty, shutterstock, istock, alamy
         """
 )
 #: A word alone in the author's place that is a topic or a shelf, not a person known by one name.
@@ -55,6 +57,14 @@ TOPICS = word_set(
         style food
         """
 )
+#: What programs that drop digits and marks leave of a link, of a date and its clock, and of a biography in a byline's element.
+ADDRESS_WORDS = frozenset(("http", "https", "www"))
+DATE_WORDS = word_set("updated published posted modified last at on am pm a.m. p.m. et est edt pt pst pdt gmt utc bst cet ist")
+#: No given names, as April, May, June and August are.
+MONTH_WORDS = word_set(
+    "january february march july september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+BIOGRAPHY_WORDS = frozenset((("is", "a"), ("is", "an"), ("is", "the"), ("was", "a"), ("was", "an")))
 #: People who write their own names without capitals.
 LOWER_CASE_NAMES = phrase_set(
     """

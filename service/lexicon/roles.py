@@ -21,7 +21,7 @@ ROLE = word_set(
         spécial correspondant correspondante redactor redactora periodista corresponsal reportero reportera
         colaborador giornalista redattore inviato corrispondente redacteur verslaggever jornalista repórter
         colunista redator redatora корреспондент редактор журналист обозреватель chefreporter chefreporterin
-        ressortleiter ressortleiterin dziennikarz dziennikarka inviata
+        ressortleiter ressortleiterin dziennikarz dziennikarka inviata toimittaja kirjeenvaihtaja
         transport democracy courts parliamentary policing agriculture energy housing property motoring drink gaming
         theatre media religion immigration security regional community multimedia enterprise investigations wellness
         parenting banking retail aviation climate wildlife european
@@ -35,5 +35,6 @@ ROLE_NOUNS = word_set(
         volontär volontärin journaliste redactora periodista
         corresponsal reportera giornalista redacteur verslaggever jornalista repórter корреспондент обозреватель
         журналист inviato inviata chefreporter chefreporterin ressortleiter ressortleiterin dziennikarz dziennikarka chief
+        toimittaja kirjeenvaihtaja contributor
         """
 )
