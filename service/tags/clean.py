@@ -64,6 +64,7 @@ _ACCOUNT = re.compile(
 #: Links that stand in a list of tags and lead to more of it, to the site's own pages, or to another service.
 _LINKS = phrase_set(
     """
+    edit, edit tags,
     all topics, all tags, more topics, more tags, related topics, load more, show more, see more, read more, view all,
     view more, see all, show all, edit topics, follow topic, follow topics, alle themen, alle tags, weitere themen,
     mehr themen, mehr anzeigen, themen bearbeiten, thema folgen, themen folgen, alle anzeigen, tous les sujets,
@@ -114,9 +115,10 @@ def clean(raw: str, *, machine_list: bool = False) -> Cleaned:
     (Cleaned(text='Ukraine', damage='tag_count'), 'World War (1914)', 'placeholder_tag')
     """
     text, damage = " ".join(unescape(raw[: LONGEST * 8]).split()), None
-    if _URL.match(text):
+    if _URL.match(text) or (text[:1] == "/" and " " not in text):
         slug = _last_of_tag_path(text)
-        return Cleaned(slug, "url_as_tag") if slug else Cleaned(None, "url_as_tag")
+        if slug or text[:2] == "//" or text[:1] != "/":
+            return Cleaned(slug, "url_as_tag")
     if machine_list and (_MACHINE.match(text) or _SLUG_PATH.fullmatch(text)):
         return Cleaned(None if _MACHINE.match(text) else text.rsplit("/", 1)[1], "machine_tag")
     kind = _KIND_PATH.fullmatch(text)
@@ -151,7 +153,7 @@ def _trim(text: str) -> str:
 def refuse(text: str) -> str | None:
     """The id of the reason why the text is no tag: a placeholder, a CMS id, a sentence; None when it is one."""
     folded = fold(text)
-    if (is_placeholder(text) and folded not in _EMPTY_TAGS) or folded in LABELS["keywords"]:
+    if (is_placeholder(text) and folded not in _EMPTY_TAGS) or folded.rstrip(" :：") in LABELS["keywords"]:
         return "placeholder_tag"
     if folded in _LINKS or _ACCOUNT.fullmatch(text):
         return "link_as_tag"

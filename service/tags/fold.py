@@ -19,7 +19,8 @@ _HOMOGLYPHS = str.maketrans("АВЕКМНОРСТХУаеорсухіІјЈѕЅ"
 _TO_CYRILLIC = str.maketrans("ABEKMHOPCTXYaeopcyxiI", "АВЕКМНОРСТХУаеорсухіІ")
 #: One letter, two code points: an Arabic keyboard's yeh and kaf in a Persian word and the other way round.
 _ARABIC = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": ""})
-_APOSTROPHES = dict.fromkeys(map(ord, "’‘`´"), "'")
+#: What one editor types with the keyboard's mark and the next with the printer's: "Israel-Gaza", "Israel–Gaza".
+_MARKS = dict.fromkeys(map(ord, "’‘`´"), "'") | dict.fromkeys(map(ord, "‐‑–−"), "-")
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f\u3005]"
 _CJK_BLANK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
 _WORD = re.compile(r"\w+", re.UNICODE)
@@ -38,7 +39,7 @@ def fold_tag(tag: str, language: str | None = None) -> str:
     text = _CJK_BLANK.sub("", " ".join(text.lstrip("#").split()))
     if (language or "").split("-")[0] in ("tr", "az"):
         text = text.replace("I", "ı").replace("İ", "i")
-    return unicodedata.normalize("NFC", text.casefold()).translate(_APOSTROPHES)
+    return unicodedata.normalize("NFC", text.casefold()).translate(_MARKS)
 
 
 def is_greek_capitals(text: str) -> bool:

@@ -10,7 +10,7 @@ from service.lexicon.folding import fold
 from service.lexicon.labels import label_of
 from service.lexicon.memory import remembered
 from service.lexicon.placeholders import is_placeholder
-from service.lexicon.printed import printed_of
+from service.lexicon.printed import json_of, printed_of
 from service.lexicon.words import word_set
 from service.model import Json
 from service.records import record
@@ -169,12 +169,24 @@ def _plain(text: str) -> str:
 def _read_text(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The tags of one string and the damage that was undone to find them."""
     damage: list[str] = []
-    plain = _plain(text)
+    plain = _once_encoded(_plain(text), damage)
     found = _deserialised(plain, damage)
     if found is None:
         broken = _BREAK.sub("\n", text) if "<" in text or "\\" in text else text
         found = _parts(plain if broken == text else _plain(broken), damage)
     return tuple(found), tuple(damage)
+
+
+def _once_encoded(plain: str, damage: list[str]) -> str:
+    """The text of a list that was encoded once too often, "[\\"port\\", \\"ferry\\"]" with its quotes escaped, or as it is.
+
+    Within ["the \\"old\\" quay"] the strokes are the list's own.
+    """
+    if '\\"' not in plain or not (plain[:1] in '"\\' or plain[:2] == "[\\"):
+        return plain
+    damage.append("serialised_tag_list")
+    text = json_of(plain)
+    return text if isinstance(text, str) else plain.replace('\\"', '"')
 
 
 def _parts(plain: str, damage: list[str]) -> list[str]:
@@ -268,11 +280,32 @@ _CALLED = re.compile(
 )
 
 
+#: An array as PHP's serialize writes it, a:2:{i:0;s:4:"port";i:1;s:5:"ferry";}, and a member of one that is a list.
+_PHP, _PHP_MEMBER = re.compile(r"a:\d{1,5}:\{([is]):"), re.compile(r'i:\d{1,5};s:\d{1,5}:"([^"]{0,300})"')
+#: Bytes as Python prints them: b'port, ferry'.
+_BYTES = re.compile(r"""b(['"])(.+)\1""", re.S)
+
+
+def _cut(text: str) -> list[str] | None:
+    """The members of a printed list that lost its end, ["port", "ferry", "qu: the last is whole where its quote is there."""
+    if text[:2] not in ('["', "['") or text[-1:] == "]" or not (text[-1:] == text[1] or _QUOTE_COMMA_QUOTE.search(text)):
+        return None
+    *parts, last = _QUOTE_COMMA_QUOTE.split(text[2:].rstrip(" ,"))
+    return parts if last[-1:] not in ("'", '"') else [*parts, last[:-1]]
+
+
 def _deserialised(text: str, damage: list[str]) -> list[str] | None:
     """The members of a JSON or Python list printed into a string; None when it is no such thing."""
     if (called := _CALLED.fullmatch(text)) is not None:
         damage.append("serialised_tag_list")
         return _deserialised(called[1], damage) if called[1][:1] in "[({" else _separated(called[1])
+    array = _PHP.match(text)
+    if (written := _cut(text) if array is None else _PHP_MEMBER.findall(text) if array[1] == "i" else []) is not None:
+        damage.append("serialised_tag_list")
+        return written
+    if (printed := _BYTES.fullmatch(text)) is not None:
+        damage.append("serialised_tag_list")
+        return _deserialised(printed[2], damage) or _separated(printed[2])
     braced = text[:1] == "{" and text[-1:] == "}" and (":" in text or "," in text)
     if not (text[:1] == "[" and text[-1:] == "]") and not braced and not _TUPLE.match(text):
         return None
