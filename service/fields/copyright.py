@@ -95,17 +95,25 @@ def _read_year(observation: Observation) -> Reading:
 def _read_holder(observation: Observation) -> Reading:
     raw = text_of(observation.raw)
     name = plain(raw or "")
-    if observation.field == "copyright" or _AROUND.fullmatch(name):
-        name = _YEARS.sub(" ", _AROUND.sub(" ", name))
-        name = " ".join(name.split()).strip(" ,;:|-–—").replace(" .", ".").replace("..", ".")
-        name = re.sub(r"^by\s+", "", name, flags=re.IGNORECASE)
-        name = name if _ABBREVIATED.search(name) else name.strip(" .")
-    name = name.strip()
+    name = claimed_by(name) if observation.field == "copyright" or _AROUND.fullmatch(name) else name.strip()
     if not name or is_placeholder(name) or len(name.split()) > 8 or "http" in name:
         return refused(observation, "no name")
     kind = _kind(observation.raw, name)
     value: dict[str, Json] = {"@type": kind, "name": name}
     return Reading(observation, value, compact(name) or fold(name), stated=observation.raw in (value, name))
+
+
+def claimed_by(line: str) -> str:
+    """Whose a copyright line says that something is: "© 2023 The Example Times. All rights reserved." is The Example Times'."""
+    name = _YEARS.sub(" ", _AROUND.sub(" ", line))
+    name = " ".join(name.split()).strip(" ,;:|-–—").replace(" .", ".").replace("..", ".")
+    name = re.sub(r"^by\s+", "", name, flags=re.IGNORECASE)
+    return (name if _ABBREVIATED.search(name) else name.strip(" .")).strip()
+
+
+def has_years(line: str) -> bool:
+    """Whether a line names a year or a span of years: "Copyright 2019-2023 Example Media"."""
+    return _YEARS.search(line) is not None
 
 
 def _kind(raw: Json, name: str) -> str:

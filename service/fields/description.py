@@ -42,6 +42,15 @@ _READ_ON = re.compile(
     r"devamını oku|mehr lesen|続きを読む|阅读全文|اقرأ المزيد)\W{0,3}$",
     re.IGNORECASE,
 )
+#: What WordPress' feeds put behind each excerpt: "The post Storm hits coast appeared first on The Example Times."
+_FED = re.compile(
+    r"(?:\s+|^)(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|wpis|inlägget|indlægget)\s\S"
+    r".{0,300}?\s"
+    r"(?:appeared first on|first appeared on|erschien zuerst (?:auf|bei)|est apparu en premier sur|se publicó primero en|"
+    r"apareció primero en|proviene da|apareceu primeiro em|verscheen eerst op|pojawił się początkowo na|dök först upp på|"
+    r"blev først vist på)\s.{1,120}$",
+    re.IGNORECASE,
+)
 #: What WordPress and its page builders put between text: "[caption id=1]", "[/vc_column_text]".
 _SHORTCODE = re.compile(
     r"\[/?(?:caption|gallery|embed|audio|video|playlist|(?:vc|et_pb|fusion|av|su|tdc?|wpb?|mk|dropcap)_\w{1,40})(?:\s[^\[\]]{0,300})?/?\]"
@@ -196,7 +205,12 @@ def _read(observation: Observation, publisher: str | None, headline: str | None)
     text, damages = _cleaned(plain(_SHORTCODE.sub(" ", raw) if "[" in raw else raw), headline, publisher)
     if is_placeholder(text):
         return placeholder(observation, "description")
-    if _CODE.search(raw) or _MACHINES_WORDS.fullmatch(text) or (" " not in text and word_count(text) < _FEWEST):
+    if (
+        _CODE.search(raw)
+        or _MACHINES_WORDS.fullmatch(text)
+        or _FED.fullmatch(text)
+        or (" " not in text and word_count(text) < _FEWEST)
+    ):
         return refused(observation, "no sentence about an article")
     if _is_slogan(text, publisher) or _is_of_the_site(text, publisher, headline):
         message = f"{observation.source.id} advertises the site, not the article: “{text[:100]}”."
@@ -236,7 +250,7 @@ def _between(text: str, headline: str | None, publisher: str | None) -> str:
 def _without_marks(text: str) -> str:
     """The text without the marks at its end, however many an excerpt of an excerpt got."""
     for _ in range(5):
-        before, text = text, _READ_ON.sub("", _CUT_MARK.sub("", text)).strip()
+        before, text = text, _READ_ON.sub("", _CUT_MARK.sub("", _FED.sub("", text))).strip()
         if text == before:
             break
     return text

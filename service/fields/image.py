@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 
@@ -110,10 +111,17 @@ _HOSTLESS = re.compile(r"https?://[^/?#.:]*(?=[/?#]|$)", re.IGNORECASE)
 _ADDRESSES = ("url", "contentUrl", "@id", "thumbnailUrl", "source_url", "src")
 
 
+#: The element in the address's place: <img alt="The quay" src="https://news.example.com/quay.jpg">.
+_ELEMENT = re.compile(r"""\s*<img\s(?:[^<>]{0,2000}?\s)?src\s*=\s*["']?([^"'\s<>]{1,2000})""", re.IGNORECASE)
+
+
 def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     source = raw
     if isinstance(raw, dict):
         source = next((raw[key] for key in _ADDRESSES if isinstance(raw.get(key), str)), None)
+    if isinstance(source, str) and source.lstrip()[:1] == "<":
+        element = _ELEMENT.match(source)
+        source = html.unescape(element[1]) if element else None
     if not isinstance(source, str) or is_placeholder(source) or source[:5].casefold() == "data:":
         return None
     address = absolute(_largest(source), base)

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from service.fields.copyright import claimed_by, has_years
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
 from service.fields.headline_clinging import SEPARATOR, titles_of
 from service.fields.url import site_labels
-from service.lexicon.folding import compact, fold
+from service.lexicon.credits import is_copyright
+from service.lexicon.folding import compact, fold, unquoted
 from service.lexicon.placeholders import is_placeholder
 from service.lexicon.words import phrase_set
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
@@ -225,7 +227,10 @@ def _read(observation: Observation) -> Reading:
     raw = text_of(observation.raw, ("name", "legalName", "@value", "value", "text"))
     if raw is None:
         return refused(observation, "no name")
-    name, weight = plain(raw).strip(" |-–—"), 1.0
+    name, weight = unquoted(plain(raw).strip(" |-–—")), 1.0
+    if is_copyright(name) and ("©" in name or has_years(name)):
+        # "© 2023 The Example Times", from the foot of the page
+        name = claimed_by(name)
     if is_placeholder(name):
         return placeholder(observation, "publisher")
     if fold(name) in _PLATFORMS:

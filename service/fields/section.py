@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of, unprinted
-from service.lexicon.folding import fold
+from service.lexicon.folding import fold, unquoted
 from service.lexicon.labels import label_of
 from service.lexicon.placeholders import is_placeholder
 from service.lexicon.words import phrase_set
@@ -62,8 +62,10 @@ def _key(section: str) -> str:
     return fold(section).replace("-", " ").replace("_", " ")
 
 
-#: "Politics,Local" is how a template joins two; "Arts, Culture and Media" is one section's name.
-_GLUED = re.compile(r",(?=[^\s\d&])")
+#: "Politics,Local" and "World;Europe" are how templates and tools join two; "Arts, Culture and Media" is one section's name.
+_GLUED = re.compile(r",(?=[^\s\d&])|\s*;\s*")
+#: The page of the printed paper, which archives put behind the section: "News; Pg. 4".
+_PAGE = re.compile(r"(?:pg|page|seite|página|pagina)\.?\s?[a-z]{0,2}\d{1,3}", re.IGNORECASE)
 #: Labels that need no mark behind them, "Posted in News"; one without its blank, "KategorienSport".
 _LABEL = re.compile(
     r"(?:(?:posted|filed|published|categori[sz]ed) (?:in|under)|veröffentlicht (?:in|unter)|publié dans|publicado en|"
@@ -103,8 +105,14 @@ def _read(observation: Observation, others: frozenset[str]) -> Reading:
         if len(crumbs) > 1:
             damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
         # what trimming leaves is cleaned anew: without its comma "À†," is mojibake too
-        section = plain(crumbs[-1].strip(" ,;|/")) if crumbs else ""
-        if section and not is_placeholder(section) and len(section) <= 100 and not section.startswith("http"):
+        section = unquoted(plain(crumbs[-1].strip(" ,;|/"))) if crumbs else ""
+        if (
+            section
+            and not is_placeholder(section)
+            and not _PAGE.fullmatch(section)
+            and len(section) <= 100
+            and not section.startswith("http")
+        ):
             sections.setdefault(fold(section), section)
     sections = {key: section for key, section in sections.items() if not key.isdigit()}
     if not sections:

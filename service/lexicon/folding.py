@@ -8,6 +8,21 @@ from collections.abc import Iterable
 
 from service.lexicon.memory import remembered
 
+#: The quotation marks that open a text and those that close it; an apostrophe may be a name's own.
+_OPENING, _CLOSING = frozenset('"“„«»”'), frozenset('"”“»«')
+
+
+def unquoted(text: str) -> str:
+    """The text without the pair of quotation marks around all of it.
+
+    >>> unquoted('"The Example Times"'), unquoted('"Quay" and "Post"')
+    ('The Example Times', '"Quay" and "Post"')
+    """
+    inner = text[1:-1].strip()
+    around = text[:1] in _OPENING and text[-1:] in _CLOSING and _OPENING.isdisjoint(inner)
+    return inner if around and inner else text
+
+
 INVISIBLE = dict.fromkeys(
     [
         0x00AD,

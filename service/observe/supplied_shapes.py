@@ -48,8 +48,8 @@ _KINDS = word_set(
 _COUNTERS = word_set(
     "id ids count total rank score weight order size page pages limit offset parent length value version depth level"
 )
-#: The objects are read so deep.
-_DEEPEST = 6
+#: The objects are read so deep, and so many of one list: no reader takes more.
+_DEEPEST, _MOST_MEMBERS = 6, 10_000
 #: A code of a language, "eng", "pt_BR", and what looks like one and is a member of an object.
 _LANGUAGE = re.compile(r"(?!(?:id|url|uri|src|ref|key|alt|tag)$)[a-z]{2,3}(?:[-_]\w{2,8})?", re.IGNORECASE)
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
@@ -124,7 +124,7 @@ def _unwrapped(name: str, value: Json, depth: int) -> Json:
     if depth > _DEEPEST or not isinstance(value, Mapping | list):
         return value
     if isinstance(value, list):
-        return [_unwrapped(name, each, depth + 1) for each in value]
+        return [*(_unwrapped(name, each, depth + 1) for each in value[:_MOST_MEMBERS]), *value[_MOST_MEMBERS:]]
     if name == "keywords" and (weighed := _weighed(value)):
         return weighed
     if (named := _named(name, value)) is not None:
@@ -142,6 +142,8 @@ def _named(field: str, value: Mapping[str, Json]) -> Mapping[str, Json] | None:
     """An object of a field that has names, with the name where its reader looks for it; None for one that has none."""
     if field not in _NAMED:
         return None
+    if "value" not in value and isinstance(plainly := value.get("name"), str) and plainly.strip():
+        return value
     folded = {fold_key(key): key for key in value if isinstance(key, str)}
     if field == "keywords" and (tag := _text(value.get("value"))) is not None:
         kind = fold(str(value.get("name")))
