@@ -37,6 +37,7 @@ PLACES = word_set(
         vilnius warsaw warschau warszawa varsovie varsovia washington weimar wellington wiesbaden winnipeg
         wrocław wuppertal würzburg yaoundé yerevan zagreb zaragoza zürich zurich zwickau
         москва киев київ минск львов львів одесса харьков берлин лондон париж варшава прага рига вильнюс αθήνα
+        izmir İzmir İstanbul
         """
 )
 #: Places of several words, and countries, in the languages of most addresses; those that are first names too (Chad, Jordan,
