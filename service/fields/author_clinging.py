@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from service.fields.author_words import NOBODY, PREFIXES, RISKY_PREFIXES, SAFE_LOWER
+from service.fields.author_words import BUTTONS, NOBODY, PREFIXES, RISKY_PREFIXES, SAFE_LOWER
 from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold
-from service.lexicon.proper_names import looks_like_person_name
+from service.lexicon.proper_names import can_sign, looks_like_person_name
 from service.lexicon.signatures import without_end
 from service.lexicon.words import word_set
 
@@ -153,6 +153,8 @@ OUR = word_set("our unser unserem unserer notre nuestro nuestra nosso nostra nos
 
 def _may_stand_before(prefix: str, rest: list[str]) -> bool:
     """Whether a byline word may be one here: "Di" needs two words behind it, and "Von der Leyen" is a name."""
+    if prefix in BUTTONS:
+        return can_sign(" ".join(rest))
     if prefix not in RISKY_PREFIXES:
         return True
     # "von Doe, Anke" is Anke von Doe

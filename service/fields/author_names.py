@@ -103,10 +103,14 @@ def _of_lines(raw: str) -> str:
     """The text on one line; where each line names somebody or an outlet, "Ana Ruiz\\nTom Becker", a mark parts them."""
     lines = [line for line in map(plain, raw.split("\n")) if line] if "\n" in raw else []
     named = [can_sign(without_prefix(line)) for line in lines]
-    whole = any(named) and all(
-        known or looks_like_organisation(line) or fold(line) in NOBODY for known, line in zip(named, lines, strict=True)
-    )
+    whole = any(named) and all(known or _is_beside(line) for known, line in zip(named, lines, strict=True))
     return " ; ".join(lines) if whole else plain(raw.replace("\n", " \n "))
+
+
+def _is_beside(line: str) -> bool:
+    """Whether a line is one that stands beside names in a byline: an outlet, a place, a byline's word."""
+    folded = fold(line)
+    return folded in NOBODY or folded in PLACES or looks_like_organisation(line)
 
 
 def _each_once(found: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 #: What is left of "Ana Ruiz and Tom Becker" where somebody cut it into a list and kept the joint.
-_JOINT_FIRST = re.compile(r"(?:and|und|et|og|och|y|&|with|[Aa]nd)\s+(?=\S+\s\S)")
+_JOINT_FIRST = re.compile(r"(?:and|und|et|og|och|y|&|with)\s+(?=\S+\s\S)")
 #: "and" in Czech and Slovak, a preposition in all that is near to Latin; so both sides must be names, and one must show a
 #: letter or an ending of those languages: "Petr Novák a Jana Malá", not "Jean Dupont a Paris Match".
 _CZECH_AND = re.compile(r"\s+a\s+")

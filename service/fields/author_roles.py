@@ -7,10 +7,11 @@ import re
 from service.fields.author_clinging import OUR
 from service.fields.author_words import (
     ADDRESS_WORDS,
+    BESIDE_DATE_WORDS,
     BIOGRAPHY_WORDS,
     DATE_LABELS,
     DATE_WORDS,
-    MONTH_WORDS,
+    MONTHS_ALONE,
     NOBODY,
     STAFF,
     SURNAMES,
@@ -165,8 +166,8 @@ def _is_left_over(words: list[str]) -> bool:
     """
     if not ADDRESS_WORDS.isdisjoint(words) or tuple(words[:2]) in BIOGRAPHY_WORDS:
         return True
-    clock = any(word in DATE_WORDS for word in words) and all(word in DATE_WORDS or word in MONTH_WORDS for word in words)
-    return clock or (len(words) == 1 and words[0] in MONTH_WORDS)
+    dated = not DATE_WORDS.isdisjoint(words) and BESIDE_DATE_WORDS.issuperset(words)
+    return dated or (len(words) == 1 and words[0] in MONTHS_ALONE)
 
 
 def is_role(words: list[str]) -> bool:

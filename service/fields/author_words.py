@@ -11,12 +11,13 @@ _LINKS = phrase_set(
         published by, publicado por, view all posts by, see all posts by, view all articles by, all posts by, all articles by
         more posts by, more articles by, posts by, articles by, view posts by, eingestellt von, erstellt von, gepostet von
         postado por, publié par, pubblicato da, gepost door, lagt inn av, upplagd av, inlagd av, lagt ud af, diposting oleh
-        follow, suivre, seguir
         alles von, alle artikel von, alle beiträge von, mehr von, mehr artikel von, tous les articles de, todos los artículos de
     """
 )
+#: Buttons before a name; "Follow the Money" is a paper.
+BUTTONS = word_set("follow suivre seguir")
 #: "Words" opens names too, "Words Without Borders"; before a colon it is taken off as every label is.
-PREFIXES = sorted((LABELS["author"] - {"words"}) | _LINKS, key=len, reverse=True)
+PREFIXES = sorted((LABELS["author"] - {"words"}) | _LINKS | BUTTONS, key=len, reverse=True)
 RISKY_PREFIXES = word_set("von di par por door av af i e du text haber του της oleh door da przez from")
 #: Nobody's names: newsrooms, accounts, and words that stand where a name was not given.
 NOBODY = phrase_set(
@@ -59,11 +60,13 @@ TOPICS = word_set(
 )
 #: What programs that drop digits and marks leave of a link, of a date and its clock, and of a biography in a byline's element.
 ADDRESS_WORDS = frozenset(("http", "https", "www"))
-DATE_WORDS = word_set("updated published posted modified last at on am pm a.m. p.m. et est edt pt pst pdt gmt utc bst cet ist")
-#: No given names, as April, May, June and August are.
-MONTH_WORDS = word_set(
-    "january february march july september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
+DATE_WORDS = word_set("updated published posted modified at am pm a.m. p.m. gmt utc")
+BESIDE_DATE_WORDS = DATE_WORDS | word_set(
+    "last on et est edt pt pst pdt bst cet ist january february march april may june july august september october november "
+    "december jan feb mar apr jun jul aug sep sept oct nov dec"
 )
+#: No given names, as April, May, June, Jan and Jun are.
+MONTHS_ALONE = word_set("january february september october november december feb sept oct nov")
 BIOGRAPHY_WORDS = frozenset((("is", "a"), ("is", "an"), ("is", "the"), ("was", "a"), ("was", "an")))
 #: People who write their own names without capitals.
 LOWER_CASE_NAMES = phrase_set(
