@@ -102,12 +102,12 @@ LABELS: dict[str, frozenset[str]] = {
         senast ändrad, sist endret, sidst ændret, ostatnia modyfikacja, poslední změna, posledná zmena, последняя правка
         son değişiklik, τελευταία αλλαγή, utolsó módosítás, ultima modificare, terakhir diubah, lần sửa cuối, 最后修订
         最後修訂, 修订, 修訂, 修订日期, 修訂日期, 最終修正, updated date, update date, modified date, aangepast, aangepast op
-        laatst aangepast op, modifica del
+        laatst aangepast op, modifica, modifica del, and last updated, and updated
         """
     ),
     "date": phrase_set(
         """
-        date, datum, data, fecha, date/time, timestamp, дата, التاريخ, تاريخ, תאריך, 日期, 日付, 日時, 날짜
+        date, datum, data, fecha, date/time, timestamp, дата, التاريخ, تاريخ, تاریخ, תאריך, 日期, 日付, 日時, 날짜
         tarih, tanggal, dato, päivämäärä, ngày, ημερομηνία, dátum, sent, gesendet, stand
         """
     ),

@@ -66,7 +66,8 @@ def _shorter(text: str) -> str:
         alone = len(words) != 2 or fold(words[0]).strip(" :.,") in _DATE_LABELS
         # nor of "on Wed"
         named = len(key) >= _DAY or words[-2:-1] == ["on"]
-        day = size == 1 and named and bool(names.weekdays(key)) and alone
+        # "Thứ tư" is one day's name
+        day = ((size == 1 and named and alone) or size == 2) and bool(names.weekdays(key))
         if day or (key in _DATE_LABELS and small):
             return " ".join(words[:-size])
     return text

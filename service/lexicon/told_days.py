@@ -108,7 +108,7 @@ def is_told(text: str, date: str) -> bool:
         return True
     start = text.find(date) if date else -1
     before, behind = (text[:start], text[start + len(date) :]) if start >= 0 else (text, "")
-    if _is_labelled(before, behind) or (start == 0 and _BY_NAME.match(behind)):
+    if _is_labelled(before, behind) or opens_with_label(text, date) or (start == 0 and _BY_NAME.match(behind)):
         return False
     before = _without_roles(before)
     words = _words(f"{before} {behind}")
@@ -166,11 +166,15 @@ def is_told_under_key(text: str, date: str) -> bool:
     """
     start = text.find(date)
     before, behind = text[:start], text[start + len(date) :]
-    label = label_of(text)
-    opening = label[1].partition(date)[0] if label and label[0].startswith("date") else before
-    if _only_weekdays(opening) and (not _GOES_ON.match(behind) or _CLOCK_BEHIND.match(behind)):
+    if (_only_weekdays(before) or opens_with_label(text, date)) and (not _GOES_ON.match(behind) or _CLOCK_BEHIND.match(behind)):
         return False
     return is_told(text, date)
+
+
+def opens_with_label(text: str, date: str) -> bool:
+    """Whether a text is a label of dates and right behind it the date: "发布时间：2024-06-25　来源：临江日报　作者：方语棠"."""
+    label = label_of(text)
+    return bool(date) and label is not None and label[0].startswith("date") and _only_weekdays(label[1].partition(date)[0])
 
 
 def _only_weekdays(text: str) -> bool:

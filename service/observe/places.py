@@ -21,6 +21,8 @@ _NEIGHBOUR_TAGS = frozenset({"nav", "dialog"})
 _BESIDE_TAGS = frozenset({"aside", "footer", "form"})
 #: No headline is shorter, no paragraph of an article's opening either.
 _LONG_PARAGRAPH = 80
+#: As many paragraphs of more than so many letters, side by side, are a body too; bylines and date lines are shorter.
+_RUN, _SHORT_PARAGRAPH = 3, 40
 #: Few sites' names are that long.
 _LONG_HEADING = 25
 #: How many elements before the headline its date line or byline may stand (a kicker, a sharing bar).
@@ -53,12 +55,20 @@ class Places:
         self.own.update(self._body_articles())
 
     def _first_paragraph(self) -> int:
+        """Where the body begins: at its first long paragraph, or else at the first of several short ones side by side."""
         start = self.headline.position if self.headline else 0
+        short: dict[int, list[Element]] = {}
         for element in self.document.all("p"):
-            long = element.position > start and reach(element.text) > _LONG_PARAGRAPH
-            if long and self._region(element.node) == "article":
+            size = reach(element.text) if element.position > start else 0
+            if size <= _SHORT_PARAGRAPH or self._region(element.node) != "article":
+                continue
+            if size > _LONG_PARAGRAPH:
                 return element.position
-        return start + AFTER_HEADLINE
+            parent = element.node.parent
+            if parent is not None:
+                short.setdefault(parent.mem_id, []).append(element)
+        body = next((run for run in short.values() if len(run) >= _RUN), None)
+        return body[0].position if body else start + AFTER_HEADLINE
 
     def _opening_position(self) -> int:
         """Where the article opens: at its headline, or at a long h1 shortly before that says the same in other words."""
