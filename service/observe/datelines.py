@@ -19,6 +19,7 @@ from service.observe import class_words
 from service.observe.date_stretch import (
     DATE_LINE,
     DIGIT,
+    ODD_CLOCK,
     date_parts,
     date_stretch,
     is_date_label,
@@ -214,7 +215,10 @@ def observe_unnamed(document: Document, places: Places, seen: list[Observation],
     near = list(_short_dates(document, (lower, upper), places, "near-headline"))
     # beside it a day with words of something else is a picture's or an event's: "The Old Pier, 3 August 1998"
     near = [_as_other(o) if stated and _standing(document, o) < Standing.BARE else o for o in near]
-    near = [_as_doubtful(document, o, places.headline is None) for o in _own_first(document, near, places)]
+    near = [_as_other(o) if _is_beside_title(document, o, places) else o for o in _own_first(document, near, places)]
+    # beside a date for machines a bare day in a box at the foot says nothing: the weather's, an event's
+    near = [_as_other(o) if dated and _is_behind_body(document, o, places) else o for o in near]
+    near = [_as_doubtful(document, o, _is_astray(document, o, places)) for o in near]
     yield from near
     if not dated and not any(o.field == "date" for o in near):
         far = _short_dates(document, (upper, upper + 3_000), places, "in-article")
@@ -266,10 +270,46 @@ def _as_other(o: Observation) -> Observation:
     return replace(o, field="otherDate", source=SOURCES["html", "other-date"])
 
 
+def _is_beside_title(document: Document, o: Observation, places: Places) -> bool:
+    """Whether a date outside of headline and opening stands with a link of a title's words: another story's.
+
+    <a href="/a">Storm closes coast road for third day</a><span>February 28, 2024</span>
+    """
+    start = places.headline.position if places.headline is not None else 0
+    if o.field != "date" or start <= o.order <= places.first_paragraph:
+        return False
+    node = document.element(o.order).node
+    around = [node.parent] if node.parent is not None and node.parent.mem_id not in places.own else []
+    texts = (text_of(link, DATE_LINE) for frame in around for link in frame.css("a")[:_MOST_LINKS])
+    return any(len(text.split()) >= _TITLE_WORDS for text in texts)
+
+
+#: A title has so many words at least, and a teaser no more links.
+_TITLE_WORDS, _MOST_LINKS = 4, 3
+
+
+def _is_behind_body(document: Document, o: Observation, places: Places) -> bool:
+    """Whether a date that nothing calls the article's stands behind the opening of the body."""
+    behind = o.field == "date" and o.order > places.first_paragraph
+    return behind and not ODD_CLOCK.search(str(o.raw)) and _standing(document, o) != Standing.OWN
+
+
+def _is_astray(document: Document, o: Observation, places: Places) -> bool:
+    """Whether a bare day stands beside no headline, or before the element that holds it: the day on which the page is read."""
+    if o.field != "date" or ODD_CLOCK.search(str(o.raw)) or _standing(document, o) == Standing.OWN:
+        return False
+    if places.headline is None:
+        return True
+    if o.order > places.headline.position:
+        return False
+    above = {node.mem_id for node in ancestors(document.element(o.order).node)}
+    return any(node.tag in ("article", "main") and node.mem_id not in above for node in ancestors(places.headline.node))
+
+
 def _as_doubtful(document: Document, o: Observation, astray: bool) -> Observation:
     """The date, believed less where words before it may say whose it is: "Valid from 8 May 2003", "Sold out! 8 May 2003".
 
-    A bare day that is ``astray``, beside no headline, may be the day on which the page is read, at its top or its foot.
+    A bare day that is ``astray`` may be the day on which the page is read, at its top or its foot.
     """
     bare = astray and _standing(document, o) != Standing.OWN
     if o.field != "date" or not (bare or is_told_of_another(short_text(document.element(o.order)), str(o.raw))):
