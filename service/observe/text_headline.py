@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.date_shapes import dates_within, looks_like_date
 from service.lexicon.folding import compact, fold
 from service.lexicon.keyword_lists import is_keyword_list
 from service.lexicon.signatures import is_dated_credit
@@ -30,6 +30,8 @@ _WHOLE_PAGE, _ABOVE, _BELOW = 45, 10, 8
 _INTO_BODY = 3
 #: Fewer letters name no article ("Supreme Court"); a sign of Chinese or Japanese says as much as three letters.
 _LETTERS = 12
+#: No headline has fewer signs of Chinese or Japanese, as a menu's words have: "スポーツ".
+_WIDE = 5
 #: The share of the longest part of the title that a headline has in it, and of the address's words.
 _OF_TITLE, _OF_ADDRESS = 0.6, 0.6
 #: As many words of an address, at least, tell an article; "/news/politics" tells a section.
@@ -161,8 +163,10 @@ def address_words(address: str) -> frozenset[str]:
 
 def _could_be_headline(line: Line) -> bool:
     words = word_count(line.text)
-    dated = looks_like_date(line.text) or is_dated_credit(line.text)
-    return 2 <= words <= 40 and len(line.text) <= 300 and not is_keyword_list(line.text) and not dated
+    # two days are a diary's pages before and behind: "<前の日記(2018年12月26日) 次の日記(2019年02月19日)> 最新"
+    dated = looks_like_date(line.text) or is_dated_credit(line.text) or len(dates_within(line.text, 2)) > 1
+    menu = len(line.text) < _WIDE and line.text[0] >= "\u2e80"
+    return not menu and 2 <= words <= 40 and len(line.text) <= 300 and not is_keyword_list(line.text) and not dated
 
 
 def _likeliest(head: list[Line]) -> Line:
