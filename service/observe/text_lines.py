@@ -20,6 +20,7 @@ from service.lexicon.words import word_count
 from service.model import Finding
 from service.observe.date_stretch import byline_parts
 from service.observe.sources import SUPPLIED_NAMES, fold_key
+from service.observe.text_marks import is_bare_address, without_marks
 
 #: Lines read and characters read of one line: a dump beyond these is no article.
 MOST_LINES, LONGEST_LINE = 20_000, 65_536
@@ -59,8 +60,8 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
 
 
 def _without_markdown(line: str) -> str:
-    """The line without heading marks, quote marks and emphasis: "# Storm", "**By Jane Doe**"."""
-    text = line.lstrip("#> ") if line[:2] in ("# ", "##", "> ") else line
+    """The line without extractors' marks, heading marks, quote marks and emphasis: "# Storm", "**By Jane Doe**"."""
+    text = without_marks(line.lstrip("#> ") if line[:2] in ("# ", "##", "> ") else line)
     for mark in ("**", "__", "*", "_"):
         if text.startswith(mark) and text.endswith(mark) and len(text) > 2 * len(mark):
             text = text[len(mark) : -len(mark)]
@@ -75,7 +76,7 @@ def is_paragraph(text: str) -> bool:
 
 def _is_byline(text: str) -> bool:
     """Whether the line is a byline: parted by bars, or opened by a byline word, with nothing but names and dates in it."""
-    if len(text) > 200:
+    if len(text) > 200 or is_bare_address(text):
         return False
     parts = signed_parts(text)
     labelled = label_of(parts[0]) if parts else None
