@@ -46,9 +46,11 @@ def _page(page: Page) -> Observed:
     if decoded.not_a_page:
         message = f"The body is no text but {decoded.not_a_page}."
         return Observed((), (*decoded.findings, Finding("", "not_a_page", "error", message)), kind="not_a_page")
-    observations, body, findings = plain_text.observe_text(decoded.text, page.url or "")
-    kind, named = classify_text(decoded.text, observations)
-    return Observed(observations, (*decoded.findings, *findings, *named), {}, body, kind)
+    # before lines are told apart: "SchlagwÃ¶rter:" is no label, "Von JÃ¶rg MÃ¼ller" names nobody
+    text, mended = charset.mend_lines(decoded.text)
+    observations, body, findings = plain_text.observe_text(text, page.url or "")
+    kind, named = classify_text(text, observations)
+    return Observed(observations, (*decoded.findings, *mended, *findings, *named), {}, body, kind)
 
 
 def _text(page: Page) -> charset.Decoded:

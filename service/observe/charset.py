@@ -265,6 +265,27 @@ def _mend_text(text: str) -> tuple[str, list[str]]:
     return mended, [f"{step.action} {step.parameter}" for step in plan or ()]
 
 
+#: Characters in which a dump's first mojibake is looked for: beyond them lies no article's head.
+_LOOKED_AT = 100_000
+
+
+def mend_lines(text: str) -> tuple[str, tuple[Finding, ...]]:
+    """The text with mojibake undone in each line that has it, and a finding with the first of those lines."""
+    if text.isascii() or not is_mojibake(text[:_LOOKED_AT]):
+        return text, ()
+    lines = text.split("\n")
+    mended = [_mend_text(line) for line in lines]
+    first = next(((line, steps) for line, (_, steps) in zip(lines, mended, strict=True) if steps), None)
+    if first is None:
+        return text, ()
+    message = f"The text was decoded with a wrong charset once too often; undone by: {', '.join(first[1])}."
+    return "\n".join(line for line, _ in mended), (Finding("", "mojibake", "warning", message, first[0][:_SHOWN]),)
+
+
+#: Characters of a line that a finding shows.
+_SHOWN = 200
+
+
 def already_decoded(text: str) -> Decoded:
     """A page that someone has already decoded: only what cannot be text in any encoding is noticed."""
     head = text[:4096]

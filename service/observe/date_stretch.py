@@ -175,14 +175,20 @@ def date_parts(text: str) -> tuple[str, ...]:
 
 
 def byline_parts(text: str) -> list[str]:
-    """The parts of a byline; the clock of an update belongs to the day before it: "5 March 2021 14:40 | Updated at 15:15"."""
+    """The parts of a byline; a clock belongs to the day before it, "5 March 2021 | 14:40", and an update's too."""
     parts: list[str] = []
     for part in ranges_whole(text, split_bars(text)):
-        if parts and DIGIT.search(parts[-1]) and clock_of_update(part):
+        if parts and DIGIT.search(parts[-1]) and (clock_of_update(part) or _is_clock_of(part, parts[-1])):
             parts[-1] = f"{parts[-1]} {part}"
         else:
             parts.append(part)
     return parts
+
+
+def _is_clock_of(part: str, day: str) -> bool:
+    """Whether a part is a clock and the part before it one day without one: of two days it may be of either's."""
+    alone = CLOCK_ONLY.fullmatch(part) is not None and _CLOCK.search(day) is None
+    return alone and looks_like_date(day) and len(dates_within(day, 2)) == 1
 
 
 def ranges_whole(text: str, bars: list[str]) -> list[str]:
