@@ -23,12 +23,12 @@ def is_keyword_list(text: str) -> bool:
     if len(items) == 2 and items[1].islower() and " " in items[1] and looks_like_person_name(items[0]):
         # "John Roe, pier builder" says what he is
         return False
-    sizes = [_size(item) for item in items]
+    sizes = [item_size(item) for item in items]
     sentence = line[-1:] in "!?。" or (line[-1:] == "." and sizes[-1] > 2)
     return max(sizes) <= 5 and sum(sizes) / len(sizes) <= 2.6 and max(map(len, items)) <= 50 and not sentence
 
 
-def _size(item: str) -> int:
+def item_size(item: str) -> int:
     """How many words an item has, two characters of Chinese and Japanese being one."""
     blanks = len(item.split())
     return max(blanks, (word_count(item) + 1) // 2) if item[:1] >= "\u2e80" else blanks

@@ -19,7 +19,7 @@ LABELS: dict[str, frozenset[str]] = {
         autor, autorin, autoren, verfasst von, geschrieben von, par, auteur, auteurs, écrit par, rédigé par
         propos recueillis par, por, escrito por, autora, autores, autore, autrice, a cura di, scritto da, di
         door, geschreven door, av, skrevet av, skriven av, af, skrevet af, journalist, skribent, forfatter
-        författare, kirjoittaja, teksti, autorzy, tekst, przez, napisał, napisała, автор, авторы, автор статьи
+        författare, kirjoittaja, toimittaja, teksti, autorzy, tekst, przez, napisał, napisała, автор, авторы, автор статьи
         автори, автор текста, text von, texte, بقلم, كتب, كاتب, نویسنده, מאת, yazar, yazan, haber, penulis, oleh
         ditulis oleh, tác giả, συντάκτης, του, της, szerző, írta, autorka, napsal, scris de, autorul, 作者, 文
         撰文, 記者, 记者, 編集, 著者, 執筆, 글, 기자, 기자명, 글쓴이, 저자, as told to, guest post by, guest column by
@@ -114,7 +114,7 @@ LABELS: dict[str, frozenset[str]] = {
     "headline": phrase_set(
         """
         title, headline, titel, überschrift, titre, título, titular, titolo, titulo, tytuł, заголовок, название
-        标题, 標題, タイトル, 제목, العنوان, عنوان, subject, betreff, objet, asunto, oggetto, onderwerp, başlık
+        标题, 標題, タイトル, 제목, العنوان, عنوان, subject, betreff, objet, asunto, assunto, oggetto, onderwerp, başlık
         judul, otsikko, rubrik, overskrift, tiêu đề, τίτλος, cím, כותרת
         """
     ),
@@ -136,7 +136,7 @@ LABELS: dict[str, frozenset[str]] = {
         słowa kluczowe, tematy, теги, метки, темы, ключевые слова, ключові слова, etiketler, anahtar kelimeler
         الكلمات المفتاحية, الوسوم, كلمات مفتاحية, كلمات دلالية, برچسب ها, תגיות, 标签, 標籤, 关键词, 關鍵字
         关键字, タグ, キーワード, 태그, 키워드, từ khóa, chủ đề, kata kunci, topik, címkék, kulcsszavak
-        klíčová slova, štítky, cuvinte cheie, etichete, ετικέτες, λέξεις-κλειδιά
+        klíčová slova, štítky, cuvinte cheie, etichete, ετικέτες, λέξεις-κλειδιά, टैग, टैग्स, برچسب‌ها, แท็ก, ป้ายกำกับ
         """
     ),
     "articleSection": phrase_set(

@@ -13,13 +13,9 @@ from service import names
 from service.lexicon.credits import credit_in
 from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold
-from service.lexicon.keyword_lists import is_keyword_list
-from service.lexicon.labels import LABELS, label_of, names_first
+from service.lexicon.labels import LABELS, label_of
 from service.lexicon.proper_names import is_byline_names, looks_like_person_name
-from service.lexicon.signatures import source_and_day
 from service.lexicon.told_days import says_when_it_appeared
-from service.lexicon.update_clocks import clock_of_update
-from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation
 from service.observe.date_stretch import DATE_LINE, date_stretch, is_of_others, stretches
 from service.observe.text_block import block_of, read_block, stands_among_values
@@ -27,7 +23,8 @@ from service.observe.text_body import densest, widths
 from service.observe.text_days import doubt_days_among_words, tell_days_behind, tell_days_of_no_article, tell_mastheads
 from service.observe.text_dump import DATES, MOST_OTHER_DATES, Dump, is_about, number_of
 from service.observe.text_headline import read_headline
-from service.observe.text_lines import Line, ends_sentence, kind_of, label, opens_with_date, part_kind, read_lines, signed_parts
+from service.observe.text_labels import read_labels, say_dates
+from service.observe.text_lines import Line, ends_sentence, kind_of, opens_with_date, part_kind, read_lines, signed_parts
 
 FINDINGS = (
     FindingCode(
@@ -45,7 +42,7 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
     dump = Dump(lines)
     _type_lines(dump)
     _find_body(dump)
-    _read_labels(dump)
+    read_labels(dump)
     read_headline(dump, address)
     _read_bylines(dump)
     _read_near_headline(dump)
@@ -111,63 +108,6 @@ def _is_end(lines: list[Line], i: int) -> bool:
     return following.count("paragraph") < 2
 
 
-def _read_labels(dump: Dump) -> None:
-    for i, line in enumerate(dump.lines):
-        if line.kind != "label":
-            continue
-        name, value = label(line.text) or ("", "")
-        if not value and i + 1 < len(dump.lines) and _is_value_below(name, line, dump.lines[i + 1]):
-            dump.lines[i + 1].kind = "label"
-            value = dump.lines[i + 1].text
-        above = not dump.body or line.number < dump.body[0].number
-        if name in ("publisher", "author") and above and (stated := source_and_day(value)):
-            value = stated[0]
-            dump.say("datePublished", stated[1], "text:byline", line)
-        if value:
-            place = "text:label" if name not in DATES or _MACHINES_DATE.match(value) else "text:byline"
-            trust = _PART if name == "keywords" and _goes_on(dump, i, value) else None
-            _say_dates(dump, name, value, line, place) if name in DATES else dump.say(name, value, place, line, trust)
-
-
-def _is_value_below(name: str, line: Line, below: Line) -> bool:
-    """Whether the line below a label that stands alone is its value."""
-    free = below.kind in ("", "byline") or (name == "keywords" and word_count(below.text) <= _TAG)
-    marked = name not in DATES or line.text.rstrip().endswith((":", "：")) or looks_like_date(below.text)
-    return free and marked and not below.after_blank
-
-
-#: Tags have so many words.
-_TAG = 4
-#: What the first of several lines is worth as the whole of a list: "Tags:", "traffic", "harbour".
-_PART = 0.45
-
-
-def _goes_on(dump: Dump, i: int, value: str) -> bool:
-    """Whether a label's value is the line below it alone and another short line follows."""
-    if i + 2 >= len(dump.lines) or dump.lines[i + 1].text != value or is_keyword_list(value):
-        return False
-    third = dump.lines[i + 2]
-    return third.kind in ("", "body") and not third.after_blank and word_count(third.text) <= _TAG
-
-
-#: What machines write: "2022-02-25", "1645818000"; readers are printed "25 February 2022" and "25.02.2022".
-_MACHINES_DATE = re.compile(r"\d{4}[-/]\d|\d{8,}")
-
-
-def _say_dates(dump: Dump, name: str, value: str, line: Line, place: str = "text:label") -> None:
-    """A labelled date, which may hold a second label: "Posted 3 May 2021 Updated 4 May 2021" is two."""
-    words = value.split(" ")
-    for i in range(1, min(len(words) - 1, 14)):
-        second = label_of(rest := " ".join(words[i:]))
-        # the clock of an update has its day before it
-        if second and not clock_of_update(rest) and second[0] in DATES and any(c.isdigit() for c in " ".join(words[:i])):
-            dump.say(name, " ".join(words[:i]).rstrip(" ,;("), place, line)
-            dump.say(second[0], second[1], place, line)
-            return
-    # what tells it from a later date is kept: "First published on Tue 7 Nov 2023 08.00 GMT"
-    dump.say(name, line.text if names_first(line.text) else value, place, line)
-
-
 def _read_bylines(dump: Dump) -> None:
     """Names and dates of the byline; a byline may be empty ("By    |   3 May 2021") and may fill two lines."""
     block = block_of(dump)
@@ -189,7 +129,7 @@ def _read_byline_part(dump: Dump, part: str, line: Line, dated: bool, named: boo
     kind = part_kind(part)
     if labelled and labelled[0] in DATES:
         name = "datePublished" if labelled[0] == "date" else labelled[0]
-        _say_dates(dump, name, labelled[1], line, "text:byline")
+        say_dates(dump, name, labelled[1], line, "text:byline")
     elif kind == "date":
         after = dump.is_elsewhere(line) or (bool(dump.body) and line.number > dump.body[-1].number)
         other = after or is_of_others(part, named) or (dated and _is_caption_of_body(dump, part, line))

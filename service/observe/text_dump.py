@@ -14,6 +14,8 @@ MOST_OTHER_DATES = 40
 #: Where a value of a dump stands → (witness, reliability).
 PLACES = {
     "text:label": ("machine", 0.9),
+    # a mail's sender, who need not have written what he sends
+    "text:sender": ("machine", 0.75),
     "text:byline": ("human", 0.93),
     "text:above-headline": ("human", 0.93),
     "text:near-headline": ("human", 0.9),
