@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator
 
 from service import names
+from service.lexicon.comments import opens_comments
 from service.lexicon.credits import credit_in
 from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.proper_names import is_byline_names, looks_like_person_name
 from service.lexicon.told_days import says_when_it_appeared
+from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation
 from service.observe.date_stretch import DATE_LINE, date_stretch, is_of_others, stretches
 from service.observe.text_block import block_of, read_block, stands_among_values
@@ -83,17 +85,23 @@ def _find_body(dump: Dump) -> None:
     last = start
     for i in range(start, len(dump.lines)):
         line = dump.lines[i]
-        ends = (
-            line.kind == "copyright" or (line.kind == "furniture" and _is_end(dump.lines, i)) or _opens_biography(dump.lines, i)
-        )
         # a sharing bar below the lead ends no body whose most is to come
-        if ends and wide[most + 1] - wide[min(i, most + 1)] <= wide[i] - wide[start]:
+        late = wide[most + 1] - wide[min(i, most + 1)] <= wide[i] - wide[start]
+        if late and opens_comments(line.text) and _is_end(dump.lines, i):
+            dump.comments = line.number
+        if late and (dump.comments or _is_other_end(dump.lines, i)):
             break
         if line.kind == "paragraph" or (line.kind == "" and ends_sentence(line.text)):
             last = i
     dump.body = [line for line in dump.lines[start : last + 1] if line.kind in ("", "paragraph")]
     for line in dump.body:
         line.kind = "body"
+
+
+def _is_other_end(lines: list[Line], i: int) -> bool:
+    """Whether the line at this place ends the article: a copyright's, the page's furniture, or who wrote it."""
+    kind = lines[i].kind
+    return kind == "copyright" or (kind == "furniture" and _is_end(lines, i)) or _opens_biography(lines, i)
 
 
 def _opens_biography(lines: list[Line], i: int) -> bool:
@@ -230,6 +238,7 @@ def _drop_what_is_others(dump: Dump) -> None:
     What is labelled may stand below the body too: the article is signed there, and filed under its topics.
     """
     if dump.byline_range is None:
+        _drop_authors_behind(dump)
         return
     first, last = dump.byline_range
     end = dump.body[-1].number if dump.body else last
@@ -245,6 +254,28 @@ def _drop_what_is_others(dump: Dump) -> None:
 _OF_THE_ARTICLE = frozenset(("author", "publisher", "keywords", "articleSection", "description"))
 #: Lines below the body's last in which a label may still be the article's: a teaser has its title above its byline.
 _BELOW = {"author": 1, "keywords": 15, "articleSection": 15}
+
+
+def _drop_authors_behind(dump: Dump) -> None:
+    """Leave out authors behind the body where one is named above it, and those of comments and of other stories' titles."""
+    if not dump.body:
+        return
+    first, last = dump.body[0].number, dump.body[-1].number
+    above = {fold(str(o.raw)) for o in dump.observations if o.field == "author" and number_of(o) < first}
+    titles = (line.number for line in dump.lines if line.number > last and line.kind == "" and word_count(line.text) >= _TITLE)
+    bound = min(next(titles, dump.lines[-1].number), dump.comments or dump.lines[-1].number)
+    dump.observations[:] = [
+        o
+        for o in dump.observations
+        if o.field != "author"
+        or number_of(o) <= (last if above else bound)
+        or fold(str(o.raw)) in above
+        or o.source.id == "text:block"
+    ]
+
+
+#: The title of another story has so many words; "Share" and "Recommended" have fewer.
+_TITLE = 3
 
 
 def _before_body(dump: Dump) -> list[Line]:

@@ -63,12 +63,12 @@ def tell_days_behind(dump: Dump) -> None:
     foot = {line.number for line in [line for line in dump.lines if line.number > last][:_FOOT]}
     parted = _parted(dump.lines)
     for i, o in enumerate(dump.observations):
-        behind = number_of(o) > last
+        behind = number_of(o) > last and not dump.is_comment(lines[number_of(o)])
         at_foot = number_of(o) in foot
         # one that hangs below another story's title, away from the body, is that story's
         stated = bare and behind and _is_stated(lines[number_of(o)]) and (at_foot or number_of(o) in parted)
         # and the day on which the page was looked at, bare above the headline
-        away = behind or (number_of(o) < headline and lines[number_of(o)].text == o.raw)
+        away = number_of(o) > last or (number_of(o) < headline and lines[number_of(o)].text == o.raw)
         if id(o) in printed and away and not stated and day_numbers(str(o.raw)) not in own and names_day(str(o.raw)):
             dump.observations[i] = replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
         elif stated and o.field == "otherDate" and o.source.id == "text:byline" and at_foot:

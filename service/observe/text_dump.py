@@ -51,6 +51,8 @@ class Dump:
     other_dates: int = 0
     #: The first and the last line number among which the article's byline stands, where the dump is of a whole page.
     byline_range: tuple[int, int] | None = None
+    #: The number of the line that heads the readers' comments behind the body; 0 where none does.
+    comments: int = 0
 
     def say(self, name: str, raw: str, place: str, line: Line, reliability: float | None = None) -> None:
         """Record one observation; its order is the order of the lines."""
@@ -66,8 +68,14 @@ class Dump:
         return next((number_of(o) for o in self.observations if o.field == "headline" and o.source.id == "text:headline"), 0)
 
     def is_elsewhere(self, line: Line) -> bool:
-        """Whether a line of a whole page's dump stands where other articles' bylines and comments do."""
+        """Whether a line stands among comments, or in a whole page's dump where other articles' bylines do."""
+        if self.is_comment(line):
+            return True
         return self.byline_range is not None and not self.byline_range[0] <= line.number <= self.byline_range[1]
+
+    def is_comment(self, line: Line) -> bool:
+        """Whether a line stands below the heading of the comments."""
+        return 0 < self.comments < line.number
 
     def say_other_dates(self, line: Line, place: str) -> None:
         """Record the dates of running text, so that none is lost and none is taken."""

@@ -54,9 +54,14 @@ def _say(dump: Dump, name: str, value: str, line: Line, trust: float | None) -> 
         value = stated[0]
         dump.say("datePublished", stated[1], "text:byline", line)
     place = "text:label" if name not in DATES or _MACHINES_DATE.match(value) else "text:byline"
+    if place == "text:byline" and dump.is_comment(line):
+        name = "otherDate"
     if name == "author" and is_mail_header(line.text):
         place = "text:sender"
-    say_dates(dump, name, value, line, place) if name in DATES else dump.say(name, value, place, line, trust)
+    if name in DATES:
+        say_dates(dump, name, value, line, place)
+    else:
+        dump.say(name, value, place, line, trust)
 
 
 def say_dates(dump: Dump, name: str, value: str, line: Line, place: str = "text:label") -> None:
