@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from service.lexicon.folding import fold
+from service.lexicon.lines import LINE_LIMIT
 from service.lexicon.words import word_set
 
 #: Words of a role or a desk: a part made of nothing else is no name.
@@ -38,3 +40,13 @@ ROLE_NOUNS = word_set(
         toimittaja kirjeenvaihtaja contributor
         """
 )
+
+
+def is_role(text: str) -> bool:
+    """Whether a text says nothing but what somebody is, and perhaps where: "Senior Reporter, Cork", "Staff Writer".
+
+    >>> is_role("Political Editor, London"), is_role("Ana Ruiz"), is_role("World News")
+    (True, False, False)
+    """
+    words = [fold(word) for word in text[:LINE_LIMIT].partition(",")[0].split()]
+    return all(word in ROLE for word in words) and not ROLE_NOUNS.isdisjoint(words)

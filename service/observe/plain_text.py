@@ -16,6 +16,7 @@ from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.proper_names import is_byline_names, looks_like_person_name
+from service.lexicon.roles import is_role
 from service.lexicon.told_days import says_when_it_appeared
 from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation
@@ -27,6 +28,7 @@ from service.observe.text_dump import DATES, MOST_OTHER_DATES, Dump, is_about, n
 from service.observe.text_headline import read_headline
 from service.observe.text_labels import read_labels, say_dates
 from service.observe.text_lines import Line, ends_sentence, kind_of, opens_with_date, part_kind, read_lines, signed_parts
+from service.observe.text_wrapping import JOINTS, joined
 
 FINDINGS = (
     FindingCode(
@@ -41,7 +43,7 @@ FINDINGS = (
 def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...], str, tuple[Finding, ...]]:
     """The observations of a text dump, its body text, and findings about the whole; the address may name its headline."""
     lines, findings = read_lines(text)
-    dump = Dump(lines)
+    dump = Dump(joined(lines))
     _type_lines(dump)
     _find_body(dump)
     read_labels(dump)
@@ -202,7 +204,7 @@ def _read_standing_name(dump: Dump) -> None:
         return
     headline = next((o.locator for o in dump.observations if o.field == "headline"), "")
     dated = {o.locator for o in dump.observations if o.field in DATES}
-    head = _before_body(dump)
+    head = [line for line in _before_body(dump) if not _is_beside_name(line.text)]
     start = next((i for i, line in enumerate(head) if f"line {line.number}" == headline), len(head))
     for i, line in enumerate(head[start + 1 :], start + 1):
         beside = head[max(start + 1, i - 1) : i + 2]
@@ -213,8 +215,16 @@ def _read_standing_name(dump: Dump) -> None:
             and looks_like_person_name(line.text)
         )
         if alone and any(f"line {other.number}" in dated for other in beside):
-            dump.say("author", line.text, "text:byline", line, _STANDING)
+            # a byline word in Romanian and Spanish, and in names a particle
+            dump.say("author", line.text.removeprefix("de "), "text:byline", line, _STANDING)
             return
+
+
+def _is_beside_name(text: str) -> bool:
+    """Whether a line stands between a name and the date and is neither: a role, an account, the article's count of words."""
+    first, _, rest = text.partition(" ")
+    counted = first.isdigit() and fold(rest) in LABELS["wordCount"]
+    return counted or (first[0] == "@" and not rest) or is_role(text)
 
 
 def _read_split_byline(dump: Dump) -> None:
@@ -223,13 +233,9 @@ def _read_split_byline(dump: Dump) -> None:
         if fold(word.text).strip(" :") not in LABELS["author"] or dump.is_elsewhere(word):
             continue
         for joint, name in zip([word, *dump.lines[i + 2 :: 2]], dump.lines[i + 1 :: 2], strict=False):
-            if not (joint is word or fold(joint.text) in _JOINTS) or not is_byline_names(name.text):
+            if not (joint is word or fold(joint.text) in JOINTS) or not is_byline_names(name.text):
                 break
             dump.say("author", name.text, "text:byline", name)
-
-
-#: What stands between two names of a byline: "Jane Doe", "and", "John Roe".
-_JOINTS = frozenset(", ; & · | / and und et y e en och og i a ve и та و".split())
 
 
 def _drop_what_is_others(dump: Dump) -> None:

@@ -7,7 +7,7 @@ stands twice, or first, is the headline only where little stands before the body
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from service.lexicon.date_shapes import dates_within, looks_like_date
@@ -32,6 +32,8 @@ _INTO_BODY = 3
 _LETTERS = 12
 #: No headline has fewer signs of Chinese or Japanese, as a menu's words have: "スポーツ".
 _WIDE = 5
+#: Numbers of so many digits are years and count no list.
+_LONG_RANK = 4
 #: The share of the longest part of the title that a headline has in it, and of the address's words.
 _OF_TITLE, _OF_ADDRESS = 0.6, 0.6
 #: As many words of an address, at least, tell an article; "/news/politics" tells a section.
@@ -42,7 +44,7 @@ _MARKED, _TITLED, _ADDRESSED, _OPENING = 0.93, 0.85, 0.8, 0.8
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FILE = re.compile(r"\.\w{2,5}$")
-_BARS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_]")
+_BARS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]")
 
 
 def read_headline(dump: Dump, address: str = "") -> None:
@@ -91,7 +93,24 @@ def _head(dump: Dump) -> list[Line]:
     """The lines that may be the headline: the dump's first, and those about the body's beginning."""
     start = _position(dump)
     near = dump.lines[max(0, start - _HEAD) : start + _INTO_BODY]
-    return [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line)]
+    ranks = {line.number: _rank(line.text) for line in near}
+    return [
+        line
+        for line in near
+        if line.kind in ("", "paragraph", "body") and _could_be_headline(line) and not _is_ranked(line.number, ranks)
+    ]
+
+
+def _rank(text: str) -> int:
+    """The number that opens a line, 0 without one."""
+    first = text.partition(" ")[0].rstrip(".)")
+    return int(first) if first.isdecimal() and len(first) < _LONG_RANK else 0
+
+
+def _is_ranked(number: int, ranks: Mapping[int, int]) -> bool:
+    """Whether a line is one of a list that is counted: "1 Ferry fares rise" / "2 Lighthouse sold" are the most read."""
+    rank = ranks[number]
+    return rank > 0 and (ranks.get(number + 1) == rank + 1 or (rank > 1 and ranks.get(number - 1) == rank - 1))
 
 
 def _position(dump: Dump) -> int:

@@ -16,6 +16,8 @@ _LINK_NUMBER = re.compile(r"(?<![^\s(,;:|])\[\d{1,4}\](?=[^\W_]|[#\"“„«‘'
 _ADDRESS = re.compile(r"(?<=\S)\s{0,3}<(?:https?://|mailto:|/)[^<>\s]{1,500}>")
 #: "*harbour*, **bridges**" inside of a line; "5 * 3 * 2" and "snake_case_names" are none.
 _EMPHASIS = re.compile(r"(?<![^\s(\[\"“„,;:|])(\*{1,3}|_{1,2})(?=[^\s*_])([^*_\n]{0,200}?[^\s*_])\1(?![\w*])")
+#: What parts two links of a list of tags where no mark does: "[20]harbour [21]bridges".
+_BETWEEN_LINKS = re.compile(r"(?<=[^\s*_,;|·:：])\s+(?=\[\d{1,4}\]\S|\[[^\[\]]{1,100}\]\()")
 _CDATA = re.compile(r"<!\[CDATA\[\s?|\s?\]\]>")
 #: Labels in brackets, as exports write them: "[Title] Council backs plan".
 _BRACKETED = re.compile(r"\[([^\[\]\d]{2,30})\]:?\s+(?=\S)")
@@ -31,7 +33,7 @@ def without_marks(line: str) -> str:
     """
     text = line
     if "]" in text:
-        text = _CDATA.sub("", text)
+        text = _parted(_CDATA.sub("", text))
         text = _LINK.sub(lambda link: "" if link[1] else link[2].strip(), text)
         text = _LINK_NUMBER.sub("", text)
         text = _without_brackets(text)
@@ -40,6 +42,12 @@ def without_marks(line: str) -> str:
     if "*" in text or "_" in text:
         text = _EMPHASIS.sub(r"\2", text)
     return text.strip()
+
+
+def _parted(text: str) -> str:
+    """A line of tags that only their links part, parted by commas."""
+    named = label_of(text) if _BETWEEN_LINKS.search(text) else None
+    return _BETWEEN_LINKS.sub(", ", text) if named is not None and named[0] == "keywords" else text
 
 
 def _without_brackets(text: str) -> str:
