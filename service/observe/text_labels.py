@@ -87,17 +87,25 @@ def _value_below(dump: Dump, i: int, name: str) -> tuple[str, float | None]:
         return ("\n" if name == "keywords" else ", ").join(items), None if closed else _PART
     if i + 1 < len(dump.lines) and _is_value_below(name, dump.lines[i], dump.lines[i + 1]):
         dump.lines[i + 1].kind = "label"
-        return dump.lines[i + 1].text, None
+        return dump.lines[i + 1].text, _PART if name == "keywords" and _may_go_on(dump, i) else None
     return "", None
 
 
+def _may_go_on(dump: Dump, i: int) -> bool:
+    """Whether the line below a label is no whole list and another short line follows it."""
+    if i + 2 >= len(dump.lines) or is_keyword_list(dump.lines[i + 1].text):
+        return False
+    third = dump.lines[i + 2]
+    return third.kind in ("", "body") and not third.after_blank and word_count(third.text) <= _TAG
+
+
 def _items_below(dump: Dump, i: int, name: str) -> tuple[list[str], bool]:
-    """The items of a list of tags or authors below its label, and whether bullets, a blank line or a label tell its end."""
+    """The items of a list of tags or authors below its label, and whether its end is told by bullets or a blank line."""
     bulleted = i + 1 < len(dump.lines) and _BULLET.match(dump.lines[i + 1].raw) is not None
     items: list[str] = []
     for line in dump.lines[i + 1 : i + 1 + _MOST] if bulleted or name == "keywords" else ():
         parted = line.after_blank and (items or not bulleted)
-        if parted or line.kind == "label" or (bulleted and not _BULLET.match(line.raw)):
+        if parted or (bulleted and not _BULLET.match(line.raw)):
             return items, True
         item = _BULLET.sub("", line.text, count=1)
         if not _is_item(name, line.kind, item):
@@ -110,7 +118,8 @@ def _is_item(name: str, kind: str, item: str) -> bool:
     """Whether a line can be an item of a list of tags or of authors."""
     if name == "author":
         return is_signed_names(item)
-    short = kind in ("", "body") and item_size(item) <= _TAG
+    # "Via:", "Servings:" head something else
+    short = kind in ("", "body") and item_size(item) <= _TAG and item[-1] not in ":："
     return name == "keywords" and short and not (is_keyword_list(item) or looks_like_date(item) or ends_sentence(item))
 
 
