@@ -44,12 +44,12 @@ _READ_ON = re.compile(
 )
 #: What WordPress' feeds put behind each excerpt: "The post Storm hits coast appeared first on The Example Times."
 _FED = re.compile(
-    r"(?:\s+|^)(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|wpis|artykuł|artikel|inlägget|indlægget|"
-    r"innlegget)\s\S"
-    r".{0,300}?\s"
+    r"(?:\s+|^)(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|wpis|artykuł|"
+    r"artikel|inlägget|indlægget|innlegget)\s\S.{0,300}?\s"
     r"(?:appeared first on|first appeared on|erschien zuerst (?:auf|bei)|est apparu en premier sur|se publicó primero en|"
     r"apareció primero en|proviene da|apareceu primeiro em|verscheen eerst op|pojawił się początkowo na|dök först upp på|"
-    r"blev først (?:vist|udgivet) på|aparece primero en|pochodzi z serwisu|pertama kali tampil pada|dukket først opp på)\s.{1,120}$",
+    r"blev først (?:vist|udgivet) på|aparece primero en|pochodzi z serwisu|pertama kali tampil pada|"
+    r"dukket først opp på)\s.{1,120}$",
     re.IGNORECASE,
 )
 #: What WordPress and its page builders put between text: "[caption id=1]", "[/vc_column_text]".
