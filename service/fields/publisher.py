@@ -27,7 +27,11 @@ _PLATFORMS = phrase_set(
         feedburner, disqus, shopify, webflow, weebly, my site, my blog, my website, mysite, site name, sitename
         website, my wordpress blog,
         my wordpress site, my wordpress website, just another wordpress site, site title, your site, home, blog, example
-        company name, organization, publisher, admin
+        company name, organization, publisher, admin, my wordpress, website name, your website name, my website name
+        your website, your site name, my site name, your blog, blog name, blog title, website title, your company
+        your company name, brand name, organization name, organisation name, localhost, example.com, test site, demo site
+        staging, новый сайт, мой сайт, mi sitio, mi blog, mon site, mon blog, meine website, meine webseite, mein blog
+        il mio sito, il mio blog, meu site, meu blog
         """
 )
 #: Platforms on which others publish; where a page names one of those too, that one is the publisher.

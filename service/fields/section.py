@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of, unprinted
+from service.fields.url import host_of
 from service.lexicon.folding import fold, unquoted
 from service.lexicon.labels import label_of
 from service.lexicon.placeholders import is_placeholder
@@ -17,7 +18,11 @@ _CRUMB = re.compile(r"\s*[>›»→]\s*|\s+/\s+|\s*::\s*")
 _HOME = phrase_set(
     """
         home, homepage, start, startseite, accueil, inicio, início, home page, главная, 首页, ホーム, 홈, frontpage
-        front page
+        front page, portada, página inicial, pagina inicial, página principal, página de inicio, principal, voorpagina, forside
+        forsiden, hjem, startsida, startsidan, hem, etusivu, strona główna, úvod, úvodní stránka, domů, domov, kezdőlap, főoldal
+        címlap, acasă, prima pagină, početna, naslovna, naslovnica, начало, головна, почетна, αρχική, αρχική σελίδα, anasayfa
+        ana sayfa, ana səhifə, الرئيسية, الصفحة الرئيسية, خانه, صفحه اصلی, صفحه نخست, דף הבית, ראשי, होम, मुख्य पृष्ठ, হোম, প্রচ্ছদ
+        முகப்பு, หน้าแรก, หน้าหลัก, trang chủ, beranda, laman utama, 首頁, トップ, トップページ, 처음으로
         """
 )
 
@@ -39,7 +44,7 @@ def resolve_section(
     observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None, headline: str | None = None
 ) -> Resolution:
     """The sections as a list; the first is the main one."""
-    others = frozenset(fold(name) for name in (publisher, headline) if name)
+    others = frozenset(fold(name) for name in (publisher, headline, host_of(ctx.url)) if name)
     readings = [_read(observation, others) for observation in of_field(observations, "articleSection")]
     if all(reading.observation.source.witness == "url" for reading in readings if reading.value is not None):
         # "/live/2023/feb/11/…": a folder says as often how an article is kept as where it belongs; it can only second others
@@ -69,7 +74,8 @@ _PAGE = re.compile(r"(?:pg|page|seite|página|pagina)\.?\s?[a-z]{0,2}\d{1,3}", r
 #: Labels that need no mark behind them, "Posted in News"; one without its blank, "KategorienSport".
 _LABEL = re.compile(
     r"(?:(?:posted|filed|published|categori[sz]ed) (?:in|under)|veröffentlicht (?:in|unter)|publié dans|publicado en|"
-    r"pubblicato in|geplaatst in)\s+|(?-i:Kategorien?(?=[A-ZÄÖÜ]))",
+    r"pubblicato in|geplaatst in|categor(?:y|ies|ías?|ias?|ie)|catégories?|kategori(?:en?|er|a)|kategória)\s+|"
+    r"(?-i:Kategorien?(?=[A-ZÄÖÜ]))",
     re.IGNORECASE,
 )
 #: Links that stand where a section is looked for.
@@ -86,6 +92,8 @@ def _unlabelled(text: str) -> str:
     if opening := _LABEL.match(text):
         return text[opening.end() :]
     label = label_of(text)
+    if label is not None and label[0] == "author":  # "von Jane Doe" stands there too
+        return ""
     return label[1] if label is not None and label[0] in ("articleSection", "keywords") else text
 
 

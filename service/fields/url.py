@@ -107,9 +107,14 @@ def _opened(text: str, base: str | None) -> str | None:
     return str(url.href)
 
 
+def host_of(url: str | None) -> str:
+    """The host of an address without its "www.", or ""."""
+    return re.sub(r"^[a-z]+://(?:www\.)?|[/:?#].*$", "", (url or "").casefold())
+
+
 def site_labels(url: str | None) -> frozenset[str]:
     """The names that an address gives its site, compacted: of "news.example.co.uk" "news", "example" and the host."""
-    host = re.sub(r"^[a-z]+://(?:www\.)?|[/:?#].*$", "", (url or "").casefold())
+    host = host_of(url)
     labels = [label for label in host.split(".")[:-1] if len(label) > 2]
     return frozenset(compact(name) for name in (*labels, host) if name)
 

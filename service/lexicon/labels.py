@@ -145,6 +145,8 @@ LABELS: dict[str, frozenset[str]] = {
         categoria, sezione, rubriek, categorie, kategori, рубрика, раздел, категория, القسم, 分类, 栏目, 频道
         カテゴリ, カテゴリー, ジャンル, 카테고리, posted in, kategoria, dział, avdeling, sektion, osasto
         chuyên mục, κατηγορία, rovat, rubryka, categories, kategorien, rubriken, catégories, categorías, categorie, channel
+        kategória, kategóriák, kategorija, kategorier, kategoriler, rubrică, categorii, категории, категорія, категорії
+        التصنيف, دسته‌بندی, קטגוריה, श्रेणी, বিভাগ, หมวดหมู่, danh mục
         """
     ),
     "publisher": phrase_set(

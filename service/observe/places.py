@@ -247,7 +247,12 @@ def _is_logo(element: Element) -> bool:
     """Whether a heading is the site's name: all of it one link to the home page."""
     links = element.node.css("a[href]")
     address = (links[0].attributes["href"] or "") if len(links) == 1 else ""
-    return address != "" and _HOME.fullmatch(address) is not None and links[0].text() == element.text
+    return is_home(address) and links[0].text() == element.text
+
+
+def is_home(address: str) -> bool:
+    """Whether a link's address is that of a site's home page."""
+    return address != "" and _HOME.fullmatch(address) is not None
 
 
 #: "/", "https://www.example.com/", "index.html".

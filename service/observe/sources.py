@@ -318,6 +318,7 @@ TABLE: tuple[Row, ...] = (
         0.65,
     ),
     Row("meta", "schema.org", "itemprop:articlesection", "articleSection", "article", _MACHINE, 0.75),
+    Row("meta", "Chinese government", "columnname", "articleSection", "article", _MACHINE, 0.75),
     Row(
         "meta",
         "house",

@@ -21,7 +21,7 @@ from service.observe.date_owners import settle
 from service.observe.date_stretch import DIGIT
 from service.observe.document import Document, Element, text_of
 from service.observe.microformats import observe_microformats
-from service.observe.places import Places
+from service.observe.places import Places, is_home
 from service.observe.sources import observation
 
 #: More of a role than any article has; longer texts are no tag.
@@ -165,18 +165,20 @@ def _links(document: Document, places: Places, listed: set[str]) -> Iterator[Obs
         attributes = node.attributes
         rel, address = attributes.get("rel") or "", attributes.get("href") or ""
         match = _HREF.search(address)
-        if not match and not ("tag" in rel or "author" in rel):
+        # WordPress calls its categories so too: <a href="/category/local" rel="category tag">
+        marked = "tag" in rel.split() and "category" not in rel
+        if not match and not (marked or "author" in rel):
             if position > places.first_paragraph and _CATEGORY.search(address) and node.parent is not None:
                 filed.setdefault(node.parent.mem_id, []).append((position, node))
             continue
-        tagged = "tag" in rel.split() or (match is not None and match.lastgroup == "tag")
+        tagged = marked or (match is not None and match.lastgroup == "tag")
         kind = "tag" if tagged else "author"
         element = document.element(position)
         if counts[kind] >= MAX_TAGS or places.region(element) != "article":
             continue
         text = text_of(node, TAG + 1, "" if tagged else " ")
         if text and len(text) <= TAG and (tagged or bylines.is_link_to_person(text, element, places)):
-            plain = tagged and "tag" not in rel.split() and text not in listed
+            plain = tagged and not marked and text not in listed
             if plain and _is_in_sentence(node, sentences):
                 continue
             counts[kind] += 1
@@ -294,7 +296,9 @@ def _crumbs(element: Element, found: frozenset[str], places: Places) -> Iterator
     """The steps of a breadcrumb trail, as one list: their order is what they say."""
     steps: list[Json] = []
     for node in element.node.css("a, li")[:30]:
-        if node.tag == "a" or node.css_first("a") is None:
+        # <a href="/">Anasayfa</a>, in whatever language
+        home = not steps and node.tag == "a" and is_home(node.attributes.get("href") or "")
+        if not home and (node.tag == "a" or node.css_first("a") is None):
             text = text_of(node, 80)
             if 1 < len(text) <= 60 and text not in steps:
                 steps.append(text)
