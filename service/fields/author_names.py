@@ -41,7 +41,8 @@ _PICTURED_BY = re.compile(
     r"(?:photo(?:graph(?:s|y)?|s)?|pictures?|images?|illustrations?|graphics?|videos?|fotos?|fotografías?|bild(?:er)?|zdjęcia|фото|"
     r"translat(?:ed|ion)|edit(?:ed|ing)|produced|fact[- ]checked|übersetzt|übersetzung|bearbeitet|bearbeitung|redigiert|"
     r"traduit|traduction|traducido|traducción|traduzione|vertaald|перевод)"
-    r"(?:\s*:|\s+(?:by|von|de|di|par|por|door|av))\s+\S.*",
+    r"(?:\s*:|\s+(?:by|von|de|di|par|por|door|av))\s+\S.*|"
+    r"(?:photos?|fotos?|foto['’]s|kuvat?|фото|zdjęcia|fotó)\s*:?\s+(?-i:[A-ZÀ-ÝА-Я]).*",
     re.IGNORECASE,
 )
 #: The same in brackets behind a name: "Jane Doe (words) and Otto Doe (pictures)".

@@ -11,14 +11,16 @@ from service.lexicon.folding import fold
 from service.lexicon.places import PLACES
 from service.lexicon.proper_names import AGENCIES, can_sign, looks_like_organisation
 from service.lexicon.roles import ROLE
+from service.lexicon.words import word_set
 
 _LIST = re.compile(
     r"\s*(?:;|、|／|\n|\||\s/\s|\s•\s|\s·\s|\s\+\s|/(?=[A-ZÀ-ÝЀ-ЯΑ-Ω]|(?:dpa|epd|sid|kna|afp|rtr)\b)|"
-    r"(?:\.|(?<=[a-zà-ÿ]))\s+(?=(?:Photo|Foto|Pictures|Illustration|Edit)\w*(?: (?:by|von|de|di|par|por)\b|\s?:)))\s*"
+    r"(?:\.|(?<=[a-zà-ÿ]))\s+(?=(?:Photo|Foto|Pictures|Illustration|Edit)\w*(?: (?:by|von|de|di|par|por)\b|\s?:))|"
+    r"\.?(?<=[\w.])\s+(?=(?:(?:Fotos?|Foto['’]s|Photos?|Kuvat?|Фото|Zdjęcia|Fotó)(?:\s?:|\s)|(?:Pictures|Illustrations?):)\s?[A-ZÀ-ÝА-Я]))\s*"
 )
 _AND = re.compile(
     r"\s*,?\s+(?:and|und|et|og|och|en|ve|и|та|i|y|e|&|with|mit|avec|con|és|și|và|και|"
-    r"(?-i:i|ja|dan|і))\s+",
+    r"(?-i:i|ja|dan|і)|और|এবং|ও|และ|و|اور)\s+",
     re.IGNORECASE,
 )
 #: What is left of "Ana Ruiz and Tom Becker" where somebody cut it into a list and kept the joint.
@@ -55,7 +57,8 @@ def parts_of(text: str, damages: list[str]) -> list[str]:
         for segment in _at_and(piece.strip()):
             for part in _at_dash(segment, damages):
                 parts += _at_commas(part, damages)
-    return [split for part in parts for split in _unglued(_without_edges(part.strip())) if split]
+    halves = (half for part in parts for half in _at_arabic_and(_without_edges(part.strip())))
+    return [split for half in halves for split in _unglued(half) if split]
 
 
 def _without_edges(part: str) -> str:
@@ -148,6 +151,32 @@ def _is_bare_name(part: str) -> bool:
 def _at_czech_and(segment: str) -> list[str]:
     names = _CZECH_AND.split(segment)
     return names if len(names) > 1 and _CZECH.search(segment) and all(map(can_sign, names)) else [segment]
+
+
+#: Names that begin with the letter that is "and" where it stands before a name.
+_NAMES_IN_WAW = word_set(
+    """
+        وليد وائل وسام وجدي وديع وسيم وفاء وداد وردة ورد وعد ولاء وئام وجدان وسن وهيب وهبي وهبة وهبه وهاب وضاح وجيه وجيهة
+        وحيد وفيق وصفي وليم وليام ويليام واصف واثق وارف واكد وافي والي والد ودود وكيع وهدان وطفاء وفائي وقاص وسيلة
+    """
+)
+
+
+def _at_arabic_and(part: str) -> list[str]:
+    """The part cut before an Arabic "and", which is one letter of the next name: "مروان القصيري وريم الحوراني"."""
+    words = part.split()
+    for at in range(2, len(words) - 1):
+        word = words[at]
+        if word[0] != "و" or len(word) < _SHORTEST_WITH_WAW or word in _NAMES_IN_WAW:
+            continue
+        left, right = " ".join(words[:at]), " ".join([word[1:], *words[at + 1 :]])
+        if can_sign(left) and can_sign(right.split(" و")[0]):
+            return [left, *_at_arabic_and(right)]
+    return [part]
+
+
+#: "And" and a given name of two letters at least.
+_SHORTEST_WITH_WAW = 3
 
 
 def _at_commas(segment: str, damages: list[str]) -> list[str]:

@@ -84,9 +84,9 @@ SAFE_LOWER = word_set("by par por von door av af") | {"written by"}
 STAFF = word_set("staff editorial reporters correspondents team redaktion")
 WRITING = (
     word_set(
-        "text texte texto testo tekst words story report reporter reporting reporters bericht reportage protokoll interview "
-        "entretien entrevista intervista rozmowa redacción текст интервью opracował opracowała opracowanie bài "
-        "เรื่อง เรื่องโดย रिपोर्ट रिपोर्टर संवाददाता כתב כתבה ρεπορτάζ κείμενο"
+        "text texte texto testo tekst teksti szöveg words story report reporter reporting reporters bericht reportage "
+        "reportagem reportaje protokoll interview entretien entrevista intervista rozmowa redacción текст интервью opracował "
+        "opracowała opracowanie bài เรื่อง เรื่องโดย रिपोर्ट रिपोर्टर संवाददाता כתב כתבה ρεπορτάζ κείμενο"
     )
     | LABELS["author"]
 )

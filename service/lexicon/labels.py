@@ -33,7 +33,12 @@ LABELS: dict[str, frozenset[str]] = {
         articolo di, un articolo di, l'analisi di, commento di, artigo de, um artigo de, een column van
         подготовил, подготовила, автор материала, підготував, підготувала, γράφει, γράφει η, γράφει ο, الكاتب
         الكاتبة, كتبت, إعداد, โดย, เขียนโดย, ライター, 编辑记者, 取材・文, 文・写真, 글·사진, autors, аутор
-        muhabir, reporter, reported by, words
+        muhabir, reporter, reported by, words, ein bericht von, bericht von, ein porträt von, ein essay von, ein text von
+        eine glosse von, ein beitrag von, eine recherche von, article rédigé par, article écrit par, un reportage de
+        un reportaje de, texto de, reportaje de, un reportage di, reportage di, servizio di, uma reportagem de, texto por
+        een reportage van, een artikel van, een verhaal van, van onze verslaggever, van onze verslaggeefster
+        van onze correspondent, door onze verslaggever, toimittaja, napsal(a), zpracoval, zpracovala, napísal, napísala
+        guest author, guest writer, contributed by, un articol de, un reportaj de, reportage av, text av, tekst av
         """
     ),
     "datePublished": phrase_set(

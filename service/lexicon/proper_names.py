@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from service.lexicon.boilerplate import is_boilerplate
@@ -31,7 +32,19 @@ _NO_FIRST_NAMES = word_set(
 )
 #: Those of them that behind a byline's word begin a name: "By Mit Patel", "By Im Chang-dong", "By Mehr Tarar".
 _SIGNED_FIRST_NAMES = word_set("zum zur im am vom bei mit alle mehr")
-_NAME_WORD = re.compile(r"['’]?[^\W\d_]+(?:['’.\-][^\W\d_]*)*\.?", re.UNICODE)
+#: Vowels and points that are written onto letters, which \\w leaves out: of "मीनल" and "วรัญญา", of "José" in two characters.
+_MARKS = "".join(c for c in map(chr, range(0x300, 0x1100)) if unicodedata.category(c) in ("Mn", "Mc")) + "\u200c\u200d"
+_NAME_WORD = re.compile(rf"['’]?[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’.\-](?:[^\W\d_]|[{_MARKS}])*)*\.?", re.UNICODE)
+#: Scripts in which two words beside a date are as often a button or a town: there a byline's word must name names.
+_ONLY_SIGNED = re.compile(r"[\u0900-\u0eff]")
+#: What stands with blanks around it and no capitals, and names nobody: reading times, the eras of East Asia before a year.
+_NO_NAMES = phrase_set(
+    """
+        دقيقة واحدة, دقيقة قراءة, دقائق قراءة, دقيقتان, أقل من دقيقة, وقت القراءة, مدة القراءة, یک دقیقه, زمان مطالعه
+        دقیقه مطالعه, דקת קריאה, דקות קריאה, 令和, 平成, 昭和, 大正, 明治, 西暦, 西元, 公元, 民國, 民国, 中華民國, 中华民国
+        農曆, 农历, 旧暦
+    """
+)
 #: "d'Arcy", "al-Rashid": small letters before an apostrophe or an article's hyphen, and a nickname in quotes between two names.
 _ELIDED = re.compile(r"(?:[a-zà-ÿ]{1,2}['’]|(?:al|el|an|ar|as|ash|at|az|ad|ben|bin)-)[A-ZÀ-Ý]")
 _NICKNAME = re.compile(r"(?<=\w) ([\"“«'‘])[\w.-]{2,20}[\"”»'’](?= \w)")
@@ -40,10 +53,15 @@ _HAN_NAME = re.compile(
 )
 
 
+#: A name in a script without capitals has so many words at most: "محمد عبد الله صالح"; more are a line of text.
+_UNCASED = 4
+
+
 @remembered
 def looks_like_person_name(text: str) -> bool:
     """Whether the text has the shape of one person's name, and begins like none of a heading."""
-    return _has_shape_of_name(text) and fold(text.split()[0]) not in _NO_FIRST_NAMES
+    named = _has_shape_of_name(text) and fold(text.split()[0]) not in _NO_FIRST_NAMES
+    return named and not _ONLY_SIGNED.search(text)
 
 
 @remembered
@@ -53,12 +71,16 @@ def can_sign(text: str) -> bool:
 
 
 def _has_shape_of_name(text: str) -> bool:
-    """Whether the text is two to six capitalised words, particles allowed, no digits."""
+    """Whether the text is two to six capitalised words, particles allowed, no digits; without capitals two to four."""
     name = squeeze(text[:LINE_LIMIT])
+    if not name.isascii() and (fold(name) in _NO_NAMES or (_ONLY_SIGNED.match(name) and not may_be_person_name(name))):
+        return False
     if _HAN_NAME.fullmatch(name):
         return True
     words = _NICKNAME.sub("", name).replace(",", " ").split()
     if not 2 <= len(words) <= 6 or len(name) > 60 or looks_like_organisation(name) or is_boilerplate(name):
+        return False
+    if len(words) > _UNCASED and all(word[0].lower() == word[0].upper() for word in words):
         return False
     capitals = 0
     for word in words:
@@ -145,10 +167,14 @@ def looks_like_organisation(text: str) -> bool:
 
 _AND = re.compile(
     r"\s*(?:,|;|&|、|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bi\b|\ben\b|\boch\b|\bog\b|\bи\b|\bve\b|"
-    r"\ba\b|\bés\b|\bși\b|\bja\b|\bvà\b|\bdan\b|\bκαι\b|\bта\b|\bі\b)\s*"
+    r"\ba\b|\bés\b|\bși\b|\bja\b|\bvà\b|\bdan\b|\bκαι\b|\bта\b|\bі\b|(?<=\s)(?:और|এবং|ও|และ|و|اور)(?=\s))\s*"
 )
-#: What stands in brackets behind a name: "(Brest, correspondante)".
-_REMARK = re.compile(r"\s*\([^()]{0,80}\)")
+#: What stands in brackets behind a name, "(Brest, correspondante)", and who took the pictures: "Foto's Femke Doe".
+_REMARK = re.compile(
+    r"\s*\([^()]{0,80}\)|"
+    r"\.?\s+(?:[/–-]\s*)?(?:(?:Fotos?|Foto['’]s|Photos?|Bild(?:er)?|Kuvat?|Фото|Zdjęcia|Fotó)(?:\s*:|\s)|(?:Pictures|Illustrations?):)"
+    r"\s*(?=\w).*"
+)
 
 
 @remembered

@@ -38,6 +38,7 @@ ROLE_NOUNS = word_set(
         corresponsal reportera giornalista redacteur verslaggever jornalista repórter корреспондент обозреватель
         журналист inviato inviata chefreporter chefreporterin ressortleiter ressortleiterin dziennikarz dziennikarka chief
         toimittaja kirjeenvaihtaja contributor
+        журналистка корреспондентка журналіст журналістка кореспондент кореспондентка
         """
 )
 

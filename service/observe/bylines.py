@@ -11,12 +11,14 @@ from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.other_days import says_other_day
 from service.lexicon.proper_names import AGENCIES, is_byline_names, is_signed_names, looks_like_person_name
+from service.lexicon.roles import ROLE_NOUNS
 from service.lexicon.signatures import before_date, signed, without_clock
+from service.lexicon.words import phrase_set
 from service.model import Observation
 from service.observe import class_words
 from service.observe.date_stretch import DIGIT, date_stretch, is_duration
 from service.observe.datelines import in_teaser
-from service.observe.document import Document, Element, text_of
+from service.observe.document import Document, Element, ancestors, text_of
 from service.observe.places import AFTER_HEADLINE, Places
 from service.observe.sources import observation
 
@@ -137,9 +139,8 @@ def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple
     """The source and the text of a name in a short text around the headline."""
     for part in split_bars(text):
         part = without_clock(part)
-        label = label_of(part) if _opens_byline(part) else None
-        if label is not None and label[0] == "author" and is_signed_names(label[1]):
-            yield "near-headline-byline", part
+        if labelled := _labelled(part):
+            yield "near-headline-byline", labelled
             return
     if written := _HAN_BYLINE.search(text):
         yield "near-headline-byline", written.group()
@@ -150,18 +151,78 @@ def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple
     if parts := signed(text) or signed(dated):
         yield "near-headline-byline", parts[0]
     elif spans:
-        lone = before_date(text, spans[0])
+        lone = _without_small_by(before_date(text, spans[0]))
         # "Embargoed until: Thursday, 8 May 2003", "放送日 2021年5月3日": a label is no name
         if looks_like_person_name(lone) and not text.partition(lone)[2].lstrip().startswith(":") and not says_other_day(text):
             yield "near-headline-byline", lone
     elif _is_agency(lone):
         yield "near-headline-byline", lone
-    elif any(abs(element.position - order) <= 3 for order in dates) and looks_like_person_name(lone):
-        yield "near-headline-name", lone
+    elif any(abs(element.position - order) <= 3 for order in dates) and _is_lone_name(element, bare := _without_role(lone)):
+        yield "near-headline-name", _without_small_by(bare)
 
 
-#: "2020-08-17 09:12 来源：江河报 作者：林语桐": parts of a line that blanks alone divide.
-_HAN_BYLINE = re.compile(r"(?:作者|记者|記者|撰文)\s?[:：]\s?[\u3400-\u9fff·]{2,8}(?=[\s|,，、)）]|$)")
+#: "2020-08-17 09:12 来源：江河报 作者：林语桐", "文・大久保 駿": parts of a line that blanks alone divide.
+_HAN_BYLINE = re.compile(
+    r"(?:作者|记者|記者|撰文)\s?[:：]\s?[\u3400-\u9fff·]{2,8}(?=[\s|,，、)）]|$)|"
+    r"(?<![\u3400-\u9fff])文\s?[:：・／/]\s?[\u3400-\u9fff]{1,4}\s?[\u3040-\u30ff\u3400-\u9fff]{1,4}\Z"
+)
+
+
+def _labelled(part: str) -> str:
+    """The byline with its label in a part of a line, at its beginning or behind a comma, or "": "… 13:08, Autor: Jan Novák"."""
+    starts = (0, *(found.end() for found in _MARK.finditer(part))) if ":" in part else (0,)
+    for text in (part[start:] for start in starts if start < len(part)):
+        label = label_of(text) if _opens_byline(text) else None
+        if label is not None and label[0] == "author" and is_signed_names(label[1].rstrip(" :")):
+            return text
+        written, colon, names = text.partition(":")
+        if colon and fold(written) in _WRITTEN and is_signed_names(names):
+            return text
+    return ""
+
+
+#: What stands between the parts of a line: "Text: Jane Doe / Fotos: John Roe".
+_MARK = re.compile(r"[,;]\s+|\s/\s+")
+#: Labels of a writer's name that name other things too, and so need their colon and names behind it.
+_WRITTEN = phrase_set("text, texto, testo, текст, reportagem, reportage, reportaje, tekst, teksti, szöveg")
+
+
+def _is_lone_name(element: Element, text: str) -> bool:
+    """Whether a text beside a date is a person's name, and not the headline of another story as teasers have it.
+
+    Without capitals any few words have a name's shape: "مدیر تازه موزه", a museum's new director, is three in a link.
+    """
+    if not looks_like_person_name(text):
+        return False
+    uncased = text.lower() == text.upper()
+    if not uncased and text.count(" ") < _NAME_WORDS:
+        return True
+    linked = next((node for node in (element.node, *ancestors(element.node)) if node.tag == "a"), None)
+    told = linked is not None and not _PERSON.search(linked.attributes.get("href") or "")
+    return not told and element.tag not in _HEADINGS and not (uncased and text.count(" ") >= _NAME_WORDS)
+
+
+#: More words than this are no name where nothing but the look of one tells it.
+_NAME_WORDS = 3
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+#: Addresses of a person's page.
+_PERSON = re.compile(
+    r"/(?:authors?|autor\w*|auteurs?|by|people|person|profil\w*|journalists?|reporters?|contributors?|staff|writers?|users?)[/=]|"
+    r"\Amailto:",
+    re.IGNORECASE,
+)
+
+
+def _without_small_by(name: str) -> str:
+    """A name without the small word before it, a particle elsewhere: "de Ilinca Ionescu" is Romanian for "by"."""
+    by, _, rest = name.partition(" ")
+    return rest if by in ("de", "di") and looks_like_person_name(rest) else name
+
+
+def _without_role(text: str) -> str:
+    """A name without the role behind a comma: "Матвей Полынин, корреспондент"."""
+    name, comma, role = text.rpartition(",")
+    return name.strip() if comma and fold(role).split(" ")[-1] in ROLE_NOUNS else text
 
 
 def _is_agency(text: str) -> bool:
