@@ -157,6 +157,8 @@ def _of_the_article(readings: list[Reading], headline: str | None) -> list[Readi
     repeats = {r.key for r in told if r.key == title[:_SAME] and compact(str(r.value)) == title}
     related = {r.key for r in told if len(topic & _words(str(r.value))) >= _RELATED} - repeats
     touching = {r.key for r in told if topic & _words(str(r.value))}
+    if told and all(r.key in repeats for r in told):
+        return [refused(r.observation, "equals the headline") if r.value is not None else r for r in readings]
     idle = repeats | ({r.key for r in told if r.key not in touching} if related else set())
     return [_reweighed(r, _IDLE) if r.key in idle else r for r in readings]
 

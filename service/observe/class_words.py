@@ -84,6 +84,7 @@ SUBTITLE = _set(
 LEAD = _set(
     """
     lead lede intro introduction summary excerpt teaser chapo vorspann anrisstext sommario entradilla ingress
+    ingressi preamble manchet perex copete sumario spot anons zajawka sapo linhafina chapeau
     abstract standfirst dek description
     """
 )
