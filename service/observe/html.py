@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.model import Finding, Observation, Observed, Page
-from service.observe import charset, headers, json_ld, meta_tags, microdata, page_kind, script_state, visible_text
+from service.observe import charset, fallbacks, headers, json_ld, meta_tags, microdata, page_kind, script_state, visible_text
 from service.observe.body_text import body_text
 from service.observe.depth_guard import cut_depth
 from service.observe.document import Document, text_of
@@ -32,7 +32,7 @@ def observe_html(page: Page) -> Observed:
     observations += visible_text.observe_visible(document, places, dated)
     observations += script_state.observe_state(document, _with_headlines(identity, structured), observations)
     observations += meta_tags.observe_nameless(document, observations)
-    observations += visible_text.observe_fallbacks(document, places, observations)
+    observations += fallbacks.observe_fallbacks(document, places, observations)
     observations += json_ld.observe_lone_recording(blocks, identity, observations)
     body = body_text(document, places) or max(bodies, key=len, default="")
     kind, kind_findings = page_kind.classify(document, observations, body)

@@ -6,13 +6,13 @@ Found by position and role, never by site: what a template's class words and an 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborNode
 
 from service.lexicon.credits import is_copyright
 from service.lexicon.folding import fold
-from service.lexicon.labels import LABELS, label_of
+from service.lexicon.labels import LABELS
 from service.lexicon.words import phrase_set
 from service.model import Json, Observation
 from service.observe import bylines, class_words, datelines
@@ -21,7 +21,7 @@ from service.observe.date_owners import settle
 from service.observe.date_stretch import DIGIT
 from service.observe.document import Document, Element, text_of
 from service.observe.microformats import observe_microformats
-from service.observe.places import Places, is_home, reach
+from service.observe.places import Places, is_home
 from service.observe.sources import observation
 
 #: More of a role than any article has; longer texts are no tag.
@@ -68,15 +68,6 @@ def observe_visible(document: Document, places: Places, dated: bool) -> list[Obs
     observations += observe_credits(document, places)
     observations += _copyright(document)
     return _distinct(observations)
-
-
-def observe_fallbacks(document: Document, places: Places, seen: list[Observation]) -> Iterator[Observation]:
-    """What stands for a description and a picture where the page's metadata has none: dek, first paragraph, first picture."""
-    fields = {o.field for o in seen}
-    if "description" not in fields:
-        yield from _dek(document, places, seen) or _first_paragraph(document, places)
-    if "image" not in fields:
-        yield from _first_picture(document, places)
 
 
 def _distinct(observations: list[Observation]) -> list[Observation]:
@@ -321,86 +312,6 @@ def _lead(element: Element, found: frozenset[str], places: Places) -> Iterator[O
         text = text_of(element.node, 1_000)
         if 40 < len(text) <= 900:
             yield _see("lead", text, element)
-
-
-def _dek(document: Document, places: Places, seen: Sequence[Observation]) -> list[Observation]:
-    """The sentence between headline and body: in an element of a subtitle's class, or in the one behind the headline."""
-    for o in seen:
-        if o.source.id == "html:subtitle" and _is_dek(str(o.raw)):
-            return [observation("html", "lead", o.raw, o.locator, o.order)]
-    if places.headline is None:
-        return []
-    behind = places.headline.node.next
-    while behind is not None and behind.tag in ("-text", "-comment"):
-        behind = behind.next
-    if behind is None or behind.tag not in _DEK_TAGS or behind.css_first("a") is not None:
-        return []
-    text, last = text_of(behind, 400), min(places.first_paragraph, len(document)) - 1
-    position = document.position_above(behind, last) if _is_dek(text) else 0
-    return [_see("lead", text, document.element(position))] if position > places.headline.position else []
-
-
-_DEK_TAGS = frozenset(["h2", "h3", "h4", "p"])
-
-
-def _is_dek(text: str) -> bool:
-    """Whether a text is a sentence or two: "The Long Read" is a kicker, and "What now?" a heading."""
-    sentence = reach(text) > _SHORTEST_DEK and len(text) <= 300 and _STOP.search(text) is not None
-    return sentence and label_of(text) is None and not is_copyright(text)
-
-
-#: "Bu yıl bal verimi yarıya düştü." has 31 letters.
-_SHORTEST_DEK = 25
-_STOP = re.compile(r"[.!…。।؟][\s\"'”’»)\]]*$")
-
-
-def _first_paragraph(document: Document, places: Places) -> Iterator[Observation]:
-    for element in document.all("p"):
-        if element.position >= places.first_paragraph and places.region(element) == "article":
-            text = text_of(element.node, 3_000)
-            if (
-                _SHORTEST_PARAGRAPH < len(text) <= 2_500
-                and not is_copyright(text)
-                and (len(text) > _PROSE or _SENTENCE_MARK.search(text))
-            ):
-                first = _opening(document, element)
-                yield _see("first-paragraph", text_of(first.node, 3_000), first)
-                return
-
-
-def _opening(document: Document, paragraph: Element) -> Element:
-    """The first of the shorter paragraphs of the body that stand before its first long one, or that one itself."""
-    first, node = paragraph.node, paragraph.node.prev
-    for _ in range(_BEFORE):
-        if node is None:
-            break
-        if node.tag == "p" and _is_dek(text := text_of(node, 400)) and reach(text) > _SHORTEST_PARAGRAPH:
-            first = node
-        node = node.prev
-    return paragraph if first is paragraph.node else document.element(document.position_above(first, paragraph.position))
-
-
-_SHORTEST_PARAGRAPH = 40
-#: Siblings before the first long paragraph that are looked at, blanks between them counted.
-_BEFORE = 24
-
-
-#: A paragraph of fewer letters without a sentence's end is a line of the template: "3. August 2015 · Filed under local".
-_PROSE, _SENTENCE_MARK = 120, re.compile(r"[.!?…:。！？।؟»”\"][\s\"'”’»)\]]*$")
-
-
-def _first_picture(document: Document, places: Places) -> Iterator[Observation]:
-    """The first picture after the headline that is none of the template's: not tiny, not inline data, not a link's icon."""
-    start = places.headline.position if places.headline is not None else 0
-    for element in document.all("img"):
-        width = element.get("width")
-        if element.position < start or (width.isdigit() and int(width) < 150) or places.region(element) == "neighbour":
-            continue
-        for name in ("data-src", "data-original", "data-lazy-src", "src"):
-            address = element.get(name).strip()
-            if address and not address.startswith("data:") and len(address) < 4_000:
-                yield _see("lead-image", address, element)
-                return
 
 
 def _copyright(document: Document) -> Iterator[Observation]:
