@@ -20,6 +20,7 @@ from service.dates.hearing import Question
 from service.dates.partial import offset_text
 from service.dates.reading import Hints
 from service.dates.resolve import Decision, decide
+from service.dates.shared_clock import with_shared_clock
 from service.dates.story import Story
 from service.dates.witnesses import statements, witnesses
 from service.dates.zones import is_zone
@@ -110,10 +111,10 @@ def _stories(decision: Decision) -> tuple[Story, ...]:
 
 
 def _cross_checked(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:
-    """The same, with a finding where the page was modified before it was published; neither value moves."""
+    """The same in each other's light: what explains one may explain both, and no page is modified before it is published."""
     published, modified = resolutions["datePublished"], resolutions["dateModified"]
     resolutions["datePublished"] = published = _less_sure(published, modified)
-    resolutions["dateModified"] = modified = _less_sure(modified, published)
+    resolutions["dateModified"] = modified = with_shared_clock(_less_sure(modified, published), published)
     if published.instant and modified.instant and modified.instant < published.instant:
         message = f"The page says it was modified at {modified.value}, before its publication at {published.value}."
         finding = Finding("/article/dateModified", "modified_before_published", "info", message, modified.value)

@@ -46,21 +46,25 @@ def settle(seen: list[Observation], document: Document, places: Places, dated: b
     if not dates:
         return seen
     elements = {o.order: document.element(o.order) for o in dates}
-    dropped = _repeated(dates, elements) | _said_twice(dates, elements, places)
+    others = {_bare(o) for o in seen if o.field == "otherDate"}
+    dropped = _repeated(dates, elements, others) | _said_twice(dates, elements, places)
     kept = [o for o in dates if id(o) not in dropped]
-    others = _of_others(kept, elements, places, dated)
-    own = [o for o in kept if id(o) not in others]
+    foreign = _of_others(kept, elements, places, dated)
+    own = [o for o in kept if id(o) not in foreign]
     # Old themes call an article's only date "updated", for hAtom asked for one.
     only = all(o.field == "dateModified" and not label_field(str(o.raw)) for o in own)
     roles = {id(o): _without_role(o) for o in own if not is_hidden(elements[o.order])} if only else {}
-    return [_other(o) if id(o) in others else roles.get(id(o), o) for o in seen if id(o) not in dropped]
+    return [_other(o) if id(o) in foreign else roles.get(id(o), o) for o in seen if id(o) not in dropped]
 
 
 # --- nested repetitions ----------------------------------------------------------------------------------------------------
 
 
-def _repeated(dates: list[Observation], elements: dict[int, Element]) -> set[int]:
-    """The ids of observations that say what an element inside or around them says: the innermost stays, or the labelled."""
+def _repeated(dates: list[Observation], elements: dict[int, Element], others: set[str]) -> set[int]:
+    """The ids of observations that say what an element inside or around them says: the innermost stays, or the labelled.
+
+    What a frame repeats of ``others``, dates that are known for another's, is no longer form of the date beside them.
+    """
     texts = [o for o in dates if not o.source.id.endswith(("datetime", "stamp"))]
     at: dict[int, list[Observation]] = defaultdict(list)
     for o in texts:
@@ -69,7 +73,7 @@ def _repeated(dates: list[Observation], elements: dict[int, Element]) -> set[int
     for inner in texts:
         node = elements[inner.order].node
         around = [node.mem_id, *(parent.mem_id for parent in ancestors(node, 8))]
-        outers = [o for key in around for o in at.get(key, ()) if o is not inner]
+        outers = [o for key in around for o in at.get(key, ()) if o is not inner and _bare(o) not in others - {_bare(inner)}]
         # a frame around two dates said both: "3 May 2021" is no part of "Updated 3 May 2021 10:00" beside it
         for outer in [o for o in outers if _bare(o) == _bare(inner)] or outers:
             if id(outer) not in dropped and id(inner) not in dropped:
@@ -100,6 +104,9 @@ def _worse(around: str, within: str, outer: Observation, inner: Observation) -> 
     if not within or within not in around:
         return None
     before, _, behind = around.partition(within)
+    if within in behind and not DIGIT.search(around.replace(within, "")):
+        # the frame around two elements that print one day, the publication's and the update's: "May 12, 2022 May 12, 2022"
+        return outer
     if DIGIT.search(before + behind) or is_date_label(before.strip(" |,:([")):
         return inner
     # Two roles of one element, "date" and "published": the one that says more.

@@ -327,12 +327,25 @@ def _short_dates(document: Document, window: tuple[int, int], places: Places, na
         if not 5 < len(text) <= DATE_LINE or not DIGIT.search(text):
             continue
         element = document.element(position)
-        if places.region(element) == "article" and not in_teaser(element, places) and not is_hidden(element):
+        own = places.region(element) == "article" or (name == "near-headline" and _is_labelled_frame(element, text, places))
+        if own and not in_teaser(element, places) and not is_hidden(element):
             inside = _inside_sentence(element) or _behind_quotation(element, text) or _is_labelled_others(element, text)
             for kind, part in stretches(" ".join(text.split()), unnamed=True):
                 found += 1
                 kind = kind or ("other-date" if inside else name)
                 yield _see("html", kind, _with_sibling_label(element, part), element)
+
+
+def _is_labelled_frame(element: Element, text: str, places: Places) -> bool:
+    """Whether a frame that a class calls a menu holds a labelled date and little else: <div class="news-nav">Published: …"""
+    if label_field(text) != "datePublished":
+        return False
+    frame = element.node
+    for parent in ancestors(element.node):
+        if parent.mem_id in places.own:
+            return frame.css_first("a") is None and len(text_of(frame, 2 * DATE_LINE + 1)) <= 2 * DATE_LINE
+        frame = parent
+    return False
 
 
 #: A longer line in an element without paragraphs is the body's first, and more lines than these stand above none.

@@ -119,7 +119,9 @@ class Places:
 
         An aside or sidebar between the headline and the body holds the article's own date as often as not.
         """
-        region = self._region(element.node)
+        # <time class="update-recent">: what a date's own class calls it is no region
+        around = element.node.parent if element.tag == "time" else None
+        region = self._region(around or element.node)
         if region == "beside":
             return "article" if self._opening - 15 <= element.position <= self.first_paragraph else "neighbour"
         return region

@@ -1,0 +1,51 @@
+"""One template, one slip: where its publication is a local clock labelled UTC, so is the update that it prints the same way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
+from service.model import Candidate, Evidence, Repair, Resolution
+
+#: The wall clock of "2025-05-23T22:41:04+00:00".
+_WALL = len("2025-05-23T22:41:04")
+
+
+def with_shared_clock(modified: Resolution, published: Resolution) -> Resolution:
+    """The modification as local time, where all that states it in UTC are places whose publication proved to be no UTC.
+
+    Which offset it has is not said: the proof is of another moment, and the clocks may have changed between the two.
+    """
+    value = modified.value
+    if not isinstance(value, str) or modified.zone is None or modified.zone.offset != "+00:00" or modified.repairs:
+        return modified
+    slipped = {_place(e) for e in published.evidence if e.agrees and e.rule == LOCAL_CLOCK_LABELLED_UTC.id}
+    told = {i: e for i, e in enumerate(modified.evidence) if e.agrees}
+    if not slipped or not all(_place(e) in slipped for e in told.values()):
+        return modified
+    wall = value[:_WALL]
+    explanation = f'"{value}": {LOCAL_CLOCK_LABELLED_UTC.damage}, as in the publication that the same place states.'
+    repair = Repair(
+        "/article/dateModified",
+        LOCAL_CLOCK_LABELLED_UTC.id,
+        next(iter(told.values())).observation.raw,
+        wall,
+        modified.confidence,
+        explanation,
+        tuple(told),
+    )
+    first, *rest = modified.candidates
+    return replace(
+        modified,
+        status="repaired",
+        value=wall,
+        candidates=(Candidate(wall, first.probability), *rest),
+        repairs=(repair,),
+        instant=None,
+        zone=None,
+    )
+
+
+def _place(evidence: Evidence) -> str:
+    """The kind of place that an observation is from: JSON-LD, the metas, microdata."""
+    return evidence.observation.source.id.partition(":")[0]
