@@ -104,7 +104,7 @@ def _worse(around: str, within: str, outer: Observation, inner: Observation) -> 
     if not within or within not in around:
         return None
     before, _, behind = around.partition(within)
-    if within in behind and not DIGIT.search(around.replace(within, "")):
+    if behind.lstrip(" |·•,/–—-").startswith(within) and not DIGIT.search(around.replace(within, "")):
         # the frame around two elements that print one day, the publication's and the update's: "May 12, 2022 May 12, 2022"
         return outer
     if DIGIT.search(before + behind) or is_date_label(before.strip(" |,:([")):
