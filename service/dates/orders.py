@@ -18,8 +18,9 @@ _MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW", "BZ"))
 _SHARE_IN_COUNTRY = 0.995
 _DAY_FIRST_SHARE_OF_ENGLISH = 0.5
 _DAY_FIRST_SHARE = 0.995
-#: "11.03.17" on an American page, whose designer took dots for strokes; elsewhere dots part days and months.
-_DOTTED_MONTH_FIRST = 0.06
+#: "11.03.17" on an American page, whose designer took dots for strokes, and on an English one of nowhere; elsewhere dots part
+#: days and months.
+_DOTTED_IN_AMERICA, _DOTTED_IN_ENGLISH = 0.5, 0.12
 
 
 def order_prices(found: tuple[scan.Shape, ...], hints: Hints) -> tuple[float, ...]:
@@ -69,8 +70,10 @@ def _month_first_share(shape: scan.Shape, hints: Hints) -> float:
     if _is_english_among_others(shape, hints.language):
         hints = _ENGLISH
     if "." in shape.observed()[:6]:
-        american = hints.country in _MONTH_FIRST or (hints.country is None and (hints.language or "").split("-")[0] == "en")
-        return _DOTTED_MONTH_FIRST if american else 1 - _DAY_FIRST_SHARE
+        language, _, region = (hints.language or "").upper().partition("-")
+        if (hints.country or region) in _MONTH_FIRST:
+            return _DOTTED_IN_AMERICA
+        return _DOTTED_IN_ENGLISH if language == "EN" and not (hints.country or region) else 1 - _DAY_FIRST_SHARE
     if hints.country is not None:
         return _SHARE_IN_COUNTRY if hints.country in _MONTH_FIRST else 1 - _SHARE_IN_COUNTRY
     if hints.language is None or hints.language.split("-")[0] in ("en", "und"):
