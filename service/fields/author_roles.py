@@ -22,7 +22,7 @@ from service.lexicon.folding import fold
 from service.lexicon.labels import label_of
 from service.lexicon.placeholders import is_placeholder
 from service.lexicon.proper_names import AGENCIES, can_sign
-from service.lexicon.roles import ROLE, ROLE_NOUNS
+from service.lexicon.roles import PROFESSIONS, ROLE, ROLE_NOUNS
 
 SYSTEM = re.compile(
     r"special to .*|.*\b(?:feed|rss|bot|import(?:er)?|admin|sync|cms|autopost|(?:api|import|system|content) user|webmaster)$",
@@ -154,9 +154,9 @@ def is_nobody(name: str) -> bool:
 
 
 def is_title(part: str) -> bool:
-    """Whether a part behind somebody's name is what she is, for it ends as roles do: "Middle East Editor", "Bureau Chief"."""
+    """Whether a part behind a name is what somebody is, for it ends as roles do: "Middle East Editor", "Chief Economist"."""
     words = fold(part).strip(" .").split() or [""]
-    return words[-1].rpartition("-")[2] in ROLE_NOUNS
+    return words[-1].rpartition("-")[2] in ROLE_NOUNS | PROFESSIONS or (words[-1] == "fellow" and words[0] in ROLE)
 
 
 def _is_left_over(words: list[str]) -> bool:

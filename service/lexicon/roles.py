@@ -43,6 +43,17 @@ ROLE_NOUNS = word_set(
 )
 
 
+#: What else people are by profession; behind a name and a comma only, for some of these are names too.
+PROFESSIONS = word_set(
+    """
+        technologist strategist economist scientist counsel attorney lawyer officer advocate organizer organiser researcher
+        director lecturer historian consultant specialist engineer coordinator secretary spokesperson spokesman spokeswoman
+        chairman chairwoman ceo president analyst adviser advisor commentator critic founder cofounder manager professor
+        curator economista economiste ökonom professorin direktor direktorin direttore directora directeur directrice
+    """
+)
+
+
 def is_role(text: str) -> bool:
     """Whether a text says nothing but what somebody is, and perhaps where: "Senior Reporter, Cork", "Staff Writer".
 

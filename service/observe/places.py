@@ -160,7 +160,11 @@ _MANY = 3
 
 
 def reach(text: str) -> int:
-    """How long a text is in letters; a sign of Chinese or Japanese and a Korean syllable say as much as two."""
+    """How long a text is in letters; a sign of Chinese or Japanese and a Korean syllable say as much as two.
+
+    How the source is indented says nothing.
+    """
+    text = " ".join(text.split())
     if text.isascii() or len(text) > _LONG_PARAGRAPH:
         return len(text)
     return len(text) + sum(character >= "\u2e80" for character in text)
