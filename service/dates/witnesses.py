@@ -17,7 +17,7 @@ from service.dates.readings import Readings, read
 from service.dates.scan import LONGEST
 from service.dates.suspicions import with_defects
 from service.dates.wrappers import text_of
-from service.lexicon.date_shapes import dates_within
+from service.lexicon.date_shapes import dates_within, day_numbers
 from service.lexicon.labels import LABELS, closes_line, label_of, names_first
 from service.lexicon.memory import of_short_texts
 from service.lexicon.update_clocks import at_clock, clock_of_update
@@ -133,17 +133,33 @@ def statements(observations: Sequence[Observation]) -> list[Statement]:
 
 
 def _first_of_printed(found: list[Statement]) -> list[Statement]:
-    """The statements without what is printed bare beside a first publication: "Tue 7 Nov 20.00" / "First published on …"."""
-    if not any(s.role == "datePublished" and names_first(s.text) for s in found if s.observation.source.witness == "human"):
+    """The statements without what is printed bare beside a first publication: "Tue 7 Nov 20.00" / "First published on …".
+
+    Only what may be its update: a note at the foot that tells of another century's print is no rival of the date above.
+    """
+    printed = [s for s in found if s.observation.source.witness == "human" and s.role in ("date", "datePublished")]
+    firsts = [day_numbers(s.text) for s in printed if s.role == "datePublished" and names_first(s.text)]
+    if not firsts:
         return found
-    return [
-        s
-        for s in found
-        if s.observation.source.witness != "human"
-        or s.role not in ("date", "datePublished")
-        or names_first(s.text)
-        or label_of(s.text) is not None
-    ]
+    told = {day_numbers(s.text) for s in found if s.observation.source.witness != "human"}
+    later = {
+        id(s)
+        for s in printed
+        if not names_first(s.text)
+        and label_of(s.text) is None
+        and ((day := day_numbers(s.text)) in firsts or (day not in told and any(_follows(day, first) for first in firsts)))
+    }
+    return [s for s in found if id(s) not in later]
+
+
+def _follows(day: frozenset[int], first: frozenset[int]) -> bool:
+    """Whether a day is one of the next after another, of one year, and of one month or one day of the month."""
+    more, less = day - first, first - day
+    return len(more) == len(less) == 1 and max(day) == max(first) > _NO_YEAR and 0 < min(more) - min(less) <= _SOON
+
+
+#: Days and months are smaller; and an update follows so soon.
+_NO_YEAR, _SOON = 31, 7
 
 
 def _bounded(found: list[Statement]) -> list[Statement]:

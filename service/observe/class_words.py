@@ -128,7 +128,7 @@ BESIDE = _set(
 #: The frame around the page, with the day on which it is read: <div class="top-bar">Wednesday, 25 November 2026</div>.
 PAGE_HEADER = _set(
     """
-    topbar topline topnav topstrip toptoolbar utilitybar utilitynav siteheader pageheader globalheader mainheader headertop
+    topbar topnav topstrip toptoolbar utilitybar utilitynav siteheader globalheader mainheader headertop
     tophead topheader masthead sitehead today todaydate todaysdate currentdate currentday currenttime datetoday datenow
     """
 )

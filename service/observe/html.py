@@ -28,8 +28,8 @@ def observe_html(page: Page) -> Observed:
     structured, bodies = json_ld.observe_json_ld(blocks, identity)
     places = Places(document, _with_headlines(identity, structured))
     observations = [*own, *structured, *microdata.observe_microdata(document, identity)]
-    dated = any(o.field in ("datePublished", "date") for o in observations)
-    observations += visible_text.observe_visible(document, places, dated)
+    stamps = [str(o.raw) for o in observations if o.field in ("datePublished", "date")]
+    observations += visible_text.observe_visible(document, places, stamps)
     observations += script_state.observe_state(document, _with_headlines(identity, structured), observations)
     observations += meta_tags.observe_nameless(document, observations)
     observations += fallbacks.observe_fallbacks(document, places, observations)

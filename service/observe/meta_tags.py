@@ -9,7 +9,8 @@ from functools import lru_cache
 from service.model import Finding, Observation
 from service.observe.document import Document, Element, text_of
 from service.observe.json_ld_repair import parse
-from service.observe.sources import ATTRIBUTE_LIMIT, SOURCES, SUPPLIED_NAMES, fold_key, observation
+from service.observe.sources import ATTRIBUTE_LIMIT, SOURCES, observation
+from service.observe.supplied_names import SUPPLIED_NAMES, fold_key
 
 #: The contract's limit on meta tags.
 MAX_METAS = 5_000

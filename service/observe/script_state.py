@@ -15,7 +15,8 @@ from service.lexicon.folding import fold
 from service.model import Json, Observation
 from service.observe.document import Document
 from service.observe.identity import PageIdentity, url_key
-from service.observe.sources import SUPPLIED_NAMES, fold_key, observation
+from service.observe.sources import observation
+from service.observe.supplied_names import SUPPLIED_NAMES, fold_key
 
 #: How much script is looked at, in how many places of it JSON may begin, how many of its values are walked.
 TOTAL_LIMIT, MAX_STARTS, MAX_VALUES, MAX_DEPTH = 2_000_000, 12, 60_000, 40

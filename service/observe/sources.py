@@ -7,7 +7,6 @@ A row says: place, vocabulary, the names it uses there, the article property tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -532,73 +531,6 @@ SOURCES = _expand(TABLE)
 SUPPLIED_RELIABILITY = 0.75
 #: The same for dates, which a scraper copies from a place of the page rather than composing them.
 SUPPLIED_DATE_RELIABILITY = 0.96
-
-
-def fold_key(name: str) -> str:
-    """A metadata key without case, blanks, ``:``, ``.``, ``_``, ``-`` and ``/``: "
-    ""article:published_time" and "Article.Published Time" are one."""
-    return _KEY_MARKS.sub("", name).casefold()
-
-
-_KEY_MARKS = re.compile(r"[\s:._\-/]+")
-
-#: Scrapers' own column names, beyond the names of the metas and of schema.org.
-_SCRAPER_NAMES = {
-    "headline": "headline title name pagetitle articletitle titletext h1 titel titre titulo webtitle posttitle headlines",
-    "alternativeHeadline": "alternativeheadline subtitle subheadline kicker dek",
-    "description": "description summary excerpt abstract metadescription teaser lead shorttext snippet standfirst "
-    "trailtext descriptiontext summarydetail",
-    "author": "author authors byline creator writer writers by articleauthor authorname authornames "
-    "bylines reporter journalist autor auteur authordetail",
-    "datePublished": "datepublished publisheddate publishdate pubdate publicationdate publishedat "
-    "publishedtime publishtime "
-    "datepublish datepublishedraw published publishedon firstpublished issued posted postedat posteddate "
-    "releasedate publishedparsed firstpublishedat firstpublicationdate firstpublishdate originallypublished "
-    "publishedutc publishedatutc publishedgmt publishdatetime publishdatetimeutc publicationdatetime publicationtime "
-    "webpublicationdate datetimepublished "
-    "dateposted articledate displaydate pub pubtime",
-    "dateModified": "datemodified modifieddate modified lastmodified modifiedtime lastmod updated "
-    "updatedat updateddate "
-    "dateupdated datemodify lastupdated lastupdate updatedtime modifiedat datemodifiedraw modifiedgmt postmodifiedgmt "
-    "postmodified updatedparsed updatedutc updatedatutc lastupdateddate",
-    "dateCreated": "datecreated created createdat createddate creationdate createdutc createdatutc createdparsed",
-    "expires": "expires expiry expirationdate validuntil expiredate",
-    "date": "date datetime timestamp time articledatetime displaytime datum fecha dategmt postdate postdategmt",
-    "publisher": "publisher sitename site source outlet publication newspaper sourcename sourcetitle ogsitename website "
-    "publishername sourcehostname",
-    "keywords": "keywords tags keyword tag topics subjects newskeywords metakeywords labels",
-    "articleSection": "articlesection section category categories sections rubric channel primarysection desk sectionname",
-    "inLanguage": "inlanguage language lang locale metalang languagecode",
-    "url": "url link canonical canonicalurl canonicallink permalink address uri pageurl mainentityofpage finalurl",
-    "image": "image images topimage mainimage imageurl leadimage thumbnail thumbnailurl leadimageurl imgurl picture urltoimage",
-    "wordCount": "wordcount words numwords",
-    "copyrightYear": "copyrightyear",
-    "copyrightHolder": "copyrightholder",
-    "copyright": "copyright rights copyrightnotice",
-    "isAccessibleForFree": "isaccessibleforfree",
-    "type": "type schematype articletype",
-    "biography": "biography authorbio bio",
-}
-#: A key under which the text of the article comes.
-BODY_KEYS = frozenset("articlebody body text content fulltext maintext cleantext bodytext articletext plaintext".split())
-#: Keys that state nothing about the article.
-SILENT_KEYS = frozenset({"@context", "context"})
-
-
-def _supplied_names() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for field, words in _SCRAPER_NAMES.items():
-        names.update(dict.fromkeys(words.split(), field))
-    for row in TABLE:
-        if row.place == "meta" or (row.place == "ld+json" and "/" not in row.names):
-            for name in row.names.split():
-                key = fold_key(name.removeprefix("itemprop:").removeprefix("http-equiv:")).lstrip("@")
-                names.setdefault(key, row.field)
-    return names
-
-
-#: Folded key to article property: every name that a caller's metadata may come under.
-SUPPLIED_NAMES = _supplied_names()
 
 
 def supplied_source(field: str) -> Source:

@@ -7,22 +7,15 @@ keys that fold alike are two statements.  What no name explains is handed back, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from service.lexicon.date_shapes import dates_within
 from service.lexicon.told_days import is_told_under_key
 from service.model import Finding, Json, Observation
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld_graph import is_article, types_of
-from service.observe.sources import (
-    BODY_KEYS,
-    INDEXED,
-    PRINTED_BYLINE,
-    SILENT_KEYS,
-    SUPPLIED_NAMES,
-    fold_key,
-    supplied_source,
-)
+from service.observe.sources import INDEXED, PRINTED_BYLINE, supplied_source
+from service.observe.supplied_names import BODY_KEYS, SILENT_KEYS, SUPPLIED_NAMES, fold_key, rank_of_name
 from service.observe.supplied_shapes import of_pairs, opened, plainer, with_roles
 
 #: Nesting deeper than this is no metadata.
@@ -60,6 +53,7 @@ MOST_UNKNOWN_TOLD = 100
 def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
     """Everything that the caller's metadata states."""
     supplied = Supplied()
+    ranks: dict[int, int] = {}
     for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
         folded = fold_key(key)
         name = _field(folded, path)
@@ -72,13 +66,32 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
         if name is not None:
             source = INDEXED if key == "@timestamp" and name == "date" else supplied_source(name)
             supplied.observations.append(Observation(name, plainer(name, folded, value), source, locator, order))
+            ranks[order] = rank_of_name(name, folded)
             if name == "author":
                 supplied.observations += _dates_of_byline(value, locator, order)
         elif folded in BODY_KEYS and isinstance(value, str):
             supplied.body = max(supplied.body, value, key=len)
         else:
             _unknown(supplied, (*path, key), value)
+    supplied.observations = _exact_first(supplied.observations, ranks)
     return supplied
+
+
+#: What is left of a value under a name that says less exactly what it is, beside one under the exact name.
+_LESS_EXACT = 0.9
+
+
+def _exact_first(observations: list[Observation], ranks: Mapping[int, int]) -> list[Observation]:
+    """The observations, with those believed less that stand beside one under a more exact name: "id" beside "link"."""
+    best: dict[str, int] = {}
+    for o in observations:
+        best[o.field] = min(best.get(o.field, ranks[o.order]), ranks[o.order])
+
+    def weighed(o: Observation) -> Observation:
+        behind = ranks[o.order] - best[o.field]
+        return replace(o, source=replace(o.source, reliability=o.source.reliability * _LESS_EXACT**behind)) if behind else o
+
+    return [weighed(o) for o in observations]
 
 
 #: The fields whose values are dates of the article.

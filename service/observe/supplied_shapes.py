@@ -13,7 +13,7 @@ from service.lexicon.folding import fold
 from service.lexicon.printed import json_of
 from service.lexicon.words import word_set
 from service.model import Json
-from service.observe.sources import fold_key
+from service.observe.supplied_names import fold_key
 
 #: Longer strings are no JSON of one page.
 _LONGEST = 1_000_000

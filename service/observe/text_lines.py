@@ -19,7 +19,7 @@ from service.lexicon.told_days import is_told
 from service.lexicon.words import word_count
 from service.model import Finding
 from service.observe.date_stretch import byline_parts
-from service.observe.sources import SUPPLIED_NAMES, fold_key
+from service.observe.supplied_names import SUPPLIED_NAMES, fold_key
 from service.observe.text_marks import is_bare_address, without_marks
 
 #: Lines read and characters read of one line: a dump beyond these is no article.

@@ -6,7 +6,7 @@ Found by position and role, never by site: what a template's class words and an 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -15,7 +15,7 @@ from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS
 from service.lexicon.words import phrase_set
 from service.model import Json, Observation
-from service.observe import bylines, class_words, datelines
+from service.observe import bylines, class_words, datelines, unnamed_dates
 from service.observe.credits import observe_credits, read_caption
 from service.observe.date_owners import settle
 from service.observe.date_stretch import DIGIT
@@ -48,11 +48,12 @@ _UNREAD = frozenset(
 )
 
 
-def observe_visible(document: Document, places: Places, dated: bool) -> list[Observation]:
+def observe_visible(document: Document, places: Places, stamps: Sequence[str]) -> list[Observation]:
     """The observations of the page's visible text, without repetitions of one text by nested elements of one kind.
 
-    ``dated`` is whether a machine-readable place states when the article was published.
+    ``stamps`` are the dates of publication that the page states for machines.
     """
+    dated = bool(stamps)
     observations: list[Observation] = [*_headline(document, places)]
     observations += datelines.observe_times(document, places)
     observations += _classed(document, places)
@@ -60,7 +61,7 @@ def observe_visible(document: Document, places: Places, dated: bool) -> list[Obs
     observations += _labelled_tags(document, places, observations)
     observations += observe_microformats(document, places, observations)
     observations = settle(observations, document, places, dated)
-    observations += datelines.observe_unnamed(document, places, observations, dated)
+    observations += unnamed_dates.observe_unnamed(document, places, observations, stamps)
     observations = settle(observations, document, places, dated)
     observations += bylines.observe_unnamed(document, places, observations)
     observations += bylines.observe_standing_name(document, places, observations)
