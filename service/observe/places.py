@@ -228,7 +228,29 @@ def find_headline(document: Document, identity: PageIdentity) -> Element | None:
             ranked.append((_rank(element, text, identity, addresses), element))
     # The first of the best; a page without headings that fit has none.
     best = max(ranked, key=lambda pair: pair[0], default=None)
-    return best[1] if best is not None and best[0] > 0 else None
+    return best[1] if best is not None and best[0] > 0 else _unheaded(document, identity)
+
+
+def _unheaded(document: Document, identity: PageIdentity) -> Element | None:
+    """The element without a heading's tag that prints what the metadata or the <title> call the article, the site's name aside.
+
+    <title>Council backs plan | Quay Post</title> … <div><span>Council backs plan</span></div>
+    """
+    parts = [part.strip() for part in _TITLE_PARTS.split(identity.title)]
+    named = {text for text in (*identity.headlines, identity.title, parts[0], parts[-1]) if len(text.split()) >= _FEW_WORDS}
+    longest = max(map(len, named), default=0)
+    for position, node in document.between(0, _MOST_LOOKED_AT, _PLAIN_TAGS) if named else ():
+        text = node.text(deep=False)
+        if len(text) <= 2 * longest + _INDENTED and fold(text) in named:
+            return document.element(position)
+    return None
+
+
+#: What titles put between the headline and the site's name.
+_TITLE_PARTS = re.compile(r"\s+(?:\||-|–|—|::|»|·|•)\s+")
+#: Site names and sections have fewer words; blanks of the source around a text; elements before which a headline stands.
+_FEW_WORDS, _INDENTED, _MOST_LOOKED_AT = 4, 200, 3_000
+_PLAIN_TAGS = frozenset(["div", "span", "p", "td", "font", "b", "strong", "big", "center", "h4", "h5", "h6", "dt"])
 
 
 def _rank(element: Element, text: str, identity: PageIdentity, addresses: Sequence[str]) -> int:
