@@ -17,7 +17,7 @@ from service.lexicon.words import phrase_set
 from service.model import Observation
 from service.observe import class_words
 from service.observe.date_stretch import DIGIT, date_stretch, is_duration
-from service.observe.datelines import in_teaser
+from service.observe.datelines import in_card
 from service.observe.document import Document, Element, ancestors, text_of
 from service.observe.places import AFTER_HEADLINE, Places
 from service.observe.sources import observation
@@ -39,7 +39,7 @@ def read_byline(element: Element, found: frozenset[str], places: Places) -> Iter
     words = class_words.words(element.names)
     if not words.isdisjoint(_NOT_NAMES) or places.region(element) != "article":
         return
-    if len(element.text) > BYLINE * 3 or in_teaser(element, places):
+    if len(element.text) > BYLINE * 3 or in_card(element, places):
         return
     text = _linked_names(element) or text_of(element.node, BYLINE, " ", " | ")
     if not text or len(text) > BYLINE or (len(text) > 120 and "biography" in found):
@@ -92,7 +92,7 @@ def _before_number(part: str) -> str:
 
 def is_link_to_person(text: str, element: Element, places: Places) -> bool:
     """Whether a link's text can be a name and the link is not part of a teaser."""
-    return len(text) > 2 and not DIGIT.search(text) and not in_teaser(element, places)
+    return len(text) > 2 and not DIGIT.search(text) and not in_card(element, places)
 
 
 def observe_unnamed(document: Document, places: Places, seen: list[Observation]) -> Iterator[Observation]:
@@ -115,7 +115,7 @@ def observe_unnamed(document: Document, places: Places, seen: list[Observation])
         if not 4 < len(text) <= UNNAMED or position == start or found > 3:
             continue
         element = document.element(position)
-        if element.tag in _SILENT or places.region(element) != "article" or in_teaser(element, places):
+        if element.tag in _SILENT or places.region(element) != "article" or in_card(element, places):
             continue
         if _opens_byline(text) and len(whole := text_of(node, UNNAMED + 1, " ", " | ").strip(" |")) <= UNNAMED:
             # "Von <i>Friederike Haupt</i>, Oberkirnbach": the name may be an element's

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from selectolax.lexbor import LexborNode
 
@@ -68,6 +69,30 @@ def in_teaser(element: Element, places: Places) -> bool:
         if parent.tag == "blockquote":  # a post of a social network: <blockquote class="…-media"> … <time>
             return True
     return False
+
+
+def in_card(element: Element, places: Places) -> bool:
+    """Whether an element stands in a teaser, or in the card of another story that no class calls one, behind the opening."""
+    if in_teaser(element, places):
+        return True
+    if element.position <= places.first_paragraph and places.headline is not None:
+        return False
+    frames = takewhile(lambda parent: parent.mem_id not in places.own, ancestors(element.node))
+    return any(map(_is_card, frames))
+
+
+def _is_card(node: LexborNode) -> bool:
+    """Whether a frame is another story's card: <div><h2><a href="/storm">Storm closes road</a></h2><span>8 August 2013."""
+    heading = node.css_first(_LINKED_HEADING)
+    return (
+        heading is not None
+        and len(text_of(heading, DATE_LINE).split()) >= _TITLE_WORDS
+        and len(text_of(node, _CARD + 1)) <= _CARD
+    )
+
+
+#: A card's heading that leads to its story, of how many words at least, and the most that a card holds.
+_LINKED_HEADING, _TITLE_WORDS, _CARD = "h2 a, h3 a, h4 a, a h2, a h3, a h4", 3, 400
 
 
 def observe_times(document: Document, places: Places) -> Iterator[Observation]:

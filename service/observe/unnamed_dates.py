@@ -25,7 +25,7 @@ from service.observe.date_stretch import (
     names_year,
     stretches,
 )
-from service.observe.datelines import in_teaser
+from service.observe.datelines import in_card
 from service.observe.document import BLOCKS, Document, Element, ancestors, is_hidden, text_of
 from service.observe.own_dates import AMONG_WORDS, Standing, is_told_of_another, short_text, standing
 from service.observe.places import Places
@@ -99,7 +99,7 @@ def _own_first(document: Document, near: list[Observation], places: Places) -> l
     """
     start = places.headline.position if places.headline is not None else places.first_paragraph
     dated = [o for o in near if o.field == "date" and names_year(str(o.raw))]
-    labelled = [o for o in dated if label_field(str(o.raw)) == "datePublished"]
+    labelled = [o for o in dated if label_field(str(o.raw)) == "datePublished" and not _OF_A_RELEASE.match(str(o.raw))]
     above = max((_standing(document, o) for o in dated if start < o.order < places.first_paragraph), default=None)
     behind = [o for o in near if o.order > places.first_paragraph and not label_field(str(o.raw))]
     if labelled and (above is None or any(o.order < places.first_paragraph for o in labelled)):
@@ -111,6 +111,10 @@ def _own_first(document: Document, near: list[Observation], places: Places) -> l
     else:
         return near
     return [_as_other(o) if o in others else o for o in near]
+
+
+#: A report, a film and a record are released and issued too, on another day than what is written of them.
+_OF_A_RELEASE = re.compile(r"\W{0,3}(?:released?|issued|created)\b", re.IGNORECASE)
 
 
 def _standing(document: Document, o: Observation) -> Standing:
@@ -196,7 +200,7 @@ def _short_dates(document: Document, window: tuple[int, int], places: Places, na
             continue
         element = document.element(position)
         own = places.region(element) == "article" or (name == "near-headline" and _is_labelled_frame(element, text, places))
-        if own and not in_teaser(element, places) and not is_hidden(element):
+        if own and not in_card(element, places) and not is_hidden(element):
             inside = _inside_sentence(element) or _behind_quotation(element, text) or _is_labelled_others(element, text)
             for kind, part in stretches(" ".join(text.split()), unnamed=True):
                 found += 1
