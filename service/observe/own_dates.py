@@ -70,7 +70,9 @@ def is_told_of_another(text: str, raw: str) -> bool:
     """
     part = next((part for part in byline_parts(text) if raw in part), raw)
     before = part.partition(raw)[0]
-    if _CLOCK.search(part) or not _has_words(before) or label_field(raw) or signed(part) or signed(text):
+    # "Interview date: 6 August 2024": the last word alone would be a label
+    noun = label_field(raw) == "date" and not label_field(part)
+    if _CLOCK.search(part) or not _has_words(before) or (label_field(raw) and not noun) or signed(part) or signed(text):
         return False
     words = fold(before).split()
     if not _PUBLISHED.isdisjoint(words) and (_ELSEWHERE.isdisjoint(words) or words[0] in _PUBLISHED):

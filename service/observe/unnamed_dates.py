@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
+from service.lexicon.comments import opens_comments
 from service.lexicon.date_shapes import dates_within, day_numbers
+from service.lexicon.labels import label_of
 from service.lexicon.lines import split_bars
 from service.model import Observation
 from service.observe.date_stretch import (
@@ -63,6 +65,7 @@ def observe_unnamed(
         if not any(o.field == "dateModified" for o in seen):
             yield from _labelled_updates(document, places)
         return
+    upper = min(upper, _comments_at(document, places))
     near = list(_short_dates(document, (lower, upper), places, "near-headline"))
     # beside it a day with words of something else is a picture's or an event's: "The Old Pier, 3 August 1998"
     near = [_as_other(o) if stated and _standing(document, o) < Standing.BARE else o for o in near]
@@ -74,6 +77,15 @@ def observe_unnamed(
     if not dated and not any(o.field == "date" for o in near):
         far = _short_dates(document, (upper, upper + 3_000), places, "in-article")
         yield from (_as_doubtful(document, o, astray=True) for o in far)
+
+
+def _comments_at(document: Document, places: Places) -> int:
+    """Where the readers have their say, under a heading that no class names: "1 comment"; behind the page where they do not."""
+    behind = document.between(places.first_paragraph, len(document), _HEADING_TAGS)
+    return next((at for at, node in behind if opens_comments(node.text(deep=False)[:_LABEL].strip())), len(document))
+
+
+_HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6", "p", "div", "b", "strong"})
 
 
 def _labelled_updates(document: Document, places: Places) -> Iterator[Observation]:
@@ -162,20 +174,29 @@ def _is_no_witness(raw: str, stamps: Sequence[str]) -> bool:
     return all(printed != frozenset((year, month, day)) and not printed >= {year, day} for year, month, day in days)
 
 
+_LINKS = frozenset({"a"})
 #: A day as machines write it, with a month and a day of the calendar.
 _SOUND_DAY = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def _is_astray(document: Document, o: Observation, places: Places) -> bool:
-    """Whether a bare day stands beside no headline, or before the element that holds it: the day on which the page is read."""
+    """Whether a bare day stands beside no headline, or before the element that holds it, as the day on which the page is read
+    does; or below the body, as a source's."""
     if o.field != "date" or ODD_CLOCK.search(str(o.raw)) or _standing(document, o) == Standing.OWN:
         return False
     if places.headline is None:
         return True
     if o.order > places.headline.position:
-        return False
+        # "Source: Estuary Institute, 15 October 2017", below what was made of it
+        named = label_of(short_text(document.element(o.order)))
+        return o.order > places.first_paragraph and named is not None and named[0] == "publisher"
     above = {node.mem_id for node in ancestors(document.element(o.order).node)}
-    return any(node.tag in ("article", "main") and node.mem_id not in above for node in ancestors(places.headline.node))
+    frames = list(ancestors(places.headline.node))
+    if any(node.tag in ("article", "main") and node.mem_id not in above for node in frames):
+        return True
+    # <div>Monday, July 28, 2025</div> <div><a href="/n">News</a></div> <h1>: the page's menu stands between
+    common = next((node.tag for node in frames if node.mem_id in above), "body")
+    return common == "body" and any(True for _ in document.between(o.order, places.headline.position, _LINKS))
 
 
 def _as_doubtful(document: Document, o: Observation, astray: bool) -> Observation:
@@ -184,9 +205,21 @@ def _as_doubtful(document: Document, o: Observation, astray: bool) -> Observatio
     A bare day that is ``astray`` may be the day on which the page is read, at its top or its foot.
     """
     bare = astray and _standing(document, o) != Standing.OWN
-    if o.field != "date" or not (bare or is_told_of_another(short_text(document.element(o.order)), str(o.raw))):
+    element = document.element(o.order)
+    if o.field != "date" or not (bare or is_told_of_another(_labelled_text(element), str(o.raw))):
         return o
     return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
+
+
+def _labelled_text(element: Element) -> str:
+    """The text of an element with the label that a table or a list of facts gives it: "Polling day" | "6 August 2024"."""
+    label = _text_before(element, _LABEL + 1) if element.tag in _CELLS else ""
+    text = short_text(element)
+    return f"{label}: {text}" if 0 < len(label) <= _LABEL and not is_date_label(label) else text
+
+
+#: Elements whose label stands in the one before them.
+_CELLS = frozenset({"td", "dd"})
 
 
 def _short_dates(document: Document, window: tuple[int, int], places: Places, name: str) -> Iterator[Observation]:
