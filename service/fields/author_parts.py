@@ -98,6 +98,8 @@ def _at_dash(segment: str, damages: list[str]) -> list[str]:
         or is_role(behind.split())
         or POSITION.fullmatch(behind)
         or looks_like_organisation(rest[0])
+        # "Jane Doe - Ana Ruiz Reporter"
+        or without_role(rest[0]) != rest[0]
     )
     if told or not _is_place_word(rest[0]):
         return [name, *rest] if told else [segment]

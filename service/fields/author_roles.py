@@ -21,8 +21,10 @@ from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.labels import label_of
 from service.lexicon.placeholders import is_placeholder
+from service.lexicon.places import PLACES, WIDER_PLACES
 from service.lexicon.proper_names import AGENCIES, can_sign
 from service.lexicon.roles import PROFESSIONS, ROLE, ROLE_NOUNS
+from service.lexicon.words import word_set
 
 SYSTEM = re.compile(
     r"special to .*|.*\b(?:feed|rss|bot|import(?:er)?|admin|sync|cms|autopost|(?:api|import|system|content) user|webmaster)$",
@@ -153,10 +155,37 @@ def is_nobody(name: str) -> bool:
     return is_role(words) or POSITION.fullmatch(folded) is not None
 
 
+#: Words of desks that are no roles: a title is made of nothing else, where somebody's name has others.
+_DESKS = (
+    ROLE
+    | TOPICS
+    | PLACES
+    | {word for place in WIDER_PLACES for word in place.split()}
+    | word_set(
+        "white house capitol hill wall street state supreme court statehouse public policy change justice human rights real "
+        "estate higher school labor labour workplace law home affairs security southern northern eastern western southeast "
+        "southwest northeast northwest bay area gulf pacific atlantic mediterranean europe africa asia america americas "
+        "maritime harbour harbor water space research programme program project product general commercial creative"
+    )
+)
+
+
 def is_title(part: str) -> bool:
-    """Whether a part behind a name is what somebody is, for it ends as roles do: "Middle East Editor", "Chief Economist"."""
-    words = fold(part).strip(" .").split() or [""]
-    return words[-1].rpartition("-")[2] in ROLE_NOUNS | PROFESSIONS or (words[-1] == "fellow" and words[0] in ROLE)
+    """Whether a part behind a name is what somebody is, and names nobody: "Middle East Editor", "Chief Economist".
+
+    >>> is_title("White House Correspondent"), is_title("Ana Ruiz Political Editor")
+    (True, False)
+    """
+    words = part.strip(" .").split() or [""]
+    last = fold(words[-1])
+    if last.rpartition("-")[2] not in ROLE_NOUNS | PROFESSIONS and not (last == "fellow" and fold(words[0]) in ROLE):
+        return False
+    words.pop()
+    while words and fold(words[-1]) in ROLE:
+        words.pop()
+    # "Foreign Policy Editor": what opens with a desk is no name, whatever follows
+    desk = not words or fold(words[0]) in ROLE | TOPICS or all(fold(word) in _DESKS for word in words)
+    return desk or not can_sign(" ".join(words))
 
 
 def _is_left_over(words: list[str]) -> bool:
