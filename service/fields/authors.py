@@ -185,9 +185,8 @@ def resolve_authors(
     outlet = outlet_names(publisher, ctx.url)
     titles = frozenset({compact(headline)}) if headline else frozenset()
     shelves = frozenset(compact(_printed(o.raw)) for o in of_field(observations, "articleSection")) | titles
-    companies = _companies(observations)
     linked = {compact(_printed(o.raw)) for o in of_field(observations, "author") if o.source.witness == "human"}
-    read = _told_once([_unless_shelf(_read(group, publisher, outlet, companies), shelves - linked) for group in groups])
+    read = _told_once([_unless_shelf(_read(group, publisher, outlet), shelves - linked) for group in groups])
     readings = weighed(read, [(_statements(group), _is_one_list(group)) for group in groups], headline)
     if not any(reading.value for reading in readings):
         readings += [_from_biography(o) for o in of_field(observations, "biography")]
@@ -254,20 +253,10 @@ def _printed(raw: Json) -> str:
     return "" if raw is None else str(raw)
 
 
-def _companies(observations: Sequence[Observation]) -> frozenset[str]:
-    """The publishers that the page calls organisations, folded: an author of that very name is none other.
-
-    Not "NewsMediaOrganization", which an answer says of every publisher without a type: Jane Doe's own site may be hers.
-    """
-    raws = [o.raw for o in of_field(observations, "publisher")]
-    return frozenset(fold(_printed(raw)) for raw in raws if isinstance(raw, dict) and raw.get("@type") == "Organization")
-
-
 def _read(
     group: list[Observation],
     publisher: str | None,
     outlet: frozenset[str] = frozenset(),
-    companies: Collection[str] = frozenset(),
 ) -> Reading:
     observation = group[0]
     people = People()
@@ -278,7 +267,7 @@ def _read(
         name = str(element["name"])
         # janedoe.example may well be Jane Doe's own
         own = compact(name) in outlet and not looks_like_person_name(name)
-        if own or is_newsroom(name, outlet) or (fold(name) in companies and "url" not in element):
+        if own or is_newsroom(name, outlet):
             element["@type"] = "Organization"
     if not people.found:
         message = f"“{_printed(raw)[:100]}” in {observation.source.id} names no author."

@@ -117,6 +117,15 @@ def test_what_the_page_types_is_believed() -> None:
     assert resolve(person).value == [person]
 
 
+def test_a_person_stays_one_on_a_site_of_her_name() -> None:
+    """A publisher of the author's very name makes her no organisation: people have sites of their own."""
+    publisher = Source("ld+json:publisher", "publisher", "machine", 0.8)
+    author = Source("ld+json:author", "author", "machine", 0.8)
+    person, site = {"@type": "Person", "name": "Ann Miller"}, {"@type": "Organization", "name": "Ann Miller"}
+    seen = [Observation("publisher", site, publisher, "a"), Observation("author", person, author, "b")]
+    assert fields.resolve_authors(seen, Context(), publisher="Ann Miller").value == [person]
+
+
 def test_the_publisher_is_no_second_author() -> None:
     """The outlet's name goes where a person is named too, and stays alone."""
     both: Json = [{"name": "Ann Miller"}, {"name": "Harbour Courier"}]
