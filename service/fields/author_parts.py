@@ -155,30 +155,35 @@ def _at_czech_and(segment: str) -> list[str]:
     return names if len(names) > 1 and _CZECH.search(segment) and all(map(can_sign, names)) else [segment]
 
 
-#: Names that begin with the letter that is "and" where it stands before a name.
-_NAMES_IN_WAW = word_set(
+#: Given names before which "and" may stand; a list of the names that begin with its letter would be without end.
+_GIVEN_IN_ARABIC = word_set(
     """
-        وليد وائل وسام وجدي وديع وسيم وفاء وداد وردة ورد وعد ولاء وئام وجدان وسن وهيب وهبي وهبة وهبه وهاب وضاح وجيه وجيهة
-        وحيد وفيق وصفي وليم وليام ويليام واصف واثق وارف واكد وافي والي والد ودود وكيع وهدان وطفاء وفائي وقاص وسيلة
+        محمد أحمد احمد محمود علي حسن حسين إبراهيم ابراهيم خالد عمر عمرو يوسف مصطفى طارق سامي سعيد سمير كريم هاني ماجد ناصر
+        فيصل فهد سلطان صالح عادل جمال كمال رامي زياد باسم بسام فادي فؤاد حازم حسام أيمن ايمن أشرف اشرف إسلام أسامة أنس
+        إيهاب بلال جورج جاد حمزة حيدر رائد راشد رضا زكريا سليمان سيف شريف صلاح طه عباس عثمان عصام عماد غسان فارس قاسم ليث
+        مازن مالك مجدي محسن مروان معاذ منصور منير مهند موسى نادر نبيل نزار هشام هيثم ياسر ياسين يحيى يعقوب إلياس
+        ريم سارة سارا فاطمة مريم ليلى نور نورا هدى منى رنا دينا داليا هالة هند أمل أمينة آية إيمان أسماء بشرى
+        جميلة حنان خديجة دعاء رانيا رشا زينب سلمى سلوى سميرة سهى شيماء عائشة غادة فرح كوثر لمى لينا مها ميساء نادية نجلاء
+        نوال هناء ياسمين يسرا عبد
     """
 )
+#: Behind these stands a family's name, and "and" never.
+_SON_OF = word_set("بن ابن بنت بنة ولد ول")
+#: An article and a name: "الطيب"; "والي" is a name with no "and" before it.
+_WITH_ARTICLE = re.compile(r"ال\w{3,}")
 
 
 def _at_arabic_and(part: str) -> list[str]:
     """The part cut before an Arabic "and", which is one letter of the next name: "مروان القصيري وريم الحوراني"."""
     words = part.split()
+    names, start = [], 0
     for at in range(2, len(words) - 1):
-        word = words[at]
-        if word[0] != "و" or len(word) < _SHORTEST_WITH_WAW or word in _NAMES_IN_WAW:
-            continue
-        left, right = " ".join(words[:at]), " ".join([word[1:], *words[at + 1 :]])
-        if can_sign(left) and can_sign(right.split(" و")[0]):
-            return [left, *_at_arabic_and(right)]
-    return [part]
-
-
-#: "And" and a given name of two letters at least.
-_SHORTEST_WITH_WAW = 3
+        word, behind = words[at][1:], words[at - 1]
+        known = words[at][0] == "و" and (word in _GIVEN_IN_ARABIC or _WITH_ARTICLE.fullmatch(word))
+        if known and at - start > 1 and behind not in _SON_OF and can_sign(left := " ".join(words[start:at])):
+            names.append(left)
+            words[at], start = word, at
+    return [*names, " ".join(words[start:])] if names else [part]
 
 
 def _at_commas(segment: str, damages: list[str]) -> list[str]:
