@@ -30,20 +30,20 @@ def joined(lines: Sequence[Line]) -> list[Line]:
     """The lines, those of broken prose joined to paragraphs and those of a byline to one line."""
     width = _width(lines)
     groups: list[list[Line]] = []
-    for line in lines:
-        if groups and not line.after_blank and _goes_on(groups[-1], line, width):
+    for line, following in pairwise([*lines, None]):
+        if line and groups and not line.after_blank and _goes_on(groups[-1], line, following, width):
             groups[-1].append(line)
-        else:
+        elif line:
             groups.append([line])
     return [_whole(group) for group in groups]
 
 
-def _goes_on(group: Sequence[Line], below: Line, width: int) -> bool:
-    """Whether a line goes on with what the lines above it began."""
+def _goes_on(group: Sequence[Line], below: Line, following: Line | None, width: int) -> bool:
+    """Whether a line goes on with what the lines above it began; the one that follows it may show that a list does."""
     if width and _is_broken(group[-1], below, width):
         # a headline may be as long as the column is wide
         return len(group) > 1 or label_of(below.text) is None
-    return len(group) <= _NAMES and _goes_on_as_byline(_whole(group), below)
+    return len(group) <= _NAMES and _goes_on_as_byline(_whole(group), below, len(group) > 1 or _is_listed(below, following))
 
 
 def _whole(group: Sequence[Line]) -> Line:
@@ -88,14 +88,25 @@ def _is_broken(line: Line, below: Line, width: int) -> bool:
     return width * 2 // 3 <= len(line.raw) <= width < len(line.raw) + 1 + word and word <= _WORD
 
 
-def _goes_on_as_byline(line: Line, below: Line) -> bool:
-    """Whether names go on on the line below a byline: "By Jane Doe" / "and John Roe", "By Jane Doe," / "John Roe"."""
+def _is_listed(line: Line, following: Line | None) -> bool:
+    """Whether a line ends in a comma, holds a joint, or has a line that opens with one below it, as the lines of lists do."""
+    words = line.text.split()
+    goes_on = following is not None and not following.after_blank and fold(following.text.partition(" ")[0]) in JOINTS
+    return goes_on or line.text[-1] == "," or any(fold(word) in JOINTS for word in words)
+
+
+def _goes_on_as_byline(line: Line, below: Line, listed: bool) -> bool:
+    """Whether names go on on the line below a byline: "By Jane Doe" / "and John Roe", "By Jane Doe," / "John Roe and Bo Doe".
+
+    Below a comma alone stands as often the outlet, whose name may look like a person's: "By Jane Doe," / "Novi Sad".
+    """
     if below.after_blank or len(line.text) + len(below.text) > _BYLINE:
         return False
     first, _, rest = below.text.partition(" ")
     opened = fold(first) in JOINTS
-    ended = line.text[-1] in ",;&" or fold(line.text.rpartition(" ")[2]) in JOINTS
-    if not (opened or ended) or not is_byline_names(rest if opened else below.text):
+    comma = line.text[-1] == ","
+    ended = line.text[-1] in ";&" or (not comma and fold(line.text.rpartition(" ")[2]) in JOINTS)
+    if not (opened or ended or (comma and listed)) or not is_byline_names(rest if opened else below.text):
         return False
     named = label_of(line.text)
     return named is not None and named[0] == "author" and is_signed_names(named[1].rstrip(" ,;&"))
