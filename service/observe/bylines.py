@@ -10,7 +10,7 @@ from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.other_days import says_other_day
-from service.lexicon.proper_names import AGENCIES, is_byline_names, is_signed_names, looks_like_person_name
+from service.lexicon.proper_names import AGENCIES, PARTICLES, is_byline_names, is_signed_names, looks_like_person_name
 from service.lexicon.roles import ROLE_NOUNS
 from service.lexicon.signatures import before_date, signed, without_clock
 from service.lexicon.words import phrase_set
@@ -139,7 +139,7 @@ def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple
     """The source and the text of a name in a short text around the headline."""
     for part in split_bars(text):
         part = without_clock(part)
-        if labelled := _labelled(part):
+        if labelled := _labelled(part, element):
             yield "near-headline-byline", labelled
             return
     if written := _HAN_BYLINE.search(text):
@@ -151,14 +151,14 @@ def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple
     if parts := signed(text) or signed(dated):
         yield "near-headline-byline", parts[0]
     elif spans:
-        lone = _without_small_by(before_date(text, spans[0]))
+        lone = _without_small_by(before_date(text, spans[0]), element)
         # "Embargoed until: Thursday, 8 May 2003", "放送日 2021年5月3日": a label is no name
         if looks_like_person_name(lone) and not text.partition(lone)[2].lstrip().startswith(":") and not says_other_day(text):
             yield "near-headline-byline", lone
     elif _is_agency(lone):
         yield "near-headline-byline", lone
     elif any(abs(element.position - order) <= 3 for order in dates) and _is_lone_name(element, bare := _without_role(lone)):
-        yield "near-headline-name", _without_small_by(bare)
+        yield "near-headline-name", _without_small_by(bare, element)
 
 
 #: "2020-08-17 09:12 来源：江河报 作者：林语桐", "文・大久保 駿": parts of a line that blanks alone divide.
@@ -168,16 +168,18 @@ _HAN_BYLINE = re.compile(
 )
 
 
-def _labelled(part: str) -> str:
+def _labelled(part: str, element: Element) -> str:
     """The byline with its label in a part of a line, at its beginning or behind a comma, or "": "… 13:08, Autor: Jan Novák"."""
     starts = (0, *(found.end() for found in _MARK.finditer(part))) if ":" in part else (0,)
     for text in (part[start:] for start in starts if start < len(part)):
-        label = label_of(text) if _opens_byline(text) else None
-        if label is not None and label[0] == "author" and is_signed_names(label[1].rstrip(" :")):
+        told = label_of(text) if _opens_byline(text) else None
+        if told is not None and told[0] == "author" and is_signed_names(told[1].rstrip(" :")):
             return text
         written, colon, names = text.partition(":")
-        if colon and fold(written) in _WRITTEN and is_signed_names(names):
-            return text
+        label = fold(written)
+        if colon and label in _WRITTEN and is_signed_names(names):
+            # "Text: Human Rights" heads what may be downloaded
+            return text if label not in _ENGLISH or _language(element) not in ("", "en") else ""
     return ""
 
 
@@ -185,6 +187,8 @@ def _labelled(part: str) -> str:
 _MARK = re.compile(r"[,;]\s+|\s/\s+")
 #: Labels of a writer's name that name other things too, and so need their colon and names behind it.
 _WRITTEN = phrase_set("text, texto, testo, текст, reportagem, reportage, reportaje, tekst, teksti, szöveg")
+#: Of them the words that are English too, where they label other things than names.
+_ENGLISH = frozenset(("text", "reportage"))
 
 
 def _is_lone_name(element: Element, text: str) -> bool:
@@ -195,15 +199,16 @@ def _is_lone_name(element: Element, text: str) -> bool:
     if not looks_like_person_name(text):
         return False
     uncased = text.lower() == text.upper()
-    if not uncased and text.count(" ") < _NAME_WORDS:
+    few = sum(fold(word) not in PARTICLES for word in text.split()) <= _NAME_WORDS
+    if few and not uncased:
         return True
     linked = next((node for node in (element.node, *ancestors(element.node)) if node.tag == "a"), None)
     told = linked is not None and not _PERSON.search(linked.attributes.get("href") or "")
-    return not told and element.tag not in _HEADINGS and not (uncased and text.count(" ") >= _NAME_WORDS)
+    return not told and element.tag not in _HEADINGS and (few or not uncased)
 
 
-#: More words than this are no name where nothing but the look of one tells it.
-_NAME_WORDS = 3
+#: More words than this, particles aside, are no name where nothing but the look of one tells it.
+_NAME_WORDS = 4
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 #: Addresses of a person's page.
 _PERSON = re.compile(
@@ -213,10 +218,19 @@ _PERSON = re.compile(
 )
 
 
-def _without_small_by(name: str) -> str:
-    """A name without the small word before it, a particle elsewhere: "de Ilinca Ionescu" is Romanian for "by"."""
+def _without_small_by(name: str, element: Element) -> str:
+    """A name without the small word before it that is "by" in the page's language, and a particle elsewhere: "de Ilinca Pop"."""
     by, _, rest = name.partition(" ")
-    return rest if by in ("de", "di") and looks_like_person_name(rest) else name
+    return rest if _SMALL_BY.get(by) == _language(element) and looks_like_person_name(rest) else name
+
+
+_SMALL_BY = {"de": "ro", "di": "it"}
+
+
+def _language(element: Element) -> str:
+    """The language that the page declares for an element, without its region, or ""."""
+    declared = (node.attributes.get("lang") for node in (element.node, *ancestors(element.node)))
+    return next((lang[:2].lower() for lang in declared if lang), "")
 
 
 def _without_role(text: str) -> str:

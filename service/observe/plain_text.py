@@ -215,8 +215,7 @@ def _read_standing_name(dump: Dump) -> None:
             and looks_like_person_name(line.text)
         )
         if alone and any(f"line {other.number}" in dated for other in beside):
-            # a byline word in Romanian and Spanish, and in names a particle
-            dump.say("author", line.text.removeprefix("de "), "text:byline", line, _STANDING)
+            dump.say("author", line.text, "text:byline", line, _STANDING)
             return
 
 
