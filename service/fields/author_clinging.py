@@ -60,8 +60,8 @@ _HAN_OTHERS = re.compile(r"(?:来源|來源|编辑|編輯|编审|校对|審核|�
 _OF_PAPER = re.compile(r"^\[?[\uac00-\ud7af]{2,10}\s?=\s?([\uac00-\ud7af]{2,4}(?:\s[^\s\]]{1,4})?)\]?$")
 #: What says behind a name that it is the writer's: "Jane Doe yazdı", "Doe Jane írása".
 _WROTE = re.compile(r"(?<=\S)\s+(?:yazdı|írása|द्वारा|ने लिखा)$")
-#: The same in English, and the button beside a name: "Ana Ruiz reports", "Ana Ruiz Follow".
-_FOLLOW = re.compile(r"(?<=\S)\s+(?:reports|[Ff]ollow|FOLLOW)$")
+#: The same in English, and the button beside a name of two words at least: "Ana Ruiz reports", "Ana Ruiz Follow".
+_FOLLOW = re.compile(r"^(\S+\s.*\S)\s+(?:reports|[Ff]ollow|FOLLOW)$")
 
 _DIGITS = frozenset("0123456789")
 #: What clings to names, the damage that it is, and characters of which it has one at least where a text is all ASCII: most

@@ -196,8 +196,8 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
         else:
             whole.append(piece)
     if len(whole) == 2 and _is_inverted(whole[0], whole[1]):
-        if whole[0].isupper() and len(whole[0]) > 2 and not whole[1].isupper():
-            # "RUIZ, Ana": capitals mark the family name, as in lists of names
+        if whole[0].isupper() and len(whole[0]) > (3 if " " in whole[1] else 2) and not whole[1].isupper():
+            # "RUIZ, Ana": capitals mark the family name, as in lists of names; "BBC, Tom Becker" has an outlet
             damages.append("capitals_in_author")
             whole[0] = titled(whole[0])
         return [f"{whole[1]} {whole[0]}"]
