@@ -42,7 +42,7 @@ _PICTURED_BY = re.compile(
     r"translat(?:ed|ion)|edit(?:ed|ing)|produced|fact[- ]checked|übersetzt|übersetzung|bearbeitet|bearbeitung|redigiert|"
     r"traduit|traduction|traducido|traducción|traduzione|vertaald|перевод)"
     r"(?:\s*:|\s+(?:by|von|de|di|par|por|door|av))\s+\S.*|"
-    r"(?:photos?|fotos?|foto['’]s|kuvat?|фото|zdjęcia|fotó)\s*:?\s+(?-i:[A-ZÀ-ÝА-Я]).*",
+    r"(?:photos?|fotos?|foto['’]s|kuvat?|фото|zdjęcia|fotó)(?:\s*:|\s+(?=\S+\s+\S))\s*(?-i:[A-ZÀ-ÝА-Я]).*",
     re.IGNORECASE,
 )
 #: The same in brackets behind a name: "Jane Doe (words) and Otto Doe (pictures)".

@@ -9,15 +9,17 @@ from service.fields.author_roles import ACRONYM, POSITION, is_role, is_title, wi
 from service.fields.author_words import NOBODY, SUFFIX, TOPICS
 from service.lexicon.folding import fold
 from service.lexicon.places import PLACES
-from service.lexicon.proper_names import AGENCIES, can_sign, looks_like_organisation
+from service.lexicon.proper_names import AGENCIES, can_sign, is_signed_names, looks_like_organisation
 from service.lexicon.roles import ROLE
 from service.lexicon.words import word_set
 
 _LIST = re.compile(
     r"\s*(?:;|、|／|\n|\||\s/\s|\s•\s|\s·\s|\s\+\s|/(?=[A-ZÀ-ÝЀ-ЯΑ-Ω]|(?:dpa|epd|sid|kna|afp|rtr)\b)|"
     r"(?:\.|(?<=[a-zà-ÿ]))\s+(?=(?:Photo|Foto|Pictures|Illustration|Edit)\w*(?: (?:by|von|de|di|par|por)\b|\s?:))|"
-    r"\.?(?<=[\w.])\s+(?=(?:(?:Fotos?|Foto['’]s|Photos?|Kuvat?|Фото|Zdjęcia|Fotó)(?:\s?:|\s)|(?:Pictures|Illustrations?):)\s?[A-ZÀ-ÝА-Я]))\s*"
+    r"\.?(?<=[\w.])\s+(?=(?:Fotos?|Foto['’]s|Photos?|Kuvat?|Фото|Zdjęcia|Fotó|Pictures|Illustrations?)\s?:\s?[A-ZÀ-ÝА-Я]))\s*"
 )
+#: The same without its colon between two names: "Jane Doe Foto Otto Roe"; "Mark Foto Smith" is one.
+_PICTURE = re.compile(r"\.?\s+(?=(?:Fotos?|Foto['’]s|Photos?|Kuvat?|Фото|Zdjęcia|Fotó)\s+(?P<by>[A-ZÀ-ÝА-Я].*))")
 _AND = re.compile(
     r"\s*,?\s+(?:and|und|et|og|och|en|ve|и|та|i|y|e|&|with|mit|avec|con|és|și|và|και|"
     r"(?-i:i|ja|dan|і)|और|এবং|ও|และ|و|اور)\s+",
@@ -53,12 +55,20 @@ def parts_of(text: str, damages: list[str]) -> list[str]:
     if joint and can_sign(text[joint.end() :]):
         text = text[joint.end() :]
         damages.append("byline_word_in_author")
-    for piece in _LIST.split(_edited(text, damages)):
-        for segment in _at_and(piece.strip()):
+    for piece in (half for listed in _LIST.split(_edited(text, damages)) for half in _at_picture(listed.strip())):
+        for segment in _at_and(piece):
             for part in _at_dash(segment, damages):
                 parts += _at_commas(part, damages)
     halves = (half for part in parts for half in _at_arabic_and(_without_edges(part.strip())))
     return [split for half in halves for split in _unglued(half) if split]
+
+
+def _at_picture(piece: str) -> list[str]:
+    """The piece cut before the word for pictures, where names stand before it and behind it."""
+    word = _PICTURE.search(piece)
+    if word is None or not is_signed_names(without_prefix(piece[: word.start()])) or not is_signed_names(word["by"]):
+        return [piece]
+    return [piece[: word.start()], piece[word.end() :]]
 
 
 def _without_edges(part: str) -> str:

@@ -33,6 +33,10 @@ LABELS: dict[str, frozenset[str]] = {
         articolo di, un articolo di, l'analisi di, commento di, artigo de, um artigo de, een column van
         подготовил, подготовила, автор материала, підготував, підготувала, γράφει, γράφει η, γράφει ο, الكاتب
         الكاتبة, كتبت, إعداد, โดย, เขียนโดย, ライター, 编辑记者, 取材・文, 文・写真, 글·사진, autors, аутор
+        words and photos, words and photos by, words and pictures, words and pictures by, words & photos by
+        text and photos, text and photos by, story and photos by, photos and text by, text und fotos, text & fotos
+        text und bilder, fotos und text, texte et photos, texto y fotos, texto e fotos, testo e foto
+        tekst en foto's, tekst og foto, text och foto
         muhabir, reporter, reported by, words, ein bericht von, bericht von, ein porträt von, ein essay von, ein text von
         eine glosse von, ein beitrag von, eine recherche von, article rédigé par, article écrit par, un reportage de
         un reportaje de, texto de, reportaje de, un reportage di, reportage di, servizio di, uma reportagem de, texto por

@@ -172,7 +172,7 @@ _AND = re.compile(
 #: What stands in brackets behind a name, "(Brest, correspondante)", and who took the pictures: "Foto's Femke Doe".
 _REMARK = re.compile(
     r"\s*\([^()]{0,80}\)|"
-    r"\.?\s+(?:[/–-]\s*)?(?:(?:Fotos?|Foto['’]s|Photos?|Bild(?:er)?|Kuvat?|Фото|Zdjęcia|Fotó)(?:\s*:|\s)|(?:Pictures|Illustrations?):)"
+    r"\.?\s+(?:[/–-]\s*)?(?:(?:Fotos?|Foto['’]s|Photos?|Bild(?:er)?|Kuvat?|Фото|Zdjęcia|Fotó)(?:\s*:|\s(?=\S+\s+\S))|(?:Pictures|Illustrations?):)"
     r"\s*(?=\w).*"
 )
 

@@ -219,7 +219,7 @@ _PERSON = re.compile(
 
 
 def _without_small_by(name: str, element: Element) -> str:
-    """A name without the small word before it that is "by" in the page's language, and a particle elsewhere: "de Ilinca Pop"."""
+    """A name without the small word before it that is "by" in the page's language, and a particle elsewhere: "de Ana Pop"."""
     by, _, rest = name.partition(" ")
     return rest if _SMALL_BY.get(by) == _language(element) and looks_like_person_name(rest) else name
 
