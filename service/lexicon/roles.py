@@ -54,10 +54,10 @@ PROFESSIONS = word_set(
 )
 
 
-def is_role(text: str) -> bool:
+def says_only_role(text: str) -> bool:
     """Whether a text says nothing but what somebody is, and perhaps where: "Senior Reporter, Cork", "Staff Writer".
 
-    >>> is_role("Political Editor, London"), is_role("Ana Ruiz"), is_role("World News")
+    >>> says_only_role("Political Editor, London"), says_only_role("Ana Ruiz"), says_only_role("World News")
     (True, False, False)
     """
     words = [fold(word) for word in text[:LINE_LIMIT].partition(",")[0].split()]

@@ -184,10 +184,12 @@ def _only_weekdays(text: str) -> bool:
 def _without_roles(before: str) -> str:
     """What stands before a date without what somebody is, behind the name and a comma: "Jane Doe, staff writer, March 5"."""
     name, *parts = before.split(",")
-    return ",".join([name, *(part for part in parts if not _is_role(part))]) + ("," if before.rstrip().endswith(",") else "")
+    return ",".join([name, *(part for part in parts if not _is_uncapitalised_role(part))]) + (
+        "," if before.rstrip().endswith(",") else ""
+    )
 
 
-def _is_role(part: str) -> bool:
+def _is_uncapitalised_role(part: str) -> bool:
     """Whether a part is what somebody is: "political editor", "editor of the Quay Post", with no small word beside it."""
     words = [fold(word) for word in _WORD.findall(part) if not word[0].isupper()]
     return any(word in ROLE_NOUNS for word in words) and all(word in ROLE for word in words)

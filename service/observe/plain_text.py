@@ -16,7 +16,7 @@ from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.proper_names import is_byline_names, looks_like_person_name
-from service.lexicon.roles import is_role
+from service.lexicon.roles import says_only_role
 from service.lexicon.told_days import says_when_it_appeared
 from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation
@@ -223,7 +223,7 @@ def _is_beside_name(text: str) -> bool:
     """Whether a line stands between a name and the date and is neither: a role, an account, the article's count of words."""
     first, _, rest = text.partition(" ")
     counted = first.isdigit() and fold(rest) in LABELS["wordCount"]
-    return counted or (first[0] == "@" and not rest) or is_role(text)
+    return counted or (first[0] == "@" and not rest) or says_only_role(text)
 
 
 def _read_split_byline(dump: Dump) -> None:
