@@ -118,7 +118,7 @@ def _worse(around: str, within: str, outer: Observation, inner: Observation) -> 
 
 def _of_others(dates: list[Observation], elements: dict[int, Element], places: Places, dated: bool) -> set[int]:
     """The ids of the observations whose date is another's."""
-    make = {order: _make(element) for order, element in elements.items()}
+    make = {order: make_of(element) for order, element in elements.items()}
     near = {order for order, element in elements.items() if places.near_headline(element)}
     header = {order for order in elements if _in_header(elements[order], places)}
     header |= _above_the_menu(dates, elements, places, near - header)
@@ -169,7 +169,7 @@ def _above_the_body(dates: list[Observation], near: set[int], places: Places) ->
     return {day_numbers(str(o.raw)) for o in own if names_year(str(o.raw)) and not is_of_others(str(o.raw))}
 
 
-def _make(element: Element) -> str:
+def make_of(element: Element) -> str:
     """What a template's repetitions of an element have in common: its tag and classes, and its parent's."""
     parent = element.node.parent
     above = f"{parent.tag}.{parent.attributes.get('class')}" if parent is not None else ""
