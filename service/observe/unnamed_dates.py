@@ -218,7 +218,9 @@ def _as_doubtful(document: Document, o: Observation, astray: bool) -> Observatio
     """
     bare = astray and _standing(document, o) != Standing.OWN
     element = document.element(o.order)
-    if o.field != "date" or not (bare or is_told_of_another(_labelled_text(element), str(o.raw))):
+    raw = str(o.raw)
+    told = bare or _OF_A_RELEASE.match(raw) is not None or is_told_of_another(_labelled_text(element), raw)
+    if o.field != "date" or not told:
         return o
     return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
 
