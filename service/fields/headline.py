@@ -8,10 +8,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.fields.frame import Reading, decide, of_field, placeholder, plain, refused, text_of
-from service.fields.headline_clinging import CUT, SEPARATOR, cleaned, key_of, site_names, titles_of, uncoloned, unrolled
+from service.fields.headline_clinging import (
+    CUT,
+    SEPARATOR,
+    cleaned,
+    is_site,
+    key_of,
+    site_names,
+    titles_of,
+    uncoloned,
+    unrolled,
+)
 from service.fields.headline_rivals import compared
 from service.fields.mastheads import cut_tail, unmasted
-from service.lexicon.folding import compact
 from service.lexicon.placeholders import is_placeholder
 from service.model import Candidate, Context, Finding, FindingCode, Observation, Resolution, Rule
 
@@ -124,7 +133,7 @@ def _read(observation: Observation, names: frozenset[str]) -> Reading:
     parts = SEPARATOR.split(text)
     if is_placeholder(text) or is_placeholder(parts[0]):
         return placeholder(observation, "headline")
-    if compact(text) in names:
+    if is_site(text, names):
         return refused(observation, "the name of the site")
     if _NOT_A_HEADLINE.fullmatch(CUT.sub("", text)):
         message = f"“{text[:100]}” in {observation.source.id} is the title of an error page, a bot wall or a form."

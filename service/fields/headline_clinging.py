@@ -27,6 +27,7 @@ def site_names(observations: Sequence[Observation], ctx: Context, publisher: str
     """Every name by which the page calls its site, compacted: the publisher's, and the labels of its domain."""
     names = [text_of(o.raw) or "" for o in observations if o.field in ("publisher", "copyrightHolder")]
     names.append(publisher or "")
+    names += [_ARTICLE.sub("", plain(name), count=1) for name in names]
     host = re.sub(r"^[a-z]+://|[/:?#].*$", "", (ctx.url or "").casefold(), count=2)[:_HOST]
     labels = [label for label in host.split(".") if len(label) > 2]
     compacted = {compact(plain(name)) for name in names} | {compact(label) for label in labels[:-1]} | {compact(host)}
@@ -34,6 +35,19 @@ def site_names(observations: Sequence[Observation], ctx: Context, publisher: str
     for name in list(compacted):
         compacted.add(name.removeprefix("the"))
     return frozenset(name for name in compacted if len(name) > 1)
+
+
+#: The article before a site's name, "The Northmoor Post" at northmoorpost.com, in the languages that part it from the name.
+_ARTICLE = re.compile(r"^(?:the|der|die|das|de|het|el|los|la|las|le|les|il|lo|gli|o|os|a|as)\s+(?=\S{3})", re.IGNORECASE)
+
+
+def is_site(text: str, names: Collection[str]) -> bool:
+    """Whether a text is a name of the site, with an article before it or without.
+
+    >>> is_site("The Northmoor Post", {"northmoorpost"}), is_site("The Northmoor Post Office", {"northmoorpost"})
+    (True, False)
+    """
+    return compact(text) in names or compact(_ARTICLE.sub("", text.strip(), count=1)) in names
 
 
 #: A site's name has fewer letters than this; in scripts without blanks fewer than the second.
@@ -134,9 +148,9 @@ def _without_site(text: str, names: frozenset[str]) -> str:
         if not cuts:
             return text
         last, first = cuts[-1], cuts[0]
-        if compact(text[last.end() :]) in names and last.start() > 0:
+        if is_site(text[last.end() :], names) and last.start() > 0:
             text = text[: last.start()].strip()
-        elif compact(text[: first.start()]) in names:
+        elif is_site(text[: first.start()], names):
             text = text[first.end() :].strip()
         else:
             return text
@@ -148,7 +162,7 @@ def _without_rest(text: str, names: frozenset[str]) -> str:
     cuts = list(SEPARATOR.finditer(text))
     for one, two in pairwise(cuts):
         head, rest = text[: one.start()].strip(), text[two.end() :]
-        if compact(text[one.end() : two.start()]) in names and len(head.split()) > 2 and len(head) > len(rest):
+        if is_site(text[one.end() : two.start()], names) and len(head.split()) > 2 and len(head) > len(rest):
             return head
     return text
 
@@ -175,7 +189,7 @@ def _at_colon(reading: Reading, names: frozenset[str]) -> Reading:
     text = str(reading.value)
     first, _, behind = text.partition(": ")
     before, _, last = text.rpartition(": ")
-    rest = behind if compact(first) in names else before if compact(last) in names else ""
+    rest = behind if is_site(first, names) else before if is_site(last, names) else ""
     if not rest.strip():
         return reading
     why = "What was cut off is the name of the site, as the page states it."
