@@ -21,6 +21,7 @@ _PREPOSITIONS = phrase_set(
     """
 )
 _DATE_LABELS = _PREPOSITIONS | LABELS["datePublished"] | LABELS["dateModified"] | LABELS["date"]
+_DAY_LABELS = LABELS["datePublished"] | LABELS["dateModified"]
 #: The names of days are names of people too where they are short: "Li Sun".
 _DAY = 4
 #: Labels have so many words at most.
@@ -64,13 +65,20 @@ def _shorter(text: str) -> str:
         small = not words[-size][:1].isupper() or text.isupper() or key not in _PREPOSITIONS
         # "Max Sonntag" is a name, "Published Wednesday" is not
         alone = len(words) != 2 or fold(words[0]).strip(" :.,") in _DATE_LABELS
-        # nor of "on Wed"
-        named = len(key) >= _DAY or words[-2:-1] == ["on"]
+        # nor of "on Wed", "Published Wed" and "By Jane Doe, Sat"
+        named = len(key) >= _DAY or words[-2:-1] == ["on"] or _is_parted(words)
         # "Thứ tư" is one day's name
         day = ((size == 1 and named and alone) or size == 2) and bool(names.weekdays(key))
         if day or (key in _DATE_LABELS and small):
             return " ".join(words[:-size])
     return text
+
+
+def _is_parted(words: list[str]) -> bool:
+    """Whether a short day's name, last of the words, has a label or a whole name with a comma before it."""
+    before = [" ".join(words[-1 - size : -1]) for size in range(1, min(_LABEL_WORDS, len(words)))]
+    labelled = any(fold(phrase).strip(" :.,") in _DAY_LABELS for phrase in before)
+    return labelled or (len(words) > _LABEL_WORDS - 1 and words[-2].endswith(","))
 
 
 def signed(text: str) -> tuple[str, str] | None:

@@ -140,7 +140,8 @@ def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple
     for part in split_bars(text):
         part = without_clock(part)
         if labelled := _labelled(part, element):
-            yield "near-headline-byline", labelled
+            # "By Jane Doe, Sat 5 Apr 2014"
+            yield "near-headline-byline", (signed(labelled) or (labelled,))[0]
             return
     if written := _HAN_BYLINE.search(text):
         yield "near-headline-byline", written.group()
