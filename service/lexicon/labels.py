@@ -24,7 +24,7 @@ LABELS: dict[str, frozenset[str]] = {
         ditulis oleh, tác giả, συντάκτης, του, της, szerző, írta, autorka, napsal, scris de, autorul, 作者, 文
         撰文, 記者, 记者, 編集, 著者, 執筆, 글, 기자, 기자명, 글쓴이, 저자, as told to, guest post by, guest column by
         piše, pišu, napisao, napisala, autor teksta, بواسطة
-        opinion by, analysis by, commentary by, review by, interview by, article by, creator, from, ผู้เขียน, লেখক
+        opinion by, analysis by, commentary by, review by, recipe by, interview by, article by, creator, from, ผู้เขียน, লেখক
         लेखक, द्वारा, लेखिका, reporting by, report by, text by, exclusive by, special report by, as reported by, a column by
         column by, an analysis by, interview von, ein interview von, eine analyse von, analyse von
         gastbeitrag von, ein gastbeitrag von, kommentar von, ein kommentar von, kolumne von, eine kolumne von

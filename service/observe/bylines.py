@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborNode
+
 from service.lexicon.date_shapes import dates_within, looks_like_date
-from service.lexicon.folding import fold
+from service.lexicon.event_cards import is_venue
+from service.lexicon.folding import compact, fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.other_days import says_other_day
 from service.lexicon.proper_names import AGENCIES, PARTICLES, is_byline_names, is_signed_names, looks_like_person_name
-from service.lexicon.roles import ROLE_NOUNS
+from service.lexicon.roles import ROLE_NOUNS, is_others_credit
 from service.lexicon.signatures import before_date, signed, without_clock
 from service.lexicon.words import phrase_set
 from service.model import Observation
@@ -95,10 +98,12 @@ def is_link_to_person(text: str, element: Element, places: Places) -> bool:
     return len(text) > 2 and not DIGIT.search(text) and not in_card(element, places)
 
 
-def observe_unnamed(document: Document, places: Places, seen: list[Observation]) -> Iterator[Observation]:
+def observe_unnamed(
+    document: Document, places: Places, seen: list[Observation], hosts: frozenset[str] = frozenset()
+) -> Iterator[Observation]:
     """Names that no class word names: "By Jane Doe" in a short text around the headline, or a name beside the date there.
 
-    Only where no other place that a reader sees names anyone.
+    Only where no other place that a reader sees names anyone.  ``hosts`` are what the page's host is called.
     """
     if _someone_named(seen):
         return
@@ -108,11 +113,11 @@ def observe_unnamed(document: Document, places: Places, seen: list[Observation])
     else:
         start, window = -1, document.between(max(0, places.first_paragraph - AFTER_HEADLINE), places.first_paragraph + 4)
     dates = {o.order: str(o.raw) for o in seen if o.source.witness == "human" and o.field in _DATE_FIELDS}
-    found = 0
+    found: list[Observation] = []
     for position, node in window:
         # "Par Élodie Marchand<br>Publié le …" is two lines
         text = " ".join(node.text(deep=False, separator=" | ").split()).strip(" |")
-        if not 4 < len(text) <= UNNAMED or position == start or found > 3:
+        if not 4 < len(text) <= UNNAMED or position == start or len(found) > 3:
             continue
         element = document.element(position)
         if element.tag in _SILENT or places.region(element) != "article" or in_card(element, places):
@@ -120,9 +125,30 @@ def observe_unnamed(document: Document, places: Places, seen: list[Observation])
         if _opens_byline(text) and len(whole := text_of(node, UNNAMED + 1, " ", " | ").strip(" |")) <= UNNAMED:
             # "Von <i>Friederike Haupt</i>, Oberkirnbach": the name may be an element's
             text = whole
-        for name, raw in _named(element, text, dates):
-            found += 1
-            yield _see(name, raw, element)
+        if _is_home(node) or _is_host(text, hosts):
+            continue
+        found += [_see(name, raw, element) for name, raw in _named(element, text, dates)]
+    # who is called the author is; a name alone beside the date may be anybody's
+    told = any(_labelled(str(o.raw)) and o.order <= places.first_paragraph for o in found)
+    yield from (o for o in found if not told or o.source.id != "html:near-headline-name")
+
+
+#: The address of a site's own front page.
+_HOME = re.compile(r"(?:\./|(?:https?:)?//[^/?#]+/?|/(?:index\.\w{3,5}|[a-z]{2}/?)?|index\.\w{3,5})\Z")
+
+
+def _is_home(node: LexborNode) -> bool:
+    """Whether an element is, or is in, a link to the site's front page, or holds such a link and nothing else."""
+    links = [each for each in (node, *ancestors(node)) if each.tag == "a"] or node.css("a")[:1]
+    if not links or not _HOME.fullmatch(links[0].attributes.get("href") or ""):
+        return False
+    return text_of(links[0], UNNAMED) in ("", text_of(node, UNNAMED))
+
+
+def _is_host(text: str, hosts: frozenset[str]) -> bool:
+    """Whether a text is the name by which the host calls the site, with or without an article: "De Polderbode"."""
+    words = text.split()
+    return any(compact(" ".join(words[at:])) in hosts for at in range(min(2, len(words))))
 
 
 _SILENT = frozenset({"script", "style", "button", "option", "h1"})
@@ -153,13 +179,26 @@ def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple
         yield "near-headline-byline", parts[0]
     elif spans:
         lone = _without_small_by(before_date(text, spans[0]), element)
-        # "Embargoed until: Thursday, 8 May 2003", "放送日 2021年5月3日": a label is no name
-        if looks_like_person_name(lone) and not text.partition(lone)[2].lstrip().startswith(":") and not says_other_day(text):
+        if _is_name_of_date(lone, text, spans[0]):
             yield "near-headline-byline", lone
     elif _is_agency(lone):
         yield "near-headline-byline", lone
     elif any(abs(element.position - order) <= 3 for order in dates) and _is_lone_name(element, bare := _without_role(lone)):
         yield "near-headline-name", _without_small_by(bare, element)
+
+
+def _is_name_of_date(lone: str, text: str, date: str) -> bool:
+    """Whether the words before a line's date are the writer's name: no label of it, no venue, no part that others have."""
+    if not looks_like_person_name(lone) or is_venue(lone) or is_others_credit(lone):
+        return False
+    # "QUARRY BAY, March 5, 2021 -- The town": where a report was written, and its beginning
+    if lone.isupper() and _REPORT.match(text.partition(date)[2]):
+        return False
+    # "Embargoed until: Thursday, 8 May 2003", "放送日 2021年5月3日": a label is no name
+    return not text.partition(lone)[2].lstrip().startswith(":") and not says_other_day(text)
+
+
+_REPORT = re.compile(r"[\s.,]*(?:[-–—]+|/[^/]{2,30}/|\([^)]{2,30}\))\s?.{20}")
 
 
 #: "2020-08-17 09:12 来源：江河报 作者：林语桐", "文・大久保 駿": parts of a line that blanks alone divide.
@@ -197,7 +236,7 @@ def _is_lone_name(element: Element, text: str) -> bool:
 
     Without capitals any few words have a name's shape: "مدیر تازه موزه", a museum's new director, is three in a link.
     """
-    if not looks_like_person_name(text):
+    if not looks_like_person_name(text) or is_venue(text) or is_others_credit(text):
         return False
     uncased = text.lower() == text.upper()
     few = sum(fold(word) not in PARTICLES for word in text.split()) <= _NAME_WORDS

@@ -29,7 +29,7 @@ def observe_html(page: Page) -> Observed:
     places = Places(document, _with_headlines(identity, structured))
     observations = [*own, *structured, *microdata.observe_microdata(document, identity)]
     stamps = [str(o.raw) for o in observations if o.field in ("datePublished", "date")]
-    observations += visible_text.observe_visible(document, places, stamps)
+    observations += visible_text.observe_visible(document, places, stamps, identity.hosts())
     observations += script_state.observe_state(document, _with_headlines(identity, structured), observations)
     observations += meta_tags.observe_nameless(document, observations)
     observations += fallbacks.observe_fallbacks(document, places, observations)

@@ -48,10 +48,12 @@ _UNREAD = frozenset(
 )
 
 
-def observe_visible(document: Document, places: Places, stamps: Sequence[str]) -> list[Observation]:
+def observe_visible(
+    document: Document, places: Places, stamps: Sequence[str], hosts: frozenset[str] = frozenset()
+) -> list[Observation]:
     """The observations of the page's visible text, without repetitions of one text by nested elements of one kind.
 
-    ``stamps`` are the dates of publication that the page states for machines.
+    ``stamps`` are the dates of publication that the page states for machines, ``hosts`` what its host is called.
     """
     dated = bool(stamps)
     observations: list[Observation] = [*_headline(document, places)]
@@ -63,7 +65,7 @@ def observe_visible(document: Document, places: Places, stamps: Sequence[str]) -
     observations = settle(observations, document, places, dated)
     observations += unnamed_dates.observe_unnamed(document, places, observations, stamps)
     observations = settle(observations, document, places, dated)
-    observations += bylines.observe_unnamed(document, places, observations)
+    observations += bylines.observe_unnamed(document, places, observations, hosts)
     observations += bylines.observe_standing_name(document, places, observations)
     observations += datelines.observe_captions(document)
     observations += observe_credits(document, places)
