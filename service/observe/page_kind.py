@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from service.lexicon.folding import fold
 from service.model import Finding, Observation
 from service.observe.document import Document, text_of
+from service.observe.places import reach
 
 #: A body with more text than this is read as an article whatever its title says.
 _ENOUGH_TEXT = 1_200
@@ -48,11 +49,22 @@ _LOGIN = re.compile(
 )
 _CONSENT = re.compile(
     r"^(?:before you continue|we value your privacy|your privacy|privacy (?:gate|settings|choices)|"
-    r"cookie (?:consent|settings|wall)|"
+    r"cookie (?:consent|settings|preferences|choices|wall)|"
+    r"your (?:choices (?:about|on|regarding) (?:cookies|privacy|your data)|cookie (?:choices|settings|preferences))|(?:this|our) (?:web\s?)?site uses cookies|we use cookies|"
     r"manage (?:your )?(?:cookies|consent)|consent|datenschutzeinstellungen|zustimmung|privatsphäre|ihre privatsphäre|"
     r"mit werbung weiterlesen|weiter mit werbung|gestion des cookies|votre vie privée|configuración de privacidad|"
     r"la tua privacy|privacy- ?instellingen|dpg media privacy gate|yahoo is part of|je privacy)"
 )
+#: What the paragraphs of a consent wall or a banner are about.
+_OF_CONSENT = re.compile(
+    r"cookie|privacy|consent|our (?:\d+ )?(?:partners|vendors)|personal data|tracking|your device|datenschutz|zustimm|"
+    r"einwillig|personenbezogen|privatsphäre|werbung|données|datos|\bdati\b|dados|gegevens|toestemming|personuppgifter|subscri|abonn|"
+    r"куки|同意"
+)
+#: A title of fewer words names a site as often as an article; in scripts without blanks, of fewer signs.
+_TITLE_WORDS, _WIDE_TITLE = 4, 10
+#: Shorter paragraphs are buttons' and bylines'.
+_PARAGRAPH = 80
 #: What a page says where its text breaks off for those who have not paid.
 _PAYWALL = re.compile(
     r"\b(?:subscribe (?:now )?to (?:continue|read|unlock|keep)|subscription required|"
@@ -82,6 +94,8 @@ def classify(document: Document, observations: Sequence[Observation], body: str)
     words = _headings(document)
     for kind, pattern in (("bot_wall", _BOT), ("error_page", _ERROR), ("consent_wall", _CONSENT), ("login_page", _LOGIN)):
         if any(pattern.match(text) for text in words):
+            if kind == "consent_wall" and _is_banner(document):
+                continue
             return kind, (Finding("", kind, "error", _MESSAGES[kind], words[0][:200]),)
     if len(document) < 250:
         text = document.tree.body.text(separator=" ")[:4_000] if document.tree.body is not None else ""
@@ -120,6 +134,23 @@ def _has_article(observations: Sequence[Observation]) -> bool:
             "microdata:headline",
         }
     )
+
+
+def _is_banner(document: Document) -> bool:
+    """Whether what asks for consent stands over an article: title or h1 name one, and paragraphs tell it."""
+    titles = [text for text in (fold(text_of(e.node, 300)) for e in document.all("title")[:1]) if text]
+    if any(_CONSENT.match(text) for text in titles):
+        return False
+    heads = [text for text in (fold(text_of(e.node, 300)) for e in document.all("h1")[:2]) if text]
+    named = any(_names_article(text) and not _CONSENT.match(text) for text in heads)
+    paragraphs = [fold(text_of(e.node, 2_000)) for e in document.all("p")[:50]]
+    own = [text for text in paragraphs if reach(text) > _PARAGRAPH and not _OF_CONSENT.search(text)]
+    return len(own) >= (1 if named else 2) and (named or any(map(_names_article, titles)))
+
+
+def _names_article(text: str) -> bool:
+    wide = len(text) >= _WIDE_TITLE and text[0] >= "\u2e80"
+    return wide or len(text.split()) >= _TITLE_WORDS
 
 
 def _headings(document: Document) -> list[str]:
