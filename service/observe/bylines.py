@@ -22,7 +22,7 @@ from service.observe import class_words
 from service.observe.date_stretch import DIGIT, date_stretch, is_duration
 from service.observe.datelines import in_card
 from service.observe.document import Document, Element, ancestors, text_of
-from service.observe.places import AFTER_HEADLINE, Places
+from service.observe.places import AFTER_HEADLINE, Places, is_home
 from service.observe.sources import observation
 
 #: Longer texts are no byline.
@@ -133,14 +133,10 @@ def observe_unnamed(
     yield from (o for o in found if not told or o.source.id != "html:near-headline-name")
 
 
-#: The address of a site's own front page.
-_HOME = re.compile(r"(?:\./|(?:https?:)?//[^/?#]+/?|/(?:index\.\w{3,5}|[a-z]{2}/?)?|index\.\w{3,5})\Z")
-
-
 def _is_home(node: LexborNode) -> bool:
     """Whether an element is, or is in, a link to the site's front page, or holds such a link and nothing else."""
     links = [each for each in (node, *ancestors(node)) if each.tag == "a"] or node.css("a")[:1]
-    if not links or not _HOME.fullmatch(links[0].attributes.get("href") or ""):
+    if not links or not is_home(links[0].attributes.get("href") or ""):
         return False
     return text_of(links[0], UNNAMED) in ("", text_of(node, UNNAMED))
 

@@ -50,7 +50,8 @@ _LOGIN = re.compile(
 _CONSENT = re.compile(
     r"^(?:before you continue|we value your privacy|your privacy|privacy (?:gate|settings|choices)|"
     r"cookie (?:consent|settings|preferences|choices|wall)|"
-    r"your (?:choices (?:about|on|regarding) (?:cookies|privacy|your data)|cookie (?:choices|settings|preferences))|(?:this|our) (?:web\s?)?site uses cookies|we use cookies|"
+    r"your (?:choices (?:about|on|regarding) (?:cookies|privacy|your data)|cookie (?:choices|settings|preferences))|"
+    r"(?:this|our) (?:web\s?)?site uses cookies|we use cookies|"
     r"manage (?:your )?(?:cookies|consent)|consent|datenschutzeinstellungen|zustimmung|privatsphäre|ihre privatsphäre|"
     r"mit werbung weiterlesen|weiter mit werbung|gestion des cookies|votre vie privée|configuración de privacidad|"
     r"la tua privacy|privacy- ?instellingen|dpg media privacy gate|yahoo is part of|je privacy)"

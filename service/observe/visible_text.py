@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from selectolax.lexbor import LexborNode
 
 from service.lexicon.credits import is_copyright
-from service.lexicon.folding import fold
+from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.folding import compact, fold
 from service.lexicon.labels import LABELS
 from service.lexicon.words import phrase_set
 from service.model import Json, Observation
@@ -91,13 +92,27 @@ def _see(name: str, raw: str, element: Element) -> Observation:
 def _headline(document: Document, places: Places) -> Iterator[Observation]:
     """The headline's element, and up to two other h1 of the article's region."""
     if places.headline is not None:
-        yield _see("h1" if places.headline.tag == "h1" else "headline", _unbadged(places.headline.node), places.headline)
+        text = _undated(places.headline.node, _unbadged(places.headline.node), document)
+        yield _see("h1" if places.headline.tag == "h1" else "headline", text, places.headline)
     others = 0
     for element in document.all("h1", limit=20):
         own = element is not places.headline and others < 2 and places.region(element) == "article"
         if own and (text := text_of(element.node)):
             others += 1
             yield _see("h1", text, element)
+
+
+def _undated(node: LexborNode, text: str, document: Document) -> str:
+    """A headline without the date in an element of its own at its end or beginning, where the <title> has the rest alone."""
+    titles = [compact(text_of(title.node, 600)) for title in document.all("title")[:1]]
+    for part in node.css("small, span, time, em, i, b, strong, font, div, p")[:_BADGES] if titles else ():
+        date = text_of(part, _BADGE + 1)
+        if not date or len(date) > _BADGE or not DIGIT.search(date) or not looks_like_date(date):
+            continue
+        rest = (text.removeprefix(date) if text.startswith(date) else text.removesuffix(date)).strip(" |·•:,–—-")
+        if len(rest) >= _REST and rest != text and compact(rest) in titles[0] and compact(text) not in titles[0]:
+            return rest
+    return text
 
 
 def _unbadged(node: LexborNode) -> str:
