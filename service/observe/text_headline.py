@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from service.lexicon.date_shapes import dates_within, looks_like_date
+from service.lexicon.event_cards import fact_of_event
 from service.lexicon.folding import compact, fold
 from service.lexicon.keyword_lists import is_keyword_list
 from service.lexicon.signatures import is_dated_credit
@@ -94,10 +95,16 @@ def _head(dump: Dump) -> list[Line]:
     start = _position(dump)
     near = dump.lines[max(0, start - _HEAD) : start + _INTO_BODY]
     ranks = {line.number: _rank(line.text) for line in near}
+    facts = {line.number: fact_of_event(line.text) for line in near}
+    # one alone may be a headline, "Price: what the council will pay"
+    event = len({*facts.values()} - {None}) > 1
     return [
         line
         for line in near
-        if line.kind in ("", "paragraph", "body") and _could_be_headline(line) and not _is_ranked(line.number, ranks)
+        if line.kind in ("", "paragraph", "body")
+        and _could_be_headline(line)
+        and not _is_ranked(line.number, ranks)
+        and not (event and facts[line.number])
     ]
 
 
