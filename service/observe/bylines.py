@@ -129,7 +129,7 @@ def observe_unnamed(
             continue
         found += [_see(name, raw, element) for name, raw in _named(element, text, dates)]
     # who is called the author is; a name alone beside the date may be anybody's
-    told = any(_labelled(str(o.raw)) and o.order <= places.first_paragraph for o in found)
+    told = any(_labelled(str(o.raw), document.element(o.order)) and o.order <= places.first_paragraph for o in found)
     yield from (o for o in found if not told or o.source.id != "html:near-headline-name")
 
 
