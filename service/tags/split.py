@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from service.lexicon.folding import fold
 from service.lexicon.labels import label_of
-from service.lexicon.memory import remembered
+from service.lexicon.memory import of_short_texts
 from service.lexicon.placeholders import is_placeholder
 from service.lexicon.printed import json_of, printed_of
 from service.lexicon.words import word_set
@@ -19,7 +20,8 @@ from service.tags.clean import unescape
 #: Contract: at most 1,000 tags are kept; ten times as many are read, so that duplicates do not crowd others out.
 MOST = 10_000
 _LONGEST = 200_000
-_DEPTH = 6
+#: Lists are read so deep; one that a string of another holds counts for more, since each level is read some times over.
+_DEPTH, _OF_PRINTED = 6, 2
 
 #: Separators from the strongest to the weakest; only the strongest present splits: "Washington, D.C.; politics" is two tags.
 _SEPARATORS = (
@@ -76,7 +78,7 @@ def _split(raw: Json, damage: list[str], depth: int) -> list[str]:
         # A bare number in a list of tags is a CMS's id; "1984" in quotes is a novel.
         return []
     if isinstance(raw, str):
-        return split_text(raw[:_LONGEST], damage)
+        return _split_text(raw[:_LONGEST], damage, depth)
     if isinstance(raw, Mapping):
         if raw and all(str(key).isdigit() for key in raw):
             # what PHP makes of a list with a hole in it: {"0": "harbour", "2": "ferry"}
@@ -96,13 +98,13 @@ def _split_list(members: list[Json], damage: list[str], depth: int) -> list[str]
     if len(texts) == len(members) and texts:
         glued = _rejoined(texts, damage)
         if glued is not None:
-            return split_text(glued, damage)
+            return _split_text(glued, damage, depth)
     alone = {fold(text) for text in texts}
-    listed = any(_is_list(text) for text in texts)
+    listed = any(_is_list(text, depth) for text in texts)
     tags: list[str] = []
     for member in members:
         if isinstance(member, str):
-            tags += _member(member, alone, listed or len(members) == 1, damage)
+            tags += _member(member, alone, listed or len(members) == 1, damage, depth)
         else:
             tags += _split(member, damage, depth + 1)
     return tags
@@ -122,19 +124,19 @@ def _rejoined(texts: list[str], damage: list[str]) -> str | None:
     return None
 
 
-def _is_list(text: str) -> bool:
+def _is_list(text: str, depth: int) -> bool:
     """Whether one member of a list is itself a list of three or more tags; then so may its neighbours be of two."""
-    return "," in text and len(parts := split_text(text, [])) > 2 and not _is_prose(parts)
+    return "," in text and len(parts := _split_text(text, [], depth)) > 2 and not _is_prose(parts)
 
 
-def _member(text: str, alone: set[str], listed: bool, damage: list[str]) -> list[str]:
+def _member(text: str, alone: set[str], listed: bool, damage: list[str], depth: int) -> list[str]:
     """One member of a list: whole as a rule ("Paris, Texas"), in parts when it plainly is a list of its own.
 
     ``listed`` says that members of this list are lists: then "war, peace" is two tags, and "Paris, Texas" still one.
     """
-    parts = split_text(text, [])
+    parts = _split_text(text, [], depth)
     if len(parts) < 2 or _is_prose(parts) or _ENUMERATED.match(text.rpartition(",")[2].strip()):
-        return [text] if not text.strip().startswith("[") else split_text(text, damage)
+        return [text] if not text.strip().startswith("[") else _split_text(text, damage, depth)
     strong = any(mark in text for mark in ";|\n、，،")
     repeats = sum(fold(part) in alone for part in parts) > 0
     if strong or repeats or len(parts) > 2 or text.strip().startswith("#") or (listed and not _is_pair(parts)):
@@ -143,9 +145,9 @@ def _member(text: str, alone: set[str], listed: bool, damage: list[str]) -> list
     return [text]
 
 
-def split_text(text: str, damage: list[str]) -> list[str]:
+def _split_text(text: str, damage: list[str], depth: int) -> list[str]:
     """The tags of one string; entities are undone first, since the ";" of "caf&eacute;" separates nothing."""
-    tags, more = _read_text(text)
+    tags, more = _read_text(text, depth)
     damage += more
     return [*tags]
 
@@ -165,12 +167,13 @@ def _plain(text: str) -> str:
     return _LONG_BLANKS.sub(lambda run: " " if {"\n", "\r", "\t"}.isdisjoint(run.group()) else "\n", unescape(text).strip())
 
 
-@remembered
-def _read_text(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+@of_short_texts
+@lru_cache(maxsize=2_048)
+def _read_text(text: str, depth: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The tags of one string and the damage that was undone to find them."""
     damage: list[str] = []
     plain = _once_encoded(_plain(text), damage)
-    found = _deserialised(plain, damage)
+    found = _deserialised(plain, damage, depth)
     if found is None:
         broken = _BREAK.sub("\n", text) if "<" in text or "\\" in text else text
         found = _parts(plain if broken == text else _plain(broken), damage)
@@ -294,18 +297,19 @@ def _cut(text: str) -> list[str] | None:
     return parts if last[-1:] not in ("'", '"') else [*parts, last[:-1]]
 
 
-def _deserialised(text: str, damage: list[str]) -> list[str] | None:
+def _deserialised(text: str, damage: list[str], depth: int) -> list[str] | None:
     """The members of a JSON or Python list printed into a string; None when it is no such thing."""
     if (called := _CALLED.fullmatch(text)) is not None:
         damage.append("serialised_tag_list")
-        return _deserialised(called[1], damage) if called[1][:1] in "[({" else _separated(called[1])
+        return _deserialised(called[1], damage, depth) if called[1][:1] in "[({" else _separated(called[1])
     array = _PHP.match(text)
     if (written := _cut(text) if array is None else _PHP_MEMBER.findall(text) if array[1] == "i" else []) is not None:
         damage.append("serialised_tag_list")
         return written
     if (printed := _BYTES.fullmatch(text)) is not None:
         damage.append("serialised_tag_list")
-        return _deserialised(printed[2], damage) or _separated(printed[2])
+        inner = printed[2]
+        return (None if _BYTES.match(inner) else _deserialised(inner, damage, depth)) or _separated(inner)
     braced = text[:1] == "{" and text[-1:] == "}" and (":" in text or "," in text)
     if not (text[:1] == "[" and text[-1:] == "]") and not braced and not _TUPLE.match(text):
         return None
@@ -313,7 +317,7 @@ def _deserialised(text: str, damage: list[str]) -> list[str] | None:
         return [] if "," in text else None
     damage.append("serialised_tag_list")
     if (value := printed_of(text[:_LONGEST])) is not None:
-        return _split(value, damage, 1)
+        return _split(value, damage, depth + _OF_PRINTED)
     inner = text.strip("[]{}() ").strip()
     if braced and '"' in inner and ":" not in inner:
         # PostgreSQL's arrays quote what has a blank: {harbour,"old quay"}

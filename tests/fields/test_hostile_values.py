@@ -10,6 +10,14 @@ from service.normalize import normalize
 DEEP = '{"a":' * 800 + "1" + "}" * 800
 
 
+def in_one_another(levels: int) -> str:
+    """Lists as JSON that hold each the next in a string, whose quotes are entities written as JSON's escapes."""
+    text = "x"
+    for _ in range(levels):
+        text = '["' + text.replace("\\", "&bsol;").replace('"', "&quot;").replace("&", "\\u0026") + '"]'
+    return text
+
+
 @pytest.mark.parametrize(
     "metadata",
     [
@@ -24,6 +32,9 @@ DEEP = '{"a":' * 800 + "1" + "}" * 800
         pytest.param({"author": "[1j]", "keywords": "[1j]"}, id="complex numbers"),
         pytest.param({"author": "[b'Jane']", "keywords": "[...]", "section": "{1, 2}"}, id="bytes, an ellipsis, a set"),
         pytest.param({"keywords": "[NaN, Infinity]", "author": "[-Infinity]"}, id="numbers that JSON has not"),
+        pytest.param({"keywords": "b'" * 1000 + "x" + "'" * 1000}, id="bytes in bytes"),
+        pytest.param({"keywords": ["a, b, c", in_one_another(60)]}, id="lists in strings of lists"),
+        pytest.param({"keywords": "a:1:{i:0;" * 5000 + 's:1:"x";' + "}" * 5000}, id="depth in an array of PHP's"),
     ],
 )
 def test_printed_values(metadata: dict[str, Json]) -> None:
