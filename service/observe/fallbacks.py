@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from service.lexicon.credits import is_copyright
-from service.lexicon.labels import label_of
+from service.lexicon.boilerplate import is_boilerplate
+from service.lexicon.credits import credit_in, is_copyright
+from service.lexicon.date_shapes import dates_within
+from service.lexicon.folding import fold
+from service.lexicon.function_words import content_words
+from service.lexicon.labels import LABELS, label_of
 from service.model import Observation
 from service.observe.document import Document, Element, text_of
 from service.observe.places import Places, reach
@@ -25,7 +30,7 @@ def observe_fallbacks(document: Document, places: Places, seen: list[Observation
 def _dek(document: Document, places: Places, seen: Sequence[Observation]) -> list[Observation]:
     """The sentence between headline and body: in an element of a subtitle's class, or in the one behind the headline."""
     for o in seen:
-        if o.source.id == "html:subtitle" and _is_dek(str(o.raw)):
+        if o.source.id == "html:subtitle" and _is_dek(str(o.raw), document, places):
             return [observation("html", "lead", o.raw, o.locator, o.order)]
     if places.headline is None:
         return []
@@ -35,27 +40,55 @@ def _dek(document: Document, places: Places, seen: Sequence[Observation]) -> lis
     if behind is None or behind.tag not in _DEK_TAGS or behind.css_first("a") is not None:
         return []
     text, last = text_of(behind, 400), min(places.first_paragraph, len(document)) - 1
-    position = document.position_above(behind, last) if _is_dek(text) else 0
+    position = document.position_above(behind, last) if _is_dek(text, document, places) else 0
     return [_see("lead", text, document.element(position))] if position > places.headline.position else []
 
 
 _DEK_TAGS = frozenset(["h2", "h3", "h4", "p"])
 
 
-def _is_dek(text: str) -> bool:
-    """Whether a text is a sentence or two: "The Long Read" is a kicker, and "What now?" a heading."""
-    return reach(text) > _SHORTEST_DEK and _is_sentence(text)
+def _is_dek(text: str, document: Document, places: Places) -> bool:
+    """Whether a text is a sentence or two of the story: "The Long Read" is a kicker, and "What now?" a heading."""
+    return reach(text) > _SHORTEST_DEK and _is_sentence(text) and _is_of_story(text, document, places)
 
 
 def _is_sentence(text: str) -> bool:
     """Whether a text ends as sentences do, and is no line of the template with a stop: "By Jane Doe.", "© 2020 Courier."."""
-    sentence = reach(text) > _SHORTEST_SENTENCE and len(text) <= 300 and _STOP.search(text) is not None
-    return sentence and label_of(text) is None and not is_copyright(text)
+    return len(text) <= 300 and _STOP.search(text) is not None and not _is_of_template(text)
+
+
+def _is_of_template(text: str) -> bool:
+    """Whether a text speaks of the page and not of its story: cookies, credits, bylines, days, "This article contains …"."""
+    if is_boilerplate(text) or is_copyright(text) or credit_in(text) or label_of(text) or _ITSELF.match(text):
+        return True
+    words = fold(text[:60]).split()
+    labelled = any(" ".join(words[:size]) in _SIGNING for size in (1, 2, 3))
+    return labelled and bool(dates_within(text, 1))
+
+
+def _is_of_story(text: str, document: Document, places: Places) -> bool:
+    """Whether a text has a word of the headline, or of the first paragraphs of the body that are others than itself."""
+    headline = places.headline.text if places.headline is not None else ""
+    body = (e.node for e in document.all("p") if e.position >= places.first_paragraph and places.region(e) == "article")
+    others = (words for node in islice(body, _PARAGRAPHS) if (words := text_of(node, 1_000)) != text)
+    mine = content_words(text)
+    return any(mine & content_words(other) for other in (headline, *others))
 
 
 #: "Bu yıl bal verimi yarıya düştü." has 31 letters.
-_SHORTEST_DEK, _SHORTEST_SENTENCE = 25, 10
+_SHORTEST_DEK = 25
 _STOP = re.compile(r"[.!…。।؟][\s\"'”’»)\]]*$")
+#: What an article says of itself.
+_ITSELF = re.compile(
+    r"(?:(?:editor['’]s )?note\W+)?"
+    r"(?:this|the following|an earlier version of this|diese[rs]|cet|cette|est[ea]|quest['’oa]|dit|deze) ?"
+    r"(?:article|story|post|page|piece|report|column|site|artikel|beitrag|text|artículo|artigo|articolo|bericht)\b",
+    re.IGNORECASE,
+)
+#: What opens a byline or a dated line.
+_SIGNING = LABELS["author"] | LABELS["datePublished"] | LABELS["dateModified"]
+#: So many paragraphs tell what a story is about.
+_PARAGRAPHS = 8
 
 
 def _first_paragraph(document: Document, places: Places) -> Iterator[Observation]:
@@ -67,27 +100,21 @@ def _first_paragraph(document: Document, places: Places) -> Iterator[Observation
                 and not is_copyright(text)
                 and (len(text) > _PROSE or _SENTENCE_MARK.search(text))
             ):
-                if (first := _opening(document, element)) is not None:
-                    yield _see("first-paragraph", text_of(first.node, 3_000), first)
+                first = _opening(document, places, element)
+                yield _see("first-paragraph", text_of(first.node, 3_000), first)
                 return
 
 
-def _opening(document: Document, paragraph: Element) -> Element | None:
-    """The body's first paragraph, where it is shorter than its first long one, that one itself, or None.
-
-    Nothing is taken from behind an opening that is too short to describe anything: "It was late."
-    """
+def _opening(document: Document, places: Places, paragraph: Element) -> Element:
+    """The body's first paragraph that describes anything, where it is shorter than its first long one, or that one itself."""
     first, node = paragraph.node, paragraph.node.prev
     for _ in range(_BEFORE):
         if node is None:
             break
-        if node.tag == "p" and _is_sentence(text_of(node, 400)):
-            first = node
+        if node.tag == "p" and reach(text := text_of(node, 400)) > _SHORTEST_PARAGRAPH and _is_sentence(text):
+            first = node if _is_of_story(text, document, places) else first
         node = node.prev
-    if first is paragraph.node:
-        return paragraph
-    described = reach(text_of(first, 400)) > _SHORTEST_PARAGRAPH
-    return document.element(document.position_above(first, paragraph.position)) if described else None
+    return paragraph if first is paragraph.node else document.element(document.position_above(first, paragraph.position))
 
 
 _SHORTEST_PARAGRAPH = 40
