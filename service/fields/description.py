@@ -43,13 +43,16 @@ _READ_ON = re.compile(
     re.IGNORECASE,
 )
 #: What WordPress' feeds put behind each excerpt: "The post Storm hits coast appeared first on The Example Times."
+#: It is a sentence of its own, and the last; behind it stands the site's name, or its address: no "… on Facebook, and then".
 _FED = re.compile(
-    r"(?:\s+|^)(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|wpis|artykuł|"
+    r"(?:(?<=[.!?…。\]”\"»'’)])\s+|^|\s+(?=(?-i:The post|Der Beitrag|La entrada|O post|Het bericht|Wpis)\s))(?:"
+    r"(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|wpis|artykuł|"
     r"artikel|inlägget|indlægget|innlegget)\s\S.{0,300}?\s"
-    r"(?:appeared first on|first appeared on|erschien zuerst (?:auf|bei)|est apparu en premier sur|se publicó primero en|"
+    r"(?:appeared first on|erschien zuerst (?:auf|bei)|est apparu en premier sur|se publicó primero en|"
     r"apareció primero en|proviene da|apareceu primeiro em|verscheen eerst op|pojawił się początkowo na|dök först upp på|"
     r"blev først (?:vist|udgivet) på|aparece primero en|pochodzi z serwisu|pertama kali tampil pada|"
-    r"dukket først opp på)\s.{1,120}$",
+    r"dukket først opp på)|the post\s(?-i:[\W\d]*[^\W\d_a-z]).{0,300}?\sfirst appeared on)"
+    r"\s(?:the\s|(?=[\w-]+\.\w)|(?-i:(?![a-z])))[^\s,;]+(?:\s[^\s,;]+){0,5}$",
     re.IGNORECASE,
 )
 #: What WordPress and its page builders put between text: "[caption id=1]", "[/vc_column_text]".
