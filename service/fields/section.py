@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of, unprinted
 from service.fields.url import host_of
 from service.lexicon.folding import fold, unquoted
-from service.lexicon.labels import label_of
+from service.lexicon.labels import LABELS, label_of
 from service.lexicon.placeholders import is_placeholder
+from service.lexicon.proper_names import is_signed_names
 from service.lexicon.words import phrase_set
 from service.model import Context, FindingCode, Json, Observation, Resolution, Rule
 
@@ -74,7 +75,7 @@ _PAGE = re.compile(r"(?:pg|page|seite|página|pagina)\.?\s?[a-z]{0,2}\d{1,3}", r
 #: Labels that need no mark behind them, "Posted in News"; one without its blank, "KategorienSport".
 _LABEL = re.compile(
     r"(?:(?:posted|filed|published|categori[sz]ed) (?:in|under)|veröffentlicht (?:in|unter)|publié dans|publicado en|"
-    r"pubblicato in|geplaatst in|categor(?:y|ies|ías?|ias?|ie)|catégories?|kategori(?:en?|er|a)|kategória)\s+|"
+    r"pubblicato in|geplaatst in|categories|catégories|categorías|kategorien|kategorier)\s+|"
     r"(?-i:Kategorien?(?=[A-ZÄÖÜ]))",
     re.IGNORECASE,
 )
@@ -86,14 +87,18 @@ def _unlabelled(text: str) -> str:
     """The text without the label before it, "Posted in News", "Channel: Tech"; "" where it is nothing but one."""
     bare = text.rstrip(" :")
     # "Kategorien:" and "Posted in" are labels, "Sport:" is a section before its headline
-    if fold(bare) in _LINKS or _LABEL.fullmatch(f"{bare} ") or (bare != text and label_of(f"{bare}: x") is not None):
+    alone = fold(bare) in _LINKS or fold(bare) in LABELS["articleSection"]
+    if alone or _LABEL.fullmatch(f"{bare} ") or (bare != text and label_of(f"{bare}: x") is not None):
         return ""
     text = bare
     if opening := _LABEL.match(text):
         return text[opening.end() :]
     label = label_of(text)
-    if label is not None and label[0] == "author":  # "von Jane Doe" stands there too
-        return ""
+    if label is not None and label[0] == "author":
+        # "von Jane Doe" stands there too; "By The Sea" names nobody, and "Haber" is news as well as a byline's word
+        if is_signed_names(label[1]) and not label[1].startswith("The "):
+            return ""
+        return label[1] if fold(text).startswith("haber") else "" if ":" in text else text
     return label[1] if label is not None and label[0] in ("articleSection", "keywords") else text
 
 
