@@ -28,7 +28,7 @@ _CONTAINERS = ("data", "items", "edges", "nodes", "node", "@list", "@set", "resu
 #: Field → the folded members under which interfaces keep the name that a reader of the field looks for, the surest first.
 _NAMED = {
     "author": "name displayname fullname authorname webtitle original",
-    "publisher": "name displayname publishername sourcename sitename webtitle title label",
+    "publisher": "name displayname publishername sourcename sitename webtitle title",
     "keywords": "name tagname tagtitle displayname webtitle label title word",
     "articleSection": "name sectionname categoryname displayname webtitle label title",
 }
@@ -46,7 +46,8 @@ _KINDS = word_set(
 )
 #: Members whose numbers weigh nothing: {"id": 5, "count": 3} is no {"Ukraine": 0.9, "Russia": 0.5}.
 _COUNTERS = word_set(
-    "id ids count total rank score weight order size page pages limit offset parent length value version depth level"
+    "lat lon lng latitude longitude x y id ids count total rank score weight order size page pages limit offset parent length "
+    "value version depth level"
 )
 #: The objects are read so deep, and so many of one list: no reader takes more.
 _DEEPEST, _MOST_MEMBERS = 6, 10_000
@@ -165,7 +166,8 @@ def _text(value: Json) -> str | None:
 
 def _weighed(value: Mapping[str, Json]) -> list[Json]:
     """The keys of an object that has a weight for each, {"Ukraine": 0.9, "Russia": 0.5}, or nothing."""
-    numbers = all(isinstance(weight, int | float) and not isinstance(weight, bool) for weight in value.values())
-    # {"0": 12, "1": 15} is PHP's list of numbers
+    weights = [weight for weight in value.values() if isinstance(weight, int | float) and not isinstance(weight, bool)]
+    # {"0": 12, "1": 15} is PHP's list of numbers, {"width": 5, "height": 3} has counts
+    weighed = len(weights) == len(value) > 1 and all(0 <= weight <= 1 for weight in weights)
     words = not any(str(key).isdigit() or fold(str(key)) in _COUNTERS for key in value)
-    return [*value] if len(value) > 1 and numbers and words else []
+    return [*value] if weighed and words else []
