@@ -189,10 +189,21 @@ def address_words(address: str) -> frozenset[str]:
 
 def _could_be_headline(line: Line) -> bool:
     words = word_count(line.text)
-    # two days are a diary's pages before and behind: "<前の日記(2018年12月26日) 次の日記(2019年02月19日)> 最新"
-    dated = looks_like_date(line.text) or is_dated_credit(line.text) or len(dates_within(line.text, 2)) > 1
+    dated = looks_like_date(line.text) or is_dated_credit(line.text) or _is_between_days(line.text)
     menu = len(line.text) < _WIDE and line.text[0] >= "\u2e80"
     return not menu and 2 <= words <= 40 and len(line.text) <= 300 and not is_keyword_list(line.text) and not dated
+
+
+def _is_between_days(text: str) -> bool:
+    """Whether a line has two days and little else, a diary's links: "<前の日記(2018年12月26日) 次の日記(…)>"."""
+    days = dates_within(text, 2)
+    for day in days:
+        text = text.replace(day, " ")
+    return len(days) > 1 and len(_LETTERS_BESIDE.findall(text)) < _BESIDE_DAYS
+
+
+#: Fewer words than this beside two days say nothing of what happened on them.
+_LETTERS_BESIDE, _BESIDE_DAYS = re.compile(r"[^\W\d_]{2,}"), 4
 
 
 def _likeliest(head: list[Line]) -> Line:
