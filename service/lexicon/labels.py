@@ -193,7 +193,7 @@ LABELS: dict[str, frozenset[str]] = {
     ),
 }
 #: Labels beside which a printed date without a label is a later one: "Tue 7 Nov 20.00" / "First published on Tue 7 Nov 08.00".
-_FIRST = tuple(
+FIRST = tuple(
     sorted(
         phrase_set(
             """
@@ -254,7 +254,7 @@ def names_first(text: str) -> bool:
     >>> names_first("First published on 7 November 2023"), names_first("Published 7 November 2023")
     (True, False)
     """
-    return fold(text[:_LONGEST_FIRST]).startswith(_FIRST)
+    return fold(text[:_LONGEST_FIRST]).startswith(FIRST)
 
 
 #: The longest of those labels and what may stand before it.

@@ -11,6 +11,7 @@ from service.lexicon.boilerplate import is_boilerplate
 from service.lexicon.credits import is_caption, is_copyright
 from service.lexicon.date_shapes import dates_within, looks_like_date
 from service.lexicon.keyword_lists import is_keyword_list
+from service.lexicon.labels import FIRST, LABELS
 from service.lexicon.mojibake import is_mojibake
 from service.lexicon.proper_names import looks_like_organisation, looks_like_person_name
 from service.lexicon.words import word_count
@@ -128,3 +129,8 @@ DAMAGED = [text.encode().decode(encoding, "ignore") for text in HEALTHY for enco
 def test_a_look_for_neighbours_misses_no_mojibake(text: str) -> None:
     """The quick look before ftfy's own pattern passes by nothing that ftfy calls mojibake."""
     assert is_mojibake(text) == (not text.isascii() and is_bad(text))
+
+
+def test_labels_of_a_first_publication() -> None:
+    """What tells the first publication from a later one is a label of a publication."""
+    assert LABELS["datePublished"].issuperset(FIRST)
