@@ -77,18 +77,14 @@ def in_card(element: Element, places: Places) -> bool:
         return True
     if element.position <= places.first_paragraph and places.headline is not None:
         return False
-    frames = takewhile(lambda parent: parent.mem_id not in places.own, ancestors(element.node))
-    return any(map(_is_card, frames))
-
-
-def _is_card(node: LexborNode) -> bool:
-    """Whether a frame is another story's card: <div><h2><a href="/storm">Storm closes road</a></h2><span>8 August 2013."""
-    heading = node.css_first(_LINKED_HEADING)
-    return (
-        heading is not None
-        and len(text_of(heading, DATE_LINE).split()) >= _TITLE_WORDS
-        and len(text_of(node, _CARD + 1)) <= _CARD
-    )
+    for frame in takewhile(lambda parent: parent.mem_id not in places.own, ancestors(element.node)):
+        if len(text_of(frame, _CARD + 1)) > _CARD:
+            return False
+        # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
+        heading = frame.css_first(_LINKED_HEADING)
+        if heading is not None and len(text_of(heading, DATE_LINE).split()) >= _TITLE_WORDS:
+            return True
+    return False
 
 
 #: A card's heading that leads to its story, of how many words at least, and the most that a card holds.

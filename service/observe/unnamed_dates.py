@@ -66,8 +66,10 @@ def observe_unnamed(
         if not any(o.field == "dateModified" for o in seen):
             yield from _labelled_updates(document, places)
         return
-    upper = min(upper, _comments_at(document, places))
     near = list(_short_dates(document, (lower, upper), places, "near-headline"))
+    if near and near[-1].order > places.first_paragraph:
+        upper = min(upper, _comments_at(document, places))
+        near = [o for o in near if o.order < upper]
     # beside it a day with words of something else is a picture's or an event's: "The Old Pier, 3 August 1998"
     near = [_as_other(o) if stated and _standing(document, o) < Standing.BARE else o for o in near]
     entries = _entries(document, near, places)
