@@ -54,7 +54,15 @@ _BESIDE = (
 _PICTURED = re.compile(
     r"^\W{0,3}(?:photos?|photographs?|pictures?|fotos?|bild(?:er)?)(?: (?:by|von|de|di|door|av)\b|\s?:)", re.IGNORECASE
 )
-_OF_OTHER = re.compile(f"{_COPIED}|{_READ}|{_NAMED}|{_BESIDE}", re.IGNORECASE)
+#: The site's own papers, which foots and banners date: "Policy updated 3 May 2023", "Datenschutz: Stand 3. Mai 2023".
+_PAPERS = (
+    r"\b(?:polic(?:y|ies)|terms(?: of (?:use|service))?|datenschutz(?:erklärung|hinweise)?|agb|nutzungsbedingungen|impressum|"
+    r"politique de confidentialité|mentions légales|política de (?:privacidad|privacidade|cookies)|aviso legal|"
+    r"privacybeleid|integritetspolicy|personvern)\b"
+    r".{0,20}\b(?:updated|revised|modified|changed|effective|version|stand|aktualisiert|geändert|mise? à jour|actualizad[ao]|"
+    r"atualizad[ao]|bijgewerkt|uppdaterad|oppdatert)\b"
+)
+_OF_OTHER = re.compile(f"{_COPIED}|{_READ}|{_NAMED}|{_BESIDE}|{_PAPERS}", re.IGNORECASE)
 
 
 #: What is done on a day, beside publishing: alone before a date it says whose the day is.
