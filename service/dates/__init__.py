@@ -111,7 +111,7 @@ def _stories(decision: Decision) -> tuple[Story, ...]:
 
 
 def _cross_checked(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:
-    """The same in each other's light: what explains one may explain both, and no page is modified before it is published."""
+    """The same in each other's light: what explains one may explain both, and a finding where the update is the earlier."""
     published, modified = resolutions["datePublished"], resolutions["dateModified"]
     resolutions["datePublished"] = published = _less_sure(published, modified)
     resolutions["dateModified"] = modified = with_shared_clock(_less_sure(modified, published), published)

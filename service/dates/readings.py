@@ -231,6 +231,8 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: Year, month and day; "5.5.2021" has two different ones and is left as it stands.
+_NUMBERS_OF_DAY = 3
 
 
 def _up_to_second_date(cleaned: str) -> str:
@@ -238,8 +240,8 @@ def _up_to_second_date(cleaned: str) -> str:
     if len(_YEAR.findall(cleaned)) < 2:
         return cleaned
     dates = dates_within(cleaned, 2)
-    numbers = {day for date in dates if len(day := day_numbers(date)) == len(("year", "month", "day"))}
-    return cleaned if len(numbers) < 2 else cleaned[: cleaned.rindex(dates[1])]
+    days_told = {numbers for date in dates if len(numbers := day_numbers(date)) == _NUMBERS_OF_DAY}
+    return cleaned if len(days_told) < 2 else cleaned[: cleaned.rindex(dates[1])]
 
 
 def _as_words(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:

@@ -53,7 +53,7 @@ def settle(seen: list[Observation], document: Document, places: Places, dated: b
     own = [o for o in kept if id(o) not in foreign]
     # Old themes call an article's only date "updated", for hAtom asked for one.
     only = all(o.field == "dateModified" and not label_field(str(o.raw)) for o in own)
-    roles = {id(o): _without_role(o) for o in own if not is_hidden(elements[o.order])} if only else {}
+    roles = {id(o): _of_no_role(o) for o in own if not is_hidden(elements[o.order])} if only else {}
     return [_other(o) if id(o) in foreign else roles.get(id(o), o) for o in seen if id(o) not in dropped]
 
 
@@ -315,7 +315,7 @@ def _is_day(raw: str) -> bool:
     return len(raw) >= 8 and not CLOCK_ONLY.fullmatch(raw)
 
 
-def _without_role(o: Observation) -> Observation:
+def _of_no_role(o: Observation) -> Observation:
     """The observation as a date whose role nobody states."""
     place, _, name = o.source.id.partition(":")
     kind = name.removeprefix("updated").removeprefix("-") or "dateline"
