@@ -25,7 +25,7 @@ from bench.data import gold_records, required_data_dir
 from service import dates, fields, observe, tags
 from service.app import settle
 from service.model import Page
-from service.observe import document
+from service.view import columns
 
 REPORTS = Path(__file__).parent / "reports"
 FLOORS = Path(__file__).with_name("speed_floors.json")
@@ -34,7 +34,7 @@ SAMPLE = 3
 
 #: Which calls of the pipeline belong to which stage; what is left of the engine's time is the rendering's.
 STAGES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
-    ("parse", document, ("LexborHTMLParser",)),
+    ("parse", columns, ("LexborHTMLParser",)),
     ("observe", observe, ("observe",)),
     ("dates", dates, ("resolve",)),
     ("tags", tags, ("resolve",)),

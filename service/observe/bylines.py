@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborNode
-
 from service.lexicon.date_shapes import dates_within, looks_like_date
 from service.lexicon.event_cards import is_venue
 from service.lexicon.folding import compact, fold
@@ -18,12 +16,13 @@ from service.lexicon.roles import ROLE_NOUNS, is_others_credit
 from service.lexicon.signatures import before_date, signed, without_clock
 from service.lexicon.words import phrase_set
 from service.model import Observation
-from service.observe import class_words
 from service.observe.date_stretch import DIGIT, date_stretch, is_duration
 from service.observe.datelines import in_card
-from service.observe.document import Document, Element, ancestors, text_of
-from service.observe.places import AFTER_HEADLINE, Places, is_home
-from service.observe.sources import observation
+from service.observe.see import see
+from service.view import class_words
+from service.view.columns import View
+from service.view.headline import is_home
+from service.view.places import AFTER_HEADLINE, Places
 
 #: Longer texts are no byline.
 BYLINE, UNNAMED = 300, 160
@@ -31,34 +30,34 @@ _NOT_NAMES = frozenset(["image", "photo", "avatar", "picture", "img", "social", 
 _BYLINES = frozenset(["byline", "bylines", "credits", "signature"])
 
 
-def _see(name: str, raw: str, element: Element) -> Observation:
-    return observation("html", name, raw, element.locator, element.position)
-
-
-def read_byline(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
+def read_byline(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
     """What an element says whose class words call it an author or a byline."""
     if "neighbour" in found and "author" not in found:
         return
-    words = class_words.words(element.names)
-    if not words.isdisjoint(_NOT_NAMES) or places.region(element) != "article":
+    if view.stops[place] - view.starts[place] > BYLINE or places.region(place) != "article":
         return
-    if len(element.text) > BYLINE * 3 or in_card(element, places):
+    words = class_words.words(view.names(place))
+    if not words.isdisjoint(_NOT_NAMES) or in_card(view, place, places):
         return
-    text = _linked_names(element) or text_of(element.node, BYLINE, " ", " | ")
+    text = _linked_names(view, place) or view.text(place, BYLINE, " ", " | ")
     if not text or len(text) > BYLINE or (len(text) > 120 and "biography" in found):
         return
-    yield from byline_parts(text, "author" if words.isdisjoint(_BYLINES) else "byline", element)
+    yield from byline_parts(view, place, text, "author" if words.isdisjoint(_BYLINES) else "byline")
 
 
-def _linked_names(element: Element) -> str:
+def _linked_names(view: View, place: int) -> str:
     """The names of a byline that is nothing but links to people, with nothing between them; else ""."""
-    links = [text_of(link, BYLINE) for link in element.node.css("a")[:10]]
-    whole = "".join(element.text.split())
-    alone = len(links) > 1 and whole == "".join("".join(links).split()) and all(map(looks_like_person_name, links))
-    return ", ".join(links) if alone else ""
+    links = [view.text(link, BYLINE) for link in list(view.inside(place, _LINKS))[:10]]
+    if len(links) < 2 or not all(map(looks_like_person_name, links)):
+        return ""
+    whole = "".join(view.text(place).split())
+    return ", ".join(links) if whole == "".join("".join(links).split()) else ""
 
 
-def byline_parts(text: str, name: str, element: Element) -> Iterator[Observation]:
+_LINKS = frozenset({"a"})
+
+
+def byline_parts(view: View, place: int, text: str, name: str) -> Iterator[Observation]:
     """The author part and the date part of a byline, each with its own text: "By Jane Doe | Friday, 25 February 2022"."""
     parts = [part for part in split_bars(text) if part.strip(" |")]
     bare = ""
@@ -71,13 +70,13 @@ def byline_parts(text: str, name: str, element: Element) -> Iterator[Observation
         if is_duration(part):
             continue
         if looks_like_date(part) and not is_byline_names(before) and signed(part) is None:
-            yield _see("dateline", date_stretch(part), element)
+            yield see(view, place, "dateline", date_stretch(part))
             continue
         if spans or before:
-            yield _see("dateline", date_stretch(part), element)
+            yield see(view, place, "dateline", date_stretch(part))
             part = before
         if sum(c.isalpha() for c in part) > 1:
-            yield _see(name, f"{bare} {part}".strip(), element)
+            yield see(view, place, name, f"{bare} {part}".strip())
         bare = ""
 
 
@@ -93,13 +92,13 @@ def _before_number(part: str) -> str:
     return found["before"] if not found["glued"] or _opens_byline(found["before"]) else ""
 
 
-def is_link_to_person(text: str, element: Element, places: Places) -> bool:
+def is_link_to_person(view: View, place: int, text: str, places: Places) -> bool:
     """Whether a link's text can be a name and the link is not part of a teaser."""
-    return len(text) > 2 and not DIGIT.search(text) and not in_card(element, places)
+    return len(text) > 2 and not DIGIT.search(text) and not in_card(view, place, places)
 
 
 def observe_unnamed(
-    document: Document, places: Places, seen: list[Observation], hosts: frozenset[str] = frozenset()
+    view: View, places: Places, seen: list[Observation], hosts: frozenset[str] = frozenset()
 ) -> Iterator[Observation]:
     """Names that no class word names: "By Jane Doe" in a short text around the headline, or a name beside the date there.
 
@@ -107,38 +106,37 @@ def observe_unnamed(
     """
     if _someone_named(seen):
         return
-    if places.headline is not None:
-        start = places.headline.position
-        window = document.between(start - 20, max(places.first_paragraph + 4, start + 40))
-    else:
-        start, window = -1, document.between(max(0, places.first_paragraph - AFTER_HEADLINE), places.first_paragraph + 4)
+    start = places.headline
+    first, last = start - 20, max(places.first_paragraph + 4, start + 40)
+    if start < 0:
+        first, last = places.first_paragraph - AFTER_HEADLINE, places.first_paragraph + 4
     dates = {o.order: str(o.raw) for o in seen if o.source.witness == "human" and o.field in _DATE_FIELDS}
     found: list[Observation] = []
-    for position, node in window:
+    for place in view.between(first, last):
+        if place not in view.direct or place == start:
+            continue
         # "Par Élodie Marchand<br>Publié le …" is two lines
-        text = " ".join(node.text(deep=False, separator=" | ").split()).strip(" |")
-        if not 4 < len(text) <= UNNAMED or position == start or len(found) > 3:
+        text = view.own(place, " | ")
+        if not 4 < len(text) <= UNNAMED or len(found) > 3:
             continue
-        element = document.element(position)
-        if element.tag in _SILENT or places.region(element) != "article" or in_card(element, places):
+        if view.tags[place] in _SILENT or places.region(place) != "article" or in_card(view, place, places):
             continue
-        if _opens_byline(text) and len(whole := text_of(node, UNNAMED + 1, " ", " | ").strip(" |")) <= UNNAMED:
+        if _opens_byline(text) and len(whole := view.text(place, UNNAMED + 1, " ", " | ").strip(" |")) <= UNNAMED:
             # "Von <i>Friederike Haupt</i>, Oberkirnbach": the name may be an element's
             text = whole
-        if _is_home(node) or _is_host(text, hosts):
+        if _is_home(view, place) or _is_host(text, hosts):
             continue
-        found += [_see(name, raw, element) for name, raw in _named(element, text, dates)]
+        found += [see(view, place, name, raw) for name, raw in _named(view, place, text, dates)]
     # who is called the author is; a name alone beside the date may be anybody's
-    told = any(_labelled(str(o.raw), document.element(o.order)) and o.order <= places.first_paragraph for o in found)
+    told = any(_labelled(view, o.order, str(o.raw)) and o.order <= places.first_paragraph for o in found)
     yield from (o for o in found if not told or o.source.id != "html:near-headline-name")
 
 
-def _is_home(node: LexborNode) -> bool:
+def _is_home(view: View, place: int) -> bool:
     """Whether an element is, or is in, a link to the site's front page, or holds such a link and nothing else."""
-    links = [each for each in (node, *ancestors(node)) if each.tag == "a"] or node.css("a")[:1]
-    if not links or not is_home(links[0].attributes.get("href") or ""):
-        return False
-    return text_of(links[0], UNNAMED) in ("", text_of(node, UNNAMED))
+    links = [each for each in (place, *view.ancestors(place)) if view.tags[each] == "a"]
+    link = links[0] if links else view.first(place, "a")
+    return link >= 0 and is_home(view.get(link, "href")) and view.text(link, UNNAMED) in ("", view.text(place, UNNAMED))
 
 
 def _is_host(text: str, hosts: frozenset[str]) -> bool:
@@ -157,11 +155,11 @@ def _someone_named(seen: list[Observation]) -> bool:
     return any(len(raw) <= 80 and not raw.islower() for raw in named)
 
 
-def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple[str, str]]:
+def _named(view: View, place: int, text: str, dates: dict[int, str]) -> Iterator[tuple[str, str]]:
     """The source and the text of a name in a short text around the headline."""
     for part in split_bars(text):
         part = without_clock(part)
-        if labelled := _labelled(part, element):
+        if labelled := _labelled(view, place, part):
             # "By Jane Doe, Sat 5 Apr 2014"
             yield "near-headline-byline", (signed(labelled) or (labelled,))[0]
             return
@@ -174,13 +172,13 @@ def _named(element: Element, text: str, dates: dict[int, str]) -> Iterator[tuple
     if parts := signed(text) or signed(dated):
         yield "near-headline-byline", parts[0]
     elif spans:
-        lone = _without_small_by(before_date(text, spans[0]), element)
+        lone = _without_small_by(view, place, before_date(text, spans[0]))
         if _is_name_of_date(lone, text, spans[0]):
             yield "near-headline-byline", lone
     elif _is_agency(lone):
         yield "near-headline-byline", lone
-    elif any(abs(element.position - order) <= 3 for order in dates) and _is_lone_name(element, bare := _without_role(lone)):
-        yield "near-headline-name", _without_small_by(bare, element)
+    elif any(abs(place - order) <= 3 for order in dates) and _is_lone_name(view, place, bare := _without_role(lone)):
+        yield "near-headline-name", _without_small_by(view, place, bare)
 
 
 def _is_name_of_date(lone: str, text: str, date: str) -> bool:
@@ -204,7 +202,7 @@ _HAN_BYLINE = re.compile(
 )
 
 
-def _labelled(part: str, element: Element) -> str:
+def _labelled(view: View, place: int, part: str) -> str:
     """The byline with its label in a part of a line, at its beginning or behind a comma, or "": "… 13:08, Autor: Jan Novák"."""
     starts = (0, *(found.end() for found in _MARK.finditer(part))) if ":" in part else (0,)
     for text in (part[start:] for start in starts if start < len(part)):
@@ -215,7 +213,7 @@ def _labelled(part: str, element: Element) -> str:
         label = fold(written)
         if colon and label in _WRITTEN and is_signed_names(names):
             # "Text: Human Rights" heads what may be downloaded
-            return text if label not in _ENGLISH or _language(element) not in ("", "en") else ""
+            return text if label not in _ENGLISH or _language(view, place) not in ("", "en") else ""
     return ""
 
 
@@ -227,7 +225,7 @@ _WRITTEN = phrase_set("text, texto, testo, текст, reportagem, reportage, re
 _ENGLISH = frozenset(("text", "reportage"))
 
 
-def _is_lone_name(element: Element, text: str) -> bool:
+def _is_lone_name(view: View, place: int, text: str) -> bool:
     """Whether a text beside a date is a person's name, and not the headline of another story as teasers have it.
 
     Without capitals any few words have a name's shape: "مدیر تازه موزه", a museum's new director, is three in a link.
@@ -238,9 +236,9 @@ def _is_lone_name(element: Element, text: str) -> bool:
     few = sum(fold(word) not in PARTICLES for word in text.split()) <= _NAME_WORDS
     if few and not uncased:
         return True
-    linked = next((node for node in (element.node, *ancestors(element.node)) if node.tag == "a"), None)
-    told = linked is not None and not _PERSON.search(linked.attributes.get("href") or "")
-    return not told and element.tag not in _HEADINGS and (few or not uncased)
+    linked = next((each for each in (place, *view.ancestors(place)) if view.tags[each] == "a"), -1)
+    told = linked >= 0 and not _PERSON.search(view.get(linked, "href"))
+    return not told and view.tags[place] not in _HEADINGS and (few or not uncased)
 
 
 #: More words than this, particles aside, are no name where nothing but the look of one tells it.
@@ -254,18 +252,18 @@ _PERSON = re.compile(
 )
 
 
-def _without_small_by(name: str, element: Element) -> str:
+def _without_small_by(view: View, place: int, name: str) -> str:
     """A name without the small word before it that is "by" in the page's language, and a particle elsewhere: "de Ana Pop"."""
     by, _, rest = name.partition(" ")
-    return rest if _SMALL_BY.get(by) == _language(element) and looks_like_person_name(rest) else name
+    return rest if _SMALL_BY.get(by) == _language(view, place) and looks_like_person_name(rest) else name
 
 
 _SMALL_BY = {"de": "ro", "di": "it"}
 
 
-def _language(element: Element) -> str:
+def _language(view: View, place: int) -> str:
     """The language that the page declares for an element, without its region, or ""."""
-    declared = (node.attributes.get("lang") for node in (element.node, *ancestors(element.node)))
+    declared = (view.attributes[each].get("lang") for each in (place, *view.ancestors(place)))
     return next((lang[:2].lower() for lang in declared if lang), "")
 
 
@@ -289,30 +287,30 @@ def _opens_byline(text: str) -> bool:
 _BYLINE_WORDS = frozenset(label.split()[0] for label in LABELS["author"])
 
 
-def observe_standing_name(document: Document, places: Places, seen: list[Observation]) -> Iterator[Observation]:
+def observe_standing_name(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
     """A name alone in the paragraph after the body's last long one, as many papers sign: "... erstattet. <p>Jane Doe</p>".
 
     Only where no other place that a reader sees names anyone.
     """
     if _someone_named(seen):
         return
-    paragraphs = [e for e in document.all("p") if e.position >= places.first_paragraph and places.region(e) == "article"]
-    texts = [" ".join(e.text.split()) for e in paragraphs[:400]]
+    paragraphs = [p for p in view.all("p") if p >= places.first_paragraph and places.region(p) == "article"]
+    texts = [view.text(place) for place in paragraphs[:400]]
     last = max((i for i, text in enumerate(texts) if len(text) > 100), default=-1)
     for number in (last - 1, last + 1, last + 2) if last > 0 else ():
         # Before the last paragraph, which may ask for a donation, only a name in italics or bold is a signature.
-        if number >= len(paragraphs) or (number < last and not _is_emphasised(paragraphs[number], texts[number])):
+        if number >= len(texts) or (number < last and not _is_emphasised(view, paragraphs[number], texts[number])):
             continue
-        element, name = paragraphs[number], texts[number].strip(" .–—-()")
+        name = texts[number].strip(" .–—-()")
         if 4 < len(name) < 50 and ((looks_like_person_name(name) and not name.isupper()) or _EDITORS.search(name)):
-            yield _see("standing-name", name, element)
+            yield see(view, paragraphs[number], "standing-name", name)
             return
 
 
-def _is_emphasised(element: Element, text: str) -> bool:
+def _is_emphasised(view: View, place: int, text: str) -> bool:
     """Whether the whole of a paragraph is in italics or bold."""
-    node = element.node.css_first("em, i, strong, b")
-    return node is not None and len(text) < 50 and " ".join(node.text().split()) == text
+    inner = view.first(place, "em", "i", "strong", "b")
+    return inner >= 0 and len(text) < 50 and view.text(inner) == text
 
 
 #: A newsroom signs with its own name: "EN-Redaktion", "The newsroom".
@@ -323,8 +321,8 @@ _EDITORS = re.compile(
 )
 
 
-def read_biography(element: Element, found: frozenset[str], places: Places) -> Iterator[Observation]:
+def read_biography(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
     """The text of an author box."""
-    text = element.text
+    text = view.text(place, 3_000, " ")
     if 60 <= len(text) <= 3_000 and not {"caption", "copyright"} & found:
-        yield _see("author-box", text_of(element.node, 1_500, " "), element)
+        yield see(view, place, "author-box", text[:1_500])

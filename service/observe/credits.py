@@ -8,66 +8,62 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborNode
-
 from service.lexicon.credits import credit_in
 from service.model import Observation
-from service.observe import class_words
-from service.observe.document import Document, Element, text_of
-from service.observe.places import Places
-from service.observe.sources import observation
+from service.observe.see import see
+from service.view import class_words
+from service.view.columns import View
+from service.view.places import Places
 
 #: Figures read for their credits: more is a gallery.  A caption that is longer is text.
 MAX_FIGURES, CAPTION, CREDIT = 50, 700, 160
 _CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-photographer")
 
 
-def observe_credits(document: Document, places: Places) -> Iterator[Observation]:
+def observe_credits(view: View, places: Places) -> Iterator[Observation]:
     """The credits of the figures and pictures in the article's region, each text once."""
     said: set[str] = set()
-    for element in [*document.all("figure", limit=MAX_FIGURES), *document.all("img", limit=MAX_FIGURES)]:
-        credits = [*_of_picture(element)] if element.tag == "img" else None
-        if credits == [] or places.region(element) == "neighbour":
+    for place in (*view.all("figure", limit=MAX_FIGURES), *view.all("img", limit=MAX_FIGURES)):
+        credits = _of_picture(view, place) if view.tags[place] == "img" else None
+        if credits == [] or places.region(place) == "neighbour":
             continue
-        for credit in credits or _of_figure(element):
+        for credit in credits or _of_figure(view, place):
             if credit and credit not in said:
                 said.add(credit)
-                yield observation("html", "credit", credit, element.locator, element.position)
+                yield see(view, place, "credit", credit)
 
 
-def read_caption(element: Element, _found: frozenset[str], places: Places) -> Iterator[Observation]:
+def read_caption(view: View, place: int, _found: frozenset[str], places: Places) -> Iterator[Observation]:
     """The credit in an element whose class words call it a caption or a credit, on templates without figures."""
-    if places.region(element) != "neighbour" and (text := _short(element.node)):
-        credit = text if _is_credit(element.node) and len(text) <= CREDIT else credit_in(text)
+    if places.region(place) != "neighbour" and (text := _short(view, place)):
+        credit = text if _is_credit(view, place) and len(text) <= CREDIT else credit_in(text)
         if credit:
-            yield observation("html", "credit", credit, element.locator, element.position)
+            yield see(view, place, "credit", credit)
 
 
-def _of_figure(figure: Element) -> Iterator[str]:
+def _of_figure(view: View, figure: int) -> Iterator[str]:
     """The parts of a figure that its marks or class words call a credit, or the credit that its caption ends in."""
-    if not figure.text or figure.text.isspace():
+    if view.starts[figure] == view.stops[figure]:
         return
-    parts = figure.node.css("[class], [itemprop]")[:20]
-    marked = [text for part in parts if _is_credit(part) and 1 < len(text := _short(part)) <= CREDIT]
+    parts = [p for p in range(figure + 1, view.ends[figure]) if {"class", "itemprop"} & view.attributes[p].keys()][:20]
+    marked = [text for part in parts if _is_credit(view, part) and 1 < len(text := _short(view, part)) <= CREDIT]
     yield from marked
     if not marked:
-        yield from (credit_in(_short(caption)) or "" for caption in figure.node.css("figcaption")[:3])
+        captions = list(view.inside(figure, frozenset({"figcaption"})))[:3]
+        yield from (credit_in(_short(view, caption)) or "" for caption in captions)
 
 
-def _is_credit(node: LexborNode) -> bool:
-    attributes = node.attributes
-    marks = (attributes.get("itemprop") or "").lower().split()
-    return not class_words.CREDIT.isdisjoint(class_words.words(attributes.get("class") or "")) or "credittext" in marks
+def _is_credit(view: View, place: int) -> bool:
+    names, marks = view.get(place, "class"), view.get(place, "itemprop").lower()
+    return (names != "" and not class_words.CREDIT.isdisjoint(class_words.words(names))) or "credittext" in marks.split()
 
 
-def _short(node: LexborNode) -> str:
-    text = text_of(node, CAPTION + 1)
+def _short(view: View, place: int) -> str:
+    text = view.text(place, CAPTION + 1)
     return text if len(text) <= CAPTION else ""
 
 
-def _of_picture(picture: Element) -> Iterator[str]:
-    """The credit that a template leaves on the picture for its scripts."""
-    for name in _CREDIT_ATTRIBUTES:
-        text = " ".join(picture.get(name).split())
-        if 1 < len(text) <= CREDIT:
-            yield text
+def _of_picture(view: View, picture: int) -> list[str]:
+    """The credits that a template leaves on the picture for its scripts."""
+    texts = (" ".join(view.get(picture, name).split()) for name in _CREDIT_ATTRIBUTES)
+    return [text for text in texts if 1 < len(text) <= CREDIT]

@@ -13,43 +13,39 @@ from service.lexicon.folding import fold
 from service.lexicon.function_words import content_words
 from service.lexicon.labels import LABELS, label_of
 from service.model import Observation
-from service.observe.document import Document, Element, text_of
-from service.observe.places import Places, reach
+from service.observe.see import see
 from service.observe.sources import observation
+from service.view.columns import View
+from service.view.places import Places, reach
 
 
-def observe_fallbacks(document: Document, places: Places, seen: list[Observation]) -> Iterator[Observation]:
+def observe_fallbacks(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
     """What stands for a description and a picture where the page's metadata has none: dek, first paragraph, first picture."""
     fields = {o.field for o in seen}
     if "description" not in fields:
-        yield from _dek(document, places, seen) or _first_paragraph(document, places)
+        yield from _dek(view, places, seen) or _first_paragraph(view, places)
     if "image" not in fields:
-        yield from _first_picture(document, places)
+        yield from _first_picture(view, places)
 
 
-def _dek(document: Document, places: Places, seen: Sequence[Observation]) -> list[Observation]:
+def _dek(view: View, places: Places, seen: Sequence[Observation]) -> list[Observation]:
     """The sentence between headline and body: in an element of a subtitle's class, or in the one behind the headline."""
     for o in seen:
-        if o.source.id == "html:subtitle" and _is_dek(str(o.raw), document, places):
+        if o.source.id == "html:subtitle" and _is_dek(str(o.raw), view, places):
             return [observation("html", "lead", o.raw, o.locator, o.order)]
-    if places.headline is None:
+    behind = view.next(places.headline) if places.headline >= 0 else -1
+    if behind < 0 or view.tags[behind] not in _DEK_TAGS or view.first(behind, "a") >= 0:
         return []
-    behind = places.headline.node.next
-    while behind is not None and behind.tag in ("-text", "-comment"):
-        behind = behind.next
-    if behind is None or behind.tag not in _DEK_TAGS or behind.css_first("a") is not None:
-        return []
-    text, last = text_of(behind, 400), min(places.first_paragraph, len(document)) - 1
-    position = document.position_above(behind, last) if _is_dek(text, document, places) else 0
-    return [_see("lead", text, document.element(position))] if position > places.headline.position else []
+    text = view.text(behind, 400)
+    return [see(view, behind, "lead", text)] if _is_dek(text, view, places) else []
 
 
 _DEK_TAGS = frozenset(["h2", "h3", "h4", "p"])
 
 
-def _is_dek(text: str, document: Document, places: Places) -> bool:
+def _is_dek(text: str, view: View, places: Places) -> bool:
     """Whether a text is a sentence or two of the story: "The Long Read" is a kicker, and "What now?" a heading."""
-    return reach(text) > _SHORTEST_DEK and _is_sentence(text) and _is_of_story(text, document, places)
+    return reach(text) > _SHORTEST_DEK and _is_sentence(text) and _is_of_story(text, view, places)
 
 
 def _is_sentence(text: str) -> bool:
@@ -66,11 +62,11 @@ def _is_of_template(text: str) -> bool:
     return labelled and bool(dates_within(text, 1))
 
 
-def _is_of_story(text: str, document: Document, places: Places) -> bool:
+def _is_of_story(text: str, view: View, places: Places) -> bool:
     """Whether a text has a word of the headline, or of the first paragraphs of the body that are others than itself."""
-    headline = places.headline.text if places.headline is not None else ""
-    body = (e.node for e in document.all("p") if e.position >= places.first_paragraph and places.region(e) == "article")
-    others = (words for node in islice(body, _PARAGRAPHS) if (words := text_of(node, 1_000)) != text)
+    headline = view.text(places.headline) if places.headline >= 0 else ""
+    body = (p for p in view.all("p") if p >= places.first_paragraph and places.region(p) == "article")
+    others = (words for place in islice(body, _PARAGRAPHS) if (words := view.text(place, 1_000)) != text)
     mine = content_words(text)
     return any(mine & content_words(other) for other in (headline, *others))
 
@@ -91,54 +87,49 @@ _SIGNING = LABELS["author"] | LABELS["datePublished"] | LABELS["dateModified"]
 _PARAGRAPHS = 8
 
 
-def _first_paragraph(document: Document, places: Places) -> Iterator[Observation]:
-    for element in document.all("p"):
-        if element.position >= places.first_paragraph and places.region(element) == "article":
-            text = text_of(element.node, 3_000)
+def _first_paragraph(view: View, places: Places) -> Iterator[Observation]:
+    for place in view.all("p"):
+        if place >= places.first_paragraph and places.region(place) == "article":
+            text = view.text(place, 3_000)
             if (
                 _SHORTEST_PARAGRAPH < len(text) <= 2_500
                 and not is_copyright(text)
                 and (len(text) > _PROSE or _SENTENCE_MARK.search(text))
             ):
-                first = _opening(document, places, element)
-                yield _see("first-paragraph", text_of(first.node, 3_000), first)
+                first = _opening(view, places, place)
+                yield see(view, first, "first-paragraph", view.text(first, 3_000))
                 return
 
 
-def _opening(document: Document, places: Places, paragraph: Element) -> Element:
+def _opening(view: View, places: Places, paragraph: int) -> int:
     """The body's first paragraph that describes anything, where it is shorter than its first long one, or that one itself."""
-    first, node = paragraph.node, paragraph.node.prev
+    first, place = paragraph, view.previous(paragraph)
     for _ in range(_BEFORE):
-        if node is None:
+        if place < 0:
             break
-        if node.tag == "p" and reach(text := text_of(node, 400)) > _SHORTEST_PARAGRAPH and _is_sentence(text):
-            first = node if _is_of_story(text, document, places) else first
-        node = node.prev
-    return paragraph if first is paragraph.node else document.element(document.position_above(first, paragraph.position))
+        if view.tags[place] == "p" and reach(text := view.text(place, 400)) > _SHORTEST_PARAGRAPH and _is_sentence(text):
+            first = place if _is_of_story(text, view, places) else first
+        place = view.previous(place)
+    return first
 
 
 _SHORTEST_PARAGRAPH = 40
-#: Siblings before the first long paragraph that are looked at, blanks between them counted.
-_BEFORE = 24
+#: Siblings before the first long paragraph that are looked at.
+_BEFORE = 12
 
 
 #: A paragraph of fewer letters without a sentence's end is a line of the template: "3. August 2015 · Filed under local".
 _PROSE, _SENTENCE_MARK = 120, re.compile(r"[.!?…:。！？।؟»”\"][\s\"'”’»)\]]*$")
 
 
-def _first_picture(document: Document, places: Places) -> Iterator[Observation]:
+def _first_picture(view: View, places: Places) -> Iterator[Observation]:
     """The first picture after the headline that is none of the template's: not tiny, not inline data, not a link's icon."""
-    start = places.headline.position if places.headline is not None else 0
-    for element in document.all("img"):
-        width = element.get("width")
-        if element.position < start or (width.isdigit() and int(width) < 150) or places.region(element) == "neighbour":
+    for place in view.all("img"):
+        width = view.get(place, "width")
+        if place < places.start or (width.isdigit() and int(width) < 150) or places.region(place) == "neighbour":
             continue
         for name in ("data-src", "data-original", "data-lazy-src", "src"):
-            address = element.get(name).strip()
+            address = view.get(place, name).strip()
             if address and not address.startswith("data:") and len(address) < 4_000:
-                yield _see("lead-image", address, element)
+                yield see(view, place, "lead-image", address)
                 return
-
-
-def _see(name: str, raw: str, element: Element) -> Observation:
-    return observation("html", name, raw, element.locator, element.position)

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from service.model import Json, Observation
-from service.observe.identity import PageIdentity
 from service.observe.json_ld_blocks import Block
 from service.observe.json_ld_graph import RECORDINGS, Found, Graph, Node, graph_of, is_article, main_entities
 from service.observe.json_ld_values import members_of, value_of
 from service.observe.sources import SOURCES, observation
+from service.view.identity import PageIdentity
 
 #: Neighbours beyond these are a feed, not an article.
 MAX_NEIGHBOURS = 20

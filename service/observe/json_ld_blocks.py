@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from service.model import Finding
 from service.observe import json_ld_repair
-from service.observe.document import Document
+from service.view.columns import View
 
 #: The contract's limit on structured data, in characters.
 TOTAL_LIMIT = 4 * 1024 * 1024
@@ -22,13 +22,13 @@ class Block:
     value: object
 
 
-def read_blocks(document: Document) -> tuple[list[Block], list[Finding]]:
+def read_blocks(view: View) -> tuple[list[Block], list[Finding]]:
     """The page's JSON-LD blocks as values, and findings on what had to be repaired or could not be read."""
     blocks: list[Block] = []
     findings: list[Finding] = []
     left = TOTAL_LIMIT
-    for number, element in enumerate(e for e in document.all("script") if _is_json_ld(e.get("type"))):
-        text = element.node.text(deep=True) or ""
+    for number, place in enumerate(p for p in view.all("script") if _is_json_ld(view.get(p, "type"))):
+        text = view.script(place)
         if not text.strip():
             continue
         left -= len(text)
@@ -46,7 +46,7 @@ def read_blocks(document: Document) -> tuple[list[Block], list[Finding]]:
         if stages:
             message = f"The JSON-LD block {where} is not valid JSON; it could be read after undoing: {', '.join(stages)}."
             findings.append(Finding("", "json_ld_repaired", "info", message, list(stages)))
-        blocks.append(Block(number, element.position, _unprefixed(value) if _PREFIXED.search(text) else value))
+        blocks.append(Block(number, place, _unprefixed(value) if _PREFIXED.search(text) else value))
     return blocks, findings
 
 

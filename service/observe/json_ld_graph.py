@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from service.lexicon.folding import fold
 from service.model import Json
-from service.observe.identity import PageIdentity, url_key
 from service.observe.json_ld_blocks import Block
+from service.view.identity import PageIdentity, url_key
 
 #: The contract's limit on nesting.
 MAX_DEPTH = 64

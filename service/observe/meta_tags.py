@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from service.model import Finding, Observation
-from service.observe.document import Document, Element, text_of
 from service.observe.json_ld_repair import parse
 from service.observe.sources import ATTRIBUTE_LIMIT, SOURCES, observation
 from service.observe.supplied_names import SUPPLIED_NAMES, fold_key
+from service.view.columns import View
 
 #: The contract's limit on meta tags.
 MAX_METAS = 5_000
@@ -22,9 +22,9 @@ _VENDOR_STOP = frozenset(
 )
 
 
-def observe_metas(document: Document) -> tuple[list[Observation], list[Finding]]:
+def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
     """The observations of the page's meta tags in their order, and a finding where there are more than are read."""
-    metas = document.all("meta")
+    metas = view.all("meta")
     findings: list[Finding] = []
     if len(metas) > MAX_METAS:
         message = f"The page has {len(metas):,} meta tags; the first {MAX_METAS:,} were read."
@@ -32,8 +32,8 @@ def observe_metas(document: Document) -> tuple[list[Observation], list[Finding]]
     observations: list[Observation] = []
     labels: dict[str, str] = {}
     seen: set[tuple[str, str]] = set()
-    for number, element in enumerate(metas[:MAX_METAS]):
-        for observed in _meta(element, number, labels):
+    for number, place in enumerate(metas[:MAX_METAS]):
+        for observed in _meta(view, place, number, labels):
             raw = observed.raw if isinstance(observed.raw, str) else ""
             if len(raw) > ATTRIBUTE_LIMIT:
                 message = f"The content of meta[{number}] is longer than {ATTRIBUTE_LIMIT:,} characters; it was not read."
@@ -47,33 +47,34 @@ def observe_metas(document: Document) -> tuple[list[Observation], list[Finding]]
     return observations, findings
 
 
-def _meta(element: Element, number: int, labels: dict[str, str]) -> Iterator[Observation]:
-    content = element.attributes.get("content")
+def _meta(view: View, place: int, number: int, labels: dict[str, str]) -> Iterator[Observation]:
+    attributes = view.attributes[place]
+    content = attributes.get("content")
     if content is None:
-        content = element.attributes.get("value")
+        content = attributes.get("value")
     if not content or content.isspace():
         return
     for attribute in ("property", "name", "itemprop", "http-equiv"):
-        names = element.attributes.get(attribute)
+        names = attributes.get(attribute)
         if not names or len(names) > 200:
             continue
         # RDFa lets one property attribute hold several names.
         for name in names.lower().split() if attribute in ("property", "itemprop") else (names.strip().lower(),):
             if name == "parsely-page":
-                yield from _parsely_page(content, number, element)
+                yield from _parsely_page(content, number, place)
                 continue
             known = _known(name, attribute)
-            if known and not (known.startswith("itemprop:") and _inside_scope(element)):
+            if known and not (known.startswith("itemprop:") and _inside_scope(view, place)):
                 if known.startswith("twitter:data"):
                     if labels.get(known[-1]) in _WRITTEN_BY:
-                        yield observation("meta", known, content, f"meta[{number}]", element.position)
+                        yield observation("meta", known, content, f"meta[{number}]", place)
                 else:
-                    yield observation("meta", known, content, f"meta[{number}]", element.position)
+                    yield observation("meta", known, content, f"meta[{number}]", place)
             elif name.startswith("twitter:label"):
                 labels[name[-1]] = content.strip().casefold()
 
 
-def _parsely_page(content: str, number: int, element: Element) -> Iterator[Observation]:
+def _parsely_page(content: str, number: int, place: int) -> Iterator[Observation]:
     """The members of Parse.ly's older tag, one JSON object: {"title": …, "authors": ["Jane Doe"], "pub_date": …}."""
     parsed = parse(content) if len(content) <= ATTRIBUTE_LIMIT else None
     members = parsed[0] if parsed else None
@@ -82,22 +83,22 @@ def _parsely_page(content: str, number: int, element: Element) -> Iterator[Obser
         if ("meta", known) in SOURCES:
             for each in value if isinstance(value, list) else [value]:
                 if isinstance(each, str) and each.strip():
-                    yield observation("meta", known, each, f"meta[{number}]/{key}", element.position)
+                    yield observation("meta", known, each, f"meta[{number}]/{key}", place)
 
 
-def observe_nameless(document: Document, seen: Iterable[Observation]) -> Iterator[Observation]:
+def observe_nameless(view: View, seen: Iterable[Observation]) -> Iterator[Observation]:
     """A stamp in the head whose meta has no name, <meta name="" content="2022-02-25T10:00:00Z">, where no machine place dates.
 
     A template wrote the name of a field that it did not find.  Which date it is nobody says, so it only supports another.
     """
     if any(o.source.witness == "machine" and o.field in _DATED for o in seen):
         return
-    for number, element in enumerate(document.all("meta")[:MAX_METAS]):
-        attributes = element.attributes
+    for number, place in enumerate(view.all("meta")[:MAX_METAS]):
+        attributes = view.attributes[place]
         content = (attributes.get("content") or "").strip()
         named = any(attributes.get(name) for name in ("property", "name", "itemprop", "http-equiv"))
-        if not named and _STAMP.fullmatch(content) and not _inside_scope(element):
-            yield observation("meta", "nameless", content, f"meta[{number}]", element.position)
+        if not named and _STAMP.fullmatch(content) and not _inside_scope(view, place):
+            yield observation("meta", "nameless", content, f"meta[{number}]", place)
 
 
 _DATED = frozenset({"date", "datePublished", "dateModified", "dateCreated"})
@@ -112,10 +113,10 @@ _WRITTEN_BY = frozenset(
 )
 
 
-def _inside_scope(element: Element) -> bool:
+def _inside_scope(view: View, place: int) -> bool:
     """Whether the meta stands in the body, where it belongs to a microdata item and is read with it."""
-    parent = element.node.parent
-    return parent is not None and parent.tag != "head"
+    above = view.parents[place]
+    return above >= 0 and view.tags[above] != "head"
 
 
 @lru_cache(maxsize=4_096)
@@ -160,35 +161,32 @@ _VENDOR_ROW = {
 }
 
 
-def observe_document(document: Document) -> Iterator[Observation]:
+def observe_document(view: View) -> Iterator[Observation]:
     """The observations of the html element, the title and the links."""
-    for element in document.all("html")[:1]:
-        lang = element.get("lang") or element.get("xml:lang")
+    for place in view.all("html")[:1]:
+        lang = view.get(place, "lang") or view.get(place, "xml:lang")
         if lang.strip():
             yield observation("html", "lang", lang, "html/lang", 0)
-    title = next((e for e in document.all("title") if _in_head(e)), None)
-    if title is not None and (text := text_of(title.node)):
-        yield observation("html", "title", text, "title", title.position)
-    links = document.all("link")[:MAX_METAS]
-    own = next((e.get("href").strip() for e in links if "canonical" in e.get("rel").lower().split()), None)
-    for number, element in enumerate(links):
-        yield from _link(element, number, own)
+    # a drawing has a title too
+    title = next((place for place in view.all("title") if view.tags[view.parents[place]] in ("head", "body", "html")), -1)
+    if title >= 0 and (text := view.text(title)):
+        yield observation("html", "title", text, "title", title)
+    links = view.all("link")[:MAX_METAS]
+    own = next(
+        (view.get(place, "href").strip() for place in links if "canonical" in view.get(place, "rel").lower().split()), None
+    )
+    for number, place in enumerate(links):
+        yield from _link(view, place, number, own)
 
 
-def _in_head(element: Element) -> bool:
-    """Whether a title is the page's and not a drawing's."""
-    parent = element.node.parent
-    return parent is None or parent.tag in ("head", "body", "html")
-
-
-def _link(element: Element, number: int, own: str | None) -> Iterator[Observation]:
+def _link(view: View, place: int, number: int, own: str | None) -> Iterator[Observation]:
     """The observations of one link; an alternate speaks of this page only where it leads to the page's own address."""
-    href, rel = element.get("href").strip(), element.get("rel").lower().split()
+    href, rel = view.get(place, "href").strip(), view.get(place, "rel").lower().split()
     if not href or len(href) > ATTRIBUTE_LIMIT or not rel:
         return
     for name in ("canonical", "image_src", "shortlink", "author", "amphtml"):
         if name in rel:
-            yield observation("link", name, href, f"link[{number}]", element.position)
-    language = element.get("hreflang").strip()
+            yield observation("link", name, href, f"link[{number}]", place)
+    language = view.get(place, "hreflang").strip()
     if "alternate" in rel and language and href == own and language.lower() != "x-default":
-        yield observation("link", "hreflang", language, f"link[{number}]/hreflang", element.position)
+        yield observation("link", "hreflang", language, f"link[{number}]/hreflang", place)

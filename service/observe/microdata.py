@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborNode
-
 from service.lexicon.folding import fold
 from service.model import Observation
-from service.observe.document import Document, Element, ancestors, text_of
-from service.observe.identity import PageIdentity
+from service.observe.see import see
 from service.observe.sources import SOURCES, observation
+from service.view.columns import View
+from service.view.identity import PageIdentity
 
 #: Marked elements beyond this are a list of articles.
 MAX_MARKED = 3_000
@@ -29,30 +28,23 @@ def is_article_type(name: str) -> bool:
     return name.endswith(("article", "posting", "report")) or name in ("newsitem", "review", "hentry")
 
 
-class Scopes:
-    """The items of the page: which element opens them and what type each has, found by climbing once from each property."""
-
-    def __init__(self) -> None:
-        """Nothing is known yet."""
-        self._known: dict[int, tuple[int, str]] = {}
-
-    def of(self, node: LexborNode) -> tuple[int, str]:
-        """The id and type of the item that the node's own property belongs to; (0, "") outside all items."""
+def _scopes(view: View, marked: list[int]) -> dict[int, tuple[int, str]]:
+    """The item that each marked element's own property belongs to, as its place and type; (-1, "") outside all items."""
+    known: dict[int, tuple[int, str]] = {}
+    for place in marked:
         climbed: list[int] = []
-        scope = (0, "")
-        for parent in ancestors(node):
-            key = parent.mem_id
-            if key in self._known:
-                scope = self._known[key]
+        scope = (-1, "")
+        for above in view.ancestors(place):
+            if above in known:
+                scope = known[above]
                 break
-            climbed.append(key)
-            attributes = parent.attributes
+            climbed.append(above)
+            attributes = view.attributes[above]
             if "itemscope" in attributes or "typeof" in attributes:
-                kind = attributes.get("itemtype") or attributes.get("typeof") or ""
-                scope = (key, _type_name(kind))
+                scope = (above, _type_name(attributes.get("itemtype") or attributes.get("typeof") or ""))
                 break
-        self._known.update(dict.fromkeys(climbed, scope))
-        return scope
+        known.update(dict.fromkeys(climbed, scope))
+    return {place: known.get(view.parents[place], (-1, "")) for place in marked}
 
 
 def _type_name(kind: str) -> str:
@@ -61,34 +53,40 @@ def _type_name(kind: str) -> str:
     return first.replace("#", "/").replace(":", "/").rpartition("/")[2].lower()
 
 
-def observe_microdata(document: Document, identity: PageIdentity) -> Iterator[Observation]:
+def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observation]:
     """The observations of the page's article item, of unmistakable properties outside all items, and neighbours' dates."""
-    marked = document.marked()[:MAX_MARKED]
+    marked = [
+        place
+        for place, attributes in enumerate(view.attributes)
+        if "itemprop" in attributes or "property" in attributes
+        if view.tags[place] != "link" and not (view.tags[place] == "meta" and "itemprop" not in attributes)
+    ][:MAX_MARKED]
     if not marked:
         return
-    scopes = Scopes()
-    placed = [(element, name, *scopes.of(element.node)) for element in marked for name in _names(element)]
-    main = _main_scopes(placed, identity)
-    for element, name, scope, kind in placed:
+    scopes = _scopes(view, marked)
+    placed = [(place, name, *scopes[place]) for place in marked for name in _names(view, place)]
+    main = _main_scopes(view, placed, identity)
+    for place, name, scope, kind in placed:
         own = scope in main or (kind in _SCOPES_OF_THE_PAGE and name in _UNMISTAKABLE) or name.startswith(("dc:", "dcterms:"))
-        if own and (scope in main or element.tag != "meta" or "itemprop" in element.attributes):
-            yield from _observe(element, name)
-        elif name in _DATES and (raw := _value(element, name)):
-            yield observation("microdata", "neighbour", raw, element.locator, element.position)
-    for scope, kind in main.items():
+        if own and (scope in main or view.tags[place] != "meta" or "itemprop" in view.attributes[place]):
+            if raw := _value(view, place, name):
+                yield see(view, place, name, raw, "rdfa" if ("rdfa", name) in SOURCES else "microdata")
+        elif name in _DATES and (raw := _value(view, place, name)):
+            yield see(view, place, "neighbour", raw, "microdata")
+    for number, kind in enumerate(main.values()):
         if kind:
-            yield observation("microdata", "itemtype", kind, f"item[{list(main).index(scope)}]", 0)
+            yield observation("microdata", "itemtype", kind, f"item[{number}]", 0)
 
 
-def _names(element: Element) -> Iterator[str]:
+def _names(view: View, place: int) -> Iterator[str]:
     """The table's names for the element's properties; metas by ``property`` are read as metas."""
-    for name in element.get("itemprop").lower().split()[:8]:
+    for name in view.get(place, "itemprop").lower().split()[:8]:
         name = name.rpartition("/")[2]
         if ("microdata", name) in SOURCES and name not in ("itemtype", "neighbour"):
             yield name
-    if element.tag == "meta":
+    if view.tags[place] == "meta":
         return
-    for name in element.get("property").lower().split()[:8]:
+    for name in view.get(place, "property").lower().split()[:8]:
         local = name.replace("/", ":").rpartition(":")[2]
         if ("rdfa", name) in SOURCES:
             yield name
@@ -96,15 +94,17 @@ def _names(element: Element) -> Iterator[str]:
             yield local
 
 
-def _main_scopes(placed: list[tuple[Element, str, int, str]], identity: PageIdentity) -> dict[int, str]:
+def _main_scopes(view: View, placed: list[tuple[int, str, int, str]], identity: PageIdentity) -> dict[int, str]:
     """The items that are the page's article, with their types: the only one, or those that carry the page's headline."""
     articles: dict[int, str] = {}
     named: dict[int, str] = {}
-    for element, name, scope, kind in placed:
-        if scope and is_article_type(kind):
+    for place, name, scope, kind in placed:
+        if scope >= 0 and is_article_type(kind):
             articles.setdefault(scope, kind)
-            if name in ("headline", "name") and (identity.is_headline(_folded(element)) or element.tag == "h1"):
-                named[scope] = kind
+            if name in ("headline", "name"):
+                text = fold(_value(view, place, "headline")[:400])
+                if identity.is_headline(text) or view.tags[place] == "h1":
+                    named[scope] = kind
     if named or len(articles) <= 1:
         return named or articles
     # An item with another headline is another story's; the first item is the page's where all behind it are such.
@@ -113,49 +113,42 @@ def _main_scopes(placed: list[tuple[Element, str, int, str]], identity: PageIden
     if set(articles) - others == {first}:
         return {first: articles[first]}
     # Several unnamed items: a list of teasers. The first is the article only where it alone has a body.
-    bodies = {s: articles[s] for e, _, s, _ in placed if s in articles and "articlebody" in e.get("itemprop").lower()}
+    bodies = {s: articles[s] for p, _, s, _ in placed if s in articles and "articlebody" in view.get(p, "itemprop").lower()}
     return bodies if len(bodies) == 1 else {}
 
 
-def _folded(element: Element) -> str:
-    return fold(_value(element, "headline")[:400])
-
-
-def _observe(element: Element, name: str) -> Iterator[Observation]:
-    place = "rdfa" if ("rdfa", name) in SOURCES else "microdata"
-    raw = _value(element, name)
-    if raw:
-        yield observation(place, name, raw, element.locator, element.position)
-
-
-def _value(element: Element, name: str) -> str:
+def _value(view: View, place: int, name: str) -> str:
     """The property's value by the rules of microdata, with names rather than addresses for people."""
-    attributes = element.attributes
-    content = attributes.get("content")
-    if content:
+    attributes, tag = view.attributes[place], view.tags[place]
+    if content := attributes.get("content"):
         return content
-    if element.tag == "meta":
+    if tag == "meta":
         return ""
-    if attributes.get("datetime"):
-        return attributes.get("datetime") or ""
-    if name in _DATES and element.tag == "abbr" and attributes.get("title"):
-        return attributes.get("title") or ""
+    if stamp := attributes.get("datetime"):
+        return stamp
+    if name in _DATES and tag == "abbr" and (title := attributes.get("title")):
+        return title
     if name in _LINKS:
-        return attributes.get("src") or attributes.get("href") or attributes.get("itemid") or _inner(element, "url") or ""
+        link = attributes.get("src") or attributes.get("href") or attributes.get("itemid")
+        return link or _inner(view, place, "url") or ""
     if "itemscope" in attributes or "typeof" in attributes:
-        inner = _inner(element, "name") or _inner(element, "headline")
+        inner = _inner(view, place, "name") or _inner(view, place, "headline")
         if inner or name in ("publisher", "author", "creator"):
-            return inner or text_of(element.node, 200)
-    return text_of(element.node) or attributes.get("title") or ""
+            return inner or view.text(place, 200)
+    return view.text(place) or attributes.get("title") or ""
 
 
-def _inner(element: Element, name: str) -> str | None:
+#: An item nested in another is looked into so far: pages of a hundred thousand elements can nest a thousand of them.
+_LARGEST_ITEM = 2_000
+
+
+def _inner(view: View, place: int, name: str) -> str | None:
     """The first value of a property inside a nested item."""
     for attribute in ("itemprop", "property"):
-        node = element.node.css_first(f'[{attribute}~="{name}"]')
-        if node is not None:
-            attributes = node.attributes
-            if name == "url":
-                return attributes.get("content") or attributes.get("src") or attributes.get("href")
-            return attributes.get("content") or text_of(node, 300)
+        for inner in range(place + 1, min(view.ends[place], place + _LARGEST_ITEM)):
+            attributes = view.attributes[inner]
+            if name in (attributes.get(attribute) or "").split():
+                if name == "url":
+                    return attributes.get("content") or attributes.get("src") or attributes.get("href")
+                return attributes.get("content") or view.text(inner, 300)
     return None

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from itertools import islice
-
-from selectolax.lexbor import LexborNode
 
 from service import names
 from service.lexicon.folding import fold
@@ -18,9 +15,8 @@ from service.lexicon.labels import LABELS, label_of
 from service.lexicon.places import PLACES, WIDER_PLACES
 from service.lexicon.proper_names import is_byline_names, is_signed_names, looks_like_organisation
 from service.lexicon.signatures import signed, without_end
-from service.observe import class_words
 from service.observe.date_stretch import DATE_LINE, ODD_CLOCK, byline_parts, label_field
-from service.observe.document import Element, text_of
+from service.view.columns import View
 
 
 class Standing(IntEnum):
@@ -38,27 +34,28 @@ _ARTICLES = frozenset("the der die das het les los las gli det".split())
 _FRAMES = frozenset({"article", "main", "body", "html", "section"})
 
 
-def short_text(element: Element) -> str:
+def short_text(view: View, place: int) -> str:
     """The text of an element that is no other's, its pieces parted by bars."""
-    return " ".join(element.node.text(deep=False, separator=" | ").split())
+    return view.own(place, " | ")
 
 
-def standing(element: Element, raw: str) -> Standing:
+def standing(view: View, place: int, raw: str) -> Standing:
     """What stands with a date in a short text of its element, or right beside it."""
-    text = short_text(element)
+    text = short_text(view, place)
     part = next((part for part in byline_parts(text) if raw in part), raw)
     if label_field(raw) or signed(part) or signed(text):
         return Standing.OWN
-    if element.tag == "li" and any(len(text_of(link, DATE_LINE).split()) >= _TITLE for link in element.node.css("a")):
+    if view.tags[place] == "li" and any(len(view.text(p, DATE_LINE).split()) >= _TITLE for p in view.inside(place, _LINKS)):
         return Standing.BESIDE_WORDS
     before, _, behind = part.partition(raw)
     name = without_end(before)
     if _has_words(behind) or (_has_words(before) and (fold(name.partition(" ")[0]) in _ARTICLES or not is_byline_names(name))):
         return Standing.BESIDE_WORDS
-    own = ODD_CLOCK.search(raw) is not None or _is_beside_byline(element, raw)
+    own = ODD_CLOCK.search(raw) is not None or _is_beside_byline(view, place, raw)
     return Standing.OWN if own else Standing.BARE
 
 
+_LINKS = frozenset({"a"})
 #: How often a day behind words that nobody knows is the article's: an estimate, below what is answered alone.
 AMONG_WORDS = 0.8
 
@@ -97,36 +94,47 @@ _ELSEWHERE = frozenset("by in von bei par dans por en da di su door przez".split
 _CLOCK = re.compile(r"\d\s?[:.h]\s?\d\d")
 
 
-def _beside(node: LexborNode, side: str) -> LexborNode | None:
-    """What stands next to a node, blanks and line breaks passed over."""
-    beside: LexborNode | None = getattr(node, side)
-    while beside is not None and beside.tag in ("-text", "-comment", "br") and not (beside.text_content or "").strip():
-        beside = getattr(beside, side)
-    return beside
-
-
 def _has_words(text: str) -> bool:
     return any(not names.weekdays(word) and names.periods(fold(word)) is None for word in _LETTERS.findall(text))
 
 
-def _is_beside_byline(element: Element, raw: str) -> bool:
+def _is_beside_byline(view: View, place: int, raw: str) -> bool:
     """Whether a byline stands right before a date or its element, behind it or around it: "By Jane Doe <b>5 March 2021</b>"."""
-    node = element.node
-    around = [node.parent] if node.parent is not None and node.parent.tag not in _FRAMES else []
-    beside = [_beside(node, "prev"), _beside(node, "next")]
+    parent = view.parents[place]
+    texts = [(view.text(parent, DATE_LINE + 1, " ", " | "), parent)] if parent >= 0 and view.tags[parent] not in _FRAMES else []
+    texts += [_beside(view, place, back=True), _beside(view, place, back=False)]
     # <i>by Maeve Tolan</i><br>January 23, 1996<p>…: the date may be words of the page's own element
-    words = (child for child in node.iter(include_text=True) if child.tag == "-text" and raw in (child.text_content or ""))
-    beside += [_beside(child, "prev") for child in islice(words, 1)]
-    around += [other for other in beside if other is not None]
-    for other in around:
-        text = text_of(other, DATE_LINE + 1, " ", " | ") if other.tag != "-text" else (other.text_content or "").strip()
+    run = next((r for r in view.direct.get(place, ()) if raw in view.runs[r]), None)
+    texts += [_before_run(view, place, run)] if run is not None else []
+    for text, element in texts:
         if not 2 < len(text) <= DATE_LINE:
             continue
         first = byline_parts(text)[:1]
         named = label_of(first[0]) if first else None
-        classed = other.tag != "-text" and "author" in class_words.roles(
-            (other.attributes.get("class") or "")[: class_words.LONGEST]
-        )
+        classed = element >= 0 and "author" in view.roles[element]
         if classed or signed(text) or (named is not None and named[0] == "author" and is_signed_names(named[1])):
             return True
     return False
+
+
+def _beside(view: View, place: int, back: bool) -> tuple[str, int]:
+    """The text right next to an element, line breaks passed over, and the element that it is of (-1: the parent's own)."""
+    element = place
+    while element >= 0:
+        text = " ".join((view.before if back else view.behind)(element).split())
+        element = (view.previous if back else view.next)(element)
+        if text:
+            return text, -1
+        if element >= 0 and view.tags[element] != "br":
+            return view.text(element, DATE_LINE + 1, " ", " | "), element
+    return "", -1
+
+
+def _before_run(view: View, place: int, run: int) -> tuple[str, int]:
+    """The text right before one of an element's own runs, line breaks passed over, and the element that it is of."""
+    if run == view.starts[place]:
+        return "", -1
+    if run - 1 in view.direct[place]:
+        return " ".join(view.runs[run - 1].split()), -1
+    child = next((c for c in view.children(place) if view.starts[c] < run == view.stops[c]), -1)
+    return (view.text(child, DATE_LINE + 1, " ", " | "), child) if child >= 0 else ("", -1)

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from service.lexicon.folding import fold
 from service.model import Finding, Observation
-from service.observe.document import Document, text_of
-from service.observe.places import reach
+from service.view.columns import View
+from service.view.places import reach
 
 #: A body with more text than this is read as an article whatever its title says.
 _ENOUGH_TEXT = 1_200
@@ -86,21 +86,21 @@ _MESSAGES = {
 }
 
 
-def classify(document: Document, observations: Sequence[Observation], body: str) -> tuple[str, tuple[Finding, ...]]:
+def classify(view: View, observations: Sequence[Observation], body: str) -> tuple[str, tuple[Finding, ...]]:
     """The kind of page, "article" where nothing says otherwise, and the finding that names it."""
     if _has_article(observations):
         return "article", _paywall(observations, body)
     if len(body) > _ENOUGH_TEXT:
         return "article", ()
-    words = _headings(document)
+    words = _headings(view)
     for kind, pattern in (("bot_wall", _BOT), ("error_page", _ERROR), ("consent_wall", _CONSENT), ("login_page", _LOGIN)):
         if any(pattern.match(text) for text in words):
-            if kind == "consent_wall" and _is_banner(document):
+            if kind == "consent_wall" and _is_banner(view):
                 continue
             return kind, (Finding("", kind, "error", _MESSAGES[kind], words[0][:200]),)
-    if len(document) < 250:
-        text = document.tree.body.text(separator=" ")[:4_000] if document.tree.body is not None else ""
-        if _BOT_BODY.search(text) or _BOT_BODY.search(_scripts(document)):
+    if len(view) < 250:
+        text = " ".join(view.text(place, 4_000, " ") for place in view.all("body")[:1])[:4_000]
+        if _BOT_BODY.search(text) or _BOT_BODY.search(_scripts(view)):
             return "bot_wall", (Finding("", "bot_wall", "error", _MESSAGES["bot_wall"], " ".join(text.split())[:200]),)
     return "article", ()
 
@@ -137,14 +137,14 @@ def _has_article(observations: Sequence[Observation]) -> bool:
     )
 
 
-def _is_banner(document: Document) -> bool:
+def _is_banner(view: View) -> bool:
     """Whether what asks for consent stands over an article: title or h1 name one, and paragraphs tell it."""
-    titles = [text for text in (fold(text_of(e.node, 300)) for e in document.all("title")[:1]) if text]
+    titles = [text for text in (fold(view.text(p, 300)) for p in view.all("title")[:1]) if text]
     if any(_CONSENT.match(text) for text in titles):
         return False
-    heads = [text for text in (fold(text_of(e.node, 300)) for e in document.all("h1")[:2]) if text]
+    heads = [text for text in (fold(view.text(p, 300)) for p in view.all("h1")[:2]) if text]
     named = any(_names_article(text) and not _CONSENT.match(text) for text in heads)
-    paragraphs = [fold(text_of(e.node, 2_000)) for e in document.all("p")[:50]]
+    paragraphs = [fold(view.text(p, 2_000)) for p in view.all("p")[:50]]
     own = [text for text in paragraphs if reach(text) > _PARAGRAPH and not _OF_CONSENT.search(text)]
     return len(own) >= (1 if named else 2) and (named or any(map(_names_article, titles)))
 
@@ -154,13 +154,13 @@ def _names_article(text: str) -> bool:
     return wide or len(text.split()) >= _TITLE_WORDS
 
 
-def _headings(document: Document) -> list[str]:
-    elements = [*document.all("title")[:1], *document.all("h1")[:2], *document.all("h2")[:1]]
-    return [text for text in (fold(text_of(element.node, 300)) for element in elements) if text]
+def _headings(view: View) -> list[str]:
+    elements = [*view.all("title")[:1], *view.all("h1")[:2], *view.all("h2")[:1]]
+    return [text for text in (fold(view.text(place, 300)) for place in elements) if text]
 
 
-def _scripts(document: Document) -> str:
-    return " ".join(element.get("src") for element in document.all("script")[:20])
+def _scripts(view: View) -> str:
+    return " ".join(view.get(place, "src") for place in view.all("script")[:20])
 
 
 def _paywall(observations: Sequence[Observation], body: str) -> tuple[Finding, ...]:

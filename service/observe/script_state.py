@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from service.lexicon.date_shapes import looks_like_date
 from service.lexicon.folding import fold
 from service.model import Json, Observation
-from service.observe.document import Document
-from service.observe.identity import PageIdentity, url_key
 from service.observe.sources import observation
 from service.observe.supplied_names import SUPPLIED_NAMES, fold_key
+from service.view.columns import View
+from service.view.identity import PageIdentity, url_key
 
 #: How much script is looked at, in how many places of it JSON may begin, how many of its values are walked.
 TOTAL_LIMIT, MAX_STARTS, MAX_VALUES, MAX_DEPTH = 2_000_000, 12, 60_000, 40
@@ -55,7 +55,7 @@ MOST_TAGS = 25
 Node = Mapping[str, Json]
 
 
-def observe_state(document: Document, identity: PageIdentity, seen: Sequence[Observation]) -> Iterator[Observation]:
+def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation]) -> Iterator[Observation]:
     """What the object of the scripts' state that names this page says of its date, authors and tags."""
     stated = {o.field for o in seen if o.source.witness == "machine"}
     wanted = _STATED - stated - ({"datePublished"} if "date" in stated else set())
@@ -63,7 +63,7 @@ def observe_state(document: Document, identity: PageIdentity, seen: Sequence[Obs
         wanted -= {"keywords"}
     slugs = {slug for key in identity.keys if len(slug := key.rpartition("/")[2]) >= _SLUG}
     found: set[str] = set()
-    for number, order, value in _values(document, _needles(seen, slugs)) if wanted else ():
+    for number, order, value in _values(view, _needles(seen, slugs)) if wanted else ():
         for node in _nodes(value):
             for key, raw in node.items() if _names_page(node, identity, slugs) else ():
                 field = _READ.get(fold_key(key), "")
@@ -85,21 +85,21 @@ _WORD = 5
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.:-]+|[\u0400-\ud7ff]+")
 
 
-def _values(document: Document, needles: set[str]) -> Iterator[tuple[int, int, object]]:
+def _values(view: View, needles: set[str]) -> Iterator[tuple[int, int, object]]:
     """Every JSON value that stands in the page's scripts beside its own name: the script's number, its place, the value."""
     left, starts = TOTAL_LIMIT, MAX_STARTS
-    for number, element in enumerate(document.all("script")):
-        kind = element.get("type").lower()
-        if "ld+json" in kind or element.get("src"):
+    for number, place in enumerate(view.all("script")):
+        kind = view.get(place, "type").lower()
+        if "ld+json" in kind or view.get(place, "src"):
             continue
-        text = element.node.text(deep=True) or ""
+        text = view.script(place)
         left -= len(text)
         if left < 0 or starts <= 0:
             return
         if len(text) > 60 and any(needle in text for needle in needles) and _KEY.search(text):
             for value in _parsed(text, "json" in kind, starts):
                 starts -= 1
-                yield number, element.position, value
+                yield number, place, value
 
 
 def _parsed(text: str, whole: bool, most: int) -> Iterator[object]:

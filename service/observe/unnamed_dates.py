@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from selectolax.lexbor import LexborNode
-
 from service.lexicon.comments import opens_comments
 from service.lexicon.date_shapes import dates_within, day_numbers
 from service.lexicon.labels import label_of
@@ -29,10 +27,11 @@ from service.observe.date_stretch import (
     stretches,
 )
 from service.observe.datelines import in_card
-from service.observe.document import BLOCKS, Document, Element, ancestors, is_hidden, text_of
 from service.observe.own_dates import AMONG_WORDS, Standing, is_told_of_another, short_text, standing
-from service.observe.places import Places
-from service.observe.sources import SOURCES, observation
+from service.observe.see import see
+from service.observe.sources import SOURCES
+from service.view.columns import BLOCK, INLINE, View, is_hidden
+from service.view.places import Places
 
 #: More than any article prints around its own headline.
 MAX_UNNAMED = 5
@@ -43,13 +42,7 @@ _TEXTUAL = frozenset(
 )
 
 
-def _see(place: str, name: str, raw: str, element: Element) -> Observation:
-    return observation(place, name, raw, element.locator, element.position)
-
-
-def observe_unnamed(
-    document: Document, places: Places, seen: list[Observation], stamps: Sequence[str]
-) -> Iterator[Observation]:
+def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps: Sequence[str]) -> Iterator[Observation]:
     """Dates in short texts that no class word names: around the headline, or, where none is there, anywhere in the article.
 
     Only where nothing else states a date that a reader could see or, for those in the article's text, a machine would read:
@@ -57,56 +50,56 @@ def observe_unnamed(
     """
     dated = bool(stamps)
     stated = [o for o in seen if o.field in ("date", "datePublished")]
-    start = places.headline.position if places.headline is not None else 0
+    start = places.start
     lower, upper = max(0, start - 40), max(places.first_paragraph + 15, start + 60)
-    if stated and places.headline is not None and all(_is_behind(o, places) for o in stated):
+    if stated and places.headline >= 0 and all(_is_behind(o, places) for o in stated):
         # a day that the template names, behind the body, may be of an event: the article's own may stand above it unnamed
         lower, upper, dated = start, places.first_paragraph, True
     elif stated:
         if not any(o.field == "dateModified" for o in seen):
-            yield from _labelled_updates(document, places)
+            yield from _labelled_updates(view, places)
         return
-    near = list(_short_dates(document, (lower, upper), places, "near-headline"))
+    near = list(_short_dates(view, (lower, upper), places, "near-headline"))
     if near and near[-1].order > places.first_paragraph:
-        upper = min(upper, _comments_at(document, places))
+        upper = min(upper, _comments_at(view, places))
         near = [o for o in near if o.order < upper]
     # beside it a day with words of something else is a picture's or an event's: "The Old Pier, 3 August 1998"
-    near = [_as_other(o) if stated and _standing(document, o) < Standing.BARE else o for o in near]
-    entries = _entries(document, near, places)
-    near = [_as_other(o) if _is_beside_title(document, o, places) else o for o in _own_first(document, near, places)]
+    near = [_as_other(o) if stated and _standing(view, o) < Standing.BARE else o for o in near]
+    entries = _entries(view, near, places)
+    near = [_as_other(o) if _is_beside_title(view, o, places) else o for o in _own_first(view, near, places)]
     # beside a date for machines a bare day in a box at the foot says nothing: the weather's, an event's
-    near = [_as_other(o) if _is_behind_body(document, o, places) and _is_no_witness(str(o.raw), stamps) else o for o in near]
-    near = [_as_doubtful(document, o, _is_astray(document, o, places)) for o in near]
+    near = [_as_other(o) if _is_behind_body(view, o, places) and _is_no_witness(str(o.raw), stamps) else o for o in near]
+    near = [_as_doubtful(view, o, _is_astray(view, o, places)) for o in near]
     near = [replace(o, source=replace(o.source, reliability=AMONG_WORDS)) if o.order in entries else o for o in near]
     yield from near
     if not dated and not any(o.field == "date" for o in near):
-        far = _short_dates(document, (upper, upper + 3_000), places, "in-article")
-        yield from (_as_doubtful(document, o, astray=True) for o in far)
+        far = _short_dates(view, (upper, upper + 3_000), places, "in-article")
+        yield from (_as_doubtful(view, o, astray=True) for o in far)
 
 
-def _entries(document: Document, near: list[Observation], places: Places) -> set[int]:
+def _entries(view: View, near: list[Observation], places: Places) -> set[int]:
     """The places of moments of one make, one above the body and others in it: a live blog's entries, in either order."""
     timed = [o for o in near if o.field == "date" and ODD_CLOCK.search(str(o.raw)) and not label_field(str(o.raw))]
     makes: dict[str, list[int]] = {}
     for o in timed:
-        makes.setdefault(make_of(document.element(o.order)), []).append(o.order)
+        makes.setdefault(make_of(view, o.order), []).append(o.order)
     return {order for made in makes.values() if min(made) < places.first_paragraph < max(made) for order in made}
 
 
-def _comments_at(document: Document, places: Places) -> int:
+def _comments_at(view: View, places: Places) -> int:
     """Where the readers have their say, under a heading that no class names: "1 comment"; behind the page where they do not."""
-    behind = document.between(places.first_paragraph, len(document), _HEADING_TAGS)
-    return next((at for at, node in behind if opens_comments(node.text(deep=False)[:_LABEL].strip())), len(document))
+    behind = view.between(places.first_paragraph, len(view), _HEADING_TAGS)
+    return next((at for at in behind if at in view.direct and opens_comments(view.own(at)[:_LABEL])), len(view))
 
 
 _HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6", "p", "div", "b", "strong"})
 
 
-def _labelled_updates(document: Document, places: Places) -> Iterator[Observation]:
+def _labelled_updates(view: View, places: Places) -> Iterator[Observation]:
     """The update that a short text between headline and body labels, beside a date with a class: "Actualizado: 01/03/2016"."""
-    if places.headline is not None:
-        window = (places.headline.position, places.first_paragraph)
-        near = _short_dates(document, window, places, "near-headline")
+    if places.headline >= 0:
+        window = (places.headline, places.first_paragraph)
+        near = _short_dates(view, window, places, "near-headline")
         yield from (o for o in near if o.field == "date" and label_field(str(o.raw)) == "dateModified")
 
 
@@ -116,24 +109,24 @@ def _is_behind(o: Observation, places: Places) -> bool:
     return visible and o.order > places.first_paragraph and not label_field(str(o.raw))
 
 
-def _own_first(document: Document, near: list[Observation], places: Places) -> list[Observation]:
+def _own_first(view: View, near: list[Observation], places: Places) -> list[Observation]:
     """The dates around a headline, with those of neighbours made other dates where one is plainly the article's.
 
     On a short page other stories and the day of reading stand as near as the date line: "Læs også: 14. feb. 2019" behind
     three paragraphs, the archive's days beside them, "Oggi è mercoledì 25 novembre 2026" at the foot. Beside a bare day above
     the body, which may be an event's, one at the foot that stands alone or with a byline may be the article's.
     """
-    start = places.headline.position if places.headline is not None else places.first_paragraph
+    start = places.headline if places.headline >= 0 else places.first_paragraph
     dated = [o for o in near if o.field == "date" and names_year(str(o.raw))]
     labelled = [o for o in dated if label_field(str(o.raw)) == "datePublished" and not _OF_A_RELEASE.match(str(o.raw))]
-    above = max((_standing(document, o) for o in dated if start < o.order < places.first_paragraph), default=None)
+    above = max((_standing(view, o) for o in dated if start < o.order < places.first_paragraph), default=None)
     behind = [o for o in near if o.order > places.first_paragraph and not label_field(str(o.raw))]
     if labelled and (above is None or any(o.order < places.first_paragraph for o in labelled)):
         others = [o for o in near if not label_field(str(o.raw))]
     elif above == Standing.OWN:
         others = behind
     elif above == Standing.BARE:
-        others = [o for o in behind if _standing(document, o) == Standing.BESIDE_WORDS]
+        others = [o for o in behind if _standing(view, o) == Standing.BESIDE_WORDS]
     else:
         return near
     return [_as_other(o) if o in others else o for o in near]
@@ -143,36 +136,34 @@ def _own_first(document: Document, near: list[Observation], places: Places) -> l
 _OF_A_RELEASE = re.compile(r"\W{0,3}(?:released?|issued|created)\b", re.IGNORECASE)
 
 
-def _standing(document: Document, o: Observation) -> Standing:
-    return standing(document.element(o.order), str(o.raw))
+def _standing(view: View, o: Observation) -> Standing:
+    return standing(view, o.order, str(o.raw))
 
 
 def _as_other(o: Observation) -> Observation:
     return replace(o, field="otherDate", source=SOURCES["html", "other-date"])
 
 
-def _is_beside_title(document: Document, o: Observation, places: Places) -> bool:
+def _is_beside_title(view: View, o: Observation, places: Places) -> bool:
     """Whether a date outside of headline and opening stands with a link of a title's words: another story's.
 
     <a href="/a">Storm closes coast road for third day</a><span>February 28, 2024</span>
     """
-    start = places.headline.position if places.headline is not None else 0
-    if o.field != "date" or start <= o.order <= places.first_paragraph:
+    if o.field != "date" or places.start <= o.order <= places.first_paragraph:
         return False
-    node = document.element(o.order).node
-    around = [node.parent] if node.parent is not None and node.parent.mem_id not in places.own else []
-    texts = (text_of(link, DATE_LINE) for frame in around for link in frame.css("a")[:_MOST_LINKS])
-    return any(len(text.split()) >= _TITLE_WORDS for text in texts)
+    frame = view.parents[o.order]
+    links = list(view.inside(frame, _LINKS))[:_MOST_LINKS] if frame >= 0 and frame not in places.own else []
+    return any(len(view.text(link, DATE_LINE).split()) >= _TITLE_WORDS for link in links)
 
 
 #: A title has so many words at least, a kicker and a button fewer ("From Our Own Correspondent"), and a teaser no more links.
 _TITLE_WORDS, _MOST_LINKS = 6, 3
 
 
-def _is_behind_body(document: Document, o: Observation, places: Places) -> bool:
+def _is_behind_body(view: View, o: Observation, places: Places) -> bool:
     """Whether a date that nothing calls the article's stands behind the opening of the body."""
     behind = o.field == "date" and o.order > places.first_paragraph
-    return behind and not ODD_CLOCK.search(str(o.raw)) and _standing(document, o) != Standing.OWN
+    return behind and not ODD_CLOCK.search(str(o.raw)) and _standing(view, o) != Standing.OWN
 
 
 def _is_no_witness(raw: str, stamps: Sequence[str]) -> bool:
@@ -193,44 +184,43 @@ _LINKS = frozenset({"a"})
 _SOUND_DAY = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def _is_astray(document: Document, o: Observation, places: Places) -> bool:
+def _is_astray(view: View, o: Observation, places: Places) -> bool:
     """Whether a bare day stands beside no headline, or before the element that holds it, as the day on which the page is read
     does; or below the body, as a source's."""
-    if o.field != "date" or ODD_CLOCK.search(str(o.raw)) or _standing(document, o) == Standing.OWN:
+    if o.field != "date" or ODD_CLOCK.search(str(o.raw)) or _standing(view, o) == Standing.OWN:
         return False
-    if places.headline is None:
+    if places.headline < 0:
         return True
-    if o.order > places.headline.position:
+    if o.order > places.headline:
         # "Source: Estuary Institute, 15 October 2017", below what was made of it
-        named = label_of(short_text(document.element(o.order)))
+        named = label_of(short_text(view, o.order))
         return o.order > places.first_paragraph and named is not None and named[0] == "publisher"
-    above = {node.mem_id for node in ancestors(document.element(o.order).node)}
-    frames = list(ancestors(places.headline.node))
-    if any(node.tag in ("article", "main") and node.mem_id not in above for node in frames):
+    above = set(view.ancestors(o.order))
+    frames = list(view.ancestors(places.headline))
+    if any(view.tags[frame] in ("article", "main") and frame not in above for frame in frames):
         return True
     # <div>Monday, July 28, 2025</div> <div><a href="/n">News</a></div> <h1>: the page's menu stands between
-    common = next((node.tag for node in frames if node.mem_id in above), "body")
-    return common == "body" and any(True for _ in document.between(o.order, places.headline.position, _LINKS))
+    common = next((view.tags[frame] for frame in frames if frame in above), "body")
+    return common == "body" and any(True for _ in view.between(o.order, places.headline, _LINKS))
 
 
-def _as_doubtful(document: Document, o: Observation, astray: bool) -> Observation:
+def _as_doubtful(view: View, o: Observation, astray: bool) -> Observation:
     """The date, believed less where words before it may say whose it is: "Valid from 8 May 2003", "Sold out! 8 May 2003".
 
     A bare day that is ``astray`` may be the day on which the page is read, at its top or its foot.
     """
-    bare = astray and _standing(document, o) != Standing.OWN
-    element = document.element(o.order)
+    bare = astray and _standing(view, o) != Standing.OWN
     raw = str(o.raw)
-    told = bare or _OF_A_RELEASE.match(raw) is not None or is_told_of_another(_labelled_text(element), raw)
+    told = bare or _OF_A_RELEASE.match(raw) is not None or is_told_of_another(_labelled_text(view, o.order), raw)
     if o.field != "date" or not told:
         return o
     return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
 
 
-def _labelled_text(element: Element) -> str:
+def _labelled_text(view: View, place: int) -> str:
     """The text of an element with the label that a table or a list of facts gives it: "Polling day" | "6 August 2024"."""
-    label = _text_before(element, _LABEL + 1) if element.tag in _CELLS else ""
-    text = short_text(element)
+    label = _text_before(view, place, _LABEL + 1) if view.tags[place] in _CELLS else ""
+    text = short_text(view, place)
     return f"{label}: {text}" if 0 < len(label) <= _LABEL and not is_date_label(label) else text
 
 
@@ -238,34 +228,35 @@ def _labelled_text(element: Element) -> str:
 _CELLS = frozenset({"td", "dd"})
 
 
-def _short_dates(document: Document, window: tuple[int, int], places: Places, name: str) -> Iterator[Observation]:
+def _short_dates(view: View, window: tuple[int, int], places: Places, name: str) -> Iterator[Observation]:
     found = 0
-    for position, node in document.between(*window, _TEXTUAL):
+    for place in view.between(*window, _TEXTUAL):
         if found >= MAX_UNNAMED:
             return
-        text = node.text(deep=False, separator=" | ").strip()
-        text = text if len(text) <= DATE_LINE else _lines_above(node)
+        text = view.own(place, " | ") if place in view.direct else ""
+        text = text if len(text) <= DATE_LINE else _lines_above(view, place)
         if not 5 < len(text) <= DATE_LINE or not DIGIT.search(text):
             continue
-        element = document.element(position)
-        own = places.region(element) == "article" or (name == "near-headline" and _is_labelled_frame(element, text, places))
-        if own and not in_card(element, places) and not is_hidden(element):
-            inside = _inside_sentence(element) or _behind_quotation(element, text) or _is_labelled_others(element, text)
+        own = places.region(place) == "article" or (name == "near-headline" and _is_labelled_frame(view, place, text, places))
+        if own and not in_card(view, place, places) and not is_hidden(view, place):
+            inside = (
+                _inside_sentence(view, place) or _behind_quotation(view, place, text) or _is_labelled_others(view, place, text)
+            )
             for kind, part in stretches(" ".join(text.split()), unnamed=True):
                 found += 1
                 kind = kind or ("other-date" if inside else name)
-                yield _see("html", kind, _with_sibling_label(element, part), element)
+                yield see(view, place, kind, _with_sibling_label(view, place, part))
 
 
-def _is_labelled_frame(element: Element, text: str, places: Places) -> bool:
+def _is_labelled_frame(view: View, place: int, text: str, places: Places) -> bool:
     """Whether a frame that a class calls a menu holds a labelled date and little else: <div class="news-nav">Published: …"""
     if label_field(text) != "datePublished":
         return False
-    frame = element.node
-    for parent in ancestors(element.node):
-        if parent.mem_id in places.own:
-            return frame.css_first("a") is None and len(text_of(frame, 2 * DATE_LINE + 1)) <= 2 * DATE_LINE
-        frame = parent
+    frame = place
+    for above in view.ancestors(place):
+        if above in places.own:
+            return view.first(frame, "a") < 0 and len(view.text(frame, 2 * DATE_LINE + 1)) <= 2 * DATE_LINE
+        frame = above
     return False
 
 
@@ -273,48 +264,46 @@ def _is_labelled_frame(element: Element, text: str, places: Places) -> bool:
 _FIRST_LINE, _MOST_LINES = 90, 8
 
 
-def _lines_above(node: LexborNode) -> str:
+def _lines_above(view: View, place: int) -> str:
     """The short lines with which an element opens that holds the body too, without paragraphs: its dateline and its byline.
 
     <td>By Tom Wexler<br>January 23, 1996<br><br>The county board voted on Tuesday night to close two …
     """
+    start, end = view.starts[place], view.stops[place]
     lines: list[str] = []
-    line, child = "", node.child
-    while child is not None and len(line) <= _FIRST_LINE and len(lines) < _MOST_LINES:
-        ends = child.tag in BLOCKS
-        if ends and line.strip():
-            lines.append(line.strip())
-        line = "" if ends else line + (child.text_content or "" if child.tag == "-text" else text_of(child, _FIRST_LINE))
-        child = child.next
-    return " | ".join(" ".join(line.split()) for line in lines if len(line) <= _FIRST_LINE)
+    for line in "".join(view.runs[start : min(end, start + 2 * _MOST_LINES)]).split(BLOCK):
+        if len(line) > _FIRST_LINE or len(lines) >= _MOST_LINES:
+            break
+        if line.strip():
+            lines.append(" ".join(line.replace(INLINE, "").split()))
+    return " | ".join(lines)
 
 
-def _inside_sentence(element: Element) -> bool:
+def _inside_sentence(view: View, place: int) -> bool:
     """Whether an element is words of a paragraph, as <b>22 November</b> in a text about an exhibition."""
-    parent = element.node.parent
-    if element.tag not in _INLINE or parent is None or parent.tag not in ("p", "li", "td"):
+    above = view.parents[place]
+    if view.tags[place] not in _INLINE or above < 0 or view.tags[above] not in ("p", "li", "td"):
         return False
-    before = element.node.prev
-    return before is not None and before.tag == "-text" and len((before.text_content or "").strip()) > 30
+    return len(view.before(place).strip()) > 30
 
 
-def _behind_quotation(element: Element, text: str) -> bool:
+def _behind_quotation(view: View, place: int, text: str) -> bool:
     """Whether an element ends a quoted title, as <b>Deus caritas est“ 5/6, 25. Dezember 2005:</b>: a work's date."""
     date = dates_within(text, 1)
     before = text.partition(date[0])[0] if date else ""
-    return element.tag in _INLINE and bool(_QUOTED.search(before))
+    return view.tags[place] in _INLINE and bool(_QUOTED.search(before))
 
 
-def _is_labelled_others(element: Element, text: str) -> bool:
+def _is_labelled_others(view: View, place: int, text: str) -> bool:
     """Whether the element before a date, inside its own or beside it, labels another's: <b>When:</b> Saturday 16 March 2024."""
     date = dates_within(text, 1)
-    before = text_of(element.node, DATE_LINE * 2, " ").partition(date[0])[0] if date else ""
+    before = view.text(place, DATE_LINE * 2, " ").partition(date[0])[0] if date else ""
     # "Issue 44 | Posted 6 April 2017": a label reaches no further than its bar
     before = next(iter(split_bars(before)[-1:]), "")
-    node = _node_before(element)
-    beside = text_of(node, _LABEL + 1) if node is not None else ""
+    other = _element_before(view, place)
+    beside = view.text(other, _LABEL + 1) if other >= 0 else ""
     # a headline is no label, nor a sentence: <h1>Escaped tiger captured</h1><p>3 May 2021</p>
-    headline = node is not None and (node.tag in _HEADLINES or node.css_first(", ".join(_HEADLINES)) is not None)
+    headline = other >= 0 and (view.tags[other] in _HEADLINES or view.first(other, *_HEADLINES) >= 0)
     if not beside.endswith(":") and (headline or len(beside.split()) > _LABEL_WORDS):
         beside = ""
     return any(0 < len(label) <= _LABEL and is_of_others(label) for label in (before, beside))
@@ -328,25 +317,21 @@ _QUOTED = re.compile(r"[\u201c\u201d\u201e\u00ab\u00bb]")
 _INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "a", "font"])
 
 
-def _with_sibling_label(element: Element, text: str) -> str:
+def _with_sibling_label(view: View, place: int, text: str) -> str:
     """The date with the label that stands in the element before it, as in a table of facts: "Released" | "3 May 2021"."""
-    label = _text_before(element, 60)
-    before = element.node.prev
-    if not label and before is not None:
+    label = _text_before(view, place, 60)
+    if not label and (before := view.before(place)):
         # "by Jane Doe | Last updated: <span>3 May 2021</span>"
-        label = next(iter(split_bars((before.text_content or "")[-60:])[-1:]), "")
+        label = next(iter(split_bars(before[-60:])[-1:]), "")
     return f"{label} {text}" if is_date_label(label) else text
 
 
-def _text_before(element: Element, limit: int) -> str:
+def _text_before(view: View, place: int, limit: int) -> str:
     """The text of the element right before another one; "" where there is none, or words stand between."""
-    before = _node_before(element)
-    return text_of(before, limit) if before is not None else ""
+    before = _element_before(view, place)
+    return view.text(before, limit) if before >= 0 else ""
 
 
-def _node_before(element: Element) -> LexborNode | None:
-    """The element right before another one; None where there is none, or words stand between."""
-    before = element.node.prev
-    while before is not None and before.tag == "-text" and not (before.text_content or "").strip():
-        before = before.prev
-    return before if before is not None and before.tag != "-text" else None
+def _element_before(view: View, place: int) -> int:
+    """The element right before another one; -1 where there is none, or words stand between."""
+    return view.previous(place) if not view.before(place) else -1

@@ -14,7 +14,7 @@ from service.dates.reading import Hints
 from service.fields.language import standard
 from service.model import Page
 from service.observe import FINDINGS, observe
-from service.observe.class_words import words
+from service.view.class_words import words
 from service.observe.depth_guard import limit_offset
 from service.tags.clean import clean
 

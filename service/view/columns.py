@@ -1,0 +1,326 @@
+"""A page as columns: its elements in document order, the text runs between their tags, and what both can be asked.
+
+The page is walked once.  An element is a number, its place in that order; what is inside it is the slice of places from it to
+its end, and the same of the text runs, so that no reader climbs or searches the parser's tree again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from service.view.class_words import roles_of
+
+BLOCKS = frozenset(
+    "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav "
+    "ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+#: Elements whose text is not read, beside the pruned: rt and rp hold how to say a word, ``<ruby>体罰<rt>たいばつ</rt></ruby>``.
+SILENT = frozenset({"rt", "rp"})
+#: What a run begins with where a block began or ended before it, or an inline element; ``str.split`` takes both for blanks.
+BLOCK, INLINE = "\x1e", "\x1f"
+#: The same by what was met since the run before: 1 an inline element's border, 2 a blank, 4 a block's border.
+_BORDERS = ("", INLINE, " ", f"{INLINE} ", *[BLOCK] * 4)
+#: The parser's numbers for what is no element.
+_TEXT, _COMMENT = 2, 4
+
+
+class View:
+    """The columns of a page; element ``i`` is the ``i``-th in document order.
+
+    ``tags``, ``parents`` (-1 above the root), ``ends`` (the first place behind all that is inside) and ``attributes`` have an
+    entry an element.  ``runs`` are the texts between tags that are not blank, each with a mark of the border before it;
+    ``starts`` is how many of them stand before an element, ``stops``
+    how many before its end, ``direct`` which of them stand in it and in nothing inside it.
+    """
+
+    __slots__ = (
+        "_by_tag",
+        "_roles",
+        "_scripts",
+        "attributes",
+        "direct",
+        "ends",
+        "parents",
+        "runs",
+        "starts",
+        "stops",
+        "tags",
+        "tree",
+    )
+
+    def __init__(self, text: str | bytes) -> None:
+        """Parse once and walk once."""
+        self.tree = LexborHTMLParser(text)
+        self._scripts: dict[int, LexborNode] = {}
+        self.tags: list[str] = []
+        self.parents: list[int] = []
+        self.ends: list[int] = []
+        self.attributes: list[Mapping[str, str | None]] = []
+        self.runs: list[str] = []
+        self.starts: list[int] = []
+        self.stops: list[int] = []
+        self.direct: dict[int, list[int]] = {}
+        self._by_tag: dict[str, list[int]] = defaultdict(list)
+        self._roles: list[frozenset[str]] | None = None
+        if self.tree.root is not None:
+            _prune(self.tree)
+            self._walk(self.tree.root)
+
+    def _walk(self, root: LexborNode) -> None:
+        tags, parents, ends, attributes = self.tags, self.parents, self.ends, self.attributes
+        runs, starts, stops, direct, by_tag = self.runs, self.starts, self.stops, self.direct, self._by_tag
+        blocks, silent, borders = BLOCKS, SILENT, _BORDERS
+        # The open elements, by the parser's ids and by their places; below all stands the document.
+        above = root.parent
+        ids, opened = [above.mem_id if above is not None else -1], [-1]
+        names: dict[int, str] = {}
+        border = hidden = 0
+        last = ""
+        for node in root.traverse(include_text=True):
+            number = node.tag_id
+            if number == _TEXT:
+                if last == "script":
+                    # The text of a script is not even fetched.
+                    last = ""
+                    if (above := node.parent) is not None and above.mem_id == ids[-1]:
+                        continue
+                text = node.text_content
+                if text is None or text.isspace():
+                    border |= 2
+                    continue
+            elif number == _COMMENT:
+                continue
+            else:
+                text = None
+            above = node.parent
+            key = above.mem_id if above is not None else ids[0]
+            while ids[-1] != key:
+                ids.pop()
+                closed = opened.pop()
+                ends[closed] = len(tags)
+                stops[closed] = len(runs)
+                border |= 4 if tags[closed] in blocks else 1
+                if hidden > len(ids):
+                    hidden = 0
+            if text is not None:
+                if hidden:
+                    continue
+                owner = opened[-1]
+                if not border and runs:
+                    # nothing but a comment stands between the two
+                    runs[-1] += text
+                elif owner in direct:
+                    direct[owner].append(len(runs))
+                    runs.append(borders[border] + text)
+                else:
+                    direct[owner] = [len(runs)]
+                    runs.append(borders[border] + text)
+                border = 0
+                continue
+            last = tag = names.get(number) or names.setdefault(number, node.tag or "")
+            place = len(tags)
+            if last == "script":
+                self._scripts[place] = node
+            ids.append(node.mem_id)
+            parents.append(opened[-1])
+            opened.append(place)
+            by_tag[tag].append(place)
+            tags.append(tag)
+            ends.append(0)
+            starts.append(len(runs))
+            stops.append(0)
+            attributes.append(node.attributes)
+            border |= 4 if tag in blocks else 1
+            if tag in silent and not hidden:
+                hidden = len(ids)
+        for closed in opened[1:]:
+            ends[closed] = len(tags)
+            stops[closed] = len(runs)
+
+    def __len__(self) -> int:
+        """How many elements the page has."""
+        return len(self.tags)
+
+    # --- elements --------------------------------------------------------------------------------------------------------
+
+    def all(self, *tags: str, limit: int = 100_000) -> list[int]:
+        """The places of the elements with one of the tags, in document order for a single tag."""
+        return [place for tag in tags for place in self._by_tag.get(tag, ())[:limit]]
+
+    def between(
+        self, start: int, end: int, tags: frozenset[str] | None = None, but: frozenset[str] = frozenset()
+    ) -> Iterable[int]:
+        """The places from one up to another, of some tags only if given, or of all but some."""
+        start, end = max(0, start), min(end, len(self.tags))
+        if tags is None and not but:
+            return range(start, end)
+        by_tag = self._by_tag
+        places = [by_tag[tag] for tag in (by_tag.keys() - but if tags is None else tags & by_tag.keys())]
+        return sorted(chain.from_iterable(p[bisect_left(p, start) : bisect_left(p, end)] for p in places))
+
+    def inside(self, place: int, tags: frozenset[str]) -> Iterable[int]:
+        """The places inside an element of some tags."""
+        return self.between(place + 1, self.ends[place], tags)
+
+    def first(self, place: int, *tags: str) -> int:
+        """The first element inside another with one of the tags, -1 without one."""
+        found = [p[at] for tag in tags if (p := self._by_tag.get(tag)) and (at := bisect_left(p, place + 1)) < len(p)]
+        first = min(found, default=-1)
+        return first if first < self.ends[place] else -1
+
+    def children(self, place: int) -> Iterator[int]:
+        """The elements that stand directly in another."""
+        child, end = place + 1, self.ends[place]
+        while child < end:
+            yield child
+            child = self.ends[child]
+
+    def next(self, place: int) -> int:
+        """The element right behind another below the same parent, -1 without one."""
+        behind, above = self.ends[place], self.parents[place]
+        return behind if above >= 0 and behind < self.ends[above] else -1
+
+    def previous(self, place: int) -> int:
+        """The element right before another below the same parent, -1 without one."""
+        before, above = place - 1, self.parents[place]
+        if before == above:
+            return -1
+        while self.parents[before] != above:
+            before = self.parents[before]
+        return before
+
+    def ancestors(self, place: int, limit: int = 2_100) -> Iterator[int]:
+        """The elements around another, nearest first."""
+        parents = self.parents
+        above = parents[place]
+        while above >= 0 and limit:
+            yield above
+            above = parents[above]
+            limit -= 1
+
+    # --- attributes ------------------------------------------------------------------------------------------------------
+
+    def get(self, place: int, name: str) -> str:
+        """An attribute's value, "" where there is none."""
+        return self.attributes[place].get(name) or ""
+
+    def names(self, place: int) -> str:
+        """The class and id words of an element, as one text."""
+        attributes = self.attributes[place]
+        return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+
+    @property
+    def roles(self) -> list[frozenset[str]]:
+        """What the class and id words of each element call it (class_words.py)."""
+        if self._roles is None:
+            names = [
+                f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
+                for attributes in self.attributes
+            ]
+            # most elements of a template share their words with others
+            distinct = list(dict.fromkeys(names))
+            known = dict(zip(distinct, roles_of(distinct), strict=True))
+            self._roles = [known[name] for name in names]
+        return self._roles
+
+    def locator(self, place: int) -> str:
+        """The structural place of an element: its tag and its number in the walk."""
+        return f"{self.tags[place]}[{place}]"
+
+    # --- texts -----------------------------------------------------------------------------------------------------------
+
+    def text(self, place: int, limit: int = 2_000, between: str = "", blocks: str = " ") -> str:
+        """The text a reader sees in an element, blanks squeezed; ``between`` parts inline elements, ``blocks`` parts blocks.
+
+        Of an element of more than ``limit`` characters at least so many.
+        """
+        start, end = self.starts[place], self.stops[place]
+        if start == end:
+            return ""
+        whole = self.runs[start] if end - start == 1 else "".join(self.runs[start : min(end, start + limit + 1)])
+        whole = whole.lstrip()
+        if INLINE in whole:
+            whole = whole.replace(INLINE, between)
+        if blocks != " ":
+            whole = whole.replace(BLOCK, blocks)
+        return " ".join(whole.split())
+
+    def own(self, place: int, separator: str = "") -> str:
+        """The text that stands in an element and in nothing inside it, its pieces parted by a separator, blanks squeezed."""
+        pieces = self.direct.get(place)
+        if pieces is None:
+            return ""
+        return separator.join([" ".join(self.runs[piece].split()) for piece in pieces])
+
+    def script(self, place: int) -> str:
+        """The source of a script, which is no text of the page."""
+        return self._scripts[place].text(deep=True) or ""
+
+    def size(self, place: int) -> int:
+        """How many characters, blanks of the source among them, the text runs inside an element have."""
+        return sum(map(len, self.runs[self.starts[place] : self.stops[place]]))
+
+    def before(self, place: int) -> str:
+        """The text between an element and the one before it below the same parent, or that parent's beginning."""
+        above = self.parents[place]
+        first = self.starts[place]
+        runs = [r for r in self.direct.get(above, ()) if r < first]
+        floor = self.previous(place)
+        least = self.stops[floor] if floor >= 0 else 0
+        return "".join(self.runs[r] for r in runs if r >= least)
+
+    def behind(self, place: int) -> str:
+        """The text between an element and the one behind it below the same parent, or that parent's end."""
+        above, last = self.parents[place], self.stops[place]
+        ceiling = self.next(place)
+        most = self.starts[ceiling] if ceiling >= 0 else len(self.runs)
+        return "".join(self.runs[r] for r in self.direct.get(above, ()) if last <= r < most)
+
+
+def _prune(tree: LexborHTMLParser) -> None:
+    """Take out what no reader looks at, a third of a page: what is drawn or typed into, and its large menus."""
+    tree.strip_tags(_PRUNED)
+    for menu in tree.css("nav"):
+        if len(menu.css("a")) > _MOST_STEPS and menu.css_first("h1") is None and not _tells(menu):
+            for child in menu.iter():
+                child.decompose()
+
+
+def _tells(menu: LexborNode) -> bool:
+    """Whether a menu is none by its class words, or holds the page's small print."""
+    attributes = menu.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return not roles_of([names])[0].isdisjoint(_KEPT) or "©" in (text := menu.text()) or "opyright" in text
+
+
+_PRUNED = ["style", "noscript", "template", "svg", "select", "button", "iframe"]
+#: A trail of breadcrumbs and a list of topics have fewer links.
+_MOST_STEPS = 15
+#: Roles of what stands in a <nav> and is no menu: <nav class="article-header__tags">.
+_KEPT = frozenset({"tags", "crumbs", "author", "date"})
+
+
+def is_hidden(view: View, place: int) -> bool:
+    """Whether a class or a style hides an element from every reader: "updated rich-snippet-hidden", not "hidden-xs".
+
+    What only narrow screens or the printer leave out is shown to most, and "overflow-hidden" is how a long line is cut.
+    """
+    classes = view.names(place).lower().split()
+    hides = any(_HIDING.fullmatch(name) for name in classes) and not any(_SHOWING.fullmatch(name) for name in classes)
+    return hides or _UNSEEN.search(view.get(place, "style")) is not None
+
+
+_HIDING = re.compile(
+    r"(?!.*(?:overflow|backface|scroll|scrollbar|not|never)(?:[-_][xy])?[-_]?hidden)(?:[\w-]{1,40}[-_])?(?:is)?hidden"
+)
+#: Names for what a wider screen shows after all: "hidden md:block".
+_SHOWING = re.compile(
+    r"(?:\w{2,3}|screen|desktop):(?:block|flex|inline|inline-block|inline-flex|grid|table|contents)|visible(?:-\w+)?"
+)
+_UNSEEN = re.compile(r"display\s{0,2}:\s{0,2}none", re.IGNORECASE)

@@ -1,0 +1,85 @@
+"""The element that prints a page's headline: the fixed point from which every other place is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from service.lexicon.folding import fold
+from service.lexicon.slugs import bare_words
+from service.view import class_words
+from service.view.columns import View
+from service.view.identity import PageIdentity
+
+
+def find_headline(view: View, identity: PageIdentity) -> int:
+    """The heading that says what the metadata say, else the first h1 that says anything; -1 without one.
+
+    The site's name is often an h1 too, on the home page's template.
+    """
+    ranked: list[tuple[int, int]] = []
+    addresses = [" ".join(bare_words(key)) for key in sorted(identity.keys)]
+    for place in (*view.all("h1", limit=20), *view.all("h2", limit=30), *view.all("h3", limit=20)):
+        text = fold(view.text(place, 400)[:400])
+        if len(text) >= 3:
+            if text in identity.headlines:
+                return place
+            ranked.append((_rank(view, place, text, identity, addresses), place))
+    # The first of the best; a page without headings that fit has none.
+    best = max(ranked, key=lambda pair: pair[0], default=None)
+    return best[1] if best is not None and best[0] > 0 else _unheaded(view, identity)
+
+
+def _unheaded(view: View, identity: PageIdentity) -> int:
+    """The element without a heading's tag that prints what the metadata or the <title> call the article, the site's name aside.
+
+    <title>Council backs plan | Quay Post</title> … <div><span>Council backs plan</span></div>
+    """
+    parts = [part.strip() for part in _TITLE_PARTS.split(identity.title)]
+    named = {text for text in (*identity.headlines, identity.title, parts[0], parts[-1]) if len(text.split()) >= _FEW_WORDS}
+    longest = max(map(len, named), default=0)
+    for place in view.between(0, _MOST_LOOKED_AT, _PLAIN_TAGS) if named else ():
+        if place in view.direct and len(text := view.own(place)) <= 2 * longest and fold(text) in named:
+            return place
+    return -1
+
+
+#: What titles put between the headline and the site's name.
+_TITLE_PARTS = re.compile(r"\s+(?:\||-|–|—|::|»|·|•)\s+")
+#: Site names and sections have fewer words; elements before which a headline stands.
+_FEW_WORDS, _MOST_LOOKED_AT = 4, 3_000
+_PLAIN_TAGS = frozenset(["div", "span", "p", "td", "font", "b", "strong", "big", "center", "h4", "h5", "h6", "dt"])
+
+
+def _rank(view: View, place: int, text: str, identity: PageIdentity, addresses: Sequence[str]) -> int:
+    """How much like the headline a heading is: named so by its class, part of the title or address, an h1, long enough."""
+    words = class_words.words(f"{view.names(place)} {view.get(place, 'itemprop')}")
+    named = not words.isdisjoint(_TITLE_WORDS)
+    titled = text in identity.title and len(text) >= 8
+    # <header><h2>, beside a title that was written anew for the search engines
+    slug = bare_words(text)
+    slugged = len(slug) >= _OWN_SLUG and any(" ".join(slug) in address for address in addresses)
+    first = view.tags[place] == "h1"
+    if not (first or slugged or (titled and (named or len(text) >= 15))) or _is_logo(view, place):
+        return 0
+    return 4 * (named and titled) + 2 * (titled and len(text) >= 15) + 2 * first + 3 * slugged + (len(text) >= 12)
+
+
+#: So many words of an address in their order are no section's nor a series' name.
+_OWN_SLUG = 5
+
+
+def _is_logo(view: View, place: int) -> bool:
+    """Whether a heading is the site's name: all of it one link to the home page."""
+    links = [link for link in view.inside(place, frozenset("a")) if view.get(link, "href")]
+    return len(links) == 1 and is_home(view.get(links[0], "href")) and view.text(links[0]) == view.text(place)
+
+
+def is_home(address: str) -> bool:
+    """Whether a link's address is that of a site's home page."""
+    return address != "" and _HOME.fullmatch(address) is not None
+
+
+#: "/", "https://www.example.com/", "index.html".
+_HOME = re.compile(r"(?:https?://[^/?#]{1,80})?/?(?:index\.\w{3,5})?")
+_TITLE_WORDS = frozenset({"posttitle", "entrytitle", "articletitle", "headline", "storytitle", "articleheadline", "newstitle"})

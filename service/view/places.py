@@ -1,0 +1,202 @@
+"""Where on the page an element stands: near the headline, in the article's body, in a caption, or among the neighbours.
+
+The headline is the fixed point.  A region that holds the headline is the article's whatever its class says; of two elements
+that look alike, the one that hangs below the headline's own ancestors sooner is the article's.
+"""
+
+from __future__ import annotations
+
+from service.lexicon.folding import fold
+from service.view.columns import View
+from service.view.headline import find_headline
+from service.view.identity import PageIdentity
+
+_NEIGHBOUR_TAGS = frozenset({"nav", "dialog"})
+_BESIDE_TAGS = frozenset({"aside", "footer", "form"})
+#: No headline is shorter, no paragraph of an article's opening either.
+_LONG_PARAGRAPH = 80
+#: As many paragraphs of more than so many letters, side by side, are a body too; bylines and date lines are shorter.
+_RUN, _SHORT_PARAGRAPH = 3, 40
+#: Few sites' names are that long.
+_LONG_HEADING = 25
+#: How many elements before the headline its date line or byline may stand (a kicker, a sharing bar).
+BEFORE_HEADLINE = 60
+#: How many elements after the headline they may stand when no paragraph says where the body begins.
+AFTER_HEADLINE = 150
+#: How many elements beyond the end of what holds the body may be the article's: a box of tags, an author's portrait.
+AFTER_BODY = 61
+#: How many elements before the article's opening a sidebar may hold its date.
+_BEFORE_OPENING = 15
+
+ARTICLE, BESIDE, CAPTION, NEIGHBOUR = "article", "beside", "caption", "neighbour"
+
+
+class Places:
+    """The page's fixed points, and the place of any element.
+
+    ``headline`` is -1 where the page has none; ``own`` are the elements around it, and around the body's beginning.
+    """
+
+    def __init__(self, view: View, identity: PageIdentity) -> None:
+        """Find the headline, then the first paragraph after it."""
+        self.view = view
+        self.headline = find_headline(view, identity)
+        self.own: set[int] = set()
+        if self.headline >= 0:
+            self.own.update((self.headline, *view.ancestors(self.headline)))
+        else:
+            self.own.update(place for tag in ("html", "body", "main") for place in view.all(tag, limit=1))
+        self._openings = self._find_openings()
+        self._regions = self._find_regions()
+        self.first_paragraph = self._first_paragraph()
+        self._opening = self._opening_position()
+        self.article_range = self._article_range()
+        more = self._body_articles()
+        if more or self._opening != self.headline:
+            self.own.update(more)
+            self._regions = self._find_regions()
+
+    @property
+    def start(self) -> int:
+        """The headline's place, 0 without one."""
+        return max(self.headline, 0)
+
+    def _find_regions(self) -> list[str]:
+        """The region of each element: its own, or that of the element around it."""
+        view, own = self.view, self.own
+        regions = [ARTICLE] * len(view)
+        opened = {place: region for place, region in self._openings.items() if place not in own}
+        for place, region in sorted({**opened, **dict.fromkeys(own, ARTICLE)}.items()):
+            end = view.ends[place]
+            regions[place:end] = [region] * (end - place)
+        return regions
+
+    def _find_openings(self) -> dict[int, str]:
+        """The elements that open a region by their tag or their class words, and which."""
+        found = {place for place, roles in enumerate(self.view.roles) if not _REGION_ROLES.isdisjoint(roles)}
+        found.update(self.view.all(*_REGION_TAGS))
+        return {place: region for place in found if (region := self._opened(place, self.view.roles[place]))}
+
+    def _opened(self, place: int, found: frozenset[str]) -> str:
+        """The region that an element opens by its tag or its class words, or ""."""
+        tag = self.view.tags[place]
+        if tag == "figcaption":
+            return CAPTION
+        # <nav class="article-header__tags"> lists the article's own topics.
+        if tag in _NEIGHBOUR_TAGS and not ("tags" in found and "neighbour" not in found):
+            return NEIGHBOUR
+        whole = tag in _WHOLE
+        if "neighbour" in found and "author" not in found and not whole:
+            return NEIGHBOUR
+        if "caption" in found and not whole:
+            return CAPTION
+        beside = "beside" in found and "author" not in found and not whole
+        return BESIDE if beside or (tag in _BESIDE_TAGS and not (tag == "footer" and not self._of_the_page(place))) else ""
+
+    def _of_the_page(self, place: int) -> bool:
+        """Whether a footer is the page's own, right below the body; an article's footer holds its tags and dates."""
+        tags = [self.view.tags[above] for above in self.view.ancestors(place, 2)]
+        return tags[:1] != ["article"] and (len(tags) < 2 or "body" in tags or "html" in tags)
+
+    def _first_paragraph(self) -> int:
+        """Where the body begins: at its first long paragraph, or else at the first of several short ones side by side."""
+        view, start = self.view, self.start
+        short: dict[int, list[int]] = {}
+        for place in view.all("p"):
+            size = reach(view.text(place)) if place > start else 0
+            if size <= _SHORT_PARAGRAPH or self._regions[place] != ARTICLE:
+                continue
+            if size > _LONG_PARAGRAPH:
+                return place
+            short.setdefault(view.parents[place], []).append(place)
+        body = next((run for run in short.values() if len(run) >= _RUN), None)
+        return body[0] if body else start + AFTER_HEADLINE
+
+    def _opening_position(self) -> int:
+        """Where the article opens: at its headline, or at a long h1 shortly before that says the same in other words."""
+        if self.headline < 0:
+            return self.first_paragraph
+        for place in self.view.all("h1", limit=5):
+            near = 0 < self.headline - place <= BEFORE_HEADLINE
+            if near and len(fold(self.view.text(place, 400)[:400])) >= _LONG_HEADING:
+                self.own.update(self.view.ancestors(place))
+                return place
+        return self.headline
+
+    def _body_articles(self) -> list[int]:
+        """The <article> elements around the first paragraph: they are the page's own where the headline stands outside."""
+        view = self.view
+        first = min(self.first_paragraph, len(view) - 1)
+        # where no paragraph is long, the place is none: on a page of teasers the last one's summary
+        if (
+            first < 0
+            or view.tags[first] != "p"
+            or reach(view.text(first)) <= _LONG_PARAGRAPH
+            or (self.headline < 0 and self._is_one_of_many(first))
+        ):
+            return []
+        return [place for place in view.ancestors(first) if view.tags[place] == "article"]
+
+    def _is_one_of_many(self, place: int) -> bool:
+        """Whether an element stands in one of several articles side by side, each under a heading of its own."""
+        view = self.view
+        article = next((above for above in view.ancestors(place) if view.tags[above] == "article"), -1)
+        siblings = view.children(view.parents[article]) if article >= 0 and view.parents[article] >= 0 else ()
+        return sum(view.tags[other] == "article" and view.first(other, "h1", "h2", "h3") >= 0 for other in siblings) >= _MANY
+
+    def _article_range(self) -> tuple[int, int]:
+        """Where the article's own elements stand in the walk: around the headline, and to the end of what holds the body.
+
+        Headers, menus, sidebars and footers outside are most of a page and state nothing of it.
+        """
+        view = self.view
+        if self.headline < 0:
+            return 0, len(view)
+        start = max(0, self.headline - BEFORE_HEADLINE)
+        place = min(self.first_paragraph, len(view) - 1)
+        while place >= 0 and place not in self.own:
+            place = view.parents[place]
+        # One above the element that holds both headline and body: author boxes and tag lists stand beside it.
+        if place >= 0 and view.parents[place] >= 0 and view.tags[place] not in _FRAMES:
+            place = view.parents[place]
+        if place < 0 or view.tags[place] in ("html", "body"):
+            return start, len(view)
+        return min(start, place) if view.tags[place] == "article" else start, view.ends[place] + AFTER_BODY
+
+    def region(self, place: int) -> str:
+        """The region of an element: "article", "neighbour" or "caption".
+
+        An aside or sidebar between the headline and the body holds the article's own date as often as not.
+        """
+        # <time class="update-recent">: what a date's own class calls it is no region
+        timed = self.view.tags[place] == "time" and self.view.parents[place] >= 0
+        region = self._regions[self.view.parents[place] if timed else place]
+        if region == BESIDE:
+            return ARTICLE if self._opening - _BEFORE_OPENING <= place <= self.first_paragraph else NEIGHBOUR
+        return region
+
+    def near_headline(self, place: int) -> bool:
+        """Whether an element stands where date lines and bylines stand: around the headline, before the body or just in it."""
+        if self.headline < 0:
+            return place <= self.first_paragraph + 10
+        start = self.headline
+        return start - BEFORE_HEADLINE <= place <= max(self.first_paragraph + 12, start + 40)
+
+
+_WHOLE = frozenset({"html", "body", "main", "article"})
+_FRAMES = frozenset({"html", "body", "main", "article"})
+_REGION_ROLES = frozenset({NEIGHBOUR, CAPTION, BESIDE})
+_REGION_TAGS = _NEIGHBOUR_TAGS | _BESIDE_TAGS | {"figcaption"}
+#: As many articles side by side on a page without a headline of its own are a list of them.
+_MANY = 3
+
+
+def reach(text: str) -> int:
+    """How long a text is in letters; a sign of Chinese or Japanese and a Korean syllable say as much as two.
+
+    How the source is indented says nothing.
+    """
+    text = " ".join(text.split())
+    if text.isascii() or len(text) > _LONG_PARAGRAPH:
+        return len(text)
+    return len(text) + sum(character >= "\u2e80" for character in text)

@@ -1,0 +1,168 @@
+"""The view of a page: a made page for each fact that it states, and what may change in a page without changing its view."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.view.columns import View
+from service.view.identity import page_identity
+from service.view.places import Places
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><title>Harbour wall reopens | Quay Post</title>
+<script>var a = "<p>no text</p>";</script><style>p { color: red }</style></head>
+<body class="single"><nav class="main-menu"><a href="/">Home</a><a href="/news">News</a></nav>
+<main id="content"><article class="post"><h1 class="entry-title">Harbour wall <em>reopens</em></h1>
+<div class="byline vcard">By <a rel="author" href="/by/ana">Ana Ruiz</a> <time datetime="2024-03-12">12 March 2024</time></div>
+<figure><img src="/a.jpg" alt=""><figcaption>The wall. Photo: B. Lens</figcaption></figure>
+<p>The harbour wall was opened again on Tuesday after nine months of work that cost the town four million.</p>
+<p>Ferries<br>leave at noon.</p><!-- end of text --><ul class="tags"><li><a href="/tag/harbour">Harbour</a></li></ul>
+</article></main><aside class="sidebar"><p>Most read stories of this week are listed in this box for you.</p></aside>
+<footer><p>© 2024 Quay Post</p></footer></body></html>"""
+
+
+def view_of(html: str) -> tuple[View, Places]:
+    """The view and the places of a page whose title names the headline."""
+    view = View(html)
+    return view, Places(view, page_identity((), ("Harbour wall reopens",), "Harbour wall reopens | Quay Post"))
+
+
+def state(html: str) -> list[tuple[object, ...]]:
+    """What a view says of each element: all that readers can ask, but for the order of attributes."""
+    view, places = view_of(html)
+    return [
+        (
+            view.tags[i],
+            view.parents[i],
+            view.ends[i],
+            sorted(view.attributes[i].items(), key=str),
+            view.text(i),
+            view.text(i, between=" ", blocks=" | "),
+            view.own(i, " | "),
+            view.roles[i],
+            places.region(i),
+            places.near_headline(i),
+            " ".join(view.before(i).split()),
+            " ".join(view.behind(i).split()),
+        )
+        for i in range(len(view))
+    ]
+
+
+def the(view: View, tag: str, number: int = 0) -> int:
+    """The place of an element by its tag."""
+    return view.all(tag)[number]
+
+
+def test_an_element_knows_its_frame_its_end_and_its_neighbours() -> None:
+    view, _ = view_of(PAGE)
+    article, heading, byline = the(view, "article"), the(view, "h1"), the(view, "div")
+    assert view.parents[heading] == article
+    assert view.tags[view.parents[article]] == "main"
+    assert view.next(heading) == byline
+    assert view.previous(byline) == heading
+    assert view.previous(heading) == -1
+    assert [view.tags[child] for child in view.children(article)] == ["h1", "div", "figure", "p", "p", "ul"]
+    assert view.ends[article] == the(view, "aside")
+    assert view.first(article, "time", "a") == the(view, "a", 2)
+    assert [view.tags[above] for above in view.ancestors(heading)] == ["article", "main", "body", "html"]
+
+
+def test_text_is_what_a_reader_sees() -> None:
+    view, _ = view_of(PAGE)
+    assert view.text(the(view, "h1")) == "Harbour wall reopens"
+    assert view.text(the(view, "p", 1)) == "Ferries leave at noon."
+    assert view.text(the(view, "p", 1), blocks=" | ") == "Ferries | leave at noon."
+    assert view.own(the(view, "h1")) == "Harbour wall"
+    assert view.text(the(view, "html")).startswith("Harbour wall reopens | Quay Post Home")
+    assert "no text" not in view.text(the(view, "html"))
+    assert view.script(the(view, "script")) == 'var a = "<p>no text</p>";'
+
+
+def test_text_beside_an_element() -> None:
+    view = View("<p>Posted <b>3 May</b> by <i>Ana</i>, Quay</p>")
+    assert view.before(the(view, "b")).strip() == "Posted"
+    assert view.behind(the(view, "b")).strip() == "by"
+    assert view.behind(the(view, "i")).strip() == ", Quay"
+    assert view.text(the(view, "b")) == "3 May"
+
+
+@pytest.mark.parametrize(
+    ("tag", "number", "region"),
+    [
+        ("h1", 0, "article"),
+        ("p", 0, "article"),
+        ("ul", 0, "article"),
+        ("figcaption", 0, "caption"),
+        ("nav", 0, "neighbour"),
+        ("aside", 0, "neighbour"),
+        ("p", 2, "neighbour"),
+    ],
+)
+def test_regions(tag: str, number: int, region: str) -> None:
+    view, places = view_of(PAGE)
+    assert places.region(the(view, tag, number)) == region
+
+
+def test_the_headline_and_the_first_paragraph_are_the_fixed_points() -> None:
+    view, places = view_of(PAGE)
+    assert places.headline == the(view, "h1")
+    assert places.first_paragraph == the(view, "p")
+    assert places.near_headline(the(view, "time"))
+
+
+def test_class_words_give_roles() -> None:
+    view, _ = view_of(PAGE)
+    assert "author" in view.roles[the(view, "div")]
+    assert "tags" in view.roles[the(view, "ul")]
+    assert "neighbour" in view.roles[the(view, "nav")]
+    assert view.roles[the(view, "h1")] == frozenset()
+
+
+def test_a_large_menu_is_empty_and_a_trail_is_not() -> None:
+    links = "".join(f'<a href="/{i}">Topic {i}</a>' for i in range(40))
+    view = View(f"<nav id=m>{links}</nav><nav class=breadcrumb>{links}</nav><nav>{links}<p>© Quay Post</p></nav>")
+    assert [len(list(view.inside(place, frozenset("a")))) for place in view.all("nav")] == [0, 40, 40]
+
+
+# --- what changes nothing ------------------------------------------------------------------------------------------------
+
+_BLOCK_BORDER = re.compile(
+    r"(?<=</p>)|(?<=</div>)|(?<=</h1>)|(?<=</li>)|(?<=</ul>)|(?<=</figure>)|(?<=</article>)|(?<=</main>)|(?<=</aside>)|"
+    r"(?<=</nav>)|(?=<p>)|(?=<article)|(?=<main)|(?=<ul)|(?=<footer)|(?=<figure>)"
+)
+_ATTRIBUTES = re.compile(r"<(a|time|article|main|div|h1|ul) ([^<>]+)>")
+
+
+def shuffled(html: str, seed: int) -> str:
+    """The page with the attributes of its elements in another order."""
+    order = random.Random(seed)
+
+    def turn(match: re.Match[str]) -> str:
+        attributes = re.findall(r'[\w-]+="[^"]*"', match[2])
+        order.shuffle(attributes)
+        return f"<{match[1]} {' '.join(attributes)}>"
+
+    return _ATTRIBUTES.sub(turn, html)
+
+
+@given(
+    st.lists(st.sampled_from(["", " ", "\n", "\n\n  \t", "<!-- x -->", " <!---->\n"]), min_size=40, max_size=40), st.integers()
+)
+def test_blanks_comments_and_the_order_of_attributes_change_no_view(between: list[str], seed: int) -> None:
+    borders = iter(between * 10)
+    changed = shuffled(_BLOCK_BORDER.sub(lambda _: next(borders), PAGE.replace("\n", "")), seed)
+    assert state(changed) == state(PAGE)
+
+
+def test_a_minified_page_has_the_view_of_an_indented_one() -> None:
+    lines = PAGE.replace("</p>", "</p>\n        ").replace("<p>", "\n\n    <p>\n      ").replace("<div", "\n  <div")
+    assert state(lines) == state(PAGE.replace("\n", ""))
+
+
+def test_a_comment_parts_no_text() -> None:
+    assert View("<p>Har<!-- soft -->bour</p>").own(3, " | ") == "Harbour"
