@@ -119,14 +119,14 @@ def observe_unnamed(
         text = view.own(place, " | ")
         if not 4 < len(text) <= UNNAMED or len(found) > 3:
             continue
-        if view.tags[place] in _SILENT or places.region(place) != "article" or in_card(view, place, places):
+        if view.tags[place] in _SILENT or places.region(place) != "article":
             continue
         if _opens_byline(text) and len(whole := view.text(place, UNNAMED + 1, " ", " | ").strip(" |")) <= UNNAMED:
             # "Von <i>Friederike Haupt</i>, Oberkirnbach": the name may be an element's
             text = whole
-        if _is_home(view, place) or _is_host(text, hosts):
-            continue
-        found += [see(view, place, name, raw) for name, raw in _named(view, place, text, dates)]
+        named = list(_named(view, place, text, dates))
+        if named and not (in_card(view, place, places) or _is_home(view, place) or _is_host(text, hosts)):
+            found += [see(view, place, name, raw) for name, raw in named]
     # who is called the author is; a name alone beside the date may be anybody's
     told = any(_labelled(view, o.order, str(o.raw)) and o.order <= places.first_paragraph for o in found)
     yield from (o for o in found if not told or o.source.id != "html:near-headline-name")

@@ -16,6 +16,7 @@ from service.lexicon.date_shapes import DATE_GLUE, dates_within, looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.labels import closes_line, label_of
 from service.lexicon.lines import split_bars
+from service.lexicon.memory import of_short_texts
 from service.lexicon.other_days import says_other_day
 from service.lexicon.proper_names import is_byline_names
 from service.lexicon.ranges import is_range
@@ -137,6 +138,8 @@ def is_moment(text: str) -> bool:
     return dated or names_day(text) or names_day(labelled) or (len(dates_within(labelled, 1)) > 0 and looks_like_date(labelled))
 
 
+@of_short_texts
+@lru_cache(maxsize=2_048)
 def is_of_others(text: str, named: bool = False) -> bool:
     """Whether a short text says that its date is not the article's: an event's, a broadcast's, a printed issue's.
 

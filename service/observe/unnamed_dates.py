@@ -230,10 +230,10 @@ _CELLS = frozenset({"td", "dd"})
 
 def _short_dates(view: View, window: tuple[int, int], places: Places, name: str) -> Iterator[Observation]:
     found = 0
-    for place in view.between(*window, _TEXTUAL):
+    for place in view.marked(*window, DIGIT):
         if found >= MAX_UNNAMED:
             return
-        text = view.own(place, " | ") if place in view.direct else ""
+        text = view.own(place, " | ") if view.tags[place] in _TEXTUAL else ""
         text = text if len(text) <= DATE_LINE else _lines_above(view, place)
         if not 5 < len(text) <= DATE_LINE or not DIGIT.search(text):
             continue

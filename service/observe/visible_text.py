@@ -220,14 +220,21 @@ def _labelled_tags(view: View, places: Places, seen: list[Observation]) -> Itera
     """The links behind a heading or label that says "Tags:" or "Mehr zum Thema", where no class word names a tag list."""
     if any(o.source.id == "html:tags" for o in seen):
         return
-    for place in view.between(places.first_paragraph, places.article_range[1], _LABEL_TAGS):
-        text = view.own(place) if place in view.direct else ""
-        if not 2 < len(text) < 40 or not _is_tags_label(fold(text).strip(" :#")):
+    for run in range(*view.span(places.first_paragraph, places.article_range[1])):
+        text = view.runs[run]
+        if len(text) > _LONGEST_LABEL or not _is_tags_label(fold(text).strip(" :#")):
+            continue
+        place = view.owners[run]
+        if place < places.first_paragraph or view.tags[place] not in _LABEL_TAGS or len(view.direct[place]) > 1:
             continue
         links = [(link, label) for link in _links_behind(view, place) if (label := view.text(link, TAG + 1))]
         if all(len(label) <= TOPIC for _, label in links) and places.region(place) == "article":
             for link, label in links:
                 yield observation("html", "tag-list", label, view.locator(place), link)
+
+
+#: No label is longer, the blanks around it counted.
+_LONGEST_LABEL = 80
 
 
 def _is_tags_label(folded: str) -> bool:
@@ -325,16 +332,17 @@ def _lead(view: View, place: int, found: frozenset[str], places: Places) -> Iter
 
 def _copyright(view: View) -> Iterator[Observation]:
     """The copyright lines at the end of the page, the innermost elements that hold the mark and the name."""
-    found = 0
-    for place in view.between(len(view) - 250, len(view), _SMALL_PRINT):
-        text = view.own(place) if place in view.direct and found < 3 else ""
-        if text and len(text) < 400 and ("©" in text or "opyright" in text or "(c)" in text):
-            whole = view.text(place, 300)
-            if len(whole) <= 250 and is_copyright(whole):
-                found += 1
-                yield see(view, place, "copyright", whole)
+    found, end = 0, len(view)
+    for place in view.marked(end - _LAST, end, _COPYRIGHT):
+        text = view.text(place, 300) if view.tags[place] in _SMALL_PRINT and len(view.own(place)) < 400 else ""
+        if text and found < _MOST_COPYRIGHTS and len(text) <= 250 and is_copyright(text):
+            found += 1
+            yield see(view, place, "copyright", text)
 
 
+#: Elements at a page's end among which its small print stands, and how many lines of it are read.
+_LAST, _MOST_COPYRIGHTS = 250, 3
+_COPYRIGHT = re.compile(r"©|opyright|\(c\)")
 _SMALL_PRINT = frozenset(
     ["p", "div", "span", "small", "li", "a", "td", "b", "strong", "address", "footer", "h5", "h6", "center", "font"]
 )

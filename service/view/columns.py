@@ -34,18 +34,19 @@ class View:
     """The columns of a page; element ``i`` is the ``i``-th in document order.
 
     ``tags``, ``parents`` (-1 above the root), ``ends`` (the first place behind all that is inside) and ``attributes`` have an
-    entry an element.  ``runs`` are the texts between tags that are not blank, each with a mark of the border before it;
-    ``starts`` is how many of them stand before an element, ``stops``
-    how many before its end, ``direct`` which of them stand in it and in nothing inside it.
+    entry an element.  ``runs`` are the texts between tags that are not blank, each with a mark of the border before it, and
+    ``owners`` the elements that hold them; ``starts`` is how many of them stand before an element, ``stops`` how many before its
+    end, ``direct`` which of them stand in it and in nothing inside it.
     """
 
     __slots__ = (
         "_by_tag",
+        "_direct",
         "_roles",
         "_scripts",
         "attributes",
-        "direct",
         "ends",
+        "owners",
         "parents",
         "runs",
         "starts",
@@ -65,7 +66,8 @@ class View:
         self.runs: list[str] = []
         self.starts: list[int] = []
         self.stops: list[int] = []
-        self.direct: dict[int, list[int]] = {}
+        self.owners: list[int] = []
+        self._direct: dict[int, list[int]] | None = None
         self._by_tag: dict[str, list[int]] = defaultdict(list)
         self._roles: list[frozenset[str]] | None = None
         if self.tree.root is not None:
@@ -74,7 +76,7 @@ class View:
 
     def _walk(self, root: LexborNode) -> None:
         tags, parents, ends, attributes = self.tags, self.parents, self.ends, self.attributes
-        runs, starts, stops, direct, by_tag = self.runs, self.starts, self.stops, self.direct, self._by_tag
+        runs, starts, stops, owners, by_tag = self.runs, self.starts, self.stops, self.owners, self._by_tag
         blocks, silent, borders = BLOCKS, SILENT, _BORDERS
         # The open elements, by the parser's ids and by their places; below all stands the document.
         above = root.parent
@@ -111,15 +113,11 @@ class View:
             if text is not None:
                 if hidden:
                     continue
-                owner = opened[-1]
                 if not border and runs:
                     # nothing but a comment stands between the two
                     runs[-1] += text
-                elif owner in direct:
-                    direct[owner].append(len(runs))
-                    runs.append(borders[border] + text)
                 else:
-                    direct[owner] = [len(runs)]
+                    owners.append(opened[-1])
                     runs.append(borders[border] + text)
                 border = 0
                 continue
@@ -235,6 +233,28 @@ class View:
 
     # --- texts -----------------------------------------------------------------------------------------------------------
 
+    @property
+    def direct(self) -> dict[int, list[int]]:
+        """The numbers of the runs that stand in an element and in nothing inside it, by element."""
+        if self._direct is None:
+            found: dict[int, list[int]] = {}
+            self._direct = found
+            for run, owner in enumerate(self.owners):
+                found.setdefault(owner, []).append(run)
+        return self._direct
+
+    def marked(self, start: int, end: int, mark: re.Pattern[str]) -> list[int]:
+        """The elements from one place up to another whose own text has a mark, as a date has a digit; in document order."""
+        runs, owners = self.runs, self.owners
+        found = {owners[run] for run in range(*self.span(start, end)) if mark.search(runs[run])}
+        return sorted(place for place in found if start <= place < end)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The numbers of the runs between two places: from the first's to those of all that begins before the second."""
+        count = len(self.tags)
+        first = self.starts[max(0, start)] if start < count else len(self.runs)
+        return first, self.starts[end] if 0 <= end < count else len(self.runs)
+
     def text(self, place: int, limit: int = 2_000, between: str = "", blocks: str = " ") -> str:
         """The text a reader sees in an element, blanks squeezed; ``between`` parts inline elements, ``blocks`` parts blocks.
 
@@ -243,8 +263,10 @@ class View:
         start, end = self.starts[place], self.stops[place]
         if start == end:
             return ""
-        whole = self.runs[start] if end - start == 1 else "".join(self.runs[start : min(end, start + limit + 1)])
-        whole = whole.lstrip()
+        if end - start == 1:
+            # most elements that anyone reads hold one text and nothing else
+            return " ".join(self.runs[start].split())
+        whole = "".join(self.runs[start : min(end, start + limit + 1)]).lstrip()
         if INLINE in whole:
             whole = whole.replace(INLINE, between)
         if blocks != " ":
@@ -285,10 +307,12 @@ class View:
 
 def _prune(tree: LexborHTMLParser) -> None:
     """Take out what no reader looks at, a third of a page: what is drawn or typed into, and its large menus."""
-    tree.strip_tags(_PRUNED)
-    for menu in tree.css("nav"):
-        if len(menu.css("a")) > _MOST_STEPS and menu.css_first("h1") is None and not _tells(menu):
-            for child in menu.iter():
+    # from the last to the first, so that what is inside goes before what is around it
+    for node in reversed(tree.css(_PRUNED)):
+        if node.tag != "nav":
+            node.decompose()
+        elif len(node.css("a")) > _MOST_STEPS and node.css_first("h1") is None and not _tells(node):
+            for child in list(node.iter()):
                 child.decompose()
 
 
@@ -299,7 +323,7 @@ def _tells(menu: LexborNode) -> bool:
     return not roles_of([names])[0].isdisjoint(_KEPT) or "©" in (text := menu.text()) or "opyright" in text
 
 
-_PRUNED = ["style", "noscript", "template", "svg", "select", "button", "iframe"]
+_PRUNED = "style, noscript, template, svg, select, button, iframe, nav"
 #: A trail of breadcrumbs and a list of topics have fewer links.
 _MOST_STEPS = 15
 #: Roles of what stands in a <nav> and is no menu: <nav class="article-header__tags">.
