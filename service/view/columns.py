@@ -35,8 +35,8 @@ class View:
 
     ``tags``, ``parents`` (-1 above the root), ``ends`` (the first place behind all that is inside) and ``attributes`` have an
     entry an element.  ``runs`` are the texts between tags that are not blank, each with a mark of the border before it, and
-    ``owners`` the elements that hold them; ``starts`` is how many of them stand before an element, ``stops`` how many before its
-    end, ``direct`` which of them stand in it and in nothing inside it.
+    ``owners`` the elements that hold them; ``starts`` is how many of them stand before an element, ``stops`` how many before
+    its end, ``direct`` which of them stand in it and in nothing inside it.
     """
 
     __slots__ = (

@@ -14,9 +14,9 @@ from service.dates.reading import Hints
 from service.fields.language import standard
 from service.model import Page
 from service.observe import FINDINGS, observe
-from service.view.class_words import words
 from service.observe.depth_guard import limit_offset
 from service.tags.clean import clean
+from service.view.class_words import words
 
 LD = '<script type="application/ld+json">{}</script>'
 
