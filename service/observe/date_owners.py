@@ -5,21 +5,19 @@ Decided when all of them are known: a date behind the body is the article's only
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import replace
-from itertools import pairwise
 
 from service.lexicon.date_shapes import dates_within, day_numbers
 from service.lexicon.event_cards import fact_of_event, tells_event
-from service.lexicon.proper_names import looks_like_person_name
 from service.model import Observation
 from service.observe.date_stretch import CLOCK_ONLY, DIGIT, is_date_label, is_of_others, label_field, names_year
 from service.observe.own_dates import Standing, standing
 from service.observe.sources import SOURCES
 from service.view import class_words
 from service.view.columns import View, is_hidden
-from service.view.places import Places, reach
+from service.view.lists import listed
+from service.view.places import Places
 
 _DATES = frozenset({"date", "datePublished", "dateModified"})
 _PLACES = frozenset({"html", "time"})
@@ -115,7 +113,6 @@ def _worse(around: str, within: str, outer: Observation, inner: Observation) -> 
 def _of_others(view: View, dates: list[Observation], places: Places, dated: bool) -> set[int]:
     """The ids of the observations whose date is another's."""
     orders = {o.order for o in dates}
-    make = {order: make_of(view, order) for order in orders}
     near = {order for order in orders if places.near_headline(order)}
     header = {order for order in orders if _in_header(view, order, places)}
     header |= _above_the_menu(view, dates, places, near - header)
@@ -123,20 +120,18 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     anchored = bool(own)
     # no unnamed day makes a publication that the template names another's
     firmly = any(_is_firm(view, o) for o in own)
-    lists = _lists(dates, make)
-    led, first = _first_of_lists(view, lists, near - header, make, places)
+    lists = listed(view, places, {o.order: str(o.raw) for o in dates})
     above = _above_the_body([o for o in dates if _is_firm(view, o)], near - header, places)
     others: set[int] = set()
     for o in dates:
         raw = str(o.raw)
         far = o.order not in near
-        listed = make[o.order] in lists and o.order != first.get(make[o.order])
         labelled = bool(label_field(raw))
         if (
             is_of_others(raw, o.field != "date" or o.source.id == "html:dateline")
             or (far and not labelled and (firmly or (anchored and o.field == "dateModified")))
             or (bool(above) and o.order > places.first_paragraph and not labelled and day_numbers(raw) not in above)
-            or (listed and (dated or anchored or make[o.order] in led))
+            or (o.order in lists and (dated or anchored or o.order in near))
             or (o.field == "date" and label_field(raw) in ("", "date") and _opens_event(view, o.order))
             or (far and CLOCK_ONLY.fullmatch(raw))
             or (o.order in header and not labelled)
@@ -173,57 +168,6 @@ def make_of(view: View, place: int) -> str:
     return f"{frame}>{view.tags[place]}.{view.attributes[place].get('class')}"
 
 
-def _lists(dates: Iterable[Observation], make: dict[int, str]) -> set[str]:
-    """The makes of which several elements with different dates stand on the page."""
-    raws: dict[str, set[str]] = defaultdict(set)
-    places = Counter(made for made, _ in {(make[o.order], o.order) for o in dates})
-    for o in dates:
-        raws[make[o.order]].add(str(o.raw))
-    return {made for made, count in places.items() if count >= LIST and len(raws[made]) >= LIST}
-
-
-def _first_of_lists(
-    view: View, lists: set[str], near: set[int], make: dict[int, str], places: Places
-) -> tuple[set[str], dict[str, int]]:
-    """The makes of lists that have an element near the headline, and of each the nearest behind it, which is the article's own.
-
-    It is not where it is one item among its like, as the first day of a list of events is.
-    """
-    start = places.start
-    # beside a date of its own right behind the headline, a list that ends before it is of others
-    own = places.headline >= 0 and any(start < order and make[order] not in lists for order in near)
-    found: dict[str, int] = {}
-    for order in sorted(near, key=lambda order: (order < start, abs(order - start))):
-        if make[order] in lists and not (own and order < start):
-            found.setdefault(make[order], order)
-    # right behind the headline the first item is the article's own: a thread's first post
-    behind = start + _RIGHT_BEHIND if places.headline >= 0 else -1
-    items = {made for made, order in found.items() if order > behind and _is_item(view, order, make, places)}
-    items |= {made for made in found if _lists_stories(view, sorted(order for order in make if make[order] == made))}
-    return set(found), {made: order for made, order in found.items() if made not in items}
-
-
-def _is_item(view: View, order: int, make: dict[int, str], places: Places) -> bool:
-    """Whether an element and the next of its make stand at one place of two items of one list, which lies beside the headline.
-
-    <li><span class="datum">29.02.2020 18:00 Uhr</span> … </li><li><span class="datum">04.04.2020 18:00 Uhr</span> …
-    """
-    behind = sorted(other for other in make if make[other] == make[order] and other > order)
-    if not behind:
-        return False
-    pairs = zip(view.ancestors(order, _DEEPEST_ITEM), view.ancestors(behind[0], _DEEPEST_ITEM), strict=False)
-    if places.headline < 0:  # several <article> side by side, and none of them the page's own
-        return any(view.tags[a] == view.tags[b] == "article" and a not in places.own for a, b in pairs)
-    for first, second in pairs:
-        if first in places.own or second in places.own:
-            return False
-        if first == second:
-            return True
-        if view.tags[first] != view.tags[second] or view.get(first, "class") != view.get(second, "class"):
-            return False
-    return False
-
-
 #: The facts of an event stand within so many elements behind its day.
 _FACTS_WITHIN = 16
 
@@ -236,32 +180,6 @@ def _opens_event(view: View, place: int) -> bool:
         return False
     dated = next((at for at, line in enumerate(lines) if dates_within(line, 1)), len(lines))
     return tells_event(lines[dated + 1 :])
-
-
-#: Between the dates of two items of a list of stories stands no more text than a title and a summary.
-_SUMMARY = 400
-#: No story's title is shorter; a username or "Reply" is.
-_TITLE = 8
-
-
-def _lists_stories(view: View, orders: list[int]) -> bool:
-    """Whether the first dates of one make stand each beside a link with a title of its own, and no body between: an archive's.
-
-    <h1>Press releases</h1> <p>12/14/1998 <a>Bridge lab opens</a></p> <p>11/30/1998 <a>A grant for the lab</a></p> …
-    """
-    titles = [_title_between(view, start, end) for start, end in pairwise(orders[:LIST])]
-    return len(titles) == LIST - 1 and all(titles) and len(set(titles)) == len(titles)
-
-
-def _title_between(view: View, start: int, end: int) -> str:
-    """The longest link between two places of the walk, if it has the words of a title and little else stands there; else ""."""
-    title = max((view.text(link, _SUMMARY) for link in view.between(start, end, _LINKS)), key=len, default="")
-    wordy = " " in title or not title.isascii()
-    brief = sum(map(len, view.runs[view.starts[start] : view.starts[end]][: _SUMMARY + 1])) <= _SUMMARY
-    return title if brief and wordy and reach(title) >= _TITLE and not looks_like_person_name(title) else ""
-
-
-_LINKS = frozenset({"a"})
 
 
 def _in_header(view: View, place: int, places: Places) -> bool:

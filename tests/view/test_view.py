@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from service.view.columns import View
 from service.view.identity import page_identity
+from service.view.lists import listed
 from service.view.places import Places
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Harbour wall reopens | Quay Post</title>
@@ -166,3 +167,44 @@ def test_a_minified_page_has_the_view_of_an_indented_one() -> None:
 
 def test_a_comment_parts_no_text() -> None:
     assert View("<p>Har<!-- soft -->bour</p>").own(3, " | ") == "Harbour"
+
+
+# --- lists -----------------------------------------------------------------------------------------------------------------
+
+ARTICLE = "<h1>Harbour wall reopens</h1><p class=meta>12 March 2024</p><p>{}</p>".format(
+    "The harbour wall was opened again. " * 4
+)
+
+
+@pytest.mark.parametrize(
+    ("items", "count"),
+    [
+        pytest.param("<div class=x><a href=/{0}>Story number {0}</a><i>{0} May 2024</i></div>", 3, id="teasers"),
+        pytest.param("<div class=c><b>Bo</b><i>{0} May 2024</i><p>Well said.</p></div>", 3, id="comments"),
+        pytest.param("<tr><td>Match {0}</td><td><i>{0} May 2024</i></td></tr>", 3, id="rows of a table"),
+    ],
+)
+def test_siblings_of_one_make_are_a_list(items: str, count: int) -> None:
+    rows = "".join(items.format(number) for number in range(2, 2 + count))
+    view, places = view_of(f"{ARTICLE}<section>{'<table>' * ('<tr>' in items)}{rows}</section>")
+    stated = {place: view.text(place) for place in view.all("i")} | {view.all("p")[0]: "12 March 2024"}
+    assert listed(view, places, stated) == set(view.all("i"))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param("<div><i>3 May 2024</i></div><div><i>4 May 2024</i></div>", id="two are none"),
+        pytest.param("<div><i>3 May 2024</i></div>" * 3, id="one day said three times"),
+        pytest.param("<div><i>3 May 2024</i></div><p><i>4 May 2024</i></p><div class=b><i>5 May 2024</i></div>", id="unlike"),
+    ],
+)
+def test_what_is_no_list(rows: str) -> None:
+    view, places = view_of(f"{ARTICLE}<section>{rows}</section>")
+    assert listed(view, places, {place: view.text(place) for place in view.all("i")}) == set()
+
+
+def test_the_first_post_of_a_thread_is_the_pages_own() -> None:
+    posts = "".join(f"<div class=post><i>{day} May 2024</i><a>Reply</a></div>" for day in (2, 3, 4))
+    view, places = view_of(f"<h1>Harbour wall reopens</h1>{posts}")
+    assert listed(view, places, {place: view.text(place) for place in view.all("i")}) == set(view.all("i")[1:])
