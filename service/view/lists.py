@@ -52,9 +52,9 @@ def _opens_body(view: View, places: Places, item: int) -> bool:
 
 
 def _own_item(view: View, places: Places, items: list[int]) -> int:
-    """The item of a list that is the page's own, -1 for none: the first behind the headline where the items have no titles."""
+    """The item of a list that is the page's own, -1 for none: the first above the body where the items have no titles."""
     first = next((item for item in items if item > places.headline), -1)
-    near = places.headline >= 0 and 0 < first - places.headline <= _RIGHT_BEHIND
+    near = places.headline >= 0 and 0 < first - places.headline <= _RIGHT_BEHIND and first <= places.first_paragraph
     return first if near and not _are_stories(view, items[:LIST]) else -1
 
 
