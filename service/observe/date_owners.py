@@ -14,23 +14,12 @@ from service.model import Observation
 from service.observe.date_stretch import CLOCK_ONLY, DIGIT, is_date_label, is_of_others, label_field, names_year
 from service.observe.own_dates import Standing, standing
 from service.observe.sources import SOURCES
-from service.view import class_words
 from service.view.columns import View, is_hidden
 from service.view.lists import listed
 from service.view.places import Places
 
 _DATES = frozenset({"date", "datePublished", "dateModified"})
 _PLACES = frozenset({"html", "time"})
-#: As many dates of one make are a list: of stories, of comments, of events.
-LIST = 3
-#: A date further before the headline than this stands in the page's header, if it does not share a part of the page with it.
-_HEADER = 15
-#: What the header of a page holds and that of an article does not.
-_OF_THE_PAGE = frozenset({"nav", "form"})
-#: Where what follows the headline begins to be something else.
-_RIGHT_BEHIND = 40
-#: The date of an item stands no deeper in it.
-_DEEPEST_ITEM = 6
 
 
 def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> list[Observation]:
@@ -42,7 +31,7 @@ def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> 
     if not dates:
         return seen
     others = {_bare(o) for o in seen if o.field == "otherDate"}
-    dropped = _repeated(view, dates, others) | _said_twice(view, dates, places)
+    dropped = _repeated(view, dates, others)
     kept = [o for o in dates if id(o) not in dropped]
     foreign = _of_others(view, kept, places, dated)
     own = [o for o in kept if id(o) not in foreign]
@@ -77,17 +66,6 @@ def _repeated(view: View, dates: list[Observation], others: set[str]) -> set[int
     return dropped
 
 
-def _said_twice(view: View, dates: list[Observation], places: Places) -> set[int]:
-    """The ids of what readers are shown of stamps behind the body that stand against a bare day above it.
-
-    <p>5 March 2018</p> … <time datetime="2019-02-14T19:00">Thu, Feb 14</time>: one element, and no two against one.
-    """
-    start, first = places.start, places.first_paragraph
-    bare = any(o.source.id == "html:near-headline" and start < o.order < first and not _is_firm(view, o) for o in dates)
-    stamped = {o.order for o in dates if bare and o.order > first and o.source.id == "time:datetime"}
-    return {id(o) for o in dates if o.order in stamped and o.source.id == "time:text"}
-
-
 def _bare(o: Observation) -> str:
     return str(o.raw).strip(" ()[]|,")
 
@@ -114,8 +92,7 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     """The ids of the observations whose date is another's."""
     orders = {o.order for o in dates}
     near = {order for order in orders if places.near_headline(order)}
-    header = {order for order in orders if _in_header(view, order, places)}
-    header |= _above_the_menu(view, dates, places, near - header)
+    header = {order for order in orders if places.in_header(order)}
     own = [o for o in dates if o.order in near - header and _is_day(str(o.raw))]
     anchored = bool(own)
     # no unnamed day makes a publication that the template names another's
@@ -161,13 +138,6 @@ def _above_the_body(dates: list[Observation], near: set[int], places: Places) ->
     return {day_numbers(str(o.raw)) for o in own if names_year(str(o.raw)) and not is_of_others(str(o.raw))}
 
 
-def make_of(view: View, place: int) -> str:
-    """What a template's repetitions of an element have in common: its tag and classes, and its parent's."""
-    above = view.parents[place]
-    frame = f"{view.tags[above]}.{view.attributes[above].get('class')}" if above >= 0 else ""
-    return f"{frame}>{view.tags[place]}.{view.attributes[place].get('class')}"
-
-
 #: The facts of an event stand within so many elements behind its day.
 _FACTS_WITHIN = 16
 
@@ -180,45 +150,6 @@ def _opens_event(view: View, place: int) -> bool:
         return False
     dated = next((at for at, line in enumerate(lines) if dates_within(line, 1)), len(lines))
     return tells_event(lines[dated + 1 :])
-
-
-def _in_header(view: View, place: int, places: Places) -> bool:
-    """Whether a date before the headline is the day in the page's own header, beside the logo and the weather."""
-    start = places.headline if places.headline >= 0 else places.first_paragraph
-    if place >= start:
-        return False
-    if class_words.names_page_header(view.names(place)):
-        return True
-    for above in view.ancestors(place):
-        tag = view.tags[above]
-        if above in places.own:
-            away = place < start - _HEADER and places.headline >= 0
-            return away and (tag in ("body", "html") or (tag == "div" and _is_cut_off(view, place, places)))
-        identity = view.get(above, "id")
-        if tag == "header" or identity in ("header", "top", "masthead"):
-            return places.headline >= 0
-        if class_words.names_page_header(view.names(above)):
-            return True
-    return False
-
-
-def _above_the_menu(view: View, dates: list[Observation], places: Places, near: set[int]) -> set[int]:
-    """The dates shortly before the headline with the page's menu between, where another day stands right behind the headline.
-
-    On a short page today's date is no further from the headline than an article's own.
-    """
-    start = places.headline
-    if start < 0:
-        return set()
-    if not any(o.order > start and o.order in near and _is_day(raw := str(o.raw)) and not is_of_others(raw) for o in dates):
-        return set()
-    return {order for order in near if order < start and _is_cut_off(view, order, places)}
-
-
-def _is_cut_off(view: View, place: int, places: Places) -> bool:
-    """Whether the page's menu or its search stands between a date and the headline."""
-    between = view.between(place, places.headline, _OF_THE_PAGE)
-    return any(places.region(at) == "neighbour" or view.tags[at] == "form" for at in between)
 
 
 def _is_day(raw: str) -> bool:

@@ -15,7 +15,6 @@ from service.lexicon.date_shapes import dates_within, day_numbers
 from service.lexicon.labels import label_of
 from service.lexicon.lines import split_bars
 from service.model import Observation
-from service.observe.date_owners import make_of
 from service.observe.date_stretch import (
     DATE_LINE,
     DIGIT,
@@ -65,25 +64,14 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
         near = [o for o in near if o.order < upper]
     # beside it a day with words of something else is a picture's or an event's: "The Old Pier, 3 August 1998"
     near = [_as_other(o) if stated and _standing(view, o) < Standing.BARE else o for o in near]
-    entries = _entries(view, near, places)
     near = [_as_other(o) if _is_beside_title(view, o, places) else o for o in _own_first(view, near, places)]
     # beside a date for machines a bare day in a box at the foot says nothing: the weather's, an event's
     near = [_as_other(o) if _is_behind_body(view, o, places) and _is_no_witness(str(o.raw), stamps) else o for o in near]
     near = [_as_doubtful(view, o, _is_astray(view, o, places)) for o in near]
-    near = [replace(o, source=replace(o.source, reliability=AMONG_WORDS)) if o.order in entries else o for o in near]
     yield from near
     if not dated and not any(o.field == "date" for o in near):
         far = _short_dates(view, (upper, upper + 3_000), places, "in-article")
         yield from (_as_doubtful(view, o, astray=True) for o in far)
-
-
-def _entries(view: View, near: list[Observation], places: Places) -> set[int]:
-    """The places of moments of one make, one above the body and others in it: a live blog's entries, in either order."""
-    timed = [o for o in near if o.field == "date" and ODD_CLOCK.search(str(o.raw)) and not label_field(str(o.raw))]
-    makes: dict[str, list[int]] = {}
-    for o in timed:
-        makes.setdefault(make_of(view, o.order), []).append(o.order)
-    return {order for made in makes.values() if min(made) < places.first_paragraph < max(made) for order in made}
 
 
 def _comments_at(view: View, places: Places) -> int:

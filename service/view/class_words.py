@@ -155,11 +155,6 @@ def words(names: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def names_page_header(names: str) -> bool:
-    """Whether class and id words name the frame around the page, or the day of reading in it."""
-    return not PAGE_HEADER.isdisjoint(found := words(names)) and _OF_THE_ARTICLE.isdisjoint(found)
-
-
 def roles_of(names: Sequence[str]) -> list[frozenset[str]]:
     """The roles that class and id words give, for each of several elements' names.
 
@@ -183,6 +178,8 @@ def _given(parts: list[str]) -> frozenset[str]:
         given.update(role for first, second in pairwise(parts) for role in _ROLES_OF.get(first + second, ()))
     if "caption" in given and _PICTURE.isdisjoint(parts):
         given.discard("caption")
+    if "header" in given and not _OF_THE_ARTICLE.isdisjoint(parts):
+        given.discard("header")
     if "footer" in hits and not _OF_THE_ARTICLE.isdisjoint(parts):
         given.discard("beside")
     return frozenset(given)
@@ -214,6 +211,7 @@ _ROLES = (
     ("copyright", COPYRIGHT),
     ("neighbour", NEIGHBOUR),
     ("beside", BESIDE),
+    ("header", PAGE_HEADER),
 )
 #: Word to the roles it gives.
 _ROLES_OF: dict[str, tuple[str, ...]] = {}
@@ -223,8 +221,8 @@ for _role, _vocabulary in _ROLES:
 #: First halves of words in the vocabularies that templates also write apart: "most-read", "author-box", "pub_date".
 _FIRST_HALVES = _set(
     """
-    most more read top comment written about site page global main author pub entry post about article wp
-    photo image photo related
+    most more read top utility header head mast today todays current date comment written about site page global main author pub
+    entry post article wp photo image related
     """
 )
 _KNOWN = frozenset(_ROLES_OF) | _FIRST_HALVES

@@ -175,6 +175,20 @@ class Places:
             return ARTICLE if self._opening - _BEFORE_OPENING <= place <= self.first_paragraph else NEIGHBOUR
         return region
 
+    def in_header(self, place: int) -> bool:
+        """Whether an element stands in the page's header, above the headline: beside the logo, the weather and the menu."""
+        view = self.view
+        if place >= (self.headline if self.headline >= 0 else self.first_paragraph):
+            return False
+        for around in (place, *view.ancestors(place)):
+            if around in self.own:
+                break
+            named = view.tags[around] == "header" or view.get(around, "id") in _HEADERS
+            if "header" in view.roles[around] or (named and self.headline >= 0):
+                return True
+        menus = view.between(place, self.headline, _OF_THE_PAGE) if self.headline >= 0 else ()
+        return any(self._regions[menu] == NEIGHBOUR or view.tags[menu] == "form" for menu in menus)
+
     def near_headline(self, place: int) -> bool:
         """Whether an element stands where date lines and bylines stand: around the headline, before the body or just in it."""
         if self.headline < 0:
@@ -183,6 +197,10 @@ class Places:
         return start - BEFORE_HEADLINE <= place <= max(self.first_paragraph + 12, start + 40)
 
 
+#: How templates call the header of a page.
+_HEADERS = frozenset({"header", "top", "masthead"})
+#: What the header of a page holds and that of an article does not.
+_OF_THE_PAGE = frozenset({"nav", "form"})
 _WHOLE = frozenset({"html", "body", "main", "article"})
 _FRAMES = frozenset({"html", "body", "main", "article"})
 _REGION_ROLES = frozenset({NEIGHBOUR, CAPTION, BESIDE})

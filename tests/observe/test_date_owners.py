@@ -184,11 +184,11 @@ def test_a_label_of_the_article_is_no_events(label: str) -> None:
 
 
 def test_today_above_the_menu_of_a_short_page() -> None:
-    """Close to the headline, too, a date above the menu is the page's where another day stands behind the headline."""
+    """Close to the headline, too, a date above the menu is the page's, for today's stands there as often as the article's."""
     menu = '<div class="top"><span>Thursday, January 11, 1999</span></div><nav><a href="/">Home</a></nav>'
     lean = f"<html><body>{menu}<h1>Bridge closed for repairs</h1>{{}}{BODY}</body></html>"
     assert dates(lean.format("<p>5 March 2024</p>")) == ({"5 March 2024"}, {"Thursday, January 11, 1999"})
-    assert dates(lean.format(""))[0] == {"Thursday, January 11, 1999"}
+    assert dates(lean.format(""))[0] == set()
 
 
 def test_briefs_side_by_side_are_nobodys() -> None:
@@ -261,13 +261,12 @@ def test_a_bare_day_above_the_body_and_words_with_another_behind(behind: str) ->
     ("behind", "own"),
     [
         ('<div class="date">Thursday, 14 February 2019</div>', "Thursday, 14 February 2019"),
-        ('<time datetime="2019-02-14T19:00">Thu, Feb 14, 2019</time>', "2019-02-14T19:00"),
         ("<p>By Jane Doe, 14 February 2019</p>", "14 February 2019"),
         ("<p>14 February 2019</p>", "14 February 2019"),
         ("<p>Published: 14 February 2019</p>", "Published: 14 February 2019"),
         (FAR + '<p class="date">14 February 2019</p>', "14 February 2019"),
     ],
-    ids=["classed", "time", "byline", "bare", "label", "far"],
+    ids=["classed", "byline", "bare", "label", "far"],
 )
 @pytest.mark.parametrize("top", ["Saturday 5 March 2018", "Saturday 5 March 2018, 19:30"])
 def test_a_bare_day_above_the_body_and_the_articles_at_its_foot(top: str, behind: str, own: str) -> None:
