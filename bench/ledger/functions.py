@@ -25,7 +25,7 @@ _NOTHING = (
     (re.compile(r"(?:Iterator|Generator)\["), "iter(())"),
 )
 _MEMBER = re.compile(r"(?:list|tuple|Sequence|Iterable|Iterator)\[(.*?)(?:, \.\.\.)?\]\Z")
-_MADE_OF = (("list[", "list"), ("tuple[", "tuple"), ("Iterator[", "iter"))
+_MADE_OF = (("list[", "list"), ("tuple[", "tuple"), ("Iterator[", "iter(list"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,16 @@ def _given(function: FunctionType, annotations: dict[str, str], returned: str) -
 
     names = function.__code__.co_varnames[: function.__code__.co_argcount]
     for index, name in enumerate(names):
-        if name in annotations and members(annotations[name]) == members(returned):
+        # by this name a reader that yields is told what others have read
+        if (
+            (name != "seen" or not inspect.isgeneratorfunction(function))
+            and name in annotations
+            and members(annotations[name]) == members(returned)
+        ):
             made = next((make for start, make in _MADE_OF if returned.startswith(start)), "")
-            return f"{made}(named[{name!r}] if {name!r} in named else given[{index}])", name
+            # a copy: what is handed on may be appended to the list that it came from
+            given = f"{made}(named[{name!r}] if {name!r} in named else given[{index}])"
+            return given + ")" * made.count("("), name
     return None
 
 

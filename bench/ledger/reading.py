@@ -36,8 +36,8 @@ class Answer:
     raised: str = ""
 
 
-class TooLongError(Exception):
-    """A reading was given up."""
+class TooLongError(BaseException):
+    """A reading was given up; no handler of the engine's catches it."""
 
 
 def _give_up(*_: object) -> None:
@@ -47,10 +47,10 @@ def _give_up(*_: object) -> None:
 def answered(item: Item, patience: float = PATIENCE) -> tuple[Answer, Result | None]:
     """The item's answer as the engine gives it now."""
     signal.signal(signal.SIGALRM, _give_up)
-    signal.setitimer(signal.ITIMER_REAL, patience)
+    signal.setitimer(signal.ITIMER_REAL, patience, 1.0)
     try:
         result = normalize(item.page)
-    except Exception as error:
+    except (Exception, TooLongError) as error:
         signal.setitimer(signal.ITIMER_REAL, 0)
         return Answer({}, item.judge({}, None), type(error).__name__), None
     signal.setitimer(signal.ITIMER_REAL, 0)
