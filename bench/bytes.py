@@ -1,7 +1,8 @@
 """Are answers what they were, byte for byte?  ``python -m bench.bytes --save FILE`` before a change, then ``--against FILE``.
 
 Answers at every level of explanation: for the gold pages, the same pages as text, their answers posted back as metadata, the
-defect cases, the made pages of the corruption bench, and the pages of the tests.  A work of speed must not move one byte.
+pages of gold-more, the defect cases, the made pages of the corruption bench, and the pages of the tests; never for gold-blind.
+A work of speed must not move one byte.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def answer(page: Page, explain: str = "summary") -> bytes:
 
 
 def gold_page(folder: Path, record: dict[str, Any]) -> Page:
-    """A gold page as it is posted: its bytes, its address, and when it was fetched where that is known."""
+    """A page of a corpus as it is posted: its bytes, its address, and when it was fetched where that is known."""
     fetched = record.get("fetched")
     return Page(
         html=page_bytes(folder, record),
@@ -60,7 +61,12 @@ def _gold(folder: Path, first: int) -> Iterator[tuple[str, Page]]:
         yield f"metadata/{record['id']}", Page(metadata=article, url=page.url)
 
 
-def _cases(folder: Path) -> Iterator[tuple[str, Page]]:
+def _more(folder: Path) -> Iterator[tuple[str, Page]]:
+    for record in gold_records(folder, "gold-more"):
+        yield f"more/{record['id']}", gold_page(folder, record)
+
+
+def cases(folder: Path) -> Iterator[tuple[str, Page]]:
     """The defect cases in the form in which their own runner posts them."""
     spec = importlib.util.spec_from_file_location("run_cases", folder / "defects" / "run_cases.py")
     assert spec is not None
@@ -92,7 +98,8 @@ def _posted(posted: ScrapedPage) -> Page:
     )
 
 
-def _others(folder: Path) -> Iterator[tuple[str, Page]]:
+def others(folder: Path) -> Iterator[tuple[str, Page]]:
+    """The made pages of the corruption bench, the pages of the tests, and the page of the seed."""
     for made in corpus(7, MADE):
         content: dict[str, Any] = {"html" if made.is_html else "text": made.body}
         yield f"made/{made.id}", Page(url=made.url, fetched_at=made.fetched, **content)
@@ -104,8 +111,9 @@ def _others(folder: Path) -> Iterator[tuple[str, Page]]:
 _PARTS: tuple[Callable[[Path], Iterator[tuple[str, Page]]], ...] = (
     partial(_gold, first=0),
     partial(_gold, first=1),
-    _cases,
-    _others,
+    _more,
+    cases,
+    others,
 )
 
 

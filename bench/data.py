@@ -1,6 +1,8 @@
 """Where the reference data live: the gold pages, their scorer, the defect cases, the standards' test vectors.
 
-The only place in the repository that names the path; DATELINE_DATA overrides it.
+The only place in the repository that names the path; DATELINE_DATA overrides it.  Three corpora have one form: ``gold`` and
+``gold-more``, whose pages have been read and whose misses may be listed, and ``gold-blind``, which nobody looks at: totals of
+it are printed, and whoever would list a page asks ``must_be_listable`` first.
 """
 
 from __future__ import annotations
@@ -16,6 +18,10 @@ from types import ModuleType
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+#: The corpora of pages with known metadata, in the order of the reports.
+CORPORA = ("gold", "gold-more", "gold-blind")
+#: The corpus of which totals alone may be printed.
+BLIND = "gold-blind"
 
 
 def data_dir() -> Path | None:
@@ -34,31 +40,44 @@ def required_data_dir() -> Path:
     return folder
 
 
-def gold_records(folder: Path) -> list[dict[str, Any]]:
-    """Every record of the gold corpus, in a fixed order."""
+def must_be_listable(corpus: str, what: str) -> None:
+    """Nothing, where single pages of the corpus may be shown; leaves with a sentence where only its totals may be."""
+    if corpus == BLIND:
+        raise SystemExit(
+            f"{what} would show pages of {BLIND}: that corpus is scored and never looked at, only its totals are printed."
+        )
+
+
+def gold_records(folder: Path, corpus: str = "gold") -> list[dict[str, Any]]:
+    """Every record of a corpus, in a fixed order; each says under ``corpus`` which one it is from."""
     records = []
-    for path in sorted((folder / "gold").glob("*.jsonl")):
-        records += [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    for path in sorted((folder / corpus).glob("*.jsonl")):
+        records += [json.loads(line) | {"corpus": corpus} for line in path.read_text("utf-8").splitlines() if line.strip()]
     return records
 
 
 def page_bytes(folder: Path, record: dict[str, Any]) -> bytes:
     """The page of a record as it was fetched."""
-    return gzip.decompress((folder / "gold" / record["page"]).read_bytes())
+    return gzip.decompress((folder / record.get("corpus", "gold") / record["page"]).read_bytes())
 
 
-def corpus_digest(folder: Path) -> str:
+def domain_of(record: dict[str, Any]) -> str:
+    """The registrable domain of a record, or its id where the domain is unknown: what is sampled and counted as one site."""
+    return str(record.get("domain") or record["id"])
+
+
+def corpus_digest(folder: Path, corpus: str = "gold") -> str:
     """A digest of the corpus files and pages, so that a report says what it was measured on."""
     digest = hashlib.sha256()
-    for path in _corpus_files(folder):
+    for path in _corpus_files(folder / corpus):
         digest.update(path.name.encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return "sha-256:" + digest.hexdigest()[:32]
 
 
 def _corpus_files(folder: Path) -> Iterator[Path]:
-    yield from sorted((folder / "gold").glob("*.jsonl"))
-    yield from sorted((folder / "gold" / "pages").glob("*.gz"))
+    yield from sorted(folder.glob("*.jsonl"))
+    yield from sorted((folder / "pages").glob("*.gz"))
 
 
 def scorer(folder: Path) -> ModuleType:

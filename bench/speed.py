@@ -2,19 +2,24 @@
 
 The engine is body bytes to canonical answer bytes at explain=summary; the parse is selectolax alone.  CPU time of this process,
 the two interleaved page by page, each page read once: a second reading would find its words in the caches and flatter us.
-Figures are ratios, so that machines cancel out.  ``--floors`` fails when one lies beyond bench/speed_floors.json.
+Figures are ratios, so that machines cancel out.  ``--floors`` fails when one lies beyond bench/speed_floors.json.  The calls of
+Python functions on a page, by stage, are counted on a sample of pages in a process of their own: they are the same everywhere.
 """
 
 from __future__ import annotations
 
 import argparse
+import inspect
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import mean, quantiles
 from time import process_time
+from types import CodeType, FrameType
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -25,6 +30,7 @@ from bench.data import gold_records, required_data_dir
 from service import dates, fields, observe, tags
 from service.app import settle
 from service.model import Page
+from service.observe import html
 from service.view import columns
 
 REPORTS = Path(__file__).parent / "reports"
@@ -32,14 +38,59 @@ FLOORS = Path(__file__).with_name("speed_floors.json")
 #: Every so many gold pages are read where only the floors are asked for.
 SAMPLE = 3
 
-#: Which calls of the pipeline belong to which stage; what is left of the engine's time is the rendering's.
+#: On every so many gold pages the calls are counted.
+COUNTED = 12
+
+#: Which functions or classes of the pipeline open which stage; a stage can have several rows.  A stage's share is its own: what
+#: a stage opened inside it spends counts there, so "statements" is what the rest of the observing room costs.
 STAGES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("parse", columns, ("LexborHTMLParser",)),
-    ("observe", observe, ("observe",)),
+    ("decode and guard", html, ("_decode", "cut_depth")),
+    ("view", html, ("View", "Places")),
+    ("statements", observe, ("observe",)),
     ("dates", dates, ("resolve",)),
     ("tags", tags, ("resolve",)),
     ("fields", fields, tuple(name for name in fields.__all__ if name.startswith(("resolve", "country")))),
 )
+#: What is left of the engine when all stages are closed.
+REST = "render"
+
+
+def stage_codes() -> dict[CodeType, str]:
+    """The code of each function that opens a stage, with the stage's name; what is written in C has none."""
+    found: dict[CodeType, str] = {}
+    for stage, module, names in STAGES:
+        for name in names:
+            opens = getattr(module, name)
+            made = vars(opens).get("__init__") if isinstance(opens, type) else inspect.unwrap(opens)
+            if inspect.isfunction(made):
+                found[made.__code__] = stage
+    return found
+
+
+def count_calls(pages: Sequence[Page]) -> Counter[str]:
+    """How often Python functions are called on these pages, by stage; a generator counts each time it is asked."""
+    for made in corpus(3, 20):
+        answer(Page(html=made.body, url=made.url))
+    codes, count = stage_codes(), Counter[str]()
+    open_stages = [REST]
+
+    def counted(frame: FrameType, event: str, _: object) -> None:
+        stage = codes.get(frame.f_code)
+        if event == "call":
+            if stage is not None:
+                open_stages.append(stage)
+            count[open_stages[-1]] += 1
+        elif event == "return" and stage is not None:
+            open_stages.pop()
+
+    for page in pages:
+        sys.setprofile(counted)
+        try:
+            answer(page)
+        finally:
+            sys.setprofile(None)
+    return count
 
 
 class StageClock:
@@ -112,6 +163,9 @@ def main(arguments: Iterable[str] | None = None) -> int:
     folder = required_data_dir()
     every = SAMPLE if options.floors else options.every
     pages = [gold_page(folder, record) for record in gold_records(folder)[::every]]
+    sample = [gold_page(folder, record) for record in gold_records(folder)[::COUNTED]]
+    with ProcessPoolExecutor(1) as pool:
+        calls = pool.submit(count_calls, sample).result()
     clock = StageClock()
     parses, readings = timings(pages, clock)
     found = figures(parses, readings)
@@ -119,9 +173,12 @@ def main(arguments: Iterable[str] | None = None) -> int:
     print("{} pages; the parse takes {:.3f} ms of CPU here, the engine {:.3f} ms".format(len(pages), *milliseconds))
     for name, value in found.items():
         print(f"{name:12} {value:6.2f} times the parse")
-    spent = {**clock.spent, "render": sum(readings) - sum(clock.spent.values())}
-    for stage, seconds in spent.items():
-        print(f"  {stage:10} {seconds / sum(parses):6.2f}")
+    spent = {**clock.spent, REST: sum(readings) - sum(clock.spent.values())}
+    print(f"calls of Python functions a page, on {len(sample)} pages: {calls.total() / len(sample):,.0f}")
+    for stage in dict.fromkeys([*(stage for stage, *_ in STAGES), REST]):
+        print(
+            f"  {stage:16} {spent.get(stage, 0.0) / sum(parses):6.2f} times the parse {calls[stage] / len(sample):9,.0f} calls"
+        )
     print(f"start-up     {start_up():6.2f} s of CPU beyond the interpreter's")
     floors = json.loads(FLOORS.read_text("utf-8")) if options.floors else {}
     bad = [f"{name}: {found[name]:g} is over {most:g} times the parse" for name, most in floors.items() if found[name] > most]

@@ -98,15 +98,21 @@ def rebuilt(readme: str) -> str:
 
 
 def figures() -> str:
-    """The table of accuracy beside the best peer of each figure, from bench/reports/accuracy.json and bench/peers.json."""
-    ours = json.loads((BENCH / "reports" / "accuracy.json").read_text("utf-8"))
+    """The table of accuracy on each corpus, the unseen one first, from bench/reports/accuracy.json and bench/peers.json."""
+    report = json.loads((BENCH / "reports" / "accuracy.json").read_text("utf-8"))
     peers = json.loads((BENCH / "peers.json").read_text("utf-8"))["figures"]
-    lines = ["| figure, F1 in % | Dateline | best peer |", "|---|---|---|"]
-    for name, value in ours["figures"].items():
+    blind, more, gold = (report["corpora"][name]["figures"] for name in ("gold-blind", "gold-more", "gold"))
+    lines = [
+        "| figure, F1 in % | gold-blind: unseen | 95 %, with gold-more | gold-more: read | gold: read | best peer on gold |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, value in blind.items():
         rated = [(theirs[name], peer) for peer, theirs in peers.items() if name in theirs]
         if rated:
             best, peer = max(rated)
-            lines.append(f"| {name} | {value:g} | {best:g} ({peer}) |")
+            bounds = report["intervals"].get(name)
+            between = f"{bounds[1]:g} to {bounds[2]:g}" if bounds else "–"
+            lines.append(f"| {name} | {value:g} | {between} | {more[name]:g} | {gold[name]:g} | {best:g} ({peer}) |")
     return "\n".join(lines)
 
 

@@ -116,7 +116,7 @@ def _names() -> str:
 
 def _peers() -> str:
     """Dateline beside every peer, F1 in %."""
-    ours = json.loads((REPORTS / "accuracy.json").read_text("utf-8"))["figures"]
+    ours = json.loads((REPORTS / "accuracy.json").read_text("utf-8"))["corpora"]["gold"]["figures"]
     peers = json.loads(PEERS.read_text("utf-8"))["figures"]
     rows = [("**Dateline**", *(f"**{value:g}**" for value in ours.values()))]
     rows += [(peer, *(f"{theirs[name]:g}" if name in theirs else "–" for name in ours)) for peer, theirs in peers.items()]

@@ -6,7 +6,8 @@ import pytest
 
 from bench.growth import WAYS, cost, table, worst_step
 from bench.plots import proportion
-from bench.speed import figures
+from bench.speed import REST, STAGES, count_calls, figures
+from service.model import Page
 
 
 def test_a_step_in_proportion_is_one() -> None:
@@ -36,3 +37,13 @@ def test_plot_and_table_name_every_series() -> None:
     found = {"dates": {1: 0.001, 10: 0.002, 100: 0.02}}
     assert "| dates | 1 to 100 | 1, 2, 20 |" in table(found)[2]
     assert ">dates</text>" in proportion({"dates": [(1.0, 0.001), (100.0, 0.02)]}, "t", "x", "y")
+
+
+def test_calls_are_counted_by_stage() -> None:
+    """Every stage written in Python is seen on a page with a headline, a tag and a date, and a second page adds its calls."""
+    html = (
+        b"<meta name=keywords content='port'><h1>The bridge reopens</h1><time>5 March 2025</time><p>Work begins next week.</p>"
+    )
+    once = count_calls([Page(html=html)])
+    assert {stage for stage, *_ in STAGES} - {"parse"} <= {REST, *once}
+    assert count_calls([Page(html=html)] * 2).total() > once.total() > 500

@@ -1,0 +1,100 @@
+"""The kinds of rows that the ledger knows: one entry a kind, each a function that yields its switches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from bench.ledger import functions, words
+from bench.ledger.switches import Switch, rebound, wrapped
+from service import dates, normalize, observe
+from service.dates import counts, defects, hypotheses, readings, stamps
+from service.model import Observed
+from service.observe.sources import TABLE
+
+#: Tables of the dates whose rows carry a rule: the table, and the module that looks it up.
+_DAMAGE: tuple[tuple[tuple[Any, ...], Any], ...] = (
+    (defects.DEFECTS, hypotheses),
+    (stamps.STAMPS, stamps),
+    (counts.COUNTS, counts),
+)
+
+
+@contextmanager
+def without_sources(dropped: Collection[str]) -> Iterator[None]:
+    """The page's statements at these places are not seen."""
+    seen = observe.observe
+
+    def observed(page: Any) -> Observed:
+        found = seen(page)
+        return replace(found, observations=tuple(o for o in found.observations if o.source.id not in dropped))
+
+    with rebound(seen, observed):
+        yield
+
+
+def places() -> Iterator[Switch]:
+    """The rows of the table of places."""
+    for row in TABLE:
+        ids = tuple(f"{row.place}:{name}" for name in row.names.split())
+        yield Switch("places", f"{row.place}:{row.names}", partial(without_sources, frozenset(ids)), speaks_as=ids)
+
+
+@contextmanager
+def without_row(table: tuple[Any, ...], row: Any) -> Iterator[None]:
+    """A table of damage lacks one row, wherever the table is held by a name."""
+    with rebound(table, tuple(each for each in table if each is not row)):
+        yield
+
+
+@contextmanager
+def without_reading(rule: str) -> Iterator[None]:
+    """No text is read under a rule."""
+    read = functions.plain(readings.read)
+    assert read is not None
+
+    def kept(found: readings.Readings) -> readings.Readings:
+        healthy, broken = ([r for r in group if r.rule != rule] for group in (found.healthy, found.broken))
+        return found._replace(healthy=tuple(healthy), broken=tuple(broken))
+
+    with wrapped(read, kept):
+        yield
+
+
+def damage() -> Iterator[Switch]:
+    """The rows of damage that dates can have, and the other rules of dates, whose readings are left out."""
+    rows = {row.rule.id: (table, row) for table, _ in _DAMAGE for row in table}
+    for rule in sorted(dates.RULES, key=lambda rule: rule.id):
+        off = partial(without_row, *rows[rule.id]) if rule.id in rows else partial(without_reading, rule.id)
+        yield Switch("damage", rule.id, off, wide=True)
+
+
+def rules() -> Iterator[Switch]:
+    """The rules of tags and fields: counted where they repaired something; their patterns are switches of another kind."""
+    dated = {rule.id for rule in dates.RULES}
+    yield from (Switch("rules", rule.id, None) for rule in normalize.RULES if rule.id not in dated)
+
+
+def findings() -> Iterator[Switch]:
+    """The findings: counted only, since no answer depends on one."""
+    yield from (Switch("findings", code.code, None) for code in normalize.FINDINGS)
+
+
+#: Kind to its switches.  A new kind is one line here.
+KINDS: dict[str, Callable[[], Iterator[Switch]]] = {
+    "places": places,
+    "readers": partial(functions.of_kind, "readers"),
+    "damage": damage,
+    "patterns": partial(words.switches, "patterns"),
+    "words": partial(words.switches, "words"),
+    "predicates": partial(functions.of_kind, "predicates"),
+    "functions": partial(functions.of_kind, "functions"),
+    "rules": rules,
+    "findings": findings,
+}
+
+#: What is weighed unless asked: of other functions there are too many.
+DEFAULT = tuple(kind for kind in KINDS if kind != "functions")

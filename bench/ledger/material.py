@@ -1,0 +1,136 @@
+"""The pages on which the ledger weighs the engine, and what is known of each: never a page of gold-blind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from bench.accuracy import FIELDS, prediction
+from bench.bytes import cases, gold_page
+from bench.corruption.generate import corpus
+from bench.corruption.judge import TRUE, verdict
+from bench.data import ROOT, domain_of, gold_records, must_be_listable, required_data_dir, scorer
+from bench.dumps import dump
+from service.model import Page
+
+#: Pages made with damaged dates; more than one of each family.
+MADE = 300
+#: Every so many gold pages are also read as text dumps.
+DUMPED = 4
+#: The scorer's fields by the article's members.
+_MEMBERS = {
+    "title": "headline", "authors": "author", "published": "datePublished", "tags": "keywords", "publisher": "publisher",
+    "description": "description", "canonical_url": "url", "image": "image", "language": "inLanguage",
+}  # fmt: skip
+
+#: Of an answer (the article, and the precision of its date) the members whose truth is known: whether each is right.
+Judge = Callable[[Mapping[str, Any], str | None], dict[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One page to read: its group, the site that it counts for, and the judge of its answers."""
+
+    id: str
+    group: str
+    domain: str
+    page: Page
+    judge: Judge
+    defect: str = ""
+
+
+def material(every: int = 1) -> list[Item]:
+    """All pages in a fixed order, or every so many of each group."""
+    folder = required_data_dir()
+    groups = (_gold(folder, "gold"), _gold(folder, "gold-more"), _dumps(folder), _cases(folder), _made(), _own(folder))
+    return [item for group in groups for item in list(group)[::every]]
+
+
+@cache
+def _score() -> Any:
+    return scorer(required_data_dir())
+
+
+def _by_gold(record: Mapping[str, Any], article: Mapping[str, Any], _: str | None) -> dict[str, bool]:
+    """Right where the corpus' scorer finds no error in the field; a list is right as a whole."""
+    _, errors = _score().score([record], {record["id"]: prediction(dict(article), record["id"])})
+    wrong = {error[0] for error in errors}
+    gold = record["gold"]
+    known = [f for f, _ in FIELDS if gold.get(f) not in (None, "", []) or (f == "published" and gold.get("published_absent"))]
+    return {_MEMBERS[field]: field not in wrong for field in known}
+
+
+def _gold(folder: Path, name: str) -> Iterator[Item]:
+    must_be_listable(name, "The ledger")
+    for record in _score().drop_doubtful(gold_records(folder, name)):
+        yield Item(f"{name}/{record['id']}", name, domain_of(record), gold_page(folder, record), partial(_by_gold, record))
+
+
+def _dumps(folder: Path) -> Iterator[Item]:
+    """Gold pages as text; what a dump cannot tell is not judged."""
+    for number, record in enumerate(_score().drop_doubtful(gold_records(folder))[::DUMPED]):
+        page = gold_page(folder, record)
+        text = dump(page.html or b"", "blocks" if number % 2 else "texts")  # type: ignore[arg-type]
+        record["gold"] = {k: v for k, v in record["gold"].items() if k.startswith(("title", "authors", "published"))}
+        judge = partial(_by_gold, record)
+        yield Item(
+            f"dump/{record['id']}", "dumps", domain_of(record), Page(text=text, url=page.url, fetched_at=page.fetched_at), judge
+        )
+
+
+def _cases(folder: Path) -> Iterator[Item]:
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("run_cases", folder / "defects" / "run_cases.py")
+    assert spec is not None
+    assert spec.loader is not None
+    runner = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(runner)
+    lines = (folder / "defects" / "cases.jsonl").read_text("utf-8").splitlines()
+    by_id = {f"case/{case['id']}": case for case in map(json.loads, lines)}
+    members = {
+        "date": "datePublished", "tags": "keywords", "authors": "author", "language": "inLanguage", "title": "headline",
+        "url": "url", "image": "image", "description": "description", "section": "articleSection", "publisher": "publisher",
+        "word_count": "wordCount",
+    }  # fmt: skip
+
+    def by_case(case: Mapping[str, Any], article: Mapping[str, Any], _: str | None) -> dict[str, bool]:
+        if case["recoverable"] == "ambiguous":
+            return {}
+        return {members[case["field"]]: runner.judge(case, runner.got(case["field"], article)) == "right"}
+
+    for name, page in cases(folder):
+        case = by_id[name]
+        yield Item(name, "cases", name, page, partial(by_case, case), case["defect"])
+
+
+def _by_truth(expected: Any, article: Mapping[str, Any], precision: str | None) -> dict[str, bool]:
+    return {"datePublished": verdict(expected, article.get("datePublished"), precision) in TRUE}
+
+
+def _made() -> Iterator[Item]:
+    for made in corpus(7, MADE):
+        content: dict[str, Any] = {"html" if made.is_html else "text": made.body}
+        page = Page(url=made.url, fetched_at=made.fetched.replace(tzinfo=UTC), **content)
+        yield Item(f"made/{made.id}", "made", made.family, page, partial(_by_truth, made.expected), made.family)
+
+
+def _own(folder: Path) -> Iterator[Item]:
+    """The pages of the tests and of the seed: nothing is said to be right, but what moves is seen."""
+
+    def unknown(_: Mapping[str, Any], __: str | None) -> dict[str, bool]:
+        return {}
+
+    for path in sorted((ROOT / "tests").rglob("*.html")):
+        name = f"tests/{path.parent.name}/{path.name}"
+        yield Item(name, "own", name, Page(html=path.read_bytes()), unknown)
+    for path in sorted((ROOT / "tests" / "pages").glob("*/page.*")):
+        if path.suffix != ".html":
+            name = f"tests/{path.parent.name}/{path.name}"
+            yield Item(name, "own", name, Page(text=path.read_bytes()), unknown)
+    yield Item("seed", "own", "seed", Page(text=(folder / "seed" / "page.txt").read_bytes()), unknown)

@@ -1,0 +1,130 @@
+"""The ledger as it is committed: bench/reports/ledger.md for readers, ledger.json with every row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from bench.data import corpus_digest
+from bench.ledger.weigh import MOST_PAGES, MOST_SMALL, Row
+
+REPORTS = Path(__file__).parents[1] / "reports"
+#: On so many sites or cases a row puts more right than it spoils, or it goes.
+ENOUGH = 3
+
+#: What a kind's rows are, for the report.
+TITLES = {
+    "places": "Places of the sources table: its statements are not seen",
+    "readers": "Readers, functions that state what stands on a page: they give nothing",
+    "damage": "Damage of dates: its row is taken out, or no text is read under its rule",
+    "patterns": "Patterns that a module holds by name: they match nothing",
+    "words": "Sets of words that a module holds by name: they are empty",
+    "predicates": "Predicates: always false",
+    "functions": "Other functions: they hand on what they were given, or give nothing",
+    "rules": "Rules of tags and fields that repair: pages only, for there is no switch",
+    "findings": "Findings: pages only",
+}
+
+
+def spoke(row: Row) -> bool:
+    """Whether it ever spoke."""
+    return bool(row.pages or row.others)
+
+
+def idle(row: Row) -> bool:
+    """Whether it speaks and no answer changes without it."""
+    return row.tried and spoke(row) and not (row.right or row.spoiled or row.moved)
+
+
+def pays(row: Row) -> bool:
+    """Whether it puts right more than it spoils, on enough sites and cases."""
+    return row.right > row.spoiled and row.right_domains >= ENOUGH
+
+
+def read(path: Path) -> list[Row]:
+    """The rows of a committed ledger; none where there is none."""
+    names = {each.name for each in fields(Row)}
+    if not path.exists():
+        return []
+    return [Row(**{k: v for k, v in row.items() if k in names}) for row in json.loads(path.read_text("utf-8"))["rows"]]
+
+
+def merged(old: Iterable[Row], new: Sequence[Row], kinds: Sequence[str]) -> list[Row]:
+    """The rows with those of the kinds that were weighed anew, in the kinds' order."""
+    weighed = {row.kind for row in new}
+    rows = [*(row for row in old if row.kind not in weighed and row.kind in kinds), *new]
+    return sorted(rows, key=lambda row: kinds.index(row.kind))
+
+
+def written(rows: Sequence[Row], folder: Path, groups: str) -> None:
+    """Both files."""
+    corpora = {name: corpus_digest(folder, name) for name in ("gold", "gold-more")}
+    lines = ",\n".join(json.dumps(asdict(row), ensure_ascii=False) for row in rows)
+    REPORTS.joinpath("ledger.json").write_text(f'{{"corpora": {json.dumps(corpora)},\n"rows": [\n{lines}\n]}}\n', "utf-8")
+    REPORTS.joinpath("ledger.md").write_text(text(rows, corpora, groups), "utf-8")
+
+
+def text(rows: Sequence[Row], corpora: dict[str, str], groups: str) -> str:
+    """The report in Markdown."""
+    head = (
+        "Made by `python -m bench.ledger`. Each row of the engine is switched off in turn and the pages on which it "
+        f"speaks are read again, at most {MOST_PAGES} news pages and {MOST_SMALL} cases and made pages of each row, evenly "
+        "spaced (for damage as many again on which it does not win); never a page of gold-blind. *Pages* and *domains* "
+        "are those of gold and gold-more on which it speaks, *others* dumps, cases, made pages and pages of the tests. "
+        "*Right* are answers that are right because of it, *spoiled* those that are wrong because of it, *moved* those "
+        "that change and of which nobody knows the truth, or which stay wrong. *Sites* are the domains and cases on which "
+        "it puts right more than it spoils, *more* the right ones on gold-more. *Calls* are the calls of Python functions "
+        "inside it, a page, each read cold. A confidence that changes is no answer. Microseconds (watched, so too many, "
+        "and the only figures that differ between runs) stand in ledger.json."
+    )
+    lines = ["# The ledger", "", head, "", f"Read: {groups}. Corpora: {', '.join(f'{k} {v}' for k, v in corpora.items())}.", ""]
+    lines += [
+        "| kind | rows | never speak | speak, change nothing | right ≤ spoiled, some change | pay on three sites |",
+        "|---|---|---|---|---|---|",
+    ]
+    kinds = list(dict.fromkeys(row.kind for row in rows))
+    for kind in kinds:
+        mine = [row for row in rows if row.kind == kind]
+        tried = [row for row in mine if row.tried and spoke(row)]
+        counts = [sum(not spoke(row) for row in mine), sum(map(idle, mine))]
+        counts += [sum(row.right <= row.spoiled and not idle(row) for row in tried), sum(map(pays, tried))]
+        lines.append(f"| {kind} | {len(mine)} | " + " | ".join(map(str, counts)) + " |")
+    for kind in kinds:
+        lines += ["", f"## {TITLES.get(kind, kind)}", "", *_kind([row for row in rows if row.kind == kind])]
+    return "\n".join([*lines, ""])
+
+
+def _kind(rows: Sequence[Row]) -> list[str]:
+    """The rows of a kind: those that never speak, those that change nothing, and the others as a table."""
+    silent = [f"`{row.id}`" for row in rows if not spoke(row)]
+    quiet = [f"`{row.id}` ({row.pages}+{row.others})" for row in rows if idle(row)]
+    lines = [f"**Never speak** ({len(silent)}): {', '.join(silent) or 'none'}.", ""]
+    lines += [f"**Speak and change nothing** ({len(quiet)}; pages + others): {', '.join(quiet) or 'none'}.", ""]
+    rest = sorted((row for row in rows if spoke(row) and not idle(row)), key=lambda row: (row.right - row.spoiled, row.id))
+    if rest:
+        lines += [
+            "| row | pages | domains | others | read | right | spoiled | moved | sites | more | calls |",
+            "|---" * 11 + "|",
+        ]
+    for row in rest:
+        counts = (
+            row.pages,
+            row.domains,
+            row.others,
+            row.read,
+            row.right,
+            row.spoiled,
+            row.moved,
+            row.right_domains,
+            row.right_more,
+        )
+        calls = "–" if row.calls is None else f"{row.calls:g}"
+        lines.append(f"| `{_short(row.id)}` | " + " | ".join(map(str, counts)) + f" | {calls} |")
+    return lines
+
+
+def _short(name: str) -> str:
+    """A row's id without bars, its first eighty characters."""
+    return (name if len(name) < 80 else name[:79] + "…").replace("|", "\\|")

@@ -1,0 +1,189 @@
+"""How one part of the engine is switched off: a record with an id and a context manager, and what all of them share.
+
+A later kind of row (a feature, a term of the score) is one more function that yields switches, named in ``kinds.KINDS``.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from types import BuiltinMethodType, CodeType, FunctionType, ModuleType
+from typing import Any
+
+#: The rooms whose rules are weighed.
+ROOMS = ("observe", "fields", "tags", "dates", "lexicon")
+#: Modules that remember languages and time zones: dear to learn, and the same on every page.
+_OF_FACTS = ("service.names", "service.dates.zones")
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """One part of the engine that can be switched off.
+
+    ``off`` gives a context in which the part is off, or is None where there is no way yet and only its pages are counted.
+    ``speaks_as`` are the marks under which a page's reading shows that the part spoke; they default to the id.
+    ``wide`` switches are tried on every case and made page too, since they can matter as a rival that does not win.
+    """
+
+    kind: str
+    id: str
+    off: Callable[[], AbstractContextManager[None]] | None
+    where: str = ""
+    lines: int = 1
+    speaks_as: tuple[str, ...] = ()
+    wide: bool = False
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The marks under which it speaks, each with its kind."""
+        return tuple(f"{self.kind} {mark}" for mark in self.speaks_as or (self.id,))
+
+
+def modules() -> list[ModuleType]:
+    """The rooms' modules, in the order of their names."""
+    found = []
+    for room in ROOMS:
+        package = importlib.import_module(f"service.{room}")
+        names = [f"service.{room}", *(f"service.{room}.{each.name}" for each in pkgutil.iter_modules(package.__path__))]
+        found += [importlib.import_module(name) for name in sorted(names)]
+    return found
+
+
+def _caches() -> Iterator[Any]:
+    """Every cache that a name of the engine's modules leads to: itself, or inside what decorates a function."""
+    waiting = [
+        value for name, module in sorted(sys.modules.items()) if name.startswith("service.") for value in vars(module).values()
+    ]
+    seen: set[int] = set()
+    while waiting:
+        value = waiting.pop()
+        if id(value) in seen or not str(getattr(value, "__module__", "")).startswith("service"):
+            continue
+        seen.add(id(value))
+        if isinstance(value, functools._lru_cache_wrapper):
+            yield value
+        if isinstance(value, type):
+            waiting += vars(value).values()
+        elif isinstance(value, FunctionType):
+            waiting += [cell.cell_contents for cell in value.__closure__ or ()]
+
+
+def _is_of_facts(cache: Any) -> bool:
+    """Whether what is remembered is of languages and zones, or a model that is loaded once."""
+    of_none = cache.__wrapped__.__code__.co_argcount == 0
+    return of_none or cache.__module__ in _OF_FACTS or cache.__name__ == "_patterns"
+
+
+class Memory:
+    """Everything that the engine remembers between pages, so that it can be made to forget."""
+
+    def __init__(self) -> None:
+        """Find the caches, and take a copy of the tables that grow."""
+        caches = list(_caches())
+        self._facts = [each for each in caches if _is_of_facts(each)]
+        self._caches = [each for each in caches if each not in self._facts]
+        values = {id(v): v for module in modules() for v in vars(module).values() if type(v) in (dict, set)}
+        self._tables = [(value, value.copy()) for value in values.values()]
+
+    def forget(self, facts: bool = False) -> None:
+        """Forget all pages, and if asked also what is remembered of languages and zones, which no page changes."""
+        for cache in (*self._caches, *(self._facts if facts else ())):
+            cache.cache_clear()
+        for table, copy in self._tables:
+            if len(table) != len(copy):
+                table.clear()
+                table.update(copy)
+
+
+@functools.cache
+def memory() -> Memory:
+    """The memory, found once when all modules are there."""
+    modules()
+    return Memory()
+
+
+@contextmanager
+def forgetting(facts: bool = False) -> Iterator[None]:
+    """Nothing is remembered across either end of the context."""
+    memory().forget(facts)
+    try:
+        yield
+    finally:
+        memory().forget(facts)
+
+
+@functools.cache
+def _holders() -> dict[int, list[tuple[ModuleType, str]]]:
+    """Where each object of the service's modules is held by a name, alone, in a tuple, or as the owner of a method."""
+    modules()
+    found: dict[int, list[tuple[ModuleType, str]]] = {}
+    for module in [m for name, m in sorted(sys.modules.items()) if name.startswith("service.")]:
+        for name, value in vars(module).items():
+            owner = getattr(value, "__self__", None) if isinstance(value, BuiltinMethodType) else None
+            for each in {id(each) for each in (value, owner, *(value if type(value) is tuple else ())) if each is not None}:
+                found.setdefault(each, []).append((module, name))
+    return found
+
+
+@contextmanager
+def rebound(old: Any, new: Any) -> Iterator[None]:
+    """Every name in the service's modules that means one object means another.
+
+    Tuples that hold it are made anew, and a method that is held by a name (``_find = _X.search``) is the other's.
+    """
+    changed: list[tuple[ModuleType, str, Any]] = []
+    for module, name in _holders().get(id(old), ()):
+        value = vars(module)[name]
+        changed.append((module, name, value))
+        if type(value) is tuple and value is not old:
+            setattr(module, name, tuple(new if each is old else each for each in value))
+        elif value is not old:
+            setattr(module, name, getattr(new, value.__name__))
+        else:
+            setattr(module, name, new)
+    with forgetting():
+        try:
+            yield
+        finally:
+            for module, name, value in reversed(changed):
+                setattr(module, name, value)
+
+
+@contextmanager
+def recoded(function: FunctionType, code: CodeType) -> Iterator[None]:
+    """The function runs another code, wherever a reference to it is held."""
+    kept = function.__code__
+    function.__code__ = code
+    with forgetting(function.__module__ in _OF_FACTS or function.__module__ == "service.lexicon.ranges"):
+        try:
+            yield
+        finally:
+            function.__code__ = kept
+
+
+@contextmanager
+def wrapped(function: FunctionType, around: Callable[..., Any]) -> Iterator[None]:
+    """The function's result goes through another function, wherever a reference to it is held."""
+    inner = FunctionType(
+        function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+    )
+    inner.__kwdefaults__ = function.__kwdefaults__
+    namespace = function.__globals__
+    namespace["_ledger_inner"], namespace["_ledger_around"] = inner, around
+    with recoded(function, stub("_ledger_around(_ledger_inner(*given, **named))")):
+        yield
+    del namespace["_ledger_inner"], namespace["_ledger_around"]
+
+
+@functools.cache
+def stub(result: str, generator: bool = False) -> CodeType:
+    """The code of a function that takes anything (``given``, ``named``) and returns, or yields, what an expression says."""
+    namespace: dict[str, Any] = {}
+    exec(f"def off(*given, **named):\n    {'yield from' if generator else 'return'} {result}", namespace)
+    code: CodeType = namespace["off"].__code__
+    return code

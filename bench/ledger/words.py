@@ -1,0 +1,160 @@
+"""The patterns and sets of words of the rooms as switches, and the probes that see them match."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from bench.ledger.switches import Switch, modules, rebound
+
+#: The room of the dates keeps its patterns in tables that have switches of their own.
+_ROOMS = ("service.fields", "service.tags", "service.observe", "service.lexicon")
+_FLAGS = re.compile(r"\A\(\?[aiLmsux]+\)")
+_SPEAKING = ("match", "search", "fullmatch", "findall", "split", "sub", "subn", "finditer")
+
+
+def never(pattern: re.Pattern[Any]) -> re.Pattern[Any]:
+    """A pattern with the same groups that matches nothing."""
+    text = pattern.pattern
+    if isinstance(text, bytes):
+        return re.compile(b"(?!)(?:" + text + b")", pattern.flags)
+    return re.compile("(?!)(?:" + _FLAGS.sub("", text) + ")", pattern.flags)
+
+
+class PatternProbe:
+    """A pattern that reports when it finds something."""
+
+    def __init__(self, pattern: re.Pattern[Any], report: Callable[[], None]) -> None:
+        """Stand for a pattern."""
+        self._pattern, self._report = pattern, report
+        self.pattern, self.flags, self.groups, self.groupindex = (
+            pattern.pattern,
+            pattern.flags,
+            pattern.groups,
+            pattern.groupindex,
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        """The pattern's own method, watched."""
+        return self.watched(name) if name in _SPEAKING else getattr(self._pattern, name)
+
+    def watched(self, name: str) -> Callable[..., Any]:
+        """The method, which reports where it finds something."""
+        method, report = getattr(self._pattern, name), self._report
+
+        def watched(*given: Any, **named: Any) -> Any:
+            found = method(*given, **named)
+            if name == "finditer":
+                found = list(found)
+            if _found(name, found, given):
+                report()
+            return iter(found) if name == "finditer" else found
+
+        return watched
+
+
+def _found(method: str, found: Any, given: tuple[Any, ...]) -> bool:
+    """Whether a method of a pattern found something."""
+    if method == "sub":
+        return len(given) < 2 or bool(found != given[1])
+    if method == "subn":
+        return bool(found[1])
+    return len(found) > 1 if method == "split" else bool(found)
+
+
+class WordsProbe(frozenset):  # type: ignore[type-arg]
+    """A set of words that reports when a word is found in it."""
+
+    report: Callable[[], None]
+
+    def __contains__(self, word: object) -> bool:
+        """Whether a word is in it."""
+        found = super().__contains__(word)
+        if found:
+            self.report()
+        return found
+
+    def _watched(name: str) -> Any:  # type: ignore[misc]  # noqa: N805
+        method = getattr(frozenset, name)
+
+        def watched(self: WordsProbe, *given: Any) -> Any:
+            found = method(self, *given)
+            if found is not NotImplemented and (found or name in ("isdisjoint", "__rsub__")):
+                self.report()
+            return found
+
+        return watched
+
+    __and__, __rand__, __iter__, __ge__, __gt__ = map(_watched, ("__and__", "__rand__", "__iter__", "__ge__", "__gt__"))
+    __rsub__, intersection, isdisjoint, issuperset = map(_watched, ("__rsub__", "intersection", "isdisjoint", "issuperset"))
+    __or__, __ror__, union = map(_watched, ("__or__", "__ror__", "union"))
+
+
+def _held(module: ModuleType) -> Iterator[tuple[str, Any]]:
+    """The patterns and sets of words that a module makes, with their names; those in a tuple by number."""
+    for name, value in list(vars(module).items()):
+        if type(value) in (re.Pattern, frozenset):
+            yield name, value
+        elif type(value) is tuple:
+            yield from ((f"{name}[{i}]", each) for i, each in enumerate(value) if type(each) is re.Pattern)
+
+
+def tables() -> dict[str, tuple[Any, str, int]]:
+    """Each pattern and set of words by its dotted name, with the file, the line and the number of lines of its assignment.
+
+    What a module imports is the other module's; where two names hold one object the first is its name.
+    """
+    found: dict[str, tuple[Any, str, int]] = {}
+    seen: set[int] = set()
+    for module in modules():
+        if not module.__name__.startswith(_ROOMS) or module.__file__ is None:
+            continue
+        lines = _assigned(Path(module.__file__))
+        for name, value in _held(module):
+            if id(value) not in seen and name.partition("[")[0] in lines and value:
+                seen.add(id(value))
+                start, count = lines[name.partition("[")[0]]
+                file = module.__file__[module.__file__.rindex("/service/") + 1 :]
+                found[f"{module.__name__.removeprefix('service.')}.{name}"] = (value, f"{file}:{start}", count)
+    return found
+
+
+def _assigned(path: Path) -> dict[str, tuple[int, int]]:
+    """The names that a module assigns at its top level, with the line and the number of lines."""
+    found = {}
+    for node in ast.parse(path.read_text("utf-8")).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        for target in targets:
+            names = target.elts if isinstance(target, ast.Tuple) else [target]
+            found.update(
+                {n.id: (node.lineno, (node.end_lineno or 0) - node.lineno + 1) for n in names if isinstance(n, ast.Name)}
+            )
+    return found
+
+
+def switches(kind: str) -> Iterator[Switch]:
+    """The switches of the patterns, or of the sets of words."""
+    for name, (value, where, lines) in sorted(tables().items()):
+        if isinstance(value, re.Pattern) == (kind == "patterns"):
+            empty: object = never(value) if isinstance(value, re.Pattern) else frozenset()
+            yield Switch(kind, name, partial(rebound, value, empty), where, lines)
+
+
+@contextmanager
+def watched(report: Callable[[str], None]) -> Iterator[None]:
+    """Every pattern and set of words reports under its kind and name when it finds something."""
+    with ExitStack() as stack:
+        for name, (value, _, _) in tables().items():
+            if isinstance(value, re.Pattern):
+                stack.enter_context(rebound(value, PatternProbe(value, partial(report, f"patterns {name}"))))
+            else:
+                probe = WordsProbe(value)
+                probe.report = partial(report, f"words {name}")
+                stack.enter_context(rebound(value, probe))
+        yield
