@@ -18,9 +18,9 @@ def observe_html(page: Page) -> Observed:
     if decoded.not_a_page:
         message = f"The body is no page but {decoded.not_a_page}."
         return Observed((), (*decoded.findings, Finding("", "not_a_page", "error", message)), kind="not_a_page")
-    text, cut = cut_depth(decoded.markup(page.html))
+    markup, cut = cut_depth(decoded.markup)
     findings = [*decoded.findings, *([cut] if cut else [])]
-    document = Document(text)
+    document = Document(markup)
     metas, meta_findings = meta_tags.observe_metas(document)
     own = [*metas, *meta_tags.observe_document(document)]
     blocks, block_findings = read_blocks(document)
