@@ -83,9 +83,9 @@ def _c1(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("dateline-c1", _c1)
 
 
-def header_charset(content_type: str | None) -> str | None:
+def header_charset(content_type: str) -> str | None:
     """The charset parameter of a Content-Type header, or None."""
-    match = _CHARSET.search(content_type or "")
+    match = _CHARSET.search(content_type)
     return match.group(1) if match else None
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from service.model import Finding, Observation, Observed, Page
-from service.observe import charset, fallbacks, headers, json_ld, meta_tags, microdata, page_kind, script_state, visible_text
+from service.observe import charset, fallbacks, json_ld, meta_tags, microdata, page_kind, script_state, visible_text
 from service.observe.body_text import body_text
 from service.observe.depth_guard import cut_depth
 from service.observe.document import Document, text_of
 from service.observe.identity import PageIdentity, page_identity
-from service.observe.json_ld_blocks import read_blocks
+from service.observe.json_ld_graph import is_json_ld, read_blocks
 from service.observe.places import Places
+from service.observe.transport import header
 
 
 def observe_html(page: Page) -> Observed:
@@ -23,17 +24,17 @@ def observe_html(page: Page) -> Observed:
     document = Document(markup)
     metas, meta_findings = meta_tags.observe_metas(document)
     own = [*metas, *meta_tags.observe_document(document)]
-    blocks, block_findings = read_blocks(document)
+    blocks, block_findings = read_blocks(_structured(document))
     identity = _identity(page, document, own)
     structured, bodies = json_ld.observe_json_ld(blocks, identity)
-    places = Places(document, _with_headlines(identity, structured))
+    named = _with_headlines(identity, structured)
+    places = Places(document, named)
     observations = [*own, *structured, *microdata.observe_microdata(document, identity)]
     stamps = [str(o.raw) for o in observations if o.field in ("datePublished", "date")]
     observations += visible_text.observe_visible(document, places, stamps, identity.hosts())
-    observations += script_state.observe_state(document, _with_headlines(identity, structured), observations)
+    observations += script_state.observe_state(document, named, observations)
     observations += meta_tags.observe_nameless(document, observations)
     observations += fallbacks.observe_fallbacks(document, places, observations)
-    observations += json_ld.observe_lone_recording(blocks, identity, observations)
     body = body_text(document, places) or max(bodies, key=len, default="")
     kind, kind_findings = page_kind.classify(document, observations, body)
     return Observed(tuple(observations), (*findings, *meta_findings, *block_findings, *kind_findings), {}, body, kind)
@@ -42,8 +43,13 @@ def observe_html(page: Page) -> Observed:
 def _decode(page: Page) -> charset.Decoded:
     if isinstance(page.html, str):
         return charset.already_decoded(page.html)
-    declared = page.charset or charset.header_charset(headers.header(page.headers, "content-type"))
+    declared = page.charset or charset.header_charset(header(page.headers, "content-type"))
     return charset.decode(page.html or b"", declared)
+
+
+def _structured(document: Document) -> list[tuple[int, str]]:
+    """The place and the text of each script that carries JSON-LD."""
+    return [(e.position, e.node.text() or "") for e in document.all("script") if is_json_ld(e.get("type"))]
 
 
 def _identity(page: Page, document: Document, own: list[Observation]) -> PageIdentity:
