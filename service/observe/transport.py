@@ -56,7 +56,8 @@ _CANONICAL = re.compile(r"""\brel\s*=\s*["']?canonical\b""", re.IGNORECASE)
 def observe_url(address: str) -> Iterator[Observation]:
     """The date in the address's path, its first part as a section, and the address itself."""
     match = _ADDRESS.match(address[:4096])
-    path = unquote(match[1]) if match else ""
+    path = match[1] if match else ""
+    path = unquote(path) if "%" in path else path
     if found := url_date(path):
         yield observation("url", "path-date", found, "url")
     parts = [part for part in path.split("/", 5) if part]
