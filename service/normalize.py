@@ -24,7 +24,7 @@ from service.model import (
     Result,
     Rule,
 )
-from service.observe.headers import sent_at
+from service.observe.transport import sent_at
 from service.records import record
 
 

@@ -10,7 +10,7 @@ from service.dates.hearing import Question
 from service.dates.reading import Hints
 from service.model import Context, Observation, Source
 from service.normalize import Thresholds
-from service.observe.url import observe_url
+from service.observe.transport import observe_url
 
 #: A date given on the command line has no place; it is trusted like a machine's, and the others like a byline.
 _FIRST, _OTHERS = ("machine", 0.97), ("human", 0.95)

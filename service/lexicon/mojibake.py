@@ -7,7 +7,8 @@ import re
 from service.lexicon.memory import remembered
 
 #: What every text holds that ftfy takes for mojibake: two characters beyond ASCII in a row, or one of a few alone.
-_SUSPECT = re.compile("[^\x00-\x7f]{2}|[\x80-\x9fÂÃŒœ]")
+_SUSPECT = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[\x80-\x9fÂÃŒœ]))")
+may_be_mojibake = _SUSPECT.search
 
 
 @remembered
@@ -23,8 +24,14 @@ def is_mojibake(text: str) -> bool:
 
 def unscrambled(text: str) -> str:
     """The text with mojibake undone: "KrÃ¤uter" is "Kräuter"."""
-    if not is_mojibake(text):
-        return text
-    from ftfy import fix_encoding
+    return unscrambling(text)[0]
 
-    return fix_encoding(text)
+
+def unscrambling(text: str) -> tuple[str, list[str]]:
+    """The text with mojibake undone, and the steps that it took: "encode latin-1", "decode utf-8"; none for a healthy text."""
+    if not is_mojibake(text):
+        return text, []
+    from ftfy import fix_encoding_and_explain
+
+    mended, plan = fix_encoding_and_explain(text)
+    return mended, [f"{step.action} {step.parameter}" for step in plan or ()]

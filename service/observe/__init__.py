@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from service.model import Finding, Json, Observation, Observed, Page
+from service.model import Finding, Observed, Page
 from service.observe import charset, plain_text
 from service.observe.findings import FINDINGS
-from service.observe.headers import header, observe_headers
 from service.observe.html import observe_html
 from service.observe.page_kind import classify_text
 from service.observe.supplied import observe_supplied
-from service.observe.url import observe_url, of_front_page
+from service.observe.transport import header, observe_headers, observe_url, of_front_page
 
 __all__ = ["FINDINGS", "observe"]
 
@@ -26,7 +23,7 @@ def observe(page: Page) -> Observed:
         observations = of_front_page(page.url, observations)
     observations += observe_headers(page.headers)
     observations += supplied.observations
-    mended, findings = _mended(observations)
+    mended, findings = charset.mended(observations)
     return Observed(
         observations=tuple(mended),
         findings=(*seen.findings, *supplied.findings, *findings),
@@ -58,26 +55,3 @@ def _text(page: Page) -> charset.Decoded:
         return charset.already_decoded(page.text)
     declared = page.charset or charset.header_charset(header(page.headers, "content-type"))
     return charset.decode(page.text or b"", declared)
-
-
-def _mended(observations: list[Observation]) -> tuple[list[Observation], list[Finding]]:
-    """The observations with mojibake undone, and a finding with the page's own characters for each that was."""
-    findings: list[Finding] = []
-    mended: list[Observation] = []
-    known: dict[str, tuple[Json, list[str]]] = {}
-    for observed in observations:
-        raw = observed.raw
-        if isinstance(raw, str) and raw.isascii():
-            mended.append(observed)
-            continue
-        if isinstance(raw, str):
-            if raw not in known:
-                known[raw] = charset.mend(raw)
-            value, steps = known[raw]
-        else:
-            value, steps = charset.mend(raw)
-        if steps:
-            message = f"{observed.source.id} was decoded with a wrong charset once too often; undone by: {', '.join(steps)}."
-            findings.append(Finding("", "mojibake", "warning", message, raw))
-        mended.append(replace(observed, raw=value) if steps or value != raw else observed)
-    return mended, findings

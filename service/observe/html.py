@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from service.model import Finding, Observation, Observed, Page
-from service.observe import charset, fallbacks, headers, json_ld, meta_tags, microdata, page_kind, script_state, visible_text
+from service.observe import charset, fallbacks, json_ld, meta_tags, microdata, page_kind, script_state, visible_text
 from service.observe.body_text import body_text
 from service.observe.depth_guard import cut_depth
-from service.observe.json_ld_blocks import read_blocks
+from service.observe.json_ld_graph import is_json_ld, read_blocks
+from service.observe.transport import header
 from service.view.columns import View
 from service.view.identity import PageIdentity, page_identity
 from service.view.places import Places
@@ -18,22 +19,22 @@ def observe_html(page: Page) -> Observed:
     if decoded.not_a_page:
         message = f"The body is no page but {decoded.not_a_page}."
         return Observed((), (*decoded.findings, Finding("", "not_a_page", "error", message)), kind="not_a_page")
-    text, cut = cut_depth(decoded.markup(page.html))
+    markup, cut = cut_depth(decoded.markup)
     findings = [*decoded.findings, *([cut] if cut else [])]
-    view = View(text)
+    view = View(markup)
     metas, meta_findings = meta_tags.observe_metas(view)
     own = [*metas, *meta_tags.observe_document(view)]
-    blocks, block_findings = read_blocks(view)
+    blocks, block_findings = read_blocks(_structured(view))
     identity = _identity(page, view, own)
     structured, bodies = json_ld.observe_json_ld(blocks, identity)
-    places = Places(view, _with_headlines(identity, structured))
+    named = _with_headlines(identity, structured)
+    places = Places(view, named)
     observations = [*own, *structured, *microdata.observe_microdata(view, identity)]
     stamps = [str(o.raw) for o in observations if o.field in ("datePublished", "date")]
     observations += visible_text.observe_visible(view, places, stamps, identity.hosts())
-    observations += script_state.observe_state(view, _with_headlines(identity, structured), observations)
+    observations += script_state.observe_state(view, named, observations)
     observations += meta_tags.observe_nameless(view, observations)
     observations += fallbacks.observe_fallbacks(view, places, observations)
-    observations += json_ld.observe_lone_recording(blocks, identity, observations)
     body = body_text(view, places) or max(bodies, key=len, default="")
     kind, kind_findings = page_kind.classify(view, observations, body)
     return Observed(tuple(observations), (*findings, *meta_findings, *block_findings, *kind_findings), {}, body, kind)
@@ -42,8 +43,13 @@ def observe_html(page: Page) -> Observed:
 def _decode(page: Page) -> charset.Decoded:
     if isinstance(page.html, str):
         return charset.already_decoded(page.html)
-    declared = page.charset or charset.header_charset(headers.header(page.headers, "content-type"))
+    declared = page.charset or charset.header_charset(header(page.headers, "content-type"))
     return charset.decode(page.html or b"", declared)
+
+
+def _structured(view: View) -> list[tuple[int, str]]:
+    """The place and the text of each script that carries JSON-LD."""
+    return [(place, view.script(place)) for place in view.all("script") if is_json_ld(view.get(place, "type"))]
 
 
 def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:

@@ -6,22 +6,24 @@ Only what the main roads reach is the page's own: a related story or a comment h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from service.lexicon.folding import fold
-from service.model import Json
-from service.observe.json_ld_blocks import Block
+from service.model import Finding, Json
+from service.observe.json_ld_repair import parse
 from service.view.identity import PageIdentity, url_key
 
-#: The contract's limit on nesting.
-MAX_DEPTH = 64
+#: The contract's limits on structured data, in characters, and on nesting.
+TOTAL_LIMIT, MAX_DEPTH = 4 * 1024 * 1024, 64
 #: Nodes and members beyond these are a feed, not an article.
 MAX_NODES, MAX_LIST = 5_000, 1_000
 #: No property's name is longer: in locators, of which each node has its own, a name of 3 MB would stand 5,000 times.
 LONGEST_KEY = 200
 
-Node = Mapping[str, Json]
+Node = dict[str, Json]
+_NESTED = (dict, list)
 
 #: Types that are an article, beside everything that ends in Article or Posting.
 _ARTICLE_TYPES = frozenset(("report", "apireference", "newsitem", "story"))
@@ -34,12 +36,24 @@ _LESSER_TYPES = frozenset(
 RECORDINGS = frozenset({"videoobject", "audioobject", "photograph"})
 #: Properties whose values are the page's own entities; all others lead to neighbours.
 _MAIN_ROADS = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "itemReviewed"})
+#: A key with the vocabulary before it, as triple stores and a context with a prefix write it, {"schema:headline": "…"}, and
+#: what is taken off the keys and types of a block that has one.
+_PREFIXED = re.compile(r'schema(?::|\.org/)\w{1,60}"\s{0,9}:')
+_PREFIX = re.compile(r'(?<=")(?:schema:|https?://schema\.org/)(?=\w{1,60}")')
+
+
+@dataclass(slots=True)
+class Block:
+    """One script element that could be read: its number among the blocks, its place in the page, and its value."""
+
+    number: int
+    order: int
+    value: object
 
 
 @dataclass(slots=True)
 class Found:
-    """An entity of the page: where it stands, and whether the road to it passed only through the page's own
-    properties."""
+    """An entity of the page: its node, where that stands, and its types."""
 
     node: Node
     locator: str
@@ -57,6 +71,43 @@ class Graph:
     seen: int = 0
 
 
+def is_json_ld(kind: str) -> bool:
+    """Whether a script's type says that it holds JSON-LD: "application/ld+json; charset=utf-8"."""
+    if "json" not in kind and "JSON" not in kind:
+        return False
+    return kind.partition(";")[0].strip().lower() in ("application/ld+json", "application/json+ld", "application/ld-json")
+
+
+def read_blocks(scripts: Iterable[tuple[int, str]]) -> tuple[list[Block], list[Finding]]:
+    """The JSON-LD of a page's script elements as values, and findings on what had to be repaired or could not be read.
+
+    A script is given as its place in the page and its text.
+    """
+    blocks: list[Block] = []
+    findings: list[Finding] = []
+    left = TOTAL_LIMIT
+    for number, (order, text) in enumerate(scripts):
+        if not text or text.isspace():
+            continue
+        left -= len(text)
+        if left < 0:
+            message = f"The page's JSON-LD is larger than {TOTAL_LIMIT:,} characters; the rest was not read."
+            findings.append(Finding("", "json_ld_limit", "warning", message))
+            break
+        parsed = parse(_PREFIX.sub("", text) if _PREFIXED.search(text) else text)
+        where = f"ld+json[{number}]"
+        if parsed is None:
+            message = f"The JSON-LD block {where} is broken in a way that no known damage explains; it was not read."
+            findings.append(Finding("", "json_ld_unreadable", "warning", message, text[:200]))
+            continue
+        value, stages = parsed
+        if stages:
+            message = f"The JSON-LD block {where} is not valid JSON; it could be read after undoing: {', '.join(stages)}."
+            findings.append(Finding("", "json_ld_repaired", "info", message, list(stages)))
+        blocks.append(Block(number, order, value))
+    return blocks, findings
+
+
 def graph_of(blocks: Sequence[Block]) -> Graph:
     """Every node of the blocks, entered where it belongs."""
     graph = Graph()
@@ -71,33 +122,42 @@ def _visit(graph: Graph, value: object, locator: str, order: int, depth: int, ow
         return
     if isinstance(value, list):
         for index, item in enumerate(value[:MAX_LIST]):
-            _visit(graph, item, f"{locator}/{index}", order, depth + 1, own)
+            if isinstance(item, _NESTED):
+                _visit(graph, item, f"{locator}/{index}", order, depth + 1, own)
     elif isinstance(value, dict):
         graph.seen += 1
-        _enter(graph, value, locator, order, own)
+        name, types = value.get("@id"), types_of(value)
+        if isinstance(name, str) and len(value) > max(1, len(graph.by_id.get(name, ()))):
+            graph.by_id[name] = value
+        if types and (own or is_article(types)):
+            (graph.entities if own else graph.neighbours).append(Found(value, locator, order, types))
         for key, child in value.items():
-            if isinstance(child, dict | list):
+            if isinstance(child, _NESTED):
                 _visit(graph, child, f"{locator}/{key[:LONGEST_KEY]}", order, depth + 1, own and key in _MAIN_ROADS)
 
 
-def _enter(graph: Graph, node: dict[str, Json], locator: str, order: int, own: bool) -> None:
-    name = node.get("@id")
-    if isinstance(name, str) and len(node) > 1:
-        known = graph.by_id.get(name)
-        if known is None or len(known) < len(node):
-            graph.by_id[name] = node
-    types = types_of(node)
-    if types and (own or is_article(types)):
-        (graph.entities if own else graph.neighbours).append(Found(node, locator, order, types))
-
-
-def types_of(node: Node) -> frozenset[str]:
+def types_of(node: Mapping[str, Json]) -> frozenset[str]:
     """The node's types in lower case without their vocabulary: "http://schema.org/NewsArticle" is "newsarticle"."""
     raw = node.get("@type") or node.get("type")
-    names = raw if isinstance(raw, list) else [raw]
-    return frozenset(re.split(r"[/:#]", name)[-1].strip().lower() for name in names if isinstance(name, str) and name)
+    if isinstance(raw, str):
+        return _types(raw[-LONGEST_KEY:])
+    return (
+        _NONE.union(*(_types(n[-LONGEST_KEY:]) for n in raw[:_MOST_TYPES] if isinstance(n, str)))
+        if isinstance(raw, list)
+        else _NONE
+    )
 
 
+_NONE: frozenset[str] = frozenset()
+_MOST_TYPES = 20
+
+
+@lru_cache(maxsize=512)
+def _types(name: str) -> frozenset[str]:
+    return frozenset({re.split(r"[/:#]", name)[-1].strip().lower()}) if name else _NONE
+
+
+@lru_cache(maxsize=512)
 def is_article(types: frozenset[str]) -> bool:
     """Whether a node of these types is a proper article."""
     return any(name in _ARTICLE_TYPES or name.endswith(("article", "posting")) for name in types)
@@ -105,9 +165,11 @@ def is_article(types: frozenset[str]) -> bool:
 
 # --- the main entity -------------------------------------------------------------------------------------------------------
 
-
 #: As many articles of different headlines, none of which the page calls its own, are a front page's list.
 _LIST = 3
+#: The least characters of a name that begins another: "Ferry stays" of "Ferry stays in service".
+_BEGINNING = 8
+_WORD = re.compile(r"[^\W_]+")
 
 
 def main_entities(graph: Graph, identity: PageIdentity) -> list[Found]:
@@ -127,16 +189,16 @@ def main_entities(graph: Graph, identity: PageIdentity) -> list[Found]:
         return articles
     scores = [_matches(found.node, identity) for found in articles]
     best = max(scores)
-    if best == 0:
-        headlines = {fold(str(found.node.get("headline") or found.node.get("name") or "")[:400]) for found in articles} - {""}
-        if len(headlines) >= _LIST:
-            return []
-        return [max(articles, key=lambda found: len(found.node))] if len(articles) <= 3 else articles[:1]
-    return [found for found, score in zip(articles, scores, strict=True) if score == best or score >= 2]
+    if best:
+        return [found for found, score in zip(articles, scores, strict=True) if score == best or score >= 2]
+    headlines = {fold(str(_name(found.node) or "")[:400]) for found in articles} - {""}
+    if len(headlines) >= _LIST:
+        return []
+    return [max(articles, key=lambda found: len(found.node))] if len(articles) <= 3 else articles[:1]
 
 
-#: The least characters of a name that begins another: "Ferry stays" of "Ferry stays in service".
-_BEGINNING = 8
+def _name(node: Node) -> Json:
+    return node.get("headline") or node.get("name")
 
 
 def _is_of_another(found: Found, identity: PageIdentity) -> bool:
@@ -154,17 +216,12 @@ def _is_elsewhere(found: Found, identity: PageIdentity) -> bool:
 
     A widget that embeds a post describes it (publisher "Facebook"), and so do boxes that lead to the story before.
     """
-    node, own = found.node, (*identity.headlines, identity.heading, identity.title)
-    name = node.get("headline") or node.get("name")
-    if not isinstance(name, str) or not any(own) or _matches(node, identity):
+    name, own = _name(found.node), (*identity.headlines, identity.heading, identity.title)
+    if not isinstance(name, str) or not any(own) or _matches(found.node, identity):
         return False
-    keys = {key for key in map(url_key, _addresses(node)) if "/" in key}
+    other = "socialmediaposting" in found.types or (identity.keys and any("/" in url_key(a) for a in _addresses(found.node)))
     told = _words(fold(name[:400]))
-    other = bool(keys and identity.keys) or "socialmediaposting" in found.types
-    return other and bool(told) and not any(told & _words(text) for text in own)
-
-
-_WORD = re.compile(r"[^\W_]+")
+    return bool(other and told) and not any(told & _words(text) for text in own)
 
 
 def _words(text: str) -> set[str]:
@@ -181,14 +238,9 @@ def _begins(short: str, whole: str) -> bool:
 
 def _matches(node: Node, identity: PageIdentity) -> int:
     """How well a node names this page: 2 for its address, 2 for its headline."""
-    score = 0
-    if set(map(url_key, _addresses(node))) & identity.keys:
-        score += 2
-    for name in ("headline", "name"):
-        headline = node.get(name)
-        if isinstance(headline, str) and identity.is_headline(fold(headline[:400])):
-            return score + 2
-    return score
+    names = (node.get("headline"), node.get("name"))
+    named = any(isinstance(name, str) and identity.is_headline(fold(name[:400])) for name in names)
+    return 2 * (not identity.keys.isdisjoint(map(url_key, _addresses(node)))) + 2 * named
 
 
 def _addresses(node: Node) -> list[str]:
@@ -200,7 +252,7 @@ def addresses_of(value: Json) -> Iterator[str]:
     """The value as an address, or the addresses that name the node it is."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         for key in ("@id", "url"):
             if isinstance(address := value.get(key), str):
                 yield address

@@ -6,7 +6,6 @@ taken.  What no stage explains stays unread.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 
@@ -89,9 +88,6 @@ def control_characters(text: str) -> str:
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _CONTROL_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.|$)", re.DOTALL)
-_SURROGATES = re.compile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-)
 
 
 def _mend_escape(match: re.Match[str]) -> str:
@@ -99,19 +95,6 @@ def _mend_escape(match: re.Match[str]) -> str:
     if len(escape) == 6 or escape[1:] in tuple('"\\/bfnrt'):
         return escape
     return escape[1:] if escape[1:] == "'" else "\\" + escape
-
-
-def lone_surrogates(text: str) -> str:
-    """The text with halves of escaped surrogate pairs, which stand for no character, made U+FFFD."""
-    return _SURROGATES.sub(r"\\ufffd", text)
-
-
-def html_entities(text: str) -> str:
-    """The text with HTML entities resolved, as a template engine escapes them: {&quot;@type&quot;: ...}."""
-    return html.unescape(text) if _ESCAPED.match(text) else text
-
-
-_ESCAPED = re.compile(r"[\[{\s]*&(?:quot|#34|#x22);")
 
 
 # A string without an end runs to the text's end: tried again from each later quote it would cost the square of the length.
@@ -165,45 +148,6 @@ _QUOTE = re.compile(r'\\.|"', re.DOTALL)
 _AFTER_STRING = re.compile(r"\s{0,200}(?:[}\]:]|,\s{0,200}(?:[\"{\[\d]|true|false|null|-)|$)")
 
 
-def missing_comma(text: str) -> str:
-    """The text with a comma before a key that begins a line behind a whole value: a template's line that nobody ended."""
-    tokens = [match.group() for match in _TOKEN.finditer(text)]
-    for at in range(1, len(tokens) - 2):
-        before, token, key, behind = tokens[at - 1 : at + 3]
-        if (
-            key[0] == '"'
-            and behind.lstrip()[:1] == ":"
-            and "\n" in token
-            and (_VALUE_END.search(token) or _is_string(before, token))
-        ):
-            tokens[at] = f",{token}" if not token.strip() else f"{token.rstrip()},\n"
-    return "".join(tokens)
-
-
-_VALUE_END = re.compile(r"(?:[}\]\d]|true|false|null)\s*\Z")
-
-
-def _is_string(before: str, token: str) -> bool:
-    return before[0] == '"' and not token.strip()
-
-
-def joined_values(text: str) -> str:
-    """The text as one list where whole objects stand one behind the other in it: one block for two plugins."""
-    starts, ends, depth = [], [], 0
-    for match in _CUT.finditer(text):
-        token = match.group()
-        if token in "{[":
-            starts += [match.start()] if depth == 0 else []
-            depth += 1
-        elif token in "}]":
-            depth -= 1
-            ends += [match.end()] if depth == 0 else []
-    between = [text[end:start].strip(" \t\r\n,;") for end, start in zip(ends, starts[1:], strict=False)]
-    if len(starts) < 2 or len(starts) != len(ends) or any(between):
-        return text
-    return "[" + ",".join(text[start:end] for start, end in zip(starts, ends, strict=True)) + "]"
-
-
 def cut_end(text: str) -> str:
     """The text cut back to its last whole member and closed, as a limit on length or a crashed template leaves it.
 
@@ -238,14 +182,10 @@ _CUT = re.compile(rf"{_STRING}|[{{}}\[\],]", re.DOTALL)
 _STAGES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("wrapping", wrapping),
     ("control_character", control_characters),
-    ("lone_surrogate", lone_surrogates),
-    ("html_entity", html_entities),
     ("comment", _only("comment")),
     ("trailing_comma", _only("comma")),
     ("single_quote", _only("single")),
     ("bare_key", _only("key")),
-    ("missing_comma", missing_comma),
-    ("joined_values", joined_values),
     ("inner_quote", inner_quotes),
     ("cut_end", cut_end),
 )

@@ -8,8 +8,7 @@ from service.observe.sources import TABLE
 
 
 def fold_key(name: str) -> str:
-    """A metadata key without case, blanks, ``:``, ``.``, ``_``, ``-`` and ``/``: "
-    ""article:published_time" and "Article.Published Time" are one."""
+    """A metadata key without case, blanks and marks: "article:published_time" and "Article.Published Time" are one."""
     return _KEY_MARKS.sub("", name).casefold()
 
 
@@ -19,19 +18,16 @@ _KEY_MARKS = re.compile(r"[\s:._\-/]+")
 _SCRAPER_NAMES = {
     "headline": "headline title name pagetitle articletitle titletext h1 titel titre titulo webtitle posttitle headlines",
     "alternativeHeadline": "alternativeheadline subtitle subheadline kicker dek",
-    "description": "description summary excerpt abstract metadescription teaser lead shorttext snippet standfirst "
-    "trailtext descriptiontext summarydetail",
-    "author": "author authors byline creator writer writers by articleauthor authorname authornames "
-    "bylines reporter journalist autor auteur authordetail",
-    "datePublished": "datepublished publisheddate publishdate pubdate publicationdate publishedat "
-    "publishedtime publishtime "
-    "datepublish datepublishedraw published publishedon firstpublished issued posted postedat posteddate "
-    "releasedate publishedparsed firstpublishedat firstpublicationdate firstpublishdate originallypublished "
-    "publishedutc publishedatutc publishedgmt publishdatetime publishdatetimeutc publicationdatetime publicationtime "
-    "webpublicationdate datetimepublished "
+    "description": "description summary excerpt abstract metadescription teaser lead shorttext snippet standfirst trailtext "
+    "descriptiontext summarydetail",
+    "author": "author authors byline creator writer writers by articleauthor authorname authornames bylines reporter "
+    "journalist autor auteur authordetail",
+    "datePublished": "datepublished publisheddate publishdate pubdate publicationdate publishedat publishedtime publishtime "
+    "datepublish datepublishedraw published publishedon firstpublished issued posted postedat posteddate releasedate "
+    "publishedparsed firstpublishedat firstpublicationdate firstpublishdate originallypublished publishedutc publishedatutc "
+    "publishedgmt publishdatetime publishdatetimeutc publicationdatetime publicationtime webpublicationdate datetimepublished "
     "dateposted articledate displaydate pub pubtime",
-    "dateModified": "datemodified modifieddate modified lastmodified modifiedtime lastmod updated "
-    "updatedat updateddate "
+    "dateModified": "datemodified modifieddate modified lastmodified modifiedtime lastmod updated updatedat updateddate "
     "dateupdated datemodify lastupdated lastupdate updatedtime modifiedat datemodifiedraw modifiedgmt postmodifiedgmt "
     "postmodified updatedparsed updatedutc updatedatutc lastupdateddate",
     "dateCreated": "datecreated created createdat createddate creationdate createdutc createdatutc createdparsed",

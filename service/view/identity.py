@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from service.lexicon.folding import compact, fold
 from service.records import record
 
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.\-]{0,15}:", re.IGNORECASE)
+#: Scheme, host and path of an address.
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.\-]{0,15}:)?/*([^/?#]*)([^?#]*)", re.IGNORECASE)
 
 
 def url_key(address: str) -> str:
@@ -20,10 +21,9 @@ def url_key(address: str) -> str:
     >>> url_key("https://www.example.com/a/b/?ref=rss#top") == url_key("http://example.com/a/b")
     True
     """
-    rest = _SCHEME.sub("", address.strip()[:4096], count=1).lstrip("/")
-    rest = re.split(r"[?#]", rest, maxsplit=1)[0].rstrip("/").lower()
-    host, slash, path = rest.partition("/")
-    return host.removeprefix("www.").split(":")[0] + slash + path
+    match = _ADDRESS.match(address.strip()[:4096])
+    host, path = match.groups() if match else ("", "")
+    return str(host).lower().removeprefix("www.").partition(":")[0] + str(path).rstrip("/").lower()
 
 
 #: Shorter labels of a host are no site's name: "www", "co".

@@ -27,6 +27,9 @@ LD = '<script type="application/ld+json">{}</script>'
         pytest.param("<div>" * 200_000, "page_truncated", id="200,000 nested"),
         pytest.param("<div/>" * 50_000, "page_truncated", id="self-closed div"),
         pytest.param("<svg><p>" + "<x-y/>" * 50_000, "page_truncated", id="out of a drawing"),
+        pytest.param("<svg>" + "<tr>" * 50_000, "page_truncated", id="rows in a drawing"),
+        pytest.param("<svg/>" + "<path/>" * 50_000, "page_truncated", id="behind a closed drawing"),
+        pytest.param("<table><div><th><table></th>" * 20_000, "page_truncated", id="cells around tables"),
         pytest.param("<SCRIPT></script>" + "<div>" * 50_000, "page_truncated", id="script in capitals"),
         pytest.param("<!-->" + "<div>" * 50_000, "page_truncated", id="empty comment"),
         pytest.param("<b><div></b>" * 20_000, "page_truncated", id="misnested"),
@@ -120,7 +123,7 @@ def test_a_base_is_no_address() -> None:
 
 def test_long_lists_without_end_tags_are_not_deep() -> None:
     """20,000 unclosed list items are siblings, not a depth."""
-    assert limit_offset("<ul>" + "<li>x<p>y" * 20_000, 100, 10**6) is None
+    assert limit_offset(b"<ul>" + b"<li>x<p>y" * 20_000, 100, 10**6) is None
 
 
 SOUP = st.lists(

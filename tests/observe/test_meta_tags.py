@@ -123,8 +123,7 @@ def test_repeated_tags_stay_apart(seen: Seen) -> None:
 
 
 def test_table_is_sound() -> None:
-    """Every reliability is a share, every role and witness a known one, and every name of a meta is lower case."""
-    assert {row.role for row in TABLE} <= {"article", "page", "site", "other"}
+    """Every reliability is a share, every witness a known one, and every name of a meta is lower case."""
     assert {row.witness for row in TABLE} <= {"machine", "human", "url", "http", "supplied"}
     assert all(0 < row.reliability < 1 for row in TABLE)
     assert all(name == name.lower() for place, name in SOURCES if place == "meta")

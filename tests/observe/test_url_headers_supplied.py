@@ -10,9 +10,8 @@ import pytest
 from service.model import Page
 from service.normalize import normalize
 from service.observe import observe
-from service.observe.headers import sent_at
 from service.observe.supplied import observe_supplied
-from service.observe.url import url_date
+from service.observe.transport import sent_at, url_date
 from tests.observe.conftest import Seen
 
 
