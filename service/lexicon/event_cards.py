@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from service.lexicon.date_shapes import dates_within
 from service.lexicon.folding import fold
-from service.lexicon.words import phrase_set, word_set
+from service.lexicon.words import phrase_set
 
 #: The labels of what an event has and an article has not, by kind.
 _FACTS = {
@@ -46,34 +46,6 @@ def fact_of_event(text: str) -> str | None:
     """The kind of fact that a line tells of an event, "place" for "Location: Pier 4"; None for any other line."""
     label, colon, _ = text[: _LABEL + 1].replace("：", ":").partition(":")
     return _KIND_OF.get(fold(label).strip()) if colon else None
-
-
-#: How venues end that nobody is called after, and the halls and squares of a place: "Rebecca Hall" is a person.
-_VENUES = word_set(
-    """
-        bay station theatre theater library museum stadium arena hotel harbour harbor hospital cathedral avenue boulevard
-        gardens street road airport auditorium cinema gallery pavilion campus
-        """
-)
-_HALLS = word_set("hall park square centre center house church green pier")
-_PLACES = word_set(
-    "town city village guild civic music concert market community county parish memorial central convention "
-    "exhibition shopping sports leisure arts conference visitor"
-)
-
-
-def is_venue(text: str) -> bool:
-    """Whether a few words with capitals name a place where people meet.
-
-    >>> is_venue("Town Hall"), is_venue("Northmoor Museum"), is_venue("Rebecca Hall")
-    (True, True, False)
-    """
-    words = fold(text[:_VENUE]).split()
-    return len(words) > 1 and (words[-1] in _VENUES or (words[-1] in _HALLS and words[-2] in _PLACES))
-
-
-#: No venue's name is longer, nor is anyone's.
-_VENUE = 60
 
 
 def tells_event(texts: Sequence[str]) -> bool:

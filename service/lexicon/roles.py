@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.lexicon.folding import fold
 from service.lexicon.lines import LINE_LIMIT
-from service.lexicon.words import phrase_set, word_set
+from service.lexicon.words import word_set
 
 #: Words of a role or a desk: a part made of nothing else is no name.
 ROLE = word_set(
@@ -62,24 +62,3 @@ def says_only_role(text: str) -> bool:
     """
     words = [fold(word) for word in text[:LINE_LIMIT].partition(",")[0].split()]
     return all(word in ROLE for word in words) and not ROLE_NOUNS.isdisjoint(words)
-
-
-#: What opens the credit of somebody else than the writer: "Starring Imogen Hale", "Directed by John Roe".
-_OTHERS = phrase_set(
-    """
-        starring, also starring, featuring, cast, directed by, produced by, presented by, hosted by
-        illustrated by, illustrations by, translated by, narrated by, performed by, music by, screenplay by, designed by
-        reviewed by, guest, guests, contact, regie, réalisé par, regia, dirigida por, dirigido por
-    """
-)
-_OPENING = 3
-
-
-def is_others_credit(text: str) -> bool:
-    """Whether a line credits people who wrote nothing of the article.
-
-    >>> is_others_credit("Starring Imogen Hale, Ed Roe"), is_others_credit("Guest Lind")
-    (True, False)
-    """
-    words = fold(text[:LINE_LIMIT].replace(":", " ")).split()
-    return any(" ".join(words[:size]) in _OTHERS for size in range(1, min(_OPENING, len(words) - 2) + 1))

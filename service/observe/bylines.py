@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from service.lexicon.date_shapes import dates_within, looks_like_date
-from service.lexicon.event_cards import is_venue
 from service.lexicon.folding import compact, fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.other_days import says_other_day
 from service.lexicon.proper_names import AGENCIES, PARTICLES, is_byline_names, is_signed_names, looks_like_person_name
-from service.lexicon.roles import ROLE_NOUNS, is_others_credit
+from service.lexicon.roles import ROLE_NOUNS
 from service.lexicon.signatures import before_date, signed, without_clock
 from service.lexicon.words import phrase_set
 from service.model import Observation
@@ -183,7 +182,7 @@ def _named(view: View, place: int, text: str, dates: dict[int, str]) -> Iterator
 
 def _is_name_of_date(lone: str, text: str, date: str) -> bool:
     """Whether the words before a line's date are the writer's name: no label of it, no venue, no part that others have."""
-    if not looks_like_person_name(lone) or is_venue(lone) or is_others_credit(lone):
+    if not looks_like_person_name(lone):
         return False
     # "QUARRY BAY, March 5, 2021 -- The town": where a report was written, and its beginning
     if lone.isupper() and _REPORT.match(text.partition(date)[2]):
@@ -230,7 +229,7 @@ def _is_lone_name(view: View, place: int, text: str) -> bool:
 
     Without capitals any few words have a name's shape: "مدیر تازه موزه", a museum's new director, is three in a link.
     """
-    if not looks_like_person_name(text) or is_venue(text) or is_others_credit(text):
+    if not looks_like_person_name(text):
         return False
     uncased = text.lower() == text.upper()
     few = sum(fold(word) not in PARTICLES for word in text.split()) <= _NAME_WORDS

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from service.lexicon.comments import opens_comments
-from service.lexicon.date_shapes import dates_within, day_numbers
+from service.lexicon.date_shapes import dates_within
 from service.lexicon.labels import label_of
 from service.lexicon.lines import split_bars
 from service.model import Observation
@@ -64,10 +64,7 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
         near = [o for o in near if o.order < upper]
     # beside it a day with words of something else is a picture's or an event's: "The Old Pier, 3 August 1998"
     near = [_as_other(o) if stated and _standing(view, o) < Standing.BARE else o for o in near]
-    near = [_as_other(o) if _is_beside_title(view, o, places) else o for o in _own_first(view, near, places)]
-    # beside a date for machines a bare day in a box at the foot says nothing: the weather's, an event's
-    near = [_as_other(o) if _is_behind_body(view, o, places) and _is_no_witness(str(o.raw), stamps) else o for o in near]
-    near = [_as_doubtful(view, o, _is_astray(view, o, places)) for o in near]
+    near = [_as_doubtful(view, o, _is_astray(view, o, places)) for o in _own_first(view, near, places)]
     yield from near
     if not dated and not any(o.field == "date" for o in near):
         far = _short_dates(view, (upper, upper + 3_000), places, "in-article")
@@ -132,44 +129,7 @@ def _as_other(o: Observation) -> Observation:
     return replace(o, field="otherDate", source=SOURCES["html", "other-date"])
 
 
-def _is_beside_title(view: View, o: Observation, places: Places) -> bool:
-    """Whether a date outside of headline and opening stands with a link of a title's words: another story's.
-
-    <a href="/a">Storm closes coast road for third day</a><span>February 28, 2024</span>
-    """
-    if o.field != "date" or places.start <= o.order <= places.first_paragraph:
-        return False
-    frame = view.parents[o.order]
-    links = list(view.inside(frame, _LINKS))[:_MOST_LINKS] if frame >= 0 and frame not in places.own else []
-    return any(len(view.text(link, DATE_LINE).split()) >= _TITLE_WORDS for link in links)
-
-
-#: A title has so many words at least, a kicker and a button fewer ("From Our Own Correspondent"), and a teaser no more links.
-_TITLE_WORDS, _MOST_LINKS = 6, 3
-
-
-def _is_behind_body(view: View, o: Observation, places: Places) -> bool:
-    """Whether a date that nothing calls the article's stands behind the opening of the body."""
-    behind = o.field == "date" and o.order > places.first_paragraph
-    return behind and not ODD_CLOCK.search(str(o.raw)) and _standing(view, o) != Standing.OWN
-
-
-def _is_no_witness(raw: str, stamps: Sequence[str]) -> bool:
-    """Whether every stamp is a sound day that a printed day neither confirms nor explains: its numbers in another order, or
-    its minute in the month's place.
-
-    "2021-40-05" and "N/A" need all the witnesses there are.
-    """
-    days = [tuple(map(int, match.groups())) for stamp in stamps if (match := _SOUND_DAY.match(stamp))]
-    if not stamps or len(days) < len(stamps):
-        return False
-    printed = day_numbers(raw)
-    return all(printed != frozenset((year, month, day)) and not printed >= {year, day} for year, month, day in days)
-
-
 _LINKS = frozenset({"a"})
-#: A day as machines write it, with a month and a day of the calendar.
-_SOUND_DAY = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def _is_astray(view: View, o: Observation, places: Places) -> bool:
@@ -225,27 +185,12 @@ def _short_dates(view: View, window: tuple[int, int], places: Places, name: str)
         text = text if len(text) <= DATE_LINE else _lines_above(view, place)
         if not 5 < len(text) <= DATE_LINE or not DIGIT.search(text):
             continue
-        own = places.region(place) == "article" or (name == "near-headline" and _is_labelled_frame(view, place, text, places))
-        if own and not in_card(view, place, places) and not is_hidden(view, place):
-            inside = (
-                _inside_sentence(view, place) or _behind_quotation(view, place, text) or _is_labelled_others(view, place, text)
-            )
+        if places.region(place) == "article" and not in_card(view, place, places) and not is_hidden(view, place):
+            inside = _inside_sentence(view, place) or _is_labelled_others(view, place, text)
             for kind, part in stretches(" ".join(text.split()), unnamed=True):
                 found += 1
                 kind = kind or ("other-date" if inside else name)
                 yield see(view, place, kind, _with_sibling_label(view, place, part))
-
-
-def _is_labelled_frame(view: View, place: int, text: str, places: Places) -> bool:
-    """Whether a frame that a class calls a menu holds a labelled date and little else: <div class="news-nav">Published: …"""
-    if label_field(text) != "datePublished":
-        return False
-    frame = place
-    for above in view.ancestors(place):
-        if above in places.own:
-            return view.first(frame, "a") < 0 and len(view.text(frame, 2 * DATE_LINE + 1)) <= 2 * DATE_LINE
-        frame = above
-    return False
 
 
 #: A longer line in an element without paragraphs is the body's first, and more lines than these stand above none.
@@ -275,13 +220,6 @@ def _inside_sentence(view: View, place: int) -> bool:
     return len(view.before(place).strip()) > 30
 
 
-def _behind_quotation(view: View, place: int, text: str) -> bool:
-    """Whether an element ends a quoted title, as <b>Deus caritas est“ 5/6, 25. Dezember 2005:</b>: a work's date."""
-    date = dates_within(text, 1)
-    before = text.partition(date[0])[0] if date else ""
-    return view.tags[place] in _INLINE and bool(_QUOTED.search(before))
-
-
 def _is_labelled_others(view: View, place: int, text: str) -> bool:
     """Whether the element before a date, inside its own or beside it, labels another's: <b>When:</b> Saturday 16 March 2024."""
     date = dates_within(text, 1)
@@ -300,8 +238,6 @@ def _is_labelled_others(view: View, place: int, text: str) -> bool:
 #: No label is longer, and none without its mark has more words.
 _LABEL, _LABEL_WORDS = 40, 3
 _HEADLINES = ("h1", "h2")
-#: The marks around titles; the straight ones are inches too.
-_QUOTED = re.compile(r"[\u201c\u201d\u201e\u00ab\u00bb]")
 _INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "a", "font"])
 
 

@@ -152,13 +152,6 @@ def test_the_first_of_a_thread_is_the_threads() -> None:
     assert dates(f"<html><body><h1>Bridge closed for repairs</h1>{posts}</body></html>")[0] == {"11.01.1999 18:00"}
 
 
-def test_the_date_of_a_quoted_work() -> None:
-    """Behind a quoted title a date is that of the work; without one it may be the article's."""
-    cited = "<p><strong>\u201e</strong><strong>Caritas\u201c 5/6, 25. Dezember 2005:</strong></p>"
-    assert dates(page(top=cited)) == (set(), {"Caritas\u201c 5/6, 25. Dezember 2005:"})
-    assert dates(page(top="<p><strong>25. Dezember 2005</strong></p>"))[0] == {"25. Dezember 2005"}
-
-
 @pytest.mark.parametrize(
     "event",
     [
