@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from service import names
 from service.dates import zones
-from service.dates.tokens import Span, Token
+from service.lexicon.date_words import Span, Token
 
 # What stands before an hour that is written with a dot or alone: "kl. 14.40", "a las 14.40", "um 14 Uhr"
 _BEFORE = (

@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from service import names
 from service.dates.clock import zone_aside
-from service.dates.tokens import CONNECTORS, Name, Span, Token, names_in, strangers
-from service.lexicon.ranges import counts
+from service.lexicon.date_ranges import counts
+from service.lexicon.date_words import CONNECTORS, Name, Span, Token, keys, names_in
+from service.lexicon.labels import LABELS
+from service.spelling import folded
 
 #: What may stand between a day and its month besides words that connect them.
 _GAP = re.compile(r"[\s.,'’()\-/º°ª–·&+]{0,5}\Z")
@@ -22,6 +24,39 @@ _MONTH_WORDS = frozenset(("tháng", "thang", "thg", "сарын", "сар"))
 _ENGLISH_TIER, _OTHER_TIER = 0.5, 0.75
 #: A date with its range and its labels names two months; where there are more than these, the first are looked at.
 _MOST_MONTHS = 6
+
+
+#: Words that keep a date company and say nothing about which day it is; labels are those of the lexicon.
+COMPANY = (
+    CONNECTORS
+    | keys(
+        """
+        on at the of and by from to in o'clock publication post date created first online issued release released pm am uhr h t
+        z dated time day as since ist is was kl klo klockan kello godz godzina o ob v u um ura uur kell plkst val ώρα ώρες στις
+        στη hora horas hrs hs hr hours min a à às as las alle ore ora orele saat saati pukul pkl jam lúc giờ luc gio vào vao
+        בשעה שעה الساعة الساعه ساعت بتوقيت توقيت в во о об от час часа часов ч мин хв год. год година година
+        時 分 秒 时 点 時分 시 분 초 基준 น นาฬิกา เวลา บ बजे को টা টায় এএম পিএম மணி க్കു గంటలకు ਵਜੇ વાગ્યે
+        kan den dne d feira ж uur tue wed gmt utc local ngày thứ am pm ที่ วัน วันที่ 于 於 在 の
+        الموافق الموافقه هـ ه م ميلادي میلادی
+        """
+    )
+    | frozenset(
+        part for field in ("datePublished", "dateModified", "date") for label in LABELS[field] for part in folded(label).split()
+    )
+)
+
+
+def strangers(found: Sequence[Token], seen: Sequence[Name], spans: Sequence[Span]) -> int:
+    """The number of words that are no part of a date and no usual company of one."""
+    named = {index for name in seen for index in range(name.first, name.last + 1)}
+    return sum(
+        1
+        for index, token in enumerate(found)
+        if token.key is not None
+        and index not in named
+        and token.key not in COMPANY
+        and not any(start < token.end and token.start < end for start, end, _ in spans)
+    )
 
 
 class Found(NamedTuple):

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
-from service.lexicon.date_shapes import dates_within, day_numbers
+from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.event_cards import fact_of_event, tells_event
 from service.lexicon.proper_names import looks_like_person_name
 from service.model import Observation

@@ -11,8 +11,8 @@ from itertools import takewhile
 
 from selectolax.lexbor import LexborNode
 
-from service.lexicon.date_shapes import dates_within
-from service.lexicon.ranges import is_range
+from service.lexicon.date_ranges import is_range
+from service.lexicon.date_spans import dates_within
 from service.model import Observation
 from service.observe import class_words
 from service.observe.date_stretch import (

@@ -8,7 +8,7 @@ from itertools import islice
 
 from service.lexicon.boilerplate import is_boilerplate
 from service.lexicon.credits import credit_in, is_copyright
-from service.lexicon.date_shapes import dates_within
+from service.lexicon.date_spans import dates_within
 from service.lexicon.folding import fold
 from service.lexicon.function_words import content_words
 from service.lexicon.labels import LABELS, label_of

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from service.lexicon.date_shapes import dates_within
-from service.lexicon.told_days import is_told_under_key
+from service.lexicon.date_spans import dates_within
+from service.lexicon.date_telling import is_told_under_key
 from service.model import Finding, Json, Observation
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld_graph import is_article, types_of

@@ -13,7 +13,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from service.lexicon.comments import opens_comments
-from service.lexicon.date_shapes import dates_within, day_numbers
+from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.labels import label_of
 from service.lexicon.lines import split_bars
 from service.model import Observation

@@ -8,6 +8,7 @@ import pytest
 
 from service import names
 from service.dates import scan
+from service.lexicon.date_words import LONGEST, plain
 from service.spelling import folded
 
 
@@ -100,7 +101,7 @@ def test_every_supplement_has_its_months() -> None:
 )
 def test_ranges_start(text: str, order: str) -> None:
     """Of a range the start is read."""
-    slots = dict(scan.shapes(scan.plain(text), "en")[0].slot_texts())
+    slots = dict(scan.shapes(plain(text), "en")[0].slot_texts())
 
     assert " ".join((slots["day"], slots["month_name"], slots["year"])) == order
 
@@ -115,5 +116,5 @@ def test_a_date_behind_a_long_text_is_found() -> None:
     """Only a window of a long text is read, the one around the first place that looks like a date."""
     text = "… " * 4_000 + "Friday, 25 February 2022" + " …" * 400_000
 
-    assert scan.shapes(scan.plain(text), "en")[0].observed() == "Friday, 25 February 2022"
-    assert len(scan.plain(text)) <= scan.LONGEST
+    assert scan.shapes(plain(text), "en")[0].observed() == "Friday, 25 February 2022"
+    assert len(plain(text)) <= LONGEST

@@ -11,11 +11,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from service import names
-from service.lexicon.date_shapes import dates_within
+from service.lexicon.date_spans import date_spans
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS
 from service.lexicon.words import word_set
-from service.spelling import folded
 
 
 class Range(NamedTuple):
@@ -38,47 +37,42 @@ _TO = (
 _DASH = r"\s{0,2}[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{1,2}\s{0,2}"
 _JOIN = rf"(?P<join>{_DASH}|\s(?:{_TO})\s|\s?(?:至|到|から|부터)\s?)"
 #: A quick look for what joins two numbers: most dates hold nothing of the kind.
-_MAY_JOIN = re.compile(
-    rf"\d\D{{0,24}}?(?:[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]|\s(?:{_TO})\s|\./|至|到|から|부터)\D{{0,24}}?\d",
-    re.IGNORECASE,
-)
+_MAY_JOIN = re.compile(rf"\d\D{{0,24}}?(?:{_DASH}|\s(?:{_TO})\s|\./|至|到|から|부터)\D{{0,24}}?\d", re.IGNORECASE)
 _ALONE = r"(?<![\w:.,/+-])"
 _NTH = r"(?:st|nd|rd|th|er|\.|º|ª|°)?"
-_YEAR = r"(?:,?\s(?:de[l]?\s)?(?P<year{0}>(?:19|20)\d\d)\.?(?:\s?г\.?|\s?р\.?)?)?"
-_WORD = r"(?:[^\W\d_]{{1,3}}\.?\s)?(?P<month{0}>[^\W\d_]{{3,14}})\.?"
+_MONTH = r"(?:[^\W\d_]{{1,3}}\.?\s)?(?P<month{0}>[^\W\d_]{{3,14}})\.?"
 _WEEKDAY = r"(?P<weekday>\(?[^\W\d_]{1,14}\)?[.,]{0,2}\s(?:[^\W\d_]{2,3}\s)?)?"
 _NO_CLOCK = r"(?!\d|\s?[:h]\s?\d|\.\d\d(?!\d)|\s?[ap]\.?m\b|\s?uhr\b)"
+_HAN_DAY = r"\s?[日일]?\s?(?:[(（].[)）])?"
 
-#: The forms, each with the groups ``first`` and ``last`` for what differs between the two days.
-_FORMS = (
-    # "5–7 March", "5. bis 7. März", "5./6. März", "Friday 5 – Sunday 7 March", "5 – 7 tháng 3"
-    rf"{_ALONE}(?P<first>\d{{1,2}}){_NTH}(?:{_JOIN}|(?<=\.)/){_WEEKDAY}(?P<last>\d{{1,2}}){_NTH}\s?{_WORD.format(2)}",
+#: Two days of one month: the groups ``first`` and ``last`` are what differs between them.
+_WITHIN = (
+    # "5–7 March", "5. bis 7. März", "5./6. März", "Friday 5 – Sunday 7 March", "5 – 7 tháng 3", "5.–7.3.2021"
+    rf"{_ALONE}(?P<first>\d{{1,2}}){_NTH}(?:{_JOIN}|(?<=\.)/){_WEEKDAY}(?P<last>\d{{1,2}})"
+    rf"(?:{_NTH}\s?{_MONTH.format(2)}|(?P<s>[./])\d{{1,2}}(?P=s)(?:19|20)?\d\d(?!\d))",
     # "March 5–7, 2021"
-    rf"{_WORD.format(1)}\s(?P<first>\d{{1,2}}){_NTH}{_JOIN}{_WEEKDAY}(?P<last>\d{{1,2}}){_NTH}{_NO_CLOCK}"
+    rf"{_MONTH.format(1)}\s(?P<first>\d{{1,2}}){_NTH}{_JOIN}{_WEEKDAY}(?P<last>\d{{1,2}}){_NTH}{_NO_CLOCK}"
     r"(?=\s{0,2}(?:,|(?:19|20)\d\d|[|)·;]|$))",
-    # "5.–7.3.2021", "5-7/3/2021"
-    rf"{_ALONE}(?P<first>\d{{1,2}})\.?{_JOIN}(?P<last>\d{{1,2}})(?P<s>[./])\d{{1,2}}(?P=s)(?:19|20)?\d\d(?!\d)",
     # "2021年3月5日~7日", "2021년 3월 5일부터 7일까지"
-    r"月\s?(?P<first>\d{1,2})\s?日?\s?(?:[(（].[)）])?" + _JOIN + r"(?P<last>\d{1,2})\s?日",
-    r"월\s?(?P<first>\d{1,2})\s?일?\s?(?:[(（].[)）])?" + _JOIN + r"(?P<last>\d{1,2})\s?일",
+    rf"[月월]\s?(?P<first>\d{{1,2}}){_HAN_DAY}{_JOIN}(?P<last>\d{{1,2}})\s?[日일]",
 )
-#: The forms in which two whole dates stand.
-_WHOLE = (
+_YEAR = r"(?:,?\s(?:de[l]?\s)?(?:19|20)\d\d\.?(?:\s?г\.?|\s?р\.?)?)?"
+_HAN = r"(?:\d{4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+#: Two whole days, the first of which may lack its year.
+_BETWEEN = (
     # "28 February – 2 March 2021", "5 March 2021 to Sunday 7 March 2021"
-    rf"{_ALONE}(?P<first>\d{{1,2}}{_NTH}\s?{_WORD.format(1)}{_YEAR.format(1)}){_JOIN}"
-    rf"(?P<last>{_WEEKDAY}\d{{1,2}}{_NTH}\s?{_WORD.format(2)})",
+    rf"{_ALONE}(?P<first>\d{{1,2}}{_NTH}\s?{_MONTH.format(1)}{_YEAR}){_JOIN}(?P<last>{_WEEKDAY}\d{{1,2}}{_NTH}\s?{_MONTH.format(2)})",
     # "Feb 28 – Mar 2, 2021"
-    rf"(?<![^\W\d_])(?P<first>{_WORD.format(1)}\s\d{{1,2}}{_NTH}{_YEAR.format(1)}){_JOIN}"
-    rf"(?P<last>{_WEEKDAY}{_WORD.format(2)}\s\d{{1,2}}{_NTH}{_NO_CLOCK})",
-    # "2021-03-05/2021-03-07", "05.03.2021 – 07.03.2021", "05.03.-07.03.2021", "5/3 – 7/3/2021"
-    rf"(?<![\d.,:/-])(?P<first>(?:19|20)\d\d(?P<s>[-./])\d\d?(?P=s)\d\d?)"
-    rf"(?:{_JOIN}|\s?/\s?)(?P<last>(?:19|20)\d\d(?P=s)\d\d?(?P=s)\d\d?)(?!\d)",
+    rf"(?<![^\W\d_])(?P<first>{_MONTH.format(1)}\s\d{{1,2}}{_NTH}{_YEAR}){_JOIN}"
+    rf"(?P<last>{_WEEKDAY}{_MONTH.format(2)}\s\d{{1,2}}{_NTH}{_NO_CLOCK})",
+    # "2021-03-05/2021-03-07"
+    rf"(?<![\d.,:/-])(?P<first>(?:19|20)\d\d(?P<s>[-./])\d\d?(?P=s)\d\d?)(?:{_JOIN}|\s?/\s?)"
+    r"(?P<last>(?:19|20)\d\d(?P=s)\d\d?(?P=s)\d\d?)(?!\d)",
+    # "05.03.2021 – 07.03.2021", "05.03.-07.03.2021", "5/3 – 7/3/2021"
     rf"(?<![\d.,:/-])(?P<first>\d{{1,2}}(?P<s>[./-])\d{{1,2}}(?:(?P=s)(?:(?:19|20)?\d\d)?)?){_JOIN}"
     rf"(?P<last>{_WEEKDAY}\d{{1,2}}(?P=s)\d{{1,2}}(?P=s)(?:19|20)?\d\d)(?!\d)",
     # "2021年3月5日〜4月7日", "2021년 3월 5일 ~ 2021년 4월 7일"
-    r"(?P<first>(?:\d{4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일](?:\s?[(（].[)）])?)"
-    + _JOIN
-    + r"(?P<last>(?:\d{4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일])",
+    rf"(?P<first>{_HAN}(?:\s?[(（].[)）])?){_JOIN}(?P<last>{_HAN})",
 )
 
 
@@ -88,12 +82,7 @@ def _patterns(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
 
 
-_WORDS = re.compile(r"[^\W\d_]+")
-_NUMBERS = re.compile(r"\d+")
-#: The last words of the labels of dates: "Date of publication 5 – 7 March 2021".
-_LABEL_ENDS = frozenset(label.split(" ")[-1] for name in ("datePublished", "dateModified") for label in LABELS[name])
-_CLOCK = re.compile(r"\d{1,2}\.\d\d")
-_YEAR_SIGN = re.compile(r"\d{4}\s?(?P<sign>[年년])")
+_WORDS, _NUMBERS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -126,29 +115,30 @@ def two_days(text: str) -> Range | None:
     >>> two_days("2021-03-05, 2021-04-09"), two_days("2021-03-05 | 2021-03-05")
     (Range(first='2021-03-05', last='2021-04-09', doubtful=True), None)
     """
-    dates = dates_within(text, 3) if 16 < len(text) <= LONGEST else []
-    if len(dates) != 2 or dates[0] == dates[1] or not all(_ANY_YEAR.search(date) for date in dates):
+    spans = date_spans(text, 3) if 16 < len(text) <= LONGEST else ()
+    if len(spans) != 2:
         return None
-    before, _, rest = text.partition(dates[0])
-    between, _, behind = rest.partition(dates[1])
-    beside = _CLOCK_BESIDE.sub("", f"{before} {between} {behind}".replace("T", " "))
-    # "2016-05-24 14:17:57.02016-05-24": a date glued to a clock is the damage of one; and before a dash the first stands
-    alone = between != "" and not set(beside) - set(" ,;|/()[]")
-    return Range(dates[0], dates[1], True) if alone else None
+    (start, end), (begin, stop) = spans
+    first, last = text[start:end], text[begin:stop]
+    if first == last or not (_ANY_YEAR.search(first) and _ANY_YEAR.search(last)):
+        return None
+    beside = _CLOCK_BESIDE.sub("", f"{text[:start]} {text[end:begin]} {text[stop:]}".replace("T", " "))
+    # "2016-05-24 14:17:57.02016-05-24": a date glued to a clock is the damage of one
+    return Range(first, last, True) if end < begin and not set(beside) - set(" ,;|/()[]") else None
 
 
 @lru_cache(maxsize=1024)
 def _found(text: str) -> Range | None:
     if not _MAY_JOIN.search(text):
         return None
-    for form in _patterns(_FORMS):
+    for form in _patterns(_WITHIN):
         match = form.search(text)
-        if match and _within_month(match) and not _is_counted(match):
+        if match and _is_within_month(match) and not (counted := _counts_first(match)):
             (start, end), (begin, stop) = match.span("first"), match.span("last")
-            return Range(text[:end] + text[stop:], text[:start] + text[begin:], _may_be_named(match))
-    for form in _patterns(_WHOLE):
+            return Range(text[:end] + text[stop:], text[:start] + text[begin:], counted is None)
+    for form in _patterns(_BETWEEN):
         match = form.search(text)
-        if match and _between_months(match):
+        if match and _is_between_days(match):
             return _with_years(match)
     return None
 
@@ -169,8 +159,7 @@ def _with_years(match: re.Match[str]) -> Range:
         first = f"{first.rstrip('.')}{mark}{year}" if mark else f"{first} {year}"
     elif of_first is not None and of_last is None:
         year = str(int(of_first.group()) + turn)
-        han = _YEAR_SIGN.match(first)
-        last = f"{year}{han.group('sign')}{last}" if han else f"{last} {year}"
+        last = f"{year}{first[4:].lstrip()[0]}{last}" if "月" in last or "월" in last else f"{last} {year}"
     return Range(before + first, before + last + behind)
 
 
@@ -200,41 +189,19 @@ def _numbers(match: re.Match[str]) -> tuple[list[int], list[int]]:
 _PARTS = re.compile(
     r"\s{1,2}[-\u2010-\u2015\u2212~]{1,2}\s{1,2}|\s(?:and|und|et|y|e|ed|en|och|og|i|a|и|та|ve|dan|و|και|&|\+)\s", re.IGNORECASE
 )
+#: The last words of the labels of dates: "Date of publication 5 – 7 March 2021".
+_LABEL_ENDS = frozenset(label.split(" ")[-1] for name in ("datePublished", "dateModified") for label in LABELS[name])
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)(?P<dot>\.?)\s{0,2}\Z|[#№]\s?\Z")
-#: What may stand before the first of two days, beside its weekday and a label.
-_OPENERS = frozenset(
-    "from between on of the vom von am den der zwischen du des le les entre depuis del de el els los desde dias días dies do "
-    "dos das dia dal dai il i tra fra van tussen dagen från mellan mellem mellom od z ze ve dnech dne dnia dni между с со от "
-    "з від між από στις ngày tanggal من بين بتاريخ".split()
-)
-
-
-#: Words for what is numbered: pages, parts, issues, rooms, comments.
+#: Words for what is numbered: pages, parts, issues, comments.
 _NUMBERED = word_set(
     """
-        page pages part parts chapter issue number vol volume episode season series round day week week room lot item no nr num
-        figure fig table section step article heat match game set update version comments comment kommentare kommentar seite
-        teil heft ausgabe nummer band folge staffel kapitel tag woche zimmer raum runde spieltag partie chapitre numéro tome
-        épisode saison semaine jour salle journée commentaires parte capítulo número tomo edición episodio temporada semana día
-        sala jornada comentarios comentários edição episódio rodada pagina capitolo numero puntata stagione settimana giorno
-        giornata commenti deel hoofdstuk aflevering seizoen dag zaal reacties del kapitel avsnitt nummer sida side säsong vecka
-        rum avsnitt uke afsnit kommentarer część rozdział numer odcinek sezon strona tydzień dzień sala kolejka díl číslo
-        strana kapitola týden den kolo rész szám oldal fejezet évad nap osa numero sivu luku jakso kausi viikko часть глава
-        номер выпуск серия сезон страница день неделя тур том частина розділ випуск bölüm sayı sayfa sezon gün hafta tur
-        bagian edisi halaman bab musim hari pekan phần số trang tập chương ngày tuần
+        page pages part issue no nr num number vol volume episode season chapter room comments seite teil heft ausgabe folge
+        kommentare numéro tome épisode chapitre número tomo capítulo comentarios numero puntata deel aflevering numer odcinek
+        číslo номер выпуск часть sayı bölüm
     """
 )
-
-
-def _is_counted(match: re.Match[str]) -> bool:
-    parts = _PARTS.fullmatch(match.groupdict().get("join") or "")
-    return parts is not None and counts(match.string, match.start("first")) is True
-
-
-def _may_be_named(match: re.Match[str]) -> bool:
-    """Whether a name may end in the first number: "Apollo 11 – 15 March 2021"."""
-    parts = _PARTS.fullmatch(match.groupdict().get("join") or "")
-    return parts is not None and counts(match.string, match.start("first")) is None
+#: A longer word may be a name: "du", "vom", "del" are none.
+_NAME = 4
 
 
 def counts(text: str, number: int) -> bool | None:
@@ -248,24 +215,29 @@ def counts(text: str, number: int) -> bool | None:
     if before is None:
         return False
     word, dot = before.groups()
-    if word is None or (dot and not names.weekdays(word) and not _is_month(word)) or fold(word) in _NUMBERED:
+    if word is None or fold(word) in _NUMBERED:
         return True
-    return False if names.weekdays(word) or _is_month(word) or fold(word) in _OPENERS or fold(word) in _LABEL_ENDS else None
+    if len(word) < _NAME or names.weekdays(word) or _is_month(word) or fold(word) in _LABEL_ENDS:
+        return False
+    return True if dot else None
 
 
-def _within_month(match: re.Match[str]) -> bool:
+def _counts_first(match: re.Match[str]) -> bool | None:
+    """Whether the first number counts something else than days where it may; None where it may be a name's."""
+    parted = _PARTS.fullmatch(match.groupdict().get("join") or "")
+    return counts(match.string, match.start("first")) if parted else False
+
+
+def _is_within_month(match: re.Match[str]) -> bool:
     groups = match.groupdict()
     word = groups.get("month1") or groups.get("month2")
-    return (
-        _is_between(groups.get("weekday"))
-        and (word is None or _is_month(word))
-        and 0 < int(match["first"]) < int(match["last"]) <= 31
-    )
+    in_order = 0 < int(match["first"]) < int(match["last"]) <= 31
+    return in_order and _is_weekday(groups.get("weekday")) and (word is None or _is_month(word))
 
 
-def _between_months(match: re.Match[str]) -> bool:
+def _is_between_days(match: re.Match[str]) -> bool:
     groups = match.groupdict()
-    if match["first"] == match["last"] or not _is_between(groups.get("weekday")):
+    if match["first"] == match["last"] or not _is_weekday(groups.get("weekday")):
         return False
     if "month1" in groups:
         return _is_month(groups["month1"]) and _is_month(groups["month2"])
@@ -273,15 +245,15 @@ def _between_months(match: re.Match[str]) -> bool:
     if groups.get("s") != "." or len(first) != 2:
         return True
     # "10.02 – 15.3.2021" is a clock before a date
-    clock = _CLOCK.fullmatch(match["first"]) is not None and first[0] < 24
+    clock = not match["first"].endswith(".") and len(match["first"].partition(".")[2]) == 2 and first[0] < 24
     return not clock and 0 < first[1] <= 12 and first[::-1] != last[1::-1]
 
 
-def _is_between(words: str | None) -> bool:
+def _is_weekday(words: str | None) -> bool:
     """Whether what stands before the second day is the name of its weekday, or an article: "dal 5 al 7"."""
     return all(len(word) < 4 or names.weekdays(word) for word in _WORDS.findall(words or ""))
 
 
 def _is_month(word: str) -> bool:
-    # "tháng 3" is March, "במרץ" is "in March"
-    return folded(word) == "thang" or bool(names.months(word)) or names.is_inflected_month(word)
+    # "tháng 3" is March
+    return word.casefold() == "tháng" or names.is_printed_month(word)
