@@ -14,7 +14,6 @@ from service import names
 from service.dates.clock import clock_spans, zone_aside, zone_span
 from service.dates.formats import Format, Slot
 from service.dates.named import named_dates, strangers
-from service.dates.zones import offset_minutes
 from service.lexicon.date_words import Name, Span, Token, names_in, tokens
 
 
@@ -68,32 +67,11 @@ _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?(?
 _YEAR_AND_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})")
 
 
-# What machines write needs no search for words: "2022-02-25T14:40:00.000-05:00", and the "2022/02/25" of addresses
-_STAMP = re.compile(
-    r"(?P<year>\d{4})([-/])(?P<month>\d\d)\2(?P<day>\d\d)"
-    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
-    r"(?P<zone>Z|[+-]\d\d:?\d\d)?)?\Z",
-    re.ASCII,
-)
-
-
-def _stamp_shape(text: str, language: str | None) -> Shape | None:
-    """The one shape of a machine's stamp, as the long way sees it; None for any other text."""
-    match = _STAMP.match(text)
-    if match is None or (match["zone"] and offset_minutes(match["zone"]) is None):
-        return None
-    spans = [(*match.span(name), name) for name in _STAMP.groupindex if match[name] is not None]
-    return Shape(text, tuple(spans), "ymd", 0, language)
-
-
 def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
     """Every way to see one date in a plain text, likeliest kinds first; empty where nothing looks like a date.
 
     Of two dates in one text the first that is whole.
     """
-    stamp = _stamp_shape(text, language)
-    if stamp is not None:
-        return (stamp,)
     numeric = _numbers(text)
     if (
         numeric is not None
@@ -104,10 +82,10 @@ def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
         if found:
             return tuple(found)
     named = _named_shapes(text, language)
-    if named and _is_whole(named[0]):
+    if named:
         return tuple(named)
     found = _numeric_shapes(text, numeric, language) if numeric is not None else []
-    return tuple(found or _compact_shapes(text, language) or named or _month_shapes(text, language))
+    return tuple(found or _compact_shapes(text, language) or _month_shapes(text, language))
 
 
 def _numbers(text: str) -> re.Match[str] | None:
@@ -126,11 +104,6 @@ def _numbers(text: str) -> re.Match[str] | None:
 
 def _digit_before(text: str, position: int) -> bool:
     return any(map(str.isdigit, text[:position]))
-
-
-def _is_whole(shape: Shape) -> bool:
-    slots = {name for _, _, name in shape.spans}
-    return "day" in slots and ("year" in slots or "year2" in slots)
 
 
 def _numeric_shapes(text: str, match: re.Match[str], language: str | None) -> list[Shape]:
@@ -175,14 +148,10 @@ def _compact_shapes(text: str, language: str | None) -> list[Shape]:
 
 def _named_shapes(text: str, language: str | None) -> list[Shape]:
     found = tokens(text)
-    clock = clock_spans(text, found, _dotted_dates(text), language)
+    clock = clock_spans(text, found, (), language)
     return [
         Shape(text, seen.spans, "name", seen.strangers, seen.language) for seen in named_dates(text, found, clock, language)
     ]
-
-
-def _dotted_dates(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(m.span() for m in _NUMERIC.finditer(text) if m["s1"].strip()[0] == m["s2"].strip()[0])
 
 
 def _month_shapes(text: str, language: str | None) -> list[Shape]:

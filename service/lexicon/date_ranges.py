@@ -13,13 +13,11 @@ from typing import NamedTuple
 from service import names
 from service.lexicon.date_spans import date_spans
 from service.lexicon.folding import fold
-from service.lexicon.labels import LABELS
 from service.lexicon.words import word_set
 
 
 class Range(NamedTuple):
-    """The first and the last day of a range, each as the text would state it alone; ``doubtful`` where a name may end in the
-    first number and the last alone be a day: "Festival 5 – 7 March 2021", "Apollo 11 – 15 March 2021"."""
+    """The first and the last day of a range, each as the text would state it alone; ``doubtful`` where either may be meant."""
 
     first: str
     last: str
@@ -133,9 +131,9 @@ def _found(text: str) -> Range | None:
         return None
     for form in _patterns(_WITHIN):
         match = form.search(text)
-        if match and _is_within_month(match) and not (counted := _counts_first(match)):
+        if match and _is_within_month(match) and not counts(text, match.start("first")):
             (start, end), (begin, stop) = match.span("first"), match.span("last")
-            return Range(text[:end] + text[stop:], text[:start] + text[begin:], counted is None)
+            return Range(text[:end] + text[stop:], text[:start] + text[begin:])
     for form in _patterns(_BETWEEN):
         match = form.search(text)
         if match and _is_between_days(match):
@@ -185,13 +183,7 @@ def _numbers(match: re.Match[str]) -> tuple[list[int], list[int]]:
     return first, last
 
 
-#: What parts a number from a date as often as two days: "Page 1 - 15 March 2021", "Room 4 and 5 May 2021".
-_PARTS = re.compile(
-    r"\s{1,2}[-\u2010-\u2015\u2212~]{1,2}\s{1,2}|\s(?:and|und|et|y|e|ed|en|och|og|i|a|и|та|ve|dan|و|και|&|\+)\s", re.IGNORECASE
-)
-#: The last words of the labels of dates: "Date of publication 5 – 7 March 2021".
-_LABEL_ENDS = frozenset(label.split(" ")[-1] for name in ("datePublished", "dateModified") for label in LABELS[name])
-_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)(?P<dot>\.?)\s{0,2}\Z|[#№]\s?\Z")
+_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\.?\s{0,2}\Z|[#№]\s?\Z")
 #: Words for what is numbered: pages, parts, issues, comments.
 _NUMBERED = word_set(
     """
@@ -200,32 +192,16 @@ _NUMBERED = word_set(
         číslo номер выпуск часть sayı bölüm
     """
 )
-#: A longer word may be a name: "du", "vom", "del" are none.
-_NAME = 4
 
 
-def counts(text: str, number: int) -> bool | None:
-    """Whether a number, at its place in a text, counts something else than days, as the word right before it says; None where
-    that is any other word.
+def counts(text: str, number: int) -> bool:
+    """Whether a number, at its place in a text, counts something else than days, as the word right before it says.
 
-    >>> counts("Part 2 - 15 March 2021", 5), counts("Published 2 - 15 March 2021", 10), counts("Apollo 11 - 15 March 2021", 7)
-    (True, False, None)
+    >>> counts("Part 2 - 15 March 2021", 5), counts("Published 2 - 15 March 2021", 10)
+    (True, False)
     """
     before = _WORD_BEFORE.search(text, max(0, number - 24), number)
-    if before is None:
-        return False
-    word, dot = before.groups()
-    if word is None or fold(word) in _NUMBERED:
-        return True
-    if len(word) < _NAME or names.weekdays(word) or _is_month(word) or fold(word) in _LABEL_ENDS:
-        return False
-    return True if dot else None
-
-
-def _counts_first(match: re.Match[str]) -> bool | None:
-    """Whether the first number counts something else than days where it may; None where it may be a name's."""
-    parted = _PARTS.fullmatch(match.groupdict().get("join") or "")
-    return counts(match.string, match.start("first")) if parted else False
+    return before is not None and (before["word"] is None or fold(before["word"]) in _NUMBERED)
 
 
 def _is_within_month(match: re.Match[str]) -> bool:

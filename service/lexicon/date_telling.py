@@ -57,12 +57,10 @@ _ZONE_NAME = re.compile(
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
 _BESIDE_NAMES = word_set(
     """
-        min mins minute minutes minuten minuti minutos minuter minutter read lesezeit lecture lectura leitura lettura lestid
-        lästid leestijd hour hours horas heures comment comments kommentar kommentare commentaire commentaires comentario
-        comentarios comentários commenti reacties kommentarer комментариев просмотров views shares likes last first
-        with and from the for our und mit aus für avec dans pour con para com sul per met voor och med fra från til
-        uur uhr klockan klokken klo kello pukul saat wib utc cet cest dpa afp hrs godz года року години часов часа
-        roku roka rok leta godine dnia dne ngày tháng năm giờ pada tanggal
+        min mins minute minutes minuten minuti minutos minuter read lesezeit lecture lectura lettura hour hours horas heures
+        comment comments kommentar kommentare commentaires comentarios commenti reacties просмотров views shares first
+        with and from the for our und mit aus für avec dans pour con para com per met voor och med fra från til
+        uur uhr klockan klo kello pukul saat wib utc cet dpa afp hrs года року години часов roku rok leta tháng năm pada
     """
 )
 

@@ -91,21 +91,6 @@ def test_every_supplement_has_its_months() -> None:
     assert {len(row.split()) for row in names._MORE_WEEKDAYS.values()} == {7}
 
 
-@pytest.mark.parametrize(
-    ("text", "order"),
-    [
-        ("28 February - 2 March 2022", "28 February 2022"),
-        ("1.-3. März 2021", "1 März 2021"),
-        ("25-27 February 2022", "25 February 2022"),
-    ],
-)
-def test_ranges_start(text: str, order: str) -> None:
-    """Of a range the start is read."""
-    slots = dict(scan.shapes(plain(text), "en")[0].slot_texts())
-
-    assert " ".join((slots["day"], slots["month_name"], slots["year"])) == order
-
-
 @pytest.mark.parametrize("text", ["you may sit", "the sun sat", "March on", "in 2022 we may", "Jan 2022, 5 comments"])
 def test_words_that_are_no_date(text: str) -> None:
     """Words that could be names make no day."""
