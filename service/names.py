@@ -206,6 +206,24 @@ def months(word: str, language: str | None = None) -> frozenset[int]:
     return frozenset(number for tongue in speakers(key) for number in _LANGUAGES[tongue].months[key])
 
 
+#: Languages of newspapers in Latin script: months of others are too often words of these, "sun", "her", "des".
+_PRINTED = frozenset("ca cs da de en es et eu fi fr gl hr hu id is it lt lv nb nl pl pt ro sk sl sv tr".split())
+
+
+@lru_cache(maxsize=8_192)
+def is_printed_month(word: str) -> bool:
+    """Whether a word is a month's name where only its form says so: in a newspaper's language, or in another script.
+
+    >>> is_printed_month("Sept."), is_printed_month("Sun"), is_printed_month("ಫೆಬ್ರವರಿ")
+    (True, False, True)
+    """
+    key = folded(word)
+    tongues = _SPEAKERS.get(key)
+    if tongues is None:
+        return not word.isascii() and is_inflected_month(word)
+    return not key.isascii() or not _PRINTED.isdisjoint(tongues)
+
+
 @lru_cache(maxsize=2_048)
 def is_inflected_month(word: str) -> bool:
     """Whether a word is a month's name with what Basque, Hebrew and others write onto it: "urtarrilaren", "באוקטובר"."""

@@ -7,13 +7,8 @@ from collections.abc import Sequence
 
 from service import names
 from service.dates import zones
-from service.dates.tokens import Span, Token
+from service.lexicon.date_words import Span, Token
 
-# What stands before an hour that is written with a dot or alone: "kl. 14.40", "a las 14.40", "um 14 Uhr"
-_BEFORE = (
-    r"(?:(?<![^\W\d_])(?:kl|klo|klockan|um|at|ore|alle|las|ora|orele|saat|pukul|pkl|jam|godz|ob|kell|lúc|om|plkst|в|во|ώρα|στις|às|as"
-    r"|u|o|val|kello)\.?\s?)"
-)
 _AFTER = r"(?:\s*(?:[ap]\.?\s?m\b|[ap]\.\s?m\.|uhr\b|hrs?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[|)\]·,;-]|$))"
 
 # Tried in this order; the first that stands outside the date wins
@@ -24,11 +19,9 @@ _CLOCKS = tuple(
         r"(?<!\d)(?P<h>\d{1,2})\s?[時时點点시](?:\s?(?P<m>\d{1,2})\s?[分분]?(?!\d))?(?:\s?(?P<s>\d{1,2})\s?[秒초])?",
         r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h|u|ч|giờ|g)\s?(?P<m>\d{2})(?!\d)(?:\s?(?:m|min)\b)?",
         rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}}))?(?![\d.]){_AFTER.replace('(?:', '(?=', 1)}",
-        rf"{_BEFORE}(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}}))?(?!\d)",
         r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:hrs?|hours)\b",
         r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?P<half>[ap]\.?\s?m\b\.?)",
         r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:uhr|h|hrs|giờ|น\.?)(?![^\W\d_])",
-        rf"{_BEFORE}(?P<h>\d{{1,2}})(?![\d.:/])(?=\s*(?:$|[,)|]))",
         r"(?P<noon>(?<![^\W_])(?:12\s)?(?:noon|midi|mezzogiorno|mediod[ií]a|meio-dia|정오|正午)(?![^\W_]))",
     )
 )

@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from service import names
 from service.dates.clock import zone_aside
-from service.dates.tokens import CONNECTORS, Name, Span, Token, names_in, strangers
-from service.lexicon.ranges import counts
+from service.lexicon.date_ranges import counts
+from service.lexicon.date_words import CONNECTORS, Name, Span, Token, keys, names_in
+from service.lexicon.labels import LABELS
+from service.spelling import folded
 
 #: What may stand between a day and its month besides words that connect them.
 _GAP = re.compile(r"[\s.,'’()\-/º°ª–·&+]{0,5}\Z")
@@ -22,6 +24,39 @@ _MONTH_WORDS = frozenset(("tháng", "thang", "thg", "сарын", "сар"))
 _ENGLISH_TIER, _OTHER_TIER = 0.5, 0.75
 #: A date with its range and its labels names two months; where there are more than these, the first are looked at.
 _MOST_MONTHS = 6
+
+
+#: Words that keep a date company and say nothing about which day it is; labels are those of the lexicon.
+COMPANY = (
+    CONNECTORS
+    | keys(
+        """
+        on at the of and by from to in o'clock publication post date created first online issued release released pm am uhr h t
+        z dated time day as since ist is was kl klo klockan kello godz godzina o ob v u um ura uur kell plkst val ώρα ώρες στις
+        στη hora horas hrs hs hr hours min a à às as las alle ore ora orele saat saati pukul pkl jam lúc giờ luc gio vào vao
+        בשעה שעה الساعة الساعه ساعت بتوقيت توقيت в во о об от час часа часов ч мин хв год. год година година
+        時 分 秒 时 点 時分 시 분 초 基준 น นาฬิกา เวลา บ बजे को টা টায় এএম পিএম மணி க్കു గంటలకు ਵਜੇ વાગ્યે
+        kan den dne d feira ж uur tue wed gmt utc local ngày thứ am pm ที่ วัน วันที่ 于 於 在 の
+        الموافق الموافقه هـ ه م ميلادي میلادی
+        """
+    )
+    | frozenset(
+        part for field in ("datePublished", "dateModified", "date") for label in LABELS[field] for part in folded(label).split()
+    )
+)
+
+
+def strangers(found: Sequence[Token], seen: Sequence[Name], spans: Sequence[Span]) -> int:
+    """The number of words that are no part of a date and no usual company of one."""
+    named = {index for name in seen for index in range(name.first, name.last + 1)}
+    return sum(
+        1
+        for index, token in enumerate(found)
+        if token.key is not None
+        and index not in named
+        and token.key not in COMPANY
+        and not any(start < token.end and token.start < end for start, end, _ in spans)
+    )
 
 
 class Found(NamedTuple):
@@ -41,7 +76,6 @@ class _Month(NamedTuple):
     last: int
     span: tuple[int, int]
     slot: str
-    may: frozenset[int]
     weekday_too: bool = False
 
 
@@ -56,8 +90,6 @@ def named_dates(text: str, found: Sequence[Token], clock: Sequence[Span], langua
     best: list[Found] = []
     for tongue, cost in tiers:
         seen = _through(text, found, clock, tongue, names_in(found, tongue), cost)
-        if seen is not None and not seen.spans:
-            return []
         if seen is not None and seen.full and seen.strangers == 0:
             return [seen] if not best else [min([seen, *best], key=lambda f: f.cost)]
         best += [seen] if seen is not None else []
@@ -80,7 +112,7 @@ def _through_others(text: str, found: Sequence[Token], clock: Sequence[Span], co
             continue
         seen_before.add(tuple(seen))
         reading = _through(text, found, clock, tongue, seen, cost)
-        if reading is not None and reading.spans:
+        if reading is not None:
             readings.append(reading)
     return readings
 
@@ -117,8 +149,6 @@ def _through(
     _, _, month, parts = min(ranked, key=lambda r: r[:2])
     if not parts:
         return None
-    if _ends_earlier(months, month, parts):
-        return Found((), language, 0, cost, False)
     spans = [(*month.span, month.slot), *clock, *((a, b, slot) for slot, (a, b) in parts.items())]
     weekday = next((n for n in seen if n.weekdays and not month.first <= n.first <= month.last), None)
     if weekday is not None:
@@ -130,7 +160,7 @@ def _through(
 
 def _months(found: Sequence[Token], seen: list[Name]) -> list[_Month]:
     months = [
-        _Month(n.first, n.last, (found[n.first].start, found[n.last].end), "month_name", n.months, bool(n.weekdays))
+        _Month(n.first, n.last, (found[n.first].start, found[n.last].end), "month_name", bool(n.weekdays))
         for n in seen
         if n.months
     ]
@@ -142,7 +172,7 @@ def _months(found: Sequence[Token], seen: list[Name]) -> list[_Month]:
             (before in _MONTH_WORDS and before not in ("сар", "сарын")) or "сарын" in behind[:2] or behind[:2] == ["р", "сар"]
         )
         if token.key is None and token.digits <= 2 and (marked or worded) and 1 <= int(token.text) <= 60:
-            months.append(_Month(index, index, (token.start, token.end), "month", frozenset((int(token.text),))))
+            months.append(_Month(index, index, (token.start, token.end), "month"))
     return months
 
 
@@ -153,10 +183,10 @@ def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> 
     if left is not None and _is_of_an_issue(text, found, left, month):
         left = None
     day = left if _is_day(found, left) else right if _is_day(found, right) else None
-    month_first = right is not None and right + 1 not in busy and _ends_month_first(text, found, right)
-    day = right if month_first else day
+    american = right is not None and right + 1 not in busy and _ends_american(text, found, right)
+    day = right if american else day
     if day is not None:
-        parts["day"] = _span(found[_start_of_range(text, found, day, busy) if day == left else day])
+        parts["day"] = _span(found[day])
     years = [i for i, t in enumerate(found) if i not in busy and t.digits == 4 and not t.mark.strip("年년")]
     years += [
         i
@@ -164,7 +194,7 @@ def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> 
         if 1 <= t.digits <= 4 and t.mark and t.mark in _YEAR_MARKS and i not in busy and i not in years
     ]
     if years:
-        near = right + 1 if month_first and right is not None else min(years, key=lambda i: _distance(found[i], month.span))
+        near = right + 1 if american and right is not None else min(years, key=lambda i: _distance(found[i], month.span))
         if not (day is None and _distance(found[near], month.span) > 8):
             parts["year"] = _span(found[near])
     else:
@@ -174,15 +204,10 @@ def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> 
     return parts
 
 
-def _ends_month_first(text: str, found: Sequence[Token], right: int) -> bool:
-    """Whether the number behind a month is its day, with the year behind it: of "Page 3, September 18, 1999" the 18.
-
-    And of "From 1998 to September 18, 1999" the last year.
-    """
-    if not _is_day(found, right) or right + 1 >= len(found):
-        return False
-    year = found[right + 1]
-    return year.digits == 4 and not year.mark and _GAP.match(text[found[right].end : year.start]) is not None
+def _ends_american(text: str, found: Sequence[Token], right: int) -> bool:
+    """Whether the number behind a month is its day, with the year behind it: "Boone 4, Millbrook 3, September 18, 1999"."""
+    year = found[right + 1] if right + 1 < len(found) and _is_day(found, right) else None
+    return year is not None and year.digits == 4 and not year.mark and bool(_GAP.match(text[found[right].end : year.start]))
 
 
 def _short_year(
@@ -225,32 +250,11 @@ def _ends_with_ordinal(between: str) -> bool:
 def _is_of_an_issue(text: str, found: Sequence[Token], number: int, month: _Month) -> bool:
     """Whether a number before a month counts copies or parts and no days: "Issue 12, May 2010" is of May."""
     parted = text[found[number].end : found[month.first].start]
-    return ("," in parted or "/" in parted) and counts(text, found[number].start) is True
+    return ("," in parted or "/" in parted) and counts(text, found[number].start)
 
 
 def _is_day(found: Sequence[Token], index: int | None) -> bool:
     return index is not None and 1 <= found[index].digits <= 2 and found[index].mark not in ("年", "년", "月", "월")
-
-
-def _start_of_range(text: str, found: Sequence[Token], day: int, busy: set[int]) -> int:
-    """The first day of "1.-3. März", or the day itself."""
-    if day == 0 or day - 1 in busy:
-        return day
-    first, last = found[day - 1], found[day]
-    joined = re.fullmatch(r"\.?(\s?)[-&/]\s?", text[first.end : last.start])
-    if joined and joined[1] and counts(text, first.start) is not False:
-        return day
-    if joined and 1 <= first.digits <= 2 and last.text.isdecimal() and int(first.text) < int(last.text):
-        return day - 1
-    return day
-
-
-def _ends_earlier(months: list[_Month], month: _Month, parts: dict[str, tuple[int, int]]) -> bool:
-    """Whether a range ends in an earlier month than it starts: of "28 December - 2 January 2022" the year is the end's."""
-    later = next((m for m in months if m.first > month.last and not m.weekday_too), None)
-    if later is None or "year" not in parts or parts["year"][0] < later.span[0]:
-        return False
-    return max(later.may) < min(month.may)
 
 
 def _left_over(

@@ -17,8 +17,9 @@ from service.dates.orders import order_prices
 from service.dates.partial import PartialDatetime, days, only, settle
 from service.dates.reading import Hints, Reading
 from service.dates.told import TOLD, readings_told
-from service.lexicon import ranges
-from service.lexicon.date_shapes import dates_within, day_numbers
+from service.lexicon import date_ranges
+from service.lexicon.date_spans import dates_within, day_numbers
+from service.lexicon.date_words import LONGEST, plain
 from service.lexicon.memory import of_short_texts
 
 
@@ -62,7 +63,7 @@ def read(text: str, hints: Hints) -> Readings:
     quick = _read_iso(text)
     if quick is not None and calendars.ordinary(text):
         return quick
-    other = calendars.converted(scan.plain(text), hints.language, hints.country)
+    other = calendars.converted(plain(text), hints.language, hints.country)
     if other is not None:
         return _of_other_calendar(text, other, hints)
     return quick or _read(text, hints, _DEEPEST)
@@ -112,7 +113,7 @@ def _read(text: str, hints: Hints, depth: int) -> Readings:
     mended = _mended(text) if depth else None
     if mended is not None:
         return _through(_read_iso(mended.text) or _read(mended.text, hints, depth - 1), mended, text)
-    cleaned = scan.plain(text)
+    cleaned = plain(text)
     if defaults.is_zero_text(cleaned):
         return Readings(text, default=True, finding="default_date")
     if defaults.is_leftover(cleaned):
@@ -134,7 +135,7 @@ def _states_day(readings: Readings) -> bool:
 def _mended(text: str) -> Mended | None:
     """The text out of its wrapper, without a second copy or a cut end; None where it has nothing of the kind."""
     bare = text.strip()
-    if len(bare) > scan.LONGEST:
+    if len(bare) > LONGEST:
         return None
     inner = wrappers.unwrapped(bare)
     if inner is not None and inner != bare:
@@ -200,7 +201,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     if hints.fetched is None and len(cleaned) < _LONGEST_AGO and relative.is_told(cleaned, hints.language):
         # "7m ago" is nothing without the fetch, and not the 7th of an Italian August
         return Readings(text)
-    if depth and (span := ranges.range_in(cleaned) or ranges.two_days(cleaned)) is not None:
+    if depth and (span := date_ranges.range_in(cleaned) or date_ranges.two_days(cleaned)) is not None:
         return _of_range(text, span, hints)
     cleaned = _up_to_second_date(cleaned)
     found = shapes_of(cleaned, hints.language)
@@ -256,7 +257,7 @@ def _as_words(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
 _FIRST_OF_RANGE, _LAST_OF_RANGE = 0.1, 6.0
 
 
-def _of_range(text: str, span: ranges.Range, hints: Hints) -> Readings:
+def _of_range(text: str, span: date_ranges.Range, hints: Hints) -> Readings:
     """The readings of the two ends of a range: "Published March 5–7, 2021"."""
     first, last = (tuple((_read_iso(end) or _read(end, hints, 0)).healthy) for end in span[:2])
     latest = max((day for reading in last if (day := reading.day()) is not None), default=None)

@@ -7,23 +7,14 @@ A shape says how the string *looks*, not what is true: "2022-40-25" looks like {
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from html import unescape
+from collections.abc import Sequence
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from service import names
 from service.dates.clock import clock_spans, zone_aside, zone_span
 from service.dates.formats import Format, Slot
-from service.dates.named import named_dates
-from service.dates.tokens import Name, Span, Token, names_in, strangers, tokens
-from service.dates.zones import offset_minutes
-
-#: No date with its labels is longer than this; what follows is not looked at (longest seen in the corpora: 118 characters).
-LONGEST = 256
-#: In a longer text the first place that looks like a date is searched this far, and read with this much before it.
-_SEARCHED, _LEAD = 20_000, 96
+from service.dates.named import named_dates, strangers
+from service.lexicon.date_words import Name, Span, Token, names_in, tokens
 
 
 class Shape(NamedTuple):
@@ -65,74 +56,6 @@ class Shape(NamedTuple):
         return None
 
 
-# Look-alikes that typography and scrapers put in a date: "2022–02–25T14∶40", "10：09", "14 h 40" with no-break spaces
-_LOOKALIKES = str.maketrans(
-    {**dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("∶：", ":"), "／": "/", "．": ".", "،": ",", "，": ",",
-     "（": "(", "）": ")", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u3000": " ", "\t": " ", "\n": " ", "\r": " "}
-)  # fmt: skip
-_DATE_LIKE = re.compile(r"\d{4}|\d\d?\s?[-/.]\s?\d|\d\d?\.? \w{3}")
-# "Feb 25, 20222:40 PM", "Feb 25, 20225 min read", "25/Feb/2022:14:40:00": the year runs into what follows it
-_GLUED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\d{1,2}(?::\d\d|\s?min\b))")
-# "Published:2021-03-05", "公開日：2021.03.05"; but not the T of a stamp, an hour's "14h:40" or the letters of "14:4O:30"
-_GLUED_LABEL = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)")
-_YEAR_AND_CLOCK = re.compile(r"(?<=[^\W\d_][-/ .])((?:19|20)\d\d):(?=\d\d:\d\d)")
-_HAN = re.compile(r"[〇零一二三四五六七八九十百]{1,7}(?=\s?[年月日號号時时點点分])")
-_HAN_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
-
-
-def plain(raw: str) -> str:
-    """The text with digits of every script as 0-9, look-alikes as ASCII, and neither invisible marks nor escapes.
-
-    Of a long text the window around the first place that looks like a date.
-    """
-    text = raw if len(raw) <= LONGEST else _window(raw)
-    if "&" in text:
-        text = unescape(text)
-    if "%" in text:
-        text = unquote(text, errors="replace")
-    text = text.translate(_LOOKALIKES)
-    if not text.isascii():
-        text = "".join(_plain_characters(unicodedata.normalize("NFC", text)))
-        if "年" in text or "月" in text:
-            text = _HAN.sub(lambda match: str(_han_number(match.group())), text)
-    if ":" in text or "min" in text:
-        text = _GLUED_LABEL.sub(": ", text)
-        text = _YEAR_AND_CLOCK.sub(r"\1 ", _GLUED_YEAR.sub(r"\1 ", text))
-    return text.strip()
-
-
-def _window(raw: str) -> str:
-    match = _DATE_LIKE.search(raw, 0, _SEARCHED)
-    start = 0 if match is None or match.start() < LONGEST // 2 else match.start() - _LEAD
-    return raw[start : start + LONGEST]
-
-
-def _plain_characters(text: str) -> Iterator[str]:
-    for character in text:
-        if character.isascii():
-            yield character
-            continue
-        category = unicodedata.category(character)
-        if category == "Nd":
-            yield str(unicodedata.decimal(character))
-        elif category != "Cf":
-            yield character
-
-
-def _han_number(text: str) -> int:
-    """A number in Chinese: "二〇二二" -> 2022, "二十五" -> 25, "一百一十一" -> 111."""
-    if "十" not in text and "百" not in text:
-        return int("".join(_HAN_DIGITS[c] for c in text))
-    total, current = 0, 0
-    for character in text:
-        if character in _HAN_DIGITS:
-            current = int(_HAN_DIGITS[character])
-        else:
-            total += (current or 1) * (10 if character == "十" else 100)
-            current = 0
-    return total + current
-
-
 # "2O20-10-15", from a scan, is no 15 October of 2020 written backwards: what stands behind a letter in a number is its rest.
 # In "19.3. 10:02" and "19. 3. 10.02" the third number is an hour, and the year is left out
 _NUMERIC = re.compile(
@@ -144,32 +67,11 @@ _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?(?
 _YEAR_AND_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})")
 
 
-# What machines write needs no search for words: "2022-02-25T14:40:00.000-05:00", and the "2022/02/25" of addresses
-_STAMP = re.compile(
-    r"(?P<year>\d{4})([-/])(?P<month>\d\d)\2(?P<day>\d\d)"
-    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
-    r"(?P<zone>Z|[+-]\d\d:?\d\d)?)?\Z",
-    re.ASCII,
-)
-
-
-def _stamp_shape(text: str, language: str | None) -> Shape | None:
-    """The one shape of a machine's stamp, as the long way sees it; None for any other text."""
-    match = _STAMP.match(text)
-    if match is None or (match["zone"] and offset_minutes(match["zone"]) is None):
-        return None
-    spans = [(*match.span(name), name) for name in _STAMP.groupindex if match[name] is not None]
-    return Shape(text, tuple(spans), "ymd", 0, language)
-
-
 def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
     """Every way to see one date in a plain text, likeliest kinds first; empty where nothing looks like a date.
 
     Of two dates in one text the first that is whole.
     """
-    stamp = _stamp_shape(text, language)
-    if stamp is not None:
-        return (stamp,)
     numeric = _numbers(text)
     if (
         numeric is not None
@@ -180,10 +82,10 @@ def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
         if found:
             return tuple(found)
     named = _named_shapes(text, language)
-    if named and _is_whole(named[0]):
+    if named:
         return tuple(named)
     found = _numeric_shapes(text, numeric, language) if numeric is not None else []
-    return tuple(found or _compact_shapes(text, language) or named or _month_shapes(text, language))
+    return tuple(found or _compact_shapes(text, language) or _month_shapes(text, language))
 
 
 def _numbers(text: str) -> re.Match[str] | None:
@@ -202,11 +104,6 @@ def _numbers(text: str) -> re.Match[str] | None:
 
 def _digit_before(text: str, position: int) -> bool:
     return any(map(str.isdigit, text[:position]))
-
-
-def _is_whole(shape: Shape) -> bool:
-    slots = {name for _, _, name in shape.spans}
-    return "day" in slots and ("year" in slots or "year2" in slots)
 
 
 def _numeric_shapes(text: str, match: re.Match[str], language: str | None) -> list[Shape]:
@@ -251,14 +148,10 @@ def _compact_shapes(text: str, language: str | None) -> list[Shape]:
 
 def _named_shapes(text: str, language: str | None) -> list[Shape]:
     found = tokens(text)
-    clock = clock_spans(text, found, _dotted_dates(text), language)
+    clock = clock_spans(text, found, (), language)
     return [
         Shape(text, seen.spans, "name", seen.strangers, seen.language) for seen in named_dates(text, found, clock, language)
     ]
-
-
-def _dotted_dates(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(m.span() for m in _NUMERIC.finditer(text) if m["s1"].strip()[0] == m["s2"].strip()[0])
 
 
 def _month_shapes(text: str, language: str | None) -> list[Shape]:
@@ -266,10 +159,10 @@ def _month_shapes(text: str, language: str | None) -> list[Shape]:
     match = _YEAR_AND_MONTH.fullmatch(text)
     if match is None:
         return []
-    return [_shape(text, [], [(*match.span("y"), "year"), (*match.span("m"), "month")], "ymd", language)]
+    return [_shape(text, (), [(*match.span("y"), "year"), (*match.span("m"), "month")], "ymd", language)]
 
 
-def _shape(text: str, found: list[Token], spans: list[Span], order: str, language: str | None) -> Shape:
+def _shape(text: str, found: Sequence[Token], spans: list[Span], order: str, language: str | None) -> Shape:
     """A shape of numbers, with the day of the week that is named beside them."""
     seen = _weekdays(found, language)
     weekday = seen[0] if seen else None
@@ -283,7 +176,7 @@ def _shape(text: str, found: list[Token], spans: list[Span], order: str, languag
 _LONGER_ELSEWHERE = 4
 
 
-def _weekdays(found: list[Token], language: str | None) -> list[Name]:
+def _weekdays(found: Sequence[Token], language: str | None) -> list[Name]:
     """The days of the week that are named, in the page's language or else in English, or in any."""
     words = [token for token in found if token.key is not None]
     if not words:
@@ -308,13 +201,13 @@ def _weekdays(found: list[Token], language: str | None) -> list[Name]:
     ]
 
 
-def _is_beside_number(found: list[Token], name: Name) -> bool:
+def _is_beside_number(found: Sequence[Token], name: Name) -> bool:
     return any(
         token.key is None for token in (*found[max(0, name.first - 1) : name.first], *found[name.last + 1 : name.last + 2])
     )
 
 
-def _is_glued(found: list[Token], index: int) -> bool:
+def _is_glued(found: Sequence[Token], index: int) -> bool:
     """Whether a word is the end of one with a number in it, as the "man" of a user called "Bo2man"."""
     if index < 2:
         return False

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from service.dates import scan
 from service.dates.defects import DEFECTS
 from service.dates.hypotheses import Near, Row, distinct, is_plausible, rows
 from service.dates.mends import Mended
 from service.dates.orders import order_prices
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings, mistyped_years, read, retyped, shapes_of
+from service.lexicon.date_words import plain
 from service.lexicon.memory import of_short_texts
 
 #: Rows whose damage a string shows by itself, where it cannot be meant as written.
@@ -101,7 +101,7 @@ def _shown_by_itself(reading: Reading, healthy: tuple[Reading, ...], hints: Hint
 @lru_cache(maxsize=1024)
 def _suspicions(text: str, hints: Hints) -> tuple[str, tuple[tuple[Row, float], ...], tuple[Mended, ...]]:
     """A text in plain characters, the rows that its shapes fit with the price of each shape's order, and its mistyped years."""
-    cleaned = scan.plain(text)
+    cleaned = plain(text)
     found = shapes_of(cleaned, hints.language)
     priced = zip(found, order_prices(found, hints), strict=True)
     return cleaned, tuple((row, price) for shape, price in priced for row in rows(shape)), mistyped_years(cleaned)

@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from service.dates.reading import Hints
 from service.dates.readings import Readings, read
-from service.dates.scan import LONGEST
 from service.dates.suspicions import with_defects
 from service.dates.wrappers import text_of
-from service.lexicon.date_shapes import dates_within, day_numbers
+from service.lexicon.date_spans import dates_within, day_numbers
+from service.lexicon.date_telling import at_clock, clock_of_update
+from service.lexicon.date_words import LONGEST
 from service.lexicon.labels import LABELS, closes_line, label_of, names_first
 from service.lexicon.memory import of_short_texts
-from service.lexicon.update_clocks import at_clock, clock_of_update
 from service.model import Observation
 
 

@@ -11,8 +11,8 @@ from service import names
 from service.dates import zones
 from service.dates.partial import offset_text
 from service.dates.rows import rule
-from service.dates.scan import LONGEST
-from service.lexicon.date_shapes import DATE_GLUE
+from service.lexicon.date_spans import DATE_GLUE
+from service.lexicon.date_words import LONGEST
 from service.lexicon.folding import fold
 from service.lexicon.words import word_set
 from service.model import Json

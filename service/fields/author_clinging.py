@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from service.fields.author_words import BUTTONS, NOBODY, PREFIXES, RISKY_PREFIXES, SAFE_LOWER
-from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.date_spans import looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.proper_names import can_sign, looks_like_person_name
 from service.lexicon.signatures import without_end

@@ -26,7 +26,7 @@ from service.fields.author_words import (
     WRITING,
 )
 from service.fields.frame import plain
-from service.lexicon.date_shapes import DATE_GLUE, dates_within, looks_like_date
+from service.lexicon.date_spans import DATE_GLUE, dates_within, looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.memory import remembered
 from service.lexicon.placeholders import is_placeholder

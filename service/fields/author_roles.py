@@ -17,7 +17,7 @@ from service.fields.author_words import (
     SURNAMES,
     TOPICS,
 )
-from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.date_spans import looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.labels import label_of
 from service.lexicon.placeholders import is_placeholder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.lexicon.date_shapes import dates_within
+from service.lexicon.date_spans import dates_within
 from service.lexicon.folding import fold
 from service.lexicon.words import phrase_set
 

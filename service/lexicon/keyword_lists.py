@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.date_spans import looks_like_date
 from service.lexicon.folding import squeeze
 from service.lexicon.proper_names import looks_like_organisation, looks_like_person_name
 from service.lexicon.words import word_count

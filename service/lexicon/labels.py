@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.date_spans import looks_like_date
 from service.lexicon.folding import fold, squeeze
 from service.lexicon.lines import EDGE, LINE_LIMIT
 from service.lexicon.memory import remembered

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from service import names
-from service.lexicon.date_shapes import dates_within, looks_like_date
+from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.proper_names import is_signed_names

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.lexicon.date_shapes import dates_within, looks_like_date
+from service.lexicon.date_spans import dates_within, looks_like_date
+from service.lexicon.date_telling import says_other_day
 from service.lexicon.folding import compact, fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import split_bars
-from service.lexicon.other_days import says_other_day
 from service.lexicon.proper_names import AGENCIES, PARTICLES, is_byline_names, is_signed_names, looks_like_person_name
 from service.lexicon.roles import ROLE_NOUNS
 from service.lexicon.signatures import before_date, signed, without_clock

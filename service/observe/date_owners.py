@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from service.lexicon.date_shapes import dates_within, day_numbers
+from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.event_cards import fact_of_event, tells_event
 from service.model import Observation
 from service.observe.date_stretch import CLOCK_ONLY, DIGIT, is_date_label, is_of_others, label_field, names_year

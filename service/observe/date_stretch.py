@@ -12,15 +12,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from service import names
-from service.lexicon.date_shapes import DATE_GLUE, dates_within, looks_like_date, names_day
+from service.lexicon.date_ranges import is_range
+from service.lexicon.date_spans import DATE_GLUE, dates_within, looks_like_date, names_day
+from service.lexicon.date_telling import clock_of_update, is_prose, is_told, says_other_day
 from service.lexicon.folding import fold
 from service.lexicon.labels import closes_line, label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.memory import of_short_texts
-from service.lexicon.other_days import says_other_day
-from service.lexicon.ranges import is_range
-from service.lexicon.told_days import is_prose, is_told
-from service.lexicon.update_clocks import clock_of_update
 
 #: Longer texts are no date line.
 DATE_LINE = 160

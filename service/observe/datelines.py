@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from service.lexicon.date_shapes import dates_within
-from service.lexicon.ranges import is_range
+from service.lexicon.date_ranges import is_range
+from service.lexicon.date_spans import dates_within
 from service.model import Observation
 from service.observe.date_stretch import (
     DATE_LINE,

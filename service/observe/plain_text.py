@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from service import names
 from service.lexicon.comments import opens_comments
 from service.lexicon.credits import credit_in
-from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.date_spans import looks_like_date
+from service.lexicon.date_telling import says_when_it_appeared
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.proper_names import is_byline_names, looks_like_person_name
 from service.lexicon.roles import says_only_role
-from service.lexicon.told_days import says_when_it_appeared
 from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation
 from service.observe.date_stretch import DATE_LINE, date_stretch, is_of_others, stretches

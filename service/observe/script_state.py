@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.date_spans import looks_like_date
 from service.lexicon.folding import fold
 from service.model import Json, Observation
 from service.observe.sources import observation

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from service.lexicon.date_shapes import day_numbers, looks_like_date
+from service.lexicon.date_spans import day_numbers, looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.keyword_lists import is_keyword_list
 from service.lexicon.placeholders import is_placeholder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from service.lexicon.date_shapes import dates_within, day_numbers, names_day
+from service.lexicon.date_spans import dates_within, day_numbers, names_day
 from service.lexicon.event_cards import tells_event
 from service.lexicon.labels import label_of
 from service.model import Observation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from service.lexicon.date_shapes import dates_within
+from service.lexicon.date_spans import dates_within
 from service.lexicon.words import word_count
 from service.model import Observation, Source
 from service.observe.text_lines import Line

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from service.lexicon.date_shapes import dates_within, looks_like_date
+from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.event_cards import fact_of_event
 from service.lexicon.folding import compact, fold
 from service.lexicon.keyword_lists import is_keyword_list

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.date_spans import looks_like_date
+from service.lexicon.date_telling import clock_of_update
 from service.lexicon.keyword_lists import is_keyword_list, item_size
 from service.lexicon.labels import label_of, names_first
 from service.lexicon.mail import is_mail_header, is_subject, without_reply_marks
 from service.lexicon.proper_names import is_signed_names
 from service.lexicon.signatures import source_and_day
-from service.lexicon.update_clocks import clock_of_update
 from service.lexicon.words import word_count
 from service.observe.text_dump import DATES, Dump
 from service.observe.text_lines import Line, ends_sentence, label

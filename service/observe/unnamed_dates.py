@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from service.lexicon.comments import opens_comments
-from service.lexicon.date_shapes import dates_within
+from service.lexicon.date_spans import dates_within
 from service.lexicon.labels import label_of
 from service.lexicon.lines import split_bars
 from service.model import Observation

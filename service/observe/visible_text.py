@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from service.lexicon.credits import is_copyright
-from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.date_spans import looks_like_date
 from service.lexicon.folding import compact, fold
 from service.lexicon.labels import LABELS
 from service.lexicon.words import phrase_set

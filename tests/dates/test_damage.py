@@ -13,7 +13,7 @@ from dateutil import parser
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from service.dates import resolve, scan
+from service.dates import resolve
 from service.dates.counts import COUNTS, Count, counted
 from service.dates.formats import Moment, stated
 from service.dates.partial import unify
@@ -22,6 +22,7 @@ from service.dates.readings import read
 from service.dates.relative import told
 from service.dates.stamps import STAMPS, Stamp, stamps
 from service.dates.suspicions import with_defects
+from service.lexicon.date_words import plain
 from service.model import Context
 from tests.strategies import moments, observed, walls
 
@@ -43,7 +44,7 @@ def test_every_mend_gives_the_damage_back() -> None:
         for reading in (*readings.healthy, *readings.broken):
             before = text
             for mend in reading.mends:
-                assert mend.damaged() in (before.strip(), scan.plain(before))
+                assert mend.damaged() in (before.strip(), plain(before))
                 before = mend.text
                 mended += 1
 

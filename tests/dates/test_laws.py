@@ -7,7 +7,6 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from service import dates
-from service.dates import scan
 from service.dates.defects import DEFECTS, Defect
 from service.dates.formats import SLOTS, Format, Moment, Slot, read_slots, stated
 from service.dates.partial import PartialDatetime, settle, unify
@@ -15,6 +14,7 @@ from service.dates.reading import Hints, proves
 from service.dates.readings import read
 from service.dates.suspicions import with_defects
 from service.dates.witnesses import MOST_TEXTS
+from service.lexicon.date_words import plain
 from service.model import Context, Observation, Resolution
 from tests.strategies import moments, observed, partials
 
@@ -198,7 +198,7 @@ def test_a_label_glued_by_its_colon_changes_nothing(form: str, label: str, momen
 @pytest.mark.parametrize("text", ["2022-02-25T14:40:00", "14h:40", "2O22-O2-25T14:4O:00", "10:OO:30", "5 Mar 2021 UTC+02:00"])
 def test_no_blank_behind_the_colon_of_a_clock(text: str) -> None:
     """The colons of clocks, stamps and offsets stay as they are."""
-    assert scan.plain(text) == text
+    assert plain(text) == text
 
 
 def test_thousands_of_dates_are_bounded_work() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from service import names
 from service.dates import scan
+from service.lexicon.date_words import LONGEST, plain
 from service.spelling import folded
 
 
@@ -90,21 +91,6 @@ def test_every_supplement_has_its_months() -> None:
     assert {len(row.split()) for row in names._MORE_WEEKDAYS.values()} == {7}
 
 
-@pytest.mark.parametrize(
-    ("text", "order"),
-    [
-        ("28 February - 2 March 2022", "28 February 2022"),
-        ("1.-3. März 2021", "1 März 2021"),
-        ("25-27 February 2022", "25 February 2022"),
-    ],
-)
-def test_ranges_start(text: str, order: str) -> None:
-    """Of a range the start is read."""
-    slots = dict(scan.shapes(scan.plain(text), "en")[0].slot_texts())
-
-    assert " ".join((slots["day"], slots["month_name"], slots["year"])) == order
-
-
 @pytest.mark.parametrize("text", ["you may sit", "the sun sat", "March on", "in 2022 we may", "Jan 2022, 5 comments"])
 def test_words_that_are_no_date(text: str) -> None:
     """Words that could be names make no day."""
@@ -115,5 +101,5 @@ def test_a_date_behind_a_long_text_is_found() -> None:
     """Only a window of a long text is read, the one around the first place that looks like a date."""
     text = "… " * 4_000 + "Friday, 25 February 2022" + " …" * 400_000
 
-    assert scan.shapes(scan.plain(text), "en")[0].observed() == "Friday, 25 February 2022"
-    assert len(scan.plain(text)) <= scan.LONGEST
+    assert scan.shapes(plain(text), "en")[0].observed() == "Friday, 25 February 2022"
+    assert len(plain(text)) <= LONGEST

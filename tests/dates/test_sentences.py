@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.lexicon.date_shapes import looks_like_date
+from service.lexicon.date_spans import looks_like_date
 
 DATES = """
 2021年3月5日 18:02

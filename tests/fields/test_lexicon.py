@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from service.lexicon.boilerplate import is_boilerplate
 from service.lexicon.credits import is_caption, is_copyright
-from service.lexicon.date_shapes import dates_within, looks_like_date
+from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.keyword_lists import is_keyword_list
 from service.lexicon.labels import FIRST, LABELS
 from service.lexicon.mojibake import is_mojibake

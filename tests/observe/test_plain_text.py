@@ -381,7 +381,7 @@ def test_a_label_for_readers_is_no_machine() -> None:
 
 def test_a_sentence_without_blanks_is_no_date() -> None:
     """A caption in Japanese that ends in a date is a sentence, not a date line."""
-    from service.lexicon.date_shapes import looks_like_date
+    from service.lexicon.date_spans import looks_like_date
 
     assert not looks_like_date("町議会は僅差で渡し船を残すことを決めた (2013年9月23日)")
     assert looks_like_date("中華民國一百一十一年二月二十五日")

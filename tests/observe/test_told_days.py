@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.lexicon.date_shapes import dates_within
-from service.lexicon.told_days import is_prose, is_told, is_told_under_key
+from service.lexicon.date_spans import dates_within
+from service.lexicon.date_telling import is_prose, is_told, is_told_under_key
 
 TOLD = """
 The quay was rebuilt on 7 June 2015
@@ -61,10 +61,7 @@ Sun Jun 07 2015 13:44:16 GMT+0100 (heure normale d’Europe centrale)
 June 7, 2015 11:20 am eastern standard time
 7 June 2015, 11:20 central european time
 7 de junio de 2015, 14:30 hora peninsular
-5 Mart 2021 Cuma günü saat 14:30
 Jane Doe, staff writer, 7 June 2015
-Jane Doe, political editor of the Quay Post, 7 June 2015
-June 7, 2015 by jane doe
 """
 UNDER_KEY = """
 7 June 2015, print edition

@@ -1,14 +1,90 @@
-"""The words and numbers of a date's text, and what a word says in one language."""
+"""The words and numbers of a text with a date: its plain spelling, its tokens, and the names that a language sees in them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from service import names
-from service.lexicon.labels import LABELS
+from service.lexicon.memory import remembered
 from service.spelling import folded
+
+#: No date with its labels is longer than this; what follows is not looked at (longest seen in the corpora: 118 characters).
+LONGEST = 256
+#: In a longer text the first place that looks like a date is searched this far, and read with this much before it.
+_SEARCHED, _LEAD = 20_000, 96
+
+# Look-alikes that typography and scrapers put in a date: "2022–02–25T14∶40", "10：09", "14 h 40" with no-break spaces
+_LOOKALIKES = str.maketrans(
+    {**dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("∶：", ":"), "／": "/", "．": ".", "،": ",", "，": ",",
+     "（": "(", "）": ")", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u3000": " ", "\t": " ", "\n": " ", "\r": " "}
+)  # fmt: skip
+_DATE_LIKE = re.compile(r"\d{4}|\d\d?\s?[-/.]\s?\d|\d\d?\.? \w{3}")
+# "Feb 25, 20222:40 PM", "Feb 25, 20225 min read", "25/Feb/2022:14:40:00": the year runs into what follows it
+_GLUED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\d{1,2}(?::\d\d|\s?min\b))")
+# "Published:2021-03-05", "公開日：2021.03.05"; but not the T of a stamp, an hour's "14h:40" or the letters of "14:4O:30"
+_GLUED_LABEL = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)")
+_YEAR_AND_CLOCK = re.compile(r"(?<=[^\W\d_][-/ .])((?:19|20)\d\d):(?=\d\d:\d\d)")
+_HAN = re.compile(r"[〇零一二三四五六七八九十百]{1,7}(?=\s?[年月日號号時时點点分])")
+_HAN_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
+
+
+def plain(raw: str) -> str:
+    """The text with digits of every script as 0-9, look-alikes as ASCII, and neither invisible marks nor escapes.
+
+    Of a long text the window around the first place that looks like a date.
+    """
+    text = raw if len(raw) <= LONGEST else _window(raw)
+    if "&" in text:
+        text = unescape(text)
+    if "%" in text:
+        text = unquote(text, errors="replace")
+    text = text.translate(_LOOKALIKES)
+    if not text.isascii():
+        text = "".join(_plain_characters(unicodedata.normalize("NFC", text)))
+        if "年" in text or "月" in text:
+            text = _HAN.sub(lambda match: str(_han_number(match.group())), text)
+    if ":" in text or "min" in text:
+        text = _GLUED_LABEL.sub(": ", text)
+        text = _YEAR_AND_CLOCK.sub(r"\1 ", _GLUED_YEAR.sub(r"\1 ", text))
+    return text.strip()
+
+
+def _window(raw: str) -> str:
+    match = _DATE_LIKE.search(raw, 0, _SEARCHED)
+    start = 0 if match is None or match.start() < LONGEST // 2 else match.start() - _LEAD
+    return raw[start : start + LONGEST]
+
+
+def _plain_characters(text: str) -> Iterator[str]:
+    for character in text:
+        if character.isascii():
+            yield character
+            continue
+        category = unicodedata.category(character)
+        if category == "Nd":
+            yield str(unicodedata.decimal(character))
+        elif category != "Cf":
+            yield character
+
+
+def _han_number(text: str) -> int:
+    """A number in Chinese: "二〇二二" -> 2022, "二十五" -> 25, "一百一十一" -> 111."""
+    if "十" not in text and "百" not in text:
+        return int("".join(_HAN_DIGITS[c] for c in text))
+    total, current = 0, 0
+    for character in text:
+        if character in _HAN_DIGITS:
+            current = int(_HAN_DIGITS[character])
+        else:
+            total += (current or 1) * (10 if character == "十" else 100)
+            current = 0
+    return total + current
+
 
 #: Start, end, slot name.
 Span = tuple[int, int, str]
@@ -41,7 +117,8 @@ class Token(NamedTuple):
         return len(self.text) if self.key is None else 0
 
 
-def tokens(text: str) -> list[Token]:
+@remembered
+def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text in order; words glued at a capital ("UpdatedFebruary") are two."""
     found = []
     for match in _TOKEN.finditer(text):
@@ -54,7 +131,7 @@ def tokens(text: str) -> list[Token]:
         for part in _GLUED.split(word) if not word.isupper() and len(word) > 5 else (word,):
             found.append(Token(start, start + len(part), part, folded(part)))
             start += len(part)
-    return found
+    return tuple(found)
 
 
 class Name(NamedTuple):
@@ -89,12 +166,13 @@ def names_in(found: Sequence[Token], language: str) -> list[Name]:
     return seen
 
 
-def _words(text: str) -> frozenset[str]:
+def keys(text: str) -> frozenset[str]:
+    """The words of a table as tokens have them."""
     return frozenset(folded(word) for word in text.split())
 
 
 #: Words that stand between the day, the month and the year: "25 de febrero del 2022", "2022 m. vasario 25 d.".
-CONNECTORS = _words(
+CONNECTORS = keys(
     """
     de del della di da do of the d dnia den le el il lo la am vom en op st nd rd th er 1er ta ste nde º ª го ші ին ке
     anul annul an any year jahr jahre года году год г р рік року г. год. m metu gada gads g gadu tahun tarikh ano año a an
@@ -104,35 +182,3 @@ CONNECTORS = _words(
     ခုနှစ် ခု လ ရက် ရက်နေ့ နေ့ miaka mwaka tarehe bulan dia día giorno mese jour il yili yil жил йили
     """
 )
-
-#: Words that keep a date company and say nothing about which day it is; labels are those of the lexicon.
-COMPANY = (
-    CONNECTORS
-    | _words(
-        """
-        on at the of and by from to in o'clock publication post date created first online issued release released pm am uhr h t
-        z dated time day as since ist is was kl klo klockan kello godz godzina o ob v u um ura uur kell plkst val ώρα ώρες στις
-        στη hora horas hrs hs hr hours min a à às as las alle ore ora orele saat saati pukul pkl jam lúc giờ luc gio vào vao
-        בשעה שעה الساعة الساعه ساعت بتوقيت توقيت в во о об от час часа часов ч мин хв год. год година година
-        時 分 秒 时 点 時分 시 분 초 基준 น นาฬิกา เวลา บ बजे को টা টায় এএম পিএম மணி க్കു గంటలకు ਵਜੇ વાગ્યે
-        kan den dne d feira ж uur tue wed gmt utc local ngày thứ am pm ที่ วัน วันที่ 于 於 在 の
-        الموافق الموافقه هـ ه م ميلادي میلادی
-        """
-    )
-    | frozenset(
-        part for field in ("datePublished", "dateModified", "date") for label in LABELS[field] for part in folded(label).split()
-    )
-)
-
-
-def strangers(found: Sequence[Token], seen: list[Name], spans: list[Span]) -> int:
-    """The number of words that are no part of a date and no usual company of one."""
-    named = {index for name in seen for index in range(name.first, name.last + 1)}
-    return sum(
-        1
-        for index, token in enumerate(found)
-        if token.key is not None
-        and index not in named
-        and token.key not in COMPANY
-        and not any(start < token.end and token.start < end for start, end, _ in spans)
-    )

@@ -1,0 +1,253 @@
+"""Ranges of days, which are when something takes place: "March 5–7, 2021", "du 5 au 7 mars 2021", "2021-03-05/2021-03-07".
+
+A publication is a moment.  A range beside a headline is an event's, and where a place calls it the publication's its first day
+is meant, if any.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from service import names
+from service.lexicon.date_spans import date_spans
+from service.lexicon.folding import fold
+from service.lexicon.labels import LABELS
+from service.lexicon.words import word_set
+
+
+class Range(NamedTuple):
+    """The first and the last day of a range, each as the text would state it alone; ``doubtful`` where either may be meant:
+    a name may end in the first number, "Apollo 11 – 15 March 2021"."""
+
+    first: str
+    last: str
+    doubtful: bool = False
+
+
+#: No line with a range is longer, its label and its place included.
+LONGEST = 120
+
+# What stands between two days: dashes and the words for "to" and "and" of the languages of newspapers
+_TO = (
+    "to|till?|until|thru|through|bis|zum|und|and|au|et|al|a|y|e|ed|até|ate|tot|en|met|t/m|og|och|do|i|a[žz]|po|по|до|и|та|"
+    "ile|ve|đến|sampai|hingga|dan|s/d|إلى|الى|و|حتى|تا|עד|से|şi|și|până la|έως|ως|και|fino al|&|\\+"
+)
+_DASH = r"\s{0,2}[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{1,2}\s{0,2}"
+_JOIN = rf"(?P<join>{_DASH}|\s(?:{_TO})\s|\s?(?:至|到|から|부터)\s?)"
+#: A quick look for what joins two numbers: most dates hold nothing of the kind.
+_MAY_JOIN = re.compile(rf"\d\D{{0,24}}?(?:{_DASH}|\s(?:{_TO})\s|\./|至|到|から|부터)\D{{0,24}}?\d", re.IGNORECASE)
+_ALONE = r"(?<![\w:.,/+-])"
+_NTH = r"(?:st|nd|rd|th|er|\.|º|ª|°)?"
+_MONTH = r"(?:[^\W\d_]{{1,3}}\.?\s)?(?P<month{0}>[^\W\d_]{{3,14}})\.?"
+_WEEKDAY = r"(?P<weekday>\(?[^\W\d_]{1,14}\)?[.,]{0,2}\s(?:[^\W\d_]{2,3}\s)?)?"
+_NO_CLOCK = r"(?!\d|\s?[:h]\s?\d|\.\d\d(?!\d)|\s?[ap]\.?m\b|\s?uhr\b)"
+_HAN_DAY = r"\s?[日일]?\s?(?:[(（].[)）])?"
+
+#: Two days of one month: the groups ``first`` and ``last`` are what differs between them.
+_WITHIN = (
+    # "5–7 March", "5. bis 7. März", "5./6. März", "Friday 5 – Sunday 7 March", "5 – 7 tháng 3", "5.–7.3.2021"
+    rf"{_ALONE}(?P<first>\d{{1,2}}){_NTH}(?:{_JOIN}|(?<=\.)/){_WEEKDAY}(?P<last>\d{{1,2}})"
+    rf"(?:{_NTH}\s?{_MONTH.format(2)}|(?P<s>[./])\d{{1,2}}(?P=s)(?:19|20)?\d\d(?!\d))",
+    # "March 5–7, 2021"
+    rf"{_MONTH.format(1)}\s(?P<first>\d{{1,2}}){_NTH}{_JOIN}{_WEEKDAY}(?P<last>\d{{1,2}}){_NTH}{_NO_CLOCK}"
+    r"(?=\s{0,2}(?:,|(?:19|20)\d\d|[|)·;]|$))",
+    # "2021年3月5日~7日", "2021년 3월 5일부터 7일까지"
+    rf"[月월]\s?(?P<first>\d{{1,2}}){_HAN_DAY}{_JOIN}(?P<last>\d{{1,2}})\s?[日일]",
+)
+_YEAR = r"(?:,?\s(?:de[l]?\s)?(?:19|20)\d\d\.?(?:\s?г\.?|\s?р\.?)?)?"
+_HAN = r"(?:\d{4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+#: Two whole days, the first of which may lack its year.
+_BETWEEN = (
+    # "28 February – 2 March 2021", "5 March 2021 to Sunday 7 March 2021"
+    rf"{_ALONE}(?P<first>\d{{1,2}}{_NTH}\s?{_MONTH.format(1)}{_YEAR}){_JOIN}(?P<last>{_WEEKDAY}\d{{1,2}}{_NTH}\s?{_MONTH.format(2)})",
+    # "Feb 28 – Mar 2, 2021"
+    rf"(?<![^\W\d_])(?P<first>{_MONTH.format(1)}\s\d{{1,2}}{_NTH}{_YEAR}){_JOIN}"
+    rf"(?P<last>{_WEEKDAY}{_MONTH.format(2)}\s\d{{1,2}}{_NTH}{_NO_CLOCK})",
+    # "2021-03-05/2021-03-07"
+    rf"(?<![\d.,:/-])(?P<first>(?:19|20)\d\d(?P<s>[-./])\d\d?(?P=s)\d\d?)(?:{_JOIN}|\s?/\s?)"
+    r"(?P<last>(?:19|20)\d\d(?P=s)\d\d?(?P=s)\d\d?)(?!\d)",
+    # "05.03.2021 – 07.03.2021", "05.03.-07.03.2021", "5/3 – 7/3/2021"
+    rf"(?<![\d.,:/-])(?P<first>\d{{1,2}}(?P<s>[./-])\d{{1,2}}(?:(?P=s)(?:(?:19|20)?\d\d)?)?){_JOIN}"
+    rf"(?P<last>{_WEEKDAY}\d{{1,2}}(?P=s)\d{{1,2}}(?P=s)(?:19|20)?\d\d)(?!\d)",
+    # "2021年3月5日〜4月7日", "2021년 3월 5일 ~ 2021년 4월 7일"
+    rf"(?P<first>{_HAN}(?:\s?[(（].[)）])?){_JOIN}(?P<last>{_HAN})",
+)
+
+
+@cache
+def _patterns(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """The patterns of the forms, compiled when a line first may hold a range: a start must not wait for them."""
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+_WORDS, _NUMBERS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def is_range(text: str) -> bool:
+    """Whether a line holds a range of days.
+
+    >>> is_range("March 5–7, 2021"), is_range("5 March 2021 – 14:30"), is_range("2021-03-05")
+    (True, False, False)
+    """
+    return range_in(text) is not None
+
+
+def range_in(text: str) -> Range | None:
+    """The first and the last day of the range that a line holds, or None.
+
+    >>> range_in("du 5 au 7 mars 2021")
+    Range(first='du 5 mars 2021', last='du 7 mars 2021', doubtful=False)
+    >>> range_in("Feb 28 – Mar 2, 2021")
+    Range(first='Feb 28 2021', last='Mar 2, 2021', doubtful=False)
+    """
+    return _found(text) if 8 < len(text) <= LONGEST else None
+
+
+_CLOCK_BESIDE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
+
+
+def two_days(text: str) -> Range | None:
+    """Two whole dates with nothing but marks and clocks beside them, of which either may be meant; None for all else.
+
+    >>> two_days("2021-03-05, 2021-04-09"), two_days("2021-03-05 | 2021-03-05")
+    (Range(first='2021-03-05', last='2021-04-09', doubtful=True), None)
+    """
+    spans = date_spans(text, 3) if 16 < len(text) <= LONGEST else ()
+    if len(spans) != 2:
+        return None
+    (start, end), (begin, stop) = spans
+    first, last = text[start:end], text[begin:stop]
+    if first == last or not (_ANY_YEAR.search(first) and _ANY_YEAR.search(last)):
+        return None
+    beside = _CLOCK_BESIDE.sub("", f"{text[:start]} {text[end:begin]} {text[stop:]}".replace("T", " "))
+    # "2016-05-24 14:17:57.02016-05-24": a date glued to a clock is the damage of one
+    return Range(first, last, True) if end < begin and not set(beside) - set(" ,;|/()[]") else None
+
+
+@lru_cache(maxsize=1024)
+def _found(text: str) -> Range | None:
+    if not _MAY_JOIN.search(text):
+        return None
+    for form in _patterns(_WITHIN):
+        match = form.search(text)
+        if match and _is_within_month(match) and not counts(text, match.start("first")):
+            (start, end), (begin, stop) = match.span("first"), match.span("last")
+            return Range(text[:end] + text[stop:], text[:start] + text[begin:], _may_be_named(match))
+    for form in _patterns(_BETWEEN):
+        match = form.search(text)
+        if match and _is_between_days(match):
+            return _with_years(match)
+    return None
+
+
+def _with_years(match: re.Match[str]) -> Range:
+    """Both days, the one without a year with that of the other: "05.03." of "05.03. – 07.03.2021".
+
+    Where the first month is the later, "Dec 30 – Jan 2, 2021", the first day is of the year before.
+    """
+    text, mark = match.string, match.groupdict().get("s")
+    before, first, last = text[: match.start()], match["first"], match["last"]
+    behind = text[match.end("last") :]
+    months = _months(match)
+    turn = months is not None and months[0] > months[1]
+    of_first, of_last = _ANY_YEAR.search(first), _ANY_YEAR.search(last + behind)
+    if of_first is None and of_last is not None:
+        year = str(int(of_last.group()) - turn)
+        first = f"{first.rstrip('.')}{mark}{year}" if mark else f"{first} {year}"
+    elif of_first is not None and of_last is None:
+        year = str(int(of_first.group()) + turn)
+        last = f"{year}{first[4:].lstrip()[0]}{last}" if "月" in last or "월" in last else f"{last} {year}"
+    return Range(before + first, before + last + behind)
+
+
+def _months(match: re.Match[str]) -> tuple[int, int] | None:
+    """The months of two whole dates, where each is one and no other."""
+    groups = match.groupdict()
+    if "month1" in groups:
+        named = [names.months(groups[name]) for name in ("month1", "month2")]
+        return (min(named[0]), min(named[1])) if all(len(found) == 1 for found in named) else None
+    first, last = _numbers(match)
+    if groups.get("s") is None:
+        return first[-2], last[-2]
+    if len(first) != 2:
+        return None
+    day_first, month_first = (first[1], last[1]), (first[0], last[0])
+    if groups["s"] == "." or max(month_first) > 12:
+        return day_first
+    return month_first if max(day_first) > 12 else None
+
+
+def _numbers(match: re.Match[str]) -> tuple[list[int], list[int]]:
+    first, last = ([int(number) for number in _NUMBERS.findall(match[name])] for name in ("first", "last"))
+    return first, last
+
+
+_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\.?\s{0,2}\Z|[#№]\s?\Z")
+#: Words for what is numbered: pages, parts, issues, comments.
+_NUMBERED = word_set(
+    """
+        page pages part issue no nr num number vol volume episode season chapter room comments seite teil heft ausgabe folge
+        kommentare numéro tome épisode chapitre número tomo capítulo comentarios numero puntata deel aflevering numer odcinek
+        číslo номер выпуск часть sayı bölüm
+    """
+)
+
+
+def counts(text: str, number: int) -> bool:
+    """Whether a number, at its place in a text, counts something else than days, as the word right before it says.
+
+    >>> counts("Part 2 - 15 March 2021", 5), counts("Published 2 - 15 March 2021", 10)
+    (True, False)
+    """
+    before = _WORD_BEFORE.search(text, max(0, number - 24), number)
+    return before is not None and (before["word"] is None or fold(before["word"]) in _NUMBERED)
+
+
+#: The last words of the labels of dates: "Date of publication 5 – 7 March 2021".
+_LABEL_ENDS = frozenset(label.split(" ")[-1] for name in ("datePublished", "dateModified") for label in LABELS[name])
+#: A shorter word is no name: "du", "vom", "del".
+_NAME = 4
+
+
+def _may_be_named(match: re.Match[str]) -> bool:
+    """Whether a name may end in the first number, which a spaced dash parts from the second: "Apollo 11 – 15 March 2021"."""
+    number, join = match.start("first"), match["join"] or ""
+    before = _WORD_BEFORE.search(match.string, max(0, number - 24), number)
+    word = before["word"] if before is not None and join[:1].isspace() and not join.strip()[0].isalpha() else None
+    if word is None or len(word) < _NAME:
+        return False
+    return not (names.weekdays(word) or _is_month(word) or fold(word) in _LABEL_ENDS)
+
+
+def _is_within_month(match: re.Match[str]) -> bool:
+    groups = match.groupdict()
+    word = groups.get("month1") or groups.get("month2")
+    in_order = 0 < int(match["first"]) < int(match["last"]) <= 31
+    return in_order and _is_weekday(groups.get("weekday")) and (word is None or _is_month(word))
+
+
+def _is_between_days(match: re.Match[str]) -> bool:
+    groups = match.groupdict()
+    if match["first"] == match["last"] or not _is_weekday(groups.get("weekday")):
+        return False
+    if "month1" in groups:
+        return _is_month(groups["month1"]) and _is_month(groups["month2"])
+    first, last = _numbers(match)
+    if groups.get("s") != "." or len(first) != 2:
+        return True
+    # "10.02 – 15.3.2021" is a clock before a date
+    clock = not match["first"].endswith(".") and len(match["first"].partition(".")[2]) == 2 and first[0] < 24
+    return not clock and 0 < first[1] <= 12 and first[::-1] != last[1::-1]
+
+
+def _is_weekday(words: str | None) -> bool:
+    """Whether what stands before the second day is the name of its weekday, or an article: "dal 5 al 7"."""
+    return all(len(word) < 4 or names.weekdays(word) for word in _WORDS.findall(words or ""))
+
+
+def _is_month(word: str) -> bool:
+    # "tháng 3" is March
+    return word.casefold() == "tháng" or names.is_printed_month(word)

@@ -1,0 +1,61 @@
+"""Laws of the recogniser of dates: where they stand, what stands around them, and how long a look takes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.lexicon.date_ranges import is_range
+from service.lexicon.date_spans import date_spans, dates_within, looks_like_date
+
+DATES = st.sampled_from(
+    [
+        "2022-40-25",
+        "25. 2. 2022",
+        "Feb. 10, 2007",
+        "25 de febrero de 2022",
+        "25. Jänner 2022",
+        "15 تموز 2021",
+        "2022년 2월 25일",
+        "2022-02-Fr",
+        "2022-W08",
+    ]
+)
+#: Words that no date takes in, and what may part them from one.
+WORDS = st.lists(st.sampled_from(["quay", "harbour", "Jane Doe", "Brücke", "opened", "埠頭", "町"]), max_size=6).map(" ".join)
+#: What dates are made of, in any order.
+PIECES = st.lists(
+    st.sampled_from("1|25|2022|20225| |.|-|/|, |March|Feb.|mai|de|年|월|th|:|-W".split("|")) | st.text(max_size=3),
+    max_size=40,
+).map("".join)
+
+
+@given(PIECES)
+def test_dates_stand_in_the_text_one_behind_another(text: str) -> None:
+    """Each date has a number, lies in the text, and ends before the next begins; a limit leaves out only the last."""
+    spans = date_spans(text)
+    assert all(0 <= start < end <= len(text) and any(map(str.isdigit, text[start:end])) for start, end in spans)
+    assert all(first.end <= second.start for first, second in pairwise(spans))
+    assert date_spans(text, 2) == spans[:2]
+
+
+@given(WORDS, DATES, WORDS)
+def test_words_around_a_date_leave_it_where_it_is(before: str, date: str, behind: str) -> None:
+    """What is a date alone is the same date in a sentence."""
+    alone = [(start + len(before) + 2, end + len(before) + 2) for start, end in date_spans(date)]
+    assert len(alone) == 1
+    assert list(date_spans(f"{before}: {date}, {behind}")) == alone
+
+
+@pytest.mark.parametrize("piece", ["1", "1 ", "1.", "1/1/", "March ", "March 1 ", "1 March ", "2022-", "年1", "a1"])
+def test_long_texts_take_time_in_proportion(piece: str) -> None:
+    """A long hostile text is looked through at once, and a line of it as any other."""
+    start = process_time()
+    dates_within(piece * (300_000 // len(piece)), 40)
+    looks_like_date(piece * 1_000)
+    is_range(piece * 1_000)
+    assert process_time() - start < 6
