@@ -6,9 +6,10 @@ name explains why the photographer is not among the authors.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from service.lexicon.credits import credit_in
+from service.lexicon.credits import credit_in, is_copyright
 from service.model import Observation
 from service.observe.see import see
 from service.view import class_words
@@ -20,7 +21,7 @@ MAX_FIGURES, CAPTION, CREDIT = 50, 700, 160
 _CREDIT_ATTRIBUTES = ("data-credit", "data-copyright", "data-photographer")
 
 
-def observe_credits(view: View, places: Places) -> Iterator[Observation]:
+def read_credits(view: View, places: Places) -> Iterator[Observation]:
     """The credits of the figures and pictures in the article's region, each text once."""
     said: set[str] = set()
     for place in (*view.all("figure", limit=MAX_FIGURES), *view.all("img", limit=MAX_FIGURES)):
@@ -67,3 +68,21 @@ def _of_picture(view: View, picture: int) -> list[str]:
     """The credits that a template leaves on the picture for its scripts."""
     texts = (" ".join(view.get(picture, name).split()) for name in _CREDIT_ATTRIBUTES)
     return [text for text in texts if 1 < len(text) <= CREDIT]
+
+
+def read_copyright(view: View) -> Iterator[Observation]:
+    """The copyright lines at the end of the page, the innermost elements that hold the mark and the name."""
+    found, end = 0, len(view)
+    for place in view.marked(end - _LAST, end, _COPYRIGHT):
+        text = view.text(place, 300) if view.tags[place] in _SMALL_PRINT and len(view.own(place)) < 400 else ""
+        if text and found < _MOST_COPYRIGHTS and len(text) <= 250 and is_copyright(text):
+            found += 1
+            yield see(view, place, "copyright", text)
+
+
+#: Elements at a page's end among which its small print stands, and how many lines of it are read.
+_LAST, _MOST_COPYRIGHTS = 250, 3
+_COPYRIGHT = re.compile(r"©|opyright|\(c\)")
+_SMALL_PRINT = frozenset(
+    ["p", "div", "span", "small", "li", "a", "td", "b", "strong", "address", "footer", "h5", "h6", "center", "font"]
+)

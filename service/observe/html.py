@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.model import Finding, Observation, Observed, Page
-from service.observe import charset, fallbacks, json_ld, meta_tags, microdata, page_kind, script_state, visible_text
+from service.observe import charset, fallbacks, json_ld, meta_tags, microdata, page_kind, script_state, visible
 from service.observe.body_text import body_text
 from service.observe.depth_guard import cut_depth
 from service.observe.json_ld_graph import is_json_ld, read_blocks
@@ -31,7 +31,7 @@ def observe_html(page: Page) -> Observed:
     places = Places(view, named)
     observations = [*own, *structured, *microdata.observe_microdata(view, identity)]
     stamps = [str(o.raw) for o in observations if o.field in ("datePublished", "date")]
-    observations += visible_text.observe_visible(view, places, stamps, identity.hosts())
+    observations += visible.observe_visible(view, places, stamps, identity.hosts())
     observations += script_state.observe_state(view, named, observations)
     observations += meta_tags.observe_nameless(view, observations)
     observations += fallbacks.observe_fallbacks(view, places, observations)

@@ -1,0 +1,93 @@
+"""What a reader sees of a page: one table of readers, and each element offered once to those that asked for its like.
+
+A reader states what stands at the element it is offered; whose that is, is told once all is known.  Elements are found by position and role, never by site.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from service.model import Observation
+from service.observe import bylines, credits, datelines, headings, topics, unnamed_dates
+from service.observe.date_owners import settle
+from service.observe.microformats import observe_microformats
+from service.view.columns import View
+from service.view.places import Places
+
+Read = Callable[[View, int, frozenset[str], Places], Iterator[Observation]]
+
+
+class Reader(NamedTuple):
+    """One row: the reader's id, the class role whose elements it is offered, and what reads one."""
+
+    id: str
+    role: str
+    read: Read
+
+
+#: The readers of elements that the template's class words name, in the order in which one element is offered to them.
+READERS: tuple[Reader, ...] = (
+    Reader("date_line", "date", datelines.read_date_line),
+    Reader("byline", "author", bylines.read_byline),
+    Reader("biography", "biography", bylines.read_biography),
+    Reader("tag_list", "tags", topics.read_tags),
+    Reader("breadcrumbs", "crumbs", topics.read_crumbs),
+    Reader("section", "section", topics.read_section),
+    Reader("subtitle", "subtitle", headings.read_subtitle),
+    Reader("lead", "lead", headings.read_lead),
+    Reader("caption", "caption", credits.read_caption),
+)
+#: More of a role than any article has.
+MAX_OF_A_ROLE = 40
+#: Elements that are never read for their class words.
+_UNREAD = frozenset("html body main article script meta img input form link textarea source video figure hr br".split())
+_ROLES = frozenset(reader.role for reader in READERS)
+
+
+def observe_visible(
+    view: View, places: Places, stamps: Sequence[str], hosts: frozenset[str] = frozenset()
+) -> list[Observation]:
+    """The observations of the page's visible text, without repetitions of one text by nested elements of one kind.
+
+    ``stamps`` are the dates of publication that the page states for machines, ``hosts`` what its host is called.
+    """
+    seen: list[Observation] = [*headings.read_headline(view, places)]
+    seen += datelines.observe_times(view, places)
+    seen += _classed(view, places)
+    seen += topics.read_links(view, places, {str(o.raw) for o in seen if o.source.id == "html:tags"})
+    seen += topics.read_labelled_tags(view, places, seen)
+    seen += observe_microformats(view, places, seen)
+    seen = settle(seen, view, places, bool(stamps))
+    # what no class names is looked for where no class names anything
+    seen += unnamed_dates.observe_unnamed(view, places, seen, stamps)
+    seen = settle(seen, view, places, bool(stamps))
+    seen += bylines.observe_unnamed(view, places, seen, hosts)
+    seen += bylines.observe_standing_name(view, places, seen)
+    seen += datelines.observe_captions(view)
+    seen += credits.read_credits(view, places)
+    seen += credits.read_copyright(view)
+    distinct: dict[tuple[str, str], Observation] = {}
+    for o in seen:
+        distinct.setdefault((o.source.id, str(o.raw)), o)
+    return list(distinct.values())
+
+
+def _classed(view: View, places: Places) -> Iterator[Observation]:
+    """What the readers of the table state of the article's elements, each offered once."""
+    counts: dict[str, int] = defaultdict(int)
+    first, last = places.article_range
+    roles = view.roles
+    for place in range(max(0, first), min(last, len(view))):
+        found = roles[place]
+        # <nav aria-label="Breadcrumb">, with any class
+        if view.tags[place] == "nav":
+            found = found | {"crumbs"} if "breadcrumb" in view.get(place, "aria-label").lower() else found & {"crumbs"}
+        if _ROLES.isdisjoint(found) or view.tags[place] in _UNREAD:
+            continue
+        for reader in READERS:
+            if reader.role in found and counts[reader.role] < MAX_OF_A_ROLE:
+                stated = list(reader.read(view, place, found, places))
+                counts[reader.role] += bool(stated)
+                yield from stated
