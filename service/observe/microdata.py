@@ -55,12 +55,11 @@ def _type_name(kind: str) -> str:
 
 def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observation]:
     """The observations of the page's article item, of unmistakable properties outside all items, and neighbours' dates."""
+    marked = [place for place, found in enumerate(view.attributes) if "itemprop" in found or "property" in found]
     marked = [
-        place
-        for place, attributes in enumerate(view.attributes)
-        if "itemprop" in attributes or "property" in attributes
-        if view.tags[place] != "link" and not (view.tags[place] == "meta" and "itemprop" not in attributes)
-    ][:MAX_MARKED]
+        p for p in marked if view.tags[p] != "link" and not (view.tags[p] == "meta" and "itemprop" not in view.attributes[p])
+    ]
+    marked = marked[:MAX_MARKED]
     if not marked:
         return
     scopes = _scopes(view, marked)
@@ -76,6 +75,11 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
     for number, kind in enumerate(main.values()):
         if kind:
             yield observation("microdata", "itemtype", kind, f"item[{number}]", 0)
+
+
+def _is_marked_meta(view: View, place: int) -> bool:
+    """Whether an element is a meta of an item; metas by ``property`` are read as metas, and links as links."""
+    return view.tags[place] == "meta" and "itemprop" in view.attributes[place]
 
 
 def _names(view: View, place: int) -> Iterator[str]:

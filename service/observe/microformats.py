@@ -52,13 +52,7 @@ def _classes(view: View, place: int) -> frozenset[str]:
 
 def _entry(view: View, places: Places) -> int:
     """The innermost entry around the headline, or the page's only one; -1 for none."""
-    entries = [
-        place
-        for place, attributes in enumerate(view.attributes)
-        if (names := attributes.get("class"))
-        and ("entry" in names or "hnews" in names)
-        and not _ENTRIES.isdisjoint(names.split())
-    ]
+    entries = [p for p, found in enumerate(view.roles) if "entry" in found and not _ENTRIES.isdisjoint(_classes(view, p))]
     own = [place for place in entries if place in places.own]
     if own:
         return own[-1]

@@ -1,6 +1,7 @@
 """What a reader sees of a page: one table of readers, and each element offered once to those that asked for its like.
 
-A reader states what stands at the element it is offered; whose that is, is told once all is known.  Elements are found by position and role, never by site.
+A reader states what stands at the element it is offered; whose that is, is told once all is known.  Elements are found by
+position and role, never by site.
 """
 
 from __future__ import annotations
@@ -78,9 +79,9 @@ def _classed(view: View, places: Places) -> Iterator[Observation]:
     """What the readers of the table state of the article's elements, each offered once."""
     counts: dict[str, int] = defaultdict(int)
     first, last = places.article_range
-    roles = view.roles
-    for place in range(max(0, first), min(last, len(view))):
-        found = roles[place]
+    for place, found in enumerate(view.roles[:last]):
+        if place < first or not (found or view.tags[place] == "nav"):
+            continue
         # <nav aria-label="Breadcrumb">, with any class
         if view.tags[place] == "nav":
             found = found | {"crumbs"} if "breadcrumb" in view.get(place, "aria-label").lower() else found & {"crumbs"}

@@ -133,6 +133,8 @@ PAGE_HEADER = _set(
     tophead topheader masthead sitehead today todaydate todaysdate currentdate currentday currenttime datetoday datenow
     """
 )
+#: What microformats call an article's element: hentry, h-entry.
+ENTRY = _set("hentry hnews")
 #: Words that make a "caption" one of a picture, for the word alone is also used of small print.
 _PICTURE = _set(
     """
@@ -212,6 +214,7 @@ _ROLES = (
     ("neighbour", NEIGHBOUR),
     ("beside", BESIDE),
     ("header", PAGE_HEADER),
+    ("entry", ENTRY),
 )
 #: Word to the roles it gives.
 _ROLES_OF: dict[str, tuple[str, ...]] = {}
@@ -221,8 +224,8 @@ for _role, _vocabulary in _ROLES:
 #: First halves of words in the vocabularies that templates also write apart: "most-read", "author-box", "pub_date".
 _FIRST_HALVES = _set(
     """
-    most more read top utility header head mast today todays current date comment written about site page global main author pub
-    entry post article wp photo image related
+    h most more read top utility header head mast today todays current date comment written about site page global main author
+    pub entry post article wp photo image related
     """
 )
 _KNOWN = frozenset(_ROLES_OF) | _FIRST_HALVES
