@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -44,3 +45,32 @@ def test_statements(folder: Path) -> None:
     evidence = [item for report in answer(folder, expected)["fields"].values() for item in report.get("evidence", ())]
     for source, raws in expected.get("stated", {}).items():
         assert [item["raw"] for item in evidence if item["source"] == source] == raws
+
+
+_BLOCK = (
+    "address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|p|section|"
+    "table|tbody|td|tfoot|th|thead|tr|ul|body|html|head|meta|link|title|script"
+)
+_KEPT = re.compile(r"(?is)(<(script|pre|style|textarea)\b.*?</\2>|<!--.*?-->)")
+_BLANKS = re.compile(rf"(?i)\s+(?=</?(?:{_BLOCK})\b)")
+
+
+@pytest.mark.parametrize("folder", [f for f in FOLDERS if (f / "page.html").exists()], ids=lambda folder: str(folder.name))
+def test_a_minified_page_gives_the_same_article(folder: Path) -> None:
+    """Blanks around blocks are the source's layout: without them, and with more of them, the article is the same."""
+    page = (folder / "page.html").read_text("utf-8")
+    request = json.loads((folder / "expected.json").read_text("utf-8"))["request"]
+    pieces = _KEPT.split(page)
+    small = "".join(_BLANKS.sub("", piece) if at % 3 == 0 else piece for at, piece in enumerate(pieces) if at % 3 != 2)
+    large = "".join(
+        re.sub(rf"(?i)(?=</?(?:{_BLOCK})\b)", "\n    ", piece) if at % 3 == 0 else piece
+        for at, piece in enumerate(pieces)
+        if at % 3 != 2
+    )
+    client = create_app().test_client()
+    articles = [
+        client.post("/v1/normalize?explain=none", json={**request, "html": html}).get_json()["article"]
+        for html in (page, small, large)
+    ]
+    assert articles[1] == articles[0]
+    assert articles[2] == articles[0]
