@@ -25,6 +25,8 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><title>Harbour wall reopens | Qua
 </article></main><aside class="sidebar"><p>Most read stories of this week are listed in this box for you.</p></aside>
 <footer><p>© 2024 Quay Post</p></footer></body></html>"""
 
+ARTICLE = f"<h1>Harbour wall reopens</h1><p class=meta>12 March 2024</p><p>{'The harbour wall was opened again. ' * 4}</p>"
+
 
 def view_of(html: str) -> tuple[View, Places]:
     """The view and the places of a page whose title names the headline."""
@@ -116,6 +118,43 @@ def test_the_headline_and_the_first_paragraph_are_the_fixed_points() -> None:
     assert places.near_headline(the(view, "time"))
 
 
+@pytest.mark.parametrize(
+    ("top", "header"),
+    [
+        pytest.param('<div class="topbar"><i>Tuesday 5 March 2024</i></div>', True, id="named so"),
+        pytest.param('<div id="header"><i>Tuesday 5 March 2024</i></div>', True, id="by id"),
+        pytest.param("<header><i>Tuesday 5 March 2024</i></header>", True, id="its element"),
+        pytest.param('<div><i>Tuesday 5 March 2024</i></div><nav><a href="/">Home</a></nav>', True, id="above the menu"),
+        pytest.param("<div><i>Tuesday 5 March 2024</i></div><form><input></form>", True, id="above the search"),
+        pytest.param('<div class="entry-header"><i>Tuesday 5 March 2024</i></div>', False, id="an article's own header"),
+        pytest.param("<div><i>Tuesday 5 March 2024</i></div>", False, id="right above the headline"),
+    ],
+)
+def test_the_header_of_a_page(top: str, header: bool) -> None:
+    view, places = view_of(f"<body>{top}{ARTICLE}</body>")
+    assert places.in_header(the(view, "i")) is header
+
+
+def test_the_headers_frame_around_the_headline_is_the_articles() -> None:
+    view, places = view_of(f"<body><header><i>Tuesday 5 March 2024</i>{ARTICLE}</header></body>")
+    assert not places.in_header(the(view, "i"))
+
+
+@pytest.mark.parametrize(
+    ("box", "region"),
+    [
+        pytest.param('<div class="related-stories"><p>Ferry fares rise</p></div>', "neighbour", id="other stories"),
+        pytest.param('<section id="comments"><p>Well said.</p></section>', "neighbour", id="comments"),
+        pytest.param('<div class="image-caption"><p>The wall in 1998.</p></div>', "caption", id="a picture's caption"),
+        pytest.param('<div class="entry-footer"><p>Filed under: Quay</p></div>', "article", id="an article's footer"),
+        pytest.param('<div class="author-box related"><p>Ana Ruiz covers the quay.</p></div>', "article", id="an author's box"),
+    ],
+)
+def test_regions_by_class_words(box: str, region: str) -> None:
+    view, places = view_of(f"<body>{ARTICLE}{box}</body>")
+    assert places.region(view.all("p")[-1]) == region
+
+
 def test_class_words_give_roles() -> None:
     view, _ = view_of(PAGE)
     assert "author" in view.roles[the(view, "div")]
@@ -170,10 +209,6 @@ def test_a_comment_parts_no_text() -> None:
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------------
-
-ARTICLE = "<h1>Harbour wall reopens</h1><p class=meta>12 March 2024</p><p>{}</p>".format(
-    "The harbour wall was opened again. " * 4
-)
 
 
 @pytest.mark.parametrize(
