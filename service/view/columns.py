@@ -26,6 +26,8 @@ SILENT = frozenset({"rt", "rp"})
 BLOCK, INLINE = "\x1e", "\x1f"
 #: The same by what was met since the run before: 1 an inline element's border, 2 a blank, 4 a block's border.
 _BORDERS = ("", INLINE, " ", f"{INLINE} ", *[BLOCK] * 4)
+#: Marks that cling to the word before them, whatever borders they stand behind.
+_CLINGING = frozenset(",.:;!?")
 #: The parser's numbers for what is no element.
 _TEXT, _COMMENT = 2, 4
 
@@ -117,6 +119,9 @@ class View:
                     # nothing but a comment stands between the two
                     runs[-1] += text
                 else:
+                    if border > 3 and len(text) < 5 and text.strip() in _CLINGING:
+                        # <div>Harbour</div><span>: </span><span>Wall reopens</span>
+                        border, text = 1, text.lstrip()
                     owners.append(opened[-1])
                     runs.append(borders[border] + text)
                 border = 0

@@ -86,6 +86,11 @@ def test_text_is_what_a_reader_sees() -> None:
     assert view.script(the(view, "script")) == 'var a = "<p>no text</p>";'
 
 
+def test_a_mark_clings_to_the_word_before_it() -> None:
+    view = View("<h1><div>Harbour</div> <span>: </span><span>Wall reopens</span></h1>")
+    assert view.text(the(view, "h1")) == "Harbour: Wall reopens"
+
+
 def test_text_beside_an_element() -> None:
     view = View("<p>Posted <b>3 May</b> by <i>Ana</i>, Quay</p>")
     assert view.before(the(view, "b")).strip() == "Posted"
