@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from service.lexicon.date_shapes import day_numbers, looks_like_date
+from service.lexicon.date_shapes import day_numbers, looks_like_date, names_day
 from service.lexicon.folding import fold
 from service.lexicon.keyword_lists import is_keyword_list
 from service.lexicon.placeholders import is_placeholder
@@ -74,7 +74,7 @@ def stands_among_values(dump: Dump, i: int) -> bool:
 def _value_kind(dump: Dump, line: Line) -> str:
     """What bare value the line is (number, date, url, language, keywords, name, words, …), or "" for none."""
     text = line.text
-    if line.kind in ("label", "caption", "furniture", "copyright", "title"):
+    if line.kind in ("label", "value", "caption", "furniture", "copyright", "title"):
         return ""
     if text.isdigit() and len(text) <= 6:
         return "number"
@@ -126,17 +126,24 @@ def read_block(dump: Dump) -> None:
     kinds = [_value_kind(dump, line) for line in block]
     counted = word_count(" ".join(line.text for line in dump.body))
     days = {day_numbers(line.text) for line, kind in zip(block, kinds, strict=True) if kind == "date"}
+    own = {day_numbers(day.text) for day in dump.days_above}
     # the titles of stories part their days; those of a record stand together
     listed = len(days) >= (_LIST if ("date", "date") in pairwise(kinds) else _PARTED)
     for line, kind in zip(block, kinds, strict=True):
         if kind == "number":
             dump.say("wordCount", line.text, "text:block", line, None if _is_count(line.text, counted) else 0.3)
-        elif kind == "date" and listed:
+        elif kind == "date" and (listed or _is_of_another(dump, line, own)):
             dump.say("otherDate", line.text, "text:block", line)
         elif kind in _BLOCK_FIELDS:
             dump.say(_BLOCK_FIELDS[kind], line.text, "text:block", line)
         line.kind = "block"
     _read_block_words(dump, block, kinds)
+
+
+def _is_of_another(dump: Dump, line: Line, own: set[frozenset[int]]) -> bool:
+    """Whether a day away from headline and body is another than theirs: "2022-40-25" is of a record, and names no day."""
+    away = line.number < dump.headline_number or (dump.body and line.number > dump.body[-1].number)
+    return bool(own and away) and day_numbers(line.text) not in own and names_day(line.text)
 
 
 def _is_count(text: str, counted: int) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from service.lexicon.date_shapes import dates_within
+from service.lexicon.date_shapes import dates_within, looks_like_date
 from service.lexicon.words import word_count
 from service.model import Observation, Source
+from service.observe.date_stretch import label_field
 from service.observe.text_lines import Line
 
 #: Dates recorded from running text.
@@ -66,6 +67,19 @@ class Dump:
     def headline_number(self) -> int:
         """The number of the headline's line; 0 where none was found, or only a label states it."""
         return next((number_of(o) for o in self.observations if o.field == "headline" and o.source.id == "text:headline"), 0)
+
+    @property
+    def days_above(self) -> list[Line]:
+        """The lines between headline and body that are a day, updates aside; all before the body where there is no headline."""
+        end, start = (self.body[0].number, self.headline_number) if self.body else (0, 0)
+        return [
+            line
+            for line in self.lines
+            if start < line.number < end
+            and not self.is_elsewhere(line)
+            and looks_like_date(line.text)
+            and label_field(line.text) != "dateModified"
+        ]
 
     def is_elsewhere(self, line: Line) -> bool:
         """Whether a line stands among comments, or in a whole page's dump where other articles' bylines do."""

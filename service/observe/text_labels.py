@@ -37,8 +37,12 @@ def read_labels(dump: Dump) -> None:
             continue
         name, value = found
         trust = None
+        if name in DATES and not _MACHINES_DATE.match(value or _below(dump, i)):
+            # what is printed for readers is read as on a page
+            continue
         if not value:
             value, trust = _value_below(dump, i, name)
+        line.kind = "value"
         if i < matter:
             value = _unquoted(value)
         if name == "headline" and is_subject(line.text):
@@ -53,9 +57,7 @@ def _say(dump: Dump, name: str, value: str, line: Line, trust: float | None) -> 
     if name in ("publisher", "author") and above and (stated := source_and_day(value)):
         value = stated[0]
         dump.say("datePublished", stated[1], "text:byline", line)
-    place = "text:label" if name not in DATES or _MACHINES_DATE.match(value) else "text:byline"
-    if place == "text:byline" and dump.is_comment(line):
-        name = "otherDate"
+    place = "text:label"
     if name == "author" and is_mail_header(line.text):
         place = "text:sender"
     if name in DATES:
@@ -64,18 +66,22 @@ def _say(dump: Dump, name: str, value: str, line: Line, trust: float | None) -> 
         dump.say(name, value, place, line, trust)
 
 
-def say_dates(dump: Dump, name: str, value: str, line: Line, place: str = "text:label") -> None:
+def say_dates(dump: Dump, name: str, value: str, line: Line, place: str = "text:label", trust: float | None = None) -> None:
     """A labelled date, which may hold a second label: "Posted 3 May 2021 Updated 4 May 2021" is two."""
     words = value.split(" ")
     for i in range(1, min(len(words) - 1, 14)):
         second = label_of(rest := " ".join(words[i:]))
         # the clock of an update has its day before it
         if second and not clock_of_update(rest) and second[0] in DATES and any(c.isdigit() for c in " ".join(words[:i])):
-            dump.say(name, " ".join(words[:i]).rstrip(" ,;("), place, line)
-            dump.say(second[0], second[1], place, line)
+            dump.say(name, " ".join(words[:i]).rstrip(" ,;("), place, line, trust)
+            dump.say(second[0], second[1], place, line, trust)
             return
     # what tells it from a later date is kept: "First published on Tue 7 Nov 2023 08.00 GMT"
-    dump.say(name, line.text if names_first(line.text) else value, place, line)
+    dump.say(name, line.text if names_first(line.text) else value, place, line, trust)
+
+
+def _below(dump: Dump, i: int) -> str:
+    return dump.lines[i + 1].text if i + 1 < len(dump.lines) and not dump.lines[i + 1].after_blank else ""
 
 
 def _value_below(dump: Dump, i: int, name: str) -> tuple[str, float | None]:
@@ -83,10 +89,10 @@ def _value_below(dump: Dump, i: int, name: str) -> tuple[str, float | None]:
     items, closed = _items_below(dump, i, name)
     if len(items) > 1:
         for line in dump.lines[i + 1 : i + 1 + len(items)]:
-            line.kind = "label"
+            line.kind = "value"
         return ("\n" if name == "keywords" else ", ").join(items), None if closed else _PART
     if i + 1 < len(dump.lines) and _is_value_below(name, dump.lines[i], dump.lines[i + 1]):
-        dump.lines[i + 1].kind = "label"
+        dump.lines[i + 1].kind = "value"
         return dump.lines[i + 1].text, _PART if name == "keywords" and _may_go_on(dump, i) else None
     return "", None
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from service.lexicon.folding import fold
-from service.lexicon.labels import label_of
+from service.lexicon.labels import LABELS, label_of
 from service.lexicon.proper_names import is_byline_names, is_signed_names
 from service.observe.text_lines import Line
 from service.observe.text_marks import without_marks
@@ -31,7 +31,7 @@ def joined(lines: Sequence[Line]) -> list[Line]:
     width = _width(lines)
     groups: list[list[Line]] = []
     for line, following in pairwise([*lines, None]):
-        if line and groups and not line.after_blank and _goes_on(groups[-1], line, following, width):
+        if line and groups and (_is_signed_below(groups[-1], line) or _goes_on(groups[-1], line, following, width)):
             groups[-1].append(line)
         elif line:
             groups.append([line])
@@ -40,10 +40,20 @@ def joined(lines: Sequence[Line]) -> list[Line]:
 
 def _goes_on(group: Sequence[Line], below: Line, following: Line | None, width: int) -> bool:
     """Whether a line goes on with what the lines above it began; the one that follows it may show that a list does."""
+    if below.after_blank:
+        return False
     if width and _is_broken(group[-1], below, width):
         # a headline may be as long as the column is wide
         return len(group) > 1 or label_of(below.text) is None
-    return len(group) <= _NAMES and _goes_on_as_byline(_whole(group), below, len(group) > 1 or _is_listed(below, following))
+    if fold(below.text) in JOINTS:
+        return following is not None and is_byline_names(following.text) and _is_signed(_whole(group).text)
+    return len(group) <= 2 * _NAMES and _goes_on_as_byline(_whole(group), below, len(group) > 1 or _is_listed(below, following))
+
+
+def _is_signed_below(group: Sequence[Line], below: Line) -> bool:
+    """Whether names stand below a byline word that has a line of its own: "By" / "Jane Doe"."""
+    word = group[0].text if len(group) == 1 else ""
+    return 0 < len(word) < _WORD and fold(word).strip(" :") in LABELS["author"] and is_byline_names(below.text)
 
 
 def _whole(group: Sequence[Line]) -> Line:
@@ -108,5 +118,13 @@ def _goes_on_as_byline(line: Line, below: Line, listed: bool) -> bool:
     ended = line.text[-1] in ";&" or (not comma and fold(line.text.rpartition(" ")[2]) in JOINTS)
     if not (opened or ended or (comma and listed)) or not is_byline_names(rest if opened else below.text):
         return False
-    named = label_of(line.text)
-    return named is not None and named[0] == "author" and is_signed_names(named[1].rstrip(" ,;&"))
+    return _is_signed(line.text)
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a line is a byline word and names, with or without what joins the next: "By Jane Doe and"."""
+    named = label_of(text)
+    names, _, last = named[1].rpartition(" ") if named is not None else ("", "", "")
+    if named is not None and fold(last) not in JOINTS:
+        names = named[1]
+    return named is not None and named[0] == "author" and is_signed_names(names.rstrip(" ,;&"))

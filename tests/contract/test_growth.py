@@ -50,10 +50,9 @@ def test_lines_with_dates(monkeypatch: pytest.MonkeyPatch, line: str, behind: bo
     monkeypatch.setattr(plain_text, "Dump", lambda lines: Dump(Looked(lines), Looked()))
     many = "\n".join(line.format(at % 28 + 1, 1980 + at % 40) for at in range(1_000))
 
-    seen, _, _ = observe_text(f"{HEAD}5 March 2021\n{BODY}{many}" if behind else f"{HEAD}{many}{BODY}")
+    observe_text(f"{HEAD}5 March 2021\n{BODY}{many}" if behind else f"{HEAD}{many}{BODY}")
 
-    assert len(seen) >= 1_000
-    assert Looked.looks + same.call_count < 60_000
+    assert 1_000 < Looked.looks + same.call_count < 60_000
 
 
 def test_the_words_of_an_address_are_spelt_once(monkeypatch: pytest.MonkeyPatch) -> None:

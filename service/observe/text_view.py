@@ -1,0 +1,172 @@
+"""A text dump as a view: each line an element of the page's body, and the article's place among them.
+
+With it the readers of a page's dates and names read a dump too: a line is a paragraph, a heading or a short element, lines of
+one shape ("2 March 2024", "27 May 2023") are of one make, and what stands among comments or far from the article is another's.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+from selectolax.lexbor import LexborHTMLParser
+
+from service.lexicon.date_shapes import dates_within, day_numbers, looks_like_date, names_day
+from service.lexicon.labels import label_of
+from service.lexicon.proper_names import is_byline_names
+from service.lexicon.signatures import signed
+from service.observe.date_stretch import DATE_LINE, DIGIT, ODD_CLOCK, is_date_label, label_field
+from service.observe.own_dates import is_told_of_another
+from service.observe.text_dump import DATES, Dump
+from service.observe.text_lines import Line, opens_with_date
+from service.view.columns import BLOCK, View
+from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, NEIGHBOUR, Places
+
+_TAGS = {"body": "p", "paragraph": "p", "biography": "p", "caption": "figcaption"}
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+#: The date that ends an article stands no further behind it.
+_FOOT = 3
+#: As many days in a dump without a body are a list's.
+_LIST = 3
+
+
+class DumpView(View):
+    """The columns of a dump: the body is element 0, the line at place ``i`` of the dump is element ``i + 1``."""
+
+    __slots__ = ("numbers",)
+
+    def __init__(self, lines: list[Line], headline: int) -> None:
+        """Make an element of each line; the headline's is an h1."""
+        super().__init__("")
+        count = len(lines)
+        self.tree = LexborHTMLParser("")
+        self.numbers = [0, *(line.number for line in lines)]
+        self.tags = ["body", *("h1" if line.number == headline else _TAGS.get(line.kind, "div") for line in lines)]
+        self.parents = [-1, *[0] * count]
+        self.ends = [count + 1, *range(2, count + 2)]
+        self.runs = [BLOCK + line.text for line in lines]
+        self.starts = [0, *range(count)]
+        self.stops = [count, *range(1, count + 1)]
+        self.direct = {place: [place - 1] for place in range(1, count + 1)}
+        self.attributes = [{}, *({"class": _make(line.text)} for line in lines)]
+        self._roles = [frozenset()] * (count + 1)
+        self._by_tag.clear()
+        for place, tag in enumerate(self.tags):
+            self._by_tag[tag].append(place)
+
+    def locator(self, place: int) -> str:
+        """The number of the element's line: "line 12"."""
+        return f"line {self.numbers[place]}"
+
+
+def _make(text: str) -> str:
+    """The shape of a short line, which lines of one make share: "a 0 a 0" of "Published 4 March 2024"."""
+    return _DIGITS.sub("0", _LETTERS.sub("a", text)) if len(text) <= DATE_LINE else ""
+
+
+class DumpPlaces(Places):
+    """The fixed points of a dump's view; where no headline was found, the article begins where its byline may stand."""
+
+    def __init__(self, view: DumpView, dump: Dump, block: list[Line]) -> None:
+        """Take headline and body from the dump, and tell the region of each line."""
+        at = {line.number: place for place, line in enumerate(dump.lines, 1)}
+        first = at[dump.byline_range[0]] - 1 if dump.byline_range else 0
+        self.view = view
+        self.headline = at.get(dump.headline_number, first)
+        self.own = {self.headline} if dump.headline_number else set()
+        self.first_paragraph = at[dump.body[0].number] if dump.body else self.headline + AFTER_HEADLINE
+        self._opening = self.headline
+        self.article_range = 0, len(view)
+        self._regions = [ARTICLE, *map(partial(_region, dump), dump.lines, ("", *(line.text for line in dump.lines)))]
+        for line in block:
+            self._regions[at[line.number]] = NEIGHBOUR
+        self.lines = dump.lines
+        # the days that short lines name, by their places
+        self._days = {place: day for place, line in enumerate(dump.lines, 1) if (day := _day(line.text)) is not None}
+        self._tell_days_of_running_text()
+        own = [at[line.number] for line in dump.days_above]
+        if own:
+            self._tell_caption(own)
+            self._tell_other_days(own, dump)
+        self._tell_lists(bool(dump.body))
+
+    def _tell_days_of_running_text(self) -> None:
+        """Make the body's lines a neighbour's beside a day in a line that is nothing but a byline or a label."""
+        if any(self._regions[place] == ARTICLE and self.lines[place - 1].kind in ("byline", "label") for place in self._days):
+            for place, line in enumerate(self.lines, 1):
+                self._regions[place] = NEIGHBOUR if line.kind == "body" else self._regions[place]
+
+    def _tell_caption(self, own: list[int]) -> None:
+        """Words and a day right above a paragraph, beside another day, are a picture's: "Az új híd, 2013. július 14."."""
+        text, below = self.lines[own[-1] - 1].text, self.lines[own[-1]]
+        glued = own[-1] + 1 == self.first_paragraph and not below.after_blank
+        dates = dates_within(text, 1)
+        if len(own) > 1 and glued and dates and is_told_of_another(text, dates[0]):
+            self._regions[own[-1]] = CAPTION
+
+    def _tell_other_days(self, own: list[int], dump: Dump) -> None:
+        """Make days a neighbour's beside one between headline and body: those above it, of the page, and those behind.
+
+        A bare day there may be an event's, "Saturday 12 June 2021", and leaves what a label or a byline at the foot says.
+        """
+        days = {day_numbers(self.lines[place - 1].text) for place in own}
+        bare = not any(map(self._is_plainly_own, own))
+        foot = dump.body[-1].number + _FOOT
+        for place in self._days:
+            line = self.lines[place - 1]
+            if line.number < dump.headline_number:
+                away = looks_like_date(line.text) and not self._is_stated(place)
+            elif away := place > self.first_paragraph and day_numbers(line.text) not in days and names_day(line.text):
+                # one that hangs below another story's title, "Flood victims wait" / "Published 5 March 2021", is that story's
+                parted = line.number <= foot or line.after_blank or self.lines[place - 2].kind != ""
+                away = not (bare and parted and self._is_stated(place))
+            if away:
+                self._regions[place] = NEIGHBOUR
+
+    def _is_plainly_own(self, place: int) -> bool:
+        """Whether a label, a byline in or beside its line, or a clock at which no event begins, says whose a day is."""
+        beside = range(max(1, place - 2), min(len(self.lines), place + 2) + 1)
+        clock = ODD_CLOCK.search(self.lines[place - 1].text) is not None
+        return clock or self._is_stated(place) or any(map(self._signs, beside))
+
+    def _is_stated(self, place: int) -> bool:
+        """Whether a line labels its date, stands below its label, or names who wrote on that day."""
+        above = self.lines[place - 2].text if place > 1 else ""
+        return bool(label_field(self.lines[place - 1].text)) or is_date_label(above.strip(" :")) or self._signs(place)
+
+    def _signs(self, place: int) -> bool:
+        text = self.lines[place - 1].text
+        named = label_of(text)
+        return signed(text) is not None or (named is not None and named[0] == "author" and is_byline_names(named[1]))
+
+    def _tell_lists(self, embodied: bool) -> None:
+        """Make the days above the body, or of a dump without one, a neighbour's where they are a list's."""
+        lists: dict[str, dict[int, frozenset[int]]] = {}
+        for place, day in self._days.items():
+            if self._regions[place] == ARTICLE and not (embodied and place > self.first_paragraph):
+                lists.setdefault(_make(self.lines[place - 1].text) if embodied else "", {})[place] = day
+        for dated in lists.values():
+            published = [place for place in dated if label_field(self.lines[place - 1].text) == "datePublished"]
+            if len(set(dated.values())) >= _LIST:
+                for place in dated.keys() - (set(published) if len(published) == 1 else set()):
+                    self._regions[place] = NEIGHBOUR
+
+
+def _day(text: str) -> frozenset[int] | None:
+    """The numbers of the day in a short line, None without one."""
+    dated = len(text) <= DATE_LINE and DIGIT.search(text) and (dates_within(text, 1) or looks_like_date(text))
+    return day_numbers(text) if dated else None
+
+
+def _region(dump: Dump, line: Line, above: str) -> str:
+    """Whose a line is: what labels a date of its own, or stands below its label, may stand anywhere but among comments."""
+    if line.kind == "caption":
+        return CAPTION
+    if dump.is_comment(line) or line.kind in ("copyright", "biography", "value"):
+        return NEIGHBOUR
+    labelled = label_of(line.text) if line.kind == "label" else None
+    if line.kind == "label":
+        return ARTICLE if labelled is None or labelled[0] in DATES else NEIGHBOUR
+    if line.kind == "body" and not (DIGIT.search(line.text) and opens_with_date(line.text)):
+        return NEIGHBOUR
+    return NEIGHBOUR if dump.is_elsewhere(line) and not is_date_label(above.strip(" :")) else ARTICLE
