@@ -17,12 +17,13 @@ from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation
 from service.observe import bylines, date_owners, unnamed_dates
 from service.observe.date_stretch import DIGIT
+from service.observe.see import see
 from service.observe.text_block import block_of, read_block, stands_among_values
 from service.observe.text_body import densest, widths
 from service.observe.text_dump import DATES, MOST_OTHER_DATES, Dump, is_about, number_of
 from service.observe.text_headline import read_headline
 from service.observe.text_labels import read_labels, say_dates
-from service.observe.text_lines import Line, ends_sentence, kind_of, read_lines
+from service.observe.text_lines import Line, ends_sentence, kind_of, part_kind, read_lines, signed_parts
 from service.observe.text_view import DumpPlaces, DumpView
 from service.observe.text_wrapping import joined
 
@@ -60,10 +61,25 @@ def _read_as_a_page(dump: Dump) -> None:
     places = DumpPlaces(view, dump, block_of(dump))
     seen = list(unnamed_dates.observe_unnamed(view, places, [], []))
     seen = date_owners.settle(seen, view, places, False)
-    if not any(o.field == "author" for o in dump.observations):
-        seen += _own_names(dump, bylines.observe_unnamed(view, places, seen), places, {o.order for o in seen})
+    numbers = {line.number for line in dump.lines if not dump.is_elsewhere(line)}
+    if not any(o.field == "author" and number_of(o) in numbers for o in dump.observations):
+        named = list(_names_of_bylines(dump, places))
+        named = named or list(_own_names(dump, bylines.observe_unnamed(view, places, seen), places, {o.order for o in seen}))
+        if named:
+            # who is named beside the headline wrote this, and who is named further off wrote what is offered there
+            dump.observations[:] = [o for o in dump.observations if o.field != "author"]
+        seen += named
     for o in seen:
         _say_as_of_dump(dump, o, dump.lines[o.order - 1])
+
+
+def _names_of_bylines(dump: Dump, places: DumpPlaces) -> Iterator[Observation]:
+    """The names in lines that hold nothing but names and dates: "18/03/2019 | Jane Doe"."""
+    for place, line in enumerate(dump.lines, 1):
+        if line.kind == "byline" and places.region(place) == "article":
+            for part in signed_parts(line.text):
+                if part_kind(part) == "author":
+                    yield see(places.view, place, "near-headline-byline", part)
 
 
 def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dates: Set[int]) -> Iterator[Observation]:
@@ -72,7 +88,9 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
     for o in names:
         text, line = str(o.raw), dump.lines[o.order - 1]
         if o.source.id != "html:near-headline-name":
-            if line.kind in ("byline", "label") or not DIGIT.search(line.text):
+            # an agency's name alone is a picture's as often; "文・大久保 駿" needs no label
+            opened = (label_of(text) or ("",))[0] == "author" or (text[0] >= "\u2e80" and not DIGIT.search(line.text))
+            if line.kind in ("byline", "label") or opened:
                 yield o
             continue
         # without capitals any few words have a name's shape
@@ -93,6 +111,10 @@ def _say_as_of_dump(dump: Dump, o: Observation, line: Line) -> None:
     """Record what a page's reader saw in a line: the field is the label's, and the value stands without it."""
     raw = str(o.raw)
     named = label_of(raw)
+    if named is None and raw not in line.text:
+        # "STAND" / "21.4.2021, 16:41 Uhr": the label stands on the line above
+        label, _, rest = raw.partition(" ")
+        named = label_of(f"{label}: {rest}")
     if o.field == "otherDate":
         dump.say("otherDate", raw, "text:byline", line)
         dump.other_dates += 1

@@ -83,6 +83,9 @@ class DumpPlaces(Places):
         self.lines = dump.lines
         # the days that short lines name, by their places
         self._days = {place: day for place, line in enumerate(dump.lines, 1) if (day := _day(line.text)) is not None}
+        if not dump.headline_number:
+            # far from the body only what is labelled is the article's
+            self.headline = min([self.headline, *(place - 1 for place in self._days if self._regions[place] == ARTICLE)])
         self._tell_days_of_running_text()
         own = [at[line.number] for line in dump.days_above]
         if own:
@@ -93,8 +96,9 @@ class DumpPlaces(Places):
     def _tell_days_of_running_text(self) -> None:
         """Make the body's lines a neighbour's beside a day in a line that is nothing but a byline or a label."""
         if any(self._regions[place] == ARTICLE and self.lines[place - 1].kind in ("byline", "label") for place in self._days):
-            for place, line in enumerate(self.lines, 1):
-                self._regions[place] = NEIGHBOUR if line.kind == "body" else self._regions[place]
+            for place in self._days:
+                if self.lines[place - 1].kind == "body":
+                    self._regions[place] = NEIGHBOUR
 
     def _tell_caption(self, own: list[int]) -> None:
         """Words and a day right above a paragraph, beside another day, are a picture's: "Az új híd, 2013. július 14."."""

@@ -113,7 +113,8 @@ def _goes_on_as_byline(line: Line, below: Line, listed: bool) -> bool:
     if below.after_blank or len(line.text) + len(below.text) > _BYLINE:
         return False
     first, _, rest = below.text.partition(" ")
-    opened = fold(first) in JOINTS
+    # ", Senior Staff Technologist, Speech and Privacy" is what the one before it is
+    opened = fold(first) in JOINTS and not (first == "," and "," in rest)
     comma = line.text[-1] == ","
     ended = line.text[-1] in ";&" or (not comma and fold(line.text.rpartition(" ")[2]) in JOINTS)
     if not (opened or ended or (comma and listed)) or not is_byline_names(rest if opened else below.text):

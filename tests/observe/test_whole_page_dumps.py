@@ -101,7 +101,10 @@ def test_names_of_teasers_are_others() -> None:
     [
         (("By", "Ines Calloway", "7 May 2024"), ["Ines Calloway"]),
         (("By", "Ines Calloway", "and", "Tom Varga"), ["Ines Calloway and Tom Varga"]),
-        (("Von", "Ines Calloway", ",", "Tom Varga", "und", "Eva Roth", "Lesezeit"), ["Ines Calloway , Tom Varga und Eva Roth"]),
+        (
+            ("Von", "Ines Calloway", ",", "Tom Varga", "und", "Eva Roth", "Lesezeit"),
+            ["Ines Calloway", "Tom Varga und Eva Roth"],
+        ),
         (("By", "the light of the old harbour lamps"), []),
     ],
 )
