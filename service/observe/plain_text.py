@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator, Set
 
 from service.lexicon.comments import opens_comments
 from service.lexicon.credits import credit_in
+from service.lexicon.date_shapes import dates_within, looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.labels import label_of
-from service.lexicon.proper_names import looks_like_person_name
+from service.lexicon.proper_names import is_byline_names, looks_like_person_name
+from service.lexicon.signatures import before_date
 from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation
 from service.observe import bylines, date_owners, unnamed_dates
-from service.observe.date_stretch import DIGIT
+from service.observe.date_stretch import DIGIT, is_of_others
 from service.observe.see import see
 from service.observe.text_block import block_of, read_block, stands_among_values
 from service.observe.text_body import densest, widths
@@ -61,9 +63,11 @@ def _read_as_a_page(dump: Dump) -> None:
     places = DumpPlaces(view, dump, block_of(dump))
     seen = list(unnamed_dates.observe_unnamed(view, places, [], []))
     seen = date_owners.settle(seen, view, places, False)
+    if not any(o.field in ("date", "datePublished") for o in seen):
+        seen += _parts_of_bylines(dump, places, "date", "near-headline")
     numbers = {line.number for line in dump.lines if not dump.is_elsewhere(line)}
     if not any(o.field == "author" and number_of(o) in numbers for o in dump.observations):
-        named = list(_names_of_bylines(dump, places))
+        named = list(_parts_of_bylines(dump, places, "author", "near-headline-byline"))
         named = named or list(_own_names(dump, bylines.observe_unnamed(view, places, seen), places, {o.order for o in seen}))
         if named:
             # who is named beside the headline wrote this, and who is named further off wrote what is offered there
@@ -73,13 +77,22 @@ def _read_as_a_page(dump: Dump) -> None:
         _say_as_of_dump(dump, o, dump.lines[o.order - 1])
 
 
-def _names_of_bylines(dump: Dump, places: DumpPlaces) -> Iterator[Observation]:
-    """The names in lines that hold nothing but names and dates: "18/03/2019 | Jane Doe"."""
+def _parts_of_bylines(dump: Dump, places: DumpPlaces, kind: str, name: str) -> Iterator[Observation]:
+    """The names or the dates in lines that hold nothing else, in whatever state: "18/03/2019 | Jane Doe", "2021-17-03"."""
     for place, line in enumerate(dump.lines, 1):
         if line.kind == "byline" and places.region(place) == "article":
             for part in signed_parts(line.text):
-                if part_kind(part) == "author":
-                    yield see(places.view, place, "near-headline-byline", part)
+                if part_kind(part) == kind and not is_of_others(part):
+                    yield see(places.view, place, name, part)
+
+
+def _whole(line: Line, value: str) -> str:
+    """The whole part of a byline that a date is: of a line that is nothing else no stamp's zone and no letter is cut off."""
+    parts = (part for part in signed_parts(line.text) if value in part and looks_like_date(part))
+    part = next(parts, value)
+    named = label_of(part)
+    mixed = named is not None or len(dates_within(part, 2)) > 1 or is_byline_names(before_date(part, value))
+    return value if mixed else part
 
 
 def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dates: Set[int]) -> Iterator[Observation]:
@@ -127,7 +140,7 @@ def _say_as_of_dump(dump: Dump, o: Observation, line: Line) -> None:
         place = "text:above-headline" if above else "text:byline" if line.kind in ("byline", "label") else "text:near-headline"
         field, value = named if named is not None and named[0] in DATES else ("datePublished", raw)
         trust = o.source.reliability if o.source.reliability < 0.9 else None
-        say_dates(dump, field, value, line, place, trust)
+        say_dates(dump, field, _whole(line, value), line, place, trust)
 
 
 def _ordered(observations: list[Observation]) -> Iterator[Observation]:

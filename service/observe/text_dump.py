@@ -77,7 +77,7 @@ class Dump:
             for line in self.lines
             if start < line.number < end
             and not self.is_elsewhere(line)
-            and looks_like_date(line.text)
+            and (line.kind == "byline" or looks_like_date(line.text))
             and label_field(line.text) != "dateModified"
         ]
 

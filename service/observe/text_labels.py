@@ -24,8 +24,8 @@ _MOST = 60
 _BULLET = re.compile(r"[-*+•·‣]\s+(?=\S)")
 #: How sure a database is that a record is about something: "BRIDGES (90%); LOCAL GOVERNMENT (78%)".
 _SHARE = re.compile(r"\s*\(\d{1,3}\s?%\)")
-#: What machines write: "2022-02-25", "1645818000"; readers are printed "25 February 2022" and "25.02.2022".
-_MACHINES_DATE = re.compile(r"\d{4}[-/]\d|\d{8,}")
+#: What machines write: "2022-02-25", "1645818000", "time.struct_time("; readers are printed "25 February 2022", "25.02.2022".
+_MACHINES_DATE = re.compile(r"\d{4}[-/\u2010\u2011\u2212]\d|\d{5,}|[\w.]+\(")
 
 
 def read_labels(dump: Dump) -> None:
@@ -37,7 +37,7 @@ def read_labels(dump: Dump) -> None:
             continue
         name, value = found
         trust = None
-        if name in DATES and not _MACHINES_DATE.match(value or _below(dump, i)):
+        if name in DATES and not _MACHINES_DATE.match(value or _below(dump, i)) and (not value or label_of(line.text)):
             # what is printed for readers is read as on a page
             continue
         if not value:
@@ -57,7 +57,7 @@ def _say(dump: Dump, name: str, value: str, line: Line, trust: float | None) -> 
     if name in ("publisher", "author") and above and (stated := source_and_day(value)):
         value = stated[0]
         dump.say("datePublished", stated[1], "text:byline", line)
-    place = "text:label"
+    place = "text:label" if name not in DATES or _MACHINES_DATE.match(value) else "text:byline"
     if name == "author" and is_mail_header(line.text):
         place = "text:sender"
     if name in DATES:

@@ -104,8 +104,7 @@ class DumpPlaces(Places):
         """Words and a day right above a paragraph, beside another day, are a picture's: "Az új híd, 2013. július 14."."""
         text, below = self.lines[own[-1] - 1].text, self.lines[own[-1]]
         glued = own[-1] + 1 == self.first_paragraph and not below.after_blank
-        dates = dates_within(text, 1)
-        if len(own) > 1 and glued and dates and is_told_of_another(text, dates[0]):
+        if len(own) > 1 and glued and (dated := DIGIT.search(text)) and is_told_of_another(text, text[dated.start() :]):
             self._regions[own[-1]] = CAPTION
 
     def _tell_other_days(self, own: list[int], dump: Dump) -> None:
