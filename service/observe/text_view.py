@@ -11,18 +11,19 @@ from functools import partial
 
 from selectolax.lexbor import LexborHTMLParser
 
+from service import names
 from service.lexicon.date_shapes import dates_within, day_numbers, looks_like_date, names_day
 from service.lexicon.labels import label_of
 from service.lexicon.proper_names import is_byline_names
 from service.lexicon.signatures import signed
 from service.observe.date_stretch import DATE_LINE, DIGIT, ODD_CLOCK, is_date_label, label_field
-from service.observe.own_dates import is_told_of_another
 from service.observe.text_dump import DATES, Dump
 from service.observe.text_lines import Line, opens_with_date
 from service.view.columns import BLOCK, View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, NEIGHBOUR, Places
 
 _TAGS = {"body": "p", "paragraph": "p", "biography": "p", "caption": "figcaption"}
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 #: The date that ends an article stands no further behind it.
 _FOOT = 3
@@ -102,10 +103,12 @@ class DumpPlaces(Places):
 
     def _tell_caption(self, own: list[int]) -> None:
         """Words and a day right above a paragraph, beside another day, are a picture's: "Az új híd, 2013. július 14."."""
-        text, below = self.lines[own[-1] - 1].text, self.lines[own[-1]]
-        glued = own[-1] + 1 == self.first_paragraph and not below.after_blank
-        if len(own) > 1 and glued and (dated := DIGIT.search(text)) and is_told_of_another(text, text[dated.start() :]):
-            self._regions[own[-1]] = CAPTION
+        place, below = own[-1], self.lines[own[-1]]
+        before = re.split(r"\d", self.lines[place - 1].text, maxsplit=1)[0]
+        words = [word for word in _WORD.findall(before) if not names.months(word) and not names.weekdays(word)]
+        glued = place + 1 == self.first_paragraph and not below.after_blank
+        if len(own) > 1 and glued and len(words) > 1 and not self._is_stated(place):
+            self._regions[place] = CAPTION
 
     def _tell_other_days(self, own: list[int], dump: Dump) -> None:
         """Make days a neighbour's beside one between headline and body: those above it, of the page, and those behind.
