@@ -20,14 +20,10 @@ from service.model import Finding, FindingCode, Observation
 from service.observe import bylines, date_owners, unnamed_dates
 from service.observe.date_stretch import DIGIT, is_of_others
 from service.observe.see import see
-from service.observe.text_block import block_of, read_block, stands_among_values
-from service.observe.text_body import densest, widths
-from service.observe.text_dump import DATES, MOST_OTHER_DATES, Dump, is_about, number_of
 from service.observe.text_headline import read_headline
-from service.observe.text_labels import read_labels, say_dates
-from service.observe.text_lines import Line, ends_sentence, kind_of, part_kind, read_lines, signed_parts
-from service.observe.text_view import DumpPlaces, DumpView
-from service.observe.text_wrapping import joined
+from service.observe.text_lines import Line, ends_sentence, joined, kind_of, part_kind, read_lines, signed_parts
+from service.observe.text_values import block_of, read_block, read_labels, say_dates, stands_among_values
+from service.observe.text_view import DATES, MOST_OTHER_DATES, Dump, DumpPlaces, DumpView, densest, is_about, number_of, widths
 
 FINDINGS = (
     FindingCode(

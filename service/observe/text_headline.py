@@ -17,8 +17,8 @@ from service.lexicon.keyword_lists import is_keyword_list
 from service.lexicon.signatures import is_dated_credit
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.words import word_count
-from service.observe.text_dump import Dump
 from service.observe.text_lines import Line
+from service.observe.text_view import Dump
 
 #: Lines before the body that may be headline, byline, lead and sharing bar.
 _HEAD = 60

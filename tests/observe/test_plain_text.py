@@ -275,7 +275,7 @@ def test_a_block_before_the_article() -> None:
 
 def test_every_line_is_typed_a_fixed_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twice the lines are twice the work, and no more."""
-    from service.observe import text_block
+    from service.observe import text_values
 
     def calls(lines: int) -> int:
         seen: list[str] = []
@@ -284,7 +284,7 @@ def test_every_line_is_typed_a_fixed_number_of_times(monkeypatch: pytest.MonkeyP
             seen.append(text)
             return False
 
-        monkeypatch.setattr(text_block, "looks_like_date", counting)
+        monkeypatch.setattr(text_values, "looks_like_date", counting)
         observe_text("A short line\n350\n" * lines)
         return len(seen)
 
