@@ -78,7 +78,8 @@ def _parts_of_bylines(dump: Dump, places: DumpPlaces, kind: str, name: str) -> I
     for place, line in enumerate(dump.lines, 1):
         if line.kind == "byline" and places.region(place) == "article":
             for part in signed_parts(line.text):
-                if part_kind(part) == kind and not is_of_others(part):
+                # "hier" alone is French for yesterday and German for here
+                if part_kind(part) == kind and not is_of_others(part) and (" " in part or DIGIT.search(part) or kind != "date"):
                     yield see(places.view, place, name, part)
 
 
@@ -120,10 +121,10 @@ def _say_as_of_dump(dump: Dump, o: Observation, line: Line) -> None:
     """Record what a page's reader saw in a line: the field is the label's, and the value stands without it."""
     raw = str(o.raw)
     named = label_of(raw)
-    if named is None and raw not in line.text:
+    above = dump.lines[o.order - 2].text.strip(" :") if o.order > 1 else ""
+    if named is None and above and raw.startswith(above) and raw not in line.text:
         # "STAND" / "21.4.2021, 16:41 Uhr": the label stands on the line above
-        label, _, rest = raw.partition(" ")
-        named = label_of(f"{label}: {rest}")
+        named = label_of(f"{above}: {raw.removeprefix(above).lstrip(' :')}")
     if o.field == "otherDate":
         dump.say("otherDate", raw, "text:byline", line)
         dump.other_dates += 1
@@ -132,8 +133,8 @@ def _say_as_of_dump(dump: Dump, o: Observation, line: Line) -> None:
         bare = o.source.id == "html:near-headline-name"
         dump.say("author", name.strip("*_ "), "text:byline", line, _STANDING if bare else None)
     else:
-        above = line.number < dump.headline_number and line.text == raw
-        place = "text:above-headline" if above else "text:byline" if line.kind in ("byline", "label") else "text:near-headline"
+        header = line.number < dump.headline_number and line.text == raw
+        place = "text:above-headline" if header else "text:byline" if line.kind in ("byline", "label") else "text:near-headline"
         field, value = named if named is not None and named[0] in DATES else ("datePublished", raw)
         trust = o.source.reliability if o.source.reliability < 0.9 else None
         say_dates(dump, field, _whole(line, value), line, place, trust)
@@ -211,7 +212,9 @@ def _drop_what_is_others(dump: Dump) -> None:
         bound = last if below is None else max(last, end + below)
         if o.field not in _OF_THE_ARTICLE or first <= number_of(o) <= bound or o.source.id == "text:block":
             kept.append(o)
-    dump.observations[:] = kept
+    # bylines of several below the article are of what is offered there
+    offered = {str(o.raw) for o in kept if o.field == "author" and not first <= number_of(o) <= last}
+    dump.observations[:] = [o for o in kept if len(offered) < 2 or o.field != "author" or first <= number_of(o) <= last]
 
 
 _OF_THE_ARTICLE = frozenset(("author", "publisher", "keywords", "articleSection", "description"))

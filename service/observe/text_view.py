@@ -159,6 +159,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 #: The date that ends an article stands no further behind it.
 _FOOT = 3
+#: So many lines hold two stories of a list, with their titles and summaries.
+_NEAR = 24
 #: As many days in a dump without a body are a list's.
 _LIST = 3
 
@@ -278,15 +280,21 @@ class DumpPlaces(Places):
         return signed(text) is not None or (named is not None and named[0] == "author" and is_byline_names(named[1]))
 
     def _tell_lists(self, embodied: bool) -> None:
-        """Make the days above the body, or of a dump without one, a neighbour's where they are a list's."""
+        """Make the days of a list of stories a neighbour's: several of one make above the body, or near one another.
+
+        A dump without a body and with several days is a list whatever their make.
+        """
         lists: dict[str, dict[int, frozenset[int]]] = {}
         for place, day in self._days.items():
-            if self._regions[place] == ARTICLE and not (embodied and place > self.first_paragraph):
+            if self._regions[place] == ARTICLE:
                 lists.setdefault(_make(self.lines[place - 1].text) if embodied else "", {})[place] = day
         for dated in lists.values():
-            published = [place for place in dated if label_field(self.lines[place - 1].text) == "datePublished"]
-            if len(set(dated.values())) >= _LIST:
-                for place in dated.keys() - (set(published) if len(published) == 1 else set()):
+            if len(set(dated.values())) < _LIST:
+                continue
+            first, *_, third = sorted(dated)[:_LIST]
+            published = {place for place in dated if label_field(self.lines[place - 1].text) == "datePublished"}
+            if not embodied or third <= self.first_paragraph or third - first <= _NEAR:
+                for place in dated.keys() - (published if len(published) == 1 else set()):
                     self._regions[place] = NEIGHBOUR
 
 
