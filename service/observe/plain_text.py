@@ -14,11 +14,13 @@ from service.lexicon.date_shapes import dates_within, looks_like_date
 from service.lexicon.folding import fold
 from service.lexicon.labels import label_of
 from service.lexicon.proper_names import is_byline_names, looks_like_person_name
+from service.lexicon.roles import says_only_role
 from service.lexicon.signatures import before_date
+from service.lexicon.told_days import says_when_it_appeared
 from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation
 from service.observe import bylines, date_owners, unnamed_dates
-from service.observe.date_stretch import DIGIT, is_of_others
+from service.observe.date_stretch import DATE_LINE, DIGIT, date_stretch, is_of_others
 from service.observe.see import see
 from service.observe.text_headline import read_headline
 from service.observe.text_lines import Line, ends_sentence, joined, kind_of, part_kind, read_lines, signed_parts
@@ -46,6 +48,7 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
     _drop_what_is_others(dump)
     _read_as_a_page(dump)
     read_block(dump)
+    _read_own_sentence(dump)
     _read_author_box(dump)
     _read_rest(dump)
     dump.observations.sort(key=lambda o: (number_of(o), o.order))
@@ -71,6 +74,16 @@ def _read_as_a_page(dump: Dump) -> None:
         seen += named
     for o in seen:
         _say_as_of_dump(dump, o, dump.lines[o.order - 1])
+
+
+def _read_own_sentence(dump: Dump) -> None:
+    """The day in a sentence below a text, where nothing else tells it: "This entry was posted on … and is filed under Law."."""
+    if any(o.field in ("date", "datePublished") for o in dump.observations):
+        return
+    opening = ((line, line.text[:DATE_LINE]) for line in dump.lines)
+    told = next(((line, text) for line, text in opening if says_when_it_appeared(text)), None)
+    if told is not None:
+        dump.say("datePublished", date_stretch(told[1]), "text:byline", told[0])
 
 
 def _parts_of_bylines(dump: Dump, places: DumpPlaces, kind: str, name: str) -> Iterator[Observation]:
@@ -114,7 +127,12 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
 def _reaches_date(dump: Dump, place: int, dates: Set[int]) -> bool:
     """Whether nothing but a few words, of a role or another name, stands between a name and a date."""
     spans = [range(place + 1, at) if at > place else range(at + 1, place) for at in dates]
-    return any(len(span) < 3 and all(word_count(dump.lines[at - 1].text) <= _TITLE for at in span) for span in spans)
+    texts = [[dump.lines[at - 1].text for at in span] for span in spans if len(span) <= _BETWEEN]
+    return any(all(word_count(text) <= _TITLE or says_only_role(text) for text in between) for between in texts)
+
+
+#: Lines between a name and its date: a role, an account, the time that reading takes.
+_BETWEEN = 2
 
 
 def _say_as_of_dump(dump: Dump, o: Observation, line: Line) -> None:
