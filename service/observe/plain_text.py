@@ -90,9 +90,15 @@ def _parts_of_bylines(dump: Dump, places: DumpPlaces, kind: str, name: str) -> I
     """The names or the dates in lines that hold nothing else, in whatever state: "18/03/2019 | Jane Doe", "2021-17-03"."""
     for place, line in enumerate(dump.lines, 1):
         if line.kind == "byline" and places.region(place) == "article":
-            for part in signed_parts(line.text):
+            parts = signed_parts(line.text)
+            signed_by = any(part_kind(part) == "author" for part in parts)
+            for part in parts:
                 # "hier" alone is French for yesterday and German for here
-                if part_kind(part) == kind and not is_of_others(part) and (" " in part or DIGIT.search(part) or kind != "date"):
+                if (
+                    part_kind(part) == kind
+                    and not is_of_others(part, signed_by)
+                    and (" " in part or DIGIT.search(part) or kind != "date")
+                ):
                     yield see(places.view, place, name, part)
 
 
@@ -113,12 +119,18 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
         if o.source.id != "html:near-headline-name":
             # an agency's name alone is a picture's as often; "文・大久保 駿" needs no label
             opened = (label_of(text) or ("",))[0] == "author" or (text[0] >= "\u2e80" and not DIGIT.search(line.text))
-            if line.kind in ("byline", "label") or opened:
+            # "Jane Doe, 5 March 2021"; "Иван Петров от 5 марта 2021" may be of whom it tells
+            if opened or (line.kind in ("byline", "label") and f"{text}," in line.text):
                 yield o
             continue
         # without capitals any few words have a name's shape
         near = not dates.isdisjoint((o.order - 1, o.order + 1)) or (text[0] < "\u0590" and _reaches_date(dump, o.order, dates))
-        own = near and dump.headline_number > 0 and places.headline < o.order < places.first_paragraph
+        own = (
+            near
+            and not says_only_role(line.text)
+            and dump.headline_number > 0
+            and places.headline < o.order < places.first_paragraph
+        )
         if own and 2 <= len(text.split()) <= 4 and last in (-1, o.order - 1):
             last = o.order
             yield o
@@ -143,7 +155,8 @@ def _say_as_of_dump(dump: Dump, o: Observation, line: Line) -> None:
     if named is None and above and raw.startswith(above) and raw not in line.text:
         # "STAND" / "21.4.2021, 16:41 Uhr": the label stands on the line above
         named = label_of(f"{above}: {raw.removeprefix(above).lstrip(' :')}")
-    if o.field == "otherDate":
+    header = line.number < dump.headline_number
+    if o.field == "otherDate" or (header and o.field != "author" and line.kind not in ("byline", "label")):
         dump.say("otherDate", raw, "text:byline", line)
         dump.other_dates += 1
     elif o.field == "author":
@@ -151,8 +164,13 @@ def _say_as_of_dump(dump: Dump, o: Observation, line: Line) -> None:
         bare = o.source.id == "html:near-headline-name"
         dump.say("author", name.strip("*_ "), "text:byline", line, _STANDING if bare else None)
     else:
-        header = line.number < dump.headline_number and line.text == raw
-        place = "text:above-headline" if header else "text:byline" if line.kind in ("byline", "label") else "text:near-headline"
+        place = (
+            "text:above-headline"
+            if header and line.text == raw
+            else "text:byline"
+            if line.kind in ("byline", "label")
+            else "text:near-headline"
+        )
         field, value = named if named is not None and named[0] in DATES else ("datePublished", raw)
         trust = o.source.reliability if o.source.reliability < 0.9 else None
         say_dates(dump, field, _whole(line, value), line, place, trust)

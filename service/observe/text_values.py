@@ -70,7 +70,7 @@ def _say(dump: Dump, name: str, value: str, line: Line, trust: float | None) -> 
         place = "text:sender"
     if name in DATES:
         say_dates(dump, name, value, line, place)
-    elif name == "author" and len(names := value.split(" , ")) > 1:
+    elif name == "author" and len(names := value.split(" , ")) > 1 and not any(map(looks_like_organisation, names)):
         # a comma on a line of its own parts names, and not a name from its outlet
         for each in names:
             dump.say(name, each, "text:byline", line, trust)
