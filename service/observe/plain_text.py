@@ -6,29 +6,26 @@ captions, the body, the author box, copyright lines, and the block of bare value
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 
-from service import names
 from service.lexicon.comments import opens_comments
 from service.lexicon.credits import credit_in
-from service.lexicon.date_spans import looks_like_date
+from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.date_telling import says_when_it_appeared
 from service.lexicon.folding import fold
-from service.lexicon.labels import LABELS, label_of
+from service.lexicon.labels import label_of
 from service.lexicon.proper_names import is_byline_names, looks_like_person_name
 from service.lexicon.roles import says_only_role
+from service.lexicon.signatures import before_date
 from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation
-from service.observe.date_stretch import DATE_LINE, date_stretch, is_of_others, stretches
-from service.observe.text_block import block_of, read_block, stands_among_values
-from service.observe.text_body import densest, widths
-from service.observe.text_days import doubt_days_among_words, tell_days_behind, tell_days_of_no_article, tell_mastheads
-from service.observe.text_dump import DATES, MOST_OTHER_DATES, Dump, is_about, number_of
+from service.observe import bylines, date_owners, unnamed_dates
+from service.observe.date_stretch import DATE_LINE, DIGIT, date_stretch, is_of_others
+from service.observe.see import see
 from service.observe.text_headline import read_headline
-from service.observe.text_labels import read_labels, say_dates
-from service.observe.text_lines import Line, ends_sentence, kind_of, opens_with_date, part_kind, read_lines, signed_parts
-from service.observe.text_wrapping import JOINTS, joined
+from service.observe.text_lines import Line, ends_sentence, joined, kind_of, part_kind, read_lines, signed_parts
+from service.observe.text_values import block_of, read_block, read_labels, say_dates, stands_among_values
+from service.observe.text_view import DATES, MOST_OTHER_DATES, Dump, DumpPlaces, DumpView, densest, is_about, number_of, widths
 
 FINDINGS = (
     FindingCode(
@@ -48,22 +45,135 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
     _find_body(dump)
     read_labels(dump)
     read_headline(dump, address)
-    _read_bylines(dump)
-    _read_near_headline(dump)
-    _read_split_byline(dump)
-    tell_mastheads(dump)
-    _read_standing_name(dump)
-    read_block(dump)
     _drop_what_is_others(dump)
-    tell_days_behind(dump)
-    tell_days_of_no_article(dump)
-    doubt_days_among_words(dump)
+    _read_as_a_page(dump)
+    read_block(dump)
     _read_own_sentence(dump)
     _read_author_box(dump)
     _read_rest(dump)
     dump.observations.sort(key=lambda o: (number_of(o), o.order))
     ordered = tuple(_ordered(dump.observations))
     return ordered, "\n\n".join(line.raw for line in dump.body), findings
+
+
+def _read_as_a_page(dump: Dump) -> None:
+    """Read dates and names as on a page, from the view of the dump."""
+    view = DumpView(dump.lines, dump.headline_number)
+    places = DumpPlaces(view, dump, block_of(dump))
+    seen = list(unnamed_dates.observe_unnamed(view, places, [], []))
+    seen = date_owners.settle(seen, view, places, False)
+    if not any(o.field in ("date", "datePublished") for o in seen):
+        seen += _parts_of_bylines(dump, places, "date", "near-headline")
+    numbers = {line.number for line in dump.lines if not dump.is_elsewhere(line)}
+    if not any(o.field == "author" and number_of(o) in numbers for o in dump.observations):
+        named = list(_parts_of_bylines(dump, places, "author", "near-headline-byline"))
+        named = named or list(_own_names(dump, bylines.observe_unnamed(view, places, seen), places, {o.order for o in seen}))
+        if named:
+            # who is named beside the headline wrote this, and who is named further off wrote what is offered there
+            dump.observations[:] = [o for o in dump.observations if o.field != "author"]
+        seen += named
+    for o in seen:
+        _say_as_of_dump(dump, o, dump.lines[o.order - 1])
+
+
+def _read_own_sentence(dump: Dump) -> None:
+    """The day in a sentence below a text, where nothing else tells it: "This entry was posted on … and is filed under Law."."""
+    if any(o.field in ("date", "datePublished") for o in dump.observations):
+        return
+    opening = ((line, line.text[:DATE_LINE]) for line in dump.lines)
+    told = next(((line, text) for line, text in opening if says_when_it_appeared(text)), None)
+    if told is not None:
+        dump.say("datePublished", date_stretch(told[1]), "text:byline", told[0])
+
+
+def _parts_of_bylines(dump: Dump, places: DumpPlaces, kind: str, name: str) -> Iterator[Observation]:
+    """The names or the dates in lines that hold nothing else, in whatever state: "18/03/2019 | Jane Doe", "2021-17-03"."""
+    for place, line in enumerate(dump.lines, 1):
+        if line.kind == "byline" and places.region(place) == "article":
+            parts = signed_parts(line.text)
+            signed_by = any(part_kind(part) == "author" for part in parts)
+            for part in parts:
+                # "hier" alone is French for yesterday and German for here
+                if (
+                    part_kind(part) == kind
+                    and not is_of_others(part, signed_by)
+                    and (" " in part or DIGIT.search(part) or kind != "date")
+                ):
+                    yield see(places.view, place, name, part)
+
+
+def _whole(line: Line, value: str) -> str:
+    """The whole part of a byline that a date is: of a line that is nothing else no stamp's zone and no letter is cut off."""
+    parts = (part for part in signed_parts(line.text) if value in part and looks_like_date(part))
+    part = next(parts, value)
+    named = label_of(part)
+    mixed = named is not None or len(dates_within(part, 2)) > 1 or is_byline_names(before_date(part, value))
+    return value if mixed else part
+
+
+def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dates: Set[int]) -> Iterator[Observation]:
+    """The names, those beside a date only between headline and body, and of these the first and what goes on from it."""
+    last = -1
+    for o in names:
+        text, line = str(o.raw), dump.lines[o.order - 1]
+        if o.source.id != "html:near-headline-name":
+            # an agency's name alone is a picture's as often; "文・大久保 駿" needs no label
+            opened = (label_of(text) or ("",))[0] == "author" or (text[0] >= "\u2e80" and not DIGIT.search(line.text))
+            # "Jane Doe, 5 March 2021"; "Иван Петров от 5 марта 2021" may be of whom it tells
+            if opened or (line.kind in ("byline", "label") and f"{text}," in line.text):
+                yield o
+            continue
+        # without capitals any few words have a name's shape
+        near = not dates.isdisjoint((o.order - 1, o.order + 1)) or (text[0] < "\u0590" and _reaches_date(dump, o.order, dates))
+        own = (
+            near
+            and not says_only_role(line.text)
+            and dump.headline_number > 0
+            and places.headline < o.order < places.first_paragraph
+        )
+        if own and 2 <= len(text.split()) <= 4 and last in (-1, o.order - 1):
+            last = o.order
+            yield o
+
+
+def _reaches_date(dump: Dump, place: int, dates: Set[int]) -> bool:
+    """Whether nothing but a few words, of a role or another name, stands between a name and a date."""
+    spans = [range(place + 1, at) if at > place else range(at + 1, place) for at in dates]
+    texts = [[dump.lines[at - 1].text for at in span] for span in spans if len(span) <= _BETWEEN]
+    return any(all(word_count(text) <= _TITLE or says_only_role(text) for text in between) for between in texts)
+
+
+#: Lines between a name and its date: a role, an account, the time that reading takes.
+_BETWEEN = 2
+
+
+def _say_as_of_dump(dump: Dump, o: Observation, line: Line) -> None:
+    """Record what a page's reader saw in a line: the field is the label's, and the value stands without it."""
+    raw = str(o.raw)
+    named = label_of(raw)
+    above = dump.lines[o.order - 2].text.strip(" :") if o.order > 1 else ""
+    if named is None and above and raw.startswith(above) and raw not in line.text:
+        # "STAND" / "21.4.2021, 16:41 Uhr": the label stands on the line above
+        named = label_of(f"{above}: {raw.removeprefix(above).lstrip(' :')}")
+    header = line.number < dump.headline_number
+    if o.field == "otherDate" or (header and o.field != "author" and line.kind not in ("byline", "label")):
+        dump.say("otherDate", raw, "text:byline", line)
+        dump.other_dates += 1
+    elif o.field == "author":
+        name = named[1] if named is not None and named[0] == "author" else raw
+        bare = o.source.id == "html:near-headline-name"
+        dump.say("author", name.strip("*_ "), "text:byline", line, _STANDING if bare else None)
+    else:
+        place = (
+            "text:above-headline"
+            if header and line.text == raw
+            else "text:byline"
+            if line.kind in ("byline", "label")
+            else "text:near-headline"
+        )
+        field, value = named if named is not None and named[0] in DATES else ("datePublished", raw)
+        trust = o.source.reliability if o.source.reliability < 0.9 else None
+        say_dates(dump, field, _whole(line, value), line, place, trust)
 
 
 def _ordered(observations: list[Observation]) -> Iterator[Observation]:
@@ -118,123 +228,8 @@ def _is_end(lines: list[Line], i: int) -> bool:
     return following.count("paragraph") < 2
 
 
-def _read_bylines(dump: Dump) -> None:
-    """Names and dates of the byline; a byline may be empty ("By    |   3 May 2021") and may fill two lines."""
-    block = block_of(dump)
-    inside = {line.number for line in block}
-    dated = any(looks_like_date(line.text) for line in block) or any(o.field == "datePublished" for o in dump.observations)
-    for line in dump.lines:
-        if line.kind != "byline" or line.number in inside:
-            continue
-        parts = signed_parts(line.text)
-        named = any(part_kind(part) == "author" for part in parts)
-        for part in parts:
-            said = len(dump.observations)
-            _read_byline_part(dump, part, line, dated, named)
-            dated = dated or any(o.field == "datePublished" for o in dump.observations[said:])
-
-
-def _read_byline_part(dump: Dump, part: str, line: Line, dated: bool, named: bool) -> None:
-    labelled = label_of(part)
-    kind = part_kind(part)
-    if labelled and labelled[0] in DATES:
-        name = "datePublished" if labelled[0] == "date" else labelled[0]
-        say_dates(dump, name, labelled[1], line, "text:byline")
-    elif kind == "date":
-        after = dump.is_elsewhere(line) or (bool(dump.body) and line.number > dump.body[-1].number)
-        other = after or is_of_others(part, named) or (dated and _is_caption_of_body(dump, part, line))
-        dump.say("otherDate" if other else "datePublished", part, "text:byline", line)
-    elif kind == "author":
-        said = labelled[1] if labelled and labelled[0] == "author" else part
-        dump.say("author", said.strip("*_ "), "text:byline", line)
-
-
-def _read_near_headline(dump: Dump) -> None:
-    """Dates in short lines between headline and body that are no plain byline, where no byline has one.
-
-    "Apr. 28, 2023 1:15 pm 312 Comments", "TIMESOFINDIA.COM / Sep 2, 2024, 17:07 IST", "Post date March 5, 2014".
-    """
-    if any(o.field in ("date", "datePublished") for o in dump.observations):
-        return
-    start = dump.body[0].number if dump.body else 0
-    headline = dump.headline_number
-    for line in dump.lines:
-        near = not dump.is_elsewhere(line) if dump.byline_range else headline < line.number < start
-        if not near or line.number == headline or line.kind not in ("", "body", "furniture") or len(line.text) > DATE_LINE:
-            continue
-        for kind, part in stretches(line.text, unnamed=True):
-            if not kind and any(part in piece and opens_with_date(piece) for piece in _SLASH.split(line.text)):
-                dump.say("datePublished", part, "text:near-headline", line)
-                line.kind = "byline"
-
-
-_SLASH = re.compile(r"\s/+\s|\s[|·•⋅]\s")
-
-
-def _is_caption_of_body(dump: Dump, part: str, line: Line) -> bool:
-    """Whether words and a date right above a paragraph are a picture's: "Az új híd, 2013. július 14."
-
-    Asked where the dump states another date: a place's name and a date may open a story too.
-    """
-    below = next((body for body in dump.body if body.number > line.number), None)
-    glued = below is not None and below.number == line.number + 1 and not below.after_blank
-    words = [fold(word.strip(",.،")) for word in re.split(r"\d", part, maxsplit=1)[0].split()]
-    strange = [word for word in words if len(word) > 1 and not names.months(word) and not names.weekdays(word)]
-    return glued and len(strange) > 1
-
-
-def _read_own_sentence(dump: Dump) -> None:
-    """The day in a sentence below a text, where nothing else tells it: "This entry was posted on … and is filed under Law."."""
-    if any(o.field in ("date", "datePublished") for o in dump.observations):
-        return
-    opening = ((line, line.text[:DATE_LINE]) for line in dump.lines)
-    for line, text in opening:
-        if says_when_it_appeared(text):
-            dump.say("datePublished", date_stretch(text), "text:byline", line)
-            return
-
-
 #: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.
 _STANDING = 0.65
-
-
-def _read_standing_name(dump: Dump) -> None:
-    """A name alone between the headline and a date line next to it, where no byline word names an author."""
-    if any(o.field == "author" for o in dump.observations):
-        return
-    headline = next((o.locator for o in dump.observations if o.field == "headline"), "")
-    dated = {o.locator for o in dump.observations if o.field in DATES}
-    head = [line for line in _before_body(dump) if not _is_beside_name(line.text)]
-    start = next((i for i, line in enumerate(head) if f"line {line.number}" == headline), len(head))
-    for i, line in enumerate(head[start + 1 :], start + 1):
-        beside = head[max(start + 1, i - 1) : i + 2]
-        alone = (
-            line.kind == ""
-            and not dump.is_elsewhere(line)
-            and 2 <= len(line.text.split()) <= 4
-            and looks_like_person_name(line.text)
-        )
-        if alone and any(f"line {other.number}" in dated for other in beside):
-            dump.say("author", line.text, "text:byline", line, _STANDING)
-            return
-
-
-def _is_beside_name(text: str) -> bool:
-    """Whether a line stands between a name and the date and is neither: a role, an account, the article's count of words."""
-    first, _, rest = text.partition(" ")
-    counted = first.isdigit() and fold(rest) in LABELS["wordCount"]
-    return counted or (first[0] == "@" and not rest) or says_only_role(text)
-
-
-def _read_split_byline(dump: Dump) -> None:
-    """Names on the lines below a byline word that stands alone, as dumps of single texts have them: "By", "Jane Doe"."""
-    for i, word in enumerate(dump.lines):
-        if fold(word.text).strip(" :") not in LABELS["author"] or dump.is_elsewhere(word):
-            continue
-        for joint, name in zip([word, *dump.lines[i + 2 :: 2]], dump.lines[i + 1 :: 2], strict=False):
-            if not (joint is word or fold(joint.text) in JOINTS) or not is_byline_names(name.text):
-                break
-            dump.say("author", name.text, "text:byline", name)
 
 
 def _drop_what_is_others(dump: Dump) -> None:
@@ -253,7 +248,9 @@ def _drop_what_is_others(dump: Dump) -> None:
         bound = last if below is None else max(last, end + below)
         if o.field not in _OF_THE_ARTICLE or first <= number_of(o) <= bound or o.source.id == "text:block":
             kept.append(o)
-    dump.observations[:] = kept
+    # bylines of several below the article are of what is offered there
+    offered = {str(o.raw) for o in kept if o.field == "author" and not first <= number_of(o) <= last}
+    dump.observations[:] = [o for o in kept if len(offered) < 2 or o.field != "author" or first <= number_of(o) <= last]
 
 
 _OF_THE_ARTICLE = frozenset(("author", "publisher", "keywords", "articleSection", "description"))
@@ -283,12 +280,6 @@ def _drop_authors_behind(dump: Dump) -> None:
 _TITLE = 3
 
 
-def _before_body(dump: Dump) -> list[Line]:
-    if not dump.body:
-        return dump.lines[:60]
-    return [line for line in dump.lines if line.number < dump.body[0].number][-60:]
-
-
 def _read_author_box(dump: Dump) -> None:
     """The author who stands alone behind the body and opens the lines about him."""
     for i, line in enumerate(dump.lines[:-1]):
@@ -300,6 +291,7 @@ def _read_author_box(dump: Dump) -> None:
 
 def _read_rest(dump: Dump) -> None:
     """Copyright lines, captions, the dates of running text and of everything else: recorded, so that nothing is lost."""
+    said = {number_of(o) for o in dump.observations}
     for line in dump.lines:
         if line.kind == "copyright":
             dump.say("copyright", line.text, "text:copyright", line)
@@ -308,5 +300,6 @@ def _read_rest(dump: Dump) -> None:
             if line.kind == "caption" and (credit := credit_in(line.text)):
                 dump.say("imageCredit", credit, "text:credit", line)
             dump.say_other_dates(line, "text:caption" if line.kind == "caption" else "text:body")
-        elif line.kind in ("", "paragraph") and dump.other_dates < MOST_OTHER_DATES:
-            dump.say_other_dates(line, "text:furniture")
+        elif line.kind != "value" and line.number not in said and dump.other_dates < MOST_OTHER_DATES:
+            above = line.number < dump.headline_number and line.kind == "byline"
+            dump.say_other_dates(line, "text:above-headline" if above else "text:furniture")

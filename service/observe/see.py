@@ -9,4 +9,4 @@ from service.view.columns import View
 
 def see(view: View, element: int, name: str, raw: Json, place: str = "html") -> Observation:
     """The observation that an element states under a row of the table of places."""
-    return observation(place, name, raw, f"{view.tags[element]}[{element}]", element)
+    return observation(place, name, raw, view.locator(element), element)

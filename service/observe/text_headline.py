@@ -17,8 +17,8 @@ from service.lexicon.keyword_lists import is_keyword_list
 from service.lexicon.signatures import is_dated_credit
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.words import word_count
-from service.observe.text_dump import Dump
 from service.observe.text_lines import Line
+from service.observe.text_view import Dump
 
 #: Lines before the body that may be headline, byline, lead and sharing bar.
 _HEAD = 60
@@ -207,5 +207,8 @@ _LETTERS_BESIDE, _BESIDE_DAYS = re.compile(r"[^\W\d_]{2,}"), 4
 
 
 def _likeliest(head: list[Line]) -> Line:
-    """The line that reads most like a headline: enough words, no full stop, the first of its kind."""
-    return max(head, key=lambda line: (min(word_count(line.text), 6), not line.text.endswith("."), -line.number))
+    """The line that reads most like a headline: no sentence, enough words, the first of its kind."""
+    return max(head, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), 6), -line.number))
+
+
+_STOPS = (".", "。", "।", "።", "؟", "۔")

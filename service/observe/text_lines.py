@@ -1,10 +1,15 @@
-"""The lines of a text dump, and what each of them is by itself: a label, a byline, a caption, a paragraph, furniture."""
+"""The lines of a text dump, without extractors' marks and whole where a program broke them, and what each is by itself.
+
+A line can be a label, a byline, a caption, a paragraph, furniture.  Terminal browsers, mails, postings and PDFs break prose at
+some 70 columns: no line is a paragraph then, and there is no body; a byline, too, goes on below.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service import names
 from service.lexicon.boilerplate import is_boilerplate
@@ -20,7 +25,6 @@ from service.lexicon.words import word_count
 from service.model import Finding
 from service.observe.date_stretch import byline_parts
 from service.observe.supplied_names import SUPPLIED_NAMES, fold_key
-from service.observe.text_marks import is_bare_address, without_marks
 
 #: Lines read and characters read of one line: a dump beyond these is no article.
 MOST_LINES, LONGEST_LINE = 20_000, 65_536
@@ -177,3 +181,177 @@ def ends_sentence(text: str) -> bool:
 def kind_of(text: str) -> str:
     """What the line is by its content alone, or "" where its place must decide."""
     return next((kind for kind, is_kind in _KINDS if is_kind(text)), "")
+
+
+#: "[harbour](/tag/1)", "![](/img/a.jpg)"; what stands in the round brackets is an address: "[sic](as he wrote)" is no link.
+_LINK = re.compile(
+    r"(!?)\[\s?([^\[\]]{0,300})\]\(<?((?=[^()\s]{0,500}[/#:.])[^()\s<>]{1,500})>?(?:\s+[\"'][^\"'()]{0,200}[\"'])?\)"
+)
+#: The number that lynx -dump puts before a link's text: "[20]harbour, [21]bridges".
+_LINK_NUMBER = re.compile(r"(?<![^\s(,;:|])\[\d{1,4}\](?=[^\W_]|[#\"“„«‘'])")
+#: "harbour <https://www.example.com/tag/harbour>"; an address that stands alone is the line's own.
+_ADDRESS = re.compile(r"(?<=\S)\s{0,3}<(?:https?://|mailto:|/)[^<>\s]{1,500}>")
+#: "*harbour*, **bridges**" inside of a line; "5 * 3 * 2" and "snake_case_names" are none.
+_EMPHASIS = re.compile(r"(?<![^\s(\[\"“„,;:|])(\*{1,3}|_{1,2})(?=[^\s*_])([^*_\n]{0,200}?[^\s*_])\1(?![\w*])")
+#: What parts two links of a list of tags where no mark does: "[20]harbour [21]bridges".
+_BETWEEN_LINKS = re.compile(r"(?<=[^\s*_,;|·:：])\s+(?=\[\d{1,4}\]\S|\[[^\[\]]{1,100}\]\()")
+_CDATA = re.compile(r"<!\[CDATA\[\s?|\s?\]\]>")
+#: Labels in brackets, as exports write them: "[Title] Council backs plan".
+_BRACKETED = re.compile(r"\[([^\[\]\d]{2,30})\]:?\s+(?=\S)")
+#: A link's address alone, numbered in lynx's list of references: "2. https://www.example.com/2022/03/03/ferry".
+_BARE_ADDRESS = re.compile(r"(?:\[?\d{1,4}[\].)]\s?)?<?(?:https?://|www\.)\S+")
+
+
+def without_marks(line: str) -> str:
+    """The line as its page showed it, without the marks of the tool that extracted it.
+
+    >>> without_marks("Tags: [20]harbour, *bridges*"), without_marks("By [Ana Ruiz](/authors/ana)"), without_marks("a [1](2)")
+    ('Tags: harbour, bridges', 'By Ana Ruiz', 'a [1](2)')
+    """
+    text = line
+    if "]" in text:
+        text = _parted(_CDATA.sub("", text))
+        text = _LINK.sub(lambda link: "" if link[1] else link[2].strip(), text)
+        text = _LINK_NUMBER.sub("", text)
+        text = _without_brackets(text)
+    if "<" in text:
+        text = _ADDRESS.sub("", text)
+    if "*" in text or "_" in text:
+        text = _EMPHASIS.sub(r"\2", text)
+    return text.strip()
+
+
+def _parted(text: str) -> str:
+    """A line of tags that only their links part, parted by commas."""
+    named = label_of(text) if _BETWEEN_LINKS.search(text) else None
+    return _BETWEEN_LINKS.sub(", ", text) if named is not None and named[0] == "keywords" else text
+
+
+def _without_brackets(text: str) -> str:
+    """The line with a label in brackets as a label: "[Author] Ana Ruiz" is "Author: Ana Ruiz"."""
+    opening = _BRACKETED.match(text)
+    if opening is None or label_of(f"{opening[1]}: x") is None:
+        return text
+    return f"{opening[1]}: {text[opening.end() :]}"
+
+
+def is_bare_address(text: str) -> bool:
+    """Whether a line is a link's address and nothing else, be it numbered as in a list of references."""
+    return _BARE_ADDRESS.fullmatch(text) is not None
+
+
+#: Columns at which prose is broken; narrower are menus.
+_NARROWEST, _WIDEST = 36, 100
+#: As many lines, at least, show that a dump is broken at a column, and such a share of its lines that are no shorter.
+_FEWEST, _SHARE = 4, 0.25
+#: The share of the lines below that open with a capital, at most: nearly all titles of a list do, of broken prose one in three.
+_CAPITALS = 0.6
+#: What stands between two names of a byline: "Jane Doe", "and", "John Roe".
+JOINTS = frozenset(", ; & · | / and und et y e en och og i a ve и та و".split())
+#: No byline is longer, nor has it more lines; and no word is longer where blanks part words.
+_BYLINE, _NAMES, _WORD = 160, 6, 30
+
+
+def joined(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those of broken prose joined to paragraphs and those of a byline to one line."""
+    width = _width(lines)
+    groups: list[list[Line]] = []
+    for line, following in pairwise([*lines, None]):
+        if line and groups and (_is_signed_below(groups[-1], line) or _goes_on(groups[-1], line, following, width)):
+            groups[-1].append(line)
+        elif line:
+            groups.append([line])
+    return [_whole(group) for group in groups]
+
+
+def _goes_on(group: Sequence[Line], below: Line, following: Line | None, width: int) -> bool:
+    """Whether a line goes on with what the lines above it began; the one that follows it may show that a list does."""
+    if below.after_blank:
+        return False
+    if width and _is_broken(group[-1], below, width):
+        # a headline may be as long as the column is wide
+        return len(group) > 1 or label_of(below.text) is None
+    if fold(below.text) in JOINTS:
+        return following is not None and is_byline_names(following.text) and _is_signed(_whole(group).text)
+    return len(group) <= 2 * _NAMES and _goes_on_as_byline(_whole(group), below, len(group) > 1 or _is_listed(below, following))
+
+
+def _is_signed_below(group: Sequence[Line], below: Line) -> bool:
+    """Whether names stand below a byline word that has a line of its own: "By" / "Jane Doe"."""
+    word = group[0].text if len(group) == 1 else ""
+    return 0 < len(word) < _WORD and fold(word).strip(" :") in LABELS["author"] and is_byline_names(below.text)
+
+
+def _whole(group: Sequence[Line]) -> Line:
+    """Several lines as one, with the number of the first."""
+    if len(group) == 1:
+        return group[0]
+    text = " ".join(line.text for line in group)
+    return Line(group[0].number, without_marks(text), " ".join(line.raw for line in group), group[0].after_blank)
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """The column at which the dump's prose is broken, or 0 where it is not.
+
+    A program breaks a line where the next word would not fit: in paragraphs of three lines and more, each line but the last is
+    too long for the next one's first word.
+    """
+    width = broken = capitals = 0
+    for paragraph in _paragraphs(lines):
+        widest = max(len(line.raw) for line in paragraph)
+        pairs = list(pairwise(paragraph))
+        if len(pairs) > 1 and _NARROWEST <= widest <= _WIDEST and all(_is_broken(a, b, widest) for a, b in pairs):
+            width = max(width, widest)
+            broken += len(pairs)
+            capitals += sum(line.text[0].isupper() for line in paragraph[1:])
+    long = sum(len(line.raw) >= _NARROWEST for line in lines)
+    return width if broken >= max(_FEWEST, _SHARE * long) and capitals <= _CAPITALS * broken else 0
+
+
+def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
+    """The runs of lines between blank lines."""
+    runs: list[list[Line]] = []
+    for line in lines:
+        if line.after_blank or not runs:
+            runs.append([])
+        runs[-1].append(line)
+    return runs
+
+
+def _is_broken(line: Line, below: Line, width: int) -> bool:
+    """Whether a line ends where it does because the first word of the line below did not fit into so many columns."""
+    word = len(below.raw.partition(" ")[0])
+    return width * 2 // 3 <= len(line.raw) <= width < len(line.raw) + 1 + word and word <= _WORD
+
+
+def _is_listed(line: Line, following: Line | None) -> bool:
+    """Whether a line ends in a comma, holds a joint, or has a line that opens with one below it, as the lines of lists do."""
+    words = line.text.split()
+    goes_on = following is not None and not following.after_blank and fold(following.text.partition(" ")[0]) in JOINTS
+    return goes_on or line.text[-1] == "," or any(fold(word) in JOINTS for word in words)
+
+
+def _goes_on_as_byline(line: Line, below: Line, listed: bool) -> bool:
+    """Whether names go on on the line below a byline: "By Jane Doe" / "and John Roe", "By Jane Doe," / "John Roe and Bo Doe".
+
+    Below a comma alone stands as often the outlet, whose name may look like a person's: "By Jane Doe," / "Novi Sad".
+    """
+    if below.after_blank or len(line.text) + len(below.text) > _BYLINE:
+        return False
+    first, _, rest = below.text.partition(" ")
+    # ", Senior Staff Technologist, Speech and Privacy" is what the one before it is
+    opened = fold(first) in JOINTS and not (first == "," and "," in rest)
+    comma = line.text[-1] == ","
+    ended = line.text[-1] in ";&" or (not comma and fold(line.text.rpartition(" ")[2]) in JOINTS)
+    if not (opened or ended or (comma and listed)) or not is_byline_names(rest if opened else below.text):
+        return False
+    return _is_signed(line.text)
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a line is a byline word and names, with or without what joins the next: "By Jane Doe and"."""
+    named = label_of(text)
+    names, _, last = named[1].rpartition(" ") if named is not None else ("", "", "")
+    if named is not None and fold(last) not in JOINTS:
+        names = named[1]
+    return named is not None and named[0] == "author" and is_signed_names(names.rstrip(" ,;&"))

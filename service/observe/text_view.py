@@ -1,0 +1,318 @@
+"""A text dump as a view: each line an element of the page's body, and the article's place among them.
+
+With it the readers of a page's dates and names read a dump too: a line is a paragraph, a heading or a short element, lines of
+one shape ("2 March 2024", "27 May 2023") are of one make, and what stands among comments or far from the article is another's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import accumulate
+
+from selectolax.lexbor import LexborHTMLParser
+
+from service import names
+from service.lexicon.date_spans import dates_within, day_numbers, looks_like_date, names_day
+from service.lexicon.labels import label_of
+from service.lexicon.proper_names import is_byline_names
+from service.lexicon.signatures import signed
+from service.lexicon.words import word_count
+from service.model import Observation, Source
+from service.observe.date_stretch import DATE_LINE, DIGIT, ODD_CLOCK, is_date_label, label_field
+from service.observe.text_lines import Line, opens_with_date
+from service.view.columns import BLOCK, View
+from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, NEIGHBOUR, Places
+
+#: Dates recorded from running text.
+MOST_OTHER_DATES = 40
+#: Where a value of a dump stands → (witness, reliability).
+PLACES = {
+    "text:label": ("machine", 0.9),
+    # a mail's sender, who need not have written what he sends
+    "text:sender": ("machine", 0.75),
+    "text:byline": ("human", 0.93),
+    "text:above-headline": ("human", 0.93),
+    "text:near-headline": ("human", 0.9),
+    "text:block": ("machine", 0.85),
+    "text:headline": ("human", 0.93),
+    "text:title": ("machine", 0.6),
+    "text:biography": ("human", 0.85),
+    "text:copyright": ("human", 0.9),
+    "text:caption": ("human", 0.1),
+    "text:credit": ("human", 0.7),
+    "text:body": ("human", 0.1),
+    "text:furniture": ("human", 0.3),
+}
+#: A date under a label, in a byline or in the block of bare values is one more surely than another field's value is itself.
+DATE_PLACES = {
+    "text:label": 0.97,
+    "text:byline": 0.97,
+    "text:above-headline": 0.97,
+    "text:near-headline": 0.95,
+    "text:block": 0.95,
+}
+#: The fields that are dates.
+DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires"))
+
+
+@dataclass(slots=True)
+class Dump:
+    """The page while it is taken apart."""
+
+    lines: list[Line]
+    observations: list[Observation] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    other_dates: int = 0
+    #: The first and the last line number among which the article's byline stands, where the dump is of a whole page.
+    byline_range: tuple[int, int] | None = None
+    #: The number of the line that heads the readers' comments behind the body; 0 where none does.
+    comments: int = 0
+
+    def say(self, name: str, raw: str, place: str, line: Line, reliability: float | None = None) -> None:
+        """Record one observation; its order is the order of the lines."""
+        witness, usual = PLACES[place]
+        if name in DATES and place in DATE_PLACES:
+            usual = DATE_PLACES[place]
+        source = Source(place, name, witness, usual if reliability is None else reliability)
+        self.observations.append(Observation(name, raw, source, f"line {line.number}", len(self.observations)))
+
+    @property
+    def headline_number(self) -> int:
+        """The number of the headline's line; 0 where none was found, or only a label states it."""
+        return next((number_of(o) for o in self.observations if o.field == "headline" and o.source.id == "text:headline"), 0)
+
+    @property
+    def days_above(self) -> list[Line]:
+        """The lines between headline and body that are a day, updates aside; all before the body where there is no headline."""
+        end, start = (self.body[0].number, self.headline_number) if self.body else (0, 0)
+        return [
+            line
+            for line in self.lines
+            if start < line.number < end
+            and not self.is_elsewhere(line)
+            and (line.kind == "byline" or looks_like_date(line.text))
+            and label_field(line.text) != "dateModified"
+        ]
+
+    def is_elsewhere(self, line: Line) -> bool:
+        """Whether a line stands among comments, or in a whole page's dump where other articles' bylines do."""
+        if self.is_comment(line):
+            return True
+        return self.byline_range is not None and not self.byline_range[0] <= line.number <= self.byline_range[1]
+
+    def is_comment(self, line: Line) -> bool:
+        """Whether a line stands below the heading of the comments."""
+        return 0 < self.comments < line.number
+
+    def say_other_dates(self, line: Line, place: str) -> None:
+        """Record the dates of running text, so that none is lost and none is taken."""
+        for stretch in dates_within(line.text, MOST_OTHER_DATES - self.other_dates):
+            self.other_dates += 1
+            self.say("otherDate", stretch, place, line)
+
+
+def is_about(name: str, text: str) -> bool:
+    """Whether a line goes on about the person whose name opens it: "Jane Doe, who covers courts, has …"."""
+    rest = text[len(name) :]
+    return text.startswith(name) and word_count(text) > 5 and rest[:1] in (",", " ", "(", ".", "'", "’")
+
+
+def number_of(o: Observation) -> int:
+    """The number of the line from which an observation is."""
+    return int(o.locator.split()[1])
+
+
+#: A line of as many columns is prose, and counts whole; what a line falls short of the second is taken off, down to the third:
+#: twenty links of a menu outweigh a sentence about cookies, and the words between two links of a paragraph do not part a body.
+_PROSE, _EVEN, _LEAST = 80, 45, -12
+
+
+def densest(lines: Sequence[Line]) -> tuple[int, int]:
+    """The places of the first and the last line of the run of lines that has most prose for its length."""
+    best = weight = start = 0
+    found = 0, 0
+    for i, line in enumerate(lines):
+        if weight <= 0:
+            weight, start = 0, i
+        columns = _columns(line.text)
+        weight += columns if columns >= _PROSE else max(columns - _EVEN, _LEAST)
+        if weight > best:
+            best, found = weight, (start, i)
+    return found
+
+
+def widths(lines: Sequence[Line]) -> list[int]:
+    """How wide the lines before each place are together, and behind the last all of them."""
+    return [0, *accumulate(_columns(line.text) for line in lines)]
+
+
+def _columns(text: str) -> int:
+    """How wide the text is in type: signs of Chinese, Japanese and Korean are as wide as two letters."""
+    return len(text) if text.isascii() else len(text) + sum(c >= "\u2e80" for c in text)
+
+
+_TAGS = {"body": "p", "paragraph": "p", "biography": "p", "caption": "figcaption"}
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
+#: The date that ends an article stands no further behind it.
+_FOOT = 3
+#: So many lines hold two stories of a list, with their titles and summaries.
+_NEAR = 24
+#: As many days in a dump without a body are a list's.
+_LIST = 3
+
+
+class DumpView(View):
+    """The columns of a dump: the body is element 0, the line at place ``i`` of the dump is element ``i + 1``."""
+
+    __slots__ = ("numbers",)
+
+    def __init__(self, lines: list[Line], headline: int) -> None:
+        """Make an element of each line; the headline's is an h1."""
+        super().__init__("")
+        count = len(lines)
+        self.tree = LexborHTMLParser("")
+        self.numbers = [0, *(line.number for line in lines)]
+        self.tags = ["body", *("h1" if line.number == headline else _TAGS.get(line.kind, "div") for line in lines)]
+        self.parents = [-1, *[0] * count]
+        self.ends = [count + 1, *range(2, count + 2)]
+        self.runs = [BLOCK + line.text for line in lines]
+        self.starts = [0, *range(count)]
+        self.stops = [count, *range(1, count + 1)]
+        self.owners = list(range(1, count + 1))
+        self.attributes = [{}, *({"class": _make(line.text)} for line in lines)]
+        self._roles = [frozenset()] * (count + 1)
+        self._by_tag.clear()
+        for place, tag in enumerate(self.tags):
+            self._by_tag[tag].append(place)
+
+    def locator(self, place: int) -> str:
+        """The number of the element's line: "line 12"."""
+        return f"line {self.numbers[place]}"
+
+
+def _make(text: str) -> str:
+    """The shape of a short line, which lines of one make share: "a 0 a 0" of "Published 4 March 2024"."""
+    return _DIGITS.sub("0", _LETTERS.sub("a", text)) if len(text) <= DATE_LINE else ""
+
+
+class DumpPlaces(Places):
+    """The fixed points of a dump's view; where no headline was found, the article begins where its byline may stand."""
+
+    def __init__(self, view: DumpView, dump: Dump, block: list[Line]) -> None:
+        """Take headline and body from the dump, and tell the region of each line."""
+        at = {line.number: place for place, line in enumerate(dump.lines, 1)}
+        first = at[dump.byline_range[0]] - 1 if dump.byline_range else 0
+        self.view = view
+        self.headline = at.get(dump.headline_number, first)
+        self.own = {self.headline} if dump.headline_number else set()
+        self.first_paragraph = at[dump.body[0].number] if dump.body else self.headline + AFTER_HEADLINE
+        self._opening = self.headline
+        self.article_range = 0, len(view)
+        self._regions = [ARTICLE, *map(partial(_region, dump), dump.lines, ("", *(line.text for line in dump.lines)))]
+        for line in block:
+            self._regions[at[line.number]] = NEIGHBOUR
+        self.lines = dump.lines
+        # the days that short lines name, by their places
+        self._days = {place: day for place, line in enumerate(dump.lines, 1) if (day := _day(line.text)) is not None}
+        if not dump.headline_number:
+            # far from the body only what is labelled is the article's
+            self.headline = min([self.headline, *(place - 1 for place in self._days if self._regions[place] == ARTICLE)])
+        self._tell_days_of_running_text()
+        own = [at[line.number] for line in dump.days_above]
+        if own:
+            self._tell_caption(own)
+            self._tell_other_days(own, dump)
+        self._tell_lists(bool(dump.body))
+
+    def _tell_days_of_running_text(self) -> None:
+        """Make the body's lines a neighbour's beside a day in a line that is nothing but a byline or a label."""
+        if any(self._regions[place] == ARTICLE and self.lines[place - 1].kind in ("byline", "label") for place in self._days):
+            for place in self._days:
+                if self.lines[place - 1].kind == "body":
+                    self._regions[place] = NEIGHBOUR
+
+    def _tell_caption(self, own: list[int]) -> None:
+        """Words and a day right above a paragraph, beside another day, are a picture's: "Az új híd, 2013. július 14."."""
+        place, below = own[-1], self.lines[own[-1]]
+        before = re.split(r"\d", self.lines[place - 1].text, maxsplit=1)[0]
+        words = [word for word in _WORD.findall(before) if not names.months(word) and not names.weekdays(word)]
+        glued = place + 1 == self.first_paragraph and not below.after_blank
+        if len(own) > 1 and glued and len(words) > 1 and not self._is_stated(place):
+            self._regions[place] = CAPTION
+
+    def _tell_other_days(self, own: list[int], dump: Dump) -> None:
+        """Make days a neighbour's beside one between headline and body: those above it, of the page, and those behind.
+
+        A bare day there may be an event's, "Saturday 12 June 2021", and leaves what a label or a byline at the foot says.
+        """
+        days = {day_numbers(self.lines[place - 1].text) for place in own}
+        bare = not any(map(self._is_plainly_own, own))
+        foot = dump.body[-1].number + _FOOT
+        for place in self._days:
+            line = self.lines[place - 1]
+            if line.number < dump.headline_number:
+                away = looks_like_date(line.text) and not self._is_stated(place)
+            elif away := place > self.first_paragraph and day_numbers(line.text) not in days and names_day(line.text):
+                # one that hangs below another story's title, "Flood victims wait" / "Published 5 March 2021", is that story's
+                parted = line.number <= foot or line.after_blank or self.lines[place - 2].kind != ""
+                away = not (bare and parted and self._is_stated(place))
+            if away:
+                self._regions[place] = NEIGHBOUR
+
+    def _is_plainly_own(self, place: int) -> bool:
+        """Whether a label, a byline in or beside its line, or a clock at which no event begins, says whose a day is."""
+        beside = range(max(1, place - 2), min(len(self.lines), place + 2) + 1)
+        clock = ODD_CLOCK.search(self.lines[place - 1].text) is not None
+        return clock or self._is_stated(place) or any(map(self._signs, beside))
+
+    def _is_stated(self, place: int) -> bool:
+        """Whether a line labels its date, stands below its label, or names who wrote on that day."""
+        above = self.lines[place - 2].text if place > 1 else ""
+        return bool(label_field(self.lines[place - 1].text)) or is_date_label(above.strip(" :")) or self._signs(place)
+
+    def _signs(self, place: int) -> bool:
+        text = self.lines[place - 1].text
+        named = label_of(text)
+        return signed(text) is not None or (named is not None and named[0] == "author" and is_byline_names(named[1]))
+
+    def _tell_lists(self, embodied: bool) -> None:
+        """Make the days of a list of stories a neighbour's: several of one make above the body, or near one another.
+
+        A dump without a body and with several days is a list whatever their make.
+        """
+        lists: dict[str, dict[int, frozenset[int]]] = {}
+        for place, day in self._days.items():
+            if self._regions[place] == ARTICLE:
+                lists.setdefault(_make(self.lines[place - 1].text) if embodied else "", {})[place] = day
+        for dated in lists.values():
+            if len(set(dated.values())) < _LIST:
+                continue
+            first, *_, third = sorted(dated)[:_LIST]
+            published = {place for place in dated if label_field(self.lines[place - 1].text) == "datePublished"}
+            if not embodied or third <= self.first_paragraph or third - first <= _NEAR:
+                for place in dated.keys() - (published if len(published) == 1 else set()):
+                    self._regions[place] = NEIGHBOUR
+
+
+def _day(text: str) -> frozenset[int] | None:
+    """The numbers of the day in a short line, None without one."""
+    dated = len(text) <= DATE_LINE and DIGIT.search(text) and (dates_within(text, 1) or looks_like_date(text))
+    return day_numbers(text) if dated else None
+
+
+def _region(dump: Dump, line: Line, above: str) -> str:
+    """Whose a line is: what labels a date of its own, or stands below its label, may stand anywhere but among comments."""
+    if line.kind == "caption":
+        return CAPTION
+    if dump.is_comment(line) or line.kind in ("copyright", "biography", "value"):
+        return NEIGHBOUR
+    labelled = label_of(line.text) if line.kind == "label" else None
+    if line.kind == "label":
+        return ARTICLE if labelled is None or labelled[0] in DATES else NEIGHBOUR
+    if line.kind == "body" and not (DIGIT.search(line.text) and opens_with_date(line.text)):
+        return NEIGHBOUR
+    return NEIGHBOUR if dump.is_elsewhere(line) and not is_date_label(above.strip(" :")) else ARTICLE

@@ -1,0 +1,93 @@
+"""Dumps of a few short lines: a headline, perhaps a byline and a day, and a sentence or two."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.model import Page
+from service.normalize import normalize
+from service.observe.plain_text import observe_text
+
+SHORT = [
+    (("Harbour reopens", "By Jane Doe", "12 March 2024 10:05 GMT", "The harbour reopened."), "Harbour reopens"),
+    (("Harbour reopens", "", "The harbour reopened."), "Harbour reopens"),
+    (("Harbour reopens", "The harbour reopened on Monday."), "Harbour reopens"),
+    (("12 March 2024", "Mill to be sold", "The mill is to be sold.", "Nobody wants it."), "Mill to be sold"),
+    (("Mill to be sold", "The mill is to be sold.", "Nobody wants it.", "12 March 2024"), "Mill to be sold"),
+    (("News", "Mill to be sold", "Jane Doe", "12 March 2024", "The old mill is to be sold."), "Mill to be sold"),
+    (("Hafen wieder offen", "Von Anna Müller", "12. März 2024", "Der Hafen ist wieder offen."), "Hafen wieder offen"),
+    (("Порт открыт снова", "Автор: Анна Иванова", "12 марта 2024", "Порт снова открыт для всех."), "Порт открыт снова"),
+    (("Το λιμάνι ανοίγει", "12 Μαρτίου 2024", "Το λιμάνι άνοιξε ξανά σήμερα."), "Το λιμάνι ανοίγει"),
+    (("渔港重新开放", "2024年3月12日 10:05", "渔港今天上午重新开放。"), "渔港重新开放"),
+    (("بندر دوباره باز شد", "۱۲ مارس ۲۰۲۴", "بندر امروز صبح دوباره باز شد."), "بندر دوباره باز شد"),
+    (("बंदरगाह फिर खुला", "12 मार्च 2024", "बंदरगाह आज सुबह फिर से खुल गया।"), "बंदरगाह फिर खुला"),
+]
+
+
+@pytest.mark.parametrize(("lines", "headline"), SHORT, ids=["|".join(lines)[:50] for lines, _ in SHORT])
+def test_headline_of_a_short_dump(lines: tuple[str, ...], headline: str) -> None:
+    """The line that ends in no full stop is the headline, however few words it has beside a sentence's."""
+    assert normalize(Page(text="\n".join(lines))).fields["headline"].value == headline
+
+
+@pytest.mark.parametrize(
+    ("lines", "headline"),
+    [
+        # a sentence is the headline where no other line can be
+        (("The harbour has reopened.", "By Jane Doe", "12 March 2024"), "The harbour has reopened."),
+        # a kicker above the headline has fewer words
+        (
+            ("World affairs", "Harbour of Norham reopens after storm", "The harbour reopened."),
+            "Harbour of Norham reopens after storm",
+        ),
+        # a mark is plainer than any word
+        (("Quay Gazette daily news", "# Harbour reopens", "The harbour reopened."), "Harbour reopens"),
+    ],
+)
+def test_what_else_a_short_dump_opens_with(lines: tuple[str, ...], headline: str) -> None:
+    """A sentence, a kicker and a masthead."""
+    assert normalize(Page(text="\n".join(lines))).fields["headline"].value == headline
+
+
+@pytest.mark.parametrize(
+    "lines", [("By Jane Doe", "12 March 2024 10:05 GMT"), ("12 March 2024",), ("Tags: pier, ferry", "News")]
+)
+def test_what_is_no_headline(lines: tuple[str, ...]) -> None:
+    """Bylines, days and labels head nothing."""
+    assert [o.raw for o in observe_text("\n".join(lines))[0] if o.field == "headline"] == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "author", "day"),
+    [
+        (
+            ("Harbour reopens", "By Jane Doe", "12 March 2024 10:05 GMT", "The harbour reopened."),
+            "Jane Doe",
+            "12 March 2024 10:05 GMT",
+        ),
+        (("Harbour reopens", "12 March 2024 | By Jane Doe", "The harbour reopened."), "Jane Doe", "12 March 2024"),
+        (("Harbour reopens", "The harbour reopened.", "Jane Doe, 12 March 2024"), "Jane Doe", "12 March 2024"),
+        (
+            ("Harbour reopens", "By", "Jane Doe", "Published", "12 March 2024", "The harbour reopened."),
+            "Jane Doe",
+            "12 March 2024",
+        ),
+        # nobody is named: no person stands in a list of places beside the day
+        (("Harbour reopens", "12 March 2024", "The harbour reopened.", "Read more about ferries"), None, "12 March 2024"),
+    ],
+)
+def test_byline_of_a_short_dump(lines: tuple[str, ...], author: str | None, day: str) -> None:
+    """Who wrote and when are read as on a page, wherever they stand among the few lines."""
+    seen, _, _ = observe_text("\n".join(lines))
+
+    assert [o.raw for o in seen if o.field == "author"] == ([author] if author else [])
+    assert [o.raw for o in seen if o.field == "datePublished"] == [day]
+    assert all(o.locator.startswith("line ") and o.source.id.startswith("text:") for o in seen)
+
+
+def test_the_day_in_a_sentence_about_the_text() -> None:
+    """What says of itself when it appeared is dated by it where nothing else dates it."""
+    foot = "This entry was posted on Saturday, October 22nd, 2005 at 6:05 pm and is filed under Law."
+    seen, _, _ = observe_text(f"Harbour reopens\n\n{'The harbour has opened again for the ferries. ' * 5}\n\n{foot}")
+
+    assert [o.locator for o in seen if o.field == "datePublished"] == ["line 5"]
