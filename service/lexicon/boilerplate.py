@@ -36,9 +36,16 @@ _BOILERPLATE_WORDS = phrase_set(
 )
 
 
+#: What points to another story; « French and Russian quotations » close again.
+_ARROWS = frozenset({"« ", "‹ ", "← ", "→ "})
+
+
 @remembered
 def is_boilerplate(line: str) -> bool:
     """Whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments."""
+    if line[:2] in _ARROWS and "»" not in line:
+        # "« Whisky dinner, 14.12.2019", the link to the story before
+        return True
     folded = fold(line[:LINE_LIMIT]).strip(EDGE)
     if folded in _BOILERPLATE_WORDS or "trademarks of" in folded or "app for ios" in folded:
         return True

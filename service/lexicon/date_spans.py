@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from service import names
-from service.lexicon.date_words import Token, keys, tokens
+from service.lexicon.date_words import RUNS_ON, Token, keys, tokens
 from service.lexicon.folding import fold, squeeze
 from service.lexicon.lines import LINE_LIMIT
 from service.lexicon.memory import remembered
@@ -35,15 +35,13 @@ _NUMERIC = re.compile(
 )
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _ANY_YEAR = r"(?:19|20)\d\d"
-#: The year may run into a clock or the minutes of reading: "25 de junio de 201819:36", "Feb 25, 20225 min read".
-_RUNS_ON = r"(?=\d{1,2}(?::\d\d|\s?min\b))"
 #: "25 de febrero de 2022"; a name may run into the day, "Jane Doe5 Nov 2013".
 _DAY_FIRST = re.compile(
-    rf"(?:(?<!\w)|(?<=[^\W\d_]{{3}})){_NTH}\.?\s(?:de\s)?([^\W\d]{{3,12}})\.?,?\s(?:de\s)?{_ANY_YEAR}(?:(?!\w)|{_RUNS_ON})"
+    rf"(?:(?<!\w)|(?<=[^\W\d_]{{3}})){_NTH}\.?\s(?:de\s)?([^\W\d]{{3,12}})\.?,?\s(?:de\s)?{_ANY_YEAR}(?:(?!\w)|{RUNS_ON})"
 )
 #: The month of "Feb. 25, 2022", which a word may run into, "UpdatedFeb. 25"; and what follows it.
 _MONTH_BEFORE = re.compile(r"(?:(?<!\w)|(?<=[a-zß-öø-ÿ]{3})(?=[A-Z]))([^\W\d]{3,12})\.?\s\Z")
-_DAY_BEHIND = re.compile(rf"{_NTH}(?:,?\s{_ANY_YEAR}{_RUNS_ON}|(?:,?\s{_ANY_YEAR})?(?!\w))")
+_DAY_BEHIND = re.compile(rf"{_NTH}(?:,?\s{_ANY_YEAR}{RUNS_ON}|(?:,?\s{_ANY_YEAR})?(?!\w))")
 #: The longest name of a month, its stop and a blank.
 _MONTH_REACH = 15
 

@@ -24,8 +24,9 @@ _LOOKALIKES = str.maketrans(
      "（": "(", "）": ")", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u3000": " ", "\t": " ", "\n": " ", "\r": " "}
 )  # fmt: skip
 _DATE_LIKE = re.compile(r"\d{4}|\d\d?\s?[-/.]\s?\d|\d\d?\.? \w{3}")
-# "Feb 25, 20222:40 PM", "Feb 25, 20225 min read", "25/Feb/2022:14:40:00": the year runs into what follows it
-_GLUED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\d{1,2}(?::\d\d|\s?min\b))")
+# "Feb 25, 20222:40 PM", "Feb 25, 20225 min read", "28. Juni 201914. Januar 2020": the year runs into what follows it
+RUNS_ON = r"(?=\d{1,2}(?::\d\d|\s?min\b|\.?\s[^\W\d_]{3}))"
+_GLUED_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d){RUNS_ON}")
 # "Published:2021-03-05", "公開日：2021.03.05"; but not the T of a stamp, an hour's "14h:40" or the letters of "14:4O:30"
 _GLUED_LABEL = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)")
 _YEAR_AND_CLOCK = re.compile(r"(?<=[^\W\d_][-/ .])((?:19|20)\d\d):(?=\d\d:\d\d)")
@@ -48,10 +49,9 @@ def plain(raw: str) -> str:
         text = "".join(_plain_characters(unicodedata.normalize("NFC", text)))
         if "年" in text or "月" in text:
             text = _HAN.sub(lambda match: str(_han_number(match.group())), text)
-    if ":" in text or "min" in text:
-        text = _GLUED_LABEL.sub(": ", text)
-        text = _YEAR_AND_CLOCK.sub(r"\1 ", _GLUED_YEAR.sub(r"\1 ", text))
-    return text.strip()
+    if ":" in text:
+        text = _YEAR_AND_CLOCK.sub(r"\1 ", _GLUED_LABEL.sub(": ", text))
+    return _GLUED_YEAR.sub(r"\1 ", text).strip()
 
 
 def _window(raw: str) -> str:

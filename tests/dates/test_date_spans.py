@@ -59,3 +59,18 @@ def test_long_texts_take_time_in_proportion(piece: str) -> None:
     looks_like_date(piece * 1_000)
     is_range(piece * 1_000)
     assert process_time() - start < 6
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("28. Juni 201914. Januar 2020", ["28. Juni 2019"]),
+        ("28 June 201914 January 2020", ["28 June 2019"]),
+        ("25 de junio de 201819:36", ["25 de junio de 2018"]),
+        ("Feb 25, 20225 min read", ["Feb 25, 2022"]),
+        ("Model 28 June 2019145", []),
+    ],
+)
+def test_a_year_may_run_into_what_follows_it(text: str, dates: list[str]) -> None:
+    """Two dates in one element, the publication's and the update's, stand glued where a scraper joined their texts."""
+    assert dates_within(text) == dates
