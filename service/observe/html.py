@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from service.model import Finding, Observation, Observed, Page
-from service.observe import charset, fallbacks, json_ld, meta_tags, microdata, page_kind, script_state, visible
-from service.observe.body_text import body_text
+from service.observe import charset, json_ld, meta_tags, microdata, page_kind, script_state, visible
+from service.observe.body import body_text, observe_fallbacks
 from service.observe.depth_guard import cut_depth
 from service.observe.json_ld_graph import is_json_ld, read_blocks
 from service.observe.transport import header
@@ -34,7 +34,7 @@ def observe_html(page: Page) -> Observed:
     observations += visible.observe_visible(view, places, stamps, identity.hosts())
     observations += script_state.observe_state(view, named, observations)
     observations += meta_tags.observe_nameless(view, observations)
-    observations += fallbacks.observe_fallbacks(view, places, observations)
+    observations += observe_fallbacks(view, places, observations)
     body = body_text(view, places) or max(bodies, key=len, default="")
     kind, kind_findings = page_kind.classify(view, observations, body)
     return Observed(tuple(observations), (*findings, *meta_findings, *block_findings, *kind_findings), {}, body, kind)

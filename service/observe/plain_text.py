@@ -19,7 +19,7 @@ from service.lexicon.roles import says_only_role
 from service.lexicon.signatures import before_date
 from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation
-from service.observe import bylines, date_owners, unnamed_dates
+from service.observe import bylines, date_roles, unnamed_dates
 from service.observe.date_stretch import DATE_LINE, DIGIT, date_stretch, is_of_others
 from service.observe.see import see
 from service.observe.text_headline import read_headline
@@ -61,7 +61,7 @@ def _read_as_a_page(dump: Dump) -> None:
     view = DumpView(dump.lines, dump.headline_number)
     places = DumpPlaces(view, dump, block_of(dump))
     seen = list(unnamed_dates.observe_unnamed(view, places, [], []))
-    seen = date_owners.settle(seen, view, places, False)
+    seen = date_roles.settle(seen, view, places, False)
     if not any(o.field in ("date", "datePublished") for o in seen):
         seen += _parts_of_bylines(dump, places, "date", "near-headline")
     numbers = {line.number for line in dump.lines if not dump.is_elsewhere(line)}

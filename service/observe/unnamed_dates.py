@@ -15,6 +15,7 @@ from service.lexicon.date_spans import dates_within
 from service.lexicon.labels import label_of
 from service.lexicon.lines import split_bars
 from service.model import Observation
+from service.observe.date_roles import AMONG_WORDS, Standing, is_told_of_another, short_text, standing
 from service.observe.date_stretch import (
     DATE_LINE,
     DIGIT,
@@ -26,7 +27,6 @@ from service.observe.date_stretch import (
     stretches,
 )
 from service.observe.datelines import in_card
-from service.observe.own_dates import AMONG_WORDS, Standing, is_told_of_another, short_text, standing
 from service.observe.see import see
 from service.observe.sources import SOURCES
 from service.view.columns import BLOCK, INLINE, View, is_hidden
