@@ -62,6 +62,7 @@ _BADGES, _BADGE, _REST = 10, 40, 8
 
 
 def read_subtitle(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
+    """The line below the headline, in an element whose class words call it so."""
     if places.near_headline(place) and places.region(place) == "article" and place != places.headline:
         text = view.text(place, 400)
         if 10 < len(text) <= 300:
@@ -69,6 +70,7 @@ def read_subtitle(view: View, place: int, found: frozenset[str], places: Places)
 
 
 def read_lead(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
+    """The opening of the story, in an element whose class words call it so."""
     if places.near_headline(place) and places.region(place) == "article" and place != places.headline:
         text = view.text(place, 1_000)
         if 40 < len(text) <= 900:

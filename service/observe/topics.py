@@ -168,6 +168,7 @@ def read_tags(view: View, place: int, found: frozenset[str], places: Places) -> 
 
 
 def read_section(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
+    """The section that a short element beside the headline names."""
     if "author" not in found and places.near_headline(place) and places.region(place) == "article":
         text = view.text(place, 80)
         if 2 < len(text) <= 40 and not DIGIT.search(text):
