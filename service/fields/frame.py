@@ -6,14 +6,11 @@ evidence, repairs, the finding about witnesses that disagree) is the same for al
 
 from __future__ import annotations
 
-import csv
 import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from urllib.parse import unquote
 
 from service.lexicon.folding import visible
 from service.lexicon.memory import remembered
@@ -87,8 +84,6 @@ def _undone(text: str) -> str:
         text = _MARKUP.sub("", text)
     if "\\" in text:
         text = _SLASHED.sub("", text)
-    if "%20" in text and not _HAS_BLANK.search(text):
-        text = _unquoted(text)
     if text.isascii():
         return " ".join(text.split())
     return unicodedata.normalize("NFC", " ".join(visible(unscrambled(text)).split()))
@@ -96,32 +91,14 @@ def _undone(text: str) -> str:
 
 #: What PHP's addslashes leaves before quotes: "Mayor\\'s plan".
 _SLASHED = re.compile(r"(?<!\\)\\{1,8}(?=['\"’])")
-_HAS_BLANK = re.compile(r"\s|://")
-
-
-def _unquoted(text: str) -> str:
-    """The text that was encoded for an address, as share links need it: "Storm%20hits%20coast"; else the text."""
-    try:
-        return unquote(text, errors="strict")
-    except UnicodeDecodeError:
-        return text
 
 
 def unprinted(raw: Json) -> Json:
-    """The list or object whose printed form the text is ("['a', 'b']", "('a',)", "{a,b}"), or the value as it is."""
+    """The list or object whose printed form the text is ("['a', 'b']", "('a',)"), or the value as it is."""
     text = raw.strip() if isinstance(raw, str) and len(raw) <= LONGEST else ""
     if text[:1] + text[-1:] not in ("[]", "{}", "()") or (text[0] == "(" and text[1:2] not in "'\""):
         return raw
-    if value := printed_of(text):
-        return value
-    if _ARRAY.fullmatch(text):
-        with suppress(csv.Error):
-            return [cell for cell in next(csv.reader([" ".join(text[1:-1].split())])) if cell.strip()]
-    return raw
-
-
-#: PostgreSQL's arrays quote what has a blank or a comma, or nothing: {Jane,"John Roe"}.
-_ARRAY = re.compile(r"\{[^{}:]+,[^{}:]+\}")
+    return printed_of(text) or raw
 
 
 #: How the printed form of a list or an object begins; "[Video] Council backs plan" begins otherwise.

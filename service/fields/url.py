@@ -185,22 +185,11 @@ def _why_not(address: str, base: str | None) -> str | None:
         return "a template that nobody filled"
     if "." not in url.hostname and not url.hostname.startswith("["):
         return "no host of the web"
-    if fetched and url.hostname == fetched.hostname and _is_shelf(url.pathname, fetched.pathname):
-        return "a page above this one"
     if fetched and _AMP.search(url.pathname) and not _AMP.search(fetched.pathname):
         return "an AMP page, and the page itself is none"
     if url.pathname == "/" and not url.search and (fetched is None or fetched.pathname != "/" or fetched.search):
         return "a home page"
     return None
-
-
-def _is_shelf(path: str, fetched: str) -> bool:
-    """Whether the path is a section above an article: "/town/" of "/town/council-backs-plan"; "/story" of "/story/2" is not."""
-    above, below = path.strip("/"), fetched.strip("/")
-    if not above or not below.startswith(f"{above}/"):
-        return False
-    rest, shelf = below[len(above) + 1 :], above.rsplit("/", 1)[-1]
-    return "/" not in rest and rest.count("-") > 1 and re.fullmatch(r"[a-z]+(?:-[a-z]+)?", shelf) is not None
 
 
 @lru_cache(maxsize=256)
