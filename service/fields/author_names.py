@@ -217,21 +217,20 @@ def _undoubled(name: str) -> str:
 _AFFILIATION = re.compile(r"\s+(?:[Ff]or|FOR|[Vv]ia|VIA|of|from|pour|für|para)\s+(?:(?i:the)\s+)?[A-Z].{1,40}$")
 
 
+#: Letters of a script that has no case.
+_GEORGIAN = re.compile("[\u10a0-\u10ff]")
+
+
 def _cased(name: str) -> str:
     """The name in the case of names, where it is all capitals or all lower case and not somebody's own spelling."""
     words = name.split()
-    if (
-        fold(name) in LOWER_CASE_NAMES
-        or len(words) < 2
-        or any("\u10a0" <= c <= "\u10ff" for c in name)
-        or not any(c.isalpha() for c in name)
-    ):
+    if fold(name) in LOWER_CASE_NAMES or len(words) < 2 or _GEORGIAN.search(name) or not any(map(str.isalpha, name)):
         return name
     if name.isupper() and any(len(word) > 3 for word in words):
         # these letters are Turkish and Azerbaijani, whose small I has no dot
         turkish = "Ğ" in name or "İ" in name
         return " ".join(titled(word, turkish) for word in words)
-    if name.islower() and all(word.isalpha() for word in words) and len(words) <= 3 and name.upper() != name:
+    if name.islower() and all(map(str.isalpha, words)) and len(words) <= 3 and name.upper() != name:
         return " ".join(titled(word) for word in words)
     return name
 

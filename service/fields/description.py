@@ -197,7 +197,7 @@ def _reweighed(reading: Reading, factor: float) -> Reading:
 @lru_cache(maxsize=256)
 def _words(text: str) -> frozenset[str]:
     """The words that can tie a text to a topic: those of four letters and more."""
-    return frozenset(word for word in _WORD.findall(fold(text)) if len(word) > 3)
+    return frozenset([word for word in _WORD.findall(fold(text)) if len(word) > 3])
 
 
 def _read(observation: Observation, publisher: str | None, headline: str | None) -> Reading:

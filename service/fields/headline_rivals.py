@@ -156,7 +156,7 @@ def _rated(reading: Reading, losing: Collection[str], winning: Collection[str]) 
 
 def _words(text: str) -> list[str]:
     """The words in order; none in scripts that are written without blanks."""
-    return [] if any(c >= _WIDE for c in text) else _WORD.findall(fold(text))
+    return [] if not text.isascii() and max(text) >= _WIDE else _WORD.findall(fold(text))
 
 
 def _is_tighter(short: list[str], words: list[str]) -> bool:
@@ -174,7 +174,7 @@ _WIDE = "\u2e80"
 @remembered
 def _telling_words(text: str) -> frozenset[str]:
     """The words that tell one headline from another; of a text in a script without blanks its characters."""
-    if any(c >= _WIDE for c in text):
+    if not text.isascii() and max(text) >= _WIDE:
         return frozenset(text.replace(" ", ""))
     words = [word.strip(".,:;!?\"'") for word in text.split()]
     return frozenset(word for word in words if len(word) > _SHORT) or frozenset(words)

@@ -164,8 +164,11 @@ def _is_pixel(image: dict[str, Json]) -> bool:
     return bool(sizes) and all(isinstance(size, int) and size <= 2 for size in sizes)
 
 
+_SCHEME = re.compile(r"^https?://(?:www\.)?")
+
+
 def _key(address: str) -> str:
-    return re.sub(r"^https?://(?:www\.)?", "", address).split("?")[0].split("#")[0]
+    return _SCHEME.sub("", address).split("?")[0].split("#")[0]
 
 
 def _fullest(same: Sequence[Reading]) -> Reading:

@@ -44,7 +44,7 @@ def without_tail(text: str, spoken: str) -> str:
     >>> without_tail("旧码头改造计划获得通过_要闻_海港日报网", "版权所有海港日报"), without_tail("海港队3-1击败山城队", "")
     ('旧码头改造计划获得通过', '海港队3-1击败山城队')
     """
-    if text.isascii() or not any(c >= _WIDE for c in text):
+    if text.isascii() or max(text) < _WIDE:
         return text
     site = _SITE.search(text)
     if site is None or len(compact(text[: site.start()])) < _WIDE_HEADLINE or not _is_spoken(site["name"], spoken):
