@@ -35,7 +35,7 @@ def posterior(statements: Mapping[Key, Iterable[tuple[float, str]]], *, u: float
     0.8
     """
     votes = _votes(statements)
-    scores = {key: math.fsum([math.log(u), *(_bits(r, u) for r in mine)]) for key, mine in votes.items()}
+    scores = {key: math.fsum([math.log(u), *[_bits(r, u) for r in mine]]) for key, mine in votes.items()}
     top = max([0.0, *scores.values()])
     weights = {key: math.exp(score - top) for key, score in scores.items()}
     total = math.fsum([math.exp(-top), *weights.values()])
@@ -61,7 +61,7 @@ def _votes(statements: Mapping[Key, Iterable[tuple[float, str]]]) -> dict[Key, l
     for mine in best.values():
         most = max(mine.values())
         tied = [key for key, reliability in mine.items() if reliability == most]
-        strongest = max(support[key] for key in tied)
+        strongest = max([support[key] for key in tied])
         tied = sorted((key for key in tied if support[key] == strongest), key=repr)
         for key in tied:
             votes.setdefault(key, []).append(most / len(tied))

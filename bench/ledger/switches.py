@@ -65,7 +65,7 @@ def _caches() -> Iterator[Any]:
         if id(value) in seen or not str(getattr(value, "__module__", "")).startswith("service"):
             continue
         seen.add(id(value))
-        if isinstance(value, functools._lru_cache_wrapper):
+        if hasattr(value, "cache_clear") and not isinstance(value, type):
             yield value
         if isinstance(value, type):
             waiting += vars(value).values()

@@ -1,13 +1,12 @@
-"""The ISO 8601 forms, in which nearly all machines write, and what only a free-form parser reads; neither needs a scan."""
+"""The ISO 8601 forms, in which nearly all machines write; they need no scan."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime
 
-from dateutil import parser as dateutil_parser
+from dateutil.parser import isoparser
 
-from service import names
 from service.dates import defaults, zones
 from service.dates.partial import PartialDatetime, exactly
 
@@ -88,7 +87,7 @@ _OTHER_ISO = re.compile(
     r"(?P<day>\d{4}-?W\d\d(?:-?\d)?|\d{4}-\d{3}|\d{8}(?=T))(?P<time>T\d\d:?\d\d(?::?\d\d(?:[.,]\d{1,6})?)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?\Z",
     re.ASCII,
 )
-_ISO_PARSER = dateutil_parser.isoparser()
+_ISO_PARSER = isoparser()
 
 
 def rare_iso(text: str) -> PartialDatetime | None:
@@ -107,32 +106,3 @@ def rare_iso(text: str) -> PartialDatetime | None:
             said["second"] = wall.second
     offset = zones.offset_minutes(match["zone"]) if match["zone"] else None
     return exactly(**said) if offset is None else exactly(**said, offset=offset)
-
-
-# Shapes that only a free-form parser reads; each must show a day, a month's name and a four-digit year before it is asked
-_SHOWS_ALL = re.compile(r"(?=.*\b(?:19|20)\d\d\b)(?=.*(?<!\d)\d{1,2}(?!\d))", re.S)
-
-
-def free_form(text: str) -> PartialDatetime | None:
-    """What dateutil reads in a stamp that the scanner does not know, where two runs with different defaults agree.
-
-    Where they differ, a part came from the default and not from the page.  Offsets are never left to it: it reads GMT+0530 as
-    -05:30.
-    """
-    if (
-        not text
-        or len(text) > 64
-        or not _SHOWS_ALL.match(text)
-        or not any(names.months_in(w.lower().strip(".,"), "en") for w in text.split())
-    ):
-        return None
-    try:
-        first, second = (
-            dateutil_parser.parse(text, default=default, ignoretz=True)
-            for default in (datetime(1, 1, 1, 1, 1, 1), datetime(2, 2, 2, 2, 2, 2))
-        )
-    except (ValueError, OverflowError):
-        return None
-    if first.date() != second.date():
-        return None
-    return exactly(year=first.year, month=first.month, day=first.day)

@@ -247,7 +247,7 @@ def _up_to_second_date(cleaned: str) -> str:
 
 def _as_words(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     """The readings of a text in which nothing has the shape of a date."""
-    told = readings_told(cleaned, hints) or _as_free_form(cleaned)
+    told = readings_told(cleaned, hints)
     # "20077-03-07" has no shape before a digit is taken out
     mistyped = () if told or not depth else tuple(retyped(cleaned, mistyped_years(cleaned), hints))
     return Readings(text, _most_said(told or mistyped), told, impossible=bool(mistyped))
@@ -304,11 +304,6 @@ def _cut_day(cleaned: str) -> Reading | None:
     said = PartialDatetime(frozenset((year,)), frozenset((month,)), frozenset(range(tens * 10, tens * 10 + 10)))
     partial = settle(said)
     return None if partial is None else Reading(partial, _CUT_DAY, mends.TRUNCATED.id, True)
-
-
-def _as_free_form(cleaned: str) -> tuple[Reading, ...]:
-    partial = iso.free_form(cleaned)
-    return () if partial is None else (Reading(partial, 1.0),)
 
 
 def _with_year(readings: Iterable[Reading], hints: Hints) -> Iterator[Reading]:

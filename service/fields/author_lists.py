@@ -164,8 +164,10 @@ def drop_agencies(people: People) -> None:
 
 def merge_spellings(people: People) -> None:
     """One of two spellings of one name in a list stays, the one with more accents: "Jürgen Doe", "Juergen Doe"."""
+    if len(people.found) < 2:
+        return
     kept: dict[str, str] = {}
-    for key in sorted(people.found, key=lambda key: sum(c > "\x7f" for c in key), reverse=True):
+    for key in sorted(people.found, key=lambda key: len(key.encode("ascii", "ignore")) - len(key)):
         kept.setdefault(spelled(key), key)
     if len(kept) < len(people.found):
         people.found = {key: element for key, element in people.found.items() if key in kept.values()}
@@ -174,19 +176,21 @@ def merge_spellings(people: People) -> None:
 
 #: Letters that people without such keys write with others; an "e" behind a vowel may be an umlaut's.
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
+_UMLAUT, _JOINED = re.compile(r"(?<=[aou])e"), re.compile(r"[-'.]")
 _TITLE = re.compile(r"^(?:(?:dr|prof|sir|dame|mr|mrs|ms|rev)\.? )+(?=\S+ \S)")
-_INITIAL = re.compile(r"(?<=\w) [^\W\d_]\.? (?=\w)")
 
 
 def spelled(folded: str) -> str:
     """A folded name as a keyboard without accents writes it, where its spellings meet: "juergen" and "jürgen" are "jurgen"."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)).translate(_LETTERS)
-    return re.sub(r"(?<=[aou])e", "", re.sub(r"[-'.]", " ", bare)) if bare.isascii() or bare != folded else bare
+    bare = folded
+    if not folded.isascii():
+        bare = "".join([c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)]).translate(_LETTERS)
+    return _UMLAUT.sub("", _JOINED.sub(" ", bare)) if bare.isascii() or bare != folded else bare
 
 
 def same_name(folded: str) -> str:
-    """The key of a name across the places of one page: accents, titles and a middle initial make no other person there."""
-    name = " ".join(spelled(_INITIAL.sub(" ", _TITLE.sub("", folded))).split())
+    """The key of a name across the places of one page: accents and titles make no other person there."""
+    name = " ".join(spelled(_TITLE.sub("", folded)).split())
     return name.removeprefix("the ") if name.removeprefix("the ") in AGENCIES else name
 
 

@@ -26,6 +26,7 @@ from service.lexicon.proper_names import looks_like_person_name
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
 from service.weigh import lists, members
 
+_ASCII = re.compile(r"[\x00-\x7f]+")
 #: The chance that a wrong statement names exactly these authors.
 _CHANCE = 0.005
 #: How often the authors are all and only these where printed and machine places agree (122 of 127 news pages).
@@ -196,12 +197,14 @@ def resolve_authors(
 
 def _best_spelling(same: Sequence[Reading]) -> Reading:
     """Of spellings of the same names the one with all of its accents, then what needs no repair, then the most reliable."""
+    if len(same) == 1:
+        return same[0]
     return min(
         same,
         key=lambda r: (
             len(r.damages),
             _printed(r.observation.raw).isupper(),
-            -sum(c > "\x7f" and c.isalpha() for c in repr(r.value)),
+            -sum(map(str.isalpha, _ASCII.sub("", repr(r.value)))),
             -r.reliability,
             r.observation.order,
             repr(r.value),
@@ -305,10 +308,13 @@ def _names(value: list[Json]) -> Json:
     return names[0] if len(names) == 1 else names
 
 
+_OPENING = re.compile(r"(.{4,50}?)(?:,|\s+(?:is|has|was|covers|writes|ist|schreibt|est|es|è|é)\b)")
+
+
 def _from_biography(observation: Observation) -> Reading:
     """The author whose name opens the biography: "Jane Doe, who covers courts, has …"."""
     text = observation.raw if isinstance(observation.raw, str) else ""
-    opening = re.match(r"(.{4,50}?)(?:,|\s+(?:is|has|was|covers|writes|ist|schreibt|est|es|è|é)\b)", text[:200])
+    opening = _OPENING.match(text[:200])
     if not opening or not looks_like_person_name(opening.group(1)):
         return refused(observation, "opens with no name")
     element: dict[str, Json] = {"@type": "Person", "name": opening.group(1).strip()}

@@ -111,11 +111,6 @@ def claimed_by(line: str) -> str:
     return (name if _ABBREVIATED.search(name) else name.strip(" .")).strip()
 
 
-def has_years(line: str) -> bool:
-    """Whether a line names a year or a span of years: "Copyright 2019-2023 Example Media"."""
-    return _YEARS.search(line) is not None
-
-
 def _kind(raw: Json, name: str) -> str:
     if isinstance(raw, dict) and raw.get("@type") in ("Person", "Organization", "NewsMediaOrganization"):
         return "Person" if raw["@type"] == "Person" else "Organization"

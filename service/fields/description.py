@@ -55,10 +55,6 @@ _FED = re.compile(
     r"\s(?:the\s|(?=[\w-]+\.\w)|(?-i:(?![a-z])))[^\s,;]+(?:\s[^\s,;]+){0,5}$",
     re.IGNORECASE,
 )
-#: What WordPress and its page builders put between text: "[caption id=1]", "[/vc_column_text]".
-_SHORTCODE = re.compile(
-    r"\[/?(?:caption|gallery|embed|audio|video|playlist|(?:vc|et_pb|fusion|av|su|tdc?|wpb?|mk|dropcap)_\w{1,40})(?:\s[^\[\]]{0,300})?/?\]"
-)
 #: What a browser or a search engine says instead of the page.
 _MACHINES_WORDS = re.compile(
     r"(?:please |you need to )?(?:enable|turn on|activate) javascript\b.{0,80}|"
@@ -201,14 +197,14 @@ def _reweighed(reading: Reading, factor: float) -> Reading:
 @lru_cache(maxsize=256)
 def _words(text: str) -> frozenset[str]:
     """The words that can tie a text to a topic: those of four letters and more."""
-    return frozenset(word for word in _WORD.findall(fold(text)) if len(word) > 3)
+    return frozenset([word for word in _WORD.findall(fold(text)) if len(word) > 3])
 
 
 def _read(observation: Observation, publisher: str | None, headline: str | None) -> Reading:
     raw = text_of(observation.raw, ("description", "text", "@value", "value", "name"))
     if raw is None:
         return refused(observation, "no text")
-    text, damages = _cleaned(plain(_SHORTCODE.sub(" ", raw) if "[" in raw else raw), headline, publisher)
+    text, damages = _cleaned(plain(raw), headline, publisher)
     if is_placeholder(text):
         return placeholder(observation, "description")
     if (

@@ -6,14 +6,12 @@ evidence, repairs, the finding about witnesses that disagree) is the same for al
 
 from __future__ import annotations
 
-import csv
 import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from urllib.parse import unquote
+from operator import attrgetter
 
 from service.lexicon.folding import visible
 from service.lexicon.memory import remembered
@@ -87,8 +85,6 @@ def _undone(text: str) -> str:
         text = _MARKUP.sub("", text)
     if "\\" in text:
         text = _SLASHED.sub("", text)
-    if "%20" in text and not _HAS_BLANK.search(text):
-        text = _unquoted(text)
     if text.isascii():
         return " ".join(text.split())
     return unicodedata.normalize("NFC", " ".join(visible(unscrambled(text)).split()))
@@ -96,32 +92,14 @@ def _undone(text: str) -> str:
 
 #: What PHP's addslashes leaves before quotes: "Mayor\\'s plan".
 _SLASHED = re.compile(r"(?<!\\)\\{1,8}(?=['\"’])")
-_HAS_BLANK = re.compile(r"\s|://")
-
-
-def _unquoted(text: str) -> str:
-    """The text that was encoded for an address, as share links need it: "Storm%20hits%20coast"; else the text."""
-    try:
-        return unquote(text, errors="strict")
-    except UnicodeDecodeError:
-        return text
 
 
 def unprinted(raw: Json) -> Json:
-    """The list or object whose printed form the text is ("['a', 'b']", "('a',)", "{a,b}"), or the value as it is."""
+    """The list or object whose printed form the text is ("['a', 'b']", "('a',)"), or the value as it is."""
     text = raw.strip() if isinstance(raw, str) and len(raw) <= LONGEST else ""
     if text[:1] + text[-1:] not in ("[]", "{}", "()") or (text[0] == "(" and text[1:2] not in "'\""):
         return raw
-    if value := printed_of(text):
-        return value
-    if _ARRAY.fullmatch(text):
-        with suppress(csv.Error):
-            return [cell for cell in next(csv.reader([" ".join(text[1:-1].split())])) if cell.strip()]
-    return raw
-
-
-#: PostgreSQL's arrays quote what has a blank or a comma, or nothing: {Jane,"John Roe"}.
-_ARRAY = re.compile(r"\{[^{}:]+,[^{}:]+\}")
+    return printed_of(text) or raw
 
 
 #: How the printed form of a list or an object begins; "[Video] Council backs plan" begins otherwise.
@@ -147,10 +125,14 @@ def text_of(raw: Json, keys: Sequence[str] = ("name", "@value", "value", "text",
     return None
 
 
+#: Where on the page an observation stands.
+_PLACE = attrgetter("order", "source.id", "locator")
+
+
 def of_field(observations: Iterable[Observation], *fields: str) -> list[Observation]:
     """The observations of these fields, in page order; the parts of one element, <li>Maeve<li>Bo, as they came."""
     mine = [o for o in observations if o.field in fields]
-    return sorted(mine, key=lambda o: (o.order, o.source.id, o.locator)) if len(mine) > 1 else mine
+    return sorted(mine, key=_PLACE) if len(mine) > 1 else mine
 
 
 def refused(observation: Observation, why: str, finding: Finding | None = None) -> Reading:
@@ -171,14 +153,16 @@ def decide(
 
     ``ceiling`` is how often a value is right that every place of the page repeats: one slip in a CMS is printed everywhere.
     """
+    if not readings:
+        return Resolution(name)
     said = [reading for reading in readings if reading.value is not None]
     if not said:
-        evidence = tuple(Evidence(r.observation, None, False, r.why or "says nothing") for r in readings)
+        evidence = tuple([Evidence(r.observation, None, False, r.why or "says nothing") for r in readings])
         return Resolution(name, evidence=evidence, findings=_findings(readings))
     chances = {key: min(chance, ceiling) for key, chance in posterior(_statements(said), u=u).items()}
     by_key = _by_key(said)
-    best = {key: max(r.reliability for r in mine) for key, mine in by_key.items()}
-    first = {key: min(r.observation.order for r in mine) for key, mine in by_key.items()}
+    best = {key: max([r.reliability for r in mine]) for key, mine in by_key.items()}
+    first = {key: min([r.observation.order for r in mine]) for key, mine in by_key.items()}
     ranked = sorted(chances, key=lambda key: (-chances[key], -best[key], first[key], key))
     chosen = (display or spelled_best)(by_key[ranked[0]])
     rivals = [(spelled_best(by_key[key]), chances[key]) for key in ranked[1:_MOST_CANDIDATES]]
@@ -220,6 +204,8 @@ def _shares_of_dump(told: Sequence[Reading]) -> dict[int, float]:
 
 def spelled_best(same: Sequence[Reading]) -> Reading:
     """Of readings that agree, the one to print: what needs no repair first, then the most reliable, then the first."""
+    if len(same) == 1:
+        return same[0]
     return min(same, key=lambda r: (len(r.damages), -r.reliability, r.observation.order, repr(r.value)))
 
 
@@ -227,16 +213,16 @@ def _resolution(
     name: str, chosen: Reading, readings: Sequence[Reading], chance: float, rivals: Sequence[tuple[Reading, float]]
 ) -> Resolution:
     confidence = printed(chance)
-    evidence = tuple(_evidence(reading, chosen) for reading in readings)
-    mine = tuple(i for i, item in enumerate(evidence) if item.agrees)
-    repairs = tuple(
+    evidence = tuple([_evidence(reading, chosen) for reading in readings])
+    mine = tuple([i for i, item in enumerate(evidence) if item.agrees])
+    repairs = [
         Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, d.explanation, mine, None, d.removed)
         for d in chosen.damages
-    )
-    candidates = tuple(Candidate(reading.value, printed(p)) for reading, p in [(chosen, chance), *rivals])
+    ]
+    candidates = tuple([Candidate(reading.value, printed(p)) for reading, p in [(chosen, chance), *rivals]])
     stated = chosen.stated if chosen.stated is not None else chosen.observation.raw == chosen.value
     status: Status = "repaired" if repairs else "stated" if stated else "normalized"
-    return Resolution(name, status, chosen.value, confidence, candidates, evidence, repairs, _findings(readings))
+    return Resolution(name, status, chosen.value, confidence, candidates, evidence, tuple(repairs), _findings(readings))
 
 
 def _evidence(reading: Reading, chosen: Reading) -> Evidence:
@@ -250,7 +236,7 @@ def _shown(value: Json) -> str:
     if isinstance(value, dict):
         return str(value.get("name") or value.get("url") or "")
     if isinstance(value, (list, tuple)):
-        return ", ".join(_shown(member) for member in value)
+        return ", ".join([_shown(member) for member in value])
     return str(value)
 
 

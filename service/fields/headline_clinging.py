@@ -19,6 +19,7 @@ CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 _COUNTER = re.compile(r"^\s*[\(\[]\d{1,3}\+?[\)\]]\s+(?=\S{2})")
 
 
+_AROUND_HOST = re.compile(r"^[a-z]+://|[/:?#].*$")
 #: No host has more characters (RFC 1035); each label of "a.a.a.…" begins a name that goes on to the end of all.
 _HOST = 253
 
@@ -28,7 +29,7 @@ def site_names(observations: Sequence[Observation], ctx: Context, publisher: str
     names = [text_of(o.raw) or "" for o in observations if o.field in ("publisher", "copyrightHolder")]
     names.append(publisher or "")
     names += [_ARTICLE.sub("", plain(name), count=1) for name in names]
-    host = re.sub(r"^[a-z]+://|[/:?#].*$", "", (ctx.url or "").casefold(), count=2)[:_HOST]
+    host = _AROUND_HOST.sub("", (ctx.url or "").casefold(), count=2)[:_HOST]
     labels = [label for label in host.split(".") if len(label) > 2]
     compacted = {compact(plain(name)) for name in names} | {compact(label) for label in labels[:-1]} | {compact(host)}
     compacted |= {compact(".".join(host.split(".")[at:])) for at in range(1, host.count("."))}

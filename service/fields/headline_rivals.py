@@ -20,44 +20,10 @@ _WORD = re.compile(r"\w+")
 
 def compared(readings: list[Reading], url: str | None = None) -> list[Reading]:
     """The readings, each mended and made weaker or surer by what the others say; every step builds on those before it."""
-    readings = _doubted_h1(_outvoted(_restored(readings)), slug_of(url))
+    readings = _doubted_h1(_outvoted(readings), slug_of(url))
     for step in (_lone_title, _cut_by_others, _padded, _completed, _with_kickers):
         readings = step(readings)
     return readings
-
-
-_LOST = re.compile("\ufffd+")
-
-
-def _restored(readings: list[Reading]) -> list[Reading]:
-    """The readings, with one whose letters were lost ("Stra\ufffde gesperrt") counted for the one that has them."""
-    if not any(isinstance(r.value, str) and "\ufffd" in r.value for r in readings):
-        return readings
-    whole = [r for r in readings if isinstance(r.value, str) and "\ufffd" not in r.value][:_MOST]
-    return [_with_letters(r, whole) if isinstance(r.value, str) and "\ufffd" in r.value else r for r in readings]
-
-
-def _with_letters(reading: Reading, whole: list[Reading]) -> Reading:
-    parts = _LOST.split(str(reading.value))
-    other = next((r for r in whole if _fits(parts, str(r.value))), None)
-    return reading if other is None else replace(reading, value=other.value, key=other.key, stated=False)
-
-
-#: The most letters that one gap stands for.
-_GAP = 4
-
-
-def _fits(parts: list[str], whole: str) -> bool:
-    """Whether the parts stand in the whole in their order, with one to four letters between each two."""
-    if not whole.startswith(parts[0]) or not whole.endswith(parts[-1]):
-        return False
-    at = len(parts[0])
-    for part in parts[1:-1]:
-        found = whole.find(part, at + 1, at + _GAP + len(part))
-        if found < 0:
-            return False
-        at = found + len(part)
-    return 1 <= len(whole) - len(parts[-1]) - at <= _GAP
 
 
 def _cut_by_others(readings: list[Reading]) -> list[Reading]:
@@ -111,7 +77,7 @@ def _doubted_h1(readings: list[Reading], slug: frozenset[str]) -> list[Reading]:
     addressed = {r.key for r in mine if _is_in(slug, r) and not any(_is_in(slug, o) for o in alone)}
     doubted = [r for r in mine if r.key not in confirmed and others and (several or not any(_share(r, o) for o in alone))]
     doubted = [r for r in doubted if r.key not in addressed]
-    last = {key_of(parts[-1]) for o in others if len(parts := SEPARATOR.split(str(o.value))) > 1 and not _of_news(parts[0])}
+    last = {key_of(parts[-1]) for o in others if len(parts := SEPARATOR.split(str(o.value))) > 1}
     doubted += [r for r in mine if r.key in last - confirmed and r not in doubted]
     sure = {r.key for r in mine if r not in doubted}
     readings = [_reweighed(r, doubted, sure) for r in readings]
@@ -130,20 +96,6 @@ def _is_in(slug: frozenset[str], reading: Reading) -> bool:
     """Whether the address has several words of a headline, and half of those that tell it from others."""
     words = {word for word in slug_words(str(reading.value)) if len(word) > _SHORT}
     return len(words & slug) >= max(_ADDRESSED, len(words) / 2)
-
-
-#: A word for news in many languages, and the longest headline before it: "Latest news, sport and weather from the harbour".
-_NEWS = re.compile(
-    r"\b(?:news|nachrichten|neues|noticias|notícias|actualités?|actu|notizie|nieuws|nyheter|nyheder|uutiset|wiadomości|zprávy|"
-    r"hírek|știri|haber(?:ler)?|новости|новини|ειδήσεις|berita|tin tức)\b",
-    re.IGNORECASE,
-)
-
-
-def _of_news(part: str) -> bool:
-    """Whether a part of a title tells what the site brings: more words than a channel has, news among its first."""
-    words = part.split()
-    return len(words) > _KICKED and _NEWS.search(" ".join(words[:3])) is not None
 
 
 def _reweighed(reading: Reading, doubted: list[Reading], sure: set[str]) -> Reading:
@@ -204,7 +156,7 @@ def _rated(reading: Reading, losing: Collection[str], winning: Collection[str]) 
 
 def _words(text: str) -> list[str]:
     """The words in order; none in scripts that are written without blanks."""
-    return [] if any(c >= _WIDE for c in text) else _WORD.findall(fold(text))
+    return [] if not text.isascii() and max(text) >= _WIDE else _WORD.findall(fold(text))
 
 
 def _is_tighter(short: list[str], words: list[str]) -> bool:
@@ -222,7 +174,7 @@ _WIDE = "\u2e80"
 @remembered
 def _telling_words(text: str) -> frozenset[str]:
     """The words that tell one headline from another; of a text in a script without blanks its characters."""
-    if any(c >= _WIDE for c in text):
+    if not text.isascii() and max(text) >= _WIDE:
         return frozenset(text.replace(" ", ""))
     words = [word.strip(".,:;!?\"'") for word in text.split()]
     return frozenset(word for word in words if len(word) > _SHORT) or frozenset(words)
@@ -255,22 +207,13 @@ def _with_kicker(reading: Reading, fuller: dict[str, Reading]) -> Reading:
     return replace(reading, value=other.value, key=other.key, weight=reading.weight * 0.95, stated=False)
 
 
-#: The most words of a kicker before a dash or a bar, the mark included.
-_KICKED = 5
-
-
 def _is_half(key: str, whole: str) -> bool:
     """Whether the key is that of the headline without its kicker, or of what stands before its colon."""
     kicker = _KICKER.match(whole)
-    behind = whole if kicker is None or _is_slogan(kicker.group()) else whole[kicker.end() :]
+    behind = whole if kicker is None else whole[kicker.end() :]
     before, colon, _ = whole.partition(": ")
     # "Storm hits coast : The Example Times" and "… :: …" are no kickers
     return key_of(behind) == key or (bool(colon) and before[-1:] not in " :" and key_of(before).endswith(key))
-
-
-def _is_slogan(kicker: str) -> bool:
-    """Whether what stands before a dash or bar is longer than kickers are: "Latest news, sport and weather - "."""
-    return not kicker.endswith(": ") and len(kicker.split()) > _KICKED
 
 
 def _completed(readings: list[Reading]) -> list[Reading]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
 
@@ -103,29 +102,18 @@ def _damages(raw: Json, kept: list[dict[str, Json]], furniture: list[Json]) -> t
     return tuple(damages)
 
 
-#: "http:/i/storm.jpg" is no path to a browser but a host called "i"; no host of the web goes without a dot.
-_HOSTLESS = re.compile(r"https?://[^/?#.:]*(?=[/?#]|$)", re.IGNORECASE)
-
-
 #: The members of an object that hold the picture's address: schema.org's, WordPress' and those of other interfaces.
 _ADDRESSES = ("url", "contentUrl", "@id", "thumbnailUrl", "source_url", "src")
-
-
-#: The element in the address's place: <img alt="The quay" src="https://news.example.com/quay.jpg">.
-_ELEMENT = re.compile(r"""\s*<img\s(?:[^<>]{0,2000}?\s)?src\s*=\s*["']?([^"'\s<>]{1,2000})""", re.IGNORECASE)
 
 
 def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     source = raw
     if isinstance(raw, dict):
         source = next((raw[key] for key in _ADDRESSES if isinstance(raw.get(key), str)), None)
-    if isinstance(source, str) and source.lstrip()[:1] == "<":
-        element = _ELEMENT.match(source)
-        source = html.unescape(element[1]) if element else None
     if not isinstance(source, str) or is_placeholder(source) or source[:5].casefold() == "data:":
         return None
     address = absolute(_largest(source), base)
-    if address is None or address.endswith(("/undefined", "/null")) or _HOSTLESS.match(address) or _is_page(address, base):
+    if address is None or address.endswith(("/undefined", "/null")) or _is_page(address, base):
         return None
     image: dict[str, Json] = {"@type": "ImageObject", "url": address}
     if isinstance(raw, dict):
@@ -133,13 +121,9 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     return image if not _is_pixel(image) else None
 
 
-#: An address that ends behind its host: what "" and "/" become where a template lacks the picture.
-_HOME = re.compile(r"https?://[^/?#]+/?(?:#.*)?")
-
-
 def _is_page(address: str, base: str | None) -> bool:
-    """Whether the address is a page and no picture: the site's home page, or the article itself."""
-    return bool(_HOME.fullmatch(address)) or (base is not None and address.partition("#")[0] == base.partition("#")[0])
+    """Whether the address is a page and no picture: the article itself."""
+    return base is not None and address.partition("#")[0] == base.partition("#")[0]
 
 
 #: How wide the picture of one step of a srcset is, behind its address: "…/storm.jpg 1200w".
@@ -180,8 +164,11 @@ def _is_pixel(image: dict[str, Json]) -> bool:
     return bool(sizes) and all(isinstance(size, int) and size <= 2 for size in sizes)
 
 
+_SCHEME = re.compile(r"^https?://(?:www\.)?")
+
+
 def _key(address: str) -> str:
-    return re.sub(r"^https?://(?:www\.)?", "", address).split("?")[0].split("#")[0]
+    return _SCHEME.sub("", address).split("?")[0].split("#")[0]
 
 
 def _fullest(same: Sequence[Reading]) -> Reading:

@@ -287,7 +287,7 @@ _PLAINLY, _WORDS = 0.18, 50
 def _is_plain_english(text: str) -> bool:
     """Whether the text is English at first sight: asking the model costs as much as parsing the page."""
     words = text.lower().split()
-    return len(words) >= _WORDS and sum(word in _ENGLISH for word in words) >= _PLAINLY * len(words)
+    return len(words) >= _WORDS and sum(map(_ENGLISH.__contains__, words)) >= _PLAINLY * len(words)
 
 
 #: Of so many words of English one at least is of these.

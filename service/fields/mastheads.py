@@ -32,17 +32,10 @@ _SITE = re.compile(
     r"早报|早報|テレビ|放送|ニュース|オンライン|デジタル|電子版|タイムズ|NEWS(?: WEB)?|News|"
     r"일보|신문|통신|방송|뉴스|타임즈|타임스|저널|닷컴|매일|투데이))\Z"
 )
-#: "旧桟橋の再整備計画を可決（港日報）": what a portal names behind the headline of another's story.
-_IN_BRACKETS = re.compile(
-    r"\s?[（(](?P<name>[^（()）]{1,12}(?:新聞|日報|ニュース|通信|放送|テレビ|日报|新闻|网|網))[)）]\s*(?P<behind>[-–|｜].*)?\Z"
-)
 #: How the names of sites that no publisher runs end or begin.
 _BLOG = re.compile(
     r"(?:日記|日誌|ブログ|だより|通信|博客|日志|블로그|일기|\b(?:blog|weblog|diary|journal|notes?))\Z|\Anotes\b", re.IGNORECASE
 )
-#: "제목 < 지역 < 기사본문 - 항구일보": the way to a story, from its end; the last of its steps is the site or such a word.
-_WAY = re.compile(r"\s<\s(?P<rest>.{1,80})\Z")
-_LAST_STEPS = frozenset(("기사본문", "본문", "기사", "뉴스", "전체기사", "홈", "home"))
 
 
 def without_tail(text: str, spoken: str) -> str:
@@ -51,36 +44,12 @@ def without_tail(text: str, spoken: str) -> str:
     >>> without_tail("旧码头改造计划获得通过_要闻_海港日报网", "版权所有海港日报"), without_tail("海港队3-1击败山城队", "")
     ('旧码头改造计划获得通过', '海港队3-1击败山城队')
     """
-    if text.isascii() or not any(c >= _WIDE for c in text):
+    if text.isascii() or max(text) < _WIDE:
         return text
-    crumbs = _WAY.search(text)
-    if crumbs and len(text[: crumbs.start()]) >= _WIDE_HEADLINE and _is_way(crumbs["rest"], spoken):
-        return text[: crumbs.start()].strip()
-    text = _without_origin(text, spoken)
     site = _SITE.search(text)
     if site is None or len(compact(text[: site.start()])) < _WIDE_HEADLINE or not _is_spoken(site["name"], spoken):
         return text
     return without_channels(text[: site.start()].strip(), site["mark"].strip())
-
-
-def _without_origin(text: str, spoken: str) -> str:
-    """A title without the paper in brackets behind it, where the page speaks of that paper or names a portal behind it.
-
-    Words for the press are words of headlines too: "来月から始まる（通信）".
-    """
-    origin = _IN_BRACKETS.search(text)
-    if origin is None or len(compact(text[: origin.start()])) < _WIDE_HEADLINE:
-        return text
-    behind = origin["behind"] or ""
-    if _SITE.search(behind):
-        return text[: origin.start()].strip()
-    return f"{text[: origin.start()]} {behind}".strip() if _is_spoken(origin["name"], spoken) else text
-
-
-def _is_way(rest: str, spoken: str) -> bool:
-    """Whether what stands behind the first "<" of a title leads to a site: one comparison in a headline does not."""
-    steps = [step.strip() for step in re.split(r"\s[<|–-]\s", rest)]
-    return " < " in rest or steps[0] in _LAST_STEPS or _is_spoken(steps[-1], spoken)
 
 
 def _is_spoken(name: str, spoken: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from service.fields.copyright import claimed_by, has_years
+from service.fields.copyright import claimed_by
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
 from service.fields.headline_clinging import SEPARATOR, titles_of
 from service.fields.url import site_labels
@@ -232,7 +232,7 @@ def _read(observation: Observation) -> Reading:
     if raw is None:
         return refused(observation, "no name")
     name, weight = unquoted(plain(raw).strip(" |-–—")), 1.0
-    if is_copyright(name) and ("©" in name or has_years(name)):
+    if is_copyright(name) and "©" in name:
         # "© 2023 The Example Times", from the foot of the page
         name = claimed_by(name)
     if is_placeholder(name):

@@ -70,8 +70,6 @@ def _key(section: str) -> str:
 
 #: "Politics,Local" and "World;Europe" are how templates and tools join two; "Arts, Culture and Media" is one section's name.
 _GLUED = re.compile(r",(?=[^\s\d&])|\s*;\s*")
-#: The page of the printed paper, which archives put behind the section: "News; Pg. 4".
-_PAGE = re.compile(r"(?:pg|page|seite|página|pagina)\.?\s?[a-z]{0,2}\d{1,3}", re.IGNORECASE)
 #: Labels that need no mark behind them, "Posted in News"; one without its blank, "KategorienSport".
 _LABEL = re.compile(
     r"(?:(?:posted|filed|published|categori[sz]ed) (?:in|under)|veröffentlicht (?:in|unter)|publié dans|publicado en|"
@@ -119,13 +117,7 @@ def _read(observation: Observation, others: frozenset[str]) -> Reading:
             damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
         # what trimming leaves is cleaned anew: without its comma "À†," is mojibake too
         section = unquoted(plain(crumbs[-1].strip(" ,;|/"))) if crumbs else ""
-        if (
-            section
-            and not is_placeholder(section)
-            and not _PAGE.fullmatch(section)
-            and len(section) <= 100
-            and not section.startswith("http")
-        ):
+        if section and not is_placeholder(section) and len(section) <= 100 and not section.startswith("http"):
             sections.setdefault(fold(section), section)
     sections = {key: section for key, section in sections.items() if not key.isdigit()}
     if not sections:

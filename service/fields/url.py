@@ -107,9 +107,12 @@ def _opened(text: str, base: str | None) -> str | None:
     return str(url.href)
 
 
+_AROUND_HOST = re.compile(r"^[a-z]+://(?:www\.)?|[/:?#].*$")
+
+
 def host_of(url: str | None) -> str:
     """The host of an address without its "www.", or ""."""
-    return re.sub(r"^[a-z]+://(?:www\.)?|[/:?#].*$", "", (url or "").casefold())
+    return _AROUND_HOST.sub("", url.casefold()) if url else ""
 
 
 def site_labels(url: str | None) -> frozenset[str]:
@@ -123,6 +126,8 @@ def site_labels(url: str | None) -> frozenset[str]:
 _NAMES = ("@id", "url", "@value", "value")
 #: A host and a path without a scheme: "www.courier.example/metro/bridge".
 _SCHEMELESS = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d+)?/\S*", re.IGNORECASE)
+#: An address with its scheme, or one that begins as relative addresses do.
+_BEGUN = re.compile(r"[/?#.]|[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.[a-z]{2,5}\d?$", re.IGNORECASE)
 
 
@@ -133,7 +138,7 @@ def _whole(raw: str, base: str | None, known: Collection[str]) -> tuple[str | No
     is an address of this page, or names another kind of file than the page is.
     """
     text, read = raw.strip(), absolute(raw, base)
-    if re.match(r"[/?#.]|[a-z][a-z0-9+.-]*:(?!\d)", text, re.IGNORECASE) or not text:
+    if not text or _BEGUN.match(text):
         return read, False
     if _SCHEMELESS.fullmatch(text) and (base is None or _host(f"https://{text}") == _host(base)):
         return absolute(f"{can_ada.parse(base).protocol if base else 'https:'}//{text}", None), True
@@ -185,22 +190,11 @@ def _why_not(address: str, base: str | None) -> str | None:
         return "a template that nobody filled"
     if "." not in url.hostname and not url.hostname.startswith("["):
         return "no host of the web"
-    if fetched and url.hostname == fetched.hostname and _is_shelf(url.pathname, fetched.pathname):
-        return "a page above this one"
     if fetched and _AMP.search(url.pathname) and not _AMP.search(fetched.pathname):
         return "an AMP page, and the page itself is none"
     if url.pathname == "/" and not url.search and (fetched is None or fetched.pathname != "/" or fetched.search):
         return "a home page"
     return None
-
-
-def _is_shelf(path: str, fetched: str) -> bool:
-    """Whether the path is a section above an article: "/town/" of "/town/council-backs-plan"; "/story" of "/story/2" is not."""
-    above, below = path.strip("/"), fetched.strip("/")
-    if not above or not below.startswith(f"{above}/"):
-        return False
-    rest, shelf = below[len(above) + 1 :], above.rsplit("/", 1)[-1]
-    return "/" not in rest and rest.count("-") > 1 and re.fullmatch(r"[a-z]+(?:-[a-z]+)?", shelf) is not None
 
 
 @lru_cache(maxsize=256)
@@ -233,8 +227,7 @@ def _single_slashes(address: str, base: str | None) -> str:
 @lru_cache(maxsize=256)
 def _key(address: str) -> str:
     url = can_ada.parse(address)
-    host = re.sub(r"^www\.", "", url.host)
-    return host + (url.pathname.rstrip("/") or "/") + url.search
+    return url.host.removeprefix("www.") + (url.pathname.rstrip("/") or "/") + url.search
 
 
 def _display(same: Sequence[Reading]) -> Reading:

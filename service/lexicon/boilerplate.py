@@ -50,5 +50,6 @@ def is_boilerplate(line: str) -> bool:
     if folded in _BOILERPLATE_WORDS or "trademarks of" in folded or "app for ios" in folded:
         return True
     words = folded.split(" ")
-    starts = (" ".join(words[:size]) for size in range(1, 5))
-    return any(start in _BOILERPLATE_START and (len(start) > 5 or len(words) < 5) for start in starts)
+    starts = [" ".join(words[:size]) for size in range(1, 5)]
+    found = [start for start in starts if start in _BOILERPLATE_START]
+    return bool(found) and (len(words) < 5 or len(found[-1]) > 5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import update_wrapper, wraps
 from typing import Any, TypeVar, cast
 
 from service.lexicon.lines import LINE_LIMIT
@@ -15,15 +15,31 @@ Judgement = TypeVar("Judgement")
 Remembering = TypeVar("Remembering", bound=Callable[..., Any])
 
 
+class _Judgements(dict[str, Judgement]):
+    """What a recogniser said of recent lines, called as the recogniser is; what is known costs no frame of Python."""
+
+    __wrapped__: Callable[[str], Judgement]
+    __call__ = dict.__getitem__
+    __hash__ = object.__hash__  # type: ignore[assignment]
+    __eq__ = object.__eq__
+    cache_clear = dict.clear
+
+    def __init__(self, recognise: Callable[[str], Judgement]) -> None:
+        super().__init__()
+        update_wrapper(self, recognise)
+
+    def __missing__(self, text: str) -> Judgement:
+        said = self.__wrapped__(text)
+        if len(text) <= LINE_LIMIT:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[text] = said
+        return said
+
+
 def remembered(recognise: Callable[[str], Judgement]) -> Callable[[str], Judgement]:
     """The recogniser, with what it said of recent lines kept: a page states its headline, names and tags many times over."""
-    kept = lru_cache(maxsize=_REMEMBERED)(recognise)
-
-    @wraps(recognise)
-    def judged(text: str) -> Judgement:
-        return kept(text) if len(text) <= LINE_LIMIT else recognise(text)
-
-    return judged
+    return _Judgements(recognise)
 
 
 def of_short_texts(kept: Remembering) -> Remembering:

@@ -38,7 +38,9 @@ def bare_words(text: str) -> list[str]:
 
 def _bare(text: str) -> str:
     """The text without accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    if text.isascii():
+        return text
+    return "".join([c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)])
 
 
 def slug_of(url: str | None) -> frozenset[str]:

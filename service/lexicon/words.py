@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from service.lexicon.folding import fold
+
+#: Characters that are words of their own, and letters of scripts without blanks.
+_WORDS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_SPELT = re.compile("[\u0e00-\u0eff]")
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -20,6 +26,5 @@ def word_count(text: str) -> int:
     Thai and Lao each."""
     if text.isascii():
         return len(text.split())
-    wide = sum("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" for c in text)
-    letters = sum("\u0e00" <= c <= "\u0eff" for c in text)
+    wide, letters = len(_WORDS.findall(text)), len(_SPELT.findall(text))
     return wide + letters // 4 if (wide + letters) * 3 > len(text) else len(text.split())

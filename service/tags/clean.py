@@ -24,11 +24,7 @@ LONGEST = 120
 _MARKUP = re.compile(r"<[^<>]{1,500}>")
 #: "(345)" behind a tag is how often a tag cloud saw it; "(1914)" is a year.
 _COUNT = re.compile(r"\s*[\(\[](?:\d{1,3}|\d{5,7}|\d{1,3}(?:[.,]\d{3})+)[\)\]]\s*$")
-#: The mark of a list's line, "- harbour".
-_BULLET = re.compile(r"^[-–—*•‣◦]\s+")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}|%20")
-#: What addslashes leaves before an apostrophe: "children\\'s books"; before a quotation mark it may be a list's own.
-_SLASHED = re.compile(r"(?<!\\)\\{1,8}(?=')")
 _CMS_ID = re.compile(r"\d{5,}|[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]+[-_]?\d{6,}", re.IGNORECASE)
 #: What a CMS writes of a page beside its topics: "tone/news", "pagetype:article", "Section: Sport", "NLP Category: Business",
 #: "LockedPostSource:NONE".
@@ -96,8 +92,6 @@ def unescape(text: str) -> str:
         if "&" in text:
             text = html.unescape(text)
     text = unscrambled(text)
-    if "\\" in text:
-        text = _SLASHED.sub("", text)
     if "<" in text:
         text = _MARKUP.sub("", text)
     if "%" in text and _PERCENT.search(text) and " " not in text.strip():
@@ -140,7 +134,7 @@ def clean(raw: str, *, machine_list: bool = False) -> Cleaned:
 
 
 def _trim(text: str) -> str:
-    text = _BULLET.sub("", text.strip(" \t\n,;|،、；")).lstrip("#").strip()
+    text = text.strip(" \t\n,;|،、；").lstrip("#").strip()
     if len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES:
         text = text[1:-1].strip()
     if text and text[0] in _QUOTES + "'‘" and text.count(text[0]) == 1 and "’" not in text:

@@ -11,7 +11,7 @@ from service.lexicon.folding import fold
 from service.lexicon.labels import label_of
 from service.lexicon.memory import of_short_texts
 from service.lexicon.placeholders import is_placeholder
-from service.lexicon.printed import json_of, printed_of
+from service.lexicon.printed import printed_of
 from service.lexicon.words import word_set
 from service.model import Json
 from service.records import record
@@ -152,12 +152,6 @@ def _split_text(text: str, damage: list[str], depth: int) -> list[str]:
     return [*tags]
 
 
-#: What parts tags where a list's source is taken for its text, "<li>port</li><li>ferry</li>", or escaped twice: "port\nferry".
-_BREAK = re.compile(
-    r"<(?:br|/?(?:a|li|ul|ol|p|div|span|td|tr|option|h[1-6]))(?:[\s/][^<>]{0,500})?>|(?-i:\\[rn](?![a-z]))", re.I
-)
-
-
 #: What a separator may stand in: tried from each blank in turn, 20,000 of them between two tags cost the square of that.
 _LONG_BLANKS = re.compile(r"\s{20,}")
 
@@ -172,24 +166,9 @@ def _plain(text: str) -> str:
 def _read_text(text: str, depth: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The tags of one string and the damage that was undone to find them."""
     damage: list[str] = []
-    plain = _once_encoded(_plain(text), damage)
+    plain = _plain(text)
     found = _deserialised(plain, damage, depth)
-    if found is None:
-        broken = _BREAK.sub("\n", text) if "<" in text or "\\" in text else text
-        found = _parts(plain if broken == text else _plain(broken), damage)
-    return tuple(found), tuple(damage)
-
-
-def _once_encoded(plain: str, damage: list[str]) -> str:
-    """The text of a list that was encoded once too often, "[\\"port\\", \\"ferry\\"]" with its quotes escaped, or as it is.
-
-    Within ["the \\"old\\" quay"] the strokes are the list's own.
-    """
-    if '\\"' not in plain or not (plain[:1] in '"\\' or plain[:2] == "[\\"):
-        return plain
-    damage.append("serialised_tag_list")
-    text = json_of(plain)
-    return text if isinstance(text, str) else plain.replace('\\"', '"')
+    return tuple(_parts(plain, damage) if found is None else found), tuple(damage)
 
 
 def _parts(plain: str, damage: list[str]) -> list[str]:
@@ -276,40 +255,12 @@ def _quoted(text: str) -> list[str]:
         return _separated(text.replace('"', ""))
 
 
-#: ('harbour', 'council') as Python prints a tuple; what programs print around a list: "array(['a', 'b'], dtype=object)".
+#: ('harbour', 'council') as Python prints a tuple.
 _TUPLE = re.compile(r"\((['\"]).+\1,?\)\Z", re.S)
-_CALLED = re.compile(
-    r"(?:WrappedArray|ArrayBuffer|List|Array|array|set|frozenset|tuple|list|deque)\((.+?)(?:, dtype=[\w<>|']+)?\)", re.S
-)
-
-
-#: An array as PHP's serialize writes it, a:2:{i:0;s:4:"port";i:1;s:5:"ferry";}, and a member of one that is a list.
-_PHP, _PHP_MEMBER = re.compile(r"a:\d{1,5}:\{([is]):"), re.compile(r'i:\d{1,5};s:\d{1,5}:"([^"]{0,300})"')
-#: Bytes as Python prints them: b'port, ferry'.
-_BYTES = re.compile(r"""b(['"])(.+)\1""", re.S)
-
-
-def _cut(text: str) -> list[str] | None:
-    """The members of a printed list that lost its end, ["port", "ferry", "qu: the last is whole where its quote is there."""
-    if text[:2] not in ('["', "['") or text[-1:] == "]" or not (text[-1:] == text[1] or _QUOTE_COMMA_QUOTE.search(text)):
-        return None
-    *parts, last = _QUOTE_COMMA_QUOTE.split(text[2:].rstrip(" ,"))
-    return parts if last[-1:] not in ("'", '"') else [*parts, last[:-1]]
 
 
 def _deserialised(text: str, damage: list[str], depth: int) -> list[str] | None:
     """The members of a JSON or Python list printed into a string; None when it is no such thing."""
-    if (called := _CALLED.fullmatch(text)) is not None:
-        damage.append("serialised_tag_list")
-        return _deserialised(called[1], damage, depth) if called[1][:1] in "[({" else _separated(called[1])
-    array = _PHP.match(text)
-    if (written := _cut(text) if array is None else _PHP_MEMBER.findall(text) if array[1] == "i" else []) is not None:
-        damage.append("serialised_tag_list")
-        return written
-    if (printed := _BYTES.fullmatch(text)) is not None:
-        damage.append("serialised_tag_list")
-        inner = printed[2]
-        return (None if _BYTES.match(inner) else _deserialised(inner, damage, depth)) or _separated(inner)
     braced = text[:1] == "{" and text[-1:] == "}" and (":" in text or "," in text)
     if not (text[:1] == "[" and text[-1:] == "]") and not braced and not _TUPLE.match(text):
         return None
