@@ -7,8 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from service.lexicon.credits import is_copyright
+from service.lexicon.boilerplate import is_boilerplate
+from service.lexicon.credits import credit_in, is_copyright
+from service.lexicon.date_spans import dates_within
+from service.lexicon.folding import fold
 from service.lexicon.function_words import content_words
+from service.lexicon.labels import LABELS, label_of
 from service.model import Observation
 from service.observe.see import see
 from service.observe.sources import observation
@@ -80,8 +84,17 @@ def _is_dek(text: str, view: View, places: Places) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether a text ends as sentences do."""
-    return len(text) <= 300 and _STOP.search(text) is not None
+    """Whether a text ends as sentences do, and is no line of the template with a stop: "By Jane Doe.", "© 2020 Courier."."""
+    return len(text) <= 300 and _STOP.search(text) is not None and not _is_of_template(text)
+
+
+def _is_of_template(text: str) -> bool:
+    """Whether a text speaks of the page and not of its story: cookies, credits, bylines, days, "This article contains …"."""
+    if is_boilerplate(text) or is_copyright(text) or credit_in(text) or label_of(text) or _ITSELF.match(text):
+        return True
+    words = fold(text[:60]).split()
+    labelled = any(" ".join(words[:size]) in _SIGNING for size in (1, 2, 3))
+    return labelled and bool(dates_within(text, 1))
 
 
 def _is_of_story(text: str, view: View, places: Places) -> bool:
@@ -96,6 +109,15 @@ def _is_of_story(text: str, view: View, places: Places) -> bool:
 #: "Bu yıl bal verimi yarıya düştü." has 31 letters.
 _SHORTEST_DEK = 25
 _STOP = re.compile(r"[.!…。।؟][\s\"'”’»)\]]*$")
+#: What an article says of itself.
+_ITSELF = re.compile(
+    r"(?:(?:editor['’]s )?note\W+)?"
+    r"(?:this|the following|an earlier version of this|diese[rs]|cet|cette|est[ea]|quest['’oa]|dit|deze) ?"
+    r"(?:article|story|post|page|piece|report|column|site|artikel|beitrag|text|artículo|artigo|articolo|bericht)\b",
+    re.IGNORECASE,
+)
+#: What opens a byline or a dated line.
+_SIGNING = LABELS["author"] | LABELS["datePublished"] | LABELS["dateModified"]
 #: So many paragraphs tell what a story is about.
 _PARAGRAPHS = 8
 

@@ -14,11 +14,13 @@ from itertools import pairwise
 from service import names
 from service.lexicon.date_ranges import is_range
 from service.lexicon.date_spans import DATE_GLUE, dates_within, looks_like_date, names_day
-from service.lexicon.date_telling import clock_of_update, is_prose, is_told, says_other_day
+from service.lexicon.date_telling import clock_of_update, is_prose, is_told, opens_with_label, says_other_day
 from service.lexicon.folding import fold
 from service.lexicon.labels import closes_line, label_of
 from service.lexicon.lines import split_bars
 from service.lexicon.memory import of_short_texts
+from service.lexicon.proper_names import is_byline_names
+from service.lexicon.signatures import before_date
 
 #: Longer texts are no date line.
 DATE_LINE = 160
@@ -238,9 +240,14 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> Iterator
         if unnamed and not is_moment(part):
             continue
         date = next(iter(dates_within(part, 1)), "")
-        prose = bool(date) and not looks_like_date(part) and is_prose(part, date)
+        prose = bool(date) and not looks_like_date(part) and is_prose(part, date) and not _is_named(part, date)
         foreign = is_of_others(part, named) or prose or (unnamed and not label_field(part) and is_told(part, date))
         yield "other-date" if foreign else "", date_stretch(part)
+
+
+def _is_named(part: str, date: str) -> bool:
+    """Whether a long line is a date behind its label or behind names: "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12"."""
+    return opens_with_label(part, date) or is_byline_names(before_date(part, date))
 
 
 def _period_behind(text: str) -> int:

@@ -64,11 +64,30 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
         near = [o for o in near if o.order < upper]
     # beside it a day with words of something else is a picture's or an event's: "The Old Pier, 3 August 1998"
     near = [_as_other(o) if stated and _standing(view, o) < Standing.BARE else o for o in near]
-    near = [_as_doubtful(view, o, _is_astray(view, o, places)) for o in _own_first(view, near, places)]
+    entries = _entries(view, near, places)
+    # behind the <article> stand other stories' days and the weather's; but "2021-40-05" and "N/A" need all witnesses there are
+    end = places.article_end if all(map(_SOUND_DAY.match, stamps)) else len(view)
+    near = [_as_other(o) if o.order >= end and not label_field(str(o.raw)) else o for o in _own_first(view, near, places)]
+    near = [_as_doubtful(view, o, _is_astray(view, o, places)) for o in near]
+    near = [replace(o, source=replace(o.source, reliability=AMONG_WORDS)) if o.order in entries else o for o in near]
     yield from near
     if not dated and not any(o.field == "date" for o in near):
         far = _short_dates(view, (upper, upper + 3_000), places, "in-article")
         yield from (_as_doubtful(view, o, astray=True) for o in far)
+
+
+#: A day as machines write it, with a month and a day of the calendar.
+_SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def _entries(view: View, near: list[Observation], places: Places) -> set[int]:
+    """The places of moments of one make, one above the body and others in it: a live blog's entries, in either order."""
+    timed = [o.order for o in near if o.field == "date" and ODD_CLOCK.search(str(o.raw)) and not label_field(str(o.raw))]
+    makes: dict[tuple[tuple[str, str], ...], list[int]] = {}
+    for place in timed:
+        make = tuple((view.tags[each], view.get(each, "class")) for each in (place, view.parents[place]))
+        makes.setdefault(make, []).append(place)
+    return {place for made in makes.values() if min(made) < places.first_paragraph < max(made) for place in made}
 
 
 def _comments_at(view: View, places: Places) -> int:
