@@ -178,6 +178,7 @@ def merge_spellings(people: People) -> None:
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
 _UMLAUT, _JOINED = re.compile(r"(?<=[aou])e"), re.compile(r"[-'.]")
 _TITLE = re.compile(r"^(?:(?:dr|prof|sir|dame|mr|mrs|ms|rev)\.? )+(?=\S+ \S)")
+_INITIAL = re.compile(r"(?<=\w) [^\W\d_]\.? (?=\w)")
 
 
 def spelled(folded: str) -> str:
@@ -189,8 +190,8 @@ def spelled(folded: str) -> str:
 
 
 def same_name(folded: str) -> str:
-    """The key of a name across the places of one page: accents and titles make no other person there."""
-    name = " ".join(spelled(_TITLE.sub("", folded)).split())
+    """The key of a name across the places of one page: accents, titles and a middle initial make no other person there."""
+    name = " ".join(spelled(_INITIAL.sub(" ", _TITLE.sub("", folded))).split())
     return name.removeprefix("the ") if name.removeprefix("the ") in AGENCIES else name
 
 
