@@ -11,8 +11,10 @@ from service.fields.author_roles import (
     ACRONYM,
     POSITION,
     agency_of_role,
+    is_agency_staff,
     is_nobody,
     is_role,
+    is_stations_staff,
     is_surname,
     without_agency,
     without_leading_role,
@@ -21,6 +23,7 @@ from service.fields.author_roles import (
 from service.fields.author_words import (
     LOWER_CASE_NAMES,
     NOBODY,
+    WRITING,
 )
 from service.fields.frame import plain
 from service.lexicon.date_spans import DATE_GLUE, dates_within, looks_like_date
@@ -30,6 +33,7 @@ from service.lexicon.placeholders import is_placeholder
 from service.lexicon.places import PLACES, WIDER_PLACES
 from service.lexicon.proper_names import AGENCIES, can_sign, looks_like_organisation
 from service.lexicon.signatures import without_end
+from service.lexicon.words import word_set
 from service.records import record
 
 #: "Photograph by Otto Doe", "Fotos: Otto Doe": who made the pictures is not the author.
@@ -41,9 +45,11 @@ _PICTURED_BY = re.compile(
     r"(?:photos?|fotos?|foto['’]s|kuvat?|фото|zdjęcia|fotó)(?:\s*:|\s+(?=\S+\s+\S))\s*(?-i:[A-ZÀ-ÝА-Я]).*",
     re.IGNORECASE,
 )
+#: The same in brackets behind a name: "Jane Doe (words) and Otto Doe (pictures)".
+_PICTURING = word_set(
+    "photo photos photography photographer pictures images illustration illustrations graphics video camera fotos bilder"
+)
 _ROUNDS = 4
-#: A label before a colon has so many words at most.
-_LABEL_WORDS = 2
 #: Characters read of one byline.
 LONGEST = 2_000
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|desde|reporting from|reports from)\s+[A-ZÀ-Ý][\w .,'’-]{1,40}$")
@@ -65,11 +71,19 @@ def names_in(raw: str, *, organisation: bool = False) -> Names:
     >>> names_in("Jane Doe, Senior Reporter").found, names_in("Senior Reporter").found
     ((('Jane Doe', 'Person'),), ())
     """
-    if is_placeholder(plain(raw[:200])) or _is_date(plain(raw[:200])):
+    if is_placeholder(plain(raw[:200])) or _is_date(plain(raw[:200])) or _OF_HOUSE.match(raw):
         return Names((), ("nobody_as_author",))
     if organisation and not _is_placeholder_name(plain(raw[:200])):
         return Names(((plain(raw[:200]), "Organization"),))
     return _people_in(raw[:LONGEST])
+
+
+#: "Published by Penguin Random House": a house, and not who wrote it.
+_OF_HOUSE = re.compile(
+    r"\s*(?:published by|publicado por|pubblicato da|publié par)\s.{0,60}\b(?:house|books?|press|publish\w*|media|editorial|"
+    r"ediciones|éditions|edizioni|editore|editora|verlag|group|grupo)\b",
+    re.IGNORECASE,
+)
 
 
 @remembered
@@ -87,10 +101,17 @@ def _people_in(raw: str) -> Names:
 
 
 def _of_lines(raw: str) -> str:
-    """The text on one line; where each line names somebody, "Ana Ruiz\\nTom Becker", a mark parts them."""
+    """The text on one line; where each line names somebody or an outlet, "Ana Ruiz\\nTom Becker", a mark parts them."""
     lines = [line for line in map(plain, raw.split("\n")) if line] if "\n" in raw else []
     named = [can_sign(without_prefix(line)) for line in lines]
-    return " ; ".join(lines) if named and all(named) else plain(raw.replace("\n", " \n "))
+    whole = any(named) and all(known or _is_beside(line) for known, line in zip(named, lines, strict=True))
+    return " ; ".join(lines) if whole else plain(raw.replace("\n", " \n "))
+
+
+def _is_beside(line: str) -> bool:
+    """Whether a line is one that stands beside names in a byline: an outlet, a place, a byline's word."""
+    folded = fold(line)
+    return folded in NOBODY or folded in PLACES or looks_like_organisation(line)
 
 
 def _each_once(found: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
@@ -154,7 +175,8 @@ def _inverted(name: str) -> str:
 
 def _judge(part: str, damages: list[str]) -> tuple[str, str]:
     """The name in one part and what it is, or an empty name."""
-    if _PICTURED_BY.fullmatch(part):
+    made = BRACKETS.search(part)
+    if _PICTURED_BY.fullmatch(part) or (made and fold(made.group(1)) in _PICTURING and part[: made.start()].strip()):
         damages.append("nobody_as_author")
         return "", ""
     named = _without_circumstances(part, damages)
@@ -169,7 +191,7 @@ def _judge(part: str, damages: list[str]) -> tuple[str, str]:
     if alone != name:
         damages.append("duplicate_author" if alone == _undoubled(name) else "agency_in_author")
         name = alone
-    if fold(name) in AGENCIES:
+    if fold(name) in AGENCIES or is_agency_staff(fold(name).split()) or is_stations_staff(name):
         return name, "Organization"
     if is_nobody(name) or (name != named and fold(name) in WIDER_PLACES):
         # "New York Correspondent" is the correspondent of a place
@@ -194,11 +216,7 @@ def _without_circumstances(part: str, damages: list[str]) -> str:
     if placeless != name and can_sign(placeless):
         damages.append("place_in_author")
         name = placeless
-    name = " ".join(without_prefix(name).split())
-    label, colon, _ = name.partition(":")
-    # a writer's label is off: what another is about, "Foto: Otto Doe", names nobody who wrote
-    if colon and len(label.split()) <= _LABEL_WORDS:
-        return ""
+    name = _unlabelled(" ".join(without_prefix(name).split()))
     unaffiliated = _AFFILIATION.sub("", name)
     if unaffiliated != name and can_sign(unaffiliated):
         damages.append("agency_in_author")
@@ -215,6 +233,14 @@ def _undoubled(name: str) -> str:
 
 #: "Jane Doe for The Example", "Jane Doe via Example Wire": whom she wrote it for.
 _AFFILIATION = re.compile(r"\s+(?:[Ff]or|FOR|[Vv]ia|VIA|of|from|pour|für|para)\s+(?:(?i:the)\s+)?[A-Z].{1,40}$")
+
+
+def _unlabelled(name: str) -> str:
+    """The name behind a label that says what somebody did: a writer's name stays, a photographer's or editor's goes."""
+    label, colon, rest = name.partition(":")
+    if not colon or len(label.split()) > 2:
+        return name
+    return rest.strip() if fold(label) in WRITING else ""
 
 
 #: Letters of a script that has no case.
@@ -237,6 +263,9 @@ def _cased(name: str) -> str:
 
 def _without_agencies(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
     """The names, without the agency that stands behind a person: it is the source of the text and not its author."""
+    if len(names) > 1 and fold(names[0][0]) in AGENCIES and all(_is_place(name) for name in names[1:]):
+        damages.append("place_in_author")
+        return names[:1]
     people = [name for name in names if name[1] == "Person"]
     behind = names[max((names.index(name) for name in people), default=len(names)) + 1 :]
     agencies = [name for name in names if fold(name[0]) in AGENCIES or name in behind]
@@ -258,6 +287,11 @@ def _without_places(names: list[tuple[str, str]], damages: list[str]) -> list[tu
     if len(kept) < len(names):
         damages.append("place_in_author")
     return kept
+
+
+def _is_place(name: tuple[str, str]) -> bool:
+    """Whether the word is a dateline's place behind its agency: "AFP, MANILA"."""
+    return name[1] == "Person" and " " not in name[0] and name[0].isascii() and name[0].isupper()
 
 
 def _without_remarks(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:

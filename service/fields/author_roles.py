@@ -9,9 +9,11 @@ from service.fields.author_words import (
     ADDRESS_WORDS,
     BESIDE_DATE_WORDS,
     BIOGRAPHY_WORDS,
+    DATE_LABELS,
     DATE_WORDS,
     MONTHS_ALONE,
     NOBODY,
+    STAFF,
     SURNAMES,
     TOPICS,
 )
@@ -51,6 +53,18 @@ POSITION = re.compile(
 )
 
 
+def is_stations_staff(name: str) -> bool:
+    """Whether the words are a station's call sign and its staff: "KQZX Staff", "WXYZ News Team"."""
+    first, *rest = name.split() or [""]
+    known = all(fold(word) in STAFF | {"news", "web", "digital"} for word in rest)
+    return bool(rest) and known and ACRONYM.fullmatch(first) is not None
+
+
+def is_agency_staff(words: list[str]) -> bool:
+    """Whether the words are an agency's and its staff: "Reuters Staff"."""
+    return len(words) > 1 and words[0] in AGENCIES and words[-1] in STAFF
+
+
 def agency_of_role(name: str) -> str:
     """The agency whose writer the words name without saying who it is, "PA Political Correspondent", or ""."""
     words = name.split()
@@ -84,6 +98,10 @@ def without_role(name: str) -> str:
     return " ".join(words[:at])
 
 
+#: "Jane Doe BBC News".
+_BROADCASTER = re.compile(r"[A-Z]{2,5} News")
+
+
 def without_agency(name: str) -> str:
     """The name without an agency behind it that no mark parts from it: "ANA RUIZ Associated Press", "Ana Ruiz dpa".
 
@@ -93,7 +111,7 @@ def without_agency(name: str) -> str:
     for size in (3, 2, 1):
         before, behind = " ".join(words[:-size]), " ".join(words[-size:])
         marked = size > 1 or behind.islower() or (behind.isupper() and not before.isupper()) or behind == "Reuters"
-        known = marked and fold(behind) in AGENCIES
+        known = (marked and fold(behind) in AGENCIES) or _BROADCASTER.fullmatch(behind)
         if len(words) - size > 1 and known and can_sign(before):
             return before
     return name
@@ -115,11 +133,12 @@ def is_nobody(name: str) -> bool:
     """Whether the words name no one: a newsroom, an account, a date, a role, a sentence."""
     folded = fold(name).strip(" .:")
     words = folded.split()
-    if (label_of(name) or ("",))[0] in ("datePublished", "dateModified", "date"):
+    if label_of(name) is not None and (label_of(name) or ("",))[0] in ("datePublished", "dateModified", "date"):
         return True
     if (
         not words
         or folded in NOBODY
+        or folded in DATE_LABELS
         or is_placeholder(folded)
         or looks_like_date(name)
         or not any(c.isalpha() for c in name)
@@ -182,7 +201,9 @@ def _is_left_over(words: list[str]) -> bool:
 
 def is_role(words: list[str]) -> bool:
     """Whether the words say what somebody is: "Senior Editor", "Harbour Correspondent"; "Alexandra Editor" is a person."""
-    return (words[0] in ROLE and words[-1] in ROLE_NOUNS) or all(map(_is_of_role, words))
+    if len(words) > 1 and (words[-1] in ONLY_ROLES or (words[0] in ROLE and words[-1] in ROLE_NOUNS)):
+        return True
+    return all(map(_is_of_role, words))
 
 
 def _is_of_role(word: str) -> bool:

@@ -14,8 +14,10 @@ _LINKS = phrase_set(
         alles von, alle artikel von, alle beiträge von, mehr von, mehr artikel von, tous les articles de, todos los artículos de
     """
 )
+#: Buttons before a name; "Follow the Money" is a paper.
+BUTTONS = word_set("follow suivre seguir")
 #: "Words" opens names too, "Words Without Borders"; before a colon it is taken off as every label is.
-PREFIXES = sorted((LABELS["author"] - {"words"}) | _LINKS, key=len, reverse=True)
+PREFIXES = sorted((LABELS["author"] - {"words"}) | _LINKS | BUTTONS, key=len, reverse=True)
 RISKY_PREFIXES = word_set("von di par por door av af i e du text haber του της oleh door da przez from")
 #: Nobody's names: newsrooms, accounts, and words that stand where a name was not given.
 NOBODY = phrase_set(
@@ -80,4 +82,14 @@ SUFFIX = word_set(
 )
 SAFE_LOWER = word_set("by par por von door av af") | {"written by"}
 STAFF = word_set("staff editorial reporters correspondents team redaktion")
+WRITING = (
+    word_set(
+        "text texte texto testo tekst teksti szöveg words story report reporter reporting reporters bericht reportage "
+        "reportagem reportaje protokoll interview entretien entrevista intervista rozmowa redacción текст интервью opracował "
+        "opracowała opracowanie bài เรื่อง เรื่องโดย रिपोर्ट रिपोर्टर संवाददाता כתב כתבה ρεπορτάζ κείμενο"
+    )
+    | LABELS["author"]
+)
 SURNAMES = word_set("staff editor post press reporter writer author day")
+#: "Son Güncelleme" (last update) stands where a byline does, and in the case of a name.
+DATE_LABELS = LABELS["datePublished"] | LABELS["dateModified"] | LABELS["date"]

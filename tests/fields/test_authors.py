@@ -24,6 +24,7 @@ CLEANED: list[tuple[Json, list[str]]] = [
     ("By Ann Miller", ["Ann Miller"]),
     ("written by\n   Ann Miller\n", ["Ann Miller"]),
     ("Posted by Ann Miller", ["Ann Miller"]),
+    ("ByAnn Miller", ["Ann Miller"]),
     ("Von Anna Müller und Max Schmidt", ["Anna Müller", "Max Schmidt"]),
     ("Par Jeanne Dupont et Luc Martin", ["Jeanne Dupont", "Luc Martin"]),
     ("Di Marco Bianchi", ["Marco Bianchi"]),
@@ -50,6 +51,7 @@ CLEANED: list[tuple[Json, list[str]]] = [
     ("Ann Miller (she/her)", ["Ann Miller"]),
     ("Ann Miller in Oslo and John Roe in Rome", ["Ann Miller", "John Roe"]),
     ("Ann Miller, Reuters", ["Ann Miller"]),
+    ("Ann Miller EXAMPLE DAILY NEWS", ["Ann Miller"]),
     ("De notre correspondant à Rome, Jeanne Dupont", ["Jeanne Dupont"]),
     ("ANN MILLER", ["Ann Miller"]),
     ("ann miller", ["Ann Miller"]),
@@ -100,7 +102,7 @@ def test_nobody(raw: str) -> None:
     assert [finding.code for finding in found.findings] == ["author_is_nobody"]
 
 
-@pytest.mark.parametrize("name", ["dpa", "The Associated Press", "Example News", "CNN"])
+@pytest.mark.parametrize("name", ["dpa", "The Associated Press", "Reuters Staff", "Example News", "CNN"])
 def test_organisations(name: str) -> None:
     """Agencies and outlets are organisations."""
     assert resolve(name).value == [{"@type": "Organization", "name": name}]
