@@ -161,7 +161,11 @@ def _first_picture(view: View, places: Places) -> Iterator[Observation]:
     """The first picture after the headline that is none of the template's: not tiny, not inline data, not a link's icon."""
     for place in view.all("img"):
         width = view.get(place, "width")
-        if place < places.start or (width.isdigit() and int(width) < 150) or places.region(place) == "neighbour":
+        if (
+            place < places.start
+            or (width.isascii() and width.isdigit() and len(width) < 4 and int(width) < 150)
+            or places.region(place) == "neighbour"
+        ):
             continue
         for name in ("data-src", "data-original", "data-lazy-src", "src"):
             address = view.get(place, name).strip()

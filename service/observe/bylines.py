@@ -31,7 +31,7 @@ _BYLINES = frozenset(["byline", "bylines", "credits", "signature"])
 
 def read_byline(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
     """What an element says whose class words call it an author or a byline."""
-    if "neighbour" in found and "author" not in found:
+    if ("neighbour" in found and "author" not in found) or view.stops[place] == view.starts[place]:
         return
     if view.stops[place] - view.starts[place] > BYLINE or places.region(place) != "article":
         return

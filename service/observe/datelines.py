@@ -75,7 +75,7 @@ def in_card(view: View, place: int, places: Places) -> bool:
     if place <= places.first_paragraph and places.headline >= 0:
         return False
     for frame in takewhile(lambda above: above not in places.own, view.ancestors(place)):
-        if len(view.text(frame, _CARD + 1)) > _CARD:
+        if view.ends[frame] - frame > _CARD or len(view.text(frame, _CARD + 1)) > _CARD:
             return False
         # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
         heading = _linked_heading(view, frame)
@@ -87,7 +87,7 @@ def in_card(view: View, place: int, places: Places) -> bool:
 def _linked_heading(view: View, frame: int) -> int:
     """The first heading that is in a link, or the first link that is in one, inside an element; -1 for none."""
     for inner in view.inside(frame, _HEADED):
-        above = [view.tags[around] for around in view.ancestors(inner) if around > frame]
+        above = [view.tags[around] for around in takewhile(lambda around: around > frame, view.ancestors(inner))]
         if (view.tags[inner] == "a" and not _HEADINGS.isdisjoint(above)) or (view.tags[inner] != "a" and "a" in above):
             return inner
     return -1
@@ -107,7 +107,10 @@ def observe_times(view: View, places: Places) -> Iterator[Observation]:
             own += 1
             role = role_of(view, place)
             yield from _time(view, place, f"{role}-" if role else "")
-        elif other < MAX_OTHER:
+        elif other >= MAX_OTHER:
+            if own >= MAX_DATES:
+                return
+        else:
             other += 1
             yield from _time(view, place, "other-")
 
@@ -142,9 +145,16 @@ def _ends_range(view: View, place: int, text: str) -> bool:
     return False
 
 
+def _by_role(attribute: tuple[str, str | None]) -> tuple[bool, bool, str]:
+    """What sorts attributes: the publication's first, an update's last."""
+    name = attribute[0]
+    return "publi" not in name, "updat" in name or "modif" in name, name
+
+
 def _attribute_stamp(view: View, place: int) -> str:
     """The stamp that an element carries for scripts, or ""."""
-    for name, value in view.attributes[place].items():
+    # the publication's before the update's, whatever their order
+    for name, value in sorted(view.attributes[place].items(), key=_by_role):
         if (
             value
             and len(value) < 60
@@ -198,6 +208,8 @@ def _without_hidden(view: View, place: int, text: str) -> str:
 
     <span class="updated rich-snippet-hidden">2018-11-06T16:04:12-07:00</span><span>June 28th, 2018</span>
     """
+    if view.ends[place] - place > _LARGEST_LINE:
+        return text
     hidden = [p for p in range(place + 1, view.ends[place]) if "hidden" in (view.attributes[p].get("class") or "")]
     shown = text
     for inner in hidden[:_MOST_HIDDEN]:
@@ -206,8 +218,8 @@ def _without_hidden(view: View, place: int, text: str) -> str:
     return shown if shown == text or date_parts(shown) else text
 
 
-#: More of a date line's parts are not hidden.
-_MOST_HIDDEN = 4
+#: More of a date line's parts are not hidden, and no date line has so many elements.
+_MOST_HIDDEN, _LARGEST_LINE = 4, 400
 
 
 def observe_captions(view: View) -> Iterator[Observation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS
@@ -99,21 +100,25 @@ def read_labelled_tags(view: View, places: Places, seen: list[Observation]) -> I
     """The links behind a heading or label that says "Tags:" or "Mehr zum Thema", where no class word names a tag list."""
     if any(o.source.id == "html:tags" for o in seen):
         return
+    labels = 0
     for run in range(*view.span(places.first_paragraph, places.article_range[1])):
-        text = view.runs[run]
+        text = view.runs[run].strip()
         if len(text) > _LONGEST_LABEL or not _is_tags_label(fold(text).strip(" :#")):
             continue
         place = view.owners[run]
         if place < places.first_paragraph or view.tags[place] not in _LABEL_TAGS or len(view.direct[place]) > 1:
             continue
+        labels += 1
+        if labels > _MOST_LABELS:
+            return
         links = [(link, label) for link in _links_behind(view, place) if (label := view.text(link, TAG + 1))]
         if all(len(label) <= TOPIC for _, label in links) and places.region(place) == "article":
             for link, label in links:
                 yield observation("html", "tag-list", label, view.locator(place), link)
 
 
-#: No label is longer, the blanks around it counted.
-_LONGEST_LABEL = 80
+#: No label is longer; more than so many labels are a list of them, and no list lies further behind its label.
+_LONGEST_LABEL, _MOST_LABELS, _MOST_SIBLINGS = 40, 20, 60
 
 
 def _is_tags_label(folded: str) -> bool:
@@ -137,7 +142,9 @@ def _links_behind(view: View, place: int) -> list[int]:
     for around in (place, *view.ancestors(place, 5)):
         links: list[int] = []
         sibling = view.next(around)
-        while sibling >= 0 and len(links) <= _MOST_LINKS:
+        for _ in range(_MOST_SIBLINGS):
+            if sibling < 0 or len(links) > _MOST_LINKS:
+                break
             if view.tags[sibling] == "a":
                 links.append(sibling)
             elif view.tags[sibling] in ("dt", "h2", "h3", "h4"):
@@ -150,8 +157,8 @@ def _links_behind(view: View, place: int) -> list[int]:
     return []
 
 
-#: More links behind a label are a menu.
-_MOST_LINKS = 40
+#: More links behind a label, or in a list, are a menu.
+_MOST_LINKS, _MOST_TAGS = 40, 60
 
 
 def read_tags(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
@@ -159,8 +166,9 @@ def read_tags(view: View, place: int, found: frozenset[str], places: Places) -> 
     # <div class="post hentry tag-flood-wall"> holds the whole article
     if "neighbour" in found or places.region(place) != "article" or place in places.own:
         return
-    links = [link for link in view.inside(place, _LINKS) if "bookmark" not in view.get(link, "rel")]
-    if 1 <= len(links) <= 60:
+    own = (link for link in view.inside(place, _LINKS) if "bookmark" not in view.get(link, "rel"))
+    links = list(islice(own, _MOST_TAGS + 1))
+    if 1 <= len(links) <= _MOST_TAGS:
         for link in links:
             text = view.text(link, TAG + 1)
             if text and len(text) <= TAG:

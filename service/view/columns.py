@@ -86,6 +86,7 @@ class View:
         names: dict[int, str] = {}
         border = hidden = 0
         last = ""
+        more: list[str] = []
         for node in root.traverse(include_text=True):
             number = node.tag_id
             if number == _TEXT:
@@ -95,6 +96,10 @@ class View:
                     if (above := node.parent) is not None and above.mem_id == ids[-1]:
                         continue
                 text = node.text_content
+                if text == INLINE:
+                    # a drawing or a button stood here
+                    border |= 1
+                    continue
                 if text is None or text.isspace():
                     border |= 2
                     continue
@@ -115,10 +120,13 @@ class View:
             if text is not None:
                 if hidden:
                     continue
-                if not border and runs:
-                    # nothing but a comment stands between the two
-                    runs[-1] += text
+                if border in (0, 2) and runs:
+                    # nothing but comments and blanks stand between the two
+                    more.append(borders[border] + text)
                 else:
+                    if more:
+                        runs[-1] += "".join(more)
+                        more.clear()
                     if border > 3 and len(text) < 5 and text.strip() in _CLINGING:
                         # <div>Harbour</div><span>: </span><span>Wall reopens</span>
                         border, text = 1, text.lstrip()
@@ -142,6 +150,8 @@ class View:
             border |= 4 if tag in blocks else 1
             if tag in silent and not hidden:
                 hidden = len(ids)
+        if more:
+            runs[-1] += "".join(more)
         for closed in opened[1:]:
             ends[closed] = len(tags)
             stops[closed] = len(runs)
@@ -165,6 +175,8 @@ class View:
             return range(start, end)
         by_tag = self._by_tag
         places = [by_tag[tag] for tag in (by_tag.keys() - but if tags is None else tags & by_tag.keys())]
+        if len(places) == 1:
+            return places[0][bisect_left(places[0], start) : bisect_left(places[0], end)]
         return sorted(chain.from_iterable(p[bisect_left(p, start) : bisect_left(p, end)] for p in places))
 
     def inside(self, place: int, tags: frozenset[str]) -> Iterable[int]:
@@ -269,9 +281,12 @@ class View:
         if start == end:
             return ""
         if end - start == 1:
-            # most elements that anyone reads hold one text and nothing else
-            return " ".join(self.runs[start].split())
-        whole = "".join(self.runs[start : min(end, start + limit + 1)]).lstrip()
+            # most elements that anyone reads hold one text and nothing else; so many words are at least so many characters
+            return " ".join(self.runs[start].split(None, limit)[:limit])
+        runs = self.runs[start : min(end, start + limit + 1)]
+        if sum(map(len, runs)) > _LARGE * limit:
+            runs = [_cut(run, limit) if len(run) > 2 * limit else run for run in runs]
+        whole = "".join(runs).lstrip()
         if INLINE in whole:
             whole = whole.replace(INLINE, between)
         if blocks != " ":
@@ -297,40 +312,69 @@ class View:
         """The text between an element and the one before it below the same parent, or that parent's beginning."""
         above = self.parents[place]
         first = self.starts[place]
-        runs = [r for r in self.direct.get(above, ()) if r < first]
+        runs = self.direct.get(above, [])
         floor = self.previous(place)
         least = self.stops[floor] if floor >= 0 else 0
-        return "".join(self.runs[r] for r in runs if r >= least)
+        return "".join([self.runs[r] for r in runs[bisect_left(runs, least) : bisect_left(runs, first)]])
 
     def behind(self, place: int) -> str:
         """The text between an element and the one behind it below the same parent, or that parent's end."""
         above, last = self.parents[place], self.stops[place]
         ceiling = self.next(place)
         most = self.starts[ceiling] if ceiling >= 0 else len(self.runs)
-        return "".join(self.runs[r] for r in self.direct.get(above, ()) if last <= r < most)
+        runs = self.direct.get(above, [])
+        return "".join([self.runs[r] for r in runs[bisect_left(runs, last) : bisect_left(runs, most)]])
+
+
+#: How many times its limit a text may be before its runs are cut one by one.
+_LARGE = 8
+
+
+def _cut(run: str, limit: int) -> str:
+    """The beginning of a run, of so many characters at least, with its mark and whether a blank stands at its end."""
+    mark = run[0] if run[0].isspace() else ""
+    return mark + " ".join(run.split(None, limit)[:limit]) + " "
 
 
 def _prune(tree: LexborHTMLParser) -> None:
     """Take out what no reader looks at, a third of a page: what is drawn or typed into, and its large menus."""
+    menus = 0
     # from the last to the first, so that what is inside goes before what is around it
     for node in reversed(tree.css(_PRUNED)):
-        if node.tag != "nav":
+        if node.tag in _DRAWN and _parts_texts(node):
+            node.replace_with(INLINE)
+        elif node.tag != "nav":
             node.decompose()
-        elif len(node.css("a")) > _MOST_STEPS and node.css_first("h1") is None and not _tells(node):
-            for child in list(node.iter()):
-                child.decompose()
+        elif menus < _MOST_MENUS:
+            menus += 1
+            if not _is_named(node) and len(node.css("a")) > _MOST_STEPS and not _tells(node):
+                for child in list(node.iter()):
+                    child.decompose()
+
+
+def _parts_texts(node: LexborNode) -> bool:
+    """Whether texts stand right before and behind a node: "By Jane Doe<svg/>5 March 2021" is two."""
+    before, behind = node.prev, node.next
+    return before is not None and behind is not None and before.tag_id == behind.tag_id == _TEXT
+
+
+def _is_named(menu: LexborNode) -> bool:
+    """Whether class words call a menu what is none: <nav class="article-header__tags">."""
+    attributes = menu.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return not roles_of([names])[0].isdisjoint(_KEPT)
 
 
 def _tells(menu: LexborNode) -> bool:
-    """Whether a menu is none by its class words, or holds the page's small print."""
-    attributes = menu.attributes
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return not roles_of([names])[0].isdisjoint(_KEPT) or "©" in (text := menu.text()) or "opyright" in text
+    """Whether a menu holds the headline or the page's small print."""
+    return menu.css_first("h1") is not None or "©" in (text := menu.text()) or "opyright" in text
 
 
 _PRUNED = "style, noscript, template, svg, select, button, iframe, nav"
-#: A trail of breadcrumbs and a list of topics have fewer links.
-_MOST_STEPS = 15
+#: Of them what a reader sees.
+_DRAWN = frozenset({"svg", "button", "select", "iframe"})
+#: A trail of breadcrumbs and a list of topics have fewer links, and a page fewer menus.
+_MOST_STEPS, _MOST_MENUS = 15, 50
 #: Roles of what stands in a <nav> and is no menu: <nav class="article-header__tags">.
 _KEPT = frozenset({"tags", "crumbs", "author", "date"})
 

@@ -71,12 +71,10 @@ class Places:
 
     def _find_regions(self) -> list[str]:
         """The region of each element: its own, or that of the element around it."""
-        view, own = self.view, self.own
-        regions = [ARTICLE] * len(view)
-        opened = {place: region for place, region in self._openings.items() if place not in own}
-        for place, region in sorted({**opened, **dict.fromkeys(own, ARTICLE)}.items()):
-            end = view.ends[place]
-            regions[place:end] = [region] * (end - place)
+        marked = {**self._openings, **dict.fromkeys(self.own, ARTICLE)}
+        regions: list[str] = []
+        for place, above in enumerate(self.view.parents):
+            regions.append(marked.get(place) or (regions[above] if above >= 0 else ARTICLE))
         return regions
 
     def _find_openings(self) -> dict[int, str]:
