@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from service.lexicon.comments import opens_comments
-from service.lexicon.date_spans import dates_within
+from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.labels import label_of
 from service.lexicon.lines import split_bars
 from service.model import Observation
@@ -68,6 +68,8 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
     # behind the <article> stand other stories' days and the weather's; but "2021-40-05" and "N/A" need all witnesses there are
     end = places.article_end if all(map(_SOUND_DAY.match, stamps)) else len(view)
     near = [_as_other(o) if o.order >= end and not label_field(str(o.raw)) else o for o in _own_first(view, near, places)]
+    silent = _silent(view, near, places, stamps)
+    near = [_as_other(o) if o.order in silent else o for o in near]
     near = [_as_doubtful(view, o, _is_astray(view, o, places)) for o in near]
     near = [replace(o, source=replace(o.source, reliability=AMONG_WORDS)) if o.order in entries else o for o in near]
     yield from near
@@ -77,7 +79,20 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
 
 
 #: A day as machines write it, with a month and a day of the calendar.
-_SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_SOUND_DAY = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def _silent(view: View, near: Sequence[Observation], places: Places, stamps: Sequence[str]) -> set[int]:
+    """The places of bare days behind the body's opening that say nothing beside sound stamps: the weather's, an event's.
+
+    Not where one confirms a stamp or explains it: "25 February 2022" has the year and the day of "2022-10-25".
+    """
+    days = [tuple(map(int, match.groups())) for stamp in stamps if (match := _SOUND_DAY.match(stamp))]
+    if not days or len(days) < len(stamps):
+        return set()
+    bare = [o for o in near if o.field == "date" and o.order > places.first_paragraph and not ODD_CLOCK.search(str(o.raw))]
+    strange = [o for o in bare if all(not day_numbers(str(o.raw)) >= {year, day} for year, _, day in days)]
+    return {o.order for o in strange if _standing(view, o) != Standing.OWN}
 
 
 def _entries(view: View, near: list[Observation], places: Places) -> set[int]:
