@@ -55,11 +55,13 @@ def _type_name(kind: str) -> str:
 
 def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observation]:
     """The observations of the page's article item, of unmistakable properties outside all items, and neighbours' dates."""
-    marked = [place for place, found in enumerate(view.attributes) if "itemprop" in found or "property" in found]
+    # metas by ``property`` are read as metas, and links as links
+    tags = view.tags
     marked = [
-        p for p in marked if view.tags[p] != "link" and not (view.tags[p] == "meta" and "itemprop" not in view.attributes[p])
-    ]
-    marked = marked[:MAX_MARKED]
+        place
+        for place, found in enumerate(view.attributes)
+        if ("itemprop" in found or ("property" in found and tags[place] != "meta")) and tags[place] != "link"
+    ][:MAX_MARKED]
     if not marked:
         return
     scopes = _scopes(view, marked)
@@ -67,7 +69,7 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
     main = _main_scopes(view, placed, identity)
     for place, name, scope, kind in placed:
         own = scope in main or (kind in _SCOPES_OF_THE_PAGE and name in _UNMISTAKABLE) or name.startswith(("dc:", "dcterms:"))
-        if own and (scope in main or view.tags[place] != "meta" or "itemprop" in view.attributes[place]):
+        if own:
             if raw := _value(view, place, name):
                 yield see(view, place, name, raw, "rdfa" if ("rdfa", name) in SOURCES else "microdata")
         elif name in _DATES and (raw := _value(view, place, name)):
@@ -75,11 +77,6 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
     for number, kind in enumerate(main.values()):
         if kind:
             yield observation("microdata", "itemtype", kind, f"item[{number}]", 0)
-
-
-def _is_marked_meta(view: View, place: int) -> bool:
-    """Whether an element is a meta of an item; metas by ``property`` are read as metas, and links as links."""
-    return view.tags[place] == "meta" and "itemprop" in view.attributes[place]
 
 
 def _names(view: View, place: int) -> Iterator[str]:

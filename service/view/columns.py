@@ -166,15 +166,12 @@ class View:
         """The places of the elements with one of the tags, in document order for a single tag."""
         return [place for tag in tags for place in self._by_tag.get(tag, ())[:limit]]
 
-    def between(
-        self, start: int, end: int, tags: frozenset[str] | None = None, but: frozenset[str] = frozenset()
-    ) -> Iterable[int]:
-        """The places from one up to another, of some tags only if given, or of all but some."""
+    def between(self, start: int, end: int, tags: frozenset[str] | None = None) -> Iterable[int]:
+        """The places from one up to another, of some tags only if given."""
         start, end = max(0, start), min(end, len(self.tags))
-        if tags is None and not but:
+        if tags is None:
             return range(start, end)
-        by_tag = self._by_tag
-        places = [by_tag[tag] for tag in (by_tag.keys() - but if tags is None else tags & by_tag.keys())]
+        places = [self._by_tag[tag] for tag in tags & self._by_tag.keys()]
         if len(places) == 1:
             return places[0][bisect_left(places[0], start) : bisect_left(places[0], end)]
         return sorted(chain.from_iterable(p[bisect_left(p, start) : bisect_left(p, end)] for p in places))
@@ -303,10 +300,6 @@ class View:
     def script(self, place: int) -> str:
         """The source of a script, which is no text of the page."""
         return self._scripts[place].text(deep=True) or ""
-
-    def size(self, place: int) -> int:
-        """How many characters, blanks of the source among them, the text runs inside an element have."""
-        return sum(map(len, self.runs[self.starts[place] : self.stops[place]]))
 
     def before(self, place: int) -> str:
         """The text between an element and the one before it below the same parent, or that parent's beginning."""

@@ -42,12 +42,15 @@ def cost(html: str) -> float:
     return min(spent)
 
 
+def grows(make: Callable[[int], str]) -> float:
+    """How many times the smaller page's cost the larger's is; under half a hundredth of a second is noise."""
+    return cost(make(1_500 * STEP)) / max(cost(make(1_500)), 0.005)
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_the_cost_grows_with_the_page(shape: str) -> None:
-    make = SHAPES[shape]
-    small, large = cost(make(1_500)), cost(make(1_500 * STEP))
-    # half a hundredth of a second is noise
-    assert large < STEP * SLACK * max(small, 0.005)
+    # another process may slow one measurement down; a cost of the square is too much in each
+    assert any(grows(SHAPES[shape]) < STEP * SLACK for _ in range(3))
 
 
 @pytest.mark.parametrize(
