@@ -163,7 +163,7 @@ class Places:
         while place >= 0 and place not in self.own:
             place = view.parents[place]
         # One above the element that holds both headline and body: author boxes and tag lists stand beside it.
-        if place >= 0 and view.parents[place] >= 0 and view.tags[place] not in _FRAMES:
+        if place >= 0 and view.parents[place] >= 0 and view.tags[place] not in _WHOLE:
             place = view.parents[place]
         if place < 0 or view.tags[place] in ("html", "body"):
             return start, len(view)
@@ -208,7 +208,6 @@ _HEADERS = frozenset({"header", "top", "masthead"})
 #: What the header of a page holds and that of an article does not.
 _OF_THE_PAGE = frozenset({"nav", "form"})
 _WHOLE = frozenset({"html", "body", "main", "article"})
-_FRAMES = frozenset({"html", "body", "main", "article"})
 _REGION_ROLES = frozenset({NEIGHBOUR, CAPTION, BESIDE})
 _REGION_TAGS = _NEIGHBOUR_TAGS | _BESIDE_TAGS | {"figcaption"}
 #: As many articles side by side on a page without a headline of its own are a list of them.
