@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate
 
-from selectolax.lexbor import LexborHTMLParser
-
 from service import names
 from service.lexicon.date_spans import dates_within, day_numbers, looks_like_date, names_day
 from service.lexicon.labels import label_of
@@ -174,7 +172,6 @@ class DumpView(View):
         """Make an element of each line; the headline's is an h1."""
         super().__init__("")
         count = len(lines)
-        self.tree = LexborHTMLParser("")
         self.numbers = [0, *(line.number for line in lines)]
         self.tags = ["body", *("h1" if line.number == headline else _TAGS.get(line.kind, "div") for line in lines)]
         self.parents = [-1, *[0] * count]

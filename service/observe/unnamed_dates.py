@@ -65,9 +65,7 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
     # beside it a day with words of something else is a picture's or an event's: "The Old Pier, 3 August 1998"
     near = [_as_other(o) if stated and _standing(view, o) < Standing.BARE else o for o in near]
     entries = _entries(view, near, places)
-    # behind the <article> stand other stories' days and the weather's; but "2021-40-05" and "N/A" need all witnesses there are
-    end = places.article_end if all(map(_SOUND_DAY.match, stamps)) else len(view)
-    near = [_as_other(o) if o.order >= end and not label_field(str(o.raw)) else o for o in _own_first(view, near, places)]
+    near = _own_first(view, near, places)
     silent = _silent(view, near, places, stamps)
     near = [_as_other(o) if o.order in silent else o for o in near]
     near = [_as_doubtful(view, o, _is_astray(view, o, places)) for o in near]
@@ -83,12 +81,15 @@ _SOUND_DAY = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(
 
 
 def _silent(view: View, near: Sequence[Observation], places: Places, stamps: Sequence[str]) -> set[int]:
-    """The places of bare days behind the body's opening that say nothing beside sound stamps: the weather's, an event's.
+    """The places of days that say nothing of the article: the weather's, an event's, another story's.
 
-    Not where one confirms a stamp or explains it: "25 February 2022" has the year and the day of "2022-10-25".
+    Without stamps those behind the article's own element; beside sound stamps bare ones behind the body's opening, unless one
+    confirms a stamp or explains it: "25 February 2022" has the year and the day of "2022-10-25".  A broken stamp needs all.
     """
+    if not stamps:
+        return {o.order for o in near if o.order >= places.article_end and not label_field(str(o.raw))}
     days = [tuple(map(int, match.groups())) for stamp in stamps if (match := _SOUND_DAY.match(stamp))]
-    if not days or len(days) < len(stamps):
+    if len(days) < len(stamps):
         return set()
     bare = [o for o in near if o.field == "date" and o.order > places.first_paragraph and not ODD_CLOCK.search(str(o.raw))]
     strange = [o for o in bare if all(not day_numbers(str(o.raw)) >= {year, day} for year, _, day in days)]

@@ -1,7 +1,7 @@
-"""What a reader sees of a page: one table of readers, and each element offered once to those that asked for its like.
+"""What a reader sees of a page: one table of readers of class roles, each element offered once to those of its roles.
 
-A reader states what stands at the element it is offered; whose that is, is told once all is known.  Elements are found by
-position and role, never by site.
+What a tag, an address or a mark tells (<time>, links, ©) is read beside it, over the elements that have it.  A reader states
+what stands at an element; whose that is, is told once all is known.  Elements are found by position and role, never by site.
 """
 
 from __future__ import annotations
