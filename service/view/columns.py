@@ -330,7 +330,7 @@ def _cut(run: str, limit: int) -> str:
 
 
 def _prune(tree: LexborHTMLParser) -> None:
-    """Take out what no reader looks at, a third of a page: what is drawn or typed into, and its large menus."""
+    """Take out what no reader looks at, a quarter of a page: what is drawn or typed into, and its large menus."""
     menus = 0
     # from the last to the first, so that what is inside goes before what is around it
     for node in reversed(tree.css(_PRUNED)):
