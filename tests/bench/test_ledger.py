@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -65,7 +64,6 @@ def test_every_switch_can_be_thrown() -> None:
     assert answered(item())[0] == before
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="watching calls hangs Python 3.11 beside the time budget's thread")
 def test_what_speaks_is_seen() -> None:
     """The place, the pattern's match, the damage and the predicate that was true each leave a mark."""
     answers, seen = look([item(), item(b"<p>Nothing.</p>")])

@@ -55,6 +55,14 @@ def test_endless_work_is_stopped_in_any_thread() -> None:
     assert outcome == ["stopped"]
 
 
+def test_work_in_time_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is raised in a thread that is in time."""
+    raised: list[object] = []
+    monkeypatch.setattr(deadline, "_raise_in", lambda *told: raised.append(told))
+    assert within(5, lambda: counted(1_000)) == 1_000
+    assert raised == []
+
+
 def test_neighbours_are_left_alone() -> None:
     """Only the thread that is over time is stopped."""
     waiting = threading.Event()
