@@ -166,7 +166,7 @@ def roles_of(names: Sequence[str]) -> list[frozenset[str]]:
     if whole.count(_PARTED) >= len(names):
         # no template writes it
         whole = _PARTED.join([name[:LONGEST].replace(_PARTED, " ") for name in names])
-    whole = whole if whole.islower() else _CAMEL.sub(" ", whole).lower()
+    whole = whole if whole.islower() else _CAMEL.sub(r" \g<0>", whole).lower()
     letters = whole.encode().translate(_LETTERS).decode() if whole.isascii() else _NO_LETTERS.sub(" ", whole)
     disjoint = _KNOWN.isdisjoint
     return [_NONE if disjoint(parts) else _given(parts) for parts in map(str.split, letters.split(_PARTED))] if names else []
@@ -175,16 +175,16 @@ def roles_of(names: Sequence[str]) -> list[frozenset[str]]:
 def _given(parts: list[str]) -> frozenset[str]:
     """The roles of one element's single words, in lower case: "entry-date" is two, "ArticleBody" too."""
     hits = _KNOWN.intersection(parts)
-    given = {role for word in hits for role in _ROLES_OF.get(word, ())}
+    known = [_ROLES_OF[word] for word in hits if word in _ROLES_OF]
     if not _FIRST_HALVES.isdisjoint(hits):
-        given.update(role for first, second in pairwise(parts) for role in _ROLES_OF.get(first + second, ()))
-    if "caption" in given and _PICTURE.isdisjoint(parts):
-        given.discard("caption")
-    if "header" in given and not _OF_THE_ARTICLE.isdisjoint(parts):
-        given.discard("header")
-    if "footer" in hits and not _OF_THE_ARTICLE.isdisjoint(parts):
-        given.discard("beside")
-    return frozenset(given)
+        known += [_ROLES_OF[a + b] for a, b in pairwise(parts) if a in _FIRST_HALVES and a + b in _ROLES_OF]
+    given = frozenset().union(*known) if len(known) != 1 else known[0]
+    if not _DOUBTFUL.isdisjoint(given):
+        if _PICTURE.isdisjoint(parts):
+            given -= {"caption"}
+        if not _OF_THE_ARTICLE.isdisjoint(parts):
+            given -= {"header", "beside"} if "footer" in hits else {"header"}
+    return given
 
 
 def roles(names: str) -> frozenset[str]:
@@ -196,7 +196,7 @@ def roles(names: str) -> frozenset[str]:
 _PARTED = "\x01"
 _LETTERS = bytes(byte if chr(byte).islower() or byte == 1 else 32 for byte in range(128)) + b" " * 128
 _NO_LETTERS = re.compile(r"[^a-zß-ÿ\x01]+")
-_CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-Z])")
+_CAMEL = re.compile(r"[A-Z](?<=[a-zß-ÿ].)")
 _NONE: frozenset[str] = frozenset()
 _ROLES = (
     ("author", AUTHOR),
@@ -217,14 +217,13 @@ _ROLES = (
     ("entry", ENTRY),
 )
 #: Word to the roles it gives.
-_ROLES_OF: dict[str, tuple[str, ...]] = {}
-for _role, _vocabulary in _ROLES:
-    for _entry in _vocabulary:
-        _ROLES_OF[_entry] = (*_ROLES_OF.get(_entry, ()), _role)
+_ROLES_OF = {word: frozenset(role for role, words in _ROLES if word in words) for _, every in _ROLES for word in every}
+#: Roles that other words of the element can take away.
+_DOUBTFUL = frozenset({"caption", "header", "beside"})
 #: First halves of words in the vocabularies that templates also write apart: "most-read", "author-box", "pub_date".
 _FIRST_HALVES = _set(
     """
-    h most more read top utility header head mast today todays current date comment written about site page global main author
+    h sub most more read top utility header head mast today todays current date comment written about site page global main author
     pub entry post article wp photo image related
     """
 )

@@ -231,13 +231,10 @@ class View:
     def roles(self) -> list[frozenset[str]]:
         """What the class and id words of each element call it (class_words.py)."""
         if self._roles is None:
-            names = [
-                f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
-                for attributes in self.attributes
-            ]
             # most elements of a template share their words with others
+            names = [self.names(p) if "id" in each else each.get("class") for p, each in enumerate(self.attributes)]
             distinct = list(dict.fromkeys(names))
-            known = dict(zip(distinct, roles_of(distinct), strict=True))
+            known = dict(zip(distinct, roles_of([name or "" for name in distinct]), strict=True))
             self._roles = [known[name] for name in names]
         return self._roles
 

@@ -49,11 +49,11 @@ class Places:
         self._openings = self._find_openings()
         self._regions = self._find_regions()
         self.first_paragraph = self._first_paragraph()
+        known = len(self.own)
         self._opening = self._opening_position()
         self.article_range = self._article_range()
-        more = self._body_articles()
-        if more or self._opening != self.headline:
-            self.own.update(more)
+        self.own.update(self._body_articles())
+        if len(self.own) > known:
             self._regions = self._find_regions()
 
     @property
@@ -71,36 +71,36 @@ class Places:
 
     def _find_regions(self) -> list[str]:
         """The region of each element: its own, or that of the element around it."""
+        view = self.view
         marked = {**self._openings, **dict.fromkeys(self.own, ARTICLE)}
         regions: list[str] = []
-        for place, above in enumerate(self.view.parents):
-            regions.append(marked.get(place) or (regions[above] if above >= 0 else ARTICLE))
+        around = [(len(view), ARTICLE)]
+        for place in sorted(marked):
+            while around[-1][0] <= place:
+                end, region = around.pop()
+                regions += [region] * (end - len(regions))
+            regions += [around[-1][1]] * (place - len(regions))
+            around.append((view.ends[place], marked[place]))
+        for end, region in reversed(around):
+            regions += [region] * (end - len(regions))
         return regions
 
     def _find_openings(self) -> dict[int, str]:
         """The elements that open a region by their tag or their class words, and which."""
-        found = {place for place, roles in enumerate(self.view.roles) if not _REGION_ROLES.isdisjoint(roles)}
+        tags, roles = self.view.tags, self.view.roles
+        found = {place for place, given in enumerate(roles) if given and not _REGION_ROLES.isdisjoint(given)}
         found.update(self.view.all(*_REGION_TAGS))
-        return {place: region for place in found if (region := self._opened(place, self.view.roles[place]))}
-
-    def _opened(self, place: int, found: frozenset[str]) -> str:
-        """The region that an element opens by its tag or its class words, or ""."""
-        tag = self.view.tags[place]
-        if tag == "figcaption":
-            return CAPTION
-        # <nav class="article-header__tags"> lists the article's own topics.
-        if tag in _NEIGHBOUR_TAGS and not ("tags" in found and "neighbour" not in found):
-            return NEIGHBOUR
-        whole = tag in _WHOLE
-        if "neighbour" in found and "author" not in found and not whole:
-            return NEIGHBOUR
-        if "caption" in found and not whole:
-            return CAPTION
-        beside = "beside" in found and "author" not in found and not whole
-        return BESIDE if beside or (tag in _BESIDE_TAGS and not (tag == "footer" and not self._of_the_page(place))) else ""
+        opened = {key: _opened(*key) for key in {(tags[place], roles[place]) for place in found}}
+        regions = {place: region for place in found if (region := opened[tags[place], roles[place]])}
+        # an article's footer holds its tags and dates
+        for place in self.view.all("footer"):
+            named = "beside" in roles[place] and "author" not in roles[place]
+            if regions.get(place) == BESIDE and not named and not self._of_the_page(place):
+                del regions[place]
+        return regions
 
     def _of_the_page(self, place: int) -> bool:
-        """Whether a footer is the page's own, right below the body; an article's footer holds its tags and dates."""
+        """Whether a footer is the page's own, right below the body."""
         tags = [self.view.tags[above] for above in self.view.ancestors(place, 2)]
         return tags[:1] != ["article"] and (len(tags) < 2 or "body" in tags or "html" in tags)
 
@@ -201,6 +201,22 @@ class Places:
             return place <= self.first_paragraph + 10
         start = self.headline
         return start - BEFORE_HEADLINE <= place <= max(self.first_paragraph + 12, start + 40)
+
+
+def _opened(tag: str, found: frozenset[str]) -> str:
+    """The region that an element opens by its tag or its class words, or ""."""
+    if tag == "figcaption":
+        return CAPTION
+    # <nav class="article-header__tags"> lists the article's own topics.
+    if tag in _NEIGHBOUR_TAGS and not ("tags" in found and "neighbour" not in found):
+        return NEIGHBOUR
+    whole = tag in _WHOLE
+    if "neighbour" in found and "author" not in found and not whole:
+        return NEIGHBOUR
+    if "caption" in found and not whole:
+        return CAPTION
+    beside = "beside" in found and "author" not in found and not whole
+    return BESIDE if beside or tag in _BESIDE_TAGS else ""
 
 
 #: How templates call the header of a page.
