@@ -2,11 +2,12 @@
 
 Years that only count from elsewhere (Thai, Minguo, Japanese eras) are exchanged where they stand; dates of the Persian and the
 Islamic calendar are converted whole.  Where a text prints the Gregorian date too, that half is read and the other dropped.
-Hebrew, Nepali and Ethiopian dates are recognised and not converted.
+Hebrew and Ethiopian dates are recognised and not converted.
 """
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +15,14 @@ from datetime import date, timedelta
 
 from hijridate import ummalqura
 
-from service.dates.calendar_months import HIJRI_MONTHS, NEPALI_MONTHS, PERSIAN_MONTHS, Parts
+from service.dates.calendar_months import (
+    FIRST_NEPALI_YEAR,
+    HIJRI_MONTHS,
+    NEPALI_MONTHS,
+    NEPALI_YEARS,
+    PERSIAN_MONTHS,
+    Parts,
+)
 from service.model import FindingCode, Rule
 
 
@@ -63,7 +71,23 @@ HIJRI = _rule(
     "calendar-hijri-umm-al-qura",
     "calendar-dual",
 )
-RULES = (THAI, MINGUO, ERA, PERSIAN, HIJRI)
+BIKRAM = _rule(
+    "bikram_sambat_date",
+    "the date is of Nepal's solar calendar",
+    "Nepal's civil year is 56 or 57 ahead and begins in April; its papers print it without the Gregorian date",
+    "१३ फागुन २०७८",
+    "2022-02-25",
+    "calendar-nepali-bikram-sambat",
+)
+SAKA = _rule(
+    "saka_date",
+    "the date is of India's national calendar",
+    "India's civil year is 78 behind and begins in March; gazettes and government releases print it",
+    "6 Phalguna 1943",
+    "2022-02-25",
+    "calendar-saka",
+)
+RULES = (THAI, MINGUO, ERA, PERSIAN, HIJRI, BIKRAM, SAKA)
 
 FINDINGS = (
     FindingCode(
@@ -75,7 +99,7 @@ FINDINGS = (
     FindingCode(
         "calendar_not_converted",
         "warning",
-        "A date of a calendar that is not converted (Hebrew, Nepali, Ethiopian, or unknown) stands where the date belongs.",
+        "A date of a calendar that is not converted (Hebrew, Ethiopian, or unknown) stands where the date belongs.",
         "Nothing is emitted from it; another place of the page may print the Gregorian date.",
     ),
 )
@@ -107,7 +131,7 @@ class _Seen:
 # Years between these are taken as Gregorian wherever they stand, and a text with no other mark is not looked at further
 _ORDINARY = re.compile(r"(?<!\d)(?:19\d\d|20[0-3]\d)(?!\d)")
 _SUSPECT = re.compile(
-    r"[^\x00-\x7f]|(?<!\d)(?:1[0-5]\d\d|2[1-6]\d\d|20[4-9]\d|1[01]\d|9\d)(?!\d)|(?<![A-Za-z\d])[RHSTM]\d{1,2}\b"
+    r"[^\x00-\x7f]|(?<!\d)(?:1[0-5]\d\d|2[1-6]\d\d|20[4-9]\d|19[2-5]\d|1[01]\d|9\d)(?!\d)|(?<![A-Za-z\d])[RHSTM]\d{1,2}\b"
 )
 
 
@@ -187,7 +211,8 @@ def _minguo(text: str, page: _Page) -> _Seen | None:
 
 
 #: The year before an era's first.
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867,
+         "㋿": 2018, "㍻": 1988, "㍼": 1925, "㍽": 1911, "㍾": 1867}  # fmt: skip
 _LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
 _ERA_YEAR = re.compile(rf"({'|'.join(_ERAS)})\s?(\d{{1,2}}|元)(?=\s?年|[-/.])")
 _ERA_LETTER = re.compile(r"(?<![A-Za-z\d])([RHSTM])\.?(\d{1,2})(?=([-/.])\d{1,2}\3\d{1,2}(?!\d)|年)")
@@ -283,6 +308,52 @@ def hijri_day(year: int, month: int, day: int) -> date | None:
     return date(1899, 12, 31) + timedelta(days=starts[index] - 15020 + day - 1)
 
 
+#: Years in which news is printed, of the Bikram Sambat and of the Śaka era.
+_BIKRAM_YEARS, _SAKA_YEARS = (2000, 2090), (1921, 1960)
+
+
+def _nepali(text: str, page: _Page) -> _Seen | None:
+    local = page.speaks("ne", "mai") or page.country == "NP"
+    found = NEPALI_MONTHS.find(text, *_BIKRAM_YEARS) or (_numbers(text, 2040, 2090) if local else None)
+    if found is None:
+        return None
+    start, end, parts = found
+    # in India the era goes with months of the moon
+    lunar = page.country == "IN" or page.speaks("hi", "gu", "mr")
+    day = bikram_day(*parts) if parts and not lunar else None
+    return _Seen(start, end, day.isoformat(), BIKRAM) if day else _Seen(start, end, None, None, 0, "calendar_not_converted")
+
+
+def _saka(text: str, page: _Page) -> _Seen | None:
+    found = NEPALI_MONTHS.find(text, *_SAKA_YEARS)
+    if found is None or found[2] is None:
+        return None
+    year, month, number = found[2]
+    # the era's first month is Chaitra
+    day = saka_day(year, month % 12 + 1, number)
+    return None if day is None else _Seen(found[0], found[1], day.isoformat(), SAKA)
+
+
+def bikram_day(year: int, month: int, day: int) -> date | None:
+    """The Gregorian day of a date of the Bikram Sambat, or None where there is no such date; 2000 to 2090."""
+    at = year - FIRST_NEPALI_YEAR
+    if not (0 <= at < len(NEPALI_YEARS) and 1 <= month <= 12 and 1 <= day <= 29 + int(NEPALI_YEARS[at][month - 1])):
+        return None
+    before = "".join(NEPALI_YEARS[:at]) + NEPALI_YEARS[at][: month - 1]
+    # 1 Baisakh 2000 was 14 April 1943
+    return date(1943, 4, 14) + timedelta(days=29 * len(before) + sum(map(int, before)) + day - 1)
+
+
+def saka_day(year: int, month: int, day: int) -> date | None:
+    """The Gregorian day of a date of India's national calendar, or None where there is no such date."""
+    leap = calendar.isleap(year + 78)
+    lengths = (31 if leap else 30, *[31] * 5, *[30] * 6)
+    if not (1 <= month <= 12 and 1 <= day <= lengths[month - 1]):
+        return None
+    # 1 Chaitra is 22 March, 21 March in leap years
+    return date(year + 78, 3, 21 if leap else 22) + timedelta(days=sum(lengths[: month - 1]) + day - 1)
+
+
 # --- recognised, not converted ---------------------------------------------------------------------------------------------
 
 _ETHIOPIAN = re.compile(r"መስከረም|ጥቅምት|[ኅህ]ዳር|ታ[ኅህ]ሣ?ሥ?ስ?|ጥር|የካቲት|መጋቢት|ሚያዝያ|ግንቦት|ሰኔ|[ሐሀ]ምሌ|ነሐሴ|ጳጉሜን?|ዓ\.?ም")
@@ -290,13 +361,6 @@ _HEBREW = re.compile(
     r"(?<!\w)ב?(?:תשרי|חשוו?ן|מרחשוו?ן|כסלו|טבת|שבט|אדר|ניסן|אייר|סיוו?ן|תמוז|מנחם אב|אלול)(?!\w)[^\d\n]{0,6}"
     r"(?:(?:ה['׳]?)?תש[א-ת]?[\"״'׳][א-ת]|57\d\d|58\d\d)"
 )
-
-
-def _nepali(text: str, page: _Page) -> _Seen | None:
-    local = page.speaks("ne", "mai") or page.country == "NP"
-    named = NEPALI_MONTHS.find(text, 1990, 2110)
-    found = named or (_numbers(text, 2040, 2110) if local else None)
-    return None if found is None else _Seen(found[0], found[1], None, None, 0, "calendar_not_converted")
 
 
 def _ethiopian(text: str, page: _Page) -> _Seen | None:
@@ -321,5 +385,5 @@ def _unknown(text: str, page: _Page) -> _Seen | None:
 
 
 _CALENDARS: tuple[Callable[[str, _Page], _Seen | None], ...] = (
-    _japanese, _minguo, _thai, _hijri, _persian, _nepali, _ethiopian, _hebrew, _unknown,
+    _japanese, _minguo, _thai, _hijri, _persian, _saka, _nepali, _ethiopian, _hebrew, _unknown,
 )  # fmt: skip

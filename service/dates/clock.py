@@ -8,8 +8,12 @@ from collections.abc import Sequence
 from service import names
 from service.dates import zones
 from service.lexicon.date_words import Span, Token
+from service.lexicon.zone_words import ANY_ZONE
 
 _AFTER = r"(?:\s*(?:[ap]\.?\s?m\b|[ap]\.\s?m\.|uhr\b|hrs?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[|)\]·,;-]|$))"
+
+# "07:23 PMUpdated: …" glues the next word to it
+_ENGLISH_HALF = r"[ap]\.?\s?m\b\.?|(?-i:[AaPp][Mm](?=[A-Z][a-z]))"
 
 # Tried in this order; the first that stands outside the date wins
 _CLOCKS = tuple(
@@ -20,15 +24,19 @@ _CLOCKS = tuple(
         r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h|u|ч|giờ|g)\s?(?P<m>\d{2})(?!\d)(?:\s?(?:m|min)\b)?",
         rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}}))?(?![\d.]){_AFTER.replace('(?:', '(?=', 1)}",
         r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:hrs?|hours)\b",
-        r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?P<half>[ap]\.?\s?m\b\.?)",
+        rf"(?<![\d.:/-])(?P<h>\d{{1,2}})\s?(?P<half>{_ENGLISH_HALF})",
         r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:uhr|h|hrs|giờ|น\.?)(?![^\W\d_])",
         r"(?P<noon>(?<![^\W_])(?:12\s)?(?:noon|midi|mezzogiorno|mediod[ií]a|meio-dia|정오|正午)(?![^\W_]))",
     )
 )
 # English, and Greek "6:05 μ.μ."
-_HALF = re.compile(r"\s*(?P<half>[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ(?!\w)\.?)", re.I)
+_HALF = re.compile(rf"\s*(?P<half>{_ENGLISH_HALF}|[πμ]\.?\s?μ(?!\w)\.?)", re.I)
+# "14:40 ESTBy Jane Doe" glues the next word to it
 _ZONE = re.compile(
-    r"\s*\(?(?P<zone>Z[+-]\d{2}:?\d{2}(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2})?(?!\d)|[A-Z]{2,5}(?![A-Za-z]))(?P<close>\s?\([^()]{1,40}\))?"
+    r"\s*[(\[]?(?P<zone>Z[+-]\d{2}:?\d{2}(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2})?(?!\d)|"
+    rf"{ANY_ZONE}|"
+    r"[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2}|[A-Z]{2,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z]))"
+    r"(?P<close>\s?\([^()]{1,40}\)|\[[A-Za-z_/+-]{3,40}\])?"
 )
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
 _UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?)(?![^\W\d_])", re.I)
@@ -91,7 +99,7 @@ def zone_span(text: str, at: int) -> list[Span]:
         return []
     word = match["zone"]
     doubled = word[:1] in "Zz" and zones.offset_minutes(word[1:]) is not None
-    if not doubled and zones.offset_minutes(word) is None and not zones.is_abbreviation(word):
+    if not doubled and zones.offset_minutes(word) is None and not zones.is_named(word):
         return []
     return [(*match.span("zone"), "zone")]
 

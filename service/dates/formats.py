@@ -222,6 +222,14 @@ def _render_month_name(moment: Moment, slot: Slot) -> str | None:
     return slot.text if month in names.months(slot.text, slot.language) else names.month_name(month)
 
 
+#: "15.II.2021": Roman numbers of months, as Poles, Hungarians and Russians write them.
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+def _read_roman(text: str) -> Mapping[str, frozenset[int]] | None:
+    return {"month": frozenset((ROMAN.index(text) + 1,))} if text in ROMAN else None
+
+
 def _render_weekday_name(moment: Moment, slot: Slot) -> str | None:
     weekday = moment.wall.weekday()
     return slot.text if weekday in names.weekdays(slot.text, slot.language) else names.weekday_name(weekday)
@@ -330,6 +338,7 @@ SLOTS: dict[str, SlotKind] = {
     "fraction": SlotKind(_fraction, _keep),
     "noon": SlotKind(_read_noon, _render_noon),
     "meridiem": SlotKind(_read_meridiem, _render_meridiem),
+    "month_roman": SlotKind(_read_roman, lambda m, _: ROMAN[m.wall.month - 1]),
     "weekday_name": SlotKind(_read_nothing, _render_weekday_name),
     "zone": SlotKind(_read_nothing, _keep),
     # What slips of a pattern put in their places

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from service import names
 from service.dates.clock import zone_aside
+from service.dates.formats import ROMAN
 from service.lexicon.date_ranges import counts
 from service.lexicon.date_words import CONNECTORS, Name, Span, Token, keys, names_in
 from service.lexicon.labels import LABELS
@@ -134,7 +135,7 @@ def _cheapest(text: str, best: list[Found]) -> list[Found]:
 def _through(
     text: str, found: Sequence[Token], clock: Sequence[Span], language: str, seen: list[Name], cost: float
 ) -> Found | None:
-    months = _months(found, seen)[:_MOST_MONTHS]
+    months = _months(text, found, seen)[:_MOST_MONTHS]
     busy = {i for i, t in enumerate(found) if any(a < t.end and t.start < b for a, b, _ in clock)}
     ranked = []
     for month in months:
@@ -158,13 +159,15 @@ def _through(
     return Found(tuple(sorted(spans)), language, left, left + cost, full)
 
 
-def _months(found: Sequence[Token], seen: list[Name]) -> list[_Month]:
+def _months(text: str, found: Sequence[Token], seen: list[Name]) -> list[_Month]:
     months = [
         _Month(n.first, n.last, (found[n.first].start, found[n.last].end), "month_name", bool(n.weekdays))
         for n in seen
         if n.months
     ]
     for index, token in enumerate(found):
+        if token.text in ROMAN and _is_between_day_and_year(text, found, index):
+            months.append(_Month(index, index, (token.start, token.end), "month_roman"))
         before = found[index - 1].key if index else None
         behind = [t.key for t in found[index + 1 : index + 3]]
         marked = token.mark and token.mark in _MONTH_MARKS
@@ -174,6 +177,15 @@ def _months(found: Sequence[Token], seen: list[Name]) -> list[_Month]:
         if token.key is None and token.digits <= 2 and (marked or worded) and 1 <= int(token.text) <= 60:
             months.append(_Month(index, index, (token.start, token.end), "month"))
     return months
+
+
+def _is_between_day_and_year(text: str, found: Sequence[Token], index: int) -> bool:
+    """Whether a word stands between a number of a day and one of a year with the same mark: "15.II.2021", "3 X 1998"."""
+    if not 0 < index < len(found) - 1:
+        return False
+    day, word, year = found[index - 1 : index + 2]
+    marks = text[day.end : word.start].strip(), text[word.end : year.start].strip()
+    return _is_day(found, index - 1) and year.digits == 4 and marks[0] == marks[1] and marks[0] in ("", ".", "-", "/")
 
 
 def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> dict[str, tuple[int, int]]:

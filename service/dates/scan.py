@@ -64,6 +64,9 @@ _NUMERIC = re.compile(
 #: The "19." before the month of "19. 3. 10.02", whose clock gives no year.
 _DAY_BEFORE = re.compile(r"(?<![\d.])\d{1,2}\.\s\Z")
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?)?(?!\d)")
+#: The same with the year behind, and with nothing but blanks between: "25022022", "2022 02 25".
+_COMPACT_LAST = re.compile(r"(?P<a>\d\d)(?P<b>\d\d)(?P<y>(?:19|20)\d\d)")
+_BLANKS = re.compile(r"(?P<y>(?:19|20)\d\d) (?P<m>[01]?\d) (?P<d>[0-3]?\d)(?: (?P<H>\d\d)[: ](?P<M>\d\d)(?:[: ](?P<S>\d\d))?)?")
 _YEAR_AND_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})")
 
 
@@ -136,7 +139,12 @@ def _orders(lengths: tuple[int, int, int]) -> list[tuple[str, tuple[str, str, st
 
 
 def _compact_shapes(text: str, language: str | None) -> list[Shape]:
-    match = _COMPACT.search(text)
+    last = _COMPACT_LAST.fullmatch(text)
+    if last is not None:
+        day_first: list[Span] = [(*last.span("a"), "day"), (*last.span("b"), "month"), (*last.span("y"), "year")]
+        month_first: list[Span] = [(*last.span("a"), "month"), (*last.span("b"), "day"), (*last.span("y"), "year")]
+        return [_shape(text, (), day_first, "dmy", language), _shape(text, (), month_first, "mdy", language)]
+    match = _BLANKS.fullmatch(text) or _COMPACT.search(text)
     if match is None:
         return []
     parts = (("y", "year"), ("m", "month"), ("d", "day"), ("H", "hour"), ("M", "minute"), ("S", "second"))

@@ -132,8 +132,8 @@ def _is_clock(text: str) -> bool:
     if match is None:
         return False
     zone = match[2].strip(" ()")
-    words = _LETTERS.findall(match[1] if zones.is_abbreviation(zone) else f"{match[1]} {match[2]}")
-    return all(fold(word) in _BESIDE_CLOCK or names.periods(word) is not None or zones.is_abbreviation(word) for word in words)
+    words = _LETTERS.findall(match[1] if zones.is_named(zone) else f"{match[1]} {match[2]}")
+    return all(fold(word) in _BESIDE_CLOCK or names.periods(word) is not None or zones.is_named(word) for word in words)
 
 
 def _of_parts(numbers: Sequence[int]) -> str | None:

@@ -12,6 +12,8 @@ from functools import lru_cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
+from service.lexicon.zone_words import ZONE_WORDS
+
 #: Offsets in use since 1900 lie between these, in minutes (Baker Island to Kiribati's Line Islands).
 LOWEST_OFFSET, HIGHEST_OFFSET = -12 * 60, 14 * 60
 
@@ -119,6 +121,15 @@ for _abbreviation in ABBREVIATIONS:
     _BY_NAME[_abbreviation.name] = (*_BY_NAME.get(_abbreviation.name, ()), _abbreviation)
 
 
+def _meanings(word: str) -> tuple[Abbreviation, ...]:
+    """What a zone's name may mean: an abbreviation, a zone in words, or one of the zone database ("America/New_York")."""
+    known = _BY_NAME.get(word)
+    if known is not None:
+        return known
+    name = ZONE_WORDS.get(word.casefold(), word if "/" in word and word in zone_names() else None)
+    return () if name is None else (Abbreviation(word, None, name, frozenset(), 1.0),)
+
+
 @dataclass(frozen=True, slots=True)
 class OffsetReading:
     """One offset that an abbreviation may stand for on a day, with its probability."""
@@ -128,14 +139,14 @@ class OffsetReading:
     out_of_season: bool = False
 
 
-def is_abbreviation(word: str) -> bool:
-    """Whether a word is a zone abbreviation of the table."""
-    return word in _BY_NAME
+def is_named(word: str) -> bool:
+    """Whether a word names a zone: an abbreviation of the table, words such as "hora peninsular", or "America/New_York"."""
+    return bool(_meanings(word))
 
 
 def names_offset(word: str, offset: int) -> bool:
     """Whether an offset is one that an abbreviation stands for by itself: "EST" for -05:00, and not for the clocks of July."""
-    return any(row.offset == offset for row in _BY_NAME.get(word, ()))
+    return any(row.offset == offset for row in _meanings(word))
 
 
 # "-0500", "-05:00", "+2", "-500"; the three digits are one hour and two minutes ("2016-11-22T08:57-500"); and the sign may
@@ -176,7 +187,7 @@ def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReadi
 
     A country that prints one of the meanings decides for it: "IST" on a page from Israel is not India's.
     """
-    rows = _BY_NAME.get(word, ())
+    rows = _meanings(word)
     local = tuple(row for row in rows if country is not None and country in row.countries)
     found: dict[int, OffsetReading] = {}
     rows = local or rows

@@ -223,8 +223,8 @@ _DOUBTFUL = frozenset({"caption", "header", "beside"})
 #: First halves of words in the vocabularies that templates also write apart: "most-read", "author-box", "pub_date".
 _FIRST_HALVES = _set(
     """
-    h sub most more read top utility header head mast today todays current date comment written about site page global main author
-    pub entry post article wp photo image related
+    h sub most more read top utility header head mast today todays current date comment written about site page global main
+    author pub entry post article wp photo image related
     """
 )
 _KNOWN = frozenset(_ROLES_OF) | _FIRST_HALVES

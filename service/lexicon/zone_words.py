@@ -1,0 +1,59 @@
+"""Zones in words, as they stand behind a clock: "14:40 Indian Standard Time", "14:40 (hora peninsular)"."""
+
+from __future__ import annotations
+
+_ROWS = """
+    Etc/UTC: coordinated universal time, universal time, greenwich mean time
+    America/New_York: eastern time, eastern standard time, eastern daylight time, hora del este
+    America/Chicago: central time, central standard time, central daylight time
+    America/Denver: mountain time, mountain standard time, mountain daylight time
+    America/Los_Angeles: pacific time, pacific standard time, pacific daylight time
+    America/Toronto: heure de l'est, heure de montréal
+    Europe/London: british summer time, london time
+    Europe/Paris: central european time, central european summer time, heure de paris
+    Europe/Brussels: heure de bruxelles
+    Europe/Zurich: heure de genève
+    Africa/Algiers: heure d'alger
+    Europe/Madrid: hora peninsular, hora peninsular española, hora española
+    Atlantic/Canary: hora canaria
+    Europe/Rome: ora italiana
+    Europe/Lisbon: hora de lisboa
+    America/Sao_Paulo: horário de brasília, hora de brasília
+    America/Argentina/Buenos_Aires: hora argentina
+    America/Bogota: hora colombiana, hora de colombia
+    America/Lima: hora peruana
+    America/Santiago: hora chilena
+    America/Caracas: hora de venezuela
+    Europe/Athens: eastern european time
+    Europe/Moscow: moscow time, московское время, по московскому времени, по москве
+    Europe/Kyiv: за київським часом, kyiv time
+    Europe/Istanbul: türkiye saati
+    Asia/Jerusalem: israel standard time, israel time
+    Asia/Riyadh: بتوقيت مكة
+    Africa/Cairo: بتوقيت القاهرة
+    Africa/Johannesburg: south africa standard time
+    Africa/Nairobi: east africa time
+    Africa/Lagos: west africa time
+    Asia/Dubai: gulf standard time, uae time
+    Asia/Kolkata: indian standard time, india standard time
+    Asia/Karachi: pakistan standard time, pakistan time
+    Asia/Dhaka: bangladesh time
+    Asia/Kathmandu: nepal time
+    Asia/Colombo: sri lanka time
+    Asia/Singapore: singapore time
+    Asia/Hong_Kong: hong kong time
+    Asia/Shanghai: beijing time, china standard time
+    Asia/Manila: philippine time, philippine standard time
+    Asia/Tokyo: japan standard time
+    Asia/Seoul: korea standard time, korean time
+    Australia/Sydney: australian eastern standard time, australian eastern daylight time
+    Pacific/Auckland: new zealand time
+"""
+#: Words in lower case to the zone of the database whose clock they mean.
+ZONE_WORDS = {
+    words.strip(): name
+    for name, _, listed in (row.strip().partition(": ") for row in _ROWS.strip().splitlines())
+    for words in listed.split(",")
+}
+#: Any of them, as part of a pattern.
+ANY_ZONE = rf"(?i:{'|'.join(sorted(ZONE_WORDS, key=len, reverse=True))})(?!\w)"
