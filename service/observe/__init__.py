@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from service.model import Finding, Observed, Page
 from service.observe import charset, plain_text
-from service.observe.findings import FINDINGS
 from service.observe.html import observe_html
-from service.observe.page_kind import classify_text
+from service.observe.page_kind import FINDINGS, classify_text
 from service.observe.supplied import observe_supplied
 from service.observe.transport import header, observe_headers, observe_url, of_front_page
 

@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from service.lexicon.date_spans import dates_within
-from service.lexicon.date_telling import is_told_under_key
 from service.lexicon.folding import fold
 from service.lexicon.printed import json_of
 from service.lexicon.words import word_set
-from service.model import Finding, Json, Observation
+from service.model import Finding, Json, Observation, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld_graph import is_article, types_of
-from service.observe.sources import INDEXED, PRINTED_BYLINE, supplied_source
-from service.observe.supplied_names import BODY_KEYS, SILENT_KEYS, SUPPLIED_NAMES, fold_key, rank_of_name
+from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key, rank_of_name
 
 #: Nesting deeper than this is no metadata.
 MAX_DEPTH = 6
@@ -39,12 +37,18 @@ _HIT = "_source"
 _MOST_STROKES = 9
 #: Unknown members that get a finding each; a record of 100,000 columns needs one sentence, not 100,000.
 MOST_UNKNOWN_TOLD = 100
-#: What is left of a value under a name that says less exactly what it is, beside one under the exact name.
+#: How often a scraper's own extraction is right; for dates, which it copies from the page rather than composing them.
+_RELIABILITY, _DATE_RELIABILITY = 0.75, 0.96
+#: What is left of it under a name that says less exactly what it is.
 _LESS_EXACT = 0.9
+#: "@timestamp" is Elasticsearch's and Logstash's: when the document came in, unless somebody set it to the article's date.
+INDEXED = Source("supplied:@timestamp", "date", "supplied", 0.5)
+#: The day that stands in a supplied byline: the caller handed on the line that the page prints for readers.
+PRINTED_BYLINE = Source("supplied:byline", "date", "human", _DATE_RELIABILITY)
 #: The fields whose values are dates of the article.
 _DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated"))
-#: Shorter texts are no sentence with a date in it, and longer ones are cut elsewhere.
-_SENTENCE, _FEWEST_WORDS = range(24, 400), 5
+#: Keys that state nothing about the article.
+_SILENT_KEYS = frozenset(("@context", "context"))
 #: Members of a list of authors that are looked at for a date.
 _MOST_BYLINES = 20
 
@@ -66,49 +70,29 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
     supplied = Supplied()
     if not metadata:
         return supplied
-    ranks: dict[int, int] = {}
     for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
         folded = fold_key(key)
         name = _field(folded, path)
         if (listed := with_roles(folded, value)) is not None:
             name, value = listed
-        if name in _DATES and isinstance(value, str) and _is_told(value):
-            name = "otherDate"
-        if folded in SILENT_KEYS or (name and _blank(value)):
+        if folded in _SILENT_KEYS or (name and _blank(value)):
             continue
         if name is not None:
-            source = INDEXED if key == "@timestamp" and name == "date" else supplied_source(name)
+            source = INDEXED if key == "@timestamp" and name == "date" else _source(name, rank_of_name(folded))
             supplied.observations.append(Observation(name, plainer(name, folded, value), source, locator, order))
-            ranks[order] = rank_of_name(name, folded)
             if name == "author":
                 supplied.observations += _dates_of_byline(value, locator, order)
         elif folded in BODY_KEYS and isinstance(value, str):
             supplied.body = max(supplied.body, value, key=len)
         else:
             _unknown(supplied, (*path, key), value)
-    supplied.observations = _exact_first(supplied.observations, ranks)
     return supplied
 
 
-def _exact_first(observations: list[Observation], ranks: Mapping[int, int]) -> list[Observation]:
-    """The observations, with those believed less that stand beside one under a more exact name: "id" beside "link"."""
-    best: dict[str, int] = {}
-    for o in observations:
-        best[o.field] = min(best.get(o.field, ranks[o.order]), ranks[o.order])
-
-    def weighed(o: Observation) -> Observation:
-        behind = ranks[o.order] - best[o.field]
-        return replace(o, source=replace(o.source, reliability=o.source.reliability * _LESS_EXACT**behind)) if behind else o
-
-    return [weighed(o) for o in observations]
-
-
-def _is_told(value: str) -> bool:
-    """Whether what a scraper took for the date is a sentence that tells of another: "The quay was rebuilt on May 14, 2022"."""
-    if len(value) not in _SENTENCE or len(value.split()) < _FEWEST_WORDS or "<" in value or "{" in value:
-        return False
-    date = next(iter(dates_within(value, 1)), "")
-    return bool(date) and is_told_under_key(value, date)
+def _source(name: str, rank: int) -> Source:
+    """The source of a value that the caller's own extraction gave under a name of that rank."""
+    reliability = _DATE_RELIABILITY if name in _DATES or name == "expires" else _RELIABILITY
+    return Source(f"supplied:{name}", name, "supplied", reliability * _LESS_EXACT**rank)
 
 
 def _dates_of_byline(value: Json, locator: str, order: int) -> Iterator[Observation]:

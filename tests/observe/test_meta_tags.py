@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from service.model import Page
-from service.normalize import normalize
 from service.observe.sources import SOURCES, TABLE
 from tests.observe.conftest import Seen
 
@@ -22,14 +20,13 @@ from tests.observe.conftest import Seen
         pytest.param(
             '<meta NAME="DC.Date.Issued" CONTENT="2024-03-05">', "meta:dc.date.issued", "2024-03-05", id="dublin core, case"
         ),
-        pytest.param('<link rel="amphtml" href="/amp/x">', "link:amphtml", "/amp/x", id="amphtml"),
         pytest.param(
             '<link rel="canonical" href="/x"><link rel="alternate" hreflang="de-AT" href="/x">',
             "link:hreflang",
             "de-AT",
             id="alternate that is this page",
         ),
-        pytest.param('<meta name="dc:creator" content="Jane Doe">', "meta:dc:creator", "Jane Doe", id="colon for dot"),
+        pytest.param('<meta name="dc:creator" content="Jane Doe">', "meta:dc.creator", "Jane Doe", id="colon for dot"),
         pytest.param('<meta name="parsely-pub-date" content="x1">', "meta:parsely-pub-date", "x1", id="parsely"),
         pytest.param('<meta name="sailthru.date" content="x1">', "meta:sailthru.date", "x1", id="sailthru"),
         pytest.param(
@@ -51,11 +48,14 @@ from tests.observe.conftest import Seen
         pytest.param('<link rel="canonical" href="/a">', "link:canonical", "/a", id="canonical"),
         pytest.param('<html lang="pt-BR">', "html:lang", "pt-BR", id="lang"),
         pytest.param("<title>A &amp; B\n | Site</title>", "html:title", "A & B | Site", id="title"),
+        pytest.param('<meta name="DCTERMS.title" content="A">', "meta:dc.title", "A", id="the other Dublin Core"),
+        pytest.param('<meta property="og:article:tag" content="A">', "meta:article:tag", "A", id="the other Open Graph"),
+        pytest.param('<meta property="og:image:url" content="/a.jpg">', "meta:og:image", "/a.jpg", id="second name"),
         pytest.param(
-            '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Doe">',
-            "meta:twitter:data1",
+            '<meta name="parsely-page" content=\'{"authors": ["Jane Doe"]}\'>',
+            "meta:parsely-author",
             "Jane Doe",
-            id="label pair",
+            id="parsely-page",
         ),
     ],
 )
@@ -81,39 +81,6 @@ def test_statement(seen: Seen, tag: str, source: str, raw: str) -> None:
 def test_silence(seen: Seen, tag: str) -> None:
     """What states nothing about the article gives nothing."""
     assert seen(f"<head></head><body>{tag}</body>") == {}
-
-
-NAMELESS = '<meta name="" content="2022-02-25T10:00:00Z">'
-
-
-def test_a_stamp_without_a_name(seen: Seen) -> None:
-    """Where no machine place states a date, a stamp in the head whose name got lost is seen, as a date without a role."""
-    assert seen(f"<head>{NAMELESS}</head>")["meta:nameless"] == ["2022-02-25T10:00:00Z"]
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        pytest.param(f'<head>{NAMELESS}<meta name="date" content="2022-02-24"></head>', id="beside a named one"),
-        pytest.param(f"<head></head><body><p>Live</p>{NAMELESS}</body>", id="in the body"),
-        pytest.param('<head><meta name="" content="2022-02-25"></head>', id="no stamp"),
-        pytest.param('<head><meta charset="utf-8" name="" content="1.0"></head>', id="no date"),
-    ],
-)
-def test_no_stamp_without_a_name(seen: Seen, html: str) -> None:
-    """Beside a named date, outside the head and as less than a stamp it says nothing."""
-    assert "meta:nameless" not in seen(html)
-
-
-def test_a_stamp_without_a_name_is_never_the_answer_alone() -> None:
-    """It carries another date, as the year that a weekday contradicts, and is withheld by itself."""
-    html = (
-        f"<html lang=en><head>{NAMELESS}</head><body><article><h1>Story</h1>{{}}<p>The work begins.</p></article></body></html>"
-    )
-    alone = normalize(Page(html=html.format(""))).fields["datePublished"]
-    beside = normalize(Page(html=html.format('<p class="date">Friday, 25 February 2021</p>'))).fields["datePublished"]
-    assert (alone.value, alone.status) == (None, "ambiguous")
-    assert (beside.value, beside.repairs[0].rule) == ("2022-02-25T10:00:00+00:00", "year_before")
 
 
 def test_repeated_tags_stay_apart(seen: Seen) -> None:
