@@ -329,4 +329,4 @@ SUPPLIED_NAMES = {key: field for key, (field, _) in _NAMES.items()}
 
 def rank_of_name(folded: str) -> int:
     """How far a folded key stands behind the name that says its property most exactly: 0 for the best."""
-    return _NAMES[folded][1] if folded in _NAMES else 1
+    return _NAMES.get(folded.lstrip("@"), ("", 0))[1]
