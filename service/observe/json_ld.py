@@ -26,7 +26,12 @@ _ORGANIZATIONS = frozenset(
 #: Types of nodes beside the article, the name of their rows in the table of sources, and the properties read.
 _BESIDE = [
     (types, row, [name.partition("/")[2] for name in _NAMES if name.startswith(f"{row}/")])
-    for types, row in ((_PAGE_TYPES, "WebPage"), ({"website"}, "WebSite"), (_ORGANIZATIONS, "Organization"))
+    for types, row in (
+        (_PAGE_TYPES, "WebPage"),
+        ({"website"}, "WebSite"),
+        (_ORGANIZATIONS, "Organization"),
+        ({"person"}, "Person"),
+    )
 ]
 #: The longest trail of a breadcrumb; lists in lists that are opened.
 _TRAIL, _DEEPEST = 20, 6
@@ -89,7 +94,7 @@ def _lesser(found: Found, graph: Graph) -> Iterator[Observation]:
 # --- what a property states ------------------------------------------------------------------------------------------------
 
 #: Properties whose values are people, organisations and images; the members of an entity that say what it is.
-_WHOLE = frozenset("author creator publisher image primaryImageOfPage copyrightHolder".split())
+_WHOLE = frozenset("author creator contributor editor publisher image primaryImageOfPage copyrightHolder".split())
 _KEPT = "@type name url givenName familyName contentUrl width height caption sameAs logo jobTitle".split()
 
 

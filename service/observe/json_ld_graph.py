@@ -23,6 +23,8 @@ MAX_NODES, MAX_LIST, MOST_TYPES = 5_000, 1_000, 20
 LONGEST_KEY = 200
 
 Node = dict[str, Json]
+#: One script element that could be read: its number among them, its place in the page, and its value.
+Block = tuple[int, int, object]
 
 #: Types that are an article, beside everything that ends in Article or Posting.
 _ARTICLE_TYPES = frozenset(("report", "newsitem", "story"))
@@ -37,15 +39,6 @@ _RECORDINGS = frozenset({"videoobject", "audioobject", "photograph"})
 _MAIN_ROADS = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "itemReviewed"})
 #: As many articles of different headlines, none of which the page calls its own, are a front page's list.
 _LIST = 3
-
-
-@dataclass(slots=True)
-class Block:
-    """One script element that could be read: its number among the blocks, its place in the page, and its value."""
-
-    number: int
-    order: int
-    value: object
 
 
 @dataclass(slots=True)
@@ -99,15 +92,15 @@ def read_blocks(scripts: Iterable[tuple[int, str]]) -> tuple[list[Block], list[F
         if stages:
             message = f"The JSON-LD block {where} is not valid JSON; it could be read after undoing: {', '.join(stages)}."
             findings.append(Finding("", "json_ld_repaired", "info", message, list(stages)))
-        blocks.append(Block(number, order, value))
+        blocks.append((number, order, value))
     return blocks, findings
 
 
 def graph_of(blocks: Sequence[Block]) -> Graph:
     """Every node of the blocks, entered where it belongs."""
     graph = Graph()
-    for block in blocks:
-        _visit(graph, block.value, f"ld+json[{block.number}]", block.order, 0, own=True)
+    for number, order, value in blocks:
+        _visit(graph, value, f"ld+json[{number}]", order, 0, own=True)
     return graph
 
 

@@ -41,6 +41,7 @@ TABLE: tuple[Row, ...] = (
     Row("ld+json", "schema.org", "description", _MACHINE, 0.87, "description"),
     Row("ld+json", "schema.org", "author", _MACHINE, 0.93, "author"),
     Row("ld+json", "schema.org", "author", _MACHINE, 0.88, "creator"),
+    Row("ld+json", "schema.org", "author", _MACHINE, 0.65, "contributor editor"),
     Row("ld+json", "schema.org", "datePublished", _MACHINE, 0.99, "datePublished uploadDate"),
     Row("ld+json", "schema.org", "dateModified", _MACHINE, 0.97, "dateModified"),
     Row("ld+json", "schema.org", "dateCreated", _MACHINE, 0.99, "dateCreated"),
@@ -71,6 +72,7 @@ TABLE: tuple[Row, ...] = (
     Row("ld+json", "schema.org", "publisher", _MACHINE, 0.56, "WebSite/name isPartOf/name"),
     Row("ld+json", "schema.org", "publisher", _MACHINE, 0.57, "Organization/name"),
     Row("ld+json", "schema.org", "articleSection", _MACHINE, 0.45, "BreadcrumbList/name"),
+    Row("ld+json", "schema.org", "author", _MACHINE, 0.87, "Person/name"),
     # Meta tags.
     Row("meta", "Open Graph", "headline", _MACHINE, 0.77, "og:title"),
     Row("meta", "Twitter", "headline", _MACHINE, 0.73, "twitter:title"),
@@ -99,6 +101,7 @@ TABLE: tuple[Row, ...] = (
     Row("meta", "Parse.ly", "author", _MACHINE, 0.93, "parsely-author sailthru.author cxenseparse:author"),
     Row("meta", "Highwire", "author", _MACHINE, 0.9, "citation_author"),
     Row("meta", "schema.org", "author", _MACHINE, 0.77, "itemprop:author"),
+    Row("meta", "Twitter", "author", _MACHINE, 0.50, "twitter:creator"),
     Row("meta", "Open Graph", "publisher", _MACHINE, 0.67, "og:site_name"),
     Row("meta", "Open Graph", "publisher", _MACHINE, 0.47, "article:publisher"),
     Row("meta", "Dublin Core", "publisher", _MACHINE, 0.47, "dc.publisher"),
