@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from service.lexicon.folding import fold
 from service.model import Finding, Json
-from service.observe.json_ld_repair import MAX_DEPTH, parse
+from service.observe.json_ld_repair import parse
 from service.view.identity import PageIdentity, url_key
 
-#: The contract's limit on structured data, in characters.
-TOTAL_LIMIT = 4 * 1024 * 1024
+#: The contract's limits on structured data, in characters, and on nesting.
+TOTAL_LIMIT, MAX_DEPTH = 4 * 1024 * 1024, 64
 #: Nodes and members beyond these are a feed, not an article.
 MAX_NODES, MAX_LIST, MOST_TYPES = 5_000, 1_000, 20
 #: No property's name is longer: in locators, of which each node has its own, a name of 3 MB would stand 5,000 times.

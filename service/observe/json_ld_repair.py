@@ -1,35 +1,34 @@
-"""Broken JSON to values in named stages: each removes known kinds of damage, none guesses a value.
-
-The stages are tried in the order of how harmless they are, each on top of the ones before, and the first text that parses is
-taken.  What no stage explains stays unread.
-"""
+"""Broken JSON to a value: known kinds of damage are undone and named; what they do not explain stays unread, never guessed."""
 
 from __future__ import annotations
 
+import json
 import re
 
 import orjson
 
-#: Larger blocks are read only if they are healthy: the stages take a second for 4 MiB.
+#: Larger blocks are read only if they are healthy: mending takes a second for 4 MiB.
 REPAIR_LIMIT = 512 * 1024
-#: Deepest nesting that is closed (contract: JSON depth).
-MAX_DEPTH = 64
-#: What stands around the JSON: comment and CDATA marks, an assignment, a semicolon, "<br />".
-_AROUND = re.compile(r'\A(?:<!\[CDATA\[|[^"{\[]){1,200}(?=[{\[])|(?<=[}\]])(?:\]\]>|[^"}\]]){1,200}\Z')
+#: What stands before the JSON: comment and CDATA marks, an assignment, "<br />".
+_BEFORE = re.compile(r'(?:<!\[CDATA\[|[^"{\[]){0,200}(?=[{\[])')
 # A string without an end runs to the text's end: tried again from each later quote it would cost the square of the length.
-_STRING = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'
 # So would a "#" in the last line, which begins no comment there, be looked at again: the rest of that line is one token.
 _LOOSE = re.compile(
-    rf"""(?P<string>{_STRING})|(?P<single_quote>'(?:[^'\\]|\\.)*+(?:'|\\?\Z))|(?P<comment>/\*.*?(?:\*/|\Z)|//[^\n]*+|\#[^\n]*+(?=\n))"""
-    r"""|(?P<trailing_comma>,(?=\s{0,200}[}\]]))|(?P<last>\#[^\n]*+)|(?P<other>[^"'/\#,]++|.)""",
+    r"""(?P<string>"(?:[^"\\]|\\.)*+(?:"|\\?\Z))|(?P<single_quote>'(?:[^'\\]|\\.)*+(?:'|\\?\Z))"""
+    r"""|(?P<comment>/\*.*?(?:\*/|\Z)|//[^\n]*+|\#[^\n]*+(?=\n))|(?P<trailing_comma>,(?=\s{0,200}[}\]]))"""
+    r"""|\#[^\n]*+|[^"'/\#,]++|.""",
     re.DOTALL,
 )
-#: Inside a string: a raw control, or a backslash before what JSON gives no meaning to ("\'" is an apostrophe).
-_IN_STRING = re.compile(r'[\x00-\x1f]|\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt]|.|$)', re.DOTALL)
-_CONTROLS = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "\\'": "'"}
-_QUOTE = re.compile(r'\\.|"', re.DOTALL)
-_AFTER_STRING = re.compile(r"\s{0,200}(?:[}\]:]|,\s{0,200}(?:[\"{\[\d]|true|false|null|-)|$)")
-_CUT = re.compile(rf"{_STRING}|[{{}}\[\],]", re.DOTALL)
+#: A backslash before what JSON gives no meaning to is a backslash, and "\'" an apostrophe.
+_ESCAPE = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt]|(?P<none>.|$))', re.DOTALL)
+
+
+def _refused(number: str) -> object:
+    raise ValueError(number)
+
+
+#: Takes raw line breaks in strings, and stops behind the first value; NaN is no value of a page.
+_DECODER = json.JSONDecoder(strict=False, parse_constant=_refused)
 
 
 def parse(text: str) -> tuple[object, tuple[str, ...]] | None:
@@ -39,98 +38,52 @@ def parse(text: str) -> tuple[object, tuple[str, ...]] | None:
     ({'a': [1, 2]}, ('trailing_comma',))
     """
     text = text.strip()
-    if (value := _load(text)) is not None:
-        return value, ()
-    if len(text) > REPAIR_LIMIT or ("{" not in text and "[" not in text):
-        return None
-    undone: list[str] = []
-    for name, stage in (("wrapping", _bare), ("", _strict), ("inner_quote", _with_quotes), ("cut_end", _closed)):
-        changed, kinds = stage(text)
-        if changed != text:
-            text = changed
-            undone += kinds or [name]
-            if (value := _load(text)) is not None:
-                return value, tuple(undone)
-    return None
-
-
-def _load(text: str) -> object | None:
-    """The value where the text is JSON, else None; big integers and NaN are refused by the strict parser."""
     try:
         value: object = orjson.loads(text)
+        return (value, ()) if value and isinstance(value, dict | list) else None
     except orjson.JSONDecodeError:
+        before = _BEFORE.match(text)
+    if not before or len(text) > REPAIR_LIMIT:
         return None
-    return value if isinstance(value, dict | list) and value else None
+    bare = text[before.end() :]
+    if (read := _first(bare)) is not None:
+        value, end = read
+        return value, ("wrapping",) if end < len(bare) or before.end() else ("control_character",)
+    mended, kinds = _mended(bare)
+    read = _first(mended)
+    return (read[0], (*(["wrapping"] if before.end() else []), *kinds)) if read else None
 
 
-def _bare(text: str) -> tuple[str, list[str]]:
-    return _AROUND.sub("", text), []
+def _first(text: str) -> tuple[object, int] | None:
+    """The first value of a text that is no empty one, and where it ends."""
+    try:
+        value, end = _DECODER.raw_decode(text)
+        # halves of surrogate pairs, integers without end and depths that no strict parser takes
+        orjson.dumps(value)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return (value, end) if value else None
 
 
-def _strict(text: str) -> tuple[str, list[str]]:
+def _mended(text: str) -> tuple[str, list[str]]:
     """The text without comments and trailing commas, and with strings as JSON has them; the kinds of damage that it had."""
     parts: list[str] = []
     kinds: dict[str, None] = {}
     for match in _LOOSE.finditer(text):
-        kind, token = match.lastgroup or "", match.group()
+        kind, token = match.lastgroup, match.group()
         if kind in ("comment", "trailing_comma"):
             kinds[kind] = None
             continue
         if kind == "single_quote":
             kinds[kind] = None
             token = '"' + re.sub(r'(?<!\\)"', '\\"', token[1:-1].replace("\\'", "'")) + '"'
-        if kind == "string" and (mended := _IN_STRING.sub(_mended, token)) != token:
+        elif kind == "string" and (mended := _ESCAPE.sub(_escape, token)) != token:
             kinds["control_character"] = None
             token = mended
         parts.append(token)
     return "".join(parts), [*kinds]
 
 
-def _mended(match: re.Match[str]) -> str:
-    found = match.group()
-    if found[0] != "\\" or found == "\\'":
-        return _CONTROLS.get(found, "")
-    return found if len(found) == 6 or found[1:] in tuple('"\\/bfnrt') else "\\" + found
-
-
-def _with_quotes(text: str) -> tuple[str, list[str]]:
-    """The text with quotes inside strings escaped: a quote ends a string only where a comma, colon or bracket follows it."""
-    parts: list[str] = []
-    inside, done = False, 0
-    for match in _QUOTE.finditer(text):
-        if match.group() != '"':
-            continue
-        if not inside:
-            inside = True
-        elif _AFTER_STRING.match(text, match.end()):
-            inside = False
-        else:
-            parts += (text[done : match.start()], "\\")
-            done = match.start()
-    return "".join(parts) + text[done:], []
-
-
-def _closed(text: str) -> tuple[str, list[str]]:
-    """The text cut back to its last whole member and closed, as a limit on length or a crashed template leaves it.
-
-    The member that was cut is dropped, never completed: half a date is no date.
-    """
-    closers: list[str] = []
-    safe, closing = 0, ""
-    for match in _CUT.finditer(text):
-        token = match.group()
-        if token[0] == '"':
-            if match.end() == len(text):
-                break
-            continue
-        if token in "{[":
-            closers.append("}" if token == "{" else "]")
-        elif token in "}]" and (not closers or closers.pop() != token):
-            return text, []
-        safe, closing = match.start() if token == "," else match.end(), "".join(reversed(closers))
-        if not closers:
-            # Whole: what follows is debris (a second closing bracket, an analytics call).
-            return text[:safe], []
-        if len(closers) > MAX_DEPTH:
-            return text, []
-    return text[:safe] + closing, []
+def _escape(match: re.Match[str]) -> str:
+    wrong = match["none"]
+    return match[0] if wrong is None else wrong if wrong == "'" else "\\\\" + wrong
