@@ -80,6 +80,7 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     stamps = [str(o.raw) for o in observations if o.field in ("datePublished", "date")]
     observations += visible.observe_visible(view, places, stamps, identity.hosts())
     observations += script_state.observe_state(view, named, observations)
+    observations += meta_tags.observe_nameless(view, observations)
     observations += observe_fallbacks(view, places, observations)
     body = body_text(view, places) or max(bodies, key=len, default="")
     kind, kind_findings = page_kind.classify(view, observations, body)

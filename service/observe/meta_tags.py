@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from service.model import Finding, Observation
@@ -15,6 +15,7 @@ from service.view.columns import View
 MAX_METAS = 5_000
 #: The last part of a name that a system puts its own in front of: "acme:publishtime", "page-content-tags".
 _LAST_PART = re.compile(r"[:.]|[-_](?=(?:tags|keywords)$)")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 #: The row that stands for the metas of no vocabulary, by the field that scrapers read under their names.
 _HOUSE = {
     "datePublished": "published",
@@ -90,6 +91,20 @@ def _known(name: str, attribute: str) -> str | None:
         return META_NAMES.get(folded)
     last = fold_key(_LAST_PART.split(name.strip().lower())[-1])
     return _HOUSE.get(SUPPLIED_NAMES.get(folded) or SUPPLIED_NAMES.get(last, "")) if len(last) > 3 else None
+
+
+def observe_nameless(view: View, seen: Sequence[Observation]) -> Iterator[Observation]:
+    """A stamp in the head whose meta has no name, <meta name="" content="2022-02-25T10:00:00Z">, where no machine place dates.
+
+    It dates nothing by itself, and says which year was meant beside "Friday, 25 February 2021".
+    """
+    if any(o.source.witness == "machine" and o.field.startswith("date") for o in seen):
+        return
+    for number, place in enumerate(view.all("meta")[:MAX_METAS]):
+        content = view.get(place, "content")
+        named = any(view.get(place, attribute).strip() for attribute in ("name", "property", "itemprop", "http-equiv"))
+        if not named and _STAMP.fullmatch(content) and not _in_body(view, place):
+            yield observation("meta", "nameless", content, f"meta[{number}]", place)
 
 
 def observe_document(view: View) -> Iterator[Observation]:

@@ -93,6 +93,7 @@ TABLE: tuple[Row, ...] = (
     Row("meta", "Dublin Core", "dateModified", _MACHINE, 0.97, "dc.modified dc.date.modified"),
     Row("meta", "Dublin Core", "dateCreated", _MACHINE, 0.96, "dc.created dc.date.created itemprop:datecreated"),
     Row("meta", "Dublin Core", "date", _MACHINE, 0.96, "dc.date"),
+    Row("meta", "HTML", "date", _MACHINE, 0.5, "nameless"),
     Row("meta", "house", "date", _MACHINE, 0.98, "date itemprop:date timestamp"),
     Row("meta", "Open Graph", "expires", _MACHINE, 0.9, "article:expiration_time"),
     Row("meta", "HTML", "author", _MACHINE, 0.81, "author"),
@@ -270,8 +271,9 @@ _COLUMNS = {
     "publishedparsed firstpublishedat firstpublicationdate firstpublishdate originallypublished publishedutc publishedatutc "
     "publishedgmt publishdatetime publishdatetimeutc publicationdatetime publicationtime webpublicationdate datetimepublished "
     "dateposted articledate displaydate pub pubtime uploaddate publisheddatetime publishedtimestamp originalpublishdate "
+    "firstpublisheddate articlepublicationdate articlepublisheddate dateavailable "
     # "Dt" is a date in Korean editing systems
-    "firstpublisheddate dateavailable deploydt publishdt pubdt regdt regdate",
+    "deploydt publishdt pubdt regdt regdate",
     "dateModified": "datemodified modifieddate modified lastmodified modifiedtime lastmod updated updatedat updateddate "
     "dateupdated datemodify lastupdated lastupdate updatedtime modifiedat datemodifiedraw modifiedgmt postmodifiedgmt "
     "postmodified updatedparsed updatedutc updatedatutc lastupdateddate revisiondate",
