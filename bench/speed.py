@@ -30,7 +30,6 @@ from bench.data import gold_records, required_data_dir
 from service import dates, fields, observe, tags
 from service.app import settle
 from service.model import Page
-from service.observe import html
 from service.view import columns
 
 REPORTS = Path(__file__).parent / "reports"
@@ -45,8 +44,8 @@ COUNTED = 12
 #: a stage opened inside it spends counts there, so "statements" is what the rest of the observing room costs.
 STAGES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("parse", columns, ("LexborHTMLParser",)),
-    ("decode and guard", html, ("_decode", "cut_depth")),
-    ("view", html, ("View", "Places")),
+    ("decode and guard", observe, ("_decode", "cut_depth")),
+    ("view", observe, ("View", "Places")),
     ("statements", observe, ("observe",)),
     ("dates", dates, ("resolve",)),
     ("tags", tags, ("resolve",)),

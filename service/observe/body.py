@@ -14,8 +14,7 @@ from service.lexicon.folding import fold
 from service.lexicon.function_words import content_words
 from service.lexicon.labels import LABELS, label_of
 from service.model import Observation
-from service.observe.see import see
-from service.observe.sources import observation
+from service.observe.sources import observation, see
 from service.view.columns import View
 from service.view.places import Places, reach
 

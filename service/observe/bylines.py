@@ -17,7 +17,7 @@ from service.lexicon.words import phrase_set
 from service.model import Observation
 from service.observe.date_stretch import DIGIT, date_stretch, is_duration
 from service.observe.datelines import in_card
-from service.observe.see import see
+from service.observe.sources import see
 from service.view import class_words
 from service.view.columns import View
 from service.view.headline import is_home

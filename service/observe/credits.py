@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from service.lexicon.credits import credit_in, is_copyright
 from service.model import Observation
-from service.observe.see import see
+from service.observe.sources import see
 from service.view import class_words
 from service.view.columns import View
 from service.view.places import Places

@@ -21,7 +21,7 @@ from service.observe.date_stretch import (
     is_duration,
     stretches,
 )
-from service.observe.see import see
+from service.observe.sources import see
 from service.view import class_words
 from service.view.columns import View, is_hidden
 from service.view.places import Places

@@ -8,7 +8,7 @@ from service.lexicon.date_spans import looks_like_date
 from service.lexicon.folding import compact
 from service.model import Observation
 from service.observe.date_stretch import DIGIT
-from service.observe.see import see
+from service.observe.sources import see
 from service.view import class_words
 from service.view.columns import View
 from service.view.places import Places

@@ -18,37 +18,27 @@ from service.view.identity import PageIdentity, url_key
 #: The contract's limits on structured data, in characters, and on nesting.
 TOTAL_LIMIT, MAX_DEPTH = 4 * 1024 * 1024, 64
 #: Nodes and members beyond these are a feed, not an article.
-MAX_NODES, MAX_LIST = 5_000, 1_000
+MAX_NODES, MAX_LIST, MOST_TYPES = 5_000, 1_000, 20
 #: No property's name is longer: in locators, of which each node has its own, a name of 3 MB would stand 5,000 times.
 LONGEST_KEY = 200
 
 Node = dict[str, Json]
-_NESTED = (dict, list)
+#: One script element that could be read: its number among them, its place in the page, and its value.
+Block = tuple[int, int, object]
 
 #: Types that are an article, beside everything that ends in Article or Posting.
-_ARTICLE_TYPES = frozenset(("report", "apireference", "newsitem", "story"))
+_ARTICLE_TYPES = frozenset(("report", "newsitem", "story"))
 #: Types that stand for the article only where there is no proper one.
 _LESSER_TYPES = frozenset(
     "review criticreview recipe howto qapage videoobject podcastepisode audioobject photograph imagegallery mediagallery "
     "creativework episode radioepisode tvepisode claimreview faqpage".split()
 )
 #: Of these, those that stand embedded in articles as often as alone.
-RECORDINGS = frozenset({"videoobject", "audioobject", "photograph"})
+_RECORDINGS = frozenset({"videoobject", "audioobject", "photograph"})
 #: Properties whose values are the page's own entities; all others lead to neighbours.
 _MAIN_ROADS = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "itemReviewed"})
-#: A key with the vocabulary before it, as triple stores and a context with a prefix write it, {"schema:headline": "…"}, and
-#: what is taken off the keys and types of a block that has one.
-_PREFIXED = re.compile(r'schema(?::|\.org/)\w{1,60}"\s{0,9}:')
-_PREFIX = re.compile(r'(?<=")(?:schema:|https?://schema\.org/)(?=\w{1,60}")')
-
-
-@dataclass(slots=True)
-class Block:
-    """One script element that could be read: its number among the blocks, its place in the page, and its value."""
-
-    number: int
-    order: int
-    value: object
+#: As many articles of different headlines, none of which the page calls its own, are a front page's list.
+_LIST = 3
 
 
 @dataclass(slots=True)
@@ -63,7 +53,7 @@ class Found:
 
 @dataclass(slots=True)
 class Graph:
-    """Every entity of the page that the main roads reach, and the nodes that other nodes may name by ``@id``."""
+    """The entities that the main roads reach, other articles, and the nodes that other nodes may name by ``@id``."""
 
     entities: list[Found] = field(default_factory=list)
     neighbours: list[Found] = field(default_factory=list)
@@ -73,8 +63,6 @@ class Graph:
 
 def is_json_ld(kind: str) -> bool:
     """Whether a script's type says that it holds JSON-LD: "application/ld+json; charset=utf-8"."""
-    if "json" not in kind and "JSON" not in kind:
-        return False
     return kind.partition(";")[0].strip().lower() in ("application/ld+json", "application/json+ld", "application/ld-json")
 
 
@@ -94,7 +82,7 @@ def read_blocks(scripts: Iterable[tuple[int, str]]) -> tuple[list[Block], list[F
             message = f"The page's JSON-LD is larger than {TOTAL_LIMIT:,} characters; the rest was not read."
             findings.append(Finding("", "json_ld_limit", "warning", message))
             break
-        parsed = parse(_PREFIX.sub("", text) if _PREFIXED.search(text) else text)
+        parsed = parse(text)
         where = f"ld+json[{number}]"
         if parsed is None:
             message = f"The JSON-LD block {where} is broken in a way that no known damage explains; it was not read."
@@ -104,15 +92,15 @@ def read_blocks(scripts: Iterable[tuple[int, str]]) -> tuple[list[Block], list[F
         if stages:
             message = f"The JSON-LD block {where} is not valid JSON; it could be read after undoing: {', '.join(stages)}."
             findings.append(Finding("", "json_ld_repaired", "info", message, list(stages)))
-        blocks.append(Block(number, order, value))
+        blocks.append((number, order, value))
     return blocks, findings
 
 
 def graph_of(blocks: Sequence[Block]) -> Graph:
     """Every node of the blocks, entered where it belongs."""
     graph = Graph()
-    for block in blocks:
-        _visit(graph, block.value, f"ld+json[{block.number}]", block.order, 0, own=True)
+    for number, order, value in blocks:
+        _visit(graph, value, f"ld+json[{number}]", order, 0, own=True)
     return graph
 
 
@@ -122,7 +110,7 @@ def _visit(graph: Graph, value: object, locator: str, order: int, depth: int, ow
         return
     if isinstance(value, list):
         for index, item in enumerate(value[:MAX_LIST]):
-            if isinstance(item, _NESTED):
+            if isinstance(item, dict | list):
                 _visit(graph, item, f"{locator}/{index}", order, depth + 1, own)
     elif isinstance(value, dict):
         graph.seen += 1
@@ -132,29 +120,20 @@ def _visit(graph: Graph, value: object, locator: str, order: int, depth: int, ow
         if types and (own or is_article(types)):
             (graph.entities if own else graph.neighbours).append(Found(value, locator, order, types))
         for key, child in value.items():
-            if isinstance(child, _NESTED):
+            if isinstance(child, dict | list):
                 _visit(graph, child, f"{locator}/{key[:LONGEST_KEY]}", order, depth + 1, own and key in _MAIN_ROADS)
 
 
 def types_of(node: Mapping[str, Json]) -> frozenset[str]:
     """The node's types in lower case without their vocabulary: "http://schema.org/NewsArticle" is "newsarticle"."""
     raw = node.get("@type") or node.get("type")
-    if isinstance(raw, str):
-        return _types(raw[-LONGEST_KEY:])
-    return (
-        _NONE.union(*(_types(n[-LONGEST_KEY:]) for n in raw[:_MOST_TYPES] if isinstance(n, str)))
-        if isinstance(raw, list)
-        else _NONE
-    )
-
-
-_NONE: frozenset[str] = frozenset()
-_MOST_TYPES = 20
+    names = raw[:MOST_TYPES] if isinstance(raw, list) else [raw]
+    return frozenset(_type(name[-LONGEST_KEY:]) for name in names if name and isinstance(name, str))
 
 
 @lru_cache(maxsize=512)
-def _types(name: str) -> frozenset[str]:
-    return frozenset({re.split(r"[/:#]", name)[-1].strip().lower()}) if name else _NONE
+def _type(name: str) -> str:
+    return re.split(r"[/:#]", name)[-1].strip().lower()
 
 
 @lru_cache(maxsize=512)
@@ -163,89 +142,40 @@ def is_article(types: frozenset[str]) -> bool:
     return any(name in _ARTICLE_TYPES or name.endswith(("article", "posting")) for name in types)
 
 
-# --- the main entity -------------------------------------------------------------------------------------------------------
-
-#: As many articles of different headlines, none of which the page calls its own, are a front page's list.
-_LIST = 3
-#: The least characters of a name that begins another: "Ferry stays" of "Ferry stays in service".
-_BEGINNING = 8
-_WORD = re.compile(r"[^\W_]+")
-
-
 def main_entities(graph: Graph, identity: PageIdentity) -> list[Found]:
     """The nodes that describe the page's article: the best one, and others that are provably about the same.
 
     Two plugins often describe one article in two nodes.  A proper article beats a video or a list; one that names the page's
     address or headline beats one that does not.
     """
-    articles = [found for found in graph.entities if is_article(found.types) and not _is_elsewhere(found, identity)]
+    articles = [found for found in graph.entities if is_article(found.types)]
     if not articles:
         lesser = [found for found in graph.entities if found.types & _LESSER_TYPES]
-        articles = [found for found in lesser if not _is_of_another(found, identity)]
+        articles = [found for found in lesser if not _is_embedded(found, identity)]
     if not articles:
         # Some CMS hang the article below the breadcrumb or the site; it counts only where it names this page.
-        articles = [found for found in graph.neighbours if _matches(found.node, identity) >= 2]
+        articles = [found for found in graph.neighbours if _matches(found.node, identity)]
     if len(articles) <= 1:
         return articles
     scores = [_matches(found.node, identity) for found in articles]
-    best = max(scores)
-    if best:
-        return [found for found, score in zip(articles, scores, strict=True) if score == best or score >= 2]
-    headlines = {fold(str(_name(found.node) or "")[:400]) for found in articles} - {""}
-    if len(headlines) >= _LIST:
-        return []
-    return [max(articles, key=lambda found: len(found.node))] if len(articles) <= 3 else articles[:1]
+    if any(scores):
+        return [found for found, score in zip(articles, scores, strict=True) if score]
+    headlines = {fold(str(found.node.get("headline") or found.node.get("name") or "")[:400]) for found in articles} - {""}
+    return [max(articles, key=lambda found: len(found.node))] if len(headlines) < _LIST else []
 
 
-def _name(node: Node) -> Json:
-    return node.get("headline") or node.get("name")
-
-
-def _is_of_another(found: Found, identity: PageIdentity) -> bool:
+def _is_embedded(found: Found, identity: PageIdentity) -> bool:
     """Whether a recording has a name of its own, and neither that nor its address is the page's: a film beside the story."""
-    name = found.node.get("name")
-    if not found.types & RECORDINGS or not name or _matches(found.node, identity):
-        return False
-    # the site stands behind the one or the other, or one is cut
-    named = fold(str(name)[:400])
-    return not any(_begins(named, other) or _begins(other, named) for other in (*identity.headlines, identity.heading))
+    return bool(found.types & _RECORDINGS and found.node.get("name") and not _matches(found.node, identity))
 
 
-def _is_elsewhere(found: Found, identity: PageIdentity) -> bool:
-    """Whether an article has another address than the page, or is a post of a network, and no word of the page's headlines.
-
-    A widget that embeds a post describes it (publisher "Facebook"), and so do boxes that lead to the story before.
-    """
-    name, own = _name(found.node), (*identity.headlines, identity.heading, identity.title)
-    if not isinstance(name, str) or not any(own) or _matches(found.node, identity):
-        return False
-    other = "socialmediaposting" in found.types or (identity.keys and any("/" in url_key(a) for a in _addresses(found.node)))
-    told = _words(fold(name[:400]))
-    return bool(other and told) and not any(told & _words(text) for text in own)
-
-
-def _words(text: str) -> set[str]:
-    """The words of a folded text that can tie it to a topic; of scripts without blanks, each pair of characters."""
-    words = {word for word in _WORD.findall(text) if len(word) > 3}
-    return words | {text[at : at + 2] for at in range(len(text) - 1) if text[at] > "\u2e80" or "\u0e00" <= text[at] < "\u0f00"}
-
-
-def _begins(short: str, whole: str) -> bool:
-    """Whether a text is the beginning of another, to the end of a word; in scripts without blanks half its characters do."""
-    least = _BEGINNING if short[:1] < "\u2e80" else _BEGINNING // 2
-    return len(short) >= least and whole.startswith(short) and not whole[len(short) : len(short) + 1].isalnum()
-
-
-def _matches(node: Node, identity: PageIdentity) -> int:
-    """How well a node names this page: 2 for its address, 2 for its headline."""
+def _matches(node: Node, identity: PageIdentity) -> bool:
+    """Whether a node names this page, by its headline or its address."""
     names = (node.get("headline"), node.get("name"))
-    named = any(isinstance(name, str) and identity.is_headline(fold(name[:400])) for name in names)
-    return 2 * (not identity.keys.isdisjoint(map(url_key, _addresses(node)))) + 2 * named
-
-
-def _addresses(node: Node) -> list[str]:
-    """The addresses that a node gives itself."""
-    return [text for name in ("url", "@id", "mainEntityOfPage") for text in addresses_of(node.get(name))]
+    if any(isinstance(name, str) and identity.is_headline(fold(name[:400])) for name in names):
+        return True
+    addresses = (text for name in ("url", "@id", "mainEntityOfPage") for text in addresses_of(node.get(name)))
+    return not identity.keys.isdisjoint(map(url_key, addresses))
 
 
 def addresses_of(value: Json) -> Iterator[str]:
@@ -253,6 +183,4 @@ def addresses_of(value: Json) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for key in ("@id", "url"):
-            if isinstance(address := value.get(key), str):
-                yield address
+        yield from (address for key in ("@id", "url") if isinstance(address := value.get(key), str))

@@ -1,4 +1,4 @@
-"""What a page is when it is no article: a bot wall, a consent wall, a login page, an error page, a paywall's stub.
+"""What a page is when it is no article (a bot wall, a consent wall, a login page, an error page), and the room's findings.
 
 Recognised by words of its title and headline in several languages, and only where the page carries no article of its own:
 an article about captchas is an article.
@@ -10,9 +10,8 @@ import re
 from collections.abc import Sequence
 
 from service.lexicon.folding import fold
-from service.model import Finding, Observation
+from service.model import Finding, FindingCode, Observation
 from service.view.columns import View
-from service.view.places import reach
 
 #: A body with more text than this is read as an article whatever its title says.
 _ENOUGH_TEXT = 1_200
@@ -48,34 +47,11 @@ _CONSENT = re.compile(
     r"settings|preferences))|(?:this|our) (?:web\s?)?site uses cookies|we use cookies|manage (?:your )?(?:cookies|consent)|"
     r"consent|datenschutzeinstellungen|zustimmung|privatsphäre|ihre privatsphäre|mit werbung weiterlesen|weiter mit werbung|"
     r"gestion des cookies|votre vie privée|configuración de privacidad|la tua privacy|privacy- ?instellingen|"
-    r"dpg media privacy gate|yahoo is part of|je privacy)"
-)
-#: What the paragraphs of a consent wall or a banner are about.
-_OF_CONSENT = re.compile(
-    r"cookie|privacy|consent|our (?:\d+ )?(?:partners|vendors)|personal data|tracking|your device|datenschutz|zustimm|"
-    r"einwillig|personenbezogen|privatsphäre|werbung|données|datos|\bdati\b|dados|gegevens|toestemming|personuppgifter|subscri|"
-    r"abonn|куки|同意"
+    r"je privacy)"
 )
 #: A title of fewer words names a site as often as an article; in scripts without blanks, of fewer signs.
 _TITLE_WORDS, _WIDE_TITLE = 4, 10
-#: Shorter paragraphs are buttons' and bylines'.
-_PARAGRAPH = 80
-#: What a page says where its text breaks off for those who have not paid.
-_PAYWALL = re.compile(
-    r"\b(?:subscribe (?:now )?to (?:continue|read|unlock|keep)|subscription required|this article is for (?:subscribers|"
-    r"members)|to continue reading|already a subscriber|jetzt weiterlesen|weiterlesen mit|dieser artikel ist (?:exklusiv|"
-    r"nur) für|cet article est réservé|réservé aux abonnés|la suite est réservée|contenido exclusivo para suscriptores|"
-    r"para seguir leyendo|riservato agli abbonati|alleen voor abonnees|kun for abonnenter|for abonnenter|för prenumeranter|"
-    r"tilaajille|dla subskrybentów|"
-    r"только для подписчиков|会員限定|この記事は有料)",
-    re.IGNORECASE,
-)
-_MESSAGES = {
-    "bot_wall": "The page is a bot wall, not the article: the site took the scraper for a robot.",
-    "error_page": "The page is an error page, not the article.",
-    "login_page": "The page asks to log in; the article is not on it.",
-    "consent_wall": "The page asks for consent to cookies; the article is not on it. Fetch it again with consent.",
-}
+_WALLS = (("bot_wall", _BOT), ("error_page", _ERROR), ("consent_wall", _CONSENT), ("login_page", _LOGIN))
 #: What only an article's structured data states.
 _STATES_ARTICLE = frozenset(
     "ld+json:datePublished meta:article:published_time microdata:datepublished ld+json:headline microdata:headline".split()
@@ -88,17 +64,65 @@ _FREE_NOT = ("false", "no", "0", "locked", "metered")
 
 Kind = tuple[str, tuple[Finding, ...]]
 
+#: The findings that observing can make: what each code means and what a client should do.
+# fmt: off
+FINDINGS: tuple[FindingCode, ...] = (
+    FindingCode("not_a_page", "error", "The body is an image, an archive or other binary data.",
+        "Fetch the page again; check what the scraper stored."),
+    FindingCode("bot_wall", "error",
+        "The page is a bot wall: the site took the scraper for a robot, and the article is not on it.",
+        "Fetch it again in a way that the site accepts."),
+    FindingCode("consent_wall", "error", "The page asks for consent to cookies; the article is not on it.",
+        "Fetch it again with consent given."),
+    FindingCode("login_page", "error", "The page asks to log in; the article is not on it.",
+        "Fetch it again with a session, or drop it."),
+    FindingCode("error_page", "error", "The page is an error page of the site.", "Fetch it again later, or drop it."),
+    FindingCode("paywall_stub", "info", "Only the opening of the article is on the page.",
+        "Use the metadata; do not trust the word count."),
+    FindingCode("page_truncated", "warning", "The page is deeper or has more elements than is read.",
+        "Use what is there, and look at the page if something is missing."),
+    FindingCode("meta_limit", "warning", "The page has more meta tags than are read.",
+        "Use what is there, and look at the page if something is missing."),
+    FindingCode("attribute_limit", "warning", "A meta tag's content is longer than is read; that tag was left out.",
+        "Nothing to do, unless a value is missing."),
+    FindingCode("json_ld_limit", "warning", "The page has more JSON-LD than is read; the rest was left out.",
+        "Nothing to do, unless a value is missing."),
+    FindingCode("json_ld_repaired", "info", "A JSON-LD block was broken and could be read after undoing named damage.",
+        "Nothing to do: its values are used. Tell the publisher if you can."),
+    FindingCode("json_ld_unreadable", "warning", "A JSON-LD block is broken beyond what is known; it was not read.",
+        "Values that stand only there are missing. Tell the publisher if you can."),
+    FindingCode("charset_mismatch", "warning",
+        "The declared charset is not the one the bytes are in; they were read as what they are.",
+        "Check names with accents, and send the page's bytes as they were fetched."),
+    FindingCode("charset_undeclared", "info", "No charset is declared and the bytes are no UTF-8; it was detected.",
+        "Check names with accents; the Content-Type header of the fetch, if you have it, would decide."),
+    FindingCode("charset_declared_late", "info",
+        "The charset is declared where browsers do not look first; it was read all the same.",
+        "Nothing to do."),
+    FindingCode("charset_invalid_bytes", "info", "Some bytes are invalid in the charset used; U+FFFD stands for each.",
+        "Look at the values that hold U+FFFD: a letter is lost there."),
+    FindingCode("mojibake", "warning", "A value was decoded with a wrong charset before it came here; that was undone.",
+        "Nothing to do for this answer. Send bytes instead of decoded text, or mend the step that decodes."),
+    FindingCode("unknown_metadata_key", "info", "A member of the metadata has a name that no field is known by.",
+        "It is kept under extra; rename it if it states something about the article."),
+)
+# fmt: on
+_MEANINGS = {row.code: row.meaning for row in FINDINGS}
+
 
 def classify(view: View, observations: Sequence[Observation], body: str) -> Kind:
     """The kind of page, "article" where nothing says otherwise, and the finding that names it."""
-    if _STATES_ARTICLE & {o.source.id for o in observations}:
-        return "article", _paywall(observations, body)
     if len(body) > _ENOUGH_TEXT:
         return "article", ()
-    titles, heads = _texts(view, "title", 1, 300), _texts(view, "h1", 2, 300)
-    words = [*titles, *heads, *_texts(view, "h2", 1, 300)]
-    for kind, pattern in (("bot_wall", _BOT), ("error_page", _ERROR), ("consent_wall", _CONSENT), ("login_page", _LOGIN)):
-        if any(map(pattern.match, words)) and not (kind == "consent_wall" and _is_banner(view, titles, heads)):
+    if _STATES_ARTICLE & {o.source.id for o in observations}:
+        locked = any(o.field == "isAccessibleForFree" and str(o.raw).lower() in _FREE_NOT for o in observations)
+        return "article", (Finding("", "paywall_stub", "info", _MEANINGS["paywall_stub"]),) if locked else ()
+    titles = _texts(view, "title", 1)
+    words = [*titles, *_texts(view, "h1", 2), *_texts(view, "h2", 1)]
+    for kind, pattern in _WALLS:
+        # a banner that asks for consent stands over articles too
+        banner = kind == "consent_wall" and any(_names_article(title) for title in titles)
+        if any(map(pattern.match, titles if banner else words)):
             return _told(kind, words[0])
     if len(view) < _FEW_ELEMENTS:
         text = " ".join(view.text(place, 4_000, " ") for place in view.all("body")[:1])[:4_000]
@@ -114,7 +138,7 @@ def classify_text(text: str, observations: Sequence[Observation]) -> Kind:
         return "article", ()
     lines = [line.strip() for line in text.splitlines() if line.strip()][:_OPENING_LINES]
     lines = [line for line in lines if len(line.split()) <= _WORDS]
-    for kind, pattern in (("bot_wall", _BOT), ("error_page", _ERROR)):
+    for kind, pattern in _WALLS[:2]:
         told = next((line for line in lines if pattern.match(fold(line[:300]))), None)
         if told is not None:
             return _told(kind, told)
@@ -122,34 +146,14 @@ def classify_text(text: str, observations: Sequence[Observation]) -> Kind:
 
 
 def _told(kind: str, raw: str) -> Kind:
-    return kind, (Finding("", kind, "error", _MESSAGES[kind], raw[:200]),)
+    return kind, (Finding("", kind, "error", _MEANINGS[kind], raw[:200]),)
 
 
-def _texts(view: View, tag: str, most: int, limit: int) -> list[str]:
+def _texts(view: View, tag: str, most: int) -> list[str]:
     """The folded texts of the first elements of a tag that have one."""
-    return [text for place in view.all(tag)[:most] if (text := fold(view.text(place, limit)))]
-
-
-def _is_banner(view: View, titles: Sequence[str], heads: Sequence[str]) -> bool:
-    """Whether what asks for consent stands over an article: title or h1 name one, and paragraphs tell it."""
-    if any(map(_CONSENT.match, titles)):
-        return False
-    named = any(_names_article(text) and not _CONSENT.match(text) for text in heads)
-    own = [text for text in _texts(view, "p", 50, 2_000) if reach(text) > _PARAGRAPH and not _OF_CONSENT.search(text)]
-    return len(own) >= (1 if named else 2) and (named or any(map(_names_article, titles)))
+    return [text for place in view.all(tag)[:most] if (text := fold(view.text(place, 300)))]
 
 
 def _names_article(text: str) -> bool:
     wide = len(text) >= _WIDE_TITLE and text[0] >= "\u2e80"
     return wide or len(text.split()) >= _TITLE_WORDS
-
-
-def _paywall(observations: Sequence[Observation], body: str) -> tuple[Finding, ...]:
-    """The finding that only the opening of the article is on the page, where the page says so and its text is short."""
-    if len(body) > _ENOUGH_TEXT:
-        return ()
-    locked = any(o.field == "isAccessibleForFree" and str(o.raw).lower() in _FREE_NOT for o in observations)
-    if not locked and not _PAYWALL.search(body):
-        return ()
-    message = "The page says that the article is not free and carries only its opening; counts and language rest on that."
-    return (Finding("", "paywall_stub", "info", message),)

@@ -21,7 +21,7 @@ from service.lexicon.words import word_count
 from service.model import Finding, FindingCode, Observation
 from service.observe import bylines, date_roles, unnamed_dates
 from service.observe.date_stretch import DATE_LINE, DIGIT, date_stretch, is_of_others
-from service.observe.see import see
+from service.observe.sources import see
 from service.observe.text_headline import read_headline
 from service.observe.text_lines import Line, ends_sentence, joined, kind_of, part_kind, read_lines, signed_parts
 from service.observe.text_values import block_of, read_block, read_labels, say_dates, stands_among_values

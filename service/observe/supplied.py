@@ -3,25 +3,20 @@
 A key is matched without case and punctuation, so that "article:published_time" and "articlePublishedTime" are one name; two
 keys that fold alike are two statements.  What no name explains is handed back, and reported.  A scraper posts what its tool or
 an interface gave, so values are opened: WordPress' {"rendered": …}, a list of Open Graph pairs, ninjs' headlines with a role
-each, a date_gmt without its zone, GraphQL's {"edges": [{"node": …}]}, NYT's {"name": "glocations", "value": …}.
+each, a date_gmt without its zone, GraphQL's {"edges": [{"node": …}]}.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from service.lexicon.date_spans import dates_within
-from service.lexicon.date_telling import is_told_under_key
-from service.lexicon.folding import fold
 from service.lexicon.printed import json_of
-from service.lexicon.words import word_set
-from service.model import Finding, Json, Observation
+from service.model import Finding, Json, Observation, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld_graph import is_article, types_of
-from service.observe.sources import INDEXED, PRINTED_BYLINE, supplied_source
-from service.observe.supplied_names import BODY_KEYS, SILENT_KEYS, SUPPLIED_NAMES, fold_key, rank_of_name
+from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key, rank_of_name
 
 #: Nesting deeper than this is no metadata.
 MAX_DEPTH = 6
@@ -35,16 +30,20 @@ _WRAPPERS = frozenset(
 )
 #: The document of an Elasticsearch hit; under "source" stands who published.
 _HIT = "_source"
-#: As many of the same unknown name are told apart by strokes behind it; more of them are numbered.
-_MOST_STROKES = 9
-#: Unknown members that get a finding each; a record of 100,000 columns needs one sentence, not 100,000.
-MOST_UNKNOWN_TOLD = 100
-#: What is left of a value under a name that says less exactly what it is, beside one under the exact name.
+#: Unknown members that get a finding each, of 100,000 columns; strokes that tell one name from the same.
+MOST_UNKNOWN_TOLD, _MOST_STROKES = 100, 9
+#: How often a scraper's own extraction is right; for dates, which it copies from the page rather than composing them.
+_RELIABILITY, _DATE_RELIABILITY = 0.75, 0.96
+#: What is left of it under a name that says less exactly what it is.
 _LESS_EXACT = 0.9
+#: "@timestamp" is Elasticsearch's and Logstash's: when the document came in, unless somebody set it to the article's date.
+INDEXED = Source("supplied:@timestamp", "date", "supplied", 0.5)
+#: The day that stands in a supplied byline: the caller handed on the line that the page prints for readers.
+PRINTED_BYLINE = Source("supplied:byline", "date", "human", _DATE_RELIABILITY)
 #: The fields whose values are dates of the article.
 _DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated"))
-#: Shorter texts are no sentence with a date in it, and longer ones are cut elsewhere.
-_SENTENCE, _FEWEST_WORDS = range(24, 400), 5
+#: Keys that state nothing about the article.
+_SILENT_KEYS = frozenset(("@context", "context"))
 #: Members of a list of authors that are looked at for a date.
 _MOST_BYLINES = 20
 
@@ -66,49 +65,29 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
     supplied = Supplied()
     if not metadata:
         return supplied
-    ranks: dict[int, int] = {}
     for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
         folded = fold_key(key)
         name = _field(folded, path)
         if (listed := with_roles(folded, value)) is not None:
             name, value = listed
-        if name in _DATES and isinstance(value, str) and _is_told(value):
-            name = "otherDate"
-        if folded in SILENT_KEYS or (name and _blank(value)):
+        if folded in _SILENT_KEYS or (name and _blank(value)):
             continue
         if name is not None:
-            source = INDEXED if key == "@timestamp" and name == "date" else supplied_source(name)
+            source = INDEXED if key == "@timestamp" and name == "date" else _source(name, rank_of_name(folded))
             supplied.observations.append(Observation(name, plainer(name, folded, value), source, locator, order))
-            ranks[order] = rank_of_name(name, folded)
             if name == "author":
                 supplied.observations += _dates_of_byline(value, locator, order)
         elif folded in BODY_KEYS and isinstance(value, str):
             supplied.body = max(supplied.body, value, key=len)
         else:
             _unknown(supplied, (*path, key), value)
-    supplied.observations = _exact_first(supplied.observations, ranks)
     return supplied
 
 
-def _exact_first(observations: list[Observation], ranks: Mapping[int, int]) -> list[Observation]:
-    """The observations, with those believed less that stand beside one under a more exact name: "id" beside "link"."""
-    best: dict[str, int] = {}
-    for o in observations:
-        best[o.field] = min(best.get(o.field, ranks[o.order]), ranks[o.order])
-
-    def weighed(o: Observation) -> Observation:
-        behind = ranks[o.order] - best[o.field]
-        return replace(o, source=replace(o.source, reliability=o.source.reliability * _LESS_EXACT**behind)) if behind else o
-
-    return [weighed(o) for o in observations]
-
-
-def _is_told(value: str) -> bool:
-    """Whether what a scraper took for the date is a sentence that tells of another: "The quay was rebuilt on May 14, 2022"."""
-    if len(value) not in _SENTENCE or len(value.split()) < _FEWEST_WORDS or "<" in value or "{" in value:
-        return False
-    date = next(iter(dates_within(value, 1)), "")
-    return bool(date) and is_told_under_key(value, date)
+def _source(name: str, rank: int) -> Source:
+    """The source of a value that the caller's own extraction gave under a name of that rank."""
+    reliability = _DATE_RELIABILITY if name in _DATES or name == "expires" else _RELIABILITY
+    return Source(f"supplied:{name}", name, "supplied", reliability * _LESS_EXACT**rank)
 
 
 def _dates_of_byline(value: Json, locator: str, order: int) -> Iterator[Observation]:
@@ -170,7 +149,7 @@ def _unknown(supplied: Supplied, keys: tuple[str, ...], value: Json) -> None:
     name = whole = ".".join(keys)
     while name in supplied.extra:
         again = supplied.repeated[whole] = supplied.repeated.get(whole, 0) + 1
-        # "zzz''''…" with a stroke more for each of 10,000 would cost the cube of their number
+        # a stroke more for each of 10,000 would cost the cube of their number
         name = whole + ("'" * again if again <= _MOST_STROKES else f"'{again}")
     supplied.extra[name] = value
     told = len(supplied.findings)
@@ -184,21 +163,21 @@ def _unknown(supplied: Supplied, keys: tuple[str, ...], value: Json) -> None:
 
 # --- the shapes of values, opened ------------------------------------------------------------------------------------------
 
-#: Longer strings are no JSON of one page.
-_LONGEST = 1_000_000
-_MOST = 200
+#: Longer strings are no JSON of one page; objects are read so deep, and so many of one list: no reader takes more.
+_LONGEST, _DEEPEST, _MOST, _MOST_MEMBERS = 1_000_000, 6, 200, 10_000
 #: Keys whose stamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed.
 _IN_UTC = ("gmt", "utc", "parsed")
 #: The members of an object that hold its text: WordPress, feedparser and RSS as JSON, xmltodict, Arc, the New York Times.
 _TEXTS = ("rendered", "#text", "$t", "_", "__cdata", "#cdata", "basic", "raw", "main")
 #: Objects that only hold others: GraphQL's {"edges": [{"node": …}]}, JSON-LD's {"@list": […]}, Strapi's
-#: {"data": [{"attributes": …}]}.
-_CONTAINERS = ("data", "items", "edges", "nodes", "node", "@list", "@set", "results", "attributes", "fields")
+#: {"data": [{"attributes": …}]}, a byline's {"person": […]}.
+_CONTAINERS = ("data", "items", "edges", "nodes", "node", "@list", "@set", "results", "attributes", "fields", "person")
 #: Field → the folded members under which interfaces keep the name that a reader of the field looks for, the surest first.
+#: Of {"name": "glocations", "value": "Quay"} the name is the tag's kind.
 _NAMED = {
-    "author": "name displayname fullname authorname webtitle original",
+    "author": "name displayname fullname authorname webtitle",
     "publisher": "name displayname publishername sourcename sitename webtitle title",
-    "keywords": "name tagname tagtitle displayname webtitle label title word",
+    "keywords": "value name tagname tagtitle displayname webtitle label title word",
     "articleSection": "name sectionname categoryname displayname webtitle label title",
 }
 #: Members that say a value themselves: what else the object holds, {"url": …, "attributes": {"alt": …}}, is about it.
@@ -206,31 +185,15 @@ _SAID = (
     *("@value", "value", "text", "headline", "title", "description", "term", "keyword", "tag", "slug", "legalName"),
     *("url", "contentUrl", "@id", "thumbnailUrl", "$date", "date", "datetime", "timestamp"),
 )
-#: The members of a person's name that a reader puts together; one whose name is in pieces has no other.
-_PIECES = frozenset("givenname firstname first familyname lastname last".split())
-#: The kinds of entities that the New York Times' keywords name beside their values, and other systems their tags' kinds.
-_KINDS = word_set(
-    "glocations organizations organisations persons subject subjects creative_works keyword keywords tag tags topic topics "
-    "des_facet org_facet per_facet geo_facet person organization organisation place places location locations"
-)
-#: Members whose numbers weigh nothing: {"id": 5, "count": 3} is no {"Ukraine": 0.9, "Russia": 0.5}.
-_COUNTERS = word_set(
-    "lat lon lng latitude longitude x y id ids count total rank score weight order size page pages limit offset parent length "
-    "value version depth level"
-)
-#: The objects are read so deep, and so many of one list: no reader takes more.
-_DEEPEST, _MOST_MEMBERS = 6, 10_000
-#: A code of a language, "eng", "pt_BR", and what looks like one and is a member of an object.
-_LANGUAGE = re.compile(r"(?!(?:id|url|uri|src|ref|key|alt|tag)$)[a-z]{2,3}(?:[-_]\w{2,8})?", re.IGNORECASE)
-_CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
-#: ninjs 3: folded key → the property, the member that says the role, the roles that count, the member that holds the value.
-_WITH_ROLES: dict[str, tuple[str, str, frozenset[str], tuple[str, ...]]] = {
-    "headlines": ("headline", "role", frozenset(("main", "")), ("value",)),
-    "descriptions": ("description", "role", frozenset(("summary", "")), ("value",)),
-    "people": ("author", "rel", frozenset(("author", "creator")), ("name",)),
-    "infosources": ("publisher", "role", frozenset(("publisher", "")), ("name",)),
-    "subjects": ("keywords", "rel", frozenset(("keyword", "keywords", "subject", "about", "")), ("literal", "name")),
-    "subject": ("keywords", "rel", frozenset(("keyword", "keywords", "subject", "about", "")), ("literal", "name")),
+#: ninjs 3: folded key → the property, the member that says the role, the roles that count, the members that hold the value.
+_OF_SUBJECTS = ("keywords", "rel", ("keyword", "keywords", "subject", "about", ""), ("literal", "name"))
+_WITH_ROLES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
+    "headlines": ("headline", "role", ("main", ""), ("value",)),
+    "descriptions": ("description", "role", ("summary", ""), ("value",)),
+    "people": ("author", "rel", ("author", "creator"), ("name",)),
+    "infosources": ("publisher", "role", ("publisher", ""), ("name",)),
+    "subjects": _OF_SUBJECTS,
+    "subject": _OF_SUBJECTS,
 }
 
 
@@ -244,9 +207,8 @@ def opened(member: Json) -> Json:
 
 def of_pairs(member: Json) -> list[Mapping[str, Json]]:
     """The object that a list of pairs is, [["og:title", "…"], ["article:tag", "…"]]; a key that stands twice has a list."""
-    pairs = member[:_MOST] if isinstance(member, list) else []
     said: dict[str, list[Json]] = {}
-    for pair in pairs:
+    for pair in member[:_MOST] if isinstance(member, list) else []:
         if not isinstance(pair, list | tuple) or len(pair) != 2 or not isinstance(pair[0], str):
             return []
         said.setdefault(pair[0], []).append(pair[1])
@@ -255,20 +217,16 @@ def of_pairs(member: Json) -> list[Mapping[str, Json]]:
 
 def with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
     """The property and the values that a list of objects with a role each states, or None where it is no such list."""
-    row = _WITH_ROLES.get(folded)
-    if row is None or not isinstance(member, list) or not all(isinstance(each, Mapping) for each in member):
+    if folded not in _WITH_ROLES or not isinstance(member, list):
         return None
-    name, role, wanted, texts = row
-    values: list[Json] = []
-    unsaid: list[Json] = []
+    name, role, wanted, keys = _WITH_ROLES[folded]
+    said: list[tuple[str, str]] = []
     for each in member[:_MOST]:
-        assert isinstance(each, Mapping)
-        said = next((each[text] for text in texts if isinstance(each.get(text), str)), None)
-        part = str(each.get(role) or "").casefold()
-        if said is not None and part in wanted:
-            # of one value only, who says that it is the one goes first: an agency without a role beside the publisher
-            (values if part or name in ("author", "keywords") else unsaid).append(said)
-    values += unsaid
+        if not isinstance(each, Mapping):
+            return None
+        said += [(str(each.get(role) or "").casefold(), text) for key in keys if isinstance(text := each.get(key), str)][:1]
+    # who says that it is the one goes first: an agency without a role stands beside the publisher
+    values: list[Json] = [text for part, text in sorted(said, key=lambda pair: not pair[0]) if part in wanted]
     if not values:
         return None
     return name, values if name in ("author", "keywords") else values[0]
@@ -277,66 +235,34 @@ def with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
 def plainer(name: str, folded: str, value: Json) -> Json:
     """The value of a known member without what an interface puts around it: a title's {"rendered": …}, a stamp in UTC."""
     value = _unwrapped(name, value, 0)
-    if isinstance(value, Mapping) and name in ("headline", "description", "alternativeHeadline"):
-        return next((text for key in _TEXTS if (text := _text(value.get(key))) is not None), value)
-    if name.startswith("date") and isinstance(value, Mapping):
-        return next((value[key] for key in _TEXTS if isinstance(value.get(key), str)), value)
-    if name.startswith("date") and folded.endswith(_IN_UTC):
+    if isinstance(value, Mapping) and (name.startswith("date") or name in ("headline", "description", "alternativeHeadline")):
+        value = _text(value, _TEXTS) or value
+    elif name.startswith("date") and folded.endswith(_IN_UTC):
         return {"value": value, "timezone": "UTC"}
     return value
 
 
 def _unwrapped(name: str, value: Json, depth: int) -> Json:
-    """A value with its containers opened, its name under "name", and no CDATA around its text; what reads as it is stays so."""
-    if isinstance(value, str):
-        inner = _CDATA.fullmatch(value) if "<![CDATA[" in value[:20] else None
-        return inner[1] if inner else value
-    if depth > _DEEPEST or not isinstance(value, Mapping | list):
+    """A value with its containers opened and its name under "name"; what reads as it is stays so."""
+    if depth > _DEEPEST:
         return value
     if isinstance(value, list):
         return [*(_unwrapped(name, each, depth + 1) for each in value[:_MOST_MEMBERS]), *value[_MOST_MEMBERS:]]
-    if name == "keywords" and (weighed := _weighed(value)):
-        return weighed
-    if (named := _named(name, value)) is not None:
-        return named
+    if not isinstance(value, Mapping):
+        return value
+    if name in _NAMED:
+        folded = {fold_key(key): key for key in value if isinstance(key, str)}
+        keys = [folded[wanted] for wanted in _NAMED[name].split() if wanted in folded]
+        if (text := _text(value, [*keys, *_TEXTS])) is not None:
+            label = value.get("name")
+            # {"name": "Old quay", "value": "old-quay"} has a tag and its slug
+            return value if isinstance(label, str) and fold_key(label) == fold_key(text) else {**value, "name": text}
     if any(isinstance(value.get(key), str) for key in _SAID):
         return value
     inside = next((value[key] for key in _CONTAINERS if value.get(key)), None)
-    if inside is None and name == "author":
-        # the New York Times' byline, whose people have their names in pieces
-        inside = value.get("person")
-    return value if not isinstance(inside, Mapping | list | str) else _unwrapped(name, inside, depth + 1)
+    return _unwrapped(name, inside, depth + 1) if isinstance(inside, Mapping | list | str) else value
 
 
-def _named(field: str, value: Mapping[str, Json]) -> Mapping[str, Json] | None:
-    """An object of a field that has names, with the name where its reader looks for it; None for one that has none."""
-    if field not in _NAMED:
-        return None
-    if "value" not in value and isinstance(plainly := value.get("name"), str) and plainly.strip():
-        return value
-    folded = {fold_key(key): key for key in value if isinstance(key, str)}
-    if field == "keywords" and (tag := _text(value.get("value"))) is not None:
-        kind = fold(str(value.get("name")))
-        if kind in _KINDS and kind != fold(tag):
-            return {"name": tag}
-    if field == "author" and _PIECES & folded.keys() and not value.get("name"):
-        return value
-    keys = [*(folded[wanted] for wanted in _NAMED[field].split() if wanted in folded), *_TEXTS]
-    name = next((text for key in keys if (text := _text(value.get(key))) is not None), None)
-    return None if name is None else value if value.get("name") == name else {**value, "name": name}
-
-
-def _text(value: Json) -> str | None:
-    """The text that a member is, or the first of those that it has by language, {"eng": "Ukraine"}; None for anything else."""
-    if isinstance(value, Mapping) and value and all(_LANGUAGE.fullmatch(str(key)) for key in value):
-        value = next(iter(value.values()))
-    return value if isinstance(value, str) and value.strip() else None
-
-
-def _weighed(value: Mapping[str, Json]) -> list[Json]:
-    """The keys of an object that has a weight for each, {"Ukraine": 0.9, "Russia": 0.5}, or nothing."""
-    weights = [weight for weight in value.values() if isinstance(weight, int | float) and not isinstance(weight, bool)]
-    # {"0": 12, "1": 15} is PHP's list of numbers, {"width": 5, "height": 3} has counts
-    weighed = len(weights) == len(value) > 1 and all(0 <= weight <= 1 for weight in weights)
-    words = not any(str(key).isdigit() or fold(str(key)) in _COUNTERS for key in value)
-    return [*value] if weighed and words else []
+def _text(value: Mapping[str, Json], keys: Iterable[str]) -> str | None:
+    """The first of an object's members that is a text."""
+    return next((text for key in keys if isinstance(text := value.get(key), str) and text.strip()), None)

@@ -24,7 +24,7 @@ from service.lexicon.signatures import signed, without_end
 from service.lexicon.words import word_count
 from service.model import Finding
 from service.observe.date_stretch import byline_parts
-from service.observe.supplied_names import SUPPLIED_NAMES, fold_key
+from service.observe.sources import SUPPLIED_NAMES, fold_key
 
 #: Lines read and characters read of one line: a dump beyond these is no article.
 MOST_LINES, LONGEST_LINE = 20_000, 65_536

@@ -12,8 +12,7 @@ from service.lexicon.words import phrase_set
 from service.model import Json, Observation
 from service.observe import bylines
 from service.observe.date_stretch import DIGIT
-from service.observe.see import see
-from service.observe.sources import observation
+from service.observe.sources import observation, see
 from service.view.columns import View
 from service.view.headline import is_home
 from service.view.places import Places

@@ -14,30 +14,23 @@ from service.observe.sources import observation
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
 _FRONT = re.compile(r"(?:[a-z]{2,6}:)?(?://)?[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#(?![!/]).*)?", re.IGNORECASE)
+_UNNAMED = (":near-headline", ":in-article")
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.\-]{0,15}://[^/?#]*)?([^?#]*)", re.IGNORECASE)
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH_2, _DAY_2 = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
-#: A date in the path: year, month and day as parts of it, at the start of a part, or behind a hyphen. Ids are no days:
-#: "/2021/04/92713" says April 2021 and no more.
+#: A date in the path: as parts of it, at the start of a part, or behind a hyphen; "/2021/04/92713" says April 2021 and no more.
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<=/){_YEAR}/{_MONTH}/{_DAY}(?=[/.\-_]|$)",
         rf"(?<=[/\-_]){_YEAR}([-_.]){_MONTH_2}\1{_DAY_2}(?!\d)",
         rf"(?<=[/\-_.]){_YEAR}{_MONTH_2}{_DAY_2}(?=[/.\-_a-z]|$)",
-        rf"(?<=/){_DAY}[-/]{_MONTH}[-/]{_YEAR}(?=[/.]|$)",
         rf"(?<=/){_YEAR}/(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}/{_DAY}(?=/|$)",
         rf"(?<=/){_YEAR}[/-]{_MONTH_2}(?=[/.]|$)",
-        rf"(?<=/){_YEAR}-{_MONTH_2}(?=-)",
     )
 )
 #: A path without one of these has no date.
 _DATED = re.compile(rf"[/\-_.]{_YEAR}")
-#: A day behind such a part is that of what takes place.
-_EVENTS = re.compile(
-    r"/(?:events?|calendar|agenda|kalender|termine?|veranstaltung(?:en)?|eventos?|[eé]v[eé]nements?|eventi|evenement(?:en)?)/",
-    re.IGNORECASE,
-)
 #: First parts of a path that name a kind of page or a language, not a section.
 _NO_SECTION = frozenset(
     "article articles artikel articolo articoli news story stories post posts blog blogs index amp archive archives content "
@@ -72,15 +65,13 @@ def observe_url(address: str) -> Iterator[Observation]:
 
 
 def url_date(path: str) -> str | None:
-    """The date in a path as it stands there, the fullest form first; None without one, and for an event's.
+    """The date in a path as it stands there, the fullest form first; None without one.
 
-    >>> url_date("/world/2022/02/25/talks"), url_date("/2021/04/92713/story"), url_date("/events/2021-02-20/fair")
-    ('2022/02/25', '2021/04', None)
+    >>> url_date("/world/2022/02/25/talks"), url_date("/2021/04/92713/story")
+    ('2022/02/25', '2021/04')
     """
-    if not _DATED.search(path):
-        return None
-    match = next(filter(None, (pattern.search(path) for pattern in _DATES)), None)
-    return match.group() if match and not _EVENTS.search(path[: match.start()]) else None
+    found = (pattern.search(path) for pattern in _DATES) if _DATED.search(path) else ()
+    return next((match.group() for match in found if match), None)
 
 
 def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
@@ -94,15 +85,12 @@ def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
         for o in seen
     ):
         return seen
-    return [_as_other(o) if o.field in ("date", "datePublished") and _is_unnamed(o.source.id) else o for o in seen]
-
-
-def _is_unnamed(source: str) -> bool:
-    return source.startswith("text:") or source.endswith((":near-headline", ":in-article"))
-
-
-def _as_other(o: Observation) -> Observation:
-    return replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
+    return [
+        replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
+        if o.field in ("date", "datePublished") and (o.source.id.startswith("text:") or o.source.id.endswith(_UNNAMED))
+        else o
+        for o in seen
+    ]
 
 
 def header(headers: Mapping[str, str], name: str) -> str:

@@ -27,8 +27,7 @@ from service.observe.date_stretch import (
     stretches,
 )
 from service.observe.datelines import in_card
-from service.observe.see import see
-from service.observe.sources import SOURCES
+from service.observe.sources import SOURCES, see
 from service.view.columns import BLOCK, INLINE, View, is_hidden
 from service.view.places import Places
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from service.model import Observation
 from service.observe import bylines, credits, datelines, headings, topics, unnamed_dates
 from service.observe.date_roles import settle
-from service.observe.microformats import observe_microformats
+from service.observe.microdata import observe_microformats
 from service.view.columns import View
 from service.view.places import Places
 

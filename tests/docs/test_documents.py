@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from docs import tables
-from service.observe.supplied_names import BODY_KEYS, SUPPLIED_NAMES, fold_key
+from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key
 from tests.docs.samples import PAGES, ROOT, Sample, samples
 from tests.http.serving import serving
 

@@ -98,6 +98,8 @@ def test_cyclic_references_end(seen: Seen) -> None:
     """References that point at each other are followed one step."""
     a, b = {"@id": "#a", **ARTICLE, "author": {"@id": "#b"}}, {"@id": "#b", "@type": "Person", "name": {"@id": "#a"}}
     assert "ld+json:datePublished" in seen(block({"@graph": [a, b]}))
+    c, people = {**ARTICLE, "author": {"@id": "#c"}}, {"@id": "#c", "@type": "Thing", "@list": [{"@id": "#c"}]}
+    assert "ld+json:datePublished" in seen(block({"@graph": [c, people]}))
 
 
 def test_page_node_is_read_apart(seen: Seen) -> None:
@@ -122,8 +124,5 @@ def test_an_embedded_film_is_not_the_page(seen: Seen) -> None:
     page = "<title>Parish fair moves again</title><h1>Parish fair moves again</h1>"
     values = seen(page + block(film))
     assert "ld+json:datePublished" not in values
-    for name in ("Parish fair moves again | Valley News", "Parish fair", "How parish fairs move"):
-        told = "ld+json:datePublished" in seen(page + block({**film, "name": name}))
-        assert told == name.startswith("Parish fair")
     for own in ({**film, "name": "Parish fair moves again"}, {key: film[key] for key in film if key != "name"}):
         assert seen(page + block(own))["ld+json:datePublished"] == ["2019-03-01"]

@@ -22,14 +22,13 @@ from tests.observe.conftest import Seen
         pytest.param(
             '<meta NAME="DC.Date.Issued" CONTENT="2024-03-05">', "meta:dc.date.issued", "2024-03-05", id="dublin core, case"
         ),
-        pytest.param('<link rel="amphtml" href="/amp/x">', "link:amphtml", "/amp/x", id="amphtml"),
         pytest.param(
             '<link rel="canonical" href="/x"><link rel="alternate" hreflang="de-AT" href="/x">',
             "link:hreflang",
             "de-AT",
             id="alternate that is this page",
         ),
-        pytest.param('<meta name="dc:creator" content="Jane Doe">', "meta:dc:creator", "Jane Doe", id="colon for dot"),
+        pytest.param('<meta name="dc:creator" content="Jane Doe">', "meta:dc.creator", "Jane Doe", id="colon for dot"),
         pytest.param('<meta name="parsely-pub-date" content="x1">', "meta:parsely-pub-date", "x1", id="parsely"),
         pytest.param('<meta name="sailthru.date" content="x1">', "meta:sailthru.date", "x1", id="sailthru"),
         pytest.param(
@@ -51,11 +50,14 @@ from tests.observe.conftest import Seen
         pytest.param('<link rel="canonical" href="/a">', "link:canonical", "/a", id="canonical"),
         pytest.param('<html lang="pt-BR">', "html:lang", "pt-BR", id="lang"),
         pytest.param("<title>A &amp; B\n | Site</title>", "html:title", "A & B | Site", id="title"),
+        pytest.param('<meta name="DCTERMS.title" content="A">', "meta:dc.title", "A", id="the other Dublin Core"),
+        pytest.param('<meta property="og:article:tag" content="A">', "meta:article:tag", "A", id="the other Open Graph"),
+        pytest.param('<meta property="og:image:url" content="/a.jpg">', "meta:og:image", "/a.jpg", id="second name"),
         pytest.param(
-            '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Doe">',
-            "meta:twitter:data1",
+            '<meta name="parsely-page" content=\'{"authors": ["Jane Doe"]}\'>',
+            "meta:parsely-author",
             "Jane Doe",
-            id="label pair",
+            id="parsely-page",
         ),
     ],
 )

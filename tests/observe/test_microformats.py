@@ -17,13 +17,6 @@ def test_h_entry(seen: Seen) -> None:
     assert "hentry:p-author" not in values
 
 
-def test_hentry_updated_alone_is_published(seen: Seen) -> None:
-    """By hAtom, an entry that only says when it was updated was published then."""
-    values = seen(ENTRY.format("hentry", "entry-title", '<b class="updated" title="2024-03-05T10:00Z"></b>'))
-    assert values["hentry:published"] == ["2024-03-05T10:00Z"]
-    assert "hentry:updated" not in values
-
-
 def test_other_entries_are_not_read(seen: Seen) -> None:
     """Several entries without the headline are a list."""
     teaser = '<div class="hentry"><b class="fn">Jane Doe</b></div>'
