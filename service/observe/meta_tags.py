@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from service.lexicon.folding import fold
+from service.lexicon.labels import LABELS
 from service.model import Finding, Observation
 from service.observe.json_ld_repair import parse
 from service.observe.sources import ATTRIBUTE_LIMIT, META_NAMES, SOURCES, SUPPLIED_NAMES, fold_key, observation
 from service.view.columns import View
 
+#: No label of a card is longer.
+_LABEL = 40
 #: The contract's limit on meta tags.
 MAX_METAS = 5_000
 #: The last part of a name that a system puts its own in front of: "acme:publishtime", "page-content-tags".
@@ -35,12 +39,19 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
         message = f"The page has {len(metas):,} meta tags; the first {MAX_METAS:,} were read."
         findings.append(Finding("", "meta_limit", "warning", message))
     observations: dict[tuple[str, str], Observation] = {}
+    written_by: set[str] = set()
     for number, place in enumerate(metas[:MAX_METAS]):
         attributes = view.attributes[place]
         content = attributes.get("content") or attributes.get("value") or ""
         if not content or content.isspace():
             continue
         names = _names(view, place)
+        # <meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Doe">
+        card = (view.get(place, "name") or view.get(place, "property")).lower()
+        if card.startswith("twitter:label") and fold(content[:_LABEL]) in LABELS["author"]:
+            written_by.add(card.replace("label", "data"))
+        elif card in written_by:
+            names = ["twitter:data"]
         if names and len(content) > ATTRIBUTE_LIMIT:
             message = f"The content of meta[{number}] is longer than {ATTRIBUTE_LIMIT:,} characters; it was not read."
             findings.append(Finding("", "attribute_limit", "warning", message))

@@ -103,6 +103,7 @@ TABLE: tuple[Row, ...] = (
     Row("meta", "Highwire", "author", _MACHINE, 0.9, "citation_author"),
     Row("meta", "schema.org", "author", _MACHINE, 0.77, "itemprop:author"),
     Row("meta", "Twitter", "author", _MACHINE, 0.50, "twitter:creator"),
+    Row("meta", "Twitter", "author", _MACHINE, 0.92, "twitter:data"),
     Row("meta", "Open Graph", "publisher", _MACHINE, 0.67, "og:site_name"),
     Row("meta", "Open Graph", "publisher", _MACHINE, 0.47, "article:publisher"),
     Row("meta", "Dublin Core", "publisher", _MACHINE, 0.47, "dc.publisher"),
