@@ -6,7 +6,7 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-from service.lexicon.folding import fold
+from service.lexicon.texts import fold
 
 #: Letters that addresses spell with others and that Unicode does not take apart.
 _SPELLED = str.maketrans(

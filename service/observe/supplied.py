@@ -14,9 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from service.lexicon.date_spans import dates_within
 from service.lexicon.date_telling import is_told_under_key
-from service.lexicon.folding import fold
 from service.lexicon.printed import json_of
-from service.lexicon.words import word_set
+from service.lexicon.texts import fold, word_set
 from service.model import Finding, Json, Observation
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld_graph import is_article, types_of

@@ -12,11 +12,10 @@ from functools import lru_cache
 
 from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.event_cards import fact_of_event
-from service.lexicon.folding import compact, fold
-from service.lexicon.keyword_lists import is_keyword_list
+from service.lexicon.labels import is_keyword_list
 from service.lexicon.signatures import is_dated_credit
 from service.lexicon.slugs import path_of, slug_words
-from service.lexicon.words import word_count
+from service.lexicon.texts import compact, fold, word_count
 from service.observe.text_lines import Line
 from service.observe.text_view import Dump
 

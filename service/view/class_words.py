@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from service.lexicon.memory import of_short_texts
+from service.lexicon.texts import of_short_texts
 
 #: Characters of class and id words that are looked at; an element of a template has a few dozen.
 LONGEST = 400
@@ -82,13 +82,6 @@ SUBTITLE = _set(
     subtitle subheadline subhead dek deck standfirst subtitulo untertitel undertittel sottotitolo bajada
     """
 )
-LEAD = _set(
-    """
-    lead lede intro introduction summary excerpt teaser chapo vorspann anrisstext sommario entradilla ingress
-    ingressi preamble manchet perex copete sumario spot anons zajawka sapo linhafina chapeau
-    abstract standfirst dek description
-    """
-)
 BIOGRAPHY = _set(
     """
     bio biography authorbox authorbio aboutauthor authorinfo authordescription autorenbox autorbox biographie
@@ -99,13 +92,6 @@ CAPTION = _set(
     """
     caption figcaption credit bildunterschrift legende legenda pie copyright gallery slideshow wpcaption
     imagecaption photocredit
-    """
-)
-#: Inside a figure, the part that says whose the picture is.
-CREDIT = _set(
-    """
-    credit credits photocredit imagecredit photographer photograph fotograf fotografo fotógrafo photographe
-    bildnachweis bildquelle fotocredit copyright source quelle crédit crédits credito creditos kuvaaja
     """
 )
 COPYRIGHT = _set("copyright copyrights legal impressum colophon siteinfo")
@@ -207,7 +193,6 @@ _ROLES = (
     ("crumbs", CRUMBS),
     ("section", SECTION),
     ("subtitle", SUBTITLE),
-    ("lead", LEAD),
     ("biography", BIOGRAPHY),
     ("caption", CAPTION),
     ("copyright", COPYRIGHT),

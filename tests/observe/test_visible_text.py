@@ -210,14 +210,6 @@ def test_a_line_of_the_template_is_no_first_paragraph(seen: Seen, line: str) -> 
     assert found["html:first-paragraph"] == [prose]
 
 
-def test_a_link_in_a_sentence_is_no_tag(seen: Seen) -> None:
-    """A word of a paragraph leads to its topic's page; behind a short label the same links are the article's."""
-    story = "The quay was closed on Monday after divers had found cracks, the <b><a href='/topic/port'>port</a></b> said."
-    assert "html:tag-link" not in seen(page(end=f"<p>{story}</p>"))
-    label = "<p>Read on: <a href='/topic/port'>Port</a>, <a href='/topic/quay'>Quay</a></p>"
-    assert seen(page(end=label))["html:tag-link"] == ["Port", "Quay"]
-
-
 def test_headline_is_the_heading_that_the_metadata_names(seen: Seen) -> None:
     """On a template whose h1 is the site's name, the headline is the heading that og:title says."""
     head = '<meta property="og:title" content="Bridge closed for repairs">'
@@ -236,30 +228,6 @@ def test_fallbacks_only_without_metadata(seen: Seen) -> None:
     """The first paragraph and picture stand in for a description and an image only where the page states none."""
     assert "html:first-paragraph" in seen(page('<img src="/a.jpg">'))
     assert "html:first-paragraph" not in seen('<meta name="description" content="Short">' + page('<img src="/a.jpg">'))
-
-
-@pytest.mark.parametrize(
-    ("html", "credits"),
-    [
-        pytest.param("<figure><img><figcaption>Snow. (Photo: B. Lens)</figcaption></figure>", ["Photo: B. Lens"], id="bracket"),
-        pytest.param(
-            '<figure><img><figcaption>Snow <span class="credit">B. Lens/Agency</span></figcaption></figure>',
-            ["B. Lens/Agency"],
-            id="class word",
-        ),
-        pytest.param('<div class="wp-caption"><img><p>Schnee. Foto: B. Lens</p></div>', ["Foto: B. Lens"], id="no figure"),
-        pytest.param('<img src="/a.jpg" data-credit="B. Lens">', ["B. Lens"], id="for scripts"),
-        pytest.param("<figure><img><figcaption>The bridge in the snow of 1998</figcaption></figure>", None, id="no credit"),
-        pytest.param("<p>Photo editors met on Friday.</p>", None, id="prose"),
-    ],
-)
-def test_figure_credits(seen: Seen, html: str, credits: list[str] | None) -> None:
-    """A picture's credit is recorded as one, and is nobody's byline."""
-    values = seen(page(html))
-    assert values.get("html:credit") == credits
-    assert not any(
-        "Lens" in str(raw) for source in values if "author" in source or "byline" in source for raw in values[source]
-    )
 
 
 @pytest.mark.parametrize(
