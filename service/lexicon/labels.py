@@ -73,7 +73,7 @@ LABELS: dict[str, frozenset[str]] = {
         utolsó frissítés, ultima actualizare, atnaujinta, diperbarui, cập nhật, ενημερώθηκε, τελευταία ενημέρωση, frissítve
         aktualizováno, aktualizované, actualizat, ažurirano, ажурирано, uppfært, data aktualizacji, mise à jour du, actualizada
         atualizada, senast ändrad, sist endret, sidst ændret, updated date, update date, modified date, aangepast, aangepast op
-        and last updated, and updated
+        modifica, modifica del, and last updated, and updated
         """
     ),
     "date": phrase_set(
@@ -222,15 +222,13 @@ def closes_line(behind: str) -> bool:
 
 
 _LIST_SEPARATOR = re.compile(r"\s*[,;|،؛、，；·•]\s*|\s/\s")
-#: Two phrases of Chinese or Japanese that one comma parts are a headline as often as a list: "首相、来月訪米で調整".
-_TWO_PHRASES = re.compile(r"[^、，]{6,}[、，][^、，]+|[^、，]+[、，][^、，]{6,}")
 
 
 def is_keyword_list(text: str) -> bool:
     """Whether the text is a list of short items parted by commas, semicolons, bars or dots, and no sentence."""
     line = squeeze(text[:4000])
     items = [item for item in _LIST_SEPARATOR.split(line) if item]
-    if len(items) < 2 or _TWO_PHRASES.fullmatch(line) or looks_like_date(line) or looks_like_organisation(line):
+    if len(items) < 2 or looks_like_date(line) or looks_like_organisation(line):
         return False
     if len(items) == 2 and items[1].islower() and " " in items[1] and looks_like_person_name(items[0]):
         # "John Roe, pier builder" says what he is

@@ -32,6 +32,8 @@ _NICKNAME = re.compile(r"(?<=\w) ([\"“«'‘])[\w.-]{2,20}[\"”»'’](?= \w)
 _HAN_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:[\s·・][\u4e00-\u9fff]{1,4})?|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff]{2,10}[・=][\u30a0-\u30ff・]{2,14}"
 )
+#: Eras of East Asia, which stand before a year as names do.
+_ERAS = frozenset("令和 平成 昭和 大正 明治 西暦 西元 公元 民國 民国 中華民國 中华民国 農曆 农历".split())
 #: A name in a script without capitals has so many words at most: "محمد عبد الله صالح"; more are a line of text.
 _UNCASED = 4
 
@@ -53,7 +55,7 @@ def _has_shape_of_name(text: str) -> bool:
     """Whether the text is two to six capitalised words, particles allowed, no digits; without capitals two to four."""
     name = squeeze(text[:LINE_LIMIT])
     if _HAN_NAME.fullmatch(name):
-        return True
+        return name not in _ERAS
     words = _NICKNAME.sub("", name).replace(",", " ").split()
     if not 2 <= len(words) <= 6 or len(name) > 60 or name[-1] in ":;!?" or not all(map(_NAME_WORD.fullmatch, words)):
         return False
@@ -182,9 +184,9 @@ ROLE_NOUNS = word_set(
 #: What else people are by profession; behind a name and a comma only, for some of these are names too.
 PROFESSIONS = word_set(
     """
-    economist scientist counsel attorney lawyer officer researcher director lecturer historian consultant specialist engineer
-    secretary spokesperson spokesman spokeswoman chairman chairwoman ceo president analyst adviser advisor commentator critic
-    founder manager professor direktor
+    technologist strategist economist scientist counsel attorney lawyer officer researcher director lecturer historian
+    consultant specialist engineer secretary spokesperson spokesman spokeswoman chairman chairwoman ceo president analyst
+    adviser advisor commentator critic founder manager professor direktor
     """
 )
 

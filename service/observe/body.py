@@ -9,8 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from service.lexicon.labels import label_of
-from service.lexicon.lines import credit_in, is_boilerplate, is_copyright
+from service.lexicon.lines import is_copyright
 from service.model import Observation
 from service.observe.see import see
 from service.observe.sources import observation
@@ -98,9 +97,8 @@ _DEK_TAGS = frozenset(["h2", "h3", "h4", "p"])
 
 
 def _is_dek(text: str) -> bool:
-    """Whether a text is a sentence or two of the story: "The Long Read" is a kicker, "By Jane Doe." the template's."""
-    ended = reach(text) > _SHORTEST_DEK and len(text) <= 300 and _STOP.search(text)
-    return bool(ended) and not (is_boilerplate(text) or is_copyright(text) or credit_in(text) or label_of(text))
+    """Whether a text is a sentence or two: "The Long Read" is a kicker."""
+    return reach(text) > _SHORTEST_DEK and len(text) <= 300 and _STOP.search(text) is not None
 
 
 #: "Bu yıl bal verimi yarıya düştü." has 31 letters.

@@ -1,4 +1,4 @@
-"""Observations of the people that a reader sees: bylines, links to an author's page, standing names, author boxes."""
+"""Observations of the people that a reader sees: bylines, names beside the date, standing names."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.date_telling import says_other_day
 from service.lexicon.labels import LABELS, label_of
-from service.lexicon.people import PARTICLES, is_byline_names, is_signed_names, looks_like_person_name
+from service.lexicon.people import PARTICLES, ROLE_NOUNS, is_byline_names, is_signed_names, looks_like_person_name
 from service.lexicon.signatures import before_date, signed, without_clock
 from service.lexicon.texts import fold, split_bars
 from service.model import Observation
-from service.observe.date_stretch import DIGIT, date_stretch, is_duration
+from service.observe.date_stretch import DIGIT, date_stretch
 from service.observe.datelines import in_card
 from service.observe.see import see
 from service.view import class_words
@@ -20,7 +20,6 @@ from service.view.places import AFTER_HEADLINE, Places
 
 #: Longer texts are no byline.
 BYLINE, UNNAMED = 300, 160
-_NOT_NAMES = frozenset(["image", "photo", "avatar", "picture", "img", "social", "share", "follow", "icon", "links", "more"])
 _BYLINES = frozenset(["byline", "bylines", "credits", "signature"])
 
 
@@ -30,12 +29,10 @@ def read_byline(view: View, place: int, found: frozenset[str], places: Places) -
         return
     if view.stops[place] - view.starts[place] > BYLINE or places.region(place) != "article":
         return
-    words = class_words.words(view.names(place))
-    if not words.isdisjoint(_NOT_NAMES) or in_card(view, place, places):
-        return
     text = view.text(place, BYLINE, " ", " | ")
-    if text and len(text) <= (120 if "biography" in found else BYLINE):
-        yield from _byline_parts(view, place, text, "author" if words.isdisjoint(_BYLINES) else "byline")
+    if text and len(text) <= (120 if "biography" in found else BYLINE) and not in_card(view, place, places):
+        named = "author" if _BYLINES.isdisjoint(class_words.words(view.names(place))) else "byline"
+        yield from _byline_parts(view, place, text, named)
 
 
 def _byline_parts(view: View, place: int, text: str, name: str) -> Iterator[Observation]:
@@ -44,8 +41,6 @@ def _byline_parts(view: View, place: int, text: str, name: str) -> Iterator[Obse
     for part in split_bars(text):
         if fold(part).strip(" :") in LABELS["author"]:
             bare = part
-            continue
-        if is_duration(part):
             continue
         spans = dates_within(part, 1) if DIGIT.search(part) else []
         before = before_date(part, spans[0]) if spans else ""
@@ -83,7 +78,9 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
         if _opens_byline(text) and len(whole := view.text(place, UNNAMED + 1, " ", " | ").strip(" |")) <= UNNAMED:
             # "Von <i>Friederike Haupt</i>, Oberkirnbach": the name may be an element's
             text = whole
-        beside_date = any(abs(place - order) <= 3 for order in dates)
+        # without capitals any few words have a name's shape: "مدیر تازه موزه", a museum's new director, in a link to its story
+        teaser = text.lower() == text.upper() and any(view.tags[each] == "a" for each in (place, *view.ancestors(place)))
+        beside_date = not teaser and any(abs(place - order) <= 3 for order in dates)
         if (named := _named(text, beside_date)) and not in_card(view, place, places):
             found.append(see(view, place, *named))
     # who is called the author is; a name alone beside the date may be anybody's
@@ -107,20 +104,24 @@ def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
         if labelled := _labelled(without_clock(part)):
             # "By Jane Doe, Sat 5 Apr 2014"
             return "near-headline-byline", (signed(labelled) or (labelled,))[0]
-    spans = dates_within(text, 1) if DIGIT.search(text) else []
-    dated = next((part for part in split_bars(text) if spans and spans[0] in part), "")
-    if parts := signed(text) or signed(dated):
-        return "near-headline-byline", parts[0]
-    lone = before_date(text, spans[0]) if spans else text.strip(" |,·•-–—")
-    if not looks_like_person_name(lone):
-        return None
-    if spans:
+    if DIGIT.search(text) and (spans := dates_within(text, 1)):
+        dated = next((part for part in split_bars(text) if spans[0] in part), "")
+        if parts := signed(text) or signed(dated):
+            return "near-headline-byline", parts[0]
+        lone = before_date(text, spans[0])
         # "Embargoed until: Thursday, 8 May 2003", "放送日 2021年5月3日": a label is no name
-        told = text.partition(lone)[2].lstrip().startswith(":") or says_other_day(text)
+        told = not looks_like_person_name(lone) or text.partition(lone)[2].lstrip().startswith(":") or says_other_day(text)
         return None if told else ("near-headline-byline", lone)
-    # without capitals any few words have a name's shape: "مدیر تازه موزه", a museum's new director
+    lone = _without_role(text.strip(" |,·•-–—"))
+    named = beside_date and looks_like_person_name(lone)
     few = sum(fold(word) not in PARTICLES for word in lone.split()) <= _NAME_WORDS
-    return ("near-headline-name", lone) if beside_date and few else None
+    return ("near-headline-name", lone) if named and few else None
+
+
+def _without_role(text: str) -> str:
+    """A name without the role behind a comma: "Матвей Полынин, корреспондент", "Ana Lens, AP National Writer"."""
+    name, comma, role = text.rpartition(",")
+    return name.strip() if comma and fold(role).split(" ")[-1] in ROLE_NOUNS else text
 
 
 #: More words than this, particles aside, are no name where nothing but the look of one tells it.
@@ -157,10 +158,3 @@ def observe_standing_name(view: View, places: Places, seen: list[Observation]) -
         if 4 < len(name) < 50 and looks_like_person_name(name) and not name.isupper():
             yield see(view, paragraphs[number], "standing-name", name)
             return
-
-
-def read_biography(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
-    """The text of an author box."""
-    text = view.text(place, 3_000, " ")
-    if 60 <= len(text) <= 3_000 and not {"caption", "copyright"} & found:
-        yield see(view, place, "author-box", text[:1_500])
