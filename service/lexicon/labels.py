@@ -9,9 +9,8 @@ from service.lexicon.date_spans import looks_like_date
 from service.lexicon.people import is_signed_names, looks_like_organisation, looks_like_person_name
 from service.lexicon.texts import EDGE, LINE_LIMIT, fold, phrase_set, remembered, squeeze, word_count
 
-LABELS: dict[str, frozenset[str]] = {
-    "author": phrase_set(
-        """
+_WORDS = {
+    "author": """
         by, author, authors, author(s), written by, posted by, submitted by, story by, words by, reported by, byline, von
         autor, autorin, autoren, verfasst von, geschrieben von, par, auteur, auteurs, écrit par, rédigé par
         propos recueillis par, por, escrito por, autora, autores, autore, autrice, a cura di, scritto da, di, door
@@ -26,10 +25,8 @@ LABELS: dict[str, frozenset[str]] = {
         words and photos by, words and pictures, text and photos, text and photos by, text und fotos, text & fotos
         texte et photos, texto y fotos, muhabir, reporter, words, ein bericht von, ein beitrag von, un reportage de
         un reportaje de, servizio di, guest author, reportage av, text av, tekst av
-        """
-    ),
-    "datePublished": phrase_set(
-        """
+    """,
+    "datePublished": """
         published, published on, published at, published date, publication date, publish date, pub date, pubdate
         date published, datepublished, date of publication, posted, posted on, posted at, first published, originally published
         issued, released, release date, created, veröffentlicht, veröffentlicht am, for immediate release, web posted
@@ -50,10 +47,8 @@ LABELS: dict[str, frozenset[str]] = {
         ημερομηνία δημοσίευσης, terbit, tayang, erstmals veröffentlicht, datum vydání, data dodania, dodano, wysłano
         wysłano dnia, erstveröffentlicht, première publication, primera publicación, prima pubblicazione, eerst gepubliceerd
         först publicerad, først publisert, først publiceret
-        """
-    ),
-    "dateModified": phrase_set(
-        """
+    """,
+    "dateModified": """
         updated, updated on, updated at, last updated, last updated on, last update, update, modified, last modified
         date modified, datemodified, modification date, edited, revised, aktualisiert, aktualisiert am, zuletzt aktualisiert
         letzte aktualisierung, geändert, geändert am, mis à jour, mis à jour le, mise à jour, dernière mise à jour, modifié le
@@ -74,30 +69,22 @@ LABELS: dict[str, frozenset[str]] = {
         aktualizováno, aktualizované, actualizat, ažurirano, ажурирано, uppfært, data aktualizacji, mise à jour du, actualizada
         atualizada, senast ändrad, sist endret, sidst ændret, updated date, update date, modified date, aangepast, aangepast op
         modifica, modifica del, and last updated, and updated
-        """
-    ),
-    "date": phrase_set(
-        """
+    """,
+    "date": """
         date, datum, data, fecha, date/time, timestamp, дата, التاريخ, تاريخ, تاریخ, תאריך, 日期, 日付, 日時, 날짜, tarih
         tanggal, dato, päivämäärä, ngày, ημερομηνία, dátum, sent, gesendet, stand
-        """
-    ),
-    "headline": phrase_set(
-        """
+    """,
+    "headline": """
         title, headline, titel, überschrift, titre, título, titular, titolo, titulo, tytuł, заголовок, название, 标题, 標題
         タイトル, 제목, العنوان, عنوان, subject, betreff, objet, asunto, assunto, oggetto, onderwerp, başlık, judul, otsikko
         rubrik, overskrift, tiêu đề, τίτλος, cím, כותרת
-        """
-    ),
-    "description": phrase_set(
-        """
+    """,
+    "description": """
         description, summary, abstract, teaser, excerpt, standfirst, dek, subtitle, beschreibung, zusammenfassung, résumé
         chapô, descripción, resumen, entradilla, descrição, resumo, descrizione, sommario, samenvatting, beschrijving, описание
         анонс, 摘要, 概要, 요약, özet, ringkasan, beskrivning, beskrivelse, ingress, opis, περίληψη
-        """
-    ),
-    "keywords": phrase_set(
-        """
+    """,
+    "keywords": """
         tags, tag, keywords, keyword, topics, topic, tagged, tagged with, tagged as, filed under, related topics, more on
         in this story, schlagwörter, schlagworte, stichwörter, stichworte, themen, mehr zum thema, mots-clés, mots clés
         étiquettes, thèmes, sujets, sur le même sujet, etiquetas, palabras clave, temas, palavras-chave, tópicos, assuntos
@@ -106,57 +93,40 @@ LABELS: dict[str, frozenset[str]] = {
         etiketler, anahtar kelimeler, الكلمات المفتاحية, الوسوم, كلمات مفتاحية, برچسب ها, תגיות, 标签, 標籤, 关键词, 關鍵字
         关键字, タグ, キーワード, 태그, 키워드, từ khóa, chủ đề, kata kunci, topik, címkék, kulcsszavak, klíčová slova, štítky
         cuvinte cheie, etichete, ετικέτες, λέξεις-κλειδιά, टैग, برچسب‌ها, แท็ก
-        """
-    ),
-    "articleSection": phrase_set(
-        """
+    """,
+    "articleSection": """
         section, category, rubrik, ressort, kategorie, rubrique, catégorie, sección, categoría, seção, editoria, categoria
         sezione, rubriek, categorie, kategori, рубрика, раздел, категория, القسم, 分类, 栏目, 频道, カテゴリ, カテゴリー
         ジャンル, 카테고리, posted in, kategoria, dział, sektion, osasto, chuyên mục, κατηγορία, rovat, categories, kategorien
         rubriken, catégories, categorías, channel, kategória, kategorija, kategorier, kategoriler, категории, категорія
         التصنيف, دسته‌بندی, קטגוריה, श्रेणी
-        """
-    ),
-    "publisher": phrase_set(
-        """
+    """,
+    "publisher": """
         publisher, published by, source, site, site name, outlet, publication, newspaper, herausgeber, verlag, quelle, éditeur
         fuente, fonte, bron, uitgever, kilde, källa, utgivare, издатель, источник, джерело, kaynak, المصدر, מקור, 来源, 來源
         出处, 出典, 媒体, 출처, sumber, nguồn, πηγή, forrás, zdroj, źródło
-        """
-    ),
-    "url": phrase_set(
-        """
+    """,
+    "url": """
         url, link, permalink, canonical, canonical url, web address, web, adresse, address, enlace, lien, ссылка, الرابط, 链接
         網址, リンク, 링크
-        """
-    ),
-    "inLanguage": phrase_set(
-        """
+    """,
+    "inLanguage": """
         language, lang, locale, sprache, langue, idioma, lingua, taal, язык, اللغة, 语言, 語言, 言語, 언어, språk, sprog, kieli
         język, dil, bahasa
-        """
-    ),
-    "wordCount": phrase_set(
-        """
+    """,
+    "wordCount": """
         word count, words, wordcount, wörter, wortzahl, nombre de mots, número de palabras, woorden, слов, 字数, 字數
-        """
-    ),
-    "caption": phrase_set(
-        """
+    """,
+    "caption": """
         photo, photos, image, picture, caption, photo credit, image credit, photo by, image by, file photo, foto, fotos, bild
         bildquelle, bildnachweis, crédit photo, crédits, crédit, imagen, imagem, beeld, fotó, фото, صورة, 图, 图片, 写真, 사진
         credit, getty images
-        """
-    ),
+    """,
 }
+LABELS = {field: phrase_set(words) for field, words in _WORDS.items()}
 #: Labels beside which a printed date without a label is a later one: "Tue 7 Nov 20.00" / "First published on Tue 7 Nov 08.00".
-FIRST = tuple(
-    sorted(
-        label
-        for label in LABELS["datePublished"]
-        if re.match("first|erstm|erstv|premi|primera|prima|eerst|först|først|최초|פורסם לראשונה|เผยแพร่ครั้งแรก", label)
-    )
-)
+_FIRST = re.compile("first|erstm|erstv|premi|primera|prima|eerst|först|først|최초|פורסם לראשונה|เผยแพร่ครั้งแรก")
+FIRST = tuple(sorted(filter(_FIRST.match, LABELS["datePublished"])))
 #: One look-up for all labels; a label that two fields share stands with the first.
 _FIELD_OF = {label: name for name in reversed(LABELS) for label in LABELS[name]}
 #: Labels that need no colon, given what must follow: "Published 3 May 2021", "By Jane Doe".

@@ -155,23 +155,7 @@ def _are_names(text: str, is_person: Callable[[str], bool]) -> bool:
     return bool(names) and len(names) <= 8 and named[0] and sum(named) * 2 >= len(names)
 
 
-#: Words of a role or a desk: a part made of nothing else is no name.
-ROLE = word_set(
-    """
-    senior junior chief staff special guest contributing contributor managing deputy associate assistant executive national
-    foreign political sports sport business technology tech science health environment education economics economy culture arts
-    features news investigative digital video data city world local breaking crime legal medical military defense defence
-    diplomatic editor editors reporter reporters correspondent correspondents writer writers columnist journalist journalists
-    producer photographer lifestyle entertainment film travel food fashion royal money consumer football content social affairs
-    weekend vice analyst critic author blogger freelancer freelance intern fellow director publisher manager president founder
-    ceo bureau desk team at for of the and in redakteur redakteurin korrespondent korrespondentin korrespondenten autor autorin
-    reporterin volontär volontärin chefredakteur journaliste rédacteur rédactrice envoyé spécial correspondant correspondante
-    redactor redactora periodista corresponsal reportero reportera giornalista redattore inviato corrispondente redacteur
-    verslaggever jornalista repórter корреспондент редактор журналист обозреватель chefreporter dziennikarz dziennikarka
-    toimittaja kirjeenvaihtaja transport energy media security regional community multimedia wellness climate
-    """
-)
-#: Of these the ones that say what somebody is; behind a whole name they belong to it as little as behind a comma.
+#: Words that say what somebody is; behind a whole name they belong to it as little as behind a comma.
 ROLE_NOUNS = word_set(
     """
     editor reporter correspondent writer columnist journalist producer photographer freelancer redakteur redakteurin
@@ -179,6 +163,19 @@ ROLE_NOUNS = word_set(
     redactora periodista corresponsal reportera giornalista redacteur verslaggever jornalista repórter корреспондент
     обозреватель журналист inviato chefreporter dziennikarz dziennikarka chief toimittaja kirjeenvaihtaja contributor
     журналистка журналіст кореспондент
+    """
+)
+#: Words of a role or a desk: a part made of nothing else is no name.
+ROLE = ROLE_NOUNS | word_set(
+    """
+    senior junior staff special guest contributing managing deputy associate assistant executive national foreign political
+    sports sport business technology tech science health environment education economics economy culture arts features news
+    investigative digital video data city world local breaking crime legal medical military defense defence diplomatic editors
+    reporters correspondents writers journalists lifestyle entertainment film travel food fashion royal money consumer football
+    content social affairs weekend vice analyst critic author blogger freelance intern fellow director publisher manager
+    president founder ceo bureau desk team at for of the and in autor autorin chefredakteur rédacteur rédactrice envoyé spécial
+    redactor reportero redattore corrispondente редактор transport energy media security regional community multimedia wellness
+    climate
     """
 )
 #: What else people are by profession; behind a name and a comma only, for some of these are names too.
