@@ -11,20 +11,26 @@ from service.lexicon.texts import EDGE, LINE_LIMIT, fold, phrase_set, remembered
 
 _WORDS = {
     "author": """
-        by, author, authors, author(s), written by, posted by, submitted by, story by, words by, reported by, byline, von
-        autor, autorin, autoren, verfasst von, geschrieben von, par, auteur, auteurs, écrit par, rédigé par
+        текст, by, author, authors, author(s), written by, posted by, submitted by, story by, words by, reported by, byline
+        von, autor, autorin, autoren, verfasst von, geschrieben von, par, auteur, auteurs, écrit par, rédigé par
         propos recueillis par, por, escrito por, autora, autores, autore, autrice, a cura di, scritto da, di, door
         geschreven door, av, skrevet av, skriven av, af, skrevet af, journalist, skribent, forfatter, författare, kirjoittaja
         toimittaja, teksti, autorzy, tekst, przez, napisał, napisała, автор, авторы, автор статьи, автори, автор текста
         text von, texte, بقلم, كتب, كاتب, نویسنده, מאת, yazar, yazan, haber, penulis, oleh, ditulis oleh, tác giả, συντάκτης
         του, της, szerző, írta, autorka, napsal, scris de, autorul, 作者, 文, 撰文, 記者, 记者, 編集, 著者, 執筆, 글, 기자
-        글쓴이, 저자, as told to, guest post by, piše, بواسطة, opinion by, analysis by, review by, recipe by, interview by
-        article by, creator, from, ผู้เขียน, লেখক, लेखक, द्वारा, reporting by, report by, text by, as reported by, interview von
-        ein interview von, eine analyse von, gastbeitrag von, kommentar von, eine kolumne von, reportage von, un article de
-        article de, texte de, artículo de, articolo di, artigo de, подготовил, подготовила, γράφει, الكاتب, كتبت, โดย, 取材・文
-        words and photos by, words and pictures, text and photos, text and photos by, text und fotos, text & fotos
-        texte et photos, texto y fotos, muhabir, reporter, words, ein bericht von, ein beitrag von, un reportage de
-        un reportaje de, servizio di, guest author, reportage av, text av, tekst av
+        기자명, 글쓴이, 저자, as told to, guest post by, guest column by, piše, pišu, napisao, napisala, بواسطة, opinion by
+        analysis by, commentary by, review by, recipe by, interview by, article by, creator, from, ผู้เขียน, লেখক, लेखक, द्वारा
+        reporting by, report by, text by, exclusive by, special report by, as reported by, a column by, column by
+        an analysis by, interview von, ein interview von, eine analyse von, analyse von, gastbeitrag von, ein gastbeitrag von
+        kommentar von, ein kommentar von, kolumne von, eine kolumne von, reportage von, eine reportage von, aufgezeichnet von
+        une chronique de, chronique de, une tribune de, un article de, article de, texte de, una crónica de, crónica de
+        un artículo de, artículo de, análisis de, articolo di, un articolo di, artigo de, um artigo de, een column van
+        подготовил, подготовила, γράφει, γράφει η, γράφει ο, الكاتب, كتبت, โดย, 取材・文, words and photos, words and photos by
+        words and pictures, text and photos, text and photos by, story and photos by, text und fotos, text & fotos
+        fotos und text, texte et photos, texto y fotos, testo e foto, tekst og foto, text och foto, muhabir, reporter, words
+        ein bericht von, bericht von, ein porträt von, ein text von, ein beitrag von, un reportage de, un reportaje de
+        texto de, reportaje de, servizio di, uma reportagem de, texto por, een reportage van, een artikel van
+        van onze verslaggever, van onze correspondent, guest author, guest writer, reportage av, text av, tekst av
     """,
     "datePublished": """
         published, published on, published at, published date, publication date, publish date, pub date, pubdate
@@ -39,14 +45,17 @@ _WORDS = {
         发布日期, 发表时间, 发表于, 发布于, 公開日, 公開, 掲載日, 投稿日, 配信, 입력, 등록, 게재, diterbitkan, dipublikasikan
         ngày đăng, xuất bản, đăng ngày, đăng lúc, δημοσιεύτηκε, δημοσίευση, megjelent, publikováno, vydáno, zverejnené
         publicat, publicat în, objavljeno, تاریخ انتشار, เผยแพร่, เผยแพร่เมื่อ, วันที่เผยแพร่, प्रकाशित, প্রকাশিত, প্রকাশ, објављено
-        offentliggjort, közzétéve, публикувана, avaldatud, δημοσιεύθηκε, 기사입력, 최초입력, 최초등록, 입력시간, 등록일, 송고
-        발행, 게시, 작성, 公開日時, 掲載, 配信日, 配信日時, 投稿, 発行, 初出, 发布, 發布, 發佈, 發佈於, 發佈時間, 發布日期
-        发表, 發表於, 刊登, 刊出, 出版时间, 发稿时间, โพสต์เมื่อ, เผยแพร่ครั้งแรก, प्रकाशन तिथि, опубликована, публикация, размещено
-        создано, опублікована, дата публікації, yayın, yayımlanma, yayımlanma tarihi, yayımlandı, giriş, eklenme
-        eklenme tarihi, نُشر, نشرت, نشر بتاريخ, النشر, تم النشر, تم النشر في, زمان انتشار, פרסום, תאריך פרסום, פורסם לראשונה
-        ημερομηνία δημοσίευσης, terbit, tayang, erstmals veröffentlicht, datum vydání, data dodania, dodano, wysłano
-        wysłano dnia, erstveröffentlicht, première publication, primera publicación, prima pubblicazione, eerst gepubliceerd
-        först publicerad, først publisert, først publiceret
+        offentliggjort, közzétéve, публикувана, paskelbta, publikuota, avaldatud, publikované, publicēts, δημοσιεύθηκε
+        기사입력, 기사등록, 최초입력, 최초등록, 입력시간, 입력일, 등록일, 등록일시, 승인, 송고, 송고시간, 발행, 발행일, 게시
+        게시일, 작성, 작성일, 公開日時, 掲載, 掲載日時, 配信日, 配信日時, 投稿, 投稿日時, 発行, 発行日, 初出, 登録日, 发布
+        發布, 发布於, 發布於, 發佈, 發佈於, 發佈時間, 發佈日期, 發布日期, 发表, 發表, 發表於, 發表時間, 发表日期, 刊登
+        刊登時間, 刊出, 上架時間, 出版时间, 出版時間, 发稿时间, 發稿時間, โพสต์เมื่อ, เผยแพร่ครั้งแรก, प्रकाशन तिथि, опубликована
+        публикация, размещено, добавлено, создано, опублікована, дата публікації, розміщено, створено, yayın, yayımlanma
+        yayımlanma tarihi, yayımlandı, giriş, eklenme, eklenme tarihi, نُشر, نشرت, نشر بتاريخ, النشر, تم النشر, تم النشر في
+        زمان انتشار, פרסום, תאריך פרסום, פורסם לראשונה, ημερομηνία δημοσίευσης, terbit, tayang, erstmals veröffentlicht
+        datum vydání, data dodania, dodano, wysłano, wysłano dnia, erstveröffentlicht, première publication
+        primera publicación, prima pubblicazione, eerst gepubliceerd, eerste publicatie, först publicerad, først publisert
+        først publiceret
     """,
     "dateModified": """
         updated, updated on, updated at, last updated, last updated on, last update, update, modified, last modified
@@ -58,17 +67,19 @@ _WORDS = {
         senast uppdaterad, päivitetty, zaktualizowano, aktualizacja, ostatnia aktualizacja, обновлено, изменено, оновлено
         дата обновления, güncelleme, güncellenme, güncellenme tarihi, son güncelleme, آخر تحديث, تم التحديث, بروزرسانی, עודכן
         עודכן ב, 更新时间, 更新時間, 更新, 更新日, 最終更新, 수정, 최종수정, 업데이트, อัปเดต, อัพเดต, แก้ไขล่าสุด, अपडेट, আপডেট
-        به‌روزرسانی, 수정일, 最終更新日, 更新日時, 修正, 改訂, 更新于, 更新於, 更新日期, 最后更新, 最後更新, 最后更新时间, 修改
-        修改时间, 最后修改, cập nhật lúc, cập nhật lần cuối, ngày cập nhật, อัปเดตล่าสุด, อัปเดตเมื่อ, ปรับปรุง, अंतिम अपडेट
-        সর্বশেষ আপডেট, обновлён, обновлен, обновлена, последнее обновление, последнее изменение, дата изменения, оновлена
-        змінено, останнє оновлення, обновена, güncelleme tarihi, güncellendi, تحديث, التحديث, تاريخ التحديث, تم التحديث في
-        آخر تعديل, آخرین بروزرسانی, آخرین به‌روزرسانی, به روز رسانی, به‌روز شده, تاریخ به‌روزرسانی, עדכון, עדכון אחרון
-        תאריך עדכון, ενημέρωση, terakhir diperbarui, diupdate, zuletzt geändert, dernière modification, última modificación
-        modificado, modificado el, ultima modifica, laatst gewijzigd, ostatnia zmiana, poslední aktualizace, módosítva
-        utolsó frissítés, ultima actualizare, atnaujinta, diperbarui, cập nhật, ενημερώθηκε, τελευταία ενημέρωση, frissítve
-        aktualizováno, aktualizované, actualizat, ažurirano, ажурирано, uppfært, data aktualizacji, mise à jour du, actualizada
-        atualizada, senast ändrad, sist endret, sidst ændret, updated date, update date, modified date, aangepast, aangepast op
-        modifica, modifica del, and last updated, and updated
+        به‌روزرسانی, 최종 수정, 수정일, 수정일시, 최종수정일, 最終更新日, 最終更新日時, 更新日時, 更新時刻, 修正, 改訂, 更新于
+        更新於, 更新日期, 最后更新, 最後更新, 最后更新时间, 最後更新時間, 最近更新, 修改, 修改时间, 修改時間, 最后修改
+        最後修改, cập nhật lúc, cập nhật lần cuối, ngày cập nhật, อัปเดตล่าสุด, อัปเดตเมื่อ, ปรับปรุง, अंतिम अपडेट, সর্বশেষ আপডেট
+        обновлён, обновлен, обновлена, последнее обновление, последнее изменение, дата изменения, оновлена, змінено
+        останнє оновлення, обновена, güncelleme tarihi, güncellendi, تحديث, التحديث, تاريخ التحديث, تم التحديث في, آخر تعديل
+        آخرین بروزرسانی, آخرین به‌روزرسانی, به روز رسانی, به‌روز شده, تاریخ به‌روزرسانی, עדכון, עדכון אחרון, תאריך עדכון
+        ενημέρωση, terakhir diperbarui, diupdate, zuletzt geändert, dernière modification, última modificación, modificado
+        modificado el, ultima modifica, laatst gewijzigd, ostatnia zmiana, poslední aktualizace, upraveno, módosítva
+        utolsó frissítés, ultima actualizare, atnaujinta, uuendatud, diperbarui, cập nhật, ενημερώθηκε, τελευταία ενημέρωση
+        frissítve, aktualizováno, aktualizované, actualizat, ažurirano, ажурирано, atjaunināts, uppfært, posljednja izmjena
+        data aktualizacji, mise à jour du, actualizada, atualizada, última alteração, laatste wijziging, senast ändrad
+        sist endret, sidst ændret, poslední změna, последняя правка, son değişiklik, 修订, 修訂, 修订日期, updated date
+        update date, modified date, aangepast, aangepast op, modifica, modifica del, and last updated, and updated
     """,
     "date": """
         date, datum, data, fecha, date/time, timestamp, дата, التاريخ, تاريخ, تاریخ, תאריך, 日期, 日付, 日時, 날짜, tarih
@@ -136,7 +147,7 @@ _BARE: dict[str, Callable[[str], bool]] = {
     "author": is_signed_names,
 }
 #: Labels that open titles too, and so need one: "Words Without Borders", "Reporter Wanted".
-_WITH_COLON = frozenset(["words", "reporter"])
+_WITH_COLON = frozenset(["words", "reporter", "текст"])
 #: The first words of those labels: most lines begin with another, and need not be looked at more closely.
 _BARE_OPENINGS = frozenset(label.split(" ")[0] for label, name in _FIELD_OF.items() if name in _BARE)
 _COLON_MARK = re.compile(r"[:：\t=–—-]")
@@ -192,13 +203,15 @@ def closes_line(behind: str) -> bool:
 
 
 _LIST_SEPARATOR = re.compile(r"\s*[,;|،؛、，；·•]\s*|\s/\s")
+#: Two phrases of Chinese or Japanese that one comma parts are a headline as often as a list: "首相、来月訪米で調整".
+_TWO_PHRASES = re.compile(r"[^、，]{6,}[、，][^、，]+|[^、，]+[、，][^、，]{6,}")
 
 
 def is_keyword_list(text: str) -> bool:
     """Whether the text is a list of short items parted by commas, semicolons, bars or dots, and no sentence."""
     line = squeeze(text[:4000])
     items = [item for item in _LIST_SEPARATOR.split(line) if item]
-    if len(items) < 2 or looks_like_date(line) or looks_like_organisation(line):
+    if len(items) < 2 or _TWO_PHRASES.fullmatch(line) or looks_like_date(line) or looks_like_organisation(line):
         return False
     if len(items) == 2 and items[1].islower() and " " in items[1] and looks_like_person_name(items[0]):
         # "John Roe, pier builder" says what he is

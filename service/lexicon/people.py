@@ -32,8 +32,13 @@ _NICKNAME = re.compile(r"(?<=\w) ([\"“«'‘])[\w.-]{2,20}[\"”»'’](?= \w)
 _HAN_NAME = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:[\s·・][\u4e00-\u9fff]{1,4})?|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff]{2,10}[・=][\u30a0-\u30ff・]{2,14}"
 )
-#: Eras of East Asia, which stand before a year as names do.
-_ERAS = frozenset("令和 平成 昭和 大正 明治 西暦 西元 公元 民國 民国 中華民國 中华民国 農曆 农历".split())
+#: What stands without capitals beside times and names nobody: the eras of East Asia before a year, reading times.
+_NO_NAMES = phrase_set(
+    """
+    令和, 平成, 昭和, 大正, 明治, 西暦, 西元, 公元, 民國, 民国, 中華民國, 中华民国, 農曆, 农历, دقيقة واحدة, دقيقة قراءة
+    دقائق قراءة, دقيقتان, أقل من دقيقة, وقت القراءة, مدة القراءة, یک دقیقه, زمان مطالعه, دقیقه مطالعه, דקת קריאה, דקות קריאה
+    """
+)
 #: A name in a script without capitals has so many words at most: "محمد عبد الله صالح"; more are a line of text.
 _UNCASED = 4
 
@@ -54,8 +59,10 @@ def can_sign(text: str) -> bool:
 def _has_shape_of_name(text: str) -> bool:
     """Whether the text is two to six capitalised words, particles allowed, no digits; without capitals two to four."""
     name = squeeze(text[:LINE_LIMIT])
+    if not name.isascii() and name in _NO_NAMES:
+        return False
     if _HAN_NAME.fullmatch(name):
-        return name not in _ERAS
+        return True
     words = _NICKNAME.sub("", name).replace(",", " ").split()
     if not 2 <= len(words) <= 6 or len(name) > 60 or name[-1] in ":;!?" or not all(map(_NAME_WORD.fullmatch, words)):
         return False
@@ -161,8 +168,8 @@ ROLE_NOUNS = word_set(
     editor reporter correspondent writer columnist journalist producer photographer freelancer redakteur redakteurin
     korrespondent korrespondenten korrespondentin correspondant correspondante reporterin volontär volontärin journaliste
     redactora periodista corresponsal reportera giornalista redacteur verslaggever jornalista repórter корреспондент
-    обозреватель журналист inviato chefreporter dziennikarz dziennikarka chief toimittaja kirjeenvaihtaja contributor
-    журналистка журналіст кореспондент
+    обозреватель журналист inviato chefreporter ressortleiter ressortleiterin dziennikarz dziennikarka chief toimittaja
+    kirjeenvaihtaja contributor журналистка журналіст кореспондент
     """
 )
 #: Words of a role or a desk: a part made of nothing else is no name.
@@ -212,7 +219,7 @@ PLACES = word_set(
     rotterdam salzburg sarajevo seattle seoul sevilla shanghai singapore stockholm strasbourg stuttgart taipei tallinn tbilisi
     teheran tehran tokyo tokio toronto toulouse tripoli tunis turin torino utrecht vancouver venice venezia vienna wien vilnius
     warsaw warschau warszawa washington wellington winnipeg wrocław zagreb zürich zurich москва киев київ минск лондон париж
-    αθήνα
+    αθήνα izmir İzmir İstanbul
     """
 )
 #: Places of several words, and countries; those that are first names too (Chad, Jordan, Georgia, Kenya) are left out.

@@ -22,6 +22,16 @@ _BEFORE = re.compile(rf"{_RUN}(?:[于於在至将將被自从從到]|[はがを]
 _BEHIND = re.compile(
     rf"\d日(?:から|まで|より|[にではがをと]|{_RUN}*(?:[たるすれ了]|開会式|[通开開][通车業放])(?!{_RUN})|{_RUN}{{4,}})"
 )
+#: "in", "on" before a date, behind two words at least; and behind it, in languages whose prepositions stand there.
+_ON = re.compile(
+    r"[^\W\d_]{3,}\s+(?:[^\W\d_]+\s+)*?[^\W\d_]{2,}\s+(?:في|در|ב[-־]?)\s?(?=\d)|"
+    r"\d\s(?:को|में|से|तक|کو|میں|সালে|তারিখে)(?!\S)"
+)
+#: Words of labels and bylines, which such a phrase may belong to.
+_LABELLED = re.compile(
+    "प्रकाशित|अपडेट|شائع|اپ ڈیٹ|প্রকাশ|আপডেট|نشر|تحديث|منتشر|روز|פורסמ?|פרסום|עודכנ?|עדכון|"
+    "بواسطة|بقلم|كتب|تحرير|إعداد|نویسنده|מאת|כתב"
+)
 #: How Korean predicates end: in the past by the last syllable but one.
 _PAST = "".join(chr(code) for code in range(0xAC00 + 20, 0xD7A4, 28))
 _PREDICATE = re.compile(rf"[\uac00-\ud7a3]다\.\Z|(?:[{_PAST}]|\d일이)다\Z")
@@ -37,6 +47,8 @@ def is_sentence(line: str) -> bool:
     """
     if line[-1:] in _STOPS or _PREDICATE.search(line):
         return True
+    if _ON.search(line):
+        return not _LABELLED.search(line)
     return bool(_BEFORE.search(line) or _BEHIND.search(line)) and not _LABEL.search(line)
 
 

@@ -55,9 +55,11 @@ def _shorter(text: str) -> str:
         key = fold(" ".join(words[-size:])).strip(" :.,")
         # "Max Le" is a name, "Jean Dupont le" is not
         small = not words[-size][:1].isupper() or text.isupper() or key not in _PREPOSITIONS
-        # "Max Sonntag" is a name, "Published Wednesday" is not; "Thứ tư" is one day's name
-        alone = len(words) != 2 or fold(words[0]).strip(" :.,") in _DATE_LABELS
-        day = (size == 2 or (size == 1 and len(key) >= _DAY and alone)) and names.weekdays(key)
+        # "Max Sonntag" and "Li Sun" are names, "Published Wed", "on Wed" and "By Jane Doe, Sat" hold none; "Thứ tư" is one day
+        before = words[-2] if len(words) > 1 else ""
+        dated = fold(before).strip(" :.,") in _DATE_LABELS or (before.endswith(",") and len(words) > _LABEL_WORDS - 1)
+        alone = dated or (len(key) >= _DAY and len(words) != 2)
+        day = (size == 2 or (size == 1 and alone)) and names.weekdays(key)
         if day or (key in _DATE_LABELS and small):
             return " ".join(words[:-size])
     return text

@@ -9,7 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from service.lexicon.lines import is_copyright
+from service.lexicon.labels import label_of
+from service.lexicon.lines import credit_in, is_boilerplate, is_copyright
+from service.lexicon.texts import compact
 from service.model import Observation
 from service.observe.see import see
 from service.observe.sources import observation
@@ -24,13 +26,28 @@ def read_headline(view: View, places: Places) -> Iterator[Observation]:
     """The headline's element, and up to two other h1 of the article's region."""
     if places.headline >= 0:
         source = "h1" if view.tags[places.headline] == "h1" else "headline"
-        yield see(view, places.headline, source, view.text(places.headline))
+        yield see(view, places.headline, source, _alone(view, places.headline))
     others = 0
     for place in view.all("h1", limit=20):
         own = place != places.headline and others < 2 and places.region(place) == "article"
         if own and (text := view.text(place)):
             others += 1
             yield see(view, place, "h1", text)
+
+
+def _alone(view: View, headline: int) -> str:
+    """A headline without the kicker, badge, count or day in an element of its own, where the <title> has the rest."""
+    text, title = view.text(headline), compact(next((view.text(place, 600) for place in view.all("title")), ""))
+    for part in range(headline + 1, min(headline + _PARTS, view.ends[headline])):
+        badge = view.text(part, _BADGE + 1)
+        rest = (text.removeprefix(badge) if text.startswith(badge) else text.removesuffix(badge)).strip(" |·•:,–—-")
+        if len(badge) <= _BADGE and len(rest) >= _REST and compact(rest) in title and compact(text) not in title:
+            return rest
+    return text
+
+
+#: Elements of a headline that are looked at, the longest kicker, and the shortest headline beside one.
+_PARTS, _BADGE, _REST = 11, 40, 8
 
 
 def read_subtitle(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
@@ -97,8 +114,9 @@ _DEK_TAGS = frozenset(["h2", "h3", "h4", "p"])
 
 
 def _is_dek(text: str) -> bool:
-    """Whether a text is a sentence or two: "The Long Read" is a kicker."""
-    return reach(text) > _SHORTEST_DEK and len(text) <= 300 and _STOP.search(text) is not None
+    """Whether a text is a sentence or two of the story: "The Long Read" is a kicker, "We use cookies." the template's."""
+    ended = reach(text) > _SHORTEST_DEK and len(text) <= 300 and _STOP.search(text) is not None
+    return ended and not (is_boilerplate(text) or is_copyright(text) or credit_in(text) or label_of(text))
 
 
 #: "Bu yıl bal verimi yarıya düştü." has 31 letters.

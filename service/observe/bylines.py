@@ -1,4 +1,4 @@
-"""Observations of the people that a reader sees: bylines, names beside the date, standing names."""
+"""Observations of the people that a reader sees: bylines, names beside the date, standing names, author boxes."""
 
 from __future__ import annotations
 
@@ -42,12 +42,15 @@ def _byline_parts(view: View, place: int, text: str, name: str) -> Iterator[Obse
         if fold(part).strip(" :") in LABELS["author"]:
             bare = part
             continue
-        spans = dates_within(part, 1) if DIGIT.search(part) else []
-        before = before_date(part, spans[0]) if spans else ""
-        if looks_like_date(part) and not is_byline_names(before) and signed(part) is None:
+        digit = DIGIT.search(part)
+        spans = dates_within(part, 1) if digit else []
+        # "By Jane Doe 3 hours ago": a number, though no date is read there
+        before = before_date(part, spans[0]) if spans else part[: digit.start()].strip() if digit else ""
+        dated = looks_like_date(part)
+        if dated and not is_byline_names(before) and signed(part) is None:
             yield see(view, place, "dateline", date_stretch(part))
             continue
-        if spans:
+        if spans or (dated and is_byline_names(before)):
             yield see(view, place, "dateline", date_stretch(part))
             part = before
         if sum(c.isalpha() for c in part) > 1:
@@ -100,7 +103,8 @@ def _someone_named(seen: list[Observation]) -> bool:
 
 def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
     """The source and the text of a name in a short text around the headline, or None."""
-    for part in split_bars(text):
+    # "Vydáno: 3. května 2021 13:08, Autor: Jan Novák", "2020-08-17 09:12 来源：江河报 作者：林语桐"
+    for part in (*split_bars(text), *text.split(", ")[1:], *(text.split() if "：" in text else ())):
         if labelled := _labelled(without_clock(part)):
             # "By Jane Doe, Sat 5 Apr 2014"
             return "near-headline-byline", (signed(labelled) or (labelled,))[0]
@@ -109,9 +113,11 @@ def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
         if parts := signed(text) or signed(dated):
             return "near-headline-byline", parts[0]
         lone = before_date(text, spans[0])
+        # "QUARRY BAY, March 5, 2021 -- The town has agreed": where a report was written, and its beginning
+        report = lone.isupper() and len(text.partition(spans[0])[2]) > _CLOCK
         # "Embargoed until: Thursday, 8 May 2003", "放送日 2021年5月3日": a label is no name
-        told = not looks_like_person_name(lone) or text.partition(lone)[2].lstrip().startswith(":") or says_other_day(text)
-        return None if told else ("near-headline-byline", lone)
+        told = report or not looks_like_person_name(lone) or text.partition(lone)[2].lstrip().startswith(":")
+        return None if told or says_other_day(text) else ("near-headline-byline", lone)
     lone = _without_role(text.strip(" |,·•-–—"))
     named = beside_date and looks_like_person_name(lone)
     few = sum(fold(word) not in PARTICLES for word in lone.split()) <= _NAME_WORDS
@@ -124,6 +130,8 @@ def _without_role(text: str) -> str:
     return name.strip() if comma and fold(role).split(" ")[-1] in ROLE_NOUNS else text
 
 
+#: A clock and its zone behind a date have no more letters.
+_CLOCK = 20
 #: More words than this, particles aside, are no name where nothing but the look of one tells it.
 _NAME_WORDS = 4
 
@@ -158,3 +166,10 @@ def observe_standing_name(view: View, places: Places, seen: list[Observation]) -
         if 4 < len(name) < 50 and looks_like_person_name(name) and not name.isupper():
             yield see(view, paragraphs[number], "standing-name", name)
             return
+
+
+def read_biography(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
+    """The text of an author box."""
+    text = view.text(place, 3_000, " ")
+    if 60 <= len(text) <= 3_000 and not {"caption", "copyright"} & found:
+        yield see(view, place, "author-box", text[:1_500])

@@ -263,6 +263,7 @@ TABLE: tuple[Row, ...] = (
     Row("html", "HTML", "author", _HUMAN, 0.76, "near-headline-name"),
     Row("html", "HTML", "author", _HUMAN, 0.85, "standing-name"),
     Row("html", "HTML", "description", _HUMAN, 0.87, "first-paragraph"),
+    Row("html", "HTML", "biography", _HUMAN, 0.66, "author-box"),
     Row("html", "HTML", "keywords", _HUMAN, 0.59, "rel-tag tags"),
     Row("html", "HTML", "keywords", _HUMAN, 0.36, "tag-link"),
     Row("html", "HTML", "keywords", _HUMAN, 0.62, "tag-list"),

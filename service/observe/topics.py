@@ -33,9 +33,13 @@ _HREF = re.compile(
 )
 
 
-def read_links(view: View, places: Places) -> Iterator[Observation]:
-    """Links to an author's or a tag's page, by rel or by the words of their address."""
+def read_links(view: View, places: Places, listed: set[str]) -> Iterator[Observation]:
+    """Links to an author's or a tag's page, by rel or by the words of their address.
+
+    An address alone, "/topic/fbi", says less of a tag than a rel does, or a place among those ``listed`` as tags.
+    """
     counts: Counter[bool] = Counter()
+    sentences: dict[int, bool] = {}
     for place in view.between(*places.article_range, _LINKS):
         rel, match = view.get(place, "rel"), _HREF.search(view.get(place, "href"))
         # WordPress calls its categories so too: <a href="/category/local" rel="category tag">
@@ -47,9 +51,26 @@ def read_links(view: View, places: Places) -> Iterator[Observation]:
         # a link to a person's page may be a teaser's, or a count: "12 articles by Jane Doe"
         named = tagged or (len(text) > 2 and not DIGIT.search(text) and not in_card(view, place, places))
         if text and len(text) <= TAG and named:
+            plain = tagged and not marked and text not in listed
+            if plain and _is_in_sentence(view, place, sentences):
+                continue
             counts[tagged] += 1
-            # an address alone, "/topic/fbi", says less of a tag than a rel does
-            yield see(view, place, "rel-author" if not tagged else "rel-tag" if marked else "tag-link", text)
+            yield see(view, place, "tag-link" if plain else "rel-tag" if tagged else "rel-author", text)
+
+
+def _is_in_sentence(view: View, place: int, known: dict[int, bool]) -> bool:
+    """Whether the link is a word of a paragraph, ``at <a href="/topic/fbi">the FBI</a>``, and no entry of a list.
+
+    What is ``known`` of a paragraph is not asked again: its text, for each of its 16,000 links, costs the square of them.
+    """
+    around = next((above for above in view.ancestors(place) if view.tags[above] not in _INLINE), -1)
+    if around >= 0 and around not in known:
+        known[around] = len(view.own(around, " ")) > _SENTENCE
+    return known.get(around, False)
+
+
+#: What a link's text may be wrapped in, and more letters than a label ("Filed under: ") and the commas behind it have.
+_INLINE, _SENTENCE = frozenset(["b", "strong", "em", "i", "u", "span", "mark", "font"]), 60
 
 
 def read_labelled_tags(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:

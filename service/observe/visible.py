@@ -32,6 +32,7 @@ class Reader(NamedTuple):
 READERS: tuple[Reader, ...] = (
     Reader("date_line", "date", datelines.read_date_line),
     Reader("byline", "author", bylines.read_byline),
+    Reader("biography", "biography", bylines.read_biography),
     Reader("tag_list", "tags", topics.read_tags),
     Reader("breadcrumbs", "crumbs", topics.read_crumbs),
     Reader("section", "section", topics.read_section),
@@ -52,7 +53,7 @@ def observe_visible(view: View, places: Places, stamps: Sequence[str]) -> list[O
     seen: list[Observation] = [*body.read_headline(view, places)]
     seen += datelines.observe_times(view, places)
     seen += _classed(view, places)
-    seen += topics.read_links(view, places)
+    seen += topics.read_links(view, places, {str(o.raw) for o in seen if o.source.id == "html:tags"})
     seen += topics.read_labelled_tags(view, places, seen)
     seen += observe_microformats(view, places, seen)
     seen = settle(seen, view, places, bool(stamps))
