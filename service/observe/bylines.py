@@ -20,6 +20,7 @@ from service.view.places import AFTER_HEADLINE, Places
 
 #: Longer texts are no byline.
 BYLINE, UNNAMED = 300, 160
+_NOT_NAMES = frozenset(["image", "photo", "avatar", "picture", "img", "social", "share", "follow", "icon", "links", "more"])
 _BYLINES = frozenset(["byline", "bylines", "credits", "signature"])
 
 
@@ -29,10 +30,12 @@ def read_byline(view: View, place: int, found: frozenset[str], places: Places) -
         return
     if view.stops[place] - view.starts[place] > BYLINE or places.region(place) != "article":
         return
+    words = class_words.words(view.names(place))
+    if not words.isdisjoint(_NOT_NAMES) or in_card(view, place, places):
+        return
     text = view.text(place, BYLINE, " ", " | ")
-    if text and len(text) <= (120 if "biography" in found else BYLINE) and not in_card(view, place, places):
-        named = "author" if _BYLINES.isdisjoint(class_words.words(view.names(place))) else "byline"
-        yield from _byline_parts(view, place, text, named)
+    if text and len(text) <= (120 if "biography" in found else BYLINE):
+        yield from _byline_parts(view, place, text, "author" if words.isdisjoint(_BYLINES) else "byline")
 
 
 def _byline_parts(view: View, place: int, text: str, name: str) -> Iterator[Observation]:
