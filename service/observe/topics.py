@@ -39,7 +39,6 @@ def read_links(view: View, places: Places, listed: set[str]) -> Iterator[Observa
     An address alone, "/topic/fbi", says less of a tag than a rel does, or a place among those ``listed`` as tags.
     """
     counts: Counter[bool] = Counter()
-    sentences: dict[int, bool] = {}
     for place in view.between(*places.article_range, _LINKS):
         rel, match = view.get(place, "rel"), _HREF.search(view.get(place, "href"))
         # WordPress calls its categories so too: <a href="/category/local" rel="category tag">
@@ -52,25 +51,22 @@ def read_links(view: View, places: Places, listed: set[str]) -> Iterator[Observa
         named = tagged or (len(text) > 2 and not DIGIT.search(text) and not in_card(view, place, places))
         if text and len(text) <= TAG and named:
             plain = tagged and not marked and text not in listed
-            if plain and _is_in_sentence(view, place, sentences):
-                continue
-            counts[tagged] += 1
-            yield see(view, place, "tag-link" if plain else "rel-tag" if tagged else "rel-author", text)
+            if not plain or not _is_in_sentence(view, place):
+                counts[tagged] += 1
+                yield see(view, place, "tag-link" if plain else "rel-tag" if tagged else "rel-author", text)
 
 
-def _is_in_sentence(view: View, place: int, known: dict[int, bool]) -> bool:
-    """Whether the link is a word of a paragraph, ``at <a href="/topic/fbi">the FBI</a>``, and no entry of a list.
-
-    What is ``known`` of a paragraph is not asked again: its text, for each of its 16,000 links, costs the square of them.
-    """
+def _is_in_sentence(view: View, place: int) -> bool:
+    """Whether the link is a word of a paragraph, ``at <a href="/topic/fbi">the FBI</a>``, and no entry of a list."""
     around = next((above for above in view.ancestors(place) if view.tags[above] not in _INLINE), -1)
-    if around >= 0 and around not in known:
-        known[around] = len(view.own(around, " ")) > _SENTENCE
-    return known.get(around, False)
+    opening = view.direct.get(around, [])[:_OPENING]
+    return sum(len(view.runs[run].strip()) for run in opening) > _SENTENCE
 
 
-#: What a link's text may be wrapped in, and more letters than a label ("Filed under: ") and the commas behind it have.
-_INLINE, _SENTENCE = frozenset(["b", "strong", "em", "i", "u", "span", "mark", "font"]), 60
+#: What a link's text may be wrapped in.
+_INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "mark", "font"])
+#: So many texts of a paragraph tell: a label ("Filed under: ") and the commas behind it have fewer letters than a sentence.
+_OPENING, _SENTENCE = 4, 60
 
 
 def read_labelled_tags(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:

@@ -180,10 +180,16 @@ def test_byline(seen: Seen, top: str, source: str, raw: str) -> None:
         ),
         pytest.param("<dl><dt><b>Tags:</b></dt><dd><a href='/k=1'>China</a></dd></dl>", "html:tag-list", ["China"], id="label"),
         pytest.param("<p>Jane Doe</p>", "html:standing-name", ["Jane Doe"], id="standing name"),
+        pytest.param(
+            '<div class="author-bio">Jane Doe has reported on bridges for the paper since 1999, and more.</div>',
+            "html:author-box",
+            ["Jane Doe has reported on bridges for the paper since 1999, and more."],
+            id="author box",
+        ),
     ],
 )
 def test_after_the_body(seen: Seen, end: str, source: str, raws: list[str]) -> None:
-    """What stands after the body: tag lists, a standing name."""
+    """What stands after the body: tag lists, a standing name, an author box."""
     assert seen(page(end=end))[source] == raws
 
 
@@ -201,6 +207,14 @@ def test_a_line_of_the_template_is_no_first_paragraph(seen: Seen, line: str) -> 
     prose = "The old quay was closed on Monday after divers had found cracks."
     found = seen(f"<h1>Quay closed</h1>{'<hr>' * 200}<p>{line}</p><p>{prose}</p>")
     assert found["html:first-paragraph"] == [prose]
+
+
+def test_a_link_in_a_sentence_is_no_tag(seen: Seen) -> None:
+    """A word of a paragraph leads to its topic's page; behind a short label the same links are the article's."""
+    story = "The quay was closed on Monday after divers had found cracks, the <b><a href='/topic/port'>port</a></b> said."
+    assert "html:tag-link" not in seen(page(end=f"<p>{story}</p>"))
+    label = "<p>Read on: <a href='/topic/port'>Port</a>, <a href='/topic/quay'>Quay</a></p>"
+    assert seen(page(end=label))["html:tag-link"] == ["Port", "Quay"]
 
 
 def test_headline_is_the_heading_that_the_metadata_names(seen: Seen) -> None:
