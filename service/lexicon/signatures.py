@@ -18,8 +18,7 @@ _PREPOSITIONS = phrase_set(
     за, στις, την, på, kl, pada, ngày, vào, lúc, في, بتاريخ, يوم, در, در تاریخ, ב, ביום, เมื่อ, วันที่, को, তারিখে, last, zuletzt
     """
 )
-_DONE = LABELS["datePublished"] | LABELS["dateModified"]
-_DATE_LABELS = _PREPOSITIONS | _DONE | LABELS["date"]
+_DATE_LABELS = _PREPOSITIONS | LABELS["datePublished"] | LABELS["dateModified"] | LABELS["date"]
 #: The names of days are names of people too where they are short: "Li Sun".
 _DAY = 4
 #: Labels have so many words at most.
@@ -106,24 +105,3 @@ def without_clock(text: str) -> str:
     ('posted by Jane Doe', 'por Luis Cano')
     """
     return _CLOCK_LAST.sub("", _CLOCK_FIRST.sub("", text))
-
-
-def is_dated_credit(text: str) -> bool:
-    """Whether a line is a date and what was done by whom: "March 5, 2021 Updated by Jane Doe", whose day may be of either."""
-    date = next(iter(dates_within(text, 1)), "")
-    words = fold(text[len(date) :]).strip(" ,|·-:").split(" ") if date and text.startswith(date) else []
-    done = any(" ".join(words[:size]) in _DONE for size in range(1, _LABEL_WORDS))
-    return done and any(word in LABELS["author"] for word in words[:_LABEL_WORDS])
-
-
-_SOURCE_AND_DAY = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,14})\s{0,3}(\d{4}\s?[-年년./].{4,40})")
-
-
-def source_and_day(value: str) -> tuple[str, str] | None:
-    """The source and the day of a line that states both under one label, as Chinese papers do, or None.
-
-    >>> source_and_day("新华网2021年3月5日"), source_and_day("Eurostat, 5 March 2021")
-    (('新华网', '2021年3月5日'), None)
-    """
-    match = _SOURCE_AND_DAY.fullmatch(value)
-    return (match[1], match[2]) if match and looks_like_date(match[2]) else None
