@@ -56,13 +56,6 @@ PUBLISHED = _set(
     publicado publicacion veroeffentlicht erscheinungsdatum publie posted pub publicationdate submitted
     """
 )
-#: What hangs in a headline and is none of its words.
-BADGE = _set(
-    """
-    badge label kicker overline topline eyebrow supertitle surtitle dachzeile spitzmarke antetitulo cintillo premium paywall
-    comments commentcount premiumlabel
-    """
-)
 TAGS = _set(
     """
     tag tags keyword keywords topic topics schlagworte schlagwort schlagwoerter stichworte etiqueta etiquetas
