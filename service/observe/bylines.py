@@ -73,6 +73,7 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
     if start < 0:
         first, last = places.first_paragraph - AFTER_HEADLINE, places.first_paragraph + 4
     dates = [o.order for o in seen if o.source.witness == "human" and o.field in _DATE_FIELDS]
+    beside_dates = {order + step for order in dates for step in range(-3, 4)}
     found: list[Observation] = []
     for place in view.between(first, last):
         if place not in view.direct or place == start or len(found) > 3:
@@ -86,8 +87,7 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
             text = whole
         # without capitals any few words have a name's shape: "مدیر تازه موزه", a museum's new director, in a link to its story
         teaser = text.lower() == text.upper() and any(view.tags[each] == "a" for each in (place, *view.ancestors(place)))
-        beside_date = not teaser and any(abs(place - order) <= 3 for order in dates)
-        if (named := _named(text, beside_date)) and not in_card(view, place, places):
+        if (named := _named(text, place in beside_dates and not teaser)) and not in_card(view, place, places):
             found.append(see(view, place, *named))
     # who is called the author is; a name alone beside the date may be anybody's
     told = any(_labelled(str(o.raw)) and o.order <= places.first_paragraph for o in found)
