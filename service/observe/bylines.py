@@ -48,7 +48,7 @@ def _byline_parts(view: View, place: int, text: str, name: str) -> Iterator[Obse
         digit = DIGIT.search(part)
         spans = dates_within(part, 1) if digit else []
         # "By Jane Doe 3 hours ago": a number, though no date is read there
-        before = before_date(part, spans[0]) if spans else part[: digit.start()].strip() if digit else ""
+        before = before_date(part, spans[0] if spans else digit.group()) if digit else ""
         dated = looks_like_date(part)
         if dated and not is_byline_names(before) and signed(part) is None:
             yield see(view, place, "dateline", date_stretch(part))
