@@ -14,7 +14,7 @@ from urllib.parse import unquote_plus
 
 from service import names
 from service.dates.rows import rule
-from service.lexicon.mojibake import is_mojibake, unscrambled
+from service.lexicon.texts import is_mojibake, unscrambled
 from service.model import Rule
 from service.spelling import folded
 

@@ -20,7 +20,7 @@ from service.dates.told import TOLD, readings_told
 from service.lexicon import date_ranges
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_words import LONGEST, plain
-from service.lexicon.memory import of_short_texts
+from service.lexicon.texts import of_short_texts
 
 
 class Readings(NamedTuple):

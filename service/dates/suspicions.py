@@ -12,7 +12,7 @@ from service.dates.orders import order_prices
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings, mistyped_years, read, retyped, shapes_of
 from service.lexicon.date_words import plain
-from service.lexicon.memory import of_short_texts
+from service.lexicon.texts import of_short_texts
 
 #: Rows whose damage a string shows by itself, where it cannot be meant as written.
 _WEEK_YEARS = frozenset(defect.rule.id for defect in DEFECTS if defect.narrowed)

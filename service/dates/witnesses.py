@@ -20,7 +20,7 @@ from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_telling import at_clock, clock_of_update
 from service.lexicon.date_words import LONGEST
 from service.lexicon.labels import LABELS, closes_line, label_of, names_first
-from service.lexicon.memory import of_short_texts
+from service.lexicon.texts import of_short_texts
 from service.model import Observation
 
 

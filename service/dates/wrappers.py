@@ -13,8 +13,7 @@ from service.dates.partial import offset_text
 from service.dates.rows import rule
 from service.lexicon.date_spans import DATE_GLUE
 from service.lexicon.date_words import LONGEST
-from service.lexicon.folding import fold
-from service.lexicon.words import word_set
+from service.lexicon.texts import fold, word_set
 from service.model import Json
 
 WRAPPED = rule(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from service.fields.frame import RULES as NO_RULES
 from service.fields.frame import Reading, decide, of_field, refused
-from service.lexicon.folding import fold
+from service.lexicon.texts import fold
 from service.model import Context, FindingCode, Json, Observation, Resolution
 
 _CHANCE = 0.1

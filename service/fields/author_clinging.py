@@ -6,10 +6,9 @@ import re
 
 from service.fields.author_words import BUTTONS, NOBODY, PREFIXES, RISKY_PREFIXES, SAFE_LOWER
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.folding import fold
-from service.lexicon.proper_names import can_sign, looks_like_person_name
+from service.lexicon.people import can_sign, looks_like_person_name
 from service.lexicon.signatures import without_end
-from service.lexicon.words import word_set
+from service.lexicon.texts import fold, word_set
 
 URL = re.compile(r"(?:https?:)?//\S+|www\.\S+|\S+\.(?:com|org|net)/\S+", re.IGNORECASE)
 #: "Www.Facebook.Com Janedoe": an account's address, whose slash a program took for a blank between words.

@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from service.fields.author_names import LONGEST, names_in
 from service.fields.author_words import STAFF
 from service.fields.url import site_labels
-from service.lexicon.boilerplate import is_boilerplate
-from service.lexicon.folding import compact, fold
 from service.lexicon.labels import label_of
-from service.lexicon.proper_names import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name, may_be_person_name
-from service.lexicon.words import word_set
+from service.lexicon.lines import is_boilerplate
+from service.lexicon.people import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name, may_be_person_name
+from service.lexicon.texts import compact, fold, word_set
 from service.model import Json
 
 #: Authors that one answer keeps.

@@ -27,13 +27,10 @@ from service.fields.author_words import (
 )
 from service.fields.frame import plain
 from service.lexicon.date_spans import DATE_GLUE, dates_within, looks_like_date
-from service.lexicon.folding import fold
-from service.lexicon.memory import remembered
-from service.lexicon.placeholders import is_placeholder
-from service.lexicon.places import PLACES, WIDER_PLACES
-from service.lexicon.proper_names import AGENCIES, can_sign, looks_like_organisation
+from service.lexicon.lines import is_placeholder
+from service.lexicon.people import AGENCIES, PLACES, WIDER_PLACES, can_sign, looks_like_organisation
 from service.lexicon.signatures import without_end
-from service.lexicon.words import word_set
+from service.lexicon.texts import fold, remembered, word_set
 from service.records import record
 
 #: "Photograph by Otto Doe", "Fotos: Otto Doe": who made the pictures is not the author.

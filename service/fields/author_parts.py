@@ -7,11 +7,8 @@ import re
 from service.fields.author_clinging import without_prefix
 from service.fields.author_roles import ACRONYM, POSITION, is_role, is_title, without_role
 from service.fields.author_words import NOBODY, SUFFIX, TOPICS
-from service.lexicon.folding import fold
-from service.lexicon.places import PLACES
-from service.lexicon.proper_names import AGENCIES, can_sign, is_signed_names, looks_like_organisation
-from service.lexicon.roles import ROLE
-from service.lexicon.words import word_set
+from service.lexicon.people import AGENCIES, PLACES, ROLE, can_sign, is_signed_names, looks_like_organisation
+from service.lexicon.texts import fold, word_set
 
 _LIST = re.compile(
     r"\s*(?:;|、|／|\n|\||\s/\s|\s•\s|\s·\s|\s\+\s|/(?=[A-ZÀ-ÝЀ-ЯΑ-Ω]|(?:dpa|epd|sid|kna|afp|rtr)\b)|"

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from service.fields.author_lists import spelled
 from service.fields.frame import Reading
-from service.lexicon.folding import fold
+from service.lexicon.texts import fold
 
 #: A fuller list is believed over a shorter one when its source is nearly as good.
 _NEAR = 0.9

@@ -18,13 +18,10 @@ from service.fields.author_words import (
     TOPICS,
 )
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.folding import fold
 from service.lexicon.labels import label_of
-from service.lexicon.placeholders import is_placeholder
-from service.lexicon.places import PLACES, WIDER_PLACES
-from service.lexicon.proper_names import AGENCIES, can_sign
-from service.lexicon.roles import PROFESSIONS, ROLE, ROLE_NOUNS
-from service.lexicon.words import word_set
+from service.lexicon.lines import is_placeholder
+from service.lexicon.people import AGENCIES, PLACES, PROFESSIONS, ROLE, ROLE_NOUNS, WIDER_PLACES, can_sign
+from service.lexicon.texts import fold, word_set
 
 SYSTEM = re.compile(
     r"special to .*|.*\b(?:feed|rss|bot|import(?:er)?|admin|sync|cms|autopost|(?:api|import|system|content) user|webmaster)$",

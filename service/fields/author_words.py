@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.lexicon.labels import LABELS
-from service.lexicon.words import phrase_set, word_set
+from service.lexicon.texts import phrase_set, word_set
 
 #: Byline words in front of a name, longest first; those of one short word need two words behind them ("Di Giacomo" is a name).
 _LINKS = phrase_set(

@@ -21,8 +21,8 @@ from service.fields.author_lists import (
 from service.fields.author_names import names_in
 from service.fields.author_rivals import people_first, weighed, with_fuller
 from service.fields.frame import Damage, Reading, decide, of_field, refused, unprinted
-from service.lexicon.folding import compact, fold
-from service.lexicon.proper_names import looks_like_person_name
+from service.lexicon.people import looks_like_person_name
+from service.lexicon.texts import compact, fold
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
 from service.weigh import lists, members
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from service.fields.frame import RULES as NO_RULES
 from service.fields.frame import Reading, decide, of_field, plain, refused, text_of
-from service.lexicon.folding import compact, fold
-from service.lexicon.placeholders import is_placeholder
-from service.lexicon.proper_names import looks_like_person_name
+from service.lexicon.lines import is_placeholder
+from service.lexicon.people import looks_like_person_name
+from service.lexicon.texts import compact, fold
 from service.model import Context, FindingCode, Json, Observation, Resolution
 
 _CHANCE = 0.02

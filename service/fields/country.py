@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import can_ada
 
-from service.lexicon.words import word_set
+from service.lexicon.texts import word_set
 
 #: Country domains that are sold to the world for their sound; they name no country.
 _WORLDWIDE = word_set("io tv co me ai fm ly cc gg to sh st la im am ws eu su nu")

@@ -9,9 +9,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from service.fields.frame import LONGEST, Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
-from service.lexicon.folding import compact, fold
-from service.lexicon.placeholders import is_placeholder
-from service.lexicon.words import phrase_set, word_count, word_set
+from service.lexicon.lines import is_placeholder
+from service.lexicon.texts import compact, fold, phrase_set, word_count, word_set
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 
 _CHANCE = 0.005

@@ -13,10 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from service.lexicon.folding import visible
-from service.lexicon.memory import remembered
-from service.lexicon.mojibake import unscrambled
 from service.lexicon.printed import printed_of
+from service.lexicon.texts import remembered, unscrambled, visible
 from service.model import Candidate, Evidence, Finding, FindingCode, Json, Observation, Repair, Resolution, Rule, Status
 from service.records import record
 from service.weigh import CEILING, posterior, printed

@@ -21,7 +21,7 @@ from service.fields.headline_clinging import (
 )
 from service.fields.headline_rivals import compared
 from service.fields.mastheads import cut_tail, unmasted
-from service.lexicon.placeholders import is_placeholder
+from service.lexicon.lines import is_placeholder
 from service.model import Candidate, Context, Finding, FindingCode, Observation, Resolution, Rule
 
 #: The chance that a wrong headline reads exactly like this.

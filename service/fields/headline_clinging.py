@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from service.fields.frame import Damage, Reading, of_field, plain, text_of
-from service.lexicon.folding import compact, fold
+from service.lexicon.texts import compact, fold
 from service.model import Context, Observation
 
 #: What parts the headline from the site's name and the channel's in a title.

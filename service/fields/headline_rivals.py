@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from service.fields.frame import Damage, Reading
 from service.fields.headline_clinging import CUT, SEPARATOR, key_of
-from service.lexicon.folding import compact, fold
-from service.lexicon.memory import remembered
 from service.lexicon.slugs import slug_of, slug_words
+from service.lexicon.texts import compact, fold, remembered
 
 #: Statements that are compared with one another; a page with more of them says nothing more.
 _MOST = 50

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, unprinted
 from service.fields.url import absolute
-from service.lexicon.placeholders import is_placeholder
+from service.lexicon.lines import is_placeholder
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
 from service.weigh import lists, members
 

@@ -13,9 +13,8 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, text_of
-from service.lexicon.folding import fold
 from service.lexicon.function_words import holds_sentences
-from service.lexicon.memory import of_short_texts
+from service.lexicon.texts import fold, of_short_texts
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule, Source
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from service.fields.frame import Damage, Reading, refused
-from service.lexicon.folding import compact, fold
-from service.lexicon.proper_names import looks_like_organisation
+from service.lexicon.people import looks_like_organisation
 from service.lexicon.slugs import slug_of, slug_words
+from service.lexicon.texts import compact, fold
 
 #: What parts a title; of the marks without blanks around them only those that no word holds.
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")

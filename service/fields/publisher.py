@@ -11,10 +11,8 @@ from service.fields.copyright import claimed_by
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
 from service.fields.headline_clinging import SEPARATOR, titles_of
 from service.fields.url import site_labels
-from service.lexicon.credits import is_copyright
-from service.lexicon.folding import compact, fold, unquoted
-from service.lexicon.placeholders import is_placeholder
-from service.lexicon.words import phrase_set
+from service.lexicon.lines import is_copyright, is_placeholder
+from service.lexicon.texts import compact, fold, phrase_set, unquoted
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
 
 #: The chance that a wrong name is exactly this name: names of one page resemble one another.

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of, unprinted
 from service.fields.url import host_of
-from service.lexicon.folding import fold, unquoted
 from service.lexicon.labels import LABELS, label_of
-from service.lexicon.placeholders import is_placeholder
-from service.lexicon.proper_names import is_signed_names
-from service.lexicon.words import phrase_set
+from service.lexicon.lines import is_placeholder
+from service.lexicon.people import is_signed_names
+from service.lexicon.texts import fold, phrase_set, unquoted
 from service.model import Context, FindingCode, Json, Observation, Resolution, Rule
 
 _CHANCE = 0.02

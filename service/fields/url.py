@@ -9,7 +9,7 @@ from functools import lru_cache
 import can_ada
 
 from service.fields.frame import Damage, Reading, decide, of_field, refused, text_of
-from service.lexicon.folding import compact
+from service.lexicon.texts import compact
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule, Source
 
 _CHANCE = 0.005

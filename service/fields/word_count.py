@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from service.fields.frame import Damage, Reading, decide, of_field, refused, text_of
-from service.lexicon.words import word_count
+from service.lexicon.texts import word_count
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
 
 _CHANCE = 0.005

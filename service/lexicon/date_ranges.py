@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from service import names
 from service.lexicon.date_spans import date_spans
-from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS
-from service.lexicon.words import word_set
+from service.lexicon.texts import fold, word_set
 
 
 class Range(NamedTuple):

@@ -14,10 +14,7 @@ from typing import NamedTuple
 
 from service import names
 from service.lexicon.date_words import RUNS_ON, Token, keys, tokens
-from service.lexicon.folding import fold, squeeze
-from service.lexicon.lines import LINE_LIMIT
-from service.lexicon.memory import remembered
-from service.lexicon.words import word_set
+from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze, word_set
 
 
 class DateSpan(NamedTuple):

@@ -9,10 +9,8 @@ import re
 
 from service import names
 from service.lexicon.date_spans import DATE_GLUE, dates_within, is_other_sentence
-from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
-from service.lexicon.memory import remembered
-from service.lexicon.words import phrase_set, word_set
+from service.lexicon.texts import fold, phrase_set, remembered, word_set
 
 _WORD = re.compile(r"[^\W\d_]+")
 #: The text itself as what was done on a day: "Dieser Beitrag wurde am … von … veröffentlicht", with a name in it.

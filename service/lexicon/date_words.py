@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from service import names
-from service.lexicon.memory import remembered
+from service.lexicon.texts import remembered
 from service.spelling import folded
 
 #: No date with its labels is longer than this; what follows is not looked at (longest seen in the corpora: 118 characters).

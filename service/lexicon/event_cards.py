@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.lexicon.date_spans import dates_within
-from service.lexicon.folding import fold
-from service.lexicon.words import phrase_set
+from service.lexicon.texts import fold, phrase_set
 
 #: The labels of what an event has and an article has not, by kind.
 _FACTS = {

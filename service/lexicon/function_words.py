@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from service.lexicon.folding import fold
-
 #: Conjunctions, pronouns, negations and forms of "to be" and "to have". What names and dishes hold too ("de la", "von", "con")
 #: is left out, and so are most that English has too: "in", "no", "so".
 _WORDS = {
@@ -37,17 +35,7 @@ _WORDS = {
     "vi": "và của là không được trong cho các có những đã này với một người từ khi đến",
 }
 _WORDS_OF = {tag: frozenset(words.split()) for tag, words in _WORDS.items()}
-#: English has such words too, though its texts are not told by them.
-_ENGLISH = """
-    that this these those with from have been were their they them will would your about after before into over more most
-    than then when what which while where there here also said says some just only other could should very every each both best
-"""
-_SMALL = frozenset(fold(word) for words in (*_WORDS.values(), _ENGLISH) for word in words.split())
 _WORD = re.compile(r"[^\W\d_]+")
-#: Scripts that put no blanks between words, in which two letters stand for one.
-_UNPARTED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff]{2,}")
-#: Words of fewer letters are small, and of longer ones the endings change: "harbour", "harbours".
-_CONTENT, _STEM = 4, 5
 #: A text in sentences has so many different ones, and of all its words so large a part is of them.
 _DIFFERENT, _PART = 3, 0.1
 
@@ -63,17 +51,3 @@ def holds_sentences(text: str, tag: str) -> bool:
     words = _WORD.findall(text)
     found = [word for word in words if word in _WORDS_OF.get(tag, ())]
     return len(set(found)) >= _DIFFERENT and len(found) >= _PART * len(words)
-
-
-def content_words(text: str) -> frozenset[str]:
-    """What a text is about: the beginnings of its longer words, without those that hold sentences together.
-
-    >>> sorted(content_words("After the vote, the harbours")), sorted(content_words("旧码头"))
-    (['harbo', 'vote'], ['旧码', '码头'])
-    """
-    folded = fold(text)
-    pairs = [run[at : at + 2] for run in _UNPARTED.findall(folded) for at in range(len(run) - 1)]
-    long = [
-        word for word in _WORD.findall(folded) if len(word) >= _CONTENT and word not in _SMALL and not _UNPARTED.search(word)
-    ]
-    return frozenset([*pairs, *(word[:_STEM] for word in long)])

@@ -1,4 +1,4 @@
-"""Labels: the words by which a line says which field it holds, "Schlagwörter: a, b" or "Published 3 May 2021"."""
+"""Labels: the words by which a line says which field it holds, "Schlagwörter: a, b"; and lists of keywords without one."""
 
 from __future__ import annotations
 
@@ -6,204 +6,138 @@ import re
 from collections.abc import Callable
 
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.folding import fold, squeeze
-from service.lexicon.lines import EDGE, LINE_LIMIT
-from service.lexicon.memory import remembered
-from service.lexicon.proper_names import is_signed_names
-from service.lexicon.words import phrase_set
+from service.lexicon.people import is_signed_names, looks_like_organisation, looks_like_person_name
+from service.lexicon.texts import EDGE, LINE_LIMIT, fold, phrase_set, remembered, squeeze, word_count
 
-LABELS: dict[str, frozenset[str]] = {
-    "author": phrase_set(
-        """
-        by, author, authors, author(s), written by, posted by, submitted by, story by, words by, reported by, byline, von
-        autor, autorin, autoren, verfasst von, geschrieben von, par, auteur, auteurs, écrit par, rédigé par
-        propos recueillis par, por, escrito por, autora, autores, autore, autrice, a cura di, scritto da, di
-        door, geschreven door, av, skrevet av, skriven av, af, skrevet af, journalist, skribent, forfatter
-        författare, kirjoittaja, toimittaja, teksti, autorzy, tekst, przez, napisał, napisała, автор, авторы, автор статьи
-        автори, автор текста, text von, texte, بقلم, كتب, كاتب, نویسنده, מאת, yazar, yazan, haber, penulis, oleh
-        ditulis oleh, tác giả, συντάκτης, του, της, szerző, írta, autorka, napsal, scris de, autorul, 作者, 文
-        撰文, 記者, 记者, 編集, 著者, 執筆, 글, 기자, 기자명, 글쓴이, 저자, as told to, guest post by, guest column by
-        piše, pišu, napisao, napisala, autor teksta, بواسطة
-        opinion by, analysis by, commentary by, review by, recipe by, interview by, article by, creator, from, ผู้เขียน, লেখক
-        लेखक, द्वारा, लेखिका, reporting by, report by, text by, exclusive by, special report by, as reported by, a column by
-        column by, an analysis by, interview von, ein interview von, eine analyse von, analyse von
-        gastbeitrag von, ein gastbeitrag von, kommentar von, ein kommentar von, kolumne von, eine kolumne von
-        reportage von, eine reportage von, aufgezeichnet von, une chronique de, chronique de, une tribune de
-        un article de, article de, texte de, una crónica de, crónica de, un artículo de, artículo de, análisis de
-        articolo di, un articolo di, l'analisi di, commento di, artigo de, um artigo de, een column van
-        подготовил, подготовила, автор материала, підготував, підготувала, γράφει, γράφει η, γράφει ο, الكاتب
-        الكاتبة, كتبت, إعداد, โดย, เขียนโดย, ライター, 编辑记者, 取材・文, 文・写真, 글·사진, autors, аутор
-        words and photos, words and photos by, words and pictures, words and pictures by, words & photos by
-        text and photos, text and photos by, story and photos by, photos and text by, text und fotos, text & fotos
-        text und bilder, fotos und text, texte et photos, texto y fotos, texto e fotos, testo e foto
-        tekst en foto's, tekst og foto, text och foto
-        muhabir, reporter, reported by, words, ein bericht von, bericht von, ein porträt von, ein essay von, ein text von
-        eine glosse von, ein beitrag von, eine recherche von, article rédigé par, article écrit par, un reportage de
-        un reportaje de, texto de, reportaje de, un reportage di, reportage di, servizio di, uma reportagem de, texto por
-        een reportage van, een artikel van, een verhaal van, van onze verslaggever, van onze verslaggeefster
-        van onze correspondent, door onze verslaggever, toimittaja, napsal(a), zpracoval, zpracovala, napísal, napísala
-        guest author, guest writer, contributed by, un articol de, un reportaj de, reportage av, text av, tekst av
-        """
-    ),
-    "datePublished": phrase_set(
-        """
+_WORDS = {
+    "author": """
+        текст, by, author, authors, author(s), written by, posted by, submitted by, story by, words by, reported by, byline
+        von, autor, autorin, autoren, verfasst von, geschrieben von, par, auteur, auteurs, écrit par, rédigé par
+        propos recueillis par, por, escrito por, autora, autores, autore, autrice, a cura di, scritto da, di, door
+        geschreven door, av, skrevet av, skriven av, af, skrevet af, journalist, skribent, forfatter, författare, kirjoittaja
+        toimittaja, teksti, autorzy, tekst, przez, napisał, napisała, автор, авторы, автор статьи, автори, автор текста
+        text von, texte, بقلم, كتب, كاتب, نویسنده, מאת, yazar, yazan, haber, penulis, oleh, ditulis oleh, tác giả, συντάκτης
+        του, της, szerző, írta, autorka, napsal, scris de, autorul, 作者, 文, 撰文, 記者, 记者, 編集, 著者, 執筆, 글, 기자
+        기자명, 글쓴이, 저자, as told to, guest post by, guest column by, piše, pišu, napisao, napisala, بواسطة, opinion by
+        analysis by, commentary by, review by, recipe by, interview by, article by, creator, from, ผู้เขียน, লেখক, लेखक, द्वारा
+        reporting by, report by, text by, exclusive by, special report by, as reported by, a column by, column by
+        an analysis by, interview von, ein interview von, eine analyse von, analyse von, gastbeitrag von, ein gastbeitrag von
+        kommentar von, ein kommentar von, kolumne von, eine kolumne von, reportage von, eine reportage von, aufgezeichnet von
+        une chronique de, chronique de, une tribune de, un article de, article de, texte de, una crónica de, crónica de
+        un artículo de, artículo de, análisis de, articolo di, un articolo di, artigo de, um artigo de, een column van
+        подготовил, подготовила, γράφει, γράφει η, γράφει ο, الكاتب, كتبت, โดย, 取材・文, words and photos, words and photos by
+        words and pictures, text and photos, text and photos by, story and photos by, text und fotos, text & fotos
+        fotos und text, texte et photos, texto y fotos, testo e foto, tekst og foto, text och foto, muhabir, reporter, words
+        ein bericht von, bericht von, ein porträt von, ein text von, ein beitrag von, un reportage de, un reportaje de
+        texto de, reportaje de, servizio di, uma reportagem de, texto por, een reportage van, een artikel van
+        van onze verslaggever, van onze correspondent, guest author, guest writer, reportage av, text av, tekst av
+    """,
+    "datePublished": """
         published, published on, published at, published date, publication date, publish date, pub date, pubdate
-        date published, datepublished, date of publication, posted, posted on, posted at, first published
-        originally published, issued, released, release date, created, veröffentlicht, veröffentlicht am
-        for immediate release, web posted, web posted at
+        date published, datepublished, date of publication, posted, posted on, posted at, first published, originally published
+        issued, released, release date, created, veröffentlicht, veröffentlicht am, for immediate release, web posted
         veröffentlichung, erschienen, erschienen am, erstellt am, publiziert am, publié, publié le, publiée le
         date de publication, mis en ligne le, paru le, publicado, publicado el, publicado em, publicada el
         fecha de publicación, data de publicação, pubblicato, pubblicato il, data di pubblicazione, gepubliceerd
-        gepubliceerd op, geplaatst op, publicatiedatum, publicerad, publicerat, publiceret, publisert, udgivet
-        julkaistu, opublikowano, data publikacji, опубликовано, дата публикации, опубліковано, публикувано, yayınlanma
-        yayınlanma tarihi, yayınlandı, yayın tarihi, giriş tarihi, نشر, نشر في, تاريخ النشر, منتشر شده, פורסם, פורסם ב
-        发布时间, 發布時間, 发布日期, 发表时间, 发表于, 发布于, 公開日, 公開, 掲載日, 投稿日, 配信, 입력, 등록, 게재
-        diterbitkan, dipublikasikan, ngày đăng, xuất bản, đăng ngày, đăng lúc, δημοσιεύτηκε, δημοσίευση, megjelent
-        megjelenés, publikováno, vydáno, zverejnené, publicat, publicat în, objavljeno, تاریخ انتشار, منتشر شده در
-        เผยแพร่, เผยแพร่เมื่อ, วันที่เผยแพร่, प्रकाशित, প্রকাশিত, প্রকাশ, објављено, offentliggjort, közzétéve
-        публикувана, публикуван, paskelbta, publikuota, avaldatud, publikované, publicēts, birt, اشاعت, објавено
-        апублікавана, апублікавано, publikuar, հրապարակված է, հրապարակվել է, გამოქვეყნდა, dərc olunub, argitaratua
-        வெளியிடப்பட்டது, δημοσιεύθηκε, 기사입력, 기사등록, 최초입력, 최초등록, 입력시간, 입력일, 등록일, 등록일시, 승인
-        송고, 송고시간, 발행, 발행일, 게시, 게시일, 작성, 작성일, 公開日時, 掲載, 掲載日時, 配信日, 配信日時, 投稿
-        投稿日時, 発行, 発行日, 初出, 登録日, 发布, 發布, 发布於, 發布於, 發佈, 發佈於, 發佈時間, 發佈日期, 發布日期
-        发表, 發表, 發表於, 發表時間, 发表日期, 刊登, 刊登時間, 刊出, 上架時間, 出版时间, 出版時間, 发稿时间, 發稿時間
-        đăng tải lúc, ngày xuất bản, xuất bản lúc, โพสต์เมื่อ, เผยแพร่ครั้งแรก, पब्लिश, पब्लिश्ड, प्रकाशित तिथि
-        प्रकाशन तिथि, প্রকাশকাল, опубликован, опубликована, публикация, размещено, добавлено, создано, опублікована
-        дата публікації, розміщено, створено, yayın, yayımlanma, yayımlanma tarihi, yayımlandı, giriş
-        haber giriş tarihi, eklenme, eklenme tarihi, oluşturulma tarihi, نُشر, نشرت, نشرت في, نشر بتاريخ, النشر
-        تم النشر, تم النشر في, انتشار, زمان انتشار, פורסמה, פרסום, תאריך פרסום, פורסם בתאריך, פורסם לראשונה, מועד פרסום
-        ημερομηνία δημοσίευσης, terbit, tayang, diterbitkan pada, erstmals veröffentlicht, data publicării, datum vydání
-        megjelenés dátuma, data dodania, dodano, wysłano, wysłano dnia, zamieszczono, erstveröffentlicht
-        erstveröffentlichung, première publication, première publication le, primera publicación, prima pubblicazione
-        eerst gepubliceerd, eerste publicatie, först publicerad, först publicerat, først publisert, først publiceret
-        """
-    ),
-    "dateModified": phrase_set(
-        """
+        gepubliceerd op, geplaatst op, publicatiedatum, publicerad, publicerat, publiceret, publisert, udgivet, julkaistu
+        opublikowano, data publikacji, опубликовано, дата публикации, опубліковано, публикувано, yayınlanma, yayınlanma tarihi
+        yayınlandı, yayın tarihi, giriş tarihi, نشر, نشر في, تاريخ النشر, منتشر شده, פורסם, פורסם ב, 发布时间, 發布時間
+        发布日期, 发表时间, 发表于, 发布于, 公開日, 公開, 掲載日, 投稿日, 配信, 입력, 등록, 게재, diterbitkan, dipublikasikan
+        ngày đăng, xuất bản, đăng ngày, đăng lúc, δημοσιεύτηκε, δημοσίευση, megjelent, publikováno, vydáno, zverejnené
+        publicat, publicat în, objavljeno, تاریخ انتشار, เผยแพร่, เผยแพร่เมื่อ, วันที่เผยแพร่, प्रकाशित, প্রকাশিত, প্রকাশ, објављено
+        offentliggjort, közzétéve, публикувана, paskelbta, publikuota, avaldatud, publikované, publicēts, δημοσιεύθηκε
+        기사입력, 기사등록, 최초입력, 최초등록, 입력시간, 입력일, 등록일, 등록일시, 승인, 송고, 송고시간, 발행, 발행일, 게시
+        게시일, 작성, 작성일, 公開日時, 掲載, 掲載日時, 配信日, 配信日時, 投稿, 投稿日時, 発行, 発行日, 初出, 登録日, 发布
+        發布, 发布於, 發布於, 發佈, 發佈於, 發佈時間, 發佈日期, 發布日期, 发表, 發表, 發表於, 發表時間, 发表日期, 刊登
+        刊登時間, 刊出, 上架時間, 出版时间, 出版時間, 发稿时间, 發稿時間, โพสต์เมื่อ, เผยแพร่ครั้งแรก, प्रकाशन तिथि, опубликована
+        публикация, размещено, добавлено, создано, опублікована, дата публікації, розміщено, створено, yayın, yayımlanma
+        yayımlanma tarihi, yayımlandı, giriş, eklenme, eklenme tarihi, نُشر, نشرت, نشر بتاريخ, النشر, تم النشر, تم النشر في
+        زمان انتشار, פרסום, תאריך פרסום, פורסם לראשונה, ημερομηνία δημοσίευσης, terbit, tayang, erstmals veröffentlicht
+        datum vydání, data dodania, dodano, wysłano, wysłano dnia, erstveröffentlicht, première publication
+        primera publicación, prima pubblicazione, eerst gepubliceerd, eerste publicatie, först publicerad, først publisert
+        først publiceret
+    """,
+    "dateModified": """
         updated, updated on, updated at, last updated, last updated on, last update, update, modified, last modified
-        date modified, datemodified, modification date, edited, revised, aktualisiert, aktualisiert am
-        zuletzt aktualisiert, letzte aktualisierung, geändert, geändert am, mis à jour, mis à jour le, mise à jour
-        dernière mise à jour, modifié le, modifié, actualizado, actualizado el, actualizada el, última actualización
-        atualizado, atualizado em, última atualização, modificado em, aggiornato, aggiornato il, ultimo aggiornamento
-        bijgewerkt, bijgewerkt op, laatst bijgewerkt, laatste update, gewijzigd, oppdatert, sist oppdatert, opdateret
-        uppdaterad, uppdaterat, senast uppdaterad, päivitetty, zaktualizowano, aktualizacja, ostatnia aktualizacja
-        обновлено, изменено, оновлено, дата обновления, güncelleme, güncellenme, güncellenme tarihi, son güncelleme
-        آخر تحديث, تم التحديث, بروزرسانی, עודכן, עודכן ב, 更新时间, 更新時間, 更新, 更新日, 最終更新, 수정, 최종수정
-        업데이트, อัปเดต, อัพเดต, แก้ไขล่าสุด, अपडेट, अपडेटेड, আপডেট, به‌روزرسانی, 최종 수정, 수정일, 수정일시
-        최종수정일, 最終更新日, 最終更新日時, 更新日時, 更新時刻, 修正, 改訂, 更新于, 更新於, 更新日期, 最后更新
-        最後更新, 最后更新时间, 最後更新時間, 最近更新, 修改, 修改时间, 修改時間, 最后修改, 最後修改, cập nhật lúc
-        cập nhật ngày, cập nhật lần cuối, ngày cập nhật, sửa đổi, อัปเดตล่าสุด, อัพเดตล่าสุด, อัปเดตเมื่อ, อัพเดท
-        อัพเดทล่าสุด, ปรับปรุง, ปรับปรุงล่าสุด, แก้ไขเมื่อ, अंतिम अपडेट, आखिरी अपडेट, अद्यतन, संशोधित, সর্বশেষ আপডেট
-        হালনাগাদ, обновлён, обновлен, обновлена, изменена, последнее обновление, последнее изменение, дата изменения
-        отредактировано, оновлена, змінено, останнє оновлення, дата оновлення, обновена, последна промяна
-        güncelleme tarihi, güncellendi, son güncellenme, haber güncellenme tarihi, haber güncelleme tarihi, حُدث, تحديث
-        التحديث, تاريخ التحديث, آخر تحديث في, تم التحديث في, آخر تعديل, تم التعديل, آخرین بروزرسانی, آخرین به‌روزرسانی
-        آخرین به روز رسانی, به روز رسانی, به‌روز شده, به‌روز شده در, تاریخ به‌روزرسانی, تاریخ بروزرسانی, آخرین ویرایش
-        עדכון, עדכון אחרון, עודכנה, עודכן בתאריך, עודכן לאחרונה, תאריך עדכון, ενημέρωση, τελευταία τροποποίηση
-        terakhir diperbarui, diupdate, pembaruan, zuletzt geändert, dernière modification, última modificación
-        última modificação, modificado, modificado el, ultima modifica, laatst gewijzigd, gewijzigd op, ostatnia zmiana
-        poslední aktualizace, upraveno, módosítva, utolsó frissítés, ultima actualizare, actualizat la, atnaujinta
-        atjaunots, uuendatud, eguneratua, diperbarui, cập nhật, ενημερώθηκε, τελευταία ενημέρωση, frissítve, frissült
-        aktualizováno, aktualizované, actualizat, ažurirano, обновено, обновен, muudetud, actualitzat, posodobljeno
-        ажурирано, atjaunināts, uppfært, اپ ڈیٹ, dikemas kini, абноўлена, përditësuar, թարմացվել է, განახლდა, yeniləndi
-        புதுப்பிக்கப்பட்டது, posljednja izmjena, data aktualizacji, data modyfikacji, zmieniony, überarbeitet am
-        mise à jour du, actualizada, atualizada, última alteração, laatste wijziging, laatst aangepast
-        senast ändrad, sist endret, sidst ændret, ostatnia modyfikacja, poslední změna, posledná zmena, последняя правка
-        son değişiklik, τελευταία αλλαγή, utolsó módosítás, ultima modificare, terakhir diubah, lần sửa cuối, 最后修订
-        最後修訂, 修订, 修訂, 修订日期, 修訂日期, 最終修正, updated date, update date, modified date, aangepast, aangepast op
-        laatst aangepast op, modifica, modifica del, and last updated, and updated
-        """
-    ),
-    "date": phrase_set(
-        """
-        date, datum, data, fecha, date/time, timestamp, дата, التاريخ, تاريخ, تاریخ, תאריך, 日期, 日付, 日時, 날짜
-        tarih, tanggal, dato, päivämäärä, ngày, ημερομηνία, dátum, sent, gesendet, stand
-        """
-    ),
-    "headline": phrase_set(
-        """
-        title, headline, titel, überschrift, titre, título, titular, titolo, titulo, tytuł, заголовок, название
-        标题, 標題, タイトル, 제목, العنوان, عنوان, subject, betreff, objet, asunto, assunto, oggetto, onderwerp, başlık
-        judul, otsikko, rubrik, overskrift, tiêu đề, τίτλος, cím, כותרת
-        """
-    ),
-    "description": phrase_set(
-        """
-        description, summary, abstract, teaser, excerpt, standfirst, dek, subtitle, beschreibung, zusammenfassung
-        résumé, chapô, chapeau, descripción, resumen, entradilla, descrição, resumo, descrizione, sommario
-        samenvatting, beschrijving, описание, анонс, 摘要, 概要, 描述, 導讀, 요약, özet, spot, ringkasan
-        beskrivning, beskrivelse, ingress, opis, περίληψη
-        """
-    ),
-    "keywords": phrase_set(
-        """
-        tags, tag, keywords, keyword, topics, topic, tagged, tagged with, tagged as, filed under, related topics
-        more on, in this story, schlagwörter, schlagworte, stichwörter, stichworte, themen, mehr zum thema
-        mots-clés, mots clés, étiquettes, thèmes, sujets, sur le même sujet, etiquetas, palabras clave, temas
-        palavras-chave, tópicos, assuntos, parole chiave, argomenti, tag correlati, trefwoorden, onderwerpen
-        labels, nøkkelord, stikkord, emneord, emner, ämnen, taggar, nyckelord, avainsanat, aiheet, tagi
-        słowa kluczowe, tematy, теги, метки, темы, ключевые слова, ключові слова, etiketler, anahtar kelimeler
-        الكلمات المفتاحية, الوسوم, كلمات مفتاحية, كلمات دلالية, برچسب ها, תגיות, 标签, 標籤, 关键词, 關鍵字
-        关键字, タグ, キーワード, 태그, 키워드, từ khóa, chủ đề, kata kunci, topik, címkék, kulcsszavak
-        klíčová slova, štítky, cuvinte cheie, etichete, ετικέτες, λέξεις-κλειδιά, टैग, टैग्स, برچسب‌ها, แท็ก, ป้ายกำกับ
-        """
-    ),
-    "articleSection": phrase_set(
-        """
-        section, category, rubrik, ressort, kategorie, rubrique, catégorie, sección, categoría, seção, editoria
-        categoria, sezione, rubriek, categorie, kategori, рубрика, раздел, категория, القسم, 分类, 栏目, 频道
-        カテゴリ, カテゴリー, ジャンル, 카테고리, posted in, kategoria, dział, avdeling, sektion, osasto
-        chuyên mục, κατηγορία, rovat, rubryka, categories, kategorien, rubriken, catégories, categorías, categorie, channel
-        kategória, kategóriák, kategorija, kategorier, kategoriler, rubrică, categorii, категории, категорія, категорії
-        التصنيف, دسته‌بندی, קטגוריה, श्रेणी, বিভাগ, หมวดหมู่, danh mục
-        """
-    ),
-    "publisher": phrase_set(
-        """
-        publisher, published by, source, site, site name, outlet, publication, newspaper, herausgeber, verlag
-        quelle, éditeur, fuente, editor responsable, fonte, bron, uitgever, kilde, källa, utgivare, lähde
-        издатель, источник, джерело, kaynak, المصدر, מקור, 来源, 來源, 出处, 出典, 媒体, 출처, sumber, nguồn
-        πηγή, forrás, zdroj, źródło
-        """
-    ),
-    "url": phrase_set(
-        """
-        url, link, permalink, canonical, canonical url, web address, web, adresse, address, enlace, lien, ссылка
-        الرابط, 链接, 網址, リンク, 링크
-        """
-    ),
-    "inLanguage": phrase_set(
-        """
-        language, lang, locale, sprache, langue, idioma, lingua, taal, язык, اللغة, 语言, 語言, 言語, 언어, språk
-        sprog, kieli, język, dil, bahasa
-        """
-    ),
-    "wordCount": phrase_set(
-        """
-        word count, words, wordcount, wörter, wortzahl, nombre de mots, palabras, número de palabras, parole
-        woorden, ord, слов, 字数, 字數
-        """
-    ),
-    "caption": phrase_set(
-        """
-        photo, photos, image, picture, caption, photo credit, image credit, photo by, image by, file photo, foto
-        fotos, bild, bildquelle, bildnachweis, crédit photo, crédits, crédit, photographie, imagen, imagem
-        foto di, beeld, fotó, фото, صورة, 图, 图片, 写真, 사진, credit, getty images
-        """
-    ),
+        date modified, datemodified, modification date, edited, revised, aktualisiert, aktualisiert am, zuletzt aktualisiert
+        letzte aktualisierung, geändert, geändert am, mis à jour, mis à jour le, mise à jour, dernière mise à jour, modifié le
+        modifié, actualizado, actualizado el, actualizada el, última actualización, atualizado, atualizado em
+        última atualização, modificado em, aggiornato, aggiornato il, ultimo aggiornamento, bijgewerkt, bijgewerkt op
+        laatst bijgewerkt, laatste update, gewijzigd, oppdatert, sist oppdatert, opdateret, uppdaterad, uppdaterat
+        senast uppdaterad, päivitetty, zaktualizowano, aktualizacja, ostatnia aktualizacja, обновлено, изменено, оновлено
+        дата обновления, güncelleme, güncellenme, güncellenme tarihi, son güncelleme, آخر تحديث, تم التحديث, بروزرسانی, עודכן
+        עודכן ב, 更新时间, 更新時間, 更新, 更新日, 最終更新, 수정, 최종수정, 업데이트, อัปเดต, อัพเดต, แก้ไขล่าสุด, अपडेट, আপডেট
+        به‌روزرسانی, 최종 수정, 수정일, 수정일시, 최종수정일, 最終更新日, 最終更新日時, 更新日時, 更新時刻, 修正, 改訂, 更新于
+        更新於, 更新日期, 最后更新, 最後更新, 最后更新时间, 最後更新時間, 最近更新, 修改, 修改时间, 修改時間, 最后修改
+        最後修改, cập nhật lúc, cập nhật lần cuối, ngày cập nhật, อัปเดตล่าสุด, อัปเดตเมื่อ, ปรับปรุง, अंतिम अपडेट, সর্বশেষ আপডেট
+        обновлён, обновлен, обновлена, последнее обновление, последнее изменение, дата изменения, оновлена, змінено
+        останнє оновлення, обновена, güncelleme tarihi, güncellendi, تحديث, التحديث, تاريخ التحديث, تم التحديث في, آخر تعديل
+        آخرین بروزرسانی, آخرین به‌روزرسانی, به روز رسانی, به‌روز شده, تاریخ به‌روزرسانی, עדכון, עדכון אחרון, תאריך עדכון
+        ενημέρωση, terakhir diperbarui, diupdate, zuletzt geändert, dernière modification, última modificación, modificado
+        modificado el, ultima modifica, laatst gewijzigd, ostatnia zmiana, poslední aktualizace, upraveno, módosítva
+        utolsó frissítés, ultima actualizare, atnaujinta, uuendatud, diperbarui, cập nhật, ενημερώθηκε, τελευταία ενημέρωση
+        frissítve, aktualizováno, aktualizované, actualizat, ažurirano, ажурирано, atjaunināts, uppfært, posljednja izmjena
+        data aktualizacji, mise à jour du, actualizada, atualizada, última alteração, laatste wijziging, senast ändrad
+        sist endret, sidst ændret, poslední změna, последняя правка, son değişiklik, 修订, 修訂, 修订日期, updated date
+        update date, modified date, aangepast, aangepast op, modifica, modifica del, and last updated, and updated
+    """,
+    "date": """
+        date, datum, data, fecha, date/time, timestamp, дата, التاريخ, تاريخ, تاریخ, תאריך, 日期, 日付, 日時, 날짜, tarih
+        tanggal, dato, päivämäärä, ngày, ημερομηνία, dátum, sent, gesendet, stand
+    """,
+    "headline": """
+        title, headline, titel, überschrift, titre, título, titular, titolo, titulo, tytuł, заголовок, название, 标题, 標題
+        タイトル, 제목, العنوان, عنوان, subject, betreff, objet, asunto, assunto, oggetto, onderwerp, başlık, judul, otsikko
+        rubrik, overskrift, tiêu đề, τίτλος, cím, כותרת
+    """,
+    "description": """
+        description, summary, abstract, teaser, excerpt, standfirst, dek, subtitle, beschreibung, zusammenfassung, résumé
+        chapô, descripción, resumen, entradilla, descrição, resumo, descrizione, sommario, samenvatting, beschrijving, описание
+        анонс, 摘要, 概要, 요약, özet, ringkasan, beskrivning, beskrivelse, ingress, opis, περίληψη
+    """,
+    "keywords": """
+        tags, tag, keywords, keyword, topics, topic, tagged, tagged with, tagged as, filed under, related topics, more on
+        in this story, schlagwörter, schlagworte, stichwörter, stichworte, themen, mehr zum thema, mots-clés, mots clés
+        étiquettes, thèmes, sujets, sur le même sujet, etiquetas, palabras clave, temas, palavras-chave, tópicos, assuntos
+        parole chiave, argomenti, trefwoorden, onderwerpen, labels, nøkkelord, stikkord, emneord, emner, ämnen, taggar
+        nyckelord, avainsanat, aiheet, tagi, słowa kluczowe, tematy, теги, метки, темы, ключевые слова, ключові слова
+        etiketler, anahtar kelimeler, الكلمات المفتاحية, الوسوم, كلمات مفتاحية, برچسب ها, תגיות, 标签, 標籤, 关键词, 關鍵字
+        关键字, タグ, キーワード, 태그, 키워드, từ khóa, chủ đề, kata kunci, topik, címkék, kulcsszavak, klíčová slova, štítky
+        cuvinte cheie, etichete, ετικέτες, λέξεις-κλειδιά, टैग, برچسب‌ها, แท็ก
+    """,
+    "articleSection": """
+        section, category, rubrik, ressort, kategorie, rubrique, catégorie, sección, categoría, seção, editoria, categoria
+        sezione, rubriek, categorie, kategori, рубрика, раздел, категория, القسم, 分类, 栏目, 频道, カテゴリ, カテゴリー
+        ジャンル, 카테고리, posted in, kategoria, dział, sektion, osasto, chuyên mục, κατηγορία, rovat, categories, kategorien
+        rubriken, catégories, categorías, channel, kategória, kategorija, kategorier, kategoriler, категории, категорія
+        التصنيف, دسته‌بندی, קטגוריה, श्रेणी
+    """,
+    "publisher": """
+        publisher, published by, source, site, site name, outlet, publication, newspaper, herausgeber, verlag, quelle, éditeur
+        fuente, fonte, bron, uitgever, kilde, källa, utgivare, издатель, источник, джерело, kaynak, المصدر, מקור, 来源, 來源
+        出处, 出典, 媒体, 출처, sumber, nguồn, πηγή, forrás, zdroj, źródło
+    """,
+    "url": """
+        url, link, permalink, canonical, canonical url, web address, web, adresse, address, enlace, lien, ссылка, الرابط, 链接
+        網址, リンク, 링크
+    """,
+    "inLanguage": """
+        language, lang, locale, sprache, langue, idioma, lingua, taal, язык, اللغة, 语言, 語言, 言語, 언어, språk, sprog, kieli
+        język, dil, bahasa
+    """,
+    "wordCount": """
+        word count, words, wordcount, wörter, wortzahl, nombre de mots, número de palabras, woorden, слов, 字数, 字數
+    """,
+    "caption": """
+        photo, photos, image, picture, caption, photo credit, image credit, photo by, image by, file photo, foto, fotos, bild
+        bildquelle, bildnachweis, crédit photo, crédits, crédit, imagen, imagem, beeld, fotó, фото, صورة, 图, 图片, 写真, 사진
+        credit, getty images
+    """,
 }
+LABELS = {field: phrase_set(words) for field, words in _WORDS.items()}
 #: Labels beside which a printed date without a label is a later one: "Tue 7 Nov 20.00" / "First published on Tue 7 Nov 08.00".
-FIRST = tuple(
-    sorted(
-        phrase_set(
-            """
-            first published, erstmals veröffentlicht, erstveröffentlicht, erstveröffentlichung, première publication
-            primera publicación, prima pubblicazione, eerst gepubliceerd, eerste publicatie, först publicerad
-            först publicerat, først publisert, først publiceret, 최초입력, 최초등록, פורסם לראשונה, เผยแพร่ครั้งแรก
-            """
-        )
-    )
-)
+_FIRST = re.compile("first|erstm|erstv|premi|primera|prima|eerst|först|først|최초|פורסם לראשונה|เผยแพร่ครั้งแรก")
+FIRST = tuple(sorted(filter(_FIRST.match, LABELS["datePublished"])))
 #: One look-up for all labels; a label that two fields share stands with the first.
 _FIELD_OF = {label: name for name in reversed(LABELS) for label in LABELS[name]}
 #: Labels that need no colon, given what must follow: "Published 3 May 2021", "By Jane Doe".
@@ -213,10 +147,9 @@ _BARE: dict[str, Callable[[str], bool]] = {
     "author": is_signed_names,
 }
 #: Labels that open titles too, and so need one: "Words Without Borders", "Reporter Wanted".
-_WITH_COLON = phrase_set("words, reporter")
+_WITH_COLON = frozenset(["words", "reporter", "текст"])
 #: The first words of those labels: most lines begin with another, and need not be looked at more closely.
 _BARE_OPENINGS = frozenset(label.split(" ")[0] for label, name in _FIELD_OF.items() if name in _BARE)
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _COLON_MARK = re.compile(r"[:：\t=–—-]")
 _COLON = re.compile(r"\s*[:：]\s*|\s+[-–—=]\s+|\t")
 
@@ -241,10 +174,10 @@ def label_of(line: str) -> tuple[str, str] | None:
     for size in range(min(4, len(words) - 1), 0, -1):
         label = fold(" ".join(words[:size]))
         name = None if label in _WITH_COLON else _FIELD_OF.get(label)
-        rest = " ".join(words[size:])
         is_value = _BARE.get(name or "")
-        if name is not None and is_value is not None and is_value(rest.lstrip(EDGE)):
-            return name, rest.lstrip(EDGE).rstrip("*_ ")
+        rest = " ".join(words[size:]).lstrip(EDGE)
+        if name is not None and is_value is not None and is_value(rest):
+            return name, rest.rstrip("*_ ")
     return None
 
 
@@ -254,11 +187,10 @@ def names_first(text: str) -> bool:
     >>> names_first("First published on 7 November 2023"), names_first("Published 7 November 2023")
     (True, False)
     """
-    return fold(text[:_LONGEST_FIRST]).startswith(FIRST)
+    return fold(text[:40]).startswith(FIRST)
 
 
-#: The longest of those labels and what may stand before it.
-_LONGEST_FIRST = 40
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
 def closes_line(behind: str) -> bool:
@@ -268,3 +200,28 @@ def closes_line(behind: str) -> bool:
     (True, False)
     """
     return _LETTER_OR_DIGIT.search(behind) is None
+
+
+_LIST_SEPARATOR = re.compile(r"\s*[,;|،؛、，；·•]\s*|\s/\s")
+#: Two phrases of Chinese or Japanese that one comma parts are a headline as often as a list: "首相、来月訪米で調整".
+_TWO_PHRASES = re.compile(r"[^、，]{6,}[、，][^、，]+|[^、，]+[、，][^、，]{6,}")
+
+
+def is_keyword_list(text: str) -> bool:
+    """Whether the text is a list of short items parted by commas, semicolons, bars or dots, and no sentence."""
+    line = squeeze(text[:4000])
+    items = [item for item in _LIST_SEPARATOR.split(line) if item]
+    if len(items) < 2 or _TWO_PHRASES.fullmatch(line) or looks_like_date(line) or looks_like_organisation(line):
+        return False
+    if len(items) == 2 and items[1].islower() and " " in items[1] and looks_like_person_name(items[0]):
+        # "John Roe, pier builder" says what he is
+        return False
+    sizes = [item_size(item) for item in items]
+    sentence = line[-1:] in "!?。" or (line[-1:] == "." and sizes[-1] > 2)
+    return max(sizes) <= 5 and sum(sizes) / len(sizes) <= 2.6 and max(map(len, items)) <= 50 and not sentence
+
+
+def item_size(item: str) -> int:
+    """How many words an item has, two characters of Chinese and Japanese being one."""
+    blanks = len(item.split())
+    return max(blanks, (word_count(item) + 1) // 2) if item[:1] >= "\u2e80" else blanks

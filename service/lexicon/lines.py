@@ -1,16 +1,188 @@
-"""Lines: how long one is, what stands at its edges, and the parts that bars divide it into."""
+"""Lines: which of them belong to a page's furniture, to readers' comments, a picture, a mail's header or nobody at all."""
 
 from __future__ import annotations
 
 import re
 
-#: Longest text that a recogniser of single lines looks at: nothing longer is a byline, a label or a lone date.
-LINE_LIMIT = 400
-#: What stands around a line's words without being one of them: bullets, rules, quote marks of mail, bars, colons.
-EDGE = " \t*_#>`~-–—•·|:："
-_BAR = re.compile(r"\s*[|¦·•∙●▪◦]+\s*|\s+[—–]\s+|\s{3,}")
+from service.lexicon.texts import EDGE, LINE_LIMIT, fold, phrase_set, remembered, squeeze
+
+_BOILERPLATE_START = phrase_set(
+    """
+    skip to, skip navigation, jump to, sign up, sign in, log in, login, subscribe, read more, read also, read next, related:
+    related articles, share, share this, follow us, advertisement, sponsored, all rights reserved, click here, continue reading
+    we use cookies, this site uses cookies, this website uses, accept all, manage cookies, privacy, terms of, cookie, join the
+    receive, get the, download the, download our, most read, most popular, trending, recommended, you may also like, more from
+    more stories, comments, leave a comment, read and post, post a comment, please review, back to top, top stories, print this
+    email this, copyright policy, interest-based, do not sell, newsletter, contact us, about us, menu, home, search, close
+    play video, watch:, listen to, loading, support our, support us, donate, become a member, already a subscriber, zum inhalt
+    direkt zum, anmelden, abonnieren, teilen, mehr zum thema, lesen sie auch, lesen sie mehr, datenschutz, impressum
+    wir verwenden cookies, zur startseite, aller au contenu, s'abonner, partager, lire aussi, lire la suite, nous utilisons
+    mentions légales, abonnez-vous, ir al contenido, saltar al, suscríbete, compartir, leer más, lee también
+    utilizamos cookies, aviso legal, ir para o, assine, compartilhar, leia também, leia mais, vai al contenuto, abbonati
+    condividi, leggi anche, naar de inhoud, delen, lees ook, lees meer, читайте также, подписаться, поделиться, подпишитесь
+    分享, 登录, 返回顶部, 相关阅读, シェア, 関連記事, ログイン, 공유하기, 로그인, 관련기사
+    """
+)
+_BOILERPLATE_WORDS = phrase_set(
+    """
+    top, menu, home, search, share, print, email, facebook, twitter, x, whatsapp, linkedin, reddit, telegram, pinterest, rss
+    advertisement, anzeige, publicité, publicidad, werbung, реклама, close, next, previous, video, audio, live, ad, more
+    """
+)
+#: What points to another story; « French and Russian quotations » close again.
+_ARROWS = frozenset({"« ", "‹ ", "← ", "→ "})
 
 
-def split_bars(line: str) -> list[str]:
-    """The parts of a line that bars, dots, spaced long dashes or wide gaps part: "By | 3 May 2021" has two."""
-    return [part for part in (piece.strip() for piece in _BAR.split(line[:LINE_LIMIT])) if part]
+@remembered
+def is_boilerplate(line: str) -> bool:
+    """Whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments."""
+    if line[:2] in _ARROWS and "»" not in line:
+        # "« Whisky dinner, 14.12.2019", the link to the story before
+        return True
+    folded = fold(line[:LINE_LIMIT]).strip(EDGE)
+    words = folded.split(" ")
+    starts = [" ".join(words[:size]) for size in range(1, 5)]
+    found = [start for start in starts if start in _BOILERPLATE_START]
+    return folded in _BOILERPLATE_WORDS or (bool(found) and (len(words) < 5 or len(found[-1]) > 5))
+
+
+#: The headings under which readers have their say: what stands below them is no part of the article.
+_COMMENTS = phrase_set(
+    """
+    comment, comments, reader comments, view comments, show comments, recent comments, leave a comment, leave a reply
+    leave your comment, post a comment, add a comment, add your comment, add comment, join the discussion
+    join the conversation, discussion, conversation, replies, responses, what do you think, kommentar, kommentare
+    leserkommentare, alle kommentare, kommentar schreiben, kommentar verfassen, kommentieren, schreibe einen kommentar
+    einen kommentar schreiben, diskussion, diskutieren sie mit, commentaire, commentaires, vos commentaires
+    laisser un commentaire, réagir, réactions, comentario, comentarios, deja un comentario, deja una respuesta, ver comentarios
+    comentário, comentários, deixe um comentário, commento, commenti, lascia un commento, reactie, reacties, geef een reactie
+    reageer, kommentarer, skriv en kommentar, lämna en kommentar, kommentit, kommentti, keskustelu, komentarz, komentarze
+    dodaj komentarz, skomentuj, komentář, komentáře, diskuze, hozzászólás, hozzászólások, comentariu, comentarii, komentar
+    komentari, коментар, коментари, коментарі, комментарий, комментарии, комментариев, добавить комментарий, yorum, yorumlar
+    yorum yap, σχόλιο, σχόλια, تعليق, تعليقات, التعليقات, أضف تعليقا, نظرات, دیدگاه, ارسال نظر, תגובה, תגובות, टिप्पणी, टिप्पणियां
+    ความคิดเห็น, แสดงความคิดเห็น, bình luận, コメント, コメントする, コメント一覧, 评论, 评论区, 发表评论, 全部评论, 評論, 留言
+    댓글, 댓글쓰기, 댓글 쓰기, 전체 댓글
+    """
+)
+#: A number in or around such a heading: "2 Comments", "Kommentare (14)", "5件のコメント", "댓글 3개".
+_COUNT = re.compile(r"\(?\s*(?<![\w.,])\d[\d.,]{0,6}\s*(?:件の?|条|條|則|则|개의?)?\s*\)?|[:：!?？#]")
+
+
+@remembered
+def opens_comments(line: str) -> bool:
+    """Whether the line heads the comments of readers.
+
+    >>> opens_comments("2 Comments"), opens_comments("Kommentare (14)"), opens_comments("Comments by the mayor drew anger")
+    (True, True, False)
+    """
+    return len(line) <= 60 and fold(_COUNT.sub(" ", line)).strip(EDGE) in _COMMENTS
+
+
+#: Where a caption says whose the picture is: in a last bracket that names a source, or behind a label and its mark.
+_CREDIT = re.compile(
+    r"\(([^()]{0,80}(?:/|\b(?:getty|reuters|shutterstock|afp|alamy|epa|imago|photo|file|courtesy|foto|via|ap|dpa)\b)[^()]{0,80})\)\W*$|"
+    r"(?:photo(?:graph)?|image|picture|foto(?:graf\w*)?|fotó|illustration|bild(?:quelle|nachweis)?|credit|crédits?|kuva|imagen|imagem|"
+    r"фото|图|写真|사진)s?\s?(?:by|credit|courtesy|von|de|di)?\s?[:：©].{1,120}$",
+    re.IGNORECASE,
+)
+
+
+def credit_in(caption: str) -> str | None:
+    """The part of a caption that says whose the picture is, or None.
+
+    >>> credit_in("The bridge in 1998. (Photo: B. Lens)"), credit_in("Snow (Ana Lens/Example Images)"), credit_in("Snow (1998)")
+    ('Photo: B. Lens', 'Ana Lens/Example Images', None)
+    """
+    found = _CREDIT.search(squeeze(caption[: LINE_LIMIT * 3])[-220:])
+    return (found[1] or found[0]).strip(" ()[].|") if found else None
+
+
+@remembered
+def is_caption(line: str) -> bool:
+    """Whether the line describes a picture: it ends in a credit in brackets or names its photographer."""
+    return len(line) <= 700 and credit_in(line) is not None
+
+
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|\bcopyright\b)|.{0,120}\ball rights reserved\b", re.IGNORECASE)
+
+
+def is_copyright(line: str) -> bool:
+    """Whether the line claims a copyright: "© 2024 Example Media. All rights reserved."."""
+    text = squeeze(line[:LINE_LIMIT])
+    return len(text) <= 250 and _COPYRIGHT.match(text) is not None
+
+
+_SUBJECT = phrase_set("subject, betreff, objet, asunto, assunto, oggetto, onderwerp, тема, 件名, 主题, 主旨")
+#: What stands beside a subject in a mail, and not in a record of a database.
+_HEADER = phrase_set(
+    """
+    from, to, cc, reply-to, sent, newsgroups, message-id, organization, von, an, gesendet, de, à, para, enviado, envoyé, da
+    inviato, van, aan, verzonden, från, till, skickat, fra, til, sendt, od, do, wysłano, от, кому, отправлено, 差出人, 宛先
+    发件人, 收件人, 寄件者, 收件者, 보낸 사람, 받는 사람
+    """
+)
+#: What mail programs put before the subject of an answer or of a mail that is passed on: "Re: Fwd: Council backs plan".
+_REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|res|antw|odp|回复|转发)\s?(?:\[\d{1,3}\])?\s?[:：]\s*)+", re.IGNORECASE)
+
+
+def is_subject(line: str) -> bool:
+    """Whether a line is labelled as a mail's subject, or as what a record is about: "Subject: Council backs plan"."""
+    return _label(line) in _SUBJECT
+
+
+def is_mail_header(line: str) -> bool:
+    """Whether a line names a mail's sender or receiver, or when it was sent: "From: Ana Ruiz <ana@mail.example>"."""
+    return _label(line) in _HEADER
+
+
+def without_reply_marks(subject: str) -> str:
+    """A subject without the marks of answers.
+
+    >>> without_reply_marks("Re: Fwd: Council backs plan"), without_reply_marks("Reform: what now?")
+    ('Council backs plan', 'Reform: what now?')
+    """
+    marks = _REPLY.match(subject)
+    return subject[marks.end() :] if marks else subject
+
+
+def _label(line: str) -> str:
+    """What stands before a line's colon, folded, or ""."""
+    before, colon, _ = line[:LINE_LIMIT].replace("：", ":").partition(":")
+    return fold(before).strip(EDGE) if colon and len(before) <= 24 else ""
+
+
+#: Words that fill a field in which nobody wrote anything: CMS defaults, unfilled templates, programmers' nothings.
+PLACEHOLDERS = phrase_set(
+    """
+    null, undefined, none, nil, nan, n/a, na, nat, array, \\n, (none), (null), [], {}, <na>, -, --, ., ?, tbd, todo, test
+    default, unknown, untitled, no title, (no title), empty, false, true, string, object, [object object], lorem ipsum, title
+    description, keywords, tags, author, name, page title, uncategorized, uncategorised, sin categoría, sin categoria
+    sem categoria, non classé, non classifié, unkategorisiert, allgemein, geen categorie, senza categoria, ukategorisert
+    okategoriserad, bez kategorii, nezařazené, без рубрики, без категории, kategorilenmemiş, genel, غير مصنف, 未分類, 未分类
+    미분류, chưa phân loại, χωρίς κατηγορία, egyéb, author name, meta description, page description
+    just another wordpress site
+    """
+)
+_TEMPLATE = re.compile(
+    r"\{\{[^{}]*\}\}|\{%.*%\}|\[\[[^\[\]]*\]\]|<%.*%>|\$\{[^{}]*\}|%%\w+%%|__\w+__|\{\w+\}|%\w+%|\[\w+(?::\w+)+\]|"
+    # the dummy text goes on with "dolor"; "Lorem ipsum: a short history of dummy text" is an article
+    r"lorem ipsum,? dolor\b.*|"
+    r"(?:(?:your|the|page|post|article|site|meta) )*"
+    r"(?:title|description|text|headline|content|name|summary|excerpt) goes here[.!]?"
+)
+_OPENINGS = frozenset("[({<'\"\\")
+#: What programs and databases print where there is nothing; NULL is \\N in the dumps of two of them.
+_NOTHINGS = frozenset(("null", "none", "nan", "undefined", "n/a", "nat", "\\n"))
+
+
+@remembered
+def is_placeholder(text: str) -> bool:
+    """Whether the text is a CMS default, an unfilled template or a programmer's nothing: "{{author}}", "null", "[None]"."""
+    folded = fold(text[:LINE_LIMIT])
+    if not folded or folded in PLACEHOLDERS or _TEMPLATE.fullmatch(folded):
+        return True
+    if folded[0] not in _OPENINGS and folded.split(" ")[0] not in _NOTHINGS:
+        return False
+    # "['']", "[null, null]", "None None": nothings, however many and whatever printed them
+    inner = folded.strip("[](){}<>'\" ,")
+    return all(not word or word in _NOTHINGS for word in re.split(r"[\s,'\"]+", inner))

@@ -1,6 +1,6 @@
 """Values printed into a string: JSON, and the lists, tuples, sets and objects of Python ("['a', 'b']").
 
-What is opened here stood in a string of the caller's, so nothing has looked at it yet: how deep it is, whether its numbers and
+What is opened here stood in a string of the caller's, so nothing has looked yet at how deep it is, or whether its numbers and
 letters are JSON's.
 """
 
@@ -38,27 +38,19 @@ def printed_of(text: str) -> Json:
     value: object = json_of(text)
     if value is None:
         with suppress(ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
-            value = _plain(ast.literal_eval(text), text)
+            read = ast.literal_eval(text)
+            # a set has no order of its own: that of its text is the page's
+            read = sorted(read, key=lambda member: text.find(str(member))) if isinstance(read, set) else read
+            # TypeError where it has values of other kinds than JSON's, as complex numbers and bytes
+            value = orjson.loads(orjson.dumps(read))
     return value if isinstance(value, (list, dict)) and _is_shallow(value) else None
-
-
-def _plain(value: object, text: str) -> object:
-    """A Python value in JSON's kinds; TypeError where it has others, as complex numbers and bytes."""
-    if isinstance(value, (set, frozenset)):
-        # a set has no order of its own: that of its text is the page's
-        value = sorted(value, key=lambda member: text.find(str(member)))
-    return orjson.loads(orjson.dumps(value))
 
 
 def _is_shallow(value: object) -> bool:
     level = [value]
     for _ in range(_DEEPEST):
-        level = [child for item in level for child in _children(item)]
+        members = (item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list)))
+        level = [member for each in members for member in each]
         if not level:
             return True
     return False
-
-
-def _children(value: object) -> list[object]:
-    members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [member for member in members if isinstance(member, (dict, list))]

@@ -1,4 +1,4 @@
-"""Bylines in one piece: "By Jane Doe on March 5, 2021.", "张三发布于2021年3月5日" → who, and when."""
+"""Bylines in one piece: "By Jane Doe on March 5, 2021.", "Posted on 5 March 2021 by Jane Doe" → who, and when."""
 
 from __future__ import annotations
 
@@ -6,31 +6,24 @@ import re
 
 from service import names
 from service.lexicon.date_spans import dates_within, looks_like_date
-from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
-from service.lexicon.proper_names import is_signed_names
-from service.lexicon.words import phrase_set
+from service.lexicon.people import is_signed_names
+from service.lexicon.texts import fold, phrase_set
 
 _AROUND = re.compile(r"^[\s,،|·:：–—-]+|[\s,،|·:：(（–—-]+$")
 #: What languages put before a day, last in what is cut before it: "Af Jens Hansen den", "بواسطة محمد علي في", "Jan Jansen op".
 _PREPOSITIONS = phrase_set(
     """
-        on, the, at, am, vom, den, der, le, du, el, del, de, em, no, il, lo, op, på, pe, în, la, data de, dne, dňa, dnia
-        z, ze, от, на, в, від, за, στις, την, på, kl, pada, pada tanggal, tanggal, ngày, vào, lúc, vào ngày, في, بتاريخ, يوم, در
-        در تاریخ, بتاریخ, ב, ביום, בתאריך, เมื่อ, เมื่อวันที่, วันที่, को, তারিখে, tarihinde, last, zuletzt
+    on, the, at, am, vom, den, der, le, du, el, del, de, em, no, il, op, på, pe, în, la, data de, dne, dňa, dnia, z, от, на, в
+    за, στις, την, på, kl, pada, ngày, vào, lúc, في, بتاريخ, يوم, در, در تاریخ, ב, ביום, เมื่อ, วันที่, को, তারিখে, last, zuletzt
     """
 )
 _DATE_LABELS = _PREPOSITIONS | LABELS["datePublished"] | LABELS["dateModified"] | LABELS["date"]
-_DAY_LABELS = LABELS["datePublished"] | LABELS["dateModified"]
 #: The names of days are names of people too where they are short: "Li Sun".
 _DAY = 4
 #: Labels have so many words at most.
 _LABEL_WORDS = 4
-#: In Han a label and its particle run into the name: "张三发布于"; the particle without one is a sentence's: "大桥于".
-_HAN_END = re.compile(
-    r"[\s|]*(?:最后|最後|首次)?(?:发布|發布|發佈|发表|發表|更新|编辑|編輯|修改|刊登|刊载|刊載|撰写|撰寫|创建|創建|投稿|公開|掲載|作成)"
-    r"(?:时间|時間|日期|日)?[于於在]?\Z"
-)
+#: In Han a particle runs into what stands before the date: "大桥于" names nobody.
 _HAN_PARTICLE = re.compile(r"[\u3400-\u9fff][于於在]\Z")
 
 
@@ -55,30 +48,20 @@ def without_end(text: str) -> str:
 
 
 def _shorter(text: str) -> str:
-    if not text.isascii() and (han := _HAN_END.search(text)):
-        return text[: han.start()]
+    """A text without the last label, preposition or weekday at its end."""
     words = text.split(" ")
     for size in range(min(_LABEL_WORDS, len(words)), 0, -1):
-        phrase = " ".join(words[-size:])
-        key = fold(phrase).strip(" :.,")
+        key = fold(" ".join(words[-size:])).strip(" :.,")
         # "Max Le" is a name, "Jean Dupont le" is not
         small = not words[-size][:1].isupper() or text.isupper() or key not in _PREPOSITIONS
-        # "Max Sonntag" is a name, "Published Wednesday" is not
-        alone = len(words) != 2 or fold(words[0]).strip(" :.,") in _DATE_LABELS
-        # nor of "on Wed", "Published Wed" and "By Jane Doe, Sat"
-        named = len(key) >= _DAY or words[-2:-1] == ["on"] or _is_parted(words)
-        # "Thứ tư" is one day's name
-        day = ((size == 1 and named and alone) or size == 2) and bool(names.weekdays(key))
+        # "Max Sonntag" and "Li Sun" are names, "Published Wed", "on Wed" and "By Jane Doe, Sat" hold none; "Thứ tư" is one day
+        before = words[-2] if len(words) > 1 else ""
+        dated = fold(before).strip(" :.,") in _DATE_LABELS or (before.endswith(",") and len(words) > _LABEL_WORDS - 1)
+        alone = dated or (len(key) >= _DAY and len(words) != 2)
+        day = (size == 2 or (size == 1 and alone)) and names.weekdays(key)
         if day or (key in _DATE_LABELS and small):
             return " ".join(words[:-size])
     return text
-
-
-def _is_parted(words: list[str]) -> bool:
-    """Whether a short day's name, last of the words, has a label or a whole name with a comma before it."""
-    before = [" ".join(words[-1 - size : -1]) for size in range(1, min(_LABEL_WORDS, len(words)))]
-    labelled = any(fold(phrase).strip(" :.,") in _DAY_LABELS for phrase in before)
-    return labelled or (len(words) > _LABEL_WORDS - 1 and words[-2].endswith(","))
 
 
 def signed(text: str) -> tuple[str, str] | None:
@@ -102,6 +85,12 @@ def signed(text: str) -> tuple[str, str] | None:
     return who, text.removesuffix(behind) + behind.partition(who)[0].rstrip(" ,|-")
 
 
+def _names_author(text: str) -> bool:
+    """Whether a byline word opens a text and names follow: "By Jane Doe", "Piše: Ivan Horvat"."""
+    named = label_of(text)
+    return named is not None and named[0] == "author" and is_signed_names(named[1])
+
+
 #: A clock at one end of a text, with the word before it: "Jane Doe at 10:15 AM", "um 09:45 Uhr von Max Muster".
 _CLOCK = (
     r"(?:at|um|à|a las|às|alle|ore|om|kl\.?|klo|o|в|@)?\s?\d{1,2}\s?[:.h]\s?\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?|\s?uhr\b|\s?h\b)?"
@@ -116,35 +105,3 @@ def without_clock(text: str) -> str:
     ('posted by Jane Doe', 'por Luis Cano')
     """
     return _CLOCK_LAST.sub("", _CLOCK_FIRST.sub("", text))
-
-
-def is_dated_credit(text: str) -> bool:
-    """Whether a line is a date and what was done by whom: "March 5, 2021 Updated by Jane Doe", whose day may be of either."""
-    date = next(iter(dates_within(text, 1)), "")
-    if not date or not text.startswith(date):
-        return False
-    words = fold(text[len(date) :]).strip(" ,|·-:").split(" ")
-    labelled = any(" ".join(words[:size]) in _DONE for size in range(1, _LABEL_WORDS))
-    return labelled and any(word in LABELS["author"] for word in words[:_LABEL_WORDS])
-
-
-_DONE = LABELS["datePublished"] | LABELS["dateModified"]
-
-
-def source_and_day(value: str) -> tuple[str, str] | None:
-    """The source and the day of a line that states both under one label, as Chinese papers do, or None.
-
-    >>> source_and_day("新华网2021年3月5日"), source_and_day("Eurostat, 5 March 2021")
-    (('新华网', '2021年3月5日'), None)
-    """
-    match = _SOURCE_AND_DAY.fullmatch(value)
-    return (match[1], match[2]) if match and looks_like_date(match[2]) else None
-
-
-_SOURCE_AND_DAY = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,14})\s{0,3}(\d{4}\s?[-年년./].{4,40})")
-
-
-def _names_author(text: str) -> bool:
-    """Whether a byline word opens a text and names follow: "By Jane Doe", "Piše: Ivan Horvat"."""
-    named = label_of(text)
-    return named is not None and named[0] == "author" and is_signed_names(named[1])

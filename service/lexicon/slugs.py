@@ -1,4 +1,4 @@
-"""The words of an address, which templates make of a headline: "/town/bruecke-bleibt-gesperrt-4711"."""
+"""Addresses as texts: the words in them, which templates make of a headline, "/town/bruecke-bleibt-gesperrt", host and path."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-from service.lexicon.folding import fold
+from service.lexicon.texts import fold
 
 #: Letters that addresses spell with others and that Unicode does not take apart.
 _SPELLED = str.maketrans(
@@ -24,20 +24,15 @@ def slug_words(text: str) -> frozenset[str]:
     """
     folded = fold(text)
     bare, spelt = _bare(folded.replace("ß", "ss")).translate(_SPELLED), _bare(folded.translate(_SPELLED))
-    return frozenset(_WORD.findall(bare)) | frozenset(_WORD.findall(spelt))
+    return frozenset((*_WORD.findall(bare), *_WORD.findall(spelt)))
 
 
 def bare_words(text: str) -> list[str]:
-    """The words of a text in their order, folded and without accents.
-
-    >>> bare_words("/ciudad/cordoba-salva-su-patrimonio"), bare_words("Córdoba")
-    (['ciudad', 'cordoba', 'salva', 'su', 'patrimonio'], ['cordoba'])
-    """
+    """The words of a text in their order, folded and without accents: "Córdoba" is "cordoba"."""
     return _WORD.findall(_bare(fold(text)))
 
 
 def _bare(text: str) -> str:
-    """The text without accents."""
     if text.isascii():
         return text
     return "".join([c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)])

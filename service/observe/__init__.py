@@ -78,7 +78,7 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     places = Places(view, named)
     observations = [*own, *structured, *microdata.observe_microdata(view, identity)]
     stamps = [str(o.raw) for o in observations if o.field in ("datePublished", "date")]
-    observations += visible.observe_visible(view, places, stamps, identity.hosts())
+    observations += visible.observe_visible(view, places, stamps)
     observations += script_state.observe_state(view, named, observations)
     observations += meta_tags.observe_nameless(view, observations)
     observations += observe_fallbacks(view, places, observations)

@@ -17,7 +17,7 @@ import cchardet
 import orjson
 import webencodings
 
-from service.lexicon.mojibake import is_mojibake, may_be_mojibake, unscrambling
+from service.lexicon.texts import is_mojibake, may_be_mojibake, unscrambling
 from service.model import Finding, Json, Observation
 from service.records import record
 

@@ -13,11 +13,10 @@ from enum import IntEnum
 from service import names
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.event_cards import fact_of_event, tells_event
-from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS, label_of
-from service.lexicon.places import PLACES, WIDER_PLACES
-from service.lexicon.proper_names import is_byline_names, is_signed_names, looks_like_organisation
+from service.lexicon.people import PLACES, WIDER_PLACES, is_byline_names, is_signed_names, looks_like_organisation
 from service.lexicon.signatures import signed, without_end
+from service.lexicon.texts import fold
 from service.model import Observation
 from service.observe.date_stretch import (
     CLOCK_ONLY,

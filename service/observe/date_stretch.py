@@ -15,12 +15,10 @@ from service import names
 from service.lexicon.date_ranges import is_range
 from service.lexicon.date_spans import DATE_GLUE, dates_within, looks_like_date, names_day
 from service.lexicon.date_telling import clock_of_update, is_prose, is_told, opens_with_label, says_other_day
-from service.lexicon.folding import fold
 from service.lexicon.labels import closes_line, label_of
-from service.lexicon.lines import split_bars
-from service.lexicon.memory import of_short_texts
-from service.lexicon.proper_names import is_byline_names
+from service.lexicon.people import is_byline_names
 from service.lexicon.signatures import before_date
+from service.lexicon.texts import fold, of_short_texts, split_bars
 
 #: Longer texts are no date line.
 DATE_LINE = 160

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from service.lexicon.folding import fold
+from service.lexicon.texts import fold
 from service.model import Finding, Json
 from service.observe.json_ld_repair import parse
 from service.view.identity import PageIdentity, url_key

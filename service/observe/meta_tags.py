@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS
+from service.lexicon.texts import fold
 from service.model import Finding, Observation
 from service.observe.json_ld_repair import parse
 from service.observe.sources import ATTRIBUTE_LIMIT, META_NAMES, SOURCES, SUPPLIED_NAMES, fold_key, observation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from service.lexicon.folding import fold
+from service.lexicon.texts import fold
 from service.model import Observation
 from service.observe.sources import SOURCES, observation, see
 from service.view.columns import View

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.lexicon.folding import fold
+from service.lexicon.texts import fold
 from service.model import Finding, FindingCode, Observation
 from service.view.columns import View
 

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 
-from service.lexicon.comments import opens_comments
-from service.lexicon.credits import credit_in
 from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.date_telling import says_when_it_appeared
-from service.lexicon.folding import fold
 from service.lexicon.labels import label_of
-from service.lexicon.proper_names import is_byline_names, looks_like_person_name
-from service.lexicon.roles import says_only_role
+from service.lexicon.lines import credit_in, opens_comments
+from service.lexicon.people import is_byline_names, looks_like_person_name, says_only_role
 from service.lexicon.signatures import before_date
-from service.lexicon.words import word_count
+from service.lexicon.texts import fold, word_count
 from service.model import Finding, FindingCode, Observation
 from service.observe import bylines, date_roles, unnamed_dates
 from service.observe.date_stretch import DATE_LINE, DIGIT, date_stretch, is_of_others

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.folding import fold
+from service.lexicon.texts import fold
 from service.model import Json, Observation
 from service.observe.sources import SUPPLIED_NAMES, fold_key, observation
 from service.view.columns import View

@@ -193,7 +193,6 @@ TABLE: tuple[Row, ...] = (
     Row("html", "HTML", "keywords", _HUMAN, 0.36, "tag-link"),
     Row("html", "HTML", "keywords", _HUMAN, 0.62, "tag-list"),
     Row("html", "HTML", "articleSection", _HUMAN, 0.5, "breadcrumb section"),
-    Row("html", "HTML", "imageCredit", _HUMAN, 0.7, "credit"),
     Row("html", "HTML", "copyright", _HUMAN, 0.6, "copyright"),
     Row("html", "HTML", "description", _HUMAN, 0.53, "lead"),
     Row("html", "HTML", "image", _HUMAN, 0.78, "lead-image"),

@@ -12,11 +12,9 @@ from functools import lru_cache
 
 from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.event_cards import fact_of_event
-from service.lexicon.folding import compact, fold
-from service.lexicon.keyword_lists import is_keyword_list
-from service.lexicon.signatures import is_dated_credit
+from service.lexicon.labels import is_keyword_list
 from service.lexicon.slugs import path_of, slug_words
-from service.lexicon.words import word_count
+from service.lexicon.texts import compact, fold, word_count
 from service.observe.text_lines import Line
 from service.observe.text_view import Dump
 
@@ -189,7 +187,7 @@ def address_words(address: str) -> frozenset[str]:
 
 def _could_be_headline(line: Line) -> bool:
     words = word_count(line.text)
-    dated = looks_like_date(line.text) or is_dated_credit(line.text) or _is_between_days(line.text)
+    dated = looks_like_date(line.text) or _is_between_days(line.text)
     menu = len(line.text) < _WIDE and line.text[0] >= "\u2e80"
     return not menu and 2 <= words <= 40 and len(line.text) <= 300 and not is_keyword_list(line.text) and not dated
 

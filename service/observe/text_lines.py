@@ -12,16 +12,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from service import names
-from service.lexicon.boilerplate import is_boilerplate
-from service.lexicon.credits import is_caption, is_copyright
 from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.date_telling import is_told
-from service.lexicon.folding import fold, squeeze
 from service.lexicon.labels import LABELS, label_of
-from service.lexicon.lines import EDGE, split_bars
-from service.lexicon.proper_names import is_byline_names, is_signed_names
+from service.lexicon.lines import is_boilerplate, is_caption, is_copyright
+from service.lexicon.people import is_byline_names, is_signed_names
 from service.lexicon.signatures import signed, without_end
-from service.lexicon.words import word_count
+from service.lexicon.texts import EDGE, fold, split_bars, squeeze, word_count
 from service.model import Finding
 from service.observe.date_stretch import byline_parts
 from service.observe.sources import SUPPLIED_NAMES, fold_key

@@ -15,9 +15,9 @@ from itertools import accumulate
 from service import names
 from service.lexicon.date_spans import dates_within, day_numbers, looks_like_date, names_day
 from service.lexicon.labels import label_of
-from service.lexicon.proper_names import is_byline_names
+from service.lexicon.people import is_byline_names
 from service.lexicon.signatures import signed
-from service.lexicon.words import word_count
+from service.lexicon.texts import word_count
 from service.model import Observation, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, ODD_CLOCK, is_date_label, label_field
 from service.observe.text_lines import Line, opens_with_date

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from service.lexicon.folding import fold
 from service.lexicon.labels import LABELS
-from service.lexicon.words import phrase_set
+from service.lexicon.texts import fold, phrase_set
 from service.model import Json, Observation
-from service.observe import bylines
 from service.observe.date_stretch import DIGIT
+from service.observe.datelines import in_card
 from service.observe.sources import observation, see
 from service.view.columns import View
 from service.view.headline import is_home
@@ -24,75 +24,48 @@ TOPIC = 50
 _LINKS = frozenset({"a"})
 #: Addresses of a tag's or a person's page, in the words of many languages.
 _HREF = re.compile(
-    r"/(?:(?P<tag>tags?|topics?|themen?|themes?|keywords?|etiquetas?|temas?|tema|thema|stichwort|schlagwort|sujet|dossier|"
-    r"hashtag|label|emne|etiket)[/=]|(?P<person>authors?|autor(?:en|es|in|a)?|auteurs?|autori|autore|by|bylines?|people|person|"
-    r"profil[eo]?s?|journalists?|journaliste|reporters?|contributors?|columnists?|staff|writers?|redaktion|redakcja|"
-    r"redakteure?|users?|forfatter|skribent|firmas?)/[^/?#]{2,80})",
+    r"/(?:(?P<tag>tags?|topics?|themen?|themes?|keywords?|etiquetas?|temas?|thema|stichwort|schlagwort|sujet|dossier|hashtag|label|"
+    r"emne|etiket)[/=]|(?:authors?|autor(?:en|es|in|a)?|auteurs?|autori|autore|by|bylines?|people|person|profil[eo]?s?|journalists?|"
+    r"journaliste|reporters?|contributors?|columnists?|staff|writers?|redaktion|redakcja|redakteure?|users?|forfatter|skribent|"
+    r"firmas?)/[^/?#]{2,80})",
     re.IGNORECASE,
-)
-#: Addresses of a category's page: a section where one stands alone, a tag in a row of many.
-_CATEGORY = re.compile(
-    r"/(?:categor(?:y|ies|ie|ia|ias)|categorías?|kategori(?:e|en|a)?|rubrik|filed)/[^/?#]{2,60}/?$", re.IGNORECASE
 )
 
 
 def read_links(view: View, places: Places, listed: set[str]) -> Iterator[Observation]:
     """Links to an author's or a tag's page, by rel or by the words of their address.
 
-    An address alone ("/topic/fbi" in a sentence) says less of a tag than a rel does, or a place among those ``listed`` as tags.
+    An address alone, "/topic/fbi", says less of a tag than a rel does, or a place among those ``listed`` as tags.
     """
-    counts = {"author": 0, "tag": 0}
-    filed: dict[int, list[int]] = {}
-    sentences: dict[int, bool] = {}
+    counts: Counter[bool] = Counter()
     for place in view.between(*places.article_range, _LINKS):
-        rel, address = view.get(place, "rel"), view.get(place, "href")
-        match = _HREF.search(address)
+        rel, match = view.get(place, "rel"), _HREF.search(view.get(place, "href"))
         # WordPress calls its categories so too: <a href="/category/local" rel="category tag">
         marked = "tag" in rel.split() and "category" not in rel
-        if not match and not (marked or "author" in rel):
-            if place > places.first_paragraph and _CATEGORY.search(address):
-                filed.setdefault(view.parents[place], []).append(place)
-            continue
-        tagged = marked or (match is not None and match.lastgroup == "tag")
-        kind = "tag" if tagged else "author"
-        if counts[kind] >= MAX_TAGS or places.region(place) != "article":
+        tagged = marked or (match is not None and match["tag"] is not None)
+        if not (tagged or match or "author" in rel) or counts[tagged] >= MAX_TAGS or places.region(place) != "article":
             continue
         text = view.text(place, TAG + 1, "" if tagged else " ")
-        if text and len(text) <= TAG and (tagged or bylines.is_link_to_person(view, place, text, places)):
+        # a link to a person's page may be a teaser's, or a count: "12 articles by Jane Doe"
+        named = tagged or (len(text) > 2 and not DIGIT.search(text) and not in_card(view, place, places))
+        if text and len(text) <= TAG and named:
             plain = tagged and not marked and text not in listed
-            if plain and _is_in_sentence(view, place, sentences):
-                continue
-            counts[kind] += 1
-            yield see(view, place, "tag-link" if plain else f"rel-{kind}", text)
-    if not counts["tag"]:
-        yield from _filed_under(view, places, filed)
+            if not plain or not _is_in_sentence(view, place):
+                counts[tagged] += 1
+                yield see(view, place, "tag-link" if plain else "rel-tag" if tagged else "rel-author", text)
 
 
-def _is_in_sentence(view: View, place: int, known: dict[int, bool]) -> bool:
-    """Whether the link is a word of a paragraph, ``at <a href="/topic/fbi">the FBI</a>``, and no entry of a list.
-
-    What is ``known`` of a paragraph is not asked again: its text, for each of its 16,000 links, costs the square of them.
-    """
+def _is_in_sentence(view: View, place: int) -> bool:
+    """Whether the link is a word of a paragraph, ``at <a href="/topic/fbi">the FBI</a>``, and no entry of a list."""
     around = next((above for above in view.ancestors(place) if view.tags[above] not in _INLINE), -1)
-    if around < 0:
-        return False
-    if around not in known:
-        known[around] = len(view.own(around, " ")) > _SENTENCE
-    return known[around]
+    opening = view.direct.get(around, [])[:_OPENING]
+    return sum(len(view.runs[run].strip()) for run in opening) > _SENTENCE
 
 
-#: What a link's text may be wrapped in, and more letters than a label ("Filed under: ") and the commas behind it have.
-_INLINE, _SENTENCE = frozenset(["b", "strong", "em", "i", "u", "span", "mark", "font"]), 60
-
-
-def _filed_under(view: View, places: Places, rows: dict[int, list[int]]) -> Iterator[Observation]:
-    """The links of the first row of three or more categories behind the body: tags by another name."""
-    for row in rows.values():
-        texts = [view.text(place, TAG + 1) for place in row]
-        if 3 <= len(row) <= 40 and max(map(len, texts)) <= TAG and places.region(row[0]) == "article":
-            where = view.locator(row[0])
-            yield from (observation("html", "tag-list", text, where, at) for text, at in zip(texts, row, strict=True) if text)
-            return
+#: What a link's text may be wrapped in.
+_INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "mark", "font"])
+#: So many texts of a paragraph tell: a label ("Filed under: ") and the commas behind it have fewer letters than a sentence.
+_OPENING, _SENTENCE = 4, 60
 
 
 def read_labelled_tags(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
@@ -102,7 +75,7 @@ def read_labelled_tags(view: View, places: Places, seen: list[Observation]) -> I
     labels = 0
     for run in range(*view.span(places.first_paragraph, places.article_range[1])):
         text = view.runs[run].strip()
-        if len(text) > _LONGEST_LABEL or not _is_tags_label(fold(text).strip(" :#")):
+        if len(text) > _LONGEST_LABEL or fold(text).strip(" :#") not in _TAGS_LABELS:
             continue
         place = view.owners[run]
         if place < places.first_paragraph or view.tags[place] not in _LABEL_TAGS or len(view.direct[place]) > 1:
@@ -118,15 +91,9 @@ def read_labelled_tags(view: View, places: Places, seen: list[Observation]) -> I
 
 #: No label is longer; more than so many labels are a list of them, and no list lies further behind its label.
 _LONGEST_LABEL, _MOST_LABELS, _MOST_SIBLINGS = 40, 20, 60
-
-
-def _is_tags_label(folded: str) -> bool:
-    return folded in LABELS["keywords"] or folded in _MORE_ABOUT
-
-
 _LABEL_TAGS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt", "strong", "b", "span", "p", "div", "li"])
 #: What stands over the links to an article's topics, where "Tags" would be too technical.
-_MORE_ABOUT = phrase_set(
+_TAGS_LABELS = LABELS["keywords"] | phrase_set(
     """
     more on, more about, read more about, more on this topic, in this story, in this article, filed under, filed in,
     related topics, topics in this article, mehr lesen über, mehr zum thema, mehr über, zum thema, themen im artikel,
@@ -142,14 +109,9 @@ def _links_behind(view: View, place: int) -> list[int]:
         links: list[int] = []
         sibling = view.next(around)
         for _ in range(_MOST_SIBLINGS):
-            if sibling < 0 or len(links) > _MOST_LINKS:
+            if sibling < 0 or len(links) > _MOST_LINKS or view.tags[sibling] in ("dt", "h2", "h3", "h4"):
                 break
-            if view.tags[sibling] == "a":
-                links.append(sibling)
-            elif view.tags[sibling] in ("dt", "h2", "h3", "h4"):
-                break
-            else:
-                links += view.inside(sibling, _LINKS)
+            links += [sibling] if view.tags[sibling] == "a" else view.inside(sibling, _LINKS)
             sibling = view.next(sibling)
         if links:
             return links if len(links) <= _MOST_LINKS else []
@@ -167,11 +129,10 @@ def read_tags(view: View, place: int, found: frozenset[str], places: Places) -> 
         return
     own = (link for link in view.inside(place, _LINKS) if "bookmark" not in view.get(link, "rel"))
     links = list(islice(own, _MOST_TAGS + 1))
-    if 1 <= len(links) <= _MOST_TAGS:
-        for link in links:
-            text = view.text(link, TAG + 1)
-            if text and len(text) <= TAG:
-                yield observation("html", "tags", text, view.locator(place), link)
+    for link in links if len(links) <= _MOST_TAGS else ():
+        text = view.text(link, TAG + 1)
+        if text and len(text) <= TAG:
+            yield observation("html", "tags", text, view.locator(place), link)
 
 
 def read_section(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:

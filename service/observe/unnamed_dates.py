@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from service.lexicon.comments import opens_comments
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.labels import label_of
-from service.lexicon.lines import split_bars
+from service.lexicon.lines import opens_comments
+from service.lexicon.texts import split_bars
 from service.model import Observation
 from service.observe.date_roles import AMONG_WORDS, Standing, is_told_of_another, short_text, standing
 from service.observe.date_stretch import (

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from service.model import Observation
-from service.observe import bylines, credits, datelines, headings, topics, unnamed_dates
+from service.observe import body, bylines, datelines, topics, unnamed_dates
 from service.observe.date_roles import settle
 from service.observe.microdata import observe_microformats
 from service.view.columns import View
@@ -36,9 +36,7 @@ READERS: tuple[Reader, ...] = (
     Reader("tag_list", "tags", topics.read_tags),
     Reader("breadcrumbs", "crumbs", topics.read_crumbs),
     Reader("section", "section", topics.read_section),
-    Reader("subtitle", "subtitle", headings.read_subtitle),
-    Reader("lead", "lead", headings.read_lead),
-    Reader("caption", "caption", credits.read_caption),
+    Reader("subtitle", "subtitle", body.read_subtitle),
 )
 #: More of a role than any article has.
 MAX_OF_A_ROLE = 40
@@ -47,14 +45,12 @@ _UNREAD = frozenset("html body main article script meta img input form link text
 _ROLES = frozenset(reader.role for reader in READERS)
 
 
-def observe_visible(
-    view: View, places: Places, stamps: Sequence[str], hosts: frozenset[str] = frozenset()
-) -> list[Observation]:
+def observe_visible(view: View, places: Places, stamps: Sequence[str]) -> list[Observation]:
     """The observations of the page's visible text, without repetitions of one text by nested elements of one kind.
 
-    ``stamps`` are the dates of publication that the page states for machines, ``hosts`` what its host is called.
+    ``stamps`` are the dates of publication that the page states for machines.
     """
-    seen: list[Observation] = [*headings.read_headline(view, places)]
+    seen: list[Observation] = [*body.read_headline(view, places)]
     seen += datelines.observe_times(view, places)
     seen += _classed(view, places)
     seen += topics.read_links(view, places, {str(o.raw) for o in seen if o.source.id == "html:tags"})
@@ -64,11 +60,10 @@ def observe_visible(
     # what no class names is looked for where no class names anything
     seen += unnamed_dates.observe_unnamed(view, places, seen, stamps)
     seen = settle(seen, view, places, bool(stamps))
-    seen += bylines.observe_unnamed(view, places, seen, hosts)
+    seen += bylines.observe_unnamed(view, places, seen)
     seen += bylines.observe_standing_name(view, places, seen)
     seen += datelines.observe_captions(view)
-    seen += credits.read_credits(view, places)
-    seen += credits.read_copyright(view)
+    seen += body.read_copyright(view)
     distinct: dict[tuple[str, str], Observation] = {}
     for o in seen:
         distinct.setdefault((o.source.id, str(o.raw)), o)

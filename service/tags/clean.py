@@ -8,12 +8,9 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from service.lexicon.folding import fold, visible
 from service.lexicon.labels import LABELS, label_of
-from service.lexicon.memory import of_short_texts, remembered
-from service.lexicon.mojibake import unscrambled
-from service.lexicon.placeholders import is_placeholder
-from service.lexicon.words import phrase_set, word_set
+from service.lexicon.lines import is_placeholder
+from service.lexicon.texts import fold, of_short_texts, phrase_set, remembered, unscrambled, visible, word_set
 from service.names import months
 from service.records import record
 from service.tags.fold import majority_script

@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from service.lexicon.folding import unmarked
-from service.lexicon.words import word_set
+from service.lexicon.texts import unmarked, word_set
 
 #: Words that change meaning with a capital: merging "Polish" with "polish" would merge a nation with a cleaning product.
 CAPITAL_MEANINGS = word_set(

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.lexicon.folding import fold
 from service.lexicon.slugs import bare_words
-from service.lexicon.words import phrase_set, word_set
+from service.lexicon.texts import fold, phrase_set, word_set
 
 #: What a site calls itself for search engines, on each of its pages.
 _OF_SITE = phrase_set(

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from service.lexicon.folding import fold
 from service.lexicon.slugs import host_of, path_of
+from service.lexicon.texts import fold
 from service.model import Candidate, Context, Evidence, Finding, Json, Observation, Repair, Resolution, Source
 from service.records import record
 from service.tags.clean import clean, is_day, is_empty_tag, is_machine_list

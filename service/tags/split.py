@@ -7,12 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from service.lexicon.folding import fold
 from service.lexicon.labels import label_of
-from service.lexicon.memory import of_short_texts
-from service.lexicon.placeholders import is_placeholder
+from service.lexicon.lines import is_placeholder
 from service.lexicon.printed import printed_of
-from service.lexicon.words import word_set
+from service.lexicon.texts import fold, of_short_texts, word_set
 from service.model import Json
 from service.records import record
 from service.tags.clean import unescape

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from service.lexicon.memory import of_short_texts
+from service.lexicon.texts import of_short_texts
 
 #: Characters of class and id words that are looked at; an element of a template has a few dozen.
 LONGEST = 400
@@ -56,13 +56,6 @@ PUBLISHED = _set(
     publicado publicacion veroeffentlicht erscheinungsdatum publie posted pub publicationdate submitted
     """
 )
-#: What hangs in a headline and is none of its words.
-BADGE = _set(
-    """
-    badge label kicker overline topline eyebrow supertitle surtitle dachzeile spitzmarke antetitulo cintillo premium paywall
-    comments commentcount premiumlabel
-    """
-)
 TAGS = _set(
     """
     tag tags keyword keywords topic topics schlagworte schlagwort schlagwoerter stichworte etiqueta etiquetas
@@ -82,13 +75,6 @@ SUBTITLE = _set(
     subtitle subheadline subhead dek deck standfirst subtitulo untertitel undertittel sottotitolo bajada
     """
 )
-LEAD = _set(
-    """
-    lead lede intro introduction summary excerpt teaser chapo vorspann anrisstext sommario entradilla ingress
-    ingressi preamble manchet perex copete sumario spot anons zajawka sapo linhafina chapeau
-    abstract standfirst dek description
-    """
-)
 BIOGRAPHY = _set(
     """
     bio biography authorbox authorbio aboutauthor authorinfo authordescription autorenbox autorbox biographie
@@ -99,13 +85,6 @@ CAPTION = _set(
     """
     caption figcaption credit bildunterschrift legende legenda pie copyright gallery slideshow wpcaption
     imagecaption photocredit
-    """
-)
-#: Inside a figure, the part that says whose the picture is.
-CREDIT = _set(
-    """
-    credit credits photocredit imagecredit photographer photograph fotograf fotografo fotógrafo photographe
-    bildnachweis bildquelle fotocredit copyright source quelle crédit crédits credito creditos kuvaaja
     """
 )
 COPYRIGHT = _set("copyright copyrights legal impressum colophon siteinfo")
@@ -207,7 +186,6 @@ _ROLES = (
     ("crumbs", CRUMBS),
     ("section", SECTION),
     ("subtitle", SUBTITLE),
-    ("lead", LEAD),
     ("biography", BIOGRAPHY),
     ("caption", CAPTION),
     ("copyright", COPYRIGHT),

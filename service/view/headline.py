@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.lexicon.folding import fold
 from service.lexicon.slugs import bare_words
+from service.lexicon.texts import fold
 from service.view import class_words
 from service.view.columns import View
 from service.view.identity import PageIdentity

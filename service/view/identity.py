@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from service.lexicon.folding import compact, fold
+from service.lexicon.texts import fold
 from service.records import record
 
 #: Scheme, host and path of an address.
@@ -26,10 +26,6 @@ def url_key(address: str) -> str:
     return str(host).lower().removeprefix("www.").partition(":")[0] + str(path).rstrip("/").lower()
 
 
-#: Shorter labels of a host are no site's name: "www", "co".
-_LABEL = 4
-
-
 @record(frozen=True, slots=True)
 class PageIdentity:
     """The address keys and the folded headlines that a page's metadata state.
@@ -41,15 +37,6 @@ class PageIdentity:
     headlines: frozenset[str]
     title: str = ""
     heading: str = ""
-
-    def hosts(self) -> frozenset[str]:
-        """What the page's addresses call its sites, compacted: the longer labels of their hosts, "northmoorpost".
-
-        >>> sorted(page_identity(["https://news.northmoor-post.co.uk/a"], [], "").hosts())
-        ['news', 'northmoorpost']
-        """
-        labels = [label for key in self.keys for label in key.partition("/")[0].split(".")[:-1]]
-        return frozenset(compact(label) for label in labels if len(label) >= _LABEL)
 
     def is_headline(self, folded: str) -> bool:
         """Whether a folded text is one of the page's headlines, or so long a part of its title that it can be no other's."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from service.lexicon.proper_names import looks_like_person_name
+from service.lexicon.people import looks_like_person_name
 from service.view.columns import View
 from service.view.places import Places, reach
 

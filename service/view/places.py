@@ -6,7 +6,7 @@ that look alike, the one that hangs below the headline's own ancestors sooner is
 
 from __future__ import annotations
 
-from service.lexicon.folding import fold
+from service.lexicon.texts import fold
 from service.view.columns import View
 from service.view.headline import find_headline
 from service.view.identity import PageIdentity

@@ -16,8 +16,8 @@ from service.fields import author_lists, description, headline_clinging
 from service.fields.author_names import names_in
 from service.fields.frame import Reading
 from service.fields.headline_clinging import site_names
-from service.lexicon.folding import compact
 from service.lexicon.slugs import slug_words
+from service.lexicon.texts import compact
 from service.model import Context, Observation, Page, Source
 from service.normalize import normalize
 from service.observe import plain_text, text_headline

@@ -7,14 +7,11 @@ from ftfy.badness import is_bad
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.lexicon.boilerplate import is_boilerplate
-from service.lexicon.credits import is_caption, is_copyright
 from service.lexicon.date_spans import dates_within, looks_like_date
-from service.lexicon.keyword_lists import is_keyword_list
-from service.lexicon.labels import FIRST, LABELS
-from service.lexicon.mojibake import is_mojibake
-from service.lexicon.proper_names import looks_like_organisation, looks_like_person_name
-from service.lexicon.words import word_count
+from service.lexicon.labels import FIRST, LABELS, is_keyword_list
+from service.lexicon.lines import is_boilerplate, is_caption, is_copyright
+from service.lexicon.people import looks_like_organisation, looks_like_person_name
+from service.lexicon.texts import is_mojibake, word_count
 
 DATES = """2022-40-25|2022-02-25T14:40:00-05:00|25/02/2022|Feb. 10, 2007|Friday, 25 February 2022 02:40 PM EST
 25. Februar 2022, 14:40 Uhr|vendredi 25 février 2022 à 14h40|2022年2月25日|25 февраля 2022 г.

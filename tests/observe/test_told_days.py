@@ -14,7 +14,6 @@ Bridge opened 7 June 2015
 Den nya gångbron den 31 augusti 2022
 Набережную открыли 7 июня 2015
 Новый мост открыт 7 июня 2015 года
-הרציף נבנה מחדש ב-7 ביוני 2015
 Die neue Brücke wurde am 7. Juni 2015 eröffnet
 Le pont a été ouvert le 7 juin 2015
 El muelle fue reconstruido el 7 de junio de 2015

@@ -181,17 +181,16 @@ def test_byline(seen: Seen, top: str, source: str, raw: str) -> None:
         pytest.param("<dl><dt><b>Tags:</b></dt><dd><a href='/k=1'>China</a></dd></dl>", "html:tag-list", ["China"], id="label"),
         pytest.param("<p>Jane Doe</p>", "html:standing-name", ["Jane Doe"], id="standing name"),
         pytest.param(
-            '<div class="author-bio">' + "Jane Doe has reported on bridges for the paper since 1999, and more. " + "</div>",
+            '<div class="author-bio">Jane Doe has reported on bridges for the paper since 1999, and more.</div>',
             "html:author-box",
-            None,
+            ["Jane Doe has reported on bridges for the paper since 1999, and more."],
             id="author box",
         ),
     ],
 )
-def test_after_the_body(seen: Seen, end: str, source: str, raws: list[str] | None) -> None:
+def test_after_the_body(seen: Seen, end: str, source: str, raws: list[str]) -> None:
     """What stands after the body: tag lists, a standing name, an author box."""
-    assert source in seen(page(end=end))
-    assert raws is None or seen(page(end=end))[source] == raws
+    assert seen(page(end=end))[source] == raws
 
 
 def test_how_a_word_is_said_is_no_part_of_the_headline(seen: Seen) -> None:
@@ -236,30 +235,6 @@ def test_fallbacks_only_without_metadata(seen: Seen) -> None:
     """The first paragraph and picture stand in for a description and an image only where the page states none."""
     assert "html:first-paragraph" in seen(page('<img src="/a.jpg">'))
     assert "html:first-paragraph" not in seen('<meta name="description" content="Short">' + page('<img src="/a.jpg">'))
-
-
-@pytest.mark.parametrize(
-    ("html", "credits"),
-    [
-        pytest.param("<figure><img><figcaption>Snow. (Photo: B. Lens)</figcaption></figure>", ["Photo: B. Lens"], id="bracket"),
-        pytest.param(
-            '<figure><img><figcaption>Snow <span class="credit">B. Lens/Agency</span></figcaption></figure>',
-            ["B. Lens/Agency"],
-            id="class word",
-        ),
-        pytest.param('<div class="wp-caption"><img><p>Schnee. Foto: B. Lens</p></div>', ["Foto: B. Lens"], id="no figure"),
-        pytest.param('<img src="/a.jpg" data-credit="B. Lens">', ["B. Lens"], id="for scripts"),
-        pytest.param("<figure><img><figcaption>The bridge in the snow of 1998</figcaption></figure>", None, id="no credit"),
-        pytest.param("<p>Photo editors met on Friday.</p>", None, id="prose"),
-    ],
-)
-def test_figure_credits(seen: Seen, html: str, credits: list[str] | None) -> None:
-    """A picture's credit is recorded as one, and is nobody's byline."""
-    values = seen(page(html))
-    assert values.get("html:credit") == credits
-    assert not any(
-        "Lens" in str(raw) for source in values if "author" in source or "byline" in source for raw in values[source]
-    )
 
 
 @pytest.mark.parametrize(

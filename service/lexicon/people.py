@@ -1,0 +1,237 @@
+"""People: what has the shape of a name, a person's or an organisation's, and the roles and places that stand beside names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from service.lexicon.lines import is_boilerplate
+from service.lexicon.texts import LINE_LIMIT, fold, phrase_set, remembered, squeeze, word_set
+
+#: What stands between the words of a name without a capital.
+PARTICLES = word_set(
+    """
+    de del della di da dos das do du des la le los las van von der den ter ten te zu zur zum vom am bin ibn al el ben abu af av
+    y e i und of st mc o' d' l' ap san bar
+    """
+)
+#: Words that begin a heading or a link with capitals and nobody's name: "Über uns", "View Archive".
+_NO_FIRST_NAMES = word_set(
+    "für nach über auf unser unsere neue jetzt hier the our your all view more about back zurück retour statement"
+)
+#: Words that do where no byline's word stands before them: "Zum Geburtstag", but "By Mit Patel", "By Im Chang-dong".
+_NO_FIRST_NAMES_ALONE = _NO_FIRST_NAMES | word_set("zum zur im am vom bei mit alle mehr")
+#: Vowels and points that are written onto letters, which \\w leaves out: of "मीनल" and "วรัญญา", of "José" in two characters.
+_MARKS = "".join(c for c in map(chr, range(0x300, 0x1100)) if unicodedata.category(c) in ("Mn", "Mc")) + "\u200c\u200d"
+_NAME_WORD = re.compile(rf"['’]?[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:['’.\-](?:[^\W\d_]|[{_MARKS}])*)*\.?", re.UNICODE)
+#: Scripts in which two words beside a date are as often a button or a town: there a byline's word must name names.
+_ONLY_SIGNED = re.compile(r"[\u0900-\u0eff]")
+#: A nickname in quotes between two names.
+_NICKNAME = re.compile(r"(?<=\w) ([\"“«'‘])[\w.-]{2,20}[\"”»'’](?= \w)")
+_HAN_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:[\s·・][\u4e00-\u9fff]{1,4})?|[\uac00-\ud7af]{2,4}|[\u30a0-\u30ff]{2,10}[・=][\u30a0-\u30ff・]{2,14}"
+)
+#: What stands without capitals beside times and names nobody: the eras of East Asia before a year, reading times.
+_NO_NAMES = phrase_set(
+    """
+    令和, 平成, 昭和, 大正, 明治, 西暦, 西元, 公元, 民國, 民国, 中華民國, 中华民国, 農曆, 农历, دقيقة واحدة, دقيقة قراءة
+    دقائق قراءة, دقيقتان, أقل من دقيقة, وقت القراءة, مدة القراءة, یک دقیقه, زمان مطالعه, دقیقه مطالعه, דקת קריאה, דקות קריאה
+    """
+)
+#: A name in a script without capitals has so many words at most: "محمد عبد الله صالح"; more are a line of text.
+_UNCASED = 4
+
+
+@remembered
+def looks_like_person_name(text: str) -> bool:
+    """Whether the text has the shape of one person's name, and begins like none of a heading."""
+    named = _has_shape_of_name(text) and fold(text.split()[0]) not in _NO_FIRST_NAMES_ALONE
+    return named and not _ONLY_SIGNED.search(text)
+
+
+@remembered
+def can_sign(text: str) -> bool:
+    """Whether the text behind a byline's word can be one person's name, however headings begin."""
+    return _has_shape_of_name(text) and fold(text.split()[0]) not in _NO_FIRST_NAMES
+
+
+def _has_shape_of_name(text: str) -> bool:
+    """Whether the text is two to six capitalised words, particles allowed, no digits; without capitals two to four."""
+    name = squeeze(text[:LINE_LIMIT])
+    if not name.isascii() and name in _NO_NAMES:
+        return False
+    if _HAN_NAME.fullmatch(name):
+        return True
+    words = _NICKNAME.sub("", name).replace(",", " ").split()
+    if not 2 <= len(words) <= 6 or len(name) > 60 or name[-1] in ":;!?" or not all(map(_NAME_WORD.fullmatch, words)):
+        return False
+    if looks_like_organisation(name) or is_boilerplate(name):
+        return False
+    # "d'Arcy", "al-Rashid": a capital behind small letters
+    small = [word for word in words if word[0].islower() and word == word.lower()]
+    uncased = all(word[0].lower() == word[0].upper() for word in words)
+    capitals = len(words) - len(small)
+    allowed = all("'" in word or "’" in word or fold(word) in PARTICLES for word in small)
+    return allowed and capitals >= 2 and (not uncased or capitals <= _UNCASED)
+
+
+#: Names of which no capital tells that they are names: two or three words in an Indian script, Thai or Lao, and Japanese family
+#: names with a given name in kana, "高橋さくら".
+_UNCASED_NAME = re.compile(
+    r"[\u0900-\u0dff]{2,15}(?: [\u0900-\u0dff]{1,15}){1,2}|[\u0e00-\u0eff]{2,20} [\u0e00-\u0eff]{2,25}|"
+    r"[\u3400-\u9fff々ヶ]{1,4} ?[\u3040-\u30ff]{2,4}"
+)
+
+
+def may_be_person_name(text: str) -> bool:
+    """Whether the text can be a person's name in a place for names, in a script in which no shape tells it from other words."""
+    return _UNCASED_NAME.fullmatch(squeeze(text[:LINE_LIMIT])) is not None
+
+
+#: News agencies and services whose name stands in bylines without "agency".
+AGENCIES = phrase_set(
+    """
+    reuters, ap, afp, dpa, upi, ansa, efe, apa, sda, tass, itar-tass, interfax, xinhua, kyodo, kyodo news, yonhap, pti, ani
+    ians, aap, cp, the canadian press, canadian press, associated press, the associated press, press association, pa media, pa
+    agence france-presse, deutsche presse-agentur, europa press, lusa, belga, anp, ritzau, ntb, tt, stt, pap, čtk, ctk, mti
+    hina, sid, epd, kna, bloomberg, bloomberg news, anadolu agency, anadolu ajansı, aa, dha, iha, antara, bernama, cna, 新华社
+    共同通信, 연합뉴스, press trust of india
+    """
+)
+_ORG_LAST = word_set(
+    """
+    inc inc. ltd ltd. llc llp plc gmbh ag kg corp corp. co. company sa s.a. srl bv b.v. oy ab as asa sarl limited group media
+    news times post press agency agencies tribune herald gazette journal chronicle daily weekly magazine network broadcasting
+    radio tv television zeitung nachrichten verlag presse redaktion newsroom foundation association institute university
+    committee council union publishing communications online newswire wire staff team desk bureau board editors correspondents
+    reporters today review observer telegraph guardian independent mirror express courier dispatch bulletin digest report
+    newspaper newspapers corporation universität université universidad ministry department
+    """
+)
+_ORG_FIRST = word_set(
+    """
+    the agence agencia agenzia agência redaktion redacción redazione redação rédaction newsroom staff team radio university
+    """
+)
+#: How the names of newspapers, agencies and broadcasters end in scripts without blanks: "中央通訊社", "한국일보".
+_ORG_END = re.compile(
+    r"[^\x00-\x7f]{1,12}(?:新聞社?|新闻社?|日報|日报|時報|时报|通訊社|通讯社|通信社?|晚报|晚報|電視台?|电视台?|放送|テレビ|出版社|編集部|编辑部|"
+    r"일보|신문|통신|방송|뉴스|타임즈)(?:網|网|デジタル|電子版|オンライン)?"
+)
+
+
+@remembered
+def looks_like_organisation(text: str) -> bool:
+    """Whether the text has the shape of an organisation's name: "Example Media, Inc.", "The Example Times", "dpa"."""
+    name = squeeze(text[:LINE_LIMIT])
+    folded = fold(name).strip("()[]")
+    words = folded.replace(",", " ").split()
+    if folded in AGENCIES or _ORG_END.fullmatch(folded.replace(" ", "")):
+        return True
+    if not 1 < len(words) <= 8 or (name[:1].islower() and "." not in name):
+        return False
+    if words[-1] not in _ORG_LAST and (words[0] not in _ORG_FIRST or len(words) > 5):
+        return False
+    capitals = sum(word[0].isupper() or not word[0].isalpha() for word in name.split())
+    return capitals >= len(name.split()) / 2
+
+
+_AND = re.compile(
+    r"\s*(?:,|;|&|、|\b(?:and|und|et|y|e|i|en|och|og|и|ve|a|és|și|ja|và|dan|και|та|і)\b|(?<=\s)(?:और|এবং|ও|และ|و|اور)(?=\s))\s*"
+)
+#: What stands in brackets behind a name, "(Brest, correspondante)".
+_REMARK = re.compile(r"\s*\([^()]{0,80}\)")
+
+
+@remembered
+def is_byline_names(text: str) -> bool:
+    """Whether the text is one to eight names as a byline lists them: "Jane Doe, John Roe and Reuters"."""
+    return _are_names(text, looks_like_person_name)
+
+
+@remembered
+def is_signed_names(text: str) -> bool:
+    """Whether the text behind a byline's word is one to eight names: "Mit Patel and Jane Doe"."""
+    return _are_names(text, can_sign)
+
+
+def _are_names(text: str, is_person: Callable[[str], bool]) -> bool:
+    names = [name for name in _AND.split(_REMARK.sub("", squeeze(text[:LINE_LIMIT]))) if name]
+    named = [is_person(name) or looks_like_organisation(name) for name in names]
+    return bool(names) and len(names) <= 8 and named[0] and sum(named) * 2 >= len(names)
+
+
+#: Words that say what somebody is; behind a whole name they belong to it as little as behind a comma.
+ROLE_NOUNS = word_set(
+    """
+    editor reporter correspondent writer columnist journalist producer photographer freelancer redakteur redakteurin
+    korrespondent korrespondenten korrespondentin correspondant correspondante reporterin volontär volontärin journaliste
+    redactora periodista corresponsal reportera giornalista redacteur verslaggever jornalista repórter корреспондент
+    обозреватель журналист inviato chefreporter ressortleiter ressortleiterin dziennikarz dziennikarka chief toimittaja
+    kirjeenvaihtaja contributor журналистка журналіст кореспондент
+    """
+)
+#: Words of a role or a desk: a part made of nothing else is no name.
+ROLE = ROLE_NOUNS | word_set(
+    """
+    senior junior staff special guest contributing managing deputy associate assistant executive national foreign political
+    sports sport business technology tech science health environment education economics economy culture arts features news
+    investigative digital video data city world local breaking crime legal medical military defense defence diplomatic editors
+    reporters correspondents writers journalists lifestyle entertainment film travel food fashion royal money consumer football
+    content social affairs weekend vice analyst critic author blogger freelance intern fellow director publisher manager
+    president founder ceo bureau desk team at for of the and in autor autorin chefredakteur rédacteur rédactrice envoyé spécial
+    redactor reportero redattore corrispondente редактор transport energy media security regional community multimedia wellness
+    climate
+    """
+)
+#: What else people are by profession; behind a name and a comma only, for some of these are names too.
+PROFESSIONS = word_set(
+    """
+    technologist strategist economist scientist counsel attorney lawyer officer researcher director lecturer historian
+    consultant specialist engineer secretary spokesperson spokesman spokeswoman chairman chairwoman ceo president analyst
+    adviser advisor commentator critic founder manager professor direktor
+    """
+)
+
+
+def says_only_role(text: str) -> bool:
+    """Whether a text says nothing but what somebody is, and perhaps where: "Senior Reporter, Cork", "Staff Writer".
+
+    >>> says_only_role("Political Editor, London"), says_only_role("Ana Ruiz"), says_only_role("World News")
+    (True, False, False)
+    """
+    words = [fold(word) for word in text[:LINE_LIMIT].partition(",")[0].split()]
+    return all(word in ROLE for word in words) and not ROLE_NOUNS.isdisjoint(words)
+
+
+#: Capitals and large cities in English and in their own spelling. Those that are first names too (Florence, Sydney, Dallas,
+#: Charlotte) are left out: "Jane Doe, Sydney" may be two people.
+PLACES = word_set(
+    """
+    amsterdam ankara athens athen athènes baghdad bagdad bangkok barcelona beijing beirut belgrade berlin bern bogotá bonn
+    boston bratislava bremen bristol brussels brüssel bruxelles brussel bruselas bucharest budapest cairo canberra caracas
+    chicago cologne copenhagen københavn delhi doha dortmund dresden dubai dublin düsseldorf edinburgh essen frankfurt geneva
+    genf genève glasgow hamburg hannover havana helsinki istanbul jakarta jerusalem johannesburg kabul karachi kathmandu kiev
+    kiew kyiv köln lagos lahore leipzig lille lisbon lisboa london londres londra lübeck luxembourg lyon madrid mainz
+    manchester manila marseille melbourne miami milano minsk montréal montreal moscow moskau moscú mosca mumbai munich münchen
+    münster nairobi naples napoli nürnberg oslo ottawa paris parís porto potsdam prague prag praha québec riga rome rom rostock
+    rotterdam salzburg sarajevo seattle seoul sevilla shanghai singapore stockholm strasbourg stuttgart taipei tallinn tbilisi
+    teheran tehran tokyo tokio toronto toulouse tripoli tunis turin torino utrecht vancouver venice venezia vienna wien vilnius
+    warsaw warschau warszawa washington wellington winnipeg wrocław zagreb zürich zurich москва киев київ минск лондон париж
+    αθήνα izmir İzmir İstanbul
+    """
+)
+#: Places of several words, and countries; those that are first names too (Chad, Jordan, Georgia, Kenya) are left out.
+WIDER_PLACES = phrase_set(
+    """
+    new york, new york city, washington dc, washington d.c., los angeles, san francisco, las vegas, new delhi, hong kong
+    tel aviv, mexico city, buenos aires, rio de janeiro, são paulo, cape town, abu dhabi, st. petersburg, den haag, the hague
+    united kingdom, united states, usa, u.s.a., uk, u.k., england, scotland, wales, northern ireland, germany, deutschland
+    austria, österreich, switzerland, schweiz, suisse, belgium, netherlands, denmark, sweden, norway, finland, poland, greece
+    portugal, spain, españa, italia, russia, россия, ukraine, україна, turkey, egypt, nigeria, south africa, australia
+    new zealand, canada, mexico, méxico, brasil, brazil, argentina, chile, colombia, venezuela, cuba, japan, china, taiwan
+    south korea, thailand, indonesia, philippines, pakistan, bangladesh, sri lanka, afghanistan, iran, iraq, syria, middle east
+    the middle east, latin america
+    """
+)

@@ -1,0 +1,210 @@
+"""Texts: the form in which two of them are equal, their words and parts, wrong decoding, and remembered judgements."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import update_wrapper, wraps
+from typing import Any, TypeVar, cast
+
+#: Longest text that a recogniser of single lines looks at: nothing longer is a byline, a label or a lone date.
+LINE_LIMIT = 400
+#: What stands around a line's words without being one of them: bullets, rules, quote marks of mail, bars, colons.
+EDGE = " \t*_#>`~-–—•·|:："
+_BAR = re.compile(r"\s*[|¦·•∙●▪◦]+\s*|\s+[—–]\s+|\s{3,}")
+
+
+def split_bars(line: str) -> list[str]:
+    """The parts of a line that bars, dots, spaced long dashes or wide gaps part: "By | 3 May 2021" has two."""
+    return [part for part in (piece.strip() for piece in _BAR.split(line[:LINE_LIMIT])) if part]
+
+
+#: Judgements that a recogniser remembers: some pages' worth, of texts no longer than a line, so that memory is bounded.
+_REMEMBERED = 2_048
+
+Judgement = TypeVar("Judgement")
+Remembering = TypeVar("Remembering", bound=Callable[..., Any])
+
+
+class _Judgements(dict[str, Judgement]):
+    """What a recogniser said of recent lines, called as the recogniser is; what is known costs no frame of Python."""
+
+    __wrapped__: Callable[[str], Judgement]
+    __call__ = dict.__getitem__
+    __hash__ = object.__hash__  # type: ignore[assignment]
+    __eq__ = object.__eq__
+    cache_clear = dict.clear
+
+    def __init__(self, recognise: Callable[[str], Judgement]) -> None:
+        super().__init__()
+        update_wrapper(self, recognise)
+
+    def __missing__(self, text: str) -> Judgement:
+        said = self.__wrapped__(text)
+        if len(text) <= LINE_LIMIT:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[text] = said
+        return said
+
+
+def remembered(recognise: Callable[[str], Judgement]) -> Callable[[str], Judgement]:
+    """The recogniser, with what it said of recent lines kept: a page states its headline, names and tags many times over."""
+    return _Judgements(recognise)
+
+
+def of_short_texts(kept: Remembering) -> Remembering:
+    """The function that remembers, which looks at a long text anew: a page can state hundreds of 64 KiB."""
+    anew = kept.__wrapped__  # type: ignore[attr-defined]
+
+    @wraps(kept)
+    def judged(text: str, *rest: Any, **named: Any) -> Any:
+        return kept(text, *rest, **named) if len(text) <= LINE_LIMIT else anew(text, *rest, **named)
+
+    judged.cache_info = kept.cache_info  # type: ignore[attr-defined]
+    return cast(Remembering, judged)
+
+
+INVISIBLE = dict.fromkeys(
+    (
+        0xAD,
+        0x61C,
+        0x180E,
+        0xFEFF,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2065),
+        *range(0x2066, 0x206A),
+    )
+)
+_QUOTES = {ord(c): "'" for c in "‘’‚‛′ʼ`´"} | {ord(c): '"' for c in "“”„‟«»″"}
+_DASHES = {ord(c): "-" for c in "‐‑‒–—―−﹘﹣－"}
+_PLAIN = _QUOTES | _DASHES | INVISIBLE | {ord("…"): "..."}
+
+
+def _any_of(table: Iterable[int]) -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(map(chr, table))) + "]+")
+
+
+# str.translate looks up every character of a text that is not ASCII; most such texts hold none that it would change.
+_INVISIBLE_RUN, _HAS_PLAIN = _any_of(INVISIBLE), _any_of(_PLAIN)
+_VIRAMA = "[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]"
+#: Where a joiner spells: Persian and Urdu part a word's stems by a non-joiner, Indic scripts choose half letters and ligatures
+#: by either beside a virama, and a family of emoji is held together by joiners.
+_SPELLS = re.compile(
+    f"(?<=[\u0620-\u08ff])\u200c(?=[\u0620-\u08ff])|(?<={_VIRAMA})[\u200c\u200d]|[\u200c\u200d](?={_VIRAMA})"
+    "|(?<=[\ufe0f\U0001f300-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f300-\U0001faff])"
+)
+
+
+def visible(text: str) -> str:
+    """The text without invisible characters; those that spell its words stay.
+
+    >>> visible("می\u200cماند\u200b"), visible("so\u200cft")
+    ('می\u200cماند', 'soft')
+    """
+    return text if text.isascii() else _INVISIBLE_RUN.sub(_spelling, text)
+
+
+def _spelling(run: re.Match[str]) -> str:
+    """What stays of a run of invisible characters: one joiner, where the letters around it are written with it."""
+    before, behind = run.string[max(0, run.start() - 1) : run.start()], run.string[run.end() : run.end() + 1]
+    joiner = next((c for c in run.group() if c in "\u200c\u200d"), "")
+    return joiner if joiner and _SPELLS.search(f"{before}{joiner}{behind}") else ""
+
+
+def unmarked(text: str) -> str:
+    """The text without any invisible character: the form for comparing, in which "می\u200cشود" is "میشود"."""
+    return text if text.isascii() else _INVISIBLE_RUN.sub("", text)
+
+
+def squeeze(text: str) -> str:
+    """The text without invisible characters, with single blanks."""
+    return " ".join(visible(text).split())
+
+
+@remembered
+def fold(text: str) -> str:
+    """The form in which two spellings of one text are equal: NFKC, case, blanks, quotes, dashes, invisible characters."""
+    if text.isascii():
+        return " ".join(text.lower().replace("`", "'").split())
+    folded = unicodedata.normalize("NFKC", _plainly(text)).casefold()
+    return " ".join(_plainly(folded).split())
+
+
+def _plainly(text: str) -> str:
+    return text.translate(_PLAIN) if _HAS_PLAIN.search(text) else text
+
+
+@remembered
+def compact(text: str) -> str:
+    """The letters and digits of the folded text alone, so that "The Example-Times" equals "theexampletimes"."""
+    return "".join(filter(str.isalnum, fold(text)))
+
+
+def unquoted(text: str) -> str:
+    """The text without the pair of quotation marks around all of it.
+
+    >>> unquoted('"The Example Times"'), unquoted('"Quay" and "Post"')
+    ('The Example Times', '"Quay" and "Post"')
+    """
+    quoted = _QUOTED.fullmatch(text)
+    return (quoted and quoted[1].strip()) or text
+
+
+_QUOTED = re.compile(r'["“„«»”]([^"“„«»”]+)["”“»«]')
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The folded words of a table that is written as one text."""
+    return frozenset(map(fold, text.split()))
+
+
+def phrase_set(text: str) -> frozenset[str]:
+    """The folded phrases of a table that is written with commas."""
+    return frozenset(fold(phrase) for phrase in text.replace("\n", ",").split(",") if phrase.strip())
+
+
+#: Characters that are words of their own, and letters of scripts without blanks.
+_SIGNS, _SPELT = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\u0e00-\u0eff]")
+
+
+def word_count(text: str) -> int:
+    """How many words the text has: runs between blanks; without blanks, characters of Chinese and Japanese, and four letters of
+    Thai and Lao each."""
+    if text.isascii():
+        return len(text.split())
+    wide, letters = len(_SIGNS.findall(text)), len(_SPELT.findall(text))
+    return wide + letters // 4 if (wide + letters) * 3 > len(text) else len(text.split())
+
+
+#: What every text holds that ftfy takes for mojibake: two characters beyond ASCII in a row, or one of a few alone.
+_SUSPECT = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[\x80-\x9fÂÃŒœ]))")
+may_be_mojibake = _SUSPECT.search
+
+
+@remembered
+def is_mojibake(text: str) -> bool:
+    """Whether the text looks as if it had been decoded with a wrong charset: "KrÃ¤uter"."""
+    if text.isascii() or not _SUSPECT.search(text):
+        return False
+    # Loaded on first need: ftfy's patterns are a tenth of the start-up.
+    from ftfy.badness import is_bad
+
+    return is_bad(text)
+
+
+def unscrambled(text: str) -> str:
+    """The text with mojibake undone: "KrÃ¤uter" is "Kräuter"."""
+    return unscrambling(text)[0]
+
+
+def unscrambling(text: str) -> tuple[str, list[str]]:
+    """The text with mojibake undone, and the steps that it took: "encode latin-1", "decode utf-8"; none for a healthy text."""
+    if not is_mojibake(text):
+        return text, []
+    from ftfy import fix_encoding_and_explain
+
+    mended, plan = fix_encoding_and_explain(text)
+    return mended, [f"{step.action} {step.parameter}" for step in plan or ()]
