@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from babel.dates import get_timezone_name
 
 from bench.corruption.moments import at_utc, zone
@@ -126,7 +124,8 @@ def shared_name_beside_utc(d: Desk) -> Expectation | None:
 def shared_name_beside_utc_day(d: Desk) -> Expectation | None:
     """23:40 CST beside the day of UTC, which is the next or the same: the clock and the reader's day stand either way.
 
-    The offset may be given where the two days tell the countries apart, and left out; so may the whole value where they differ.
+    A day that differs tells the countries apart, and there the whole value may be withheld; an equal one tells nothing, so that
+    the offset may be left out.
     """
     short, names, common = d.rng.choice(
         (("IST", ("Asia/Kolkata", "Europe/Dublin"), 330), ("CST", ("America/Chicago", "Asia/Shanghai"), -360))
@@ -140,8 +139,8 @@ def shared_name_beside_utc_day(d: Desk) -> Expectation | None:
     d.put(f"{d.fmt('MMMM d, y')} {d.wall:%H:%M} {short}")
     truth = minute(d.at, offset=True, either=d.at.utc.date() != d.wall.date())
     answers = list(minute(d.at).answers)
-    if (d.wall - timedelta(minutes=common)).date() == d.at.utc.date():
-        # the days tell nothing apart: the country that prints nearly all of these is no fault
+    if d.wall.date() == d.at.utc.date():
+        # an equal day may be the newsroom's, and tells nothing apart: the country that prints nearly all of these is no fault
         answers.append(Answer(d.wall.date(), (d.wall.hour, d.wall.minute, None), common))
     return also(truth, *answers)
 
