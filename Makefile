@@ -60,6 +60,7 @@ bench: $(VENV)/.dev ## score the gold pages beside the peers, and time them (dat
 	@$(BIN)/python -m bench.sources
 	@$(BIN)/python -m bench.holdout
 	@$(BIN)/python -m bench.corruption --write
+	@$(BIN)/python -m bench.sealed --write
 	@$(BIN)/python -m bench.dumps --write
 	@$(BIN)/python -m bench.speed
 	@$(BIN)/python -m bench.growth --write
