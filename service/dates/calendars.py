@@ -308,16 +308,19 @@ def hijri_day(year: int, month: int, day: int) -> date | None:
     return date(1899, 12, 31) + timedelta(days=starts[index] - 15020 + day - 1)
 
 
-#: Years in which news is printed, of the Bikram Sambat and of the Śaka era.
-_BIKRAM_YEARS, _SAKA_YEARS = (2000, 2090), (1921, 1960)
+#: Years of the Bikram Sambat that are none of the web's in our calendar, and years of the Śaka era in which news is printed.
+_BIKRAM_YEARS, _SAKA_YEARS = (2040, 2090), (1921, 1960)
 
 
 def _nepali(text: str, page: _Page) -> _Seen | None:
     local = page.speaks("ne", "mai") or page.country == "NP"
-    found = NEPALI_MONTHS.find(text, *_BIKRAM_YEARS) or (_numbers(text, 2040, 2090) if local else None)
+    found = NEPALI_MONTHS.find(text, *_BIKRAM_YEARS) or (_numbers(text, *_BIKRAM_YEARS) if local else None)
     if found is None:
         return None
     start, end, parts = found
+    if parts is None and text[start:end].isascii() and not local:
+        # "Magh" in Latin letters, without a year, may be anybody's name
+        return None
     # in India the era goes with months of the moon
     lunar = page.country == "IN" or page.speaks("hi", "gu", "mr")
     day = bikram_day(*parts) if parts and not lunar else None
@@ -331,17 +334,19 @@ def _saka(text: str, page: _Page) -> _Seen | None:
     year, month, number = found[2]
     # the era's first month is Chaitra
     day = saka_day(year, month % 12 + 1, number)
-    return None if day is None else _Seen(found[0], found[1], day.isoformat(), SAKA)
+    if day is None:
+        return _Seen(found[0], found[1], None, None, 0, "calendar_not_converted")
+    return _Seen(found[0], found[1], day.isoformat(), SAKA)
 
 
 def bikram_day(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day of a date of the Bikram Sambat, or None where there is no such date; 2000 to 2090."""
+    """The Gregorian day of a date of the Bikram Sambat, or None where there is no such date; 2040 to 2090."""
     at = year - FIRST_NEPALI_YEAR
     if not (0 <= at < len(NEPALI_YEARS) and 1 <= month <= 12 and 1 <= day <= 29 + int(NEPALI_YEARS[at][month - 1])):
         return None
     before = "".join(NEPALI_YEARS[:at]) + NEPALI_YEARS[at][: month - 1]
-    # 1 Baisakh 2000 was 14 April 1943
-    return date(1943, 4, 14) + timedelta(days=29 * len(before) + sum(map(int, before)) + day - 1)
+    # 1 Baisakh 2040 was 14 April 1983
+    return date(1983, 4, 14) + timedelta(days=29 * len(before) + sum(map(int, before)) + day - 1)
 
 
 def saka_day(year: int, month: int, day: int) -> date | None:

@@ -141,7 +141,7 @@ _NAME_WORDS = 4
 
 def _labelled(text: str) -> str:
     """A text that is a byline with its label, "By Jane Doe", or ""."""
-    told = label_of(text) if text and _opens_byline(text) else None
+    told = label_of(text) if text.strip() and _opens_byline(text) else None
     return text if told is not None and told[0] == "author" and is_signed_names(told[1].rstrip(" :")) else ""
 
 

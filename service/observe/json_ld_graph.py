@@ -37,6 +37,7 @@ _LESSER_TYPES = frozenset(
 _RECORDINGS = frozenset({"videoobject", "audioobject", "photograph"})
 #: Properties whose values are the page's own entities; all others lead to neighbours.
 _MAIN_ROADS = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "itemReviewed"})
+_WORD = re.compile(r"[^\W_]+")
 #: As many articles of different headlines, none of which the page calls its own, are a front page's list.
 _LIST = 3
 
@@ -148,7 +149,7 @@ def main_entities(graph: Graph, identity: PageIdentity) -> list[Found]:
     Two plugins often describe one article in two nodes.  A proper article beats a video or a list; one that names the page's
     address or headline beats one that does not.
     """
-    articles = [found for found in graph.entities if is_article(found.types)]
+    articles = [found for found in graph.entities if is_article(found.types) and not _is_of_another(found, identity)]
     if not articles:
         lesser = [found for found in graph.entities if found.types & _LESSER_TYPES]
         articles = [found for found in lesser if not _is_embedded(found, identity)]
@@ -169,13 +170,36 @@ def _is_embedded(found: Found, identity: PageIdentity) -> bool:
     return bool(found.types & _RECORDINGS and found.node.get("name") and not _matches(found.node, identity))
 
 
+def _is_of_another(found: Found, identity: PageIdentity) -> bool:
+    """Whether an article has another address than the page, or is a post of a network, and no word of the page's headlines.
+
+    A widget that embeds a post describes it (publisher "Facebook"), and so do boxes that lead to the story before.
+    """
+    name, own = found.node.get("headline") or found.node.get("name"), (*identity.headlines, identity.heading, identity.title)
+    if not isinstance(name, str) or not any(own) or _matches(found.node, identity):
+        return False
+    other = "socialmediaposting" in found.types or (identity.keys and any("/" in url_key(a) for a in _addresses(found.node)))
+    told = _words(fold(name[:400]))
+    return bool(other and told) and not any(told & _words(text) for text in own)
+
+
+def _words(text: str) -> set[str]:
+    """The words of a folded text that can tie it to a topic; of scripts without blanks, each pair of characters."""
+    words = {word for word in _WORD.findall(text) if len(word) > 3}
+    return words | {text[at : at + 2] for at in range(len(text) - 1) if text[at] > "\u2e80" or "\u0e00" <= text[at] < "\u0f00"}
+
+
 def _matches(node: Node, identity: PageIdentity) -> bool:
     """Whether a node names this page, by its headline or its address."""
     names = (node.get("headline"), node.get("name"))
     if any(isinstance(name, str) and identity.is_headline(fold(name[:400])) for name in names):
         return True
-    addresses = (text for name in ("url", "@id", "mainEntityOfPage") for text in addresses_of(node.get(name)))
-    return not identity.keys.isdisjoint(map(url_key, addresses))
+    return not identity.keys.isdisjoint(map(url_key, _addresses(node)))
+
+
+def _addresses(node: Node) -> list[str]:
+    """The addresses that a node gives itself."""
+    return [text for name in ("url", "@id", "mainEntityOfPage") for text in addresses_of(node.get(name))]
 
 
 def addresses_of(value: Json) -> Iterator[str]:

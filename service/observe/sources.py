@@ -29,7 +29,7 @@ class Row(NamedTuple):
     names: str
 
 
-_MACHINE, _HUMAN, _URL, _HTTP, _SUPPLIED = "machine", "human", "url", "http", "supplied"
+_MACHINE, _HUMAN, _URL, _HTTP = "machine", "human", "url", "http"
 
 #: The one table.  Names of metas are matched as ``fold_key`` leaves them: "DC.Date.Issued" is "dcterms:date:issued" too.
 # fmt: off

@@ -8,10 +8,12 @@ each, a date_gmt without its zone, GraphQL's {"edges": [{"node": …}]}.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from service.lexicon.date_spans import dates_within
+from service.lexicon.date_telling import is_told_under_key
 from service.lexicon.printed import json_of
 from service.model import Finding, Json, Observation, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
@@ -42,6 +44,8 @@ INDEXED = Source("supplied:@timestamp", "date", "supplied", 0.5)
 PRINTED_BYLINE = Source("supplied:byline", "date", "human", _DATE_RELIABILITY)
 #: The fields whose values are dates of the article.
 _DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated"))
+#: No sentence about a day is shorter, in letters and in words, and none that tells it is longer.
+_SENTENCE, _FEWEST_WORDS = range(24, 400), 5
 #: Keys that state nothing about the article.
 _SILENT_KEYS = frozenset(("@context", "context"))
 #: Members of a list of authors that are looked at for a date.
@@ -70,6 +74,8 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
         name = _field(folded, path)
         if (listed := with_roles(folded, value)) is not None:
             name, value = listed
+        if name in _DATES and isinstance(value, str) and _is_told(value):
+            name = "otherDate"
         if folded in _SILENT_KEYS or (name and _blank(value)):
             continue
         if name is not None:
@@ -88,6 +94,14 @@ def _source(name: str, rank: int) -> Source:
     """The source of a value that the caller's own extraction gave under a name of that rank."""
     reliability = _DATE_RELIABILITY if name in _DATES or name == "expires" else _RELIABILITY
     return Source(f"supplied:{name}", name, "supplied", reliability * _LESS_EXACT**rank)
+
+
+def _is_told(value: str) -> bool:
+    """Whether what a scraper took for the date is a sentence that tells of another: "The quay was rebuilt on May 14, 2022"."""
+    if len(value) not in _SENTENCE or len(value.split()) < _FEWEST_WORDS or "<" in value or "{" in value:
+        return False
+    date = next(iter(dates_within(value, 1)), "")
+    return bool(date) and is_told_under_key(value, date)
 
 
 def _dates_of_byline(value: Json, locator: str, order: int) -> Iterator[Observation]:
@@ -167,6 +181,8 @@ def _unknown(supplied: Supplied, keys: tuple[str, ...], value: Json) -> None:
 _LONGEST, _DEEPEST, _MOST, _MOST_MEMBERS = 1_000_000, 6, 200, 10_000
 #: Keys whose stamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed.
 _IN_UTC = ("gmt", "utc", "parsed")
+#: What feeds put around a text that is not to be read as markup.
+_CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
 #: The members of an object that hold its text: WordPress, feedparser and RSS as JSON, xmltodict, Arc, the New York Times.
 _TEXTS = ("rendered", "#text", "$t", "_", "__cdata", "#cdata", "basic", "raw", "main")
 #: Objects that only hold others: GraphQL's {"edges": [{"node": …}]}, JSON-LD's {"@list": […]}, Strapi's
@@ -243,7 +259,9 @@ def plainer(name: str, folded: str, value: Json) -> Json:
 
 
 def _unwrapped(name: str, value: Json, depth: int) -> Json:
-    """A value with its containers opened and its name under "name"; what reads as it is stays so."""
+    """A value with its containers opened, its name under "name", and no CDATA around its text; what reads as it is stays so."""
+    if isinstance(value, str) and (inner := _CDATA.fullmatch(value)):
+        return inner[1]
     if depth > _DEEPEST:
         return value
     if isinstance(value, list):
