@@ -85,6 +85,19 @@ def signed(text: str) -> tuple[str, str] | None:
     return who, text.removesuffix(behind) + behind.partition(who)[0].rstrip(" ,|-")
 
 
+def source_and_day(value: str) -> tuple[str, str] | None:
+    """The source and the day of a line that states both under one label, as Chinese papers do, or None.
+
+    >>> source_and_day("新华网2021年3月5日"), source_and_day("Eurostat, 5 March 2021")
+    (('新华网', '2021年3月5日'), None)
+    """
+    match = _SOURCE_AND_DAY.fullmatch(value)
+    return (match[1], match[2]) if match and looks_like_date(match[2]) else None
+
+
+_SOURCE_AND_DAY = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,14})\s{0,3}(\d{4}\s?[-年년./].{4,40})")
+
+
 def _names_author(text: str) -> bool:
     """Whether a byline word opens a text and names follow: "By Jane Doe", "Piše: Ivan Horvat"."""
     named = label_of(text)

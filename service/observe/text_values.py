@@ -15,6 +15,7 @@ from service.lexicon.date_telling import clock_of_update
 from service.lexicon.labels import is_keyword_list, item_size, label_of, names_first
 from service.lexicon.lines import is_mail_header, is_placeholder, is_subject, without_reply_marks
 from service.lexicon.people import is_signed_names, looks_like_organisation, looks_like_person_name
+from service.lexicon.signatures import source_and_day
 from service.lexicon.texts import fold, word_count
 from service.observe.text_lines import Line, ends_sentence, is_paragraph, label
 from service.observe.text_view import DATES, Dump, is_about
@@ -57,6 +58,10 @@ def read_labels(dump: Dump) -> None:
 
 def _say(dump: Dump, name: str, value: str, line: Line, trust: float | None) -> None:
     """Record a label's value; the day in it is another field's."""
+    above = not dump.body or line.number < dump.body[0].number
+    if name in ("publisher", "author") and above and (stated := source_and_day(value)):
+        value = stated[0]
+        dump.say("datePublished", stated[1], "text:byline", line)
     place = "text:label" if name not in DATES or _MACHINES_DATE.match(value) else "text:byline"
     if name == "author" and is_mail_header(line.text):
         place = "text:sender"
