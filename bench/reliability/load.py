@@ -34,6 +34,7 @@ class Section:
 
 
 def ms(seconds: float) -> float:
+    """Seconds as milliseconds with one decimal."""
     return round(seconds * 1000, 1)
 
 
@@ -66,6 +67,7 @@ LOAD_COLUMNS = (
 def load_row(
     server: Server, connections: int, seconds: float, name: str, *, patient: bool = False
 ) -> tuple[tuple[Any, ...], Tally, Tally]:
+    """A row of the load's table, with the answers to the connections and to the probe that it tells of."""
     before = server.processor_seconds()
     tally, probes = asyncio.run(under_load(server, connections, seconds, pages.mixed(), patient=patient))
     used = server.processor_seconds() - before
