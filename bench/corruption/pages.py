@@ -26,7 +26,7 @@ def text_of(claims: Sequence[Claim], place: str) -> list[str]:
 
 def _json_ld(scene: Scene, author: str) -> str:
     """The article's node, and with a publisher graph around it on some pages."""
-    dates = {c.place[3:]: _json(c.text) for c in scene.claims if c.place.startswith("ld:")}
+    dates = {c.place[3:]: written(c.text) for c in scene.claims if c.place.startswith("ld:")}
     others = [c for c in scene.claims if c.place.startswith("node:")]
     if not dates and not others and scene.rng.random() < 0.4:
         return ""
@@ -37,18 +37,23 @@ def _json_ld(scene: Scene, author: str) -> str:
         "author": {"@type": "Person", "name": author},
         "publisher": {"@type": "Organization", "name": scene.outlet},
     }
-    nodes: list[dict[str, object]] = [{"@type": c.place.split(":")[1], c.place.split(":")[2]: _json(c.text)} for c in others]
+    nodes: list[dict[str, object]] = [{"@type": c.place.split(":")[1], c.place.split(":")[2]: written(c.text)} for c in others]
     if others or scene.rng.random() < 0.3:
         site = {"@type": "WebSite", "name": scene.outlet, "url": f"https://{scene.host}/"}
         document: dict[str, object] = {"@context": "https://schema.org", "@graph": [site, *nodes, node]}
     else:
         document = {"@context": "https://schema.org", **node}
+    return ld_script(document)
+
+
+def ld_script(document: dict[str, object]) -> str:
+    """A JSON-LD document as the script element that carries it."""
     body = json.dumps(document, ensure_ascii=False).replace("</", "<\\/")
     return f'<script type="application/ld+json">{body}</script>'
 
 
-def _json(text: str) -> object:
-    """A number or an object where the claim is written as one ("json:1645818000"), else the text."""
+def written(text: str) -> object:
+    """A number or an object where the text is written as one ("json:1645818000"), else the text itself."""
     return json.loads(text[5:]) if text.startswith("json:") else text
 
 
@@ -60,13 +65,17 @@ def _metas(scene: Scene) -> str:
     out = []
     for claim in scene.claims:
         if claim.place.startswith("meta:"):
-            name = claim.place[5:]
-            key = "property" if name.startswith(("article:", "og:")) else "name"
-            out.append(f'<meta {key}="{name}" content="{_attribute(_plain(claim.text))}">')
+            out.append(named_meta(claim.place[5:], _attribute(_plain(claim.text))))
         elif claim.place.startswith("itemprop:"):
             out.append(f'<meta itemprop="{claim.place[9:]}" content="{_attribute(_plain(claim.text))}">')
     scene.rng.shuffle(out)
     return "\n".join(out)
+
+
+def named_meta(name: str, content: str) -> str:
+    """A meta element: Open Graph's names are properties, the others names; the content is escaped already."""
+    key = "property" if name.startswith(("article:", "og:")) else "name"
+    return f'<meta {key}="{name}" content="{content}">'
 
 
 def _attribute(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
-from bench.corruption.moments import Moment, at_utc
+from bench.corruption.moments import Moment
 from bench.corruption.scene import DAY, MINUTE, SECOND, Answer, Expectation, rounded, truths
 from bench.sealed.press import AUTHORS, OUTLETS, Press
 
@@ -193,8 +193,3 @@ def desk(rng: Random, press: Press, at: Moment, place: str) -> Desk:
     made = Desk(rng, press, at, place, fetched, language, host, outlet, rng.choice(AUTHORS))
     made.headline, made.paragraphs = press.headline, list(press.paragraphs)
     return made
-
-
-def utc_moment(instant: datetime) -> Moment:
-    """A moment on the clock of UTC."""
-    return at_utc(instant, "UTC")

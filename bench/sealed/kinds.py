@@ -15,12 +15,25 @@ def _other(d: Desk, least: int, most: int) -> Moment:
     return d.at.shifted(-1440 * d.rng.randint(least, most))
 
 
+def _sentence(d: Desk, told: dict[str, str]) -> str:
+    """One of the newsroom's sentences, with room for its days; the table keeps a language's own behind semicolons."""
+    return d.rng.choice(told[d.press.language].split(";"))
+
+
 def _maybe(d: Desk) -> Expectation:
     """In half of the pages the article has a date of its own as well, which stands; else nothing may be given."""
     if d.rng.random() < 0.5:
         d.human(f"{d.date()} {d.wall:%H:%M}")
         return minute(d.at)
     return withheld()
+
+
+def _told(d: Desk, text: str) -> None:
+    """A sentence at the head of the story, or as its last words."""
+    if d.rng.random() < 0.5:
+        d.paragraphs.insert(0, text)
+    else:
+        d.paragraphs.append(text)
 
 
 _LIVES = {
@@ -37,7 +50,7 @@ def biography(d: Desk) -> Expectation:
     """A life's days in the story; they are not the article's."""
     born, died = _other(d, 15_000, 30_000), _other(d, 20, 9000)
     d.headline = "Ada Merrow"
-    d.paragraphs.insert(0, d.rng.choice(_LIVES[d.press.language].split(";")).format(d.date(born.wall), d.date(died.wall)))
+    d.paragraphs.insert(0, _sentence(d, _LIVES).format(d.date(born.wall), d.date(died.wall)))
     return _maybe(d)
 
 
@@ -54,17 +67,8 @@ _DEADLINES = {
 def deadline(d: Desk) -> Expectation:
     """The day until which something is open."""
     last = d.at.shifted(1440 * d.rng.randint(5, 60))
-    text = d.rng.choice(_DEADLINES[d.press.language].split(";")).format(d.date(last.wall))
-    _told(d, text)
+    _told(d, _sentence(d, _DEADLINES).format(d.date(last.wall)))
     return _maybe(d)
-
-
-def _told(d: Desk, text: str) -> None:
-    """A sentence at the head of the story, or as its last words."""
-    if d.rng.random() < 0.5:
-        d.paragraphs.insert(0, text)
-    else:
-        d.paragraphs.append(text)
 
 
 _EVENTS = {
@@ -80,7 +84,7 @@ _EVENTS = {
 def event_day(d: Desk) -> Expectation:
     """The day on which something takes place."""
     when = d.at.shifted(1440 * d.rng.randint(-20, 60))
-    _told(d, d.rng.choice(_EVENTS[d.press.language].split(";")).format(d.date(when.wall)))
+    _told(d, _sentence(d, _EVENTS).format(d.date(when.wall)))
     return _maybe(d)
 
 
@@ -97,7 +101,7 @@ _INTERVIEWS = {
 def interview_day(d: Desk) -> Expectation:
     """The day of a conversation, which is not that of its publication."""
     when = _other(d, 2, 30)
-    _told(d, d.rng.choice(_INTERVIEWS[d.press.language].split(";")).format(d.date(when.wall)))
+    _told(d, _sentence(d, _INTERVIEWS).format(d.date(when.wall)))
     return _maybe(d)
 
 
@@ -113,7 +117,7 @@ _PHOTOS = {
 @family(("line", "dump"), _TELLERS)
 def photo_day(d: Desk) -> Expectation:
     """The day of a picture, in its caption."""
-    d.put(d.rng.choice(_PHOTOS[d.press.language].split(";")).format(d.date(_other(d, 1, 2000).wall)), "caption")
+    d.put(_sentence(d, _PHOTOS).format(d.date(_other(d, 1, 2000).wall)), "caption")
     return _maybe(d)
 
 
@@ -131,7 +135,7 @@ def correction_day(d: Desk) -> Expectation:
     """The day of a correction, at the story's foot."""
     fixed = d.at.shifted(1440 * d.rng.randint(1, 20))
     d.fetch_after(fixed, 9)
-    d.paragraphs.append(d.rng.choice(_CORRECTIONS[d.press.language].split(";")).format(d.date(fixed.wall)))
+    d.paragraphs.append(_sentence(d, _CORRECTIONS).format(d.date(fixed.wall)))
     return _maybe(d)
 
 
@@ -147,7 +151,7 @@ _CHANGES = {
 @family(("line", "dump"), _TELLERS)
 def change_alone(d: Desk) -> Expectation:
     """Only the last change is stated; it is never taken for the publication."""
-    d.put(d.rng.choice(_CHANGES[d.press.language].split(";")).format(d.date()))
+    d.put(_sentence(d, _CHANGES).format(d.date()))
     return withheld()
 
 
@@ -230,7 +234,7 @@ _NOTICES = {
 @family(("line", "dump"), "en-US en-GB de-DE fr-FR es-ES")
 def policy_notice(d: Desk) -> Expectation:
     """The day of a policy in a banner or a footer."""
-    text = d.rng.choice(_NOTICES[d.press.language].split(";")).format(d.date(_other(d, 30, 900).wall))
+    text = _sentence(d, _NOTICES).format(d.date(_other(d, 30, 900).wall))
     d.put(text if d.place == "dump" else f'<div class="cookie-notice"><p>{text}</p></div>', "aside", raw=d.place != "dump")
     return _maybe(d)
 
@@ -302,7 +306,7 @@ _FIRST = {
 @family(("line", "dump"), _TELLERS)
 def first_published_in_words(d: Desk) -> Expectation:
     """ "This article was first published on 25 February 2022" at the head or foot: the sentence names the publication."""
-    d.put(d.rng.choice(_FIRST[d.press.language].split(";")).format(d.date()), "lead")
+    d.put(_sentence(d, _FIRST).format(d.date()), "lead")
     return day(d.at)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
 
+from bench.corruption.pages import ld_script, named_meta, written
 from bench.corruption.words import WORDS
 from bench.sealed.desk import Desk, Said
 
@@ -34,9 +34,7 @@ def _head(desk: Desk) -> list[str]:
     rows = []
     for said in desk.said:
         if said.place == "meta":
-            name = _name(_META, said, desk)
-            key = "property" if name.startswith(("article:", "og:")) else "name"
-            rows.append(f'<meta {key}="{name}" content="{_text(said)}">')
+            rows.append(named_meta(_name(_META, said, desk), _text(said)))
     dates = {_PROPERTIES.get(s.role, s.role): s.text for s in desk.said if s.place == "ld"}
     if dates or desk.rng.random() < 0.3:
         rows.append(_json_ld(desk, dates))
@@ -48,12 +46,11 @@ def _json_ld(desk: Desk, dates: dict[str, str]) -> str:
         "@context": "https://schema.org",
         "@type": "WebPage" if desk.plain else desk.rng.choice(("NewsArticle", "Article", "ReportageNewsArticle")),
         "headline": desk.headline,
-        **{key: json.loads(text[5:]) if text.startswith("json:") else text for key, text in dates.items()},
+        **{key: written(text) for key, text in dates.items()},
     }
     if not desk.plain:
         node["author"] = {"@type": "Person", "name": desk.author}
-    body = json.dumps(node, ensure_ascii=False).replace("</", "<\\/")
-    return f'<script type="application/ld+json">{body}</script>'
+    return ld_script(node)
 
 
 def _lines(desk: Desk) -> list[str]:
@@ -103,7 +100,7 @@ def _by(desk: Desk) -> str:
 
 
 def _at(desk: Desk, place: str) -> str:
-    return "\n".join(said.text if said.raw else escape(said.text) for said in desk.said if said.place == place)
+    return "\n".join(_text(said) for said in desk.said if said.place == place)
 
 
 def html(desk: Desk) -> str:
@@ -140,8 +137,7 @@ def dump(desk: Desk) -> str:
     for said in desk.said:
         if said.place in ("dump", "line", "time", "label", "block", "lead"):
             label = desk.press.label(updated=said.role == "modified")
-            shown = label + said.text if said.place == "label" or said.role == "modified" else said.text
-            rows.append(shown)
+            rows.append(label + said.text if said.place == "label" or said.role == "modified" else said.text)
     rows += ["", *_at_text(desk, "caption").splitlines()]
     rows += [line for text in desk.paragraphs for line in (text, "")]
     for said in desk.said:
@@ -160,5 +156,5 @@ def metadata(desk: Desk) -> dict[str, object]:
     rows: dict[str, object] = {"title": desk.headline, "author": desk.author, "description": desk.paragraphs[0]}
     for said in desk.said:
         if said.place == "supplied":
-            rows[_name(_KEYS, said, desk)] = json.loads(said.text[5:]) if said.text.startswith("json:") else said.text
+            rows[_name(_KEYS, said, desk)] = written(said.text)
     return rows
