@@ -1,20 +1,21 @@
 """Publication and modification in each other's places: the stamp that is called the modification is the earlier one.
 
-A draft that was saved before it was published, and a modification that is filled with the creation, look the same; only an
-address that was built on the earlier day tells that the two were exchanged.
+A draft that was saved before it was published, and a modification that is filled with the creation, look the same; only what
+readers see tells that the two were exchanged: an address that was built on the earlier day, or that day and clock in print.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from service.dates.partial import only
-from service.dates.reading import Hints
+from service.dates.reading import Hints, Reading
 from service.dates.readings import read
 from service.dates.rows import rule
-from service.dates.story import begin
+from service.dates.story import Story, begin, join
+from service.dates.witnesses import statements
 from service.model import Observation, Repair, Resolution
 
 EXCHANGED = rule(
@@ -26,6 +27,8 @@ EXCHANGED = rule(
     "published-modified-swapped",
 )
 
+#: What bears it out, by the name that it has in the proof.
+_BORE_OUT = {"printed": "the page prints it as its date", "address": "the address is of its day"}
 _OTHER = {"datePublished": "dateModified", "dateModified": "datePublished"}
 #: Less than this apart two days may be one moment in two zones, and two stamps a draft's last save and its publication.
 _APART = timedelta(days=2)
@@ -35,22 +38,50 @@ _MOST_SURE = 0.97
 
 def exchanged(observations: Sequence[Observation], hints: Hints) -> tuple[Observation, ...] | None:
     """The observations with the machines' publication and modification exchanged back, or None where they were not."""
-    addressed = _days([o for o in observations if o.source.witness == "url"], hints)
     machine = [o for o in observations if o.source.witness == "machine"]
-    stamps = [o for o in machine if o.field == "datePublished"]
-    # nearly every page: no address that is dated, or one of the day that is called the publication's
-    if not addressed or any(abs(day - said) < _APART for said in _days(stamps[:1], hints) for day in addressed):
+    published = _one([o for o in machine if o.field == "datePublished"], hints)
+    modified = _one([o for o in machine if o.field == "dateModified"], hints)
+    # nearly every page: the modification is the later
+    if published is None or modified is None or not (apart := _later(published, modified)):
         return None
-    published = _instant(stamps, hints)
-    modified = _instant([o for o in machine if o.field == "dateModified"], hints)
-    if published is None or modified is None or published - modified < _APART or any(o.field == "dateCreated" for o in machine):
+    if any(o.field == "dateCreated" for o in machine):
         return None
-    printed = _days([o for o in observations if o.source.witness == "human" and o.field in ("date", "datePublished")], hints)
-    if not all(_is_near(day, modified) for day in addressed) or any(_is_near(day, published) for day in printed):
+    addressed = _days([o for o in observations if o.source.witness == "url"], hints)
+    printed = [read(text, hints).healthy for text in _printed(observations)]
+    if not all(_is_near(day, modified) for day in addressed) or any(_may_show(said, published) for said in printed):
         return None
+    if not any(_shows_clock(said, modified) for said in printed):
+        # a day alone is the draft's as often, and an address may keep the day on which it was begun
+        if apart < _APART or not addressed or any(_is_near(day, published) for day in addressed):
+            return None
     return tuple(
         replace(o, field=_OTHER[o.field]) if o.source.witness == "machine" and o.field in _OTHER else o for o in observations
     )
+
+
+def _printed(observations: Sequence[Observation]) -> list[str]:
+    """The texts of the printed dates that may be the publication's."""
+    human = [o for o in observations if o.source.witness == "human"]
+    return [s.text for s in statements(human) if s.role in ("date", "datePublished")]
+
+
+def _may_show(said: Sequence[Reading], stamp: Story) -> bool:
+    """Whether a printed date can be a stamp's moment, wherever its clock stands."""
+    return any(joined.rule is None for reading in said for joined in join(stamp, begin(reading), False))
+
+
+def _shows_clock(said: Sequence[Reading], stamp: Story) -> bool:
+    """Whether a printed date with its clock is a stamp's moment."""
+    return _may_show([reading for reading in said if only(reading.partial.minute) is not None], stamp)
+
+
+def _later(published: Story, modified: Story) -> timedelta | None:
+    """How much later the publication is said to be than the modification; None where it is not, or clocks cannot be compared."""
+    first, second = (modified.instant, published.instant)
+    if first is None and second is None:
+        walls = modified.moment(), published.moment()
+        first, second = (None if wall is None else wall.wall for wall in walls)
+    return second - first if first is not None and second is not None and second > first else None
 
 
 def told(resolution: Resolution, observations: Iterable[Observation]) -> Resolution:
@@ -58,27 +89,35 @@ def told(resolution: Resolution, observations: Iterable[Observation]) -> Resolut
     before = min(str(o.raw) for o in observations if o.source.witness == "machine" and o.field == resolution.field)
     confidence = min(resolution.confidence, _MOST_SURE)
     agreeing = [n for n, e in enumerate(resolution.evidence) if e.agrees]
-    addresses = [str(e.observation.raw) for e in resolution.evidence if e.agrees and e.observation.source.witness == "url"]
+    proof = {
+        name: str(e.observation.raw)
+        for kind, name in (("human", "printed"), ("url", "address"))
+        for e in resolution.evidence
+        if e.agrees and e.observation.source.witness == kind
+    }
     repair = Repair(
         f"/article/{resolution.field}",
         EXCHANGED.id,
         before,
         resolution.value,
         confidence,
-        f"{EXCHANGED.damage.capitalize()}: the modification is the earlier stamp, and the address is of its day.",
+        f"{EXCHANGED.damage.capitalize()}: the modification is the earlier stamp, and {' and '.join(_BORE_OUT[n] for n in proof)}.",
         tuple(agreeing),
-        {"address": addresses[0]} if addresses else None,
+        proof or None,
     )
     return replace(resolution, status="repaired", confidence=confidence, repairs=(*resolution.repairs, repair))
 
 
-def _instant(stamps: Sequence[Observation], hints: Hints) -> datetime | None:
-    """The one instant that all of some stamps state as written, or None."""
-    found = set()
+def _one(stamps: Sequence[Observation], hints: Hints) -> Story | None:
+    """What all of some stamps state as written, to the minute and as one moment, or None."""
+    found: dict[object, Story] = {}
     for stamp in stamps:
         readings = read(str(stamp.raw), hints).healthy
-        found.add(begin(readings[0]).instant if len(readings) == 1 and only(readings[0].partial.minute) is not None else None)
-    return found.pop() if len(found) == 1 else None
+        if len(readings) != 1 or only(readings[0].partial.minute) is None:
+            return None
+        story = begin(readings[0])
+        found.setdefault(story.instant or story.clock, story)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _days(dates: Iterable[Observation], hints: Hints) -> set[date]:
@@ -86,5 +125,6 @@ def _days(dates: Iterable[Observation], hints: Hints) -> set[date]:
     return {day for o in dates for reading in read(str(o.raw), hints).healthy[:1] if (day := reading.day()) is not None}
 
 
-def _is_near(day: date, instant: datetime) -> bool:
-    return abs(day - instant.date()) < _APART
+def _is_near(day: date, stamp: Story) -> bool:
+    moment = stamp.moment()
+    return moment is not None and abs(day - moment.wall.date()) < _APART

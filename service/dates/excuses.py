@@ -25,6 +25,8 @@ _IS_UNTOLD_UPDATE = 3.5
 _SOON = timedelta(days=7)
 #: Share of pages whose second stamp is within a quarter of an hour of the first: saved, then published; an estimate.
 _SAVED_AND_PUBLISHED = 0.04
+#: A save so long before the publication is that of a draft.
+_DRAFT = timedelta(minutes=15)
 #: Stories are written in one month and come out in the next; later ones were put up again.
 _MONTHS_OVER = 2
 #: Places of dates that only their neighbourhood makes one of the article's.
@@ -49,7 +51,8 @@ def excuse(story: Story, witness: Witness, readings: Readings, hearing: Hearing,
             soon = reading.partial._replace(day=None, hour=None, minute=None, second=None)
             best = max(best, odds - _IS_UNTOLD_UPDATE - reading.bits + (surprise(soon) if apart <= _SOON else 0.0))
         # an address is built once, when the page is published
-        if witness.kind != "url" and any(same_moment(other, modified) for modified in hearing.question.modified):
+        saved = [modified for modified in hearing.question.modified if not _shown_in_vain(story, witness, modified)]
+        if witness.kind != "url" and any(same_moment(other, modified) for modified in saved):
             if not witness.stated:
                 best = max(best, odds + readings.information - _IS_MODIFICATION - reading.bits)
             elif published and other.clock.minute is not None and not _is_relabelled(story, other):
@@ -57,6 +60,11 @@ def excuse(story: Story, witness: Witness, readings: Readings, hearing: Hearing,
         elif (published or not witness.stated) and _near(story, other):
             best = max(best, odds + log2(_SAVED_AND_PUBLISHED) + surprise(_day_and_hour(reading.partial)) - reading.bits)
     return best
+
+
+def _shown_in_vain(story: Story, witness: Witness, modified: Story) -> bool:
+    """Whether readers would have been shown a save from before the publication: a stamp that a page prints is no draft's."""
+    return witness.kind == "human" and _after(modified, story) > _DRAFT
 
 
 def _after(story: Story, other: Story) -> timedelta:
