@@ -1,22 +1,25 @@
-"""Writes service/dates/cldr_relative.json: how each language of the CLDR says "3 hours ago", by language and unit.
+"""Writes service/lexicon/cldr_relative.json: how each language of the CLDR says "3 hours ago" and "yesterday".
 
-Run with babel installed (a development dependency): ``python scripts/cldr_relative.py``.  The file is committed, so that
-neither the service nor its image carries babel.
+Run with the folder of the unpacked npm package cldr-dates-full: ``python scripts/cldr_relative.py FOLDER``.  The file is
+committed, so that neither the service nor its image carries the CLDR.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 import unicodedata
+from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
-from babel import Locale, localedata
-from babel import __version__ as babel_version
-
-TARGET = Path(__file__).resolve().parent.parent / "service" / "dates" / "cldr_relative.json"
+TARGET = Path(__file__).resolve().parent.parent / "service" / "lexicon" / "cldr_relative.json"
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
+WIDTHS = ("", "-short", "-narrow")
 #: What a plural form says where its pattern has no number: Arabic "قبل ساعتين" is two hours ago.
 ALONE = {"zero": 0, "one": 1, "two": 2}
+#: How many days before today a day is that has a name.
+DAYS = (0, 1, 2, 3)
 
 
 def folded(pattern: str) -> str:
@@ -25,35 +28,63 @@ def folded(pattern: str) -> str:
     return " ".join(plain.casefold().replace(".", "").split())
 
 
-def phrases(locale: Locale) -> dict[str, set[str]]:
+def phrases(fields: dict[str, Any]) -> dict[str, set[str]]:
     """Unit -> folded patterns of the past, "{0}" for the number; "2:" before a pattern that says two without a number."""
     found: dict[str, set[str]] = {}
     for unit in UNITS:
-        for width in ("", "-short", "-narrow"):
-            for plural, pattern in (locale._data["date_fields"].get(unit + width) or {}).get("past", {}).items():
-                text = folded(pattern)
-                if "{0}" in text and text.replace("{0}", "").strip():
+        for width in WIDTHS:
+            for name, pattern in fields.get(unit + width, {}).get("relativeTime-type-past", {}).items():
+                text, plural = folded(pattern), name.rpartition("-")[2]
+                # the root's "-3 h" is a sign and no language
+                if "{0}" in text and text.replace("{0}", "").strip() and not text.startswith(("-{0}", "−{0}")):
                     found.setdefault(unit, set()).add(text)
                 elif plural in ALONE and "{0}" not in text:
                     found.setdefault(unit, set()).add(f"{ALONE[plural]}:{text}")
     return found
 
 
+def days(fields: dict[str, Any]) -> dict[str, set[int]]:
+    """Folded name of a day -> how many days before today it is; a negative number for days to come."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for width in WIDTHS:
+        for name, word in fields.get("day" + width, {}).items():
+            # the root's "-2 d" is no word
+            if name.startswith("relative-type-") and not any(map(str.isdigit, word)):
+                found[folded(word)].add(-int(name.removeprefix("relative-type-")))
+    return found
+
+
+def languages(folder: Path) -> dict[str, dict[str, Any]]:
+    """Language -> unit -> sorted patterns, and under "days" each name of a day that has one meaning."""
+    units: dict[str, dict[str, set[str]]] = defaultdict(dict)
+    named: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for path in sorted((folder / "main").glob("*/dateFields.json")):
+        locale = path.parent.name
+        fields = json.loads(path.read_text("utf-8"))["main"][locale]["dates"]["fields"]
+        language = locale.partition("-")[0]
+        for unit, texts in phrases(fields).items():
+            units[language].setdefault(unit, set()).update(texts)
+        for word, meanings in days(fields).items():
+            named[language][word] |= meanings
+    # a language without words of its own repeats the root's English ones
+    english = named["en"]
+    table: dict[str, dict[str, Any]] = {}
+    for language in sorted({*units, *named}):
+        own = {word: min(ago) for word, ago in named[language].items() if len(ago) == 1 and min(ago) in DAYS}
+        if language != "en":
+            own = {word: ago for word, ago in own.items() if word not in english}
+        entry: dict[str, Any] = {unit: sorted(texts) for unit, texts in sorted(units[language].items())}
+        if own:
+            entry["days"] = own
+        if entry:
+            table[language] = entry
+    return table
+
+
 if __name__ == "__main__":
-    languages: dict[str, dict[str, set[str]]] = {}
-    for identifier in sorted(localedata.locale_identifiers()):
-        locale = Locale.parse(identifier)
-        for unit, texts in phrases(locale).items():
-            # the root's "-3 h" is a sign and no language
-            texts = {text for text in texts if not text.startswith(("-{0}", "−{0}"))}
-            languages.setdefault(locale.language, {}).setdefault(unit, set()).update(texts)
-    table = {
-        code: {unit: sorted(texts) for unit, texts in sorted(units.items()) if texts}
-        for code, units in sorted(languages.items())
-    }
-    table = {code: units for code, units in table.items() if units}
-    text = json.dumps(
-        {"source": f"CLDR as in babel {babel_version}", "languages": table}, ensure_ascii=False, sort_keys=True, indent=0
-    )
-    TARGET.write_text(text + "\n", "utf-8")
-    print(len(table), "languages,", sum(len(t) for units in table.values() for t in units.values()), "phrases")
+    source = Path(sys.argv[1])
+    version = json.loads((source / "package.json").read_text("utf-8"))["version"]
+    made = languages(source)
+    document = {"source": f"CLDR {version} (cldr-dates-full)", "languages": made}
+    TARGET.write_text(json.dumps(document, ensure_ascii=False, sort_keys=True, indent=0) + "\n", "utf-8")
+    print(len(made), "languages,", sum("days" in entry for entry in made.values()), "with names for days")

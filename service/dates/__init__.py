@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,7 +24,7 @@ from service.dates.resolve import Decision, decide
 from service.dates.shared_clock import with_shared_clock
 from service.dates.story import Story
 from service.dates.witnesses import statements, witnesses
-from service.dates.zones import is_zone
+from service.dates.zones import is_zone, zone
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 
 RULES: tuple[Rule, ...] = (
@@ -59,7 +60,7 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
 
     ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
     """
-    hints = Hints(context.language, context.country, fetched_of(context))
+    hints = Hints(context.language, context.country, fetched_of(context), _clock_at_fetch(observations, context))
     restored = exchanged(observations, hints)
     if restored is not None:
         found = _resolutions(restored, context, hints, threshold)
@@ -76,6 +77,29 @@ def fetched_of(context: Context) -> datetime | None:
     """When the page was fetched, in UTC without its zone; None where nobody says, or by a clock that was never set."""
     at = context.fetched_at
     return at.astimezone(UTC).replace(tzinfo=None) if at is not None and at.year in _FETCHES else None
+
+
+#: The offset of "2022-02-25T14:40:00-05:00".
+_OFFSET = re.compile(r"\d\d:\d\d(?:\.\d+)?([+-]\d\d):?(\d\d)\Z")
+
+
+def _clock_at_fetch(observations: Sequence[Observation], context: Context) -> int | None:
+    """The offset of the site's clocks at the fetch: of the zone that the caller names, or the one that all its stamps carry."""
+    fetched = fetched_of(context)
+    if fetched is None:
+        return None
+    if context.assume_zone is not None:
+        delta = fetched.replace(tzinfo=UTC).astimezone(zone(context.assume_zone)).utcoffset()
+        return None if delta is None else int(delta.total_seconds() // 60)
+    stamps = [o.raw for o in observations if o.source.witness == "machine" and isinstance(o.raw, str)]
+    found = {match.groups() for raw in stamps if (match := _OFFSET.search(raw[-_LONGEST_STAMP:]))}
+    offsets = {int(hours) * 60 + int(f"{hours[0]}{minutes}") for hours, minutes in found}
+    # UTC's is the server's
+    return offsets.pop() if len(offsets) == 1 and offsets != {0} else None
+
+
+#: No stamp is longer.
+_LONGEST_STAMP = 40
 
 
 def _resolutions(

@@ -50,10 +50,10 @@ def exchanged(observations: Sequence[Observation], hints: Hints) -> tuple[Observ
     printed = [read(text, hints).healthy for text in _printed(observations)]
     if not all(_is_near(day, modified) for day in addressed) or any(_may_show(said, published) for said in printed):
         return None
-    if not any(_shows_clock(said, modified) for said in printed):
-        # a day alone is the draft's as often, and an address may keep the day on which it was begun
-        if apart < _APART or not addressed or any(_is_near(day, published) for day in addressed):
-            return None
+    # a day alone is the draft's as often, and an address may keep the day on which it was begun
+    built_then = apart >= _APART and addressed and not any(_is_near(day, published) for day in addressed)
+    if not (built_then or any(_shows_clock(said, modified) for said in printed)):
+        return None
     return tuple(
         replace(o, field=_OTHER[o.field]) if o.source.witness == "machine" and o.field in _OTHER else o for o in observations
     )
@@ -76,7 +76,7 @@ def _shows_clock(said: Sequence[Reading], stamp: Story) -> bool:
 
 
 def _later(published: Story, modified: Story) -> timedelta | None:
-    """How much later the publication is said to be than the modification; None where it is not, or clocks cannot be compared."""
+    """How much later the publication is said to be; None where it is not, or where the two clocks cannot be compared."""
     first, second = (modified.instant, published.instant)
     if first is None and second is None:
         walls = modified.moment(), published.moment()
@@ -95,13 +95,14 @@ def told(resolution: Resolution, observations: Iterable[Observation]) -> Resolut
         for e in resolution.evidence
         if e.agrees and e.observation.source.witness == kind
     }
+    borne_out = " and ".join(_BORE_OUT[name] for name in proof)
     repair = Repair(
         f"/article/{resolution.field}",
         EXCHANGED.id,
         before,
         resolution.value,
         confidence,
-        f"{EXCHANGED.damage.capitalize()}: the modification is the earlier stamp, and {' and '.join(_BORE_OUT[n] for n in proof)}.",
+        f"{EXCHANGED.damage.capitalize()}: the modification is the earlier stamp, and {borne_out}.",
         tuple(agreeing),
         proof or None,
     )

@@ -17,7 +17,7 @@ from service.dates.formats import Moment, read_slots, slot_says
 from service.dates.iso import FIRST_YEAR, LAST_YEAR
 from service.dates.partial import PartialDatetime, days, only, settle
 from service.dates.reading import Hints, Reading, Written, proves, shows_midnight
-from service.dates.told import TOLD
+from service.dates.relative import TOLD
 
 #: Every slot holds what it seems to.
 _AS_WRITTEN: Mapping[str, str] = {}

@@ -16,12 +16,14 @@ from service.dates.partial import PartialDatetime, days
 class Hints(NamedTuple):
     """What a page says about its writers, for order and zones: BCP 47 language and ISO 3166 country, where known.
 
-    ``fetched`` is when the page was fetched (UTC, naive), for dates that are told from then: "3 hours ago", "25 February".
+    ``fetched`` is when the page was fetched (UTC, naive), for dates that are told from then: "3 hours ago", "25 February"; and
+    ``clock`` the offset that the site's clocks showed then, in minutes, where somebody says it.
     """
 
     language: str | None = None
     country: str | None = None
     fetched: datetime | None = None
+    clock: int | None = None
 
 
 class Written(NamedTuple):

@@ -16,8 +16,7 @@ from service.dates.mends import Mended
 from service.dates.orders import order_prices
 from service.dates.partial import PartialDatetime, days, only, settle
 from service.dates.reading import Hints, Reading
-from service.dates.told import TOLD, readings_told
-from service.lexicon import date_ranges
+from service.lexicon import date_ranges, relative_words
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_words import LONGEST, plain
 from service.lexicon.texts import of_short_texts
@@ -198,7 +197,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     rare = iso.rare_iso(cleaned)
     if rare is not None and is_plausible(Reading(rare)):
         return Readings(text, surprise(rare), (Reading(rare),))
-    if hints.fetched is None and len(cleaned) < _LONGEST_AGO and relative.is_told(cleaned, hints.language):
+    if hints.fetched is None and len(cleaned) < _LONGEST_AGO and relative_words.ago(cleaned, hints.language) is not None:
         # "7m ago" is nothing without the fetch, and not the 7th of an Italian August
         return Readings(text)
     if depth and (span := date_ranges.range_in(cleaned) or date_ranges.two_days(cleaned)) is not None:
@@ -247,7 +246,7 @@ def _up_to_second_date(cleaned: str) -> str:
 
 def _as_words(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     """The readings of a text in which nothing has the shape of a date."""
-    told = readings_told(cleaned, hints)
+    told = relative.relative_readings(cleaned, hints)
     # "20077-03-07" has no shape before a digit is taken out
     mistyped = () if told or not depth else tuple(retyped(cleaned, mistyped_years(cleaned), hints))
     return Readings(text, _most_said(told or mistyped), told, impossible=bool(mistyped))
@@ -316,7 +315,7 @@ def _with_year(readings: Iterable[Reading], hints: Hints) -> Iterator[Reading]:
         year = relative.year_of(month, day, reading.weekday, hints.fetched)
         if year is not None:
             told = reading.partial._replace(year=frozenset((year,)))
-            yield reading._replace(partial=told, bits=reading.bits + TOLD, rule=relative.MISSING_YEAR.id)
+            yield reading._replace(partial=told, bits=reading.bits + relative.TOLD, rule=relative.MISSING_YEAR.id)
         yield reading._replace(bits=reading.bits + _OLDER_THAN_A_YEAR)
 
 

@@ -1,4 +1,4 @@
-"""Dates that are told from the moment of reading: "3 hours ago", "yesterday", "hace una semana", and days without a year.
+"""Dates that are told from the moment of reading: "3 hours ago", "yesterday", "Friday 14:40", and days without a year.
 
 They mean something only against the time at which the page was fetched, and no more than their words say: hours ago is an hour
 of a day, days ago is a day whose neighbours are not excluded, months ago is a month.
@@ -6,17 +6,19 @@ of a day, days ago is a day whose neighbours are not excluded, months ago is a m
 
 from __future__ import annotations
 
-import json
-import re
-import unicodedata
-from collections.abc import Collection, Iterator
+import math
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from importlib import resources
 
 from dateutil.relativedelta import relativedelta
 
+from service.dates import zones
 from service.dates.partial import PartialDatetime, exactly
+from service.dates.readers import Readers
+from service.dates.reading import Hints, Reading
 from service.dates.rows import rule
+from service.lexicon.labels import label_of
+from service.lexicon.relative_words import Clock, DayWord, ago, clock_beside, day_word
 
 RELATIVE_DATE = rule(
     "relative_date",
@@ -38,237 +40,144 @@ MISSING_YEAR = rule(
 )
 RULES = (RELATIVE_DATE, MISSING_YEAR)
 
-# What the CLDR does not have or says otherwise: newspapers' own words, by language and unit.
-_MORE = {
-    "en": {
-        "second": "just now|moments ago|a moment ago|{0} secs ago", "minute": "{0}m ago|{0} mins ago|{0}mins ago|{0} min. ago",
-        "hour": "{0}hr ago|{0}hrs ago|{0} h ago", "day": "{0} d ago", "week": "{0} wks ago|{0}w ago", "year": "{0}y ago",
-    },
-    "de": {"minute": "vor {0} min", "hour": "vor {0} h"},
-    "fr": {"second": "à l'instant", "minute": "il y a {0} mn"},
-    "es": {"hour": "hace {0} hs", "minute": "hace {0} mins"},
-    "pt": {"hour": "{0} horas atrás|{0} hora atrás", "day": "{0} dias atrás|{0} dia atrás", "minute": "{0} minutos atrás"},
-    "ar": {"hour": "منذ {0} ساعات|منذ {0} ساعة|1:منذ ساعة|2:منذ ساعتين",
-           "day": "منذ {0} أيام|منذ {0} يوم|1:منذ يوم|2:منذ يومين", "minute": "منذ {0} دقائق|منذ {0} دقيقة|1:منذ دقيقة",
-           "week": "1:منذ أسبوع|2:منذ أسبوعين", "month": "1:منذ شهر|2:منذ شهرين"},
-    "he": {"hour": "1:לפני שעה|2:לפני שעתיים", "day": "2:לפני יומיים"},
-    "nl": {"hour": "{0} uur geleden", "minute": "{0} min geleden"},
-    "tr": {"hour": "{0} saat önce", "day": "{0} gün önce"},
-    "vi": {"hour": "{0} giờ trước", "day": "{0} ngày trước", "minute": "{0} phút trước"},
-    "zh": {"second": "刚刚|剛剛", "minute": "{0}分钟前|{0}分鐘前"},
-    "hi": {"hour": "{0} घंटे पहले|{0} घण्टे पहले", "day": "{0} दिन पहले", "minute": "{0} मिनट पहले"},
-    "fa": {"hour": "{0} ساعت پیش|{0} ساعت قبل", "day": "{0} روز پیش|{0} روز قبل", "minute": "{0} دقیقه پیش|{0} دقیقه قبل"},
-    "bn": {"hour": "{0} ঘণ্টা আগে|{0} ঘন্টা আগে", "day": "{0} দিন আগে"},
-    "el": {"hour": "πριν {0} ώρες|πριν από {0} ώρες|1:πριν μία ώρα"}, "th": {"hour": "{0} ชั่วโมงที่แล้ว|{0} ชม. ที่แล้ว"},
-    "id": {"hour": "{0} jam lalu|{0} jam yang lalu", "day": "{0} hari lalu|{0} hari yang lalu", "minute": "{0} menit lalu"},
+#: A guess that the words themselves make, as good as stated; the price in bits.
+TOLD = 0.05
+#: The hour before the one that is told, in bits: rounded to the nearest it is wrong, and hours are mostly rounded.
+_HOURS_CUT = 6.0
+#: Parsers of such words count so many weeks back, and so do their readers; another of the ten days of which "2 weeks ago" is
+#: told, in bits; an estimate.
+_WEEKS_CUT = 8.0
+#: Where most papers are of the languages of many countries, whose clocks decide on no offset but show which day it is.
+_SPOKEN_IN = {
+    "ar": "EG SA AE MA", "bn": "BD IN", "en": "US GB IN AU CA", "es": "ES MX AR CO CL", "fa": "IR AF", "fr": "FR BE CH CA SN",
+    "ms": "MY SG", "pt": "BR PT", "sw": "KE TZ", "ta": "IN LK", "ur": "PK IN", "zh": "CN TW HK",
 }  # fmt: skip
-# Days by name: today, yesterday, the day before
-_DAYS = {
-    "en": "today|yesterday|day before yesterday", "de": "heute|gestern|vorgestern", "fr": "aujourd'hui|hier|avant-hier",
-    "es": "hoy|ayer|anteayer", "it": "oggi|ieri|l'altro ieri", "pt": "hoje|ontem|anteontem",
-   "nl": "vandaag|gisteren|eergisteren",
-    "sv": "idag|igår|i förrgår", "nb": "i dag|i går|i forgårs", "da": "i dag|i går|i forgårs",
-    "fi": "tänään|eilen|toissapäivänä",
-    "pl": "dzisiaj|wczoraj|przedwczoraj", "cs": "dnes|včera|předevčírem", "sk": "dnes|včera|predvčerom", "sl": "danes|včeraj",
-    "hr": "danas|jučer|prekjučer", "sr": "danas|juče|prekjuče", "hu": "ma|tegnap|tegnapelőtt", "ro": "azi|ieri|alaltăieri",
-    "ru": "сегодня|вчера|позавчера", "uk": "сьогодні|вчора|позавчора", "bg": "днес|вчера", "el": "σήμερα|χθες|προχθές",
-    "tr": "bugün|dün", "ar": "اليوم|أمس", "he": "היום|אתמול|שלשום", "fa": "امروز|دیروز|پریروز", "hi": "आज|कल", "bn": "আজ|গতকাল",
-    "zh": "今天|昨天|前天", "ja": "今日|昨日|一昨日", "ko": "오늘|어제|그저께", "vi": "hôm nay|hôm qua", "th": "วันนี้|เมื่อวานนี้",
-    "id": "hari ini|kemarin", "ms": "hari ini|semalam", "et": "täna|eile", "lv": "šodien|vakar", "lt": "šiandien|vakar",
-    "ca": "avui|ahir", "eu": "gaur|atzo", "gl": "hoxe|onte", "sw": "leo|jana",
-}  # fmt: skip
-_ONE = (
-    "a an one un une uno una uma um ein eine einer einem einen één een en et ett yhden одну один одна jedną jeden bir satu "
-    "μία ένα єдну одну egy o"
-)
-_WORDS = dict.fromkeys(_ONE.split(), 1) | {
-    word: number
-    for words, number in (
-        ("two zwei dos deux due dois duas twee två to", 2), ("three drei tres trois tre três drie", 3), ("four vier cuatro", 4),
-        ("five fünf cinco cinq", 5), ("six sechs seis", 6), ("couple", 2),
-    )
-    for word in words.split()
-}  # fmt: skip
-
-
-def folded(text: str) -> str:
-    """A phrase as the tables have it: composed, without case, marks of direction and full stops, single blanks."""
-    plain = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
-    return " ".join(plain.casefold().replace(".", "").split())
-
-
-#: Language -> phrase with {0} for its number -> the number that it says without one (0: the text has it), and the unit.
-Phrases = dict[str, tuple[int, str]]
-
-
-def _load() -> dict[str, Phrases]:
-    text = resources.files("service.dates").joinpath("cldr_relative.json").read_text("utf-8")
-    found: dict[str, Phrases] = {}
-    for language, units in json.loads(text)["languages"].items():
-        for unit, phrases in units.items():
-            more = _MORE.get(language, {}).get(unit, "")
-            for phrase in (*phrases, *(more.split("|") if more else ())):
-                number, mark, rest = phrase.partition(":")
-                alone = int(number) if mark and number.isdecimal() else 0
-                found.setdefault(language, {})[folded(rest if alone else phrase)] = (alone, unit)
-    return found
-
-
-_BY_LANGUAGE = _load()
-_ANY: dict[str, set[tuple[int, str]]] = {}
-for _phrases in _BY_LANGUAGE.values():
-    for _phrase, _sense in _phrases.items():
-        _ANY.setdefault(_phrase, set()).add(_sense)
-_DAY_OF = {folded(word): ago for words in _DAYS.values() for ago, word in enumerate(words.split("|"))}
-# Hindi and Bengali say yesterday and tomorrow with one word
-_DAY_OF.pop("कल", None)
-
-_NUMBER = re.compile(r"\d{1,3}")
-# "8 hours ago at 10:09 am", "gestern, 14.20 Uhr"; but "14 hours ago Duration 1:30" tells the length of a film
-_CLOCK = re.compile(
-    r"(?:[,|·]|\b(?:at|um|à|às|a las|alle|kl|klo|om|ob|o|в|о|у|saat)[.]?) {0,2}"
-    r"(\d{1,2})[:.h](\d{2})(?!\d) ?(?:([ap])\.?m\b)?",
-    re.IGNORECASE,
-)
-#: The longest phrase has five words; a number stands among the first four.
-_WINDOW = 5
-
-
-def told(text: str, language: str | None, fetched: datetime) -> PartialDatetime | None:
-    """What a text says that tells its date from the fetch (UTC, naive); None where it tells none so."""
-    # nothing longer is a stamp; the phrase stands at its start or behind a label
-    words = folded(text[:80]).split(" ")
-    ago = _ago(words, language)
-    if ago is not None:
-        number, unit = ago
-        return _before(fetched, number, unit, _clock_of(text))
-    day = _day_word(words)
-    return None if day is None else _day_and_clock(fetched.date() - timedelta(days=day), _clock_of(text))
-
-
-def _day_word(words: list[str]) -> int | None:
-    """How many days before the fetch the first word for a day among the words says: 1 for "yesterday"."""
-    for start in range(len(words) if len(words) <= 8 else 0):
-        for length in (3, 2, 1):
-            day = _DAY_OF.get(" ".join(words[start : start + length]).strip(",;:|"))
-            if day is not None:
-                return day
-    return None
-
-
-def names_day(text: str, language: str | None) -> bool:
-    """Whether a text names a day of the reader's calendar, as "yesterday" and "2 days ago at 10:09" do."""
-    words = folded(text[:80]).split(" ")
-    ago = _ago(words, language)
-    return (ago[1] == "day" and _clock_of(text) is not None) if ago is not None else _day_word(words) is not None
-
-
-#: Without a country, most pages' clocks are between those of California and of Japan.
+#: Where nobody knows the readers, most pages' clocks are between those of California and of Japan.
 _MOST_CLOCKS = tuple(range(-8 * 60, 9 * 60 + 1, 60))
-#: A share of clocks below this is left out.
-_FEW_CLOCKS = 0.02
-
-
-def readers_days(fetched: datetime, offsets: Collection[int]) -> dict[datetime, float]:
-    """What the readers' clocks may show at the fetch (UTC), one a day, and the share of the offsets that shows that day."""
-    clocks = tuple(offsets) or _MOST_CLOCKS
-    shown: dict[date, list[datetime]] = {}
-    for offset in sorted(clocks):
-        wall = fetched + timedelta(minutes=offset)
-        shown.setdefault(wall.date(), []).append(wall)
-    shares = {walls[0]: len(walls) / len(clocks) for walls in shown.values()}
-    return {wall: share for wall, share in shares.items() if share >= _FEW_CLOCKS}
-
-
+#: The share of a country's papers that keep the time of its most populous zone; an estimate.
+_MAIN = 0.9
+#: A share of clocks below this is left out; and readers are few below that.
+_FEW_CLOCKS, _FEW_READERS = 0.02, 0.25
 #: How far from the reader's calendar a count of days lies, and how often: most sites subtract calendar days, some round the
 #: hours that passed, or cut them, so that in the morning "2 days ago" is the afternoon of the day before.  Estimates.
 _COUNTED = ((0, 0.95), (1, 0.03), (-1, 0.02))
 #: The days around so many whole weeks that a count of weeks may be told of, rounded or cut.
 _DAYS_OF_WEEKS = range(-3, 7)
+#: On its own day of the week, "Friday 14:40" is today's or last week's.
+_OWN_DAY = 0.5
+#: A clock may be so far ahead of the fetch's.
+_AHEAD = timedelta(minutes=5)
 
 
-def days_counted(text: str, language: str | None, fetched: datetime, offsets: Collection[int]) -> dict[date, float]:
-    """The days that a count of days ("2 days ago") may mean, and the share of each; empty for any other text.
+def relative_readings(text: str, hints: Hints) -> tuple[Reading, ...]:
+    """What words tell from the time of the fetch; none where nobody says when that was."""
+    if hints.fetched is None:
+        return ()
+    label = label_of(text)
+    named = day_word(label[1] if label is not None and label[0].startswith("date") else text, hints.language)
+    if named is not None:
+        return tuple(_told_by_day(named, hints.fetched, hints))
+    passed = ago(text, hints.language)
+    return () if passed is None else tuple(_told_by_count(*passed, clock_beside(text), hints.fetched, hints))
 
-    Where nobody knows the reader's clock it is counted from UTC's day, as archives do.
-    """
-    ago = _ago(folded(text[:80]).split(" "), language)
-    if ago is None or ago[1] != "day":
-        return {}
+
+def _said(partial: PartialDatetime, bits: float = 0.0) -> Reading:
+    return Reading(partial, TOLD + bits, RELATIVE_DATE.id)
+
+
+def _told_by_day(named: DayWord, fetched: datetime, hints: Hints) -> Iterator[Reading]:
+    """What "yesterday" says: at one fetch it is another day in Sydney and in San Francisco."""
     shares: dict[date, float] = {}
-    for wall, share in readers_days(fetched, offsets or (0,)).items():
-        for off, counted in _COUNTED:
-            day = wall.date() - timedelta(days=ago[0] + off)
-            shares[day] = shares.get(day, 0.0) + share * counted
-    return shares
+    for offset, clocks in _offsets(hints).items():
+        for day, share in _days_named(named, fetched + timedelta(minutes=offset)):
+            shares[day] = shares.get(day, 0.0) + share * clocks
+    # where "today 14:40" is still to come for nearly all readers it is a programme's
+    told = total if (total := sum(sorted(shares.values()))) > _FEW_READERS else 1.0
+    for day, share in sorted(shares.items(), key=lambda pair: (-pair[1], pair[0])):
+        if share / told >= _FEW_CLOCKS:
+            yield _said(_day_and_clock(day, named.clock), -math.log2(share / told))
 
 
-def weeks_counted(text: str, language: str | None, fetched: datetime) -> PartialDatetime | None:
-    """The days that a count of weeks ("2 weeks ago") may mean; None for any other text."""
-    ago = _ago(folded(text[:80]).split(" "), language)
-    if ago is None or ago[1] != "week":
-        return None
-    days = [fetched.date() - timedelta(days=7 * ago[0] + off) for off in _DAYS_OF_WEEKS]
-    return PartialDatetime(*(frozenset(getattr(day, name) for day in days) for name in ("year", "month", "day")))
+def _days_named(named: DayWord, wall: datetime) -> Iterator[tuple[date, float]]:
+    """The days that a name means where clocks show a time, each with its share; none that is still to come."""
+    if named.weekday is None:
+        days = [(wall.date() - timedelta(days=named.ago or 0), 1.0)]
+    else:
+        since = min((wall.weekday() - weekday) % 7 for weekday in named.weekday)
+        last = wall.date() - timedelta(days=since)
+        days = [(last, 1.0)] if since else [(last, _OWN_DAY), (last - timedelta(days=7), _OWN_DAY)]
+    for day, share in days:
+        hour, minute = named.clock or (0, 0)
+        if datetime(day.year, day.month, day.day, hour, minute) <= wall + _AHEAD:
+            yield day, share
 
 
-def is_told(text: str, language: str | None) -> bool:
-    """Whether a text tells how long ago it is, which means nothing without the fetch: "7m ago"."""
-    return _ago(folded(text[:80]).split(" "), language) is not None
+def _offsets(hints: Hints) -> dict[int, float]:
+    """The offsets that the site's clocks may show at the fetch, and the share of each."""
+    assert hints.fetched is not None
+    if hints.clock is not None:
+        return {hints.clock: 1.0}
+    day = hints.fetched.date()
+    spoken = _SPOKEN_IN.get((hints.language or "").split("-")[0], "").split()
+    readers = Readers(hints.language, hints.country).countries or spoken
+    countries = [country for country in readers if zones.country_offsets(country, day)]
+    shares: dict[int, float] = {}
+    for country in countries:
+        shown = sorted(zones.country_offsets(country, day))
+        main = zones.main_offset(country, day)
+        for offset in shown:
+            share = 1.0 if len(shown) == 1 else _MAIN if offset == main else (1 - _MAIN) / (len(shown) - 1)
+            shares[offset] = shares.get(offset, 0.0) + share / len(countries)
+    return shares or {offset: 1 / len(_MOST_CLOCKS) for offset in _MOST_CLOCKS}
 
 
-def _ago(words: list[str], language: str | None) -> tuple[int, str] | None:
-    """The number and unit of the first phrase among the words, in the page's language or in any that agree."""
-    for start in range(min(len(words), 8)):
-        for length in range(min(_WINDOW, len(words) - start), 0, -1):
-            found = _meaning(words[start : start + length], language)
-            if found is not None:
-                return found
-    return None
-
-
-def _meaning(words: list[str], language: str | None) -> tuple[int, str] | None:
-    phrase = " ".join(words).strip(" ,;:|()·•-–")
-    for number, pattern in _numbered(phrase, words):
-        mine = _BY_LANGUAGE.get((language or "").split("-")[0], {}).get(pattern)
-        meanings = {mine} if mine is not None else _ANY.get(pattern, set())
-        if len(meanings) == 1:
-            alone, unit = next(iter(meanings))
-            if alone or number is not None or pattern in ("just now",):
-                return alone or number or 0, unit
-    return None
-
-
-def _numbered(phrase: str, words: list[str]) -> Iterator[tuple[int | None, str]]:
-    """The phrase with its number, in digits or as a word, taken out; and the phrase as it is."""
-    digits = _NUMBER.search(phrase)
-    if digits is not None:
-        yield int(digits.group()), phrase[: digits.start()] + "{0}" + phrase[digits.end() :]
-        return
-    yield None, phrase
-    for word in words:
-        if word in _WORDS:
-            yield _WORDS[word], " ".join("{0}" if other == word else other for other in phrase.split(" "))
-
-
-def _before(fetched: datetime, number: int, unit: str, clock: tuple[int, int] | None) -> PartialDatetime | None:
+def _told_by_count(number: int, unit: str, clock: Clock | None, fetched: datetime, hints: Hints) -> Iterator[Reading]:
+    """What "3 minutes ago", "18 hours ago", "2 days ago at 10:09" and "3 weeks ago" say."""
     if unit in ("second", "minute"):
         moment = fetched - timedelta(**{f"{unit}s": number})
-        return exactly(
-            year=moment.year, month=moment.month, day=moment.day, hour=moment.hour, minute=moment.minute, offset=0
-        )  # fmt: skip
-    if unit == "hour":
-        moment = fetched - timedelta(hours=number)
-        if clock is not None:
-            return _day_and_clock(_day_of_clock(moment, clock), clock)
-        return exactly(year=moment.year, month=moment.month, day=moment.day, hour=moment.hour, offset=0)
-    moment = fetched - relativedelta(**{f"{unit}s": number})  # type: ignore[arg-type]
-    if unit in ("day", "week"):
-        return _day_and_clock(moment.date(), clock if unit == "day" else None)
-    return exactly(year=moment.year, month=moment.month) if unit == "month" else exactly(year=moment.year)
+        # "just now" says no minute
+        minute = frozenset((moment.minute,)) if number else None
+        yield _said(_hour_of(moment)._replace(minute=minute))
+    elif unit == "hour":
+        yield from _told_by_hours(fetched - timedelta(hours=number), clock)
+    elif unit == "day":
+        # a day with its clock is one of the reader's calendar; a count of days alone is made of hours as often
+        counted = ((0, 1.0),) if clock is not None else _COUNTED
+        days: dict[date, float] = {}
+        for offset, share in _offsets(hints).items():
+            for off, of_these in counted:
+                day = (fetched + timedelta(minutes=offset)).date() - timedelta(days=number + off)
+                days[day] = days.get(day, 0.0) + share * of_these
+        for day, share in sorted(days.items(), key=lambda pair: (-pair[1], pair[0])):
+            if share >= _FEW_CLOCKS:
+                yield _said(_day_and_clock(day, clock), -math.log2(share))
+    elif unit == "week":
+        moment = fetched - timedelta(days=7 * number)
+        yield _said(_day_and_clock(moment.date(), None))
+        around = [moment.date() - timedelta(days=off) for off in _DAYS_OF_WEEKS]
+        spread = (frozenset(getattr(day, name) for day in around) for name in ("year", "month", "day"))
+        yield _said(PartialDatetime(*spread), _WEEKS_CUT)
+    else:
+        moment = fetched - relativedelta(**{f"{unit}s": number})  # type: ignore[arg-type]
+        yield _said(exactly(year=moment.year, month=moment.month) if unit == "month" else exactly(year=moment.year))
 
 
-def _day_of_clock(instant: datetime, clock: tuple[int, int]) -> date:
+def _told_by_hours(moment: datetime, clock: Clock | None) -> Iterator[Reading]:
+    if clock is not None:
+        yield _said(_day_and_clock(_day_of_clock(moment, clock), clock))
+        return
+    yield _said(_hour_of(moment))
+    # whole hours are cut as often as they are rounded: "18 hours ago" may be nearly 19
+    earlier = moment - timedelta(minutes=59)
+    if earlier.hour != moment.hour:
+        yield _said(_hour_of(earlier), _HOURS_CUT)
+
+
+def _hour_of(moment: datetime) -> PartialDatetime:
+    return exactly(year=moment.year, month=moment.month, day=moment.day, hour=moment.hour, offset=0)
+
+
+def _day_of_clock(instant: datetime, clock: Clock) -> date:
     """The day on which a wall clock showed a time around an instant: offsets lie between -12 and +14 hours."""
     around = [instant.date() + timedelta(days=days) for days in (-1, 0, 1)]
     shown = [datetime(d.year, d.month, d.day, *clock) for d in around]
@@ -276,17 +185,7 @@ def _day_of_clock(instant: datetime, clock: tuple[int, int]) -> date:
     return min(fitting or shown, key=lambda wall: abs(wall - instant)).date()
 
 
-def _clock_of(text: str) -> tuple[int, int] | None:
-    match = _CLOCK.search(text)
-    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-        return None
-    hour = int(match[1])
-    if match[3] is not None and hour <= 12:
-        hour = hour % 12 + (12 if match[3].lower() == "p" else 0)
-    return hour, int(match[2])
-
-
-def _day_and_clock(day: date, clock: tuple[int, int] | None) -> PartialDatetime:
+def _day_and_clock(day: date, clock: Clock | None) -> PartialDatetime:
     if clock is None:
         return exactly(year=day.year, month=day.month, day=day.day)
     return exactly(year=day.year, month=day.month, day=day.day, hour=clock[0], minute=clock[1])

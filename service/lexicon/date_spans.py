@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from service import names
 from service.lexicon.date_words import RUNS_ON, Token, keys, tokens
-from service.lexicon.texts import LINE_LIMIT, fold, remembered, squeeze, word_set
+from service.lexicon.relative_words import is_relative
+from service.lexicon.texts import LINE_LIMIT, remembered, squeeze, word_set
 
 
 class DateSpan(NamedTuple):
@@ -127,34 +128,12 @@ _GLUE = keys(" ".join(DATE_GLUE))
 _MOST_UNKNOWN = 3
 #: The name of a zone behind a clock is no word: "23:29 IST", "14:40 (CET)".
 _ZONE_BEHIND = re.compile(r"(?<=\d)\s?\(?[A-Z]{2,5}\)?\Z")
-_RELATIVE = re.compile(
-    r"(?:\d+|an?|one|vor|il y a|hace|há)\s.{0,12}?\b(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|minuten?|"
-    r"stunden?|tagen?|heures?|jours?|horas?|días?|dias?|ore|giorni)\b.{0,8}|yesterday|today|gestern|heute|hier|ayer|ieri|"
-    r"\d+\s?(?:小时|分钟|天|時間|日|分|시간|분|일)\s?[前전]",
-    re.IGNORECASE,
-)
 #: The words beside which a month is a number: "25 tháng 2, 2022", "2-р сарын 25".
 _MONTH_WORDS = keys("tháng thg сар сарын")
 #: "中華民國一百一十一年二月二十五日" has no digits.
 _HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")
-#: Words that put a span of time before now, in languages where the date's own words say no more.
-_AGO = word_set(
-    """
-        ago назад тому hace há atrás geleden sedan siden sitten temu önce lalu trước منذ قبل پیش לפני πριν преди prije
-        pred před perc acum पहले আগে முன்பு
-        """
-)
-#: Words that name a day from now; a line without a number in which more than so many others stand tells news of that day.
-_DAY_WORDS = word_set(
-    """
-        yesterday gestern hier ayer ontem ieri gisteren igår wczoraj вчера dün kemarin
-        أمس دیروز 昨天 昨日 前天 今天 今日 어제 오늘 그저께
-        """
-)
-_MOST_BESIDE_DAY = 2
-_FROM_NOW = _AGO | _DAY_WORDS
-#: Longer lines hold more than a date, and longer ones more than words about how long ago.
-_LONGEST, _LONGEST_TOLD, _WORDS_TOLD = 90, 40, 6
+#: Longer lines hold more than a date, and more words than a date's.
+_LONGEST, _MOST_WORDS = 90, 5
 
 
 @remembered
@@ -163,34 +142,21 @@ def looks_like_date(text: str) -> bool:
     line = squeeze(text[:LINE_LIMIT])
     if not line or len(line) > _LONGEST:
         return False
-    short = len(line) < _LONGEST_TOLD
-    if _BARE_NUMBER.fullmatch(line) or (short and _RELATIVE.fullmatch(line)):
+    if _BARE_NUMBER.fullmatch(line) or is_relative(line):
         return True
     if not any(map(str.isdigit, line)):
         # "中華民國一百一十一年二月二十五日"
-        return (short and _is_told_alone(line)) or (not line.isascii() and _HAN_DATE.search(line) is not None)
-    found = [token for token in tokens(_ZONE_BEHIND.sub("", line)) if token.key is not None]
-    few = len(found) < _WORDS_TOLD
-    if few and short and not _FROM_NOW.isdisjoint([fold(token.text) for token in found]):
-        return True
-    words = [token.key for token in found if token.key]
+        return not line.isascii() and _HAN_DATE.search(line) is not None
+    words = [token.key for token in tokens(_ZONE_BEHIND.sub("", line)) if token.key]
     if not (
         _NUMERIC.search(line)
         or (_names_month(words) and (_YEAR.search(line) or _CLOCK.search(line)))
         or (len(words) < 3 and any(map(names.is_printed_month, words)))
-        or (few and _has_day_and_year(line))
+        or (len(words) <= _MOST_WORDS and _has_day_and_year(line))
     ):
         return False
     unknown = [word for word in words if len(word) > 1 and not _is_of_date(word)]
     return (len(unknown) <= _MOST_UNKNOWN or _states_two(line, unknown)) and not is_other_sentence(line, unknown)
-
-
-def _is_told_alone(line: str) -> bool:
-    """Whether a short line without a number tells its date: "gestern", but not the headline "항구 축제 오늘 개막"."""
-    words = [fold(word) for word in _LETTERS.findall(line)]
-    beside = [word for word in words if word not in _DAY_WORDS and word not in DATE_GLUE]
-    told = not _DAY_WORDS.isdisjoint(words) and len(beside) <= _MOST_BESIDE_DAY
-    return len(words) < _WORDS_TOLD and (told or not _AGO.isdisjoint(words))
 
 
 def _states_two(line: str, unknown: list[str]) -> bool:

@@ -10,6 +10,7 @@ import re
 from service import names
 from service.lexicon.date_spans import DATE_GLUE, dates_within, is_other_sentence
 from service.lexicon.labels import LABELS, label_of
+from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import fold, phrase_set, remembered, word_set
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -83,6 +84,8 @@ def is_told(text: str, date: str) -> bool:
     >>> is_told("The bridge opened on 12 May 1998", "12 May 1998"), is_told("Jane Doe, 12 May 1998", "12 May 1998")
     (True, False)
     """
+    if is_relative(text):
+        return False
     text = _ZONE_NAME.sub(r"\1\2", text)
     if is_other_sentence(text):
         return True

@@ -17,6 +17,7 @@ from service.lexicon.date_spans import DATE_GLUE, dates_within, looks_like_date,
 from service.lexicon.date_telling import clock_of_update, is_prose, is_told, opens_with_label, says_other_day
 from service.lexicon.labels import closes_line, label_of
 from service.lexicon.people import is_byline_names
+from service.lexicon.relative_words import day_word, is_relative
 from service.lexicon.signatures import before_date
 from service.lexicon.texts import fold, of_short_texts, split_bars
 from service.lexicon.zone_words import ANY_ZONE
@@ -112,6 +113,17 @@ def names_year(text: str) -> bool:
     return _ANY_YEAR.search(text) is not None
 
 
+def may_be_dated(text: str) -> bool:
+    """Whether a text has a digit, or names a day from today without one: "5 March", "Published yesterday"."""
+    return DIGIT.search(text) is not None or is_relative(text) or is_relative(_without_label(text))
+
+
+def names_from_today(text: str) -> bool:
+    """Whether a text is "today 14:40" or its like; "Friday 20:00" is a programme's as often."""
+    named = day_word(text) or day_word(_without_label(text))
+    return named is not None and named.ago is not None
+
+
 def is_duration(text: str) -> bool:
     """Whether a text says how long and not when.
 
@@ -127,7 +139,7 @@ def is_moment(text: str) -> bool:
     >>> is_moment("2. Sam Ponder"), is_moment("Current Biology 31, 2021"), is_moment("13 Jan 2020"), is_moment("6 اسفند 1400")
     (False, False, True, True)
     """
-    if _AGO.search(text) or _SHORT_YEAR.search(text):
+    if _AGO.search(text) or _SHORT_YEAR.search(text) or names_from_today(text):
         return True
     timed = bool(_YEAR.search(text) or _CLOCK.search(text))
     dated = timed and (bool(dates_within(text, 1)) or not _WORD.search(text))
@@ -166,7 +178,7 @@ def date_parts(text: str) -> tuple[str, ...]:
         return (text,)
     parts: list[str] = []
     for part in byline_parts(text):
-        if len(part) > DATE_LINE or not DIGIT.search(part) or is_duration(part) or _NO_DAY.search(part):
+        if len(part) > DATE_LINE or not may_be_dated(part) or is_duration(part) or _NO_DAY.search(part):
             continue
         if CLOCK_ONLY.fullmatch(part) and parts:
             parts[-1] = f"{parts[-1]} {part}"

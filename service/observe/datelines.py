@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from service.lexicon.date_ranges import is_range
 from service.lexicon.date_spans import dates_within
+from service.lexicon.relative_words import is_relative
 from service.model import Observation
 from service.observe.date_stretch import (
     DATE_LINE,
@@ -19,6 +20,8 @@ from service.observe.date_stretch import (
     date_stretch,
     is_date_label,
     is_duration,
+    may_be_dated,
+    names_from_today,
     stretches,
 )
 from service.observe.sources import see
@@ -126,7 +129,7 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
     # A marked element's attribute is read as microdata.
     if stamp and DIGIT.search(stamp) and not _LENGTH.match(stamp) and not ("itemprop" in attributes and prefix != "other-"):
         yield see(view, place, f"{prefix}datetime", stamp, "time")
-    if text and DIGIT.search(text) and len(text) <= DATE_LINE and not is_duration(text):
+    if text and len(text) <= DATE_LINE and may_be_dated(text) and not is_duration(text):
         yield see(view, place, f"{prefix}text", _with_label(view, place, text), "time")
 
 
@@ -186,7 +189,11 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     if view.tags[place] == "time" or view.stops[place] - view.starts[place] > DATE_LINE:
         return
     text = view.text(place, DATE_LINE * 2, " ", " | ")
-    if len(text) > DATE_LINE * 2 or not DIGIT.search(text):
+    if len(text) > DATE_LINE * 2 or not may_be_dated(text):
+        return
+    # "Heute" heads a list of news as well, and "Friday 20:00" is when something is on
+    above = places.near_headline(place) and place < places.first_paragraph
+    if not above and is_relative(text) and not (DIGIT.search(text) and names_from_today(text)):
         return
     text = _without_hidden(view, place, text)
     if places.region(place) != "article" or in_teaser(view, place, places):

@@ -19,7 +19,7 @@ from service.dates.formats import Moment, stated
 from service.dates.partial import unify
 from service.dates.reading import Hints
 from service.dates.readings import read
-from service.dates.relative import told
+from service.dates.relative import relative_readings
 from service.dates.stamps import STAMPS, Stamp, stamps
 from service.dates.suspicions import with_defects
 from service.lexicon.date_words import plain
@@ -84,8 +84,7 @@ def test_hours_ago_is_an_hour_of_a_day(hours: int) -> None:
     moment = _FETCHED - timedelta(hours=hours)
 
     for text in (f"{hours} hours ago", f"vor {hours} Stunden", f"hace {hours} horas", f"{hours}時間前"):
-        said = told(text, None, _FETCHED)
-        assert said is not None
+        said = relative_readings(text, Hints(fetched=_FETCHED))[0].partial
         assert (said.day, said.hour, said.minute) == (frozenset((moment.day,)), frozenset((moment.hour,)), None)
 
 

@@ -1,0 +1,278 @@
+"""The words that tell a date from the moment of reading: "3 hours ago", "yesterday", "hace una semana", "Friday 14:40".
+
+What they say is worked out in ``service/dates/relative.py``, beside the time of the fetch; here is only what stands there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple, TypeAlias
+
+from service import names
+from service.lexicon.texts import of_short_texts
+
+# What the CLDR does not have or says otherwise: newspapers' own words, by language and unit.
+_MORE = {
+    "en": {
+        "second": "just now|moments ago|a moment ago|{0} secs ago", "minute": "{0}m ago|{0} mins ago|{0}mins ago|{0} min. ago",
+        "hour": "{0}hr ago|{0}hrs ago|{0} h ago", "day": "{0} d ago", "week": "{0} wks ago|{0}w ago", "year": "{0}y ago",
+    },
+    "be": {"hour": "{0} гадзінаў таму", "minute": "{0} хвілінаў таму"},
+    "de": {"minute": "vor {0} min", "hour": "vor {0} h", "second": "gerade eben|soeben"},
+    "fr": {"second": "à l'instant", "minute": "il y a {0} mn"},
+    "es": {"hour": "hace {0} hs", "minute": "hace {0} mins", "second": "ahora mismo"},
+    "pt": {"hour": "{0} horas atrás|{0} hora atrás", "day": "{0} dias atrás|{0} dia atrás", "minute": "{0} minutos atrás",
+           "second": "agora mesmo"},
+    "ar": {"hour": "منذ {0} ساعات|منذ {0} ساعة|1:منذ ساعة|2:منذ ساعتين",
+           "day": "منذ {0} أيام|منذ {0} يوم|1:منذ يوم|2:منذ يومين", "minute": "منذ {0} دقائق|منذ {0} دقيقة|1:منذ دقيقة",
+           "week": "1:منذ أسبوع|2:منذ أسبوعين", "month": "1:منذ شهر|2:منذ شهرين"},
+    "he": {"hour": "1:לפני שעה|2:לפני שעתיים", "day": "2:לפני יומיים"},
+    "nl": {"hour": "{0} uur geleden", "minute": "{0} min geleden", "second": "zojuist|zonet"},
+    "sv": {"second": "just nu|alldeles nyss"}, "nb": {"second": "akkurat nå"}, "da": {"second": "lige nu"},
+    "tr": {"hour": "{0} saat önce", "day": "{0} gün önce", "second": "az önce|şimdi"},
+    "vi": {"hour": "{0} giờ trước", "day": "{0} ngày trước", "minute": "{0} phút trước", "second": "vừa xong"},
+    "zh": {"second": "刚刚|剛剛", "minute": "{0}分钟前|{0}分鐘前"},
+    "ja": {"second": "たった今"}, "ko": {"second": "방금|방금 전"},
+    "ru": {"second": "только что"}, "uk": {"second": "щойно"}, "it": {"second": "proprio ora|poco fa"},
+    "hi": {"hour": "{0} घंटे पहले|{0} घण्टे पहले", "day": "{0} दिन पहले", "minute": "{0} मिनट पहले"},
+    "fa": {"hour": "{0} ساعت پیش|{0} ساعت قبل", "day": "{0} روز پیش|{0} روز قبل", "minute": "{0} دقیقه پیش|{0} دقیقه قبل"},
+    "bn": {"hour": "{0} ঘণ্টা আগে|{0} ঘন্টা আগে", "day": "{0} দিন আগে"},
+    "el": {"hour": "πριν {0} ώρες|πριν από {0} ώρες|1:πριν μία ώρα"}, "th": {"hour": "{0} ชั่วโมงที่แล้ว|{0} ชม. ที่แล้ว"},
+    "id": {"hour": "{0} jam lalu|{0} jam yang lalu", "day": "{0} hari lalu|{0} hari yang lalu", "minute": "{0} menit lalu",
+           "second": "baru saja"},
+}  # fmt: skip
+#: Phrases of less than a minute; only these are sure to be said of now and not of a "now playing".
+_NOW = frozenset(
+    phrase for units in _MORE.values() for phrase in units.get("second", "").split("|") if phrase and "{0}" not in phrase
+)
+#: Names of days beside the CLDR's: today, yesterday, the day before.
+_MORE_DAYS = {
+    "es": "hoy|ayer|anteayer", "pl": "dziś|wczoraj|przedwczoraj", "it": "oggi|ieri|l'altro ieri", "zh": "今日|昨日|前日",
+    "ar": "اليوم|امس|أول أمس", "fa": "امروز|دیروز|پریروز", "ms": "hari ini|semalam", "ro": "azi|ieri|alaltăieri",
+    "bn": "আজ|গতকাল",
+}  # fmt: skip
+#: The languages whose names for days are known on a page that does not say its own; in 200 more, "ma" and "uri" are days.
+_WIDELY_READ = (
+    "en de fr es it pt nl sv nb da fi is pl cs sk sl hr sr mk hu ro ru uk be bg el sq tr az kk uz ar he fa ur hi bn ta te mr "
+    "ne zh ja ko vi th id ms fil et lv lt ca eu gl sw af ka hy"
+)
+#: Days in one language that are names or other words in more.
+_NAMES = frozenset("ma leo jana gaur sot kal parson".split())
+_ONE = (
+    "a an one un une uno una uma um ein eine einer einem einen één een en et ett yhden одну один одна jedną jeden bir satu "
+    "μία ένα єдну одну egy o"
+)
+_WORDS = dict.fromkeys(_ONE.split(), 1) | {
+    word: number
+    for words, number in (
+        ("two zwei dos deux due dois duas twee två to", 2), ("three drei tres trois tre três drie", 3), ("four vier cuatro", 4),
+        ("five fünf cinco cinq", 5), ("six sechs seis", 6), ("couple", 2),
+    )
+    for word in words.split()
+}  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """A phrase as the tables have it: composed, without case, marks of direction and full stops, single blanks."""
+    plain = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    return " ".join(plain.casefold().replace(".", "").replace("’", "'").split())
+
+
+class _Table(NamedTuple):
+    """What phrases mean, by language and in any.
+
+    ``phrases``: with {0} for its number -> the number that it says without one (0: the text has it), and the unit.
+    ``days``: the name of a day -> how many days before today it is; ``well_known`` where no language is known.
+    """
+
+    phrases: Mapping[str, Mapping[str, tuple[int, str]]]
+    any_phrases: Mapping[str, frozenset[tuple[int, str]]]
+    days: Mapping[str, Mapping[str, int]]
+    well_known: Mapping[str, int]
+
+
+def _load() -> _Table:
+    document = json.loads(resources.files("service.lexicon").joinpath("cldr_relative.json").read_text("utf-8"))
+    phrases: dict[str, dict[str, tuple[int, str]]] = {}
+    days: dict[str, dict[str, int]] = {}
+    for language, units in document["languages"].items():
+        for unit, told in units.items():
+            if unit == "days":
+                days[language] = {folded(word): ago for word, ago in told.items()}
+                continue
+            more = _MORE.get(language, {}).get(unit, "")
+            for phrase in (*told, *(more.split("|") if more else ())):
+                number, mark, rest = phrase.partition(":")
+                alone = int(number) if mark and number.isdecimal() else 0
+                phrases.setdefault(language, {})[folded(rest if alone else phrase)] = (alone, unit)
+    for language, words in _MORE_DAYS.items():
+        days.setdefault(language, {}).update({folded(word): ago for ago, word in enumerate(words.split("|"))})
+    senses: dict[str, set[tuple[int, str]]] = {}
+    for told in phrases.values():
+        for phrase, sense in told.items():
+            senses.setdefault(phrase, set()).add(sense)
+    meanings: dict[str, set[int]] = {}
+    for language in _WIDELY_READ.split():
+        for word, before in days[language].items():
+            meanings.setdefault(word, set()).add(before)
+    return _Table(
+        phrases,
+        {phrase: frozenset(found) for phrase, found in senses.items()},
+        days,
+        {word: min(found) for word, found in meanings.items() if len(found) == 1 and word not in _NAMES},
+    )
+
+
+_TABLE = _load()
+
+_NUMBER = re.compile(r"\d{1,3}")
+#: The longest phrase has five words; a number stands among the first four.
+_WINDOW = 5
+#: Longer texts hold more than a date that is told.
+_LONGEST = 80
+#: The name of a day stands among so few words.
+_FEW_WORDS = 8
+_EDGES = " ,;:|()·•-–"
+
+
+def ago(text: str, language: str | None) -> tuple[int, str] | None:
+    """The number and unit that a text says has passed, in the page's language or in any that agree; None without such words.
+
+    >>> ago("3 hours ago", "en"), ago("vor einer Woche", None), ago("3 hours of rain", "en")
+    ((3, 'hour'), (1, 'week'), None)
+    """
+    words = folded(text[:_LONGEST]).split(" ")
+    for start in range(min(len(words), _FEW_WORDS)):
+        for length in range(min(_WINDOW, len(words) - start), 0, -1):
+            found = _meaning(words[start : start + length], language)
+            if found is not None:
+                return found
+    return None
+
+
+def _meaning(words: list[str], language: str | None) -> tuple[int, str] | None:
+    phrase = " ".join(words).strip(_EDGES)
+    for number, pattern in _numbered(phrase, words):
+        mine = _TABLE.phrases.get((language or "").split("-")[0], {}).get(pattern)
+        meanings = {mine} if mine is not None else _TABLE.any_phrases.get(pattern, frozenset())
+        if len(meanings) == 1:
+            alone, unit = next(iter(meanings))
+            if alone or number is not None or pattern in _NOW:
+                return alone or number or 0, unit
+    return None
+
+
+def _numbered(phrase: str, words: list[str]) -> Iterator[tuple[int | None, str]]:
+    """The phrase with its number, in digits or as a word, taken out; and the phrase as it is."""
+    digits = _NUMBER.search(phrase)
+    if digits is not None:
+        yield int(digits.group()), phrase[: digits.start()] + "{0}" + phrase[digits.end() :]
+        return
+    yield None, phrase
+    for word in words:
+        if word in _WORDS:
+            yield _WORDS[word], " ".join("{0}" if other == word else other for other in phrase.split(" "))
+
+
+#: An hour and a minute.
+Clock: TypeAlias = tuple[int, int]
+
+
+class DayWord(NamedTuple):
+    """A day that a text names from today: how many days before, or the days of the week (0 Monday) of which the last is meant.
+
+    ``clock`` is the hour and minute that stand with it.
+    """
+
+    ago: int | None = None
+    weekday: frozenset[int] | None = None
+    clock: Clock | None = None
+
+
+#: "gestern, 14.20 Uhr", "Today 2:40 pm", "昨天14:40", "14:40, сегодня", "hier à 14h40".
+_CLOCK = re.compile(
+    r"(?<![\d./:-])(?P<hour>\d{1,2})(?:\s?[:.h時时시点]\s?(?P<minute>[0-5]\d)(?!\d|[./-]\d)(?::[0-5]\d)?|(?=\s?[ap]\.?\s?m\b))"
+    r"\s?(?:分|분|(?P<half>[ap])\.?\s?m\b\.?|uhr\b|h\b|u\b|น)?",
+)
+#: No more words stand beside the day's name and its clock ("at", "um", "a las", "kl.", "WIB"), and none is longer.
+_MOST_BESIDE, _LONGEST_BESIDE = 2, 4
+
+
+@of_short_texts
+@lru_cache(maxsize=2_048)
+def day_word(text: str, language: str | None = None) -> DayWord | None:
+    """What a text that is a day named from today, with or without its clock, and nothing else, says; None for any other.
+
+    >>> day_word("Yesterday at 14:40"), day_word("kemarin"), day_word("Yesterday's news"), day_word("Friday")
+    (DayWord(ago=1, weekday=None, clock=(14, 40)), DayWord(ago=1, weekday=None, clock=None), None, None)
+    """
+    if len(text) > _LONGEST:
+        return None
+    whole = folded(text.replace(".", ":") if _DOTTED.search(text) else text)
+    clock = _CLOCK.search(whole)
+    rest = whole if clock is None else f"{whole[: clock.start()]} {whole[clock.end() :]}"
+    found = None if any(map(str.isdigit, rest)) else _named(rest, language, 0 if clock is None else _MOST_BESIDE)
+    time = None if clock is None else _time(clock)
+    # "Friday" alone heads a programme, and 26:40 is no time
+    if found is None or (time is None and (clock is not None or found.weekday is not None)):
+        return None
+    return found._replace(clock=time)
+
+
+#: The clock of "i går kl. 14.40"; stops of abbreviations are no part of the words.
+_DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.[0-5]\d(?![\d.])")
+
+
+def _named(rest: str, language: str | None, most_beside: int) -> DayWord | None:
+    """The day that words name, beside which no more others stand, and only short ones."""
+    spoken = _TABLE.days.get((language or "").split("-")[0], {})
+    words = [word for word in re.split(r"[\s,;:|()·•/–-]+", rest) if word]
+    for size in range(min(_WINDOW, len(words)), 0, -1):
+        for start in range(len(words) - size + 1):
+            beside = words[:start] + words[start + size :]
+            if len(beside) > most_beside or any(len(word) > _LONGEST_BESIDE for word in beside):
+                continue
+            phrase = " ".join(words[start : start + size])
+            days = spoken.get(phrase, _TABLE.well_known.get(phrase))
+            if days is not None:
+                return DayWord(days)
+            weekdays = names.weekdays(phrase)
+            if weekdays and len(phrase) > 1:
+                return DayWord(None, weekdays)
+    return None
+
+
+def _time(clock: re.Match[str]) -> Clock | None:
+    hour = int(clock["hour"])
+    if clock["half"] is not None:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if clock["half"] == "p" else 0)
+    return (hour, int(clock["minute"] or 0)) if hour <= 23 else None
+
+
+#: "8 hours ago at 10:09 am"; but "14 hours ago Duration 1:30" tells the length of a film.
+_BESIDE = re.compile(
+    r"(?:[,|·]|\b(?:at|um|à|às|a las|alle|kl|klo|om|ob|o|в|о|у|saat)[.]?) {0,2}(?P<clock>\d{1,2}[:.h].*)", re.IGNORECASE
+)
+
+
+def clock_beside(text: str) -> Clock | None:
+    """The clock that stands beside a count of hours or days, behind a word or a mark for it."""
+    beside = _BESIDE.search(text)
+    clock = None if beside is None else _CLOCK.match(beside["clock"].lower().replace(".", ":", 1))
+    return None if clock is None else _time(clock)
+
+
+def is_relative(text: str) -> bool:
+    """Whether a text tells its date from the moment of reading, and is nothing else: "gestern", "3 hours ago", "just now"."""
+    return day_word(text) is not None or (len(text) <= _LONGEST_AGO and ago(text, None) is not None)
+
+
+#: A longer text holds more than how long ago it is.
+_LONGEST_AGO = 40
