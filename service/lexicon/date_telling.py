@@ -189,6 +189,7 @@ def _is_usual(key: str) -> bool:
 
 #: A copy of the page, its reading, what stands beside it, and the site's own papers have days of their own.
 _OF_OTHER = re.compile(
+    r"^\W{0,3}(?:(?:data|figures|prices|results) )?as of\b|^\W{0,3}[©℗]|"
     r"\b(?:printed (?:from|on|at)|retrieved|accessed|downloaded|archived|captured|abgerufen am|gedruckt am|consulté le|"
     r"imprimé le|consultado|consultato|geraadpleegd)\b|"
     r"^\W{0,3}(?:today(?:['’]s date)?(?: is|:)|heute ist|oggi è|hoy es|hoje é|nous sommes|vandaag is|"

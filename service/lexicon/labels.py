@@ -34,7 +34,8 @@ _WORDS = {
     """,
     "datePublished": """
         published, published on, published at, published date, publication date, publish date, pub date, pubdate
-        date published, datepublished, date of publication, posted, posted on, posted at, first published, originally published
+        date published, datepublished, date of publication, posted, posted on, posted at, first published, post date
+        originally published
         issued, released, release date, created, veröffentlicht, veröffentlicht am, for immediate release, web posted
         veröffentlichung, erschienen, erschienen am, erstellt am, publiziert am, publié, publié le, publiée le
         date de publication, mis en ligne le, paru le, publicado, publicado el, publicado em, publicada el
@@ -55,7 +56,8 @@ _WORDS = {
         زمان انتشار, פרסום, תאריך פרסום, פורסם לראשונה, ημερομηνία δημοσίευσης, terbit, tayang, erstmals veröffentlicht
         datum vydání, data dodania, dodano, wysłano, wysłano dnia, erstveröffentlicht, première publication
         primera publicación, prima pubblicazione, eerst gepubliceerd, eerste publicatie, först publicerad, først publisert
-        først publiceret
+        først publiceret, imechapishwa, imechapishwa tarehe, 発表日, 発表日時, 発表, 作成
+        作成日, 作成日時
     """,
     "dateModified": """
         updated, updated on, updated at, last updated, last updated on, last update, update, modified, last modified

@@ -11,6 +11,7 @@ from dataclasses import replace
 from enum import IntEnum
 
 from service import names
+from service.lexicon.date_ranges import is_range
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.event_cards import fact_of_event, tells_event
 from service.lexicon.labels import LABELS, label_of
@@ -41,7 +42,8 @@ class Standing(IntEnum):
     BESIDE_WORDS, BARE, OWN = range(3)
 
 
-_LETTERS = re.compile(r"[^\W\d_]{3,}")
+#: A word; in scripts that write one with few characters, of any length.
+_LETTERS = re.compile(r"[^\W\d_]{3,}|[\u2e80-\uffdc]+")
 #: A link of so many words in the item of a list is another story's title: "Flood money runs dry - February 2, 1998".
 _TITLE = 3
 #: Words that begin no person's name: "The Old Pier".
@@ -77,22 +79,35 @@ AMONG_WORDS = 0.8
 
 
 def is_told_of_another(text: str, raw: str) -> bool:
-    """Whether a date with which no clock stands has words before it that neither label nor sign it: "Concert: 8 May 2021".
+    """Whether a date with which no clock stands has words beside it that neither label nor sign it: "Concert: 8 May 2021".
 
     A place writes the line of a report, "Lübeck, 31. März 2003", and is no such word.
     """
     part = next((part for part in byline_parts(text) if raw in part), raw)
-    before = part.partition(raw)[0]
+    date = next(iter(dates_within(raw, 1)), raw)
+    before, _, behind = part.partition(date)
+    before = _OF_CALENDAR.sub("", before)
+    if _CLOCK.search(part) or signed(part) or signed(text):
+        return False
+    if _goes_on(behind):
+        return True
     # "Interview date: 6 August 2024": the last word alone would be a label
     noun = label_field(raw) == "date" and not label_field(part)
-    if _CLOCK.search(part) or not _has_words(before) or (label_field(raw) and not noun) or signed(part) or signed(text):
+    # "24 رجب 1443 / 25 فبراير 2022" is one day in two calendars, "Boone 4, Millbrook 3, September 18, 1999" a result
+    if not _has_words(before) or (label_field(raw) and not noun) or DIGIT.search(before):
         return False
     words = fold(before).split()
     if not _PUBLISHED.isdisjoint(words) and (_ELSEWHERE.isdisjoint(words) or words[0] in _PUBLISHED):
         return False
-    name = without_end(before).strip(" ,:.–—-")
+    if before[-1] >= "\u2e80" and label_of(before.strip()) is not None:
+        # "来源：新华网2021年3月5日"
+        return False
+    name = without_end(before).strip(" ,:.–—/-")
     folded = fold(name)
     opening, _, rest = folded.partition(" ")
+    if before.rstrip().endswith((":", "：")):
+        # "Closing Date: 5 May 2021" has a name's shape; "By Jane Doe: 5 May 2021" is signed
+        return not (is_date_label(before.strip()) or opening in LABELS["author"])
     # "The Frontier Post / March 1, 2020", and not "The Old Quay, September 18, 1999"
     house = looks_like_organisation(name.partition(" ")[2] if opening in _ARTICLES else name)
     if not name or house or folded in PLACES or folded in WIDER_PLACES:
@@ -103,11 +118,60 @@ def is_told_of_another(text: str, raw: str) -> bool:
     return opening in _ARTICLES or not is_byline_names(name)
 
 
+def _goes_on(behind: str) -> bool:
+    """Whether a word right behind a date says of what it is: "2018年4月21日撮影"; a blank stands before a paper's name too."""
+    behind = _OF_CALENDAR.sub("", behind)
+    match = _NEXT_WORD.match(behind)
+    word = match[0].strip() if match is not None else ""
+    if not word or is_date_label(word) or names.weekdays(word) or label_of(behind.strip()) is not None:
+        return False
+    return word not in _PUBLISHING and (not behind[0].isspace() or len(word) <= _DEED)
+
+
+#: What counts days and years: "2019年8月14日星期三", "令和4年2月25日", "24 رجب 1443هـ الموافق 25 فبراير 2022".
+_OF_CALENDAR = re.compile(
+    r"^\s?[日일号號]|令和|平成|昭和|大正|民國|民国|中華民國|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|พ\.?ศ\.?|ค\.?ศ\.?"
+)
+#: The page of a paper, "2021年3月5日第01版", and a broadcaster's publishing.
+_PUBLISHING = frozenset(("第", "放送"))
+#: The word right behind a date, in scripts that part none with blanks, or hardly; no mark parts the two.
+_NEXT_WORD = re.compile(r"\s?[\u2e80-\uffdc]+")
+#: What is done on a day ("촬영", taken) has two syllables; the names of papers are longer.
+_DEED = 2
+
+
 #: "This report was first published here on 12 May 1998", "Published by Example House", and not "was published in" another.
 _PUBLISHED = frozenset(label for label in LABELS["datePublished"] if " " not in label and len(label) > 4)
 _ELSEWHERE = frozenset("by in von bei par dans por en da di su door przez".split())
 #: A clock behind a day.
 _CLOCK = re.compile(r"\d\s?[:.h]\s?\d\d")
+
+
+def doubted(view: View, o: Observation) -> Observation:
+    """A printed date, believed less where words beside it may say of what it is: "Interview conducted on 8 May 2021"."""
+    if o.field != "date" or o.source.witness != "human" or o.source.reliability <= AMONG_WORDS:
+        return o
+    raw = str(o.raw)
+    if _is_of_other_day(view, o.order) and not ODD_CLOCK.search(raw) and not label_field(raw):
+        return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
+    text = short_text(view, o.order) or view.text(o.order, DATE_LINE + 1, " ", " | ")
+    parent = view.parents[o.order]
+    if text.strip() == raw.strip() and parent >= 0 and view.tags[parent] not in _HEADINGS:
+        # <p>Interview conducted on <time>8 May 2021</time></p>
+        text = f"{view.before(o.order)} {text} {view.behind(o.order)}".strip()
+    if raw not in text or len(text) > DATE_LINE or is_range(raw) or not is_told_of_another(text, raw):
+        return o
+    return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
+
+
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+
+
+def _is_of_other_day(view: View, place: int) -> bool:
+    """Whether an element's own class words or its parent's say that its date is an event's, a deadline's, a birthday."""
+    parent = view.parents[place]
+    framed = parent < 0 or view.tags[parent] in _FRAMES
+    return "otherday" in view.roles[place] or (not framed and "otherday" in view.roles[parent])
 
 
 def _has_words(text: str) -> bool:

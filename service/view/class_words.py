@@ -43,6 +43,13 @@ DATE = _set(
     hizuke meta postmeta articlemeta entrymeta byline info infos submitted details
     """
 )
+#: Words of a date that is of something else than the page: <span class="event-date">Friday 20:00</span>.
+OTHER_DAY = _set(
+    """
+    event deadline expiry expires expiration birth birthday birthdate died death fixture kickoff premiere showtime
+    veranstaltung termin evenement evento ablaufdatum geburtstag
+    """
+)
 #: Words of a date that also say which date it is.
 UPDATED = _set(
     """
@@ -180,6 +187,7 @@ _NONE: frozenset[str] = frozenset()
 _ROLES = (
     ("author", AUTHOR),
     ("date", DATE),
+    ("otherday", OTHER_DAY),
     ("updated", UPDATED),
     ("published", PUBLISHED),
     ("tags", TAGS),

@@ -1,0 +1,141 @@
+"""A page's only date may be of something else: a deadline, an interview, a picture, a biography, in any language.
+
+Without a witness for publication there is none; what stands with an article's own date takes nothing from it.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from service.model import Page
+from service.normalize import normalize
+from service.render import envelope
+
+_BODY = "<p>" + "The harbour of the town reopened on a grey morning, and the first boats left with their crews. " * 4 + "</p>"
+_FRAMES = {
+    "below the text": "<h1>The harbour reopens</h1>{body}{body}<p>{line}</p>",
+    "above the text": "<h1>The harbour reopens</h1><div>{line}</div>{body}",
+    "date line": '<h1>The harbour reopens</h1><p class="date">{line}</p>{body}',
+}
+_OTHER = (
+    ("en", "Ada Quill joined the paper on 21 April 2018"),
+    ("en", "Joined the paper on 21 April 2018"),
+    ("en", "Ada Quill has written for us since 21 April 2018"),
+    ("en", "Applications close on 21 April 2018"),
+    ("en", "Deadline: 21 April 2018"),
+    ("en", "Entries must reach us by 21 April 2018"),
+    ("en", "Interview conducted on 21 April 2018"),
+    ("en", "Photographed on 21 April 2018"),
+    ("en", "Photo taken 21 April 2018"),
+    ("en", "The interview took place on 21 April 2018"),
+    ("en", "Printed 21 April 2018"),
+    ("en", "Print edition of 21 April 2018"),
+    ("en", "Correction, 21 April 2018: an earlier version misstated the length of the quay."),
+    ("en", "Corrected on 21 April 2018"),
+    ("en", "Data as of 21 April 2018"),
+    ("en", "As of 21 April 2018"),
+    ("en", "As of 4 pm, May 16, 2018"),
+    ("en", "Valid until 21 April 2018"),
+    ("en", "Born 21 April 1988"),
+    ("en", "Founded 21 April 1888"),
+    ("en", "© 21 April 2018"),
+    ("de", "Bewerbungsschluss: 21. April 2018"),
+    ("de", "Das Interview wurde am 21. April 2018 geführt"),
+    ("de", "Aufnahme vom 21. April 2018"),
+    ("de", "Seit dem 21. April 2018 bei der Zeitung"),
+    ("de", "Stand der Daten: 21. April 2018"),
+    ("de", "Korrektur vom 21. April 2018"),
+    ("de", "Einsendeschluss ist der 21. April 2018"),
+    ("de", "Foto: Ada Quill, 21. April 2018"),
+    ("de", "Gedruckt am 21. April 2018"),
+    ("fr", "Date limite : 21 avril 2018"),
+    ("fr", "Entretien réalisé le 21 avril 2018"),
+    ("fr", "Photo prise le 21 avril 2018"),
+    ("fr", "Entrée au journal le 21 avril 2018"),
+    ("fr", "Rectificatif du 21 avril 2018"),
+    ("fr", "Candidatures jusqu'au 21 avril 2018"),
+    ("fr", "Imprimé le 21 avril 2018"),
+    ("es", "Fecha límite: 21 de abril de 2018"),
+    ("es", "Entrevista realizada el 21 de abril de 2018"),
+    ("es", "Foto tomada el 21 de abril de 2018"),
+    ("es", "Se incorporó al periódico el 21 de abril de 2018"),
+    ("es", "Corrección del 21 de abril de 2018"),
+    ("es", "Impreso el 21 de abril de 2018"),
+    ("it", "Scadenza: 21 aprile 2018"),
+    ("it", "Intervista del 21 aprile 2018"),
+    ("it", "Foto scattata il 21 aprile 2018"),
+    ("it", "Stampato il 21 aprile 2018"),
+    ("pt", "Prazo: 21 de abril de 2018"),
+    ("pt", "Entrevista feita em 21 de abril de 2018"),
+    ("pt", "Inscrições até 21 de abril de 2018"),
+    ("pt", "Errata de 21 de abril de 2018"),
+    ("nl", "Deadline: 21 april 2018"),
+    ("nl", "Interview van 21 april 2018"),
+    ("nl", "Foto genomen op 21 april 2018"),
+    ("nl", "Inschrijven tot 21 april 2018"),
+    ("sv", "Sista ansökningsdag: 21 april 2018"),
+    ("sv", "Intervjun gjordes den 21 april 2018"),
+    ("sv", "Bilden togs den 21 april 2018"),
+    ("pl", "Termin zgłoszeń: 21 kwietnia 2018"),
+    ("pl", "Wywiad przeprowadzono 21 kwietnia 2018"),
+    ("pl", "Zdjęcie z 21 kwietnia 2018"),
+    ("ru", "Приём заявок до 21 апреля 2018"),
+    ("ru", "Интервью записано 21 апреля 2018"),
+    ("ru", "Фото сделано 21 апреля 2018"),
+    ("ru", "Работает в редакции с 21 апреля 2018"),
+    ("tr", "Son başvuru: 21 Nisan 2018"),
+    ("tr", "Röportaj tarihi: 21 Nisan 2018"),
+    ("id", "Batas akhir: 21 April 2018"),
+    ("id", "Wawancara pada 21 April 2018"),
+    ("ja", "締め切り：2018年4月21日"),
+    ("ja", "2018年4月21日撮影"),
+    ("ja", "インタビュー日：2018年4月21日"),
+    ("ja", "2018年4月21日入社"),
+    ("zh", "截止日期：2018年4月21日"),
+    ("zh", "采访时间：2018年4月21日"),
+    ("ko", "마감일: 2018년 4월 21일"),
+    ("ko", "2018년 4월 21일 촬영"),
+    ("ar", "آخر موعد: 21 أبريل 2018"),
+    ("fi", "Hakuaika päättyy 21. huhtikuuta 2018"),
+    ("cs", "Uzávěrka: 21. dubna 2018"),
+    ("el", "Προθεσμία: 21 Απριλίου 2018"),
+    ("uk", "Прийом заявок до 21 квітня 2018"),
+    ("ro", "Termen limită: 21 aprilie 2018"),
+    ("vi", "Hạn chót: 21/4/2018"),
+)
+_OWN = (
+    ("en", "Jane Doe, 21 April 2018"),
+    ("en", "Post date April 21, 2018"),
+    ("en", "The Harbour Post / April 21, 2018"),
+    ("de", "Lübeck, 21. April 2018"),
+    ("de", "21. April 2018 admin News 0"),
+    ("de", "Veröffentlicht am 21. April 2018"),
+    ("fr", "Publié le 21 avril 2018"),
+    ("sw", "Imechapishwa 21 Aprili 2018"),
+    ("zh", "2018年4月21日星期六"),
+    ("zh", "2018-04-21 江河晚报"),
+    ("ja", "平成30年4月21日"),
+    ("ja", "発表日：2018年4月21日"),
+    ("ar", "5 شعبان 1439هـ الموافق 21 أبريل 2018"),
+)
+
+
+def _published(line: str, frame: str, language: str) -> object:
+    html = f"<html lang={language}><body><article>{_FRAMES[frame].format(line=line, body=_BODY)}</article></body></html>"
+    answer = envelope(normalize(Page(html=html)), "none", {"name": "test"})
+    return json.loads(json.dumps(answer))["article"].get("datePublished")
+
+
+@pytest.mark.parametrize("frame", _FRAMES)
+@pytest.mark.parametrize(("language", "line"), _OTHER)
+def test_a_day_of_something_else_is_no_publication(language: str, line: str, frame: str) -> None:
+    """Words that nobody knows for a label, a signature or a place leave it open of what the day is."""
+    assert _published(line, frame, language) is None
+
+
+@pytest.mark.parametrize(("language", "line"), _OWN)
+def test_what_goes_with_an_article_s_date_takes_nothing_from_it(language: str, line: str) -> None:
+    """Labels, signatures, places, weekdays, eras and a second calendar are the date's own company."""
+    assert _published(line, "date line", language) == "2018-04-21"
