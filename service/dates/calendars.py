@@ -178,6 +178,9 @@ def _region(language: str | None) -> str | None:
 
 _THAI_MONTH = r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค|[ก-๙]+(?:คม|ยน|พันธ์))\.?"
 _THAI_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s?)?(?<!\d)(24[4-9]\d|25\d\d|26[0-4]\d)(?!\d)")
+#: A year that a formatter of a Thai locale was given as one of Thailand's: "3108" for 2565, which is 2022.
+_THAI_TWICE = re.compile(r"(?<!\d)(30[89]\d|31[0-7]\d)(?!\d)")
+_AHEAD, _TWICE = 543, 3000
 _THAI_SHORT = re.compile(rf"{_THAI_MONTH}\s?(\d\d)(?![\d:.])|(?<!\d)\d{{1,2}}([-/.])\d{{1,2}}\2(\d\d)(?![\d:])")
 #: Two-digit years from here on are Buddhist (2540 is 1997); below they would be Gregorian ones of this century.
 _FIRST_SHORT_BUDDHIST = 40
@@ -185,9 +188,10 @@ _FIRST_SHORT_BUDDHIST = 40
 
 def _thai(text: str, page: _Page) -> _Seen | None:
     local = page.speaks("th", "lo", "km") or page.country == "TH"
-    match = _THAI_YEAR.search(text)
+    match = _THAI_YEAR.search(text) or _THAI_TWICE.search(text)
     if match and (local or "+07" in text or re.search("[\u0e00-\u0e7f]", text)):
-        return _Seen(match.start(), match.end(), str(int(match[1]) - 543), THAI)
+        year = int(match[1])
+        return _Seen(match.start(), match.end(), str(year - (_AHEAD if year < _TWICE else 2 * _AHEAD)), THAI)
     short = _THAI_SHORT.search(text) if local else None
     if short is None:
         return None

@@ -30,6 +30,10 @@ _GLUED_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d){RUNS_ON}")
 # "Published:2021-03-05", "公開日：2021.03.05"; but not the T of a stamp, an hour's "14h:40" or the letters of "14:4O:30"
 _GLUED_LABEL = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)")
 _YEAR_AND_CLOCK = re.compile(r"(?<=[^\W\d_][-/ .])((?:19|20)\d\d):(?=\d\d:\d\d)")
+#: "14،40", "14٫40": the comma and the decimal sign of Arabic between hour and minute.
+_ARABIC_CLOCK = re.compile(r"(?<![\d,.:/-])([01]?\d|2[0-3])[,٫]([0-5]\d)(?![\d,.:/-])")
+#: "2021-04-12T04-55-46", as file names have it.
+_DASHED_CLOCK = re.compile(r"(?<=\d{4}-\d\d-\d\d[T ])(\d\d)-([0-5]\d)(?:-([0-5]\d))?(?!\d|-)")
 _HAN = re.compile(r"[〇零一二三四五六七八九十百]{1,7}(?=\s?[年月日號号時时點点分])")
 _HAN_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 
@@ -44,14 +48,27 @@ def plain(raw: str) -> str:
         text = unescape(text)
     if "%" in text:
         text = unquote(text, errors="replace")
+    arabic = "،" in text or "٫" in text
     text = text.translate(_LOOKALIKES)
     if not text.isascii():
         text = "".join(_plain_characters(unicodedata.normalize("NFC", text)))
         if "年" in text or "月" in text:
             text = _HAN.sub(lambda match: str(_han_number(match.group())), text)
+        if arabic:
+            text = _ARABIC_CLOCK.sub(r"\1:\2", text)
+    if text.count("-") > _DASHES_OF_DAY:
+        text = _DASHED_CLOCK.sub(_coloned, text)
     if ":" in text:
         text = _YEAR_AND_CLOCK.sub(r"\1 ", _GLUED_LABEL.sub(": ", text))
     return _GLUED_YEAR.sub(r"\1 ", text).strip()
+
+
+#: More dashes than a day has.
+_DASHES_OF_DAY = 2
+
+
+def _coloned(clock: re.Match[str]) -> str:
+    return ":".join(part for part in clock.groups() if part)
 
 
 def _window(raw: str) -> str:
@@ -160,6 +177,10 @@ def names_in(found: Sequence[Token], language: str) -> list[Name]:
                     last, key = index + size, joined
                     break
         months, weekdays = names.months_in(key, language), names.weekdays_in(key, language)
+        if last == index and weekdays and key in names.FIRST_WORDS and index + 1 < len(found):
+            # "Thứ Tư" is a Wednesday on any page, and no "Thu"
+            both = names.weekdays(f"{key} {found[index + 1].key or ''}")
+            last, weekdays = (index + 1, both) if both else (last, weekdays)
         if months or weekdays:
             seen.append(Name(index, last, months, weekdays))
             skip = last
