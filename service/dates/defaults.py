@@ -141,8 +141,9 @@ def is_default(wall: datetime, offset: int | None, day_only: bool) -> bool:
         return True
     if day_only:
         return wall.date() == date(1970, 1, 1) or wall.date() in _MOVED_DAYS
-    if offset is not None:
-        return wall.replace(tzinfo=UTC) - timedelta(minutes=offset) in _ZERO_INSTANTS
-    since = (wall.replace(tzinfo=UTC) - _EPOCH).total_seconds() / 3600
-    # clocks stand up to 14 hours before and 12 behind UTC, some on a half or a quarter of an hour
-    return -12 <= since <= 14 and since * 4 == int(since * 4)
+    if offset is not None and wall.replace(tzinfo=UTC) - timedelta(minutes=offset) in _ZERO_INSTANTS:
+        return True
+    since = (wall.replace(tzinfo=UTC) - _EPOCH).total_seconds()
+    # clocks stand up to 14 hours before and 12 behind UTC, some on a half or a quarter of an hour; a local one is labelled as
+    # UTC's too, and some systems begin with the first second: "1969-12-31T13:00:01+00:00"
+    return -12 * 3600 <= since <= 14 * 3600 + 1 and since % 900 <= 1

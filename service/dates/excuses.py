@@ -51,7 +51,7 @@ def excuse(story: Story, witness: Witness, readings: Readings, hearing: Hearing,
             soon = reading.partial._replace(day=None, hour=None, minute=None, second=None)
             best = max(best, odds - _IS_UNTOLD_UPDATE - reading.bits + (surprise(soon) if apart <= _SOON else 0.0))
         # an address is built once, when the page is published
-        saved = [modified for modified in hearing.question.modified if not _shown_in_vain(story, witness, modified)]
+        saved = [modified for modified in hearing.question.modified if not _is_of_draft(story, witness, modified)]
         if witness.kind != "url" and any(same_moment(other, modified) for modified in saved):
             if not witness.stated:
                 best = max(best, odds + readings.information - _IS_MODIFICATION - reading.bits)
@@ -62,9 +62,9 @@ def excuse(story: Story, witness: Witness, readings: Readings, hearing: Hearing,
     return best
 
 
-def _shown_in_vain(story: Story, witness: Witness, modified: Story) -> bool:
-    """Whether readers would have been shown a save from before the publication: a stamp that a page prints is no draft's."""
-    return witness.kind == "human" and _after(modified, story) > _DRAFT
+def _is_of_draft(story: Story, witness: Witness, modified: Story) -> bool:
+    """Whether a save lies before the publication: no page prints one, and none overwrites the publication that comes after."""
+    return (witness.kind == "human" or witness.stated) and _after(modified, story) > _DRAFT
 
 
 def _after(story: Story, other: Story) -> timedelta:

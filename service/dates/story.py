@@ -165,6 +165,9 @@ def _clock_meets_instant(clock_side: Story, instant_side: Story, in_address: boo
     """A side that has only a clock or a day against one whose instant is known."""
     assert instant_side.instant is not None
     together = unify(clock_side.clock, instant_side.clock)
+    if together is None and only(clock_side.clock.second) == 0 and clock_side.offset is None:
+        # "2025-06-25 20:57:00" beside 20:57:54-04:00 was cut to its minute
+        together = unify(_to_minute(clock_side.clock), instant_side.clock)
     if together is not None and clock_side.offset in (None, instant_side.offset):
         yield Joined(instant_side._replace(clock=together))
         return
