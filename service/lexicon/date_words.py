@@ -179,7 +179,8 @@ def names_in(found: Sequence[Token], language: str) -> list[Name]:
         months, weekdays = names.months_in(key, language), names.weekdays_in(key, language)
         if last == index and weekdays and key in names.FIRST_WORDS and index + 1 < len(found):
             # "Thứ Tư" is a Wednesday on any page, and no "Thu"
-            both = names.weekdays(f"{key} {found[index + 1].key or ''}")
+            second = found[index + 1].key
+            both = names.weekdays(f"{key} {second}") if second else frozenset()
             last, weekdays = (index + 1, both) if both else (last, weekdays)
         if months or weekdays:
             seen.append(Name(index, last, months, weekdays))
