@@ -1,4 +1,4 @@
-"""Writes service/cldr_names.json: month, weekday and day-period names by language, from the CLDR.
+"""Writes service/cldr_names.json and cldr_rare_names.json: month, weekday and day-period names by language, from the CLDR.
 
 Run with babel installed (a development dependency): ``python scripts/cldr_names.py``.  The file is committed, so that
 neither the service nor its image carries babel.  Wide and abbreviated forms are taken, as they stand in a date
@@ -22,8 +22,10 @@ sys.path.insert(0, str(ROOT))
 from service.spelling import folded  # noqa: E402
 
 TARGET = ROOT / "service" / "cldr_names.json"
+RARE = ROOT / "service" / "cldr_rare_names.json"
 
-#: Languages in which newspapers appear.  The rest of the CLDR would only add clashes: names like "to" and "out".
+#: Languages in which newspapers appear, whose names are known on any page.  The rest of the CLDR's would only add clashes
+#: there, names like "to" and "out": they are known on pages that say their language.
 LANGUAGES = frozenset(
     re.findall(
         r"\w+",
@@ -73,14 +75,14 @@ def period_names(locale: Locale) -> Periods:
     return found
 
 
-def table() -> dict[str, dict[str, dict[str, str]]]:
-    """Language -> kind -> number or hours -> names joined by bars, over all locales of the language."""
+def table(common: bool) -> dict[str, dict[str, dict[str, str]]]:
+    """Language -> kind -> number or hours -> names joined by bars, over all locales of the common languages or of the rest."""
     root = Locale.parse("root") if localedata.exists("root") else Locale.parse("und")
     months: dict[str, Names] = defaultdict(lambda: defaultdict(set))
     weekdays: dict[str, Names] = defaultdict(lambda: defaultdict(set))
     periods: dict[str, Periods] = defaultdict(dict)
     for identifier in sorted(localedata.locale_identifiers()):
-        if identifier.split("_")[0] not in LANGUAGES or "Dsrt" in identifier or "Shaw" in identifier:
+        if (identifier.split("_")[0] in LANGUAGES) != common or "Dsrt" in identifier or "Shaw" in identifier:
             continue
         locale = Locale.parse(identifier)
         for kind, target in (("months", months), ("days", weekdays)):
@@ -95,6 +97,7 @@ def table() -> dict[str, dict[str, dict[str, str]]]:
             "periods": _joined({name: {f"{a}-{b}"} for name, (a, b) in periods[language].items()}),
         }
         for language in sorted({*months, *weekdays})
+        if common or len(months[language]) > 1
     }
 
 
@@ -114,6 +117,7 @@ def written(languages: dict[str, dict[str, dict[str, str]]]) -> str:
 
 
 if __name__ == "__main__":
-    languages = table()
-    TARGET.write_text(written(languages), "utf-8")
-    print(len(languages), "languages,", sum(len(kinds["months"]) for kinds in languages.values()), "months with names")
+    for target, common in ((TARGET, True), (RARE, False)):
+        languages = table(common)
+        target.write_text(written(languages), "utf-8")
+        print(len(languages), "languages,", sum(len(kinds["months"]) for kinds in languages.values()), "months with names")

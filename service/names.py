@@ -27,6 +27,10 @@ class Names:
     weekdays: dict[str, frozenset[int]]
     periods: dict[str, Hours]
 
+    def openings(self) -> frozenset[str]:
+        """The first words of the names that have several ("تشرين الأول", "thứ hai")."""
+        return frozenset(name.partition(" ")[0] for table in (self.months, self.weekdays) for name in table if " " in name)
+
 
 # Twelve months (or seven days) of forms that newspapers print and the CLDR lacks; "-" stands for none, "/" parts variants,
 # "_" is the blank of a name of several words.
@@ -118,8 +122,8 @@ def _forms(table: dict[str, str], more: str | None, first: int) -> dict[str, fro
     return found
 
 
-def _load() -> dict[str, Names]:
-    text = resources.files("service").joinpath("cldr_names.json").read_text("utf-8")
+def _load(file: str) -> dict[str, Names]:
+    text = resources.files("service").joinpath(file).read_text("utf-8")
     found = {}
     for language, kinds in json.loads(text)["languages"].items():
         periods = {}
@@ -135,7 +139,7 @@ def _load() -> dict[str, Names]:
     return found
 
 
-_LANGUAGES = _load()
+_LANGUAGES = _load("cldr_names.json")
 _SPEAKERS: dict[str, list[str]] = {}
 _ANY_WEEKDAY: dict[str, frozenset[int]] = {}
 _ANY_PERIOD: dict[str, Hours] = {}
@@ -149,14 +153,20 @@ for _language, _names in _LANGUAGES.items():
         if len(_name) > 3 or (not _name.isascii() and len(_name) > 1):
             _ANY_PERIOD.setdefault(_name, _hours)
 
-#: First words of the names that have several ("تشرين الأول", "thứ hai").
-FIRST_WORDS = frozenset(
-    name.split(" ")[0]
-    for names in _LANGUAGES.values()
-    for table in (names.months, names.weekdays)
-    for name in table
-    if " " in name
-)
+#: First words of the names that have several, on any page.
+FIRST_WORDS = frozenset().union(*(names.openings() for names in _LANGUAGES.values()))
+
+
+@lru_cache(maxsize=1)
+def _rare_languages() -> dict[str, Names]:
+    """The languages whose names are known on their own pages alone; loaded when the first such page comes."""
+    return _load("cldr_rare_names.json")
+
+
+@lru_cache(maxsize=512)
+def opens_name(word: str, language: str | None) -> bool:
+    """Whether a folded word is the first of a month's or a day's name of several words."""
+    return word in FIRST_WORDS or any(word in names.openings() for names in spoken(language))
 
 
 @lru_cache(maxsize=512)
@@ -165,7 +175,15 @@ def spoken(language: str | None) -> tuple[Names, ...]:
     if language is None:
         return ()
     code = language.split("-")[0].lower()
-    return tuple(_LANGUAGES[c] for c in _SAME_LANGUAGE.get(code, (code,)) if c in _LANGUAGES)
+    known = tuple(_LANGUAGES[c] for c in _SAME_LANGUAGE.get(code, (code,)) if c in _LANGUAGES)
+    if known or len(code) > _LONGEST_CODE:
+        return known
+    rare = _rare_languages().get(code)
+    return () if rare is None else (rare,)
+
+
+#: A language's code has three letters at most.
+_LONGEST_CODE = 3
 
 
 @lru_cache(maxsize=8192)

@@ -168,7 +168,7 @@ def names_in(found: Sequence[Token], language: str) -> list[Name]:
         if token.key is None or index <= skip:
             continue
         last, key = index, token.key
-        if key in names.FIRST_WORDS:
+        if names.opens_name(key, language):
             # "sánzá ya zómi na mɔ̌kɔ́" is November, and "sánzá ya zómi" October
             for size in (4, 2, 1):
                 following = found[index + 1 : index + 1 + size]

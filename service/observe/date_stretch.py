@@ -214,6 +214,9 @@ def ranges_whole(text: str, bars: list[str]) -> list[str]:
     return bars
 
 
+_ONE_WORD = re.compile(r"\s[^\s\d|,;:()/]{1,16}")
+
+
 @lru_cache(maxsize=2_048)
 def date_stretch(text: str) -> str:
     """A text cut to its date, the label or weekday before and the clock behind; whole where the rest holds a clock or year.
@@ -231,7 +234,11 @@ def date_stretch(text: str) -> str:
     end += _period_behind(text[end : end + _PERIOD]) if behind else 0
     # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
     glued = text[max(0, start - 1) : start].isalnum()
-    if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
+    # "2:40 akasuba": a word behind a clock may be a part of the day in a language that only the page tells
+    kept = (
+        glued or DIGIT.search(text[:start] + text[end:]) or (text[end - 1 : end].isdigit() and _ONE_WORD.fullmatch(text, end))
+    )
+    if len(text) <= _ALL_DATE and kept and looks_like_date(text):
         return text
     lead = _lead(text[max(0, start - 60) : start])
     end += 0 if lead else _label_behind(text[end:])
