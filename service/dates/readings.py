@@ -50,7 +50,7 @@ _OLDER_THAN_A_YEAR = 12.0
 #: "30304-04-30" from "2022-01-02".
 _WRONG_UNIT, _WRONG_UNIT_OF_A_DAY = 2.0, 9.0
 #: Longer texts hold more than how long ago they are.
-_LONGEST_AGO = 24
+_LONGEST_AGO = 40
 #: Wrappers inside wrappers: a JSON list in a repr in an escaped attribute.
 _DEEPEST = 4
 
@@ -197,9 +197,10 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     rare = iso.rare_iso(cleaned)
     if rare is not None and is_plausible(Reading(rare)):
         return Readings(text, surprise(rare), (Reading(rare),))
-    if hints.fetched is None and len(cleaned) < _LONGEST_AGO and relative_words.ago(cleaned, hints.language) is not None:
+    if len(cleaned) < _LONGEST_AGO and not _YEAR.search(cleaned) and relative_words.ago(cleaned, hints.language) is not None:
         # "7m ago" is nothing without the fetch, and not the 7th of an Italian August
-        return Readings(text)
+        told = relative.relative_readings(cleaned, hints)
+        return Readings(text, _most_said(told), told)
     if depth and (span := date_ranges.range_in(cleaned) or date_ranges.two_days(cleaned)) is not None:
         return _of_range(text, span, hints)
     cleaned = _up_to_second_date(cleaned)

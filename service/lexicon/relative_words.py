@@ -59,10 +59,10 @@ _MORE_DAYS = {
 #: The languages whose names for days are known on a page that does not say its own; in 200 more, "ma" and "uri" are days.
 _WIDELY_READ = (
     "en de fr es it pt nl sv nb da fi is pl cs sk sl hr sr mk hu ro ru uk be bg el sq tr az kk uz ar he fa ur hi bn ta te mr "
-    "ne zh ja ko vi th id ms fil et lv lt ca eu gl sw af ka hy"
+    "ne zh ja ko vi th id ms fil et lv lt ca eu gl sw af ka hy am my km lo si gu pa kn ml mn ky tg ps yi cy ga gd mt lb"
 )
 #: Days in one language that are names or other words in more.
-_NAMES = frozenset("ma leo jana gaur sot kal parson".split())
+_NAMES = frozenset("ma leo jana gaur sot kal parson haut".split())
 _ONE = (
     "a an one un une uno una uma um ein eine einer einem einen één een en et ett yhden одну один одна jedną jeden bir satu "
     "μία ένα єдну одну egy o"
@@ -228,10 +228,14 @@ def day_word(text: str, language: str | None = None) -> DayWord | None:
 _DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.[0-5]\d(?![\d.])")
 
 
+#: "avant-hier" is one word.
+_BETWEEN = re.compile(r"(?:[\s,;:|()·•/–]|(?<!\w)-|-(?!\w))+")
+
+
 def _named(rest: str, language: str | None, most_beside: int) -> DayWord | None:
     """The day that words name, beside which no more others stand, and only short ones."""
     spoken = _TABLE.days.get((language or "").split("-")[0], {})
-    words = [word for word in re.split(r"[\s,;:|()·•/–-]+", rest) if word]
+    words = [word for word in _BETWEEN.split(rest) if word]
     for size in range(min(_WINDOW, len(words)), 0, -1):
         for start in range(len(words) - size + 1):
             beside = words[:start] + words[start + size :]

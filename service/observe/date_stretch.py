@@ -130,7 +130,7 @@ def is_duration(text: str) -> bool:
     >>> is_duration("5 min read"), is_duration("5 minutes ago"), is_duration("5 March 2024")
     (True, False, False)
     """
-    return len(text) < 60 and _DURATION.fullmatch(text.strip()) is not None and not _AGO.search(text)
+    return len(text) < 60 and _DURATION.fullmatch(text.strip()) is not None and not (_AGO.search(text) or is_relative(text))
 
 
 def is_moment(text: str) -> bool:
