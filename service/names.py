@@ -261,6 +261,12 @@ def weekdays(word: str, language: str | None = None) -> frozenset[int]:
     return _ANY_WEEKDAY.get(key, _NONE) if len(key) > 2 or not key.isascii() else _NONE
 
 
+def is_rare_weekday(word: str) -> bool:
+    """Whether a word is a day of the week in a language whose names are known on its own pages alone: Swiss "Friitig"."""
+    key = folded(word)
+    return len(key) > _LONGEST_CODE and any(key in names.weekdays for names in _rare_languages().values())
+
+
 def periods(word: str, language: str | None = None) -> Hours | None:
     """The hours that a word for a part of the day stands for: "p.m." -> (12, 24), "下午" -> (13, 19); None for others."""
     key = folded(word).replace(" ", "")

@@ -115,11 +115,7 @@ def is_told_of_another(text: str, raw: str) -> bool:
     if opening in LABELS["author"] and len(rest.split()) == 1:
         # "von SeglerBlog am 23. Februar 2020"
         return False
-    # "Friitig, 25. Februar 2022": languages that are in no table name their days too
-    return opening in _ARTICLES or not (is_byline_names(name) or _ONE_WORD.fullmatch(before))
-
-
-_ONE_WORD = re.compile(r"\W{0,3}[^\W\d_]+,\s*")
+    return opening in _ARTICLES or not (is_byline_names(name) or names.is_rare_weekday(folded))
 
 
 def _goes_on(behind: str) -> bool:

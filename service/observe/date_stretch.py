@@ -235,9 +235,8 @@ def date_stretch(text: str) -> str:
     # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
     glued = text[max(0, start - 1) : start].isalnum()
     # "2:40 akasuba": a word behind a clock may be a part of the day in a language that only the page tells
-    kept = (
-        glued or DIGIT.search(text[:start] + text[end:]) or (text[end - 1 : end].isdigit() and _ONE_WORD.fullmatch(text, end))
-    )
+    clocked = end > start + len(found[0]) and text[end - 1].isdigit()
+    kept = glued or DIGIT.search(text[:start] + text[end:]) or (clocked and _ONE_WORD.fullmatch(text, end))
     if len(text) <= _ALL_DATE and kept and looks_like_date(text):
         return text
     lead = _lead(text[max(0, start - 60) : start])
