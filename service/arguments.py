@@ -12,6 +12,7 @@ from schemas.page import instant
 from service import dates
 from service.answers import Form
 from service.normalize import Thresholds
+from service.parameters import FLAT_HAS_ALL, field_names
 from service.render import EXPLAIN, VIEWS, Explain
 
 if TYPE_CHECKING:
@@ -43,6 +44,13 @@ def add_form(command: argparse.ArgumentParser, explained: Explain) -> None:
         help=f"how much is explained in the nested view (default: {explained})",
     )
     command.add_argument(
+        "--fields",
+        metavar="NAMES",
+        type=fields,
+        default=(),
+        help="answer for these alone, in the nested view: headline,datePublished",
+    )
+    command.add_argument(
         "--min-confidence",
         metavar="P",
         type=probability,
@@ -52,9 +60,19 @@ def add_form(command: argparse.ArgumentParser, explained: Explain) -> None:
 
 def form(options: argparse.Namespace) -> Form:
     """The form that was asked for."""
+    if options.fields and options.view == "flat":
+        options.usage(f"--fields: {FLAT_HAS_ALL}")
     least = options.min_confidence
     thresholds = Thresholds() if least is None else Thresholds(dates=least, others=least)
-    return Form(options.explain, options.view, thresholds)
+    return Form(options.explain, options.view, thresholds, options.fields)
+
+
+def fields(text: str) -> tuple[str, ...]:
+    """The fields of an argument."""
+    names, wrong = field_names(text)
+    if wrong:
+        raise argparse.ArgumentTypeError("; ".join(wrong))
+    return names
 
 
 def moment(text: str) -> datetime:

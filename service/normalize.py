@@ -163,20 +163,26 @@ def _withhold(resolution: Resolution, threshold: float) -> Resolution:
         return replace(resolution, value=None, repairs=())
     if resolution.confidence >= threshold:
         return resolution
-    path = f"/fields/{resolution.field}"
-    reached = f"{resolution.confidence:.2f}, less than {threshold:.2f}"
-    message = f"The most probable value of {resolution.field} reaches {reached}; it is withheld."
     return replace(
         resolution,
         status="ambiguous",
         value=None,
         repairs=(),
         candidates=resolution.candidates or (Candidate(resolution.value, resolution.confidence),),
-        findings=(*resolution.findings, Finding(path, "value_withheld", "warning", message)),
+        findings=(*resolution.findings, *_withheld(resolution, threshold)),
         precision=None,
         instant=None,
         zone=None,
     )
+
+
+def _withheld(resolution: Resolution, threshold: float) -> tuple[Finding, ...]:
+    """The finding about a value that is not given; of the kind of article a more general one is always given."""
+    if resolution.field == "@type":
+        return ()
+    reached = f"{resolution.confidence:.2f}, less than {threshold:.2f}"
+    message = f"The most probable value of {resolution.field} reaches {reached}; it is withheld."
+    return (Finding(f"/fields/{resolution.field}", "value_withheld", "warning", message),)
 
 
 def _assemble(resolutions: Mapping[str, Resolution], seen: Observed) -> Result:

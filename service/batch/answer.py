@@ -100,4 +100,6 @@ def _id(members: Any) -> Identifier:
     key = members.get("id") if isinstance(members, dict) else None
     if isinstance(key, str):
         return key
+    if isinstance(key, float) and key.is_integer():
+        key = int(key)
     return key if isinstance(key, int) and not isinstance(key, bool) and abs(key) <= SAFE_INTEGER else None

@@ -34,13 +34,13 @@ Mapper = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 def main(given: Sequence[str] | None = None) -> int:
     """Runs the job and returns its exit code."""
     options = _parser().parse_args(given)
+    form = arguments.form(options)
     from pyspark.sql import SparkSession
 
     session = (
         SparkSession.builder.appName("dateline").config("spark.sql.execution.arrow.maxRecordsPerBatch", str(ROWS)).getOrCreate()
     )
     try:
-        form = arguments.form(options)
         made = of_parquet(session, options.parquet, form) if options.parquet else of_warcs(session, _names(options), form)
         made.write.mode("overwrite" if options.overwrite else "errorifexists").partitionBy("status").parquet(options.output)
     finally:
@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-o", "--output", required=True, metavar="PATH", help="the dataset: a folder for each status")
     parser.add_argument("--overwrite", action="store_true", help="replace the dataset, as running a failed job again has to")
     arguments.add_form(parser, "none")
+    parser.set_defaults(usage=parser.error)
     return parser
 
 
