@@ -110,10 +110,21 @@ def _body_kind(taken: Sequence[str]) -> str:
         return request.mimetype
     raise RequestError(
         "unsupported-media-type",
-        "What is sent here is one of: " + ", ".join(taken) + ".",
+        "What is sent here is one of: " + ", ".join(taken) + "." + _elsewhere(taken),
         headers={"Accept": ", ".join(taken)},
         supported=list(taken),
     )
+
+
+#: What programs call NDJSON besides the name that is taken.
+NDJSON_NAMES = frozenset(("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"))
+
+
+def _elsewhere(taken: Sequence[str]) -> str:
+    """Where the body would be taken: many pages were sent to the one's address, or one page to that of many."""
+    if request.mimetype in NDJSON_NAMES and BATCH_ANSWER not in taken:
+        return " Many pages, one a line, go to /v1/normalize/batch as application/x-ndjson."
+    return " One page goes to /v1/normalize." if request.mimetype in BODIES else ""
 
 
 def _body(settings: Settings, take: Callable[[int], None]) -> bytes:

@@ -89,7 +89,9 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
     """Every field's resolution; what one room needs of another's result is handed over here."""
     by_field = _by_field(seen.observations)
     url = fields.resolve_url(by_field("url"), Context(url=page.url))
-    language = fields.resolve_language(by_field("inLanguage"), Context(url=page.url, language=page.language), body=seen.body)
+    # a dump of one line is its own headline, and has no body
+    text = seen.body or next((str(o.raw) for o in by_field("headline") if o.source.id == "text:headline"), "")
+    language = fields.resolve_language(by_field("inLanguage"), Context(url=page.url, language=page.language), body=text)
     context = _context(page, _text(url), _text(language))
     publisher = fields.resolve_publisher(by_field("publisher", "headline", "copyright"), context)
     site = _name(publisher.value)

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from werkzeug.datastructures import MultiDict
 
 from schemas.article import Article
+from service.observe.sources import SUPPLIED_NAMES, fold_key
 from service.problems import Fault, Faults
 from service.render import EXPLAIN, VIEWS, Explain, View
 
@@ -96,9 +97,18 @@ def _fault(detail: ErrorDetails, known: Collection[str], prefix: str) -> Fault:
     steps = [str(step) for step in detail["loc"]]
     code, text = WORDS.get(detail["type"], (detail["type"], detail["msg"]))
     if code == "unknown_member":
-        text = unknown(steps[-1], known, "member")
+        text = _unknown_member(steps[-1], known)
     separator = "" if prefix == "?" else "/"
     return Fault(prefix + "".join(separator + _step(step) for step in steps), text, code)
+
+
+def _unknown_member(name: str, known: Collection[str]) -> str:
+    """What to say of a member that is none: what scrapers extract, {"title": …}, is often sent bare."""
+    # "lang" is meant for language, though metadata may have it too.
+    if not any(_fold(one).startswith(_fold(name)) for one in known) and fold_key(name) in SUPPLIED_NAMES:
+        shown = name[:SHOWN_NAME]
+        return f'{shown}: no such member; what was extracted goes into metadata: {{"metadata": {{"{shown}": …}}}}'
+    return unknown(name, known, "member")
 
 
 def _step(name: str) -> str:

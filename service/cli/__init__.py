@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from service import __version__, arguments
-from service.cli import batch, explain, key, normalize
+from service.cli import batch, check_settings, explain, key, normalize
 
 EPILOG = """\
 examples:
@@ -39,6 +39,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dateline {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (normalize, batch, explain, key):
+    for command in (normalize, batch, explain, key, check_settings):
         command.add(commands)
     return parser

@@ -139,7 +139,7 @@ def _require(files: Iterable[Source], output: Path | None, usage: Callable[[str]
     }
     missing = [name for name, needed in wanted.items() if needed and find_spec(name) is None]
     if missing:
-        usage(f"{' and '.join(missing)} cannot be found, which WARC and Parquet are read with: pip install 'dateline[batch]'")
+        usage(f"{' and '.join(missing)} cannot be found, which WARC and Parquet are read with: `make batch` installs them")
 
 
 class _Progress:

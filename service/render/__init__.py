@@ -1,7 +1,7 @@
 """What leaves the house: a result as an envelope, a flat row or an article of another standard, and each as canonical bytes."""
 
 from service.render.canonical import canonical_bytes, json_safe
-from service.render.envelope import EXPLAIN, Explain, envelope, of_fields, rounded
+from service.render.envelope import EXPLAIN, Explain, envelope, of_fields
 from service.render.flat import VIEWS, View, flat
 from service.render.ld_json import ld_json
 from service.render.ninjs import ninjs
@@ -18,5 +18,4 @@ __all__ = [
     "ld_json",
     "ninjs",
     "of_fields",
-    "rounded",
 ]

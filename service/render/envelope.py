@@ -17,12 +17,10 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from service.model import Evidence, Finding, Json, Repair, Resolution, Result
+from service.weigh import rounded
 
 Explain = Literal["none", "summary", "full"]
 EXPLAIN: tuple[Explain, ...] = get_args(Explain)
-
-#: The highest probability that is printed.
-HIGHEST = 0.9999
 
 #: The probability from which on a rival of the value that stands is shown without being asked for.
 RIVAL = 0.01
@@ -63,17 +61,6 @@ def field_of(path: str) -> str | None:
     """The field that the pointer of a finding is about; None for one about the whole page."""
     root, *steps = path.split("/")[1:] or [""]
     return _unescaped(steps[0]) if steps and root in ("article", "fields") else None
-
-
-def rounded(probability: float) -> float:
-    """The probability with four decimals, rounded down and never 1: a promise is not rounded up.
-
-    Cut in the decimal digits, since in binary 0.57 × 10,000 lies below 5,700.
-    """
-    if probability >= HIGHEST:
-        return HIGHEST
-    # Below a ten-thousandth the digits are written with an exponent; zero is an integer here, as JSON's canonical form has it.
-    return float(repr(float(probability))[:6]) if probability >= 0.0001 else 0
 
 
 def _shown(resolution: Resolution, explain: Explain) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
 from service.model import Json, Result
-from service.render.envelope import rounded
+from service.weigh import rounded
 
 View = Literal["nested", "flat"]
 VIEWS: tuple[View, ...] = get_args(View)

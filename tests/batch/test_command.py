@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -141,7 +142,7 @@ def test_missing_extra_is_named(
     assert batch("a.warc.gz", "-o", "o.parquet") == 2
     said = capsys.readouterr().err
     assert "fastwarc and pyarrow" in said
-    assert "pip install 'dateline[batch]'" in said
+    assert "`make batch` installs them" in said
 
 
 def test_serving_needs_no_extra() -> None:
@@ -158,8 +159,20 @@ def test_the_image_and_serve_carry_no_extra() -> None:
     """Both install requirements.txt and the package alone."""
     served = (ROOT / "requirements.txt").read_text()
     assert not [name for name in ("pyarrow", "fastwarc", "tqdm", "pyspark") if f"{name}==" in served]
-    for name in ("Dockerfile", "Makefile"):
-        assert "[batch]" not in (ROOT / name).read_text()
+    makefile = (ROOT / "Makefile").read_text()
+    assert "-batch" not in (ROOT / "Dockerfile").read_text()
+    assert re.search(r"^\$\(VENV\)/\.runtime: requirements\.txt requirements-build\.txt pyproject\.toml \|", makefile, re.M)
+
+
+def test_make_batch_installs_what_is_tested() -> None:
+    """What README tells to make has the libraries, in the versions that the suite runs."""
+    batch, dev = (
+        dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / f"requirements-{kind}.txt").read_text(), re.M))
+        for kind in ("batch", "dev")
+    )
+    assert {"fastwarc", "pyarrow", "tqdm"} <= set(batch)
+    assert {name: dev.get(name) for name in batch} == batch
+    assert "make batch" in (ROOT / "README.md").read_text()
 
 
 def test_pipe_in_and_out(posted: Callable[..., bytes]) -> None:

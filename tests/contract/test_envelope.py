@@ -9,7 +9,7 @@ import pytest
 
 from service.model import CORE_FIELDS, Candidate, Evidence, Finding, Json, Observation, Repair, Resolution, Result, Source, Zone
 from service.render import EXPLAIN, Explain, envelope, of_fields
-from service.render.envelope import rounded
+from service.weigh import rounded
 
 NORMALIZER: dict[str, Json] = {"name": "dateline", "version": "0", "rules": "x"}
 META = Source("meta:date", "date", "machine", 0.9)

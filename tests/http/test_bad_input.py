@@ -47,6 +47,13 @@ def test_json_at_the_depth_limit_is_read(client: FlaskClient) -> None:
 FAULTS: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "unknown member": ({"text": "x", "fetched_at": 1}, "#/fetched_at", "unknown_member", "fetched_at: did you mean fetchedAt?"),
     "no such member": ({"text": "x", "qqq": 1}, "#/qqq", "unknown_member", "qqq: no such member"),
+    "bare metadata": (
+        {"text": "x", "title": "x"},
+        "#/title",
+        "unknown_member",
+        'title: no such member; what was extracted goes into metadata: {"metadata": {"title": …}}',
+    ),
+    "a member abbreviated": ({"text": "x", "lang": "de"}, "#/lang", "unknown_member", "lang: did you mean language?"),
     "two contents": ({"text": "x", "html": "x"}, "#", "several_contents", "give one of html, htmlBase64 and text, not several"),
     "no content": ({"url": "x"}, "#", "no_content", "give one of html, htmlBase64 and text, or metadata"),
     "empty content": ({"html": ""}, "#/html", "empty", "is empty"),
