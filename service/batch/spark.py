@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 # Rows that stand in memory at once, as pages of 100 KB. Spark's own default of 10,000 would be a gigabyte a task.
 ROWS = 64
 
+#: What the job sets of Spark's own: moments go through Python and into Parquet as what they are, in UTC.
+CONFIGURATION = {
+    "spark.sql.execution.arrow.maxRecordsPerBatch": str(ROWS),
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
+}
+
 #: Answers to the batches of one task.
 Mapper = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 
@@ -37,9 +44,10 @@ def main(given: Sequence[str] | None = None) -> int:
     form = arguments.form(options)
     from pyspark.sql import SparkSession
 
-    session = (
-        SparkSession.builder.appName("dateline").config("spark.sql.execution.arrow.maxRecordsPerBatch", str(ROWS)).getOrCreate()
-    )
+    builder = SparkSession.builder.appName("dateline")
+    for name, value in CONFIGURATION.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
     try:
         made = of_parquet(session, options.parquet, form) if options.parquet else of_warcs(session, _names(options), form)
         made.write.mode("overwrite" if options.overwrite else "errorifexists").partitionBy("status").parquet(options.output)
@@ -94,7 +102,15 @@ def of_parquet(session: SparkSession, paths: list[str], form: Form) -> DataFrame
 
 def _columns(form: Form) -> str:
     """The schema of the answers in Spark's words."""
-    words = {pa.string(): "string", pa.int64(): "bigint", pa.float64(): "double", pa.list_(pa.string()): "array<string>"}
+    words = {
+        pa.string(): "string",
+        pa.int64(): "bigint",
+        pa.float64(): "double",
+        pa.list_(pa.string()): "array<string>",
+        pa.date32(): "date",
+        pa.timestamp("us"): "timestamp_ntz",
+        arrow.UTC: "timestamp",
+    }
     return ", ".join(f"{column.name} {words[column.type]}" for column in arrow.ANSWER_SCHEMAS[form.view])
 
 
