@@ -42,7 +42,7 @@ test-spark: .venv-spark/.spark ## the Spark job on a real cluster of two workers
 	@java -version 2>/dev/null || { echo "Spark needs Java 17 or later, and there is none here"; exit 1; }
 	@.venv-spark/bin/python -m pytest -o faulthandler_timeout=900 tests/batch/test_spark.py $(ARGS)
 
-batch: $(VENV)/.batch ## install what `dateline batch` reads WARC and Parquet with; NDJSON and directories need nothing
+batch: $(VENV)/.batch ## install what `dateline batch` needs for Parquet and its bar; NDJSON, WARC and directories need nothing
 
 examples: $(VENV)/.examples ## install what the examples and the tests in a browser need; without it they are skipped
 

@@ -34,12 +34,12 @@ def add_fetched_at(command: argparse.ArgumentParser) -> None:
     command.add_argument("--fetched-at", metavar="TIME", type=moment, help="when the page was fetched (RFC 3339 with offset)")
 
 
-def add_form(command: argparse.ArgumentParser, explained: Explain) -> None:
-    """How the answers should look; ``explained`` is what they explain unless asked."""
+def add_form(command: argparse.ArgumentParser, explained: Explain, *more: str) -> None:
+    """How the answers should look; ``explained`` is what they explain unless asked, ``more`` what else ``--explain`` takes."""
     command.add_argument("--view", choices=VIEWS, default="nested", help="nested (default), or one flat row a page")
     command.add_argument(
         "--explain",
-        choices=EXPLAIN,
+        choices=(*EXPLAIN, *more),
         default=explained,
         help=f"how much is explained in the nested view (default: {explained})",
     )

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from schemas.page import SAFE_INTEGER, ScrapedPage
 from service import deadline, limits, pages, problems
+from service.batch.filters import LeftOutError
 from service.batch.records import Problem, Record
 from service.model import Json, Page
 from service.observe.transport import sent_at
@@ -18,7 +19,8 @@ from service.render import canonical_bytes
 
 log = logging.getLogger(__name__)
 
-#: What makes the answer of a page; it may raise RequestError when the page cannot be answered (its time is used up).
+#: What makes the answer of a page; it may raise RequestError when the page cannot be answered (its time is used up), and
+#: LeftOutError when it is not wanted.
 Work: TypeAlias = Callable[[Page], Mapping[str, Json]]
 
 Made = TypeVar("Made")
@@ -41,6 +43,8 @@ class Answer:
     id: Identifier
     document: Mapping[str, Json] | None = None
     problem: Problem | None = None
+    #: Why the page is not wanted, where it is not: then there is neither.
+    left_out: str | None = None
     #: Where and when the page was fetched, as far as its record says so.
     url: str | None = None
     fetched_at: datetime | None = None
@@ -86,6 +90,8 @@ def answer(
         if isinstance(page, Page):
             made = replace(made, url=page.url, fetched_at=page.fetched_at or sent_at(page.headers))
             return replace(made, document=work(page))
+    except LeftOutError as reason:
+        return replace(made, left_out=str(reason))
     except RequestError as error:
         return replace(made, problem=problems.of_error(error))
     except Exception as error:

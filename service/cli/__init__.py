@@ -13,6 +13,7 @@ EPILOG = """\
 examples:
   dateline normalize page.html --url https://news.example/a     one page, its answer on the screen
   curl -s https://news.example/a | dateline normalize -         the same from a pipe
+  dateline normalize page.html --explain table                  every field, what was read for it, and why
   dateline batch pages.ndjson.gz -o answers.ndjson.gz           a file of pages, on all cores
   dateline batch CC-NEWS-*.warc.gz -o news.parquet --view flat  crawl archives into one table
   dateline explain 2022-40-25 --with '25 February 2022 02:40 PM EST'
