@@ -14,7 +14,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all:
 THIS := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 
-.PHONY: help serve test examples pytest test-311 test-313 test-spark lint format bench bench-batch compare peers peers-lock floors docs \
+.PHONY: help serve test examples pytest test-311 test-313 test-spark lint format bench bench-batch batch compare peers peers-lock floors docs \
   lock image clean
 
 help: ## this list
@@ -41,6 +41,8 @@ test-311 test-313: test-3%: $(VENV)/.dev ## the suite on that Python, in a venv 
 test-spark: .venv-spark/.spark ## the Spark job on a real cluster of two workers on this machine; needs Java
 	@java -version 2>/dev/null || { echo "Spark needs Java 17 or later, and there is none here"; exit 1; }
 	@.venv-spark/bin/python -m pytest -o faulthandler_timeout=900 tests/batch/test_spark.py $(ARGS)
+
+batch: $(VENV)/.batch ## install what `dateline batch` needs for Parquet and its bar; NDJSON, WARC and directories need nothing
 
 examples: $(VENV)/.examples ## install what the examples and the tests in a browser need; without it they are skipped
 
@@ -120,6 +122,7 @@ lock: $(VENV)/.dev ## resolve pyproject.toml anew into the hash-locked requireme
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	@$(COMPILE) --output-file requirements.txt
 	@$(COMPILE) --group dev --group build --output-file requirements-dev.txt
+	@$(COMPILE) --extra batch -c requirements-dev.txt --output-file requirements-batch.txt
 	@$(COMPILE:pyproject.toml=) --group build --output-file requirements-build.txt
 	@$(subst --only-binary :all:,,$(COMPILE)) --extra spark --output-file requirements-spark.txt
 	@# Not universal: what Scrapy wants on PyPy has no wheel.
@@ -158,6 +161,11 @@ $(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml | $(VEN
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	@echo "installing into $(VENV): requirements-dev.txt"
 	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.batch: requirements-batch.txt $(VENV)/.runtime
+	@echo "installing into $(VENV): requirements-batch.txt"
+	@$(INSTALL) -r requirements-batch.txt
 	@touch $@
 
 $(VENV)/.examples: requirements-examples.txt $(VENV)/.dev

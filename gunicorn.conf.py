@@ -3,13 +3,12 @@
 import math
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from service.settings import Settings
-
-_settings = Settings()
+from service import settings as _of_service
 
 #: Where a container's share of the machine stands: control groups version 2, and version 1.
 CGROUPS = Path("/sys/fs/cgroup")
@@ -34,14 +33,21 @@ def _share(cgroups: Path) -> float | None:
         return None
 
 
+try:
+    _settings = _of_service.loaded()
+    _workers = _of_service.whole_number(os.environ, "DATELINE_WORKERS", "WEB_CONCURRENCY", default=cores)
+    _port = _of_service.whole_number(os.environ, "PORT", default=lambda: 8000, least=0)
+except _of_service.SettingsError as _error:
+    sys.exit(str(_error))
+
 # In memory, since a slow disk must stop neither the heartbeat nor a count; the root file system may be read-only.
 _memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gettempdir()
 
 wsgi_app = "service.app:create_app()"
-bind = f"0.0.0.0:{os.environ.get('PORT') or 8000}"
+bind = f"0.0.0.0:{_port}"
 
 # One process uses one core.
-workers = int(os.environ.get("DATELINE_WORKERS") or os.environ.get("WEB_CONCURRENCY") or cores())
+workers = _workers
 worker_class = "service.worker.Worker"
 worker_connections = _settings.connections
 # The time for a request's head, also the first one's: whoever dribbles it is cut off.
@@ -67,6 +73,12 @@ loglevel = _settings.log_level
 
 # Where the workers share their counts; service.telemetry makes it.
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", f"{_memory}/dateline-{os.getpid()}")
+
+
+def on_starting(server: Any) -> None:
+    """Say which variables look like settings and are none; no more, since orchestrators make such names themselves."""
+    for words in _of_service.unknown(os.environ):
+        server.log.warning("%s", words)
 
 
 def when_ready(_server: Any) -> None:

@@ -81,7 +81,8 @@ def answers_to(records: list[dict[str, Any]], folder: Path) -> list[tuple[dict[s
             must_be_listable(record["corpus"], f"A page was answered with {response.status_code}; its name")
             raise SystemExit(f"{record['id']}: {response.status_code} {response.get_data(as_text=True)[:300]}")
         answer = response.get_json()
-        confidence = answer["fields"]["datePublished"]["confidence"]
+        # A field of which nothing was read has no report.
+        confidence = answer["fields"].get("datePublished", {"confidence": 0})["confidence"]
         found.append((prediction(answer["article"], record["id"]) | {"confidence": confidence}, answer["status"]))
     return found
 

@@ -195,7 +195,8 @@ def main() -> None:
         command = example(readme).command.replace("localhost:8000", f"localhost:{options.port}")
         print(
             f"Dateline will answer on http://localhost:{options.port} in a moment: open that in a browser, "
-            f"or, in another terminal:\n\n{command}\n",
+            f"or, in another terminal:\n\n{command}\n\n"
+            "The command `dateline` is in .venv/bin.\n",
             flush=True,
         )
     else:

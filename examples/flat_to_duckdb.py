@@ -10,11 +10,14 @@ from pathlib import Path
 import duckdb
 from flat_to_sqlite import rows
 
-#: A date may be a day, a local clock or an instant, so it stays text; what is to be compared is cast when asked for.
+#: The columns that are stored, each of one kind: the day is the reader's, the instant null where no offset is established.
 COLUMNS = {
-    **dict.fromkeys(("id", "headline", "date_published", "date_published_status", "date_modified"), "VARCHAR"),
-    **dict.fromkeys(("publisher", "section", "language", "url", "image", "status"), "VARCHAR"),
-    **dict.fromkeys(("authors", "keywords"), "VARCHAR[]"),
+    **dict.fromkeys(("id", "headline", "description", "publisher", "section", "language", "url", "image", "status"), "VARCHAR"),
+    **dict.fromkeys(("authors", "keywords", "findings", "rules"), "VARCHAR[]"),
+    **{f"date_{what}_day": "DATE" for what in ("published", "modified")},
+    **{f"date_{what}_local": "TIMESTAMP" for what in ("published", "modified")},
+    **{f"date_{what}_instant": "TIMESTAMPTZ" for what in ("published", "modified")},
+    **{f"date_{what}_status": "VARCHAR" for what in ("published", "modified")},
     "date_published_confidence": "DOUBLE",
     "word_count": "BIGINT",
 }

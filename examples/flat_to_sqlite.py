@@ -18,9 +18,10 @@ URL = os.environ.get("DATELINE_URL", "http://localhost:8000")
 TRIES = 6
 
 COLUMNS = (
-    "id TEXT PRIMARY KEY, headline TEXT, date_published TEXT, date_published_status TEXT, date_published_confidence REAL, "
-    "date_modified TEXT, authors TEXT, publisher TEXT, keywords TEXT, section TEXT, language TEXT, url TEXT, image TEXT, "
-    "word_count INTEGER, status TEXT"
+    "id TEXT PRIMARY KEY, headline TEXT, description TEXT, authors TEXT, publisher TEXT, keywords TEXT, section TEXT, "
+    "language TEXT, url TEXT, image TEXT, word_count INTEGER, status TEXT, findings TEXT, rules TEXT, "
+    "date_published_day TEXT, date_published_local TEXT, date_published_instant TEXT, date_published_status TEXT, "
+    "date_published_confidence REAL, date_modified_day TEXT, date_modified_local TEXT, date_modified_instant TEXT"
 )
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
 from schemas.article import ArticleDate, Text
 from schemas.result import Confidence, FieldStatus
+
+Precision = Literal["day", "minute", "second"]
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$", examples=["2022-02-25"])]
+Clock = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$", examples=["2022-02-25T14:40:00"])]
+Instant = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", examples=["2022-02-25T19:40:00Z"])]
 
 
 class FlatResult(BaseModel):
@@ -18,8 +23,11 @@ class FlatResult(BaseModel):
     """
 
     headline: Text | None
-    date_published: ArticleDate | None
-    date_modified: ArticleDate | None
+    description: Text | None
+    date_published: ArticleDate | None = Field(
+        description="As the article has it: a day, a local date-time, or one with its offset."
+    )
+    date_modified: ArticleDate | None = Field(description="The same.")
     authors: list[Text] = Field(description="The authors' names in order; empty where none was established.")
     publisher: Text | None
     keywords: list[Text] = Field(description="In page order; empty where none was established.")
@@ -29,7 +37,19 @@ class FlatResult(BaseModel):
     image: Text | None = Field(description="The URL of the first image.")
     word_count: int | None = Field(ge=0)
     status: Literal["clean", "repaired", "unresolved"]
+    findings: list[str] = Field(description="The codes of the findings, each once.")
+    rules: list[str] = Field(description="The rules of the repairs, each once.")
     date_published_status: FieldStatus
     date_published_confidence: Confidence
+    date_published_precision: Precision | None = Field(description="How much of the value is known; null where none is given.")
+    date_published_day: Day | None = Field(description="The reader's day.")
+    date_published_local: Clock | None = Field(
+        description="The reader's clock, without offset; null where only the day is known."
+    )
+    date_published_instant: Instant | None = Field(description="The moment in UTC; null where no offset is established.")
     date_modified_status: FieldStatus
     date_modified_confidence: Confidence
+    date_modified_precision: Precision | None
+    date_modified_day: Day | None
+    date_modified_local: Clock | None
+    date_modified_instant: Instant | None

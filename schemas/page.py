@@ -89,6 +89,9 @@ def _decoded(value: Any) -> Any:
 
 
 def _checked_id(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        # JSON knows one kind of number: pandas writes the keys of a column with gaps as 7.0.
+        value = int(value)
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise PydanticCustomError("wrong_type", "should be a string or an integer")
     if isinstance(value, int) and abs(value) > SAFE_INTEGER:

@@ -98,22 +98,22 @@ class Normalizer(BaseModel):
 
 
 class CoreFields(BaseModel):
-    """Reports by field: always these eleven, and one for each other property that was decided."""
+    """Reports by field: one for each property of which something was read; at `full` always these eleven."""
 
     model_config = {"extra": "allow"}
     __pydantic_extra__: dict[str, FieldReport]
 
-    headline: FieldReport
-    description: FieldReport
-    author: FieldReport
-    date_published: FieldReport = Field(alias="datePublished")
-    date_modified: FieldReport = Field(alias="dateModified")
-    publisher: FieldReport
-    keywords: FieldReport
-    article_section: FieldReport = Field(alias="articleSection")
-    in_language: FieldReport = Field(alias="inLanguage")
-    url: FieldReport
-    image: FieldReport
+    headline: FieldReport | None = None
+    description: FieldReport | None = None
+    author: FieldReport | None = None
+    date_published: FieldReport | None = Field(default=None, alias="datePublished")
+    date_modified: FieldReport | None = Field(default=None, alias="dateModified")
+    publisher: FieldReport | None = None
+    keywords: FieldReport | None = None
+    article_section: FieldReport | None = Field(default=None, alias="articleSection")
+    in_language: FieldReport | None = Field(default=None, alias="inLanguage")
+    url: FieldReport | None = None
+    image: FieldReport | None = None
 
 
 class Result(BaseModel):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from service import __version__
 from service.model import Json, Page, Result
 from service.normalize import Thresholds, normalize, rules_digest
-from service.render import Explain, View, envelope, flat
+from service.render import Explain, View, envelope, flat, of_fields
 
 NAME = "dateline"
 
@@ -18,11 +18,15 @@ digest = lru_cache(maxsize=64)(rules_digest)
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How answers should look: how much is explained, in which view, from which probability on a value is given."""
+    """How answers should look: how much is explained, in which view, from which probability on a value is given.
+
+    ``fields`` are those that are asked for; empty for all.
+    """
 
     explain: Explain = "none"
     view: View = "nested"
     thresholds: Thresholds = field(default_factory=Thresholds)
+    fields: tuple[str, ...] = ()
 
 
 def document(result: Result, form: Form) -> dict[str, Json]:
@@ -30,7 +34,12 @@ def document(result: Result, form: Form) -> dict[str, Json]:
     if form.view == "flat":
         return flat(result)
     normalizer: dict[str, Json] = {"name": NAME, "version": __version__, "rules": digest(form.thresholds)}
-    return envelope(result, form.explain, normalizer)
+    return envelope(chosen(result, form.fields), form.explain, normalizer)
+
+
+def chosen(result: Result, names: tuple[str, ...]) -> Result:
+    """The result as far as it is about the fields that are asked for."""
+    return of_fields(result, names) if names else result
 
 
 def answered(page: Page, form: Form) -> dict[str, Json]:

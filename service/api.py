@@ -24,7 +24,7 @@ from schemas.problem import Problem
 from schemas.result import Result as Answer
 from service import __version__, limits, openapi, pages, parameters, problems, telemetry
 from service.admission import Admission
-from service.answers import NAME, Form, digest, document
+from service.answers import NAME, Form, chosen, digest, document
 from service.batch import streams
 from service.batch.answer import answer
 from service.batch.lines import Splitter, array, ndjson
@@ -110,10 +110,21 @@ def _body_kind(taken: Sequence[str]) -> str:
         return request.mimetype
     raise RequestError(
         "unsupported-media-type",
-        "What is sent here is one of: " + ", ".join(taken) + ".",
+        "What is sent here is one of: " + ", ".join(taken) + "." + _elsewhere(taken),
         headers={"Accept": ", ".join(taken)},
         supported=list(taken),
     )
+
+
+#: What programs call NDJSON besides the name that is taken.
+NDJSON_NAMES = frozenset(("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"))
+
+
+def _elsewhere(taken: Sequence[str]) -> str:
+    """Where the body would be taken: many pages were sent to the one's address, or one page to that of many."""
+    if request.mimetype in NDJSON_NAMES and BATCH_ANSWER not in taken:
+        return " Many pages, one a line, go to /v1/normalize/batch as application/x-ndjson."
+    return " One page goes to /v1/normalize." if request.mimetype in BODIES else ""
 
 
 def _body(settings: Settings, take: Callable[[int], None]) -> bytes:
@@ -136,6 +147,10 @@ def _thresholds(wanted: Asked, settings: Settings) -> Thresholds:
     if wanted.min_confidence is not None:
         return Thresholds(dates=wanted.min_confidence, others=wanted.min_confidence)
     return Thresholds(dates=settings.threshold_dates, others=settings.threshold_others)
+
+
+def _form(wanted: Asked, thresholds: Thresholds) -> Form:
+    return Form(wanted.explain, wanted.view, thresholds, wanted.fields)
 
 
 def _settings() -> Settings:
@@ -193,7 +208,7 @@ def _batch(admission: Admission) -> Response:
     if first is not None and first.last:
         # Nothing has been answered yet, so the status can still say it.
         return problems.of_document(cast(Mapping[str, Json], first.content))
-    form = Form(wanted.explain, wanted.view, _thresholds(wanted, settings))
+    form = _form(wanted, _thresholds(wanted, settings))
     lines = _answer_lines(chain(() if first is None else (first,), records), form, admission, settings.json_depth)
     # nginx would hold the lines back in its buffers otherwise.
     headers = {"X-Accel-Buffering": "no", "Vary": "Accept, Accept-Encoding"}
@@ -266,9 +281,9 @@ def _answer(value: Json, media_type: str) -> Response:
 
 #: The representations of an answer; the first is what a client gets that asks for nothing.
 REPRESENTATIONS: dict[str, Callable[[Result, Asked, Thresholds], Json]] = {
-    "application/json": lambda result, wanted, thresholds: document(result, Form(wanted.explain, wanted.view, thresholds)),
-    "application/ld+json": lambda result, *_: ld_json(result),
-    "application/vnd.iptc.ninjs+json": lambda result, *_: ninjs(result),
+    "application/json": lambda result, wanted, thresholds: document(result, _form(wanted, thresholds)),
+    "application/ld+json": lambda result, wanted, _: ld_json(chosen(result, wanted.fields)),
+    "application/vnd.iptc.ninjs+json": lambda result, wanted, _: ninjs(chosen(result, wanted.fields)),
 }
 
 

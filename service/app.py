@@ -14,7 +14,7 @@ from service import access, problems, telemetry
 from service.admission import Admission
 from service.api import api
 from service.normalize import Thresholds, rules_digest
-from service.settings import Settings
+from service.settings import Settings, SettingsError, loaded
 from service.web import web
 
 log = logging.getLogger(__name__)
@@ -32,8 +32,12 @@ class Service(Flask):
 def create_app(settings: Settings | None = None) -> Flask:
     """The service with these settings, or with those of the environment."""
     app = Service("service", static_folder=None)
-    settings = settings or Settings()
-    door = access.Door(settings)
+    settings = settings or loaded()
+    try:
+        door = access.Door(settings)
+    except (OSError, ValueError) as error:
+        # OSError's own words name the file.
+        raise SettingsError(f"DATELINE_API_KEYS_FILE: cannot be read: {error}") from None
     # A path with a double slash is no route; the framework would redirect with a page of HTML.
     app.url_map.merge_slashes = False
     app.config["DATELINE"] = settings

@@ -12,6 +12,7 @@ from schemas.page import instant
 from service import dates
 from service.answers import Form
 from service.normalize import Thresholds
+from service.parameters import FLAT_HAS_ALL, field_names
 from service.render import EXPLAIN, VIEWS, Explain
 
 if TYPE_CHECKING:
@@ -33,14 +34,21 @@ def add_fetched_at(command: argparse.ArgumentParser) -> None:
     command.add_argument("--fetched-at", metavar="TIME", type=moment, help="when the page was fetched (RFC 3339 with offset)")
 
 
-def add_form(command: argparse.ArgumentParser, explained: Explain) -> None:
-    """How the answers should look; ``explained`` is what they explain unless asked."""
+def add_form(command: argparse.ArgumentParser, explained: Explain, *more: str) -> None:
+    """How the answers should look; ``explained`` is what they explain unless asked, ``more`` what else ``--explain`` takes."""
     command.add_argument("--view", choices=VIEWS, default="nested", help="nested (default), or one flat row a page")
     command.add_argument(
         "--explain",
-        choices=EXPLAIN,
+        choices=(*EXPLAIN, *more),
         default=explained,
         help=f"how much is explained in the nested view (default: {explained})",
+    )
+    command.add_argument(
+        "--fields",
+        metavar="NAMES",
+        type=fields,
+        default=(),
+        help="answer for these alone, in the nested view: headline,datePublished",
     )
     command.add_argument(
         "--min-confidence",
@@ -52,9 +60,19 @@ def add_form(command: argparse.ArgumentParser, explained: Explain) -> None:
 
 def form(options: argparse.Namespace) -> Form:
     """The form that was asked for."""
+    if options.fields and options.view == "flat":
+        options.usage(f"--fields: {FLAT_HAS_ALL}")
     least = options.min_confidence
     thresholds = Thresholds() if least is None else Thresholds(dates=least, others=least)
-    return Form(options.explain, options.view, thresholds)
+    return Form(options.explain, options.view, thresholds, options.fields)
+
+
+def fields(text: str) -> tuple[str, ...]:
+    """The fields of an argument."""
+    names, wrong = field_names(text)
+    if wrong:
+        raise argparse.ArgumentTypeError("; ".join(wrong))
+    return names
 
 
 def moment(text: str) -> datetime:

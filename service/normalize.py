@@ -89,7 +89,9 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
     """Every field's resolution; what one room needs of another's result is handed over here."""
     by_field = _by_field(seen.observations)
     url = fields.resolve_url(by_field("url"), Context(url=page.url))
-    language = fields.resolve_language(by_field("inLanguage"), Context(url=page.url, language=page.language), body=seen.body)
+    # a dump of one line is its own headline, and has no body
+    text = seen.body or next((str(o.raw) for o in by_field("headline") if o.source.id == "text:headline"), "")
+    language = fields.resolve_language(by_field("inLanguage"), Context(url=page.url, language=page.language), body=text)
     context = _context(page, _text(url), _text(language))
     publisher = fields.resolve_publisher(by_field("publisher", "headline", "copyright"), context)
     site = _name(publisher.value)
@@ -163,20 +165,26 @@ def _withhold(resolution: Resolution, threshold: float) -> Resolution:
         return replace(resolution, value=None, repairs=())
     if resolution.confidence >= threshold:
         return resolution
-    path = f"/fields/{resolution.field}"
-    reached = f"{resolution.confidence:.2f}, less than {threshold:.2f}"
-    message = f"The most probable value of {resolution.field} reaches {reached}; it is withheld."
     return replace(
         resolution,
         status="ambiguous",
         value=None,
         repairs=(),
         candidates=resolution.candidates or (Candidate(resolution.value, resolution.confidence),),
-        findings=(*resolution.findings, Finding(path, "value_withheld", "warning", message)),
+        findings=(*resolution.findings, *_withheld(resolution, threshold)),
         precision=None,
         instant=None,
         zone=None,
     )
+
+
+def _withheld(resolution: Resolution, threshold: float) -> tuple[Finding, ...]:
+    """The finding about a value that is not given; of the kind of article a more general one is always given."""
+    if resolution.field == "@type":
+        return ()
+    reached = f"{resolution.confidence:.2f}, less than {threshold:.2f}"
+    message = f"The most probable value of {resolution.field} reaches {reached}; it is withheld."
+    return (Finding(f"/fields/{resolution.field}", "value_withheld", "warning", message),)
 
 
 def _assemble(resolutions: Mapping[str, Resolution], seen: Observed) -> Result:

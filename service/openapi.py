@@ -12,7 +12,7 @@ from schemas.problem import Problem
 from schemas.result import Result
 from schemas.rules import RuleBook
 from service import __version__
-from service.parameters import PAGE_PARAMETERS
+from service.parameters import FIELDS, PAGE_PARAMETERS
 from service.problems import BY_SLUG, MEDIA_TYPE, TYPES
 from service.render import EXPLAIN, VIEWS
 
@@ -39,6 +39,16 @@ ANSWER_PARAMETERS: tuple[Object, ...] = (
         "in": "query",
         "description": "How much of the reasons the answer carries.",
         "schema": {"type": "string", "enum": list(EXPLAIN), "default": "summary"},
+    },
+    {
+        "name": "fields",
+        "in": "query",
+        "description": "Names of the article's members with commas between them: the answer is about these alone, "
+        "but for what it says of the whole page. Not with view=flat.",
+        "style": "form",
+        "explode": False,
+        "schema": {"type": "array", "minItems": 1, "items": {"type": "string", "enum": list(FIELDS)}},
+        "example": ["headline", "datePublished"],
     },
     {
         "name": "minConfidence",

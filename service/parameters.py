@@ -13,13 +13,17 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from werkzeug.datastructures import MultiDict
 
+from schemas.article import Article
+from service.observe.sources import SUPPLIED_NAMES, fold_key
 from service.problems import Fault, Faults
 from service.render import EXPLAIN, VIEWS, Explain, View
 
 #: What describes a page of a raw body, since a body of bytes has no members.
 PAGE_PARAMETERS = ("url", "fetchedAt", "language", "assumeZone", "id")
 #: What says how the answer should look.
-ANSWER_PARAMETERS = ("explain", "minConfidence", "view")
+ANSWER_PARAMETERS = ("explain", "fields", "minConfidence", "view")
+#: The fields that can be asked for alone, by their names in the article.
+FIELDS = tuple(str(member.alias or name) for name, member in Article.model_fields.items() if member.alias != "@context")
 
 # A JSON number (RFC 8259), so that neither " 1", "1_0" nor "nan" passes.
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
@@ -43,11 +47,15 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the query asks for: how much is explained, from which confidence on, in which shape, and a raw body's members."""
+    """What the query asks for: how much is explained, from which confidence on, in which shape, and a raw body's members.
+
+    ``fields`` are those that are asked for; empty for all.
+    """
 
     explain: Explain = "summary"
     min_confidence: float | None = None
     view: View = "nested"
+    fields: tuple[str, ...] = ()
     members: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -61,10 +69,12 @@ def asked(query: MultiDict[str, str], raw_body: bool, faults: Faults, explain: E
             faults.add("?" + _step(name), unknown(name, known, "parameter"), "unknown_parameter")
         elif len(values) > 1:
             faults.add(f"?{name}", "given more than once", "repeated_parameter")
+    view = _one_of(VIEWS, "view", query.get("view", "nested"), faults)
     return Asked(
         explain=_one_of(EXPLAIN, "explain", query.get("explain", explain), faults),
         min_confidence=_probability(query.get("minConfidence"), faults),
-        view=_one_of(VIEWS, "view", query.get("view", "nested"), faults),
+        view=view,
+        fields=_fields(query.get("fields"), view, faults),
         members={name: query[name] for name in PAGE_PARAMETERS if name in query},
     )
 
@@ -87,9 +97,18 @@ def _fault(detail: ErrorDetails, known: Collection[str], prefix: str) -> Fault:
     steps = [str(step) for step in detail["loc"]]
     code, text = WORDS.get(detail["type"], (detail["type"], detail["msg"]))
     if code == "unknown_member":
-        text = unknown(steps[-1], known, "member")
+        text = _unknown_member(steps[-1], known)
     separator = "" if prefix == "?" else "/"
     return Fault(prefix + "".join(separator + _step(step) for step in steps), text, code)
+
+
+def _unknown_member(name: str, known: Collection[str]) -> str:
+    """What to say of a member that is none: what scrapers extract, {"title": …}, is often sent bare."""
+    # "lang" is meant for language, though metadata may have it too.
+    if not any(_fold(one).startswith(_fold(name)) for one in known) and fold_key(name) in SUPPLIED_NAMES:
+        shown = name[:SHOWN_NAME]
+        return f'{shown}: no such member; what was extracted goes into metadata: {{"metadata": {{"{shown}": …}}}}'
+    return unknown(name, known, "member")
 
 
 def _step(name: str) -> str:
@@ -108,6 +127,28 @@ def _one_of(known: tuple[Word, ...], name: str, value: str, faults: Faults) -> W
             return word
     faults.add(f"?{name}", "should be one of " + ", ".join(known), "unknown_value")
     return known[0]
+
+
+def _fields(value: str | None, view: View, faults: Faults) -> tuple[str, ...]:
+    """The fields that a list of names with commas asks for."""
+    if value is None:
+        return ()
+    if view == "flat":
+        faults.add("?fields", FLAT_HAS_ALL, "not_in_flat_view")
+    names, wrong = field_names(value)
+    for detail in wrong:
+        faults.add("?fields", detail, "unknown_field")
+    return names
+
+
+#: Why the flat view takes no list of fields.
+FLAT_HAS_ALL = "the flat view has the same columns for every page"
+
+
+def field_names(value: str) -> tuple[tuple[str, ...], list[str]]:
+    """The fields that a list of names with commas asks for, and what is wrong with the others."""
+    names = tuple(dict.fromkeys(name.strip() for name in value.split(",")))
+    return names, [unknown(name, FIELDS, "field") if name else "a name is empty" for name in names if name not in FIELDS]
 
 
 def _probability(value: str | None, faults: Faults) -> float | None:

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import json
+import types
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 MIB = 1024 * 1024
+
+PREFIX = "DATELINE_"
+
+#: What else reads variables of our name: gunicorn.conf.py the first, the clients in examples/ and the benchmarks the others.
+OTHERS = ("WORKERS", "URL", "KEY", "BATCH", "DATA", "EXAMPLES", "REPOSITORY")
+
+
+class SettingsError(RuntimeError):
+    """Settings that cannot be read: a line for each variable, with what it should be.
+
+    Of the errors in an application that it loads, gunicorn shows a RuntimeError as its message and others as a traceback.
+    """
 
 
 class Settings(BaseSettings):
     """Limits and thresholds of one running service; nothing else changes an answer."""
 
-    model_config = SettingsConfigDict(env_prefix="DATELINE_", env_ignore_empty=True, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
 
     body_limit: int = Field(default=10 * MIB, ge=1, description="Bytes of a request body on the wire; beyond: 413.")
     decompressed_limit: int = Field(default=32 * MIB, ge=1, description="Bytes of a body once decompressed; beyond: 413.")
@@ -47,7 +63,7 @@ class Settings(BaseSettings):
     api_keys_file: Path | None = Field(
         default=None, description="File of API keys, a label and a hash a line (`dateline key`); without it everyone may ask."
     )
-    cors_origins: tuple[str, ...] = Field(
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Origins whose pages may call from a browser, as a JSON list; none unless named."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What is logged.")
@@ -56,3 +72,65 @@ class Settings(BaseSettings):
         default=0.90, ge=0, le=1, description="Probability below which a date is withheld: a wrong one costs ten withheld."
     )
     threshold_others: float = Field(default=0.50, ge=0, le=1, description="The same for every other field.")
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _of_json(cls, value: Any) -> Any:
+        return json.loads(value) if isinstance(value, str) else value
+
+
+def loaded() -> Settings:
+    """The settings of the environment; SettingsError names every variable that cannot be read."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        found = {str(detail["loc"][0]): detail["input"] for detail in error.errors(include_url=False)}
+        raise SettingsError("\n".join(_fault(name, value) for name, value in found.items())) from None
+
+
+def whole_number(environment: Mapping[str, str], *names: str, default: Callable[[], int], least: int = 1) -> int:
+    """The value of the first of these variables that is set; SettingsError where it is no number."""
+    for name in names:
+        if value := environment.get(name):
+            if value.isascii() and value.isdigit() and int(value) >= least:
+                return int(value)
+            raise SettingsError(f"{name}: should be a whole number from {least}, and is {value[:60]!r}")
+    return default()
+
+
+def unknown(environment: Mapping[str, str]) -> list[str]:
+    """What to say of each variable that looks like a setting and is none: "DATELINE_BODY_LIMT: did you mean …?"."""
+    known = [name.upper() for name in Settings.model_fields] + list(OTHERS)
+    given = sorted(name.removeprefix(PREFIX) for name in environment if name.startswith(PREFIX))
+    return [_stranger(name, known) for name in given if name not in known]
+
+
+def _stranger(name: str, known: list[str]) -> str:
+    nearest = get_close_matches(name, known, n=1, cutoff=0.7)
+    return f"{PREFIX}{name[:60]}: " + (f"did you mean {PREFIX}{nearest[0]}?" if nearest else "no such setting")
+
+
+def _fault(name: str, value: Any) -> str:
+    return f"{PREFIX}{name.upper()}: should be {_expected(name)}, and is {str(value)[:60]!r}"
+
+
+def _expected(name: str) -> str:
+    """The values that a setting takes, in words."""
+    member = Settings.model_fields[name]
+    kind = member.annotation
+    if get_origin(kind) is Literal:
+        return "one of " + ", ".join(get_args(kind))
+    if get_origin(kind) in (Union, types.UnionType):
+        return "the path of a file"
+    if kind not in (int, float):
+        return 'a JSON list such as ["https://tool.example"]'
+    bounds = {
+        bound: value
+        for part in member.metadata
+        for bound in ("ge", "gt", "le")
+        if (value := getattr(part, bound, None)) is not None
+    }
+    words = "a whole number" if kind is int else "a number"
+    for bound, word in (("ge", "from"), ("gt", "above"), ("le", "to")):
+        words += f" {word} {bounds[bound]:g}" if bound in bounds else ""
+    return words

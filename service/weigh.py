@@ -83,8 +83,19 @@ def _leftovers(
     return {key: round(nothing * reliability / total, 12) for key, reliability in rest.items()}
 
 
+def rounded(probability: float) -> float:
+    """The probability as answers show it: with four decimals, rounded down and never 1, since a promise is not rounded up.
+
+    Cut in the decimal digits, since in binary 0.57 × 10,000 lies below 5,700.
+    """
+    if probability >= CEILING:
+        return CEILING
+    # Below a ten-thousandth the digits are written with an exponent; zero is an integer here, as JSON's canonical form has it.
+    return float(repr(float(probability))[:6]) if probability >= 0.0001 else 0
+
+
 def printed(probability: float) -> float:
-    """The confidence as answers show it: rounded down to four decimals, at most 0.9999.
+    """The confidence that a posterior gives, rounded down as answers show it; a last digit that arithmetic lost is given back.
 
     >>> printed(0.99999), printed(0.87654321)
     (0.9999, 0.8765)

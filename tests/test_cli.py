@@ -8,6 +8,10 @@ import pytest
 
 from service import access
 from service.cli import main
+from service.dates.explain import explain
+from service.dates.hearing import Question
+from service.dates.reading import Hints
+from service.model import Resolution
 
 BYLINE = "Friday, 25 February 2022 02:40 PM EST"
 
@@ -21,6 +25,13 @@ def test_explain_shows_the_lead_case(capsys: pytest.CaptureFixture[str]) -> None
     assert "minute_in_month_slot" in shown
     assert "ANSWER  2022-02-25T14:40:00-05:00" in shown
     assert "proof: {year}-{minute}-{day} renders 2022-40-25" in shown
+
+
+def test_explain_prints_confidences_as_the_service_does() -> None:
+    """Rounded down: 0.99996 is no 1, and a promise of the service is not topped by the command's."""
+    question = Question(Hints(None, None, None), None)
+    *_, answer = explain([], question, Resolution("datePublished", "stated", "2022-02-25", 0.99996))
+    assert answer == "ANSWER  2022-02-25  stated, confidence 0.9999"
 
 
 def test_explain_proves_a_mend_by_the_damage(capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,3 +90,34 @@ def test_label_that_would_break_the_file_is_refused(capsys: pytest.CaptureFixtur
     """A blank would end the label."""
     assert main(["key", "two words"]) == 2
     assert capsys.readouterr().out == ""
+
+
+BAD_SETTINGS = {
+    "no number": ("DATELINE_BODY_LIMIT", "ten", "should be a whole number from 1, and is 'ten'"),
+    "too large": ("DATELINE_JSON_DEPTH", "2000", "should be a whole number from 1 to 1000, and is '2000'"),
+    "zero": ("DATELINE_PAGE_SECONDS", "0", "should be a number above 0, and is '0'"),
+    "no word": ("DATELINE_LOG_LEVEL", "loud", "should be one of debug, info, warning, error, and is 'loud'"),
+    "no list": ("DATELINE_CORS_ORIGINS", "https://a.example", 'should be a JSON list such as ["https://tool.example"]'),
+    "no file": ("DATELINE_API_KEYS_FILE", "nowhere", "cannot be read: [Errno 2]"),
+    "no workers": ("WEB_CONCURRENCY", "two", "should be a whole number from 1, and is 'two'"),
+    "mistyped": ("DATELINE_TRESHOLD_DATES", "0.9", "did you mean DATELINE_THRESHOLD_DATES?"),
+    "unheard of": ("DATELINE_SERVICE_HOST", "10.0.0.1", "no such setting"),
+}
+
+
+@pytest.mark.parametrize(("name", "value", "advice"), BAD_SETTINGS.values(), ids=BAD_SETTINGS)
+def test_settings_are_checked(
+    name: str, value: str, advice: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The variable, and what it should be."""
+    monkeypatch.setenv(name, value)
+    assert main(["check-settings"]) == 1
+    assert f"{name}: {advice}" in capsys.readouterr().err
+
+
+def test_good_settings_pass_the_check(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty variable counts as unset, and what the examples read is no slip."""
+    for name, value in {"BODY_LIMIT": "", "CORS_ORIGINS": '["https://a.example"]', "PAGE_SECONDS": "2.5", "URL": "x"}.items():
+        monkeypatch.setenv(f"DATELINE_{name}", value)
+    assert main(["check-settings"]) == 0
+    assert capsys.readouterr().err == ""

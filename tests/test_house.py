@@ -190,7 +190,9 @@ def pins(name: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.M))
 
 
-@pytest.mark.parametrize("name", [f"requirements{kind}.txt" for kind in ("", "-dev", "-build", "-examples", "-spark")])
+@pytest.mark.parametrize(
+    "name", [f"requirements{kind}.txt" for kind in ("", "-batch", "-dev", "-build", "-examples", "-spark")]
+)
 def test_requirements_are_locked_by_hash_and_carry_no_address(name: str) -> None:
     """Any mirror will do, and none can slip something else in."""
     text = (ROOT / name).read_text(encoding="utf-8")

@@ -5,5 +5,5 @@
 
 ``sources`` says what files hold, ``warc`` and ``parquet`` read theirs, ``arrow`` is the seam for engines (``normalize_batch``),
 ``pool`` uses all cores, ``run`` writes to ``outputs``, counts, and goes on after a crash, ``spark`` is the job for a cluster.
-fastwarc, pyarrow and pyspark come with the extras ``batch`` and ``spark`` and are imported where they are needed.
+pyarrow and pyspark come with the extras ``batch`` and ``spark`` and are imported where they are needed.
 """

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
 from schemas.page import SAFE_INTEGER, ScrapedPage
 from service import deadline, limits, pages, problems
+from service.batch.filters import LeftOutError
 from service.batch.records import Problem, Record
 from service.model import Json, Page
+from service.observe.transport import sent_at
 from service.problems import Faults, RequestError
 from service.render import canonical_bytes
 
 log = logging.getLogger(__name__)
 
-#: What makes the answer of a page; it may raise RequestError when the page cannot be answered (its time is used up).
+#: What makes the answer of a page; it may raise RequestError when the page cannot be answered (its time is used up), and
+#: LeftOutError when it is not wanted.
 Work: TypeAlias = Callable[[Page], Mapping[str, Json]]
 
 Made = TypeVar("Made")
@@ -39,6 +43,11 @@ class Answer:
     id: Identifier
     document: Mapping[str, Json] | None = None
     problem: Problem | None = None
+    #: Why the page is not wanted, where it is not: then there is neither.
+    left_out: str | None = None
+    #: Where and when the page was fetched, as far as its record says so.
+    url: str | None = None
+    fetched_at: datetime | None = None
 
     def ndjson(self, source: str | None = None) -> bytes:
         """The line of NDJSON; ``source`` only where several files are read."""
@@ -71,20 +80,24 @@ def answer(
 
     ``bug`` makes the problem of an exception that is nobody's fault but ours, and logs it.
     """
-    key = record.id
+    made = Answer(record.line, record.id)
     try:
-        if isinstance(record.content, bytes):
-            members = limits.parsed_json(record.content, json_depth)
-            key = key if _id(members) is None else _id(members)
-            return Answer(record.line, key, work(_page(members)))
-        if isinstance(record.content, Page):
-            return Answer(record.line, key, work(record.content))
+        page = record.content
+        if isinstance(page, bytes):
+            members = limits.parsed_json(page, json_depth)
+            made = replace(made, id=made.id if _id(members) is None else _id(members))
+            page = _page(members)
+        if isinstance(page, Page):
+            made = replace(made, url=page.url, fetched_at=page.fetched_at or sent_at(page.headers))
+            return replace(made, document=work(page))
+    except LeftOutError as reason:
+        return replace(made, left_out=str(reason))
     except RequestError as error:
-        return Answer(record.line, key, problem=problems.of_error(error))
+        return replace(made, problem=problems.of_error(error))
     except Exception as error:
-        return Answer(record.line, key, problem=problems.of_error(bug(error)))
-    assert isinstance(record.content, Mapping), "a skipped record has no answer"
-    return Answer(record.line, key, problem=record.content)
+        return replace(made, problem=problems.of_error(bug(error)))
+    assert isinstance(page, Mapping), "a skipped record has no answer"
+    return replace(made, problem=page)
 
 
 def _page(members: Any) -> Page:
@@ -100,4 +113,6 @@ def _id(members: Any) -> Identifier:
     key = members.get("id") if isinstance(members, dict) else None
     if isinstance(key, str):
         return key
+    if isinstance(key, float) and key.is_integer():
+        key = int(key)
     return key if isinstance(key, int) and not isinstance(key, bool) and abs(key) <= SAFE_INTEGER else None

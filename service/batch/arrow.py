@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
@@ -16,6 +16,7 @@ from service.batch.records import Problem, Record
 from service.model import Page
 from service.problems import Faults, RequestError
 from service.render import View, canonical_bytes
+from service.render.flat import DATES
 
 #: The columns of a batch of pages; those that are missing count as null, others are passed over.  ``page`` is a JSON page as it
 #: would be posted; without it the other columns are the page's members.
@@ -36,8 +37,30 @@ PAGE_SCHEMA = pa.schema(
     ]
 )
 
-_PLACE = [pa.field("source", pa.string()), pa.field("line", pa.int64()), pa.field("id", pa.string())]
+#: Timestamps of microseconds, which every reader of Parquet knows.
+UTC = pa.timestamp("us", "UTC")
+
+_PLACE = [
+    pa.field("source", pa.string()),
+    pa.field("line", pa.int64()),
+    pa.field("id", pa.string()),
+    pa.field("fetched_url", pa.string()),
+    pa.field("fetched_at", UTC),
+]
 _NAMES = pa.list_(pa.string())
+
+
+def _dated(column: str) -> list[pa.Field]:
+    """The columns of a date. There is none that holds days and moments: a cast would make midnights of the days."""
+    return [
+        pa.field(f"{column}_status", pa.string()),
+        pa.field(f"{column}_confidence", pa.float64()),
+        pa.field(f"{column}_precision", pa.string()),
+        pa.field(f"{column}_day", pa.date32()),
+        pa.field(f"{column}_local", pa.timestamp("us")),
+        pa.field(f"{column}_instant", UTC),
+    ]
+
 
 #: The columns of answers by view.  ``problem`` is a problem document as JSON, null where the page was answered.
 ANSWER_SCHEMAS: dict[View, pa.Schema] = {
@@ -45,8 +68,7 @@ ANSWER_SCHEMAS: dict[View, pa.Schema] = {
         [
             *_PLACE,
             pa.field("headline", pa.string()),
-            pa.field("date_published", pa.string()),
-            pa.field("date_modified", pa.string()),
+            pa.field("description", pa.string()),
             pa.field("authors", _NAMES),
             pa.field("publisher", pa.string()),
             pa.field("keywords", _NAMES),
@@ -56,10 +78,9 @@ ANSWER_SCHEMAS: dict[View, pa.Schema] = {
             pa.field("image", pa.string()),
             pa.field("word_count", pa.int64()),
             pa.field("status", pa.string()),
-            pa.field("date_published_status", pa.string()),
-            pa.field("date_published_confidence", pa.float64()),
-            pa.field("date_modified_status", pa.string()),
-            pa.field("date_modified_confidence", pa.float64()),
+            pa.field("findings", _NAMES),
+            pa.field("rules", _NAMES),
+            *(field for column, _ in DATES for field in _dated(column)),
             pa.field("problem", pa.string()),
         ]
     ),
@@ -95,11 +116,26 @@ def answers(made: Iterable[Answer], sources: Sequence[str], view: View) -> pa.Re
 
 def _row(item: Answer, source: str, view: View) -> dict[str, Any]:
     place = {"source": source, "line": item.line, "id": None if item.id is None else str(item.id)}
+    # Half a character, which a crawler may have read byte by byte, is none that Arrow takes.
+    url = None if item.url is None else item.url.encode("utf-8", "replace").decode("utf-8")
+    place |= {"fetched_url": url, "fetched_at": item.fetched_at}
     if item.document is None:
         return {**place, "problem": canonical_bytes(item.problem).decode()}
     if view == "flat":
-        return {**place, **item.document}
+        return {**place, **_typed(item.document)}
     return {**place, "status": item.document["status"], "answer": canonical_bytes(item.document).decode()}
+
+
+def _typed(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with its days, clocks and moments as such, and without the two strings that may be any of them."""
+    cells = {name: cell for name, cell in row.items() if name not in dict(DATES)}
+    for column, _ in DATES:
+        if cells[f"{column}_day"] is not None:
+            cells[f"{column}_day"] = date.fromisoformat(cells[f"{column}_day"])
+        for kind in ("local", "instant"):
+            if cells[f"{column}_{kind}"] is not None:
+                cells[f"{column}_{kind}"] = datetime.fromisoformat(cells[f"{column}_{kind}"])
+    return cells
 
 
 def rows(batch: pa.RecordBatch, first: int = 1) -> Iterator[Record]:

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 from service import problems
 from service.answers import Form, document
 from service.batch.answer import Answer, answer, bounded
+from service.batch.filters import Filters
 from service.batch.records import Record, Skipped
 from service.model import Json, Page
 from service.normalize import normalize
@@ -39,6 +40,7 @@ class Task:
     lines: bool = True
     #: Whether a line names its source: only where several files are read.
     sources: bool = False
+    filters: Filters = field(default_factory=Filters)
 
 
 @dataclass(slots=True)
@@ -49,14 +51,17 @@ class Done:
     failures: list[tuple[str, Answer]] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
 
 
 def work(chunk: Chunk, task: Task) -> Done:
-    """The answers for a chunk, without what is skipped; runs in a worker, or anywhere."""
+    """The answers for a chunk, without what is skipped or not wanted; runs in a worker, or anywhere."""
     done = Done()
 
     def counted(page: Page) -> Mapping[str, Json]:
+        task.filters.of_page(page)
         result = bounded(lambda: normalize(page, task.form.thresholds))
+        task.filters.of_result(result)
         made = document(result, task.form)
         done.statuses[result.status] += 1
         done.rules.update(repair.rule for resolution in result.fields.values() for repair in resolution.repairs)
@@ -68,6 +73,8 @@ def work(chunk: Chunk, task: Task) -> Done:
 
 def _written(pairs: list[tuple[str, Answer]], task: Task, done: Done) -> Done:
     """The chunk with its answers in the form that is written."""
+    done.left_out.update(item.left_out for _, item in pairs if item.left_out is not None)
+    pairs = [pair for pair in pairs if pair[1].left_out is None]
     done.failures = [pair for pair in pairs if pair[1].problem is not None]
     done.statuses["failed"] += len(done.failures)
     if task.lines:
@@ -177,6 +184,7 @@ def _one_by_one(chunk: Chunk, task: Task) -> Done:
     for part in parts:
         whole.statuses.update(part.statuses)
         whole.rules.update(part.rules)
+        whole.left_out.update(part.left_out)
     if task.lines:
         whole.made = b"".join(part.made for part in parts)
     else:

@@ -16,6 +16,7 @@ from typing import Any
 from service.answers import Form, digest
 from service.batch import outputs, pool, sources
 from service.batch.answer import Answer
+from service.batch.filters import Filters
 from service.batch.lines import broken
 from service.batch.records import Record, Skipped
 from service.batch.sources import Source
@@ -46,11 +47,13 @@ class Plan:
     workers: int = 1
     #: Whether every line names its source.
     sources: bool = False
+    filters: Filters = field(default_factory=Filters)
 
     @property
     def fingerprint(self) -> str:
         """A digest of everything that decides the output: only a run of the same can go on where this one stopped."""
-        parts = [[asdict(source) for source in self.inputs], asdict(self.form), digest(self.form.thresholds), self.sources]
+        wanted = [asdict(self.form), digest(self.form.thresholds), self.sources, asdict(self.filters)]
+        parts = [[asdict(source) for source in self.inputs], *wanted]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
@@ -61,6 +64,7 @@ class Summary:
     statuses: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
     notes: Counter[str] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
     #: Sources that could not be read to their end.
@@ -75,6 +79,7 @@ class Summary:
         """Count a chunk."""
         self.statuses.update(done.statuses)
         self.rules.update(done.rules)
+        self.left_out.update(done.left_out)
         self.skipped.update(record.content.reason for record in chunk if isinstance(record.content, Skipped))
         self.notes.update(record.note for record in chunk if record.note)
         self.failures.update(str((answer.problem or {})["title"]) for _, answer in done.failures)
@@ -84,7 +89,15 @@ class Summary:
         """The summary in words."""
         kinds = ("clean", "repaired", "unresolved", "failed")
         yield f"{self.pages:,} pages: " + ", ".join(f"{self.statuses[kind]:,} {kind}" for kind in kinds)
-        counts = (("top rules", self.rules), ("skipped", self.skipped), ("notes", self.notes), ("failures", self.failures))
+        if self.left_out:
+            yield f"{self.left_out.total():,} pages left out by the filters"
+        counts = (
+            ("top rules", self.rules),
+            ("left out", self.left_out),
+            ("skipped", self.skipped),
+            ("notes", self.notes),
+            ("failures", self.failures),
+        )
         for name, counter in counts:
             if counter:
                 top = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
@@ -149,7 +162,7 @@ def run(plan: Plan, watch: Watcher) -> Summary:
 
 def _work(plan: Plan, at: _Checkpoint, output: outputs.Output, dead: outputs.DeadLetters | None, watch: Watcher) -> None:
     """Read, answer and write what is not done yet."""
-    task = pool.Task(plan.form, lines=not isinstance(output, outputs.Parts), sources=plan.sources)
+    task = pool.Task(plan.form, not isinstance(output, outputs.Parts), plan.sources, plan.filters)
     since = 0
     for chunk, done in pool.through(islice(_records(plan.inputs), at.records, None), task, plan.workers):
         output.write(done.made)

@@ -128,7 +128,7 @@ def _lines(source: Source) -> Iterator[Record]:
 
 
 def _cut(file: BinaryIO, coding: str | None) -> Iterator[Record]:
-    counted = _Counted(file)
+    counted = streams.Counted(file)
     pieces = counted.pieces() if coding is None else streams.inflated(counted.pieces(), limits.CODINGS[coding])
     start = b""
     try:
@@ -140,30 +140,8 @@ def _cut(file: BinaryIO, coding: str | None) -> Iterator[Record]:
         yield broken(1, error)
         return
     split = array if start.removeprefix(b"\xef\xbb\xbf").lstrip(BLANKS).startswith(b"[") else ndjson
-    for record in split(_again(start, pieces), LINE_LIMIT):
+    for record in split(streams.again(start, pieces), LINE_LIMIT):
         yield replace(record, offset=counted.read)
-
-
-class _Counted:
-    """The pieces of a file, and how many bytes of it were read."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.file = file
-        self.read = 0
-
-    def pieces(self) -> Iterator[bytes]:
-        """The pieces in order; a problem when the disk fails."""
-        try:
-            while piece := self.file.read(streams.PIECE):
-                self.read += len(piece)
-                yield piece
-        except OSError as error:
-            raise RequestError("malformed-body", f"The file cannot be read any further: {error.strerror}.") from None
-
-
-def _again(start: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
-    yield start
-    yield from pieces
 
 
 def _page_file(source: Source) -> Record:

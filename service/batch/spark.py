@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 # Rows that stand in memory at once, as pages of 100 KB. Spark's own default of 10,000 would be a gigabyte a task.
 ROWS = 64
 
+#: What the job sets of Spark's own: moments go through Python and into Parquet as what they are, in UTC.
+CONFIGURATION = {
+    "spark.sql.execution.arrow.maxRecordsPerBatch": str(ROWS),
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.parquet.outputTimestampType": "TIMESTAMP_MICROS",
+}
+
 #: Answers to the batches of one task.
 Mapper = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 
@@ -34,13 +41,14 @@ Mapper = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 def main(given: Sequence[str] | None = None) -> int:
     """Runs the job and returns its exit code."""
     options = _parser().parse_args(given)
+    form = arguments.form(options)
     from pyspark.sql import SparkSession
 
-    session = (
-        SparkSession.builder.appName("dateline").config("spark.sql.execution.arrow.maxRecordsPerBatch", str(ROWS)).getOrCreate()
-    )
+    builder = SparkSession.builder.appName("dateline")
+    for name, value in CONFIGURATION.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
     try:
-        form = arguments.form(options)
         made = of_parquet(session, options.parquet, form) if options.parquet else of_warcs(session, _names(options), form)
         made.write.mode("overwrite" if options.overwrite else "errorifexists").partitionBy("status").parquet(options.output)
     finally:
@@ -62,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-o", "--output", required=True, metavar="PATH", help="the dataset: a folder for each status")
     parser.add_argument("--overwrite", action="store_true", help="replace the dataset, as running a failed job again has to")
     arguments.add_form(parser, "none")
+    parser.set_defaults(usage=parser.error)
     return parser
 
 
@@ -93,7 +102,15 @@ def of_parquet(session: SparkSession, paths: list[str], form: Form) -> DataFrame
 
 def _columns(form: Form) -> str:
     """The schema of the answers in Spark's words."""
-    words = {pa.string(): "string", pa.int64(): "bigint", pa.float64(): "double", pa.list_(pa.string()): "array<string>"}
+    words = {
+        pa.string(): "string",
+        pa.int64(): "bigint",
+        pa.float64(): "double",
+        pa.list_(pa.string()): "array<string>",
+        pa.date32(): "date",
+        pa.timestamp("us"): "timestamp_ntz",
+        arrow.UTC: "timestamp",
+    }
     return ", ".join(f"{column.name} {words[column.type]}" for column in arrow.ANSWER_SCHEMAS[form.view])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from service.limits import CORRUPT, READ_FAILURES, STEP, Coding, Decoder, Readable, too_large, unread, zstd
 from service.problems import RequestError
@@ -40,6 +40,29 @@ def body(stream: Readable, declared: int | None, ended: bool) -> Iterator[bytes]
         yield piece
     if declared is not None and taken < declared:
         raise RequestError("malformed-body", "The body ended before its Content-Length.")
+
+
+class Counted:
+    """The pieces of a file, and how many bytes of it were read."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        self.read = 0
+
+    def pieces(self) -> Iterator[bytes]:
+        """The pieces in order; a problem when the disk fails."""
+        try:
+            while piece := self.file.read(PIECE):
+                self.read += len(piece)
+                yield piece
+        except OSError as error:
+            raise RequestError("malformed-body", f"The file cannot be read any further: {error.strerror}.") from None
+
+
+def again(start: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces with one before them that was taken to be looked at."""
+    yield start
+    yield from pieces
 
 
 def inflated(pieces: Iterable[bytes], coding: Coding, free: int | None = None) -> Iterator[bytes]:

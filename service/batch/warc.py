@@ -1,20 +1,22 @@
 """WARC files (ISO 28500) as records: the HTTP responses that hold a page, with their headers and the time of the fetch.
 
-Files of Common Crawl (CC-NEWS) are read as they are published.  fastwarc reads to the end of a file that was cut and says
-nothing; hence lengths are compared here.
+Files of Common Crawl (CC-NEWS) are read as they are published.  Every byte is accounted for, those of the records that are
+passed over too: what ends before it should, or begins no record, ends the file with a problem.  Readers that look for the next
+thing that looks like a record make a cut archive look like a short one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import BinaryIO
-
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from schemas.page import instant
 from service import limits, pages, problems
+from service.batch import streams
 from service.batch.lines import LINE_LIMIT, broken
 from service.batch.records import Problem, Record, Skipped
 from service.model import Page
@@ -26,60 +28,192 @@ PAGE_TYPES = {"text/html": "html", "application/xhtml+xml": "html", "": "html", 
 # The default of the service for what a body may hold once decompressed (contract.md, "Limits").
 DECOMPRESSED_LIMIT = 32 * 1024 * 1024
 
+# A line of headers, and all headers of a record: crawlers write hundreds of bytes, servers some kilobytes.
+LONGEST_LINE, LONGEST_HEAD = 64 * 1024, 1024 * 1024
+
+#: How a file begins whose records are compressed, one by one or all at once.
+_CODINGS = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
+
+_GZIP = b"\x1f\x8b"
+_NEW_LINES = b"\r\n"
+# Behind every record stand two of them.
+_BETWEEN = 4
+
+_STATUS = re.compile(rb"HTTP/\d\S* +(\d{3})")
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 # A chunk's size line (RFC 9112 section 7.1).
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
-_GZIP = b"\x1f\x8b"
 
 
 def records(stream: str | BinaryIO) -> Iterator[Record]:
-    """The responses of a WARC, plain or gzipped record by record; ``line`` counts its records of all types.
+    """The responses of a WARC, plain or compressed record by record; ``line`` counts its records of all types.
 
     What is no page by its own account (a redirect, an image) is skipped with the reason.  The last record says where the file
     is cut or corrupt.
     """
-    line = 0
+    if isinstance(stream, str):
+        with Path(stream).open("rb") as file:
+            yield from records(file)
+        return
+    counted = streams.Counted(stream)
+    archive = _Archive(_plain(counted.pieces()))
+    line = 1
     try:
-        archive = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False, fsspec_args=False)
-        for record in archive:
+        if not archive.more():
+            raise RequestError("malformed-body", "The WARC is empty.")
+        while archive.more():
+            found = _next(archive, line)
+            if found is not None:
+                yield replace(found, offset=counted.read)
             line += 1
-            if record.record_type != WarcRecordType.response or not record.is_http:
-                continue
-            try:
-                found = _record(record, line)
-            except RequestError as error:
-                yield broken(line, error, offset=record.stream_pos)
+    except RequestError as error:
+        yield broken(line, error, offset=counted.read)
+
+
+def _plain(pieces: Iterator[bytes]) -> Iterable[bytes]:
+    """The pieces without their compression, which the first of them shows."""
+    start = next(pieces, b"")
+    coding = next((name for magic, name in _CODINGS.items() if start.startswith(magic)), None)
+    whole = streams.again(start, pieces)
+    return whole if coding is None else streams.inflated(whole, limits.CODINGS[coding])
+
+
+class _Archive:
+    """The bytes of an archive, taken line by line and block by block."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self.pieces = iter(pieces)
+        self.held = b""
+        self.at = 0
+
+    def _fill(self) -> bool:
+        """Whether bytes are held that were not taken; reads on where there are none."""
+        while self.at == len(self.held):
+            piece = next(self.pieces, None)
+            if piece is None:
+                return False
+            self.held, self.at = piece, 0
+        return True
+
+    def more(self) -> bool:
+        """Whether another record begins, past the new lines before it."""
+        while self._fill():
+            if self.held[self.at] not in _NEW_LINES:
+                return True
+            self.at += 1
+        return False
+
+    def line(self) -> bytes:
+        """The next line with its end, which is missing where the archive is cut."""
+        parts: list[bytes] = []
+        while self._fill():
+            end = self.held.find(b"\n", self.at) + 1
+            parts.append(self.held[self.at : end or len(self.held)])
+            self.at = end or len(self.held)
+            if end:
+                break
+            if sum(map(len, parts)) > LONGEST_LINE:
+                raise RequestError("malformed-body", "A line of the WARC's headers does not end.")
+        return b"".join(parts)
+
+    def take(self, count: int, kept: int) -> tuple[bytes, int]:
+        """The first ``kept`` of the next ``count`` bytes, and how many of all were there."""
+        parts: list[bytes] = []
+        taken = 0
+        while taken < count and self._fill():
+            part = self.held[self.at : self.at + count - taken]
+            parts.append(part[: max(kept - taken, 0)])
+            taken += len(part)
+            self.at += len(part)
+        return b"".join(parts), taken
+
+    def end_record(self) -> None:
+        """Past the new lines behind a record; the check sum of a member of gzip is compared on the way."""
+        for _ in range(_BETWEEN):
+            if not self._fill() or self.held[self.at] not in _NEW_LINES:
                 return
-            yield found
-    except OSError:
-        # Its message may quote what stands there.
-        yield broken(line + 1, RequestError("malformed-body", "The WARC is corrupt here."))
+            self.at += 1
 
 
-def _record(record: WarcRecord, line: int) -> Record:
-    """The record of a response; a problem when it is cut."""
-    record.parse_http(quirks_mode=True)
-    if record.http_headers is None:
-        raise RequestError("malformed-body", "The WARC ends within the headers of a response.")
-    key = (record.record_id or "").strip("<>") or None
-    note = "cut by the crawler" if record.headers.get("WARC-Truncated") else None
-    return Record(line, _content(record), key, offset=record.stream_pos, note=note)
+def _next(archive: _Archive, line: int) -> Record | None:
+    """The next record of the archive; None for one that is no response, a problem where it is cut."""
+    head = _head(archive)
+    length = head.get("content-length", "")
+    if not length.isascii() or not length.isdigit():
+        raise RequestError("malformed-body", "A record of the WARC does not say how long it is.")
+    kind = head.get("warc-type", "").lower()
+    is_response = kind == "response" and head.get("content-type", "").lower().startswith("application/http")
+    block, there = archive.take(int(length), LINE_LIMIT + LONGEST_HEAD if is_response else 0)
+    if there < int(length):
+        detail = f"The WARC ends within a record of type {kind[:20] or 'unknown'}: {there} of {length} bytes are there."
+        raise RequestError("malformed-body", detail)
+    archive.end_record()
+    if not is_response:
+        return None
+    key = head.get("warc-record-id", "").strip("<>") or None
+    note = "cut by the crawler" if head.get("warc-truncated") else None
+    return Record(line, _content(head, block), key, note=note)
 
 
-def _content(record: WarcRecord) -> Page | Problem | Skipped:
+def _head(archive: _Archive) -> dict[str, str]:
+    """The headers of a record under their names in small letters."""
+    version = archive.line()
+    if not version.startswith(b"WARC/"):
+        if b"WARC/".startswith(version):
+            raise RequestError("malformed-body", "The WARC ends within the headers of a record.")
+        raise RequestError("malformed-body", "No record of a WARC begins here.")
+    lines = [version]
+    size = 0
+    while lines[-1].strip(_NEW_LINES):
+        lines.append(archive.line())
+        size += len(lines[-1])
+        if not lines[-1].endswith(b"\n"):
+            raise RequestError("malformed-body", "The WARC ends within the headers of a record.")
+        if size > LONGEST_HEAD:
+            raise RequestError("malformed-body", "The headers of a record of the WARC do not end.")
+    return _headers(lines[1:])
+
+
+def _headers(lines: Iterable[bytes]) -> dict[str, str]:
+    """Headers under their names in small letters, repeated ones joined (RFC 9110 section 5.3), folded ones unfolded."""
+    headers: dict[str, str] = {}
+    name = ""
+    for line in lines:
+        text = _text(line)
+        if text.startswith((" ", "\t")) and name:
+            headers[name] += " " + text.strip()
+            continue
+        name, colon, value = text.partition(":")
+        name = name.strip().lower()
+        if colon:
+            headers[name] = f"{headers[name]}, {value.strip()}" if name in headers else value.strip()
+        else:
+            name = ""
+    return headers
+
+
+def _text(line: bytes) -> str:
+    """The line as text: names are ASCII, values mostly UTF-8 and else Latin-1 (RFC 9110 section 5.5)."""
+    try:
+        return line.decode("utf-8").strip("\r\n")
+    except UnicodeDecodeError:
+        return line.decode("latin-1").strip("\r\n")
+
+
+def _content(head: Mapping[str, str], block: bytes) -> Page | Problem | Skipped:
     """The page of a response, or why there is none."""
-    status = record.http_headers.status_code
-    if not 200 <= (status or 200) < 300:
-        return Skipped(f"HTTP status {status}")
-    headers = _headers(record)
+    end = _BLANK_LINE.search(block)
+    first, _, rest = block[: end.start() if end else len(block)].partition(b"\n")
+    payload = block[end.end() :] if end else b""
+    status = _STATUS.match(first)
+    if status is not None and not status[1].startswith(b"2"):
+        return Skipped(f"HTTP status {int(status[1])}")
+    headers = _headers(rest.split(b"\n"))
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in PAGE_TYPES:
         return Skipped(media_type if len(media_type) < 80 else "an unknown media type")
-    payload = record.reader.read(LINE_LIMIT + 1)
     if len(payload) > LINE_LIMIT:
         return problems.of_error(limits.too_large(LINE_LIMIT))
-    if len(payload) < record.content_length:
-        detail = f"The WARC ends within a response: {len(payload)} of {record.content_length} bytes are there."
-        raise RequestError("malformed-body", detail)
     if not payload:
         return Skipped("an empty response")
     try:
@@ -87,25 +221,16 @@ def _content(record: WarcRecord) -> Page | Problem | Skipped:
     except RequestError as error:
         return problems.of_error(error)
     return Page(
-        url=(record.headers.get("WARC-Target-URI") or "").strip("<>") or None,
+        url=head.get("warc-target-uri", "").strip("<>") or None,
         html=body if PAGE_TYPES[media_type] == "html" else None,
         text=body if PAGE_TYPES[media_type] == "text" else None,
         headers=headers,
-        fetched_at=_instant(record.headers.get("WARC-Date") or ""),
+        fetched_at=_instant(head.get("warc-date", "")),
         charset=pages.charset(headers),
     )
 
 
-def _headers(record: WarcRecord) -> dict[str, str]:
-    """The response's headers under their names in small letters, repeated ones joined (RFC 9110 section 5.3)."""
-    headers: dict[str, str] = {}
-    for name, value in record.http_headers.items():
-        folded = name.lower()
-        headers[folded] = f"{headers[folded]}, {value}" if folded in headers else value
-    return headers
-
-
-def _decoded(payload: bytes, headers: dict[str, str]) -> bytes:
+def _decoded(payload: bytes, headers: Mapping[str, str]) -> bytes:
     """The payload without chunks and compression. Many archives decode it and leave the headers as they were."""
     if "chunked" in headers.get("transfer-encoding", "").lower():
         payload = _dechunked(payload)

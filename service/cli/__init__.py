@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from service import __version__, arguments
-from service.cli import batch, explain, key, normalize
+from service.cli import batch, check_settings, explain, key, normalize
 
 EPILOG = """\
 examples:
   dateline normalize page.html --url https://news.example/a     one page, its answer on the screen
   curl -s https://news.example/a | dateline normalize -         the same from a pipe
+  dateline normalize page.html --explain table                  every field, what was read for it, and why
   dateline batch pages.ndjson.gz -o answers.ndjson.gz           a file of pages, on all cores
   dateline batch CC-NEWS-*.warc.gz -o news.parquet --view flat  crawl archives into one table
   dateline explain 2022-40-25 --with '25 February 2022 02:40 PM EST'
@@ -39,6 +40,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dateline {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (normalize, batch, explain, key):
+    for command in (normalize, batch, explain, key, check_settings):
         command.add(commands)
     return parser

@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from service import arguments
 from service.batch.run import OutputError, Plan, Summary, begin, run
 from service.batch.sources import KINDS, STDIN, InputError, Source, sources
+from service.cli import wanted
 
 EPILOG = f"""\
 input: {KINDS};
@@ -27,6 +28,7 @@ examples:
   dateline batch pages.ndjson.gz -o answers.ndjson.gz
   dateline batch CC-NEWS-*.warc.gz -o news.parquet --view flat
   dateline batch crawl/ -o answers.ndjson --resume     go on after a crash; harmless when there was none
+  dateline batch CC-NEWS-*.warc.gz -o de.ndjson --language de --since 2026-01-01 --status clean --status repaired
 
 exit codes: 0 all pages were answered, 1 some were not, 2 wrong arguments, 3 an input could not be read to its end, 4 the
 machine failed (disk full), 130 and 143 interrupted; --resume goes on after these three.
@@ -62,6 +64,7 @@ def add(commands: arguments.Commands) -> None:
         help="processes (default: one a core, %(default)s)",
     )
     arguments.add_form(command, "none")
+    wanted.add(command)
     command.add_argument("--resume", action="store_true", help="go on where an earlier run of the same stopped")
     command.add_argument("--force", action="store_true", help="replace the output, or start an unfinished one anew")
     command.add_argument("--dead-letters", metavar="FILE", help="the list of what failed (default: OUTPUT.bad.ndjson)")
@@ -120,7 +123,7 @@ def _plan(options: argparse.Namespace) -> Plan:
     _require(files, output, options.usage)
     dead = Path(options.dead_letters) if options.dead_letters else output and output.with_name(output.name + ".bad.ndjson")
     several = len(options.inputs) > 1 or any(Path(name).is_dir() for name in options.inputs)
-    return Plan(tuple(files), output, arguments.form(options), dead, options.jobs, several)
+    return Plan(tuple(files), output, arguments.form(options), dead, options.jobs, several, wanted.filters(options))
 
 
 def _writes(output: Path) -> bool:
@@ -133,13 +136,8 @@ def _writes(output: Path) -> bool:
 def _require(files: Iterable[Source], output: Path | None, usage: Callable[[str], NoReturn]) -> None:
     """Ends the program where a library of the extra is needed and absent."""
     names = [file.name.lower() for file in files]
-    wanted = {
-        "fastwarc": any(".warc" in name for name in names),
-        "pyarrow": any(name.endswith(".parquet") for name in [*names, str(output)]),
-    }
-    missing = [name for name, needed in wanted.items() if needed and find_spec(name) is None]
-    if missing:
-        usage(f"{' and '.join(missing)} cannot be found, which WARC and Parquet are read with: pip install 'dateline[batch]'")
+    if any(name.endswith(".parquet") for name in [*names, str(output)]) and find_spec("pyarrow") is None:
+        usage("pyarrow cannot be found, which Parquet is read and written with: `make batch` installs it")
 
 
 class _Progress:

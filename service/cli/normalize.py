@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import json
+import shutil
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +15,12 @@ from service.answers import answered
 from service.batch.answer import answer
 from service.batch.lines import LINE_LIMIT
 from service.batch.records import Record
-from service.model import Page
+from service.cli.table import table
+from service.model import Json, Page
 from service.render import canonical_bytes
+
+#: What ``--explain`` takes here beside the levels of an answer.
+TABLE = "table"
 
 KINDS = {".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "text", ".json": "json"}
 
@@ -23,8 +30,10 @@ def add(commands: arguments.Commands) -> None:
     command = commands.add_parser(
         "normalize",
         help="answer single pages",
-        description="Print the answer for each page, one line of canonical JSON a page, the bytes that the service gives.",
-        epilog="example: dateline normalize page.html --url https://news.example/a --fetched-at 2022-02-26T08:00:00Z",
+        description="Print the answer for each page, one line of canonical JSON a page, the bytes that the service gives; or, "
+        "with --explain table, what was read for every field, what came of it, and why.",
+        epilog="example: dateline normalize page.html --url https://news.example/a --fetched-at 2022-02-26T08:00:00Z\n"
+        "         dateline normalize page.html --explain table",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument(
@@ -44,7 +53,8 @@ def add(commands: arguments.Commands) -> None:
     command.add_argument(
         "--assume-zone", metavar="IANA", type=arguments.zone, help="the zone to assume where the page states none"
     )
-    arguments.add_form(command, "summary")
+    arguments.add_form(command, "summary", TABLE)
+    command.add_argument("--pretty", action="store_true", help="lay the JSON out for people, in several lines")
     command.set_defaults(run=_run, usage=command.error)
 
 
@@ -55,6 +65,8 @@ def _run(options: argparse.Namespace) -> int:
         options.usage("--url, --fetched-at, --language and --assume-zone describe one page: give one PAGE, or JSON")
     if described and kinds == ["json"]:
         options.usage("the page is JSON: url, fetchedAt, language and assumeZone are members of it")
+    if options.explain == TABLE and (options.pretty or options.view == "flat"):
+        options.usage(f"--explain {TABLE} is laid out already: --pretty and --view flat are for JSON")
     return max([_one(name, kind, options) for name, kind in zip(options.pages, kinds, strict=True)])
 
 
@@ -74,13 +86,27 @@ def _one(name: str, kind: str, options: argparse.Namespace) -> int:
         return _say(name, f"is larger than {LINE_LIMIT} bytes", 1)
     page = Page(url=options.url, fetched_at=options.fetched_at, language=options.language, assume_zone=options.assume_zone)
     content = data if kind == "json" else replace(page, html=data) if kind == "html" else replace(page, text=data)
-    form = arguments.form(options)
+    as_table = options.explain == TABLE
+    form = replace(arguments.form(options), explain="full") if as_table else arguments.form(options)
     made = answer(Record(1, content), lambda page: answered(page, form))
     if made.document is None:
         return _say(name, canonical_bytes(made.problem).decode(), 1)
-    sys.stdout.buffer.write(canonical_bytes(made.document) + b"\n")
+    sys.stdout.buffer.write(_laid_out(name, made.document, options))
     sys.stdout.buffer.flush()
     return 0
+
+
+def _laid_out(name: str, document: Mapping[str, Json], options: argparse.Namespace) -> bytes:
+    """The answer as it is printed."""
+    if options.explain == TABLE:
+        # A pipe has no width of its own; a file is read with an editor.
+        lines = table(document, shutil.get_terminal_size((200, 24)).columns)
+        head = [f"page: {name}"] if len(options.pages) > 1 else []
+        return "".join(f"{line}\n" for line in (*head, *lines)).encode("utf-8", "replace")
+    written = canonical_bytes(document)
+    if options.pretty:
+        return json.dumps(json.loads(written), ensure_ascii=False, indent=2).encode("utf-8") + b"\n"
+    return written + b"\n"
 
 
 def _say(name: str, what: str, code: int) -> int:

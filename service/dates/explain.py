@@ -12,6 +12,7 @@ from service.dates.resolve import Decision, decide
 from service.dates.values import value_of
 from service.dates.witnesses import Statement, statements, witnesses
 from service.model import Json, Observation, Resolution
+from service.weigh import rounded
 
 #: The cells of one row of a table.
 Row = tuple[str, ...]
@@ -46,7 +47,7 @@ def _readings(found: Sequence[Statement], hints: Hints) -> Iterator[Row]:
 def _accounts(decision: Decision) -> Iterator[Row]:
     """Each moment that could stand, with what it explains and at what price."""
     for account, share in decision.accounts:
-        yield (f"{value_of(account.story).text}", f"{account.score:+.1f}", f"probability {share:.4f}")
+        yield (f"{value_of(account.story).text}", f"{account.score:+.1f}", f"probability {rounded(share):.4f}")
         yield ("", f"{-surprise(account.story.clock):+.1f}", "is what its own details cost")
         yield from _account(account, decision)
 
@@ -62,7 +63,7 @@ def _account(account: Account, decision: Decision) -> Iterator[Row]:
 
 def _answer(resolution: Resolution) -> Iterator[str]:
     value = resolution.value or "nothing"
-    yield f"ANSWER  {value}  {resolution.status}, confidence {resolution.confidence:.4f}"
+    yield f"ANSWER  {value}  {resolution.status}, confidence {rounded(resolution.confidence):.4f}"
     for repair in resolution.repairs:
         yield f"        {repair.rule}: {repair.explanation}"
         yield from (f"        proof: {shown}" for shown in _proofs(repair.proof or {}))

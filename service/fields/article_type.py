@@ -38,7 +38,9 @@ def _read(observation: Observation) -> Reading:
     if not known:
         return refused(observation, "not a type of article")
     value = min(known, key=TYPES.index)
-    # og:type "article" says no more than that it is one; a type that says more is also true of it.
+    if value == "Article" and observation.source.id == "meta:og:type":
+        return refused(observation, "every article of every site says so")
+    # "Article" says no more than that it is one; a type that says more is also true of it.
     return Reading(observation, value, value, weight=0.7 if value == "Article" else 1.0)
 
 

@@ -27,8 +27,9 @@ _READ = 2_000
 #: What is left of the weight of a declaration that a template writes on every page, where 300 letters and more speak against
 #: it (the detector was right on all of 183 news pages with as much text).
 _TEMPLATE = 0.6
-#: A text shorter than this many letters does not overrule a declaration: related languages look alike in a sentence.
-_ENOUGH, _A_LITTLE = 300, 80
+#: A text shorter than this many letters does not overrule a declaration: related languages look alike in a sentence. Where
+#: nothing is declared, one of fewer has a language if its letters alone say it: "Паромы снова вышли в море, сообщил мэр."
+_ENOUGH, _A_LITTLE, _A_SENTENCE = 300, 80, 30
 
 #: What pages write where a language belongs, and what they mean: countries, names, bibliographic codes.
 ALIASES = {
@@ -174,7 +175,7 @@ def _most_exact(same: Sequence[Reading]) -> Reading:
 
 def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Reading]:
     """The readings with the detector's, where the text is long enough to say something."""
-    detected = detect(body)
+    detected = detect(body) or (None if said else _of_a_sentence(body[:_READ]))
     if detected is None:
         return readings
     tag, letters = detected
@@ -258,6 +259,37 @@ def detect(body: str) -> tuple[str, int] | None:
         return None
     text = body[:_READ]
     return ("en" if _is_plain_english(text) else _classify(text)), letters
+
+
+#: Letters of scripts that one newspaper language writes, or that are no other language's: Mongolian has ө and ү beside ы,
+#: Bulgarian has neither ы nor э, Belarusian has ў. The first pattern must hold every letter beyond ASCII, the second be found.
+_OWN_LETTERS = {
+    "ru": (re.compile("[а-яё]+"), re.compile(r"(?=.*[ыэ]).*\b(?:в|на|и|не|с|по|к|о|что|из|за)\b", re.S)),
+    "uk": (re.compile("[а-щьюяґєії]+"), re.compile("[їєґ]")),
+    "el": (re.compile("[\u0370-\u03ff\u1f00-\u1fff]+"), re.compile("")),
+    "ka": (re.compile("[\u10d0-\u10ff]+"), re.compile("")),
+    "hy": (re.compile("[\u0531-\u0587]+"), re.compile("")),
+    "th": (re.compile("[\u0e01-\u0e4e]+"), re.compile("")),
+    "ko": (re.compile("[\uac00-\ud7a3]+"), re.compile("")),
+    "ja": (re.compile("[\u3040-\u30ff\u3005\u4e00-\u9fff]+"), re.compile("[\u3040-\u309f]")),
+}  # fmt: skip
+#: Of so many letters at most one may be Latin: names and brands.
+_LATIN = 5
+
+
+def _of_a_sentence(text: str) -> tuple[str, int] | None:
+    """The language of a text of a sentence or two, where its letters are those of one language and the model says so too."""
+    letters = _letters(text)
+    if letters < _A_SENTENCE or text.isascii():
+        return None
+    latin = sum(c.isalpha() for c in text if c < "\x80")
+    foreign = "".join(c for c in text.lower() if c > "\x7f" and c.isalpha())
+    if latin * _LATIN > latin + len(foreign):
+        return None
+    for tag, (alphabet, mark) in _OWN_LETTERS.items():
+        if alphabet.fullmatch(foreign) and mark.search(text.lower()):
+            return (tag, letters) if _classify(text) == tag else None
+    return None
 
 
 #: Bytes that are no ASCII letter; bytes.translate drops them at a hundredth of the cost of looking at every character.

@@ -46,6 +46,8 @@ def resolve_section(
     """The sections as a list; the first is the main one."""
     others = frozenset(fold(name) for name in (publisher, headline, host_of(ctx.url)) if name)
     readings = [_read(observation, others) for observation in of_field(observations, "articleSection")]
+    written = {reading.key for reading in readings if reading.value is not None and not _key_of_cms(reading)}
+    readings = [refused(r.observation, "a CMS's own key") if _key_of_cms(r) and r.key not in written else r for r in readings]
     if all(reading.observation.source.witness == "url" for reading in readings if reading.value is not None):
         # "/live/2023/feb/11/…": a folder says as often how an article is kept as where it belongs; it can only second others
         readings = [refused(reading.observation, reading.why or "a folder of the address alone") for reading in readings]
@@ -58,8 +60,17 @@ def _written(same: Sequence[Reading]) -> Reading:
 
 
 def _is_slug(reading: Reading) -> bool:
-    main = str(reading.value[0]) if isinstance(reading.value, list) and reading.value else ""
-    return main.islower() or ("_" in main and " " not in main)
+    return _main(reading).islower() or _key_of_cms(reading) != ""
+
+
+def _key_of_cms(reading: Reading) -> str:
+    """The section where it is a key of the CMS and no word for readers, "news_news", "local_news"; else ""."""
+    main = _main(reading)
+    return main if "_" in main and " " not in main else ""
+
+
+def _main(reading: Reading) -> str:
+    return str(reading.value[0]) if isinstance(reading.value, list) and reading.value else ""
 
 
 def _key(section: str) -> str:

@@ -1,7 +1,7 @@
 """What leaves the house: a result as an envelope, a flat row or an article of another standard, and each as canonical bytes."""
 
 from service.render.canonical import canonical_bytes, json_safe
-from service.render.envelope import EXPLAIN, Explain, envelope
+from service.render.envelope import EXPLAIN, Explain, envelope, of_fields
 from service.render.flat import VIEWS, View, flat
 from service.render.ld_json import ld_json
 from service.render.ninjs import ninjs
@@ -17,4 +17,5 @@ __all__ = [
     "json_safe",
     "ld_json",
     "ninjs",
+    "of_fields",
 ]

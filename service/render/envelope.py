@@ -1,37 +1,43 @@
 """The answer's envelope: what was decided, and as much of the reasons as the caller asked for.
 
-============  =========================  ==================================================  ===================
-explain       fields                     evidence                                            repairs
-============  =========================  ==================================================  ===================
-``none``      status, confidence         none                                                without explanation
-``summary``   all, candidates            what a repair cites; for a conflict both sides      all
-``full``      all, candidates            every observation                                   all
-============  =========================  ==================================================  ===================
+============  ===================================  ===============================================  ===================
+explain       fields                               evidence                                         repairs
+============  ===================================  ===============================================  ===================
+``none``      those read: status, confidence       none                                             without explanation
+``summary``   those read: all, candidates that     what a repair cites; for a conflict both sides   all
+              say more than the value does
+``full``      every one: all, every candidate      every observation                                all
+============  ===================================  ===============================================  ===================
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal, get_args
 
 from service.model import Evidence, Finding, Json, Repair, Resolution, Result
+from service.weigh import rounded
 
 Explain = Literal["none", "summary", "full"]
 EXPLAIN: tuple[Explain, ...] = get_args(Explain)
 
-#: The highest probability that is printed.
-HIGHEST = 0.9999
+#: The probability from which on a rival of the value that stands is shown without being asked for.
+RIVAL = 0.01
 
 
 def envelope(result: Result, explain: Explain, normalizer: Mapping[str, Json]) -> dict[str, Json]:
     """The answer for one page as a JSON object; every JSON Pointer in it resolves in it."""
-    shown = {name: _shown(resolution, explain) for name, resolution in result.fields.items()}
+    told = {name for name in result.fields if explain == "full" or result.fields[name].status != "absent"}
+    # Of a byline that names nobody no author is left, and the finding about it points to the report.
+    told.update(field for finding in result.findings if (field := field_of(finding.path)) is not None)
+    shown = {name: _shown(resolution, explain) for name, resolution in result.fields.items() if name in told}
     fields: dict[str, Json] = {name: _report(result.fields[name], explain, indices) for name, indices in shown.items()}
     document: dict[str, Json] = {"article": result.article, "fields": fields, "extra": result.extra}
     repairs: list[Json] = [
         {**_repair(repair, explain, name, shown[name]), "path": _place(repair.path, document)}
-        for name, resolution in result.fields.items()
-        for repair in resolution.repairs
+        for name in shown
+        for repair in result.fields[name].repairs
     ]
     findings: list[Json] = [{**_finding(finding), "path": _place(finding.path, document)} for finding in result.findings]
     return {
@@ -43,15 +49,18 @@ def envelope(result: Result, explain: Explain, normalizer: Mapping[str, Json]) -
     }
 
 
-def rounded(probability: float) -> float:
-    """The probability with four decimals, rounded down and never 1: a promise is not rounded up.
+def of_fields(result: Result, names: Collection[str]) -> Result:
+    """The result without what concerns other fields than these; what it says of the whole page stays, its status too."""
+    article = {name: value for name, value in result.article.items() if name in names or name in ("@context", "@type")}
+    fields = {name: resolution for name, resolution in result.fields.items() if name in names}
+    findings = tuple(finding for finding in result.findings if field_of(finding.path) in (None, *names))
+    return replace(result, article=article, fields=fields, findings=findings)
 
-    Cut in the decimal digits, since in binary 0.57 × 10,000 lies below 5,700.
-    """
-    if probability >= HIGHEST:
-        return HIGHEST
-    # Below a ten-thousandth the digits are written with an exponent; zero is an integer here, as JSON's canonical form has it.
-    return float(repr(float(probability))[:6]) if probability >= 0.0001 else 0
+
+def field_of(path: str) -> str | None:
+    """The field that the pointer of a finding is about; None for one about the whole page."""
+    root, *steps = path.split("/")[1:] or [""]
+    return _unescaped(steps[0]) if steps and root in ("article", "fields") else None
 
 
 def _shown(resolution: Resolution, explain: Explain) -> tuple[int, ...]:
@@ -74,13 +83,26 @@ def _report(resolution: Resolution, explain: Explain, shown: tuple[int, ...]) ->
     if resolution.zone is not None:
         zone = _present(offset=resolution.zone.offset, abbreviation=resolution.zone.abbreviation)
         report["zone"] = {**zone, "from": resolution.zone.origin}
-    if resolution.candidates:
-        report["candidates"] = [
-            {"value": candidate.value, "probability": rounded(candidate.probability)} for candidate in resolution.candidates
-        ]
+    candidates: list[Json] = [
+        {"value": candidate.value, "probability": probability}
+        for candidate in (resolution.candidates if explain == "full" or _is_open(resolution) else ())
+        if (probability := rounded(candidate.probability)) > 0
+    ]
+    if candidates:
+        report["candidates"] = candidates
     if shown:
         report["evidence"] = [_evidence(resolution.evidence[index]) for index in shown]
     return report
+
+
+def _is_open(resolution: Resolution) -> bool:
+    """Whether the candidates say more than the value does: it is withheld, disputed, lacks its minute, or has a rival."""
+    rivals = [candidate.probability for candidate in resolution.candidates if candidate.value != resolution.value]
+    return (
+        resolution.status in ("ambiguous", "conflict")
+        or resolution.precision == "hour"
+        or (bool(rivals) and max(rivals) >= RIVAL)
+    )
 
 
 def _evidence(evidence: Evidence) -> dict[str, Json]:
@@ -123,7 +145,7 @@ def _place(path: str, document: Json) -> str:
 
     What concerns such a value points to the field's report, and what concerns neither to the whole answer.
     """
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in path.split("/")[1:]]
+    steps = [_unescaped(step) for step in path.split("/")[1:]]
     for candidate in (steps, ["fields", *steps[1:2]]):
         if _points(candidate, document):
             return _pointer(*candidate)
@@ -146,6 +168,10 @@ def _points(steps: Sequence[str], document: Json) -> bool:
 def _present(**members: Json) -> dict[str, Json]:
     """The members that have a value: what is not established is left out, never null."""
     return {name: value for name, value in members.items() if value is not None}
+
+
+def _unescaped(step: str) -> str:
+    return step.replace("~1", "/").replace("~0", "~")
 
 
 def _pointer(*steps: str | int) -> str:

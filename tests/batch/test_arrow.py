@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,24 +23,54 @@ def of_json(pages: list[Any]) -> pa.RecordBatch:
     return pa.RecordBatch.from_pydict({"page": [json.dumps(page).encode() for page in pages]})
 
 
+def typed(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of JSON as the columns of Arrow have it."""
+    cells = {name: cell for name, cell in row.items() if name not in ("date_published", "date_modified")}
+    for name, cell in cells.items():
+        if cell is not None and name.endswith("_day"):
+            cells[name] = date.fromisoformat(cell)
+        elif cell is not None and name.endswith(("_local", "_instant")):
+            cells[name] = datetime.fromisoformat(cell)
+    return cells
+
+
 @pytest.mark.parametrize("view", ["flat", "nested"])
 def test_rows_are_the_answers_of_the_service(view: Any, posted: Callable[..., bytes]) -> None:
     """The flat columns are those of ?view=flat, the nested answer is the body of POST /v1/normalize, byte for byte."""
     made = normalize_batch(of_json(PAGES), Form(view=view, explain="summary"))
     assert made.schema == ANSWER_SCHEMAS[view]
     expected = lines(posted(ndjson(*PAGES), f"?view={view}&explain=summary"))
-    for row, line in zip(made.to_pylist(), expected, strict=True):
+    for page, row, line in zip(PAGES, made.to_pylist(), expected, strict=True):
         assert (row.pop("line"), row.pop("id")) == (line.pop("line"), None if "id" not in line else str(line.pop("id")))
         assert (row.pop("source"), row.pop("problem")) == ("", None)
+        fetched = row.pop("fetched_url"), row.pop("fetched_at")
         if view == "nested":
             assert (json.loads(row["answer"]), row["status"]) == (line, line["status"])
         else:
-            assert row == line
+            assert row == typed(line)
+        assert fetched == (page.get("url"), page.get("fetchedAt") and datetime.fromisoformat(page["fetchedAt"]))
 
 
 def test_flat_columns_are_those_of_the_view() -> None:
-    """The documented columns, in one order, beside the place and the problem."""
-    assert ANSWER_SCHEMAS["flat"].names == ["source", "line", "id", *FlatResult.model_fields, "problem"]
+    """The documented columns, in one order, beside the place and the problem, but for the two that hold days and moments."""
+    columns = [name for name in FlatResult.model_fields if name not in ("date_published", "date_modified")]
+    assert ANSWER_SCHEMAS["flat"].names == ["source", "line", "id", "fetched_url", "fetched_at", *columns, "problem"]
+
+
+def test_dates_have_real_types(tmp_path: Path, batch: Callable[..., int]) -> None:
+    """In the file too: a day is a DATE, a clock a TIMESTAMP without zone, a moment one in UTC."""
+    (tmp_path / "pages.ndjson").write_bytes(ndjson(*PAGES))
+    assert batch("pages.ndjson", "-o", "o.parquet", "--view", "flat") == 0
+    table = parquet.read_table(tmp_path / "o.parquet")
+    for column in ("date_published", "date_modified"):
+        types = [table.schema.field(f"{column}_{kind}").type for kind in ("day", "local", "instant")]
+        assert types == [pa.date32(), pa.timestamp("us"), pa.timestamp("us", "UTC")]
+    assert table["date_published_instant"].to_pylist()[0] == datetime(2022, 2, 25, 19, 40, tzinfo=UTC)
+    assert table["date_published_local"].to_pylist()[:2] == [datetime(2022, 2, 25, 14, 40)] * 2
+    assert table["date_published_day"].to_pylist()[2] == date(2022, 2, 25)
+    assert table["date_published_local"].to_pylist()[2] is None
+    assert table["fetched_url"].to_pylist() == ["https://news.example/a", None, None, None]
+    assert table["fetched_at"].to_pylist()[3] == datetime(2022, 2, 26, 8, tzinfo=UTC)
 
 
 def test_columns_are_the_members_of_a_page() -> None:
@@ -80,7 +110,7 @@ def test_instants_and_strings_are_taken_too() -> None:
         }
     )
     (row,) = normalize_batch(batch).to_pylist()
-    assert (row["date_published"], row["problem"]) == ("2022-02-25T14:40:00-05:00", None)
+    assert (row["date_published_local"], row["problem"]) == (datetime(2022, 2, 25, 14, 40), None)
 
 
 @pytest.mark.parametrize(

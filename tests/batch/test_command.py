@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -139,16 +140,17 @@ def test_missing_extra_is_named(
     monkeypatch.setattr("service.cli.batch.find_spec", lambda name: None)
     (tmp_path / "a.warc.gz").write_bytes(b"")
     assert batch("a.warc.gz", "-o", "o.parquet") == 2
-    said = capsys.readouterr().err
-    assert "fastwarc and pyarrow" in said
-    assert "pip install 'dateline[batch]'" in said
+    assert (
+        "pyarrow cannot be found, which Parquet is read and written with: `make batch` installs it" in capsys.readouterr().err
+    )
 
 
 def test_serving_needs_no_extra() -> None:
-    """The service, the batch over HTTP and NDJSON on the command line load none of the extra's libraries."""
+    """The service, the batch over HTTP, and NDJSON and WARC on the command line load none of the extra's libraries."""
     code = (
-        "import sys; from service.app import create_app; create_app(); import service.cli; import service.batch.run;"
-        "print(sorted({'pyarrow', 'fastwarc', 'tqdm', 'pyspark'} & set(sys.modules)))"
+        "import sys; from service.app import create_app; create_app(); import service.cli; "
+        "import service.batch.run, service.batch.warc; "
+        "print(sorted({'pyarrow', 'tqdm', 'pyspark'} & set(sys.modules)))"
     )
     shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
@@ -157,9 +159,21 @@ def test_serving_needs_no_extra() -> None:
 def test_the_image_and_serve_carry_no_extra() -> None:
     """Both install requirements.txt and the package alone."""
     served = (ROOT / "requirements.txt").read_text()
-    assert not [name for name in ("pyarrow", "fastwarc", "tqdm", "pyspark") if f"{name}==" in served]
-    for name in ("Dockerfile", "Makefile"):
-        assert "[batch]" not in (ROOT / name).read_text()
+    assert not [name for name in ("pyarrow", "tqdm", "pyspark") if f"{name}==" in served]
+    makefile = (ROOT / "Makefile").read_text()
+    assert "-batch" not in (ROOT / "Dockerfile").read_text()
+    assert re.search(r"^\$\(VENV\)/\.runtime: requirements\.txt requirements-build\.txt pyproject\.toml \|", makefile, re.M)
+
+
+def test_make_batch_installs_what_is_tested() -> None:
+    """What README tells to make has the libraries, in the versions that the suite runs."""
+    batch, dev = (
+        dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / f"requirements-{kind}.txt").read_text(), re.M))
+        for kind in ("batch", "dev")
+    )
+    assert {"pyarrow", "tqdm"} <= set(batch)
+    assert {name: dev.get(name) for name in batch} == batch
+    assert "make batch" in (ROOT / "README.md").read_text()
 
 
 def test_pipe_in_and_out(posted: Callable[..., bytes]) -> None:
@@ -242,6 +256,52 @@ def test_normalize_takes_every_kind(
     (tmp_path / name).write_text(content)
     assert main(["normalize", str(tmp_path / name), *arguments]) == 0
     assert b"2022-02-25" in capfdbinary.readouterr().out
+
+
+def test_pretty_is_the_same_answer_in_lines(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """For people who look, and for diffs."""
+    (tmp_path / "page.html").write_text(BROKEN)
+    printed = []
+    for arguments in ([], ["--pretty"]):
+        assert main(["normalize", str(tmp_path / "page.html"), *arguments]) == 0
+        printed.append(capfdbinary.readouterr().out)
+    assert json.loads(printed[0]) == json.loads(printed[1])
+    assert (printed[0].count(b"\n"), printed[1].count(b"\n") > 50) == (1, True)
+
+
+def test_table_shows_a_whole_page(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every field with what was read, what came of it, repairs and findings, as wide as the terminal."""
+    monkeypatch.setenv("COLUMNS", "100")
+    (tmp_path / "page.html").write_text(BROKEN + "<meta name=author content='Admin'><p>Turn \x1b[31mred\u202e</p>" * 2)
+    assert main(["normalize", str(tmp_path / "page.html"), "--explain", "table"]) == 0
+    shown = capsys.readouterr().out
+    lines = shown.splitlines()
+    assert lines[0] == "status: repaired"
+    assert any(re.match(r"datePublished     repaired   0\.\d{4}  2022-02-25T14:40:00-05:00$", line) for line in lines)
+    assert "  + meta:date meta[0]: 2022-40-25" in lines
+    assert any("minute_in_month_slot" in line for line in lines[lines.index("repairs") :])
+    assert any(line.startswith("nothing was read: ") and "image" in line for line in lines)
+    assert max(map(len, lines)) <= 100
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+
+
+def test_table_shows_what_is_withheld(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the readings that it could be."""
+    (tmp_path / "page.json").write_text(json.dumps({"metadata": {"title": "Envoys return", "pubDate": "10/02/2022"}}))
+    assert main(["normalize", str(tmp_path / "page.json"), "--explain", "table"]) == 0
+    shown = capsys.readouterr().out
+    assert re.search(r"datePublished     ambiguous  0\.\d{4}  \(withheld\)", shown)
+    assert re.findall(r"could be 0\.\d{4}  (\S+)", shown) == ["2022-02-10", "2022-10-02"]
+
+
+def test_table_is_no_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two layouts at once are a slip."""
+    (tmp_path / "page.html").write_text(BROKEN)
+    with pytest.raises(SystemExit) as stopped:
+        main(["normalize", str(tmp_path / "page.html"), "--explain", "table", "--pretty"])
+    assert stopped.value.code == 2
+    assert "--pretty and --view flat are for JSON" in capsys.readouterr().err
 
 
 def test_normalize_reads_a_pipe(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -188,12 +188,12 @@ def test_unfinished_run_is_not_overwritten_by_accident(
 
 
 @pytest.mark.usefixtures("stopped")
-@pytest.mark.parametrize("change", ["options", "input", "checkpoint"])
+@pytest.mark.parametrize("change", ["options", "filters", "input", "checkpoint"])
 def test_another_run_is_not_resumed(
     tmp_path: Path, batch: Callable[..., int], capsys: pytest.CaptureFixture[str], change: str
 ) -> None:
     """Halves of two different runs would make one file that is neither."""
-    options = ["--view", "flat"] if change == "options" else []
+    options = {"options": ["--view", "flat"], "filters": ["--status", "clean"]}.get(change, [])
     if change == "input":
         (tmp_path / "pages.ndjson").write_bytes(pages(101))
     if change == "checkpoint":

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import gzip
 import io
+import itertools
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -89,7 +91,7 @@ def test_what_is_no_page_is_skipped_with_its_reason(payload: bytes, headers: dic
 
 @pytest.mark.parametrize("cut", [1, 60, 200, len(PAGE) + 40])
 def test_file_cut_in_plain_is_noticed(cut: int) -> None:
-    """The reader itself returns the last record short and says nothing."""
+    """A page of which the end is missing is no page."""
     whole = warc(False, ("https://news.example/a", PAGE, HTML), ("https://news.example/bb", PAGE, HTML)).rstrip(b"\r\n")
     first, last = read(whole[:-cut])
     assert isinstance(first.content, Page)
@@ -107,6 +109,72 @@ def test_file_cut_in_gzip_is_noticed() -> None:
     assert last.last
 
 
+def pieces(gzipped: bool) -> list[bytes]:
+    """The records of a WARC in which everything stands that is passed over: a request, an error, an image, metadata."""
+    file = warc(
+        gzipped,
+        ("https://news.example/a", PAGE, HTML),
+        ("https://news.example/bb", b"<h1>404</h1>", {"status": "404 Not Found", **HTML}),
+        ("https://news.example/ccc.png", b"\x89PNG" * 30, {"Content_Type": "image/png"}),
+    )
+    if gzipped:
+        starts = [found.start() for found in re.finditer(rb"\x1f\x8b\x08\x00", file)]
+    else:
+        starts = [found.start() for found in re.finditer(rb"WARC/1\.0\r\n", file)]
+    return [file[start:end] for start, end in itertools.pairwise([*starts, len(file)])]
+
+
+@pytest.mark.parametrize("gzipped", [False, True], ids=["plain", "gzip"])
+def test_no_cut_is_silent(gzipped: bool) -> None:
+    """Wherever a file is cut, but behind a whole record, the last record says so."""
+    parts = pieces(gzipped)
+    assert len(parts) == 7
+    whole, at = b"".join(parts), 0
+    for part in parts:
+        # The new lines behind a record are no loss where they are not compressed with it.
+        spare = 0 if gzipped else 4
+        for cut in range(at, at + len(part) - spare):
+            found = read(whole[:cut])
+            assert (bool(found) and found[-1].last) is (cut != at or cut == 0), cut
+        at += len(part)
+    assert not read(whole)[-1].last
+
+
+def test_no_damage_to_a_compressed_file_is_silent() -> None:
+    """A byte that is another one in the data of any member is noticed, also in what is passed over."""
+    parts = pieces(True)
+    for number, part in enumerate(parts):
+        for at in range(10, len(part), 7):
+            damaged = part[:at] + bytes([part[at] ^ 0x55]) + part[at + 1 :]
+            found = read(b"".join([*parts[:number], damaged, *parts[number + 1 :]]))
+            assert found[-1].last, (number, at)
+
+
+WRONG_FRAMES = {
+    "no length": (b"Content-Length: 38", b"Content-Size: 38"),
+    "a length too short": (b"Content-Length: 38", b"Content-Length: 30"),
+    "a length too long": (b"Content-Length: 38", b"Content-Length: 48"),
+    "no length in digits": (b"Content-Length: 38", b"Content-Length: -8"),
+    "no version": (b"WARC/1.0\r\nWARC-Type: request", b"WARX/1.0\r\nWARC-Type: request"),
+}
+
+
+@pytest.mark.parametrize(("right", "wrong"), WRONG_FRAMES.values(), ids=WRONG_FRAMES)
+def test_wrong_frames_are_noticed(right: bytes, wrong: bytes) -> None:
+    """A record that is not where it should be ends the file: what would be found behind it is a guess."""
+    whole = warc(False, ("https://news.example/a", PAGE, HTML))
+    assert right in whole
+    *_, last = read(whole.replace(right, wrong))
+    assert last.last
+
+
+def test_headers_that_never_end_are_bounded() -> None:
+    """A gigabyte of a header is not read."""
+    found = read(b"WARC/1.0\r\n" + b"a" * 10_000_000)
+    assert found[-1].last
+    assert "does not end" in str(found[-1].content)
+
+
 def test_corrupt_file_is_noticed() -> None:
     """What is behind the damage cannot be read, and the last record says so."""
     whole = bytearray(warc(True, ("https://news.example/a", PAGE, HTML), ("https://news.example/bb", PAGE, HTML)))
@@ -115,7 +183,9 @@ def test_corrupt_file_is_noticed() -> None:
     assert last.last
 
 
-@pytest.mark.parametrize("data", [b"hello\n" * 100, gzip.compress(b"hello\n" * 100)], ids=["text", "gzip of text"])
+@pytest.mark.parametrize(
+    "data", [b"hello\n" * 100, gzip.compress(b"hello\n" * 100), b""], ids=["text", "gzip of text", "empty"]
+)
 def test_what_is_no_warc_is_noticed(data: bytes) -> None:
     """A wrong name is not an empty crawl."""
     (record,) = read(data)
@@ -135,6 +205,15 @@ def test_bomb_is_its_own_problem() -> None:
     (record,) = read(warc(True, ("https://news.example/a", bomb, {**HTML, "Content_Encoding": "gzip"})))
     assert isinstance(record.content, dict)
     assert record.content["status"] == 413
+
+
+def test_cut_among_what_is_skipped_has_its_exit_code(tmp_path: Path, batch: Callable[..., int]) -> None:
+    """The last image of a crawl is half there: so may be what came behind it."""
+    image = ("https://news.example/b.png", b"\x89PNG" * 30, {"Content_Type": "image/png"})
+    (tmp_path / "a.warc.gz").write_bytes(warc(True, ("https://news.example/a", PAGE, HTML), image)[:-20])
+    assert batch("a.warc.gz", "-o", "o.ndjson") == 3
+    first, last = lines((tmp_path / "o.ndjson").read_bytes())
+    assert ("article" in first, last["line"], last["problem"]["status"]) == (True, 5, 400)
 
 
 def test_cut_input_has_its_exit_code_and_the_next_one_is_read(tmp_path: Path, batch: Callable[..., int]) -> None:

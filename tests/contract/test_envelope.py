@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from service.model import CORE_FIELDS, Candidate, Evidence, Finding, Json, Observation, Repair, Resolution, Result, Source, Zone
-from service.render import EXPLAIN, Explain, envelope
-from service.render.envelope import rounded
+from service.render import EXPLAIN, Explain, envelope, of_fields
+from service.weigh import rounded
 
 NORMALIZER: dict[str, Json] = {"name": "dateline", "version": "0", "rules": "x"}
 META = Source("meta:date", "date", "machine", 0.9)
@@ -79,6 +79,63 @@ def test_none_says_status_and_confidence(result: Result) -> None:
     answer: Any = envelope(result, "none", NORMALIZER)
     assert answer["fields"]["datePublished"] == {"status": "repaired", "confidence": 0.9998}
     assert set(answer["repairs"][0]) == {"path", "rule", "before", "after", "confidence"}
+
+
+OPEN: dict[str, tuple[Resolution, bool]] = {
+    "no rival": (REPAIRED, False),
+    "a rival of no account": (replace(REPAIRED, candidates=(*REPAIRED.candidates, Candidate("2022-02-26", 0.0099))), False),
+    "a rival": (replace(REPAIRED, candidates=(*REPAIRED.candidates, Candidate("2022-02-26", 0.01))), True),
+    "withheld": (replace(REPAIRED, status="ambiguous", value=None), True),
+    "disputed": (replace(TORN, candidates=(Candidate("A", 0.6),)), True),
+    "known to the hour": (replace(REPAIRED, precision="hour"), True),
+}
+
+
+@pytest.mark.parametrize(("resolution", "shown"), OPEN.values(), ids=OPEN)
+def test_candidates_stand_where_they_say_something(result: Result, resolution: Resolution, shown: bool) -> None:
+    """A summary does not repeat the value under another name; full has every candidate."""
+    told = replace(result, fields={**result.fields, "datePublished": resolution})
+    answers: dict[Explain, Any] = {explain: envelope(told, explain, NORMALIZER) for explain in EXPLAIN}
+    has = {explain: "candidates" in answer["fields"]["datePublished"] for explain, answer in answers.items()}
+    assert has == {"none": False, "summary": shown, "full": True}
+
+
+@pytest.mark.parametrize("explain", ["summary", "full"])
+def test_no_probability_is_zero(result: Result, explain: Explain) -> None:
+    """What rounds down to nothing is no candidate."""
+    candidates = (Candidate("a", 0.5), Candidate("b", 0.00009), Candidate("c", 0.0))
+    told = replace(result, fields={**result.fields, "datePublished": replace(REPAIRED, value=None, candidates=candidates)})
+    answer: Any = envelope(told, explain, NORMALIZER)
+    assert answer["fields"]["datePublished"]["candidates"] == [{"value": "a", "probability": 0.5}]
+
+
+@pytest.mark.parametrize("explain", ["none", "summary"])
+def test_absent_fields_are_left_out(result: Result, explain: Explain) -> None:
+    """As in the article; what a finding points to is told."""
+    answer: Any = envelope(result, explain, NORMALIZER)
+    assert set(answer["fields"]) == {"datePublished", "publisher", "a/b~c"}
+    nobody = Finding("/article/author", "author_is_nobody", "info", "“Admin” names nobody.")
+    told: Any = envelope(replace(result, findings=(nobody,)), explain, NORMALIZER)
+    assert told["fields"]["author"] == {"status": "absent", "confidence": 0}
+    assert told["findings"][0]["path"] == "/fields/author"
+
+
+def test_full_lists_every_core_field(result: Result) -> None:
+    """Whoever asks for everything is told what is not there."""
+    answer: Any = envelope(result, "full", NORMALIZER)
+    assert {*CORE_FIELDS} <= set(answer["fields"])
+
+
+def test_chosen_fields_are_all_that_is_told(result: Result) -> None:
+    """Article, reports, repairs and findings are of those fields; what is said of the whole page stays."""
+    page = Finding("", "page_truncated", "warning", "Cut.")
+    told = replace(result, findings=(*result.findings, page))
+    answer: Any = envelope(of_fields(told, ("datePublished", "headline")), "summary", NORMALIZER)
+    assert set(answer["article"]) == {"@context", "@type", "datePublished"}
+    assert set(answer["fields"]) == {"datePublished"}
+    assert [repair["rule"] for repair in answer["repairs"]] == ["minute_in_month_slot"]
+    assert [finding["code"] for finding in answer["findings"]] == ["page_truncated"]
+    assert answer["status"] == told.status
 
 
 def test_summary_shows_the_cited_evidence(result: Result) -> None:

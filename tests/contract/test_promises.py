@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ BODY = (
     '<p class="byline">By Ada Quill | Friday, 25 February 2022 02:40 PM EST</p>'
     "<p>The city closes the bridge for three weeks in March, the engineers told the council on Thursday evening.</p></article>"
 )
+QUICKSTART = Path(__file__).parents[2] / "docs" / "quickstart.md"
 URL = "https://news.example.com/city/bridge"
 
 
@@ -116,6 +118,30 @@ def test_nothing_is_lost(client: FlaskClient) -> None:
     ):
         assert json.dumps(expected) in raws
     assert answer["extra"] == {"shelf": "B7"}
+
+
+#: Bytes of the quickstart's page at each level: what a client pays for each of a million pages.
+SIZES = {"none": 1_300, "summary": 2_400}
+
+
+@pytest.mark.parametrize("explain", SIZES)
+def test_answers_are_lean(client: FlaskClient, explain: str) -> None:
+    """The page that the quickstart sends is answered in so many bytes."""
+    page = re.search(r"^cat > page.html <<'PAGE'\n(.*?)^PAGE$", QUICKSTART.read_text("utf-8"), re.M | re.S)
+    assert page
+    answer = client.post(f"/v1/normalize?explain={explain}", data=page[1].encode(), content_type="text/html")
+    assert answer.get_json()["article"]["datePublished"] == "2022-02-25T14:40:00-05:00"
+    assert len(answer.data) <= SIZES[explain]
+
+
+def test_a_clean_page_withholds_no_kind(client: FlaskClient) -> None:
+    """Every site says og:type "article"; the article has a kind without it."""
+    metas = (
+        '<meta property="og:type" content="article">',
+        *(meta for meta in METAS if "published" not in meta and "keywords" not in meta),
+    )
+    answer = post(client, {"html": html(metas), "url": URL})
+    assert (answer["status"], answer["article"]["@type"], answer["findings"]) == ("clean", "NewsArticle", [])
 
 
 def test_no_clock_in_the_body(client: FlaskClient) -> None:

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from service import access
 from service.app import create_app
-from service.settings import Settings
+from service.settings import Settings, SettingsError
 
 
 @pytest.fixture
@@ -123,10 +123,10 @@ def test_broken_file_changes_nothing_and_is_reported(
 
 def test_file_that_cannot_be_read_stops_the_start(tmp_path: Path) -> None:
     """A service that should ask for keys does not start without them."""
-    with pytest.raises(OSError, match="keys"):
+    with pytest.raises(SettingsError, match=r"DATELINE_API_KEYS_FILE: .*keys"):
         create_app(Settings(api_keys_file=tmp_path / "keys"))
     (tmp_path / "keys").write_text("no key\n")
-    with pytest.raises(ValueError, match="line 1"):
+    with pytest.raises(SettingsError, match="line 1"):
         create_app(Settings(api_keys_file=tmp_path / "keys"))
 
 

@@ -47,6 +47,13 @@ def test_json_at_the_depth_limit_is_read(client: FlaskClient) -> None:
 FAULTS: dict[str, tuple[dict[str, Any], str, str, str]] = {
     "unknown member": ({"text": "x", "fetched_at": 1}, "#/fetched_at", "unknown_member", "fetched_at: did you mean fetchedAt?"),
     "no such member": ({"text": "x", "qqq": 1}, "#/qqq", "unknown_member", "qqq: no such member"),
+    "bare metadata": (
+        {"text": "x", "title": "x"},
+        "#/title",
+        "unknown_member",
+        'title: no such member; what was extracted goes into metadata: {"metadata": {"title": …}}',
+    ),
+    "a member abbreviated": ({"text": "x", "lang": "de"}, "#/lang", "unknown_member", "lang: did you mean language?"),
     "two contents": ({"text": "x", "html": "x"}, "#", "several_contents", "give one of html, htmlBase64 and text, not several"),
     "no content": ({"url": "x"}, "#", "no_content", "give one of html, htmlBase64 and text, or metadata"),
     "empty content": ({"html": ""}, "#/html", "empty", "is empty"),
@@ -151,6 +158,9 @@ PARAMETER_FAULTS = {
     "below zero": ("minConfidence=-0.1", "?minConfidence", "should be a number from 0 to 1"),
     "nan": ("minConfidence=nan", "?minConfidence", "should be a number from 0 to 1"),
     "blank": ("minConfidence=", "?minConfidence", "should be a number from 0 to 1"),
+    "nearest field": ("fields=headline,date_publishd", "?fields", "date_publishd: did you mean datePublished?"),
+    "no field": ("fields=headline,", "?fields", "a name is empty"),
+    "fields of a row": ("view=flat&fields=headline", "?fields", "the flat view has the same columns for every page"),
     "nearest name": ("fetched_at=x", "?fetched_at", "fetched_at: did you mean fetchedAt?"),
     "repeated": ("url=a&url=b", "?url", "given more than once"),
     "time": ("fetchedAt=2022-02-25", "?fetchedAt", "not an RFC 3339 date and time with offset, such as 2022-02-25T19:40:00Z"),

@@ -111,6 +111,7 @@ BAD: dict[str, tuple[bytes, int, dict[str, Any]]] = {
     "a wrong name": (b'{"id": 8, "text": "x", "fetched_at": "x"}', 422, {"id": 8}),
     "too deep": (b'{"id": 9, "metadata": ' + b'{"a":' * 70 + b"1" + b"}" * 71, 422, {}),
     "too long": (b'{"id": 9, "text": "' + b"x" * 3000 + b'"}', 413, {}),
+    "a key that pandas wrote": (b'{"id": 8.0, "titel": "x"}', 422, {"id": 8}),
     "a bad id": (b'{"id": true, "text": "x"}', 422, {}),
 }
 

@@ -132,3 +132,11 @@ def test_options(client: FlaskClient) -> None:
 def test_media_types_are_not_to_be_guessed(client: FlaskClient, path: str) -> None:
     """A browser is told not to look into an answer for another media type."""
     assert client.get(path).headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_many_pages_are_told_where_to_go(client: FlaskClient) -> None:
+    """NDJSON at the address of one page, and a page at that of many."""
+    many = client.post("/v1/normalize", data=b"{}", content_type="application/jsonl").get_json()
+    one = client.post("/v1/normalize/batch", data=b"<p>", content_type="text/html").get_json()
+    assert "/v1/normalize/batch as application/x-ndjson" in many["detail"]
+    assert one["detail"].endswith("One page goes to /v1/normalize.")

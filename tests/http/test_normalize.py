@@ -104,7 +104,7 @@ def test_id_is_not_part_of_a_single_answer(client: FlaskClient) -> None:
 
 FIELD_MEMBERS = {
     "none": {"status", "confidence"},
-    "summary": {"status", "confidence", "precision", "edtf", "instant", "zone", "candidates", "evidence"},
+    "summary": {"status", "confidence", "precision", "edtf", "instant", "zone", "evidence"},
     "full": {"status", "confidence", "precision", "edtf", "instant", "zone", "candidates", "evidence"},
 }
 REPAIR_MEMBERS = {
@@ -127,6 +127,21 @@ def test_summary_is_the_default(client: FlaskClient) -> None:
     """Nothing asked for is a summary."""
     asked = client.post("/v1/normalize?explain=summary", data=PAGE, content_type="text/html")
     assert client.post("/v1/normalize", data=PAGE, content_type="text/html").data == asked.data
+
+
+@pytest.mark.parametrize("media_type", ["application/json", "application/ld+json"])
+def test_fields_are_chosen(client: FlaskClient, media_type: str) -> None:
+    """Whoever stores two columns is sent two; the status is the whole page's all the same."""
+    query = "/v1/normalize?fields=headline,keywords"
+    part = client.post(query, data=PAGE, content_type="text/html", headers={"Accept": media_type}).get_json()
+    whole = client.post("/v1/normalize", data=PAGE, content_type="text/html").get_json()
+    article = part if media_type == "application/ld+json" else part["article"]
+    assert article == {
+        name: whole["article"][name] for name in ("@context", "@type", "headline", "keywords") if name in whole["article"]
+    }
+    if article is not part:
+        assert set(part["fields"]) <= {"headline", "keywords"}
+        assert (part["status"], whole["status"]) == ("repaired", "repaired")
 
 
 def test_min_confidence_withholds(client: FlaskClient) -> None:

@@ -90,6 +90,36 @@ def test_server_stops_cleanly(number: signal.Signals) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "value", "advice"),
+    [
+        ("DATELINE_BODY_LIMIT", "ten", "should be a whole number from 1, and is 'ten'"),
+        ("DATELINE_WORKERS", "two", "should be a whole number from 1, and is 'two'"),
+        ("DATELINE_API_KEYS_FILE", "nowhere", "cannot be read"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_stops_the_start(name: str, value: str, advice: str) -> None:
+    """The variable and what it should be, without a traceback to read it from."""
+    command = [sys.executable, "-m", "gunicorn"]
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "PORT": "0", name: value}, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode != 0
+    assert f"{name}: {advice}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_variable_that_is_no_setting_is_a_warning() -> None:
+    """Orchestrators make such variables; a slip of the operator among them is told with the nearest name."""
+    server = start(DATELINE_BODY_LIMT="1", DATELINE_SERVICE_HOST="10.0.0.1")
+    said = [line["message"] for line in server.lines() if line["level"] == "warning"]
+    assert stop(server) == 0
+    assert said == [
+        "DATELINE_BODY_LIMT: did you mean DATELINE_BODY_LIMIT?",
+        "DATELINE_SERVICE_HOST: no such setting",
+    ]
+
+
+@pytest.mark.parametrize(
     ("environment", "bind"), [({}, "0.0.0.0:8000"), ({"PORT": "9123"}, "0.0.0.0:9123")], ids=["default", "PORT"]
 )
 def test_port_is_taken_from_the_environment(environment: dict[str, str], bind: str) -> None:

@@ -42,6 +42,7 @@ def test_row_is_a_projection_of_the_nested_answer(client: FlaskClient) -> None:
     article, fields = nested["article"], nested["fields"]
     assert row(client, PAGE) == {
         "headline": article["headline"],
+        "description": article.get("description"),
         "date_published": article["datePublished"],
         "date_modified": None,
         "authors": ["Ana Ruiz", "Bo Lind"],
@@ -53,11 +54,48 @@ def test_row_is_a_projection_of_the_nested_answer(client: FlaskClient) -> None:
         "image": "https://news.example/a.jpg",
         "word_count": article.get("wordCount"),
         "status": nested["status"],
+        "findings": [finding["code"] for finding in nested["findings"]],
+        "rules": [repair["rule"] for repair in nested["repairs"]],
         "date_published_status": fields["datePublished"]["status"],
         "date_published_confidence": fields["datePublished"]["confidence"],
+        "date_published_precision": fields["datePublished"]["precision"],
+        "date_published_day": "2022-02-25",
+        "date_published_local": "2022-02-25T14:40:00",
+        "date_published_instant": fields["datePublished"]["instant"],
         "date_modified_status": "absent",
-        "date_modified_confidence": fields["dateModified"]["confidence"],
+        "date_modified_confidence": 0,
+        **{f"date_modified_{what}": None for what in ("precision", "day", "local", "instant")},
     }
+
+
+TRUTHS: dict[str, tuple[str, tuple[str | None, ...]]] = {
+    "a moment": ("25 February 2022 02:40 PM EST", ("minute", "2022-02-25", "2022-02-25T14:40:00", "2022-02-25T19:40:00Z")),
+    "a moment on another day in UTC": (
+        "25 February 2022 09:40 PM EST",
+        ("minute", "2022-02-25", "2022-02-25T21:40:00", "2022-02-26T02:40:00Z"),
+    ),
+    "a local clock": ("25 February 2022 14:40", ("minute", "2022-02-25", "2022-02-25T14:40:00", None)),
+    "a day": ("25 February 2022", ("day", "2022-02-25", None, None)),
+    "an hour": ("Published 3 hours ago", ("day", "2022-02-25", None, None)),
+    "withheld": ("2022-40-25", (None, None, None, None)),
+}
+
+
+@pytest.mark.parametrize(("printed", "expected"), TRUTHS.values(), ids=TRUTHS)
+def test_each_kind_of_truth_has_its_column(client: FlaskClient, printed: str, expected: tuple[str | None, ...]) -> None:
+    """A day is no moment, a local clock is no instant, and what is withheld is nothing."""
+    fetched = "2022-02-25T16:00:00Z" if "ago" in printed else "2022-03-01T16:00:00Z"
+    found = row(client, {"text": f"Envoys return\n\n{printed}\n", "fetchedAt": fetched})
+    assert tuple(found[f"date_published_{what}"] for what in ("precision", "day", "local", "instant")) == expected
+    assert (found["date_published"] is None) is (expected[0] is None)
+
+
+def test_findings_and_rules_are_listed_once(client: FlaskClient) -> None:
+    """What a table is grouped by."""
+    tags = {"metadata": {"title": "Envoys return", "date": "2022-40-25", "tags": "talks, Talks, Geneva, geneva"}}
+    found = row(client, tags)
+    assert found["rules"] == ["duplicate_tag"]
+    assert found["findings"] == ["unreadable_date"]
 
 
 def test_a_page_without_anything_is_a_row_of_nulls(client: FlaskClient) -> None:

@@ -1,0 +1,40 @@
+"""``dateline check-settings``: whether the service would start in this environment, and mean what was meant."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from service import access, arguments
+from service.settings import SettingsError, loaded, unknown, whole_number
+
+
+def add(commands: arguments.Commands) -> None:
+    """The sub-command, which takes no arguments."""
+    command = commands.add_parser(
+        "check-settings",
+        help="check the environment that the service would start in",
+        description="Check every DATELINE_ variable of this environment. The service starts with unknown ones and warns; here "
+        "they are failures.",
+        epilog="example: DATELINE_BODY_LIMIT=1e6 dateline check-settings",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(run=_check)
+
+
+def _check(_options: argparse.Namespace) -> int:
+    found = unknown(os.environ)
+    try:
+        whole_number(os.environ, "PORT", default=int, least=0)
+        whole_number(os.environ, "DATELINE_WORKERS", "WEB_CONCURRENCY", default=int)
+        access.Door(loaded())
+    except SettingsError as error:
+        found += str(error).splitlines()
+    except (OSError, ValueError) as error:
+        found.append(f"DATELINE_API_KEYS_FILE: cannot be read: {error}")
+    for fault in found:
+        print(f"dateline check-settings: {fault}", file=sys.stderr)
+    if not found:
+        print("the settings can be read")
+    return 1 if found else 0

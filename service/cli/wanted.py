@@ -1,0 +1,65 @@
+"""The arguments that say which pages of an archive are wanted."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import date
+from difflib import get_close_matches
+
+from service.batch.filters import Filters, ascii_host, host_of
+from service.fields.language import ALIASES, standard
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    """Which pages are wanted; what cannot be answered is told all the same."""
+    group = command.add_argument_group(
+        "only some pages", "each may be given several times but the days; what is left out is counted"
+    )
+    group.add_argument(
+        "--host", metavar="HOST", type=host, action="append", default=[], help="of this site and what is below it"
+    )
+    group.add_argument(
+        "--language", metavar="TAG", type=language, action="append", default=[], help="in this language (BCP 47)"
+    )
+    group.add_argument(
+        "--status", choices=("clean", "repaired", "unresolved"), action="append", default=[], help="with this status"
+    )
+    group.add_argument("--since", metavar="DAY", type=day, help="published on this day or later")
+    group.add_argument("--until", metavar="DAY", type=day, help="published on this day or before")
+
+
+def filters(options: argparse.Namespace) -> Filters:
+    """The filters that were asked for; those that no page can pass end the program."""
+    if options.since and options.until and options.since > options.until:
+        options.usage(f"--since {options.since} is after --until {options.until}: no page can be both")
+    return Filters(tuple(options.host), tuple(options.language), tuple(options.status), options.since, options.until)
+
+
+def host(text: str) -> str:
+    """The host of an argument, as hosts are compared."""
+    meant = host_of(text if "//" in text else f"//{text}")
+    if not re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", meant):
+        raise argparse.ArgumentTypeError(f"{text!r} is no host such as news.example")
+    if ascii_host(text) != meant:
+        raise argparse.ArgumentTypeError(f"{text!r} is an address; did you mean {meant}?")
+    return meant
+
+
+def language(text: str) -> str:
+    """The language of an argument, as answers have it: "en_GB" is en-GB, "Deutsch" is de."""
+    tag = standard(text)[0]
+    if tag is None:
+        near = get_close_matches(text.lower(), ALIASES, 1, 0.7)
+        meant = f"; did you mean {standard(near[0])[0]}?" if near else ""
+        raise argparse.ArgumentTypeError(f"{text!r} is no language such as en or pt-BR" + meant)
+    return tag
+
+
+def day(text: str) -> str:
+    """The day of an argument, as answers have it."""
+    try:
+        found = date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2022-02-25") from None
+    return found
