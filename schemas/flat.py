@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import BaseModel, Field
 
 from schemas.article import ArticleDate, Text
-from schemas.result import Confidence, FieldStatus
+from schemas.result import Confidence, FieldStatus, PageStatus
 
 
 class FlatResult(BaseModel):
@@ -28,7 +26,7 @@ class FlatResult(BaseModel):
     url: Text | None
     image: Text | None = Field(description="The URL of the first image.")
     word_count: int | None = Field(ge=0)
-    status: Literal["clean", "repaired", "unresolved"]
+    status: PageStatus
     date_published_status: FieldStatus
     date_published_confidence: Confidence
     date_modified_status: FieldStatus

@@ -190,7 +190,11 @@ def pins(name: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.M))
 
 
-@pytest.mark.parametrize("name", [f"requirements{kind}.txt" for kind in ("", "-dev", "-build", "-examples", "-spark")])
+KINDS = ("", "-dev", "-build", "-examples", "-spark")
+LOCKED = (*(f"requirements{kind}.txt" for kind in KINDS), "clients/generators/python.txt")
+
+
+@pytest.mark.parametrize("name", LOCKED)
 def test_requirements_are_locked_by_hash_and_carry_no_address(name: str) -> None:
     """Any mirror will do, and none can slip something else in."""
     text = (ROOT / name).read_text(encoding="utf-8")
