@@ -226,11 +226,12 @@ def test_the_examples_in_docstrings_are_true(module: Any) -> None:
         refused("stopping"),
         httpx.Response(429, text="slow down"),
         httpx.Response(503, text="<h1>no upstream</h1>", headers={"Content-Type": "text/html"}),
+        httpx.Response(503, content=b'{"title": "Over', headers=PROBLEM),
         httpx.ConnectError("refused"),
         httpx.ReadTimeout("slow"),
         httpx.RemoteProtocolError("peer closed connection without sending complete message body"),
     ],
-    ids=["503", "stopping", "429", "gateway", "nobody", "silence", "cut"],
+    ids=["503", "stopping", "429", "gateway", "cut problem", "nobody", "silence", "cut"],
 )
 def test_what_may_pass_is_tried_again(kind: str, failure: Any, waits: list[float]) -> None:
     """A service that is busy, stopping or away for a moment."""
@@ -335,7 +336,7 @@ GARBAGE: dict[str, httpx.Response] = {
     "a redirect": httpx.Response(301, headers={"Location": "https://elsewhere.example/"}),
     "another's error": httpx.Response(404, text="nginx", headers={"Content-Type": "text/html"}),
     "no problem": httpx.Response(500, content=b"[]", headers=PROBLEM),
-    "a cut problem": httpx.Response(503, content=b'{"title": "Over', headers=PROBLEM),
+    "a cut problem": httpx.Response(422, content=b'{"title": "Over', headers=PROBLEM),
 }
 
 

@@ -75,18 +75,20 @@ def content(response: httpx.Response, body: bytes, media_type: str) -> bytes:
     if status == 200 and kind == media_type:
         return body
     if BY_STATUS.get(status) is OverCapacity:
-        # A gateway in front says it in words of its own.
-        problem = parsed(Problem, body) if kind == PROBLEM else _untyped(status)
-        raise OverCapacity(problem, seconds_of(response.headers.get("Retry-After", "")))
+        raise OverCapacity(_crowded(status, body), seconds_of(response.headers.get("Retry-After", "")))
     if status >= 400 and kind == PROBLEM:
         raise refusal(parsed(Problem, body))
     moved = f" that points to {response.headers['Location']}" if response.has_redirect_location else ""
     raise NotDateline(f"{status} with {kind or 'no Content-Type'}{moved}, and not 200 with {media_type}")
 
 
-def _untyped(status: int) -> Problem:
-    phrase = HTTPStatus(status).phrase
-    return Problem(type="about:blank", title=phrase, status=status, detail=f"{phrase}.")
+def _crowded(status: int, body: bytes) -> Problem:
+    """The problem of a service that is over its capacity; a gateway in front of it says so in words of its own, or in none."""
+    try:
+        return parsed(Problem, body)
+    except NotDateline:
+        phrase = HTTPStatus(status).phrase
+        return Problem(type="about:blank", title=phrase, status=status, detail=f"{phrase}.")
 
 
 def parsed(model: type[Model], body: bytes) -> Model:

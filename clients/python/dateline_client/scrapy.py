@@ -44,7 +44,8 @@ CONTENTS = ("html", "text", "metadata")
 
 #: Where the middleware notes when a response came in.
 FETCHED_AT = "dateline_fetched_at"
-HEADERS = ("Content-Type", "Content-Language", "Last-Modified", "Date", "Link")
+# Without Last-Modified: most servers say when they made the answer, which alone leaves dateModified open and a page unresolved.
+HEADERS = ("Content-Type", "Content-Language", "Date", "Link")
 
 
 class Desk:
