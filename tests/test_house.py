@@ -150,13 +150,13 @@ def undocumented(source: str) -> list[str]:
     return missing if ast.get_docstring(tree) else ["the module", *missing]
 
 
-@pytest.mark.parametrize("path", modules("service", "schemas", "bench", "docs", "scripts"), ids=by_path)
+@pytest.mark.parametrize("path", modules("service", "schemas", "bench", "clients", "docs", "scripts"), ids=by_path)
 def test_every_package_module_and_public_name_says_what_it_is(path: Path) -> None:
     """The first thing a newcomer reads is a docstring."""
     assert undocumented(path.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("path", modules("service", "schemas", "bench", "docs", "scripts"), ids=by_path)
+@pytest.mark.parametrize("path", modules("service", "schemas", "bench", "clients", "docs", "scripts"), ids=by_path)
 def test_no_module_is_named_after_nothing(path: Path) -> None:
     """A file called utils collects what nobody placed."""
     assert path.stem not in {"utils", "util", "helpers", "helper", "manager", "core", "common", "misc"}

@@ -8,6 +8,8 @@ import doctest
 import json
 import logging
 import re
+import socketserver
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import aclosing
@@ -200,11 +202,26 @@ def test_the_client_knows_every_parameter_of_the_service(client: FlaskClient) ->
     assert set(explain["schema"]["enum"]) == set(get_args(asking.Explain)) == set(asking.PAGES)
 
 
-@pytest.mark.parametrize("url", ["localhost:8000", "ftp://localhost", "http://", "news.example"])
+@pytest.mark.parametrize("url", ["localhost:8000", "ftp://localhost", "http://", "news.example", "http://[", "http://x:99999"])
 def test_an_address_that_is_none_is_told(url: str) -> None:
     """At once, and not when the first page is sent."""
     with pytest.raises(ValueError, match="not the address of a service"):
         Dateline(url)
+
+
+@pytest.mark.parametrize("key", ["", "two words", "caf\xe9", "7f3a\n7f3a"])
+def test_a_key_that_can_be_none_is_told_but_not_shown(key: str) -> None:
+    """httpx would quote it in its own error."""
+    with pytest.raises(ValueError, match="key: not one word") as told:
+        Dateline(key=key)
+    assert not key or key not in str(told.value)
+
+
+def test_a_key_may_end_its_line() -> None:
+    """As those do that come from files."""
+    script = Script()
+    asked(script, "sync", key="secret\n", text="x")
+    assert script.requests[0].headers["Authorization"] == "Bearer secret"
 
 
 @pytest.mark.parametrize("module", [retries, asking], ids=lambda module: module.__name__)
@@ -632,6 +649,35 @@ def test_long_answers_do_not_stop_a_batch(service: str) -> None:
     with Dateline(service) as client:
         answers = [line.answer for line in client.normalize_many([long] * 60) if isinstance(line, PageAnswer)]
     assert [len(answer.model_dump_json()) > 50_000 for answer in answers] == [True] * 60
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{", Unreachable),
+        (b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n", Unreachable),
+        (b"SSH-2.0-OpenSSH_9.2\r\n", Unreachable),
+        (b"", Unreachable),
+        (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nhi", NotDateline),
+    ],
+    ids=["cut", "cut chunks", "ssh", "silence", "a web server"],
+)
+def test_a_server_that_is_not_dateline_is_a_typed_error(said: bytes, kind: type[DatelineError]) -> None:
+    """On a real connection: cut answers, and servers of other kinds."""
+
+    class Other(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.recv(65536)
+            self.request.sendall(said)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Other) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        url = f"http://127.0.0.1:{server.server_address[1]}"
+        with Dateline(url, retries=Retries(tries=2, first=0)) as client, pytest.raises(kind):
+            client.normalize(text="x")
+        server.shutdown()
+        thread.join()
 
 
 def test_nobody_there_is_a_typed_error() -> None:

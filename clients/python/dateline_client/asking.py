@@ -129,8 +129,27 @@ def address(url: str) -> str:
     Traceback (most recent call last):
     ValueError: localhost:8000: not the address of a service; did you mean http://localhost:8000?
     """
-    parts = urlsplit(url)
-    if parts.scheme in ("http", "https") and parts.hostname:
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and httpx.URL(url).host and parts.port != 0
+    except (ValueError, httpx.InvalidURL) as error:
+        raise ValueError(f"{url}: not the address of a service: {error}") from None
+    if known:
         return url
     guess = "" if "://" in url else f"; did you mean http://{url}?"
     raise ValueError(f"{url}: not the address of a service{guess}")
+
+
+def authorization(key: str | None) -> dict[str, str]:
+    """The header that shows an API key; ``ValueError``, without the key, when it can be none.
+
+    >>> authorization("the key is 7f3a")
+    Traceback (most recent call last):
+    ValueError: key: not one word of printable ASCII; is there more than the key in it?
+    """
+    if key is None:
+        return {}
+    word = key.strip()  # files and variables often end in a line break
+    if not word or not word.isascii() or not word.isprintable() or " " in word:
+        raise ValueError("key: not one word of printable ASCII; is there more than the key in it?")
+    return {"Authorization": f"Bearer {word}"}

@@ -31,8 +31,7 @@ TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 
 
 def _options(url: str, key: str | None, timeout: float | httpx.Timeout) -> dict[str, Any]:
-    headers = {} if key is None else {"Authorization": f"Bearer {key}"}
-    return {"base_url": asking.address(url), "headers": headers, "timeout": timeout}
+    return {"base_url": asking.address(url), "headers": asking.authorization(key), "timeout": timeout}
 
 
 class Dateline:
