@@ -80,9 +80,10 @@ def test_zones_are_a_format(client: FlaskClient) -> None:
 
 READ_WITH_CLASSES = """
 import json
-from dateline import api
+import sys
+from dateline import Client
 from dateline.api.pages import normalize
-from dateline.models import FlatResult, PageStatus, Problem, Result, ScrapedPage
+from dateline.models import FlatResult, NormalizeView, PageStatus, Problem, Result, ScrapedPage
 
 def read(name, model):
     return model.from_dict(json.load(open(name + ".json")))
@@ -95,12 +96,16 @@ for name in ("none", "summary", "full"):
     assert answer.to_dict() == json.load(open(name + ".json"))
 assert read("row", FlatResult).authors == ["Ana Ruiz"]
 assert "unknown_member" in [error.code for error in read("problem", Problem).errors]
-assert normalize.sync_detailed and ScrapedPage(html="x").to_dict() == {"html": "x"}
+
+client, page = Client(base_url=sys.argv[1]), ScrapedPage(text="Envoys return")
+assert normalize.sync(client=client, body=page).article.headline == "Envoys return"
+assert normalize.sync(client=client, body=page, view=NormalizeView.FLAT).headline == "Envoys return"
+assert normalize.sync(client=client, body=ScrapedPage()).status == 422
 """
 
 
-def test_openapi_python_client(folder: Path) -> None:
-    """A package whose classes read real answers and give them back as they were; raw bodies alone are beyond it."""
+def test_openapi_python_client(folder: Path, service: str) -> None:
+    """A package that asks a service, reads its answers and gives them back as they were; raw bodies alone are beyond it."""
     generator = program(PYTHON, "openapi-python-client")
     said = run(generator, "generate", "--path", "openapi.json", "--output-path", "dateline", "--meta", "none", cwd=folder)
     left_out = {"application/xhtml+xml", "text/html", "text/plain", "application/x-ndjson"}
@@ -109,7 +114,7 @@ def test_openapi_python_client(folder: Path) -> None:
     assert "ERROR" not in said
     python = program(PYTHON, "python")
     run(python, "-m", "compileall", "-q", "dateline", cwd=folder)
-    run(python, "-c", READ_WITH_CLASSES, cwd=folder)
+    run(python, "-c", READ_WITH_CLASSES, service, cwd=folder)
 
 
 READ_WITH_PYDANTIC = """
