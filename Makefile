@@ -14,8 +14,8 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all:
 THIS := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 
-.PHONY: help serve test examples pytest test-311 test-313 test-spark lint format bench bench-batch batch compare peers peers-lock floors docs \
-  lock image clean
+.PHONY: help serve test batch examples generators client pytest test-311 test-313 test-spark lint format bench bench-batch compare \
+  peers peers-lock floors docs lock image clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9 -]+:.*## /{printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,29 @@ test-spark: .venv-spark/.spark ## the Spark job on a real cluster of two workers
 batch: $(VENV)/.batch ## install what `dateline batch` needs for Parquet and its bar; NDJSON, WARC and directories need nothing
 
 examples: $(VENV)/.examples ## install what the examples and the tests in a browser need; without it they are skipped
+
+# What others make clients with, out of the way of the service's environment.
+GENERATORS := clients/generators
+generators: | $(VENV)/bin/python ## install the generators of clients into .generators; without them their tests are skipped
+	@$(MAKE) --no-print-directory --keep-going .generators/python/.installed .generators/typescript/.installed || \
+	  echo "the tests of what is not there are skipped"
+
+.generators/python/.installed: $(GENERATORS)/python.txt
+	@echo "installing into .generators/python: $<"
+	@$(VENV)/bin/python -m venv --clear .generators/python
+	@.generators/python/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: -r $<
+	@touch $@
+
+.generators/typescript/.installed: $(GENERATORS)/package-lock.json
+	@command -v npm >/dev/null || { echo "openapi-typescript: there is no npm here"; exit 1; }
+	@echo "installing into .generators/typescript: $<"
+	@mkdir -p .generators/typescript
+	@cp $(GENERATORS)/package.json $< .generators/typescript
+	@npm ci --prefix .generators/typescript --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+client: $(VENV)/.dev .generators/python/.installed ## write the typed answers of clients/python anew, from what /openapi.json says now
+	@$(BIN)/python -m scripts.client_models
 
 lint: $(VENV)/.dev ## ruff, its formatter, mypy --strict, and the directions of imports
 	@$(BIN)/ruff check --quiet --output-format=concise
@@ -127,7 +150,12 @@ lock: $(VENV)/.dev ## resolve pyproject.toml anew into the hash-locked requireme
 	@$(subst --only-binary :all:,,$(COMPILE)) --extra spark --output-file requirements-spark.txt
 	@# Not universal: what Scrapy wants on PyPy has no wheel.
 	@$(filter-out --universal,$(COMPILE:pyproject.toml=)) --group examples -c requirements-dev.txt --output-file requirements-examples.txt
-	@! grep -n '://' requirements*.txt
+	@cd $(GENERATORS) && $(abspath $(BIN))/uv pip compile --quiet python.in -c ../../requirements-dev.txt --universal \
+	  --python-version 3.11 --generate-hashes --only-binary :all: --no-header --no-emit-index-url --no-emit-find-links \
+	  $(if $(UPGRADE),--upgrade) --output-file python.txt
+	@! command -v npm >/dev/null || npm install --prefix $(GENERATORS) --package-lock-only --omit-lockfile-registry-resolved \
+	  --ignore-scripts --no-audit --no-fund
+	@! grep -n '://' requirements*.txt $(GENERATORS)/python.txt
 
 image: ## build the container image dateline with the engine that is here
 	@engine=$$(command -v docker || command -v podman || command -v buildah) || \

@@ -5,18 +5,26 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypeAliasType
 
-ArticleType = Literal[
-    "NewsArticle",
-    "ReportageNewsArticle",
-    "OpinionNewsArticle",
-    "AnalysisNewsArticle",
-    "BackgroundNewsArticle",
-    "ReviewNewsArticle",
-    "LiveBlogPosting",
-    "BlogPosting",
-    "Article",
-]
+# A choice with a name of its own stands once in the schemas, and generated clients call it by that name.
+ArticleType = TypeAliasType(
+    "ArticleType",
+    Literal[
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "OpinionNewsArticle",
+        "AnalysisNewsArticle",
+        "BackgroundNewsArticle",
+        "ReviewNewsArticle",
+        "LiveBlogPosting",
+        "BlogPosting",
+        "Article",
+    ],
+)
+AuthorType = TypeAliasType("AuthorType", Literal["Person", "Organization"])
+OrganizationType = TypeAliasType("OrganizationType", Literal["NewsMediaOrganization", "Organization"])
+HolderType = TypeAliasType("HolderType", Literal["NewsMediaOrganization", "Organization", "Person"])
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -49,7 +57,7 @@ class ImageObject(Closed):
 class Author(Closed):
     """One author: one person or one organisation an element."""
 
-    type: Literal["Person", "Organization"] = Field(alias="@type")
+    type: AuthorType = Field(alias="@type")
     name: Text
     url: Text | None = None
 
@@ -57,7 +65,7 @@ class Author(Closed):
 class Organization(Closed):
     """A publisher, copyright holder or source."""
 
-    type: Literal["NewsMediaOrganization", "Organization"] = Field(alias="@type")
+    type: OrganizationType = Field(alias="@type")
     name: Text
     url: Text | None = None
     logo: ImageObject | None = None
@@ -66,7 +74,7 @@ class Organization(Closed):
 class CopyrightHolder(Closed):
     """Who holds the rights: an organisation, or a person."""
 
-    type: Literal["NewsMediaOrganization", "Organization", "Person"] = Field(alias="@type")
+    type: HolderType = Field(alias="@type")
     name: Text
     url: Text | None = None
 

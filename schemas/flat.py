@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
+from typing_extensions import TypeAliasType
 
 from schemas.article import ArticleDate, Text
-from schemas.result import Confidence, FieldStatus
+from schemas.result import Confidence, FieldStatus, PageStatus
 
-Precision = Literal["day", "minute", "second"]
+EmittedPrecision = TypeAliasType("EmittedPrecision", Literal["day", "minute", "second"])
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$", examples=["2022-02-25"])]
 Clock = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$", examples=["2022-02-25T14:40:00"])]
 Instant = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", examples=["2022-02-25T19:40:00Z"])]
@@ -36,12 +37,14 @@ class FlatResult(BaseModel):
     url: Text | None
     image: Text | None = Field(description="The URL of the first image.")
     word_count: int | None = Field(ge=0)
-    status: Literal["clean", "repaired", "unresolved"]
+    status: PageStatus
     findings: list[str] = Field(description="The codes of the findings, each once.")
     rules: list[str] = Field(description="The rules of the repairs, each once.")
     date_published_status: FieldStatus
     date_published_confidence: Confidence
-    date_published_precision: Precision | None = Field(description="How much of the value is known; null where none is given.")
+    date_published_precision: EmittedPrecision | None = Field(
+        description="How much of the value is known; null where none is given."
+    )
     date_published_day: Day | None = Field(description="The reader's day.")
     date_published_local: Clock | None = Field(
         description="The reader's clock, without offset; null where only the day is known."
@@ -49,7 +52,7 @@ class FlatResult(BaseModel):
     date_published_instant: Instant | None = Field(description="The moment in UTC; null where no offset is established.")
     date_modified_status: FieldStatus
     date_modified_confidence: Confidence
-    date_modified_precision: Precision | None
+    date_modified_precision: EmittedPrecision | None
     date_modified_day: Day | None
     date_modified_local: Clock | None
     date_modified_instant: Instant | None

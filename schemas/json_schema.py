@@ -12,11 +12,18 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class Plain(GenerateJsonSchema):
-    """Schemas without the titles that only repeat a member's name."""
+    """Schemas without what says nothing: a title that repeats a member's name, a default of null."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         """False: "datePublished" needs no title "Datepublished"."""
         return False
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """The schema of the value without ``"default": null``, with which openapi-typescript asks for every member."""
+        published = super().default_schema(schema)
+        if published.get("default", ...) is None:
+            del published["default"]
+        return published
 
 
 class Absent(Plain):
@@ -25,13 +32,6 @@ class Absent(Plain):
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         """The schema of the value: ``None`` in Python is a missing member on the wire."""
         return self.generate_inner(schema["schema"])
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        """The schema of the value without ``"default": null``."""
-        published = super().default_schema(schema)
-        if published.get("default", ...) is None:
-            del published["default"]
-        return published
 
 
 def document(model: type[BaseModel], address: str, *, answer: bool) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
+from typing_extensions import TypeAliasType
 
 from schemas.article import Article
 
@@ -13,7 +14,11 @@ Confidence = Annotated[float, Field(ge=0, le=0.9999)]
 
 Pointer = Annotated[str, Field(pattern=r"^/fields/[^/]+/evidence/\d+$", examples=["/fields/datePublished/evidence/0"])]
 
-FieldStatus = Literal["stated", "normalized", "repaired", "conflict", "ambiguous", "absent"]
+FieldStatus = TypeAliasType("FieldStatus", Literal["stated", "normalized", "repaired", "conflict", "ambiguous", "absent"])
+PageStatus = TypeAliasType("PageStatus", Literal["clean", "repaired", "unresolved"])
+Precision = TypeAliasType("Precision", Literal["year", "month", "day", "hour", "minute", "second"])
+ZoneSource = TypeAliasType("ZoneSource", Literal["stated", "abbreviation", "witness", "assumed"])
+Severity = TypeAliasType("Severity", Literal["info", "warning", "error"])
 
 
 class ZoneOrigin(BaseModel):
@@ -21,7 +26,7 @@ class ZoneOrigin(BaseModel):
 
     offset: str | None = Field(default=None, pattern=r"^[+-]\d\d:\d\d$", examples=["-05:00"])
     abbreviation: str | None = Field(default=None, examples=["EST"])
-    origin: Literal["stated", "abbreviation", "witness", "assumed"] = Field(alias="from")
+    origin: ZoneSource = Field(alias="from")
 
 
 class CandidateValue(BaseModel):
@@ -51,7 +56,7 @@ class FieldReport(BaseModel):
         "`conflict` witnesses disagree and the best one is emitted, `ambiguous` withheld, `absent` nothing was read."
     )
     confidence: Confidence = Field(description="The probability that the emitted value is right at its stated precision.")
-    precision: Literal["year", "month", "day", "hour", "minute", "second"] | None = None
+    precision: Precision | None = None
     edtf: str | None = Field(default=None, description="Extended Date/Time Format; can say a set of days.")
     instant: str | None = Field(
         default=None, pattern=r"Z$", description="The same moment in UTC.", examples=["2022-02-25T19:40:00Z"]
@@ -84,7 +89,7 @@ class FindingNote(BaseModel):
 
     path: str = Field(description="A JSON Pointer, or the empty string for the whole page.")
     code: str = Field(description="`/v1/rules` explains it.")
-    severity: Literal["info", "warning", "error"]
+    severity: Severity
     message: str
     raw: Any = Field(default=None, description="What was seen.")
 
@@ -127,6 +132,6 @@ class Result(BaseModel):
     fields: CoreFields
     repairs: list[RepairEntry]
     findings: list[FindingNote]
-    status: Literal["clean", "repaired", "unresolved"]
+    status: PageStatus
     extra: dict[str, Any] = Field(description="Supplied metadata under names that this version does not know.")
     normalizer: Normalizer

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import BaseModel, Field
+
+from schemas.result import Severity
 
 
 class RuleExample(BaseModel):
@@ -29,7 +29,7 @@ class FindingEntry(BaseModel):
     """One kind of finding: what it means, and what to do about it."""
 
     code: str = Field(description="The code that `findings[].code` shows.")
-    severity: Literal["info", "warning", "error"]
+    severity: Severity
     meaning: str
     advice: str
 

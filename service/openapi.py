@@ -120,19 +120,25 @@ def description(
         "paths": {
             "/v1/normalize": {"post": _normalize(bodies, representations)},
             "/v1/normalize/batch": {"post": _normalize_batch(batches)},
-            "/v1/rules": {"get": _get("rules", "catalogue", "Every rule and every finding", _ref("RuleBook"))},
+            "/v1/rules": {"get": _get("listRules", "catalogue", "Every rule and every finding", _ref("RuleBook"))},
             "/v1/schemas/{name}": {"get": _schema(schemas)},
             **_pages(),
-            "/openapi.json": {"get": _get("openapi", "catalogue", "This document", {"type": "object"})},
-            "/livez": {"get": _get("livez", "service", "Whether the process answers at all", _words("status"), keyed=False)},
+            "/openapi.json": {"get": _get("getDescription", "catalogue", "This document", {"type": "object"})},
+            "/livez": {
+                "get": _get("getLiveness", "service", "Whether the process answers at all", _ref("Health"), keyed=False)
+            },
             "/readyz": {"get": _readyz()},
             "/metrics": {"get": _metrics()},
-            "/version": {"get": _get("version", "service", "The version and its rules", _words("name", "version", "rules"))},
+            "/version": {"get": _get("getVersion", "service", "The version and its rules", _ref("Version"))},
         },
         # An empty requirement stands for services that ask for no key.
         "security": [{}, {"key": []}],
         "components": {
-            "schemas": components([ScrapedPage, FlatResult], [Result, Problem, RuleBook]),
+            "schemas": {
+                **components([ScrapedPage, FlatResult], [Result, Problem, RuleBook]),
+                "Health": _words("status"),
+                "Version": _words("name", "version", "rules"),
+            },
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "An API key, if asked for."}},
         },
     }
@@ -232,7 +238,7 @@ def _body(media_type: str) -> Object:
 
 
 def _schema(names: Sequence[str]) -> Object:
-    operation = _get("schema", "catalogue", "The JSON Schema of a request, an answer or a problem", {"type": "object"})
+    operation = _get("getSchema", "catalogue", "The JSON Schema of a request, an answer or a problem", {"type": "object"})
     operation["parameters"] = [_path_parameter("name", names)]
     operation["responses"] |= _problems("not-found")
     return operation
@@ -245,12 +251,12 @@ def _pages() -> Object:
     rule = [{"name": "name", "in": "path", "required": True, "schema": name}]
     problem = [_path_parameter("slug", tuple(BY_SLUG))]
     return {
-        "/": {"get": _page("try", "Try it: paste a page, see what is put right and why")},
-        "/docs": {"get": _page("docs", "This interface, with requests that can be run")},
-        "/rules/": {"get": _page("rulesIndex", "Every rule and every finding, for people")},
-        "/rules/{name}": {"get": _page("rule", "What a rule or a finding means and what to do", rule)},
-        "/problems/": {"get": _page("problemsIndex", "Every type of problem")},
-        "/problems/{slug}": {"get": _page("problem", "What a type of problem means and what to do", problem)},
+        "/": {"get": _page("showTryPage", "Try it: paste a page, see what is put right and why")},
+        "/docs": {"get": _page("showInterface", "This interface, with requests that can be run")},
+        "/rules/": {"get": _page("showRules", "Every rule and every finding, for people")},
+        "/rules/{name}": {"get": _page("showRule", "What a rule or a finding means and what to do", rule)},
+        "/problems/": {"get": _page("showProblems", "Every type of problem")},
+        "/problems/{slug}": {"get": _page("showProblem", "What a type of problem means and what to do", problem)},
     }
 
 
@@ -264,13 +270,13 @@ def _page(operation_id: str, summary: str, parameters: Sequence[Object] = ()) ->
 
 
 def _readyz() -> Object:
-    operation = _get("readyz", "service", "Whether pages can be sent here", _words("status"), keyed=False)
+    operation = _get("getReadiness", "service", "Whether pages can be sent here", _ref("Health"), keyed=False)
     operation["responses"] |= _problems("stopping")
     return operation
 
 
 def _metrics() -> Object:
-    operation = _get("metrics", "service", "What this service has done, for Prometheus", {"type": "string"})
+    operation = _get("getMetrics", "service", "What this service has done, for Prometheus", {"type": "string"})
     operation["responses"]["200"]["content"] = {"text/plain": {"schema": {"type": "string"}}}
     return operation
 

@@ -150,13 +150,13 @@ def undocumented(source: str) -> list[str]:
     return missing if ast.get_docstring(tree) else ["the module", *missing]
 
 
-@pytest.mark.parametrize("path", modules("service", "schemas", "bench", "docs", "scripts"), ids=by_path)
+@pytest.mark.parametrize("path", modules("service", "schemas", "bench", "clients", "docs", "scripts"), ids=by_path)
 def test_every_package_module_and_public_name_says_what_it_is(path: Path) -> None:
     """The first thing a newcomer reads is a docstring."""
     assert undocumented(path.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("path", modules("service", "schemas", "bench", "docs", "scripts"), ids=by_path)
+@pytest.mark.parametrize("path", modules("service", "schemas", "bench", "clients", "docs", "scripts"), ids=by_path)
 def test_no_module_is_named_after_nothing(path: Path) -> None:
     """A file called utils collects what nobody placed."""
     assert path.stem not in {"utils", "util", "helpers", "helper", "manager", "core", "common", "misc"}
@@ -190,9 +190,11 @@ def pins(name: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.M))
 
 
-@pytest.mark.parametrize(
-    "name", [f"requirements{kind}.txt" for kind in ("", "-batch", "-dev", "-build", "-examples", "-spark")]
-)
+KINDS = ("", "-batch", "-dev", "-build", "-examples", "-spark")
+LOCKED = (*(f"requirements{kind}.txt" for kind in KINDS), "clients/generators/python.txt")
+
+
+@pytest.mark.parametrize("name", LOCKED)
 def test_requirements_are_locked_by_hash_and_carry_no_address(name: str) -> None:
     """Any mirror will do, and none can slip something else in."""
     text = (ROOT / name).read_text(encoding="utf-8")

@@ -14,7 +14,12 @@ from itertools import zip_longest
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PAGES = tuple(sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md"), *ROOT.glob("examples/*.md")]))
+FOLDERS = ("docs", "examples", "clients/python")
+PAGES = (
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "README.md",
+    *(page for name in FOLDERS for page in sorted(ROOT.glob(f"{name}/*.md"))),
+)
 
 _FENCE = re.compile(r"^```(?P<language>[\w-]*)[^\n]*\n(?P<body>.*?)^```$", re.M | re.S)
 _NOT_RUN = re.compile(r"<!-- not run: (?P<reason>[^\n]+?) -->\s*\Z")

@@ -24,6 +24,7 @@ from service.web.examples import FOLDER as PAGE_FOLDER
 from tests.http.serving import serving
 
 FOLDER = Path(__file__).parents[2] / "examples"
+CLIENT = str(FOLDER.parent / "clients" / "python")
 HTML = tuple(str(PAGE_FOLDER / page.file) for page in PAGES if page.media_type == "text/html")
 
 #: What the built-in pages say: headline, status, day.
@@ -92,7 +93,7 @@ def busy(service: str) -> Iterator[type[Busy]]:
 
 def run(busy: Any, *command: str, cwd: Path = FOLDER) -> str:
     """What the example prints; it must have been refused once and have asked again."""
-    environment = {**os.environ, "DATELINE_URL": busy.address, "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "DATELINE_URL": busy.address, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": CLIENT}
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     assert busy.refused == 1
@@ -126,10 +127,9 @@ def test_requests(busy: Any) -> None:
     assert listed(run(busy, sys.executable, "with_requests.py", *HTML)) == HEADLINES
 
 
-def test_httpx(busy: Any) -> None:
-    """Several requests at once, printed in order."""
-    needs("httpx")
-    printed = run(busy, sys.executable, "with_httpx.py", *HTML)
+def test_client(busy: Any) -> None:
+    """A stream of pages, printed in order."""
+    printed = run(busy, sys.executable, "with_client.py", *HTML)
     assert listed(printed) == HEADLINES
     assert [line.split("\t")[2] for line in printed.splitlines()] == list(HEADLINES)
 
@@ -197,15 +197,15 @@ def site(tmp_path: Path) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.mark.parametrize("size", ["2", "50"])
-def test_scrapy(busy: Any, site: str, tmp_path: Path, size: str) -> None:
-    """A crawl through the pipeline: every page comes out with its own article, whatever the size of the batches."""
-    needs("scrapy", "httpx")
+def test_scrapy(busy: Any, site: str, tmp_path: Path) -> None:
+    """A crawl through the middleware: every page comes out with its own article."""
+    needs("scrapy")
     out = tmp_path / "out.jsonl"
-    spider = [str(FOLDER / "scrapy_pipeline.py"), "-a", f"front={site}", "-s", f"DATELINE_BATCH={size}", "-O", str(out)]
+    spider = [str(FOLDER / "scrapy_spider.py"), "-a", f"front={site}", "-O", str(out)]
     run(busy, sys.executable, "-m", "scrapy", "runspider", *spider, cwd=tmp_path)
     items = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
-    found = {item["article"]["headline"]: (item["status"], item["article"].get("datePublished", "-")) for item in items}
+    articles = [(item["dateline_status"], item["article"]) for item in items]
+    found = {article["headline"]: (status, article.get("datePublished", "-")) for status, article in articles}
     assert found == HEADLINES
     assert {item["article"]["headline"]: item["url"].rsplit("/", 1)[1] for item in items} == dict(
         zip(HEADLINES, (Path(page).name for page in HTML), strict=True)

@@ -1,0 +1,155 @@
+"""What is sent: path, query and body, and how the answer to it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+
+from dateline_client.answers import Line, Model, content, lines, parsed
+from dateline_client.models import FlatResult, Result
+from dateline_client.page import encoded
+
+Explain: TypeAlias = Literal["none", "summary", "full"]
+Read = TypeVar("Read")
+
+# httpx reads when all is sent, and the service stops reading when nobody takes its answers: those that are made meanwhile must
+# find room in the sockets, 64 KiB at least.  An answer has about 1, 5 and 50 KB.
+PAGES: dict[str, int] = {"none": 50, "summary": 10, "full": 1}
+#: Bytes of a batch, unless one page alone is longer.
+BYTES = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[Read]):
+    """One request."""
+
+    path: str
+    query: Mapping[str, str]
+    body: bytes = field(repr=False)
+    media_type: str
+    reading: Callable[[bytes], Read]
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What httpx is called with."""
+        headers = {"Content-Type": self.media_type, "Accept": self.media_type}
+        return {"method": "POST", "url": self.path, "params": self.query, "content": self.body, "headers": headers}
+
+    def read(self, response: httpx.Response, body: bytes) -> Read:
+        """What was asked for; raises what came instead."""
+        return self.reading(content(response, body, self.media_type))
+
+
+@dataclass(slots=True)
+class Batch:
+    """Pages of one request, each a line, and how many came before them."""
+
+    before: int = 0
+    pages: list[bytes] = field(default_factory=list, repr=False)
+    length: int = 0
+
+    def alone(self) -> Iterator[Batch]:
+        """Its pages, each in a batch of its own."""
+        for number, page in enumerate(self.pages):
+            yield Batch(self.before + number, [page])
+
+
+@dataclass(slots=True)
+class Cutter:
+    """Cuts a stream of pages into batches that are neither too many pages nor too many bytes."""
+
+    most: int
+    batch: Batch = field(default_factory=Batch)
+
+    def add(self, page: Mapping[str, object]) -> Iterator[Batch]:
+        """Take the page; gives the batches that are full with it."""
+        line = encoded(page)
+        if self.batch.length + len(line) > BYTES:
+            yield from self.rest()
+        self.batch.pages.append(line)
+        self.batch.length += len(line)
+        if len(self.batch.pages) >= self.most or self.batch.length > BYTES:
+            yield from self.rest()
+
+    def rest(self) -> Iterator[Batch]:
+        """Give the pages that wait, if there are any."""
+        done = self.batch
+        if done.pages:
+            self.batch = Batch(done.before + len(done.pages))
+            yield done
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted(Generic[Model]):
+    """How the answers should look, and the model that reads them."""
+
+    model: type[Model]
+    query: Mapping[str, str]
+
+    def one(self, page: Mapping[str, object]) -> Asked[Model]:
+        """The request for one page."""
+        return Asked("/v1/normalize", self.query, encoded(page), "application/json", partial(parsed, self.model))
+
+    def many(self, batch: Batch) -> Asked[list[Line[Model]]]:
+        """The request for several pages."""
+        body = b"\n".join(batch.pages) + b"\n"
+        reading = partial(lines, self.model, count=len(batch.pages), before=batch.before)
+        return Asked("/v1/normalize/batch", self.query, body, "application/x-ndjson", reading)
+
+    def cutter(self) -> Cutter:
+        """What cuts the pages."""
+        return Cutter(PAGES.get(self.query.get("explain", "none"), 1))
+
+
+def nested(explain: Explain | None, fields: Sequence[str] | None, min_confidence: float | None) -> Wanted[Result]:
+    """Answers with their reasons; what is None is left to the service."""
+    chosen: dict[str, str] = {} if explain is None else {"explain": explain}
+    chosen |= {} if fields is None else {"fields": ",".join(fields)}
+    return Wanted(Result, chosen | _threshold(min_confidence))
+
+
+def rows(min_confidence: float | None) -> Wanted[FlatResult]:
+    """Answers as rows for tables."""
+    return Wanted(FlatResult, {"view": "flat"} | _threshold(min_confidence))
+
+
+def _threshold(min_confidence: float | None) -> dict[str, str]:
+    return {} if min_confidence is None else {"minConfidence": str(min_confidence)}
+
+
+def address(url: str) -> str:
+    """The address of a service; ``ValueError`` when it can be none.
+
+    >>> address("localhost:8000")
+    Traceback (most recent call last):
+    ValueError: localhost:8000: not the address of a service; did you mean http://localhost:8000?
+    """
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and httpx.URL(url).host and parts.port != 0
+    except (ValueError, httpx.InvalidURL) as error:
+        raise ValueError(f"{url}: not the address of a service: {error}") from None
+    if known:
+        return url
+    guess = "" if "://" in url else f"; did you mean http://{url}?"
+    raise ValueError(f"{url}: not the address of a service{guess}")
+
+
+def authorization(key: str | None) -> dict[str, str]:
+    """The header that shows an API key; ``ValueError``, without the key, when it can be none.
+
+    >>> authorization("the key is 7f3a")
+    Traceback (most recent call last):
+    ValueError: key: not one word of printable ASCII; is there more than the key in it?
+    """
+    if key is None:
+        return {}
+    word = key.strip()  # files and variables often end in a line break
+    if not word or not word.isascii() or not word.isprintable() or " " in word:
+        raise ValueError("key: not one word of printable ASCII; is there more than the key in it?")
+    return {"Authorization": f"Bearer {word}"}

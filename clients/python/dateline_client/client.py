@@ -1,0 +1,266 @@
+"""The clients: ``Dateline`` waits for each answer, ``AsyncDateline`` awaits it under asyncio."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import aclosing
+from typing import Any, Self, TypeAlias, TypeVar, Unpack
+
+import httpx
+
+from dateline_client import asking
+from dateline_client.answers import Kept, Line, Model
+from dateline_client.asking import Asked, Batch, Cutter, Explain, Wanted
+from dateline_client.errors import OverCapacity, Unreachable
+from dateline_client.models import FlatResult, Result
+from dateline_client.page import Page
+from dateline_client.retries import Retries
+
+Read = TypeVar("Read")
+
+#: Pages as keyword arguments would say them, or as they would be posted.
+Pages: TypeAlias = Iterable[Mapping[str, object]]
+AnyPages: TypeAlias = Pages | AsyncIterable[Mapping[str, object]]
+
+# The service gives one page 5 s of work, and 1 s to find a place for it; a batch sends a line after each page.
+TIMEOUT = httpx.Timeout(60.0, connect=10.0)
+
+
+def _options(url: str, key: str | None, timeout: float | httpx.Timeout) -> dict[str, Any]:
+    return {"base_url": asking.address(url), "headers": asking.authorization(key), "timeout": timeout}
+
+
+class Dateline:
+    """A client of the service at ``url``; safe to share between threads.
+
+    ``key`` is the API key, where the service asks for one.  ``transport`` is httpx's, for a proxy or certificates of one's own.
+    """
+
+    def __init__(
+        self,
+        url: str = "http://localhost:8000",
+        *,
+        key: str | None = None,
+        retries: Retries = Retries(),  # noqa: B008 (frozen)
+        timeout: float | httpx.Timeout = TIMEOUT,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self._http = httpx.Client(**_options(url, key, timeout), transport=transport)
+        self._retries = retries
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._http.close()
+
+    def normalize(
+        self,
+        *,
+        explain: Explain | None = None,
+        fields: Sequence[str] | None = None,
+        min_confidence: float | None = None,
+        **page: Unpack[Page],
+    ) -> Result:
+        """The answer for one page: ``normalize(html=response.content, url=response.url)``.
+
+        ``explain`` says how much of the reasons it carries, ``fields`` which properties, and what is less probable than
+        ``min_confidence`` is withheld.
+        """
+        return self._ask(asking.nested(explain, fields, min_confidence).one(page))
+
+    def flat(self, *, min_confidence: float | None = None, **page: Unpack[Page]) -> FlatResult:
+        """The answer for one page as a row for a table."""
+        return self._ask(asking.rows(min_confidence).one(page))
+
+    def normalize_many(
+        self,
+        pages: Pages,
+        *,
+        explain: Explain = "none",
+        fields: Sequence[str] | None = None,
+        min_confidence: float | None = None,
+        at_once: int = 4,
+    ) -> Generator[Line[Result], None, None]:
+        """The answers for any number of pages, in their order: for each a PageAnswer, or a PageProblem where it has none.
+
+        Pages are taken from the iterable as answers are taken from here, in batches of which ``at_once`` are in work: memory
+        does not grow with the number of pages.
+        """
+        return self._stream(asking.nested(explain, fields, min_confidence), pages, at_once)
+
+    def flat_many(
+        self, pages: Pages, *, min_confidence: float | None = None, at_once: int = 4
+    ) -> Generator[Line[FlatResult], None, None]:
+        """The answers for any number of pages as rows, as ``normalize_many`` gives them."""
+        return self._stream(asking.rows(min_confidence), pages, at_once)
+
+    def _stream(self, wanted: Wanted[Model], pages: Pages, at_once: int) -> Generator[Line[Model], None, None]:
+        _check(at_once)
+        pool = ThreadPoolExecutor(at_once, "dateline")
+        working: deque[Future[list[Line[Model]]]] = deque()
+        try:
+            for batch in _batches(wanted.cutter(), pages):
+                working.append(pool.submit(self._batch, wanted, batch))
+                if len(working) >= at_once:
+                    yield from working.popleft().result()
+            while working:
+                yield from working.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _batch(self, wanted: Wanted[Model], batch: Batch) -> list[Line[Model]]:
+        try:
+            return self._ask(wanted.many(batch))
+        except Unreachable:
+            # Answers too long for the sockets stop a batch that is still being sent; page by page they do not.
+            if len(batch.pages) == 1:
+                raise
+            return [line for page in batch.alone() for line in self._ask(wanted.many(page))]
+
+    def _ask(self, asked: Asked[Read]) -> Read:
+        tried = 0
+        while True:
+            tried += 1
+            try:
+                with self._http.stream(**asked.arguments) as response:
+                    kept = Kept()
+                    for piece in response.iter_bytes():
+                        kept.add(piece)
+                    return asked.read(response, kept.whole())
+            except (httpx.RequestError, OverCapacity) as failure:
+                time.sleep(self._retries.pause(tried, failure))
+
+
+class AsyncDateline:
+    """``Dateline`` under asyncio."""
+
+    def __init__(
+        self,
+        url: str = "http://localhost:8000",
+        *,
+        key: str | None = None,
+        retries: Retries = Retries(),  # noqa: B008 (frozen)
+        timeout: float | httpx.Timeout = TIMEOUT,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._http = httpx.AsyncClient(**_options(url, key, timeout), transport=transport)
+        self._retries = retries
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Let go of the connections."""
+        await self._http.aclose()
+
+    async def normalize(
+        self,
+        *,
+        explain: Explain | None = None,
+        fields: Sequence[str] | None = None,
+        min_confidence: float | None = None,
+        **page: Unpack[Page],
+    ) -> Result:
+        """The answer for one page, as ``Dateline.normalize`` gives it."""
+        return await self._ask(asking.nested(explain, fields, min_confidence).one(page))
+
+    async def flat(self, *, min_confidence: float | None = None, **page: Unpack[Page]) -> FlatResult:
+        """The answer for one page as a row for a table."""
+        return await self._ask(asking.rows(min_confidence).one(page))
+
+    def normalize_many(
+        self,
+        pages: AnyPages,
+        *,
+        explain: Explain = "none",
+        fields: Sequence[str] | None = None,
+        min_confidence: float | None = None,
+        at_once: int = 4,
+    ) -> AsyncGenerator[Line[Result], None]:
+        """The answers for any number of pages, in their order, as ``Dateline.normalize_many`` gives them."""
+        return self._stream(asking.nested(explain, fields, min_confidence), pages, at_once)
+
+    def flat_many(
+        self,
+        pages: AnyPages,
+        *,
+        min_confidence: float | None = None,
+        at_once: int = 4,
+    ) -> AsyncGenerator[Line[FlatResult], None]:
+        """The answers for any number of pages as rows."""
+        return self._stream(asking.rows(min_confidence), pages, at_once)
+
+    async def _stream(self, wanted: Wanted[Model], pages: AnyPages, at_once: int) -> AsyncGenerator[Line[Model], None]:
+        _check(at_once)
+        working: deque[asyncio.Task[list[Line[Model]]]] = deque()
+        try:
+            async with aclosing(_awaited_batches(wanted.cutter(), pages)) as batches:
+                async for batch in batches:
+                    working.append(asyncio.create_task(self._batch(wanted, batch)))
+                    if len(working) >= at_once:
+                        for line in await working.popleft():
+                            yield line
+            while working:
+                for line in await working.popleft():
+                    yield line
+        finally:
+            for task in working:
+                task.cancel()
+            await asyncio.gather(*working, return_exceptions=True)
+
+    async def _batch(self, wanted: Wanted[Model], batch: Batch) -> list[Line[Model]]:
+        try:
+            return await self._ask(wanted.many(batch))
+        except Unreachable:
+            # As in Dateline.
+            if len(batch.pages) == 1:
+                raise
+            return [line for page in batch.alone() for line in await self._ask(wanted.many(page))]
+
+    async def _ask(self, asked: Asked[Read]) -> Read:
+        tried = 0
+        while True:
+            tried += 1
+            try:
+                async with self._http.stream(**asked.arguments) as response:
+                    kept = Kept()
+                    async for piece in response.aiter_bytes():
+                        kept.add(piece)
+                    return asked.read(response, kept.whole())
+            except (httpx.RequestError, OverCapacity) as failure:
+                await asyncio.sleep(self._retries.pause(tried, failure))
+
+
+def _check(at_once: int) -> None:
+    if at_once < 1:
+        raise ValueError(f"at_once: {at_once}, and not at least 1")
+
+
+def _batches(cutter: Cutter, pages: Pages) -> Iterator[Batch]:
+    for page in pages:
+        yield from cutter.add(page)
+    yield from cutter.rest()
+
+
+async def _awaited_batches(cutter: Cutter, pages: AnyPages) -> AsyncGenerator[Batch, None]:
+    if isinstance(pages, AsyncIterable):
+        async for page in pages:
+            for batch in cutter.add(page):
+                yield batch
+        for batch in cutter.rest():
+            yield batch
+    else:
+        for batch in _batches(cutter, pages):
+            yield batch

@@ -1,0 +1,412 @@
+# ruff: noqa
+"""What Dateline answers, as pydantic models.
+
+Written by `make client` from the OpenAPI document of the service; not to be edited.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Literal
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class CandidateValue(BaseModel):
+    """A value that could stand."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    probability: float
+    value: Any
+    """The value as the article would carry it."""
+
+
+class EvidenceEntry(BaseModel):
+    """One raw statement of the page, how it was read, and whether it agrees with the value that stands."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    agrees: bool | None = None
+    locator: str
+    """The place in this page."""
+
+    raw: Any
+    """What stands there. Integers beyond 2^53 are strings; what is no Unicode is U+FFFD."""
+
+    reading: str | None = None
+    """How it was read."""
+
+    rule: str | None = None
+    """The form or damage under which it was read; `/v1/rules` explains it."""
+
+    source: str
+    """The kind of place."""
+
+    why: str | None = None
+    """Why it was not used, where it was not."""
+
+
+class ImageObject(BaseModel):
+    """An image of the article."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    type: Literal["ImageObject"] = Field(..., alias="@type")
+    caption: str | None = None
+    height: int | None = None
+    url: str
+    width: int | None = None
+
+
+class Normalizer(BaseModel):
+    """What made this answer: the same input and the same three values give the same bytes."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    name: str
+    rules: str
+    """A digest of the rule tables, the data versions and the thresholds."""
+
+    version: str
+
+
+class ProblemError(BaseModel):
+    """One thing that is wrong with a request, and where; what was sent is never repeated."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    code: str
+    """The same for machines."""
+
+    detail: str
+    """What is wrong, in plain words."""
+
+    pointer: str
+    """A JSON Pointer into the body as a fragment (`#/fetchedAt`), or a query parameter (`?explain`)."""
+
+
+class RepairEntry(BaseModel):
+    """One change of meaning. `explain=none` leaves out removed, explanation, proof and evidence."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    after: Any
+    """What stands now; null where nothing does."""
+
+    before: Any
+    """What stood there; null where nothing did."""
+
+    confidence: float
+    evidence: list[str] | None = None
+    """JSON Pointers into this same answer."""
+
+    explanation: str | None = None
+    """One plain sentence."""
+
+    path: str
+    """A JSON Pointer to the value."""
+
+    proof: dict[str, Any] | None = None
+    """Re-checks: rendering the answer with `format` gives `rendered`, the string that was found."""
+
+    removed: list[Any] | None = None
+    """For lists: the members that went away."""
+
+    rule: str
+    """The damage; `/v1/rules` explains it."""
+
+
+class Author(BaseModel):
+    """One author: one person or one organisation an element."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    type: Literal["Person", "Organization"] = Field(..., alias="@type")
+    name: str
+    url: str | None = None
+
+
+class CopyrightHolder(BaseModel):
+    """Who holds the rights: an organisation, or a person."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    type: Literal["NewsMediaOrganization", "Organization", "Person"] = Field(..., alias="@type")
+    name: str
+    url: str | None = None
+
+
+class FindingNote(BaseModel):
+    """Something a reader of the answer should know."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    code: str
+    """`/v1/rules` explains it."""
+
+    message: str
+    path: str
+    """A JSON Pointer, or the empty string for the whole page."""
+
+    raw: Any | None = None
+    """What was seen."""
+
+    severity: Literal["info", "warning", "error"]
+
+
+class FlatResult(BaseModel):
+    """
+    One page as a row: the same columns for every page, null where nothing was established.
+
+    A projection of the nested answer: of sections and images the first, of organisations and people the name.
+    Columns may be added within v1: ignore those you do not know.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    authors: list[str]
+    """The authors' names in order; empty where none was established."""
+
+    date_modified: str | None
+    """The same."""
+
+    date_modified_confidence: float
+    date_modified_day: str | None
+    date_modified_instant: str | None
+    date_modified_local: str | None
+    date_modified_precision: Literal["day", "minute", "second"] | None
+    date_modified_status: Literal["stated", "normalized", "repaired", "conflict", "ambiguous", "absent"]
+    date_published: str | None
+    """As the article has it: a day, a local date-time, or one with its offset."""
+
+    date_published_confidence: float
+    date_published_day: str | None
+    """The reader's day."""
+
+    date_published_instant: str | None
+    """The moment in UTC; null where no offset is established."""
+
+    date_published_local: str | None
+    """The reader's clock, without offset; null where only the day is known."""
+
+    date_published_precision: Literal["day", "minute", "second"] | None
+    """How much of the value is known; null where none is given."""
+
+    date_published_status: Literal["stated", "normalized", "repaired", "conflict", "ambiguous", "absent"]
+    description: str | None
+    findings: list[str]
+    """The codes of the findings, each once."""
+
+    headline: str | None
+    image: str | None
+    """The URL of the first image."""
+
+    keywords: list[str]
+    """In page order; empty where none was established."""
+
+    language: str | None
+    """A BCP 47 tag."""
+
+    publisher: str | None
+    rules: list[str]
+    """The rules of the repairs, each once."""
+
+    section: str | None
+    """The first section."""
+
+    status: Literal["clean", "repaired", "unresolved"]
+    url: str | None
+    word_count: int | None
+
+
+class Organization(BaseModel):
+    """A publisher, copyright holder or source."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    type: Literal["NewsMediaOrganization", "Organization"] = Field(..., alias="@type")
+    logo: ImageObject | None = None
+    name: str
+    url: str | None = None
+
+
+class Problem(BaseModel):
+    """A problem document (`application/problem+json`). `type` is an address that this service serves."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    detail: str
+    """What is wrong with this request."""
+
+    errors: list[ProblemError] | None = None
+    """For 422: everything that is wrong, at once."""
+
+    instance: str | None = None
+    """For our bugs: the id to quote when reporting it."""
+
+    limit: int | None = None
+    """For 413: the limit in bytes."""
+
+    status: int
+    """The HTTP status."""
+
+    supported: list[str] | None = None
+    """For 406 and 415: what is taken instead."""
+
+    title: str
+    """The kind of problem in words; the same for every problem of the type."""
+
+    type: str
+    """The kind of problem; its page says what to do."""
+
+
+class ZoneOrigin(BaseModel):
+    """Where an offset comes from."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    abbreviation: str | None = None
+    from_: Literal["stated", "abbreviation", "witness", "assumed"] = Field(..., alias="from")
+    offset: str | None = None
+
+
+class Article(BaseModel):
+    """
+    Canonical metadata of one news article.
+
+    Arrays are always arrays and never empty, nothing is null: a member that is missing could not be established.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    context: Literal["https://schema.org"] = Field(..., alias="@context")
+    id: str | None = Field(None, alias="@id")
+    type: Literal[
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "OpinionNewsArticle",
+        "AnalysisNewsArticle",
+        "BackgroundNewsArticle",
+        "ReviewNewsArticle",
+        "LiveBlogPosting",
+        "BlogPosting",
+        "Article",
+    ] = Field(..., alias="@type")
+    alternative_headline: str | None = Field(None, alias="alternativeHeadline")
+    article_section: list[str] | None = Field(None, alias="articleSection")
+    author: list[Author] | None = None
+    """One person or organisation an element."""
+
+    content_location: str | None = Field(None, alias="contentLocation")
+    copyright_holder: CopyrightHolder | None = Field(None, alias="copyrightHolder")
+    copyright_year: int | None = Field(None, alias="copyrightYear")
+    credit_text: str | None = Field(None, alias="creditText")
+    date_created: str | None = Field(None, alias="dateCreated")
+    date_modified: str | None = Field(None, alias="dateModified")
+    date_published: str | None = Field(None, alias="datePublished")
+    """First publication in the reader's own clock. Without evidence there is no offset, no time, no day."""
+
+    dateline: str | None = None
+    description: str | None = None
+    expires: str | None = None
+    headline: str | None = None
+    """The headline, without the site's name."""
+
+    image: list[ImageObject] | None = None
+    in_language: str | None = Field(None, alias="inLanguage")
+    """One BCP 47 tag in canonical case."""
+
+    is_accessible_for_free: bool | None = Field(None, alias="isAccessibleForFree")
+    keywords: list[str] | None = None
+    """In page order, without duplicates, first spelling kept."""
+
+    main_entity_of_page: str | None = Field(None, alias="mainEntityOfPage")
+    """The canonical URL of the page."""
+
+    publisher: Organization | None = None
+    source_organization: Organization | None = Field(None, alias="sourceOrganization")
+    url: str | None = None
+    """Where the article stands, an absolute URL."""
+
+    word_count: int | None = Field(None, alias="wordCount")
+
+
+class FieldReport(BaseModel):
+    """What was decided about one field. `explain=none` gives status and confidence only."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    candidates: list[CandidateValue] | None = None
+    confidence: float
+    """The probability that the emitted value is right at its stated precision."""
+
+    edtf: str | None = None
+    """Extended Date/Time Format; can say a set of days."""
+
+    evidence: list[EvidenceEntry] | None = None
+    instant: str | None = None
+    """The same moment in UTC."""
+
+    precision: Literal["year", "month", "day", "hour", "minute", "second"] | None = None
+    status: Literal["stated", "normalized", "repaired", "conflict", "ambiguous", "absent"]
+    """`stated` as found, `normalized` only the form changed, `repaired` the meaning changed, `conflict` witnesses disagree and the best one is emitted, `ambiguous` withheld, `absent` nothing was read."""
+
+    zone: ZoneOrigin | None = None
+
+
+class CoreFields(BaseModel):
+    """Reports by field: one for each property of which something was read; at `full` always these eleven."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    __annotations__ = {
+        "__pydantic_extra__": Dict[str, FieldReport],
+    }
+    article_section: FieldReport | None = Field(None, alias="articleSection")
+    author: FieldReport | None = None
+    date_modified: FieldReport | None = Field(None, alias="dateModified")
+    date_published: FieldReport | None = Field(None, alias="datePublished")
+    description: FieldReport | None = None
+    headline: FieldReport | None = None
+    image: FieldReport | None = None
+    in_language: FieldReport | None = Field(None, alias="inLanguage")
+    keywords: FieldReport | None = None
+    publisher: FieldReport | None = None
+    url: FieldReport | None = None
+
+
+class Result(BaseModel):
+    """
+    The answer for one page, in RFC 8785 canonical form.
+
+    Store it when `status` is clean or repaired; when it is unresolved, store what is there and have a person look at the page.
+    Members may be added within v1: ignore those you do not know.
+    """
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    article: Article
+    extra: dict[str, Any]
+    """Supplied metadata under names that this version does not know."""
+
+    fields: CoreFields
+    findings: list[FindingNote]
+    normalizer: Normalizer
+    repairs: list[RepairEntry]
+    status: Literal["clean", "repaired", "unresolved"]
