@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from service import names
 from service.dates import zones
 from service.lexicon.date_words import Span, Token
-from service.lexicon.zone_words import ANY_ZONE
+from service.lexicon.zone_words import ANY_ZONE, GLUED_MERIDIEM
 
 _AFTER = r"(?:\s*(?:[ap]\.?\s?m\b|[ap]\.\s?m\.|uhr\b|hrs?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[|)\]·,;-]|$))"
 
-# "07:23 PMUpdated: …" glues the next word to it
-_ENGLISH_HALF = r"[ap]\.?\s?m\b\.?|(?-i:[AaPp][Mm](?=[A-Z][a-z]))"
+_ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
 
 # Tried in this order; the first that stands outside the date wins
 _CLOCKS = tuple(

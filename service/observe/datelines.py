@@ -196,7 +196,9 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     if not above and is_relative(text) and not (DIGIT.search(text) and names_from_today(text)):
         return
     text = _without_hidden(view, place, text)
-    if places.region(place) != "article" or in_teaser(view, place, places):
+    # on a page without a headline, a section's or the site's own, each date is a card's
+    teased = in_card if places.headline < 0 else in_teaser
+    if places.region(place) != "article" or teased(view, place, places):
         for part in date_parts(text):
             yield see(view, place, "other-date", date_stretch(part))
         return
