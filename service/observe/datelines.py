@@ -56,6 +56,29 @@ def role_of(view: View, place: int) -> str:
 _FRAMES = frozenset(("body", "article", "main", "html"))
 
 
+def is_of_other_item(view: View, place: int) -> bool:
+    """Whether structured data in the markup say that a date is of something else: an event's start, a person's birth."""
+    for depth, current in enumerate((place, *view.ancestors(place, _ITEM_DEPTH))):
+        attributes = view.attributes[current]
+        if depth < _PROPERTY_DEPTH and (attributes.get("itemprop") or "").lower() in _OTHER_DAYS:
+            return True
+        if "itemscope" in attributes:
+            return (attributes.get("itemtype") or "").rstrip("/").lower().endswith(_OTHER_ITEMS)
+    return False
+
+
+#: How far an item is looked for, and the element whose property a date may be.
+_ITEM_DEPTH, _PROPERTY_DEPTH = 12, 2
+_OTHER_DAYS = frozenset(
+    """startdate enddate doortime previousstartdate birthdate deathdate foundingdate dissolutiondate validfrom validthrough
+    validuntil releasedate expires availabilitystarts availabilityends pricevaliduntil uploaddate applicationdeadline""".split()
+)
+_OTHER_ITEMS = (
+    "event", "/person", "/organization", "/product", "/offer", "/jobposting", "/movie", "/book", "/musicalbum", "/vehicle",
+    "/musicrecording", "/place", "/course", "/tvepisode", "/tvseries", "/comment", "/usercomments",
+)  # fmt: skip
+
+
 def in_teaser(view: View, place: int, places: Places) -> bool:
     """Whether an element stands in a list of other articles: in an article or a link of its own, away from the headline."""
     for above in view.ancestors(place):
@@ -106,7 +129,8 @@ def observe_times(view: View, places: Places) -> Iterator[Observation]:
     """What <time> elements say, attribute and text apart: the attribute is the machine's, the text the reader's."""
     own = other = 0
     for place in (*view.all("time"), *(p for p in view.all("abbr") if DIGIT.search(view.get(p, "title")))):
-        if places.region(place) == "article" and own < MAX_DATES and not in_teaser(view, place, places):
+        other_s = in_teaser(view, place, places) or is_of_other_item(view, place)
+        if places.region(place) == "article" and own < MAX_DATES and not other_s:
             own += 1
             role = role_of(view, place)
             yield from _time(view, place, f"{role}-" if role else "")
@@ -198,7 +222,7 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     text = _without_hidden(view, place, text)
     # on a page without a headline, a section's or the site's own, each date is a card's
     teased = in_card if places.headline < 0 else in_teaser
-    if places.region(place) != "article" or teased(view, place, places):
+    if places.region(place) != "article" or teased(view, place, places) or is_of_other_item(view, place):
         for part in date_parts(text):
             yield see(view, place, "other-date", date_stretch(part))
         return
