@@ -154,7 +154,8 @@ def doubted(view: View, o: Observation) -> Observation:
     raw = str(o.raw)
     if _is_of_other_day(view, o.order) and not ODD_CLOCK.search(raw) and not label_field(raw):
         return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
-    text = short_text(view, o.order) or view.text(o.order, DATE_LINE + 1, " ", " | ")
+    text = short_text(view, o.order)
+    text = text if raw in text else view.text(o.order, DATE_LINE + 1, " ", " | ")
     parent = view.parents[o.order]
     if text.strip() == raw.strip() and parent >= 0 and view.tags[parent] not in _HEADINGS:
         # <p>Interview conducted on <time>8 May 2021</time></p>
