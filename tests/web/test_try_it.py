@@ -253,6 +253,9 @@ def test_a_service_that_is_gone_is_said(page: Page, origin: str) -> None:
     page.click("text=Normalize")
     page.wait_for_selector("#answer .problem")
     assert "Is it still running?" in page.locator("#answer").inner_text()
+    page.route("**/assets/examples/*", lambda route: route.abort())
+    page.click("[data-example=tags]")
+    page.wait_for_selector("#verdict:text('Is the service still running?')")
 
 
 def test_nothing_pasted_is_no_request(page: Page, origin: str) -> None:

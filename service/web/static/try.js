@@ -24,6 +24,7 @@ let running = null;
 
 function begin() {
   running?.abort();
+  $("answer").setAttribute("aria-busy", "false");
   return (running = new AbortController()).signal;
 }
 
@@ -283,11 +284,19 @@ async function open(fragment) {
 
 async function pageOf(fragment) {
   const example = examples.find((button) => button.dataset.example === fragment);
-  if (example) return { text: await (await fetch(example.dataset.file)).text(), known: {}, example };
+  if (example) return { text: await textOf(example.dataset.file), known: {}, example };
   if (kept.has(fragment)) return kept.get(fragment);
   if (fragment.startsWith("kept-")) throw new NoPage("The page that had this address was too large for it, and went with its window.");
   if (holdsPage(fragment)) return unpack(fragment);
   throw new NoPage("What stands behind # in the address is neither an example nor a page that was packed here.");
+}
+
+async function textOf(file) {
+  try {
+    return await (await fetch(file)).text();
+  } catch {
+    throw new NoPage("The example could not be fetched. Is the service still running?");
+  }
 }
 
 for (const button of examples) {
