@@ -145,7 +145,7 @@ def test_what_goes_with_an_article_s_date_takes_nothing_from_it(language: str, l
 @pytest.mark.parametrize(
     "markup",
     [
-        "<div itemscope itemtype=https://schema.org/Event><time itemprop=startDate datetime=2018-04-21>21 April 2018</time></div>",
+        "<p itemscope itemtype=https://schema.org/Event><time itemprop=startDate datetime=2018-04-21>21 April 2018</time></p>",
         "<div itemscope itemtype=https://schema.org/Person><span itemprop=birthDate class=date>21 April 2018</span></div>",
         "<p class=date>Sold until <time itemprop=validThrough datetime=2018-04-21T10:00Z>21 April 2018</time></p>",
         "<meta property=book:release_date content=2018-04-21>",
