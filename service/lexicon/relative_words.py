@@ -134,7 +134,7 @@ _TABLE = _load()
 _DIGITS = str.maketrans("", "", "0123456789")
 _EDGES = " ,;:|()·•-–"
 #: The longest word of each phrase without its number: a text without one of them tells nothing, and most texts are such.
-_TRIGGERS = frozenset(max(phrase.replace("{0}", "").split(), key=len).strip(_EDGES) for phrase in _TABLE.any_phrases)
+_TRIGGERS = frozenset(max(phrase.replace("{0}", "").split(), key=len).strip(_EDGES) for phrase in _TABLE.any_phrases) - {""}
 
 _NUMBER = re.compile(r"\d{1,3}")
 #: The longest phrase has five words; a number stands among the first four.
