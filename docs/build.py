@@ -105,6 +105,7 @@ def glance() -> str:
     """The README's first table: how good answers are on pages that were never looked at, and what a page costs."""
     blind = json.loads((BENCH / "reports" / "accuracy.json").read_text("utf-8"))["corpora"]["gold-blind"]
     seen = blind["figures"]
+    right = ", ".join(f"{name} {seen[name]:g}" for name in _FIRST)
     costs = {
         "engine": _reported(BENCH / "SPEED.md", r"^\| engine, mean \|.* ([\d.]+) \|$"),
         "trafilatura": _reported(BENCH / "SPEED.md", r"^trafilatura\b.* costs ([\d.]+)\.$"),
@@ -114,7 +115,7 @@ def glance() -> str:
         [
             "| | measured |",
             "|---|---|",
-            f"| right on {blind['pages']} pages it never saw, F1 in % | {', '.join(f'{name} {seen[name]:g}' for name in _FIRST)} |",
+            f"| right on {blind['pages']} pages it never saw, F1 in % | {right} |",
             f"| wrong on the same pages | {seen['wrong days']:g} % of the published days; "
             f"dates given where there is none: {seen['dates invented']:g} |",
             f"| cost of a page | {costs['engine']:g} times what parsing it costs (trafilatura: {costs['trafilatura']:g}); "
