@@ -177,3 +177,12 @@ def test_a_server_s_last_modified_alone_dates_no_update() -> None:
     beside = normalize(Page(html=modified + markup, headers=headers))
     assert beside.article["dateModified"] == "2021-03-05T14:40:00+00:00"
     assert beside.fields["dateModified"].confidence > normalize(Page(html=modified + markup)).fields["dateModified"].confidence
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"), [("publishd", "published"), ("Key Words", None), ("colour", None), ("headlin", "headline")]
+)
+def test_an_unknown_key_that_is_nearly_a_known_one(key: str, meant: str | None) -> None:
+    """The finding names the known one, as for an unknown member of a request."""
+    told = [f.message for f in normalize(Page(metadata={key: "2021-03-05"})).findings if f.code == "unknown_metadata_key"]
+    assert any(f"Did you mean {meant!r}?" in message for message in told) is (meant is not None)
