@@ -136,7 +136,7 @@ def _without_tagline(reading: Reading, keys: AbstractSet[str]) -> Reading:
     name, *rest = _TAGLINE.split(_name(reading), maxsplit=1)
     if not rest or _key(name) not in keys:
         return reading
-    damage = Damage("tagline_in_publisher", _name(reading), "What stands behind the name is the site's slogan.")
+    damage = Damage("tagline_in_publisher", _name(reading), "What stands after the name is the site's slogan.")
     return replace(_reading(reading.observation, name, reading.observation.raw), damages=(damage,), stated=False)
 
 
