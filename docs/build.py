@@ -30,6 +30,10 @@ _ANSWER = re.compile(r"(?<=<!-- answer: written by `make docs` -->\n)```json\n(?
 
 
 _FIGURES = re.compile(r"(?<=<!-- figures: written by `make docs` -->\n)(?:\|.*\n?)*(?<!\n)")
+_GLANCE = re.compile(r"(?<=<!-- glance: written by `make docs` -->\n)(?:\|.*\n?)*(?<!\n)")
+
+#: What the first screen says of pages that were never looked at, most asked for first.
+_FIRST = ("published day", "headline", "authors", "publisher", "description", "language", "tags")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,38 @@ def layout(value: object, indent: str = "", used: int = 0, width: int = 110) -> 
 def rebuilt(readme: str) -> str:
     """The README with the answer of today and the figures of the committed report."""
     block = "```json\n" + layout(answer(example(readme))) + "\n```"
-    return _FIGURES.sub(lambda _: figures(), _ANSWER.sub(lambda _: block, readme))
+    return _GLANCE.sub(lambda _: glance(), _FIGURES.sub(lambda _: figures(), _ANSWER.sub(lambda _: block, readme)))
+
+
+def glance() -> str:
+    """The README's first table: how good answers are on pages that were never looked at, and what a page costs."""
+    blind = json.loads((BENCH / "reports" / "accuracy.json").read_text("utf-8"))["corpora"]["gold-blind"]
+    seen = blind["figures"]
+    right = ", ".join(f"{name} {seen[name]:g}" for name in _FIRST)
+    costs = {
+        "engine": _reported(BENCH / "SPEED.md", r"^\| engine, mean \|.* ([\d.]+) \|$"),
+        "trafilatura": _reported(BENCH / "SPEED.md", r"^trafilatura\b.* costs ([\d.]+)\.$"),
+        "rate": _reported(BENCH / "reports" / "batch.md", r"\bat ([\d.]+) pages a second of processor time"),
+    }
+    return "\n".join(
+        [
+            "| | measured |",
+            "|---|---|",
+            f"| right on {blind['pages']} pages it never saw, F1 in % | {right} |",
+            f"| wrong on the same pages | {seen['wrong days']:g} % of the published days; "
+            f"dates given where there is none: {seen['dates invented']:g} |",
+            f"| cost of a page | {costs['engine']:g} times what parsing it costs (trafilatura: {costs['trafilatura']:g}); "
+            f"one core answers {costs['rate']:.0f} pages a second |",
+        ]
+    )
+
+
+def _reported(report: Path, pattern: str) -> float:
+    """The figure that a report states in words or in a table."""
+    found = re.search(pattern, report.read_text("utf-8"), re.M)
+    if found is None:
+        raise SystemExit(f"{report.name} no longer states the figure that README.md shows: {pattern}")
+    return float(found[1])
 
 
 def figures() -> str:

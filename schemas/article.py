@@ -88,7 +88,7 @@ class Article(Closed):
     context: Literal["https://schema.org"] = Field(alias="@context")
     type: ArticleType = Field(alias="@type")
     id: Text | None = Field(default=None, alias="@id")
-    url: Text | None = Field(default=None, description="Where the article stands, an absolute URL.")
+    url: Text | None = Field(default=None, description="The address of the article, an absolute URL.")
     main_entity_of_page: Text | None = Field(
         default=None, alias="mainEntityOfPage", description="The canonical URL of the page."
     )
@@ -98,12 +98,12 @@ class Article(Closed):
     date_published: ArticleDate | None = Field(
         default=None,
         alias="datePublished",
-        description="First publication in the reader's own clock. Without evidence there is no offset, no time, no day.",
+        description="First publication, in the page's own local time. Without evidence there is no offset, no time, no day.",
     )
     date_modified: ArticleDate | None = Field(default=None, alias="dateModified")
     date_created: ArticleDate | None = Field(default=None, alias="dateCreated")
     expires: ArticleDate | None = None
-    author: list[Author] | None = Field(default=None, min_length=1, description="One person or organisation an element.")
+    author: list[Author] | None = Field(default=None, min_length=1, description="One person or organisation per element.")
     publisher: Organization | None = None
     keywords: list[Text] | None = Field(
         default=None, min_length=1, description="In page order, without duplicates, first spelling kept."

@@ -28,7 +28,7 @@ class FlatResult(BaseModel):
     date_published: ArticleDate | None = Field(
         description="As the article has it: a day, a local date-time, or one with its offset."
     )
-    date_modified: ArticleDate | None = Field(description="The same.")
+    date_modified: ArticleDate | None = Field(description="As `date_published`.")
     authors: list[Text] = Field(description="The authors' names in order; empty where none was established.")
     publisher: Text | None
     keywords: list[Text] = Field(description="In page order; empty where none was established.")
@@ -45,9 +45,9 @@ class FlatResult(BaseModel):
     date_published_precision: EmittedPrecision | None = Field(
         description="How much of the value is known; null where none is given."
     )
-    date_published_day: Day | None = Field(description="The reader's day.")
+    date_published_day: Day | None = Field(description="The day, as the page's readers saw it.")
     date_published_local: Clock | None = Field(
-        description="The reader's clock, without offset; null where only the day is known."
+        description="The local date-time, without offset; null where only the day is known."
     )
     date_published_instant: Instant | None = Field(description="The moment in UTC; null where no offset is established.")
     date_modified_status: FieldStatus

@@ -153,26 +153,26 @@ class PageMembers(BaseModel):
 
     url: str | None = Field(
         default=None,
-        description="Where the page was fetched: a witness for date, section and language, and the base of relative links.",
+        description="Where the page was fetched: evidence for date, section and language, and the base of relative links.",
         examples=["https://news.example/world/2022/02/25/envoys-return"],
     )
     fetched_at: Instant | None = Field(
         default=None,
-        description="When the page was fetched, RFC 3339 with offset. Anchors '3 hours ago' and vetoes the future; without it "
-        "the Date header does.",
+        description="When the page was fetched, RFC 3339 with offset. '3 hours ago' is counted from it, and no later date is "
+        "accepted; without it, the Date header is used.",
         examples=["2022-02-26T08:00:00Z"],
     )
     language: str | None = Field(
-        default=None, description="The page's language as the caller knows it: a witness, not an order.", examples=["en"]
+        default=None, description="The page's language as the caller knows it; it is evidence, not an order.", examples=["en"]
     )
     assume_zone: Zone | None = Field(
         default=None,
-        description="The zone of the site, an IANA name or an offset such as +02:00. "
-        "Used only where the page states none, and reported as assumed.",
+        description="The site's time zone, an IANA name or an offset such as +02:00. "
+        "It is used only where the page states none, and reported as assumed.",
         examples=["America/New_York"],
     )
     id: Identifier | None = Field(
-        default=None, description="The caller's own key; batch answers carry it back.", examples=["page-17"]
+        default=None, description="The caller's own identifier; batch answers repeat it.", examples=["page-17"]
     )
 
 
@@ -187,7 +187,7 @@ class ScrapedPage(PageMembers):
     html: str | None = Field(
         default=None,
         min_length=1,
-        description="The page as text that someone has already decoded; of charset damage only mojibake can be repaired.",
+        description="The page as text that is already decoded; of charset damage, only mojibake can be repaired.",
         examples=["<h1>Envoys return</h1><p>By Ana Ruiz, Friday, 25 February 2022 02:40 PM EST</p>"],
     )
     html_base64: Base64 | None = Field(

@@ -41,7 +41,7 @@ class EvidenceEntry(BaseModel):
 
     source: str = Field(description="The kind of place.", examples=["meta:article:published_time"])
     locator: str = Field(description="The place in this page.", examples=["meta[14]"])
-    raw: Any = Field(description="What stands there. Integers beyond 2^53 are strings; what is no Unicode is U+FFFD.")
+    raw: Any = Field(description="What is there. Integers beyond 2^53 are strings; what is not Unicode is U+FFFD.")
     reading: str | None = Field(default=None, description="How it was read.")
     rule: str | None = Field(default=None, description="The form or damage under which it was read; `/v1/rules` explains it.")
     agrees: bool | None = None
@@ -57,7 +57,7 @@ class FieldReport(BaseModel):
     )
     confidence: Confidence = Field(description="The probability that the emitted value is right at its stated precision.")
     precision: Precision | None = None
-    edtf: str | None = Field(default=None, description="Extended Date/Time Format; can say a set of days.")
+    edtf: str | None = Field(default=None, description="Extended Date/Time Format; it can write a set of days.")
     instant: str | None = Field(
         default=None, pattern=r"Z$", description="The same moment in UTC.", examples=["2022-02-25T19:40:00Z"]
     )
@@ -71,10 +71,10 @@ class RepairEntry(BaseModel):
 
     path: str = Field(description="A JSON Pointer to the value.", examples=["/article/datePublished"])
     rule: str = Field(description="The damage; `/v1/rules` explains it.", examples=["minute_in_month_slot"])
-    before: Any = Field(description="What stood there; null where nothing did.")
-    after: Any = Field(description="What stands now; null where nothing does.")
+    before: Any = Field(description="The value before; null if there was none.")
+    after: Any = Field(description="The value now; null if there is none.")
     confidence: Confidence
-    removed: list[Any] | None = Field(default=None, description="For lists: the members that went away.")
+    removed: list[Any] | None = Field(default=None, description="For lists: the members that were removed.")
     explanation: str | None = Field(default=None, description="One plain sentence.")
     evidence: list[Pointer] | None = Field(default=None, description="JSON Pointers into this same answer.")
     proof: dict[str, Any] | None = Field(

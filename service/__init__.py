@@ -1,3 +1,3 @@
-"""Dateline: news metadata, put right."""
+"""Dateline: news metadata, repaired."""
 
 __version__ = "0.1.0"

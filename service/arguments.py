@@ -36,25 +36,25 @@ def add_fetched_at(command: argparse.ArgumentParser) -> None:
 
 def add_form(command: argparse.ArgumentParser, explained: Explain, *more: str) -> None:
     """How the answers should look; ``explained`` is what they explain unless asked, ``more`` what else ``--explain`` takes."""
-    command.add_argument("--view", choices=VIEWS, default="nested", help="nested (default), or one flat row a page")
+    command.add_argument("--view", choices=VIEWS, default="nested", help="nested (default), or one flat row per page")
     command.add_argument(
         "--explain",
         choices=(*EXPLAIN, *more),
         default=explained,
-        help=f"how much is explained in the nested view (default: {explained})",
+        help=f"how much the nested view explains (default: {explained})",
     )
     command.add_argument(
         "--fields",
         metavar="NAMES",
         type=fields,
         default=(),
-        help="answer for these alone, in the nested view: headline,datePublished",
+        help="answer for these fields alone, in the nested view; for example headline,datePublished",
     )
     command.add_argument(
         "--min-confidence",
         metavar="P",
         type=probability,
-        help="withhold what is less probable than P (0 to 1)",
+        help="withhold values that are less probable than P (0 to 1)",
     )
 
 
@@ -82,7 +82,7 @@ def moment(text: str) -> datetime:
     except ValueError as error:
         if "RFC 3339" in str(error) and _naive(text):
             raise argparse.ArgumentTypeError(f"{text!r} has no offset; write it as {text}Z if it is UTC") from None
-        raise argparse.ArgumentTypeError(f"{text!r} is no RFC 3339 time such as 2022-02-26T03:10:00Z") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not an RFC 3339 time such as 2022-02-26T03:10:00Z") from None
 
 
 def _naive(text: str) -> bool:
@@ -95,7 +95,7 @@ def _naive(text: str) -> bool:
 def zone(text: str) -> str:
     """The zone of an argument."""
     if not dates.is_zone(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is no IANA zone such as America/New_York, nor an offset such as +02:00")
+        raise argparse.ArgumentTypeError(f"{text!r} is not an IANA zone such as America/New_York or an offset such as +02:00")
     return text
 
 
@@ -106,12 +106,12 @@ def probability(text: str) -> float:
     except ValueError:
         value = -1.0
     if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 1")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
     return value
 
 
 def count(text: str) -> int:
     """The whole number from 1 of an argument."""
     if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
     return int(text)

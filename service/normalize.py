@@ -50,12 +50,12 @@ _FINDINGS = (
         "value_withheld",
         "warning",
         "Something was read for a field, but no value is probable enough to be given.",
-        "The readings stand in the field's candidates; queue the page for a look.",
+        "The readings are in the field's candidates; queue the page for a look.",
     ),
     FindingCode(
         "unread_metadata_value",
         "info",
-        "A member of the metadata has a known name, and an object or a list of a shape from which nothing is read.",
+        "A member of the metadata has a known name, but its value is an object or a list that cannot be read.",
         "Send the value itself under that name.",
     ),
 )

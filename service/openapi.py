@@ -37,14 +37,14 @@ ANSWER_PARAMETERS: tuple[Object, ...] = (
     {
         "name": "explain",
         "in": "query",
-        "description": "How much of the reasons the answer carries.",
+        "description": "How much the answer explains.",
         "schema": {"type": "string", "enum": list(EXPLAIN), "default": "summary"},
     },
     {
         "name": "fields",
         "in": "query",
-        "description": "Names of the article's members with commas between them: the answer is about these alone, "
-        "but for what it says of the whole page. Not with view=flat.",
+        "description": "Names of the article's members, separated by commas: the answer has only these, "
+        "and what concerns the whole page. Not with view=flat.",
         "style": "form",
         "explode": False,
         "schema": {"type": "array", "minItems": 1, "items": {"type": "string", "enum": list(FIELDS)}},
@@ -53,7 +53,7 @@ ANSWER_PARAMETERS: tuple[Object, ...] = (
     {
         "name": "minConfidence",
         "in": "query",
-        "description": "Withhold what is less probable than this, instead of the service's thresholds.",
+        "description": "Withhold values that are less probable than this; replaces the service's thresholds.",
         "schema": {"type": "number", "minimum": 0, "maximum": 1},
     },
     {

@@ -62,8 +62,8 @@ def test_explain_takes_the_address_and_the_language(capsys: pytest.CaptureFixtur
     ("arguments", "advice"),
     [
         pytest.param(["explain", "x", "--fetched-at", "2022-02-26T03:10:00"], "has no offset", id="no offset"),
-        pytest.param(["explain", "x", "--fetched-at", "yesterday"], "no RFC 3339 time", id="no time"),
-        pytest.param(["explain", "x", "--zone", "Mars/Olympus"], "no IANA zone", id="no zone"),
+        pytest.param(["explain", "x", "--fetched-at", "yesterday"], "not an RFC 3339 time", id="no time"),
+        pytest.param(["explain", "x", "--zone", "Mars/Olympus"], "not an IANA zone", id="no zone"),
         pytest.param([], "required: COMMAND", id="no command"),
         pytest.param(["explian", "x"], "did you mean explain?", id="mistyped command"),
         pytest.param(["normalize", "--view", "falt", "x"], "did you mean flat?", id="mistyped choice"),

@@ -25,8 +25,9 @@ def test_the_answer_in_the_readme_is_the_real_one() -> None:
 
 
 def test_the_figures_in_the_readme_are_those_of_the_report() -> None:
-    """The README's table of accuracy is the committed report's; `make docs` rewrites it."""
+    """The README's tables of accuracy and cost are those of the committed reports; `make docs` rewrites them."""
     assert build.figures() in README
+    assert build.glance() in README
 
 
 def test_the_tables_for_operators_are_those_of_the_code() -> None:
@@ -48,9 +49,13 @@ def test_the_lead_example_is_put_right() -> None:
     assert {"minute_in_month_slot", "duplicate_tag"} <= {repair["rule"] for repair in repairs}
 
 
-def test_the_first_sample_comes_early() -> None:
-    """Whoever opens the README sees how to start it within ten lines."""
-    assert "make serve" in "\n".join(README.splitlines()[:10])
+def test_the_first_screen_has_the_start_the_lead_case_and_the_figures() -> None:
+    """Whoever opens the README sees how to start it within ten lines, and within 45 what it does, how well and at what cost."""
+    lines = README.splitlines()
+    assert "make serve" in "\n".join(lines[:10])
+    first = "\n".join(lines[:45])
+    assert build.glance() in first
+    assert build.example(README).command in first
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -102,7 +102,7 @@ def _reader(name: str) -> Callable[[Source], Iterator[Record]]:
         return _parquet
     if plain.endswith(LINE_SUFFIXES):
         return _lines
-    raise InputError(f"{name}: its name does not say what it is; known are {KINDS}")
+    raise InputError(f"{name}: its name does not say what it is; known are {KINDS}; `dateline normalize` answers single pages")
 
 
 def _warc(source: Source) -> Iterator[Record]:

@@ -11,15 +11,15 @@ from service.cli import batch, check_settings, explain, key, normalize
 
 EPILOG = """\
 examples:
-  dateline normalize page.html --url https://news.example/a     one page, its answer on the screen
-  curl -s https://news.example/a | dateline normalize -         the same from a pipe
-  dateline normalize page.html --explain table                  every field, what was read for it, and why
-  dateline batch pages.ndjson.gz -o answers.ndjson.gz           a file of pages, on all cores
-  dateline batch CC-NEWS-*.warc.gz -o news.parquet --view flat  crawl archives into one table
+  dateline normalize page.html --url https://news.example/a     answer one page, on the screen
+  curl -s https://news.example/a | dateline normalize -         the same, from a pipe
+  dateline normalize page.html --explain table                  show what was read for every field, and why
+  dateline batch pages.ndjson.gz -o answers.ndjson.gz           answer a file of pages, on all cores
+  dateline batch CC-NEWS-*.warc.gz -o news.parquet --view flat  turn crawl archives into one table
   dateline explain 2022-40-25 --with '25 February 2022 02:40 PM EST'
 
-exit codes: 0 all is well, 1 something could not be answered or decided, 2 wrong arguments, 3 an input could not be read, or not
-to its end, 4 the machine failed, 130 and 143 interrupted. `dateline COMMAND --help` says more.
+exit codes: 0 success, 1 something could not be answered or decided, 2 wrong arguments, 3 an input could not be read, or not to
+its end, 4 the machine failed, 130 and 143 interrupted. `dateline COMMAND --help` says more.
 """
 
 
@@ -33,7 +33,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = arguments.Parser(
         prog="dateline",
-        description="News metadata, put right.",
+        description="Dateline repairs the metadata of news pages: dates, authors, tags and more.",
         epilog=EPILOG,
         # As wide as the longest command, so that each stands on a line with what it does.
         formatter_class=partial(argparse.RawDescriptionHelpFormatter, max_help_position=20),

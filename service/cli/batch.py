@@ -21,13 +21,13 @@ from service.cli import wanted
 EPILOG = f"""\
 input: {KINDS};
 - is NDJSON or a JSON array from a pipe. Directories are walked in the order of their paths.
-output: one line or row for every page, in the order of the input; a page that cannot be answered has its problem there, and its
-source, line and reason in OUTPUT.bad.ndjson too. The output gets its name when it is complete.
+output: one line or row for every page, in the order of the input. If a page cannot be answered, its problem is there, and its
+source, line and reason are also in OUTPUT.bad.ndjson. The output is called OUTPUT.partial until it is complete.
 
 examples:
   dateline batch pages.ndjson.gz -o answers.ndjson.gz
   dateline batch CC-NEWS-*.warc.gz -o news.parquet --view flat
-  dateline batch crawl/ -o answers.ndjson --resume     go on after a crash; harmless when there was none
+  dateline batch crawl/ -o answers.ndjson --resume     go on after a crash; does no harm if there was none
   dateline batch CC-NEWS-*.warc.gz -o de.ndjson --language de --since 2026-01-01 --status clean --status repaired
 
 exit codes: 0 all pages were answered, 1 some were not, 2 wrong arguments, 3 an input could not be read to its end, 4 the
@@ -53,7 +53,7 @@ def add(commands: arguments.Commands) -> None:
         "--output",
         required=True,
         metavar="OUTPUT",
-        help=".ndjson (also .gz, .zst), .parquet, or - for the screen",
+        help="a file: .ndjson (also .gz, .zst) or .parquet; or - for the screen",
     )
     command.add_argument(
         "-j",
@@ -61,14 +61,14 @@ def add(commands: arguments.Commands) -> None:
         metavar="N",
         type=arguments.count,
         default=_cores(),
-        help="processes (default: one a core, %(default)s)",
+        help="number of processes (default: one per core, %(default)s)",
     )
     arguments.add_form(command, "none")
     wanted.add(command)
-    command.add_argument("--resume", action="store_true", help="go on where an earlier run of the same stopped")
-    command.add_argument("--force", action="store_true", help="replace the output, or start an unfinished one anew")
-    command.add_argument("--dead-letters", metavar="FILE", help="the list of what failed (default: OUTPUT.bad.ndjson)")
-    command.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
+    command.add_argument("--resume", action="store_true", help="go on where an earlier run of the same command stopped")
+    command.add_argument("--force", action="store_true", help="replace an output that exists, complete or not")
+    command.add_argument("--dead-letters", metavar="FILE", help="where failed pages are listed (default: OUTPUT.bad.ndjson)")
+    command.add_argument("-q", "--quiet", action="store_true", help="print no progress and no summary")
     command.set_defaults(run=_run, usage=command.error)
 
 
@@ -137,7 +137,7 @@ def _require(files: Iterable[Source], output: Path | None, usage: Callable[[str]
     """Ends the program where a library of the extra is needed and absent."""
     names = [file.name.lower() for file in files]
     if any(name.endswith(".parquet") for name in [*names, str(output)]) and find_spec("pyarrow") is None:
-        usage("pyarrow cannot be found, which Parquet is read and written with: `make batch` installs it")
+        usage("Parquet needs pyarrow, which is not installed: `make batch` installs it")
 
 
 class _Progress:

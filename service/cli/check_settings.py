@@ -15,8 +15,8 @@ def add(commands: arguments.Commands) -> None:
     command = commands.add_parser(
         "check-settings",
         help="check the environment that the service would start in",
-        description="Check every DATELINE_ variable of this environment. The service starts with unknown ones and warns; here "
-        "they are failures.",
+        description="Check every DATELINE_ variable of this environment. The service only warns of unknown ones; here they are "
+        "failures.",
         epilog="example: DATELINE_BODY_LIMIT=1e6 dateline check-settings",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

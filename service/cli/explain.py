@@ -21,16 +21,23 @@ def add(commands: arguments.Commands) -> None:
     command = commands.add_parser(
         "explain",
         help="show how a date is read, weighed and decided",
-        description="Show every reading of a date, what unifies with the other dates, the bits, the answer and its proof.",
+        description="Show every reading of a date, how it fits the other dates, the weights in bits, the answer and its proof.",
         epilog="example: dateline explain 2022-40-25 --with 'Friday, 25 February 2022 02:40 PM EST'",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("raw", metavar="RAW", help="the date as a machine field of the page has it")
-    command.add_argument("--with", dest="others", metavar="RAW", action="append", default=[], help="a date printed for readers")
+    command.add_argument("raw", metavar="RAW", help="the date as the page's metadata has it")
+    command.add_argument(
+        "--with",
+        dest="others",
+        metavar="RAW",
+        action="append",
+        default=[],
+        help="a date that the page prints for readers; may be repeated",
+    )
     command.add_argument("--lang", metavar="TAG", help="the page's language (BCP 47)")
-    command.add_argument("--url", metavar="URL", help="the page's address: its country and the date in its path are witnesses")
+    command.add_argument("--url", metavar="URL", help="the page's address: its country and the date in its path are evidence")
     arguments.add_fetched_at(command)
-    command.add_argument("--zone", metavar="ZONE", type=arguments.zone, help="the zone to assume where the page states none")
+    command.add_argument("--zone", metavar="ZONE", type=arguments.zone, help="the time zone to assume if the page states none")
     command.set_defaults(run=_explain)
 
 

@@ -30,8 +30,8 @@ def add(commands: arguments.Commands) -> None:
     command = commands.add_parser(
         "normalize",
         help="answer single pages",
-        description="Print the answer for each page, one line of canonical JSON a page, the bytes that the service gives; or, "
-        "with --explain table, what was read for every field, what came of it, and why.",
+        description="Print the answer for each page: one line of canonical JSON, the same bytes that the service gives; or, "
+        "with --explain table, what was read for every field, whether it was used, and why.",
         epilog="example: dateline normalize page.html --url https://news.example/a --fetched-at 2022-02-26T08:00:00Z\n"
         "         dateline normalize page.html --explain table",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -43,18 +43,18 @@ def add(commands: arguments.Commands) -> None:
         help="a file (.html, .txt, or .json with a page as it would be posted), or - for a pipe",
     )
     command.add_argument(
-        "--type", choices=("html", "text", "json"), help="what a PAGE is whose name does not say it (default: html)"
+        "--type", choices=("html", "text", "json"), help="the type of a PAGE whose name does not say it (default: html)"
     )
     command.add_argument("--url", metavar="URL", help="where the page was fetched")
     arguments.add_fetched_at(command)
     command.add_argument(
-        "--language", metavar="TAG", help="the page's language as you know it (BCP 47); a witness, not an order"
+        "--language", metavar="TAG", help="the page's language as you know it (BCP 47); it is evidence, not an order"
     )
     command.add_argument(
-        "--assume-zone", metavar="IANA", type=arguments.zone, help="the zone to assume where the page states none"
+        "--assume-zone", metavar="IANA", type=arguments.zone, help="the time zone to assume if the page states none"
     )
     arguments.add_form(command, "summary", TABLE)
-    command.add_argument("--pretty", action="store_true", help="lay the JSON out for people, in several lines")
+    command.add_argument("--pretty", action="store_true", help="print the JSON over several lines, for people")
     command.set_defaults(run=_run, usage=command.error)
 
 

@@ -14,19 +14,19 @@ from service.fields.language import ALIASES, standard
 def add(command: argparse.ArgumentParser) -> None:
     """Which pages are wanted; what cannot be answered is told all the same."""
     group = command.add_argument_group(
-        "only some pages", "each may be given several times but the days; what is left out is counted"
+        "only some pages", "each but --since and --until may be given several times; the summary counts what is left out"
     )
     group.add_argument(
-        "--host", metavar="HOST", type=host, action="append", default=[], help="of this site and what is below it"
+        "--host", metavar="HOST", type=host, action="append", default=[], help="pages of this host and its subdomains"
     )
     group.add_argument(
-        "--language", metavar="TAG", type=language, action="append", default=[], help="in this language (BCP 47)"
+        "--language", metavar="TAG", type=language, action="append", default=[], help="pages in this language (BCP 47)"
     )
     group.add_argument(
-        "--status", choices=("clean", "repaired", "unresolved"), action="append", default=[], help="with this status"
+        "--status", choices=("clean", "repaired", "unresolved"), action="append", default=[], help="pages with this status"
     )
-    group.add_argument("--since", metavar="DAY", type=day, help="published on this day or later")
-    group.add_argument("--until", metavar="DAY", type=day, help="published on this day or before")
+    group.add_argument("--since", metavar="DAY", type=day, help="pages published on this day or later")
+    group.add_argument("--until", metavar="DAY", type=day, help="pages published on this day or earlier")
 
 
 def filters(options: argparse.Namespace) -> Filters:

@@ -155,7 +155,7 @@ def _explanation(use: Use, healthy: Sequence[Use], value: Value) -> str:
     if healthy:
         others = ", ".join(f'"{other.witness.text}"' for other in healthy[:3])
         return f"{sentence} With {others} that gives {value.text}."
-    return f"{sentence} Read so, it proves itself: {value.text}."
+    return f"{sentence} Read in this way, it gives {value.text}."
 
 
 def _proof(use: Use, moment: Moment) -> dict[str, str] | None:

@@ -93,14 +93,14 @@ FINDINGS = (
     FindingCode(
         "hijri_day_uncertain",
         "info",
-        "The date is converted from the Islamic calendar; outside of Saudi Arabia it can be a day earlier or later.",
+        "The date is converted from the Islamic calendar; outside Saudi Arabia it can be a day earlier or later.",
         "Where the day matters, look for a Gregorian date on the page.",
     ),
     FindingCode(
         "calendar_not_converted",
         "warning",
-        "A date of a calendar that is not converted (Hebrew, Ethiopian, or unknown) stands where the date belongs.",
-        "Nothing is emitted from it; another place of the page may print the Gregorian date.",
+        "The date is of a calendar that is not converted (Hebrew, Ethiopian, or unknown).",
+        "No date is given from it; another place of the page may have the Gregorian date.",
     ),
 )
 

@@ -287,7 +287,7 @@ def stated_in_utc(moment: datetime) -> PartialDatetime:
 SECONDS_READ_AS_MILLISECONDS = rule(
     "epoch_seconds_read_as_milliseconds",
     "seconds since 1970 were read as milliseconds: every date is in January 1970",
-    "new Date(1638482400) in JavaScript wants milliseconds and is given seconds",
+    "new Date(1638482400) in JavaScript expects milliseconds and is given seconds",
     "1970-01-19T23:08:02.400Z",
     "2021-12-02T22:00:00+00:00",
     "epoch-seconds-read-as-millis",
@@ -295,7 +295,7 @@ SECONDS_READ_AS_MILLISECONDS = rule(
 MILLISECONDS_READ_AS_SECONDS = rule(
     "epoch_milliseconds_read_as_seconds",
     "milliseconds since 1970 were read as seconds: the year has five digits",
-    "a library that wants seconds is given Date.now()",
+    "a library that expects seconds is given Date.now(), which is milliseconds",
     "54123-11-24T10:40:00Z",
     "2022-02-25T19:40:00+00:00",
     "epoch-millis-read-as-seconds",

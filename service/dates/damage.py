@@ -10,14 +10,14 @@ from service.model import Rule
 END_OF_DAY = rule(
     "end_of_day_clock",
     "the clock says 24:00, the start of the next day",
-    "ISO 8601 of 2004 and European timetables write the end of a day so",
+    "ISO 8601:2004 and European timetables write the end of a day this way",
     "2022-02-25T24:00:00",
     "2022-02-26T00:00:00",
     "impossible-value",
 )
 PAST_MIDNIGHT = rule(
     "clock_past_midnight",
-    "the clock goes on past 24: the hours after midnight are counted to the day before",
+    "the hour is past 24: the hours after midnight are counted as part of the day before",
     "Japanese and Korean broadcasters write 25:30 for half past one",
     "2022-02-25 25:30",
     "2022-02-26T01:30:00",

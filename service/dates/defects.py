@@ -82,7 +82,7 @@ DEFECTS = (
         rule(
             "day_and_month_swapped",
             "day and month stand in each other's place",
-            "a Go layout 2006-02-01, a pattern yyyy-dd-MM, or a hand that writes the day first",
+            "a Go layout 2006-02-01, a pattern yyyy-dd-MM, or a person who writes the day first",
             "2017-15-03",
             "2017-03-15",
             "token-go-day-month-swap",
@@ -108,8 +108,8 @@ DEFECTS = (
     Defect(
         rule(
             "minute_in_month_slot_on_twelve_hour_clock",
-            "the minute stands where the month belongs, and the clock goes to 12 without am or pm",
-            "a .NET or Java pattern yyyy-mm-dd hh:mm: both slips come from one hand",
+            "the minute stands where the month belongs, and the hour is that of a 12-hour clock without am or pm",
+            "a .NET or Java pattern yyyy-mm-dd hh:mm, which has both mistakes",
             "2023-18-30 11:18",
             "2023-05-30T23:18:00-07:00, with a byline of Tuesday, 30 May 2023 11:18 PM PDT",
             "token-minute-in-month",
@@ -145,7 +145,7 @@ DEFECTS = (
     Defect(
         rule(
             "us_week_year_in_year_slot",
-            "the year is that of the week, whose last days of December belong to the next",
+            "the year is that of the US week, by which the last days of December can belong to the next year",
             "upper-case YYYY is the week year in Java, ICU and Swift patterns; the US week of 1 January is week 1",
             "2016-12-31",
             "2015-12-31, with a byline of Thursday, December 31, 2015",
@@ -159,7 +159,7 @@ DEFECTS = (
     Defect(
         rule(
             "iso_week_year_in_year_slot",
-            "the year is that of the ISO week, which around New Year is not that of the day",
+            "the year is that of the ISO week, which around New Year can differ from the calendar year",
             "%G in strftime, o in PHP, GGGG in moment, and YYYY in Java patterns of European locales",
             "2020-01-01",
             "2021-01-01, with an address of /2021/01/01/",
@@ -341,7 +341,7 @@ DEFECTS = (
     Defect(
         rule(
             "century_of_zero",
-            "the century is 0: a year of two digits stands in a place for four",
+            "the century is 0: a year of two digits stands where four digits belong",
             "yyyy is asked to print the year 22",
             "0022-02-25",
             "2022-02-25",
@@ -355,7 +355,7 @@ DEFECTS = (
         rule(
             "next_century",
             "the year is a hundred years too late",
-            "a two-digit year was completed with the wrong pivot or typed wrong",
+            "a two-digit year was completed with the wrong century, or the year was mistyped",
             "2124-03-05",
             "2024-03-05, with a byline of 5 March 2024",
             "year-0022 / century-off",
@@ -382,7 +382,7 @@ DEFECTS = (
     Defect(
         rule(
             "default_year_2001",
-            "the year is the 2001 that an engine fills in where none was given",
+            "the year is 2001, which a JavaScript engine fills in when none is given",
             'new Date("February 25") is in 2001 in V8; month and day are real',
             "2001-02-25",
             "2022-02-25, with a byline of February 25 on a page fetched on 2022-03-01",
@@ -395,7 +395,7 @@ DEFECTS = (
     Defect(
         rule(
             "default_day",
-            "the day is the 1 that a parser fills in where none was read",
+            "the day is 1, which a parser fills in when it has read none",
             "only year and month were parsed",
             "2022-02-01",
             "2022-02-25, with a byline and an address of 25 February 2022",
@@ -408,7 +408,7 @@ DEFECTS = (
     Defect(
         rule(
             "default_month_and_day",
-            "month and day are the 1 that a parser fills in where none was read",
+            "month and day are 1, which a parser fills in when it has read none",
             "only the year was parsed",
             "2022-01-01",
             "2022-02-25, with a byline of 25 February 2022",
@@ -420,8 +420,8 @@ DEFECTS = (
     Defect(
         rule(
             "default_day_of_fetch",
-            "the day is that of the fetch, which a parser fills in where only a clock was read",
-            "dateutil and its like take the parts that a text lacks from today",
+            "the day is that of the fetch, which a parser fills in when it has read only a time",
+            "dateutil and similar parsers take the parts that a text lacks from today's date",
             "2022-03-04 14:40",
             "2022-02-25T14:40:00, with a byline of 25 February 2022 2:40 PM, fetched on 2022-03-04",
             "date = crawl date, clock real",
@@ -459,7 +459,7 @@ DEFECTS = (
     Defect(
         rule(
             "sixtieth_second",
-            "the second is 60 where no leap second was",
+            "the second is 60 although there was no leap second",
             "a formatter rounds 59.6 seconds up",
             "2022-02-25T14:40:60Z",
             "2022-02-25T14:40:00+00:00, to the minute",
@@ -471,8 +471,8 @@ DEFECTS = (
     Defect(
         rule(
             "year_before",
-            "the year is the one before",
-            "in the first weeks of a year a hand writes the old one",
+            "the year is one too early",
+            "in the first weeks of a year, people still write the old one",
             "Friday, 25 February 2021",
             "2022-02-25, with a second stamp of 2022-02-25T10:00:00Z",
             "weekday-contradiction",
@@ -484,8 +484,8 @@ DEFECTS = (
     Defect(
         rule(
             "month_misread",
-            "the month is another, and the clock is that month's",
-            "a scraper's parser takes one month's name for another (Jan for Jul) and counts to UTC with that month's offset",
+            "the month is wrong, and the time is computed with that month's offset",
+            "a scraper's parser takes one month's name for another (Jan for Jul) and converts to UTC with that month's offset",
             "2017-07-18T15:44:00.000Z",
             "2017-01-18T11:44:00-08:00, with a byline of Wednesday January 18, 2017 11:44 am PST",
             "month-misparsed",

@@ -22,7 +22,7 @@ def doubts(case: Case) -> list[Finding]:
         # whether a text is a date as written does not depend on the rows, which cost most of a page's time
         readings = read(witness.text, case.hints)
         if readings.impossible and not _is_used(case, witness):
-            message = f'"{witness.text[:80]}" stands in a place for dates; no reading of it gives one, as written or damaged.'
+            message = f'"{witness.text[:80]}" is in a place for dates, but is not a date, as written or damaged.'
             found.append(Finding(path, "unreadable_date", "warning", message, witness.text))
     found += _findings_of_nothing(case, path)
     best = case.decision.best
@@ -46,7 +46,7 @@ def _findings_of_nothing(case: Case, path: str) -> Iterator[Finding]:
         readings = read(text, case.hints)
         code = readings.finding
         if code == "hijri_day_uncertain":
-            message = f'"{text[:80]}" is a day of the Islamic calendar; where its months begin by sight it may be a day off.'
+            message = f'"{text[:80]}" is a day of the Islamic calendar; where months begin by sighting, it may be a day off.'
             yield Finding(path, code, "info", message, text)
             continue
         confirmed = any(use.witness.text == text for use in _confirmed(case))
@@ -75,12 +75,12 @@ def _findings_of(case: Case, best: Account, path: str) -> list[Finding]:
             message = f'"{text[:80]}" names another day of the week than {day.isoformat()} was; one of the two is wrong.'
             found.append(Finding(path, "weekday_contradicts_date", "warning", message, text))
         if use.reading.out_of_season and share >= case.threshold:
-            message = f'"{text[:80]}" names a zone out of its season; the clock on the wall was taken.'
+            message = f'"{text[:80]}" names a zone out of its season; the local time of that day is given.'
             found.append(Finding(path, "zone_out_of_season", "info", message, text))
     fetched = case.hints.fetched
     if fetched is not None and best.story.clock.hour is None and day == fetched.date() and _is_machines_alone(best):
         message = (
-            f"The only date is {day.isoformat()}, the day of the fetch: fresh, or printed by a template that prints today."
+            f"The only date is {day.isoformat()}, the day of the fetch: the article is new, or a template prints today's date."
         )
         found.append(Finding(path, "date_is_fetch_day", "info", message))
     how = "the most probable one" if share >= case.threshold else "and none of them is probable enough to the minute"

@@ -20,8 +20,8 @@ from service.model import Observation, Repair, Resolution
 
 EXCHANGED = rule(
     "published_and_modified_exchanged",
-    "publication and modification stand in each other's places",
-    "the variables of a template are exchanged, as the_modified_date() behind the publication's name",
+    "the dates of publication and modification stand in each other's place",
+    "the variables of a template are exchanged, such as the_modified_date() under the publication's name",
     "2021-04-06T06:32:14+00:00, with a modification of 2020-07-21T00:17:28+00:00 at /2020/07/21/",
     "2020-07-21T00:17:28+00:00",
     "published-modified-swapped",

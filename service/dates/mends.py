@@ -72,7 +72,7 @@ def _whole(text: str, mended: str | None, row: Rule, bits: float) -> Mended | No
 ESCAPED = rule(
     "escaped_date",
     "the date is written in the escapes of another notation",
-    "HTML entities twice escaped, the address notation of a form, or a backslash and an n for a line end",
+    "HTML entities escaped twice, the URL encoding of a form, or a backslash and an n for a line end",
     "2022-02-25+14%3A40",
     "2022-02-25T14:40:00",
     "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding",
@@ -83,7 +83,7 @@ ESCAPED = rule(
 MOJIBAKE = rule(
     "mojibake_in_date",
     "the bytes of the date were read in the wrong encoding",
-    "UTF-8 was decoded as Windows-1252, once or more often",
+    "UTF-8 was decoded as Windows-1252, once or several times",
     "25 fÃ©vrier 2022",
     "2022-02-25",
     "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding",
@@ -91,7 +91,7 @@ MOJIBAKE = rule(
 )
 DOUBLED = rule(
     "doubled_date",
-    "the date, or a part of it, stands there twice",
+    "the date, or a part of it, is written twice",
     "a template prints a variable that was printed already, or two elements are read as one text",
     "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z",
     "2022-02-25T14:40:00+00:00",
@@ -100,7 +100,7 @@ DOUBLED = rule(
 )
 DEBUG_TAIL = rule(
     "debug_output_behind_date",
-    "a program's debug output stands behind the date",
+    "a program's debug output stands after the date",
     "Go's Time.String() adds the offset again and the monotonic clock",
     "2022-02-25 14:40:00 -0500 EST m=+0.000012",
     "2022-02-25T14:40:00-05:00",
@@ -109,7 +109,7 @@ DEBUG_TAIL = rule(
 OCR = rule(
     "letters_for_digits",
     "letters stand where digits of the same shape belong",
-    "a scan was read by a machine, or a hand took O for 0 and l for 1",
+    "text recognition (OCR) of a scan, or a person who typed O for 0 and l for 1",
     "2O22-O2-25",
     "2022-02-25",
     "OCR O/0, l/1, Z/2, S/5",
@@ -136,8 +136,8 @@ TRUNCATED = rule(
 )
 YEAR_DIGITS = rule(
     "year_digits_doubled_or_exchanged",
-    "a digit of the year stands twice, or two digits are exchanged",
-    "typing, or optical character recognition",
+    "a digit of the year is doubled, or two digits are exchanged",
+    "a typing error, or text recognition (OCR)",
     "2104-05-18",
     "2014-05-18, with a byline of 18 May 2014",
     "year digits doubled / transposed",

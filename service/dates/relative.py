@@ -22,8 +22,8 @@ from service.lexicon.relative_words import Clock, DayWord, ago, clock_beside, da
 
 RELATIVE_DATE = rule(
     "relative_date",
-    "the date is told from the moment of reading",
-    "pages print how long ago a story is; it means something only beside the time of the fetch",
+    "the date is counted from the moment of reading",
+    "pages print how long ago an article appeared; that is a date only if the time of the fetch is known",
     "3 hours ago",
     "2022-02-26, fetched on 2022-02-26T03:10:00Z",
     "relative",
@@ -33,7 +33,7 @@ RELATIVE_DATE = rule(
 MISSING_YEAR = rule(
     "missing_year",
     "the year is not printed",
-    "stories of the last months are stamped with day and month; the nearest past year before the fetch is meant",
+    "articles of the last months are dated with day and month only; the last such day before the fetch is meant",
     "25 de febrero",
     "2022-02-25, fetched on 2022-02-26",
     "missing-year",

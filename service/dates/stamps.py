@@ -30,7 +30,7 @@ STAMPS = (
     Stamp(
         rule(
             "zone_letters_and_seconds_in_stamp",
-            "the zone's name stands where the T belongs, and its offset in seconds behind the clock",
+            "the zone's name stands where the T belongs, and its offset in seconds stands after the time",
             "T and Z are the zone's name and its offset in seconds in PHP patterns: Y-m-dTH:i:sZ needs backslashes",
             "2022-02-25EST14:40:00-18000",
             "2022-02-25T14:40:00-05:00",

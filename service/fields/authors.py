@@ -82,15 +82,15 @@ RULES = (
     ),
     _rule(
         "remark_in_author",
-        "a remark in brackets stands behind the name",
-        "pronouns or a place are set in brackets behind the name",
+        "a remark in brackets stands after the name",
+        "pronouns or a place are set in brackets after the name",
         "Jane Doe (she/her)",
         "Jane Doe",
         "pronouns",
     ),
     _rule(
         "place_in_author",
-        "the reporter's place stands behind the name",
+        "the reporter's place stands after the name",
         "the dateline is read with the byline",
         "Jane Doe in Kyiv",
         "Jane Doe",
@@ -98,7 +98,7 @@ RULES = (
     ),
     _rule(
         "agency_in_author",
-        "an agency or another organisation stands behind the author",
+        "an agency or another organisation stands after the author",
         "the credit line is read whole",
         "Jane Doe, Reuters",
         "Jane Doe",
@@ -114,7 +114,7 @@ RULES = (
     ),
     _rule(
         "duplicate_author",
-        "an author stands twice, or inverted too",
+        "an author is listed twice, in one of the two possibly with the last name first",
         "the lists of two sources are joined",
         "Jane Doe; Doe, Jane",
         "Jane Doe",
@@ -166,7 +166,7 @@ FINDINGS = (
     FindingCode(
         "author_is_nobody",
         "info",
-        "What stands in the author's place is a newsroom, an account, an address or a topic; it is not used.",
+        "The place of the author has a newsroom, an account, an address or a topic; it is not used.",
         "Nothing to do; other places of the page may name the author.",
     ),
     FindingCode(

@@ -101,7 +101,7 @@ RULES = (
         "headline_in_description",
         "description",
         "the headline or the site's name stands around the description",
-        "one text made for the results of search engines",
+        "one text is made for search results",
         "Storm hits coast | Thousands flee from the river. - The Example Times",
         "Thousands flee from the river.",
         ("title-in-description",),
@@ -111,7 +111,7 @@ FINDINGS = (
     FindingCode(
         "slogan_as_description",
         "info",
-        "The description advertises the site and says nothing of the article; it is not used.",
+        "The description advertises the site and says nothing about the article; it is not used.",
         "Nothing to do; it is not used.",
     ),
 )

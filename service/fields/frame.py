@@ -265,13 +265,13 @@ FINDINGS = (
     FindingCode(
         "witnesses_disagree",
         "info",
-        "Independent places of the page state different values; the likelier one stands, the other is among the candidates.",
+        "Independent places of the page state different values; the likelier one is given, the other is among the candidates.",
         "Compare the candidates when this field matters to you.",
     ),
     FindingCode(
         "placeholder_value",
         "info",
-        "A value was only a CMS's default, an unfilled template or a programmer's nothing; it is not used.",
+        "A value was only a CMS's default, an unfilled template or a printed missing value; it is not used.",
         "Nothing to do; it is not used.",
     ),
 )

@@ -46,7 +46,7 @@ RULES = (
     Rule(
         "site_name_in_headline",
         "headline",
-        "the site's name stands before or behind the headline",
+        "the site's name stands before or after the headline",
         "a title template for search engines and browser tabs",
         "Storm hits coast | The Example Times",
         "Storm hits coast",
@@ -55,7 +55,7 @@ RULES = (
     Rule(
         "section_in_headline",
         "headline",
-        "the section's or the author's name stands behind the headline",
+        "the section's or the author's name stands after the headline",
         "a title template that prints all it has",
         "Storm hits coast – Weather",
         "Storm hits coast",
@@ -73,8 +73,8 @@ RULES = (
     Rule(
         "doubled_headline",
         "headline",
-        "the headline stands twice in one value",
-        "two elements' text joined",
+        "the headline is written twice in one value",
+        "the text of two elements is joined",
         "Storm hits coast Storm hits coast",
         "Storm hits coast",
         ("doubled",),
@@ -158,7 +158,7 @@ def _with_rewording(resolution: Resolution, readings: Sequence[Reading]) -> Reso
     confidence = min(resolution.confidence, _REWORDED)
     others = [Candidate(c.value, min(c.probability, 1 - _REWORDED - _OTHER)) for c in resolution.candidates[1:]]
     others = [c for c in others if c.value != other.value]
-    message = f"{other.observation.source.id} words it otherwise: “{str(other.value)[:200]}”."
+    message = f"{other.observation.source.id} has another wording: “{str(other.value)[:200]}”."
     finding = Finding("/article/headline", "witnesses_disagree", "info", message, other.observation.raw)
     return replace(
         resolution,

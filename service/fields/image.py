@@ -36,8 +36,8 @@ RULES = (
     Rule(
         "srcset_as_image",
         "image",
-        "the list of a picture's sizes stands for its address",
-        "the wrong attribute copied",
+        "the list of a picture's sizes stands in place of its address",
+        "the wrong attribute is copied",
         "https://news.example.com/storm.jpg 1200w, https://news.example.com/storm-small.jpg 300w",
         "https://news.example.com/storm.jpg",
         ("srcset",),
@@ -98,7 +98,7 @@ def _damages(raw: Json, kept: list[dict[str, Json]], furniture: list[Json]) -> t
         why = "What the address calls a logo or a placeholder is no picture of the story."
         damages.append(Damage("furniture_as_image", raw, why, tuple(furniture)))
     if isinstance(raw, str) and _largest(raw) != raw:
-        damages.append(Damage("srcset_as_image", raw, f"The largest step of the list is {kept[0]['url']}."))
+        damages.append(Damage("srcset_as_image", raw, f"The largest size in the list is {kept[0]['url']}."))
     return tuple(damages)
 
 

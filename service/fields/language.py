@@ -65,7 +65,7 @@ RULES = (
         "template_language",
         "inLanguage",
         "the declared language is a template's default; the text is in another one",
-        "a theme made in English, used for everything",
+        "a theme that was made in English is used for every language",
         "en, over a German text",
         "de",
         ("template-default",),
@@ -73,7 +73,7 @@ RULES = (
     Rule(
         "country_as_language",
         "inLanguage",
-        "the code of a country stands for its language",
+        "the code of a country stands in place of the code of its language",
         "two-letter codes look alike",
         "cz",
         "cs",

@@ -48,8 +48,8 @@ RULES = (
     Rule(
         "tagline_in_publisher",
         "publisher",
-        "the site's slogan stands behind its name",
-        "the title of the home page, used as the site's name",
+        "the site's slogan stands after its name",
+        "the title of the home page is used as the site's name",
         "The Example Times – News from the coast",
         "The Example Times",
         ("site-tagline",),
@@ -57,8 +57,8 @@ RULES = (
     Rule(
         "domain_in_publisher",
         "publisher",
-        "the end of the site's address stands behind its name, and its own accounts go by the name alone",
-        "the host taken for a name",
+        "the end of the site's address stands after its name, and the site's own accounts have the name alone",
+        "the host is taken for a name",
         "ExampleTimes.com, @ExampleTimes",
         "ExampleTimes",
         ("domain-as-name",),
@@ -136,7 +136,7 @@ def _without_tagline(reading: Reading, keys: AbstractSet[str]) -> Reading:
     name, *rest = _TAGLINE.split(_name(reading), maxsplit=1)
     if not rest or _key(name) not in keys:
         return reading
-    damage = Damage("tagline_in_publisher", _name(reading), "What stands behind the name is the site's slogan.")
+    damage = Damage("tagline_in_publisher", _name(reading), "What stands after the name is the site's slogan.")
     return replace(_reading(reading.observation, name, reading.observation.raw), damages=(damage,), stated=False)
 
 

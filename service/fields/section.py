@@ -30,8 +30,8 @@ RULES = (
     Rule(
         "breadcrumb_as_section",
         "articleSection",
-        "the whole path to the section stands for the section",
-        "the breadcrumb's text taken as one value",
+        "the whole breadcrumb path stands in place of the section",
+        "the breadcrumb's text is taken as one value",
         "Home > World > Europe",
         "Europe",
         ("breadcrumb",),

@@ -40,8 +40,8 @@ RULES = (
     Rule(
         "tracking_parameter",
         "url",
-        "parameters stand in the address that only say how a reader came",
-        "links of newsletters, advertisements and social media, kept by the crawler",
+        "the address has parameters that only say where the reader came from",
+        "the crawler keeps the links of newsletters, advertisements and social media as they are",
         "https://news.example.com/storm?utm_source=newsletter",
         "https://news.example.com/storm",
         ("tracking",),
@@ -49,8 +49,8 @@ RULES = (
     Rule(
         "doubled_slash",
         "url",
-        "an empty step stands in the path of the canonical address",
-        "a base address that ends in a slash, joined to a path that begins with one",
+        "an empty step is in the path of the canonical address (a doubled slash)",
+        "a base address that ends in a slash is joined to a path that begins with one",
         "https://news.example.com//storm",
         "https://news.example.com/storm",
         ("double-slash",),
@@ -70,7 +70,7 @@ FINDINGS = (
         "canonical_refused",
         "info",
         "The page names a canonical address that cannot be its own: a home page, a staging host or no web address.",
-        "Nothing to do; another address stands.",
+        "Nothing to do; another address is used.",
     ),
 )
 

@@ -44,7 +44,7 @@ def _page(page: Page) -> Observed:
         return Observed()
     decoded = _decode(page, body)
     if decoded.not_a_page:
-        message = f"The body is no {kind} but {decoded.not_a_page}."
+        message = f"The body is not a {kind} but {decoded.not_a_page}."
         return Observed((), (*decoded.findings, Finding("", "not_a_page", "error", message)), kind="not_a_page")
     return _text(page, decoded) if page.html is None else _html(page, decoded)
 

@@ -104,7 +104,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if declaration is not None:
         return _invalid_utf8(data, declaration)
     used = _detect(data)
-    message = f"The page declares no charset and is no valid UTF-8; it was read as {used}."
+    message = f"The page declares no charset and is not valid UTF-8; it was read as {used}."
     return _read(data, used, (Finding("", "charset_undeclared", "info", message),))
 
 
@@ -191,7 +191,7 @@ def _invalid_utf8(data: bytes, declaration: Declaration) -> Decoded:
     other = text if used == declared else _decoded(data, used)
     if used != declared and other.count("\ufffd") < broken:
         return Decoded(other.encode(), used, (*late, _mismatch(declaration, used)))
-    message = f"{broken} places are not valid {declared}; U+FFFD stands there."
+    message = f"{broken} places are not valid {declared}; each was replaced by U+FFFD."
     invalid = (Finding("", "charset_invalid_bytes", "info", message, broken),) if broken else ()
     return Decoded(text.encode(), declared, (*late, *invalid))
 

@@ -73,7 +73,7 @@ def cut_depth(page: bytes) -> tuple[bytes, Finding | None]:
     end = limit_offset(page, MAX_DEPTH, MAX_ELEMENTS)
     if end is None:
         return page, None
-    message = f"The page is deeper than {MAX_DEPTH:,} elements or has more than {MAX_ELEMENTS:,}; what stands before was read."
+    message = f"The page is deeper than {MAX_DEPTH:,} elements or has more than {MAX_ELEMENTS:,}; what comes before was read."
     return page[:end], Finding("", "page_truncated", "warning", message)
 
 

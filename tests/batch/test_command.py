@@ -114,8 +114,8 @@ USAGE = {
     "output nowhere": (["pages.ndjson", "-o", "nowhere/o.ndjson"], 2, "there is no such directory"),
     "output is there": (["pages.ndjson", "-o", "there.ndjson"], 2, "--force replaces it"),
     "pipe resumed": (["-", "-o", "o.ndjson", "--resume"], 2, "what went through a pipe is gone"),
-    "no number": (["pages.ndjson", "-o", "o.ndjson", "-j", "0"], 2, "no whole number from 1"),
-    "no probability": (["pages.ndjson", "-o", "o.ndjson", "--min-confidence", "2"], 2, "no number from 0 to 1"),
+    "no number": (["pages.ndjson", "-o", "o.ndjson", "-j", "0"], 2, "not a whole number from 1"),
+    "no probability": (["pages.ndjson", "-o", "o.ndjson", "--min-confidence", "2"], 2, "not a number from 0 to 1"),
     "no output": (["pages.ndjson"], 2, "-o/--output"),
 }
 
@@ -140,9 +140,7 @@ def test_missing_extra_is_named(
     monkeypatch.setattr("service.cli.batch.find_spec", lambda name: None)
     (tmp_path / "a.warc.gz").write_bytes(b"")
     assert batch("a.warc.gz", "-o", "o.parquet") == 2
-    assert (
-        "pyarrow cannot be found, which Parquet is read and written with: `make batch` installs it" in capsys.readouterr().err
-    )
+    assert "Parquet needs pyarrow, which is not installed: `make batch` installs it" in capsys.readouterr().err
 
 
 def test_serving_needs_no_extra() -> None:

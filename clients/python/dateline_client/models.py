@@ -32,7 +32,7 @@ class EvidenceEntry(BaseModel):
     """The place in this page."""
 
     raw: Any
-    """What stands there. Integers beyond 2^53 are strings; what is no Unicode is U+FFFD."""
+    """What is there. Integers beyond 2^53 are strings; what is not Unicode is U+FFFD."""
 
     reading: str | None = None
     """How it was read."""
@@ -96,10 +96,10 @@ class RepairEntry(BaseModel):
         extra="allow",
     )
     after: Any
-    """What stands now; null where nothing does."""
+    """The value now; null if there is none."""
 
     before: Any
-    """What stood there; null where nothing did."""
+    """The value before; null if there was none."""
 
     confidence: float
     evidence: list[str] | None = None
@@ -115,7 +115,7 @@ class RepairEntry(BaseModel):
     """Re-checks: rendering the answer with `format` gives `rendered`, the string that was found."""
 
     removed: list[Any] | None = None
-    """For lists: the members that went away."""
+    """For lists: the members that were removed."""
 
     rule: str
     """The damage; `/v1/rules` explains it."""
@@ -177,7 +177,7 @@ class FlatResult(BaseModel):
     """The authors' names in order; empty where none was established."""
 
     date_modified: str | None
-    """The same."""
+    """As `date_published`."""
 
     date_modified_confidence: float
     date_modified_day: str | None
@@ -190,13 +190,13 @@ class FlatResult(BaseModel):
 
     date_published_confidence: float
     date_published_day: str | None
-    """The reader's day."""
+    """The day, as the page's readers saw it."""
 
     date_published_instant: str | None
     """The moment in UTC; null where no offset is established."""
 
     date_published_local: str | None
-    """The reader's clock, without offset; null where only the day is known."""
+    """The local date-time, without offset; null where only the day is known."""
 
     date_published_precision: Literal["day", "minute", "second"] | None
     """How much of the value is known; null where none is given."""
@@ -308,7 +308,7 @@ class Article(BaseModel):
     alternative_headline: str | None = Field(None, alias="alternativeHeadline")
     article_section: list[str] | None = Field(None, alias="articleSection")
     author: list[Author] | None = None
-    """One person or organisation an element."""
+    """One person or organisation per element."""
 
     content_location: str | None = Field(None, alias="contentLocation")
     copyright_holder: CopyrightHolder | None = Field(None, alias="copyrightHolder")
@@ -317,7 +317,7 @@ class Article(BaseModel):
     date_created: str | None = Field(None, alias="dateCreated")
     date_modified: str | None = Field(None, alias="dateModified")
     date_published: str | None = Field(None, alias="datePublished")
-    """First publication in the reader's own clock. Without evidence there is no offset, no time, no day."""
+    """First publication, in the page's own local time. Without evidence there is no offset, no time, no day."""
 
     dateline: str | None = None
     description: str | None = None
@@ -339,7 +339,7 @@ class Article(BaseModel):
     publisher: Organization | None = None
     source_organization: Organization | None = Field(None, alias="sourceOrganization")
     url: str | None = None
-    """Where the article stands, an absolute URL."""
+    """The address of the article, an absolute URL."""
 
     word_count: int | None = Field(None, alias="wordCount")
 
@@ -355,7 +355,7 @@ class FieldReport(BaseModel):
     """The probability that the emitted value is right at its stated precision."""
 
     edtf: str | None = None
-    """Extended Date/Time Format; can say a set of days."""
+    """Extended Date/Time Format; it can write a set of days."""
 
     evidence: list[EvidenceEntry] | None = None
     instant: str | None = None

@@ -26,7 +26,7 @@ class Page(TypedDict, total=False):
     fetched_at: datetime | str | None
     """When the page was fetched, with an offset: anchors "3 hours ago" and vetoes the future."""
     language: str | None
-    """The page's language as the caller knows it: a witness, not an order."""
+    """The page's language as the caller knows it; it is evidence, not an order."""
     assume_zone: str | None
     """The zone of the site, such as America/New_York: used only where the page states none."""
     id: str | int | None
