@@ -48,7 +48,7 @@ bind = f"0.0.0.0:{_port}"
 
 # One process uses one core.
 workers = _workers
-worker_class = "service.worker.Worker"
+worker_class = "service.http.worker.Worker"
 worker_connections = _settings.connections
 # The time for a request's head, also the first one's: whoever dribbles it is cut off.
 keepalive = _settings.keep_alive
@@ -68,10 +68,10 @@ worker_tmp_dir = _memory
 # gunicorn 27 opens a control socket under the home directory, which a read-only container has not.
 control_socket_disable = True
 
-logger_class = "service.telemetry.ServerLog"
+logger_class = "service.http.telemetry.ServerLog"
 loglevel = _settings.log_level
 
-# Where the workers share their counts; service.telemetry makes it.
+# Where the workers share their counts; service.http.telemetry makes it.
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", f"{_memory}/dateline-{os.getpid()}")
 
 
@@ -99,14 +99,14 @@ def pre_fork(server: Any, worker: Any) -> None:
 
 def post_fork(_server: Any, worker: Any) -> None:
     """Count under the worker's place."""
-    from service import telemetry
+    from service.http import telemetry
 
     telemetry.take_place(worker.place)
 
 
 def child_exit(_server: Any, worker: Any) -> None:
     """Forget what only held while the worker lived, however it died."""
-    from service import telemetry
+    from service.http import telemetry
 
     telemetry.leave_place(worker.place)
 

@@ -122,8 +122,8 @@ _METRICS = re.compile(r"(?<=<!-- metrics: written by `make docs` -->\n)(?:\|.*\n
 
 def operating_page(text: str) -> str:
     """The operators' page with its tables of settings and metrics, from the code that they configure and describe."""
+    from service.http.telemetry import METRICS
     from service.settings import Settings
-    from service.telemetry import METRICS
 
     settings = [
         f"| `DATELINE_{name.upper()}` | {_default(member.default)} | {_cell(member.description or '')} |"

@@ -6,7 +6,8 @@ import argparse
 import os
 import sys
 
-from service import access, arguments
+from service import arguments
+from service.http import access
 from service.settings import SettingsError, loaded, unknown, whole_number
 
 

@@ -44,7 +44,7 @@ from dateline_client import (
     retries,
 )
 from schemas.page import ScrapedPage
-from service import problems
+from service.http import problems
 
 HTML = b"<h1>Envoys return</h1><p>By Ana Ruiz | Friday, 25 February 2022 02:40 PM EST</p>"
 CORE = "headline description author datePublished dateModified publisher keywords articleSection inLanguage url image".split()

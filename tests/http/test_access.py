@@ -11,8 +11,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from service import access
 from service.app import create_app
+from service.http import access
 from service.settings import Settings, SettingsError
 
 

@@ -11,12 +11,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from service import api
-from service.admission import Admission
 from service.app import create_app
+from service.http import api
+from service.http.admission import Admission
+from service.http.problems import RequestError
 from service.model import Page, Result
 from service.normalize import normalize
-from service.problems import RequestError
 from service.settings import Settings
 
 

@@ -18,9 +18,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from service import telemetry
+from service.http import telemetry
+from service.http.telemetry import JsonLines
 from service.normalize import FINDINGS, RULES
-from service.telemetry import JsonLines
 from tests.http.serving import Server, start, stop
 
 SEED = b"Envoys return without a deal\n\nBy Ana Ruiz | Friday, 25 February 2022 02:40 PM EST\n\n2022-40-25\n"

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import orjson
 from gunicorn.http.errors import ParseException
 
-from service.problems import Fault, RequestError, invalid
+from service.http.problems import Fault, RequestError, invalid
 
 if sys.version_info >= (3, 14):
     from compression import zstd as zstd

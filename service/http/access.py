@@ -18,7 +18,7 @@ from pathlib import Path
 
 from flask import Response, g, request
 
-from service.problems import RequestError
+from service.http.problems import RequestError
 from service.settings import Settings
 
 log = logging.getLogger(__name__)

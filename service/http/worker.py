@@ -22,8 +22,8 @@ from gunicorn.workers.base_async import AsyncWorker
 from gunicorn.workers.ggevent import GeventWorker
 from werkzeug.wsgi import ClosingIterator
 
-from service import problems
-from service.admission import Admission
+from service.http import problems
+from service.http.admission import Admission
 from service.settings import Settings
 
 #: What gunicorn's parser refuses, and the status of the answer; a subclass stands before its base.

@@ -14,8 +14,9 @@ from random import uniform
 from threading import BoundedSemaphore
 from typing import Any, Protocol, TypeVar
 
-from service import deadline, telemetry
-from service.problems import RequestError
+from service import deadline
+from service.http import telemetry
+from service.http.problems import RequestError
 from service.settings import Settings
 
 T = TypeVar("T")
@@ -45,8 +46,8 @@ class Admission:
     """The door to the engine.
 
     ``slots`` and ``call`` belong to the server: a server of threads waits with a semaphore of ``threading`` and works in the
-    thread of the request; one of greenlets (``service/worker.py``) waits without stopping the others and works in a thread
-    apart.
+    thread of the request; one of greenlets (``service/http/worker.py``) waits without stopping the others and works in a
+    thread apart.
     """
 
     settings: Settings

@@ -1,4 +1,4 @@
-"""HTTP begins and ends here: a body becomes a page, a result becomes a response."""
+"""The routes for programs: a body becomes a page, a result becomes a response."""
 
 from __future__ import annotations
 
@@ -22,18 +22,19 @@ from schemas.flat import FlatResult
 from schemas.page import PageMembers, ScrapedPage
 from schemas.problem import Problem
 from schemas.result import Result as Answer
-from service import __version__, limits, openapi, pages, parameters, problems, telemetry
-from service.admission import Admission
+from service import __version__
 from service.answers import NAME, Form, chosen, digest, document
 from service.batch import streams
 from service.batch.answer import answer
 from service.batch.lines import Splitter, array, ndjson
 from service.batch.records import Record
+from service.http import limits, openapi, pages, parameters, problems, telemetry
+from service.http.admission import Admission
+from service.http.negotiation import preferred
+from service.http.parameters import Asked
+from service.http.problems import Faults, RequestError
 from service.model import Json, Page, Result, Rule
-from service.negotiation import preferred
 from service.normalize import FINDINGS, RULES, Thresholds, normalize
-from service.parameters import Asked
-from service.problems import Faults, RequestError
 from service.render import canonical_bytes, ld_json, ninjs
 from service.settings import Settings
 
