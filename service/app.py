@@ -23,7 +23,7 @@ def create_app(settings: Settings | None = None) -> Service:
         # OSError's own words name the file.
         raise SettingsError(f"DATELINE_API_KEYS_FILE: cannot be read: {error}") from None
     app.config["DATELINE"] = settings
-    app.config["ADMISSION"] = Admission.of_threads(settings)
+    app.config["ADMISSION"] = Admission(settings)
     # The server knows better, once it has been told to stop.
     app.config["STOPPING"] = lambda: False
     app.register_blueprint(api)

@@ -35,9 +35,10 @@ class Settings(BaseSettings):
     body_limit: int = Field(default=10 * MIB, ge=1, description="Bytes of a request body on the wire; beyond: 413.")
     decompressed_limit: int = Field(default=32 * MIB, ge=1, description="Bytes of a body once decompressed; beyond: 413.")
     json_depth: int = Field(default=64, ge=1, le=1000, description="Levels of a JSON request; beyond: 422.")
-    pages_in_work: int = Field(default=2, ge=1, le=64, description="Pages in work at once in one process; beyond: 503.")
-    admission_wait: float = Field(default=0.05, ge=0, le=60, description="Seconds that a request waits for a place; then: 503.")
-    pages_waiting: int = Field(default=8, ge=1, description="Requests that may wait for their turn; the next ones: 503.")
+    pages_in_work: int = Field(default=2, ge=1, le=64, description="Pages in work at once in one process; the others wait.")
+    admission_wait: float = Field(
+        default=1.0, ge=0, le=60, description="Seconds that a request waits for its turn; at once where it would be more: 503."
+    )
     batches: int = Field(default=4, ge=1, description="Batches streamed at once in one process; beyond: 503.")
     refusal_seconds: float = Field(
         default=1.0,

@@ -57,9 +57,10 @@ def normalize_one() -> Response:
         result = normalize(page, thresholds)
         return _answer(REPRESENTATIONS[media_type](result, wanted, thresholds), media_type), result
 
-    with admission.room() as take:
+    coded = "Content-Encoding" in request.headers
+    with admission.room(request.content_length or 0, coded=coded) as take:
         body = _body(settings, take)
-        response, result = admission.run(lambda: answered(body))
+        response, result = admission.run(lambda: answered(body), size=len(body), coded=coded)
     telemetry.count_result(result)
     return response
 
@@ -237,7 +238,8 @@ def _answer_line(record: Record, form: Form, admission: Admission, json_depth: i
         return document(results[0], form)
 
     try:
-        line = admission.run(lambda: answer(record, work, json_depth, _line_bug).ndjson(), patient=True)
+        size = len(record.content) if isinstance(record.content, bytes) else 0
+        line = admission.run(lambda: answer(record, work, json_depth, _line_bug).ndjson(), size=size, patient=True)
     except RequestError as out_of_time:
         return answer(record, _raising(out_of_time), json_depth, _line_bug).ndjson()
     for result in results:

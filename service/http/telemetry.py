@@ -108,8 +108,18 @@ REPAIRS = _metric(Counter, "dateline_repairs", "Repairs made.", ("rule",))
 FOUND = _metric(Counter, "dateline_findings", "Findings reported.", ("code",))
 WITHHELD = _metric(Counter, "dateline_withheld", "Values withheld: nothing that was read was probable enough.", ("field",))
 PAGES_IN_WORK = _metric(Gauge, "dateline_pages_in_work", "Pages being worked on now.", multiprocess_mode="livesum")
-ADMISSION_SECONDS = _timer("dateline_admission_seconds", "Waiting for a place, whether or not it was had.")
-SHED = _metric(Counter, "dateline_shed", "Requests refused because every place, or the room for bodies, was taken.")
+BATCHES_RUNNING = _metric(Gauge, "dateline_batches_running", "Batches being streamed now.", multiprocess_mode="livesum")
+BYTES_HELD = _metric(
+    Gauge, "dateline_body_bytes_held", "Bytes of bodies in memory now, as they came in.", multiprocess_mode="livesum"
+)
+ADMISSION_SECONDS = _timer("dateline_admission_seconds", "Waiting for one's turn, whether or not it came.")
+EXPECTED_WAIT = _metric(
+    Gauge,
+    "dateline_admission_expected_seconds",
+    "Work that is here, in seconds, of the worker that has most: what a page that came now would wait for at most.",
+    multiprocess_mode="livemax",
+)
+SHED = _metric(Counter, "dateline_shed", "Requests refused: their turn would not come in time, or no room was left for bodies.")
 BUILD = _metric(
     Gauge, "dateline_build_info", "Always 1; the labels say what runs.", ("version", "rules", "python"), multiprocess_mode="max"
 )

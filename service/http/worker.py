@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from gevent import Timeout, sleep, socket
-from gevent.lock import BoundedSemaphore
+from gevent.event import Event
 from gevent.threadpool import ThreadPool
 from gunicorn.http import errors
 from gunicorn.workers.base_async import AsyncWorker
@@ -124,7 +124,7 @@ class Worker(GeventWorker):
                 raise error
             return result
 
-        application.config["ADMISSION"] = Admission(settings, BoundedSemaphore(settings.pages_in_work), apart, sleep)
+        application.config["ADMISSION"] = Admission(settings, Event, apart, sleep)
         application.config["STOPPING"] = lambda: not self.alive
 
         def patient(environ: dict[str, Any], start_response: Any) -> Any:
