@@ -146,6 +146,7 @@ lock: $(VENV)/.dev ## resolve pyproject.toml anew into the hash-locked requireme
 	@$(COMPILE) --output-file requirements.txt
 	@$(COMPILE) --group dev --group build --output-file requirements-dev.txt
 	@$(COMPILE) --extra batch -c requirements-dev.txt --output-file requirements-batch.txt
+	@$(COMPILE) --extra traces -c requirements-dev.txt --output-file requirements-traces.txt
 	@$(COMPILE:pyproject.toml=) --group build --output-file requirements-build.txt
 	@$(subst --only-binary :all:,,$(COMPILE)) --extra spark --output-file requirements-spark.txt
 	@# Not universal: what Scrapy wants on PyPy has no wheel.

@@ -44,7 +44,11 @@ except _of_service.SettingsError as _error:
 _memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gettempdir()
 
 wsgi_app = "service.app:create_app()"
-bind = f"0.0.0.0:{_port}"
+bind = [f"0.0.0.0:{port}" for port in (_port, _settings.metrics_port) if port is not None]
+
+# gunicorn believes what comes from the loopback interface, which in a pod is any sidecar; ours are named or believed nothing.
+forwarded_allow_ips = ",".join(map(str, _settings.trusted_proxies))
+forwarder_headers = ""
 
 # One process uses one core.
 workers = _workers

@@ -117,12 +117,13 @@ def figures() -> str:
 
 
 _SETTINGS = re.compile(r"(?<=<!-- settings: written by `make docs` -->\n)(?:\|.*\n)*")
+_LOG = re.compile(r"(?<=<!-- log: written by `make docs` -->\n)(?:\|.*\n)*")
 _METRICS = re.compile(r"(?<=<!-- metrics: written by `make docs` -->\n)(?:\|.*\n)*")
 
 
 def operating_page(text: str) -> str:
-    """The operators' page with its tables of settings and metrics, from the code that they configure and describe."""
-    from service.http.telemetry import METRICS
+    """The operators' page with its tables of settings, metrics and the log, from the code that they configure and describe."""
+    from service.http.telemetry import LOG_MEMBERS, METRICS
     from service.settings import Settings
 
     settings = [
@@ -134,6 +135,8 @@ def operating_page(text: str) -> str:
         for metric in METRICS
     ]
     text = _SETTINGS.sub(lambda _: "\n".join(["| variable | default | meaning |", "|---|---|---|", *settings, ""]), text)
+    members = [f"| `{name}` | {_cell(meaning)} |" for name, meaning in LOG_MEMBERS.items()]
+    text = _LOG.sub(lambda _: "\n".join(["| member | says |", "|---|---|", *members, ""]), text)
     return _METRICS.sub(lambda _: "\n".join(["| metric | labels | meaning |", "|---|---|---|", *metrics, ""]), text)
 
 

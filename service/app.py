@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from service.http import access, telemetry
+from service.http import access, telemetry, tracing
 from service.http.admission import Admission
 from service.http.api import api
 from service.http.application import Service
@@ -22,6 +22,7 @@ def create_app(settings: Settings | None = None) -> Service:
     except (OSError, ValueError) as error:
         # OSError's own words name the file.
         raise SettingsError(f"DATELINE_API_KEYS_FILE: cannot be read: {error}") from None
+    tracing.check(settings)
     app.config["DATELINE"] = settings
     app.config["ADMISSION"] = Admission(settings)
     # The server knows better, once it has been told to stop.

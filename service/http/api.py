@@ -37,6 +37,7 @@ from service.model import Json, Page, Result, Rule
 from service.normalize import FINDINGS, RULES, Thresholds, normalize
 from service.render import canonical_bytes, ld_json, ninjs
 from service.settings import Settings
+from service.steps import step
 
 log = logging.getLogger(__name__)
 
@@ -52,10 +53,14 @@ def normalize_one() -> Response:
     admission: Admission = current_app.config["ADMISSION"]
 
     def answered(body: bytes) -> tuple[Response, Result]:
-        page, wanted = read(_decompressed(body, settings), settings)
+        with step("decode"):
+            body = _decompressed(body, settings)
+        with step("parse"):
+            page, wanted = read(body, settings)
         thresholds = _thresholds(wanted, settings)
         result = normalize(page, thresholds)
-        return _answer(REPRESENTATIONS[media_type](result, wanted, thresholds), media_type), result
+        with step("render"):
+            return _answer(REPRESENTATIONS[media_type](result, wanted, thresholds), media_type), result
 
     coded = "Content-Encoding" in request.headers
     with admission.room(request.content_length or 0, coded=coded) as take:
@@ -235,7 +240,8 @@ def _answer_line(record: Record, form: Form, admission: Admission, json_depth: i
 
     def work(page: Page) -> Mapping[str, Json]:
         results.append(normalize(page, form.thresholds))
-        return document(results[0], form)
+        with step("render"):
+            return document(results[0], form)
 
     try:
         size = len(record.content) if isinstance(record.content, bytes) else 0

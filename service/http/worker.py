@@ -22,7 +22,7 @@ from gunicorn.workers.base_async import AsyncWorker
 from gunicorn.workers.ggevent import GeventWorker
 from werkzeug.wsgi import ClosingIterator
 
-from service.http import problems
+from service.http import problems, telemetry, tracing
 from service.http.admission import Admission
 from service.settings import Settings
 
@@ -126,6 +126,9 @@ class Worker(GeventWorker):
 
         application.config["ADMISSION"] = Admission(settings, Event, apart, sleep)
         application.config["STOPPING"] = lambda: not self.alive
+        if settings.traces:
+            # Here, since the thread that sends the spans does not survive a fork.
+            tracing.trace(application, tracing.export())
 
         def patient(environ: dict[str, Any], start_response: Any) -> Any:
             body = PatientInput(environ["wsgi.input"], settings.client_seconds, settings.client_rate)
@@ -134,6 +137,11 @@ class Worker(GeventWorker):
 
         self.wsgi = patient
         self._settings = settings
+
+    def notify(self) -> None:
+        """Say that the worker lives, and how it is doing."""
+        super().notify()
+        telemetry.tell_process()
 
     def handle(self, listener: Any, client: Any, addr: Any) -> None:
         """Serve a connection; sending an answer may take as long as waiting for a body."""
