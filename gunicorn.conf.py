@@ -43,8 +43,12 @@ except _of_service.SettingsError as _error:
 # In memory, since a slow disk must stop neither the heartbeat nor a count; the root file system may be read-only.
 _memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gettempdir()
 
+# Open to this machine alone, unless it is told otherwise (the image is: DATELINE_HOST=0.0.0.0).
+_host = os.environ.get("DATELINE_HOST") or "127.0.0.1"
+_host = f"[{_host}]" if ":" in _host else _host
+
 wsgi_app = "service.app:create_app()"
-bind = [f"0.0.0.0:{port}" for port in (_port, _settings.metrics_port) if port is not None]
+bind = [f"{_host}:{port}" for port in (_port, _settings.metrics_port) if port is not None]
 
 # gunicorn believes what comes from the loopback interface, which in a pod is any sidecar; ours are named or believed nothing.
 forwarded_allow_ips = ",".join(map(str, _settings.trusted_proxies))

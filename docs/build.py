@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -187,6 +188,17 @@ def _code(text: str) -> str:
     return f"`{_cell(text)}`" if "`" not in text else _cell(text)
 
 
+def _who_may_ask() -> str:
+    """Whether others than this machine are answered, and how to change that."""
+    host = os.environ.get("DATELINE_HOST") or "127.0.0.1"
+    if host in ("127.0.0.1", "::1", "localhost"):
+        return "Only this machine is answered. DATELINE_HOST=0.0.0.0 make serve opens it to whoever can reach it."
+    keys = os.environ.get("DATELINE_API_KEYS_FILE")
+    return f"Whoever reaches {host} is answered" + (
+        ", with a key." if keys else "; DATELINE_API_KEYS_FILE asks them for a key."
+    )
+
+
 def main() -> None:
     """Rewrites what is generated in README.md and docs/, or with --print-curl prints the command for a service on --port."""
     parser = argparse.ArgumentParser(description=main.__doc__)
@@ -198,7 +210,7 @@ def main() -> None:
         command = example(readme).command.replace("localhost:8000", f"localhost:{options.port}")
         print(
             f"Dateline will answer on http://localhost:{options.port} in a moment: open that in a browser, "
-            f"or, in another terminal:\n\n{command}\n\n"
+            f"or, in another terminal:\n\n{command}\n\n{_who_may_ask()}\n"
             "The command `dateline` is in .venv/bin.\n",
             flush=True,
         )

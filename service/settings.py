@@ -17,8 +17,8 @@ MIB = 1024 * 1024
 
 PREFIX = "DATELINE_"
 
-#: What else reads variables of our name: gunicorn.conf.py the first, the clients in examples/ and the benchmarks the others.
-OTHERS = ("WORKERS", "URL", "KEY", "BATCH", "DATA", "EXAMPLES", "REPOSITORY")
+#: What else reads variables of our name: gunicorn.conf.py the first two, the clients in examples/ and the benchmarks the rest.
+OTHERS = ("HOST", "WORKERS", "URL", "KEY", "BATCH", "DATA", "EXAMPLES", "REPOSITORY")
 
 
 class SettingsError(RuntimeError):
