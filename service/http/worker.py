@@ -133,7 +133,14 @@ class Worker(GeventWorker):
         def patient(environ: dict[str, Any], start_response: Any) -> Any:
             body = PatientInput(environ["wsgi.input"], settings.client_seconds, settings.client_rate)
             environ["wsgi.input"] = body
-            return ClosingIterator(application(environ, start_response), partial(body.drain, settings.body_limit))
+
+            def begin(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+                # gunicorn writes this header itself, and would promise to keep a connection that is then closed.
+                if ("Connection", "close") in headers:
+                    start_response.__self__.force_close()
+                return start_response(status, headers, exc_info)
+
+            return ClosingIterator(application(environ, begin), partial(body.drain, settings.body_limit))
 
         self.wsgi = patient
         self._settings = settings
