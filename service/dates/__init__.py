@@ -122,7 +122,9 @@ def _resolutions(
         latest = None if role == "expires" else fetched
         told_by = modified if role == "datePublished" else ()
         question = Question(hints, latest, told_by, context.assume_zone, context.fetched_by_header)
-        decision = decide(witnesses(found, role), question)
+        heard = witnesses(found, role)
+        # every server sends Last-Modified: alone it tells when the file was made, and no page is in doubt for it
+        decision = decide([] if all(witness.kind == "http" for witness in heard) else heard, question)
         if role == "dateModified":
             modified = _stories(decision)
         if shown or role in _ALWAYS:

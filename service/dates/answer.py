@@ -110,6 +110,8 @@ def _why_unread(case: Case, observation: Observation, stated: Sequence[Statement
     if observation.field == "otherDate":
         return "stands where other dates stand than the page's own"
     texts = [s.text for s in stated]
+    if observation.source.witness == "http":
+        return "tells of the file, and nothing else of the page"
     if any(case.role != s.role and s.role != "date" for s in stated):
         return "has another role"
     if any(read(text, case.hints).default for text in texts):

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from service import names
 from service.dates import zones
 from service.lexicon.date_words import Span, Token
-from service.lexicon.zone_words import ANY_ZONE
+from service.lexicon.zone_words import ANY_ZONE, GLUED_MERIDIEM
 
 _AFTER = r"(?:\s*(?:[ap]\.?\s?m\b|[ap]\.\s?m\.|uhr\b|hrs?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[|)\]·,;-]|$))"
 
-# "07:23 PMUpdated: …" glues the next word to it
-_ENGLISH_HALF = r"[ap]\.?\s?m\b\.?|(?-i:[AaPp][Mm](?=[A-Z][a-z]))"
+_ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
 
 # Tried in this order; the first that stands outside the date wins
 _CLOCKS = tuple(
@@ -33,7 +32,7 @@ _CLOCKS = tuple(
 _HALF = re.compile(rf"\s*(?P<half>{_ENGLISH_HALF}|[πμ]\.?\s?μ(?!\w)\.?)", re.I)
 # "14:40 ESTBy Jane Doe" glues the next word to it
 _ZONE = re.compile(
-    r"\s*[(\[]?(?P<zone>Z[+-]\d{2}:?\d{2}(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2})?(?!\d)|"
+    r"\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2})?(?!\d)|"
     rf"{ANY_ZONE}|"
     r"[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2}|[A-Z]{2,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z]))"
     r"(?P<close>\s?\([^()]{1,40}\)|\[[A-Za-z_/+-]{3,40}\])?"

@@ -32,6 +32,8 @@ _BORE_OUT = {"printed": "the page prints it as its date", "address": "the addres
 _OTHER = {"datePublished": "dateModified", "dateModified": "datePublished"}
 #: Less than this apart two days may be one moment in two zones, and two stamps a draft's last save and its publication.
 _APART = timedelta(days=2)
+#: A save so shortly before the publication is part of it.
+_SAVED = timedelta(minutes=15)
 #: Even so it is a rare slip, and an address may keep the day on which a draft was begun; an estimate.
 _MOST_SURE = 0.97
 
@@ -41,8 +43,9 @@ def exchanged(observations: Sequence[Observation], hints: Hints) -> tuple[Observ
     machine = [o for o in observations if o.source.witness == "machine"]
     published = _one([o for o in machine if o.field == "datePublished"], hints)
     modified = _one([o for o in machine if o.field == "dateModified"], hints)
+    apart = None if published is None or modified is None else _later(published, modified)
     # nearly every page: the modification is the later
-    if published is None or modified is None or not (apart := _later(published, modified)):
+    if published is None or modified is None or apart is None or apart < _SAVED:
         return None
     if any(o.field == "dateCreated" for o in machine):
         return None

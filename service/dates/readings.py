@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from service.dates import calendars, counts, defaults, iso, mends, relative, scan, stamps, wrappers
 from service.dates.confidence import surprise
+from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.hypotheses import distinct, hypotheses, is_plausible, past_midnight, together
 from service.dates.mends import Mended
 from service.dates.orders import order_prices
@@ -65,7 +66,29 @@ def read(text: str, hints: Hints) -> Readings:
     other = calendars.converted(plain(text), hints.language, hints.country)
     if other is not None:
         return _of_other_calendar(text, other, hints)
-    return quick or _read(text, hints, _DEEPEST)
+    found = quick or _read(text, hints, _DEEPEST)
+    return found if text.isascii() or not _NATIVE_STAMP.search(text) else _of_formatter(found)
+
+
+#: "২০২৩-১২-০৪T১৪:৩৫:৩৫+০০:০০": digits of another script around a stamp's T.
+_NATIVE_STAMP = re.compile(r"(?![0-9])\dT(?![0-9])\d")
+#: A formatter that writes the readers' digits is given their clock, and labels it as UTC's: WordPress' date_i18n('c') does.
+_UTC_BY_FORMATTER = 4.0
+
+
+def _of_formatter(found: Readings) -> Readings:
+    """The readings of a stamp in the readers' digits, whose label of UTC is the formatter's."""
+    labelled = [reading for reading in found.healthy if only(reading.partial.offset) == 0]
+    if not labelled:
+        return found
+    local = tuple(
+        reading._replace(partial=reading.partial._replace(offset=None), rule=LOCAL_CLOCK_LABELLED_UTC.id, broken=True)
+        for reading in labelled
+    )
+    healthy = tuple(
+        reading._replace(bits=reading.bits + _UTC_BY_FORMATTER) if reading in labelled else reading for reading in found.healthy
+    )
+    return found._replace(healthy=healthy, broken=(*found.broken, *local))
 
 
 #: A month of the Islamic calendar that begins by sight begins on the computed day in about 3 of 4 cases; an estimate, in bits.

@@ -22,6 +22,7 @@ from service.dates.zones import is_season_of, names_offset
 # a known slip of templates.
 _OFFSET_FROM_TWO_CLOCKS = 4.0
 _RENDERED_IN_UTC = 3.0
+_UTC_DAY = 8.0
 _LOCAL_DAY_BESIDE_UTC = 2.5
 _MIDNIGHT_FOR_NO_TIME = 1.5
 _CLOCK_MISLABELLED = 7.0
@@ -181,7 +182,8 @@ def _clock_meets_instant(clock_side: Story, instant_side: Story, in_address: boo
         return
     in_utc = unify(clock_side.clock, stated(Moment(instant_side.instant)))
     if in_utc is not None and instant_side.offset not in (None, 0):
-        yield Joined(instant_side, _RENDERED_IN_UTC)
+        # a day alone that is not the reader's is UTC's, or another day of the page
+        yield Joined(instant_side, _RENDERED_IN_UTC if clock_side.clock.hour is not None else _UTC_DAY)
     elif instant_side.offset in (0, None) and clock_side.clock.hour is None and clock_side.clock.minute is None:
         for joined in _neighbouring_day(clock_side, instant_side, readers):
             yield joined._replace(story=instant_side) if in_address else joined

@@ -101,13 +101,13 @@ def _spelled(label: str) -> str:
     return "\u200c?" + "\u200c?".join(label) if joined else re.escape(label)
 
 
-# A label may be glued to what follows ("UpdatedFebruary 25") or to a day ("3月5日更新"), but is no part of a word ("Eastern
-# Standard Time", "Stand")
+# A label may be glued to what follows ("UpdatedFebruary 25"), to a day ("3月5日更新") or to a clock ("14:40 UhrAktualisiert"),
+# but is no part of a word ("Eastern Standard Time", "Stand")
 @cache
 def _label() -> re.Pattern[str]:
     """The pattern of every label that names a date, compiled on first need: a start must not wait for sixty languages."""
     return re.compile(
-        r"(?:(?<![^\W\d_])|(?<=\d[日일]))"
+        r"(?:(?<![^\W\d_])|(?<=\d[日일])|(?-i:(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[AP]M)(?=[A-Z][a-z])))"
         rf"(?:(?P<dateModified>{_label_pattern('dateModified')})|(?P<datePublished>{_label_pattern('datePublished')}))"
         r"(?-i:(?![a-zß-öø-ÿα-ωа-яё]))",
         re.IGNORECASE,

@@ -19,7 +19,7 @@ _READING_TIME = re.compile(
     r"\s*[·|•,]?\s*\d{1,3}\s?-?(?:min(?:ute)?s?\.?)(?:\s(?:read|lesezeit|de lecture))?.*$", re.IGNORECASE
 )
 #: "ByTravis Haney": the blank behind the byline word got lost; "Byron" has no capital there.
-_GLUED_BY = re.compile(r"^(?:By|Von|Par|Por)(?=[A-ZÀ-Ý][a-zà-ÿ'’]+\s+[A-ZÀ-Ý])")
+_GLUED_BY = re.compile(r"^(?:(?:By|Von|Par|Por)(?=[A-ZÀ-Ý][a-zà-ÿ'’]+\s+[A-ZÀ-Ý])|SOURCE:?\s+(?=[A-Z]))")
 #: "Meg Wagner EXAMPLE DAILY NEWS": the outlet in capitals behind a name that has none.
 _OUTLET = re.compile(r"(?<=^)([A-ZÀ-Ý][a-zà-ÿ'’-]+(?:\s[A-ZÀ-Ý][\w.'’-]*){1,2}?)\s+(?:[A-Z]{2,}\s+){1,5}[A-Z]{2,}$")
 _AGO = re.compile(
@@ -59,8 +59,11 @@ _HAN_OTHERS = re.compile(r"(?:来源|來源|编辑|編輯|编审|校对|審核|�
 _OF_PAPER = re.compile(r"^\[?[\uac00-\ud7af]{2,10}\s?=\s?([\uac00-\ud7af]{2,4}(?:\s[^\s\]]{1,4})?)\]?$")
 #: What says behind a name that it is the writer's: "Jane Doe yazdı", "Doe Jane írása".
 _WROTE = re.compile(r"(?<=\S)\s+(?:yazdı|írása|द्वारा|ने लिखा)$")
-#: The same in English, and the button beside a name of two words at least: "Ana Ruiz reports", "Ana Ruiz Follow".
-_FOLLOW = re.compile(r"^(\S+\s.*\S)\s+(?:reports|[Ff]ollow|FOLLOW)$")
+#: The same in English, and the buttons and links beside a name of two words at least: "Ana Ruiz reports", "Ana Ruiz Email Bio".
+_FOLLOW = re.compile(
+    r"^(\S+\s.*?\S)(?:\s+(?:reports|[Ff]ollow|FOLLOW|[Ee]-?[Mm]ail|[Bb]io|BIO|Author|AUTHOR|Subscribe|Twitter|Facebook|LinkedIn|"
+    r"Instagram|Profile|Contact|View Profile|View Bio|Full Bio|Read More))+$"
+)
 
 _DIGITS = frozenset("0123456789")
 #: What clings to names, the damage that it is, and characters of which it has one at least where a text is all ASCII: most
@@ -76,7 +79,7 @@ _CLINGING: tuple[tuple[re.Pattern[str], str, frozenset[str] | None], ...] = (
     (_OF_PAPER, "agency_in_author", frozenset()),
     (_CJK_ROLE, "role_in_author", frozenset()),
     (_WROTE, "byline_word_in_author", frozenset()),
-    (_FOLLOW, "byline_word_in_author", frozenset("pwW")),
+    (_FOLLOW, "byline_word_in_author", frozenset("pwWoOuUrRkmt")),
     (_GLUED_BY, "byline_word_in_author", None),
     (_OUTLET, "agency_in_author", None),
 )

@@ -120,8 +120,19 @@ def _fuller(reading: Reading, readings: list[Reading], sets: dict[str, set[str]]
     if reading.value is None:
         return reading
     mine = sets[reading.key]
-    wider = [r for r in readings if r.value is not None and mine < sets[r.key] and r.reliability >= _NEAR * reading.reliability]
+    wider = [
+        r
+        for r in readings
+        if r.value is not None
+        and r.reliability >= _NEAR * reading.reliability
+        and (mine < sets[r.key] or _is_cut(mine, sets[r.key]))
+    ]
     if not wider:
         return reading
     other = max(wider, key=lambda r: (r.reliability, len(sets[r.key]), r.key))
     return replace(reading, key=other.key, value=other.value, weight=reading.weight * 0.95, stated=False, damages=())
+
+
+def _is_cut(mine: set[str], others: set[str]) -> bool:
+    """Whether the one name of a list is the first word of the one name of another: "Jane" of "Jane Doe"."""
+    return len(mine) == len(others) == 1 and next(iter(others)).partition(" ")[0] in mine and mine != others

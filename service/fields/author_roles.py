@@ -92,7 +92,13 @@ def without_role(name: str) -> str:
             words.pop()
     # "Jane Doe Ressortleiterin Politik": what stands behind the role is its desk
     at = next((i for i, word in enumerate(words) if i > 1 and fold(word) in ONLY_ROLES), len(words))
-    return " ".join(words[:at])
+    # "Jane Doe Senior Politics", of which the noun was cut, and "Jane Doe Head of News"
+    ranked = next((i for i, word in enumerate(words) if i > 1 and word in _RANKS), len(words))
+    return " ".join(words[: min(at, ranked)])
+
+
+#: What opens a role and is no surname behind two other names.
+_RANKS = frozenset(("Senior", "Head", "Deputy", "Associate", "Assistant", "Managing", "Contributing", "Executive"))
 
 
 #: "Jane Doe BBC News".

@@ -17,7 +17,7 @@ _MOST = 50
 _FURNITURE = re.compile(
     r"(?:^|[/_.-])(?:favicons?|logos?|sprites?|spacer|blank|pixel|1x1|placeholder|default[-_]?(?:image|img|thumb|share|og)?|"
     r"no[-_]?(?:image|img|photo|picture|pic|foto)|(?:image|img|photo|picture)[-_]not[-_]found|avatar|"
-    r"gravatar|apple-touch-icon|site-?icon|transparent|lazy|loading|dummy)(?=[/_.\-\d]|$)",
+    r"gravatar|apple-touch-icon|site-?icon|transparent|lazy|loading|dummy|qr-?_?codes?|app[-_]?store|google[-_]?play|app[-_]?badge)(?=[/_.\-\d]|$)",
     re.IGNORECASE,
 )
 #: Where accounts keep their portraits.
@@ -113,12 +113,16 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     if not isinstance(source, str) or is_placeholder(source) or source[:5].casefold() == "data:":
         return None
     address = absolute(_largest(source), base)
-    if address is None or address.endswith(("/undefined", "/null")) or _is_page(address, base):
+    if address is None or address.endswith(("/undefined", "/null")) or _is_page(address, base) or _FILM.search(address):
         return None
     image: dict[str, Json] = {"@type": "ImageObject", "url": address}
     if isinstance(raw, dict):
         image |= _details(raw)
     return image if not _is_pixel(image) else None
+
+
+#: Files that are seen or heard and are no picture.
+_FILM = re.compile(r"\.(?:mp4|m4v|webm|mov|avi|m3u8|mpd|mp3|m4a|ogg|wav|pdf)(?:[?#]|$)", re.IGNORECASE)
 
 
 def _is_page(address: str, base: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from urllib.parse import unquote
 
 import can_ada
 
@@ -92,7 +93,13 @@ def absolute(raw: str, base: str | None) -> str | None:
     'https://news.example.com/a%20b'
     """
     text = raw.strip().replace("&amp;", "&")
+    if _ENCODED.match(text):
+        text = unquote(text)
     return _opened(text, base) if text and len(text) <= _LONGEST else None
+
+
+#: An address that was encoded as a whole, as a part of another one: "https%3A%2F%2Fnews.example.com%2Fstorm".
+_ENCODED = re.compile(r"https?%3a%2f%2f", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)

@@ -13,14 +13,18 @@ from markupsafe import Markup, escape
 from werkzeug.exceptions import NotFound
 
 from service import __version__
+from service.answers import Form, answered
 from service.http import problems
 from service.http.api import openapi_bytes
-from service.model import FindingCode, Rule
-from service.normalize import FINDINGS, RULES
+from service.model import FindingCode, Page, Rule
+from service.normalize import FINDINGS, RULES, Thresholds
 from service.web.examples import EXAMPLES
-from service.web.reference import operations, shapes
+from service.web.reference import Sample, operations, shapes
 
 web = Blueprint("web", "service.web", template_folder="templates", static_folder="static", static_url_path="/assets")
+
+#: The example that the pages open with.
+LEAD = EXAMPLES[0]
 
 CODE = re.compile(r"`([^`]+)`")
 
@@ -59,9 +63,23 @@ def try_it() -> Response:
 
 @web.get("/docs")
 def docs() -> Response:
-    """The reference of the interface, with requests that can be run."""
-    document = _openapi()
-    return _page("docs.html", document=document, operations=operations(document), shapes=shapes(document))
+    """The one call that matters with its answer, and folded below it the reference, with requests that can be run."""
+    document, settings = _openapi(), current_app.config["DATELINE"]
+    return _page(
+        "docs.html",
+        call=Sample("POST", "/v1/normalize", LEAD.media_type, LEAD.content()),
+        call_answer=_lead_answer(Thresholds(dates=settings.threshold_dates, others=settings.threshold_others)),
+        document=document,
+        operations=operations(document),
+        shapes=shapes(document),
+    )
+
+
+@cache
+def _lead_answer(thresholds: Thresholds) -> str:
+    """What this service answers to the first example, laid out."""
+    answer = answered(Page(text=LEAD.content()), Form("summary", thresholds=thresholds))
+    return json.dumps(answer, ensure_ascii=False, indent=2, sort_keys=True)
 
 
 @cache

@@ -32,8 +32,10 @@ _GLUED_LABEL = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(
 _YEAR_AND_CLOCK = re.compile(r"(?<=[^\W\d_][-/ .])((?:19|20)\d\d):(?=\d\d:\d\d)")
 #: "14،40", "14٫40": the comma and the decimal sign of Arabic between hour and minute.
 _ARABIC_CLOCK = re.compile(r"(?<![\d,.:/-])([01]?\d|2[0-3])[,٫]([0-5]\d)(?![\d,.:/-])")
-#: "2021-04-12T04-55-46", as file names have it.
-_DASHED_CLOCK = re.compile(r"(?<=\d{4}-\d\d-\d\d[T ])(\d\d)-([0-5]\d)(?:-([0-5]\d))?(?!\d|-)")
+#: "2021-04-12T04-55-46" and "2021-04-12_04-55-46", as file names have it, and "2022-02-25-14.40.00.000000", as DB2 does.
+_DASHED_CLOCK = re.compile(r"(?<=\d{4}-\d\d-\d\d)([T _-])(\d\d)[-.]([0-5]\d)(?:[-.]([0-5]\d))?(?!\d|-)")
+#: "2022:02:25 14:40:00", as cameras write.
+_CAMERA = re.compile(r"(?<!\d)((?:19|20)\d\d):(\d\d):(\d\d)(?=[ T]\d\d:\d\d)")
 _HAN = re.compile(r"[〇零一二三四五六七八九十百]{1,7}(?=\s?[年月日號号時时點点分])")
 _HAN_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 
@@ -58,17 +60,20 @@ def plain(raw: str) -> str:
             text = _ARABIC_CLOCK.sub(r"\1:\2", text)
     if text.count("-") > _DASHES_OF_DAY:
         text = _DASHED_CLOCK.sub(_coloned, text)
+    if text.count(":") > _COLONS_OF_CLOCK:
+        text = _CAMERA.sub(r"\1-\2-\3", text)
     if ":" in text:
         text = _YEAR_AND_CLOCK.sub(r"\1 ", _GLUED_LABEL.sub(": ", text))
     return _GLUED_YEAR.sub(r"\1 ", text).strip()
 
 
-#: More dashes than a day has.
-_DASHES_OF_DAY = 2
+#: A day has so many dashes, and a clock so many colons; what holds more may be written with one sign alone.
+_DASHES_OF_DAY, _COLONS_OF_CLOCK = 1, 2
 
 
 def _coloned(clock: re.Match[str]) -> str:
-    return ":".join(part for part in clock.groups() if part)
+    before, *parts = clock.groups()
+    return ("T" if before == "T" else " ") + ":".join(part for part in parts if part)
 
 
 def _window(raw: str) -> str:

@@ -79,7 +79,9 @@ _WORDS = dict.fromkeys(_ONE.split(), 1) | {
 
 def folded(text: str) -> str:
     """A phrase as the tables have it: composed, without case, marks of direction and full stops, single blanks."""
-    plain = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
+    plain = text
+    if not text.isascii():
+        plain = "".join([c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf"])
     return " ".join(plain.casefold().replace(".", "").replace("’", "'").split())
 
 
@@ -129,6 +131,10 @@ def _load() -> _Table:
 
 
 _TABLE = _load()
+_DIGITS = str.maketrans("", "", "0123456789")
+_EDGES = " ,;:|()·•-–"
+#: The longest word of each phrase without its number: a text without one of them tells nothing, and most texts are such.
+_TRIGGERS = frozenset(max(phrase.replace("{0}", "").split(), key=len).strip(_EDGES) for phrase in _TABLE.any_phrases) - {""}
 
 _NUMBER = re.compile(r"\d{1,3}")
 #: The longest phrase has five words; a number stands among the first four.
@@ -137,7 +143,6 @@ _WINDOW = 5
 _LONGEST = 80
 #: The name of a day stands among so few words.
 _FEW_WORDS = 8
-_EDGES = " ,;:|()·•-–"
 
 
 def ago(text: str, language: str | None) -> tuple[int, str] | None:
@@ -147,6 +152,8 @@ def ago(text: str, language: str | None) -> tuple[int, str] | None:
     ((3, 'hour'), (1, 'week'), None)
     """
     words = folded(text[:_LONGEST]).split(" ")
+    if _TRIGGERS.isdisjoint([word.translate(_DIGITS).strip(_EDGES) for word in words]):
+        return None
     for start in range(min(len(words), _FEW_WORDS)):
         for length in range(min(_WINDOW, len(words) - start), 0, -1):
             found = _meaning(words[start : start + length], language)

@@ -57,3 +57,5 @@ ZONE_WORDS = {
 }
 #: Any of them, as part of a pattern.
 ANY_ZONE = rf"(?i:{'|'.join(sorted(ZONE_WORDS, key=len, reverse=True))})(?!\w)"
+#: A meridiem that the next word or a zone is glued to: "07:23 PMUpdated", "02:40pmIST", "2:40 PMEST".
+GLUED_MERIDIEM = r"(?-i:[ap]m(?=[A-Z])|[AaPp][Mm](?=[A-Z][a-z]|(?:[AECMP][SD]T|GMT|UTC|IST|BST)(?![A-Za-z])))"

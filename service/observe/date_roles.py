@@ -43,7 +43,7 @@ class Standing(IntEnum):
 
 
 #: A word; in scripts that write one with few characters, of any length.
-_LETTERS = re.compile(r"[^\W\d_]{3,}|[\u2e80-\uffdc]+")
+_LETTERS = re.compile(r"[^\W\d_]{3,}|(?=[\u2e80-\uffdc])[^\W\d_]+")
 #: A link of so many words in the item of a list is another story's title: "Flood money runs dry - February 2, 1998".
 _TITLE = 3
 #: Words that begin no person's name: "The Old Pier".
@@ -135,7 +135,7 @@ _OF_CALENDAR = re.compile(
 #: The page of a paper, "2021年3月5日第01版", and a broadcaster's publishing.
 _PUBLISHING = frozenset(("第", "放送"))
 #: The word right behind a date, in scripts that part none with blanks, or hardly; no mark parts the two.
-_NEXT_WORD = re.compile(r"\s?[\u2e80-\uffdc]+")
+_NEXT_WORD = re.compile(r"\s?(?=[\u2e80-\uffdc])[^\W\d_]+")
 #: What is done on a day ("촬영", taken) has two syllables; the names of papers are longer.
 _DEED = 2
 
@@ -154,7 +154,8 @@ def doubted(view: View, o: Observation) -> Observation:
     raw = str(o.raw)
     if _is_of_other_day(view, o.order) and not ODD_CLOCK.search(raw) and not label_field(raw):
         return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
-    text = short_text(view, o.order) or view.text(o.order, DATE_LINE + 1, " ", " | ")
+    text = short_text(view, o.order)
+    text = text if raw in text else view.text(o.order, DATE_LINE + 1, " ", " | ")
     parent = view.parents[o.order]
     if text.strip() == raw.strip() and parent >= 0 and view.tags[parent] not in _HEADINGS:
         # <p>Interview conducted on <time>8 May 2021</time></p>

@@ -20,6 +20,7 @@ from service.observe.date_stretch import (
     date_stretch,
     is_date_label,
     is_duration,
+    label_field,
     may_be_dated,
     names_from_today,
     stretches,
@@ -54,6 +55,29 @@ def role_of(view: View, place: int) -> str:
 
 
 _FRAMES = frozenset(("body", "article", "main", "html"))
+
+
+def is_of_other_item(view: View, place: int) -> bool:
+    """Whether structured data in the markup say that a date is of something else: an event's start, a person's birth."""
+    for depth, current in enumerate((place, *view.ancestors(place, _ITEM_DEPTH))):
+        attributes = view.attributes[current]
+        if depth < _PROPERTY_DEPTH and (attributes.get("itemprop") or "").lower() in _OTHER_DAYS:
+            return True
+        if "itemscope" in attributes:
+            return (attributes.get("itemtype") or "").rstrip("/").lower().endswith(_OTHER_ITEMS)
+    return False
+
+
+#: How far an item is looked for, and the element whose property a date may be.
+_ITEM_DEPTH, _PROPERTY_DEPTH = 12, 2
+_OTHER_DAYS = frozenset(
+    """startdate enddate doortime previousstartdate birthdate deathdate foundingdate dissolutiondate validfrom validthrough
+    validuntil releasedate expires availabilitystarts availabilityends pricevaliduntil uploaddate applicationdeadline""".split()
+)
+_OTHER_ITEMS = (
+    "event", "/person", "/organization", "/product", "/offer", "/jobposting", "/movie", "/book", "/musicalbum", "/vehicle",
+    "/musicrecording", "/place", "/course", "/tvepisode", "/tvseries", "/comment", "/usercomments",
+)  # fmt: skip
 
 
 def in_teaser(view: View, place: int, places: Places) -> bool:
@@ -106,7 +130,8 @@ def observe_times(view: View, places: Places) -> Iterator[Observation]:
     """What <time> elements say, attribute and text apart: the attribute is the machine's, the text the reader's."""
     own = other = 0
     for place in (*view.all("time"), *(p for p in view.all("abbr") if DIGIT.search(view.get(p, "title")))):
-        if places.region(place) == "article" and own < MAX_DATES and not in_teaser(view, place, places):
+        other_s = in_teaser(view, place, places) or is_of_other_item(view, place)
+        if places.region(place) == "article" and own < MAX_DATES and not other_s:
             own += 1
             role = role_of(view, place)
             yield from _time(view, place, f"{role}-" if role else "")
@@ -126,13 +151,34 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
     stamp = (attributes.get("datetime") or attributes.get("title") or "").strip()
     if not stamp or not DIGIT.search(stamp):
         stamp = _attribute_stamp(view, place)
+    labelled = _with_label(view, place, text) if text and len(text) <= DATE_LINE and may_be_dated(text) else ""
+    if not prefix and label_field(labelled) in _PREFIXES and _labels_two(view, place):
+        # "Published <time>…</time>, updated <time>…</time>": the words say it of the attributes too
+        prefix = _PREFIXES[label_field(labelled)]
     # A marked element's attribute is read as microdata.
     if stamp and DIGIT.search(stamp) and not _LENGTH.match(stamp) and not ("itemprop" in attributes and prefix != "other-"):
         yield see(view, place, f"{prefix}datetime", stamp, "time")
-    if text and len(text) <= DATE_LINE and may_be_dated(text) and not is_duration(text):
-        yield see(view, place, f"{prefix}text", _with_label(view, place, text), "time")
+    if labelled and not is_duration(text):
+        yield see(view, place, f"{prefix}text", labelled, "time")
 
 
+def _labels_two(view: View, place: int) -> bool:
+    """Whether of two <time> elements of one parent one is labelled the publication and the other the update.
+
+    "Updated <time datetime="…">" alone is as often the publication's stamp below the update's word.
+    """
+    parent = view.parents[place]
+    if parent < 0 or view.ends[parent] - parent > _FEW:
+        return False
+    times = [child for child in view.children(parent) if view.tags[child] == "time"]
+    roles = {label_field(_with_label(view, child, view.text(child, DATE_LINE, " "))) for child in times[:_FEW]}
+    return roles >= _PREFIXES.keys()
+
+
+#: A line of dates has no more elements.
+_FEW = 12
+#: What stands before a place's name where a label names the role.
+_PREFIXES = {"datePublished": "published-", "dateModified": "updated-"}
 #: No word between the two days of a range is longer.
 _JOINT = 12
 
@@ -196,7 +242,9 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     if not above and is_relative(text) and not (DIGIT.search(text) and names_from_today(text)):
         return
     text = _without_hidden(view, place, text)
-    if places.region(place) != "article" or in_teaser(view, place, places):
+    # on a page without a headline, a section's or the site's own, each date is a card's
+    teased = in_card if places.headline < 0 else in_teaser
+    if places.region(place) != "article" or teased(view, place, places) or is_of_other_item(view, place):
         for part in date_parts(text):
             yield see(view, place, "other-date", date_stretch(part))
         return

@@ -91,6 +91,10 @@ def _in_body(view: View, place: int) -> bool:
     return above >= 0 and view.tags[above] != "head"
 
 
+#: What a property belongs to that is no page.
+_OF_ELSE = frozenset("book music video movie product event profile offer job audio song album".split())
+
+
 @lru_cache(maxsize=4_096)
 def _known(name: str, attribute: str) -> str | None:
     """The table's name for a meta, or None: itemprop and http-equiv have rows of their own."""
@@ -100,7 +104,11 @@ def _known(name: str, attribute: str) -> str | None:
     folded = fold_key(name)
     if folded in META_NAMES or folded.startswith("twitter"):
         return META_NAMES.get(folded)
-    last = fold_key(_LAST_PART.split(name.strip().lower())[-1])
+    parts = _LAST_PART.split(name.strip().lower())
+    # "book:release_date" is the day of what the page is about
+    if not _OF_ELSE.isdisjoint(parts[:-1]):
+        return None
+    last = fold_key(parts[-1])
     return _HOUSE.get(SUPPLIED_NAMES.get(folded) or SUPPLIED_NAMES.get(last, "")) if len(last) > 3 else None
 
 

@@ -17,6 +17,7 @@ from service.lexicon.signatures import before_date
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, FindingCode, Observation
 from service.observe import bylines, date_roles, unnamed_dates
+from service.observe.clock_beside import with_clock
 from service.observe.date_stretch import DATE_LINE, DIGIT, date_stretch, is_of_others
 from service.observe.sources import see
 from service.observe.text_headline import read_headline
@@ -70,7 +71,7 @@ def _read_as_a_page(dump: Dump) -> None:
             dump.observations[:] = [o for o in dump.observations if o.field != "author"]
         seen += named
     for o in seen:
-        _say_as_of_dump(dump, o, dump.lines[o.order - 1])
+        _say_as_of_dump(dump, view, o, dump.lines[o.order - 1])
 
 
 def _read_own_sentence(dump: Dump) -> None:
@@ -144,7 +145,7 @@ def _reaches_date(dump: Dump, place: int, dates: Set[int]) -> bool:
 _BETWEEN = 2
 
 
-def _say_as_of_dump(dump: Dump, o: Observation, line: Line) -> None:
+def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> None:
     """Record what a page's reader saw in a line: the field is the label's, and the value stands without it."""
     raw = str(o.raw)
     named = label_of(raw)
@@ -170,7 +171,9 @@ def _say_as_of_dump(dump: Dump, o: Observation, line: Line) -> None:
         )
         field, value = named if named is not None and named[0] in DATES else ("datePublished", raw)
         trust = o.source.reliability if o.source.reliability < 0.9 else None
-        say_dates(dump, field, _whole(line, value), line, place, trust)
+        # "5 March 2021" / "14:40"
+        clock = str(with_clock(view, o).raw).removeprefix(raw)
+        say_dates(dump, field, f"{_whole(line, value)}{clock}", line, place, trust)
 
 
 def _ordered(observations: list[Observation]) -> Iterator[Observation]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from service.model import Json, Observation, Source
@@ -264,7 +265,7 @@ _COLUMNS = {
     "alternativeHeadline": "alternativeheadline subtitle subheadline kicker dek",
     "description": "description metadescription | summary excerpt abstract teaser lead shorttext snippet standfirst trailtext "
     "descriptiontext summarydetail",
-    "author": "author authors byline creator writer writers by articleauthor authorname authornames bylines reporter "
+    "author": "author authors byline creator writer writers writtenby by articleauthor authorname authornames bylines reporter "
     "journalist autor auteur authordetail contributor",
     "datePublished": "datepublished publisheddate publishdate pubdate publicationdate publishedat publishedtime publishtime "
     "datepublish datepublishedraw published publishedon firstpublished issued posted postedat posteddate releasedate "
@@ -276,18 +277,18 @@ _COLUMNS = {
     "deploydt publishdt pubdt regdt regdate",
     "dateModified": "datemodified modifieddate modified lastmodified modifiedtime lastmod updated updatedat updateddate "
     "dateupdated datemodify lastupdated lastupdate updatedtime modifiedat datemodifiedraw modifiedgmt postmodifiedgmt "
-    "postmodified updatedparsed updatedutc updatedatutc lastupdateddate revisiondate",
+    "postmodified updatedparsed updatedutc updatedatutc lastupdateddate revisiondate lastedit lastedited lasteditedat",
     "dateCreated": "datecreated created createdat createddate creationdate createdutc createdatutc createdparsed",
     "expires": "expires expiry expirationdate validuntil expiredate",
     "date": "date datetime timestamp time articledatetime displaytime datum fecha dategmt postdate postdategmt",
-    "publisher": "publisher publishername newspaper | sitename site source outlet publication sourcename sourcetitle website "
-    "sourcehostname",
-    "keywords": "tags | keywords newskeywords metakeywords | keyword tag topics subjects labels",
+    "publisher": "publisher publishername newspaper | sitename sitetitle site source outlet publication sourcename sourcetitle "
+    "website sourcehostname",
+    "keywords": "tags taglist | keywords newskeywords metakeywords | keyword tag topics subjects labels",
     "articleSection": "articlesection section sectionname primarysection | sections | category categories rubric channel desk",
     "inLanguage": "inlanguage language lang locale metalang languagecode",
     "url": "canonical canonicalurl canonicallink | url permalink pageurl mainentityofpage | link address uri finalurl",
     "image": "image topimage mainimage leadimage imageurl leadimageurl urltoimage | images picture imgurl | thumbnail "
-    "thumbnailurl",
+    "thumbnailurl thumb",
     "wordCount": "wordcount words numwords",
     "type": "type schematype articletype",
     "biography": "biography authorbio bio",
@@ -330,6 +331,17 @@ def _names() -> dict[str, tuple[str, int]]:
 _NAMES = _names()
 #: Folded key to article property: every name that a caller's metadata may come under.
 SUPPLIED_NAMES = {key: field for key, (field, _) in _NAMES.items()}
+
+
+def nearest_name(name: str) -> str | None:
+    """The known name that a key is nearly written like: "publishd" is "published"; None for any other key."""
+    folded = fold_key(name).lstrip("@")
+    near = get_close_matches(folded, _NAMES, 1, _ALIKE) if _SHORTEST <= len(folded) <= _LONGEST_NAME else []
+    return near[0] if near else None
+
+
+#: How much of two names is alike where one is a slip of the other; shorter ones are alike by chance.
+_ALIKE, _SHORTEST, _LONGEST_NAME = 0.86, 5, 40
 
 
 def rank_of_name(folded: str) -> int:

@@ -18,7 +18,7 @@ from service.lexicon.printed import json_of
 from service.model import Finding, Json, Observation, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld_graph import is_article, types_of
-from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key, rank_of_name
+from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key, nearest_name, rank_of_name
 
 #: Nesting deeper than this is no metadata.
 MAX_DEPTH = 6
@@ -169,7 +169,9 @@ def _unknown(supplied: Supplied, keys: tuple[str, ...], value: Json) -> None:
     told = len(supplied.findings)
     if told > MOST_UNKNOWN_TOLD:
         return
-    message = f"No known field is called {name[:80]!r}."
+    near = nearest_name(keys[-1])
+    meant = f" Did you mean {near!r}?" if near is not None else ""
+    message = f"No known field is called {name[:80]!r}.{meant}"
     if told == MOST_UNKNOWN_TOLD:
         message = "There are more unknown members, which are not named one by one."
     supplied.findings.append(Finding("", "unknown_metadata_key", "info", message, name[:200]))

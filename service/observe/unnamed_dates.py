@@ -26,7 +26,7 @@ from service.observe.date_stretch import (
     names_year,
     stretches,
 )
-from service.observe.datelines import in_card
+from service.observe.datelines import in_card, is_of_other_item
 from service.observe.sources import SOURCES, see
 from service.view.columns import BLOCK, INLINE, View, is_hidden
 from service.view.places import Places
@@ -220,7 +220,7 @@ def _short_dates(view: View, window: tuple[int, int], places: Places, name: str)
         if not 5 < len(text) <= DATE_LINE or not DIGIT.search(text):
             continue
         if places.region(place) == "article" and not in_card(view, place, places) and not is_hidden(view, place):
-            inside = _inside_sentence(view, place) or _is_labelled_others(view, place, text)
+            inside = is_of_other_item(view, place) or _inside_sentence(view, place) or _is_labelled_others(view, place, text)
             for kind, part in stretches(" ".join(text.split()), unnamed=True):
                 found += 1
                 kind = kind or ("other-date" if inside else name)

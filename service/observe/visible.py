@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from service.model import Observation
 from service.observe import body, bylines, datelines, topics, unnamed_dates
+from service.observe.clock_beside import with_clock
 from service.observe.date_roles import doubted, settle
 from service.observe.microdata import observe_microformats
 from service.view.columns import View
@@ -65,7 +66,7 @@ def observe_visible(view: View, places: Places, stamps: Sequence[str]) -> list[O
     seen += datelines.observe_captions(view)
     seen += body.read_copyright(view)
     distinct: dict[tuple[str, str], Observation] = {}
-    for o in (doubted(view, o) for o in seen):
+    for o in (doubted(view, with_clock(view, o)) for o in seen):
         distinct.setdefault((o.source.id, str(o.raw)), o)
     return list(distinct.values())
 

@@ -21,6 +21,7 @@ LONGEST = 120
 _MARKUP = re.compile(r"<[^<>]{1,500}>")
 #: "(345)" behind a tag is how often a tag cloud saw it; "(1914)" is a year.
 _COUNT = re.compile(r"\s*[\(\[](?:\d{1,3}|\d{5,7}|\d{1,3}(?:[.,]\d{3})+)[\)\]]\s*$")
+_COUNT_BEFORE = re.compile(r"\s*[\(\[]\d{1,3}[\)\]]\s+(?=\S)")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}|%20")
 _CMS_ID = re.compile(r"\d{5,}|[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]+[-_]?\d{6,}", re.IGNORECASE)
 #: What a CMS writes of a page beside its topics: "tone/news", "pagetype:article", "Section: Sport", "NLP Category: Business",
@@ -33,7 +34,19 @@ _MACHINE = re.compile(
 )
 #: What no editor writes, wherever it stands: "Elevated:false", "LayerCake:0", "_Newsletter", "cat_sport", "type_news".
 _INTERNAL = re.compile(
-    r"[A-Z][A-Za-z]+:(?:true|false)|[A-Z][a-z]+[A-Z]\w*:(?:[01]|[A-Z]+(?:_[A-Z]+)+)|_\w+|(?:cat|type|channel)_[a-z]{4,}[\w-]*"
+    r"[A-Z][A-Za-z]+:(?:true|false)|[A-Z][a-z]+[A-Z]\w*:(?:[01]|[A-Z]+(?:_[A-Z]+)+)|_\w+|(?:cat|type|channel)_[a-z]{4,}[\w-]*|"
+    # "~source-pageview", "topic-home---featured", "comments-enabled"
+    r"~[\w-]+|[\w-]*\w---\w[\w-]*|[a-z]+-(?:enabled|disabled)"
+)
+#: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
+_SWITCHES = phrase_set(
+    """
+    paywall, no paywall, paywall exclude, exclude paywall, paywall include, paywall free, editors pick, editors picks,
+    lead story, editors choice, top story, no ads, noads, hide ads, ads free, noindex, no index, nofollow, full width,
+    hide from homepage, exclude from homepage, exclude from feed, hide from feed, split screen image left, comments on,
+    split screen image right, splitscreenimageleft, splitscreenimageright, comments off, featured post, featured story,
+    sticky post
+    """
 )
 #: Kinds before a slash, each with the topic itself behind it: "topic/war".
 _KIND_PATH = re.compile(
@@ -72,6 +85,7 @@ _LINKS = phrase_set(
     """
 )
 _QUOTES = '"“”„«»'
+_JOINTS = re.compile(r"[_-]|(?<=s)['’](?=s?\b)|['’](?=s\b)")
 
 
 @record(frozen=True, slots=True)
@@ -115,13 +129,16 @@ def clean(raw: str, *, machine_list: bool = False) -> Cleaned:
     kind = _KIND_PATH.fullmatch(text)
     if kind:
         return Cleaned(kind.group(1), "machine_tag")
-    if (": " in text and _MACHINE.fullmatch(text)) or _INTERNAL.fullmatch(text):
+    if (": " in text and _MACHINE.fullmatch(text)) or _INTERNAL.fullmatch(text) or fold(_JOINTS.sub(" ", text)) in _SWITCHES:
         return Cleaned(None, "machine_tag")
     labelled = label_of(text) if ":" in text or "：" in text else None
     if labelled and labelled[0] == "keywords" and labelled[1]:
         text, damage = labelled[1], "label_in_tag"
     if _COUNT.search(text) and len(_COUNT.sub("", text)) > 1:
         text, damage = _COUNT.sub("", text), "tag_count"
+    if (counted := _COUNT_BEFORE.match(text)) is not None:
+        # "(12) Mayor"
+        text, damage = text[counted.end() :], "tag_count"
     text = _trim(text)
     one_script = majority_script(text)
     if one_script != text:

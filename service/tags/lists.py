@@ -129,3 +129,30 @@ def is_code_list(tags: list[str]) -> bool:
     codes = sum(tag.isupper() and " " not in tag for tag in tags)
     numbered = any(len(tag) > 4 and tag[-2:].isdigit() and tag.isupper() for tag in tags)
     return len(tags) >= 10 and numbered and codes >= 0.9 * len(tags)
+
+
+#: "Subject: Harbours", "Day: Friday"; and the kinds whose values are topics.
+_KEYED = re.compile(r"([A-Za-z][\w -]{0,20}?)\s?:\s?(\S.*)")
+_TOPIC_KINDS = word_set(
+    """
+    subject subjects topic topics tag tags keyword keywords theme person people place location country city
+    organization organisation company team industry event thema sujet tema
+    """
+)
+
+
+def topics_of_keyed(tags: Sequence[str]) -> list[str] | None:
+    """The topics of a list whose members name their kind, as wires write it; None for any other list.
+
+    >>> topics_of_keyed(["Day: Friday", "WC: 1000-1999", "Subject: Quays"]), topics_of_keyed(["Star Trek: Picard", "Harbours"])
+    (['Quays'], None)
+    """
+    keyed = [match for tag in tags if (match := _KEYED.fullmatch(tag))]
+    kinds = {fold(match[1]) for match in keyed}
+    if len(kinds) < _FEWEST_KINDS or len(keyed) < len(tags) or _TOPIC_KINDS.isdisjoint(kinds):
+        return None
+    return [match[2] for match in keyed if fold(match[1]) in _TOPIC_KINDS]
+
+
+#: So many kinds at least make a list of them.
+_FEWEST_KINDS = 2

@@ -12,7 +12,15 @@ from service.model import Candidate, Context, Evidence, Finding, Json, Observati
 from service.records import record
 from service.tags.clean import clean, is_day, is_empty_tag, is_machine_list
 from service.tags.dedupe import dedupe
-from service.tags.lists import are_headlines, is_code_list, is_cut_title, is_of_site, links_among, without_counts
+from service.tags.lists import (
+    are_headlines,
+    is_code_list,
+    is_cut_title,
+    is_of_site,
+    links_among,
+    topics_of_keyed,
+    without_counts,
+)
 from service.tags.rules import EXPLANATIONS
 from service.tags.split import split
 from service.weigh import lists as stated_lists
@@ -182,7 +190,11 @@ def _one_round(each: _TagList, raw: Json, known: _Known, *, first: bool) -> None
         each.removed.setdefault(damage, [])
     machine = is_machine_list(list(found.tags))
     kept: list[str] = []
-    for tag in found.tags:
+    tags: Sequence[str] = found.tags
+    if (topics := topics_of_keyed(tags)) is not None:
+        each.removed.setdefault("machine_tag", []).extend(tag for tag in tags if not tag.endswith(tuple(topics)))
+        tags = topics
+    for tag in tags:
         cleaned = clean(tag, machine_list=machine)
         text, damage_ = cleaned.text, cleaned.damage
         said = known.of(text) if text is not None else None

@@ -116,6 +116,7 @@ _OWN = (
     ("sw", "Imechapishwa 21 Aprili 2018"),
     ("zh", "2018年4月21日星期六"),
     ("zh", "2018-04-21 江河晚报"),
+    ("zh", "民國107年4月21日（2018年4月21日）"),
     ("ja", "平成30年4月21日"),
     ("ja", "発表日：2018年4月21日"),
     ("ar", "5 شعبان 1439هـ الموافق 21 أبريل 2018"),
@@ -139,3 +140,19 @@ def test_a_day_of_something_else_is_no_publication(language: str, line: str, fra
 def test_what_goes_with_an_article_s_date_takes_nothing_from_it(language: str, line: str) -> None:
     """Labels, signatures, places, weekdays, eras and a second calendar are the date's own company."""
     assert _published(line, "date line", language) == "2018-04-21"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p itemscope itemtype=https://schema.org/Event><time itemprop=startDate datetime=2018-04-21>21 April 2018</time></p>",
+        "<div itemscope itemtype=https://schema.org/Person><span itemprop=birthDate class=date>21 April 2018</span></div>",
+        "<p class=date>Sold until <time itemprop=validThrough datetime=2018-04-21T10:00Z>21 April 2018</time></p>",
+        "<meta property=book:release_date content=2018-04-21>",
+        "<meta property=event:start_time content=2018-04-21T10:00:00Z>",
+    ],
+)
+def test_structured_data_of_something_else_date_no_page(markup: str) -> None:
+    """An event's start, a person's birth, an offer's end and a book's release are not the page's publication."""
+    html = f"<html lang=en><body><article><h1>The harbour reopens</h1>{markup}{_BODY}</article></body></html>"
+    assert "datePublished" not in normalize(Page(html=html)).article

@@ -165,3 +165,24 @@ def test_an_old_header_vetoes_only_what_a_slip_of_zones_explains(stamp: str, sta
     assert ("datePublished" in normalize(page).article) is stands
     told = Page(html=page.html, fetched_at=datetime(2021, 3, 5, 2, 30, tzinfo=UTC))
     assert "datePublished" not in normalize(told).article
+
+
+def test_a_server_s_last_modified_alone_dates_no_update() -> None:
+    """Every server sends one; beside a page's own word it confirms, and alone it leaves no page in doubt."""
+    headers = {"Last-Modified": "Fri, 05 Mar 2021 14:40:00 GMT"}
+    markup = "<meta property=article:published_time content='2021-03-05T10:00:00Z'><h1>Harbour festival returns</h1>"
+    alone = normalize(Page(html=markup, headers=headers))
+    assert (alone.status, alone.fields["dateModified"].status) == ("clean", "absent")
+    modified = "<meta property=article:modified_time content='2021-03-05T14:40:00Z'>"
+    beside = normalize(Page(html=modified + markup, headers=headers))
+    assert beside.article["dateModified"] == "2021-03-05T14:40:00+00:00"
+    assert beside.fields["dateModified"].confidence > normalize(Page(html=modified + markup)).fields["dateModified"].confidence
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"), [("publishd", "published"), ("Key Words", None), ("colour", None), ("headlin", "headline")]
+)
+def test_an_unknown_key_that_is_nearly_a_known_one(key: str, meant: str | None) -> None:
+    """The finding names the known one, as for an unknown member of a request."""
+    told = [f.message for f in normalize(Page(metadata={key: "2021-03-05"})).findings if f.code == "unknown_metadata_key"]
+    assert any(f"Did you mean {meant!r}?" in message for message in told) is (meant is not None)

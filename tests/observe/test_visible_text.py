@@ -87,12 +87,16 @@ def test_date_line(seen: Seen, top: str, source: str, raw: str) -> None:
 
 
 def test_two_labelled_times_in_one_line(seen: Seen) -> None:
-    """Of two <time> elements in one line each has the label right before it."""
+    """Of two <time> elements in one line each has the label right before it, for its text and its attribute."""
     top = (
         '<p>Published <time datetime="2024-03-05T10:15:00Z">5 March 2024, 10:15</time> | '
         'Updated <time datetime="2024-03-06T08:00:00Z">6 March 2024, 08:00</time></p>'
     )
-    assert seen(page(top))["time:text"] == ["Published 5 March 2024, 10:15", "Updated 6 March 2024, 08:00"]
+    read = seen(page(top))
+    assert read["time:published-text"] == ["Published 5 March 2024, 10:15"]
+    assert read["time:updated-text"] == ["Updated 6 March 2024, 08:00"]
+    assert read["time:published-datetime"] == ["2024-03-05T10:15:00Z"]
+    assert read["time:updated-datetime"] == ["2024-03-06T08:00:00Z"]
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,7 @@ CONTENTS = ("html", "text", "metadata")
 
 #: Where the middleware notes when a response came in.
 FETCHED_AT = "dateline_fetched_at"
-# Without Last-Modified: most servers say when they made the answer, which alone leaves dateModified open and a page unresolved.
-HEADERS = ("Content-Type", "Content-Language", "Date", "Link")
+HEADERS = ("Content-Type", "Content-Language", "Date", "Last-Modified", "Link")
 
 
 class Desk:

@@ -1,34 +1,42 @@
 // An answer of the service as something to read: what stands now, what stood before, why, and how sure that is.
 
 import { copyButton, element } from "./dom.js";
+import { DATES, nameOf, ordered, words } from "./names.js";
+import { different, explaining } from "./witnesses.js";
 
-const NAMES = {
-  headline: "Headline", alternativeHeadline: "Second headline", description: "Description", author: "Author",
-  datePublished: "Published", dateModified: "Modified", dateCreated: "Created", expires: "Expires", publisher: "Publisher",
-  keywords: "Tags", articleSection: "Section", inLanguage: "Language", url: "Address", image: "Image", wordCount: "Words",
-  isAccessibleForFree: "Free to read", copyrightYear: "Copyright year", copyrightHolder: "Copyright holder", "@type": "Kind",
-};
-const DATES = ["datePublished", "dateModified", "dateCreated", "expires"];
 const STATUS = {
   stated: "as found", normalized: "only the form changed", repaired: "repaired", conflict: "witnesses disagree", ambiguous: "withheld",
   absent: "nothing was read",
 };
 
-const nameOf = (field) => NAMES[field] ?? field;
+/** The fields of which a reader wants to know that nothing was read. */
+const CORE = ["headline", "description", "author", "datePublished", "dateModified", "publisher", "keywords", "articleSection", "inLanguage", "url", "image"];
+const isAbsent = (answer, field) => (answer.fields[field]?.status ?? "absent") === "absent";
+// The kind of article is never left out: where the exact one is in doubt the answer has the general one.
+const isWithheld = (answer, field) => answer.fields[field].status === "ambiguous" && answer.article[field] === undefined;
 
-/** One sentence about the whole answer, and the words that a screen reader hears. */
+/** One sentence about the whole answer, of which the status decides the colour; it asks for no less than the findings do. */
 export function verdict(answer) {
   const repaired = new Set(answer.repairs.map((repair) => repair.path)).size;
-  const withheld = Object.values(answer.fields).filter((report) => report.status === "ambiguous").length;
-  const missing = ["headline", "datePublished"].filter((field) => answer.fields[field]?.status === "absent").map(nameOf);
-  if (answer.status === "clean") return ["Clean", "Nothing had to be put right. Store it."];
-  if (answer.status === "repaired") return ["Repaired", `${counted(repaired, "value was", "values were")} put right. Store it.`];
+  const put = repaired ? `${counted(repaired, "value was", "values were")} put right` : "";
+  if (answer.status === "unresolved") return ["unresolved", "Unresolved", unresolved(answer, put)];
+  const warnings = answer.findings.filter((finding) => finding.severity !== "info").length;
+  const advice = warnings ? `${counted(warnings, "warning stands", "warnings stand")} below: read ${warnings === 1 ? "it" : "them"} first.` : "Store it.";
+  return [warnings ? "doubtful" : answer.status, sentence(answer.status), `${put || "Nothing had to be put right"}. ${advice}`];
+}
+
+function unresolved(answer, put) {
+  // A bot wall or a picture: what to do with it is no question of this or that value.
+  const error = answer.findings.find((finding) => finding.severity === "error");
+  if (error) return error.message;
+  const withheld = Object.keys(answer.fields).filter((field) => isWithheld(answer, field)).length;
+  const missing = ["headline", "datePublished"].filter((field) => isAbsent(answer, field)).map(nameOf);
   const reasons = [
     withheld ? `${counted(withheld, "value is", "values are")} withheld` : "",
     missing.length ? `nothing was read for ${missing.join(" and ").toLowerCase()}` : "",
-    repaired ? `${counted(repaired, "value was", "values were")} put right` : "",
+    put,
   ].filter(Boolean);
-  return ["Unresolved", `${sentence(reasons.join(", "))}. Store what is there, and have somebody look at the page.`];
+  return `${sentence(reasons.join(", "))}. Store what is there, and have somebody look at the page.`;
 }
 
 const NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
@@ -38,7 +46,7 @@ const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1).toLowerC
 /** Everything below the verdict. `evidence` has its place in the source; `show` leads there; `thresholds` draw the line. */
 export function report(answer, { evidence, show, thresholds }) {
   return [
-    articleTable(answer, thresholds),
+    articleTable(answer, evidence, show, thresholds),
     section("What was put right", repairCards(answer, evidence, show, thresholds)),
     section("What is withheld", withheldCards(answer, evidence, show, thresholds)),
     section("What else was noticed", findings(answer)),
@@ -53,10 +61,10 @@ function section(title, children) {
 
 // ------------------------------------------------------------------ the table
 
-function articleTable(answer, thresholds) {
-  const shown = Object.entries(answer.fields).filter(([, report]) => report.status !== "absent");
-  const absent = Object.entries(answer.fields).filter(([field, report]) => report.status === "absent" && NAMES[field]);
-  const rows = order(shown).map(([field, report]) => row(field, report, answer, thresholds));
+function articleTable(answer, evidence, show, thresholds) {
+  const shown = ordered(Object.keys(answer.fields).filter((field) => !isAbsent(answer, field)));
+  const absent = CORE.filter((field) => isAbsent(answer, field));
+  const rows = shown.map((field) => row(field, answer.fields[field], answer, evidence.filter((entry) => entry.field === field), show, thresholds));
   return element(
     "div",
     { class: "part" },
@@ -67,32 +75,53 @@ function articleTable(answer, thresholds) {
       element("tbody", {}, rows),
     ),
     rows.length ? element("p", { class: "soft" }, `Confidence is the probability that the value is right, rounded down and never 100 %. A date is given from ${Math.round(thresholds.dates * 100)} % on, anything else from ${Math.round(thresholds.others * 100)} %.`) : null,
-    absent.length ? element("p", { class: "soft" }, "Not on the page: ", order(absent).map(([field]) => nameOf(field).toLowerCase()).join(", "), ".") : null,
+    absent.length ? element("p", { class: "soft" }, "Not on the page: ", absent.map((field) => nameOf(field).toLowerCase()).join(", "), ".") : null,
   );
 }
 
-/** The fields as a reader looks for them, not in the alphabet's order. */
-function order(entries) {
-  const places = Object.keys(NAMES);
-  const place = (field) => (places.indexOf(field) + 1 || places.length + 1);
-  return entries.sort(([a], [b]) => place(a) - place(b));
-}
-
-function row(field, report, answer, thresholds) {
-  const repairs = answer.repairs.filter((repair) => fieldOf(repair.path) === field);
+function row(field, report, answer, entries, show, thresholds) {
   const now = answer.article[field];
-  const agreeing = (report.evidence ?? []).filter((entry) => entry.agrees);
-  const asFound = agreeing.find((entry) => words(entry.raw) === words(now)) ?? agreeing[0];
-  const before = repairs.length ? stoodBefore(repairs[0], answer) : asFound?.raw;
-  const same = before === undefined || words(before) === words(now);
-  const removed = repairs.flatMap((repair) => repair.removed ?? []);
+  const [onThePage, witnesses] = pageCell(field, report, answer, entries);
   return element(
     "tr", { class: report.status },
-    element("th", { scope: "row" }, nameOf(field), element("span", { class: `chip ${report.status}` }, STATUS[report.status])),
-    element("td", { "data-label": "On the page" }, same ? element("span", { class: "soft" }, now === undefined ? "" : "the same") : value(field, before, removed)),
+    element("th", { scope: "row" }, nameOf(field), element("span", { class: `chip ${report.status}` }, report.status === "ambiguous" && now !== undefined ? "in general" : STATUS[report.status])),
+    element("td", { "data-label": "On the page" }, onThePage, witnesses.length ? showButton(witnesses, show, `Show where ${nameOf(field).toLowerCase()} stands in the page`) : null),
     element("td", { "data-label": "In the answer" }, now === undefined ? withheldInBrief(report) : [value(field, now), spoken(field, report, now)]),
     element("td", { "data-label": "Confidence" }, report.confidence > 0 ? confidence(report.confidence, lineOf(field, thresholds)) : ""),
   );
+}
+
+/** What stands on the page for a field, and the witnesses for it, the one that explains the answer first. */
+function pageCell(field, report, answer, entries) {
+  const now = answer.article[field];
+  const repairs = answer.repairs.filter((repair) => fieldOf(repair.path) === field);
+  if (report.status === "ambiguous") {
+    const said = different(entries).slice(0, 3);
+    return [said.map((entry) => element("div", {}, value(field, entry.raw))), said];
+  }
+  const agreeing = entries.filter((entry) => entry.agrees);
+  if (repairs.length) return repairedCell(field, repairs, answer, agreeing);
+  const witness = explaining(agreeing, now);
+  const same = !witness || words(witness.raw) === words(now);
+  return [same ? element("span", { class: "soft" }, "the same") : value(field, witness.raw), witness ? [witness] : []];
+}
+
+/** What was broken, and below it the other witness that told what it meant. */
+function repairedCell(field, repairs, answer, agreeing) {
+  const now = answer.article[field];
+  const before = stoodBefore(repairs[0], answer);
+  const pointers = repairs.flatMap((repair) => repair.evidence ?? []);
+  const cited = agreeing.filter((entry) => pointers.includes(entry.pointer));
+  const witness = explaining(cited.length ? cited : agreeing, now);
+  const other = DATES.includes(field) && witness && words(witness.raw) !== words(before);
+  return [
+    [value(field, before, repairs.flatMap((repair) => repair.removed ?? [])), other ? element("span", { class: "spoken" }, "explained by ", element("q", {}, words(witness.raw))) : null],
+    witness ? [witness, ...cited.filter((entry) => entry !== witness)] : cited,
+  ];
+}
+
+function showButton(entries, show, label) {
+  return element("button", { type: "button", class: "show", onclick: () => show(entries.map((entry) => entry.pointer)), "aria-label": label }, "Show");
 }
 
 /** What a repair found. Where it was only wrapped (the printed form of a list), what stands on the page tells more. */
@@ -130,14 +159,6 @@ function struck(shown, removed) {
     places.add(place);
   }
   return places;
-}
-
-function words(shown) {
-  if (shown === null || shown === undefined) return "nothing";
-  if (Array.isArray(shown)) return shown.map(words).join(", ");
-  if (typeof shown === "object") return shown.name !== undefined ? words(shown.name) : shown.url !== undefined ? words(shown.url) : JSON.stringify(shown);
-  if (typeof shown === "boolean") return shown ? "yes" : "no";
-  return String(shown);
 }
 
 /** A date in the words of a reader, with what is known of its zone; nothing is added that the date does not say. */
@@ -228,9 +249,7 @@ function evidenceList(entries, show) {
     "li", { class: entry.kind },
     element("q", {}, words(entry.raw)),
     element("span", { class: "soft" }, " ", entry.source, ", ", entry.locator, reading(entry), entry.why ? `; ${entry.why}` : ""),
-    entry.spans.length
-      ? element("button", { type: "button", class: "show", onclick: () => show(entry.pointer), "aria-label": `Show “${words(entry.raw).slice(0, 80)}” in the page` }, "Show")
-      : element("span", { class: "soft" }, " (written otherwise in the page)"),
+    showButton([entry], show, `Show “${words(entry.raw).slice(0, 80)}” in the page`),
   )));
 }
 
@@ -241,8 +260,9 @@ function reading(entry) {
 // ------------------------------------------------------------------ withheld
 
 function withheldCards(answer, evidence, show, thresholds) {
-  const withheld = order(Object.entries(answer.fields).filter(([, report]) => report.status === "ambiguous"));
-  return withheld.map(([field, report]) => {
+  const withheld = ordered(Object.keys(answer.fields).filter((field) => isWithheld(answer, field)));
+  return withheld.map((field) => {
+    const report = answer.fields[field];
     const candidates = (report.candidates ?? []).filter((candidate) => candidate.probability > 0);
     const line = lineOf(field, thresholds);
     return element(
@@ -264,7 +284,9 @@ function withheldCards(answer, evidence, show, thresholds) {
 
 function findings(answer) {
   if (!answer.findings.length) return [];
-  return [element("ul", { class: "findings" }, answer.findings.map((finding) => element(
+  const weight = (finding) => ["error", "warning", "info"].indexOf(finding.severity);
+  const ordered = [...answer.findings].sort((a, b) => weight(a) - weight(b));
+  return [element("ul", { class: "findings" }, ordered.map((finding) => element(
     "li", { class: finding.severity },
     element("span", { class: `chip ${finding.severity}` }, finding.severity), " ", finding.message, " ",
     element("a", { href: `/rules/${encodeURIComponent(finding.code)}`, class: "soft" }, element("code", {}, finding.code)),

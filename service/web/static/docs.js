@@ -15,6 +15,14 @@ for (const sample of document.querySelectorAll(".sample")) {
   });
 }
 
+// An address that names a folded part opens it.
+function unfold() {
+  const named = document.getElementById(location.hash.slice(1));
+  if (named?.tagName === "DETAILS") named.open = true;
+}
+addEventListener("hashchange", unfold);
+unfold();
+
 async function run(sample) {
   const { method, path, type } = sample.dataset;
   const body = sample.querySelector(".body")?.textContent;

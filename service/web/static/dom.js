@@ -24,7 +24,7 @@ export function copyButton(text, label = "Copy") {
 }
 
 /** Whether the text is on the clipboard now. Without HTTPS browsers have no clipboard interface but the old one. */
-async function copied(text) {
+export async function copied(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

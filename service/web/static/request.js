@@ -2,6 +2,8 @@
 
 const CONTENTS = ["html", "htmlBase64", "text", "metadata"];
 const IN_SHELL_UP_TO = 6000;
+// A terminal takes these as keys: a carriage return among them ends a line, and with it perhaps the page.
+const KEYS = /[\0-\x08\x0b-\x1f\x7f]/;
 const FILES = { "text/html": "page.html", "text/plain": "page.txt", "application/json": "page.json" };
 
 /** What the text looks like: "text/html", "text/plain", "application/json" (a page), or "metadata" (a record of a scraper). */
@@ -51,11 +53,11 @@ export function pathOf(request) {
   return "/v1/normalize?" + request.query.toString();
 }
 
-/** The same request as a command. A long page, or bytes that a shell would spoil, come from a file; a key is not shown. */
+/** The same request as a command. A long page, or what a shell would spoil, comes from a file; a key is not shown. */
 export function curl(request, origin, fileName, keyed = false) {
   const key = keyed ? ' -H "Authorization: Bearer $DATELINE_KEY"' : "";
   const command = `curl -s ${quoted(origin + pathOf(request))}${key} -H ${quoted("Content-Type: " + request.type)}`;
-  if (request.fromFile || request.body.length > IN_SHELL_UP_TO) {
+  if (request.fromFile || request.body.length > IN_SHELL_UP_TO || KEYS.test(request.body)) {
     return `${command} --data-binary ${quoted("@" + (fileName || FILES[request.type]))}`;
   }
   const mark = heredocMark(request.body);

@@ -1,17 +1,21 @@
 // Where the evidence stands in what was pasted. Locators name a place of the document, not of the text, so the raw string is looked for.
 
 import { element } from "./dom.js";
+import { strongest } from "./witnesses.js";
 
-const WHOLE_UP_TO = 200000;
-const AROUND = 300;
+/** How far before a string the tag or the key that it belongs to is looked for. */
+const TAG_WITHIN = 20000;
+const KEY_WITHIN = 400;
 
-/** The evidence of all fields in one list: field, index, what is said of it, and whether a repair cites it. */
+/** The evidence of all fields in one list, with its pointer and its kind: cited by a repair, in agreement with what is given, or against it. */
 export function evidenceOf(answer) {
   const cited = new Set((answer.repairs ?? []).flatMap((repair) => repair.evidence ?? []));
   return Object.entries(answer.fields ?? {}).flatMap(([field, report]) =>
     (report.evidence ?? []).map((entry, index) => {
       const pointer = `/fields/${field.replaceAll("~", "~0").replaceAll("/", "~1")}/evidence/${index}`;
-      const kind = cited.has(pointer) ? "cited" : entry.agrees === true ? "agrees" : "against";
+      // What agrees with a value that is withheld was not used either.
+      const given = report.status !== "ambiguous" && report.status !== "absent";
+      const kind = cited.has(pointer) ? "cited" : given && entry.agrees === true ? "agrees" : "against";
       return { ...entry, field, pointer, kind };
     }),
   );
@@ -21,11 +25,24 @@ export function evidenceOf(answer) {
 export function located(source, evidence) {
   const lines = lineStarts(source);
   const seen = new Map();
-  return evidence.map((entry) => {
-    const strings = stringsOf(entry.raw);
-    const spans = strings.map((raw) => find(source, raw, entry, lines, seen)).filter(Boolean);
-    return { ...entry, spans };
-  });
+  const found = evidence.map((entry) => stringsOf(entry.raw).map((raw) => stretches(source, raw, entry, lines, seen)));
+  const anchors = evidence.flatMap((entry, at) => found[at].filter((each) => each.length === 1).map(([[start]]) => [numberOf(entry), start]));
+  const turns = new Map();
+  return evidence.map((entry, at) => ({ ...entry, spans: found[at].map((each) => chosen(source, between(each, numberOf(entry), anchors), entry, turns)).filter(Boolean) }));
+}
+
+/** The number of an element in the page's order: 312 of "h1[312]". */
+function numberOf(entry) {
+  return Number(/^[a-z][a-z0-9]*\[(\d+)\]$/.exec(entry.locator ?? "")?.[1] ?? NaN);
+}
+
+/** The stretches that lie as the elements do: behind what stands in earlier ones and before what stands in later ones. */
+function between(found, number, anchors) {
+  if (found.length < 2 || Number.isNaN(number)) return found;
+  const after = Math.max(...anchors.map(([other, start]) => (other <= number ? start : -1)), -1);
+  const before = Math.min(...anchors.map(([other, start]) => (other > number ? start : Infinity)), Infinity);
+  const fitting = found.filter(([start]) => start >= after && start < before);
+  return fitting.length ? fitting : found;
 }
 
 function stringsOf(raw) {
@@ -41,35 +58,63 @@ function lineStarts(source) {
   return starts;
 }
 
-/** The stretch of the string. A line is taken at its word; of several occurrences the one behind the name of the place, or the next. */
-function find(source, raw, entry, lines, seen) {
-  const line = /^line (\d+)$/.exec(entry.locator ?? "");
-  if (line && lines[line[1] - 1] !== undefined) {
-    const start = lines[line[1] - 1];
-    const end = lines[line[1]] ?? source.length;
-    const inLine = occurrences(source.slice(start, end), raw)[0];
-    if (inLine) return [start + inLine[0], start + inLine[1]];
+/** Where the string can stand: on the line or in the tag that the locator names; what is found elsewhere was not read there. */
+function stretches(source, raw, entry, lines, seen) {
+  const locator = entry.locator ?? "";
+  const line = /^line (\d+)$/.exec(locator);
+  if (line && lines[line[1] - 1] !== undefined) return onLine(source, raw, lines[line[1] - 1], lines[line[1]] ?? source.length);
+  // The language of a text stands in no one place of it.
+  if (locator === "body") return [];
+  const tag = locator === "url" || KEYED.test(locator) ? null : /^([a-z][a-z0-9]*)(?:\[\d+\]|\/[\w-]+|)$/.exec(locator)?.[1];
+  if (!seen.has(raw)) seen.set(raw, occurrences(source, raw));
+  return tag ? seen.get(raw).filter(([start]) => within(source, start, tag)) : seen.get(raw);
+}
+
+const KEYED = /^(?:metadata\/|ld\+json\[)/;
+
+function onLine(source, raw, start, end) {
+  return occurrences(source.slice(start, end), raw).slice(0, 1).map(([from, to]) => [start + from, start + to]);
+}
+
+/** Of several stretches the one nearest behind the name of the place, or else the next for each place. */
+function chosen(source, found, entry, turns) {
+  const named = names(entry);
+  const distances = found.map(([start, end]) => distance(source, start, end, named));
+  const least = Math.min(...distances);
+  if (least < Infinity) return found[distances.indexOf(least)];
+  if (entry.locator === "url") return undefined;
+  const key = found.join(" ");
+  const places = turns.get(key) ?? [];
+  if (!places.includes(entry.locator)) turns.set(key, [...places, entry.locator]);
+  return found[Math.min(turns.get(key).indexOf(entry.locator), found.length - 1)];
+}
+
+/** Whether a place is in the tag itself, or in what it encloses. */
+function within(source, start, tag) {
+  const before = source.slice(Math.max(0, start - TAG_WITHIN), start).toLowerCase();
+  if (["html", "link", "meta"].includes(tag)) return before.slice(before.lastIndexOf("<")).startsWith(`<${tag}`);
+  let closed = 0;
+  for (const [, end] of [...before.matchAll(new RegExp(`<(/?)${tag}(?=[\\s>])`, "g"))].reverse()) {
+    if (end) closed++;
+    else if (closed-- === 0) return true;
   }
-  if (!seen.has(raw)) seen.set(raw, { found: occurrences(source, raw), places: [] });
-  const state = seen.get(raw);
-  const named = state.found.find(([start]) => names(entry).some((name) => behind(source, start).includes(name)));
-  if (named) return named;
-  if (!state.places.includes(entry.locator)) state.places.push(entry.locator);
-  const turn = state.places.indexOf(entry.locator);
-  return state.found[Math.min(turn, state.found.length - 1)];
+  return false;
 }
 
 /** What a place is called in a page: "article:published_time" of a meta tag, "author" of JSON-LD or of a scraper's record. */
 function names(entry) {
   const inSource = /^(?:meta|ld\+json|microdata|rdfa|script|supplied):(.+)$/.exec(entry.source ?? "")?.[1].split("/").at(-1);
   const inLocator = /^(?:metadata|ld\+json\[).*\/([^/]+)$/.exec(entry.locator ?? "")?.[1];
-  return [inLocator, inSource].filter(Boolean).map((name) => name.toLowerCase());
+  return [inLocator, inSource, entry.locator === "url" ? "url" : null].filter(Boolean).map((name) => new RegExp(`["'=]${escaped(name)}(?=["'\\\\\\s/>])`, "i"));
 }
 
-/** What stands before a place on its line: `"section": "`, `<meta name="date" content="`. */
-function behind(source, start) {
-  const before = source.slice(Math.max(0, start - 200), start);
-  return before.slice(before.lastIndexOf("\n") + 1).toLowerCase();
+/** How far behind its name a string stands; in a meta tag the name can also follow. */
+function distance(source, start, end, named) {
+  const before = source.slice(Math.max(0, start - KEY_WITHIN), start);
+  const inMeta = /<meta[^<]*$/i.test(before);
+  if (inMeta && named.some((name) => name.test(source.slice(end, end + KEY_WITHIN).split(">", 1)[0]))) return 0;
+  const places = named.map((name) => before.split(name).at(-1).length).filter((length) => length < before.length);
+  return places.length ? Math.min(...places) : Infinity;
 }
 
 /** Every stretch in which the string stands: as it is, as HTML or JSON write it, or with other blanks between its words. */
@@ -110,24 +155,17 @@ export function marked(source, evidence) {
   for (let i = 0; i + 1 < points.length; i++) {
     const [start, end] = [points[i], points[i + 1]];
     const here = evidence.filter((entry) => entry.spans.some((span) => span[0] <= start && end <= span[1]));
-    pieces.push(here.length ? mark(source.slice(start, end), here) : plain(source, start, end));
+    const text = source.slice(start, end);
+    pieces.push(here.length ? mark(text, here) : text);
   }
   return pieces;
 }
 
-/** Text without evidence; of a very long page only what stands around the marks. */
-function plain(source, start, end) {
-  if (source.length <= WHOLE_UP_TO || end - start <= 2 * AROUND) return source.slice(start, end);
-  return source.slice(start, start + AROUND) + "\n […]\n" + source.slice(end - AROUND, end);
-}
-
 function mark(text, here) {
-  const kinds = ["cited", "agrees", "against"];
-  const kind = kinds[Math.min(...here.map((entry) => kinds.indexOf(entry.kind)))];
   const fields = [...new Set(here.map((entry) => entry.field))].join(", ");
   return element(
     "mark",
-    { class: kind, tabindex: "-1", "data-pointers": here.map((entry) => entry.pointer).join(" "), title: `${fields}: ${here.map((entry) => entry.source).join(", ")}` },
+    { class: strongest(here), tabindex: "-1", "data-pointers": here.map((entry) => entry.pointer).join(" "), title: `${fields}: ${here.map((entry) => entry.source).join(", ")}` },
     text,
   );
 }

@@ -1,18 +1,32 @@
 // The try-it page: what is pasted goes to /v1/normalize, and the answer is laid out beside it.
 
+import { NoPage, decoded, holdsPage, pack, unpack } from "./address.js";
 import { problemCard, report, takeAway, verdict } from "./answer.js";
+import { copied, element } from "./dom.js";
+import { takeAnywhere } from "./intake.js";
 import { curl, kindOf, pathOf, requestFor } from "./request.js";
 import { evidenceOf, located, marked } from "./source.js";
+import { unwritten, witnessList } from "./witnesses.js";
 
 const $ = (id) => document.getElementById(id);
 const form = $("page-form");
 const KINDS = { "text/html": "HTML", "text/plain": "visible text", "application/json": "JSON: a page with its metadata", metadata: "JSON: scraped metadata alone" };
+const KNOWN = ["url", "fetchedAt", "language", "assumeZone", "minConfidence"];
 
 const PASTED_AT_ONCE_FROM = 20000;
+const SHOWN_WHOLE_UP_TO = 20000;
+const KEPT = 5;
 
 /** A dropped file, as bytes: its charset is for the service to find out. It counts until the text is edited. */
 let file = null;
+/** What is being done now: of two pages that were asked for only the later one is shown. */
 let running = null;
+
+function begin() {
+  running?.abort();
+  $("answer").setAttribute("aria-busy", "false");
+  return (running = new AbortController()).signal;
+}
 
 // ------------------------------------------------------------------ asking
 
@@ -21,28 +35,34 @@ form.addEventListener("submit", (event) => {
   ask();
 });
 
+/** Asks the service about the page in the form, which gets an address of its own. */
 async function ask() {
-  running?.abort();
-  const mine = (running = new AbortController());
-  const source = $("source").value;
-  if (!source.trim()) {
+  const mine = begin();
+  if (!$("source").value.trim()) {
     say("waiting", "Nothing to read", "Paste a page first, or take one of the examples.");
     $("answer").replaceChildren();
     edit();
     return;
   }
+  await remember(mine);
+  await answer(mine);
+}
+
+async function answer(mine) {
+  if (mine.aborted) return;
+  const source = $("source").value;
   const request = requestFor(source, chosenKind(), known(), file?.bytes ?? null);
   $("answer").setAttribute("aria-busy", "true");
   try {
-    const response = await send(request, "application/json", "", mine.signal);
-    const answer = await response.json();
-    if (response.ok) show(answer, source, request);
-    else showProblem(answer, response.status);
+    const response = await send(request, "application/json", "", mine);
+    const body = await response.json();
+    if (response.ok) show(body, source, request);
+    else showProblem(body, response.status);
   } catch (error) {
     if (error.name === "AbortError") return;
     showProblem({ title: "No answer", detail: "The service did not answer, or not with JSON. Is it still running?" }, 0);
   } finally {
-    if (running === mine) $("answer").setAttribute("aria-busy", "false");
+    if (!mine.aborted) $("answer").setAttribute("aria-busy", "false");
   }
 }
 
@@ -61,31 +81,39 @@ function chosenKind() {
 }
 
 function known() {
-  const names = ["url", "fetchedAt", "language", "assumeZone", "minConfidence"];
-  return Object.fromEntries(names.map((name) => [name, $(name).value.trim()]).filter(([, value]) => value));
+  return Object.fromEntries(KNOWN.map((name) => [name, $(name).value.trim()]).filter(([, value]) => value));
 }
 
 // ------------------------------------------------------------------ showing
 
 function say(status, title, text) {
-  const words = $("verdict");
-  words.className = `verdict ${status}`;
-  const bold = document.createElement("b");
-  bold.textContent = title;
-  words.replaceChildren(bold, " ", text);
+  const shown = $("verdict");
+  shown.className = `verdict ${status}`;
+  shown.replaceChildren(element("b", {}, title), " ", text);
 }
 
 function show(answer, source, request) {
   const evidence = located(source, evidenceOf(answer));
   const asked = Number($("minConfidence").value) || null;
   const thresholds = { dates: asked ?? Number(form.dataset.thresholdDates), others: asked ?? Number(form.dataset.thresholdOthers) };
-  say(answer.status, ...verdict(answer));
+  say(...verdict(answer));
   const fetchShape = async (accept, view) => pretty(await (await send(request, accept, view)).text());
   const command = curl(request, location.origin, file?.name, key() !== "");
   $("answer").replaceChildren(...report(answer, { evidence, show: point, thresholds }).filter(Boolean), takeAway(answer, command, fetchShape));
-  $("marked").replaceChildren(...marked(source, evidence));
+  showSource(source, evidence);
   $("editing").hidden = true;
-  $("reading").hidden = $("edit").hidden = false;
+  for (const id of ["reading", "edit", "share"]) $(id).hidden = false;
+  $("shared").textContent = "";
+}
+
+/** The page with its marks; of a large one the marks with what stands around them. */
+function showSource(source, evidence) {
+  const whole = source.length <= SHOWN_WHOLE_UP_TO;
+  $("marked").hidden = !whole;
+  $("marked").replaceChildren(...(whole ? marked(source, evidence) : []));
+  const listed = whole ? unwritten(evidence) : witnessList(source, evidence);
+  $("witnesses").hidden = !listed.length;
+  $("witnesses").replaceChildren(...listed);
 }
 
 function pretty(text) {
@@ -102,19 +130,24 @@ function showProblem(problem, status) {
   edit();
 }
 
-/** Leads to the marks of a piece of evidence in the source. */
-function point(pointer) {
-  for (const mark of document.querySelectorAll("#marked mark.here")) mark.classList.remove("here");
-  const marks = [...document.querySelectorAll("#marked mark")].filter((mark) => mark.dataset.pointers.split(" ").includes(pointer));
-  for (const mark of marks) mark.classList.add("here");
+/** Leads to the places of some evidence in the source, and there to the first piece. */
+function point(pointers) {
+  for (const place of document.querySelectorAll("#reading .here")) place.classList.remove("here");
+  const places = [...document.querySelectorAll("#reading [data-pointers]")];
+  const of = (pointer) => places.filter((place) => place.dataset.pointers.split(" ").includes(pointer));
+  const found = pointers.flatMap(of);
+  for (const place of found) place.classList.add("here");
+  const [first] = found;
+  if (!first) return;
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  marks[0]?.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
-  marks[0]?.focus({ preventScroll: true });
+  first.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
+  first.focus({ preventScroll: true });
 }
 
 function edit() {
   $("editing").hidden = false;
-  $("reading").hidden = $("edit").hidden = true;
+  for (const id of ["reading", "edit", "share"]) $(id).hidden = true;
+  $("shared").textContent = "";
 }
 
 $("edit").addEventListener("click", () => {
@@ -124,12 +157,18 @@ $("edit").addEventListener("click", () => {
 
 // ------------------------------------------------------------------ what is pasted, dropped or chosen
 
-function fill(text, bytes = null, name = "") {
+function fill(text, { bytes = null, name = "", kind = "auto" } = {}) {
   file = bytes ? { bytes, name } : null;
   $("source").value = text;
-  $("kind").value = "auto";
+  $("kind").value = kind;
+  press(null);
   edit();
   seen();
+}
+
+function fillKnown(members) {
+  for (const name of KNOWN) $(name).value = members[name] ?? "";
+  $("known").open = Object.keys(members).length > 0;
 }
 
 function seen() {
@@ -159,17 +198,13 @@ form.addEventListener("keydown", (event) => {
   }
 });
 
-async function take(dropped) {
-  const bytes = await dropped.arrayBuffer();
-  let text;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    text = new TextDecoder("windows-1252").decode(bytes);
-  }
-  press(null);
+async function take(given) {
+  const mine = begin();
+  const bytes = await given.arrayBuffer();
+  if (mine.aborted) return;
+  const text = decoded(bytes);
   // JSON may have to be wrapped, so it is sent as the text that it is; of anything else the bytes go as they are.
-  fill(text, kindOf(text).startsWith("text/") ? bytes : null, dropped.name);
+  fill(text, kindOf(text).startsWith("text/") ? { bytes, name: given.name } : {});
   ask();
 }
 
@@ -178,32 +213,113 @@ $("file").addEventListener("change", () => {
   $("file").value = "";
 });
 
-for (const name of ["dragover", "dragleave", "drop"]) {
-  form.addEventListener(name, (event) => {
-    event.preventDefault();
-    form.classList.toggle("over", name === "dragover");
-    if (name === "drop" && event.dataTransfer.files[0]) take(event.dataTransfer.files[0]);
-    else if (name === "drop" && event.dataTransfer.getData("text")) fill(event.dataTransfer.getData("text"));
-  });
-}
+takeAnywhere({
+  ofFile: take,
+  ofText: (text) => {
+    fill(text);
+    ask();
+  },
+});
 
-// ------------------------------------------------------------------ examples
+// ------------------------------------------------------------------ the address
 
 const examples = [...document.querySelectorAll("[data-example]")];
+
+/** Pages too large for an address, under the one that they have in this window; the oldest go first. */
+const kept = new Map();
+/** Why the page that is shown has no link, where it has none. */
+let unlinked = "";
 
 function press(button) {
   for (const other of examples) other.setAttribute("aria-pressed", String(other === button));
 }
 
-async function example(button) {
-  const response = await fetch(button.dataset.file);
-  fill(await response.text());
-  for (const name of ["url", "fetchedAt", "language", "assumeZone", "minConfidence"]) $(name).value = "";
-  press(button);
-  history.replaceState(null, "", `#${button.dataset.example}`);
-  await ask();
+/** The fragment of the page in the form. */
+async function fragmentOf(page) {
+  const pressed = examples.find((button) => button.getAttribute("aria-pressed") === "true");
+  const untouched = page.kind === "auto" && Object.keys(page.known).length === 0;
+  unlinked = "";
+  if (pressed && untouched) return pressed.dataset.example;
+  try {
+    return await pack(page);
+  } catch (error) {
+    if (!(error instanceof NoPage)) throw error;
+    unlinked = error.message;
+    return keep({ ...page, unlinked });
+  }
 }
 
-for (const button of examples) button.addEventListener("click", () => example(button));
+function keep(page) {
+  const fragment = `kept-${Date.now().toString(36)}`;
+  kept.set(fragment, page);
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value);
+  return fragment;
+}
 
-example(examples.find((button) => location.hash === `#${button.dataset.example}`) ?? examples[0]);
+async function remember(mine) {
+  const page = { text: $("source").value, bytes: file?.bytes ?? null, name: file?.name, kind: $("kind").value, known: known() };
+  const fragment = await fragmentOf(page);
+  if (!mine.aborted && location.hash !== `#${fragment}`) history.pushState(null, "", `#${fragment}`);
+}
+
+/** Shows the page that the address names; one that names none is said to, and the form is as it was. */
+async function open(fragment) {
+  const mine = begin();
+  try {
+    const page = await pageOf(fragment);
+    if (mine.aborted) return;
+    fill(page.text, page);
+    fillKnown(page.known);
+    press(page.example ?? null);
+    unlinked = page.unlinked ?? "";
+    await answer(mine);
+  } catch (error) {
+    if (mine.aborted) return;
+    if (!(error instanceof NoPage)) throw error;
+    say("problem", "No page here", `${error.message} Paste a page, or take one of the examples.`);
+    $("answer").replaceChildren();
+    edit();
+  }
+}
+
+async function pageOf(fragment) {
+  const example = examples.find((button) => button.dataset.example === fragment);
+  if (example) return { text: await textOf(example.dataset.file), known: {}, example };
+  if (kept.has(fragment)) return kept.get(fragment);
+  if (fragment.startsWith("kept-")) throw new NoPage("The page that had this address was too large for it, and went with its window.");
+  if (holdsPage(fragment)) return unpack(fragment);
+  throw new NoPage("What stands behind # in the address is neither an example nor a page that was packed here.");
+}
+
+async function textOf(file) {
+  try {
+    return await (await fetch(file)).text();
+  } catch {
+    throw new NoPage("The example could not be fetched. Is the service still running?");
+  }
+}
+
+for (const button of examples) {
+  button.addEventListener("click", () => {
+    const fragment = `#${button.dataset.example}`;
+    if (location.hash !== fragment) history.pushState(null, "", fragment);
+    open(button.dataset.example);
+  });
+}
+
+$("share").addEventListener("click", async () => {
+  const said = $("shared");
+  if (unlinked) said.textContent = unlinked;
+  else if (!(await copied(location.href))) said.textContent = "The link is the address of this page: copy it there.";
+  else said.textContent = holdsPage(location.hash.slice(1)) ? `Copied: ${location.href.length} letters that hold the page itself. No server keeps it.` : "Copied.";
+});
+
+const named = () => location.hash.slice(1);
+
+// The address also changes for a place on this page, such as where the skip link leads.
+addEventListener("popstate", () => {
+  if (!$(named())) open(named() || examples[0].dataset.example);
+});
+
+if (named() === "" || $(named())) history.replaceState(null, "", `#${examples[0].dataset.example}`);
+open(named());

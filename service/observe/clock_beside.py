@@ -1,0 +1,92 @@
+"""The clock of a date that stands in an element of its own: <span>5 March 2021</span> <span>14:40</span> <span>EST</span>."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from service import names
+from service.lexicon.date_spans import dates_within
+from service.lexicon.texts import fold, word_set
+from service.model import Observation
+from service.observe.date_stretch import DATE_LINE, names_year
+from service.view.columns import BLOCK, INLINE, View
+
+_FIELDS = frozenset({"date", "datePublished", "dateModified"})
+#: A time of day and nothing else; with a dot between its parts it may be a price, and needs its unit.
+_CLOCK = re.compile(
+    r"(?:\d{1,2}\s?[:h時时시點点]\s?[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|分|분|น\.?)?|\d{1,2}\.[0-5]\d\s?(?:uhr|[ap]\.?m\.?)|"
+    r"\d{1,2}\s?[ap]\.?\s?m\.?)(?:\s?\(?(?-i:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?",
+    re.IGNORECASE,
+)
+_MERIDIEM, _ZONE = (
+    re.compile(r"[ap]\.?\s?m\.?|uhr|hrs?", re.IGNORECASE),
+    re.compile(r"\(?(?:[A-Z]{3,5}|ET|PT|CT|MT|Z|[+-]\d\d:?\d\d)\)?"),
+)
+_ANY_CLOCK = re.compile(r"\d\s?[:h時时시點点]\s?\d\d|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
+#: What may stand between a day and its clock.
+_BETWEEN = word_set(
+    """
+    at um à às alle ore kl klo om ob o в г u в о у saat pukul jam time uhrzeit zeit hora heure ora tid tijd время godzina čas
+    时间 時間 시간 时刻 kell plkst las a
+    """
+)
+_MARKS = " |·•–—-,;:()/\u00a0"
+#: Texts that are looked at beside a day, and around it for another clock: in a programme or a live blog each entry has its own.
+_NEAR, _AROUND = 5, 40
+
+
+def with_clock(view: View, o: Observation) -> Observation:
+    """The observation of a printed day, with the clock that stands right beside it where it is the only one near."""
+    raw = str(o.raw)
+    if o.field not in _FIELDS or o.source.witness != "human" or o.source.id.endswith(("datetime", "stamp")):
+        return o
+    if len(raw) > DATE_LINE or _ANY_CLOCK.search(raw) or not names_year(raw) or len(dates_within(raw, 2)) > 1:
+        return o
+    text = view.text(o.order, DATE_LINE + 1, " ").rstrip(_MARKS)
+    if not (text.endswith(raw.rstrip(_MARKS)) or raw.endswith(text)) or "T" in view.get(o.order, "datetime"):
+        return o
+    first, last = view.starts[o.order], view.stops[o.order]
+    clock = _behind(view, last) or _before(view, first - 1)
+    return o if clock is None or _clocks(view, first - _AROUND, last + _AROUND) > 1 else replace(o, raw=f"{raw} {clock}")
+
+
+#: No clock is longer.
+_LONGEST = 40
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.replace(BLOCK, " ").replace(INLINE, " ").split()).strip(_MARKS)
+
+
+def _behind(view: View, first: int) -> str | None:
+    """The clock that begins the texts behind a day, with the half of the day and the zone in elements of their own."""
+    clock: str | None = None
+    for run in range(first, min(first + _NEAR, len(view.runs))):
+        text = _bare(view.runs[run])
+        if not text or (clock is None and fold(text).strip(".") in _BETWEEN):
+            continue
+        if clock is None:
+            if _CLOCK.fullmatch(text) is None:
+                return None
+            clock = text
+        elif _MERIDIEM.fullmatch(text) or names.periods(fold(text)) is not None or _ZONE.fullmatch(text):
+            clock = f"{clock} {text}"
+        else:
+            break
+    return clock
+
+
+def _before(view: View, last: int) -> str | None:
+    """The clock right before a day."""
+    for run in range(last, max(-1, last - _NEAR), -1):
+        text = _bare(view.runs[run])
+        if text and fold(text).strip(".") not in _BETWEEN:
+            return text if _CLOCK.fullmatch(text) else None
+    return None
+
+
+def _clocks(view: View, first: int, last: int) -> int:
+    """How many of some texts are a clock and nothing else."""
+    texts = (text for text in view.runs[max(0, first) : last] if len(text) < _LONGEST and _ANY_CLOCK.search(text))
+    return sum(_CLOCK.fullmatch(_bare(text)) is not None for text in texts)
