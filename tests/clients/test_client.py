@@ -110,11 +110,19 @@ class Script:
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that the client waited, without waiting."""
     waited: list[float] = []
+    really, here = time.sleep, threading.get_ident()
+
+    def rest(seconds: float) -> None:
+        # The thread that watches over pages' time, of tests before this one, goes on sleeping.
+        if threading.get_ident() == here:
+            waited.append(seconds)
+        else:
+            really(seconds)
 
     async def sleep(seconds: float) -> None:
         waited.append(seconds)
 
-    monkeypatch.setattr(time, "sleep", waited.append)
+    monkeypatch.setattr(time, "sleep", rest)
     monkeypatch.setattr(asyncio, "sleep", sleep)
     return waited
 
