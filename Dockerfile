@@ -1,16 +1,18 @@
-# The tag is pinned here; who wants the very same bytes adds the digest: --build-arg DIGEST=@sha256:<64 hexadecimal digits>
+# The base, to the byte; `make base` moves it to what the tag means today.
 ARG PYTHON=3.13
-ARG DIGEST=
+ARG DIGEST=@sha256:9d2e5553305c7c7b0097999bb17187c69b921ccd6bc9d40e4bb5ebe652c00285
 
 FROM python:${PYTHON}-slim-trixie${DIGEST} AS build
+# 1 adds what DATELINE_TRACES needs.
+ARG TRACES=
 WORKDIR /src
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ONLY_BINARY=:all:
-COPY requirements.txt requirements-build.txt ./
+COPY requirements.txt requirements-traces.txt requirements-build.txt ./
 # The build tool gets a venv of its own: nothing that only builds is in the image.
 RUN python -m venv /opt/build \
  && /opt/build/bin/pip install --require-hashes -r requirements-build.txt \
  && python -m venv /opt/venv \
- && /opt/venv/bin/pip install --require-hashes -r requirements.txt
+ && /opt/venv/bin/pip install --require-hashes -r "requirements${TRACES:+-traces}.txt"
 COPY pyproject.toml README.md ./
 COPY service service
 COPY schemas schemas
@@ -31,7 +33,9 @@ COPY gunicorn.conf.py ./
 # Nothing is written at run time but heartbeats and counts, in /dev/shm: the root file system may be read-only.
 # Threads that share two arenas of the allocator leave less memory in pieces; pages come and go by the megabyte.
 ENV MALLOC_ARENA_MAX=2
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PORT=8000
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# Inside of a container the loopback interface is nobody's; who may come in is for the network around it to say.
+ENV PORT=8000 DATELINE_HOST=0.0.0.0
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s --retries=3 \

@@ -15,12 +15,12 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 THIS := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 
 .PHONY: help serve test batch examples generators client pytest test-311 test-313 test-spark lint format bench bench-batch compare \
-  peers peers-lock floors docs lock image clean
+  peers peers-lock floors docs lock image base audit clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9 -]+:.*## /{printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: $(VENV)/.runtime ## start the service on PORT (8000) in the foreground; Ctrl-C or SIGTERM stops it
+serve: $(VENV)/.runtime ## start the service on PORT (8000) for this machine (DATELINE_HOST=0.0.0.0: for all); Ctrl-C stops it
 	@$(BIN)/python -m docs.build --print-curl --port $(PORT)
 	@PORT=$(PORT) exec $(BIN)/gunicorn
 
@@ -146,7 +146,9 @@ lock: $(VENV)/.dev ## resolve pyproject.toml anew into the hash-locked requireme
 	@$(COMPILE) --output-file requirements.txt
 	@$(COMPILE) --group dev --group build --output-file requirements-dev.txt
 	@$(COMPILE) --extra batch -c requirements-dev.txt --output-file requirements-batch.txt
+	@$(COMPILE) --extra traces -c requirements-dev.txt --output-file requirements-traces.txt
 	@$(COMPILE:pyproject.toml=) --group build --output-file requirements-build.txt
+	@$(COMPILE:pyproject.toml=) --group audit --output-file requirements-audit.txt
 	@$(subst --only-binary :all:,,$(COMPILE)) --extra spark --output-file requirements-spark.txt
 	@# Not universal: what Scrapy wants on PyPy has no wheel.
 	@$(filter-out --universal,$(COMPILE:pyproject.toml=)) --group examples -c requirements-dev.txt --output-file requirements-examples.txt
@@ -157,13 +159,27 @@ lock: $(VENV)/.dev ## resolve pyproject.toml anew into the hash-locked requireme
 	  --ignore-scripts --no-audit --no-fund
 	@! grep -n '://' requirements*.txt $(GENERATORS)/python.txt
 
-image: ## build the container image dateline with the engine that is here
-	@engine=$$(command -v docker || command -v podman || command -v buildah) || \
-	  { echo "no docker, podman or buildah here"; exit 1; }; \
-	BUILDAH_FORMAT=docker $$engine build --tag dateline .  # podman's own format has no HEALTHCHECK
+image: ## build the container image dateline; its digest and its bill of materials go to dist/. TRACES=1 adds OpenTelemetry
+	@engine=$$(command -v docker || command -v podman) || { echo "no docker or podman here"; exit 1; }; \
+	mkdir -p dist; \
+	BUILDAH_FORMAT=docker $$engine build --tag dateline --iidfile dist/image.digest --build-arg TRACES=$(TRACES) \
+	  --build-arg REVISION=$$(git rev-parse HEAD 2>/dev/null || true) .; \
+	$$engine run --rm --interactive --network none --entrypoint python dateline - <scripts/bill.py >dist/image.cdx.json; \
+	echo "the image is $$(cat dist/image.digest); what is in it stands in dist/image.cdx.json"
+	@# BUILDAH_FORMAT: podman's own format has no HEALTHCHECK.
+
+BASE = python:$$(sed -n 's/^ARG PYTHON=//p' Dockerfile)-slim-trixie
+base: ## pin the image's base in the Dockerfile to what its tag means today; needs docker or skopeo, and the network
+	@digest=$$(docker buildx imagetools inspect --format '{{.Manifest.Digest}}' $(BASE) 2>/dev/null || \
+	  skopeo inspect --format '{{.Digest}}' docker://$(BASE)) || { echo "the registry of $(BASE) could not be asked"; exit 1; }; \
+	[[ $$digest =~ ^sha256:[0-9a-f]{64}$$ ]] || { echo "no digest of $(BASE): $$digest"; exit 1; }; \
+	sed -i "s/^ARG DIGEST=.*/ARG DIGEST=@$$digest/" Dockerfile; echo "$(BASE)@$$digest"
+
+audit: .venv-audit/.audit ## look the locked libraries up in the database of advisories, where one can be had
+	@.venv-audit/bin/python -m scripts.audit
 
 clean: ## remove the venvs, caches and build output
-	rm -rf .venv .venv-3.* build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-3.* .venv-audit build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -184,6 +200,11 @@ $(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml | $(VEN
 	@echo "installing into .venv-spark: requirements-spark.txt"
 	@.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation \
 	  -r requirements-spark.txt
+	@touch $@
+
+.venv-audit/.audit: requirements-audit.txt | $(VENV)/bin/python
+	@$(VENV)/bin/python -m venv --clear .venv-audit
+	@.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: -r $<
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime

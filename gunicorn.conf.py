@@ -43,12 +43,20 @@ except _of_service.SettingsError as _error:
 # In memory, since a slow disk must stop neither the heartbeat nor a count; the root file system may be read-only.
 _memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gettempdir()
 
+# Open to this machine alone, unless it is told otherwise (the image is: DATELINE_HOST=0.0.0.0).
+_host = os.environ.get("DATELINE_HOST") or "127.0.0.1"
+_host = f"[{_host}]" if ":" in _host else _host
+
 wsgi_app = "service.app:create_app()"
-bind = f"0.0.0.0:{_port}"
+bind = [f"{_host}:{port}" for port in (_port, _settings.metrics_port) if port is not None]
+
+# gunicorn believes what comes from the loopback interface, which in a pod is any sidecar; ours are named or believed nothing.
+forwarded_allow_ips = ",".join(map(str, _settings.trusted_proxies))
+forwarder_headers = ""
 
 # One process uses one core.
 workers = _workers
-worker_class = "service.worker.Worker"
+worker_class = "service.http.worker.Worker"
 worker_connections = _settings.connections
 # The time for a request's head, also the first one's: whoever dribbles it is cut off.
 keepalive = _settings.keep_alive
@@ -68,10 +76,10 @@ worker_tmp_dir = _memory
 # gunicorn 27 opens a control socket under the home directory, which a read-only container has not.
 control_socket_disable = True
 
-logger_class = "service.telemetry.ServerLog"
+logger_class = "service.http.telemetry.ServerLog"
 loglevel = _settings.log_level
 
-# Where the workers share their counts; service.telemetry makes it.
+# Where the workers share their counts; service.http.telemetry makes it.
 os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", f"{_memory}/dateline-{os.getpid()}")
 
 
@@ -99,14 +107,14 @@ def pre_fork(server: Any, worker: Any) -> None:
 
 def post_fork(_server: Any, worker: Any) -> None:
     """Count under the worker's place."""
-    from service import telemetry
+    from service.http import telemetry
 
     telemetry.take_place(worker.place)
 
 
 def child_exit(_server: Any, worker: Any) -> None:
     """Forget what only held while the worker lived, however it died."""
-    from service import telemetry
+    from service.http import telemetry
 
     telemetry.leave_place(worker.place)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -152,13 +153,14 @@ def figures() -> str:
 
 
 _SETTINGS = re.compile(r"(?<=<!-- settings: written by `make docs` -->\n)(?:\|.*\n)*")
+_LOG = re.compile(r"(?<=<!-- log: written by `make docs` -->\n)(?:\|.*\n)*")
 _METRICS = re.compile(r"(?<=<!-- metrics: written by `make docs` -->\n)(?:\|.*\n)*")
 
 
 def operating_page(text: str) -> str:
-    """The operators' page with its tables of settings and metrics, from the code that they configure and describe."""
+    """The operators' page with its tables of settings, metrics and the log, from the code that they configure and describe."""
+    from service.http.telemetry import LOG_MEMBERS, METRICS
     from service.settings import Settings
-    from service.telemetry import METRICS
 
     settings = [
         f"| `DATELINE_{name.upper()}` | {_default(member.default)} | {_cell(member.description or '')} |"
@@ -169,6 +171,8 @@ def operating_page(text: str) -> str:
         for metric in METRICS
     ]
     text = _SETTINGS.sub(lambda _: "\n".join(["| variable | default | meaning |", "|---|---|---|", *settings, ""]), text)
+    members = [f"| `{name}` | {_cell(meaning)} |" for name, meaning in LOG_MEMBERS.items()]
+    text = _LOG.sub(lambda _: "\n".join(["| member | says |", "|---|---|", *members, ""]), text)
     return _METRICS.sub(lambda _: "\n".join(["| metric | labels | meaning |", "|---|---|---|", *metrics, ""]), text)
 
 
@@ -219,6 +223,17 @@ def _code(text: str) -> str:
     return f"`{_cell(text)}`" if "`" not in text else _cell(text)
 
 
+def _who_may_ask() -> str:
+    """Whether others than this machine are answered, and how to change that."""
+    host = os.environ.get("DATELINE_HOST") or "127.0.0.1"
+    if host in ("127.0.0.1", "::1", "localhost"):
+        return "Only this machine is answered. DATELINE_HOST=0.0.0.0 make serve opens it to whoever can reach it."
+    keys = os.environ.get("DATELINE_API_KEYS_FILE")
+    return f"Whoever reaches {host} is answered" + (
+        ", with a key." if keys else "; DATELINE_API_KEYS_FILE asks them for a key."
+    )
+
+
 def main() -> None:
     """Rewrites what is generated in README.md and docs/, or with --print-curl prints the command for a service on --port."""
     parser = argparse.ArgumentParser(description=main.__doc__)
@@ -230,7 +245,7 @@ def main() -> None:
         command = example(readme).command.replace("localhost:8000", f"localhost:{options.port}")
         print(
             f"Dateline will answer on http://localhost:{options.port} in a moment: open that in a browser, "
-            f"or, in another terminal:\n\n{command}\n\n"
+            f"or, in another terminal:\n\n{command}\n\n{_who_may_ask()}\n"
             "The command `dateline` is in .venv/bin.\n",
             flush=True,
         )

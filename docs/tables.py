@@ -58,14 +58,14 @@ def _members() -> str:
 
 
 def _openapi() -> Any:
-    from service.api import openapi_bytes
+    from service.http.api import openapi_bytes
 
     return json.loads(openapi_bytes())
 
 
 def _problems() -> str:
     """Every type of problem."""
-    from service.problems import TYPES
+    from service.http.problems import TYPES
 
     rows = ((row.status, f"`{row.address}`", row.meaning, row.advice) for row in TYPES)
     return _table(("status", "type", "what it means", "what to do"), rows)

@@ -3,52 +3,32 @@
 from __future__ import annotations
 
 import gc
-import logging
-import uuid
-from types import TracebackType
 
-from flask import Flask, Response, g, request
-from werkzeug.exceptions import HTTPException, InternalServerError
-
-from service import access, problems, telemetry
-from service.admission import Admission
-from service.api import api
+from service.http import access, telemetry, tracing
+from service.http.admission import Admission
+from service.http.api import api
+from service.http.application import Service
+from service.http.web import web
 from service.normalize import Thresholds, rules_digest
 from service.settings import Settings, SettingsError, loaded
-from service.web import web
-
-log = logging.getLogger(__name__)
 
 
-class Service(Flask):
-    """A Flask application whose own failures have an id: the log and the caller get the same."""
-
-    def log_exception(self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]) -> None:
-        """Log the failure under a new id; the body of the request, which may be private, is not logged."""
-        g.incident = f"urn:uuid:{uuid.uuid4()}"
-        log.error("%s: %s %s failed", g.incident, request.method, request.path, exc_info=exc_info)
-
-
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(settings: Settings | None = None) -> Service:
     """The service with these settings, or with those of the environment."""
-    app = Service("service", static_folder=None)
+    app = Service()
     settings = settings or loaded()
     try:
         door = access.Door(settings)
     except (OSError, ValueError) as error:
         # OSError's own words name the file.
         raise SettingsError(f"DATELINE_API_KEYS_FILE: cannot be read: {error}") from None
-    # A path with a double slash is no route; the framework would redirect with a page of HTML.
-    app.url_map.merge_slashes = False
+    tracing.check(settings)
     app.config["DATELINE"] = settings
-    app.config["ADMISSION"] = Admission.of_threads(settings)
+    app.config["ADMISSION"] = Admission(settings)
     # The server knows better, once it has been told to stop.
     app.config["STOPPING"] = lambda: False
     app.register_blueprint(api)
     app.register_blueprint(web)
-    app.register_error_handler(problems.RequestError, problems.of_request)
-    app.register_error_handler(HTTPException, problems.of_http)
-    app.register_error_handler(InternalServerError, _our_bug)
     app.before_request(telemetry.begin)
     app.before_request(door.check)
     app.after_request(telemetry.end)
@@ -66,9 +46,3 @@ def settle() -> None:
     gc.freeze()
     # Frameworks do make cycles: a few pages' objects are looked through now and then, everything every ten thousand pages.
     gc.set_threshold(20_000, 50, 50)
-
-
-def _our_bug(_error: InternalServerError) -> Response:
-    """The answer to what failed: an id to quote and no word about the inside."""
-    kind = problems.BY_SLUG["internal-error"]
-    return problems.response(kind, kind.meaning, instance=g.get("incident"))

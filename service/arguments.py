@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 from schemas.page import instant
 from service import dates
 from service.answers import Form
+from service.http.parameters import FLAT_HAS_ALL, field_names
 from service.normalize import Thresholds
-from service.parameters import FLAT_HAS_ALL, field_names
 from service.render import EXPLAIN, VIEWS, Explain
 
 if TYPE_CHECKING:

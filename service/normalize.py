@@ -26,6 +26,7 @@ from service.model import (
 )
 from service.observe.transport import sent_at
 from service.records import record
+from service.steps import step
 
 
 @record(frozen=True, slots=True)
@@ -77,10 +78,12 @@ def normalize(page: Page, thresholds: Thresholds | None = None) -> Result:
     if page.url and not page.url.isascii():
         # what a program read byte by byte has halves of characters, which no parser of addresses takes
         page = replace(page, url=page.url.encode("utf-8", "replace").decode("utf-8"))
-    seen = observe.observe(page)
+    with step("observe"):
+        seen = observe.observe(page)
     if seen.kind in NO_ARTICLE:
         seen = replace(seen, observations=(), body="")
-    resolutions = _resolve(seen, page, limits)
+    with step("fields"):
+        resolutions = _resolve(seen, page, limits)
     resolutions = {name: _withhold(resolution, limits.of(name)) for name, resolution in resolutions.items()}
     return _assemble(resolutions, seen)
 
@@ -103,7 +106,8 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
     )
     section = fields.resolve_section(by_field("articleSection"), context, publisher=site, headline=_text(headline))
     names = tuple(name for name in map(_name, _list(author.value)) if name)
-    dated = dates.resolve(by_field(*dates.FIELDS), context, limits.dates)
+    with step("dates"):
+        dated = dates.resolve(by_field(*dates.FIELDS), context, limits.dates)
     resolutions = {
         "url": url,
         "inLanguage": language,

@@ -6,6 +6,7 @@ import json
 import types
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -16,8 +17,8 @@ MIB = 1024 * 1024
 
 PREFIX = "DATELINE_"
 
-#: What else reads variables of our name: gunicorn.conf.py the first, the clients in examples/ and the benchmarks the others.
-OTHERS = ("WORKERS", "URL", "KEY", "BATCH", "DATA", "EXAMPLES", "REPOSITORY")
+#: What else reads variables of our name: gunicorn.conf.py the first two, the clients in examples/ and the benchmarks the rest.
+OTHERS = ("HOST", "WORKERS", "URL", "KEY", "BATCH", "DATA", "EXAMPLES", "REPOSITORY")
 
 
 class SettingsError(RuntimeError):
@@ -35,9 +36,10 @@ class Settings(BaseSettings):
     body_limit: int = Field(default=10 * MIB, ge=1, description="Bytes of a request body on the wire; beyond: 413.")
     decompressed_limit: int = Field(default=32 * MIB, ge=1, description="Bytes of a body once decompressed; beyond: 413.")
     json_depth: int = Field(default=64, ge=1, le=1000, description="Levels of a JSON request; beyond: 422.")
-    pages_in_work: int = Field(default=2, ge=1, le=64, description="Pages in work at once in one process; beyond: 503.")
-    admission_wait: float = Field(default=0.05, ge=0, le=60, description="Seconds that a request waits for a place; then: 503.")
-    pages_waiting: int = Field(default=8, ge=1, description="Requests that may wait for their turn; the next ones: 503.")
+    pages_in_work: int = Field(default=2, ge=1, le=64, description="Pages in work at once in one process; the others wait.")
+    admission_wait: float = Field(
+        default=1.0, ge=0, le=60, description="Seconds that a request waits for its turn; at once where it would be more: 503."
+    )
     batches: int = Field(default=4, ge=1, description="Batches streamed at once in one process; beyond: 503.")
     refusal_seconds: float = Field(
         default=1.0,
@@ -64,7 +66,20 @@ class Settings(BaseSettings):
         default=None, description="File of API keys, a label and a hash a line (`dateline key`); without it everyone may ask."
     )
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
-        default=(), description="Origins whose pages may call from a browser, as a JSON list; none unless named."
+        default=(),
+        examples=['["https://tool.example"]'],
+        description="Origins whose pages may call from a browser, as a JSON list; none unless named.",
+    )
+    trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        default=(),
+        examples=['["10.0.0.0/8"]'],
+        description="Proxies whose Forwarded or X-Forwarded-For is believed, as a JSON list of networks; none unless named.",
+    )
+    metrics_port: int | None = Field(
+        default=None, ge=1, le=65535, description="Port that answers /metrics and the probes and nothing else, without a key."
+    )
+    traces: bool = Field(
+        default=False, description="Whether requests are traced for OpenTelemetry, whose own `OTEL_…` variables say where to."
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What is logged.")
     line_limit: int = Field(default=10 * MIB, ge=1, description="Bytes of a line of a batch; beyond: that line's problem 413.")
@@ -73,7 +88,7 @@ class Settings(BaseSettings):
     )
     threshold_others: float = Field(default=0.50, ge=0, le=1, description="The same for every other field.")
 
-    @field_validator("cors_origins", mode="before")
+    @field_validator("cors_origins", "trusted_proxies", mode="before")
     @classmethod
     def _of_json(cls, value: Any) -> Any:
         return json.loads(value) if isinstance(value, str) else value
@@ -118,12 +133,16 @@ def _expected(name: str) -> str:
     """The values that a setting takes, in words."""
     member = Settings.model_fields[name]
     kind = member.annotation
+    if member.examples:
+        return f"a JSON list such as {member.examples[0]}"
     if get_origin(kind) is Literal:
         return "one of " + ", ".join(get_args(kind))
     if get_origin(kind) in (Union, types.UnionType):
+        kind = get_args(kind)[0]
+    if kind is bool:
+        return "true or false"
+    if kind is Path:
         return "the path of a file"
-    if kind not in (int, float):
-        return 'a JSON list such as ["https://tool.example"]'
     bounds = {
         bound: value
         for part in member.metadata

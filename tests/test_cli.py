@@ -6,11 +6,11 @@ import hashlib
 
 import pytest
 
-from service import access
 from service.cli import main
 from service.dates.explain import explain
 from service.dates.hearing import Question
 from service.dates.reading import Hints
+from service.http import access
 from service.model import Resolution
 
 BYLINE = "Friday, 25 February 2022 02:40 PM EST"

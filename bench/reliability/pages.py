@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 import random
 import sys
@@ -60,6 +61,31 @@ def _made(number: int) -> Request:
     if number % 3 == 0:
         return Request.post(f"made {number}", gzip.compress(html, mtime=0), Content_Encoding="gzip")
     return Request.post(f"made {number}", html, query="?explain=full" if number % 3 == 1 else "")
+
+
+@cache
+def large(size: int, count: int = 4) -> tuple[Request, ...]:
+    """Made pages of about so many bytes, with the paragraphs, links and lists that real ones of that size have."""
+    return tuple(_large(number, size) for number in range(count))
+
+
+def _large(number: int, size: int) -> Request:
+    place, (stated, printed) = _PLACES[number % len(_PLACES)], _DATES[number % len(_DATES)]
+    head = (
+        f'<html lang="en"><head><title>The {place} reopens</title><meta name="date" content="{stated}"></head><body>'
+        f"<h1>The {place} reopens</h1><p>By Ana Ruiz | {printed}</p>"
+    )
+    parts, written = [head], len(head)
+    for day in itertools.count():
+        part = (
+            f'<p class="story-text">On day {day} the {place} stayed open and <a href="/places/{day}">nobody</a> complained, '
+            f'said the <em>warden</em>.</p><ul class="related"><li><a href="/news/{day}">The {place} on day {day}</a></li></ul>'
+        )
+        parts.append(part)
+        written += len(part)
+        if written >= size:
+            break
+    return Request.post(f"large {number}", "".join(parts).encode())
 
 
 @cache

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from bench.reliability.endurance import described, fuzz, memory
 from bench.reliability.faults import attacked, hostile, killed, stopped
 from bench.reliability.load import Section, load, slow
+from bench.reliability.turns import orders, turns
 
 PARTS: dict[str, Callable[[float], Section]] = {
     "load": load,
+    "turns": turns,
+    "orders": orders,
     "slow": slow,
     "killed": killed,
     "stopped": stopped,

@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
 from schemas.page import SAFE_INTEGER, ScrapedPage
-from service import deadline, limits, pages, problems
+from service import deadline
 from service.batch.filters import LeftOutError
 from service.batch.records import Problem, Record
+from service.http import limits, pages, problems
+from service.http.problems import Faults, RequestError
 from service.model import Json, Page
 from service.observe.transport import sent_at
-from service.problems import Faults, RequestError
 from service.render import canonical_bytes
 
 log = logging.getLogger(__name__)

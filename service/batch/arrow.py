@@ -9,12 +9,12 @@ from typing import Any
 import pyarrow as pa
 
 from schemas.page import PageMembers, content_fault
-from service import limits, pages, problems
 from service.answers import Form, answered
 from service.batch.answer import JSON_DEPTH, Answer, Work, answer, bounded
 from service.batch.records import Problem, Record
+from service.http import limits, pages, problems
+from service.http.problems import Faults, RequestError
 from service.model import Page
-from service.problems import Faults, RequestError
 from service.render import View, canonical_bytes
 from service.render.flat import DATES
 

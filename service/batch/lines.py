@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from service import limits, problems
 from service.batch.records import Record
-from service.problems import RequestError
+from service.http import limits, problems
+from service.http.problems import RequestError
 
 BLANKS = b" \t\r\n"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

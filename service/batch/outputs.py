@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from service.limits import zstd
+from service.http.limits import zstd
 from service.render import View
 
 Compressor = Any

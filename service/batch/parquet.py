@@ -12,7 +12,7 @@ from pyarrow import parquet
 from service.batch import arrow
 from service.batch.lines import broken
 from service.batch.records import Record
-from service.problems import RequestError
+from service.http.problems import RequestError
 from service.render import View
 
 # Pages of 100 KB: more rows at once would only wait in memory.

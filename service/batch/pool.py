@@ -13,14 +13,14 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from service import problems
 from service.answers import Form, document
 from service.batch.answer import Answer, answer, bounded
 from service.batch.filters import Filters
 from service.batch.records import Record, Skipped
+from service.http import problems
+from service.http.problems import RequestError
 from service.model import Json, Page
 from service.normalize import normalize
-from service.problems import RequestError
 
 # Records that travel together: enough to hide the way to the worker and back, few enough for pages of 10 MB.
 CHUNK = 16

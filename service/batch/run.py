@@ -20,8 +20,8 @@ from service.batch.filters import Filters
 from service.batch.lines import broken
 from service.batch.records import Record, Skipped
 from service.batch.sources import Source
+from service.http.problems import RequestError
 from service.model import Json
-from service.problems import RequestError
 from service.render import canonical_bytes
 
 # Records between commits: about a quarter of a minute of work on two cores, and row groups of a size that readers like.

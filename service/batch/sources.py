@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from service import limits, problems
 from service.batch import streams
 from service.batch.lines import BLANKS, LINE_LIMIT, array, broken, ndjson
 from service.batch.records import Problem, Record
+from service.http import limits, problems
+from service.http.problems import Fault, RequestError
 from service.model import Page
-from service.problems import Fault, RequestError
 
 STDIN = "-"
 

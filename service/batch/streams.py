@@ -6,8 +6,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
-from service.limits import CORRUPT, READ_FAILURES, STEP, Coding, Decoder, Readable, too_large, unread, zstd
-from service.problems import RequestError
+from service.http.limits import CORRUPT, READ_FAILURES, STEP, Coding, Decoder, Readable, too_large, unread, zstd
+from service.http.problems import RequestError
 
 # How much is read at once; small, since what follows a finished gzip member is copied once per member. A decompressed piece has
 # at most this size too.

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from schemas.page import instant
-from service import limits, pages, problems
 from service.batch import streams
 from service.batch.lines import LINE_LIMIT, broken
 from service.batch.records import Problem, Record, Skipped
+from service.http import limits, pages, problems
+from service.http.problems import RequestError
 from service.model import Page
-from service.problems import RequestError
 
 #: The media types that hold a page, and as what; a response without any is read as HTML, as a browser would guess.
 PAGE_TYPES = {"text/html": "html", "application/xhtml+xml": "html", "": "html", "text/plain": "text"}

@@ -6,7 +6,8 @@ import argparse
 import os
 import sys
 
-from service import access, arguments
+from service import arguments
+from service.http import access, tracing
 from service.settings import SettingsError, loaded, unknown, whole_number
 
 
@@ -28,7 +29,9 @@ def _check(_options: argparse.Namespace) -> int:
     try:
         whole_number(os.environ, "PORT", default=int, least=0)
         whole_number(os.environ, "DATELINE_WORKERS", "WEB_CONCURRENCY", default=int)
-        access.Door(loaded())
+        settings = loaded()
+        access.Door(settings)
+        tracing.check(settings)
     except SettingsError as error:
         found += str(error).splitlines()
     except (OSError, ValueError) as error:

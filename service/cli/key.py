@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from service import access, arguments
+from service import arguments
+from service.http import access
 
 
 def add(commands: arguments.Commands) -> None:

@@ -44,7 +44,7 @@ from dateline_client import (
     retries,
 )
 from schemas.page import ScrapedPage
-from service import problems
+from service.http import problems
 
 HTML = b"<h1>Envoys return</h1><p>By Ana Ruiz | Friday, 25 February 2022 02:40 PM EST</p>"
 CORE = "headline description author datePublished dateModified publisher keywords articleSection inLanguage url image".split()
@@ -110,13 +110,19 @@ class Script:
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that the client waited, without waiting."""
     waited: list[float] = []
+    really, here = time.sleep, threading.get_ident()
+
+    def rest(seconds: float) -> None:
+        # The thread that watches over pages' time, of tests before this one, goes on sleeping.
+        if threading.get_ident() == here:
+            waited.append(seconds)
+        else:
+            really(seconds)
 
     async def sleep(seconds: float) -> None:
         waited.append(seconds)
 
-    # a server that another test left to end in its own thread sleeps on
-    ours, asleep = threading.get_ident(), time.sleep
-    monkeypatch.setattr(time, "sleep", lambda s: waited.append(s) if threading.get_ident() == ours else asleep(s))
+    monkeypatch.setattr(time, "sleep", rest)
     monkeypatch.setattr(asyncio, "sleep", sleep)
     return waited
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from service.http.problems import TYPES
 from service.normalize import FINDINGS, RULES
-from service.problems import TYPES
 from service.web.examples import EXAMPLES
 
 #: Bodies that make findings of many kinds, beside the built-in examples.

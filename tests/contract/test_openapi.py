@@ -17,8 +17,8 @@ from schemathesis.specs.openapi.checks import negative_data_rejection
 
 from schemas.page import ZONES
 from service.app import create_app
-from service.parameters import PAGE_PARAMETERS
-from service.problems import TYPES
+from service.http.parameters import PAGE_PARAMETERS
+from service.http.problems import TYPES
 from service.settings import Settings
 
 

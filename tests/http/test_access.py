@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import os
 from pathlib import Path
@@ -11,8 +12,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from service import access
 from service.app import create_app
+from service.http import access, api
 from service.settings import Settings, SettingsError
 
 
@@ -76,6 +77,28 @@ def test_anything_else_is_401(guarded: Flask, key_file: tuple[Path, str, str], w
 def test_what_stays_open(guarded: Flask, path: str, expected: int) -> None:
     """Probes have no key, and the page that explains the 401 can be read; a stranger learns nothing else."""
     assert guarded.test_client().get(path).status_code == expected
+
+
+def test_documents_and_code_agree_on_what_stays_open(guarded: Flask) -> None:
+    """Each route that answers a stranger is one that the operators' page and the interface's description call open."""
+    client = guarded.test_client()
+    described = json.loads(api.openapi_bytes())["paths"]
+    filled = {
+        "/v1/schemas/{name}": "/v1/schemas/page",
+        "/rules/{name}": "/rules/not_a_page",
+        "/problems/{slug}": "/problems/too-slow",
+    }
+    unkeyed = {path for path, methods in described.items() if methods.get("get", {}).get("security") == []}
+    open_here = {
+        path
+        for path, methods in described.items()
+        if "get" in methods and client.get(filled.get(path, path)).status_code != 401
+    }
+    assert open_here == unkeyed == {
+        "/livez", "/readyz", "/", "/docs", "/rules/", "/rules/{name}", "/problems/", "/problems/{slug}"
+    }  # fmt: skip
+    page = (Path(__file__).parents[2] / "docs" / "operating.md").read_text("utf-8")
+    assert [path for path in open_here if f"`{path.split('{')[0].rstrip('/') or '/'}" not in page] == []
 
 
 def test_key_stands_in_no_log(guarded: Flask, key_file: tuple[Path, str, str], caplog: pytest.LogCaptureFixture) -> None:

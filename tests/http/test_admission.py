@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -11,12 +12,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from service import api
-from service.admission import Admission
 from service.app import create_app
+from service.http import api
+from service.http.admission import Admission
+from service.http.problems import RequestError
 from service.model import Page, Result
 from service.normalize import normalize
-from service.problems import RequestError
 from service.settings import Settings
 
 
@@ -31,10 +32,10 @@ def full() -> Iterator[FlaskClient]:
 class occupied:  # noqa: N801
     """Takes a place for as long as the block runs."""
 
-    def __init__(self, admission: Admission) -> None:
-        self._admission = admission
+    def __init__(self, admission: Admission, size: int = 1000) -> None:
+        self._size = size
         self._begun, self._over = threading.Event(), threading.Event()
-        self._thread = threading.Thread(target=admission.run, args=(self._work,))
+        self._thread = threading.Thread(target=admission.run, args=(self._work,), kwargs={"size": self._size})
 
     def _work(self) -> None:
         self._begun.set()
@@ -71,25 +72,45 @@ def test_place_is_free_again() -> None:
     app = create_app(Settings(pages_in_work=1, admission_wait=0))
     admission: Admission = app.config["ADMISSION"]
     with app.test_request_context(), pytest.raises(ZeroDivisionError):
-        admission.run(lambda: 1 // 0)
+        admission.run(lambda: 1 // 0, size=0)
     with occupied(admission):
         pass
     assert app.test_client().post("/v1/normalize", data=b"<h1>x</h1>", content_type="text/html").status_code == 200
 
 
-def test_waiting_room_is_bounded() -> None:
-    """No more than the set number wait for a place; the next one is refused at once, before its body is read."""
-    app = create_app(Settings(pages_in_work=1, pages_waiting=1, admission_wait=60))
+def test_who_would_wait_for_too_long_is_refused_at_once() -> None:
+    """A page waits while those ahead of it are expected to be done in time; one that would wait for longer is not even read."""
+    app = create_app(Settings(pages_in_work=1, admission_wait=30))
     admission: Admission = app.config["ADMISSION"]
     waited: list[int] = []
-    with occupied(admission):
+    # 50 ns a byte: some 20 seconds, so that a second one of the kind has to wait and a third would for 40.
+    with occupied(admission, size=400_000_000):
         waiter = threading.Thread(target=lambda: waited.append(_status(app)))
         waiter.start()
         while admission.waiting == 0:
             waiter.join(0.01)
-        assert _status(app) == 503
+        assert admission.waiting == 1
+        stream = threading.Thread(target=lambda: admission.run(lambda: None, size=400_000_000, patient=True))
+        stream.start()
+        while admission.waiting == 1:
+            stream.join(0.01)
+        # What is large stands behind that, what is small before it.
+        with pytest.raises(RequestError) as refused, admission.room(400_000_000):
+            pass
+        with admission.room(1000):
+            pass
+        assert refused.value.type.slug == "over-capacity"
     waiter.join()
+    stream.join()
     assert waited == [200]
+
+
+def test_wait_has_an_end() -> None:
+    """Who was let in by what pages were expected to cost, and they cost more, is refused when its time is over."""
+    app = create_app(Settings(pages_in_work=1, admission_wait=0.05))
+    with occupied(app.config["ADMISSION"]):
+        assert _status(app) == 503
+        assert app.config["ADMISSION"].waiting == 0
 
 
 def _status(app: Flask) -> int:
@@ -98,11 +119,11 @@ def _status(app: Flask) -> int:
 
 def test_stream_waits_for_as_long_as_it_takes() -> None:
     """A page of a stream whose status has been sent cannot be refused; it waits."""
-    app = create_app(Settings(pages_in_work=1, pages_waiting=1, admission_wait=0))
+    app = create_app(Settings(pages_in_work=1, admission_wait=0))
     admission: Admission = app.config["ADMISSION"]
     done: list[str] = []
     with occupied(admission):
-        stream = threading.Thread(target=lambda: done.append(admission.run(lambda: "line", patient=True)))
+        stream = threading.Thread(target=lambda: done.append(admission.run(lambda: "line", size=0, patient=True)))
         stream.start()
         while admission.waiting == 0:
             stream.join(0.01)
@@ -143,9 +164,9 @@ def test_work_sees_the_request_in_another_thread() -> None:
 
 def test_refusal_outside_of_a_request_is_the_same_problem() -> None:
     """A stream's generator may run after its request; the refusal needs none."""
-    admission = Admission.of_threads(Settings(pages_in_work=1, admission_wait=0))
+    admission = Admission(Settings(pages_in_work=1, admission_wait=0))
     with occupied(admission), pytest.raises(RequestError) as refused:
-        admission.run(lambda: None)
+        admission.run(lambda: None, size=0)
     assert refused.value.type.status == 503
 
 
@@ -184,3 +205,27 @@ def test_line_out_of_time_is_that_lines_problem(monkeypatch: pytest.MonkeyPatch)
     lines = [json.loads(line) for line in client.post("/v1/normalize/batch", data=body, content_type=NDJSON).data.splitlines()]
     assert [line["line"] for line in lines] == [1, 2, 3]
     assert (lines[1]["id"], lines[1]["problem"]["status"], "article" in lines[2]) == (7, 504, True)
+
+
+def _gauge(client: FlaskClient, name: str) -> float:
+    return float(re.findall(rf"^{name} (\S+)$", client.get("/metrics").text, re.M)[0])
+
+
+def test_gauges_tell_of_what_is_here() -> None:
+    """Work, bodies and batches stand in the metrics while they are here, and are gone after it."""
+    app = create_app(Settings(pages_in_work=1, admission_wait=0))
+    admission: Admission = app.config["ADMISSION"]
+    client = app.test_client()
+
+    def told() -> tuple[bool, float, float]:
+        wait, held, running = ("admission_expected_seconds", "body_bytes_held", "batches_running")
+        return (
+            _gauge(client, f"dateline_{wait}") > 0, _gauge(client, f"dateline_{held}"), _gauge(client, f"dateline_{running}")
+        )  # fmt: skip
+
+    idle = (False, 0.0, 0.0)
+    assert told() == idle
+    with admission.room(700) as take, admission.stream(), occupied(admission, size=400_000_000):
+        take(700)
+        assert told() == (True, 700.0, 1.0)
+    assert told() == idle

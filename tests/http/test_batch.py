@@ -12,8 +12,8 @@ import pytest
 from backports import zstd
 from flask.testing import FlaskClient
 
-from service import api
 from service.app import create_app
+from service.http import api
 from service.normalize import normalize
 from service.settings import Settings
 

@@ -12,8 +12,8 @@ import pytest
 from backports import zstd
 from flask.testing import FlaskClient
 
-from service import limits
-from service.problems import RequestError
+from service.http import limits
+from service.http.problems import RequestError
 
 MIB = 1024 * 1024
 PAGE = "<html lang='en'><h1>Harbour reopens after the storm</h1><p>The ferries sail again on Monday.</p></html>"

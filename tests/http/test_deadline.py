@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
-from service import api, deadline
+from service import deadline
 from service.app import create_app
 from service.deadline import BudgetSpent, within
+from service.http import api
 from service.model import Page, Result
 from service.normalize import normalize
 from service.settings import Settings

@@ -11,10 +11,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from service import api
-from service.api import REPRESENTATIONS
 from service.app import create_app
-from service.problems import TYPES
+from service.http import api
+from service.http.api import REPRESENTATIONS
+from service.http.problems import TYPES
 from service.settings import Settings
 
 TAKEN = "application/json, text/html, application/xhtml+xml, text/plain"

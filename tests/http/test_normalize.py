@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from service import api
 from service.app import create_app
+from service.http import api
 from service.model import Page
 from service.normalize import Thresholds, normalize
 from service.settings import Settings

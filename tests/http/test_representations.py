@@ -8,7 +8,7 @@ import hashlib
 import pytest
 from flask.testing import FlaskClient
 
-from service.api import REPRESENTATIONS
+from service.http.api import REPRESENTATIONS
 
 JSON, LD, NINJS = "application/json", "application/ld+json", "application/vnd.iptc.ninjs+json"
 PAGE = {"metadata": {"title": "Envoys return", "date": "2022-02-25T14:40:00-05:00", "url": "https://news.example/a"}}

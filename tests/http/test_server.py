@@ -120,7 +120,7 @@ def test_a_variable_that_is_no_setting_is_a_warning() -> None:
 
 
 @pytest.mark.parametrize(
-    ("environment", "bind"), [({}, "0.0.0.0:8000"), ({"PORT": "9123"}, "0.0.0.0:9123")], ids=["default", "PORT"]
+    ("environment", "bind"), [({}, "127.0.0.1:8000"), ({"PORT": "9123"}, "127.0.0.1:9123")], ids=["default", "PORT"]
 )
 def test_port_is_taken_from_the_environment(environment: dict[str, str], bind: str) -> None:
     """PORT says where to listen, as container platforms expect; it is 8000 otherwise."""
@@ -133,4 +133,4 @@ def test_port_is_taken_from_the_environment(environment: dict[str, str], bind: s
         text=True,
         check=True,
     )
-    assert shown.stdout.strip() == bind
+    assert shown.stdout.strip() == str([bind])

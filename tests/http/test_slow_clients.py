@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import gevent
 import pytest
 
-from service.worker import PatientInput
+from service.http.worker import PatientInput
 from tests.http.serving import Server, start, stop
 
 PAGE = b"<html lang='en'><h1>Harbour reopens after the storm</h1><p>The ferries sail again on Monday.</p></html>"

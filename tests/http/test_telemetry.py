@@ -8,9 +8,12 @@ import logging
 import os
 import re
 import signal
+import socket
 import time
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,9 +21,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from service import telemetry
+from service.http import process, telemetry
+from service.http.access import new_key
+from service.http.telemetry import JsonLines
 from service.normalize import FINDINGS, RULES
-from service.telemetry import JsonLines
 from tests.http.serving import Server, start, stop
 
 SEED = b"Envoys return without a deal\n\nBy Ana Ruiz | Friday, 25 February 2022 02:40 PM EST\n\n2022-40-25\n"
@@ -177,6 +181,19 @@ def test_failure_is_logged_by_place_and_not_by_content(log: io.StringIO) -> None
     assert "hunter2" not in log.getvalue()
 
 
+def test_every_member_of_a_line_is_documented(client: FlaskClient, log: io.StringIO) -> None:
+    """What stands in the lines of the log is what the table says, all of it and nothing else."""
+    traced = {"traceparent": f"00-{TRACE}-00f067aa0ba902b7-01"}
+    client.post("/v1/normalize", data=b"<h1>x</h1>", content_type="text/html", headers=traced)
+    client.post("/v1/normalize", data=b"{", content_type="application/json")
+    with pytest.raises(ZeroDivisionError) as failed:
+        _ = 1 // 0
+    logging.getLogger("service").error("failed", exc_info=failed.value)
+    members = set().union(*lines(log))
+    # These two need a file of keys and the extra for traces.
+    assert members == set(telemetry.LOG_MEMBERS) - {"key", "span_id"}
+
+
 # ------------------------------------------------------------------ behind the real server
 
 
@@ -214,3 +231,34 @@ def test_every_line_of_the_server_is_json(crew: Server) -> None:
     written = crew.lines()
     assert written[0]["message"].startswith("Starting gunicorn")
     assert [line["status"] for line in written if line.get("request_id") == "r-1"] == [400]
+
+
+def test_each_worker_tells_how_it_is_doing(crew: Server) -> None:
+    """Memory, processor, files and beginning of every worker, whichever is asked; nothing of those that are gone."""
+    time.sleep(1.5)
+    told = samples(crew.ask("GET", "/metrics")[2].decode())
+    for end in (*process.MEANINGS, "cpu_seconds_total"):
+        by_worker = {dict(labels)["worker"]: number for (name, labels), number in told.items() if name == f"process_{end}"}
+        assert set(by_worker) == {"1", "2"}
+        assert all(number > 0 for number in by_worker.values())
+
+
+# ------------------------------------------------------------------ a port for machines
+
+
+def test_metrics_port_answers_machines_without_a_key(tmp_path: Path) -> None:
+    """Scraping works with keys on; the port has nothing else, and the other port still asks for a key, whatever Host says."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (tmp_path / "keys").write_text(new_key("crawler")[1])
+    running = start(DATELINE_METRICS_PORT=str(port), DATELINE_API_KEYS_FILE=str(tmp_path / "keys"))
+    try:
+        machines = replace(running, port=port)
+        assert [machines.ask("GET", path)[0] for path in ("/metrics", "/livez", "/readyz")] == [200] * 3
+        assert [machines.ask("GET", path)[0] for path in ("/", "/version", "/openapi.json", "/nowhere")] == [404] * 4
+        assert machines.ask("POST", "/v1/normalize", SEED, TEXT)[0] == 404
+        pretended = {"Host": f"localhost:{port}", "X-Forwarded-Port": str(port), "Forwarded": f"host=localhost:{port}"}
+        assert running.ask("GET", "/metrics", headers=pretended)[0] == 401
+    finally:
+        stop(running)

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from service.app import create_app
+from service.http.problems import TYPES
 from service.normalize import FINDINGS, RULES
-from service.problems import TYPES
 from service.settings import Settings
 from service.web.examples import EXAMPLES, FOLDER
 

@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flask import Response, g, request
+from werkzeug.exceptions import NotFound
 
-from service.problems import RequestError
+from service.http.problems import RequestError
 from service.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 #: Answered without a key: probes, and the pages for people, to one of which the 401 itself points.
 OPEN = frozenset(("/livez", "/readyz"))
 OPEN_PAGES = "web"
+#: Open as well on a port of its own, where the settings name one: who may reach that is the network's affair.
+METRICS = "/metrics"
 
 _LINE = re.compile(r"(?P<label>[\w.@-]{1,64})\s+sha256:(?P<hash>[0-9a-f]{64})", re.ASCII)
 
@@ -119,12 +122,19 @@ class Door:
     def __init__(self, settings: Settings) -> None:
         self._keys = KeyFile(settings.api_keys_file) if settings.api_keys_file else None
         self._origins = frozenset(settings.cors_origins)
+        # A string, as the server tells the port on which a connection came in; no client has a say in it.
+        self._metrics_port = str(settings.metrics_port or "none")
 
     def check(self) -> Response | None:
         """Let the request pass, answer a browser's question whether it may ask, or raise the problem ``unauthorized``."""
         if self._preflight():
             return self._answered_preflight()
-        open_here = request.url_rule is not None and (request.url_rule.rule in OPEN or request.blueprint == OPEN_PAGES)
+        route = "" if request.url_rule is None else request.url_rule.rule
+        if self._metrics_port == request.environ.get("SERVER_PORT"):
+            if route not in (*OPEN, METRICS):
+                raise NotFound
+            return None
+        open_here = route in OPEN or request.blueprint == OPEN_PAGES
         if self._keys is None or open_here:
             return None
         scheme, _, key = request.headers.get("Authorization", "").partition(" ")

@@ -14,8 +14,8 @@ from pydantic_core import ErrorDetails
 from werkzeug.datastructures import MultiDict
 
 from schemas.article import Article
+from service.http.problems import Fault, Faults
 from service.observe.sources import SUPPLIED_NAMES, fold_key
-from service.problems import Fault, Faults
 from service.render import EXPLAIN, VIEWS, Explain, View
 
 #: What describes a page of a raw body, since a body of bytes has no members.

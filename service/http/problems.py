@@ -117,8 +117,8 @@ TYPES = (
         "over-capacity",
         503,
         "Over capacity",
-        "Every place for a page is taken. Nothing of the request has been read into a page.",
-        "Try again after the seconds in Retry-After, with fewer requests at once. More processes or machines add places.",
+        "The pages that are here take longer than a request may wait. Nothing of the request has been read into a page.",
+        "Try again after the seconds in Retry-After, with fewer requests at once. More processes or machines make it faster.",
     ),
     ProblemType(
         "stopping",

@@ -12,8 +12,8 @@ from schemas.problem import Problem
 from schemas.result import Result
 from schemas.rules import RuleBook
 from service import __version__
-from service.parameters import FIELDS, PAGE_PARAMETERS
-from service.problems import BY_SLUG, MEDIA_TYPE, TYPES
+from service.http.parameters import FIELDS, PAGE_PARAMETERS
+from service.http.problems import BY_SLUG, MEDIA_TYPE, TYPES
 from service.render import EXPLAIN, VIEWS
 
 Object: TypeAlias = dict[str, Any]

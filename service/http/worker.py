@@ -15,15 +15,15 @@ from functools import partial
 from typing import Any
 
 from gevent import Timeout, sleep, socket
-from gevent.lock import BoundedSemaphore
+from gevent.event import Event
 from gevent.threadpool import ThreadPool
 from gunicorn.http import errors
 from gunicorn.workers.base_async import AsyncWorker
 from gunicorn.workers.ggevent import GeventWorker
 from werkzeug.wsgi import ClosingIterator
 
-from service import problems
-from service.admission import Admission
+from service.http import problems, telemetry, tracing
+from service.http.admission import Admission
 from service.settings import Settings
 
 #: What gunicorn's parser refuses, and the status of the answer; a subclass stands before its base.
@@ -124,16 +124,31 @@ class Worker(GeventWorker):
                 raise error
             return result
 
-        application.config["ADMISSION"] = Admission(settings, BoundedSemaphore(settings.pages_in_work), apart, sleep)
+        application.config["ADMISSION"] = Admission(settings, Event, apart, sleep)
         application.config["STOPPING"] = lambda: not self.alive
+        if settings.traces:
+            # Here, since the thread that sends the spans does not survive a fork.
+            tracing.trace(application, tracing.export())
 
         def patient(environ: dict[str, Any], start_response: Any) -> Any:
             body = PatientInput(environ["wsgi.input"], settings.client_seconds, settings.client_rate)
             environ["wsgi.input"] = body
-            return ClosingIterator(application(environ, start_response), partial(body.drain, settings.body_limit))
+
+            def begin(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+                # gunicorn writes this header itself, and would promise to keep a connection that is then closed.
+                if ("Connection", "close") in headers:
+                    start_response.__self__.force_close()
+                return start_response(status, headers, exc_info)
+
+            return ClosingIterator(application(environ, begin), partial(body.drain, settings.body_limit))
 
         self.wsgi = patient
         self._settings = settings
+
+    def notify(self) -> None:
+        """Say that the worker lives, and how it is doing."""
+        super().notify()
+        telemetry.tell_process()
 
     def handle(self, listener: Any, client: Any, addr: Any) -> None:
         """Serve a connection; sending an answer may take as long as waiting for a body."""

@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import orjson
-from flask import Response, g, has_request_context, request
+from flask import Response, current_app, g, has_request_context, request
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
+    PROCESS_COLLECTOR,
     REGISTRY,
     CollectorRegistry,
     Counter,
@@ -36,6 +37,7 @@ from prometheus_client.metrics import MetricWrapperBase
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from service import __version__
+from service.http import forwarded, process
 from service.model import CORE_FIELDS, Result
 from service.normalize import FINDINGS, RULES
 
@@ -47,6 +49,8 @@ DIRECTORY = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
 # The library names the files after process ids and keeps those of the dead, so a service that recycles its workers fills its
 # disk.  Places in the crew are used again: the next worker goes on counting in the file of the one before it.
 _place = 0
+#: When this process began, and which of its seconds on a processor have been counted.
+_began, _counted = time.time(), 0.0
 
 
 def _own_place() -> int:
@@ -55,8 +59,8 @@ def _own_place() -> int:
 
 def take_place(place: int) -> None:
     """Count as this member of the crew from now on; two living processes never have the same."""
-    global _place
-    _place = place
+    global _place, _began, _counted
+    _place, _began, _counted = place, time.time(), 0.0
 
 
 def leave_place(place: int) -> None:
@@ -108,11 +112,43 @@ REPAIRS = _metric(Counter, "dateline_repairs", "Repairs made.", ("rule",))
 FOUND = _metric(Counter, "dateline_findings", "Findings reported.", ("code",))
 WITHHELD = _metric(Counter, "dateline_withheld", "Values withheld: nothing that was read was probable enough.", ("field",))
 PAGES_IN_WORK = _metric(Gauge, "dateline_pages_in_work", "Pages being worked on now.", multiprocess_mode="livesum")
-ADMISSION_SECONDS = _timer("dateline_admission_seconds", "Waiting for a place, whether or not it was had.")
-SHED = _metric(Counter, "dateline_shed", "Requests refused because every place, or the room for bodies, was taken.")
+BATCHES_RUNNING = _metric(Gauge, "dateline_batches_running", "Batches being streamed now.", multiprocess_mode="livesum")
+BYTES_HELD = _metric(
+    Gauge, "dateline_body_bytes_held", "Bytes of bodies in memory now, as they came in.", multiprocess_mode="livesum"
+)
+ADMISSION_SECONDS = _timer("dateline_admission_seconds", "Waiting for one's turn, whether or not it came.")
+EXPECTED_WAIT = _metric(
+    Gauge,
+    "dateline_admission_expected_seconds",
+    "Work that is here, in seconds, of the worker that has most: what a page that came now would wait for at most.",
+    multiprocess_mode="livemax",
+)
+SHED = _metric(Counter, "dateline_shed", "Requests refused: their turn would not come in time, or no room was left for bodies.")
 BUILD = _metric(
     Gauge, "dateline_build_info", "Always 1; the labels say what runs.", ("version", "rules", "python"), multiprocess_mode="max"
 )
+
+# The library's own tells of one process alone, and its names would stand twice.
+REGISTRY.unregister(PROCESS_COLLECTOR)
+PROCESS = {
+    name: _metric(Gauge, f"process_{name}", meaning, ("worker",), multiprocess_mode="livemax")
+    for name, meaning in process.MEANINGS.items()
+}
+PROCESS_CPU = _metric(
+    Counter, "process_cpu_seconds", "Seconds of the worker on a processor; its successor goes on counting.", ("worker",)
+)
+
+
+def tell_process() -> None:
+    """Say how this worker is doing: at every heartbeat, since whoever is asked for /metrics cannot look into the others."""
+    global _counted
+    worker = str(_place)
+    for name, reading in process.readings(_began).items():
+        PROCESS[name].labels(worker).set(reading)
+    used = process.cpu_seconds()
+    PROCESS_CPU.labels(worker).inc(max(0.0, used - _counted))
+    _counted = used
+
 
 _RULES = frozenset(rule.id for rule in RULES)
 _FINDINGS = frozenset(row.code for row in FINDINGS)
@@ -156,6 +192,7 @@ CONTENT_TYPE = CONTENT_TYPE_LATEST
 
 def exposition() -> bytes:
     """The metrics of all workers in Prometheus' text format."""
+    tell_process()
     if not DIRECTORY:
         return generate_latest(REGISTRY)
     registry = CollectorRegistry()
@@ -179,6 +216,22 @@ _QUIET = frozenset(("/livez", "/readyz", "/metrics"))
 _access = logging.getLogger("dateline.access")
 
 
+def method() -> str:
+    """The request's method, as a label."""
+    return _one_of(_METHODS, request.method)
+
+
+def route() -> str:
+    """The request's route, as a label."""
+    return request.url_rule.rule if request.url_rule is not None else "other"
+
+
+def _client() -> str | None:
+    """Who asks, behind the proxies that the settings name."""
+    given, trusted = request.headers, current_app.config["DATELINE"].trusted_proxies
+    return forwarded.client(request.remote_addr, given.get("Forwarded"), given.get("X-Forwarded-For"), trusted)
+
+
 def begin() -> None:
     """Note when a request began and by which id it goes: its own, or a new one."""
     g.began = time.monotonic()
@@ -192,35 +245,60 @@ def end(response: Response) -> Response:
     """The response with the request's id, counted and logged."""
     seconds = time.monotonic() - g.began
     response.headers["X-Request-Id"] = g.request_id
-    route = request.url_rule.rule if request.url_rule is not None else "other"
-    REQUESTS.labels(route, _one_of(_METHODS, request.method), str(response.status_code)).inc()
-    REQUEST_SECONDS.labels(route).observe(seconds)
+    REQUESTS.labels(route(), method(), str(response.status_code)).inc()
+    REQUEST_SECONDS.labels(route()).observe(seconds)
     if problem := g.get("problem"):
         PROBLEMS.labels(problem).inc()
-    if route not in _QUIET and problem != "over-capacity":
-        _access.info("request", extra={"fields": _described(response, route, seconds, problem)})
+    if route() not in _QUIET and problem != "over-capacity":
+        _access.info("request", extra={"fields": _described(response, seconds, problem)})
     return response
 
 
-def _described(response: Response, route: str, seconds: float, problem: str | None) -> dict[str, object]:
+def _described(response: Response, seconds: float, problem: str | None) -> dict[str, object]:
     """What is worth knowing of a request: no query (it holds addresses of pages), no header that could hold a key."""
     described = {
-        "method": _one_of(_METHODS, request.method),
+        "method": method(),
         "path": request.path[:_SHOWN_PATH],
-        "route": route,
+        "route": route(),
         "status": response.status_code,
         "problem": problem,
         "ms": round(seconds * 1000, 1),
         "bytes_in": request.content_length,
         # Asked of a stream, the length would first gather all of it.
         "bytes_out": None if response.is_streamed else response.calculate_content_length(),
-        "client": request.remote_addr,
+        "client": _client(),
         "key": g.get("key_label"),
     }
     return {name: value for name, value in described.items() if value is not None}
 
 
 # ------------------------------------------------------------------ logs
+
+
+#: Every member that a line may have, and what it says; `make docs` writes them down.
+LOG_MEMBERS = {
+    "time": "When, in UTC (RFC 3339, milliseconds).",
+    "level": "`debug`, `info`, `warning`, `error` or `critical`.",
+    "logger": "The part of the service that speaks: `dateline.access` of requests, `gunicorn.error` of the server.",
+    "message": "What happened; of a request always `request`.",
+    "pid": "The process.",
+    "request_id": "The caller's `X-Request-Id` where it is 1 to 128 letters, digits or `._:/+=@-`, else a new one; returned.",
+    "trace_id": "From the caller's valid `traceparent`, or that of our own trace.",
+    "parent_span_id": "From the caller's `traceparent`, where we make no trace.",
+    "span_id": "Of the request's own span, where traces are on.",
+    "method": "`GET`, `HEAD`, `POST`, `OPTIONS` or `other`.",
+    "path": "The path, its first 200 characters, without the query.",
+    "route": "The route that the path is of, or `other`.",
+    "status": "The status of the answer.",
+    "problem": "The last part of the problem's `type`, where the answer is one.",
+    "ms": "From the request's head to the answer, without sending it.",
+    "bytes_in": "The request's Content-Length, where it has one.",
+    "bytes_out": "The answer's length; a batch that streams has none.",
+    "client": "The address that asked, behind proxies as far as `DATELINE_TRUSTED_PROXIES` names them.",
+    "key": "The label of the API key.",
+    "error": "The type of a failure. Not its message, which can quote a page.",
+    "traceback": "Where it failed: file, line and function, the outermost first.",
+}
 
 
 class JsonLines(logging.Formatter):

@@ -9,9 +9,9 @@ from pydantic import ValidationError
 from werkzeug.http import parse_options_header
 
 from schemas.page import PageMembers, ScrapedPage, content_fault, instant
-from service import parameters
+from service.http import parameters
+from service.http.problems import Faults
 from service.model import Page
-from service.problems import Faults
 
 Members = TypeVar("Members", bound=PageMembers)
 

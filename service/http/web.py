@@ -12,15 +12,16 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from markupsafe import Markup, escape
 from werkzeug.exceptions import NotFound
 
-from service import __version__, problems
+from service import __version__
 from service.answers import Form, answered
-from service.api import openapi_bytes
+from service.http import problems
+from service.http.api import openapi_bytes
 from service.model import FindingCode, Page, Rule
 from service.normalize import FINDINGS, RULES, Thresholds
 from service.web.examples import EXAMPLES
 from service.web.reference import Sample, operations, shapes
 
-web = Blueprint("web", __name__, template_folder="templates", static_folder="static", static_url_path="/assets")
+web = Blueprint("web", "service.web", template_folder="templates", static_folder="static", static_url_path="/assets")
 
 #: The example that the pages open with.
 LEAD = EXAMPLES[0]

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import orjson
 from gunicorn.http.errors import ParseException
 
-from service.problems import Fault, RequestError, invalid
+from service.http.problems import Fault, RequestError, invalid
 
 if sys.version_info >= (3, 14):
     from compression import zstd as zstd
@@ -93,7 +93,9 @@ def unread(failure: Exception) -> RequestError:
     """The problem of a body that could not be read to its end."""
     if isinstance(failure, TimeoutError):
         return RequestError("too-slow", "The body came in too slowly.", headers={"Connection": "close"})
-    return RequestError("malformed-body", "The body broke off or is not properly chunked.")
+    # Where the body ends nobody knows, and so not where the next request would begin.
+    detail = "The body broke off or is not properly chunked."
+    return RequestError("malformed-body", detail, headers={"Connection": "close"})
 
 
 def read_body(stream: Readable, declared: int | None, ended: bool, limit: int, take: Callable[[int], None]) -> bytes:

@@ -1,4 +1,4 @@
-"""HTTP begins and ends here: a body becomes a page, a result becomes a response."""
+"""The routes for programs: a body becomes a page, a result becomes a response."""
 
 from __future__ import annotations
 
@@ -22,20 +22,22 @@ from schemas.flat import FlatResult
 from schemas.page import PageMembers, ScrapedPage
 from schemas.problem import Problem
 from schemas.result import Result as Answer
-from service import __version__, limits, openapi, pages, parameters, problems, telemetry
-from service.admission import Admission
+from service import __version__
 from service.answers import NAME, Form, chosen, digest, document
 from service.batch import streams
 from service.batch.answer import answer
 from service.batch.lines import Splitter, array, ndjson
 from service.batch.records import Record
+from service.http import limits, openapi, pages, parameters, problems, telemetry
+from service.http.admission import Admission
+from service.http.negotiation import preferred
+from service.http.parameters import Asked
+from service.http.problems import Faults, RequestError
 from service.model import Json, Page, Result, Rule
-from service.negotiation import preferred
 from service.normalize import FINDINGS, RULES, Thresholds, normalize
-from service.parameters import Asked
-from service.problems import Faults, RequestError
 from service.render import canonical_bytes, ld_json, ninjs
 from service.settings import Settings
+from service.steps import step
 
 log = logging.getLogger(__name__)
 
@@ -51,14 +53,19 @@ def normalize_one() -> Response:
     admission: Admission = current_app.config["ADMISSION"]
 
     def answered(body: bytes) -> tuple[Response, Result]:
-        page, wanted = read(_decompressed(body, settings), settings)
+        with step("decode"):
+            body = _decompressed(body, settings)
+        with step("parse"):
+            page, wanted = read(body, settings)
         thresholds = _thresholds(wanted, settings)
         result = normalize(page, thresholds)
-        return _answer(REPRESENTATIONS[media_type](result, wanted, thresholds), media_type), result
+        with step("render"):
+            return _answer(REPRESENTATIONS[media_type](result, wanted, thresholds), media_type), result
 
-    with admission.room() as take:
+    coded = "Content-Encoding" in request.headers
+    with admission.room(request.content_length or 0, coded=coded) as take:
         body = _body(settings, take)
-        response, result = admission.run(lambda: answered(body))
+        response, result = admission.run(lambda: answered(body), size=len(body), coded=coded)
     telemetry.count_result(result)
     return response
 
@@ -233,10 +240,12 @@ def _answer_line(record: Record, form: Form, admission: Admission, json_depth: i
 
     def work(page: Page) -> Mapping[str, Json]:
         results.append(normalize(page, form.thresholds))
-        return document(results[0], form)
+        with step("render"):
+            return document(results[0], form)
 
     try:
-        line = admission.run(lambda: answer(record, work, json_depth, _line_bug).ndjson(), patient=True)
+        size = len(record.content) if isinstance(record.content, bytes) else 0
+        line = admission.run(lambda: answer(record, work, json_depth, _line_bug).ndjson(), size=size, patient=True)
     except RequestError as out_of_time:
         return answer(record, _raising(out_of_time), json_depth, _line_bug).ndjson()
     for result in results:

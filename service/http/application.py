@@ -1,0 +1,37 @@
+"""The Flask application: how failures leave it."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from types import TracebackType
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from service.http import problems
+
+log = logging.getLogger(__name__)
+
+
+class Service(Flask):
+    """A Flask application whose own failures have an id: the log and the caller get the same."""
+
+    def __init__(self) -> None:
+        super().__init__("service", static_folder=None)
+        # A path with a double slash is no route; the framework would redirect with a page of HTML.
+        self.url_map.merge_slashes = False
+        self.register_error_handler(problems.RequestError, problems.of_request)
+        self.register_error_handler(HTTPException, problems.of_http)
+        self.register_error_handler(InternalServerError, _our_bug)
+
+    def log_exception(self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]) -> None:
+        """Log the failure under a new id; the body of the request, which may be private, is not logged."""
+        g.incident = f"urn:uuid:{uuid.uuid4()}"
+        log.error("%s: %s %s failed", g.incident, request.method, request.path, exc_info=exc_info)
+
+
+def _our_bug(_error: InternalServerError) -> Response:
+    """The answer to what failed: an id to quote and no word about the inside."""
+    kind = problems.BY_SLUG["internal-error"]
+    return problems.response(kind, kind.meaning, instance=g.get("incident"))
