@@ -81,11 +81,25 @@ _MORE_PERIODS: dict[str, dict[str, Hours]] = {
     "el": {"πμ": (0, 12), "μμ": (12, 24)},
     "ja": {"午前": (0, 12), "午後": (12, 24), "正午": (12, 13)},
     "ko": {"오전": (0, 12), "오후": (12, 24)},
-    "zh": {"早晨": (4, 10), "傍晚": (17, 20), "夜间": (19, 24), "夜間": (19, 24)},
+    # written before a twelve-hour clock, 上午 and 下午 are a.m. and p.m., whatever hours the CLDR calls so
+    "zh": {
+        "上午": (0, 12),
+        "下午": (12, 24),
+        "早晨": (4, 10),
+        "傍晚": (17, 20),
+        "夜间": (19, 24),
+        "夜間": (19, 24),
+        "晚間": (17, 24),
+        "晚间": (17, 24),
+        "深夜": (22, 5),
+        "午后": (12, 19),
+        "午後": (12, 24),
+        "午前": (0, 12),
+    },
     "hi": {"सुबह": (4, 12), "दोपहर": (12, 16), "शाम": (16, 21), "रात": (20, 4)},
     "bn": {"সকাল": (5, 12), "দুপুর": (12, 15), "বিকাল": (15, 18), "বিকেল": (15, 18), "সন্ধ্যা": (17, 20), "রাত": (19, 4)},
     "ar": {"مساء": (12, 24), "صباحا": (0, 12), "عصرا": (15, 18)},
-    "ms": {"petang": (12, 19), "pagi": (0, 12), "malam": (19, 24)},
+    "ms": {"ptg": (12, 24), "petang": (12, 19), "pagi": (0, 12), "malam": (19, 24)},
     "id": {"petang": (15, 19), "sore": (15, 18), "siang": (11, 15), "malam": (18, 24)},
     "sq": {"pd": (0, 12), "md": (12, 24)},
 }
@@ -152,6 +166,9 @@ for _language, _names in _LANGUAGES.items():
         # short names are words elsewhere: "de" is the Hungarian a.m.
         if len(_name) > 3 or (not _name.isascii() and len(_name) > 1):
             _ANY_PERIOD.setdefault(_name, _hours)
+
+#: What stands for no other word behind a clock: Malay "petang", short.
+_ANY_PERIOD["ptg"] = (12, 24)
 
 #: First words of the names that have several, on any page.
 FIRST_WORDS = frozenset().union(*(names.openings() for names in _LANGUAGES.values()))
@@ -259,6 +276,11 @@ def weekdays(word: str, language: str | None = None) -> frozenset[int]:
             return found
     # "am 29.12.2010" is German and no weekday, though two letters are one somewhere
     return _ANY_WEEKDAY.get(key, _NONE) if len(key) > 2 or not key.isascii() else _NONE
+
+
+def may_be_weekday(word: str) -> bool:
+    """Whether a word, however short, is a day of the week in some language of newspapers: "Mo", "ma", "пт"."""
+    return folded(word) in _ANY_WEEKDAY
 
 
 def is_rare_weekday(word: str) -> bool:

@@ -10,18 +10,23 @@ from service.dates import zones
 from service.lexicon.date_words import Span, Token
 from service.lexicon.zone_words import ANY_ZONE, GLUED_MERIDIEM
 
-_AFTER = r"(?:\s*(?:[ap]\.?\s?m\b|[ap]\.\s?m\.|uhr\b|hrs?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[|)\]·,;-]|$))"
+_AFTER = r"(?:\s*(?:[ap]\.?\s?m\b|[ap]\.\s?m\.|uhr\b|hrs?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[+-]\d|[|)\]·,;-]|$))"
 
 _ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
+
+#: "20h52 GMT+02:00": what stands behind a sign is no clock.
+_NO_OFFSET = r"(?<!\+)(?<!\s-)(?<!GMT-)(?<!UTC-)"
 
 # Tried in this order; the first that stands outside the date wins
 _CLOCKS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?<!\d)(?<!\d:)(?P<h>\d{1,2})\s?:\s?(?P<m>\d{2})(?::(?P<s>\d{1,2})(?:[.,](?P<f>\d{1,9}))?)?(?![\d:])",
+        rf"(?<!\d)(?<!\d:){_NO_OFFSET}(?P<h>\d{{1,2}})\s?:\s?(?P<m>\d{{2}})"
+        r"(?::(?P<s>\d{1,2})(?:[.,](?P<f>\d{1,9}))?)?(?![\d:])",
         r"(?<!\d)(?P<h>\d{1,2})\s?[時时點点시](?:\s?(?P<m>\d{1,2})\s?[分분]?(?!\d))?(?:\s?(?P<s>\d{1,2})\s?[秒초])?",
         r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h|u|ч|giờ|g)\s?(?P<m>\d{2})(?!\d)(?:\s?(?:m|min)\b)?",
-        rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}}))?(?![\d.]){_AFTER.replace('(?:', '(?=', 1)}",
+        rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}})(?:\.\d{{3,9}})?)?"
+        rf"(?![\d.]){_AFTER.replace('(?:', '(?=', 1)}",
         r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:hrs?|hours)\b",
         rf"(?<![\d.:/-])(?P<h>\d{{1,2}})\s?(?P<half>{_ENGLISH_HALF})",
         r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:uhr|h|hrs|giờ|น\.?)(?![^\W\d_])",
@@ -32,11 +37,14 @@ _CLOCKS = tuple(
 _HALF = re.compile(rf"\s*(?P<half>{_ENGLISH_HALF}|[πμ]\.?\s?μ(?!\w)\.?)", re.I)
 # "14:40 ESTBy Jane Doe" glues the next word to it
 _ZONE = re.compile(
-    r"\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2})?(?!\d)|"
+    r"\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|"
+    r"(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2})?(?!\d)|"
     rf"{ANY_ZONE}|"
     r"[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2}|[A-Z]{2,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z]))"
     r"(?P<close>\s?\([^()]{1,40}\)|\[[A-Za-z_/+-]{3,40}\])?"
 )
+#: "Thu Dec 16 16:28:23 2021 -0500", as git writes.
+_BEHIND_YEAR = re.compile(r"(?<=\d{4})\s(?P<zone>[+-]\d{2}:?\d{2})\s*\Z")
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
 _UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?)(?![^\W\d_])", re.I)
 #: A part of the day is named by three words at most ("de la tarde"), of no more characters than this.
@@ -73,7 +81,9 @@ def _spans(text: str, found: Sequence[Token], match: re.Match[str], language: st
     if half is not None:
         spans.append((*half, "meridiem"))
     unit = _UNIT.match(text, end)
-    return spans + zone_span(text, end if unit is None else unit.end())
+    zone = zone_span(text, end if unit is None else unit.end())
+    behind_year = None if zone else _BEHIND_YEAR.search(text, end)
+    return spans + ([(*behind_year.span("zone"), "zone")] if behind_year is not None else zone)
 
 
 def _period(text: str, found: Sequence[Token], start: int, end: int, language: str | None) -> tuple[int, int] | None:

@@ -79,13 +79,22 @@ _FIRST_HALF, _SECOND_HALF = 0.32, 2.32
 _CLOCKS_TO_24 = frozenset(("GB", "IE", "ZA", "NG", "KE", "BE", "DE", "EU", "HK"))
 
 
+#: Zones where an English clock goes to 12.
+_ZONES_OF_TWELVE = frozenset(
+    """ET EST EDT CT CST CDT MT MST MDT PT PST PDT AKST AKDT HST AST ADT NST NDT AEST AEDT ACST ACDT AWST NZST NZDT IST PKT
+    PHT""".split()
+)
+
+
 def _either_half(readings: list[Reading], shape: scan.Shape, hints: Hints) -> list[Reading]:
     """The readings, each twice where an English clock shows an hour to 11 and does not say which half of the day it means."""
     # a clock that shows seconds was written by a machine, and goes to 24
     hour = shape.text_of("hour") if shape.text_of("second") is None else None
     english = all((tag or "en").split("-")[0] == "en" for tag in (hints.language, shape.language))
     region = hints.country or (hints.language or "").upper().split("-")[-1]
-    if region in _CLOCKS_TO_24 or (shape.text_of("zone") or "") in ("GMT", "UTC", "BST", "CET", "Z"):
+    zone = (shape.text_of("zone") or "").upper()
+    # "11:50 CEST": who prints a zone of another continent goes to 24
+    if region in _CLOCKS_TO_24 or (zone and zone not in _ZONES_OF_TWELVE):
         return readings
     if not (english and shape.order == "name" and hour and hour.isdecimal() and 1 <= int(hour) <= 11 and hour[0] != "0"):
         return readings

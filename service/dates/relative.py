@@ -137,9 +137,9 @@ def _told_by_count(number: int, unit: str, clock: Clock | None, fetched: datetim
         moment = fetched - timedelta(**{f"{unit}s": number})
         # "just now" says no minute
         minute = frozenset((moment.minute,)) if number else None
-        yield _said(_hour_of(moment)._replace(minute=minute))
+        yield _said(_hour_of(moment, hints.clock or 0)._replace(minute=minute))
     elif unit == "hour":
-        yield from _told_by_hours(fetched - timedelta(hours=number), clock)
+        yield from _told_by_hours(fetched - timedelta(hours=number), clock, hints)
     elif unit == "day":
         # a day with its clock is one of the reader's calendar; a count of days alone is made of hours as often
         counted = ((0, 1.0),) if clock is not None else _COUNTED
@@ -162,19 +162,22 @@ def _told_by_count(number: int, unit: str, clock: Clock | None, fetched: datetim
         yield _said(exactly(year=moment.year, month=moment.month) if unit == "month" else exactly(year=moment.year))
 
 
-def _told_by_hours(moment: datetime, clock: Clock | None) -> Iterator[Reading]:
+def _told_by_hours(moment: datetime, clock: Clock | None, hints: Hints) -> Iterator[Reading]:
     if clock is not None:
         yield _said(_day_and_clock(_day_of_clock(moment, clock), clock))
         return
-    yield _said(_hour_of(moment))
     # whole hours are cut as often as they are rounded: "18 hours ago" may be nearly 19
-    earlier = moment - timedelta(minutes=59)
-    if earlier.hour != moment.hour:
-        yield _said(_hour_of(earlier), _HOURS_CUT)
+    for told, bits in ((moment, 0.0), (moment - timedelta(minutes=59), _HOURS_CUT)):
+        if bits and told.hour == moment.hour:
+            continue
+        # without the site's clock the day is UTC's, by which archives count
+        yield _said(_hour_of(told, hints.clock or 0), bits)
 
 
-def _hour_of(moment: datetime) -> PartialDatetime:
-    return exactly(year=moment.year, month=moment.month, day=moment.day, hour=moment.hour, offset=0)
+def _hour_of(moment: datetime, offset: int) -> PartialDatetime:
+    """The hour that a clock so many minutes ahead of UTC shows at a moment of UTC's."""
+    wall = moment + timedelta(minutes=offset)
+    return exactly(year=wall.year, month=wall.month, day=wall.day, hour=wall.hour, offset=offset)
 
 
 def _day_of_clock(instant: datetime, clock: Clock) -> date:

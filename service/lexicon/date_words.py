@@ -25,8 +25,10 @@ _LOOKALIKES = str.maketrans(
 )  # fmt: skip
 _DATE_LIKE = re.compile(r"\d{4}|\d\d?\s?[-/.]\s?\d|\d\d?\.? \w{3}")
 # "Feb 25, 20222:40 PM", "Feb 25, 20225 min read", "28. Juni 201914. Januar 2020": the year runs into what follows it
-RUNS_ON = r"(?=\d{1,2}(?::\d\d|\s?min\b|\.?\s[^\W\d_]{3}))"
+RUNS_ON = r"(?=\d{1,2}(?:[:h時时]\d\d|\s?min\b|\.?\s[^\W\d_]{3}))"
 _GLUED_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d){RUNS_ON}")
+#: "2020-06-2422:40": the day runs into its clock.
+_GLUED_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d([-/.])\d\d\2\d\d)(?=\d\d:\d\d)")
 # "Published:2021-03-05", "公開日：2021.03.05"; but not the T of a stamp, an hour's "14h:40" or the letters of "14:4O:30"
 _GLUED_LABEL = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)")
 _YEAR_AND_CLOCK = re.compile(r"(?<=[^\W\d_][-/ .])((?:19|20)\d\d):(?=\d\d:\d\d)")
@@ -51,7 +53,7 @@ def plain(raw: str) -> str:
     if "%" in text:
         text = unquote(text, errors="replace")
     arabic = "،" in text or "٫" in text
-    text = text.translate(_LOOKALIKES)
+    text = text.translate(_LOOKALIKES).replace("[GMT]", "GMT")
     if not text.isascii():
         text = "".join(_plain_characters(unicodedata.normalize("NFC", text)))
         if "年" in text or "月" in text:
@@ -64,7 +66,7 @@ def plain(raw: str) -> str:
         text = _CAMERA.sub(r"\1-\2-\3", text)
     if ":" in text:
         text = _YEAR_AND_CLOCK.sub(r"\1 ", _GLUED_LABEL.sub(": ", text))
-    return _GLUED_YEAR.sub(r"\1 ", text).strip()
+    return _GLUED_DAY.sub(r"\1 ", _GLUED_YEAR.sub(r"\1 ", text)).strip()
 
 
 #: A day has so many dashes, and a clock so many colons; what holds more may be written with one sign alone.

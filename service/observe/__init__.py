@@ -76,9 +76,10 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     stated = page_identity((), [str(o.raw) for o in structured if o.source.id == "ld+json:headline"], "").headlines
     named = PageIdentity(identity.keys, identity.headlines | stated, identity.title, identity.heading)
     places = Places(view, named)
-    observations = [*own, *structured, *microdata.observe_microdata(view, identity)]
+    marked = list(microdata.observe_microdata(view, identity))
+    observations = [*own, *structured, *marked]
     stamps = [str(o.raw) for o in observations if o.field in ("datePublished", "date")]
-    observations += visible.observe_visible(view, places, stamps)
+    observations += _without_marked(visible.observe_visible(view, places, stamps), marked)
     observations += script_state.observe_state(view, named, observations)
     observations += meta_tags.observe_nameless(view, observations)
     observations += observe_fallbacks(view, places, observations)
@@ -86,6 +87,12 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     kind, kind_findings = page_kind.classify(view, observations, body)
     findings = (*decoded.findings, *([cut] if cut else []), *meta_findings, *block_findings, *kind_findings)
     return Observed(tuple(observations), findings, {}, body, kind)
+
+
+def _without_marked(seen: list[Observation], marked: list[Observation]) -> list[Observation]:
+    """What a reader sees, without the dates that microdata state as the text of their element: one text is one voice."""
+    told = {(o.order, " ".join(str(o.raw).split())) for o in marked if "date" in o.field.lower()}
+    return [o for o in seen if (o.order, " ".join(str(o.raw).split())) not in told] if told else seen
 
 
 def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:

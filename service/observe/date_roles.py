@@ -16,6 +16,7 @@ from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.event_cards import fact_of_event, tells_event
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.people import PLACES, WIDER_PLACES, is_byline_names, is_signed_names, looks_like_organisation
+from service.lexicon.relative_words import is_relative
 from service.lexicon.signatures import signed, without_end
 from service.lexicon.texts import fold
 from service.model import Observation
@@ -43,7 +44,7 @@ class Standing(IntEnum):
 
 
 #: A word; in scripts that write one with few characters, of any length.
-_LETTERS = re.compile(r"[^\W\d_]{3,}|(?=[\u2e80-\uffdc])[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]{3,}|(?=[\u0900-\u1fff\u2e80-\uffdc])[^\W\d_]+")
 #: A link of so many words in the item of a list is another story's title: "Flood money runs dry - February 2, 1998".
 _TITLE = 3
 #: Words that begin no person's name: "The Old Pier".
@@ -84,10 +85,12 @@ def is_told_of_another(text: str, raw: str) -> bool:
     A place writes the line of a report, "Lübeck, 31. März 2003", and is no such word.
     """
     part = next((part for part in byline_parts(text) if raw in part), raw)
-    date = next(iter(dates_within(raw, 1)), raw)
+    # of a month that is in no pattern, "21 अप्रैल 2018", what begins with the first number
+    number = DIGIT.search(raw)
+    date = next(iter(dates_within(raw, 1)), raw[number.start() :] if number is not None else raw)
     before, _, behind = part.partition(date)
     before = _OF_CALENDAR.sub("", before)
-    if _CLOCK.search(part) or signed(part) or signed(text):
+    if _CLOCK.search(part) or signed(part) or signed(text) or is_relative(raw):
         return False
     if _goes_on(behind):
         return True
@@ -149,7 +152,7 @@ _CLOCK = re.compile(r"\d\s?[:.h]\s?\d\d")
 
 def doubted(view: View, o: Observation) -> Observation:
     """A printed date, believed less where words beside it may say of what it is: "Interview conducted on 8 May 2021"."""
-    if o.field != "date" or o.source.witness != "human" or o.source.reliability <= AMONG_WORDS:
+    if o.field not in ("date", "datePublished") or o.source.witness != "human" or o.source.reliability <= AMONG_WORDS:
         return o
     raw = str(o.raw)
     if _is_of_other_day(view, o.order) and not ODD_CLOCK.search(raw) and not label_field(raw):
@@ -162,10 +165,14 @@ def doubted(view: View, o: Observation) -> Observation:
         text = f"{view.before(o.order)} {text} {view.behind(o.order)}".strip()
     if raw not in text or len(text) > DATE_LINE or is_range(raw) or not is_told_of_another(text, raw):
         return o
+    # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
+    if o.field == "datePublished" and not _OTHER_LABEL.match(text):
+        return o
     return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
 
 
 _HEADINGS = frozenset({"h1", "h2", "h3"})
+_OTHER_LABEL = re.compile(r"[^\d:：|]{2,40}[:：]\s*\S")
 
 
 def _is_of_other_day(view: View, place: int) -> bool:

@@ -303,7 +303,8 @@ def _lead(before: str) -> str:
         named = "".join(words[-size:])
         if names.weekdays(named.strip(" ,.([|")):
             return named
-    return ""
+    # "Mo, 26.04.2017": two letters are a day in the language of the page, which the reader of the date knows
+    return before if len(words) == 1 and names.may_be_weekday(before.strip(" ,.([|")) else ""
 
 
 def _companions(words: list[str]) -> int:

@@ -139,7 +139,10 @@ def observe_microformats(view: View, places: Places, seen: list[Observation]) ->
     """
     entries = [place for place, roles in enumerate(view.roles) if "entry" in roles]
     own = [place for place in entries if place in places.own] or entries[: len(entries) == 1]
-    known = {(o.order, str(o.raw)) for o in seen}
+    # a <time class="published"> without an attribute states its text once: the label before it is the reader's
+    known = {(o.order, str(o.raw)) for o in seen} | {
+        (o.order, view.text(o.order, _LONGEST_TEXT + 1, " ")) for o in seen if o.source.id.startswith("time:")
+    }
     inside = range(own[-1] + 1, view.ends[own[-1]]) if own else ()
     classed = [(place, classes) for place in inside if (classes := _CLASSES.intersection(view.get(place, "class").split()))]
     for place, classes in classed[:_MOST_CLASSED]:

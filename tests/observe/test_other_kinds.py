@@ -6,6 +6,7 @@ Without a witness for publication there is none; what stands with an article's o
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -17,6 +18,7 @@ _BODY = "<p>" + "The harbour of the town reopened on a grey morning, and the fir
 _FRAMES = {
     "below the text": "<h1>The harbour reopens</h1>{body}{body}<p>{line}</p>",
     "above the text": "<h1>The harbour reopens</h1><div>{line}</div>{body}",
+    "published": '<h1>The harbour reopens</h1><time class="published">{line}</time>{body}',
     "date line": '<h1>The harbour reopens</h1><p class="date">{line}</p>{body}',
 }
 _OTHER = (
@@ -129,7 +131,7 @@ def _published(line: str, frame: str, language: str) -> object:
     return json.loads(json.dumps(answer))["article"].get("datePublished")
 
 
-@pytest.mark.parametrize("frame", _FRAMES)
+@pytest.mark.parametrize("frame", [name for name in _FRAMES if name != "published"])
 @pytest.mark.parametrize(("language", "line"), _OTHER)
 def test_a_day_of_something_else_is_no_publication(language: str, line: str, frame: str) -> None:
     """Words that nobody knows for a label, a signature or a place leave it open of what the day is."""
@@ -156,3 +158,17 @@ def test_structured_data_of_something_else_date_no_page(markup: str) -> None:
     """An event's start, a person's birth, an offer's end and a book's release are not the page's publication."""
     html = f"<html lang=en><body><article><h1>The harbour reopens</h1>{markup}{_BODY}</article></body></html>"
     assert "datePublished" not in normalize(Page(html=html)).article
+
+
+@pytest.mark.parametrize("day", ["2099-03-25", "2022-02-30"])
+def test_one_text_that_microdata_marks_is_one_voice(day: str) -> None:
+    """A day to come and a day that is none are not proved by reading their element twice."""
+    span = f"<span itemprop=datePublished>{day}</span>"
+    html = f"<html lang=en><body><article><h1>The harbour reopens</h1>{span}{_BODY}</article></body></html>"
+    assert "datePublished" not in normalize(Page(html=html, fetched_at=datetime(2025, 6, 1, tzinfo=UTC))).article
+
+
+def test_another_label_overrules_a_class() -> None:
+    """A class that names the publication stands on whatever a template prints there."""
+    assert _published("Kick-off: 21 April 2018", "published", "en") is None
+    assert _published("Published: 21 April 2018", "published", "en") == "2018-04-21"
