@@ -183,7 +183,8 @@ def _is_of_other_day(view: View, place: int) -> bool:
 
 
 def _has_words(text: str) -> bool:
-    return any(not names.weekdays(word) and names.periods(fold(word)) is None for word in _LETTERS.findall(text))
+    words = _LETTERS.findall(text)
+    return any(not (names.weekdays(word) or names.months(word)) and names.periods(fold(word)) is None for word in words)
 
 
 def _is_beside_byline(view: View, place: int, raw: str) -> bool:
