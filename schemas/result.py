@@ -17,7 +17,7 @@ Pointer = Annotated[str, Field(pattern=r"^/fields/[^/]+/evidence/\d+$", examples
 FieldStatus = TypeAliasType("FieldStatus", Literal["stated", "normalized", "repaired", "conflict", "ambiguous", "absent"])
 PageStatus = TypeAliasType("PageStatus", Literal["clean", "repaired", "unresolved"])
 Precision = TypeAliasType("Precision", Literal["year", "month", "day", "hour", "minute", "second"])
-ZoneSource = TypeAliasType("ZoneSource", Literal["stated", "abbreviation", "witness", "assumed"])
+ZoneSource = TypeAliasType("ZoneSource", Literal["stated", "abbreviation", "witness", "assumed", "profile"])
 Severity = TypeAliasType("Severity", Literal["info", "warning", "error"])
 
 
