@@ -95,11 +95,12 @@ class FindingNote(BaseModel):
 
 
 class Normalizer(BaseModel):
-    """What made this answer: the same input and the same three values give the same bytes."""
+    """What made this answer: the same input and the same values here give the same bytes."""
 
     name: str
     version: str
     rules: str = Field(description="A digest of the rule tables, the data versions and the thresholds.")
+    profiles: str | None = Field(default=None, description="A digest of the file of profiles, where one is used.")
 
 
 class CoreFields(BaseModel):

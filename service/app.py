@@ -14,6 +14,8 @@ from service import access, problems, telemetry
 from service.admission import Admission
 from service.api import api
 from service.normalize import Thresholds, rules_digest
+from service.profiles.problem import ProfileError
+from service.profiles.shelf import Shelf
 from service.settings import Settings, SettingsError, loaded
 from service.web import web
 
@@ -38,9 +40,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     except (OSError, ValueError) as error:
         # OSError's own words name the file.
         raise SettingsError(f"DATELINE_API_KEYS_FILE: cannot be read: {error}") from None
+    try:
+        shelf = Shelf(settings.profiles)
+    except ProfileError as error:
+        raise SettingsError(f"DATELINE_PROFILES: {error}") from None
     # A path with a double slash is no route; the framework would redirect with a page of HTML.
     app.url_map.merge_slashes = False
     app.config["DATELINE"] = settings
+    app.config["PROFILES"] = shelf
     app.config["ADMISSION"] = Admission.of_threads(settings)
     # The server knows better, once it has been told to stop.
     app.config["STOPPING"] = lambda: False
@@ -54,7 +61,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.after_request(telemetry.end)
     app.after_request(door.say)
     telemetry.describe_build(rules_digest(Thresholds(settings.threshold_dates, settings.threshold_others)))
+    telemetry.describe_profiles(shelf.current)
     return app
+
+
+def reload_profiles(app: Flask) -> str:
+    """Read the file of profiles again, and say what came of it."""
+    shelf: Shelf = app.config["PROFILES"]
+    said = shelf.reload()
+    telemetry.describe_profiles(shelf.current)
+    return said
 
 
 def settle() -> None:

@@ -205,10 +205,12 @@ class Habit:
 class PlaceHabits:
     """What a site's pages tell of one place of its dates.
 
-    ``row`` is the damage that its strings have there, with the bits by which it beats the string as written; ``order`` is
-    "dmy" or "mdy"; ``agreed`` how often the place agreed with what its pages' witnesses agree on.
+    ``rows`` are the damages that its strings have there by their form ("0000-00-00"), with the odds in bits against the string
+    as written, ``row`` the one that most of all its strings have; ``order`` is "dmy" or "mdy"; ``agreed`` how often the place
+    agreed with what its pages' witnesses agree on.
     """
 
+    rows: Mapping[str, tuple[str, Habit]] = field(default_factory=dict)
     row: tuple[str, Habit] | None = None
     order: tuple[str, Habit] | None = None
     agreed: Habit | None = None

@@ -66,6 +66,9 @@ class Settings(BaseSettings):
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Origins whose pages may call from a browser, as a JSON list; none unless named."
     )
+    profiles: Path | None = Field(
+        default=None, description="File of profiles (`dateline learn`), read again on SIGHUP; without it none is used."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What is logged.")
     line_limit: int = Field(default=10 * MIB, ge=1, description="Bytes of a line of a batch; beyond: that line's problem 413.")
     threshold_dates: float = Field(

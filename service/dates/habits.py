@@ -21,6 +21,7 @@ from service.dates.story import Story
 from service.dates.suspicions import with_defects
 from service.dates.witnesses import Witness
 from service.dates.zones import local_offsets, utc_offset
+from service.lexicon.usual import form_of
 from service.model import Evidence, Finding, FindingCode, Habit, Habits, Observation, Source
 
 FINDINGS = (
@@ -36,8 +37,8 @@ FINDINGS = (
 _PAGES_BEFORE = 10
 #: From these bits on a habit is so much a site's own that a page without it is news.
 _NOTABLE = 3.0
-#: Months in which no place of the world changes its clocks: Habits.january and Habits.july.
-_JANUARY, _JULY = frozenset((11, 12, 1, 2)), frozenset((5, 6, 7, 8))
+#: Months in which hardly a place of the world changes its clocks: Habits.january and Habits.july.
+_JANUARY, _JULY = frozenset((12, 1, 2)), frozenset((5, 6, 7, 8))
 #: Zones by whose rules clocks are changed, one for each rule and offset.
 _CHANGING = (
     "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Anchorage", "America/Halifax",
@@ -58,14 +59,16 @@ def as_usual(read: Sequence[tuple[Witness, Readings]], habits: Habits | None, hi
 
 def _trusted(witness: Witness, habits: Habits) -> Witness:
     """The witness, trusted as often as its place agreed with what this site's pages say."""
+    if witness.is_aside:
+        # a draft's date, which agrees with the publication now and then
+        return witness
     counted = [
         habit for place in _places(witness) if place in habits.places and (habit := habits.places[place].agreed) is not None
     ]
     if not counted:
         return witness
     best = max(counted, key=lambda habit: (habit.bits, habit.of))
-    share = 1 / (1 + 2.0**-best.bits)
-    return witness._replace(reliability=(best.of * share + _PAGES_BEFORE * witness.reliability) / (best.of + _PAGES_BEFORE))
+    return witness._replace(reliability=(best.pages + _PAGES_BEFORE * witness.reliability) / (best.of + _PAGES_BEFORE))
 
 
 def _places(witness: Witness) -> list[str]:
@@ -74,7 +77,9 @@ def _places(witness: Witness) -> list[str]:
 
 def row_of(witness: Witness, habits: Habits) -> tuple[str, str, Habit] | None:
     """The damage that the strings of a witness' place have on this site: the place, the rule, and how often."""
-    found = [(place, *row) for place in _places(witness) if place in habits.places and (row := habits.places[place].row)]
+    known = [(place, rows) for place in _places(witness) if place in habits.places and (rows := habits.places[place].rows)]
+    form = form_of(witness.text) if known else ""
+    found = [(place, *rows[form]) for place, rows in known if form in rows]
     return max(found, key=lambda row: (row[2].bits, row[0]), default=None)
 
 
@@ -97,10 +102,8 @@ def _reweighed(
     if not usual or any(_is_confirmed(reading, witness, usual, told_by) for reading in readings.healthy):
         return readings
     known = {id(reading) for reading in usual}
-    dearer = tuple(
-        reading._replace(bits=reading.bits + row[2].bits) for reading in readings.healthy if id(reading) not in known
-    )
-    price = log2(1 + 2.0 ** -row[2].bits)
+    as_written, price = log2(1 + 2.0 ** row[2].bits), log2(1 + 2.0 ** -row[2].bits)
+    dearer = tuple(reading._replace(bits=reading.bits + as_written) for reading in readings.healthy if id(reading) not in known)
     # what the string says is what it says under the row, and no more
     told = tuple(
         reading._replace(silent=False, broken=True, bits=price + readings.information - surprise(reading.partial))
@@ -219,7 +222,7 @@ def changes(role: str, uses: Sequence[Use], story: Story, habits: Habits | None)
         return
     day = next(iter(days(story.clock)), date.max)
     for use in uses:
-        row = row_of(use.witness, habits)
+        row = _main_row_of(use.witness, habits)
         if row is None or use.broken_rule is not None or row[2].bits < _NOTABLE:
             continue
         if _is_so_by_chance(use, row[1], story):
@@ -227,6 +230,13 @@ def changes(role: str, uses: Sequence[Use], story: Story, habits: Habits | None)
         since = f", until {_day(row[2].last)}" if row[2].last and row[2].last < int(day.strftime("%Y%m%d")) else ""
         message = f'{row[0]} has {row[1]} on {row[2]} of {habits.host}{since}; "{use.witness.text[:80]}" has not.'
         yield Finding(f"/article/{role}", "site_changed_habits", "info", message, use.witness.text)
+
+
+def _main_row_of(witness: Witness, habits: Habits) -> tuple[str, str, Habit] | None:
+    """The damage that most strings of a witness' place have, whatever their form."""
+    known = [(place, habits.places[place].row) for place in _places(witness) if place in habits.places]
+    found = [(place, *row) for place, row in known if row is not None]
+    return max(found, key=lambda row: (row[2].bits, row[0]), default=None)
 
 
 def _is_so_by_chance(use: Use, rule: str, story: Story) -> bool:

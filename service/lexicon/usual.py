@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from service.lexicon.texts import fold
 
 #: Longer values are kept by their beginning.
@@ -11,6 +13,22 @@ LONGEST = 300
 def key_of(text: str) -> str:
     """The form of a value under which it is counted."""
     return " ".join(fold(text).split())[:LONGEST]
+
+
+_DIGIT, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
+
+
+def form_of(text: str) -> str:
+    """The form of a date's text, by which one template's are known.
+
+    >>> form_of("2022-40-25"), form_of("2022-02-25T14:40:00Z")
+    ('0000-00-00', '0000-00-00a00:00:00a')
+    """
+    return _LETTERS.sub("a", _DIGIT.sub("0", " ".join(text.split())[:_LONGEST_FORM]))
+
+
+#: Longer texts are sentences, which no template prints twice.
+_LONGEST_FORM = 60
 
 
 def address_key(address: str) -> str:

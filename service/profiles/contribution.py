@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from service.dates import fetched_of
+from service.dates.defects import DEFECTS
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.partial import PartialDatetime, only
 from service.dates.reading import Hints, Reading
@@ -21,7 +23,7 @@ from service.dates.suspicions import with_defects
 from service.dates.witnesses import NEUTRAL_ROLES, statements
 from service.fields.country import country_of
 from service.fields.frame import plain
-from service.lexicon.usual import LONGEST, address_key, key_of
+from service.lexicon.usual import LONGEST, address_key, form_of, key_of
 from service.model import Context, Evidence, Json, Observation, Page, Resolution, Result
 from service.observe.transport import sent_at
 
@@ -35,9 +37,13 @@ _SURE = 0.9
 _MOST_TEXTS = 24
 #: What no damage explains.
 AS_WRITTEN = "as_written"
-#: Months in which no place of the world changes its clocks, by the name of the season in a profile.
-SEASONS: Mapping[str, frozenset[int]] = {"january": frozenset((11, 12, 1, 2)), "july": frozenset((5, 6, 7, 8))}
+#: Months in which hardly a place of the world changes its clocks, by the name of the season in a profile.
+SEASONS: Mapping[str, frozenset[int]] = {"january": frozenset((12, 1, 2)), "july": frozenset((5, 6, 7, 8))}
 _ROLES = ("datePublished", "dateModified")
+#: What slots hold under rows that are accidents of a page, or that say next to nothing of its moment.
+_OF_ONE_PAGE = frozenset(("kept", "zero", "default_year", "default_month", "default_day", "year_before", "sixtieth_second"))
+#: The damage that a template does on every page.
+_HABITS = frozenset(defect.rule.id for defect in DEFECTS if _OF_ONE_PAGE.isdisjoint(defect.slots.values()))
 
 
 class Contribution(NamedTuple):
@@ -71,6 +77,7 @@ def contribution(page: Page, result: Result) -> Contribution | None:
     return Contribution(host, digest_of(address), _number(published), tuple(features))
 
 
+@lru_cache(maxsize=1024)
 def host_of(address: str | None) -> str:
     """The host of an address as profiles have it: in small letters, in ASCII, without ``www.``; "" where there is none."""
     try:
@@ -117,22 +124,29 @@ def _of_date(resolution: Resolution, hints: Hints) -> Iterator[str]:
     """What a date's places did, where two kinds of witnesses agree on it; and the orders that strings decide by themselves."""
     moment = _moment(resolution)
     heard = [e for e in resolution.evidence if e.observation.field != "otherDate"][:_MOST_TEXTS]
-    kinds = {e.observation.source.witness for e in heard if e.agrees}
+    # "09/07/2023" agrees with either of two days, and so proves neither
+    kinds = {e.observation.source.witness for e in heard if e.agrees and not _is_open(e.observation, hints)}
     sure = moment is not None and resolution.confidence >= _SURE and len(kinds) > 1
     for evidence in heard:
         place = evidence.observation.source.id
         for text in _texts(evidence.observation, resolution.field):
-            order = _order(text, hints, moment if sure else None)
+            order = _order(text, hints)
             if order:
                 yield feature("dates", place, "orders", order)
             if sure and moment is not None:
-                yield from (feature("dates", place, "rows", row) for row in _rows(text, hints, moment))
+                yield from (feature("dates", place, "formats", *path) for path in _rows(text, hints, moment))
         if sure and evidence.agrees is not None:
             yield feature("dates", place, "seen")
             if evidence.agrees:
                 yield feature("dates", place, "agreed")
     if sure and moment is not None:
         yield from _offset(heard, moment)
+
+
+def _is_open(observation: Observation, hints: Hints) -> bool:
+    """Whether a text says several days as it is written."""
+    text = observation.raw if isinstance(observation.raw, str) else ""
+    return len({reading.day() for reading in read(text, hints).healthy}) > 1
 
 
 def _texts(observation: Observation, role: str) -> list[str]:
@@ -154,14 +168,20 @@ def _moment(resolution: Resolution) -> _Moment | None:
     return _Moment(wall, has_clock, utc, None if shift is None else int(shift.total_seconds() // 60))
 
 
-def _rows(text: str, hints: Hints, moment: _Moment) -> set[str]:
-    """Every way of writing under which the text says the moment: as written, and under each row that says nothing else."""
-    readings = with_defects(text, hints)
-    found = {AS_WRITTEN for reading in readings.healthy if _says(reading, moment)}
-    found |= {reading.rule for reading in readings.broken if reading.rule and _says(reading, moment, broken=True)}
+def _rows(text: str, hints: Hints, moment: _Moment) -> Iterator[tuple[str, ...]]:
+    """Every way of writing under which the text says the moment: as written, by damage alone, or by either.
+
+    What can be either tells nothing: "2019-05-07 01:18" at 1:18 AM of a clock that may have lost its pm.
+    """
+    readings, form = with_defects(text, hints), form_of(text)
+    as_written = any(_says(reading, moment) for reading in readings.healthy)
+    rows = {r.rule for r in readings.broken if r.rule in _HABITS and r.rule and _says(r, moment, broken=True)}
     if any(_is_local_behind_utc(reading, moment) for reading in readings.healthy):
-        found.add(LOCAL_CLOCK_LABELLED_UTC.id)
-    return found
+        rows.add(LOCAL_CLOCK_LABELLED_UTC.id)
+    if as_written:
+        yield form, AS_WRITTEN
+    for row in sorted(rows):
+        yield form, "either" if as_written else "rows", row
 
 
 def _says(reading: Reading, moment: _Moment, broken: bool = False) -> bool:
@@ -191,18 +211,13 @@ def _is_local_behind_utc(reading: Reading, moment: _Moment) -> bool:
     return _is_shown(said, moment.wall, True)
 
 
-def _order(text: str, hints: Hints, moment: _Moment | None) -> str | None:
-    """The order of day and month in a text of numbers: the only one that gives a day, or the one that the page's day proves."""
-    found: dict[str, set[date | None]] = {}
-    for reading in read(text, hints).healthy:
-        if reading.written is not None and reading.written.shape.order in ("dmy", "mdy"):
-            found.setdefault(reading.written.shape.order, set()).add(reading.day())
-    if len(found) == 1:
-        order, told = next(iter(found.items()))
-        # of 03/03/2022 both orders say one day, and one of them is the other's copy
-        return order if any(day is not None and day.day > 12 for day in told) else None
-    proved = [] if moment is None else [order for order, told in found.items() if moment.wall.date() in told]
-    return proved[0] if len(proved) == 1 else None
+def _order(text: str, hints: Hints) -> str | None:
+    """The order of day and month in a text of numbers of which only one order gives a day: "25/04/2022"."""
+    told = [r for r in read(text, hints).healthy if r.written is not None and r.written.shape.order in ("dmy", "mdy")]
+    orders = {reading.written.shape.order for reading in told if reading.written is not None}
+    # of 03/03/2022 both orders say one day, and one of them is the other's copy
+    decides = len(orders) == 1 and all((day := reading.day()) is not None and day.day > 12 for reading in told)
+    return orders.pop() if decides else None
 
 
 def _offset(heard: Sequence[Evidence], moment: _Moment) -> Iterator[str]:

@@ -7,6 +7,7 @@ year, month and day, and the odds of its place.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from math import log2
 from typing import Any
 
@@ -15,15 +16,19 @@ from service.profiles.contribution import AS_WRITTEN, HERE
 
 #: The most bits of a habit, however many pages have it.
 CAP = 9.0
-#: A page of the newest quarter counts as many of the others.
-_NEW = 4
-#: From these bits on a value stands on a site's pages whatever the story, on so many of them at least; a tenth of a site's
-#: pages may be odd.
-_USUAL, _LEAST = 1.5, 4
-#: From these on a name is the site's; and an offset, which is given with the page's whole confidence: eight pages at least.
+#: A page of the newest quarter counts as much as so many of the others; the more there are of them, the more: sites are
+#: relaunched, and a handful of pages may be odd.
+_NEW, _NEW_AT_MOST = 4, 30
+#: From these bits on a value stands on a site's pages whatever the story, with so many pages against it to begin with; or on
+#: its newest ones. True tags are on a third of a site's pages at times, and a tenth of its pages may be odd.
+_USUAL, _USUAL_OF_NEW, _AGAINST, _LEAST = 0.5, 1.0, 2, 4
+#: From these on a name is the site's; and an offset, which is given with the page's whole confidence: four pages.
 _SURE, _SURE_OF_OFFSET = 2.5, 4.0
-#: Half a page each way, as if one page had been seen that did both: few pages say little.
-_HALF = 0.5
+#: A damage that is rarer than this beside strings as written is an accident: of a site's pages a tenth may be an attacker's.
+_LEAST_ODDS = -5.0
+#: Half a page each way, as if one page had been seen that did both: few pages say little.  What a template has once and for
+#: all is sooner known: a newsroom stands in one zone, and hardly a site writes days and months in two orders; estimates.
+_HALF, _OF_ZONE, _OF_ORDER = 0.5, 0.25, 0.1
 
 #: A site of a profile as JSON.
 _Node = Mapping[str, Any]
@@ -51,10 +56,11 @@ def leading(document: _Node) -> dict[str, str]:
     """What most pages of a site do, by what it is about: hosts of one domain that differ in it are different sites."""
     found = {}
     for place, node in _members(document, "dates"):
-        for kind in ("rows", "orders"):
-            names = [name for name, _ in _ranked(_child(node, kind))]
-            if names:
-                found[f"{kind} {place}"] = AS_WRITTEN if AS_WRITTEN in names[:1] else names[0]
+        for form, told in _members(node, "formats"):
+            row = _row(told)
+            found[f"{place} {form}"] = row[0] if row is not None and row[1].bits > 0 else AS_WRITTEN
+        for name, _ in _ranked(_child(node, "orders"))[:1]:
+            found[f"{place} order"] = name
     for season, node in _members(document, "offsets"):
         found[f"offset {season}"] = next((name for name, _ in _ranked(node)), "")
     return found
@@ -85,13 +91,14 @@ def _number(node: _Node, name: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _bits(leaf: _Node, of: int, of_newest: int) -> float:
-    """The bits of so many pages of so many, the newest counting more, smoothed by half a page of each kind."""
+def _bits(leaf: _Node, of: int, of_newest: int, unseen: float = _HALF) -> float:
+    """The bits of so many pages of so many, the newest counting more, smoothed by a part of a page each way."""
     pages, newest = _number(leaf, "pages"), _number(leaf, "newest")
-    weight = of + (_NEW - 1) * of_newest
-    share = min(1.0, (pages + (_NEW - 1) * newest) / weight) if weight else 0.0
+    more = min(max(of_newest, _NEW), _NEW_AT_MOST) - 1
+    weight = of + more * of_newest
+    share = min(1.0, (pages + more * newest) / weight) if weight else 0.0
     yes = share * of
-    return log2((yes + _HALF) / (of - yes + _HALF))
+    return log2((yes + unseen) / (of - yes + unseen))
 
 
 def _habit(leaf: _Node, of: int, bits: float) -> Habit:
@@ -105,18 +112,33 @@ def _of_place(node: _Node) -> PlaceHabits:
     seen = _child(node, "seen")
     of, newest = _number(seen, "pages"), _number(seen, "newest")
     agreed = _child(node, "agreed")
-    row = _row(_child(node, "rows"), of, newest)
+    rows = {form: row for form, told in _members(node, "formats") if (row := _row(told)) is not None}
     order = _order([_child(node, "orders")])
-    return PlaceHabits(row, order, _habit(agreed, of, _bits(agreed, of, newest)) if of else None)
+    return PlaceHabits(rows, _main_row(rows, of), order, _habit(agreed, of, _bits(agreed, of, newest)) if of else None)
 
 
-def _row(rows: _Node, of: int, newest: int) -> tuple[str, Habit] | None:
-    """The damage that explains more pages of a place than its strings as written do."""
-    as_written = _bits(_child(rows, AS_WRITTEN), of, newest)
-    for name, leaf in _ranked({name: leaf for name, leaf in rows.items() if name != AS_WRITTEN}):
-        habit = _habit(leaf, of, _bits(leaf, of, newest) - as_written)
-        if habit.bits > 0:
+def _row(node: _Node) -> tuple[str, Habit] | None:
+    """The damage that explains the most strings of one form, with the odds between it and the strings as written.
+
+    Only pages that tell the two apart are counted: those which the damage alone explains, and those which it does not.
+    """
+    as_written, either = _child(node, AS_WRITTEN), _child(node, "either")
+    for name, leaf in _ranked(_child(node, "rows")):
+        both = _child(either, name)
+        of, newest = (
+            _number(leaf, count) + max(0, _number(as_written, count) - _number(both, count)) for count in ("pages", "newest")
+        )
+        habit = _habit(leaf, of, _bits(leaf, of, newest))
+        if habit.bits > _LEAST_ODDS:
             return name, habit
+    return None
+
+
+def _main_row(rows: Mapping[str, tuple[str, Habit]], of: int) -> tuple[str, Habit] | None:
+    """The damage that more than half of a place's pages have, whatever the form of their strings."""
+    for name, habit in sorted(rows.values(), key=lambda row: (-row[1].pages, row[0])):
+        if habit.pages * 2 > of and habit.bits > 0:
+            return name, replace(habit, of=max(of, habit.pages))
     return None
 
 
@@ -129,23 +151,23 @@ def _order(nodes: list[_Node]) -> tuple[str, Habit] | None:
         for order in ("dmy", "mdy")
         if (found := [leaf for node in nodes if (leaf := _child(node, order))])
     }
-    return _leading(leaves, 0.0)
+    return _leading(leaves, 0.0, _OF_ORDER)
 
 
-def _leading(leaves: Mapping[str, _Node], least: float) -> tuple[str, Habit] | None:
+def _leading(leaves: Mapping[str, _Node], least: float, unseen: float = _HALF) -> tuple[str, Habit] | None:
     """The member that most pages have, where it has so many bits."""
     ranked = _ranked(leaves)
     if not ranked:
         return None
     of, newest = (sum(_number(leaf, name) for _, leaf in ranked) for name in ("pages", "newest"))
     name, leaf = ranked[0]
-    habit = _habit(leaf, of, _bits(leaf, of, newest))
+    habit = _habit(leaf, of, _bits(leaf, of, newest, unseen))
     return (name, habit) if habit.bits > least else None
 
 
 def _offset(document: _Node, season: str) -> tuple[int, Habit] | None:
     """The offset of a season's clocks, in minutes."""
-    found = _leading(dict(_members(_child(document, "offsets"), season)), _SURE_OF_OFFSET)
+    found = _leading(dict(_members(_child(document, "offsets"), season)), _SURE_OF_OFFSET, _OF_ZONE)
     if found is None or not found[0].removeprefix("-").isdecimal() or not -720 <= int(found[0]) <= 840:
         return None
     return int(found[0]), found[1]
@@ -165,9 +187,14 @@ def _usual(document: _Node, kind: str) -> Iterator[tuple[str, Habit]]:
     """The values of a kind that stand on a site's pages whatever the story."""
     of, newest = _number(document, "sample"), _number(document, "newest")
     for value, leaf in _ranked(_child(document, kind)):
-        habit = _habit(leaf, of, _bits(leaf, of, newest))
-        if leaf.get("pinned") is True or (habit.bits >= _USUAL and habit.pages >= _LEAST):
+        habit = _habit(leaf, of, _bits_of_value(_number(leaf, "pages"), of))
+        lately = _bits_of_value(_number(leaf, "newest"), newest) >= _USUAL_OF_NEW
+        if leaf.get("pinned") is True or ((habit.bits >= _USUAL or lately) and habit.pages >= _LEAST):
             yield value, habit
+
+
+def _bits_of_value(pages: int, of: int) -> float:
+    return log2((pages + _HALF) / (max(of - pages, 0) + _HALF + _AGAINST))
 
 
 def _publisher(document: _Node) -> tuple[str, Habit] | None:

@@ -180,6 +180,18 @@ def merged(states: Iterable[State]) -> State:
     return whole or State()
 
 
+def with_page(state: State, told: Contribution) -> State:
+    """The state with one page more."""
+    state.add(told)
+    return state
+
+
+def with_state(state: State, other: State) -> State:
+    """The state with another one."""
+    state.merge(other)
+    return state
+
+
 def written(state: State, path: Path) -> None:
     """Write the file under its name once it is whole."""
     replaced(path, state.lines())

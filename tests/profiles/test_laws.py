@@ -15,7 +15,12 @@ from service.profiles.habits import CAP, habits_of
 from service.profiles.state import State, of
 
 HOSTS = ("news.example", "m.news.example", "other.example.org")
-FEATURES = ("tags\tnews", "dates\tmeta:date\tseen", "dates\tmeta:date\trows\tminute_in_month_slot", "offsets\tjuly\t-240")
+FEATURES = (
+    "tags\tnews",
+    "dates\tmeta:date\tseen",
+    "dates\tmeta:date\tformats\t0000-00-00\trows\tminute_in_month_slot",
+    "offsets\tjuly\t-240",
+)
 
 contributions = st.builds(
     lambda host, page, day, features: Contribution(host, digest_of(f"https://{host}/{page}"), day, tuple(sorted(features))),
@@ -87,12 +92,17 @@ def test_the_profile_that_is_written_can_be_read(told: list[Contribution]) -> No
 def test_no_count_has_more_bits_than_two_witnesses(pages: int, newest: int, of_pages: int, of_newest: int) -> None:
     """However many pages agree, and whatever a hand has written, a habit stays below the cap."""
     leaf = {"pages": pages, "newest": newest}
-    place = {"seen": {"pages": of_pages, "newest": of_newest}, "agreed": leaf, "rows": {"x": leaf}, "orders": {"dmy": leaf}}
+    seen = {"pages": of_pages, "newest": of_newest}
+    form = {"as_written": seen, "rows": {"x": leaf}}
+    place = {"seen": seen, "agreed": leaf, "formats": {"0000-00-00": form}, "orders": {"dmy": leaf}}
     document = {"pages": 1, "dates": {"p": place}, "offsets": {"july": {"60": leaf}}, "publishers": {"n": leaf}}
     habits = habits_of("news.example", document)
     assert habits is not None
     told = habits.places["p"]
-    found: list[Habit | None] = [told.agreed, *(pair[1] for pair in (told.row, told.order, habits.july) if pair)]
+    found: list[Habit | None] = [
+        told.agreed,
+        *(pair[1] for pair in (*told.rows.values(), told.row, told.order, habits.july) if pair),
+    ]
 
     assert all(habit is None or abs(habit.bits) <= CAP for habit in found)
 
