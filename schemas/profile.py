@@ -37,13 +37,27 @@ class FormProfile(Marked):
     either: Counts | None = Field(default=None, description="As written or by that damage: such pages tell nothing.")
 
 
+class OrderProfile(Marked):
+    """Whether the day stands first, or the month."""
+
+    dmy: Count | None = None
+    mdy: Count | None = None
+
+
+class SeasonProfile(Marked):
+    """Offsets in minutes of the clocks that readers are shown, from December to February and from May to August."""
+
+    january: Counts | None = None
+    july: Counts | None = None
+
+
 class PlaceProfile(Marked):
     """What the pages tell of one place of a date, such as `meta:article:published_time`."""
 
     seen: Count | None = Field(default=None, description="Pages that have the place, and whose witnesses agree on the date.")
     agreed: Count | None = Field(default=None, description="Those of them on which the place agrees.")
     formats: dict[str, FormProfile] | None = Field(default=None, description="By the form of its strings.")
-    orders: dict[Literal["dmy", "mdy"], Count] | None = Field(default=None, description="Of dates that decide it: 25/04/2022.")
+    orders: OrderProfile | None = Field(default=None, description="Of dates that decide it: 25/04/2022.")
 
 
 class SiteProfile(Count):
@@ -51,9 +65,7 @@ class SiteProfile(Count):
 
     sample: Pages = Field(default=0, description="The pages that were counted, those whose addresses hash lowest.")
     dates: dict[str, PlaceProfile] | None = None
-    offsets: dict[Literal["january", "july"], Counts] | None = Field(
-        default=None, description="Offsets in minutes of the clocks that readers are shown, by season."
-    )
+    offsets: SeasonProfile | None = None
     frames: dict[str, Counts] | None = Field(default=None, description="Texts around `{headline}`, by place.")
     publishers: Counts | None = None
     tags: Counts | None = None

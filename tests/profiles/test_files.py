@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from schemas.profile import ProfileFile
 from service.normalize import normalize
 from service.profiles import profile, state
 from service.profiles.contribution import contribution, digest_of
@@ -50,6 +52,14 @@ def test_a_broken_profile_is_refused_with_a_sentence(tmp_path: Path, data: bytes
         profile.loaded(path)
     assert str(refused.value).startswith(f"{path}: ")
     assert said in str(refused.value)
+
+
+def test_what_is_learned_is_valid_under_the_published_schema() -> None:
+    """The models of /v1/schemas/profile take the file, and know its every member."""
+    data = learned([page(number) for number in range(20)])
+    read = ProfileFile.model_validate_json(data)
+
+    assert json.loads(read.model_dump_json(exclude_none=True)) == json.loads(data)
 
 
 def test_a_huge_file_is_not_read(tmp_path: Path) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from service.model import Page, Result
+from service.model import Habit, Habits, Page, PlaceHabits, Result
 from service.normalize import normalize
 from service.profiles import profile
+from service.profiles.habits import CAP
 from service.profiles.profile import Profiles
 from service.render import canonical_bytes, envelope
 
@@ -163,3 +167,18 @@ def test_a_tenth_of_poisoned_pages_moves_nothing() -> None:
 
     assert published(normalize(agreed, profile=site)) == published(normalize(agreed)) == "2022-10-20T14:40:00"
     assert published(normalize(clocked(61, "", "2022-10-25"), profile=site)) in (None, "2022-10-25")
+
+
+rows = st.sampled_from(["minute_in_month_slot", "day_and_month_swapped", "zero_based_month", "yearday_in_day_slot"])
+bits = st.floats(-CAP, CAP)
+
+
+@given(st.dates(date(2001, 1, 1), date(2024, 12, 31)), rows, bits, st.sampled_from(["dmy", "mdy"]), bits)
+def test_no_profile_moves_what_two_witnesses_say(day: date, row: str, odds: float, order: str, sure: float) -> None:
+    """Whatever a profile says and however surely, a stamp and a printed day that agree stand."""
+    habit, other = Habit(1000, 1000, odds), Habit(1000, 1000, sure)
+    place = PlaceHabits({"0000-00-00": (row, habit)}, (row, habit), (order, other), other)
+    habits = Habits("news.example", 1000, {"meta:article:published_time": place, "html:dateline": place}, (order, other))
+    asked = page(100, day.isoformat(), f"{day.day} {day:%B %Y}")
+
+    assert published(normalize(asked, profile=lambda _: habits)) == day.isoformat()
