@@ -32,6 +32,7 @@ Counts = dict[str, Count]
 class FormProfile(Marked):
     """How the strings of one form (`0000-00-00`) say what their pages' witnesses agree on."""
 
+    seen: Count | None = None
     as_written: Count | None = None
     rows: Counts | None = Field(default=None, description="By damage alone, by its rule: `minute_in_month_slot`.")
     either: Counts | None = Field(default=None, description="As written or by that damage: such pages tell nothing.")

@@ -178,6 +178,7 @@ def _rows(text: str, hints: Hints, moment: _Moment) -> Iterator[tuple[str, ...]]
     rows = {r.rule for r in readings.broken if r.rule in _HABITS and r.rule and _says(r, moment, broken=True)}
     if any(_is_local_behind_utc(reading, moment) for reading in readings.healthy):
         rows.add(LOCAL_CLOCK_LABELLED_UTC.id)
+    yield form, "seen"
     if as_written:
         yield form, AS_WRITTEN
     for row in sorted(rows):

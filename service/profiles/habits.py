@@ -118,20 +118,18 @@ def _of_place(node: _Node) -> PlaceHabits:
 
 
 def _row(node: _Node) -> tuple[str, Habit] | None:
-    """The damage that explains the most strings of one form, with the odds between it and the strings as written.
+    """The damage that explains most strings of one form, with the odds of one more page's.
 
-    Only pages that tell the two apart are counted: those which the damage alone explains, and those which it does not.
+    What can be damage or as written tells nothing, and is not counted; what another damage explains speaks against this one.
     """
-    as_written, either = _child(node, AS_WRITTEN), _child(node, "either")
+    seen, either = _child(node, "seen"), _child(node, "either")
+    found = []
     for name, leaf in _ranked(_child(node, "rows")):
         both = _child(either, name)
-        of, newest = (
-            _number(leaf, count) + max(0, _number(as_written, count) - _number(both, count)) for count in ("pages", "newest")
-        )
-        habit = _habit(leaf, of, _bits(leaf, of, newest))
-        if habit.bits > _LEAST_ODDS:
-            return name, habit
-    return None
+        of, newest = (max(0, _number(seen, count) - _number(both, count)) for count in ("pages", "newest"))
+        found.append((name, _habit(leaf, of, _bits(leaf, of, newest))))
+    best = max(found, key=lambda row: row[1].bits, default=None)
+    return best if best is not None and best[1].bits > _LEAST_ODDS else None
 
 
 def _main_row(rows: Mapping[str, tuple[str, Habit]], of: int) -> tuple[str, Habit] | None:

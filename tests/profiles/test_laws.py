@@ -93,7 +93,7 @@ def test_no_count_has_more_bits_than_two_witnesses(pages: int, newest: int, of_p
     """However many pages agree, and whatever a hand has written, a habit stays below the cap."""
     leaf = {"pages": pages, "newest": newest}
     seen = {"pages": of_pages, "newest": of_newest}
-    form = {"as_written": seen, "rows": {"x": leaf}}
+    form = {"seen": seen, "rows": {"x": leaf}}
     place = {"seen": seen, "agreed": leaf, "formats": {"0000-00-00": form}, "orders": {"dmy": leaf}}
     document = {"pages": 1, "dates": {"p": place}, "offsets": {"july": {"60": leaf}}, "publishers": {"n": leaf}}
     habits = habits_of("news.example", document)
