@@ -99,6 +99,13 @@ def when_ready(_server: Any) -> None:
     settle()
 
 
+def on_reload(server: Any) -> None:
+    """On SIGHUP: read the profiles again, before the new workers are made; the old ones finish what they have begun."""
+    from service.app import reload_profiles
+
+    server.log.warning("%s", reload_profiles(server.app.wsgi()))
+
+
 def pre_fork(server: Any, worker: Any) -> None:
     """Give the new worker the lowest place in the crew that no living one has."""
     taken = {other.place for other in server.WORKERS.values()}

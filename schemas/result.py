@@ -17,7 +17,7 @@ Pointer = Annotated[str, Field(pattern=r"^/fields/[^/]+/evidence/\d+$", examples
 FieldStatus = TypeAliasType("FieldStatus", Literal["stated", "normalized", "repaired", "conflict", "ambiguous", "absent"])
 PageStatus = TypeAliasType("PageStatus", Literal["clean", "repaired", "unresolved"])
 Precision = TypeAliasType("Precision", Literal["year", "month", "day", "hour", "minute", "second"])
-ZoneSource = TypeAliasType("ZoneSource", Literal["stated", "abbreviation", "witness", "assumed"])
+ZoneSource = TypeAliasType("ZoneSource", Literal["stated", "abbreviation", "witness", "assumed", "profile"])
 Severity = TypeAliasType("Severity", Literal["info", "warning", "error"])
 
 
@@ -95,11 +95,12 @@ class FindingNote(BaseModel):
 
 
 class Normalizer(BaseModel):
-    """What made this answer: the same input and the same three values give the same bytes."""
+    """What made this answer: the same input and the same values here give the same bytes."""
 
     name: str
     version: str
     rules: str = Field(description="A digest of the rule tables, the data versions and the thresholds.")
+    profiles: str | None = Field(default=None, description="A digest of the file of profiles, where one is used.")
 
 
 class CoreFields(BaseModel):

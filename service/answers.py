@@ -8,6 +8,7 @@ from functools import lru_cache
 from service import __version__
 from service.model import Json, Page, Result
 from service.normalize import Thresholds, normalize, rules_digest
+from service.profiles.profile import Profiles
 from service.render import Explain, View, envelope, flat, of_fields
 
 NAME = "dateline"
@@ -27,6 +28,8 @@ class Form:
     view: View = "nested"
     thresholds: Thresholds = field(default_factory=Thresholds)
     fields: tuple[str, ...] = ()
+    #: The profiles that are used, if any.
+    profiles: Profiles | None = None
 
 
 def document(result: Result, form: Form) -> dict[str, Json]:
@@ -34,6 +37,8 @@ def document(result: Result, form: Form) -> dict[str, Json]:
     if form.view == "flat":
         return flat(result)
     normalizer: dict[str, Json] = {"name": NAME, "version": __version__, "rules": digest(form.thresholds)}
+    if form.profiles is not None:
+        normalizer["profiles"] = form.profiles.digest
     return envelope(chosen(result, form.fields), form.explain, normalizer)
 
 
@@ -44,4 +49,9 @@ def chosen(result: Result, names: tuple[str, ...]) -> Result:
 
 def answered(page: Page, form: Form) -> dict[str, Json]:
     """The answer for one page."""
-    return document(normalize(page, form.thresholds), form)
+    return document(result_of(page, form), form)
+
+
+def result_of(page: Page, form: Form) -> Result:
+    """The result for one page, with the profiles of the form."""
+    return normalize(page, form.thresholds, form.profiles)

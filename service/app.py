@@ -10,6 +10,8 @@ from service.http.api import api
 from service.http.application import Service
 from service.http.web import web
 from service.normalize import Thresholds, rules_digest
+from service.profiles.problem import ProfileError
+from service.profiles.shelf import Shelf
 from service.settings import Settings, SettingsError, loaded
 
 
@@ -23,7 +25,12 @@ def create_app(settings: Settings | None = None) -> Service:
         # OSError's own words name the file.
         raise SettingsError(f"DATELINE_API_KEYS_FILE: cannot be read: {error}") from None
     tracing.check(settings)
+    try:
+        shelf = Shelf(settings.profiles)
+    except ProfileError as error:
+        raise SettingsError(f"DATELINE_PROFILES: {error}") from None
     app.config["DATELINE"] = settings
+    app.config["PROFILES"] = shelf
     app.config["ADMISSION"] = Admission(settings)
     # The server knows better, once it has been told to stop.
     app.config["STOPPING"] = lambda: False
@@ -34,7 +41,16 @@ def create_app(settings: Settings | None = None) -> Service:
     app.after_request(telemetry.end)
     app.after_request(door.say)
     telemetry.describe_build(rules_digest(Thresholds(settings.threshold_dates, settings.threshold_others)))
+    telemetry.describe_profiles(shelf.current)
     return app
+
+
+def reload_profiles(app: Service) -> str:
+    """Read the file of profiles again, and say what came of it."""
+    shelf: Shelf = app.config["PROFILES"]
+    said = shelf.reload()
+    telemetry.describe_profiles(shelf.current)
+    return said
 
 
 def settle() -> None:

@@ -6,6 +6,7 @@ import argparse
 import re
 from datetime import datetime
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from schemas.page import instant
@@ -13,6 +14,8 @@ from service import dates
 from service.answers import Form
 from service.http.parameters import FLAT_HAS_ALL, field_names
 from service.normalize import Thresholds
+from service.profiles.problem import ProfileError
+from service.profiles.profile import Profiles, loaded
 from service.render import EXPLAIN, VIEWS, Explain
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ def add_fetched_at(command: argparse.ArgumentParser) -> None:
 
 def add_form(command: argparse.ArgumentParser, explained: Explain, *more: str) -> None:
     """How the answers should look; ``explained`` is what they explain unless asked, ``more`` what else ``--explain`` takes."""
+    add_profiles(command)
     command.add_argument("--view", choices=VIEWS, default="nested", help="nested (default), or one flat row per page")
     command.add_argument(
         "--explain",
@@ -58,13 +62,28 @@ def add_form(command: argparse.ArgumentParser, explained: Explain, *more: str) -
     )
 
 
+def add_profiles(command: argparse.ArgumentParser) -> None:
+    """``--profiles``."""
+    command.add_argument(
+        "--profiles", metavar="FILE", type=profiles, help="what `dateline learn` wrote of the pages' sites: one more witness"
+    )
+
+
+def profiles(text: str) -> Profiles:
+    """The profiles of an argument."""
+    try:
+        return loaded(Path(text))
+    except ProfileError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def form(options: argparse.Namespace) -> Form:
     """The form that was asked for."""
     if options.fields and options.view == "flat":
         options.usage(f"--fields: {FLAT_HAS_ALL}")
     least = options.min_confidence
     thresholds = Thresholds() if least is None else Thresholds(dates=least, others=least)
-    return Form(options.explain, options.view, thresholds, options.fields)
+    return Form(options.explain, options.view, thresholds, options.fields, options.profiles)
 
 
 def fields(text: str) -> tuple[str, ...]:

@@ -184,6 +184,59 @@ class Observed:
 
 
 @record(frozen=True, slots=True)
+class Habit:
+    """What a site does on ``pages`` of the ``of`` pages that show it, and the bits by which that speaks for one page more.
+
+    ``first`` and ``last`` are the days of the first and the last such page as numbers (20220225), 0 where none has a day.
+    """
+
+    pages: int
+    of: int
+    bits: float
+    first: int = 0
+    last: int = 0
+
+    def __str__(self) -> str:
+        """The count as evidence has it."""
+        return f"{self.pages} of {self.of} pages"
+
+
+@record(frozen=True, slots=True)
+class PlaceHabits:
+    """What a site's pages tell of one place of its dates.
+
+    ``rows`` are the damages that its strings have there by their form ("0000-00-00"), with the odds in bits against the string
+    as written, ``row`` the one that most of all its strings have; ``order`` is "dmy" or "mdy"; ``agreed`` how often the place
+    agreed with what its pages' witnesses agree on.
+    """
+
+    rows: Mapping[str, tuple[str, Habit]] = field(default_factory=dict)
+    row: tuple[str, Habit] | None = None
+    order: tuple[str, Habit] | None = None
+    agreed: Habit | None = None
+
+
+@record(frozen=True, slots=True)
+class Habits:
+    """What a site says of itself on its other pages, as far as the rooms ask for it; one more witness and never an order.
+
+    ``order`` is that of all its places, ``january`` and ``july`` the offsets of its clocks in minutes.  ``frames`` are the
+    texts before and after the headline by place, ``usual`` the folded values that stand on its pages whatever the story, by
+    field, and ``publisher`` the name under which it shows itself.
+    """
+
+    host: str
+    pages: int
+    places: Mapping[str, PlaceHabits] = field(default_factory=dict)
+    order: tuple[str, Habit] | None = None
+    january: tuple[int, Habit] | None = None
+    july: tuple[int, Habit] | None = None
+    frames: Mapping[str, tuple[tuple[str, str, Habit], ...]] = field(default_factory=dict)
+    usual: Mapping[str, Mapping[str, Habit]] = field(default_factory=dict)
+    publisher: tuple[str, Habit] | None = None
+
+
+@record(frozen=True, slots=True)
 class Context:
     """What every room may lean on besides its own observations; all of it came with the request or was decided before."""
 
@@ -194,6 +247,8 @@ class Context:
     assume_zone: str | None = None
     #: Whether ``fetched_at`` is the response's own Date header and nobody's word.
     fetched_by_header: bool = False
+    #: What the site's other pages tell, where somebody has learned it.
+    habits: Habits | None = None
 
 
 @record(frozen=True, slots=True)

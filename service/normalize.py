@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from importlib.metadata import version
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from service import __version__, dates, fields, observe, tags
 from service.model import (
@@ -16,6 +16,7 @@ from service.model import (
     Context,
     Finding,
     FindingCode,
+    Habits,
     Json,
     Observation,
     Observed,
@@ -69,10 +70,15 @@ FINDINGS: tuple[FindingCode, ...] = tuple(
 ADVICE = {code.code: code.advice for code in FINDINGS}
 
 
-def normalize(page: Page, thresholds: Thresholds | None = None) -> Result:
+#: The habits of the site of an address, where they are known.
+Profile: TypeAlias = Callable[[str], Habits | None]
+
+
+def normalize(page: Page, thresholds: Thresholds | None = None, profile: Profile | None = None) -> Result:
     """The canonical metadata of one page, with a reason for every change.
 
-    Never raises for what stands in a page; the same page gives the same result.
+    Never raises for what stands in a page; the same page gives the same result.  A ``profile`` says what the page's site does
+    on its other pages.
     """
     limits = thresholds or Thresholds()
     if page.url and not page.url.isascii():
@@ -83,19 +89,19 @@ def normalize(page: Page, thresholds: Thresholds | None = None) -> Result:
     if seen.kind in NO_ARTICLE:
         seen = replace(seen, observations=(), body="")
     with step("fields"):
-        resolutions = _resolve(seen, page, limits)
+        resolutions = _resolve(seen, page, limits, profile)
     resolutions = {name: _withhold(resolution, limits.of(name)) for name, resolution in resolutions.items()}
     return _assemble(resolutions, seen)
 
 
-def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolution]:
+def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | None) -> dict[str, Resolution]:
     """Every field's resolution; what one room needs of another's result is handed over here."""
     by_field = _by_field(seen.observations)
     url = fields.resolve_url(by_field("url"), Context(url=page.url))
     # a dump of one line is its own headline, and has no body
     text = seen.body or next((str(o.raw) for o in by_field("headline") if o.source.id == "text:headline"), "")
     language = fields.resolve_language(by_field("inLanguage"), Context(url=page.url, language=page.language), body=text)
-    context = _context(page, _text(url), _text(language))
+    context = _context(page, _text(url), _text(language), profile)
     publisher = fields.resolve_publisher(by_field("publisher", "headline", "copyright"), context)
     site = _name(publisher.value)
     # every name the site goes by can stand behind a headline, not only the one that is printed
@@ -137,8 +143,10 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds) -> dict[str, Resolu
     }
 
 
-def _context(page: Page, url: str | None, language: str | None) -> Context:
+def _context(page: Page, url: str | None, language: str | None, profile: Profile | None) -> Context:
     """What every room is told of the page, once its address and its language are known."""
+    # where the page was fetched says whose it is; what it calls its canonical address is its own word
+    address = page.url or url
     return Context(
         url=url or page.url,
         language=language or page.language,
@@ -146,6 +154,7 @@ def _context(page: Page, url: str | None, language: str | None) -> Context:
         fetched_at=page.fetched_at or sent_at(page.headers),
         assume_zone=page.assume_zone,
         fetched_by_header=page.fetched_at is None,
+        habits=profile(address) if profile is not None and address else None,
     )
 
 

@@ -81,6 +81,9 @@ class Settings(BaseSettings):
     traces: bool = Field(
         default=False, description="Whether requests are traced for OpenTelemetry, whose own `OTEL_…` variables say where to."
     )
+    profiles: Path | None = Field(
+        default=None, description="File of profiles (`dateline learn`), read again on SIGHUP; without it none is used."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="What is logged.")
     line_limit: int = Field(default=10 * MIB, ge=1, description="Bytes of a line of a batch; beyond: that line's problem 413.")
     threshold_dates: float = Field(

@@ -13,14 +13,14 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from service.answers import Form, document
+from service.answers import Form, document, result_of
 from service.batch.answer import Answer, answer, bounded
-from service.batch.filters import Filters
+from service.batch.filters import Filters, LeftOutError
 from service.batch.records import Record, Skipped
 from service.http import problems
 from service.http.problems import RequestError
-from service.model import Json, Page
-from service.normalize import normalize
+from service.model import Json, Page, Result
+from service.profiles.contribution import contribution
 
 # Records that travel together: enough to hide the way to the worker and back, few enough for pages of 10 MB.
 CHUNK = 16
@@ -41,6 +41,8 @@ class Task:
     #: Whether a line names its source: only where several files are read.
     sources: bool = False
     filters: Filters = field(default_factory=Filters)
+    #: Whether what a page tells of its site is written, and not its answer.
+    learning: bool = False
 
 
 @dataclass(slots=True)
@@ -60,15 +62,23 @@ def work(chunk: Chunk, task: Task) -> Done:
 
     def counted(page: Page) -> Mapping[str, Json]:
         task.filters.of_page(page)
-        result = bounded(lambda: normalize(page, task.form.thresholds))
+        result = bounded(lambda: result_of(page, task.form))
         task.filters.of_result(result)
-        made = document(result, task.form)
+        made = _told(page, result) if task.learning else document(result, task.form)
         done.statuses[result.status] += 1
         done.rules.update(repair.rule for resolution in result.fields.values() for repair in resolution.repairs)
         return made
 
     pairs = [(record.source, answer(record, counted)) for record in chunk if not isinstance(record.content, Skipped)]
     return _written(pairs, task, done)
+
+
+def _told(page: Page, result: Result) -> Mapping[str, Json]:
+    """What a page tells of its site."""
+    told = contribution(page, result)
+    if told is None:
+        raise LeftOutError("no address")
+    return told._asdict()
 
 
 def _written(pairs: list[tuple[str, Answer]], task: Task, done: Done) -> Done:

@@ -48,11 +48,15 @@ class Plan:
     #: Whether every line names its source.
     sources: bool = False
     filters: Filters = field(default_factory=Filters)
+    #: Whether what the pages tell of their sites is written, and not their answers.
+    learning: bool = False
 
     @property
     def fingerprint(self) -> str:
         """A digest of everything that decides the output: only a run of the same can go on where this one stopped."""
-        wanted = [asdict(self.form), digest(self.form.thresholds), self.sources, asdict(self.filters)]
+        profiles = None if self.form.profiles is None else self.form.profiles.digest
+        form = asdict(replace(self.form, profiles=None))
+        wanted = [form, digest(self.form.thresholds), self.sources, asdict(self.filters), profiles, self.learning]
         parts = [[asdict(source) for source in self.inputs], *wanted]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
@@ -162,7 +166,7 @@ def run(plan: Plan, watch: Watcher) -> Summary:
 
 def _work(plan: Plan, at: _Checkpoint, output: outputs.Output, dead: outputs.DeadLetters | None, watch: Watcher) -> None:
     """Read, answer and write what is not done yet."""
-    task = pool.Task(plan.form, not isinstance(output, outputs.Parts), plan.sources, plan.filters)
+    task = pool.Task(plan.form, not isinstance(output, outputs.Parts), plan.sources, plan.filters, plan.learning)
     since = 0
     for chunk, done in pool.through(islice(_records(plan.inputs), at.records, None), task, plan.workers):
         output.write(done.made)

@@ -1,5 +1,7 @@
 """The job for a Spark cluster: WARC files or Parquet in, partitioned Parquet out, the rows that the command line gives.
 
+With ``--learn`` a profile comes out, in the bytes that ``dateline learn`` gives for the same pages.
+
 Run it with ``spark-submit``; docs/batch.md says how to size and package it.  The work is ``normalize_batch``, which is pure: a
 task that is lost with its worker is done again elsewhere and gives the same rows.
 """
@@ -8,18 +10,26 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
 
 from service import arguments
-from service.answers import Form
+from service.answers import Form, result_of
 from service.batch import arrow
-from service.batch.answer import Work, answer
+from service.batch.answer import Work, answer, bounded
 from service.batch.records import Record, Skipped
+from service.model import Habits, Json, Page
+from service.profiles import profile, state
+from service.profiles.contribution import Contribution, contribution
+from service.profiles.profile import Profiles, of_bytes
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -42,6 +52,8 @@ def main(given: Sequence[str] | None = None) -> int:
     """Runs the job and returns its exit code."""
     options = _parser().parse_args(given)
     form = arguments.form(options)
+    if options.learn and form.profiles is not None:
+        options.usage("--learn uses no profile: what is learned would follow what was learned before")
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.appName("dateline")
@@ -49,6 +61,10 @@ def main(given: Sequence[str] | None = None) -> int:
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     try:
+        if options.learn:
+            learn(session, options)
+            return 0
+        form = _broadcast(session, form)
         made = of_parquet(session, options.parquet, form) if options.parquet else of_warcs(session, _names(options), form)
         made.write.mode("overwrite" if options.overwrite else "errorifexists").partitionBy("status").parquet(options.output)
     finally:
@@ -68,6 +84,11 @@ def _parser() -> argparse.ArgumentParser:
     inputs.add_argument("--parquet", metavar="PATH", nargs="+", help="Parquet with the columns of the seam")
     parser.add_argument("--prefix", default="", help="what is put before every path of the list, such as s3://commoncrawl/")
     parser.add_argument("-o", "--output", required=True, metavar="PATH", help="the dataset: a folder for each status")
+    parser.add_argument(
+        "--learn",
+        action="store_true",
+        help="learn what the sites do: OUTPUT is a .json file on the driver",
+    )
     parser.add_argument("--overwrite", action="store_true", help="replace the dataset, as running a failed job again has to")
     arguments.add_form(parser, "none")
     parser.set_defaults(usage=parser.error)
@@ -80,6 +101,70 @@ def _names(options: argparse.Namespace) -> list[str]:
         return list(options.warc)
     with open(options.warc_list, encoding="utf-8") as file:
         return [options.prefix + line.strip() for line in file if line.strip()]
+
+
+def learn(session: SparkSession, options: argparse.Namespace) -> None:
+    """Write the profile of the pages, and the state to go on from."""
+    output = Path(options.output)
+    if output.suffix != ".json" or (output.exists() and not options.overwrite):
+        options.usage(f"{output}: a profile is a .json file, and --overwrite replaces one that is there")
+    if options.parquet:
+        options.usage("--learn reads WARC files")
+    names = _names(options)
+    known = learned(session.sparkContext.parallelize(names, len(names)))
+    state.written(known, output.with_name(output.name + ".state"))
+    state.replaced(output, profile.lines_of(known))
+
+
+def learned(names: Any) -> state.State:
+    """The state of the pages of an RDD of WARC files: one for each site, added up where its pages are, then merged.
+
+    A state is a set of pages, so that a task that is done twice adds nothing.
+    """
+    pairs = names.flatMap(told).map(lambda one: (one.host, one))
+    states = pairs.combineByKey(lambda one: state.of([one]), state.with_page, state.with_state)
+    return state.merged([state.State(), *states.values().collect()])
+
+
+def told(name: str) -> Iterator[Contribution]:
+    """What the pages of a WARC file tell of their sites."""
+
+    def work(page: Page) -> Mapping[str, Json]:
+        found = bounded(lambda: contribution(page, result_of(page, Form())))
+        return {} if found is None else found._asdict()
+
+    with _opened(name) as found:
+        for record in found:
+            if not isinstance(record.content, Skipped):
+                made = answer(record, work).document
+                if made:
+                    yield state.contribution_of(made)
+
+
+def _broadcast(session: SparkSession, form: Form) -> Form:
+    """The form, whose profiles travel to each worker once: their file need not stand there."""
+    if form.profiles is None or form.profiles.path is None:
+        return form
+    return replace(form, profiles=Shared(form.profiles.digest, session.sparkContext.broadcast(form.profiles.path.read_bytes())))
+
+
+class Shared(Profiles):
+    """Profiles whose bytes Spark brings to every worker; read once in each process."""
+
+    def __init__(self, digest: str, data: Any) -> None:
+        super().__init__({}, digest)
+        self.data = data
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How to have the same in another process."""
+        return Shared, (self.digest, self.data)
+
+    def __call__(self, address: str) -> Habits | None:
+        """The habits of the site of an address."""
+        return _read(self.data.value)(address)
+
+
+_read = lru_cache(maxsize=1)(of_bytes)
 
 
 def of_warcs(session: SparkSession, names: list[str], form: Form) -> DataFrame:
@@ -134,18 +219,23 @@ def _warc_mapper(form: Form) -> Mapper:
 
 def _warc(name: str, form: Form) -> Iterator[pa.RecordBatch]:
     """The answers for one WARC file, wherever it is."""
+    with _opened(name) as found:
+        yield from _answered(found, name, arrow.working(form), form)
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[Iterator[Record]]:
+    """The records of a WARC file, wherever it is."""
     from pyarrow import fs
 
     from service.batch import warc
 
-    work = arrow.working(form)
     if urlsplit(name).scheme in ("", "file"):
-        found = warc.records(_path(name))
-        yield from _answered(found, name, work, form)
+        yield warc.records(_path(name))
         return
     system, path = fs.FileSystem.from_uri(name)
     with system.open_input_stream(path, compression=None) as stream:
-        yield from _answered(warc.records(stream), name, work, form)
+        yield warc.records(stream)
 
 
 def _answered(found: Iterator[Record], name: str, work: Work, form: Form) -> Iterator[pa.RecordBatch]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from service import __version__, arguments
-from service.cli import batch, check_settings, explain, key, normalize
+from service.cli import batch, check_settings, explain, key, learn, normalize, profile
 
 EPILOG = """\
 examples:
@@ -16,6 +16,7 @@ examples:
   dateline normalize page.html --explain table                  show what was read for every field, and why
   dateline batch pages.ndjson.gz -o answers.ndjson.gz           answer a file of pages, on all cores
   dateline batch CC-NEWS-*.warc.gz -o news.parquet --view flat  turn crawl archives into one table
+  dateline learn crawl/ -o profiles.json                        learn what the sites of a crawl do, for --profiles
   dateline explain 2022-40-25 --with '25 February 2022 02:40 PM EST'
 
 exit codes: 0 success, 1 something could not be answered or decided, 2 wrong arguments, 3 an input could not be read, or not to
@@ -40,6 +41,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"dateline {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (normalize, batch, explain, key, check_settings):
+    for command in (normalize, batch, learn, profile, explain, key, check_settings):
         command.add(commands)
     return parser

@@ -60,7 +60,7 @@ def add(commands: arguments.Commands) -> None:
         "--jobs",
         metavar="N",
         type=arguments.count,
-        default=_cores(),
+        default=cores(),
         help="number of processes (default: one per core, %(default)s)",
     )
     arguments.add_form(command, "none")
@@ -81,13 +81,18 @@ def _run(options: argparse.Namespace) -> int:
         plan = _plan(options)
         todo = begin(plan, options.resume, options.force)
     except InputError as error:
-        return _say(str(error), 3)
+        return say(str(error), 3)
     except OutputError as error:
-        return _say(str(error), 2)
+        return say(str(error), 2)
     if not todo:
-        return _say(f"{plan.output} is complete, there is nothing to do", 0)
+        return say(f"{plan.output} is complete, there is nothing to do", 0)
+    return carried_out(plan, options.quiet)
+
+
+def carried_out(plan: Plan, quiet: bool) -> int:
+    """The exit code of a run, with its progress and its summary on the screen."""
     signal.signal(signal.SIGTERM, _stop)
-    progress = _progress(plan, options.quiet)
+    progress = _progress(plan, quiet)
     try:
         summary = run(plan, progress.watch)
     except KeyboardInterrupt:
@@ -100,12 +105,12 @@ def _run(options: argparse.Namespace) -> int:
         return 1
     except OSError as error:
         progress.close()
-        return _say(f"{error.filename or plan.output}: {error.strerror}; --resume goes on once that is mended", 4)
+        return say(f"{error.filename or plan.output}: {error.strerror}; --resume goes on once that is mended", 4, _who(plan))
     except BrokenProcessPool:
         progress.close()
-        return _say("no process can be started; -j 1 does without", 4)
+        return say("no process can be started; -j 1 does without", 4, _who(plan))
     progress.close()
-    if not options.quiet:
+    if not quiet:
         _summary(summary, plan)
     return 3 if summary.unreadable else 1 if summary.statuses["failed"] else 0
 
@@ -120,7 +125,7 @@ def _plan(options: argparse.Namespace) -> Plan:
     if options.resume and (output is None or STDIN in options.inputs):
         options.usage("--resume needs inputs and an output that are files: what went through a pipe is gone")
     files = sources(options.inputs)
-    _require(files, output, options.usage)
+    require(files, output, options.usage)
     dead = Path(options.dead_letters) if options.dead_letters else output and output.with_name(output.name + ".bad.ndjson")
     several = len(options.inputs) > 1 or any(Path(name).is_dir() for name in options.inputs)
     return Plan(tuple(files), output, arguments.form(options), dead, options.jobs, several, wanted.filters(options))
@@ -133,7 +138,7 @@ def _writes(output: Path) -> bool:
     )
 
 
-def _require(files: Iterable[Source], output: Path | None, usage: Callable[[str], NoReturn]) -> None:
+def require(files: Iterable[Source], output: Path | None, usage: Callable[[str], NoReturn]) -> None:
     """Ends the program where a library of the extra is needed and absent."""
     names = [file.name.lower() for file in files]
     if any(name.endswith(".parquet") for name in [*names, str(output)]) and find_spec("pyarrow") is None:
@@ -143,8 +148,9 @@ def _require(files: Iterable[Source], output: Path | None, usage: Callable[[str]
 class _Progress:
     """Lines now and then, for logs."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, who: str) -> None:
         self.total = total
+        self.who = who
         self.begun = self.said = time.monotonic()
         self.first: tuple[int, int] | None = None
 
@@ -164,7 +170,7 @@ class _Progress:
         if self.total and offset > start:
             left = seconds * (self.total - offset) / (offset - start)
             line += f", {100 * offset / self.total:.0f} %, {_time(left)} left"
-        print(f"dateline batch: {line}", file=sys.stderr, flush=True)
+        print(f"{self.who}: {line}", file=sys.stderr, flush=True)
 
     def close(self) -> None:
         """Nothing stays on the screen."""
@@ -173,8 +179,8 @@ class _Progress:
 class _Bar(_Progress):
     """A bar with rate and time left, for people."""
 
-    def __init__(self, total: int, bar: Any) -> None:
-        super().__init__(total)
+    def __init__(self, total: int, who: str, bar: Any) -> None:
+        super().__init__(total, who)
         self.bar = bar
 
     def watch(self, summary: Summary, offset: int) -> None:
@@ -200,30 +206,35 @@ class _Silent(_Progress):
         """Nothing."""
 
 
+def _who(plan: Plan) -> str:
+    """The command by which the run was asked for."""
+    return "dateline learn" if plan.learning else "dateline batch"
+
+
 def _progress(plan: Plan, quiet: bool) -> _Progress:
     total = sum(source.size for source in plan.inputs)
     if quiet:
-        return _Silent(total)
+        return _Silent(total, _who(plan))
     if not sys.stderr.isatty() or find_spec("tqdm") is None:
-        return _Progress(total)
+        return _Progress(total, _who(plan))
     from tqdm import tqdm
 
     shown = "{percentage:3.0f}%|{bar}| {elapsed}<{remaining}{postfix}" if total else "{elapsed}{postfix}"
-    return _Bar(total, tqdm(total=total or None, bar_format=shown, file=sys.stderr, dynamic_ncols=True))
+    return _Bar(total, _who(plan), tqdm(total=total or None, bar_format=shown, file=sys.stderr, dynamic_ncols=True))
 
 
 def _summary(summary: Summary, plan: Plan) -> None:
     for line in summary.lines():
-        print(f"dateline batch: {line}", file=sys.stderr)
+        print(f"{_who(plan)}: {line}", file=sys.stderr)
     if summary.unreadable:
-        print(f"dateline batch: {summary.unreadable} of the inputs could not be read to their end", file=sys.stderr)
+        print(f"{_who(plan)}: {summary.unreadable} of the inputs could not be read to their end", file=sys.stderr)
     if summary.statuses["failed"] and plan.dead_letters:
-        print(f"dateline batch: what failed is listed in {plan.dead_letters}", file=sys.stderr)
+        print(f"{_who(plan)}: what failed is listed in {plan.dead_letters}", file=sys.stderr)
 
 
 def _interrupted(progress: _Progress, plan: Plan, code: int) -> int:
     progress.close()
-    return _say("interrupted" + (f"; --resume goes on with {plan.output}" if plan.output else ""), code)
+    return say("interrupted" + (f"; --resume goes on with {plan.output}" if plan.output else ""), code, _who(plan))
 
 
 def _stop(*_: object) -> NoReturn:
@@ -242,11 +253,12 @@ def _time(seconds: float) -> str:
     return f"{minutes} min" if minutes else f"{int(seconds)} s"
 
 
-def _cores() -> int:
+def cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _say(what: str, code: int) -> int:
-    print(f"dateline batch: {what}", file=sys.stderr)
+def say(what: str, code: int, who: str = "dateline batch") -> int:
+    """Say it on standard error; the exit code."""
+    print(f"{who}: {what}", file=sys.stderr)
     return code

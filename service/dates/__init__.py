@@ -17,6 +17,7 @@ from service.dates.defects import DEFECTS
 from service.dates.exchange import EXCHANGED, exchanged, told
 from service.dates.findings import FINDINGS as _ANSWER_FINDINGS
 from service.dates.findings import RULES as _LABEL_RULES
+from service.dates.habits import FINDINGS as _HABIT_FINDINGS
 from service.dates.hearing import Question
 from service.dates.partial import offset_text
 from service.dates.reading import Hints
@@ -34,7 +35,7 @@ RULES: tuple[Rule, ...] = (
     *_DAMAGE_RULES,
     *_CALENDAR_RULES,
 )
-FINDINGS: tuple[FindingCode, ...] = (*_ANSWER_FINDINGS, *_DAMAGE_FINDINGS, *_CALENDAR_FINDINGS)
+FINDINGS: tuple[FindingCode, ...] = (*_ANSWER_FINDINGS, *_DAMAGE_FINDINGS, *_CALENDAR_FINDINGS, *_HABIT_FINDINGS)
 
 #: The observation fields that this room reads.
 FIELDS = ("datePublished", "dateModified", "dateCreated", "expires", "date", "otherDate")
@@ -121,7 +122,7 @@ def _resolutions(
             found = statements(shown)
         latest = None if role == "expires" else fetched
         told_by = modified if role == "datePublished" else ()
-        question = Question(hints, latest, told_by, context.assume_zone, context.fetched_by_header)
+        question = Question(hints, latest, told_by, context.assume_zone, context.fetched_by_header, context.habits)
         heard = witnesses(found, role)
         # every server sends Last-Modified: alone it tells when the file was made, and no page is in doubt for it
         decision = decide([] if all(witness.kind == "http" for witness in heard) else heard, question)

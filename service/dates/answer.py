@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from service.dates.accounts import Account
 from service.dates.case import Case, unexplained
@@ -11,6 +11,7 @@ from service.dates.defects import DEFECTS
 from service.dates.doubts import doubts
 from service.dates.findings import RULES as _LABEL_RULES
 from service.dates.formats import Moment
+from service.dates.habits import changes, evidence_of
 from service.dates.hearing import Use
 from service.dates.reading import Hints, shown_as
 from service.dates.readings import read
@@ -35,7 +36,11 @@ def answer(case: Case) -> Resolution:
         something = something or any(read(text, case.hints).finding == "calendar_not_converted" for text in texts)
         return Resolution(case.role, "ambiguous" if something else "absent", evidence=evidence, findings=findings)
     account, value, confidence = emitted(accounts, case.threshold)
-    repairs = tuple(_repairs(case, account, value, confidence))
+    usual = list(evidence_of(case.role, account.uses, account.story, case.context.habits))
+    of_use = {use: len(evidence) + at for at, (use, _) in enumerate(usual)}
+    evidence = (*evidence, *(told for _, told in usual))
+    findings = (*findings, *changes(case.role, account.uses, account.story, case.context.habits))
+    repairs = tuple(_repairs(case, account, value, confidence, of_use))
     return Resolution(
         case.role,
         _status(case, account, value, repairs),
@@ -122,16 +127,20 @@ def _why_unread(case: Case, observation: Observation, stated: Sequence[Statement
     return "not readable as a date"
 
 
-def _repairs(case: Case, account: Account, value: Value, confidence: float) -> list[Repair]:
-    """One repair for each witness whose words mean something else than they say, with the proof that it re-renders."""
+def _repairs(case: Case, account: Account, value: Value, confidence: float, usual: Mapping[int, int]) -> list[Repair]:
+    """One repair for each witness whose words mean something else than they say, with the proof that it re-renders.
+
+    ``usual`` is the index of the evidence from the site's other pages, by the index of the use that it is about.
+    """
     healthy = [use for use in account.uses if use.broken_rule is None]
     found = []
-    for use in account.uses:
+    for at, use in enumerate(account.uses):
         rule = use.broken_rule
         if rule is None:
             continue
         citing = [use, *healthy]
-        indices = tuple(sorted({s.index for cited in citing for s in cited.witness.statements}))
+        told = [usual[at]] if at in usual else []
+        indices = tuple(sorted({*(s.index for cited in citing for s in cited.witness.statements), *told}))
         found.append(
             Repair(
                 f"/article/{case.role}",

@@ -15,6 +15,7 @@ from service.dates.story import Story, begin
 from service.dates.suspicions import damaged, may_show_itself
 from service.dates.witnesses import Witness
 from service.dates.zones import local_offsets
+from service.model import Habits
 
 #: What a reading tells alone.
 Told = Callable[[Reading], Story]
@@ -38,14 +39,15 @@ class Use(NamedTuple):
 
 class Question(NamedTuple):
     """What is asked besides the witnesses: hints for reading, the latest possible instant (UTC, naive), the stories of the
-    page's modification dates, which explain dates that name no role, the zone that the caller names for the site, and whether
-    only the response's own header tells when it was fetched."""
+    page's modification dates, which explain dates that name no role, the zone that the caller names for the site, whether
+    only the response's own header tells when it was fetched, and what the site does on its other pages."""
 
     hints: Hints
     fetched: datetime | None = None
     modified: tuple[Story, ...] = ()
     zone: str | None = None
     by_header: bool = False
+    habits: Habits | None = None
 
     def offset_at(self, wall: datetime) -> int | None:
         """The one offset of the site's clocks at a wall-clock time; None where no zone is named or it shows none or two."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from service.dates.accounts import Account, accounts_of, assumes_much
 from service.dates.confidence import posterior
+from service.dates.habits import as_usual
 from service.dates.hearing import Hearing, Question, asks_for_rows, damaged_by, noting, suspected, telling
 from service.dates.readers import Readers
 from service.dates.readings import Readings
@@ -53,15 +54,18 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     if not read:
         return Decision((), ())
     asked: list[tuple[Witness, Story]] = []
+    bare = read
+    read = as_usual(bare, question.habits, question.hints)
     hearing = Hearing(question, telling(), noting(asked), Readers(question.hints.language, question.hints.country))
     accounts = accounts_of(read, hearing)
     # every witness as written, and in one way only: nothing is left for a defect to explain
     if not _settled(accounts, read, question):
         hearing = hearing._replace(damage=damaged_by(question))
-        unread = any(asks_for_rows(witness, readings, question.hints) for witness, readings in read)
+        unread = any(asks_for_rows(witness, readings, question.hints) for witness, readings in bare)
         # where no row has anything to say to what was asked, the same would be heard again
         if unread or any(hearing.damage(witness, story) for witness, story in asked):
-            read = [(witness, suspected(witness, readings, question.hints)) for witness, readings in read]
+            bare = [(witness, suspected(witness, readings, question.hints)) for witness, readings in bare]
+            read = as_usual(bare, question.habits, question.hints)
             accounts = accounts_of(read, hearing)
     shares = posterior(tuple(account.score for account in accounts))
     ranked = _ranked(list(zip(accounts, shares, strict=True)))

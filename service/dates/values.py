@@ -11,6 +11,7 @@ from service.dates import zones
 from service.dates.accounts import Account
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.formats import Moment
+from service.dates.habits import PROFILE, offset_at
 from service.dates.hearing import Use
 from service.dates.partial import days, offset_text, only
 from service.dates.story import Story
@@ -92,6 +93,10 @@ def assumed(account: Account, context: Context) -> Account:
     if context.assume_zone is None and shows_foreign_clock(story, account.uses, context.language, context.country):
         return _without_label(account)
     known = story.offset is not None or story.instant is not None or only(story.clock.minute) is None
+    bare = not known and only(story.clock.hour) is not None and context.assume_zone is None
+    usual = offset_at(context.habits, moment.wall) if bare and moment is not None else None
+    if usual is not None:
+        return account._replace(story=story._replace(offset=usual[0], origin=PROFILE))
     if context.assume_zone is None or known or moment is None:
         return account
     offsets = zones.local_offsets(context.assume_zone, moment.wall)

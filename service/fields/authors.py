@@ -21,6 +21,7 @@ from service.fields.author_lists import (
 from service.fields.author_names import names_in
 from service.fields.author_rivals import people_first, weighed, with_fuller
 from service.fields.frame import Damage, Reading, decide, of_field, refused, unprinted
+from service.fields.usual import usual, usual_last
 from service.lexicon.people import looks_like_person_name
 from service.lexicon.texts import compact, fold
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
@@ -191,7 +192,7 @@ def resolve_authors(
     readings = weighed(read, [(_statements(group), _is_one_list(group)) for group in groups], headline)
     if not any(reading.value for reading in readings):
         readings += [_from_biography(o) for o in of_field(observations, "biography")]
-    readings = people_first(with_fuller(readings), publisher)
+    readings = usual_last(people_first(with_fuller(readings), publisher), usual(ctx, "authors"))
     return decide("author", readings, u=_CHANCE, display=_best_spelling, ceiling=_AGREED)
 
 

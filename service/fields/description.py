@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from service.fields.frame import LONGEST, Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
+from service.fields.usual import counted, usual, usual_used, without_usual
 from service.lexicon.lines import is_placeholder
 from service.lexicon.texts import compact, fold, phrase_set, word_count, word_set
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
@@ -122,8 +123,11 @@ def resolve_description(
 ) -> Resolution:
     """The description as one line of plain text."""
     readings = [_read(observation, publisher, headline) for observation in of_field(observations, "description")]
-    readings = _written(_of_the_article(_begun(readings), headline))
-    return decide("description", readings, u=_CHANCE, conflicts=False, display=_whole, ceiling=_AGREED)
+    known = usual(ctx, "descriptions")
+    common = usual_used([str(reading.value) for reading in readings if reading.value is not None], known) if known else []
+    readings = _written(_of_the_article(_begun(without_usual(readings, known)), headline))
+    decided = decide("description", readings, u=_CHANCE, conflicts=False, display=_whole, ceiling=_AGREED)
+    return counted(decided, "boilerplate", common, ctx.habits)
 
 
 def _begun(readings: list[Reading]) -> list[Reading]:

@@ -21,8 +21,9 @@ from service.fields.headline_clinging import (
 )
 from service.fields.headline_rivals import compared
 from service.fields.mastheads import cut_tail, unmasted
+from service.fields.usual import counted, frames_used, unframed
 from service.lexicon.lines import is_placeholder
-from service.model import Candidate, Context, Finding, FindingCode, Observation, Resolution, Rule
+from service.model import Candidate, Context, Finding, FindingCode, Habits, Observation, Resolution, Rule
 
 #: The chance that a wrong headline reads exactly like this.
 _CHANCE = 0.001
@@ -103,14 +104,15 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     """The headline as readers see it."""
     mine = of_field(observations, "headline")
     names = site_names(observations, ctx, publisher) - titles_of(observations)
-    readings = uncoloned([_read(observation, names) for observation in mine], names)
+    readings = uncoloned([_read(observation, names, ctx.habits) for observation in mine], names)
     readings = unrolled(
         readings, [plain(text_of(o.raw) or "") for o in observations if o.field in ("author", "articleSection")]
     )
     spoken = [text_of(o.raw) or "" for o in observations if o.field in ("publisher", "copyright")]
     readings = unmasted(cut_tail(readings, [publisher or "", *spoken]), ctx.url)
     readings = compared(readings, ctx.url)
-    return _with_rewording(decide("headline", readings, u=_CHANCE, display=_display, ceiling=_AGREED), readings)
+    decided = _with_rewording(decide("headline", readings, u=_CHANCE, display=_display, ceiling=_AGREED), readings)
+    return counted(decided, "frame", frames_used(mine, ctx.habits), ctx.habits)
 
 
 def resolve_alternative_headline(
@@ -125,11 +127,13 @@ def resolve_alternative_headline(
     return decide("alternativeHeadline", told, u=_CHANCE, conflicts=False)
 
 
-def _read(observation: Observation, names: frozenset[str]) -> Reading:
+def _read(observation: Observation, names: frozenset[str], habits: Habits | None = None) -> Reading:
     raw = text_of(observation.raw, ("headline", "name", "@value", "value", "title", "text"))
     if raw is None:
         return refused(observation, "no text")
-    text, damages = cleaned(plain(raw), names)
+    bare, framed = unframed(plain(raw), observation, habits)
+    text, damages = cleaned(bare, names)
+    damages = (*framed, *(damage for damage in damages if damage.rule not in {told.rule for told in framed}))
     parts = SEPARATOR.split(text)
     if is_placeholder(text) or is_placeholder(parts[0]):
         return placeholder(observation, "headline")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, unprinted
 from service.fields.url import absolute
+from service.fields.usual import counted, usual
 from service.lexicon.lines import is_placeholder
-from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
+from service.lexicon.usual import address_key
+from service.model import Context, Finding, FindingCode, Habit, Json, Observation, Resolution, Rule
 from service.weigh import lists, members
 
 _CHANCE = 0.01
@@ -56,11 +58,14 @@ FINDINGS = (
 def resolve_image(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """The images as a list of {"@type": "ImageObject", "url", "width"?, "height"?, "caption"?}."""
     base = absolute(ctx.url, None) if ctx.url else None
-    readings = [_read(group, base) for group in lists(of_field(observations, "image"))]
-    return decide("image", readings, u=_CHANCE, conflicts=False, display=_fullest)
+    known = usual(ctx, "images")
+    readings = [_read(group, base, known) for group in lists(of_field(observations, "image"))]
+    decided = decide("image", readings, u=_CHANCE, conflicts=False, display=_fullest)
+    removed = (str(address) for repair in decided.repairs for address in repair.removed)
+    return counted(decided, "boilerplate", [(a, known[k]) for a in removed if (k := address_key(a)) in known], ctx.habits)
 
 
-def _read(group: Sequence[Observation], base: str | None) -> Reading:
+def _read(group: Sequence[Observation], base: str | None, known: Mapping[str, Habit]) -> Reading:
     """The pictures that one place states: a page with two og:image metas gives a list of two, the first being the main one."""
     observation = group[0]
     raw = unprinted(members(group))
@@ -72,7 +77,7 @@ def _read(group: Sequence[Observation], base: str | None) -> Reading:
             images.setdefault(_key(str(image["url"])), image)
     if not images:
         return refused(observation, "no address of an image")
-    pictures = {key: image for key, image in images.items() if not _is_furniture(str(image["url"]))}
+    pictures = {key: image for key, image in images.items() if not _is_of_site(str(image["url"]), known)}
     # A logo shows nothing of the story: it stands only where nothing else does, and below the threshold.
     weight = 1.0 if pictures else 0.4
     kept = list((pictures or images).values())[:_MOST]
@@ -84,6 +89,11 @@ def _read(group: Sequence[Observation], base: str | None) -> Reading:
         message = f"{observation.source.id} states {len(images)} images; {_MOST} are kept."
         finding = Finding("/article/image", "too_many_images", "warning", message)
     return Reading(observation, value, first, damages, weight=weight, stated=raw == value, finding=finding)
+
+
+def _is_of_site(address: str, known: Mapping[str, Habit]) -> bool:
+    """Whether a picture is the site's: by its name, or because it stands on every page."""
+    return _is_furniture(address) or (bool(known) and address_key(address) in known)
 
 
 def _is_furniture(address: str) -> bool:

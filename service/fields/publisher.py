@@ -11,6 +11,7 @@ from service.fields.copyright import claimed_by
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
 from service.fields.headline_clinging import SEPARATOR, titles_of
 from service.fields.url import site_labels
+from service.fields.usual import as_counted, publisher_of
 from service.lexicon.lines import is_copyright, is_placeholder
 from service.lexicon.texts import compact, fold, phrase_set, unquoted
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
@@ -77,11 +78,28 @@ FINDINGS = (
 def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """The publisher as {"@type", "name", "url"?, "logo"?}."""
     titles = titles_of(observations)
+    observations = [*observations, *publisher_of(ctx)]
     readings = [_unless_title(_read(observation), titles) for observation in of_field(observations, "publisher")]
     readings = _as_titled(readings, observations)
     readings += _from_titles(observations, readings, site_labels(ctx.url))
     readings = _as_accounts(_without_taglines(readings, site_labels(ctx.url)), _accounts(observations))
-    return decide("publisher", _tenants_first(_display_names_first(readings)), u=_CHANCE, display=_best_name)
+    readings = _unless_named(readings)
+    decided = decide("publisher", _tenants_first(_display_names_first(readings)), u=_CHANCE, display=_best_name)
+    return as_counted(decided, ctx)
+
+
+def _unless_named(readings: list[Reading]) -> list[Reading]:
+    """The readings, without the site's usual name where the page names another: one host has editions, and tenants."""
+    named = {r.key for r in readings if _is_name(r) and r.observation.source.witness != "profile"}
+    return [
+        refused(r.observation, "the page names another") if r.observation.source.witness == "profile" and named - {r.key} else r
+        for r in readings
+    ]
+
+
+def _is_name(reading: Reading) -> bool:
+    """Whether a reading is a name that somebody gave the outlet, and no host."""
+    return reading.value is not None and not _HOST.fullmatch(_name(reading))
 
 
 def _from_titles(observations: Sequence[Observation], readings: list[Reading], labels: frozenset[str]) -> list[Reading]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of, unprinted
 from service.fields.url import host_of
+from service.fields.usual import usual, usual_last
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import is_signed_names
@@ -51,6 +52,7 @@ def resolve_section(
     if all(reading.observation.source.witness == "url" for reading in readings if reading.value is not None):
         # "/live/2023/feb/11/…": a folder says as often how an article is kept as where it belongs; it can only second others
         readings = [refused(reading.observation, reading.why or "a folder of the address alone") for reading in readings]
+    readings = usual_last(readings, usual(ctx, "sections"))
     return decide("articleSection", readings, u=_CHANCE, display=_written)
 
 

@@ -21,9 +21,10 @@ from schemas.article import Article
 from schemas.flat import FlatResult
 from schemas.page import PageMembers, ScrapedPage
 from schemas.problem import Problem
+from schemas.profile import ProfileFile
 from schemas.result import Result as Answer
 from service import __version__
-from service.answers import NAME, Form, chosen, digest, document
+from service.answers import NAME, Form, chosen, digest, document, result_of
 from service.batch import streams
 from service.batch.answer import answer
 from service.batch.lines import Splitter, array, ndjson
@@ -34,7 +35,9 @@ from service.http.negotiation import preferred
 from service.http.parameters import Asked
 from service.http.problems import Faults, RequestError
 from service.model import Json, Page, Result, Rule
-from service.normalize import FINDINGS, RULES, Thresholds, normalize
+from service.normalize import FINDINGS, RULES, Thresholds
+from service.profiles.profile import Profiles
+from service.profiles.shelf import Shelf
 from service.render import canonical_bytes, ld_json, ninjs
 from service.settings import Settings
 from service.steps import step
@@ -57,10 +60,10 @@ def normalize_one() -> Response:
             body = _decompressed(body, settings)
         with step("parse"):
             page, wanted = read(body, settings)
-        thresholds = _thresholds(wanted, settings)
-        result = normalize(page, thresholds)
+        form = _form(wanted, _thresholds(wanted, settings))
+        result = result_of(page, form)
         with step("render"):
-            return _answer(REPRESENTATIONS[media_type](result, wanted, thresholds), media_type), result
+            return _answer(REPRESENTATIONS[media_type](result, form), media_type), result
 
     coded = "Content-Encoding" in request.headers
     with admission.room(request.content_length or 0, coded=coded) as take:
@@ -157,7 +160,13 @@ def _thresholds(wanted: Asked, settings: Settings) -> Thresholds:
 
 
 def _form(wanted: Asked, thresholds: Thresholds) -> Form:
-    return Form(wanted.explain, wanted.view, thresholds, wanted.fields)
+    return Form(wanted.explain, wanted.view, thresholds, wanted.fields, _profiles())
+
+
+def _profiles() -> Profiles | None:
+    """The profiles in use now; an answer is made with those that it names."""
+    shelf: Shelf = current_app.config["PROFILES"]
+    return shelf.current
 
 
 def _settings() -> Settings:
@@ -239,7 +248,7 @@ def _answer_line(record: Record, form: Form, admission: Admission, json_depth: i
     results: list[Result] = []
 
     def work(page: Page) -> Mapping[str, Json]:
-        results.append(normalize(page, form.thresholds))
+        results.append(result_of(page, form))
         with step("render"):
             return document(results[0], form)
 
@@ -289,10 +298,10 @@ def _answer(value: Json, media_type: str) -> Response:
 
 
 #: The representations of an answer; the first is what a client gets that asks for nothing.
-REPRESENTATIONS: dict[str, Callable[[Result, Asked, Thresholds], Json]] = {
-    "application/json": lambda result, wanted, thresholds: document(result, _form(wanted, thresholds)),
-    "application/ld+json": lambda result, wanted, _: ld_json(chosen(result, wanted.fields)),
-    "application/vnd.iptc.ninjs+json": lambda result, wanted, _: ninjs(chosen(result, wanted.fields)),
+REPRESENTATIONS: dict[str, Callable[[Result, Form], Json]] = {
+    "application/json": document,
+    "application/ld+json": lambda result, form: ld_json(chosen(result, form.fields)),
+    "application/vnd.iptc.ninjs+json": lambda result, form: ninjs(chosen(result, form.fields)),
 }
 
 
@@ -343,6 +352,7 @@ SCHEMAS: dict[str, tuple[type[BaseModel], bool]] = {
     "article": (Article, True),
     "flat": (FlatResult, False),
     "problem": (Problem, True),
+    "profile": (ProfileFile, True),
 }
 
 
@@ -353,6 +363,16 @@ def schema(name: str) -> Response:
         raise NotFound
     model, is_answer = SCHEMAS[name]
     return _json(json_schema.document(model, f"/v1/schemas/{name}", answer=is_answer))
+
+
+@api.get("/v1/profiles/<host>")
+def profile(host: str) -> Response:
+    """What the profiles in use say of a site, or of the domain that the host belongs to."""
+    profiles = _profiles()
+    site = None if profiles is None else profiles.site_of(host.lower().removeprefix("www."))
+    if profiles is None or site is None:
+        raise NotFound
+    return _json({"site": site, "profiles": profiles.digest, "profile": profiles.document(site)})
 
 
 @cache
@@ -390,5 +410,7 @@ def metrics() -> Response:
 
 @api.get("/version")
 def version() -> Response:
-    """The version, and the digest of the rules with the thresholds in force."""
-    return _json({"name": NAME, "version": __version__, "rules": digest(_thresholds(Asked(), _settings()))})
+    """The version, and the digests of the rules with the thresholds in force, and of the profiles."""
+    told: dict[str, Json] = {"name": NAME, "version": __version__, "rules": digest(_thresholds(Asked(), _settings()))}
+    profiles = _profiles()
+    return _json(told if profiles is None else {**told, "profiles": profiles.digest})

@@ -9,6 +9,7 @@ from schemas.flat import FlatResult
 from schemas.json_schema import components
 from schemas.page import PageMembers, ScrapedPage
 from schemas.problem import Problem
+from schemas.profile import ProfileAnswer, ProfileFile
 from schemas.result import Result
 from schemas.rules import RuleBook
 from service import __version__
@@ -122,6 +123,7 @@ def description(
             "/v1/normalize/batch": {"post": _normalize_batch(batches)},
             "/v1/rules": {"get": _get("listRules", "catalogue", "Every rule and every finding", _ref("RuleBook"))},
             "/v1/schemas/{name}": {"get": _schema(schemas)},
+            "/v1/profiles/{host}": {"get": _profile()},
             **_pages(),
             "/openapi.json": {"get": _get("getDescription", "catalogue", "This document", {"type": "object"})},
             "/livez": {
@@ -135,9 +137,9 @@ def description(
         "security": [{}, {"key": []}],
         "components": {
             "schemas": {
-                **components([ScrapedPage, FlatResult], [Result, Problem, RuleBook]),
+                **components([ScrapedPage, FlatResult], [Result, Problem, RuleBook, ProfileFile, ProfileAnswer]),
                 "Health": _words("status"),
-                "Version": _words("name", "version", "rules"),
+                "Version": _version(),
             },
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "An API key, if asked for."}},
         },
@@ -242,6 +244,19 @@ def _schema(names: Sequence[str]) -> Object:
     operation["parameters"] = [_path_parameter("name", names)]
     operation["responses"] |= _problems("not-found")
     return operation
+
+
+def _profile() -> Object:
+    operation = _get("getProfile", "catalogue", "What the profiles in use say of a site", _ref("ProfileAnswer"))
+    host = {"type": "string", "examples": ["news.example"]}
+    operation["parameters"] = [{"name": "host", "in": "path", "required": True, "schema": host}]
+    operation["responses"] |= _problems("not-found")
+    return operation
+
+
+def _version() -> Object:
+    words = _words("name", "version", "rules")
+    return {**words, "properties": {**words["properties"], "profiles": {"type": "string"}}}
 
 
 def _pages() -> Object:

@@ -40,6 +40,7 @@ from service import __version__
 from service.http import forwarded, process
 from service.model import CORE_FIELDS, Result
 from service.normalize import FINDINGS, RULES
+from service.profiles.profile import Profiles
 
 # ------------------------------------------------------------------ metrics
 
@@ -127,6 +128,10 @@ SHED = _metric(Counter, "dateline_shed", "Requests refused: their turn would not
 BUILD = _metric(
     Gauge, "dateline_build_info", "Always 1; the labels say what runs.", ("version", "rules", "python"), multiprocess_mode="max"
 )
+PROFILES = _metric(
+    Gauge, "dateline_profiles", "Sites in the file of profiles, by its digest; 0 once another is used.", ("digest",),
+    multiprocess_mode="max",
+)  # fmt: skip
 
 # The library's own tells of one process alone, and its names would stand twice.
 REGISTRY.unregister(PROCESS_COLLECTOR)
@@ -172,6 +177,19 @@ def known_finding(code: str) -> str:
 def describe_build(rules: str) -> None:
     """Say once which version and which rules run."""
     BUILD.labels(__version__, rules, platform.python_version()).set(1)
+
+
+#: The digest that was told last, so that the one before it can be taken back.
+_shelved: list[str] = []
+
+
+def describe_profiles(profiles: Profiles | None) -> None:
+    """Say which profiles are used from now on."""
+    for digest in _shelved:
+        PROFILES.labels(digest).set(0)
+    _shelved[:] = [] if profiles is None else [profiles.digest]
+    if profiles is not None:
+        PROFILES.labels(profiles.digest).set(len(profiles))
 
 
 def count_result(result: Result) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from service.lexicon.slugs import host_of, path_of
 from service.lexicon.texts import fold
+from service.lexicon.usual import key_of
 from service.model import Candidate, Context, Evidence, Finding, Json, Observation, Repair, Resolution, Source
 from service.records import record
 from service.tags.clean import clean, is_day, is_empty_tag, is_machine_list
@@ -111,7 +112,7 @@ def resolve(
     if not mine:
         return Resolution("keywords")
     known = _Known(
-        _no_tags(authors, publisher, ctx.url),
+        _no_tags(authors, publisher, ctx.url) | _usual(ctx),
         fold(section) if section else None,
         language or ctx.language,
         (published or "")[:10] or None,
@@ -125,7 +126,7 @@ def resolve(
     chances = _weigh(full)
     best = max(full, key=lambda each: (chances[each.kin], each.reliability, len(each.tags), each.source.id, each.tags))
     chosen = _widest(best, full)
-    return _answer(chosen, chances[best.kin], full, mine, known)
+    return _counted(_answer(chosen, chances[best.kin], full, mine, known), ctx)
 
 
 def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -> dict[str, str]:
@@ -134,6 +135,32 @@ def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -
     together = [f" {joint} ".join(authors) for joint in ("and", "&", "und", "et", "y", "e")] if len(authors) == 2 else []
     names = {fold(author): "author_as_tag" for author in (*authors, *together)}
     return names | dict.fromkeys([fold(publisher or ""), *_hosts(url)], "site_name_as_tag")
+
+
+def _usual(ctx: Context) -> dict[str, str]:
+    """The tags that stand on the site's pages whatever the story, with the rule that drops them."""
+    known = {} if ctx.habits is None else ctx.habits.usual.get("tags", {})
+    return dict.fromkeys(known, "boilerplate_tag")
+
+
+def _counted(resolution: Resolution, ctx: Context) -> Resolution:
+    """The resolution with the counts of the tags that were dropped for standing on every page."""
+    known = {} if ctx.habits is None else ctx.habits.usual.get("tags", {})
+    dropped = [tag for repair in resolution.repairs if repair.rule == "boilerplate_tag" for tag in map(str, repair.removed)]
+    if ctx.habits is None or not dropped:
+        return resolution
+    source, base = Source("profile:boilerplate", "keywords", "profile", 0.5), len(resolution.evidence)
+    told = [
+        Evidence(Observation("keywords", str(known[key_of(tag)]), source, ctx.habits.host), tag, True)
+        for tag in dropped
+        if key_of(tag) in known
+    ]
+    cited = tuple(range(base, base + len(told)))
+    repairs = tuple(
+        replace(repair, evidence=(*repair.evidence, *cited)) if repair.rule == "boilerplate_tag" else repair
+        for repair in resolution.repairs
+    )
+    return replace(resolution, evidence=(*resolution.evidence, *told), repairs=repairs)
 
 
 def _tell_foreign(lists: list[_TagList], titles: tuple[str, ...]) -> None:

@@ -167,6 +167,13 @@ RULES = (
         "",
         "date-as-tag",
     ),
+    _rule(
+        "boilerplate_tag",
+        "a tag stands on the site's pages whatever the story",
+        "a template or a plug-in prints the site's own keywords among those of the article; only a profile can tell",
+        "news, example times, ferries",
+        "ferries",
+    ),
 )
 
 FINDINGS = (

@@ -16,11 +16,11 @@ import pytest
 from backports import zstd
 from flask.testing import FlaskClient
 
+from service.answers import Form, result_of
 from service.batch import pool
 from service.batch.records import Record
 from service.cli import main
 from service.model import Page, Result
-from service.normalize import Thresholds, normalize
 from tests.batch.conftest import BROKEN, COMPRESSED, PAGES, lines, ndjson, numbered
 
 ROOT = Path(__file__).parents[2]
@@ -207,12 +207,12 @@ def test_a_page_that_takes_for_ever_is_one_failure(
 ) -> None:
     """What the engine cannot finish costs that page and no other."""
 
-    def endless(page: Page, thresholds: Thresholds) -> Result:
+    def endless(page: Page, form: Form) -> Result:
         while page.language == "xx":
             pass
-        return normalize(page, thresholds)
+        return result_of(page, form)
 
-    monkeypatch.setattr(pool, "normalize", endless)
+    monkeypatch.setattr(pool, "result_of", endless)
     monkeypatch.setattr("service.batch.answer.BUDGET", 0.3)
     (tmp_path / "pages.ndjson").write_bytes(ndjson({"text": "x"}, {"text": "x", "language": "xx"}, {"text": "x"}))
     assert batch("pages.ndjson", "-o", "o.ndjson") == 1

@@ -22,6 +22,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import dataset, parquet
 
+from service.cli import main
 from tests.batch.conftest import BROKEN, PAGES, warc
 
 ROOT = Path(__file__).parents[2]
@@ -176,3 +177,17 @@ def test_job_is_complete_though_a_worker_died(cluster: Cluster, batch: Callable[
     found, expected = compared(out, tmp_path / "command.parquet")
     assert found.equals(expected)
     assert found.num_rows == 8 * 200
+
+
+def test_a_profile_is_the_commands(cluster: Cluster, tmp_path: Path) -> None:
+    """What a cluster learns from WARC files are the bytes of ``dateline learn``, of the profile and of its state."""
+    html = {"Content_Type": "text/html; charset=utf-8"}
+    for number in range(4):
+        pages = [(f"https://news.example/{number}/{page}", BROKEN.encode(), html) for page in range(20)]
+        (tmp_path / f"{number}.warc.gz").write_bytes(warc(True, *pages))
+    names = [str(tmp_path / f"{number}.warc.gz") for number in range(4)]
+    job = cluster.submit("--learn", "--warc", *names, "-o", str(tmp_path / "spark.json"))
+    assert job.wait(timeout=600) == 0, cluster.log()
+    assert main(["learn", *names, "-o", str(tmp_path / "command.json"), "-q"]) == 0
+    for ending in ("", ".state"):
+        assert (tmp_path / f"spark.json{ending}").read_bytes() == (tmp_path / f"command.json{ending}").read_bytes()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from service import fields, tags
-from service.model import Context, Json, Observation, Resolution, Source
+from service.model import Context, Habit, Habits, Json, Observation, Resolution, Source
 
 PAGE = Context(url="https://news.example.com/storm")
 WORDS = "The river rose over night and the town was cut off from the road to the coast. " * 6
@@ -114,6 +115,10 @@ RULES: dict[str, Callable[[], Resolution]] = {
     "sentence_as_tag": lambda: keywords(["war", "Read all the latest news about the war in our free weekly letter…"]),
     "site_name_as_tag": lambda: keywords(["The Example Times", "war"], publisher="The Example Times"),
     "author_as_tag": lambda: keywords(["Jane Doe", "war"], authors=("Jane Doe",)),
+    "boilerplate_tag": lambda: tags.resolve(
+        say("keywords", "news, example times, ferries"),
+        replace(PAGE, habits=Habits("news.example.com", 60, usual={"tags": {"news": Habit(58, 60, 4.5)}})),
+    ),
     "date_as_tag": lambda: keywords(["25 February 2022", "war"], published="2022-02-25T14:40:00-05:00"),
 }
 

@@ -12,12 +12,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from service.answers import Form, result_of
 from service.app import create_app
 from service.http import api
 from service.http.admission import Admission
 from service.http.problems import RequestError
 from service.model import Page, Result
-from service.normalize import normalize
 from service.settings import Settings
 
 
@@ -194,12 +194,12 @@ def test_streams_are_bounded_and_leave_their_places() -> None:
 def test_line_out_of_time_is_that_lines_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     """The stream goes on with the next line."""
 
-    def slow(page: Page, *rest: object) -> Result:
+    def slow(page: Page, form: Form) -> Result:
         while page.text == "endless":
             pass
-        return normalize(page, *rest)  # type: ignore[arg-type]
+        return result_of(page, form)
 
-    monkeypatch.setattr(api, "normalize", slow)
+    monkeypatch.setattr(api, "result_of", slow)
     client = create_app(Settings(page_seconds=0.05)).test_client()
     body = b'{"text": "short"}\n{"id": 7, "text": "endless"}\n{"text": "short"}\n'
     lines = [json.loads(line) for line in client.post("/v1/normalize/batch", data=body, content_type=NDJSON).data.splitlines()]

@@ -12,9 +12,9 @@ import pytest
 from backports import zstd
 from flask.testing import FlaskClient
 
+from service.answers import result_of
 from service.app import create_app
 from service.http import api
-from service.normalize import normalize
 from service.settings import Settings
 
 NDJSON = "application/x-ndjson"
@@ -192,12 +192,12 @@ def test_a_bomb_is_refused(client: FlaskClient, piece: bytes, content_type: str)
 def test_our_own_bug_is_one_lines_problem(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that we fail on has an id to quote, and the stream goes on."""
 
-    def fail(page: Any, thresholds: Any) -> Any:
+    def fail(page: Any, form: Any) -> Any:
         if page.language == "xx":
             raise ZeroDivisionError("secret of the page")
-        return normalize(page, thresholds)
+        return result_of(page, form)
 
-    monkeypatch.setattr(api, "normalize", fail)
+    monkeypatch.setattr(api, "result_of", fail)
     first, bad, last = batch(client, ndjson(TEXT, {**TEXT, "language": "xx", "id": 5}, TEXT))
     assert ("article" in first, "article" in last) == (True, True)
     assert (bad["id"], bad["problem"]["status"], bad["problem"]["instance"][:9]) == (5, 500, "urn:uuid:")

@@ -10,11 +10,11 @@ import pytest
 from flask import Flask
 
 from service import deadline
+from service.answers import Form, result_of
 from service.app import create_app
 from service.deadline import BudgetSpent, within
 from service.http import api
 from service.model import Page, Result
-from service.normalize import normalize
 from service.settings import Settings
 from tests.http.serving import Server, start, stop
 
@@ -117,12 +117,12 @@ def slow_page(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
     """Makes pages with a word of the caller's choice endless."""
     words: list[bytes] = []
 
-    def slowed(page: Page, *rest: object) -> Result:
+    def slowed(page: Page, form: Form) -> Result:
         if any(word in (page.html or b"") for word in words):
             endless()
-        return normalize(page, *rest)  # type: ignore[arg-type]
+        return result_of(page, form)
 
-    monkeypatch.setattr(api, "normalize", slowed)
+    monkeypatch.setattr(api, "result_of", slowed)
     return words.append
 
 

@@ -100,7 +100,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Flask:
     def fail(*_: object) -> None:
         raise LookupError("the secret of the page")
 
-    monkeypatch.setattr(api, "normalize", fail)
+    monkeypatch.setattr(api, "result_of", fail)
     return create_app(Settings())
 
 

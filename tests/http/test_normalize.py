@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from service.answers import Form, result_of
 from service.app import create_app
 from service.http import api
 from service.model import Page
-from service.normalize import Thresholds, normalize
+from service.normalize import Thresholds
 from service.settings import Settings
 
 # Month 40 does not exist, but minute 40 stands in the byline.
@@ -60,11 +61,11 @@ def test_query_reaches_the_engine_as_the_members_do(client: FlaskClient, monkeyp
     """A raw body's parameters and a JSON body's members make the same page."""
     seen: list[Page] = []
 
-    def watch(page: Page, thresholds: Thresholds) -> Any:
+    def watch(page: Page, form: Form) -> Any:
         seen.append(page)
-        return normalize(page, thresholds)
+        return result_of(page, form)
 
-    monkeypatch.setattr(api, "normalize", watch)
+    monkeypatch.setattr(api, "result_of", watch)
     members = {
         "url": "https://news.example/a",
         "fetchedAt": "2022-02-26T08:00:00+01:00",
@@ -164,11 +165,11 @@ def test_thresholds(monkeypatch: pytest.MonkeyPatch, query: str, expected: Thres
     """The settings' thresholds hold, unless the request replaces both."""
     seen: list[Thresholds] = []
 
-    def watch(page: Page, thresholds: Thresholds) -> Any:
-        seen.append(thresholds)
-        return normalize(page, thresholds)
+    def watch(page: Page, form: Form) -> Any:
+        seen.append(form.thresholds)
+        return result_of(page, form)
 
-    monkeypatch.setattr(api, "normalize", watch)
+    monkeypatch.setattr(api, "result_of", watch)
     app = create_app(Settings(threshold_dates=0.8, threshold_others=0.6))
     app.test_client().post(f"/v1/normalize{query}", data=PAGE, content_type="text/html")
     assert seen == [expected]

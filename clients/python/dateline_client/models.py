@@ -61,12 +61,15 @@ class ImageObject(BaseModel):
 
 
 class Normalizer(BaseModel):
-    """What made this answer: the same input and the same three values give the same bytes."""
+    """What made this answer: the same input and the same values here give the same bytes."""
 
     model_config = ConfigDict(
         extra="allow",
     )
     name: str
+    profiles: str | None = None
+    """A digest of the file of profiles, where one is used."""
+
     rules: str
     """A digest of the rule tables, the data versions and the thresholds."""
 
@@ -278,7 +281,7 @@ class ZoneOrigin(BaseModel):
         extra="allow",
     )
     abbreviation: str | None = None
-    from_: Literal["stated", "abbreviation", "witness", "assumed"] = Field(..., alias="from")
+    from_: Literal["stated", "abbreviation", "witness", "assumed", "profile"] = Field(..., alias="from")
     offset: str | None = None
 
 

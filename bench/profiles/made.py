@@ -1,0 +1,195 @@
+"""Made sites: each with habits that are known, from a seed; pages to learn from, and pages that only the habit decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from service.model import Page
+
+#: What a site's template writes where the machine date belongs, by the name of the habit.
+STAMPS: dict[str, Callable[[datetime], str]] = {
+    "sound": lambda at: at.isoformat(timespec="seconds"),
+    "bare clock": lambda at: at.strftime("%Y-%m-%dT%H:%M:%S"),
+    "minute for month": lambda at: at.strftime("%Y-%M-%d"),
+    "day before month": lambda at: at.strftime("%Y-%d-%m"),
+    "lost pm": lambda at: at.strftime("%Y-%m-%d %I:%M"),
+    "local Z": lambda at: at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+}
+#: Zones with what they are called in print, in winter and in summer.
+ZONES = {
+    "America/New_York": ("EST", "EDT"),
+    "America/Los_Angeles": ("PST", "PDT"),
+    "Europe/Berlin": ("CET", "CEST"),
+    "Asia/Kolkata": ("IST", "IST"),
+}
+FRAMES = ("{} :: {name}", "{name} » {}", "{} ~ {name}", "《{}》_{name}", "{} – {name} – The coast", "{} ◆ {name}", "{}")
+_SUBJECTS = "Ferries Farmers Nurses Judges Teachers Sailors Miners Bakers Pilots Rangers Students Drivers Fishers".split()
+_VERBS = "return to|leave|rebuild|close|open|count|protect|sell|paint|cross".split("|")
+_OBJECTS = "the harbour|the old bridge|the northern valley|the market hall|the river|the quarry|the island school".split("|")
+_ENDS = "after the storm|before the vote|for a second time|without a licence|in heavy snow|as prices rise|at dawn".split("|")
+_TAGS = "ferries harbour storm bridge valley market vote snow prices school nurses farmers river courts budget roads".split()
+_NAMES = "Coast Valley Harbour Lake Border Island Summit Prairie Delta Meadow".split()
+_PAPERS = "Courier Herald Gazette Ledger Observer Standard Examiner Chronicle".split()
+
+
+@dataclass(slots=True)
+class Made:
+    """A site and its habits."""
+
+    number: int
+    stamp: str
+    order: str
+    zone: str
+    frame: str
+    name: str
+    tags: tuple[str, ...]
+    described: bool
+    pictured: bool
+    #: The habit of the stamp before a relaunch, where there was one.
+    before: str | None
+    random: Random = field(repr=False)
+
+    @property
+    def host(self) -> str:
+        """The site's host: a quarter of the sites share a registrable domain with another."""
+        return f"news{self.number}.example" if self.number % 4 else f"edition{self.number % 8}.shared{self.number // 8}.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is true of one page."""
+
+    number: int
+    at: datetime
+    title: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A page that is asked for: what kind of question it is, and what is true of it."""
+
+    kind: str
+    page: Page
+    story: Story
+
+
+def site(number: int, seed: int = 21) -> Made:
+    """The site of this number."""
+    random = Random(f"{seed}/{number}")
+    stamp = random.choice(tuple(STAMPS))
+    return Made(
+        number,
+        stamp,
+        random.choice(("dmy", "mdy")),
+        random.choice(tuple(ZONES)),
+        random.choice(FRAMES),
+        f"{random.choice(_NAMES)} {random.choice(_PAPERS)}",
+        tuple(random.sample(("news", "top stories", "coast today", "daily"), random.randrange(1, 4))),
+        random.random() < 0.4,
+        random.random() < 0.4,
+        random.choice([other for other in STAMPS if other != stamp]) if random.random() < 0.2 else None,
+        random,
+    )
+
+
+def story(made: Made, number: int, newest: bool = False) -> Story:
+    """A story of the site; those of before a relaunch are the older ones."""
+    random = made.random
+    days = random.randrange(900, 1000) if newest else random.randrange(0, 1000)
+    naive = datetime(2021, 3, 1) + timedelta(days=days, minutes=random.randrange(6 * 60, 23 * 60))
+    at = naive.replace(tzinfo=ZoneInfo(made.zone))
+    title = " ".join(random.choice(words) for words in (_SUBJECTS, _VERBS, _OBJECTS, _ENDS)) + f" {number}"
+    return Story(number, at, title, tuple(random.sample(_TAGS, random.randrange(2, 6))))
+
+
+#: The share of pages that are odd: without the template's habit, its tags or its byline; and of those that were published
+#: before the relaunch of a site that had one.
+ODD, _RELAUNCH = 0.1, 500
+
+
+def lesson(made: Made, number: int) -> Page:
+    """A page to learn from: most print their whole date for readers."""
+    told = story(made, number)
+    odd = made.random.random() < ODD
+    relaunched = (told.at.replace(tzinfo=None) - datetime(2021, 3, 1)).days > _RELAUNCH
+    habit = made.before if made.before and not relaunched else made.stamp
+    stamp = STAMPS["sound" if odd else habit](told.at)
+    printed = _printed(made, told, "numbers" if made.random.random() < 0.3 else "whole")
+    return _page(made, told, stamp, printed, odd=odd)
+
+
+#: What is asked, by kind: what is printed beside the site's stamp, whether the stamp stands at all, and whether the address has
+#: the day.
+QUESTIONS = {
+    "lone stamp": ("", True, False),
+    "stamp and dated address": ("", True, True),
+    "stamp and printed day": ("day", True, False),
+    "numbers alone": ("numbers", False, False),
+    "printed clock without zone": ("clock", False, False),
+}
+
+
+def questions(made: Made, first: int) -> list[Asked]:
+    """Pages of the site that leave something open, one of each kind."""
+    found = []
+    for offset, (kind, (printed, stamped, dated)) in enumerate(QUESTIONS.items()):
+        told = story(made, first + offset, newest=True)
+        if made.random.random() < 0.5:
+            # the silent case: the minute passes for a month, and so does the day
+            told = replace(told, at=told.at.replace(minute=made.random.randrange(1, 13), day=made.random.randrange(1, 13)))
+        stamp = STAMPS[made.stamp](told.at) if stamped else ""
+        found.append(Asked(kind, _page(made, told, stamp, _printed(made, told, printed), dated=dated), told))
+    return found
+
+
+def poisoned(made: Made, number: int, value: str) -> Page:
+    """A page that an attacker has made: its own witnesses agree on a habit that the site has not."""
+    told = story(made, number)
+    return _page(made, told, STAMPS[value](told.at), _printed(made, told, "whole"), tags=("casino",))
+
+
+def _printed(made: Made, told: Story, how: str) -> str:
+    at = told.at
+    if how == "whole":
+        summer = bool(at.dst())
+        return f"{at:%A, %d %B %Y %I:%M %p} {ZONES[made.zone][summer]}"
+    if how == "numbers":
+        return at.strftime("%d/%m/%Y" if made.order == "dmy" else "%m/%d/%Y")
+    return at.strftime("%d %B %Y %H:%M") if how == "clock" else at.strftime("%d %B %Y") if how == "day" else ""
+
+
+def _page(
+    made: Made, told: Story, stamp: str, printed: str, *, odd: bool = False, dated: bool = False, tags: Sequence[str] = ()
+) -> Page:
+    day = f"{told.at:%Y/%m/%d}/" if dated else ""
+    address = f"https://www.{made.host}/{day}story-{told.number}"
+    shown = [*(() if odd else made.tags), *told.tags, *tags]
+    metas = [
+        ("property", "article:published_time", stamp),
+        ("property", "og:title", told.title),
+        ("name", "keywords", ", ".join(shown)),
+        ("name", "description", _description(made, told, odd)),
+        ("property", "og:image", _picture(made, told, odd)),
+    ]
+    head = "".join(f'<meta {kind}="{name}" content="{value}">' for kind, name, value in metas if value)
+    title = made.frame.format(told.title, name=made.name)
+    # a time in a class that says no role: what is printed is the page's own, and nobody says in which order
+    byline = f'<p class="date">{printed}</p>' if printed else ""
+    body = f"<p>{told.title}, the council said on the radio, and nobody on the coast was surprised by the news.</p>" * 3
+    html = f"<html lang=en><head><title>{title}</title>{head}</head><body><h1>{told.title}</h1>{byline}{body}</body></html>"
+    return Page(url=address, html=html.encode())
+
+
+def _description(made: Made, told: Story, odd: bool) -> str:
+    common = f"{made.name} brings you everything that moves the coast and its people, every day of the year."
+    return common if made.described and not odd else f"{told.title}: what the council decided and why it took so long."
+
+
+def _picture(made: Made, told: Story, odd: bool) -> str:
+    name = "share" if made.pictured and not odd else f"photo-{told.number}"
+    return f"https://www.{made.host}/media/{name}.jpg"

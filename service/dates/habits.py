@@ -1,0 +1,252 @@
+"""What a site does on its other pages, as one more voice about this page's dates: it makes readings cheaper or dearer.
+
+"2022-10-25" alone, on a site whose other pages proved {year}-{minute}-{day}, is no October: the reading as written pays the
+bits of the count, and the other is heard like one that the string shows by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from math import log2
+
+from service.dates.confidence import surprise
+from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
+from service.dates.hearing import Use
+from service.dates.partial import NAMES, days, offset_text, only, unify
+from service.dates.reading import Hints, Reading
+from service.dates.readings import Readings
+from service.dates.story import Story
+from service.dates.suspicions import with_defects
+from service.dates.witnesses import Witness
+from service.dates.zones import local_offsets, utc_offset
+from service.lexicon.usual import form_of
+from service.model import Evidence, Finding, FindingCode, Habit, Habits, Observation, Source
+
+FINDINGS = (
+    FindingCode(
+        "site_changed_habits",
+        "info",
+        "The page's witnesses agree on a date that the site's other pages would have written otherwise.",
+        "Nothing to do for this answer; learn the site's profile anew from its newer pages.",
+    ),
+)
+
+#: What the place of a site's own is worth before any of its pages is counted: so many pages at the measured share.
+_PAGES_BEFORE = 10
+#: From these bits on a habit is so much a site's own that a page without it is news.
+_NOTABLE = 3.0
+#: Months in which hardly a place of the world changes its clocks: Habits.january and Habits.july.
+_JANUARY, _JULY = frozenset((12, 1, 2)), frozenset((5, 6, 7, 8))
+#: Zones by whose rules clocks are changed, one for each rule and offset.
+_CHANGING = (
+    "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Anchorage", "America/Halifax",
+    "America/St_Johns", "America/Havana", "America/Santiago", "America/Asuncion", "America/Sao_Paulo", "America/Mexico_City",
+    "Atlantic/Azores", "Europe/London", "Europe/Berlin", "Europe/Helsinki", "Europe/Chisinau", "Africa/Cairo", "Asia/Beirut",
+    "Asia/Jerusalem", "Asia/Amman", "Asia/Tehran", "Australia/Adelaide", "Australia/Sydney", "Australia/Lord_Howe",
+    "Pacific/Auckland",
+)  # fmt: skip
+
+
+def as_usual(read: Sequence[tuple[Witness, Readings]], habits: Habits | None, hints: Hints) -> list[tuple[Witness, Readings]]:
+    """The witnesses and their readings in the light of what the site does on its other pages."""
+    if habits is None:
+        return list(read)
+    told = [(witness, reading) for witness, readings in read for reading in readings.healthy]
+    return [(_trusted(witness, habits), _reweighed(witness, readings, habits, hints, told)) for witness, readings in read]
+
+
+def _trusted(witness: Witness, habits: Habits) -> Witness:
+    """The witness, trusted as often as its place agreed with what this site's pages say."""
+    if witness.is_aside:
+        # a draft's date, which agrees with the publication now and then
+        return witness
+    counted = [
+        habit for place in _places(witness) if place in habits.places and (habit := habits.places[place].agreed) is not None
+    ]
+    if not counted:
+        return witness
+    best = max(counted, key=lambda habit: (habit.bits, habit.of))
+    return witness._replace(reliability=(best.pages + _PAGES_BEFORE * witness.reliability) / (best.of + _PAGES_BEFORE))
+
+
+def _places(witness: Witness) -> list[str]:
+    return sorted({statement.observation.source.id for statement in witness.statements})
+
+
+def row_of(witness: Witness, habits: Habits) -> tuple[str, str, Habit] | None:
+    """The damage that the strings of a witness' place have on this site: the place, the rule, and how often."""
+    known = [(place, rows) for place in _places(witness) if place in habits.places and (rows := habits.places[place].rows)]
+    form = form_of(witness.text) if known else ""
+    found = [(place, *rows[form]) for place, rows in known if form in rows]
+    return max(found, key=lambda row: (row[2].bits, row[0]), default=None)
+
+
+def _order_of(witness: Witness, habits: Habits) -> tuple[str, Habit] | None:
+    """The order of day and month at a witness' place, or else on the whole site."""
+    own = [order for place in _places(witness) if place in habits.places and (order := habits.places[place].order)]
+    return max(own, key=lambda order: (order[1].bits, order[0]), default=habits.order)
+
+
+def _reweighed(
+    witness: Witness, readings: Readings, habits: Habits, hints: Hints, told_by: Sequence[tuple[Witness, Reading]]
+) -> Readings:
+    order = _order_of(witness, habits)
+    if order is not None:
+        readings = readings._replace(healthy=_in_order(readings.healthy, *order))
+    row = row_of(witness, habits)
+    if row is None or not witness.may_be_damaged:
+        return readings
+    usual = _by_row(witness, readings, row[1], hints)
+    if not usual or any(_is_confirmed(reading, witness, usual, told_by) for reading in readings.healthy):
+        return readings
+    known = {id(reading) for reading in usual}
+    as_written, price = log2(1 + 2.0 ** row[2].bits), log2(1 + 2.0 ** -row[2].bits)
+    dearer = tuple(reading._replace(bits=reading.bits + as_written) for reading in readings.healthy if id(reading) not in known)
+    # what the string says is what it says under the row, and no more
+    told = tuple(
+        reading._replace(silent=False, broken=True, bits=price + readings.information - surprise(reading.partial))
+        for reading in usual
+    )
+    others = tuple(reading for reading in readings.broken if reading.rule != row[1])
+    return readings._replace(healthy=dearer, broken=(*told, *others))
+
+
+def _is_confirmed(
+    reading: Reading, witness: Witness, usual: Sequence[Reading], told_by: Sequence[tuple[Witness, Reading]]
+) -> bool:
+    """Whether another kind of witness says as well what the usual damage would make of a reading: two of the page outweigh
+    the site."""
+    said = reading.partial
+    disputed = [
+        name
+        for name in NAMES
+        if getattr(said, name) is not None and any(getattr(u.partial, name) != getattr(said, name) for u in usual)
+    ]
+    return any(
+        other.kind != witness.kind
+        and other.text != witness.text
+        and all(getattr(its.partial, name) == getattr(said, name) for name in disputed)
+        and unify(its.partial._replace(offset=None), said._replace(offset=None)) is not None
+        for other, its in told_by
+    )
+
+
+def _by_row(witness: Witness, readings: Readings, rule: str, hints: Hints) -> list[Reading]:
+    """The readings of a witness under the damage that its place has on this site."""
+    if rule == LOCAL_CLOCK_LABELLED_UTC.id:
+        return [
+            reading._replace(partial=reading.partial._replace(offset=None), rule=rule, written=None, abbreviation=None)
+            for reading in readings.healthy
+            if only(reading.partial.offset) == 0 and only(reading.partial.minute) is not None
+        ]
+    return [reading for reading in with_defects(witness.text, hints).broken if reading.rule == rule and not reading.mends]
+
+
+def _in_order(healthy: tuple[Reading, ...], order: str, habit: Habit) -> tuple[Reading, ...]:
+    """The readings, with those of the other order of day and month dearer; together they are as probable as before."""
+    orders = [reading.written.shape.order if reading.written is not None else "" for reading in healthy]
+    if not {"dmy", "mdy"} <= set(orders):
+        return healthy
+    both = [i for i, found in enumerate(orders) if found in ("dmy", "mdy")]
+    before = sum(2.0 ** -healthy[i].bits for i in both)
+    raised = {i: healthy[i].bits + (0.0 if orders[i] == order else habit.bits) for i in both}
+    more = log2(sum(2.0**-bits for bits in raised.values()) / before)
+    return tuple(
+        reading._replace(bits=max(0.0, raised[i] + more)) if i in raised else reading for i, reading in enumerate(healthy)
+    )
+
+
+# ------------------------------------------------------------------ the zone
+
+
+def offset_at(habits: Habits | None, wall: datetime) -> tuple[int, Habit] | None:
+    """The offset of the site's clocks at a wall-clock time; None where its pages do not say it."""
+    if habits is None:
+        return None
+    if wall.month in _JANUARY or wall.month in _JULY:
+        return habits.january if wall.month in _JANUARY else habits.july
+    if habits.january is None or habits.july is None:
+        return None
+    weaker = min(habits.january, habits.july, key=lambda known: known[1].bits)[1]
+    if habits.january[0] == habits.july[0]:
+        return habits.january[0], weaker
+    shown = {local_offsets(zone, wall) for zone in _zones_with(habits.january[0], habits.july[0], wall.year)}
+    offsets = shown.pop() if len(shown) == 1 else ()
+    return (offsets[0], weaker) if len(offsets) == 1 else None
+
+
+@lru_cache(maxsize=256)
+def _zones_with(january: int, july: int, year: int) -> tuple[str, ...]:
+    """The zones whose clocks show these offsets in the middle of January and of July."""
+    middles = ((datetime(year, 1, 15, 12), january), (datetime(year, 7, 15, 12), july))
+    return tuple(zone for zone in _CHANGING if all(utc_offset(zone, noon) == offset for noon, offset in middles))
+
+
+# ------------------------------------------------------------------ what is told of it
+
+
+def evidence_of(role: str, uses: Sequence[Use], story: Story | None, habits: Habits | None) -> Iterator[tuple[int, Evidence]]:
+    """What the site's pages say of each use of the best story, with the index of the use, and of its offset (-1)."""
+    if habits is None:
+        return
+    for index, use in enumerate(uses):
+        row = row_of(use.witness, habits)
+        if row is not None and (use.broken_rule == row[1] or row[2].bits >= _NOTABLE):
+            agrees = use.broken_rule == row[1]
+            why = None if agrees else "this page's string is read otherwise"
+            yield index, Evidence(_observed(role, row[1], row[0], row[2]), row[1], agrees, why)
+        order = _order_of(use.witness, habits)
+        written = use.reading.written
+        if order is not None and written is not None and written.shape.order in ("dmy", "mdy"):
+            agrees = written.shape.order == order[0]
+            yield index, Evidence(_observed(role, "order", habits.host, order[1]), order[0], agrees)
+    moment = None if story is None else story.moment()
+    known = None if moment is None or story is None or story.origin != PROFILE else offset_at(habits, moment.wall)
+    if known is not None:
+        yield -1, Evidence(_observed(role, "offset", habits.host, known[1]), offset_text(known[0]), True)
+
+
+#: The origin of an offset that the site's other pages tell.
+PROFILE = "profile"
+
+
+def _observed(role: str, what: str, place: str, habit: Habit) -> Observation:
+    return Observation(role, str(habit), Source(f"profile:{what}", role, PROFILE, 0.5), place)
+
+
+def changes(role: str, uses: Sequence[Use], story: Story, habits: Habits | None) -> Iterator[Finding]:
+    """A finding for each place whose usual damage this page has not, though two of its witnesses agree on the date."""
+    if habits is None or len({use.witness.kind for use in uses}) < 2:
+        return
+    day = next(iter(days(story.clock)), date.max)
+    for use in uses:
+        row = _main_row_of(use.witness, habits)
+        if row is None or use.broken_rule is not None or row[2].bits < _NOTABLE:
+            continue
+        if _is_so_by_chance(use, row[1], story):
+            continue
+        since = f", until {_day(row[2].last)}" if row[2].last and row[2].last < int(day.strftime("%Y%m%d")) else ""
+        message = f'{row[0]} has {row[1]} on {row[2]} of {habits.host}{since}; "{use.witness.text[:80]}" has not.'
+        yield Finding(f"/article/{role}", "site_changed_habits", "info", message, use.witness.text)
+
+
+def _main_row_of(witness: Witness, habits: Habits) -> tuple[str, str, Habit] | None:
+    """The damage that most strings of a witness' place have, whatever their form."""
+    known = [(place, habits.places[place].row) for place in _places(witness) if place in habits.places]
+    found = [(place, *row) for place, row in known if row is not None]
+    return max(found, key=lambda row: (row[2].bits, row[0]), default=None)
+
+
+def _is_so_by_chance(use: Use, rule: str, story: Story) -> bool:
+    """Whether the string says the same under the usual damage: "2022-02-25" at two minutes past the hour."""
+    if rule == LOCAL_CLOCK_LABELLED_UTC.id:
+        return only(use.reading.partial.offset) != 0 or not story.offset
+    said = [reading for reading in with_defects(use.witness.text, Hints()).broken if reading.rule == rule]
+    return any(unify(reading.partial._replace(offset=None), story.clock) is not None for reading in said)
+
+
+def _day(number: int) -> str:
+    text = str(number)
+    return f"{text[:4]}-{text[4:6]}-{text[6:]}"

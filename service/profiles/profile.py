@@ -1,0 +1,347 @@
+"""The profile: of each site the sums over its sample, as one JSON file of integers that people read, compare and edit.
+
+``{"sites":{`` stands on the first line, each site on one of its own, sorted, and ``},"version":1}`` on the last; the whole is
+one JSON document, and each site canonical.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import orjson
+from publicsuffixlist import PublicSuffixList
+
+from service.model import Habits
+from service.profiles.contribution import PART, host_of
+from service.profiles.habits import habits_of, leading
+from service.profiles.problem import ProfileError, host_fault
+from service.profiles.state import Site, State, Told
+from service.render import canonical_bytes
+
+VERSION = 1
+#: Sites of fewer pages tell nothing yet.
+LEAST_PAGES = 3
+#: Bytes of a file of profiles; 100,000 sites have some 150 MB.
+MOST_BYTES = 512 * 1024 * 1024
+#: The share of the newest pages, which say more than the others: 1 of so many.
+NEWEST = 4
+#: Counts that are kept: on so many pages at least; forms of dates on one of so many pages, and other values on one of so many,
+#: or of the newest: what fewer have is the story's.
+_LEAST, _OF_FORMS, _OF_VALUES = 2, 20, 2
+#: The most members of one kind in a site, those on the most pages first.
+_MOST_MEMBERS = 50
+
+#: A site of a profile as JSON.
+Document: TypeAlias = dict[str, Any]
+
+NUMBERS = ("first", "last", "newest", "pages", "sample")
+FLAGS = ("ignored", "pinned")
+KINDS = ("authors", "dates", "descriptions", "frames", "images", "offsets", "publishers", "sections", "tags")
+
+
+def lines_of(state: State, least: int = LEAST_PAGES) -> Iterator[bytes]:
+    """The profile of a state as the lines of its file."""
+    yield b'{"sites":{\n'
+    before = b""
+    for host, document in _documents(state, least):
+        yield before + canonical_bytes(host) + b":" + canonical_bytes(document)
+        before = b",\n"
+    yield (b"\n" if before else b"") + b'},"version":%d}\n' % VERSION
+
+
+def _documents(state: State, least: int) -> Iterator[tuple[str, Document]]:
+    """The sites of enough pages, sorted; hosts of one registrable domain that agree are one site."""
+    found: dict[str, Document] = {}
+    domains: dict[str, list[str]] = {}
+    for host, site in state.sites.items():
+        site.cut(state.most)
+        domains.setdefault(domain_of(host), []).append(host)
+    for domain, hosts in domains.items():
+        documents = {host: document_of(state.sites[host]) for host in sorted(hosts)}
+        if len(hosts) > 1 and _agree(list(documents.values())):
+            documents = {domain: document_of(_together([state.sites[host] for host in sorted(hosts)], state.most))}
+        found |= {host: document for host, document in documents.items() if document["pages"] >= least}
+    yield from sorted(found.items())
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+def domain_of(host: str) -> str:
+    """The registrable domain of a host: of "m.news.example.co.uk" "example.co.uk"."""
+    return _suffixes().privatesuffix(host) or host
+
+
+def _agree(documents: Sequence[Document]) -> bool:
+    """Whether the hosts of a domain have something in common, and nothing in which they differ."""
+    told = [leading(document) for document in documents]
+    common = [name for name, number in Counter(name for one in told for name in one).items() if number > 1]
+    return bool(common) and all(len({one[name] for one in told if name in one}) == 1 for name in common)
+
+
+def _together(sites: Iterable[Site], most: int) -> Site:
+    whole = Site()
+    for site in sites:
+        whole.more = whole.more or site.more
+        whole.pages |= site.pages
+    whole.cut(most)
+    return whole
+
+
+def document_of(site: Site) -> Document:
+    """The sums over the sample of one site."""
+    pages = sorted(site.pages.items(), key=lambda page: (page[1][0], page[0]), reverse=True)
+    newest = max(1, len(pages) // NEWEST)
+    counts: dict[str, list[int]] = {}
+    for index, (_, told) in enumerate(pages):
+        for feature in told[1]:
+            _count(counts.setdefault(feature, [0, 0, 0, 0]), told, index < newest)
+    whole = [0, 0, 0, 0]
+    for index, (_, told) in enumerate(pages):
+        _count(whole, told, index < newest)
+    document = {"pages": site.count, "sample": len(pages), "newest": whole[1], "first": whole[2], "last": whole[3]}
+    for feature, numbers in _kept(counts, len(pages), newest):
+        node: Document = document
+        *path, name = feature.split(PART)
+        for step in path:
+            node = node.setdefault(step, {})
+        node[name] = dict(zip(("pages", "newest", "first", "last"), numbers, strict=True))
+    return document
+
+
+def _count(numbers: list[int], told: Told, is_new: bool) -> None:
+    day = told[0]
+    numbers[0] += 1
+    numbers[1] += is_new
+    if day:
+        numbers[2] = min(numbers[2] or day, day)
+        numbers[3] = max(numbers[3], day)
+
+
+def _kept(counts: Mapping[str, list[int]], sample: int, newest: int) -> Iterator[tuple[str, list[int]]]:
+    """The counts that say something of the site and not of a few pages."""
+    kinds: dict[str, list[str]] = {}
+    for feature in counts:
+        kinds.setdefault(feature.rpartition(PART)[0], []).append(feature)
+    for kind in sorted(kinds):
+        steps = kind.split(PART)
+        of_values = steps[0] not in ("dates", "offsets", "frames")
+        # one "25/04/2022" says in which order a site writes its days
+        least = 1 if steps[-1] == "orders" else _LEAST
+        most = max(counts[feature][0] for feature in kinds[kind])
+        ranked = sorted(kinds[kind], key=lambda feature: (-counts[feature][0], feature))[:_MOST_MEMBERS]
+        for feature in ranked:
+            pages, fresh = counts[feature][:2]
+            if steps[-1] == "either" and PART.join((*steps[:-1], "rows", feature.rpartition(PART)[2])) not in counts:
+                # what no page proves, no page need excuse
+                continue
+            common = max(pages * newest, fresh * sample) * _OF_VALUES >= sample * newest
+            if pages >= least and (common if of_values else pages * _OF_FORMS >= most):
+                yield feature, counts[feature]
+
+
+# ------------------------------------------------------------------ a file is read
+
+
+_HEAD, _TAIL = b'{"sites":{', re.compile(rb'\},"version":(\d{1,9})\}\s*\Z')
+#: How many sites' habits are held ready.
+_READY = 4096
+
+
+class Profiles:
+    """A file of profiles in memory: each site as its line, parsed when a page of it comes.
+
+    What goes to another process is the file's name: it is read there once.
+    """
+
+    def __init__(self, lines: Mapping[str, bytes | memoryview], digest: str, path: Path | None = None) -> None:
+        self._lines = lines
+        self.digest = digest
+        self.path = path
+        self._habits: dict[str, Habits | None] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How to have the same in another process."""
+        if self.path is not None:
+            return _again, (self.path, self.digest)
+        return Profiles, ({host: bytes(line) for host, line in self._lines.items()}, self.digest)
+
+    def __len__(self) -> int:
+        """The number of sites."""
+        return len(self._lines)
+
+    def __iter__(self) -> Iterator[str]:
+        """The sites."""
+        return iter(self._lines)
+
+    def document(self, host: str) -> Document | None:
+        """The site of this very name; None where there is none."""
+        line = self._lines.get(host)
+        return None if line is None else orjson.loads(line)
+
+    def site_of(self, host: str) -> str | None:
+        """The name under which a host is known: its own, or that of its registrable domain."""
+        if host in self._lines:
+            return host
+        domain = domain_of(host) if host else host
+        return domain if domain in self._lines else None
+
+    def __call__(self, address: str) -> Habits | None:
+        """The habits of the site of an address."""
+        host = host_of(address)
+        if host not in self._habits:
+            if len(self._habits) >= _READY:
+                self._habits.clear()
+            site = self.site_of(host)
+            self._habits[host] = None if site is None else habits_of(site, orjson.loads(self._lines[site]))
+        return self._habits[host]
+
+
+def loaded(path: Path) -> Profiles:
+    """The profiles of a file; ProfileError says what is wrong with it and where."""
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise ProfileError(f"{path}: has {size} bytes, more than the {MOST_BYTES} that are read; learn from fewer sites")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ProfileError(f"{path}: cannot be read: {error.strerror}") from None
+    try:
+        found = of_bytes(data)
+    except ProfileError as error:
+        raise ProfileError(f"{path}: {error}") from None
+    found.path = path
+    return found
+
+
+@lru_cache(maxsize=1)
+def _again(path: Path, digest: str) -> Profiles:
+    found = loaded(path)
+    if found.digest != digest:
+        raise ProfileError(f"{path}: was changed while it was in use")
+    return found
+
+
+def of_bytes(data: bytes) -> Profiles:
+    """The profiles of a file's bytes."""
+    digest = "sha-256:" + hashlib.sha256(data).hexdigest()[:32]
+    tail = _TAIL.search(data, max(0, len(data) - 100))
+    if not data.startswith(_HEAD + b"\n") or tail is None:
+        return Profiles(_of_any_layout(data), digest)
+    _of_version(int(tail[1]))
+    lines = _lines(data, len(_HEAD) + 1, tail.start())
+    # laid out by hand, or broken: the slow way knows which
+    return Profiles(_of_any_layout(data), digest) if lines is None else Profiles(lines, digest)
+
+
+#: Values that only a hand can have written, or what looks like one in a text: what is neither an object nor a whole number.
+_BY_HAND = re.compile(rb':(?:[-\["ntf]|\d+[.eE]|(?<=ed":)\d)')
+
+
+def _lines(data: bytes, start: int, end: int) -> Mapping[str, memoryview] | None:
+    """The site of each line; None where a line is no site.
+
+    Objects of whole numbers need no look at each number, which is what makes a hundred thousand sites a matter of two seconds.
+    """
+    found: dict[str, memoryview] = {}
+    view, places = memoryview(data), _places(data, start)
+    odd = next(places, end)
+    number = 1
+    while start < end:
+        number += 1
+        stop = data.find(b"\n", start, end)
+        stop = end if stop < 0 else stop
+        last = stop - 1 if data[stop - 1 : stop] == b"," else stop
+        colon = data.find(b":{", start, last)
+        try:
+            host = orjson.loads(view[start:colon])
+            site = orjson.loads(view[colon + 1 : last])
+        except orjson.JSONDecodeError:
+            return None
+        if host in found:
+            raise ProfileError(f"line {number}: names {str(host)[:80]} a second time")
+        _check_site(host, site, start <= odd < stop)
+        while odd < stop:
+            odd = next(places, end)
+        found[host] = view[colon + 1 : last]
+        start = stop + 1
+    return found
+
+
+def _places(data: bytes, start: int) -> Iterator[int]:
+    return (match.start() for match in _BY_HAND.finditer(data, start))
+
+
+def _of_any_layout(data: bytes) -> dict[str, bytes]:
+    """The sites of a file that was laid out otherwise."""
+    if data.startswith(b'{"sample":') or b'"state":' in data[:100]:
+        raise ProfileError("is a state of dateline learn, not the profile that was written beside it")
+    try:
+        found = json.loads(data, object_pairs_hook=_unique)
+    except (ValueError, RecursionError) as error:
+        said = f": {error.msg} at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else f": {error}"
+        raise ProfileError(f"is no JSON, or cut{said}") from None
+    if not isinstance(found, dict) or not isinstance(found.get("sites"), dict):
+        raise ProfileError('is no profile: it has no member "sites"')
+    _of_version(found.get("version"))
+    for host, site in found["sites"].items():
+        _check_site(host, site)
+    return {host: orjson.dumps(site) for host, site in found["sites"].items()}
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(name for name, number in Counter(name for name, _ in pairs).items() if number > 1)
+        raise ProfileError(f"names {twice[:80]} a second time")
+    return found
+
+
+def _of_version(version: object) -> None:
+    if version != VERSION:
+        raise ProfileError(f"is of version {str(version)[:20]}; this program reads version {VERSION}")
+
+
+def _check_site(host: str, site: object, by_hand: bool = True) -> None:
+    fault = host_fault(host)
+    if fault is not None:
+        raise ProfileError(fault)
+    if type(site) is not dict or type(site.get("pages")) is not int:
+        raise ProfileError(f'{host}: has no number of "pages"')
+    for name in site.keys() - _KNOWN:
+        near = get_close_matches(name, sorted(_KNOWN), 1)
+        raise ProfileError(f"{host}: {name[:40]!r} is no member of a site" + (f"; did you mean {near[0]}?" if near else ""))
+    if by_hand:
+        _check(site, host, 6)
+
+
+_KNOWN = frozenset((*NUMBERS, *FLAGS, *KINDS))
+_NUMBERS, _FLAGS = frozenset(NUMBERS), frozenset(FLAGS)
+#: Integers that every reader of JSON keeps.
+_GREATEST = 2**53
+
+
+def _check(node: dict[str, Any], where: str, levels: int) -> None:
+    for name, value in node.items():
+        kind = type(value)
+        if kind is int and name in _NUMBERS:
+            if not 0 <= value <= _GREATEST:
+                raise ProfileError(f"{where}: {name} is {value}, which is no count")
+        elif kind is dict and levels:
+            _check(value, f"{where}/{name[:60]}", levels - 1)
+        elif kind is not bool or name not in _FLAGS:
+            raise ProfileError(f"{where}: {name[:60]} should be {_expected(name)}")
+
+
+def _expected(name: str) -> str:
+    return "a whole number" if name in _NUMBERS else "true or false" if name in _FLAGS else "an object of counts"

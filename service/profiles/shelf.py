@@ -1,0 +1,27 @@
+"""Where a service's profiles stand: read at the start, and read again when it is told to; a broken file leaves the old one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from service.profiles.problem import ProfileError
+from service.profiles.profile import Profiles, loaded
+
+
+class Shelf:
+    """The profiles in use, if any."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.current: Profiles | None = None if path is None else loaded(path)
+
+    def reload(self) -> str:
+        """Read the file again, and say what came of it; what cannot be used is not used."""
+        if self.path is None:
+            return "no profiles are used"
+        try:
+            found = loaded(self.path)
+        except ProfileError as error:
+            return f"the profiles stay as they were: {error}"
+        self.current = found
+        return f"profiles of {len(found)} sites are used: {found.digest}"

@@ -1,0 +1,102 @@
+"""Profiles over HTTP: used, named, shown, and read again on SIGHUP without losing a request."""
+
+from __future__ import annotations
+
+import json
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from service.app import create_app
+from service.settings import Settings, SettingsError
+from tests.http import serving
+from tests.profiles.conftest import learned, page
+
+ASKED = json.dumps({"url": "https://news.example/story-100", "html": (page(100, "2022-10-25", "").html or b"").decode()})  # type: ignore[union-attr]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file of profiles with one site."""
+    path = tmp_path / "profiles.json"
+    path.write_bytes(learned([page(number) for number in range(20)]))
+    return path
+
+
+def test_a_service_with_profiles(path: Path) -> None:
+    """The answer, /version and the metrics name the digest; a site can be looked at, and others are 404."""
+    client = create_app(Settings(profiles=path)).test_client()
+    answer = client.post("/v1/normalize", data=ASKED, content_type="application/json").get_json()
+    digest = client.get("/version").get_json()["profiles"]
+    shown = client.get("/v1/profiles/www.news.example").get_json()
+
+    assert "datePublished" not in answer["article"]
+    assert answer["normalizer"]["profiles"] == digest == shown["profiles"]
+    assert shown["site"] == "news.example"
+    assert shown["profile"]["pages"] == 20
+    assert f'dateline_profiles{{digest="{digest}"}} 1.0' in client.get("/metrics").get_data(as_text=True)
+    assert client.get("/v1/profiles/other.example").status_code == 404
+    assert client.get("/v1/schemas/profile").status_code == 200
+
+
+def test_a_service_without_profiles() -> None:
+    """Nothing names a digest, no site is known, and the page is answered as it stands."""
+    client = create_app(Settings()).test_client()
+    answer = client.post("/v1/normalize", data=ASKED, content_type="application/json").get_json()
+
+    assert answer["article"]["datePublished"] == "2022-10-25"
+    assert "profiles" not in answer["normalizer"]
+    assert "profiles" not in client.get("/version").get_json()
+    assert client.get("/v1/profiles/news.example").status_code == 404
+
+
+def test_a_broken_file_stops_the_start(path: Path) -> None:
+    """The variable is named, and what is wrong with the file."""
+    path.write_bytes(path.read_bytes()[:-5])
+    with pytest.raises(SettingsError, match=r"DATELINE_PROFILES: .*is no JSON, or cut"):
+        create_app(Settings(profiles=path))
+
+
+def _version(server: serving.Server) -> str:
+    status, _, body = server.ask("GET", "/version")
+    assert status == 200
+    return str(json.loads(body)["profiles"])
+
+
+def test_profiles_are_read_again_on_sighup(path: Path) -> None:
+    """A new file is used, a broken one is refused with a sentence; every request in between is answered."""
+    server = serving.start(workers=1, DATELINE_PROFILES=str(path))
+    statuses: list[int] = []
+    stop = threading.Event()
+
+    def ask() -> None:
+        while not stop.is_set():
+            statuses.append(server.ask("POST", "/v1/normalize", ASKED.encode(), {"Content-Type": "application/json"})[0])
+
+    try:
+        first = _version(server)
+        thread = threading.Thread(target=ask)
+        thread.start()
+        path.write_bytes(learned([page(number) for number in range(12)]))
+        server.process.send_signal(signal.SIGHUP)
+        end = time.monotonic() + 60
+        while _version(server) == first and time.monotonic() < end:
+            time.sleep(0.1)
+        second = _version(server)
+        path.write_bytes(b'{"sites":{},"version":2}')
+        server.process.send_signal(signal.SIGHUP)
+        while "the profiles stay as they were" not in server.said() and time.monotonic() < end:
+            time.sleep(0.1)
+        time.sleep(1)
+        stop.set()
+        thread.join()
+        assert second != first
+        assert _version(server) == second
+        assert "is of version 2" in server.said()
+        assert set(statuses) == {200}
+    finally:
+        stop.set()
+        serving.stop(server)

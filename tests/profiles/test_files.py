@@ -1,0 +1,126 @@
+"""Files of profiles and states: what is wrong with them is said in a sentence, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from schemas.profile import ProfileFile
+from service.normalize import normalize
+from service.profiles import profile, state
+from service.profiles.contribution import contribution, digest_of
+from service.profiles.problem import ProfileError
+
+from .conftest import learned, page, told
+
+GOOD = b'{"sites":{\n"news.example":{"pages":3}\n},"version":1}\n'
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        pytest.param(GOOD.replace(b":1}", b":2}"), "is of version 2; this program reads version 1", id="newer"),
+        pytest.param(GOOD[:-20], "is no JSON, or cut", id="truncated"),
+        pytest.param(GOOD[:30], "is no JSON, or cut", id="truncated early"),
+        pytest.param(b"", "is no JSON, or cut", id="empty"),
+        pytest.param(b"[1]", 'has no member "sites"', id="a list"),
+        pytest.param(GOOD.replace(b"3}", b"-3}"), "pages is -3, which is no count", id="negative"),
+        pytest.param(GOOD.replace(b"3}", b"3.5}"), 'has no number of "pages"', id="no integer"),
+        pytest.param(GOOD.replace(b"3}", b'3,"tagz":{}}'), "did you mean tags?", id="unknown member"),
+        pytest.param(GOOD.replace(b"3}", b'3,"tags":{"a":{"pages":"9"}}}'), "pages should be a whole number", id="text"),
+        pytest.param(GOOD.replace(b"3}", b'3,"tags":[1]}'), "tags should be an object of counts", id="list of tags"),
+        pytest.param(GOOD.replace(b"3}", b'3,"pinned":1}'), "pinned should be true or false", id="pinned"),
+        pytest.param(GOOD.replace(b"news.example", b"not a host"), "is no host such as news.example", id="no host"),
+        pytest.param(
+            GOOD.replace(b"news.example", b"https://www.news.example/"), "did you mean news.example?", id="an address"
+        ),
+        pytest.param(
+            GOOD.replace(b"3}\n", b'3},\n"news.example":{"pages":4}\n'), "names news.example a second time", id="twice"
+        ),
+        pytest.param(b'{"sample":1000,"state":1}\n', "is a state of dateline learn", id="a state"),
+    ],
+)
+def test_a_broken_profile_is_refused_with_a_sentence(tmp_path: Path, data: bytes, said: str) -> None:
+    """The file's name stands before what is wrong with it."""
+    path = tmp_path / "p.json"
+    path.write_bytes(data)
+
+    with pytest.raises(ProfileError) as refused:
+        profile.loaded(path)
+    assert str(refused.value).startswith(f"{path}: ")
+    assert said in str(refused.value)
+
+
+def test_what_is_learned_is_valid_under_the_published_schema() -> None:
+    """The models of /v1/schemas/profile take the file, and know its every member."""
+    data = learned([page(number) for number in range(20)])
+    read = ProfileFile.model_validate_json(data)
+
+    assert json.loads(read.model_dump_json(exclude_none=True)) == json.loads(data)
+
+
+def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
+    """A gigabyte of zeros is refused by its size."""
+    path = tmp_path / "p.json"
+    with path.open("wb") as file:
+        file.truncate(1024**3)
+
+    with pytest.raises(ProfileError, match="more than the 536870912 that are read"):
+        profile.loaded(path)
+
+
+def test_a_file_laid_out_by_hand_is_the_same() -> None:
+    """Blanks and line breaks are nobody's business."""
+    laid_out = GOOD.replace(b":", b" : ").replace(b"{", b"{\n  ")
+
+    assert profile.of_bytes(laid_out).document("news.example") == profile.of_bytes(GOOD).document("news.example")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param(lambda data: data.replace(b'"state":1', b'"state":7'), "is a state of version 7", id="newer"),
+        pytest.param(lambda data: data[:-9], "line 2: is cut", id="truncated"),
+        pytest.param(lambda data: data.replace(b"www.", b"").replace(b'"news.example"', b'"news"'), "is no host", id="no host"),
+        pytest.param(lambda data: data + data[data.index(b"\n") + 1 :], "names news.example a second time", id="twice"),
+        pytest.param(lambda data: data.replace(b",20210301,", b",-1,"), "has a page that is none", id="negative day"),
+        pytest.param(lambda _: GOOD, "that is a profile, learn goes on from the state beside it", id="a profile"),
+    ],
+)
+def test_a_broken_state_is_refused_with_a_sentence(tmp_path: Path, change: object, said: str) -> None:
+    """The line is named, and the way out where there is one."""
+    path = tmp_path / "p.state"
+    state.written(state.of(told([page(number) for number in range(3)])), path)
+    path.write_bytes(change(path.read_bytes()))  # type: ignore[operator]
+
+    with pytest.raises(ProfileError) as refused:
+        state.loaded(path)
+    assert said in str(refused.value)
+
+
+def test_a_page_under_three_addresses_is_one_page() -> None:
+    """Scheme, www., fragment and tracking parameters make no other page."""
+    addresses = ("http://news.example/a", "https://www.news.example/a/", "https://news.example/a#top")
+    assert len({digest_of(address) for address in addresses}) == 1
+
+    tracked = replace(page(1), url="https://news.example/story-1?utm_source=mail")
+    found = [contribution(one, normalize(one)) for one in (page(1), tracked)]
+    assert found[0] == found[1]
+
+
+def test_hosts_that_agree_are_one_site_and_others_are_not() -> None:
+    """m. and www. of one paper share a member; an edition with other habits has its own."""
+    same = [page(n, host=host) for n in range(6) for host in ("www.paper.example.org", "m.paper.example.org")]
+    other = [
+        page(n, f"2022-01-{n + 3:02d}", f"{n + 3:02d} January 2022 14:{n + 20}", "old.paper.example.org") for n in range(6)
+    ]
+
+    assert set(profile.of_bytes(learned(same))) == {"example.org"}
+    assert set(profile.of_bytes(learned([*same, *other]))) == {
+        "paper.example.org",
+        "m.paper.example.org",
+        "old.paper.example.org",
+    }
