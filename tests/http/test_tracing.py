@@ -114,7 +114,7 @@ def test_spans_have_no_word_of_the_page(spans: tuple[FlaskClient, Any], monkeypa
         with steps.step("observe"):
             raise ValueError("hunter2")
 
-    monkeypatch.setattr(api, "normalize", fail)
+    monkeypatch.setattr(api, "result_of", fail)
     assert client.post("/v1/normalize", data=b"hunter2", content_type="text/plain").status_code == 500
     told = [span.to_json() for span in kept.get_finished_spans()]
     assert len(told) >= 10
