@@ -116,7 +116,14 @@ class Places:
                 return place
             short.setdefault(view.parents[place], []).append(place)
         body = next((run for run in short.values() if len(run) >= _RUN), None)
-        return body[0] if body else start + AFTER_HEADLINE
+        if body:
+            return body[0]
+        # a brief of one short paragraph in the <article> that holds its headline
+        article = (
+            next((above for above in view.ancestors(start) if view.tags[above] == "article"), -1) if self.headline >= 0 else -1
+        )
+        brief = [run[0] for run in short.values() if article >= 0 and run[0] < view.ends[article]]
+        return min(brief, default=start + AFTER_HEADLINE)
 
     def _opening_position(self) -> int:
         """Where the article opens: at its headline, or at a long h1 shortly before that says the same in other words."""
