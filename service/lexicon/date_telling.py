@@ -91,7 +91,7 @@ def is_told(text: str, date: str) -> bool:
         return True
     start = text.find(date) if date else -1
     before, behind = (text[:start], text[start + len(date) :]) if start >= 0 else (text, "")
-    if _is_labelled(before, behind) or opens_with_label(text, date):
+    if is_labelled(before, behind) or opens_with_label(text, date):
         return False
     words = _words(f"{before} {behind}")
     # where capitals tell no names from words, more of them than a name has are a sentence
@@ -160,7 +160,7 @@ def _words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if len(word) > 1]
 
 
-def _is_labelled(before: str, behind: str) -> bool:
+def is_labelled(before: str, behind: str) -> bool:
     """Whether a whole label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
     words, after = (_WORD.findall(fold(part)) for part in (before[-_BESIDE:], behind[:_BESIDE]))
     phrases = [words[-first:][:size] for first in range(1, 6) for size in range(max(1, first - 2), first + 1)]

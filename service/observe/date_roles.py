@@ -13,6 +13,7 @@ from enum import IntEnum
 from service import names
 from service.lexicon.date_ranges import is_range
 from service.lexicon.date_spans import dates_within, day_numbers
+from service.lexicon.date_telling import is_labelled
 from service.lexicon.event_cards import fact_of_event, tells_event
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.people import PLACES, WIDER_PLACES, is_byline_names, is_signed_names, looks_like_organisation
@@ -100,6 +101,9 @@ def is_told_of_another(text: str, raw: str) -> bool:
     if not _has_words(before) or (label_field(raw) and not noun) or DIGIT.search(before):
         return False
     words = fold(before).split()
+    if is_labelled(before, ""):
+        # "Written on 19 December 2014"
+        return False
     if not _PUBLISHED.isdisjoint(words) and (_ELSEWHERE.isdisjoint(words) or words[0] in _PUBLISHED):
         return False
     if before[-1] >= "\u2e80" and label_of(before.strip()) is not None:
@@ -126,7 +130,7 @@ def _goes_on(behind: str) -> bool:
     behind = _OF_CALENDAR.sub("", behind)
     match = _NEXT_WORD.match(behind)
     word = match[0].strip() if match is not None else ""
-    if not word or is_date_label(word) or names.weekdays(word) or label_of(behind.strip()) is not None:
+    if not word or is_date_label(word) or names.weekdays(word) or names.periods(word) or label_of(behind.strip()) is not None:
         return False
     return word not in _PUBLISHING and (not behind[0].isspace() or len(word) <= _DEED)
 
@@ -147,7 +151,7 @@ _DEED = 2
 _PUBLISHED = frozenset(label for label in LABELS["datePublished"] if " " not in label and len(label) > 4)
 _ELSEWHERE = frozenset("by in von bei par dans por en da di su door przez".split())
 #: A clock behind a day.
-_CLOCK = re.compile(r"\d\s?[:.h]\s?\d\d")
+_CLOCK = re.compile(r"\d\s?(?:[:.h]\s?\d\d|[時时시点點])")
 
 
 def doubted(view: View, o: Observation) -> Observation:
