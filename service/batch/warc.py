@@ -139,7 +139,7 @@ def _next(archive: _Archive, line: int) -> Record | None:
     """The next record of the archive; None for one that is no response, a problem where it is cut."""
     head = _head(archive)
     length = head.get("content-length", "")
-    if not length.isascii() or not length.isdigit():
+    if not length.isascii() or not length.isdigit() or len(length) > _LONGEST_LENGTH:
         raise RequestError("malformed-body", "A record of the WARC does not say how long it is.")
     kind = head.get("warc-type", "").lower()
     is_response = kind == "response" and head.get("content-type", "").lower().startswith("application/http")
@@ -153,6 +153,10 @@ def _next(archive: _Archive, line: int) -> Record | None:
     key = head.get("warc-record-id", "").strip("<>") or None
     note = "cut by the crawler" if head.get("warc-truncated") else None
     return Record(line, _content(head, block), key, note=note)
+
+
+#: More digits are no length of a record.
+_LONGEST_LENGTH = 18
 
 
 def _head(archive: _Archive) -> dict[str, str]:
@@ -171,25 +175,26 @@ def _head(archive: _Archive) -> dict[str, str]:
             raise RequestError("malformed-body", "The WARC ends within the headers of a record.")
         if size > LONGEST_HEAD:
             raise RequestError("malformed-body", "The headers of a record of the WARC do not end.")
-    return _headers(lines[1:])
+    return headers_of(lines[1:])
 
 
-def _headers(lines: Iterable[bytes]) -> dict[str, str]:
+def headers_of(lines: Iterable[bytes]) -> dict[str, str]:
     """Headers under their names in small letters, repeated ones joined (RFC 9110 section 5.3), folded ones unfolded."""
-    headers: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     name = ""
     for line in lines:
         text = _text(line)
         if text.startswith((" ", "\t")) and name:
-            headers[name] += " " + text.strip()
+            found[name] += [" ", text.strip()]
             continue
         name, colon, value = text.partition(":")
         name = name.strip().lower()
         if colon:
-            headers[name] = f"{headers[name]}, {value.strip()}" if name in headers else value.strip()
+            parts = found.setdefault(name, [])
+            parts += [", ", value.strip()] if parts else [value.strip()]
         else:
             name = ""
-    return headers
+    return {name: "".join(parts) for name, parts in found.items()}
 
 
 def _text(line: bytes) -> str:
@@ -208,7 +213,7 @@ def _content(head: Mapping[str, str], block: bytes) -> Page | Problem | Skipped:
     status = _STATUS.match(first)
     if status is not None and not status[1].startswith(b"2"):
         return Skipped(f"HTTP status {int(status[1])}")
-    headers = _headers(rest.split(b"\n"))
+    headers = headers_of(rest.split(b"\n"))
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in PAGE_TYPES:
         return Skipped(media_type if len(media_type) < 80 else "an unknown media type")
@@ -237,6 +242,9 @@ def _decoded(payload: bytes, headers: Mapping[str, str]) -> bytes:
     coding = headers.get("content-encoding", "")
     if "gzip" in coding.lower() and not payload.startswith(_GZIP):
         return payload
+    if payload.lstrip()[:1] == b"<":
+        # markup already, whatever coding the headers name
+        return payload
     return limits.decompressed(payload, coding, DECOMPRESSED_LIMIT)
 
 
@@ -250,7 +258,8 @@ def _dechunked(payload: bytes) -> bytes:
             return bytes(whole)
         whole += payload[size.end() : size.end() + length]
         at = size.end() + length + 2
-    return payload
+    # what a crawler cut has no last chunk
+    return bytes(whole) or payload
 
 
 def _instant(text: str) -> datetime | None:

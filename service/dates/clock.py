@@ -15,7 +15,7 @@ _AFTER = r"(?:\s*(?:[ap]\.?\s?m\b|[ap]\.\s?m\.|uhr\b|hrs?\b|h\b|u\b|น|Z\b|[A-Z
 _ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
 
 #: "20h52 GMT+02:00": what stands behind a sign is no clock.
-_NO_OFFSET = r"(?<!\+)(?<!\s-)(?<!GMT-)(?<!UTC-)"
+_NO_OFFSET = r"(?<!\+)(?<!GMT-)(?<!UTC-)(?<!\d\d[.:h]\d\d\s-)(?<!\d\d[.:]\d\d[.:]\d\d\s-)"
 
 # Tried in this order; the first that stands outside the date wins
 _CLOCKS = tuple(

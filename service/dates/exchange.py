@@ -16,7 +16,7 @@ from service.dates.readings import read
 from service.dates.rows import rule
 from service.dates.story import Story, begin, join
 from service.dates.witnesses import statements
-from service.model import Observation, Repair, Resolution
+from service.model import Observation, Repair, Resolution, Status
 
 EXCHANGED = rule(
     "published_and_modified_exchanged",
@@ -109,7 +109,9 @@ def told(resolution: Resolution, observations: Iterable[Observation]) -> Resolut
         tuple(agreeing),
         proof or None,
     )
-    return replace(resolution, status="repaired", confidence=confidence, repairs=(*resolution.repairs, repair))
+    # a third date that stands unexplained stays in sight
+    status: Status = "conflict" if resolution.status == "conflict" else "repaired"
+    return replace(resolution, status=status, confidence=confidence, repairs=(*resolution.repairs, repair))
 
 
 def _one(stamps: Sequence[Observation], hints: Hints) -> Story | None:

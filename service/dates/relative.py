@@ -170,8 +170,18 @@ def _told_by_hours(moment: datetime, clock: Clock | None, hints: Hints) -> Itera
     for told, bits in ((moment, 0.0), (moment - timedelta(minutes=59), _HOURS_CUT)):
         if bits and told.hour == moment.hour:
             continue
-        # without the site's clock the day is UTC's, by which archives count
-        yield _said(_hour_of(told, hints.clock or 0), bits)
+        # where nobody knows the site's clock the day is UTC's, by which archives count
+        yield _said(_hour_of(told, _clock(hints)), bits)
+
+
+def _clock(hints: Hints) -> int:
+    """The minutes by which the site's clock is ahead of UTC, as somebody says or the page's country has one clock; else 0."""
+    assert hints.fetched is not None
+    if hints.clock is not None:
+        return hints.clock
+    offsets = zones.country_offsets(hints.country, hints.fetched.date()) if hints.country else frozenset()
+    main = zones.main_offset(hints.country, hints.fetched.date()) if hints.country else None
+    return main if main is not None and len(offsets) == 1 else 0
 
 
 def _hour_of(moment: datetime, offset: int) -> PartialDatetime:

@@ -61,7 +61,7 @@ _OF_PAPER = re.compile(r"^\[?[\uac00-\ud7af]{2,10}\s?=\s?([\uac00-\ud7af]{2,4}(?
 _WROTE = re.compile(r"(?<=\S)\s+(?:yazdı|írása|द्वारा|ने लिखा)$")
 #: The same in English, and the buttons and links beside a name of two words at least: "Ana Ruiz reports", "Ana Ruiz Email Bio".
 _FOLLOW = re.compile(
-    r"^(\S+\s.*?\S)(?:\s+(?:reports|[Ff]ollow|FOLLOW|[Ee]-?[Mm]ail|[Bb]io|BIO|Author|AUTHOR|Subscribe|Twitter|Facebook|LinkedIn|"
+    r"^(\S+\s.*?\S)(?:\s+(?:reports|[Ff]ollow|FOLLOW|[Ee]-?[Mm]ail(?:\s+[Bb]io)?|Author|AUTHOR|Subscribe|Twitter|Facebook|LinkedIn|"
     r"Instagram|Profile|Contact|View Profile|View Bio|Full Bio|Read More))+$"
 )
 

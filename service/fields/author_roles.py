@@ -93,7 +93,7 @@ def without_role(name: str) -> str:
     # "Jane Doe Ressortleiterin Politik": what stands behind the role is its desk
     at = next((i for i, word in enumerate(words) if i > 1 and fold(word) in ONLY_ROLES), len(words))
     # "Jane Doe Senior Politics", of which the noun was cut, and "Jane Doe Head of News"
-    ranked = next((i for i, word in enumerate(words) if i > 1 and word in _RANKS), len(words))
+    ranked = next((i for i, word in enumerate(words[:-1]) if i > 1 and word in _RANKS), len(words))
     return " ".join(words[: min(at, ranked)])
 
 

@@ -10,15 +10,21 @@ from service.lexicon.date_spans import dates_within
 from service.lexicon.texts import fold, word_set
 from service.model import Observation
 from service.observe.date_stretch import DATE_LINE, names_year
+from service.view import class_words
 from service.view.columns import BLOCK, INLINE, View
 
 _FIELDS = frozenset({"date", "datePublished", "dateModified"})
 #: A time of day and nothing else; with a dot between its parts it may be a price, and needs its unit.
+_HOUR = r"(?:[01]?\d|2[0-3])"
 _CLOCK = re.compile(
-    r"(?:\d{1,2}\s?[:h時时시點点]\s?[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|分|분|น\.?)?|\d{1,2}\.[0-5]\d\s?(?:uhr|[ap]\.?m\.?)|"
+    rf"(?:{_HOUR}\s?[:h時时시點点]\s?[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|分|분|น\.?)?|{_HOUR}\.[0-5]\d\s?(?:uhr|[ap]\.?m\.?)|"
     r"\d{1,2}\s?[ap]\.?\s?m\.?)(?:\s?\(?(?-i:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?",
     re.IGNORECASE,
 )
+#: What says that a clock is one, and no length of a film: a half of the day, a word for hours, a zone.
+_TOLD = re.compile(r"[ap]\.?\s?m\b|uhr|\dh|[時时시點点]|น|[A-Z]{2,5}\)?\Z|[+-]\d\d:?\d\d", re.IGNORECASE)
+#: Class words of what is played or counted.
+_NO_CLOCK = word_set("duration length runtime player score result results laenge dauer duree duracion durata")
 _MERIDIEM, _ZONE = (
     re.compile(r"[ap]\.?\s?m\.?|uhr|hrs?", re.IGNORECASE),
     re.compile(r"\(?(?:[A-Z]{3,5}|ET|PT|CT|MT|Z|[+-]\d\d:?\d\d)\)?"),
@@ -47,7 +53,7 @@ def with_clock(view: View, o: Observation) -> Observation:
     if not (text.endswith(raw.rstrip(_MARKS)) or raw.endswith(text)) or "T" in view.get(o.order, "datetime"):
         return o
     first, last = view.starts[o.order], view.stops[o.order]
-    clock = _behind(view, last) or _before(view, first - 1)
+    clock = _behind(view, last, o.order) or _before(view, first - 1, o.order)
     return o if clock is None or _clocks(view, first - _AROUND, last + _AROUND) > 1 else replace(o, raw=f"{raw} {clock}")
 
 
@@ -59,31 +65,56 @@ def _bare(text: str) -> str:
     return " ".join(text.replace(BLOCK, " ").replace(INLINE, " ").split()).strip(_MARKS)
 
 
-def _behind(view: View, first: int) -> str | None:
+def _behind(view: View, first: int, place: int) -> str | None:
     """The clock that begins the texts behind a day, with the half of the day and the zone in elements of their own."""
     clock: str | None = None
+    told = False
     for run in range(first, min(first + _NEAR, len(view.runs))):
         text = _bare(view.runs[run])
-        if not text or (clock is None and fold(text).strip(".") in _BETWEEN):
+        if not text:
             continue
-        if clock is None:
+        if clock is None and fold(text).strip(".") in _BETWEEN:
+            told = True
+        elif clock is None:
             if _CLOCK.fullmatch(text) is None:
                 return None
-            clock = text
+            clock, told = text, told or _is_told(view, text, run, place)
         elif _MERIDIEM.fullmatch(text) or names.periods(fold(text)) is not None or _ZONE.fullmatch(text):
-            clock = f"{clock} {text}"
+            clock, told = f"{clock} {text}", True
         else:
             break
-    return clock
+    return clock if told else None
 
 
-def _before(view: View, last: int) -> str | None:
+def _before(view: View, last: int, place: int) -> str | None:
     """The clock right before a day."""
+    told = False
     for run in range(last, max(-1, last - _NEAR), -1):
         text = _bare(view.runs[run])
-        if text and fold(text).strip(".") not in _BETWEEN:
-            return text if _CLOCK.fullmatch(text) else None
+        if text and fold(text).strip(".") in _BETWEEN:
+            told = True
+        elif text:
+            return text if _CLOCK.fullmatch(text) and (told or _is_told(view, text, run, place)) else None
     return None
+
+
+def _is_told(view: View, text: str, run: int, day: int) -> bool:
+    """Whether a bare "14:40" is said to be a time of day: by its own words, its element, or its place in the day's own line."""
+    if _TOLD.search(text):
+        return True
+    around = [
+        place for place in range(max(0, day - _AROUND), min(len(view), day + _AROUND)) if run in view.direct.get(place, ())
+    ]
+    own = around[0] if around else -1
+    if own < 0:
+        return False
+    words = class_words.words(view.names(own)) | class_words.words(
+        view.names(view.parents[own]) if view.parents[own] >= 0 else ""
+    )
+    if not words.isdisjoint(_NO_CLOCK) or view.get(own, "datetime").startswith("P"):
+        return False
+    beside = view.tags[own] in ("time", view.tags[day]) and view.parents[own] == view.parents[day]
+    return "date" in view.roles[own] or beside
 
 
 def _clocks(view: View, first: int, last: int) -> int:

@@ -26,6 +26,7 @@ from service.fields.frame import plain
 from service.lexicon.usual import LONGEST, address_key, form_of, key_of
 from service.model import Context, Evidence, Json, Observation, Page, Resolution, Result
 from service.observe.transport import sent_at
+from service.profiles.problem import host_fault
 
 #: Parts of a feature; no text of a page keeps one.
 PART = "\t"
@@ -77,15 +78,25 @@ def contribution(page: Page, result: Result) -> Contribution | None:
     return Contribution(host, digest_of(address), _number(published), tuple(features))
 
 
-@lru_cache(maxsize=1024)
 def host_of(address: str | None) -> str:
     """The host of an address as profiles have it: in small letters, in ASCII, without ``www.``; "" where there is none."""
+    return _host_of(address) if address is not None and len(address) <= _LONGEST_ADDRESS else ""
+
+
+#: Longer addresses are no page's, and would be kept whole.
+_LONGEST_ADDRESS = 4_096
+
+
+@lru_cache(maxsize=1024)
+def _host_of(address: str) -> str:
     try:
-        host = (urlsplit(address or "").hostname or "").rstrip(".")
+        host = (urlsplit(address).hostname or "").rstrip(".")
         host = host.encode("idna").decode("ascii").lower() if not host.isascii() else host.lower()
     except (ValueError, UnicodeError):
         return ""
-    return host.removeprefix("www.") if "." in host else ""
+    host = host.removeprefix("www.")
+    # what a file of profiles could not be read with again: "192.168.1.4", "a..b.com"
+    return "" if host_fault(host) is not None else host
 
 
 def digest_of(address: str) -> str:

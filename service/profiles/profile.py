@@ -268,6 +268,8 @@ def _lines(data: bytes, start: int, end: int) -> Mapping[str, memoryview] | None
             site = orjson.loads(view[colon + 1 : last])
         except orjson.JSONDecodeError:
             return None
+        if not isinstance(host, str):
+            return None
         if host in found:
             raise ProfileError(f"line {number}: names {str(host)[:80]} a second time")
         _check_site(host, site, start <= odd < stop)

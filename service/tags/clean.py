@@ -36,7 +36,7 @@ _MACHINE = re.compile(
 _INTERNAL = re.compile(
     r"[A-Z][A-Za-z]+:(?:true|false)|[A-Z][a-z]+[A-Z]\w*:(?:[01]|[A-Z]+(?:_[A-Z]+)+)|_\w+|(?:cat|type|channel)_[a-z]{4,}[\w-]*|"
     # "~source-pageview", "topic-home---featured", "comments-enabled"
-    r"~[\w-]+|[\w-]*\w---\w[\w-]*|[a-z]+-(?:enabled|disabled)"
+    r"~[\w-]+|[\w-]*\w---\w[\w-]*|(?:comments?|ads?|video|newsletter|paywall|sharing|social|amp|push)-(?:enabled|disabled)"
 )
 #: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
 _SWITCHES = phrase_set(

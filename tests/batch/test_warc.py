@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from service.batch.records import Record, Skipped
-from service.batch.warc import records
+from service.batch.warc import headers_of, records
 from service.model import Page
 from tests.batch.conftest import BROKEN, lines, ndjson, warc
 
@@ -226,3 +226,17 @@ def test_cut_input_has_its_exit_code_and_the_next_one_is_read(tmp_path: Path, ba
         ("a.warc", 3, True),
         ("b.warc.gz", 3, False),
     ]
+
+
+def test_a_length_of_thousands_of_digits_ends_the_file_with_a_problem() -> None:
+    """A number that no machine holds is a fault of the record, and not of the run."""
+    data = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n"
+    (found,) = read(data)
+    assert isinstance(found.content, dict)
+    assert "how long it is" in str(found.content["detail"])
+
+
+def test_many_headers_of_one_name_cost_their_number() -> None:
+    """Their values are joined once."""
+    many = [b"X-Same: value\r\n"] * 50_000
+    assert len(headers_of(many)["x-same"]) == 50_000 * len("value, ") - 2

@@ -83,7 +83,8 @@ def test_profiles_are_read_again_on_sighup(path: Path) -> None:
         path.write_bytes(learned([page(number) for number in range(12)]))
         server.process.send_signal(signal.SIGHUP)
         end = time.monotonic() + 60
-        while _version(server) == first and time.monotonic() < end:
+        # the old worker answers what it has begun, and perhaps a request more
+        while any(_version(server) == first for _ in range(5)) and time.monotonic() < end:
             time.sleep(0.1)
         second = _version(server)
         path.write_bytes(b'{"sites":{},"version":2}')

@@ -26,6 +26,11 @@ _BODY = "<p>" + "The harbour of the town reopened on a grey morning, and the fir
             "2021-03-05",
         ),
         ("<p class=date>5 March 2021 10:15</p><p>14:40</p>", "2021-03-05T10:15:00"),
+        ("<i class=date>5 March 2021</i> <i class=video-length>12:00</i>", "2021-03-05"),
+        ("<i class=date>5 March 2021</i> <i class=score>3:00</i>", "2021-03-05"),
+        ("<p class=date>5 March 2021</p><p>47:12</p>", "2021-03-05"),
+        ("<p class=date>5 March 2021</p><p>24:30</p>", "2021-03-05"),
+        ("<p class=date>5 March 2021</p><div class=player><b>00:00</b></div>", "2021-03-05"),
     ],
 )
 def test_the_clock_beside_a_day(markup: str, value: str) -> None:
@@ -39,3 +44,10 @@ def test_the_clock_on_the_line_beside_a_day(lines: str) -> None:
     """Of a text dump it is the line above or below."""
     text = f"The harbour reopens after a long winter\n\n{lines}\n\n{_BODY[3:-4]}"
     assert normalize(Page(text=text)).article["datePublished"] == "2021-03-05T14:40:00"
+
+
+def test_a_stamp_with_its_clock_needs_no_other() -> None:
+    """Beside it a bare "12:34" may be the length of a film: it neither moves the clock nor tells an offset."""
+    stamp = "<meta property=article:published_time content=2021-03-05T09:00:00Z>"
+    html = f"{stamp}<h1>The harbour reopens</h1><p class=date>5 March 2021</p><p>12:00</p>{_BODY}"
+    assert normalize(Page(html=html)).article["datePublished"] == "2021-03-05T09:00:00+00:00"

@@ -11,7 +11,7 @@ import pytest
 from schemas.profile import ProfileFile
 from service.normalize import normalize
 from service.profiles import profile, state
-from service.profiles.contribution import contribution, digest_of
+from service.profiles.contribution import contribution, digest_of, host_of
 from service.profiles.problem import ProfileError
 
 from .conftest import learned, page, told
@@ -124,3 +124,18 @@ def test_hosts_that_agree_are_one_site_and_others_are_not() -> None:
         "m.paper.example.org",
         "old.paper.example.org",
     }
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://192.168.1.4/n/1", "http://a..b.com/", "http://-x.com/", "http://foo.bar_baz/", "http://" + "a" * 5000 + ".com/"],
+)
+def test_an_address_whose_host_no_file_could_hold_teaches_nothing(address: str) -> None:
+    """One such page in a crawl must not make what is learned unreadable."""
+    assert host_of(address) == ""
+
+
+def test_a_key_that_is_no_text_is_a_fault_of_the_file() -> None:
+    """A service that is told to read the file again keeps the old one, and goes on."""
+    with pytest.raises(ProfileError):
+        profile.of_bytes(b'{"sites":{\n[1]:{"pages":3}\n},"version":1}\n')
