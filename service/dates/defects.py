@@ -1,4 +1,4 @@
-"""The defects of dates that are slips of a pattern: one row says what the pattern should have held and what it held.
+"""The table of defects: each row is a slip of a pattern, with what the pattern should have held and what it held.
 
 A row is a forward model.  The format that a string seems to have is taken, the slots are renamed as the row says, and the text
 is read again: "2022-40-25" looks like {year}-{month}-{day}, and under the first row is {year}-{minute}-{day}.
