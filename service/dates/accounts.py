@@ -63,8 +63,7 @@ def _already_used(account: Account, witness: Witness, readings: Readings, readin
 
 
 def assumes_much(use: Use, readings: Readings) -> bool:
-    """Return whether a witness fits a story only by an offset that nobody states: clocks twelve hours ahead of UTC in
-    Lisbon."""
+    """Return whether a witness fits a story only by an unstated offset: clocks twelve hours ahead of UTC in Lisbon."""
     return gain_of(use.witness, readings, use.reading.bits) - use.gain > _MUCH_ASSUMED
 
 
