@@ -99,7 +99,7 @@ def _clock_at_fetch(observations: Sequence[Observation], context: Context) -> in
     return offsets.pop() if len(offsets) == 1 and offsets != {0} else None
 
 
-#: No stamp is longer.
+#: No timestamp is longer.
 _LONGEST_STAMP = 40
 
 

@@ -94,7 +94,7 @@ def _account(
 ) -> Account:
     """Return the account that starts from one reading and takes in every other witness that adds to its score.
 
-    What is ``left`` out stays unexplained, and has no excuse: it could be explained.
+    What is ``left`` out stays unexplained, and is not excused: the story could have explained it.
     """
     story = hearing.told(seed)
     uses = [Use(witness, seed, None, gain_of(witness, readings, seed.bits))]
@@ -112,7 +112,7 @@ def _account(
             else:
                 story, use = found
                 uses.append(use)
-    # what a zone's name means is one guess, however many voices print it: it is paid for once, and in full
+    # what a zone's name means is one guess, however many places print it: it is paid for once, and in full
     gains = [(use.witness.kind, use.gain + use.reading.meaning) for use in uses]
     meanings = {use.reading.abbreviation: use.reading.meaning for use in uses}
     published = any(use.witness.stated and use.witness.kind == "machine" for use in uses)

@@ -1,6 +1,6 @@
 """Dates of other calendars, rewritten as Gregorian ones before they are read: "۶ اسفند ۱۴۰۰" becomes "2022-02-25".
 
-Years that only count from elsewhere (Thai, Minguo, Japanese eras) are exchanged where they stand; dates of the Persian and the
+Years that only count from elsewhere (Thai, Minguo, Japanese eras) are replaced where they stand; dates of the Persian and the
 Islamic calendar are converted whole.  Where a text prints the Gregorian date too, that half is read and the other dropped.
 Hebrew and Ethiopian dates are recognised and not converted.
 """

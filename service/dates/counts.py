@@ -319,7 +319,7 @@ def in_wrong_unit(text: str) -> tuple[PartialDatetime, Rule] | None:
             return None
         if fraction:
             return stated_in_utc(moment), SECONDS_READ_AS_MILLISECONDS
-        # without its milliseconds the stamp leaves a thousand seconds open: the day stands where both ends are in it
+        # without its milliseconds the timestamp leaves a thousand seconds open: the day stands where both ends are in it
         if moment.date() != (moment + timedelta(seconds=999)).date():
             return None
         return exactly(year=moment.year, month=moment.month, day=moment.day), SECONDS_READ_AS_MILLISECONDS

@@ -15,11 +15,11 @@ from service.model import Rule
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """A rule, the slots it exchanges (intended -> actual), and how rare it is, in bits (-log2 of its share of pages).
+    """A rule, the slots it swaps (intended -> actual), and how rare it is, in bits (-log2 of its share of pages).
 
     The bits are estimates; what matters is their order: as written costs nothing, a common slip less than an odd one.
     ``padded`` is added where the slot holds a zero-padded number, for slips of code that pads nothing (getMonth() gives "1",
-    not "01").  ``in_stamp`` is added in a whole ISO stamp with its offset, which libraries write and do not write like that.
+    not "01").  ``in_stamp`` is added in a whole ISO timestamp with its offset: libraries write those, and not like that.
     ``beside`` are slots that must stand in the string too, ``without`` those that must not.  ``narrowed`` rows say
     several days, of which only those stand that the actual pattern renders as the observed string.  ``english`` rows blame a
     formatter that knows English names only; those ``on_fetch_day`` need a string of the day on which the page was fetched; and

@@ -1,7 +1,7 @@
 """Publication and modification with their roles swapped: the date called the modification is the earlier one.
 
 A draft that was saved before it was published, and a modification that is filled with the creation, look the same; only what
-readers see tells that the two were exchanged: an address that was built on the earlier day, or that day and clock in print.
+readers see tells that the two were swapped: an address that was built on the earlier day, or that day and clock in print.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ EXCHANGED = rule(
 #: What confirms a role swap, by its name in the proof.
 _BORE_OUT = {"printed": "the page prints it as its date", "address": "the address is of its day"}
 _OTHER = {"datePublished": "dateModified", "dateModified": "datePublished"}
-#: Less than this apart two days may be one moment in two zones, and two stamps a draft's last save and its publication.
+#: Less than this apart two days may be one moment in two zones, and two timestamps a draft's last save and its publication.
 _APART = timedelta(days=2)
 #: A save so shortly before the publication is part of it.
 _SAVED = timedelta(minutes=15)

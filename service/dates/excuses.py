@@ -21,9 +21,9 @@ _IS_MODIFICATION = 3.5
 IS_OVERWRITTEN = 6.0
 #: The same, where the line that prints the publication tells of an update that no place states.
 _IS_UNTOLD_UPDATE = 3.5
-#: An update follows within days as a rule; then the year and the month of its stamp are no coincidence.
+#: An update follows within days as a rule; then the year and the month of its timestamp are no coincidence.
 _SOON = timedelta(days=7)
-#: Share of pages whose second stamp is within a quarter of an hour of the first: saved, then published; an estimate.
+#: Share of pages whose second timestamp is within a quarter of an hour of the first: saved, then published; an estimate.
 _SAVED_AND_PUBLISHED = 0.04
 #: A save so long before the publication is that of a draft.
 _DRAFT = timedelta(minutes=15)
@@ -97,7 +97,7 @@ def is_late(story: Story, unexplained: Iterable[tuple[Witness, Readings]], told:
 def is_one_voice(uses: Sequence[Use]) -> bool:
     """Return whether one variable filled all that supports a story: their agreement shows a right reading, and proves no date.
 
-    A CMS writes one date into every machine-readable place, be it the publication's or the last save's.  And of
+    A CMS writes one date into every machine-readable place, the publication's or the last save's.  And of
     <span class="date"><time datetime="2024-07-18T09:08:27Z">18.07.2024, 11.08</time></span>, where no word says which date it
     is, attribute, text and line are all of the same one.
     """

@@ -10,7 +10,7 @@ from service.dates.readings import Readings
 from service.dates.story import Story
 from service.dates.witnesses import Witness
 
-#: A second voice of one independence class (two meta tags) proves little beyond the first; an estimate.
+#: A second witness of one independence class (two meta tags) proves little beyond the first; an estimate.
 _SAME_CLASS = 0.35
 #: A string that is no date as written was damaged by something; that it is damage of no row is this unlikely, in bits.
 _UNKNOWN_DAMAGE = 10.0

@@ -1,7 +1,7 @@
 """What a site does on its other pages, as one more witness for this page's dates: it makes readings cheaper or dearer.
 
 "2022-10-25" alone, on a site whose other pages proved {year}-{minute}-{day}, is no October: the reading as written pays the
-bits of the count, and the other is heard like one that the string shows by itself.
+bits of the count, and the other counts like one that the string shows by itself.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from service.spelling import folded
 _ENGLISH = Hints("en")
 #: Countries that write the month before the day.
 _MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW", "BZ"))
-# Shares of the orders: where the country is known (nearly all its stamps), by language, and English, which is written in both
+# Shares of the orders: where the country is known (nearly all its dates), by language, and English, which is written in both
 # worlds; estimates.
 _SHARE_IN_COUNTRY = 0.995
 _DAY_FIRST_SHARE_OF_ENGLISH = 0.5

@@ -1,7 +1,8 @@
 """A datetime of which only some components are known, each as the set of values it may have.
 
 "2022-40-25" written by the pattern yyyy-mm-dd says year 2022, minute 40 and day 25, and is silent about the month and the hour;
-"02:40" on a clock that does not say am or pm allows the hours 2 and 14.  Silence is None, doubt is a set, conflict is no value.
+"02:40" on a clock that does not say am or pm allows the hours 2 and 14.
+Not said is None, several possible values are a set, a conflict is no value.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class Readers(NamedTuple):
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """Where they are; en-US names no country, for software is shipped with it."""
+        """The countries where the readers are; en-US names none, since software is shipped with it."""
         if self.country is not None and (self.country != "US" or self.language != "en-US"):
             return (self.country,)
         return tuple(_AT_HOME.get((self.language or "").split("-")[0], "").split())

@@ -61,7 +61,7 @@ class Reading(NamedTuple):
 
     @property
     def format(self) -> Format | None:
-        """The pattern in which the text was written, or None for a count and for a stamp that needs no proof."""
+        """The pattern in which the text was written, or None for a count and for a timestamp that needs no proof."""
         if self.written is None:
             return None
         return self.written.shape.format().with_slots(self.written.renamed)._replace(shift=self.written.shift)

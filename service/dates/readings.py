@@ -70,7 +70,7 @@ def read(text: str, hints: Hints) -> Readings:
     return found if text.isascii() or not _NATIVE_STAMP.search(text) else _of_formatter(found)
 
 
-#: "২০২৩-১২-০৪T১৪:৩৫:৩৫+০০:০০": digits of another script around a stamp's T.
+#: "২০২৩-১২-০৪T১৪:৩৫:৩৫+০০:০০": digits of another script around a timestamp's T.
 _NATIVE_STAMP = re.compile(r"(?![0-9])\dT(?![0-9])\d")
 #: A formatter that writes the readers' digits also prints their clock, but labels it UTC: WordPress' date_i18n('c') does.
 _UTC_BY_FORMATTER = 4.0

@@ -91,7 +91,7 @@ def join(story: Story, other: Story, in_address: bool, readers: Readers = ANYWHE
         yield from _two_instants(story, other, readers)
     elif other.instant is not None:
         yield from _clock_meets_instant(story, other, False, readers)
-        # the stamp's own offset is the evidence: what it is ahead of UTC, the printed clock is ahead of the stamp's
+        # the timestamp's own offset is the evidence: the printed clock is ahead of it as far as it is ahead of UTC
         yield from join_at_site(story, other, lambda _: other.offset)
     elif story.instant is not None:
         yield from _clock_meets_instant(other, story, in_address, readers)
@@ -254,7 +254,7 @@ def _as_day_only(story: Story, other: Story) -> Iterator[Joined]:
 def _is_an_hour_off(story: Story, other: Story) -> bool:
     """Return whether two timestamps are one hour apart to the second, as when a fixed "-04:00" is printed in winter.
 
-    In July the clocks that change between -04:00 and -05:00 show the first, and nothing explains a second stamp of the other.
+    In July the clocks that change between -04:00 and -05:00 show the first, and nothing explains a second one of the other.
     """
     assert story.instant is not None
     assert other.instant is not None

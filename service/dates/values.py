@@ -49,7 +49,7 @@ def value_of(story: Story) -> Value:
 def emitted(accounts: Sequence[tuple[Account, float]], threshold: float) -> tuple[Account, Value, float]:
     """Return the best value; where no instant reaches the threshold, the clock or else the day that does.
 
-    The clock is that of one stamp whose zone may be several: "01:26 PM IST" is 13:26 in India and in Israel.
+    The clock is that of one timestamp whose zone may be several: "01:26 PM IST" is 13:26 in India and in Israel.
     """
     best, share = accounts[0]
     value = value_of(best.story)

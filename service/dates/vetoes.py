@@ -41,7 +41,7 @@ def vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
 def is_from_the_future(story: Story, question: Question) -> bool:
     """Return whether a story's moment lies after the fetch of its page, however far east its clock stands.
 
-    Where only the Date header tells of the fetch, an older one is doubted itself unless a slip of zones explains the stamp.
+    Where only the Date header tells of the fetch, an older one is itself uncertain, unless a slip of zones explains the date.
     """
     moment = story.moment() if question.fetched is not None else None
     if question.fetched is None or moment is None:

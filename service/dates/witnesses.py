@@ -117,7 +117,7 @@ def _label() -> re.Pattern[str]:
 _CLOCK = re.compile(r"\d[:：]\d\d(?![:\d])")
 #: What stands between the parts of a line and belongs to none.
 _EDGE = " |·•-–—:,;(/"
-#: What no stamp of a machine holds: "2022-02-25T14:40:00Z" needs no search for labels.
+#: What no machine's timestamp holds: "2022-02-25T14:40:00Z" needs no search for labels.
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 

@@ -1,4 +1,4 @@
-"""Observations of the dates that a reader sees: <time> elements, date lines, stamps in attributes, dates in captions.
+"""Observations of the dates that a reader sees: <time> elements, date lines, timestamps in attributes, dates in captions.
 
 Where a date stands says whose it is: around the headline the article's, in a list of teasers a neighbour's.
 """
@@ -165,7 +165,7 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
 def _labels_two(view: View, place: int) -> bool:
     """Return whether one of two <time> elements of one parent is labelled the publication and the other the update.
 
-    "Updated <time datetime="…">" alone is as often the publication's stamp below the update's word.
+    "Updated <time datetime="…">" alone is as often the publication's timestamp below the update's word.
     """
     parent = view.parents[place]
     if parent < 0 or view.ends[parent] - parent > _FEW:

@@ -57,7 +57,7 @@ def _said(found: Found, name: str, raw: Json, tail: str = "") -> Observation:
 
 
 def _article(found: Found, graph: Graph) -> Iterator[Observation]:
-    """What the main entity says of itself."""
+    """Yield what the main entity says of itself."""
     node = found.node
     if kind := node.get("@type"):
         yield _said(found, "@type", kind)
@@ -73,7 +73,7 @@ def _article(found: Found, graph: Graph) -> Iterator[Observation]:
 
 
 def _lesser(found: Found, graph: Graph) -> Iterator[Observation]:
-    """What a node beside the article says of the page or the site."""
+    """Yield what a node beside the article says of the page or the site."""
     node, types = found.node, found.types
     for kinds, row, names in _BESIDE:
         if types & kinds:

@@ -98,7 +98,7 @@ def read_blocks(scripts: Iterable[tuple[int, str]]) -> tuple[list[Block], list[F
 
 
 def graph_of(blocks: Sequence[Block]) -> Graph:
-    """Every node of the blocks, entered where it belongs."""
+    """Return the graph of the blocks, with every node entered where it belongs."""
     graph = Graph()
     for number, order, value in blocks:
         _visit(graph, value, f"ld+json[{number}]", order, 0, own=True)

@@ -1,4 +1,4 @@
-"""Repairs broken JSON: known kinds of damage are undone and named, and nothing else is guessed."""
+"""Repairs broken JSON: known kinds of damage are undone and named; the rest stays unread, and nothing is guessed."""
 
 from __future__ import annotations
 

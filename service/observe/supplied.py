@@ -181,7 +181,7 @@ def _unknown(supplied: Supplied, keys: tuple[str, ...], value: Json) -> None:
 
 #: Longer strings are no JSON of one page; objects are read so deep, and so many of one list: no reader takes more.
 _LONGEST, _DEEPEST, _MOST, _MOST_MEMBERS = 1_000_000, 6, 200, 10_000
-#: Keys whose stamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed.
+#: Keys whose timestamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed.
 _IN_UTC = ("gmt", "utc", "parsed")
 #: What feeds put around a text that is not to be read as markup.
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)

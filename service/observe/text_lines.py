@@ -108,7 +108,7 @@ def opens_with_date(text: str) -> bool:
 
 
 def part_kind(part: str) -> str:
-    """What one part of a byline is: date, author, empty (a byline word without a name), place, or "" for anything else."""
+    """Return the kind of a byline part: date, author, empty (a byline word without a name), place, or "" for others."""
     labelled = label_of(part)
     if labelled and labelled[0] in ("datePublished", "dateModified", "date"):
         return "date"

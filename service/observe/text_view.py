@@ -148,7 +148,7 @@ def widths(lines: Sequence[Line]) -> list[int]:
 
 
 def _columns(text: str) -> int:
-    """How wide the text is in type: signs of Chinese, Japanese and Korean are as wide as two letters."""
+    """Return how wide the text is in print: signs of Chinese, Japanese and Korean are as wide as two letters."""
     return len(text) if text.isascii() else len(text) + sum(c >= "\u2e80" for c in text)
 
 

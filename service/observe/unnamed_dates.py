@@ -82,8 +82,8 @@ _SOUND_DAY = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(
 def _silent(view: View, near: Sequence[Observation], places: Places, stamps: Sequence[str]) -> set[int]:
     """Return the places of days that say nothing of the article: the weather's, an event's, another story's.
 
-    Without stamps those behind the article's own element; beside sound stamps bare ones behind the body's opening, unless one
-    confirms a stamp or explains it: "25 February 2022" has the year and the day of "2022-10-25".  A broken stamp needs all.
+    Without stamps those behind the article's own element; beside sound ones bare days behind the body's opening, unless one
+    confirms a stamp or explains it: "25 February 2022" has the year and the day of "2022-10-25".  A broken timestamp needs all.
     """
     if not stamps:
         return {o.order for o in near if o.order >= places.article_end and not label_field(str(o.raw))}

@@ -157,7 +157,7 @@ class View:
             stops[closed] = len(runs)
 
     def __len__(self) -> int:
-        """How many elements the page has."""
+        """Return the number of elements of the page."""
         return len(self.tags)
 
     # --- elements --------------------------------------------------------------------------------------------------------
