@@ -1,4 +1,4 @@
-"""Dates: what was printed, what it means, and who decides between two of them."""
+"""The dates of an article: what a page prints about them, what that means, and which of two dates stands."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _ALWAYS = ("datePublished", "dateModified")
 
 
 def resolve(observations: Sequence[Observation], context: Context, threshold: float) -> dict[str, Resolution]:
-    """The resolution of each date role: datePublished, dateModified, and where observed dateCreated and expires.
+    """Return the resolution of each date role: datePublished, dateModified, and if observed dateCreated and expires.
 
     ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
     """
@@ -75,7 +75,7 @@ _FETCHES = range(1990, 2200)
 
 
 def fetched_of(context: Context) -> datetime | None:
-    """When the page was fetched, in UTC without its zone; None where nobody says, or by a clock that was never set."""
+    """Return when the page was fetched, in UTC without its zone; None where nobody says, or where the clock was never set."""
     at = context.fetched_at
     return at.astimezone(UTC).replace(tzinfo=None) if at is not None and at.year in _FETCHES else None
 
@@ -85,7 +85,7 @@ _OFFSET = re.compile(r"\d\d:\d\d(?:\.\d+)?([+-]\d\d):?(\d\d)\Z")
 
 
 def _clock_at_fetch(observations: Sequence[Observation], context: Context) -> int | None:
-    """The offset of the site's clocks at the fetch: of the zone that the caller names, or the one that all its stamps carry."""
+    """Return the offset of the site's clocks at the fetch: the caller's zone's, or the one that all its timestamps have."""
     fetched = fetched_of(context)
     if fetched is None:
         return None
@@ -99,14 +99,14 @@ def _clock_at_fetch(observations: Sequence[Observation], context: Context) -> in
     return offsets.pop() if len(offsets) == 1 and offsets != {0} else None
 
 
-#: No stamp is longer.
+#: No timestamp is longer.
 _LONGEST_STAMP = 40
 
 
 def _resolutions(
     observations: Sequence[Observation], context: Context, hints: Hints, threshold: float
 ) -> dict[str, Resolution]:
-    """The resolution of each role from what is observed of it."""
+    """Return the resolution of each role from the observations of its fields."""
     fetched = hints.fetched
     resolutions: dict[str, Resolution] = {}
     modified: tuple[Story, ...] = ()
@@ -138,7 +138,7 @@ def _stories(decision: Decision) -> tuple[Story, ...]:
 
 
 def _cross_checked(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:
-    """The same in each other's light: what explains one may explain both, and a finding where the update is the earlier."""
+    """Return the resolutions checked against each other: one may explain the other, and an update that comes first is told."""
     published, modified = resolutions["datePublished"], resolutions["dateModified"]
     resolutions["datePublished"] = published = _less_sure(published, modified)
     resolutions["dateModified"] = modified = with_shared_clock(_less_sure(modified, published), published)
@@ -155,7 +155,7 @@ _SWAPPED, _DAY_BEFORE = "day_and_month_swapped", "zero_based_yearday_in_day_slot
 
 
 def _less_sure(resolution: Resolution, other: Resolution) -> Resolution:
-    """A date whose repair something plainer explains as well, with no more than half of the probability."""
+    """Return the date with at most half of its probability: something plainer explains its repair as well."""
     if resolution.value is None or not (_has_minute(resolution, other) or _is_day_before(resolution)):
         return resolution
     first, *rest = resolution.candidates
@@ -164,7 +164,7 @@ def _less_sure(resolution: Resolution, other: Resolution) -> Resolution:
 
 
 def _has_minute(resolution: Resolution, other: Resolution) -> bool:
-    """Whether a swapped day and month stand alone, and the page's other date is of the day that stands last.
+    """Return whether only a swapped day and month are stated, and their month is the day of the page's other date.
 
     "2015-25-11" beside a publication of 2015-07-11 is its day with the minute in the month's place.
     """
@@ -175,7 +175,7 @@ def _has_minute(resolution: Resolution, other: Resolution) -> bool:
 
 
 def _is_day_before(resolution: Resolution) -> bool:
-    """Whether a count of the year's days from zero is, in January, but the day before the one that a single place says.
+    """Return whether a count of the year's days from zero is, in January, only the day before one that a single place says.
 
     Zones and print editions put that day there far more often.
     """
@@ -184,7 +184,7 @@ def _is_day_before(resolution: Resolution) -> bool:
 
 
 def _kinds(resolution: Resolution) -> set[str]:
-    """The kinds of witnesses that agree with a value."""
+    """Return the kinds of witnesses that agree with a value."""
     return {evidence.observation.source.witness for evidence in resolution.evidence if evidence.agrees}
 
 

@@ -1,4 +1,4 @@
-"""Accounts: each moment that some reading states, told as the story that explains the most witnesses at the least price."""
+"""Accounts (scored hypotheses): for each moment that a reading states, the story that explains most at the lowest price."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BY_WEEKDAY = frozenset(defect.rule.id for defect in DEFECTS if defect.by_weekda
 
 
 class Account(NamedTuple):
-    """A story with everything it explains, and its score: log2 of its odds against "none of these"."""
+    """A story (hypothesis) with everything it explains and its score: log2 of its odds against "none of these"."""
 
     story: Story
     uses: tuple[Use, ...]
@@ -36,7 +36,7 @@ class Account(NamedTuple):
 
 
 def accounts_of(read: Sequence[tuple[Witness, Readings]], hearing: Hearing) -> list[Account]:
-    """One account for each different moment that some reading states, the best where several readings state it."""
+    """Return one account for each different moment that a reading states, the best where several readings state it."""
     best: dict[object, Account] = {}
     # the witnesses that say most come first, so that a vague one is read in their light and not they in its
     by_weight = sorted(read, key=lambda pair: (-pair[1].information, -pair[0].reliability, pair[0].kind, pair[0].text))
@@ -52,7 +52,7 @@ def accounts_of(read: Sequence[tuple[Witness, Readings]], hearing: Hearing) -> l
 
 
 def _already_used(account: Account, witness: Witness, readings: Readings, reading: Reading) -> bool:
-    """Whether a story already explains this witness as written: seeding from it would tell the same story again.
+    """Return whether a story already explains a witness as written, so that starting from it would give the same story again.
 
     Not where the story had to assume much for it: then the witness has one of its own.
     """
@@ -63,14 +63,14 @@ def _already_used(account: Account, witness: Witness, readings: Readings, readin
 
 
 def assumes_much(use: Use, readings: Readings) -> bool:
-    """Whether a witness is one with the story only by what nobody states: clocks twelve hours ahead of UTC in Lisbon."""
+    """Return whether a witness fits a story only by an unstated offset: clocks twelve hours ahead of UTC in Lisbon."""
     return gain_of(use.witness, readings, use.reading.bits) - use.gain > _MUCH_ASSUMED
 
 
 def _best_account(
     witness: Witness, readings: Readings, seed: Reading, by_weight: Sequence[tuple[Witness, Readings]], hearing: Hearing
 ) -> Account:
-    """The account that starts from one reading, without a damaged witness where taking it in cost more than it explained.
+    """Return the account that starts from one reading, without any damaged witness that costs more than it explains.
 
     "2019-01-01T08:23" beside "17 March 2019" can be that day with its month and day lost, but what it says of the hour is then
     paid for in full, and its own gain counts for little beside another of its class: the day alone is the better story.
@@ -92,9 +92,9 @@ def _account(
     hearing: Hearing,
     left: Sequence[tuple[Witness, Readings]] = (),
 ) -> Account:
-    """The story that starts from one reading and takes in every other witness that it can explain with gain.
+    """Return the account that starts from one reading and takes in every other witness that adds to its score.
 
-    What is ``left`` out stays unexplained, and has no excuse: it could be explained.
+    What is ``left`` out stays unexplained, and is not excused: the story could have explained it.
     """
     story = hearing.told(seed)
     uses = [Use(witness, seed, None, gain_of(witness, readings, seed.bits))]
@@ -112,7 +112,7 @@ def _account(
             else:
                 story, use = found
                 uses.append(use)
-    # what a zone's name means is one guess, however many voices print it: it is paid for once, and in full
+    # what a zone's name means is one guess, however many places print it: it is paid for once, and in full
     gains = [(use.witness.kind, use.gain + use.reading.meaning) for use in uses]
     meanings = {use.reading.abbreviation: use.reading.meaning for use in uses}
     published = any(use.witness.stated and use.witness.kind == "machine" for use in uses)
@@ -133,7 +133,7 @@ def _account(
 
 
 def _joins(story: Story, witness: Witness, other: Story, hearing: Hearing) -> Iterator[Joined]:
-    """Every way to tell a story and another witness' as one, with the caller's word for the site's zone where there is one."""
+    """Yield every way to read a witness as true of a story, using the caller's zone for the site where there is one."""
     joined = join(story, other, witness.kind == "url", hearing.readers)
     question = hearing.question
     return joined if question.zone is None else chain(joined, join_at_site(story, other, question.offset_at))
@@ -142,7 +142,7 @@ def _joins(story: Story, witness: Witness, other: Story, hearing: Hearing) -> It
 def _best_use(
     story: Story, uses: Sequence[Use], witness: Witness, readings: Readings, hearing: Hearing
 ) -> tuple[Story, Use] | None:
-    """The cheapest way to read a witness as true of the story, where that beats leaving it unexplained."""
+    """Return the cheapest way to read a witness as true of the story, or None where leaving it unexplained is cheaper."""
     sound: Iterable[Reading] = readings.healthy
     if witness.kind == "human":
         sound = [reading for reading in sound if not _shows_second_zone(uses, witness, reading)]
@@ -162,7 +162,7 @@ def _best_use(
 
 
 def _shows_weekday(story: Story, uses: Iterable[Use], readings: Readings) -> bool:
-    """Whether a printed date of the story names its day of the week, and the day that a text states as written is another."""
+    """Return whether a printed date of the story names its weekday while a text read as written states another day."""
     possible = days(story.clock)
     if len(possible) != 1:
         return False
@@ -175,7 +175,7 @@ def _shows_weekday(story: Story, uses: Iterable[Use], readings: Readings) -> boo
 
 
 def _shows_second_zone(uses: Iterable[Use], witness: Witness, reading: Reading) -> bool:
-    """Whether a bare printed clock shows another time than one that the story has: a page prints its clocks in one zone.
+    """Return whether a bare printed clock shows another time than one the story has: a page prints its clocks in one zone.
 
     "11.2.2025 23:55 | 12.2.2025 7:25" beside 23:55Z is a publication and an update, and not one moment seen from seven hours
     and a half further east.
@@ -186,7 +186,7 @@ def _shows_second_zone(uses: Iterable[Use], witness: Witness, reading: Reading) 
 
 
 def _is_bare_clock(witness: Witness, reading: Reading) -> bool:
-    """Whether a reading is of a clock without a zone that readers see; an element's attribute is the machine's."""
+    """Return whether a reading is of a clock without a zone that readers see; an attribute is written for machines."""
     said = reading.partial
     return said.minute is not None and said.offset is None and witness.kind == "human" and witness.is_printed
 
@@ -218,18 +218,18 @@ def _cheapest(
 
 
 def _seen(witness: Witness, reading: Reading) -> float:
-    """What damage costs more that leaves a plausible date in print: "11 November" where the month stands for the day."""
+    """Return what damage costs more that leaves a plausible date in print: "11 November" with the month as the day."""
     return _SEEN_BY_READERS if reading.silent and witness.kind == "human" and witness.is_printed else 0.0
 
 
 def _proved(story: Story, reading: Reading) -> bool:
-    """Whether rendering the story's moment in the defective format gives the observed string."""
+    """Return whether the story's moment, rendered in the defective format, gives the observed string."""
     moment = story.moment()
     return moment is not None and proves(reading, moment)
 
 
 def _identity(story: Story) -> object:
-    """What makes two stories one value: the instant, or the readers' clock where no instant is known."""
+    """Return what makes two stories one value: the instant, or the readers' clock where no instant is known."""
     clock = story.clock
     return (
         story.instant.replace(second=0) if story.instant is not None else None,
@@ -240,7 +240,7 @@ def _identity(story: Story) -> object:
 
 
 def _without_coarser(accounts: list[Account]) -> list[Account]:
-    """The accounts without those that say less of the same moment and explain no more: a day inside a told instant."""
+    """Return the accounts without those that say less of the same moment and explain no more: a day inside a known instant."""
     kept = []
     for account in accounts:
         explained = {id(use.witness) for use in account.uses}

@@ -1,4 +1,4 @@
-"""A decision about a date as the answer tells it: the value, what became of each witness, the repairs with their proofs."""
+"""The answer about one date: its value, what became of each witness, and the repairs with their proofs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST_CANDIDATES = 8
 
 
 def answer(case: Case) -> Resolution:
-    """The resolution of one date role."""
+    """Return the resolution of one date role."""
     evidence = tuple(_evidence(case))
     accounts = [(assumed(account, case.context), share) for account, share in case.decision.accounts]
     candidates = _candidates(accounts)
@@ -76,7 +76,7 @@ def _candidates(accounts: Sequence[tuple[Account, float]]) -> tuple[Candidate, .
 
 
 def _evidence(case: Case) -> list[Evidence]:
-    """One entry for each observation of the role's fields: how it was read, and whether it agrees."""
+    """Return one piece of evidence for each observation of the role's fields: how it was read, and whether it agrees."""
     best = case.decision.best
     uses = {} if best is None else {s.index: use for use in best.uses for s in use.witness.statements}
     read = {s.index: w for w in case.decision.witnesses for s in w.statements}
@@ -111,7 +111,7 @@ def _disagreeing(observation: Observation, witness: Witness, hints: Hints) -> Ev
 
 
 def _why_unread(case: Case, observation: Observation, stated: Sequence[Statement]) -> str:
-    """Why an observation was not weighed, of which these statements were made."""
+    """Return why an observation was not weighed; ``stated`` are the statements made of it."""
     if observation.field == "otherDate":
         return "stands where other dates stand than the page's own"
     texts = [s.text for s in stated]
@@ -128,7 +128,7 @@ def _why_unread(case: Case, observation: Observation, stated: Sequence[Statement
 
 
 def _repairs(case: Case, account: Account, value: Value, confidence: float, usual: Mapping[int, int]) -> list[Repair]:
-    """One repair for each witness whose words mean something else than they say, with the proof that it re-renders.
+    """Return one repair for each witness that means something else than it says, with the proof that it renders back.
 
     ``usual`` is the index of the evidence from the site's other pages, by the index of the use that it is about.
     """
@@ -169,7 +169,7 @@ def _explanation(use: Use, healthy: Sequence[Use], value: Value) -> str:
 
 def _proof(use: Use, moment: Moment) -> dict[str, str] | None:
     form, observed, mends = use.reading.format, use.reading.observed, use.reading.mends
-    # a mend is proved by damaging the mended text again
+    # a mend (string repair) is proved by damaging the mended text again
     proof = {"mended": mends[-1].text, "damaged": mends[0].damaged()} if mends else {}
     if form is not None and shown_as(use.reading, moment) is not None:
         return proof | {"format": str(form), "rendered": observed}

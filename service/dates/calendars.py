@@ -1,6 +1,6 @@
 """Dates of other calendars, rewritten as Gregorian ones before they are read: "۶ اسفند ۱۴۰۰" becomes "2022-02-25".
 
-Years that only count from elsewhere (Thai, Minguo, Japanese eras) are exchanged where they stand; dates of the Persian and the
+Years that only count from elsewhere (Thai, Minguo, Japanese eras) are replaced where they stand; dates of the Persian and the
 Islamic calendar are converted whole.  Where a text prints the Gregorian date too, that half is read and the other dropped.
 Hebrew and Ethiopian dates are recognised and not converted.
 """
@@ -136,12 +136,12 @@ _SUSPECT = re.compile(
 
 
 def ordinary(text: str) -> bool:
-    """Whether a stamp that begins with its year has one that only the Gregorian calendar counts: 1900 to 2039."""
+    """Return whether a text that begins with a year has one that only the Gregorian calendar counts: 1900 to 2039."""
     return text[:2] == "19" or (text[:2] == "20" and text[2:3] < "4")
 
 
 def converted(text: str, language: str | None, country: str | None) -> Converted | None:
-    """The plain text with its date made Gregorian, or None where no other calendar's date stands in it."""
+    """Return the text with its date made Gregorian, or None where it holds no date of another calendar."""
     if _SUSPECT.search(text) is None and (language or "")[:2] != "th":
         return None
     page = _Page((language or "").lower(), country or _region(language))
@@ -285,7 +285,7 @@ _UMM_AL_QURA = frozenset(("SA", "QA", "BH", "KW", "AE", "YE"))
 
 
 def persian_day(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day of a Persian date, or None where there is no such date; good from 1178 to 1633 (1799 to 2254).
+    """Return the Gregorian day of a Persian date, or None where there is no such date; good from 1178 to 1633 (1799 to 2254).
 
     Leap years come 8 in 33 years, which is the astronomical calendar's own rhythm in these centuries.
     """
@@ -303,7 +303,7 @@ def _is_persian_leap(year: int) -> bool:
 
 
 def hijri_day(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day of a date of the Umm al-Qura calendar, or None where there is no such date; 1343 to 1500."""
+    """Return the Gregorian day of a date of the Umm al-Qura calendar from 1343 to 1500, or None where there is no such date."""
     index = (year - 1) * 12 + month - 1 - ummalqura.HIJRI_OFFSET
     starts = ummalqura.MONTH_STARTS
     if not (0 <= index < len(starts) - 1 and 1 <= month <= 12 and 1 <= day <= starts[index + 1] - starts[index]):
@@ -344,7 +344,7 @@ def _saka(text: str, page: _Page) -> _Seen | None:
 
 
 def bikram_day(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day of a date of the Bikram Sambat, or None where there is no such date; 2040 to 2090."""
+    """Return the Gregorian day of a date of the Bikram Sambat from 2040 to 2090, or None where there is no such date."""
     at = year - FIRST_NEPALI_YEAR
     if not (0 <= at < len(NEPALI_YEARS) and 1 <= month <= 12 and 1 <= day <= 29 + int(NEPALI_YEARS[at][month - 1])):
         return None
@@ -354,7 +354,7 @@ def bikram_day(year: int, month: int, day: int) -> date | None:
 
 
 def saka_day(year: int, month: int, day: int) -> date | None:
-    """The Gregorian day of a date of India's national calendar, or None where there is no such date."""
+    """Return the Gregorian day of a date of India's national calendar, or None where there is no such date."""
     leap = calendar.isleap(year + 78)
     lengths = (31 if leap else 30, *[31] * 5, *[30] * 6)
     if not (1 <= month <= 12 and 1 <= day <= lengths[month - 1]):
@@ -388,7 +388,7 @@ def _hebrew(text: str, page: _Page) -> _Seen | None:
 
 
 def _unknown(text: str, page: _Page) -> _Seen | None:
-    """A year of no news in the Gregorian calendar, on a page that does not say which other one it uses."""
+    """Return a date whose year prints no news in the Gregorian calendar, on a page that does not name another calendar."""
     found = _numbers(text, 1300, 1600) or _numbers(text, 2400, 2700)
     return None if found is None else _Seen(found[0], found[1], None, None, 0, "calendar_not_converted")
 

@@ -1,4 +1,4 @@
-"""The case of one date role: all that an answer draws on, and what the account that was chosen leaves unexplained."""
+"""The case of one date role: all that its answer draws on, and the witnesses that the chosen account does not explain."""
 
 from __future__ import annotations
 
@@ -27,6 +27,6 @@ class Case:
 
 
 def unexplained(case: Case, account: Account) -> list[Witness]:
-    """The witnesses that state the role, read well, and are not explained by the account."""
+    """Return the witnesses that state the role, can be read, and are not explained by the account."""
     used = {id(use.witness) for use in account.uses}
     return [w for w in case.decision.witnesses if id(w) not in used and w.stated and read(w.text, case.hints).healthy]

@@ -1,4 +1,4 @@
-"""Where the time of day stands in a date's text: "02:40 PM EST", "14h40", "午後2時40分", "a las 14.40", "1632hrs IST"."""
+"""Finds the time of day in a date's text: "02:40 PM EST", "14h40", "午後2時40分", "a las 14.40", "1632hrs IST"."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _PERIOD_WORDS, _PERIOD_REACH = 3, 24
 
 
 def clock_spans(text: str, found: Sequence[Token], taken: Sequence[tuple[int, int]], language: str | None) -> list[Span]:
-    """The spans of the clock reading and its zone outside the taken spans; empty where there is none."""
+    """Return the spans of the time of day and its zone outside the spans already taken; empty where there is none."""
     for pattern in _CLOCKS:
         for match in pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
@@ -102,7 +102,7 @@ def _period(text: str, found: Sequence[Token], start: int, end: int, language: s
 
 
 def zone_span(text: str, at: int) -> list[Span]:
-    """The span of a zone that follows at a place of the text, as a list of one or none."""
+    """Return the span of a zone that follows at a place of the text, as a list of one or none."""
     match = _ZONE.match(text, at)
     if match is None:
         return []
@@ -114,6 +114,6 @@ def zone_span(text: str, at: int) -> list[Span]:
 
 
 def zone_aside(text: str, spans: Sequence[Span]) -> list[Span]:
-    """What stands in brackets behind a zone, which is its name: "GMT-0500 (Eastern Standard Time)"."""
+    """Return the span of a zone's name in brackets behind the zone: "GMT-0500 (Eastern Standard Time)"."""
     match = next((_ZONE.match(text, start) for start, _, name in spans if name == "zone"), None)
     return [(*match.span("close"), "")] if match is not None and match["close"] else []

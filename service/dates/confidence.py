@@ -1,4 +1,4 @@
-"""How much a component proves, in bits: -log2 of the chance that an unrelated date shows the same value.
+"""How much each part of a date proves, in bits: -log2 of the chance that an unrelated date shows the same value.
 
 Measured on the 197 published times of the gold that have a clock, rounded (`python -m bench.holdout` has both halves of them
 beside these): editors set round minutes, and seconds are zero where a form asks for minutes only.
@@ -20,7 +20,7 @@ SECOND_ZERO = 0.33
 
 
 def minute_share(minute: int) -> float:
-    """How common a minute is among published times."""
+    """Return how common a minute is among published times."""
     if minute == 0:
         return MINUTE_ZERO
     if minute == 30:
@@ -36,7 +36,7 @@ def _second_share(second: int) -> float:
 
 @lru_cache(maxsize=4096)
 def surprise(partial: PartialDatetime) -> float:
-    """The bits that the determined components of a statement carry; a component in doubt between n values loses log2(n)."""
+    """Return the bits that the known parts of a statement carry; a part that may have n values loses log2(n)."""
     total = 0.0
     for allowed, bits in (
         (partial.year, _YEAR),
@@ -57,7 +57,7 @@ def surprise(partial: PartialDatetime) -> float:
 
 
 def posterior(scores: tuple[float, ...]) -> tuple[float, ...]:
-    """The probability of each hypothesis whose score is log2 of its odds against "none of these", which scores 0."""
+    """Return the probability of each hypothesis; its score is log2 of its odds against "none of these", which scores 0."""
     top = max((0.0, *scores))
     weights = [2.0 ** (score - top) for score in scores]
     total = sum(sorted(weights)) + 2.0**-top

@@ -17,7 +17,7 @@ from service.dates.rows import rule
 from service.model import Rule
 
 _UNIX = datetime(1970, 1, 1)
-# Stamps are read as counts when they fall in the years in which pages carry them; outside, a number is just a number.
+# Counts are read in the years in which pages carry dates; outside them a number is just a number.
 _FIRST, _LAST = datetime(1995, 1, 1), datetime(2040, 1, 1)
 
 
@@ -231,7 +231,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:([,' ])\d{3})(?:\1\d{3}){2,5}\Z")
 
 
 def number_of(text: str) -> Fraction | None:
-    """The number that a text is, in plain, grouped or scientific notation; None when it is none of a date's size."""
+    """Return the number that a text is, in plain, grouped or scientific notation; None for other texts and other sizes."""
     plain = _NUMBER.match(text)
     if plain is not None:
         return Fraction(f"{plain[1]}.{plain[2] or 0}")
@@ -243,7 +243,7 @@ def number_of(text: str) -> Fraction | None:
 
 
 def counted(text: str) -> tuple[Counted, ...]:
-    """What a bare number says in every unit in which it falls into the years of the web; empty when it is no such count."""
+    """Return the dates that a bare number gives, one for each unit in which it falls into the years of the web."""
     number = number_of(text)
     # eight, twelve and fourteen digits that begin with a year are a calendar date without separators
     if number is None or re.fullmatch(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{4}|\d{6})?", text):
@@ -275,7 +275,7 @@ def _said(moment: datetime, count: Count, number: Fraction) -> PartialDatetime:
 
 
 def stated_in_utc(moment: datetime) -> PartialDatetime:
-    """What an instant says, to the second, as UTC's clock shows it."""
+    """Return what an instant says to the second, as UTC's clock shows it."""
     return exactly(
         year=moment.year, month=moment.month, day=moment.day,
         hour=moment.hour, minute=moment.minute, second=moment.second, offset=0,
@@ -309,7 +309,7 @@ _FIVE_DIGIT_YEAR = re.compile(
 
 
 def in_wrong_unit(text: str) -> tuple[PartialDatetime, Rule] | None:
-    """What a stamp says that was counted in the wrong unit, to the precision that survived; None for any other text."""
+    """Return the date of a timestamp counted in the wrong unit, as exact as what survived; None for any other text."""
     shrunk = _JANUARY_1970.match(text)
     if shrunk is not None:
         day, hour, minute, second, fraction = shrunk.groups()
@@ -319,7 +319,7 @@ def in_wrong_unit(text: str) -> tuple[PartialDatetime, Rule] | None:
             return None
         if fraction:
             return stated_in_utc(moment), SECONDS_READ_AS_MILLISECONDS
-        # without its milliseconds the stamp leaves a thousand seconds open: the day stands where both ends are in it
+        # without its milliseconds the timestamp leaves a thousand seconds open: the day stands where both ends are in it
         if moment.date() != (moment + timedelta(seconds=999)).date():
             return None
         return exactly(year=moment.year, month=moment.month, day=moment.day), SECONDS_READ_AS_MILLISECONDS
@@ -339,7 +339,7 @@ def in_wrong_unit(text: str) -> tuple[PartialDatetime, Rule] | None:
 
 
 def _days_since_1970(year: int, month: int, day: int) -> int:
-    """The days from 1970-01-01 to a day of the Gregorian calendar of any year: datetime ends with the year 9999."""
+    """Return the days from 1970-01-01 to a Gregorian day of any year: datetime ends with the year 9999."""
     cycles, rest = divmod(year - 2000, 400)
     within = datetime(2000 + rest, month, min(day, 28)) - datetime(1970, 1, 1)
     return cycles * 146_097 + within.days + day - min(day, 28)

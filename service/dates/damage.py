@@ -1,4 +1,4 @@
-"""Damage that is no slip of a pattern, in one place: what each family of it does lies in a module of its own."""
+"""The kinds of damage that are no slip of a pattern, gathered from the modules of each."""
 
 from __future__ import annotations
 

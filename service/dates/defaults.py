@@ -1,4 +1,4 @@
-"""What stands in a place for dates and is none: zeros and defaults of systems, and what a template left unfilled."""
+"""Texts and dates that only fill the place of a date: zeros and defaults of systems, and unfilled templates."""
 
 from __future__ import annotations
 
@@ -112,28 +112,28 @@ _GO_DAY = date(2006, 1, 2)
 
 
 def is_zero_text(text: str) -> bool:
-    """Whether a text is a date of zeros: "0000-00-00 00:00:00", "00000000T00:00:00Z", "-0001-11-30"."""
+    """Return whether a text is a date of zeros: "0000-00-00 00:00:00", "00000000T00:00:00Z", "-0001-11-30"."""
     return _ZERO_TEXT.match(text) is not None
 
 
 def is_leftover(text: str) -> bool:
-    """Whether a text is a placeholder, a pattern or a printed missing value: "{{date}}", "YYYY-MM-DD", "Invalid Date"."""
+    """Return whether a text is a placeholder, a pattern or a missing value: "{{date}}", "YYYY-MM-DD", "Invalid Date"."""
     # beside six digits a brace is dirt on a date
     return sum(map(str.isdigit, text)) < 6 and _LEFTOVER.match(text) is not None
 
 
 def is_go_layout(text: str, day: date) -> bool:
-    """Whether a stamp is Go's reference time with its clock, which is a layout and no date: "Mon Jan 2 15:04:05 MST 2006"."""
+    """Return whether a text is Go's reference time with its clock, a layout: "Mon Jan 2 15:04:05 MST 2006"."""
     return day == _GO_DAY and _GO_CLOCK.search(text) is not None
 
 
 def is_go_day(day: date) -> bool:
-    """Whether a day is that of Go's layouts, "2006-01-02": a date only where another witness says so."""
+    """Return whether a day is that of Go's layouts, "2006-01-02": a date only where another witness says so."""
     return day == _GO_DAY
 
 
 def is_default(wall: datetime, offset: int | None, day_only: bool) -> bool:
-    """Whether a date is a zero of the world: its day is one, or its instant is, or its clock shows 1970's start somewhere.
+    """Return whether a date is a system's zero: by its day, by its instant, or as 1970's start on some zone's clock.
 
     "1969-12-31 19:00" is the Unix zero as New York's clock shows it; "1970-01-01T05:30+05:30" is it as India's does.
     """

@@ -1,4 +1,4 @@
-"""The defects of dates that are slips of a pattern: one row says what the pattern should have held and what it held.
+"""The table of defects: each row is a slip of a pattern, with what the pattern should have held and what it held.
 
 A row is a forward model.  The format that a string seems to have is taken, the slots are renamed as the row says, and the text
 is read again: "2022-40-25" looks like {year}-{month}-{day}, and under the first row is {year}-{minute}-{day}.
@@ -15,11 +15,11 @@ from service.model import Rule
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """A rule, the slots it exchanges (intended -> actual), and how rare it is, in bits (-log2 of its share of pages).
+    """A rule, the slots it swaps (intended -> actual), and how rare it is, in bits (-log2 of its share of pages).
 
     The bits are estimates; what matters is their order: as written costs nothing, a common slip less than an odd one.
     ``padded`` is added where the slot holds a zero-padded number, for slips of code that pads nothing (getMonth() gives "1",
-    not "01").  ``in_stamp`` is added in a whole ISO stamp with its offset, which libraries write and do not write like that.
+    not "01").  ``in_stamp`` is added in a whole ISO timestamp with its offset: libraries write those, and not like that.
     ``beside`` are slots that must stand in the string too, ``without`` those that must not.  ``narrowed`` rows say
     several days, of which only those stand that the actual pattern renders as the observed string.  ``english`` rows blame a
     formatter that knows English names only; those ``on_fetch_day`` need a string of the day on which the page was fetched; and

@@ -1,4 +1,4 @@
-"""The findings about one date role: texts that are no date, weekdays and witnesses that contradict, two meanings that stand."""
+"""The findings about one date role: texts that are no date, weekdays or witnesses that contradict, two possible meanings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from service.model import Finding
 
 
 def doubts(case: Case) -> list[Finding]:
-    """Everything about the role that its reader should know and that is no repair."""
+    """Return every finding about the role; repairs are reported elsewhere."""
     found = []
     path = f"/article/{case.role}"
     for witness in case.decision.witnesses:
@@ -40,7 +40,7 @@ _INSTEAD = {
 
 
 def _findings_of_nothing(case: Case, path: str) -> Iterator[Finding]:
-    """One finding for each text that stands for no date, or that is a date only where another witness says so."""
+    """Yield one finding for each text that stands for no date, or that is a date only where another witness says so."""
     roles = {s.text.strip(): s for s in case.statements if s.role in (case.role, "date")}
     for text in sorted(roles):
         readings = read(text, case.hints)
@@ -55,7 +55,7 @@ def _findings_of_nothing(case: Case, path: str) -> Iterator[Finding]:
 
 
 def _confirmed(case: Case) -> tuple[Use, ...]:
-    """The uses of a decision that more than one witness carries."""
+    """Return the uses of a decision that more than one witness supports."""
     best = case.decision.best
     return best.uses if best is not None and len(best.uses) > 1 else ()
 
@@ -91,12 +91,12 @@ def _findings_of(case: Case, best: Account, path: str) -> list[Finding]:
     return found
 
 
-#: A meaning that is so many times less probable than the best is none that a reader would weigh.
+#: A meaning that is so many times less probable than the best is not told to readers.
 _RIVAL = 3
 
 
 def _rivals(case: Case, best: Account, share: float) -> list[Witness]:
-    """The witnesses without a role that tell of a nearly as probable day, and the address, where the value is withheld."""
+    """Return, for a withheld value, the address and the witnesses without a role that tell of a nearly as probable day."""
     if share >= case.threshold:
         return []
     used = {id(use.witness) for use in best.uses}
@@ -109,14 +109,14 @@ def _rivals(case: Case, best: Account, share: float) -> list[Witness]:
 
 
 def _other_days(case: Case, best: Account, share: float) -> Iterator[Account]:
-    """The accounts of other days that are nearly as probable as the best."""
+    """Yield the accounts of other days that are nearly as probable as the best."""
     for account, chance in case.decision.accounts[1:]:
         if chance * _RIVAL >= share and day_of(account.story) != day_of(best.story):
             yield account
 
 
 def _two_meanings(case: Case, best: Account, share: float, path: str) -> Iterator[Finding]:
-    """A finding for a text of which two meanings stand: "05/04/2021" on a page that does not say which comes first."""
+    """Yield a finding for a text with two possible meanings: "05/04/2021" on a page that does not tell day from month."""
     other = next(_other_days(case, best, share), None)
     if other is None or share >= case.threshold:
         return
@@ -128,5 +128,5 @@ def _two_meanings(case: Case, best: Account, share: float, path: str) -> Iterato
 
 
 def _is_machines_alone(best: Account) -> bool:
-    """Whether neither a reader nor the address was shown the date."""
+    """Return whether only machines state the date: neither the printed page nor the address shows it."""
     return all(use.witness.kind not in ("human", "url") for use in best.uses)

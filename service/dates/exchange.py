@@ -1,7 +1,7 @@
-"""Publication and modification in each other's places: the stamp that is called the modification is the earlier one.
+"""Publication and modification with their roles swapped: the date called the modification is the earlier one.
 
 A draft that was saved before it was published, and a modification that is filled with the creation, look the same; only what
-readers see tells that the two were exchanged: an address that was built on the earlier day, or that day and clock in print.
+readers see tells that the two were swapped: an address that was built on the earlier day, or that day and clock in print.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ EXCHANGED = rule(
     "published-modified-swapped",
 )
 
-#: What bears it out, by the name that it has in the proof.
+#: What confirms a role swap, by its name in the proof.
 _BORE_OUT = {"printed": "the page prints it as its date", "address": "the address is of its day"}
 _OTHER = {"datePublished": "dateModified", "dateModified": "datePublished"}
-#: Less than this apart two days may be one moment in two zones, and two stamps a draft's last save and its publication.
+#: Less than this apart two days may be one moment in two zones, and two timestamps a draft's last save and its publication.
 _APART = timedelta(days=2)
 #: A save so shortly before the publication is part of it.
 _SAVED = timedelta(minutes=15)
@@ -39,7 +39,7 @@ _MOST_SURE = 0.97
 
 
 def exchanged(observations: Sequence[Observation], hints: Hints) -> tuple[Observation, ...] | None:
-    """The observations with the machines' publication and modification exchanged back, or None where they were not."""
+    """Return the observations with publication and modification swapped back, or None where they were not swapped."""
     machine = [o for o in observations if o.source.witness == "machine"]
     published = _one([o for o in machine if o.field == "datePublished"], hints)
     modified = _one([o for o in machine if o.field == "dateModified"], hints)
@@ -63,23 +63,23 @@ def exchanged(observations: Sequence[Observation], hints: Hints) -> tuple[Observ
 
 
 def _printed(observations: Sequence[Observation]) -> list[str]:
-    """The texts of the printed dates that may be the publication's."""
+    """Return the texts of the printed dates that may be the publication's."""
     human = [o for o in observations if o.source.witness == "human"]
     return [s.text for s in statements(human) if s.role in ("date", "datePublished")]
 
 
 def _may_show(said: Sequence[Reading], stamp: Story) -> bool:
-    """Whether a printed date can be a stamp's moment, wherever its clock stands."""
+    """Return whether a printed date can be a timestamp's moment in some zone."""
     return any(joined.rule is None for reading in said for joined in join(stamp, begin(reading), False))
 
 
 def _shows_clock(said: Sequence[Reading], stamp: Story) -> bool:
-    """Whether a printed date with its clock is a stamp's moment."""
+    """Return whether a printed date with its clock is a timestamp's moment."""
     return _may_show([reading for reading in said if only(reading.partial.minute) is not None], stamp)
 
 
 def _later(published: Story, modified: Story) -> timedelta | None:
-    """How much later the publication is said to be; None where it is not, or where the two clocks cannot be compared."""
+    """Return how much later the publication is said to be; None where it is not later, or the clocks cannot be compared."""
     first, second = (modified.instant, published.instant)
     if first is None and second is None:
         walls = modified.moment(), published.moment()
@@ -88,7 +88,7 @@ def _later(published: Story, modified: Story) -> timedelta | None:
 
 
 def told(resolution: Resolution, observations: Iterable[Observation]) -> Resolution:
-    """The resolution of one of the two roles with the repair; ``observations`` are those of the page, as they stood."""
+    """Return the resolution of one of the two roles with the repair; ``observations`` are the page's, as they stood."""
     before = min(str(o.raw) for o in observations if o.source.witness == "machine" and o.field == resolution.field)
     confidence = min(resolution.confidence, _MOST_SURE)
     agreeing = [n for n, e in enumerate(resolution.evidence) if e.agrees]
@@ -115,7 +115,7 @@ def told(resolution: Resolution, observations: Iterable[Observation]) -> Resolut
 
 
 def _one(stamps: Sequence[Observation], hints: Hints) -> Story | None:
-    """What all of some stamps state as written, to the minute and as one moment, or None."""
+    """Return the one moment that all given timestamps state as written, to the minute, or None."""
     found: dict[object, Story] = {}
     for stamp in stamps:
         readings = read(str(stamp.raw), hints).healthy
@@ -127,7 +127,7 @@ def _one(stamps: Sequence[Observation], hints: Hints) -> Story | None:
 
 
 def _days(dates: Iterable[Observation], hints: Hints) -> set[date]:
-    """The days that some dates state as written."""
+    """Return the days that some dates state as written."""
     return {day for o in dates for reading in read(str(o.raw), hints).healthy[:1] if (day := reading.day()) is not None}
 
 

@@ -1,4 +1,4 @@
-"""Excuses: what softens that a story leaves a witness unexplained, a modification or a save minutes away."""
+"""Excuses (alternative explanations): what makes an unexplained witness count less against a story, such as an update."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _IS_MODIFICATION = 3.5
 IS_OVERWRITTEN = 6.0
 #: The same, where the line that prints the publication tells of an update that no place states.
 _IS_UNTOLD_UPDATE = 3.5
-#: An update follows within days as a rule; then the year and the month of its stamp are no coincidence.
+#: An update follows within days as a rule; then the year and the month of its timestamp are no coincidence.
 _SOON = timedelta(days=7)
-#: Share of pages whose second stamp is within a quarter of an hour of the first: saved, then published; an estimate.
+#: Share of pages whose second timestamp is within a quarter of an hour of the first: saved, then published; an estimate.
 _SAVED_AND_PUBLISHED = 0.04
 #: A save so long before the publication is that of a draft.
 _DRAFT = timedelta(minutes=15)
-#: Stories are written in one month and come out in the next; later ones were put up again.
+#: Articles are written in one month and come out in the next; later ones were put up again.
 _MONTHS_OVER = 2
 #: Places of dates that only their neighbourhood makes one of the article's.
 _UNNAMED = frozenset(("html:near-headline", "html:in-article", "text:above-headline"))
@@ -36,7 +36,7 @@ _ONE_PLACE = 3
 
 
 def excuse(story: Story, witness: Witness, readings: Readings, hearing: Hearing, published: bool, updated: bool) -> float:
-    """What softens an unexplained witness: it is the modification date, or a save minutes away from publication.
+    """Return how much less an unexplained witness counts: it may be the modification date, or a save minutes from publication.
 
     ``published`` says that the story has a machine place for it that names the publication: then another such place may have
     been overwritten with the modification.  ``updated`` says that the story's own line tells of an update.
@@ -63,12 +63,15 @@ def excuse(story: Story, witness: Witness, readings: Readings, hearing: Hearing,
 
 
 def _is_of_draft(story: Story, witness: Witness, modified: Story) -> bool:
-    """Whether a save lies before the publication: no page prints one, and none overwrites the publication that comes after."""
+    """Return whether a save lies before the publication: pages neither print one nor put it in the publication's place."""
     return (witness.kind == "human" or witness.stated) and _after(modified, story) > _DRAFT
 
 
 def _after(story: Story, other: Story) -> timedelta:
-    """How long a stamp lies after a story's moment, at the least: a clock without a zone may be the last on the globe."""
+    """Return how long after a story's moment a timestamp lies, at the least.
+
+    A clock without a zone may be the last on the globe.
+    """
     moment = story.moment()
     if other.instant is None or moment is None:
         return timedelta(0)
@@ -77,7 +80,7 @@ def _after(story: Story, other: Story) -> timedelta:
 
 
 def is_late(story: Story, unexplained: Iterable[tuple[Witness, Readings]], told: Told) -> bool:
-    """Whether a machine place that names the publication states an earlier instant of the story's day, to the second."""
+    """Return whether a machine place that names the publication states an earlier instant of the story's day, to the second."""
     return any(
         witness.stated
         and witness.kind == "machine"
@@ -92,9 +95,9 @@ def is_late(story: Story, unexplained: Iterable[tuple[Witness, Readings]], told:
 
 
 def is_one_voice(uses: Sequence[Use]) -> bool:
-    """Whether all that speaks for a story was filled from one variable: what they agree on is read well, not proved.
+    """Return whether one variable filled all that supports a story: their agreement shows a right reading, and proves no date.
 
-    A CMS writes one date into every machine-readable place, be it the publication's or the last save's.  And of
+    A CMS writes one date into every machine-readable place, the publication's or the last save's.  And of
     <span class="date"><time datetime="2024-07-18T09:08:27Z">18.07.2024, 11.08</time></span>, where no word says which date it
     is, attribute, text and line are all of the same one.
     """
@@ -108,7 +111,7 @@ def is_one_voice(uses: Sequence[Use]) -> bool:
 
 
 def is_denied(story: Story, kind: str, witness: Witness, readings: Readings) -> bool:
-    """Whether a witness of another class states another day than a story told by one; a neighbouring day may be a zone's.
+    """Return whether another class of witness denies the day of a story told by one; a neighbouring day may be a zone's.
 
     What is printed without a role is denied by a machine place that names the publication alone: an address or a line without
     one may be of another date as well.  And what a line is that no class word calls a date's, nobody knows: "Lisbon, 20
@@ -124,7 +127,7 @@ def is_denied(story: Story, kind: str, witness: Witness, readings: Readings) -> 
 
 
 def is_redated(story: Story, uses: Sequence[Use], witness: Witness, readings: Readings) -> bool:
-    """Whether the address is of a month that was over for long when the story's day came: "/2017/7/12/" on a page of 2019.
+    """Return whether the address names a month long before the story's day: "/2017/7/12/" on a page of 2019.
 
     Sites put stories up again under a new date, in print and in their metadata; the address stays as it was built.
     """
@@ -138,7 +141,7 @@ def is_redated(story: Story, uses: Sequence[Use], witness: Witness, readings: Re
 
 
 def same_moment(first: Story, second: Story) -> bool:
-    """Whether two stories can be told as one at no price."""
+    """Return whether two stories can be one moment at no price."""
     return any(not joined.bits for joined in join(second, first, False))
 
 
@@ -153,7 +156,7 @@ def _near(first: Story, second: Story) -> bool:
 
 
 def _is_relabelled(story: Story, other: Story) -> bool:
-    """Whether two stamps are whole hours apart to the very second: one moment under two labels, and no later save."""
+    """Return whether two timestamps are whole hours apart to the second: one moment under two labels, and no later save."""
     if story.instant is None or other.instant is None or not (only(story.clock.second) and only(other.clock.second)):
         return False
     apart = abs(story.instant - other.instant)

@@ -1,4 +1,4 @@
-"""A date decision in plain columns: every reading, what unified and what did not, the bits, the answer and its proof."""
+"""A date decision in plain columns: every reading, its bits, what agreed and what did not, the answer and its proof."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Row = tuple[str, ...]
 
 
 def explain(observations: Sequence[Observation], question: Question, resolution: Resolution) -> Iterator[str]:
-    """The lines that show how the observations were read and weighed, and what was decided."""
+    """Yield the lines that show how the observations were read and weighed, and what was decided."""
     found = statements(observations)
     decision = decide(witnesses(found, "datePublished"), question)
     yield from _laid_out(("READ", "bits", "says", "rule", "format"), _readings(found, question.hints))
@@ -30,7 +30,7 @@ def explain(observations: Sequence[Observation], question: Question, resolution:
 
 
 def _readings(found: Sequence[Statement], hints: Hints) -> Iterator[Row]:
-    """Every reading of every raw string, cheapest first."""
+    """Yield every reading of every raw string, the cheapest first."""
     for witness in witnesses(found, "datePublished"):
         readings = witness.readings(hints, True)
         yield (witness.text, "", f"({witness.kind}, {readings.information:.1f} bits of information)")
@@ -45,7 +45,7 @@ def _readings(found: Sequence[Statement], hints: Hints) -> Iterator[Row]:
 
 
 def _accounts(decision: Decision) -> Iterator[Row]:
-    """Each moment that could stand, with what it explains and at what price."""
+    """Yield each possible moment, with what it explains and at what price."""
     for account, share in decision.accounts:
         yield (f"{value_of(account.story).text}", f"{account.score:+.1f}", f"probability {rounded(share):.4f}")
         yield ("", f"{-surprise(account.story.clock):+.1f}", "is what its own details cost")
@@ -72,7 +72,7 @@ def _answer(resolution: Resolution) -> Iterator[str]:
 
 
 def _proofs(proof: Mapping[str, Json]) -> Iterator[str]:
-    """What shows that a repair is right: the damage done again gives the text that was observed."""
+    """Yield the proof that a repair is right: the damage done again gives the text that was observed."""
     if "format" in proof:
         yield f"{proof['format']} renders {proof['rendered']}"
     if "mended" in proof:
@@ -84,7 +84,7 @@ def _format(reading: Reading) -> str:
 
 
 def _laid_out(head: Row, rows: Iterator[Row]) -> Iterator[str]:
-    """The rows under their head in plain columns, each as wide as its widest cell but the last."""
+    """Yield the rows under their head in plain columns, each as wide as its widest cell except the last."""
     table = [head, *rows]
     widths = [max(len(row[n]) for row in table if n < len(row)) for n in range(len(head))]
     for row in table:

@@ -1,4 +1,4 @@
-"""What a decision about a date can report besides its repairs, and the rules of clocks that carry a wrong label."""
+"""The findings that a decision about a date can report, and the rules of clocks that carry a wrong zone label."""
 
 from __future__ import annotations
 

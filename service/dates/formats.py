@@ -24,7 +24,7 @@ class Moment(NamedTuple):
     offset: int | None = None
 
     def at(self, offset: int) -> Moment:
-        """The same instant as a clock at another offset shows it; only for moments whose offset is known."""
+        """Return the same instant as a clock at another offset shows it; only for moments whose offset is known."""
         if self.offset is None:
             raise ValueError("a moment without an offset has no instant")
         return Moment(self.wall + timedelta(minutes=offset - self.offset), offset)
@@ -62,7 +62,7 @@ class Format(NamedTuple):
         return tuple(part for part in self.parts if isinstance(part, Slot))
 
     def with_slots(self, renamed: Mapping[str, str]) -> Format:
-        """The format in which each named slot holds something else: what a slip of the pattern makes of it."""
+        """Return the format in which each named slot holds something else: what a slip of the pattern makes of it."""
         return Format(
             tuple(
                 part._replace(name=renamed.get(part.name, part.name)) if isinstance(part, Slot) else part for part in self.parts
@@ -71,7 +71,7 @@ class Format(NamedTuple):
         )
 
     def render(self, moment: Moment) -> str | None:
-        """The moment written in this format, or None where a slot cannot show it."""
+        """Return the moment written in this format, or None where a slot cannot show it."""
         written = []
         if self.shift:
             moment = Moment(moment.wall - self.shift, moment.offset)
@@ -96,7 +96,7 @@ class SlotKind:
 
 
 def read_slots(texts: tuple[tuple[str, str], ...], language: str | None = None) -> PartialDatetime | None:
-    """What slot texts say together ((name, text), ...), not yet held against a calendar; None when one cannot be read.
+    """Return what slot texts ((name, text), ...) say together, before any calendar check; None when one cannot be read.
 
     Names are read in ``language``.
     """
@@ -115,7 +115,7 @@ def read_slots(texts: tuple[tuple[str, str], ...], language: str | None = None) 
 
 @lru_cache(maxsize=4096)
 def slot_says(name: str, text: str, language: str | None = None) -> Mapping[str, frozenset[int]] | None:
-    """The components that a text states in a slot, or None where it cannot stand there; a word is read in ``language``.
+    """Return the parts of a date that a text states in a slot, or None where it cannot stand there.
 
     Remembered, since every row of the defects reads the slots that it leaves alone again.
     """
@@ -124,7 +124,10 @@ def slot_says(name: str, text: str, language: str | None = None) -> Mapping[str,
 
 
 def _apply_meridiem(said: dict[str, frozenset[int]]) -> PartialDatetime | None:
-    """Parts of the day narrow the hour: 2 PM is 14, 12 AM is 0, "下午2時" is 14; "13:14 pm" says the same thing twice."""
+    """Return the statement with its hour narrowed by the part of the day: 2 PM is 14, 12 AM is 0, "下午2時" is 14.
+
+    "13:14 pm" says the same thing twice.
+    """
     half = said.pop("half", None)
     if half is not None and "hour" in said:
         start, before = divmod(next(iter(half)), 100)
@@ -136,7 +139,7 @@ def _apply_meridiem(said: dict[str, frozenset[int]]) -> PartialDatetime | None:
 
 
 def _hour_of_part(hour: int, start: int, before: int) -> int | None:
-    """The hour of the day that a clock of 12 hours shows in a part of it; the nearer one where it lies outside.
+    """Return the hour of the day that a 12-hour clock shows in a part of it; the nearer one where it lies outside.
 
     People stretch the parts ("上午7:30" though the CLDR's 上午 begins at 8), but 14 in the morning is a contradiction.
     """
@@ -155,7 +158,7 @@ def _hours_away(hour: int, start: int, before: int) -> int:
 
 
 def _number(component: str, low: int, high: int, shift: int = 0) -> Reader:
-    """A reader of numbers low..high that states ``component`` = number + shift."""
+    """Return a reader of numbers low..high that states ``component`` = number + shift."""
 
     def read(text: str) -> Mapping[str, frozenset[int]] | None:
         value = int(text) if text.isdecimal() and len(text) <= 5 else -1
@@ -165,7 +168,7 @@ def _number(component: str, low: int, high: int, shift: int = 0) -> Reader:
 
 
 def _shown(value_of: Callable[[Moment], int | None]) -> Renderer:
-    """A renderer of a number with the slot's padding."""
+    """Return a renderer of a number with the slot's padding."""
 
     def render(moment: Moment, slot: Slot) -> str | None:
         value = value_of(moment)
@@ -180,14 +183,14 @@ FIRST_TWO_DIGIT_YEAR = 1950
 
 
 def _read_two_digit_year(text: str) -> Mapping[str, frozenset[int]] | None:
-    """The one year of the hundred from FIRST_TWO_DIGIT_YEAR on that ends in two digits."""
+    """Return the one year of the hundred from FIRST_TWO_DIGIT_YEAR on that ends in two digits."""
     if len(text) != 2 or not text.isdecimal():
         return None
     return {"year": frozenset((FIRST_TWO_DIGIT_YEAR + (int(text) - FIRST_TWO_DIGIT_YEAR) % 100,))}
 
 
 def _read_twelve_hour(text: str) -> Mapping[str, frozenset[int]] | None:
-    """A clock that goes to 12 and does not say which half: "02" allows 2 and 14, "12" allows 0 and 12."""
+    """Return both hours of a 12-hour clock that does not say which half it means: "02" is 2 or 14, "12" is 0 or 12."""
     value = int(text) if text.isdecimal() and len(text) <= 2 else 0
     return {"hour": frozenset((value % 12, value % 12 + 12))} if 1 <= value <= 12 else None
 
@@ -198,12 +201,12 @@ def _read_month_name(text: str, language: str | None = None) -> Mapping[str, fro
 
 
 def _read_nothing(text: str) -> Mapping[str, frozenset[int]] | None:
-    """Names of days are checks, not statements (see Reading.weekday): a wrong weekday does not unmake a date."""
+    """Return nothing: a weekday's name is a check (see Reading.weekday), and a wrong one does not make the date wrong."""
     return {}
 
 
 def _read_noon(text: str) -> Mapping[str, frozenset[int]] | None:
-    """Noon is a clock reading of its own: "12 noon" says 12:00."""
+    """Return the time that noon says: "12 noon" is 12:00."""
     return {"hour": frozenset((12,)), "minute": frozenset((0,))}
 
 
@@ -212,7 +215,7 @@ def _render_noon(moment: Moment, slot: Slot) -> str | None:
 
 
 def _read_meridiem(text: str, language: str | None = None) -> Mapping[str, frozenset[int]] | None:
-    """The part of the day, its two hours as one number: 12 to 24 is 1224."""
+    """Return the part of the day, its two hours as one number: 12 to 24 is 1224."""
     hours = names.periods(text, language)
     return None if hours is None else {"half": frozenset((hours[0] * 100 + hours[1],))}
 
@@ -244,7 +247,7 @@ def _render_meridiem(moment: Moment, slot: Slot) -> str | None:
 
 
 def _keep(moment: Moment, slot: Slot) -> str | None:
-    """The observed spelling: fractions and zone names carry nothing that a moment to the second could contradict."""
+    """Return the observed spelling: fractions and zone names cannot contradict a moment to the second."""
     return slot.text
 
 
@@ -253,20 +256,20 @@ def _fraction(text: str) -> Mapping[str, frozenset[int]] | None:
 
 
 def _constant(text: str, value: int) -> SlotKind:
-    """A slot in which the same value stands whatever the moment: what a formatter fills in for a part it was not given."""
+    """Return a slot with the same value whatever the moment: what a formatter fills in for a part it was not given."""
     return SlotKind(
         lambda said: {} if said.isdecimal() and int(said) == value else None, lambda _, slot: text.zfill(slot.width)
     )
 
 
 def _around(text: str) -> Mapping[str, frozenset[int]] | None:
-    """A year that belongs to the week and not to the day: the day's is the same or a neighbour."""
+    """Return the years that a week's year allows for its day: the same or a neighbour."""
     year = int(text) if text.isdecimal() and len(text) == 4 else 0
     return {"year": frozenset((year - 1, year, year + 1))} if year else None
 
 
 def _us_week_year(moment: Moment) -> int:
-    """The year of the Saturday that ends the day's week: Java's, ICU's and Swift's "Y" in US locales."""
+    """Return the year of the Saturday that ends the day's week: Java's, ICU's and Swift's "Y" in US locales."""
     return (moment.wall + timedelta(days=(5 - moment.wall.weekday()) % 7)).year
 
 
@@ -276,7 +279,7 @@ def _read_weekday_letters(text: str) -> Mapping[str, frozenset[int]] | None:
 
 
 def _read_weekday_number(text: str) -> Mapping[str, frozenset[int]] | None:
-    """getDay() counts from Sunday as 0."""
+    """Return the weekday of a number by getDay(), which counts from Sunday as 0."""
     return {"weekday": frozenset(((int(text) - 1) % 7,))} if text.isdecimal() and int(text) <= 6 else None
 
 
@@ -285,7 +288,7 @@ def _days_in_month(moment: Moment) -> int:
 
 
 def _go_year(moment: Moment) -> str:
-    """What Go makes of the layout "2022": 2, 02 and 2 are all its day of the month."""
+    """Return what Go makes of the layout "2022": 2, 02 and 2 are all its day of the month."""
     day = moment.wall.day
     return f"{day}{day:02d}{day}"
 
@@ -298,12 +301,12 @@ def _read_go_year(text: str) -> Mapping[str, frozenset[int]] | None:
 
 
 def ordinal_suffix(day: int) -> str:
-    """The English ending of a day's number: 1 -> "st", 12 -> "th"."""
+    """Return the English ending of a day's number: 1 -> "st", 12 -> "th"."""
     return "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
 
 def _read_offset_seconds(text: str) -> Mapping[str, frozenset[int]] | None:
-    """PHP's Z is the offset in seconds: "-18000"; a plus sign is not printed."""
+    """Return the offset of PHP's Z, which is in seconds: "-18000"; a plus sign is not printed."""
     if not text.removeprefix("-").isdecimal() or int(text) % 900 or abs(int(text)) > 50_400:
         return None
     return {"offset": frozenset((int(text) // 60,))}
@@ -394,7 +397,7 @@ _NAMED: Mapping[str, Callable[[str, str | None], Mapping[str, frozenset[int]] | 
 
 
 def stated(moment: Moment) -> PartialDatetime:
-    """Everything a moment says, as a partial datetime with one value everywhere."""
+    """Return everything a moment says, as a partial datetime with one value everywhere."""
     wall = moment.wall
     said = exactly(year=wall.year, month=wall.month, day=wall.day, hour=wall.hour, minute=wall.minute, second=wall.second)
     return said if moment.offset is None else said._replace(offset=frozenset((moment.offset,)))

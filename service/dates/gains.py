@@ -1,4 +1,4 @@
-"""Gains: what explaining a witness is worth, in bits, and what a story pays for the details that it tells."""
+"""Gains (log-odds contributions): what explaining a witness is worth in bits, and what a story pays for its details."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from service.dates.readings import Readings
 from service.dates.story import Story
 from service.dates.witnesses import Witness
 
-#: A second voice of one independence class (two meta tags) proves little beyond the first; an estimate.
+#: A second witness of one independence class (two meta tags) proves little beyond the first; an estimate.
 _SAME_CLASS = 0.35
 #: A string that is no date as written was damaged by something; that it is damage of no row is this unlikely, in bits.
 _UNKNOWN_DAMAGE = 10.0
@@ -18,7 +18,7 @@ _RELIABILITY_LIMITS = (0.02, 0.995)
 
 
 def gain_of(witness: Witness, readings: Readings, bits: float) -> float:
-    """The bits by which explaining a witness beats leaving it unexplained: its odds and its information, minus the price."""
+    """Return the bits by which explaining a witness beats leaving it unexplained: odds and information, minus the price."""
     right = reliability(witness)
     if not readings.impossible:
         return odds(right) + readings.information - bits
@@ -27,18 +27,18 @@ def gain_of(witness: Witness, readings: Readings, bits: float) -> float:
 
 
 def odds(probability: float) -> float:
-    """The odds of a probability, in bits."""
+    """Return the odds of a probability, in bits."""
     return log2(probability / (1 - probability))
 
 
 def reliability(witness: Witness) -> float:
-    """How often the witness is right, within the limits: no place is always right, and none never."""
+    """Return how often the witness is right, within limits: no place is always right, and none never."""
     low, high = _RELIABILITY_LIMITS
     return min(max(witness.reliability, low), high)
 
 
 def total_by_class(gains: Sequence[tuple[str, float]]) -> float:
-    """The sum of gains in which each independence class counts once in full and its further voices less and less.
+    """Return the sum of gains, where one independence class counts once in full and its further voices less and less.
 
     Forty comments on one evening are not forty witnesses of it.
     """
@@ -52,7 +52,7 @@ def total_by_class(gains: Sequence[tuple[str, float]]) -> float:
 
 
 def prior(story: Story) -> float:
-    """The bits of everything a story says, so that a story pays for each detail that it lets its witnesses be right about."""
+    """Return the bits of everything a story says: it pays for each detail that its witnesses confirm."""
     if story.instant is None or story.clock.hour is not None:
         return surprise(story.clock)
     wall = story.instant

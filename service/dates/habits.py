@@ -1,7 +1,7 @@
-"""What a site does on its other pages, as one more voice about this page's dates: it makes readings cheaper or dearer.
+"""What a site does on its other pages, as one more witness for this page's dates: it makes readings cheaper or dearer.
 
 "2022-10-25" alone, on a site whose other pages proved {year}-{minute}-{day}, is no October: the reading as written pays the
-bits of the count, and the other is heard like one that the string shows by itself.
+bits of the count, and the other counts like one that the string shows by itself.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ FINDINGS = (
     ),
 )
 
-#: What the place of a site's own is worth before any of its pages is counted: so many pages at the measured share.
+#: The weight of a place's general reliability before any page of the site is counted: so many pages.
 _PAGES_BEFORE = 10
-#: From these bits on a habit is so much a site's own that a page without it is news.
+#: From these bits on a page without the site's habit is a finding.
 _NOTABLE = 3.0
 #: Months in which hardly a place of the world changes its clocks: Habits.january and Habits.july.
 _JANUARY, _JULY = frozenset((12, 1, 2)), frozenset((5, 6, 7, 8))
@@ -50,7 +50,7 @@ _CHANGING = (
 
 
 def as_usual(read: Sequence[tuple[Witness, Readings]], habits: Habits | None, hints: Hints) -> list[tuple[Witness, Readings]]:
-    """The witnesses and their readings in the light of what the site does on its other pages."""
+    """Return the witnesses and their readings weighed by what the site does on its other pages."""
     if habits is None:
         return list(read)
     told = [(witness, reading) for witness, readings in read for reading in readings.healthy]
@@ -58,7 +58,7 @@ def as_usual(read: Sequence[tuple[Witness, Readings]], habits: Habits | None, hi
 
 
 def _trusted(witness: Witness, habits: Habits) -> Witness:
-    """The witness, trusted as often as its place agreed with what this site's pages say."""
+    """Return the witness with the reliability that its place has on this site's other pages."""
     if witness.is_aside:
         # a draft's date, which agrees with the publication now and then
         return witness
@@ -76,7 +76,7 @@ def _places(witness: Witness) -> list[str]:
 
 
 def row_of(witness: Witness, habits: Habits) -> tuple[str, str, Habit] | None:
-    """The damage that the strings of a witness' place have on this site: the place, the rule, and how often."""
+    """Return the damage that strings of a witness' place have on this site: the place, the rule, and how often."""
     known = [(place, rows) for place in _places(witness) if place in habits.places and (rows := habits.places[place].rows)]
     form = form_of(witness.text) if known else ""
     found = [(place, *rows[form]) for place, rows in known if form in rows]
@@ -84,7 +84,7 @@ def row_of(witness: Witness, habits: Habits) -> tuple[str, str, Habit] | None:
 
 
 def _order_of(witness: Witness, habits: Habits) -> tuple[str, Habit] | None:
-    """The order of day and month at a witness' place, or else on the whole site."""
+    """Return the order of day and month at a witness' place, or else on the whole site."""
     own = [order for place in _places(witness) if place in habits.places and (order := habits.places[place].order)]
     return max(own, key=lambda order: (order[1].bits, order[0]), default=habits.order)
 
@@ -116,8 +116,8 @@ def _reweighed(
 def _is_confirmed(
     reading: Reading, witness: Witness, usual: Sequence[Reading], told_by: Sequence[tuple[Witness, Reading]]
 ) -> bool:
-    """Whether another kind of witness says as well what the usual damage would make of a reading: two of the page outweigh
-    the site."""
+    """Return whether another kind of witness says what the usual damage makes of a reading: two on the page outweigh the
+    site."""
     said = reading.partial
     disputed = [
         name
@@ -134,7 +134,7 @@ def _is_confirmed(
 
 
 def _by_row(witness: Witness, readings: Readings, rule: str, hints: Hints) -> list[Reading]:
-    """The readings of a witness under the damage that its place has on this site."""
+    """Return the readings of a witness under the damage that its place has on this site."""
     if rule == LOCAL_CLOCK_LABELLED_UTC.id:
         return [
             reading._replace(partial=reading.partial._replace(offset=None), rule=rule, written=None, abbreviation=None)
@@ -145,7 +145,7 @@ def _by_row(witness: Witness, readings: Readings, rule: str, hints: Hints) -> li
 
 
 def _in_order(healthy: tuple[Reading, ...], order: str, habit: Habit) -> tuple[Reading, ...]:
-    """The readings, with those of the other order of day and month dearer; together they are as probable as before."""
+    """Return the readings, with those of the other order of day and month dearer; together they are as probable as before."""
     orders = [reading.written.shape.order if reading.written is not None else "" for reading in healthy]
     if not {"dmy", "mdy"} <= set(orders):
         return healthy
@@ -162,7 +162,7 @@ def _in_order(healthy: tuple[Reading, ...], order: str, habit: Habit) -> tuple[R
 
 
 def offset_at(habits: Habits | None, wall: datetime) -> tuple[int, Habit] | None:
-    """The offset of the site's clocks at a wall-clock time; None where its pages do not say it."""
+    """Return the offset of the site's clocks at a wall-clock time; None where its other pages do not say it."""
     if habits is None:
         return None
     if wall.month in _JANUARY or wall.month in _JULY:
@@ -179,7 +179,7 @@ def offset_at(habits: Habits | None, wall: datetime) -> tuple[int, Habit] | None
 
 @lru_cache(maxsize=256)
 def _zones_with(january: int, july: int, year: int) -> tuple[str, ...]:
-    """The zones whose clocks show these offsets in the middle of January and of July."""
+    """Return the zones whose clocks show these offsets in the middle of January and of July."""
     middles = ((datetime(year, 1, 15, 12), january), (datetime(year, 7, 15, 12), july))
     return tuple(zone for zone in _CHANGING if all(utc_offset(zone, noon) == offset for noon, offset in middles))
 
@@ -188,7 +188,7 @@ def _zones_with(january: int, july: int, year: int) -> tuple[str, ...]:
 
 
 def evidence_of(role: str, uses: Sequence[Use], story: Story | None, habits: Habits | None) -> Iterator[tuple[int, Evidence]]:
-    """What the site's pages say of each use of the best story, with the index of the use, and of its offset (-1)."""
+    """Yield what the site's pages say of each use of the best story, with the index of the use, and of its offset (-1)."""
     if habits is None:
         return
     for index, use in enumerate(uses):
@@ -217,7 +217,7 @@ def _observed(role: str, what: str, place: str, habit: Habit) -> Observation:
 
 
 def changes(role: str, uses: Sequence[Use], story: Story, habits: Habits | None) -> Iterator[Finding]:
-    """A finding for each place whose usual damage this page has not, though two of its witnesses agree on the date."""
+    """Yield a finding for each place without its usual damage, where two witnesses of this page agree on the date."""
     if habits is None or len({use.witness.kind for use in uses}) < 2:
         return
     day = next(iter(days(story.clock)), date.max)
@@ -233,14 +233,14 @@ def changes(role: str, uses: Sequence[Use], story: Story, habits: Habits | None)
 
 
 def _main_row_of(witness: Witness, habits: Habits) -> tuple[str, str, Habit] | None:
-    """The damage that most strings of a witness' place have, whatever their form."""
+    """Return the damage that most strings of a witness' place have, whatever their form."""
     known = [(place, habits.places[place].row) for place in _places(witness) if place in habits.places]
     found = [(place, *row) for place, row in known if row is not None]
     return max(found, key=lambda row: (row[2].bits, row[0]), default=None)
 
 
 def _is_so_by_chance(use: Use, rule: str, story: Story) -> bool:
-    """Whether the string says the same under the usual damage: "2022-02-25" at two minutes past the hour."""
+    """Return whether the string says the same under the usual damage: "2022-02-25" at two minutes past the hour."""
     if rule == LOCAL_CLOCK_LABELLED_UTC.id:
         return only(use.reading.partial.offset) != 0 or not story.offset
     said = [reading for reading in with_defects(use.witness.text, Hints()).broken if reading.rule == rule]

@@ -1,4 +1,4 @@
-"""How witnesses are heard: what is asked besides them, what their readings tell, and where damage is looked for."""
+"""The hearing (context) in which witnesses are weighed: the question, what their readings say, where damage is looked for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from service.dates.witnesses import Witness
 from service.dates.zones import local_offsets
 from service.model import Habits
 
-#: What a reading tells alone.
+#: What a reading says alone.
 Told = Callable[[Reading], Story]
 #: What a witness can say of a story when damage is looked for.
 Damage = Callable[[Witness, Story], tuple[Reading, ...]]
@@ -38,9 +38,12 @@ class Use(NamedTuple):
 
 
 class Question(NamedTuple):
-    """What is asked besides the witnesses: hints for reading, the latest possible instant (UTC, naive), the stories of the
-    page's modification dates, which explain dates that name no role, the zone that the caller names for the site, whether
-    only the response's own header tells when it was fetched, and what the site does on its other pages."""
+    """The question that witnesses answer, and what else is known.
+
+    It has hints for reading, the latest possible instant (UTC, naive), the stories of the page's modification dates (which
+    explain dates that name no role), the zone that the caller names for the site, whether only the response's own header tells
+    when it was fetched, and what the site does on its other pages.
+    """
 
     hints: Hints
     fetched: datetime | None = None
@@ -50,13 +53,13 @@ class Question(NamedTuple):
     habits: Habits | None = None
 
     def offset_at(self, wall: datetime) -> int | None:
-        """The one offset of the site's clocks at a wall-clock time; None where no zone is named or it shows none or two."""
+        """Return the one offset of the site's clocks at a wall-clock time; None without a zone, or with two or none."""
         offsets = local_offsets(self.zone, wall) if self.zone is not None else ()
         return offsets[0] if len(offsets) == 1 else None
 
 
 class Hearing(NamedTuple):
-    """How witnesses are heard: what is asked, what their readings tell, the damage that is looked for, who reads the page."""
+    """The context in which witnesses are weighed: the question, what readings say, the damage to look for, the readers."""
 
     question: Question
     told: Told
@@ -65,7 +68,7 @@ class Hearing(NamedTuple):
 
 
 def telling() -> Told:
-    """A function that works out once for each reading what it tells alone."""
+    """Return a function that works out once for each reading the story that it gives alone."""
     # by identity, since a reading is no key; kept beside its story, since an identity is free again when its object is gone
     stories: dict[int, tuple[Reading, Story]] = {}
 
@@ -79,7 +82,7 @@ def telling() -> Told:
 
 
 def noting(asked: list[tuple[Witness, Story]]) -> Damage:
-    """A function that looks for no damage, and notes where it was asked for."""
+    """Return a function that looks for no damage, and notes that it was asked to."""
 
     def damage(witness: Witness, story: Story) -> tuple[Reading, ...]:
         asked.append((witness, story))
@@ -89,17 +92,17 @@ def noting(asked: list[tuple[Witness, Story]]) -> Damage:
 
 
 def suspected(witness: Witness, readings: Readings, hints: Hints) -> Readings:
-    """The readings, with those of the rows where a row may start a story."""
+    """Return the readings, with those of the defect rows that may start a story."""
     return witness.readings(hints, broken=True) if asks_for_rows(witness, readings, hints) else readings
 
 
 def asks_for_rows(witness: Witness, readings: Readings, hints: Hints) -> bool:
-    """Whether a row may start a story: the text says nothing without one, or shows by itself that one is meant."""
+    """Return whether a defect row may start a story: the text says nothing without one, or itself shows that one is meant."""
     return not (readings.healthy or readings.broken) or may_show_itself(witness.text, readings, hints)
 
 
 def damaged_by(question: Question) -> Damage:
-    """A function that gives what the rows make of a text that can be read without them, where a story's moment may be meant."""
+    """Return a function that gives the defect readings of a text that reads well, where they may mean a story's moment."""
 
     def damage(witness: Witness, story: Story) -> tuple[Reading, ...]:
         as_written = witness.readings(question.hints, broken=False)
@@ -111,7 +114,7 @@ def damaged_by(question: Question) -> Damage:
 
 
 def _around(story: Story, question: Question) -> Near | None:
-    """The moment near which a reading must be to join a story; None while its day is open."""
+    """Return the moment near which a reading must be to join a story; None while the story's day is open."""
     possible = days(story.clock)
     if len(possible) != 1:
         return None

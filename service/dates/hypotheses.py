@@ -1,4 +1,4 @@
-"""A shape under a hypothesis -> what it says: as written, under a row of the defects, in each zone that it may name."""
+"""The readings of a shape: as written, under a defect row, and in each zone that its zone name may mean."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _FAR_TWO_DIGIT_YEAR = 5.0
 _HOUR_TO_24 = next(defect for defect in DEFECTS if defect.rule.id == "hour_counted_to_24")
 
 
-#: Slots whose value a parser filled in, for want of another.
+#: Slots that a parser filled in because the text had no value for them.
 _DEFAULTS = frozenset(("default_year", "default_month", "default_day"))
 
 
 def is_plausible(reading: Reading) -> bool:
-    """Whether a page can be of the reading's year."""
+    """Return whether a web page can have been published in the reading's year."""
     years = reading.partial.year
     return years is None or any(FIRST_YEAR <= year <= LAST_YEAR for year in years)
 
@@ -41,14 +41,14 @@ def is_plausible(reading: Reading) -> bool:
 def hypotheses(
     shape: scan.Shape, defect: Defect | None, price: float, hints: Hints, slots: Mapping[str, str] = _AS_WRITTEN
 ) -> list[Reading]:
-    """The readings of a shape, as written or under a defect: one, or one for each offset that its zone may mean."""
+    """Return the readings of a shape, as written or under a defect: one, or one for each offset that its zone may mean."""
     renamed = slots if defect is None else defect.slots
     said = read_slots(tuple([(renamed.get(name, name), text) for name, text in shape.slot_texts()]), shape.language)
     if said is None or (defect is not None and defect.narrowed and not _is_around_new_year(said)):
         return []
     timeless = defect is not None and not _DEFAULTS.isdisjoint(defect.slots.values()) and shows_midnight(shape)
     if timeless:
-        # what was given no clock shows midnight, of the machine's own zone
+        # a date that was given no clock shows midnight, of the machine's own zone
         said = said._replace(hour=None, minute=None, second=None)
     partial = settle(said)
     if partial is None or not _is_second(partial):
@@ -87,7 +87,7 @@ _ZONES_OF_TWELVE = frozenset(
 
 
 def _either_half(readings: list[Reading], shape: scan.Shape, hints: Hints) -> list[Reading]:
-    """The readings, each twice where an English clock shows an hour to 11 and does not say which half of the day it means."""
+    """Return the readings, twice those of an English clock to 11 that does not say which half of the day it means."""
     # a clock that shows seconds was written by a machine, and goes to 24
     hour = shape.text_of("hour") if shape.text_of("second") is None else None
     english = all((tag or "en").split("-")[0] == "en" for tag in (hints.language, shape.language))
@@ -134,14 +134,14 @@ def _zoned(reading: Reading, zone_text: str | None, hints: Hints) -> list[Readin
 
 
 def _is_around_new_year(partial: PartialDatetime) -> bool:
-    """Whether the day may be one of the few whose week belongs to another year: 26 December to 3 January."""
+    """Return whether the day may be one of the few whose week belongs to another year: 26 December to 3 January."""
     if partial.month is None or partial.day is None:
         return True
     return any((month, day) >= (12, 26) or (month, day) <= (1, 3) for month in partial.month for day in partial.day)
 
 
 def _narrowed(reading: Reading) -> Reading | None:
-    """The reading on the one day that its format renders as the observed string, where that is not the day as written."""
+    """Return the reading in the one year in which its format renders the observed string; None without exactly one."""
     hour, minute, second = only(reading.partial.hour), only(reading.partial.minute), only(reading.partial.second)
     proved = [
         day
@@ -153,8 +153,11 @@ def _narrowed(reading: Reading) -> Reading | None:
 
 
 def _far(shape: scan.Shape, partial: PartialDatetime) -> float:
-    """The price of two digits for a year: those before the web and those to come are dear, and so is a century's name at the
-    end of a text, where the rest of the year may be cut off ("February 25, 20")."""
+    """Return the price of a year of two digits.
+
+    Years before the web and those to come are dear, and so is a century at the end of a text, where the rest of the year may be
+    cut off ("February 25, 20").
+    """
     digits, year = shape.text_of("year2"), only(partial.year)
     if digits is None or year is None:
         return 0.0
@@ -170,7 +173,7 @@ _LEAP_DAYS = frozenset(
 
 
 def _is_second(partial: PartialDatetime) -> bool:
-    """Whether a second of 60 is one that was inserted; clocks of other zones show it up to 14 hours away."""
+    """Return whether a second of 60 is a real leap second; clocks of other zones show it up to 14 hours away."""
     if only(partial.second) != 60:
         return True
     possible = days(partial)
@@ -185,31 +188,31 @@ def _is_second(partial: PartialDatetime) -> bool:
 
 
 class Near(NamedTuple):
-    """A moment that readings are asked to be true of: its day, and its minute within the quarter of an hour, where known."""
+    """A moment near which readings are looked for: its day, and its minute within the quarter of an hour, where known."""
 
     day: date
     minute: int | None = None
 
 
 class Row(NamedTuple):
-    """A row of the defects that a shape fits, and what single slots say under it, not yet held against each other."""
+    """A defect row that a shape fits, and what each slot says under it, not yet checked against each other."""
 
     shape: scan.Shape
     defect: Defect
     says: tuple[tuple[str, frozenset[int]], ...]
 
     def may_be(self, near: Near) -> bool:
-        """Whether no slot says what no clock of the world shows near a moment; nearly every row of a healthy text does."""
+        """Return whether the row can state a moment: most rows of a healthy text say what no clock shows near it."""
         shown = _shown_near(near)
         return not any(component in shown and shown[component].isdisjoint(allowed) for component, allowed in self.says)
 
     def readings(self, price: float, hints: Hints) -> list[Reading]:
-        """The readings of the shape under the row."""
+        """Return the readings of the shape under the row."""
         return hypotheses(self.shape, self.defect, price, hints)
 
 
 def rows(shape: scan.Shape) -> Iterator[Row]:
-    """Each row of the defects whose slots a shape has, with texts in them that the row can read."""
+    """Yield each defect row whose slots a shape has, with texts in them that the row can read."""
     texts = shape.slot_texts()
     on_quarters = _is_on_quarters(shape.text_of("zone"))
     for defect in _with_slots(frozenset([name for name, _ in texts])):
@@ -230,7 +233,7 @@ def rows(shape: scan.Shape) -> Iterator[Row]:
 
 @lru_cache(maxsize=1024)
 def _shown_near(near: Near) -> Mapping[str, frozenset[int]]:
-    """The years, months and days that clocks of the world show at some moment of a day, and the minutes that they can show.
+    """Return the years, months, days and minutes that clocks of the world show at some moment of a day.
 
     They are up to 26 hours apart, and stand quarters of an hour from one another; 00:00 may stand for no time at all.
     """
@@ -242,14 +245,14 @@ def _shown_near(near: Near) -> Mapping[str, frozenset[int]]:
 
 
 def _is_on_quarters(zone_text: str | None) -> bool:
-    """Whether a clock's zone is quarters of an hour from the others; before there were zones, those of its names were not."""
+    """Return whether a zone's clock is quarters of an hour from the others; before there were zones, local clocks were not."""
     stated = 0 if zone_text is None else zones.offset_minutes(zone_text)
     return stated is not None and stated % 15 == 0
 
 
 @lru_cache(maxsize=1024)
 def _with_slots(slots: frozenset[str]) -> tuple[Defect, ...]:
-    """The rows of the defects for which a shape has the slots."""
+    """Return the defect rows for which a shape has the slots."""
     rows = (defect for defect in DEFECTS if defect.slots.keys() | defect.beside <= slots and not defect.without & slots)
     return tuple(defect for defect in rows if not ("hour_of_half" in slots and "hour" in defect.slots))
 
@@ -259,14 +262,14 @@ _ISO_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:
 
 
 def _price(shape: scan.Shape, defect: Defect) -> float:
-    """The bits of a row for a shape: dearer where the code that it blames would not have written it like that."""
+    """Return the bits of a row for a shape: more where the code that it blames would not have written the date like that."""
     in_stamp = defect.in_stamp if defect.in_stamp and _ISO_STAMP.match(shape.observed()) is not None else 0.0
     padded = any((shape.text_of(slot) or "")[:1] == "0" and shape.text_of(slot) not in ("0", "00") for slot in defect.slots)
     return defect.bits + in_stamp + (defect.padded if padded else 0.0)
 
 
 def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
-    """The readings of a clock that goes on past 24: 24:00 is the next day's start, 25:30 its half past one."""
+    """Return the readings of a clock that goes on past 24: 24:00 is the next day's start, 25:30 its half past one."""
     hour = shape.text_of("hour")
     if hour is None or not hour.isdecimal() or not 24 <= int(hour) <= 29:
         return []
@@ -305,7 +308,7 @@ def _on(partial: PartialDatetime, day: date) -> PartialDatetime:
 
 
 def distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    """The cheapest reading of each meaning, in order."""
+    """Return the cheapest reading of each meaning, in order."""
     best: dict[object, Reading] = {}
     for reading in readings:
         key = (reading.partial, reading.abbreviation)
@@ -315,7 +318,7 @@ def distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
 
 
 def together(readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    """One reading of each meaning, as probable as all that have it: 03/03/2021 is one day in either order."""
+    """Return one reading for each meaning, as probable as all that have it: 03/03/2021 is one day in either order."""
     shares: dict[object, float] = {}
     first: dict[object, Reading] = {}
     for reading in readings:

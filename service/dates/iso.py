@@ -1,4 +1,4 @@
-"""The ISO 8601 forms, in which nearly all machines write; they need no scan."""
+"""The ISO 8601 forms, in which nearly all machines write dates; they are read without a search."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FIRST_YEAR, LAST_YEAR = 1605, 2099
 
 
 def plain_iso(text: str, suspect: bool = False) -> PartialDatetime | None:
-    """What the ISO forms say that make up nearly all machine dates; None for any other text.
+    """Return what a text says in the ISO forms of nearly all machine dates; None for any other text.
 
     A day that a machine's slip may explain better is left to the long way, unless ``suspect`` ones are asked for.
     """
@@ -59,7 +59,7 @@ _SHRUNKEN = (date(1970, 1, 10), date(1970, 1, 26))
 
 #: Where the clocks of databases and controllers begin whose time was never set; few stories are of that very midnight.
 _TURN = datetime(2000, 1, 1)
-#: The minutes by which clocks stood apart from UTC at that moment: the hours, and where halves and quarters are in use
+#: The minutes by which clocks stood apart from UTC at that moment: whole hours, and the halves and quarters in use
 #: (Newfoundland, the Marquesas, Iran, Afghanistan, India, Nepal, Burma, South Australia, Norfolk, Chatham).
 _OFFSETS_OF_2000 = frozenset(
     (*range(-11 * 60, 14 * 60 + 1, 60), -570, -210, 210, 270, 330, 345, 390, 570, 630, 690, 825),
@@ -68,8 +68,10 @@ _SUSPECT_YEARS = (1970, 1999, 2000, 2006)
 
 
 def is_suspect(wall: datetime, timed: bool, offset: int | None = None) -> bool:
-    """Whether a machine's slip explains a date better than a page's age: Go's layout, seconds read as milliseconds, and the
-    midnight of 2000 where a clock says so, as any zone's shows it: "1999-12-31 18:00" is Chicago's.
+    """Return whether a machine's slip explains a date better than a page's age.
+
+    The slips are Go's layout, seconds read as milliseconds, and the midnight of 2000 where a clock says so, as any zone's shows
+    it: "1999-12-31 18:00" is Chicago's.
     """
     day = wall.date()
     return defaults.is_go_day(day) or _SHRUNKEN[0] <= day <= _SHRUNKEN[1] or (timed and _is_turn(wall, offset))
@@ -91,7 +93,7 @@ _ISO_PARSER = isoparser()
 
 
 def rare_iso(text: str) -> PartialDatetime | None:
-    """What dateutil's strict ISO parser reads in the rarer ISO forms; the offset is ours to read, and a week is no day."""
+    """Return what dateutil's strict ISO parser reads in the rarer ISO forms; the offset is read here, and a week is no day."""
     match = _OTHER_ISO.match(text)
     if match is None or re.fullmatch(r"\d{4}-?W\d\d", match["day"]) is not None:
         return None

@@ -1,4 +1,4 @@
-"""Damage to the string of a date: what to put back, and the proof that damaging it again gives the observed text.
+"""Mends (string repairs) of a date's text: what to put back, and the proof that damaging it again gives the observed text.
 
 A wrapper leaves the date whole and only dresses it: quotes of a repr, an escaped line end, a second copy.  A wound has lost
 something that must be guessed; a text is asked for wounds only when it is no date as it stands.
@@ -24,7 +24,7 @@ Cut = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A text without its damage, under which rule, at which price in bits, and the cuts that give the damage back."""
+    """A text without its damage, with the rule, the price in bits, and the cuts that give the damage back."""
 
     text: str
     rule: Rule
@@ -45,7 +45,7 @@ Put = Callable[["re.Match[str]"], str]
 
 
 def _put_back(text: str, pattern: re.Pattern[str], put: Put, row: Rule, bits: float, wound: bool = False) -> Mended | None:
-    """The text with every match replaced, remembering what stood there; None where nothing changes."""
+    """Return the text with every match replaced, and the text that stood there; None where nothing changes."""
     parts: list[str] = []
     cuts: list[Cut] = []
     cursor = length = 0
@@ -65,7 +65,7 @@ def _put_back(text: str, pattern: re.Pattern[str], put: Put, row: Rule, bits: fl
 
 
 def _whole(text: str, mended: str | None, row: Rule, bits: float) -> Mended | None:
-    """The mend of a text that is replaced as a whole."""
+    """Return the mend that replaces the whole text."""
     return Mended(mended, row, bits, ((0, len(mended), text),)) if mended and mended != text else None
 
 
@@ -146,7 +146,7 @@ YEAR_DIGITS = rule(
 )
 RULES = (ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRUNCATED, YEAR_DIGITS)
 
-#: What a wrapper costs: a date that is only dressed says the same as a bare one, and nothing else.
+#: What a wrapper costs: it changes nothing of what the date says.
 _DRESSED = 0.0
 
 _ENTITY = re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[A-Za-z]{2,8});")
@@ -176,7 +176,7 @@ def _decoded(text: str) -> Iterator[Mended | None]:
 
 
 def _recoded(text: str) -> Iterator[Mended | None]:
-    """The text whose UTF-8 bytes, read as Windows-1252, are this one: where ftfy sees no reason to ask, no date is one."""
+    """Yield the text whose UTF-8 bytes, read as Windows-1252, give this one, even where ftfy sees no mojibake."""
     if text.isascii():
         return
     # loaded on first need, as the lexicon does; it is this that makes the codec known
@@ -190,7 +190,7 @@ def _recoded(text: str) -> Iterator[Mended | None]:
 
 
 def _as_utf_8(text: str) -> str:
-    """What the bytes of a text in Windows-1252 are in UTF-8; the text itself where they are nothing."""
+    """Return the text that a text's bytes in Windows-1252 are in UTF-8; the text itself where they are none."""
     try:
         return text.encode("sloppy-windows-1252").decode("utf-8")
     except UnicodeError:
@@ -204,7 +204,7 @@ _WORD_TWICE = re.compile(r"(?<![^\W_])([^\W\d_]{3,12})\1(?![^\W\d_])|(?<![\d:./-
 
 
 def _halved(text: str) -> Iterator[Mended | None]:
-    """ "A A" -> "A": two equal halves, glued or joined by a separator; a row of dots is no date twice."""
+    """Yield "A" for "A A": two equal halves, glued or joined by a separator; a row of dots is no date twice."""
     if not any(map(str.isdigit, text)):
         return
     half, odd = divmod(len(text), 2)
@@ -231,7 +231,7 @@ _WRAPPERS = (_unescaped, _decoded, _halved, _without_debug)
 
 
 def undressed(text: str) -> Mended | None:
-    """The text without the first wrapper that it has, or None where it has none."""
+    """Return the text without its first wrapper, or None where it has none."""
     return next((mended for wrapper in _WRAPPERS for mended in wrapper(text) if mended is not None), None)
 
 
@@ -242,7 +242,7 @@ _MIXED = re.compile(r"(?<![^\W_])(?=[^\W_]*\d|[OolI]{1,2}[-/. ])[\dOoQlIi|ZzSsB]
 
 
 def _seen(text: str) -> Iterator[Mended | None]:
-    """Letters as the digits they look like, in tokens that hold nothing else."""
+    """Yield the text with letters read as the digits they look like, in tokens that hold nothing else."""
     yield _put_back(text, _MIXED, lambda m: _read_as_digits(m.group()), OCR, 4.0, wound=True)
 
 
@@ -255,7 +255,7 @@ _HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]
 
 
 def _filled(text: str, language: str | None) -> Iterator[Mended | None]:
-    """A month's name with holes, where one month of the page's language fits and no other: "M?rz" is German March."""
+    """Yield the text with a damaged month's name filled in, where one month of the language fits: "M?rz" is German March."""
     if "?" not in text and "\ufffd" not in text:
         return
     for match in _HOLE.finditer(text):
@@ -290,7 +290,7 @@ _CUT_ENDS = (
 
 
 def recut(text: str) -> Mended | None:
-    """A machine's stamp without its last part, which is not whole: "2022-02-25T14:4" -> "2022-02-25T14"."""
+    """Return a machine's timestamp without its last, incomplete part: "2022-02-25T14:4" -> "2022-02-25T14"."""
     if "-" not in text and ":" not in text:
         return None
     cuts = (_put_back(text, pattern, lambda m: m[1], TRUNCATED, 1.0, wound=True) for pattern in _CUT_ENDS)
@@ -298,7 +298,7 @@ def recut(text: str) -> Mended | None:
 
 
 def wounds(text: str, language: str | None) -> Iterator[Mended]:
-    """The texts that this one may have been before it lost something; asked where it is no date as it stands."""
+    """Yield the texts that this one may have been before it lost something; asked where it is no date as it stands."""
     for found in (*_recoded(text), *_seen(text), *_filled(text, language)):
         if found is not None:
             yield found
@@ -308,7 +308,7 @@ _YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
 
 
 def mistyped_years(text: str) -> Iterator[Mended]:
-    """The text with each year that its digits give when one stands twice or two have changed places: only a witness decides."""
+    """Yield the text with each other year that a repeated or exchanged digit gives: only a second witness decides."""
     for match in _YEAR.finditer(text):
         year = match[1]
         if len(year) == 5:

@@ -21,7 +21,7 @@ _MONTH_MARKS = "月월"
 _YEAR_MARKS = "年년"
 #: "tháng 2", "thg 2": the month's number follows its word; "2-р сар": it stands before.
 _MONTH_WORDS = frozenset(("tháng", "thang", "thg", "сарын", "сар"))
-#: A page in one language that prints a date of another is rarer than one that does not; in strangers.
+#: What a page in one language pays for a date in another, counted as words that do not belong to a date.
 _ENGLISH_TIER, _OTHER_TIER = 0.5, 0.75
 #: A date with its range and its labels names two months; where there are more than these, the first are looked at.
 _MOST_MONTHS = 6
@@ -48,7 +48,7 @@ COMPANY = (
 
 
 def strangers(found: Sequence[Token], seen: Sequence[Name], spans: Sequence[Span]) -> int:
-    """The number of words that are no part of a date and no usual company of one."""
+    """Return the number of words that neither belong to a date nor usually stand beside one."""
     named = {index for name in seen for index in range(name.first, name.last + 1)}
     return sum(
         1
@@ -61,7 +61,7 @@ def strangers(found: Sequence[Token], seen: Sequence[Name], spans: Sequence[Span
 
 
 class Found(NamedTuple):
-    """A date seen through one language: its spans, that language, and the words left over (plus what the language costs)."""
+    """A date read in one language: its spans, that language, and the words left over (plus what the language costs)."""
 
     spans: tuple[Span, ...]
     language: str | None
@@ -81,7 +81,7 @@ class _Month(NamedTuple):
 
 
 def named_dates(text: str, found: Sequence[Token], clock: Sequence[Span], language: str | None) -> list[Found]:
-    """The readings of a named date through the page's language, English and every language that knows a month in it.
+    """Return the readings of a named date in the page's language, in English and in every language that knows a month in it.
 
     The ones that leave the fewest words unexplained stay; with the page's language that is nearly always one.
     """
@@ -99,7 +99,7 @@ def named_dates(text: str, found: Sequence[Token], clock: Sequence[Span], langua
 
 
 def _through_others(text: str, found: Sequence[Token], clock: Sequence[Span], cost: float, known: bool) -> list[Found]:
-    """The readings through each language that knows a month among the words; languages that see the same are one."""
+    """Return the readings in each language that knows a month among the words; languages that read the same count once."""
     pairs = (f"{a.key} {b.key}" for a, b in pairwise(found) if a.key in names.FIRST_WORDS and b.key)
     keys = [token.key for token in found if token.key]
     knowing = {tongue for key in (*keys, *pairs) for tongue in names.speakers(key)}
@@ -119,7 +119,7 @@ def _through_others(text: str, found: Sequence[Token], clock: Sequence[Span], co
 
 
 def _cheapest(text: str, best: list[Found]) -> list[Found]:
-    """The readings at the least cost, one for each meaning."""
+    """Return the readings at the least cost, one for each meaning."""
     if not best:
         return []
     least = min((not f.full, f.cost) for f in best)
@@ -180,7 +180,7 @@ def _months(text: str, found: Sequence[Token], seen: list[Name]) -> list[_Month]
 
 
 def _is_between_day_and_year(text: str, found: Sequence[Token], index: int) -> bool:
-    """Whether a word stands between a number of a day and one of a year with the same mark: "15.II.2021", "3 X 1998"."""
+    """Return whether a word stands between a day's number and a year's with the same mark: "15.II.2021", "3 X 1998"."""
     if not 0 < index < len(found) - 1:
         return False
     day, word, year = found[index - 1 : index + 2]
@@ -189,7 +189,7 @@ def _is_between_day_and_year(text: str, found: Sequence[Token], index: int) -> b
 
 
 def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> dict[str, tuple[int, int]]:
-    """The spans of day and year around a month: what stands next to it, then the nearest year of the text."""
+    """Return the spans of day and year around a month: the neighbouring numbers, then the nearest year of the text."""
     parts: dict[str, tuple[int, int]] = {}
     left, right = _neighbour(text, found, month.first, -1, busy), _neighbour(text, found, month.last, 1, busy)
     if left is not None and _is_of_an_issue(text, found, left, month):
@@ -217,7 +217,7 @@ def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> 
 
 
 def _ends_american(text: str, found: Sequence[Token], right: int) -> bool:
-    """Whether the number behind a month is its day, with the year behind it: "Boone 4, Millbrook 3, September 18, 1999"."""
+    """Return whether the number behind a month is its day and a year follows: "Boone 4, Millbrook 3, September 18, 1999"."""
     year = found[right + 1] if right + 1 < len(found) and _is_day(found, right) else None
     return year is not None and year.digits == 4 and not year.mark and bool(_GAP.match(text[found[right].end : year.start]))
 
@@ -225,7 +225,7 @@ def _ends_american(text: str, found: Sequence[Token], right: int) -> bool:
 def _short_year(
     text: str, found: Sequence[Token], month: _Month, day: int | None, left: int | None, right: int | None, busy: set[int]
 ) -> int | None:
-    """The token of a year of two digits: "Feb '22", "25 Feb 22", "Feb 25, 22"."""
+    """Return the token of a year of two digits: "Feb '22", "25 Feb 22", "Feb 25, 22"."""
     marked = next((i for i, t in enumerate(found) if t.digits == 2 and t.start and text[t.start - 1] in "'’‘"), None)
     if marked is not None and marked != day:
         return marked
@@ -238,7 +238,7 @@ def _short_year(
 
 
 def _neighbour(text: str, found: Sequence[Token], index: int, step: int, busy: set[int]) -> int | None:
-    """The number next to a token, over at most three words that connect; None where something else stands there."""
+    """Return the number next to a token, over at most three connecting words; None where something else stands there."""
     at = index + step
     for _ in range(4):
         if not 0 <= at < len(found) or at in busy:
@@ -260,7 +260,7 @@ def _ends_with_ordinal(between: str) -> bool:
 
 
 def _is_of_an_issue(text: str, found: Sequence[Token], number: int, month: _Month) -> bool:
-    """Whether a number before a month counts copies or parts and no days: "Issue 12, May 2010" is of May."""
+    """Return whether a number before a month counts issues or parts and no days: "Issue 12, May 2010" is of May."""
     parted = text[found[number].end : found[month.first].start]
     return ("," in parted or "/" in parted) and counts(text, found[number].start)
 
@@ -272,7 +272,7 @@ def _is_day(found: Sequence[Token], index: int | None) -> bool:
 def _left_over(
     text: str, found: Sequence[Token], months: list[_Month], month: _Month, parts: dict[str, tuple[int, int]], busy: set[int]
 ) -> int:
-    """The number of other months without a day of their own: "mar 9 nov 2021" is no English date."""
+    """Return the number of other months without a day of their own: "mar 9 nov 2021" is no English date."""
     left = 0
     for other in months:
         if other is month or other.weekday_too or other.slot != "month_name":

@@ -1,4 +1,4 @@
-"""The order of a date's numbers: how often the month, the day or the year stands first, on a page like this one."""
+"""Order priors: how often the month, the day or the year stands first in a date's numbers, on a page like this one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from service.spelling import folded
 _ENGLISH = Hints("en")
 #: Countries that write the month before the day.
 _MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW", "BZ"))
-# Shares of the orders: where the country is known (nearly all its stamps), by language, and English, which is written in both
+# Shares of the orders: where the country is known (nearly all its dates), by language, and English, which is written in both
 # worlds; estimates.
 _SHARE_IN_COUNTRY = 0.995
 _DAY_FIRST_SHARE_OF_ENGLISH = 0.5
@@ -24,7 +24,7 @@ _DOTTED_IN_AMERICA, _DOTTED_IN_ENGLISH = 0.5, 0.12
 
 
 def order_prices(found: tuple[scan.Shape, ...], hints: Hints) -> tuple[float, ...]:
-    """The bits of each order of day, month and year among the shapes of one string."""
+    """Return the bits of each order of day, month and year among the shapes of one string."""
     shares = [_order_share(shape, hints) for shape in found]
     total = sum(shares) or 1.0
     return tuple(-math.log2(share / total) if share else 20.0 for share in shares)
@@ -39,7 +39,7 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
     return share * (1 - _year_first_share(shape, hints)) if short else share
 
 
-#: Languages and countries whose stamps begin with the year, in two digits too: "21.12.12" in Seoul is no 21 December.
+#: Languages and countries that write the year first, in two digits too: "21.12.12" in Seoul is no 21 December.
 _YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
 _YEAR_FIRST = frozenset(("CN", "TW", "JP", "KR", "KP", "HU", "LT", "MN"))
 #: Shares of the year in two digits that stands first: there; in Swedish, whose forms have it; on pages of no known language, of
@@ -50,7 +50,7 @@ _YEAR_ABROAD = 0.5
 
 
 def _year_first_share(shape: scan.Shape, hints: Hints) -> float:
-    """How often a date of three numbers of two digits at most begins with its year."""
+    """Return how often a date of three numbers of two digits at most begins with its year."""
     language, *subtags = (hints.language or "").split("-")
     places = {hints.country, *(subtag.upper() for subtag in subtags if len(subtag) == 2)} - {None}
     if language in _YEAR_FIRST_LANGUAGES:
@@ -85,7 +85,7 @@ def _month_first_share(shape: scan.Shape, hints: Hints) -> float:
 
 
 def _is_english_among_others(shape: scan.Shape, language: str | None) -> bool:
-    """Whether a date names its weekday in English on a page of another language: "Wed, 10/01/2025 - 11:15" on a Russian one.
+    """Return whether a date names its weekday in English on a page of another language: "Wed, 10/01/2025 - 11:15" in Russian.
 
     Its pattern was never made the site's own, and neither need its order be.
     """

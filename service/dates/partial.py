@@ -1,7 +1,8 @@
 """A datetime of which only some components are known, each as the set of values it may have.
 
 "2022-40-25" written by the pattern yyyy-mm-dd says year 2022, minute 40 and day 25, and is silent about the month and the hour;
-"02:40" on a clock that does not say am or pm allows the hours 2 and 14.  Silence is None, doubt is a set, conflict is no value.
+"02:40" on a clock that does not say am or pm allows the hours 2 and 14.
+Not said is None, several possible values are a set, a conflict is no value.
 """
 
 from __future__ import annotations
@@ -53,12 +54,12 @@ NAMES = PartialDatetime._fields
 
 
 def exactly(**components: int) -> PartialDatetime:
-    """A partial datetime in which each named component has one value."""
+    """Return a partial datetime in which each named component has one value."""
     return PartialDatetime(**{name: frozenset((value,)) for name, value in components.items()})
 
 
 def only(allowed: Allowed) -> int | None:
-    """The single allowed value, or None when there is doubt or silence."""
+    """Return the single allowed value, or None where there are several or nothing is said."""
     if allowed is not None and len(allowed) == 1:
         for value in allowed:
             return value
@@ -66,7 +67,7 @@ def only(allowed: Allowed) -> int | None:
 
 
 def unify(first: PartialDatetime, second: PartialDatetime) -> PartialDatetime | None:
-    """What both say together, or None when they cannot both be true.
+    """Return what both statements say together, or None when they cannot both be true.
 
     Component by component the intersection, then pruned to values that stand on a calendar.  Commutative, associative and
     idempotent.
@@ -86,7 +87,7 @@ def unify(first: PartialDatetime, second: PartialDatetime) -> PartialDatetime | 
 
 @lru_cache(maxsize=4096)
 def settle(partial: PartialDatetime) -> PartialDatetime | None:
-    """The same statement with its calendar consequences drawn, or None when no calendar day satisfies it.
+    """Return the statement with its calendar consequences drawn, or None when no calendar day satisfies it.
 
     Day 56 of 2022 is 25 February; 30 February is no day.  Without a year nothing more than the length of months is checked.
     """
@@ -117,7 +118,7 @@ def settle(partial: PartialDatetime) -> PartialDatetime | None:
 
 @lru_cache(maxsize=4096)
 def days(partial: PartialDatetime) -> tuple[date, ...]:
-    """The calendar days that the statement allows, in order; empty unless year, month and day are all bounded."""
+    """Return the calendar days that the statement allows, in order; empty unless year, month and day are all bounded."""
     if partial.year is None or partial.month is None or partial.day is None:
         return ()
     if len(partial.year) == len(partial.month) == len(partial.day) == 1 and partial.weekday is partial.yearday is None:
@@ -126,7 +127,7 @@ def days(partial: PartialDatetime) -> tuple[date, ...]:
 
 
 def _one_day(partial: PartialDatetime) -> tuple[date, ...]:
-    """The same for the statement that nearly every date makes: one year, one month, one day."""
+    """Return the day of a statement with one year, one month and one day, which nearly every date makes."""
     year, month, day = only(partial.year) or 0, only(partial.month) or 0, only(partial.day) or 0
     try:
         return (date(year, month, day),) if year <= LAST_YEAR else ()
@@ -135,7 +136,7 @@ def _one_day(partial: PartialDatetime) -> tuple[date, ...]:
 
 
 def offset_text(minutes: int) -> str:
-    """An offset as RFC 3339 writes it: -300 -> "-05:00"."""
+    """Return an offset as RFC 3339 writes it: -300 -> "-05:00"."""
     sign = "-" if minutes < 0 else "+"
     hours, rest = divmod(abs(minutes), 60)
     return f"{sign}{hours:02d}:{rest:02d}"
@@ -178,7 +179,7 @@ def _days_of(partial: PartialDatetime, year: int) -> Iterator[date]:
 
 
 def yearday(day: date) -> int:
-    """The day of the year, from 1."""
+    """Return the number of a day in its year, from 1."""
     return day.timetuple().tm_yday
 
 

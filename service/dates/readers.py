@@ -1,4 +1,4 @@
-"""How likely the clocks of a page's readers stand at an offset that nobody states, and that would make two dates one moment.
+"""The readers' clocks: how likely they stand at an offset that nobody states but that would make two dates one moment.
 
 "31. Oktober 2023" beside 2023-10-30T13:01:18Z is one moment only where clocks are eleven hours ahead: not at a German paper,
 whose page's header prints today.  No offset is made up from this: it is what a join of two dates pays for.
@@ -21,7 +21,7 @@ IN_USE = frozenset(
 _COMMON = frozenset((-480, -420, -360, -300, -240, -180, 0, 60, 120, 180, 420, 480, 540))
 # In bits, estimates: an offset in use that few readers' clocks show, and one that is not the country's
 _RARE, _FOREIGN = 4.0, 4.0
-#: A day beside the stamp's by an offset like these: another day of the page, such as today's, lies next to it as often.
+#: A day beside the timestamp's explained by an offset like these may as well be another day of the page, such as today's.
 _NEXT_BY_CHANCE = 8.0
 #: Where a language is at home; those of many continents are not here.
 _AT_HOME = {
@@ -40,13 +40,13 @@ class Readers(NamedTuple):
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """Where they are; en-US names no country, for software is shipped with it."""
+        """The countries where the readers are; en-US names none, since software is shipped with it."""
         if self.country is not None and (self.country != "US" or self.language != "en-US"):
             return (self.country,)
         return tuple(_AT_HOME.get((self.language or "").split("-")[0], "").split())
 
     def shows(self, offset: int, day: date) -> bool:
-        """Whether clocks where they are show an offset on a day; no where nobody knows where they are."""
+        """Return whether clocks where they are show an offset on a day; no where nobody knows where they are."""
         return any(offset in country_offsets(country, day) for country in self.countries)
 
 
@@ -55,7 +55,7 @@ ANYWHERE = Readers()
 
 @lru_cache(maxsize=4096)
 def live_by_utc(language: str | None, country: str | None, day: date) -> bool | None:
-    """Whether most clocks of the country, or where none is known of those at which the language is at home, show UTC on a day.
+    """Return whether most clocks show UTC on a day in a country or, where it is unknown, where its language is at home.
 
     None where neither tells.  The Azores show it in summer, and Portugal's papers print Lisbon's time.
     """
@@ -65,7 +65,7 @@ def live_by_utc(language: str | None, country: str | None, day: date) -> bool | 
 
 @lru_cache(maxsize=4096)
 def bits_of_offset(offset: int, day: date, readers: Readers) -> float:
-    """What it costs that the readers' clocks show an offset in use on a day."""
+    """Return what it costs, in bits, that the readers' clocks show an offset in use on a day."""
     known = frozenset().union(*(country_offsets(country, day) for country in readers.countries))
     if offset in known:
         return 0.0
@@ -74,7 +74,7 @@ def bits_of_offset(offset: int, day: date, readers: Readers) -> float:
 
 @lru_cache(maxsize=4096)
 def bits_of_day(day: date, instant: datetime, readers: Readers) -> float | None:
-    """What it costs that an instant (UTC) was on another day for the readers; None where it was that day nowhere."""
+    """Return what it costs that an instant (UTC) was on another day for the readers; None where it was that day nowhere."""
     found = [bits_of_offset(offset, day, readers) for offset in IN_USE if (instant + timedelta(minutes=offset)).date() == day]
     if not found:
         return None

@@ -38,13 +38,13 @@ class Written(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One hypothesis of how a raw date was written, and what it says under it.
+    """What a raw date says under one hypothesis of how it was written.
 
-    ``bits`` is the price of the hypothesis (-log2 of its share); ``rule`` names the form or the damage, ``broken`` says that
-    the meaning of the string as it stands is another; a ``silent`` one left a string that can be read without it, and is
-    believed beside a second witness only.  ``meaning`` is the part of the bits that its zone's name costs, for meaning this
-    offset and no other.  ``weekday`` is a check, not a statement.  ``mends`` are those that were made to the
-    text before it was read, the outermost first.
+    ``bits`` is the price of the hypothesis (-log2 of its share). ``rule`` names the form or the damage. ``broken`` says that
+    the string as it stands means something else. A ``silent`` reading is of damage that left a readable string, and is believed
+    only beside a second witness. ``meaning`` is the part of the bits that its zone's name costs, for meaning this offset and no
+    other. ``weekday`` is a check, not a statement. ``mends`` (string repairs) were made to the text before it was read, the
+    outermost first.
     """
 
     partial: PartialDatetime
@@ -61,7 +61,7 @@ class Reading(NamedTuple):
 
     @property
     def format(self) -> Format | None:
-        """The pattern in which the text was written, or None for a count and for a stamp that needs no proof."""
+        """The pattern in which the text was written, or None for a count and for a timestamp that needs no proof."""
         if self.written is None:
             return None
         return self.written.shape.format().with_slots(self.written.renamed)._replace(shift=self.written.shift)
@@ -85,7 +85,7 @@ class Reading(NamedTuple):
 
 
 def proves(reading: Reading, moment: Moment) -> bool:
-    """Whether rendering the moment in the reading's format gives the observed string back.
+    """Return whether the moment, rendered in the reading's format, gives the observed string back.
 
     Tried at the moment's own offset and in UTC, where a server may have rendered it.
     """
@@ -96,7 +96,7 @@ def proves(reading: Reading, moment: Moment) -> bool:
 
 
 def shown_as(reading: Reading, moment: Moment) -> Moment | None:
-    """The moment as the reading's format shows it: at its own offset, in UTC, or at midnight where no clock was given.
+    """Return the moment as the reading's format shows it: at its own offset, in UTC, or at midnight where no clock was given.
 
     new Date("February 25") is 2001-02-25T00:00:00, whatever hour the page's readers see.
     """
@@ -114,6 +114,6 @@ def shown_as(reading: Reading, moment: Moment) -> Moment | None:
 
 
 def shows_midnight(shape: scan.Shape) -> bool:
-    """Whether the clock of a shape, where it has one, is 00:00: of a moment, or of a date without one."""
+    """Return whether the clock of a shape is 00:00, where it has one: a midnight, or a date without a clock."""
     clock = [shape.text_of(name) for name in ("hour", "minute", "second", "fraction")]
     return clock[0] is not None and all(text is None or not text.strip("0") for text in clock)

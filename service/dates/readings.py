@@ -1,4 +1,4 @@
-"""Raw date -> readings: every way in which a string can have been meant, each with its price in bits (rows: suspicions.py)."""
+"""The readings of a raw date: every way in which it can be meant, each with its price in bits (defects: suspicions.py)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Readings(NamedTuple):
     whole: bool = False
 
 
-# Prices in bits; estimates.  A reading that is possible but that a machine's slip explains better:
+# Prices in bits; estimates. A reading that is possible, but that a machine's slip explains better:
 _SUSPECT = 8.0
 # a day without its year that is older than the nearest past one; the year that is not said costs 3 bits of it:
 _OLDER_THAN_A_YEAR = 12.0
@@ -59,7 +59,7 @@ _DEEPEST = 4
 @of_short_texts
 @lru_cache(maxsize=4096)
 def read(text: str, hints: Hints) -> Readings:
-    """The readings of a raw date string under the page's hints, without those that need a defect (see suspicions.py)."""
+    """Return the readings of a raw date string under the page's hints, without those that need a defect (see suspicions.py)."""
     quick = _read_iso(text)
     if quick is not None and calendars.ordinary(text):
         return quick
@@ -70,14 +70,14 @@ def read(text: str, hints: Hints) -> Readings:
     return found if text.isascii() or not _NATIVE_STAMP.search(text) else _of_formatter(found)
 
 
-#: "২০২৩-১২-০৪T১৪:৩৫:৩৫+০০:০০": digits of another script around a stamp's T.
+#: "২০২৩-১২-০৪T১৪:৩৫:৩৫+০০:০০": digits of another script around a timestamp's T.
 _NATIVE_STAMP = re.compile(r"(?![0-9])\dT(?![0-9])\d")
-#: A formatter that writes the readers' digits is given their clock, and labels it as UTC's: WordPress' date_i18n('c') does.
+#: A formatter that writes the readers' digits also prints their clock, but labels it UTC: WordPress' date_i18n('c') does.
 _UTC_BY_FORMATTER = 4.0
 
 
 def _of_formatter(found: Readings) -> Readings:
-    """The readings of a stamp in the readers' digits, whose label of UTC is the formatter's."""
+    """Return the readings of a timestamp in the readers' digits, whose UTC label is the formatter's."""
     labelled = [reading for reading in found.healthy if only(reading.partial.offset) == 0]
     if not labelled:
         return found
@@ -98,7 +98,7 @@ _OTHER_CALENDAR = 0.1
 
 
 def _of_other_calendar(text: str, other: calendars.Converted, hints: Hints) -> Readings:
-    """The readings of a date that another calendar counts, with the days around it where its months begin by sight."""
+    """Return the readings of a date in another calendar, with the days around it where its months begin by sight."""
     if not other.text:
         return Readings(text, finding=other.finding, whole=True)
     inner = read(other.text, hints)
@@ -117,7 +117,7 @@ def _of_other_calendar(text: str, other: calendars.Converted, hints: Hints) -> R
 
 
 def _moved(partial: PartialDatetime, days_off: int) -> PartialDatetime | None:
-    """The same statement of the day before or after; None where it does not state one day."""
+    """Return the same statement for the day before or after; None where it does not state one day."""
     possible = days(partial)
     if len(possible) != 1:
         return None
@@ -131,7 +131,7 @@ def _read_iso(text: str) -> Readings | None:
 
 
 def _read(text: str, hints: Hints, depth: int) -> Readings:
-    """The readings of a text that is not plainly ISO: undressed first, then as no date, a count, a date, and a damaged date."""
+    """Return the readings of a text that is not plainly ISO: unwrapped, as no date, a count, a date, and a damaged date."""
     mended = _mended(text) if depth else None
     if mended is not None:
         return _through(_read_iso(mended.text) or _read(mended.text, hints, depth - 1), mended, text)
@@ -150,12 +150,12 @@ def _read(text: str, hints: Hints, depth: int) -> Readings:
 
 
 def _states_day(readings: Readings) -> bool:
-    """Whether a healthy reading says one day by itself: the year of "l5. Februar 2O14" need not be that of the fetch."""
+    """Return whether an undamaged reading states one day with its year: a damaged year must not be replaced by the fetch's."""
     return any(reading.rule != relative.MISSING_YEAR.id and days(reading.partial) for reading in readings.healthy)
 
 
 def _mended(text: str) -> Mended | None:
-    """The text out of its wrapper, without a second copy or a cut end; None where it has nothing of the kind."""
+    """Return the text without its wrapper, second copy or cut end; None where it has none of them."""
     bare = text.strip()
     if len(bare) > LONGEST:
         return None
@@ -166,7 +166,7 @@ def _mended(text: str) -> Mended | None:
 
 
 def _through(readings: Readings, mended: Mended, text: str) -> Readings:
-    """The readings of a mended text as readings of the damaged one."""
+    """Return the readings of a mended text as readings of the damaged one."""
 
     def told(reading: Reading) -> Reading:
         return reading._replace(
@@ -189,7 +189,7 @@ def _through(readings: Readings, mended: Mended, text: str) -> Readings:
 
 
 def _as_count(text: str, cleaned: str) -> Readings | None:
-    """The readings of a number, and of an instant that was counted in the wrong unit."""
+    """Return the readings of a number, and of an instant that was counted in the wrong unit."""
     found = counts.counted(cleaned)
     if found:
         read_as = tuple(Reading(c.partial, c.bits, c.rule.id, not c.sure) for c in found)
@@ -206,7 +206,7 @@ def _as_count(text: str, cleaned: str) -> Readings | None:
 
 
 def _as_stamp(text: str, cleaned: str, hints: Hints) -> Readings | None:
-    """The readings of a whole text that a row of stamps.py knows."""
+    """Return the readings of a whole text that a row of stamps.py (malformed timestamps) knows."""
     broken = tuple(
         reading._replace(rule=stamp.rule.id, broken=True)
         for stamp, shape in stamps.stamps(cleaned)
@@ -216,12 +216,12 @@ def _as_stamp(text: str, cleaned: str, hints: Hints) -> Readings | None:
 
 
 def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
-    """The readings of a text as a date or as words that tell one from the fetch."""
+    """Return the readings of a text as a date, or as a date relative to the fetch."""
     rare = iso.rare_iso(cleaned)
     if rare is not None and is_plausible(Reading(rare)):
         return Readings(text, surprise(rare), (Reading(rare),))
     if len(cleaned) < _LONGEST_AGO and not _YEAR.search(cleaned) and relative_words.ago(cleaned, hints.language) is not None:
-        # "7m ago" is nothing without the fetch, and not the 7th of an Italian August
+        # "7m ago" means nothing without the fetch, and is not the 7th of an Italian August
         told = relative.relative_readings(cleaned, hints)
         return Readings(text, _most_said(told), told)
     if depth and (span := date_ranges.range_in(cleaned) or date_ranges.two_days(cleaned)) is not None:
@@ -260,7 +260,7 @@ _NUMBERS_OF_DAY = 3
 
 
 def _up_to_second_date(cleaned: str) -> str:
-    """The text before a second whole date: "7 November 2023 (rev. 9 November 2023, 08:10)" says no 08:10 of the 7th."""
+    """Return the text before a second whole date: "7 November 2023 (rev. 9 November 2023, 08:10)" says no 08:10 of the 7th."""
     if len(_YEAR.findall(cleaned)) < 2:
         return cleaned
     dates = dates_within(cleaned, 2)
@@ -269,7 +269,7 @@ def _up_to_second_date(cleaned: str) -> str:
 
 
 def _as_words(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
-    """The readings of a text in which nothing has the shape of a date."""
+    """Return the readings of a text in which nothing has the shape of a date."""
     told = relative.relative_readings(cleaned, hints)
     # "20077-03-07" has no shape before a digit is taken out
     mistyped = () if told or not depth else tuple(retyped(cleaned, mistyped_years(cleaned), hints))
@@ -281,7 +281,7 @@ _FIRST_OF_RANGE, _LAST_OF_RANGE = 0.1, 6.0
 
 
 def _of_range(text: str, span: date_ranges.Range, hints: Hints) -> Readings:
-    """The readings of the two ends of a range: "Published March 5–7, 2021"."""
+    """Return the readings of the two ends of a range: "Published March 5–7, 2021"."""
     first, last = (tuple((_read_iso(end) or _read(end, hints, 0)).healthy) for end in span[:2])
     latest = max((day for reading in last if (day := reading.day()) is not None), default=None)
     # the year of the end is not that of a first day in December
@@ -295,12 +295,12 @@ def _of_range(text: str, span: date_ranges.Range, hints: Hints) -> Readings:
 
 
 def mistyped_years(cleaned: str) -> tuple[Mended, ...]:
-    """The text with the digits of its year exchanged, each way; a sentence is not retyped."""
+    """Return the text with the digits of its year exchanged, each way; a sentence is not changed."""
     return tuple(mends.mistyped_years(cleaned)) if len(cleaned) < 60 else ()
 
 
 def retyped(cleaned: str, mistyped: Iterable[Mended], hints: Hints) -> Iterator[Reading]:
-    """The readings of a text with its year's digits exchanged."""
+    """Yield the readings of a text with its year's digits exchanged."""
     for mended in mistyped:
         # no depth: the digits of the mended year are not exchanged again
         yield from _through(_read_iso(mended.text) or _read(mended.text, hints, 0), mended, cleaned).broken
@@ -309,7 +309,7 @@ def retyped(cleaned: str, mistyped: Iterable[Mended], hints: Hints) -> Iterator[
 @of_short_texts
 @lru_cache(maxsize=1024)
 def shapes_of(cleaned: str, language: str | None) -> tuple[scan.Shape, ...]:
-    """The shapes of a text in plain characters: the one that only a stamp can have, or those of dates."""
+    """Return the shapes of a text in plain characters: the one that only a malformed timestamp can have, or those of dates."""
     return stamps.odd_shapes(cleaned) or scan.shapes(cleaned, language)
 
 
@@ -319,7 +319,7 @@ _ENDS_IN_HALF_A_DAY = re.compile(r"(\d{4})-(0\d|1[0-2])-([123])\Z", re.ASCII)
 
 
 def _cut_day(cleaned: str) -> Reading | None:
-    """A machine's day without its last digit: one of ten days."""
+    """Return the reading of a machine's day without its last digit: one of ten days."""
     match = _ENDS_IN_HALF_A_DAY.match(cleaned)
     if match is None:
         return None
@@ -330,7 +330,7 @@ def _cut_day(cleaned: str) -> Reading | None:
 
 
 def _with_year(readings: Iterable[Reading], hints: Hints) -> Iterator[Reading]:
-    """The readings, and before each without a year the one of the nearest past year before the fetch."""
+    """Yield the readings, each without a year preceded by that of the nearest past year before the fetch."""
     for reading in readings:
         month, day = only(reading.partial.month), only(reading.partial.day)
         if hints.fetched is None or reading.partial.year is not None or month is None or day is None:
@@ -349,7 +349,7 @@ def _is_go_day(reading: Reading) -> bool:
 
 
 def _priced(reading: Reading) -> Reading:
-    """The reading, dearer where a machine's slip explains its date better: Go's layout, seconds read as milliseconds."""
+    """Return the reading, dearer where a machine's slip explains its date better: Go's layout, seconds read as milliseconds."""
     day = reading.day()
     if day is None:
         return reading
@@ -364,7 +364,7 @@ def _most_said(readings: tuple[Reading, ...]) -> float:
 
 
 def _digits(shape: scan.Shape) -> float:
-    """The bits of a string that is no date: its numbers are as good as random, the year apart."""
+    """Return the bits of a string that is no date: its numbers are as good as random, except the year."""
     numbers = [text for name, text in shape.slot_texts() if text.isdecimal() and not name.startswith("year")]
     return 3.0 + sum(math.log2(10) * min(len(text), 2) for text in numbers)
 

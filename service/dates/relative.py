@@ -1,4 +1,4 @@
-"""Dates that are told from the moment of reading: "3 hours ago", "yesterday", "Friday 14:40", and days without a year.
+"""Relative dates, told from the moment of reading: "3 hours ago", "yesterday", "Friday 14:40", and days without a year.
 
 They mean something only against the time at which the page was fetched, and no more than their words say: hours ago is an hour
 of a day, days ago is a day whose neighbours are not excluded, months ago is a month.
@@ -40,7 +40,7 @@ MISSING_YEAR = rule(
 )
 RULES = (RELATIVE_DATE, MISSING_YEAR)
 
-#: A guess that the words themselves make, as good as stated; the price in bits.
+#: The price, in bits, of the neighbouring guess that the words themselves allow, as good as stated.
 TOLD = 0.05
 #: The hour before the one that is told, in bits: rounded to the nearest it is wrong, and hours are mostly rounded.
 _HOURS_CUT = 6.0
@@ -70,7 +70,7 @@ _AHEAD = timedelta(minutes=5)
 
 
 def relative_readings(text: str, hints: Hints) -> tuple[Reading, ...]:
-    """What words tell from the time of the fetch; none where nobody says when that was."""
+    """Return the readings of a relative date; none where nobody says when the page was fetched."""
     if hints.fetched is None:
         return ()
     label = label_of(text)
@@ -86,12 +86,12 @@ def _said(partial: PartialDatetime, bits: float = 0.0) -> Reading:
 
 
 def _told_by_day(named: DayWord, fetched: datetime, hints: Hints) -> Iterator[Reading]:
-    """What "yesterday" says: at one fetch it is another day in Sydney and in San Francisco."""
+    """Yield the readings of "yesterday": at one fetch it is another day in Sydney and in San Francisco."""
     shares: dict[date, float] = {}
     for offset, clocks in _offsets(hints).items():
         for day, share in _days_named(named, fetched + timedelta(minutes=offset)):
             shares[day] = shares.get(day, 0.0) + share * clocks
-    # where "today 14:40" is still to come for nearly all readers it is a programme's
+    # where "today 14:40" is still to come for nearly all readers, it is a programme's
     told = total if (total := sum(sorted(shares.values()))) > _FEW_READERS else 1.0
     for day, share in sorted(shares.items(), key=lambda pair: (-pair[1], pair[0])):
         if share / told >= _FEW_CLOCKS:
@@ -99,7 +99,7 @@ def _told_by_day(named: DayWord, fetched: datetime, hints: Hints) -> Iterator[Re
 
 
 def _days_named(named: DayWord, wall: datetime) -> Iterator[tuple[date, float]]:
-    """The days that a name means where clocks show a time, each with its share; none that is still to come."""
+    """Yield the days that a name means where clocks show a time, each with its share; none that is still to come."""
     if named.weekday is None:
         days = [(wall.date() - timedelta(days=named.ago or 0), 1.0)]
     else:
@@ -113,7 +113,7 @@ def _days_named(named: DayWord, wall: datetime) -> Iterator[tuple[date, float]]:
 
 
 def _offsets(hints: Hints) -> dict[int, float]:
-    """The offsets that the site's clocks may show at the fetch, and the share of each."""
+    """Return the offsets that the site's clocks may show at the fetch, and the share of each."""
     assert hints.fetched is not None
     if hints.clock is not None:
         return {hints.clock: 1.0}
@@ -132,7 +132,7 @@ def _offsets(hints: Hints) -> dict[int, float]:
 
 
 def _told_by_count(number: int, unit: str, clock: Clock | None, fetched: datetime, hints: Hints) -> Iterator[Reading]:
-    """What "3 minutes ago", "18 hours ago", "2 days ago at 10:09" and "3 weeks ago" say."""
+    """Yield the readings of "3 minutes ago", "18 hours ago", "2 days ago at 10:09" and "3 weeks ago"."""
     if unit in ("second", "minute"):
         moment = fetched - timedelta(**{f"{unit}s": number})
         # "just now" says no minute
@@ -185,13 +185,13 @@ def _clock(hints: Hints) -> int:
 
 
 def _hour_of(moment: datetime, offset: int) -> PartialDatetime:
-    """The hour that a clock so many minutes ahead of UTC shows at a moment of UTC's."""
+    """Return the hour that a clock so many minutes ahead of UTC shows at a UTC moment."""
     wall = moment + timedelta(minutes=offset)
     return exactly(year=wall.year, month=wall.month, day=wall.day, hour=wall.hour, offset=offset)
 
 
 def _day_of_clock(instant: datetime, clock: Clock) -> date:
-    """The day on which a wall clock showed a time around an instant: offsets lie between -12 and +14 hours."""
+    """Return the day on which a wall clock showed a time around an instant: offsets lie between -12 and +14 hours."""
     around = [instant.date() + timedelta(days=days) for days in (-1, 0, 1)]
     shown = [datetime(d.year, d.month, d.day, *clock) for d in around]
     fitting = [wall for wall in shown if timedelta(hours=-12) <= wall - instant <= timedelta(hours=14)]
@@ -205,7 +205,7 @@ def _day_and_clock(day: date, clock: Clock | None) -> PartialDatetime:
 
 
 def year_of(month: int, day: int, weekdays: frozenset[int] | None, fetched: datetime) -> int | None:
-    """The nearest past year in which a day of the calendar fell (on one of these weekdays) before the fetch.
+    """Return the nearest past year in which a calendar day fell (on one of these weekdays) before the fetch.
 
     Clocks of the east are up to 14 hours ahead of the fetch's UTC.
     """

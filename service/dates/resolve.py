@@ -1,4 +1,4 @@
-"""Who decides between two dates: every witness is read every way, and the story that explains most, at the least price, stands.
+"""The decision between dates: every witness is read every way, and the story that explains most at the least price stands.
 
 For each moment that some reading states, the other witnesses are asked whether they can be explained by it (accounts.py): as
 written, by a defect, or not at all.  The bits add up (gains.py, confidence.py), the candidates and "none of these" are
@@ -27,7 +27,7 @@ MOST_WITNESSES = 24
 
 
 class Decision(NamedTuple):
-    """The candidates with their probabilities, best first, and the account of the best."""
+    """The possible moments with their probabilities, best first, and the account of the best."""
 
     accounts: tuple[tuple[Account, float], ...]
     witnesses: tuple[Witness, ...]
@@ -39,7 +39,7 @@ class Decision(NamedTuple):
 
 
 def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
-    """The moments that the witnesses' readings state, weighed against each other and against "none of these".
+    """Return the decision: the moments that the witnesses state, weighed against each other and against "none of these".
 
     Healthy readings are tried first: where one story explains every witness as written, no defect is looked for.
     """
@@ -62,7 +62,7 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     if not _settled(accounts, read, question):
         hearing = hearing._replace(damage=damaged_by(question))
         unread = any(asks_for_rows(witness, readings, question.hints) for witness, readings in bare)
-        # where no row has anything to say to what was asked, the same would be heard again
+        # where no defect row has anything to say to what was asked, weighing again would give the same
         if unread or any(hearing.damage(witness, story) for witness, story in asked):
             bare = [(witness, suspected(witness, readings, question.hints)) for witness, readings in bare]
             read = as_usual(bare, question.habits, question.hints)
@@ -74,7 +74,7 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
 
 
 def _ranked(weighed: list[tuple[Account, float]]) -> list[tuple[Account, float]]:
-    """The accounts by their probability; the order of equals must not depend on the page's, so their stories' texts give it."""
+    """Return the accounts by probability; equals are ordered by their stories' texts, not by their place on the page."""
     if len({share for _, share in weighed}) < len(weighed):
         weighed = sorted(weighed, key=lambda pair: repr(pair[0].story))
     return sorted(weighed, key=lambda pair: -pair[1])

@@ -1,4 +1,4 @@
-"""How the tables of this room write a row of the rule table."""
+"""A helper with which the tables of this room write a row of the rule table."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from service.model import Rule
 
 
 def rule(id: str, damage: str, cause: str, before: str, after: str, *catalogue: str) -> Rule:
-    """A rule of the publication date, whose damage any date role can have; ``catalogue`` are the names that defects go by."""
+    """Return a rule of the publication date, whose damage any date role can have; ``catalogue`` names its defects."""
     return Rule(id, "datePublished", damage, cause, before, after, catalogue)

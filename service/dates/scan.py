@@ -1,4 +1,4 @@
-"""Where in a text the parts of a date stand: text -> shapes, each a way to assign slots to spans.
+"""Where the parts of a date stand in a text: its shapes, each a way to assign slots to spans.
 
 A shape says how the string *looks*, not what is true: "2022-40-25" looks like {year}-{month}-{day}.  Doubt between components
 ("03/04/2022") is two shapes.  Everything here is linear in the text, which is cut to a bounded length first.
@@ -71,7 +71,7 @@ _YEAR_AND_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})")
 
 
 def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
-    """Every way to see one date in a plain text, likeliest kinds first; empty where nothing looks like a date.
+    """Return every way to see one date in a plain text, likeliest kinds first; empty where nothing looks like a date.
 
     Of two dates in one text the first that is whole.
     """
@@ -92,7 +92,7 @@ def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
 
 
 def _numbers(text: str) -> re.Match[str] | None:
-    """The first three numbers of a date; of "10.02 - 15.3.2021" those behind the clock, which is written unlike the month."""
+    """Return the first three numbers of a date; of "10.02 - 15.3.2021" those behind the clock, which is written another way."""
     match = _NUMERIC.search(text)
     if match is not None and len(match["c"]) <= 2 and _DAY_BEFORE.search(text, 0, match.start()):
         return None
@@ -123,7 +123,7 @@ def _numeric_shapes(text: str, match: re.Match[str], language: str | None) -> li
 
 
 def _orders(lengths: tuple[int, int, int]) -> list[tuple[str, tuple[str, str, str]]]:
-    """The orders that the lengths of three numbers allow; a year has four digits, or two where nothing has four."""
+    """Return the orders that the lengths of three numbers allow; a year has four digits, or two where no number has four."""
     first, _, last = lengths
     if first == 4 and last <= 3:
         return [("ymd", ("year", "month", "day"))]
@@ -163,7 +163,7 @@ def _named_shapes(text: str, language: str | None) -> list[Shape]:
 
 
 def _month_shapes(text: str, language: str | None) -> list[Shape]:
-    """A year and a month alone, as addresses and archives have them: "2020/05"."""
+    """Return the shapes of a year and a month alone, as addresses and archives have them: "2020/05"."""
     match = _YEAR_AND_MONTH.fullmatch(text)
     if match is None:
         return []
@@ -171,7 +171,7 @@ def _month_shapes(text: str, language: str | None) -> list[Shape]:
 
 
 def _shape(text: str, found: Sequence[Token], spans: list[Span], order: str, language: str | None) -> Shape:
-    """A shape of numbers, with the day of the week that is named beside them."""
+    """Return a shape of numbers, with the weekday that is named beside them."""
     seen = _weekdays(found, language)
     weekday = seen[0] if seen else None
     if weekday is not None:
@@ -180,12 +180,12 @@ def _shape(text: str, found: Sequence[Token], spans: list[Span], order: str, lan
     return Shape(text, tuple(sorted(spans)), order, strangers(found, seen, aside), language)
 
 
-#: In a tongue that is not the page's, shorter words are too often words of its own: German "man" is a Danish Monday.
+#: In a language that is not the page's, shorter words are too often its own words: German "man" is a Danish Monday.
 _LONGER_ELSEWHERE = 4
 
 
 def _weekdays(found: Sequence[Token], language: str | None) -> list[Name]:
-    """The days of the week that are named, in the page's language or else in English, or in any."""
+    """Return the weekdays that are named, in the page's language or else in English, or in any."""
     words = [token for token in found if token.key is not None]
     if not words:
         return []
@@ -216,7 +216,7 @@ def _is_beside_number(found: Sequence[Token], name: Name) -> bool:
 
 
 def _is_glued(found: Sequence[Token], index: int) -> bool:
-    """Whether a word is the end of one with a number in it, as the "man" of a user called "Bo2man"."""
+    """Return whether a word is the end of one with a number in it, as the "man" of a user called "Bo2man"."""
     if index < 2:
         return False
     word, number, token = found[index - 2 : index + 1]

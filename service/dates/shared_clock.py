@@ -1,4 +1,7 @@
-"""One template, one slip: where its publication is a local clock labelled UTC, so is the update that it prints the same way."""
+"""Applies one finding to both dates of a template: where its publication is a local clock labelled UTC, its update is too.
+
+Both were printed by one template, so that one slip labelled them both.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ _WALL = len("2025-05-23T22:41:04")
 
 
 def with_shared_clock(modified: Resolution, published: Resolution) -> Resolution:
-    """The modification as local time, where all that states it in UTC are places whose publication proved to be no UTC.
+    """Return the modification as local time, where all that states it in UTC are places whose publication proved not to be UTC.
 
     Which offset it has is not said: the proof is of another moment, and the clocks may have changed between the two.
     """
@@ -47,5 +50,5 @@ def with_shared_clock(modified: Resolution, published: Resolution) -> Resolution
 
 
 def _place(evidence: Evidence) -> str:
-    """The kind of place that an observation is from: JSON-LD, the metas, microdata."""
+    """Return the kind of place that an observation is from: JSON-LD, the metas, microdata."""
     return evidence.observation.source.id.partition(":")[0]

@@ -1,4 +1,4 @@
-"""Stamps of formatters whose output no reader of dates would take for one: whole strings, by pattern.
+"""Stamps (malformed timestamps): output of formatters that no reader of dates would take for one, by whole-string pattern.
 
 Each row is a regular expression whose groups are slots (formats.py), so that the same row reads and renders.  The
 characters before and after the groups stand as they are.
@@ -96,14 +96,14 @@ RULES = tuple(stamp.rule for stamp in STAMPS)
 
 
 def stamps(text: str) -> tuple[tuple[Stamp, Shape], ...]:
-    """The rows that a whole text fits, each with the shape in which it does."""
+    """Return the rows that a whole text fits, each with the shape in which it does."""
     if not text[:2].isdigit():
         return ()
     return tuple((stamp, _shape(text, match)) for stamp in STAMPS if (match := stamp.pattern.match(text)) is not None)
 
 
 def odd_shapes(text: str) -> tuple[Shape, ...]:
-    """The shapes of a text that is a date but for one part."""
+    """Return the shapes of a text that is a date except for one part."""
     if len(text) > 30 or not text[:1].isdigit():
         return ()
     return tuple(_shape(text, match) for pattern in _ODD if (match := pattern.match(text)) is not None)

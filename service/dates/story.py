@@ -1,4 +1,4 @@
-"""A story: what several readings say together about one moment, with the clock that the page's readers saw.
+"""A story (hypothesis: one moment with what is known of it), as several readings say it together, with the readers' clock.
 
 A page may state an instant in UTC and print the local clock beside it; both are true of one moment.  So a story keeps the wall
 clock of the readers (a partial datetime), that clock's offset where it is known, and the instant where it is known.
@@ -26,7 +26,7 @@ _UTC_DAY = 8.0
 _LOCAL_DAY_BESIDE_UTC = 2.5
 _MIDNIGHT_FOR_NO_TIME = 1.5
 _CLOCK_MISLABELLED = 7.0
-#: What summer time is ahead of winter's, in minutes.
+#: How far summer time is ahead of winter's, in minutes.
 _SUMMER = 60
 # an hour off to the very second is a fixed offset in the other half of the year, and hardly a save an hour later
 _OFFSET_OUT_OF_SEASON = 5.0
@@ -66,12 +66,12 @@ class Joined(NamedTuple):
 
 
 def determines_day(story: Story) -> bool:
-    """Whether a story determines one calendar day."""
+    """Return whether a story determines one calendar day."""
     return len(days(story.clock)) == 1
 
 
 def begin(reading: Reading) -> Story:
-    """The story that one reading tells alone."""
+    """Return the story that one reading gives alone."""
     offset = only(reading.partial.offset)
     clock = reading.partial._replace(offset=None)
     story = Story(clock, offset, _origin(reading), reading.abbreviation)
@@ -82,7 +82,7 @@ def begin(reading: Reading) -> Story:
 
 
 def join(story: Story, other: Story, in_address: bool, readers: Readers = ANYWHERE) -> Iterator[Joined]:
-    """Every way in which what a reading tells alone can be true of the story's moment, none when it cannot.
+    """Yield every way in which a reading, taken as a story, can be true of this story's moment; none when it cannot.
 
     A date ``in_address`` is no clock that readers saw: beside an instant it may lie a day off and moves nothing.  Where the
     ``readers`` are says which offset between two clocks is likely.
@@ -91,7 +91,7 @@ def join(story: Story, other: Story, in_address: bool, readers: Readers = ANYWHE
         yield from _two_instants(story, other, readers)
     elif other.instant is not None:
         yield from _clock_meets_instant(story, other, False, readers)
-        # the stamp's own offset is the evidence: what it is ahead of UTC, the printed clock is ahead of the stamp's
+        # the timestamp's own offset is the evidence: the printed clock is ahead of it as far as it is ahead of UTC
         yield from join_at_site(story, other, lambda _: other.offset)
     elif story.instant is not None:
         yield from _clock_meets_instant(other, story, in_address, readers)
@@ -104,7 +104,7 @@ def join(story: Story, other: Story, in_address: bool, readers: Readers = ANYWHE
 
 
 def join_at_site(clock_side: Story, instant_side: Story, offset_of: OffsetOf) -> Iterator[Joined]:
-    """A bare printed clock against a stamp whose offset is not the site's: UTC's clock, with a local label behind it.
+    """Yield a bare printed clock joined to a timestamp that shows UTC's clock under a label that is not the site's offset.
 
     "26 mei 2017 09:20" beside "2017-05-26T07:20:59+01:00" at a site two hours ahead of UTC.
     """
@@ -153,7 +153,7 @@ def _two_instants(story: Story, other: Story, readers: Readers) -> Iterator[Join
 
 
 def _is_sure_of_offset(story: Story, other: int, readers: Readers) -> bool:
-    """Whether of two offsets behind one clock the story's is not the computed one: its zone is named, or its readers' own."""
+    """Return whether the story's is surely right of two offsets behind one clock: its zone is named, or its readers' own."""
     if story.offset is None:
         return False
     if story.abbreviation is not None:
@@ -163,7 +163,7 @@ def _is_sure_of_offset(story: Story, other: int, readers: Readers) -> bool:
 
 
 def _clock_meets_instant(clock_side: Story, instant_side: Story, in_address: bool, readers: Readers) -> Iterator[Joined]:
-    """A side that has only a clock or a day against one whose instant is known."""
+    """Yield the joins of a side that has only a clock or a day to one whose instant is known."""
     assert instant_side.instant is not None
     together = unify(clock_side.clock, instant_side.clock)
     if together is None and only(clock_side.clock.second) == 0 and clock_side.offset is None:
@@ -190,7 +190,7 @@ def _clock_meets_instant(clock_side: Story, instant_side: Story, in_address: boo
 
 
 def _seen_from(clock_side: Story, instant_side: Story, offset: int) -> Iterator[Joined]:
-    """A clock with its offset whose day is open, where it can show the other side's instant; it may know the second."""
+    """Yield the join of a clock with its offset whose day is open, where it can show the other side's instant."""
     assert instant_side.instant is not None
     shown = stated(Moment(instant_side.instant + timedelta(minutes=offset)))
     second = instant_side.clock.second
@@ -203,7 +203,7 @@ def _seen_from(clock_side: Story, instant_side: Story, offset: int) -> Iterator[
 
 
 def _offset_between(clock_side: Story, instant_side: Story, wall: datetime, readers: Readers) -> Iterator[Joined]:
-    """The offset that makes a printed clock and an instant one moment: 18:29 printed, 16:29Z stated, so +02:00."""
+    """Yield the offset that makes a printed clock and an instant one moment: 18:29 printed, 16:29Z stated, so +02:00."""
     assert instant_side.instant is not None
     instant = instant_side.instant
     if clock_side.clock.second is None:
@@ -222,7 +222,7 @@ def _offset_between(clock_side: Story, instant_side: Story, wall: datetime, read
 
 
 def _at_offset(clock_side: Story, instant_side: Story, offset: int) -> Story:
-    """The printed clock at the offset that makes it the other side's instant."""
+    """Return the printed clock at the offset that makes it the other side's instant."""
     return clock_side._replace(
         clock=_with_second(clock_side.clock, instant_side.clock),
         offset=offset,
@@ -233,7 +233,7 @@ def _at_offset(clock_side: Story, instant_side: Story, offset: int) -> Story:
 
 
 def _neighbouring_day(clock_side: Story, instant_side: Story, readers: Readers) -> Iterator[Joined]:
-    """A printed day beside a UTC stamp of the day before or after: the readers' day stands, their clock is not known."""
+    """Yield a printed day joined to a UTC timestamp of the day before or after: the readers' day stands, without a clock."""
     assert instant_side.instant is not None
     possible = days(clock_side.clock)
     if len(possible) != 1:
@@ -244,7 +244,7 @@ def _neighbouring_day(clock_side: Story, instant_side: Story, readers: Readers) 
 
 
 def _as_day_only(story: Story, other: Story) -> Iterator[Joined]:
-    """A midnight that a form filled in says only the day: "2022-02-25T00:00:00Z" beside a byline of 14:40."""
+    """Yield a midnight read as a day alone: "2022-02-25T00:00:00Z" beside a byline of 14:40."""
     bare = other.clock._replace(hour=None, minute=None, second=None)
     together = unify(story.clock, bare)
     if together is not None and (story.clock.hour is not None or story.instant is not None):
@@ -252,9 +252,9 @@ def _as_day_only(story: Story, other: Story) -> Iterator[Joined]:
 
 
 def _is_an_hour_off(story: Story, other: Story) -> bool:
-    """Whether two stamps are one hour apart to the very second, as when a fixed "-04:00" is printed in winter.
+    """Return whether two timestamps are one hour apart to the second, as when a fixed "-04:00" is printed in winter.
 
-    In July the clocks that change between -04:00 and -05:00 show the first, and nothing explains a second stamp of the other.
+    In July the clocks that change between -04:00 and -05:00 show the first, and nothing explains a second one of the other.
     """
     assert story.instant is not None
     assert other.instant is not None
@@ -270,7 +270,7 @@ def _is_an_hour_off(story: Story, other: Story) -> bool:
 
 
 def _relabelled(story: Story, other: Story) -> Story:
-    """The moment of the story on the other's clock, whose own label is an hour off."""
+    """Return the story's moment on the other's clock, whose own label is an hour off."""
     wall = _wall(other.clock)
     assert wall is not None
     assert story.instant is not None
@@ -279,7 +279,7 @@ def _relabelled(story: Story, other: Story) -> Story:
 
 
 def _in_utc(story: Story, other: Story) -> bool:
-    """Whether the other's clock shows the story's instant as UTC, whatever offset it carries."""
+    """Return whether the other's clock shows the story's instant as UTC, whatever offset it carries."""
     assert story.instant is not None
     return unify(_to_minute(other.clock), stated(Moment(story.instant.replace(second=0)))) is not None
 
@@ -289,7 +289,7 @@ def _is_one_clock(story: Story, other: Story) -> bool:
 
 
 def _told(clock: PartialDatetime, story: Story) -> Story:
-    """The story with a finer clock, and the instant that this clock shows at the story's offset."""
+    """Return the story with a finer clock, and the instant that this clock shows at the story's offset."""
     wall = _wall(clock)
     assert wall is not None
     assert story.offset is not None
@@ -297,7 +297,7 @@ def _told(clock: PartialDatetime, story: Story) -> Story:
 
 
 def _same(story: Story, other: Story) -> bool:
-    """Whether two instants are one, to the second where both state seconds; a stated :00 may be a missing second."""
+    """Return whether two instants are one, to the second where both state seconds; a stated :00 may be a missing second."""
     assert story.instant is not None
     assert other.instant is not None
     if story.instant.replace(second=0) != other.instant.replace(second=0):
@@ -328,7 +328,7 @@ def _with_offset(story: Story, other: Story) -> Story:
 
 
 def _wall(clock: PartialDatetime) -> datetime | None:
-    """The wall-clock time when day, hour and minute are determined."""
+    """Return the wall-clock time when day, hour and minute are determined."""
     if only(clock.hour) is None or only(clock.minute) is None:
         return None
     return _from_midnight(clock)
@@ -336,7 +336,7 @@ def _wall(clock: PartialDatetime) -> datetime | None:
 
 @lru_cache(maxsize=4096)
 def _from_midnight(clock: PartialDatetime) -> datetime | None:
-    """The wall-clock time with silent parts as zero, or None while the day is open; asked for again at every join."""
+    """Return the wall-clock time with silent parts as zero, or None while the day is open; cached for the many joins."""
     possible = days(clock)
     if len(possible) != 1:
         return None

@@ -1,4 +1,4 @@
-"""What a raw date may be the damage of: its readings under every row of the defects, and with a year that was mistyped."""
+"""Suspicions (defect readings): what a raw date may be the damage of, under every defect row and with a mistyped year."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STALE_YEAR, _RECENT = 0.5, timedelta(days=60)
 
 
 def with_defects(text: str, hints: Hints) -> Readings:
-    """The same readings with those of every defect row whose slots the string has, and of years that were mistyped."""
+    """Return the readings with those of every defect row whose slots the string has, and of mistyped years."""
     readings = read(text, hints)
     new = damaged(text, hints)
     late = bool(readings.healthy) and any(not reading.silent and reading.rule in _WEEK_YEARS for reading in new)
@@ -33,7 +33,7 @@ def with_defects(text: str, hints: Hints) -> Readings:
 @of_short_texts
 @lru_cache(maxsize=2048)
 def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading, ...]:
-    """The readings of a text under every defect row whose slots it has, and with its year's digits exchanged.
+    """Return the readings of a text under every defect row whose slots it has, and with its year's digits exchanged.
 
     Where a moment is asked for, without most of those that cannot be true of it.  None where the text says as written all that
     it can.
@@ -67,7 +67,7 @@ def _is_fetch_day(reading: Reading, fetched: datetime) -> bool:
 
 
 def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
-    """Whether a text that reads well may show by itself that a row is meant: a weekday, a day after the fetch."""
+    """Return whether a text that reads well may show by itself that a row is meant: a weekday, a day after the fetch."""
     written = [said for reading in readings.healthy if (said := reading.day()) is not None]
     if not written or readings.whole:
         return False
@@ -78,7 +78,7 @@ def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
 
 
 def _shown_by_itself(reading: Reading, healthy: tuple[Reading, ...], hints: Hints) -> Reading | None:
-    """The reading, where the string alone shows that it is meant: the weekday or the fetch contradicts it as written."""
+    """Return the reading, where the string alone shows that it is meant: weekday or fetch contradict it as written."""
     day = reading.day()
     written = [said for other in healthy if (said := other.day()) is not None]
     if day is None or not written:
@@ -90,7 +90,7 @@ def _shown_by_itself(reading: Reading, healthy: tuple[Reading, ...], hints: Hint
         return reading if recent and fetched and all(d > fetched.date() + _RECENT for d in written) else None
     weekday = reading.weekday
     fits = weekday is not None and day.weekday() in weekday and all(d.weekday() not in weekday for d in written)
-    # what has seconds no hand wrote
+    # no hand wrote a date with seconds
     by_hand = day.month == 1 and hints.fetched is None and reading.partial.second is None
     if reading.rule == _YEAR_BEFORE and fits and (recent or by_hand):
         return reading._replace(bits=_STALE_YEAR)
@@ -100,7 +100,7 @@ def _shown_by_itself(reading: Reading, healthy: tuple[Reading, ...], hints: Hint
 @of_short_texts
 @lru_cache(maxsize=1024)
 def _suspicions(text: str, hints: Hints) -> tuple[str, tuple[tuple[Row, float], ...], tuple[Mended, ...]]:
-    """A text in plain characters, the rows that its shapes fit with the price of each shape's order, and its mistyped years."""
+    """Return a text in plain characters, the rows that its shapes fit with each order's price, and its mistyped years."""
     cleaned = plain(text)
     found = shapes_of(cleaned, hints.language)
     priced = zip(found, order_prices(found, hints), strict=True)
@@ -108,13 +108,13 @@ def _suspicions(text: str, hints: Hints) -> tuple[str, tuple[tuple[Row, float], 
 
 
 def _is_of_other_year(mended: Mended, near: Near, readings: Readings) -> bool:
-    """Whether the year that stands there with its digits exchanged, and so any date with it, is another than a moment's."""
+    """Return whether the mistyped year, and so any date with it, is another year than the moment's."""
     start, end, typed = mended.cuts[0]
     years = {str((near.day + timedelta(days=n)).year) for n in (-2, 2)}
     return mended.text[start:end] not in years and _says_year(readings, typed)
 
 
 def _says_year(readings: Readings, typed: str) -> bool:
-    """Whether the year of every reading is the one that stands there in four digits: then another year would stand for it."""
+    """Return whether every reading has the year written there in four digits: then another year would not fit the text."""
     year = frozenset((int(typed),))
     return typed[:2] in ("19", "20") and len(typed) == 4 and {reading.partial.year for reading in readings.healthy} == {year}

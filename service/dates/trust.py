@@ -1,4 +1,4 @@
-"""Trust in a witness before it is heard: less where its date is likely another's, the fetch itself, or a browser's drawing.
+"""Trust (reliability) of a witness before it is weighed: less where its date may be another's, the fetch's or a browser's.
 
 The causes are pages' own: several days printed without a role, a template that prints today, an attribute that its element's
 label belies, a text that scripts drew from a date without a clock.
@@ -21,7 +21,7 @@ from service.dates.zones import country_offsets
 _RENDERED_NOW = 0.5
 #: Between the rendering of a page and the end of its fetch.
 _SAME_MOMENT = timedelta(minutes=1)
-#: Seconds between the two where nothing says the zone; zones are quarters of an hour apart, and 14 hours from UTC at most.
+#: Seconds between the two where nothing says the zone; zones are quarters of an hour apart, at most 14 hours from UTC.
 _SAME_SECONDS, _QUARTER, _FARTHEST = 5, 15 * 60, 14 * 3600
 #: A text that scripts drew in the scraper's browser is its own element's date, seen from there; an estimate.
 _DRAWN = 0.2
@@ -33,8 +33,10 @@ _MOST_CLOCKS = (-8 * 60, 9 * 60)
 
 
 def shared_out(read: list[tuple[Witness, Readings]]) -> list[tuple[Witness, Readings]]:
-    """The witnesses, where several days are printed without a role, each with its share of the trust: one of them at most is
-    the page's own."""
+    """Return the witnesses, each with a share of the reliability where several days are printed without a role.
+
+    One of them at most is the page's own.
+    """
     printed = [(w, r) for w, r in read if w.kind == "human" and not w.stated]
     shown = {reading.day() for _, readings in printed for reading in readings.healthy[:1]} - {None}
     # two may be one day seen from two zones; the resolver weighs them
@@ -46,7 +48,7 @@ def shared_out(read: list[tuple[Witness, Readings]]) -> list[tuple[Witness, Read
 
 
 def doubted(witness: Witness, readings: Readings, fetched: datetime, hints: Hints) -> Witness:
-    """The witness, trusted no more than a coin where a machine states the fetch itself: its template may print today.
+    """Return the witness with at most even odds where a machine states the moment of the fetch: its template may print today.
 
     So may the header of a page, whose date a text dump has above the headline.  An element's attribute and a scraper's own
     column may hold the very moment of the fetch; the day of it they share with every fresh story.
@@ -72,7 +74,7 @@ def doubted(witness: Witness, readings: Readings, fetched: datetime, hints: Hint
 
 
 def _is_somewhere(wall: datetime, fetched: datetime) -> bool:
-    """Whether a clock without a zone is that of the fetch in some zone, to a few seconds."""
+    """Return whether a clock without a zone is that of the fetch in some zone, to a few seconds."""
     since = (wall - fetched).total_seconds()
     beside = (since + _QUARTER / 2) % _QUARTER - _QUARTER / 2
     return abs(since) <= _FARTHEST and abs(beside) <= _SAME_SECONDS
@@ -83,8 +85,10 @@ def _is_above_headline(witness: Witness) -> bool:
 
 
 def drawn_by_scripts(read: list[tuple[Witness, Readings]]) -> list[tuple[Witness, Readings]]:
-    """The witnesses, with little trust in a text that shows the day before its own element's date: a browser west of UTC
-    drew it from a date without a clock (toLocaleDateString of new Date("2022-02-25"))."""
+    """Return the witnesses, with little reliability for a text that shows the day before its own element's date.
+
+    A browser west of UTC drew it from a date without a clock (toLocaleDateString of new Date("2022-02-25")).
+    """
     days_at: dict[str, set[date]] = {}
     for witness, readings in read:
         if len(readings.healthy) == 1 and _ISO_DAY.fullmatch(witness.text) and (day := readings.healthy[0].day()) is not None:
@@ -102,7 +106,7 @@ def _less_trusted(witness: Witness, readings: Readings, days_at: dict[str, set[d
 
 
 def behind_labels(read: list[tuple[Witness, Readings]]) -> list[tuple[Witness, Readings]]:
-    """The witnesses, with less trust in an element's attribute where its text calls another, earlier day the publication's.
+    """Return the witnesses, an attribute less reliable where its element's text calls another, earlier day the publication's.
 
     <time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time>: the label is of what is printed, and the other is
     likely the last save.

@@ -1,4 +1,4 @@
-"""The value of a decision as the article writes it: a story's form, precision and zone, and what is said where it is unsure."""
+"""The date value of an answer: its form, precision and zone, and what is said where it is unsure."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Value(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def value_of(story: Story) -> Value:
-    """The article's form of a story that determines a day: unknown seconds are :00, an hour alone gives the day."""
+    """Return the value of a story that determines a day: unknown seconds are :00, an hour alone gives the day."""
     moment = story.moment()
     assert moment is not None, "only stories with a day are candidates"
     hour, minute, second = only(story.clock.hour), only(story.clock.minute), only(story.clock.second)
@@ -47,9 +47,9 @@ def value_of(story: Story) -> Value:
 
 
 def emitted(accounts: Sequence[tuple[Account, float]], threshold: float) -> tuple[Account, Value, float]:
-    """The best value; where no instant reaches the threshold, the clock or else the day that does.
+    """Return the best value; where no instant reaches the threshold, the clock or else the day that does.
 
-    The clock is that of one stamp whose zone may be several: "01:26 PM IST" is 13:26 in India and in Israel.
+    The clock is that of one timestamp whose zone may be several: "01:26 PM IST" is 13:26 in India and in Israel.
     """
     best, share = accounts[0]
     value = value_of(best.story)
@@ -71,7 +71,7 @@ def _day_alone(account: Account, value: Value) -> Value:
 
 
 def _is_clock_of_draft(account: Account) -> bool:
-    """Whether a day is named as the publication's, and the time of day is known of the page's creation alone.
+    """Return whether a day is named as the publication's while the time of day is that of the page's creation alone.
 
     A draft made at 03:46 and published on that day came out at an hour that nobody states.
     """
@@ -85,7 +85,7 @@ def _is_of_one_clock(story: Story, other: Story) -> bool:
 
 
 def assumed(account: Account, context: Context) -> Account:
-    """The account with the caller's word for the zone, where the page states none and the clock stands once that day."""
+    """Return the account with the caller's zone, where the page states none and the clock occurs once that day."""
     story = account.story
     moment = story.moment()
     if context.assume_zone is not None and _is_local_clock_labelled_utc(account, context.assume_zone):
@@ -106,7 +106,7 @@ def assumed(account: Account, context: Context) -> Account:
 
 
 def _is_local_clock_labelled_utc(account: Account, zone: str) -> bool:
-    """Whether a Z stamp and a clock printed for readers show the same time at a site whose clocks are not on UTC."""
+    """Return whether a Z timestamp and a printed clock show the same time at a site whose clocks are not on UTC."""
     story, moment = account.story, account.story.moment()
     if story.offset != 0 or moment is None or only(story.clock.minute) is None:
         return False
@@ -118,12 +118,12 @@ def _is_local_clock_labelled_utc(account: Account, zone: str) -> bool:
 
 
 def _without_label(account: Account) -> Account:
-    """The account as local time: the readers' clock cannot be UTC's there, and nothing says which offset it has."""
+    """Return the account as local time: the readers' clock cannot be UTC's there, and nothing says its offset."""
     return account._replace(story=account.story._replace(offset=None, origin=None, instant=None), uses=_labelled(account.uses))
 
 
 def _relabelled(account: Account, zone: str) -> Account:
-    """The account with the site's offset, each Z stamp being explained as a local clock."""
+    """Return the account with the site's offset, each Z timestamp being explained as a local clock."""
     moment = account.story.moment()
     assert moment is not None
     offset = zones.local_offsets(zone, moment.wall)[0]
@@ -133,14 +133,14 @@ def _relabelled(account: Account, zone: str) -> Account:
 
 
 def _labelled(uses: tuple[Use, ...]) -> tuple[Use, ...]:
-    """The uses of an account, each stamp in UTC explained as a local clock."""
+    """Return the uses of an account, each timestamp in UTC explained as a local clock."""
     return tuple(
         use._replace(rule=LOCAL_CLOCK_LABELLED_UTC.id) if only(use.reading.partial.offset) == 0 else use for use in uses
     )
 
 
 def edtf_of(candidates: tuple[Candidate, ...], stands: bool, value: Value) -> str:
-    """The day, or the set of days that could stand where the value is withheld: "[2022-02-10,2022-10-02]"."""
+    """Return the day, or the set of possible days where the value is withheld: "[2022-02-10,2022-10-02]"."""
     if stands:
         return value.text[:10]
     possible = sorted({str(candidate.value)[:10] for candidate in candidates if candidate.probability >= 0.05})
@@ -148,7 +148,7 @@ def edtf_of(candidates: tuple[Candidate, ...], stands: bool, value: Value) -> st
 
 
 def instant_of(value: Value) -> str | None:
-    """The value in UTC, "2022-02-25T19:40:00Z"; None where its offset or its clock is not known."""
+    """Return the value in UTC, "2022-02-25T19:40:00Z"; None where its offset or its clock is not known."""
     if value.moment.offset is None or value.precision not in ("minute", "second"):
         return None
     utc = value.moment.wall - timedelta(minutes=value.moment.offset)
@@ -156,5 +156,5 @@ def instant_of(value: Value) -> str | None:
 
 
 def day_of(story: Story) -> str:
-    """The day of the story as the article writes it."""
+    """Return the day of the story as the answer writes it."""
     return days(story.clock)[0].isoformat()

@@ -1,4 +1,4 @@
-"""Vetoes: what speaks against a story whoever tells it, such as the wrong day of the week or a moment after the fetch."""
+"""Vetoes: what counts against a story whoever states it, such as a wrong weekday or a moment after the fetch."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from service.dates.story import Story
 _FOREIGN_CLOCK = 6.0
 #: A printed weekday that contradicts its date means that one of the two is wrong.
 _WRONG_WEEKDAY = 6.0
-#: Pages are fetched after they are published; a stamp from the future is wrong or misread.
+#: Pages are fetched after they are published; a timestamp from the future is wrong or misread.
 _FROM_THE_FUTURE = 12.0
 #: How JavaScript's Date writes itself: toISOString has always three decimals, toString the name of UTC.
 _BY_SCRIPT = re.compile(r"\d:\d\d\.\d{3}Z\Z|GMT\+0000 \(", re.ASCII)
@@ -26,7 +26,7 @@ _IMPLAUSIBLE_YEAR = 9.0
 
 
 def vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
-    """Bits against a story: printed weekdays that contradict it, and a moment after the page was fetched."""
+    """Return the bits against a story: printed weekdays that contradict it, and a moment after the page was fetched."""
     total = sum(_WRONG_WEEKDAY for use in uses if contradicts_weekday(story, use.reading))
     moment = story.moment()
     if shows_foreign_clock(story, uses, question.hints.language, question.hints.country):
@@ -39,9 +39,9 @@ def vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
 
 
 def is_from_the_future(story: Story, question: Question) -> bool:
-    """Whether a moment lies after the fetch of its page, however far in the east its clock stands.
+    """Return whether a story's moment lies after the fetch of its page, however far east its clock stands.
 
-    Where only the Date header tells of the fetch, an older one is doubted itself unless a slip of zones explains the stamp.
+    Where only the Date header tells of the fetch, an older one is itself uncertain, unless a slip of zones explains the date.
     """
     moment = story.moment() if question.fetched is not None else None
     if question.fetched is None or moment is None:
@@ -52,15 +52,17 @@ def is_from_the_future(story: Story, question: Question) -> bool:
 
 
 def _longest_slip(offset: int | None) -> timedelta:
-    """How far in the future a stamp may seem whose zone is wrong: a clock of the east labelled UTC, a sign exchanged, or an
-    hour of summer."""
+    """Return how far in the future a timestamp with a wrong zone may seem.
+
+    The slips are a clock of the east labelled UTC, a sign exchanged, and an hour of summer time.
+    """
     if not offset:
         return timedelta(hours=14 if offset == 0 else 0)
     return timedelta(minutes=max(60, -2 * offset))
 
 
 def shows_foreign_clock(story: Story, uses: Iterable[Use], language: str | None, country: str | None) -> bool:
-    """Whether the readers' clock would be UTC's where hardly any clock shows that.
+    """Return whether the readers' clock would be UTC's in a place where hardly any clock shows that.
 
     An element's attribute is no clock of the readers; but where a script wrote it from its Date, the text was drawn by one as
     well, on a server whose clock is UTC's.
@@ -82,12 +84,12 @@ def shows_foreign_clock(story: Story, uses: Iterable[Use], language: str | None,
 
 
 def _is_north_american(reading: Reading) -> bool:
-    """Whether a clock is printed as in North America: "March 6, 2014 12:25 PM"."""
+    """Return whether a clock is printed as in North America: "March 6, 2014 12:25 PM"."""
     names = [name for name, _ in reading.written.shape.slot_texts()] if reading.written is not None else []
     return {"month_name", "day", "meridiem"} <= set(names) and names.index("month_name") < names.index("day")
 
 
 def contradicts_weekday(story: Story, reading: Reading) -> bool:
-    """Whether a reading names a day of the week that the story's day is not."""
+    """Return whether a reading names a weekday that the story's day is not."""
     possible = days(story.clock)
     return reading.weekday is not None and len(possible) == 1 and possible[0].weekday() not in reading.weekday

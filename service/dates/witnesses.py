@@ -1,4 +1,4 @@
-"""Observations -> witnesses: who says what about a date, counted so that one voice is heard once.
+"""Witnesses of a date: the observations that state it, grouped so that one source counts once.
 
 Two meta tags filled from one CMS variable are one witness: equal raw strings in machine places are one group.  A raw string
 that holds two labelled dates ("Posted 3 May | Updated 4 May") is two statements, each with the role its label names.
@@ -86,7 +86,7 @@ MOST_TEXTS = 100
 
 
 def _label_pattern(field: str) -> str:
-    """The labels of a field, the longest first, by their first letter: most words of a text begin no label."""
+    """Return the pattern of a field's labels, the longest first, by their first letter: most words of a text begin no label."""
     # a word of two or three letters is a label in scripts that spell syllables or words with one: "수정", "更新"
     labels = [label for label in LABELS[field] if len(label) > 3 or (len(label) > 1 and label[0] >= "\u2e80")]
     by_letter: dict[str, list[str]] = {}
@@ -96,7 +96,7 @@ def _label_pattern(field: str) -> str:
 
 
 def _spelled(label: str) -> str:
-    """The pattern of a label, whose joiners the tables leave out: "به\u200cروزرسانی"."""
+    """Return the pattern of a label with the joiners that the tables leave out: "به\u200cروزرسانی"."""
     joined = any("\u0600" <= letter < "\u0780" for letter in label)
     return "\u200c?" + "\u200c?".join(label) if joined else re.escape(label)
 
@@ -105,7 +105,7 @@ def _spelled(label: str) -> str:
 # but is no part of a word ("Eastern Standard Time", "Stand")
 @cache
 def _label() -> re.Pattern[str]:
-    """The pattern of every label that names a date, compiled on first need: a start must not wait for sixty languages."""
+    """Return the pattern of every label that names a date, compiled on first need: sixty languages would slow the start."""
     return re.compile(
         r"(?:(?<![^\W\d_])|(?<=\d[日일])|(?-i:(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[AP]M)(?=[A-Z][a-z])))"
         rf"(?:(?P<dateModified>{_label_pattern('dateModified')})|(?P<datePublished>{_label_pattern('datePublished')}))"
@@ -117,12 +117,12 @@ def _label() -> re.Pattern[str]:
 _CLOCK = re.compile(r"\d[:：]\d\d(?![:\d])")
 #: What stands between the parts of a line and belongs to none.
 _EDGE = " |·•-–—:,;(/"
-#: What no stamp of a machine holds: "2022-02-25T14:40:00Z" needs no search for labels.
+#: What no machine's timestamp holds: "2022-02-25T14:40:00Z" needs no search for labels.
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def statements(observations: Sequence[Observation]) -> list[Statement]:
-    """Every readable statement of the observations, with its role."""
+    """Return every readable statement of the observations, with its role."""
     found = []
     for index, observation in enumerate(observations):
         text = text_of(observation.raw)
@@ -133,7 +133,7 @@ def statements(observations: Sequence[Observation]) -> list[Statement]:
 
 
 def _first_of_printed(found: list[Statement]) -> list[Statement]:
-    """The statements without what is printed bare beside a first publication: "Tue 7 Nov 20.00" / "First published on …".
+    """Return the statements without bare dates beside a first publication: "Tue 7 Nov 20.00" / "First published on …".
 
     Only what may be its update: a note at the foot that tells of another century's print is no rival of the date above.
     """
@@ -153,7 +153,7 @@ def _first_of_printed(found: list[Statement]) -> list[Statement]:
 
 
 def _follows(day: frozenset[int], first: frozenset[int]) -> bool:
-    """Whether a day is one of the next after another, of one year, and of one month or one day of the month."""
+    """Return whether a day is one of the next after another, of one year, and of one month or one day of the month."""
     more, less = day - first, first - day
     return len(more) == len(less) == 1 and max(day) == max(first) > _NO_YEAR and 0 < min(more) - min(less) <= _SOON
 
@@ -163,7 +163,7 @@ _NO_YEAR, _SOON = 31, 7
 
 
 def _bounded(found: list[Statement]) -> list[Statement]:
-    """The statements of the texts that are most often right, where a page states more different ones than any page has."""
+    """Return the statements of the most reliable texts, where a page states more different ones than any page has."""
     if len(found) <= MOST_TEXTS:
         return found
     trust: dict[str, float] = {}
@@ -178,7 +178,7 @@ def _bounded(found: list[Statement]) -> list[Statement]:
 @of_short_texts
 @lru_cache(maxsize=1024)
 def _parts(text: str, field: str) -> list[tuple[str, str]]:
-    """The labelled parts of a text, each with its role; without a second label the text as a whole.
+    """Return the labelled parts of a text, each with its role; without a second label the text as a whole.
 
     A label outranks a place that names no role ("date"); a place that names one keeps it.
     """
@@ -200,12 +200,15 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
 
 
 def _stand_behind(labels: Sequence[re.Match[str]], rest: str) -> bool:
-    """Whether labels behind a date are its own; one alone may open what follows: "3 May 2021, edited by John Smith"."""
+    """Return whether labels behind a date are its own; one alone may open what follows: "3 May 2021, edited by John Smith"."""
     return closes_line(rest) if len(labels) == 1 else not any(map(str.isdigit, rest))
 
 
 def _labelled_behind(text: str, labels: Sequence[re.Match[str]], field: str) -> list[tuple[str, str]]:
-    """The parts of a text whose labels stand behind their dates: "3 May 2021, published", "2021年3月5日 公開 3月6日 更新"."""
+    """Return the parts of a text whose labels stand behind their dates.
+
+    "3 May 2021, published", "2021年3月5日 公開 3月6日 更新".
+    """
     parts: list[tuple[str, str]] = []
     start = 0
     for match in labels:
@@ -225,7 +228,7 @@ def _labelled_behind(text: str, labels: Sequence[re.Match[str]], field: str) -> 
 
 
 def _on_one_day(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The parts, with the day of the publication before the clock of an update that has none: "…, mis à jour à 20:15"."""
+    """Return the parts, an update's clock without a day preceded by the publication's day: "…, mis à jour à 20:15"."""
     for at, (role, part) in enumerate(parts):
         clock = clock_of_update(part) if role == "dateModified" and at else None
         if clock is not None and parts[at - 1][0] != "dateModified":
@@ -236,7 +239,7 @@ def _on_one_day(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def witnesses(found: Iterable[Statement], role: str) -> list[Witness]:
-    """The witnesses for one role ("datePublished", …), in an order that does not depend on the page's."""
+    """Return the witnesses for one role ("datePublished", …), in an order that does not depend on the page's."""
     found = list(found)
     groups: dict[tuple[str, str], list[Statement]] = {}
     for statement in found:

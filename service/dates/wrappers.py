@@ -1,4 +1,4 @@
-"""Raw JSON values and printed objects -> the text of the date inside them: what a database, a library or a repr wraps it in."""
+"""Serialised dates: the text of a date inside raw JSON values and printed objects of databases and libraries."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _DEEPEST = 4
 
 
 def text_of(raw: Json, depth: int = 0) -> str | None:
-    """A raw date as the string that is read; None for what holds no date.
+    """Return a raw date as the string that is read; None for what holds no date.
 
     Numbers are printed, wrappers of databases are taken off, and a list is its one date, its parts, or seconds and nanoseconds.
     """
@@ -95,7 +95,7 @@ def _of_list(raw: Sequence[Json], depth: int) -> str | None:
 
 #: The members of Python's struct_time: the date's six, the weekday from Monday, the day of the year, summer time.
 _STRUCT_TIME = 9
-#: More texts are no date in pieces.
+#: A date in pieces has no more texts.
 _MOST_PIECES = 8
 #: A clock alone, and what is nearly always a date: a year of four digits beside other numbers or letters.
 _CLOCK_PIECE = re.compile(r"(\D{0,10}?)\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(\D{0,14})")
@@ -107,7 +107,7 @@ _LONGEST_PIECE = 24
 
 
 def _is_struct_time(numbers: Sequence[int]) -> bool:
-    """Whether nine numbers are a struct_time in JSON: the weekday and the day of the year are the date's."""
+    """Return whether nine numbers are a struct_time in JSON: the weekday and the day of the year are the date's."""
     try:
         day = date(*numbers[:3])
     except (ValueError, OverflowError):
@@ -116,7 +116,7 @@ def _is_struct_time(numbers: Sequence[int]) -> bool:
 
 
 def _joined(texts: Sequence[str]) -> str | None:
-    """The text nodes of a date's element as one text, where one alone is a date: ["Friday", "5 March 2021", "14:40"]."""
+    """Return the texts of a date's element as one text, where one alone is a date: ["Friday", "5 March 2021", "14:40"]."""
     numbered = [text for text in texts if any(map(str.isdigit, text))]
     dates = [text for text in numbered if _DATE_PIECE.fullmatch(text)]
     clocks = [text for text in numbered if text not in dates and _is_clock(text)]
@@ -126,7 +126,7 @@ def _joined(texts: Sequence[str]) -> str | None:
 
 
 def _is_clock(text: str) -> bool:
-    """Whether a text is a clock alone, with nothing beside it but words of clocks, parts of the day and zones."""
+    """Return whether a text is a clock with nothing beside it but words of clocks, parts of the day and zones."""
     match = _CLOCK_PIECE.fullmatch(text.strip())
     if match is None:
         return False
@@ -136,7 +136,7 @@ def _is_clock(text: str) -> bool:
 
 
 def _of_parts(numbers: Sequence[int]) -> str | None:
-    """[2022, 2, 25, 14, 40] as Java's Jackson writes a LocalDateTime; the seventh is a fraction."""
+    """Return the date of [2022, 2, 25, 14, 40], as Java's Jackson writes a LocalDateTime; the seventh is a fraction."""
     if any(number < 0 for number in numbers) or any(number > 99 for number in numbers[1:6]):
         return None
     text = "-".join(f"{number:02d}" for number in numbers[:3])
@@ -145,7 +145,7 @@ def _of_parts(numbers: Sequence[int]) -> str | None:
 
 
 def in_zone(text: str, zone: str) -> str:
-    """A stamp with the offset of a zone that its object names beside it; unchanged where it has one or the clock is not one."""
+    """Return a timestamp with the offset of the zone that its object names; unchanged where it has one or no single clock."""
     match = _STAMP.match(text)
     if match is None:
         return text
@@ -197,7 +197,7 @@ _MARKS = re.compile("[\"'`“«({\\[#=]")
 
 
 def unwrapped(text: str) -> str | None:
-    """The text of the date inside a printed object, or None for a text that is no such thing."""
+    """Return the text of the date inside a printed object, or None for any other text."""
     text = text[:LONGEST].strip()
     if _MARKS.search(text) is None:
         return None
@@ -238,7 +238,7 @@ def _of_call(text: str) -> str | None:
 
 
 def _offset_of(rest: str) -> str:
-    """The offset in the rest of a repr: "tzinfo=datetime.timezone.utc", "tzinfo=<UTC>", "timedelta(seconds=3600)"."""
+    """Return the offset in the rest of a repr: "tzinfo=datetime.timezone.utc", "tzinfo=<UTC>", "timedelta(seconds=3600)"."""
     delta = _DELTA.search(rest)
     if delta is not None:
         seconds = int(delta[2]) - (86_400 if delta[1] else 0)
@@ -247,7 +247,7 @@ def _offset_of(rest: str) -> str:
 
 
 def _of_dotnet(count: str, offset: str | None) -> str | None:
-    """The instant of a .NET wrapper as a stamp in the writer's zone."""
+    """Return the instant of a .NET wrapper as a timestamp in the writer's zone."""
     minutes = zones.offset_minutes(offset) if offset else None
     if not minutes:
         return count

@@ -122,7 +122,7 @@ for _abbreviation in ABBREVIATIONS:
 
 
 def _meanings(word: str) -> tuple[Abbreviation, ...]:
-    """What a zone's name may mean: an abbreviation, a zone in words, or one of the zone database ("America/New_York")."""
+    """Return the meanings of a zone's name: an abbreviation, a zone in words, or one of the database ("America/New_York")."""
     known = _BY_NAME.get(word)
     if known is not None:
         return known
@@ -140,12 +140,12 @@ class OffsetReading:
 
 
 def is_named(word: str) -> bool:
-    """Whether a word names a zone: an abbreviation of the table, words such as "hora peninsular", or "America/New_York"."""
+    """Return whether a word names a zone: "EST", words such as "hora peninsular", or a database name ("America/New_York")."""
     return bool(_meanings(word))
 
 
 def names_offset(word: str, offset: int) -> bool:
-    """Whether an offset is one that an abbreviation stands for by itself: "EST" for -05:00, and not for the clocks of July."""
+    """Return whether an abbreviation by itself stands for an offset: "EST" for -05:00, whatever clocks show in July."""
     return any(row.offset == offset for row in _meanings(word))
 
 
@@ -155,7 +155,7 @@ _OFFSET = re.compile(r"([+\-])(\d{1,2}):?(?:(?<=:)-)?(\d{2})?(?::00)?\Z")
 
 
 def offset_minutes(text: str) -> int | None:
-    """The minutes east of UTC of a written offset, or None when it is none: "+05:30" -> 330, "GMT-5" -> -300, "Z" -> 0."""
+    """Return the minutes east of UTC of a written offset, or None for another text: "+05:30" is 330, "GMT-5" -300, "Z" 0."""
     bare = text.strip().upper()
     if bare in ("Z", "UTC", "GMT"):
         return 0
@@ -177,13 +177,13 @@ def offset_minutes(text: str) -> int | None:
 
 
 def hour_of(day: date, hour: int) -> datetime:
-    """An hour of a day as `offsets` is asked for it: noon stands for all hours in which no clock is changed."""
+    """Return the hour of a day that `offsets` is asked for: noon stands for all hours in which no clock is changed."""
     return datetime(day.year, day.month, day.day, hour if hour < _CHANGED_BY else 12)
 
 
 @lru_cache(maxsize=1024)
 def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReading, ...]:
-    """The offsets that an abbreviation may mean at an hour, most probable first; the probabilities sum to 1.
+    """Return the offsets that an abbreviation can mean in a country and season, likeliest first; probabilities sum to 1.
 
     A country that prints one of the meanings decides for it: "IST" on a page from Israel is not India's.
     """
@@ -206,14 +206,14 @@ def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReadi
 
 
 def _seasonal_share(row: Abbreviation, wall: datetime) -> float:
-    """How much less a meaning is likely at an hour: there is no Irish Summer Time in February."""
+    """Return how much less likely a meaning is at an hour: there is no Irish Summer Time in February."""
     if row.offset is None or row.offset != max(seasonal_offsets(row.zone, wall.year)):
         return 1.0
     return 1.0 if row.offset in _shown(row.zone, wall) else _SUMMER_NAME_IN_WINTER
 
 
 def _shown(zone_name: str, wall: datetime) -> tuple[int, ...]:
-    """The offsets of a zone's clock at an hour: two in the hour that comes twice, "1:46 AM EDT" on the first of November."""
+    """Return the offsets of a zone's clock at an hour: two in the hour that comes twice, "1:46 AM EDT" on 1 November."""
     return (local_offsets(zone_name, wall) if wall.hour < _CHANGED_BY else ()) or (utc_offset(zone_name, wall),)
 
 
@@ -236,13 +236,13 @@ def _in_season(row: Abbreviation, wall: datetime) -> tuple[OffsetReading, ...]:
 
 @lru_cache(maxsize=512)
 def seasonal_offsets(zone_name: str, year: int) -> frozenset[int]:
-    """The offsets a zone's clock shows in a year, looked at on the 15th of each month."""
+    """Return the offsets a zone's clock shows in a year, looked at on the 15th of each month."""
     return frozenset(utc_offset(zone_name, datetime(year, month, 15, 12)) for month in range(1, 13))
 
 
 @lru_cache(maxsize=512)
 def is_season_of(offset: int, other: int, day: date) -> bool:
-    """Whether clocks that show one offset in one half of the year and the other in the other half show the first on a day.
+    """Return whether clocks that change between two offsets with the season show the first on a day.
 
     Of the zones that have abbreviations in the table, which are those of most readers.
     """
@@ -252,13 +252,13 @@ def is_season_of(offset: int, other: int, day: date) -> bool:
 
 
 def utc_offset(zone_name: str, wall: datetime) -> int:
-    """The offset in minutes that a zone's clock shows at a wall-clock time (the first of two in a fold)."""
+    """Return the offset in minutes that a zone's clock shows at a wall-clock time (the first of two in a fold)."""
     delta = zone(zone_name).utcoffset(wall)
     return int((delta or timedelta(0)).total_seconds() // 60)
 
 
 def local_offsets(zone_name: str, wall: datetime) -> tuple[int, ...]:
-    """The offsets at which a zone's clock shows this wall time: one, two in an autumn fold, none in a spring gap."""
+    """Return the offsets at which a zone's clock shows this wall time: one, two in an autumn fold, none in a spring gap."""
     tz = zone(zone_name)
     found = []
     for fold in (0, 1):
@@ -273,21 +273,24 @@ def local_offsets(zone_name: str, wall: datetime) -> tuple[int, ...]:
 
 @lru_cache(maxsize=1024)
 def country_offsets(country: str, day: date) -> frozenset[int]:
-    """The offsets that the clocks of a country (ISO 3166) show at noon of a day; empty for an unknown country."""
+    """Return the offsets that the clocks of a country (ISO 3166) show at noon of a day; empty for an unknown country."""
     noon = datetime(day.year, day.month, day.day, 12)
     return frozenset(utc_offset(name, noon) for name in country_zones().get(country, ()))
 
 
 @lru_cache(maxsize=1024)
 def main_offset(country: str, day: date) -> int | None:
-    """The offset that most clocks of a country show at noon of a day; the zone database lists its most populous zone first."""
+    """Return the offset that most clocks of a country show at noon of a day.
+
+    The zone database lists a country's most populous zone first.
+    """
     names = country_zones().get(country)
     return utc_offset(names[0], datetime(day.year, day.month, day.day, 12)) if names else None
 
 
 @lru_cache(maxsize=1)
 def country_zones() -> dict[str, tuple[str, ...]]:
-    """Country -> its zones, as the zone database lists them."""
+    """Return the zones of each country, as the zone database lists them."""
     found: dict[str, tuple[str, ...]] = {}
     for line in resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines():
         if not line.startswith("#"):
@@ -300,13 +303,13 @@ _FIXED = re.compile(r"[+-]\d\d:\d\d", re.ASCII)
 
 
 def is_zone(name: str) -> bool:
-    """Whether a text names a zone of the pinned database or is a fixed offset: "Europe/Kyiv", "+02:00"."""
+    """Return whether a text names a zone of the pinned database or is a fixed offset: "Europe/Kyiv", "+02:00"."""
     return name in zone_names() or (_FIXED.fullmatch(name) is not None and offset_minutes(name) is not None)
 
 
 @lru_cache(maxsize=256)
 def zone(name: str) -> tzinfo:
-    """The zone of the pinned tzdata package, or the fixed offset ("+02:00"); KeyError when it is neither."""
+    """Return the zone of the pinned tzdata package, or the fixed offset ("+02:00"); KeyError when it is neither."""
     if _FIXED.fullmatch(name):
         return timezone(timedelta(minutes=offset_minutes(name) or 0))
     if name not in zone_names():
@@ -318,5 +321,5 @@ def zone(name: str) -> tzinfo:
 
 @lru_cache(maxsize=1)
 def zone_names() -> frozenset[str]:
-    """Every zone name of the pinned tzdata package."""
+    """Return every zone name of the pinned tzdata package."""
     return frozenset(resources.files("tzdata").joinpath("zones").read_text("utf-8").split())

@@ -1,4 +1,4 @@
-"""Whether the article may be read without paying."""
+"""The access field: whether the article may be read without paying."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FINDINGS: tuple[FindingCode, ...] = ()
 
 
 def resolve_access(observations: Sequence[Observation], ctx: Context) -> Resolution:
-    """Whether the article is accessible for free, as a boolean."""
+    """Return whether the article is accessible for free, as a boolean."""
     return decide("isAccessibleForFree", [_read(o) for o in of_field(observations, "isAccessibleForFree")], u=_CHANCE)
 
 

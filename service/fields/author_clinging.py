@@ -1,4 +1,4 @@
-"""What clings to the names of a byline, taken off: addresses, dates, reading times, the byline's words, a biography."""
+"""Takes off what clings to the names of a byline: addresses, dates, reading times, byline words, a biography."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _HAN_REPORTED = re.compile(r"(?:記者|记者)\s?([\u3400-\u9fff、]{2,20}?)\s?[
 _HAN_OTHERS = re.compile(r"(?:来源|來源|编辑|編輯|编审|校对|審核|审核|出处)\s?[:：]")
 #: "[항구일보 = 김민수 기자]": the paper before its reporter.
 _OF_PAPER = re.compile(r"^\[?[\uac00-\ud7af]{2,10}\s?=\s?([\uac00-\ud7af]{2,4}(?:\s[^\s\]]{1,4})?)\]?$")
-#: What says behind a name that it is the writer's: "Jane Doe yazdı", "Doe Jane írása".
+#: What follows a name and says that it is the writer's: "Jane Doe yazdı", "Doe Jane írása".
 _WROTE = re.compile(r"(?<=\S)\s+(?:yazdı|írása|द्वारा|ने लिखा)$")
 #: The same in English, and the buttons and links beside a name of two words at least: "Ana Ruiz reports", "Ana Ruiz Email Bio".
 _FOLLOW = re.compile(
@@ -88,7 +88,7 @@ _EDGE = " ,;|/•·"
 
 
 def bare(text: str, damages: list[str]) -> str:
-    """The text without addresses, dates, reading times and byline words around the names."""
+    """Return the text without addresses, dates, reading times and byline words around the names."""
     reporters = _HAN_REPORTERS.fullmatch(text)
     if reporters:
         damages.append("byline_word_in_author")
@@ -135,7 +135,7 @@ _PREFIXES_BY_INITIAL = {initial: [p for p in PREFIXES if p[:1] == initial] for i
 
 
 def without_prefix(text: str) -> str:
-    """The text without byline words: "By Byron York" loses one, "Byrne Hobart" and "Di Giacomo" none."""
+    """Return the text without byline words: "By Byron York" loses one, "Byrne Hobart" and "Di Giacomo" none."""
     folded = text.casefold()
     for prefix in _PREFIXES_BY_INITIAL.get(folded[:1], ()):
         if not folded.startswith(prefix) or len(prefix) >= len(text):
@@ -154,7 +154,7 @@ OUR = word_set("our unser unserem unserer notre nuestro nuestra nosso nostra nos
 
 
 def _may_stand_before(prefix: str, rest: list[str]) -> bool:
-    """Whether a byline word may be one here: "Di" needs two words behind it, and "Von der Leyen" is a name."""
+    """Return whether a byline word may be one here: "Di" needs two words behind it, and "Von der Leyen" is a name."""
     if prefix in BUTTONS:
         return can_sign(" ".join(rest))
     if prefix not in RISKY_PREFIXES:

@@ -1,4 +1,4 @@
-"""The people whom one source names as authors: its strings, objects and lists taken apart, and what names nobody dropped."""
+"""The people whom one source names as authors: strings, objects and lists taken apart, without words that name nobody."""
 
 from __future__ import annotations
 
@@ -118,7 +118,10 @@ def _is_organisation(raw: dict[str, Json]) -> bool:
 
 
 def _of_profile(raw: str) -> str | None:
-    """The name in the address of an author's page on the outlet's own site: "https://…/editors/jane-doe" is Jane Doe's."""
+    """Return the name in the address of an author's page on the outlet's own site.
+
+    "https://…/editors/jane-doe" is Jane Doe's.
+    """
     if not _PROFILE.match(raw.strip()):
         return None
     segments = raw.split("?")[0].split("#")[0].rstrip("/").split("/")[3:]
@@ -129,12 +132,12 @@ def _of_profile(raw: str) -> str | None:
 
 
 def outlet_names(publisher: str | None, url: str | None) -> frozenset[str]:
-    """The names that the outlet goes by where an author's name is expected: its own, and that of its site."""
+    """Return the names that the outlet goes by where an author's name is expected: its own, and that of its site."""
     return site_labels(url) | ({compact(publisher)} if publisher else set())
 
 
 def drop_publisher(people: People, publisher: str | None) -> None:
-    """The publisher's own name is dropped where somebody else is named too; alone it is all that is known."""
+    """Drop the publisher's own name where somebody else is named too; alone it is all that is known."""
     key = fold(publisher or "")
     if key in people.found and len(people.found) > 1:
         del people.found[key]
@@ -144,7 +147,7 @@ def drop_publisher(people: People, publisher: str | None) -> None:
 
 
 def _without_outlet(key: str, element: dict[str, Json], outlet: str, damages: list[str]) -> tuple[str, dict[str, Json]]:
-    """A name without the outlet that is printed behind it, the role already gone: "Jane Doe Example Times" Reporter."""
+    """Return a name without the outlet printed behind it, once the role is gone: "Jane Doe Example Times" Reporter."""
     name = str(element["name"])
     bare = " ".join(name.split()[: -len(outlet.split())])
     if not key.endswith(" " + outlet) or " " not in bare or not looks_like_person_name(bare):
@@ -154,7 +157,7 @@ def _without_outlet(key: str, element: dict[str, Json], outlet: str, damages: li
 
 
 def drop_agencies(people: People) -> None:
-    """The agency that a printed byline has beside a person is dropped: "Jane Doe | AFP"."""
+    """Drop the agency that a printed byline has beside a person: "Jane Doe | AFP"."""
     agencies = [key for key in people.found if key in AGENCIES]
     if agencies and any(element["@type"] == "Person" for element in people.found.values()):
         people.found = {key: element for key, element in people.found.items() if key not in agencies}
@@ -162,7 +165,7 @@ def drop_agencies(people: People) -> None:
 
 
 def merge_spellings(people: People) -> None:
-    """One of two spellings of one name in a list stays, the one with more accents: "Jürgen Doe", "Juergen Doe"."""
+    """Keep one of two spellings of a name in a list, the one with more accents: "Jürgen Doe", "Juergen Doe"."""
     if len(people.found) < 2:
         return
     kept: dict[str, str] = {}
@@ -173,7 +176,7 @@ def merge_spellings(people: People) -> None:
         people.damages.append("duplicate_author")
 
 
-#: Letters that people without such keys write with others; an "e" behind a vowel may be an umlaut's.
+#: Letters that people whose keyboards lack them write with others; an "e" behind a vowel may be an umlaut's.
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
 _UMLAUT, _JOINED = re.compile(r"(?<=[aou])e"), re.compile(r"[-'.]")
 _TITLE = re.compile(r"^(?:(?:dr|prof|sir|dame|mr|mrs|ms|rev)\.? )+(?=\S+ \S)")
@@ -181,7 +184,7 @@ _INITIAL = re.compile(r"(?<=\w) [^\W\d_]\.? (?=\w)")
 
 
 def spelled(folded: str) -> str:
-    """A folded name as a keyboard without accents writes it, where its spellings meet: "juergen" and "jürgen" are "jurgen"."""
+    """Return a folded name as a keyboard without accents spells it: "juergen" and "jürgen" are both "jurgen"."""
     bare = folded
     if not folded.isascii():
         bare = "".join([c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)]).translate(_LETTERS)
@@ -189,20 +192,20 @@ def spelled(folded: str) -> str:
 
 
 def same_name(folded: str) -> str:
-    """The key of a name across the places of one page: accents, titles and a middle initial make no other person there."""
+    """Return the key of a name on one page: accents, titles and a middle initial make no other person there."""
     name = " ".join(spelled(_INITIAL.sub(" ", _TITLE.sub("", folded))).split())
     return name.removeprefix("the ") if name.removeprefix("the ") in AGENCIES else name
 
 
 def is_newsroom(name: str, outlet: Collection[str]) -> bool:
-    """Whether a name is the outlet's own and a word for its staff: "The Example Times Staff"."""
+    """Return whether a name is the outlet's own and a word for its staff: "The Example Times Staff"."""
     words = fold(name).split()
     rest = [word for word in words if word not in STAFF]
     return len(rest) < len(words) and any(compact("".join(words)) in outlet for words in (rest, rest[1:]) if words)
 
 
 def drop_furniture(people: People, written: str) -> None:
-    """Drop what page elements hold beside names: buttons, remarks, and a name in its surroundings beside the bare name.
+    """Drop what page elements hold beside names: buttons, remarks, and a name with other words beside the bare name.
 
     What is ``written`` there may open with a byline's word: "By Mit Patel".
     """

@@ -1,4 +1,4 @@
-"""One raw string of a byline → the names in it, each with what it is: a person, an organisation, or nobody."""
+"""One raw string of a byline → the names in it, each a person or an organisation, without what names nobody."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Names:
 
 
 def names_in(raw: str, *, organisation: bool = False) -> Names:
-    """The names in a byline or an author's name; ``organisation`` says that the page calls it the name of one.
+    """Return the names in a byline or an author's name; ``organisation`` says that the page calls it an organisation's.
 
     >>> names_in("By Maggie Roe, Shane Poe and Michael Doe").found[1]
     ('Shane Poe', 'Person')
@@ -98,7 +98,7 @@ def _people_in(raw: str) -> Names:
 
 
 def _of_lines(raw: str) -> str:
-    """The text on one line; where each line names somebody or an outlet, "Ana Ruiz\\nTom Becker", a mark parts them."""
+    """Return the text on one line; where each line names somebody or an outlet, "Ana Ruiz\\nTom Becker", marks part them."""
     lines = [line for line in map(plain, raw.split("\n")) if line] if "\n" in raw else []
     named = [can_sign(without_prefix(line)) for line in lines]
     whole = any(named) and all(known or _is_beside(line) for known, line in zip(named, lines, strict=True))
@@ -106,13 +106,13 @@ def _of_lines(raw: str) -> str:
 
 
 def _is_beside(line: str) -> bool:
-    """Whether a line is one that stands beside names in a byline: an outlet, a place, a byline's word."""
+    """Return whether a line may stand beside names in a byline: an outlet, a place, a byline's word."""
     folded = fold(line)
     return folded in NOBODY or folded in PLACES or looks_like_organisation(line)
 
 
 def _each_once(found: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
-    """The names without repetitions; an outlet behind each of several people, "Ana Ruiz, CNN and Tom Becker, CNN", is none."""
+    """Return each name once; an outlet behind each of several people, "Ana Ruiz, CNN and Tom Becker, CNN", is dropped."""
     names: dict[str, tuple[str, str]] = {}
     repeated: set[str] = set()
     for name, kind in found:
@@ -128,7 +128,7 @@ def _each_once(found: list[tuple[str, str]], damages: list[str]) -> list[tuple[s
 
 
 def _is_date(text: str) -> bool:
-    """Whether a text is a date with nothing beside it but the words of one: "March 5, 2021 at 2:40 pm", not "April March"."""
+    """Return whether a text is a date and words of one only: "March 5, 2021 at 2:40 pm", not "April March"."""
     if not any(map(str.isdigit, text)) or not looks_like_date(text):
         return False
     date = next(iter(dates_within(text, 1)), "")
@@ -140,7 +140,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def _once(text: str, damages: list[str]) -> list[tuple[str, str]]:
-    """The names of one round of cleaning, in order; rounds are repeated until a name is its own name."""
+    """Return the names of one pass of cleaning, in order; passes are repeated until a name no longer changes."""
     names, more = _round(text)
     damages += more
     return [*names]
@@ -148,7 +148,7 @@ def _once(text: str, damages: list[str]) -> list[tuple[str, str]]:
 
 @remembered
 def _round(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """The names of one round, and the damage that it undid."""
+    """Return the names of one pass, and the damage that it undid."""
     damages: list[str] = []
     judged: list[tuple[str, str]] = []
     pictured = False
@@ -171,7 +171,7 @@ def _inverted(name: str) -> str:
 
 
 def _judge(part: str, damages: list[str]) -> tuple[str, str]:
-    """The name in one part and what it is, or an empty name."""
+    """Return the name in one part and what it is, or an empty name."""
     made = BRACKETS.search(part)
     if _PICTURED_BY.fullmatch(part) or (made and fold(made.group(1)) in _PICTURING and part[: made.start()].strip()):
         damages.append("nobody_as_author")
@@ -204,7 +204,7 @@ def _judge(part: str, damages: list[str]) -> tuple[str, str]:
 
 
 def _without_circumstances(part: str, damages: list[str]) -> str:
-    """The part without a remark in brackets, the place of the reporter, a label, and whom she wrote it for."""
+    """Return the part without a remark in brackets, the reporter's place, a label, and the outlet she wrote it for."""
     inside = BRACKETS.fullmatch(part)
     name = inside.group(1) if inside else BRACKETS.sub("", part)
     if name != part and not inside:
@@ -222,18 +222,18 @@ def _without_circumstances(part: str, damages: list[str]) -> str:
 
 
 def _undoubled(name: str) -> str:
-    """A name that stands twice, once: the link's text and its title of "Ana Ruiz Ana Ruiz"."""
+    """Return once a name that stands twice: the link's text and its title of "Ana Ruiz Ana Ruiz"."""
     words = name.split()
     half = len(words) // 2
     return " ".join(words[:half]) if half > 1 and words[:half] == words[half:] else name
 
 
-#: "Jane Doe for The Example", "Jane Doe via Example Wire": whom she wrote it for.
+#: "Jane Doe for The Example", "Jane Doe via Example Wire": the outlet she wrote it for.
 _AFFILIATION = re.compile(r"\s+(?:[Ff]or|FOR|[Vv]ia|VIA|of|from|pour|für|para)\s+(?:(?i:the)\s+)?[A-Z].{1,40}$")
 
 
 def _unlabelled(name: str) -> str:
-    """The name behind a label that says what somebody did: a writer's name stays, a photographer's or editor's goes."""
+    """Return the name behind a label that says what somebody did: a writer's name stays, a photographer's or editor's goes."""
     label, colon, rest = name.partition(":")
     if not colon or len(label.split()) > 2:
         return name
@@ -245,7 +245,7 @@ _GEORGIAN = re.compile("[\u10a0-\u10ff]")
 
 
 def _cased(name: str) -> str:
-    """The name in the case of names, where it is all capitals or all lower case and not somebody's own spelling."""
+    """Return the name in the case of names, where it is all capitals or all lower case and not somebody's own spelling."""
     words = name.split()
     if fold(name) in LOWER_CASE_NAMES or len(words) < 2 or _GEORGIAN.search(name) or not any(map(str.isalpha, name)):
         return name
@@ -259,7 +259,7 @@ def _cased(name: str) -> str:
 
 
 def _without_agencies(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
-    """The names, without the agency that stands behind a person: it is the source of the text and not its author."""
+    """Return the names without the agency behind a person: it is the source of the text and not its author."""
     if len(names) > 1 and fold(names[0][0]) in AGENCIES and all(_is_place(name) for name in names[1:]):
         damages.append("place_in_author")
         return names[:1]
@@ -273,7 +273,10 @@ def _without_agencies(names: list[tuple[str, str]], damages: list[str]) -> list[
 
 
 def _without_places(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
-    """The names, without countries and the towns before them, and without towns behind somebody: "Jane Doe, London, Bo Roe"."""
+    """Return the names without countries and the towns before them, and without towns behind somebody.
+
+    "Jane Doe, London, Bo Roe".
+    """
     kept: list[tuple[str, str]] = []
     for (name, kind), (following, _) in pairwise([*names, ("", "")]):
         folded = fold(name)
@@ -287,12 +290,12 @@ def _without_places(names: list[tuple[str, str]], damages: list[str]) -> list[tu
 
 
 def _is_place(name: tuple[str, str]) -> bool:
-    """Whether the word is a dateline's place behind its agency: "AFP, MANILA"."""
+    """Return whether the word is a dateline's place behind its agency: "AFP, MANILA"."""
     return name[1] == "Person" and " " not in name[0] and name[0].isascii() and name[0].isupper()
 
 
 def _without_remarks(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
-    """The names, without parts of a byline that are no names beside others that are: "De notre correspondant à Rome"."""
+    """Return the names without parts of a byline that are no names beside others that are: "De notre correspondant à Rome"."""
     named = [name for name in names if name[1] != "Person" or can_sign(name[0]) or " " not in name[0]]
     if named and len(named) < len(names) and any(can_sign(name[0]) for name in named):
         damages.append("remark_in_author")

@@ -1,4 +1,4 @@
-"""A byline cut into the parts that may each be a name: at its marks, at "and", at dashes and commas, and at a lost blank."""
+"""Cuts a byline into the parts that may each be a name: at marks, "and", dashes, commas, and where a blank got lost."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _AND = re.compile(
     r"(?-i:i|ja|dan|і)|और|এবং|ও|และ|و|اور)\s+",
     re.IGNORECASE,
 )
-#: What is left of "Ana Ruiz and Tom Becker" where somebody cut it into a list and kept the joint.
+#: What is left of "Ana Ruiz and Tom Becker" where somebody cut it into a list and kept the "and".
 _JOINT_FIRST = re.compile(r"(?:and|und|et|og|och|y|&|with)\s+(?=\S+\s\S)")
 #: "and" in Czech and Slovak, a preposition in all that is near to Latin; so both sides must be names, and one must show a
 #: letter or an ending of those languages: "Petr Novák a Jana Malá", not "Jean Dupont a Paris Match".
@@ -46,7 +46,7 @@ _NOT_GLUE = re.compile(r"(?:Mc|Mac|De|Di|Du|Da|Le|La|Lo|Van|Von|Fitz|Des|Del|Ash
 
 
 def parts_of(text: str, damages: list[str]) -> list[str]:
-    """The text cut at the marks and words that part names, and not inside a name."""
+    """Return the text cut at the marks and words that part names, and not inside a name."""
     parts: list[str] = []
     joint = _JOINT_FIRST.match(text)
     if joint and can_sign(text[joint.end() :]):
@@ -61,7 +61,7 @@ def parts_of(text: str, damages: list[str]) -> list[str]:
 
 
 def _at_picture(piece: str) -> list[str]:
-    """The piece cut before the word for pictures, where names stand before it and behind it."""
+    """Return the piece cut before the word for pictures, where names stand on both sides of it."""
     word = _PICTURE.search(piece)
     if word is None or not is_signed_names(without_prefix(piece[: word.start()])) or not is_signed_names(word["by"]):
         return [piece]
@@ -69,7 +69,7 @@ def _at_picture(piece: str) -> list[str]:
 
 
 def _without_edges(part: str) -> str:
-    """A part without the marks around it; a full stop behind it stays with "Jr." and "Inc." and goes from "Ana Ruiz."."""
+    """Return a part without the marks around it; a full stop stays with "Jr." and "Inc." and goes from "Ana Ruiz."."""
     if not part.endswith("."):
         return part.strip(" ,.|/:–—-")
     part = part.strip(" ,|/:–—-")
@@ -79,7 +79,7 @@ def _without_edges(part: str) -> str:
 
 
 def _edited(text: str, damages: list[str]) -> str:
-    """The text with a mark between names in the place of "a cura di", and without what is no name before it."""
+    """Return the text with a mark between names in the place of "a cura di", and without what is no name before it."""
     before, *names = _EDITED_BY.split(text)
     if not names:
         return text
@@ -88,7 +88,7 @@ def _edited(text: str, damages: list[str]) -> str:
 
 
 def _at_dash(segment: str, damages: list[str]) -> list[str]:
-    """The segment cut at a dash between a name and what somebody is or where: "Jane Doe - Reporter", "MADRID - Jane Doe"."""
+    """Return the segment cut at a dash between a name and a role or a place: "Jane Doe - Reporter", "MADRID - Jane Doe"."""
     name, *rest = _DASH.split(segment, maxsplit=1)
     if rest and can_sign(rest[0]) and (fold(name) in PLACES or (name.isupper() and _is_place_word(name))):
         damages.append("place_in_author")
@@ -115,14 +115,14 @@ def _at_dash(segment: str, damages: list[str]) -> list[str]:
 
 
 def _is_place_word(part: str) -> bool:
-    """Whether a part behind a whole name is a word alone that is no role and no agency, as places are: "Jane Doe, Berlin"."""
+    """Return whether a part behind a whole name is a single word and no role or agency, as a place is: "Jane Doe, Berlin"."""
     alone = " " not in part and part[:1] < "\u2e80" and part[:1].isalpha() and not part[:1].islower()
     folded = fold(part)
     return alone and not ACRONYM.fullmatch(part) and folded not in AGENCIES | NOBODY | ROLE | TOPICS
 
 
 def _at_and(piece: str) -> list[str]:
-    """The piece cut at "and" in many languages, where both sides can be names: "Ortega y Gasset" is one."""
+    """Return the piece cut at "and" in many languages, where both sides can be names: "Ortega y Gasset" is one."""
     segments: list[str] = []
     if _OFFICE.match(piece):
         return [piece]
@@ -145,14 +145,14 @@ _BEFORE_TITLE = re.compile(r"\s*[,，،]\s*|\s+[-–—]\s+")
 
 
 def _is_in_title(left: str, right: str) -> bool:
-    """Whether "and" stands in what somebody is and parts no names: "Jane Doe, Crime and Courts Reporter"."""
+    """Return whether "and" stands in a role and parts no names: "Jane Doe, Crime and Courts Reporter"."""
     *names, opening = _BEFORE_TITLE.split(left)
     closing = _BEFORE_TITLE.split(right, maxsplit=1)[0]
     return bool(names) and is_title(closing) and not is_title(opening) and _is_bare_name(names[-1])
 
 
 def _is_bare_name(part: str) -> bool:
-    """Whether a part is somebody's name without a role behind it: where one is, the next part's may be a name's too."""
+    """Return whether a part is somebody's name without a role behind it; then the next part may be a name too."""
     name = without_prefix(part)
     return can_sign(name) and without_role(name) == name
 
@@ -181,7 +181,7 @@ _WITH_ARTICLE = re.compile(r"ال\w{3,}")
 
 
 def _at_arabic_and(part: str) -> list[str]:
-    """The part cut before an Arabic "and", which is one letter of the next name: "مروان القصيري وريم الحوراني"."""
+    """Return the part cut before an Arabic "and", one letter of the next name: "مروان القصيري وريم الحوراني"."""
     words = part.split()
     names, start = [], 0
     for at in range(2, len(words) - 1):
@@ -194,7 +194,7 @@ def _at_arabic_and(part: str) -> list[str]:
 
 
 def _at_commas(segment: str, damages: list[str]) -> list[str]:
-    """The segment cut at commas; "King, Jr." is one name and "Doe, Jane" is Jane Doe."""
+    """Return the segment cut at commas; "King, Jr." is one name and "Doe, Jane" is Jane Doe."""
     pieces = [piece.strip() for piece in (_COMMA if segment[:1] in "([" else _COMMA_OUTSIDE).split(segment) if piece.strip()]
     whole: list[str] = []
     for piece in pieces:
@@ -216,7 +216,7 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
 
 
 def _without_titles(parts: list[str], damages: list[str]) -> list[str]:
-    """The parts without those behind a name that say what somebody is: cut down to its desk, "Middle East Editor" names one."""
+    """Return the parts without roles behind a name; one cut down to its desk, "Middle East Editor", names a role."""
     kept: list[str] = []
     for part in parts:
         if kept and is_title(part) and _is_bare_name(kept[-1]):
@@ -227,7 +227,7 @@ def _without_titles(parts: list[str], damages: list[str]) -> list[str]:
 
 
 def titled(word: str, turkish: bool = False) -> str:
-    """A word in the case of names: "O'BRIEN" is "O'Brien", "MCDONALD" "McDonald", "III" stays."""
+    """Return a word in the case of names: "O'BRIEN" is "O'Brien", "MCDONALD" "McDonald", "III" stays."""
     if (len(word) <= 2 and word.endswith(".")) or fold(word) in ("ii", "iii", "iv", "md"):
         return word.upper()
     if turkish:
@@ -249,7 +249,7 @@ def _is_inverted(family: str, given: str) -> bool:
 
 
 def _unglued(part: str) -> list[str]:
-    """Two names that a missing blank made one: "Jane DoeJohn Roe"; "McDonald" and "DeShawn" are no seams."""
+    """Return two names that a missing blank made one: "Jane DoeJohn Roe"; "McDonald" and "DeShawn" stay whole."""
     words = part.split()
     for i, word in enumerate(words):
         for seam in re.finditer(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])", word):

@@ -1,4 +1,4 @@
-"""The authors of one page's sources against each other: elements confirmed or not, people before agencies, fuller lists."""
+"""Weighs the author lists of one page's sources: confirmed elements, people before agencies, fuller lists."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from service.lexicon.texts import fold
 
 #: A fuller list is believed over a shorter one when its source is nearly as good.
 _NEAR = 0.9
-#: A person who is likelier not to be the author takes nothing from an agency.
+#: A person who is more likely not the author takes nothing from an agency.
 _LIKELY = 0.5
 #: Statements that are compared with one another.
 _MOST_COMPARED = 50
@@ -39,7 +39,7 @@ _ONE_LIST = 0.65
 
 
 def weighed(readings: list[Reading], sizes: Sequence[tuple[int, bool]], headline: str | None) -> list[Reading]:
-    """The readings, with those of page elements worth what their number and the other elements of the page make of them.
+    """Return the readings, page elements weighed by their number and by what the page's other elements say.
 
     ``sizes`` has for each reading how many statements it is made of, and whether they are the names of one element.
     """
@@ -70,12 +70,12 @@ def _element(reading: Reading, size: tuple[int, bool], keys: Mapping[str, int], 
 
 
 def _spaced(headline: str | None) -> str:
-    """The headline as folded words between blanks, so that names are found in it as whole words."""
+    """Return the headline as folded words between blanks, so that names are found in it as whole words."""
     return " " + " ".join(_WORD.findall(spelled(fold(headline or "")))) + " "
 
 
 def people_first(readings: list[Reading], publisher: str | None = None) -> list[Reading]:
-    """The readings, with those that name organisations only made weaker where another names a person."""
+    """Return the readings, those that name only organisations weaker where another names a person."""
     site = fold(publisher or "")
     people = [r for r in readings if r.reliability >= _LIKELY and _has_person(r, "")]
     # beside the headline of Jane Doe's own site whatever has the look of a name is no better than hers
@@ -98,19 +98,19 @@ def _left(reading: Reading, site: str) -> float:
 
 
 def _is_unmarked(reading: Reading) -> bool:
-    """Whether a name was found by its look alone."""
+    """Return whether a name was found by its look alone."""
     return reading.observation.source.id in ("html:near-headline-name", "html:standing-name")
 
 
 def _has_person(reading: Reading, site: str) -> bool:
-    """Whether a person is named who is not the site: "Yayla Haber" has the shape of a person's name."""
+    """Return whether somebody is named who is not the site: "Yayla Haber" has the shape of a person's name."""
     elements = reading.value if isinstance(reading.value, list) else []
     people = [each for each in elements if isinstance(each, dict) and each.get("@type") == "Person"]
     return any(fold(str(each.get("name"))) != site for each in people)
 
 
 def with_fuller(readings: list[Reading]) -> list[Reading]:
-    """The readings, with a list that another source gives in full counted for the fuller one."""
+    """Return the readings, a list that another source gives in full counted for the fuller one."""
     told = [r for r in readings if r.value is not None][:_MOST_COMPARED]
     sets = {r.key: set(r.key.split("\n")) for r in readings if r.value is not None}
     return [_fuller(reading, told, sets) for reading in readings]
@@ -134,5 +134,5 @@ def _fuller(reading: Reading, readings: list[Reading], sets: dict[str, set[str]]
 
 
 def _is_cut(mine: set[str], others: set[str]) -> bool:
-    """Whether the one name of a list is the first word of the one name of another: "Jane" of "Jane Doe"."""
+    """Return whether the one name of a list is the first word of the one name of another: "Jane" of "Jane Doe"."""
     return len(mine) == len(others) == 1 and next(iter(others)).partition(" ")[0] in mine and mine != others

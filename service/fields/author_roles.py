@@ -1,4 +1,4 @@
-"""What somebody is: roles, desks, positions and accounts that stand in a byline with a name or in its place."""
+"""Roles: words for what somebody is (roles, desks, positions, accounts) that stand in a byline with a name or in its place."""
 
 from __future__ import annotations
 
@@ -51,19 +51,19 @@ POSITION = re.compile(
 
 
 def is_stations_staff(name: str) -> bool:
-    """Whether the words are a station's call sign and its staff: "KQZX Staff", "WXYZ News Team"."""
+    """Return whether the words are a station's call sign and its staff: "KQZX Staff", "WXYZ News Team"."""
     first, *rest = name.split() or [""]
     known = all(fold(word) in STAFF | {"news", "web", "digital"} for word in rest)
     return bool(rest) and known and ACRONYM.fullmatch(first) is not None
 
 
 def is_agency_staff(words: list[str]) -> bool:
-    """Whether the words are an agency's and its staff: "Reuters Staff"."""
+    """Return whether the words are an agency's and its staff: "Reuters Staff"."""
     return len(words) > 1 and words[0] in AGENCIES and words[-1] in STAFF
 
 
 def agency_of_role(name: str) -> str:
-    """The agency whose writer the words name without saying who it is, "PA Political Correspondent", or ""."""
+    """Return the agency whose writer the words name without a name, "PA Political Correspondent", or ""."""
     words = name.split()
     size = next((n for n in (3, 2, 1) if n < len(words) and fold(" ".join(words[:n])) in AGENCIES), 0)
     rest = [fold(word) for word in words[size:]]
@@ -72,7 +72,10 @@ def agency_of_role(name: str) -> str:
 
 
 def without_leading_role(name: str) -> str:
-    """The name without the role in front of it: "Chief Political Correspondent Jane Doe", "Our Correspondent Jane Doe"."""
+    """Return the name without the role in front of it.
+
+    "Chief Political Correspondent Jane Doe", "Our Correspondent Jane Doe".
+    """
     words = name.split()
     # "AP Business Writer Jane Doe"
     of_agency = bool(words) and words[0].isupper() and fold(words[0]) in AGENCIES
@@ -84,7 +87,7 @@ def without_leading_role(name: str) -> str:
 
 
 def without_role(name: str) -> str:
-    """The name without roles that stand behind it without a comma: "Jane Doe Staff Writer"; two words are left at least."""
+    """Return the name without roles behind it that no comma parts: "Jane Doe Staff Writer"; two words at least are left."""
     words = name.split()
     while len(words) > 2 and fold(words[-1]) in ROLE_NOUNS:
         words.pop()
@@ -97,7 +100,7 @@ def without_role(name: str) -> str:
     return " ".join(words[: min(at, ranked)])
 
 
-#: What opens a role and is no surname behind two other names.
+#: Words that open a role and are no surname behind two other names.
 _RANKS = frozenset(("Senior", "Head", "Deputy", "Associate", "Assistant", "Managing", "Contributing", "Executive"))
 
 
@@ -106,7 +109,7 @@ _BROADCASTER = re.compile(r"[A-Z]{2,5} News")
 
 
 def without_agency(name: str) -> str:
-    """The name without an agency behind it that no mark parts from it: "ANA RUIZ Associated Press", "Ana Ruiz dpa".
+    """Return the name without an agency behind it that no mark parts from it: "ANA RUIZ Associated Press", "Ana Ruiz dpa".
 
     An agency of one word must be written as only agencies are; "Ana Maria Lusa" is a name.
     """
@@ -121,7 +124,7 @@ def without_agency(name: str) -> str:
 
 
 def is_surname(name: str) -> bool:
-    """Whether a word of offices is a surname here: "Nick Staff", "Alexandra Editor"."""
+    """Return whether a word of offices is a surname here: "Nick Staff", "Alexandra Editor"."""
     words = name.split()
     return (
         len(words) == 2
@@ -133,7 +136,7 @@ def is_surname(name: str) -> bool:
 
 
 def is_nobody(name: str) -> bool:
-    """Whether the words name no one: a newsroom, an account, a date, a role, a sentence."""
+    """Return whether the words name no one: a newsroom, an account, a date, a role, a sentence."""
     folded = fold(name).strip(" .:")
     words = folded.split()
     if label_of(name) is not None and (label_of(name) or ("",))[0] in ("datePublished", "dateModified", "date"):
@@ -158,7 +161,7 @@ def is_nobody(name: str) -> bool:
     return is_role(words) or POSITION.fullmatch(folded) is not None
 
 
-#: Words of desks that are no roles: a title is made of nothing else, where somebody's name has others.
+#: Words of desks that are no roles: a title has no other words, a name has.
 _DESKS = (
     ROLE
     | TOPICS
@@ -174,7 +177,7 @@ _DESKS = (
 
 
 def is_title(part: str) -> bool:
-    """Whether a part behind a name is what somebody is, and names nobody: "Middle East Editor", "Chief Economist".
+    """Return whether a part behind a name is a role and names nobody: "Middle East Editor", "Chief Economist".
 
     >>> is_title("White House Correspondent"), is_title("Ana Ruiz Political Editor")
     (True, False)
@@ -192,7 +195,7 @@ def is_title(part: str) -> bool:
 
 
 def _is_left_over(words: list[str]) -> bool:
-    """Whether the words are what programs leave that take all capitalised words of a byline's element for names.
+    """Return whether the words are what programs keep that take all capitalised words of a byline's element for names.
 
     "Https Www Facebook Com Janedoe" is a link, "Updated Nov", "At Pm" and "November" are a date, "Is A Journalist" a biography.
     """
@@ -203,19 +206,19 @@ def _is_left_over(words: list[str]) -> bool:
 
 
 def is_role(words: list[str]) -> bool:
-    """Whether the words say what somebody is: "Senior Editor", "Harbour Correspondent"; "Alexandra Editor" is a person."""
+    """Return whether the words name a role: "Senior Editor", "Harbour Correspondent"; "Alexandra Editor" is a person."""
     if len(words) > 1 and (words[-1] in ONLY_ROLES or (words[0] in ROLE and words[-1] in ROLE_NOUNS)):
         return True
     return all(map(_is_of_role, words))
 
 
 def _is_of_role(word: str) -> bool:
-    """Whether a word is one of a role, alone or behind a hyphen: "Online-Redakteurin"."""
+    """Return whether a word is one of a role, alone or behind a hyphen: "Online-Redakteurin"."""
     return word in ROLE or word.rpartition("-")[2] in ROLE_NOUNS
 
 
 def is_no_single_name(name: str, folded: str) -> bool:
-    """Whether a word alone is a user name, a role or a topic; "Madonna" is a name."""
+    """Return whether a word alone is a user name, a role or a topic; "Madonna" is a name."""
     if folded in TOPICS or _is_of_role(folded) or any(c.isdigit() or c == "_" for c in name):
         return True
     return name.islower() and name.isascii() and folded not in AGENCIES

@@ -1,4 +1,4 @@
-"""Words of bylines: what stands before a name, behind it, and in its place without being one."""
+"""Words of bylines: those before a name, those behind it, and those that stand in its place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BUTTONS = word_set("follow suivre seguir")
 #: "Words" opens names too, "Words Without Borders"; before a colon it is taken off as every label is.
 PREFIXES = sorted((LABELS["author"] - {"words"}) | _LINKS | BUTTONS, key=len, reverse=True)
 RISKY_PREFIXES = word_set("von di par por door av af i e du text haber του της oleh door da przez from")
-#: Nobody's names: newsrooms, accounts, and words that stand where a name was not given.
+#: Words that name nobody: newsrooms, accounts, and words that stand where a name was not given.
 NOBODY = phrase_set(
     """
         staff, staff writer, staff writers, staff reporter, staff reporters, our staff, our correspondent
@@ -65,7 +65,7 @@ BESIDE_DATE_WORDS = DATE_WORDS | word_set(
     "last on et est edt pt pst pdt bst cet ist january february march april may june july august september october november "
     "december jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-#: No given names, as April, May, June, Jan and Jun are.
+#: Months that are no given names, as April, May, June, Jan and Jun are.
 MONTHS_ALONE = word_set("january february september october november december feb sept oct nov")
 BIOGRAPHY_WORDS = frozenset((("is", "a"), ("is", "an"), ("is", "the"), ("was", "a"), ("was", "an")))
 #: People who write their own names without capitals.

@@ -147,7 +147,7 @@ RULES = (
     ),
 )
 _WHY = {rule.id: rule.damage[:1].upper() + rule.damage[1:] + "." for rule in RULES}
-#: What belongs to a printed byline is no damage there: taking "By" off a byline is reading it, not repairing it.
+#: What belongs to a printed byline is no damage: taking "By" off a byline is reading it, not repairing it.
 _USUAL_IN_BYLINES = frozenset(
     (
         "byline_word_in_author",
@@ -197,7 +197,7 @@ def resolve_authors(
 
 
 def _best_spelling(same: Sequence[Reading]) -> Reading:
-    """Of spellings of the same names the one with all of its accents, then what needs no repair, then the most reliable."""
+    """Return the best of several spellings of the same names: with all accents, then without repair, then the most reliable."""
     if len(same) == 1:
         return same[0]
     return min(
@@ -214,7 +214,7 @@ def _best_spelling(same: Sequence[Reading]) -> Reading:
 
 
 def _statements(group: Sequence[Observation]) -> int:
-    """How many statements the names are taken from: an element within an element repeats what that says.
+    """Return from how many statements the names come: an element inside another repeats what that says.
 
     "By Jane Doe and John Roe" and within it "Jane Doe and John Roe" are one, and "Photos by Otto Doe" states no author.
     """
@@ -224,12 +224,12 @@ def _statements(group: Sequence[Observation]) -> int:
 
 
 def _is_one_list(group: Sequence[Observation]) -> bool:
-    """Whether the statements are the names, and nothing but names, of one element."""
+    """Return whether the statements are the names of one element, and nothing but names."""
     return len({o.locator for o in group}) == 1 and all(looks_like_person_name(_printed(o.raw)) for o in group)
 
 
 def _unless_shelf(reading: Reading, shelves: Collection[str]) -> Reading:
-    """The reading, or none where the one name is that of the section or the headline, with which a template fills both."""
+    """Return the reading, or none where the one name is that of the section or the headline: one template fills both."""
     elements = reading.value if isinstance(reading.value, list) else []
     names = [str(element["name"]) for element in elements if isinstance(element, dict) and element.get("@type") == "Person"]
     if len(names) != 1 or compact(names[0]) not in shelves or looks_like_person_name(names[0]):
@@ -238,7 +238,7 @@ def _unless_shelf(reading: Reading, shelves: Collection[str]) -> Reading:
 
 
 def _told_once(readings: list[Reading]) -> list[Reading]:
-    """The readings, with one finding for a nobody whom many places name: "admin" stands in six of them."""
+    """Return the readings, with one finding for a placeholder that many places give: "admin" stands in six of them."""
     told: set[str] = set()
     kept = []
     for r in readings:
@@ -249,7 +249,7 @@ def _told_once(readings: list[Reading]) -> list[Reading]:
 
 
 def _printed(raw: Json) -> str:
-    """The names in a raw value as a reader would see them, without the marks of a programming language."""
+    """Return the names in a raw value as a reader would see them, without the marks of a programming language."""
     if isinstance(raw, Mapping):
         return _printed(raw.get("name") or raw.get("@value") or list(raw.values()))
     if isinstance(raw, (list, tuple)):
@@ -313,7 +313,7 @@ _OPENING = re.compile(r"(.{4,50}?)(?:,|\s+(?:is|has|was|covers|writes|ist|schrei
 
 
 def _from_biography(observation: Observation) -> Reading:
-    """The author whose name opens the biography: "Jane Doe, who covers courts, has …"."""
+    """Return the author whose name opens the biography: "Jane Doe, who covers courts, has …"."""
     text = observation.raw if isinstance(observation.raw, str) else ""
     opening = _OPENING.match(text[:200])
     if not opening or not looks_like_person_name(opening.group(1)):

@@ -1,4 +1,4 @@
-"""Rights and places as stated: copyright year and holder, credit, dateline, where the story is set."""
+"""The fields that only repeat what is stated: copyright year and holder, credit, dateline, the location of the story."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def resolve_copyright(observations: Sequence[Observation], ctx: Context) -> dict
     }
 
 
-#: What the article carries as its own markup states it (schema.org), and nowhere else.
+#: Properties that only the article's own markup states (schema.org).
 AS_STATED = ("creditText", "dateline", "contentLocation")
 
 
 def resolve_as_stated(observations: Sequence[Observation], ctx: Context) -> dict[str, Resolution]:
-    """The article's credit, dateline and location, of which the page says something; a picture's credit is shown, not taken."""
+    """Return the stated credit, dateline and location of the article; a picture's credit is shown, not taken."""
     said = {name: of_field(observations, name, *_BESIDE.get(name, ())) for name in AS_STATED}
     return {name: decide(name, [_read_text(o, name) for o in mine], u=_CHANCE) for name, mine in said.items() if mine}
 
@@ -61,7 +61,7 @@ def _read_text(observation: Observation, name: str) -> Reading:
 
 
 def resolve_copyright_year(observations: Sequence[Observation], ctx: Context) -> Resolution:
-    """The copyright year as a number; of a span of years the last."""
+    """Return the copyright year as a number; of a span of years the last."""
     readings = [_read_year(o) for o in of_field(observations, "copyrightYear", "copyright") if _has_year(o)]
     return decide("copyrightYear", readings, u=_CHANCE)
 
@@ -104,7 +104,7 @@ def _read_holder(observation: Observation) -> Reading:
 
 
 def claimed_by(line: str) -> str:
-    """Whose a copyright line says that something is: "© 2023 The Example Times. All rights reserved." is The Example Times'."""
+    """Return the holder that a copyright line names: "© 2023 The Example Times. All rights reserved." is The Example Times'."""
     name = _YEARS.sub(" ", _AROUND.sub(" ", line))
     name = " ".join(name.split()).strip(" ,;:|-–—").replace(" .", ".").replace("..", ".")
     name = re.sub(r"^by\s+", "", name, flags=re.IGNORECASE)

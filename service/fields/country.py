@@ -1,4 +1,4 @@
-"""The country of the outlet, as its address or its language tag names one: it decides between readings, never alone."""
+"""The outlet's country, from its address or its language tag: it decides between readings, and is no answer itself."""
 
 from __future__ import annotations
 

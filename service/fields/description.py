@@ -15,7 +15,7 @@ from service.lexicon.texts import compact, fold, phrase_set, word_count, word_se
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 
 _CHANCE = 0.005
-#: How often a description is the one that an editor would name where all places agree on it: as often as any (87 of 90 pages).
+#: How often a description on which all places agree is the one an editor would name: no less than any other (87 of 90 pages).
 _AGREED = 0.97
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
 _SAME, _SURE = 40, 0.7
@@ -42,8 +42,8 @@ _READ_ON = re.compile(
     r"devamını oku|mehr lesen|続きを読む|阅读全文|اقرأ المزيد)\W{0,3}$",
     re.IGNORECASE,
 )
-#: What WordPress' feeds put behind each excerpt: "The post Storm hits coast appeared first on The Example Times."
-#: It is a sentence of its own, and the last; behind it stands the site's name, or its address: no "… on Facebook, and then".
+#: What WordPress' feeds put behind each excerpt: "The post Storm hits coast appeared first on The Example Times." It is a
+#: sentence of its own, and the last, and ends with the site's name or address: no "… on Facebook, and then".
 _FED = re.compile(
     r"(?:(?<=[.!?…。\]”\"»'’)])\s+|^|\s+(?=(?-i:The post|Der Beitrag|La entrada|O post|Het bericht|Wpis)\s))(?:"
     r"(?:the post|der beitrag|l['’]article|la entrada|l['’]articolo|o post|het bericht|wpis|artykuł|"
@@ -131,13 +131,13 @@ def resolve_description(
 
 
 def _begun(readings: list[Reading]) -> list[Reading]:
-    """The readings, with a short one that breaks off counted to the one that goes on: "The council heard …" has few letters."""
+    """Return the readings, one that breaks off counted to the one that goes on: "The council heard …" has few letters."""
     keys = sorted({r.key for r in readings if r.value is not None})
     return [_with_rest(r, _going_on(r.key, keys)) for r in readings]
 
 
 def _going_on(start: str, keys: Sequence[str]) -> list[str]:
-    """The first two of the sorted keys that go on from a start: they stand right behind it, so that no other need be asked."""
+    """Return the first two of the sorted keys that go on from a start; they follow right behind it."""
     at = bisect_right(keys, start)
     return [key for key in keys[at : at + 2] if key.startswith(start)]
 
@@ -149,7 +149,7 @@ def _with_rest(reading: Reading, longer: list[str]) -> Reading:
 
 
 def _of_the_article(readings: list[Reading], headline: str | None) -> list[Reading]:
-    """The readings, with those made weaker that say nothing of the article as others do.
+    """Return the readings, weaker those that have no word of the headline where another text has.
 
     What stands on every page of a site ("A weblog from a tiny kitchen") has no word in common with one headline, and the
     headline itself describes nothing.
@@ -166,7 +166,7 @@ def _of_the_article(readings: list[Reading], headline: str | None) -> list[Readi
 
 
 def _written(readings: list[Reading]) -> list[Reading]:
-    """The readings, with those made weaker that nobody wrote as a description.
+    """Return the readings, weaker those that nobody wrote as a description.
 
     An excerpt ("At first glance, the bowl looks like …") yields to a sentence that another place states, and a text as long
     as an article is one.
@@ -183,7 +183,7 @@ def _written(readings: list[Reading]) -> list[Reading]:
 
 
 def _is_sentence(reading: Reading) -> bool:
-    """Whether it is a whole sentence in one of the places for descriptions, and speaks of the article."""
+    """Return whether a reading is a whole sentence in one of the places for descriptions, and is about the article."""
     placed = reading.observation.source.witness == "machine" and reading.weight >= 1
     return (
         reading.value is not None
@@ -199,7 +199,7 @@ def _reweighed(reading: Reading, factor: float) -> Reading:
 
 @lru_cache(maxsize=256)
 def _words(text: str) -> frozenset[str]:
-    """The words that can tie a text to a topic: those of four letters and more."""
+    """Return the words that can tie a text to a topic: those of four letters and more."""
     return frozenset([word for word in _WORD.findall(fold(text)) if len(word) > 3])
 
 
@@ -226,7 +226,7 @@ def _read(observation: Observation, publisher: str | None, headline: str | None)
 
 @lru_cache(maxsize=256)
 def _cleaned(text: str, headline: str | None, publisher: str | None) -> tuple[str, tuple[Damage, ...]]:
-    """The text without what stands around it and without marks of a cut, and the damage that these were."""
+    """Return the text without what stands around it and without marks of a cut, and the damage that these were."""
     damages: list[Damage] = []
     alone = _between(text, headline, publisher)
     if alone != text:
@@ -243,7 +243,7 @@ def _cleaned(text: str, headline: str | None, publisher: str | None) -> tuple[st
 
 
 def _between(text: str, headline: str | None, publisher: str | None) -> str:
-    """The text without the headline before it and the site's name behind it, where bars or dashes part them."""
+    """Return the text without the headline before it and the site's name behind it, where bars or dashes part them."""
     parts = _BAR.split(text)
     if len(parts) > 1 and headline and compact(parts[0]) == compact(headline):
         text = text[len(parts[0]) :].lstrip(" |-–—·")
@@ -253,7 +253,7 @@ def _between(text: str, headline: str | None, publisher: str | None) -> str:
 
 
 def _without_marks(text: str) -> str:
-    """The text without the marks at its end, however many an excerpt of an excerpt got."""
+    """Return the text without the marks at its end, however many an excerpt of an excerpt got."""
     for _ in range(5):
         before, text = text, _READ_ON.sub("", _CUT_MARK.sub("", _FED.sub("", text))).strip()
         if text == before:
@@ -262,7 +262,7 @@ def _without_marks(text: str) -> str:
 
 
 def _whole(same: Sequence[Reading]) -> Reading:
-    """Of descriptions that begin alike the most reliable, or one that goes on where it breaks off.
+    """Return the most reliable of descriptions that begin alike, or one that goes on where it breaks off.
 
     An unescaped quotation mark ends an attribute: 'The president said his failure to pass ' lacks what stood behind it.
     The first paragraph is no description where the page states one.
@@ -281,7 +281,7 @@ def _is_paragraph(reading: Reading) -> bool:
 
 
 def _goes_on(whole: str, start: str) -> bool:
-    """Whether the text is a whole one that goes on where the other breaks off."""
+    """Return whether the text is a whole one that goes on where the other breaks off."""
     rest = whole[len(start) :]
     ended = bool(_ENDED.search(whole)) and not _BROKEN_OFF.search(whole)
     return ended and whole.startswith(start) and not rest.startswith(("...", "…"))
@@ -289,7 +289,7 @@ def _goes_on(whole: str, start: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _is_slogan(text: str, publisher: str | None) -> bool:
-    """Whether the text advertises the site: its name alone, or what it has on its shelves."""
+    """Return whether the text advertises the site: its name alone, or what it has to offer."""
     if len(text) > 200:
         return False
     if _SLOGAN.search(text) or (publisher and compact(text) == compact(publisher)):
@@ -301,7 +301,7 @@ def _is_slogan(text: str, publisher: str | None) -> bool:
 
 @lru_cache(maxsize=256)
 def _is_of_the_site(text: str, publisher: str | None, headline: str | None) -> bool:
-    """Whether the text names the site and its news and nothing of the article: "Latest news from the Example Times"."""
+    """Return whether the text names the site and its news, and nothing of the article: "Latest news from the Example Times"."""
     if not publisher or len(text) > 200 or compact(publisher) not in compact(text):
         return False
     # without the name, which may have the word itself: "BBC News has learned that …"

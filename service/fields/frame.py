@@ -1,4 +1,4 @@
-"""The frame that every field shares: observations are read, readings that say the same are one candidate, witnesses decide.
+"""The steps that every field shares: observations are read, equal readings are one candidate, and witnesses decide.
 
 A field gives a reader (observation → :class:`Reading`) and its chance ``u``; the rest (weighing, status, candidates,
 evidence, repairs, the finding about witnesses that disagree) is the same for all.
@@ -54,7 +54,7 @@ class Reading:
 
     @property
     def reliability(self) -> float:
-        """The source's reliability, lowered where this very value is a poor kind of its field."""
+        """The source's reliability, lower where this value is a poor kind of its field."""
         return self.observation.source.reliability * self.weight
 
 
@@ -64,7 +64,7 @@ _MOST_CANDIDATES = 10
 
 @remembered
 def plain(raw: str) -> str:
-    """The text with entities (also doubly escaped ones), markup, mojibake, invisible characters and odd blanks undone."""
+    """Return the text with entities (doubly escaped too), markup, mojibake, invisible characters and odd blanks undone."""
     raw = raw[:LONGEST]
     text = _undone(raw)
     # a blank that is put right can make mojibake of what stands beside it: "Â" and a no-break space, then "Â" and a blank
@@ -93,7 +93,7 @@ _SLASHED = re.compile(r"(?<!\\)\\{1,8}(?=['\"’])")
 
 
 def unprinted(raw: Json) -> Json:
-    """The list or object whose printed form the text is ("['a', 'b']", "('a',)"), or the value as it is."""
+    """Return the list or object whose printed form the text is ("['a', 'b']", "('a',)"), or the value as it is."""
     text = raw.strip() if isinstance(raw, str) and len(raw) <= LONGEST else ""
     if text[:1] + text[-1:] not in ("[]", "{}", "()") or (text[0] == "(" and text[1:2] not in "'\""):
         return raw
@@ -105,7 +105,7 @@ _PRINTED = ("['", '["', "{'", '{"', "('")
 
 
 def text_of(raw: Json, keys: Sequence[str] = ("name", "@value", "value", "text", "headline", "title")) -> str | None:
-    """The one text that a raw value gives: a string, an object's name, the first member of a list; None when there is none."""
+    """Return the one text of a raw value: a string, an object's name, the first member of a list; None when there is none."""
     for _ in range(6):
         if isinstance(raw, str):
             opened = unprinted(raw) if raw[:2] in _PRINTED else raw
@@ -128,13 +128,13 @@ _PLACE = attrgetter("order", "source.id", "locator")
 
 
 def of_field(observations: Iterable[Observation], *fields: str) -> list[Observation]:
-    """The observations of these fields, in page order; the parts of one element, <li>Maeve<li>Bo, as they came."""
+    """Return the observations of these fields in page order; the parts of one element, <li>Maeve<li>Bo, as they came."""
     mine = [o for o in observations if o.field in fields]
     return sorted(mine, key=_PLACE) if len(mine) > 1 else mine
 
 
 def refused(observation: Observation, why: str, finding: Finding | None = None) -> Reading:
-    """A reading that says nothing, and why."""
+    """Return a reading that says nothing, with the reason."""
     return Reading(observation, why=why, finding=finding)
 
 
@@ -147,7 +147,7 @@ def decide(
     conflicts: bool = True,
     ceiling: float = CEILING,
 ) -> Resolution:
-    """The resolution of one field from all its readings: the likeliest value, its confidence, and what explains it.
+    """Return the resolution of one field from all its readings: the likeliest value, its confidence, and what explains it.
 
     ``ceiling`` is how often a value is right that every place of the page repeats: one slip in a CMS is printed everywhere.
     """
@@ -169,7 +169,7 @@ def decide(
 
 
 def _by_key(said: Sequence[Reading]) -> dict[str, list[Reading]]:
-    """The readings of each value."""
+    """Return the readings of each value."""
     by_key: dict[str, list[Reading]] = {}
     for reading in said:
         by_key.setdefault(reading.key, []).append(reading)
@@ -177,7 +177,7 @@ def _by_key(said: Sequence[Reading]) -> dict[str, list[Reading]]:
 
 
 def _statements(said: Sequence[Reading]) -> dict[str, list[tuple[float, str]]]:
-    """Who states each value, and how reliably; of a dump's rivals the first, at the headline, is likelier."""
+    """Return who states each value, and how reliably; of a dump's rivals the first, at the headline, is likelier."""
     shares = _shares_of_dump([r for r in said if r.observation.source.id.startswith("text:")])
     statements: dict[str, list[tuple[float, str]]] = {}
     for reading in said:
@@ -191,7 +191,7 @@ _FIRST, _LATER = 0.7, 0.3
 
 
 def _shares_of_dump(told: Sequence[Reading]) -> dict[int, float]:
-    """What is left of the readings of a text dump's places of which several are best and say different values."""
+    """Return the weight left to readings of a text dump whose equally reliable places state different values."""
     most = max((r.reliability for r in told), default=0.0)
     best = [r for r in told if r.reliability == most]
     if len({r.key for r in best}) < 2:
@@ -201,7 +201,7 @@ def _shares_of_dump(told: Sequence[Reading]) -> dict[int, float]:
 
 
 def spelled_best(same: Sequence[Reading]) -> Reading:
-    """Of readings that agree, the one to print: what needs no repair first, then the most reliable, then the first."""
+    """Return the one of several equal readings to print: without repair first, then the most reliable, then the first."""
     if len(same) == 1:
         return same[0]
     return min(same, key=lambda r: (len(r.damages), -r.reliability, r.observation.order, repr(r.value)))
@@ -248,7 +248,7 @@ _RIVAL = 0.05
 
 
 def _with_conflict(resolution: Resolution, same: Sequence[Reading], rivals: Sequence[tuple[Reading, float]]) -> Resolution:
-    """The resolution, marked as a conflict where an independent witness states another value with some right."""
+    """Return the resolution, marked as a conflict where an independent witness states a probable other value."""
     mine = {reading.observation.source.witness for reading in same}
     for rival, chance in rivals:
         if rival.observation.source.witness in mine or chance < _RIVAL:
@@ -278,7 +278,7 @@ FINDINGS = (
 
 
 def placeholder(observation: Observation, name: str) -> Reading:
-    """A reading of a value that only fills the slot: "null", "{{title}}", "Uncategorized"."""
+    """Return a reading of a value that only fills the slot: "null", "{{title}}", "Uncategorized"."""
     message = f"“{str(observation.raw)[:100]}” in {observation.source.id} is a placeholder."
     return refused(
         observation,

@@ -1,4 +1,4 @@
-"""The headline: site names off, counters off, cut ends completed, and never a word of the headline itself lost."""
+"""The headline: site names and counters taken off, cut ends completed, and no word of the headline itself lost."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _AGREED = 0.97
 _REWORDED, _OTHER = 0.61, 0.35
 #: The places whose own wording is as good a headline, the likelier one first.
 _REWORDING = ("meta:og:title", "ld+json:headline")
-#: Pages that are not the article; their titles say so in every language of the web's plumbing.
+#: Titles of pages that are no article: errors, logins and the like, in many languages.
 _NOT_A_HEADLINE = re.compile(
     r"just a moment|attention required|access denied|please wait|are you (?:a )?(?:robot|human)|checking your browser|"
     r"verify you are human|"
@@ -101,7 +101,7 @@ FINDINGS = (
 
 
 def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None) -> Resolution:
-    """The headline as readers see it."""
+    """Return the headline as readers see it."""
     mine = of_field(observations, "headline")
     names = site_names(observations, ctx, publisher) - titles_of(observations)
     readings = uncoloned([_read(observation, names, ctx.habits) for observation in mine], names)
@@ -118,7 +118,7 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
 def resolve_alternative_headline(
     observations: Sequence[Observation], ctx: Context, *, headline: str | None = None
 ) -> Resolution:
-    """The second headline, where the page states one that differs from the first."""
+    """Return the second headline, where the page states one that differs from the first."""
     mine = of_field(observations, "alternativeHeadline")
     names = site_names(observations, ctx, None)
     readings = [_read(observation, names) for observation in mine]
@@ -147,7 +147,7 @@ def _read(observation: Observation, names: frozenset[str], habits: Habits | None
 
 
 def _with_rewording(resolution: Resolution, readings: Sequence[Reading]) -> Resolution:
-    """The resolution, less sure where og:title or JSON-LD words the headline otherwise, with that wording beside it.
+    """Return the resolution, less sure where og:title or JSON-LD words the headline otherwise, with that wording beside it.
 
     Editors set "Why the bridge had to close" for social media: one CMS states both, so no witness proves the other wrong.
     """
@@ -175,7 +175,7 @@ def _with_rewording(resolution: Resolution, readings: Sequence[Reading]) -> Reso
 
 
 def _display(same: Sequence[Reading]) -> Reading:
-    """Of equal headlines the one to print: no repair needed, not in capitals, as printed, as most places spell it.
+    """Return the one of equal headlines to print: without repair, not in capitals, as printed, as most places spell it.
 
     A reading that another place completes is as good as that place's, since the words that it prints are those.
     """

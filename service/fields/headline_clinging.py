@@ -1,4 +1,4 @@
-"""What clings to a headline, taken off: counters of browser tabs, the same words once more, the names of the site."""
+"""Takes off what clings to a headline: counters of browser tabs, the same words once more, the names of the site."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HOST = 253
 
 
 def site_names(observations: Sequence[Observation], ctx: Context, publisher: str | None) -> frozenset[str]:
-    """Every name by which the page calls its site, compacted: the publisher's, and the labels of its domain."""
+    """Return every name by which the page calls its site, compacted: the publisher's, and the labels of its domain."""
     names = [text_of(o.raw) or "" for o in observations if o.field in ("publisher", "copyrightHolder")]
     names.append(publisher or "")
     names += [_ARTICLE.sub("", plain(name), count=1) for name in names]
@@ -43,7 +43,7 @@ _ARTICLE = re.compile(r"^(?:the|der|die|das|de|het|el|los|la|las|le|les|il|lo|gl
 
 
 def is_site(text: str, names: Collection[str]) -> bool:
-    """Whether a text is a name of the site, with an article before it or without.
+    """Return whether a text is a name of the site, with an article before it or without.
 
     >>> is_site("The Northmoor Post", {"northmoorpost"}), is_site("The Northmoor Post Office", {"northmoorpost"})
     (True, False)
@@ -56,7 +56,7 @@ _NAME, _WIDE_NAME = 20, 10
 
 
 def titles_of(observations: Sequence[Observation]) -> frozenset[str]:
-    """What the page prints over its article and states for machines, compacted, where it is too long for a site's name.
+    """Return the headline that both page and metadata state, compacted, where it is too long for a site's name.
 
     A theme that fills og:site_name with the page's title calls every article a site.
     """
@@ -68,7 +68,7 @@ def titles_of(observations: Sequence[Observation]) -> frozenset[str]:
 
 
 def unrolled(readings: list[Reading], names: Sequence[str]) -> list[Reading]:
-    """The readings, with the section's or author's name cut off that a title has behind a bar or a dash."""
+    """Return the readings, without the section's or author's name that a title has behind a bar or a dash."""
     # what is printed over the article whole is the headline
     printed = {r.key for r in readings if isinstance(r.value, str) and r.observation.source.id not in _TEMPLATED}
     keys = {compact(name) for name in names} - {""}
@@ -93,7 +93,7 @@ def _unrolled(reading: Reading, keys: set[str]) -> Reading:
 
 
 def key_of(text: str) -> str:
-    """The key by which equal headlines meet; one of marks alone is its own key."""
+    """Return the key by which equal headlines meet; a headline of marks alone is its own key."""
     return compact(text) or fold(text)
 
 
@@ -103,7 +103,7 @@ _ROUNDS = 5
 
 @lru_cache(maxsize=256)
 def cleaned(text: str, names: frozenset[str]) -> tuple[str, tuple[Damage, ...]]:
-    """The text without what clings to it, and the damage that this was."""
+    """Return the text without what clings to it, and the damage that this was."""
     damages: dict[str, Damage] = {}
     for _ in range(_ROUNDS):
         before, text = text, _bare(text, names, damages)
@@ -113,7 +113,7 @@ def cleaned(text: str, names: frozenset[str]) -> tuple[str, tuple[Damage, ...]]:
 
 
 def _bare(text: str, names: frozenset[str], damages: dict[str, Damage]) -> str:
-    """The text after one round of taking off what clings to it; what was taken off is noted under its rule."""
+    """Return the text after one pass of taking off what clings to it; what was taken off is noted under its rule."""
     for rule, undo, why in (
         ("counter_in_headline", lambda t: _COUNTER.sub("", t), "The number in front counts unread messages of a browser tab."),
         ("doubled_headline", _once, "The same words stand twice in a row."),
@@ -143,7 +143,7 @@ def _once(text: str) -> str:
 
 
 def _without_site(text: str, names: frozenset[str]) -> str:
-    """The text without site names at its ends; a part goes only when it is a name of the site and nothing else."""
+    """Return the text without site names at its ends; a part goes only when it is a name of the site and nothing else."""
     for _ in range(3):
         cuts = list(SEPARATOR.finditer(text))
         if not cuts:
@@ -159,7 +159,7 @@ def _without_site(text: str, names: frozenset[str]) -> str:
 
 
 def _without_rest(text: str, names: frozenset[str]) -> str:
-    """The text before a site's name that stands in the middle, "Storm hits coast :: The Example Times :: Local News"."""
+    """Return the text before a site's name in the middle, "Storm hits coast :: The Example Times :: Local News"."""
     cuts = list(SEPARATOR.finditer(text))
     for one, two in pairwise(cuts):
         head, rest = text[: one.start()].strip(), text[two.end() :]
@@ -169,7 +169,7 @@ def _without_rest(text: str, names: frozenset[str]) -> str:
 
 
 def uncoloned(readings: list[Reading], names: frozenset[str]) -> list[Reading]:
-    """The readings, with a title cut at the colon of its site's name: "The Example Times: Storm hits coast", as blogs write it.
+    """Return the readings, titles cut at the colon of the site's name, as blogs write: "The Example Times: Storm hits coast".
 
     A headline about the outlet itself has that colon at other places too.  What else machines read is cut
     where the page says the rest elsewhere: og:title "The Example Times: Storm hits coast" over <h1>Storm hits coast</h1>.

@@ -1,4 +1,4 @@
-"""The headlines of one page against each other: cut ends completed, rests cut off, doubtful wordings made weaker."""
+"""Weighs the headlines of one page against each other: cut ends completed, rests cut off, doubtful wordings made weaker."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WORD = re.compile(r"\w+")
 
 
 def compared(readings: list[Reading], url: str | None = None) -> list[Reading]:
-    """The readings, each mended and made weaker or surer by what the others say; every step builds on those before it."""
+    """Return the readings, each mended, weakened or confirmed by the others; every step builds on those before it."""
     readings = _doubted_h1(_outvoted(readings), slug_of(url))
     for step in (_lone_title, _cut_by_others, _padded, _completed, _with_kickers):
         readings = step(readings)
@@ -26,7 +26,7 @@ def compared(readings: list[Reading], url: str | None = None) -> list[Reading]:
 
 
 def _cut_by_others(readings: list[Reading]) -> list[Reading]:
-    """The readings, with one cut where another place of the page states its beginning alone as the whole headline."""
+    """Return the readings, one cut where another place of the page states its beginning alone as the whole headline."""
     whole = {str(r.value): None for r in readings if r.value is not None and len(r.key) > 9}
     whole = dict.fromkeys(list(whole)[:_MOST])
     return [_cut_by(reading, whole) for reading in readings]
@@ -51,12 +51,12 @@ def _cut_by(reading: Reading, whole: Collection[str]) -> Reading:
     return reading
 
 
-#: What a doubted h1 is worth at most.
+#: The most that a doubtful h1 is worth.
 _DOUBTED = 0.4
 
 
 def _lone_title(readings: list[Reading]) -> list[Reading]:
-    """The readings, with a title that no better place contradicts made surer: where it stands alone, it is mostly right."""
+    """Return the readings, a title that no better place contradicts made surer: where it stands alone, it is mostly right."""
     titles = [r for r in readings if r.observation.source.id == "html:title" and r.value is not None]
     if any(r.value is not None and r.reliability > _DOUBTED and r not in titles for r in readings):
         return readings
@@ -64,7 +64,7 @@ def _lone_title(readings: list[Reading]) -> list[Reading]:
 
 
 def _doubted_h1(readings: list[Reading], slug: frozenset[str]) -> list[Reading]:
-    """The readings, with an h1 made weaker that is one of several, or has nothing in common with any other headline.
+    """Return the readings, an h1 made weaker that is one of several, or shares no word with any other headline.
 
     One whose words the address has is no masthead: the title beside it is the site's or was set for search engines.
     """
@@ -85,20 +85,20 @@ def _doubted_h1(readings: list[Reading], slug: frozenset[str]) -> list[Reading]:
     return [replace(r, weight=r.weight * _IDLE) if r in others else r for r in readings]
 
 
-#: What a title keeps of its weight that has no word of the address, beside an h1 that has its words.
+#: The weight left to a title without a word of the address, beside an h1 that has its words.
 _IDLE = 0.5
-#: So many words of an address are no chance.
+#: So many words in common with an address are no coincidence.
 _ADDRESSED = 3
 
 
 def _is_in(slug: frozenset[str], reading: Reading) -> bool:
-    """Whether the address has several words of a headline, and half of those that tell it from others."""
+    """Return whether the address has several words of a headline, and half of those that tell it from others."""
     words = {word for word in slug_words(str(reading.value)) if len(word) > _SHORT}
     return len(words & slug) >= max(_ADDRESSED, len(words) / 2)
 
 
 def _reweighed(reading: Reading, doubted: list[Reading], sure: set[str]) -> Reading:
-    """The reading, weaker where it is a doubted h1, or a meta tag that words a sure h1 otherwise for social media."""
+    """Return the reading, weaker as a doubtful h1, or as a meta tag that words a sure h1 otherwise for social media."""
     if reading in doubted:
         return replace(reading, weight=reading.weight * 0.4)
     if sure and reading.observation.source.id.startswith("meta:") and reading.value is not None and reading.key not in sure:
@@ -111,7 +111,7 @@ _OUTVOTED = 0.85
 
 
 def _outvoted(readings: list[Reading]) -> list[Reading]:
-    """The readings, with JSON-LD made weaker where it words otherwise what the article itself marks up as its headline.
+    """Return the readings, JSON-LD weaker where it differs from what the article itself marks up as its headline.
 
     <h1 itemprop="headline">Mayor defiant over gifts</h1>, the same in og:title, and "Mayor suggests he will keep the gifts" in
     JSON-LD: two statements for machines stand against each other, and the readers' headline decides between them.
@@ -133,7 +133,7 @@ _WORDS = 5
 
 
 def _padded(readings: list[Reading]) -> list[Reading]:
-    """The readings, with the wording of h1 and title made weaker where another place words the same without words put in.
+    """Return the readings, the wording of h1 and title weaker where another place has the same words without extra ones.
 
     "I sell Walt Disney World holidays" is set for search engines, and og:title keeps the editor's "I sell Disney World
     holidays".  A shorter wording that is only the beginning may be a cut one, and decides nothing.
@@ -154,12 +154,12 @@ def _rated(reading: Reading, losing: Collection[str], winning: Collection[str]) 
 
 
 def _words(text: str) -> list[str]:
-    """The words in order; none in scripts that are written without blanks."""
+    """Return the words in order; none in scripts that are written without blanks."""
     return [] if not text.isascii() and max(text) >= _WIDE else _WORD.findall(fold(text))
 
 
 def _is_tighter(short: list[str], words: list[str]) -> bool:
-    """Whether the first are the second with some left out, and not only those at the end."""
+    """Return whether the first words are the second with some left out, and not only those at the end."""
     rest = iter(words)
     return _WORDS <= len(short) < len(words) and words[: len(short)] != short and all(word in rest for word in short)
 
@@ -172,7 +172,7 @@ _WIDE = "\u2e80"
 
 @remembered
 def _telling_words(text: str) -> frozenset[str]:
-    """The words that tell one headline from another; of a text in a script without blanks its characters."""
+    """Return the words that tell one headline from another; of a text in a script without blanks its characters."""
     if not text.isascii() and max(text) >= _WIDE:
         return frozenset(text.replace(" ", ""))
     words = [word.strip(".,:;!?\"'") for word in text.split()]
@@ -180,13 +180,13 @@ def _telling_words(text: str) -> frozenset[str]:
 
 
 def _share(first: Reading, second: Reading) -> bool:
-    """Whether two headlines have a third of the shorter one's words in common (its characters where no blanks are)."""
+    """Return whether two headlines have a third of the shorter one's words in common (its characters where no blanks are)."""
     words = [_telling_words(fold(str(r.value))) for r in (first, second)]
     return len(words[0] & words[1]) * 3 >= min(map(len, words))
 
 
 def _with_kickers(readings: list[Reading]) -> list[Reading]:
-    """The readings, with an h1 that is only half of "Weather: Storm", the kicker or what follows it, counted for the whole.
+    """Return the readings, an h1 that is only half of "Weather: Storm" (the kicker or the rest) counted for the whole.
 
     A <title> alone is no witness of that: before the printed headline it may have the site's name, "Harbour Post: Storm".
     """
@@ -207,7 +207,7 @@ def _with_kicker(reading: Reading, fuller: dict[str, Reading]) -> Reading:
 
 
 def _is_half(key: str, whole: str) -> bool:
-    """Whether the key is that of the headline without its kicker, or of what stands before its colon."""
+    """Return whether the key is that of the headline without its kicker, or of what stands before its colon."""
     kicker = _KICKER.match(whole)
     behind = whole if kicker is None else whole[kicker.end() :]
     before, colon, _ = whole.partition(": ")
@@ -216,7 +216,7 @@ def _is_half(key: str, whole: str) -> bool:
 
 
 def _completed(readings: list[Reading]) -> list[Reading]:
-    """The readings, with one that ends in an ellipsis completed by another that goes on."""
+    """Return the readings, one that ends in an ellipsis completed by another that goes on."""
     whole = [r for r in readings if isinstance(r.value, str) and not CUT.search(r.value)][:_MOST]
     return [_complete(reading, whole) for reading in readings]
 

@@ -1,4 +1,4 @@
-"""The images of the article: absolute addresses, the main one first, without logos, pixels and placeholders."""
+"""The article's images: absolute addresses, the main one first, without logos, pixels and placeholders."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def resolve_image(observations: Sequence[Observation], ctx: Context) -> Resoluti
 
 
 def _read(group: Sequence[Observation], base: str | None, known: Mapping[str, Habit]) -> Reading:
-    """The pictures that one place states: a page with two og:image metas gives a list of two, the first being the main one."""
+    """Return the pictures that one place states: a page with two og:image metas gives a list of two, the main one first."""
     observation = group[0]
     raw = unprinted(members(group))
     several = raw if isinstance(raw, (list, tuple)) else [raw]
@@ -92,7 +92,7 @@ def _read(group: Sequence[Observation], base: str | None, known: Mapping[str, Ha
 
 
 def _is_of_site(address: str, known: Mapping[str, Habit]) -> bool:
-    """Whether a picture is the site's: by its name, or because it stands on every page."""
+    """Return whether a picture is the site's: by its name, or because it stands on every page."""
     return _is_furniture(address) or (bool(known) and address_key(address) in known)
 
 
@@ -102,7 +102,7 @@ def _is_furniture(address: str) -> bool:
 
 
 def _damages(raw: Json, kept: list[dict[str, Json]], furniture: list[Json]) -> tuple[Damage, ...]:
-    """What had to be undone to get from the raw value to these pictures."""
+    """Return what had to be undone to get from the raw value to these pictures."""
     damages = []
     if furniture:
         why = "What the address calls a logo or a placeholder is no picture of the story."
@@ -136,7 +136,7 @@ _FILM = re.compile(r"\.(?:mp4|m4v|webm|mov|avi|m3u8|mpd|mp3|m4a|ogg|wav|pdf)(?:[
 
 
 def _is_page(address: str, base: str | None) -> bool:
-    """Whether the address is a page and no picture: the article itself."""
+    """Return whether the address is a page and no picture: the article itself."""
     return base is not None and address.partition("#")[0] == base.partition("#")[0]
 
 
@@ -145,13 +145,16 @@ _WIDTH = re.compile(r"(?<=\S)(?<!%20)(?:\s|%20)+(\d{1,5}(?:\.\d+)?)[wx](?:,|$)")
 
 
 def _largest(source: str) -> str:
-    """The address of the largest picture where a whole srcset stands for one address, else what stands there."""
+    """Return the address of the largest picture where a whole srcset stands for one address, else the text as it is."""
     steps = _steps(source[:20_000]) if source[-1:] in "wx" else []
     return max(steps, key=lambda step: step[1])[0].lstrip(",") if steps else source
 
 
 def _steps(source: str) -> list[tuple[str, float]]:
-    """The addresses of a srcset and their widths; one pattern for both would try a picture in a data: URL from each letter."""
+    """Return the addresses of a srcset and their widths.
+
+    One pattern for both would try a picture in a data: URL from each letter.
+    """
     widths = list(_WIDTH.finditer(source))
     starts = [0, *(width.end() for width in widths)]
     before = [source[start : width.start()].split() for start, width in zip(starts, widths, strict=False)]
@@ -186,5 +189,5 @@ def _key(address: str) -> str:
 
 
 def _fullest(same: Sequence[Reading]) -> Reading:
-    """Of lists with the same main image, the most reliable source's."""
+    """Return the most reliable source's of several lists with the same main image."""
     return min(same, key=lambda r: (-r.reliability, r.observation.order, repr(r.value)))

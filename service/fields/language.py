@@ -105,7 +105,7 @@ def resolve_language(observations: Sequence[Observation], ctx: Context, *, body:
 
 
 def primary(tag: str) -> str:
-    """The primary language of a tag, Norwegian's two forms being one language here."""
+    """Return the primary language of a tag, Norwegian's two forms being one language here."""
     language = tag.split("-")[0].casefold()
     return "no" if language in ("nb", "nn") else language
 
@@ -123,7 +123,7 @@ def _read(observation: Observation) -> Reading:
 @of_short_texts
 @lru_cache(maxsize=4096)
 def standard(raw: str) -> tuple[str | None, str | None]:
-    """The BCP 47 tag that a text means, and the rule when a country's code had to be read as its language.
+    """Return the BCP 47 tag that a text means, and the rule when a country's code had to be read as its language.
 
     >>> standard("en_US"), standard("cz"), standard("Deutsch"), standard("und")
     (('en-US', None), ('cs', 'country_as_language'), ('de', None), (None, None))
@@ -160,7 +160,7 @@ def _tag(text: str) -> str | None:
 
 
 def _most_exact(same: Sequence[Reading]) -> Reading:
-    """Of tags of one language the most reliable source's; "no" and "nb" agree, and the text's own reading comes last."""
+    """Return the most reliable source's of several tags of one language; "no" and "nb" agree, and the text's own comes last."""
     return min(
         same,
         key=lambda r: (
@@ -174,7 +174,7 @@ def _most_exact(same: Sequence[Reading]) -> Reading:
 
 
 def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Reading]:
-    """The readings with the detector's, where the text is long enough to say something."""
+    """Return the readings with the detector's, where the text is long enough to say something."""
     detected = detect(body) or (None if said else _of_a_sentence(body[:_READ]))
     if detected is None:
         return readings
@@ -204,7 +204,7 @@ def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Readi
 
 
 def _doubted(reading: Reading, tag: str, letters: int) -> Reading:
-    """The reading with a finding that the text looks like another language, and is too short to say so."""
+    """Return the reading with a finding that the text looks like another language, but is too short to be sure."""
     message = f"The {letters} letters of the text look like {tag}, and the page declares another language."
     return replace(
         reading, finding=Finding("/article/inLanguage", "language_doubtful", "warning", message, reading.observation.raw)
@@ -226,7 +226,7 @@ def _other_script(tag: str, said: set[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
-    """The detector with its model, loaded once and on first need: it costs half a second and numpy.
+    """Return the detector with its model, loaded once and on first need: it costs half a second and numpy.
 
     The package's own loader unpacks 68 MB into a temporary file, which a container with a small /tmp does not have.
     """
@@ -249,7 +249,7 @@ def _classify(text: str) -> str:
 
 
 def detect(body: str) -> tuple[str, int] | None:
-    """The language of the text and how many letters it was read from, or None for a text that is too short.
+    """Return the language of the text and how many letters it was read from, or None for a text that is too short.
 
     >>> detect("too short") is None
     True
@@ -278,7 +278,7 @@ _LATIN = 5
 
 
 def _of_a_sentence(text: str) -> tuple[str, int] | None:
-    """The language of a text of a sentence or two, where its letters are those of one language and the model says so too."""
+    """Return the language of a sentence or two, where the letters are those of one language and the model agrees."""
     letters = _letters(text)
     if letters < _A_SENTENCE or text.isascii():
         return None
@@ -298,7 +298,7 @@ _ASCII = re.compile(r"[\x00-\x7f]+")
 
 
 def _letters(text: str) -> int:
-    """How many letters the text has; a character of a script without alphabet counts for three."""
+    """Return how many letters the text has; a character of a script without alphabet counts as three."""
     letters = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
     for c in _ASCII.sub("", text) if not text.isascii() else "":
         if c.isalpha():
@@ -316,16 +316,16 @@ _PLAINLY, _WORDS = 0.18, 50
 
 
 def _is_plain_english(text: str) -> bool:
-    """Whether the text is English at first sight: asking the model costs as much as parsing the page."""
+    """Return whether the text is plainly English: asking the model costs as much as parsing the page."""
     words = text.lower().split()
     return len(words) >= _WORDS and sum(map(_ENGLISH.__contains__, words)) >= _PLAINLY * len(words)
 
 
-#: Of so many words of English one at least is of these.
+#: Of so many words of English at least one is one of these.
 _ANY_ENGLISH, _A_FEW = frozenset("the and that with from".split()), 20
 
 
 def _is_not_english(text: str) -> bool:
-    """Whether a text is too long to be English in sentences without one of its commonest words; a list of names may be."""
+    """Return whether a text of this length would be English only as a list of names: it has none of the commonest words."""
     words = text.lower().split()
     return len(words) >= _A_FEW and not any(word in _ANY_ENGLISH for word in words)

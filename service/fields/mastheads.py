@@ -1,4 +1,4 @@
-"""Titles that hold the site's name, told by the page alone: its h1 is the masthead, or a part has the form of a site's name.
+"""Titles that hold the site's name, told by the page alone: its h1 is the masthead, or a part looks like a site's name.
 
 Asked where no place names the site and none for machines states the headline: "SITE - HEADLINE" over <h1>SITE</h1>, and
 "标题_频道_网站名", whose parts have no blanks around their marks.
@@ -39,7 +39,7 @@ _BLOG = re.compile(
 
 
 def without_tail(text: str, spoken: str) -> str:
-    """A title in Chinese, Japanese or Korean without the site's name, which the page speaks elsewhere, and its channels.
+    """Return a title in Chinese, Japanese or Korean without channels and the site's name, if the page has the name elsewhere.
 
     >>> without_tail("旧码头改造计划获得通过_要闻_海港日报网", "版权所有海港日报"), without_tail("海港队3-1击败山城队", "")
     ('旧码头改造计划获得通过', '海港队3-1击败山城队')
@@ -53,13 +53,13 @@ def without_tail(text: str, spoken: str) -> str:
 
 
 def _is_spoken(name: str, spoken: str) -> bool:
-    """Whether the page names its site so elsewhere, with or without the last word for a newspaper or a network."""
+    """Return whether the page names its site so elsewhere, with or without the last word for a newspaper or a network."""
     whole = compact(name)
     return len(whole) > 2 and (whole in spoken or (len(whole) > 3 and whole[:-1] in spoken))
 
 
 def without_channels(text: str, mark: str) -> str:
-    """The headline before the short parts that the same mark divides from it, when there are any."""
+    """Return the headline before the short parts that the same mark parts from it, when there are any."""
     head = text
     while mark and head.count(mark):
         before, _, last = head.rpartition(mark)
@@ -70,7 +70,7 @@ def without_channels(text: str, mark: str) -> str:
 
 
 def unmasted(readings: list[Reading], url: str | None) -> list[Reading]:
-    """The readings, where the h1 is a part of the title and the rest its headline: the h1 is the masthead, or a channel."""
+    """Return the readings, the h1 a masthead or channel where it is a part of the title whose rest is its headline."""
     titles = [r for r in readings if r.observation.source.id == "html:title" and isinstance(r.value, str)]
     heads = [r for r in readings if r.observation.source.id == "html:h1" and isinstance(r.value, str)]
     if len(titles) != 1 or not heads or any(r.key == titles[0].key for r in heads):
@@ -88,7 +88,7 @@ def unmasted(readings: list[Reading], url: str | None) -> list[Reading]:
 
 
 def _headline_beside(head: str, title: str, slug: frozenset[str]) -> str | None:
-    """The rest of a title, one of whose parts is the h1, where that rest is the headline."""
+    """Return the rest of a title, one of whose parts is the h1, where that rest is the headline."""
     cuts = list(_SEPARATOR.finditer(title)) or list(re.finditer(r":\s", title[: len(head) + 2]))
     starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(title)]
     parts = [title[start:end].strip() for start, end in zip(starts, ends, strict=True)]
@@ -118,7 +118,7 @@ def _names_a_site(part: str) -> bool:
 
 
 def _unless_named(rest: str) -> str | None:
-    """The rest of a title, unless an organisation's name stands there before a comma: that of the site and its town."""
+    """Return the rest of a title, unless it opens with an organisation before a comma: that of the site and its town."""
     return None if looks_like_organisation(rest.partition(",")[0]) else rest
 
 
@@ -130,7 +130,7 @@ def _is_longer(rest: str, part: str) -> bool:
 
 
 def _telling(words: frozenset[str]) -> frozenset[str]:
-    """The words that tell one text from another: those of four letters and more."""
+    """Return the words that tell one text from another: those of four letters and more."""
     return frozenset(word for word in words if len(word) > 3)
 
 
@@ -147,7 +147,7 @@ def _masthead(reading: Reading, key: str) -> Reading:
 
 
 def cut_tail(readings: Sequence[Reading], names: Iterable[str]) -> list[Reading]:
-    """The readings, with the site's name cut from titles in Chinese, Japanese or Korean that no other place has whole.
+    """Return the readings, the site's name cut from Chinese, Japanese or Korean titles that no other place has whole.
 
     ``names`` are the lines in which the page may name its site: publishers, copyrights.
     """

@@ -1,4 +1,4 @@
-"""The publisher: the name under which the outlet shows itself."""
+"""The publisher: the name under which readers know the outlet."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
 
 
 def _unless_named(readings: list[Reading]) -> list[Reading]:
-    """The readings, without the site's usual name where the page names another: one host has editions, and tenants."""
+    """Return the readings, without the site's usual name where the page names another: one host has editions, and tenants."""
     named = {r.key for r in readings if _is_name(r) and r.observation.source.witness != "profile"}
     return [
         refused(r.observation, "the page names another") if r.observation.source.witness == "profile" and named - {r.key} else r
@@ -98,12 +98,12 @@ def _unless_named(readings: list[Reading]) -> list[Reading]:
 
 
 def _is_name(reading: Reading) -> bool:
-    """Whether a reading is a name that somebody gave the outlet, and no host."""
+    """Return whether a reading is a name that somebody gave the outlet, and no host."""
     return reading.value is not None and not _HOST.fullmatch(_name(reading))
 
 
 def _from_titles(observations: Sequence[Observation], readings: list[Reading], labels: frozenset[str]) -> list[Reading]:
-    """The site's name as a title template prints it, where no place states one: "Storm hits coast – Example Times"."""
+    """Return the site's name as a title template prints it, where no place states one: "Storm hits coast – Example Times"."""
     if any(reading.value is not None for reading in readings):
         return []
     claims = {_KEPT.sub("", compact(plain(str(o.raw)[:200]))) for o in observations if o.field == "copyright"}
@@ -116,7 +116,7 @@ _KEPT = re.compile(r"^(?:copyright|c(?=\d))?(?:(?:19|20)\d\d){0,2}(?:by)?|(?:19|
 
 
 def _last_parts(observations: Sequence[Observation]) -> list[tuple[Observation, str]]:
-    """What stands behind the last mark of the titles."""
+    """Return what stands behind the last mark of the titles."""
     titles = [o for o in of_field(observations, "headline") if o.source.id == "html:title" and isinstance(o.raw, str)][:5]
     return [(o, name) for o in titles for name in _ends(plain(str(o.raw)))]
 
@@ -126,7 +126,7 @@ def _ends(title: str) -> tuple[str, ...]:
 
 
 def _as_titled(readings: list[Reading], observations: Sequence[Observation]) -> list[Reading]:
-    """The readings, with a name from a weak place made surer that the page's title has behind its headline."""
+    """Return the readings, a name from a weak place made surer where the page's title has it behind its headline."""
     titled = {_key(name) for _, name in _last_parts(observations) if not _HOST.fullmatch(name)}
     return [
         replace(r, weight=_TITLED) if r.value is not None and r.reliability < _WEAK and r.key in titled else r for r in readings
@@ -138,14 +138,14 @@ _WEAK, _TITLED = 0.5, 1.3
 
 
 def _unless_title(reading: Reading, titles: frozenset[str]) -> Reading:
-    """The reading, or none where the name is the headline of the page."""
+    """Return the reading, or none where the name is the headline of the page."""
     if reading.value is None or compact(_name(reading)) not in titles:
         return reading
     return refused(reading.observation, "the headline of the page")
 
 
 def _without_taglines(readings: list[Reading], labels: frozenset[str]) -> list[Reading]:
-    """The readings, with what stands behind the name cut off where the name is that of the host or of another place."""
+    """Return the readings, what follows the name cut off where the name is that of the host or of another place."""
     keys = {reading.key for reading in readings if reading.value is not None} | labels
     return [_without_tagline(reading, keys) for reading in readings]
 
@@ -159,7 +159,7 @@ def _without_tagline(reading: Reading, keys: AbstractSet[str]) -> Reading:
 
 
 def _accounts(observations: Sequence[Observation]) -> dict[str, str]:
-    """The names of the outlet's accounts on social networks, by their letters: "@DailyExample" under "dailyexample"."""
+    """Return the names of the outlet's accounts on social networks, by their letters: "@DailyExample" under "dailyexample"."""
     found: dict[str, str] = {}
     for observation in of_field(observations, "publisher"):
         raw = observation.raw
@@ -172,7 +172,7 @@ def _accounts(observations: Sequence[Observation]) -> dict[str, str]:
 
 
 def _as_accounts(readings: list[Reading], accounts: dict[str, str]) -> list[Reading]:
-    """The readings, with names that the outlet's own accounts bear made surer, and the end of a domain off those."""
+    """Return the readings, names of the outlet's own accounts made surer, without the end of a domain."""
     plain_names = (r for r in readings if r.value is not None and not _DOMAIN_END.search(_name(r)))
     named = {r.key for r in plain_names if compact(_name(r)) in accounts}
     told = [_as_account(r, accounts) if r.value is not None else r for r in readings]
@@ -193,7 +193,7 @@ def _as_account(reading: Reading, accounts: dict[str, str]) -> Reading:
 
 
 def _tenants_first(readings: list[Reading]) -> list[Reading]:
-    """The readings, with platforms made weaker where the page names somebody who publishes on them."""
+    """Return the readings, platforms made weaker where the page names somebody who publishes on them."""
     hosted = [r for r in readings if r.value is not None and fold(_name(r)) in _LANDLORDS]
     if all(r in hosted or r.value is None or r.reliability < _MINOR for r in readings):
         return readings
@@ -213,7 +213,7 @@ _DOMAIN_END = re.compile(r"(?<=\w)\.(?:com|net|org|co\.\w\w|com\.\w\w|[a-z]{2})$
 
 
 def _display_names_first(readings: list[Reading]) -> list[Reading]:
-    """The readings, with registered names made weaker where the page states a name without a legal form."""
+    """Return the readings, registered names made weaker where the page states a name without a legal form."""
     if not any(r.value is not None and not _LEGAL.search(_name(r)) and r.reliability >= _MINOR for r in readings):
         return readings
     return [replace(r, weight=r.weight * 0.7) if r.value is not None and _LEGAL.search(_name(r)) else r for r in readings]
@@ -224,12 +224,12 @@ def _name(reading: Reading) -> str:
 
 
 def _key(name: str) -> str:
-    """The key under which "The Example Times", "Example Times" and "ExampleTimes.com" are one."""
+    """Return the key under which "The Example Times", "Example Times" and "ExampleTimes.com" are one."""
     return compact(_ARTICLE.sub("", _DOMAIN_END.sub("", name))) or fold(name)
 
 
 def _best_name(same: Sequence[Reading]) -> Reading:
-    """Of spellings of one name the one for readers: no domain, with capitals, from the best source."""
+    """Return the one of several spellings of a name for readers: no domain, with capitals, from the best source."""
     return min(
         same,
         key=lambda r: (

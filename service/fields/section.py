@@ -1,4 +1,4 @@
-"""The section: the shelf on which the outlet puts the article."""
+"""The section: the part of the outlet in which the article appears."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ FINDINGS: tuple[FindingCode, ...] = ()
 def resolve_section(
     observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None, headline: str | None = None
 ) -> Resolution:
-    """The sections as a list; the first is the main one."""
+    """Return the sections as a list; the first is the main one."""
     others = frozenset(fold(name) for name in (publisher, headline, host_of(ctx.url)) if name)
     readings = [_read(observation, others) for observation in of_field(observations, "articleSection")]
     written = {reading.key for reading in readings if reading.value is not None and not _key_of_cms(reading)}
@@ -57,7 +57,7 @@ def resolve_section(
 
 
 def _written(same: Sequence[Reading]) -> Reading:
-    """Of readings that name one section, the one written for readers and not for addresses: "US News", not "us-news"."""
+    """Return the one of several equal readings that is written for readers and not for addresses: "US News", not "us-news"."""
     return min(same, key=lambda r: (len(r.damages), _is_slug(r), -r.reliability, r.observation.order, repr(r.value)))
 
 
@@ -66,7 +66,7 @@ def _is_slug(reading: Reading) -> bool:
 
 
 def _key_of_cms(reading: Reading) -> str:
-    """The section where it is a key of the CMS and no word for readers, "news_news", "local_news"; else ""."""
+    """Return the section where it is a CMS key and no word for readers, "news_news", "local_news"; else ""."""
     main = _main(reading)
     return main if "_" in main and " " not in main else ""
 
@@ -76,7 +76,7 @@ def _main(reading: Reading) -> str:
 
 
 def _key(section: str) -> str:
-    """The key under which a section and its form in addresses are one."""
+    """Return the key under which a section and its form in addresses are one."""
     return fold(section).replace("-", " ").replace("_", " ")
 
 
@@ -94,7 +94,7 @@ _LINKS = phrase_set("share article, share, further reading, read more, menu")
 
 
 def _unlabelled(text: str) -> str:
-    """The text without the label before it, "Posted in News", "Channel: Tech"; "" where it is nothing but one."""
+    """Return the text without the label before it, "Posted in News", "Channel: Tech"; "" where it is only a label."""
     bare = text.rstrip(" :")
     # "Kategorien:" and "Posted in" are labels, "Sport:" is a section before its headline
     alone = fold(bare) in _LINKS or fold(bare) in LABELS["articleSection"]
@@ -105,7 +105,7 @@ def _unlabelled(text: str) -> str:
         return text[opening.end() :]
     label = label_of(text)
     if label is not None and label[0] == "author":
-        # "von Jane Doe" stands there too; "By The Sea" names nobody, and "Haber" is news as well as a byline's word
+        # "von Jane Doe" stands there too; "By The Sea" names nobody, and "Haber" means news as well as opening a byline
         if is_signed_names(label[1]) and not label[1].startswith("The "):
             return ""
         return label[1] if fold(text).startswith("haber") else "" if ":" in text else text
@@ -113,7 +113,7 @@ def _unlabelled(text: str) -> str:
 
 
 def _read(observation: Observation, others: frozenset[str]) -> Reading:
-    """The sections that an observation names; a trail's first step is often the site's name, its last the headline."""
+    """Return the sections that an observation names; a trail's first step is often the site's name, its last the headline."""
     raw = unprinted(observation.raw)
     members = raw if isinstance(raw, (list, tuple)) else [raw]
     # a number is a CMS's own for its category, [4, 9], and a day is no section

@@ -1,4 +1,4 @@
-"""The URL: the canonical address by the browser's rules, with tracking off and nobody's home page in its place."""
+"""The URL: the canonical address by the browser's rules, without tracking, and never the home page in its place."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def resolve_url(observations: Sequence[Observation], ctx: Context) -> Resolution
 
 
 def absolute(raw: str, base: str | None) -> str | None:
-    """The address as a browser would open it from this page, or None for what no browser opens.
+    """Return the address as a browser would open it from this page, or None for what no browser opens.
 
     >>> absolute("//News.Example.com:443/a b", "https://news.example.com/x")
     'https://news.example.com/a%20b'
@@ -118,12 +118,12 @@ _AROUND_HOST = re.compile(r"^[a-z]+://(?:www\.)?|[/:?#].*$")
 
 
 def host_of(url: str | None) -> str:
-    """The host of an address without its "www.", or ""."""
+    """Return the host of an address without its "www.", or ""."""
     return _AROUND_HOST.sub("", url.casefold()) if url else ""
 
 
 def site_labels(url: str | None) -> frozenset[str]:
-    """The names that an address gives its site, compacted: of "news.example.co.uk" "news", "example" and the host."""
+    """Return the names that an address gives its site, compacted: of "news.example.co.uk" "news", "example" and the host."""
     host = host_of(url)
     labels = [label for label in host.split(".")[:-1] if len(label) > 2]
     return frozenset(compact(name) for name in (*labels, host) if name)
@@ -139,7 +139,7 @@ _SUFFIX = re.compile(r"\.[a-z]{2,5}\d?$", re.IGNORECASE)
 
 
 def _whole(raw: str, base: str | None, known: Collection[str]) -> tuple[str | None, bool]:
-    """The address that was meant, and whether its beginning was lost: "8003098" on a page that is called "story.html".
+    """Return the address that was meant, and whether its beginning was lost: "8003098" on a page called "story.html".
 
     A browser takes an address without scheme and slash for a file in the page's folder.  That reading stands unless the other
     is an address of this page, or names another kind of file than the page is.
@@ -188,7 +188,7 @@ def _read(observation: Observation, base: str | None, known: Collection[str]) ->
 
 @lru_cache(maxsize=256)
 def _why_not(address: str, base: str | None) -> str | None:
-    """Why the address cannot be this article's, or None."""
+    """Return why the address cannot be this article's, or None."""
     url = can_ada.parse(address)
     fetched = can_ada.parse(base) if base else None
     if _STAGING.search(url.hostname) and not (fetched and fetched.hostname == url.hostname):
@@ -206,7 +206,7 @@ def _why_not(address: str, base: str | None) -> str | None:
 
 @lru_cache(maxsize=256)
 def _without_tracking(address: str) -> tuple[str, tuple[str, ...]]:
-    """The address without fragment and tracking parameters, and the parameters taken off."""
+    """Return the address without fragment and tracking parameters, and the parameters taken off."""
     url = can_ada.parse(address)
     if not url.hash.startswith("#!"):
         url.hash = ""
@@ -223,7 +223,7 @@ def _without_tracking(address: str) -> tuple[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=256)
 def _single_slashes(address: str, base: str | None) -> str:
-    """The address with "//" in its path made "/", where the page was fetched from exactly that address."""
+    """Return the address with "//" in its path made "/", where the page was fetched from exactly that address."""
     url = can_ada.parse(address)
     if base is None or "//" not in url.pathname:
         return address
@@ -238,7 +238,7 @@ def _key(address: str) -> str:
 
 
 def _display(same: Sequence[Reading]) -> Reading:
-    """Of addresses that are one, https before http, then the one that the most reliable source writes.
+    """Return the one of several equal addresses to print: https before http, then the most reliable source's.
 
     A canonical of http beside an og:url of https was typed into the theme before the site had a certificate.
     """

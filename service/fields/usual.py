@@ -1,4 +1,4 @@
-"""What a site's pages have in common, as one more voice about a field: values that are every page's are not this page's."""
+"""What a site's pages have in common, as one more witness of a field: values on every page are not this page's own."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from service.model import Context, Evidence, Habit, Habits, Json, Observation, R
 
 #: What is left of the weight of a value that is every page's, where the page states another one.
 _OTHERS_FIRST = 0.4
-#: How often the name under which a site shows itself is right at most: below what two places of the page make of another.
+#: How often the site's usual name is right at most: below what two places of the page give for another name.
 _MOST = 0.9
 #: A frame of fewer characters is a mark of the headline's own: "?" on every page of a quiz.
 _SHORTEST = 3
 
 
 def usual(ctx: Context, kind: str) -> Mapping[str, Habit]:
-    """The values of a kind that stand on the site's pages whatever the story."""
+    """Return the values of a kind that stand on the site's pages whatever the article."""
     return {} if ctx.habits is None else ctx.habits.usual.get(kind, {})
 
 
 def without_usual(readings: list[Reading], known: Mapping[str, Habit]) -> list[Reading]:
-    """The readings, none of a text that is every page's."""
+    """Return the readings, without texts that stand on every page."""
     return [_unless_usual(reading, known) for reading in readings] if known else readings
 
 
@@ -33,7 +33,7 @@ def _unless_usual(reading: Reading, known: Mapping[str, Habit]) -> Reading:
 
 
 def usual_last(readings: list[Reading], known: Mapping[str, Habit]) -> list[Reading]:
-    """The readings, with those of values that are every page's weaker where the page states another.
+    """Return the readings, values of every page weaker where the page states another.
 
     A site with one author has that name on every page, and it is right.
     """
@@ -50,7 +50,7 @@ def _names(value: Json) -> list[str]:
 
 
 def unframed(text: str, observation: Observation, habits: Habits | None) -> tuple[str, tuple[Damage, ...]]:
-    """A title without what the site has around its headlines, where the title has all of it."""
+    """Return a title without what the site has around its headlines, where the title has all of it."""
     frame = _frame_of(text, observation, habits)
     if frame is None:
         return text, ()
@@ -60,7 +60,7 @@ def unframed(text: str, observation: Observation, habits: Habits | None) -> tupl
 
 
 def _frame_of(text: str, observation: Observation, habits: Habits | None) -> tuple[str, str, Habit] | None:
-    """The frame of the place that a title has, and more than that."""
+    """Return the text that the site puts around titles of this place, where the title has it and more."""
     for before, after, habit in () if habits is None else habits.frames.get(observation.source.id, ()):
         around = len(before.strip()) >= _SHORTEST or len(after.strip()) >= _SHORTEST
         rest = text[len(before) : len(text) - len(after)].strip()
@@ -70,7 +70,7 @@ def _frame_of(text: str, observation: Observation, habits: Habits | None) -> tup
 
 
 def publisher_of(ctx: Context) -> list[Observation]:
-    """The name under which the site shows itself on its other pages."""
+    """Return the name under which the site shows itself on its other pages."""
     if ctx.habits is None or ctx.habits.publisher is None:
         return []
     name, habit = ctx.habits.publisher
@@ -81,7 +81,7 @@ def publisher_of(ctx: Context) -> list[Observation]:
 
 
 def as_counted(resolution: Resolution, ctx: Context) -> Resolution:
-    """The resolution, whose evidence from the site's other pages says on how many of them."""
+    """Return the resolution, the evidence from the site's other pages with the number of them."""
     if ctx.habits is None or ctx.habits.publisher is None:
         return resolution
     habit = str(ctx.habits.publisher[1])
@@ -95,7 +95,7 @@ def as_counted(resolution: Resolution, ctx: Context) -> Resolution:
 
 
 def counted(resolution: Resolution, what: str, used: Sequence[tuple[str, Habit]], habits: Habits | None) -> Resolution:
-    """The resolution with what the site's other pages say, for each habit that was used: how it is read, and its count."""
+    """Return the resolution with the site's habits that were used, and on how many of its pages each stands."""
     if habits is None or not used:
         return resolution
     source = Source(f"profile:{what}", resolution.field, "profile", 0.5)
@@ -107,7 +107,7 @@ def counted(resolution: Resolution, what: str, used: Sequence[tuple[str, Habit]]
 
 
 def frames_used(observations: Iterable[Observation], habits: Habits | None) -> list[tuple[str, Habit]]:
-    """The frames that titles of the page have."""
+    """Return the frames that titles of the page have."""
     used: dict[str, Habit] = {}
     for o in observations if habits is not None else ():
         text = plain(o.raw) if isinstance(o.raw, str) else ""
@@ -118,5 +118,5 @@ def frames_used(observations: Iterable[Observation], habits: Habits | None) -> l
 
 
 def usual_used(values: Iterable[str], known: Mapping[str, Habit]) -> list[tuple[str, Habit]]:
-    """Those of a page's values that are every page's."""
+    """Return those of a page's values that stand on every page."""
     return [(value, known[key]) for value in dict.fromkeys(values) if (key := key_of(value)) in known]

@@ -1,4 +1,4 @@
-"""Ranges of days, which are when something takes place: "March 5–7, 2021", "du 5 au 7 mars 2021", "2021-03-05/2021-03-07".
+"""Ranges of days, which tell when an event takes place: "March 5–7, 2021", "du 5 au 7 mars 2021", "2021-03-05/2021-03-07".
 
 A publication is a moment.  A range beside a headline is an event's, and where a place calls it the publication's its first day
 is meant, if any.
@@ -17,8 +17,10 @@ from service.lexicon.texts import fold, word_set
 
 
 class Range(NamedTuple):
-    """The first and the last day of a range, each as the text would state it alone; ``doubtful`` where either may be meant:
-    a name may end in the first number, "Apollo 11 – 15 March 2021"."""
+    """The first and the last day of a range, each as the text would state it alone.
+
+    ``doubtful`` where either may be meant: a name may end in the first number, "Apollo 11 – 15 March 2021".
+    """
 
     first: str
     last: str
@@ -77,7 +79,7 @@ _BETWEEN = (
 
 @cache
 def _patterns(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """The patterns of the forms, compiled when a line first may hold a range: a start must not wait for them."""
+    """Return the patterns of the forms, compiled when a line first may hold a range, so that a start need not wait."""
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
 
 
@@ -86,7 +88,7 @@ _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def is_range(text: str) -> bool:
-    """Whether a line holds a range of days.
+    """Return whether a line holds a range of days.
 
     >>> is_range("March 5–7, 2021"), is_range("5 March 2021 – 14:30"), is_range("2021-03-05")
     (True, False, False)
@@ -95,7 +97,7 @@ def is_range(text: str) -> bool:
 
 
 def range_in(text: str) -> Range | None:
-    """The first and the last day of the range that a line holds, or None.
+    """Return the first and the last day of the range that a line holds, or None.
 
     >>> range_in("du 5 au 7 mars 2021")
     Range(first='du 5 mars 2021', last='du 7 mars 2021', doubtful=False)
@@ -109,7 +111,7 @@ _CLOCK_BESIDE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d
 
 
 def two_days(text: str) -> Range | None:
-    """Two whole dates with nothing but marks and clocks beside them, of which either may be meant; None for all else.
+    """Return two whole dates with nothing but marks and clocks beside them, of which either may be meant; else None.
 
     >>> two_days("2021-03-05, 2021-04-09"), two_days("2021-03-05 | 2021-03-05")
     (Range(first='2021-03-05', last='2021-04-09', doubtful=True), None)
@@ -143,7 +145,7 @@ def _found(text: str) -> Range | None:
 
 
 def _with_years(match: re.Match[str]) -> Range:
-    """Both days, the one without a year with that of the other: "05.03." of "05.03. – 07.03.2021".
+    """Return both days, one without a year with the other's: "05.03." of "05.03. – 07.03.2021".
 
     Where the first month is the later, "Dec 30 – Jan 2, 2021", the first day is of the year before.
     """
@@ -163,7 +165,7 @@ def _with_years(match: re.Match[str]) -> Range:
 
 
 def _months(match: re.Match[str]) -> tuple[int, int] | None:
-    """The months of two whole dates, where each is one and no other."""
+    """Return the months of two whole dates, where each is one month and no other."""
     groups = match.groupdict()
     if "month1" in groups:
         named = [names.months(groups[name]) for name in ("month1", "month2")]
@@ -196,7 +198,7 @@ _NUMBERED = word_set(
 
 
 def counts(text: str, number: int) -> bool:
-    """Whether a number, at its place in a text, counts something else than days, as the word right before it says.
+    """Return whether the word right before a number says that it counts something else than days.
 
     >>> counts("Part 2 - 15 March 2021", 5), counts("Published 2 - 15 March 2021", 10)
     (True, False)
@@ -212,7 +214,7 @@ _NAME = 4
 
 
 def _may_be_named(match: re.Match[str]) -> bool:
-    """Whether a name may end in the first number, which a spaced dash parts from the second: "Apollo 11 – 15 March 2021"."""
+    """Return whether a name may end in the first number, before a spaced dash: "Apollo 11 – 15 March 2021"."""
     number, join = match.start("first"), match["join"] or ""
     before = _WORD_BEFORE.search(match.string, max(0, number - 24), number)
     word = before["word"] if before is not None and join[:1].isspace() and not join.strip()[0].isalpha() else None
@@ -243,7 +245,7 @@ def _is_between_days(match: re.Match[str]) -> bool:
 
 
 def _is_weekday(words: str | None) -> bool:
-    """Whether what stands before the second day is the name of its weekday, or an article: "dal 5 al 7"."""
+    """Return whether the words before the second day are its weekday or an article: "dal 5 al 7"."""
     return all(len(word) < 4 or names.weekdays(word) for word in _WORDS.findall(words or ""))
 
 

@@ -1,4 +1,4 @@
-"""The dates of a text: where they stand, and whether the text is one and nothing else.
+"""Finds the dates of a text, and tells whether the text is a date and nothing else.
 
 A text is looked through once, at its numbers: a day is three numbers ("25/02/2022"), or one or two beside the name of a month.
 """
@@ -19,7 +19,7 @@ from service.lexicon.texts import LINE_LIMIT, remembered, squeeze, word_set
 
 
 class DateSpan(NamedTuple):
-    """Where a date stands in a text."""
+    """The place of a date in a text."""
 
     start: int
     end: int
@@ -45,7 +45,7 @@ _MONTH_REACH = 15
 
 
 def _spans(text: str) -> Iterator[DateSpan]:
-    """The dates of a text in order, none of which reaches into the next."""
+    """Yield the dates of a text in order, without overlaps."""
     end = 0
     for number in _NUMBER.finditer(text):
         at = number.start()
@@ -58,7 +58,7 @@ def _spans(text: str) -> Iterator[DateSpan]:
 
 
 def _at(text: str, at: int, end: int) -> DateSpan | None:
-    """The date whose first number stands at a place, behind the end of the date before."""
+    """Return the date whose first number is at a place, behind the end of the date before."""
     match = _NUMERIC.match(text, at)
     if match is None:
         match = _DAY_FIRST.match(text, at)
@@ -77,7 +77,7 @@ def _of_line(line: str) -> tuple[DateSpan, ...]:
 
 
 def date_spans(text: str, limit: int = 20) -> tuple[DateSpan, ...]:
-    """Where up to ``limit`` dates stand in a text, in order.
+    """Return where up to ``limit`` dates stand in a text, in order.
 
     >>> date_spans("on Feb. 10, 2007 in Beijing")
     (DateSpan(start=3, end=16),)
@@ -89,7 +89,7 @@ def date_spans(text: str, limit: int = 20) -> tuple[DateSpan, ...]:
 
 
 def dates_within(text: str, limit: int = 20) -> list[str]:
-    """Up to ``limit`` stretches of running text that look like dates; "on Feb. 10, 2007 in Beijing" holds "Feb. 10, 2007"."""
+    """Return up to ``limit`` dates of running text as written; "on Feb. 10, 2007 in Beijing" holds "Feb. 10, 2007"."""
     return [text[start:end] for start, end in date_spans(text, limit)]
 
 
@@ -99,7 +99,7 @@ _SHORT_NUMBER, _LETTERS = re.compile(r"\d{1,4}"), re.compile(r"[^\W\d_]+")
 
 
 def day_numbers(text: str) -> frozenset[int]:
-    """The numbers of a date's day, month and year in no order, by which two spellings of one day are the same.
+    """Return the numbers of a date's day, month and year, in no order: two spellings of one day have the same.
 
     >>> day_numbers("2021-03-05T14:40:00Z") == day_numbers("March 5, 2021") == day_numbers("1614953400")
     True
@@ -138,7 +138,7 @@ _LONGEST, _MOST_WORDS = 90, 5
 
 @remembered
 def looks_like_date(text: str) -> bool:
-    """Whether the text is a date and nothing else, healthy or broken: "2022-40-25" is, a sentence with a date is not."""
+    """Return whether the text is a date and nothing else, healthy or broken: "2022-40-25" is, a sentence with a date is not."""
     line = squeeze(text[:LINE_LIMIT])
     if not line or len(line) > _LONGEST:
         return False
@@ -160,12 +160,15 @@ def looks_like_date(text: str) -> bool:
 
 
 def _states_two(line: str, unknown: list[str]) -> bool:
-    """Whether a line is two whole dates, each with its label: "প্রকাশিত 5 মার্চ 2021, 18:02 সর্বশেষ আপডেট 6 মার্চ 2021, 09:15"."""
+    """Return whether a line is two whole dates, each with its label.
+
+    "প্রকাশিত 5 মার্চ 2021, 18:02 সর্বশেষ আপডেট 6 মার্চ 2021, 09:15".
+    """
     return len(unknown) <= _MOST_UNKNOWN + 2 and len(_YEAR.findall(line)) == len(_CLOCK.findall(line)) == 2
 
 
 def _is_of_date(word: str) -> bool:
-    """Whether a word is a month's, a day's, or one that stands inside a printed date."""
+    """Return whether a word is a month's, a day's, or one that stands inside a printed date."""
     return (
         word in _GLUE
         or word in names.FIRST_WORDS
@@ -175,7 +178,7 @@ def _is_of_date(word: str) -> bool:
 
 
 def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
-    """Whether a line in a script without capitals or blanks is a sentence, or one of its words that are no part of a date is.
+    """Return whether a line without capitals or blanks is a sentence, alone or by one of its words beside the date.
 
     Its patterns are loaded when such a line comes.
     """
@@ -187,14 +190,14 @@ def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
 
 
 def _names_month(words: Sequence[str]) -> bool:
-    """Whether one of the words, or two of them in a row, name a month."""
+    """Return whether one of the words, or two of them in a row, name a month."""
     return any(word in _MONTH_WORDS or names.months(word) for word in words) or any(
         first in names.FIRST_WORDS and names.months(f"{first} {second}") for first, second in pairwise(words)
     )
 
 
 def _has_day_and_year(line: str) -> bool:
-    """Whether numbers as large as a day's and a year's stand there: the months of other calendars are in no table here.
+    """Return whether numbers as large as a day's and a year's stand there: months of other calendars are in no table here.
 
     Years of the Persian and Islamic calendars begin at 1200, those of the Buddhist end at 2600.
     """
@@ -209,7 +212,7 @@ _OTHER_YEARS = range(1300, 1500)
 
 @remembered
 def names_day(text: str) -> bool:
-    """Whether a date and nothing else names its month, in any language, beside a day and with a year of four digits.
+    """Return whether a date and nothing else names its month, in any language, beside a day and a year of four digits.
 
     >>> names_day("25 फ़रवरी 2022, 14:40"), names_day("6 اسفند 1400"), names_day("Current Biology 31, 2021")
     (True, True, False)
@@ -227,7 +230,7 @@ def names_day(text: str) -> bool:
 
 
 def _is_month(found: Sequence[Token], other: bool) -> bool:
-    """Whether a token is a month's name, or two are; beside a Persian or Islamic year any in Arabic script may be."""
+    """Return whether a token is a month's name, or two are; beside a Persian or Islamic year any Arabic-script word may be."""
     word = found[0].key
     if not word:
         return False

@@ -1,4 +1,4 @@
-"""What a text says of its date: that it is told in a sentence, of something else than the text, or the clock of an update.
+"""What a text says of its date: that a sentence tells it, that it is of something else, or that it is an update's clock.
 
 "The bridge opened on 12 May 1998", "Retrieved 17 February 2001", "Updated at 3:15 PM".
 """
@@ -42,7 +42,7 @@ _NAME = 4
 _BESIDE = 60
 #: A run of characters of this length is more than a name or a label, in scripts without blanks.
 _PHRASE = 10
-#: Shorter words stand between the words of names and dates in some language.
+#: Shorter words connect the words of names and dates in some language.
 _SHORT = 2
 #: A single word without a capital that is longer may be a verb.
 _VERB = 3
@@ -65,7 +65,7 @@ _BESIDE_NAMES = word_set(
 
 
 def is_prose(text: str, date: str) -> bool:
-    """Whether the date is a word of a long sentence: "... was killed on January 26, 1950 when ..."."""
+    """Return whether the date stands inside a long sentence: "... was killed on January 26, 1950 when ..."."""
     start = text.find(date)
     if start < 3:
         return False
@@ -79,7 +79,7 @@ def is_prose(text: str, date: str) -> bool:
 
 
 def is_told(text: str, date: str) -> bool:
-    """Whether a short text that nothing calls a date line is a sentence, with or without its stop.
+    """Return whether a short text that nothing calls a date line is a sentence, with or without its stop.
 
     >>> is_told("The bridge opened on 12 May 1998", "12 May 1998"), is_told("Jane Doe, 12 May 1998", "12 May 1998")
     (True, False)
@@ -107,7 +107,7 @@ def is_told(text: str, date: str) -> bool:
 
 
 def is_told_under_key(text: str, date: str) -> bool:
-    """Whether a value of which a key says that it is the date is a sentence about another day.
+    """Return whether a value under a date's key is a sentence about another day.
 
     The key labels a date with which the value begins, "5 March 2021, print edition", unless the words run on behind it.
 
@@ -126,7 +126,7 @@ _GOES_ON, _CLOCK_BEHIND = re.compile(r"\s+[^\W\d_]"), re.compile(r"\W*(?:[^\W\d_
 
 
 def says_when_it_appeared(text: str) -> bool:
-    """Whether a sentence opens with the text itself and says on which day it was published.
+    """Return whether a sentence opens with a word for the text itself and says on which day it was published.
 
     >>> says_when_it_appeared("This entry was posted on Saturday, October 22nd, 2005 at 6:05 pm and is filed under Law.")
     True
@@ -147,7 +147,10 @@ _PUBLISHED = frozenset(label for label in LABELS["datePublished"] if " " not in 
 
 
 def opens_with_label(text: str, date: str) -> bool:
-    """Whether a text is a label of dates and right behind it the date: "发布时间：2024-06-25　来源：临江日报　作者：方语棠"."""
+    """Return whether a text is a date's label with the date right behind it.
+
+    "发布时间：2024-06-25　来源：临江日报　作者：方语棠".
+    """
     label = label_of(text)
     return bool(date) and label is not None and label[0].startswith("date") and _only_weekdays(label[1].partition(date)[0])
 
@@ -169,14 +172,14 @@ def is_labelled(before: str, behind: str) -> bool:
 
 
 def _is_signed(text: str, before: str) -> bool:
-    """Whether a byline word opens a line or a comma parts a name from its date: "Max Muster, 5. März", not "Freitag, 5."."""
+    """Return whether a byline word opens the line or a comma parts a name from its date: "Max Muster, 5. März"."""
     last = before.rstrip(" ,،").rpartition(" ")[2]
     parted = before.rstrip().endswith((",", "،")) and not names.weekdays(last)
     return parted or fold(text).split(" ", 1)[0].strip(":") in LABELS["author"] or (label_of(text) or "-")[0] == "author"
 
 
 def _is_usual(key: str) -> bool:
-    """Whether a word without a capital may stand in a byline: one of a date or a label, or beside names."""
+    """Return whether a word without a capital may stand in a byline: one of a date, of a label, or beside names."""
     return (
         key in DATE_GLUE
         or key in _BESIDE_NAMES
@@ -213,7 +216,7 @@ _DEED = re.compile(
 
 
 def says_other_day(text: str) -> bool:
-    """Whether a short text says that its day is of a copy, of a reading of the page, or of what else was done on it.
+    """Return whether a short text says that its day is a copy's, a reading's, or of something else than publishing.
 
     >>> says_other_day("Today is 12 June 2002"), says_other_day("Recorded 5 May 2021"), says_other_day("Today, 5 May 2021")
     (True, True, False)
@@ -236,7 +239,7 @@ _BEHIND = re.compile(r"[\s,]{0,2}(?:uhr|h|hrs|hs|u|น\.?|wib|(?-i:[A-Z]{2,5}))?
 
 @remembered
 def clock_of_update(text: str) -> str | None:
-    """The clock of a text that is a label of updates and a clock without a day, which is the publication's; or None.
+    """Return the clock in a text that is only an update's label and a clock, whose day is the publication's; else None.
 
     >>> clock_of_update("mis à jour à 20:15"), clock_of_update("Updated at 3:15 PM EST"), clock_of_update("Updated 9 hours ago")
     ('20:15', '3:15 PM', None)
@@ -258,7 +261,7 @@ def clock_of_update(text: str) -> str | None:
 
 
 def at_clock(line: str, clock: str) -> str | None:
-    """The line of a publication with a later clock in place of its own; None where that is not later or cannot be compared.
+    """Return the line of a publication with a later clock in place of its own; None if it is not later or not comparable.
 
     >>> at_clock("5 March 2021 2:40 PM", "3:15 PM"), at_clock("5 March 2021 14:40", "9:05"), at_clock("5 March 2021", "9:05")
     ('5 March 2021 3:15 PM', None, '5 March 2021 9:05')

@@ -43,7 +43,7 @@ _HAN_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")
 
 
 def plain(raw: str) -> str:
-    """The text with digits of every script as 0-9, look-alikes as ASCII, and neither invisible marks nor escapes.
+    """Return the text with digits of every script as 0-9, look-alikes as ASCII, and neither invisible marks nor escapes.
 
     Of a long text the window around the first place that looks like a date.
     """
@@ -97,7 +97,7 @@ def _plain_characters(text: str) -> Iterator[str]:
 
 
 def _han_number(text: str) -> int:
-    """A number in Chinese: "二〇二二" -> 2022, "二十五" -> 25, "一百一十一" -> 111."""
+    """Return the value of a number in Chinese: "二〇二二" -> 2022, "二十五" -> 25, "一百一十一" -> 111."""
     if "十" not in text and "百" not in text:
         return int("".join(_HAN_DIGITS[c] for c in text))
     total, current = 0, 0
@@ -143,7 +143,7 @@ class Token(NamedTuple):
 
 @remembered
 def tokens(text: str) -> tuple[Token, ...]:
-    """The tokens of a text in order; words glued at a capital ("UpdatedFebruary") are two."""
+    """Return the tokens of a text in order; words glued at a capital ("UpdatedFebruary") are two."""
     found = []
     for match in _TOKEN.finditer(text):
         number = match["number"]
@@ -168,7 +168,7 @@ class Name(NamedTuple):
 
 
 def names_in(found: Sequence[Token], language: str) -> list[Name]:
-    """The names of months and days that a language sees among tokens."""
+    """Return the names of months and weekdays that a language has among the tokens."""
     seen = []
     skip = -1
     for index, token in enumerate(found):
@@ -196,7 +196,7 @@ def names_in(found: Sequence[Token], language: str) -> list[Name]:
 
 
 def keys(text: str) -> frozenset[str]:
-    """The words of a table as tokens have them."""
+    """Return the words of a table as tokens have them."""
     return frozenset(folded(word) for word in text.split())
 
 

@@ -1,4 +1,4 @@
-"""The facts that a notice of an event has in lines of their own: "Time: 8 PM", "Location: Pier 4", "Eintritt: 12 Euro"."""
+"""The facts that an event's notice has on lines of their own: "Time: 8 PM", "Location: Pier 4", "Eintritt: 12 Euro"."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ _LABEL = 24
 
 
 def fact_of_event(text: str) -> str | None:
-    """The kind of fact that a line tells of an event, "place" for "Location: Pier 4"; None for any other line."""
+    """Return the kind of fact that a line tells of an event, "place" for "Location: Pier 4"; None for any other line."""
     label, colon, _ = text[: _LABEL + 1].replace("：", ":").partition(":")
     return _KIND_OF.get(fold(label).strip()) if colon else None
 
 
 def tells_event(texts: Sequence[str]) -> bool:
-    """Whether the short texts behind a date tell two kinds of an event's facts before another date comes.
+    """Return whether the short texts behind a date tell two kinds of an event's facts before another date comes.
 
     >>> tells_event(["Time: 8:00 PM", "Location: Pier 4"]), tells_event(["Location: Geneva", "Issued 3 May 2021"])
     (True, False)

@@ -1,4 +1,4 @@
-"""The small words that hold sentences together, by language: a list of names or of a dish's ingredients has none of them."""
+"""The small words of sentences, by language: a list of names or of a dish's ingredients has none of them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _DIFFERENT, _PART = 3, 0.1
 
 
 def holds_sentences(text: str, tag: str) -> bool:
-    """Whether a text is prose in a language, by the small words that stand in it without a capital.
+    """Return whether a text is prose in a language, by the small words that stand in it without a capital.
 
     >>> holds_sentences("La strada non può reggere altro traffico, e gli abitanti sono contro: così non si va più.", "it")
     True

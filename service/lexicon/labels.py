@@ -162,7 +162,7 @@ _COLON = re.compile(r"\s*[:：]\s*|\s+[-–—=]\s+|\t")
 
 @remembered
 def label_of(line: str) -> tuple[str, str] | None:
-    """The field that the line's label names and the text after it, or None without a label.
+    """Return the field that the line's label names and the text after it, or None without a label.
 
     >>> label_of("Schlagwörter: a, b"), label_of("A story: the end")
     (('keywords', 'a, b'), None)
@@ -188,7 +188,7 @@ def label_of(line: str) -> tuple[str, str] | None:
 
 
 def names_first(text: str) -> bool:
-    """Whether a text opens with a label that tells the first publication from a later one.
+    """Return whether a text opens with a label that tells the first publication from a later one.
 
     >>> names_first("First published on 7 November 2023"), names_first("Published 7 November 2023")
     (True, False)
@@ -200,7 +200,7 @@ _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
 def closes_line(behind: str) -> bool:
-    """Whether what stands behind a label leaves it to the date before it: "5 March 2021, edited", not "…, edited by Jane".
+    """Return whether a label belongs to the date before it, by what follows: "5 March 2021, edited", not "…, edited by Jane".
 
     >>> closes_line(")."), closes_line(" yesterday")
     (True, False)
@@ -214,7 +214,7 @@ _TWO_PHRASES = re.compile(r"[^、，]{6,}[、，][^、，]+|[^、，]+[、，][^
 
 
 def is_keyword_list(text: str) -> bool:
-    """Whether the text is a list of short items parted by commas, semicolons, bars or dots, and no sentence."""
+    """Return whether the text is a list of short items parted by commas, semicolons, bars or dots, and no sentence."""
     line = squeeze(text[:4000])
     items = [item for item in _LIST_SEPARATOR.split(line) if item]
     if len(items) < 2 or _TWO_PHRASES.fullmatch(line) or looks_like_date(line) or looks_like_organisation(line):
@@ -228,6 +228,6 @@ def is_keyword_list(text: str) -> bool:
 
 
 def item_size(item: str) -> int:
-    """How many words an item has, two characters of Chinese and Japanese being one."""
+    """Return how many words an item has, two characters of Chinese and Japanese being one."""
     blanks = len(item.split())
     return max(blanks, (word_count(item) + 1) // 2) if item[:1] >= "\u2e80" else blanks

@@ -1,4 +1,4 @@
-"""Lines: which of them belong to a page's furniture, to readers' comments, a picture, a mail's header or nobody at all."""
+"""Lines that are no article text: a page's furniture, readers' comments, captions, mail headers and placeholders."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _ARROWS = frozenset({"« ", "‹ ", "← ", "→ "})
 
 @remembered
 def is_boilerplate(line: str) -> bool:
-    """Whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments."""
+    """Return whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments."""
     if line[:2] in _ARROWS and "»" not in line:
         # "« Whisky dinner, 14.12.2019", the link to the story before
         return True
@@ -70,7 +70,7 @@ _COUNT = re.compile(r"\(?\s*(?<![\w.,])\d[\d.,]{0,6}\s*(?:件の?|条|條|則|�
 
 @remembered
 def opens_comments(line: str) -> bool:
-    """Whether the line heads the comments of readers.
+    """Return whether the line heads the comments of readers.
 
     >>> opens_comments("2 Comments"), opens_comments("Kommentare (14)"), opens_comments("Comments by the mayor drew anger")
     (True, True, False)
@@ -88,7 +88,7 @@ _CREDIT = re.compile(
 
 
 def credit_in(caption: str) -> str | None:
-    """The part of a caption that says whose the picture is, or None.
+    """Return the part of a caption that says whose the picture is, or None.
 
     >>> credit_in("The bridge in 1998. (Photo: B. Lens)"), credit_in("Snow (Ana Lens/Example Images)"), credit_in("Snow (1998)")
     ('Photo: B. Lens', 'Ana Lens/Example Images', None)
@@ -99,7 +99,7 @@ def credit_in(caption: str) -> str | None:
 
 @remembered
 def is_caption(line: str) -> bool:
-    """Whether the line describes a picture: it ends in a credit in brackets or names its photographer."""
+    """Return whether the line describes a picture: it ends in a credit in brackets or names its photographer."""
     return len(line) <= 700 and credit_in(line) is not None
 
 
@@ -107,7 +107,7 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|\bcopyright\b)|.{0,120}\ball rights
 
 
 def is_copyright(line: str) -> bool:
-    """Whether the line claims a copyright: "© 2024 Example Media. All rights reserved."."""
+    """Return whether the line claims a copyright: "© 2024 Example Media. All rights reserved."."""
     text = squeeze(line[:LINE_LIMIT])
     return len(text) <= 250 and _COPYRIGHT.match(text) is not None
 
@@ -126,17 +126,17 @@ _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|res|antw|odp|回复|转发
 
 
 def is_subject(line: str) -> bool:
-    """Whether a line is labelled as a mail's subject, or as what a record is about: "Subject: Council backs plan"."""
+    """Return whether a line is labelled as a mail's subject, or as what a record is about: "Subject: Council backs plan"."""
     return _label(line) in _SUBJECT
 
 
 def is_mail_header(line: str) -> bool:
-    """Whether a line names a mail's sender or receiver, or when it was sent: "From: Ana Ruiz <ana@mail.example>"."""
+    """Return whether a line names a mail's sender or receiver, or when it was sent: "From: Ana Ruiz <ana@mail.example>"."""
     return _label(line) in _HEADER
 
 
 def without_reply_marks(subject: str) -> str:
-    """A subject without the marks of answers.
+    """Return a subject without the marks of answers.
 
     >>> without_reply_marks("Re: Fwd: Council backs plan"), without_reply_marks("Reform: what now?")
     ('Council backs plan', 'Reform: what now?')
@@ -146,12 +146,12 @@ def without_reply_marks(subject: str) -> str:
 
 
 def _label(line: str) -> str:
-    """What stands before a line's colon, folded, or ""."""
+    """Return what stands before a line's colon, folded, or ""."""
     before, colon, _ = line[:LINE_LIMIT].replace("：", ":").partition(":")
     return fold(before).strip(EDGE) if colon and len(before) <= 24 else ""
 
 
-#: Words that fill a field in which nobody wrote anything: CMS defaults, unfilled templates, programmers' nothings.
+#: Words in a field that nobody filled in: CMS defaults, unfilled templates, programs' words for nothing.
 PLACEHOLDERS = phrase_set(
     """
     null, undefined, none, nil, nan, n/a, na, nat, array, \\n, (none), (null), [], {}, <na>, -, --, ., ?, tbd, todo, test
@@ -177,7 +177,7 @@ _NOTHINGS = frozenset(("null", "none", "nan", "undefined", "n/a", "nat", "\\n"))
 
 @remembered
 def is_placeholder(text: str) -> bool:
-    """Whether the text is a CMS default, an unfilled template or a programmer's nothing: "{{author}}", "null", "[None]"."""
+    """Return whether the text is a CMS default, an unfilled template or an empty value: "{{author}}", "null", "[None]"."""
     folded = fold(text[:LINE_LIMIT])
     if not folded or folded in PLACEHOLDERS or _TEMPLATE.fullmatch(folded):
         return True

@@ -1,4 +1,4 @@
-"""People: what has the shape of a name, a person's or an organisation's, and the roles and places that stand beside names."""
+"""Names of people and organisations told by their shape, and the roles and places that stand beside them."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ PARTICLES = word_set(
     y e i und of st mc o' d' l' ap san bar
     """
 )
-#: Words that begin a heading or a link with capitals and nobody's name: "Über uns", "View Archive".
+#: Words that open a heading or a link with capitals, but no name: "Über uns", "View Archive".
 _NO_FIRST_NAMES = word_set(
     "für nach über auf unser unsere neue jetzt hier the our your all view more about back zurück retour statement"
 )
-#: Words that do where no byline's word stands before them: "Zum Geburtstag", but "By Mit Patel", "By Im Chang-dong".
+#: The same where no byline word stands before them: "Zum Geburtstag", but "By Mit Patel", "By Im Chang-dong".
 _NO_FIRST_NAMES_ALONE = _NO_FIRST_NAMES | word_set("zum zur im am vom bei mit alle mehr")
 #: Vowels and points that are written onto letters, which \\w leaves out: of "मीनल" and "วรัญญา", of "José" in two characters.
 _MARKS = "".join(c for c in map(chr, range(0x300, 0x1100)) if unicodedata.category(c) in ("Mn", "Mc")) + "\u200c\u200d"
@@ -45,19 +45,19 @@ _UNCASED = 4
 
 @remembered
 def looks_like_person_name(text: str) -> bool:
-    """Whether the text has the shape of one person's name, and begins like none of a heading."""
+    """Return whether the text has the shape of one person's name, and does not open as headings do."""
     named = _has_shape_of_name(text) and fold(text.split()[0]) not in _NO_FIRST_NAMES_ALONE
     return named and not _ONLY_SIGNED.search(text)
 
 
 @remembered
 def can_sign(text: str) -> bool:
-    """Whether the text behind a byline's word can be one person's name, however headings begin."""
+    """Return whether the text behind a byline word can be one person's name, even if headings open so."""
     return _has_shape_of_name(text) and fold(text.split()[0]) not in _NO_FIRST_NAMES
 
 
 def _has_shape_of_name(text: str) -> bool:
-    """Whether the text is two to six capitalised words, particles allowed, no digits; without capitals two to four."""
+    """Return whether the text is two to six capitalised words, particles allowed, no digits; without capitals two to four."""
     name = squeeze(text[:LINE_LIMIT])
     if not name.isascii() and name in _NO_NAMES:
         return False
@@ -85,7 +85,7 @@ _UNCASED_NAME = re.compile(
 
 
 def may_be_person_name(text: str) -> bool:
-    """Whether the text can be a person's name in a place for names, in a script in which no shape tells it from other words."""
+    """Return whether the text can be a name in a place for names, in a script where no shape tells names from words."""
     return _UNCASED_NAME.fullmatch(squeeze(text[:LINE_LIMIT])) is not None
 
 
@@ -123,7 +123,7 @@ _ORG_END = re.compile(
 
 @remembered
 def looks_like_organisation(text: str) -> bool:
-    """Whether the text has the shape of an organisation's name: "Example Media, Inc.", "The Example Times", "dpa"."""
+    """Return whether the text has the shape of an organisation's name: "Example Media, Inc.", "The Example Times", "dpa"."""
     name = squeeze(text[:LINE_LIMIT])
     folded = fold(name).strip("()[]")
     words = folded.replace(",", " ").split()
@@ -146,13 +146,13 @@ _REMARK = re.compile(r"\s*\([^()]{0,80}\)")
 
 @remembered
 def is_byline_names(text: str) -> bool:
-    """Whether the text is one to eight names as a byline lists them: "Jane Doe, John Roe and Reuters"."""
+    """Return whether the text is one to eight names as a byline lists them: "Jane Doe, John Roe and Reuters"."""
     return _are_names(text, looks_like_person_name)
 
 
 @remembered
 def is_signed_names(text: str) -> bool:
-    """Whether the text behind a byline's word is one to eight names: "Mit Patel and Jane Doe"."""
+    """Return whether the text behind a byline word is one to eight names: "Mit Patel and Jane Doe"."""
     return _are_names(text, can_sign)
 
 
@@ -162,7 +162,7 @@ def _are_names(text: str, is_person: Callable[[str], bool]) -> bool:
     return bool(names) and len(names) <= 8 and named[0] and sum(named) * 2 >= len(names)
 
 
-#: Words that say what somebody is; behind a whole name they belong to it as little as behind a comma.
+#: Words that say what somebody is; behind a whole name they are no part of it, with or without a comma.
 ROLE_NOUNS = word_set(
     """
     editor reporter correspondent writer columnist journalist producer photographer freelancer redakteur redakteurin
@@ -196,7 +196,7 @@ PROFESSIONS = word_set(
 
 
 def says_only_role(text: str) -> bool:
-    """Whether a text says nothing but what somebody is, and perhaps where: "Senior Reporter, Cork", "Staff Writer".
+    """Return whether a text is only a role, perhaps with a place: "Senior Reporter, Cork", "Staff Writer".
 
     >>> says_only_role("Political Editor, London"), says_only_role("Ana Ruiz"), says_only_role("World News")
     (True, False, False)

@@ -18,7 +18,7 @@ _DEEPEST = 64
 
 
 def json_of(text: str) -> Json:
-    """The value that a text is in JSON; None where it is none, nests too deep, or has half of a pair of surrogates.
+    """Return the value that a text is in JSON; None where it is none, nests too deep, or has half of a pair of surrogates.
 
     >>> json_of('{"a": [1]}'), json_of("[NaN]"), json_of('["\\\\ud83d"]')
     ({'a': [1]}, None, None)
@@ -30,7 +30,7 @@ def json_of(text: str) -> Json:
 
 
 def printed_of(text: str) -> Json:
-    """The list or object whose printed form a text is, in JSON or in Python; None where it is no such thing.
+    """Return the list or object whose printed form a text is, in JSON or in Python; None where it is no such thing.
 
     >>> printed_of("('a', 'b')"), printed_of("{'b', 'a'}"), printed_of("[1j]")
     (['a', 'b'], ['b', 'a'], None)

@@ -1,4 +1,4 @@
-"""The words that tell a date from the moment of reading: "3 hours ago", "yesterday", "hace una semana", "Friday 14:40".
+"""The words of relative dates, told from the moment of reading: "3 hours ago", "yesterday", "hace una semana", "Friday 14:40".
 
 What they say is worked out in ``service/dates/relative.py``, beside the time of the fetch; here is only what stands there.
 """
@@ -78,7 +78,7 @@ _WORDS = dict.fromkeys(_ONE.split(), 1) | {
 
 
 def folded(text: str) -> str:
-    """A phrase as the tables have it: composed, without case, marks of direction and full stops, single blanks."""
+    """Return a phrase as the tables have it: composed, without case, marks of direction and full stops, single blanks."""
     plain = text
     if not text.isascii():
         plain = "".join([c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf"])
@@ -146,7 +146,7 @@ _FEW_WORDS = 8
 
 
 def ago(text: str, language: str | None) -> tuple[int, str] | None:
-    """The number and unit that a text says has passed, in the page's language or in any that agree; None without such words.
+    """Return the number and unit that a text says has passed, in the page's language or in any that agree; else None.
 
     >>> ago("3 hours ago", "en"), ago("vor einer Woche", None), ago("3 hours of rain", "en")
     ((3, 'hour'), (1, 'week'), None)
@@ -175,7 +175,7 @@ def _meaning(words: list[str], language: str | None) -> tuple[int, str] | None:
 
 
 def _numbered(phrase: str, words: list[str]) -> Iterator[tuple[int | None, str]]:
-    """The phrase with its number, in digits or as a word, taken out; and the phrase as it is."""
+    """Yield the phrase with its number, in digits or as a word, taken out; and the phrase as it is."""
     digits = _NUMBER.search(phrase)
     if digits is not None:
         yield int(digits.group()), phrase[: digits.start()] + "{0}" + phrase[digits.end() :]
@@ -191,7 +191,7 @@ Clock: TypeAlias = tuple[int, int]
 
 
 class DayWord(NamedTuple):
-    """A day that a text names from today: how many days before, or the days of the week (0 Monday) of which the last is meant.
+    """A day that a text names from today: how many days before, or the weekdays (0 Monday) of which the last is meant.
 
     ``clock`` is the hour and minute that stand with it.
     """
@@ -213,7 +213,7 @@ _MOST_BESIDE, _LONGEST_BESIDE = 2, 4
 @of_short_texts
 @lru_cache(maxsize=2_048)
 def day_word(text: str, language: str | None = None) -> DayWord | None:
-    """What a text that is a day named from today, with or without its clock, and nothing else, says; None for any other.
+    """Return the day of a text that only names a day from today, with or without its clock; None for any other text.
 
     >>> day_word("Yesterday at 14:40"), day_word("kemarin"), day_word("Yesterday's news"), day_word("Friday")
     (DayWord(ago=1, weekday=None, clock=(14, 40)), DayWord(ago=1, weekday=None, clock=None), None, None)
@@ -240,7 +240,7 @@ _BETWEEN = re.compile(r"(?:[\s,;:|()·•/–]|(?<!\w)-|-(?!\w))+")
 
 
 def _named(rest: str, language: str | None, most_beside: int) -> DayWord | None:
-    """The day that words name, beside which no more others stand, and only short ones."""
+    """Return the day that words name, where few other words stand beside it, and only short ones."""
     spoken = _TABLE.days.get((language or "").split("-")[0], {})
     words = [word for word in _BETWEEN.split(rest) if word]
     for size in range(min(_WINDOW, len(words)), 0, -1):
@@ -274,14 +274,17 @@ _BESIDE = re.compile(
 
 
 def clock_beside(text: str) -> Clock | None:
-    """The clock that stands beside a count of hours or days, behind a word or a mark for it."""
+    """Return the clock beside a count of hours or days, behind a word or a mark for it."""
     beside = _BESIDE.search(text)
     clock = None if beside is None else _CLOCK.match(beside["clock"].lower().replace(".", ":", 1))
     return None if clock is None else _time(clock)
 
 
 def is_relative(text: str) -> bool:
-    """Whether a text tells its date from the moment of reading, and is nothing else: "gestern", "3 hours ago", "just now"."""
+    """Return whether a text is a relative date and nothing else.
+
+    "gestern", "3 hours ago", "just now".
+    """
     return day_word(text) is not None or (len(text) <= _LONGEST_AGO and ago(text, None) is not None)
 
 

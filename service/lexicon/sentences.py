@@ -40,7 +40,7 @@ _SENTENCE = re.compile("(?![^年]*年)[\u2e80-\U0010ffff].{11,}|[\u0e00-\u0eff\u
 
 
 def is_sentence(line: str) -> bool:
-    """Whether a short line that holds a date is a sentence by its stop, its particles or its verb.
+    """Return whether a short line that holds a date is a sentence by its stop, its particles or its verb.
 
     >>> is_sentence("橋は2015年6月7日開通"), is_sentence("2015年6月7日 午後3時更新"), is_sentence("다리는 6월 7일 개통했다")
     (True, False, True)
@@ -53,5 +53,5 @@ def is_sentence(line: str) -> bool:
 
 
 def is_phrase(run: str) -> bool:
-    """Whether a run of letters is a sentence, in scripts without blanks: "町議会は僅差で渡し船を残すことを決めた"."""
+    """Return whether a run of letters is a sentence, in scripts without blanks: "町議会は僅差で渡し船を残すことを決めた"."""
     return _SENTENCE.fullmatch(run) is not None

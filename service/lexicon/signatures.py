@@ -1,4 +1,4 @@
-"""Bylines in one piece: "By Jane Doe on March 5, 2021.", "Posted on 5 March 2021 by Jane Doe" → who, and when."""
+"""Splits bylines in one piece into name and date: "By Jane Doe on March 5, 2021.", "Posted on 5 March 2021 by Jane Doe"."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _HAN_PARTICLE = re.compile(r"[\u3400-\u9fff][于於在]\Z")
 
 
 def before_date(text: str, date: str) -> str:
-    """What stands before a date, without the weekday, label, preposition and marks that belong to the date.
+    """Return what stands before a date, without the weekday, label, preposition and marks that belong to the date.
 
     >>> before_date("Af Jens Hansen den 31. august 2022", "31. august 2022"), before_date("大桥于2021年3月5日", "2021年3月5日")
     ('Af Jens Hansen', '')
@@ -37,7 +37,7 @@ def before_date(text: str, date: str) -> str:
 
 
 def without_end(text: str) -> str:
-    """A text that a date was cut from, without what belonged to the date at its end: "Jan Jansen op" → "Jan Jansen"."""
+    """Return a text that a date was cut from, without what belonged to the date at its end: "Jan Jansen op" → "Jan Jansen"."""
     rest = text
     for _ in range(4):
         shorter = _AROUND.sub("", _shorter(_AROUND.sub("", rest)))
@@ -48,7 +48,7 @@ def without_end(text: str) -> str:
 
 
 def _shorter(text: str) -> str:
-    """A text without the last label, preposition or weekday at its end."""
+    """Return a text without the last label, preposition or weekday at its end."""
     words = text.split(" ")
     for size in range(min(_LABEL_WORDS, len(words)), 0, -1):
         key = fold(" ".join(words[-size:])).strip(" :.,")
@@ -65,7 +65,7 @@ def _shorter(text: str) -> str:
 
 
 def signed(text: str) -> tuple[str, str] | None:
-    """The author's part and the date's of a line that a byline word opens or ends, or None.
+    """Return the author's part and the date's of a line that a byline word opens or ends, or None.
 
     >>> signed("By Jane Doe on 5 March 2021."), signed("Posted on 5 March 2021 by Jane Doe"), signed("Jane Doe, 5 March 2021")
     (('By Jane Doe', '5 March 2021'), ('by Jane Doe', 'Posted on 5 March 2021'), None)
@@ -86,7 +86,7 @@ def signed(text: str) -> tuple[str, str] | None:
 
 
 def source_and_day(value: str) -> tuple[str, str] | None:
-    """The source and the day of a line that states both under one label, as Chinese papers do, or None.
+    """Return the source and the day of a line that states both under one label, as Chinese papers do, or None.
 
     >>> source_and_day("新华网2021年3月5日"), source_and_day("Eurostat, 5 March 2021")
     (('新华网', '2021年3月5日'), None)
@@ -99,7 +99,7 @@ _SOURCE_AND_DAY = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,14
 
 
 def _names_author(text: str) -> bool:
-    """Whether a byline word opens a text and names follow: "By Jane Doe", "Piše: Ivan Horvat"."""
+    """Return whether a byline word opens a text and names follow: "By Jane Doe", "Piše: Ivan Horvat"."""
     named = label_of(text)
     return named is not None and named[0] == "author" and is_signed_names(named[1])
 
@@ -112,7 +112,7 @@ _CLOCK_FIRST, _CLOCK_LAST = re.compile(rf"\A{_CLOCK}\s", re.IGNORECASE), re.comp
 
 
 def without_clock(text: str) -> str:
-    """A text without the clock at its beginning or its end.
+    """Return the text without the clock at its beginning or its end.
 
     >>> without_clock("posted by Jane Doe @ 7:41 AM"), without_clock("a las 09:45 por Luis Cano")
     ('posted by Jane Doe', 'por Luis Cano')

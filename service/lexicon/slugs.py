@@ -1,4 +1,4 @@
-"""Addresses as texts: the words in them, which templates make of a headline, "/town/bruecke-bleibt-gesperrt", host and path."""
+"""The words, host and path of an address; templates make its words from the headline: "/town/bruecke-bleibt-gesperrt"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SCHEME = re.compile(r"^[a-z][a-z0-9+.\-]{0,15}:", re.IGNORECASE)
 
 
 def slug_words(text: str) -> frozenset[str]:
-    """The words of a text as addresses spell them: without accents, and German umlauts in both of their ways.
+    """Return the words of a text as addresses spell them: without accents, and German umlauts in both of their ways.
 
     >>> sorted(slug_words("Özoğuz"))
     ['oezoguz', 'ozoguz']
@@ -28,7 +28,7 @@ def slug_words(text: str) -> frozenset[str]:
 
 
 def bare_words(text: str) -> list[str]:
-    """The words of a text in their order, folded and without accents: "Córdoba" is "cordoba"."""
+    """Return the words of a text in their order, folded and without accents: "Córdoba" is "cordoba"."""
     return _WORD.findall(_bare(fold(text)))
 
 
@@ -39,12 +39,12 @@ def _bare(text: str) -> str:
 
 
 def slug_of(url: str | None) -> frozenset[str]:
-    """The words of an address's path."""
+    """Return the words of an address's path."""
     return slug_words(path_of(url or ""))
 
 
 def host_of(address: str) -> str:
-    """An address's host in small letters, without port and name; "" where there is none.
+    """Return an address's host in small letters, without port and user name; "" where there is none.
 
     >>> host_of("https://www.Example.com:8080/town"), host_of("http://[bad"), host_of("")
     ('www.example.com', '[bad', '')
@@ -55,7 +55,7 @@ def host_of(address: str) -> str:
 
 
 def path_of(address: str) -> str:
-    """An address's path, decoded; "" where there is none, whatever the address is: "http://[bad" is no reason to fail.
+    """Return an address's path, decoded; "" where there is none, even if the address is broken: "http://[bad".
 
     >>> path_of("https://www.example.com/town/br%C3%BCcke?x=1"), path_of("http://[bad")
     ('town/brücke', '')

@@ -1,4 +1,4 @@
-"""Texts: the form in which two of them are equal, their words and parts, wrong decoding, and remembered judgements."""
+"""Basic work on texts: comparing, splitting into words and parts, undoing wrong decoding, and caching recognisers."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _BAR = re.compile(r"\s*[|¦·•∙●▪◦]+\s*|\s+[—–]\s+|\s{3,}")
 
 
 def split_bars(line: str) -> list[str]:
-    """The parts of a line that bars, dots, spaced long dashes or wide gaps part: "By | 3 May 2021" has two."""
+    """Return the parts of a line that bars, dots, spaced long dashes or wide gaps part: "By | 3 May 2021" has two."""
     return [part for part in (piece.strip() for piece in _BAR.split(line[:LINE_LIMIT])) if part]
 
 
-#: Judgements that a recogniser remembers: some pages' worth, of texts no longer than a line, so that memory is bounded.
+#: Judgements that a recogniser keeps: some pages' worth, of texts no longer than a line, so that memory is bounded.
 _REMEMBERED = 2_048
 
 Judgement = TypeVar("Judgement")
@@ -28,7 +28,7 @@ Remembering = TypeVar("Remembering", bound=Callable[..., Any])
 
 
 class _Judgements(dict[str, Judgement]):
-    """What a recogniser said of recent lines, called as the recogniser is; what is known costs no frame of Python."""
+    """A cache of what a recogniser said of recent lines, called like the recogniser; a known line costs no Python call."""
 
     __wrapped__: Callable[[str], Judgement]
     __call__ = dict.__getitem__
@@ -50,12 +50,12 @@ class _Judgements(dict[str, Judgement]):
 
 
 def remembered(recognise: Callable[[str], Judgement]) -> Callable[[str], Judgement]:
-    """The recogniser, with what it said of recent lines kept: a page states its headline, names and tags many times over."""
+    """Return the recogniser with a cache of recent lines: a page states its headline, names and tags many times over."""
     return _Judgements(recognise)
 
 
 def of_short_texts(kept: Remembering) -> Remembering:
-    """The function that remembers, which looks at a long text anew: a page can state hundreds of 64 KiB."""
+    """Return the caching function, which does not keep long texts: a page can state hundreds of 64 KiB."""
     anew = kept.__wrapped__  # type: ignore[attr-defined]
 
     @wraps(kept)
@@ -99,7 +99,7 @@ _SPELLS = re.compile(
 
 
 def visible(text: str) -> str:
-    """The text without invisible characters; those that spell its words stay.
+    """Return the text without invisible characters, except those that its spelling needs.
 
     >>> visible("می\u200cماند\u200b"), visible("so\u200cft")
     ('می\u200cماند', 'soft')
@@ -108,25 +108,28 @@ def visible(text: str) -> str:
 
 
 def _spelling(run: re.Match[str]) -> str:
-    """What stays of a run of invisible characters: one joiner, where the letters around it are written with it."""
+    """Return what stays of a run of invisible characters: one joiner, where the letters around it are written with it."""
     before, behind = run.string[max(0, run.start() - 1) : run.start()], run.string[run.end() : run.end() + 1]
     joiner = next((c for c in run.group() if c in "\u200c\u200d"), "")
     return joiner if joiner and _SPELLS.search(f"{before}{joiner}{behind}") else ""
 
 
 def unmarked(text: str) -> str:
-    """The text without any invisible character: the form for comparing, in which "می\u200cشود" is "میشود"."""
+    """Return the text without any invisible character: the form for comparing, in which "می\u200cشود" is "میشود"."""
     return text if text.isascii() else _INVISIBLE_RUN.sub("", text)
 
 
 def squeeze(text: str) -> str:
-    """The text without invisible characters, with single blanks."""
+    """Return the text without invisible characters, with single blanks."""
     return " ".join(visible(text).split())
 
 
 @remembered
 def fold(text: str) -> str:
-    """The form in which two spellings of one text are equal: NFKC, case, blanks, quotes, dashes, invisible characters."""
+    """Return the form in which two spellings of one text are equal.
+
+    It evens out compatibility forms (NFKC), case, blanks, quotes, dashes, invisible characters.
+    """
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").split())
     folded = unicodedata.normalize("NFKC", _plainly(text)).casefold()
@@ -139,12 +142,12 @@ def _plainly(text: str) -> str:
 
 @remembered
 def compact(text: str) -> str:
-    """The letters and digits of the folded text alone, so that "The Example-Times" equals "theexampletimes"."""
+    """Return the letters and digits of the folded text alone, so that "The Example-Times" equals "theexampletimes"."""
     return "".join(filter(str.isalnum, fold(text)))
 
 
 def unquoted(text: str) -> str:
-    """The text without the pair of quotation marks around all of it.
+    """Return the text without the pair of quotation marks around all of it.
 
     >>> unquoted('"The Example Times"'), unquoted('"Quay" and "Post"')
     ('The Example Times', '"Quay" and "Post"')
@@ -157,12 +160,12 @@ _QUOTED = re.compile(r'["“„«»”]([^"“„«»”]+)["”“»«]')
 
 
 def word_set(text: str) -> frozenset[str]:
-    """The folded words of a table that is written as one text."""
+    """Return the folded words of a table that is written as one text."""
     return frozenset(map(fold, text.split()))
 
 
 def phrase_set(text: str) -> frozenset[str]:
-    """The folded phrases of a table that is written with commas."""
+    """Return the folded phrases of a table that is written with commas."""
     return frozenset(fold(phrase) for phrase in text.replace("\n", ",").split(",") if phrase.strip())
 
 
@@ -171,22 +174,24 @@ _SIGNS, _SPELT = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[\u0e00
 
 
 def word_count(text: str) -> int:
-    """How many words the text has: runs between blanks; without blanks, characters of Chinese and Japanese, and four letters of
-    Thai and Lao each."""
+    """Return how many words the text has: runs between blanks.
+
+    Without blanks, each character of Chinese and Japanese is one, and four letters of Thai and Lao are one.
+    """
     if text.isascii():
         return len(text.split())
     wide, letters = len(_SIGNS.findall(text)), len(_SPELT.findall(text))
     return wide + letters // 4 if (wide + letters) * 3 > len(text) else len(text.split())
 
 
-#: What every text holds that ftfy takes for mojibake: two characters beyond ASCII in a row, or one of a few alone.
+#: What every text has that ftfy takes for mojibake: two characters beyond ASCII in a row, or a certain one alone.
 _SUSPECT = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]|(?<=[\x80-\x9fÂÃŒœ]))")
 may_be_mojibake = _SUSPECT.search
 
 
 @remembered
 def is_mojibake(text: str) -> bool:
-    """Whether the text looks as if it had been decoded with a wrong charset: "KrÃ¤uter"."""
+    """Return whether the text looks as if it had been decoded with a wrong charset: "KrÃ¤uter"."""
     if text.isascii() or not _SUSPECT.search(text):
         return False
     # Loaded on first need: ftfy's patterns are a tenth of the start-up.
@@ -196,12 +201,12 @@ def is_mojibake(text: str) -> bool:
 
 
 def unscrambled(text: str) -> str:
-    """The text with mojibake undone: "KrÃ¤uter" is "Kräuter"."""
+    """Return the text with mojibake undone: "KrÃ¤uter" is "Kräuter"."""
     return unscrambling(text)[0]
 
 
 def unscrambling(text: str) -> tuple[str, list[str]]:
-    """The text with mojibake undone, and the steps that it took: "encode latin-1", "decode utf-8"; none for a healthy text."""
+    """Return the text with mojibake undone, and the steps that it took ("encode latin-1", "decode utf-8"), none if healthy."""
     if not is_mojibake(text):
         return text, []
     from ftfy import fix_encoding_and_explain

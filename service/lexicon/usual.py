@@ -1,4 +1,4 @@
-"""Values that a site's pages have in common: the form in which they are counted, and in which a page's own are looked up."""
+"""The form in which values that a site's pages have in common are counted, and in which a page's own are looked up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LONGEST = 300
 
 
 def key_of(text: str) -> str:
-    """The form of a value under which it is counted."""
+    """Return the form of a value under which it is counted."""
     return " ".join(fold(text).split())[:LONGEST]
 
 
@@ -19,7 +19,7 @@ _DIGIT, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 
 
 def form_of(text: str) -> str:
-    """The form of a date's text, by which one template's are known.
+    """Return the form of a date's text, the same for all dates of one template.
 
     >>> form_of("2022-40-25"), form_of("2022-02-25T14:40:00Z")
     ('0000-00-00', '0000-00-00a00:00:00a')
@@ -32,5 +32,5 @@ _LONGEST_FORM = 60
 
 
 def address_key(address: str) -> str:
-    """The form of a picture's address: without scheme and query."""
+    """Return the form of a picture's address: without scheme and query."""
     return (address.partition("://")[2] or address).partition("?")[0][:LONGEST]

@@ -1,4 +1,4 @@
-"""The observing room: a page in, everything it states about itself out, each statement with its place; nothing is decided."""
+"""The observing room: reads all that a page states about itself, each statement with its place; it decides nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["FINDINGS", "observe"]
 
 
 def observe(page: Page) -> Observed:
-    """Every statement of the page, its address, its headers and the caller's metadata, in that order."""
+    """Return every statement of the page, its address, its headers and the caller's metadata, in that order."""
     seen = _page(page)
     supplied = observe_supplied(page.metadata)
     observations = [*seen.observations]
@@ -38,7 +38,7 @@ def observe(page: Page) -> Observed:
 
 
 def _page(page: Page) -> Observed:
-    """What the page's own body states: HTML, plain text, or nothing where only metadata came."""
+    """Return what the page's own body states: HTML, plain text, or nothing where only metadata came."""
     kind, body = ("page", page.html) if page.html is not None else ("text", page.text)
     if body is None:
         return Observed()
@@ -64,7 +64,7 @@ def _text(page: Page, decoded: charset.Decoded) -> Observed:
 
 
 def _html(page: Page, decoded: charset.Decoded) -> Observed:
-    """One parse, one walk, then each vocabulary in turn."""
+    """Return what an HTML page states: it is parsed once and walked once, then each vocabulary is read in turn."""
     markup, cut = cut_depth(decoded.markup)
     view = View(markup)
     metas, meta_findings = meta_tags.observe_metas(view)
@@ -90,13 +90,13 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
 
 
 def _without_marked(seen: list[Observation], marked: list[Observation]) -> list[Observation]:
-    """What a reader sees, without the dates that microdata state as the text of their element: one text is one voice."""
+    """Return what a reader sees without the dates that microdata mark in the same text: one text counts once."""
     told = {(o.order, " ".join(str(o.raw).split())) for o in marked if "date" in o.field.lower()}
     return [o for o in seen if (o.order, " ".join(str(o.raw).split())) not in told] if told else seen
 
 
 def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:
-    """What the page calls itself: its address, canonical and Open Graph address; its headlines there and in its first h1."""
+    """Return what the page calls itself: its own, canonical and Open Graph address; its headlines there and in its h1."""
     addresses = [page.url or "", *(str(o.raw) for o in own if o.source.id in ("link:canonical", "meta:og:url"))]
     headlines = [str(o.raw) for o in own if o.field == "headline" and o.source.id.startswith("meta:")]
     headings = view.all("h1")

@@ -1,4 +1,4 @@
-"""Readers of the story itself: its headline, the lines below it, its text, and the copyright line at the page's end.
+"""Readers of the article itself: its headline, the lines below it, its text, and the copyright line at the page's end.
 
 Where the page's metadata have no description and no picture, the story's first lines and its first picture stand for them.
 """
@@ -35,7 +35,7 @@ def read_headline(view: View, places: Places) -> Iterator[Observation]:
 
 
 def _alone(view: View, headline: int) -> str:
-    """A headline without the kicker, badge, count or day in an element of its own, where the <title> has the rest."""
+    """Return the headline without a kicker, badge, count or day in an element of its own, where the <title> has the rest."""
     text, title = view.text(headline), compact(next((view.text(place, 600) for place in view.all("title")), ""))
     for part in range(headline + 1, min(headline + _PARTS, view.ends[headline])):
         badge = view.text(part, _BADGE + 1)
@@ -58,7 +58,7 @@ def read_subtitle(view: View, place: int, found: frozenset[str], places: Places)
 
 
 def body_text(view: View, places: Places) -> str:
-    """The paragraphs of the element that holds most text in paragraphs, in page order, one a line."""
+    """Return the paragraphs of the element that holds most text in paragraphs, in page order, one a line."""
     paragraphs: list[tuple[int, str]] = []
     weight: dict[int, int] = defaultdict(int)
     total = 0
@@ -89,7 +89,7 @@ def body_text(view: View, places: Places) -> str:
 
 
 def observe_fallbacks(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
-    """What stands for a description and a picture where the page's metadata has none: dek, first paragraph, first picture."""
+    """Yield what stands in for a missing description or picture: line below the headline, first paragraph, first picture."""
     fields = {o.field for o in seen}
     if "description" not in fields:
         yield from _dek(view, places, seen) or _first_paragraph(view, places)
@@ -98,7 +98,7 @@ def observe_fallbacks(view: View, places: Places, seen: list[Observation]) -> It
 
 
 def _dek(view: View, places: Places, seen: Sequence[Observation]) -> list[Observation]:
-    """The sentence between headline and body: in an element of a subtitle's class, or in the one behind the headline."""
+    """Return the sentence between headline and body: in an element of a subtitle's class, or in the one behind the headline."""
     for o in seen:
         if o.source.id == "html:subtitle" and _is_dek(str(o.raw)):
             return [observation("html", "lead", o.raw, o.locator, o.order)]
@@ -113,7 +113,10 @@ _DEK_TAGS = frozenset(["h2", "h3", "h4", "p"])
 
 
 def _is_dek(text: str) -> bool:
-    """Whether a text is a sentence or two of the story: "The Long Read" is a kicker, "We use cookies." the template's."""
+    """Return whether a text is a sentence or two of the article.
+
+    "The Long Read" is a kicker, "We use cookies." the template's.
+    """
     ended = reach(text) > _SHORTEST_DEK and len(text) <= 300 and _STOP.search(text) is not None
     return ended and not (is_boilerplate(text) or is_copyright(text) or credit_in(text) or label_of(text))
 
@@ -138,7 +141,7 @@ _SHORTEST_PARAGRAPH, _PROSE, _SENTENCE_MARK = 40, 120, re.compile(r"[.!?…:。�
 
 
 def _first_picture(view: View, places: Places) -> Iterator[Observation]:
-    """The first picture after the headline that is none of the template's: not tiny, not inline data, not a link's icon."""
+    """Yield the first picture after the headline that is not the template's: not tiny, no inline data, no link's icon."""
     for place in view.all("img"):
         width = view.get(place, "width")
         tiny = width.isascii() and width.isdigit() and len(width) < 4 and int(width) < 150
@@ -152,7 +155,7 @@ def _first_picture(view: View, places: Places) -> Iterator[Observation]:
 
 
 def read_copyright(view: View) -> Iterator[Observation]:
-    """The copyright lines at the end of the page, the innermost elements that hold the mark and the name."""
+    """Yield the copyright lines at the end of the page: the innermost elements that hold the mark and the name."""
     found, end = 0, len(view)
     for place in view.marked(end - _LAST, end, _COPYRIGHT):
         text = view.text(place, 300) if view.tags[place] in _SMALL_PRINT and len(view.own(place)) < 400 else ""

@@ -25,7 +25,7 @@ _BYLINES = frozenset(["byline", "bylines", "credits", "signature"])
 
 
 def read_byline(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
-    """What an element says whose class words call it an author or a byline."""
+    """Yield what an element says that class words call an author or a byline."""
     if ("neighbour" in found and "author" not in found) or view.stops[place] == view.starts[place]:
         return
     if view.stops[place] - view.starts[place] > BYLINE or places.region(place) != "article":
@@ -62,7 +62,7 @@ def _byline_parts(view: View, place: int, text: str, name: str) -> Iterator[Obse
 
 
 def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
-    """Names that no class word names: "By Jane Doe" in a short text around the headline, or a name beside the date there.
+    """Yield names without a class word: "By Jane Doe" in a short text around the headline, or a name beside the date there.
 
     Only where no other place that a reader sees names anyone.
     """
@@ -89,7 +89,7 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
         teaser = text.lower() == text.upper() and any(view.tags[each] == "a" for each in (place, *view.ancestors(place)))
         if (named := _named(text, place in beside_dates and not teaser)) and not in_card(view, place, places):
             found.append(see(view, place, *named))
-    # who is called the author is; a name alone beside the date may be anybody's
+    # a text with a byline word names the author; a name alone beside the date may be anybody's
     told = any(_labelled(str(o.raw)) and o.order <= places.first_paragraph for o in found)
     yield from (o for o in found if not told or o.source.id != "html:near-headline-name")
 
@@ -99,13 +99,16 @@ _DATE_FIELDS = frozenset({"date", "datePublished", "dateModified"})
 
 
 def _someone_named(seen: list[Observation]) -> bool:
-    """Whether a place that a reader sees names someone: neither a paragraph with an "author" in its class nor "valley news"."""
+    """Return whether a place that a reader sees names someone.
+
+    A paragraph with an "author" in its class does not, nor does "valley news".
+    """
     named = (str(o.raw) for o in seen if o.field == "author" and o.source.witness == "human")
     return any(len(raw) <= 80 and not raw.islower() for raw in named)
 
 
 def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
-    """The source and the text of a name in a short text around the headline, or None."""
+    """Return the source and the text of a name in a short text around the headline, or None."""
     # "Vydáno: 3. května 2021 13:08, Autor: Jan Novák", "2020-08-17 09:12 来源：江河报 作者：林语桐"
     for part in (*split_bars(text), *text.split(", ")[1:], *(text.split() if "：" in text else ())):
         if labelled := _labelled(without_clock(part)):
@@ -128,7 +131,7 @@ def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
 
 
 def _without_role(text: str) -> str:
-    """A name without the role behind a comma: "Матвей Полынин, корреспондент", "Ana Lens, AP National Writer"."""
+    """Return a name without the role behind a comma: "Матвей Полынин, корреспондент", "Ana Lens, AP National Writer"."""
     name, comma, role = text.rpartition(",")
     return name.strip() if comma and fold(role).split(" ")[-1] in ROLE_NOUNS else text
 
@@ -140,13 +143,13 @@ _NAME_WORDS = 4
 
 
 def _labelled(text: str) -> str:
-    """A text that is a byline with its label, "By Jane Doe", or ""."""
+    """Return a text that is a byline with its label, "By Jane Doe", or ""."""
     told = label_of(text) if text.strip() and _opens_byline(text) else None
     return text if told is not None and told[0] == "author" and is_signed_names(told[1].rstrip(" :")) else ""
 
 
 def _opens_byline(text: str) -> bool:
-    """Whether a text's first word can open a byline; most texts' cannot, and looking closer is dear."""
+    """Return whether a text's first word can open a byline; most cannot, and a closer look is slow."""
     first = text.split(None, 1)[0].casefold().strip(":|•·")
     return first in _BYLINE_WORDS or text[0] >= "\u0e00"
 
@@ -155,7 +158,7 @@ _BYLINE_WORDS = frozenset(label.split()[0] for label in LABELS["author"])
 
 
 def observe_standing_name(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
-    """A name alone in the paragraph after the body's last long one, as many papers sign: "... erstattet. <p>Jane Doe</p>".
+    """Yield a name alone in the paragraph after the body's last long one, as papers sign: "... erstattet. <p>Jane Doe</p>".
 
     Only where no other place that a reader sees names anyone.
     """

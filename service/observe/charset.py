@@ -74,7 +74,7 @@ class Declaration(NamedTuple):
 
 
 def _c1(error: UnicodeError) -> tuple[str, int]:
-    """WHATWG's windows-1252 maps the five bytes that Python's leaves undefined to the controls of the same number."""
+    """Return the controls for the five bytes that WHATWG's windows-1252 defines and Python's leaves undefined."""
     if isinstance(error, UnicodeDecodeError):
         return "".join(map(chr, error.object[error.start : error.end])), error.end
     raise error
@@ -117,7 +117,7 @@ def already_decoded(text: str) -> Decoded:
 
 
 def _wide_units(data: bytes) -> str:
-    """The UTF-16 whose NUL pattern the start of the page shows without a byte order mark, or ""."""
+    """Return the UTF-16 that the NUL bytes at the page's start show where it has no byte order mark, or ""."""
     head = data[:64].lstrip()[:4]
     if head[:2] == b"<\x00" and head[3:] == b"\x00":
         return "utf-16le"
@@ -125,7 +125,7 @@ def _wide_units(data: bytes) -> str:
 
 
 def _binary_kind(data: bytes) -> str:
-    """What the bytes are if they are plainly no text ("a PNG image"), else ""."""
+    """Return what kind of file plainly binary bytes are ("a PNG image"), else ""."""
     if data.startswith(_MAGICS):
         return next(name for magic, name in _MAGIC.items() if data.startswith(magic))
     if data[4:8] == b"ftyp":
@@ -145,7 +145,7 @@ def _known(label: str | None) -> str | None:
 
 
 def _declaration(data: bytes, transport: str | None) -> Declaration | None:
-    """The first declaration that counts; labels that the standard does not know declare nothing."""
+    """Return the first declaration that counts; labels that the standard does not know declare nothing."""
     if transport and (encoding := _known(transport)):
         return Declaration(encoding, transport, "the HTTP header")
     xml = _XML.match(data)
@@ -181,7 +181,7 @@ def _valid_utf8(data: bytes, declaration: Declaration | None) -> Decoded:
 
 
 def _invalid_utf8(data: bytes, declaration: Declaration) -> Decoded:
-    """The page in the encoding that it declares, or in the detected one where the declared one explains fewer bytes."""
+    """Return the page in its declared encoding, or in the detected one where the declared one explains fewer bytes."""
     declared, late = declaration.encoding, _late(declaration)
     text = _decoded(data, declared)
     broken = text.count("\ufffd")
@@ -197,7 +197,7 @@ def _invalid_utf8(data: bytes, declaration: Declaration) -> Decoded:
 
 
 def _detect(data: bytes) -> str:
-    """The encoding that the detector finds at the start, if it explains the bytes better than windows-1252."""
+    """Return the encoding that the detector finds at the start, if it explains the bytes better than windows-1252."""
     head = data[:_DETECTED]
     guess = _known((cchardet.detect(head) or {}).get("encoding"))
     return guess if guess and _decoded(head, guess).count("\ufffd") <= 8 else "windows-1252"
@@ -236,7 +236,7 @@ _LOOKED_AT, _SHOWN = 100_000, 200
 
 
 def mended(observations: list[Observation]) -> tuple[list[Observation], list[Finding]]:
-    """The observations with mojibake undone, and a finding with the page's own characters for each that was."""
+    """Return the observations with mojibake undone, and a finding for each with the page's own characters."""
     findings: list[Finding] = []
     kept = list(observations)
     for at, observed in enumerate(observations):
@@ -253,7 +253,7 @@ def mended(observations: list[Observation]) -> tuple[list[Observation], list[Fin
 
 
 def _is_sound(raw: Json) -> bool:
-    """Whether nothing in a value can be mojibake or a number that is too large: one look at it as JSON."""
+    """Return whether a value can hold neither mojibake nor a number that is too large: one look at it as JSON."""
     try:
         text = orjson.dumps(raw, option=orjson.OPT_STRICT_INTEGER)
     except orjson.JSONEncodeError:

@@ -1,4 +1,4 @@
-"""The clock of a date that stands in an element of its own: <span>5 March 2021</span> <span>14:40</span> <span>EST</span>."""
+"""Finds the clock of a date in an element of its own: <span>5 March 2021</span> <span>14:40</span> <span>EST</span>."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _NEAR, _AROUND = 5, 40
 
 
 def with_clock(view: View, o: Observation) -> Observation:
-    """The observation of a printed day, with the clock that stands right beside it where it is the only one near."""
+    """Return a printed day's observation with the clock that stands right beside it, where it is the only one near."""
     raw = str(o.raw)
     if o.field not in _FIELDS or o.source.witness != "human" or o.source.id.endswith(("datetime", "stamp")):
         return o
@@ -118,6 +118,6 @@ def _is_told(view: View, text: str, run: int, day: int) -> bool:
 
 
 def _clocks(view: View, first: int, last: int) -> int:
-    """How many of some texts are a clock and nothing else."""
+    """Return how many of some texts are a clock and nothing else."""
     texts = (text for text in view.runs[max(0, first) : last] if len(text) < _LONGEST and _ANY_CLOCK.search(text))
     return sum(_CLOCK.fullmatch(_bare(text)) is not None for text in texts)

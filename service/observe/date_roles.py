@@ -1,4 +1,4 @@
-"""Whose the dates on a page are: the article's, by what stands with them and where, or another story's, the page's, an event's.
+"""Whose a date on the page is: the article's, another story's, the page's or an event's, by its place and what is near.
 
 Decided when all of them are known: a date behind the body is the article's only where none stands at the headline.
 """
@@ -60,7 +60,7 @@ def short_text(view: View, place: int) -> str:
 
 
 def standing(view: View, place: int, raw: str) -> Standing:
-    """What stands with a date in a short text of its element, or right beside it."""
+    """Return what stands with a date in a short text of its element, or right beside it."""
     text = short_text(view, place)
     part = next((part for part in byline_parts(text) if raw in part), raw)
     if label_field(raw) or signed(part) or signed(text):
@@ -81,7 +81,7 @@ AMONG_WORDS = 0.8
 
 
 def is_told_of_another(text: str, raw: str) -> bool:
-    """Whether a date with which no clock stands has words beside it that neither label nor sign it: "Concert: 8 May 2021".
+    """Return whether a date without a clock has words beside it that neither label nor sign it: "Concert: 8 May 2021".
 
     A place writes the line of a report, "Lübeck, 31. März 2003", and is no such word.
     """
@@ -126,7 +126,7 @@ def is_told_of_another(text: str, raw: str) -> bool:
 
 
 def _goes_on(behind: str) -> bool:
-    """Whether a word right behind a date says of what it is: "2018年4月21日撮影"; a blank stands before a paper's name too."""
+    """Return whether the word right behind a date, with no blank between, says what was done on it: "2018年4月21日撮影"."""
     behind = _OF_CALENDAR.sub("", behind)
     match = _NEXT_WORD.match(behind)
     word = match[0].strip() if match is not None else ""
@@ -155,7 +155,7 @@ _CLOCK = re.compile(r"\d\s?(?:[:.h]\s?\d\d|[時时시点點])")
 
 
 def doubted(view: View, o: Observation) -> Observation:
-    """A printed date, believed less where words beside it may say of what it is: "Interview conducted on 8 May 2021"."""
+    """Return a printed date, less reliable where words beside it may say what it is of: "Interview conducted on 8 May 2021"."""
     if o.field not in ("date", "datePublished") or o.source.witness != "human" or o.source.reliability <= AMONG_WORDS:
         return o
     raw = str(o.raw)
@@ -180,7 +180,7 @@ _OTHER_LABEL = re.compile(r"[^\d:：|]{2,40}[:：]\s*\S")
 
 
 def _is_of_other_day(view: View, place: int) -> bool:
-    """Whether an element's own class words or its parent's say that its date is an event's, a deadline's, a birthday."""
+    """Return whether an element's own class words or its parent's call its date an event's, a deadline's or a birthday."""
     parent = view.parents[place]
     framed = parent < 0 or view.tags[parent] in _FRAMES
     return "otherday" in view.roles[place] or (not framed and "otherday" in view.roles[parent])
@@ -192,7 +192,7 @@ def _has_words(text: str) -> bool:
 
 
 def _is_beside_byline(view: View, place: int, raw: str) -> bool:
-    """Whether a byline stands right before a date or its element, behind it or around it: "By Jane Doe <b>5 March 2021</b>"."""
+    """Return whether a byline stands before a date or its element, behind or around it: "By Jane Doe <b>5 March 2021</b>"."""
     parent = view.parents[place]
     texts = [(view.text(parent, DATE_LINE + 1, " ", " | "), parent)] if parent >= 0 and view.tags[parent] not in _FRAMES else []
     texts += [_beside(view, place, back=True), _beside(view, place, back=False)]
@@ -211,7 +211,7 @@ def _is_beside_byline(view: View, place: int, raw: str) -> bool:
 
 
 def _beside(view: View, place: int, back: bool) -> tuple[str, int]:
-    """The text right next to an element, line breaks passed over, and the element that it is of (-1: the parent's own)."""
+    """Return the text right next to an element, past line breaks, and the element that holds it (-1: the parent's own)."""
     element = place
     while element >= 0:
         text = " ".join((view.before if back else view.behind)(element).split())
@@ -224,7 +224,7 @@ def _beside(view: View, place: int, back: bool) -> tuple[str, int]:
 
 
 def _before_run(view: View, place: int, run: int) -> tuple[str, int]:
-    """The text right before one of an element's own runs, line breaks passed over, and the element that it is of."""
+    """Return the text right before one of an element's own runs, line breaks passed over, and the element that holds it."""
     if run == view.starts[place]:
         return "", -1
     if run - 1 in view.direct[place]:
@@ -238,7 +238,7 @@ _PLACES = frozenset({"html", "time"})
 
 
 def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> list[Observation]:
-    """The observations with nested repetitions of a date dropped and neighbours' dates made other dates.
+    """Return the observations without nested repetitions of a date, and with neighbours' dates made other dates.
 
     ``dated`` is whether a machine-readable place states the article's date.
     """
@@ -260,7 +260,7 @@ def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> 
 
 
 def _repeated(view: View, dates: list[Observation], others: set[str]) -> set[int]:
-    """The ids of observations that say what an element inside or around them says: the innermost stays, or the labelled.
+    """Return the ids of observations that say what an element inside or around them says: the innermost stays, or the labelled.
 
     What a frame repeats of ``others``, dates that are known for another's, is no longer form of the date beside them.
     """
@@ -286,7 +286,7 @@ def _bare(o: Observation) -> str:
 
 
 def _worse(around: str, within: str, outer: Observation, inner: Observation) -> Observation | None:
-    """Which of two nested observations adds nothing: the outer, unless it also holds the clock or the label."""
+    """Return which of two nested observations adds nothing: the outer, unless it also holds the clock or the label."""
     within = within.strip(" ()[]|,")
     if not within or within not in around:
         return None
@@ -304,7 +304,7 @@ def _worse(around: str, within: str, outer: Observation, inner: Observation) -> 
 
 
 def _of_others(view: View, dates: list[Observation], places: Places, dated: bool) -> set[int]:
-    """The ids of the observations whose date is another's."""
+    """Return the ids of the observations whose date is not the article's."""
     orders = {o.order for o in dates}
     near = {order for order in orders if places.near_headline(order)}
     header = {order for order in orders if places.in_header(order)}
@@ -333,7 +333,7 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
 
 
 def _is_firm(view: View, o: Observation) -> bool:
-    """Whether a class, an element or what stands with it says that a date is the article's."""
+    """Return whether a class, an element or what stands with it says that a date is the article's."""
     return o.source.id != "html:near-headline" or standing(view, o.order, str(o.raw)) == Standing.OWN
 
 
@@ -342,7 +342,7 @@ _RIGHT_BEFORE = 3
 
 
 def _above_the_body(dates: list[Observation], near: set[int], places: Places) -> set[frozenset[int]]:
-    """The days between an article's headline and its first paragraph, beside which a day behind that paragraph is another's.
+    """Return the days between headline and first paragraph: where there are any, other days behind it are not the article's.
 
     On a short page the events, the comments and the other stories below stand as near to the headline as the article's end.
     """
@@ -358,7 +358,7 @@ _FACTS_WITHIN = 16
 
 
 def _opens_event(view: View, place: int) -> bool:
-    """Whether a date opens the notice of an event: "Date: Saturday, August 14, 2010" / "Time: 8 PM" / "Location: Pier 4"."""
+    """Return whether a date opens an event's notice: "Date: Saturday, August 14, 2010" / "Time: 8 PM" / "Location: Pier 4"."""
     behind = view.between(place, place + _FACTS_WITHIN)
     lines = [" ".join(view.runs[run].split()) for each in behind for run in view.direct.get(each, ())]
     if sum(fact_of_event(line) is not None for line in lines) < 2:
@@ -372,14 +372,14 @@ def _is_day(raw: str) -> bool:
 
 
 def _of_no_role(o: Observation) -> Observation:
-    """The observation as a date whose role nobody states."""
+    """Return the observation as a date whose role nobody states."""
     place, _, name = o.source.id.partition(":")
     kind = name.removeprefix("updated").removeprefix("-") or "dateline"
     return replace(o, field="date", source=SOURCES[place, kind])
 
 
 def _other(o: Observation) -> Observation:
-    """The observation as another date, under the row of its place."""
+    """Return the observation as another date, under the row of its place."""
     place, _, name = o.source.id.partition(":")
     kind = "datetime" if name.endswith("datetime") else "text" if place == "time" else "stamp" if "stamp" in name else "date"
     return replace(o, field="otherDate", source=SOURCES[place, f"other-{kind}"])

@@ -1,4 +1,4 @@
-"""The stretch of a short text that is its date, with the label before it; and what looks like a date and is none.
+"""The stretch of a short text that is its date, with the label before it; and texts that only look like dates.
 
 A template's date line holds more than the date ("Founded 1947 Friday, 26 April 2024, No. 98"), and its words tell whose day it
 is: "Termin: 21.02.2020" is the day of a tasting, "5 min read" no day at all.
@@ -27,7 +27,7 @@ DATE_LINE = 160
 DIGIT = re.compile(r"\d")
 #: A time of day without a day: "21:07", "ab 18.30 Uhr"; in a list of live news one stands at every entry.
 CLOCK_ONLY = re.compile(r"\D{0,12}\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\D{0,12}")
-#: A clock as an editor's system prints it; an event begins on the hour, half or quarter past.
+#: A clock as an editor's system prints it; an event's is on the hour, half or quarter past.
 ODD_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:.h時시点]\s?(?!00|15|30|45)[0-5]\d(?!\d|[./-]\d)")
 #: "5 min read", "1 bis 2 Stunden", "1 hr 35 mins": how long, not when.
 _DURATION = re.compile(
@@ -37,7 +37,7 @@ _DURATION = re.compile(
     r"[^\d]{0,24}(?:\d{1,3}\s{0,3}(?:m|s|min|sec|sek)[^\d]{0,20}){0,2}",
     re.IGNORECASE,
 )
-#: What makes of a duration a moment: "5 hours ago", "vor 4 Minuten", "12 jam lalu".
+#: What turns a duration into a moment: "5 hours ago", "vor 4 Minuten", "12 jam lalu".
 _AGO = re.compile(
     r"\b(?:ago|vor|il y a|hace|há|atrás|fa|geleden|sedan|siden|sitten|temu|назад|тому|önce|lalu|yang|prije|pred|před|acum|"
     r"trước|before|since|seit)\b|前|전|قبل|לפני|^\s*há\b",
@@ -45,7 +45,7 @@ _AGO = re.compile(
 )
 #: A telephone number, a share price, a temperature.
 _NO_DAY = re.compile(r"\d[ ]?(?:%(?![0-9A-F]{2})|[°€$£])|\b\d{3,4}-\d{3}-\d{3,4}\b")
-#: Days of something else than the article: of an event, a broadcast, a printed issue, a membership, of what it is about.
+#: Words for days that are not the article's: of an event, a broadcast, a printed issue, a membership, of what it is about.
 _OF_OTHERS = re.compile(
     r"\b(?:termine?|veranstaltung(?:en)?|beginn|anmeldeschluss|einsendeschluss|öffnungszeiten|geöffnet|sendung|sendetermin|"
     r"verfügbar bis|online bis|erstausstrahlung|ausgabe|heft|protokoll|mitglied seit|dabei seit|registriert|geboren|"
@@ -97,35 +97,35 @@ _TRAIL = 24
 
 @lru_cache(maxsize=2_048)
 def is_date_label(label: str) -> bool:
-    """Whether a text is a date's label: "Published on", "Stand:"."""
+    """Return whether a text is a date's label: "Published on", "Stand:"."""
     named = label_of(f"{label.rstrip(' :(')}: x") if 0 < len(label) <= 40 and not DIGIT.search(label) else None
     return named is not None and named[0] in _DATE_LABELS
 
 
 def label_field(text: str) -> str:
-    """The field of dates that a text's own label names: "dateModified" of "Updated: 3 May 2021", "" without such a label."""
+    """Return the date field that a text's own label names: "dateModified" of "Updated: 3 May 2021", "" without such a label."""
     named = label_of(text)
     return named[0] if named is not None and named[0] in _DATE_LABELS else ""
 
 
 def names_year(text: str) -> bool:
-    """Whether a text holds a year of four digits, of any calendar: 2018, 1397, 2561."""
+    """Return whether a text holds a year of four digits, of any calendar: 2018, 1397, 2561."""
     return _ANY_YEAR.search(text) is not None
 
 
 def may_be_dated(text: str) -> bool:
-    """Whether a text has a digit, or names a day from today without one: "5 March", "Published yesterday"."""
+    """Return whether a text has a digit, or names a day from today without one: "5 March", "Published yesterday"."""
     return DIGIT.search(text) is not None or is_relative(text) or is_relative(_without_label(text))
 
 
 def names_from_today(text: str) -> bool:
-    """Whether a text is "today 14:40" or its like; "Friday 20:00" is a programme's as often."""
+    """Return whether a text is "today 14:40" or the like; "Friday 20:00" is a programme's as often."""
     named = day_word(text) or day_word(_without_label(text))
     return named is not None and named.ago is not None
 
 
 def is_duration(text: str) -> bool:
-    """Whether a text says how long and not when.
+    """Return whether a text says how long and not when.
 
     >>> is_duration("5 min read"), is_duration("5 minutes ago"), is_duration("5 March 2024")
     (True, False, False)
@@ -134,7 +134,7 @@ def is_duration(text: str) -> bool:
 
 
 def is_moment(text: str) -> bool:
-    """Whether a text that nothing calls a date line is one: it holds a day with a year or a clock, or how long ago.
+    """Return whether a text that no class calls a date line is one: it has a day with a year or a clock, or says how long ago.
 
     >>> is_moment("2. Sam Ponder"), is_moment("Current Biology 31, 2021"), is_moment("13 Jan 2020"), is_moment("6 اسفند 1400")
     (False, False, True, True)
@@ -151,7 +151,7 @@ def is_moment(text: str) -> bool:
 @of_short_texts
 @lru_cache(maxsize=2_048)
 def is_of_others(text: str, named: bool = False) -> bool:
-    """Whether a short text says that its date is not the article's: an event's, a broadcast's, a printed issue's.
+    """Return whether a short text says that its date is not the article's: an event's, a broadcast's, a printed issue's.
 
     A range of days is an event's, unless it is labelled or its place is ``named`` as that of the article's date.
     """
@@ -163,7 +163,7 @@ def is_of_others(text: str, named: bool = False) -> bool:
 
 
 def _without_label(text: str) -> str:
-    """What stands behind a date's label, or "": the words of the label are no part of the date."""
+    """Return what stands behind a date's label, or "": the words of the label are no part of the date."""
     named = label_of(text)
     return named[1] if named is not None and named[0] in _DATE_LABELS else ""
 
@@ -188,7 +188,7 @@ def date_parts(text: str) -> tuple[str, ...]:
 
 
 def byline_parts(text: str) -> list[str]:
-    """The parts of a byline; a clock belongs to the day before it, "5 March 2021 | 14:40", and an update's too."""
+    """Return the parts of a byline; a clock belongs to the day before it, "5 March 2021 | 14:40", and an update's too."""
     parts: list[str] = []
     for part in ranges_whole(text, split_bars(text)):
         if parts and DIGIT.search(parts[-1]) and (clock_of_update(part) or _is_clock_of(part, parts[-1])):
@@ -199,13 +199,13 @@ def byline_parts(text: str) -> list[str]:
 
 
 def _is_clock_of(part: str, day: str) -> bool:
-    """Whether a part is a clock and the part before it one day without one: of two days it may be of either's."""
+    """Return whether a part is the clock of the day before it; with two days before it, it may be of either."""
     alone = CLOCK_ONLY.fullmatch(part) is not None and _CLOCK.search(day) is None
     return alone and looks_like_date(day) and len(dates_within(day, 2)) == 1
 
 
 def ranges_whole(text: str, bars: list[str]) -> list[str]:
-    """The parts of a text, with the two days of a range that a long dash parts as one."""
+    """Return the parts of a text, with the two days of a range that a long dash parts as one."""
     for at, (first, last) in enumerate(pairwise(bars)):
         for dash in "–—":
             whole = f"{first} {dash} {last}"
@@ -264,12 +264,15 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> Iterator
 
 
 def _is_named(part: str, date: str) -> bool:
-    """Whether a long line is a date behind its label or behind names: "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12"."""
+    """Return whether a long line is a date behind its label or behind names.
+
+    "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12".
+    """
     return opens_with_label(part, date) or is_byline_names(before_date(part, date))
 
 
 def _period_behind(text: str) -> int:
-    """The length of the words for a part of the day with which a text begins: " de la tarde" behind "6:05"."""
+    """Return the length of the words for a part of the day that begin a text: " de la tarde" behind "6:05"."""
     words = _WORDS.findall(text.lstrip())[:3]
     blanks = len(text) - len(text.lstrip())
     for size in range(len(words), 0, -1):
@@ -280,7 +283,7 @@ def _period_behind(text: str) -> int:
 
 
 def _label_behind(text: str) -> int:
-    """The length of the label that a text is: " 更新" behind "2021-03-06 09:15"; "edited by John Smith" opens what follows."""
+    """Return the length of the label that a text is, " 更新" behind "2021-03-06 09:15"; 0 for "edited by John Smith"."""
     if len(text) > _TRAIL:
         return 0
     words = _WORDS.findall(text.lstrip())[:2]
@@ -293,7 +296,7 @@ def _label_behind(text: str) -> int:
 
 
 def _lead(before: str) -> str:
-    """The end of what stands before a date that belongs to it: the label, the weekday, a preposition."""
+    """Return the end of the text before a date that belongs to the date: the label, the weekday, a preposition."""
     words = _WORDS.findall(before)[-6:]
     for size in range(len(words), 0, -1):
         lead = words[-size:]
@@ -308,7 +311,10 @@ def _lead(before: str) -> str:
 
 
 def _companions(words: list[str]) -> int:
-    """How many words at the end may stand between a label and its date: "First published on Tue", "Updated Date: Sat,"."""
+    """Return how many words at the end may stand between a label and its date.
+
+    "First published on Tue", "Updated Date: Sat,".
+    """
     count = 0
     for word in reversed(words):
         bare = fold(word).strip(" ,.([|")
@@ -320,7 +326,7 @@ def _companions(words: list[str]) -> int:
 
 
 def from_date(text: str, span: str) -> str:
-    """A longer text cut to the date, with a few whole words of label before and the clock behind."""
+    """Return a longer text cut to the date, with a few whole words of label before and the clock behind."""
     start = text.find(span)
     lead = text[max(0, start - 30) : start]
     if start > 30:

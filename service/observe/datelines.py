@@ -1,4 +1,4 @@
-"""Observations of the dates that a reader sees: <time> elements, date lines, stamps in attributes, dates in captions.
+"""Observations of the dates that a reader sees: <time> elements, date lines, timestamps in attributes, dates in captions.
 
 Where a date stands says whose it is: around the headline the article's, in a list of teasers a neighbour's.
 """
@@ -40,7 +40,7 @@ _LENGTH = re.compile(r"PT?\d")
 
 
 def role_of(view: View, place: int) -> str:
-    """ "updated", "published" or "": what an element's own words and its nearest parents' say of its date."""
+    """Return "updated", "published" or "": what an element's own words and its nearest parents' say of its date."""
     for depth, current in enumerate((place, *view.ancestors(place, 2))):
         if depth and view.tags[current] in _FRAMES:
             break
@@ -58,7 +58,7 @@ _FRAMES = frozenset(("body", "article", "main", "html"))
 
 
 def is_of_other_item(view: View, place: int) -> bool:
-    """Whether structured data in the markup say that a date is of something else: an event's start, a person's birth."""
+    """Return whether marks in the page say that a date is of something else: an event's start, a person's birth."""
     for depth, current in enumerate((place, *view.ancestors(place, _ITEM_DEPTH))):
         attributes = view.attributes[current]
         if depth < _PROPERTY_DEPTH and (attributes.get("itemprop") or "").lower() in _OTHER_DAYS:
@@ -81,7 +81,7 @@ _OTHER_ITEMS = (
 
 
 def in_teaser(view: View, place: int, places: Places) -> bool:
-    """Whether an element stands in a list of other articles: in an article or a link of its own, away from the headline."""
+    """Return whether an element stands in a list of other articles: in an article or link of its own, not at the headline."""
     for above in view.ancestors(place):
         if above in places.own:
             return False
@@ -96,7 +96,7 @@ def in_teaser(view: View, place: int, places: Places) -> bool:
 
 
 def in_card(view: View, place: int, places: Places) -> bool:
-    """Whether an element stands in a teaser, or in the card of another story that no class calls one, behind the opening."""
+    """Return whether an element stands in a teaser, or behind the opening in another story's card that no class calls one."""
     if in_teaser(view, place, places):
         return True
     if place <= places.first_paragraph and places.headline >= 0:
@@ -112,7 +112,7 @@ def in_card(view: View, place: int, places: Places) -> bool:
 
 
 def _linked_heading(view: View, frame: int) -> int:
-    """The first heading that is in a link, or the first link that is in one, inside an element; -1 for none."""
+    """Return the first heading in a link, or the first link in a heading, inside an element; -1 for none."""
     for inner in view.inside(frame, _HEADED):
         above = [view.tags[around] for around in takewhile(lambda around: around > frame, view.ancestors(inner))]
         if (view.tags[inner] == "a" and not _HEADINGS.isdisjoint(above)) or (view.tags[inner] != "a" and "a" in above):
@@ -127,7 +127,7 @@ _TITLE_WORDS, _CARD = 3, 400
 
 
 def observe_times(view: View, places: Places) -> Iterator[Observation]:
-    """What <time> elements say, attribute and text apart: the attribute is the machine's, the text the reader's."""
+    """Yield what <time> elements say, attribute and text apart: the attribute is the machine's, the text the reader's."""
     own = other = 0
     for place in (*view.all("time"), *(p for p in view.all("abbr") if DIGIT.search(view.get(p, "title")))):
         other_s = in_teaser(view, place, places) or is_of_other_item(view, place)
@@ -163,9 +163,9 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
 
 
 def _labels_two(view: View, place: int) -> bool:
-    """Whether of two <time> elements of one parent one is labelled the publication and the other the update.
+    """Return whether one of two <time> elements of one parent is labelled the publication and the other the update.
 
-    "Updated <time datetime="…">" alone is as often the publication's stamp below the update's word.
+    "Updated <time datetime="…">" alone is as often the publication's timestamp below the update's word.
     """
     parent = view.parents[place]
     if parent < 0 or view.ends[parent] - parent > _FEW:
@@ -184,7 +184,7 @@ _JOINT = 12
 
 
 def _ends_range(view: View, place: int, text: str) -> bool:
-    """Whether a date is one end of a range whose other stands beside it: <time>5 March</time> – <time>7 March 2021</time>."""
+    """Return whether a date is one end of a range: <time>5 March</time> – <time>7 March 2021</time>."""
     before, joint = view.previous(place), view.before(place).strip()
     if before >= 0 and 0 < len(joint) <= _JOINT and view.tags[before] == view.tags[place]:
         return is_range(f"{view.text(before, DATE_LINE, ' ')} {joint} {text}")
@@ -195,13 +195,13 @@ def _ends_range(view: View, place: int, text: str) -> bool:
 
 
 def _by_role(attribute: tuple[str, str | None]) -> tuple[bool, bool, str]:
-    """What sorts attributes: the publication's first, an update's last."""
+    """Return the key by which attributes are sorted: the publication's first, an update's last."""
     name = attribute[0]
     return "publi" not in name, "updat" in name or "modif" in name, name
 
 
 def _attribute_stamp(view: View, place: int) -> str:
-    """The stamp that an element carries for scripts, or ""."""
+    """Return the timestamp that an element carries for scripts, or ""."""
     # the publication's before the update's, whatever their order
     for name, value in sorted(view.attributes[place].items(), key=_by_role):
         if (
@@ -216,7 +216,7 @@ def _attribute_stamp(view: View, place: int) -> str:
 
 
 def _with_label(view: View, place: int, text: str) -> str:
-    """The text with the words before it in its parent, where they can be its label: "Updated" <time>3 May 2021</time>."""
+    """Return the text with the words before it in its parent that can be its label: "Updated" <time>3 May 2021</time>."""
     parent = view.parents[place]
     if parent < 0 or view.tags[parent] in ("article", "body", "main", "header"):
         return text
@@ -231,7 +231,7 @@ def _with_label(view: View, place: int, text: str) -> str:
 
 
 def read_date_line(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
-    """What an element says whose class words call it a date line."""
+    """Yield what an element says that class words call a date line."""
     if view.tags[place] == "time" or view.stops[place] - view.starts[place] > DATE_LINE:
         return
     text = view.text(place, DATE_LINE * 2, " ", " | ")
@@ -259,7 +259,7 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
 
 
 def _without_hidden(view: View, place: int, text: str) -> str:
-    """The text of a date line without what is hidden in it, where another date is left.
+    """Return the text of a date line without hidden parts, where another date is left.
 
     <span class="updated rich-snippet-hidden">2018-11-06T16:04:12-07:00</span><span>June 28th, 2018</span>
     """
@@ -278,7 +278,7 @@ _MOST_HIDDEN, _LARGEST_LINE = 4, 400
 
 
 def observe_captions(view: View) -> Iterator[Observation]:
-    """Dates in captions: recorded, never candidates."""
+    """Yield the dates in captions: they are recorded, but never candidates."""
     for place in view.all("figcaption")[:MAX_OTHER]:
         for date in dates_within(view.text(place, 600), 2):
             yield see(view, place, "other-date", date)

@@ -1,4 +1,4 @@
-"""Where a page grows too deep or too large to be parsed: one linear scan over its tags, before the parser sees them.
+"""The place where a page grows too deep or too large to be parsed: one linear scan over its tags, before the parser.
 
 The parser's time is quadratic in depth: 200,000 nested <div> in one megabyte cost it minutes.  The scan follows the standard's
 tokenizer and, coarsely, its tree construction; where it is unsure it takes the page for deeper than it is.
@@ -66,7 +66,7 @@ _LOOK_UP = 64
 
 
 def cut_depth(page: bytes) -> tuple[bytes, Finding | None]:
-    """The page up to where its tree would pass the limits on depth or elements, and the finding that says so."""
+    """Return the page up to where its tree would pass the limits on depth or elements, and the finding that says so."""
     # bytes.replace finds single bytes twice as fast as bytes.count
     if len(page) < SCAN_FROM or len(page) - len(page.replace(b"<", b"")) < SCAN_FROM:
         return page, None
@@ -78,7 +78,7 @@ def cut_depth(page: bytes) -> tuple[bytes, Finding | None]:
 
 
 def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
-    """Where the page passes a limit, None if it does not."""
+    """Return where the page passes a limit, or None."""
     stack = _Stack()
     names, next_tag = stack.names, _TAG.search
     elements = position = 0
@@ -117,7 +117,7 @@ class _Stack:
         self.contexts: list[bytes] = []
 
     def is_foreign(self) -> bool:
-        """Whether the innermost context is SVG or MathML."""
+        """Return whether the innermost context is SVG or MathML."""
         return bool(self.contexts) and self.contexts[-1] in _FOREIGN
 
     def enter(self, name: bytes, foreign: bool) -> None:
@@ -169,7 +169,7 @@ class _Stack:
                 return
 
     def _pop_to(self, up: int) -> None:
-        """Close the element ``up`` places from the top; formatting inside it is opened anew by the next text."""
+        """Close the element ``up`` places from the top; the next text opens the formatting inside it again."""
         kept = [name for name in self.names[len(self.names) - up :] if name in _FORMATTING] if up else []
         for _ in range(up + 1):
             self._pop()

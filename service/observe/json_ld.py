@@ -1,4 +1,4 @@
-"""Observations from a page's JSON-LD: the main entity is chosen first, then only its own properties are read.
+"""Observations from a page's JSON-LD: the main entity is chosen first, and only its own properties are read.
 
 A page's blocks also describe its neighbours (related stories, comments, list elements, a live blog's updates) and its site;
 a date taken from one of those is a wrong date with a machine's authority.
@@ -38,7 +38,7 @@ _TRAIL, _DEEPEST = 20, 6
 
 
 def observe_json_ld(blocks: Sequence[Block], identity: PageIdentity) -> tuple[list[Observation], list[str]]:
-    """The observations of the page's own entities, and the text of the article where the main entity carries it."""
+    """Return the observations of the page's own entities, and the text of the article where the main entity carries it."""
     graph = graph_of(blocks)
     main = main_entities(graph, identity)
     mains = {id(found.node) for found in main}
@@ -57,7 +57,7 @@ def _said(found: Found, name: str, raw: Json, tail: str = "") -> Observation:
 
 
 def _article(found: Found, graph: Graph) -> Iterator[Observation]:
-    """What the main entity says of itself."""
+    """Yield what the main entity says of itself."""
     node = found.node
     if kind := node.get("@type"):
         yield _said(found, "@type", kind)
@@ -73,7 +73,7 @@ def _article(found: Found, graph: Graph) -> Iterator[Observation]:
 
 
 def _lesser(found: Found, graph: Graph) -> Iterator[Observation]:
-    """What a node beside the article says of the page or the site."""
+    """Yield what a node beside the article says of the page or the site."""
     node, types = found.node, found.types
     for kinds, row, names in _BESIDE:
         if types & kinds:
@@ -99,21 +99,21 @@ _KEPT = "@type name url givenName familyName contentUrl width height caption sam
 
 
 def value_of(name: str, raw: Json, graph: Graph) -> Json:
-    """The property's value as the page gives it, references within the page resolved; None where it states nothing."""
+    """Return the property's value as the page gives it, references within the page resolved; None where it states nothing."""
     if name in ("url", "mainEntityOfPage"):
         return next((a for a in addresses_of(raw) if "://" in a or a.startswith("/")), None)
     return _value(raw, graph, name in _WHOLE)
 
 
 def _members(raw: Json) -> list[Json]:
-    """The members of a list, those of the lists in it among them: a template that wraps a list once more gives [["a", "b"]]."""
+    """Return the members of a list and of the lists in it: a template that wraps a list once more gives [["a", "b"]]."""
     items = raw[:MAX_LIST] if isinstance(raw, list) else [raw]
     flat = [each for item in items for each in (item if isinstance(item, list) else [item])]
     return [each for each in flat[:MAX_LIST] if not isinstance(each, list)]
 
 
 def _value(raw: Json, graph: Graph, whole: bool, depth: int = 0) -> Json:
-    """A text, a number or a list of them; an object gives its name, or as a whole the members that say what it is."""
+    """Return a text, a number or a list of them; an object gives its name, or if whole the members that identify it."""
     if isinstance(raw, list):
         return [item for item in (_value(each, graph, whole, depth) for each in _members(raw)) if item] or None
     if isinstance(raw, dict) and isinstance(name := raw.get("@id"), str) and name in graph.by_id and not raw.get("name"):
@@ -135,7 +135,7 @@ def _named(node: dict[str, Json], *keys: str) -> str | None:
 
 
 def _entity(node: dict[str, Json]) -> Json:
-    """A person, organisation or image, reduced to the members that say what it is."""
+    """Return a person, organisation or image with only the members that identify it."""
     kept = {key: _flat(node[key]) for key in _KEPT if key in node}
     address = node.get("@id")
     if isinstance(address, str) and "://" in address and kept.keys() <= {"@type"}:
@@ -144,7 +144,7 @@ def _entity(node: dict[str, Json]) -> Json:
 
 
 def _flat(value: Json) -> Json:
-    """A member of an entity without further nesting: a name's own object gives its name, a logo its address."""
+    """Return a member of an entity without nesting: the name of a name's object, the address of a logo's."""
     if isinstance(value, dict):
         return _named(value, "name", "url", "@value", "@id")
     if isinstance(value, list):

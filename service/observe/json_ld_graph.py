@@ -54,7 +54,7 @@ class Found:
 
 @dataclass(slots=True)
 class Graph:
-    """The entities that the main roads reach, other articles, and the nodes that other nodes may name by ``@id``."""
+    """The entities that are the page's own, other articles, and the nodes that other nodes may name by ``@id``."""
 
     entities: list[Found] = field(default_factory=list)
     neighbours: list[Found] = field(default_factory=list)
@@ -63,7 +63,7 @@ class Graph:
 
 
 def is_json_ld(kind: str) -> bool:
-    """Whether a script's type says that it holds JSON-LD: "application/ld+json; charset=utf-8"."""
+    """Return whether a script's type says that it holds JSON-LD: "application/ld+json; charset=utf-8"."""
     return kind.partition(";")[0].strip().lower() in ("application/ld+json", "application/json+ld", "application/ld-json")
 
 
@@ -98,7 +98,7 @@ def read_blocks(scripts: Iterable[tuple[int, str]]) -> tuple[list[Block], list[F
 
 
 def graph_of(blocks: Sequence[Block]) -> Graph:
-    """Every node of the blocks, entered where it belongs."""
+    """Return the graph of the blocks, with every node entered where it belongs."""
     graph = Graph()
     for number, order, value in blocks:
         _visit(graph, value, f"ld+json[{number}]", order, 0, own=True)
@@ -106,7 +106,7 @@ def graph_of(blocks: Sequence[Block]) -> Graph:
 
 
 def _visit(graph: Graph, value: object, locator: str, order: int, depth: int, own: bool) -> None:
-    """Enter every node below a value; ``own`` is whether only main roads led here."""
+    """Enter every node below a value; ``own`` is whether only properties of the page's own entities led here."""
     if depth > MAX_DEPTH or graph.seen > MAX_NODES:
         return
     if isinstance(value, list):
@@ -139,12 +139,12 @@ def _type(name: str) -> str:
 
 @lru_cache(maxsize=512)
 def is_article(types: frozenset[str]) -> bool:
-    """Whether a node of these types is a proper article."""
+    """Return whether a node of these types is a proper article."""
     return any(name in _ARTICLE_TYPES or name.endswith(("article", "posting")) for name in types)
 
 
 def main_entities(graph: Graph, identity: PageIdentity) -> list[Found]:
-    """The nodes that describe the page's article: the best one, and others that are provably about the same.
+    """Return the nodes that describe the page's article: the best one, and others that are provably about the same.
 
     Two plugins often describe one article in two nodes.  A proper article beats a video or a list; one that names the page's
     address or headline beats one that does not.
@@ -166,12 +166,12 @@ def main_entities(graph: Graph, identity: PageIdentity) -> list[Found]:
 
 
 def _is_embedded(found: Found, identity: PageIdentity) -> bool:
-    """Whether a recording has a name of its own, and neither that nor its address is the page's: a film beside the story."""
+    """Return whether a recording beside the story has a name of its own that is not the page's, nor is its address."""
     return bool(found.types & _RECORDINGS and found.node.get("name") and not _matches(found.node, identity))
 
 
 def _is_of_another(found: Found, identity: PageIdentity) -> bool:
-    """Whether an article has another address than the page, or is a post of a network, and no word of the page's headlines.
+    """Return whether an article is another's: it has another address or is a network's post, and shares no headline word.
 
     A widget that embeds a post describes it (publisher "Facebook"), and so do boxes that lead to the story before.
     """
@@ -184,13 +184,13 @@ def _is_of_another(found: Found, identity: PageIdentity) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    """The words of a folded text that can tie it to a topic; of scripts without blanks, each pair of characters."""
+    """Return the words of a folded text that can tie it to a topic; in scripts without blanks, each pair of characters."""
     words = {word for word in _WORD.findall(text) if len(word) > 3}
     return words | {text[at : at + 2] for at in range(len(text) - 1) if text[at] > "\u2e80" or "\u0e00" <= text[at] < "\u0f00"}
 
 
 def _matches(node: Node, identity: PageIdentity) -> bool:
-    """Whether a node names this page, by its headline or its address."""
+    """Return whether a node names this page, by its headline or its address."""
     names = (node.get("headline"), node.get("name"))
     if any(isinstance(name, str) and identity.is_headline(fold(name[:400])) for name in names):
         return True
@@ -203,7 +203,7 @@ def _addresses(node: Node) -> list[str]:
 
 
 def addresses_of(value: Json) -> Iterator[str]:
-    """The value as an address, or the addresses that name the node it is."""
+    """Yield the value as an address, or the addresses of the node that it is."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

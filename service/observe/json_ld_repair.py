@@ -1,4 +1,4 @@
-"""Broken JSON to a value: known kinds of damage are undone and named; what they do not explain stays unread, never guessed."""
+"""Repairs broken JSON: known kinds of damage are undone and named; the rest stays unread, and nothing is guessed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _DECODER = json.JSONDecoder(strict=False, parse_constant=_refused)
 
 
 def parse(text: str) -> tuple[object, tuple[str, ...]] | None:
-    """The value of the JSON text and the damage that was undone (none in healthy JSON), or None where it cannot be read.
+    """Return the value of the JSON text and the damage that was undone (none in healthy JSON), or None where it cannot be read.
 
     >>> parse('{"a": [1, 2,],}')
     ({'a': [1, 2]}, ('trailing_comma',))
@@ -55,7 +55,7 @@ def parse(text: str) -> tuple[object, tuple[str, ...]] | None:
 
 
 def _first(text: str) -> tuple[object, int] | None:
-    """The first value of a text that is no empty one, and where it ends."""
+    """Return the first value of a text that is not empty, and where it ends."""
     try:
         value, end = _DECODER.raw_decode(text)
         # halves of surrogate pairs, integers without end and depths that no strict parser takes
@@ -66,7 +66,7 @@ def _first(text: str) -> tuple[object, int] | None:
 
 
 def _mended(text: str) -> tuple[str, list[str]]:
-    """The text without comments and trailing commas, and with strings as JSON has them; the kinds of damage that it had."""
+    """Return the text without comments and trailing commas, and with valid strings; and the kinds of damage that it had."""
     parts: list[str] = []
     kinds: dict[str, None] = {}
     for match in _LOOSE.finditer(text):

@@ -17,7 +17,7 @@ from service.view.columns import View
 _LABEL = 40
 #: The contract's limit on meta tags.
 MAX_METAS = 5_000
-#: The last part of a name that a system puts its own in front of: "acme:publishtime", "page-content-tags".
+#: The last part of a name that a system prefixes with its own: "acme:publishtime", "page-content-tags".
 _LAST_PART = re.compile(r"[:.]|[-_](?=(?:tags|keywords)$)")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)", re.ASCII)
 #: The row that stands for the metas of no vocabulary, by the field that scrapers read under their names.
@@ -32,7 +32,7 @@ _HOUSE = {
 
 
 def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
-    """The observations of the page's meta tags in their order, and a finding where there are more than are read."""
+    """Return the observations of the page's meta tags in their order, and a finding where there are more than are read."""
     metas = view.all("meta")
     findings: list[Finding] = []
     if len(metas) > MAX_METAS:
@@ -64,7 +64,7 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
 
 
 def _names(view: View, place: int) -> list[str]:
-    """The table's names for a meta; RDFa and microdata let one attribute hold several."""
+    """Return the table's names for a meta; RDFa and microdata let one attribute hold several."""
     attributes = view.attributes[place]
     names: list[str] = []
     for attribute in ("property", "name", "itemprop", "http-equiv"):
@@ -77,7 +77,7 @@ def _names(view: View, place: int) -> list[str]:
 
 
 def _members(content: str) -> Iterator[tuple[str, str]]:
-    """The members of Parse.ly's older tag, one JSON object: {"title": …, "authors": ["Jane Doe"], "pub_date": …}."""
+    """Yield the members of Parse.ly's older tag, one JSON object: {"title": …, "authors": ["Jane Doe"], "pub_date": …}."""
     parsed = parse(content[:ATTRIBUTE_LIMIT])
     members = parsed[0] if parsed else None
     for key, value in members.items() if isinstance(members, dict) else ():
@@ -91,13 +91,13 @@ def _in_body(view: View, place: int) -> bool:
     return above >= 0 and view.tags[above] != "head"
 
 
-#: What a property belongs to that is no page.
+#: What a property belongs to that is no page: a book, say.
 _OF_ELSE = frozenset("book music video movie product event profile offer job audio song album".split())
 
 
 @lru_cache(maxsize=4_096)
 def _known(name: str, attribute: str) -> str | None:
-    """The table's name for a meta, or None: itemprop and http-equiv have rows of their own."""
+    """Return the table's name for a meta, or None: itemprop and http-equiv have rows of their own."""
     if attribute in ("itemprop", "http-equiv"):
         own = f"{attribute}:{name.strip().rpartition('/')[2].lower()}"
         return own if ("meta", own) in SOURCES else None
@@ -113,7 +113,7 @@ def _known(name: str, attribute: str) -> str | None:
 
 
 def observe_nameless(view: View, seen: Sequence[Observation]) -> Iterator[Observation]:
-    """A stamp in the head whose meta has no name, <meta name="" content="2022-02-25T10:00:00Z">, where no machine place dates.
+    """Yield a timestamp of a meta without a name, <meta name="" content="2022-02-25T10:00:00Z">, where no machine place dates.
 
     It dates nothing by itself, and says which year was meant beside "Friday, 25 February 2021".
     """
@@ -127,7 +127,7 @@ def observe_nameless(view: View, seen: Sequence[Observation]) -> Iterator[Observ
 
 
 def observe_document(view: View) -> Iterator[Observation]:
-    """The observations of the html element, the title and the links."""
+    """Yield the observations of the html element, the title and the links."""
     for place in view.all("html")[:1]:
         lang = view.get(place, "lang") or view.get(place, "xml:lang")
         if lang.strip():

@@ -1,4 +1,4 @@
-"""Observations from microdata, RDFa and microformats: marks that say of a visible element which property it is."""
+"""Observations from microdata, RDFa and microformats: marks that tell which property a visible element is."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _SCOPES_OF_THE_PAGE = frozenset({"webpage", "itempage", "creativework", "collect
 
 
 def is_article_type(name: str) -> bool:
-    """Whether an item's type is an article's."""
+    """Return whether an item's type is an article's."""
     return name.endswith(("article", "posting", "report")) or name in ("newsitem", "review", "hentry")
 
 
 def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observation]:
-    """The observations of the page's article item, and of unmistakable properties outside all items."""
+    """Yield the observations of the page's article item, and of unmistakable properties outside all items."""
     marked: list[tuple[int, str]] = []
     places = [place for place, found in enumerate(view.attributes) if "itemprop" in found or "property" in found]
     for place in places[:MAX_MARKED]:
@@ -50,7 +50,7 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
 
 
 def _known(name: str) -> str | None:
-    """The table's name for a property: "schema:headline" and "http://schema.org/headline" are "headline"."""
+    """Return the table's name for a property: "schema:headline" and "http://schema.org/headline" are "headline"."""
     if ("rdfa", name) in SOURCES:
         return name
     name = name.replace("/", ":").rpartition(":")[2]
@@ -58,7 +58,7 @@ def _known(name: str) -> str | None:
 
 
 def _scope(view: View, place: int, known: dict[int, tuple[int, str]]) -> tuple[int, str]:
-    """The item that a marked element's own property belongs to, as its place and type; (-1, "") outside all items."""
+    """Return the item of a marked element's property, as its place and type; (-1, "") outside all items."""
     climbed: list[int] = []
     scope = (-1, "")
     for above in view.ancestors(place):
@@ -75,13 +75,13 @@ def _scope(view: View, place: int, known: dict[int, tuple[int, str]]) -> tuple[i
 
 
 def _type_name(kind: str) -> str:
-    """The last part of the first type: "https://schema.org/NewsArticle" is "newsarticle", "sioc:Item" is "item"."""
+    """Return the last part of the first type: "https://schema.org/NewsArticle" is "newsarticle", "sioc:Item" is "item"."""
     first = kind.split()[0] if kind.split() else ""
     return first.replace("#", "/").replace(":", "/").rpartition("/")[2].lower()
 
 
 def _main_scopes(view: View, placed: list[tuple[int, str, int, str]], identity: PageIdentity) -> dict[int, str]:
-    """The items that are the page's article, with their types: the only one, or those that carry the page's headline."""
+    """Return the items that are the page's article, with their types: the only one, or those that carry the page's headline."""
     articles = {scope: kind for _, _, scope, kind in placed if scope >= 0 and is_article_type(kind)}
     headed = [(place, scope) for place, name, scope, _ in placed if name == "headline" and scope in articles]
     named = {
@@ -91,13 +91,14 @@ def _main_scopes(view: View, placed: list[tuple[int, str, int, str]], identity: 
     }
     if named or len(articles) <= 1:
         return named or articles
-    # An item with another headline is another story's; the first item is the page's where all behind it are such.
+    # An item with another headline is another story's; the first item is the page's where all items after it are other
+    # stories'.
     first = next(iter(articles))
     return {first: articles[first]} if articles.keys() - {scope for _, scope in headed} == {first} else {}
 
 
 def _value(view: View, place: int, name: str) -> str:
-    """The property's value by the rules of microdata, with names rather than addresses for people."""
+    """Return the property's value by the rules of microdata, with names rather than addresses for people."""
     attributes, tag = view.attributes[place], view.tags[place]
     if content := attributes.get("content"):
         return content
@@ -133,7 +134,7 @@ _MOST_CLASSED, _LONGEST_TEXT = 40, 400
 
 
 def observe_microformats(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
-    """What the article's entry ("hentry", "h-entry") says under such a class and nothing else says of the same element.
+    """Yield what the article's entry ("hentry", "h-entry") says under such a class, where nothing else says it of that element.
 
     Old themes put "hentry" on every teaser too; the innermost around the headline is the article's, or the page's only one.
     """

@@ -112,7 +112,7 @@ _MEANINGS = {row.code: row.meaning for row in FINDINGS}
 
 
 def classify(view: View, observations: Sequence[Observation], body: str) -> Kind:
-    """The kind of page, "article" where nothing says otherwise, and the finding that names it."""
+    """Return the kind of page, "article" where nothing says otherwise, and the finding that names it."""
     if len(body) > _ENOUGH_TEXT:
         return "article", ()
     if _STATES_ARTICLE & {o.source.id for o in observations}:
@@ -134,7 +134,10 @@ def classify(view: View, observations: Sequence[Observation], body: str) -> Kind
 
 
 def classify_text(text: str, observations: Sequence[Observation]) -> Kind:
-    """The kind of page that a text dump is of, and the finding that names it: "404 Not Found" and some links are no article."""
+    """Return the kind of page that a text dump is of, and the finding that names it.
+
+    "404 Not Found" and some links are no article.
+    """
     if len(text) > _ENOUGH_TEXT or any(o.field in ("date", "datePublished", "author") for o in observations):
         return "article", ()
     lines = [line.strip() for line in text.splitlines() if line.strip()][:_OPENING_LINES]

@@ -36,7 +36,7 @@ FINDINGS = (
 
 
 def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...], str, tuple[Finding, ...]]:
-    """The observations of a text dump, its body text, and findings about the whole; the address may name its headline."""
+    """Return the observations of a text dump, its body, and findings about the whole; the address may name its headline."""
     lines, findings = read_lines(text)
     dump = Dump(joined(lines))
     _type_lines(dump)
@@ -55,7 +55,7 @@ def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...],
 
 
 def _read_as_a_page(dump: Dump) -> None:
-    """Read dates and names as on a page, from the view of the dump."""
+    """Read dates and names with a page's readers, from the view of the dump."""
     view = DumpView(dump.lines, dump.headline_number)
     places = DumpPlaces(view, dump, block_of(dump))
     seen = list(unnamed_dates.observe_unnamed(view, places, [], []))
@@ -75,7 +75,10 @@ def _read_as_a_page(dump: Dump) -> None:
 
 
 def _read_own_sentence(dump: Dump) -> None:
-    """The day in a sentence below a text, where nothing else tells it: "This entry was posted on … and is filed under Law."."""
+    """Read the day in a sentence below a text, where nothing else states it.
+
+    "This entry was posted on … and is filed under Law."
+    """
     if any(o.field in ("date", "datePublished") for o in dump.observations):
         return
     opening = ((line, line.text[:DATE_LINE]) for line in dump.lines)
@@ -85,7 +88,7 @@ def _read_own_sentence(dump: Dump) -> None:
 
 
 def _parts_of_bylines(dump: Dump, places: DumpPlaces, kind: str, name: str) -> Iterator[Observation]:
-    """The names or the dates in lines that hold nothing else, in whatever state: "18/03/2019 | Jane Doe", "2021-17-03"."""
+    """Yield the names or the dates in lines that hold nothing else, damaged or not: "18/03/2019 | Jane Doe", "2021-17-03"."""
     for place, line in enumerate(dump.lines, 1):
         if line.kind == "byline" and places.region(place) == "article":
             parts = signed_parts(line.text)
@@ -101,7 +104,7 @@ def _parts_of_bylines(dump: Dump, places: DumpPlaces, kind: str, name: str) -> I
 
 
 def _whole(line: Line, value: str) -> str:
-    """The whole part of a byline that a date is: of a line that is nothing else no stamp's zone and no letter is cut off."""
+    """Return the whole part of a byline that a date is: a line that is nothing else keeps its zone and its letters."""
     parts = (part for part in signed_parts(line.text) if value in part and looks_like_date(part))
     part = next(parts, value)
     named = label_of(part)
@@ -110,14 +113,14 @@ def _whole(line: Line, value: str) -> str:
 
 
 def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dates: Set[int]) -> Iterator[Observation]:
-    """The names, those beside a date only between headline and body, and of these the first and what goes on from it."""
+    """Yield the article's own names: beside a date only between headline and body, and the first with those that follow it."""
     last = -1
     for o in names:
         text, line = str(o.raw), dump.lines[o.order - 1]
         if o.source.id != "html:near-headline-name":
             # an agency's name alone is a picture's as often; "文・大久保 駿" needs no label
             opened = (label_of(text) or ("",))[0] == "author" or (text[0] >= "\u2e80" and not DIGIT.search(line.text))
-            # "Jane Doe, 5 March 2021"; "Иван Петров от 5 марта 2021" may be of whom it tells
+            # "Jane Doe, 5 March 2021"; "Иван Петров от 5 марта 2021" may be the subject of the text
             if opened or (line.kind in ("byline", "label") and f"{text}," in line.text):
                 yield o
             continue
@@ -135,18 +138,18 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
 
 
 def _reaches_date(dump: Dump, place: int, dates: Set[int]) -> bool:
-    """Whether nothing but a few words, of a role or another name, stands between a name and a date."""
+    """Return whether nothing but a few words, of a role or another name, stands between a name and a date."""
     spans = [range(place + 1, at) if at > place else range(at + 1, place) for at in dates]
     texts = [[dump.lines[at - 1].text for at in span] for span in spans if len(span) <= _BETWEEN]
     return any(all(word_count(text) <= _TITLE or says_only_role(text) for text in between) for between in texts)
 
 
-#: Lines between a name and its date: a role, an account, the time that reading takes.
+#: Lines between a name and its date: a role, an account, a reading time.
 _BETWEEN = 2
 
 
 def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> None:
-    """Record what a page's reader saw in a line: the field is the label's, and the value stands without it."""
+    """Record what a page's reader saw in a line: the label gives the field, and the value stands without it."""
     raw = str(o.raw)
     named = label_of(raw)
     above = dump.lines[o.order - 2].text.strip(" :") if o.order > 1 else ""
@@ -187,7 +190,7 @@ def _type_lines(dump: Dump) -> None:
 
 
 def _find_body(dump: Dump) -> None:
-    """The body: from the first paragraph to the last before the author box, the copyright line or the page's furniture."""
+    """Find the body: from the first paragraph to the last before the author box, the copyright line or the page's furniture."""
     paragraphs = [i for i, line in enumerate(dump.lines) if line.kind == "paragraph" and not stands_among_values(dump, i)]
     if not paragraphs:
         return
@@ -211,19 +214,22 @@ def _find_body(dump: Dump) -> None:
 
 
 def _is_other_end(lines: list[Line], i: int) -> bool:
-    """Whether the line at this place ends the article: a copyright's, the page's furniture, or who wrote it."""
+    """Return whether the line at this place ends the article: a copyright's, the page's furniture, or who wrote it."""
     kind = lines[i].kind
     return kind == "copyright" or (kind == "furniture" and _is_end(lines, i)) or _opens_biography(lines, i)
 
 
 def _opens_biography(lines: list[Line], i: int) -> bool:
-    """Whether a person's name stands alone and opens the next line: "Jane Doe" / "Jane Doe, who covers courts, has …"."""
+    """Return whether a person's name stands alone and opens the next line.
+
+    "Jane Doe" / "Jane Doe, who covers courts, has …".
+    """
     name = lines[i].text
     return i + 1 < len(lines) and looks_like_person_name(name) and is_about(name, lines[i + 1].text)
 
 
 def _is_end(lines: list[Line], i: int) -> bool:
-    """Whether the furniture at this place ends the article: one "Read more" among paragraphs does not."""
+    """Return whether the furniture at this place ends the article: one "Read more" among paragraphs does not."""
     following = [line.kind for line in lines[i + 1 : i + 4]]
     return following.count("paragraph") < 2
 
@@ -233,7 +239,7 @@ _STANDING = 0.65
 
 
 def _drop_what_is_others(dump: Dump) -> None:
-    """Leave out what a whole page's dump says beside other stories and pictures, of people, sources, topics and sections.
+    """Drop people, sources, topics and sections of other stories and pictures from a whole page's dump.
 
     What is labelled may stand below the body too: the article is signed there, and filed under its topics.
     """
@@ -259,7 +265,7 @@ _BELOW = {"author": 1, "keywords": 15, "articleSection": 15}
 
 
 def _drop_authors_behind(dump: Dump) -> None:
-    """Leave out authors behind the body where one is named above it, and those of comments and of other stories' titles."""
+    """Drop authors behind the body where one is named above it, and those of comments and of other stories' titles."""
     if not dump.body:
         return
     first, last = dump.body[0].number, dump.body[-1].number
@@ -281,7 +287,7 @@ _TITLE = 3
 
 
 def _read_author_box(dump: Dump) -> None:
-    """The author who stands alone behind the body and opens the lines about him."""
+    """Read the author who stands alone behind the body and opens the lines about him."""
     for i, line in enumerate(dump.lines[:-1]):
         if line.kind in ("", "byline") and _opens_biography(dump.lines, i):
             dump.say("author", line.text, "text:biography", line)
@@ -290,7 +296,7 @@ def _read_author_box(dump: Dump) -> None:
 
 
 def _read_rest(dump: Dump) -> None:
-    """Copyright lines, captions, the dates of running text and of everything else: recorded, so that nothing is lost."""
+    """Read copyright lines, captions, the dates of running text and of everything else: recorded, so that nothing is lost."""
     said = {number_of(o) for o in dump.observations}
     for line in dump.lines:
         if line.kind == "copyright":

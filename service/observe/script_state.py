@@ -47,7 +47,7 @@ Node = Mapping[str, Json]
 
 
 def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation]) -> Iterator[Observation]:
-    """What the object of the scripts' state that names this page says of its date, authors and tags."""
+    """Yield what the object that names this page in the scripts' state says of its date, authors and tags."""
     stated = {o.field for o in seen if o.source.witness == "machine"}
     wanted = set(_STATED - stated - ({"datePublished"} if "date" in stated else set()))
     if sum(o.field == "keywords" for o in seen) >= _ENOUGH_TAGS:
@@ -64,14 +64,14 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
 
 
 def _stretches(seen: Iterable[Observation]) -> set[str]:
-    """The longest plain stretch of each headline: a script that speaks of this page holds it, or the address' last part."""
+    """Return the longest plain part of each headline, and the address' last part: a script about this page holds one."""
     headlines = [o.raw for o in seen if o.field == "headline" and isinstance(o.raw, str)]
     stretches = (max(_PLAIN.findall(headline[:400]), key=len, default="").strip() for headline in headlines)
     return {stretch for stretch in stretches if len(stretch) >= (_FEW_SIGNS if stretch[:1] >= "\u2e80" else _SLUG)}
 
 
 def _values(view: View, needles: set[str]) -> Iterator[tuple[int, int, object]]:
-    """Every JSON value that stands in a script which speaks of this page: the script's number, its place, the value."""
+    """Yield every JSON value in a script that is about this page: the script's number, its place, the value."""
     left, starts = TOTAL_LIMIT, MAX_STARTS
     for number, place in enumerate(view.all("script")):
         kind = view.get(place, "type").lower()
@@ -91,7 +91,7 @@ def _values(view: View, needles: set[str]) -> Iterator[tuple[int, int, object]]:
 
 
 def _decoded(text: str, start: int) -> tuple[object, int]:
-    """The value that begins at a place and where it ends; a string is read again, for state comes as JSON in a string."""
+    """Return the value that begins at a place and where it ends; a string is read again, since state comes as JSON in one."""
     try:
         value, end = _DECODER.raw_decode(text, start + len(text[start : start + 80]) - len(text[start : start + 80].lstrip()))
     except (ValueError, RecursionError):
@@ -100,7 +100,7 @@ def _decoded(text: str, start: int) -> tuple[object, int]:
 
 
 def _nodes(value: object) -> Iterator[Node]:
-    """Every object below a value in its order, bounded."""
+    """Yield every object below a value in its order, bounded."""
     stack, left = [(value, 0)], MAX_VALUES
     while stack and left:
         left -= 1
@@ -114,7 +114,7 @@ def _nodes(value: object) -> Iterator[Node]:
 
 
 def _names_page(node: Node, identity: PageIdentity, slugs: set[str]) -> bool:
-    """Whether an object carries the page's headline or its address."""
+    """Return whether an object carries the page's headline or its address."""
     for key, value in node.items():
         if not isinstance(value, str) or not _SLUG <= len(value) <= _LONGEST_TEXT:
             continue
@@ -129,7 +129,7 @@ def _names_page(node: Node, identity: PageIdentity, slugs: set[str]) -> bool:
 
 
 def _read(field: str, raw: Json) -> Json:
-    """What a member says of a field: a stamp (text with a date, seconds or milliseconds since 1970), or a list of words."""
+    """Return what a member says of a field: a timestamp (text, seconds or milliseconds since 1970), or a list of words."""
     if field == "datePublished":
         if isinstance(raw, str):
             return raw if 8 <= len(raw) <= 60 and looks_like_date(raw.replace("T", " ")[:40]) else None
@@ -139,7 +139,7 @@ def _read(field: str, raw: Json) -> Json:
 
 
 def _words(raw: Json) -> list[str]:
-    """The words of a list, of its objects' names, or of the lists that an object holds."""
+    """Return the words of a list, of its objects' names, or of the lists that an object holds."""
     if isinstance(raw, str):
         return [raw] if len(raw) <= _LONGEST_TEXT and "://" not in raw and _LETTERS.search(raw) else []
     if isinstance(raw, Mapping):

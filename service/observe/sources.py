@@ -229,7 +229,7 @@ TABLE: tuple[Row, ...] = (
 
 
 def _expand(rows: Iterable[Row]) -> dict[tuple[str, str], Source]:
-    """Every place and name with its source; a name that two rows claim is a mistake in the table."""
+    """Return every place and name with its source; a name that two rows claim is a mistake in the table."""
     sources: dict[tuple[str, str], Source] = {}
     for row in rows:
         for name in row.names.split():
@@ -245,13 +245,13 @@ SOURCES = _expand(TABLE)
 
 
 def observation(place: str, name: str, raw: Json, locator: str, order: int = 0) -> Observation:
-    """An observation made from the table's row for that place and name."""
+    """Return an observation made from the table's row for that place and name."""
     source = SOURCES[place, name]
     return Observation(source.field, raw, source, locator, order)
 
 
 def see(view: View, element: int, name: str, raw: Json, place: str = "html") -> Observation:
-    """The observation that an element states under a row of the table of places."""
+    """Return the observation that an element states under a row of the table of places."""
     return observation(place, name, raw, view.locator(element), element)
 
 
@@ -300,7 +300,7 @@ _KEY_MARKS = re.compile(r"[\s:._\-/]+|(?<=^dc)terms|^og(?=:article)", re.IGNOREC
 
 
 def fold_key(name: str) -> str:
-    """A metadata key without case, blanks and marks: "article:published_time" and "Article.Published Time" are one."""
+    """Return a metadata key without case, blanks and marks: "article:published_time" and "Article.Published Time" are one."""
     return _KEY_MARKS.sub("", name).casefold()
 
 
@@ -313,7 +313,7 @@ META_NAMES = {fold_key(name): name for place, name in SOURCES if place == "meta"
 
 
 def _names() -> dict[str, tuple[str, int]]:
-    """Folded key to the property, and how far the key stands behind the name that says the property most exactly."""
+    """Return each folded key's property, and its rank behind the name that says the property most exactly."""
     names = {
         name: (field, rank)
         for field, column in _COLUMNS.items()
@@ -334,7 +334,7 @@ SUPPLIED_NAMES = {key: field for key, (field, _) in _NAMES.items()}
 
 
 def nearest_name(name: str) -> str | None:
-    """The known name that a key is nearly written like: "publishd" is "published"; None for any other key."""
+    """Return the known name that a key nearly is: "publishd" is "published"; None for any other key."""
     folded = fold_key(name).lstrip("@")
     near = get_close_matches(folded, _NAMES, 1, _ALIKE) if _SHORTEST <= len(folded) <= _LONGEST_NAME else []
     return near[0] if near else None
@@ -345,5 +345,5 @@ _ALIKE, _SHORTEST, _LONGEST_NAME = 0.86, 5, 40
 
 
 def rank_of_name(folded: str) -> int:
-    """How far a folded key stands behind the name that says its property most exactly: 0 for the best."""
+    """Return a folded key's rank behind the name that says its property most exactly: 0 for the best."""
     return _NAMES.get(folded.lstrip("@"), ("", 0))[1]

@@ -1,4 +1,4 @@
-"""Observations from the metadata that a caller has already extracted, under any of the usual names and in the usual shapes.
+"""Observations from metadata that a caller has already extracted, under any of the usual names and in the usual shapes.
 
 A key is matched without case and punctuation, so that "article:published_time" and "articlePublishedTime" are one name; two
 keys that fold alike are two statements.  What no name explains is handed back, and reported.  A scraper posts what its tool or
@@ -54,7 +54,7 @@ _MOST_BYLINES = 20
 
 @dataclass(slots=True)
 class Supplied:
-    """What the caller's metadata gave: observations, findings, members nobody knows, and the article's text if it was there."""
+    """What the caller's metadata gave: observations, findings, unknown members, and the article's text if it was there."""
 
     observations: list[Observation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Supplied:
 
 
 def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
-    """Everything that the caller's metadata states."""
+    """Return everything that the caller's metadata states."""
     supplied = Supplied()
     if not metadata:
         return supplied
@@ -91,13 +91,13 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
 
 
 def _source(name: str, rank: int) -> Source:
-    """The source of a value that the caller's own extraction gave under a name of that rank."""
+    """Return the source of a value that the caller's own extraction gave under a name of that rank."""
     reliability = _DATE_RELIABILITY if name in _DATES or name == "expires" else _RELIABILITY
     return Source(f"supplied:{name}", name, "supplied", reliability * _LESS_EXACT**rank)
 
 
 def _is_told(value: str) -> bool:
-    """Whether what a scraper took for the date is a sentence that tells of another: "The quay was rebuilt on May 14, 2022"."""
+    """Return whether a supplied date is a sentence that tells of another day: "The quay was rebuilt on May 14, 2022"."""
     if len(value) not in _SENTENCE or len(value.split()) < _FEWEST_WORDS or "<" in value or "{" in value:
         return False
     date = next(iter(dates_within(value, 1)), "")
@@ -105,7 +105,7 @@ def _is_told(value: str) -> bool:
 
 
 def _dates_of_byline(value: Json, locator: str, order: int) -> Iterator[Observation]:
-    """The days that a byline prints beside the names, "By Ana Ruiz | Sunday, 18 March 2018 01:04 PM EST".
+    """Yield the days that a byline prints beside the names, "By Ana Ruiz | Sunday, 18 March 2018 01:04 PM EST".
 
     They may confirm or deny what the caller's date column says; a part that tells of another day says nothing here.
     """
@@ -122,7 +122,7 @@ def _blank(value: Json) -> bool:
 
 
 def _field(folded: str, path: tuple[str, ...]) -> str | None:
-    """The property that a folded key names, alone or behind the key of the object that holds it ("og" and "title")."""
+    """Return the property that a folded key names, alone or behind the key of its object ("og" and "title")."""
     key = folded.lstrip("@")
     if path and path[-1] != _HIT and (name := SUPPLIED_NAMES.get(fold_key(path[-1]) + key)):
         return name
@@ -132,7 +132,7 @@ def _field(folded: str, path: tuple[str, ...]) -> str | None:
 def _members(
     value: Mapping[str, Json], locator: str, path: tuple[str, ...], depth: int
 ) -> Iterator[tuple[str, tuple[str, ...], str, Json]]:
-    """Every member with its locator, the keys above it, its key and value; wrappers are looked into, real values are not."""
+    """Yield every member with its locator, the keys above it, its key and value; wrappers are opened, real values are not."""
     for key, member in value.items():
         if not isinstance(key, str):
             continue
@@ -147,7 +147,7 @@ def _members(
 
 
 def _inner(key: str, member: Json) -> list[Mapping[str, Json]]:
-    """The objects inside a wrapper, or nothing where the member is a value of its own."""
+    """Return the objects inside a wrapper, or nothing where the member is a value of its own."""
     if fold_key(key) not in _WRAPPERS and key != _HIT:
         return []
     member = opened(member)
@@ -181,7 +181,7 @@ def _unknown(supplied: Supplied, keys: tuple[str, ...], value: Json) -> None:
 
 #: Longer strings are no JSON of one page; objects are read so deep, and so many of one list: no reader takes more.
 _LONGEST, _DEEPEST, _MOST, _MOST_MEMBERS = 1_000_000, 6, 200, 10_000
-#: Keys whose stamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed.
+#: Keys whose timestamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed.
 _IN_UTC = ("gmt", "utc", "parsed")
 #: What feeds put around a text that is not to be read as markup.
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
@@ -216,7 +216,7 @@ _WITH_ROLES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
 
 
 def opened(member: Json) -> Json:
-    """The JSON that a wrapper's string is, or the value as it is."""
+    """Return the JSON that a wrapper's string is, or the value as it is."""
     if not isinstance(member, str) or len(member) > _LONGEST or member.strip()[:1] not in ("{", "["):
         return member
     value = json_of(member)
@@ -224,7 +224,10 @@ def opened(member: Json) -> Json:
 
 
 def of_pairs(member: Json) -> list[Mapping[str, Json]]:
-    """The object that a list of pairs is, [["og:title", "…"], ["article:tag", "…"]]; a key that stands twice has a list."""
+    """Return the object that a list of pairs is: [["og:title", "…"], ["article:tag", "…"]].
+
+    A key that stands twice has a list.
+    """
     said: dict[str, list[Json]] = {}
     for pair in member[:_MOST] if isinstance(member, list) else []:
         if not isinstance(pair, list | tuple) or len(pair) != 2 or not isinstance(pair[0], str):
@@ -234,7 +237,7 @@ def of_pairs(member: Json) -> list[Mapping[str, Json]]:
 
 
 def with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
-    """The property and the values that a list of objects with a role each states, or None where it is no such list."""
+    """Return the property and the values of a list of objects with a role each, or None where it is no such list."""
     if folded not in _WITH_ROLES or not isinstance(member, list):
         return None
     name, role, wanted, keys = _WITH_ROLES[folded]
@@ -243,7 +246,7 @@ def with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
         if not isinstance(each, Mapping):
             return None
         said += [(str(each.get(role) or "").casefold(), text) for key in keys if isinstance(text := each.get(key), str)][:1]
-    # who says that it is the one goes first: an agency without a role stands beside the publisher
+    # an entry marked as the one comes first: an agency without a role stands beside the publisher
     values: list[Json] = [text for part, text in sorted(said, key=lambda pair: not pair[0]) if part in wanted]
     if not values:
         return None
@@ -251,7 +254,7 @@ def with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
 
 
 def plainer(name: str, folded: str, value: Json) -> Json:
-    """The value of a known member without what an interface puts around it: a title's {"rendered": …}, a stamp in UTC."""
+    """Return a known member's value without what an interface puts around it: a title's {"rendered": …}, a UTC timestamp."""
     value = _unwrapped(name, value, 0)
     if isinstance(value, Mapping) and (name.startswith("date") or name in ("headline", "description", "alternativeHeadline")):
         value = _text(value, _TEXTS) or value
@@ -261,7 +264,7 @@ def plainer(name: str, folded: str, value: Json) -> Json:
 
 
 def _unwrapped(name: str, value: Json, depth: int) -> Json:
-    """A value with its containers opened, its name under "name", and no CDATA around its text; what reads as it is stays so."""
+    """Return a value with its containers opened, its name under "name", and no CDATA around its text; others unchanged."""
     if isinstance(value, str) and (inner := _CDATA.fullmatch(value)):
         return inner[1]
     if depth > _DEEPEST:

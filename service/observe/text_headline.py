@@ -31,7 +31,7 @@ _INTO_BODY = 3
 _LETTERS = 12
 #: No headline has fewer signs of Chinese or Japanese, as a menu's words have: "スポーツ".
 _WIDE = 5
-#: Numbers of so many digits are years and count no list.
+#: Numbers of so many digits are years, and number no list.
 _LONG_RANK = 4
 #: The share of the longest part of the title that a headline has in it, and of the address's words.
 _OF_TITLE, _OF_ADDRESS = 0.6, 0.6
@@ -77,7 +77,7 @@ def _say(dump: Dump, chosen: Line, reliability: float, head: list[Line]) -> None
 
 
 def _find_bylines(dump: Dump, headline: Line | None) -> None:
-    """Tell where the article's byline can stand in a whole page's dump: about the headline and the body's first lines."""
+    """Set where the article's byline can stand in a whole page's dump: around the headline and the body's first lines."""
     places = [_position(dump)]
     # the title stands first, far from the article
     if headline is not None and headline is not dump.lines[0]:
@@ -89,7 +89,7 @@ def _find_bylines(dump: Dump, headline: Line | None) -> None:
 
 
 def _head(dump: Dump) -> list[Line]:
-    """The lines that may be the headline: the dump's first, and those about the body's beginning."""
+    """Return the lines that may be the headline: the dump's first, and those around the body's beginning."""
     start = _position(dump)
     near = dump.lines[max(0, start - _HEAD) : start + _INTO_BODY]
     ranks = {line.number: _rank(line.text) for line in near}
@@ -107,19 +107,19 @@ def _head(dump: Dump) -> list[Line]:
 
 
 def _rank(text: str) -> int:
-    """The number that opens a line, 0 without one."""
+    """Return the number that opens a line, 0 without one."""
     first = text.partition(" ")[0].rstrip(".)")
     return int(first) if first.isdecimal() and len(first) < _LONG_RANK else 0
 
 
 def _is_ranked(number: int, ranks: Mapping[int, int]) -> bool:
-    """Whether a line is one of a list that is counted: "1 Ferry fares rise" / "2 Lighthouse sold" are the most read."""
+    """Return whether a line is one of a numbered list: "1 Ferry fares rise" / "2 Lighthouse sold" are the most read."""
     rank = ranks[number]
     return rank > 0 and (ranks.get(number + 1) == rank + 1 or (rank > 1 and ranks.get(number - 1) == rank - 1))
 
 
 def _position(dump: Dump) -> int:
-    """The place of the body's first line among the lines; without a body, behind as many as may be a head."""
+    """Return the place of the body's first line among the lines; without a body, the place behind all that may be a head."""
     start = _body_start(dump)
     return next((i for i, line in enumerate(dump.lines) if line.number >= start), min(len(dump.lines), _HEAD))
 
@@ -129,7 +129,7 @@ def _body_start(dump: Dump) -> int:
 
 
 def _named(dump: Dump, head: list[Line], address: str) -> tuple[Line, float] | None:
-    """The line that the title or the address names best, and how sure that is."""
+    """Return the line that the title or the address names best, and how sure that is."""
     title = _title_parts(dump)
     # spelt once: of an address of 8,000 words each line would spell them all again
     words = [slug_words(word) for word in address_words(address)]
@@ -148,13 +148,13 @@ def _named(dump: Dump, head: list[Line], address: str) -> tuple[Line, float] | N
 
 
 def _title_parts(dump: Dump) -> tuple[str, int]:
-    """The dump's first line, which is the page's title in most dumps of a whole page, and how long its longest part is."""
+    """Return the dump's first line, which is the page's title in most whole-page dumps, and the length of its longest part."""
     first = dump.lines[0].text
     return compact(first), max(len(compact(part)) for part in _BARS.split(first))
 
 
 def _is_titled(text: str, title: tuple[str, int]) -> bool:
-    """Whether the title says the line, and not much more than the line."""
+    """Return whether the title has the line, and the line is not much shorter."""
     whole, longest = title
     letters = compact(text)
     enough = len(letters) >= (_LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS)
@@ -162,7 +162,7 @@ def _is_titled(text: str, title: tuple[str, int]) -> bool:
 
 
 def _share(text: str, words: Sequence[frozenset[str]]) -> float:
-    """The share of the address's words that the line has, each of them told by its spellings.
+    """Return the share of the address's words that the line has, in any of their spellings.
 
     A sentence, which tells the story in the headline's words, has none.
     """
@@ -175,7 +175,7 @@ def _share(text: str, words: Sequence[frozenset[str]]) -> float:
 
 @lru_cache(maxsize=256)
 def address_words(address: str) -> frozenset[str]:
-    """The words of the part of an address that has most of them, if those are enough to tell an article.
+    """Return the words of the part of an address that has most of them, if they are enough to tell an article.
 
     >>> sorted(address_words("https://www.example.com/news/2024/storm-hits-the-north-coast-1234.html"))
     ['coast', 'hits', 'north', 'storm', 'the']
@@ -193,7 +193,7 @@ def _could_be_headline(line: Line) -> bool:
 
 
 def _is_between_days(text: str) -> bool:
-    """Whether a line has two days and little else, a diary's links: "<前の日記(2018年12月26日) 次の日記(…)>"."""
+    """Return whether a line has two days and little else, as a diary's links: "<前の日記(2018年12月26日) 次の日記(…)>"."""
     days = dates_within(text, 2)
     for day in days:
         text = text.replace(day, " ")
@@ -205,7 +205,7 @@ _LETTERS_BESIDE, _BESIDE_DAYS = re.compile(r"[^\W\d_]{2,}"), 4
 
 
 def _likeliest(head: list[Line]) -> Line:
-    """The line that reads most like a headline: no sentence, enough words, the first of its kind."""
+    """Return the line that reads most like a headline: no sentence, enough words, the first of its kind."""
     return max(head, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), 6), -line.number))
 
 

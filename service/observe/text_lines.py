@@ -1,4 +1,4 @@
-"""The lines of a text dump, without extractors' marks and whole where a program broke them, and what each is by itself.
+"""The lines of a text dump, without extractors' marks and rejoined where a program broke them, and the kind of each.
 
 A line can be a label, a byline, a caption, a paragraph, furniture.  Terminal browsers, mails, postings and PDFs break prose at
 some 70 columns: no line is a paragraph then, and there is no body; a byline, too, goes on below.
@@ -70,13 +70,13 @@ def _without_markdown(line: str) -> str:
 
 
 def is_paragraph(text: str) -> bool:
-    """Whether the line is a paragraph of prose: long, or fairly long and ended like a sentence."""
+    """Return whether the line is a paragraph of prose: long, or fairly long and ended like a sentence."""
     words = word_count(text)
     return words >= _PARAGRAPH_WORDS and (text.endswith(_SENTENCE_END) or words >= 2 * _PARAGRAPH_WORDS)
 
 
 def _is_byline(text: str) -> bool:
-    """Whether the line is a byline: parted by bars, or opened by a byline word, with nothing but names and dates in it."""
+    """Return whether the line is a byline: parts between bars, or a byline word, and nothing but names and dates."""
     if len(text) > 200 or is_bare_address(text):
         return False
     parts = signed_parts(text)
@@ -91,7 +91,7 @@ def _is_byline(text: str) -> bool:
 
 
 def signed_parts(text: str) -> list[str]:
-    """The parts of a byline, with who and when of a part in one piece as two: "By Jane Doe on March 5, 2021."."""
+    """Return the parts of a byline, a part with name and date as two: "By Jane Doe on March 5, 2021."."""
     return [piece for part in byline_parts(text) for piece in (signed(part) or (part,))]
 
 
@@ -99,7 +99,7 @@ _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
 def opens_with_date(text: str) -> bool:
-    """Whether a line with a date begins with it or with a name: "The new bridge, 27 August 1998" is a picture's."""
+    """Return whether a line with a date begins with it or a name: "The new bridge, 27 August 1998" is a picture's caption."""
     before = re.split(r"\d", text, maxsplit=1)[0]
     words = [word for word in _LETTERS.findall(before) if not names.months(word) and not names.weekdays(word)]
     # a word of a script without blanks is a phrase
@@ -108,7 +108,7 @@ def opens_with_date(text: str) -> bool:
 
 
 def part_kind(part: str) -> str:
-    """What one part of a byline is: date, author, empty (a byline word without a name), place, or "" for anything else."""
+    """Return the kind of a byline part: date, author, empty (a byline word without a name), place, or "" for others."""
     labelled = label_of(part)
     if labelled and labelled[0] in ("datePublished", "dateModified", "date"):
         return "date"
@@ -138,7 +138,7 @@ _KINDS: tuple[tuple[str, Callable[[str], bool]], ...] = (
 
 
 def label(text: str) -> tuple[str, str] | None:
-    """The label and the value of a label line; bylines have rules of their own."""
+    """Return the label and the value of a label line; bylines have rules of their own."""
     found = label_of(text) or _machine_label(text) or _lone_label(text)
     if found is None or signed(text) or (len(split_bars(text)) > 1 and found[0] not in ("keywords", "headline", "description")):
         return None
@@ -153,7 +153,7 @@ def label(text: str) -> tuple[str, str] | None:
 
 
 def _lone_label(text: str) -> tuple[str, str] | None:
-    """A date's label that is all of its line, as get_text("\\n") parts <span>Updated</span> <time>3 May 2021</time>."""
+    """Return a date's label that is the whole line, as get_text("\\n") parts <span>Updated</span> <time>3 May 2021</time>."""
     folded = fold(text).strip(EDGE) if len(text) <= _LONGEST_LABEL else ""
     return next(((name, "") for name in ("datePublished", "dateModified") if folded in LABELS[name]), None)
 
@@ -164,19 +164,19 @@ _MACHINE_LABEL = re.compile(r"([A-Za-z][\w.:-]{2,40}?)\s*[:=]\s+(\S.*)")
 
 
 def _machine_label(text: str) -> tuple[str, str] | None:
-    """A label as machines name the dates of a page: "article:published_time: 1999-10-01", "pub_date = ..."."""
+    """Return a label as machines write it for a page's dates: "article:published_time: 1999-10-01", "pub_date = ..."."""
     match = _MACHINE_LABEL.fullmatch(text) if len(text) < 240 else None
     name = SUPPLIED_NAMES.get(fold_key(match[1])) if match else None
     return (name, match[2]) if match and name in ("datePublished", "dateModified", "date", "dateCreated", "expires") else None
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the line is a short sentence: "He refused." stands in a body, "Related stories" does not."""
+    """Return whether the line is a short sentence: "He refused." stands in a body, "Related stories" does not."""
     return text.endswith(_SENTENCE_END) and word_count(text) >= 4
 
 
 def kind_of(text: str) -> str:
-    """What the line is by its content alone, or "" where its place must decide."""
+    """Return the kind that a line has by its content alone, or "" where its place must decide."""
     return next((kind for kind, is_kind in _KINDS if is_kind(text)), "")
 
 
@@ -219,7 +219,7 @@ def without_marks(line: str) -> str:
 
 
 def _parted(text: str) -> str:
-    """A line of tags that only their links part, parted by commas."""
+    """Return a line of tags that only links part, parted by commas."""
     named = label_of(text) if _BETWEEN_LINKS.search(text) else None
     return _BETWEEN_LINKS.sub(", ", text) if named is not None and named[0] == "keywords" else text
 
@@ -233,7 +233,7 @@ def _without_brackets(text: str) -> str:
 
 
 def is_bare_address(text: str) -> bool:
-    """Whether a line is a link's address and nothing else, be it numbered as in a list of references."""
+    """Return whether a line is a link's address and nothing else, numbered or not as in a list of references."""
     return _BARE_ADDRESS.fullmatch(text) is not None
 
 
@@ -250,7 +250,7 @@ _BYLINE, _NAMES, _WORD = 160, 6, 30
 
 
 def joined(lines: Sequence[Line]) -> list[Line]:
-    """The lines, those of broken prose joined to paragraphs and those of a byline to one line."""
+    """Return the lines, with those of broken prose joined to paragraphs and those of a byline to one line."""
     width = _width(lines)
     groups: list[list[Line]] = []
     for line, following in pairwise([*lines, None]):
@@ -262,7 +262,7 @@ def joined(lines: Sequence[Line]) -> list[Line]:
 
 
 def _goes_on(group: Sequence[Line], below: Line, following: Line | None, width: int) -> bool:
-    """Whether a line goes on with what the lines above it began; the one that follows it may show that a list does."""
+    """Return whether a line continues the lines above it; the line that follows may show that it is a list."""
     if below.after_blank:
         return False
     if width and _is_broken(group[-1], below, width):
@@ -274,7 +274,7 @@ def _goes_on(group: Sequence[Line], below: Line, following: Line | None, width: 
 
 
 def _is_signed_below(group: Sequence[Line], below: Line) -> bool:
-    """Whether names stand below a byline word that has a line of its own: "By" / "Jane Doe"."""
+    """Return whether names stand below a byline word that has a line of its own: "By" / "Jane Doe"."""
     word = group[0].text if len(group) == 1 else ""
     return 0 < len(word) < _WORD and fold(word).strip(" :") in LABELS["author"] and is_byline_names(below.text)
 
@@ -288,7 +288,7 @@ def _whole(group: Sequence[Line]) -> Line:
 
 
 def _width(lines: Sequence[Line]) -> int:
-    """The column at which the dump's prose is broken, or 0 where it is not.
+    """Return the column at which the dump's prose is broken, or 0 where it is not.
 
     A program breaks a line where the next word would not fit: in paragraphs of three lines and more, each line but the last is
     too long for the next one's first word.
@@ -316,20 +316,20 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _is_broken(line: Line, below: Line, width: int) -> bool:
-    """Whether a line ends where it does because the first word of the line below did not fit into so many columns."""
+    """Return whether a line ends where it does because the first word below did not fit into so many columns."""
     word = len(below.raw.partition(" ")[0])
     return width * 2 // 3 <= len(line.raw) <= width < len(line.raw) + 1 + word and word <= _WORD
 
 
 def _is_listed(line: Line, following: Line | None) -> bool:
-    """Whether a line ends in a comma, holds a joint, or has a line that opens with one below it, as the lines of lists do."""
+    """Return whether a line is one of a list: it ends in a comma, holds an "and", or the line below opens with one."""
     words = line.text.split()
     goes_on = following is not None and not following.after_blank and fold(following.text.partition(" ")[0]) in JOINTS
     return goes_on or line.text[-1] == "," or any(fold(word) in JOINTS for word in words)
 
 
 def _goes_on_as_byline(line: Line, below: Line, listed: bool) -> bool:
-    """Whether names go on on the line below a byline: "By Jane Doe" / "and John Roe", "By Jane Doe," / "John Roe and Bo Doe".
+    """Return whether a byline's names continue below: "By Jane Doe" / "and John Roe", "By Jane Doe," / "John Roe and Bo Doe".
 
     Below a comma alone stands as often the outlet, whose name may look like a person's: "By Jane Doe," / "Novi Sad".
     """
@@ -346,7 +346,7 @@ def _goes_on_as_byline(line: Line, below: Line, listed: bool) -> bool:
 
 
 def _is_signed(text: str) -> bool:
-    """Whether a line is a byline word and names, with or without what joins the next: "By Jane Doe and"."""
+    """Return whether a line is a byline word and names, with or without what joins the next: "By Jane Doe and"."""
     named = label_of(text)
     names, _, last = named[1].rpartition(" ") if named is not None else ("", "", "")
     if named is not None and fold(last) not in JOINTS:

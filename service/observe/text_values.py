@@ -1,4 +1,4 @@
-"""What values a text dump states behind labels, and in the block of bare ones that hidden elements leave behind.
+"""The values that a text dump states behind labels, and in the block of bare ones that hidden elements leave behind.
 
 A labelled value stands behind its label, on the line below, or in a list below; nothing labels those of the block (a count, a
 date, an address, keywords, a name), so each is typed by what it is and not by its order.
@@ -22,7 +22,7 @@ from service.observe.text_view import DATES, Dump, is_about
 
 #: Tags have so many words.
 _TAG = 4
-#: What a list is worth of which nothing tells where it ends: "Tags:", "traffic", "harbour", "Bridge closed".
+#: The reliability of a list whose end nothing marks: "Tags:", "traffic", "harbour", "Bridge closed".
 _PART = 0.45
 #: As many items and lines are read of a list, of a front matter and of a mail's header.
 _MOST = 60
@@ -76,7 +76,7 @@ def _say(dump: Dump, name: str, value: str, line: Line, trust: float | None) -> 
 
 
 def say_dates(dump: Dump, name: str, value: str, line: Line, place: str = "text:label", trust: float | None = None) -> None:
-    """A labelled date, which may hold a second label: "Posted 3 May 2021 Updated 4 May 2021" is two."""
+    """Record a labelled date, which may hold a second label: "Posted 3 May 2021 Updated 4 May 2021" is two."""
     words = value.split(" ")
     for i in range(1, min(len(words) - 1, 14)):
         second = label_of(rest := " ".join(words[i:]))
@@ -94,7 +94,7 @@ def _below(dump: Dump, i: int) -> str:
 
 
 def _value_below(dump: Dump, i: int, name: str) -> tuple[str, float | None]:
-    """The value on the lines below a label that stands alone, or "", and how far it is to be trusted, None being as usual."""
+    """Return the value below a label that stands alone, or "", and its reliability, None for the usual one."""
     items, closed = _items_below(dump, i, name)
     if len(items) > 1:
         for line in dump.lines[i + 1 : i + 1 + len(items)]:
@@ -107,7 +107,7 @@ def _value_below(dump: Dump, i: int, name: str) -> tuple[str, float | None]:
 
 
 def _may_go_on(dump: Dump, i: int) -> bool:
-    """Whether the line below a label is no whole list and another short line follows it."""
+    """Return whether the line below a label is no whole list and another short line follows it."""
     if i + 2 >= len(dump.lines) or is_keyword_list(dump.lines[i + 1].text):
         return False
     third = dump.lines[i + 2]
@@ -115,7 +115,7 @@ def _may_go_on(dump: Dump, i: int) -> bool:
 
 
 def _items_below(dump: Dump, i: int, name: str) -> tuple[list[str], bool]:
-    """The items of a list of tags or authors below its label, and whether its end is told by bullets or a blank line."""
+    """Return the items of a list of tags or authors below its label, and whether bullets or a blank line mark its end."""
     bulleted = i + 1 < len(dump.lines) and _BULLET.match(dump.lines[i + 1].raw) is not None
     items: list[str] = []
     for line in dump.lines[i + 1 : i + 1 + _MOST] if bulleted or name == "keywords" else ():
@@ -130,7 +130,7 @@ def _items_below(dump: Dump, i: int, name: str) -> tuple[list[str], bool]:
 
 
 def _is_item(name: str, kind: str, item: str) -> bool:
-    """Whether a line can be an item of a list of tags or of authors."""
+    """Return whether a line can be an item of a list of tags or of authors."""
     if name == "author":
         return is_signed_names(item)
     # "Via:", "Servings:" head something else
@@ -139,14 +139,14 @@ def _is_item(name: str, kind: str, item: str) -> bool:
 
 
 def _is_value_below(name: str, line: Line, below: Line) -> bool:
-    """Whether the line below a label that stands alone is its value."""
+    """Return whether the line below a label that stands alone is its value."""
     free = below.kind in ("", "byline") or (name == "keywords" and word_count(below.text) <= _TAG)
     marked = name not in DATES or line.text.rstrip().endswith((":", "：")) or looks_like_date(below.text)
     return free and marked and not below.after_blank
 
 
 def _subject(dump: Dump, i: int, value: str) -> tuple[str, str]:
-    """The field and the value of a line that is labelled as a mail's subject.
+    """Return the field and the value of a line that is labelled as a mail's subject.
 
     In a mail's header, or where nothing stands before it, the subject is the headline; in a database's record it lists what the
     record is about, "SUBJECT: BRIDGES (90%); VOTING (75%)", and is no headline.
@@ -160,7 +160,7 @@ def _subject(dump: Dump, i: int, value: str) -> tuple[str, str]:
 
 
 def _is_in_mail_header(lines: list[Line], i: int) -> bool:
-    """Whether a sender or a receiver is named right before or behind a line."""
+    """Return whether a sender or a receiver is named right before or behind a line."""
     first = i
     while first > 0 and i - first < _MOST and not lines[first].after_blank:
         first -= 1
@@ -173,7 +173,7 @@ def _is_in_mail_header(lines: list[Line], i: int) -> bool:
 
 
 def _end_of_front_matter(dump: Dump) -> int:
-    """The place of the line that closes the YAML above a Markdown text, or 0 without it."""
+    """Return the place of the line that closes the YAML above a Markdown text, or 0 without it."""
     if not dump.lines or dump.lines[0].raw != "---":
         return 0
     return next((i for i, line in enumerate(dump.lines[1:_MOST], 1) if line.raw == "---"), 0)
@@ -195,9 +195,9 @@ _OPENING, _LONGEST_BLOCK = 400, 60
 _ITEM, _FEWEST_TOPICS = re.compile(r"[,;|/·•、，]"), 3
 #: No description is shorter.
 _SHORTEST = 40
-#: The kinds of value that running text has not.
+#: The kinds of value that running text does not have.
 _STRONG = ("number", "date", "keywords", "organisation", "url", "language")
-#: As many days in one block are of a list of other stories; a record has its creation, its publication and its update.
+#: As many days in one block belong to a list of other stories; a record has its creation, its publication and its update.
 _LIST, _PARTED = 4, 3
 _BLOCK_FIELDS = {
     "date": "date",
@@ -210,7 +210,7 @@ _BLOCK_FIELDS = {
 
 
 def block_of(dump: Dump) -> list[Line]:
-    """The block of bare values: the longest run of lines that each are one value, with values of two kinds at least."""
+    """Return the block of bare values: the longest run of lines that are one value each, with two kinds of value at least."""
     runs: list[list[tuple[Line, str]]] = [[]]
     body = {line.number for line in dump.body}
     for line in dump.lines:
@@ -230,7 +230,7 @@ def _is_block(run: Sequence[tuple[Line, str]]) -> bool:
 
 
 def stands_among_values(dump: Dump, i: int) -> bool:
-    """Whether a paragraph stands in a run of bare values: the description in a block that a dump has before the article."""
+    """Return whether a paragraph stands in a run of bare values: the description in a block before the article."""
     after = []
     for line in dump.lines[i + 1 : i + 8]:
         if line.after_blank:
@@ -241,7 +241,7 @@ def stands_among_values(dump: Dump, i: int) -> bool:
 
 
 def _value_kind(dump: Dump, line: Line) -> str:
-    """What bare value the line is (number, date, url, language, keywords, name, words, …), or "" for none."""
+    """Return what bare value the line is (number, date, url, language, keywords, name, words, …), or "" for none."""
     text = line.text
     if line.kind in ("label", "value", "caption", "furniture", "copyright", "title"):
         return ""
@@ -265,7 +265,10 @@ def _value_kind(dump: Dump, line: Line) -> str:
 
 
 def _has_topics(text: str) -> bool:
-    """Whether three items and more of a list are words: rates ("16.105,83"), a place of three pictures ("1 / 3") are none."""
+    """Return whether three items or more of a list are words.
+
+    Rates ("16.105,83") and a place among three pictures ("1 / 3") are none.
+    """
     items = _ITEM.split(text)
     return len(items) >= _FEWEST_TOPICS and all(
         any(map(str.isalpha, item)) and ":" not in item for item in items if item.strip()
@@ -278,7 +281,7 @@ def _is_language(text: str) -> bool:
 
 
 def _is_description(dump: Dump, text: str) -> bool:
-    """Whether the line repeats the opening of the body, or is a sentence outside of it."""
+    """Return whether the line repeats the opening of the body, or is a sentence outside of it."""
     return len(text) >= _SHORTEST and bool(dump.body) and (_repeats_opening(dump, text) or is_paragraph(text))
 
 
@@ -290,7 +293,7 @@ def _repeats_opening(dump: Dump, text: str) -> bool:
 
 
 def read_block(dump: Dump) -> None:
-    """The values of the block, typed by what they are and not by their order."""
+    """Record the values of the block, typed by what they are and not by their order."""
     block = block_of(dump)
     kinds = [_value_kind(dump, line) for line in block]
     counted = word_count(" ".join(line.text for line in dump.body))
@@ -310,18 +313,18 @@ def read_block(dump: Dump) -> None:
 
 
 def _is_of_another(dump: Dump, line: Line, own: set[frozenset[int]]) -> bool:
-    """Whether a day away from headline and body is another than theirs: "2022-40-25" is of a record, and names no day."""
+    """Return whether a day far from headline and body differs from theirs; a record's "2022-40-25" names no day."""
     away = line.number < dump.headline_number or (dump.body and line.number > dump.body[-1].number)
     return bool(own and away) and day_numbers(line.text) not in own and names_day(line.text)
 
 
 def _is_count(text: str, counted: int) -> bool:
-    """Whether a number can be the body's count of words."""
+    """Return whether a number can be the body's count of words."""
     return counted > 0 and abs(int(text) - counted) <= max(10, counted * _COUNT_SLACK)
 
 
 def _is_of_the_article(dump: Dump, run: Sequence[tuple[Line, str]]) -> bool:
-    """Whether a block has the article's opening once more.
+    """Return whether a block repeats the article's opening.
 
     Asked of a whole page's dump: menus, teasers and the addresses of imprints have as many values of as many kinds, and among
     their numbers one that may be the count of the article's words.
@@ -330,7 +333,7 @@ def _is_of_the_article(dump: Dump, run: Sequence[tuple[Line, str]]) -> bool:
 
 
 def _read_block_words(dump: Dump, block: list[Line], kinds: list[str]) -> None:
-    """The few words and the names of a block: an author where the author box names the same, else the section."""
+    """Record the few words and the names of a block: an author where the author box names the same, else the section."""
     known = {fold(str(o.raw)) for o in dump.observations if o.field == "author"}
     headline = {fold(str(o.raw)) for o in dump.observations if o.field == "headline"}
     for line, kind in zip(block, kinds, strict=True):
@@ -343,5 +346,5 @@ def _read_block_words(dump: Dump, block: list[Line], kinds: list[str]) -> None:
 
 
 def _is_standing_author(dump: Dump, line: Line) -> bool:
-    """Whether the name of the block is also the one that opens the author box."""
+    """Return whether the name of the block is also the one that opens the author box."""
     return any(is_about(line.text, other.text) for other in dump.lines if other.number != line.number)

@@ -1,4 +1,4 @@
-"""A text dump as a view: each line an element of the page's body, and the article's place among them.
+"""A text dump as a view: each line is an element of the page's body, and the article's place among them is marked.
 
 With it the readers of a page's dates and names read a dump too: a line is a paragraph, a heading or a short element, lines of
 one shape ("2 March 2024", "27 May 2023") are of one make, and what stands among comments or far from the article is another's.
@@ -44,7 +44,7 @@ PLACES = {
     "text:body": ("human", 0.1),
     "text:furniture": ("human", 0.3),
 }
-#: A date under a label, in a byline or in the block of bare values is one more surely than another field's value is itself.
+#: A date under a label, in a byline or in the block of bare values is more surely a date than another field's value is its own.
 DATE_PLACES = {
     "text:label": 0.97,
     "text:byline": 0.97,
@@ -96,30 +96,30 @@ class Dump:
         ]
 
     def is_elsewhere(self, line: Line) -> bool:
-        """Whether a line stands among comments, or in a whole page's dump where other articles' bylines do."""
+        """Return whether a line stands among comments, or in a whole page's dump where other articles' bylines do."""
         if self.is_comment(line):
             return True
         return self.byline_range is not None and not self.byline_range[0] <= line.number <= self.byline_range[1]
 
     def is_comment(self, line: Line) -> bool:
-        """Whether a line stands below the heading of the comments."""
+        """Return whether a line stands below the heading of the comments."""
         return 0 < self.comments < line.number
 
     def say_other_dates(self, line: Line, place: str) -> None:
-        """Record the dates of running text, so that none is lost and none is taken."""
+        """Record the dates of running text, so that none is lost, and none is taken for the article's."""
         for stretch in dates_within(line.text, MOST_OTHER_DATES - self.other_dates):
             self.other_dates += 1
             self.say("otherDate", stretch, place, line)
 
 
 def is_about(name: str, text: str) -> bool:
-    """Whether a line goes on about the person whose name opens it: "Jane Doe, who covers courts, has …"."""
+    """Return whether a line continues about the person whose name opens it: "Jane Doe, who covers courts, has …"."""
     rest = text[len(name) :]
     return text.startswith(name) and word_count(text) > 5 and rest[:1] in (",", " ", "(", ".", "'", "’")
 
 
 def number_of(o: Observation) -> int:
-    """The number of the line from which an observation is."""
+    """Return the number of the line that an observation comes from."""
     return int(o.locator.split()[1])
 
 
@@ -129,7 +129,7 @@ _PROSE, _EVEN, _LEAST = 80, 45, -12
 
 
 def densest(lines: Sequence[Line]) -> tuple[int, int]:
-    """The places of the first and the last line of the run of lines that has most prose for its length."""
+    """Return the places of the first and the last line of the run of lines that has most prose for its length."""
     best = weight = start = 0
     found = 0, 0
     for i, line in enumerate(lines):
@@ -143,12 +143,12 @@ def densest(lines: Sequence[Line]) -> tuple[int, int]:
 
 
 def widths(lines: Sequence[Line]) -> list[int]:
-    """How wide the lines before each place are together, and behind the last all of them."""
+    """Return how wide the lines before each place are together; the last number is the width of all."""
     return [0, *accumulate(_columns(line.text) for line in lines)]
 
 
 def _columns(text: str) -> int:
-    """How wide the text is in type: signs of Chinese, Japanese and Korean are as wide as two letters."""
+    """Return how wide the text is in print: signs of Chinese, Japanese and Korean are as wide as two letters."""
     return len(text) if text.isascii() else len(text) + sum(c >= "\u2e80" for c in text)
 
 
@@ -192,7 +192,7 @@ class DumpView(View):
 
 
 def _make(text: str) -> str:
-    """The shape of a short line, which lines of one make share: "a 0 a 0" of "Published 4 March 2024"."""
+    """Return the shape of a short line, which lines of one make share: "a 0 a 0" of "Published 4 March 2024"."""
     return _DIGITS.sub("0", _LETTERS.sub("a", text)) if len(text) <= DATE_LINE else ""
 
 
@@ -200,7 +200,7 @@ class DumpPlaces(Places):
     """The fixed points of a dump's view; where no headline was found, the article begins where its byline may stand."""
 
     def __init__(self, view: DumpView, dump: Dump, block: list[Line]) -> None:
-        """Take headline and body from the dump, and tell the region of each line."""
+        """Take headline and body from the dump, and set the region of each line."""
         at = {line.number: place for place, line in enumerate(dump.lines, 1)}
         first = at[dump.byline_range[0]] - 1 if dump.byline_range else 0
         self.view = view
@@ -226,14 +226,14 @@ class DumpPlaces(Places):
         self._tell_lists(bool(dump.body))
 
     def _tell_days_of_running_text(self) -> None:
-        """Make the body's lines a neighbour's beside a day in a line that is nothing but a byline or a label."""
+        """Make the body's lines a neighbour's, where a line that is only a byline or a label states a day."""
         if any(self._regions[place] == ARTICLE and self.lines[place - 1].kind in ("byline", "label") for place in self._days):
             for place in self._days:
                 if self.lines[place - 1].kind == "body":
                     self._regions[place] = NEIGHBOUR
 
     def _tell_caption(self, own: list[int]) -> None:
-        """Words and a day right above a paragraph, beside another day, are a picture's: "Az új híd, 2013. július 14."."""
+        """Make words and a day right above a paragraph a picture's, beside another day: "Az új híd, 2013. július 14."."""
         place, below = own[-1], self.lines[own[-1]]
         before = re.split(r"\d", self.lines[place - 1].text, maxsplit=1)[0]
         words = [word for word in _WORD.findall(before) if not names.months(word) and not names.weekdays(word)]
@@ -242,7 +242,7 @@ class DumpPlaces(Places):
             self._regions[place] = CAPTION
 
     def _tell_other_days(self, own: list[int], dump: Dump) -> None:
-        """Make days a neighbour's beside one between headline and body: those above it, of the page, and those behind.
+        """Make days a neighbour's where one stands between headline and body: those above it, of the page, and those behind.
 
         A bare day there may be an event's, "Saturday 12 June 2021", and leaves what a label or a byline at the foot says.
         """
@@ -261,13 +261,13 @@ class DumpPlaces(Places):
                 self._regions[place] = NEIGHBOUR
 
     def _is_plainly_own(self, place: int) -> bool:
-        """Whether a label, a byline in or beside its line, or a clock at which no event begins, says whose a day is."""
+        """Return whether a day is plainly the article's: by a label, a byline, or a clock at which no event begins."""
         beside = range(max(1, place - 2), min(len(self.lines), place + 2) + 1)
         clock = ODD_CLOCK.search(self.lines[place - 1].text) is not None
         return clock or self._is_stated(place) or any(map(self._signs, beside))
 
     def _is_stated(self, place: int) -> bool:
-        """Whether a line labels its date, stands below its label, or names who wrote on that day."""
+        """Return whether a line labels its date, stands below its label, or names who wrote on that day."""
         above = self.lines[place - 2].text if place > 1 else ""
         return bool(label_field(self.lines[place - 1].text)) or is_date_label(above.strip(" :")) or self._signs(place)
 
@@ -296,13 +296,13 @@ class DumpPlaces(Places):
 
 
 def _day(text: str) -> frozenset[int] | None:
-    """The numbers of the day in a short line, None without one."""
+    """Return the numbers of the day in a short line, None without one."""
     dated = len(text) <= DATE_LINE and DIGIT.search(text) and (dates_within(text, 1) or looks_like_date(text))
     return day_numbers(text) if dated else None
 
 
 def _region(dump: Dump, line: Line, above: str) -> str:
-    """Whose a line is: what labels a date of its own, or stands below its label, may stand anywhere but among comments."""
+    """Return whose a line is; a line with or below a date's label may stand anywhere but among comments."""
     if line.kind == "caption":
         return CAPTION
     if dump.is_comment(line) or line.kind in ("copyright", "biography", "value"):

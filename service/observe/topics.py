@@ -33,7 +33,7 @@ _HREF = re.compile(
 
 
 def read_links(view: View, places: Places, listed: set[str]) -> Iterator[Observation]:
-    """Links to an author's or a tag's page, by rel or by the words of their address.
+    """Yield links to an author's or a tag's page, by rel or by the words of their address.
 
     An address alone, "/topic/fbi", says less of a tag than a rel does, or a place among those ``listed`` as tags.
     """
@@ -56,7 +56,7 @@ def read_links(view: View, places: Places, listed: set[str]) -> Iterator[Observa
 
 
 def _is_in_sentence(view: View, place: int) -> bool:
-    """Whether the link is a word of a paragraph, ``at <a href="/topic/fbi">the FBI</a>``, and no entry of a list."""
+    """Return whether the link is a word of a paragraph, ``at <a href="/topic/fbi">the FBI</a>``, and no entry of a list."""
     around = next((above for above in view.ancestors(place) if view.tags[above] not in _INLINE), -1)
     opening = view.direct.get(around, [])[:_OPENING]
     return sum(len(view.runs[run].strip()) for run in opening) > _SENTENCE
@@ -69,7 +69,7 @@ _OPENING, _SENTENCE = 4, 60
 
 
 def read_labelled_tags(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
-    """The links behind a heading or label that says "Tags:" or "Mehr zum Thema", where no class word names a tag list."""
+    """Yield the links behind a heading or label that says "Tags:" or "Mehr zum Thema", where no class word names a tag list."""
     if any(o.source.id == "html:tags" for o in seen):
         return
     labels = 0
@@ -104,7 +104,7 @@ _TAGS_LABELS = LABELS["keywords"] | phrase_set(
 
 
 def _links_behind(view: View, place: int) -> list[int]:
-    """The links in the elements that follow a label, in its parent's when it stands alone there."""
+    """Return the links in the elements that follow a label, or its parent when the label stands alone there."""
     for around in (place, *view.ancestors(place, 5)):
         links: list[int] = []
         sibling = view.next(around)
@@ -144,7 +144,7 @@ def read_section(view: View, place: int, found: frozenset[str], places: Places) 
 
 
 def read_crumbs(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
-    """The steps of a breadcrumb trail, as one list: their order is what they say."""
+    """Yield the steps of a breadcrumb trail as one list, since their order matters."""
     steps: list[Json] = []
     for step in list(view.inside(place, _STEPS))[:30]:
         # <a href="/">Anasayfa</a>, in whatever language

@@ -65,7 +65,7 @@ def observe_url(address: str) -> Iterator[Observation]:
 
 
 def url_date(path: str) -> str | None:
-    """The date in a path as it stands there, the fullest form first; None without one.
+    """Return the date in a path as it stands there, the fullest form first; None without one.
 
     >>> url_date("/world/2022/02/25/talks"), url_date("/2021/04/92713/story")
     ('2022/02/25', '2021/04')
@@ -75,7 +75,7 @@ def url_date(path: str) -> str | None:
 
 
 def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
-    """The observations, with dates that no class names made other dates on a site's front page: of its stories, or of today.
+    """Return the observations, where a site's front page has dates that no class names as other dates: its stories', or today.
 
     Where an address in the page or a date for machines says that it is an article, the address is only the site's.
     """
@@ -94,12 +94,12 @@ def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
 
 
 def header(headers: Mapping[str, str], name: str) -> str:
-    """The header's value by its name, whatever the case; "" where there is none."""
+    """Return the header's value by its name, whatever the case; "" where there is none."""
     return next((value for key, value in headers.items() if key.lower() == name), "") if headers else ""
 
 
 def sent_at(headers: Mapping[str, str]) -> datetime | None:
-    """When the response was written, by its Date header: the moment of the fetch for who names none."""
+    """Return when the response was written, by its Date header: the moment of the fetch where the caller names none."""
     stamp = header(headers, "date").strip()
     try:
         return parsedate_to_datetime(stamp) if _HTTP_DATE.match(stamp) else None

@@ -41,7 +41,7 @@ _TEXTUAL = frozenset(
 
 
 def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps: Sequence[str]) -> Iterator[Observation]:
-    """Dates in short texts that no class word names: around the headline, or, where none is there, anywhere in the article.
+    """Yield dates in short texts that no class word names: around the headline or, if none is there, anywhere in the article.
 
     Only where nothing else states a date that a reader could see or, for those in the article's text, a machine would read:
     ``stamps`` are the dates that the page states for machines.
@@ -80,10 +80,10 @@ _SOUND_DAY = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(
 
 
 def _silent(view: View, near: Sequence[Observation], places: Places, stamps: Sequence[str]) -> set[int]:
-    """The places of days that say nothing of the article: the weather's, an event's, another story's.
+    """Return the places of days that say nothing of the article: the weather's, an event's, another story's.
 
-    Without stamps those behind the article's own element; beside sound stamps bare ones behind the body's opening, unless one
-    confirms a stamp or explains it: "25 February 2022" has the year and the day of "2022-10-25".  A broken stamp needs all.
+    Without stamps those behind the article's own element; beside sound ones bare days behind the body's opening, unless one
+    confirms a stamp or explains it: "25 February 2022" has the year and the day of "2022-10-25".  A broken timestamp needs all.
     """
     if not stamps:
         return {o.order for o in near if o.order >= places.article_end and not label_field(str(o.raw))}
@@ -96,7 +96,7 @@ def _silent(view: View, near: Sequence[Observation], places: Places, stamps: Seq
 
 
 def _entries(view: View, near: list[Observation], places: Places) -> set[int]:
-    """The places of moments of one make, one above the body and others in it: a live blog's entries, in either order."""
+    """Return the places of a live blog's entries: dates of one make, one above the body and others in it, in either order."""
     timed = [o.order for o in near if o.field == "date" and ODD_CLOCK.search(str(o.raw)) and not label_field(str(o.raw))]
     makes: dict[tuple[tuple[str, str], ...], list[int]] = {}
     for place in timed:
@@ -106,7 +106,7 @@ def _entries(view: View, near: list[Observation], places: Places) -> set[int]:
 
 
 def _comments_at(view: View, places: Places) -> int:
-    """Where the readers have their say, under a heading that no class names: "1 comment"; behind the page where they do not."""
+    """Return where readers' comments begin, under a heading that no class names, "1 comment"; the page's end without them."""
     behind = view.between(places.first_paragraph, len(view), _HEADING_TAGS)
     return next((at for at in behind if at in view.direct and opens_comments(view.own(at)[:_LABEL])), len(view))
 
@@ -115,7 +115,7 @@ _HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6", "p", "div", "b", "stron
 
 
 def _labelled_updates(view: View, places: Places) -> Iterator[Observation]:
-    """The update that a short text between headline and body labels, beside a date with a class: "Actualizado: 01/03/2016"."""
+    """Yield an update that a short text between headline and body labels: "Actualizado: 01/03/2016" beside a classed date."""
     if places.headline >= 0:
         window = (places.headline, places.first_paragraph)
         near = _short_dates(view, window, places, "near-headline")
@@ -123,13 +123,13 @@ def _labelled_updates(view: View, places: Places) -> Iterator[Observation]:
 
 
 def _is_behind(o: Observation, places: Places) -> bool:
-    """Whether a date stands behind the opening of the body, and neither label nor class names it the publication's."""
+    """Return whether a date stands behind the body's opening, and neither label nor class names it the publication's."""
     visible = o.field == "date" and o.source.id.partition(":")[0] in ("html", "time")
     return visible and o.order > places.first_paragraph and not label_field(str(o.raw))
 
 
 def _own_first(view: View, near: list[Observation], places: Places) -> list[Observation]:
-    """The dates around a headline, with those of neighbours made other dates where one is plainly the article's.
+    """Return the dates around a headline, those of neighbours made other dates where one is plainly the article's.
 
     On a short page other stories and the day of reading stand as near as the date line: "Læs også: 14. feb. 2019" behind
     three paragraphs, the archive's days beside them, "Oggi è mercoledì 25 novembre 2026" at the foot. Beside a bare day above
@@ -167,8 +167,11 @@ _LINKS = frozenset({"a"})
 
 
 def _is_astray(view: View, o: Observation, places: Places) -> bool:
-    """Whether a bare day stands beside no headline, or before the element that holds it, as the day on which the page is read
-    does; or below the body, as a source's."""
+    """Return whether a bare day stands where an article's own does not.
+
+    It is beside no headline, or before the element that holds it, as the day on which the page is read is; or it is below the
+    body, as a source's.
+    """
     if o.field != "date" or ODD_CLOCK.search(str(o.raw)) or _standing(view, o) == Standing.OWN:
         return False
     if places.headline < 0:
@@ -187,9 +190,10 @@ def _is_astray(view: View, o: Observation, places: Places) -> bool:
 
 
 def _as_doubtful(view: View, o: Observation, astray: bool) -> Observation:
-    """The date, believed less where words before it may say whose it is: "Valid from 8 May 2003", "Sold out! 8 May 2003".
+    """Return the date, less reliable where words before it may say whose it is.
 
-    A bare day that is ``astray`` may be the day on which the page is read, at its top or its foot.
+    "Valid from 8 May 2003", "Sold out! 8 May 2003". A bare day that is ``astray`` may be the day on which the page is read, at
+    its top or its foot.
     """
     bare = astray and _standing(view, o) != Standing.OWN
     raw = str(o.raw)
@@ -200,7 +204,7 @@ def _as_doubtful(view: View, o: Observation, astray: bool) -> Observation:
 
 
 def _labelled_text(view: View, place: int) -> str:
-    """The text of an element with the label that a table or a list of facts gives it: "Polling day" | "6 August 2024"."""
+    """Return the text of an element with its label in a table or a list of facts: "Polling day" | "6 August 2024"."""
     label = _text_before(view, place, _LABEL + 1) if view.tags[place] in _CELLS else ""
     text = short_text(view, place)
     return f"{label}: {text}" if 0 < len(label) <= _LABEL and not is_date_label(label) else text
@@ -232,7 +236,7 @@ _FIRST_LINE, _MOST_LINES = 90, 8
 
 
 def _lines_above(view: View, place: int) -> str:
-    """The short lines with which an element opens that holds the body too, without paragraphs: its dateline and its byline.
+    """Return the short lines that open an element which holds the body too, without paragraphs: its dateline and byline.
 
     <td>By Tom Wexler<br>January 23, 1996<br><br>The county board voted on Tuesday night to close two …
     """
@@ -247,7 +251,7 @@ def _lines_above(view: View, place: int) -> str:
 
 
 def _inside_sentence(view: View, place: int) -> bool:
-    """Whether an element is words of a paragraph, as <b>22 November</b> in a text about an exhibition."""
+    """Return whether an element is words of a paragraph, as <b>22 November</b> in a text about an exhibition."""
     above = view.parents[place]
     if view.tags[place] not in _INLINE or above < 0 or view.tags[above] not in ("p", "li", "td"):
         return False
@@ -255,7 +259,7 @@ def _inside_sentence(view: View, place: int) -> bool:
 
 
 def _is_labelled_others(view: View, place: int, text: str) -> bool:
-    """Whether the element before a date, inside its own or beside it, labels another's: <b>When:</b> Saturday 16 March 2024."""
+    """Return whether the element before a date, inside or beside, labels another's: <b>When:</b> Saturday 16 March 2024."""
     date = dates_within(text, 1)
     before = view.text(place, DATE_LINE * 2, " ").partition(date[0])[0] if date else ""
     # "Issue 44 | Posted 6 April 2017": a label reaches no further than its bar
@@ -276,7 +280,7 @@ _INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "a", "font"])
 
 
 def _with_sibling_label(view: View, place: int, text: str) -> str:
-    """The date with the label that stands in the element before it, as in a table of facts: "Released" | "3 May 2021"."""
+    """Return the date with the label in the element before it, as in a table of facts: "Released" | "3 May 2021"."""
     label = _text_before(view, place, 60)
     if not label and (before := view.before(place)):
         # "by Jane Doe | Last updated: <span>3 May 2021</span>"
@@ -285,11 +289,11 @@ def _with_sibling_label(view: View, place: int, text: str) -> str:
 
 
 def _text_before(view: View, place: int, limit: int) -> str:
-    """The text of the element right before another one; "" where there is none, or words stand between."""
+    """Return the text of the element right before another one; "" where there is none, or words stand between."""
     before = _element_before(view, place)
     return view.text(before, limit) if before >= 0 else ""
 
 
 def _element_before(view: View, place: int) -> int:
-    """The element right before another one; -1 where there is none, or words stand between."""
+    """Return the element right before another one; -1 where there is none, or words stand between."""
     return view.previous(place) if not view.before(place) else -1

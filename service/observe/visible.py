@@ -1,4 +1,4 @@
-"""What a reader sees of a page: one table of readers of class roles, each element offered once to those of its roles.
+"""The readers of a page's visible text, in one table by class role; each element is offered once to the readers of its roles.
 
 What a tag, an address or a mark tells (<time>, links, ©) is read beside it, over the elements that have it.  A reader states
 what stands at an element; whose that is, is told once all is known.  Elements are found by position and role, never by site.
@@ -74,7 +74,7 @@ def observe_visible(view: View, places: Places, stamps: Sequence[str]) -> list[O
 
 
 def _classed(view: View, places: Places) -> Iterator[Observation]:
-    """What the readers of the table state of the article's elements, each offered once."""
+    """Yield what the readers of the table state of the article's elements, each offered once."""
     counts: dict[str, int] = defaultdict(int)
     first, last = places.article_range
     for place, found in enumerate(view.roles[:last]):

@@ -1,4 +1,4 @@
-"""One tag at a time: what clings to it taken off, and what is no tag at all named."""
+"""Cleans one tag: takes off what clings to it, and says why a text is no tag at all."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ _JOINTS = re.compile(r"[_-]|(?<=s)['’](?=s?\b)|['’](?=s\b)")
 
 @record(frozen=True, slots=True)
 class Cleaned:
-    """One tag after cleaning: the text (None: no tag), and the id of the damage that was taken off or kept it out."""
+    """One tag after cleaning: its text (None: no tag), and the id of the damage that was taken off or kept it out."""
 
     text: str | None
     damage: str | None = None
@@ -98,7 +98,7 @@ class Cleaned:
 
 @remembered
 def unescape(text: str) -> str:
-    """The text with entities (also doubly escaped ones), mojibake, markup and percent-encoding undone."""
+    """Return the text with entities (also doubly escaped ones), mojibake, markup and percent-encoding undone."""
     for _ in range(2):
         if "&" in text:
             text = html.unescape(text)
@@ -114,7 +114,7 @@ def unescape(text: str) -> str:
 @of_short_texts
 @lru_cache(maxsize=4096)
 def clean(raw: str, *, machine_list: bool = False) -> Cleaned:
-    """The tag as a reader would write it, or why it is none.
+    """Return the tag as a reader would write it, or why it is none.
 
     >>> clean("Ukraine (345)"), clean("World War (1914)").text, clean("Uncategorized").damage
     (Cleaned(text='Ukraine', damage='tag_count'), 'World War (1914)', 'placeholder_tag')
@@ -159,7 +159,7 @@ def _trim(text: str) -> str:
 
 
 def refuse(text: str) -> str | None:
-    """The id of the reason why the text is no tag: a placeholder, a CMS id, a sentence; None when it is one."""
+    """Return the id of the reason why the text is no tag: a placeholder, a CMS id, a sentence; None when it is one."""
     folded = fold(text)
     if (is_placeholder(text) and folded not in _EMPTY_TAGS) or folded.rstrip(" :：") in LABELS["keywords"]:
         return "placeholder_tag"
@@ -182,7 +182,7 @@ _NUMERIC_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\
 
 
 def is_day(text: str, day: str, language: str | None) -> bool:
-    """Whether the tag is this very day, "2024-05-17", in digits or with the month's name.
+    """Return whether the tag is the given day, in digits ("2024-05-17") or with the month's name.
 
     >>> is_day("17 May 2024", "2024-05-17", "en"), is_day("May 2024", "2024-05-17", "en")
     (True, False)
@@ -200,17 +200,20 @@ def is_day(text: str, day: str, language: str | None) -> bool:
 
 
 def is_empty_tag(text: str) -> bool:
-    """Whether the tag says nothing of a topic; it may stand beside real tags, as on many sites, but not alone."""
+    """Return whether the tag says nothing of a topic; it may stand beside real tags, as on many sites, but not alone."""
     return fold(text) in _EMPTY_TAGS
 
 
 def is_machine_list(tags: list[str]) -> bool:
-    """Whether a list holds machine tags ("tone/news"): then "world/ukraine" in it is a path, and elsewhere "ac/dc" a band."""
+    """Return whether a list holds machine tags ("tone/news").
+
+    Then "world/ukraine" in it is a path; elsewhere "ac/dc" is a band.
+    """
     return any(_MACHINE.fullmatch(tag) and " " not in tag for tag in tags)
 
 
 def _last_of_tag_path(url: str) -> str | None:
-    """The last segment of a tag page's address, or None for any other address."""
+    """Return the last segment of a tag page's address, or None for any other address."""
     try:
         segments = [segment for segment in urlsplit(url).path.split("/") if segment]
     except ValueError:

@@ -1,4 +1,4 @@
-"""Tags without their duplicates: first place and first spelling win, and nothing merges that a careful reader keeps apart."""
+"""Removes duplicate tags: the first place and spelling stay, and tags that a careful reader keeps apart are not merged."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Deduped:
 
 @dataclass(slots=True)
 class _Known:
-    """What the whole list knows before any tag is judged; each member makes one kind of merge possible, in linear time."""
+    """What is known of the whole list before any tag is judged; each member allows one kind of merge, in linear time."""
 
     language: str | None
     keys: list[str]
@@ -50,7 +50,7 @@ class _Known:
                 self.accented.setdefault(french_bare(tag), key)
 
     def slot(self, tag: str, key: str) -> str:
-        """The key under which this tag is the same as another of the list."""
+        """Return the key under which this tag is the same as another of the list."""
         if tag in self.accented:
             key = self.accented[tag]
         if is_greek_capitals(tag):
@@ -64,7 +64,7 @@ class _Known:
 
 
 def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:
-    """The tags without duplicates, in linear time.
+    """Return the tags without duplicates, in linear time.
 
     >>> dedupe(["china", "u.s.", "ukraine", "China ", "us"]).tags
     ('china', 'u.s.', 'ukraine', 'us')
@@ -97,7 +97,7 @@ def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:
 
 
 def _is_poorer(first: str, later: str) -> bool:
-    """Whether the first spelling is only a machine's form of the later one, so that a reader would print the later."""
+    """Return whether the first spelling is only a machine's form of the later one, so that a reader would print the later."""
     if is_degraded(first) and not is_degraded(later):
         return True
     if first.count(",") == 1 and "," not in later:

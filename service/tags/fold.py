@@ -29,7 +29,7 @@ _FRENCH_CAPITALS = str.maketrans("ÉÈÊËÀÂÎÏÔÛÙÇ", "EEEEAAIIOUUC")
 
 @lru_cache(maxsize=2_048)
 def fold_tag(tag: str, language: str | None = None) -> str:
-    """The key of a tag: NFKC, invisible characters and edge blanks off, casefolded by the page's language.
+    """Return the key of a tag: NFKC, invisible characters and edge blanks off, casefolded by the page's language.
 
     >>> fold_tag("STRASSE") == fold_tag("Straße"), fold_tag("u.s.") == fold_tag("us")
     (True, False)
@@ -42,29 +42,29 @@ def fold_tag(tag: str, language: str | None = None) -> str:
 
 
 def is_greek_capitals(text: str) -> bool:
-    """Whether the text is Greek in capitals, which are printed without accents."""
+    """Return whether the text is Greek in capitals, which are printed without accents."""
     return not text.isascii() and text.isupper() and any("\u0370" <= c <= "\u03ff" for c in text)
 
 
 def bare(key: str) -> str:
-    """The key without its Greek accents: capitals drop them, "ΑΘΗΝΑ" is "Αθήνα"."""
+    """Return the key without its Greek accents: capitals drop them, "ΑΘΗΝΑ" is "Αθήνα"."""
     plain = unicodedata.normalize("NFD", key)
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=2_048)
 def joined(key: str) -> str:
-    """The key without blanks, hyphens and underscores: what slugs and hashtags leave of a phrase."""
+    """Return the key without blanks, hyphens and underscores: what slugs and hashtags leave of a phrase."""
     return re.sub(r"[\s_\-]+", "", key)
 
 
 def french_bare(tag: str) -> str:
-    """The tag with the accent of its initial capital dropped, as French typewriters did."""
+    """Return the tag with the accent of its initial capital dropped, as French typewriters did."""
     return tag[:1].translate(_FRENCH_CAPITALS) + tag[1:]
 
 
 def differ_in_meaning(first: str, second: str) -> bool:
-    """Whether two tags that fold alike still are two: "IT" and "it", "WHO" and "who", "Turkey" and "turkey".
+    """Return whether two tags that fold alike mean two things: "IT" and "it", "WHO" and "who", "Turkey" and "turkey".
 
     >>> differ_in_meaning("IT", "it"), differ_in_meaning("Turkey", "turkey"), differ_in_meaning("War", "war")
     (True, True, False)
@@ -78,7 +78,7 @@ def differ_in_meaning(first: str, second: str) -> bool:
 
 
 def majority_script(tag: str) -> str:
-    """The tag with look-alike letters of another script written in the script of the rest of the word: "СOVID" is "COVID"."""
+    """Return the tag with look-alike letters replaced by those of the word's main script: "СOVID" is "COVID"."""
     return tag if tag.isascii() else _WORD.sub(lambda match: _one_script(match.group()), tag)
 
 
@@ -96,7 +96,7 @@ def _one_script(word: str) -> str:
 
 
 def is_degraded(tag: str) -> bool:
-    """Whether the spelling is one that machines make of a phrase: slug, hashtag, half-width or torn apart inside a script."""
+    """Return whether the spelling is a machine's: slug, hashtag, half-width, or torn apart inside a script."""
     stripped = tag.strip()
     if _CJK_BLANK.search(stripped) or any("\uff66" <= c <= "\uff9f" for c in stripped):
         return True

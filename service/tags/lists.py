@@ -1,4 +1,4 @@
-"""What a whole list of tags is: the site's own words, a title cut at its blanks, a cloud with its counts, a wire's codes."""
+"""What kind of list the tags are: a site's own words, a title cut at its blanks, a cloud with counts, a wire's codes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _FEWEST_OF_SITE, _FEWEST_GENERIC, _SHARE_OF_SITE = 3, 5, 0.3
 
 
 def is_of_site(tags: Sequence[str]) -> bool:
-    """Whether the list is the site's own, the same on each page: "news, breaking news, top news, sports, weather, headlines".
+    """Return whether the list is the site's own, the same on each page: "news, breaking news, top news, sports, weather".
 
     >>> is_of_site(["nation", "world", "sports", "breaking news", "top news", "current news"]), is_of_site(["top news", "Kyiv"])
     (True, False)
@@ -49,12 +49,12 @@ def is_of_site(tags: Sequence[str]) -> bool:
     )
 
 
-#: Links of a page's foot that are topics as well: "Datenschutz, DSGVO", "Print, Journalism".
+#: Links of a page's foot that can also be topics: "Datenschutz, DSGVO", "Print, Journalism".
 _LINKS_AND_TOPICS = phrase_set("datenschutz, privacy policy, print")
 
 
 def links_among(tags: Sequence[str], *, linked: bool) -> list[str]:
-    """The tags that are topics alone and links beside other links, for which ``linked`` says that they stand there.
+    """Return the tags that are a footer's links: by other links beside them, or where ``linked`` says that links stand there.
 
     >>> links_among(["Datenschutz", "DSGVO"], linked=False), links_among(["Datenschutz", "Hafen"], linked=True)
     ([], ['Datenschutz'])
@@ -64,7 +64,7 @@ def links_among(tags: Sequence[str], *, linked: bool) -> list[str]:
 
 
 def are_headlines(tags: Sequence[str]) -> bool:
-    """Whether half of the tags and more are sentences: teasers of other stories, found where tags are looked for.
+    """Return whether half of the tags or more are sentences: teasers of other stories, found where tags are looked for.
 
     >>> are_headlines(["Council lets the contract for the quay", "Ports"]), are_headlines(["Old quay", "State of the union"])
     (True, False)
@@ -81,7 +81,7 @@ _FEWEST_CUT, _CUT = 4, 0.7
 
 
 def is_cut_title(tags: Sequence[str], title: str) -> bool:
-    """Whether the tags are a title's or a slug's words one by one, as programs cut them: "police", "hold", "three", "men".
+    """Return whether the tags are a title's or a slug's words one by one, as programs cut them: "police", "hold", "three".
 
     >>> is_cut_title(["police", "hold", "three", "men", "fire"], "/news/police-hold-three-men-over-quay-fire-4711")
     True
@@ -102,7 +102,7 @@ def is_cut_title(tags: Sequence[str], title: str) -> bool:
 
 
 def without_counts(tags: Sequence[str]) -> list[str] | None:
-    """The tags of a cloud that prints how often each is used, "Gaza398", "Kirche 3922"; None where the numbers are no counts.
+    """Return the tags of a cloud without their counts, "Gaza398", "Kirche 3922"; None where the numbers are no counts.
 
     >>> without_counts(["Gaza398", "Israel2405", "Nahost 78"]), without_counts(["Euro 2024", "Election 2024", "Cop 29"])
     (['Gaza', 'Israel', 'Nahost'], None)
@@ -125,7 +125,7 @@ _FEWEST_COUNTED, _FEWEST_PARTED, _CLOUDED = 3, 5, 1_000
 
 
 def is_code_list(tags: list[str]) -> bool:
-    """Whether a long list holds a wire's subject codes ("AERO", "INDG08") and no words."""
+    """Return whether a long list holds a wire's subject codes ("AERO", "INDG08") and no words."""
     codes = sum(tag.isupper() and " " not in tag for tag in tags)
     numbered = any(len(tag) > 4 and tag[-2:].isdigit() and tag.isupper() for tag in tags)
     return len(tags) >= 10 and numbered and codes >= 0.9 * len(tags)
@@ -142,7 +142,7 @@ _TOPIC_KINDS = word_set(
 
 
 def topics_of_keyed(tags: Sequence[str]) -> list[str] | None:
-    """The topics of a list whose members name their kind, as wires write it; None for any other list.
+    """Return the topics of a list whose members name their kind, as wires write it; None for any other list.
 
     >>> topics_of_keyed(["Day: Friday", "WC: 1000-1999", "Subject: Quays"]), topics_of_keyed(["Star Trek: Picard", "Harbours"])
     (['Quays'], None)

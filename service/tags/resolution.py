@@ -42,8 +42,8 @@ _BY_PLACE, _MANY, _FEW = frozenset(["html:tags", "html:rel-tag", "html:tag-link"
 #: How often links that lead to tags' pages are all the tags, where no machine's list, of which they may be a part, is there
 #: (19 of 30 lists of news pages were whole), and how few may be: one that says so itself, three that their addresses tell.
 _LINKED, _FEWEST_ALONE = 0.6, {"html:rel-tag": 1, "html:tag-link": 3}
-#: How often the words of a title, cut at its blanks, or the words of a site for itself ("breaking news, top news, sports") are
-#: an article's tags: never in six lists of news pages.
+#: How often the words of a title, cut at its blanks, or a site's words for itself ("breaking news, top news, sports") are an
+#: article's tags: never in six lists of news pages.
 _NOT_OF_ARTICLE = 0.15
 #: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer; three rounds were always enough.
 _ROUNDS = 5
@@ -51,7 +51,7 @@ _ROUNDS = 5
 
 @dataclass(slots=True)
 class _TagList:
-    """The list of one source: what was read, what stands, and which damage lies between."""
+    """The list of one source: what was read, what is left, and the damage between the two."""
 
     source: Source
     observations: list[Observation]
@@ -88,7 +88,7 @@ class _Known:
     headline: str = ""
 
     def of(self, tag: str) -> str | None:
-        """The rule that drops the tag because another field says it, or None."""
+        """Return the rule that drops the tag because another field says it, or None."""
         if self.day and tag[-1:].isdigit() and is_day(tag, self.day, self.language):
             return "date_as_tag"
         if self.headline and len(tag) >= len(self.headline) and self.headline in fold(tag):
@@ -107,7 +107,7 @@ def resolve(
     published: str | None = None,
     headline: str | None = None,
 ) -> Resolution:
-    """The tags of the page: one list, in page order, without duplicates, with a repair for every change of meaning."""
+    """Return the tags of the page: one list, in page order, without duplicates, with a repair for every change of meaning."""
     mine = sorted((o for o in observations if o.field == "keywords"), key=lambda o: (o.order, o.source.id, repr(o.raw)))
     if not mine:
         return Resolution("keywords")
@@ -130,7 +130,7 @@ def resolve(
 
 
 def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -> dict[str, str]:
-    """The folded names of the page's own that are no tags, each with the rule that drops it."""
+    """Return the page's own names that are no tags, folded, each with the rule that drops it."""
     # "Jane Doe and John Roe"
     together = [f" {joint} ".join(authors) for joint in ("and", "&", "und", "et", "y", "e")] if len(authors) == 2 else []
     names = {fold(author): "author_as_tag" for author in (*authors, *together)}
@@ -138,13 +138,13 @@ def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -
 
 
 def _usual(ctx: Context) -> dict[str, str]:
-    """The tags that stand on the site's pages whatever the story, with the rule that drops them."""
+    """Return the tags that stand on the site's pages whatever the article, with the rule that drops them."""
     known = {} if ctx.habits is None else ctx.habits.usual.get("tags", {})
     return dict.fromkeys(known, "boilerplate_tag")
 
 
 def _counted(resolution: Resolution, ctx: Context) -> Resolution:
-    """The resolution with the counts of the tags that were dropped for standing on every page."""
+    """Return the resolution with the counts of the tags that were dropped for standing on every page."""
     known = {} if ctx.habits is None else ctx.habits.usual.get("tags", {})
     dropped = [tag for repair in resolution.repairs if repair.rule == "boilerplate_tag" for tag in map(str, repair.removed)]
     if ctx.habits is None or not dropped:
@@ -164,7 +164,7 @@ def _counted(resolution: Resolution, ctx: Context) -> Resolution:
 
 
 def _tell_foreign(lists: list[_TagList], titles: tuple[str, ...]) -> None:
-    """Mark the lists that are not the article's, and all where none but those stands beside what readers are shown."""
+    """Mark the lists that are not the article's, and mark all where each is such a list or only shown to readers."""
     for each in lists:
         each.foreign = (
             are_headlines(each.tags)
@@ -177,18 +177,21 @@ def _tell_foreign(lists: list[_TagList], titles: tuple[str, ...]) -> None:
 
 
 def _title(headline: str | None) -> str:
-    """The headline, folded, where it has so many words that no tag would be the same; else ""."""
+    """Return the headline, folded, where it has too many words for a tag; else ""."""
     return fold(headline) if headline and len(headline.split()) > 3 else ""
 
 
 def _hosts(url: str | None) -> set[str]:
-    """The page's host as tags have it, folded: "www.example.com" and "example.com"."""
+    """Return the page's host as tags have it, folded: "www.example.com" and "example.com"."""
     host = host_of(url or "")
     return {host, host.removeprefix("www.")} - {""}
 
 
 def _unglued(lists: list[_TagList]) -> list[_TagList]:
-    """The lists without those that are another's words in one tag: ``Cannes Fair Duisburg`` beside "Duisburg, Cannes, Fair"."""
+    """Return the lists without those that are the words of another list in one tag.
+
+    ``Cannes Fair Duisburg`` beside "Duisburg, Cannes, Fair".
+    """
     glued = {_letters(each.tags) for each in lists if len(each.tags) > 2}
     return [each for each in lists if not any(" " in tag and _letters((tag,)) in glued for tag in each.tags[:MOST])]
 
@@ -198,7 +201,7 @@ def _letters(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _tidy(each: _TagList, known: _Known) -> _TagList:
-    """The list with its tags split, cleaned and deduplicated, until another round changes nothing."""
+    """Return the list with its tags split, cleaned and deduplicated, until another pass changes nothing."""
     raw = members(each.observations)
     for round_ in range(_ROUNDS):
         before = each.tags
@@ -259,7 +262,7 @@ def _deduplicate(each: _TagList, kept: list[str], language: str | None) -> None:
 
 
 def _weigh(lists: list[_TagList]) -> dict[int, float]:
-    """The probability of each family of lists; lists that share most of their tags are one list in two clothes."""
+    """Return the probability of each family of lists; lists that share most of their tags are one list in two forms."""
     _find_kin(lists)
     statements: dict[int, list[tuple[float, str]]] = {}
     for each in lists:
@@ -274,7 +277,7 @@ def _weigh(lists: list[_TagList]) -> dict[int, float]:
 
 
 def _find_kin(lists: list[_TagList]) -> None:
-    """Number the families: a list belongs to the first more reliable one with most of whose tags it agrees."""
+    """Number the families: a list belongs to the first more reliable one that shares most of its tags."""
     heads: list[_TagList] = []
     for each in sorted(lists, key=lambda one: (-one.reliability, one.source.id, one.tags)):
         head = next((i for i, other in enumerate(heads[:_MOST_FAMILIES]) if _are_kin(each, other)), None)
@@ -289,7 +292,7 @@ def _are_kin(first: _TagList, second: _TagList) -> bool:
 
 
 def _widest(best: _TagList, lists: list[_TagList]) -> _TagList:
-    """The best list, or a longer one that has all of its tags: editors add to a list, templates leave out."""
+    """Return the best list, or a longer one that has all of its tags: editors add to a list, templates leave out."""
     wider = [each for each in lists if each.kin == best.kin and each.key_set >= best.key_set and _is_likely(each, best)]
     shown = [each for each in _shown_whole(lists, best.kin) if 2 * len(each.keys) >= max(len(each.keys) for each in wider)]
     return max(
@@ -298,14 +301,17 @@ def _widest(best: _TagList, lists: list[_TagList]) -> _TagList:
 
 
 def _shown_whole(lists: list[_TagList], kin: int) -> list[_TagList]:
-    """The lists of two tags and more that the page states for machines and shows its readers, tag for tag."""
+    """Return the lists of two tags and more that the page states for machines and shows its readers, tag for tag."""
     family = [each for each in lists if each.kin == kin and len(each.keys) > 1]
     shown = {each.key_set for each in family if each.source.witness == "human"}
     return [each for each in family if each.source.witness != "human" and each.key_set in shown]
 
 
 def _is_likely(each: _TagList, best: _TagList) -> bool:
-    """Whether a list that has more than the best may be the whole one; what only readers are shown has the section with it."""
+    """Return whether a list with more tags than the best may be the whole one.
+
+    A list that only readers are shown has the section in it.
+    """
     return each is best or (
         each.source.witness == best.source.witness
         and each.reliability >= _NEAR * best.reliability
@@ -337,7 +343,7 @@ def _answer(
 
 
 def _rivals(lists: list[_TagList], chosen: _TagList, chance: float) -> list[tuple[_TagList, float]]:
-    """The chosen list and the best of every other family, each with its probability."""
+    """Return the chosen list and the best of every other family, each with its probability."""
     chances = _weigh(lists)
     best: dict[int, _TagList] = {}
     for each in sorted(lists, key=lambda one: (-one.reliability, one.source.id, one.tags)):
@@ -354,7 +360,7 @@ def _as_found(chosen: _TagList) -> bool:
 
 
 def _evidence(observation: Observation, mine: _TagList | None, chosen: _TagList) -> Evidence:
-    """The observation as it was read: a whole list, or its own member of a list that is written in many statements."""
+    """Return how the observation was read: as a whole list, or as one member of a list written in many statements."""
     if mine is None:
         return Evidence(observation, None, False, "holds no tag")
     reading = ", ".join(mine.tags[:MOST]) if len(mine.observations) == 1 else str(observation.raw)
@@ -386,7 +392,7 @@ def _findings(chosen: _TagList, lists: list[_TagList], known: _Known) -> list[Fi
 
 
 def _nothing(observations: list[Observation], lists: list[_TagList]) -> Resolution:
-    """Every tag was refused: nothing stands, and the reasons are told."""
+    """Return the resolution where every tag was refused: no tags, and the reasons."""
     evidence = tuple(Evidence(observation, None, False, "holds no tag") for observation in observations)
     refused = [each for each in lists if each.removed]
     repairs = tuple(

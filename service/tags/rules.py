@@ -1,4 +1,4 @@
-"""The rule and finding tables of the tags: what goes wrong with them, why, and an example of each."""
+"""The rules and findings of the tags: what goes wrong with them, why, and an example of each."""
 
 from __future__ import annotations
 

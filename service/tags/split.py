@@ -1,4 +1,4 @@
-"""A raw value that holds tags → the tags as written: every separator, script, quoting and serialisation that CMSs leave."""
+"""Splits a raw value into the tags as written, by every separator, script, quoting and serialisation that CMSs leave."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Split:
 
 
 def split(raw: Json) -> Split:
-    """The tags that a raw value holds.
+    """Return the tags that a raw value holds.
 
     >>> split("ukraine;; russia ;").tags, split(["['ukraine'", "'russia']"]).tags
     (('ukraine', 'russia'), ('ukraine', 'russia'))
@@ -87,7 +87,7 @@ def _split(raw: Json, damage: list[str], depth: int) -> list[str]:
 
 
 def _whole(name: Json, damage: list[str], depth: int) -> list[str]:
-    """The name of a tag object: a string is one tag, whatever commas it has."""
+    """Return the name of a tag object: a string is one tag, whatever commas it has."""
     return [name] if isinstance(name, str) else _split(name, damage, depth + 1)
 
 
@@ -109,7 +109,7 @@ def _split_list(members: list[Json], damage: list[str], depth: int) -> list[str]
 
 
 def _rejoined(texts: list[str], damage: list[str]) -> str | None:
-    """The one string that a list was before somebody iterated or split it wrongly, or None for an honest list."""
+    """Return the one string that a list was before a program iterated or split it wrongly, or None for a true list."""
     if len(texts) > 3 and all(len(text) == 1 for text in texts):
         separated = any(text in ",;| " for text in texts)
         if separated or sum(text.islower() for text in texts) > len(texts) / 2:
@@ -123,12 +123,12 @@ def _rejoined(texts: list[str], damage: list[str]) -> str | None:
 
 
 def _is_list(text: str, depth: int) -> bool:
-    """Whether one member of a list is itself a list of three or more tags; then so may its neighbours be of two."""
+    """Return whether one member of a list is itself a list of three or more tags; then so may its neighbours be of two."""
     return "," in text and len(parts := _split_text(text, [], depth)) > 2 and not _is_prose(parts)
 
 
 def _member(text: str, alone: set[str], listed: bool, damage: list[str], depth: int) -> list[str]:
-    """One member of a list: whole as a rule ("Paris, Texas"), in parts when it plainly is a list of its own.
+    """Return the tags of a list's member: one as a rule ("Paris, Texas"), several when it plainly is a list of its own.
 
     ``listed`` says that members of this list are lists: then "war, peace" is two tags, and "Paris, Texas" still one.
     """
@@ -144,7 +144,7 @@ def _member(text: str, alone: set[str], listed: bool, damage: list[str], depth: 
 
 
 def _split_text(text: str, damage: list[str], depth: int) -> list[str]:
-    """The tags of one string; entities are undone first, since the ";" of "caf&eacute;" separates nothing."""
+    """Return the tags of one string; entities are undone first, since the ";" of "caf&eacute;" separates nothing."""
     tags, more = _read_text(text, depth)
     damage += more
     return [*tags]
@@ -155,14 +155,14 @@ _LONG_BLANKS = re.compile(r"\s{20,}")
 
 
 def _plain(text: str) -> str:
-    """The text with its entities undone and long runs of blanks made one: a line break or tab where one is among them."""
+    """Return the text with its entities undone and long runs of blanks made one: a line break or tab if one is among them."""
     return _LONG_BLANKS.sub(lambda run: " " if {"\n", "\r", "\t"}.isdisjoint(run.group()) else "\n", unescape(text).strip())
 
 
 @of_short_texts
 @lru_cache(maxsize=2_048)
 def _read_text(text: str, depth: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The tags of one string and the damage that was undone to find them."""
+    """Return the tags of one string and the damage that was undone to find them."""
     damage: list[str] = []
     plain = _plain(text)
     found = _deserialised(plain, damage, depth)
@@ -170,7 +170,7 @@ def _read_text(text: str, depth: int) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def _parts(plain: str, damage: list[str]) -> list[str]:
-    """The tags of a string that no program printed as a list."""
+    """Return the tags of a string that no program printed as a list."""
     labelled = label_of(plain[:200]) if ":" in plain[:60] or "：" in plain[:60] else None
     if labelled and labelled[0] == "keywords" and labelled[1]:
         plain = re.split(r"[:：]", plain, maxsplit=1)[1].strip()
@@ -218,7 +218,7 @@ def _separated(plain: str) -> list[str]:
 
 
 def _with_commas(part: str) -> list[str]:
-    """A part behind a stronger separator: "Biden, Joe" stays, "ukraine, russia" is two."""
+    """Return the tags of a part behind a stronger separator: "Biden, Joe" is one, "ukraine, russia" is two."""
     pieces = _SEPARATORS[-1].split(part)
     if len(pieces) == 1 or _is_pair(pieces):
         return [part]
@@ -230,7 +230,7 @@ def _is_pair(pieces: Sequence[str]) -> bool:
 
 
 def _reunited(parts: list[str]) -> list[str]:
-    """The parts with "D.C." put back behind "Washington"."""
+    """Return the parts with "D.C." put back behind "Washington"."""
     whole: list[str] = []
     for part in parts:
         if whole and part.casefold() in _BELONGS and whole[-1]:
@@ -241,7 +241,7 @@ def _reunited(parts: list[str]) -> list[str]:
 
 
 def _is_prose(parts: Sequence[str]) -> bool:
-    """Whether the parts are those of a sentence: "Read the latest news about Ukraine, Russia and the war on our site"."""
+    """Return whether the parts are a sentence's: "Read the latest news about Ukraine, Russia and the war on our site"."""
     words = [word for part in parts for word in fold(part).split()]
     return len(words) / len(parts) > 4.5 and sum(word in _FUNCTION_WORDS for word in words) > 1
 
@@ -258,7 +258,7 @@ _TUPLE = re.compile(r"\((['\"]).+\1,?\)\Z", re.S)
 
 
 def _deserialised(text: str, damage: list[str], depth: int) -> list[str] | None:
-    """The members of a JSON or Python list printed into a string; None when it is no such thing."""
+    """Return the members of a JSON or Python list printed into a string; None when it is no such thing."""
     braced = text[:1] == "{" and text[-1:] == "}" and (":" in text or "," in text)
     if not (text[:1] == "[" and text[-1:] == "]") and not braced and not _TUPLE.match(text):
         return None

@@ -1,1 +1,1 @@
-"""A page as columns, and what the columns say of it: regions, lists, class roles."""
+"""A page as columns, and what they tell: regions, lists, class roles."""

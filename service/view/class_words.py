@@ -134,7 +134,7 @@ _OF_THE_ARTICLE = _set("post entry article asset story")
 @of_short_texts
 @lru_cache(maxsize=4_096)
 def words(names: str) -> frozenset[str]:
-    """The words of class and id attributes, and neighbouring pairs of them: "pub-date" also gives "pubdate"."""
+    """Return the words of class and id attributes, and neighbouring pairs of them: "pub-date" also gives "pubdate"."""
     found: set[str] = set()
     for name in names[:LONGEST].split():
         parts = [part.lower() for part in _WORD.findall(name)]
@@ -144,7 +144,7 @@ def words(names: str) -> frozenset[str]:
 
 
 def roles_of(names: Sequence[str]) -> list[frozenset[str]]:
-    """The roles that class and id words give, for each of several elements' names.
+    """Return the roles that class and id words give, for each of several elements' names.
 
     All of a page's names at once: a few calls over one long text cost a tenth of as many as there are names.
     """
@@ -159,7 +159,7 @@ def roles_of(names: Sequence[str]) -> list[frozenset[str]]:
 
 
 def _given(parts: list[str]) -> frozenset[str]:
-    """The roles of one element's single words, in lower case: "entry-date" is two, "ArticleBody" too."""
+    """Return the roles of one element's single words, in lower case: "entry-date" is two, "ArticleBody" too."""
     hits = _KNOWN.intersection(parts)
     known = [_ROLES_OF[word] for word in hits if word in _ROLES_OF]
     if not _FIRST_HALVES.isdisjoint(hits):

@@ -1,4 +1,4 @@
-"""A page as columns: its elements in document order, the text runs between their tags, and what both can be asked.
+"""A page as columns: its elements in document order, the text runs between their tags, and the questions that both answer.
 
 The page is walked once.  An element is a number, its place in that order; what is inside it is the slice of places from it to
 its end, and the same of the text runs, so that no reader climbs or searches the parser's tree again.
@@ -24,7 +24,7 @@ BLOCKS = frozenset(
 SILENT = frozenset({"rt", "rp"})
 #: What a run begins with where a block began or ended before it, or an inline element; ``str.split`` takes both for blanks.
 BLOCK, INLINE = "\x1e", "\x1f"
-#: The same by what was met since the run before: 1 an inline element's border, 2 a blank, 4 a block's border.
+#: The same by what stood before the run: 1 an inline element's border, 2 a blank, 4 a block's border.
 _BORDERS = ("", INLINE, " ", f"{INLINE} ", *[BLOCK] * 4)
 #: Marks that cling to the word before them, whatever borders they stand behind.
 _CLINGING = frozenset(",.:;!?")
@@ -157,7 +157,7 @@ class View:
             stops[closed] = len(runs)
 
     def __len__(self) -> int:
-        """How many elements the page has."""
+        """Return the number of elements of the page."""
         return len(self.tags)
 
     # --- elements --------------------------------------------------------------------------------------------------------
@@ -343,25 +343,25 @@ def _prune(tree: LexborHTMLParser) -> None:
 
 
 def _parts_texts(node: LexborNode) -> bool:
-    """Whether texts stand right before and behind a node: "By Jane Doe<svg/>5 March 2021" is two."""
+    """Return whether texts stand right before and behind a node: "By Jane Doe<svg/>5 March 2021" is two."""
     before, behind = node.prev, node.next
     return before is not None and behind is not None and before.tag_id == behind.tag_id == _TEXT
 
 
 def _is_named(menu: LexborNode) -> bool:
-    """Whether class words call a menu what is none: <nav class="article-header__tags">."""
+    """Return whether class words call a menu something else: <nav class="article-header__tags">."""
     attributes = menu.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return not roles_of([names])[0].isdisjoint(_KEPT)
 
 
 def _tells(menu: LexborNode) -> bool:
-    """Whether a menu holds the headline or the page's small print."""
+    """Return whether a menu holds the headline or the page's small print."""
     return menu.css_first("h1") is not None or "©" in (text := menu.text()) or "opyright" in text
 
 
 _PRUNED = "style, noscript, template, svg, select, button, iframe, nav"
-#: Of them what a reader sees.
+#: Those of them that a reader sees.
 _DRAWN = frozenset({"svg", "button", "select", "iframe"})
 #: A trail of breadcrumbs and a list of topics have fewer links, and a page fewer menus.
 _MOST_STEPS, _MOST_MENUS = 15, 50
@@ -370,7 +370,7 @@ _KEPT = frozenset({"tags", "crumbs", "author", "date"})
 
 
 def is_hidden(view: View, place: int) -> bool:
-    """Whether a class or a style hides an element from every reader: "updated rich-snippet-hidden", not "hidden-xs".
+    """Return whether a class or a style hides an element from every reader: "updated rich-snippet-hidden", not "hidden-xs".
 
     What only narrow screens or the printer leave out is shown to most, and "overflow-hidden" is how a long line is cut.
     """

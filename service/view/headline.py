@@ -1,4 +1,4 @@
-"""The element that prints a page's headline: the fixed point from which every other place is told."""
+"""Finds the element that prints a page's headline, from which every other place is found."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from service.view.identity import PageIdentity
 
 
 def find_headline(view: View, identity: PageIdentity) -> int:
-    """The heading that says what the metadata say, else the first h1 that says anything; -1 without one.
+    """Return the heading that says what the metadata say, else the first h1 that says anything; -1 without one.
 
     The site's name is often an h1 too, on the home page's template.
     """
@@ -31,7 +31,7 @@ def find_headline(view: View, identity: PageIdentity) -> int:
 
 
 def _unheaded(view: View, identity: PageIdentity) -> int:
-    """The element without a heading's tag that prints what the metadata or the <title> call the article, the site's name aside.
+    """Return the element without a heading's tag that prints what metadata or <title> call the article, less the site's name.
 
     <title>Council backs plan | Quay Post</title> … <div><span>Council backs plan</span></div>
     """
@@ -52,7 +52,7 @@ _PLAIN_TAGS = frozenset(["div", "span", "p", "td", "font", "b", "strong", "big",
 
 
 def _rank(view: View, place: int, text: str, identity: PageIdentity, addresses: Sequence[str]) -> int:
-    """How much like the headline a heading is: named so by its class, part of the title or address, an h1, long enough."""
+    """Return how much like the headline a heading is: named so by its class, in the title or address, an h1, long enough."""
     words = class_words.words(f"{view.names(place)} {view.get(place, 'itemprop')}")
     named = not words.isdisjoint(_TITLE_WORDS)
     titled = text in identity.title and len(text) >= 8
@@ -70,13 +70,13 @@ _OWN_SLUG = 5
 
 
 def _is_logo(view: View, place: int) -> bool:
-    """Whether a heading is the site's name: all of it one link to the home page."""
+    """Return whether a heading is the site's name: all of it one link to the home page."""
     links = [link for link in view.inside(place, frozenset("a")) if view.get(link, "href")]
     return len(links) == 1 and is_home(view.get(links[0], "href")) and view.text(links[0]) == view.text(place)
 
 
 def is_home(address: str) -> bool:
-    """Whether a link's address is that of a site's home page."""
+    """Return whether a link's address is that of a site's home page."""
     return address != "" and _HOME.fullmatch(address) is not None
 
 

@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.\-]{0,15}:)?/*([^/?#]*)([^?#]*)", re.IG
 
 
 def url_key(address: str) -> str:
-    """An address without scheme, www, port, query, fragment and last slash: two addresses of one page are equal in it.
+    """Return an address without scheme, www, port, query, fragment and last slash: the same for two addresses of one page.
 
     >>> url_key("https://www.example.com/a/b/?ref=rss#top") == url_key("http://example.com/a/b")
     True
@@ -39,11 +39,11 @@ class PageIdentity:
     heading: str = ""
 
     def is_headline(self, folded: str) -> bool:
-        """Whether a folded text is one of the page's headlines, or so long a part of its title that it can be no other's."""
+        """Return whether a folded text is one of the page's headlines, or too long a part of its title to be another's."""
         return folded in self.headlines or folded == self.heading or (len(folded) >= 15 and folded in self.title)
 
 
 def page_identity(addresses: Iterable[str], headlines: Iterable[str], title: str, heading: str = "") -> PageIdentity:
-    """The identity made of raw addresses and headlines; the bare home page is no address of an article."""
+    """Return the identity made of raw addresses and headlines; the bare home page is no address of an article."""
     keys = frozenset(key for key in map(url_key, addresses) if "/" in key)
     return PageIdentity(keys, frozenset(fold(h[:400]) for h in headlines if h), fold(title[:600]), fold(heading[:400]))

@@ -1,4 +1,4 @@
-"""Lists by repetition: siblings of one make that each hold something of a kind, as the stories of a teaser or the comments do.
+"""Lists told by repetition: siblings of one make with one kind of thing in each, as teasers and comments have.
 
 What stands in a list of three or more is another story's, a comment's or an event's, whatever its classes are called.
 """
@@ -24,7 +24,7 @@ _LINKS = frozenset({"a"})
 
 
 def listed(view: View, places: Places, stated: Mapping[int, str]) -> set[int]:
-    """Those elements, each with what it states, that stand in a list of items which state different things.
+    """Return the elements, of those given with what they state, that stand in a list of items which state different things.
 
     Items are siblings of one tag and class.  What holds the headline or the body's beginning is no item.
     """
@@ -46,20 +46,23 @@ def listed(view: View, places: Places, stated: Mapping[int, str]) -> set[int]:
 
 
 def _opens_body(view: View, places: Places, item: int) -> bool:
-    """Whether the article's body begins inside an element; on a page without a headline an <article> may be one of many."""
+    """Return whether the article's body begins inside an element.
+
+    On a page without a headline an <article> may be one of many.
+    """
     begins = item <= places.first_paragraph < view.ends[item]
     return begins and (places.headline >= 0 or view.tags[item] != "article")
 
 
 def _own_item(view: View, places: Places, items: list[int]) -> int:
-    """The item of a list that is the page's own, -1 for none: the first above the body where the items have no titles."""
+    """Return the item of a list that is the page's own, -1 for none: the first above the body if the items have no titles."""
     first = next((item for item in items if item > places.headline), -1)
     near = places.headline >= 0 and 0 < first - places.headline <= _RIGHT_BEHIND and first <= places.first_paragraph
     return first if near and not _are_stories(view, items[:LIST]) else -1
 
 
 def _are_stories(view: View, items: Iterable[int]) -> bool:
-    """Whether each item has a link with a title of its own: <p>12/14/1998 <a>Bridge lab opens</a></p>."""
+    """Return whether each item has a link with a title of its own: <p>12/14/1998 <a>Bridge lab opens</a></p>."""
     titles = [max((view.text(link, _LONGEST) for link in view.inside(item, _LINKS)), key=len, default="") for item in items]
     wordy = all(" " in title or not title.isascii() for title in titles)
     named = any(reach(title) < _SHORTEST or looks_like_person_name(title) for title in titles)

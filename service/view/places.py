@@ -1,4 +1,4 @@
-"""Where on the page an element stands: near the headline, in the article's body, in a caption, or among the neighbours.
+"""The place of an element on the page: near the headline, in the article's body, in a caption, or among the neighbours.
 
 The headline is the fixed point.  A region that holds the headline is the article's whatever its class says; of two elements
 that look alike, the one that hangs below the headline's own ancestors sooner is the article's.
@@ -100,12 +100,12 @@ class Places:
         return regions
 
     def _of_the_page(self, place: int) -> bool:
-        """Whether a footer is the page's own, right below the body."""
+        """Return whether a footer, right below the body, is the page's own."""
         tags = [self.view.tags[above] for above in self.view.ancestors(place, 2)]
         return tags[:1] != ["article"] and (len(tags) < 2 or "body" in tags or "html" in tags)
 
     def _first_paragraph(self) -> int:
-        """Where the body begins: at its first long paragraph, or else at the first of several short ones side by side."""
+        """Return where the body begins: at its first long paragraph, or else the first of several short ones side by side."""
         view, start = self.view, self.start
         short: dict[int, list[int]] = {}
         for place in view.all("p"):
@@ -126,7 +126,7 @@ class Places:
         return min(brief, default=start + AFTER_HEADLINE)
 
     def _opening_position(self) -> int:
-        """Where the article opens: at its headline, or at a long h1 shortly before that says the same in other words."""
+        """Return where the article opens: at its headline, or at a long h1 shortly before that says the same in other words."""
         if self.headline < 0:
             return self.first_paragraph
         for place in self.view.all("h1", limit=5):
@@ -137,7 +137,7 @@ class Places:
         return self.headline
 
     def _body_articles(self) -> list[int]:
-        """The <article> elements around the first paragraph: they are the page's own where the headline stands outside."""
+        """Return the <article> elements around the first paragraph: the page's own where the headline stands outside."""
         view = self.view
         first = min(self.first_paragraph, len(view) - 1)
         # where no paragraph is long, the place is none: on a page of teasers the last one's summary
@@ -151,14 +151,14 @@ class Places:
         return [place for place in view.ancestors(first) if view.tags[place] == "article"]
 
     def _is_one_of_many(self, place: int) -> bool:
-        """Whether an element stands in one of several articles side by side, each under a heading of its own."""
+        """Return whether an element stands in one of several articles side by side, each under a heading of its own."""
         view = self.view
         article = next((above for above in view.ancestors(place) if view.tags[above] == "article"), -1)
         siblings = view.children(view.parents[article]) if article >= 0 and view.parents[article] >= 0 else ()
         return sum(view.tags[other] == "article" and view.first(other, "h1", "h2", "h3") >= 0 for other in siblings) >= _MANY
 
     def _article_range(self) -> tuple[int, int]:
-        """Where the article's own elements stand in the walk: around the headline, and to the end of what holds the body.
+        """Return where the article's own elements begin and end: around the headline, and to the end of what holds the body.
 
         Headers, menus, sidebars and footers outside are most of a page and state nothing of it.
         """
@@ -189,7 +189,7 @@ class Places:
         return region
 
     def in_header(self, place: int) -> bool:
-        """Whether an element stands in the page's header, above the headline: beside the logo, the weather and the menu."""
+        """Return whether an element stands in the page's header above the headline, with logo, weather and menu."""
         view = self.view
         if place >= (self.headline if self.headline >= 0 else self.first_paragraph):
             return False
@@ -203,7 +203,7 @@ class Places:
         return any(self._regions[menu] == NEIGHBOUR or view.tags[menu] == "form" for menu in menus)
 
     def near_headline(self, place: int) -> bool:
-        """Whether an element stands where date lines and bylines stand: around the headline, before the body or just in it."""
+        """Return whether an element stands where date lines and bylines do: at the headline, before the body or just in it."""
         if self.headline < 0:
             return place <= self.first_paragraph + 10
         start = self.headline
@@ -211,7 +211,7 @@ class Places:
 
 
 def _opened(tag: str, found: frozenset[str]) -> str:
-    """The region that an element opens by its tag or its class words, or ""."""
+    """Return the region that an element opens by its tag or its class words, or ""."""
     if tag == "figcaption":
         return CAPTION
     # <nav class="article-header__tags"> lists the article's own topics.
@@ -238,7 +238,7 @@ _MANY = 3
 
 
 def reach(text: str) -> int:
-    """How long a text is in letters; a sign of Chinese or Japanese and a Korean syllable say as much as two.
+    """Return how long a text is in letters; a sign of Chinese or Japanese and a Korean syllable count as two.
 
     How the source is indented says nothing.
     """
