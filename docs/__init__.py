@@ -1,1 +1,1 @@
-"""The documentation, and what keeps its examples true."""
+"""The documentation, and the programs that write its generated parts."""

@@ -1,5 +1,7 @@
-"""Rewrites what is generated in the documents: the README's answer, docs/rules.md from the tables of rules,
-the tables of docs/operating.md from the settings and the metrics.
+"""Rewrites the generated parts of the documents.
+
+They are the README's answer, docs/rules.md from the tables of rules, and the tables of docs/operating.md from the settings and
+the metrics.
 
 An example that nobody runs goes stale; the README's is run by `make docs`, and again by tests/test_readme.py.
 """
@@ -33,7 +35,7 @@ _ANSWER = re.compile(r"(?<=<!-- answer: written by `make docs` -->\n)```json\n(?
 _FIGURES = re.compile(r"(?<=<!-- figures: written by `make docs` -->\n)(?:\|.*\n?)*(?<!\n)")
 _GLANCE = re.compile(r"(?<=<!-- glance: written by `make docs` -->\n)(?:\|.*\n?)*(?<!\n)")
 
-#: What the first screen says of pages that were never looked at, most asked for first.
+#: The figures of the README's first table, on pages that nobody looked at, the most wanted first.
 _FIRST = ("published day", "headline", "authors", "publisher", "description", "language", "tags")
 
 
@@ -49,7 +51,7 @@ class Example:
 
 
 def example(readme: str) -> Example:
-    """The request that the README tells its reader to send."""
+    """Return the request that the README tells its reader to send."""
     found = _CURL.search(readme)
     if found is None:
         raise SystemExit("README.md has lost its curl command, or it has another shape than docs/build.py knows")
@@ -58,7 +60,7 @@ def example(readme: str) -> Example:
 
 
 def shown(readme: str) -> object:
-    """The JSON that the README says comes back."""
+    """Return the JSON that the README gives as the answer."""
     found = _ANSWER.search(readme)
     if found is None:
         raise SystemExit("README.md has lost its answer block, or the comment before it")
@@ -66,7 +68,7 @@ def shown(readme: str) -> object:
 
 
 def answer(request: Example) -> dict[str, object]:
-    """The members that the README shows, from the real service."""
+    """Return the members that the README shows, as the real service answers them."""
     from service.app import create_app
 
     response = create_app().test_client().post(request.path, data=request.body.encode(), content_type=request.media_type)
@@ -77,7 +79,7 @@ def answer(request: Example) -> dict[str, object]:
 
 
 def layout(value: object, indent: str = "", used: int = 0, width: int = 110) -> str:
-    """JSON for readers: what fits on a line stays on it.  ``used`` is the room that the member's name takes.
+    """Return JSON laid out for readers: what fits on a line stays on it.  ``used`` is the room that the member's name takes.
 
     >>> print(layout({"a": [1, 2], "b": {"c": "d"}}, width=20))
     {
@@ -97,13 +99,13 @@ def layout(value: object, indent: str = "", used: int = 0, width: int = 110) -> 
 
 
 def rebuilt(readme: str) -> str:
-    """The README with the answer of today and the figures of the committed report."""
+    """Return the README with today's answer and the figures of the committed reports."""
     block = "```json\n" + layout(answer(example(readme))) + "\n```"
     return _GLANCE.sub(lambda _: glance(), _FIGURES.sub(lambda _: figures(), _ANSWER.sub(lambda _: block, readme)))
 
 
 def glance() -> str:
-    """The README's first table: how good answers are on pages that were never looked at, and what a page costs."""
+    """Return the README's first table: the accuracy on pages that nobody looked at, and the cost of a page."""
     blind = json.loads((BENCH / "reports" / "accuracy.json").read_text("utf-8"))["corpora"]["gold-blind"]
     seen = blind["figures"]
     right = ", ".join(f"{name} {seen[name]:g}" for name in _FIRST)
@@ -126,7 +128,7 @@ def glance() -> str:
 
 
 def _reported(report: Path, pattern: str) -> float:
-    """The figure that a report states in words or in a table."""
+    """Return the figure that a report states in words or in a table."""
     found = re.search(pattern, report.read_text("utf-8"), re.M)
     if found is None:
         raise SystemExit(f"{report.name} no longer states the figure that README.md shows: {pattern}")
@@ -134,7 +136,7 @@ def _reported(report: Path, pattern: str) -> float:
 
 
 def figures() -> str:
-    """The table of accuracy on each corpus, the unseen one first, from bench/reports/accuracy.json and bench/peers.json."""
+    """Return the table of accuracy by corpus, the unseen one first, from bench/reports/accuracy.json and bench/peers.json."""
     report = json.loads((BENCH / "reports" / "accuracy.json").read_text("utf-8"))
     peers = json.loads((BENCH / "peers.json").read_text("utf-8"))["figures"]
     blind, more, gold = (report["corpora"][name]["figures"] for name in ("gold-blind", "gold-more", "gold"))
@@ -158,7 +160,7 @@ _METRICS = re.compile(r"(?<=<!-- metrics: written by `make docs` -->\n)(?:\|.*\n
 
 
 def operating_page(text: str) -> str:
-    """The operators' page with its tables of settings, metrics and the log, from the code that they configure and describe."""
+    """Return the operators' page with its tables of settings, metrics and log members, written from the code."""
     from service.http.telemetry import LOG_MEMBERS, METRICS
     from service.settings import Settings
 
@@ -177,14 +179,14 @@ def operating_page(text: str) -> str:
 
 
 def _default(value: object) -> str:
-    """A default as an operator writes it: bytes in units, nothing as a dash."""
+    """Return a default as an operator writes it: bytes in units, no value as a dash."""
     for unit, size in (("MiB", 1024**2), ("KiB", 1024)):
         if isinstance(value, int) and value >= size and value % size == 0:
             return f"{value} ({value // size} {unit})"
     return "-" if value is None or value == () else str(value)
 
 
-#: Above the table of words by which tags are kept apart.
+#: The text above the table of words that keep tags apart which differ in case only.
 _CAPITALS = (
     "Two tags do not merge by case alone when one is a word of up to four capitals and the other has none (IT and it, WHO and "
     "who), or when the word means something else with a capital: "
@@ -192,7 +194,7 @@ _CAPITALS = (
 
 
 def rules_page() -> str:
-    """The catalogue of rules and findings, from the tables that the service answers /v1/rules with."""
+    """Return the catalogue of rules and findings, from the tables that the service answers /v1/rules with."""
     from service import normalize, tags
 
     lines = [
@@ -215,7 +217,7 @@ def rules_page() -> str:
 
 
 def _cell(text: str) -> str:
-    """A text inside a table: bars would end the cell."""
+    """Return a text for a cell of a table, with its bars escaped."""
     return text.replace("|", "\\|").replace("\n", " ")
 
 
@@ -224,7 +226,7 @@ def _code(text: str) -> str:
 
 
 def _who_may_ask() -> str:
-    """Whether others than this machine are answered, and how to change that."""
+    """Return the paragraph on who can reach the service and how to change that."""
     host = os.environ.get("DATELINE_HOST") or "127.0.0.1"
     if host in ("127.0.0.1", "::1", "localhost"):
         return "Only this machine is answered. DATELINE_HOST=0.0.0.0 make serve opens it to whoever can reach it."

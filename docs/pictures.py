@@ -1,6 +1,6 @@
 """Takes the pictures of the try-it page: `python -m docs.pictures http://localhost:8000`, beside a running service.
 
-They are looked at by people and not compared by tests: fonts differ between machines.
+The pictures are for people; tests do not compare them, since fonts differ between machines.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ PICTURES: tuple[tuple[str, str, Literal["light", "dark"], int, int], ...] = (
 
 
 def main() -> None:
-    """Take every picture anew."""
+    """Take every picture again."""
     from playwright.sync_api import sync_playwright
 
     origin = sys.argv[1].rstrip("/")

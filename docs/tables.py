@@ -1,6 +1,6 @@
-"""The tables in docs/ that are written from the code and the reports: a page holds a mark, and behind it stands its table.
+"""The tables in docs/ that are written from the code and the reports, each after a mark in its page.
 
-The mark is ``<!-- NAME: written by `make docs` -->``; what is generated is compared with the pages by the tests.
+The mark is ``<!-- NAME: written by `make docs` -->``; tests compare the generated tables with the pages.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ _BLOCK = r"(?<=<!-- {}: written by `make docs` -->\n)(?:\|.*\n)*"
 
 
 def rewritten(page: str, text: str) -> str:
-    """The text of the page with its tables of today."""
+    """Return the text of the page with its tables written anew."""
     for name, table in TABLES[page].items():
         if f"<!-- {name}: written by `make docs` -->\n" not in text:
             raise SystemExit(f"docs/{page} has lost the mark of its table {name!r}")
-        # Backslashes of a table are its own, not references into the pattern.
+        # Backslashes of a table are text, not references to groups of the pattern.
         text = re.sub(_BLOCK.format(name), table().replace("\\", r"\\"), text)
     return text
 
 
 def rewrite() -> None:
-    """Write today's tables into every page that has some."""
+    """Write the tables anew in every page that has some."""
     for page in TABLES:
         path = FOLDER / page
         path.write_text(rewritten(page, path.read_text("utf-8")), "utf-8")
@@ -46,13 +46,13 @@ def _cell(text: str) -> str:
 
 
 def _parameters() -> str:
-    """The parameters of /v1/normalize, from the OpenAPI document."""
+    """Return the parameters of /v1/normalize, from the OpenAPI document."""
     parameters = _openapi()["paths"]["/v1/normalize"]["post"]["parameters"]
     return _table(("parameter", "meaning"), ((f"`{each['name']}`", each["description"]) for each in parameters))
 
 
 def _members() -> str:
-    """The members of a JSON request, from the wire schema."""
+    """Return the members of a JSON request, from the request's schema."""
     members = _openapi()["components"]["schemas"]["ScrapedPage"]["properties"]
     return _table(("member", "meaning"), ((f"`{name}`", member["description"]) for name, member in members.items()))
 
@@ -64,7 +64,7 @@ def _openapi() -> Any:
 
 
 def _problems() -> str:
-    """Every type of problem."""
+    """Return every type of problem."""
     from service.http.problems import TYPES
 
     rows = ((row.status, f"`{row.address}`", row.meaning, row.advice) for row in TYPES)
@@ -72,41 +72,41 @@ def _problems() -> str:
 
 
 def _ninjs() -> str:
-    """The members of a ninjs item."""
+    """Return the members of a ninjs item."""
     from service.render.ninjs import MAPPED
 
     return _table(("ninjs 3.1", "from"), ((f"`{member}`", source) for member, source in MAPPED))
 
 
 def _lost() -> str:
-    """What a ninjs item cannot carry."""
+    """Return what a ninjs item cannot carry."""
     from service.render.ninjs import LOST
 
     return _table(("lost", "why"), LOST)
 
 
 def _flat() -> str:
-    """The columns of the flat view."""
+    """Return the columns of the flat view."""
     from schemas.flat import FlatResult
 
     rows = ((f"`{name}`", field.description or "") for name, field in FlatResult.model_fields.items())
     return _table(("column", "meaning"), rows)
 
 
-#: The vocabularies that have a column of their own in the table of names, by what sources.py calls them.
+#: The vocabularies with their own column in the table of names, by their name in sources.py.
 _VOCABULARIES = ("schema.org", "Open Graph", "Dublin Core", "Parse.ly", "Highwire")
 _SHOWN_NAMES = 6
 
 
 def _names() -> str:
-    """The names under which a property is read, by vocabulary, from the table of sources."""
+    """Return the names under which a property is read, by vocabulary, from the table of sources."""
     from service.model import CORE_FIELDS
     from service.observe.sources import TABLE
 
     def names(field: str, vocabulary: str) -> str:
         wanted = [row.names.split() for row in TABLE if row.field == field and row.vocabulary == vocabulary]
         plain = dict.fromkeys(name for row in wanted for name in row if "itemprop" not in name)
-        # Names of metas stand before the paths inside other nodes.
+        # Names of meta elements come before the paths inside other nodes.
         shown = sorted(plain, key=lambda name: "/" in name)[:_SHOWN_NAMES]
         return ", ".join(f"`{name}`" for name in shown)
 
@@ -115,7 +115,7 @@ def _names() -> str:
 
 
 def _peers() -> str:
-    """Dateline beside every peer, F1 in %."""
+    """Return Dateline beside every peer, F1 in %."""
     ours = json.loads((REPORTS / "accuracy.json").read_text("utf-8"))["corpora"]["gold"]["figures"]
     peers = json.loads(PEERS.read_text("utf-8"))["figures"]
     rows = [("**Dateline**", *(f"**{value:g}**" for value in ours.values()))]

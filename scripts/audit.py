@@ -1,7 +1,7 @@
 """Looks the locked libraries up in the database of advisories: ``python -m scripts.audit``, where pip-audit is installed.
 
-Exit code 1 where one has a known hole.  Where no database can be had (no network, or a mirror that has none) it says that it
-was skipped, since a silence that means nothing would pass for good news.
+Exits with 1 where one has a known vulnerability.  Where no database can be reached (no network, or a mirror without one) it
+says that the check was skipped, since silence would pass for good news.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-#: What is served, and what can be added to it; what only builds and tests never meets a stranger's page.
+#: The lock files of the service and its extras; libraries that only build and test never handle a stranger's page.
 LOCKS = ("requirements.txt", "requirements-batch.txt", "requirements-traces.txt")
 
 
 def report(lock: Path) -> dict[str, Any] | None:
-    """What pip-audit says of a lock file; None where it could ask nobody."""
+    """Return what pip-audit says of a lock file; None where it reached no database."""
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "report.json"
         command = [sys.executable, "-m", "pip_audit", "--require-hashes", "--disable-pip", "--progress-spinner", "off"]
@@ -33,7 +33,7 @@ def report(lock: Path) -> dict[str, Any] | None:
 
 
 def verdict(name: str, found: dict[str, Any] | None) -> tuple[bool, list[str]]:
-    """Whether the lock file may be served from, and what to say of it."""
+    """Return whether no vulnerability of the lock file is known, and the lines that report on it."""
     asked = [each for each in (found or {}).get("dependencies", ()) if "vulns" in each]
     if not asked:
         return True, [f"audit: {name} skipped, no database of advisories can be had here"]
@@ -47,7 +47,7 @@ def verdict(name: str, found: dict[str, Any] | None) -> tuple[bool, list[str]]:
 
 
 def main(locks: Sequence[str] = LOCKS) -> int:
-    """Says of each lock file what is known; the exit code is 1 where something is."""
+    """Report on each lock file; return the exit code, 1 where a vulnerability is known."""
     good = True
     for name in locks:
         fine, lines = verdict(name, report(ROOT / name))

@@ -1,7 +1,7 @@
 """Writes the software bill of materials of the Python that runs it, as CycloneDX 1.6: ``python - < scripts/bill.py``.
 
-It is fed to the Python of the image, which has neither pip nor a shell's tools; so it needs nothing but the standard library.
-The same image gives the same bytes.
+It is piped into the Python of the image, which has neither pip nor a shell, so it needs only the standard library.  The same
+image gives the same bytes.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-#: Where Debian keeps what is installed.
+#: The file in which Debian keeps the list of installed packages.
 STATUS = Path("/var/lib/dpkg/status")
 
 
 def python_packages() -> list[dict[str, Any]]:
-    """The interpreter and every distribution that it can import."""
+    """Return the interpreter and every distribution that it can import, as components."""
     found = {(re.sub(r"[-_.]+", "-", each.metadata["Name"]).lower(), each.version) for each in distributions()}
     named = [("python", platform.python_version(), f"pkg:generic/python@{platform.python_version()}")]
     return [component(*each) for each in named] + [
@@ -29,7 +29,7 @@ def python_packages() -> list[dict[str, Any]]:
 
 
 def debian_packages(status: str) -> list[dict[str, Any]]:
-    """Every installed package of dpkg's status file."""
+    """Return every installed package of dpkg's status file, as components."""
     found = []
     for paragraph in status.split("\n\n"):
         members = dict(re.findall(r"^(Package|Version|Architecture|Status): (.*)$", paragraph, re.M))
@@ -41,12 +41,12 @@ def debian_packages(status: str) -> list[dict[str, Any]]:
 
 
 def component(name: str, version: str, where: str) -> dict[str, Any]:
-    """A component of the bill; ``where`` is its package URL."""
+    """Return a component of the bill; ``where`` is its package URL."""
     return {"type": "library", "bom-ref": where, "name": name, "version": version, "purl": where}
 
 
 def bill(status: str) -> dict[str, Any]:
-    """The bill of this Python and of the system around it."""
+    """Return the bill of this Python and of the system around it."""
     python = python_packages()
     ours = next((each for each in python if each["name"] == "dateline"), None)
     subject = {**ours, "type": "container"} if ours else {"type": "container", "bom-ref": "image", "name": "dateline"}

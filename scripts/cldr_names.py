@@ -24,8 +24,8 @@ from service.spelling import folded  # noqa: E402
 TARGET = ROOT / "service" / "cldr_names.json"
 RARE = ROOT / "service" / "cldr_rare_names.json"
 
-#: Languages in which newspapers appear, whose names are known on any page.  The rest of the CLDR's would only add clashes
-#: there, names like "to" and "out": they are known on pages that say their language.
+#: Languages in which newspapers appear; their names are known on any page.  Names of the CLDR's other languages would clash
+#: there ("to", "out"), so they are known only on pages that state their language.
 LANGUAGES = frozenset(
     re.findall(
         r"\w+",
@@ -42,14 +42,14 @@ Periods = dict[str, tuple[int, int]]
 
 
 def calendar_names(locale: Locale, kind: str, root: Locale) -> Names:
-    """Folded name -> numbers of the months or days of one locale, without what it only inherits from the root."""
+    """Return folded name -> numbers of the months or days of one locale, without names inherited from the root."""
     found: Names = defaultdict(set)
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             inherited = set(getattr(root, kind)[context][width].values()) if locale.language != "en" else set()
             for number, name in getattr(locale, kind)[context][width].items():
                 key = folded(name)
-                # one letter is no name, but in Burmese one syllable can be
+                # a single letter is no name, but in Burmese a single syllable can be
                 short = len(key) < 2 and not (key >= "\u1000" and width == "abbreviated" and locale.language == "my")
                 if key and not short and name not in inherited and not any(c.isdigit() for c in key):
                     found[key].add(number)
@@ -57,7 +57,7 @@ def calendar_names(locale: Locale, kind: str, root: Locale) -> Names:
 
 
 def period_names(locale: Locale) -> Periods:
-    """Folded name without blanks -> the hours (from, before) that the locale calls so."""
+    """Return folded name without blanks -> the hours (from, before) that it means in the locale."""
     rules = dict(locale.day_period_rules).get(None, {}) if locale.day_period_rules else {}
     hours = {"am": (0, 12), "pm": (12, 24), "noon": (12, 13)}
     for key, spans in dict(rules).items():
@@ -76,7 +76,7 @@ def period_names(locale: Locale) -> Periods:
 
 
 def table(common: bool) -> dict[str, dict[str, dict[str, str]]]:
-    """Language -> kind -> number or hours -> names joined by bars, over all locales of the common languages or of the rest."""
+    """Return language -> kind -> number or hours -> names joined by bars, over all locales of the common or other languages."""
     root = Locale.parse("root") if localedata.exists("root") else Locale.parse("und")
     months: dict[str, Names] = defaultdict(lambda: defaultdict(set))
     weekdays: dict[str, Names] = defaultdict(lambda: defaultdict(set))
@@ -110,7 +110,7 @@ def _joined(names: Names | dict[str, set[str]]) -> dict[str, str]:
 
 
 def written(languages: dict[str, dict[str, dict[str, str]]]) -> str:
-    """The file's text: one language a line, so that a new CLDR shows as a readable difference."""
+    """Return the file's text, one language a line, so that a new CLDR gives a readable diff."""
     lines = [f"{json.dumps(code)}: {json.dumps(kinds, ensure_ascii=False)}" for code, kinds in languages.items()]
     source = json.dumps(f"CLDR as in babel {babel_version}")
     return '{"source": ' + source + ', "languages": {\n' + ",\n".join(lines) + "\n}}\n"

@@ -16,26 +16,26 @@ from typing import Any
 TARGET = Path(__file__).resolve().parent.parent / "service" / "lexicon" / "cldr_relative.json"
 UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 WIDTHS = ("", "-short", "-narrow")
-#: What a plural form says where its pattern has no number: Arabic "قبل ساعتين" is two hours ago.
+#: The number that a plural form means where its pattern has none: Arabic "قبل ساعتين" is two hours ago.
 ALONE = {"zero": 0, "one": 1, "two": 2}
-#: How many days before today a day is that has a name.
+#: The named days, as days before today.
 DAYS = (0, 1, 2, 3)
 
 
 def folded(pattern: str) -> str:
-    """The form in which phrases are looked up: composed, without case, marks of direction and full stops."""
+    """Return the form in which phrases are looked up: composed, without case, direction marks and full stops."""
     plain = "".join(c for c in unicodedata.normalize("NFKC", pattern) if unicodedata.category(c) != "Cf")
     return " ".join(plain.casefold().replace(".", "").split())
 
 
 def phrases(fields: dict[str, Any]) -> dict[str, set[str]]:
-    """Unit -> folded patterns of the past, "{0}" for the number; "2:" before a pattern that says two without a number."""
+    """Return unit -> folded patterns of the past, "{0}" for the number; "2:" begins a pattern that means two without one."""
     found: dict[str, set[str]] = {}
     for unit in UNITS:
         for width in WIDTHS:
             for name, pattern in fields.get(unit + width, {}).get("relativeTime-type-past", {}).items():
                 text, plural = folded(pattern), name.rpartition("-")[2]
-                # the root's "-3 h" is a sign and no language
+                # the root's "-3 h" is in no language
                 if "{0}" in text and text.replace("{0}", "").strip() and not text.startswith(("-{0}", "−{0}")):
                     found.setdefault(unit, set()).add(text)
                 elif plural in ALONE and "{0}" not in text:
@@ -44,18 +44,18 @@ def phrases(fields: dict[str, Any]) -> dict[str, set[str]]:
 
 
 def days(fields: dict[str, Any]) -> dict[str, set[int]]:
-    """Folded name of a day -> how many days before today it is; a negative number for days to come."""
+    """Return folded name of a day -> days before today; negative for days to come."""
     found: dict[str, set[int]] = defaultdict(set)
     for width in WIDTHS:
         for name, word in fields.get("day" + width, {}).items():
-            # the root's "-2 d" is no word
+            # the root's "-2 d" is in no language
             if name.startswith("relative-type-") and not any(map(str.isdigit, word)):
                 found[folded(word)].add(-int(name.removeprefix("relative-type-")))
     return found
 
 
 def languages(folder: Path) -> dict[str, dict[str, Any]]:
-    """Language -> unit -> sorted patterns, and under "days" each name of a day that has one meaning."""
+    """Return language -> unit -> sorted patterns, and under "days" each name of a day that has one meaning."""
     units: dict[str, dict[str, set[str]]] = defaultdict(dict)
     named: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for path in sorted((folder / "main").glob("*/dateFields.json")):
@@ -66,7 +66,7 @@ def languages(folder: Path) -> dict[str, dict[str, Any]]:
             units[language].setdefault(unit, set()).update(texts)
         for word, meanings in days(fields).items():
             named[language][word] |= meanings
-    # a language without words of its own repeats the root's English ones
+    # a language without words of its own repeats those of the root
     english = named["en"]
     table: dict[str, dict[str, Any]] = {}
     for language in sorted({*units, *named}):

@@ -1,4 +1,4 @@
-"""The application: built from its settings, registered, returned."""
+"""The application factory."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from service.settings import Settings, SettingsError, loaded
 
 
 def create_app(settings: Settings | None = None) -> Service:
-    """The service with these settings, or with those of the environment."""
+    """Return the service with these settings, or with those of the environment."""
     app = Service()
     settings = settings or loaded()
     try:
         door = access.Door(settings)
     except (OSError, ValueError) as error:
-        # OSError's own words name the file.
+        # OSError's message names the file.
         raise SettingsError(f"DATELINE_API_KEYS_FILE: cannot be read: {error}") from None
     tracing.check(settings)
     try:
@@ -32,7 +32,7 @@ def create_app(settings: Settings | None = None) -> Service:
     app.config["DATELINE"] = settings
     app.config["PROFILES"] = shelf
     app.config["ADMISSION"] = Admission(settings)
-    # The server knows better, once it has been told to stop.
+    # The gunicorn worker replaces this, since it knows when it has been told to stop.
     app.config["STOPPING"] = lambda: False
     app.register_blueprint(api)
     app.register_blueprint(web)
@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None) -> Service:
 
 
 def reload_profiles(app: Service) -> str:
-    """Read the file of profiles again, and say what came of it."""
+    """Read the file of profiles again, and return a message on the result."""
     shelf: Shelf = app.config["PROFILES"]
     said = shelf.reload()
     telemetry.describe_profiles(shelf.current)
@@ -54,11 +54,11 @@ def reload_profiles(app: Service) -> str:
 
 
 def settle() -> None:
-    """Tell the garbage collector that what is loaded by now stays, once per process and before workers are forked.
+    """Exempt everything loaded so far from garbage collection; called once per process, before workers are forked.
 
-    The engine makes no cycles; looking for some among the tables took a tenth of a page's time, and the slowest pages' most.
+    The engine makes no cycles; searching the tables for some took a tenth of a page's time, and most of the slowest pages'.
     """
     gc.collect()
     gc.freeze()
-    # Frameworks do make cycles: a few pages' objects are looked through now and then, everything every ten thousand pages.
+    # Frameworks do make cycles: the objects of a few pages are searched now and then, everything every ten thousand pages.
     gc.set_threshold(20_000, 50, 50)

@@ -1,4 +1,4 @@
-"""Arguments that several sub-commands take, and what is said of a wrong one."""
+"""Arguments that several sub-commands share, and the errors for wrong ones."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that names the nearest known word where one was mistyped, as ``suggest_on_error`` does from Python 3.14 on."""
+    """A parser that suggests the nearest known word for a mistyped one, as ``suggest_on_error`` does from Python 3.14 on."""
 
     def error(self, message: str) -> NoReturn:
-        """Leave with exit code 2 and the message."""
+        """Exit with code 2 and the message."""
         chosen = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)", message)
         near = get_close_matches(chosen[1], re.findall(r"[\w-]+", chosen[2]), 1) if chosen else []
         super().error(f"{message}; did you mean {near[0]}?" if near else message)
 
 
 def add_fetched_at(command: argparse.ArgumentParser) -> None:
-    """``--fetched-at``."""
+    """Add ``--fetched-at``."""
     command.add_argument("--fetched-at", metavar="TIME", type=moment, help="when the page was fetched (RFC 3339 with offset)")
 
 
 def add_form(command: argparse.ArgumentParser, explained: Explain, *more: str) -> None:
-    """How the answers should look; ``explained`` is what they explain unless asked, ``more`` what else ``--explain`` takes."""
+    """Add the arguments for the form of answers; ``explained`` is the default of ``--explain``, ``more`` are further values."""
     add_profiles(command)
     command.add_argument("--view", choices=VIEWS, default="nested", help="nested (default), or one flat row per page")
     command.add_argument(
@@ -63,14 +63,14 @@ def add_form(command: argparse.ArgumentParser, explained: Explain, *more: str) -
 
 
 def add_profiles(command: argparse.ArgumentParser) -> None:
-    """``--profiles``."""
+    """Add ``--profiles``."""
     command.add_argument(
         "--profiles", metavar="FILE", type=profiles, help="what `dateline learn` wrote of the pages' sites: one more witness"
     )
 
 
 def profiles(text: str) -> Profiles:
-    """The profiles of an argument."""
+    """Load the profiles of an argument."""
     try:
         return loaded(Path(text))
     except ProfileError as error:
@@ -78,7 +78,7 @@ def profiles(text: str) -> Profiles:
 
 
 def form(options: argparse.Namespace) -> Form:
-    """The form that was asked for."""
+    """Return the form that the arguments ask for."""
     if options.fields and options.view == "flat":
         options.usage(f"--fields: {FLAT_HAS_ALL}")
     least = options.min_confidence
@@ -87,7 +87,7 @@ def form(options: argparse.Namespace) -> Form:
 
 
 def fields(text: str) -> tuple[str, ...]:
-    """The fields of an argument."""
+    """Parse an argument that lists fields."""
     names, wrong = field_names(text)
     if wrong:
         raise argparse.ArgumentTypeError("; ".join(wrong))
@@ -95,7 +95,7 @@ def fields(text: str) -> tuple[str, ...]:
 
 
 def moment(text: str) -> datetime:
-    """The time of an argument."""
+    """Parse an argument that is a time."""
     try:
         return instant(text)
     except ValueError as error:
@@ -112,14 +112,14 @@ def _naive(text: str) -> bool:
 
 
 def zone(text: str) -> str:
-    """The zone of an argument."""
+    """Parse an argument that is a time zone."""
     if not dates.is_zone(text):
         raise argparse.ArgumentTypeError(f"{text!r} is not an IANA zone such as America/New_York or an offset such as +02:00")
     return text
 
 
 def probability(text: str) -> float:
-    """The probability of an argument."""
+    """Parse an argument that is a probability."""
     try:
         value = float(text)
     except ValueError:
@@ -130,7 +130,7 @@ def probability(text: str) -> float:
 
 
 def count(text: str) -> int:
-    """The whole number from 1 of an argument."""
+    """Parse an argument that is a whole number of at least 1."""
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
     return int(text)

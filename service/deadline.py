@@ -1,11 +1,10 @@
-"""The time budget of one page: work that takes too long is stopped where it stands, in whatever thread it runs.
+"""The time budget of one page: work that takes too long is interrupted, in whatever thread it runs.
 
-The engine knows no clock, and a signal reaches the main thread only.  CPython can raise an exception in another thread at its
-next step of Python code; one watching thread does that to whoever is over time.  Code in C is not interrupted: what holds the
-interpreter's lock for long also stops the heartbeat, and gunicorn kills such a worker (``timeout`` in gunicorn.conf.py).
+The engine reads no clock, and a signal reaches the main thread only.  CPython can raise an exception in another thread at its
+next step of Python code; one watching thread does that to threads over their time.  C code is not interrupted: if it holds the
+interpreter's lock for long it also stops the heartbeat, and gunicorn kills the worker (``timeout`` in gunicorn.conf.py).
 
-The budget is the thread's own time on a processor, where the system can tell it: a page must not fail because its neighbours
-are busy.
+The budget is the thread's own CPU time, where the system provides it: a page must not fail because its neighbours are busy.
 """
 
 from __future__ import annotations
@@ -19,23 +18,23 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-# How often the watching thread looks: the budget is meant in seconds, and ten looks a second cost nothing that can be measured.
+# Seconds between checks of the watching thread: budgets are in seconds, and ten checks a second cost nothing measurable.
 TICK = 0.1
 
-#: The threads at work: by which clock each is timed, and when its time is up.
+#: The threads at work: the clock of each, and the time on it at which its budget ends.
 _ends: dict[int, tuple[Callable[[], float], float]] = {}
-#: Of them those that an error has been raised in.
+#: The threads among them in which BudgetSpent has been raised.
 _told: set[int] = set()
 _lock = threading.Lock()
 _watcher: threading.Thread | None = None
 
 
 class BudgetSpent(BaseException):
-    """The budget is used up.  No ``Exception``: what a reader of a broken page catches must not swallow it."""
+    """Raised when the budget is used up; no ``Exception``, so that handlers for broken pages do not swallow it."""
 
 
 def within(seconds: float, work: Callable[[], T]) -> T:
-    """The result of the work; ``BudgetSpent`` once it has worked for so many seconds."""
+    """Return the result of the work; raises ``BudgetSpent`` after so many seconds."""
     thread = threading.get_ident()
     clock = _clock(thread)
     with _lock:
@@ -48,7 +47,7 @@ def within(seconds: float, work: Callable[[], T]) -> T:
 
 
 def _clock(thread: int) -> Callable[[], float]:
-    """The seconds that a living thread has been on a processor, to be asked from another one."""
+    """Return a clock of a live thread's CPU seconds that another thread can read."""
     if sys.platform != "linux":
         return time.monotonic
     number = time.pthread_getcpuclockid(thread)
@@ -56,10 +55,10 @@ def _clock(thread: int) -> Callable[[], float]:
 
 
 def _settle(thread: int) -> None:
-    """Take the thread off the watch, also when its time runs out in this very moment.
+    """Stop watching the thread, also when its time runs out at this very moment.
 
-    An error that is on its way is let arrive, here: one that is taken back leaves CPython before 3.13 looking for it at every
-    step, which slows the thread down for good and in which a profiler stands still.
+    A pending exception is awaited and caught here.  Withdrawing it would leave CPython before 3.13 checking for it at every
+    step, which slows the thread for good and stalls profilers.
     """
     while True:
         try:
@@ -71,12 +70,12 @@ def _settle(thread: int) -> None:
                 _raise_in(thread, BudgetSpent)
             return
         except BudgetSpent:
-            # The work was done before its time was up: the result stands.
+            # The work was done before its time was up: keep the result.
             continue
 
 
 def _watch() -> None:
-    """Have the watching thread run; after a fork there is none."""
+    """Start the watching thread if there is none, as after a fork."""
     global _watcher
     if _watcher is None or not _watcher.is_alive():
         _watcher = threading.Thread(target=_look, name="deadline", daemon=True)
@@ -84,7 +83,7 @@ def _watch() -> None:
 
 
 def _look() -> None:
-    """Stop whoever is over time, again at every tick: an exception raised inside of a destructor is lost."""
+    """Interrupt threads over their time, again at every tick: an exception raised inside a destructor is lost."""
     while True:
         time.sleep(TICK)
         with _lock:
@@ -95,5 +94,5 @@ def _look() -> None:
 
 
 def _raise_in(thread: int, error: type[BaseException]) -> None:
-    """Raise the error at the thread's next step."""
+    """Raise the error in the thread at its next step of Python code."""
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))

@@ -1,7 +1,7 @@
-"""The engine's vocabulary: what is observed, what is decided, and what is answered.
+"""The engine's data model: what is observed, what is decided, and what is answered.
 
-Records and nothing else; this module imports nothing of ours but how they are made.  Raw values are JSON values exactly as the
-page or the caller gave them, so that nothing is lost between reading and explaining.
+Records only; the one import of ours is the decorator that makes them.  Raw values are JSON values exactly as the page or the
+caller gave them, so that nothing is lost between reading and explaining.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ CORE_FIELDS = (
 
 @record(frozen=True, slots=True)
 class Page:
-    """One scraped page as it entered: exactly one of html and text, or neither with metadata.
+    """One scraped page as received: exactly one of html and text, or neither with metadata.
 
-    ``html`` is bytes as fetched or text that someone already decoded; ``charset`` is the label of the Content-Type header of
-    the request or of the fetch.  ``fetched_at`` is aware.
+    ``html`` is bytes as fetched or text that was already decoded; ``charset`` is the label in the Content-Type header of the
+    request or of the fetch.  ``fetched_at`` is timezone-aware.
     """
 
     url: str | None = None
@@ -55,10 +55,10 @@ class Page:
 
 @record(frozen=True, slots=True)
 class Source:
-    """One kind of place where metadata stands: a row of the table in observe/sources.py.
+    """A kind of place that states metadata: a row of the table in observe/sources.py.
 
-    ``id`` is what evidence shows ("meta:article:published_time").  ``witness`` is the independence group: "machine" (fed by
-    the CMS), "human" (printed for readers), "url", "http", "supplied" (a scraper's own extraction).  ``reliability`` is the
+    ``id`` is the name in the evidence ("meta:article:published_time").  ``witness`` is the independence group: "machine" (fed
+    by the CMS), "human" (printed for readers), "url", "http", "supplied" (a scraper's own extraction).  ``reliability`` is the
     measured share of right values among the values read there, 0 to 1.
     """
 
@@ -72,10 +72,10 @@ class Source:
 class Observation:
     """One raw statement of one field, with its place; nothing about it is decided yet.
 
-    ``field`` is an article property, or "date" (a date whose role nobody states) or "otherDate" (a date that stands where a
-    publication date does not: captions, body text, copyright lines).  ``locator`` is structural ("meta[14]", "line 9",
-    "ld+json[1]/datePublished").  ``order`` is the place in the page, by which lists keep the page's order, and by
-    which it is told what stands at one place.
+    ``field`` is an article property, "date" (a date without a stated role) or "otherDate" (a date where no publication date
+    stands: captions, body text, copyright lines).  ``locator`` is structural ("meta[14]", "line 9",
+    "ld+json[1]/datePublished").  ``order`` is the position in the page: it keeps lists in the page's order, and shows
+    which statements stand at one place.
     """
 
     field: str
@@ -87,9 +87,9 @@ class Observation:
 
 @record(frozen=True, slots=True)
 class Evidence:
-    """An observation as a decision saw it: how it was read, and whether it agrees with the value that stands.
+    """An observation as used in a decision: how it was read, and whether it agrees with the chosen value.
 
-    ``why`` says in a few words why it was not used, where it was not; ``rule`` is the form or damage under which it was read.
+    ``why`` says in a few words why an unused one was not used; ``rule`` is the form or damage under which it was read.
     """
 
     observation: Observation
@@ -101,7 +101,7 @@ class Evidence:
 
 @record(frozen=True, slots=True)
 class Candidate:
-    """A value that could stand, with its probability (0 to 1)."""
+    """A possible value with its probability (0 to 1)."""
 
     value: Json
     probability: float
@@ -109,10 +109,10 @@ class Candidate:
 
 @record(frozen=True, slots=True)
 class Repair:
-    """One change of meaning: the rule, what stood before, what stands now, and why.
+    """One change of meaning: the rule, the value before, the value after, and why.
 
-    ``evidence`` are indices into the evidence of the resolution that carries this repair.  ``proof`` re-checks: for a date it
-    is the format and the string that rendering the answer with it gives.
+    ``evidence`` are indices into the evidence of the resolution that carries this repair.  ``proof`` lets a reader re-check it:
+    for a date, a format and the string that the answer gives when rendered with it.
     """
 
     path: str
@@ -128,7 +128,7 @@ class Repair:
 
 @record(frozen=True, slots=True)
 class Finding:
-    """Something a reader of the answer should know: what was seen, what it means, what to do."""
+    """A remark for the reader of the answer: what was seen, what it means, what to do."""
 
     path: str
     code: str
@@ -139,7 +139,7 @@ class Finding:
 
 @record(frozen=True, slots=True)
 class Zone:
-    """Where an offset comes from: stated, abbreviation, witness or assumed; ``offset`` is "+05:30" or None."""
+    """The origin of an offset: stated, abbreviation, witness or assumed; ``offset`` is "+05:30" or None."""
 
     offset: str | None
     abbreviation: str | None
@@ -148,10 +148,10 @@ class Zone:
 
 @record(frozen=True, slots=True)
 class Resolution:
-    """What was decided about one field.
+    """The decision on one field.
 
     ``value`` is what the article may carry (None: nothing), ``confidence`` the probability that it is right at its stated
-    precision.  The rooms give their best value and its confidence; normalize withholds what does not reach the threshold.
+    precision.  Resolvers give their best value and its confidence; ``normalize`` withholds values below the threshold.
     The last four members are for dates only.
     """
 
@@ -171,7 +171,7 @@ class Resolution:
 
 @record(frozen=True, slots=True)
 class Observed:
-    """Everything one reading of a page gave: observations, findings, what nobody asked for, and the body's text.
+    """Everything that one reading of a page gave: observations, findings, unused metadata, and the body's text.
 
     ``kind`` is "article", or what the page is instead: "not_a_page", "bot_wall", "consent_wall", "login_page", "error_page".
     """
@@ -185,7 +185,7 @@ class Observed:
 
 @record(frozen=True, slots=True)
 class Habit:
-    """What a site does on ``pages`` of the ``of`` pages that show it, and the bits by which that speaks for one page more.
+    """A habit of a site: seen on ``pages`` of ``of`` pages that could show it, with its weight in bits for one more page.
 
     ``first`` and ``last`` are the days of the first and the last such page as numbers (20220225), 0 where none has a day.
     """
@@ -197,17 +197,17 @@ class Habit:
     last: int = 0
 
     def __str__(self) -> str:
-        """The count as evidence has it."""
+        """Return the count as evidence shows it."""
         return f"{self.pages} of {self.of} pages"
 
 
 @record(frozen=True, slots=True)
 class PlaceHabits:
-    """What a site's pages tell of one place of its dates.
+    """The habits of a site at one place of its dates.
 
-    ``rows`` are the damages that its strings have there by their form ("0000-00-00"), with the odds in bits against the string
-    as written, ``row`` the one that most of all its strings have; ``order`` is "dmy" or "mdy"; ``agreed`` how often the place
-    agreed with what its pages' witnesses agree on.
+    ``rows`` are the damages of its strings there by form ("0000-00-00"), with their log-odds in bits against the string as
+    written; ``row`` is the damage that most of its strings have; ``order`` is "dmy" or "mdy"; ``agreed`` is how often the place
+    agreed with the date on which the page's witnesses agree.
     """
 
     rows: Mapping[str, tuple[str, Habit]] = field(default_factory=dict)
@@ -218,11 +218,11 @@ class PlaceHabits:
 
 @record(frozen=True, slots=True)
 class Habits:
-    """What a site says of itself on its other pages, as far as the rooms ask for it; one more witness and never an order.
+    """The habits of a site, learned from its other pages: one more witness, which never decides alone.
 
-    ``order`` is that of all its places, ``january`` and ``july`` the offsets of its clocks in minutes.  ``frames`` are the
-    texts before and after the headline by place, ``usual`` the folded values that stand on its pages whatever the story, by
-    field, and ``publisher`` the name under which it shows itself.
+    ``order`` is the day order at all its places, ``january`` and ``july`` are the offsets of its clocks in minutes.
+    ``frames`` are the texts before and after the headline by place, ``usual`` the folded values that stand on its pages
+    whatever the story, by field, and ``publisher`` is the name under which it shows itself.
     """
 
     host: str
@@ -238,16 +238,16 @@ class Habits:
 
 @record(frozen=True, slots=True)
 class Context:
-    """What every room may lean on besides its own observations; all of it came with the request or was decided before."""
+    """The context of a decision: what every resolver may use besides its observations, given or decided before."""
 
     url: str | None = None
     language: str | None = None
     country: str | None = None
     fetched_at: datetime | None = None
     assume_zone: str | None = None
-    #: Whether ``fetched_at`` is the response's own Date header and nobody's word.
+    #: Whether ``fetched_at`` is the response's own Date header and not the caller's statement.
     fetched_by_header: bool = False
-    #: What the site's other pages tell, where somebody has learned it.
+    #: The site's habits, where a profile has been learned.
     habits: Habits | None = None
 
 
@@ -264,7 +264,7 @@ class Result:
 
 @record(frozen=True, slots=True)
 class Rule:
-    """A row of a rule table: the damage, why the world does it, an example, and the catalogue's names for it."""
+    """A row of a rule table: the damage, why it occurs, an example, and its names in the catalogue."""
 
     id: str
     field: str

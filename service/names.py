@@ -1,7 +1,7 @@
 """Names of months, days and parts of the day in the languages of newspapers: "mar" is March, Tuesday or neither.
 
 The tables are the CLDR's (cldr_names.json), with what newspapers print beside it.  A word is read in the page's language
-first, then in English, then in any; where several languages disagree the answer is a set, and a set is doubt.
+first, then in English, then in any; where languages disagree the answer is a set of several numbers, which means doubt.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from service.spelling import folded
 
 _NONE: frozenset[int] = frozenset()
 _SINGLE = tuple(frozenset((number,)) for number in range(13))
-#: From this hour on, and before that one; "21-6" runs over midnight.
+#: Hours of the day (from, before); "21-6" runs over midnight.
 Hours = tuple[int, int]
 
 
@@ -28,12 +28,12 @@ class Names:
     periods: dict[str, Hours]
 
     def openings(self) -> frozenset[str]:
-        """The first words of the names that have several ("تشرين الأول", "thứ hai")."""
+        """Return the first words of names of several words ("تشرين الأول", "thứ hai")."""
         return frozenset(name.partition(" ")[0] for table in (self.months, self.weekdays) for name in table if " " in name)
 
 
-# Twelve months (or seven days) of forms that newspapers print and the CLDR lacks; "-" stands for none, "/" parts variants,
-# "_" is the blank of a name of several words.
+# Twelve months (or seven days) of forms that newspapers print and the CLDR lacks; "-" stands for none, "/" separates variants,
+# "_" is the space in a name of several words.
 _MORE_MONTHS = {
     "en": "- febr - - - - - - sept - - -",
     "de": "jänner/jän feber/febr mrz - - - - - sept - - dez",
@@ -81,7 +81,7 @@ _MORE_PERIODS: dict[str, dict[str, Hours]] = {
     "el": {"πμ": (0, 12), "μμ": (12, 24)},
     "ja": {"午前": (0, 12), "午後": (12, 24), "正午": (12, 13)},
     "ko": {"오전": (0, 12), "오후": (12, 24)},
-    # written before a twelve-hour clock, 上午 and 下午 are a.m. and p.m., whatever hours the CLDR calls so
+    # before a twelve-hour clock, 上午 and 下午 are a.m. and p.m., whatever hours the CLDR gives them
     "zh": {
         "上午": (0, 12),
         "下午": (12, 24),
@@ -104,19 +104,19 @@ _MORE_PERIODS: dict[str, dict[str, Hours]] = {
     "sq": {"pd": (0, 12), "md": (12, 24)},
 }
 
-#: Case endings that stand behind a month's name: "februárban", "otsailaren 14", "Şubat'ta", "fevralın 25-i".
+#: Case endings after a month's name: "februárban", "otsailaren 14", "Şubat'ta", "fevralın 25-i".
 _ENDINGS = {
     "hu": ("i", "ban", "ben", "an", "en"), "eu": ("ren", "aren", "k"), "tr": ("ta", "da", "te", "de"), "az": ("in", "un"),
     "et": ("l", "il"), "ky": ("ы", "и", "у"), "fi": ("ssa", "n"), "mn": ("ын", "ийн"), "uz": ("da",), "fa": ("ماه",),
     "ku": ("a", "e", "an"), "ckb": ("ی",),
 }  # fmt: skip
-#: Prepositions that Hebrew writes onto the month: "22 באוקטובר".
+#: Prepositions that Hebrew joins to the month: "22 באוקטובר".
 _PREFIXES = {"he": ("ב", "ל"), "yi": ("ב",)}
 
-#: Languages whose months are not always written as the tables have them.
+#: Languages whose months have forms that are not in the tables.
 INFLECTED = (*_ENDINGS, *_PREFIXES)
 
-#: Other codes of a language, or codes whose names another one prints too.
+#: Other codes for a language, or codes of languages that share another one's names.
 _SAME_LANGUAGE = {
     "no": ("nb", "nn"), "nb": ("nb", "nn"), "iw": ("he",), "in": ("id",), "tl": ("fil",), "mo": ("ro",), "sh": ("sr", "hr"),
     "bs": ("bs", "hr", "sr"), "ji": ("yi",), "ms": ("ms",), "yue": ("yue", "zh"), "zh": ("zh", "yue"), "prs": ("fa",),
@@ -124,7 +124,7 @@ _SAME_LANGUAGE = {
 
 
 def _forms(table: dict[str, str], more: str | None, first: int) -> dict[str, frozenset[int]]:
-    """Folded name -> numbers, of a table of the file and a row of the supplement whose entries count from ``first``."""
+    """Return folded name -> numbers, from a table of the file and a row of the supplement that counts from ``first``."""
     found: dict[str, frozenset[int]] = {}
     for number, joined in table.items():
         single = _SINGLE[int(number)]
@@ -163,32 +163,32 @@ for _language, _names in _LANGUAGES.items():
     for _name, _numbers in _names.weekdays.items():
         _ANY_WEEKDAY[_name] = _ANY_WEEKDAY.get(_name, _NONE) | _numbers
     for _name, _hours in _names.periods.items():
-        # short names are words elsewhere: "de" is the Hungarian a.m.
+        # short names are words in other languages: "de" is the Hungarian a.m.
         if len(_name) > 3 or (not _name.isascii() and len(_name) > 1):
             _ANY_PERIOD.setdefault(_name, _hours)
 
-#: What stands for no other word behind a clock: Malay "petang", short.
+#: The word that has no other meaning after a clock: Malay "petang", abbreviated.
 _ANY_PERIOD["ptg"] = (12, 24)
 
-#: First words of the names that have several, on any page.
+#: First words of names of several words, on any page.
 FIRST_WORDS = frozenset().union(*(names.openings() for names in _LANGUAGES.values()))
 
 
 @lru_cache(maxsize=1)
 def _rare_languages() -> dict[str, Names]:
-    """The languages whose names are known on their own pages alone; loaded when the first such page comes."""
+    """Return the languages whose names are known only on their own pages; loaded when the first such page comes."""
     return _load("cldr_rare_names.json")
 
 
 @lru_cache(maxsize=512)
 def opens_name(word: str, language: str | None) -> bool:
-    """Whether a folded word is the first of a month's or a day's name of several words."""
+    """Return whether a folded word is the first word of a longer name of a month or day."""
     return word in FIRST_WORDS or any(word in names.openings() for names in spoken(language))
 
 
 @lru_cache(maxsize=512)
 def spoken(language: str | None) -> tuple[Names, ...]:
-    """The tables in which a page of a language is read, its own only; empty for a language without a table."""
+    """Return the tables of a language itself; empty for a language without a table."""
     if language is None:
         return ()
     code = language.split("-")[0].lower()
@@ -199,13 +199,13 @@ def spoken(language: str | None) -> tuple[Names, ...]:
     return () if rare is None else (rare,)
 
 
-#: A language's code has three letters at most.
+#: The most letters of a language code.
 _LONGEST_CODE = 3
 
 
 @lru_cache(maxsize=8192)
 def months_in(key: str, language: str) -> frozenset[int]:
-    """The months that a folded word names in one language, with its case endings; empty where it names none."""
+    """Return the months that a folded word, with or without a case ending, names in one language; empty where it names none."""
     for names in spoken(language):
         if key in names.months:
             return names.months[key]
@@ -221,18 +221,18 @@ def months_in(key: str, language: str) -> frozenset[int]:
 
 @lru_cache(maxsize=8192)
 def weekdays_in(key: str, language: str) -> frozenset[int]:
-    """The days of the week that a folded word names in one language."""
+    """Return the days of the week that a folded word names in one language."""
     return next((names.weekdays[key] for names in spoken(language) if key in names.weekdays), _NONE)
 
 
 def speakers(key: str) -> tuple[str, ...]:
-    """The languages in which a folded word is a month."""
+    """Return the languages in which a folded word is a month."""
     return tuple(_SPEAKERS.get(key, ()))
 
 
 @lru_cache(maxsize=8192)
 def months(word: str, language: str | None = None) -> frozenset[int]:
-    """The months (1-12) that a word may name; empty when it names none.  Case, accents and dots do not matter."""
+    """Return the months (1-12) that a word may name; empty when it names none.  Case, accents and dots do not matter."""
     key = folded(word)
     for tongue in (language, "en"):
         found = months_in(key, tongue) if tongue else _NONE
@@ -241,13 +241,13 @@ def months(word: str, language: str | None = None) -> frozenset[int]:
     return frozenset(number for tongue in speakers(key) for number in _LANGUAGES[tongue].months[key])
 
 
-#: Languages of newspapers in Latin script: months of others are too often words of these, "sun", "her", "des".
+#: Languages of newspapers in Latin script: months of other languages are too often words in these, "sun", "her", "des".
 _PRINTED = frozenset("ca cs da de en es et eu fi fr gl hr hu id is it lt lv nb nl pl pt ro sk sl sv tr".split())
 
 
 @lru_cache(maxsize=8_192)
 def is_printed_month(word: str) -> bool:
-    """Whether a word is a month's name where only its form says so: in a newspaper's language, or in another script.
+    """Return whether a word is a month's name by itself: in a newspaper's language, or in another script.
 
     >>> is_printed_month("Sept."), is_printed_month("Sun"), is_printed_month("ಫೆಬ್ರವರಿ")
     (True, False, True)
@@ -261,36 +261,36 @@ def is_printed_month(word: str) -> bool:
 
 @lru_cache(maxsize=2_048)
 def is_inflected_month(word: str) -> bool:
-    """Whether a word is a month's name with what Basque, Hebrew and others write onto it: "urtarrilaren", "באוקטובר"."""
+    """Return whether a word is a month's name with a Basque, Hebrew or other affix: "urtarrilaren", "באוקטובר"."""
     key = folded(word)
     return any(months_in(key, language) for language in INFLECTED)
 
 
 @lru_cache(maxsize=8192)
 def weekdays(word: str, language: str | None = None) -> frozenset[int]:
-    """The days of the week (0 = Monday) that a word may name; empty when it names none."""
+    """Return the days of the week (0 = Monday) that a word may name; empty when it names none."""
     key = folded(word)
     for tongue in (language, "en"):
         found = weekdays_in(key, tongue) if tongue else _NONE
         if found:
             return found
-    # "am 29.12.2010" is German and no weekday, though two letters are one somewhere
+    # "am" in "am 29.12.2010" is a German preposition, though in some language two such letters are a weekday
     return _ANY_WEEKDAY.get(key, _NONE) if len(key) > 2 or not key.isascii() else _NONE
 
 
 def may_be_weekday(word: str) -> bool:
-    """Whether a word, however short, is a day of the week in some language of newspapers: "Mo", "ma", "пт"."""
+    """Return whether a word, however short, is a day of the week in some language of newspapers: "Mo", "ma", "пт"."""
     return folded(word) in _ANY_WEEKDAY
 
 
 def is_rare_weekday(word: str) -> bool:
-    """Whether a word is a day of the week in a language whose names are known on its own pages alone: Swiss "Friitig"."""
+    """Return whether a word is a day of the week in a language known only on its own pages: Swiss "Friitig"."""
     key = folded(word)
     return len(key) > _LONGEST_CODE and any(key in names.weekdays for names in _rare_languages().values())
 
 
 def periods(word: str, language: str | None = None) -> Hours | None:
-    """The hours that a word for a part of the day stands for: "p.m." -> (12, 24), "下午" -> (13, 19); None for others."""
+    """Return the hours that a word for a part of the day means: "p.m." -> (12, 24), "下午" -> (13, 19); None for others."""
     key = folded(word).replace(" ", "")
     if key in ("am", "pm"):
         return (12, 24) if key == "pm" else (0, 12)
@@ -307,10 +307,10 @@ _ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Sa
 
 
 def month_name(month: int) -> str:
-    """The English name of a month: 2 -> "February"."""
+    """Return the English name of a month: 2 -> "February"."""
     return _ENGLISH_MONTHS[month - 1]
 
 
 def weekday_name(weekday: int) -> str:
-    """The English name of a day of the week: 0 -> "Monday"."""
+    """Return the English name of a day of the week: 0 -> "Monday"."""
     return _ENGLISH_WEEKDAYS[weekday]

@@ -1,4 +1,4 @@
-"""The whole pipeline on one screen: observe, resolve each field, cross-check, assemble."""
+"""The whole pipeline in one module: observe, resolve each field, cross-check, assemble."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ from service.steps import step
 
 @record(frozen=True, slots=True)
 class Thresholds:
-    """The probabilities (0 to 1) below which a value is withheld; a wrong date costs ten withheld ones."""
+    """The probabilities (0 to 1) below which a value is withheld; a wrong date costs as much as ten withheld ones."""
 
     dates: float = 0.90
     others: float = 0.50
 
     def of(self, field: str) -> float:
-        """The threshold of a field."""
+        """Return the threshold of a field."""
         return self.dates if field in DATE_FIELDS else self.others
 
 
 DATE_FIELDS = frozenset(("datePublished", "dateModified", "dateCreated", "expires"))
 
-#: Page kinds that carry no article: only what the caller knows of the page is answered (contract.md, "Limits").
+#: Kinds of pages without an article: the answer has only what the caller states about the page (contract.md, "Limits").
 NO_ARTICLE = frozenset(("not_a_page", "bot_wall", "consent_wall", "login_page", "error_page"))
 
 _FINDINGS = (
@@ -75,14 +75,14 @@ Profile: TypeAlias = Callable[[str], Habits | None]
 
 
 def normalize(page: Page, thresholds: Thresholds | None = None, profile: Profile | None = None) -> Result:
-    """The canonical metadata of one page, with a reason for every change.
+    """Return the canonical metadata of one page, with a reason for every change.
 
-    Never raises for what stands in a page; the same page gives the same result.  A ``profile`` says what the page's site does
-    on its other pages.
+    Never raises for what a page contains; the same page gives the same result.  A ``profile`` gives the habits of the page's
+    site.
     """
     limits = thresholds or Thresholds()
     if page.url and not page.url.isascii():
-        # what a program read byte by byte has halves of characters, which no parser of addresses takes
+        # a program that reads byte by byte leaves lone surrogates, which no URL parser accepts
         page = replace(page, url=page.url.encode("utf-8", "replace").decode("utf-8"))
     with step("observe"):
         seen = observe.observe(page)
@@ -95,7 +95,7 @@ def normalize(page: Page, thresholds: Thresholds | None = None, profile: Profile
 
 
 def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | None) -> dict[str, Resolution]:
-    """Every field's resolution; what one room needs of another's result is handed over here."""
+    """Return every field's resolution; passes on the results that one resolver needs of another."""
     by_field = _by_field(seen.observations)
     url = fields.resolve_url(by_field("url"), Context(url=page.url))
     # a dump of one line is its own headline, and has no body
@@ -104,7 +104,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | 
     context = _context(page, _text(url), _text(language), profile)
     publisher = fields.resolve_publisher(by_field("publisher", "headline", "copyright"), context)
     site = _name(publisher.value)
-    # every name the site goes by can stand behind a headline, not only the one that is printed
+    # any of the site's names can stand after a headline, not only the publisher that is answered
     named = by_field("headline", "publisher", "copyright", "author", "articleSection")
     headline = fields.resolve_headline(named, context, publisher=site)
     author = fields.resolve_authors(
@@ -144,8 +144,8 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | 
 
 
 def _context(page: Page, url: str | None, language: str | None, profile: Profile | None) -> Context:
-    """What every room is told of the page, once its address and its language are known."""
-    # where the page was fetched says whose it is; what it calls its canonical address is its own word
+    """Return the context for all resolvers, once the page's address and language are known."""
+    # the address of the fetch shows whose page it is; a canonical address is only the page's own claim
     address = page.url or url
     return Context(
         url=url or page.url,
@@ -159,7 +159,7 @@ def _context(page: Page, url: str | None, language: str | None, profile: Profile
 
 
 def _alone(by_field: Callable[..., tuple[Observation, ...]], context: Context, body: str) -> dict[str, Resolution]:
-    """The resolutions of the fields that need no other's result, and whose result no other needs."""
+    """Return the resolutions of the fields that neither need another field's result nor are needed by one."""
     return {
         "image": fields.resolve_image(by_field("image"), context),
         "wordCount": fields.resolve_word_count(by_field("wordCount"), context, body=body),
@@ -171,7 +171,7 @@ def _alone(by_field: Callable[..., tuple[Observation, ...]], context: Context, b
 
 
 def _withhold(resolution: Resolution, threshold: float) -> Resolution:
-    """The resolution without its value where the probability does not reach the threshold; both readings stay visible."""
+    """Return the resolution, without its value if its probability is below the threshold; the readings stay visible."""
     if resolution.value is None and not resolution.repairs:
         return resolution
     if resolution.value is None or resolution.status in ("ambiguous", "absent"):
@@ -192,7 +192,7 @@ def _withhold(resolution: Resolution, threshold: float) -> Resolution:
 
 
 def _withheld(resolution: Resolution, threshold: float) -> tuple[Finding, ...]:
-    """The finding about a value that is not given; of the kind of article a more general one is always given."""
+    """Return the finding about a withheld value; none for the kind of article, for which a more general one is always given."""
     if resolution.field == "@type":
         return ()
     reached = f"{resolution.confidence:.2f}, less than {threshold:.2f}"
@@ -209,7 +209,7 @@ def _assemble(resolutions: Mapping[str, Resolution], seen: Observed) -> Result:
 
 
 def _unread(resolutions: Mapping[str, Resolution], seen: Observed) -> list[Finding]:
-    """A finding for each object or list of the caller's that gave nothing, where nothing else was said of its field."""
+    """Return a finding for each of the caller's objects or lists that gave nothing, unless its field already has one."""
     silent = {name for name in CORE_FIELDS if resolutions[name].status == "absent" and not resolutions[name].findings}
     silent |= {"date"} if "datePublished" in silent else set()
     return [
@@ -220,13 +220,13 @@ def _unread(resolutions: Mapping[str, Resolution], seen: Observed) -> list[Findi
 
 
 def _advised(finding: Finding) -> Finding:
-    """The finding, which says what was seen and what it means, with what to do about it behind."""
+    """Return the finding with the advice on what to do added at its end."""
     advice = ADVICE.get(finding.code)
     return replace(finding, message=f"{finding.message} {advice}") if advice else finding
 
 
 def _status(resolutions: Mapping[str, Resolution]) -> Literal["clean", "repaired", "unresolved"]:
-    """The document's status: what a client does is store it, or store it and queue the page for a look."""
+    """Return the document's status: a client stores clean and repaired ones, and has a person look at unresolved ones."""
     if any(resolutions[name].status == "ambiguous" for name in CORE_FIELDS):
         return "unresolved"
     if any(resolutions[name].status == "absent" for name in ("headline", "datePublished")):
@@ -235,7 +235,7 @@ def _status(resolutions: Mapping[str, Resolution]) -> Literal["clean", "repaired
 
 
 def _by_field(observations: Sequence[Observation]) -> Callable[..., tuple[Observation, ...]]:
-    """A look-up of observations by field, in page order within each field."""
+    """Return a look-up of observations by field, in page order within each field."""
     groups: dict[str, list[Observation]] = {}
     for observation in observations:
         groups.setdefault(observation.field, []).append(observation)
@@ -260,7 +260,7 @@ def _name(value: Json) -> str | None:
 
 
 def rules_digest(thresholds: Thresholds | None = None) -> str:
-    """A digest of everything that decides answers besides the page: rules, findings, data versions, thresholds."""
+    """Return a digest of what decides answers besides the page: rules, findings, data versions, thresholds."""
     data = {
         "version": __version__,
         "rules": [asdict(rule) for rule in RULES],

@@ -1,4 +1,4 @@
-"""How the engine's vocabulary is made: dataclasses with slots that nobody changes."""
+"""The decorator for the engine's records: dataclasses with slots that are never changed."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ else:
     from dataclasses import dataclass
 
     def record(*, frozen: bool, slots: bool):
-        """A dataclass that the type checker holds to be frozen, with equality and hash as a frozen one has them.
+        """Return a dataclass that the type checker treats as frozen, with a frozen one's equality and hash.
 
-        A dataclass frozen at run time sets each member through object.__setattr__, which makes it four times as dear to make;
-        a page makes hundreds.
+        A dataclass frozen at run time sets each member through object.__setattr__, which makes it four times as slow to create;
+        a page creates hundreds.
         """
         return dataclass(slots=slots, unsafe_hash=frozen)

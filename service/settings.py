@@ -17,14 +17,14 @@ MIB = 1024 * 1024
 
 PREFIX = "DATELINE_"
 
-#: What else reads variables of our name: gunicorn.conf.py the first two, the clients in examples/ and the benchmarks the rest.
+#: Variables of our prefix read elsewhere: gunicorn.conf.py the first two, the clients in examples/ and the benchmarks the rest.
 OTHERS = ("HOST", "WORKERS", "URL", "KEY", "BATCH", "DATA", "EXAMPLES", "REPOSITORY")
 
 
 class SettingsError(RuntimeError):
-    """Settings that cannot be read: a line for each variable, with what it should be.
+    """Raised for invalid settings; the message has a line for each variable, with what it should be.
 
-    Of the errors in an application that it loads, gunicorn shows a RuntimeError as its message and others as a traceback.
+    A RuntimeError, because gunicorn shows that as its message and other errors of the application as a traceback.
     """
 
 
@@ -98,7 +98,7 @@ class Settings(BaseSettings):
 
 
 def loaded() -> Settings:
-    """The settings of the environment; SettingsError names every variable that cannot be read."""
+    """Return the settings of the environment; SettingsError names every invalid variable."""
     try:
         return Settings()
     except ValidationError as error:
@@ -107,7 +107,7 @@ def loaded() -> Settings:
 
 
 def whole_number(environment: Mapping[str, str], *names: str, default: Callable[[], int], least: int = 1) -> int:
-    """The value of the first of these variables that is set; SettingsError where it is no number."""
+    """Return the value of the first of these variables that is set; SettingsError where it is no whole number."""
     for name in names:
         if value := environment.get(name):
             if value.isascii() and value.isdigit() and int(value) >= least:
@@ -117,7 +117,7 @@ def whole_number(environment: Mapping[str, str], *names: str, default: Callable[
 
 
 def unknown(environment: Mapping[str, str]) -> list[str]:
-    """What to say of each variable that looks like a setting and is none: "DATELINE_BODY_LIMT: did you mean …?"."""
+    """Return a message for each variable that looks like a setting but is unknown: "DATELINE_BODY_LIMT: did you mean …?"."""
     known = [name.upper() for name in Settings.model_fields] + list(OTHERS)
     given = sorted(name.removeprefix(PREFIX) for name in environment if name.startswith(PREFIX))
     return [_stranger(name, known) for name in given if name not in known]
@@ -133,7 +133,7 @@ def _fault(name: str, value: Any) -> str:
 
 
 def _expected(name: str) -> str:
-    """The values that a setting takes, in words."""
+    """Return the values that a setting takes, in words."""
     member = Settings.model_fields[name]
     kind = member.annotation
     if member.examples:

@@ -1,21 +1,21 @@
-"""How a name is looked up: without case, dots, apostrophes, accents and the marks that scribes leave out."""
+"""The folded form in which names are looked up: without case, dots, apostrophes, accents and optional marks."""
 
 from __future__ import annotations
 
 import unicodedata
 
-# Letters that a keyboard, a font or a habit exchanges: Turkish dotless i; Arabic and Persian ye, kaf, alef, te marbuta
+# Letters that keyboards, fonts and writers interchange: Turkish dotless i; Arabic and Persian ye, kaf, alef, te marbuta
 _SAME = str.maketrans(
     {"ı": "i", "ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه",
      "ـ": None, "\u0307": None, "’": None, "'": None, "`": None, "ʼ": None, "ʻ": None, "׳": None, "״": None, '"': None,
      ".": None, "·": None, "॰": None, "đ": "d", "ð": "d", "ø": "o", "ł": "l", "\u00a0": " ", "\u202f": " "}
 )  # fmt: skip
-#: Marks above this are vowels of their words (Devanagari, Thai, …); those below are accents, points and harakat.
+#: Combining marks from here on are vowels (Devanagari, Thai, …) and stay; those below are accents, points and harakat.
 _FIRST_VOWEL_SIGN = "\u0900"
 
 
 def folded(name: str) -> str:
-    """The form under which a name stands in the tables: "Févr." -> "fevr", "Şubat" -> "subat", "أبريل" -> "ابریل"."""
+    """Return the form under which a name stands in the tables: "Févr." -> "fevr", "Şubat" -> "subat", "أبريل" -> "ابریل"."""
     if name.isascii():
         return name.lower().replace(".", "").replace("'", "").strip()
     parts = unicodedata.normalize("NFKD", name.casefold().translate(_SAME))

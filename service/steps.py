@@ -1,6 +1,6 @@
-"""The steps of the work on a page, for whoever wants to know how long each takes: the engine itself has no clock.
+"""The steps of the work on a page, so that a watcher can time them: the engine itself reads no clock.
 
-Nobody watches by default, and a step is then entered and left for an eighth of a microsecond.
+By default nothing watches, and a step then costs an eighth of a microsecond.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _watcher: Watcher = _nobody
 
 
 def step(name: str) -> AbstractContextManager[object]:
-    """The step of that name, to be worked in."""
+    """Return a context manager for the work of the named step."""
     return _watcher(name)
 
 
 def watch(watcher: Watcher | None) -> None:
-    """Have every step watched from now on, in the whole process; None for nobody."""
+    """Set the watcher of every step in this process; None removes it."""
     global _watcher
     _watcher = watcher or _nobody

@@ -1,7 +1,7 @@
-"""The posterior of rival values, given who states them: naive Bayes with independence groups and "none of these".
+"""The posterior probabilities of rival values: naive Bayes with independence groups and a "none of these".
 
-Two statements of one witness group are one witness: two meta tags fed by the same CMS variable prove no more than one.  So
-for each value a group counts once, with its most reliable statement.  Dates have a finer model of their own; every other
+Two statements of one witness group count as one: two meta tags fed by the same CMS variable prove no more than one.  So for
+each value a group counts once, with its most reliable statement.  Dates have a finer model of their own; every other
 field is weighed here.
 """
 
@@ -15,19 +15,19 @@ from service.model import Json, Observation
 
 Key = TypeVar("Key", bound=Hashable)
 
-#: A source is never certain and never worthless: what it states is weighed between these bounds.
+#: The bounds of a source's reliability: it is never certain and never worthless.
 _LEAST, _MOST = 0.02, 0.999
 
-#: No confidence is printed above this (contract.md: at most 0.9999).
+#: The greatest confidence that is printed (contract.md: at most 0.9999).
 CEILING = 0.9999
 
 
 def posterior(statements: Mapping[Key, Iterable[tuple[float, str]]], *, u: float) -> dict[Key, float]:
-    """The probability of each value; what is missing to 1 is the probability that none of them is right.
+    """Return the probability of each value; the rest up to 1 is the probability that none of them is right.
 
-    ``statements`` gives for each folded value the (reliability, witness group) of everyone who states it.  A group has one
-    vote, for the most reliable of its statements; what else it says is no vote against it, since one CMS may well carry a
-    long and a short form of one truth.  ``u`` is the chance that a wrong vote names exactly this value: small for headlines,
+    ``statements`` gives for each folded value the (reliability, witness group) of every statement of it.  A group has one
+    vote, for its most reliable statement; its other statements are no votes against that, since one CMS may carry a long
+    and a short form of the same truth.  ``u`` is the chance that a wrong vote names exactly this value: small for headlines,
     large for languages.  One vote alone comes out at its own reliability; a second one for the same value multiplies the
     odds by its own odds over ``u``.
 
@@ -44,10 +44,10 @@ def posterior(statements: Mapping[Key, Iterable[tuple[float, str]]], *, u: float
 
 
 def _votes(statements: Mapping[Key, Iterable[tuple[float, str]]]) -> dict[Key, list[float]]:
-    """The votes for each value: from each group the reliability of its best statement.
+    """Return the votes for each value: from each group the reliability of its best statement.
 
-    Of values that tie for it, the one that more groups and more places state has the vote; equals share it: neither of a
-    caller's "author" and "byline" is the other's draft.
+    In a tie the value that more groups and more places state gets the vote; equal values share it: a caller's "author" is no
+    better than its "byline".
     """
     best: dict[str, dict[Key, float]] = {}
     support: dict[Key, tuple[int, int]] = {}
@@ -69,7 +69,7 @@ def _votes(statements: Mapping[Key, Iterable[tuple[float, str]]]) -> dict[Key, l
 
 
 def _bits(reliability: float, u: float) -> float:
-    """What a vote adds to the log odds; it never counts against a value, however bad the witness's name."""
+    """Return the log-odds contribution of a vote; it is never negative, however unreliable the witness."""
     r = min(max(reliability, _LEAST), _MOST)
     return max(math.log(r / (1 - r)) - math.log(u), 0.0)
 
@@ -77,16 +77,16 @@ def _bits(reliability: float, u: float) -> float:
 def _leftovers(
     statements: Mapping[Key, Iterable[tuple[float, str]]], chances: Mapping[Key, float], nothing: float
 ) -> dict[Key, float]:
-    """The probabilities of values that nobody voted for: shares of what the votes leave open, none above a weak vote's."""
+    """Return the probabilities of values without a vote: shares of what the votes leave open, none above a weak vote's."""
     rest = {key: max((r for r, _ in stated), default=0.0) for key, stated in statements.items() if key not in chances}
     total = 1 + math.fsum(rest.values())
     return {key: round(nothing * reliability / total, 12) for key, reliability in rest.items()}
 
 
 def rounded(probability: float) -> float:
-    """The probability as answers show it: with four decimals, rounded down and never 1, since a promise is not rounded up.
+    """Return the probability as answers show it: four decimals, rounded down so that it never promises too much, and never 1.
 
-    Cut in the decimal digits, since in binary 0.57 × 10,000 lies below 5,700.
+    The decimal digits are cut, since in binary 0.57 × 10,000 lies below 5,700.
     """
     if probability >= CEILING:
         return CEILING
@@ -95,7 +95,7 @@ def rounded(probability: float) -> float:
 
 
 def printed(probability: float) -> float:
-    """The confidence that a posterior gives, rounded down as answers show it; a last digit that arithmetic lost is given back.
+    """Return the confidence of a posterior, rounded down as answers show it, with float error in the last digit corrected.
 
     >>> printed(0.99999), printed(0.87654321)
     (0.9999, 0.8765)
@@ -103,12 +103,12 @@ def printed(probability: float) -> float:
     return min(math.floor(probability * 10_000 + 1e-6) / 10_000, CEILING)
 
 
-#: Places where a list is written as one statement a member: <meta property="article:tag"> five times is one list of five.
+#: Places that write a list as one statement for each member: <meta property="article:tag"> five times is one list of five.
 _BY_REPETITION = ("meta:", "html:", "hentry:", "microdata:", "rdfa:", "text:byline", "text:biography")
 
 
 def lists(observations: Iterable[Observation]) -> list[list[Observation]]:
-    """The observations grouped into the lists that they are: repeated members together, each other statement for itself."""
+    """Return the observations grouped into lists: repeated members together, every other statement alone."""
     groups: dict[str, list[Observation]] = {}
     for observation in observations:
         source = observation.source.id
@@ -118,6 +118,6 @@ def lists(observations: Iterable[Observation]) -> list[list[Observation]]:
 
 
 def members(group: Sequence[Observation]) -> Json:
-    """The raw list that a group states; what a page repeats word for word counts once."""
+    """Return the raw list that a group states; members repeated word for word count once."""
     raws = list({repr(observation.raw): observation.raw for observation in group}.values())
     return raws[0] if len(raws) == 1 else raws

@@ -1,9 +1,10 @@
-"""Many pages: the same answers over HTTP, from the command line and on a Spark cluster.
+"""Batches of pages: the same answers over HTTP, from the command line and on a Spark cluster.
 
-``records`` is what is read (a page and its place), ``answer`` makes an answer of one, ``lines`` cuts NDJSON and JSON arrays,
-``streams`` reads them in bounded memory.  These need nothing but the service itself.
+``records`` has what is read (a page and its place), ``answer`` turns one record into an answer, ``lines`` cuts NDJSON and JSON
+arrays, ``streams`` reads them in bounded memory.  These need nothing but the service itself.
 
-``sources`` says what files hold, ``warc`` and ``parquet`` read theirs, ``arrow`` is the seam for engines (``normalize_batch``),
-``pool`` uses all cores, ``run`` writes to ``outputs``, counts, and goes on after a crash, ``spark`` is the job for a cluster.
+``sources`` tells the kinds of files apart, ``warc`` and ``parquet`` read theirs, ``arrow`` is the interface for data engines
+(``normalize_batch``), ``pool`` uses all cores, ``run`` writes to ``outputs``, counts, and resumes after a crash, ``spark`` is
+the job for a cluster.
 pyarrow and pyspark come with the extras ``batch`` and ``spark`` and are imported where they are needed.
 """

@@ -1,4 +1,4 @@
-"""One record in, one answer out: the seam that HTTP, the command line and Spark share."""
+"""One record in, one answer out: what HTTP, the command line and Spark share."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ Made = TypeVar("Made")
 
 Identifier: TypeAlias = "str | int | None"
 
-# Seconds on a processor for one page outside of the service. Its own limit is shorter, since a caller waits; in an archive a
-# page near the limit must not be answered on one machine and refused on the next.
+# CPU seconds for one page outside the service.  The service's limit is shorter, since a caller waits; in an archive a page near
+# the limit must not be answered on one machine and refused on the next.
 BUDGET = 30.0
 
-# The levels of a JSON page outside the service, whose own is a setting with the same default (contract.md, "Limits").
+# The greatest depth of a JSON page outside the service, which has a setting with the same default (contract.md, "Limits").
 JSON_DEPTH = 64
 
 
@@ -44,14 +44,14 @@ class Answer:
     id: Identifier
     document: Mapping[str, Json] | None = None
     problem: Problem | None = None
-    #: Why the page is not wanted, where it is not: then there is neither.
+    #: Why the page was filtered out, if it was: then it has neither a document nor a problem.
     left_out: str | None = None
     #: Where and when the page was fetched, as far as its record says so.
     url: str | None = None
     fetched_at: datetime | None = None
 
     def ndjson(self, source: str | None = None) -> bytes:
-        """The line of NDJSON; ``source`` only where several files are read."""
+        """Return the line of NDJSON; ``source`` is given only where several files are read."""
         place: dict[str, Json] = {"line": self.line}
         if self.id is not None:
             place["id"] = self.id
@@ -61,7 +61,7 @@ class Answer:
 
 
 def bounded(work: Callable[[], Made]) -> Made:
-    """The result of the work on one page; the problem of a page that takes for ever, so that it costs itself and no other."""
+    """Return the result of the work on one page; raises a problem when its CPU time runs out, so that other pages go on."""
     try:
         return deadline.within(BUDGET, work)
     except deadline.BudgetSpent:
@@ -69,7 +69,7 @@ def bounded(work: Callable[[], Made]) -> Made:
 
 
 def failed(_error: Exception) -> RequestError:
-    """The problem for our own bug; the traceback goes to the log, which has no word of the page."""
+    """Return the problem for a bug of ours; the traceback goes to the log, without any text of the page."""
     log.exception("a page could not be answered")
     return RequestError("internal-error", problems.BY_SLUG["internal-error"].meaning)
 
@@ -77,9 +77,9 @@ def failed(_error: Exception) -> RequestError:
 def answer(
     record: Record, work: Work, json_depth: int = JSON_DEPTH, bug: Callable[[Exception], RequestError] = failed
 ) -> Answer:
-    """The answer for the record; whatever is wrong with one is its own problem and never the batch's.
+    """Return the answer for the record; an error in one record becomes its problem and never stops the batch.
 
-    ``bug`` makes the problem of an exception that is nobody's fault but ours, and logs it.
+    ``bug`` logs an unexpected exception and makes its problem.
     """
     made = Answer(record.line, record.id)
     try:
@@ -110,7 +110,7 @@ def _page(members: Any) -> Page:
 
 
 def _id(members: Any) -> Identifier:
-    """The caller's own key, even of a page that is otherwise at fault."""
+    """Return the caller's own key, even of a page that is otherwise invalid."""
     key = members.get("id") if isinstance(members, dict) else None
     if isinstance(key, str):
         return key

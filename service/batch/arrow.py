@@ -1,4 +1,4 @@
-"""The seam for engines: a batch of pages in, a batch of answers out, both with fixed Arrow schemas."""
+"""The interface for data engines: a batch of pages in, a batch of answers out, both with fixed Arrow schemas."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from service.model import Page
 from service.render import View, canonical_bytes
 from service.render.flat import DATES
 
-#: The columns of a batch of pages; those that are missing count as null, others are passed over.  ``page`` is a JSON page as it
-#: would be posted; without it the other columns are the page's members.
+#: The columns of a batch of pages; missing ones count as null, unknown ones are ignored.  ``page`` is a JSON page as it would
+#: be posted; without it the other columns are the page's members.
 PAGE_SCHEMA = pa.schema(
     [
         pa.field("source", pa.string()),
@@ -51,7 +51,7 @@ _NAMES = pa.list_(pa.string())
 
 
 def _dated(column: str) -> list[pa.Field]:
-    """The columns of a date. There is none that holds days and moments: a cast would make midnights of the days."""
+    """Return the columns of a date; days and moments have separate ones, since a cast would turn days into midnights."""
     return [
         pa.field(f"{column}_status", pa.string()),
         pa.field(f"{column}_confidence", pa.float64()),
@@ -93,7 +93,7 @@ _MEMBERS = {"url": "url", "fetched_at": "fetchedAt", "language": "language", "as
 
 
 def normalize_batch(batch: pa.RecordBatch, form: Form | None = None) -> pa.RecordBatch:
-    """The answers for a batch of pages, row by row and in order; pure, so that any engine can call it, and call it again.
+    """Return the answers for a batch of pages, row by row and in order; a pure function, so an engine may call it again.
 
     A row that cannot be answered has its reason in ``problem``.  ``line`` is the row's own, or else its place in the batch.
     """
@@ -104,19 +104,19 @@ def normalize_batch(batch: pa.RecordBatch, form: Form | None = None) -> pa.Recor
 
 
 def working(form: Form) -> Work:
-    """What makes the answer of a page in this form."""
+    """Return the function that makes the answer of a page in this form."""
     return lambda page: bounded(lambda: answered(page, form))
 
 
 def answers(made: Iterable[Answer], sources: Sequence[str], view: View) -> pa.RecordBatch:
-    """The batch of these answers, from these sources."""
+    """Return the batch of these answers, from these sources."""
     cells = [_row(item, source, view) for item, source in zip(made, sources, strict=True)]
     return pa.RecordBatch.from_pylist(cells, schema=ANSWER_SCHEMAS[view])
 
 
 def _row(item: Answer, source: str, view: View) -> dict[str, Any]:
     place = {"source": source, "line": item.line, "id": None if item.id is None else str(item.id)}
-    # Half a character, which a crawler may have read byte by byte, is none that Arrow takes.
+    # A lone surrogate, from a crawler that read byte by byte, is no text that Arrow takes.
     url = None if item.url is None else item.url.encode("utf-8", "replace").decode("utf-8")
     place |= {"fetched_url": url, "fetched_at": item.fetched_at}
     if item.document is None:
@@ -127,7 +127,7 @@ def _row(item: Answer, source: str, view: View) -> dict[str, Any]:
 
 
 def _typed(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row with its days, clocks and moments as such, and without the two strings that may be any of them."""
+    """Return the row with days, local times and instants typed, and without the two strings that may be any of them."""
     cells = {name: cell for name, cell in row.items() if name not in dict(DATES)}
     for column, _ in DATES:
         if cells[f"{column}_day"] is not None:
@@ -139,7 +139,7 @@ def _typed(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def rows(batch: pa.RecordBatch, first: int = 1) -> Iterator[Record]:
-    """The rows of a batch of pages as records; ``first`` is the line of the first one where the rows do not say theirs."""
+    """Yield the rows of a batch as records; ``first`` is the line of the first one where rows have no ``line``."""
     known = [name for name in batch.schema.names if name in PAGE_SCHEMA.names]
     columns = [batch.column(name) for name in known]
     for number in range(batch.num_rows):
@@ -155,7 +155,7 @@ def rows(batch: pa.RecordBatch, first: int = 1) -> Iterator[Record]:
 
 
 def _content(row: Mapping[str, Any]) -> bytes | Page | Problem:
-    """The page of a row, or what is wrong with it."""
+    """Return the page of a row, or what is wrong with it."""
     if "page" in row:
         page = row["page"]
         return page.encode("utf-8", "replace") if isinstance(page, str) else bytes(page)
@@ -178,12 +178,12 @@ def _content(row: Mapping[str, Any]) -> bytes | Page | Problem:
 
 
 def _text(value: Any) -> Any:
-    """The value as JSON would have it: Arrow has instants of its own."""
+    """Return the value as JSON has it; Arrow has a type of its own for instants."""
     return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _object(value: Any, name: str, faults: Faults) -> dict[str, Any]:
-    """The object of a map column, or of JSON in a string."""
+    """Return the object of a map column, or of JSON in a string."""
     if isinstance(value, list):
         return dict(value)
     if isinstance(value, str | bytes):

@@ -1,4 +1,4 @@
-"""Which pages of an archive are wanted: by host, language, status and day of publication."""
+"""Filters on the pages of an archive: by host, language, status and day of publication."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from service.model import Page, Result
 
 
 class LeftOutError(Exception):
-    """A page that is not wanted; the message is the reason under which it is counted."""
+    """Raised for a page that the filters leave out; the message is the reason under which it is counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is wanted; empty members want everything. Days are ``YYYY-MM-DD``, both included."""
+    """The filters of a run; an empty member lets everything pass.  Days are ``YYYY-MM-DD``, both included."""
 
     hosts: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
@@ -24,12 +24,12 @@ class Filters:
     until: str | None = None
 
     def of_page(self, page: Page) -> None:
-        """Raises LeftOutError for what the address alone says, before any work is done."""
+        """Raise LeftOutError where the address alone rules the page out, before any work is done."""
         if self.hosts and not any(_is_within(host_of(page.url), host) for host in self.hosts):
             raise LeftOutError("another host" if page.url else "no address")
 
     def of_result(self, result: Result) -> None:
-        """Raises LeftOutError for what the answer says: a language or day that is not established is none that is wanted."""
+        """Raise LeftOutError where the answer rules the page out; an unknown language or day passes no filter."""
         language, published = (result.article.get(name) for name in ("inLanguage", "datePublished"))
         if self.languages and not any(_is_of(str(language or ""), wanted) for wanted in self.languages):
             raise LeftOutError("another language" if language else "no language")
@@ -43,7 +43,7 @@ class Filters:
 
 
 def host_of(url: str | None) -> str:
-    """The host of an address as it is compared: in small letters, in ASCII, without ``www.``; "" where there is none."""
+    """Return the host of an address as it is compared: lower case, ASCII, without ``www.``; "" where there is none."""
     try:
         host = urlsplit(url or "").hostname or ""
     except ValueError:
@@ -52,7 +52,7 @@ def host_of(url: str | None) -> str:
 
 
 def ascii_host(host: str) -> str:
-    """The host as it is compared: "WWW.Köln.example" -> "xn--kln-sna.example"."""
+    """Return the host in the form that is compared: "WWW.Köln.example" -> "xn--kln-sna.example"."""
     try:
         plain = host.rstrip(".").encode("idna").decode("ascii")
     except UnicodeError:
@@ -65,5 +65,5 @@ def _is_within(host: str, wanted: str) -> bool:
 
 
 def _is_of(tag: str, wanted: str) -> bool:
-    """Whether a language is the wanted one or a kind of it: "pt-BR" is Portuguese, "nb" Norwegian."""
+    """Return whether a language is the wanted one or a variety of it: "pt-BR" is Portuguese, "nb" Norwegian."""
     return primary(tag) == primary(wanted) if "-" not in wanted else f"{tag}-".lower().startswith(f"{wanted}-".lower())

@@ -1,6 +1,6 @@
 """NDJSON and JSON arrays cut into the JSON of single pages, in bounded memory whatever their length.
 
-Nothing is parsed here: an array is cut at its commas, and what stands between them is judged by the JSON parser, like a line.
+Nothing is parsed here: an array is cut at its commas, and each piece goes to the JSON parser like a line.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Splitter = Callable[[Iterable[bytes], int], Iterator[Record]]
 
 
 class _Held:
-    """The bytes of one line so far, never more than one beyond the limit."""
+    """The bytes of one line so far, at most one beyond the limit."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -41,16 +41,16 @@ class _Held:
         self.bytes += piece[: self.limit + 1 - len(self.bytes)]
 
     def taken(self) -> bytes:
-        """What was held; nothing is held any more."""
+        """Return what was held, and empty the buffer."""
         whole = bytes(self.bytes)
         self.bytes.clear()
         return whole
 
 
 def ndjson(pieces: Iterable[bytes], limit: int = LINE_LIMIT) -> Iterator[Record]:
-    """One record a line that is not blank; ``line`` is the physical one.
+    """Yield a record for each line that is not blank; ``line`` is the physical line number.
 
-    A line beyond the limit is a problem and the next one is read. Where the pieces are cut or corrupt the last record says so.
+    A line beyond the limit becomes a problem and reading goes on.  Where the pieces are cut or corrupt the last record says so.
     """
     held = _Held(limit)
     line = 1
@@ -73,7 +73,7 @@ def ndjson(pieces: Iterable[bytes], limit: int = LINE_LIMIT) -> Iterator[Record]
 
 
 def array(pieces: Iterable[bytes], limit: int = LINE_LIMIT) -> Iterator[Record]:
-    """One record an element of a JSON array; ``line`` counts the elements. Limits and cuts are as for lines."""
+    """Yield a record for each element of a JSON array; ``line`` counts the elements.  Limits and cuts are as for lines."""
     held = _Held(limit)
     element = 1
     try:
@@ -85,7 +85,7 @@ def array(pieces: Iterable[bytes], limit: int = LINE_LIMIT) -> Iterator[Record]:
 
 
 def _elements(pieces: Iterable[bytes], held: _Held) -> Iterator[tuple[int, bytes]]:
-    """The elements of an array, counted from 0; a problem when it is none, or not closed.
+    """Yield the elements of an array with their index from 0; raises a problem when it is no array, or not closed.
 
     Depth 1 is between the elements, 0 behind the array.
     """
@@ -104,7 +104,7 @@ def _elements(pieces: Iterable[bytes], held: _Held) -> Iterator[tuple[int, bytes
             token = piece[end : end + 1]
             at = end + 1
             if token == b"\\":
-                # The backslash is the last byte of this piece; what it escapes is the first of the next one.
+                # The backslash is the last byte of this piece; the byte that it escapes is the first of the next one.
                 held.add(token)
                 escaped = True
                 continue
@@ -129,7 +129,7 @@ def _elements(pieces: Iterable[bytes], held: _Held) -> Iterator[tuple[int, bytes
 
 
 def _inside(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The pieces from behind the bracket that opens the array on."""
+    """Yield the pieces after the bracket that opens the array."""
     opened = False
     for piece in _without_mark(pieces):
         if not opened:
@@ -145,13 +145,13 @@ def _inside(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _end(piece: bytes, at: int, before: re.Pattern[bytes]) -> int:
-    """The place of the next token; in a string that is its closing quote, or a backslash at the very end of the piece."""
+    """Return the place of the next token; in a string it is the closing quote, or a backslash at the end of the piece."""
     found = before.match(piece, at)
     return found.end() if found else at
 
 
 def _without_mark(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The pieces without a byte order mark at their start; one that is cut in two is no array's start."""
+    """Yield the pieces without a byte order mark at their start; a mark that is cut in two is left, and is no array's start."""
     first = True
     for piece in pieces:
         yield piece.removeprefix(BYTE_ORDER_MARK) if first else piece
@@ -165,12 +165,12 @@ def _record(held: _Held, line: int) -> Iterator[Record]:
 
 
 def _judged(content: bytes, line: int, limit: int) -> Record:
-    """The record of a line, or its problem when it is longer than the limit."""
+    """Return the record of a line, or of its problem when it is longer than the limit."""
     if len(content) <= limit:
         return Record(line, content)
     return Record(line, problems.of_error(limits.too_large(limit)))
 
 
 def broken(line: int, error: RequestError, source: str = "", offset: int = 0) -> Record:
-    """The last record of a source that cannot be read any further."""
+    """Return the last record of a source that cannot be read any further."""
     return Record(line, problems.of_error(error), source=source, offset=offset, last=True)

@@ -1,4 +1,4 @@
-"""What a run writes, so that it can go on after a crash: up to the last commit it stands, what came after is undone."""
+"""The outputs of a run.  After a crash a run resumes from the last commit, and what was written later is cut off."""
 
 from __future__ import annotations
 
@@ -16,47 +16,47 @@ Compressor = Any
 
 
 class Output(Protocol):
-    """Where answers go."""
+    """A place that answers are written to."""
 
     def write(self, made: Any) -> None:
-        """Take the answers of a chunk."""
+        """Write the answers of a chunk."""
 
     def commit(self) -> int:
-        """Make what was taken last, and say where it ends: the argument to go on from."""
+        """Make what was written durable; return where it ends, the argument to resume from."""
 
     def finish(self) -> None:
-        """Give the output its name: whoever sees it sees all of it."""
+        """Give the complete output its final name, so that nobody sees a part of it."""
 
     def close(self) -> None:
-        """Let go of the files, finished or not."""
+        """Close the files, finished or not."""
 
 
 def unfinished(path: Path) -> Path:
-    """The place of an output that is not complete."""
+    """Return the path of an output that is not complete."""
     return path.with_name(path.name + ".partial")
 
 
 class StandardOutput:
-    """Lines to whoever reads them; nothing to go on from."""
+    """Lines to standard output; such a run cannot be resumed."""
 
     def write(self, made: bytes) -> None:
-        """Pass the lines on."""
+        """Write the lines."""
         sys.stdout.buffer.write(made)
         sys.stdout.buffer.flush()
 
     def commit(self) -> int:
-        """Nothing is kept."""
+        """Return 0: nothing can be resumed."""
         return 0
 
     def finish(self) -> None:
-        """Nothing is left to do."""
+        """Do nothing: the lines have been written."""
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Do nothing: no file is open."""
 
 
 class Lines:
-    """NDJSON in a file, compressed as its name says: a gzip member or zstd frame for each commit, to be cut there."""
+    """NDJSON in a file, compressed as its name says; each commit ends a gzip member or zstd frame, to be cut there."""
 
     def __init__(self, path: Path, start: int) -> None:
         self.path = path
@@ -70,7 +70,7 @@ class Lines:
         self.file.write(self.compressor.compress(made) if self.compressor else made)
 
     def commit(self) -> int:
-        """End the member and bring everything to the disk."""
+        """End the member and flush everything to the disk."""
         if self.compressor:
             self.file.write(self.compressor.flush())
         self.compressor = None
@@ -81,7 +81,7 @@ class Lines:
         unfinished(self.path).replace(self.path)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self.file.close()
 
 
@@ -127,7 +127,7 @@ class Parts:
         shutil.rmtree(unfinished(self.path))
 
     def close(self) -> None:
-        """Nothing is held open."""
+        """Do nothing: no file is open."""
 
 
 class DeadLetters:
@@ -150,26 +150,26 @@ class DeadLetters:
             self.file.write(made)
 
     def commit(self) -> int:
-        """Bring everything to the disk."""
+        """Flush everything to the disk."""
         if self.file is not None:
             self.size = _on_disk(self.file)
         return self.size
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self.file is not None:
             self.file.close()
 
 
 def opened(path: Path | None, start: int, view: View) -> Output:
-    """The output of this name (None: standard output), from where the last commit ended."""
+    """Return the output of this name (None: standard output), opened where the last commit ended."""
     if path is None:
         return StandardOutput()
     return Parts(path, start, view) if path.suffix == ".parquet" else Lines(path, start)
 
 
 def _opened(path: Path, start: int) -> BinaryIO:
-    """The file, cut where the last commit ended."""
+    """Return the file, cut where the last commit ended."""
     file = path.open("r+b" if start else "w+b")
     file.truncate(start)
     file.seek(start)
@@ -183,7 +183,7 @@ def _on_disk(file: BinaryIO) -> int:
 
 
 def _compressor(path: Path) -> Compressor:
-    """What compresses a file of this name; False for one that is plain."""
+    """Return the compressor for a file of this name; False for a plain one."""
     if path.suffix == ".gz":
         # The header that zlib writes has no time and no name in it: the same answers are the same bytes.
         return zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS | 16)

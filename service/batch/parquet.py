@@ -1,4 +1,4 @@
-"""Parquet in and out: pages in the columns of the seam, answers in row groups that are the same bytes each time."""
+"""Parquet in and out: pages and answers in the columns of ``arrow``; the same answers give the same bytes."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from service.batch.records import Record
 from service.http.problems import RequestError
 from service.render import View
 
-# Pages of 100 KB: more rows at once would only wait in memory.
+# For pages of 100 KB: more rows at once would only wait in memory.
 ROWS = 64
 
-# What answers compress to best at a speed that does not show beside the engine.
+# The best compression of answers whose cost does not show beside the engine's.
 COMPRESSION = "zstd"
 
 
 def records(name: str, size: int) -> Iterator[Record]:
-    """The rows of a file in order; where it is corrupt the last record says so."""
+    """Yield the rows of a file in order; where it is corrupt the last record says so."""
     line = 0
     try:
         with parquet.ParquetFile(name) as file:
@@ -42,7 +42,7 @@ def records(name: str, size: int) -> Iterator[Record]:
 
 
 def write(path: Path, batches: Iterable[pa.RecordBatch], view: View) -> None:
-    """A file with a row group for each batch; it appears under its name when it is whole."""
+    """Write a file with a row group for each batch; it gets its name when it is complete."""
     unfinished = path.with_name(path.name + ".writing")
     with parquet.ParquetWriter(unfinished, arrow.ANSWER_SCHEMAS[view], compression=COMPRESSION) as writer:
         for batch in batches:
@@ -51,7 +51,7 @@ def write(path: Path, batches: Iterable[pa.RecordBatch], view: View) -> None:
 
 
 def join(parts: Iterable[Path], path: Path, view: View) -> None:
-    """One file of the row groups of all parts, in order, one in memory at a time."""
+    """Join the row groups of all parts into one file, in order, one in memory at a time."""
     write(path, (batch for part in parts for batch in _groups(part)), view)
 
 

@@ -1,4 +1,4 @@
-"""Records through all cores, answers back in order."""
+"""A pool of processes: records go to all cores, answers come back in order."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from service.http.problems import RequestError
 from service.model import Json, Page, Result
 from service.profiles.contribution import contribution
 
-# Records that travel together: enough to hide the way to the worker and back, few enough for pages of 10 MB.
+# Records in a chunk: enough to hide the cost of sending it to a worker, few enough for pages of 10 MB.
 CHUNK = 16
 CHUNK_BYTES = 4 * 1024 * 1024
 
-# Chunks on their way for each worker: one in work, two waiting, so that no worker waits for the reader.
+# Chunks submitted for each worker: one in work, two waiting, so that no worker waits for the reader.
 AHEAD = 3
 
 Chunk: TypeAlias = list[Record]
@@ -34,14 +34,14 @@ Chunk: TypeAlias = list[Record]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is made of every record: answers of this form, as lines of NDJSON or as an Arrow batch."""
+    """What to make of every record: answers of this form, as lines of NDJSON or as an Arrow batch."""
 
     form: Form
     lines: bool = True
     #: Whether a line names its source: only where several files are read.
     sources: bool = False
     filters: Filters = field(default_factory=Filters)
-    #: Whether what a page tells of its site is written, and not its answer.
+    #: Whether each page's contribution to its site's profile is written instead of its answer.
     learning: bool = False
 
 
@@ -57,7 +57,7 @@ class Done:
 
 
 def work(chunk: Chunk, task: Task) -> Done:
-    """The answers for a chunk, without what is skipped or not wanted; runs in a worker, or anywhere."""
+    """Return the answers for a chunk, without skipped and filtered records; runs in a worker or in this process."""
     done = Done()
 
     def counted(page: Page) -> Mapping[str, Json]:
@@ -74,7 +74,7 @@ def work(chunk: Chunk, task: Task) -> Done:
 
 
 def _told(page: Page, result: Result) -> Mapping[str, Json]:
-    """What a page tells of its site."""
+    """Return the page's contribution to its site's profile, as JSON."""
     told = contribution(page, result)
     if told is None:
         raise LeftOutError("no address")
@@ -82,7 +82,7 @@ def _told(page: Page, result: Result) -> Mapping[str, Json]:
 
 
 def _written(pairs: list[tuple[str, Answer]], task: Task, done: Done) -> Done:
-    """The chunk with its answers in the form that is written."""
+    """Return the chunk with its answers in the form that is written."""
     done.left_out.update(item.left_out for _, item in pairs if item.left_out is not None)
     pairs = [pair for pair in pairs if pair[1].left_out is None]
     done.failures = [pair for pair in pairs if pair[1].problem is not None]
@@ -97,7 +97,7 @@ def _written(pairs: list[tuple[str, Answer]], task: Task, done: Done) -> Done:
 
 
 def through(records: Iterable[Record], task: Task, workers: int) -> Iterator[tuple[Chunk, Done]]:
-    """Every chunk of the records with what was made of it, in order, whichever worker was faster."""
+    """Yield every chunk of the records with its result, in order."""
     chunks = _chunks(records)
     if workers == 1:
         yield from ((chunk, work(chunk, task)) for chunk in chunks)
@@ -112,7 +112,7 @@ def through(records: Iterable[Record], task: Task, workers: int) -> Iterator[tup
 
 
 def _chunks(records: Iterable[Record]) -> Iterator[Chunk]:
-    """The records in chunks, which depend on nothing but the records."""
+    """Yield the records in chunks; the cuts depend on the records alone, so a resumed run makes the same ones."""
     chunk: Chunk = []
     size = 0
     for record in records:
@@ -133,7 +133,7 @@ def _size(record: Record) -> int:
 
 
 class _Workers:
-    """A pool of processes, and the chunks that are on their way, in order."""
+    """A pool of processes, and the submitted chunks in order."""
 
     def __init__(self, task: Task, workers: int) -> None:
         self.task = task
@@ -149,7 +149,7 @@ class _Workers:
 
     @property
     def full(self) -> bool:
-        """Whether the next answer should be taken before more is submitted."""
+        """Return whether a result should be taken before more is submitted."""
         return len(self.waiting) >= AHEAD * self.workers
 
     def submit(self, chunk: Chunk) -> None:
@@ -157,13 +157,13 @@ class _Workers:
         try:
             future = self.pool.submit(work, chunk, self.task)
         except BrokenProcessPool:
-            # A worker died since; the chunk that it died of is noticed when its turn comes.
+            # A worker has died; the chunk that killed it is dealt with when its turn comes.
             future = Future()
             future.set_exception(BrokenProcessPool())
         self.waiting.append((chunk, future))
 
     def next(self) -> tuple[Chunk, Done]:
-        """The oldest chunk, done; the pool is made anew where a worker died."""
+        """Return the oldest chunk with its result; replaces the pool if a worker died."""
         chunk, future = self.waiting.popleft()
         try:
             return chunk, future.result()
@@ -178,7 +178,7 @@ class _Workers:
 
 
 def _one_by_one(chunk: Chunk, task: Task) -> Done:
-    """The chunk, record by record in one process: a record that kills it is a failure, and the others are answered."""
+    """Return the chunk's result, made record by record in one process: only the record that kills it fails."""
     parts: list[Done] = []
     pool = _executor(1)
     for record in chunk:
@@ -205,7 +205,7 @@ def _one_by_one(chunk: Chunk, task: Task) -> Done:
 
 
 def _executor(workers: int) -> ProcessPoolExecutor:
-    """Processes that have begun; BrokenProcessPool when none can, which no record is to blame for."""
+    """Return a pool of started processes; BrokenProcessPool when none can start, which is no record's fault."""
     # Spawned, since a fork would copy the locks that other threads hold.
     pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
     pool.submit(int).result()
@@ -213,7 +213,7 @@ def _executor(workers: int) -> ProcessPoolExecutor:
 
 
 def _begin() -> None:
-    """Ctrl-C is the parent's to handle; without a parent there is nothing to do any more."""
+    """Set up a worker: Ctrl-C is left to the parent, and the worker ends when the parent does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

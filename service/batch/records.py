@@ -1,4 +1,4 @@
-"""What a batch is made of: one record a page, with its place in the input."""
+"""The records of a batch: one for each page, with its place in the input."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Problem: TypeAlias = Mapping[str, Json]
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A record that holds no page by its own account (an image, a redirect): counted, not answered."""
+    """A record that declares itself no page (an image, a redirect): counted, not answered."""
 
     reason: str
 
@@ -23,9 +23,9 @@ class Skipped:
 class Record:
     """One page of a batch as it was read, or what is wrong with it.
 
-    ``content`` is the JSON of a page, still to be parsed, a page, a problem document, or why there is none.  ``line`` counts
-    from 1: physical lines, elements of an array, records of a WARC, rows, files.  ``offset`` is how many bytes of the source
-    had been read by then, for the progress bar.
+    ``content`` is the unparsed JSON of a page, a page, a problem document, or the reason why the record is skipped.  ``line``
+    counts from 1: physical lines, elements of an array, records of a WARC, rows, files.  ``offset`` is the number of bytes of
+    the source read by then, for the progress bar.
     """
 
     line: int
@@ -33,7 +33,7 @@ class Record:
     id: str | int | None = None
     source: str = ""
     offset: int = 0
-    #: What a reader of the summary should know of the record ("cut by the crawler").
+    #: A remark on the record for the summary ("cut by the crawler").
     note: str | None = None
-    #: Whether the source cannot be read any further: it is cut or corrupt.
+    #: True where the source cannot be read any further: it is cut or corrupt.
     last: bool = False

@@ -1,4 +1,4 @@
-"""A run over files: read, answered on all cores, written, counted, and gone on with after a crash."""
+"""A run over files: reads them, answers on all cores, writes, counts, and resumes after a crash."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ from service.render import canonical_bytes
 # Records between commits: about a quarter of a minute of work on two cores, and row groups of a size that readers like.
 COMMIT = 1024
 
-# What is shown of each count: more would scroll the first away.
+# Entries shown of each count: more would scroll the first off the screen.
 TOP = 8
 
 
 class OutputError(Exception):
-    """An output that cannot be begun; the message says what to do about it."""
+    """Raised for an output that cannot be written; the message says what to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run does."""
+    """The inputs, the output and the options of a run."""
 
     inputs: tuple[Source, ...]
-    #: None is standard output.
+    #: None means standard output.
     output: Path | None
     form: Form
     dead_letters: Path | None
@@ -48,12 +48,12 @@ class Plan:
     #: Whether every line names its source.
     sources: bool = False
     filters: Filters = field(default_factory=Filters)
-    #: Whether what the pages tell of their sites is written, and not their answers.
+    #: Whether the pages' contributions to their sites' profiles are written instead of their answers.
     learning: bool = False
 
     @property
     def fingerprint(self) -> str:
-        """A digest of everything that decides the output: only a run of the same can go on where this one stopped."""
+        """Return a digest of everything that decides the output: only a run with the same one can resume this one."""
         profiles = None if self.form.profiles is None else self.form.profiles.digest
         form = asdict(replace(self.form, profiles=None))
         wanted = [form, digest(self.form.thresholds), self.sources, asdict(self.filters), profiles, self.learning]
@@ -63,7 +63,7 @@ class Plan:
 
 @dataclass(slots=True)
 class Summary:
-    """What a run has counted so far."""
+    """The counts of a run so far."""
 
     statuses: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
@@ -76,11 +76,11 @@ class Summary:
 
     @property
     def pages(self) -> int:
-        """The pages that were answered or failed."""
+        """The number of pages that were answered or failed."""
         return self.statuses.total()
 
     def add(self, chunk: list[Record], done: pool.Done) -> None:
-        """Count a chunk."""
+        """Add the counts of a chunk."""
         self.statuses.update(done.statuses)
         self.rules.update(done.rules)
         self.left_out.update(done.left_out)
@@ -90,7 +90,7 @@ class Summary:
         self.unreadable += sum(record.last for record in chunk)
 
     def lines(self) -> Iterator[str]:
-        """The summary in words."""
+        """Yield the summary as lines of text."""
         kinds = ("clean", "repaired", "unresolved", "failed")
         yield f"{self.pages:,} pages: " + ", ".join(f"{self.statuses[kind]:,} {kind}" for kind in kinds)
         if self.left_out:
@@ -109,13 +109,13 @@ class Summary:
                 yield f"{name}: {shown}" + (f" and {len(top) - TOP} more" if len(top) > TOP else "")
 
 
-#: Told after every chunk: the summary so far, and how many bytes of the input are done.
+#: Called after every chunk with the summary so far and the number of input bytes done.
 Watcher = Callable[[Summary, int], None]
 
 
 @dataclass(slots=True)
 class _Checkpoint:
-    """Where the last commit stands: records read, output and dead letters written."""
+    """The state at the last commit: records read, output and dead letters written."""
 
     fingerprint: str
     records: int = 0
@@ -125,7 +125,7 @@ class _Checkpoint:
 
 
 def begin(plan: Plan, resume: bool, force: bool) -> bool:
-    """Whether there is anything to do; OutputError when the output must not be touched."""
+    """Prepare the output; return whether there is anything to do.  OutputError when the output must not be touched."""
     if plan.output is None:
         return True
     begun = _place(plan.output).exists()
@@ -135,7 +135,7 @@ def begin(plan: Plan, resume: bool, force: bool) -> bool:
     elif plan.output.exists():
         if not resume:
             raise OutputError(f"{plan.output} exists: --force replaces it")
-        # It ended between giving the output its name and clearing up.
+        # The earlier run ended between giving the output its name and removing its checkpoint.
         _place(plan.output).unlink(missing_ok=True)
         return False
     elif begun and not resume:
@@ -146,7 +146,7 @@ def begin(plan: Plan, resume: bool, force: bool) -> bool:
 
 
 def run(plan: Plan, watch: Watcher) -> Summary:
-    """What was counted, once everything is read and written."""
+    """Read, answer and write everything; return the counts."""
     at = _Checkpoint(plan.fingerprint)
     if plan.output is not None and _place(plan.output).exists():
         at = _loaded(plan.output)
@@ -165,7 +165,7 @@ def run(plan: Plan, watch: Watcher) -> Summary:
 
 
 def _work(plan: Plan, at: _Checkpoint, output: outputs.Output, dead: outputs.DeadLetters | None, watch: Watcher) -> None:
-    """Read, answer and write what is not done yet."""
+    """Read, answer and write the records after the checkpoint."""
     task = pool.Task(plan.form, not isinstance(output, outputs.Parts), plan.sources, plan.filters, plan.learning)
     since = 0
     for chunk, done in pool.through(islice(_records(plan.inputs), at.records, None), task, plan.workers):
@@ -183,7 +183,7 @@ def _work(plan: Plan, at: _Checkpoint, output: outputs.Output, dead: outputs.Dea
 
 
 def _records(inputs: tuple[Source, ...]) -> Iterator[Record]:
-    """The records of all inputs, one after the other; offsets count on."""
+    """Yield the records of all inputs in order; offsets continue from one input to the next."""
     base = 0
     for source in inputs:
         try:
@@ -201,7 +201,7 @@ def _dead_letter(source: str, answer: Answer) -> bytes:
 
 
 def _commit(plan: Plan, at: _Checkpoint, output: outputs.Output, dead: outputs.DeadLetters | None) -> None:
-    """First what was written, then the note that it is: a crash between the two repeats work and loses none."""
+    """Flush the output first, then write the checkpoint: a crash between the two repeats work and loses none."""
     at.output = output.commit()
     at.dead_letters = dead.commit() if dead else 0
     if plan.output is not None:
@@ -224,7 +224,7 @@ def _save(output: Path, at: _Checkpoint) -> None:
 
 
 def _loaded(output: Path) -> _Checkpoint:
-    """The checkpoint of an output; OutputError when it is none of ours."""
+    """Return the checkpoint of an output; OutputError when the file is not a checkpoint of ours."""
     try:
         saved: dict[str, Any] = json.loads(_place(output).read_text())
         counted: dict[str, Any] = saved.pop("summary")

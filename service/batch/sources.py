@@ -1,4 +1,4 @@
-"""Files as records: which kind a file is, and its pages in order."""
+"""Input files: the kind of each file, and its pages as records in order."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ STDIN = "-"
 
 
 class InputError(Exception):
-    """An input that cannot be read at all; the message says what to do about it."""
+    """Raised for an input that cannot be read at all; the message says what to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of the input: its name as it was given, and its size in bytes (0 for standard input)."""
+    """One input file: its name as given, and its size in bytes (0 for standard input)."""
 
     name: str
     size: int = 0
-    #: When it was changed last, in nanoseconds, so that a resumed run notices another file under the same name.
+    #: The time of its last change, in nanoseconds, so that a resumed run notices another file under the same name.
     changed: int = 0
-    #: What a record of a page in a directory is called: its path within.
+    #: The path within the directory, which names the record of a page file.
     id: str | None = None
 
 
-#: How the files in a directory are read; others are passed over.
+#: How the files in a directory are read; others are ignored.
 PAGE_SUFFIXES = {".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "text", ".json": "json"}
 CODING_SUFFIXES = {".gz": "gzip", ".zst": "zstd"}
 LINE_SUFFIXES = (".ndjson", ".jsonl", ".json")
@@ -42,7 +42,7 @@ KINDS = ".ndjson, .jsonl, .json (each also .gz or .zst), .warc, .warc.gz, .parqu
 
 
 def sources(names: Iterable[str]) -> list[Source]:
-    """The files that the names stand for, directories walked in the order of their paths; InputError where there is none."""
+    """Return the files of these names, directories walked in the order of their paths; InputError where there is no file."""
     found: list[Source] = []
     for name in names:
         path = Path(name)
@@ -64,7 +64,7 @@ def _source(path: Path, name: str, key: str | None = None) -> Source:
 
 
 def _directory(folder: Path) -> list[Source]:
-    """The files of a directory: the batches in it, or else the pages."""
+    """Return the files of a directory: the batches in it, or else the pages."""
     files = sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.relative_to(folder).parts)
     pages = [path for path in files if path.suffix.lower() in PAGE_SUFFIXES]
     batches = [path for path in files if path not in pages and _known(path.name)]
@@ -75,7 +75,7 @@ def _directory(folder: Path) -> list[Source]:
 
 
 def records(source: Source) -> Iterator[Record]:
-    """The records of a source in order; where it is cut or corrupt the last one says so."""
+    """Yield the records of a source in order; where it is cut or corrupt the last one says so."""
     if source.id is not None:
         yield _page_file(source)
         return
@@ -93,7 +93,7 @@ def _known(name: str) -> bool:
 
 
 def _reader(name: str) -> Callable[[Source], Iterator[Record]]:
-    """What reads a file of this name."""
+    """Return the reader for a file of this name."""
     path = Path(name.lower())
     plain = path.stem if path.suffix in CODING_SUFFIXES else path.name
     if plain.endswith((".warc", ".warcs")):
@@ -119,7 +119,7 @@ def _parquet(source: Source) -> Iterator[Record]:
 
 
 def _lines(source: Source) -> Iterator[Record]:
-    """The records of NDJSON or of a JSON array, told by the first byte that is no blank."""
+    """Yield the records of NDJSON or of a JSON array, told apart by the first byte that is no white space."""
     if source.name == STDIN:
         yield from _cut(sys.stdin.buffer, None)
         return
@@ -145,7 +145,7 @@ def _cut(file: BinaryIO, coding: str | None) -> Iterator[Record]:
 
 
 def _page_file(source: Source) -> Record:
-    """The page of a directory, named by its path within."""
+    """Return the record of a page in a directory, named by its path within it."""
     kind = PAGE_SUFFIXES[Path(source.name).suffix.lower()]
     try:
         with Path(source.name).open("rb") as file:

@@ -1,9 +1,9 @@
-"""The job for a Spark cluster: WARC files or Parquet in, partitioned Parquet out, the rows that the command line gives.
+"""The job for a Spark cluster: WARC files or Parquet in, partitioned Parquet out, with the same rows as the command line's.
 
-With ``--learn`` a profile comes out, in the bytes that ``dateline learn`` gives for the same pages.
+With ``--learn`` it writes a profile, with the same bytes as ``dateline learn`` for the same pages.
 
 Run it with ``spark-submit``; docs/batch.md says how to size and package it.  The work is ``normalize_batch``, which is pure: a
-task that is lost with its worker is done again elsewhere and gives the same rows.
+task that is lost with its worker is repeated elsewhere and gives the same rows.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ from service.profiles.profile import Profiles, of_bytes
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-# Rows that stand in memory at once, as pages of 100 KB. Spark's own default of 10,000 would be a gigabyte a task.
+# Rows in memory at once, for pages of 100 KB. Spark's own default of 10,000 would be a gigabyte a task.
 ROWS = 64
 
-#: What the job sets of Spark's own: moments go through Python and into Parquet as what they are, in UTC.
+#: Spark's own settings for the job: instants pass through Python and into Parquet unchanged, in UTC.
 CONFIGURATION = {
     "spark.sql.execution.arrow.maxRecordsPerBatch": str(ROWS),
     "spark.sql.session.timeZone": "UTC",
@@ -49,7 +49,7 @@ Mapper = Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]
 
 
 def main(given: Sequence[str] | None = None) -> int:
-    """Runs the job and returns its exit code."""
+    """Run the job and return its exit code."""
     options = _parser().parse_args(given)
     form = arguments.form(options)
     if options.learn and form.profiles is not None:
@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _names(options: argparse.Namespace) -> list[str]:
-    """The WARC files that were asked for."""
+    """Return the names of the WARC files to read."""
     if options.warc:
         return list(options.warc)
     with open(options.warc_list, encoding="utf-8") as file:
@@ -104,7 +104,7 @@ def _names(options: argparse.Namespace) -> list[str]:
 
 
 def learn(session: SparkSession, options: argparse.Namespace) -> None:
-    """Write the profile of the pages, and the state to go on from."""
+    """Write the profile of the pages, and the state from which learning can continue."""
     output = Path(options.output)
     if output.suffix != ".json" or (output.exists() and not options.overwrite):
         options.usage(f"{output}: a profile is a .json file, and --overwrite replaces one that is there")
@@ -117,9 +117,9 @@ def learn(session: SparkSession, options: argparse.Namespace) -> None:
 
 
 def learned(names: Any) -> state.State:
-    """The state of the pages of an RDD of WARC files: one for each site, added up where its pages are, then merged.
+    """Return the state of the pages in an RDD of WARC files: one for each site, combined where its pages are, then merged.
 
-    A state is a set of pages, so that a task that is done twice adds nothing.
+    A state is a set of pages, so a task that runs twice adds nothing.
     """
     pairs = names.flatMap(told).map(lambda one: (one.host, one))
     states = pairs.combineByKey(lambda one: state.of([one]), state.with_page, state.with_state)
@@ -127,7 +127,7 @@ def learned(names: Any) -> state.State:
 
 
 def told(name: str) -> Iterator[Contribution]:
-    """What the pages of a WARC file tell of their sites."""
+    """Yield the contributions of the pages in a WARC file."""
 
     def work(page: Page) -> Mapping[str, Json]:
         found = bounded(lambda: contribution(page, result_of(page, Form())))
@@ -142,25 +142,25 @@ def told(name: str) -> Iterator[Contribution]:
 
 
 def _broadcast(session: SparkSession, form: Form) -> Form:
-    """The form, whose profiles travel to each worker once: their file need not stand there."""
+    """Return the form with its profiles broadcast: each worker gets them once and needs no file."""
     if form.profiles is None or form.profiles.path is None:
         return form
     return replace(form, profiles=Shared(form.profiles.digest, session.sparkContext.broadcast(form.profiles.path.read_bytes())))
 
 
 class Shared(Profiles):
-    """Profiles whose bytes Spark brings to every worker; read once in each process."""
+    """Profiles whose bytes Spark broadcasts to every worker; parsed once in each process."""
 
     def __init__(self, digest: str, data: Any) -> None:
         super().__init__({}, digest)
         self.data = data
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """How to have the same in another process."""
+        """Return what pickle needs to rebuild the profiles in another process."""
         return Shared, (self.digest, self.data)
 
     def __call__(self, address: str) -> Habits | None:
-        """The habits of the site of an address."""
+        """Return the habits of the site of an address."""
         return _read(self.data.value)(address)
 
 
@@ -168,7 +168,7 @@ _read = lru_cache(maxsize=1)(of_bytes)
 
 
 def of_warcs(session: SparkSession, names: list[str], form: Form) -> DataFrame:
-    """The answers for the pages of WARC files; a file is a task, since a gzipped one can only be read from its start."""
+    """Return the answers for the pages of WARC files; each file is a task, since gzip can only be read from its start."""
     # A shuffle would put several files into one task, and adaptive execution all small ones into a single one.
     rows = session.sparkContext.parallelize([(name,) for name in names], len(names))
     files = session.createDataFrame(rows, "source string")
@@ -176,7 +176,7 @@ def of_warcs(session: SparkSession, names: list[str], form: Form) -> DataFrame:
 
 
 def of_parquet(session: SparkSession, paths: list[str], form: Form) -> DataFrame:
-    """The answers for the rows of Parquet files, which say their file and their row as the command line does."""
+    """Return the answers for the rows of Parquet files, with their file and row as on the command line."""
     from pyspark.sql import functions
 
     table = session.read.parquet(*paths)
@@ -186,7 +186,7 @@ def of_parquet(session: SparkSession, paths: list[str], form: Form) -> DataFrame
 
 
 def _columns(form: Form) -> str:
-    """The schema of the answers in Spark's words."""
+    """Return the schema of the answers as a Spark DDL string."""
     words = {
         pa.string(): "string",
         pa.int64(): "bigint",
@@ -218,14 +218,14 @@ def _warc_mapper(form: Form) -> Mapper:
 
 
 def _warc(name: str, form: Form) -> Iterator[pa.RecordBatch]:
-    """The answers for one WARC file, wherever it is."""
+    """Yield the answers for one WARC file, local or remote."""
     with _opened(name) as found:
         yield from _answered(found, name, arrow.working(form), form)
 
 
 @contextmanager
 def _opened(name: str) -> Iterator[Iterator[Record]]:
-    """The records of a WARC file, wherever it is."""
+    """Open a WARC file, local or remote, and give its records."""
     from pyarrow import fs
 
     from service.batch import warc
@@ -245,7 +245,7 @@ def _answered(found: Iterator[Record], name: str, work: Work, form: Form) -> Ite
 
 
 def _path(uri: str) -> str:
-    """The path of a local file, as the command line would be given it; other addresses as they are."""
+    """Return the path of a local file, as it would be given to the command line; other addresses unchanged."""
     parts = urlsplit(uri)
     return unquote(parts.path) if parts.scheme == "file" else uri
 

@@ -1,4 +1,4 @@
-"""Bytes of any length in bounded memory: read piece by piece, decompressed piece by piece."""
+"""Streams of any length in bounded memory: read and decompressed piece by piece."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import Any, BinaryIO
 from service.http.limits import CORRUPT, READ_FAILURES, STEP, Coding, Decoder, Readable, too_large, unread, zstd
 from service.http.problems import RequestError
 
-# How much is read at once; small, since what follows a finished gzip member is copied once per member. A decompressed piece has
-# at most this size too.
+# Bytes read at once; small, since what follows a finished gzip member is copied once per member.  A decompressed piece has at
+# most this size too.
 PIECE = STEP
-# The server's read waits until it has as much as it is asked for (gunicorn: 1 KiB at least): little at first, so that the first
-# page is answered while the second is still being sent.
+# The server's read waits until it has as much as was asked for (gunicorn: 1 KiB at least).  The first read is small, so that
+# the first page is answered while the second is still being sent.
 FIRST_PIECE = 1024
 
-# Deflate cannot make more than 1,032 bytes of one (RFC 1951: 258 bytes of two bits); zstd can, of what no feed of pages holds.
+# Deflate expands a byte to at most 1,032 (RFC 1951: 258 bytes from two bits); zstd can do more, but not on real pages.
 MAX_RATIO = 1032
 
 
 def body(stream: Readable, declared: int | None, ended: bool) -> Iterator[bytes]:
-    """The pieces of a request's body as they arrive; a problem when it breaks off.
+    """Yield the pieces of a request's body as they arrive; raises a problem when it breaks off.
 
     ``declared`` is its Content-Length; ``ended`` says that the stream ends by itself, as a chunked body does.
     """
@@ -43,14 +43,14 @@ def body(stream: Readable, declared: int | None, ended: bool) -> Iterator[bytes]
 
 
 class Counted:
-    """The pieces of a file, and how many bytes of it were read."""
+    """The pieces of a file, with a count of the bytes read."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.file = file
         self.read = 0
 
     def pieces(self) -> Iterator[bytes]:
-        """The pieces in order; a problem when the disk fails."""
+        """Yield the pieces in order; raises a problem when the disk fails."""
         try:
             while piece := self.file.read(PIECE):
                 self.read += len(piece)
@@ -60,15 +60,15 @@ class Counted:
 
 
 def again(start: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The pieces with one before them that was taken to be looked at."""
+    """Yield the pieces with the first one, which was taken out for inspection, put back before them."""
     yield start
     yield from pieces
 
 
 def inflated(pieces: Iterable[bytes], coding: Coding, free: int | None = None) -> Iterator[bytes]:
-    """The pieces without their compression, all members one after the other; a problem where they are cut or corrupt.
+    """Yield the decompressed pieces of all members; raises a problem where they are cut or corrupt.
 
-    ``free`` is how many bytes may be made before their ratio to what was read is looked at; None for input that is trusted. A
+    ``free`` is the number of bytes that may be made before the ratio of output to input is checked; None for trusted input.  A
     bomb of 6 KB can hold 200 MB of line ends, and counting them is work.
     """
     taken = made = 0
@@ -97,7 +97,7 @@ def inflated(pieces: Iterable[bytes], coding: Coding, free: int | None = None) -
 
 
 def compressed(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
-    """The pieces in one of COMPRESSORS, each whole as soon as it is there: a reader need not wait for the next one."""
+    """Yield the pieces compressed with one of COMPRESSORS, each flushed, so that a reader need not wait for the next one."""
     begin, flush = COMPRESSORS[coding]
     compressor = begin()
     for piece in pieces:
@@ -105,7 +105,7 @@ def compressed(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
     yield compressor.flush()
 
 
-#: The codings of answers, the best first: what begins one, and what ends a piece of it.
+#: The codings of answers, the best first: the compressor's constructor, and the flush that ends a piece.
 COMPRESSORS: dict[str, tuple[Callable[[], Any], Callable[[Any], bytes]]] = {
     "zstd": (zstd.ZstdCompressor, lambda compressor: compressor.flush(zstd.ZstdCompressor.FLUSH_BLOCK)),
     "gzip": (
@@ -116,7 +116,7 @@ COMPRESSORS: dict[str, tuple[Callable[[], Any], Callable[[Any], bytes]]] = {
 
 
 def _begun(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The pieces, the first of which holds two bytes if there are two: by them the kinds of deflate are told apart."""
+    """Yield the pieces, the first of at least two bytes if there are two: they tell the two kinds of deflate apart."""
     start = b""
     begun = False
     for piece in pieces:

@@ -1,8 +1,8 @@
 """WARC files (ISO 28500) as records: the HTTP responses that hold a page, with their headers and the time of the fetch.
 
-Files of Common Crawl (CC-NEWS) are read as they are published.  Every byte is accounted for, those of the records that are
-passed over too: what ends before it should, or begins no record, ends the file with a problem.  Readers that look for the next
-thing that looks like a record make a cut archive look like a short one.
+Files of Common Crawl (CC-NEWS) are read as they are published.  Every byte is accounted for, also in records that are skipped:
+a record that is cut, or bytes that begin no record, end the file with a problem.  A reader that searches for the next thing
+that looks like a record makes a cut archive look like a short one.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ from service.http import limits, pages, problems
 from service.http.problems import RequestError
 from service.model import Page
 
-#: The media types that hold a page, and as what; a response without any is read as HTML, as a browser would guess.
+#: The media types that hold a page, and the kind of content; a response without one is read as HTML, as a browser would guess.
 PAGE_TYPES = {"text/html": "html", "application/xhtml+xml": "html", "": "html", "text/plain": "text"}
 
-# The default of the service for what a body may hold once decompressed (contract.md, "Limits").
+# The service's default limit on a decompressed body (contract.md, "Limits").
 DECOMPRESSED_LIMIT = 32 * 1024 * 1024
 
-# A line of headers, and all headers of a record: crawlers write hundreds of bytes, servers some kilobytes.
+# Limits on a line of headers and on all headers of a record: crawlers write hundreds of bytes, servers some kilobytes.
 LONGEST_LINE, LONGEST_HEAD = 64 * 1024, 1024 * 1024
 
-#: How a file begins whose records are compressed, one by one or all at once.
+#: The first bytes of a compressed file, whether its records are compressed one by one or all at once.
 _CODINGS = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 
 _GZIP = b"\x1f\x8b"
 _NEW_LINES = b"\r\n"
-# Behind every record stand two of them.
+# Two of them follow every record.
 _BETWEEN = 4
 
 _STATUS = re.compile(rb"HTTP/\d\S* +(\d{3})")
@@ -46,10 +46,10 @@ _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 
 
 def records(stream: str | BinaryIO) -> Iterator[Record]:
-    """The responses of a WARC, plain or compressed record by record; ``line`` counts its records of all types.
+    """Yield the responses of a WARC, plain or compressed record by record; ``line`` counts its records of all types.
 
-    What is no page by its own account (a redirect, an image) is skipped with the reason.  The last record says where the file
-    is cut or corrupt.
+    Responses that declare themselves no page (a redirect, an image) are skipped with the reason.  If the file is cut or
+    corrupt, the last record says where.
     """
     if isinstance(stream, str):
         with Path(stream).open("rb") as file:
@@ -71,7 +71,7 @@ def records(stream: str | BinaryIO) -> Iterator[Record]:
 
 
 def _plain(pieces: Iterator[bytes]) -> Iterable[bytes]:
-    """The pieces without their compression, which the first of them shows."""
+    """Return the decompressed pieces; the first bytes show the kind of compression."""
     start = next(pieces, b"")
     coding = next((name for magic, name in _CODINGS.items() if start.startswith(magic)), None)
     whole = streams.again(start, pieces)
@@ -79,7 +79,7 @@ def _plain(pieces: Iterator[bytes]) -> Iterable[bytes]:
 
 
 class _Archive:
-    """The bytes of an archive, taken line by line and block by block."""
+    """The bytes of an archive, read line by line and block by block."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self.pieces = iter(pieces)
@@ -87,7 +87,7 @@ class _Archive:
         self.at = 0
 
     def _fill(self) -> bool:
-        """Whether bytes are held that were not taken; reads on where there are none."""
+        """Return whether unread bytes are left; reads the next piece where the buffer is empty."""
         while self.at == len(self.held):
             piece = next(self.pieces, None)
             if piece is None:
@@ -96,7 +96,7 @@ class _Archive:
         return True
 
     def more(self) -> bool:
-        """Whether another record begins, past the new lines before it."""
+        """Skip the new lines before a record; return whether another record begins."""
         while self._fill():
             if self.held[self.at] not in _NEW_LINES:
                 return True
@@ -104,7 +104,7 @@ class _Archive:
         return False
 
     def line(self) -> bytes:
-        """The next line with its end, which is missing where the archive is cut."""
+        """Return the next line with its line end, which is missing where the archive is cut."""
         parts: list[bytes] = []
         while self._fill():
             end = self.held.find(b"\n", self.at) + 1
@@ -117,7 +117,7 @@ class _Archive:
         return b"".join(parts)
 
     def take(self, count: int, kept: int) -> tuple[bytes, int]:
-        """The first ``kept`` of the next ``count`` bytes, and how many of all were there."""
+        """Return the first ``kept`` of the next ``count`` bytes, and how many of the ``count`` there were."""
         parts: list[bytes] = []
         taken = 0
         while taken < count and self._fill():
@@ -128,7 +128,7 @@ class _Archive:
         return b"".join(parts), taken
 
     def end_record(self) -> None:
-        """Past the new lines behind a record; the check sum of a member of gzip is compared on the way."""
+        """Skip the new lines after a record, which also makes gzip check its member's checksum."""
         for _ in range(_BETWEEN):
             if not self._fill() or self.held[self.at] not in _NEW_LINES:
                 return
@@ -136,7 +136,7 @@ class _Archive:
 
 
 def _next(archive: _Archive, line: int) -> Record | None:
-    """The next record of the archive; None for one that is no response, a problem where it is cut."""
+    """Return the next record of the archive; None for one that is no response, a problem where it is cut."""
     head = _head(archive)
     length = head.get("content-length", "")
     if not length.isascii() or not length.isdigit() or len(length) > _LONGEST_LENGTH:
@@ -160,7 +160,7 @@ _LONGEST_LENGTH = 18
 
 
 def _head(archive: _Archive) -> dict[str, str]:
-    """The headers of a record under their names in small letters."""
+    """Return the headers of a record by lower-case name."""
     version = archive.line()
     if not version.startswith(b"WARC/"):
         if b"WARC/".startswith(version):
@@ -198,7 +198,7 @@ def headers_of(lines: Iterable[bytes]) -> dict[str, str]:
 
 
 def _text(line: bytes) -> str:
-    """The line as text: names are ASCII, values mostly UTF-8 and else Latin-1 (RFC 9110 section 5.5)."""
+    """Return the line as text: names are ASCII, values mostly UTF-8 and else Latin-1 (RFC 9110 section 5.5)."""
     try:
         return line.decode("utf-8").strip("\r\n")
     except UnicodeDecodeError:
@@ -206,7 +206,7 @@ def _text(line: bytes) -> str:
 
 
 def _content(head: Mapping[str, str], block: bytes) -> Page | Problem | Skipped:
-    """The page of a response, or why there is none."""
+    """Return the page of a response, or why there is none."""
     end = _BLANK_LINE.search(block)
     first, _, rest = block[: end.start() if end else len(block)].partition(b"\n")
     payload = block[end.end() :] if end else b""
@@ -236,7 +236,7 @@ def _content(head: Mapping[str, str], block: bytes) -> Page | Problem | Skipped:
 
 
 def _decoded(payload: bytes, headers: Mapping[str, str]) -> bytes:
-    """The payload without chunks and compression. Many archives decode it and leave the headers as they were."""
+    """Return the payload dechunked and decompressed.  Many archives have decoded it and left the headers as they were."""
     if "chunked" in headers.get("transfer-encoding", "").lower():
         payload = _dechunked(payload)
     coding = headers.get("content-encoding", "")
@@ -249,7 +249,7 @@ def _decoded(payload: bytes, headers: Mapping[str, str]) -> bytes:
 
 
 def _dechunked(payload: bytes) -> bytes:
-    """The content of the chunks, or the payload as it is where it is not made of chunks."""
+    """Return the content of the chunks, or the payload unchanged where it is not chunked."""
     whole = bytearray()
     at = 0
     while (size := _CHUNK.match(payload, at)) is not None:
@@ -263,7 +263,7 @@ def _dechunked(payload: bytes) -> bytes:
 
 
 def _instant(text: str) -> datetime | None:
-    """When the page was fetched; None where the record does not say it."""
+    """Return when the page was fetched; None where the record does not say."""
     try:
         return instant(text)
     except ValueError:

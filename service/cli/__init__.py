@@ -1,4 +1,4 @@
-"""The command ``dateline``: what the service does, from a shell."""
+"""The command ``dateline``: the service's work from a shell."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ its end, 4 the machine failed, 130 and 143 interrupted. `dateline COMMAND --help
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Runs the command and returns its exit code."""
+    """Run the command and return its exit code."""
     options = _parser().parse_args(words)
     run: int = options.run(options)
     return run
@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="dateline",
         description="Dateline repairs the metadata of news pages: dates, authors, tags and more.",
         epilog=EPILOG,
-        # As wide as the longest command, so that each stands on a line with what it does.
+        # As wide as the longest command, so that each command shares a line with its help.
         formatter_class=partial(argparse.RawDescriptionHelpFormatter, max_help_position=20),
     )
     parser.add_argument("--version", action="version", version=f"dateline {__version__}")

@@ -1,4 +1,4 @@
-"""``dateline batch``: files of pages on all cores, with progress, a summary, and going on after a crash."""
+"""``dateline batch``: answers files of pages on all cores, with progress, a summary, and resuming after a crash."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ exit codes: 0 all pages were answered, 1 some were not, 2 wrong arguments, 3 an 
 machine failed (disk full), 130 and 143 interrupted; --resume goes on after these three.
 """
 
-# Without a terminal a line is said this often, in seconds.
+# Seconds between progress lines where there is no terminal.
 QUIET = 10.0
 
 
 def add(commands: arguments.Commands) -> None:
-    """The sub-command, with its arguments."""
+    """Add the sub-command with its arguments."""
     command = commands.add_parser(
         "batch",
         help="answer files of pages: NDJSON, WARC, Parquet, directories",
@@ -73,7 +73,7 @@ def add(commands: arguments.Commands) -> None:
 
 
 class _Stopped(BaseException):
-    """A SIGTERM: not an error, and nothing may catch it by accident."""
+    """Raised on SIGTERM; a BaseException, so that no handler of errors catches it."""
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -90,7 +90,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def carried_out(plan: Plan, quiet: bool) -> int:
-    """The exit code of a run, with its progress and its summary on the screen."""
+    """Run the plan with progress and a summary on standard error; return the exit code."""
     signal.signal(signal.SIGTERM, _stop)
     progress = _progress(plan, quiet)
     try:
@@ -100,7 +100,7 @@ def carried_out(plan: Plan, quiet: bool) -> int:
     except _Stopped:
         return _interrupted(progress, plan, 143)
     except BrokenPipeError:
-        # Whoever read the answers has seen enough; the interpreter would complain again while it flushes.
+        # The reader of the pipe has closed it; the interpreter would complain again when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
@@ -116,7 +116,7 @@ def carried_out(plan: Plan, quiet: bool) -> int:
 
 
 def _plan(options: argparse.Namespace) -> Plan:
-    """The plan of the arguments; wrong ones end the program."""
+    """Return the plan that the arguments describe; wrong ones end the program."""
     output = None if options.output == STDIN else Path(options.output)
     if output is not None and not _writes(output):
         options.usage(f"{output}: an output is .ndjson, .ndjson.gz, .ndjson.zst (or .jsonl), .parquet or -")
@@ -139,14 +139,14 @@ def _writes(output: Path) -> bool:
 
 
 def require(files: Iterable[Source], output: Path | None, usage: Callable[[str], NoReturn]) -> None:
-    """Ends the program where a library of the extra is needed and absent."""
+    """End the program where a library of the extra is needed and absent."""
     names = [file.name.lower() for file in files]
     if any(name.endswith(".parquet") for name in [*names, str(output)]) and find_spec("pyarrow") is None:
         usage("Parquet needs pyarrow, which is not installed: `make batch` installs it")
 
 
 class _Progress:
-    """Lines now and then, for logs."""
+    """Progress as lines at intervals, for logs."""
 
     def __init__(self, total: int, who: str) -> None:
         self.total = total
@@ -155,7 +155,7 @@ class _Progress:
         self.first: tuple[int, int] | None = None
 
     def watch(self, summary: Summary, offset: int) -> None:
-        """Say how far the run is, if it is time."""
+        """Report the progress, if it is time."""
         if self.first is None:
             self.first = (summary.pages, offset)
         now = time.monotonic()
@@ -164,7 +164,7 @@ class _Progress:
             self.show(summary, offset, now - self.begun)
 
     def show(self, summary: Summary, offset: int, seconds: float) -> None:
-        """Say it."""
+        """Print a line of progress."""
         pages, start = self.first or (0, 0)
         line = f"{summary.pages:,} pages, {(summary.pages - pages) / seconds:.1f} pages/s"
         if self.total and offset > start:
@@ -173,18 +173,18 @@ class _Progress:
         print(f"{self.who}: {line}", file=sys.stderr, flush=True)
 
     def close(self) -> None:
-        """Nothing stays on the screen."""
+        """Do nothing: there is no bar to finish."""
 
 
 class _Bar(_Progress):
-    """A bar with rate and time left, for people."""
+    """Progress as a bar with rate and time left, for people."""
 
     def __init__(self, total: int, who: str, bar: Any) -> None:
         super().__init__(total, who)
         self.bar = bar
 
     def watch(self, summary: Summary, offset: int) -> None:
-        """Move the bar: its length is bytes, since nobody knows how many pages are in a file."""
+        """Move the bar; its length is in bytes, since the number of pages in a file is unknown."""
         if self.first is None:
             self.first = (summary.pages, offset)
             self.bar.initial = offset
@@ -195,19 +195,19 @@ class _Bar(_Progress):
         self.bar.update(offset - self.bar.n)
 
     def close(self) -> None:
-        """Leave the bar as it stands."""
+        """Close the bar and leave it on the screen."""
         self.bar.close()
 
 
 class _Silent(_Progress):
-    """Nothing."""
+    """No progress (``--quiet``)."""
 
     def watch(self, summary: Summary, offset: int) -> None:
-        """Nothing."""
+        """No progress (``--quiet``)."""
 
 
 def _who(plan: Plan) -> str:
-    """The command by which the run was asked for."""
+    """Return the name of the command that started the run."""
     return "dateline learn" if plan.learning else "dateline batch"
 
 
@@ -242,7 +242,7 @@ def _stop(*_: object) -> NoReturn:
 
 
 def _time(seconds: float) -> str:
-    """How long, in words: "2 h 05 min".
+    """Return a duration in words: "2 h 05 min".
 
     >>> _time(7500), _time(75), _time(5)
     ('2 h 05 min', '1 min', '5 s')
@@ -254,11 +254,11 @@ def _time(seconds: float) -> str:
 
 
 def cores() -> int:
-    """The cores that this process may use."""
+    """Return the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def say(what: str, code: int, who: str = "dateline batch") -> int:
-    """Say it on standard error; the exit code."""
+    """Print a message to standard error; return the exit code."""
     print(f"{who}: {what}", file=sys.stderr)
     return code

@@ -1,4 +1,4 @@
-"""``dateline check-settings``: whether the service would start in this environment, and mean what was meant."""
+"""``dateline check-settings``: checks that the service would start in this environment, and finds misspelt settings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from service.settings import SettingsError, loaded, unknown, whole_number
 
 
 def add(commands: arguments.Commands) -> None:
-    """The sub-command, which takes no arguments."""
+    """Add the sub-command, which takes no arguments."""
     command = commands.add_parser(
         "check-settings",
         help="check the environment that the service would start in",

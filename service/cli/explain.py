@@ -1,4 +1,4 @@
-"""``dateline explain``: how a date is read, weighed and decided."""
+"""``dateline explain``: shows how a date is read, weighed and decided."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from service.model import Context, Observation, Source
 from service.normalize import Thresholds
 from service.observe.transport import observe_url
 
-#: A date given on the command line has no place; it is trusted like a machine's, and the others like a byline.
+#: A date given on the command line has no place: the first is trusted like a machine's, the others like a byline.
 _FIRST, _OTHERS = ("machine", 0.97), ("human", 0.95)
 
 
 def add(commands: arguments.Commands) -> None:
-    """The sub-command, with its arguments."""
+    """Add the sub-command with its arguments."""
     command = commands.add_parser(
         "explain",
         help="show how a date is read, weighed and decided",

@@ -1,4 +1,4 @@
-"""``dateline key``: an API key, and its line for the file of keys."""
+"""``dateline key``: makes an API key and its line for the file of keys."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from service.http import access
 
 
 def add(commands: arguments.Commands) -> None:
-    """The sub-command, with its arguments."""
+    """Add the sub-command with its arguments."""
     command = commands.add_parser(
         "key",
         help="make an API key and its line for the file of keys",

@@ -1,4 +1,4 @@
-"""``dateline learn``: what the sites of a crawl do, from files of pages, on all cores."""
+"""``dateline learn``: learns the habits of a crawl's sites from files of pages, on all cores."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ exit codes: as those of dateline batch; pages that could not be read are counted
 
 
 def add(commands: arguments.Commands) -> None:
-    """The sub-command, with its arguments."""
+    """Add the sub-command with its arguments."""
     command = commands.add_parser(
         "learn",
         help="learn what sites do from their pages",
@@ -91,7 +91,7 @@ def _run(options: argparse.Namespace) -> int:
         return _said(str(error), 3)
     except (OutputError, ProfileError) as error:
         return _said(str(error), 2)
-    # a page that failed is told of; only what broke the run off leaves nothing to sum up
+    # failed pages are reported and left out; only an aborted run leaves nothing to sum up
     if code not in (0, 1, 3):
         return code
     for told in _learned(output) if options.inputs else ():
@@ -105,7 +105,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _read(options: argparse.Namespace) -> int:
-    """Reads the pages, each to a line of what it tells; the exit code."""
+    """Read the pages, writing a line with each one's contribution; return the exit code."""
     files = sources(options.inputs)
     pages = _pages(options.output)
     require(files, None, options.usage)
@@ -116,7 +116,7 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _pages(output: Path) -> Path:
-    """Where a run that goes on keeps what the pages told."""
+    """Return the path that keeps the pages' contributions, from which a run can resume."""
     return output.with_name(output.name + ".pages.ndjson.gz")
 
 
@@ -124,7 +124,7 @@ def _learned(output: Path) -> Iterator[Contribution]:
     with gzip.open(_pages(output)) as lines:
         for line in lines:
             members = orjson.loads(line)
-            # the line of a page that failed has its problem
+            # the line of a failed page holds its problem
             if "host" in members:
                 yield state.contribution_of(members)
 

@@ -1,4 +1,4 @@
-"""``dateline normalize``: single pages, from files or a pipe."""
+"""``dateline normalize``: answers single pages, from files or a pipe."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from service.cli.table import table
 from service.model import Json, Page
 from service.render import canonical_bytes
 
-#: What ``--explain`` takes here beside the levels of an answer.
+#: A further value of ``--explain`` here, beside the levels of an answer.
 TABLE = "table"
 
 KINDS = {".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "text", ".json": "json"}
 
 
 def add(commands: arguments.Commands) -> None:
-    """The sub-command, with its arguments."""
+    """Add the sub-command with its arguments."""
     command = commands.add_parser(
         "normalize",
         help="answer single pages",
@@ -71,7 +71,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _one(name: str, kind: str, options: argparse.Namespace) -> int:
-    """Prints the answer for one page; the exit code."""
+    """Print the answer for one page; return the exit code."""
     try:
         if name == "-":
             data = sys.stdin.buffer.read(LINE_LIMIT + 1)
@@ -97,9 +97,9 @@ def _one(name: str, kind: str, options: argparse.Namespace) -> int:
 
 
 def _laid_out(name: str, document: Mapping[str, Json], options: argparse.Namespace) -> bytes:
-    """The answer as it is printed."""
+    """Return the answer in the form that is printed."""
     if options.explain == TABLE:
-        # A pipe has no width of its own; a file is read with an editor.
+        # A pipe has no width of its own, and a file is read in an editor.
         lines = table(document, shutil.get_terminal_size((200, 24)).columns)
         head = [f"page: {name}"] if len(options.pages) > 1 else []
         return "".join(f"{line}\n" for line in (*head, *lines)).encode("utf-8", "replace")

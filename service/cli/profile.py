@@ -1,4 +1,4 @@
-"""``dateline profile``: what a file of profiles says of a site, for people."""
+"""``dateline profile``: shows what a file of profiles says of a site, for people."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FILE = Path("profiles.json")
 
 
 def add(commands: arguments.Commands) -> None:
-    """The sub-command, with its arguments."""
+    """Add the sub-command with its arguments."""
     command = commands.add_parser(
         "profile",
         help="show what a profile says of a site",
@@ -46,7 +46,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    """Prints what differs; the exit code is 1 where something does, as that of diff."""
+    """Print the differences; return the exit code, 1 where there are any, like diff."""
     old, new = (_site(profiles, options.host) for profiles in (options.old, options.new))
     before, after = (dict.fromkeys(lines(document)) if document else {} for document in (old, new))
     gone, come = [line for line in before if line not in after], [line for line in after if line not in before]
@@ -63,7 +63,7 @@ def _site(profiles: Profiles, host: str) -> Document | None:
 
 
 def lines(document: Mapping[str, Any]) -> Iterator[str]:
-    """A site of a profile in lines: its pages, and each count with its days."""
+    """Yield a site of a profile as lines: its pages, and each count with its days."""
     yield f"{document['pages']} pages, {document.get('sample', 0)} of them in the sample{_days(document)}{_marks(document)}"
     yield from _members(document, ())
 
@@ -83,7 +83,7 @@ def _days(node: Mapping[str, Any]) -> str:
 
 
 def _day(number: int) -> str:
-    """The day of a number.
+    """Return a day, stored as a number, in ISO form.
 
     >>> _day(20220225)
     '2022-02-25'

@@ -1,4 +1,4 @@
-"""One page's answer as a table for people: every field with what was read for it, what came of that, and why."""
+"""One page's answer as a table for people: every field with its statements, how each was used, and why."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-#: The marks before a statement: it agrees with the value, it says otherwise, it was not used.
+#: The marks before a statement: it agrees with the value, it disagrees, it was not used.
 _AGREES = {True: "+", False: "-", None: " "}
 
 
 def table(answer: Mapping[str, Any], width: int) -> Iterator[str]:
-    """The lines of an answer at ``explain=full``, none longer than ``width``."""
+    """Yield the lines of an answer at ``explain=full``, none longer than ``width``."""
     article = answer["article"]
     read = {name: report for name, report in answer["fields"].items() if report["status"] != "absent" or "evidence" in report}
     unread = [name for name in answer["fields"] if name not in read]
@@ -34,7 +34,7 @@ def table(answer: Mapping[str, Any], width: int) -> Iterator[str]:
 
 
 def _statement(entry: Mapping[str, Any]) -> Sequence[str]:
-    """A line for what stands somewhere, and one for what came of it."""
+    """Return a line for a statement with its place, and one for how it was used."""
     first = f"  {_AGREES[entry.get('agrees')]} {entry['source']} {entry['locator']}: {_shown(entry['raw'])}"
     reading = entry.get("reading")
     came = [f"read as {reading}"] if reading is not None and reading != entry["raw"] else []
@@ -50,7 +50,7 @@ def _section(title: str, lines: Sequence[str], width: int) -> Iterator[str]:
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
-    """The text in lines of whole words, indented."""
+    """Yield the text in indented lines of whole words."""
     line = "  "
     for word in text.split(" "):
         if len(line) + len(word) >= width and line.strip():
@@ -69,13 +69,13 @@ def _cut(line: str, width: int) -> str:
 
 
 def _shown(value: Any) -> str:
-    """The value on one line, without what a page could do to a terminal: escapes, line breaks, marks that turn text round."""
+    """Return the value on one line, without what could harm a terminal: escapes, line breaks, marks of text direction."""
     text = value if isinstance(value, str) else json.dumps(_plain(value), ensure_ascii=False)
     return "".join(c if c.isprintable() else " " if c in "\n\r\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _plain(value: Any) -> Any:
-    """People and organisations by their names, pictures by their addresses."""
+    """Return the value with people and organisations as names, and pictures as addresses."""
     if isinstance(value, list | tuple):
         return [_plain(member) for member in value]
     if isinstance(value, Mapping) and "@type" in value:

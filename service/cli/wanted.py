@@ -1,4 +1,4 @@
-"""The arguments that say which pages of an archive are wanted."""
+"""The arguments that filter the pages of an archive."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from service.fields.language import ALIASES, standard
 
 
 def add(command: argparse.ArgumentParser) -> None:
-    """Which pages are wanted; what cannot be answered is told all the same."""
+    """Add the filter arguments; pages that cannot be answered are reported whatever the filters."""
     group = command.add_argument_group(
         "only some pages", "each but --since and --until may be given several times; the summary counts what is left out"
     )
@@ -30,14 +30,14 @@ def add(command: argparse.ArgumentParser) -> None:
 
 
 def filters(options: argparse.Namespace) -> Filters:
-    """The filters that were asked for; those that no page can pass end the program."""
+    """Return the filters of the arguments; filters that no page can pass end the program."""
     if options.since and options.until and options.since > options.until:
         options.usage(f"--since {options.since} is after --until {options.until}: no page can be both")
     return Filters(tuple(options.host), tuple(options.language), tuple(options.status), options.since, options.until)
 
 
 def host(text: str) -> str:
-    """The host of an argument, as hosts are compared."""
+    """Parse a host argument into the form in which hosts are compared."""
     meant = host_of(text if "//" in text else f"//{text}")
     if not re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", meant):
         raise argparse.ArgumentTypeError(f"{text!r} is no host such as news.example")
@@ -47,7 +47,7 @@ def host(text: str) -> str:
 
 
 def language(text: str) -> str:
-    """The language of an argument, as answers have it: "en_GB" is en-GB, "Deutsch" is de."""
+    """Parse a language argument into the form of answers: "en_GB" is en-GB, "Deutsch" is de."""
     tag = standard(text)[0]
     if tag is None:
         near = get_close_matches(text.lower(), ALIASES, 1, 0.7)
@@ -57,7 +57,7 @@ def language(text: str) -> str:
 
 
 def day(text: str) -> str:
-    """The day of an argument, as answers have it."""
+    """Parse a day argument into the form of answers: "2022-02-25"."""
     try:
         found = date.fromisoformat(text).isoformat()
     except ValueError:

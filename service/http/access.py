@@ -1,7 +1,7 @@
-"""Who may ask: API keys for programs, origins for browsers.  Both are open questions only where the operator asks them.
+"""Access control: API keys for programs, allowed origins for browsers; both are off unless the operator sets them.
 
 A key is 32 random bytes, so one round of SHA-256 hides it as well as a slow hash would: there is nothing to guess.  The file
-holds a label and a hash a line; several keys are valid at once, so that a new one can be handed out before the old one goes.
+holds a label and a hash on each line.  Several keys are valid at once, so a new one can be handed out before the old one goes.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from service.settings import Settings
 
 log = logging.getLogger(__name__)
 
-#: Answered without a key: probes, and the pages for people, to one of which the 401 itself points.
+#: Answered without a key: probes, and the pages for people, one of which the 401 links to.
 OPEN = frozenset(("/livez", "/readyz"))
 OPEN_PAGES = "web"
-#: Open as well on a port of its own, where the settings name one: who may reach that is the network's affair.
+#: Answered without a key on a port of its own, where the settings name one: the network decides who reaches it.
 METRICS = "/metrics"
 
 _LINE = re.compile(r"(?P<label>[\w.@-]{1,64})\s+sha256:(?P<hash>[0-9a-f]{64})", re.ASCII)
 
-# How often the file is looked at; a key that is taken out is refused at most so many seconds later.
+# Seconds between checks of the file; a removed key is refused after at most that long.
 _RECHECK = 1.0
 
 #: What a page of this service may load: only what the service itself serves.  Nothing may frame it.
@@ -49,7 +49,7 @@ PAGE_HEADERS = {
 
 
 def new_key(label: str) -> tuple[str, str]:
-    """A new key, and the line of the file that lets it in.
+    """Return a new key and the line that adds it to the file of keys.
 
     >>> key, line = new_key("crawler-1")
     >>> line.startswith("crawler-1 sha256:"), key in line
@@ -63,7 +63,7 @@ def new_key(label: str) -> tuple[str, str]:
 
 
 def parsed_keys(text: str) -> dict[bytes, str]:
-    """Hash to label of every key in the file.  ``ValueError`` names the line that is none, without quoting it."""
+    """Return the label of each hash in the file.  ``ValueError`` names the malformed line by its number, without quoting it."""
     keys: dict[bytes, str] = {}
     for number, line in enumerate(text.splitlines(), 1):
         stripped = line.split("#", 1)[0].strip()
@@ -80,8 +80,8 @@ def parsed_keys(text: str) -> dict[bytes, str]:
 class KeyFile:
     """The keys of a file, read again when the file changes.
 
-    A file that cannot be read at the start stops the start; one that breaks later leaves the keys that were known, with an
-    error in the log: a slip of the editor locks nobody out and lets nobody in.
+    A file that cannot be read at the start stops the start.  If it breaks later, the known keys stay in force and the log has
+    an error: a slip of the editor locks nobody out and lets nobody in.
     """
 
     path: Path
@@ -93,7 +93,7 @@ class KeyFile:
         self._read()
 
     def label(self, key: str) -> str | None:
-        """The label of a key, None for one that is unknown; every hash is compared, so that time tells nothing."""
+        """Return the label of a key, None if it is unknown; every hash is compared, so that the time taken reveals nothing."""
         if time.monotonic() - self._looked > _RECHECK:
             self._reread()
         digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
@@ -117,16 +117,16 @@ class KeyFile:
 
 
 class Door:
-    """What is asked of a request before anything is done for it."""
+    """The check of keys and origins that every request passes before it is served."""
 
     def __init__(self, settings: Settings) -> None:
         self._keys = KeyFile(settings.api_keys_file) if settings.api_keys_file else None
         self._origins = frozenset(settings.cors_origins)
-        # A string, as the server tells the port on which a connection came in; no client has a say in it.
+        # A string, because WSGI gives the port of the connection as one; the client cannot set it.
         self._metrics_port = str(settings.metrics_port or "none")
 
     def check(self) -> Response | None:
-        """Let the request pass, answer a browser's question whether it may ask, or raise the problem ``unauthorized``."""
+        """Return None to let the request pass, or the answer to a preflight; raises the problem ``unauthorized``."""
         if self._preflight():
             return self._answered_preflight()
         route = "" if request.url_rule is None else request.url_rule.rule
@@ -146,7 +146,7 @@ class Door:
         return None
 
     def _preflight(self) -> bool:
-        """Whether a browser asks on behalf of a page that may call; it sends no key with the question."""
+        """Return whether this is a CORS preflight from an allowed origin; browsers send no key with it."""
         return request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers and self._origin() is not None
 
     def _answered_preflight(self) -> Response:
@@ -157,14 +157,14 @@ class Door:
         return answer
 
     def _origin(self) -> str | None:
-        """The value of Access-Control-Allow-Origin for this request, None where there is none."""
+        """Return the value of Access-Control-Allow-Origin for this request, or None."""
         if "*" in self._origins:
             return "*"
         origin = request.headers.get("Origin")
         return origin if origin in self._origins else None
 
     def say(self, response: Response) -> Response:
-        """The response with the headers that browsers obey."""
+        """Return the response with its CORS and security headers."""
         response.headers["X-Content-Type-Options"] = "nosniff"
         if response.mimetype == "text/html":
             for name, value in PAGE_HEADERS.items():

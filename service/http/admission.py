@@ -1,8 +1,8 @@
-"""Admission: how many pages are in work at once in this process, how long one waits, and how long one may take.
+"""Admission control: how many pages this process works on at once, how long one waits, and how long one may take.
 
-Reading a page is pure computation, so more pages at once make none faster: they wait for their turn, for a second at most.  A
-page that would wait for longer, by what the pages ahead of it are expected to cost, is refused before its body is read; probes
-and clients that are served stay quick.  Pages are counted, not connections: a slow client takes no place.
+Reading a page is pure computation, so working on more of them at once makes none faster: they wait for their turn, for a second
+at most.  A page that would wait longer, by the expected cost of the pages ahead of it, is refused before its body is read; this
+keeps probes and admitted clients quick.  Pages are counted, not connections: a slow client takes no place.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ T = TypeVar("T")
 
 
 def _here(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-    """The work, done by the thread that asks for it."""
+    """Return the result of the work, done in the calling thread."""
     return work(*arguments)
 
 
 def _not_at_all(_seconds: float) -> None:
-    """No pause: it would keep a thread from answering others."""
+    """Return at once: a pause would keep the thread from answering others."""
 
 
 @dataclass(slots=True)
 class Admission:
-    """The door to the engine.
+    """Admission control of one process.
 
     ``signal`` and ``call`` belong to the server: a server of threads waits with an event of ``threading`` and works in the
     thread of the request; one of greenlets (``service/http/worker.py``) waits without stopping the others and works in a
@@ -49,7 +49,7 @@ class Admission:
     pause: Callable[[float], None] = _not_at_all
     clock: Callable[[], float] = time.monotonic
     turns: Turns = field(init=False)
-    # A body that is compressed says less with its size: its bytes are dearer.
+    # A compressed byte holds more of a page, so it counts for more.
     costs: dict[bool, Costs] = field(default_factory=lambda: {False: Costs(), True: Costs()}, init=False)
     held: int = field(default=0, init=False)
     streams: int = field(default=0, init=False)
@@ -61,14 +61,14 @@ class Admission:
 
     @property
     def waiting(self) -> int:
-        """How many pages wait for their turn."""
+        """The number of pages that wait for their turn."""
         return self.turns.waiting
 
     def run(self, work: Callable[[], T], *, size: int, coded: bool = False, patient: bool = False) -> T:
-        """The result of the work on one page of so many bytes, done in its turn and within the time budget.
+        """Return the result of the work on a page of ``size`` bytes, done in its turn and within the time budget.
 
-        ``coded`` says that they are compressed; ``patient`` waits for the turn as long as it takes: for a page of a stream
-        whose status has already been sent. Raises the problem ``over-capacity`` (503) or ``out-of-time`` (504).
+        ``coded`` says that the bytes are compressed.  ``patient`` waits for the turn as long as it takes, for a page of a
+        stream whose status has already been sent.  Raises the problem ``over-capacity`` (503) or ``out-of-time`` (504).
         """
         turn = self._turn(size, coded, patient)
         if turn is None:
@@ -84,7 +84,7 @@ class Admission:
             self._tell()
 
     def _turn(self, size: int, coded: bool, patient: bool) -> Turn | None:
-        """The turn that has come, None when it does not come in time."""
+        """Wait for a turn and return it; None if it does not come in time."""
         with self._lock:
             cost = self.costs[coded].expected(size)
             if not patient and self.turns.expected_wait(cost) > self.settings.admission_wait:
@@ -95,10 +95,10 @@ class Admission:
             try:
                 come = turn.signal.wait(None if patient else self.settings.admission_wait)
             except BaseException:
-                # A greenlet that is ended while it waits.
+                # The greenlet was killed while it waited.
                 self._give_up(turn)
                 raise
-        # It may have come in the moment in which the wait was over.
+        # The turn may have come just as the wait ended.
         if come or turn.signal.wait(0):
             return turn
         self._give_up(turn)
@@ -110,12 +110,12 @@ class Admission:
         self._tell()
 
     def _tell(self) -> None:
-        """Say how long a page would wait behind everything that is here."""
+        """Update the metric of how long a page would wait behind all that are here."""
         with self._lock:
             telemetry.EXPECTED_WAIT.set(self.turns.backlog())
 
     def _timed(self, work: Callable[[], T]) -> T:
-        """The result of the work, in the thread that does it."""
+        """Return the result of the work, timed and within the budget, in the thread that does it."""
         budget = self.settings.page_seconds
         try:
             with telemetry.PAGE_SECONDS.time():
@@ -126,7 +126,7 @@ class Admission:
 
     @contextmanager
     def stream(self) -> Iterator[None]:
-        """A place for a stream of pages, which holds a line in memory and always has a page that waits."""
+        """Hold a place for a stream of pages, which keeps one line in memory and always has one page waiting."""
         if self.streams >= self.settings.batches:
             raise self._over_capacity()
         self.streams += 1
@@ -139,10 +139,10 @@ class Admission:
 
     @contextmanager
     def room(self, size: int = 0, *, coded: bool = False) -> Iterator[Callable[[int], None]]:
-        """Room in memory for one body, to be asked for as its bytes arrive; none for one that would wait for too long.
+        """Reserve memory for one body: gives a function to call with the number of bytes as they arrive.
 
-        ``size`` is what the body is declared to have, 0 where it does not say. Slow clients keep what they have sent in memory;
-        many of them together get a bounded part of it.
+        Refuses a page that would wait too long.  ``size`` is the declared length, 0 where there is none.  What slow clients
+        have sent so far stays in memory, so all bodies together share a bounded amount.
         """
         with self._lock:
             wait = self.turns.expected_wait(self.costs[coded].expected(size))
@@ -165,9 +165,9 @@ class Admission:
             telemetry.BYTES_HELD.dec(taken)
 
     def _over_capacity(self) -> RequestError:
-        """The refusal, after a pause: a client that asks again at once must not cost more than one that is served.
+        """Pause, then return the refusal: a client that asks again at once must not cost more than one that is served.
 
-        Those who were refused together should not come back together: one pauses longer than another.
+        The pauses differ at random, so that clients refused together do not come back together.
         """
         telemetry.SHED.inc()
         self.pause(self.settings.refusal_seconds * uniform(0.5, 1.5))

@@ -49,7 +49,7 @@ api = Blueprint("api", __name__)
 
 @api.post("/v1/normalize")
 def normalize_one() -> Response:
-    """The canonical metadata of the page in the body."""
+    """Return the canonical metadata of the page in the body."""
     media_type = _representation(tuple(REPRESENTATIONS))
     read = BODIES[_body_kind(tuple(BODIES))]
     settings = _settings()
@@ -77,7 +77,7 @@ def normalize_one() -> Response:
 
 
 def _json_page(body: bytes, settings: Settings) -> tuple[Page, Asked]:
-    """The page that a JSON body describes."""
+    """Return the page that a JSON body describes."""
     faults = Faults()
     members = limits.parsed_json(body, settings.json_depth) if body else {}
     wanted = parameters.asked(request.args, raw_body=False, faults=faults)
@@ -90,7 +90,7 @@ def _json_page(body: bytes, settings: Settings) -> tuple[Page, Asked]:
 
 
 def _raw_page(content: str) -> Callable[[bytes, Settings], tuple[Page, Asked]]:
-    """A reader of bodies that are the page itself; ``content`` says which member of the page the bytes are."""
+    """Return a reader of bodies that are the page itself; ``content`` is the member of the page that the bytes become."""
 
     def read(body: bytes, _settings: Settings) -> tuple[Page, Asked]:
         faults = Faults()
@@ -115,7 +115,7 @@ BODIES: dict[str, Callable[[bytes, Settings], tuple[Page, Asked]]] = {
 
 
 def _body_kind(taken: Sequence[str]) -> str:
-    """The media type of the body; a problem when it is none of those."""
+    """Return the media type of the body; raises a problem when it is not one of ``taken``."""
     if request.mimetype in taken:
         return request.mimetype
     raise RequestError(
@@ -126,19 +126,19 @@ def _body_kind(taken: Sequence[str]) -> str:
     )
 
 
-#: What programs call NDJSON besides the name that is taken.
+#: Other media types that programs use for NDJSON.
 NDJSON_NAMES = frozenset(("application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"))
 
 
 def _elsewhere(taken: Sequence[str]) -> str:
-    """Where the body would be taken: many pages were sent to the one's address, or one page to that of many."""
+    """Return a hint at the right route when a batch was sent to the route of one page, or one page to that of a batch."""
     if request.mimetype in NDJSON_NAMES and BATCH_ANSWER not in taken:
         return " Many pages, one a line, go to /v1/normalize/batch as application/x-ndjson."
     return " One page goes to /v1/normalize." if request.mimetype in BODIES else ""
 
 
 def _body(settings: Settings, take: Callable[[int], None]) -> bytes:
-    """The request's body as it is on the wire, within its limit and the room that there is."""
+    """Return the request's body as sent, within its limit and the memory that ``take`` grants."""
     return limits.read_body(
         request.environ["wsgi.input"],
         request.content_length,
@@ -149,7 +149,7 @@ def _body(settings: Settings, take: Callable[[int], None]) -> bytes:
 
 
 def _decompressed(body: bytes, settings: Settings) -> bytes:
-    """The body without its content coding, within its limit."""
+    """Return the decompressed body, within its limit."""
     return limits.decompressed(body, request.headers.get("Content-Encoding", ""), settings.decompressed_limit)
 
 
@@ -164,7 +164,7 @@ def _form(wanted: Asked, thresholds: Thresholds) -> Form:
 
 
 def _profiles() -> Profiles | None:
-    """The profiles in use now; an answer is made with those that it names."""
+    """Return the profiles in use now; an answer is made with the ones that it names."""
     shelf: Shelf = current_app.config["PROFILES"]
     return shelf.current
 
@@ -173,9 +173,9 @@ def _settings() -> Settings:
     return cast(Settings, current_app.config["DATELINE"])
 
 
-# ------------------------------------------------------------------ many pages, one after the other
+# ------------------------------------------------------------------ many pages, one after another
 
-#: The media types that can hold many pages, and how each is cut into them.
+#: The media types that can hold many pages, and how each is cut into pages.
 BATCHES: dict[str, Splitter] = {
     "application/x-ndjson": ndjson,
     "application/json": array,
@@ -185,13 +185,13 @@ BATCH_ANSWER = "application/x-ndjson"
 
 @api.post("/v1/normalize/batch")
 def normalize_many() -> Response:
-    """The canonical metadata of every page in the body, one line a page, each written before the next one is read."""
+    """Stream the canonical metadata of every page in the body, a line for each, written before the next page is read."""
     admission: Admission = current_app.config["ADMISSION"]
     with ExitStack() as stack:
         stack.enter_context(admission.stream())
         response = _batch(admission)
         place = stack.pop_all()
-    # The place is kept until the stream ends, or is given up before it has begun.
+    # The place is held until the stream ends, or is abandoned before it began.
     response.response = _within(place, response.iter_encoded())
     response.call_on_close(place.close)
     return response
@@ -203,7 +203,7 @@ def _within(place: ExitStack, lines: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _batch(admission: Admission) -> Response:
-    """The response that streams the answers, or the problem that a batch has before its first one."""
+    """Return the response that streams the answers; raises a problem found before the first answer."""
     _representation((BATCH_ANSWER,))
     split = BATCHES[_body_kind(tuple(BATCHES))]
     settings = _settings()
@@ -235,16 +235,16 @@ def _batch(admission: Admission) -> Response:
 
 
 def _answer_lines(records: Iterable[Record], form: Form, admission: Admission, json_depth: int) -> Iterator[bytes]:
-    """The answers as they are asked for: the server asks for one when the last has gone out, never after the client left.
+    """Yield the lines of answers; the server takes one when the last has been sent, and none after the client left.
 
-    Each page waits for its place as a page that came alone does, but is never refused: the status has been sent.
+    Each page waits for its turn like a single page, but is never refused: the status has already been sent.
     """
     for record in records:
         yield _answer_line(record, form, admission, json_depth)
 
 
 def _answer_line(record: Record, form: Form, admission: Admission, json_depth: int) -> bytes:
-    """The answer for one line, made in its place from the first byte on: a million lines of nonsense hold nobody up either."""
+    """Return the answer for one line.  Parsing takes its turn too, so that a million malformed lines hold nobody up."""
     results: list[Result] = []
 
     def work(page: Page) -> Mapping[str, Json]:
@@ -263,7 +263,7 @@ def _answer_line(record: Record, form: Form, admission: Admission, json_depth: i
 
 
 def _raising(error: RequestError) -> Callable[[Page], Mapping[str, Json]]:
-    """Work that ends as other work has ended."""
+    """Return work that raises this error."""
 
     def work(_page: Page) -> Mapping[str, Json]:
         raise error
@@ -272,14 +272,14 @@ def _raising(error: RequestError) -> Callable[[Page], Mapping[str, Json]]:
 
 
 def _pieces() -> Iterator[bytes]:
-    """The request's body as it arrives."""
+    """Yield the request's body in pieces as they arrive, decompressed."""
     return streams.body(
         request.environ["wsgi.input"], request.content_length, bool(request.environ.get("wsgi.input_terminated"))
     )
 
 
 def _line_bug(error: Exception) -> RequestError:
-    """The problem of a page that we failed on, with the id under which the log has it."""
+    """Log our own failure on a page and return its problem, which carries the log's id."""
     incident = f"urn:uuid:{uuid.uuid4()}"
     log.error("%s: a page of a batch failed", incident, exc_info=error)
     return RequestError("internal-error", problems.BY_SLUG["internal-error"].meaning, instance=incident)
@@ -289,7 +289,7 @@ def _line_bug(error: Exception) -> RequestError:
 
 
 def _answer(value: Json, media_type: str) -> Response:
-    """The response in canonical JSON, with its digest (RFC 9530) and the request headers that decided its form."""
+    """Return the response in canonical JSON, with its digest (RFC 9530) and ``Vary`` for the headers that decided its form."""
     response = Response(canonical_bytes(value), content_type=media_type)
     sha = base64.b64encode(hashlib.sha256(response.get_data()).digest()).decode("ascii")
     response.headers["Content-Digest"] = f"sha-256=:{sha}:"
@@ -297,7 +297,7 @@ def _answer(value: Json, media_type: str) -> Response:
     return response
 
 
-#: The representations of an answer; the first is what a client gets that asks for nothing.
+#: The representations of an answer; the first is the default.
 REPRESENTATIONS: dict[str, Callable[[Result, Form], Json]] = {
     "application/json": document,
     "application/ld+json": lambda result, form: ld_json(chosen(result, form.fields)),
@@ -306,7 +306,7 @@ REPRESENTATIONS: dict[str, Callable[[Result, Form], Json]] = {
 
 
 def _representation(offered: Sequence[str]) -> str:
-    """The media type that the client would rather have; a problem when it takes none of those."""
+    """Return the media type that the client prefers; raises a problem when it accepts none of ``offered``."""
     chosen = preferred(request.headers.get("Accept"), offered)
     if chosen is None:
         raise RequestError(
@@ -327,7 +327,7 @@ def _json(value: Json) -> Response:
 
 @api.get("/v1/rules")
 def rules() -> Response:
-    """Every rule and every finding."""
+    """Return every rule and every finding."""
     findings: list[Json] = [
         {"code": row.code, "severity": row.severity, "meaning": row.meaning, "advice": row.advice} for row in FINDINGS
     ]
@@ -345,7 +345,7 @@ def _rule(row: Rule) -> dict[str, Json]:
     }
 
 
-#: The published schemas by name; the second member says whether what is missing is left out, as answers do (a row has nulls).
+#: The published schemas by name; the second member is True where missing values are left out, as in answers (rows have nulls).
 SCHEMAS: dict[str, tuple[type[BaseModel], bool]] = {
     "page": (ScrapedPage, False),
     "result": (Answer, True),
@@ -358,7 +358,7 @@ SCHEMAS: dict[str, tuple[type[BaseModel], bool]] = {
 
 @api.get("/v1/schemas/<name>")
 def schema(name: str) -> Response:
-    """The JSON Schema of a request, an answer, its article, or a problem."""
+    """Return the JSON Schema of a request, an answer, its article, or a problem."""
     if name not in SCHEMAS:
         raise NotFound
     model, is_answer = SCHEMAS[name]
@@ -367,7 +367,7 @@ def schema(name: str) -> Response:
 
 @api.get("/v1/profiles/<host>")
 def profile(host: str) -> Response:
-    """What the profiles in use say of a site, or of the domain that the host belongs to."""
+    """Return what the profiles in use say of a host, or else of its registrable domain."""
     profiles = _profiles()
     site = None if profiles is None else profiles.site_of(host.lower().removeprefix("www."))
     if profiles is None or site is None:
@@ -377,25 +377,25 @@ def profile(host: str) -> Response:
 
 @cache
 def openapi_bytes() -> bytes:
-    """The OpenAPI 3.1 description of this service."""
+    """Return the OpenAPI 3.1 description of this service."""
     return canonical_bytes(openapi.description(tuple(BODIES), tuple(REPRESENTATIONS), tuple(SCHEMAS), tuple(BATCHES)))
 
 
 @api.get("/openapi.json")
 def openapi_document() -> Response:
-    """The OpenAPI 3.1 description of this service."""
+    """Return the OpenAPI 3.1 description of this service."""
     return Response(openapi_bytes(), content_type="application/json")
 
 
 @api.get("/livez")
 def livez() -> Response:
-    """Whether the process answers at all."""
+    """Answer the liveness probe."""
     return _json({"status": "alive"})
 
 
 @api.get("/readyz")
 def readyz() -> Response:
-    """Whether pages can be sent here: the tables are loaded by the time that the application exists."""
+    """Answer the readiness probe; the tables are loaded by the time the application exists."""
     if current_app.config["STOPPING"]():
         kind = problems.BY_SLUG["stopping"]
         return problems.response(kind, kind.meaning)
@@ -404,13 +404,13 @@ def readyz() -> Response:
 
 @api.get("/metrics")
 def metrics() -> Response:
-    """What this service has done, for Prometheus."""
+    """Return the metrics of this service, for Prometheus."""
     return Response(telemetry.exposition(), content_type=telemetry.CONTENT_TYPE)
 
 
 @api.get("/version")
 def version() -> Response:
-    """The version, and the digests of the rules with the thresholds in force, and of the profiles."""
+    """Return the version and two digests: of the rules with the thresholds in force, and of the profiles."""
     told: dict[str, Json] = {"name": NAME, "version": __version__, "rules": digest(_thresholds(Asked(), _settings()))}
     profiles = _profiles()
     return _json(told if profiles is None else {**told, "profiles": profiles.digest})

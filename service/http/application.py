@@ -1,4 +1,4 @@
-"""The Flask application: how failures leave it."""
+"""The Flask application, and how it reports its own failures."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ log = logging.getLogger(__name__)
 
 
 class Service(Flask):
-    """A Flask application whose own failures have an id: the log and the caller get the same."""
+    """A Flask application that gives each internal failure an id, the same in the log and in the answer."""
 
     def __init__(self) -> None:
         super().__init__("service", static_folder=None)
-        # A path with a double slash is no route; the framework would redirect with a page of HTML.
+        # A path with a double slash is no route (404); the framework would redirect with a page of HTML.
         self.url_map.merge_slashes = False
         self.register_error_handler(problems.RequestError, problems.of_request)
         self.register_error_handler(HTTPException, problems.of_http)
@@ -32,6 +32,6 @@ class Service(Flask):
 
 
 def _our_bug(_error: InternalServerError) -> Response:
-    """The answer to what failed: an id to quote and no word about the inside."""
+    """Return the 500 for an internal failure: an id to quote, and no internal detail."""
     kind = problems.BY_SLUG["internal-error"]
     return problems.response(kind, kind.meaning, instance=g.get("incident"))

@@ -1,6 +1,6 @@
-"""Whose request it is behind proxies: RFC 7239's Forwarded, or X-Forwarded-For, as far as they were written by who is named.
+"""The client's address behind proxies, from Forwarded (RFC 7239) or X-Forwarded-For, as written by trusted proxies.
 
-By default nobody is: anyone can send such a header.
+By default no proxy is trusted: anyone can send such a header.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from typing import TypeAlias
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-# for=192.0.2.60, for="192.0.2.60:4711", for="[2001:db8::1]:4711"; names such as _hidden or unknown are no addresses.
+# for=192.0.2.60, for="192.0.2.60:4711", for="[2001:db8::1]:4711"; names such as _hidden or unknown are not addresses.
 _FOR = re.compile(r"(?:^|;)\s*for=(?:\"([^\"]*)\"|([^\s;\"]*))\s*(?:;|$)", re.I | re.ASCII)
 _WITH_PORT = re.compile(r"\[([^\]]*)\](?::\d+)?|([\d.]+)(?::\d+)?", re.ASCII)
 
 
 def client(peer: str | None, forwarded: str | None, x_forwarded_for: str | None, trusted: Sequence[Network]) -> str | None:
-    """The address of the client: the last one that is no trusted proxy's, read from the nearest hop on.
+    """Return the client's address: the first that is not a trusted proxy's, read from the nearest hop outwards.
 
-    A proxy writes one of the two headers and passes the other on as it came, so where both come neither is believed.
+    A proxy writes one of the two headers and passes the other on as it came, so neither is believed when both are there.
 
     >>> client("10.0.0.1", None, "198.51.100.9, 203.0.113.7, 10.0.0.2", [ipaddress.ip_network("10.0.0.0/8")])
     '203.0.113.7'
@@ -42,7 +42,7 @@ def client(peer: str | None, forwarded: str | None, x_forwarded_for: str | None,
 
 
 def _hops(forwarded: str | None, x_forwarded_for: str | None) -> list[str]:
-    """What each proxy says of whom it was asked by, the farthest first."""
+    """Return the address that each proxy recorded for its caller, the farthest first."""
     if not forwarded:
         return (x_forwarded_for or "").split(",")
     found = [_FOR.search(element) for element in forwarded.split(",")]
@@ -50,7 +50,7 @@ def _hops(forwarded: str | None, x_forwarded_for: str | None) -> list[str]:
 
 
 def _address(text: str) -> Address | None:
-    """The address of a hop, without its port; None where it is none, and so nothing before it can be believed either."""
+    """Return the address of a hop without its port; None where it is not an address, and then no earlier hop is believed."""
     stripped = text.strip()
     match = _WITH_PORT.fullmatch(stripped)
     try:
@@ -61,6 +61,6 @@ def _address(text: str) -> Address | None:
 
 def _is_trusted(address: str | None, trusted: Sequence[Network]) -> bool:
     found = _address(address or "")
-    # A listener of both families names callers of the older one "::ffff:10.0.0.1".
+    # A dual-stack listener names IPv4 callers "::ffff:10.0.0.1".
     found = getattr(found, "ipv4_mapped", None) or found
     return found is not None and any(found in network for network in trusted)

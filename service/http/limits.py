@@ -19,10 +19,10 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd as zstd
 
-#: What zlib and zstd raise on what they cannot decompress; EOFError is ours, for members that are cut or too many.
+#: What zlib and zstd raise on bad input; EOFError is ours, for members that are cut or too many.
 CORRUPT = (zlib.error, zstd.ZstdError, EOFError)
 
-# How much is read or decompressed at a step; small, since what follows a finished gzip member is copied once per member.
+# Bytes read or decompressed at a step; small, since what follows a finished gzip member is copied once per member.
 STEP = 16 * 1024
 
 # bgzip writes a member for every 64 KiB: 32 MiB are 512 members. A body of empty members would cost time for nothing.
@@ -32,35 +32,35 @@ MAX_MEMBERS = 4096
 ZSTD_WINDOW_LOG = 23
 
 
-#: A connection that broke, a client that waits too long, or chunks that are none (the server parses them as they are read).
+#: A broken connection, a client that is too slow, or malformed chunks (the server parses them as they are read).
 READ_FAILURES = (OSError, ParseException)
 
 
 class Readable(Protocol):
-    """What the server hands over as ``wsgi.input``."""
+    """The part of ``wsgi.input`` that is used here."""
 
     def read(self, size: int, /) -> bytes:
-        """At most ``size`` bytes; nothing at the end."""
+        """Return at most ``size`` bytes; empty at the end."""
 
 
 class Decoder(Protocol):
-    """One compressed member as it is being decompressed: zlib and zstd agree on this much."""
+    """A decompressor of one member: the interface that zlib and zstd share."""
 
     def decompress(self, data: bytes, max_length: int, /) -> bytes:
-        """At most ``max_length`` bytes of output."""
+        """Return at most ``max_length`` bytes of output."""
 
     @property
     def eof(self) -> bool:
-        """Whether the member is complete."""
+        """True once the member is complete."""
 
     @property
     def unused_data(self) -> bytes:
-        """What follows the member."""
+        """The input bytes behind the end of the member."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """A content coding: how to begin a member, given the first bytes, and how many members may follow one another."""
+    """A content coding: how to begin a member, given its first bytes, and how many members a body may have."""
 
     begin: Callable[[bytes], Decoder]
     members: int
@@ -71,7 +71,7 @@ def _gzip(_start: bytes) -> Decoder:
 
 
 def _deflate(start: bytes) -> Decoder:
-    """The zlib format that RFC 9110 means, or the bare stream that old clients send under the same name."""
+    """Return a decoder of the zlib format that RFC 9110 means, or of the raw stream that old clients send under that name."""
     wrapped = len(start) >= 2 and start[0] & 0x0F == 8 and int.from_bytes(start[:2], "big") % 31 == 0
     return zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
 
@@ -90,19 +90,19 @@ ALIASES = {"x-gzip": "gzip"}
 
 
 def unread(failure: Exception) -> RequestError:
-    """The problem of a body that could not be read to its end."""
+    """Return the problem of a body that could not be read to its end."""
     if isinstance(failure, TimeoutError):
         return RequestError("too-slow", "The body came in too slowly.", headers={"Connection": "close"})
-    # Where the body ends nobody knows, and so not where the next request would begin.
+    # The end of the body is unknown, and so is the start of a next request: close the connection.
     detail = "The body broke off or is not properly chunked."
     return RequestError("malformed-body", detail, headers={"Connection": "close"})
 
 
 def read_body(stream: Readable, declared: int | None, ended: bool, limit: int, take: Callable[[int], None]) -> bytes:
-    """The body as it is on the wire; ``take`` is told of its bytes as they arrive, and raises where there is no room.
+    """Return the body as sent; ``take`` is called with the number of bytes as they arrive, and raises when memory is full.
 
-    ``ended`` says that the stream ends by itself, as a chunked body does. The framework cuts such a body at its limit and
-    calls it whole; this reads one byte more than the limit and refuses.
+    ``ended`` says that the stream ends by itself, as a chunked body does.  The framework would cut such a body at its limit
+    and call it whole; this reads one byte more than the limit and refuses.
     """
     if declared is None and not ended:
         return b""
@@ -125,7 +125,7 @@ def read_body(stream: Readable, declared: int | None, ended: bool, limit: int, t
 
 
 def decompressed(body: bytes, content_encoding: str, limit: int) -> bytes:
-    """The body without its content coding; at most ``limit`` bytes are ever made of it."""
+    """Return the decompressed body; at most ``limit`` bytes are ever made of it."""
     coding = coding_of(content_encoding)
     if coding is None or not body:
         return body
@@ -136,7 +136,7 @@ def decompressed(body: bytes, content_encoding: str, limit: int) -> bytes:
 
 
 def coding_of(content_encoding: str) -> Coding | None:
-    """The coding that a Content-Encoding header names, None when it names none; a problem when it is not taken."""
+    """Return the coding that a Content-Encoding header names, or None; raises a problem for one that is not supported."""
     names = [name for part in content_encoding.split(",") if (name := part.strip().lower()) not in ("", "identity")]
     if not names:
         return None
@@ -152,7 +152,7 @@ def coding_of(content_encoding: str) -> Coding | None:
 
 
 def _inflated(body: bytes, coding: Coding, limit: int) -> bytes:
-    """All members of the body, one after the other; EOFError when the last one is cut or they are too many."""
+    """Return all members of the body, decompressed; EOFError when the last one is cut or there are too many."""
     whole = bytearray()
     decoder = coding.begin(body[:2])
     members = 1
@@ -164,7 +164,7 @@ def _inflated(body: bytes, coding: Coding, limit: int) -> bytes:
                 members += 1
                 if members > coding.members:
                     raise EOFError
-            # The room is never 0, which would mean "without limit"; all input is used up unless the room is.
+            # The room is never 0, which would mean "no limit"; all input is consumed unless the room runs out.
             whole += decoder.decompress(data, limit + 1 - len(whole))
             if len(whole) > limit:
                 raise too_large(limit)
@@ -175,12 +175,12 @@ def _inflated(body: bytes, coding: Coding, limit: int) -> bytes:
 
 
 def parsed_json(body: bytes, max_depth: int) -> Any:
-    """The JSON value of the body; a problem when it is none, or nested deeper than ``max_depth``."""
+    """Return the JSON value of the body; raises a problem when it is malformed or nested deeper than ``max_depth``."""
     try:
         # RFC 8259 section 8.1 lets a reader ignore a byte order mark; Windows tools write one.
         value = orjson.loads(body.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as error:
-        # orjson itself stops at 1,024 levels; the message has no word of the body.
+        # orjson itself stops at 1,024 levels; its message quotes nothing of the body.
         if "depth limit" in error.msg:
             raise too_deep(max_depth) from None
         raise RequestError("malformed-body", f"The body is not JSON: {_where(error)}.") from None
@@ -193,22 +193,22 @@ def parsed_json(body: bytes, max_depth: int) -> Any:
 
 
 def _children(value: Any) -> list[Any]:
-    """The members that can nest further."""
+    """Return the members that can nest further."""
     members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [member for member in members if isinstance(member, dict | list)]
 
 
 def _where(error: orjson.JSONDecodeError) -> str:
-    """What is wrong and where, without a word of the body."""
+    """Return what is wrong and where, without quoting the body."""
     reason = re.sub(r"[^A-Za-z0-9 ,:()-]", "", error.msg)
     return reason if "line" in reason else f"{reason}, line {error.lineno}, column {error.colno}"
 
 
 def too_large(limit: int) -> RequestError:
-    """The 413 that says the limit."""
+    """Return the 413 that names the limit."""
     return RequestError("body-too-large", f"The body is larger than {limit} bytes.", limit=limit)
 
 
 def too_deep(limit: int) -> RequestError:
-    """The 422 that says the depth."""
+    """Return the 422 that names the greatest depth."""
     return invalid([Fault("#", f"nested deeper than {limit} levels", "too_deep")])

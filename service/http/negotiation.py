@@ -1,4 +1,4 @@
-"""Accept headers: which of the representations on offer a client would rather have (RFC 9110 section 12.5.1)."""
+"""Content negotiation: the representation that a client's Accept header prefers (RFC 9110 section 12.5.1)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ WEIGHT = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
 
 
 def preferred(accept: str | None, offered: Sequence[str]) -> str | None:
-    """The media type of those offered that the header likes best, the earlier at a tie; None when it refuses all.
+    """Return the offered media type that the header prefers, the earlier one in a tie; None when it refuses all.
 
-    Parameters of a range besides ``q`` are passed over: ``application/json;charset=utf-8`` asks for JSON.
+    Parameters of a range other than ``q`` are ignored: ``application/json;charset=utf-8`` asks for JSON.
     """
     if accept is None or not accept.strip():
         return offered[0]
@@ -22,7 +22,7 @@ def preferred(accept: str | None, offered: Sequence[str]) -> str | None:
 
 
 def _range(part: str) -> tuple[str, float] | None:
-    """A media range and its weight; None where the part is none."""
+    """Return a media range and its weight; None where the part is malformed."""
     name, *parameters = (piece.strip().lower() for piece in part.split(";"))
     # Java's URLConnection still writes "*" for "*/*".
     name = "*/*" if name == "*" else name
@@ -37,7 +37,7 @@ def _range(part: str) -> tuple[str, float] | None:
 
 
 def _weight(media_type: str, ranges: Sequence[tuple[str, float]]) -> float:
-    """The weight of the most specific range that holds the type."""
+    """Return the weight of the most specific range that matches the type."""
     for name in (media_type, media_type.split("/")[0] + "/*", "*/*"):
         weights = [weight for given, weight in ranges if given == name]
         if weights:

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 description, made from the wire's models and the tables of problems and parameters."""
+"""The OpenAPI 3.1 description, made from the schemas and from the tables of problems and parameters."""
 
 from __future__ import annotations
 
@@ -65,9 +65,9 @@ ANSWER_PARAMETERS: tuple[Object, ...] = (
     },
 )
 
-#: What every operation may answer besides what is its own.
+#: Problems that every operation may answer with.
 ANYWHERE = ("internal-error",)
-#: What every operation may answer that needs a key where the service is configured to ask for one.
+#: Problems of every operation that needs a key where the service is configured to ask for one.
 KEYED = ("unauthorized",)
 NORMALIZE_PROBLEMS = (
     "malformed-body",
@@ -107,7 +107,7 @@ SHAPES: dict[str, Object] = {
 def description(
     bodies: Sequence[str], representations: Sequence[str], schemas: Sequence[str], batches: Sequence[str]
 ) -> Object:
-    """The OpenAPI document for a service that takes these bodies and batches and gives these representations."""
+    """Return the OpenAPI document for a service that takes these bodies and batches and offers these representations."""
     return {
         "openapi": "3.1.0",
         "info": {"title": "Dateline", "version": __version__, "summary": SUMMARY, "description": _promises()},
@@ -179,7 +179,7 @@ def _normalize(bodies: Sequence[str], representations: Sequence[str]) -> Object:
 
 
 def _normalize_batch(batches: Sequence[str]) -> Object:
-    """The description of the batch: what streams has no schema beyond that of its lines, which the text names."""
+    """Return the description of the batch; a stream has no schema of its own, so the text names that of its lines."""
     explain, *others = ANSWER_PARAMETERS
     explain = {**explain, "schema": {**explain["schema"], "default": "none"}}
     bodies: Object = {
@@ -218,7 +218,7 @@ def _normalize_batch(batches: Sequence[str]) -> Object:
 
 
 def _page_parameters() -> list[Object]:
-    """The page's members as parameters, for bodies that are the page itself."""
+    """Return the page's members as query parameters, for bodies that are the page itself."""
     properties = components([PageMembers], [])["PageMembers"]["properties"]
     return [
         {
@@ -232,7 +232,7 @@ def _page_parameters() -> list[Object]:
 
 
 def _body(media_type: str) -> Object:
-    """The description of a request body; a raw body may be bytes in any charset, as long as it is not empty."""
+    """Return the description of a request body; a raw body may be bytes in any charset, but not empty."""
     if media_type == "application/json":
         return {"schema": _ref("ScrapedPage"), "examples": {"page": {"value": {"html": EXAMPLE_HTML}}}}
     value = EXAMPLE_TEXT if media_type == "text/plain" else EXAMPLE_HTML
@@ -260,7 +260,7 @@ def _version() -> Object:
 
 
 def _pages() -> Object:
-    """The pages of HTML, which explain to people what the answers name."""
+    """Return the descriptions of the HTML pages, which explain the names in answers to people."""
     # The names are many, and /v1/rules lists them.
     name = {"type": "string", "pattern": "^[a-z0-9_]+$", "examples": ["minute_in_month_slot"]}
     rule = [{"name": "name", "in": "path", "required": True, "schema": name}]
@@ -314,7 +314,7 @@ def _path_parameter(name: str, values: Sequence[str]) -> Object:
 
 
 def _problems(*slugs: str) -> Object:
-    """The problem responses by status; two types of one status share an entry."""
+    """Return the problem responses by status; types with the same status share an entry."""
     found = [row for row in TYPES if row.slug in (*slugs, *ANYWHERE)]
     responses: Object = {}
     for row in found:
@@ -326,7 +326,7 @@ def _problems(*slugs: str) -> Object:
 
 
 def _words(*names: str) -> Object:
-    """The schema of an object of strings."""
+    """Return the schema of an object of strings."""
     return {"type": "object", "required": list(names), "properties": {name: {"type": "string"} for name in names}}
 
 

@@ -1,4 +1,4 @@
-"""A page's members, as a caller or a file has them, become the engine's page."""
+"""The engine's page, made from members that a caller sends or a file holds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Members = TypeVar("Members", bound=PageMembers)
 
 
 def validated(model: type[Members], members: Any, prefix: str, faults: Faults) -> Members | None:
-    """The members as the model, or None when they break it; what is wrong is added to ``faults``."""
+    """Return the members as the model, or None when they are invalid; what is wrong is added to ``faults``."""
     known = [str(member.alias or name) for name, member in model.model_fields.items()]
     try:
         return model.model_validate(members)
@@ -31,7 +31,7 @@ def validated(model: type[Members], members: Any, prefix: str, faults: Faults) -
 
 
 def of_scraped(scraped: ScrapedPage) -> Page:
-    """The page of a JSON body; the charset is that of the fetch's own Content-Type."""
+    """Return the page of a JSON body; its charset is that of the Content-Type in the page's own headers."""
     headers = scraped.headers or {}
     return of_members(
         scraped,
@@ -44,7 +44,7 @@ def of_scraped(scraped: ScrapedPage) -> Page:
 
 
 def of_members(members: PageMembers, **contents: Any) -> Page:
-    """The page of these members and contents."""
+    """Return the page of these members and contents."""
     return Page(
         url=members.url or None,
         fetched_at=instant(members.fetched_at) if members.fetched_at is not None else None,
@@ -55,6 +55,6 @@ def of_members(members: PageMembers, **contents: Any) -> Page:
 
 
 def charset(headers: Mapping[str, str]) -> str | None:
-    """The charset that the response headers of a fetch name, whatever the case of their names."""
+    """Return the charset that the response headers of a fetch name; header names match in any case."""
     content_type = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
     return parse_options_header(content_type)[1].get("charset")

@@ -1,4 +1,4 @@
-"""Query parameters, and the nearest known name for one that is none."""
+"""Query parameters, and the nearest known name for an unknown one."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from service.http.problems import Fault, Faults
 from service.observe.sources import SUPPLIED_NAMES, fold_key
 from service.render import EXPLAIN, VIEWS, Explain, View
 
-#: What describes a page of a raw body, since a body of bytes has no members.
+#: Parameters that describe the page of a raw body, which has no members.
 PAGE_PARAMETERS = ("url", "fetchedAt", "language", "assumeZone", "id")
-#: What says how the answer should look.
+#: Parameters that say how the answer should look.
 ANSWER_PARAMETERS = ("explain", "fields", "minConfidence", "view")
 #: The fields that can be asked for alone, by their names in the article.
 FIELDS = tuple(str(member.alias or name) for name, member in Article.model_fields.items() if member.alias != "@context")
@@ -33,7 +33,7 @@ Word = TypeVar("Word", bound=str)
 # Names are shown cut: an unknown member's name can be as long as the body.
 SHOWN_NAME = 60
 
-#: What pydantic calls it, what the caller is told: code and detail.
+#: pydantic's type of error, and what the caller is told: code and detail.
 WORDS = {
     "extra_forbidden": ("unknown_member", "no such member"),
     "string_type": ("wrong_type", "should be a string"),
@@ -47,9 +47,9 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the query asks for: how much is explained, from which confidence on, in which shape, and a raw body's members.
+    """The parsed query: level of explanation, least confidence, view, and the members of a raw body's page.
 
-    ``fields`` are those that are asked for; empty for all.
+    ``fields`` are the requested ones; empty for all.
     """
 
     explain: Explain = "summary"
@@ -60,7 +60,7 @@ class Asked:
 
 
 def asked(query: MultiDict[str, str], raw_body: bool, faults: Faults, explain: Explain = "summary") -> Asked:
-    """What the query asks for, ``explain`` unless it says otherwise; what is wrong with it is added to ``faults``."""
+    """Return the parsed query; ``explain`` is the default level, and what is wrong is added to ``faults``."""
     known = (*ANSWER_PARAMETERS, *PAGE_PARAMETERS) if raw_body else ANSWER_PARAMETERS
     for name, values in query.lists():
         if not raw_body and name in PAGE_PARAMETERS:
@@ -80,7 +80,7 @@ def asked(query: MultiDict[str, str], raw_body: bool, faults: Faults, explain: E
 
 
 def unknown(name: str, known: Collection[str], kind: str) -> str:
-    """What to say of an unknown name: "fetched_at: did you mean fetchedAt?"."""
+    """Return what to say of an unknown name: "fetched_at: did you mean fetchedAt?"."""
     shown = name[:SHOWN_NAME]
     folded = {_fold(candidate): candidate for candidate in known}
     nearest = difflib.get_close_matches(_fold(shown), folded, n=1)
@@ -88,7 +88,7 @@ def unknown(name: str, known: Collection[str], kind: str) -> str:
 
 
 def of_validation(error: ValidationError, known: Collection[str], prefix: str) -> list[Fault]:
-    """The faults of a pydantic error, without the input, the context and the address that pydantic would give away."""
+    """Return the faults of a pydantic error, without the input, context and address that pydantic adds."""
     details = error.errors(include_url=False, include_context=False, include_input=False)
     return [_fault(detail, known, prefix) for detail in details]
 
@@ -103,7 +103,7 @@ def _fault(detail: ErrorDetails, known: Collection[str], prefix: str) -> Fault:
 
 
 def _unknown_member(name: str, known: Collection[str]) -> str:
-    """What to say of a member that is none: what scrapers extract, {"title": …}, is often sent bare."""
+    """Return what to say of an unknown member; scrapers often send what they extracted bare: {"title": …}."""
     # "lang" is meant for language, though metadata may have it too.
     if not any(_fold(one).startswith(_fold(name)) for one in known) and fold_key(name) in SUPPLIED_NAMES:
         shown = name[:SHOWN_NAME]
@@ -112,7 +112,7 @@ def _unknown_member(name: str, known: Collection[str]) -> str:
 
 
 def _step(name: str) -> str:
-    """A step of a JSON Pointer in its fragment form (RFC 6901 section 6)."""
+    """Return a step of a JSON Pointer in its fragment form (RFC 6901 section 6)."""
     return quote(name[:SHOWN_NAME].replace("~", "~0").replace("/", "~1"), safe="~!$&'()*+,;=:@", errors="replace")
 
 
@@ -121,7 +121,7 @@ def _fold(name: str) -> str:
 
 
 def _one_of(known: tuple[Word, ...], name: str, value: str, faults: Faults) -> Word:
-    """The known word that the value is; the first one, with a fault, when it is none."""
+    """Return the value as a known word; for an unknown one the first word, with a fault added."""
     for word in known:
         if value == word:
             return word
@@ -130,7 +130,7 @@ def _one_of(known: tuple[Word, ...], name: str, value: str, faults: Faults) -> W
 
 
 def _fields(value: str | None, view: View, faults: Faults) -> tuple[str, ...]:
-    """The fields that a list of names with commas asks for."""
+    """Return the fields in a comma-separated list of names."""
     if value is None:
         return ()
     if view == "flat":
@@ -146,7 +146,7 @@ FLAT_HAS_ALL = "the flat view has the same columns for every page"
 
 
 def field_names(value: str) -> tuple[tuple[str, ...], list[str]]:
-    """The fields that a list of names with commas asks for, and what is wrong with the others."""
+    """Return the fields in a comma-separated list of names, and what is wrong with the other names."""
     names = tuple(dict.fromkeys(name.strip() for name in value.split(",")))
     return names, [unknown(name, FIELDS, "field") if name else "a name is empty" for name in names if name not in FIELDS]
 

@@ -1,4 +1,4 @@
-"""Errors as data: one table of problem types, the exception that carries one, and RFC 9457 responses."""
+"""Errors: the table of problem types, the exception that carries one, and RFC 9457 responses."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class ProblemType:
 
     @property
     def address(self) -> str:
-        """The documented address of this kind of problem."""
+        """The documented address of this problem type."""
         return f"/problems/{self.slug}"
 
 
@@ -141,7 +141,7 @@ BY_STATUS = {row.status: row for row in reversed(TYPES)}
 
 
 class RequestError(Exception):
-    """A request that cannot be answered, as a problem: the caller's fault, never the page's."""
+    """A problem that keeps a request from being answered; never raised for what a page contains."""
 
     def __init__(
         self,
@@ -160,7 +160,7 @@ class RequestError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with a request: where (``#/fetchedAt`` or ``?explain``), what, and a code for machines."""
+    """One error in a request: where (``#/fetchedAt`` or ``?explain``), what, and a code for machines."""
 
     pointer: str
     detail: str
@@ -169,17 +169,17 @@ class Fault:
 
 @dataclass(slots=True)
 class Faults:
-    """Everything wrong with a request, gathered so that the caller learns of it at once."""
+    """All errors in a request, collected so that the caller learns of them at once."""
 
     found: list[Fault] = field(default_factory=list)
 
     def add(self, pointer: str, detail: str, code: str) -> None:
-        """Note one fault."""
+        """Add one fault."""
         self.found.append(Fault(pointer, detail, code))
 
 
 def invalid(faults: Sequence[Fault]) -> RequestError:
-    """The 422 that lists the faults."""
+    """Return the 422 that lists the faults."""
     number = len(faults)
     detail = "One thing is wrong with the request." if number == 1 else f"{number} things are wrong with the request."
     if number > MAX_ERRORS:
@@ -191,7 +191,7 @@ def invalid(faults: Sequence[Fault]) -> RequestError:
 
 
 def response(kind: ProblemType, detail: str, headers: Mapping[str, str] | None = None, **members: Json) -> Response:
-    """The response that says the problem."""
+    """Return a problem response of this type."""
     answer = of_document(_document(kind, detail, members))
     answer.headers.update(headers or {})
     if has_request_context():
@@ -200,13 +200,13 @@ def response(kind: ProblemType, detail: str, headers: Mapping[str, str] | None =
 
 
 def untyped(status: int) -> Response:
-    """The response for a status that needs no more words than its own."""
+    """Return the response for a status without a problem type of its own."""
     phrase = HTTPStatus(status).phrase
     return of_document({"type": "about:blank", "title": phrase, "status": status, "detail": f"{phrase}."})
 
 
 def of_error(problem: RequestError) -> dict[str, Json]:
-    """The problem document of an error, as a line of a batch carries it."""
+    """Return the problem document of an error, as a line of a batch carries it."""
     return _document(problem.type, problem.detail, problem.members)
 
 
@@ -215,17 +215,17 @@ def _document(kind: ProblemType, detail: str, members: Mapping[str, Json]) -> di
 
 
 def of_request(problem: RequestError) -> Response:
-    """The response for a request that cannot be answered."""
+    """Return the response for a request that cannot be answered."""
     return response(problem.type, problem.detail, problem.headers, **problem.members)
 
 
 def of_document(document: Mapping[str, Json]) -> Response:
-    """The response of a problem document."""
+    """Return the response that carries a problem document."""
     return Response(canonical_bytes(document), status=cast(int, document["status"]), content_type=MEDIA_TYPE)
 
 
 def of_http(error: HTTPException) -> Response:
-    """The response for what the framework refused: an unknown path, a wrong method."""
+    """Return the response for what the framework refused: an unknown path, a wrong method."""
     status = error.code or 500
     kind = BY_STATUS.get(status)
     if kind is None:

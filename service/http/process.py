@@ -1,4 +1,4 @@
-"""The worker as a process: what it has used and holds, under the names that every dashboard of Prometheus knows."""
+"""Metrics of the worker's process (CPU, memory, open files) under Prometheus' standard names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import resource
 import time
 from pathlib import Path
 
-#: What can be read of a process: the names' ends and their meanings. Without /proc some are missing.
+#: The process metrics: the ends of their names, and their meanings.  Without /proc some are missing.
 MEANINGS = {
     "resident_memory_bytes": "Memory in use by the worker, what it shares with others included.",
     "virtual_memory_bytes": "Addresses that the worker has taken.",
@@ -20,7 +20,7 @@ _SELF = Path("/proc/self")
 
 
 def readings(began: float) -> dict[str, float]:
-    """How this process is doing now; ``began`` is when it was forked."""
+    """Return the metrics of this process now; ``began`` is when it was forked."""
     found: dict[str, float] = {"start_time_seconds": began, "max_fds": resource.getrlimit(resource.RLIMIT_NOFILE)[0]}
     if _SELF.exists():
         size, resident = (_SELF / "statm").read_text().split()[:2]
@@ -31,5 +31,5 @@ def readings(began: float) -> dict[str, float]:
 
 
 def cpu_seconds() -> float:
-    """Seconds that this process has been on a processor."""
+    """Return the CPU seconds that this process has used."""
     return time.process_time()

@@ -1,7 +1,7 @@
-"""What operators see: metrics over all workers, one JSON line a request, and the id by which a caller can quote it.
+"""Metrics over all workers, one JSON log line a request, and the request id that a caller can quote.
 
 Every label has a bounded set of values: routes, statuses, rules, findings and fields come from tables, anything else is
-"other".  Nothing of a page, an address or a key is a label or stands in a log line.
+"other".  No text of a page, no address and no key is a label or appears in a log line.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ from service.profiles.profile import Profiles
 
 # ------------------------------------------------------------------ metrics
 
-#: Where the workers share their counts; gunicorn.conf.py sets it, and without it there is one process.
+#: The folder in which the workers share their counts; gunicorn.conf.py sets it, and without it there is one process.
 DIRECTORY = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
 
 # The library names the files after process ids and keeps those of the dead, so a service that recycles its workers fills its
@@ -59,13 +59,13 @@ def _own_place() -> int:
 
 
 def take_place(place: int) -> None:
-    """Count as this member of the crew from now on; two living processes never have the same."""
+    """Take this worker's place number for its metric files; two living processes never share one."""
     global _place, _began, _counted
     _place, _began, _counted = place, time.time(), 0.0
 
 
 def leave_place(place: int) -> None:
-    """Forget what only holds while a worker lives."""
+    """Drop the gauges that only hold while the worker lives."""
     if DIRECTORY:
         mark_process_dead(place, DIRECTORY)  # type: ignore[no-untyped-call]
 
@@ -76,7 +76,7 @@ if DIRECTORY:
         _stale.unlink()
     values.ValueClass = values.MultiProcessValue(_own_place)  # type: ignore[no-untyped-call]
 
-# From a probe (under 1 ms) to the default time budget of a page.
+# Seconds, from a probe (under 1 ms) to the default time budget of a page.
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -133,7 +133,7 @@ PROFILES = _metric(
     multiprocess_mode="max",
 )  # fmt: skip
 
-# The library's own tells of one process alone, and its names would stand twice.
+# The library's own process metrics cover one process only, and their names would appear twice.
 REGISTRY.unregister(PROCESS_COLLECTOR)
 PROCESS = {
     name: _metric(Gauge, f"process_{name}", meaning, ("worker",), multiprocess_mode="livemax")
@@ -145,7 +145,7 @@ PROCESS_CPU = _metric(
 
 
 def tell_process() -> None:
-    """Say how this worker is doing: at every heartbeat, since whoever is asked for /metrics cannot look into the others."""
+    """Update this worker's process metrics, at every heartbeat: the worker that answers /metrics cannot read the others."""
     global _counted
     worker = str(_place)
     for name, reading in process.readings(_began).items():
@@ -165,26 +165,26 @@ def _one_of(known: frozenset[str], value: str) -> str:
 
 
 def known_rule(name: str) -> str:
-    """The rule as a label."""
+    """Return the rule as a label, "other" for an unknown one."""
     return _one_of(_RULES, name)
 
 
 def known_finding(code: str) -> str:
-    """The finding's code as a label."""
+    """Return the finding's code as a label, "other" for an unknown one."""
     return _one_of(_FINDINGS, code)
 
 
 def describe_build(rules: str) -> None:
-    """Say once which version and which rules run."""
+    """Set the metric of the version and rules that run."""
     BUILD.labels(__version__, rules, platform.python_version()).set(1)
 
 
-#: The digest that was told last, so that the one before it can be taken back.
+#: The digest that the metric shows now, so that it can be removed when it changes.
 _shelved: list[str] = []
 
 
 def describe_profiles(profiles: Profiles | None) -> None:
-    """Say which profiles are used from now on."""
+    """Set the metric of the profiles used from now on."""
     for digest in _shelved:
         PROFILES.labels(digest).set(0)
     _shelved[:] = [] if profiles is None else [profiles.digest]
@@ -193,7 +193,7 @@ def describe_profiles(profiles: Profiles | None) -> None:
 
 
 def count_result(result: Result) -> None:
-    """Count what became of one page."""
+    """Count the result of one page."""
     PAGES.labels(result.status).inc()
     for resolution in result.fields.values():
         for repair in resolution.repairs:
@@ -209,7 +209,7 @@ CONTENT_TYPE = CONTENT_TYPE_LATEST
 
 
 def exposition() -> bytes:
-    """The metrics of all workers in Prometheus' text format."""
+    """Return the metrics of all workers in Prometheus' text format."""
     tell_process()
     if not DIRECTORY:
         return generate_latest(REGISTRY)
@@ -220,38 +220,38 @@ def exposition() -> bytes:
 
 # ------------------------------------------------------------------ requests
 
-# What proxies and clients use as ids, and nothing that could break a header or a log line.
+# The ids that proxies and clients use, without anything that could break a header or a log line.
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:/+=@-]{1,128}", re.ASCII)
 # W3C Trace Context, version 00; ids of zeros are invalid there.
 _TRACEPARENT = re.compile(r"00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}", re.ASCII)
-# A path is the caller's text: it is shown cut.
+# A path is the caller's text, so it is shown shortened.
 _SHOWN_PATH = 200
 
-#: Asked every few seconds by machines; a line for each would bury the others, as it would for each refusal of a flood: those
-#: are counted.
+#: Routes that machines ask for every few seconds; a log line for each would bury the others, as would one for each refusal
+#: in a flood: those are only counted.
 _QUIET = frozenset(("/livez", "/readyz", "/metrics"))
 
 _access = logging.getLogger("dateline.access")
 
 
 def method() -> str:
-    """The request's method, as a label."""
+    """Return the request's method as a label."""
     return _one_of(_METHODS, request.method)
 
 
 def route() -> str:
-    """The request's route, as a label."""
+    """Return the request's route as a label."""
     return request.url_rule.rule if request.url_rule is not None else "other"
 
 
 def _client() -> str | None:
-    """Who asks, behind the proxies that the settings name."""
+    """Return the client's address, behind the proxies that the settings name."""
     given, trusted = request.headers, current_app.config["DATELINE"].trusted_proxies
     return forwarded.client(request.remote_addr, given.get("Forwarded"), given.get("X-Forwarded-For"), trusted)
 
 
 def begin() -> None:
-    """Note when a request began and by which id it goes: its own, or a new one."""
+    """Record when the request began and its id: the one it came with, or a new one."""
     g.began = time.monotonic()
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
@@ -260,7 +260,7 @@ def begin() -> None:
 
 
 def end(response: Response) -> Response:
-    """The response with the request's id, counted and logged."""
+    """Count and log the request; return the response with the request's id."""
     seconds = time.monotonic() - g.began
     response.headers["X-Request-Id"] = g.request_id
     REQUESTS.labels(route(), method(), str(response.status_code)).inc()
@@ -273,7 +273,7 @@ def end(response: Response) -> Response:
 
 
 def _described(response: Response, seconds: float, problem: str | None) -> dict[str, object]:
-    """What is worth knowing of a request: no query (it holds addresses of pages), no header that could hold a key."""
+    """Return the log members of a request: no query (it holds addresses of pages), no header that could hold a key."""
     described = {
         "method": method(),
         "path": request.path[:_SHOWN_PATH],
@@ -282,7 +282,7 @@ def _described(response: Response, seconds: float, problem: str | None) -> dict[
         "problem": problem,
         "ms": round(seconds * 1000, 1),
         "bytes_in": request.content_length,
-        # Asked of a stream, the length would first gather all of it.
+        # Asking a stream for its length would first collect all of it.
         "bytes_out": None if response.is_streamed else response.calculate_content_length(),
         "client": _client(),
         "key": g.get("key_label"),
@@ -320,10 +320,10 @@ LOG_MEMBERS = {
 
 
 class JsonLines(logging.Formatter):
-    """A log record as one line of JSON: time, level, logger, message, and what belongs to the request."""
+    """A formatter of log records as lines of JSON: time, level, logger, message, and the request's members."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line."""
+        """Return the line."""
         line: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
@@ -346,7 +346,7 @@ class ServerLog(Logger):
     """
 
     def setup(self, cfg: Config) -> None:
-        """Configure both logs alike."""
+        """Configure gunicorn's log and the application's the same way."""
         super().setup(cfg)
         handler = logging.StreamHandler()
         handler.setFormatter(JsonLines())
@@ -355,7 +355,7 @@ class ServerLog(Logger):
 
 
 def _exception(error: BaseException) -> dict[str, object]:
-    """Where it failed, and as what.  Not the message: it can quote the page ("invalid literal for int(): ...")."""
+    """Return an exception's type and place, without its message, which can quote the page ("invalid literal for int(): …")."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
     return {"error": type(error).__qualname__, "traceback": places}

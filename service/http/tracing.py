@@ -1,6 +1,6 @@
-"""Traces for OpenTelemetry, an extra (``dateline[traces]``) that is off by default: a span a request, and one for each step.
+"""OpenTelemetry traces, an extra (``dateline[traces]``) that is off by default: a span for each request and for each step.
 
-A request's span follows the caller's W3C ``traceparent``.  Spans hold names, statuses and sizes: no word of a page, a query, a
+A request's span follows the caller's W3C ``traceparent``.  Spans hold names, statuses and sizes: nothing of a page, a query, a
 header or a key, and no exception's message, which can quote a page.
 """
 
@@ -18,12 +18,12 @@ from service import __version__, steps
 from service.http import telemetry
 from service.settings import Settings, SettingsError
 
-#: What the extra installs.
+#: The packages that the extra installs.
 NEEDED = ("opentelemetry.sdk.trace", "opentelemetry.exporter.otlp.proto.http")
 
 
 def check(settings: Settings) -> None:
-    """SettingsError where traces are asked for and their libraries are not installed."""
+    """Raise SettingsError when traces are asked for and their libraries are not installed."""
     if settings.traces and not all(_present(name) for name in NEEDED):
         raise SettingsError("DATELINE_TRACES: needs what the extra installs: pip install 'dateline[traces]'")
 
@@ -36,9 +36,9 @@ def _present(name: str) -> bool:
 
 
 def export() -> Any:
-    """A tracer whose spans go where OpenTelemetry's own variables say (OTEL_EXPORTER_OTLP_ENDPOINT and the like).
+    """Return a tracer provider that exports to where OpenTelemetry's variables say (OTEL_EXPORTER_OTLP_ENDPOINT and the like).
 
-    Made in the worker: the thread that sends does not survive a fork.
+    Called in the worker: the thread that sends does not survive a fork.
     """
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
     from opentelemetry.sdk.resources import Resource
@@ -52,7 +52,7 @@ def export() -> Any:
 
 
 def trace(app: Flask, provider: Any) -> None:
-    """Have the application's requests and their steps traced by this provider, from its first request on."""
+    """Trace the application's requests and their steps with this provider."""
     from opentelemetry import context
     from opentelemetry.trace import SpanKind, Status, StatusCode, set_span_in_context
     from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
@@ -84,11 +84,11 @@ def trace(app: Flask, provider: Any) -> None:
             span.end()
             context.detach(token)
 
-        # A batch is worked on while it is sent, which is after this.
+        # The pages of a batch are worked on while the response is sent, which is after this.
         response.call_on_close(close)
         return response
 
-    # Right behind the request's own beginning: who is refused for the lack of a key has a span too.
+    # Directly after the request's own beginning, so that a request refused for lack of a key has a span too.
     app.before_request_funcs[None].insert(1, begin)
     app.after_request(end)
     steps.watch(watched)

@@ -34,13 +34,13 @@ FINDINGS_BY_CODE: Mapping[str, FindingCode] = {finding.code: finding for finding
 
 @web.context_processor
 def _everywhere() -> dict[str, object]:
-    """What every page may show: the version, this service's address for its commands, whether it asks for a key."""
+    """Return what every template may show: the version, this service's address for commands, whether it asks for a key."""
     return {"version": __version__, "origin": request.host_url.rstrip("/"), "settings": current_app.config["DATELINE"]}
 
 
 @web.app_template_filter("prose")
 def prose(text: str) -> Markup:
-    """A text of the tables as HTML: what stands between backticks is code.
+    """Return a text of the tables as HTML, with text between backticks as code.
 
     >>> prose("`type` is <one> of these")
     Markup('<code>type</code> is &lt;one&gt; of these')
@@ -50,20 +50,20 @@ def prose(text: str) -> Markup:
 
 @web.after_request
 def _checked_before_use(response: Response) -> Response:
-    """The page or asset, asked for again before each use: a new version shows at once, an old one costs a 304."""
+    """Return the page or asset with ``no-cache``: a new version shows at once, and an unchanged one costs a 304."""
     response.headers["Cache-Control"] = "no-cache"
     return response
 
 
 @web.get("/")
 def try_it() -> Response:
-    """The page on which a page can be pasted."""
+    """Return the try-it page, into which a page can be pasted."""
     return _page("try.html", examples=EXAMPLES)
 
 
 @web.get("/docs")
 def docs() -> Response:
-    """The one call that matters with its answer, and folded below it the reference, with requests that can be run."""
+    """Return the documentation: the main call with its answer, and folded below it the reference with runnable requests."""
     document, settings = _openapi(), current_app.config["DATELINE"]
     return _page(
         "docs.html",
@@ -77,7 +77,7 @@ def docs() -> Response:
 
 @cache
 def _lead_answer(thresholds: Thresholds) -> str:
-    """What this service answers to the first example, laid out."""
+    """Return this service's answer to the first example, pretty-printed."""
     answer = answered(Page(text=LEAD.content()), Form("summary", thresholds=thresholds))
     return json.dumps(answer, ensure_ascii=False, indent=2, sort_keys=True)
 
@@ -89,7 +89,7 @@ def _openapi() -> Any:
 
 @web.get("/rules/", strict_slashes=False)
 def rules_index() -> Response:
-    """Every rule by the field that it concerns, and every finding."""
+    """Return the page of all rules by field, and of all findings."""
     by_field: dict[str, list[Rule]] = {}
     for rule in RULES:
         by_field.setdefault(rule.field, []).append(rule)
@@ -98,7 +98,7 @@ def rules_index() -> Response:
 
 @web.get("/rules/<name>")
 def rule_page(name: str) -> Response:
-    """What a rule or a finding means and what to do about it."""
+    """Return the page on what a rule or a finding means and what to do about it."""
     # A repair and a finding can share a name, as default_date does.
     rule, finding = RULES_BY_ID.get(name), FINDINGS_BY_CODE.get(name)
     if rule is None and finding is None:
@@ -108,13 +108,13 @@ def rule_page(name: str) -> Response:
 
 @web.get("/problems/", strict_slashes=False)
 def problems_index() -> Response:
-    """Every type of problem."""
+    """Return the page of all problem types."""
     return _page("problems.html", types=problems.TYPES)
 
 
 @web.get("/problems/<slug>")
 def problem_page(slug: str) -> Response:
-    """What a type of problem means and what to do about it."""
+    """Return the page on what a problem type means and what to do about it."""
     if slug not in problems.BY_SLUG:
         raise NotFound
     kind = problems.BY_SLUG[slug]
@@ -123,7 +123,7 @@ def problem_page(slug: str) -> Response:
 
 
 def _page(template: str, **values: object) -> Response:
-    """The page with an ETag, so that what has not changed is not sent again."""
+    """Return the rendered page with an ETag, so that an unchanged page is not sent again."""
     response = make_response(render_template(template, **values))
     response.add_etag()
     response.make_conditional(request)

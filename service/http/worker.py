@@ -1,9 +1,9 @@
 """The gunicorn worker: connections are greenlets, pages are worked on in native threads.
 
 A client that sends a byte a second costs a greenlet and a socket, and no thread; the event loop stays free for probes and
-refusals while threads compute.  Against gunicorn's own gevent worker three things differ: nothing is monkey-patched (the
-application does no input or output but its request's), whoever sends or takes too slowly is cut off, and what is not HTTP is
-refused as a problem document.
+refusals while threads compute.  Three things differ from gunicorn's own gevent worker: nothing is monkey-patched (the
+application does no input or output but its request's), a client that sends or reads too slowly is cut off, and malformed HTTP
+is refused with a problem document.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from service.http import problems, telemetry, tracing
 from service.http.admission import Admission
 from service.settings import Settings
 
-#: What gunicorn's parser refuses, and the status of the answer; a subclass stands before its base.
+#: The errors of gunicorn's parser with the status of the answer; a subclass stands before its base.
 REFUSALS: tuple[tuple[type[Exception], int], ...] = (
-    # What the application sent is the application's fault.
+    # An invalid header in the response is the application's fault.
     (errors.InvalidResponseHeader, 500),
     (errors.InvalidResponseHeaderName, 500),
     (errors.LimitRequestLine, 414),
@@ -38,14 +38,14 @@ REFUSALS: tuple[tuple[type[Exception], int], ...] = (
     (errors.ParseException, 400),
 )
 
-# gunicorn drains in steps of 1 KiB, which at 200 KiB a page costs more than refusing it.
+# gunicorn drains an unread body in steps of 1 KiB, which for a page of 200 KiB costs more than refusing it.
 DRAIN_STEP = 256 * 1024
-# Bytes after which the others have their turn: blank lines of a batch cost some 20 ms for so many.
+# Bytes after which other greenlets get their turn: so many bytes of blank lines in a batch cost some 20 ms.
 TURN = 256 * 1024
 
 
 class PatientInput:
-    """A request's body that waits for its client, but not for ever: so many seconds, and one more for each ``rate`` bytes.
+    """A request's body with a limit on waiting for the client: a number of seconds, and one more for each ``rate`` bytes.
 
     Only time spent waiting for the client counts; a stream that is read slowly, because its pages take time, is not at fault.
     """
@@ -57,17 +57,17 @@ class PatientInput:
         self._turn = 0
 
     def read(self, size: int = -1) -> bytes:
-        """At most ``size`` bytes; nothing at the end.  ``TimeoutError`` when the client is too slow."""
+        """Return at most ``size`` bytes, empty at the end.  ``TimeoutError`` when the client is too slow."""
         return self._timed(self._stream.read, size)
 
     def readline(self, size: int = -1) -> bytes:
-        """The next line, or at most ``size`` bytes of it."""
+        """Return the next line, or at most ``size`` bytes of it."""
         return self._timed(self._stream.readline, size)
 
     def drain(self, most: int) -> None:
-        """Read what the application left, in larger steps than gunicorn's, so that the connection can be used again.
+        """Read what the application left unread, in larger steps than gunicorn's, so that the connection can be used again.
 
-        A client that sends without end is not read for ever: after ``most`` bytes the connection closes.
+        After ``most`` bytes the connection closes: a client may send without end.
         """
         with suppress(errors.ParseException, OSError):
             for _ in range(0, most, DRAIN_STEP):
@@ -83,8 +83,8 @@ class PatientInput:
         finally:
             self._left -= time.monotonic() - began
         self._left += len(data) / self._rate
-        # Data that are already there are read without waiting: a client that sends fast must not have the loop to itself. A
-        # page of the usual size is read in one turn.
+        # Data that have already arrived are read without waiting, so a client that sends fast would keep the loop to itself.
+        # A page of the usual size is read in one turn.
         self._turn += len(data)
         if self._turn >= TURN:
             self._turn = 0
@@ -93,8 +93,10 @@ class PatientInput:
 
 
 def _caught(work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Exception | None]:
-    """What the work gives or raises.  An exception that gevent sees in a thread it prints, with its message, which may be a
-    page's."""
+    """Return the result of the work and the exception that it raised, if any.
+
+    gevent would print an exception of a thread with its message, which may quote a page.
+    """
     try:
         return work(*arguments), None
     except Exception as error:
@@ -102,17 +104,17 @@ def _caught(work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, 
 
 
 class Worker(GeventWorker):
-    """A process that answers many connections at once and works on few pages at once."""
+    """A worker process that serves many connections at once and works on few pages at once."""
 
     sockets: list[Any]
     wsgi: Any
 
     def patch(self) -> None:
-        """Make the listeners cooperative, and nothing else."""
+        """Make only the listeners cooperative; nothing is monkey-patched."""
         self.sockets = [socket.socket(s.FAMILY, socket.SOCK_STREAM, fileno=s.sock.detach()) for s in self.sockets]
 
     def load_wsgi(self) -> None:
-        """Load the application and give it this worker's way to wait and to work."""
+        """Load the application and give it this worker's signals and thread pool."""
         super().load_wsgi()
         application = self.wsgi
         settings: Settings = application.config["DATELINE"]
@@ -127,7 +129,7 @@ class Worker(GeventWorker):
         application.config["ADMISSION"] = Admission(settings, Event, apart, sleep)
         application.config["STOPPING"] = lambda: not self.alive
         if settings.traces:
-            # Here, since the thread that sends the spans does not survive a fork.
+            # In the worker, since the thread that sends the spans does not survive a fork.
             tracing.trace(application, tracing.export())
 
         def patient(environ: dict[str, Any], start_response: Any) -> Any:
@@ -135,7 +137,7 @@ class Worker(GeventWorker):
             environ["wsgi.input"] = body
 
             def begin(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-                # gunicorn writes this header itself, and would promise to keep a connection that is then closed.
+                # gunicorn writes the Connection header itself, and would promise keep-alive although it then closes.
                 if ("Connection", "close") in headers:
                     start_response.__self__.force_close()
                 return start_response(status, headers, exc_info)
@@ -146,17 +148,17 @@ class Worker(GeventWorker):
         self._settings = settings
 
     def notify(self) -> None:
-        """Say that the worker lives, and how it is doing."""
+        """Send the heartbeat and update the process metrics."""
         super().notify()
         telemetry.tell_process()
 
     def handle(self, listener: Any, client: Any, addr: Any) -> None:
-        """Serve a connection; sending an answer may take as long as waiting for a body."""
+        """Serve a connection; the limit on waiting for a body also holds for sending an answer."""
         client.settimeout(self._settings.client_seconds)
         AsyncWorker.handle(self, listener, client, addr)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
-        """Answer what is not HTTP as a problem document; nothing of the request is echoed or logged."""
+        """Answer malformed HTTP with a problem document; nothing of the request is echoed or logged."""
         status = next((status for kind, status in REFUSALS if isinstance(exc, kind)), 500)
         if status == 500:
             self.log.error("the server failed", exc_info=exc)

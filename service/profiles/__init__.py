@@ -1,5 +1,5 @@
-"""What a site says of itself: learned from many of its pages as a sum of integers, used on the next one as one more witness.
+"""Site profiles: the habits of a site, learned from its pages as integer counts and used as one more witness for the next page.
 
-``contribution`` turns one answered page into what it tells of its site, ``state`` keeps a bounded sample of each site's pages
-and merges exactly, ``profile`` is the sum over the sample as a file, and ``habits`` is what the engine is told of it.
+``contribution`` turns one answered page into features of its site, ``state`` keeps a bounded sample of each site's pages and
+merges exactly, ``profile`` sums the sample into a file, and ``habits`` turns a profile into what the engine uses.
 """

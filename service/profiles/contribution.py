@@ -1,7 +1,7 @@
-"""One answered page -> what it tells of its site: features that the page has or has not, of what its witnesses agree on.
+"""The contribution of one answered page to its site's profile: a set of features, each present or absent.
 
-No labels are used, and no profile: what two independent witnesses of a page say is true of it, and what the others did about
-that is a habit.
+No labels are used, and no profile: what two independent witnesses of a page agree on is taken as true, and how the other
+places of the page state it is a habit of the site.
 """
 
 from __future__ import annotations
@@ -28,28 +28,30 @@ from service.model import Context, Evidence, Json, Observation, Page, Resolution
 from service.observe.transport import sent_at
 from service.profiles.problem import host_fault
 
-#: Parts of a feature; no text of a page keeps one.
+#: The separator of a feature's parts; it is removed from texts of the page.
 PART = "\t"
-#: Features of one page; a page of a thousand tags tells no more of its site than its first hundred.
+#: The most features of one page; a page of a thousand tags tells no more of its site than its first hundred.
 MOST = 200
-#: From this probability on a date is what its witnesses agree on.
+#: The least probability at which a date counts as agreed on by its witnesses.
 _SURE = 0.9
-#: The dates of one role that are looked at.
+#: The most dates of one role that are examined.
 _MOST_TEXTS = 24
-#: What no damage explains.
+#: The row of a string that no damage explains.
 AS_WRITTEN = "as_written"
-#: Months in which hardly a place of the world changes its clocks, by the name of the season in a profile.
+#: Months in which hardly any place changes its clocks, by the name of the season in a profile.
 SEASONS: Mapping[str, frozenset[int]] = {"january": frozenset((12, 1, 2)), "july": frozenset((5, 6, 7, 8))}
 _ROLES = ("datePublished", "dateModified")
-#: What slots hold under rows that are accidents of a page, or that say next to nothing of its moment.
+#: Damage that is an accident of one page, or that leaves next to nothing of the moment.
 _OF_ONE_PAGE = frozenset(("kept", "zero", "default_year", "default_month", "default_day", "year_before", "sixtieth_second"))
 #: The damage that a template does on every page.
 _HABITS = frozenset(defect.rule.id for defect in DEFECTS if _OF_ONE_PAGE.isdisjoint(defect.slots.values()))
 
 
 class Contribution(NamedTuple):
-    """What one page tells: its site's host, the digest of its address, the day of its publication (20220225, 0 where it is
-    not known), and its features, sorted."""
+    """The contribution of one page: its site's host, the digest of its address, its day of publication, its sorted features.
+
+    The day is a number (20220225), 0 where it is not known.
+    """
 
     host: str
     address: str
@@ -58,7 +60,7 @@ class Contribution(NamedTuple):
 
 
 class _Moment(NamedTuple):
-    """A date that stands, as far as its precision goes."""
+    """A date as answered, down to its precision."""
 
     wall: datetime
     has_clock: bool
@@ -67,7 +69,7 @@ class _Moment(NamedTuple):
 
 
 def contribution(page: Page, result: Result) -> Contribution | None:
-    """What a page tells of its site; None for a page without an address."""
+    """Return what a page tells of its site; None for a page without an address."""
     stated = result.article.get("url")
     host = host_of(page.url) or host_of(stated if isinstance(stated, str) else None)
     if not host:
@@ -100,14 +102,14 @@ def _host_of(address: str) -> str:
 
 
 def digest_of(address: str) -> str:
-    """The digest by which pages are sampled: of the address without scheme, ``www.`` and fragment."""
+    """Return the digest by which pages are sampled, of the address without scheme, ``www.`` and fragment."""
     text = address.partition("#")[0]
     bare = text.partition("://")[2] or text
     return hashlib.sha256(bare.removeprefix("www.").rstrip("/").encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def feature(*parts: str) -> str:
-    """A feature from its parts, each short and without what parts them."""
+    """Return a feature made of its parts, each shortened and without the separator."""
     return PART.join(" ".join(part.encode("utf-8", "replace").decode().split())[:LONGEST] for part in parts)
 
 
@@ -132,10 +134,10 @@ def _features(page: Page, result: Result) -> Iterator[str]:
 
 
 def _of_date(resolution: Resolution, hints: Hints) -> Iterator[str]:
-    """What a date's places did, where two kinds of witnesses agree on it; and the orders that strings decide by themselves."""
+    """Yield how each place wrote a date on which two kinds of witnesses agree, and the day orders that strings prove alone."""
     moment = _moment(resolution)
     heard = [e for e in resolution.evidence if e.observation.field != "otherDate"][:_MOST_TEXTS]
-    # "09/07/2023" agrees with either of two days, and so proves neither
+    # "09/07/2023" agrees with two days, and so proves neither
     kinds = {e.observation.source.witness for e in heard if e.agrees and not _is_open(e.observation, hints)}
     sure = moment is not None and resolution.confidence >= _SURE and len(kinds) > 1
     for evidence in heard:
@@ -155,7 +157,7 @@ def _of_date(resolution: Resolution, hints: Hints) -> Iterator[str]:
 
 
 def _is_open(observation: Observation, hints: Hints) -> bool:
-    """Whether a text says several days as it is written."""
+    """Return whether a text, read as written, names several days."""
     text = observation.raw if isinstance(observation.raw, str) else ""
     return len({reading.day() for reading in read(text, hints).healthy}) > 1
 
@@ -180,9 +182,9 @@ def _moment(resolution: Resolution) -> _Moment | None:
 
 
 def _rows(text: str, hints: Hints, moment: _Moment) -> Iterator[tuple[str, ...]]:
-    """Every way of writing under which the text says the moment: as written, by damage alone, or by either.
+    """Yield the rows under which the text states the moment: as written, by damage alone, or by either.
 
-    What can be either tells nothing: "2019-05-07 01:18" at 1:18 AM of a clock that may have lost its pm.
+    A text that can be either tells nothing: "2019-05-07 01:18" at 1:18 AM of a clock that may have lost its pm.
     """
     readings, form = with_defects(text, hints), form_of(text)
     as_written = any(_says(reading, moment) for reading in readings.healthy)
@@ -197,7 +199,7 @@ def _rows(text: str, hints: Hints, moment: _Moment) -> Iterator[tuple[str, ...]]
 
 
 def _says(reading: Reading, moment: _Moment, broken: bool = False) -> bool:
-    """Whether a reading is true of the moment; one of damage must say nothing that the moment leaves open."""
+    """Return whether a reading agrees with the moment; one of damage must not claim more than the moment does."""
     said = reading.partial
     if broken and said.minute is not None and not moment.has_clock:
         return False
@@ -216,7 +218,7 @@ def _is_shown(said: PartialDatetime, wall: datetime, with_clock: bool) -> bool:
 
 
 def _is_local_behind_utc(reading: Reading, moment: _Moment) -> bool:
-    """Whether a clock labelled UTC is the readers' clock, which is another or of which nobody says that it is UTC's."""
+    """Return whether a clock labelled UTC is in fact the readers' local clock, which is not stated to be UTC."""
     said = reading.partial
     if only(said.offset) != 0 or said.minute is None or not moment.has_clock:
         return False
@@ -224,16 +226,16 @@ def _is_local_behind_utc(reading: Reading, moment: _Moment) -> bool:
 
 
 def _order(text: str, hints: Hints) -> str | None:
-    """The order of day and month in a text of numbers of which only one order gives a day: "25/04/2022"."""
+    """Return the order of day and month in a text of numbers in which only one order is possible: "25/04/2022"."""
     told = [r for r in read(text, hints).healthy if r.written is not None and r.written.shape.order in ("dmy", "mdy")]
     orders = {reading.written.shape.order for reading in told if reading.written is not None}
-    # of 03/03/2022 both orders say one day, and one of them is the other's copy
+    # both orders of 03/03/2022 name the same day
     decides = len(orders) == 1 and all((day := reading.day()) is not None and day.day > 12 for reading in told)
     return orders.pop() if decides else None
 
 
 def _offset(heard: Sequence[Evidence], moment: _Moment) -> Iterator[str]:
-    """The offset of the clock that readers are shown; UTC's only where they are told that it is, since templates type a Z."""
+    """Yield the offset of the clock shown to readers; zero only where the page prints it, since templates hard-code a Z."""
     season = next((name for name, months in SEASONS.items() if moment.wall.month in months), None)
     printed = [e.reading or "" for e in heard if e.agrees and e.observation.source.witness == "human"]
     clocks = [reading for reading in printed if "T" in reading and ":" in reading]
@@ -252,7 +254,7 @@ def _names_offset(reading: str) -> bool:
 
 
 def _of_headline(resolution: Resolution) -> Iterator[str]:
-    """The texts that a place has before and after the headline, where another states the headline alone."""
+    """Yield the texts that a place has before and after the headline, where another place states the headline alone."""
     value = resolution.value
     if not isinstance(value, str) or len(value) < _SHORTEST:
         return
@@ -269,7 +271,7 @@ def _of_headline(resolution: Resolution) -> Iterator[str]:
             yield PART.join(("frames", place, HERE))
 
 
-#: Stands for the headline in a frame; and headlines of fewer letters stand in many a title by chance.
+#: The placeholder of the headline in a frame, and the least letters of a headline: shorter ones occur in titles by chance.
 HERE, _SHORTEST = "{headline}", 8
 
 
@@ -278,7 +280,7 @@ def _shown(text: str) -> str:
 
 
 def _of_values(result: Result) -> Iterator[str]:
-    """The values that may be the site's and not the page's."""
+    """Yield the values that may belong to the site and not to the page."""
     article = result.article
     yield from (feature("tags", key_of(str(tag))) for tag in _list(article.get("keywords"))[:100])
     yield from (feature("authors", key_of(name)) for name in _names(article.get("author")))

@@ -1,7 +1,7 @@
-"""What the engine is told of a site: counts as bits, smoothed, so that few pages say little, and bounded.
+"""The habits of a site for the engine: its profile's counts as log-odds in bits, smoothed so that few pages say little.
 
-The bound lies below what two independent witnesses of a page weigh: one more date that agrees is worth the eleven bits of its
-year, month and day, and the odds of its place.
+The bits are bounded below what two independent witnesses of a page weigh: one more date that agrees is worth the eleven bits
+of its year, month and day, and the odds of its place.
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ from typing import Any
 from service.model import Habit, Habits, PlaceHabits
 from service.profiles.contribution import AS_WRITTEN, HERE
 
-#: The most bits of a habit, however many pages have it.
+#: The most bits of a habit, however many pages show it.
 CAP = 9.0
-#: A page of the newest quarter counts as much as so many of the others; the more there are of them, the more: sites are
+#: A page of the newest quarter counts as much as so many of the others, and more the more of them there are: sites are
 #: relaunched, and a handful of pages may be odd.
 _NEW, _NEW_AT_MOST = 4, 30
-#: From these bits on a value stands on a site's pages whatever the story, with so many pages against it to begin with; or on
-#: its newest ones. True tags are on a third of a site's pages at times, and a tenth of its pages may be odd.
+#: The least bits at which a value counts as the site's own and not the story's, with the pages assumed against it at first, on
+#: all pages or on the newest.  True tags can be on a third of a site's pages, and a tenth of its pages may be odd.
 _USUAL, _USUAL_OF_NEW, _AGAINST, _LEAST = 0.5, 1.0, 2, 4
-#: From these on a name is the site's; and an offset, which is given with the page's whole confidence: four pages.
+#: The least bits for the name of a site, and for its offset, which takes the page's full confidence: four pages.
 _SURE, _SURE_OF_OFFSET = 2.5, 4.0
-#: A damage that is rarer than this beside strings as written is an accident: of a site's pages a tenth may be an attacker's.
+#: Damage rarer than this beside strings as written is an accident: a tenth of a site's pages may be an attacker's.
 _LEAST_ODDS = -5.0
-#: Half a page each way, as if one page had been seen that did both: few pages say little.  What a template has once and for
-#: all is sooner known: a newsroom stands in one zone, and hardly a site writes days and months in two orders; estimates.
+#: The smoothing: half a page for and half a page against, so that few pages say little.  What a template fixes needs less: a
+#: newsroom has one time zone, and hardly any site writes days and months in two orders.  Both are estimates.
 _HALF, _OF_ZONE, _OF_ORDER = 0.5, 0.25, 0.1
 
-#: A site of a profile as JSON.
+#: A node of a site's profile, as JSON.
 _Node = Mapping[str, Any]
 
 
 def habits_of(site: str, document: _Node) -> Habits | None:
-    """The habits of a site; None where somebody has set it to be ignored."""
+    """Return the habits of a site; None where the profile marks it as ignored."""
     if _is_ignored(document):
         return None
     dates = _members(document, "dates")
@@ -53,7 +53,7 @@ def habits_of(site: str, document: _Node) -> Habits | None:
 
 
 def leading(document: _Node) -> dict[str, str]:
-    """What most pages of a site do, by what it is about: hosts of one domain that differ in it are different sites."""
+    """Return the leading habit of a site for each topic; hosts of one domain that differ in one are different sites."""
     found = {}
     for place, node in _members(document, "dates"):
         for form, told in _members(node, "formats"):
@@ -72,7 +72,7 @@ def _child(node: _Node, name: str) -> _Node:
 
 
 def _members(node: _Node, name: str) -> list[tuple[str, _Node]]:
-    """The objects in a member, without what is ignored."""
+    """Return the objects in a member, without ignored ones."""
     return [(key, value) for key, value in _child(node, name).items() if isinstance(value, Mapping) and not _is_ignored(value)]
 
 
@@ -81,7 +81,7 @@ def _is_ignored(node: _Node) -> bool:
 
 
 def _ranked(node: _Node) -> list[tuple[str, _Node]]:
-    """The counted members of a node, the pinned ones and then those on the most pages first."""
+    """Return the counted members of a node, the pinned ones first, then by number of pages."""
     found = [(name, leaf) for name, leaf in node.items() if isinstance(leaf, Mapping) and not _is_ignored(leaf)]
     return sorted(found, key=lambda item: (item[1].get("pinned") is not True, -_number(item[1], "pages"), item[0]))
 
@@ -92,7 +92,7 @@ def _number(node: _Node, name: str) -> int:
 
 
 def _bits(leaf: _Node, of: int, of_newest: int, unseen: float = _HALF) -> float:
-    """The bits of so many pages of so many, the newest counting more, smoothed by a part of a page each way."""
+    """Return the log-odds in bits of a count of pages, the newest weighted more, smoothed by part of a page each way."""
     pages, newest = _number(leaf, "pages"), _number(leaf, "newest")
     more = min(max(of_newest, _NEW), _NEW_AT_MOST) - 1
     weight = of + more * of_newest
@@ -102,7 +102,7 @@ def _bits(leaf: _Node, of: int, of_newest: int, unseen: float = _HALF) -> float:
 
 
 def _habit(leaf: _Node, of: int, bits: float) -> Habit:
-    """The habit of a leaf; one that is pinned by hand has all the bits that a habit can have."""
+    """Return the habit of a leaf; one pinned by hand has the most bits a habit can have."""
     bits = CAP if leaf.get("pinned") is True else max(-CAP, min(CAP, bits))
     pages = _number(leaf, "pages")
     return Habit(pages, max(of, pages), bits, _number(leaf, "first"), _number(leaf, "last"))
@@ -118,9 +118,9 @@ def _of_place(node: _Node) -> PlaceHabits:
 
 
 def _row(node: _Node) -> tuple[str, Habit] | None:
-    """The damage that explains most strings of one form, with the odds of one more page's.
+    """Return the damage that explains most strings of one form, with its odds for one more page.
 
-    What can be damage or as written tells nothing, and is not counted; what another damage explains speaks against this one.
+    Strings that can be read either way are not counted; those that another damage explains count against this one.
     """
     seen, either = _child(node, "seen"), _child(node, "either")
     found = []
@@ -133,7 +133,7 @@ def _row(node: _Node) -> tuple[str, Habit] | None:
 
 
 def _main_row(rows: Mapping[str, tuple[str, Habit]], of: int) -> tuple[str, Habit] | None:
-    """The damage that more than half of a place's pages have, whatever the form of their strings."""
+    """Return the damage that more than half of a place's pages have, whatever the form of their strings."""
     for name, habit in sorted(rows.values(), key=lambda row: (-row[1].pages, row[0])):
         if habit.pages * 2 > of and habit.bits > 0:
             return name, replace(habit, of=max(of, habit.pages))
@@ -141,7 +141,7 @@ def _main_row(rows: Mapping[str, tuple[str, Habit]], of: int) -> tuple[str, Habi
 
 
 def _order(nodes: list[_Node]) -> tuple[str, Habit] | None:
-    """The order of day and month that a site's strings have."""
+    """Return the order of day and month in a site's strings."""
     leaves = {
         order: {name: sum(_number(leaf, name) for leaf in found) for name in ("pages", "newest")}
         | {"last": max((_number(leaf, "last") for leaf in found), default=0)}
@@ -153,7 +153,7 @@ def _order(nodes: list[_Node]) -> tuple[str, Habit] | None:
 
 
 def _leading(leaves: Mapping[str, _Node], least: float, unseen: float = _HALF) -> tuple[str, Habit] | None:
-    """The member that most pages have, where it has so many bits."""
+    """Return the member that most pages have, if it has at least ``least`` bits."""
     ranked = _ranked(leaves)
     if not ranked:
         return None
@@ -164,7 +164,7 @@ def _leading(leaves: Mapping[str, _Node], least: float, unseen: float = _HALF) -
 
 
 def _offset(document: _Node, season: str) -> tuple[int, Habit] | None:
-    """The offset of a season's clocks, in minutes."""
+    """Return the offset of the clocks in a season, in minutes."""
     found = _leading(dict(_members(_child(document, "offsets"), season)), _SURE_OF_OFFSET, _OF_ZONE)
     if found is None or not found[0].removeprefix("-").isdecimal() or not -720 <= int(found[0]) <= 840:
         return None
@@ -172,7 +172,7 @@ def _offset(document: _Node, season: str) -> tuple[int, Habit] | None:
 
 
 def _frames(node: _Node) -> Iterator[tuple[str, str, Habit]]:
-    """The texts around a place's headlines that many of them have."""
+    """Yield the texts that stand around many of a place's headlines."""
     of, newest = (sum(_number(leaf, name) for _, leaf in _ranked(node)) for name in ("pages", "newest"))
     for name, leaf in _ranked(node):
         before, found, after = name.partition(HERE)
@@ -182,7 +182,7 @@ def _frames(node: _Node) -> Iterator[tuple[str, str, Habit]]:
 
 
 def _usual(document: _Node, kind: str) -> Iterator[tuple[str, Habit]]:
-    """The values of a kind that stand on a site's pages whatever the story."""
+    """Yield the values of a kind that stand on a site's pages whatever the story."""
     of, newest = _number(document, "sample"), _number(document, "newest")
     for value, leaf in _ranked(_child(document, kind)):
         habit = _habit(leaf, of, _bits_of_value(_number(leaf, "pages"), of))

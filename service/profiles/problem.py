@@ -1,4 +1,4 @@
-"""What is wrong with a file of profiles, in words."""
+"""Errors in files of profiles."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ _HOST = re.compile(r"(?!www\.)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z
 
 
 class ProfileError(Exception):
-    """A file of profiles or a state that cannot be used; the message is a sentence for who made it."""
+    """Raised for a file of profiles or a state that cannot be used; the message is a sentence for its maker."""
 
 
 def host_fault(host: object) -> str | None:
-    """What is wrong with a host as profiles have it, or None."""
+    """Return what is wrong with a host in a profile, or None."""
     if isinstance(host, str) and len(host) <= 253 and _HOST.fullmatch(host):
         return None
     bare = str(host).lower().removeprefix("https://").removeprefix("http://").removeprefix("www.").partition("/")[0]

@@ -1,4 +1,4 @@
-"""The profile: of each site the sums over its sample, as one JSON file of integers that people read, compare and edit.
+"""The profile file: the sums over each site's sample, as one JSON file of integers that people read, compare and edit.
 
 ``{"sites":{`` stands on the first line, each site on one of its own, sorted, and ``},"version":1}`` on the last; the whole is
 one JSON document, and each site canonical.
@@ -27,16 +27,16 @@ from service.profiles.state import Site, State, Told
 from service.render import canonical_bytes
 
 VERSION = 1
-#: Sites of fewer pages tell nothing yet.
+#: The least pages of a site in a profile.
 LEAST_PAGES = 3
-#: Bytes of a file of profiles; 100,000 sites have some 150 MB.
+#: The most bytes of a file of profiles; 100,000 sites have some 150 MB.
 MOST_BYTES = 512 * 1024 * 1024
-#: The share of the newest pages, which say more than the others: 1 of so many.
+#: The newest pages, which count for more, are one in so many.
 NEWEST = 4
-#: Counts that are kept: on so many pages at least; forms of dates on one of so many pages, and other values on one of so many,
-#: or of the newest: what fewer have is the story's.
+#: The counts that are kept: on at least so many pages; forms of dates on one page in so many, other values on one in so many,
+#: of all or of the newest.  Rarer ones belong to single stories.
 _LEAST, _OF_FORMS, _OF_VALUES = 2, 20, 2
-#: The most members of one kind in a site, those on the most pages first.
+#: The most members of one kind in a site; those on the most pages are kept.
 _MOST_MEMBERS = 50
 
 #: A site of a profile as JSON.
@@ -48,7 +48,7 @@ KINDS = ("authors", "dates", "descriptions", "frames", "images", "offsets", "pub
 
 
 def lines_of(state: State, least: int = LEAST_PAGES) -> Iterator[bytes]:
-    """The profile of a state as the lines of its file."""
+    """Yield the profile of a state as the lines of its file."""
     yield b'{"sites":{\n'
     before = b""
     for host, document in _documents(state, least):
@@ -58,7 +58,7 @@ def lines_of(state: State, least: int = LEAST_PAGES) -> Iterator[bytes]:
 
 
 def _documents(state: State, least: int) -> Iterator[tuple[str, Document]]:
-    """The sites of enough pages, sorted; hosts of one registrable domain that agree are one site."""
+    """Yield the sites with enough pages, sorted; hosts of one registrable domain that agree become one site."""
     found: dict[str, Document] = {}
     domains: dict[str, list[str]] = {}
     for host, site in state.sites.items():
@@ -78,12 +78,12 @@ def _suffixes() -> PublicSuffixList:
 
 
 def domain_of(host: str) -> str:
-    """The registrable domain of a host: of "m.news.example.co.uk" "example.co.uk"."""
+    """Return the registrable domain of a host: "m.news.example.co.uk" -> "example.co.uk"."""
     return _suffixes().privatesuffix(host) or host
 
 
 def _agree(documents: Sequence[Document]) -> bool:
-    """Whether the hosts of a domain have something in common, and nothing in which they differ."""
+    """Return whether the hosts of a domain share a leading habit and differ in none."""
     told = [leading(document) for document in documents]
     common = [name for name, number in Counter(name for one in told for name in one).items() if number > 1]
     return bool(common) and all(len({one[name] for one in told if name in one}) == 1 for name in common)
@@ -99,7 +99,7 @@ def _together(sites: Iterable[Site], most: int) -> Site:
 
 
 def document_of(site: Site) -> Document:
-    """The sums over the sample of one site."""
+    """Return the sums over the sample of one site."""
     pages = sorted(site.pages.items(), key=lambda page: (page[1][0], page[0]), reverse=True)
     newest = max(1, len(pages) // NEWEST)
     counts: dict[str, list[int]] = {}
@@ -129,39 +129,39 @@ def _count(numbers: list[int], told: Told, is_new: bool) -> None:
 
 
 def _kept(counts: Mapping[str, list[int]], sample: int, newest: int) -> Iterator[tuple[str, list[int]]]:
-    """The counts that say something of the site and not of a few pages."""
+    """Yield the counts that belong to the site and not to a few pages."""
     kinds: dict[str, list[str]] = {}
     for feature in counts:
         kinds.setdefault(feature.rpartition(PART)[0], []).append(feature)
     for kind in sorted(kinds):
         steps = kind.split(PART)
         of_values = steps[0] not in ("dates", "offsets", "frames")
-        # one "25/04/2022" says in which order a site writes its days
+        # a single "25/04/2022" shows in which order a site writes days and months
         least = 1 if steps[-1] == "orders" else _LEAST
         most = max(counts[feature][0] for feature in kinds[kind])
         ranked = sorted(kinds[kind], key=lambda feature: (-counts[feature][0], feature))[:_MOST_MEMBERS]
         for feature in ranked:
             pages, fresh = counts[feature][:2]
             if steps[-1] == "either" and PART.join((*steps[:-1], "rows", feature.rpartition(PART)[2])) not in counts:
-                # what no page proves, no page need excuse
+                # damage that no page proves needs no counts of either-way strings
                 continue
             common = max(pages * newest, fresh * sample) * _OF_VALUES >= sample * newest
             if pages >= least and (common if of_values else pages * _OF_FORMS >= most):
                 yield feature, counts[feature]
 
 
-# ------------------------------------------------------------------ a file is read
+# ------------------------------------------------------------------ reading a file
 
 
 _HEAD, _TAIL = b'{"sites":{', re.compile(rb'\},"version":(\d{1,9})\}\s*\Z')
-#: How many sites' habits are held ready.
+#: The number of sites whose habits are cached.
 _READY = 4096
 
 
 class Profiles:
     """A file of profiles in memory: each site as its line, parsed when a page of it comes.
 
-    What goes to another process is the file's name: it is read there once.
+    Another process is sent the file's name, and reads the file once.
     """
 
     def __init__(self, lines: Mapping[str, bytes | memoryview], digest: str, path: Path | None = None) -> None:
@@ -171,7 +171,7 @@ class Profiles:
         self._habits: dict[str, Habits | None] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """How to have the same in another process."""
+        """Return what pickle needs to load the same file in another process."""
         if self.path is not None:
             return _again, (self.path, self.digest)
         return Profiles, ({host: bytes(line) for host, line in self._lines.items()}, self.digest)
@@ -181,23 +181,23 @@ class Profiles:
         return len(self._lines)
 
     def __iter__(self) -> Iterator[str]:
-        """The sites."""
+        """Iterate over the names of the sites."""
         return iter(self._lines)
 
     def document(self, host: str) -> Document | None:
-        """The site of this very name; None where there is none."""
+        """Return the site of exactly this name, or None."""
         line = self._lines.get(host)
         return None if line is None else orjson.loads(line)
 
     def site_of(self, host: str) -> str | None:
-        """The name under which a host is known: its own, or that of its registrable domain."""
+        """Return the name under which a host is known: its own, or its registrable domain; None where neither is."""
         if host in self._lines:
             return host
         domain = domain_of(host) if host else host
         return domain if domain in self._lines else None
 
     def __call__(self, address: str) -> Habits | None:
-        """The habits of the site of an address."""
+        """Return the habits of the site of an address."""
         host = host_of(address)
         if host not in self._habits:
             if len(self._habits) >= _READY:
@@ -208,7 +208,7 @@ class Profiles:
 
 
 def loaded(path: Path) -> Profiles:
-    """The profiles of a file; ProfileError says what is wrong with it and where."""
+    """Return the profiles of a file; ProfileError says what is wrong with it and where."""
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
@@ -233,25 +233,25 @@ def _again(path: Path, digest: str) -> Profiles:
 
 
 def of_bytes(data: bytes) -> Profiles:
-    """The profiles of a file's bytes."""
+    """Return the profiles in a file's bytes."""
     digest = "sha-256:" + hashlib.sha256(data).hexdigest()[:32]
     tail = _TAIL.search(data, max(0, len(data) - 100))
     if not data.startswith(_HEAD + b"\n") or tail is None:
         return Profiles(_of_any_layout(data), digest)
     _of_version(int(tail[1]))
     lines = _lines(data, len(_HEAD) + 1, tail.start())
-    # laid out by hand, or broken: the slow way knows which
+    # laid out by hand, or broken: the slow parser finds out which
     return Profiles(_of_any_layout(data), digest) if lines is None else Profiles(lines, digest)
 
 
-#: Values that only a hand can have written, or what looks like one in a text: what is neither an object nor a whole number.
+#: Values that only a person can have written (or text that looks like one): anything but an object or a whole number.
 _BY_HAND = re.compile(rb':(?:[-\["ntf]|\d+[.eE]|(?<=ed":)\d)')
 
 
 def _lines(data: bytes, start: int, end: int) -> Mapping[str, memoryview] | None:
-    """The site of each line; None where a line is no site.
+    """Return the site of each line; None where a line is no site.
 
-    Objects of whole numbers need no look at each number, which is what makes a hundred thousand sites a matter of two seconds.
+    Objects of whole numbers are not checked number by number, so a hundred thousand sites load in two seconds.
     """
     found: dict[str, memoryview] = {}
     view, places = memoryview(data), _places(data, start)
@@ -285,7 +285,7 @@ def _places(data: bytes, start: int) -> Iterator[int]:
 
 
 def _of_any_layout(data: bytes) -> dict[str, bytes]:
-    """The sites of a file that was laid out otherwise."""
+    """Return the sites of a file in any other JSON layout."""
     if data.startswith(b'{"sample":') or b'"state":' in data[:100]:
         raise ProfileError("is a state of dateline learn, not the profile that was written beside it")
     try:
@@ -329,7 +329,7 @@ def _check_site(host: str, site: object, by_hand: bool = True) -> None:
 
 _KNOWN = frozenset((*NUMBERS, *FLAGS, *KINDS))
 _NUMBERS, _FLAGS = frozenset(NUMBERS), frozenset(FLAGS)
-#: Integers that every reader of JSON keeps.
+#: The greatest integer that every JSON reader keeps exactly.
 _GREATEST = 2**53
 
 

@@ -1,4 +1,4 @@
-"""Where a service's profiles stand: read at the start, and read again when it is told to; a broken file leaves the old one."""
+"""The profiles of a running service: read at the start and again on request; a broken file leaves the old ones in use."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Shelf:
         self.current: Profiles | None = None if path is None else loaded(path)
 
     def reload(self) -> str:
-        """Read the file again, and say what came of it; what cannot be used is not used."""
+        """Read the file again and return a message; if the file cannot be used, the old profiles stay."""
         if self.path is None:
             return "no profiles are used"
         try:

@@ -1,7 +1,7 @@
-"""The state that learning goes on from: of each site the pages whose addresses hash lowest, with what each of them tells.
+"""The state of learning: for each site a sample of pages, those whose addresses hash lowest, with each one's features.
 
-The lowest k of a set are the same however the set is split, ordered or repeated, so that states merge exactly.  A sum could not
-give a page back; this can, and the profile is its projection.
+The lowest k of a set are the same however the set is split, ordered or repeated, so states merge exactly.  Sums could not drop
+a page again; a sample can, and the profile is computed from it.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from service.profiles.problem import ProfileError, host_fault
 from service.render import canonical_bytes
 
 VERSION = 1
-#: Pages of a site that are kept unless another number is asked for.
+#: The pages of a site that are kept by default.
 SAMPLE = 1000
-#: Bytes of a line; a site of a thousand pages with two hundred features each has fewer.
+#: The most bytes of a line; a site of a thousand pages with two hundred features each has fewer.
 LONGEST_LINE = 64 * 1024 * 1024
 _HASHES = 16**32
 
@@ -30,13 +30,13 @@ Told = tuple[int, tuple[str, ...]]
 
 @dataclass(slots=True)
 class Site:
-    """The sample of one site: digest of the address -> what the page tells; ``more`` says that pages were left out."""
+    """The sample of one site: digest of the address -> the page's day and features; ``more`` says that pages were left out."""
 
     pages: dict[str, Told] = field(default_factory=dict)
     more: bool = False
 
     def add(self, address: str, told: Told) -> None:
-        """Take a page in; of two copies of one page the later day's stands, and of equals the greater."""
+        """Add a page; of two copies of one page the one of the later day stays, of equal days the greater."""
         known = self.pages.get(address)
         if known is None or told > known:
             self.pages[address] = told
@@ -50,7 +50,7 @@ class Site:
 
     @property
     def count(self) -> int:
-        """The pages that were seen: exact while all are kept, else estimated from how low the highest kept digest is."""
+        """The number of pages seen: exact while all are kept, else estimated from the highest digest that is kept."""
         if not self.more:
             return len(self.pages)
         highest = int(max(self.pages), 16)
@@ -65,15 +65,15 @@ class State:
     sites: dict[str, Site] = field(default_factory=dict)
 
     def add(self, told: Contribution) -> None:
-        """Take one page in."""
+        """Add one page."""
         site = self.sites.setdefault(told.host, Site())
-        # one text for each feature: a site's pages share nearly all of theirs
+        # one string object for each feature: the pages of a site share nearly all of theirs
         site.add(told.address, (told.day, tuple(map(intern, told.features))))
         if len(site.pages) >= 2 * self.most:
             site.cut(self.most)
 
     def merge(self, other: State) -> None:
-        """Take another state in; the smaller sample is kept, since nothing can fill it up."""
+        """Merge another state into this one; the smaller sample size holds, since the smaller sample cannot be enlarged."""
         if other.most < self.most:
             self.most = other.most
         for host, theirs in other.sites.items():
@@ -85,14 +85,14 @@ class State:
                 mine.cut(self.most)
 
     def lines(self) -> Iterator[bytes]:
-        """The state as a file: a line for itself, and one for each site, sorted."""
+        """Yield the lines of the state's file: a header, then a line for each site, sorted."""
         yield canonical_bytes({"state": VERSION, "sample": self.most}) + b"\n"
         for host in sorted(self.sites):
             yield canonical_bytes(_document(host, self.sites[host], self.most)) + b"\n"
 
 
 def of(contributions: Iterable[Contribution], most: int = SAMPLE) -> State:
-    """The state of these pages."""
+    """Return the state of these pages."""
     state = State(most)
     for told in contributions:
         state.add(told)
@@ -108,7 +108,7 @@ def _document(host: str, site: Site, most: int) -> dict[str, Any]:
 
 
 def loaded(path: Path) -> State:
-    """The state of a file; ProfileError says what is wrong with it and where."""
+    """Return the state in a file; ProfileError says what is wrong with it and where."""
     try:
         with path.open("rb") as file:
             state = _begun(file.readline(1000), path)
@@ -122,7 +122,7 @@ def loaded(path: Path) -> State:
 
 
 class _FaultError(Exception):
-    """What is wrong with a line."""
+    """Raised for an invalid line; the message says what is wrong."""
 
 
 def _begun(head: bytes, path: Path) -> State:
@@ -171,7 +171,7 @@ def _is_count(value: object) -> bool:
 
 
 def merged(states: Iterable[State]) -> State:
-    """The states as one."""
+    """Return the states merged into one."""
     whole: State | None = None
     for state in states:
         if whole is None:
@@ -181,24 +181,24 @@ def merged(states: Iterable[State]) -> State:
 
 
 def with_page(state: State, told: Contribution) -> State:
-    """The state with one page more."""
+    """Return the state with one page added."""
     state.add(told)
     return state
 
 
 def with_state(state: State, other: State) -> State:
-    """The state with another one."""
+    """Return the state with another one merged in."""
     state.merge(other)
     return state
 
 
 def written(state: State, path: Path) -> None:
-    """Write the file under its name once it is whole."""
+    """Write the state to a file, which gets its name once it is complete."""
     replaced(path, state.lines())
 
 
 def replaced(path: Path, lines: Iterable[bytes]) -> None:
-    """Write lines to a file that has its name when all are there."""
+    """Write lines to a file, which gets its name once it is complete."""
     new = path.with_name(path.name + ".new")
     with new.open("wb") as file:
         file.writelines(lines)
@@ -206,5 +206,5 @@ def replaced(path: Path, lines: Iterable[bytes]) -> None:
 
 
 def contribution_of(members: Mapping[str, Any]) -> Contribution:
-    """A contribution from its JSON form."""
+    """Return a contribution from its JSON form."""
     return Contribution(members["host"], members["address"], members["day"], tuple(members["features"]))

@@ -14,28 +14,28 @@ from service.model import Json
 # ECMAScript's Number.MAX_SAFE_INTEGER: beyond it neighbours become one number, and RFC 8785 refuses them.
 SAFE_INTEGER = 2**53 - 1
 
-# A request is at most 64 levels deep and the envelope adds six; a page's own JSON-LD could be deeper, and writing is recursive.
+# A request is at most 64 levels deep and the envelope adds six; a page's JSON-LD could be deeper, and writing it is recursive.
 MAX_DEPTH = 100
 
 TOO_DEEP = "(nested too deep to show)"
 
 
-# orjson's bytes are RFC 8785's but for the numbers that it writes as "1.0" or "1e+16", NaN (its null), and the order of names
-# with characters beyond U+FFFF (UTF-16 sorts them before U+E000).  A string that looks like one of these costs only time.
+# orjson's bytes differ from RFC 8785 only in numbers that it writes as "1.0" or "1e+16", in NaN (its null), and in the order of
+# names with characters beyond U+FFFF (UTF-16 sorts them before U+E000).  A string that looks like one of these costs only time.
 _UNLIKE = re.compile(rb"[:,\[]-?\d[\d.]*(?:\.0[,\]}]|e)|null|[\xf0-\xf4][^\"]*\":")
-# Looking for those is dear at every byte, so one looks first for what each of them must hold.
+# That pattern is slow at every byte, so a search for what each match must contain goes first.
 _LITERALS = (b"null", b".0,", b".0]", b".0}")
 _EXPONENTS, _EXPONENT = (b"e+", b"e-"), re.compile(rb"e[+-]\d")
 _BEYOND = tuple(bytes([first]) for first in range(0xF0, 0xF5))
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
-# orjson refuses what is nested deeper than 254: in so many brackets, what is nearly MAX_DEPTH deep.
+# orjson refuses values nested deeper than 254: wrapped in so many brackets, a value nearly MAX_DEPTH deep is refused.
 _BRACKETS = 254 - MAX_DEPTH + 10
 
 
 def canonical_bytes(value: Json) -> bytes:
-    """The RFC 8785 form of a JSON value, whatever a page has put into it.
+    """Return the RFC 8785 form of a JSON value, whatever a page has put into it.
 
-    orjson writes most answers at a tenth of the cost; what it refuses or may write otherwise is written by the book.
+    orjson writes most answers at a tenth of the cost; ``by_the_book`` writes what orjson refuses or may write differently.
     """
     held: object = value
     for _ in range(_BRACKETS):
@@ -48,7 +48,7 @@ def canonical_bytes(value: Json) -> bytes:
 
 
 def _is_unlike(written: bytes) -> bool:
-    """Whether RFC 8785 may have another form of what orjson wrote."""
+    """Return whether orjson's bytes may differ from the RFC 8785 form."""
     suspect = (
         any(literal in written for literal in _LITERALS)
         or (any(mark in written for mark in _EXPONENTS) and _EXPONENT.search(written) is not None)
@@ -58,12 +58,12 @@ def _is_unlike(written: bytes) -> bool:
 
 
 def by_the_book(value: Json) -> bytes:
-    """The RFC 8785 form of a JSON value, member for member."""
+    """Return the RFC 8785 form of a JSON value, written by the reference library."""
     return rfc8785.dumps(json_safe(value))
 
 
 def _plain(value: object) -> object:
-    """Any other mapping or sequence as orjson knows them."""
+    """Return another kind of mapping or sequence as a dict or list, which orjson knows."""
     if isinstance(value, Mapping):
         return dict(value)
     if isinstance(value, Sequence):
@@ -72,10 +72,10 @@ def _plain(value: object) -> object:
 
 
 def json_safe(value: Json, depth: int = 0) -> Json:
-    """The value with everything that canonical JSON cannot say put into words.
+    """Return the value with strings in place of what canonical JSON cannot represent.
 
     Integers beyond 2^53 become strings of all their digits (17-digit article ids are common), infinities and NaN become
-    "Infinity", "-Infinity" and "NaN", half a surrogate pair becomes U+FFFD, and what lies deeper than MAX_DEPTH a note.
+    "Infinity", "-Infinity" and "NaN", half a surrogate pair becomes U+FFFD, and a value deeper than MAX_DEPTH a note.
     """
     match value:
         case None | bool():
@@ -96,7 +96,7 @@ def json_safe(value: Json, depth: int = 0) -> Json:
 
 
 def _text(text: str) -> str:
-    """The text in whole Unicode characters: "\\ud83d" alone is half an emoji, and no encoding can carry it."""
+    """Return the text in whole Unicode characters: "\\ud83d" alone is half an emoji, and no encoding can carry it."""
     try:
         text.encode()
     except UnicodeEncodeError:

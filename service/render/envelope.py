@@ -22,14 +22,14 @@ from service.weigh import rounded
 Explain = Literal["none", "summary", "full"]
 EXPLAIN: tuple[Explain, ...] = get_args(Explain)
 
-#: The probability from which on a rival of the value that stands is shown without being asked for.
+#: The probability from which a rival of the chosen value is shown without being asked for.
 RIVAL = 0.01
 
 
 def envelope(result: Result, explain: Explain, normalizer: Mapping[str, Json]) -> dict[str, Json]:
-    """The answer for one page as a JSON object; every JSON Pointer in it resolves in it."""
+    """Return the answer for one page as a JSON object; every JSON Pointer in it resolves within it."""
     told = {name for name in result.fields if explain == "full" or result.fields[name].status != "absent"}
-    # Of a byline that names nobody no author is left, and the finding about it points to the report.
+    # A byline that names nobody leaves no author, so the finding about it points to the report.
     told.update(field for finding in result.findings if (field := field_of(finding.path)) is not None)
     shown = {name: _shown(resolution, explain) for name, resolution in result.fields.items() if name in told}
     fields: dict[str, Json] = {name: _report(result.fields[name], explain, indices) for name, indices in shown.items()}
@@ -50,7 +50,7 @@ def envelope(result: Result, explain: Explain, normalizer: Mapping[str, Json]) -
 
 
 def of_fields(result: Result, names: Collection[str]) -> Result:
-    """The result without what concerns other fields than these; what it says of the whole page stays, its status too."""
+    """Return the result with these fields only; its status and its findings about the whole page stay."""
     article = {name: value for name, value in result.article.items() if name in names or name in ("@context", "@type")}
     fields = {name: resolution for name, resolution in result.fields.items() if name in names}
     findings = tuple(finding for finding in result.findings if field_of(finding.path) in (None, *names))
@@ -58,13 +58,13 @@ def of_fields(result: Result, names: Collection[str]) -> Result:
 
 
 def field_of(path: str) -> str | None:
-    """The field that the pointer of a finding is about; None for one about the whole page."""
+    """Return the field that the pointer of a finding is about; None for one about the whole page."""
     root, *steps = path.split("/")[1:] or [""]
     return _unescaped(steps[0]) if steps and root in ("article", "fields") else None
 
 
 def _shown(resolution: Resolution, explain: Explain) -> tuple[int, ...]:
-    """The indices of the evidence that is shown, in order; a pointer counts in this list."""
+    """Return the indices of the evidence that is shown, in order; pointers count in this list."""
     if explain == "none":
         return ()
     if explain == "full":
@@ -96,7 +96,7 @@ def _report(resolution: Resolution, explain: Explain, shown: tuple[int, ...]) ->
 
 
 def _is_open(resolution: Resolution) -> bool:
-    """Whether the candidates say more than the value does: it is withheld, disputed, lacks its minute, or has a rival."""
+    """Return whether the candidates say more than the value: it is withheld, disputed, without its minute, or has a rival."""
     rivals = [candidate.probability for candidate in resolution.candidates if candidate.value != resolution.value]
     return (
         resolution.status in ("ambiguous", "conflict")
@@ -141,9 +141,9 @@ def _finding(finding: Finding) -> dict[str, Json]:
 
 
 def _place(path: str, document: Json) -> str:
-    """The pointer, or the nearest one that points somewhere: a value that was withheld is not in the article.
+    """Return the pointer, or the nearest one that resolves: a withheld value is not in the article.
 
-    What concerns such a value points to the field's report, and what concerns neither to the whole answer.
+    A finding about such a value points to the field's report, and one without a report to the whole answer.
     """
     steps = [_unescaped(step) for step in path.split("/")[1:]]
     for candidate in (steps, ["fields", *steps[1:2]]):
@@ -153,7 +153,7 @@ def _place(path: str, document: Json) -> str:
 
 
 def _points(steps: Sequence[str], document: Json) -> bool:
-    """Whether something stands at the end of these steps."""
+    """Return whether these steps resolve in the document."""
     value = document
     for step in steps:
         if isinstance(value, Mapping) and step in value:
@@ -166,7 +166,7 @@ def _points(steps: Sequence[str], document: Json) -> bool:
 
 
 def _present(**members: Json) -> dict[str, Json]:
-    """The members that have a value: what is not established is left out, never null."""
+    """Return the members that have a value: what is not established is left out, never null."""
     return {name: value for name, value in members.items() if value is not None}
 
 
@@ -175,5 +175,5 @@ def _unescaped(step: str) -> str:
 
 
 def _pointer(*steps: str | int) -> str:
-    """The JSON Pointer (RFC 6901) through these steps."""
+    """Return the JSON Pointer (RFC 6901) through these steps."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)

@@ -16,10 +16,10 @@ DATES = (("date_published", "datePublished"), ("date_modified", "dateModified"))
 
 
 def flat(result: Result) -> dict[str, Json]:
-    """The answer as a row: always the same columns, whatever the page.
+    """Return the answer as a row, with the same columns for every page.
 
-    A cell is null where nothing was established and a list is empty then, so that a reader of tables needs no special cases.
-    Of sections and images the first one stands, of organisations and people the name; the nested view has the rest.
+    Where nothing was established a cell is null and a list is empty, so that a reader of tables needs no special cases.
+    Sections and images are given by the first one, organisations and people by name; the nested view has the rest.
     """
     article = result.article
     row: dict[str, Json] = {
@@ -45,7 +45,7 @@ def flat(result: Result) -> dict[str, Json]:
 
 
 def _date(resolution: Resolution) -> dict[str, Json]:
-    """What is known of a date, each kind of truth in a column of its own: no cast can make a midnight of a day.
+    """Return what is known of a date: day, clock and instant in separate columns, so that no cast turns a day into midnight.
 
     The day is the reader's; the clock is null for a day, the instant where no offset is established.
     """
@@ -61,12 +61,12 @@ def _date(resolution: Resolution) -> dict[str, Json]:
     }
 
 
-#: The characters of "2022-02-25" and of "2022-02-25T14:40:00".
+#: The lengths of "2022-02-25" and of "2022-02-25T14:40:00".
 DAY, CLOCK = 10, 19
 
 
 def _codes(found: Iterable[str]) -> list[Json]:
-    """Each code once, in the order of the answer."""
+    """Return each code once, in the order of the answer."""
     return list(dict.fromkeys(found))
 
 

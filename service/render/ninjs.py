@@ -1,7 +1,7 @@
-"""The article as an IPTC ninjs 3.1 item, for news systems that speak it.
+"""The article as an IPTC ninjs 3.1 item, for news systems that use it.
 
-ninjs has no place for half of what is known: no evidence, no confidence, no canonical address beside the identifier, no date
-without a clock and an offset.  ``LOST`` says what is left behind; docs/other-shapes.md is generated from it.
+ninjs has no place for half of an answer: no evidence, no confidence, no canonical address beside the identifier, no date
+without a clock and an offset.  ``LOST`` lists what is dropped; docs/other-shapes.md is generated from it.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ GENRES = {
 
 
 def ninjs(result: Result) -> Json:
-    """The article as a ninjs 3.1 item, valid against its schema."""
+    """Return the article as a ninjs 3.1 item, valid against its schema."""
     article = result.article
     identifier = _identifier(article)
     item: dict[str, Json] = {
@@ -98,7 +98,7 @@ def ninjs(result: Result) -> Json:
 
 
 def _identifier(article: Mapping[str, Json]) -> str:
-    """The address of the article; a page that names none is named by its digest, so that the same article has the same name."""
+    """Return the article's address, or else a name made from its digest, so that the same article has the same name."""
     for name in ("@id", "mainEntityOfPage", "url"):
         if _is_address(address := article.get(name)):
             return str(address)
@@ -107,7 +107,7 @@ def _identifier(article: Mapping[str, Json]) -> str:
 
 
 def _is_address(value: Json) -> bool:
-    """Whether a value is an absolute URI, which ``format: uri`` asks for: "/a.jpg" is none, nor is "https://x/a b"."""
+    """Return whether a value is an absolute URI, as ``format: uri`` demands: "/a.jpg" is not, nor is "https://x/a b"."""
     if not isinstance(value, str) or not value.isascii() or any(letter in value for letter in ' "<>\\^`{|}'):
         return False
     try:
@@ -117,7 +117,7 @@ def _is_address(value: Json) -> bool:
 
 
 def _instant(date: Json) -> str | None:
-    """The date, if it is an instant: ``date-time`` asks for an offset, and none is invented."""
+    """Return the date if it is an instant, else None: ``date-time`` demands an offset, and none is invented."""
     return date if isinstance(date, str) and len(date) == len("2022-02-25T14:40:00-05:00") else None
 
 
@@ -137,7 +137,7 @@ def _text(value: Json, member: str) -> str:
 
 
 def _named(party: Mapping[str, Json], **members: str) -> Json:
-    """A person or an organisation with its name, and its address if it has one."""
+    """Return a person or an organisation with its name, and its address if it has one."""
     address = party.get("url")
     return {"name": _text(party, "name"), **members, **({"uri": address} if _is_address(address) else {})}
 
@@ -160,7 +160,7 @@ def _subjects(article: Mapping[str, Json], **relations: str) -> list[Json]:
 
 
 def _picture(image: Mapping[str, Json]) -> Json:
-    """An image as an associated picture; width and height belong to its only rendition."""
+    """Return an image as an associated picture; width and height belong to its only rendition."""
     size = {name: image[name] for name in ("width", "height") if name in image}
     caption: list[Json] = [{"role": "caption", "value": image["caption"]}] if image.get("caption") else []
     picture: dict[str, Json] = {

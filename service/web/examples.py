@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent / "static" / "examples"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A page to try: its file, how it is sent, and what there is to see."""
+    """A page to try: its file, how it is sent, and what it shows."""
 
     id: str
     title: str
@@ -19,7 +19,7 @@ class Example:
     point: str
 
     def content(self) -> str:
-        """The page itself."""
+        """Return the content of the file."""
         return (FOLDER / self.file).read_text("utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The OpenAPI document for readers: operations with their parameters, samples and answers, and tables of members."""
+"""The OpenAPI document prepared for readers: operations with parameters, samples and answers, and tables of members."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any, TypeAlias
 
 Object: TypeAlias = Mapping[str, Any]
 
-#: A choice of more values than this is not spelled out: the types of problems are 14.
+#: A choice of more values than this is not spelled out; there are 14 types of problems.
 MOST_VALUES = 12
 
-#: A heredoc ends at the first line that is its mark alone; no sample has this one.
+#: The mark of the samples' heredocs, which end at the first line that is the mark alone; no sample contains it.
 MARK = "PAGE"
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A parameter, or a member of an object: its name, what it can be in words, and what it means."""
+    """A parameter, or a member of an object: its name, its type in words, and its meaning."""
 
     name: str
     kind: str
@@ -30,7 +30,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A request that can be run as it stands."""
+    """A request that can be run as shown."""
 
     method: str
     path: str
@@ -38,7 +38,7 @@ class Sample:
     body: str = ""
 
     def curl(self, origin: str) -> str:
-        """The request as a command for a shell."""
+        """Return the request as a shell command."""
         command = f"curl -s {shlex.quote(origin + self.path)}"
         if not self.body:
             return command
@@ -48,7 +48,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A status that an operation can answer with: when, and as what."""
+    """A status that an operation can answer with: when it does, and the media types."""
 
     status: str
     description: str
@@ -58,7 +58,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What can be asked of one path with one method."""
+    """One path with one method."""
 
     id: str
     method: str
@@ -72,7 +72,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An object that is sent or answered."""
+    """An object of requests or answers, with its members."""
 
     name: str
     description: str
@@ -80,7 +80,7 @@ class Shape:
 
 
 def operations(document: Object) -> dict[str, list[Operation]]:
-    """The operations of the document by the description of their tag, in the document's order."""
+    """Return the operations of the document by the description of their tag, in the document's order."""
     grouped: dict[str, list[Operation]] = {tag["name"]: [] for tag in document["tags"]}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
@@ -90,7 +90,7 @@ def operations(document: Object) -> dict[str, list[Operation]]:
 
 
 def shapes(document: Object) -> list[Shape]:
-    """The objects of the document by name."""
+    """Return the objects of the document, sorted by name."""
     schemas = document["components"]["schemas"]
     choices = {f"#/components/schemas/{name}": schema for name, schema in schemas.items() if "enum" in schema}
     return [
@@ -101,7 +101,7 @@ def shapes(document: Object) -> list[Shape]:
 
 
 def _spelled(schema: Any, choices: Object) -> Any:
-    """The schema with its named choices spelled out: "FieldStatus" says less to a reader than "stated | normalized | …"."""
+    """Return the schema with its named choices spelled out: "stated | normalized | …" instead of "FieldStatus"."""
     if isinstance(schema, list):
         return [_spelled(each, choices) for each in schema]
     if not isinstance(schema, dict):
@@ -135,7 +135,7 @@ def _answer(status: str, answer: Object) -> Answer:
 
 
 def _samples(path: str, method: str, operation: Object, parameters: Sequence[Object]) -> Iterator[Sample]:
-    """A sample for each kind of body that the document has an example of; for what is only read, the path itself."""
+    """Yield a sample for each body that has an example in the document; for a GET, the path itself."""
     if method == "GET":
         yield Sample(method, _filled(path, parameters))
     for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
@@ -146,7 +146,7 @@ def _samples(path: str, method: str, operation: Object, parameters: Sequence[Obj
 
 
 def _filled(path: str, parameters: Sequence[Object]) -> str:
-    """The path with an example of each of its parts: "/problems/{slug}" becomes "/problems/malformed-body"."""
+    """Return the path with an example for each parameter: "/problems/{slug}" becomes "/problems/malformed-body"."""
     for parameter in parameters:
         if parameter["in"] == "path":
             schema = parameter["schema"]
@@ -161,7 +161,7 @@ def _members(schema: Object) -> Iterator[Member]:
 
 
 def kind_in_words(schema: Object) -> str:
-    """What a value can be, for a reader.
+    """Return the type of a value in words.
 
     >>> kind_in_words({"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "null"}]})
     'list of string'

@@ -1,4 +1,4 @@
-"""What came back, read: a typed answer, or the exception that says what it was instead."""
+"""The parsing of responses: a typed answer, or the exception for anything else."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ Model = TypeVar("Model", bound=BaseModel)
 
 PROBLEM = "application/problem+json"
 
-#: Far more than any answer has: a page of 10 MiB, explained in full.
+#: The most bytes of an answer, far more than any has: a page of 10 MiB, explained in full.
 LIMIT = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class PageAnswer(Generic[Model]):
-    """The answer for one page of many: its place among them, counted from 1, and its id."""
+    """The answer for one page of many, with its position among them, counted from 1, and its id."""
 
     number: int
     id: str | int | None
@@ -34,7 +34,7 @@ class PageAnswer(Generic[Model]):
 
 @dataclass(frozen=True, slots=True)
 class PageProblem:
-    """Why one page of many has no answer."""
+    """The reason why one page of many has no answer."""
 
     number: int
     id: str | int | None
@@ -42,7 +42,7 @@ class PageProblem:
 
     @property
     def error(self) -> Refused:
-        """The exception that this page alone would have raised."""
+        """Return the exception that this page would have raised on its own."""
         return refusal(self.problem)
 
 
@@ -50,26 +50,26 @@ Line: TypeAlias = PageAnswer[Model] | PageProblem
 
 
 class Kept:
-    """The pieces of an answer as they come in, up to more than any answer has."""
+    """The pieces of an answer as they arrive, up to the limit of its size."""
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = []
         self._length = 0
 
     def add(self, piece: bytes) -> None:
-        """Keep a piece."""
+        """Add a piece."""
         self._length += len(piece)
         if self._length > LIMIT:
             raise NotDateline(f"the answer is longer than {LIMIT} bytes")
         self._pieces.append(piece)
 
     def whole(self) -> bytes:
-        """All pieces."""
+        """Return all pieces as one body."""
         return b"".join(self._pieces)
 
 
 def content(response: httpx.Response, body: bytes, media_type: str) -> bytes:
-    """The body of an answer of this media type; raises what any other answer means."""
+    """Return the body of an answer of this media type; raises the exception for any other response."""
     status = response.status_code
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if status == 200 and kind == media_type:
@@ -83,7 +83,7 @@ def content(response: httpx.Response, body: bytes, media_type: str) -> bytes:
 
 
 def _crowded(status: int, body: bytes) -> Problem:
-    """The problem of a service that is over its capacity; a gateway in front of it says so in words of its own, or in none."""
+    """Return the problem of a service over its capacity; made up where a gateway answered with a body of its own or none."""
     try:
         return parsed(Problem, body)
     except NotDateline:
@@ -92,7 +92,7 @@ def _crowded(status: int, body: bytes) -> Problem:
 
 
 def parsed(model: type[Model], body: bytes) -> Model:
-    """The model that the JSON holds."""
+    """Return the model that the JSON holds."""
     try:
         return model.model_validate_json(body)
     except pydantic.ValidationError as error:
@@ -100,7 +100,7 @@ def parsed(model: type[Model], body: bytes) -> Model:
 
 
 def _misread(error: pydantic.ValidationError) -> NotDateline:
-    """What is wrong with an answer, without a word of what stands in it."""
+    """Return the exception for an invalid answer, without quoting the answer."""
     details = error.errors(include_url=False, include_context=False, include_input=False)
     wrong = [f"{'.'.join(map(str, row['loc']))}: {row['msg']}".removeprefix(": ") for row in details[:3]]
     more = f", and {len(details) - 3} more" if len(details) > 3 else ""
@@ -108,12 +108,12 @@ def _misread(error: pydantic.ValidationError) -> NotDateline:
 
 
 def lines(model: type[Model], body: bytes, count: int, before: int = 0) -> list[Line[Model]]:
-    """The lines of a batch of so many pages; ``before`` is how many pages came before it."""
+    """Return the lines of a batch of ``count`` pages; ``before`` is the number of pages before it."""
     found = [_line(model, row, before + number, number) for number, row in enumerate(body.splitlines(), 1)]
     if len(found) == count:
         return found
     if len(found) < count and found and isinstance(found[-1], PageProblem):
-        # A batch that the service gives up ends with its reason.
+        # The last line of a batch that the service aborted is the reason.
         raise found[-1].error
     raise NotDateline(f"{len(found)} lines came back for {count} pages")
 

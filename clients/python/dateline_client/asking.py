@@ -1,4 +1,4 @@
-"""What is sent: path, query and body, and how the answer to it is read."""
+"""The requests: path, query and body, and how the answer is read."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from dateline_client.page import encoded
 Explain: TypeAlias = Literal["none", "summary", "full"]
 Read = TypeVar("Read")
 
-# httpx reads when all is sent, and the service stops reading when nobody takes its answers: those that are made meanwhile must
-# find room in the sockets, 64 KiB at least.  An answer has about 1, 5 and 50 KB.
+# httpx reads only after it has sent everything, and the service stops reading while its answers are not taken: the answers made
+# meanwhile must fit into the sockets' buffers, 64 KiB at least.  An answer has about 1, 5 and 50 KB.
 PAGES: dict[str, int] = {"none": 50, "summary": 10, "full": 1}
-#: Bytes of a batch, unless one page alone is longer.
+#: The most bytes of a batch, unless one page alone is longer.
 BYTES = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Asked(Generic[Read]):
-    """One request."""
+    """One request, and the reader of its answer."""
 
     path: str
     query: Mapping[str, str]
@@ -36,38 +36,38 @@ class Asked(Generic[Read]):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """What httpx is called with."""
+        """Return the arguments for httpx."""
         headers = {"Content-Type": self.media_type, "Accept": self.media_type}
         return {"method": "POST", "url": self.path, "params": self.query, "content": self.body, "headers": headers}
 
     def read(self, response: httpx.Response, body: bytes) -> Read:
-        """What was asked for; raises what came instead."""
+        """Return the parsed answer; raises the exception for any other response."""
         return self.reading(content(response, body, self.media_type))
 
 
 @dataclass(slots=True)
 class Batch:
-    """Pages of one request, each a line, and how many came before them."""
+    """The pages of one request, a line each, with the number of pages before them."""
 
     before: int = 0
     pages: list[bytes] = field(default_factory=list, repr=False)
     length: int = 0
 
     def alone(self) -> Iterator[Batch]:
-        """Its pages, each in a batch of its own."""
+        """Yield the pages, each in a batch of its own."""
         for number, page in enumerate(self.pages):
             yield Batch(self.before + number, [page])
 
 
 @dataclass(slots=True)
 class Cutter:
-    """Cuts a stream of pages into batches that are neither too many pages nor too many bytes."""
+    """A cutter of a stream of pages into batches, bounded in pages and in bytes."""
 
     most: int
     batch: Batch = field(default_factory=Batch)
 
     def add(self, page: Mapping[str, object]) -> Iterator[Batch]:
-        """Take the page; gives the batches that are full with it."""
+        """Add a page; yields the batches that it completes."""
         line = encoded(page)
         if self.batch.length + len(line) > BYTES:
             yield from self.rest()
@@ -77,7 +77,7 @@ class Cutter:
             yield from self.rest()
 
     def rest(self) -> Iterator[Batch]:
-        """Give the pages that wait, if there are any."""
+        """Yield the remaining pages as a batch, if there are any."""
         done = self.batch
         if done.pages:
             self.batch = Batch(done.before + len(done.pages))
@@ -86,35 +86,35 @@ class Cutter:
 
 @dataclass(frozen=True, slots=True)
 class Wanted(Generic[Model]):
-    """How the answers should look, and the model that reads them."""
+    """The form of the answers, and the model that reads them."""
 
     model: type[Model]
     query: Mapping[str, str]
 
     def one(self, page: Mapping[str, object]) -> Asked[Model]:
-        """The request for one page."""
+        """Return the request for one page."""
         return Asked("/v1/normalize", self.query, encoded(page), "application/json", partial(parsed, self.model))
 
     def many(self, batch: Batch) -> Asked[list[Line[Model]]]:
-        """The request for several pages."""
+        """Return the request for several pages."""
         body = b"\n".join(batch.pages) + b"\n"
         reading = partial(lines, self.model, count=len(batch.pages), before=batch.before)
         return Asked("/v1/normalize/batch", self.query, body, "application/x-ndjson", reading)
 
     def cutter(self) -> Cutter:
-        """What cuts the pages."""
+        """Return a cutter for requests of this form."""
         return Cutter(PAGES.get(self.query.get("explain", "none"), 1))
 
 
 def nested(explain: Explain | None, fields: Sequence[str] | None, min_confidence: float | None) -> Wanted[Result]:
-    """Answers with their reasons; what is None is left to the service."""
+    """Return the form of nested answers with their reasons; None leaves a choice to the service."""
     chosen: dict[str, str] = {} if explain is None else {"explain": explain}
     chosen |= {} if fields is None else {"fields": ",".join(fields)}
     return Wanted(Result, chosen | _threshold(min_confidence))
 
 
 def rows(min_confidence: float | None) -> Wanted[FlatResult]:
-    """Answers as rows for tables."""
+    """Return the form of answers as rows for tables."""
     return Wanted(FlatResult, {"view": "flat"} | _threshold(min_confidence))
 
 
@@ -123,7 +123,7 @@ def _threshold(min_confidence: float | None) -> dict[str, str]:
 
 
 def address(url: str) -> str:
-    """The address of a service; ``ValueError`` when it can be none.
+    """Return the address of a service; ``ValueError`` when it cannot be one.
 
     >>> address("localhost:8000")
     Traceback (most recent call last):
@@ -141,7 +141,7 @@ def address(url: str) -> str:
 
 
 def authorization(key: str | None) -> dict[str, str]:
-    """The header that shows an API key; ``ValueError``, without the key, when it can be none.
+    """Return the header that carries an API key; ``ValueError``, which does not quote it, when it cannot be one.
 
     >>> authorization("the key is 7f3a")
     Traceback (most recent call last):

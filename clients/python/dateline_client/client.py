@@ -22,11 +22,11 @@ from dateline_client.retries import Retries
 
 Read = TypeVar("Read")
 
-#: Pages as keyword arguments would say them, or as they would be posted.
+#: Pages with the names of the keyword arguments, or of the JSON members.
 Pages: TypeAlias = Iterable[Mapping[str, object]]
 AnyPages: TypeAlias = Pages | AsyncIterable[Mapping[str, object]]
 
-# The service gives one page 5 s of work, and 1 s to find a place for it; a batch sends a line after each page.
+# The service allows a page 5 s of work and 1 s of waiting for its turn; a batch sends a line after each page.
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
 
 
@@ -59,7 +59,7 @@ class Dateline:
         self.close()
 
     def close(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         self._http.close()
 
     def normalize(
@@ -70,15 +70,15 @@ class Dateline:
         min_confidence: float | None = None,
         **page: Unpack[Page],
     ) -> Result:
-        """The answer for one page: ``normalize(html=response.content, url=response.url)``.
+        """Return the answer for one page: ``normalize(html=response.content, url=response.url)``.
 
-        ``explain`` says how much of the reasons it carries, ``fields`` which properties, and what is less probable than
-        ``min_confidence`` is withheld.
+        ``explain`` is how much of the reasons it carries, ``fields`` which properties; values less probable than
+        ``min_confidence`` are withheld.
         """
         return self._ask(asking.nested(explain, fields, min_confidence).one(page))
 
     def flat(self, *, min_confidence: float | None = None, **page: Unpack[Page]) -> FlatResult:
-        """The answer for one page as a row for a table."""
+        """Return the answer for one page as a row for a table."""
         return self._ask(asking.rows(min_confidence).one(page))
 
     def normalize_many(
@@ -90,17 +90,17 @@ class Dateline:
         min_confidence: float | None = None,
         at_once: int = 4,
     ) -> Generator[Line[Result], None, None]:
-        """The answers for any number of pages, in their order: for each a PageAnswer, or a PageProblem where it has none.
+        """Yield the answers for any number of pages in order, for each a PageAnswer or, if it failed, a PageProblem.
 
-        Pages are taken from the iterable as answers are taken from here, in batches of which ``at_once`` are in work: memory
-        does not grow with the number of pages.
+        Pages are taken from the iterable as answers are consumed, with ``at_once`` batches in work, so memory does not grow
+        with the number of pages.
         """
         return self._stream(asking.nested(explain, fields, min_confidence), pages, at_once)
 
     def flat_many(
         self, pages: Pages, *, min_confidence: float | None = None, at_once: int = 4
     ) -> Generator[Line[FlatResult], None, None]:
-        """The answers for any number of pages as rows, as ``normalize_many`` gives them."""
+        """Yield the answers for any number of pages as rows, in the way of ``normalize_many``."""
         return self._stream(asking.rows(min_confidence), pages, at_once)
 
     def _stream(self, wanted: Wanted[Model], pages: Pages, at_once: int) -> Generator[Line[Model], None, None]:
@@ -121,7 +121,7 @@ class Dateline:
         try:
             return self._ask(wanted.many(batch))
         except Unreachable:
-            # Answers too long for the sockets stop a batch that is still being sent; page by page they do not.
+            # Answers too long for the sockets' buffers block a batch that is still being sent; a single page is not blocked.
             if len(batch.pages) == 1:
                 raise
             return [line for page in batch.alone() for line in self._ask(wanted.many(page))]
@@ -162,7 +162,7 @@ class AsyncDateline:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         await self._http.aclose()
 
     async def normalize(
@@ -173,11 +173,11 @@ class AsyncDateline:
         min_confidence: float | None = None,
         **page: Unpack[Page],
     ) -> Result:
-        """The answer for one page, as ``Dateline.normalize`` gives it."""
+        """Return the answer for one page, like ``Dateline.normalize``."""
         return await self._ask(asking.nested(explain, fields, min_confidence).one(page))
 
     async def flat(self, *, min_confidence: float | None = None, **page: Unpack[Page]) -> FlatResult:
-        """The answer for one page as a row for a table."""
+        """Return the answer for one page as a row for a table."""
         return await self._ask(asking.rows(min_confidence).one(page))
 
     def normalize_many(
@@ -189,7 +189,7 @@ class AsyncDateline:
         min_confidence: float | None = None,
         at_once: int = 4,
     ) -> AsyncGenerator[Line[Result], None]:
-        """The answers for any number of pages, in their order, as ``Dateline.normalize_many`` gives them."""
+        """Yield the answers for any number of pages in order, like ``Dateline.normalize_many``."""
         return self._stream(asking.nested(explain, fields, min_confidence), pages, at_once)
 
     def flat_many(
@@ -199,7 +199,7 @@ class AsyncDateline:
         min_confidence: float | None = None,
         at_once: int = 4,
     ) -> AsyncGenerator[Line[FlatResult], None]:
-        """The answers for any number of pages as rows."""
+        """Yield the answers for any number of pages as rows."""
         return self._stream(asking.rows(min_confidence), pages, at_once)
 
     async def _stream(self, wanted: Wanted[Model], pages: AnyPages, at_once: int) -> AsyncGenerator[Line[Model], None]:

@@ -1,4 +1,4 @@
-"""What can go wrong between a page and its answer: one class a kind, all of them a DatelineError."""
+"""The exceptions of the client: one class for each kind of failure, all of them a DatelineError."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ class DatelineError(Exception):
 
 
 class BadPage(DatelineError, ValueError):
-    """A page that cannot be sent: a member is no JSON, or a time has no offset."""
+    """A page that cannot be sent: a member cannot be JSON, or a time has no offset."""
 
 
 class Unreachable(DatelineError):
-    """No answer came, however often it was tried: nobody listens, the connection broke, or it took too long."""
+    """No answer came after all tries: no server listens, the connection broke, or it took too long."""
 
 
 class NotDateline(DatelineError):
-    """An answer came that Dateline does not give: cut, garbled, of another kind, or another server's."""
+    """The response is not one of Dateline's: cut, garbled, of another kind, or another server's."""
 
 
 class Refused(DatelineError):
-    """Dateline's own answer, which is a problem: ``problem`` is its document."""
+    """Dateline answered with a problem: ``problem`` is its document."""
 
     def __init__(self, problem: Problem) -> None:
         errors = "".join(f" {error.pointer}: {error.detail}." for error in problem.errors or ())
@@ -35,7 +35,7 @@ class BadRequest(Refused):
 
 
 class Unauthorized(Refused):
-    """401: the service asks for an API key, and there was none or a wrong one."""
+    """401: the service asks for an API key, and it was missing or wrong."""
 
 
 class NotFound(Refused):
@@ -51,23 +51,23 @@ class NotAcceptable(Refused):
 
 
 class TooSlow(Refused):
-    """408: the body came in more slowly than the service waits."""
+    """408: the body arrived too slowly."""
 
 
 class TooLarge(Refused):
-    """413: the body, or what it decompresses to, is over the limit that ``problem.limit`` says in bytes."""
+    """413: the body, compressed or decompressed, is larger than ``problem.limit`` bytes."""
 
 
 class UnsupportedMediaType(Refused):
-    """415: the media type or the compression is none that is taken."""
+    """415: the media type or the compression is not supported."""
 
 
 class Invalid(Refused):
-    """422: members or parameters are not those of the schema; ``errors`` lists everything that is wrong."""
+    """422: members or parameters do not fit the schema; ``errors`` lists everything that is wrong."""
 
     @property
     def errors(self) -> list[ProblemError]:
-        """Everything that is wrong, each with its place."""
+        """Return everything that is wrong, each with its place."""
         return self.problem.errors or []
 
 
@@ -76,7 +76,7 @@ class ServerFault(Refused):
 
 
 class OverCapacity(Refused):
-    """503, or 429 from a gateway: no place was free, however often it was tried.
+    """503, or 429 from a gateway: no place was free after all tries.
 
     ``retry_after`` is how many seconds the service asked to wait, None if it did not say.
     """
@@ -87,7 +87,7 @@ class OverCapacity(Refused):
 
 
 class TimedOut(Refused):
-    """504: the work on the page used up its time budget, and would again."""
+    """504: the work on the page used up its time budget; trying again would not help."""
 
 
 BY_STATUS: dict[int, type[Refused]] = {
@@ -108,5 +108,5 @@ BY_STATUS: dict[int, type[Refused]] = {
 
 
 def refusal(problem: Problem) -> Refused:
-    """The exception for a problem document."""
+    """Return the exception for a problem document."""
     return BY_STATUS.get(problem.status, Refused)(problem)

@@ -1,4 +1,4 @@
-"""A page as it is handed over, and as it is sent."""
+"""A page as keyword arguments, and its encoding as JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dateline_client.errors import BadPage
 
 
 class Page(TypedDict, total=False):
-    """One page: ``html`` or ``text``, ``metadata`` with or without them, and what else is known of it.  None is not given."""
+    """One page: ``html`` or ``text``, ``metadata`` with or without them, and what else is known.  None counts as not given."""
 
     html: bytes | str | None
     """The bytes as fetched, so that the charset can still be established; or a text that is already decoded."""
@@ -37,7 +37,7 @@ _ON_THE_WIRE = {"fetched_at": "fetchedAt", "assume_zone": "assumeZone"}
 
 
 def encoded(page: Mapping[str, object]) -> bytes:
-    """The page as JSON, in one line.  Members of other names go as they are: the service knows the nearest right one."""
+    """Return the page as one line of JSON.  Unknown members are sent unchanged: the service's error suggests the right name."""
     members: dict[str, object] = {}
     for name, value in page.items():
         if value is None:
@@ -51,7 +51,7 @@ def encoded(page: Mapping[str, object]) -> bytes:
         else:
             members[_ON_THE_WIRE.get(name, name)] = value
     try:
-        # Half a surrogate pair becomes what is no UTF-8, and so the problem of this one page.
+        # A lone surrogate becomes invalid UTF-8, and so a problem of this page only.
         return json.dumps(members, ensure_ascii=False, default=_plain).encode("utf-8", "surrogatepass")
     except (TypeError, ValueError, RecursionError) as error:
         raise BadPage(f"the page cannot be sent as JSON: {error}") from None

@@ -1,4 +1,4 @@
-"""When to try again: where nobody was at fault and nothing was begun, later each time, and never before the service says."""
+"""Retries: only of failures that are not the request's fault, with growing pauses, never earlier than the service asks."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from dateline_client.errors import NotDateline, OverCapacity, Unreachable
 
 log = logging.getLogger("dateline_client")
 
-# Faults of the request itself, which the next try would have too.
+# Faults of the request itself, which would also fail the next try.
 _HOPELESS = (httpx.UnsupportedProtocol, httpx.LocalProtocolError)
 
 
 @dataclass(frozen=True, slots=True)
 class Retries:
-    """How often a page is sent, and how long is waited in between: ``first`` seconds, then twice as long each time.
+    """How often a page is sent, and the pauses in between: ``first`` seconds, then twice as long each time.
 
-    A wait is never longer than ``longest`` plus what the service asks for; a service that asks for more than ``longest`` is
-    not asked again.
+    A pause is at most ``longest`` plus what the service asks for; if the service asks for more than ``longest``, there is no
+    further try.
     """
 
     tries: int = 6
@@ -31,7 +31,7 @@ class Retries:
     longest: float = 60.0
 
     def pause(self, tried: int, failure: httpx.RequestError | OverCapacity) -> float:
-        """Seconds until the next try; raises what the caller should know when there is none."""
+        """Return the seconds until the next try; raises the failure for the caller when there is none."""
         asked = failure.retry_after if isinstance(failure, OverCapacity) else None
         if isinstance(failure, httpx.DecodingError):
             raise NotDateline(f"the answer cannot be decompressed: {failure}") from failure
@@ -39,7 +39,7 @@ class Retries:
             if isinstance(failure, OverCapacity):
                 raise failure
             raise Unreachable(f"no answer after {tried} of {self.tries} tries: {_told(failure)}") from failure
-        # Everybody who was refused at once would otherwise be back at once.
+        # Otherwise all clients that were refused together would come back together.
         spread = min(self.longest, self.first * 2.0 ** (tried - 1)) * random.uniform(0.5, 1)
         seconds = (asked or 0) + spread
         log.info("%s; try %d of %d in %.1f s", _told(failure), tried + 1, self.tries, seconds)
@@ -47,12 +47,12 @@ class Retries:
 
 
 def _told(failure: Exception) -> str:
-    """What happened: some errors of the network have no words but their name."""
+    """Return what happened; some network errors have no message but their name."""
     return f"{type(failure).__name__}: {failure}" if str(failure) else type(failure).__name__
 
 
 def seconds_of(retry_after: str, now: datetime | None = None) -> float | None:
-    """The seconds that a Retry-After header asks for, None if it is neither a number nor an HTTP date.
+    """Return the seconds that a Retry-After header asks for, None if it is neither a number nor an HTTP date.
 
     >>> seconds_of("120")
     120.0

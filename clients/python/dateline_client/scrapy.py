@@ -38,17 +38,17 @@ log = logging.getLogger(__name__)
 
 ARTICLE, STATUS, PROBLEM = "article", "dateline_status", "dateline_problem"
 
-#: What an item may hold of a page, under the names of the client's arguments.
+#: The members of an item that describe a page, named like the client's arguments.
 MEMBERS = frozenset(Page.__annotations__)
 CONTENTS = ("html", "text", "metadata")
 
-#: Where the middleware notes when a response came in.
+#: The key in ``response.meta`` under which the middleware keeps the time of the response.
 FETCHED_AT = "dateline_fetched_at"
 HEADERS = ("Content-Type", "Content-Language", "Date", "Last-Modified", "Link")
 
 
 class Desk:
-    """The client of a crawl, what it may ask at once, and what it counts.
+    """The client of a crawl, with its limit on simultaneous requests and its statistics.
 
     Settings: DATELINE_URL (http://localhost:8000), DATELINE_KEY, DATELINE_AT_ONCE (8), DATELINE_TRIES (6).
     """
@@ -67,7 +67,7 @@ class Desk:
         self.close = self._client.aclose
 
     async def ask(self, page: Page) -> dict[str, object]:
-        """The fields that an item gets of this page."""
+        """Ask about a page; return the fields for its item."""
         try:
             async with self._gate:
                 answer = await self._client.normalize(explain="none", **page)
@@ -79,7 +79,7 @@ class Desk:
         return {ARTICLE: answer.article.model_dump(mode="json", by_alias=True, exclude_unset=True), STATUS: answer.status}
 
     def write(self, item: Any, fields: Mapping[str, object]) -> None:
-        """Give the item these fields; one that its class does not declare is left out, and said once."""
+        """Set these fields on the item; a field that its class does not declare is left out and logged once."""
         adapter = ItemAdapter(item)
         for name, value in fields.items():
             try:
@@ -95,7 +95,7 @@ class Desk:
 
 
 def _document(error: DatelineError) -> dict[str, Any]:
-    """The problem document of an error; where no problem came, one that says so."""
+    """Return the problem document of an error; made up where the service sent none."""
     if isinstance(error, Refused):
         return error.problem.model_dump(mode="json", exclude_unset=True)
     return {"type": "about:blank", "title": type(error).__name__, "detail": str(error)}
@@ -112,21 +112,21 @@ class DatelinePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """The pipeline of a crawl."""
+        """Return the pipeline of a crawl."""
         return cls(crawler)
 
     async def process_item(self, item: Any) -> Any:
-        """The item, with what Dateline says of it."""
+        """Return the item with Dateline's fields."""
         self._desk.write(item, await self._desk.ask(page_of(item)))
         return item
 
     async def close_spider(self) -> None:
-        """Let go of the connections."""
+        """Close the connections."""
         await self._desk.close()
 
 
 def page_of(item: Any) -> Page:
-    """What an item holds of a page."""
+    """Return the page that an item describes."""
     held = {name: value for name, value in ItemAdapter(item).items() if value is not None}
     page: dict[str, Any] = {name: value for name, value in held.items() if name in MEMBERS}
     if not any(name in page for name in CONTENTS):
@@ -135,10 +135,10 @@ def page_of(item: Any) -> Page:
 
 
 class DatelineMiddleware:
-    """A spider middleware that gives each item what Dateline says of the page it came from: its bytes, address and headers.
+    """A spider middleware that adds Dateline's answer to each item, from the bytes, address and headers of the item's page.
 
-    A page is sent once, whatever the number of its items, and only if there are any.  Items of other responses than HTML pass
-    as they are.
+    A page is sent once, whatever the number of its items, and only if there are any.  Items from other responses than HTML
+    pass unchanged.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -147,16 +147,16 @@ class DatelineMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """The middleware of a crawl."""
+        """Return the middleware of a crawl."""
         return cls(crawler)
 
     def process_spider_input(self, response: Response) -> None:
-        """Note when the response came in; one from Scrapy's cache came in at another time, which its Date header knows."""
+        """Record when the response came in; one from Scrapy's cache came in earlier, and its Date header says when."""
         if "cached" not in response.flags:
             response.meta[FETCHED_AT] = datetime.now(UTC).replace(microsecond=0)
 
     async def process_spider_output(self, response: Response, result: AsyncIterable[Any]) -> AsyncIterator[Any]:
-        """What the spider yields, its items enriched."""
+        """Yield what the spider yields, with its items enriched."""
         fields: Mapping[str, object] | None = None
         async for output in result:
             if isinstance(response, HtmlResponse) and is_item(output):
@@ -167,7 +167,7 @@ class DatelineMiddleware:
 
 
 def page_from(response: Response) -> Page:
-    """The page that a response is."""
+    """Return the page of a response."""
     given = {name: response.headers.get(name) for name in HEADERS}
     headers = {name: value.decode("latin-1") for name, value in given.items() if value}
     return Page(html=response.body, url=response.url, headers=headers, fetched_at=response.meta.get(FETCHED_AT))
