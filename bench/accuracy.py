@@ -46,7 +46,7 @@ UNTUNED = ("gold-more", "gold-blind")
 
 
 def prediction(article: dict[str, Any], identifier: str) -> dict[str, Any]:
-    """An answer's article under the scorer's names."""
+    """Return an answer's article under the scorer's names."""
     return {
         "id": identifier,
         "title": article.get("headline"),
@@ -64,7 +64,7 @@ def prediction(article: dict[str, Any], identifier: str) -> dict[str, Any]:
 
 
 def answers_to(records: list[dict[str, Any]], folder: Path) -> list[tuple[dict[str, Any], str]]:
-    """The prediction and the document status of each record, through the service's own HTTP rim."""
+    """Return the prediction and the document status of each record, through the service's HTTP interface."""
     from service.app import create_app
 
     client = create_app().test_client()
@@ -81,14 +81,14 @@ def answers_to(records: list[dict[str, Any]], folder: Path) -> list[tuple[dict[s
             must_be_listable(record["corpus"], f"A page was answered with {response.status_code}; its name")
             raise SystemExit(f"{record['id']}: {response.status_code} {response.get_data(as_text=True)[:300]}")
         answer = response.get_json()
-        # A field of which nothing was read has no report.
+        # A field without observations has no report.
         confidence = answer["fields"].get("datePublished", {"confidence": 0})["confidence"]
         found.append((prediction(answer["article"], record["id"]) | {"confidence": confidence}, answer["status"]))
     return found
 
 
 def run(folder: Path, records: list[dict[str, Any]], processes: int = 2) -> list[tuple[dict[str, Any], str]]:
-    """The answers to all records, in order."""
+    """Return the answers to all records, in order."""
     size = max(1, len(records) // (processes * 4))
     chunks = [records[start : start + size] for start in range(0, len(records), size)]
     with ProcessPoolExecutor(processes) as pool:
@@ -96,7 +96,7 @@ def run(folder: Path, records: list[dict[str, Any]], processes: int = 2) -> list
 
 
 def figures(result: dict[str, Any]) -> dict[str, float]:
-    """The figures that floors guard, in percent."""
+    """Return the figures that floors guard, in percent."""
     found = {name: round(100 * (result[field]["f1"] or 0.0), 2) for field, name in FIELDS}
     published = result["published"]
     found["wrong days"] = round(100 * (published["wrong_rate"] or 0.0), 2)
@@ -107,7 +107,7 @@ def figures(result: dict[str, Any]) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One corpus, answered and scored: the scorer's own result, our figures, and what did not match (of gold-blind nothing)."""
+    """One corpus, answered and scored: the scorer's result, our figures, and the mismatches (none for gold-blind)."""
 
     corpus: str
     result: dict[str, Any]
@@ -118,7 +118,7 @@ class Scored:
 
     @property
     def report(self) -> dict[str, Any]:
-        """What is written of it: totals."""
+        """Return the totals that are written to the report."""
         return {
             "pages": len(self.statuses),
             "status": {status: self.statuses.count(status) for status in sorted(set(self.statuses))},
@@ -132,7 +132,7 @@ Given = Mapping[str, Mapping[str, Any]]
 
 
 def scored(score: ModuleType, corpus: str, records: Sequence[dict[str, Any]], answers: Sequence[tuple[Any, str]]) -> Scored:
-    """The corpus scored."""
+    """Return the scored corpus."""
     kept = score.drop_doubtful(records)
     given = {prediction["id"]: prediction for prediction, _ in answers}
     result, errors = score.score(kept, given)
@@ -147,7 +147,7 @@ def scored(score: ModuleType, corpus: str, records: Sequence[dict[str, Any]], an
 
 
 def table(corpus: str, found: dict[str, float], peers: dict[str, Any]) -> list[str]:
-    """The report's table of one corpus: ours beside each peer's that was measured on it."""
+    """Return the report's table of one corpus: our figures beside those of each peer measured on it."""
     names = list(peers["figures"])
     lines = [f"| figure | Dateline on {corpus} |" + "".join(f" {name} |" for name in names), "|---" * (len(names) + 2) + "|"]
     for name, value in found.items():
@@ -157,25 +157,25 @@ def table(corpus: str, found: dict[str, float], peers: dict[str, Any]) -> list[s
 
 
 def share(sure: tuple[int, int]) -> str:
-    """The wrong days among those given with high confidence, as a report says it."""
+    """Return the share of wrong days among those given with high confidence, as the report words it."""
     wrong, count = sure
     return f"{wrong} of {count} published days given at {SURE:g} and above are wrong ({100 * wrong / max(1, count):.2f} %)"
 
 
 def intervals(score: ModuleType, records: Sequence[dict[str, Any]], given: Given) -> dict[str, tuple[float, float, float, int]]:
-    """For each figure F1 with the ends of its 95 % interval, and how many domains it rests on."""
+    """Return for each figure F1, the ends of its 95 % interval, and the number of domains."""
     counts = by_domain(score, score.drop_doubtful(records), given, (field for field, _ in FIELDS))
     return {name: (round(f1(counts[field]), 2), *interval(counts[field]), len(counts[field])) for field, name in FIELDS}
 
 
 def interval_table(found: Mapping[str, Sequence[float]]) -> list[str]:
-    """The report's table of intervals."""
+    """Return the report's table of intervals."""
     rows = [f"| {name} | {value:g} | {low:g} to {high:g} | {count:g} |" for name, (value, low, high, count) in found.items()]
     return ["| figure | F1 in % | 95 % interval | domains |", "|---|---|---|---|", *rows]
 
 
 def under_floor(found: dict[str, float], floors: dict[str, float]) -> list[str]:
-    """A line for each figure that lies beyond its floor; "wrong days" and "dates invented" are ceilings."""
+    """Return a line for each figure beyond its floor; "wrong days" and "dates invented" have ceilings."""
     bad = []
     for name, floor in floors.items():
         ceiling = name in ("wrong days", "dates invented")
@@ -185,7 +185,7 @@ def under_floor(found: dict[str, float], floors: dict[str, float]) -> list[str]:
 
 
 def main(arguments: Iterable[str] | None = None) -> int:
-    """The command."""
+    """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m bench.accuracy", description=__doc__)
     parser.add_argument("--corpus", choices=CORPORA, action="append", help="only this corpus; can be given more than once")
     parser.add_argument("--floors", action="store_true", help="fail when a figure lies under bench/floors.json")
@@ -227,7 +227,7 @@ def _key(record: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _text(folder: Path, found: Sequence[Scored], bounds: Mapping[str, Sequence[float]]) -> list[str]:
-    """The report's sections: a table for each corpus, and the intervals."""
+    """Return the report's sections: a table for each corpus, and the intervals."""
     peers = json.loads(PEERS.read_text("utf-8"))
     lines = []
     for each in found:

@@ -1,8 +1,8 @@
-"""Are answers what they were, byte for byte?  ``python -m bench.bytes --save FILE`` before a change, then ``--against FILE``.
+"""Comparison of answers byte for byte: ``python -m bench.bytes --save FILE`` before a change, then ``--against FILE``.
 
 Answers at every level of explanation: for the gold pages, the same pages as text, their answers posted back as metadata, the
 pages of gold-more, the defect cases, the made pages of the corruption bench, and the pages of the tests; never for gold-blind.
-A work of speed must not move one byte.
+A change made for speed must not change one byte.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ _NORMALIZER: dict[str, Json] = {"name": "bench"}
 
 
 def answer(page: Page, explain: str = "summary") -> bytes:
-    """The page's canonical answer."""
+    """Return the page's canonical answer."""
     return canonical_bytes(envelope(normalize(page), explain, _NORMALIZER))  # type: ignore[arg-type]
 
 
 def gold_page(folder: Path, record: dict[str, Any]) -> Page:
-    """A page of a corpus as it is posted: its bytes, its address, and when it was fetched where that is known."""
+    """Return a page of a corpus as it is posted: its bytes, its address, and when it was fetched where that is known."""
     fetched = record.get("fetched")
     return Page(
         html=page_bytes(folder, record),
@@ -50,7 +50,7 @@ def gold_page(folder: Path, record: dict[str, Any]) -> Page:
 
 
 def _gold(folder: Path, first: int) -> Iterator[tuple[str, Page]]:
-    """Every second gold page three times: as it is, as a text dump, and as the metadata that it is answered with."""
+    """Yield every second gold page three times: as it is, as a text dump, and as the metadata of its answer."""
     for record in gold_records(folder)[first::2]:
         page = gold_page(folder, record)
         yield f"gold/{record['id']}", page
@@ -67,7 +67,7 @@ def _more(folder: Path) -> Iterator[tuple[str, Page]]:
 
 
 def cases(folder: Path) -> Iterator[tuple[str, Page]]:
-    """The defect cases in the form in which their own runner posts them."""
+    """Yield the defect cases in the form in which their own runner posts them."""
     spec = importlib.util.spec_from_file_location("run_cases", folder / "defects" / "run_cases.py")
     assert spec is not None
     assert spec.loader is not None
@@ -81,7 +81,7 @@ def cases(folder: Path) -> Iterator[tuple[str, Page]]:
         try:
             posted = ScrapedPage.model_validate(request)
         except ValidationError:
-            # A zone that is none: the service answers 422, and there is no answer to compare.
+            # An invalid zone: the service answers 422, and there is no answer to compare.
             continue
         yield f"case/{case['id']}", _posted(posted)
 
@@ -99,7 +99,7 @@ def _posted(posted: ScrapedPage) -> Page:
 
 
 def others(folder: Path) -> Iterator[tuple[str, Page]]:
-    """The made pages of the corruption bench, the pages of the tests, and the page of the seed."""
+    """Yield the made pages of the corruption bench, the pages of the tests, and the page of the seed."""
     for made in corpus(7, MADE):
         content: dict[str, Any] = {"html" if made.is_html else "text": made.body}
         yield f"made/{made.id}", Page(url=made.url, fetched_at=made.fetched, **content)
@@ -118,7 +118,7 @@ _PARTS: tuple[Callable[[Path], Iterator[tuple[str, Page]]], ...] = (
 
 
 def digests(part: int, folder: Path) -> list[tuple[str, list[str]]]:
-    """The name of each page of a part of the corpus, with a digest of its answer at every level of explanation."""
+    """Return the name of each page of a part of the corpus, with a digest of its answer at every level of explanation."""
     found = []
     for name, page in _PARTS[part](folder):
         result = normalize(page)
@@ -128,7 +128,7 @@ def digests(part: int, folder: Path) -> list[tuple[str, list[str]]]:
 
 
 def main(arguments: Iterable[str] | None = None) -> int:
-    """The command."""
+    """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m bench.bytes", description=__doc__)
     parser.add_argument("--save", type=Path, metavar="FILE", help="write every answer's digest")
     parser.add_argument("--against", type=Path, metavar="FILE", help="fail where an answer is not the saved one")
@@ -147,7 +147,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
 
 
 def _moved(found: dict[str, list[str]], saved: Path) -> list[str]:
-    """The pages whose answers are not the saved ones, and the levels at which they differ."""
+    """Return the pages whose answers differ from the saved ones, and the levels at which they differ."""
     rows = (line.split("\t") for line in saved.read_text("utf-8").splitlines())
     before = {name: hashes for name, *hashes in rows}
     lines = [f"{name}: only in one of the two runs" for name in sorted(before.keys() ^ found.keys())]

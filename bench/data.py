@@ -1,4 +1,4 @@
-"""Where the reference data live: the gold pages, their scorer, the defect cases, the standards' test vectors.
+"""The location of the reference data: the gold pages, their scorer, the defect cases, the standards' test vectors.
 
 The only place in the repository that names the path; DATELINE_DATA overrides it.  Three corpora have one form: ``gold`` and
 ``gold-more``, whose pages have been read and whose misses may be listed, and ``gold-blind``, which nobody looks at: totals of
@@ -25,13 +25,13 @@ BLIND = "gold-blind"
 
 
 def data_dir() -> Path | None:
-    """The folder of the reference data, or None where it is absent."""
+    """Return the folder of the reference data, or None where it is absent."""
     folder = Path(os.environ.get("DATELINE_DATA") or ROOT / ".." / "shared").resolve()
     return folder if (folder / "gold").is_dir() else None
 
 
 def required_data_dir() -> Path:
-    """The same, for commands that are nothing without it; exits with the way to set it."""
+    """Return the folder of the reference data; without it, exit with a message on how to set it."""
     folder = data_dir()
     if folder is None:
         raise SystemExit(
@@ -41,7 +41,7 @@ def required_data_dir() -> Path:
 
 
 def must_be_listable(corpus: str, what: str) -> None:
-    """Nothing, where single pages of the corpus may be shown; leaves with a sentence where only its totals may be."""
+    """Exit with a message if only totals of the corpus may be shown, not single pages."""
     if corpus == BLIND:
         raise SystemExit(
             f"{what} would show pages of {BLIND}: that corpus is scored and never looked at, only its totals are printed."
@@ -49,7 +49,7 @@ def must_be_listable(corpus: str, what: str) -> None:
 
 
 def gold_records(folder: Path, corpus: str = "gold") -> list[dict[str, Any]]:
-    """Every record of a corpus, in a fixed order; each says under ``corpus`` which one it is from."""
+    """Return every record of a corpus, in a fixed order, with the corpus' name under ``corpus``."""
     records = []
     for path in sorted((folder / corpus).glob("*.jsonl")):
         records += [json.loads(line) | {"corpus": corpus} for line in path.read_text("utf-8").splitlines() if line.strip()]
@@ -57,17 +57,17 @@ def gold_records(folder: Path, corpus: str = "gold") -> list[dict[str, Any]]:
 
 
 def page_bytes(folder: Path, record: dict[str, Any]) -> bytes:
-    """The page of a record as it was fetched."""
+    """Return the page of a record as it was fetched."""
     return gzip.decompress((folder / record.get("corpus", "gold") / record["page"]).read_bytes())
 
 
 def domain_of(record: dict[str, Any]) -> str:
-    """The registrable domain of a record, or its id where the domain is unknown: what is sampled and counted as one site."""
+    """Return the registrable domain of a record, or its id where that is unknown: the unit that counts as one site."""
     return str(record.get("domain") or record["id"])
 
 
 def corpus_digest(folder: Path, corpus: str = "gold") -> str:
-    """A digest of the corpus files and pages, so that a report says what it was measured on."""
+    """Return a digest of the corpus files and pages, so that a report says what it was measured on."""
     digest = hashlib.sha256()
     for path in _corpus_files(folder / corpus):
         digest.update(path.name.encode())
@@ -81,7 +81,7 @@ def _corpus_files(folder: Path) -> Iterator[Path]:
 
 
 def scorer(folder: Path) -> ModuleType:
-    """The corpus' own scorer, loaded from beside it."""
+    """Return the corpus' own scorer, loaded from its folder."""
     spec = importlib.util.spec_from_file_location("gold_score", folder / "gold" / "score.py")
     assert spec is not None
     assert spec.loader is not None

@@ -38,7 +38,7 @@ _BLOCKS = frozenset(
 
 
 def dump(html: bytes, kind: str) -> str:
-    """The page's text as a scraper of that kind keeps it."""
+    """Return the page's text as a scraper of that kind keeps it."""
     tree = LexborHTMLParser(html)
     for node in tree.css(_UNSEEN):
         node.decompose()
@@ -54,7 +54,7 @@ def dump(html: bytes, kind: str) -> str:
 
 
 def _blocks(body: LexborNode) -> str:
-    """A line for each run of text that no block's border parts."""
+    """Return a line for each run of text between borders of blocks."""
     parts: list[str] = []
     waiting: list[LexborNode | str] = [body]
     while waiting:
@@ -74,7 +74,7 @@ Shares = dict[str, dict[str, float]]
 
 
 def answers(kind: str, folder: Path, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What is answered for the dumps of these records, under the scorer's names, with the confidence of each field."""
+    """Return the answers to the dumps of these records, under the scorer's names, with the confidence of each field."""
     found = []
     for record in records:
         page = gold_page(folder, record)
@@ -86,7 +86,7 @@ def answers(kind: str, folder: Path, records: list[dict[str, Any]]) -> list[dict
 def measure(
     kind: str, folder: Path, records: list[dict[str, Any]]
 ) -> tuple[dict[str, dict[str, float]], list[tuple[Any, ...]]]:
-    """Per field the share of golds answered right, wrong and not at all, in percent; and what did not match."""
+    """Return per field the percentages of gold values answered right, wrong and not at all, and the mismatches."""
     score = scorer(folder)
     kept = score.drop_doubtful(records)
     chunks = [records[start::8] for start in range(8)]
@@ -108,7 +108,7 @@ def measure(
 
 
 def table(found: dict[str, Shares]) -> list[str]:
-    """The report's table, a row for each kind of dump and field."""
+    """Return the report's table, a row for each kind of dump and field."""
     lines = ["| dump | field | right | wrong | not answered |", "|---|---|---|---|---|"]
     for kind, figures in found.items():
         lines += [
@@ -119,7 +119,7 @@ def table(found: dict[str, Shares]) -> list[str]:
 
 
 def beyond(found: dict[str, Shares], floors: dict[str, dict[str, dict[str, float]]]) -> list[str]:
-    """A line for each share that lies beyond its floor: less right, or more wrong."""
+    """Return a line for each share beyond its floor: less right, or more wrong."""
     bad = []
     for kind, fields in floors.items():
         for name, limits in fields.items():
@@ -132,7 +132,7 @@ def beyond(found: dict[str, Shares], floors: dict[str, dict[str, dict[str, float
 
 
 def main(arguments: Iterable[str] | None = None) -> int:
-    """The command."""
+    """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m bench.dumps", description=__doc__)
     parser.add_argument("--floors", action="store_true", help="fail beyond bench/dumps_floors.json")
     parser.add_argument("--write", action="store_true", help="write bench/reports/dumps.md")

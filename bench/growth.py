@@ -35,26 +35,26 @@ def _page(head: str, body: str) -> bytes:
 
 
 def text(size: int) -> bytes:
-    """A page with so many bytes of paragraphs."""
+    """Return a page with so many bytes of paragraphs."""
     return _page("", f"<p>{_SENTENCE * 3}</p>" * max(1, size // (len(_SENTENCE) * 3)))
 
 
 def metas(count: int) -> bytes:
-    """A page with so many meta tags, of names that are read and of names that are not."""
+    """Return a page with so many meta tags, of names that are read and of names that are not."""
     names = ("article:tag", "og:image", "author", "x:y", "date", "citation_author", "twitter:label1", "og:see_also")
     rows = (f'<meta property="{names[n % len(names)]}" content="value {n}">' for n in range(count))
     return _page("".join(rows), f"<p>{_SENTENCE}</p>")
 
 
 def tags(count: int) -> bytes:
-    """A page with so many tags, in one meta tag, and as links."""
+    """Return a page with so many tags, in one meta tag, and as links."""
     words = [f"topic {n}" for n in range(count)]
     links = "".join(f'<a rel="tag" href="/tag/{n}">{word}</a>' for n, word in enumerate(words))
     return _page(f'<meta name="keywords" content="{", ".join(words)}">', f'<p>{_SENTENCE}</p><p class="tags">{links}</p>')
 
 
 def nodes(count: int) -> bytes:
-    """A page with so many JSON-LD nodes: the article, and others beside it."""
+    """Return a page with so many JSON-LD nodes: the article, and others beside it."""
     kinds = ("NewsArticle", "Person", "ImageObject", "WebPage", "Organization")
     graph = [
         {"@type": kinds[n % len(kinds)], "@id": f"#{n}", "name": f"Node {n}", "headline": f"Node {n}",
@@ -66,7 +66,7 @@ def nodes(count: int) -> bytes:
 
 
 def dates(count: int) -> bytes:
-    """A page with so many dates: as date lines, as <time>, and within sentences."""
+    """Return a page with so many dates: as date lines, as <time>, and within sentences."""
     forms = (
         '<p class="date">{0} May 2021, {1}:40</p>',
         '<time datetime="2021-05-{0:02d}T{1:02d}:40">{0} May</time>',
@@ -87,7 +87,7 @@ WAYS: tuple[tuple[str, Callable[[int], bytes], tuple[int, ...]], ...] = (
 
 
 def cost(body: bytes) -> float:
-    """CPU seconds of reading a page: the least of a few times, once where one time is long."""
+    """Return the CPU seconds of reading a page: the least of a few readings, or of one where it is slow."""
     page = Page(html=body, url="https://www.example.com/2021/05/03/ferry-late-again")
     least = float("inf")
     for _ in range(_TIMES):
@@ -100,14 +100,14 @@ def cost(body: bytes) -> float:
 
 
 def worst_step(sizes: Iterable[int], costs: Iterable[float]) -> float:
-    """The largest factor by which one step made the cost per thing dearer; what every page costs counts for no step."""
+    """Return the largest factor by which a step raised the cost per item; the fixed cost of a page is left out."""
     points = pairwise(zip(sizes, costs, strict=True))
     steps = [(cost - before) / (before * (size / smaller - 1)) for (smaller, before), (size, cost) in points]
     return round(max(steps), 2)
 
 
 def measured(ways: Iterable[str]) -> dict[str, dict[int, float]]:
-    """The cost of each row of each way."""
+    """Return the cost of each row of each way."""
     for made in corpus(3, 60):  # in many languages, so that every table and model is loaded
         answer(Page(html=made.body, url=made.url))
     settle()
@@ -115,7 +115,7 @@ def measured(ways: Iterable[str]) -> dict[str, dict[int, float]]:
 
 
 def main(arguments: Iterable[str] | None = None) -> int:
-    """The command."""
+    """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m bench.growth", description=__doc__)
     names = [name for name, _, _ in WAYS]
     parser.add_argument("--way", choices=names, action="append", help="only this way of growing")
@@ -137,7 +137,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
 
 
 def table(found: dict[str, dict[int, float]]) -> list[str]:
-    """The report's table: seconds of each step, as multiples of the first row's, since machines differ."""
+    """Return the report's table: the cost of each step as a multiple of the first row's, since machines differ."""
     lines = [
         "| what grows | from, to | cost of each step of ten, as a multiple of the least page's | worst step |",
         "|---|---|---|---|",

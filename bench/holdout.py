@@ -1,7 +1,7 @@
-"""What is fitted, measured where it was not fitted: ``python -m bench.holdout``.
+"""Cross-validation of fitted figures: ``python -m bench.holdout``.
 
-The gold pages are split by domain into two halves.  The reliabilities of places are measured on each half and put to work on
-the other, so that no page is judged by figures that it helped to make; the same for how common each minute, second and hour is
+The gold pages are split by domain into two halves.  The reliabilities of places are measured on each half and used on the
+other, so that no page is judged by figures that it helped to make; the same for the frequency of each minute, second and hour
 (service/dates/confidence.py).  Writes bench/reports/holdout.md.
 """
 
@@ -32,16 +32,16 @@ _SUFFIXES = PublicSuffixList()
 
 
 def half_of(record: dict[str, Any]) -> int:
-    """0 or 1, the same for all pages of a domain."""
+    """Return the half of a record, 0 or 1, the same for all pages of a domain."""
     host = urlsplit(record.get("url") or "").hostname or str(record["id"])
     domain = _SUFFIXES.privatesuffix(host) or host
     return hashlib.blake2b(domain.encode()).digest()[0] % 2
 
 
 def fitted(total: Hits) -> dict[tuple[str, str], Source]:
-    """The sources table as ``bench.sources --apply`` would leave it, had it seen only these pages.
+    """Return the sources table as ``bench.sources --apply`` would write it from these pages only.
 
-    Rows that these pages do not show keep the reliability that they have, which all pages made.
+    Rows that these pages do not show keep their reliability, which was measured on all pages.
     """
     table = dict(sources.SOURCES)
     for row in TABLE:
@@ -55,7 +55,7 @@ def fitted(total: Hits) -> dict[tuple[str, str], Source]:
 
 
 def held_out(folder: Path, halves: Sequence[list[dict[str, Any]]]) -> dict[str, float]:
-    """The figures of bench.accuracy, each half answered with the table that the other made."""
+    """Return the figures of bench.accuracy, with each half answered by the table measured on the other."""
     score = scorer(folder)
     as_committed = dict(sources.SOURCES)
     answers = []
@@ -68,14 +68,14 @@ def held_out(folder: Path, halves: Sequence[list[dict[str, Any]]]) -> dict[str, 
 
 
 def clocks(records: Iterable[dict[str, Any]]) -> list[tuple[int, int, int | None]]:
-    """Hour, minute and second of each published time that the gold states; midnight to the second states none."""
+    """Return hour, minute and second of each published time in the gold; midnight to the second counts as no time."""
     found = (_CLOCK.match(record["gold"].get("published") or "") for record in records)
     times = [(int(m[2]), int(m[3]), int(m[4]) if m[4] else None) for m in found if m]
     return [time for time in times if time[:2] != (0, 0)]
 
 
 def frequencies(halves: Sequence[list[dict[str, Any]]]) -> list[str]:
-    """The report's table of clocks: the engine's share beside that of each half."""
+    """Return the report's table of clocks: the engine's share beside that of each half."""
     times = [clocks(half) for half in halves]
     rows = ["| what | engine | one half | the other |", "|---|---|---|---|"]
     groups = (("minute :00", (0,)), (":30", (30,)), (":15 or :45, each", (15, 45)))
@@ -92,7 +92,7 @@ def frequencies(halves: Sequence[list[dict[str, Any]]]) -> list[str]:
 
 
 def main() -> int:
-    """The command."""
+    """Run the command."""
     folder = required_data_dir()
     records = gold_records(folder)
     halves = [[record for record in records if half_of(record) == half] for half in (0, 1)]

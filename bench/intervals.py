@@ -1,7 +1,7 @@
-"""How far a figure of a few hundred pages can be trusted: intervals by drawing whole domains again and again.
+"""Confidence intervals of figures on a few hundred pages, by bootstrap over whole domains.
 
-Pages of one site fail alike, so that drawing pages would flatter.  The chance is a fixed seed: the same answers give the same
-interval.
+Pages of one site fail alike, so drawing single pages would give too narrow intervals.  The seed is fixed: the same answers give
+the same interval.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from typing import Any
 
 from bench.data import domain_of
 
-#: Draws of a whole corpus; the ends of a 95 % interval move by a tenth of a point between seeds.
+#: The number of draws of a whole corpus; the ends of a 95 % interval then move by a tenth of a point between seeds.
 DRAWS = 1_000
 _SEED = 20_251
 
-#: Of one domain: right, given, asked for.  F1 is twice the right by the sum of the others.
+#: Counts of one domain: right, given, in the gold.  F1 is twice the first divided by the sum of the others.
 Counts = tuple[int, int, int]
 
 
 def counts_of(result: Mapping[str, Any]) -> Counts:
-    """How many values of a field were right, how many were given, and how many the gold asks for."""
+    """Return how many values of a field were right, how many were given, and how many the gold has."""
     if "tp" in result:
         return result["tp"], result["tp"] + result["fp"], result["tp"] + result["fn"]
     right = result.get("correct", result.get("correct_day", 0))
@@ -33,7 +33,7 @@ def counts_of(result: Mapping[str, Any]) -> Counts:
 def by_domain(
     score: ModuleType, records: Sequence[dict[str, Any]], given: Mapping[str, Any], fields: Iterable[str]
 ) -> dict[str, list[Counts]]:
-    """For each field the counts of every domain whose gold has it."""
+    """Return for each field the counts of every domain whose gold has it."""
     domains: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for record in records:
         domains[domain_of(record)].append(record)
@@ -49,13 +49,13 @@ def by_domain(
 
 
 def f1(counts: Iterable[Counts]) -> float:
-    """F1 in percent of counts put together."""
+    """Return the F1, in percent, of counts put together."""
     right, given, asked = map(sum, zip(*counts, strict=True))
     return 200 * right / (given + asked) if given + asked else 0.0
 
 
 def interval(counts: Sequence[Counts]) -> tuple[float, float]:
-    """The middle 95 % of F1, in percent, over draws of as many domains as there are."""
+    """Return the middle 95 % of F1, in percent, over draws of as many domains as there are."""
     chance = Random(_SEED)
     drawn = sorted(f1(chance.choices(counts, k=len(counts))) for _ in range(DRAWS))
     return round(drawn[DRAWS // 40], 1), round(drawn[-DRAWS // 40 - 1], 1)

@@ -35,7 +35,7 @@ class Axis:
     logarithmic: bool = False
 
     def share(self, value: float) -> float:
-        """Where the value lies, from 0 (low) to 1 (high); what lies outside stands at the edge."""
+        """Return the position of the value from 0 (low) to 1 (high); values outside are put at the edge."""
         inside = min(max(value, self.low), self.high)
         if self.logarithmic:
             return math.log(inside / self.low) / math.log(self.high / self.low)
@@ -43,7 +43,7 @@ class Axis:
 
 
 def powers(title: str, values: Sequence[float]) -> Axis:
-    """A logarithmic axis from the power of ten below the values to that above them."""
+    """Return a logarithmic axis from the power of ten below the values to that above them."""
     low, high = (round_(math.log10(end)) for round_, end in ((math.floor, min(values)), (math.ceil, max(values))))
     high = max(high, low + 1)
     return Axis(title, 10.0**low, 10.0**high, tuple(10.0**power for power in range(low, high + 1)), True)
@@ -60,14 +60,14 @@ class Plot:
     height: int = 320
 
     def at(self, x: float, y: float) -> tuple[float, float]:
-        """The place of a pair of values."""
+        """Return the coordinates of a pair of values."""
         return (
             round(_EDGE + self.across.share(x) * self.width, 1),
             round(_EDGE + (1 - self.up.share(y)) * self.height, 1),
         )
 
     def dot(self, x: float, y: float, colour: str = COLOURS[0], label: str = "") -> str:
-        """A dot, and its label on the side that has room."""
+        """Return a dot, with its label on the side that has room."""
         left, top = self.at(x, y)
         dot = f'<circle cx="{left}" cy="{top}" r="4" fill="{colour}"/>'
         if not label:
@@ -77,13 +77,13 @@ class Plot:
         return f"{dot}<text {place}>{escape(label)}</text>"
 
     def line(self, points: Sequence[tuple[float, float]], colour: str = COLOURS[0], dashed: bool = False) -> str:
-        """A line through the points."""
+        """Return a line through the points."""
         places = " ".join(f"{x},{y}" for x, y in (self.at(*point) for point in points))
         dash = ' stroke-dasharray="4 3"' if dashed else ""
         return f'<polyline points="{places}" fill="none" stroke="{colour}" stroke-width="{1 if dashed else 2}"{dash}/>'
 
     def legend(self, names: Sequence[tuple[str, str]]) -> list[str]:
-        """Names with their colours, in the lower right corner."""
+        """Return a legend of names with their colours, for the lower right corner."""
         first = _EDGE + self.height - 14 * len(names)
         return [
             f'<rect x="{_EDGE + self.width - 150}" y="{first + 14 * row - 3}" width="12" height="3" fill="{colour}"/>'
@@ -92,7 +92,7 @@ class Plot:
         ]
 
     def svg(self, marks: Sequence[str]) -> str:
-        """The whole picture."""
+        """Return the whole picture as SVG."""
         wide, tall = self.width + 2 * _EDGE, self.height + 2 * _EDGE
         middle, centre = wide / 2, tall / 2
         across = [
@@ -123,7 +123,7 @@ class Plot:
 
 
 def proportion(series: Mapping[str, Sequence[tuple[float, float]]], title: str, across: str, up: str) -> str:
-    """A line for each series on two logarithmic axes of one scale: what grows in proportion rises at 45 degrees."""
+    """Return a plot with a line for each series on two logarithmic axes of one scale; proportional growth has 45 degrees."""
     points = [point for line in series.values() for point in line]
     wide, tall = powers(across, [x for x, _ in points]), powers(up, [y for _, y in points])
     span = 10.0 ** (max(len(wide.ticks), len(tall.ticks)) - 1)

@@ -1,10 +1,10 @@
-"""Oracle recall of the observing room: ``python -m bench.recall`` asks of each gold value whether it was observed at all.
+"""Recall of the observations: ``python -m bench.recall`` counts the gold values that were observed at all.
 
 A value counts as observed when simple cleaning makes one of the page's observations equal to it: entities, blanks, splitting of
-lists, a site's name cut off.  The mean number of observations says what the recall costs in noise.  Writes
-bench/reports/recall.md and the list of misses, bench/reports/recall-misses.tsv; each with whose it is, the gold's or ours, and
-why, as someone who looked at the page wrote it into bench/reports/recall-reasons.json.  The same is measured on tests/pages,
-which are not of the gold.  Of gold-blind only the totals are kept: no miss of it is printed or written.
+lists, cutting off a site's name.  The mean number of observations shows the price of the recall in noise.  Writes
+bench/reports/recall.md and the misses, bench/reports/recall-misses.tsv; each with its side (the gold's error or ours) and the
+reason, which a person who looked at the page wrote into bench/reports/recall-reasons.json.  The same is measured on
+tests/pages, which are not in the gold.  Of gold-blind only totals are kept: no miss of it is printed or written.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ from service.model import Json, Observation, Observed, Page
 from service.observe import observe
 
 REPORTS = Path(__file__).parent / "reports"
-#: Field to record id to whose miss it is and why; written by hand.
+#: Field -> record id -> whose error the miss is, and why; written by hand.
 REASONS = REPORTS / "recall-reasons.json"
-#: Gold field, the observation fields that may hold it, and the share that is to be reached (percent; None: no target).
+#: Gold field, the observation fields that may hold it, and the target (percent; None: no target).
 FIELDS: tuple[tuple[str, tuple[str, ...], float | None], ...] = (
     ("title", ("headline",), 98),
     ("authors", ("author",), 98),
@@ -61,14 +61,14 @@ _SITE = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|\s*[|¦·•»«]\s*|(?<=\S)
 _MARKS = re.compile(r"\s*[,;|،、；，·•\n]\s*|\s{2,}")
 _LIST = re.compile(r"\s*/\s*|\s+(?:and|und|et|y|e|i|en|og|och|и|ve|&|with|mit)\s+")
 _BY = re.compile(r"^(?:by|von|par|por|di|da|door|av|af|autor(?:in)?|author|auteur|text|written by|from)\b[\s:]*", re.IGNORECASE)
-#: What stands behind a name: initials in brackets, the word for reporter.
+#: Text after a name: initials in brackets, the word for reporter.
 _AFTER_NAME = re.compile(r"\s*(?:\([^()]*\)|기자|記者|记者)\s*$")
 #: "Example.de" is the outlet Example.
 _DOMAIN = re.compile(r"\.(?:com|net|org|[a-z]{2}|co\.uk)$", re.IGNORECASE)
 
 
 def texts(raw: Json) -> Iterator[str]:
-    """Every text in a raw value: strings, items of lists, the names and addresses of objects."""
+    """Yield every text in a raw value: strings, items of lists, the names and addresses of objects."""
     if isinstance(raw, str):
         yield raw
         if "&" in raw:
@@ -87,7 +87,7 @@ def texts(raw: Json) -> Iterator[str]:
 
 
 def parts(text: str) -> Iterator[str]:
-    """A text and the runs of its pieces, as when a site's name or a section stands before or behind."""
+    """Yield a text and the runs of its pieces, since a site's name or a section may stand before or after."""
     yield text
     cuts = [match.span() for match in _SITE.finditer(text)][:12]
     starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)]
@@ -96,7 +96,7 @@ def parts(text: str) -> Iterator[str]:
 
 
 def members(text: str) -> Iterator[str]:
-    """A text and the members of the list that it may be, labels off."""
+    """Yield a text and the members of the list that it may be, without labels."""
     yield text
     listed = [text, *_MARKS.split(text[:5_000])]
     for piece in [*listed, *(part for member in listed for part in _LIST.split(member))]:
@@ -106,44 +106,44 @@ def members(text: str) -> Iterator[str]:
 
 
 class Judge:
-    """Whether gold values stand among a page's observations, by the corpus' own measures of equality."""
+    """The judge of whether gold values are among a page's observations, by the corpus' own measures of equality."""
 
     def __init__(self, score: ModuleType) -> None:
-        """Take the scorer's folding."""
+        """Use the scorer's folding."""
         self.score = score
 
     def title(self, gold: str, raws: list[Json], _: Observed) -> float:
-        """1 where a headline or a part of it is the gold's."""
+        """Return 1 where a headline or a part of it is the gold's, else 0."""
         return float(self._any(gold, (p for raw in raws for t in texts(raw) for p in parts(t))))
 
     def publisher(self, gold: str, raws: list[Json], seen: Observed) -> float:
-        """1 where a publisher's name, a part of the title or of the copyright line is the gold's."""
+        """Return 1 where a publisher's name, a part of the title or of the copyright line is the gold's."""
         more = [o.raw for o in seen.observations if o.source.id in ("html:title", "html:copyright", "text:copyright")]
         found = [p for raw in [*raws, *more] for t in texts(raw) for p in parts(t)]
         return float(self._any(gold, iter([*found, *(_DOMAIN.sub("", p) for p in found)])))
 
     def section(self, gold: str, raws: list[Json], _: Observed) -> float:
-        """1 where a section is the gold's."""
+        """Return 1 where a section is the gold's."""
         return float(self._any(gold, (m for raw in raws for t in texts(raw) for m in members(t))))
 
     def name(self, gold: str, raws: list[Json], _: Observed) -> float:
-        """1 where the name or tag stands alone or in a list among the observations."""
+        """Return 1 where the name or tag is among the observations, alone or in a list."""
         fold = self.score.fold
         wanted = fold(gold)
         return float(any(fold(m) == wanted for raw in raws for t in texts(raw) for m in members(t)))
 
     def description(self, gold: str, raws: list[Json], _: Observed) -> float:
-        """1 where a description shares four fifths of the gold's words."""
+        """Return 1 where a description shares four fifths of the gold's words."""
         return float(any(self.score.jaccard(gold, t) >= 0.8 for raw in raws for t in texts(raw)))
 
     def address(self, gold: str, raws: list[Json], seen: Observed) -> float:
-        """1 where an address, made absolute, is the gold's."""
+        """Return 1 where an address, made absolute, is the gold's."""
         base = next((str(o.raw) for o in seen.observations if o.source.id == "url:address"), "")
         key = self.score.url_key
         return float(any(key(gold) == key(urljoin(base, t.strip())) for raw in raws for t in texts(raw) if len(t) < 4_000))
 
     def language(self, gold: str, raws: list[Json], seen: Observed) -> float:
-        """1 where a declared language, or the one of the body's text, is the gold's."""
+        """Return 1 where a declared language, or the one of the body's text, is the gold's."""
         key = self.score.lang_key
         if any(key(gold) == key(t) for raw in raws for t in texts(raw)):
             return 1.0
@@ -152,7 +152,7 @@ class Judge:
         return float(key(classify(seen.body[:4_000])[0]) == key(gold)) if len(seen.body) > 40 else 0.0
 
     def published(self, gold: str, raws: list[Json], seen: Observed) -> float:
-        """1 where a healthy reading is on the gold's day."""
+        """Return 1 where a healthy reading is on the gold's day."""
         when = self.score.parse_when(gold)
         wanted = {when.day}
         if when.aware is not None:
@@ -160,7 +160,7 @@ class Judge:
         return float(any(day in wanted for r in self._readings(raws, seen) for day in days(r.partial)))
 
     def instant(self, gold: str, raws: list[Json], seen: Observed) -> float:
-        """1 where a healthy reading is the gold's minute, its offset stated."""
+        """Return 1 where a healthy reading with a stated offset is the gold's minute."""
         when = self.score.parse_when(gold).aware
         return float(any(_is_minute(r, when) for r in self._readings(raws, seen)))
 
@@ -192,13 +192,13 @@ Measured = tuple[dict[str, list[float]], Counter[str], list[str], float]
 
 
 def gold_pages(score: ModuleType, folder: Path, corpus: str) -> Iterator[tuple[dict[str, Any], bytes]]:
-    """The records of a corpus, doubtful fields left out, with their pages."""
+    """Yield the records of a corpus, without doubtful fields, with their pages."""
     for record in score.drop_doubtful(gold_records(folder, corpus)):
         yield record, page_bytes(folder, record)
 
 
 def own_pages() -> Iterator[tuple[dict[str, Any], bytes]]:
-    """The HTML pages of tests/pages that expect an article, as records of the gold's shape."""
+    """Yield the HTML pages of tests/pages that expect an article, as records of the gold's shape."""
     for path in sorted((ROOT / "tests" / "pages").glob("*/page.html")):
         expected = json.loads((path.parent / "expected.json").read_text("utf-8"))
         article, request = expected["article"], expected["request"]
@@ -217,7 +217,7 @@ def own_pages() -> Iterator[tuple[dict[str, Any], bytes]]:
 
 
 def measure(pages: Iterable[tuple[dict[str, Any], bytes]], judge: Judge) -> Measured:
-    """Per field the recall of each page, the number of observations per field, the misses, and the seconds taken."""
+    """Return per field the recall of each page and the number of observations, with the misses and the seconds taken."""
     judges: dict[str, Callable[[Any, list[Json], Observed], float]] = {
         "title": judge.title, "authors": judge.name, "tags": judge.name, "description": judge.description,
         "image": judge.address, "canonical_url": judge.address, "language": judge.language, "publisher": judge.publisher,
@@ -261,7 +261,7 @@ def _miss(head: tuple[str, ...], gold: Any, observations: tuple[Observation, ...
 
 
 def section(corpus: str, found: Measured, pages: int, digest: str) -> list[str]:
-    """The report's table of a corpus, in Markdown."""
+    """Return the report's table of a corpus, in Markdown."""
     recall, counts, misses, _ = found
     whose = Counter((name, side) for name, _, side, *_ in (miss.split("\t") for miss in misses))
     lines = [
@@ -281,7 +281,7 @@ def section(corpus: str, found: Measured, pages: int, digest: str) -> list[str]:
 
 
 def report(sections: Iterable[list[str]], own: Measured) -> str:
-    """The report in Markdown."""
+    """Return the report in Markdown."""
     head = ["# Oracle recall", "", "Share of gold values that stand among the observations of their page.", ""]
     note = (
         "Why each value was missed stands in recall-misses.tsv: a fault of the gold's, or a thing not observed yet. What is "

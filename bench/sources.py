@@ -1,4 +1,4 @@
-"""How often each kind of place is right: ``python -m bench.sources`` measures the reliabilities of the sources table.
+"""The reliability of each kind of place: ``python -m bench.sources`` measures those of the sources table.
 
 For each gold page and each source, the field is resolved from that source's observations alone and compared with the gold.
 For dates only pages count on which no other place names another day: where places contradict each other the resolver weighs
@@ -53,7 +53,7 @@ STATED_IN = {
 
 
 def value_of(gold_field: str, observations: Sequence[Observation], context: Context) -> Any:
-    """What one source's observations say about a gold field, in the scorer's shape; None where nothing."""
+    """Return what one source's observations say about a gold field, in the scorer's shape, or None."""
     resolve: dict[str, Callable[[], Json]] = {
         "title": lambda: fields.resolve_headline(observations, context).value,
         "authors": lambda: fields.resolve_authors(observations, context).value,
@@ -87,7 +87,7 @@ def _flat(gold_field: str, value: Any) -> Any:
 
 
 def is_right(score: ModuleType, gold_field: str, record: dict[str, Any], value: Any) -> bool:
-    """Whether a value is the gold's, as the scorer counts."""
+    """Return whether the scorer takes a value for the gold's."""
     gold = record["gold"][gold_field]
     if gold_field in score.LISTS:
         return bool(score.fold_set(gold) == score.fold_set(value))
@@ -120,7 +120,7 @@ def _count(records: list[dict[str, Any]], folder: Path) -> dict[tuple[str, str],
 
 
 def _contradicted(gold_field: str, source: str, values: dict[str, Any]) -> bool:
-    """Whether another place of the page names another day."""
+    """Return whether another place of the page names another day."""
     if gold_field not in ("published", "modified"):
         return False
     days = {value[:10] for value in values.values() if value}
@@ -132,7 +132,7 @@ Hits = Mapping[tuple[str, str], Sequence[bool]]
 
 
 def measure(folder: Path, records: list[dict[str, Any]] | None = None) -> Hits:
-    """The hits of every source on the gold pages, or on some of them."""
+    """Return the hits of every source on the gold pages, or on some of them."""
     records = scorer(folder).drop_doubtful(gold_records(folder) if records is None else records)
     chunks = [records[start : start + 50] for start in range(0, len(records), 50)]
     total: dict[tuple[str, str], list[bool]] = defaultdict(list)
@@ -144,12 +144,12 @@ def measure(folder: Path, records: list[dict[str, Any]] | None = None) -> Hits:
 
 
 def smoothed(hits: Sequence[bool], mean: float) -> float:
-    """The share of right values, drawn towards a mean."""
+    """Return the share of right values, drawn towards a mean."""
     return (sum(hits) + PRIOR_PAGES * mean) / (len(hits) + PRIOR_PAGES)
 
 
 def table(total: Hits) -> list[str]:
-    """The report's rows, by field and number of pages."""
+    """Return the report's rows, by field and number of pages."""
     lines = ["| field | source | pages | right | reliability |", "|---|---|---|---|---|"]
     for gold_field in STATED_IN:
         rows = {source: hits for (name, source), hits in total.items() if name == gold_field}
@@ -162,7 +162,7 @@ def table(total: Hits) -> list[str]:
 
 
 def applied(code: str, total: Hits) -> str:
-    """The code of the sources table with the measured reliability in each row that was seen."""
+    """Return the code of the sources table with the measured reliability in each row that was seen."""
     lines = code.splitlines(keepends=True)
     rows = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Row"]
     for row in sorted(rows, key=lambda node: -node.lineno):
@@ -180,13 +180,13 @@ def applied(code: str, total: Hits) -> str:
 
 
 def mean_of(gold_field: str, total: Hits) -> float:
-    """The share of right values over all sources of a field."""
+    """Return the share of right values over all sources of a field."""
     hits = [hit for (name, _), found in total.items() if name == gold_field for hit in found]
     return sum(hits) / len(hits)
 
 
 def main(arguments: Iterable[str] | None = None) -> int:
-    """The command."""
+    """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m bench.sources", description=__doc__)
     parser.add_argument("--apply", action="store_true", help="put the figures into service/observe/sources.py")
     options = parser.parse_args(None if arguments is None else list(arguments))

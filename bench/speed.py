@@ -1,8 +1,8 @@
-"""What reading a page costs beside parsing it: ``python -m bench.speed`` times both on every gold page in one run.
+"""The cost of reading a page relative to parsing it: ``python -m bench.speed`` times both on every gold page in one run.
 
-The engine is body bytes to canonical answer bytes at explain=summary; the parse is selectolax alone.  CPU time of this process,
-the two interleaved page by page, each page read once: a second reading would find its words in the caches and flatter us.
-Figures are ratios, so that machines cancel out.  ``--floors`` fails when one lies beyond bench/speed_floors.json.  The calls of
+The engine's time is from body bytes to canonical answer bytes at explain=summary; the parse is selectolax alone.  CPU time of
+this process, the two interleaved page by page, each page read once, since caches would speed up a second reading.  Figures are
+ratios, so that the machine cancels out.  ``--floors`` fails when one lies beyond bench/speed_floors.json.  The calls of
 Python functions on a page, by stage, are counted on a sample of pages in a process of their own: they are the same everywhere.
 """
 
@@ -34,14 +34,14 @@ from service.view import columns
 
 REPORTS = Path(__file__).parent / "reports"
 FLOORS = Path(__file__).with_name("speed_floors.json")
-#: Every so many gold pages are read where only the floors are asked for.
+#: One gold page in so many is read where only the floors are checked.
 SAMPLE = 3
 
-#: On every so many gold pages the calls are counted.
+#: The calls are counted on one gold page in so many.
 COUNTED = 12
 
-#: Which functions or classes of the pipeline open which stage; a stage can have several rows.  A stage's share is its own: what
-#: a stage opened inside it spends counts there, so "statements" is what the rest of the observing room costs.
+#: The functions or classes of the pipeline that open each stage; a stage can have several rows.  The time of an inner stage is
+#: not counted in the outer one, so "statements" is the cost of the rest of the observations.
 STAGES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("parse", columns, ("LexborHTMLParser",)),
     ("decode and guard", observe, ("_decode", "cut_depth")),
@@ -51,12 +51,12 @@ STAGES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("tags", tags, ("resolve",)),
     ("fields", fields, tuple(name for name in fields.__all__ if name.startswith(("resolve", "country")))),
 )
-#: What is left of the engine when all stages are closed.
+#: The stage of everything outside the others.
 REST = "render"
 
 
 def stage_codes() -> dict[CodeType, str]:
-    """The code of each function that opens a stage, with the stage's name; what is written in C has none."""
+    """Return the code of each function that opens a stage, with the stage's name; functions in C have none."""
     found: dict[CodeType, str] = {}
     for stage, module, names in STAGES:
         for name in names:
@@ -68,7 +68,7 @@ def stage_codes() -> dict[CodeType, str]:
 
 
 def count_calls(pages: Sequence[Page]) -> Counter[str]:
-    """How often Python functions are called on these pages, by stage; a generator counts each time it is asked."""
+    """Return the number of Python calls on these pages, by stage; a generator counts each time it is resumed."""
     for made in corpus(3, 20):
         answer(Page(html=made.body, url=made.url))
     codes, count = stage_codes(), Counter[str]()
@@ -93,10 +93,10 @@ def count_calls(pages: Sequence[Page]) -> Counter[str]:
 
 
 class StageClock:
-    """The CPU seconds of each stage, its own calls alone: what a stage spends in another counts there."""
+    """A clock of the CPU seconds of each stage, without the time of inner stages."""
 
     def __init__(self) -> None:
-        """Nothing has been spent; the stages' functions are timed from now on."""
+        """Start at zero and time the stages' functions from now on."""
         self.spent: dict[str, float] = {}
         self._inner = [0.0]
         for stage, module, names in STAGES:
@@ -117,7 +117,7 @@ class StageClock:
 
 
 def timings(pages: Sequence[Page], clock: StageClock) -> tuple[list[float], list[float]]:
-    """The seconds of each page's parse and of its whole reading."""
+    """Return the seconds of each page's parse and of its whole reading."""
     parses, readings = [], []
     settle()
     for made in corpus(3, 60):
@@ -135,7 +135,7 @@ def timings(pages: Sequence[Page], clock: StageClock) -> tuple[list[float], list
 
 
 def start_up() -> float:
-    """CPU seconds from an interpreter's start to an application that answers, less those of a bare interpreter."""
+    """Return the CPU seconds from starting an interpreter to a ready application, less those of a bare interpreter."""
 
     def seconds(code: str) -> float:
         command = [sys.executable, "-c", f"{code}\nimport time; print(time.process_time())"]
@@ -145,7 +145,7 @@ def start_up() -> float:
 
 
 def figures(parses: Sequence[float], readings: Sequence[float]) -> dict[str, float]:
-    """The ratios: mean to mean, and the hundredth slowest page to the hundredth slowest parse."""
+    """Return the ratios of the means, and of the 99th percentiles of pages and parses."""
     return {
         "engine": round(mean(readings) / mean(parses), 2),
         "engine p50": round(quantiles(readings, n=100)[49] / quantiles(parses, n=100)[49], 2),
@@ -154,7 +154,7 @@ def figures(parses: Sequence[float], readings: Sequence[float]) -> dict[str, flo
 
 
 def main(arguments: Iterable[str] | None = None) -> int:
-    """The command."""
+    """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m bench.speed", description=__doc__)
     parser.add_argument("--floors", action="store_true", help="read a sample and fail beyond bench/speed_floors.json")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="read every Nth gold page")

@@ -1,1 +1,1 @@
-"""How fast many pages are read: a WARC and a Parquet file made of the gold pages, and what a run over them costs."""
+"""The speed of batches: a WARC and a Parquet file made of the gold pages, and the cost of a run over them."""

@@ -30,14 +30,14 @@ from service.model import Page
 
 REPORT = ROOT / "bench" / "reports" / "batch.md"
 
-#: How often each measurement is repeated, in turns.
+#: The repetitions of each measurement, in turns.
 TURNS = 5
-#: What must be reached (see the report).
+#: The targets (see the report).
 SPEEDUP, OVERHEAD, GROWTH = 1.8, 0.15, 0.05
 
 
 def main() -> int:
-    """Runs the measurements and prints, or writes, the report."""
+    """Run the measurements and print, or write, the report."""
     parser = argparse.ArgumentParser(prog="python -m bench.batch", description=__doc__)
     parser.add_argument("--records", type=int, default=100_000, help="records of the archive (default: %(default)s)")
     parser.add_argument("--sample", type=int, default=400, help="records of each turn of the ratios (default: %(default)s)")
@@ -62,7 +62,7 @@ def main() -> int:
 
 
 def _archive(data: Path, folder: Path, records: int) -> dict[str, Any]:
-    """The files, and what they hold."""
+    """Make the files; return what they hold."""
     made = folder / "archive.warc.gz", folder / "archive.parquet"
     for path, write in zip(made, (archive.write_warc, archive.write_parquet), strict=True):
         if not path.exists():
@@ -77,11 +77,11 @@ def _sample(data: Path, folder: Path, count: int) -> Path:
 
 
 def _overhead(data: Path, folder: Path, count: int) -> dict[str, Any]:
-    """Processor time of reading a WARC, answering and writing NDJSON, over that of answering pages that are in memory."""
+    """Return the CPU time of reading a WARC, answering and writing NDJSON, over that of answering pages in memory."""
     path = _sample(data, folder, count)
     pages = [record.content for record in warc.records(str(path)) if isinstance(record.content, Page)]
     plan = run.Plan(tuple(sources([str(path)])), folder / "overhead.ndjson", Form(), None)
-    # What is read once is remembered (names, addresses); both sides are measured warm.
+    # Names and addresses are cached once read; both sides are measured warm.
     _engine(pages)
     alone, whole = [], []
     for _ in range(TURNS):
@@ -91,23 +91,23 @@ def _overhead(data: Path, folder: Path, count: int) -> dict[str, Any]:
 
 
 def _engine(pages: list[Page]) -> None:
-    """The engine alone: pages to canonical bytes, in the form of a batch."""
+    """Run the engine alone: pages to canonical bytes, in the form of a batch."""
     form = Form()
     for page in pages:
         Answer(1, None, answered(page, form)).ndjson()
 
 
 def _spent(work: Callable[[], object]) -> float:
-    """Seconds on a processor."""
+    """Return the CPU seconds of the work."""
     start = time.process_time()
     work()
     return time.process_time() - start
 
 
 def _command(path: Path, output: Path, jobs: int) -> dict[str, float]:
-    """Seconds on the clock and on processors, and the peak of memory in MiB, of the command over a file.
+    """Return wall-clock and CPU seconds, and peak memory in MiB, of the command over a file.
 
-    The memory is that of the process that reads and writes, and with ``-j 1`` does the work: workers hold single pages.
+    The memory is that of the process that reads and writes, and with ``-j 1`` also does the work; workers hold single pages.
     """
     command = [sys.executable, "-m", "service.cli", "batch", str(path), "-o", str(output), "-j", str(jobs), "-q", "--force"]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -115,7 +115,7 @@ def _command(path: Path, output: Path, jobs: int) -> dict[str, float]:
     process = subprocess.Popen(command, cwd=ROOT)
     memory = 0
     while process.poll() is None:
-        # The peak that wait4 tells would be ours, at the moment of the fork, where that was higher.
+        # wait4 would report this process's memory at the fork as the peak, where that was higher.
         found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process.pid}/status").read_text())
         memory = max(memory, int(found[1]) if found else 0)
         time.sleep(0.1)
@@ -131,7 +131,7 @@ def _command(path: Path, output: Path, jobs: int) -> dict[str, float]:
 
 
 def _whole(data: Path, folder: Path, records: int) -> dict[str, Any]:
-    """The whole archive on one core and on two, and a tenth of it: speed, and memory over length."""
+    """Measure the whole archive on one core and on two, and a tenth of it: speed, and memory by length."""
     tenth = folder / "tenth.warc.gz"
     archive.write_warc(tenth, archive.pages(data, max(records // 10, 1)))
     small, small_two = (_command(tenth, folder / "tenth.ndjson", jobs) for jobs in (1, 2))
@@ -154,7 +154,7 @@ def _reached(figures: dict[str, Any]) -> bool:
 
 
 def _report(figures: dict[str, Any]) -> str:
-    """The report in words."""
+    """Return the report in Markdown."""
     f = figures
     busy = f["load"] > (os.cpu_count() or 1) + 1
     note = "The machine was busy with other work: the figure on the clock says nothing about two free cores."

@@ -1,4 +1,4 @@
-"""A crawl made of the gold pages: as many records as wanted, by repetition under changed addresses."""
+"""A crawl made of the gold pages, repeated under changed addresses to any number of records."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pyarrow import parquet
 
 from bench.data import gold_records, page_bytes
 
-# Rows of a row group: pages of 100 KB.
+# Rows of a row group, for pages of 100 KB.
 ROWS = 64
 
-# The day of a fetch that the gold does not know; after every date in it.
+# The time of fetches that the gold does not know: after every date in it.
 LATER = "2026-01-01T00:00:00Z"
 
 
 def pages(folder: Path, count: int) -> Iterator[dict[str, Any]]:
-    """So many pages: bytes, address, media type and time of the fetch; each repetition under an address of its own."""
+    """Yield so many pages: bytes, address, media type and time of the fetch; each repetition has an address of its own."""
     gold = [(record, page_bytes(folder, record)) for record in gold_records(folder)]
     for number in range(count):
         record, html = gold[number % len(gold)]
@@ -36,7 +36,7 @@ def pages(folder: Path, count: int) -> Iterator[dict[str, Any]]:
 
 
 def write_warc(path: Path, found: Iterator[dict[str, Any]]) -> None:
-    """The pages as Common Crawl publishes them: a gzip member a record."""
+    """Write the pages as Common Crawl publishes them: a gzip member for each record."""
     with path.open("wb") as file:
         for page in found:
             block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page["html"]
@@ -50,7 +50,7 @@ def write_warc(path: Path, found: Iterator[dict[str, Any]]) -> None:
 
 
 def write_parquet(path: Path, found: Iterator[dict[str, Any]]) -> None:
-    """The pages in the columns of the seam."""
+    """Write the pages in the columns of ``service.batch.arrow``."""
     names = ("id", "url", "html", "fetched_at")
     schema = pa.schema([pa.field(name, pa.binary() if name == "html" else pa.string()) for name in names])
     rows: list[dict[str, Any]] = []

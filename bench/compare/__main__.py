@@ -31,7 +31,7 @@ _WARM_SEED, _MADE_SEED = 3, 5
 
 
 def main(arguments: Iterable[str] | None = None) -> int:
-    """The command."""
+    """Run the command."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     options = _parser().parse_args(given)
     folder = required_data_dir()

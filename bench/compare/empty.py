@@ -1,4 +1,4 @@
-"""The least that a Flask route can do which reads the body and answers as many bytes: what the service's rim is measured by."""
+"""The baseline for the cost of HTTP: a minimal Flask route that reads the body and answers with as many bytes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from service.settings import Settings
 
 
 def create_app() -> Flask:
-    """An application that gives to every POST, once it has read the body, what was PUT last."""
+    """Return an application that answers every POST, once it has read the body, with what was PUT last."""
     app = Flask(__name__)
     # the server's worker asks for its settings
     app.config["DATELINE"] = Settings()

@@ -1,4 +1,4 @@
-"""Readings become figures: cost as ratios to the parse, accuracy by the corpus' own scorer, verdicts on made pages."""
+"""The figures of the readings: cost as ratios to the parse, accuracy by the corpus' own scorer, outcomes on made pages."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from bench.compare.workers import Reading
 from bench.corruption.generate import Made
 from bench.corruption.judge import verdict
 
-#: What is known of a tool's date on a made page, from best to worst.
+#: The outcomes of a tool's date on a made page, from best to worst.
 OUTCOMES = ("exact", "right day", "wrong", "nothing")
-#: The corruption bench's kinds of pages, as they are reported: a trap is healthy, and only looks damaged.
+#: The reported name of each kind of page of the corruption bench; a trap is healthy and only looks damaged.
 KINDS = {"healthy": "healthy", "trap": "healthy", "defect": "damaged", "unsure": "undecidable"}
 
 _HOMES = {tool.name: tool.home for tool in TOOLS}
@@ -26,7 +26,7 @@ _DATE_FIGURES = ("wrong days", "exact instant", "dates invented")
 
 
 def cost(readings: Sequence[Reading]) -> dict[str, float]:
-    """Mean to mean, and each percentile of the tool to the same of the parse."""
+    """Return the ratio of the means, and of each percentile of the tool to the same of the parse."""
     spent = [reading.cpu for reading in readings]
     parse = [reading.floor or 0 for reading in readings]
     found = {"mean": mean(spent) / mean(parse)}
@@ -36,13 +36,13 @@ def cost(readings: Sequence[Reading]) -> dict[str, float]:
 
 
 def spread(readings: Sequence[Reading]) -> list[float]:
-    """The percentiles of the tool's cost, each as a multiple of the mean parse: a curve of its latencies."""
+    """Return the tool's latency curve: the percentiles of its cost, each as a multiple of the mean parse."""
     parse = mean(reading.floor or 0 for reading in readings)
     return [round(cut / parse, 3) for cut in quantiles([reading.cpu for reading in readings], n=100)]
 
 
 def costs(run: Run) -> dict[str, dict[str, Any]]:
-    """Cost by tool: on the first reading of every page, and on later ones, when caches know its words."""
+    """Return the cost by tool: on the first reading of every page, and on later ones with warm caches."""
     found: dict[str, dict[str, Any]] = {}
     for name, rounds in run.rounds.items():
         later = [reading for readings in rounds[1:] for reading in readings]
@@ -51,7 +51,7 @@ def costs(run: Run) -> dict[str, dict[str, Any]]:
 
 
 def rim(run: Run) -> dict[str, float] | None:
-    """HTTP alone: the server's CPU time less the engine's, as a multiple of the empty route's.
+    """Return the cost of HTTP alone: the server's CPU time less the engine's, as a multiple of the empty route's.
 
     The difference of two large numbers is noisy, hence the median over the rounds, with the least and the most.
     """
@@ -75,7 +75,7 @@ def rim(run: Run) -> dict[str, float] | None:
 
 
 def accuracy(run: Run, records: Sequence[dict[str, Any]], score: ModuleType) -> dict[str, dict[str, Any]]:
-    """Each tool's figures on the gold, and the same without the gold that comes from its own tests ("away")."""
+    """Return each tool's figures on the gold, and the same without the gold from its own tests ("away")."""
     kept = score.drop_doubtful(records)
     found: dict[str, dict[str, Any]] = {}
     for name, rounds in run.rounds.items():
@@ -96,7 +96,7 @@ def accuracy(run: Run, records: Sequence[dict[str, Any]], score: ModuleType) -> 
 def _figures(
     records: Sequence[dict[str, Any]], predictions: Mapping[str, dict[str, Any]], score: ModuleType
 ) -> dict[str, float]:
-    """The figures of the fields that the tool gives on any page."""
+    """Return the figures of the fields that the tool gives on any page."""
     scored = score.score(records, predictions)[0]
     given = {name for field, name in FIELDS if any(not score.blank(p.get(field)) for p in predictions.values())}
     given |= set(_DATE_FIGURES) if "published day" in given else set()
@@ -105,7 +105,7 @@ def _figures(
 
 
 def _counted(scored: Mapping[str, Any], name: str) -> bool:
-    """Whether the gold at hand says anything of the figure: a sample of pages may not."""
+    """Return whether the gold at hand has values for the figure; that of a sample of pages may have none."""
     published = scored["published"]
     if name in _DATE_FIGURES:
         of = {"wrong days": published["n"], "exact instant": published["n_instant"], "dates invented": published["n_absent"]}
@@ -114,7 +114,7 @@ def _counted(scored: Mapping[str, Any], name: str) -> bool:
 
 
 def outcomes(run: Run, made: Sequence[Made], score: ModuleType) -> dict[str, dict[str, Any]]:
-    """Shares of outcomes on made pages in percent, by kind of page."""
+    """Return the shares of outcomes on made pages in percent, by kind of page."""
     found: dict[str, dict[str, Any]] = {}
     for name, rounds in run.rounds.items():
         if name in (PARSE.name, EMPTY_ROUTE, OVER_HTTP):
@@ -132,10 +132,10 @@ def _shares(counts: Counter[str]) -> dict[str, float]:
 
 
 def outcome_of(page: Made, value: Any, score: ModuleType) -> str:
-    """The outcome of a date as a tool wrote it.
+    """Return the outcome of a date as a tool wrote it.
 
-    Read as the gold's scorer reads dates.  A tool states no precision, so no seconds are taken to be claimed where it writes
-    ":00"; and one that writes UTC is right where its instant is, as with the gold.
+    The date is read as the gold's scorer reads dates.  A tool states no precision, so ":00" is not taken as a claim of seconds;
+    and a date in UTC is right if its instant is, as with the gold.
     """
     if score.blank(value):
         return "exact" if page.expected.open else "nothing"

@@ -1,4 +1,4 @@
-"""The comparison in words: tables in Markdown, the figures as JSON, and the plots."""
+"""The report of the comparison: tables in Markdown, the figures as JSON, and the plots."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ _MADE = (
 
 
 def machine() -> str:
-    """The kind of machine, by what moves ratios: the architecture, the cores, the interpreter."""
+    """Return the kind of machine by what affects ratios: the architecture, the cores, the interpreter."""
     return f"{platform.system()} on {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
 def markdown(report: Report) -> str:
-    """The whole report."""
+    """Return the whole report."""
     sections = [
         _head(report),
         *(["## Accuracy on the gold pages", _accuracy(report["accuracy"])] if report["accuracy"] else []),
@@ -158,7 +158,7 @@ def _calls(report: Report) -> str:
 
 
 def accuracy_plot(report: Report) -> str:
-    """Mean F1 of the fields that a tool gives against its cost."""
+    """Return the plot of each tool's mean F1, over the fields that it gives, against its cost."""
     found = {
         name: (report["costs"][name]["first"]["mean"], _mean_f1(tool["figures"]), _fields(tool["figures"]))
         for name, tool in report["accuracy"].items()
@@ -183,7 +183,7 @@ def _fields(figures: Mapping[str, float]) -> int:
 
 
 def latency_plot(report: Report) -> str:
-    """For each tool the share of pages read within so many parses."""
+    """Return the plot of the share of pages that each tool reads within so many parses."""
     found = {name: tool["percentiles"] for name, tool in report["costs"].items() if name != EMPTY_ROUTE}
     # room on the right for the names
     most = 10 * max(cuts[-1] for cuts in found.values())

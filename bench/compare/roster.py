@@ -1,4 +1,4 @@
-"""Who is compared: one row a tool, with the call that its documentation recommends and how its process is started."""
+"""The compared tools: a row for each, with the call that its documentation recommends and the start of its process."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Literal
 
 from bench.data import ROOT
 
-#: Where `make peers` installs them.
+#: The folder in which `make peers` installs them.
 PEERS = ROOT / ".peers"
 
 
@@ -26,11 +26,11 @@ class Tool:
     home: str | None = None
 
     def command(self, peers: Path = PEERS) -> list[str]:
-        """The worker's command line; raises FileNotFoundError where the tool is not installed."""
+        """Return the worker's command line; raises FileNotFoundError where the tool is not installed."""
         if self.runs_on == "here":
             return [sys.executable, "-m", "bench.compare.worker", self.module]
         folder = peers / self.module
-        # the stamp is made last, so that half an installation counts as none
+        # the stamp file is made last, so an incomplete installation counts as none
         if not (folder / ".installed").exists():
             raise FileNotFoundError("not installed (make peers)")
         if self.runs_on == "python":
@@ -41,7 +41,7 @@ class Tool:
         return [node, str(Path(__file__).with_name("worker.cjs")), self.module]
 
     def environment(self, peers: Path = PEERS) -> dict[str, str]:
-        """What the worker's process is told; one hash seed for all, so that sets of strings come in one order."""
+        """Return the environment of the worker's process; all have one hash seed, so that sets of strings have one order."""
         return {**os.environ, "PYTHONHASHSEED": "0", "NODE_PATH": str(peers / self.module / "node_modules")}
 
 

@@ -18,9 +18,9 @@ from bench.corruption.generate import Made
 from bench.data import page_bytes
 from service.observe.charset import decode
 
-#: Tools that cost more than so many parses sit out the later rounds: their first takes minutes and its mean is steady.
+#: Tools that cost more than so many parses are left out of the later rounds: the first takes minutes and its mean is steady.
 SLOW = 40
-#: What HTTP adds is measured on so many gold pages, so often: a small difference of large numbers needs many of them.
+#: The cost of HTTP is measured on so many gold pages, so often: a small difference of large numbers needs many readings.
 RIM_PAGES, RIM_ROUNDS = 100, 12
 
 
@@ -34,19 +34,19 @@ class Run:
 
 
 def gold_page(folder: Path, record: dict[str, Any]) -> Page:
-    """A gold page as every tool gets it; the text is decoded once for all, for those that take text."""
+    """Return a gold page as every tool gets it, with its text decoded once for the tools that take text."""
     body = page_bytes(folder, record)
     fetched = record.get("fetched")
     return Page(body, decode(body).text, record.get("url") or None, fetched.replace(" ", "T") + "Z" if fetched else None)
 
 
 def made_page(made: Made) -> Page:
-    """The same of a made page, which is UTF-8."""
+    """Return a made page, which is UTF-8, as every tool gets it."""
     return Page(made.body, made.body.decode(), made.url, made.fetched.isoformat() + "Z")
 
 
 def subjects(only: Sequence[str], run: Run) -> list[Subject]:
-    """Every tool that is here, started; a line for each that is not."""
+    """Start and return every installed tool; adds a line for each missing one."""
     makers: dict[str, Callable[[], Subject]] = {tool.name: partial(_worker, tool) for tool in TOOLS}
     started: list[Subject] = []
     for name, make in (makers | {OVER_HTTP: Servers}).items():
@@ -66,13 +66,13 @@ def _worker(tool: Tool) -> Subject:
 
 
 def warm_up(these: Sequence[Subject], pages: Sequence[Page], run: Run) -> None:
-    """Pages that are not measured: imports on first use, compiled patterns and Node's compiler are no part of a page's cost."""
+    """Read unmeasured pages first: imports on first use, compiled patterns and Node's compiler are no cost of a page."""
     for page in pages:
         _turn(these, page, run)
 
 
 def measure(these: Sequence[Subject], pages: Sequence[Page], rounds: int, run: Run) -> None:
-    """Reads every page in every round; who comes first moves on with each page."""
+    """Read every page in every round; the tool that goes first changes with each page."""
     for number in range(rounds):
         taking_part = [subject for subject in present(these, run) if number == 0 or not _slow(subject, run)]
         if not taking_part:
@@ -92,12 +92,12 @@ def measure(these: Sequence[Subject], pages: Sequence[Page], rounds: int, run: R
 
 
 def present(these: Sequence[Subject], run: Run) -> list[Subject]:
-    """Those that have not been lost."""
+    """Return the tools that have not been lost."""
     return [subject for subject in these if subject.names[0] not in run.skipped]
 
 
 def measure_rim(these: Sequence[Subject], pages: Sequence[Page]) -> Run:
-    """The engine, the service and the empty route alone, close upon one another."""
+    """Measure only the engine, the service and the empty route, directly after one another."""
     run = Run()
     three = [subject for subject in these if subject.names[0] in (DATELINE.name, OVER_HTTP)]
     if len(three) == 2:

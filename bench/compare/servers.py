@@ -24,12 +24,12 @@ from bench.compare.workers import LostToolError, Reading
 from bench.data import ROOT
 from service import __version__
 
-#: Seconds to start in, and to wait for what the worker does before a request and once it has sent the answer.
+#: Seconds to start, and to wait for the worker's work before a request and after it has sent the answer.
 _PATIENCE, _SETTLE = 60.0, 0.002
 
 
 def process_cpu_ns(pid: int) -> int:
-    """Nanoseconds of CPU time of another process, all its threads: utime and stime of /proc/<pid>/stat, not cut to ticks.
+    """Return the CPU nanoseconds of another process with all its threads: utime and stime of /proc/<pid>/stat, but exact.
 
     The clock's number is made as clock_getcpuclockid(3) makes it.
     """
@@ -48,7 +48,7 @@ class Server:
     """One gunicorn with one worker and the settings of gunicorn.conf.py, on a free port of this machine."""
 
     def __init__(self, application: str) -> None:
-        """Starts it, and waits until it answers."""
+        """Start the server, and wait until it answers."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -59,7 +59,7 @@ class Server:
         self._worker = self._started()
 
     def _started(self) -> int:
-        """The worker's process id, once there is one; the master listens already before it."""
+        """Wait for the worker, which starts after the master listens; return its process id."""
         children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
         for _ in range(int(_PATIENCE / 0.1)):
             if self._process.poll() is not None:
@@ -74,10 +74,10 @@ class Server:
         raise LostToolError("gunicorn did not start")
 
     def send(self, method: str, target: str, body: bytes) -> Answer:
-        """The answer.
+        """Send a request and return the answer.
 
-        A client that posts many pages keeps its connection, so making one is not counted; but a slow tool's turn outlasts the
-        server's patience with idle ones.
+        A client that posts many pages keeps its connection, so the cost of making one is not counted; but during a slow tool's
+        turn the server closes an idle one.
         """
         self._connection.connect()
         time.sleep(_SETTLE)
@@ -91,19 +91,19 @@ class Server:
         return Answer(response.status, body, spent)
 
     def close(self) -> None:
-        """Stops it."""
+        """Stop the server."""
         self._connection.close()
         self._process.terminate()
         self._process.wait()
 
 
 class Servers:
-    """The two of them."""
+    """The service's server and that of the empty route."""
 
     names: tuple[str, ...] = (OVER_HTTP, EMPTY_ROUTE)
 
     def __init__(self) -> None:
-        """Starts both."""
+        """Start both."""
         if not sys.platform.startswith("linux"):
             raise LostToolError("the CPU time of another process is read on Linux alone")
         self.versions: Mapping[str, str] = {OVER_HTTP: __version__, EMPTY_ROUTE: ""}
@@ -115,7 +115,7 @@ class Servers:
             raise
 
     def read(self, page: Page) -> tuple[Reading, ...]:
-        """The page posted to the service; then posted to the empty route, which has been given the same answer to send."""
+        """Post the page to the service, then to the empty route, which has been given the same answer to send."""
         known = {"url": page.url, "fetchedAt": page.fetched}
         target = "/v1/normalize?" + urlencode({name: value for name, value in known.items() if value})
         answer = self._dateline.send("POST", target, page.html)
@@ -127,6 +127,6 @@ class Servers:
         return Reading(answer.cpu, None, prediction(json.loads(answer.body)["article"], "")), Reading(same.cpu, None)
 
     def close(self) -> None:
-        """Stops both."""
+        """Stop both."""
         self._dateline.close()
         self._empty.close()

@@ -21,9 +21,9 @@ from bench.compare.tools import Page, selectolax
 
 
 def answer(tool: Any, request: dict[str, Any], parse_first: bool = True) -> dict[str, Any]:
-    """The reply to one page.
+    """Return the reply to one page.
 
-    Whoever comes first pays for fetching the page into the processor's caches, so the parse does on every other page.
+    Whichever runs first pays for loading the page into the processor's caches, so the parse goes first on every other page.
     """
     page = Page(base64.b64decode(request["html"]), request["text"], request["url"], request["fetched"])
     if parse_first:
@@ -40,7 +40,7 @@ def _parse(page: Page) -> int:
 
 
 def _read(tool: Any, page: Page) -> dict[str, Any]:
-    """The tool's part; what it raises is part of its result, and reported."""
+    """Return the tool's part of the reply; an exception that it raises is reported as part of its result."""
     fields: dict[str, Any] = {}
     error = None
     start = process_time_ns()

@@ -16,12 +16,12 @@ from bench.data import ROOT
 
 
 class LostToolError(Exception):
-    """A tool that did not start, died or hung, with the reason in words."""
+    """Raised for a tool that did not start, died or hung, with the reason in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one reading of one page cost in nanoseconds of CPU time, the parse alone beside it, and what it found."""
+    """One reading of one page: its cost in nanoseconds of CPU time, that of the parse alone, and what it found."""
 
     cpu: int
     floor: int | None
@@ -30,23 +30,23 @@ class Reading:
 
 
 class Subject(Protocol):
-    """Something that reads pages; the two servers are one, since what the one answers the other needs."""
+    """A reader of pages; the two servers are a single one, since one needs the other's answers."""
 
     names: tuple[str, ...]
     versions: Mapping[str, str]
 
     def read(self, page: Page) -> tuple[Reading, ...]:
-        """A reading for each name; raises LostToolError."""
+        """Return a reading for each name; raises LostToolError."""
 
     def close(self) -> None:
-        """Ends its processes."""
+        """End the processes."""
 
 
 class Worker:
     """One tool behind the line protocol of worker.py."""
 
     def __init__(self, name: str, command: Sequence[str], environment: Mapping[str, str], patience: float = 120.0) -> None:
-        """Starts the process; ``patience`` is how many seconds a page may take before the tool counts as hung."""
+        """Start the process; ``patience`` is how many seconds a page may take before the tool counts as hung."""
         self.names: tuple[str, ...] = (name,)
         self._patience = patience
         self._process = subprocess.Popen(
@@ -67,7 +67,7 @@ class Worker:
         self.versions: Mapping[str, str] = {name: f"{hello['version']} on {hello['runtime']}"}
 
     def read(self, page: Page) -> tuple[Reading, ...]:
-        """The tool's reading of one page."""
+        """Return the tool's reading of one page."""
         assert self._process.stdin is not None
         html = base64.b64encode(page.html).decode("ascii")
         request = json.dumps({"html": html, "text": page.text, "url": page.url, "fetched": page.fetched})
@@ -93,7 +93,7 @@ class Worker:
         return reply
 
     def close(self) -> None:
-        """Ends the process, however often it is asked to: its standard input closes."""
+        """End the process by closing its standard input; may be called several times."""
         with self._process as process, suppress(BrokenPipeError):
             if process.stdin is not None:
                 process.stdin.close()

@@ -27,7 +27,7 @@ _CEILINGS = ("wrong", "clock wrong", "false repairs", "ece", "modified wrong", "
 
 
 def under_floor(found: dict[str, float], floors: dict[str, float]) -> list[str]:
-    """A line for each figure that lies beyond its floor (or ceiling)."""
+    """Return a line for each figure beyond its floor (or ceiling)."""
     bad = []
     for name, floor in floors.items():
         ceiling = name.startswith(_CEILINGS)
@@ -51,7 +51,7 @@ def _options(arguments: Iterable[str] | None) -> argparse.Namespace:
 
 
 def main(arguments: Iterable[str] | None = None) -> int:
-    """The command."""
+    """Run the command."""
     options = _options(arguments)
     one = options.show is not None and any(family.id == options.show for family in FAMILIES)
     pages = [page for page in corpus(options.seed, options.pages) if not one or page.family == options.show]
@@ -88,7 +88,7 @@ def _write(pages: Sequence[Made], scored: Sequence[Scored], options: argparse.Na
 
 
 def _show(pages: Sequence[Made], scored: Sequence[Scored], options: argparse.Namespace) -> None:
-    """The failing pages, compactly: what stands where, what was expected, what came."""
+    """Print the failing pages compactly: the statements by place, the expected answer, and the given one."""
     made = {page.id: page for page in pages}
     shown = 0
     for name, part in report.by_family(scored).items():

@@ -1,4 +1,4 @@
-"""How true the stated confidence is: reliability over equal-count bins, expected calibration error, risk against coverage."""
+"""Calibration of the stated confidence: reliability over equal-count bins, expected calibration error, risk and coverage."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Pair = tuple[float, bool]
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """One of ten bins of equal count: its mean confidence beside the share that was right."""
+    """One of ten bins of equal count: its mean confidence and the share that was right."""
 
     count: int
     low: float
@@ -25,7 +25,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The figures of one set of answers; ``wrong_at_95`` is per 1,000 answers given with a confidence of 0.95 and more."""
+    """The calibration of one set of answers; ``wrong_at_95`` counts wrong ones per 1,000 with a confidence of 0.95 or more."""
 
     count: int
     ece: float
@@ -35,7 +35,7 @@ class Calibration:
     bins: tuple[Bin, ...]
 
     def figures(self) -> dict[str, object]:
-        """The same for JSON."""
+        """Return the figures for JSON."""
         return asdict(self)
 
 
@@ -44,9 +44,9 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def bins_of(pairs: Sequence[Pair], number: int = BINS) -> tuple[Bin, ...]:
-    """Bins of equal count, from the least confidence to the most.
+    """Return bins of equal count, from the least confidence to the most.
 
-    Pairs of equal confidence are spread evenly over the bins that they fill, so that their order in the corpus plays no part.
+    Pairs of equal confidence are spread evenly over the bins that they fill, so that their order in the corpus has no effect.
     """
     ranked = sorted(pairs)
     levels: dict[float, list[bool]] = {}
@@ -63,7 +63,7 @@ def bins_of(pairs: Sequence[Pair], number: int = BINS) -> tuple[Bin, ...]:
 
 
 def calibration(pairs: Sequence[Pair]) -> Calibration:
-    """The calibration of (confidence, was right) pairs."""
+    """Return the calibration of (confidence, was right) pairs."""
     bins = bins_of(pairs)
     ece = sum(b.count * abs(b.confidence - b.right) for b in bins) / len(pairs) if pairs else 0.0
     sure = [right for confidence, right in pairs if confidence >= 0.95]
@@ -73,17 +73,17 @@ def calibration(pairs: Sequence[Pair]) -> Calibration:
 
 
 def emitted_pairs(scored: Sequence[Scored]) -> list[Pair]:
-    """The stated confidence of each emitted date, as it is shown (cut to four decimals, at most 0.9999)."""
+    """Return the stated confidence of each emitted date, as shown (cut to four decimals, at most 0.9999)."""
     return [(min(0.9999, int(s.confidence * 10_000) / 10_000), s.true) for s in scored if s.value is not None]
 
 
 def best_pairs(scored: Sequence[Scored]) -> list[Pair]:
-    """The probability of each page's best candidate, also where it was withheld."""
+    """Return the probability of each page's best candidate, also where it was withheld."""
     return [(min(0.9999, s.candidates[0][1]), s.best_true) for s in scored if s.candidates]
 
 
 def risk_coverage(scored: Sequence[Scored], points: int = 50) -> list[tuple[float, float]]:
-    """(coverage, risk): the share of pages answered and the share of those wrong, from the surest page downwards."""
+    """Return (coverage, risk) pairs: the share of pages answered, surest first, and the share of those that is wrong."""
     ranked = sorted(best_pairs(scored), reverse=True)
     curve, wrong = [], 0
     step = max(1, len(ranked) // points)
@@ -95,5 +95,5 @@ def risk_coverage(scored: Sequence[Scored], points: int = 50) -> list[tuple[floa
 
 
 def halves(scored: Sequence[Scored], of: Callable[[Scored], str]) -> dict[str, list[Scored]]:
-    """The pages of each half of a split."""
+    """Return the pages of each half of a split."""
     return {name: [s for s in scored if of(s) == name] for name in ("fit", "holdout")}

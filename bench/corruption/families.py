@@ -16,7 +16,7 @@ Fits = Callable[[Moment], bool]
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A named kind of page; ``kind`` is healthy, trap, defect or unsure; ``build`` gives None where the scene does not suit."""
+    """A named kind of page; ``kind`` is healthy, trap, defect or unsure; ``build`` returns None for an unsuitable scene."""
 
     id: str
     kind: str
@@ -47,7 +47,7 @@ def _utc_stamp(scene: Scene) -> None:
     stamp(scene, text, States(SECOND, utc=True, offset=True))
 
 
-#: Visibly damaged, and nothing to be had from it.
+#: Visible damage from which nothing can be recovered.
 PLAIN = Damage()
 
 #: What may stand beside a damaged statement, by the code that rows use.
@@ -67,16 +67,16 @@ CONTEXTS: dict[str, Callable[[Scene], bool]] = {
 
 
 def surround(scene: Scene, codes: str) -> bool:
-    """Adds one of the contexts named ("clock day+url"); False where the scene's place cannot have it."""
+    """Add one of the named contexts ("clock day+url") to the scene; return False where its place cannot have it."""
     return all(CONTEXTS[code](scene) for code in scene.rng.choice(codes.split()).split("+"))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A family in one line of a table.
+    """A family as one row of a table.
 
-    ``texts`` print the moment; ``states`` is given where the text proves itself to a careful reader; else ``damage`` says
-    what can be made of it beside the contexts.  ``human`` rows stand in print, the others where machines write.
+    ``texts`` print the moment.  ``states`` is given where a careful reader can be sure of the text alone; otherwise ``damage``
+    says what can be recovered beside the contexts.  ``human`` rows are printed for readers, the others written by machines.
     """
 
     id: str
@@ -107,10 +107,10 @@ def _build(row: Row) -> Build:
 
 
 def family(row: Row) -> Family:
-    """The family of a table's row."""
+    """Return the family of a table's row."""
     return Family(row.id, row.kind, _build(row), row.fits, tuple(row.locales.split()), row.html_only, row.weight)
 
 
 def families(rows: tuple[Row, ...]) -> tuple[Family, ...]:
-    """The families of a table."""
+    """Return the families of a table."""
     return tuple(family(row) for row in rows)

@@ -27,7 +27,7 @@ def _healthy(scene: Scene) -> Expectation:
 
 
 def _full(scene: Scene) -> Expectation:
-    """Everything is there and agrees, the modification too."""
+    """A page on which everything is there and agrees, the modification too."""
     healthy_stamp(scene, SECOND)
     byline(scene)
     updated_line(scene)
@@ -35,12 +35,12 @@ def _full(scene: Scene) -> Expectation:
 
 
 def _open(scene: Scene) -> Expectation:
-    """Nothing may be emitted; the generator alone knows the truth."""
+    """Return the expectation that nothing is emitted; only the generator knows the truth."""
     return Expectation((), truths(scene.truth), True)
 
 
 def _long_after(scene: Scene) -> None:
-    """A fetch so late that no reading of the digits lies in the future."""
+    """Set a fetch so late that no reading of the digits lies in the future."""
     scene.fetched = scene.truth.utc + timedelta(days=scene.rng.randint(400, 1500))
 
 
@@ -101,14 +101,14 @@ def _three_parts(scene: Scene) -> Expectation:
 def _dial(scene: Scene) -> Expectation:
     """A clock of one to eleven without its half of the day: the day is certain, the hour is not."""
     scene.language = scene.locale.tag
-    # a fetch of that morning would tell
+    # a fetch of that morning would decide
     scene.fetched = scene.truth.utc + timedelta(days=scene.rng.randint(2, 60))
     human(scene, printed(scene, scene.truth, clock=False) + java(scene.truth, " h:mm"))
     return Expectation((rounded(scene.truth, DAY),), truths(scene.truth), True)
 
 
 def _contradicting_weekday(scene: Scene) -> Expectation:
-    """A printed weekday that is not the date's, and nothing else: either may be the slip."""
+    """A printed weekday that is not the date's, and nothing else: either may be the mistake."""
     shift = scene.rng.choice((-7, -2, -1, 1, 2, 7, 30))
     shown = scene.truth.shifted(1440 * shift) if scene.rng.random() < 0.5 else scene.truth
     days = java(scene.truth.shifted(0 if shown is not scene.truth else 1440 * 2), "EEEE")
@@ -125,7 +125,7 @@ def _abbreviation_of_many(scene: Scene) -> Expectation:
     IST and CST are of several countries too, but one of them prints nearly all of the English pages that carry it.
     """
     scene.language, scene.host = "en", scene.host.rsplit(".example.", 1)[0] + ".example.com"
-    # a fetch of that day would tell
+    # a fetch of that day would decide
     scene.fetched = scene.truth.utc + timedelta(days=scene.rng.randint(2, 60))
     text = scene.rng.choice(("AST", "SST", "ACT", "AMT"))
     human(scene, f"{php(scene.truth, 'F j, Y H:i')} {text}", States(MINUTE))
@@ -142,7 +142,7 @@ def _z_and_offset(scene: Scene) -> Expectation:
 
 
 def _relative(scene: Scene) -> Expectation:
-    """ "5 hours ago" and a fetch in UTC: the reader's day depends on a zone that nobody states."""
+    """ "5 hours ago" and a fetch in UTC: the reader's day depends on a zone that is not stated."""
     hours = scene.rng.randint(2, 22)
     scene.modified, scene.fetched = None, at_utc(scene.truth.utc, "UTC").shifted(hours * 60 + 20).wall
     human(scene, f"{hours} hours ago")
@@ -190,7 +190,7 @@ def _new_year(scene: Scene) -> Expectation:
 
 
 def _go_layout(scene: Scene) -> Expectation:
-    """A story that did appear on Go's reference day, 2 January 2006."""
+    """A story that really appeared on Go's reference day, 2 January 2006."""
     scene.truth = at_wall(datetime(2006, 1, 2, 15, scene.rng.randint(0, 59)), scene.truth.zone)
     scene.fetched, scene.modified = scene.truth.utc + timedelta(days=9), None
     byline(scene)

@@ -1,4 +1,4 @@
-"""Catalogue A2: order of day and month, years of two digits or of another century, and moments written as one number."""
+"""Families of catalogue A2: order of day and month, two-digit years or other centuries, and moments as one number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bench.corruption.scene import DAY, MINUTE, SECOND, Damage, Expectation, Sce
 from bench.corruption.stamps import byline, human, stamp, url_day
 
 _INSTANT = States(SECOND, utc=True, offset=True)
-#: An instant that only a second witness lets be read: with a printed clock it gives the offset too.
+#: An instant that can only be read with a second witness; a printed clock then gives the offset too.
 _EXPLAINED = Damage(adds=(_INSTANT, States(SECOND, offset=True), States(MINUTE, offset=True)))
 _DATED = "alone alone clock day url"
 _WITNESSED = "clock clock+url day url"
@@ -47,7 +47,7 @@ def _doubled(moment: Moment) -> str:
 
 
 def _seconds_as_millis(moment: Moment) -> str:
-    """new Date(seconds) of JavaScript: a stamp in January 1970 whose milliseconds carry the seconds."""
+    """Return JavaScript's new Date(seconds): a stamp in January 1970 whose milliseconds are the seconds."""
     days, rest = divmod(epoch(moment), 86_400_000)
     hours, rest = divmod(rest, 3_600_000)
     minutes, rest = divmod(rest, 60_000)
@@ -55,7 +55,7 @@ def _seconds_as_millis(moment: Moment) -> str:
 
 
 def _millis_as_seconds(moment: Moment) -> str:
-    """Milliseconds taken for seconds: a year near 50,000, found by whole cycles of 400 years (146,097 days)."""
+    """Return milliseconds taken for seconds: a year near 50,000, found by whole cycles of 400 years (146,097 days)."""
     days, rest = divmod(epoch(moment) * 1000, 86_400)
     cycles, days = divmod(days, 146_097)
     day = datetime.fromordinal(EPOCH.toordinal() + days)
@@ -82,14 +82,14 @@ def _millis_wrapped(moment: Moment) -> str:
 
 
 def _order_by_country(scene: Scene) -> Expectation | None:
-    """A day in digits that the country's habit alone orders: 04/05/2021 on a British page."""
+    """A day in digits whose order only the country's habit tells: 04/05/2021 on a British page."""
     scene.language = scene.locale.tag
     human(scene, java(scene.truth, scene.locale.numeric), States(DAY))
     return healthy(scene)
 
 
 def _order_by_witness(scene: Scene) -> Expectation | None:
-    """A day in digits on a page without language, ordered by the address or a stamp."""
+    """A day in digits on a page without a language, whose order the address or a stamp tells."""
     scene.language = ""
     human(scene, php(scene.truth, scene.rng.choice(("d/m/Y", "m/d/Y"))), States(DAY))
     scene.rng.choice((url_day, lambda s: stamp(s, php(s.truth, "c"), States(SECOND, offset=True))))(scene)

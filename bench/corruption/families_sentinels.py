@@ -1,4 +1,4 @@
-"""Catalogue A3 and A5: values that stand for "no date", defaults that fill a gap, and values that cannot be."""
+"""Families of catalogue A3 and A5: values that mean "no date", defaults that fill a gap, and impossible values."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _texts(values: tuple[str, ...]) -> tuple[object, ...]:
 
 
 def _nothing(values: tuple[str, ...]) -> Family:
-    """The sentinel stands alone: there is no date on the page."""
+    """Return a family of pages with a sentinel alone and no date."""
 
     def build(scene: Scene) -> Expectation:
         stamp(scene, scene.rng.choice(values))
@@ -63,7 +63,7 @@ def _nothing(values: tuple[str, ...]) -> Family:
 
 
 def _day_of_fetch(scene: Scene) -> Expectation | None:
-    """Only the clock was parsed, so that the machine's day is that of the fetch."""
+    """Only the clock was parsed, so the machine's day is that of the fetch."""
     if scene.fetched is None or abs((scene.fetched - scene.truth.utc).days) < 2 or not surround(scene, "clock clock+url"):
         return None
     wall = scene.fetched.replace(hour=scene.truth.wall.hour, minute=scene.truth.wall.minute, second=scene.truth.wall.second)
@@ -107,7 +107,7 @@ def _broadcast_clock(scene: Scene) -> Expectation:
 
 
 def _leap_second(scene: Scene) -> Expectation:
-    """A second that was: 23:59:60 on the last day of 2016."""
+    """A real leap second: 23:59:60 on the last day of 2016."""
     stamp(scene, "2016-12-31T23:59:60Z")
     new_year = datetime(2017, 1, 1)
     answers = (

@@ -1,4 +1,4 @@
-"""Catalogue A7: places of one page that contradict each other, and dates that are not the article's."""
+"""Families of catalogue A7: places of one page that contradict each other, and dates that are not the article's."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _iso(moment: Moment) -> str:
 
 
 def _changed(scene: Scene, least: int = 1500) -> Moment:
-    """The scene's modification, at least so many minutes after publication, with a fetch behind it."""
+    """Set and return the scene's modification, at least so many minutes after publication, with a fetch after it."""
     scene.modified = scene.truth.shifted(least + scene.rng.randint(0, 20_000))
     scene.fetched = scene.modified.shifted(scene.rng.randint(30, 90_000)).utc
     return scene.modified
@@ -69,7 +69,7 @@ def _rendered_now(scene: Scene) -> Expectation | None:
 
 
 def _number_in_address(scene: Scene) -> Expectation:
-    """/2021/04/92713 is no 9 April."""
+    """A number in the address that looks like a date: /2021/04/92713 is not 9 April."""
     scene.path = f"/{scene.truth.wall:%Y/%m}/{scene.rng.randint(10_000, 99_999)}-"
     if scene.rng.random() < 0.3:
         return Expectation((), truths(scene.truth), True)
@@ -78,7 +78,7 @@ def _number_in_address(scene: Scene) -> Expectation:
 
 
 def _version_in_address(scene: Scene) -> Expectation:
-    """/lantern-linux-2026-1-release is a version."""
+    """A version number in the address that looks like a date: /lantern-linux-2026-1-release."""
     scene.path = f"/lantern-linux-{scene.rng.randint(2019, 2026)}-{scene.rng.randint(1, 4)}-release-"
     surround(scene, "clock day stamp")
     return healthy(scene)
@@ -187,7 +187,7 @@ def _fresh(scene: Scene) -> Expectation:
 
 
 def _two_vocabularies(scene: Scene) -> Expectation:
-    """One meta keeps the draft's day, two voices have the day of publication."""
+    """One meta has the draft's day, two other witnesses have the day of publication."""
     place, role = scene.rng.choice(PUBLISHED[1:5])
     surround(scene, "clock+url day+url")
     scene.claim(place, _iso(days_off(scene, -30, -2)), None, role)

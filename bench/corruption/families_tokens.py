@@ -1,4 +1,4 @@
-"""Catalogue A1: a letter of a pattern means something else in this language than its writer thought."""
+"""Families of catalogue A1: a letter of a date pattern means something else in this language than its writer thought."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Printer = Callable[[Moment, str], str]
 
 
 def of(printer: Printer, *patterns: str) -> tuple[Text, ...]:
-    """One text for each pattern of a language."""
+    """Return one text for each pattern of a language."""
 
     def text(pattern: str) -> Text:
         return lambda moment: printer(moment, pattern)
@@ -46,7 +46,7 @@ def _go_string(moment: Moment) -> str:
 
 
 def _weekday_decides(moment: Moment) -> bool:
-    """Whether the weekday tells the month from the day: 3/2/2008 is a Sunday in either order."""
+    """Return whether the weekday tells the month from the day; 3/2/2008 is a Sunday in either order."""
     day = moment.wall
     return day.day > 12 or day.replace(month=day.day, day=day.month).weekday() != day.weekday() or day.day == day.month
 
@@ -81,7 +81,7 @@ def _lettered(moment: Moment) -> bool:
 
 
 def _impossible_month(moment: Moment) -> bool:
-    # 2022-20-05 could be a day and a month in each other's place; only what no order explains is broken for certain
+    # 2022-20-05 could have day and month swapped; only a date that no order explains is broken for certain
     minute = moment.wall.minute
     return minute == 0 or minute > 31 or (minute > 12 and moment.wall.day > 12)
 
@@ -257,7 +257,7 @@ FAMILIES = families(
             "token-go-wrong-reference-year",
             of(go, "2022-01-02", "2021-01-02", "02/01/2022"),
             f"{_WITNESSED} alone",
-            # on the 2nd the slip prints a year that could be one
+            # on the 2nd the mistake prints a plausible year
             fits=lambda m: m.wall.day > 3,
         ),
         Row(

@@ -1,4 +1,4 @@
-"""Catalogue A6: names, digits, calendars and characters, as readers of every country see them."""
+"""Families of catalogue A6: names, digits, calendars and characters of every country's pages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MARKS = ("\u200e", "\u200f", "\u200b", "\u00ad", "\ufeff")
 def changed(
     identifier: str, change: Change, *, clock: bool | None = None, contexts: str = "alone alone stamp url", **more: object
 ) -> Family:
-    """A family whose printed line is healthy but for its characters, and stays readable to a careful reader."""
+    """Return a family whose printed line is healthy except for its characters, and still readable to a careful reader."""
 
     def build(scene: Scene) -> Expectation | None:
         fine = scene.rng.random() < 0.5 if clock is None else clock
@@ -106,7 +106,7 @@ def _capitals(scene: Scene, text: str) -> str:
 
 
 def _dated(text: Callable[[Moment], str], states: int = DAY) -> Callable[[Scene], Expectation | None]:
-    """A printed day of another calendar, alone or beside a Gregorian stamp."""
+    """Return the builder of pages with a printed day of another calendar, alone or beside a Gregorian stamp."""
 
     def build(scene: Scene) -> Expectation | None:
         if not surround(scene, "alone alone local url"):
@@ -138,7 +138,7 @@ def _persian_iso(scene: Scene) -> Expectation | None:
 
 
 def _relative_with_stamp(scene: Scene) -> Expectation | None:
-    """ "3 hours ago" beside a stamp: the stamp stands, and the words do not disturb it."""
+    """ "3 hours ago" beside a stamp: the stamp is the answer, whatever the words say."""
     hours = scene.rng.randint(2, 20)
     scene.fetched = at_utc(scene.truth.utc, "UTC").shifted(hours * 60 + 12).wall
     scene.modified = None
@@ -148,18 +148,18 @@ def _relative_with_stamp(scene: Scene) -> Expectation | None:
 
 
 def _yearless(scene: Scene) -> Expectation | None:
-    """A printed day without its year; an address or a stamp has it."""
+    """A printed day without its year, which an address or a stamp has."""
     if not surround(scene, "url stamp local alone"):
         return None
     near = scene.fetched is not None and timedelta(0) <= scene.fetched - scene.truth.utc < timedelta(days=330)
     text = java(scene.truth, scene.rng.choice(("MMM d", "MMMM d", "EEEE, MMMM d")), scene.locale.cldr)
-    # beside the fetch the nearest past day of that name is meant
+    # with the fetch alone, the nearest past day of that name is meant
     human(scene, text, States(DAY) if near else None)
     return expect(scene, Damage())
 
 
 def _scanned(moment: Moment) -> str:
-    """Letters for digits, as optical readers see them: 2O22-O2-25."""
+    """Return a day with letters for digits, as character recognition misreads them: 2O22-O2-25."""
     return php(moment, "Y-m-d").replace("0", "O", 1) if moment.wall.minute % 2 else php(moment, "Y-m-d").replace("0", "O")
 
 
@@ -198,7 +198,7 @@ def _range(scene: Scene) -> Expectation | None:
 
 
 def _range_of_an_event(scene: Scene) -> Expectation | None:
-    """Two days of a range that nobody calls the publication's: when the event took place of which the page tells."""
+    """Two days of a range without a label of publication: the days of an event that the page is about."""
     last = scene.truth.shifted(scene.rng.randint(1, 12) * 1440)
     scene.claim("line", _range_text(scene, last), None, "other", "human")
     scene.modified = None

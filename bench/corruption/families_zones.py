@@ -1,4 +1,4 @@
-"""Catalogue A4: the clock is right and its zone is not, or is said in a shape of its own."""
+"""Families of catalogue A4: the clock is right and its zone is wrong or written in an odd form."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _local_labelled_utc(scene: Scene) -> Expectation | None:
         return None
     stamp(scene, text)
     scene.language = scene.locale.tag
-    # a country of one zone lets a reader name the offset of its local clocks; the contract lets it be withheld
+    # in a country of one zone a reader can name the offset of local clocks; the contract allows to withhold it
     one = (_ZONED, States(MINUTE, offset=True)) if len(scene.locale.zones) == 1 else ()
     return expect(scene, Damage(True, "minute", (States(SECOND), *one)))
 
@@ -89,14 +89,14 @@ def _two_labels(scene: Scene) -> Expectation:
 
 
 def _wrong_season(scene: Scene) -> Expectation:
-    """ "EST" printed in July: the clock on the wall, and with it daylight time."""
+    """ "EST" printed in July: the local clock is meant, and so daylight time."""
     text = f"{printed(scene, scene.truth, clock=True)} {_STANDARD[scene.truth.abbreviation]}"
     alone = scene.rng.random() < 0.5
     if not alone:
         surround(scene, "local utc url")
     human(scene, text, States(MINUTE, offset=True))
     said = healthy(scene)
-    # alone, a literal EST in July is possible too: the clock on the wall is the better guess, and withholding is no fault
+    # alone, a literal EST in July is possible too: the local clock is the better guess, and withholding is no error
     return Expectation(said.answers, said.truth, alone)
 
 
@@ -114,7 +114,7 @@ def _moscow(scene: Scene) -> Expectation:
 
 
 def _midnight_in_utc(scene: Scene) -> Expectation | None:
-    """A day's local midnight turned to UTC, so that the day before stands there: only the printed day is known."""
+    """A day's local midnight converted to UTC, which gives the day before: only the printed day is known."""
     midnight = at_wall(scene.truth.wall.replace(hour=0, minute=0, second=0), scene.truth.zone)
     if midnight.wall.hour:
         return None
@@ -125,7 +125,7 @@ def _midnight_in_utc(scene: Scene) -> Expectation | None:
 
 
 def _twice_shown(scene: Scene) -> Expectation:
-    """A clock that was shown twice that night, with an instant that says which."""
+    """A local time that occurred twice that night, with an instant that says which."""
     days = {
         "America/New_York": date(2022, 11, 6),
         "America/Chicago": date(2021, 11, 7),
@@ -143,7 +143,7 @@ def _twice_shown(scene: Scene) -> Expectation:
 
 
 def _correct_utc(scene: Scene) -> Expectation:
-    """A right conversion to UTC that looks like another time than the byline's."""
+    """A correct conversion to UTC that looks like another time than the byline's."""
     byline(scene)
     stamp(scene, php(scene.truth.as_utc(), r"Y-m-d\TH:i:s\Z"), States(SECOND, utc=True, offset=True))
     return healthy(scene)

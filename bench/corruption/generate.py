@@ -1,4 +1,4 @@
-"""The corpus: which families in which shares, and each page from its own seed, so that one page can be made again alone."""
+"""The corpus: the shares of the families, and each page from a seed of its own, so that a single page can be made again."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _EVERYWHERE = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One made page with what a careful reader gets from it; ``modified`` is None where nobody can judge it."""
+    """One made page with what a careful reader concludes; ``modified`` is None where it cannot be judged."""
 
     id: str
     family: str
@@ -64,7 +64,7 @@ class Made:
 
 
 def counts(pages: int, families: Sequence[Family] = FAMILIES) -> dict[str, int]:
-    """How many pages each family has: its weight's part of its kind's share, and one at least."""
+    """Return the number of pages of each family: its weight's part of its kind's share, and at least one."""
     found = {}
     for kind, share in SHARES.items():
         rows = [family for family in families if family.kind == kind]
@@ -74,7 +74,7 @@ def counts(pages: int, families: Sequence[Family] = FAMILIES) -> dict[str, int]:
 
 
 def corpus(seed: int, pages: int) -> Iterator[Made]:
-    """Every page, family by family."""
+    """Yield every page, family by family."""
     wanted = counts(pages)
     for family in FAMILIES:
         for number in range(wanted[family.id]):
@@ -82,7 +82,7 @@ def corpus(seed: int, pages: int) -> Iterator[Made]:
 
 
 def make(seed: int, family: Family, number: int) -> Made:
-    """One page; tries other places and moments until the family's damage shows."""
+    """Return one page; tries other places and moments until the family's damage shows."""
     name = f"{seed}/{family.id}/{number}"
     for attempt in range(200):
         rng = Random(int.from_bytes(hashlib.sha256(f"{name}/{attempt}".encode()).digest()[:8], "big"))
@@ -115,7 +115,7 @@ def _made(name: str, family: Family, scene: Scene, expected: Expectation) -> Mad
     body = html_page(scene) if is_html else text_page(scene)
     edited = [claim for claim in scene.claims if claim.role == "modified"]
     modified = determined(scene.modified, edited) if scene.modified is not None else ()
-    # a modification that is fed from another date, or stands at another node, is no false answer of the engine
+    # a modification that another date feeds, or that stands at another node, is no wrong answer of the engine
     doubtful = any("dateModified" in claim.place and claim.role == "other" for claim in scene.claims)
     assert scene.fetched is not None
     return Made(
@@ -134,7 +134,7 @@ def _made(name: str, family: Family, scene: Scene, expected: Expectation) -> Mad
 
 
 def digest(pages: Sequence[Made]) -> str:
-    """A digest of every page's bytes and expectation: equal seeds give equal corpora."""
+    """Return a digest of every page's bytes and expectation: equal seeds give equal corpora."""
     seen = hashlib.sha256()
     for page in pages:
         seen.update(repr((page.id, page.url, page.fetched.isoformat(), page.expected, page.modified)).encode())
@@ -143,5 +143,5 @@ def digest(pages: Sequence[Made]) -> str:
 
 
 def half(key: str) -> str:
-    """ "fit" or "holdout": which half of a split a host or a family belongs to, by its hash."""
+    """Return the half of a split to which a host or a family belongs by its hash: "fit" or "holdout"."""
     return "fit" if hashlib.sha256(key.encode()).digest()[0] % 2 else "holdout"

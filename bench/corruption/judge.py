@@ -1,4 +1,4 @@
-"""The verdict on one emitted date: right, right day, clock wrong, wrong, withheld, and for open pages lucky."""
+"""The verdict on one emitted date: right, right day, wrong clock, wrong, withheld, and for open pages lucky."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Emitted:
 
 
 def emitted(value: str, precision: str | None) -> Emitted:
-    """The parts of "2022-02-25T14:40:00-05:00"."""
+    """Return the parts of an emitted value such as "2022-02-25T14:40:00-05:00"."""
     if len(value) == 10:
         return Emitted(date.fromisoformat(value), None, None)
     leap = value[17:19] == "60"
@@ -40,7 +40,7 @@ def emitted(value: str, precision: str | None) -> Emitted:
 
 
 def verdict(expected: Expectation, value: str | None, precision: str | None) -> str:
-    """The verdict on what was emitted (None: withheld)."""
+    """Return the verdict on what was emitted (None: withheld)."""
     if value is None:
         return "right" if expected.open else "withheld"
     said = emitted(value, precision)
@@ -73,7 +73,7 @@ def _against(said: Emitted, answer: Answer) -> str:
 
 
 def _seconds(said: Emitted, answer: Answer) -> str:
-    """Equal so far but for the seconds, and for an offset that may be missing."""
+    """Return the verdict on values that agree except for the seconds and an offset that may be missing."""
     assert said.clock is not None
     assert answer.clock is not None
     shown, true = said.clock[2], answer.clock[2]

@@ -25,7 +25,7 @@ class Locale:
 
     @property
     def language(self) -> str:
-        """The language subtag, under which the words stand."""
+        """The language subtag, the key of its words."""
         return self.tag.split("-")[0]
 
 
@@ -123,5 +123,5 @@ OTHER_CALENDARS = frozenset(["fa-IR"])
 
 @cache
 def locale(tag: str) -> Locale:
-    """The row of a language tag."""
+    """Return the row of a language tag."""
     return _BY_TAG[tag]

@@ -1,4 +1,4 @@
-"""Scenes dressed as pages: HTML of several makes, and text dumps, with the furniture that carries other dates."""
+"""Scenes rendered as pages: HTML in several layouts, and text dumps, with the page furniture that carries other dates."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _TYPES = ("NewsArticle", "NewsArticle", "Article", "BlogPosting")
 
 
 def text_of(claims: Sequence[Claim], place: str) -> list[str]:
-    """The texts that stand at a place."""
+    """Return the texts that stand at a place."""
     return [claim.text for claim in claims if claim.place == place]
 
 
 def _json_ld(scene: Scene, author: str) -> str:
-    """The article's node, and with a publisher graph around it on some pages."""
+    """Return the article's JSON-LD node, on some pages within a graph with its publisher."""
     dates = {c.place[3:]: written(c.text) for c in scene.claims if c.place.startswith("ld:")}
     others = [c for c in scene.claims if c.place.startswith("node:")]
     if not dates and not others and scene.rng.random() < 0.4:
@@ -47,13 +47,13 @@ def _json_ld(scene: Scene, author: str) -> str:
 
 
 def ld_script(document: dict[str, object]) -> str:
-    """A JSON-LD document as the script element that carries it."""
+    """Return the script element of a JSON-LD document."""
     body = json.dumps(document, ensure_ascii=False).replace("</", "<\\/")
     return f'<script type="application/ld+json">{body}</script>'
 
 
 def written(text: str) -> object:
-    """A number or an object where the text is written as one ("json:1645818000"), else the text itself."""
+    """Return the JSON value of a text that begins with "json:" ("json:1645818000"), else the text itself."""
     return json.loads(text[5:]) if text.startswith("json:") else text
 
 
@@ -73,18 +73,18 @@ def _metas(scene: Scene) -> str:
 
 
 def named_meta(name: str, content: str) -> str:
-    """A meta element: Open Graph's names are properties, the others names; the content is escaped already."""
+    """Return a meta element, with ``property`` for Open Graph and ``name`` for others; the content is already escaped."""
     key = "property" if name.startswith(("article:", "og:")) else "name"
     return f'<meta {key}="{name}" content="{content}">'
 
 
 def _attribute(text: str) -> str:
-    """The text as an attribute; entities that are part of the damage stay ("raw:" in front)."""
+    """Return the text escaped for an attribute; after "raw:" it stays as it is, entities of the damage included."""
     return text[4:] if text.startswith("raw:") else escape(text)
 
 
 def _human_lines(scene: Scene, author: str) -> list[str]:
-    """The printed dates of the article, each in its own make."""
+    """Return the printed dates of the article, each in markup of its own."""
     words, out = scene.words, []
     by = f"{words.by} {author}"
     for claim in scene.claims:
@@ -114,7 +114,7 @@ def _other(scene: Scene, days: int) -> Moment:
 
 
 def _furniture(scene: Scene) -> dict[str, str]:
-    """Captions, related stories, comments, a copyright line and dates in running text; each page has some of them."""
+    """Return captions, related stories, comments, a copyright line and dates in running text; each page has some of them."""
     rng, words = scene.rng, scene.words
     out: dict[str, str] = {}
     if not scene.distractors:
@@ -148,7 +148,7 @@ def _furniture(scene: Scene) -> dict[str, str]:
 
 
 def html_page(scene: Scene) -> str:
-    """The scene as an HTML page of one of several makes."""
+    """Return the scene as an HTML page in one of several layouts."""
     rng, words = scene.rng, scene.words
     author, furniture = rng.choice(AUTHORS), _furniture(scene)
     lines = "\n".join(_human_lines(scene, author))
@@ -167,7 +167,7 @@ def html_page(scene: Scene) -> str:
     )
 
 
-#: The makes of an article: headline, lines with the dates, figure, body.
+#: The layouts of an article: headline, lines with the dates, figure, body.
 _ARTICLES: tuple[Callable[[str, str, str, str], str], ...] = (
     lambda title, lines, figure, body: f"<main><article><h1>{title}</h1>\n{lines}\n{figure}\n{body}\n</article></main>",
     lambda title, lines, figure, body: (
@@ -182,13 +182,13 @@ _ARTICLES: tuple[Callable[[str, str, str, str], str], ...] = (
 
 
 def text_page(scene: Scene) -> str:
-    """The scene as a dump of its visible text: labelled lines or a block of bare values carry what machines said."""
+    """Return the scene as a dump of its visible text, with the machine dates as labelled lines or as a block of bare values."""
     rng, words = scene.rng, scene.words
     author = rng.choice(AUTHORS)
     # bare values have no roles: a second stamp would make the page undecidable
     machine = [c for c in scene.claims if c.place.startswith(("ld:", "meta:", "itemprop:"))]
     labelled = rng.random() < 0.5 or any(c.role in ("modified", "created", "expires") for c in scene.claims)
-    # nobody can tell that a bare 45268 is a date, nor what a program's printed object is
+    # no reader can tell that a bare 45268 is a date, nor what a program's printed object is
     labelled = labelled or not all(_SHOWS_A_DATE.match(c.text) for c in machine)
     labels = [f"{_label(c.place)}: {_plain(c.text)}" for c in machine] if labelled else []
     block = [] if labelled else list(dict.fromkeys(_plain(c.text) for c in machine))
@@ -236,7 +236,7 @@ def _paragraphs(scene: Scene) -> list[str]:
 
 
 def address(scene: Scene, rng: Random) -> str:
-    """The page's address: dated, or with a number that is no date."""
+    """Return the page's address: dated, or with a number that is no date."""
     path = scene.path or rng.choice(("/", "/news/", "/a/"))
     slug = "-".join(("old-ferry", rng.choice(("stays", "runs", "saved"))))
     return f"https://{scene.host}{path}{slug}" + ("" if scene.path else f"-{rng.randint(30_000, 99_000)}")

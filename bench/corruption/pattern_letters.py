@@ -1,4 +1,4 @@
-"""Pattern languages as forward models: what each formatter prints for a moment, whatever was meant.
+"""Date formatters by pattern language: what each prints for a moment, whatever the pattern's writer meant.
 
 Java and LDML, .NET, moment, dayjs (letter runs), PHP and strftime (single letters), Go (a reference date), MySQL, Oracle and
 the getters of JavaScript.  Written from each language's own definition; the engine has no part in it.
@@ -20,52 +20,52 @@ EPOCH = datetime(1970, 1, 1)
 
 @cache
 def names(kind: str, width: str, cldr: str, context: str = "format") -> Mapping[int, str]:
-    """CLDR's names of months (1 to 12) or days (0 is Monday)."""
+    """Return CLDR's names of months (1 to 12) or days (0 is Monday)."""
     table = get_month_names(width, context, cldr) if kind == "month" else get_day_names(width, context, cldr)  # type: ignore[arg-type]
     return dict(table)
 
 
 @cache
 def meridiem(morning: bool, cldr: str) -> str:
-    """CLDR's word for the half of the day."""
+    """Return CLDR's word for the half of the day."""
     return str(get_period_names("abbreviated", "format", cldr)["am" if morning else "pm"])
 
 
 def offset(minutes: int, colon: str = ":") -> str:
-    """ "-05:00"."""
+    """Return an offset in minutes as "-05:00"."""
     sign, size = ("-" if minutes < 0 else "+"), abs(minutes)
     return f"{sign}{size // 60:02d}{colon}{size % 60:02d}"
 
 
 def epoch(moment: Moment) -> int:
-    """Seconds since 1970-01-01 UTC."""
+    """Return the seconds since 1970-01-01 UTC."""
     return int((moment.utc - EPOCH).total_seconds())
 
 
 def yearday(moment: Moment) -> int:
-    """1 January is 1."""
+    """Return the day of the year; 1 January is 1."""
     return moment.wall.timetuple().tm_yday
 
 
 def us_week_year(day: date) -> int:
-    """The year of the Sunday-to-Saturday week that contains 1 January of it: what Java's YYYY prints in the US."""
+    """Return the week-based year that Java's YYYY prints in the US: weeks begin on Sunday, and week 1 contains 1 January."""
     sunday = day - timedelta(days=(day.weekday() + 1) % 7)
     return (sunday + timedelta(days=6)).year
 
 
 def ordinal(day: int) -> str:
-    """ "th", "st", "nd" or "rd"."""
+    """Return the ending of an ordinal: "th", "st", "nd" or "rd"."""
     return "th" if 11 <= day % 100 <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
 
 def month_length(wall: datetime) -> int:
-    """28 to 31."""
+    """Return the number of days in the month, 28 to 31."""
     following = (wall.replace(day=28) + timedelta(days=4)).replace(day=1)
     return (following - timedelta(days=1)).day
 
 
 def twelve(hour: int) -> int:
-    """The hour on a dial: 1 to 12."""
+    """Return the hour of a twelve-hour clock, 1 to 12."""
     return hour % 12 or 12
 
 
@@ -118,12 +118,12 @@ _JAVA: dict[str, Callable[[Moment, str, str], str]] = {
 
 
 def _millis(moment: Moment) -> int:
-    """A fraction that a clock could show: fixed by the moment, so that the same moment always prints the same."""
+    """Return milliseconds that a clock could show, derived from the moment, so that it always prints the same."""
     return (moment.wall.minute * 61 + moment.wall.second * 17 + moment.wall.day * 29) % 1000
 
 
 def java(moment: Moment, pattern: str, cldr: str = "en_US") -> str:
-    """What SimpleDateFormat prints; also LDML, except for YYYY in the few locales named above."""
+    """Return what SimpleDateFormat prints; also LDML, except for YYYY in the few locales named above."""
     out = []
     for run in _runs(pattern, "A-Za-z", "'[^']*'"):
         if run.startswith("'"):
@@ -135,7 +135,7 @@ def java(moment: Moment, pattern: str, cldr: str = "en_US") -> str:
 
 
 def dotnet(moment: Moment, pattern: str) -> str:
-    """What DateTime.ToString prints in the invariant culture: Y and D are letters like any other."""
+    """Return what DateTime.ToString prints in the invariant culture: Y and D are letters like any other."""
     cells: dict[str, Callable[[str], str]] = {
         "y": lambda run: _year(moment, run),
         "M": lambda run: _java_month(moment, run, "en_US", "format"),
@@ -188,7 +188,7 @@ def _moment_cell(moment: Moment, token: str, dayjs: bool) -> str:
 
 
 def moment_js(moment: Moment, pattern: str, *, dayjs: bool = False) -> str:
-    """What moment (or dayjs) prints: yyyy and other strangers stay as they are."""
+    """Return what moment (or dayjs) prints: yyyy and other unknown letters stay as they are."""
     return "".join(_moment_cell(moment, token, dayjs) for token in re.findall(_MOMENT_TOKENS, pattern, re.DOTALL))
 
 
@@ -227,7 +227,7 @@ _PHP: dict[str, Callable[[Moment], str]] = {
 
 
 def php(moment: Moment, pattern: str) -> str:
-    """What date() prints; a backslash keeps the letter behind it."""
+    """Return what date() prints; a backslash keeps the letter after it."""
     pieces = re.findall(r"\\.|.", pattern, re.DOTALL)
     return "".join(p[1] if len(p) == 2 else _PHP[p](moment) if p in _PHP else p for p in pieces)
 
@@ -239,7 +239,7 @@ _STRFTIME = {
 
 
 def strftime(moment: Moment, pattern: str) -> str:
-    """What C's strftime (and perl, Python, Ruby) prints in English."""
+    """Return what C's strftime (and perl, Python, Ruby) prints in English."""
 
     def cell(match: re.Match[str]) -> str:
         if match[1] == "j":
@@ -250,13 +250,13 @@ def strftime(moment: Moment, pattern: str) -> str:
 
 
 def mysql(moment: Moment, pattern: str) -> str:
-    """What DATE_FORMAT prints: %i is the minute, %m the month, %M its name."""
+    """Return what DATE_FORMAT prints: %i is the minute, %m the month, %M its name."""
     table = {"Y": "Y", "m": "m", "d": "d", "H": "H", "i": "i", "s": "s", "M": "F", "h": "h", "p": "A"}
     return re.sub("%(.)", lambda match: _PHP[table[match[1]]](moment), pattern)
 
 
 def oracle(moment: Moment, pattern: str) -> str:
-    """What TO_CHAR prints: MI is the minute, MM the month."""
+    """Return what TO_CHAR prints: MI is the minute, MM the month."""
     table = {"YYYY": "Y", "MM": "m", "DD": "d", "HH24": "H", "MI": "i", "SS": "s"}
     return re.sub("YYYY|MM|DD|HH24|MI|SS", lambda match: _PHP[table[match[0]]](moment), pattern)
 
@@ -269,12 +269,12 @@ _GO_TOKENS = "|".join(sorted(_GO, key=lambda token: (-len(token), token)))
 
 
 def go(moment: Moment, layout: str) -> str:
-    """What Time.Format prints: each piece of the reference date that stands in the layout, from the left."""
+    """Return what Time.Format prints: it replaces each piece of the reference date in the layout, from the left."""
     return re.sub(_GO_TOKENS, lambda match: _PHP[_GO[match[0]]](moment), layout)
 
 
 def getters(moment: Moment, template: str) -> str:
-    """What a template of JavaScript getters prints: {year} {month0} {date} {day} {hours} {minutes} {year1900}."""
+    """Return what a template of JavaScript getters prints: {year} {month0} {date} {day} {hours} {minutes} {year1900}."""
     wall = moment.wall
     return template.format(
         year=wall.year,

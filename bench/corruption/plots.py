@@ -11,7 +11,7 @@ _QUARTERS = (0, 0.25, 0.5, 0.75, 1)
 
 
 def reliability(bins: Sequence[Bin], title: str) -> str:
-    """Mean confidence of each bin against the share that was right, with the line on which both agree."""
+    """Return the plot of each bin's mean confidence against the share that was right, with the diagonal on which both agree."""
     low = min((min(b.confidence, b.right) for b in bins), default=0.0)
     low = min(max(0.0, int(low * 20) / 20), 0.95)
     ticks = tuple(low + part * (1 - low) for part in _QUARTERS)
@@ -20,7 +20,7 @@ def reliability(bins: Sequence[Bin], title: str) -> str:
 
 
 def risk(curve: Sequence[tuple[float, float]], title: str) -> str:
-    """The share of wrong answers among the surest pages, as more pages are answered."""
+    """Return the plot of the share of wrong answers among the surest pages, as more pages are answered."""
     top = max((wrong for _, wrong in curve), default=0.0) or 0.01
     across = Axis("share of pages answered", 0, 1, _QUARTERS)
     up = Axis("share of the answered that is wrong", 0, top, tuple(part * top for part in _QUARTERS))

@@ -1,4 +1,4 @@
-"""The bench's figures and its report: per family, false repairs, calibration."""
+"""The figures and the report of the bench: results by family, false repairs, calibration."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ _HEAD = "| family | kind | pages | right % | right day | lucky | clock wrong | w
 
 
 def share(count: int, total: int) -> float:
-    """A percentage with two decimals."""
+    """Return a percentage with two decimals."""
     return round(100 * count / total, 2) if total else 0.0
 
 
 def verdicts(scored: Sequence[Scored]) -> dict[str, int]:
-    """How often each verdict was given."""
+    """Return how often each verdict was given."""
     found = Counter(s.verdict for s in scored)
     return {name: found[name] for name in _COLUMNS}
 
 
 def by_family(scored: Sequence[Scored]) -> dict[str, list[Scored]]:
-    """The pages of each family, worst families first."""
+    """Return the pages of each family, worst families first."""
     groups: dict[str, list[Scored]] = {}
     for s in scored:
         groups.setdefault(s.family, []).append(s)
@@ -32,19 +32,19 @@ def by_family(scored: Sequence[Scored]) -> dict[str, list[Scored]]:
 
 
 def _goodness(scored: Sequence[Scored]) -> float:
-    """A wrong answer costs ten withheld ones."""
+    """Return the mean score of pages, in which a wrong answer costs ten withheld ones."""
     found = verdicts(scored)
     lost = 10 * (found["wrong"] + found["clock"]) + found["withheld"] + 0.5 * found["coarse"]
     return -lost / len(scored)
 
 
 def summary(scored: Sequence[Scored]) -> dict[str, float]:
-    """The figures that floors guard, in percent but for counts and the two of calibration."""
+    """Return the figures that floors guard, in percent except for counts and the two of calibration."""
     found, total = verdicts(scored), len(scored)
     decidable = [s for s in scored if not s.open]
     sound = [s for s in scored if s.kind in ("healthy", "trap")]
     stated, best = calibration(emitted_pairs(scored)), calibration(best_pairs(scored))
-    # pages without a modification that were left so prove nothing
+    # a page without a modification whose answer has none proves nothing
     modified = [s for s in scored if s.modified_verdict != "right" or s.modified is not None]
     modified = [s for s in modified if s.modified_verdict != "unjudged"]
     return {
@@ -67,7 +67,7 @@ def summary(scored: Sequence[Scored]) -> dict[str, float]:
 
 
 def figures(scored: Sequence[Scored], corpus: str, version: str, seed: int) -> dict[str, object]:
-    """Everything that was measured, for JSON."""
+    """Return everything that was measured, for JSON."""
     silent = [s for s in scored if s.silent]
     splits = {
         name: {half: summary(part) for half, part in halves(scored, of).items()}
@@ -91,7 +91,7 @@ def figures(scored: Sequence[Scored], corpus: str, version: str, seed: int) -> d
 
 
 def family_table(scored: Sequence[Scored]) -> list[str]:
-    """A line for each family, worst first."""
+    """Return a line for each family, worst first."""
     lines = [_HEAD, "|---|---|" + "---:|" * 7]
     for name, part in by_family(scored).items():
         found = verdicts(part)
@@ -101,7 +101,7 @@ def family_table(scored: Sequence[Scored]) -> list[str]:
 
 
 def bin_table(pairs: list[tuple[float, bool]]) -> list[str]:
-    """The reliability table."""
+    """Return the reliability table."""
     lines = ["| pages | confidence from | to | mean | right |", "|---:" * 5 + "|"]
     found = calibration(pairs)
     lines += [f"| {b.count} | {b.low:.4f} | {b.high:.4f} | {b.confidence:.4f} | {b.right:.4f} |" for b in found.bins]
@@ -109,7 +109,7 @@ def bin_table(pairs: list[tuple[float, bool]]) -> list[str]:
 
 
 def figure_table(columns: dict[str, dict[str, float]]) -> list[str]:
-    """The summary's figures, a column for each part of the corpus."""
+    """Return the table of the summary's figures, a column for each part of the corpus."""
     names = list(columns)
     lines = ["| figure | " + " | ".join(names) + " |", "|---|" + "---:|" * len(names)]
     for figure in next(iter(columns.values())):
@@ -118,7 +118,7 @@ def figure_table(columns: dict[str, dict[str, float]]) -> list[str]:
 
 
 def columns_of(scored: Sequence[Scored]) -> dict[str, dict[str, float]]:
-    """The whole corpus beside its kinds, its silent defects and the held-out halves."""
+    """Return the figures of the whole corpus, its kinds, its silent defects and the held-out halves."""
     parts: Iterable[tuple[str, list[Scored]]] = (
         ("all", list(scored)),
         *((kind, [s for s in scored if s.kind == kind]) for kind in ("healthy", "trap", "defect", "unsure")),
@@ -130,7 +130,7 @@ def columns_of(scored: Sequence[Scored]) -> dict[str, dict[str, float]]:
 
 
 def markdown(scored: Sequence[Scored], corpus: str, version: str, command: str) -> str:
-    """The report."""
+    """Return the report in Markdown."""
     lines = [
         "# The corruption bench",
         "",

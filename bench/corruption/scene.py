@@ -1,10 +1,10 @@
-"""A page before it is dressed: the moment it was published, what each place states, and what a careful reader gets from it.
+"""A page before it is rendered: the moment of publication, what each place states, and what a careful reader concludes.
 
-The reader's rule is kept in one place (``determined`` and ``expect``), so that no family invents its own justice:
+The reader's rule is kept in one place (``determined`` and ``expect``), so that all families are judged alike:
 
-* a statement that is visibly damaged yields to any healthy one; what it still echoes may confirm it;
-* a statement that reads well and is wrong yields to two independent healthy ones, or to one that shares its minute;
-* one against one is left open, and so is what stands alone and does not prove itself.
+* a visibly damaged statement yields to any healthy one, which its intact parts may confirm;
+* a statement that looks valid and is wrong yields to two independent healthy ones, or to one that shares its minute;
+* one against one is left open, and so is a single statement that cannot be sure by itself.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """What a healthy statement says of its moment: on which clock, how finely, and whether the offset stands there."""
+    """What a healthy statement says of its moment: on which clock, at which precision, and whether with its offset."""
 
     precision: int
     utc: bool = False
@@ -42,9 +42,9 @@ class States:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One date that stands on a page; ``states`` is None where the text is damaged or speaks of another moment.
+    """One date on a page; ``states`` is None where the text is damaged or is about another moment.
 
-    ``role`` is published, modified, created, date (nobody says), expires or other.
+    ``role`` is published, modified, created, date (not stated), expires or other.
     """
 
     place: str
@@ -56,9 +56,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What a careful reader answers: any of ``answers``; none of them means that the value must be withheld.
+    """What a careful reader answers: any of ``answers``; an empty one means that the value must be withheld.
 
-    ``truth`` is what the generator alone knows; a page that must be withheld is judged by it when something is emitted.
+    ``truth`` is known to the generator only; where a value that must be withheld is emitted, it is judged by the truth.
     """
 
     answers: tuple[Answer, ...]
@@ -86,18 +86,18 @@ class Scene:
 
     @property
     def words(self) -> Words:
-        """The words of the page's language."""
+        """Return the words of the page's language."""
         return WORDS[self.locale.language]
 
     def claim(
         self, place: str, text: str, states: States | None = None, role: str = "published", voice: str = "machine"
     ) -> None:
-        """One more statement."""
+        """Add a statement."""
         self.claims.append(Claim(place, text, states, role, voice))
 
 
 def rounded(moment: Moment, precision: int, *, utc: bool = False, offset: bool = False) -> Answer:
-    """The answer that states a moment at that precision."""
+    """Return the answer that states a moment at that precision."""
     seen = moment.as_utc() if utc else moment
     wall = seen.wall
     if precision == DAY:
@@ -107,7 +107,7 @@ def rounded(moment: Moment, precision: int, *, utc: bool = False, offset: bool =
 
 
 def truths(moment: Moment) -> tuple[Answer, ...]:
-    """Every way of stating the moment rightly."""
+    """Return every correct statement of the moment."""
     return (
         rounded(moment, SECOND, offset=True),
         rounded(moment, SECOND),
@@ -119,7 +119,7 @@ def truths(moment: Moment) -> tuple[Answer, ...]:
 
 
 def determined(truth: Moment, claims: Sequence[Claim]) -> tuple[Answer, ...]:
-    """What the healthy statements about a moment determine together, finest first; nothing when there is none."""
+    """Return what the healthy statements about a moment determine together, finest first; empty when there are none."""
     said = [claim.states for claim in claims if claim.states is not None]
     local = [states for states in said if not states.utc]
     instants = [states for states in said if states.utc]
@@ -129,36 +129,36 @@ def determined(truth: Moment, claims: Sequence[Claim]) -> tuple[Answer, ...]:
     if not clocks:
         return (rounded(truth, DAY),)
     if any(states.precision > DAY for states in local):
-        # a local clock beside an instant gives the offset, as two clocks of one moment
+        # a local clock and an instant are two clocks of one moment, and so give the offset
         known = any(states.offset for states in local) or bool(instants)
         return _finest(truth, clocks, utc=False, offset=known)
     return _with_days(truth, clocks, [claim for claim in claims if claim.states is not None and not claim.states.utc])
 
 
 def _finest(truth: Moment, precisions: Sequence[int], *, utc: bool, offset: bool) -> tuple[Answer, ...]:
-    """The answer at the finest precision, and at the coarser clocks that the page states as well."""
+    """Return the answer at the finest precision, and at the coarser ones with a clock that the page also states."""
     return tuple(rounded(truth, precision, utc=utc, offset=offset) for precision in sorted(set(precisions), reverse=True))
 
 
 def _with_days(truth: Moment, clocks: Sequence[int], days: Sequence[Claim]) -> tuple[Answer, ...]:
-    """Instants on the clock of UTC beside local days: the reader's day stands, and an instant of another day does not."""
+    """Return the answers for instants in UTC beside local days: the reader's day holds, an instant on another day does not."""
     instant = _finest(truth, clocks, utc=True, offset=True)
     if not days or truth.utc.date() == truth.wall.date():
         return instant
     day = rounded(truth, DAY)
-    # an address is dated by a server whose zone nobody states, so that either day can be defended
+    # an address is dated by a server whose zone is not stated, so either day can be defended
     return (day,) if any(claim.voice != "url" for claim in days) else (day, *instant)
 
 
 def published(scene: Scene) -> list[Claim]:
-    """The statements about the publication, or about a date whose role nobody states."""
+    """Return the statements about the publication, or about a date whose role is not stated."""
     return [claim for claim in scene.claims if claim.role in ("published", "date")]
 
 
 def healthy(scene: Scene) -> Expectation:
-    """The expectation of a page on which every statement is true.
+    """Return the expectation of a page on which every statement is true.
 
-    A machine's day alone that is the day of the fetch is a fresh story or a template's now: to withhold it is no fault.
+    A machine's day alone that equals the day of the fetch is a fresh story or a template's "now": withholding is no error.
     """
     said = published(scene)
     days = all(claim.voice == "machine" and claim.states == States(DAY) for claim in said)
@@ -168,10 +168,10 @@ def healthy(scene: Scene) -> Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What a reader can make of a damaged statement.
+    """What a reader can recover from a damaged statement.
 
     ``silent``: it reads as a valid date.  ``echo``: what a healthy statement must state so that the two confirm each other
-    ("minute": 2022-10-25 beside 14:10; "day": a month too early beside the day itself).  ``adds``: what it says beyond the
+    ("minute": 2022-10-25 beside 14:10; "day": a month too early beside the day itself).  ``adds``: what it states beyond the
     healthy statements once it is explained (its offset, its seconds).
     """
 
@@ -181,7 +181,7 @@ class Damage:
 
 
 def expect(scene: Scene, damage: Damage) -> Expectation:
-    """What a careful reader gets from the scene's healthy statements and one damaged one."""
+    """Return what a careful reader concludes from the scene's healthy statements and one damaged one."""
     said = [claim for claim in published(scene) if claim.states is not None]
     answers = determined(scene.truth, said)
     clock = any(claim.states is not None and claim.states.precision > DAY for claim in said)
@@ -189,26 +189,26 @@ def expect(scene: Scene, damage: Damage) -> Expectation:
     voices = {claim.voice for claim in said}
     if damage.silent and not confirmed and len(voices) < 2:
         answers = ()
-    # what the damaged statement adds keeps the offset that the healthy ones determine
+    # what the damaged statement adds is stated with the offset that the healthy ones determine
     known = any(answer.offset is not None for answer in answers)
     more = tuple(rounded(scene.truth, s.precision, utc=s.utc, offset=s.offset or known) for s in damage.adds) if answers else ()
     return Expectation((*answers, *more), truths(scene.truth), not answers, damage.silent)
 
 
 def days_off(scene: Scene, least: int, most: int, *, either: bool = False) -> Moment:
-    """Another moment of the same place, so many days from the publication and at a clock of its own."""
+    """Return another moment at the same place, some days from the publication and at another time of day."""
     days = scene.rng.randint(least, most) * (scene.rng.choice((-1, 1)) if either else 1)
     return scene.truth.shifted(1440 * days + scene.rng.randint(-500, 500))
 
 
 def printed_zone(locale: Locale, moment: Moment) -> str | None:
-    """The abbreviation that a newsroom prints and a reader of its country understands, where there is one."""
+    """Return the abbreviation that a newsroom prints and readers of its country understand, or None."""
     known = moment.abbreviation in KNOWN_ABBREVIATIONS.get(locale.country, ())
     return moment.abbreviation if known else None
 
 
 def printed(scene: Scene, moment: Moment, *, clock: bool, weekday: bool | None = None) -> str:
-    """A day, or a day and a clock, as the locale's newsroom prints it."""
+    """Return a day, or a day and a clock, as the locale's newsroom prints it."""
     locale = scene.locale
     days = [pattern for pattern in locale.days if weekday is None or ("EEEE" in pattern) == weekday] or list(locale.days)
     pattern = scene.rng.choice(days)

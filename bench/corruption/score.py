@@ -1,4 +1,4 @@
-"""The engine's answers to made pages, in two processes, and the verdict on each: the only module that calls the engine."""
+"""The engine's answers to made pages, in two processes, with a verdict on each; the only module that calls the engine."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Scored:
 
     @property
     def true(self) -> bool:
-        """Whether the emitted value is right at its stated precision."""
+        """True where the emitted value is right at its stated precision."""
         return self.verdict in TRUE
 
 
@@ -86,7 +86,7 @@ def _chunk(pages: Sequence[Made]) -> list[Scored]:
 
 
 def score(pages: Sequence[Made], processes: int = 2, *, quiet: bool = False) -> list[Scored]:
-    """The verdict on every page, in order; progress goes to stderr."""
+    """Return the verdict on every page, in order; progress goes to stderr."""
     size = 100
     chunks = [pages[start : start + size] for start in range(0, len(pages), size)]
     found: list[Scored] = []

@@ -42,7 +42,7 @@ MODIFIED = ("ld:dateModified", "meta:article:modified_time", "meta:og:updated_ti
 
 
 def places(scene: Scene, most: int = 3) -> list[tuple[str, str]]:
-    """Places that one variable of the CMS fills, a few of them."""
+    """Return a few of the places that one variable of the CMS fills."""
     count = scene.rng.choice((1, 1, 2, min(3, most)))
     taken = {claim.place for claim in scene.claims}
     free = [row for row in (PUBLISHED[:5] if scene.rng.random() < 0.8 else PUBLISHED) if row[0] not in taken]
@@ -50,13 +50,13 @@ def places(scene: Scene, most: int = 3) -> list[tuple[str, str]]:
 
 
 def stamp(scene: Scene, text: str, states: States | None = None) -> None:
-    """One machine text in the places that one variable fills."""
+    """Add one machine text in the places that one variable fills."""
     for place, role in places(scene):
         scene.claim(place, text, states, role)
 
 
 def healthy_stamp(scene: Scene, least: int = DAY, zoned: bool = False) -> None:
-    """A healthy machine stamp of the publication, at least as fine as asked; modified stamps follow in the same form."""
+    """Add a healthy machine stamp of the publication, at least as fine as asked, and modified stamps in the same form."""
     forms = [form for form in _FORMS if form[3].precision >= least and (form[3].offset or not zoned)]
     _, _, write, states = scene.rng.choices(forms, [form[1] for form in forms])[0]
     stamp(scene, write(scene.truth), states)
@@ -66,7 +66,7 @@ def healthy_stamp(scene: Scene, least: int = DAY, zoned: bool = False) -> None:
 
 
 def byline(scene: Scene, *, clock: bool = True, zone: bool | None = None, weekday: bool | None = None) -> None:
-    """A printed publication line; ``zone`` asks for an abbreviation that the country's readers know, where it has one."""
+    """Add a printed publication line; ``zone`` asks for an abbreviation that the country's readers know, if it has one."""
     abbreviation = printed_zone(scene.locale, scene.truth) if clock else None
     shown = abbreviation if zone or (zone is None and scene.rng.random() < 0.35) else None
     text = printed(scene, scene.truth, clock=clock, weekday=weekday) + (f" {shown}" if shown else "")
@@ -74,35 +74,35 @@ def byline(scene: Scene, *, clock: bool = True, zone: bool | None = None, weekda
 
 
 def human(scene: Scene, text: str, states: States | None = None) -> None:
-    """A printed line in one of the places where publication dates are printed."""
+    """Add a printed line in one of the places where publication dates are printed."""
     place = scene.rng.choice(("byline", "byline", "labelled", "time", "dateline"))
     role = "published" if place == "labelled" else "date"
     scene.claim(place, text, states, role, "human")
 
 
 def updated_line(scene: Scene) -> None:
-    """A printed line with the modification, where the page has one."""
+    """Add a printed line with the modification, where the page has one."""
     if scene.modified is not None:
         text = printed(scene, scene.modified, clock=True)
         scene.claim("updated", text, States(MINUTE), "modified", "human")
 
 
 def url_day(scene: Scene) -> None:
-    """An address that carries the day of the newsroom."""
+    """Add an address with the newsroom's local day."""
     pattern = scene.rng.choice(("'/'yyyy'/'MM'/'dd'/'", "'/'yyyy'/'MM'/'dd'/'", "'/news/'yyyy'-'MM'-'dd'-'"))
     scene.path = java(scene.truth, pattern)
     scene.claim("url", scene.path, States(DAY), "date", "url")
 
 
 def modify(scene: Scene) -> None:
-    """A modification some minutes to days after publication."""
+    """Add a modification some minutes to days after publication."""
     minutes = scene.rng.choice((7, 23, 48, 95, 190, 1300, 2950, 9000)) + scene.rng.randint(0, 30)
     scene.modified = scene.truth.shifted(minutes)
     fetch(scene)
 
 
 def fetch(scene: Scene) -> None:
-    """A fetch some minutes to months after the last change."""
+    """Add a fetch some minutes to months after the last change."""
     last = scene.modified or scene.truth
     hours = scene.rng.choice((0.4, 2, 9, 30, 200, 2000, 9000)) * (0.5 + scene.rng.random())
     scene.fetched = (last.utc + timedelta(hours=hours)).replace(microsecond=0)

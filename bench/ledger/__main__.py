@@ -19,7 +19,7 @@ from bench.ledger.weigh import ledger, switches, world
 
 
 def main(arguments: Iterable[str] | None = None) -> int:
-    """The command."""
+    """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m bench.ledger", description=__doc__)
     parser.add_argument(
         "--kind", metavar="KINDS", default=",".join(DEFAULT), help=f"of {', '.join(KINDS)}; by default all but functions"

@@ -12,7 +12,7 @@ from types import CodeType, FunctionType
 
 from bench.ledger.switches import Switch, modules, recoded, stub
 
-#: What stands in the place of a value that an annotation describes, most special first.
+#: The neutral value for each type annotation, the most specific first.
 _NOTHING = (
     (re.compile(r"(?:bool|TypeGuard\[.*|TypeIs\[.*)\Z"), "False"),
     (re.compile(r".*\| None\Z|None\Z"), "None"),
@@ -30,7 +30,7 @@ _MADE_OF = (("list[", "list"), ("tuple[", "tuple"), ("Iterator[", "iter(list"))
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """How a call shows that a function spoke: "true", "changed" (beside its parameter), "given", or "called"."""
+    """The sign by which a call shows that a function spoke: "true", "changed" (beside its parameter), "given", or "called"."""
 
     mark: str
     mode: str
@@ -39,7 +39,7 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A function of the rooms with the way to see it speak and the expression that it returns when it is off."""
+    """A function of the rooms, with the probe that sees it speak and the expression that it returns when it is off."""
 
     function: FunctionType
     name: str
@@ -50,7 +50,7 @@ class Known:
 
 
 def functions() -> Iterator[tuple[str, FunctionType]]:
-    """Every function and method of the rooms that is written in a module or a class body, with its dotted name."""
+    """Yield every function and method defined in the rooms' modules and classes, with its dotted name."""
     for module in modules():
         for value in list(vars(module).values()):
             holders = [value]
@@ -65,7 +65,7 @@ def functions() -> Iterator[tuple[str, FunctionType]]:
 
 
 def plain(held: object) -> FunctionType | None:
-    """The function as it was written, without what decorates it; None for anything else."""
+    """Return the function without its decorators; None for anything else."""
     inner = getattr(held, "fget", None) or getattr(held, "__func__", None) or getattr(held, "func", None) or held
     found = inspect.unwrap(inner) if callable(inner) else None
     return found if isinstance(found, FunctionType) else None
@@ -73,7 +73,7 @@ def plain(held: object) -> FunctionType | None:
 
 @functools.cache
 def known() -> tuple[Known, ...]:
-    """All functions, each once."""
+    """Return all functions, each once."""
     return tuple({id(function): _known(name, function) for name, function in functions()}.values())
 
 
@@ -98,7 +98,7 @@ def _known(name: str, function: FunctionType) -> Known:
 
 
 def _given(function: FunctionType, annotations: dict[str, str], returned: str) -> tuple[str, str] | None:
-    """The expression that hands on the argument of the type which is returned, and its parameter's name."""
+    """Return the expression that passes on the argument whose type is the returned one, and that parameter's name."""
 
     def members(annotation: str) -> tuple[str, bool]:
         inner = _MEMBER.match(annotation)
@@ -106,26 +106,26 @@ def _given(function: FunctionType, annotations: dict[str, str], returned: str) -
 
     names = function.__code__.co_varnames[: function.__code__.co_argcount]
     for index, name in enumerate(names):
-        # by this name a reader that yields is told what others have read
+        # under this name a reader that yields gets what others have read
         if (
             (name != "seen" or not inspect.isgeneratorfunction(function))
             and name in annotations
             and members(annotations[name]) == members(returned)
         ):
             made = next((make for start, make in _MADE_OF if returned.startswith(start)), "")
-            # a copy: what is handed on may be appended to the list that it came from
+            # a copy, since the caller may append the result to the list that it came from
             given = f"{made}(named[{name!r}] if {name!r} in named else given[{index}])"
             return given + ")" * made.count("("), name
     return None
 
 
 def probes() -> dict[CodeType, Probe]:
-    """The code of each function with how it is seen to speak."""
+    """Return the code of each function with its probe."""
     return {each.function.__code__: Probe(f"{each.kind} {each.name}", each.mode, each.parameter) for each in known()}
 
 
 def of_kind(kind: str) -> Iterator[Switch]:
-    """The switches of the functions of a kind."""
+    """Yield the switches of the functions of a kind."""
     for each in sorted((k for k in known() if k.kind == kind), key=lambda k: k.name):
         code = each.function.__code__
         off = (

@@ -25,7 +25,7 @@ _DAMAGE: tuple[tuple[tuple[Any, ...], Any], ...] = (
 
 @contextmanager
 def without_sources(dropped: Collection[str]) -> Iterator[None]:
-    """The page's statements at these places are not seen."""
+    """Hide the page's statements at these places, within the context."""
     seen = observe.observe
 
     def observed(page: Any) -> Observed:
@@ -37,7 +37,7 @@ def without_sources(dropped: Collection[str]) -> Iterator[None]:
 
 
 def places() -> Iterator[Switch]:
-    """The rows of the table of places."""
+    """Yield the rows of the table of places."""
     for row in TABLE:
         ids = tuple(f"{row.place}:{name}" for name in row.names.split())
         yield Switch("places", f"{row.place}:{row.names}", partial(without_sources, frozenset(ids)), speaks_as=ids)
@@ -45,14 +45,14 @@ def places() -> Iterator[Switch]:
 
 @contextmanager
 def without_row(table: tuple[Any, ...], row: Any) -> Iterator[None]:
-    """A table of damage lacks one row, wherever the table is held by a name."""
+    """Remove one row from a table of damage, wherever the table is held by a name."""
     with rebound(table, tuple(each for each in table if each is not row)):
         yield
 
 
 @contextmanager
 def without_reading(rule: str) -> Iterator[None]:
-    """No text is read under a rule."""
+    """Leave out the readings under a rule."""
     read = functions.plain(readings.read)
     assert read is not None
 
@@ -65,7 +65,7 @@ def without_reading(rule: str) -> Iterator[None]:
 
 
 def damage() -> Iterator[Switch]:
-    """The rows of damage that dates can have, and the other rules of dates, whose readings are left out."""
+    """Yield the rows of damage to dates, and the other rules of dates, whose readings are left out."""
     rows = {row.rule.id: (table, row) for table, _ in _DAMAGE for row in table}
     for rule in sorted(dates.RULES, key=lambda rule: rule.id):
         off = partial(without_row, *rows[rule.id]) if rule.id in rows else partial(without_reading, rule.id)
@@ -73,13 +73,13 @@ def damage() -> Iterator[Switch]:
 
 
 def rules() -> Iterator[Switch]:
-    """The rules of tags and fields: counted where they repaired something; their patterns are switches of another kind."""
+    """Yield the rules of tags and fields: counted where they repaired something; their patterns are another kind."""
     dated = {rule.id for rule in dates.RULES}
     yield from (Switch("rules", rule.id, None) for rule in normalize.RULES if rule.id not in dated)
 
 
 def findings() -> Iterator[Switch]:
-    """The findings: counted only, since no answer depends on one."""
+    """Yield the findings: counted only, since no answer depends on one."""
     yield from (Switch("findings", code.code, None) for code in normalize.FINDINGS)
 
 
@@ -96,5 +96,5 @@ KINDS: dict[str, Callable[[], Iterator[Switch]]] = {
     "findings": findings,
 }
 
-#: What is weighed unless asked: of other functions there are too many.
+#: The kinds that are weighed by default; the other functions are too many.
 DEFAULT = tuple(kind for kind in KINDS if kind != "functions")

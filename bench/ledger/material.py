@@ -18,9 +18,9 @@ from bench.data import ROOT, domain_of, gold_records, must_be_listable, required
 from bench.dumps import dump
 from service.model import Page
 
-#: Pages made with damaged dates; more than one of each family.
+#: The number of made pages with damaged dates: more than one of each family.
 MADE = 300
-#: Every so many gold pages are also read as text dumps.
+#: One gold page in so many is also read as a text dump.
 DUMPED = 4
 #: The scorer's fields by the article's members.
 _MEMBERS = {
@@ -28,13 +28,13 @@ _MEMBERS = {
     "description": "description", "canonical_url": "url", "image": "image", "language": "inLanguage",
 }  # fmt: skip
 
-#: Of an answer (the article, and the precision of its date) the members whose truth is known: whether each is right.
+#: A judge of an answer (the article, and the precision of its date): whether each member with a known truth is right.
 Judge = Callable[[Mapping[str, Any], str | None], dict[str, bool]]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One page to read: its group, the site that it counts for, and the judge of its answers."""
+    """A page to read, with its group, the site that it counts for, and the judge of its answers."""
 
     id: str
     group: str
@@ -45,7 +45,7 @@ class Item:
 
 
 def material(every: int = 1) -> list[Item]:
-    """All pages in a fixed order, or every so many of each group."""
+    """Return all pages in a fixed order, or every Nth of each group."""
     folder = required_data_dir()
     groups = (_gold(folder, "gold"), _gold(folder, "gold-more"), _dumps(folder), _cases(folder), _made(), _own(folder))
     return [item for group in groups for item in list(group)[::every]]
@@ -57,7 +57,7 @@ def _score() -> Any:
 
 
 def _by_gold(record: Mapping[str, Any], article: Mapping[str, Any], _: str | None) -> dict[str, bool]:
-    """Right where the corpus' scorer finds no error in the field; a list is right as a whole."""
+    """Return whether each field is right, as the corpus' scorer finds no error in it; a list is right as a whole."""
     _, errors = _score().score([record], {record["id"]: prediction(dict(article), record["id"])})
     wrong = {error[0] for error in errors}
     gold = record["gold"]
@@ -72,7 +72,7 @@ def _gold(folder: Path, name: str) -> Iterator[Item]:
 
 
 def _dumps(folder: Path) -> Iterator[Item]:
-    """Gold pages as text; what a dump cannot tell is not judged."""
+    """Yield gold pages as text; what a dump cannot tell is not judged."""
     for number, record in enumerate(_score().drop_doubtful(gold_records(folder))[::DUMPED]):
         page = gold_page(folder, record)
         text = dump(page.html or b"", "blocks" if number % 2 else "texts")  # type: ignore[arg-type]
@@ -121,7 +121,7 @@ def _made() -> Iterator[Item]:
 
 
 def _own(folder: Path) -> Iterator[Item]:
-    """The pages of the tests and of the seed: nothing is said to be right, but what moves is seen."""
+    """Yield the pages of the tests and of the seed: their truth is not known, but changes are seen."""
 
     def unknown(_: Mapping[str, Any], __: str | None) -> dict[str, bool]:
         return {}

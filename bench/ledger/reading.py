@@ -1,4 +1,4 @@
-"""One page's answer, and the instrumented pass that sees which parts of the engine speak on it."""
+"""The answer of a page, and the instrumented pass that sees which parts of the engine speak on it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from service import observe
 from service.model import Observed, Result
 from service.normalize import normalize
 
-#: Seconds after which a reading is given up: a part that is off can leave a loop without its end.
+#: Seconds after which a reading is aborted: with a part off, a loop may never end.
 PATIENCE = 5.0
 #: The same while everything is watched.
 WATCHED_PATIENCE = 60.0
@@ -29,7 +29,7 @@ _PROBES = words.__file__
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The article that a page is answered with, which of its members are right, and the exception where there was one."""
+    """An answer: the article, which of its members are right, and the exception where there was one."""
 
     article: Mapping[str, Any]
     right: Mapping[str, bool]
@@ -37,7 +37,7 @@ class Answer:
 
 
 class TooLongError(BaseException):
-    """A reading was given up; no handler of the engine's catches it."""
+    """Raised when a reading takes too long; a BaseException, so that no handler of the engine catches it."""
 
 
 def _give_up(*_: object) -> None:
@@ -45,7 +45,7 @@ def _give_up(*_: object) -> None:
 
 
 def answered(item: Item, patience: float = PATIENCE) -> tuple[Answer, Result | None]:
-    """The item's answer as the engine gives it now."""
+    """Return the item's answer as the engine gives it now."""
     signal.signal(signal.SIGALRM, _give_up)
     signal.setitimer(signal.ITIMER_REAL, patience, 1.0)
     try:
@@ -59,7 +59,7 @@ def answered(item: Item, patience: float = PATIENCE) -> tuple[Answer, Result | N
 
 @dataclass(slots=True)
 class Seen:
-    """What an instrumented reading of pages saw: the marks of each page, and calls and seconds by mark."""
+    """The observations of an instrumented pass: the marks of each page, and calls and seconds by mark."""
 
     marks: list[set[str]] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
@@ -72,14 +72,14 @@ class Watch:
     """A profile function that notes which functions speak, and what is called inside them."""
 
     def __init__(self, seen: Seen) -> None:
-        """Write into what was seen."""
+        """Record into ``seen``."""
         self.seen, self.marks = seen, set[str]()
         self._codes: dict[CodeType, Probe] = probes()
         self._open: list[tuple[int, float, Any]] = []
         self._inside: Counter[str] = Counter()
 
     def __call__(self, frame: FrameType, event: str, result: Any) -> None:
-        """One event of the interpreter."""
+        """Handle one event of the interpreter."""
         if event == "call":
             self.seen.total_calls += frame.f_code.co_filename != _PROBES
             probe = self._codes.get(frame.f_code)
@@ -104,13 +104,13 @@ def _spoke(mode: str, result: Any, given: Any) -> bool:
     if mode == "called":
         return True
     if mode == "changed":
-        # what came as an iterator cannot be looked at again
+        # an iterator cannot be inspected without consuming it
         return not isinstance(given, str | tuple | list | frozenset) or bool(result != given)
     return any(result) if type(result) is tuple else bool(result)
 
 
 def look(items: list[Item]) -> tuple[list[Answer], Seen]:
-    """The answers to the items as the engine is, each read cold, and what spoke."""
+    """Return the answers to the items from the unchanged engine, each read cold, and what spoke."""
     answers, seen = [], Seen()
     watch = Watch(seen)
     observed: list[Observed] = []

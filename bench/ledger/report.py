@@ -1,4 +1,4 @@
-"""The ledger as it is committed: bench/reports/ledger.md for readers, ledger.json with every row."""
+"""The committed ledger: bench/reports/ledger.md for readers, ledger.json with every row."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from bench.data import corpus_digest
 from bench.ledger.weigh import MOST_PAGES, MOST_SMALL, Row
 
 REPORTS = Path(__file__).parents[1] / "reports"
-#: On so many sites or cases a row puts more right than it spoils, or it goes.
+#: The least sites or cases on which a row must put more right than it spoils.
 ENOUGH = 3
 
-#: What a kind's rows are, for the report.
+#: The description of each kind's rows in the report.
 TITLES = {
     "places": "Places of the sources table: its statements are not seen",
     "readers": "Readers, functions that state what stands on a page: they give nothing",
@@ -29,22 +29,22 @@ TITLES = {
 
 
 def spoke(row: Row) -> bool:
-    """Whether it ever spoke."""
+    """Return whether the row ever spoke."""
     return bool(row.pages or row.others)
 
 
 def idle(row: Row) -> bool:
-    """Whether it speaks and no answer changes without it."""
+    """Return whether the row speaks but no answer changes without it."""
     return row.tried and spoke(row) and not (row.right or row.spoiled or row.moved)
 
 
 def pays(row: Row) -> bool:
-    """Whether it puts right more than it spoils, on enough sites and cases."""
+    """Return whether the row puts right more than it spoils, on enough sites and cases."""
     return row.right > row.spoiled and row.right_domains >= ENOUGH
 
 
 def read(path: Path) -> list[Row]:
-    """The rows of a committed ledger; none where there is none."""
+    """Return the rows of a committed ledger; none where there is no ledger."""
     names = {each.name for each in fields(Row)}
     if not path.exists():
         return []
@@ -52,14 +52,14 @@ def read(path: Path) -> list[Row]:
 
 
 def merged(old: Iterable[Row], new: Sequence[Row], kinds: Sequence[str]) -> list[Row]:
-    """The rows with those of the kinds that were weighed anew, in the kinds' order."""
+    """Return the old rows with those of the kinds that were weighed again replaced, in the kinds' order."""
     weighed = {row.kind for row in new}
     rows = [*(row for row in old if row.kind not in weighed and row.kind in kinds), *new]
     return sorted(rows, key=lambda row: kinds.index(row.kind))
 
 
 def written(rows: Sequence[Row], folder: Path, groups: str) -> None:
-    """Both files."""
+    """Write both files."""
     corpora = {name: corpus_digest(folder, name) for name in ("gold", "gold-more")}
     lines = ",\n".join(json.dumps(asdict(row), ensure_ascii=False) for row in rows)
     REPORTS.joinpath("ledger.json").write_text(f'{{"corpora": {json.dumps(corpora)},\n"rows": [\n{lines}\n]}}\n', "utf-8")
@@ -67,7 +67,7 @@ def written(rows: Sequence[Row], folder: Path, groups: str) -> None:
 
 
 def text(rows: Sequence[Row], corpora: dict[str, str], groups: str) -> str:
-    """The report in Markdown."""
+    """Return the report in Markdown."""
     head = (
         "Made by `python -m bench.ledger`. Each row of the engine is switched off in turn and the pages on which it "
         f"speaks are read again, at most {MOST_PAGES} news pages and {MOST_SMALL} cases and made pages of each row, evenly "
@@ -97,7 +97,7 @@ def text(rows: Sequence[Row], corpora: dict[str, str], groups: str) -> str:
 
 
 def _kind(rows: Sequence[Row]) -> list[str]:
-    """The rows of a kind: those that never speak, those that change nothing, and the others as a table."""
+    """Return the lines on a kind: rows that never speak, rows that change nothing, and the others as a table."""
     silent = [f"`{row.id}`" for row in rows if not spoke(row)]
     quiet = [f"`{row.id}` ({row.pages}+{row.others})" for row in rows if idle(row)]
     lines = [f"**Never speak** ({len(silent)}): {', '.join(silent) or 'none'}.", ""]
@@ -126,5 +126,5 @@ def _kind(rows: Sequence[Row]) -> list[str]:
 
 
 def _short(name: str) -> str:
-    """A row's id without bars, its first eighty characters."""
+    """Return the first eighty characters of a row's id, without bars."""
     return (name if len(name) < 80 else name[:79] + "…").replace("|", "\\|")

@@ -1,4 +1,4 @@
-"""How one part of the engine is switched off: a record with an id and a context manager, and what all of them share.
+"""The switch of one part of the engine, a record with an id and a context manager, and helpers for all switches.
 
 A later kind of row (a feature, a term of the score) is one more function that yields switches, named in ``kinds.KINDS``.
 """
@@ -17,7 +17,7 @@ from typing import Any
 
 #: The rooms whose rules are weighed.
 ROOMS = ("view", "observe", "fields", "tags", "dates", "lexicon")
-#: Modules that remember languages and time zones: dear to learn, and the same on every page.
+#: Modules that cache facts of languages and time zones: expensive to compute, and the same on every page.
 _OF_FACTS = ("service.names", "service.dates.zones")
 
 
@@ -40,12 +40,12 @@ class Switch:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """The marks under which it speaks, each with its kind."""
+        """Return the marks under which the part speaks, each with its kind."""
         return tuple(f"{self.kind} {mark}" for mark in self.speaks_as or (self.id,))
 
 
 def modules() -> list[ModuleType]:
-    """The rooms' modules, in the order of their names."""
+    """Return the rooms' modules, in the order of their names."""
     found = []
     for room in ROOMS:
         package = importlib.import_module(f"service.{room}")
@@ -55,7 +55,7 @@ def modules() -> list[ModuleType]:
 
 
 def _caches() -> Iterator[Any]:
-    """Every cache that a name of the engine's modules leads to: itself, or inside what decorates a function."""
+    """Yield every cache that a name in the engine's modules holds, directly or inside a decorated function."""
     waiting = [
         value for name, module in sorted(sys.modules.items()) if name.startswith("service.") for value in vars(module).values()
     ]
@@ -74,16 +74,16 @@ def _caches() -> Iterator[Any]:
 
 
 def _is_of_facts(cache: Any) -> bool:
-    """Whether what is remembered is of languages and zones, or a model that is loaded once."""
+    """Return whether a cache holds facts of languages and zones, or a model that is loaded once."""
     of_none = cache.__wrapped__.__code__.co_argcount == 0
     return of_none or cache.__module__ in _OF_FACTS or cache.__name__ == "_patterns"
 
 
 class Memory:
-    """Everything that the engine remembers between pages, so that it can be made to forget."""
+    """Everything that the engine caches between pages, so that it can be cleared."""
 
     def __init__(self) -> None:
-        """Find the caches, and take a copy of the tables that grow."""
+        """Find the caches, and copy the tables that grow."""
         caches = list(_caches())
         self._facts = [each for each in caches if _is_of_facts(each)]
         self._caches = [each for each in caches if each not in self._facts]
@@ -91,7 +91,7 @@ class Memory:
         self._tables = [(value, value.copy()) for value in values.values()]
 
     def forget(self, facts: bool = False) -> None:
-        """Forget all pages, and if asked also what is remembered of languages and zones, which no page changes."""
+        """Clear what is cached of pages, and if asked also the facts of languages and zones, which no page changes."""
         for cache in (*self._caches, *(self._facts if facts else ())):
             cache.cache_clear()
         for table, copy in self._tables:
@@ -102,14 +102,14 @@ class Memory:
 
 @functools.cache
 def memory() -> Memory:
-    """The memory, found once when all modules are there."""
+    """Return the memory, found once when all modules are loaded."""
     modules()
     return Memory()
 
 
 @contextmanager
 def forgetting(facts: bool = False) -> Iterator[None]:
-    """Nothing is remembered across either end of the context."""
+    """Clear the caches at both ends of the context."""
     memory().forget(facts)
     try:
         yield
@@ -119,7 +119,7 @@ def forgetting(facts: bool = False) -> Iterator[None]:
 
 @functools.cache
 def _holders() -> dict[int, list[tuple[ModuleType, str]]]:
-    """Where each object of the service's modules is held by a name, alone, in a tuple, or as the owner of a method."""
+    """Return where a name in the service's modules holds each object: alone, in a tuple, or as the owner of a method."""
     modules()
     found: dict[int, list[tuple[ModuleType, str]]] = {}
     for module in [m for name, m in sorted(sys.modules.items()) if name.startswith("service.")]:
@@ -132,9 +132,9 @@ def _holders() -> dict[int, list[tuple[ModuleType, str]]]:
 
 @contextmanager
 def rebound(old: Any, new: Any) -> Iterator[None]:
-    """Every name in the service's modules that means one object means another.
+    """Rebind every name in the service's modules from one object to another, within the context.
 
-    Tuples that hold it are made anew, and a method that is held by a name (``_find = _X.search``) is the other's.
+    Tuples that hold it are made anew, and a name that holds a method (``_find = _X.search``) gets the other object's.
     """
     changed: list[tuple[ModuleType, str, Any]] = []
     for module, name in _holders().get(id(old), ()):
@@ -156,7 +156,7 @@ def rebound(old: Any, new: Any) -> Iterator[None]:
 
 @contextmanager
 def recoded(function: FunctionType, code: CodeType) -> Iterator[None]:
-    """The function runs another code, wherever a reference to it is held."""
+    """Give the function another code, so that every reference to it runs that, within the context."""
     kept = function.__code__
     function.__code__ = code
     with forgetting(function.__module__ in _OF_FACTS or function.__module__ == "service.lexicon.ranges"):
@@ -168,7 +168,7 @@ def recoded(function: FunctionType, code: CodeType) -> Iterator[None]:
 
 @contextmanager
 def wrapped(function: FunctionType, around: Callable[..., Any]) -> Iterator[None]:
-    """The function's result goes through another function, wherever a reference to it is held."""
+    """Pass the function's result through another function, for every reference to it, within the context."""
     inner = FunctionType(
         function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
     )
@@ -182,7 +182,7 @@ def wrapped(function: FunctionType, around: Callable[..., Any]) -> Iterator[None
 
 @functools.cache
 def stub(result: str, generator: bool = False) -> CodeType:
-    """The code of a function that takes anything (``given``, ``named``) and returns, or yields, what an expression says."""
+    """Return the code of a function of any arguments (``given``, ``named``) that returns, or yields from, an expression."""
     namespace: dict[str, Any] = {}
     exec(f"def off(*given, **named):\n    {'yield from' if generator else 'return'} {result}", namespace)
     code: CodeType = namespace["off"].__code__

@@ -1,4 +1,4 @@
-"""What each switch is worth: the pages on which it speaks are read again without it, in two processes."""
+"""The value of each switch: the pages on which it speaks are read again without it, in two processes."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from bench.ledger.reading import Answer, Seen, TooLongError, answered, look
 from bench.ledger.switches import Switch, memory
 from service.app import settle
 
-#: Pages of a news site that are read again for one switch; more cost minutes and move no verdict.
+#: The most pages of news sites that are read again for one switch; more cost minutes and change no verdict.
 MOST_PAGES = 20
-#: Cases and made pages, which cost a fifth of a news page.
+#: The most cases and made pages, which cost a fifth of a news page.
 MOST_SMALL = 24
-#: Without some parts the engine does not come to an end; so many pages show it.
+#: Without some parts the engine does not terminate; so many pages are enough to show it.
 MOST_GIVEN_UP = 3
 _SMALL = ("cases", "made", "own")
 
@@ -58,7 +58,7 @@ class World:
     """The pages with today's answers and what speaks on each; made once, and inherited by the processes."""
 
     def __init__(self, items: Sequence[Item], answers: Sequence[Answer], seen: Seen, processes: int) -> None:
-        """Keep what the instrumented pass found."""
+        """Store what the instrumented pass found."""
         self.items, self.answers, self.seen = items, answers, seen
         self.speaking: dict[str, list[int]] = defaultdict(list)
         for index, marks in enumerate(seen.marks):
@@ -67,11 +67,11 @@ class World:
         self.processes = processes
 
     def spoken(self, switch: Switch) -> list[int]:
-        """The pages on which a switch speaks, in order."""
+        """Return the pages on which a switch speaks, in order."""
         return sorted({index for mark in switch.marks for index in self.speaking.get(mark, ())})
 
     def sample(self, switch: Switch) -> list[int]:
-        """The pages that are read again: those on which it speaks, thinned out evenly, and for rivals the cases too."""
+        """Return the pages to read again: an even sample of those on which the switch speaks; for wide ones other cases too."""
         spoken = self.spoken(switch)
         small = [i for i in spoken if self.items[i].group in _SMALL]
         if switch.wide:
@@ -86,7 +86,7 @@ class World:
 
 
 def _thinned(numbers: list[int], most: int) -> list[int]:
-    """At most so many, evenly spaced."""
+    """Return at most so many of the numbers, evenly spaced."""
     if len(numbers) <= most:
         return numbers
     return [numbers[i * len(numbers) // most] for i in range(most)]
@@ -101,7 +101,7 @@ def _looked(part: tuple[int, int]) -> tuple[list[Answer], Seen]:
 
 
 def world(items: Sequence[Item], processes: int = 2) -> World:
-    """The instrumented pass over all pages."""
+    """Make the instrumented pass over all pages."""
     global _ITEMS
     _ITEMS = items
     memory()
@@ -127,7 +127,7 @@ _SWITCHES: dict[tuple[str, str], Switch]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one page's answer is without a switch: members that are wrong without it, right without it, and otherwise moved."""
+    """The change of one page's answer without a switch: members wrong without it, right without it, and otherwise changed."""
 
     item: int
     right: tuple[str, ...]
@@ -136,7 +136,7 @@ class Change:
 
 
 def change(index: int, before: Answer, after: Answer) -> Change | None:
-    """The difference between two answers; None where there is none."""
+    """Return the difference between two answers; None where there is none."""
     if before == after:
         return None
     members = {name for name in (*before.article, *after.article) if before.article.get(name) != after.article.get(name)}
@@ -147,7 +147,7 @@ def change(index: int, before: Answer, after: Answer) -> Change | None:
 
 
 def changes(switches: Sequence[Switch], indices: Sequence[int], world: World) -> list[Change]:
-    """What changes on these pages while all the switches are off."""
+    """Return what changes on these pages while all the switches are off."""
     with ExitStack() as stack:
         for switch in switches:
             if switch.off is not None:
@@ -166,14 +166,14 @@ def changes(switches: Sequence[Switch], indices: Sequence[int], world: World) ->
 
 
 def _weighed(key: tuple[str, str]) -> Row:
-    """The row of a switch, in a process that inherited the world."""
+    """Return the row of a switch, in a process that inherited the world."""
     switch, world = _SWITCHES[key], _WORLD
     sample = [] if switch.off is None else world.sample(switch)
     return row(switch, world, sample, changes([switch], sample, world) if sample else [])
 
 
 def row(switch: Switch, world: World, sample: Sequence[int], found: Sequence[Change]) -> Row:
-    """The row of the ledger for what was found."""
+    """Return the row of the ledger for these changes."""
     spoken = [world.items[i] for i in world.spoken(switch)]
     pages = [item for item in spoken if item.group in ("gold", "gold-more")]
     balance: dict[str, int] = defaultdict(int)
@@ -203,15 +203,15 @@ def row(switch: Switch, world: World, sample: Sequence[int], found: Sequence[Cha
 
 
 def switches(kinds: Sequence[str], every: int = 1) -> list[Switch]:
-    """The switches of the kinds, or every so many of them."""
+    """Return the switches of the kinds, or every Nth of them."""
     return [switch for kind in kinds for switch in list(KINDS[kind]())[::every]]
 
 
 def ledger(world: World, chosen: Sequence[Switch]) -> list[Row]:
-    """A row for each switch, in order."""
+    """Return a row for each switch, in order."""
     global _WORLD, _SWITCHES
     _WORLD, _SWITCHES = world, {(switch.kind, switch.id): switch for switch in chosen}
-    # the dearest first, so that no process waits for the other's last
+    # the most expensive first, so that no process waits long for the other's last one
     keys = sorted(_SWITCHES, key=lambda key: -len(world.spoken(_SWITCHES[key])))
     with ProcessPoolExecutor(world.processes, mp_context=get_context("fork")) as pool:
         found = {(each.kind, each.id): each for each in pool.map(_weighed, keys)}
@@ -219,5 +219,5 @@ def ledger(world: World, chosen: Sequence[Switch]) -> list[Row]:
 
 
 def as_record(each: Row) -> dict[str, Any]:
-    """The row as it is written into ledger.json."""
+    """Return the row as it is written into ledger.json."""
     return asdict(each)

@@ -13,14 +13,14 @@ from typing import Any
 
 from bench.ledger.switches import Switch, modules, rebound
 
-#: The room of the dates keeps its patterns in tables that have switches of their own.
+#: The room of dates keeps its patterns in tables with switches of their own.
 _ROOMS = ("service.fields", "service.tags", "service.view", "service.observe", "service.lexicon")
 _FLAGS = re.compile(r"\A\(\?[aiLmsux]+\)")
 _SPEAKING = ("match", "search", "fullmatch", "findall", "split", "sub", "subn", "finditer")
 
 
 def never(pattern: re.Pattern[Any]) -> re.Pattern[Any]:
-    """A pattern with the same groups that matches nothing."""
+    """Return a pattern with the same groups that matches nothing."""
     text = pattern.pattern
     if isinstance(text, bytes):
         return re.compile(b"(?!)(?:" + text + b")", pattern.flags)
@@ -31,7 +31,7 @@ class PatternProbe:
     """A pattern that reports when it finds something."""
 
     def __init__(self, pattern: re.Pattern[Any], report: Callable[[], None]) -> None:
-        """Stand for a pattern."""
+        """Wrap a pattern."""
         self._pattern, self._report = pattern, report
         self.pattern, self.flags, self.groups, self.groupindex = (
             pattern.pattern,
@@ -41,11 +41,11 @@ class PatternProbe:
         )
 
     def __getattr__(self, name: str) -> Any:
-        """The pattern's own method, watched."""
+        """Return the pattern's own method, watched."""
         return self.watched(name) if name in _SPEAKING else getattr(self._pattern, name)
 
     def watched(self, name: str) -> Callable[..., Any]:
-        """The method, which reports where it finds something."""
+        """Return the method in a wrapper that reports when it finds something."""
         method, report = getattr(self._pattern, name), self._report
 
         def watched(*given: Any, **named: Any) -> Any:
@@ -60,7 +60,7 @@ class PatternProbe:
 
 
 def _found(method: str, found: Any, given: tuple[Any, ...]) -> bool:
-    """Whether a method of a pattern found something."""
+    """Return whether a method of a pattern found something."""
     if method == "sub":
         return len(given) < 2 or bool(found != given[1])
     if method == "subn":
@@ -74,7 +74,7 @@ class WordsProbe(frozenset):  # type: ignore[type-arg]
     report: Callable[[], None]
 
     def __contains__(self, word: object) -> bool:
-        """Whether a word is in it."""
+        """Return whether a word is in the set, and report it if so."""
         found = super().__contains__(word)
         if found:
             self.report()
@@ -97,7 +97,7 @@ class WordsProbe(frozenset):  # type: ignore[type-arg]
 
 
 def _held(module: ModuleType) -> Iterator[tuple[str, Any]]:
-    """The patterns and sets of words that a module makes, with their names; those in a tuple by number."""
+    """Yield the patterns and sets of words that a module makes, with their names; those in a tuple by number."""
     for name, value in list(vars(module).items()):
         if type(value) in (re.Pattern, frozenset):
             yield name, value
@@ -106,9 +106,9 @@ def _held(module: ModuleType) -> Iterator[tuple[str, Any]]:
 
 
 def tables() -> dict[str, tuple[Any, str, int]]:
-    """Each pattern and set of words by its dotted name, with the file, the line and the number of lines of its assignment.
+    """Return each pattern and set of words by dotted name, with the file, the line and the number of lines of its assignment.
 
-    What a module imports is the other module's; where two names hold one object the first is its name.
+    What a module imports belongs to the other module; where two names hold one object the first is used.
     """
     found: dict[str, tuple[Any, str, int]] = {}
     seen: set[int] = set()
@@ -126,7 +126,7 @@ def tables() -> dict[str, tuple[Any, str, int]]:
 
 
 def _assigned(path: Path) -> dict[str, tuple[int, int]]:
-    """The names that a module assigns at its top level, with the line and the number of lines."""
+    """Return the names that a module assigns at its top level, with the line and the number of lines."""
     found = {}
     for node in ast.parse(path.read_text("utf-8")).body:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
@@ -139,7 +139,7 @@ def _assigned(path: Path) -> dict[str, tuple[int, int]]:
 
 
 def switches(kind: str) -> Iterator[Switch]:
-    """The switches of the patterns, or of the sets of words."""
+    """Yield the switches of the patterns, or of the sets of words."""
     for name, (value, where, lines) in sorted(tables().items()):
         if isinstance(value, re.Pattern) == (kind == "patterns"):
             empty: object = never(value) if isinstance(value, re.Pattern) else frozenset()
@@ -148,7 +148,7 @@ def switches(kind: str) -> Iterator[Switch]:
 
 @contextmanager
 def watched(report: Callable[[str], None]) -> Iterator[None]:
-    """Every pattern and set of words reports under its kind and name when it finds something."""
+    """Have every pattern and set of words report its kind and name when it finds something, within the context."""
     with ExitStack() as stack:
         for name, (value, _, _) in tables().items():
             if isinstance(value, re.Pattern):

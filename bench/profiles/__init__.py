@@ -1,1 +1,1 @@
-"""What profiles are worth: made sites with known truth, gold pages left out one by one, and poisoned sites."""
+"""The effect of profiles: on made sites with known truth, on gold pages left out one by one, and on poisoned sites."""

@@ -1,4 +1,4 @@
-"""``python -m bench.profiles [--write]``: what profiles decide and what they break, by the pages they were learned from."""
+"""``python -m bench.profiles [--write]``: what profiles put right and what they spoil, by the number of pages learned from."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ _ROUNDS = 3
 
 
 def learned(told: Iterable[Contribution | None]) -> profile.Profiles:
-    """The profiles of these pages, of every site that has one."""
+    """Return the profiles of these pages, of every site that has one."""
     found = state.of(one for one in told if one is not None)
     return profile.of_bytes(b"".join(profile.lines_of(found, 1)))
 
 
 def told_by(page: Page) -> Contribution | None:
-    """What one page tells of its site."""
+    """Return the contribution of one page to its site's profile."""
     return contribution(page, normalize(page))
 
 
 def outcome(asked: made.Asked, result: Result, one: made.Made) -> str:
-    """What became of a question.
+    """Return the outcome of a question.
 
-    "right" where the date is true at its precision, "whole" where it has its offset too, "withheld", or "wrong".  Of a minute
-    in the month's place with nothing beside it nobody can know the month: there to withhold is right.
+    "right" where the date is true at its precision, "whole" where it has its offset too, "withheld", or "wrong".  A minute in
+    place of the month, with nothing beside it, leaves the month unknowable: withholding is right there.
     """
     value, at = result.article.get("datePublished"), asked.story.at
     open_for_ever = asked.kind == "lone stamp" and one.stamp == "minute for month"
@@ -66,7 +66,7 @@ def outcome(asked: made.Asked, result: Result, one: made.Made) -> str:
 
 
 def of_site(number: int) -> dict[int, Counter[str]]:
-    """What became of one site's questions, by the number of pages that its profile was learned from."""
+    """Return the outcomes of one site's questions, by the number of pages that its profile was learned from."""
     one = made.site(number)
     told = [told_by(made.lesson(one, n)) for n in range(STEPS[-1])]
     asked = [question for n in range(_ROUNDS) for question in made.questions(one, 1000 + 10 * n)]
@@ -99,7 +99,7 @@ def _count_fields(counts: Counter[str], one: made.Made, asked: made.Asked, resul
 
 
 def curve(sites: int, processes: int) -> dict[int, Counter[str]]:
-    """What became of all sites' questions."""
+    """Return the outcomes of all sites' questions."""
     whole: dict[int, Counter[str]] = {step: Counter() for step in STEPS}
     with ProcessPoolExecutor(processes) as pool:
         for found in pool.map(of_site, range(sites), chunksize=4):
@@ -112,7 +112,7 @@ def curve(sites: int, processes: int) -> dict[int, Counter[str]]:
 
 
 def poison(number: int) -> Counter[str]:
-    """What a tenth of a site's pages, made by an attacker, moves on pages whose two witnesses agree."""
+    """Return what changes on pages with two agreeing witnesses when an attacker made a tenth of the site's pages."""
     one = made.site(number)
     told = [told_by(made.lesson(one, n)) for n in range(54)]
     wrong = next(stamp for stamp in ("minute for month", "local Z") if stamp != one.stamp)
@@ -135,7 +135,7 @@ def _date(result: Result) -> str | None:
 
 
 def left_out(group: Sequence[Mapping[str, Any]]) -> list[tuple[str, Any, Any]]:
-    """The answers for a site's pages, each without a profile and with that of the site's other pages."""
+    """Return the answers for a site's pages, each without a profile and with that of the site's other pages."""
     folder = required_data_dir()
     pages = [gold_page(folder, dict(record)) for record in group]
     told = [told_by(page) for page in pages]
@@ -151,7 +151,7 @@ def _predicted(page: Page, record: Mapping[str, Any], known: Profile | None) -> 
 
 
 def gold(corpus: str, processes: int) -> list[str]:
-    """A row of the report: the pages that have a neighbour, the answers that move, and the fields whose figure does."""
+    """Return the report's rows: the pages whose site has others, the answers that change, and the fields whose figure does."""
     folder = required_data_dir()
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for record in gold_records(folder, corpus):
@@ -175,7 +175,7 @@ def gold(corpus: str, processes: int) -> list[str]:
 
 
 def costs() -> list[tuple[str, str]]:
-    """What learning and use cost a page, and what loading costs a service."""
+    """Return the cost of learning and of use per page, and of loading for a service."""
     one = made.site(1)
     pages = [made.lesson(one, n) for n in range(300)]
     known = learned(map(told_by, pages[:100]))
@@ -217,7 +217,7 @@ print(time.process_time() - began, before, held("VmHWM"))
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    """The least time of several, on a processor."""
+    """Return the least CPU seconds of several runs."""
     times = []
     for _ in range(7):
         began = time.process_time()
@@ -240,7 +240,7 @@ def _share(counts: Counter[str], part: tuple[str, ...], whole: Callable[[str], b
 
 
 def _silent(name: str) -> bool:
-    """Whether a count is of a question that only the site's other pages decide."""
+    """Return whether a count is of a question that only the site's other pages decide."""
     kind = name.rpartition("/")[0]
     return kind == "numbers alone" or kind.endswith(_DAMAGED)
 
@@ -259,7 +259,7 @@ def _curve_rows(found: Mapping[int, Counter[str]]) -> Iterator[str]:
 
 
 def report(sites: int, processes: int) -> list[str]:
-    """The report's lines."""
+    """Return the report's lines."""
     found = curve(sites, processes)
     with ProcessPoolExecutor(processes) as pool:
         moved = sum(pool.map(poison, range(min(sites, 60)), chunksize=4), Counter[str]())
@@ -299,7 +299,7 @@ def report(sites: int, processes: int) -> list[str]:
 
 
 def main() -> int:
-    """Runs the bench; the exit code."""
+    """Run the bench; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench.profiles", description=__doc__)
     parser.add_argument("--sites", type=int, default=200, help="made sites (default: %(default)s)")
     parser.add_argument("--processes", type=int, default=2)

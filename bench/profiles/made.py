@@ -1,4 +1,4 @@
-"""Made sites: each with habits that are known, from a seed; pages to learn from, and pages that only the habit decides."""
+"""Made sites with known habits, from a seed: pages to learn from, and pages that only the habit decides."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from service.model import Page
 
-#: What a site's template writes where the machine date belongs, by the name of the habit.
+#: The machine dates that a site's template writes, by the name of the habit.
 STAMPS: dict[str, Callable[[datetime], str]] = {
     "sound": lambda at: at.isoformat(timespec="seconds"),
     "bare clock": lambda at: at.strftime("%Y-%m-%dT%H:%M:%S"),
@@ -19,7 +19,7 @@ STAMPS: dict[str, Callable[[datetime], str]] = {
     "lost pm": lambda at: at.strftime("%Y-%m-%d %I:%M"),
     "local Z": lambda at: at.strftime("%Y-%m-%dT%H:%M:%SZ"),
 }
-#: Zones with what they are called in print, in winter and in summer.
+#: Zones with their printed abbreviations, in winter and in summer.
 ZONES = {
     "America/New_York": ("EST", "EDT"),
     "America/Los_Angeles": ("PST", "PDT"),
@@ -55,13 +55,13 @@ class Made:
 
     @property
     def host(self) -> str:
-        """The site's host: a quarter of the sites share a registrable domain with another."""
+        """The site's host; a quarter of the sites share a registrable domain with another."""
         return f"news{self.number}.example" if self.number % 4 else f"edition{self.number % 8}.shared{self.number // 8}.example"
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What is true of one page."""
+    """The truth about one page."""
 
     number: int
     at: datetime
@@ -71,7 +71,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A page that is asked for: what kind of question it is, and what is true of it."""
+    """A test page: the kind of question that it is, and the truth about it."""
 
     kind: str
     page: Page
@@ -79,7 +79,7 @@ class Asked:
 
 
 def site(number: int, seed: int = 21) -> Made:
-    """The site of this number."""
+    """Return the site of this number."""
     random = Random(f"{seed}/{number}")
     stamp = random.choice(tuple(STAMPS))
     return Made(
@@ -98,7 +98,7 @@ def site(number: int, seed: int = 21) -> Made:
 
 
 def story(made: Made, number: int, newest: bool = False) -> Story:
-    """A story of the site; those of before a relaunch are the older ones."""
+    """Return a story of the site; the older ones are from before a relaunch."""
     random = made.random
     days = random.randrange(900, 1000) if newest else random.randrange(0, 1000)
     naive = datetime(2021, 3, 1) + timedelta(days=days, minutes=random.randrange(6 * 60, 23 * 60))
@@ -113,7 +113,7 @@ ODD, _RELAUNCH = 0.1, 500
 
 
 def lesson(made: Made, number: int) -> Page:
-    """A page to learn from: most print their whole date for readers."""
+    """Return a page to learn from; most print their full date for readers."""
     told = story(made, number)
     odd = made.random.random() < ODD
     relaunched = (told.at.replace(tzinfo=None) - datetime(2021, 3, 1)).days > _RELAUNCH
@@ -135,7 +135,7 @@ QUESTIONS = {
 
 
 def questions(made: Made, first: int) -> list[Asked]:
-    """Pages of the site that leave something open, one of each kind."""
+    """Return pages of the site that leave something open, one of each kind."""
     found = []
     for offset, (kind, (printed, stamped, dated)) in enumerate(QUESTIONS.items()):
         told = story(made, first + offset, newest=True)
@@ -148,7 +148,7 @@ def questions(made: Made, first: int) -> list[Asked]:
 
 
 def poisoned(made: Made, number: int, value: str) -> Page:
-    """A page that an attacker has made: its own witnesses agree on a habit that the site has not."""
+    """Return a page made by an attacker: its own witnesses agree on a habit that the site does not have."""
     told = story(made, number)
     return _page(made, told, STAMPS[value](told.at), _printed(made, told, "whole"), tags=("casino",))
 

@@ -1,1 +1,1 @@
-"""What the service does under load, faults and attack: ``python -m bench.reliability``."""
+"""The service under load, faults and attack: ``python -m bench.reliability``."""

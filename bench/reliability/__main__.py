@@ -44,7 +44,7 @@ def main() -> int:
 
 
 def _machine(seconds: float, scale: float) -> str:
-    """What the section was measured on."""
+    """Return a line on what the section was measured on."""
     load = "/".join(f"{value:.0f}" for value in os.getloadavg())
     return (
         f"Dateline {__version__}, Python {platform.python_version()}, {os.cpu_count()} cores, "
@@ -53,7 +53,7 @@ def _machine(seconds: float, scale: float) -> str:
 
 
 def _lines(section: dict[str, Any]) -> list[str]:
-    """A section in Markdown."""
+    """Return a section in Markdown."""
     lines = [f"## {section['title']}", "", section["text"], "", "| " + " | ".join(section["columns"]) + " |"]
     lines.append("|" + "---|" * len(section["columns"]))
     lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in section["rows"]]
@@ -62,7 +62,7 @@ def _lines(section: dict[str, Any]) -> list[str]:
 
 
 def _report(kept: dict[str, Any]) -> str:
-    """The whole report."""
+    """Return the whole report."""
     lines = [
         "# Reliability",
         "",

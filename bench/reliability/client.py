@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 HOST = "127.0.0.1"
 
-# Longer than any answer may take; what exceeds it is counted as lost and ends the connection.
+# Seconds, longer than any answer may take; a later one counts as lost and ends the connection.
 PATIENCE = 30.0
 
 
@@ -24,7 +24,7 @@ class Request:
 
     @classmethod
     def post(cls, name: str, body: bytes, media_type: str = "text/html", query: str = "", **headers: str) -> Request:
-        """A page that is sent to be normalized."""
+        """Return a request that posts a page to be normalized."""
         more = "".join(f"{key.replace('_', '-')}: {value}\r\n" for key, value in headers.items())
         head = (
             f"POST /v1/normalize{query} HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: {media_type}\r\n"
@@ -34,13 +34,13 @@ class Request:
 
     @classmethod
     def get(cls, path: str) -> Request:
-        """A document that is asked for."""
+        """Return a request for a document."""
         return cls(path, f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode("latin-1"))
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: the status (0: the connection broke), the seconds it took, and the digest of its content."""
+    """An answer: its status (0: the connection broke), the seconds it took, and the digest of its content."""
 
     name: str
     status: int
@@ -55,16 +55,16 @@ class Tally:
     answers: list[Answer] = field(default_factory=list)
 
     def statuses(self) -> Counter[int]:
-        """How many answers had which status; 0 is a connection that broke."""
+        """Return the number of answers by status; 0 is a connection that broke."""
         return Counter(answer.status for answer in self.answers)
 
     def times(self, *statuses: int) -> list[float]:
-        """The seconds of the answers with these statuses, sorted."""
+        """Return the seconds of the answers with these statuses, sorted."""
         return sorted(answer.seconds for answer in self.answers if answer.status in statuses)
 
 
 def quantile(times: Sequence[float], share: float) -> float:
-    """The time under which this share of the sorted times lies; 0 without any.
+    """Return the time under which this share of the sorted times lies; 0 without any.
 
     >>> quantile([1.0, 2.0, 3.0, 4.0], 0.5)
     2.0
@@ -73,7 +73,7 @@ def quantile(times: Sequence[float], share: float) -> float:
 
 
 class Connection:
-    """One connection that is opened when it is needed and opened again when the server closed it."""
+    """A connection that is opened when needed, and again after the server closed it."""
 
     def __init__(self, port: int, patience: float = PATIENCE) -> None:
         self._port = port
@@ -82,7 +82,7 @@ class Connection:
         self._writer: asyncio.StreamWriter | None = None
 
     async def ask(self, request: Request) -> Answer:
-        """The answer to the request; status 0 when the connection broke before it was whole."""
+        """Return the answer to the request; status 0 when the connection broke before it was complete."""
         began = time.perf_counter()
         try:
             status, body = await asyncio.wait_for(self._exchange(request.wire), self._patience)
@@ -104,7 +104,7 @@ class Connection:
         return int(head.split(" ", 2)[1]), body
 
     def close(self) -> None:
-        """Drop the connection."""
+        """Close the connection."""
         if self._writer is not None:
             self._writer.close()
         self._reader = self._writer = None
@@ -113,7 +113,7 @@ class Connection:
 async def keep_asking(
     port: int, requests: Iterator[Request], until: Callable[[], bool], tally: Tally, *, patient: bool = False
 ) -> None:
-    """One connection's life: ask, wait, ask again; who is ``patient`` waits a second after a refusal, as it is told to."""
+    """Send requests on one connection without a pause; a ``patient`` one waits a second after a refusal, as it is told to."""
     connection = Connection(port)
     while not until():
         request = next(requests, None)
@@ -122,7 +122,7 @@ async def keep_asking(
         answer = await connection.ask(request)
         tally.answers.append(answer)
         if answer.status == 0:
-            # A client that is refused a connection does not spin.
+            # A client whose connection is refused must not spin.
             await asyncio.sleep(0.05)
         elif answer.status == 503 and patient:
             await asyncio.sleep(1)
@@ -132,7 +132,7 @@ async def keep_asking(
 async def watch_probe(
     port: int, until: Callable[[], bool], tally: Tally, pause: float = 0.1, patience: float = PATIENCE
 ) -> None:
-    """Ask for a probe every so often, each time on a new connection, as an orchestrator does."""
+    """Ask for a probe at intervals, each time on a new connection, as an orchestrator does."""
     while not until():
         connection = Connection(port, patience)
         tally.answers.append(await connection.ask(Request.get("/livez")))
@@ -141,6 +141,6 @@ async def watch_probe(
 
 
 def after(seconds: float) -> Callable[[], bool]:
-    """A question that is answered with yes once so many seconds have passed."""
+    """Return a function that is true once so many seconds have passed."""
     end = time.monotonic() + seconds
     return lambda: time.monotonic() >= end

@@ -1,4 +1,4 @@
-"""Many requests: memory over a hundred thousand, fuzzing, every operation as described; each gives a section."""
+"""Sections on many requests: memory over a hundred thousand, fuzzing, and every operation of the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bench.reliability.servers import ROOT, serving
 
 
 def _stream(count: int) -> Iterator[Request]:
-    """So many requests: one hostile page in 500, one real page in eight, else fuzzed and made ones."""
+    """Yield so many requests: one hostile page in 500, one real page in eight, else fuzzed and made ones."""
     chance = random.Random(7)
     ordinary, real, bombs = pages.made(), pages.real() or pages.made(), pages.hostile()
     for number in range(count):
@@ -37,7 +37,7 @@ def _stream(count: int) -> Iterator[Request]:
 
 
 def memory(scale: float) -> Section:
-    """The memory of two workers over 100,000 mixed pages, none of them recycled; and no 500 among all answers."""
+    """Measure the memory of two workers over 100,000 mixed pages without recycling, and check that no answer is a 500."""
     count = round(100_000 * scale)
     section = Section(
         "Memory over many pages, and no 500",
@@ -46,7 +46,7 @@ def memory(scale: float) -> Section:
         "workers never recycled; MALLOC_ARENA_MAX=2, as in the image.",
         ("requests", "MiB", "answers so far"),
     )
-    # Refusals are no use here: every request waits for its place.
+    # Refusals would measure nothing here, so every request waits for its place.
     environment = {"DATELINE_ADMISSION_WAIT": "30", "MALLOC_ARENA_MAX": "2"}
     with serving(environment, arguments=("--max-requests", "0")) as server:
         tally, turn = Tally(), _stream(count)
@@ -84,7 +84,7 @@ def memory(scale: float) -> Section:
 
 
 def fuzz(scale: float) -> Section:
-    """Inputs that nobody thought of, for each reader."""
+    """Fuzz each reader."""
     section = Section(
         "Fuzzing",
         "hypothesis puts pieces of each format together with any characters; atheris changes inputs towards new branches. The "
@@ -107,7 +107,7 @@ def fuzz(scale: float) -> Section:
 
 
 def _followed(name: str, runs: int) -> tuple[int | str, str]:
-    """How many inputs atheris tried, and what it found."""
+    """Return how many inputs atheris tried, and what it found."""
     if find_spec("atheris") is None:
         return "not installed", ""
     command = [sys.executable, "-m", "bench.reliability.fuzz.coverage", name, str(runs)]
@@ -120,7 +120,7 @@ def _followed(name: str, runs: int) -> tuple[int | str, str]:
 
 
 def described(scale: float) -> Section:
-    """Every operation of the OpenAPI document with made-up requests, good and bad."""
+    """Try every operation of the OpenAPI document with generated requests, valid and invalid."""
     section = Section(
         "Every operation as described",
         "schemathesis makes requests, good and bad, for every operation of /openapi.json and checks status, media type, "

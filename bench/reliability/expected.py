@@ -1,4 +1,4 @@
-"""What the answers should be: those of the application alone, in this process, one request after the other."""
+"""The expected answers: those of the application alone, in this process, one request after another."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _client() -> FlaskClient:
 
 @cache
 def _digest(request: Request) -> str:
-    """The digest of the content that the request is answered with."""
+    """Return the digest of the content that answers the request."""
     head, _, body = request.wire.partition(b"\r\n\r\n")
     first, *lines = head.decode("latin-1").split("\r\n")
     headers = dict(line.split(": ", 1) for line in lines)
@@ -29,5 +29,5 @@ def _digest(request: Request) -> str:
 
 
 def alone(requests: Iterable[Request]) -> dict[str, str]:
-    """Name to digest of the content of the answer, for each of these requests."""
+    """Return name -> digest of the answer's content, for each of these requests."""
     return {request.name: _digest(request) for request in requests}

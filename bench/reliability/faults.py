@@ -1,4 +1,4 @@
-"""Faults under load: workers that die or stand still, attacks, hostile pages; each gives a section of the report."""
+"""Sections on faults under load: workers that are killed or stopped, attacks, hostile pages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bench.reliability.servers import Server, serving
 
 
 def killed(scale: float) -> Section:
-    """Workers that are killed under load."""
+    """Measure killed workers under load."""
     section = Section(
         "kill -9 of workers",
         "16 connections, and every half second one worker is killed. An answer is whole and right, or the connection breaks; a "
@@ -59,7 +59,7 @@ def killed(scale: float) -> Section:
 
 
 def stopped(scale: float) -> Section:
-    """SIGTERM and recycling under load."""
+    """Measure SIGTERM and recycling under load."""
     section = Section(
         "SIGTERM and recycling under load",
         "SIGTERM amid 16 connections: what the server had accepted is answered, later connections are refused by the system. "
@@ -89,7 +89,7 @@ def stopped(scale: float) -> Section:
 
 
 async def _terminated(server: Server, seconds: float) -> tuple[Tally, int]:
-    """The answers around a SIGTERM, and how many requests broke that had been sent before it."""
+    """Return the answers around a SIGTERM, and how many of the requests sent before it broke."""
     tally, turn = Tally(), itertools.cycle(pages.mixed())
     signalled = 0.0
     broken = 0
@@ -116,7 +116,7 @@ async def _terminated(server: Server, seconds: float) -> tuple[Tally, int]:
 
 
 def attacked(scale: float) -> Section:
-    """Bombs and hostile pages among ordinary ones."""
+    """Measure ordinary pages among bombs and hostile ones."""
     section = Section(
         "Hostile pages among ordinary ones",
         "Four connections of ordinary pages: alone; with one bomb or hostile page in fifty mixed in; and beside two "
@@ -146,7 +146,7 @@ def attacked(scale: float) -> Section:
 
 
 def _one_in_fifty() -> list[Request]:
-    """The ordinary pages, many times over, with every hostile one among them."""
+    """Return the ordinary pages, many times over, with every hostile one among them."""
     ordinary = itertools.cycle(pages.mixed())
     return [request for bomb in pages.hostile() for request in (*itertools.islice(ordinary, 49), bomb)]
 
@@ -174,7 +174,7 @@ def _attack_row(name: str, tally: Tally, attack: Tally, probes: Tally) -> tuple[
 
 
 def hostile(scale: float) -> Section:
-    """Each hostile page alone: what it costs."""
+    """Measure the cost of each hostile page alone."""
     section = Section(
         "Hostile pages one by one",
         "Each alone on an idle server.",

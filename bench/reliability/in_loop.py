@@ -9,10 +9,10 @@ from gunicorn.workers.ggevent import GeventWorker
 
 
 class InLoop(GeventWorker):
-    """The worker without monkey-patching, of which the application has no need and its watching thread no use."""
+    """The gevent worker without monkey-patching, which the application does not need and its watching thread cannot bear."""
 
     sockets: list[Any]
 
     def patch(self) -> None:
-        """Make the listeners cooperative, and nothing else."""
+        """Make only the listeners cooperative; nothing is monkey-patched."""
         self.sockets = [socket.socket(s.FAMILY, socket.SOCK_STREAM, fileno=s.sock.detach()) for s in self.sockets]

@@ -1,4 +1,4 @@
-"""Many clients, and slow ones: each measurement is a function that gives a section of the report."""
+"""Sections on many clients and on slow ones: each measurement is a function that returns a section of the report."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ class Section:
     held: dict[str, bool] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """The section as it is kept."""
+        """Return the section in the form in which it is stored."""
         return asdict(self)
 
 
 def ms(seconds: float) -> float:
-    """Seconds as milliseconds with one decimal."""
+    """Return seconds as milliseconds with one decimal."""
     return round(seconds * 1000, 1)
 
 
 def wrong_answers(tally: Tally, expected: Mapping[str, str]) -> int:
-    """How many pages got another answer than alone."""
+    """Return how many pages got a different answer than alone."""
     return sum(
         1 for answer in tally.answers if answer.status == 200 and answer.digest != expected.get(answer.name, answer.digest)
     )
@@ -49,7 +49,7 @@ def wrong_answers(tally: Tally, expected: Mapping[str, str]) -> int:
 async def under_load(
     server: Server, connections: int, seconds: float, requests: Sequence[Request], *, patient: bool = False
 ) -> tuple[Tally, Tally]:
-    """The answers to so many connections that ask without a pause, and those to a probe beside them."""
+    """Return the answers to so many connections that ask without a pause, and those to a probe beside them."""
     tally, probes, until = Tally(), Tally(), after(seconds)
     turn = itertools.cycle(requests)
     await asyncio.gather(
@@ -68,7 +68,7 @@ LOAD_COLUMNS = (
 def load_row(
     server: Server, connections: int, seconds: float, name: str, *, patient: bool = False
 ) -> tuple[tuple[Any, ...], Tally, Tally]:
-    """A row of the load's table, with the answers to the connections and to the probe that it tells of."""
+    """Return a row of the load's table, with the answers to the connections and to the probe."""
     before = server.processor_seconds()
     tally, probes = asyncio.run(under_load(server, connections, seconds, pages.mixed(), patient=patient))
     used = server.processor_seconds() - before
@@ -95,7 +95,7 @@ WAIT = Settings().admission_wait
 
 
 def load(scale: float) -> Section:
-    """Throughput and waiting at 1, 8, 64 and 256 connections."""
+    """Measure throughput and waiting at 1, 8, 64 and 256 connections."""
     section = Section(
         "Load",
         "Connections that ask again as soon as they are answered (the last row: that wait out Retry-After), mixed real and "
@@ -128,7 +128,7 @@ def load(scale: float) -> Section:
 
 
 class Dribblers:
-    """Connections that send a drop each every half second, from a thread of their own."""
+    """Slow connections that each send a few bytes every half second, from a thread of their own."""
 
     def __init__(self, port: int, count: int, begin: bytes, drop: bytes) -> None:
         self._address = ("127.0.0.1", port)
@@ -153,7 +153,7 @@ class Dribblers:
             held: list[socket.socket] = []
             for _ in range(self._count):
                 connection = stack.enter_context(socket.socket())
-                # A backlog that is full makes the system try again for long; such a client is as slow as the others.
+                # With a full backlog the system retries for long; such a client is as slow as the others.
                 connection.settimeout(2)
                 with suppress(OSError):
                     connection.connect(self._address)
@@ -165,7 +165,7 @@ class Dribblers:
                 held = [connection for connection in held if self._drops(connection)]
 
     def _drops(self, connection: socket.socket) -> bool:
-        """Whether the connection still takes a drop."""
+        """Send a few bytes; return whether the connection is still open."""
         try:
             connection.send(self._drop)
         except BlockingIOError:
@@ -182,7 +182,7 @@ DRIBBLES = {
     "body": (HEAD + b"Content-Length: 1000000\r\n\r\n", b"<"),
 }
 
-#: The servers that slow clients were tried on: arguments that override the configuration.
+#: The servers on which slow clients are tried, as arguments that override the configuration.
 WORKERS: dict[str, tuple[str, ...]] = {
     "sync": ("--worker-class", "sync"),
     "gthread, 16 threads": ("--worker-class", "gthread", "--threads", "16"),
@@ -193,7 +193,7 @@ WORKERS: dict[str, tuple[str, ...]] = {
 
 
 async def _ordinary(server: Server, seconds: float) -> tuple[Tally, Tally]:
-    """An ordinary client, a page every 0.3 s on a new connection, and a probe."""
+    """Return the answers to an ordinary client, with a page every 0.3 s on a new connection, and to a probe."""
     tally, probes, until = Tally(), Tally(), after(seconds)
     page = pages.made()[1]
 
@@ -209,7 +209,7 @@ async def _ordinary(server: Server, seconds: float) -> tuple[Tally, Tally]:
 
 
 def slow(scale: float) -> Section:
-    """200 and 900 clients that dribble, on gunicorn's worker classes and on ours."""
+    """Measure 200 and 900 slow clients on gunicorn's worker classes and on ours."""
     section = Section(
         "Slow clients",
         "Clients that send a byte of a head or a body every half second, beside one ordinary client and a probe (each on a new "

@@ -1,4 +1,4 @@
-"""What is sent: real pages, made pages, and pages that were made to hurt."""
+"""The pages that are sent: real ones, made ones, and hostile ones."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _DATES = (
 
 @cache
 def real(count: int = 96) -> tuple[Request, ...]:
-    """Pages of newspapers, evenly taken from the reference data; none where those are absent."""
+    """Return pages of newspapers, taken evenly from the reference data; none where those are absent."""
     folder = data_dir()
     if folder is None:
         return ()
@@ -46,7 +46,7 @@ def real(count: int = 96) -> tuple[Request, ...]:
 
 @cache
 def made(count: int = 48) -> tuple[Request, ...]:
-    """Small pages in our own words, each with a date that is healthy or damaged, in HTML and in JSON."""
+    """Return small made pages, each with a healthy or a damaged date, in HTML and in JSON."""
     return tuple(_made(number) for number in range(count))
 
 
@@ -65,7 +65,7 @@ def _made(number: int) -> Request:
 
 @cache
 def large(size: int, count: int = 4) -> tuple[Request, ...]:
-    """Made pages of about so many bytes, with the paragraphs, links and lists that real ones of that size have."""
+    """Return made pages of about so many bytes, with the paragraphs, links and lists of real pages of that size."""
     return tuple(_large(number, size) for number in range(count))
 
 
@@ -90,14 +90,14 @@ def _large(number: int, size: int) -> Request:
 
 @cache
 def mixed() -> tuple[Request, ...]:
-    """Real and made pages in a fixed order without a pattern."""
+    """Return real and made pages in a fixed, irregular order."""
     pages = [*real(), *made()]
     random.Random(1).shuffle(pages)
     return tuple(pages)
 
 
 def fuzzed(chance: random.Random) -> Request:
-    """A made page with its bytes changed, cut, doubled or spliced with another's; or odd JSON, or an odd question."""
+    """Return a made page with its bytes changed, cut, doubled or spliced with another's; or odd JSON, or an odd query."""
     head, _, body = chance.choice(made()).wire.partition(b"\r\n\r\n")
     if b"gzip" in head and chance.random() < 0.5:
         body = gzip.decompress(body)
@@ -166,7 +166,7 @@ _CHANGES = (_changed, _inserted, _cut, _doubled, _spliced)
 
 
 def _stream(size: int) -> bytes:
-    """So many bytes of one letter, as gzip makes them small."""
+    """Return so many bytes of one letter, compressed with gzip."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     step = b"a" * 2**20
     return b"".join(packer.compress(step) for _ in range(size // 2**20)) + packer.flush()
@@ -174,7 +174,7 @@ def _stream(size: int) -> bytes:
 
 @cache
 def hostile() -> tuple[Request, ...]:
-    """Pages that were made to use up time or memory; each is answered with 200, 413 or 422, or given up with 504."""
+    """Return pages made to use up time or memory; each is answered with 200, 413, 422 or, out of time, 504."""
     ld = '<script type="application/ld+json">%s</script>'
     pages = {
         "nested elements": b"<div>" * 400_000,

@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 _LISTENING = re.compile(r"Listening at: http://[\d.]+:(\d+)")
 
-# The tables take a few seconds to load, on a busy machine more.
+# Seconds to start: the tables take a few to load, on a busy machine more.
 _START = 60.0
 
 
@@ -30,12 +30,12 @@ class Server:
     log: Path
 
     def workers(self) -> list[int]:
-        """The process ids of the living workers."""
+        """Return the process ids of the live workers."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return [int(pid) for pid in children.read_text().split()] if children.exists() else []
 
     def memory(self) -> dict[int, float]:
-        """MiB of each worker that no other process shares with it (PSS counts a shared page in parts)."""
+        """Return the proportional set size of each worker in MiB (PSS counts a shared page in parts)."""
         found = {}
         for pid in self.workers():
             with suppress(OSError):
@@ -44,7 +44,7 @@ class Server:
         return found
 
     def processor_seconds(self) -> float:
-        """Seconds of the processor that the workers have used so far."""
+        """Return the CPU seconds that the workers have used so far."""
         ticks = 0
         for pid in self.workers():
             with suppress(OSError):
@@ -55,7 +55,7 @@ class Server:
 
 @contextmanager
 def serving(environment: Mapping[str, str] | None = None, arguments: Sequence[str] = (), workers: int = 2) -> Iterator[Server]:
-    """A server with these settings, stopped at the end; ``arguments`` go to gunicorn and override its configuration."""
+    """Run a server with these settings, stopped at the end; ``arguments`` go to gunicorn and override its configuration."""
     # Bound to the loopback interface only, on a port that the system chooses.
     command = [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", "--workers", str(workers), *arguments]
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
@@ -74,7 +74,7 @@ def serving(environment: Mapping[str, str] | None = None, arguments: Sequence[st
 
 
 def _port(process: subprocess.Popen[bytes], log: Path, workers: int) -> int:
-    """The port, once every worker has booted."""
+    """Return the port, once every worker has booted."""
     end = time.monotonic() + _START
     while time.monotonic() < end and process.poll() is None:
         said = log.read_text("utf-8", "replace")

@@ -19,23 +19,23 @@ LARGE = 510_000
 
 
 class Arrival(Turns):
-    """The order of arrival alone."""
+    """Plain order of arrival."""
 
     def enter(self, cost: float, signal: Signal) -> Turn:
-        """As if every page cost the same; what it is expected to cost still counts for those behind it."""
+        """Enter without a handicap; the page's expected cost still counts for those behind it."""
         turn = super().enter(0.0, signal)
         turn.cost = cost
         return turn
 
 
 class Lanes(Turns):
-    """Two lanes in the order of arrival: of the places, large pages take one at most."""
+    """Two lanes, each in order of arrival: large pages take at most one place."""
 
-    #: The expected cost from which a page is a large one, in seconds.
+    #: The expected cost from which a page counts as large, in seconds.
     LARGE = 0.05
 
     def enter(self, cost: float, signal: Signal) -> Turn:
-        """A place of one's own lane."""
+        """Enter the lane for pages of this cost."""
         self._look()
         self._numbers += 1
         turn = Turn(self._looked, self._numbers, cost, signal)
@@ -44,7 +44,7 @@ class Lanes(Turns):
         return turn
 
     def expected_wait(self, cost: float) -> float:
-        """Behind those of one's own lane, each of which gets half of the process."""
+        """Return the wait behind the pages of the same lane, each of which gets half of the process."""
         large = cost >= self.LARGE
         lane = [turn for turn in (*self._working, *self._waiting) if (turn.cost >= self.LARGE) == large]
         self._look()
@@ -64,28 +64,28 @@ class Lanes(Turns):
                 turn.signal.set()
 
 
-#: The orders that are tried.
+#: The orders that are compared.
 ORDERS: dict[str, type[Turns]] = {"shortest first, with ageing": Turns, "arrival": Arrival, "two lanes": Lanes}
 
 
 class Woken:
-    """A signal for one that does not wait: the simulation asks it."""
+    """A signal that does not block: the simulation polls it."""
 
     def __init__(self) -> None:
         self.on = False
 
     def set(self) -> None:
-        """Wake it."""
+        """Mark the page as woken."""
         self.on = True
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Whether it was woken."""
+        """Return whether the page was woken."""
         return self.on
 
 
 @dataclass(slots=True)
 class Client:
-    """One that asks for pages of one cost without a pause."""
+    """A client that asks for pages of one cost without a pause."""
 
     cost: float
     asks_at: float = 0.0
@@ -97,10 +97,10 @@ class Client:
 
 
 def simulated(order: type[Turns], clients: Sequence[Client], seconds: float, wait: float = 1.0, places: int = 2) -> None:
-    """Let the clients ask one process for so long, by a clock that is no clock: the same everywhere, however busy the machine.
+    """Simulate clients of one process for ``seconds`` of simulated time, so that the result does not depend on the machine.
 
-    A page costs up to half more or less than expected; who is refused comes back a second later, and so does who has waited
-    for longer than ``wait``.
+    A page costs up to half more or less than expected; a client that is refused, or has waited for longer than ``wait``, comes
+    back a second later.
     """
     now, chance = 0.0, random.Random(1)
     turns = order(places, lambda: now)
@@ -137,7 +137,7 @@ def simulated(order: type[Turns], clients: Sequence[Client], seconds: float, wai
 
 
 def orders(_scale: float) -> Section:
-    """The orders, simulated: one process with two places, large pages of 100 ms beside small ones of 5 ms."""
+    """Simulate the orders: one process with two places, large pages of 100 ms beside small ones of 5 ms."""
     section = Section(
         "Whose turn it is",
         "Simulated with the code that decides: one process, two places, a minute; clients that ask without a pause for pages "
@@ -159,7 +159,7 @@ def _waits(clients: Sequence[Client]) -> tuple[int, int, float, float]:
 
 
 async def _together(server: Server, large: int, small: int, seconds: float) -> tuple[Tally, Tally, Tally]:
-    """The answers to large pages, to small ones and to a probe beside them."""
+    """Return the answers to large pages, to small ones and to a probe beside them."""
     big, little, probes, until = Tally(), Tally(), Tally(), after(seconds)
     wide, narrow = itertools.cycle(pages.large(LARGE)), itertools.cycle(pages.made())
     await asyncio.gather(
@@ -171,7 +171,7 @@ async def _together(server: Server, large: int, small: int, seconds: float) -> t
 
 
 def turns(scale: float) -> Section:
-    """Large pages alone, and beside small ones."""
+    """Measure large pages alone, and beside small ones."""
     section = Section(
         "Large pages, and small ones beside them",
         f"Connections that ask for pages of {LARGE // 1000} KB without a pause, alone and beside others that ask for small "

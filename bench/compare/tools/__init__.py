@@ -1,4 +1,4 @@
-"""One module for each tool: how its documentation says that it is called, and its result under the scorer's names.
+"""One module for each tool: the call that its documentation recommends, and its result under the scorer's names.
 
 Each runs in an environment of its own, so the modules import nothing of ours but the types of the page.  ``read`` is what is
 timed; ``fields`` takes its result apart afterwards, uncounted.

@@ -20,12 +20,12 @@ settle()
 
 
 def read(page: Page) -> Any:
-    """The answer's bytes."""
+    """Return the answer's bytes."""
     fetched = instant(page.fetched) if page.fetched else None
     result = normalize(service.model.Page(html=page.html, url=page.url, fetched_at=fetched))
     return canonical_bytes(envelope(result, "summary", {"name": "dateline"}))
 
 
 def fields(found: Any) -> Fields:
-    """The article, taken out of the answer again."""
+    """Return the article from the answer's bytes."""
     return prediction(json.loads(found)["article"], "")

@@ -18,7 +18,7 @@ _SYNTAXES = ("json-ld", "microdata")
 
 
 def read(page: Page) -> Any:
-    """Every statement in three syntaxes, and the pick."""
+    """Return the pick from every statement in three syntaxes."""
     found = extract(page.text, base_url=page.url, syntaxes=[*_SYNTAXES, "opengraph"], uniform=True, errors="ignore")
     nodes = [node for syntax in _SYNTAXES for root in found.get(syntax, ()) for node in _nodes(root)]
     stated: dict[str, Any] = {}
@@ -28,7 +28,7 @@ def read(page: Page) -> Any:
 
 
 def _nodes(root: Any) -> Iterator[dict[str, Any]]:
-    """The node, and those of its graph."""
+    """Yield the node, and those of its graph."""
     graph = root.get("@graph")
     yield from (node for node in (root, *(graph if isinstance(graph, list) else ())) if isinstance(node, dict))
 
@@ -59,14 +59,14 @@ def _tags(value: Any) -> list[str]:
 
 
 def _names(value: Any, key: str = "name") -> list[str]:
-    """The strings of a schema.org value: itself, its members, or what each is called."""
+    """Return the strings of a schema.org value: itself, its members, or their names."""
     items = value if isinstance(value, list) else [value]
     found = (item.get(key) if isinstance(item, dict) else item for item in items)
     return [item for item in found if isinstance(item, str)]
 
 
 def fields(found: Any) -> Fields:
-    """The pick bears the scorer's names already; of several values the first counts where one is asked for."""
+    """Return the pick, which has the scorer's names; the first of several values where one is asked for."""
     return {
         name: next(iter(value), None) if isinstance(value, list) and name not in ("authors", "tags") else value
         for name, value in found.items()

@@ -19,7 +19,7 @@ _PARSER = BaseParser()
 
 
 def read(page: Page) -> Any:
-    """What ``BaseParser`` finds of JSON-LD and meta tags, through the generic functions."""
+    """Return what the generic functions make of the JSON-LD and meta tags that ``BaseParser`` finds."""
     parsed = _PARSER.parse(page.text)
     linked, meta = parsed["ld"], parsed["meta"]
     return {
@@ -46,5 +46,5 @@ def _tried(parse: Callable[[Any], Any], value: Any) -> Any:
 
 
 def fields(found: Any) -> Fields:
-    """Dates come as datetimes; everything else is a string or a list of them."""
+    """Return the fields; dates come as datetimes, everything else as a string or a list of strings."""
     return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in found.items()}

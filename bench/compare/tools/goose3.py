@@ -14,12 +14,12 @@ _GOOSE = Goose()
 
 
 def read(page: Page) -> Any:
-    """The tool's Article."""
+    """Return the tool's Article."""
     return _GOOSE.extract(raw_html=page.text)
 
 
 def fields(found: Any) -> Fields:
-    """Tags are the links that it recognises, or else the page's keywords."""
+    """Return the fields; tags are the links that the tool recognises, or else the page's keywords."""
     graph = found.opengraph or {}
     keywords = [word.strip() for word in (found.meta_keywords or "").split(",") if word.strip()]
     return {

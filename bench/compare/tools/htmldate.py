@@ -12,10 +12,10 @@ DISTRIBUTION = "htmldate"
 
 
 def read(page: Page) -> Any:
-    """The date as a string."""
+    """Return the date as a string."""
     return find_date(page.text, url=page.url, original_date=True, outputformat="%Y-%m-%dT%H:%M:%S%z")
 
 
 def fields(found: Any) -> Fields:
-    """Midnight is the tool's way to say that it knows the day alone."""
+    """Return the date; one at midnight becomes a day alone, since the tool writes midnight when it knows no time."""
     return {"published": found.removesuffix("T00:00:00") if found else None}

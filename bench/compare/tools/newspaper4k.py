@@ -12,12 +12,12 @@ DISTRIBUTION = "newspaper4k"
 
 
 def read(page: Page) -> Any:
-    """The parsed Article."""
+    """Return the parsed Article."""
     return newspaper.article(page.url or NOWHERE, input_html=page.text, fetch_images=False)
 
 
 def fields(found: Any) -> Fields:
-    """Tags are the links that it recognises, or else the page's keywords."""
+    """Return the fields; tags are the links that the tool recognises, or else the page's keywords."""
     return {
         "title": found.title,
         "authors": found.authors,

@@ -1,4 +1,4 @@
-"""selectolax: the parse alone, which everything else is measured by."""
+"""selectolax: the parse alone, the unit of all costs."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ DISTRIBUTION = "selectolax"
 
 
 def read(page: Page) -> Any:
-    """The tree."""
+    """Return the tree."""
     return LexborHTMLParser(page.html)
 
 
 def fields(found: Any) -> Fields:
-    """Nothing: a tree is no metadata."""
+    """Return no fields: a tree is no metadata."""
     return {}

@@ -12,12 +12,12 @@ DISTRIBUTION = "trafilatura"
 
 
 def read(page: Page) -> Any:
-    """The tool's Document."""
+    """Return the tool's Document."""
     return extract_metadata(page.text, default_url=page.url)
 
 
 def fields(found: Any) -> Fields:
-    """Authors come as one string, joined by semicolons; tags as they were written."""
+    """Return the fields; authors come as one string, joined by semicolons, tags as they were written."""
     if found is None:
         return {}
     return {

@@ -1,1 +1,1 @@
-"""Inputs that nobody thought of: hypothesis puts tokens together, atheris follows the branches that it reaches."""
+"""Fuzzing: hypothesis combines tokens, atheris follows the branches that it reaches."""

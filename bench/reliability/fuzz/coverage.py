@@ -1,7 +1,7 @@
-"""atheris changes inputs towards new branches: ``python -m bench.reliability.fuzz.coverage "date reader" 10000``.
+"""Coverage-guided fuzzing with atheris: ``python -m bench.reliability.fuzz.coverage "date reader" 10000``.
 
-``pip install atheris`` first: it is no development dependency, since it is large and there for few systems.  A target takes a
-process, since atheris never returns.
+``pip install atheris`` first: it is no development dependency, since it is large and available for few systems.  Each target
+needs a process of its own, since atheris never returns.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import atheris
 with atheris.instrument_imports(include=["service"]):
     from bench.reliability.fuzz.targets import TARGETS
 
-# The inputs that matter are short; long ones are the hostile pages.
+# Short inputs are enough here; the hostile pages cover long ones.
 LONGEST = 2000
 
 

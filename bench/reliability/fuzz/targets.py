@@ -1,4 +1,4 @@
-"""What is fuzzed: each target takes any input, must not raise, and checks what must be true of any answer."""
+"""The targets of fuzzing: each takes any input, must not raise, and checks what holds for any answer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from service.tags.split import split
 
 
 def date_reader(raw: bytes) -> None:
-    """A date as a machine's field has it, beside a byline."""
+    """Read a machine date, beside a byline."""
     observations = (
         Observation("datePublished", _text(raw), Source("meta", "datePublished", "machine", 0.97), "made"),
         Observation("date", "Friday, 25 February 2022 02:40 PM EST", Source("byline", "date", "human", 0.95), "made"),
@@ -25,31 +25,31 @@ def date_reader(raw: bytes) -> None:
 
 
 def byline_reader(raw: bytes) -> None:
-    """A date as printed for readers, in any language."""
+    """Read a date as printed for readers, in any language."""
     found = Observation("date", _text(raw), Source("byline", "date", "human", 0.95), "made")
     for resolution in dates.resolve((found,), Context(), 0.9).values():
         assert 0 <= resolution.confidence <= 1
 
 
 def tag_splitter(raw: bytes) -> None:
-    """Tags in one string."""
+    """Split tags in one string."""
     for tag in split(_text(raw)).tags:
         assert isinstance(tag, str)
 
 
 def json_ld_repairer(raw: bytes) -> None:
-    """A block of JSON-LD, broken in any way."""
+    """Repair a block of JSON-LD, broken in any way."""
     json_ld_repair.parse(_text(raw))
 
 
 def html_reader(raw: bytes) -> None:
-    """A page, from its bytes to the bytes of the answer; what was answered once is answered again."""
+    """Read a page from its bytes to the bytes of the answer; the same page must give the same answer again."""
     first = canonical_bytes(envelope(normalize(Page(html=raw)), "full", {}))
     assert first == canonical_bytes(envelope(normalize(Page(html=raw)), "full", {}))
 
 
 def text_reader(raw: bytes) -> None:
-    """A text dump."""
+    """Read a text dump."""
     canonical_bytes(envelope(normalize(Page(text=raw)), "full", {}))
 
 
@@ -59,7 +59,7 @@ def _text(raw: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is called, pieces of input that reach its depths, and how many inputs a run tries, by what one costs."""
+    """A target: its function, the pieces that reach its depths, and the number of inputs in a run, by the cost of one."""
 
     call: Callable[[bytes], None]
     pieces: tuple[str, ...]
@@ -67,7 +67,7 @@ class Target:
 
 
 def _pieces(table: str) -> tuple[str, ...]:
-    """The cells of the table, which is laid out in lines for those who read it."""
+    """Return the cells of a table that is laid out in lines."""
     return tuple(piece for line in table.splitlines() for piece in line.split("~") if piece)
 
 

@@ -1,4 +1,4 @@
-"""hypothesis puts the pieces of a target together: ``python -m bench.reliability.fuzz.tokens "date reader" 10000``."""
+"""Fuzzing with hypothesis, which joins a target's pieces: ``python -m bench.reliability.fuzz.tokens "date reader" 10000``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bench.reliability.fuzz.targets import TARGETS
 
 @dataclass(slots=True)
 class Tried:
-    """How many inputs were tried, and the slowest for its length."""
+    """The number of inputs tried, and the slowest one for its length."""
 
     number: int = 0
     slowest: float = 0.0
