@@ -71,7 +71,7 @@ class World:
         return sorted({index for mark in switch.marks for index in self.speaking.get(mark, ())})
 
     def sample(self, switch: Switch) -> list[int]:
-        """Return the pages to read again: those on which the switch speaks, thinned evenly; for wide switches other cases too."""
+        """Return the pages to read again: an even sample of those on which the switch speaks; for wide ones other cases too."""
         spoken = self.spoken(switch)
         small = [i for i in spoken if self.items[i].group in _SMALL]
         if switch.wide:
