@@ -15,7 +15,11 @@ _AFTER = r"(?:\s*(?:[ap]\.?\s?m\b|[ap]\.\s?m\.|uhr\b|hrs?\b|h\b|u\b|น|Z\b|[A-Z
 _ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
 
 #: "20h52 GMT+02:00": what stands behind a sign is no clock.
-_NO_OFFSET = r"(?<!\+)(?<!GMT-)(?<!UTC-)(?<!\d\d[.:h]\d\d\s-)(?<!\d\d[.:]\d\d[.:]\d\d\s-)"
+_NO_OFFSET = (
+    r"(?<!\+)(?<!GMT-)(?<!UTC-)(?<!\d\d[.:h]\d\d\s-)(?<!\d\d[.:]\d\d[.:]\d\d\s-)"
+    # "2052 -02:00": a minus with a blank only before it, and hours that an offset can have
+    r"(?!(?<=\s-)(?:0\d|1[0-2]):(?:00|30|45)(?!\s?[ap]\.?\s?m))"
+)
 
 # Tried in this order; the first that stands outside the date wins
 _CLOCKS = tuple(
