@@ -611,6 +611,18 @@ def pages_with_faults(number: int) -> Iterator[Page]:
         yield {"id": key, "text": f"Envoys return {key}\n\n25 February 2022\n"} if key % 7 else {"id": key}
 
 
+def test_chosen_fields_against_the_service(service: str) -> None:
+    """The answer holds the fields that were asked for; a field that is none is refused with a sentence."""
+    with Dateline(service) as client:
+        answer = client.normalize(html=HTML, fields=["author", "datePublished"])
+        assert (answer.article.date_published, answer.article.headline) == ("2022-02-25T14:40:00-05:00", None)
+        assert answer.article.author is not None
+        lines = list(client.normalize_many([{"html": HTML}], fields=["headline"]))
+        assert [line.answer.article.headline for line in lines if isinstance(line, PageAnswer)] == ["Envoys return"]
+        with pytest.raises(Invalid, match="datePublished"):
+            client.normalize(html=HTML, fields=["datePublishd"])
+
+
 def test_many_pages_against_the_service(service: str) -> None:
     """Every page has its own answer or problem, in order."""
     with Dateline(service) as client:
