@@ -14,8 +14,8 @@ from service.view import class_words
 from service.view.columns import BLOCK, INLINE, View
 
 _FIELDS = frozenset({"date", "datePublished", "dateModified"})
-#: A time of day and nothing else; with a dot between its parts it may be a price, and needs its unit.
 _HOUR = r"(?:[01]?\d|2[0-3])"
+#: A time of day and nothing else; with a dot between its parts it may be a price, and needs its unit.
 _CLOCK = re.compile(
     rf"(?:{_HOUR}\s?[:h時时시點点]\s?[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|分|분|น\.?)?|{_HOUR}\.[0-5]\d\s?(?:uhr|[ap]\.?m\.?)|"
     r"\d{1,2}\s?[ap]\.?\s?m\.?)(?:\s?\(?(?-i:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?",
@@ -40,6 +40,8 @@ _BETWEEN = word_set(
 _MARKS = " |·•–—-,;:()/\u00a0"
 #: Texts that are looked at beside a day, and around it for another clock: in a programme or a live blog each entry has its own.
 _NEAR, _AROUND = 5, 40
+#: No clock is longer.
+_LONGEST = 40
 
 
 def with_clock(view: View, o: Observation) -> Observation:
@@ -55,10 +57,6 @@ def with_clock(view: View, o: Observation) -> Observation:
     first, last = view.starts[o.order], view.stops[o.order]
     clock = _behind(view, last, o.order) or _before(view, first - 1, o.order)
     return o if clock is None or _clocks(view, first - _AROUND, last + _AROUND) > 1 else replace(o, raw=f"{raw} {clock}")
-
-
-#: No clock is longer.
-_LONGEST = 40
 
 
 def _bare(text: str) -> str:
@@ -102,18 +100,15 @@ def _is_told(view: View, text: str, run: int, day: int) -> bool:
     """Whether a bare "14:40" is said to be a time of day: by its own words, its element, or its place in the day's own line."""
     if _TOLD.search(text):
         return True
-    around = [
-        place for place in range(max(0, day - _AROUND), min(len(view), day + _AROUND)) if run in view.direct.get(place, ())
-    ]
-    own = around[0] if around else -1
-    if own < 0:
+    near = range(max(0, day - _AROUND), min(len(view), day + _AROUND))
+    own = next((place for place in near if run in view.direct.get(place, ())), None)
+    if own is None:
         return False
-    words = class_words.words(view.names(own)) | class_words.words(
-        view.names(view.parents[own]) if view.parents[own] >= 0 else ""
-    )
+    parent = view.parents[own]
+    words = class_words.words(view.names(own)) | class_words.words(view.names(parent) if parent >= 0 else "")
     if not words.isdisjoint(_NO_CLOCK) or view.get(own, "datetime").startswith("P"):
         return False
-    beside = view.tags[own] in ("time", view.tags[day]) and view.parents[own] == view.parents[day]
+    beside = view.tags[own] in ("time", view.tags[day]) and parent == view.parents[day]
     return "date" in view.roles[own] or beside
 
 
