@@ -29,11 +29,21 @@ class ZoneOrigin(BaseModel):
     origin: ZoneSource = Field(alias="from")
 
 
+class Contribution(BaseModel):
+    """One part of a candidate's score: who states it, or what is known of it."""
+
+    what: str = Field(examples=["stated by ld+json:headline"])
+    weight: float = Field(description="Natural log-odds; below nought it speaks against.")
+
+
 class CandidateValue(BaseModel):
     """A value that could stand."""
 
     value: Any = Field(description="The value as the article would carry it.")
     probability: Confidence
+    contributions: list[Contribution] | None = Field(
+        default=None, description="With `explain=full`: what made it likely or not, the largest part first."
+    )
 
 
 class EvidenceEntry(BaseModel):

@@ -101,10 +101,11 @@ class Evidence:
 
 @record(frozen=True, slots=True)
 class Candidate:
-    """A possible value with its probability (0 to 1)."""
+    """A possible value with its probability (0 to 1), and what made it likely or not: words, natural log-odds."""
 
     value: Json
     probability: float
+    contributions: tuple[tuple[str, float], ...] = ()
 
 
 @record(frozen=True, slots=True)

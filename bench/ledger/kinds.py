@@ -12,6 +12,7 @@ from bench.ledger import functions, words
 from bench.ledger.switches import Switch, rebound, wrapped
 from service import dates, normalize, observe
 from service.dates import counts, defects, hypotheses, readings, stamps
+from service.judge import scorer
 from service.model import Observed
 from service.observe.sources import TABLE
 
@@ -72,6 +73,24 @@ def damage() -> Iterator[Switch]:
         yield Switch("damage", rule.id, off, wide=True)
 
 
+@contextmanager
+def without_feature(field: str, feature: str) -> Iterator[None]:
+    """Give a feature of the judge no weight, within the context."""
+    weights = scorer.WEIGHTS[field]
+    scorer.WEIGHTS[field] = replace(weights, features={**weights.features, feature: 0.0})
+    try:
+        yield
+    finally:
+        scorer.WEIGHTS[field] = weights
+
+
+def features() -> Iterator[Switch]:
+    """Yield the features of the judge."""
+    for field, weights in sorted(scorer.WEIGHTS.items()):
+        for feature in weights.features:
+            yield Switch("features", f"{field}.{feature}", partial(without_feature, field, feature))
+
+
 def rules() -> Iterator[Switch]:
     """Yield the rules of tags and fields: counted where they repaired something; their patterns are another kind."""
     dated = {rule.id for rule in dates.RULES}
@@ -88,6 +107,7 @@ KINDS: dict[str, Callable[[], Iterator[Switch]]] = {
     "places": places,
     "readers": partial(functions.of_kind, "readers"),
     "damage": damage,
+    "features": features,
     "patterns": partial(words.switches, "patterns"),
     "words": partial(words.switches, "words"),
     "predicates": partial(functions.of_kind, "predicates"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from types import CodeType, FrameType
@@ -14,8 +14,9 @@ from typing import Any
 from bench.ledger import words
 from bench.ledger.functions import Probe, probes
 from bench.ledger.material import Item
-from bench.ledger.switches import memory
+from bench.ledger.switches import memory, rebound
 from service import observe
+from service.judge import Claim, scorer
 from service.model import Observed, Result
 from service.normalize import normalize
 
@@ -120,7 +121,13 @@ def look(items: list[Item]) -> tuple[list[Answer], Seen]:
         observed.append(observing(page))
         return observed[-1]
 
-    with words.watched(watch.marks.add):
+    shares = scorer.judged
+
+    def weighed(field: str, given: Sequence[Claim]) -> list[scorer.Verdict]:
+        watch.marks.update(f"features {field}.{name}" for claim in given for name in (*claim.features, *claim.own))
+        return shares(field, given)
+
+    with words.watched(watch.marks.add), rebound(shares, weighed):
         observe.observe = kept
         for item in items:
             memory().forget()

@@ -19,6 +19,7 @@ TITLES = {
     "places": "Places of the sources table: its statements are not seen",
     "readers": "Readers, functions that state what stands on a page: they give nothing",
     "damage": "Damage of dates: its row is taken out, or no text is read under its rule",
+    "features": "Features of the judge: they have no weight",
     "patterns": "Patterns that a module holds by name: they match nothing",
     "words": "Sets of words that a module holds by name: they are empty",
     "predicates": "Predicates: always false",

@@ -16,7 +16,7 @@ from types import BuiltinMethodType, CodeType, FunctionType, ModuleType
 from typing import Any
 
 #: The rooms whose rules are weighed.
-ROOMS = ("view", "observe", "fields", "tags", "dates", "lexicon")
+ROOMS = ("view", "observe", "fields", "judge", "tags", "dates", "lexicon")
 #: Modules that cache facts of languages and time zones: expensive to compute, and the same on every page.
 _OF_FACTS = ("service.names", "service.dates.zones")
 

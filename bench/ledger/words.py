@@ -14,7 +14,7 @@ from typing import Any
 from bench.ledger.switches import Switch, modules, rebound
 
 #: The room of dates keeps its patterns in tables with switches of their own.
-_ROOMS = ("service.fields", "service.tags", "service.view", "service.observe", "service.lexicon")
+_ROOMS = ("service.fields", "service.judge", "service.tags", "service.view", "service.observe", "service.lexicon")
 _FLAGS = re.compile(r"\A\(\?[aiLmsux]+\)")
 _SPEAKING = ("match", "search", "fullmatch", "findall", "split", "sub", "subn", "finditer")
 

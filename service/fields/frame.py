@@ -9,10 +9,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
+from service.judge import Verdict
 from service.lexicon.printed import printed_of
 from service.lexicon.texts import remembered, unscrambled, visible
 from service.model import Candidate, Evidence, Finding, FindingCode, Json, Observation, Repair, Resolution, Rule, Status
@@ -205,6 +206,26 @@ def spelled_best(same: Sequence[Reading]) -> Reading:
     if len(same) == 1:
         return same[0]
     return min(same, key=lambda r: (len(r.damages), -r.reliability, r.observation.order, repr(r.value)))
+
+
+def resolution_of(name: str, readings: Sequence[Reading], ranked: Sequence[tuple[Reading, float]] = ()) -> Resolution:
+    """Return the resolution of a judged field; ``ranked`` are its values with their probabilities, the likeliest first."""
+    if not readings:
+        return Resolution(name)
+    if not ranked:
+        evidence = tuple([Evidence(r.observation, None, False, r.why or "says nothing") for r in readings])
+        return Resolution(name, evidence=evidence, findings=_findings(readings))
+    (chosen, chance), *rivals = ranked[:_MOST_CANDIDATES]
+    return _resolution(name, chosen, readings, chance, rivals)
+
+
+def with_contributions(resolution: Resolution, verdicts: Sequence[Verdict], words: Mapping[str, str]) -> Resolution:
+    """Return the resolution, each candidate with what the judge counted for and against it; ``words`` name the features."""
+    told = [
+        replace(candidate, contributions=tuple([(words.get(name, f"stated by {name}"), weight) for name, weight in v.shares]))
+        for candidate, v in zip(resolution.candidates, verdicts, strict=False)
+    ]
+    return replace(resolution, candidates=tuple(told))
 
 
 def _resolution(

@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from service.fields.frame import Reading, decide, of_field, placeholder, plain, refused, text_of
-from service.fields.headline_clinging import (
-    CUT,
-    SEPARATOR,
-    cleaned,
-    is_site,
-    key_of,
-    site_names,
-    titles_of,
-    uncoloned,
-    unrolled,
+from service.fields.frame import (
+    Damage,
+    Reading,
+    decide,
+    of_field,
+    placeholder,
+    plain,
+    refused,
+    resolution_of,
+    text_of,
+    with_contributions,
 )
-from service.fields.headline_rivals import compared
-from service.fields.mastheads import cut_tail, unmasted
+from service.fields.headline_clinging import cleaned, is_site, site_names, titles_of
 from service.fields.usual import counted, frames_used, unframed
+from service.judge import Statement, judged
+from service.judge.headline import WORDS, Rivals, Wording, claims
+from service.judge.titles import CUT, SEPARATOR, Cut, key_of, parts_of
 from service.lexicon.lines import is_placeholder
-from service.model import Candidate, Context, Finding, FindingCode, Habits, Observation, Resolution, Rule
+from service.lexicon.slugs import slug_of
+from service.lexicon.texts import compact
+from service.model import Context, Finding, FindingCode, Habits, Observation, Resolution, Rule, Status
 
-#: The chance that a wrong headline reads exactly like this.
+#: The chance that a wrong second headline reads exactly like this.
 _CHANCE = 0.001
-#: How often a headline is the one that an editor would name where the places agree on it (199 of 205 news pages).
-_AGREED = 0.97
-#: The same where og:title words it otherwise (34 of 55), and what the other wording then has.
-_REWORDED, _OTHER = 0.61, 0.35
-#: The places whose own wording is as good a headline, the likelier one first.
-_REWORDING = ("meta:og:title", "ld+json:headline")
+#: Wordings that are weighed against one another; a page with more of them says nothing more.
+_MOST = 50
 #: Titles of pages that are no article: errors, logins and the like, in many languages.
 _NOT_A_HEADLINE = re.compile(
     r"just a moment|attention required|access denied|please wait|are you (?:a )?(?:robot|human)|checking your browser|"
@@ -80,15 +80,6 @@ RULES = (
         "Storm hits coast",
         ("doubled",),
     ),
-    Rule(
-        "cut_headline",
-        "headline",
-        "the headline ends in an ellipsis, and another place of the page continues it",
-        "a length limit for search results",
-        "Storm hits coast, thousands flee as…",
-        "Storm hits coast, thousands flee as river rises",
-        ("truncated",),
-    ),
 )
 FINDINGS = (
     FindingCode(
@@ -104,15 +95,70 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     """Return the headline as readers see it."""
     mine = of_field(observations, "headline")
     names = site_names(observations, ctx, publisher) - titles_of(observations)
-    readings = uncoloned([_read(observation, names, ctx.habits) for observation in mine], names)
-    readings = unrolled(
-        readings, [plain(text_of(o.raw) or "") for o in observations if o.field in ("author", "articleSection")]
-    )
-    spoken = [text_of(o.raw) or "" for o in observations if o.field in ("publisher", "copyright")]
-    readings = unmasted(cut_tail(readings, [publisher or "", *spoken]), ctx.url)
-    readings = compared(readings, ctx.url)
-    decided = _with_rewording(decide("headline", readings, u=_CHANCE, display=_display, ceiling=_AGREED), readings)
-    return counted(decided, "frame", frames_used(mine, ctx.habits), ctx.habits)
+    readings = [_read(observation, names, ctx.habits) for observation in mine]
+    said = [reading for reading in readings if isinstance(reading.value, str)][:_MOST]
+    others = {compact(plain(text_of(o.raw) or "")) for o in observations if o.field in ("author", "articleSection")} - {""}
+    heads = {reading.key for reading in said if reading.observation.source.id == "html:h1"}
+    parts = [part for reading in said for part in _parts(reading, names, heads, others)]
+    spoken = [publisher or "", *[text_of(o.raw) or "" for o in observations if o.field in ("publisher", "copyright")]]
+    wordings = _wordings(said, parts)
+    rivals = Rivals(wordings, names, frozenset(others), " ".join(map(compact, spoken)), slug_of(ctx.url))
+    verdicts = judged("headline", claims(rivals))
+    if not verdicts:
+        return resolution_of("headline", readings)
+    by_key: dict[str, list[Reading]] = {}
+    for reading in (*said, *[part for part, _ in parts]):
+        by_key.setdefault(reading.key, []).append(reading)
+    chosen = _display(by_key[verdicts[0].key])
+    shown = [_shown(reading, chosen, by_key[chosen.key]) for reading in readings]
+    ranked = [(chosen if v is verdicts[0] else _display(by_key[v.key]), v.probability) for v in verdicts]
+    decided = with_contributions(resolution_of("headline", shown, ranked), verdicts, WORDS)
+    return counted(_with_other_wording(decided, ranked, rivals), "frame", frames_used(mine, ctx.habits), ctx.habits)
+
+
+def _parts(
+    reading: Reading, names: frozenset[str], heads: Collection[str], others: Collection[str]
+) -> list[tuple[Reading, Cut]]:
+    """Return the parts of a reading that may be the headline, as readings of it."""
+    found = []
+    printed = reading.observation.source.witness == "human"
+    for text, cut in parts_of(str(reading.value), lambda name: is_site(name, names) or key_of(name) in heads, printed):
+        rest = ", ".join(cut.parts)
+        why = f"What was cut off, “{rest[:60]}”, is what the page's template puts beside its headline."
+        rule = "section_in_headline" if compact(rest) in others else "site_name_in_headline"
+        damage = Damage(rule, reading.value, why)
+        part = replace(reading, value=text, key=key_of(text), damages=(*reading.damages, damage))
+        if not is_site(text, names) and not is_placeholder(text):
+            found.append((part, cut))
+    return found
+
+
+def _wordings(said: Sequence[Reading], parts: Sequence[tuple[Reading, Cut]]) -> list[Wording]:
+    """Return the wordings that the readings and their parts state, in the page's order."""
+    whole: dict[str, list[Statement]] = {}
+    parted: dict[str, list[tuple[Statement, Cut]]] = {}
+    texts: dict[str, str] = {}
+    for reading in said:
+        texts.setdefault(reading.key, str(reading.value))
+        whole.setdefault(reading.key, []).append(_statement(reading))
+    for reading, cut in parts:
+        texts.setdefault(reading.key, str(reading.value))
+        parted.setdefault(reading.key, []).append((_statement(reading), cut))
+    return [
+        Wording(key, text, tuple(whole.get(key, ())), tuple(parted.get(key, ()))) for key, text in list(texts.items())[:_MOST]
+    ]
+
+
+def _statement(reading: Reading) -> Statement:
+    source = reading.observation.source
+    return Statement(source.id, source.witness, reading.reliability)
+
+
+def _shown(reading: Reading, chosen: Reading, same: Sequence[Reading]) -> Reading:
+    """Return the reading of one statement that the answer shows: what it says of the chosen headline, or all of it."""
+    if reading.key == chosen.key:
+        return reading
+    return next((each for each in same if each.observation is reading.observation), reading)
 
 
 def resolve_alternative_headline(
@@ -132,7 +178,7 @@ def _read(observation: Observation, names: frozenset[str], habits: Habits | None
     if raw is None:
         return refused(observation, "no text")
     bare, framed = unframed(plain(raw), observation, habits)
-    text, damages = cleaned(bare, names)
+    text, damages = cleaned(bare)
     damages = (*framed, *(damage for damage in damages if damage.rule not in {told.rule for told in framed}))
     parts = SEPARATOR.split(text)
     if is_placeholder(text) or is_placeholder(parts[0]):
@@ -146,44 +192,31 @@ def _read(observation: Observation, names: frozenset[str], habits: Habits | None
     return Reading(observation, text, key_of(text), damages)
 
 
-def _with_rewording(resolution: Resolution, readings: Sequence[Reading]) -> Resolution:
-    """Return the resolution, less sure where og:title or JSON-LD words the headline otherwise, with that wording beside it.
+#: A rival with this probability is a disagreement worth telling.
+_RIVAL = 0.05
+
+
+def _with_other_wording(resolution: Resolution, ranked: Sequence[tuple[Reading, float]], rivals: Rivals) -> Resolution:
+    """Return the resolution, marked as a conflict where another place has a probable wording of its own.
 
     Editors set "Why the bridge had to close" for social media: one CMS states both, so no witness proves the other wrong.
     """
-    if not isinstance(resolution.value, str):
+    other = next((r for r, chance in ranked[1:] if chance >= _RIVAL and rivals.places[r.key]), None)
+    if other is None:
         return resolution
-    headline, key = resolution.value, key_of(resolution.value)
-    stated = [[r for r in readings if r.observation.source.id == place and r.value is not None] for place in _REWORDING]
-    otherwise = [said[0] for said in stated if said and all(r.key != key for r in said)]
-    if not otherwise:
-        return resolution
-    other = otherwise[0]
-    confidence = min(resolution.confidence, _REWORDED)
-    others = [Candidate(c.value, min(c.probability, 1 - _REWORDED - _OTHER)) for c in resolution.candidates[1:]]
-    others = [c for c in others if c.value != other.value]
     message = f"{other.observation.source.id} has another wording: “{str(other.value)[:200]}”."
     finding = Finding("/article/headline", "witnesses_disagree", "info", message, other.observation.raw)
-    return replace(
-        resolution,
-        status="conflict" if not resolution.repairs else resolution.status,
-        confidence=confidence,
-        candidates=(Candidate(headline, confidence), Candidate(other.value, _OTHER), *others),
-        repairs=tuple(replace(repair, confidence=confidence) for repair in resolution.repairs),
-        findings=(*(f for f in resolution.findings if f.code != finding.code), finding),
-    )
+    status: Status = resolution.status if resolution.repairs else "conflict"
+    return replace(resolution, status=status, findings=(*resolution.findings, finding))
 
 
 def _display(same: Sequence[Reading]) -> Reading:
-    """Return the one of equal headlines to print: without repair, not in capitals, as printed, as most places spell it.
-
-    A reading that another place completes is as good as that place's, since the words that it prints are those.
-    """
+    """Return the one of equal headlines to print: without repair, not in capitals, as printed, as most places spell it."""
     spelled = Counter(str(r.value) for r in same)
     return min(
         same,
         key=lambda r: (
-            sum(damage.rule != "cut_headline" for damage in r.damages),
+            len(r.damages),
             str(r.value).isupper(),
             r.observation.source.witness != "human" or r.stated is False,
             -spelled[str(r.value)],

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from service.fields.copyright import claimed_by
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
-from service.fields.headline_clinging import SEPARATOR, titles_of
+from service.fields.headline_clinging import titles_of
 from service.fields.url import site_labels
 from service.fields.usual import as_counted, publisher_of
+from service.judge.titles import SEPARATOR
 from service.lexicon.lines import is_copyright, is_placeholder
 from service.lexicon.texts import compact, fold, phrase_set, unquoted
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule

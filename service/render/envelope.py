@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, get_args
 
-from service.model import Evidence, Finding, Json, Repair, Resolution, Result
+from service.model import Candidate, Evidence, Finding, Json, Repair, Resolution, Result
 from service.weigh import rounded
 
 Explain = Literal["none", "summary", "full"]
@@ -84,7 +84,7 @@ def _report(resolution: Resolution, explain: Explain, shown: tuple[int, ...]) ->
         zone = _present(offset=resolution.zone.offset, abbreviation=resolution.zone.abbreviation)
         report["zone"] = {**zone, "from": resolution.zone.origin}
     candidates: list[Json] = [
-        {"value": candidate.value, "probability": probability}
+        {"value": candidate.value, "probability": probability, **(_contributions(candidate) if explain == "full" else {})}
         for candidate in (resolution.candidates if explain == "full" or _is_open(resolution) else ())
         if (probability := rounded(candidate.probability)) > 0
     ]
@@ -93,6 +93,17 @@ def _report(resolution: Resolution, explain: Explain, shown: tuple[int, ...]) ->
     if shown:
         report["evidence"] = [_evidence(resolution.evidence[index]) for index in shown]
     return report
+
+
+#: The contributions shown of one candidate, the largest.
+_MOST_CONTRIBUTIONS = 6
+
+
+def _contributions(candidate: Candidate) -> dict[str, Json]:
+    """Return what made a candidate likely or not, the largest part first; nothing for fields that no judge weighs."""
+    largest = sorted(candidate.contributions, key=lambda each: -abs(each[1]))[:_MOST_CONTRIBUTIONS]
+    told: list[Json] = [{"what": what, "weight": round(weight, 2)} for what, weight in largest if round(weight, 2)]
+    return {"contributions": told} if told else {}
 
 
 def _is_open(resolution: Resolution) -> bool:

@@ -177,7 +177,7 @@ TOLD = {
 FORM = frozenset(
     "entities html-in-tag mojibake percent-encoded nested-jsonld jsonld-name-parts multi-author-string rss-author glued-names "
     "lowercase agency bad-region case deprecated iso639-2 iso639-2b name protocol-relative duplicate multiple object grouped "
-    "unit no-defect".split()
+    "unit truncated no-defect".split()
 )
 #: Left alone on purpose: what merges or splits here depends on what no page states.
 ALONE = frozenset(("plural", "space-separated", "glued-tags", "stuffing"))

@@ -10,15 +10,16 @@ from typing import Any, Dict, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class CandidateValue(BaseModel):
-    """A value that could stand."""
+class Contribution(BaseModel):
+    """One part of a candidate's score: who states it, or what is known of it."""
 
     model_config = ConfigDict(
         extra="allow",
     )
-    probability: float
-    value: Any
-    """The value as the article would carry it."""
+    weight: float
+    """Natural log-odds; below nought it speaks against."""
+
+    what: str
 
 
 class EvidenceEntry(BaseModel):
@@ -133,6 +134,20 @@ class Author(BaseModel):
     type: Literal["Person", "Organization"] = Field(..., alias="@type")
     name: str
     url: str | None = None
+
+
+class CandidateValue(BaseModel):
+    """A value that could stand."""
+
+    model_config = ConfigDict(
+        extra="allow",
+    )
+    contributions: list[Contribution] | None = None
+    """With `explain=full`: what made it likely or not, the largest part first."""
+
+    probability: float
+    value: Any
+    """The value as the article would carry it."""
 
 
 class CopyrightHolder(BaseModel):

@@ -87,8 +87,23 @@ function row(field, report, answer, entries, show, thresholds) {
     element("th", { scope: "row" }, nameOf(field), element("span", { class: `chip ${report.status}` }, report.status === "ambiguous" && now !== undefined ? "in general" : STATUS[report.status])),
     element("td", { "data-label": "On the page" }, onThePage, witnesses.length ? showButton(witnesses, show, `Show where ${nameOf(field).toLowerCase()} stands in the page`) : null),
     element("td", { "data-label": "In the answer" }, now === undefined ? withheldInBrief(report) : [value(field, now), spoken(field, report, now)]),
-    element("td", { "data-label": "Confidence" }, report.confidence > 0 ? confidence(report.confidence, lineOf(field, thresholds)) : ""),
+    element("td", { "data-label": "Confidence" }, report.confidence > 0 ? [confidence(report.confidence, lineOf(field, thresholds)), weighed(report)] : ""),
   );
+}
+
+/** What spoke for and against the candidates of a field, the chosen one first, to be opened by those who ask. */
+function weighed(report) {
+  const told = (report.candidates ?? []).filter((candidate) => candidate.contributions);
+  if (!told.length) return null;
+  return element("details", { class: "soft" }, element("summary", {}, "Why"), element(
+    "ul", { class: "readings" }, told.map((candidate) => element("li", {}, element("q", {}, words(candidate.value)), reasons(candidate)))));
+}
+
+/** What spoke for a candidate and against it, as "stated by html:h1 +1.5"; weights are natural log-odds. */
+function reasons(candidate) {
+  if (!candidate.contributions) return null;
+  const said = candidate.contributions.map(({ what, weight }) => `${what} ${weight < 0 ? "−" : "+"}${Math.abs(weight).toFixed(1)}`);
+  return element("span", { class: "soft" }, ` ${said.join(", ")}`);
 }
 
 /** What stands on the page for a field, and the witnesses for it, the one that explains the answer first. */
@@ -272,7 +287,7 @@ function withheldCards(answer, evidence, show, thresholds) {
         ? `It can be read as ${candidates.length === 2 ? "two" : candidates.length} values, and nothing on the page decides. None reaches ${Math.round(line * 100)} %, so none is given.`
         : `What was read does not reach ${Math.round(line * 100)} %, so it is not given.`),
       element("ul", { class: "readings" }, candidates.map((candidate) => element(
-        "li", {}, element("span", {}, value(field, candidate.value), spoken(field, report, String(candidate.value))), confidence(candidate.probability, line)))),
+        "li", {}, element("span", {}, value(field, candidate.value), spoken(field, report, String(candidate.value))), confidence(candidate.probability, line), reasons(candidate)))),
       report.edtf ? element("p", { class: "soft" }, "As a set of days (EDTF): ", element("code", {}, report.edtf)) : null,
       // Each of them can be read in every way that stands above; one way alone would look like an answer.
       evidenceList(evidence.filter((entry) => entry.field === field).map((entry) => ({ ...entry, reading: null })), show),

@@ -1,0 +1,371 @@
+"""Fits the judge's weights: ``python -m bench.fit --write`` writes service/judge/weights.json and bench/reports/fit.md.
+
+The engine reads the pages of gold and gold-more, and what it hands to the judge is kept: the claims of each page, and which of
+them the corpus calls right.  The weights maximise the conditional likelihood of the right claims (of "none of these" where
+none is), drawn towards the estimates of the tables; signs are kept.  Figures are cross-validated by domain; the curve of
+confidence too.  gold-blind is scored with the weights, never fitted to, and only its totals are printed.  About two minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import numpy as np
+from scipy.optimize import minimize
+
+from bench.bytes import gold_page
+from bench.data import BLIND, CORPORA, corpus_digest, domain_of, gold_records, required_data_dir, scorer
+from service import fields
+from service.judge import Claim, headline
+from service.judge import scorer as judge
+from service.normalize import normalize
+
+WEIGHTS = Path(judge.__file__).with_name("weights.json")
+REPORT = Path(__file__).parent / "reports" / "fit.md"
+
+#: How strongly a place's weight is drawn to its measured reliability, and a feature's to its estimate.
+RIDGE_PLACES, RIDGE_FEATURES = 5.0, 1.0
+#: A place on fewer pages keeps the weight of its reliability.
+FEWEST = 20
+FOLDS = 5
+#: Groups of equal size whose mean confidence and share of right answers are the points of the curve.
+BINS = 8
+DIGITS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the judge: its name, the gold's name of it, its table of features, and the comparison of two values."""
+
+    name: str
+    gold: str
+    features: tuple[headline.Feature, ...]
+
+
+FIELDS = (Field("headline", "title", headline.FEATURES),)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A page of a corpus: its site, the claims that the judge saw, and which of them are right."""
+
+    corpus: str
+    domain: str
+    claims: tuple[Claim, ...]
+    right: tuple[bool, ...]
+
+
+def _seen(job: tuple[Field, str, Mapping[str, Any]]) -> Example:
+    """Return what the judge sees of one page."""
+    field, corpus, record = job
+    folder = required_data_dir()
+    kept: list[tuple[Claim, ...]] = []
+
+    def watched(name: str, claims: Sequence[Claim]) -> list[judge.Verdict]:
+        kept.append(tuple(claims))
+        return judge.judged(name, claims)
+
+    with mock.patch.object(fields.headline, "judged", watched):
+        normalize(gold_page(folder, dict(record)))
+    fold = scorer(folder).fold
+    claims = kept[0] if kept else ()
+    gold = fold(record["gold"][field.gold])
+    return Example(corpus, domain_of(dict(record)), claims, tuple(fold(claim.value) == gold for claim in claims))
+
+
+def examples(field: Field) -> list[Example]:
+    """Return the pages of all corpora whose gold knows the field."""
+    folder = required_data_dir()
+    drop = scorer(folder).drop_doubtful
+    jobs = [
+        (field, corpus, record)
+        for corpus in CORPORA
+        for record in drop(gold_records(folder, corpus))
+        if record["gold"].get(field.gold)
+    ]
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(_seen, jobs, chunksize=16))
+
+
+class Model:
+    """The likelihood of a field's weights on pages, with its gradient; weights are a vector of bias, places, features."""
+
+    def __init__(self, field: Field, pages: Sequence[Example], without: str = "") -> None:
+        """Number the places and features; ``without`` is a feature that is left out."""
+        self.field = field
+        seen: dict[str, int] = {}
+        for page in pages:
+            if page.corpus != BLIND:
+                for place in {statement.place for claim in page.claims for statement in claim.statements}:
+                    seen[place] = seen.get(place, 0) + 1
+        self.places = {name: at for at, name in enumerate(sorted(name for name, count in seen.items() if count >= FEWEST))}
+        self.features = {row.id: at for at, row in enumerate(field.features)}
+        self.start = np.array(
+            [1.0, *[0.0] * len(self.places), *[0.0 if row.id == without else row.estimate for row in field.features]]
+        )
+        ridge = [0.0, *[RIDGE_PLACES] * len(self.places), *[RIDGE_FEATURES] * len(self.features)]
+        self.ridge = np.array(ridge)
+        signs = [None if not row.estimate else row.estimate > 0 for row in field.features]
+        limits: list[tuple[float | None, float | None]] = [(None, None)] * (1 + len(self.places))
+        limits += [(None if not sign else 0.0, None if sign is not False else 0.0) for sign in signs]
+        if without:
+            limits[1 + len(self.places) + self.features[without]] = (0.0, 0.0)
+        self.limits = limits
+        self.made: dict[int, list[tuple[list[list[tuple[int, float]]], Any, Any]]] = {}
+        # a page's id is its key only while the page is there
+        self.pages: list[Example] = []
+
+    def _made(self, page: Example) -> list[tuple[list[list[tuple[int, float]]], Any, Any]]:
+        """Return each claim as the places of its witnesses and the vectors of its features."""
+        found = []
+        for claim in page.claims:
+            witnesses: dict[str, list[tuple[int, float]]] = {}
+            for statement in claim.statements:
+                at = 1 + self.places[statement.place] if statement.place in self.places else -1
+                witnesses.setdefault(statement.witness, []).append((at, judge.prior(statement.reliability)))
+            found.append((list(witnesses.values()), self._vector(claim.features), self._vector(claim.own)))
+        return found
+
+    def _vector(self, features: Mapping[str, float]) -> Any:
+        vector = np.zeros(len(self.features))
+        for name, value in features.items():
+            vector[self.features[name]] = value
+        return vector
+
+    def page(self, weights: Any, page: Example, gradient: Any = None) -> tuple[float, list[float]]:
+        """Return the loss of a page (minus the log of the right claims' probability) and the probabilities of its claims."""
+        first = 1 + len(self.places)
+        if id(page) not in self.made:
+            self.made[id(page)] = self._made(page)
+            self.pages.append(page)
+        claims = self.made[id(page)]
+        compared = [float(relative @ weights[first:]) for _, relative, _ in claims]
+        best = int(np.argmax(compared)) if claims else 0
+        scores, places = [], []
+        for (witnesses, _, own), told in zip(claims, compared, strict=True):
+            score, mine = told - compared[best] + float(own @ weights[first:]), []
+            for stated in witnesses:
+                place, prior = max(stated, key=lambda each: each[1] + (weights[each[0]] if each[0] > 0 else 0.0))
+                score += weights[0] + prior + (weights[place] if place > 0 else 0.0)
+                mine.append(place)
+            scores.append(score)
+            places.append(mine)
+        parts = np.exp(np.array([*scores, 0.0]) - max([*scores, 0.0]))
+        chances = parts / parts.sum()
+        right = np.array([*page.right, not any(page.right)])
+        mass = max(float(chances[right].sum()), 1e-12)
+        if gradient is not None:
+            wanted = np.where(right, chances, 0.0) / mass
+            for at, ((_, relative, own), mine) in enumerate(zip(claims, places, strict=True)):
+                off = float(chances[at] - wanted[at])
+                gradient[0] += off * len(mine)
+                for place in mine:
+                    if place > 0:
+                        gradient[place] += off
+                gradient[first:] += off * (relative - claims[best][1] + own)
+        return -math.log(mass), [float(chance) for chance in chances[:-1]]
+
+    def fitted(self, pages: Sequence[Example]) -> Any:
+        """Return the weights that suit the pages best."""
+
+        def loss(weights: Any) -> tuple[float, Any]:
+            away = weights - self.start
+            gradient = 2 * self.ridge * away
+            total = sum(self.page(weights, page, gradient)[0] for page in pages)
+            return total + float((self.ridge * away) @ away), gradient
+
+        options = {"maxiter": 500, "ftol": 1e-12, "gtol": 1e-7}
+        return minimize(loss, self.start, jac=True, method="L-BFGS-B", bounds=self.limits, options=options).x
+
+    def named(self, weights: Any) -> dict[str, Any]:
+        """Return the weights as they are written, rounded; features of no weight stay, so that the table is whole."""
+        rounded = [round(float(weight), DIGITS) + 0.0 for weight in weights]
+        first = 1 + len(self.places)
+        return {
+            "bias": rounded[0],
+            "places": {name: rounded[1 + at] for name, at in self.places.items() if rounded[1 + at]},
+            "features": {name: rounded[first + at] for name, at in self.features.items()},
+        }
+
+
+def _fold(domain: str) -> int:
+    return int(hashlib.sha256(domain.encode()).hexdigest(), 16) % FOLDS
+
+
+@dataclass(slots=True)
+class Held:
+    """What weights do on pages that they were not fitted to: the loss, and (confidence, right) of each page's answer."""
+
+    loss: float
+    answers: dict[str, list[tuple[float, bool]]]
+
+
+def scored(model: Model, weights: Any, pages: Iterable[Example], held: Held) -> None:
+    """Add what weights do on pages to ``held``."""
+    for page in pages:
+        loss, chances = model.page(weights, page)
+        held.loss += loss
+        if chances:
+            at = int(np.argmax(chances))
+            held.answers.setdefault(page.corpus, []).append((chances[at], page.right[at]))
+
+
+def crossed(field: Field, pages: Sequence[Example], without: str = "") -> Held:
+    """Return what is cross-validated by domain on the pages that are not blind."""
+    held = Held(0.0, {})
+    tuned = [page for page in pages if page.corpus != BLIND]
+    model = Model(field, tuned, without)
+    for fold in range(FOLDS):
+        weights = model.fitted([page for page in tuned if _fold(page.domain) != fold])
+        scored(model, weights, [page for page in tuned if _fold(page.domain) == fold], held)
+    return held
+
+
+def curve(answers: Sequence[tuple[float, bool]]) -> list[list[float]]:
+    """Return the points of a rising curve from the judge's probability to how often it is right."""
+    ordered = sorted(answers, key=itemgetter(0))
+    groups = [ordered[at * len(ordered) // BINS : (at + 1) * len(ordered) // BINS] for at in range(BINS)]
+    points: list[tuple[float, float, int]] = []
+    for group in groups:
+        points.append((sum(c for c, _ in group) / len(group), (sum(r for _, r in group) + 1) / (len(group) + 2), len(group)))
+        while len(points) > 1 and points[-2][1] >= points[-1][1]:
+            (low, share, count), (high, other, more) = points[-2:]
+            both = count + more
+            points[-2:] = [((low * count + high * more) / both, (share * count + other * more) / both, both)]
+    return [[round(chance, 3), round(share, 3)] for chance, share, _ in points]
+
+
+def error_of(answers: Sequence[tuple[float, bool]], points: Sequence[Sequence[float]] = ()) -> float:
+    """Return the expected calibration error in ten groups of equal size."""
+    pairs = tuple((low, high) for low, high in points)
+    told = [(judge.calibrated(chance, pairs) if pairs else chance, right) for chance, right in answers]
+    ordered = sorted(told, key=itemgetter(0))
+    groups = [ordered[at * len(ordered) // 10 : (at + 1) * len(ordered) // 10] for at in range(10)]
+    gaps = [abs(sum(c for c, _ in group) - sum(r for _, r in group)) for group in groups if group]
+    return sum(gaps) / max(1, len(ordered))
+
+
+def main(arguments: Iterable[str] | None = None) -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(prog="python -m bench.fit", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write the weights and the report")
+    parser.add_argument("--quick", action="store_true", help="without the costs of leaving each feature out")
+    options = parser.parse_args(None if arguments is None else list(arguments))
+    stored: dict[str, Any] = {}
+    lines: list[str] = []
+    for field in FIELDS:
+        pages = examples(field)
+        stored[field.name] = weights_of(field, pages)
+        lines += report(field, pages, stored[field.name], {} if options.quick else costs(field, pages))
+    print("\n".join(lines))
+    if options.write:
+        WEIGHTS.write_text(as_text(stored), "utf-8")
+        REPORT.write_text("\n".join([*_HEAD, *lines]) + "\n", "utf-8")
+    return 0
+
+
+def as_text(stored: Mapping[str, Any]) -> str:
+    """Return the weights as the file holds them."""
+    return json.dumps(stored, indent=1, sort_keys=True) + "\n"
+
+
+def weights_of(field: Field, pages: Sequence[Example]) -> dict[str, Any]:
+    """Return the field's weights and its curve, fitted to the pages that are not blind."""
+    tuned = [page for page in pages if page.corpus != BLIND]
+    model = Model(field, tuned)
+    held = crossed(field, pages)
+    answers = [answer for corpus in held.answers.values() for answer in corpus]
+    return {**model.named(model.fitted(tuned)), "curve": curve(answers)}
+
+
+def costs(field: Field, pages: Sequence[Example]) -> dict[str, float]:
+    """Return for each feature the cross-validated log-loss that leaving it out costs."""
+    whole = crossed(field, pages).loss
+    with ProcessPoolExecutor() as pool:
+        lost = pool.map(_loss_without, [(field, pages, row.id) for row in field.features])
+        return {row.id: loss - whole for row, loss in zip(field.features, lost, strict=True)}
+
+
+def _loss_without(job: tuple[Field, Sequence[Example], str]) -> float:
+    return crossed(*job).loss
+
+
+_HEAD = [
+    "# The judge's weights",
+    "",
+    "Made by `python -m bench.fit --write`, which writes service/judge/weights.json. Weights are natural log-odds. *Pages* and",
+    "*domains* are those of gold and gold-more where the feature speaks of a claim; *cost* is the log-loss, cross-validated by",
+    "domain over all these pages, that leaving it out costs: below nought the pages would do without it. gold-blind is scored",
+    "with the final weights, never fitted to.",
+    "",
+]
+
+
+def report(field: Field, pages: Sequence[Example], stored: Mapping[str, Any], cost: Mapping[str, float]) -> list[str]:
+    """Return the field's part of the report."""
+    folder = required_data_dir()
+    held = crossed(field, pages)
+    answers = [answer for corpus in held.answers.values() for answer in corpus]
+    model = Model(field, pages)
+    final = np.array(
+        [
+            stored["bias"],
+            *[stored["places"].get(p, 0.0) for p in model.places],
+            *[stored["features"][f] for f in model.features],
+        ]
+    )
+    blind = Held(0.0, {})
+    scored(model, final, [page for page in pages if page.corpus == BLIND], blind)
+    digests = ", ".join(f"{name} {corpus_digest(folder, name)}" for name in CORPORA)
+    lines = [
+        f"## {field.name}",
+        "",
+        f"Corpora: {digests}.",
+        "",
+        "| pages | right | of | log-loss a page | ECE, raw | ECE, by the curve |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, told, loss in (
+        *[(f"{corpus}, cross-validated", found, None) for corpus, found in held.answers.items()],
+        ("both, cross-validated", answers, held.loss),
+        ("gold-blind", blind.answers.get(BLIND, []), blind.loss),
+    ):
+        raw, mended = error_of(told), error_of(told, stored["curve"])
+        shown = "" if loss is None else f"{loss / max(1, len(told)):.3f}"
+        lines.append(f"| {name} | {sum(right for _, right in told)} | {len(told)} | {shown} | {raw:.3f} | {mended:.3f} |")
+    lines += ["", "| feature | weight | estimate | pages | domains | cost |", "|---|---|---|---|---|---|"]
+    tuned = [page for page in pages if page.corpus != BLIND]
+    for row in field.features:
+        speaking = [page for page in tuned if any(row.id in claim.features or row.id in claim.own for claim in page.claims)]
+        lost = f"{cost[row.id]:.2f}" if row.id in cost else ""
+        domains = len({page.domain for page in speaking})
+        lines.append(
+            f"| `{row.id}`: {row.words} | {stored['features'][row.id]} | {row.estimate} "
+            f"| {len(speaking)} | {domains} | {lost} |"
+        )
+    lines += [
+        "",
+        "Places, beside their measured reliability: "
+        + ", ".join(f"`{name}` {weight:+}" for name, weight in stored["places"].items())
+        + ".",
+        "",
+    ]
+    lines += [
+        "Confidence, from the judge's probability: " + ", ".join(f"{low} → {high}" for low, high in stored["curve"]) + ".",
+        "",
+    ]
+    return lines
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,374 @@
+"""The features of a headline's wordings: what tells the editor's headline from titles with a frame, mastheads and cut ends.
+
+Each feature is a row of one table: an id, the words that explain it, and a function that gives the wordings that have it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from service.judge.scorer import Claim, Statement
+from service.judge.titles import (
+    CHANNEL,
+    CUT,
+    SHORT,
+    SITE_END,
+    Cut,
+    ends_of,
+    is_wide,
+    looks_like_site,
+    parts_at_marks,
+    size,
+    telling_words,
+)
+from service.lexicon.slugs import slug_words
+from service.lexicon.texts import compact, fold
+
+#: So many words in common with an address are no coincidence.
+_ADDRESSED = 3
+#: A masthead has so many words at most, and the headline beside it so many at least.
+_MASTHEAD, _HEADLINE = 5, 3.5
+#: A shorter wording of fewer words than this says too little to be the same headline.
+_WORDS = 5
+_WORD = re.compile(r"\w+")
+
+
+class Wording(NamedTuple):
+    """One wording of the headline: its key, its text, the statements of it as a whole, and those that it is a part of."""
+
+    key: str
+    text: str
+    whole: tuple[Statement, ...]
+    parted: tuple[tuple[Statement, Cut], ...]
+
+
+class Rivals:
+    """All wordings of a page, with what else it says: names of its site, sections and authors, and its address's words."""
+
+    def __init__(
+        self, wordings: Sequence[Wording], sites: frozenset[str], others: frozenset[str], spoken: str, slug: frozenset[str]
+    ) -> None:
+        """Store the wordings; ``sites`` and ``others`` are compacted names, ``spoken`` compacted lines that name the site."""
+        self.wordings, self.sites, self.others, self.spoken, self.slug = wordings, sites, others, spoken, slug
+        self.whole = [each for each in wordings if each.whole]
+        self.parts = [each for each in wordings if not each.whole]
+        self.places = {each.key: {statement.place for statement in each.whole} for each in wordings}
+        self.stating = {
+            each.key: self.places[each.key] | {statement.place for statement, _ in each.parted} for each in wordings
+        }
+        self.heads = [each for each in self.whole if "html:h1" in self.places[each.key]]
+
+    @cached_property
+    def words(self) -> dict[str, frozenset[str]]:
+        """The words of each wording that tell it from others."""
+        return {each.key: telling_words(fold(each.text)) for each in self.wordings}
+
+    @cached_property
+    def addressed(self) -> dict[str, float]:
+        """The share of each wording's words that the address has, where it has several and half of them."""
+        found = {}
+        for each in self.wordings if len(self.slug) >= _ADDRESSED else ():
+            words = {word for word in slug_words(each.text) if len(word) > SHORT}
+            common = len(words & self.slug)
+            if common >= max(_ADDRESSED, len(words) / 2):
+                found[each.key] = common / len(words)
+        return found
+
+    @cached_property
+    def mastheads(self) -> frozenset[str]:
+        """The h1s that are a short part of a longer text with its headline: the site's name, or a channel's."""
+        mine = {each.key for each in self.heads if size(each.text) <= _MASTHEAD and each.key not in self.addressed}
+        found = set()
+        for each in self.whole if mine else ():
+            # a kicker stands before a colon too, and in what machines are told: "Weather: Storm hits coast"
+            if self.places[each.key] != {"html:title"}:
+                continue
+            parts = [part.strip() for part in parts_at_marks(each.text)]
+            keys = {compact(part) for part in parts} & mine
+            # "Storm | Example Times | The paper of the harbour": what stands behind the site's name is the site's
+            inside = next((at for at, part in enumerate(parts[1:-1], 1) if self.is_site(part)), len(parts))
+            parts = parts[:inside]
+            # "The Harbour Blog - notes from the harbour of the town": both are the site's
+            longest = max((part for part in parts if not part[:1].islower()), key=size, default="")
+            found |= {key for key in keys if compact(longest) != key and size(longest) >= _HEADLINE}
+        return frozenset(found)
+
+    def is_site(self, text: str) -> bool:
+        """Return whether a text is a name of the site, or has the form of one and the page has it elsewhere."""
+        name = compact(text)
+        return name in self.sites or name.removeprefix("the") in self.sites or self.is_spoken(text, name)
+
+    def kind(self, part: str) -> str:
+        """Return the kind of a title's part: "site", "told" (section, author), "heading", "channel", "form" (a site's), ""."""
+        key = compact(part)
+        if not key or self.is_site(part):
+            return "site"
+        if key in self.others:
+            return "told"
+        if key in self.mastheads:
+            return "heading"
+        bare = part.strip()
+        if is_wide(bare) and len(bare) <= CHANNEL:
+            return "channel"
+        return "form" if looks_like_site(bare) else ""
+
+    def is_spoken(self, text: str, name: str) -> bool:
+        """Return whether a name in the form of a Chinese, Japanese or Korean site's stands in the lines that name the site."""
+        wide = is_wide(text) and SITE_END.search(text) is not None
+        return wide and len(name) > 2 and (name in self.spoken or (len(name) > 3 and name[:-1] in self.spoken))
+
+
+Found = Mapping[str, float]
+
+
+def _flags(wordings: Sequence[Wording]) -> Found:
+    return {each.key: 1.0 for each in wordings}
+
+
+def _cuts(rivals: Rivals, holds: Callable[[Wording, Cut], bool]) -> Found:
+    """Return the parts of titles for which a test of what was cut off holds, wherever they are parts."""
+    return _flags([each for each in rivals.parts if all(holds(each, cut) for _, cut in each.parted)])
+
+
+def _lone_title(rivals: Rivals) -> Found:
+    """Return the wordings of a page where the title is all that names the headline, but for a masthead."""
+    alone = all(places == {"html:title"} for key, places in rivals.stating.items() if key not in rivals.mastheads)
+    return _flags([each for each in rivals.wordings if each.key not in rivals.mastheads]) if alone else {}
+
+
+def _unknown_cut_off(rivals: Rivals) -> Found:
+    return _cuts(rivals, lambda _, cut: not all(rivals.kind(part) for part in cut.parts) and not _is_shelf(rivals, cut))
+
+
+def _is_shelf(rivals: Rivals, cut: Cut) -> bool:
+    """Return whether what is unknown beside a known part in front is short: "SITE » Blog Archive » HEADLINE"."""
+    kinds = list(map(rivals.kind, cut.parts))
+    unknown = [part for part, kind in zip(cut.parts, kinds, strict=True) if not kind]
+    return cut.in_front and not _KNOWN.isdisjoint(kinds) and all(size(part) <= _SHELF for part in unknown)
+
+
+#: A shelf has so many words at most.
+_SHELF = 2
+
+
+def _shelf_kept(rivals: Rivals) -> Found:
+    """Return the parts of titles that keep a short part in front, beside the site's name that was cut off."""
+    told = [
+        each
+        for each in rivals.parts
+        if any(cut.in_front and not _KNOWN.isdisjoint(map(rivals.kind, cut.parts)) for _, cut in each.parted)
+    ]
+    fronts = [(each, end) for each in told for end in ends_of(each.text)[:1]]
+    return _flags([each for each, end in fronts if size(end) <= _SHELF and size(each.text) - size(end) > _HEADLINE])
+
+
+def _like_a_site_cut_off(rivals: Rivals) -> Found:
+    return _cuts(rivals, lambda _, cut: "form" in map(rivals.kind, cut.parts))
+
+
+def _front_cut_off(rivals: Rivals) -> Found:
+    return _cuts(rivals, lambda _, cut: cut.in_front and not _KNOWN.issuperset(map(rivals.kind, cut.parts)))
+
+
+#: What a part of a title can be known as by what the page says elsewhere.
+_KNOWN = frozenset(("site", "told", "heading"))
+
+
+def _kept(rivals: Rivals, kind: str) -> Found:
+    """Return the texts that have a part of a kind at an end, beside a longer one."""
+    colons = {cut.of for each in rivals.wordings for _, cut in each.parted if cut.at_colon} if kind == "site" else set()
+    told = [each for each in rivals.wordings if each.key in colons]
+    told += [each for each in rivals.wordings if any(rivals.kind(end) == kind for end in ends_of(each.text))]
+    # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
+    return _flags([each for each in told if not rivals.places[each.key] & _PRINTED])
+
+
+def _site_kept(rivals: Rivals) -> Found:
+    return _kept(rivals, "site")
+
+
+def _section_or_author_kept(rivals: Rivals) -> Found:
+    return _kept(rivals, "told")
+
+
+def _heading_kept(rivals: Rivals) -> Found:
+    return _kept(rivals, "heading")
+
+
+def _channel_kept(rivals: Rivals) -> Found:
+    return _kept(rivals, "channel")
+
+
+def _like_a_site_kept(rivals: Rivals) -> Found:
+    return _kept(rivals, "form")
+
+
+def _frame_kept(rivals: Rivals) -> Found:
+    """Return the texts of which another place states a part alone: "Storm hits coast - Weather" beside "Storm hits coast"."""
+    framed = {cut.of for each in rivals.whole for _, cut in each.parted if not cut.in_front and not cut.at_colon}
+    return _flags([each for each in rivals.wordings if each.key in framed])
+
+
+def _masthead(rivals: Rivals) -> Found:
+    return dict.fromkeys(rivals.mastheads, 1.0)
+
+
+def _cut_short(rivals: Rivals) -> Found:
+    """Return the wordings that end in an ellipsis: 1 where another goes on, a half where none does."""
+    cut = [each for each in rivals.whole if CUT.search(each.text)]
+    return {each.key: 1.0 if any(_goes_on(each, other) for other in rivals.whole) else 0.5 for each in cut}
+
+
+def _goes_on(cut: Wording, other: Wording) -> bool:
+    start = compact(CUT.sub("", cut.text))
+    return len(start) >= 10 and other.key != cut.key and other.key.startswith(start) and not CUT.search(other.text)
+
+
+def _strange_heading(rivals: Rivals) -> Found:
+    """Return the h1s that share no words with any other place's wording, and that no other place states."""
+    others = [each for each in rivals.whole if rivals.places[each.key] != {"html:h1"}]
+    mine = [each for each in rivals.heads if rivals.places[each.key] == {"html:h1"} and each.key not in rivals.addressed]
+    return _flags([each for each in mine if others and not any(_share(rivals, each, other) for other in others)])
+
+
+def _share(rivals: Rivals, one: Wording, two: Wording) -> bool:
+    """Return whether two wordings have a third of the shorter one's words in common."""
+    words = rivals.words[one.key], rivals.words[two.key]
+    return len(words[0] & words[1]) * 3 >= min(map(len, words))
+
+
+def _in_address(rivals: Rivals) -> Found:
+    return rivals.addressed
+
+
+def _not_in_address(rivals: Rivals) -> Found:
+    """Return the wordings of which the address has hardly a word, where it has another's."""
+    if not rivals.addressed:
+        return {}
+    return _flags([each for each in rivals.wordings if not rivals.words[each.key] & _slug_of(rivals)])
+
+
+def _slug_of(rivals: Rivals) -> frozenset[str]:
+    return frozenset(word for word in rivals.slug if len(word) > SHORT)
+
+
+def _half(rivals: Rivals) -> Found:
+    """Return the printed wordings that are the kicker, or what follows it, of one that machines are told: "Weather: Storm"."""
+    return _flags([each for each, _ in _halves(rivals)])
+
+
+def _of_halves(rivals: Rivals) -> Found:
+    return _flags([whole for _, whole in _halves(rivals)])
+
+
+def _halves(rivals: Rivals) -> list[tuple[Wording, Wording]]:
+    # a <title> alone is no witness: before the printed headline it may have the site's name, "Harbour Post: Storm"
+    told = [each for each in rivals.whole if _KICKER.search(each.text) and rivals.places[each.key] - _PRINTED - {"html:title"}]
+    printed = [each for each in rivals.whole if rivals.places[each.key] <= _PRINTED and len(each.key) > 9] if told else []
+    return [(each, whole) for each in printed for whole in told if is_half(each.key, whole.text)]
+
+
+_PRINTED = frozenset(("html:h1", "html:headline"))
+_KICKER = re.compile(r": | - | \| ")
+
+
+def is_half(key: str, whole: str) -> bool:
+    """Return whether a key is that of a headline without its kicker, or of what stands before its colon."""
+    kicker = _KICKER.search(whole[:64])
+    behind = whole[kicker.end() :] if kicker is not None and kicker.start() >= 3 else whole
+    before, colon, _ = whole.partition(": ")
+    # "Storm hits coast : The Example Times" and "… :: …" are no kickers
+    return compact(behind) == key or (bool(colon) and before[-1:] not in " :" and compact(before).endswith(key))
+
+
+def _padded(rivals: Rivals) -> Found:
+    """Return the wordings of h1 and title that have another's words and more between them, as put in for search engines."""
+    return _flags([each for each, _ in _tighter(rivals)])
+
+
+def _tight(rivals: Rivals) -> Found:
+    return _flags([short for _, short in _tighter(rivals)])
+
+
+def _tighter(rivals: Rivals) -> list[tuple[Wording, Wording]]:
+    titled = {each.key for each in rivals.whole if "html:title" in rivals.stating[each.key]}
+    padded = [each for each in rivals.heads if each.key in titled]
+    shorter = [each for each in rivals.whole if rivals.places[each.key] - _PRINTED and each.key not in titled]
+    return [(each, short) for each in padded for short in shorter if _is_tighter(short.text, each.text)]
+
+
+def _is_tighter(short: str, long: str) -> bool:
+    """Return whether a text is another with some words left out, and not only those at the end."""
+    few, many = _in_order(short), _in_order(long)
+    rest = iter(many)
+    return _WORDS <= len(few) < len(many) and many[: len(few)] != few and all(word in rest for word in few)
+
+
+def _in_order(text: str) -> list[str]:
+    return [] if is_wide(text) else _WORD.findall(fold(text))
+
+
+def _short_wording(rivals: Rivals) -> Found:
+    return _flags([each for each in rivals.wordings if size(each.text) < 3])
+
+
+class Feature(NamedTuple):
+    """One row: the feature's id, the words that explain it, its weight before pages have corrected it, and what finds it.
+
+    The estimate's sign is kept, but for 0, which may go either way; an ``own`` feature needs no rivals.
+    """
+
+    id: str
+    words: str
+    estimate: float
+    found: Callable[[Rivals], Found]
+    own: bool = False
+
+
+#: What is known of a wording beside the places that state it; the weights stand in weights.json.
+FEATURES: tuple[Feature, ...] = (
+    Feature("lone_title", "the title is all that names the headline", 2.5, _lone_title, own=True),
+    Feature("unknown_cut_off", "only a part of a longer text", -4.0, _unknown_cut_off),
+    Feature("like_a_site_cut_off", "what was cut off only looks like a site's name", -1.0, _like_a_site_cut_off),
+    Feature("front_cut_off", "what stands behind the part cut off", -0.5, _front_cut_off),
+    Feature("site_kept", "has the site's name at an end", -4.0, _site_kept),
+    Feature("section_or_author_kept", "has the section or the author at an end", -3.0, _section_or_author_kept),
+    Feature("heading_kept", "has the page's heading at an end", -2.5, _heading_kept),
+    Feature("like_a_site_kept", "has what looks like a site's name at an end", -1.5, _like_a_site_kept),
+    Feature("frame_kept", "has more behind it than another place states", -2.0, _frame_kept),
+    Feature("channel_kept", "has a channel's name at an end", -2.5, _channel_kept),
+    Feature("shelf_kept", "has a short part beside the site's name that was cut off", -1.0, _shelf_kept),
+    Feature("masthead", "a heading that the title has beside a longer text", -3.5, _masthead),
+    Feature("cut_short", "ends in an ellipsis", -3.0, _cut_short),
+    Feature("strange_heading", "a heading that shares no word with the other places", -2.0, _strange_heading),
+    Feature("in_address", "its words stand in the address", 0.5, _in_address, own=True),
+    Feature("not_in_address", "the address has another's words", -1.0, _not_in_address),
+    Feature("half", "only half of what machines are told", -2.0, _half),
+    Feature("of_halves", "the page prints a half of it", 1.0, _of_halves),
+    Feature("padded", "another place has the same words without some", -1.0, _padded),
+    Feature("tight", "heading and title put words into it", 1.0, _tight),
+    Feature("short_wording", "of one or two words", -1.0, _short_wording, own=True),
+)
+WORDS = {feature.id: feature.words for feature in FEATURES}
+
+
+def claims(rivals: Rivals) -> list[Claim]:
+    """Return the wordings as claims with their features, in their order."""
+    rows = FEATURES if len(rivals.wordings) > 1 else _OWN
+    found = [(row.id, row.own, row.found(rivals)) for row in rows]
+    return [
+        Claim(
+            each.key,
+            each.text,
+            (*each.whole, *[told for told, cut in each.parted if not each.whole or cut.size < size(each.text)]),
+            {name: keys[each.key] for name, own, keys in found if not own and each.key in keys},
+            {name: keys[each.key] for name, own, keys in found if own and each.key in keys},
+        )
+        for each in rivals.wordings
+    ]
+
+
+_OWN = tuple(row for row in FEATURES if row.own)

@@ -1,0 +1,147 @@
+"""The scorer: each rival value's log-odds are a sum of weights, its probability is its share beside the others and "none".
+
+A value's score is the weight of the best place of each independent witness that states it, and the weights of its features.
+The weights stand in weights.json, which ``python -m bench.fit`` writes; nothing changes a probability afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from service.records import record
+from service.weigh import CEILING
+
+
+class Statement(NamedTuple):
+    """One place's statement of a value: the place's id, its independence group, and its measured reliability (0 to 1)."""
+
+    place: str
+    witness: str
+    reliability: float
+
+
+@record(frozen=True, slots=True)
+class Claim:
+    """A possible value and its key: who states it, and its features, each a number (mostly 0 or 1).
+
+    ``features`` tell it from its rivals, ``own`` hold without any: only those make "none" likelier.
+    """
+
+    key: str
+    value: str
+    statements: tuple[Statement, ...]
+    features: Mapping[str, float]
+    own: Mapping[str, float]
+
+
+class Share(NamedTuple):
+    """One contribution to a score, in natural log-odds: a place's id or a feature's."""
+
+    name: str
+    weight: float
+
+
+@record(frozen=True, slots=True)
+class Verdict:
+    """The probability of a claim (0 to 1, calibrated), its score in natural log-odds against "none", and what made it up."""
+
+    key: str
+    probability: float
+    score: float
+    shares: tuple[Share, ...]
+
+
+@record(frozen=True, slots=True)
+class Weights:
+    """The fitted weights of one field; ``curve`` are pairs of raw and calibrated probabilities, both rising."""
+
+    bias: float
+    places: Mapping[str, float]
+    features: Mapping[str, float]
+    curve: tuple[tuple[float, float], ...]
+
+
+def _loaded() -> dict[str, Weights]:
+    stored = json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
+    return {
+        field: Weights(each["bias"], each["places"], each["features"], tuple((low, high) for low, high in each["curve"]))
+        for field, each in stored.items()
+    }
+
+
+WEIGHTS = _loaded()
+
+#: A reliability is never certain and never worthless.
+_LEAST, _MOST = 0.02, 0.98
+
+
+def prior(reliability: float) -> float:
+    """Return the log-odds of a place's reliability: its weight before pages have corrected it."""
+    bounded = min(max(reliability, _LEAST), _MOST)
+    return math.log(bounded / (1 - bounded))
+
+
+def judged(field: str, claims: Sequence[Claim]) -> list[Verdict]:
+    """Return the verdicts on the claims of a field, the likeliest first; what is left up to 1 is "none of these".
+
+    Equal scores keep the order of the claims, which is the page's.
+    """
+    weights = WEIGHTS[field]
+    compared = [_shares(claim.features, weights.features) for claim in claims]
+    # what tells rivals apart is counted from the best of them: that one title has a frame says nothing for "none"
+    best = max((_sum(shares) for shares in compared), default=0.0)
+    shares = [
+        [*_stated(c, weights), *_shares(c.own, weights.features), *told] for c, told in zip(claims, compared, strict=True)
+    ]
+    scores = [_sum(each) - best for each in shares]
+    top = max([0.0, *scores])
+    parts = [math.exp(score - top) for score in scores]
+    total = math.fsum([math.exp(-top), *parts])
+    found = [
+        Verdict(claim.key, part / total, score, tuple(each))
+        for claim, part, score, each in zip(claims, parts, scores, shares, strict=True)
+    ]
+    return _calibrated(sorted(found, key=lambda verdict: -verdict.score), weights.curve)
+
+
+def _calibrated(ranked: list[Verdict], curve: Sequence[tuple[float, float]]) -> list[Verdict]:
+    """Return the verdicts, the likeliest as probable as such ones were right, its rivals with their shares of the rest."""
+    if not ranked:
+        return ranked
+    first, *rivals = ranked
+    most = calibrated(first.probability, curve)
+    rest = (1 - most) / (1 - first.probability) if first.probability < 1 else 0.0
+    told = [min(most, each.probability * rest) for each in rivals]
+    return [replace(first, probability=most), *[replace(r, probability=p) for r, p in zip(rivals, told, strict=True)]]
+
+
+def _sum(shares: Sequence[Share]) -> float:
+    return math.fsum([share.weight for share in shares])
+
+
+def _shares(features: Mapping[str, float], weights: Mapping[str, float]) -> list[Share]:
+    return [Share(name, value * weights[name]) for name, value in features.items() if value]
+
+
+def _stated(claim: Claim, weights: Weights) -> list[Share]:
+    """Return the weight of the best place of each independent witness that states a claim."""
+    best: dict[str, Share] = {}
+    for place, witness, reliability in claim.statements:
+        weight = weights.bias + prior(reliability) + weights.places.get(place, 0.0)
+        if witness not in best or weight > best[witness].weight:
+            best[witness] = Share(place, weight)
+    return [*best.values()]
+
+
+def calibrated(probability: float, curve: Sequence[tuple[float, float]]) -> float:
+    """Return how often a value of this raw probability is right, by straight lines between the points of a curve."""
+    at = bisect_right(curve, (probability, math.inf))
+    low, high = curve[at - 1] if at else (0.0, 0.0), curve[at] if at < len(curve) else (1.0, CEILING)
+    share = (probability - low[0]) / (high[0] - low[0]) if high[0] > low[0] else 0.0
+    return min(low[1] + share * (high[1] - low[1]), CEILING)

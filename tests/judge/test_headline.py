@@ -1,0 +1,130 @@
+"""The features of headlines: each on the smallest page that has it, and on its like that has not."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.judge.headline import FEATURES, Rivals, Wording, claims
+from service.judge.scorer import WEIGHTS, Statement, judged
+from service.judge.titles import key_of, parts_of
+
+WITNESS = {"html:h1": ("human", 0.75), "html:title": ("machine", 0.42)}
+HEAD = "Council backs plan for old quay"
+SLUG = frozenset("council backs plan for old quay".split())
+
+
+def rivals(*stated: tuple[str, str], site: str = "Quay Post", told: str = "Town", slug: frozenset[str] = frozenset()) -> Rivals:
+    """The wordings of a page where these places state these texts."""
+    sites = frozenset({key_of(site)} - {""})
+    whole: dict[str, list[Statement]] = {}
+    parted: dict[str, list[tuple[Statement, object]]] = {}
+    texts: dict[str, str] = {}
+    for place, text in stated:
+        statement = Statement(place, *WITNESS.get(place, ("machine", 0.8)))
+        whole.setdefault(key_of(text), []).append(statement)
+        texts.setdefault(key_of(text), text)
+        for part, cut in parts_of(text, lambda name: key_of(name) in sites, place == "html:h1"):
+            if key_of(part) not in sites:
+                parted.setdefault(key_of(part), []).append((statement, cut))
+                texts.setdefault(key_of(part), part)
+    wordings = [
+        Wording(key, text, tuple(whole.get(key, ())), tuple(parted.get(key, ())))  # type: ignore[arg-type]
+        for key, text in texts.items()
+    ]
+    return Rivals(wordings, sites, frozenset({key_of(told)}), " ".join(sites), slug)
+
+
+def having(feature: str, page: Rivals) -> set[str]:
+    """The texts that have a feature on a page."""
+    return {claim.value for claim in claims(page) if feature in claim.features or feature in claim.own}
+
+
+TITLE, H1, OG, LD = "html:title", "html:h1", "meta:og:title", "ld+json:headline"
+_ZH = "旧码头改造计划获得通过_要闻_海港日报网"
+#: The feature, what the page states, and the texts that have the feature there.
+CASES = [
+    ("lone_title", ((TITLE, HEAD),), {HEAD}),
+    ("lone_title", ((TITLE, HEAD), (OG, HEAD)), set()),
+    ("unknown_cut_off", ((TITLE, f"{HEAD} - now"),), {HEAD}),
+    ("unknown_cut_off", ((TITLE, f"{HEAD} - Quay Post"),), set()),
+    ("like_a_site_cut_off", ((TITLE, f"{HEAD} - The Harbour Times"),), {HEAD}),
+    ("like_a_site_cut_off", ((TITLE, f"{HEAD} - Quay Post"),), set()),
+    ("front_cut_off", ((TITLE, f"The Harbour Times - {HEAD}"),), {HEAD}),
+    ("front_cut_off", ((TITLE, f"Quay Post - {HEAD}"),), set()),
+    ("site_kept", ((TITLE, f"{HEAD} - Quay Post"),), {f"{HEAD} - Quay Post"}),
+    ("site_kept", ((TITLE, f"Quay Post: {HEAD}"),), {f"Quay Post: {HEAD}"}),
+    ("site_kept", ((TITLE, f"Quay Post: {HEAD}"), (H1, f"Quay Post: {HEAD}")), set()),
+    ("section_or_author_kept", ((TITLE, f"{HEAD} - Town"),), {f"{HEAD} - Town"}),
+    ("section_or_author_kept", ((TITLE, f"{HEAD} - now"),), set()),
+    ("heading_kept", ((TITLE, f"Tidewater - {HEAD}"), (H1, "Tidewater")), {f"Tidewater - {HEAD}"}),
+    ("heading_kept", ((TITLE, f"{HEAD} - now"), (H1, HEAD)), set()),
+    ("like_a_site_kept", ((TITLE, f"{HEAD} - The Harbour Times"),), {f"{HEAD} - The Harbour Times"}),
+    ("frame_kept", ((TITLE, f"{HEAD} - now"), (OG, HEAD)), {f"{HEAD} - now"}),
+    ("frame_kept", ((TITLE, f"now - {HEAD}"), (OG, HEAD)), set()),
+    ("channel_kept", ((TITLE, _ZH),), {"旧码头改造计划获得通过_要闻", "要闻_海港日报网", _ZH}),
+    ("shelf_kept", ((TITLE, f"Quay Post » Archive » {HEAD}"),), {f"Archive » {HEAD}"}),
+    ("masthead", ((TITLE, f"Tidewater - {HEAD}"), (H1, "Tidewater")), {"Tidewater"}),
+    ("masthead", ((TITLE, "Storm - Tidewater"), (H1, "Storm")), set()),
+    ("cut_short", ((TITLE, "Council backs plan for…"), (OG, HEAD)), {"Council backs plan for…"}),
+    ("strange_heading", ((H1, "Most read"), (OG, HEAD)), {"Most read"}),
+    ("strange_heading", ((H1, "Council has plan for the quay"), (OG, HEAD)), set()),
+    ("half", ((H1, "Council backs plan"), (OG, "Harbour: Council backs plan")), {"Council backs plan"}),
+    ("of_halves", ((H1, "Council backs plan"), (OG, "Harbour: Council backs plan")), {"Harbour: Council backs plan"}),
+    ("half", ((H1, "Council backs plan"), (OG, "Harbour: no plan")), set()),
+    ("padded", ((TITLE, f"Old {HEAD}"), (H1, f"Old {HEAD}"), (OG, HEAD)), {f"Old {HEAD}"}),
+    ("tight", ((TITLE, f"Old {HEAD}"), (H1, f"Old {HEAD}"), (OG, HEAD)), {HEAD}),
+    ("short_wording", ((H1, "Most read"), (OG, HEAD)), {"Most read"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("feature", "stated", "expected"), CASES, ids=[f"{row[0]}: {row[1][0][1]}, {len(row[1])}" for row in CASES]
+)
+def test_a_feature(feature: str, stated: tuple[tuple[str, str], ...], expected: set[str]) -> None:
+    """A feature holds of what its row says, and of nothing beside."""
+    assert having(feature, rivals(*stated)) == expected
+
+
+def test_the_address() -> None:
+    """The wording whose words the address has is told from one that it has no word of."""
+    page = rivals((H1, "Most read"), (OG, HEAD), slug=SLUG)
+    assert having("in_address", page) == {HEAD}
+    assert having("not_in_address", page) == {"Most read"}
+    assert having("not_in_address", rivals((H1, "Most read"), (OG, HEAD))) == set()
+
+
+def test_every_feature_has_a_case() -> None:
+    """No row of the table is without one."""
+    assert {row.id for row in FEATURES} == {case[0] for case in CASES} | {"in_address", "not_in_address"}
+
+
+def test_the_weights_are_the_tables() -> None:
+    """The fitted weights have the table's ids, and no sign is another than its estimate's."""
+    weights = WEIGHTS["headline"].features
+    assert set(weights) == {row.id for row in FEATURES}
+    assert [row.id for row in FEATURES if weights[row.id] * row.estimate < 0] == []
+
+
+#: What the page states, and the headline: each decided by one feature alone, so that a turned sign shows.
+DECIDED = [
+    ("the site's name behind a bar", ((TITLE, f"{HEAD} | Quay Post"),), HEAD),
+    ("a section behind a dash", ((TITLE, f"{HEAD} – Town"),), HEAD),
+    ("words behind a dash stay", ((TITLE, f"{HEAD} – Tolan"),), f"{HEAD} – Tolan"),
+    ("a masthead in the h1", ((TITLE, f"{HEAD} | Tidewater"), (H1, "Tidewater")), HEAD),
+    ("a shelf in the h1", ((TITLE, HEAD), (H1, "Information and Resources")), HEAD),
+    (
+        "a kicker alone in the h1",
+        ((H1, "The Harbour Bridge"), (OG, "The Harbour Bridge: Closed again")),
+        "The Harbour Bridge: Closed again",
+    ),
+    ("a cut title", ((OG, "Council backs plan for old…"), (H1, HEAD)), HEAD),
+    ("words put in for search engines", ((TITLE, f"Old {HEAD}"), (H1, f"Old {HEAD}"), (OG, HEAD)), HEAD),
+]
+
+
+@pytest.mark.parametrize(("stated", "expected"), [row[1:] for row in DECIDED], ids=[row[0] for row in DECIDED])
+def test_a_decision(stated: tuple[tuple[str, str], ...], expected: str) -> None:
+    """The likeliest wording is the one that an editor would name."""
+    page = rivals(*stated)
+    texts = {each.key: each.text for each in page.wordings}
+    assert texts[judged("headline", claims(page))[0].key] == expected

@@ -1,0 +1,119 @@
+"""The scorer: votes, features, "none of these", ties, and the curve; each with weights of its own."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.judge import Claim, Statement, judged, scorer
+from service.judge.scorer import WEIGHTS, Weights, calibrated, prior
+
+MACHINE, HUMAN = ("meta:og:title", "machine", 0.8), ("html:h1", "human", 0.8)
+
+
+@pytest.fixture(autouse=True)
+def _weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Weights(0.5, {"html:h1": 0.25}, {"good": 2.0, "bad": -2.0}, ())
+    monkeypatch.setitem(scorer.WEIGHTS, "made", made)
+
+
+def claim(key: str, *stated: tuple[str, str, float], features: str = "", own: str = "") -> Claim:
+    """A claim with these statements and features."""
+    return Claim(key, key, tuple(Statement(*each) for each in stated), _ones(features), _ones(own))
+
+
+def _ones(names: str) -> dict[str, float]:
+    return dict.fromkeys(names.split(), 1.0)
+
+
+def chances(*claims: Claim) -> dict[str, float]:
+    """The probability of each claim."""
+    return {verdict.key: verdict.probability for verdict in judged("made", claims)}
+
+
+def test_one_statement() -> None:
+    """Its score is the bias and the log-odds of its place's reliability, and its probability the share beside "none"."""
+    (found,) = judged("made", [claim("a", MACHINE)])
+    assert found.score == pytest.approx(0.5 + math.log(0.8 / 0.2))
+    assert found.probability == pytest.approx(1 / (1 + math.exp(-found.score)), rel=1e-3)
+
+
+def test_a_place_has_its_own_weight() -> None:
+    """What pages taught of a place is added to its reliability."""
+    (found,) = judged("made", [claim("a", HUMAN)])
+    assert [share.name for share in found.shares] == ["html:h1"]
+    assert found.score == pytest.approx(0.75 + prior(0.8))
+
+
+def test_a_witness_counts_once() -> None:
+    """Two places of one CMS are one witness, by the better one; another witness adds to it."""
+    twice = claim("a", MACHINE, ("meta:dc.title", "machine", 0.6))
+    assert chances(twice) == chances(claim("a", MACHINE))
+    assert chances(claim("a", MACHINE, HUMAN))["a"] > chances(twice)["a"]
+
+
+def test_features_tell_rivals_apart_and_say_nothing_for_none() -> None:
+    """A frame around one title makes its rival likelier, and no page headless."""
+    plain, framed = (
+        chances(claim("a", MACHINE), claim("b", MACHINE)),
+        chances(claim("a", MACHINE), claim("b", MACHINE, features="bad")),
+    )
+    assert framed["a"] > plain["a"]
+    assert chances(claim("b", MACHINE, features="bad")) == {"b": chances(claim("a", MACHINE))["a"]}
+
+
+def test_what_needs_no_rival_counts_against_none() -> None:
+    """A feature of the value itself moves it alone too."""
+    alone = chances(claim("a", MACHINE))["a"]
+    assert chances(claim("a", MACHINE, own="good"))["a"] > alone > chances(claim("a", MACHINE, own="bad"))["a"]
+
+
+def test_equal_scores_keep_the_order_of_the_page() -> None:
+    """Between equals the first on the page stands."""
+    assert [each.key for each in judged("made", [claim("b", MACHINE), claim("a", MACHINE)])] == ["b", "a"]
+
+
+def test_nothing_stated() -> None:
+    """Without claims there is no verdict."""
+    assert judged("made", []) == []
+
+
+def test_the_curve_moves_the_first_and_leaves_its_rivals_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Confidence is how often such answers were right, and all probabilities together stay below one."""
+    monkeypatch.setitem(scorer.WEIGHTS, "made", Weights(0.5, {}, {"bad": -2.0}, ((0.2, 0.1), (0.9, 0.5))))
+    first, second = judged("made", [claim("a", MACHINE), claim("b", MACHINE, features="bad")])
+    assert first.probability < 0.5
+    assert second.probability <= first.probability
+    assert first.probability + second.probability < 1
+
+
+CURVE = ((0.5, 0.6), (0.9, 0.8))
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"), [(0.0, 0.0), (0.25, 0.3), (0.5, 0.6), (0.7, 0.7), (0.9, 0.8), (1.0, 0.9999)], ids=str
+)
+def test_points_of_a_curve(raw: float, expected: float) -> None:
+    """Between its points the curve is straight, and it ends below certainty."""
+    assert calibrated(raw, CURVE) == pytest.approx(expected)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_the_curves_rise(one: float, two: float) -> None:
+    """A likelier value never comes out less likely, for any field."""
+    for weights in WEIGHTS.values():
+        low, high = sorted((one, two))
+        assert calibrated(low, weights.curve) <= calibrated(high, weights.curve) + 1e-12
+
+
+@pytest.mark.parametrize("field", [field for field in WEIGHTS if field != "made"])
+def test_curves_are_of_rising_points(field: str) -> None:
+    """The points that the fit writes rise on both axes and lie within certainty."""
+    points = WEIGHTS[field].curve
+    assert points
+    assert all(a[0] < b[0] and a[1] < b[1] for a, b in itertools.pairwise(points))
+    assert all(0 < share < 1 for _, share in points)
