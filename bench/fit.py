@@ -17,6 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from unittest import mock
 
@@ -26,8 +27,9 @@ from scipy.optimize import minimize
 from bench.bytes import gold_page
 from bench.data import BLIND, CORPORA, corpus_digest, domain_of, gold_records, required_data_dir, scorer
 from service import fields
-from service.judge import Claim, headline
+from service.judge import Claim, headline, publisher
 from service.judge import scorer as judge
+from service.judge.features import Feature
 from service.normalize import normalize
 
 WEIGHTS = Path(judge.__file__).with_name("weights.json")
@@ -38,21 +40,31 @@ RIDGE_PLACES, RIDGE_FEATURES = 5.0, 1.0
 #: A place on fewer pages keeps the weight of its reliability.
 FEWEST = 20
 FOLDS = 5
-#: Groups of equal size whose mean confidence and share of right answers are the points of the curve.
-BINS = 8
+#: Groups of equal size whose mean confidence and share of right answers are the points of the curve: at most so many, and of
+#: so many answers at least.
+BINS, LEAST = 8, 40
 DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the judge: its name, the gold's name of it, its table of features, and the comparison of two values."""
+    """A field of the judge: its name, the gold's name of it, the module that has it judged, and its table of features.
+
+    Pages whose ids begin with ``without`` are left out.
+    """
 
     name: str
     gold: str
-    features: tuple[headline.Feature, ...]
+    module: ModuleType
+    features: tuple[Feature, ...]
+    without: str = "\0"
 
 
-FIELDS = (Field("headline", "title", headline.FEATURES),)
+FIELDS = (
+    Field("headline", "title", fields.headline, headline.FEATURES),
+    # the publishers of these records are written by hand, and a quarter of them stand nowhere on their pages
+    Field("publisher", "publisher", fields.publisher, publisher.FEATURES, without="fundus-"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +77,9 @@ class Example:
     right: tuple[bool, ...]
 
 
-def _seen(job: tuple[Field, str, Mapping[str, Any]]) -> Example:
+def _seen(job: tuple[int, str, Mapping[str, Any]]) -> Example:
     """Return what the judge sees of one page."""
-    field, corpus, record = job
+    field, corpus, record = FIELDS[job[0]], *job[1:]
     folder = required_data_dir()
     kept: list[tuple[Claim, ...]] = []
 
@@ -75,7 +87,7 @@ def _seen(job: tuple[Field, str, Mapping[str, Any]]) -> Example:
         kept.append(tuple(claims))
         return judge.judged(name, claims)
 
-    with mock.patch.object(fields.headline, "judged", watched):
+    with mock.patch.object(field.module, "judged", watched):
         normalize(gold_page(folder, dict(record)))
     fold = scorer(folder).fold
     claims = kept[0] if kept else ()
@@ -88,10 +100,10 @@ def examples(field: Field) -> list[Example]:
     folder = required_data_dir()
     drop = scorer(folder).drop_doubtful
     jobs = [
-        (field, corpus, record)
+        (FIELDS.index(field), corpus, record)
         for corpus in CORPORA
         for record in drop(gold_records(folder, corpus))
-        if record["gold"].get(field.gold)
+        if record["gold"].get(field.gold) and not record["id"].startswith(field.without)
     ]
     with ProcessPoolExecutor() as pool:
         return list(pool.map(_seen, jobs, chunksize=16))
@@ -234,10 +246,11 @@ def crossed(field: Field, pages: Sequence[Example], without: str = "") -> Held:
 def curve(answers: Sequence[tuple[float, bool]]) -> list[list[float]]:
     """Return the points of a rising curve from the judge's probability to how often it is right."""
     ordered = sorted(answers, key=itemgetter(0))
-    groups = [ordered[at * len(ordered) // BINS : (at + 1) * len(ordered) // BINS] for at in range(BINS)]
+    bins = max(1, min(BINS, len(ordered) // LEAST))
+    groups = [ordered[at * len(ordered) // bins : (at + 1) * len(ordered) // bins] for at in range(bins)]
     points: list[tuple[float, float, int]] = []
     for group in groups:
-        points.append((sum(c for c, _ in group) / len(group), (sum(r for _, r in group) + 1) / (len(group) + 2), len(group)))
+        points.append((sum(c for c, _ in group) / len(group), (sum(r for _, r in group) + 0.5) / (len(group) + 1), len(group)))
         while len(points) > 1 and points[-2][1] >= points[-1][1]:
             (low, share, count), (high, other, more) = points[-2:]
             both = count + more
@@ -292,12 +305,13 @@ def costs(field: Field, pages: Sequence[Example]) -> dict[str, float]:
     """Return for each feature the cross-validated log-loss that leaving it out costs."""
     whole = crossed(field, pages).loss
     with ProcessPoolExecutor() as pool:
-        lost = pool.map(_loss_without, [(field, pages, row.id) for row in field.features])
+        lost = pool.map(_loss_without, [(FIELDS.index(field), pages, row.id) for row in field.features])
         return {row.id: loss - whole for row, loss in zip(field.features, lost, strict=True)}
 
 
-def _loss_without(job: tuple[Field, Sequence[Example], str]) -> float:
-    return crossed(*job).loss
+def _loss_without(job: tuple[int, Sequence[Example], str]) -> float:
+    number, pages, without = job
+    return crossed(FIELDS[number], pages, without).loss
 
 
 _HEAD = [

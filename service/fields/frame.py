@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from service.judge import Verdict
+from service.judge import Statement, Verdict
 from service.lexicon.printed import printed_of
 from service.lexicon.texts import remembered, unscrambled, visible
 from service.model import Candidate, Evidence, Finding, FindingCode, Json, Observation, Repair, Resolution, Rule, Status
@@ -208,24 +208,60 @@ def spelled_best(same: Sequence[Reading]) -> Reading:
     return min(same, key=lambda r: (len(r.damages), -r.reliability, r.observation.order, repr(r.value)))
 
 
-def resolution_of(name: str, readings: Sequence[Reading], ranked: Sequence[tuple[Reading, float]] = ()) -> Resolution:
-    """Return the resolution of a judged field; ``ranked`` are its values with their probabilities, the likeliest first."""
+def statement_of(reading: Reading) -> Statement:
+    """Return who states a reading's value."""
+    source = reading.observation.source
+    return Statement(source.id, source.witness, reading.reliability)
+
+
+def judge_of(
+    name: str,
+    readings: Sequence[Reading],
+    by_key: Mapping[str, Sequence[Reading]],
+    verdicts: Sequence[Verdict],
+    words: Mapping[str, str],
+    display: Callable[[Sequence[Reading]], Reading],
+) -> Resolution:
+    """Return the resolution of a field whose values were judged.
+
+    ``readings`` are one for each observation, ``by_key`` all that they may say, ``words`` the features' words, and ``display``
+    gives the one of equal readings that is printed.
+    """
     if not readings:
         return Resolution(name)
-    if not ranked:
+    if not verdicts:
         evidence = tuple([Evidence(r.observation, None, False, r.why or "says nothing") for r in readings])
         return Resolution(name, evidence=evidence, findings=_findings(readings))
-    (chosen, chance), *rivals = ranked[:_MOST_CANDIDATES]
-    return _resolution(name, chosen, readings, chance, rivals)
-
-
-def with_contributions(resolution: Resolution, verdicts: Sequence[Verdict], words: Mapping[str, str]) -> Resolution:
-    """Return the resolution, each candidate with what the judge counted for and against it; ``words`` name the features."""
+    ranked = [(display(by_key[verdict.key]), verdict.probability) for verdict in verdicts[:_MOST_CANDIDATES]]
+    (chosen, chance), *rivals = ranked
+    shown = [_shown_as(reading, chosen, by_key[chosen.key]) for reading in readings]
+    resolution = _resolution(name, chosen, shown, chance, rivals)
     told = [
-        replace(candidate, contributions=tuple([(words.get(name, f"stated by {name}"), weight) for name, weight in v.shares]))
+        replace(
+            candidate,
+            contributions=tuple([(words.get(share.name, f"stated by {share.name}"), share.weight) for share in v.shares]),
+        )
         for candidate, v in zip(resolution.candidates, verdicts, strict=False)
     ]
     return replace(resolution, candidates=tuple(told))
+
+
+def _shown_as(reading: Reading, chosen: Reading, same: Sequence[Reading]) -> Reading:
+    """Return the reading of one statement that the answer shows: what it says of the chosen value, or all of it."""
+    if reading.key == chosen.key:
+        return reading
+    return next((each for each in same if each.observation is reading.observation), reading)
+
+
+def conflicting(resolution: Resolution, by_key: Mapping[str, Sequence[Reading]]) -> Resolution:
+    """Return the resolution, marked as a conflict where an independent witness states a probable other value."""
+    if not resolution.candidates:
+        return resolution
+    firsts = {repr(spelled_best(same).value): same for same in by_key.values()}
+    chosen, *rivals = resolution.candidates
+    same = next((each for each in by_key.values() if any(r.value == chosen.value for r in each)), ())
+    told = [(firsts[repr(c.value)][0], c.probability) for c in rivals if repr(c.value) in firsts]
+    return _with_conflict(resolution, same, told)
 
 
 def _resolution(

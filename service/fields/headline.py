@@ -11,13 +11,13 @@ from service.fields.frame import (
     Damage,
     Reading,
     decide,
+    judge_of,
     of_field,
     placeholder,
     plain,
     refused,
-    resolution_of,
+    statement_of,
     text_of,
-    with_contributions,
 )
 from service.fields.headline_clinging import cleaned, is_site, site_names, titles_of
 from service.fields.usual import counted, frames_used, unframed
@@ -103,16 +103,12 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     spoken = [publisher or "", *[text_of(o.raw) or "" for o in observations if o.field in ("publisher", "copyright")]]
     wordings = _wordings(said, parts)
     rivals = Rivals(wordings, names, frozenset(others), " ".join(map(compact, spoken)), slug_of(ctx.url))
-    verdicts = judged("headline", claims(rivals))
-    if not verdicts:
-        return resolution_of("headline", readings)
     by_key: dict[str, list[Reading]] = {}
     for reading in (*said, *[part for part, _ in parts]):
         by_key.setdefault(reading.key, []).append(reading)
-    chosen = _display(by_key[verdicts[0].key])
-    shown = [_shown(reading, chosen, by_key[chosen.key]) for reading in readings]
-    ranked = [(chosen if v is verdicts[0] else _display(by_key[v.key]), v.probability) for v in verdicts]
-    decided = with_contributions(resolution_of("headline", shown, ranked), verdicts, WORDS)
+    verdicts = judged("headline", claims(rivals))
+    decided = judge_of("headline", readings, by_key, verdicts, WORDS, _display)
+    ranked = [(_display(by_key[v.key]), v.probability) for v in verdicts]
     return counted(_with_other_wording(decided, ranked, rivals), "frame", frames_used(mine, ctx.habits), ctx.habits)
 
 
@@ -140,25 +136,13 @@ def _wordings(said: Sequence[Reading], parts: Sequence[tuple[Reading, Cut]]) -> 
     texts: dict[str, str] = {}
     for reading in said:
         texts.setdefault(reading.key, str(reading.value))
-        whole.setdefault(reading.key, []).append(_statement(reading))
+        whole.setdefault(reading.key, []).append(statement_of(reading))
     for reading, cut in parts:
         texts.setdefault(reading.key, str(reading.value))
-        parted.setdefault(reading.key, []).append((_statement(reading), cut))
+        parted.setdefault(reading.key, []).append((statement_of(reading), cut))
     return [
         Wording(key, text, tuple(whole.get(key, ())), tuple(parted.get(key, ()))) for key, text in list(texts.items())[:_MOST]
     ]
-
-
-def _statement(reading: Reading) -> Statement:
-    source = reading.observation.source
-    return Statement(source.id, source.witness, reading.reliability)
-
-
-def _shown(reading: Reading, chosen: Reading, same: Sequence[Reading]) -> Reading:
-    """Return the reading of one statement that the answer shows: what it says of the chosen headline, or all of it."""
-    if reading.key == chosen.key:
-        return reading
-    return next((each for each in same if each.observation is reading.observation), reading)
 
 
 def resolve_alternative_headline(

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from service.fields.copyright import claimed_by
-from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
+from service.fields.frame import (
+    Damage,
+    Reading,
+    conflicting,
+    judge_of,
+    of_field,
+    placeholder,
+    plain,
+    refused,
+    statement_of,
+    text_of,
+)
 from service.fields.headline_clinging import titles_of
 from service.fields.url import site_labels
 from service.fields.usual import as_counted, publisher_of
+from service.judge import judged
+from service.judge.publisher import DOMAIN_END, HOST, WORDS, Name, Names, claims
 from service.judge.titles import SEPARATOR
 from service.lexicon.lines import is_copyright, is_placeholder
 from service.lexicon.texts import compact, fold, phrase_set, unquoted
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
 
-#: The chance that a wrong name is exactly this name: names of one page resemble one another.
-_CHANCE = 0.02
 #: Software and platforms that name themselves where the publisher's name belongs, and names that nobody changed.
 _PLATFORMS = phrase_set(
     """
@@ -34,17 +45,12 @@ _PLATFORMS = phrase_set(
         il mio sito, il mio blog, meu site, meu blog
         """
 )
-#: Platforms on which others publish; where a page names one of those too, that one is the publisher.
-_LANDLORDS = phrase_set(
-    "medium, medium.com, msn.com, yahoo, yahoo news, yahoo! news, yahoo.com, linkedin, flipboard, newsbreak"
-)
 #: The name and what a search engine is to read behind it: "Example Times – News from the coast".
 _TAGLINE = re.compile(r"\s+[-–—|·:]\s+|:\s+|\s*\|\s*")
 #: An outlet's account on a social network, as a handle or an address.
 _ACCOUNT = re.compile(
     r"(?:@|(?:https?:)?//(?:www\.|m\.)?(?:facebook|twitter|x|instagram)\.com/@?)([\w.]{2,50})/?(?:\?.*)?", re.IGNORECASE
 )
-_HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/?", re.IGNORECASE)
 
 RULES = (
     Rule(
@@ -55,15 +61,6 @@ RULES = (
         "The Example Times – News from the coast",
         "The Example Times",
         ("site-tagline",),
-    ),
-    Rule(
-        "domain_in_publisher",
-        "publisher",
-        "the end of the site's address stands after its name, and the site's own accounts have the name alone",
-        "the host is taken for a name",
-        "ExampleTimes.com, @ExampleTimes",
-        "ExampleTimes",
-        ("domain-as-name",),
     ),
 )
 FINDINGS = (
@@ -77,16 +74,34 @@ FINDINGS = (
 
 
 def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Resolution:
-    """The publisher as {"@type", "name", "url"?, "logo"?}."""
+    """Return the publisher as {"@type", "name", "url"?, "logo"?}."""
     titles = titles_of(observations)
-    observations = [*observations, *publisher_of(ctx)]
-    readings = [_unless_title(_read(observation), titles) for observation in of_field(observations, "publisher")]
-    readings = _as_titled(readings, observations)
-    readings += _from_titles(observations, readings, site_labels(ctx.url))
-    readings = _as_accounts(_without_taglines(readings, site_labels(ctx.url)), _accounts(observations))
+    labels = site_labels(ctx.url)
+    readings = [
+        _unless_title(_read(observation), titles) for observation in of_field([*observations, *publisher_of(ctx)], "publisher")
+    ]
     readings = _unless_named(readings)
-    decided = decide("publisher", _tenants_first(_display_names_first(readings)), u=_CHANCE, display=_best_name)
-    return as_counted(decided, ctx)
+    ends = _last_parts(observations)
+    claimed = {_KEPT.sub("", compact(plain(str(o.raw)[:200]))) for o in observations if o.field == "copyright"}
+    readings += _from_titles(ends, labels | claimed)
+    said = [r for r in (*readings, *_without_slogans(readings, labels)) if r.value is not None][:_MOST]
+    by_key: dict[str, list[Reading]] = {}
+    for reading in said:
+        by_key.setdefault(reading.key, []).append(reading)
+    names = [Name(key, _name(_best_name(same)), tuple(map(statement_of, same))) for key, same in by_key.items()]
+    page = Names(
+        names,
+        labels,
+        {_key(name) for _, name in ends if not HOST.fullmatch(name)},
+        _accounts(observations),
+        {reading.key for reading in readings if reading.value is not None and _before_slogan(reading, {*by_key, *labels})},
+    )
+    decided = judge_of("publisher", readings, by_key, judged("publisher", claims(page)), WORDS, _best_name)
+    return as_counted(conflicting(decided, by_key), ctx)
+
+
+#: Names that are weighed against one another; a page with more of them says nothing more.
+_MOST = 50
 
 
 def _unless_named(readings: list[Reading]) -> list[Reading]:
@@ -100,16 +115,13 @@ def _unless_named(readings: list[Reading]) -> list[Reading]:
 
 def _is_name(reading: Reading) -> bool:
     """Return whether a reading is a name that somebody gave the outlet, and no host."""
-    return reading.value is not None and not _HOST.fullmatch(_name(reading))
+    return reading.value is not None and not HOST.fullmatch(_name(reading))
 
 
-def _from_titles(observations: Sequence[Observation], readings: list[Reading], labels: frozenset[str]) -> list[Reading]:
-    """Return the site's name as a title template prints it, where no place states one: "Storm hits coast – Example Times"."""
-    if any(reading.value is not None for reading in readings):
-        return []
-    claims = {_KEPT.sub("", compact(plain(str(o.raw)[:200]))) for o in observations if o.field == "copyright"}
-    names = [(o, name) for o, name in _last_parts(observations) if compact(name) in labels | claims]
-    return [_reading(o, name, o.raw, weight=1.4) for o, name in names if " " in name or not name.islower()]
+def _from_titles(ends: Sequence[tuple[Observation, str]], names: AbstractSet[str]) -> list[Reading]:
+    """Return the site's name as a title template prints it behind the headline: "Storm hits coast – Example Times"."""
+    told = [(o, name) for o, name in ends if compact(name) in names]
+    return [_reading(o, name, o.raw) for o, name in told if " " in name or not name.islower()]
 
 
 #: What stands before and behind the name in a copyright line, its letters and digits alone: "© 2024 Example Times".
@@ -126,16 +138,22 @@ def _ends(title: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((SEPARATOR.split(title)[-1], _TAGLINE.split(title)[-1])))
 
 
-def _as_titled(readings: list[Reading], observations: Sequence[Observation]) -> list[Reading]:
-    """Return the readings, a name from a weak place made surer where the page's title has it behind its headline."""
-    titled = {_key(name) for _, name in _last_parts(observations) if not _HOST.fullmatch(name)}
-    return [
-        replace(r, weight=_TITLED) if r.value is not None and r.reliability < _WEAK and r.key in titled else r for r in readings
-    ]
+def _without_slogans(readings: Sequence[Reading], labels: AbstractSet[str]) -> Iterator[Reading]:
+    """Yield the names that stand before a slogan."""
+    told = [reading for reading in readings if reading.value is not None]
+    keys = {reading.key for reading in told} | labels
+    for reading in told:
+        name = _before_slogan(reading, keys)
+        if name:
+            damage = Damage("tagline_in_publisher", _name(reading), "What stands after the name is the site's slogan.")
+            bare = _reading(reading.observation, name, reading.observation.raw)
+            yield replace(bare, damages=(damage,), stated=False)
 
 
-#: A place that is right in less than half of all pages, and what the title adds to it.
-_WEAK, _TITLED = 0.5, 1.3
+def _before_slogan(reading: Reading, keys: AbstractSet[str]) -> str:
+    """Return the name before a slogan where it is the host's or another place's name; else nothing."""
+    name, *rest = _TAGLINE.split(_name(reading), maxsplit=1)
+    return name if rest and _key(name) in keys else ""
 
 
 def _unless_title(reading: Reading, titles: frozenset[str]) -> Reading:
@@ -145,79 +163,20 @@ def _unless_title(reading: Reading, titles: frozenset[str]) -> Reading:
     return refused(reading.observation, "the headline of the page")
 
 
-def _without_taglines(readings: list[Reading], labels: frozenset[str]) -> list[Reading]:
-    """Return the readings, what follows the name cut off where the name is that of the host or of another place."""
-    keys = {reading.key for reading in readings if reading.value is not None} | labels
-    return [_without_tagline(reading, keys) for reading in readings]
-
-
-def _without_tagline(reading: Reading, keys: AbstractSet[str]) -> Reading:
-    name, *rest = _TAGLINE.split(_name(reading), maxsplit=1)
-    if not rest or _key(name) not in keys:
-        return reading
-    damage = Damage("tagline_in_publisher", _name(reading), "What stands after the name is the site's slogan.")
-    return replace(_reading(reading.observation, name, reading.observation.raw), damages=(damage,), stated=False)
-
-
-def _accounts(observations: Sequence[Observation]) -> dict[str, str]:
-    """Return the names of the outlet's accounts on social networks, by their letters: "@DailyExample" under "dailyexample"."""
-    found: dict[str, str] = {}
+def _accounts(observations: Sequence[Observation]) -> set[str]:
+    """Return the letters of the names of the outlet's accounts on social networks: "dailyexample" of "@DailyExample"."""
+    found: set[str] = set()
     for observation in of_field(observations, "publisher"):
         raw = observation.raw
         same = raw.get("sameAs") if isinstance(raw, dict) else raw
         for text in same[:20] if isinstance(same, (list, tuple)) else [same]:
             match = _ACCOUNT.fullmatch(text.strip()) if isinstance(text, str) and len(text) < 200 else None
             if match:
-                found.setdefault(compact(match.group(1)), match.group(1))
+                found.add(compact(match.group(1)))
     return found
 
 
-def _as_accounts(readings: list[Reading], accounts: dict[str, str]) -> list[Reading]:
-    """Return the readings, names of the outlet's own accounts made surer, without the end of a domain."""
-    plain_names = (r for r in readings if r.value is not None and not _DOMAIN_END.search(_name(r)))
-    named = {r.key for r in plain_names if compact(_name(r)) in accounts}
-    told = [_as_account(r, accounts) if r.value is not None else r for r in readings]
-    return [replace(r, weight=r.weight * 1.15) if r.key in named else r for r in told]
-
-
-def _as_account(reading: Reading, accounts: dict[str, str]) -> Reading:
-    name = _name(reading)
-    bare = _DOMAIN_END.sub("", name)
-    account = accounts.get(compact(bare))
-    if account is None or bare == name:
-        return reading
-    shown = account if bare.islower() and not account.islower() else bare
-    if shown.islower():
-        return reading
-    damage = Damage("domain_in_publisher", name, f"The outlet's own account is {account}.")
-    return replace(_reading(reading.observation, shown, reading.observation.raw), damages=(damage,), stated=False)
-
-
-def _tenants_first(readings: list[Reading]) -> list[Reading]:
-    """Return the readings, platforms made weaker where the page names somebody who publishes on them."""
-    hosted = [r for r in readings if r.value is not None and fold(_name(r)) in _LANDLORDS]
-    if all(r in hosted or r.value is None or r.reliability < _MINOR for r in readings):
-        return readings
-    return [replace(r, weight=r.weight * 0.5) if r in hosted else r for r in readings]
-
-
-#: Places worth less than this name a publisher only where no better place does.
-_MINOR = 0.4
-#: What marks a company's registered name; readers know the outlet by another where the page states one.
-_LEGAL = re.compile(
-    r"\b(?:inc|ltd|llc|plc|corp|gmbh|ag|kg|co|s\.?a|a/s|srl|bv|oy|limited|publishing group|verlag)\.?(?:\s\w{2,7})?$",
-    re.IGNORECASE,
-)
 _ARTICLE = re.compile(r"^(?:the|der|die|das|het|el|la|le|les)\s+(?=\S)", re.IGNORECASE)
-#: The end of a domain behind a name that is written as one: "Le Monde.fr", "TheCourier.com".
-_DOMAIN_END = re.compile(r"(?<=\w)\.(?:com|net|org|co\.\w\w|com\.\w\w|[a-z]{2})$", re.IGNORECASE)
-
-
-def _display_names_first(readings: list[Reading]) -> list[Reading]:
-    """Return the readings, registered names made weaker where the page states a name without a legal form."""
-    if not any(r.value is not None and not _LEGAL.search(_name(r)) and r.reliability >= _MINOR for r in readings):
-        return readings
-    return [replace(r, weight=r.weight * 0.7) if r.value is not None and _LEGAL.search(_name(r)) else r for r in readings]
 
 
 def _name(reading: Reading) -> str:
@@ -226,7 +185,7 @@ def _name(reading: Reading) -> str:
 
 def _key(name: str) -> str:
     """Return the key under which "The Example Times", "Example Times" and "ExampleTimes.com" are one."""
-    return compact(_ARTICLE.sub("", _DOMAIN_END.sub("", name))) or fold(name)
+    return compact(_ARTICLE.sub("", DOMAIN_END.sub("", name))) or fold(name)
 
 
 def _best_name(same: Sequence[Reading]) -> Reading:
@@ -235,7 +194,7 @@ def _best_name(same: Sequence[Reading]) -> Reading:
         same,
         key=lambda r: (
             len(r.damages),
-            bool(_DOMAIN_END.search(_name(r))),
+            bool(DOMAIN_END.search(_name(r))),
             _name(r).islower(),
             -r.reliability,
             r.observation.order,
@@ -248,7 +207,7 @@ def _read(observation: Observation) -> Reading:
     raw = text_of(observation.raw, ("name", "legalName", "@value", "value", "text"))
     if raw is None:
         return refused(observation, "no name")
-    name, weight = unquoted(plain(raw).strip(" |-–—")), 1.0
+    name = unquoted(plain(raw).strip(" |-–—"))
     if is_copyright(name) and "©" in name:
         # "© 2023 The Example Times", from the foot of the page
         name = claimed_by(name)
@@ -260,18 +219,17 @@ def _read(observation: Observation) -> Reading:
         return refused(observation, "the name of a platform", finding)
     if name.startswith("@") or len(name) > 150:
         return refused(observation, "a handle or no name")
-    host = _HOST.fullmatch(name)
+    host = HOST.fullmatch(name)
     if "://" in name or (host and "/" in name):
         return refused(observation, "an address, not a name")
-    if host and (name.casefold().startswith("www.") or name.islower()):
-        # A domain says who publishes, but not under which name; any name beats it.
-        name, weight = re.sub(r"^www\.", "", name, flags=re.IGNORECASE), 0.8
-    return _reading(observation, name, observation.raw, weight)
+    if host:
+        name = re.sub(r"^www\.", "", name, flags=re.IGNORECASE)
+    return _reading(observation, name, observation.raw)
 
 
-def _reading(observation: Observation, name: str, raw: Json, weight: float = 1.0) -> Reading:
+def _reading(observation: Observation, name: str, raw: Json) -> Reading:
     value = _value(raw, name)
-    return Reading(observation, value, _key(name), weight=weight, stated=_stated(raw, value))
+    return Reading(observation, value, _key(name), stated=_stated(raw, value))
 
 
 def _stated(raw: Json, value: Json) -> bool:

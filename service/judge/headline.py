@@ -6,10 +6,11 @@ Each feature is a row of one table: an id, the words that explain it, and a func
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from service.judge.features import Feature, Found, found_on
 from service.judge.scorer import Claim, Statement
 from service.judge.titles import (
     CHANNEL,
@@ -119,9 +120,6 @@ class Rivals:
         """Return whether a name in the form of a Chinese, Japanese or Korean site's stands in the lines that name the site."""
         wide = is_wide(text) and SITE_END.search(text) is not None
         return wide and len(name) > 2 and (name in self.spoken or (len(name) > 3 and name[:-1] in self.spoken))
-
-
-Found = Mapping[str, float]
 
 
 def _flags(wordings: Sequence[Wording]) -> Found:
@@ -315,19 +313,6 @@ def _short_wording(rivals: Rivals) -> Found:
     return _flags([each for each in rivals.wordings if size(each.text) < 3])
 
 
-class Feature(NamedTuple):
-    """One row: the feature's id, the words that explain it, its weight before pages have corrected it, and what finds it.
-
-    The estimate's sign is kept, but for 0, which may go either way; an ``own`` feature needs no rivals.
-    """
-
-    id: str
-    words: str
-    estimate: float
-    found: Callable[[Rivals], Found]
-    own: bool = False
-
-
 #: What is known of a wording beside the places that state it; the weights stand in weights.json.
 FEATURES: tuple[Feature, ...] = (
     Feature("lone_title", "the title is all that names the headline", 2.5, _lone_title, own=True),
@@ -357,18 +342,13 @@ WORDS = {feature.id: feature.words for feature in FEATURES}
 
 def claims(rivals: Rivals) -> list[Claim]:
     """Return the wordings as claims with their features, in their order."""
-    rows = FEATURES if len(rivals.wordings) > 1 else _OWN
-    found = [(row.id, row.own, row.found(rivals)) for row in rows]
+    features = found_on(FEATURES, rivals, [each.key for each in rivals.wordings])
     return [
         Claim(
             each.key,
             each.text,
             (*each.whole, *[told for told, cut in each.parted if not each.whole or cut.size < size(each.text)]),
-            {name: keys[each.key] for name, own, keys in found if not own and each.key in keys},
-            {name: keys[each.key] for name, own, keys in found if own and each.key in keys},
+            *features[each.key],
         )
         for each in rivals.wordings
     ]
-
-
-_OWN = tuple(row for row in FEATURES if row.own)

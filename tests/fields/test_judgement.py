@@ -88,10 +88,10 @@ def test_a_slogan_behind_the_name_goes_only_where_the_name_is_known() -> None:
     assert publisher(name) == "Harbour Courier – News from the coast"
 
 
-def test_the_outlets_account_spells_its_name() -> None:
-    """A host taken for a name gives way to the account's; without an account it stands."""
+def test_a_host_stands_where_nothing_else_does() -> None:
+    """A name written as a domain gives way to any other; alone it is the name."""
     domain = ("ld+json:publisher", {"name": "HarbourCourier.com"}, 0.6)
-    assert publisher(domain, ("meta:twitter:site", "@HarbourCourier", 0.36)) == "HarbourCourier"
+    assert publisher(domain, ("meta:og:site_name", "The Coastal Press", 0.66)) == "The Coastal Press"
     assert publisher(domain) == "HarbourCourier.com"
 
 

@@ -1,0 +1,35 @@
+"""A feature: one row of a field's table, and how the rows that hold are put on the claims of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+#: The keys of the values that have a feature, each with how much of it (mostly 1).
+Found = Mapping[str, float]
+
+
+class Feature(NamedTuple):
+    """One row: the feature's id, the words that explain it, its weight before pages have corrected it, and what finds it.
+
+    The estimate's sign is kept, but for 0, which may go either way; an ``own`` feature needs no rivals.
+    """
+
+    id: str
+    words: str
+    estimate: float
+    found: Callable[[Any], Found]
+    own: bool = False
+
+
+def found_on(rows: Sequence[Feature], page: Any, keys: Sequence[str]) -> dict[str, tuple[dict[str, float], dict[str, float]]]:
+    """Return for each key its features beside rivals and its own; a page of one value is asked for the latter alone."""
+    several = len(keys) > 1
+    told = [(row, row.found(page)) for row in rows if several or row.own]
+    return {
+        key: (
+            {row.id: found[key] for row, found in told if not row.own and key in found},
+            {row.id: found[key] for row, found in told if row.own and key in found},
+        )
+        for key in keys
+    }
