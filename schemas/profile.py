@@ -80,6 +80,11 @@ class ProfileFile(BaseModel):
     """A file of profiles, as `dateline learn` writes it and `DATELINE_PROFILES` names it."""
 
     sites: dict[str, SiteProfile] = Field(description="By host, or by registrable domain where its hosts agree.")
+    unedited: str | None = Field(
+        default=None,
+        description="The digest of what stands before it, by `dateline learn`: a file that still has it loads unchecked.",
+        examples=["sha-256:9f86d081884c7d659a2feaa0c55ad015"],
+    )
     version: Literal[1]
 
 

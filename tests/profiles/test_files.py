@@ -54,6 +54,55 @@ def test_a_broken_profile_is_refused_with_a_sentence(tmp_path: Path, data: bytes
     assert said in str(refused.value)
 
 
+@pytest.fixture(scope="module")
+def whole() -> bytes:
+    """A file of two sites, as it was learned."""
+    return learned([page(number, host=host) for number in range(8) for host in ("www.news.example", "www.other.example")])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        pytest.param(b'"pages":8', b'"pages":-8', "pages is -8, which is no count", id="negative"),
+        pytest.param(b'"pages":8', b'"pages": -8', "pages is -8, which is no count", id="behind a blank"),
+        pytest.param(b'"pages":8', b'"pages" :-8', "pages is -8, which is no count", id="before a blank"),
+        pytest.param(b'"newest":2', b'"newest":2.5', "newest should be a whole number", id="no integer"),
+        pytest.param(b'"newest":2', b'"newst":2', "newst should be an object of counts", id="unknown member"),
+        pytest.param(b'"news.example"', b'"news example"', "is no host", id="no host"),
+        pytest.param(b'"other.example"', b'"news.example"', "line 3: names news.example a second time", id="twice"),
+        pytest.param(b'"other.example":{', b'"other.example":', "is no JSON, or cut", id="torn"),
+        pytest.param(b'"version":1', b'"version":2', "is of version 2; this program reads version 1", id="newer"),
+        pytest.param(b'},"unedited"', b',"unedited"', "is no JSON, or cut", id="tail torn"),
+    ],
+)
+def test_a_file_that_was_edited_is_checked(whole: bytes, before: bytes, after: bytes, said: str) -> None:
+    """The digest at its end belongs to what was learned, so that every other byte has the whole file read, each count of it."""
+    assert set(profile.of_bytes(whole)) == {"news.example", "other.example"}
+    assert before in whole
+
+    with pytest.raises(ProfileError, match=said):
+        profile.of_bytes(whole.replace(before, after, 1))
+
+
+@pytest.mark.parametrize("kept", [0.1, 0.5, 0.9, 0.99])
+def test_a_file_that_was_cut_is_refused(whole: bytes, kept: float) -> None:
+    """Wherever the disk was full: within a site, at the end of one, or in the last line."""
+    for data in (whole[: int(len(whole) * kept)], whole[: whole.index(b"\n", int(len(whole) * kept / 2)) + 1]):
+        with pytest.raises(ProfileError, match="is no JSON, or cut"):
+            profile.of_bytes(data)
+
+
+def test_an_edited_file_says_what_it_said_and_what_was_edited(whole: bytes) -> None:
+    """Whoever edits a site need not touch the digest; it no longer belongs to the file, and that is all."""
+    edited = profile.of_bytes(whole.replace(b'"other.example":{', b'"other.example":{"ignored":true,'))
+    before = profile.of_bytes(whole)
+
+    assert edited.digest != before.digest
+    assert edited.document("news.example") == before.document("news.example")
+    assert before("https://other.example/a") is not None
+    assert edited("https://other.example/a") is None
+
+
 def test_what_is_learned_is_valid_under_the_published_schema() -> None:
     """The models of /v1/schemas/profile take the file, and know its every member."""
     data = learned([page(number) for number in range(20)])
