@@ -129,10 +129,11 @@ peers-lock: $(VENV)/.dev ## resolve bench/compare/pins anew
 bench-batch: $(VENV)/.dev ## what a run over an archive costs, on one core and two; ARGS='--records 5000' for a short one
 	@$(BIN)/python -m bench.batch --write $(ARGS)
 
-floors: $(VENV)/.dev ## fail when accuracy or speed on the gold pages lies beyond the floors in bench/
+floors: $(VENV)/.dev ## fail when accuracy, speed, or what profiles decide lies beyond the floors in bench/
 	@$(BIN)/python -m bench.accuracy --floors
 	@$(BIN)/python -m bench.corruption --floors
 	@$(BIN)/python -m bench.dumps --floors
+	@$(BIN)/python -m bench.profiles --floors
 	@$(BIN)/python -m bench.speed --floors
 
 docs: $(VENV)/.dev ## rewrite the generated parts of README.md with what the service really answers
