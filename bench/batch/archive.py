@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from struct import pack
 from typing import Any
 
 import pyarrow as pa
@@ -39,14 +41,31 @@ def write_warc(path: Path, found: Iterator[dict[str, Any]]) -> None:
     """Write the pages as Common Crawl publishes them: a gzip member for each record."""
     with path.open("wb") as file:
         for page in found:
-            block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page["html"]
+            http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
             head = (
                 f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <{page['id']}>\r\nWARC-Target-URI: {page['url']}\r\n"
                 f"WARC-Date: {page['fetched_at']}\r\nContent-Type: application/http; msgtype=response\r\n"
-                f"Content-Length: {len(block)}\r\n\r\n"
+                f"Content-Length: {len(http) + len(page['html'])}\r\n\r\n"
             )
-            member = zlib.compressobj(6, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-            file.write(member.compress(head.encode() + block + b"\r\n\r\n") + member.flush())
+            file.write(_member(head.encode() + http, page["html"]))
+
+
+def _member(head: bytes, html: bytes) -> bytes:
+    """Return a gzip member of a record, whose page is compressed once however often it is repeated."""
+    stream = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    before = stream.compress(head) + stream.flush(zlib.Z_FULL_FLUSH)
+    check = zlib.crc32(html + _END, zlib.crc32(head))
+    return _GZIP + before + _deflated(html) + pack("<II", check, (len(head) + len(html) + len(_END)) & 0xFFFFFFFF)
+
+
+#: The end of a record, and the first ten bytes of a gzip member: deflated, no flags, no time.
+_END, _GZIP = b"\r\n\r\n", b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
+
+
+@cache
+def _deflated(html: bytes) -> bytes:
+    stream = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return stream.compress(html + _END) + stream.flush()
 
 
 def write_parquet(path: Path, found: Iterator[dict[str, Any]]) -> None:

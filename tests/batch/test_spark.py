@@ -6,15 +6,10 @@ Needs pyspark and Java: ``make test-spark`` installs the former and fails where 
 from __future__ import annotations
 
 import json
-import os
-import re
 import shutil
-import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,10 +17,9 @@ import pyarrow as pa
 import pytest
 from pyarrow import dataset, parquet
 
+from bench.cluster.standalone import Cluster, running
 from service.cli import main
 from tests.batch.conftest import BROKEN, PAGES, warc
-
-ROOT = Path(__file__).parents[2]
 
 pytestmark = [
     pytest.mark.skipif(find_spec("pyspark") is None, reason="no pyspark: it is built from source, by make test-spark"),
@@ -33,96 +27,28 @@ pytestmark = [
 ]
 
 
-def home() -> Path:
-    """Where Spark itself is: inside of the Python package."""
-    spec = find_spec("pyspark")
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).parent
-
-
-@dataclass(slots=True)
-class Cluster:
-    """A standalone master, its address, and its workers by number."""
-
-    folder: Path
-    address: str = ""
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """Everything on one interface, with this Python and this checkout."""
-        return {
-            **os.environ,
-            "SPARK_HOME": str(home()),
-            "SPARK_LOCAL_IP": "127.0.0.1",
-            "SPARK_WORKER_DIR": str(self.folder / "work"),
-            "SPARK_LOCAL_DIRS": str(self.folder / "scratch"),
-            "PYSPARK_PYTHON": sys.executable,
-            "PYTHONPATH": str(ROOT),
-        }
-
-    def start(self, role: str, *arguments: str, says: str) -> str:
-        """Start a daemon in a process group of its own; what it says once it is there."""
-        log = self.folder / f"{role}-{len(self.processes)}.log"
-        command = [str(home() / "bin" / "spark-class"), f"org.apache.spark.deploy.{role.lower()}.{role}", "--host", "127.0.0.1"]
-        with log.open("wb") as file:
-            self.processes.append(
-                subprocess.Popen(
-                    [*command, "--port", "0", "--webui-port", "0", *arguments],
-                    env=self.environment,
-                    cwd=self.folder,
-                    stdout=file,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,
-                )
-            )
-        deadline = time.monotonic() + 240
-        while (found := re.search(says, log.read_text())) is None:
-            assert self.processes[-1].poll() is None, log.read_text()
-            assert time.monotonic() < deadline, log.read_text()
-            time.sleep(0.2)
-        return found[0]
-
-    def kill(self, number: int) -> None:
-        """End a daemon and all that it started, without asking."""
-        process = self.processes[number]
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-    def submit(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """The job, submitted as its documentation says."""
-        options = {"spark.driver.host": "127.0.0.1", "spark.executor.memory": "512m", "spark.ui.enabled": "false"}
-        command = [str(home() / "bin" / "spark-submit"), "--master", self.address, "--driver-memory", "512m"]
-        command += [word for name, value in options.items() for word in ("--conf", f"{name}={value}")]
-        with (self.folder / "job.log").open("wb") as log:
-            return subprocess.Popen(
-                [*command, str(ROOT / "service" / "batch" / "spark.py"), *arguments],
-                env=self.environment,
-                cwd=self.folder,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-
-    def log(self) -> str:
-        """What the job said."""
-        return (self.folder / "job.log").read_text(errors="replace")
-
-
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A master and two workers of one core each."""
-    running = Cluster(tmp_path_factory.mktemp("spark"))
-    try:
-        running.address = running.start("Master", says=r"spark://127\.0\.0\.1:\d+")
-        for _ in range(2):
-            running.start("Worker", running.address, "--cores", "1", "--memory", "1g", says="Successfully registered")
-        yield running
-    finally:
-        for number in range(len(running.processes)):
-            running.kill(number)
+    with running(tmp_path_factory.mktemp("spark")) as cluster:
+        yield cluster
+
+
+def wait_until(job: subprocess.Popen[bytes], cluster: Cluster, is_midway: Callable[[], object]) -> None:
+    """Wait until the job is so far; it must not have ended before."""
+    deadline = time.monotonic() + 600
+    while not is_midway():
+        assert job.poll() is None, cluster.log()
+        assert time.monotonic() < deadline, cluster.log()
+        time.sleep(0.02)
+
+
+def killed_midway(job: subprocess.Popen[bytes], cluster: Cluster, worker: int) -> None:
+    """Kill a worker, and wait for the job, which must have lost it and yet end well."""
+    cluster.kill(worker)
+    assert job.poll() is None, "the job ended before the worker died"
+    assert job.wait(timeout=600) == 0, cluster.log()
+    assert "Lost executor" in cluster.log()
 
 
 def rows(table: pa.Table, names: list[str]) -> pa.Table:
@@ -164,30 +90,32 @@ def test_job_is_complete_though_a_worker_died(cluster: Cluster, batch: Callable[
     (tmp_path / "warc.paths").write_text("".join(f"{name}\n" for name in names))
     out = tmp_path / "spark"
     job = cluster.submit("--warc-list", str(tmp_path / "warc.paths"), "-o", str(out), "--view", "flat")
-    deadline = time.monotonic() + 600
-    while not list(out.glob("_temporary/0/task_*")):
-        assert job.poll() is None, cluster.log()
-        assert time.monotonic() < deadline, cluster.log()
-        time.sleep(0.02)
-    cluster.kill(2)
-    assert job.poll() is None, "the job ended before the worker died"
-    assert job.wait(timeout=600) == 0, cluster.log()
-    assert "Lost executor" in cluster.log()
+    wait_until(job, cluster, lambda: list(out.glob("_temporary/0/task_*")))
+    killed_midway(job, cluster, 2)
     assert batch(*names, "-o", "command.parquet", "--view", "flat") == 0
     found, expected = compared(out, tmp_path / "command.parquet")
     assert found.equals(expected)
     assert found.num_rows == 8 * 200
 
 
-def test_a_profile_is_the_commands(cluster: Cluster, tmp_path: Path) -> None:
-    """What a cluster learns from WARC files are the bytes of ``dateline learn``, of the profile and of its state."""
+def test_a_profile_is_the_commands_though_a_worker_died(cluster: Cluster, tmp_path: Path) -> None:
+    """What a cluster learns are the bytes of ``dateline learn``, of the profile and of its state.
+
+    The sites' pages are spread over all files, and a worker is killed once some files are done; what it had learned from its
+    own is learned again elsewhere, and no page counts twice.
+    """
     html = {"Content_Type": "text/html; charset=utf-8"}
-    for number in range(4):
-        pages = [(f"https://news.example/{number}/{page}", BROKEN.encode(), html) for page in range(20)]
+    for number in range(8):
+        pages = [(f"https://news{page % 3}.example/{number}/{page}", BROKEN.encode(), html) for page in range(200)]
         (tmp_path / f"{number}.warc.gz").write_bytes(warc(True, *pages))
-    names = [str(tmp_path / f"{number}.warc.gz") for number in range(4)]
+    names = [str(tmp_path / f"{number}.warc.gz") for number in range(8)]
+    worker = cluster.worker()
     job = cluster.submit("--learn", "--warc", *names, "-o", str(tmp_path / "spark.json"))
-    assert job.wait(timeout=600) == 0, cluster.log()
+    wait_until(job, cluster, lambda: cluster.log().count("Finished task") > 1)
+    killed_midway(job, cluster, worker)
     assert main(["learn", *names, "-o", str(tmp_path / "command.json"), "-q"]) == 0
     for ending in ("", ".state"):
         assert (tmp_path / f"spark.json{ending}").read_bytes() == (tmp_path / f"command.json{ending}").read_bytes()
+    assert {host: site["pages"] for host, site in json.loads((tmp_path / "spark.json").read_bytes())["sites"].items()} == {
+        f"news{n}.example": 8 * len(range(n, 200, 3)) for n in range(3)
+    }
