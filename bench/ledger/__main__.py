@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 
 from bench.data import required_data_dir
-from bench.ledger.kinds import DEFAULT, KINDS
-from bench.ledger.material import material
+from bench.ledger.kinds import DEFAULT, KINDS, OWN_PAGES
+from bench.ledger.material import Item, material
 from bench.ledger.report import REPORTS, merged, read, text, written
-from bench.ledger.weigh import ledger, switches, world
+from bench.ledger.weigh import Row, ledger, switches, world
 
 
 def main(arguments: Iterable[str] | None = None) -> int:
@@ -31,17 +31,28 @@ def main(arguments: Iterable[str] | None = None) -> int:
     if unknown:
         parser.error(f"there is no kind {', '.join(unknown)}")
     start = monotonic()
-    items = material(options.every)
-    seen = world(items)
-    print(f"{len(items)} pages watched in {monotonic() - start:.0f} s", flush=True)
-    rows = ledger(seen, switches(kinds, options.every))
-    groups = ", ".join(f"{name} {count}" for name, count in Counter(item.group for item in items).items())
+    rows: list[Row] = []
+    groups: Counter[str] = Counter()
+    for mine, pages in _shared(kinds):
+        items = pages(options.every)
+        groups.update(item.group for item in items)
+        seen = world(items)
+        print(f"{len(items)} pages watched in {monotonic() - start:.0f} s", flush=True)
+        rows += ledger(seen, switches(mine, options.every))
     if options.every == 1:
-        written(merged(read(REPORTS / "ledger.json"), rows, list(KINDS)), required_data_dir(), groups)
+        written(merged(read(REPORTS / "ledger.json"), rows, list(KINDS)), required_data_dir(), dict(groups))
     else:
-        print(text(rows, {}, groups))
+        print(text(rows, {}, dict(groups)))
     print(f"{len(rows)} rows weighed in {monotonic() - start:.0f} s")
     return 0
+
+
+def _shared(kinds: list[str]) -> Iterator[tuple[list[str], Callable[[int], list[Item]]]]:
+    """Yield the kinds that are weighed on the same pages, with those."""
+    common = [kind for kind in kinds if kind not in OWN_PAGES]
+    if common:
+        yield common, material
+    yield from (([kind], OWN_PAGES[kind]) for kind in kinds if kind in OWN_PAGES)
 
 
 if __name__ == "__main__":

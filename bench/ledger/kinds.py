@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bench.ledger import functions, words
+from bench.ledger import functions, profiled, words
 from bench.ledger.switches import Switch, rebound, wrapped
 from service import dates, normalize, observe
 from service.dates import counts, defects, hypotheses, readings, stamps
@@ -114,7 +114,11 @@ KINDS: dict[str, Callable[[], Iterator[Switch]]] = {
     "functions": partial(functions.of_kind, "functions"),
     "rules": rules,
     "findings": findings,
+    "profiles": profiled.switches,
 }
+
+#: The kinds that are weighed on pages of their own and not on the pages of the others.
+OWN_PAGES = {"profiles": profiled.material}
 
 #: The kinds that are weighed by default; the other functions are too many.
 DEFAULT = tuple(kind for kind in KINDS if kind != "functions")

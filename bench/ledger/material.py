@@ -17,6 +17,7 @@ from bench.corruption.judge import TRUE, verdict
 from bench.data import ROOT, domain_of, gold_records, must_be_listable, required_data_dir, scorer
 from bench.dumps import dump
 from service.model import Page
+from service.normalize import Profile
 
 #: The number of made pages with damaged dates: more than one of each family.
 MADE = 300
@@ -34,7 +35,7 @@ Judge = Callable[[Mapping[str, Any], str | None], dict[str, bool]]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A page to read, with its group, the site that it counts for, and the judge of its answers."""
+    """A page to read, with its group, the site that it counts for, the judge of its answers, and the profile that is used."""
 
     id: str
     group: str
@@ -42,6 +43,7 @@ class Item:
     page: Page
     judge: Judge
     defect: str = ""
+    profile: Profile | None = None
 
 
 def material(every: int = 1) -> list[Item]:

@@ -11,7 +11,7 @@ from time import perf_counter
 from types import CodeType, FrameType
 from typing import Any
 
-from bench.ledger import words
+from bench.ledger import profiled, words
 from bench.ledger.functions import Probe, probes
 from bench.ledger.material import Item
 from bench.ledger.switches import memory, rebound
@@ -50,7 +50,7 @@ def answered(item: Item, patience: float = PATIENCE) -> tuple[Answer, Result | N
     signal.signal(signal.SIGALRM, _give_up)
     signal.setitimer(signal.ITIMER_REAL, patience, 1.0)
     try:
-        result = normalize(item.page)
+        result = normalize(item.page, profile=item.profile)
     except (Exception, TooLongError) as error:
         signal.setitimer(signal.ITIMER_REAL, 0)
         return Answer({}, item.judge({}, None), type(error).__name__), None
@@ -139,6 +139,7 @@ def look(items: list[Item]) -> tuple[list[Answer], Seen]:
             seen.total_seconds += perf_counter() - start
             sys.setprofile(None)
             marks = set(watch.marks)
+            marks |= profiled.marks(item)
             for found in observed:
                 marks |= {f"places {o.source.id}" for o in found.observations}
             if result is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 
@@ -26,6 +26,7 @@ TITLES = {
     "functions": "Other functions: they hand on what they were given, or give nothing",
     "rules": "Rules of tags and fields that repair: pages only, for there is no switch",
     "findings": "Findings: pages only",
+    "profiles": "Terms of a site's profile, on questions of made sites (bench.profiles; all *others*): it lacks the term",
 }
 
 
@@ -59,15 +60,23 @@ def merged(old: Iterable[Row], new: Sequence[Row], kinds: Sequence[str]) -> list
     return sorted(rows, key=lambda row: kinds.index(row.kind))
 
 
-def written(rows: Sequence[Row], folder: Path, groups: str) -> None:
-    """Write both files."""
+def pages_read(path: Path) -> dict[str, int]:
+    """Return the numbers of pages of each group that a committed ledger was weighed on."""
+    return json.loads(path.read_text("utf-8")).get("read", {}) if path.exists() else {}
+
+
+def written(rows: Sequence[Row], folder: Path, groups: dict[str, int]) -> None:
+    """Write both files; the groups that this run did not read are those of the committed ledger."""
+    groups = pages_read(REPORTS / "ledger.json") | groups
     corpora = {name: corpus_digest(folder, name) for name in ("gold", "gold-more")}
     lines = ",\n".join(json.dumps(asdict(row), ensure_ascii=False) for row in rows)
-    REPORTS.joinpath("ledger.json").write_text(f'{{"corpora": {json.dumps(corpora)},\n"rows": [\n{lines}\n]}}\n', "utf-8")
+    REPORTS.joinpath("ledger.json").write_text(
+        f'{{"corpora": {json.dumps(corpora)},\n"read": {json.dumps(groups)},\n"rows": [\n{lines}\n]}}\n', "utf-8"
+    )
     REPORTS.joinpath("ledger.md").write_text(text(rows, corpora, groups), "utf-8")
 
 
-def text(rows: Sequence[Row], corpora: dict[str, str], groups: str) -> str:
+def text(rows: Sequence[Row], corpora: dict[str, str], groups: dict[str, int]) -> str:
     """Return the report in Markdown."""
     head = (
         "Made by `python -m bench.ledger`. Each row of the engine is switched off in turn and the pages on which it "
@@ -80,7 +89,7 @@ def text(rows: Sequence[Row], corpora: dict[str, str], groups: str) -> str:
         "inside it, a page, each read cold. A confidence that changes is no answer. Microseconds (watched, so too many, "
         "and the only figures that differ between runs) stand in ledger.json."
     )
-    lines = ["# The ledger", "", head, "", f"Read: {groups}. Corpora: {', '.join(f'{k} {v}' for k, v in corpora.items())}.", ""]
+    lines = ["# The ledger", "", head, "", f"Read: {_told(groups)}. Corpora: {_told(corpora)}.", ""]
     lines += [
         "| kind | rows | never speak | speak, change nothing | right ≤ spoiled, some change | pay on three sites |",
         "|---|---|---|---|---|---|",
@@ -95,6 +104,10 @@ def text(rows: Sequence[Row], corpora: dict[str, str], groups: str) -> str:
     for kind in kinds:
         lines += ["", f"## {TITLES.get(kind, kind)}", "", *_kind([row for row in rows if row.kind == kind])]
     return "\n".join([*lines, ""])
+
+
+def _told(named: Mapping[str, object]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in named.items())
 
 
 def _kind(rows: Sequence[Row]) -> list[str]:

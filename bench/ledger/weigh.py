@@ -23,6 +23,8 @@ MOST_SMALL = 24
 #: Without some parts the engine does not terminate; so many pages are enough to show it.
 MOST_GIVEN_UP = 3
 _SMALL = ("cases", "made", "own")
+#: The made pages with profiles: read again all, for they are few and every term speaks on most.
+_WHOLE = "profiled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,16 @@ class World:
             rest = [i for i, item in enumerate(self.items) if item.group in _SMALL and i not in set(small)]
             small = _thinned(small, MOST_SMALL) + _thinned(rest, MOST_SMALL)
         more = [i for i in spoken if self.items[i].group == "gold-more"]
-        large = [i for i in spoken if self.items[i].group not in (*_SMALL, "gold-more")]
+        whole = [i for i in spoken if self.items[i].group == _WHOLE]
+        large = [i for i in spoken if self.items[i].group not in (*_SMALL, _WHOLE, "gold-more")]
         kept = _thinned(more, MOST_PAGES // 3)
         return sorted(
-            {*_thinned(small, 2 * MOST_SMALL if switch.wide else MOST_SMALL), *kept, *_thinned(large, MOST_PAGES - len(kept))}
+            {
+                *_thinned(small, 2 * MOST_SMALL if switch.wide else MOST_SMALL),
+                *_thinned(large, MOST_PAGES - len(kept)),
+                *kept,
+                *whole,
+            }
         )
 
 

@@ -71,7 +71,8 @@ def gold(corpus: str, processes: int) -> list[str]:
 # ------------------------------------------------------------------ the report
 
 
-#: Stamps that a page alone cannot tell from sound ones.
+#: Fields whose truth some made sites have, and stamps that a page alone cannot tell from sound ones.
+_NAMED = ("authors", "sections", "publishers")
 _DAMAGED = ("minute for month", "day before month", "lost pm", "local Z")
 
 
@@ -96,7 +97,9 @@ def figures(counts: Counter[str]) -> dict[str, float]:
     found["sound, wrong"] = _share(counts, ("/wrong",), lambda name: ": sound/" in name or "clock" in name)
     for kind in ("tags", "descriptions", "images"):
         found[f"boilerplate {kind} kept"] = 100 * counts[f"boilerplate {kind}/kept"] / counts[f"boilerplate {kind}/asked"]
-    return found | {"true tags lost": 100 * counts["true tags/lost"] / counts["true tags/asked"]}
+    found["true tags lost"] = 100 * counts["true tags/lost"] / counts["true tags/asked"]
+    found["headlines wrong"] = 100 * counts["headlines/wrong"] / counts["headlines/asked"]
+    return found | {f"{kind} right": 100 * counts[f"{kind}/right"] / counts[f"{kind}/asked"] for kind in _NAMED}
 
 
 def _curve_rows(found: Mapping[int, Counter[str]]) -> Iterator[str]:
@@ -136,10 +139,14 @@ def report(sites: int, processes: int) -> list[str]:
         "past, days before months, a lost pm, a local clock behind a typed Z, each alone, beside a dated address and beside a",
         "printed day; and `03/04/2022` alone. Where nothing can be known, to withhold is right. *Offsets* are those given to",
         "printed clocks without a zone; *sound, wrong* are wrong answers where stamps are in order, or only bare of a zone.",
+        "Some sites have their headlines in the title alone, within the site's frame, some have one name or one section on",
+        "every page beside the story's own, some a second place whose date is never the story's; the publisher's name stands",
+        "on no page that asks.",
         "",
         "| pages learned from | silent and lone: right | withheld | wrong | offsets | sound, wrong | boilerplate tags kept"
-        " | descriptions kept | images kept | true tags lost |",
-        "|---|---|---|---|---|---|---|---|---|---|",
+        " | descriptions kept | images kept | true tags lost | headlines wrong | authors right | sections right"
+        " | publishers right |",
+        "|" + "---|" * 14,
         *_curve_rows(found),
         "",
         "## Poisoning",

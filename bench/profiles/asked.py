@@ -33,12 +33,17 @@ def told_by(page: Page) -> Contribution | None:
 
 
 def outcome(asked: made.Asked, result: Result, one: made.Made) -> str:
-    """Return the outcome of a question.
+    """Return the outcome of a question."""
+    return outcome_of(asked, result.article.get("datePublished"), one)
+
+
+def outcome_of(asked: made.Asked, value: object, one: made.Made) -> str:
+    """Return the outcome of a question by the date that was answered.
 
     "right" where the date is true at its precision, "whole" where it has its offset too, "withheld", or "wrong".  A minute in
     place of the month, with nothing beside it, leaves the month unknowable: withholding is right there.
     """
-    value, at = result.article.get("datePublished"), asked.story.at
+    at = asked.story.at
     open_for_ever = asked.kind == "lone stamp" and one.stamp == "minute for month"
     if not isinstance(value, str):
         return "right" if open_for_ever else "withheld"
@@ -85,9 +90,19 @@ def _count_fields(counts: Counter[str], one: made.Made, asked: made.Asked, resul
     counts["true tags/lost"] += len(set(asked.story.tags) - tags)
     counts["headlines/asked"] += 1
     counts["headlines/wrong"] += result.article.get("headline") not in (asked.story.title, None)
+    article = result.article
+    if one.keeper:
+        counts["authors/asked"] += 1
+        counts["authors/right"] += article.get("author") == [{"@type": "Person", "name": asked.story.author}]
+    if one.filed:
+        counts["sections/asked"] += 1
+        counts["sections/right"] += article.get("articleSection") == [asked.story.section]
+    if one.named:
+        counts["publishers/asked"] += 1
+        counts["publishers/right"] += one.name in str(article.get("publisher"))
     if one.described:
         counts["boilerplate descriptions/asked"] += 1
-        counts["boilerplate descriptions/kept"] += "everything that moves the coast" in str(result.article.get("description"))
+        counts["boilerplate descriptions/kept"] += made.COMMON in str(result.article.get("description"))
     if one.pictured:
         counts["boilerplate images/asked"] += 1
         counts["boilerplate images/kept"] += "share.jpg" in str(result.article.get("image"))

@@ -33,6 +33,8 @@ _OBJECTS = "the harbour|the old bridge|the northern valley|the market hall|the r
 _ENDS = "after the storm|before the vote|for a second time|without a licence|in heavy snow|as prices rise|at dawn".split("|")
 _TAGS = "ferries harbour storm bridge valley market vote snow prices school nurses farmers river courts budget roads".split()
 _NAMES = "Coast Valley Harbour Lake Border Island Summit Prairie Delta Meadow".split()
+_PEOPLE = "Robin Marsh,Jonas Weber,Ana Ruiz,Helen Osei,Tom Birk,Maria Santos,David Cole,Ingrid Lund,Paul Novak".split(",")
+_SECTIONS = "Courts Business Weather Education Politics".split()
 _PAPERS = "Courier Herald Gazette Ledger Observer Standard Examiner Chronicle".split()
 
 
@@ -52,6 +54,15 @@ class Made:
     #: The habit of the stamp before a relaunch, where there was one.
     before: str | None
     random: Random = field(repr=False)
+    #: The name of whoever keeps the site, where every page has it beside the author's; whether every page is filed under News.
+    keeper: str | None = None
+    filed: bool = False
+    #: Whether the site's name stands on pages to learn from; it does on none that asks.
+    named: bool = False
+    #: Whether pages that ask have their headline in the title alone, within the site's frame; and whether a second place of
+    #: each page has the day on which the site's software last touched it.
+    framed: bool = False
+    touched: bool = False
 
     @property
     def host(self) -> str:
@@ -67,6 +78,8 @@ class Story:
     at: datetime
     title: str
     tags: tuple[str, ...]
+    author: str
+    section: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,8 @@ def site(number: int, seed: int = 21) -> Made:
     """Return the site of this number."""
     random = Random(f"{seed}/{number}")
     stamp = random.choice(tuple(STAMPS))
+    # a chance of its own, which leaves all else of the site as it is without names
+    names = Random(f"{seed}/{number}/names")
     return Made(
         number,
         stamp,
@@ -94,6 +109,11 @@ def site(number: int, seed: int = 21) -> Made:
         random.random() < 0.4,
         random.choice([other for other in STAMPS if other != stamp]) if random.random() < 0.2 else None,
         random,
+        names.choice(_PEOPLE[:2]) if names.random() < 0.3 else None,
+        names.random() < 0.3,
+        names.random() < 0.5,
+        names.random() < 0.3,
+        names.random() < 0.5 and stamp in ("sound", "bare clock"),
     )
 
 
@@ -104,7 +124,8 @@ def story(made: Made, number: int, newest: bool = False) -> Story:
     naive = datetime(2021, 3, 1) + timedelta(days=days, minutes=random.randrange(6 * 60, 23 * 60))
     at = naive.replace(tzinfo=ZoneInfo(made.zone))
     title = " ".join(random.choice(words) for words in (_SUBJECTS, _VERBS, _OBJECTS, _ENDS)) + f" {number}"
-    return Story(number, at, title, tuple(random.sample(_TAGS, random.randrange(2, 6))))
+    tags = tuple(random.sample(_TAGS, random.randrange(2, 6)))
+    return Story(number, at, title, tags, _PEOPLE[2:][number % len(_PEOPLE[2:])], _SECTIONS[number % len(_SECTIONS)])
 
 
 #: The share of pages that are odd: without the template's habit, its tags or its byline; and of those that were published
@@ -120,7 +141,7 @@ def lesson(made: Made, number: int) -> Page:
     habit = made.before if made.before and not relaunched else made.stamp
     stamp = STAMPS["sound" if odd else habit](told.at)
     printed = _printed(made, told, "numbers" if made.random.random() < 0.3 else "whole")
-    return _page(made, told, stamp, printed, odd=odd)
+    return _page(made, told, stamp, printed, odd=odd, named=made.named)
 
 
 #: What is asked, by kind: what is printed beside the site's stamp, whether the stamp stands at all, and whether the address has
@@ -143,7 +164,8 @@ def questions(made: Made, first: int) -> list[Asked]:
             # the silent case: the minute passes for a month, and so does the day
             told = replace(told, at=told.at.replace(minute=made.random.randrange(1, 13), day=made.random.randrange(1, 13)))
         stamp = STAMPS[made.stamp](told.at) if stamped else ""
-        found.append(Asked(kind, _page(made, told, stamp, _printed(made, told, printed), dated=dated), told))
+        page = _page(made, told, stamp, _printed(made, told, printed), dated=dated, framed=made.framed)
+        found.append(Asked(kind, page, told))
     return found
 
 
@@ -164,29 +186,49 @@ def _printed(made: Made, told: Story, how: str) -> str:
 
 
 def _page(
-    made: Made, told: Story, stamp: str, printed: str, *, odd: bool = False, dated: bool = False, tags: Sequence[str] = ()
+    made: Made,
+    told: Story,
+    stamp: str,
+    printed: str,
+    *,
+    odd: bool = False,
+    dated: bool = False,
+    named: bool = False,
+    framed: bool = False,
+    tags: Sequence[str] = (),
 ) -> Page:
     day = f"{told.at:%Y/%m/%d}/" if dated else ""
     address = f"https://www.{made.host}/{day}story-{told.number}"
     shown = [*(() if odd else made.tags), *told.tags, *tags]
     metas = [
         ("property", "article:published_time", stamp),
-        ("property", "og:title", told.title),
+        ("property", "og:title", "" if framed else told.title),
         ("name", "keywords", ", ".join(shown)),
         ("name", "description", _description(made, told, odd)),
         ("property", "og:image", _picture(made, told, odd)),
+        ("property", "og:site_name", made.name if named else ""),
+        ("property", "article:section", "News" if made.filed else ""),
+        ("name", "parsely-section", told.section if made.filed else ""),
+        ("name", "author", made.keeper or ""),
+        ("name", "dc.date", f"{told.at + timedelta(days=3 + told.number % 5):%Y-%m-%d}" if made.touched else ""),
     ]
     head = "".join(f'<meta {kind}="{name}" content="{value}">' for kind, name, value in metas if value)
     title = made.frame.format(told.title, name=made.name)
     # a time in a class that says no role: what is printed is the page's own, and nobody says in which order
-    byline = f'<p class="date">{printed}</p>' if printed else ""
+    byline = f'<p class="byline">By {told.author}</p>' if made.keeper else ""
+    byline += f'<p class="date">{printed}</p>' if printed else ""
+    heading = "" if framed else f"<h1>{told.title}</h1>"
     body = f"<p>{told.title}, the council said on the radio, and nobody on the coast was surprised by the news.</p>" * 3
-    html = f"<html lang=en><head><title>{title}</title>{head}</head><body><h1>{told.title}</h1>{byline}{body}</body></html>"
+    html = f"<html lang=en><head><title>{title}</title>{head}</head><body>{heading}{byline}{body}</body></html>"
     return Page(url=address, html=html.encode())
 
 
+#: What the description of every page says on some sites.
+COMMON = "everything that moves the coast"
+
+
 def _description(made: Made, told: Story, odd: bool) -> str:
-    common = f"{made.name} brings you everything that moves the coast and its people, every day of the year."
+    common = f"{made.name} brings you {COMMON} and its people, every day of the year."
     return common if made.described and not odd else f"{told.title}: what the council decided and why it took so long."
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from bench.ledger import material, report, words
-from bench.ledger.kinds import KINDS
+from bench.data import required_data_dir
+from bench.ledger import material, profiled, report, words
+from bench.ledger.kinds import DEFAULT, KINDS
 from bench.ledger.material import Item
 from bench.ledger.reading import Answer, answered, look
 from bench.ledger.weigh import change
-from service.model import Page
+from service.model import Habits, Page, PlaceHabits
 
 PAGE = b"""<html lang=en><title>The bridge reopens</title><meta name=keywords content='port, bridge, port'>
 <meta name=pubdate content='2022-40-25'><h1>The bridge reopens</h1>
@@ -99,8 +101,62 @@ def test_a_change_is_told_by_what_is_known() -> None:
     assert change(0, before, before) is None
 
 
+def test_a_term_of_the_profile_is_switched_off_and_lets_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each term that a made site's profile has leaves its mark; without it the habits are others, and again the same after."""
+    monkeypatch.setattr(profiled, "SITES", 1)
+    asked = profiled.material()[0]
+    assert asked.profile is not None
+    whole = asked.profile(str(asked.page.url))
+    found = look([asked])[1].marks[0]
+    rows = list(profiled.switches())
+    assert {mark for mark in found if mark.startswith("profiles ")} == profiled.marks(asked)
+    for row in rows:
+        if row.off is not None:
+            with row.off():
+                assert (asked.profile(str(asked.page.url)) != whole) == (row.marks[0] in found)
+    assert asked.profile(str(asked.page.url)) == whole
+
+
+def test_every_term_of_a_profile_has_a_row() -> None:
+    """What a site's habits have is a term, or is named as none."""
+    members = {each.name for each in (*fields(Habits), *fields(PlaceHabits))} - {"host", "pages", "places", "usual"}
+    kinds = {"authors", "descriptions", "images", "sections", "tags"}
+    assert {row.id.rpartition("/")[2] for row in profiled.switches()} == members | kinds
+
+
+def test_without_a_term_a_made_page_is_answered_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tags of every page are this page's again, and the judge calls that wrong; nothing else is moved."""
+    monkeypatch.setattr(profiled, "SITES", 1)
+    asked = profiled.material()[0]
+    before = answered(asked)[0]
+    off = next(row.off for row in profiled.switches() if row.id == "usual/tags")
+    assert off is not None
+    with off():
+        after = answered(asked)[0]
+    found = change(0, before, after)
+    assert found is not None
+    assert (found.right, found.spoiled, found.moved) == (("keywords",), (), ())
+
+
+def test_a_kind_that_is_weighed_alone_leaves_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows of the other kinds stay byte for byte, and so do the numbers of their pages."""
+    committed = report.REPORTS / "ledger.json"
+    (tmp_path / "ledger.json").write_bytes(committed.read_bytes())
+    rows, groups = report.read(committed), report.pages_read(committed)
+    monkeypatch.setattr(report, "REPORTS", tmp_path)
+    again = [replace(row, right=row.right + 1) for row in rows if row.kind == "profiles"]
+    report.written(report.merged(rows, again, list(KINDS)), required_data_dir(), {"profiled": 1})
+    lines = (tmp_path / "ledger.json").read_text().splitlines()
+    changed = [one for one, other in zip(lines, committed.read_text().splitlines(), strict=True) if one != other]
+
+    assert len(changed) == 1 + len(again)
+    assert all('"kind": "profiles"' in line for line in changed[1:])
+    assert report.pages_read(tmp_path / "ledger.json") == groups | {"profiled": 1}
+
+
 def test_the_committed_ledger_names_rows_that_the_code_has() -> None:
     """A row of the report that the code lacks, or the reverse, means that the ledger was not run again."""
     rows = report.read(report.REPORTS / "ledger.json")
+    assert {row.kind for row in rows} >= set(DEFAULT)
     for kind in {row.kind for row in rows}:
         assert {row.id for row in rows if row.kind == kind} == {each.id for each in KINDS[kind]()}, kind
