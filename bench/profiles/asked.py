@@ -16,7 +16,7 @@ from service.profiles import profile, state
 from service.profiles.contribution import Contribution, contribution
 
 #: The numbers of pages that the curve has.
-STEPS = (0, 1, 2, 3, 5, 10, 20, 50, 100)
+STEPS = (0, 1, 2, 3, 5, 10, 20, 50, 100, 200)
 #: Pages that are asked for from each site, of each kind of question.
 _ROUNDS = 3
 
