@@ -25,9 +25,10 @@ from service.normalize import Profile, normalize
 
 REPORT = ROOT / "bench" / "reports" / "profiles.md"
 FLOORS = Path(__file__).with_name("floors.json")
-#: The sites that are asked where only the floors are checked, and the pages that a profile is learned from there; the most sites
-#: that are poisoned.
-GUARDED_SITES, GUARDED, POISONED = 120, 20, 60
+#: The sites that are asked where only the floors are checked, and the pages that a profile is learned from there.
+GUARDED_SITES, GUARDED = 120, 20
+#: The most sites that are poisoned.
+POISONED = 60
 
 # ------------------------------------------------------------------ gold pages, one left out at a time
 

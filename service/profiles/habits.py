@@ -16,6 +16,8 @@ from service.profiles.contribution import AS_WRITTEN, HERE
 
 #: The most bits of a habit, however many pages show it.
 CAP = 9.0
+#: The pages that stand for a hand's word that a place is to be trusted.
+_SURELY = 1000
 #: A page of the newest quarter counts as much as so many of the others, and more the more of them there are: sites are
 #: relaunched, and a handful of pages may be odd.
 _NEW, _NEW_AT_MOST = 4, 30
@@ -80,10 +82,14 @@ def _is_ignored(node: _Node) -> bool:
     return node.get("ignored") is True
 
 
+def _is_pinned(node: _Node) -> bool:
+    return node.get("pinned") is True
+
+
 def _ranked(node: _Node) -> list[tuple[str, _Node]]:
     """Return the counted members of a node, the pinned ones first, then by number of pages."""
     found = [(name, leaf) for name, leaf in node.items() if isinstance(leaf, Mapping) and not _is_ignored(leaf)]
-    return sorted(found, key=lambda item: (item[1].get("pinned") is not True, -_number(item[1], "pages"), item[0]))
+    return sorted(found, key=lambda item: (not _is_pinned(item[1]), -_number(item[1], "pages"), item[0]))
 
 
 def _number(node: _Node, name: str) -> int:
@@ -103,7 +109,7 @@ def _bits(leaf: _Node, of: int, of_newest: int, unseen: float = _HALF) -> float:
 
 def _habit(leaf: _Node, of: int, bits: float) -> Habit:
     """Return the habit of a leaf; one pinned by hand has the most bits a habit can have."""
-    bits = CAP if leaf.get("pinned") is True else max(-CAP, min(CAP, bits))
+    bits = CAP if _is_pinned(leaf) else max(-CAP, min(CAP, bits))
     pages = _number(leaf, "pages")
     return Habit(pages, max(of, pages), bits, _number(leaf, "first"), _number(leaf, "last"))
 
@@ -111,10 +117,16 @@ def _habit(leaf: _Node, of: int, bits: float) -> Habit:
 def _of_place(node: _Node) -> PlaceHabits:
     seen = _child(node, "seen")
     of, newest = _number(seen, "pages"), _number(seen, "newest")
-    agreed = _child(node, "agreed")
     rows = {form: row for form, told in _members(node, "formats") if (row := _row(told)) is not None}
     order = _order([_child(node, "orders")])
-    return PlaceHabits(rows, _main_row(rows, of), order, _habit(agreed, of, _bits(agreed, of, newest)) if of else None)
+    return PlaceHabits(rows, _main_row(rows, of), order, _trust(_child(node, "agreed"), of, newest))
+
+
+def _trust(leaf: _Node, of: int, newest: int) -> Habit | None:
+    """Return how often a place agrees with its pages' dates; always, where a hand says so."""
+    if _is_pinned(leaf):
+        return Habit(_SURELY, _SURELY, CAP)
+    return _habit(leaf, of, _bits(leaf, of, newest)) if of else None
 
 
 def _row(node: _Node) -> tuple[str, Habit] | None:
@@ -145,7 +157,7 @@ def _order(nodes: list[_Node]) -> tuple[str, Habit] | None:
     leaves = {
         order: {name: sum(_number(leaf, name) for leaf in found) for name in ("pages", "newest")}
         | {"last": max((_number(leaf, "last") for leaf in found), default=0)}
-        | ({"pinned": True} if any(leaf.get("pinned") is True for leaf in found) else {})
+        | ({"pinned": True} if any(map(_is_pinned, found)) else {})
         for order in ("dmy", "mdy")
         if (found := [leaf for node in nodes if (leaf := _child(node, order))])
     }
@@ -177,7 +189,7 @@ def _frames(node: _Node) -> Iterator[tuple[str, str, Habit]]:
     for name, leaf in _ranked(node):
         before, found, after = name.partition(HERE)
         habit = _habit(leaf, of, _bits(leaf, of, newest))
-        if found and (before or after) and (habit.bits > 0 or leaf.get("pinned") is True) and habit.pages >= _LEAST:
+        if found and (before or after) and (_is_pinned(leaf) or (habit.bits > 0 and habit.pages >= _LEAST)):
             yield before, after, habit
 
 
@@ -187,7 +199,7 @@ def _usual(document: _Node, kind: str) -> Iterator[tuple[str, Habit]]:
     for value, leaf in _ranked(_child(document, kind)):
         habit = _habit(leaf, of, _bits_of_value(_number(leaf, "pages"), of))
         lately = _bits_of_value(_number(leaf, "newest"), newest) >= _USUAL_OF_NEW
-        if leaf.get("pinned") is True or ((habit.bits >= _USUAL or lately) and habit.pages >= _LEAST):
+        if _is_pinned(leaf) or ((habit.bits >= _USUAL or lately) and habit.pages >= _LEAST):
             yield value, habit
 
 
@@ -196,5 +208,6 @@ def _bits_of_value(pages: int, of: int) -> float:
 
 
 def _publisher(document: _Node) -> tuple[str, Habit] | None:
-    found = _leading(dict(_members(document, "publishers")), _SURE)
-    return found if found is None or found[1].pages >= _LEAST else None
+    names = dict(_members(document, "publishers"))
+    found = _leading(names, _SURE)
+    return found if found is None or found[1].pages >= _LEAST or _is_pinned(names[found[0]]) else None

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 import pytest
@@ -13,7 +17,7 @@ from hypothesis import strategies as st
 from service.model import Habit, Habits, Page, PlaceHabits, Result
 from service.normalize import normalize
 from service.profiles import profile
-from service.profiles.habits import CAP
+from service.profiles.habits import CAP, habits_of
 from service.profiles.profile import Profiles
 from service.render import canonical_bytes, envelope
 
@@ -157,6 +161,64 @@ def test_members_are_pinned_and_ignored_by_hand(known: Profiles, flag: str) -> N
     edited = profile.of_bytes(canonical_bytes({"sites": {"news.example": site}, "version": 1}))
 
     assert (published(normalize(page(100, "2022-10-25", ""), profile=edited)) is None) == (flag == "pinned")
+
+
+def nodes(node: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The paths of all objects within an object."""
+    for name, value in node.items():
+        if isinstance(value, dict):
+            yield (*path, name)
+            yield from nodes(value, (*path, name))
+
+
+def test_every_member_can_be_ignored(known: Profiles) -> None:
+    """Whatever is ignored is as if it were not there: a count, a form, a place, a kind, the site."""
+    site = known.document("news.example")
+    assert site is not None
+    for path in nodes(site):
+        ignored, removed = deepcopy(site), deepcopy(site)
+        reduce(getitem, path, ignored)["ignored"] = True
+        del reduce(getitem, path[:-1], removed)[path[-1]]
+        assert habits_of("news.example", ignored) == habits_of("news.example", removed), path
+    assert habits_of("news.example", site | {"ignored": True}) is None
+
+
+PINNED = {"pages": 1, "newest": 0, "pinned": True}
+
+
+@pytest.mark.parametrize(
+    ("site", "found"),
+    [
+        ({"publishers": {"The Paper": PINNED, "x": {"pages": 90}}}, lambda h: h.publisher[0] == "The Paper" and h.publisher[1]),
+        ({"frames": {"html:title": {"{headline} ~ x": PINNED}}}, lambda h: h.frames["html:title"][0][2]),
+        ({"tags": {"news": PINNED}}, lambda h: h.usual["tags"]["news"]),
+        ({"authors": {"ana ruiz": PINNED}}, lambda h: h.usual["authors"]["ana ruiz"]),
+        ({"offsets": {"july": {"60": PINNED, "0": {"pages": 90}}}}, lambda h: h.july[0] == 60 and h.july[1]),
+        ({"dates": {"p": {"orders": {"dmy": PINNED, "mdy": {"pages": 90}}}}}, lambda h: h.order[0] == "dmy" and h.order[1]),
+        ({"dates": {"p": {"seen": {"pages": 90}, "agreed": PINNED}}}, lambda h: h.places["p"].agreed),
+        ({"dates": {"p": {"formats": {"0": {"rows": {"x": PINNED}}}}}}, lambda h: h.places["p"].rows["0"][1]),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_every_count_can_be_pinned(site: dict[str, Any], found: Callable[[Any], Habit]) -> None:
+    """What a hand has pinned on a single page is as certain as what the most pages show, against ninety others."""
+    habits = habits_of("news.example", {"pages": 100, "sample": 100, "newest": 25} | site)
+
+    assert found(habits).bits == CAP
+
+
+def test_a_place_that_a_hand_pins_is_believed_first() -> None:
+    """Two places disagree by two days, and the one that a hand says is right leads; pages of the site would settle it."""
+    stamps = {"meta:dc.date": "2022-02-27", "meta:article:published_time": "2022-02-25"}
+    metas = "".join(f'<meta name="{place.removeprefix("meta:")}" content="{stamp}">' for place, stamp in stamps.items())
+    asked = Page(url="https://news.example/a", html=f"{metas}<h1>Ferries</h1>".encode())
+    plain = normalize(asked).fields["datePublished"].candidates
+    for place, stamp in stamps.items():
+        site = {"pages": 10, "dates": {place: {"agreed": PINNED}}}
+        known = profile.of_bytes(canonical_bytes({"sites": {"news.example": site}, "version": 1}))
+        first = normalize(asked, profile=known).fields["datePublished"].candidates[0]
+        assert first.value == stamp
+        assert first.probability > next(one.probability for one in plain if one.value == stamp)
 
 
 def test_a_tenth_of_poisoned_pages_moves_nothing() -> None:
