@@ -65,8 +65,25 @@ def add_form(command: argparse.ArgumentParser, explained: Explain, *more: str) -
 def add_profiles(command: argparse.ArgumentParser) -> None:
     """Add ``--profiles``."""
     command.add_argument(
-        "--profiles", metavar="FILE", type=profiles, help="what `dateline learn` wrote of the pages' sites: one more witness"
+        "--profiles",
+        metavar="FILE",
+        type=profiles,
+        action=_OneFile,
+        help="what `dateline learn` wrote of the pages' sites: one more witness",
     )
+
+
+class _OneFile(argparse.Action):
+    """An argument that names one file: of two, the first would be passed over in silence."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: object, option_string: str | None = None
+    ) -> None:
+        """Keep the file, the first that is given."""
+        if getattr(namespace, self.dest) is not None:
+            both = "dateline learn -o both.json --profiles a.json.state --profiles b.json.state"
+            raise argparse.ArgumentError(self, f"is given twice, and one file is read; merge them: {both}")
+        setattr(namespace, self.dest, values)
 
 
 def profiles(text: str) -> Profiles:

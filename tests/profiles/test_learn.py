@@ -118,6 +118,9 @@ def test_batch_and_normalize_use_it(tmp_path: Path, pages_file: Path, capsysbina
     posted.write_bytes(asked.read_bytes())
     assert main(["normalize", str(posted), "--profiles", str(path), "--explain", "none"]) == 0
     assert b'"profiles":"sha-256:' in capsysbinary.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["normalize", str(posted), "--profiles", str(path), "--profiles", str(path)])
+    assert b"is given twice, and one file is read; merge them" in capsysbinary.readouterr().err
     path.write_text("{}")
     with pytest.raises(SystemExit):
         main(["normalize", str(posted), "--profiles", str(path)])

@@ -25,7 +25,8 @@ export function evidenceOf(answer) {
 export function located(source, evidence) {
   const lines = lineStarts(source);
   const seen = new Map();
-  const found = evidence.map((entry) => stringsOf(entry.raw).map((raw) => stretches(source, raw, entry, lines, seen)));
+  // What a profile counted stands in no page, though by chance its words may.
+  const found = evidence.map((entry) => (entry.source.startsWith("profile:") ? [] : stringsOf(entry.raw)).map((raw) => stretches(source, raw, entry, lines, seen)));
   const anchors = evidence.flatMap((entry, at) => found[at].filter((each) => each.length === 1).map(([[start]]) => [numberOf(entry), start]));
   const turns = new Map();
   return evidence.map((entry, at) => ({ ...entry, spans: found[at].map((each) => chosen(source, between(each, numberOf(entry), anchors), entry, turns)).filter(Boolean) }));

@@ -65,6 +65,11 @@ function placed(source, evidence) {
   return [...items.values()].map((item) => ({ ...item, kind: strongest(item.entries) })).sort((a, b) => at(a) - at(b));
 }
 
+/** What a witness says; a profile's is a count of the site's other pages: "from 58 of 60 pages of this site". */
+function saidBy(entry) {
+  return entry.source.startsWith("profile:") ? `from ${words(entry.raw)} of this site` : words(entry.raw);
+}
+
 /** The kind that a stretch is marked as: what a repair cites before what agrees, and that before what was not used. */
 export function strongest(entries) {
   return ["cited", "agrees", "against"].find((kind) => entries.some((entry) => entry.kind === kind));
@@ -76,7 +81,7 @@ function witness(source, { span, entries, kind }, withName) {
     "li", { class: kind, tabindex: "-1", "data-pointers": entries.map((entry) => entry.pointer).join(" ") },
     withName ? [element("b", {}, unique(entries.map((entry) => nameOf(entry.field)))), " "] : null,
     element("span", { class: "soft" }, unique(entries.map((entry) => `${entry.source}, ${entry.locator}`)), kind === "against" && entries[0].why ? `; ${entries[0].why}` : ""),
-    element("code", {}, span ? inContext(source, span, kind) : element("mark", { class: kind }, cut(words(entries[0].raw)))),
+    element("code", {}, span ? inContext(source, span, kind) : element("mark", { class: kind }, cut(saidBy(entries[0])))),
   );
 }
 
