@@ -183,7 +183,7 @@ def test_every_member_can_be_ignored(known: Profiles) -> None:
     assert habits_of("news.example", site | {"ignored": True}) is None
 
 
-PINNED = {"pages": 1, "newest": 0, "pinned": True}
+PINNED: dict[str, Any] = {"pages": 1, "newest": 0, "pinned": True}
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_a_place_that_a_hand_pins_is_believed_first() -> None:
     asked = Page(url="https://news.example/a", html=f"{metas}<h1>Ferries</h1>".encode())
     plain = normalize(asked).fields["datePublished"].candidates
     for place, stamp in stamps.items():
-        site = {"pages": 10, "dates": {place: {"agreed": PINNED}}}
+        site: dict[str, Any] = {"pages": 10, "dates": {place: {"agreed": PINNED}}}
         known = profile.of_bytes(canonical_bytes({"sites": {"news.example": site}, "version": 1}))
         first = normalize(asked, profile=known).fields["datePublished"].candidates[0]
         assert first.value == stamp
