@@ -64,7 +64,8 @@ Calculated from these figures, for pages and cores like these, a cluster that is
 
 A task is a file and needs nothing of another one, so that cores add up; what moves between machines is the list of files, the
 profiles where some are used, and when learning one state a site at the end. The pages repeat here, so that names and words are
-found in caches more often than in a crawl of a billion different ones; how much that saves is not known.
+found in caches more often than in a crawl of a billion different ones, which saves time that is not known; and their answers
+repeat in the Parquet files, which shrink by it: those of different pages take some 1.3 KB each.
 """
 
 
@@ -77,7 +78,7 @@ def _rows(f: Figures) -> Iterator[tuple[str, str]]:
     yield "the whole run on the clock", f"{f.seconds / 60:.1f} min"
     yield "share of that for which a worker had a task", f"{100 * f.working / f.seconds / len(f.tasks):.1f} %"
     yield "tasks: shortest, median, longest", f"{shortest:.1f} s, {middle:.1f} s, {longest:.1f} s"
-    yield "skew: the longest task over the median", f"{longest / middle:.2f}"
+    yield "skew: the longest task over the median; all have as many records", f"{longest / middle:.2f}"
     yield "tasks of each worker", ", ".join(map(str, f.tasks))
     yield "one worker idle at the end, for the other's last task", f"{idle:.1f} s, {100 * idle / f.seconds:.1f} %"
 
