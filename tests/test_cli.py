@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 
 import pytest
 
@@ -121,3 +123,14 @@ def test_good_settings_pass_the_check(capsys: pytest.CaptureFixture[str], monkey
         monkeypatch.setenv(f"DATELINE_{name}", value)
     assert main(["check-settings"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_a_closed_pipe_ends_every_command_in_silence() -> None:
+    """`dateline … | head` is no error of the reader's: no traceback, and the exit code says that not all was written."""
+    command = "import sys; from service.cli import main; sys.exit(main(['explain', '2022-40-25']))"
+    with subprocess.Popen([sys.executable, "-c", command], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
 from functools import partial
 
@@ -27,8 +29,14 @@ its end, 4 the machine failed, 130 and 143 interrupted. `dateline COMMAND --help
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     options = _parser().parse_args(words)
-    run: int = options.run(options)
-    return run
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # the reader of the pipe, `… | head`, has closed it; the interpreter would complain again when it flushes
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -100,9 +100,7 @@ def carried_out(plan: Plan, quiet: bool) -> int:
     except _Stopped:
         return _interrupted(progress, plan, 143)
     except BrokenPipeError:
-        # The reader of the pipe has closed it; the interpreter would complain again when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        raise
     except OSError as error:
         progress.close()
         return say(f"{error.filename or plan.output}: {error.strerror}; --resume goes on once that is mended", 4, _who(plan))
