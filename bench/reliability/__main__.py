@@ -1,7 +1,10 @@
 """Measures, and writes bench/reports/reliability.md: ``python -m bench.reliability --write``.
 
-Bounded in time (about twenty minutes on two idle cores), on the loopback interface only.  ``--parts load,slow`` measures these
+Bounded in time (about forty minutes on two idle cores), on the loopback interface only.  ``--parts load,slow`` measures these
 alone and leaves the other sections of the report as they are; ``--scale 0.1`` is a quick look.
+
+The part ``memory`` takes longest.  ``--requests`` says how many it asks; with ``--slice 100000`` it asks them in slices of so
+many, with ``--slices 1`` it stops after one, and with ``--resume`` it goes on behind those that the report has.
 """
 
 from __future__ import annotations
@@ -12,9 +15,12 @@ import os
 import platform
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bench.reliability.load import Section
+from bench.reliability.memory import REQUESTS, MemorySection, Slice, memory
 from bench.reliability.parts import PARTS
 from service import __version__
 
@@ -27,20 +33,52 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.reliability", description=main.__doc__)
     parser.add_argument("--parts", default=",".join(PARTS), help="which, with commas: " + ", ".join(PARTS))
     parser.add_argument("--scale", type=float, default=1.0, help="of the seconds and numbers of requests")
+    parser.add_argument("--requests", type=int, help=f"requests of the part memory, instead of {REQUESTS:,} x scale")
+    parser.add_argument("--slice", type=int, default=0, help="requests of memory that are asked of one server (all)")
+    parser.add_argument("--slices", type=int, default=0, help="slices of memory after which this run stops (none)")
+    parser.add_argument("--resume", action="store_true", help="go on with memory behind the slices in the report")
     parser.add_argument("--write", action="store_true", help="write the report")
     options = parser.parse_args()
-    kept: dict[str, Any] = json.loads(DATA.read_text("utf-8")) if DATA.exists() else {}
     failed = 0
     for name in options.parts.split(","):
         began = time.monotonic()
-        section = {**PARTS[name](options.scale).as_json(), "machine": _machine(time.monotonic() - began, options.scale)}
-        kept[name] = section
+        measure = partial(_memory, options) if name == "memory" else PARTS[name]
+        section = {**measure(options.scale).as_json(), "machine": _machine(time.monotonic() - began, options.scale)}
         print("\n".join(_lines(section)), flush=True)
         failed += sum(not held for held in section["held"].values())
         if options.write:
-            DATA.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
-            REPORT.write_text(_report(kept), "utf-8")
+            _store(name, section)
     return min(failed, 100)
+
+
+def _kept() -> dict[str, Any]:
+    """Return the sections of the report, as they were stored."""
+    kept: dict[str, Any] = json.loads(DATA.read_text("utf-8")) if DATA.exists() else {}
+    return kept
+
+
+def _store(name: str, section: dict[str, Any]) -> None:
+    """Put the section into the report; read anew, since another run may have written another section meanwhile."""
+    if plot := section.pop("plot", ""):
+        (REPORTS / f"reliability-{name}.svg").write_text(plot, "utf-8")
+        section["picture"] = f"reliability-{name}.svg"
+    kept = {**_kept(), name: section}
+    DATA.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    REPORT.write_text(_report(kept), "utf-8")
+
+
+def _memory(options: argparse.Namespace, scale: float) -> Section:
+    """Measure memory as the options say, and keep each slice as it goes."""
+    requests = options.requests or round(REQUESTS * scale)
+    slices = [Slice.read(kept) for kept in _kept().get("memory", {}).get("slices", [])] if options.resume else []
+    began = time.monotonic()
+
+    def keep(section: MemorySection) -> None:
+        print(f"{section.slices[-1].end:,} of {requests:,}: {section.slices[-1].curve[-1][2]} MiB", flush=True)
+        if options.write:
+            _store("memory", {**section.as_json(), "machine": _machine(time.monotonic() - began, scale)})
+
+    return memory(requests, options.slice, options.slices, slices, keep)
 
 
 def _machine(seconds: float, scale: float) -> str:
@@ -58,6 +96,8 @@ def _lines(section: dict[str, Any]) -> list[str]:
     lines.append("|" + "---|" * len(section["columns"]))
     lines += ["| " + " | ".join(str(cell) for cell in row) + " |" for row in section["rows"]]
     lines += ["", *(f"- {'held' if held else '**not held**'}: {what}" for what, held in section["held"].items())]
+    if "picture" in section:
+        lines += ["", f"![{section['title']}]({section['picture']})"]
     return [*lines, "", f"*{section['machine']}*", ""]
 
 

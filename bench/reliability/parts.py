@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench.reliability.endurance import described, fuzz, memory
+from bench.reliability.endurance import described, fuzz
 from bench.reliability.faults import attacked, hostile, killed, stopped
 from bench.reliability.load import Section, load, slow
+from bench.reliability.memory import REQUESTS, memory
 from bench.reliability.turns import orders, turns
 
 PARTS: dict[str, Callable[[float], Section]] = {
@@ -18,7 +19,7 @@ PARTS: dict[str, Callable[[float], Section]] = {
     "stopped": stopped,
     "attacked": attacked,
     "hostile": hostile,
-    "memory": memory,
+    "memory": lambda scale: memory(round(REQUESTS * scale)),
     "fuzz": fuzz,
     "described": described,
 }
