@@ -111,10 +111,16 @@ class Connection:
 
 
 async def keep_asking(
-    port: int, requests: Iterator[Request], until: Callable[[], bool], tally: Tally, *, patient: bool = False
+    port: int,
+    requests: Iterator[Request],
+    until: Callable[[], bool],
+    tally: Tally,
+    *,
+    patient: bool = False,
+    patience: float = PATIENCE,
 ) -> None:
     """Send requests on one connection without a pause; a ``patient`` one waits a second after a refusal, as it is told to."""
-    connection = Connection(port)
+    connection = Connection(port, patience)
     while not until():
         request = next(requests, None)
         if request is None:

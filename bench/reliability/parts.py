@@ -8,12 +8,13 @@ from bench.reliability.endurance import described, fuzz
 from bench.reliability.faults import attacked, hostile, killed, stopped
 from bench.reliability.load import Section, load, slow
 from bench.reliability.memory import REQUESTS, memory
-from bench.reliability.turns import orders, turns
+from bench.reliability.turns import orders, overdue, turns
 
 PARTS: dict[str, Callable[[float], Section]] = {
     "load": load,
     "turns": turns,
     "orders": orders,
+    "overdue": overdue,
     "slow": slow,
     "killed": killed,
     "stopped": stopped,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from statistics import mean
 
 from bench.reliability import pages
 from bench.reliability.client import Tally, after, keep_asking, quantile, watch_probe
@@ -50,7 +51,7 @@ class Lanes(Turns):
         self._look()
         if not lane:
             return 0.0
-        left = [max(0.0, turn.charged + turn.cost - self._charged) for turn in lane if turn in self._working]
+        left = [self._left(turn) for turn in lane if turn in self._working]
         return (sum(left) + sum(turn.cost for turn in lane if turn in self._waiting)) * self._places
 
     def _fill(self) -> None:
@@ -94,13 +95,31 @@ class Client:
     turn: Turn | None = None
     waits: list[float] = field(default_factory=list)
     refused: int = 0
+    #: The wait that was foretold for the page that waits, and by how much each was foretold wrongly.
+    told: float | None = None
+    wrong: list[float] = field(default_factory=list)
 
 
-def simulated(order: type[Turns], clients: Sequence[Client], seconds: float, wait: float = 1.0, places: int = 2) -> None:
+#: How a page's cost may differ from what was expected of it: a factor, drawn by chance.
+Scatter = Callable[[random.Random], float]
+
+
+def give_or_take_half(chance: random.Random) -> float:
+    """Return a factor between a half and one and a half."""
+    return chance.uniform(0.5, 1.5)
+
+
+def simulated(
+    order: type[Turns],
+    clients: Sequence[Client],
+    seconds: float,
+    wait: float = 1.0,
+    places: int = 2,
+    scatter: Scatter = give_or_take_half,
+) -> None:
     """Simulate clients of one process for ``seconds`` of simulated time, so that the result does not depend on the machine.
 
-    A page costs up to half more or less than expected; a client that is refused, or has waited for longer than ``wait``, comes
-    back a second later.
+    A client that is refused, or has waited for longer than ``wait``, comes back a second later.
     """
     now, chance = 0.0, random.Random(1)
     turns = order(places, lambda: now)
@@ -112,12 +131,18 @@ def simulated(order: type[Turns], clients: Sequence[Client], seconds: float, wai
     while now < seconds:
         for client in clients:
             if client.turn is None and client.asks_at <= now:
-                if turns.expected_wait(client.cost) > wait:
+                told = turns.expected_wait(client.cost)
+                if told > wait:
                     refuse(client)
                 else:
-                    client.came, client.left = now, client.cost * chance.uniform(0.5, 1.5)
+                    client.told = told
+                    client.came, client.left = now, client.cost * scatter(chance)
                     client.turn = turns.enter(client.cost, Woken())
         working = [client for client in clients if client.turn is not None and client.turn.signal.wait()]
+        for client in working:
+            if client.told is not None:
+                client.wrong.append(abs(now - client.came - client.told))
+                client.told = None
         waiting = [client for client in clients if client.turn is not None and not client.turn.signal.wait()]
         moments = [now + client.left * len(working) for client in working]
         moments += [client.asks_at for client in clients if client.turn is None]
@@ -150,6 +175,52 @@ def orders(_scale: float) -> Section:
             wide, narrow = [Client(0.1) for _ in range(large)], [Client(0.005) for _ in range(small)]
             simulated(order, [*wide, *narrow], 60)
             section.rows.append((name, large, small, *_waits(wide), *_waits(narrow)))
+    return section
+
+
+class AsOverrun(Turns):
+    """An overdue page is expected to need as long again as it has overrun."""
+
+    def _left(self, turn: Turn) -> float:
+        return abs(turn.charged + turn.cost - self._charged)
+
+
+class AsHad(Turns):
+    """An overdue page is expected to need as long again as it has had."""
+
+    def _left(self, turn: Turn) -> float:
+        had = self._charged - turn.charged
+        return turn.cost - had if had < turn.cost else had
+
+
+#: What is expected of a page that is overdue.
+OVERDUE: dict[str, type[Turns]] = {"ends now": Turns, "as long as overrun": AsOverrun, "as long as it has had": AsHad}
+#: How costs scatter; each about the expected one on the mean.
+SCATTERS: dict[str, Scatter] = {
+    "give or take half": give_or_take_half,
+    "log-normal": lambda chance: chance.lognormvariate(-0.32, 0.8),
+    "one in fifty twentyfold": lambda chance: 20.0 if chance.random() < 0.02 else 0.62 * give_or_take_half(chance),
+}
+
+
+def overdue(_scale: float) -> Section:
+    """Simulate what may be expected of a page that takes longer than it should."""
+    section = Section(
+        "Pages that are overdue",
+        "Simulated as above, a minute each, by how far costs scatter about what is expected and by what is expected of a page "
+        "that has already taken longer. Foretold wrongly: the mean difference between the wait foretold and the wait.",
+        ("costs", "an overdue page", "large", "small", "large answered", "small answered", "refused", "foretold wrongly, ms"),
+    )
+    for costs, scatter in SCATTERS.items():
+        for large, small in ((8, 8), (8, 64), (12, 0)):
+            for name, order in OVERDUE.items():
+                wide, narrow = [Client(0.1) for _ in range(large)], [Client(0.005) for _ in range(small)]
+                clients = [*wide, *narrow]
+                simulated(order, clients, 60, scatter=scatter)
+                answered = (sum(len(client.waits) for client in kind) for kind in (wide, narrow))
+                wrong = mean(error for client in clients for error in client.wrong)
+                refused = sum(client.refused for client in clients)
+                section.rows.append((costs, name, large, small, *answered, refused, ms(wrong)))
     return section
 
 

@@ -91,7 +91,7 @@ class Turns:
         if len(self._working) < self._places:
             return 0.0
         self._look()
-        ends = [max(self._charged, turn.charged + turn.cost) for turn in self._working]
+        ends = [self._left(turn) for turn in self._working]
         heapq.heapify(ends)
         due = self._looked + HANDICAP * cost
         for turn in self._waiting:
@@ -99,13 +99,20 @@ class Turns:
                 break
             heapq.heapreplace(ends, ends[0] + turn.cost)
         # As long as a page waits every place is taken, and each page in work gets an equal share.
-        return (ends[0] - self._charged) * self._places
+        return ends[0] * self._places
+
+    def _left(self, turn: Turn) -> float:
+        """Return the seconds that a page in work is expected to need yet: none where it is overdue, as if it ended now.
+
+        That it will need as long again as it has overrun, or has had, was tried: where costs scatter, more are refused and the
+        waits are foretold no better (python -m bench.reliability --parts overdue).
+        """
+        return max(0.0, turn.charged + turn.cost - self._charged)
 
     def backlog(self) -> float:
         """Return the expected seconds of work for all pages here."""
         self._look()
-        left = sum(max(0.0, turn.charged + turn.cost - self._charged) for turn in self._working)
-        return left + sum(turn.cost for turn in self._waiting)
+        return sum(self._left(turn) for turn in self._working) + sum(turn.cost for turn in self._waiting)
 
     def enter(self, cost: float, signal: Signal) -> Turn:
         """Add a page that comes now and return its turn; the signal is set when it may begin."""
