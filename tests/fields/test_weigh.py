@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.model import Observation, Source
-from service.weigh import lists, members, posterior, printed
+from service.weigh import lists, members, posterior, printed, rounded
 
 GROUPS = ("machine", "human", "url", "supplied")
 statements = st.lists(
@@ -72,6 +72,41 @@ def test_a_contradiction_costs() -> None:
 def test_confidence_is_rounded_down(probability: float, shown: float) -> None:
     """The printed confidence has four decimals, never rounds up and never says certain."""
     assert printed(probability) == shown
+
+
+@pytest.mark.parametrize(
+    ("probability", "shown"),
+    [
+        (1.0, 0.9999), (0.9999, 0.9999), (0.99989999, 0.9998), (0.57, 0.57), (0.87659, 0.8765), (0.0001, 0.0001),
+        (0.00012, 0.0001), (0.0000999, 0), (0.0, 0),
+    ],
+)  # fmt: skip
+def test_probability_is_cut_to_four_decimals(probability: float, shown: float) -> None:
+    """The digits are cut: 0.57 stays 0.57, though ten thousand times it lies below 5,700."""
+    assert rounded(probability) == shown
+
+
+@pytest.mark.parametrize(
+    ("stated", "u", "shares"),
+    [
+        pytest.param([("a", 0.8, "machine"), ("a", 0.8, "human")], 0.1, {"a": 0.993789}, id="two groups: their odds over u"),
+        pytest.param([("a", 0.8, "machine"), ("b", 0.8, "human")], 0.1, {"a": 0.444444, "b": 0.444444}, id="two rivals"),
+        pytest.param([("a", 0.8, "machine"), ("b", 0.5, "machine")], 0.1, {"a": 0.8, "b": 0.006667}, id="one without a vote"),
+        pytest.param(
+            [("a", 0.8, "m"), ("b", 0.5, "m"), ("c", 0.5, "m")], 0.1, {"a": 0.8, "b": 0.005, "c": 0.005}, id="two without one"),
+        pytest.param([("a", 0.8, "machine"), ("b", 0.8, "machine")], 0.1, {"a": 0.285714, "b": 0.285714}, id="a shared vote"),
+        pytest.param(
+            [("a", 0.8, "m"), ("b", 0.8, "m"), ("b", 0.6, "h")], 0.1, {"b": 0.983607, "a": 0.000729}, id="a tie: more groups"),
+        pytest.param(
+            [("a", 0.8, "m"), ("b", 0.8, "m"), ("b", 0.6, "m")], 0.1, {"b": 0.8, "a": 0.008889}, id="a tie: more places"),
+        pytest.param([("a", 1.0, "machine")], 0.1, {"a": 0.999}, id="no source is certain"),
+        pytest.param([("a", 0.0, "machine")], 0.01, {"a": 0.02}, id="and none worthless"),
+        pytest.param([("a", 0.05, "machine")], 0.5, {"a": 0.333333}, id="a vote never counts against its value"),
+    ],
+)  # fmt: skip
+def test_shares_of_rival_values(stated: list[tuple[str, float, str]], u: float, shares: dict[str, float]) -> None:
+    """A row for each kind of agreement."""
+    assert weighed(stated, u) == pytest.approx(shares, abs=1e-6)
 
 
 def observation(source: str, raw: str, order: int) -> Observation:

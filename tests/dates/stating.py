@@ -1,0 +1,50 @@
+"""Witnesses, stories and uses for tests, made from a text in one line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from service.dates.hearing import Hearing, Question, Use, noting, telling
+from service.dates.readers import Readers
+from service.dates.reading import Hints
+from service.dates.readings import Readings, read
+from service.dates.story import Story, begin
+from service.dates.witnesses import Statement, Witness
+from service.model import Observation, Source
+
+
+def witness(
+    text: str,
+    kind: str = "machine",
+    reliability: float = 0.9,
+    stated: bool = True,
+    source: str = "",
+    at: int = 0,
+    role: str = "datePublished",
+    beside_update: bool = False,
+) -> Witness:
+    """A witness with one statement, from an element of its own unless ``at`` is another's."""
+    where = Source(source or f"{kind}:date", role, kind, reliability)
+    said = Observation(role, text, where, f"element {at}", at)
+    return Witness(kind, text, reliability, stated, (Statement(0, said, role, text),), beside_update)
+
+
+def pair(text: str, *more: Any, hints: Hints = Hints(), **how: Any) -> tuple[Witness, Readings]:  # noqa: B008
+    """A witness of a text with its readings."""
+    return witness(text, *more, **how), read(text, hints)
+
+
+def story(text: str, hints: Hints = Hints()) -> Story:  # noqa: B008
+    """The story that a text tells alone, as it is most likely meant."""
+    return begin(read(text, hints).healthy[0])
+
+
+def use(text: str, kind: str = "machine", hints: Hints = Hints(), **how: Any) -> Use:  # noqa: B008
+    """A witness used as it is written."""
+    return Use(witness(text, kind, **how), read(text, hints).healthy[0], None, 0.0)
+
+
+def hearing(*modified: str, question: Question = Question(Hints())) -> Hearing:  # noqa: B008
+    """A hearing on a page that was modified at these moments."""
+    asked = question._replace(modified=tuple(story(text) for text in modified))
+    return Hearing(asked, telling(), noting([]), Readers(asked.hints.language, asked.hints.country))

@@ -1,0 +1,136 @@
+"""The decision between dates, with its probabilities: a row for each page, with what its places state."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from service.dates.hearing import Question
+from service.dates.reading import Hints
+from service.dates.resolve import MOST_WITNESSES, Decision, decide
+from tests.dates.stating import story, witness
+
+Said = str | tuple[str, str] | tuple[str, str, dict[str, Any]]
+
+
+def decided(*said: Said, modified: tuple[str, ...] = (), hints: Hints = Hints(), **known: Any) -> Decision:  # noqa: B008
+    """The decision between what machines say (a text alone), and others (a text and who)."""
+    witnesses = [witness(each) if isinstance(each, str) else witness(*each[:2], **dict(*each[2:])) for each in said]
+    return decide(witnesses, Question(hints, modified=tuple(map(story, modified)), **known))
+
+
+def ranked(decision: Decision) -> dict[str, float]:
+    """The moments with their probabilities, the best first."""
+    return {f"{account.story.clock} {account.story.offset}": round(share, 5) for account, share in decision.accounts}
+
+
+STAMP, EVENING = "2022-02-25T14:40:10Z", "2025-02-11T23:55:00Z"
+
+
+@pytest.mark.parametrize(
+    ("said", "moments"),
+    [
+        pytest.param([], {}, id="nothing"),
+        pytest.param(["2022-02-25"], {"2022-02-25 None": 0.9}, id="one place: as sure as it is right"),
+        pytest.param([("2022-02-25", "human")], {"2022-02-25 None": 0.9}, id="one line"),
+        pytest.param(["August 2019"], {}, id="a month alone is no day"),
+        pytest.param([STAMP, ("25 February 2022", "human")], {"2022-02-25T14:40:10 0": 1.0}, id="a stamp and a line"),
+        pytest.param([STAMP, STAMP], {"2022-02-25T14:40:10 0": 0.99994}, id="two places of a machine prove less"),
+        pytest.param([STAMP, ("26 February 2022", "human")], {"2022-02-26 None": 0.90428}, id="the readers' day"),
+        pytest.param(
+            [STAMP, ("28 February 2022", "human")], {"2022-02-25T14:40:10 0": 0.47368, "2022-02-28 None": 0.47368},
+            id="two that contradict"),
+        pytest.param(
+            [STAMP, STAMP, ("28 February 2022", "human")], {"2022-02-25T14:40:10 0": 0.47368, "2022-02-28 None": 0.47368},
+            id="one voice, denied, counts once"),
+        pytest.param(
+            ["2022-40-25", ("25 February 2022 02:40 PM", "human")], {"2022-02-25T14:40 None": 1.0}, id="damage, confirmed"),
+        pytest.param(["2022-40-25"], {}, id="damage alone, whose month is lost"),
+        pytest.param(
+            ["2022-10-25", ("25 February 2022 14:10", "human")], {"2022-02-25T14:10 None": 0.98844, "2022-10-25 None": 0.0104},
+            id="silent damage, confirmed by the minute"),
+        pytest.param(
+            ["2022-10-25", ("25 February 2022", "human")], {"2022-02-25T??:10 None": 0.60616, "2022-10-25 None": 0.35446},
+            id="silent damage, confirmed by the day"),
+        pytest.param(
+            [EVENING, ("11.2.2025 23:55", "human", {"at": 1}), ("12.2.2025 7:25", "human", {"at": 9})],
+            {"2025-02-11T23:55:00 0": 1.0, "2025-11-02T23:55:00 0": 0.0, "2025-02-12T07:25 None": 0.0,
+             "2025-12-02T07:25 None": 0.0}, id="a publication and an update, both in the readers' zone"),
+        pytest.param([STAMP, ("2022/02", "url")], {"2022-02-25T14:40:10 0": 0.99986}, id="an address with the month"),
+        pytest.param(
+            ["2019-07-12", ("2017/7/12", "url")], {"2017-07-12 None": 0.47368, "2019-07-12 None": 0.47368},
+            id="an address of years before"),
+        pytest.param(
+            [("25 February 2022", "human", {"beside_update": True}), "2022-03-01T10:00:00Z"],
+            {"2022-02-25 None": 0.9863, "2022-03-01T10:00:00 0": 0.01233}, id="a line that tells of an update"),
+        pytest.param(
+            [("25 February 2022", "human"), "2022-03-01T10:00:00Z"],
+            {"2022-02-25 None": 0.47368, "2022-03-01T10:00:00 0": 0.47368}, id="a line that tells of none"),
+        pytest.param(
+            [("Friday, 25 February 2021", "human"), "2021-02-25"], {"2021-02-25 None": 0.99971}, id="a wrong weekday costs"),
+        pytest.param(
+            [("Friday, 25 February 2022", "human"), "2022-02-25"], {"2022-02-25 None": 1.0}, id="a right one does not"),
+        pytest.param(["2019-08", ("5 August 2019", "human")], {"2019-08-05 None": 0.99986}, id="a month confirms its day"),
+        pytest.param(["02/03/2022"], {"2022-02-03 None": 0.45, "2022-03-02 None": 0.45}, id="an order that nobody knows"),
+        pytest.param(
+            ["02/03/2022", ("3 February 2022", "human")], {"2022-02-03 None": 0.99995, "2022-03-02 None": 0.00004},
+            id="an order that a line tells"),
+    ],
+)  # fmt: skip
+def test_moments_and_their_probabilities(said: list[Said], moments: dict[str, float]) -> None:
+    """What they leave is the chance that none of them is right."""
+    assert ranked(decided(*said)) == moments
+    assert list(ranked(decided(*said))) == list(moments)
+
+
+@pytest.mark.parametrize(
+    ("decision", "moments"),
+    [
+        pytest.param(
+            decided(STAMP, "2022-02-26T10:00:00Z", modified=("2022-02-26T10:00:00Z",)),
+            {"2022-02-25T14:40:10 0": 0.98342, "2022-02-26T10:00:00 0": 0.01492}, id="the later one is the modification"),
+        pytest.param(
+            decided(STAMP, ("25 February 2022 15:40", "human"), hints=Hints("hu", "HU")),
+            {"2022-02-25T15:40:10 60": 1.0}, id="the readers' own offset"),
+        pytest.param(
+            decided(STAMP, ("25 February 2022 20:10", "human"), hints=Hints("hu", "HU")),
+            {"2022-02-25T20:10:10 330": 0.99998}, id="an offset far from the readers"),
+        pytest.param(
+            decided("02/03/2022", hints=Hints("en", "US")),
+            {"2022-02-03 None": 0.8955, "2022-03-02 None": 0.0045}, id="the country's order"),
+        pytest.param(
+            decided("2022-02-25", fetched=datetime(2022, 2, 25, 15)), {"2022-02-25 None": 0.5}, id="the day of the fetch"),
+        pytest.param(
+            decided("2022-02-28", fetched=datetime(2022, 2, 25, 15)), {"2022-02-28 None": 0.00219}, id="a day to come"),
+        pytest.param(
+            decided("26 May 2017 09:20", ("2017-05-26T07:20:59+01:00", "human"), zone="Europe/Amsterdam"),
+            {"2017-05-26T09:20:59 120": 1.0, "2017-05-26T07:20:59 60": 0.0}, id="a wrong label at a site whose zone is known"),
+    ],
+)  # fmt: skip
+def test_what_else_is_known_decides_too(decision: Decision, moments: dict[str, float]) -> None:
+    """The page's modification, its readers, its fetch and its zone."""
+    assert ranked(decision) == moments
+
+
+def test_best_witnesses_are_weighed_where_there_are_too_many() -> None:
+    """Those that name the role, then those that are most often right; the others are left out."""
+    many = [(f"{n} May 2021", "human", {"reliability": 0.5 + n / 100, "stated": False, "at": 9 * n}) for n in range(1, 31)]
+    decision = decided(*many, ("31 May 2021", "human", {"reliability": 0.3}))
+    assert len(decision.witnesses) == MOST_WITNESSES == 24
+    assert [said.text for said in decision.witnesses] == ["31 May 2021", *(f"{n} May 2021" for n in range(30, 7, -1))]
+
+
+def test_equals_are_ordered_by_what_they_say() -> None:
+    """Not by their place on the page."""
+    one, other = ("1 May 2021", "human"), ("5 May 2021", "machine")
+    assert list(ranked(decided(one, other))) == list(ranked(decided(other, one))) == ["2021-05-01 None", "2021-05-05 None"]
+
+
+def test_witness_without_a_date_is_not_heard() -> None:
+    """Nor is a value that stands for none."""
+    decision = decided("2022-02-25", "nothing", "0000-00-00")
+    assert [said.text for said in decision.witnesses] == ["2022-02-25"]
+    assert decision.best is not None
+    assert decided("nothing").best is None

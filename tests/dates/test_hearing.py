@@ -1,0 +1,146 @@
+"""Where damage is looked for: which texts may start a story of it, near which moment, and which show it by themselves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from service.dates.hearing import Question, _around, asks_for_rows, damaged_by, noting, suspected, telling
+from service.dates.hypotheses import Near
+from service.dates.reading import Hints
+from service.dates.readings import read
+from service.dates.suspicions import damaged, may_show_itself
+from tests.dates.stating import pair, story, witness
+
+
+@pytest.mark.parametrize(
+    ("zone", "wall", "offset"),
+    [
+        pytest.param("America/New_York", "2022-02-25T12:00", -300, id="winter"),
+        pytest.param("America/New_York", "2022-07-25T12:00", -240, id="summer"),
+        pytest.param("America/New_York", "2022-11-06T01:30", None, id="an hour that comes twice"),
+        pytest.param("America/New_York", "2022-03-13T02:30", None, id="an hour that never comes"),
+        pytest.param(None, "2022-02-25T12:00", None, id="no zone"),
+    ],
+)
+def test_offset_of_the_callers_zone(zone: str | None, wall: str, offset: int | None) -> None:
+    """The one that the site's clocks show then."""
+    assert Question(Hints(), zone=zone).offset_at(datetime.fromisoformat(wall)) == offset
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "instant", "near"),
+    [
+        pytest.param("2022-02-25 14:40", None, None, Near(date(2022, 2, 25), 10), id="a clock: its minute in the quarter"),
+        pytest.param("2022-02-25T14:40+05:45", None, None, Near(date(2022, 2, 25), 10), id="an offset of quarters"),
+        pytest.param("2022-02-25T14:40+00:20", None, None, Near(date(2022, 2, 25)), id="an offset of no quarters"),
+        pytest.param("2022-02-25 14:40", "Europe/Paris", None, Near(date(2022, 2, 25)), id="a site with its old zones"),
+        pytest.param("2022-02-25 14:40", None, 14, Near(date(2022, 2, 25)), id="a clock that may come from elsewhere"),
+        pytest.param("2022-02-25", None, None, Near(date(2022, 2, 25)), id="a day"),
+        pytest.param("February 2022", None, None, None, id="no day"),
+    ],
+)
+def test_damage_is_looked_for_near_a_storys_moment(text: str, zone: str | None, instant: int | None, near: Near | None) -> None:
+    """By its day, and by its minute where every clock of it has that in common."""
+    told = story(text)
+    if instant is not None:
+        told = told._replace(instant=datetime(2022, 2, 25, instant))
+    assert _around(told, Question(Hints(), zone=zone)) == near
+
+
+SOON = datetime(2022, 2, 25, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "fetched", "asks"),
+    [
+        pytest.param("2022-02-25", SOON, False, id="a day that reads well"),
+        pytest.param("2022-40-25", SOON, True, id="no date as written"),
+        pytest.param("2022-04-26", SOON, False, id="two months after the fetch"),
+        pytest.param("2022-04-27", SOON, True, id="more than two months after it"),
+        pytest.param("2022-04-27", None, False, id="where nobody knows of the fetch"),
+        pytest.param("Friday, 25 February 2022", None, True, id="a weekday, whose year may be another"),
+        pytest.param("25 February 2022", None, False, id="no weekday"),
+    ],
+)
+def test_row_may_start_a_story(text: str, fetched: datetime | None, asks: bool) -> None:
+    """Where the text says nothing without one, or shows by itself that one is meant."""
+    hints = Hints(None, None, fetched)
+    said, readings = pair(text, hints=hints)
+    assert asks_for_rows(said, readings, hints) == asks
+    assert bool(suspected(said, readings, hints).broken) == asks
+    assert may_show_itself(text, readings, hints) == (asks and text != "2022-40-25")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "near", "rules"),
+    [
+        pytest.param("2022-10-25", "machine", "2022-02-25 14:10", ["minute_in_month_slot"], id="the minute of the story"),
+        pytest.param("2022-10-25", "machine", "2022-02-25 14:11", [], id="another minute"),
+        pytest.param("2022-10-25", "url", "2022-02-25 14:10", [], id="an address is built from other variables"),
+        pytest.param("2022-40-25", "machine", "2022-02-25 14:40", [], id="what starts a story of its own"),
+        pytest.param("2022-10-25", "machine", "February 2022", ["minute_in_month_slot", "zero_based_month"], id="near no day"),
+    ],
+)
+def test_damage_of_what_reads_well(text: str, kind: str, near: str, rules: list[str]) -> None:
+    """It is looked for where it may mean the story's moment."""
+    assert [reading.rule for reading in damaged_by(Question(Hints()))(witness(text, kind), story(near))] == rules
+
+
+def test_what_a_reading_says_is_worked_out_once() -> None:
+    """The same object each time, and not another reading's."""
+    told = telling()
+    first, second = read("2022-02-25", Hints()).healthy[0], read("2022-02-26", Hints()).healthy[0]
+    assert told(first) is told(first)
+    assert told(first) == story("2022-02-25")
+    assert told(second) == story("2022-02-26")
+
+
+def test_first_look_notes_what_it_was_asked() -> None:
+    """And finds no damage."""
+    asked: list[object] = []
+    said = witness("2022-02-25")
+    assert noting(asked)(said, story("2022-02-25")) == ()  # type: ignore[arg-type]
+    assert asked == [(said, story("2022-02-25"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "fetched", "rule", "bits", "silent"),
+    [
+        pytest.param("Monday, 3 January 2021", None, "year_before", 0.5, False, id="January: last year's number"),
+        pytest.param("Monday, 3 January 2022", None, "year_before", 8, True, id="January, with the right weekday"),
+        pytest.param("Sunday, 20 February 2021", None, "year_before", 8, True, id="February"),
+        pytest.param("Sunday, 20 February 2021", datetime(2022, 2, 21), "year_before", 0.5, False, id="fetched the day after"),
+        pytest.param("Sunday, 20 February 2021", datetime(2022, 4, 21), "year_before", 0.5, False, id="two months after"),
+        pytest.param("Sunday, 20 February 2021", datetime(2022, 4, 22), "year_before", 8, True, id="later"),
+        pytest.param("Sunday, 20 February 2021", datetime(2022, 2, 19), "year_before", 8, True, id="before that day"),
+        pytest.param("Monday, 3 January 2021", datetime(2023, 1, 9), "year_before", 8, True, id="January, fetched long after"),
+        pytest.param("2022-12-29", datetime(2021, 12, 30), "us_week_year_in_year_slot", 6, False, id="a year to come"),
+        pytest.param("2022-12-29", datetime(2022, 10, 30), "us_week_year_in_year_slot", 6, True, id="a year that has come"),
+        pytest.param("2022-12-29", None, "us_week_year_in_year_slot", 6, True, id="a year alone"),
+        pytest.param("25 February 2202", None, "year_digits_doubled_or_exchanged", 13, False, id="no year to write of"),
+        pytest.param("25 February 2002", None, "year_digits_doubled_or_exchanged", 13, True, id="a year that may be meant"),
+    ],
+)
+def test_text_shows_its_damage_by_itself(text: str, fetched: datetime | None, rule: str, bits: float, silent: bool) -> None:
+    """Then it is believed alone, and costs little."""
+    found = {reading.rule: reading for reading in damaged(text, Hints(None, None, fetched))}
+    assert (found[rule].bits, found[rule].silent) == (bits, silent)
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "fits"),
+    [
+        pytest.param("25 February 2002", date(2020, 2, 25), True, id="the year with its digits exchanged"),
+        pytest.param("25 February 2002", date(2021, 2, 25), False, id="another year"),
+        pytest.param("1 January 2002", date(2019, 12, 30), True, id="two days before the turn of the year"),
+        pytest.param("1 January 2002", date(2019, 12, 29), False, id="three days before it"),
+        pytest.param("31 December 2002", date(2021, 1, 2), True, id="two days after it"),
+        pytest.param("31 December 2002", date(2021, 1, 3), False, id="three days after it"),
+    ],
+)
+def test_mistyped_year_is_near_the_moment(text: str, near: date, fits: bool) -> None:
+    """Within the days that zones can make."""
+    found = {reading.rule for reading in damaged(text, Hints(), Near(near))}
+    assert ("year_digits_doubled_or_exchanged" in found) == fits

@@ -1,0 +1,147 @@
+"""How far a witness is trusted before it is weighed: rows of texts with the reliability that each has afterwards."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from service.dates.reading import Hints
+from service.dates.readings import Readings
+from service.dates.trust import behind_labels, doubted, drawn_by_scripts, shared_out
+from service.dates.witnesses import Witness
+from tests.dates.stating import pair
+
+
+def trusted(read: list[tuple[Witness, Readings]]) -> list[float]:
+    """The reliability of each."""
+    return [round(witness.reliability, 3) for witness, _ in read]
+
+
+@pytest.mark.parametrize(
+    ("texts", "shares"),
+    [
+        pytest.param(["1 May 2021", "2 May 2021"], [0.9, 0.9], id="two may be one day from two zones"),
+        pytest.param(["1 May 2021", "2 May 2021", "3 May 2021"], [0.3, 0.3, 0.3], id="three days"),
+        pytest.param(["1 May 2021", "2 May 2021", "2 May 2021"], [0.9, 0.9, 0.9], id="two days, one of them twice"),
+        pytest.param(["1 May 2021", "2 May 2021", "May"], [0.9, 0.9, 0.9], id="what states no day is none"),
+    ],
+)
+def test_one_of_many_days_at_most_is_the_pages_own(texts: list[str], shares: list[float]) -> None:
+    """Where several days are printed without a role, each has a share."""
+    assert trusted(shared_out([pair(text, "human", stated=False) for text in texts])) == shares
+
+
+def test_places_that_name_a_role_share_nothing() -> None:
+    """Nor does a machine's: it is no day that is printed among others."""
+    bare = [pair(text, "human", stated=False) for text in ("1 May 2021", "2 May 2021", "3 May 2021")]
+    named = [pair("4 May 2021", "human"), pair("5 May 2021", stated=False), pair("6 May 2021")]
+    assert trusted(shared_out([*bare, *named])) == [0.3, 0.3, 0.3, 0.9, 0.9, 0.9]
+    assert trusted(shared_out([*bare[:2], *named])) == [0.9] * 5
+
+
+FETCHED = datetime(2022, 2, 25, 12, 0, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        pytest.param("2022-02-25T12:00:30Z", True, id="the very second"),
+        pytest.param("2022-02-25T12:01:30Z", True, id="a minute later"),
+        pytest.param("2022-02-25T12:01:31Z", False, id="more than a minute later"),
+        pytest.param("2022-02-25T11:59:30Z", True, id="a minute before"),
+        pytest.param("2022-02-25T11:59:29Z", False, id="more than a minute before"),
+        pytest.param("2022-02-25", True, id="the day"),
+        pytest.param("2022-02-26", False, id="the day after"),
+        pytest.param("2022-02-24", False, id="the day before"),
+        pytest.param("2022-02-25T07:00:35", True, id="the clock of some zone, to five seconds"),
+        pytest.param("2022-02-25T07:00:36", False, id="six seconds after a zone's"),
+        pytest.param("2022-02-25T07:00:25", True, id="five seconds before a zone's"),
+        pytest.param("2022-02-25T07:00:24", False, id="six seconds before a zone's"),
+        pytest.param("2022-02-25T07:08:00", False, id="between two zones"),
+        pytest.param("2022-02-25T07:00", False, id="no seconds, which many stories have"),
+        pytest.param("2022-02-26T02:00:30", True, id="fourteen hours east"),
+        pytest.param("2022-02-26T02:15:30", False, id="further east than any clock"),
+        pytest.param("2022-02-24T22:00:30", True, id="fourteen hours west"),
+        pytest.param("2022-02-24T21:45:30", False, id="further west"),
+        pytest.param("02/03/2022", False, id="a day that may be two"),
+    ],
+)
+def test_template_may_print_today(text: str, doubt: bool) -> None:
+    """What a machine states of the moment of the fetch has at most even odds, and what is trusted less stays so."""
+    said, readings = pair(text)
+    assert doubted(said, readings, FETCHED, Hints()).reliability == (0.5 if doubt else 0.9)
+    assert doubted(said._replace(reliability=0.3), readings, FETCHED, Hints()).reliability == 0.3
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "day", "moment"),
+    [
+        pytest.param("machine", "meta:date", 0.5, 0.5, id="a meta"),
+        pytest.param("supplied", "supplied:date", 0.9, 0.5, id="a scraper's column: the moment only"),
+        pytest.param("human", "time:datetime", 0.9, 0.5, id="an attribute: the moment only"),
+        pytest.param("human", "text:byline", 0.9, 0.9, id="a byline"),
+        pytest.param("human", "text:above-headline", 0.5, 0.5, id="a page's header"),
+        pytest.param("url", "url:path", 0.9, 0.9, id="an address"),
+    ],
+)
+def test_who_may_print_today(kind: str, source: str, day: float, moment: float) -> None:
+    """Templates print today; readers' lines and addresses do not."""
+    for text, right in (("2022-02-25", day), ("2022-02-25T12:00:30Z", moment)):
+        assert doubted(*pair(text, kind, source=source), FETCHED, Hints()).reliability == right
+
+
+@pytest.mark.parametrize(
+    ("country", "todays"),
+    [
+        ("JP", ["2022-02-25", "2022-02-26"]),
+        ("US", ["2022-02-25"]),
+        ("PT", ["2022-02-25"]),
+        (None, ["2022-02-25", "2022-02-26"]),
+    ],
+)
+def test_today_is_the_sites_own(country: str | None, todays: list[str]) -> None:
+    """At 20:00 UTC it is tomorrow in Japan; where no country is known it may be any of those from California to Japan."""
+    days = ["2022-02-24", "2022-02-25", "2022-02-26"]
+    late = datetime(2022, 2, 25, 20)
+    assert [day for day in days if doubted(*pair(day), late, Hints(None, country)).reliability == 0.5] == todays
+
+
+def timed(text: str, source: str, at: int = 0, stated: bool = False) -> tuple[Witness, Readings]:
+    """What a <time> element says: in its attribute (time:datetime) or as its text (time:text)."""
+    return pair(text, "human", source=source, at=at, stated=stated)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "source", "text", "at", "right"),
+    [
+        pytest.param("2022-02-25", "time:datetime", "24 February 2022", 0, 0.2, id="the day before its own attribute"),
+        pytest.param("2022-02-25", "time:datetime", "24 February 2022", 1, 0.9, id="of another element"),
+        pytest.param("2022-02-25", "time:datetime", "23 February 2022", 0, 0.9, id="two days before"),
+        pytest.param("2022-02-25", "time:datetime", "26 February 2022", 0, 0.9, id="the day after"),
+        pytest.param("2022-02-25T10:00", "time:datetime", "24 February 2022", 0, 0.9, id="an attribute with a clock"),
+        pytest.param("2022-02-25", "meta:date", "24 February 2022", 0, 0.9, id="no element's attribute"),
+    ],
+)
+def test_browser_west_of_utc_drew_the_day_before(attribute: str, source: str, text: str, at: int, right: float) -> None:
+    """toLocaleDateString of new Date("2022-02-25"), in New York."""
+    assert trusted(drawn_by_scripts([timed(attribute, source), timed(text, "time:text", at)])) == [0.9, right]
+
+
+@pytest.mark.parametrize(
+    ("label", "attribute", "right"),
+    [
+        pytest.param(timed("29 June 2019", "time:text", stated=True), "2019-07-03T10:18:46Z", 0.3, id="days later"),
+        pytest.param(timed("29 June 2019", "time:text", stated=True), "2019-07-01T10:18:46Z", 0.3, id="two days later"),
+        pytest.param(timed("29 June 2019", "time:text", stated=True), "2019-06-30T10:18:46Z", 0.9, id="a zone's day later"),
+        pytest.param(timed("29 June 2019", "time:text", stated=True), "2019-06-20T10:18:46Z", 0.9, id="earlier"),
+        pytest.param(timed("29 June 2019", "time:text"), "2019-07-03T10:18:46Z", 0.9, id="no label"),
+        pytest.param(timed("29 June 2019", "time:datetime", stated=True), "2019-07-03T10:18:46Z", 0.9, id="nothing printed"),
+        pytest.param(timed("29 June 2019", "time:text", 1, True), "2019-07-03T10:18:46Z", 0.9, id="another element's label"),
+        pytest.param(timed("2/3/2019", "time:text", stated=True), "2019-07-03T10:18:46Z", 0.9, id="a label of two days"),
+    ],
+)
+def test_label_is_of_what_is_printed(label: tuple[Witness, Readings], attribute: str, right: float) -> None:
+    """<time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time>: the other is likely the last save."""
+    assert trusted(behind_labels([label, timed(attribute, "time:datetime")])) == [0.9, right]
+    assert trusted(behind_labels([label, timed(attribute, "time:datetime", stated=True)])) == [0.9, 0.9]
