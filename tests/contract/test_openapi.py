@@ -56,6 +56,22 @@ def test_every_problem_is_described(description: Any) -> None:
     assert described == {"200", *(str(row.status) for row in TYPES if row.status != 405)}
 
 
+def test_what_is_needed_is_said_to_be(description: Any) -> None:
+    """A page needs a body, a path its parameters, and an answer has its digest; every query parameter can be left out."""
+    operations = [each for path in description["paths"].values() for each in path.values()]
+    assert {each["requestBody"]["required"] for each in operations if "requestBody" in each} == {True}
+    parameters = [parameter for each in operations for parameter in each.get("parameters", ())]
+    assert all(parameter.get("required", False) == (parameter["in"] == "path") for parameter in parameters)
+    digests = [
+        answer["headers"]["Content-Digest"]["required"]
+        for each in operations
+        for answer in each["responses"].values()
+        if "Content-Digest" in answer.get("headers", {})
+    ]
+    assert digests
+    assert all(digests)
+
+
 def test_components_have_readable_names(description: Any) -> None:
     """Component names are the models' own, as a client generator will show them."""
     assert {"ScrapedPage", "Result", "Article", "Problem", "RuleBook"} <= set(description["components"]["schemas"])

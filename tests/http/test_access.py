@@ -189,6 +189,36 @@ def test_other_origins_may_not(shared: FlaskClient, origin: str) -> None:
     assert "Access-Control-Allow-Origin" not in preflight(shared, origin)
 
 
+def test_preflight_is_answered_with_what_may_be_sent(shared: FlaskClient) -> None:
+    """And with nothing else: browsers take 200 as well, but a body means that something else answered."""
+    headers = {"Origin": PAGE, "Access-Control-Request-Method": "POST"}
+    answer = shared.options("/v1/normalize", headers=headers)
+    assert (answer.status_code, answer.data) == (204, b"")
+    assert answer.headers["Access-Control-Allow-Methods"] == "GET, POST"
+    assert shared.options("/v1/normalize", headers={"Origin": PAGE}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "port", "status"),
+    [
+        ("/metrics", "9464", 200),
+        ("/livez", "9464", 200),
+        ("/readyz", "9464", 200),
+        ("/version", "9464", 404),
+        ("/nowhere", "9464", 404),
+        ("/metrics", "8000", 401),
+        ("/livez", "8000", 200),
+        ("/version", "8000", 401),
+    ],
+)
+def test_port_for_machines_has_metrics_and_probes_alone(
+    key_file: tuple[Path, str, str], path: str, port: str, status: int
+) -> None:
+    """Without a key; on the other port a key is asked for as ever."""
+    client = create_app(Settings(api_keys_file=key_file[0], metrics_port=9464)).test_client()
+    assert client.get(path, environ_overrides={"SERVER_PORT": port}).status_code == status
+
+
 def test_browser_asks_without_a_key(key_file: tuple[Path, str, str]) -> None:
     """A preflight carries no key; what follows it needs one."""
     client = create_app(Settings(api_keys_file=key_file[0], cors_origins=(PAGE,))).test_client()

@@ -78,6 +78,18 @@ def test_place_is_free_again() -> None:
     assert app.test_client().post("/v1/normalize", data=b"<h1>x</h1>", content_type="text/html").status_code == 200
 
 
+def test_costs_of_compressed_bodies_are_their_own() -> None:
+    """A compressed byte holds more of a page: what it has cost says nothing of the others."""
+    app = create_app(Settings())
+    admission: Admission = app.config["ADMISSION"]
+    before = {coded: costs.expected(1000) for coded, costs in admission.costs.items()}
+    admission.run(lambda: None, size=1000)
+    assert admission.costs[False].expected(1000) != before[False]
+    assert admission.costs[True].expected(1000) == before[True]
+    admission.run(lambda: None, size=1000, coded=True)
+    assert admission.costs[True].expected(1000) != before[True]
+
+
 def test_who_would_wait_for_too_long_is_refused_at_once() -> None:
     """A page waits while those ahead of it are expected to be done in time; one that would wait for longer is not even read."""
     app = create_app(Settings(pages_in_work=1, admission_wait=30))

@@ -52,6 +52,26 @@ def test_row(
     assert method == "HEAD" or answer.json["status"] == status  # type: ignore[index]
 
 
+def test_statuses_are_those_that_clients_know() -> None:
+    """A type never changes its status: clients go by either."""
+    assert {row.slug: row.status for row in TYPES} == {
+        "malformed-body": 400,
+        "unauthorized": 401,
+        "not-found": 404,
+        "method-not-allowed": 405,
+        "not-acceptable": 406,
+        "too-slow": 408,
+        "body-too-large": 413,
+        "unsupported-media-type": 415,
+        "unsupported-coding": 415,
+        "invalid-request": 422,
+        "internal-error": 500,
+        "over-capacity": 503,
+        "stopping": 503,
+        "out-of-time": 504,
+    }
+
+
 @pytest.mark.parametrize("row", TYPES, ids=lambda row: row.slug)
 def test_type_is_a_served_address(client: FlaskClient, row: Any) -> None:
     """The type of a problem is an address of this service, whose page says what it means and what to do."""

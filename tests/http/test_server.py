@@ -71,6 +71,19 @@ def test_page_shorter_than_declared_is_refused(server: Server) -> None:
         assert connection.recv(64).startswith(b"HTTP/1.1 400 ")
 
 
+def test_connection_is_kept_for_the_next_request(server: Server) -> None:
+    """One connection, two requests: the client does not open another."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
+        for _ in range(2):
+            connection.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
+            answer = b""
+            while not answer.endswith(b'{"status":"alive"}'):
+                piece = connection.recv(4096)
+                assert piece, "the connection was closed"
+                answer += piece
+            assert b"\r\nconnection: close\r\n" not in answer.lower()
+
+
 def test_connection_stays_usable_after_a_problem(server: Server) -> None:
     """A request that is refused before its body is read does not spoil the next one on the connection."""
     connection = HTTPConnection("127.0.0.1", server.port, timeout=60)

@@ -194,6 +194,61 @@ def test_every_member_of_a_line_is_documented(client: FlaskClient, log: io.Strin
     assert members == set(telemetry.LOG_MEMBERS) - {"key", "span_id"}
 
 
+def test_times_are_counted_from_a_probe_to_a_budget(client: FlaskClient) -> None:
+    """The bounds that dashboards and alerts go by."""
+    client.get("/livez")
+    told = samples(client.get("/metrics").get_data(as_text=True))
+    bounds = {dict(labels)["le"] for (name, labels), _ in told.items() if name == "dateline_request_seconds_bucket"}
+    assert sorted(bounds, key=float) == [
+        "0.001", "0.0025", "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1.0", "2.5", "5.0", "10.0", "+Inf",
+    ]  # fmt: skip
+
+
+def test_processor_is_counted_once(monkeypatch: pytest.MonkeyPatch, client: FlaskClient) -> None:
+    """From the first second of a worker on, and what its predecessor used stays counted."""
+
+    def total() -> float:
+        told = samples(client.get("/metrics").get_data(as_text=True))
+        return sum(number for (name, _), number in told.items() if name == "process_cpu_seconds_total")
+
+    used = [0.0]
+    monkeypatch.setattr(process, "cpu_seconds", lambda: used[0])
+    telemetry.take_place(0)
+    before, found = total(), []
+    for used[0] in (0.25, 0.75, 0.75, 1.0):
+        telemetry.tell_process()
+        found.append(total() - before)
+    assert found == pytest.approx([0.25, 0.75, 0.75, 1.0])
+    telemetry.take_place(0)
+    used[0] = 0.5
+    telemetry.tell_process()
+    assert total() - before == pytest.approx(1.5)
+
+
+def test_profiles_in_use_are_told_by_their_digest(client: FlaskClient) -> None:
+    """How many sites the file has; those that are used no longer stand at 0."""
+
+    class File:
+        """A file of profiles, as far as the metric goes."""
+
+        def __init__(self, digest: str, sites: int) -> None:
+            self.digest, self._sites = digest, sites
+
+        def __len__(self) -> int:
+            return self._sites
+
+    def told() -> dict[str, float]:
+        found = samples(client.get("/metrics").get_data(as_text=True))
+        return {dict(labels)["digest"]: number for (name, labels), number in found.items() if name == "dateline_profiles"}
+
+    telemetry.describe_profiles(File("one", 3))  # type: ignore[arg-type]
+    assert told() == {"one": 3}
+    telemetry.describe_profiles(File("two", 5))  # type: ignore[arg-type]
+    assert told() == {"one": 0, "two": 5}
+    telemetry.describe_profiles(None)
+    assert told() == {"one": 0, "two": 0}
+
+
 # ------------------------------------------------------------------ behind the real server
 
 

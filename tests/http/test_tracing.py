@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import nullcontext
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from flask.testing import FlaskClient
 from service import steps
 from service.app import create_app
 from service.http import api, tracing
+from service.http.access import new_key
 from service.settings import Settings, SettingsError
 from tests.http.serving import start, stop
 
@@ -83,6 +85,20 @@ def test_request_follows_its_caller_and_has_its_steps(spans: tuple[FlaskClient, 
     assert dict(request.attributes) == {
         "http.request.method": "POST", "http.route": "/v1/normalize", "http.response.status_code": 200
     }  # fmt: skip
+
+
+def test_request_that_is_refused_has_a_span_too(tmp_path: Path) -> None:
+    """For lack of a key: the span begins before the door."""
+    skip_without_the_extra()
+    from opentelemetry.sdk.trace import TracerProvider
+
+    (tmp_path / "keys").write_text(new_key("crawler")[1])
+    app = create_app(Settings(api_keys_file=tmp_path / "keys"))
+    tracing.trace(app, TracerProvider())
+    try:
+        assert app.test_client().get("/version").status_code == 401
+    finally:
+        steps.watch(None)
 
 
 def test_caller_that_does_not_sample_is_followed_too(spans: tuple[FlaskClient, Any]) -> None:

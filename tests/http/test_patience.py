@@ -1,0 +1,109 @@
+"""How long a body is waited for, by a stream that answers at once or keeps its reader waiting: no server is needed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gevent
+import pytest
+from gunicorn.http.errors import ParseException
+
+from service.http import worker
+from service.http.worker import DRAIN_STEP, TURN, PatientInput
+
+
+class Sent:
+    """A stream with these pieces, each of which may be an exception or a number of seconds to wait."""
+
+    def __init__(self, *pieces: bytes | float | Exception) -> None:
+        self.pieces = list(pieces)
+        self.asked: list[int] = []
+        self.failed = False
+
+    def read(self, size: int) -> bytes:
+        """Return the next piece."""
+        self.asked.append(size)
+        piece = self.pieces.pop(0) if self.pieces else b""
+        if isinstance(piece, Exception):
+            raise piece
+        if isinstance(piece, float):
+            gevent.sleep(piece)
+            return b"x" * 1000
+        return piece
+
+    readline = read
+
+
+def test_all_is_asked_for_unless_a_size_is_named() -> None:
+    """As of any file."""
+    stream = Sent(b"a", b"b", b"c")
+    body = PatientInput(stream, 1, 1)
+    assert (body.read(), body.readline(), body.read(7)) == (b"a", b"b", b"c")
+    assert stream.asked == [-1, -1, 7]
+
+
+@pytest.mark.parametrize(
+    ("patience", "rate", "waits", "is_read"),
+    [
+        pytest.param(0.3, 1000, [0.05, 0.05, 0.05], True, id="within the patience"),
+        pytest.param(0.1, 1000, [0.2], False, id="beyond it"),
+        pytest.param(0.15, 10_000, [0.1, 0.1, 0.1], True, id="what comes earns more of it"),
+        pytest.param(0.15, 10_000_000, [0.1, 0.1], False, id="what comes is too little"),
+    ],
+)
+def test_patience_is_for_waiting(patience: float, rate: int, waits: list[float], is_read: bool) -> None:
+    """A number of seconds, and one more for each ``rate`` bytes."""
+    body = PatientInput(Sent(*waits), patience, rate)
+    if is_read:
+        assert [body.read(1000) for _ in waits] == [b"x" * 1000] * len(waits)
+    else:
+        with pytest.raises(TimeoutError, match="too slowly"):
+            [body.read(1000) for _ in waits]
+
+
+def test_who_reads_slowly_is_not_the_client() -> None:
+    """What passes between two reads costs no patience: pages take time."""
+    body = PatientInput(Sent(b"a", b"b"), 0.05, 1_000_000)
+    assert body.read(1) == b"a"
+    gevent.sleep(0.1)
+    assert body.read(1) == b"b"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "turns"),
+    [
+        pytest.param([TURN - 1], 0, id="less than a turn"),
+        pytest.param([TURN], 1, id="a turn"),
+        pytest.param([TURN - 1, 1], 1, id="in two pieces"),
+        pytest.param([TURN, TURN - 1], 1, id="counted anew after each"),
+        pytest.param([TURN, TURN], 2, id="two turns"),
+    ],
+)
+def test_others_have_their_turn(monkeypatch: pytest.MonkeyPatch, sizes: list[int], turns: int) -> None:
+    """A client that sends fast does not keep the loop to itself."""
+    given: list[float] = []
+    monkeypatch.setattr(worker, "sleep", given.append)
+    body = PatientInput(Sent(*(b"x" * size for size in sizes)), 1, 1)
+    for size in sizes:
+        body.read(size)
+    assert given == [0] * turns
+
+
+@pytest.mark.parametrize(
+    ("pieces", "most", "asked", "closes"),
+    [
+        pytest.param([], 10, 1, False, id="nothing is left"),
+        pytest.param([b"x", b"x"], 3 * DRAIN_STEP, 3, False, id="it ends in time"),
+        pytest.param([b"x"] * 9, 2 * DRAIN_STEP, 2, True, id="it goes on for too long"),
+        pytest.param([b"x"] * 9, 2 * DRAIN_STEP + 1, 3, True, id="a step that has begun"),
+        pytest.param([b"x"] * 9, 0, 0, True, id="nothing may be left"),
+        pytest.param([b"x", ParseException()], 9 * DRAIN_STEP, 2, False, id="it is badly chunked: gunicorn closes"),
+        pytest.param([OSError()], 9 * DRAIN_STEP, 1, False, id="it breaks off"),
+    ],
+)
+def test_what_is_left_is_read_away(pieces: list[Any], most: int, asked: int, closes: bool) -> None:
+    """So that the connection can be used again; after so many bytes it closes."""
+    stream = Sent(*pieces)
+    PatientInput(stream, 1, 1).drain(most)
+    assert stream.asked == [DRAIN_STEP] * asked
+    assert stream.failed == closes
