@@ -6,8 +6,9 @@ from datetime import datetime
 
 import pytest
 
+from service.dates.partial import exactly
 from service.dates.readers import ANYWHERE, Readers
-from service.dates.story import Joined, begin, determines_day, join, join_at_site
+from service.dates.story import Joined, Story, begin, determines_day, join, join_at_site
 from tests.dates.stating import story, use
 
 
@@ -157,6 +158,15 @@ MISLABELLED = "2022-02-25T14:40:10 | -300 stated | 2022-02-25 19:40:10 | 7 |"
 def test_dates_join_as_one_moment(first: str, second: str, readers: Readers, joins: list[str]) -> None:
     """A row for each way, and beside it what is too far off."""
     assert [shown(joined) for joined in join(story(first), story(second), False, readers)] == joins
+
+
+def test_clock_with_an_offset_makes_a_day_an_instant() -> None:
+    """Neither had one alone; a day without a clock still has none."""
+    clock = Story(exactly(hour=14, minute=40), -300, "stated")
+    (joined,) = join(story("25 February 2022"), clock, False)
+    assert shown(joined) == "2022-02-25T14:40 | -300 stated | 2022-02-25 19:40:00 | 0"
+    (joined,) = join(story("25 February 2022"), Story(exactly(year=2022), -300, "stated"), False)
+    assert shown(joined) == "2022-02-25 | -300 stated | None | 0"
 
 
 def test_date_in_an_address_moves_nothing() -> None:

@@ -92,19 +92,21 @@ def test_who_may_print_today(kind: str, source: str, day: float, moment: float) 
 
 
 @pytest.mark.parametrize(
-    ("country", "todays"),
+    ("country", "hour", "minute", "todays"),
     [
-        ("JP", ["2022-02-25", "2022-02-26"]),
-        ("US", ["2022-02-25"]),
-        ("PT", ["2022-02-25"]),
-        (None, ["2022-02-25", "2022-02-26"]),
+        pytest.param("JP", 20, 0, ["2022-02-25", "2022-02-26"], id="tomorrow has begun in Japan"),
+        pytest.param("US", 20, 0, ["2022-02-25"], id="nowhere in America"),
+        pytest.param(None, 14, 59, ["2022-02-25"], id="nowhere that most sites are"),
+        pytest.param(None, 15, 0, ["2022-02-25", "2022-02-26"], id="as far east as Japan"),
+        pytest.param(None, 7, 59, ["2022-02-24", "2022-02-25"], id="yesterday has not ended in California"),
+        pytest.param(None, 8, 0, ["2022-02-25"], id="it has"),
     ],
 )
-def test_today_is_the_sites_own(country: str | None, todays: list[str]) -> None:
-    """At 20:00 UTC it is tomorrow in Japan; where no country is known it may be any of those from California to Japan."""
+def test_today_is_the_sites_own(country: str | None, hour: int, minute: int, todays: list[str]) -> None:
+    """Where no country is known it may be any of those from California to Japan."""
     days = ["2022-02-24", "2022-02-25", "2022-02-26"]
-    late = datetime(2022, 2, 25, 20)
-    assert [day for day in days if doubted(*pair(day), late, Hints(None, country)).reliability == 0.5] == todays
+    at = datetime(2022, 2, 25, hour, minute)
+    assert [day for day in days if doubted(*pair(day), at, Hints(None, country)).reliability == 0.5] == todays
 
 
 def timed(text: str, source: str, at: int = 0, stated: bool = False) -> tuple[Witness, Readings]:
