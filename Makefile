@@ -15,7 +15,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 THIS := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 
 .PHONY: help serve test batch examples generators client pytest test-311 test-313 test-spark lint format bench bench-batch compare \
-  peers peers-lock floors docs lock image base audit clean
+  peers peers-lock floors docs lock image base audit mutants clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9 -]+:.*## /{printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -150,6 +150,7 @@ lock: $(VENV)/.dev ## resolve pyproject.toml anew into the hash-locked requireme
 	@$(COMPILE) --extra traces -c requirements-dev.txt --output-file requirements-traces.txt
 	@$(COMPILE:pyproject.toml=) --group build --output-file requirements-build.txt
 	@$(COMPILE:pyproject.toml=) --group audit --output-file requirements-audit.txt
+	@$(subst --only-binary :all:,,$(COMPILE:pyproject.toml=)) --group mutants --output-file requirements-mutants.txt
 	@$(subst --only-binary :all:,,$(COMPILE)) --extra spark --output-file requirements-spark.txt
 	@# Not universal: what Scrapy wants on PyPy has no wheel.
 	@$(filter-out --universal,$(COMPILE:pyproject.toml=)) --group examples -c requirements-dev.txt --output-file requirements-examples.txt
@@ -179,8 +180,11 @@ base: ## pin the image's base in the Dockerfile to what its tag means today; nee
 audit: .venv-audit/.audit ## look the locked libraries up in the database of advisories, where one can be had
 	@.venv-audit/bin/python -m scripts.audit
 
+mutants: .venv-mutants/.mutants $(VENV)/.dev ## change the edge and the score tables in a copy, and see whether tests notice; ARGS='--sample 300 --write'
+	@.venv-mutants/bin/python -m bench.mutants --python $(BIN)/python $(ARGS)
+
 clean: ## remove the venvs, caches and build output
-	rm -rf .venv .venv-3.* .venv-audit build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-3.* .venv-audit .venv-mutants build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -206,6 +210,14 @@ $(VENV)/.runtime: requirements.txt requirements-build.txt pyproject.toml | $(VEN
 .venv-audit/.audit: requirements-audit.txt | $(VENV)/bin/python
 	@$(VENV)/bin/python -m venv --clear .venv-audit
 	@.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary=:all: -r $<
+	@touch $@
+
+# One of its libraries has no wheel; it is built with the pinned build tool.
+.venv-mutants/.mutants: requirements-mutants.txt requirements-build.txt | $(VENV)/bin/python
+	@echo "installing into .venv-mutants: $<"
+	@$(VENV)/bin/python -m venv --clear .venv-mutants
+	@.venv-mutants/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-build.txt
+	@.venv-mutants/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r $<
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime

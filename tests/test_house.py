@@ -190,7 +190,7 @@ def pins(name: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.M))
 
 
-KINDS = ("", "-batch", "-traces", "-audit", "-dev", "-build", "-examples", "-spark")
+KINDS = ("", "-batch", "-traces", "-audit", "-mutants", "-dev", "-build", "-examples", "-spark")
 LOCKED = (*(f"requirements{kind}.txt" for kind in KINDS), "clients/generators/python.txt")
 
 

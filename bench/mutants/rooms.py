@@ -1,0 +1,66 @@
+"""The modules that are mutated, by room, and the tests that each of them has: in the order in which they are run."""
+
+from __future__ import annotations
+
+_SCORES = ("scores", "trust", "excuses", "stories", "hearing", "decision")
+_CASES = (*(f"tests/dates/test_{name}.py" for name in _SCORES), "tests/dates/test_cases.py", "tests/pages")
+_CONTRACT = ("tests/contract/test_openapi.py", "tests/contract/test_messages.py")
+
+ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
+    # HTTP: all that stands between a connection and a page.
+    "edge": {
+        "service/http/access.py": ("tests/http/test_access.py",),
+        "service/http/admission.py": ("tests/http/test_admission.py", "tests/http/test_deadline.py"),
+        "service/http/api.py": (
+            "tests/http/test_normalize.py",
+            "tests/http/test_about.py",
+            "tests/http/test_errors.py",
+            "tests/http/test_representations.py",
+            "tests/http/test_batch.py",
+            "tests/http/test_profiles.py",
+        ),
+        "service/http/application.py": ("tests/http/test_errors.py", "tests/http/test_about.py"),
+        "service/http/forwarded.py": ("tests/http/test_forwarded.py",),
+        "service/http/limits.py": (
+            "tests/http/test_limits.py",
+            "tests/http/test_compressed_bodies.py",
+            "tests/http/test_batch.py",
+            "tests/http/test_errors.py",
+            "tests/http/test_server.py",
+        ),
+        "service/http/negotiation.py": ("tests/http/test_negotiation.py", "tests/http/test_representations.py"),
+        "service/http/openapi.py": ("tests/http/test_about.py", *_CONTRACT),
+        "service/http/pages.py": ("tests/http/test_normalize.py", "tests/http/test_bad_input.py"),
+        "service/http/parameters.py": (
+            "tests/http/test_bad_input.py",
+            "tests/http/test_normalize.py",
+            "tests/http/test_view.py",
+        ),
+        "service/http/problems.py": ("tests/http/test_errors.py", "tests/http/test_bad_input.py", *_CONTRACT),
+        "service/http/process.py": ("tests/http/test_telemetry.py",),
+        "service/http/telemetry.py": ("tests/http/test_telemetry.py",),
+        "service/http/tracing.py": ("tests/http/test_tracing.py",),
+        "service/http/turns.py": ("tests/http/test_turns.py",),
+        "service/http/web.py": ("tests/web/test_pages.py", "tests/http/test_about.py"),
+        "service/http/worker.py": (
+            "tests/http/test_patience.py",
+            "tests/http/test_slow_clients.py",
+            "tests/http/test_server.py",
+            "tests/http/test_stopping.py",
+        ),
+    },
+    # What weighs one date against another, and one value of a field against another.
+    "scores": {
+        "service/dates/accounts.py": _CASES,
+        "service/dates/confidence.py": _CASES,
+        "service/dates/excuses.py": _CASES,
+        "service/dates/gains.py": _CASES,
+        "service/dates/hearing.py": _CASES,
+        "service/dates/resolve.py": _CASES,
+        "service/dates/story.py": _CASES,
+        "service/dates/suspicions.py": _CASES,
+        "service/dates/trust.py": _CASES,
+        "service/dates/vetoes.py": _CASES,
+        "service/weigh.py": ("tests/fields/test_weigh.py", "service/weigh.py", "tests/fields/test_judgement.py", "tests/pages"),
+    },
+}
