@@ -30,7 +30,7 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "service/http/negotiation.py": ("tests/http/test_negotiation.py", "tests/http/test_representations.py"),
         "service/http/openapi.py": ("tests/http/test_about.py", *_CONTRACT),
-        "service/http/pages.py": ("tests/http/test_normalize.py", "tests/http/test_bad_input.py"),
+        "service/http/pages.py": ("tests/http/test_bad_input.py", "tests/http/test_normalize.py"),
         "service/http/parameters.py": (
             "tests/http/test_bad_input.py",
             "tests/http/test_normalize.py",

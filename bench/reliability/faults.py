@@ -88,6 +88,43 @@ def stopped(scale: float) -> Section:
     return section
 
 
+def reloaded(scale: float) -> Section:
+    """Measure SIGHUP under load, at which profiles and keys are read again."""
+    section = Section(
+        "SIGHUP under load",
+        "16 connections, and the server is told to reload a second after it has done so: each worker finishes what it has "
+        "begun, and another takes its place.",
+        ("reloads", "workers begun", "answered", "refused", "connections broken", "other", "wrong answers"),
+    )
+    expected = alone(pages.mixed())
+    with serving() as server:
+        reloads = begun = 0
+
+        async def reload(until: Callable[[], bool]) -> None:
+            nonlocal reloads, begun
+            while not until():
+                # a second signal amid a reload would only be part of it
+                if begun == 2 * reloads:
+                    await asyncio.sleep(1)
+                    server.process.send_signal(signal.SIGHUP)
+                    reloads += 1
+                await asyncio.sleep(0.2)
+                begun = server.log.read_text("utf-8", "replace").count("Booting worker") - 2
+
+        async def run() -> Tally:
+            tally, until, turn = Tally(), after(20 * scale), itertools.cycle(pages.mixed())
+            await asyncio.gather(*(keep_asking(server.port, turn, until, tally) for _ in range(16)), reload(until))
+            return tally
+
+        tally = asyncio.run(run())
+    statuses, wrong = tally.statuses(), wrong_answers(tally, expected)
+    others = sum(number for status, number in statuses.items() if status not in (0, 200, 503))
+    section.rows.append((reloads, begun, statuses[200], statuses[503], statuses[0], others, wrong))
+    section.held["reloading drops nothing"] = statuses[0] == 0 and wrong == others == 0
+    section.held["new workers answered"] = begun >= 2
+    return section
+
+
 async def _terminated(server: Server, seconds: float) -> tuple[Tally, int]:
     """Return the answers around a SIGTERM, and how many of the requests sent before it broke."""
     tally, turn = Tally(), itertools.cycle(pages.mixed())

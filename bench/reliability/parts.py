@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bench.reliability.endurance import described, fuzz
-from bench.reliability.faults import attacked, hostile, killed, stopped
+from bench.reliability.faults import attacked, hostile, killed, reloaded, stopped
 from bench.reliability.load import Section, load, slow
 from bench.reliability.memory import REQUESTS, memory
 from bench.reliability.turns import orders, overdue, turns
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[float], Section]] = {
     "slow": slow,
     "killed": killed,
     "stopped": stopped,
+    "reloaded": reloaded,
     "attacked": attacked,
     "hostile": hostile,
     "memory": lambda scale: memory(round(REQUESTS * scale)),

@@ -125,6 +125,14 @@ def test_every_error_at_once(client: FlaskClient) -> None:
     }
 
 
+def test_contents_are_looked_at_though_a_member_is_wrong(client: FlaskClient) -> None:
+    """The validator stops at the first; what is wrong with the contents is told in the same words as alone."""
+    alone, both = ({"text": "x", "html": "x"}, {"text": "x", "html": "x", "url": 5})
+    errors = [client.post("/v1/normalize", json=page).get_json()["errors"] for page in (alone, both)]
+    assert errors[1][0] == errors[0][0] == {"pointer": "#", "code": "several_contents", "detail": FAULTS["two contents"][3]}
+    assert [error["pointer"] for error in errors[1]] == ["#", "#/url"]
+
+
 def test_input_is_never_echoed(client: FlaskClient) -> None:
     """A value can be private; a problem says where it stands and not what it is."""
     page = {
