@@ -36,7 +36,7 @@ GROWTH = 1.1
 _LEAST = 12
 _SEED = 7_000_000_000
 _CONNECTIONS = 8
-#: Seconds: on a machine that others keep busy, neither client nor master may take a worker for dead that only waits.
+#: Seconds: on a machine that others keep busy, nobody may take for dead or slow who only waits for a processor.
 _PATIENCE = 300
 #: Rows of the table for each slice; the plot has every block.
 _ROWS = 10
@@ -148,8 +148,9 @@ def memory(
 
 def _asked(now: Slice, end: int) -> Iterator[None]:
     """Ask the slice's requests of a new server, up to ``end``; yield after each block, when the slice has been added to."""
-    # Refusals would measure nothing here, so every request waits for its place.
-    environment = {"DATELINE_ADMISSION_WAIT": "30", "MALLOC_ARENA_MAX": "2"}
+    # Refusals would measure nothing here, so every request waits for its place, and no client is cut off for being slow.
+    waits = {"DATELINE_ADMISSION_WAIT": "60", "DATELINE_CLIENT_SECONDS": str(_PATIENCE), "DATELINE_KEEP_ALIVE": str(_PATIENCE)}
+    environment = {**waits, "MALLOC_ARENA_MAX": "2"}
     whole = (*pages.mixed(), *pages.hostile())
     expected, hostile = alone(whole), frozenset(request.name for request in pages.hostile())
     with serving(environment, arguments=("--max-requests", "0", "--timeout", str(_PATIENCE))) as server:
