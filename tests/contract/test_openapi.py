@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import negative_data_rejection
 
 from schemas.page import ZONES
 from service.app import create_app
+from service.http.access import OPEN, OPEN_PAGES
 from service.http.parameters import PAGE_PARAMETERS
 from service.http.problems import TYPES
 from service.settings import Settings
@@ -54,6 +55,15 @@ def test_every_problem_is_described(description: Any) -> None:
         for status in operation["responses"]
     }
     assert described == {"200", *(str(row.status) for row in TYPES if row.status != 405)}
+
+
+def test_what_is_open_is_described_as_open(app: Flask, description: Any) -> None:
+    """Probes and the pages for people need no key; everything else says that it may."""
+    for rule in app.url_map.iter_rules():
+        path = rule.rule.replace("<", "{").replace(">", "}")
+        for operation in description["paths"].get(path, {}).values():
+            is_open = rule.rule in OPEN or rule.endpoint.startswith(f"{OPEN_PAGES}.")
+            assert (operation.get("security") == []) == is_open, path
 
 
 def test_what_is_needed_is_said_to_be(description: Any) -> None:

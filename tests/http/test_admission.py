@@ -17,6 +17,7 @@ from service.app import create_app
 from service.http import api
 from service.http.admission import Admission
 from service.http.problems import RequestError
+from service.http.turns import Costs
 from service.model import Page, Result
 from service.settings import Settings
 
@@ -109,12 +110,31 @@ def test_who_would_wait_for_too_long_is_refused_at_once() -> None:
         # What is large stands behind that, what is small before it.
         with pytest.raises(RequestError) as refused, admission.room(400_000_000):
             pass
+        # What compressed bodies have cost says nothing of one that is not.
+        admission.costs[True] = Costs(1e6, 1.0)
         with admission.room(1000):
             pass
         assert refused.value.type.slug == "over-capacity"
     waiter.join()
     stream.join()
     assert waited == [200]
+
+
+@pytest.mark.parametrize(("chance", "seconds"), [(0.5, 2.0), (1.5, 6.0)])
+def test_refusal_is_held_back(monkeypatch: pytest.MonkeyPatch, chance: float, seconds: float) -> None:
+    """By half as much or more than is set, so that clients that were refused together do not come back together."""
+    paused: list[float] = []
+    bounds: list[tuple[float, float]] = []
+
+    def uniform(low: float, high: float) -> float:
+        bounds.append((low, high))
+        return chance
+
+    monkeypatch.setattr("service.http.admission.uniform", uniform)
+    admission = Admission(Settings(refusal_seconds=4, batches=1), pause=paused.append)
+    with admission.stream(), pytest.raises(RequestError), admission.stream():
+        pass
+    assert (paused, bounds) == ([seconds], [(0.5, 1.5)])
 
 
 def test_wait_has_an_end() -> None:
