@@ -36,15 +36,17 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="another seed is another sample")
     parser.add_argument("--again", action="store_true", help="of the report's sample, only what survived or has changed since")
     parser.add_argument("--floor", type=float, default=FLOOR, help="the share that must be killed, less for a small sample")
-    parser.add_argument("--seconds", type=float, default=0, help="begin no further mutant after so many seconds (never)")
+    parser.add_argument(
+        "--seconds", type=float, default=0, help="begin no further mutant of a room after so many seconds (never)"
+    )
     parser.add_argument("--python", type=Path, default=ROOT / ".venv" / "bin" / "python", help="the Python of the tests")
     parser.add_argument("--write", action="store_true", help="write the report")
     options = parser.parse_args()
-    until = time.monotonic() + options.seconds if options.seconds else float("inf")
     good = True
     # Not resolved: a venv's Python is a link, and knows its venv by where the link stands.
     with trial(options.python.absolute()) as copy:
         for room in options.rooms.split(","):
+            until = time.monotonic() + options.seconds if options.seconds else float("inf")
             kept = json.loads(DATA.read_text("utf-8")) if DATA.exists() else {}
             known = kept.get(room, {}).get("mutants", ()) if options.again else ()
             found = tried(copy, room, options.modules.split(","), options.sample, options.seed, until, known)

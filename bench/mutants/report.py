@@ -22,11 +22,12 @@ def lines(room: str, found: dict[str, Any]) -> list[str]:
     mutants = found["mutants"]
     seen = Counter(mutant["outcome"] for mutant in mutants)
     out = ", ".join(f"{number} {rule}" for rule, number in found["excluded"].items())
+    killed = f"{share(found):.0%} killed" if mutants else "none tried"
     told = [
         f"## {room}",
         "",
-        f"{len(mutants)} of {found['places']:,} places (seed {found['seed']}), one mutant at each: **{share(found):.0%} "
-        f"killed** ({seen['killed']} by a test that failed, {seen['timed out']} by time). Left out by rule: "
+        f"{len(mutants)} of {found['places']:,} places (seed {found['seed']}), one mutant at each: **{killed}** "
+        f"({seen['killed']} by a test that failed, {seen['timed out']} by time). Left out by rule: "
         f"{out or 'nothing'}. Dateline {found['version']}.",
         "",
         "| module | mutants | killed |",
