@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _SCORES = ("scores", "trust", "excuses", "stories", "hearing", "decision")
 _CASES = (*(f"tests/dates/test_{name}.py" for name in _SCORES), "tests/dates/test_cases.py", "tests/pages")
+_JUDGED = ("tests/judge", "tests/fields/test_judgement.py", "tests/fields/test_cases.py")
 _CONTRACT = ("tests/contract/test_openapi.py", "tests/contract/test_messages.py")
 
 ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -53,14 +54,16 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
     "scores": {
         "service/dates/accounts.py": _CASES,
         "service/dates/confidence.py": _CASES,
-        "service/dates/excuses.py": _CASES,
-        "service/dates/gains.py": _CASES,
         "service/dates/hearing.py": _CASES,
         "service/dates/resolve.py": _CASES,
+        "service/dates/score.py": _CASES,
         "service/dates/story.py": _CASES,
         "service/dates/suspicions.py": _CASES,
         "service/dates/trust.py": _CASES,
-        "service/dates/vetoes.py": _CASES,
+        "service/judge/description.py": _JUDGED,
+        "service/judge/headline.py": _JUDGED,
+        "service/judge/publisher.py": _JUDGED,
+        "service/judge/scorer.py": _JUDGED,
         "service/weigh.py": ("tests/fields/test_weigh.py", "service/weigh.py", "tests/fields/test_judgement.py", "tests/pages"),
     },
 }

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from service.dates.answer import answer
+from service.dates.answer import Case, answer
 from service.dates.calendars import FINDINGS as _CALENDAR_FINDINGS
 from service.dates.calendars import RULES as _CALENDAR_RULES
-from service.dates.case import Case
 from service.dates.damage import FINDINGS as _DAMAGE_FINDINGS
 from service.dates.damage import RULES as _DAMAGE_RULES
 from service.dates.defects import DEFECTS
-from service.dates.exchange import EXCHANGED, exchanged, told
 from service.dates.findings import FINDINGS as _ANSWER_FINDINGS
 from service.dates.findings import RULES as _LABEL_RULES
 from service.dates.habits import FINDINGS as _HABIT_FINDINGS
@@ -22,7 +20,7 @@ from service.dates.hearing import Question
 from service.dates.partial import offset_text
 from service.dates.reading import Hints
 from service.dates.resolve import Decision, decide
-from service.dates.shared_clock import with_shared_clock
+from service.dates.roles import EXCHANGED, exchanged, told, with_shared_clock
 from service.dates.story import Story
 from service.dates.witnesses import statements, witnesses
 from service.dates.zones import is_zone, zone

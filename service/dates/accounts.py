@@ -7,14 +7,26 @@ from itertools import chain
 from typing import NamedTuple
 
 from service.dates.defects import DEFECTS
-from service.dates.excuses import IS_OVERWRITTEN, excuse, is_denied, is_late, is_one_voice, is_redated, same_moment
-from service.dates.gains import gain_of, odds, prior, reliability, total_by_class
 from service.dates.hearing import Hearing, Use
 from service.dates.partial import days, only, unify
 from service.dates.reading import Reading, proves
 from service.dates.readings import Readings
-from service.dates.story import Joined, Story, determines_day, join, join_at_site
-from service.dates.vetoes import vetoes
+from service.dates.score import (
+    IS_OVERWRITTEN,
+    excuse,
+    gain_of,
+    is_denied,
+    is_late,
+    is_one_voice,
+    is_redated,
+    odds,
+    prior,
+    reliability,
+    same_moment,
+    total_by_class,
+    vetoes,
+)
+from service.dates.story import Joined, Story, join, join_at_site
 from service.dates.witnesses import Witness
 
 #: A slip that makes a plausible date of another is found sooner where readers see it than in a meta; an estimate, in bits.
@@ -48,7 +60,7 @@ def accounts_of(read: Sequence[tuple[Witness, Readings]], hearing: Hearing) -> l
             key = _identity(account.story)
             if key not in best or account.score > best[key].score:
                 best[key] = account
-    return _without_coarser(list(best.values()))
+    return list(best.values())
 
 
 def _already_used(account: Account, witness: Witness, readings: Readings, reading: Reading) -> bool:
@@ -237,30 +249,3 @@ def _identity(story: Story) -> object:
         if story.instant is not None and story.offset is not None
         else (clock.year, clock.month, clock.day, clock.hour, clock.minute),
     )
-
-
-def _without_coarser(accounts: list[Account]) -> list[Account]:
-    """Return the accounts without those that say less of the same moment and explain no more: a day inside a known instant."""
-    kept = []
-    for account in accounts:
-        explained = {id(use.witness) for use in account.uses}
-        if any(
-            other is not account
-            and (other.score >= account.score or not determines_day(account.story))
-            and explained <= {id(use.witness) for use in other.uses}
-            and (determines_day(account.story) or len(account.uses) < len(other.uses))
-            and _refines(other.story, account.story)
-            for other in accounts
-        ):
-            continue
-        kept.append(account)
-    return kept
-
-
-def _refines(finer: Story, coarser: Story) -> bool:
-    if not determines_day(coarser):
-        # "2019-08" is no rival of the day in it that explains as much
-        return determines_day(finer) and unify(finer.clock, coarser.clock) is not None
-    if coarser.clock.hour is not None and only(coarser.clock.minute) is not None:
-        return False
-    return days(finer.clock) == days(coarser.clock)

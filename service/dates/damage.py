@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.dates import counts, defaults, mends, relative, stamps, wrappers
 from service.dates.defaults import FINDINGS
-from service.dates.rows import rule
+from service.dates.findings import rule
 from service.model import Rule
 
 END_OF_DAY = rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from service.dates.rows import rule
+from service.dates.findings import rule
 from service.model import FindingCode
 
 DEFAULT_DATE = rule(

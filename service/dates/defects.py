@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from service.dates.rows import rule
+from service.dates.findings import rule
 from service.model import Rule
 
 

@@ -1,8 +1,17 @@
-"""The findings that a decision about a date can report, and the rules of clocks that carry a wrong zone label."""
+"""The findings that a decision about a date can report, and the rules of clocks that carry a wrong zone label.
+
+The tables of this room write their rows of the rule table with ``rule``.
+"""
 
 from __future__ import annotations
 
 from service.model import FindingCode, Rule
+
+
+def rule(id: str, damage: str, cause: str, before: str, after: str, *catalogue: str) -> Rule:
+    """Return a rule of the publication date, whose damage any date role can have; ``catalogue`` names its defects."""
+    return Rule(id, "datePublished", damage, cause, before, after, catalogue)
+
 
 LOCAL_CLOCK_LABELLED_UTC = Rule(
     "local_clock_labelled_utc",

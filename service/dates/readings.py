@@ -14,8 +14,8 @@ from service.dates.confidence import surprise
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.hypotheses import distinct, hypotheses, is_plausible, past_midnight, together
 from service.dates.mends import Mended
-from service.dates.orders import order_prices
 from service.dates.partial import PartialDatetime, days, only, settle
+from service.dates.readers import order_prices
 from service.dates.reading import Hints, Reading
 from service.lexicon import date_ranges, relative_words
 from service.lexicon.date_spans import dates_within, day_numbers

@@ -16,9 +16,9 @@ from service.dates.habits import as_usual
 from service.dates.hearing import Hearing, Question, asks_for_rows, damaged_by, noting, suspected, telling
 from service.dates.readers import Readers
 from service.dates.readings import Readings
+from service.dates.score import contradicts_weekday, is_from_the_future
 from service.dates.story import Story, determines_day
 from service.dates.trust import behind_labels, doubted, drawn_by_scripts, shared_out
-from service.dates.vetoes import contradicts_weekday, is_from_the_future
 from service.dates.witnesses import Witness
 
 #: No more witnesses than this are weighed, those that name the role and are most often right first: a comment section prints

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from service.dates.rows import rule
+from service.dates.findings import rule
 from service.dates.scan import Shape
 from service.model import Rule
 

@@ -14,8 +14,8 @@ from service.dates.formats import Moment
 from service.dates.habits import PROFILE, offset_at
 from service.dates.hearing import Use
 from service.dates.partial import days, offset_text, only
+from service.dates.score import shows_foreign_clock
 from service.dates.story import Story
-from service.dates.vetoes import shows_foreign_clock
 from service.model import Candidate, Context, Zone
 
 

@@ -135,31 +135,14 @@ def statements(observations: Sequence[Observation]) -> list[Statement]:
 def _first_of_printed(found: list[Statement]) -> list[Statement]:
     """Return the statements without bare dates beside a first publication: "Tue 7 Nov 20.00" / "First published on …".
 
-    Only what may be its update: a note at the foot that tells of another century's print is no rival of the date above.
+    Only on its day: a note at the foot that tells of another century's print is no rival of the date above.
     """
     printed = [s for s in found if s.observation.source.witness == "human" and s.role in ("date", "datePublished")]
     firsts = [day_numbers(s.text) for s in printed if s.role == "datePublished" and names_first(s.text)]
     if not firsts:
         return found
-    told = {day_numbers(s.text) for s in found if s.observation.source.witness != "human"}
-    later = {
-        id(s)
-        for s in printed
-        if not names_first(s.text)
-        and label_of(s.text) is None
-        and ((day := day_numbers(s.text)) in firsts or (day not in told and any(_follows(day, first) for first in firsts)))
-    }
+    later = {id(s) for s in printed if not names_first(s.text) and label_of(s.text) is None and day_numbers(s.text) in firsts}
     return [s for s in found if id(s) not in later]
-
-
-def _follows(day: frozenset[int], first: frozenset[int]) -> bool:
-    """Return whether a day is one of the next after another, of one year, and of one month or one day of the month."""
-    more, less = day - first, first - day
-    return len(more) == len(less) == 1 and max(day) == max(first) > _NO_YEAR and 0 < min(more) - min(less) <= _SOON
-
-
-#: Days and months are smaller; and an update follows so soon.
-_NO_YEAR, _SOON = 31, 7
 
 
 def _bounded(found: list[Statement]) -> list[Statement]:

@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from service import names
 from service.dates import zones
+from service.dates.findings import rule
 from service.dates.partial import offset_text
-from service.dates.rows import rule
 from service.lexicon.date_spans import DATE_GLUE
 from service.lexicon.date_words import LONGEST
 from service.lexicon.texts import fold, word_set

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from service.dates.confidence import surprise
-from service.dates.excuses import excuse, is_denied, is_late, is_one_voice, is_redated, same_moment
 from service.dates.hearing import Use
 from service.dates.partial import PartialDatetime, exactly
 from service.dates.reading import Hints
 from service.dates.readings import read
+from service.dates.score import excuse, is_denied, is_late, is_one_voice, is_redated, same_moment
 from tests.dates.stating import hearing, pair, story, use
 
 TOLD = "2022-02-25T14:40:10Z"

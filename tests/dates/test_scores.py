@@ -8,11 +8,19 @@ from math import log2
 import pytest
 
 from service.dates.confidence import minute_share, posterior, surprise
-from service.dates.gains import gain_of, odds, prior, reliability, total_by_class
 from service.dates.hearing import Question
 from service.dates.partial import PartialDatetime, exactly
 from service.dates.reading import Hints
-from service.dates.vetoes import contradicts_weekday, shows_foreign_clock, vetoes
+from service.dates.score import (
+    contradicts_weekday,
+    gain_of,
+    odds,
+    prior,
+    reliability,
+    shows_foreign_clock,
+    total_by_class,
+    vetoes,
+)
 from tests.dates.stating import pair, story, use, witness
 
 # ------------------------------------------------------------------ what the parts of a date prove

@@ -1,8 +1,4 @@
-"""Publication and modification with their roles swapped: the date called the modification is the earlier one.
-
-A draft that was saved before it was published, and a modification that is filled with the creation, look the same; only what
-readers see tells that the two were swapped: an address that was built on the earlier day, or that day and clock in print.
-"""
+"""Publication and modification held against each other: roles swapped, a slip of one template in both, and which came first."""
 
 from __future__ import annotations
 
@@ -10,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC, rule
 from service.dates.partial import only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import read
-from service.dates.rows import rule
 from service.dates.story import Story, begin, join
 from service.dates.witnesses import statements
-from service.model import Observation, Repair, Resolution, Status
+from service.model import Candidate, Evidence, Observation, Repair, Resolution, Status
 
 EXCHANGED = rule(
     "published_and_modified_exchanged",
@@ -134,3 +130,47 @@ def _days(dates: Iterable[Observation], hints: Hints) -> set[date]:
 def _is_near(day: date, stamp: Story) -> bool:
     moment = stamp.moment()
     return moment is not None and abs(day - moment.wall.date()) < _APART
+
+
+#: The wall clock of "2025-05-23T22:41:04+00:00".
+_WALL = len("2025-05-23T22:41:04")
+
+
+def with_shared_clock(modified: Resolution, published: Resolution) -> Resolution:
+    """Return the modification as local time, where all that states it in UTC are places whose publication proved not to be UTC.
+
+    Which offset it has is not said: the proof is of another moment, and the clocks may have changed between the two.
+    """
+    value = modified.value
+    if not isinstance(value, str) or modified.zone is None or modified.zone.offset != "+00:00" or modified.repairs:
+        return modified
+    slipped = {_place(e) for e in published.evidence if e.agrees and e.rule == LOCAL_CLOCK_LABELLED_UTC.id}
+    told = {i: e for i, e in enumerate(modified.evidence) if e.agrees}
+    if not slipped or not all(_place(e) in slipped for e in told.values()):
+        return modified
+    wall = value[:_WALL]
+    explanation = f'"{value}": {LOCAL_CLOCK_LABELLED_UTC.damage}, as in the publication that the same place states.'
+    repair = Repair(
+        "/article/dateModified",
+        LOCAL_CLOCK_LABELLED_UTC.id,
+        next(iter(told.values())).observation.raw,
+        wall,
+        modified.confidence,
+        explanation,
+        tuple(told),
+    )
+    first, *rest = modified.candidates
+    return replace(
+        modified,
+        status="repaired",
+        value=wall,
+        candidates=(Candidate(wall, first.probability), *rest),
+        repairs=(repair,),
+        instant=None,
+        zone=None,
+    )
+
+
+def _place(evidence: Evidence) -> str:
+    """Return the kind of place that an observation is from: JSON-LD, the metas, microdata."""
+    return evidence.observation.source.id.partition(":")[0]
