@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from service.fields import (
-    access,
-    article_type,
     authors,
-    copyright,
     description,
     frame,
     headline,
@@ -14,13 +11,10 @@ from service.fields import (
     language,
     publisher,
     section,
+    stated,
     url,
-    word_count,
 )
-from service.fields.access import resolve_access
-from service.fields.article_type import resolve_type
 from service.fields.authors import resolve_authors
-from service.fields.copyright import AS_STATED, resolve_as_stated, resolve_copyright
 from service.fields.country import country_of
 from service.fields.description import resolve_description
 from service.fields.headline import resolve_alternative_headline, resolve_headline
@@ -28,8 +22,15 @@ from service.fields.image import resolve_image
 from service.fields.language import resolve_language
 from service.fields.publisher import resolve_publisher
 from service.fields.section import resolve_section
+from service.fields.stated import (
+    AS_STATED,
+    resolve_access,
+    resolve_as_stated,
+    resolve_copyright,
+    resolve_type,
+    resolve_word_count,
+)
 from service.fields.url import resolve_url
-from service.fields.word_count import resolve_word_count
 from service.model import FindingCode, Rule
 
 __all__ = [
@@ -53,10 +54,7 @@ __all__ = [
     "resolve_word_count",
 ]
 
-_MODULES = (
-    frame, headline, description, authors, publisher, section, language, url, image, word_count, copyright, article_type,
-    access,
-)  # fmt: skip
+_MODULES = (frame, headline, description, authors, publisher, section, language, url, image, stated)
 
 RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
 FINDINGS: tuple[FindingCode, ...] = tuple(code for module in _MODULES for code in module.FINDINGS)

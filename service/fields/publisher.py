@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from service.fields.copyright import claimed_by
 from service.fields.frame import (
     Damage,
     Reading,
@@ -21,6 +20,7 @@ from service.fields.frame import (
     text_of,
 )
 from service.fields.headline_clinging import titles_of
+from service.fields.stated import claimed_by
 from service.fields.url import site_labels
 from service.fields.usual import as_counted, publisher_of
 from service.judge import judged
