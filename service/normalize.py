@@ -108,7 +108,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | 
     named = by_field("headline", "publisher", "copyright", "author", "articleSection")
     headline = fields.resolve_headline(named, context, publisher=site)
     author = fields.resolve_authors(
-        by_field("author", "articleSection", "publisher"), context, publisher=site, headline=_text(headline)
+        by_field("author", "biography", "articleSection", "publisher"), context, publisher=site, headline=_text(headline)
     )
     section = fields.resolve_section(by_field("articleSection"), context, publisher=site, headline=_text(headline))
     names = tuple(name for name in map(_name, _list(author.value)) if name)

@@ -195,6 +195,8 @@ def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> 
     if left is not None and _is_of_an_issue(text, found, left, month):
         left = None
     day = left if _is_day(found, left) else right if _is_day(found, right) else None
+    american = right is not None and right + 1 not in busy and _ends_american(text, found, right)
+    day = right if american else day
     if day is not None:
         parts["day"] = _span(found[day])
     years = [i for i, t in enumerate(found) if i not in busy and t.digits == 4 and not t.mark.strip("年년")]
@@ -204,7 +206,7 @@ def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> 
         if 1 <= t.digits <= 4 and t.mark and t.mark in _YEAR_MARKS and i not in busy and i not in years
     ]
     if years:
-        near = min(years, key=lambda i: _distance(found[i], month.span))
+        near = right + 1 if american and right is not None else min(years, key=lambda i: _distance(found[i], month.span))
         if not (day is None and _distance(found[near], month.span) > 8):
             parts["year"] = _span(found[near])
     else:
@@ -212,6 +214,12 @@ def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> 
         if short is not None:
             parts["year2"] = _span(found[short])
     return parts
+
+
+def _ends_american(text: str, found: Sequence[Token], right: int) -> bool:
+    """Return whether the number behind a month is its day and a year follows: "Boone 4, Millbrook 3, September 18, 1999"."""
+    year = found[right + 1] if right + 1 < len(found) and _is_day(found, right) else None
+    return year is not None and year.digits == 4 and not year.mark and bool(_GAP.match(text[found[right].end : year.start]))
 
 
 def _short_year(

@@ -34,6 +34,8 @@ _MONTH_DATE = re.compile(
     r"\s*[,|·•-]?\s*(?i:\b(?:(?:last )?updated|published|posted|on|am|le|el|il|op|den)\b:?\s*){0,2}(?<!\w)"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?!\d)(?:,?\s+\d{4})?.*$"
 )
+#: "Ana Ruiz Published: 18:42": the label of a date between it and the name.
+_LABELLED_DATE = re.compile(r"\s+(?i:(?:(?:last|first)\s+)?(?:published|updated|posted))\s?:\s?(?=\D{0,12}\d).{4,60}$")
 BRACKETS = re.compile(r"\s*[\(\[【（]([^()\[\]【】（）]{0,80})[\)\]】）]")
 #: "Jane Doe is a reporter at the Example": a biography in the byline's place.
 _BIOGRAPHY = re.compile(
@@ -120,7 +122,7 @@ def bare(text: str, damages: list[str]) -> str:
     if unlabelled != text:
         text = unlabelled
         damages.append("byline_word_in_author")
-    for pattern in (_MONTH_DATE, _GLUED_DATE):
+    for pattern in (_MONTH_DATE, _LABELLED_DATE, _GLUED_DATE):
         match = pattern.search(text)
         if match and match.start() > 3 and looks_like_date(match.group().strip(" ,|·•-")):
             text = without_end(text[: match.start()].strip(" ,|·•-"))

@@ -30,7 +30,7 @@ from service.lexicon.date_spans import DATE_GLUE, dates_within, looks_like_date
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import AGENCIES, PLACES, WIDER_PLACES, can_sign, looks_like_organisation
 from service.lexicon.signatures import without_end
-from service.lexicon.texts import fold, remembered
+from service.lexicon.texts import fold, remembered, word_set
 from service.records import record
 
 #: "Photograph by Otto Doe", "Fotos: Otto Doe": who made the pictures is not the author.
@@ -41,6 +41,10 @@ _PICTURED_BY = re.compile(
     r"(?:\s*:|\s+(?:by|von|de|di|par|por|door|av))\s+\S.*|"
     r"(?:photos?|fotos?|foto['’]s|kuvat?|фото|zdjęcia|fotó)(?:\s*:|\s+(?=\S+\s+\S))\s*(?-i:[A-ZÀ-ÝА-Я]).*",
     re.IGNORECASE,
+)
+#: The same in brackets behind a name: "Jane Doe (words) and Otto Doe (pictures)".
+_PICTURING = word_set(
+    "photo photos photography photographer pictures images illustration illustrations graphics video camera fotos bilder"
 )
 _ROUNDS = 4
 #: Characters read of one byline.
@@ -64,11 +68,19 @@ def names_in(raw: str, *, organisation: bool = False) -> Names:
     >>> names_in("Jane Doe, Senior Reporter").found, names_in("Senior Reporter").found
     ((('Jane Doe', 'Person'),), ())
     """
-    if is_placeholder(plain(raw[:200])) or _is_date(plain(raw[:200])):
+    if is_placeholder(plain(raw[:200])) or _is_date(plain(raw[:200])) or _OF_HOUSE.match(raw):
         return Names((), ("nobody_as_author",))
     if organisation and not _is_placeholder_name(plain(raw[:200])):
         return Names(((plain(raw[:200]), "Organization"),))
     return _people_in(raw[:LONGEST])
+
+
+#: "Published by Penguin Random House": a house, and not who wrote it.
+_OF_HOUSE = re.compile(
+    r"\s*(?:published by|publicado por|pubblicato da|publié par)\s.{0,60}\b(?:house|books?|press|publish\w*|media|editorial|"
+    r"ediciones|éditions|edizioni|editore|editora|verlag|group|grupo)\b",
+    re.IGNORECASE,
+)
 
 
 @remembered
@@ -160,7 +172,8 @@ def _inverted(name: str) -> str:
 
 def _judge(part: str, damages: list[str]) -> tuple[str, str]:
     """Return the name in one part and what it is, or an empty name."""
-    if _PICTURED_BY.fullmatch(part):
+    made = BRACKETS.search(part)
+    if _PICTURED_BY.fullmatch(part) or (made and fold(made.group(1)) in _PICTURING and part[: made.start()].strip()):
         damages.append("nobody_as_author")
         return "", ""
     named = _without_circumstances(part, damages)
@@ -247,6 +260,9 @@ def _cased(name: str) -> str:
 
 def _without_agencies(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
     """Return the names without the agency behind a person: it is the source of the text and not its author."""
+    if len(names) > 1 and fold(names[0][0]) in AGENCIES and all(_is_place(name) for name in names[1:]):
+        damages.append("place_in_author")
+        return names[:1]
     people = [name for name in names if name[1] == "Person"]
     behind = names[max((names.index(name) for name in people), default=len(names)) + 1 :]
     agencies = [name for name in names if fold(name[0]) in AGENCIES or name in behind]
@@ -271,6 +287,11 @@ def _without_places(names: list[tuple[str, str]], damages: list[str]) -> list[tu
     if len(kept) < len(names):
         damages.append("place_in_author")
     return kept
+
+
+def _is_place(name: tuple[str, str]) -> bool:
+    """Return whether the word is a dateline's place behind its agency: "AFP, MANILA"."""
+    return name[1] == "Person" and " " not in name[0] and name[0].isascii() and name[0].isupper()
 
 
 def _without_remarks(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:

@@ -7,18 +7,32 @@ import re
 from service.fields.author_clinging import without_prefix
 from service.fields.author_roles import ACRONYM, POSITION, is_role, is_title, without_role
 from service.fields.author_words import NOBODY, SUFFIX, TOPICS
-from service.lexicon.people import AGENCIES, PLACES, ROLE, can_sign, looks_like_organisation
-from service.lexicon.texts import fold
+from service.lexicon.people import AGENCIES, PLACES, ROLE, can_sign, is_signed_names, looks_like_organisation
+from service.lexicon.texts import fold, word_set
 
 _LIST = re.compile(
     r"\s*(?:;|、|／|\n|\||\s/\s|\s•\s|\s·\s|\s\+\s|/(?=[A-ZÀ-ÝЀ-ЯΑ-Ω]|(?:dpa|epd|sid|kna|afp|rtr)\b)|"
     r"(?:\.|(?<=[a-zà-ÿ]))\s+(?=(?:Photo|Foto|Pictures|Illustration|Edit)\w*(?: (?:by|von|de|di|par|por)\b|\s?:))|"
     r"\.?(?<=[\w.])\s+(?=(?:Fotos?|Foto['’]s|Photos?|Kuvat?|Фото|Zdjęcia|Fotó|Pictures|Illustrations?)\s?:\s?[A-ZÀ-ÝА-Я]))\s*"
 )
+#: The same without its colon between two names: "Jane Doe Foto Otto Roe"; "Mark Foto Smith" is one.
+_PICTURE = re.compile(r"\.?\s+(?=(?:Fotos?|Foto['’]s|Photos?|Kuvat?|Фото|Zdjęcia|Fotó)\s+(?P<by>[A-ZÀ-ÝА-Я].*))")
 _AND = re.compile(
     r"\s*,?\s+(?:and|und|et|og|och|en|ve|и|та|i|y|e|&|with|mit|avec|con|és|și|và|και|"
     r"(?-i:i|ja|dan|і)|और|এবং|ও|และ|و|اور)\s+",
     re.IGNORECASE,
+)
+#: What is left of "Ana Ruiz and Tom Becker" where somebody cut it into a list and kept the "and".
+_JOINT_FIRST = re.compile(r"(?:and|und|et|og|och|y|&|with)\s+(?=\S+\s\S)")
+#: "and" in Czech and Slovak, a preposition in all that is near to Latin; so both sides must be names, and one must show a
+#: letter or an ending of those languages: "Petr Novák a Jana Malá", not "Jean Dupont a Paris Match".
+_CZECH_AND = re.compile(r"\s+a\s+")
+_CZECH = re.compile(r"[ěščřžůňťďľĺŕý]|(?:ová|[aeiuáí]k|á[rl])\b", re.IGNORECASE)
+#: "Articolo redazionale a cura di Mario Rossi": what stands before it is no name unless it has the shape of one.
+_EDITED_BY = re.compile(r"(?:^|\s)a cura (?:di|del|della|dei|delle|degli|dello|dell['’])(?:\s+|(?<=['’]))", re.IGNORECASE)
+#: How the names of offices begin in which "and" parts no names: "Centre for Rural and Coastal Studies".
+_OFFICE = re.compile(
+    r"(?:department|ministry|cent(?:re|er)|institute|school|faculty|committee|society|council)\b.* and ", re.IGNORECASE
 )
 #: What a dash parts from a name: "Jane Doe - Reporter".
 _DASH = re.compile(r"\s+[-–—]\s+")
@@ -34,11 +48,24 @@ _NOT_GLUE = re.compile(r"(?:Mc|Mac|De|Di|Du|Da|Le|La|Lo|Van|Von|Fitz|Des|Del|Ash
 def parts_of(text: str, damages: list[str]) -> list[str]:
     """Return the text cut at the marks and words that part names, and not inside a name."""
     parts: list[str] = []
-    for piece in _LIST.split(text):
-        for segment in _at_and(piece.strip()):
+    joint = _JOINT_FIRST.match(text)
+    if joint and can_sign(text[joint.end() :]):
+        text = text[joint.end() :]
+        damages.append("byline_word_in_author")
+    for piece in (half for listed in _LIST.split(_edited(text, damages)) for half in _at_picture(listed.strip())):
+        for segment in _at_and(piece):
             for part in _at_dash(segment, damages):
                 parts += _at_commas(part, damages)
-    return [split for part in parts for split in _unglued(_without_edges(part.strip())) if split]
+    halves = (half for part in parts for half in _at_arabic_and(_without_edges(part.strip())))
+    return [split for half in halves for split in _unglued(half) if split]
+
+
+def _at_picture(piece: str) -> list[str]:
+    """Return the piece cut before the word for pictures, where names stand on both sides of it."""
+    word = _PICTURE.search(piece)
+    if word is None or not is_signed_names(without_prefix(piece[: word.start()])) or not is_signed_names(word["by"]):
+        return [piece]
+    return [piece[: word.start()], piece[word.end() :]]
 
 
 def _without_edges(part: str) -> str:
@@ -49,6 +76,15 @@ def _without_edges(part: str) -> str:
     last = part.rpartition(" ")[2]
     ended = len(last) > _ABBREVIATED and last[:-1].isalpha() and fold(last) not in SUFFIX and can_sign(part[:-1])
     return part[:-1] if ended and not looks_like_organisation(part) else part
+
+
+def _edited(text: str, damages: list[str]) -> str:
+    """Return the text with a mark between names in the place of "a cura di", and without what is no name before it."""
+    before, *names = _EDITED_BY.split(text)
+    if not names:
+        return text
+    damages.append("byline_word_in_author")
+    return ";".join([before, *names] if can_sign(without_prefix(before)) else names)
 
 
 def _at_dash(segment: str, damages: list[str]) -> list[str]:
@@ -88,6 +124,8 @@ def _is_place_word(part: str) -> bool:
 def _at_and(piece: str) -> list[str]:
     """Return the piece cut at "and" in many languages, where both sides can be names: "Ortega y Gasset" is one."""
     segments: list[str] = []
+    if _OFFICE.match(piece):
+        return [piece]
     start = 0
     for match in _AND.finditer(piece):
         left, right = piece[start : match.start()], piece[match.end() :]
@@ -99,7 +137,7 @@ def _at_and(piece: str) -> list[str]:
         if both or agency or fold(first) in NOBODY or fold(left) in AGENCIES:
             segments.append(left)
             start = match.end()
-    return [*segments, piece[start:]]
+    return [half for segment in (*segments, piece[start:]) for half in _at_czech_and(segment)]
 
 
 #: What parts a title from the name before it.
@@ -117,6 +155,42 @@ def _is_bare_name(part: str) -> bool:
     """Return whether a part is somebody's name without a role behind it; then the next part may be a name too."""
     name = without_prefix(part)
     return can_sign(name) and without_role(name) == name
+
+
+def _at_czech_and(segment: str) -> list[str]:
+    names = _CZECH_AND.split(segment)
+    return names if len(names) > 1 and _CZECH.search(segment) and all(map(can_sign, names)) else [segment]
+
+
+#: Given names before which "and" may stand; a list of the names that begin with its letter would be without end.
+_GIVEN_IN_ARABIC = word_set(
+    """
+        محمد أحمد احمد محمود علي حسن حسين إبراهيم ابراهيم خالد عمر عمرو يوسف مصطفى طارق سامي سعيد سمير كريم هاني ماجد ناصر
+        فيصل فهد سلطان صالح عادل جمال كمال رامي زياد باسم بسام فادي فؤاد حازم حسام أيمن ايمن أشرف اشرف إسلام أسامة أنس
+        إيهاب بلال جورج جاد حمزة حيدر رائد راشد رضا زكريا سليمان سيف شريف صلاح طه عباس عثمان عصام عماد غسان فارس قاسم ليث
+        مازن مالك مجدي محسن مروان معاذ منصور منير مهند موسى نادر نبيل نزار هشام هيثم ياسر ياسين يحيى يعقوب إلياس
+        ريم سارة سارا فاطمة مريم ليلى نور نورا هدى منى رنا دينا داليا هالة هند أمل أمينة آية إيمان أسماء بشرى
+        جميلة حنان خديجة دعاء رانيا رشا زينب سلمى سلوى سميرة سهى شيماء عائشة غادة فرح كوثر لمى لينا مها ميساء نادية نجلاء
+        نوال هناء ياسمين يسرا عبد
+    """
+)
+#: Behind these stands a family's name, and "and" never.
+_SON_OF = word_set("بن ابن بنت بنة ولد ول")
+#: An article and a name: "الطيب"; "والي" is a name with no "and" before it.
+_WITH_ARTICLE = re.compile(r"ال\w{3,}")
+
+
+def _at_arabic_and(part: str) -> list[str]:
+    """Return the part cut before an Arabic "and", one letter of the next name: "مروان القصيري وريم الحوراني"."""
+    words = part.split()
+    names, start = [], 0
+    for at in range(2, len(words) - 1):
+        word, behind = words[at][1:], words[at - 1]
+        known = words[at][0] == "و" and (word in _GIVEN_IN_ARABIC or _WITH_ARTICLE.fullmatch(word))
+        if known and at - start > 1 and behind not in _SON_OF and can_sign(left := " ".join(words[start:at])):
+            names.append(left)
+            words[at], start = word, at
+    return [*names, " ".join(words[start:])] if names else [part]
 
 
 def _at_commas(segment: str, damages: list[str]) -> list[str]:

@@ -34,19 +34,23 @@ _BY_CLASS = ("html:author", "html:byline", "html:rel-author")
 _REPEATED = 0.6
 
 
-def weighed(readings: list[Reading], sizes: Sequence[int], headline: str | None) -> list[Reading]:
+#: One element that lists several and nothing else, where no other names anyone: <ul class="authors"><li>Jane Doe</li> …
+_ONE_LIST = 0.65
+
+
+def weighed(readings: list[Reading], sizes: Sequence[tuple[int, bool]], headline: str | None) -> list[Reading]:
     """Return the readings, page elements weighed by their number and by what the page's other elements say.
 
-    ``sizes`` has for each reading how many statements it is made of.
+    ``sizes`` has for each reading how many statements it is made of, and whether they are the names of one element.
     """
     keys = Counter(r.key for r in readings if r.value is not None and r.observation.source.id.startswith("html:"))
     words = _spaced(headline)
     return [_element(r, size, keys, words) for r, size in zip(readings, sizes, strict=True)]
 
 
-def _element(reading: Reading, size: int, keys: Mapping[str, int], headline: str) -> Reading:
+def _element(reading: Reading, size: tuple[int, bool], keys: Mapping[str, int], headline: str) -> Reading:
     source = reading.observation.source
-    several = size > 1 and "\n" in reading.key
+    several = size[0] > 1 and "\n" in reading.key
     if reading.value is None or not source.id.startswith(("html:", "microdata:")):
         return reading
     if source.id.startswith("microdata:"):
@@ -56,6 +60,8 @@ def _element(reading: Reading, size: int, keys: Mapping[str, int], headline: str
     state = "confirmed" if keys[reading.key] > 1 else "contradicted" if rivals else "alone"
     measured = source.id in _BY_CLASS or state == "confirmed"
     chance = _ELEMENTS[2 if several else 1, state] if measured else source.reliability
+    if several and state == "alone" and size[1]:
+        chance = _ONE_LIST
     # A link to the person whom a story is about looks like one to its author
     about = f" {reading.key} " in headline or (
         source.id == "html:rel-author" and state != "confirmed" and f" {reading.key.rpartition(' ')[2]} " in headline

@@ -104,6 +104,10 @@ def without_role(name: str) -> str:
 _RANKS = frozenset(("Senior", "Head", "Deputy", "Associate", "Assistant", "Managing", "Contributing", "Executive"))
 
 
+#: "Jane Doe BBC News".
+_BROADCASTER = re.compile(r"[A-Z]{2,5} News")
+
+
 def without_agency(name: str) -> str:
     """Return the name without an agency behind it that no mark parts from it: "ANA RUIZ Associated Press", "Ana Ruiz dpa".
 
@@ -113,7 +117,7 @@ def without_agency(name: str) -> str:
     for size in (3, 2, 1):
         before, behind = " ".join(words[:-size]), " ".join(words[-size:])
         marked = size > 1 or behind.islower() or (behind.isupper() and not before.isupper()) or behind == "Reuters"
-        known = marked and fold(behind) in AGENCIES
+        known = (marked and fold(behind) in AGENCIES) or _BROADCASTER.fullmatch(behind)
         if len(words) - size > 1 and known and can_sign(before):
             return before
     return name

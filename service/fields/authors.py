@@ -189,7 +189,9 @@ def resolve_authors(
     shelves = frozenset(compact(_printed(o.raw)) for o in of_field(observations, "articleSection")) | titles
     linked = {compact(_printed(o.raw)) for o in of_field(observations, "author") if o.source.witness == "human"}
     read = _told_once([_unless_shelf(_read(group, publisher, outlet), shelves - linked) for group in groups])
-    readings = weighed(read, [_statements(group) for group in groups], headline)
+    readings = weighed(read, [(_statements(group), _is_one_list(group)) for group in groups], headline)
+    if not any(reading.value for reading in readings):
+        readings += [_from_biography(o) for o in of_field(observations, "biography")]
     readings = usual_last(people_first(with_fuller(readings), publisher), usual(ctx, "authors"))
     return decide("author", readings, u=_CHANCE, display=_best_spelling, ceiling=_AGREED)
 
@@ -219,6 +221,11 @@ def _statements(group: Sequence[Observation]) -> int:
     texts = [text for o in group if names_in(text := _printed(o.raw)).found] or [""]
     longest = max(texts, key=len)
     return 1 if all(text in longest for text in texts) else len(group)
+
+
+def _is_one_list(group: Sequence[Observation]) -> bool:
+    """Return whether the statements are the names of one element, and nothing but names."""
+    return len({o.locator for o in group}) == 1 and all(looks_like_person_name(_printed(o.raw)) for o in group)
 
 
 def _unless_shelf(reading: Reading, shelves: Collection[str]) -> Reading:
@@ -300,3 +307,16 @@ def _read(
 def _names(value: list[Json]) -> Json:
     names = [element["name"] for element in value if isinstance(element, dict)]
     return names[0] if len(names) == 1 else names
+
+
+_OPENING = re.compile(r"(.{4,50}?)(?:,|\s+(?:is|has|was|covers|writes|ist|schreibt|est|es|è|é)\b)")
+
+
+def _from_biography(observation: Observation) -> Reading:
+    """Return the author whose name opens the biography: "Jane Doe, who covers courts, has …"."""
+    text = observation.raw if isinstance(observation.raw, str) else ""
+    opening = _OPENING.match(text[:200])
+    if not opening or not looks_like_person_name(opening.group(1)):
+        return refused(observation, "opens with no name")
+    element: dict[str, Json] = {"@type": "Person", "name": opening.group(1).strip()}
+    return Reading(observation, [element], same_name(fold(opening.group(1))), weight=0.8, stated=False)

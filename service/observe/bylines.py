@@ -172,3 +172,10 @@ def observe_standing_name(view: View, places: Places, seen: list[Observation]) -
         if 4 < len(name) < 50 and looks_like_person_name(name) and not name.isupper():
             yield see(view, paragraphs[number], "standing-name", name)
             return
+
+
+def read_biography(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
+    """The text of an author box."""
+    text = view.text(place, 3_000, " ")
+    if 60 <= len(text) <= 3_000 and not {"caption", "copyright"} & found:
+        yield see(view, place, "author-box", text[:1_500])

@@ -20,6 +20,7 @@ from service.observe.date_stretch import (
     date_stretch,
     is_date_label,
     is_duration,
+    label_field,
     may_be_dated,
     names_from_today,
     stretches,
@@ -151,6 +152,9 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
     if not stamp or not DIGIT.search(stamp):
         stamp = _attribute_stamp(view, place)
     labelled = _with_label(view, place, text) if text and len(text) <= DATE_LINE and may_be_dated(text) else ""
+    if not prefix and label_field(labelled) in _PREFIXES and _labels_two(view, place):
+        # "Published <time>…</time>, updated <time>…</time>": the words say it of the attributes too
+        prefix = _PREFIXES[label_field(labelled)]
     # A marked element's attribute is read as microdata.
     if stamp and DIGIT.search(stamp) and not _LENGTH.match(stamp) and not ("itemprop" in attributes and prefix != "other-"):
         yield see(view, place, f"{prefix}datetime", stamp, "time")
@@ -158,6 +162,23 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
         yield see(view, place, f"{prefix}text", labelled, "time")
 
 
+def _labels_two(view: View, place: int) -> bool:
+    """Return whether one of two <time> elements of one parent is labelled the publication and the other the update.
+
+    "Updated <time datetime="…">" alone is as often the publication's timestamp below the update's word.
+    """
+    parent = view.parents[place]
+    if parent < 0 or view.ends[parent] - parent > _FEW:
+        return False
+    times = [child for child in view.children(parent) if view.tags[child] == "time"]
+    roles = {label_field(_with_label(view, child, view.text(child, DATE_LINE, " "))) for child in times[:_FEW]}
+    return roles >= _PREFIXES.keys()
+
+
+#: A line of dates has no more elements.
+_FEW = 12
+#: What stands before a place's name where a label names the role.
+_PREFIXES = {"datePublished": "published-", "dateModified": "updated-"}
 #: No word between the two days of a range is longer.
 _JOINT = 12
 

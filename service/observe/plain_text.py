@@ -291,6 +291,7 @@ def _read_author_box(dump: Dump) -> None:
     for i, line in enumerate(dump.lines[:-1]):
         if line.kind in ("", "byline") and _opens_biography(dump.lines, i):
             dump.say("author", line.text, "text:biography", line)
+            dump.say("biography", dump.lines[i + 1].text, "text:biography", dump.lines[i + 1])
             line.kind = dump.lines[i + 1].kind = "biography"
 
 

@@ -189,6 +189,7 @@ TABLE: tuple[Row, ...] = (
     Row("html", "HTML", "author", _HUMAN, 0.76, "near-headline-name"),
     Row("html", "HTML", "author", _HUMAN, 0.85, "standing-name"),
     Row("html", "HTML", "description", _HUMAN, 0.87, "first-paragraph"),
+    Row("html", "HTML", "biography", _HUMAN, 0.66, "author-box"),
     Row("html", "HTML", "keywords", _HUMAN, 0.59, "rel-tag tags"),
     Row("html", "HTML", "keywords", _HUMAN, 0.36, "tag-link"),
     Row("html", "HTML", "keywords", _HUMAN, 0.62, "tag-list"),
@@ -290,6 +291,7 @@ _COLUMNS = {
     "thumbnailurl thumb",
     "wordCount": "wordcount words numwords",
     "type": "type schematype articletype",
+    "biography": "biography authorbio bio",
 }
 #: A key under which the text of the article comes.
 BODY_KEYS = frozenset("articlebody body text content fulltext maintext cleantext bodytext articletext plaintext".split())

@@ -16,6 +16,7 @@ from service.lexicon.date_spans import dates_within
 from service.lexicon.date_telling import is_told_under_key
 from service.lexicon.printed import json_of
 from service.model import Finding, Json, Observation, Source
+from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld_graph import is_article, types_of
 from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key, nearest_name, rank_of_name
 
@@ -39,12 +40,16 @@ _RELIABILITY, _DATE_RELIABILITY = 0.75, 0.96
 _LESS_EXACT = 0.9
 #: "@timestamp" is Elasticsearch's and Logstash's: when the document came in, unless somebody set it to the article's date.
 INDEXED = Source("supplied:@timestamp", "date", "supplied", 0.5)
+#: The day that stands in a supplied byline: the caller handed on the line that the page prints for readers.
+PRINTED_BYLINE = Source("supplied:byline", "date", "human", _DATE_RELIABILITY)
 #: The fields whose values are dates of the article.
 _DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated"))
 #: No sentence about a day is shorter, in letters and in words, and none that tells it is longer.
 _SENTENCE, _FEWEST_WORDS = range(24, 400), 5
 #: Keys that state nothing about the article.
 _SILENT_KEYS = frozenset(("@context", "context"))
+#: Members of a list of authors that are looked at for a date.
+_MOST_BYLINES = 20
 
 
 @dataclass(slots=True)
@@ -76,6 +81,8 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
         if name is not None:
             source = INDEXED if key == "@timestamp" and name == "date" else _source(name, rank_of_name(folded))
             supplied.observations.append(Observation(name, plainer(name, folded, value), source, locator, order))
+            if name == "author":
+                supplied.observations += _dates_of_byline(value, locator, order)
         elif folded in BODY_KEYS and isinstance(value, str):
             supplied.body = max(supplied.body, value, key=len)
         else:
@@ -95,6 +102,19 @@ def _is_told(value: str) -> bool:
         return False
     date = next(iter(dates_within(value, 1)), "")
     return bool(date) and is_told_under_key(value, date)
+
+
+def _dates_of_byline(value: Json, locator: str, order: int) -> Iterator[Observation]:
+    """Yield the days that a byline prints beside the names, "By Ana Ruiz | Sunday, 18 March 2018 01:04 PM EST".
+
+    They may confirm or deny what the caller's date column says; a part that tells of another day says nothing here.
+    """
+    for text in value[:_MOST_BYLINES] if isinstance(value, list) else [value]:
+        if not isinstance(text, str) or len(text) > DATE_LINE or not DIGIT.search(text):
+            continue
+        for other, part in stretches(text, unnamed=True):
+            if not other and dates_within(part, 1):
+                yield Observation("date", part, PRINTED_BYLINE, locator, order)
 
 
 def _blank(value: Json) -> bool:

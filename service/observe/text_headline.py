@@ -7,10 +7,10 @@ stands twice, or first, is the headline only where little stands before the body
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from service.lexicon.date_spans import looks_like_date
+from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.event_cards import fact_of_event
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.slugs import path_of, slug_words
@@ -31,6 +31,8 @@ _INTO_BODY = 3
 _LETTERS = 12
 #: No headline has fewer signs of Chinese or Japanese, as a menu's words have: "スポーツ".
 _WIDE = 5
+#: Numbers of so many digits are years, and number no list.
+_LONG_RANK = 4
 #: The share of the longest part of the title that a headline has in it, and of the address's words.
 _OF_TITLE, _OF_ADDRESS = 0.6, 0.6
 #: As many words of an address, at least, tell an article; "/news/politics" tells a section.
@@ -90,14 +92,30 @@ def _head(dump: Dump) -> list[Line]:
     """Return the lines that may be the headline: the dump's first, and those around the body's beginning."""
     start = _position(dump)
     near = dump.lines[max(0, start - _HEAD) : start + _INTO_BODY]
+    ranks = {line.number: _rank(line.text) for line in near}
     facts = {line.number: fact_of_event(line.text) for line in near}
     # one alone may be a headline, "Price: what the council will pay"
     event = len({*facts.values()} - {None}) > 1
     return [
         line
         for line in near
-        if line.kind in ("", "paragraph", "body") and _could_be_headline(line) and not (event and facts[line.number])
+        if line.kind in ("", "paragraph", "body")
+        and _could_be_headline(line)
+        and not _is_ranked(line.number, ranks)
+        and not (event and facts[line.number])
     ]
+
+
+def _rank(text: str) -> int:
+    """Return the number that opens a line, 0 without one."""
+    first = text.partition(" ")[0].rstrip(".)")
+    return int(first) if first.isdecimal() and len(first) < _LONG_RANK else 0
+
+
+def _is_ranked(number: int, ranks: Mapping[int, int]) -> bool:
+    """Return whether a line is one of a numbered list: "1 Ferry fares rise" / "2 Lighthouse sold" are the most read."""
+    rank = ranks[number]
+    return rank > 0 and (ranks.get(number + 1) == rank + 1 or (rank > 1 and ranks.get(number - 1) == rank - 1))
 
 
 def _position(dump: Dump) -> int:
@@ -169,9 +187,21 @@ def address_words(address: str) -> frozenset[str]:
 
 def _could_be_headline(line: Line) -> bool:
     words = word_count(line.text)
-    dated = looks_like_date(line.text)
+    dated = looks_like_date(line.text) or _is_between_days(line.text)
     menu = len(line.text) < _WIDE and line.text[0] >= "\u2e80"
     return not menu and 2 <= words <= 40 and len(line.text) <= 300 and not is_keyword_list(line.text) and not dated
+
+
+def _is_between_days(text: str) -> bool:
+    """Return whether a line has two days and little else, as a diary's links: "<前の日記(2018年12月26日) 次の日記(…)>"."""
+    days = dates_within(text, 2)
+    for day in days:
+        text = text.replace(day, " ")
+    return len(days) > 1 and len(_LETTERS_BESIDE.findall(text)) < _BESIDE_DAYS
+
+
+#: Fewer words than this beside two days say nothing of what happened on them.
+_LETTERS_BESIDE, _BESIDE_DAYS = re.compile(r"[^\W\d_]{2,}"), 4
 
 
 def _likeliest(head: list[Line]) -> Line:

@@ -33,6 +33,7 @@ class Reader(NamedTuple):
 READERS: tuple[Reader, ...] = (
     Reader("date_line", "date", datelines.read_date_line),
     Reader("byline", "author", bylines.read_byline),
+    Reader("biography", "biography", bylines.read_biography),
     Reader("tag_list", "tags", topics.read_tags),
     Reader("breadcrumbs", "crumbs", topics.read_crumbs),
     Reader("section", "section", topics.read_section),

@@ -330,6 +330,12 @@ def test_a_label_before_an_element() -> None:
     assert "Last Updated: June 3, 2021" in dates(page(top=top))[0]
 
 
+def test_an_update_that_only_its_label_names() -> None:
+    """Beside a date with a class an update is read where its label says so, and nothing without one."""
+    top = '<p class="date">5 March 2024</p><p>Actualizado: 6 March 2024</p><p>7 March 2024</p>'
+    assert dates(page(top=top))[0] == {"5 March 2024", "Actualizado: 6 March 2024"}
+
+
 @pytest.mark.parametrize(("shown", "published"), [("updated", True), ("updated rich-snippet-hidden", False)])
 def test_an_entrys_only_update(shown: str, published: bool) -> None:
     """hAtom's only date is its publication, unless it is hidden beside a printed one."""

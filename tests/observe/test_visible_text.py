@@ -86,6 +86,19 @@ def test_date_line(seen: Seen, top: str, source: str, raw: str) -> None:
     assert raw in seen(page(top))[source]
 
 
+def test_two_labelled_times_in_one_line(seen: Seen) -> None:
+    """Of two <time> elements in one line each has the label right before it, for its text and its attribute."""
+    top = (
+        '<p>Published <time datetime="2024-03-05T10:15:00Z">5 March 2024, 10:15</time> | '
+        'Updated <time datetime="2024-03-06T08:00:00Z">6 March 2024, 08:00</time></p>'
+    )
+    read = seen(page(top))
+    assert read["time:published-text"] == ["Published 5 March 2024, 10:15"]
+    assert read["time:updated-text"] == ["Updated 6 March 2024, 08:00"]
+    assert read["time:published-datetime"] == ["2024-03-05T10:15:00Z"]
+    assert read["time:updated-datetime"] == ["2024-03-06T08:00:00Z"]
+
+
 @pytest.mark.parametrize(
     "elsewhere",
     [
@@ -171,10 +184,16 @@ def test_byline(seen: Seen, top: str, source: str, raw: str) -> None:
         ),
         pytest.param("<dl><dt><b>Tags:</b></dt><dd><a href='/k=1'>China</a></dd></dl>", "html:tag-list", ["China"], id="label"),
         pytest.param("<p>Jane Doe</p>", "html:standing-name", ["Jane Doe"], id="standing name"),
+        pytest.param(
+            '<div class="author-bio">Jane Doe has reported on bridges for the paper since 1999, and more.</div>',
+            "html:author-box",
+            ["Jane Doe has reported on bridges for the paper since 1999, and more."],
+            id="author box",
+        ),
     ],
 )
 def test_after_the_body(seen: Seen, end: str, source: str, raws: list[str]) -> None:
-    """What stands after the body: tag lists, a standing name."""
+    """What stands after the body: tag lists, a standing name, an author box."""
     assert seen(page(end=end))[source] == raws
 
 
