@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import urlencode
 
+from bench import calibration
 from bench.data import BLIND, CORPORA, corpus_digest, gold_records, must_be_listable, page_bytes, required_data_dir, scorer
 from bench.intervals import by_domain, f1, interval
 from service import __version__
@@ -39,6 +40,11 @@ FIELDS = (
     ("language", "language"),
 )
 
+#: The scorer's fields by the article's members.
+MEMBERS = {
+    "title": "headline", "authors": "author", "published": "datePublished", "tags": "keywords", "publisher": "publisher",
+    "description": "description", "canonical_url": "url", "image": "image", "language": "inLanguage",
+}  # fmt: skip
 #: From this confidence on an answer promises to be right; a wrong day beyond it is a broken promise.
 SURE = 0.95
 #: The corpora whose intervals are given, put together: those on which the rules were not written.
@@ -82,8 +88,9 @@ def answers_to(records: list[dict[str, Any]], folder: Path) -> list[tuple[dict[s
             raise SystemExit(f"{record['id']}: {response.status_code} {response.get_data(as_text=True)[:300]}")
         answer = response.get_json()
         # A field without observations has no report.
-        confidence = answer["fields"].get("datePublished", {"confidence": 0})["confidence"]
-        found.append((prediction(answer["article"], record["id"]) | {"confidence": confidence}, answer["status"]))
+        said = {field: answer["fields"].get(member, {"confidence": 0.0})["confidence"] for field, member in MEMBERS.items()}
+        more = {"confidence": said["published"], "confidences": said}
+        found.append((prediction(answer["article"], record["id"]) | more, answer["status"]))
     return found
 
 
@@ -115,6 +122,7 @@ class Scored:
     statuses: tuple[str, ...]
     sure: tuple[int, int]
     errors: tuple[tuple[Any, ...], ...]
+    said: Mapping[str, Sequence[tuple[float, bool]]]
 
     @property
     def report(self) -> dict[str, Any]:
@@ -141,9 +149,9 @@ def scored(score: ModuleType, corpus: str, records: Sequence[dict[str, Any]], an
     dated = [r["id"] for r in kept if r["gold"].get("published") or r["gold"].get("published_absent")]
     sure = [name for name in dated if given[name]["published"] and given[name]["confidence"] >= SURE]
     shown = () if corpus == BLIND else tuple(errors)
-    return Scored(
-        corpus, result, found, tuple(status for _, status in answers), (sum(n in wrong for n in sure), len(sure)), shown
-    )
+    said = calibration.told(FIELDS, kept, given, ((field, identifier) for field, identifier, *_ in errors))
+    statuses = tuple(status for _, status in answers)
+    return Scored(corpus, result, found, statuses, (sum(n in wrong for n in sure), len(sure)), shown, said)
 
 
 def table(corpus: str, found: dict[str, float], peers: dict[str, Any]) -> list[str]:
@@ -240,6 +248,9 @@ def _text(folder: Path, found: Sequence[Scored], bounds: Mapping[str, Sequence[f
         ]
         beside = peers if each.corpus == "gold" else {"figures": {}}
         lines += [*table(each.corpus, each.figures, beside), "", f"{share(each.sure)}.", ""]
+    if len(found) > 1:
+        together = {name: [answer for each in found for answer in each.said[name]] for _, name in FIELDS}
+        lines += ["## Confidence, on all pages together", "", *calibration.table(together), ""]
     if bounds:
         title = "## gold-more and gold-blind together" if len(found) > 1 else f"## {found[0].corpus}, how sure"
         lines += [title, "", *interval_table(bounds), ""]

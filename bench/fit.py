@@ -24,10 +24,11 @@ from unittest import mock
 import numpy as np
 from scipy.optimize import minimize
 
+from bench import calibration
 from bench.bytes import gold_page
 from bench.data import BLIND, CORPORA, corpus_digest, domain_of, gold_records, required_data_dir, scorer
 from service import fields
-from service.judge import Claim, headline, publisher
+from service.judge import Claim, description, headline, publisher
 from service.judge import scorer as judge
 from service.judge.features import Feature
 from service.normalize import normalize
@@ -64,6 +65,7 @@ FIELDS = (
     Field("headline", "title", fields.headline, headline.FEATURES),
     # the publishers of these records are written by hand, and a quarter of them stand nowhere on their pages
     Field("publisher", "publisher", fields.publisher, publisher.FEATURES, without="fundus-"),
+    Field("description", "description", fields.description, description.FEATURES),
 )
 
 
@@ -89,10 +91,10 @@ def _seen(job: tuple[int, str, Mapping[str, Any]]) -> Example:
 
     with mock.patch.object(field.module, "judged", watched):
         normalize(gold_page(folder, dict(record)))
-    fold = scorer(folder).fold
+    equal = scorer(folder).SCALAR[field.gold]
+    gold = record["gold"][field.gold]
     claims = kept[0] if kept else ()
-    gold = fold(record["gold"][field.gold])
-    return Example(corpus, domain_of(dict(record)), claims, tuple(fold(claim.value) == gold for claim in claims))
+    return Example(corpus, domain_of(dict(record)), claims, tuple(equal(gold, claim.value) for claim in claims))
 
 
 def examples(field: Field) -> list[Example]:
@@ -259,13 +261,9 @@ def curve(answers: Sequence[tuple[float, bool]]) -> list[list[float]]:
 
 
 def error_of(answers: Sequence[tuple[float, bool]], points: Sequence[Sequence[float]] = ()) -> float:
-    """Return the expected calibration error in ten groups of equal size."""
+    """Return the expected calibration error of answers, by a curve's points where there are any."""
     pairs = tuple((low, high) for low, high in points)
-    told = [(judge.calibrated(chance, pairs) if pairs else chance, right) for chance, right in answers]
-    ordered = sorted(told, key=itemgetter(0))
-    groups = [ordered[at * len(ordered) // 10 : (at + 1) * len(ordered) // 10] for at in range(10)]
-    gaps = [abs(sum(c for c, _ in group) - sum(r for _, r in group)) for group in groups if group]
-    return sum(gaps) / max(1, len(ordered))
+    return calibration.error((judge.calibrated(chance, pairs) if pairs else chance, right) for chance, right in answers)
 
 
 def main(arguments: Iterable[str] | None = None) -> int:

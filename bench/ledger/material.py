@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from bench.accuracy import FIELDS, prediction
+from bench.accuracy import FIELDS, MEMBERS, prediction
 from bench.bytes import cases, gold_page
 from bench.corruption.generate import corpus
 from bench.corruption.judge import TRUE, verdict
@@ -23,12 +23,6 @@ from service.normalize import Profile
 MADE = 300
 #: One gold page in so many is also read as a text dump.
 DUMPED = 4
-#: The scorer's fields by the article's members.
-_MEMBERS = {
-    "title": "headline", "authors": "author", "published": "datePublished", "tags": "keywords", "publisher": "publisher",
-    "description": "description", "canonical_url": "url", "image": "image", "language": "inLanguage",
-}  # fmt: skip
-
 #: A judge of an answer (the article, and the precision of its date): whether each member with a known truth is right.
 Judge = Callable[[Mapping[str, Any], str | None], dict[str, bool]]
 
@@ -64,7 +58,7 @@ def _by_gold(record: Mapping[str, Any], article: Mapping[str, Any], _: str | Non
     wrong = {error[0] for error in errors}
     gold = record["gold"]
     known = [f for f, _ in FIELDS if gold.get(f) not in (None, "", []) or (f == "published" and gold.get("published_absent"))]
-    return {_MEMBERS[field]: field not in wrong for field in known}
+    return {MEMBERS[field]: field not in wrong for field in known}
 
 
 def _gold(folder: Path, name: str) -> Iterator[Item]:

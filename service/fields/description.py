@@ -8,31 +8,35 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from service.fields.frame import LONGEST, Damage, Reading, decide, of_field, placeholder, plain, refused, text_of
+from service.fields.frame import (
+    LONGEST,
+    Damage,
+    Reading,
+    judge_of,
+    of_field,
+    placeholder,
+    plain,
+    refused,
+    statement_of,
+    text_of,
+)
 from service.fields.usual import counted, usual, usual_used, without_usual
+from service.judge import judged
+from service.judge.description import BROKEN_OFF, ENDED, WORDS, Text, Texts, claims, telling_words
 from service.lexicon.lines import is_placeholder
 from service.lexicon.texts import compact, fold, phrase_set, word_count, word_set
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 
-_CHANCE = 0.005
-#: How often a description on which all places agree is the one an editor would name: no less than any other (87 of 90 pages).
-_AGREED = 0.97
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
 _SAME, _SURE = 40, 0.7
 #: One word describes nothing; Chinese and Japanese characters count as words.
 _FEWEST = 3
 #: Fewer letters than this are the beginning of many texts.
 _BEGINNING = 12
-#: What is left of the weight of a text that says nothing of this article, where another has this many words of its headline.
-_IDLE, _RELATED = 0.8, 3
 #: A text this many times as long as what a marked cut left of it is no description but the beginning of the article.
 _LONG = 3
-#: A text of more characters than this is the article and no description of it, and what is left of its weight.
-_ARTICLE, _OVERLONG = 1_000, 0.5
-_BROKEN_OFF = re.compile(r"(?:\.\.\.|…)$")
 _BAR = re.compile(r"\s+[|–—·-]\s+")
 _WORD = re.compile(r"[^\W_]+")
-_ENDED = re.compile(r"[.!?…。！？:][\"'”’»)\]]?$")
 #: What excerpt makers leave behind the cut: "The storm … [&hellip;]", "Continue reading →".
 _CUT_MARK = re.compile(r"(?:\s*\[\s*(?:…|\.\.\.|&hellip;)\s*\])+$")
 _READ_ON = re.compile(
@@ -125,9 +129,27 @@ def resolve_description(
     readings = [_read(observation, publisher, headline) for observation in of_field(observations, "description")]
     known = usual(ctx, "descriptions")
     common = usual_used([str(reading.value) for reading in readings if reading.value is not None], known) if known else []
-    readings = _written(_of_the_article(_begun(without_usual(readings, known)), headline))
-    decided = decide("description", readings, u=_CHANCE, conflicts=False, display=_whole, ceiling=_AGREED)
+    readings = _unless_headline(_begun(without_usual(readings, known)), compact(headline or ""))
+    by_key: dict[str, list[Reading]] = {}
+    for reading in readings:
+        if reading.value is not None and (reading.key in by_key or len(by_key) < _MOST):
+            by_key.setdefault(reading.key, []).append(reading)
+    texts = [Text(key, str(_whole(same).value), tuple(map(statement_of, same))) for key, same in by_key.items()]
+    verdicts = judged("description", claims(Texts(texts, headline or "")))
+    decided = judge_of("description", readings, by_key, verdicts, WORDS, _whole)
     return counted(decided, "boilerplate", common, ctx.habits)
+
+
+#: Descriptions that are weighed against one another; a page with more of them says nothing more.
+_MOST = 50
+
+
+def _unless_headline(readings: list[Reading], title: str) -> list[Reading]:
+    """Return the readings, or none where all of them only say the headline again, which describes nothing."""
+    told = [reading for reading in readings if reading.value is not None]
+    if not told or any(compact(str(reading.value)) != title for reading in told):
+        return readings
+    return [refused(r.observation, "equals the headline") if r.value is not None else r for r in readings]
 
 
 def _begun(readings: list[Reading]) -> list[Reading]:
@@ -144,63 +166,8 @@ def _going_on(start: str, keys: Sequence[str]) -> list[str]:
 
 def _with_rest(reading: Reading, longer: list[str]) -> Reading:
     text = str(reading.value)
-    broken = bool(_BROKEN_OFF.search(text)) or not _ENDED.search(text)
+    broken = bool(BROKEN_OFF.search(text)) or not ENDED.search(text)
     return replace(reading, key=longer[0]) if len(longer) == 1 and len(reading.key) >= _BEGINNING and broken else reading
-
-
-def _of_the_article(readings: list[Reading], headline: str | None) -> list[Reading]:
-    """Return the readings, weaker those that have no word of the headline where another text has.
-
-    What stands on every page of a site ("A weblog from a tiny kitchen") has no word in common with one headline, and the
-    headline itself describes nothing.
-    """
-    topic, title = _words(headline or ""), compact(headline or "")
-    told = [r for r in readings if isinstance(r.value, str)]
-    repeats = {r.key for r in told if r.key == title[:_SAME] and compact(str(r.value)) == title}
-    related = {r.key for r in told if len(topic & _words(str(r.value))) >= _RELATED} - repeats
-    touching = {r.key for r in told if topic & _words(str(r.value))}
-    if told and all(r.key in repeats for r in told):
-        return [refused(r.observation, "equals the headline") if r.value is not None else r for r in readings]
-    idle = repeats | ({r.key for r in told if r.key not in touching} if related else set())
-    return [_reweighed(r, _IDLE) if r.key in idle else r for r in readings]
-
-
-def _written(readings: list[Reading]) -> list[Reading]:
-    """Return the readings, weaker those that nobody wrote as a description.
-
-    An excerpt ("At first glance, the bowl looks like …") yields to a sentence that another place states, and a text as long
-    as an article is one.
-    """
-    sentences = {r.key for r in readings if _is_sentence(r)}
-    return [
-        _reweighed(r, _OVERLONG)
-        if len(str(r.value)) > _ARTICLE
-        else _reweighed(r, _IDLE)
-        if _BROKEN_OFF.search(str(r.value)) and len(sentences) > (r.key in sentences)
-        else r
-        for r in readings
-    ]
-
-
-def _is_sentence(reading: Reading) -> bool:
-    """Return whether a reading is a whole sentence in one of the places for descriptions, and is about the article."""
-    placed = reading.observation.source.witness == "machine" and reading.weight >= 1
-    return (
-        reading.value is not None
-        and placed
-        and bool(_ENDED.search(str(reading.value)))
-        and not _BROKEN_OFF.search(str(reading.value))
-    )
-
-
-def _reweighed(reading: Reading, factor: float) -> Reading:
-    return replace(reading, weight=reading.weight * factor) if reading.value is not None else reading
-
-
-@lru_cache(maxsize=256)
-def _words(text: str) -> frozenset[str]:
-    """Return the words that can tie a text to a topic: those of four letters and more."""
-    return frozenset([word for word in _WORD.findall(fold(text)) if len(word) > 3])
 
 
 def _read(observation: Observation, publisher: str | None, headline: str | None) -> Reading:
@@ -268,8 +235,8 @@ def _whole(same: Sequence[Reading]) -> Reading:
     The first paragraph is no description where the page states one.
     """
     best = min(same, key=lambda r: (len(r.damages), _is_paragraph(r), -r.reliability, r.observation.order, repr(r.value)))
-    text = _BROKEN_OFF.sub("", str(best.value)).rstrip()
-    if text == best.value and _ENDED.search(text):
+    text = BROKEN_OFF.sub("", str(best.value)).rstrip()
+    if text == best.value and ENDED.search(text):
         return best
     most = len(text) * _LONG if text != best.value else LONGEST
     longer = [r for r in same if _goes_on(str(r.value), text) and len(str(r.value)) <= most and r.reliability >= _SURE]
@@ -283,7 +250,7 @@ def _is_paragraph(reading: Reading) -> bool:
 def _goes_on(whole: str, start: str) -> bool:
     """Return whether the text is a whole one that goes on where the other breaks off."""
     rest = whole[len(start) :]
-    ended = bool(_ENDED.search(whole)) and not _BROKEN_OFF.search(whole)
+    ended = bool(ENDED.search(whole)) and not BROKEN_OFF.search(whole)
     return ended and whole.startswith(start) and not rest.startswith(("...", "…"))
 
 
@@ -306,4 +273,4 @@ def _is_of_the_site(text: str, publisher: str | None, headline: str | None) -> b
         return False
     # without the name, which may have the word itself: "BBC News has learned that …"
     left = fold(text).replace(fold(publisher), " ")
-    return bool(_NEWS & set(_WORD.findall(left))) and not _words(left) & _words(headline or "")
+    return bool(_NEWS & set(_WORD.findall(left))) and not telling_words(left) & telling_words(headline or "")

@@ -1,0 +1,49 @@
+"""How far confidence can be trusted: for each field what the answers say, how often they are right, and the gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+#: Groups of equal size whose mean confidence and share of right answers are compared.
+GROUPS = 10
+
+
+def error(answers: Iterable[tuple[float, bool]], groups: int = GROUPS) -> float:
+    """Return the expected calibration error: the mean gap between confidence and share of right ones, in equal groups.
+
+    >>> error([(0.75, True), (0.75, True), (0.75, True), (0.75, False)], groups=1)
+    0.0
+    """
+    ordered = sorted(answers, key=lambda answer: answer[0])
+    parts = [ordered[at * len(ordered) // groups : (at + 1) * len(ordered) // groups] for at in range(groups)]
+    gaps = [abs(sum(said for said, _ in part) - sum(right for _, right in part)) for part in parts]
+    return sum(gaps) / max(1, len(ordered))
+
+
+def told(
+    fields: Iterable[tuple[str, str]],
+    records: Sequence[Mapping[str, Any]],
+    given: Mapping[str, Mapping[str, Any]],
+    wrong: Iterable[tuple[str, str]],
+) -> dict[str, list[tuple[float, bool]]]:
+    """Return for each figure the confidence of each answer whose truth is known, and whether it is right as a whole."""
+    missed = set(wrong)
+    return {
+        name: [
+            (given[record["id"]].get("confidences", {}).get(field, 0.0), (field, record["id"]) not in missed)
+            for record in records
+            if record["gold"].get(field) not in (None, "", []) and given[record["id"]].get(field) not in (None, [])
+        ]
+        for field, name in fields
+    }
+
+
+def table(found: Mapping[str, Sequence[tuple[float, bool]]]) -> list[str]:
+    """Return the report's table; of fields with few answers too, whose gap is mostly chance."""
+    lines = ["| figure | answers | said, mean | right | calibration error |", "|---|---|---|---|---|"]
+    for name, answers in found.items():
+        if answers:
+            said, right = (sum(column) / len(answers) for column in zip(*answers, strict=True))
+            lines.append(f"| {name} | {len(answers)} | {said:.3f} | {right:.3f} | {error(answers):.3f} |")
+    return lines
