@@ -3,7 +3,7 @@
 The engine reads the pages of gold and gold-more, and what it hands to the judge is kept: the claims of each page, and which of
 them the corpus calls right.  The weights maximise the conditional likelihood of the right claims (of "none of these" where
 none is), drawn towards the estimates of the tables; signs are kept.  Figures are cross-validated by domain; the curve of
-confidence too.  gold-blind is scored with the weights, never fitted to, and only its totals are printed.  About two minutes.
+confidence too.  gold-blind is scored with the weights, never fitted to, and only its totals are printed.  About three minutes.
 """
 
 from __future__ import annotations

@@ -100,6 +100,7 @@ def carried_out(plan: Plan, quiet: bool) -> int:
     except _Stopped:
         return _interrupted(progress, plan, 143)
     except BrokenPipeError:
+        # no failure of the machine's: the command ends in silence
         raise
     except OSError as error:
         progress.close()

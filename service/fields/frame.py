@@ -221,11 +221,13 @@ def judge_of(
     verdicts: Sequence[Verdict],
     words: Mapping[str, str],
     display: Callable[[Sequence[Reading]], Reading],
+    *,
+    conflicts: bool = False,
 ) -> Resolution:
     """Return the resolution of a field whose values were judged.
 
     ``readings`` are one for each observation, ``by_key`` all that they may say, ``words`` the features' words, and ``display``
-    gives the one of equal readings that is printed.
+    gives the one of equal readings that is printed.  ``conflicts`` is whether another witness's probable value is a conflict.
     """
     if not readings:
         return Resolution(name)
@@ -243,7 +245,8 @@ def judge_of(
         )
         for candidate, v in zip(resolution.candidates, verdicts, strict=False)
     ]
-    return replace(resolution, candidates=tuple(told))
+    resolution = replace(resolution, candidates=tuple(told))
+    return _with_conflict(resolution, by_key[chosen.key], rivals) if conflicts else resolution
 
 
 def _shown_as(reading: Reading, chosen: Reading, same: Sequence[Reading]) -> Reading:
@@ -251,17 +254,6 @@ def _shown_as(reading: Reading, chosen: Reading, same: Sequence[Reading]) -> Rea
     if reading.key == chosen.key:
         return reading
     return next((each for each in same if each.observation is reading.observation), reading)
-
-
-def conflicting(resolution: Resolution, by_key: Mapping[str, Sequence[Reading]]) -> Resolution:
-    """Return the resolution, marked as a conflict where an independent witness states a probable other value."""
-    if not resolution.candidates:
-        return resolution
-    firsts = {repr(spelled_best(same).value): same for same in by_key.values()}
-    chosen, *rivals = resolution.candidates
-    same = next((each for each in by_key.values() if any(r.value == chosen.value for r in each)), ())
-    told = [(firsts[repr(c.value)][0], c.probability) for c in rivals if repr(c.value) in firsts]
-    return _with_conflict(resolution, same, told)
 
 
 def _resolution(

@@ -10,7 +10,6 @@ from dataclasses import replace
 from service.fields.frame import (
     Damage,
     Reading,
-    conflicting,
     judge_of,
     of_field,
     placeholder,
@@ -96,8 +95,8 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
         _accounts(observations),
         {reading.key for reading in readings if reading.value is not None and _before_slogan(reading, {*by_key, *labels})},
     )
-    decided = judge_of("publisher", readings, by_key, judged("publisher", claims(page)), WORDS, _best_name)
-    return as_counted(conflicting(decided, by_key), ctx)
+    decided = judge_of("publisher", readings, by_key, judged("publisher", claims(page)), WORDS, _best_name, conflicts=True)
+    return as_counted(decided, ctx)
 
 
 #: Names that are weighed against one another; a page with more of them says nothing more.

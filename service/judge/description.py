@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.judge.features import Feature, Found, found_on
+from service.judge.features import Feature, Found, flags, found_on
 from service.judge.scorer import Claim, Statement
 from service.lexicon.texts import compact, fold
 
@@ -42,29 +42,25 @@ def telling_words(text: str) -> frozenset[str]:
     return frozenset([word for word in _WORD.findall(fold(text)) if len(word) > 3])
 
 
-def _of(texts: Sequence[Text]) -> Found:
-    return dict.fromkeys((each.key for each in texts), 1.0)
-
-
 def _idle(page: Texts) -> Found:
     """Return the texts without a word of the headline, where another has several: those of every page of a site."""
     topic = telling_words(page.headline)
     shared = {each.key: len(topic & telling_words(each.text)) for each in page.texts}
     if max(shared.values(), default=0) < _RELATED:
         return {}
-    return _of([each for each in page.texts if not shared[each.key]])
+    return flags([each for each in page.texts if not shared[each.key]])
 
 
 def _headline(page: Texts) -> Found:
     title = compact(page.headline)
-    return _of([each for each in page.texts if title and compact(each.text) == title])
+    return flags([each for each in page.texts if title and compact(each.text) == title])
 
 
 def _excerpt(page: Texts) -> Found:
     """Return the texts that break off where a place for descriptions has a whole sentence, and no slogan of the site's."""
     idle = _idle(page)
     whole = {each.key for each in page.texts if each.key not in idle and _is_sentence(each)}
-    return _of([each for each in page.texts if BROKEN_OFF.search(each.text) and whole - {each.key}])
+    return flags([each for each in page.texts if BROKEN_OFF.search(each.text) and whole - {each.key}])
 
 
 def _is_sentence(each: Text) -> bool:
@@ -73,11 +69,11 @@ def _is_sentence(each: Text) -> bool:
 
 
 def _overlong(page: Texts) -> Found:
-    return _of([each for each in page.texts if len(each.text) > _ARTICLE])
+    return flags([each for each in page.texts if len(each.text) > _ARTICLE])
 
 
 def _repeated(page: Texts) -> Found:
-    return _of([each for each in page.texts if len({statement.place for statement in each.statements}) > 1])
+    return flags([each for each in page.texts if len({statement.place for statement in each.statements}) > 1])
 
 
 FEATURES: tuple[Feature, ...] = (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 #: The keys of the values that have a feature, each with how much of it (mostly 1).
 Found = Mapping[str, float]
@@ -20,6 +20,19 @@ class Feature(NamedTuple):
     estimate: float
     found: Callable[[Any], Found]
     own: bool = False
+
+
+class Keyed(Protocol):
+    """A value with the key of its claim."""
+
+    @property
+    def key(self) -> str:
+        """The key."""
+
+
+def flags(values: Iterable[Keyed]) -> Found:
+    """Return that each of the values has a feature."""
+    return {each.key: 1.0 for each in values}
 
 
 def found_on(rows: Sequence[Feature], page: Any, keys: Sequence[str]) -> dict[str, tuple[dict[str, float], dict[str, float]]]:

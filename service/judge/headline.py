@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from service.judge.features import Feature, Found, found_on
+from service.judge.features import Feature, Found, flags, found_on
 from service.judge.scorer import Claim, Statement
 from service.judge.titles import (
     CHANNEL,
@@ -122,19 +122,15 @@ class Rivals:
         return wide and len(name) > 2 and (name in self.spoken or (len(name) > 3 and name[:-1] in self.spoken))
 
 
-def _flags(wordings: Sequence[Wording]) -> Found:
-    return {each.key: 1.0 for each in wordings}
-
-
 def _cuts(rivals: Rivals, holds: Callable[[Wording, Cut], bool]) -> Found:
     """Return the parts of titles for which a test of what was cut off holds, wherever they are parts."""
-    return _flags([each for each in rivals.parts if all(holds(each, cut) for _, cut in each.parted)])
+    return flags([each for each in rivals.parts if all(holds(each, cut) for _, cut in each.parted)])
 
 
 def _lone_title(rivals: Rivals) -> Found:
     """Return the wordings of a page where the title is all that names the headline, but for a masthead."""
     alone = all(places == {"html:title"} for key, places in rivals.stating.items() if key not in rivals.mastheads)
-    return _flags([each for each in rivals.wordings if each.key not in rivals.mastheads]) if alone else {}
+    return flags([each for each in rivals.wordings if each.key not in rivals.mastheads]) if alone else {}
 
 
 def _unknown_cut_off(rivals: Rivals) -> Found:
@@ -160,7 +156,7 @@ def _shelf_kept(rivals: Rivals) -> Found:
         if any(cut.in_front and not _KNOWN.isdisjoint(map(rivals.kind, cut.parts)) for _, cut in each.parted)
     ]
     fronts = [(each, end) for each in told for end in ends_of(each.text)[:1]]
-    return _flags([each for each, end in fronts if size(end) <= _SHELF and size(each.text) - size(end) > _HEADLINE])
+    return flags([each for each, end in fronts if size(end) <= _SHELF and size(each.text) - size(end) > _HEADLINE])
 
 
 def _like_a_site_cut_off(rivals: Rivals) -> Found:
@@ -176,12 +172,12 @@ _KNOWN = frozenset(("site", "told", "heading"))
 
 
 def _kept(rivals: Rivals, kind: str) -> Found:
-    """Return the texts that have a part of a kind at an end, beside a longer one."""
+    """Return the texts that have a part of a kind at an end, but for those that are printed so."""
     colons = {cut.of for each in rivals.wordings for _, cut in each.parted if cut.at_colon} if kind == "site" else set()
     told = [each for each in rivals.wordings if each.key in colons]
     told += [each for each in rivals.wordings if any(rivals.kind(end) == kind for end in ends_of(each.text))]
     # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
-    return _flags([each for each in told if not rivals.places[each.key] & _PRINTED])
+    return flags([each for each in told if not rivals.places[each.key] & _PRINTED])
 
 
 def _site_kept(rivals: Rivals) -> Found:
@@ -207,7 +203,7 @@ def _like_a_site_kept(rivals: Rivals) -> Found:
 def _frame_kept(rivals: Rivals) -> Found:
     """Return the texts of which another place states a part alone: "Storm hits coast - Weather" beside "Storm hits coast"."""
     framed = {cut.of for each in rivals.whole for _, cut in each.parted if not cut.in_front and not cut.at_colon}
-    return _flags([each for each in rivals.wordings if each.key in framed])
+    return flags([each for each in rivals.wordings if each.key in framed])
 
 
 def _masthead(rivals: Rivals) -> Found:
@@ -229,7 +225,7 @@ def _strange_heading(rivals: Rivals) -> Found:
     """Return the h1s that share no words with any other place's wording, and that no other place states."""
     others = [each for each in rivals.whole if rivals.places[each.key] != {"html:h1"}]
     mine = [each for each in rivals.heads if rivals.places[each.key] == {"html:h1"} and each.key not in rivals.addressed]
-    return _flags([each for each in mine if others and not any(_share(rivals, each, other) for other in others)])
+    return flags([each for each in mine if others and not any(_share(rivals, each, other) for other in others)])
 
 
 def _share(rivals: Rivals, one: Wording, two: Wording) -> bool:
@@ -246,7 +242,7 @@ def _not_in_address(rivals: Rivals) -> Found:
     """Return the wordings of which the address has hardly a word, where it has another's."""
     if not rivals.addressed:
         return {}
-    return _flags([each for each in rivals.wordings if not rivals.words[each.key] & _slug_of(rivals)])
+    return flags([each for each in rivals.wordings if not rivals.words[each.key] & _slug_of(rivals)])
 
 
 def _slug_of(rivals: Rivals) -> frozenset[str]:
@@ -255,11 +251,11 @@ def _slug_of(rivals: Rivals) -> frozenset[str]:
 
 def _half(rivals: Rivals) -> Found:
     """Return the printed wordings that are the kicker, or what follows it, of one that machines are told: "Weather: Storm"."""
-    return _flags([each for each, _ in _halves(rivals)])
+    return flags([each for each, _ in _halves(rivals)])
 
 
 def _of_halves(rivals: Rivals) -> Found:
-    return _flags([whole for _, whole in _halves(rivals)])
+    return flags([whole for _, whole in _halves(rivals)])
 
 
 def _halves(rivals: Rivals) -> list[tuple[Wording, Wording]]:
@@ -284,11 +280,11 @@ def is_half(key: str, whole: str) -> bool:
 
 def _padded(rivals: Rivals) -> Found:
     """Return the wordings of h1 and title that have another's words and more between them, as put in for search engines."""
-    return _flags([each for each, _ in _tighter(rivals)])
+    return flags([each for each, _ in _tighter(rivals)])
 
 
 def _tight(rivals: Rivals) -> Found:
-    return _flags([short for _, short in _tighter(rivals)])
+    return flags([short for _, short in _tighter(rivals)])
 
 
 def _tighter(rivals: Rivals) -> list[tuple[Wording, Wording]]:
@@ -310,7 +306,7 @@ def _in_order(text: str) -> list[str]:
 
 
 def _short_wording(rivals: Rivals) -> Found:
-    return _flags([each for each in rivals.wordings if size(each.text) < 3])
+    return flags([each for each in rivals.wordings if size(each.text) < 3])
 
 
 #: What is known of a wording beside the places that state it; the weights stand in weights.json.

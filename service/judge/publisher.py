@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from service.judge.features import Feature, Found, found_on
+from service.judge.features import Feature, Found, flags, found_on
 from service.judge.scorer import Claim, Statement
 from service.lexicon.texts import compact, fold, phrase_set
 
@@ -43,47 +43,43 @@ class Names(NamedTuple):
     sloganed: AbstractSet[str]
 
 
-def _of(names: Sequence[Name]) -> Found:
-    return dict.fromkeys((each.key for each in names), 1.0)
-
-
 def _on_host(page: Names) -> Found:
-    return _of([each for each in page.names if each.key in page.hosts])
+    return flags([each for each in page.names if each.key in page.hosts])
 
 
 def _in_title(page: Names) -> Found:
-    return _of([each for each in page.names if each.key in page.titled])
+    return flags([each for each in page.names if each.key in page.titled])
 
 
 def _lone_title(page: Names) -> Found:
     """Return the names on a page where the title alone names the outlet, and the host or the copyright line bears it out."""
     alone = all(statement.place == "html:title" for each in page.names for statement in each.statements)
-    return _of(page.names) if alone else {}
+    return flags(page.names) if alone else {}
 
 
 def _on_account(page: Names) -> Found:
-    return _of([each for each in page.names if compact(each.text) in page.accounts])
+    return flags([each for each in page.names if compact(each.text) in page.accounts])
 
 
 def _host(page: Names) -> Found:
-    return _of([each for each in page.names if HOST.fullmatch(each.text) or DOMAIN_END.search(each.text)])
+    return flags([each for each in page.names if HOST.fullmatch(each.text) or DOMAIN_END.search(each.text)])
 
 
 def _slug(page: Names) -> Found:
     """Return the names that are one word in small letters, "theprovince"."""
-    return _of([each for each in page.names if each.text.islower() and each.text.isascii() and " " not in each.text])
+    return flags([each for each in page.names if each.text.islower() and each.text.isascii() and " " not in each.text])
 
 
 def _registered(page: Names) -> Found:
-    return _of([each for each in page.names if _LEGAL.search(each.text)])
+    return flags([each for each in page.names if _LEGAL.search(each.text)])
 
 
 def _platform(page: Names) -> Found:
-    return _of([each for each in page.names if fold(each.text) in _LANDLORDS])
+    return flags([each for each in page.names if fold(each.text) in _LANDLORDS])
 
 
 def _slogan(page: Names) -> Found:
-    return _of([each for each in page.names if each.key in page.sloganed])
+    return flags([each for each in page.names if each.key in page.sloganed])
 
 
 FEATURES: tuple[Feature, ...] = (

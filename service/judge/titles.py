@@ -15,8 +15,8 @@ WIDE = "\u2e80"
 CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 #: How the names of newspapers, networks and stations end in Chinese, Japanese and Korean.
 SITE_END = re.compile(
-    r"(?:[网網报報]|新聞社?|新闻|時報|时报|[通电電][讯訊信][社]?|[电電][视視]?台|频道|頻道|在[线線]|头条|[周週]刊|テレビ|放送|ニュース|オンライン|デジタル|"
-    r"電子版|タイムズ|일보|신문|통신|방송|뉴스|타임[즈스]|저널|닷컴|매일|투데이|news(?: web)?|[日月旬])\Z",
+    r"(?:[网網报報]|新聞社?|新闻|時報|时报|[通电電][讯訊信]社?|[电電][视視]?台|频道|頻道|在[线線]|头条|[周週]刊|テレビ|放送|ニュース|オンライン|デジタル|"
+    r"電子版|タイムズ|일보|신문|통신|방송|뉴스|타임[즈스]|저널|닷컴|매일|투데이|news(?: web)?)\Z",
     re.IGNORECASE,
 )
 #: What parts the headline from the site's name and the channel's in a title.
