@@ -91,7 +91,9 @@ def test_a_slogan_behind_the_name_goes_only_where_the_name_is_known() -> None:
 def test_a_rival_name_of_another_witness_is_told() -> None:
     """The name printed otherwise, spelled as it is shown to readers, is a conflict with the one that stands."""
     stated = say("publisher", "Quay Post", "meta:og:site_name", 0.8)
-    printed = [say("publisher", name, f"html:{name}", 0.75, "human") for name in ("Tidewater.com", "Tidewater")]
+    printed = [
+        say("publisher", name, f"html:{name}", good, "human") for name, good in (("Tidewater.com", 0.78), ("Tidewater", 0.75))
+    ]
     found = fields.resolve_publisher([stated, *printed], PAGE)
     assert found.status == "conflict"
     assert "witnesses_disagree" in {finding.code for finding in found.findings}
