@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from importlib.metadata import version
 from typing import Literal, TypeAlias
 
@@ -26,7 +26,7 @@ from service.model import (
     Rule,
 )
 from service.observe.transport import sent_at
-from service.records import record
+from service.records import record, replace
 from service.steps import step
 
 

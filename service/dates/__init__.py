@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from service.dates.answer import Case, answer
@@ -25,6 +24,7 @@ from service.dates.story import Story
 from service.dates.witnesses import statements, witnesses
 from service.dates.zones import is_zone, zone
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
+from service.records import replace
 
 RULES: tuple[Rule, ...] = (
     *(defect.rule for defect in DEFECTS),

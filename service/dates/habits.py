@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from math import log2
+from typing import TypeAlias
 
 from service.dates.confidence import surprise
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
@@ -22,7 +23,7 @@ from service.dates.suspicions import with_defects
 from service.dates.witnesses import Witness
 from service.dates.zones import local_offsets, utc_offset
 from service.lexicon.usual import form_of
-from service.model import Evidence, Finding, FindingCode, Habit, Habits, Observation, Source
+from service.model import Evidence, Finding, FindingCode, Habit, Habits, Observation, PlaceHabits, Source
 
 FINDINGS = (
     FindingCode(
@@ -54,48 +55,58 @@ def as_usual(read: Sequence[tuple[Witness, Readings]], habits: Habits | None, hi
     if habits is None:
         return list(read)
     told = [(witness, reading) for witness, readings in read for reading in readings.healthy]
-    return [(_trusted(witness, habits), _reweighed(witness, readings, habits, hints, told)) for witness, readings in read]
+    weighed = []
+    for witness, readings in read:
+        places = _places(witness, habits)
+        weighed.append((_trusted(witness, places), _reweighed(witness, readings, places, habits, hints, told)))
+    return weighed
 
 
-def _trusted(witness: Witness, habits: Habits) -> Witness:
+#: The places of a witness of which the site's other pages tell something, with what.
+_Places: TypeAlias = "list[tuple[str, PlaceHabits]]"
+
+
+def _places(witness: Witness, habits: Habits) -> _Places:
+    names = {statement.observation.source.id for statement in witness.statements}
+    return [(place, habits.places[place]) for place in sorted(names & habits.places.keys())]
+
+
+def _trusted(witness: Witness, places: _Places) -> Witness:
     """Return the witness with the reliability that its place has on this site's other pages."""
-    if witness.is_aside:
-        # a draft's date, which agrees with the publication now and then
-        return witness
-    counted = [
-        habit for place in _places(witness) if place in habits.places and (habit := habits.places[place].agreed) is not None
-    ]
-    if not counted:
+    counted = [known.agreed for _, known in places if known.agreed is not None]
+    # a draft's date agrees with the publication now and then
+    if not counted or witness.is_aside:
         return witness
     best = max(counted, key=lambda habit: (habit.bits, habit.of))
     return witness._replace(reliability=(best.pages + _PAGES_BEFORE * witness.reliability) / (best.of + _PAGES_BEFORE))
 
 
-def _places(witness: Witness) -> list[str]:
-    return sorted({statement.observation.source.id for statement in witness.statements})
-
-
-def row_of(witness: Witness, habits: Habits) -> tuple[str, str, Habit] | None:
+def _row_of(witness: Witness, places: _Places) -> tuple[str, str, Habit] | None:
     """Return the damage that strings of a witness' place have on this site: the place, the rule, and how often."""
-    known = [(place, rows) for place in _places(witness) if place in habits.places and (rows := habits.places[place].rows)]
-    form = form_of(witness.text) if known else ""
-    found = [(place, *rows[form]) for place, rows in known if form in rows]
+    told = [(place, known.rows) for place, known in places if known.rows]
+    form = form_of(witness.text) if told else ""
+    found = [(place, *rows[form]) for place, rows in told if form in rows]
     return max(found, key=lambda row: (row[2].bits, row[0]), default=None)
 
 
-def _order_of(witness: Witness, habits: Habits) -> tuple[str, Habit] | None:
+def _order_of(places: _Places, habits: Habits) -> tuple[str, Habit] | None:
     """Return the order of day and month at a witness' place, or else on the whole site."""
-    own = [order for place in _places(witness) if place in habits.places and (order := habits.places[place].order)]
+    own = [known.order for _, known in places if known.order is not None]
     return max(own, key=lambda order: (order[1].bits, order[0]), default=habits.order)
 
 
 def _reweighed(
-    witness: Witness, readings: Readings, habits: Habits, hints: Hints, told_by: Sequence[tuple[Witness, Reading]]
+    witness: Witness,
+    readings: Readings,
+    places: _Places,
+    habits: Habits,
+    hints: Hints,
+    told_by: Sequence[tuple[Witness, Reading]],
 ) -> Readings:
-    order = _order_of(witness, habits)
-    if order is not None:
+    order = _order_of(places, habits)
+    if order is not None and len(readings.healthy) > 1:
         readings = readings._replace(healthy=_in_order(readings.healthy, *order))
-    row = row_of(witness, habits)
+    row = _row_of(witness, places)
     if row is None or not witness.may_be_damaged:
         return readings
     usual = _by_row(witness, readings, row[1], hints)
@@ -192,12 +203,13 @@ def evidence_of(role: str, uses: Sequence[Use], story: Story | None, habits: Hab
     if habits is None:
         return
     for index, use in enumerate(uses):
-        row = row_of(use.witness, habits)
+        places = _places(use.witness, habits)
+        row = _row_of(use.witness, places)
         if row is not None and (use.broken_rule == row[1] or row[2].bits >= _NOTABLE):
             agrees = use.broken_rule == row[1]
             why = None if agrees else "this page's string is read otherwise"
             yield index, Evidence(_observed(role, row[1], row[0], row[2]), row[1], agrees, why)
-        order = _order_of(use.witness, habits)
+        order = _order_of(places, habits)
         written = use.reading.written
         if order is not None and written is not None and written.shape.order in ("dmy", "mdy"):
             agrees = written.shape.order == order[0]
@@ -222,7 +234,7 @@ def changes(role: str, uses: Sequence[Use], story: Story, habits: Habits | None)
         return
     day = next(iter(days(story.clock)), date.max)
     for use in uses:
-        row = _main_row_of(use.witness, habits)
+        row = _main_row_of(_places(use.witness, habits))
         if row is None or use.broken_rule is not None or row[2].bits < _NOTABLE:
             continue
         if _is_so_by_chance(use, row[1], story):
@@ -232,10 +244,9 @@ def changes(role: str, uses: Sequence[Use], story: Story, habits: Habits | None)
         yield Finding(f"/article/{role}", "site_changed_habits", "info", message, use.witness.text)
 
 
-def _main_row_of(witness: Witness, habits: Habits) -> tuple[str, str, Habit] | None:
+def _main_row_of(places: _Places) -> tuple[str, str, Habit] | None:
     """Return the damage that most strings of a witness' place have, whatever their form."""
-    known = [(place, habits.places[place].row) for place in _places(witness) if place in habits.places]
-    found = [(place, *row) for place, row in known if row is not None]
+    found = [(place, *known.row) for place, known in places if known.row is not None]
     return max(found, key=lambda row: (row[2].bits, row[0]), default=None)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC, rule
@@ -13,6 +12,7 @@ from service.dates.readings import read
 from service.dates.story import Story, begin, join
 from service.dates.witnesses import statements
 from service.model import Candidate, Evidence, Observation, Repair, Resolution, Status
+from service.records import replace
 
 EXCHANGED = rule(
     "published_and_modified_exchanged",

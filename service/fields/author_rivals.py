@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from service.fields.author_lists import spelled
 from service.fields.frame import Reading
 from service.lexicon.texts import fold
+from service.records import replace
 
 #: A fuller list is believed over a shorter one when its source is nearly as good.
 _NEAR = 0.9

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from service.fields.author_lists import (
     MOST,
@@ -25,6 +24,7 @@ from service.fields.usual import usual, usual_last
 from service.lexicon.people import looks_like_person_name
 from service.lexicon.texts import compact, fold
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
+from service.records import replace
 from service.weigh import lists, members
 
 _ASCII = re.compile(r"[\x00-\x7f]+")

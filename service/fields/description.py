@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from service.fields.frame import (
@@ -26,6 +25,7 @@ from service.judge.description import BROKEN_OFF, ENDED, WORDS, Text, Texts, cla
 from service.lexicon.lines import is_placeholder
 from service.lexicon.texts import compact, fold, phrase_set, word_count, word_set
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
+from service.records import replace
 
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
 _SAME, _SURE = 40, 0.7

@@ -10,14 +10,13 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from operator import attrgetter
 
 from service.judge import Statement, Verdict
 from service.lexicon.printed import printed_of
 from service.lexicon.texts import remembered, unscrambled, visible
 from service.model import Candidate, Evidence, Finding, FindingCode, Json, Observation, Repair, Resolution, Rule, Status
-from service.records import record
+from service.records import record, replace
 from service.weigh import CEILING, posterior, printed
 
 #: Text longer than this in one value is not the value but a page.

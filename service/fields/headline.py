@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from service.fields.frame import (
     Damage,
@@ -28,6 +27,7 @@ from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import slug_of
 from service.lexicon.texts import compact
 from service.model import Context, Finding, FindingCode, Habits, Observation, Resolution, Rule, Status
+from service.records import replace
 
 #: The chance that a wrong second headline reads exactly like this.
 _CHANCE = 0.001

@@ -7,7 +7,6 @@ import lzma
 import re
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from service.fields.frame import Damage, Reading, decide, of_field, plain, refus
 from service.lexicon.function_words import holds_sentences
 from service.lexicon.texts import fold, of_short_texts
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule, Source
+from service.records import replace
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
 from service.fields.frame import (
     Damage,
@@ -28,6 +27,7 @@ from service.judge.titles import SEPARATOR
 from service.lexicon.lines import is_copyright, is_placeholder
 from service.lexicon.texts import compact, fold, phrase_set, unquoted
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
+from service.records import replace
 
 #: Software and platforms that name themselves where the publisher's name belongs, and names that nobody changed.
 _PLATFORMS = phrase_set(

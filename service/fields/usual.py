@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from service.fields.frame import Damage, Reading, plain, refused
 from service.lexicon.usual import key_of
 from service.model import Context, Evidence, Habit, Habits, Json, Observation, Resolution, Source
+from service.records import replace
 
 #: What is left of the weight of a value that is every page's, where the page states another one.
 _OTHERS_FIRST = 0.4

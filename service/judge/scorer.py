@@ -10,11 +10,10 @@ import json
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from service.records import record
+from service.records import record, replace
 from service.weigh import CEILING
 
 

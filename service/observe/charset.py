@@ -10,7 +10,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 import cchardet
@@ -19,7 +18,7 @@ import webencodings
 
 from service.lexicon.texts import is_mojibake, may_be_mojibake, unscrambling
 from service.model import Finding, Json, Observation
-from service.records import record
+from service.records import record, replace
 
 #: How far a meta charset is looked for; the standard's prescan ends at 1,024 bytes, browsers go on and reload.
 PRESCAN, LATE_SCAN = 1024, 256 * 1024

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from service import names
 from service.lexicon.date_spans import dates_within
 from service.lexicon.texts import fold, word_set
 from service.model import Observation
 from service.observe.date_stretch import DATE_LINE, names_year
+from service.records import replace
 from service.view import class_words
 from service.view.columns import BLOCK, INLINE, View
 

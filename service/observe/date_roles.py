@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from enum import IntEnum
 
 from service import names
@@ -33,6 +32,7 @@ from service.observe.date_stretch import (
     names_year,
 )
 from service.observe.sources import SOURCES
+from service.records import replace
 from service.view.columns import View, is_hidden
 from service.view.lists import listed
 from service.view.places import Places

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.labels import label_of
@@ -28,6 +27,7 @@ from service.observe.date_stretch import (
 )
 from service.observe.datelines import in_card, is_of_other_item
 from service.observe.sources import SOURCES, see
+from service.records import replace
 from service.view.columns import BLOCK, INLINE, View, is_hidden
 from service.view.places import Places
 

@@ -7,12 +7,12 @@ of its year, month and day, and the odds of its place.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from math import log2
 from typing import Any
 
 from service.model import Habit, Habits, PlaceHabits
 from service.profiles.contribution import AS_WRITTEN, HERE
+from service.records import replace
 
 #: The most bits of a habit, however many pages show it.
 CAP = 9.0

@@ -13,10 +13,10 @@ explain       fields                               evidence                     
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import Literal, get_args
 
 from service.model import Candidate, Evidence, Finding, Json, Repair, Resolution, Result
+from service.records import replace
 from service.weigh import rounded
 
 Explain = Literal["none", "summary", "full"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from service.lexicon.slugs import host_of, path_of
 from service.lexicon.texts import fold
 from service.lexicon.usual import key_of
 from service.model import Candidate, Context, Evidence, Finding, Json, Observation, Repair, Resolution, Source
-from service.records import record
+from service.records import record, replace
 from service.tags.clean import clean, is_day, is_empty_tag, is_machine_list
 from service.tags.dedupe import dedupe
 from service.tags.lists import (
