@@ -37,6 +37,7 @@ from bench.data import (
 from service.dates.partial import days, only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import read
+from service.fields.language import detect
 from service.model import Json, Observation, Observed, Page
 from service.observe import observe
 
@@ -147,9 +148,8 @@ class Judge:
         key = self.score.lang_key
         if any(key(gold) == key(t) for raw in raws for t in texts(raw)):
             return 1.0
-        from py3langid import classify  # loads its model: only where no declaration is right
-
-        return float(key(classify(seen.body[:4_000])[0]) == key(gold)) if len(seen.body) > 40 else 0.0
+        detected = detect(seen.body)
+        return float(detected is not None and key(detected[0]) == key(gold))
 
     def published(self, gold: str, raws: list[Json], seen: Observed) -> float:
         """Return 1 where a healthy reading is on the gold's day."""

@@ -266,7 +266,7 @@ def rules_digest(thresholds: Thresholds | None = None) -> str:
         "rules": [asdict(rule) for rule in RULES],
         "findings": [asdict(code) for code in FINDINGS],
         "thresholds": asdict(thresholds or Thresholds()),
-        "data": {name: version(name) for name in ("tzdata", "publicsuffixlist", "ftfy", "py3langid", "langcodes", "hijridate")},
+        "data": {name: version(name) for name in ("tzdata", "publicsuffixlist", "ftfy", "cld3-py", "langcodes", "hijridate")},
     }
     text = json.dumps(data, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return "sha-256:" + hashlib.sha256(text.encode("ascii")).hexdigest()[:32]
