@@ -40,12 +40,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: its status (0: the connection broke), the seconds it took, and the digest of its content."""
+    """An answer: its status (0: the connection broke, and how), the seconds it took, and the digest of its content."""
 
     name: str
     status: int
     seconds: float
     digest: str = ""
+    fault: str = ""
 
 
 @dataclass(slots=True)
@@ -86,9 +87,9 @@ class Connection:
         began = time.perf_counter()
         try:
             status, body = await asyncio.wait_for(self._exchange(request.wire), self._patience)
-        except (OSError, EOFError, asyncio.LimitOverrunError):
+        except (OSError, EOFError, asyncio.LimitOverrunError) as error:
             self.close()
-            return Answer(request.name, 0, time.perf_counter() - began)
+            return Answer(request.name, 0, time.perf_counter() - began, fault=type(error).__name__)
         return Answer(request.name, status, time.perf_counter() - began, hashlib.sha256(body).hexdigest())
 
     async def _exchange(self, wire: bytes) -> tuple[int, bytes]:

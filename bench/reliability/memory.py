@@ -46,7 +46,8 @@ _ROWS = 10
 class Slice:
     """The requests from ``begin`` to ``end`` of the stream, asked of one server that began anew, and what came of them.
 
-    ``curve`` has after each block how many of them were answered, the seconds since the first, and the workers' memory in MiB.
+    ``curve`` has after each block how many of them were answered, the seconds since the first, and the workers' memory in MiB;
+    ``lost`` names the requests whose connection broke, each with how and after how many seconds.
     """
 
     begin: int
@@ -58,6 +59,7 @@ class Slice:
     compared: int = 0
     wrong: int = 0
     died: int = 0
+    lost: list[str] = field(default_factory=list)
 
     @classmethod
     def read(cls, kept: dict[str, Any]) -> Slice:
@@ -165,6 +167,7 @@ def _asked(now: Slice, end: int) -> Iterator[None]:
             now.wrong += wrong_answers(tally, here)
             now.statuses = summed(now.statuses, {str(status): number for status, number in tally.statuses().items()})
             now.kinds = summed(now.kinds, Counter(_kind(request, hostile) for request in asked))
+            now.lost += [f"{a.name}: {a.fault} after {a.seconds:.2f} s" for a in tally.answers if not a.status]
             now.died = server.log.read_text("utf-8", "replace").count("Booting worker") - 2
             now.end = stop
             now.curve.append((now.end - now.begin, round(time.monotonic() - began, 1), _mib(server)))
@@ -221,7 +224,9 @@ def told(requests: int, slices: Sequence[Slice]) -> MemorySection:
         section.rows += [(number, each.begin + count, round(seconds / 60, 1), mib) for count, seconds, mib in points]
     section.held["every request answered"] = asked == requests == sum(statuses.values())
     section.held["no 500"] = "500" not in statuses
-    section.held["no connection broke"] = "0" not in statuses
+    section.held[" ".join(["no connection broke", *(f"({lost})" for each in slices for lost in each.lost[:20])])] = (
+        "0" not in statuses
+    )
     section.held["no worker died"] = not any(each.died for each in slices)
     section.held["every compared answer byte for byte as alone"] = not any(each.wrong for each in slices)
     for number, each in enumerate(slices, 1):

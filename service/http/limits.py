@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -118,7 +118,8 @@ def read_body(stream: Readable, declared: int | None, ended: bool, limit: int, t
     except READ_FAILURES as failure:
         raise unread(failure) from None
     if declared is None and not left:
-        raise too_large(limit)
+        # nobody knows how much more there is: too much to be read for the sake of the connection
+        raise too_large(limit, headers={"Connection": "close"})
     if declared is not None and left:
         raise RequestError("malformed-body", "The body ended before its Content-Length.")
     return b"".join(parts)
@@ -204,9 +205,9 @@ def _where(error: orjson.JSONDecodeError) -> str:
     return reason if "line" in reason else f"{reason}, line {error.lineno}, column {error.colno}"
 
 
-def too_large(limit: int) -> RequestError:
+def too_large(limit: int, headers: Mapping[str, str] | None = None) -> RequestError:
     """Return the 413 that names the limit."""
-    return RequestError("body-too-large", f"The body is larger than {limit} bytes.", limit=limit)
+    return RequestError("body-too-large", f"The body is larger than {limit} bytes.", headers=headers, limit=limit)
 
 
 def too_deep(limit: int) -> RequestError:

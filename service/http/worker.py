@@ -55,6 +55,8 @@ class PatientInput:
         self._left = patience
         self._rate = rate
         self._turn = 0
+        #: The bytes read so far.
+        self.taken = 0
 
     def read(self, size: int = -1) -> bytes:
         """Return at most ``size`` bytes, empty at the end.  ``TimeoutError`` when the client is too slow."""
@@ -83,6 +85,7 @@ class PatientInput:
         finally:
             self._left -= time.monotonic() - began
         self._left += len(data) / self._rate
+        self.taken += len(data)
         # Data that have already arrived are read without waiting, so a client that sends fast would keep the loop to itself.
         # A page of the usual size is read in one turn.
         self._turn += len(data)
@@ -135,10 +138,12 @@ class Worker(GeventWorker):
         def patient(environ: dict[str, Any], start_response: Any) -> Any:
             body = PatientInput(environ["wsgi.input"], settings.client_seconds, settings.client_rate)
             environ["wsgi.input"] = body
+            declared = int(environ.get("CONTENT_LENGTH") or 0)
 
             def begin(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
-                # gunicorn writes the Connection header itself, and would promise keep-alive although it then closes.
-                if ("Connection", "close") in headers:
+                # gunicorn writes the Connection header itself, and would promise keep-alive although it then closes, as it does
+                # behind a body that is too long to be drained: the client's next request would be lost.
+                if ("Connection", "close") in headers or declared - body.taken > settings.body_limit:
                     start_response.__self__.force_close()
                 return start_response(status, headers, exc_info)
 

@@ -6,6 +6,8 @@ import hashlib
 import json
 import logging
 import os
+import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -127,6 +129,16 @@ def test_file_is_read_again_when_it_changes(key_file: tuple[Path, str, str], mon
     newest, line = access.new_key("newest")
     changed(path, line)
     assert (keys.label(old), keys.label(newest)) == (None, "newest")
+
+
+def test_file_is_looked_at_once_a_second(key_file: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for each request, and after a second again."""
+    keys, now, looks = access.KeyFile(key_file[0]), time.monotonic(), []
+    monkeypatch.setattr(access.KeyFile, "_reread", lambda self: looks.append(1))
+    for later in (0.5, 0.9, 1.5):
+        monkeypatch.setattr(time, "monotonic", partial(float, now + later))
+        keys.label(key_file[1])
+    assert len(looks) == 1
 
 
 @pytest.mark.parametrize("broken", ["hunter2\n", "label sha256:12\n", "label md5:" + "0" * 32])

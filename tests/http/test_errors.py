@@ -35,6 +35,13 @@ ROWS: dict[str, tuple[str, str, dict[str, Any], int, dict[str, str]]] = {
         406,
         {"Vary": "Accept, Accept-Encoding"},
     ),
+    "a page that is well and a parameter that is not": (
+        "POST",
+        "/v1/normalize?explain=everything",
+        {"json": {"text": "Harbour reopens"}},
+        422,
+        {},
+    ),
     "no media type": ("POST", "/v1/normalize", {"data": b"x"}, 415, {"Accept": TAKEN}),
     "a form": ("POST", "/v1/normalize", {"data": {"html": "x"}}, 415, {"Accept": TAKEN}),
     "NDJSON": ("POST", "/v1/normalize", {"data": b"{}", "content_type": "application/x-ndjson"}, 415, {"Accept": TAKEN}),

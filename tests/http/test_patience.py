@@ -107,3 +107,19 @@ def test_what_is_left_is_read_away(pieces: list[Any], most: int, asked: int, clo
     PatientInput(stream, 1, 1).drain(most)
     assert stream.asked == [DRAIN_STEP] * asked
     assert stream.failed == closes
+
+
+def test_every_refusal_of_the_parser_has_its_status() -> None:
+    """What the application got wrong is a 500, what a client got wrong never is; a subclass stands before its base."""
+    found = {kind.__name__: status for kind, status in worker.REFUSALS}
+    assert found == {
+        "InvalidResponseHeader": 500,
+        "InvalidResponseHeaderName": 500,
+        "LimitRequestLine": 414,
+        "LimitRequestHeaders": 431,
+        "ExpectationFailed": 417,
+        "UnsupportedTransferCoding": 501,
+        "ParseException": 400,
+    }
+    kinds = [kind for kind, _ in worker.REFUSALS]
+    assert not any(issubclass(later, kind) for at, kind in enumerate(kinds) for later in kinds[at + 1 :])

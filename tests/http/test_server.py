@@ -96,6 +96,26 @@ def test_connection_stays_usable_after_a_problem(server: Server) -> None:
     connection.close()
 
 
+@pytest.mark.parametrize(
+    ("size", "media_type", "status", "closes"),
+    [
+        (LIMIT + 1, "text/html", 413, "close"),
+        (LIMIT + 1, "image/png", 415, "close"),
+        (LIMIT, "image/png", 415, "keep-alive"),
+    ],
+)
+def test_a_body_too_long_to_be_drained_ends_the_connection(
+    server: Server, size: int, media_type: str, status: int, closes: str
+) -> None:
+    """The answer says so, since the client's next request on the connection would be lost."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection.request("POST", "/v1/normalize", b"x" * size, {"Content-Type": media_type})
+    refused = connection.getresponse()
+    refused.read()
+    assert (refused.status, refused.headers["Connection"]) == (status, closes)
+    connection.close()
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
 def test_server_stops_cleanly(number: signal.Signals) -> None:
     """The server runs in the foreground and ends with 0 when told to."""

@@ -9,6 +9,8 @@ import os
 import re
 import signal
 import socket
+import subprocess
+import sys
 import time
 import uuid
 from collections.abc import Iterator
@@ -25,7 +27,7 @@ from service.http import process, telemetry
 from service.http.access import new_key
 from service.http.telemetry import JsonLines
 from service.normalize import FINDINGS, RULES
-from tests.http.serving import Server, start, stop
+from tests.http.serving import ROOT, Server, start, stop
 
 SEED = b"Envoys return without a deal\n\nBy Ana Ruiz | Friday, 25 February 2022 02:40 PM EST\n\n2022-40-25\n"
 TEXT = {"Content-Type": "text/plain"}
@@ -223,6 +225,26 @@ def test_processor_is_counted_once(monkeypatch: pytest.MonkeyPatch, client: Flas
     used[0] = 0.5
     telemetry.tell_process()
     assert total() - before == pytest.approx(1.5)
+
+
+def test_a_processor_clock_that_goes_back_counts_nothing(monkeypatch: pytest.MonkeyPatch, client: FlaskClient) -> None:
+    """A counter never falls; what is used afterwards counts again."""
+    told, used = [], [0.0]
+    monkeypatch.setattr(process, "cpu_seconds", lambda: used[0])
+    telemetry.take_place(0)
+    for used[0] in (2.0, 1.5, 1.75):
+        telemetry.tell_process()
+        told.append(value(client, "process_cpu_seconds_total", worker="0"))
+    assert [each - told[0] for each in told] == pytest.approx([0.0, 0.0, 0.25])
+
+
+def test_the_workers_folder_may_be_there_and_is_cleared(tmp_path: Path) -> None:
+    """A service that starts anew in the same container begins its counts at nought, and drops what a dead worker left."""
+    (tmp_path / "gauge_live_7.db").touch()
+    code = "from service.http import telemetry; telemetry.leave_place(3)"
+    environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=ROOT)
+    assert not (tmp_path / "gauge_live_7.db").exists()
 
 
 def test_profiles_in_use_are_told_by_their_digest(client: FlaskClient) -> None:

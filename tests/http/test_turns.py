@@ -64,6 +64,20 @@ def test_expected_wait_is_what_the_pages_ahead_cost() -> None:
     assert scene.turns.backlog() == pytest.approx(0.1 + 0.2)
 
 
+def test_expected_wait_passes_the_pages_that_a_short_one_passes() -> None:
+    """A page of 0.2 s waits until 0.4 s past its arrival for those that are shorter; one as long stands behind it."""
+    scene = Scene(places=1)
+    scene.come(1.0, 0.2)
+    assert scene.turns.expected_wait(0.01) == pytest.approx(1.0)
+    assert scene.turns.expected_wait(0.3) == pytest.approx(1.2)
+
+
+def test_a_first_guess_is_made_of_a_fixed_cost_and_a_rate() -> None:
+    """50 ns a byte, and as much as 64 KiB on top."""
+    assert Costs().expected(0) == pytest.approx(50e-9 * 65_536)
+    assert Costs().expected(65_536) == pytest.approx(50e-9 * 2 * 65_536)
+
+
 def test_page_is_charged_for_its_share() -> None:
     """A page that has the core to itself for 0.1 s and half of it for 0.2 s has cost 0.2 s."""
     scene = Scene()
