@@ -90,10 +90,14 @@ _OTHER_ISO = re.compile(
     re.ASCII,
 )
 _ISO_PARSER = isoparser()
+#: XML Schema's date with its zone, "2022-07-20-02:00": what stands there may be a clock as well, and the day is the same.
+_XSD_DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:Z|\+\d\d:\d\d|-(?:(?:0\d|1[0-2]):00|0[239]:30))\Z", re.ASCII)
 
 
 def rare_iso(text: str) -> PartialDatetime | None:
     """Return what dateutil's strict ISO parser reads in the rarer ISO forms; the offset is read here, and a week is no day."""
+    if (day := _XSD_DATE.match(text)) is not None:
+        return plain_iso(day[1])
     match = _OTHER_ISO.match(text)
     if match is None or re.fullmatch(r"\d{4}-?W\d\d", match["day"]) is not None:
         return None

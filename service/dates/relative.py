@@ -44,9 +44,9 @@ RULES = (RELATIVE_DATE, MISSING_YEAR)
 TOLD = 0.05
 #: The hour before the one that is told, in bits: rounded to the nearest it is wrong, and hours are mostly rounded.
 _HOURS_CUT = 6.0
-#: Parsers of such words count so many weeks back, and so do their readers; another of the ten days of which "2 weeks ago" is
-#: told, in bits; an estimate.
-_WEEKS_CUT = 8.0
+#: "A week ago" is told of the same day of the last week, as parsers of such words count; another of ten days, in bits: an
+#: estimate.  "3 weeks ago" is told of any of them.
+_WEEK_CUT = 7.0
 #: Where most papers are of the languages of many countries, whose clocks decide on no offset but show which day it is.
 _SPOKEN_IN = {
     "ar": "EG SA AE MA", "bn": "BD IN", "en": "US GB IN AU CA", "es": "ES MX AR CO CL", "fa": "IR AF", "fr": "FR BE CH CA SN",
@@ -152,11 +152,13 @@ def _told_by_count(number: int, unit: str, clock: Clock | None, fetched: datetim
             if share >= _FEW_CLOCKS:
                 yield _said(_day_and_clock(day, clock), -math.log2(share))
     elif unit == "week":
-        moment = fetched - timedelta(days=7 * number)
-        yield _said(_day_and_clock(moment.date(), None))
-        around = [moment.date() - timedelta(days=off) for off in _DAYS_OF_WEEKS]
-        spread = (frozenset(getattr(day, name) for day in around) for name in ("year", "month", "day"))
-        yield _said(PartialDatetime(*spread), _WEEKS_CUT)
+        around = [fetched.date() - timedelta(days=7 * number + off) for off in _DAYS_OF_WEEKS]
+        spread = PartialDatetime(*(frozenset(getattr(day, name) for day in around) for name in ("year", "month", "day")))
+        if number > 1:
+            yield _said(spread)
+        else:
+            yield _said(_day_and_clock(fetched.date() - timedelta(days=7), None))
+            yield _said(spread, _WEEK_CUT)
     else:
         moment = fetched - relativedelta(**{f"{unit}s": number})  # type: ignore[arg-type]
         yield _said(exactly(year=moment.year, month=moment.month) if unit == "month" else exactly(year=moment.year))

@@ -54,8 +54,7 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
         # a day that the template names, behind the body, may be of an event: the article's own may stand above it unnamed
         lower, upper, dated = start, places.first_paragraph, True
     elif stated:
-        if not any(o.field == "dateModified" for o in seen):
-            yield from _labelled_updates(view, places)
+        yield from _labelled(view, places, _missing(seen, stated))
         return
     near = list(_short_dates(view, (lower, upper), places, "near-headline"))
     if near and near[-1].order > places.first_paragraph:
@@ -114,12 +113,23 @@ def _comments_at(view: View, places: Places) -> int:
 _HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6", "p", "div", "b", "strong"})
 
 
-def _labelled_updates(view: View, places: Places) -> Iterator[Observation]:
-    """Yield an update that a short text between headline and body labels: "Actualizado: 01/03/2016" beside a classed date."""
-    if places.headline >= 0:
+def _missing(seen: Sequence[Observation], stated: Sequence[Observation]) -> set[str]:
+    """Return what no place that a template names says: when the page was updated, and which date is the publication's."""
+    missing = set() if any(o.field == "dateModified" for o in seen) else {"dateModified"}
+    if all(o.field == "date" and not label_field(str(o.raw)) for o in stated):
+        missing.add("datePublished")
+    return missing
+
+
+def _labelled(view: View, places: Places, fields: set[str]) -> Iterator[Observation]:
+    """Yield dates that a short text between headline and body labels, beside a classed one.
+
+    "Actualizado: 01/03/2016"; "First published 3 May 2021", where the date of class "date" is an update's.
+    """
+    if fields and places.headline >= 0:
         window = (places.headline, places.first_paragraph)
         near = _short_dates(view, window, places, "near-headline")
-        yield from (o for o in near if o.field == "date" and label_field(str(o.raw)) == "dateModified")
+        yield from (o for o in near if o.field == "date" and label_field(str(o.raw)) in fields)
 
 
 def _is_behind(o: Observation, places: Places) -> bool:

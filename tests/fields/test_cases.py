@@ -29,9 +29,9 @@ CASES = [
 
 def page(given: Mapping[str, Any]) -> Page:
     """The page of a case."""
-    if "metadata" in given:
-        return Page(metadata=given["metadata"])
     fetched = datetime.fromisoformat(given["fetched"]) if "fetched" in given else None
+    if "metadata" in given:
+        return Page(metadata=given["metadata"], fetched_at=fetched)
     if "text" in given:
         return Page(text=given["text"], fetched_at=fetched)
     head = f'<!DOCTYPE html><html lang="{given["lang"]}"><head><meta charset="utf-8">{given["head"]}</head>'
