@@ -12,13 +12,13 @@ import argparse
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeAlias
 from unittest import mock
 
 import numpy as np
@@ -27,11 +27,14 @@ from scipy.optimize import minimize
 from bench import calibration
 from bench.bytes import gold_page
 from bench.data import BLIND, CORPORA, corpus_digest, domain_of, gold_records, required_data_dir, scorer
-from service import fields
+from service import fields, tags
 from service.judge import Claim, description, headline, publisher
 from service.judge import scorer as judge
+from service.judge import tags as tag_lists
 from service.judge.features import Feature
+from service.model import Context
 from service.normalize import normalize
+from service.observe import observe
 
 WEIGHTS = Path(judge.__file__).with_name("weights.json")
 REPORT = Path(__file__).parent / "reports" / "fit.md"
@@ -66,21 +69,26 @@ FIELDS = (
     # the publishers of these records are written by hand, and a quarter of them stand nowhere on their pages
     Field("publisher", "publisher", fields.publisher, publisher.FEATURES, without="fundus-"),
     Field("description", "description", fields.description, description.FEATURES),
+    Field("keywords", "tags", tags.resolution, tag_lists.FEATURES),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A page of a corpus: its site, the claims that the judge saw, and which of them are right."""
+    """A page of a corpus: its site, the claims that the judge saw, and which of them are right.
+
+    ``bare`` says that it is a page over again with its title alone, which few pages of the corpora have, but many of the world.
+    """
 
     corpus: str
     domain: str
     claims: tuple[Claim, ...]
     right: tuple[bool, ...]
+    bare: bool = False
 
 
-def _seen(job: tuple[int, str, Mapping[str, Any]]) -> Example:
-    """Return what the judge sees of one page."""
+def _seen(job: tuple[int, str, Mapping[str, Any]]) -> list[Example]:
+    """Return what the judge sees of one page, and for a headline what it sees of its title alone."""
     field, corpus, record = FIELDS[job[0]], *job[1:]
     folder = required_data_dir()
     kept: list[tuple[Claim, ...]] = []
@@ -89,12 +97,28 @@ def _seen(job: tuple[int, str, Mapping[str, Any]]) -> Example:
         kept.append(tuple(claims))
         return judge.judged(name, claims)
 
+    page = gold_page(folder, dict(record))
     with mock.patch.object(field.module, "judged", watched):
-        normalize(gold_page(folder, dict(record)))
-    equal = scorer(folder).SCALAR[field.gold]
+        normalize(page)
+        whole = len(kept)
+        if field.name == "headline" and corpus != BLIND:
+            titles = [o for o in observe(page).observations if o.source.id == "html:title"]
+            fields.resolve_headline(titles, Context(url=page.url))
+    equal = _equal(scorer(folder), field.gold)
     gold = record["gold"][field.gold]
-    claims = kept[0] if kept else ()
-    return Example(corpus, domain_of(dict(record)), claims, tuple(equal(gold, claim.value) for claim in claims))
+    found = [kept[0] if whole else (), *kept[whole:]]
+    return [
+        Example(corpus, domain_of(dict(record)), claims, tuple(equal(gold, claim.value) for claim in claims), bare=at > 0)
+        for at, claims in enumerate(found)
+    ]
+
+
+def _equal(score: ModuleType, name: str) -> Callable[[Any, str], bool]:
+    """Return when a claim is what the corpus says: as the corpora are scored, lists as a whole."""
+    if name in score.LISTS:
+        return lambda gold, value: bool(score.fold_set(gold) == score.fold_set(value.split("\n")))
+    scalar: Callable[[Any, str], bool] = score.SCALAR[name]
+    return scalar
 
 
 def examples(field: Field) -> list[Example]:
@@ -108,7 +132,11 @@ def examples(field: Field) -> list[Example]:
         if record["gold"].get(field.gold) and not record["id"].startswith(field.without)
     ]
     with ProcessPoolExecutor() as pool:
-        return list(pool.map(_seen, jobs, chunksize=16))
+        return [page for pages in pool.map(_seen, jobs, chunksize=16) for page in pages]
+
+
+#: A claim for the fit: (place, prior) of each statement by witness, and (place, value) of its features and its own ones.
+_Made: TypeAlias = tuple[list[list[tuple[int, float]]], list[tuple[int, float]], list[tuple[int, float]]]
 
 
 class Model:
@@ -135,71 +163,82 @@ class Model:
         if without:
             limits[1 + len(self.places) + self.features[without]] = (0.0, 0.0)
         self.limits = limits
-        self.made: dict[int, list[tuple[list[list[tuple[int, float]]], Any, Any]]] = {}
+        self.made: dict[int, list[_Made]] = {}
         # a page's id is its key only while the page is there
         self.pages: list[Example] = []
 
-    def _made(self, page: Example) -> list[tuple[list[list[tuple[int, float]]], Any, Any]]:
-        """Return each claim as the places of its witnesses and the vectors of its features."""
-        found = []
+    def _made(self, page: Example) -> list[_Made]:
+        """Return each claim by the places in the vector of its witnesses' statements, its features and its own ones."""
+        found: list[_Made] = []
         for claim in page.claims:
             witnesses: dict[str, list[tuple[int, float]]] = {}
             for statement in claim.statements:
                 at = 1 + self.places[statement.place] if statement.place in self.places else -1
                 witnesses.setdefault(statement.witness, []).append((at, judge.prior(statement.reliability)))
-            found.append((list(witnesses.values()), self._vector(claim.features), self._vector(claim.own)))
+            found.append((list(witnesses.values()), self._placed(claim.features), self._placed(claim.own)))
         return found
 
-    def _vector(self, features: Mapping[str, float]) -> Any:
-        vector = np.zeros(len(self.features))
-        for name, value in features.items():
-            vector[self.features[name]] = value
-        return vector
+    def _placed(self, features: Mapping[str, float]) -> list[tuple[int, float]]:
+        return [(1 + len(self.places) + self.features[name], value) for name, value in features.items()]
 
-    def page(self, weights: Any, page: Example, gradient: Any = None) -> tuple[float, list[float]]:
+    def page(self, weights: Sequence[float], page: Example, gradient: list[float] | None = None) -> tuple[float, list[float]]:
         """Return the loss of a page (minus the log of the right claims' probability) and the probabilities of its claims."""
-        first = 1 + len(self.places)
         if id(page) not in self.made:
             self.made[id(page)] = self._made(page)
             self.pages.append(page)
         claims = self.made[id(page)]
-        compared = [float(relative @ weights[first:]) for _, relative, _ in claims]
-        best = int(np.argmax(compared)) if claims else 0
+        compared = [sum(weights[at] * value for at, value in told) for _, told, _ in claims]
+        best = max(range(len(claims)), key=compared.__getitem__, default=0)
         scores, places = [], []
         for (witnesses, _, own), told in zip(claims, compared, strict=True):
-            score, mine = told - compared[best] + float(own @ weights[first:]), []
+            score, mine = told - compared[best] + sum(weights[at] * value for at, value in own), []
             for stated in witnesses:
                 place, prior = max(stated, key=lambda each: each[1] + (weights[each[0]] if each[0] > 0 else 0.0))
                 score += weights[0] + prior + (weights[place] if place > 0 else 0.0)
                 mine.append(place)
             scores.append(score)
             places.append(mine)
-        parts = np.exp(np.array([*scores, 0.0]) - max([*scores, 0.0]))
-        chances = parts / parts.sum()
-        right = np.array([*page.right, not any(page.right)])
-        mass = max(float(chances[right].sum()), 1e-12)
+        top = max([*scores, 0.0])
+        parts = [math.exp(score - top) for score in (*scores, 0.0)]
+        total = math.fsum(parts)
+        chances = [part / total for part in parts]
+        right = [*page.right, not any(page.right)]
+        mass = max(math.fsum(chance for chance, is_right in zip(chances, right, strict=True) if is_right), 1e-12)
         if gradient is not None:
-            wanted = np.where(right, chances, 0.0) / mass
-            for at, ((_, relative, own), mine) in enumerate(zip(claims, places, strict=True)):
-                off = float(chances[at] - wanted[at])
-                gradient[0] += off * len(mine)
-                for place in mine:
-                    if place > 0:
-                        gradient[place] += off
-                gradient[first:] += off * (relative - claims[best][1] + own)
-        return -math.log(mass), [float(chance) for chance in chances[:-1]]
+            for chance, is_right, (_, relative, own), mine in zip(chances, right, claims, places, strict=False):
+                off = chance - (chance / mass if is_right else 0.0)
+                for at in (0, *mine):
+                    if at >= 0:
+                        gradient[at] += off * (len(mine) if at == 0 else 1)
+                for sign, told_of in ((off, relative), (-off, claims[best][1]), (off, own)):
+                    for at, value in told_of:
+                        gradient[at] += sign * value
+        return -math.log(mass), chances[:-1]
 
     def fitted(self, pages: Sequence[Example]) -> Any:
         """Return the weights that suit the pages best."""
 
         def loss(weights: Any) -> tuple[float, Any]:
             away = weights - self.start
-            gradient = 2 * self.ridge * away
-            total = sum(self.page(weights, page, gradient)[0] for page in pages)
-            return total + float((self.ridge * away) @ away), gradient
+            gradient = [0.0] * len(weights)
+            plain = weights.tolist()
+            total = math.fsum(self.page(plain, page, gradient)[0] for page in pages)
+            return total + float((self.ridge * away) @ away), np.array(gradient) + 2 * self.ridge * away
 
-        options = {"maxiter": 500, "ftol": 1e-12, "gtol": 1e-7}
-        return minimize(loss, self.start, jac=True, method="L-BFGS-B", bounds=self.limits, options=options).x
+        def best(start: Any, limits: Sequence[tuple[float | None, float | None]]) -> Any:
+            options = {"maxiter": 500, "ftol": 1e-12, "gtol": 1e-7}
+            return minimize(loss, start, jac=True, method="L-BFGS-B", bounds=limits, options=options).x
+
+        told, pages = pages, [page for page in pages if not page.bare]
+        weights = best(self.start, self.limits)
+        bare = [page for page in told if page.bare]
+        if not bare:
+            return weights
+        # titles alone teach what only they have, and nothing else
+        pages = bare
+        first = 1 + len(self.places)
+        free = {first + self.features[row.id] for row in self.field.features if row.lone}
+        return best(weights, [self.limits[at] if at in free else (each, each) for at, each in enumerate(weights)])
 
     def named(self, weights: Any) -> dict[str, Any]:
         """Return the weights as they are written, rounded; features of no weight stay, so that the table is whole."""
@@ -227,21 +266,21 @@ class Held:
 def scored(model: Model, weights: Any, pages: Iterable[Example], held: Held) -> None:
     """Add what weights do on pages to ``held``."""
     for page in pages:
-        loss, chances = model.page(weights, page)
+        loss, chances = model.page(list(weights), page)
         held.loss += loss
         if chances:
-            at = int(np.argmax(chances))
+            at = max(range(len(chances)), key=chances.__getitem__)
             held.answers.setdefault(page.corpus, []).append((chances[at], page.right[at]))
 
 
-def crossed(field: Field, pages: Sequence[Example], without: str = "") -> Held:
-    """Return what is cross-validated by domain on the pages that are not blind."""
+def crossed(field: Field, pages: Sequence[Example], without: str = "", *, bare: bool = False) -> Held:
+    """Return what is cross-validated by domain on the pages that are not blind; on titles alone, where they are asked for."""
     held = Held(0.0, {})
     tuned = [page for page in pages if page.corpus != BLIND]
     model = Model(field, tuned, without)
     for fold in range(FOLDS):
         weights = model.fitted([page for page in tuned if _fold(page.domain) != fold])
-        scored(model, weights, [page for page in tuned if _fold(page.domain) == fold], held)
+        scored(model, weights, [page for page in tuned if _fold(page.domain) == fold and page.bare == bare], held)
     return held
 
 
@@ -328,6 +367,8 @@ def report(field: Field, pages: Sequence[Example], stored: Mapping[str, Any], co
     folder = required_data_dir()
     held = crossed(field, pages)
     answers = [answer for corpus in held.answers.values() for answer in corpus]
+    held_bare = crossed(field, pages, bare=True)
+    bare = [answer for corpus in held_bare.answers.values() for answer in corpus]
     model = Model(field, pages)
     final = np.array(
         [
@@ -350,6 +391,7 @@ def report(field: Field, pages: Sequence[Example], stored: Mapping[str, Any], co
     for name, told, loss in (
         *[(f"{corpus}, cross-validated", found, None) for corpus, found in held.answers.items()],
         ("both, cross-validated", answers, held.loss),
+        *([("titles alone, cross-validated", bare, held_bare.loss)] if bare else []),
         ("gold-blind", blind.answers.get(BLIND, []), blind.loss),
     ):
         raw, mended = error_of(told), error_of(told, stored["curve"])

@@ -134,6 +134,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | 
             language=context.language,
             published=_text(_withhold(dated["datePublished"], limits.dates)),
             headline=_text(headline),
+            body=seen.body,
         ),
         **_alone(by_field, context, seen.body),
         **dated,

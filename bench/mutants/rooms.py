@@ -63,7 +63,10 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         "service/judge/description.py": _JUDGED,
         "service/judge/headline.py": _JUDGED,
         "service/judge/publisher.py": _JUDGED,
+        "service/judge/rivals.py": _JUDGED,
         "service/judge/scorer.py": _JUDGED,
+        "service/judge/tags.py": (*_JUDGED, "tests/tags"),
+        "service/tags/families.py": (*_JUDGED, "tests/tags"),
         "service/weigh.py": ("tests/fields/test_weigh.py", "service/weigh.py", "tests/fields/test_judgement.py", "tests/pages"),
     },
 }

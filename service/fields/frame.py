@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 
-from service.judge import Statement, Verdict
+from service.judge import Statement, Verdict, contributions
 from service.lexicon.printed import printed_of
 from service.lexicon.texts import remembered, unscrambled, visible
 from service.model import Candidate, Evidence, Finding, FindingCode, Json, Observation, Repair, Resolution, Rule, Status
@@ -238,10 +238,7 @@ def judge_of(
     shown = [_shown_as(reading, chosen, by_key[chosen.key]) for reading in readings]
     resolution = _resolution(name, chosen, shown, chance, rivals)
     told = [
-        replace(
-            candidate,
-            contributions=tuple([(words.get(share.name, f"stated by {share.name}"), share.weight) for share in v.shares]),
-        )
+        replace(candidate, contributions=contributions(v, words))
         for candidate, v in zip(resolution.candidates, verdicts, strict=False)
     ]
     resolution = replace(resolution, candidates=tuple(told))

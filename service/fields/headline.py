@@ -21,7 +21,8 @@ from service.fields.frame import (
 from service.fields.headline_clinging import cleaned, is_site, site_names, titles_of
 from service.fields.usual import counted, frames_used, unframed
 from service.judge import Statement, judged
-from service.judge.headline import WORDS, Rivals, Wording, claims
+from service.judge.headline import WORDS, claims
+from service.judge.rivals import Rivals, Wording
 from service.judge.titles import CUT, SEPARATOR, Cut, key_of, parts_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import slug_of

@@ -12,7 +12,8 @@ Found = Mapping[str, float]
 class Feature(NamedTuple):
     """One row: the feature's id, the words that explain it, its weight before pages have corrected it, and what finds it.
 
-    The estimate's sign is kept, but for 0, which may go either way; an ``own`` feature needs no rivals.
+    The estimate's sign is kept, but for 0, which may go either way; an ``own`` feature needs no rivals; one that is ``lone``
+    speaks only where one place is all that states the field, and is fitted to such pages.
     """
 
     id: str
@@ -20,6 +21,7 @@ class Feature(NamedTuple):
     estimate: float
     found: Callable[[Any], Found]
     own: bool = False
+    lone: bool = False
 
 
 class Keyed(Protocol):

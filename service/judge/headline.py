@@ -7,119 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cached_property
-from typing import NamedTuple
 
 from service.judge.features import Feature, Found, flags, found_on
-from service.judge.scorer import Claim, Statement
+from service.judge.rivals import HEADLINE, Rivals, Wording
+from service.judge.scorer import Claim
 from service.judge.titles import (
-    CHANNEL,
     CUT,
     SHORT,
-    SITE_END,
     Cut,
     ends_of,
     is_wide,
-    looks_like_site,
-    parts_at_marks,
+    key_of,
+    segments,
     size,
-    telling_words,
 )
-from service.lexicon.slugs import slug_words
 from service.lexicon.texts import compact, fold
 
-#: So many words in common with an address are no coincidence.
-_ADDRESSED = 3
-#: A masthead has so many words at most, and the headline beside it so many at least.
-_MASTHEAD, _HEADLINE = 5, 3.5
 #: A shorter wording of fewer words than this says too little to be the same headline.
 _WORDS = 5
 _WORD = re.compile(r"\w+")
-
-
-class Wording(NamedTuple):
-    """One wording of the headline: its key, its text, the statements of it as a whole, and those that it is a part of."""
-
-    key: str
-    text: str
-    whole: tuple[Statement, ...]
-    parted: tuple[tuple[Statement, Cut], ...]
-
-
-class Rivals:
-    """All wordings of a page, with what else it says: names of its site, sections and authors, and its address's words."""
-
-    def __init__(
-        self, wordings: Sequence[Wording], sites: frozenset[str], others: frozenset[str], spoken: str, slug: frozenset[str]
-    ) -> None:
-        """Store the wordings; ``sites`` and ``others`` are compacted names, ``spoken`` compacted lines that name the site."""
-        self.wordings, self.sites, self.others, self.spoken, self.slug = wordings, sites, others, spoken, slug
-        self.whole = [each for each in wordings if each.whole]
-        self.parts = [each for each in wordings if not each.whole]
-        self.places = {each.key: {statement.place for statement in each.whole} for each in wordings}
-        self.stating = {
-            each.key: self.places[each.key] | {statement.place for statement, _ in each.parted} for each in wordings
-        }
-        self.heads = [each for each in self.whole if "html:h1" in self.places[each.key]]
-
-    @cached_property
-    def words(self) -> dict[str, frozenset[str]]:
-        """The words of each wording that tell it from others."""
-        return {each.key: telling_words(fold(each.text)) for each in self.wordings}
-
-    @cached_property
-    def addressed(self) -> dict[str, float]:
-        """The share of each wording's words that the address has, where it has several and half of them."""
-        found = {}
-        for each in self.wordings if len(self.slug) >= _ADDRESSED else ():
-            words = {word for word in slug_words(each.text) if len(word) > SHORT}
-            common = len(words & self.slug)
-            if common >= max(_ADDRESSED, len(words) / 2):
-                found[each.key] = common / len(words)
-        return found
-
-    @cached_property
-    def mastheads(self) -> frozenset[str]:
-        """The h1s that are a short part of a longer text with its headline: the site's name, or a channel's."""
-        mine = {each.key for each in self.heads if size(each.text) <= _MASTHEAD and each.key not in self.addressed}
-        found = set()
-        for each in self.whole if mine else ():
-            # a kicker stands before a colon too, and in what machines are told: "Weather: Storm hits coast"
-            if self.places[each.key] != {"html:title"}:
-                continue
-            parts = [part.strip() for part in parts_at_marks(each.text)]
-            keys = {compact(part) for part in parts} & mine
-            # "Storm | Example Times | The paper of the harbour": what stands behind the site's name is the site's
-            inside = next((at for at, part in enumerate(parts[1:-1], 1) if self.is_site(part)), len(parts))
-            parts = parts[:inside]
-            # "The Harbour Blog - notes from the harbour of the town": both are the site's
-            longest = max((part for part in parts if not part[:1].islower()), key=size, default="")
-            found |= {key for key in keys if compact(longest) != key and size(longest) >= _HEADLINE}
-        return frozenset(found)
-
-    def is_site(self, text: str) -> bool:
-        """Return whether a text is a name of the site, or has the form of one and the page has it elsewhere."""
-        name = compact(text)
-        return name in self.sites or name.removeprefix("the") in self.sites or self.is_spoken(text, name)
-
-    def kind(self, part: str) -> str:
-        """Return the kind of a title's part: "site", "told" (section, author), "heading", "channel", "form" (a site's), ""."""
-        key = compact(part)
-        if not key or self.is_site(part):
-            return "site"
-        if key in self.others:
-            return "told"
-        if key in self.mastheads:
-            return "heading"
-        bare = part.strip()
-        if is_wide(bare) and len(bare) <= CHANNEL:
-            return "channel"
-        return "form" if looks_like_site(bare) else ""
-
-    def is_spoken(self, text: str, name: str) -> bool:
-        """Return whether a name in the form of a Chinese, Japanese or Korean site's stands in the lines that name the site."""
-        wide = is_wide(text) and SITE_END.search(text) is not None
-        return wide and len(name) > 2 and (name in self.spoken or (len(name) > 3 and name[:-1] in self.spoken))
 
 
 def _cuts(rivals: Rivals, holds: Callable[[Wording, Cut], bool]) -> Found:
@@ -128,13 +34,63 @@ def _cuts(rivals: Rivals, holds: Callable[[Wording, Cut], bool]) -> Found:
 
 
 def _lone_title(rivals: Rivals) -> Found:
-    """Return the wordings of a page where the title is all that names the headline, but for a masthead."""
-    alone = all(places == {"html:title"} for key, places in rivals.stating.items() if key not in rivals.mastheads)
-    return flags([each for each in rivals.wordings if each.key not in rivals.mastheads]) if alone else {}
+    return flags([each for each in rivals.wordings if each.key not in rivals.mastheads]) if rivals.alone else {}
 
 
 def _unknown_cut_off(rivals: Rivals) -> Found:
-    return _cuts(rivals, lambda _, cut: not all(rivals.kind(part) for part in cut.parts) and not _is_shelf(rivals, cut))
+    """Return the parts of titles of which something unknown was cut off, where more than the title names the headline."""
+    return {} if rivals.alone else _cuts(rivals, lambda _, cut: _is_unknown(rivals, cut))
+
+
+def _lone_cut_off(rivals: Rivals) -> Found:
+    """Return the parts of which something unknown was cut off that is no short end, where only the title names the headline."""
+    if not rivals.alone:
+        return {}
+    short = _short_end_kept(rivals)
+    return _cuts(rivals, lambda _, cut: _is_unknown(rivals, cut) and (cut.in_front or cut.at_colon or cut.of not in short))
+
+
+def _is_unknown(rivals: Rivals, cut: Cut) -> bool:
+    return not all(map(rivals.kind, cut.parts)) and not _is_shelf(rivals, cut)
+
+
+def _short_end_kept(rivals: Rivals) -> Found:
+    """Return the wordings with a short end where the title alone names the headline: "Storm hits coast - Tidewater".
+
+    Where a title has so short an end, it is the headline's in three of 279 titles of news pages.
+    """
+    known = any(rivals.kind(end) in ("site", "heading") for each in rivals.whole for end in ends_of(each.text))
+    if known or not rivals.alone:
+        return {}
+    return flags([each for each in rivals.wordings if each.key not in rivals.mastheads and _has_short_end(each.text)])
+
+
+def _short_end(rivals: Rivals) -> Found:
+    """Return the short ends themselves."""
+    kept = _short_end_kept(rivals)
+    ends = {key_of(ends_of(each.text)[1]) for each in rivals.wordings if each.key in kept}
+    return flags([each for each in rivals.parts if each.key in ends])
+
+
+def _has_short_end(text: str) -> bool:
+    parts = [text[slice(*part)] for part in segments(text)]
+    return len(parts) > 1 and _is_short_end(parts[-1], parts[:-1])
+
+
+def _is_short_end(end: str, rest: Sequence[str]) -> bool:
+    """Return whether the end of a title has few words, half as many as the rest at most, and may name a site.
+
+    Nobody's name is behind a quotation but the speaker's, and "… : a podcast" goes on.
+    """
+    words = size(end)
+    goes_on = end[:1].islower() and "." not in end
+    return words <= _END and words * 2 <= sum(map(size, rest)) and not goes_on and rest[-1][-1:] not in _QUOTES
+
+
+#: How a quotation ends.
+_QUOTES = frozenset("\"'”’»“")
+#: The end of a title has so many words at most where it is the site's name.
+_END = 4
 
 
 def _is_shelf(rivals: Rivals, cut: Cut) -> bool:
@@ -156,7 +112,7 @@ def _shelf_kept(rivals: Rivals) -> Found:
         if any(cut.in_front and not _KNOWN.isdisjoint(map(rivals.kind, cut.parts)) for _, cut in each.parted)
     ]
     fronts = [(each, end) for each in told for end in ends_of(each.text)[:1]]
-    return flags([each for each, end in fronts if size(end) <= _SHELF and size(each.text) - size(end) > _HEADLINE])
+    return flags([each for each, end in fronts if size(end) <= _SHELF and size(each.text) - size(end) > HEADLINE])
 
 
 def _like_a_site_cut_off(rivals: Rivals) -> Found:
@@ -164,7 +120,12 @@ def _like_a_site_cut_off(rivals: Rivals) -> Found:
 
 
 def _front_cut_off(rivals: Rivals) -> Found:
-    return _cuts(rivals, lambda _, cut: cut.in_front and not _KNOWN.issuperset(map(rivals.kind, cut.parts)))
+    """Return the parts of titles behind something that is neither known nor short beside what is."""
+    return {} if rivals.alone else _cuts(rivals, lambda _, cut: cut.in_front and not _is_known(rivals, cut))
+
+
+def _is_known(rivals: Rivals, cut: Cut) -> bool:
+    return _KNOWN.issuperset(map(rivals.kind, cut.parts)) or _is_shelf(rivals, cut)
 
 
 #: What a part of a title can be known as by what the page says elsewhere.
@@ -311,8 +272,13 @@ def _short_wording(rivals: Rivals) -> Found:
 
 #: What is known of a wording beside the places that state it; the weights stand in weights.json.
 FEATURES: tuple[Feature, ...] = (
-    Feature("lone_title", "the title is all that names the headline", 2.5, _lone_title, own=True),
+    Feature("lone_title", "the title is all that names the headline", 2.5, _lone_title, own=True, lone=True),
     Feature("unknown_cut_off", "only a part of a longer text", -4.0, _unknown_cut_off),
+    Feature("lone_cut_off", "only a part of the title that is all that names the headline", -2.0, _lone_cut_off, lone=True),
+    Feature(
+        "short_end_kept", "has a short end, and the title is all that names the headline", -4.0, _short_end_kept, lone=True
+    ),
+    Feature("short_end", "the short end of a title that is all that names the headline", -2.0, _short_end, lone=True),
     Feature("like_a_site_cut_off", "what was cut off only looks like a site's name", -1.0, _like_a_site_cut_off),
     Feature("front_cut_off", "what stands behind the part cut off", -0.5, _front_cut_off),
     Feature("site_kept", "has the site's name at an end", -4.0, _site_kept),

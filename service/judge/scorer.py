@@ -120,6 +120,11 @@ def _calibrated(ranked: list[Verdict], curve: Sequence[tuple[float, float]]) -> 
     return [replace(first, probability=most), *[replace(r, probability=p) for r, p in zip(rivals, told, strict=True)]]
 
 
+def contributions(verdict: Verdict, words: Mapping[str, str]) -> tuple[tuple[str, float], ...]:
+    """Return what made a value likely or not, in the features' words and natural log-odds."""
+    return tuple([(words.get(share.name, f"stated by {share.name}"), share.weight) for share in verdict.shares])
+
+
 def _sum(shares: Sequence[Share]) -> float:
     return math.fsum([share.weight for share in shares])
 

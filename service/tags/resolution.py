@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from service.judge import Verdict, contributions, judged
+from service.judge.tags import WORDS, claims
 from service.lexicon.slugs import host_of, path_of
 from service.lexicon.texts import fold
 from service.lexicon.usual import key_of
@@ -13,11 +14,9 @@ from service.model import Candidate, Context, Evidence, Finding, Json, Observati
 from service.records import record, replace
 from service.tags.clean import clean, is_day, is_empty_tag, is_machine_list
 from service.tags.dedupe import dedupe
+from service.tags.families import TagList, families, mark, respelled
 from service.tags.lists import (
-    are_headlines,
     is_code_list,
-    is_cut_title,
-    is_of_site,
     links_among,
     topics_of_keyed,
     without_counts,
@@ -25,56 +24,12 @@ from service.tags.lists import (
 from service.tags.rules import EXPLANATIONS
 from service.tags.split import split
 from service.weigh import lists as stated_lists
-from service.weigh import members, posterior, printed
+from service.weigh import members, printed
 
 #: The contract's limit on tags in an answer.
 MOST = 1_000
-#: The chance that a wrong list of tags is exactly this list.
-_CHANCE = 0.01
-#: How often the tags are all and only these where two independent places agree on most of them (32 of 43 news pages, of which
-#: a third differ by a tag that one of the places leaves out).
-_AGREED = 0.85
-#: More tags than this in a page's elements are a cloud or a menu; a longer list is taken whole only from a source this good.
-_CROWD, _NEAR, _MOST_FAMILIES = 15, 0.8, 50
-#: Found by the words of a class or of an address, three tags and more are the article's more often (44 of 62 lists) than one or
-#: two (4 of 21), which are a section's or a menu's.
-_BY_PLACE, _MANY, _FEW = frozenset(["html:tags", "html:rel-tag", "html:tag-link"]), 1.2, 0.6
-#: How often links that lead to tags' pages are all the tags, where no machine's list, of which they may be a part, is there
-#: (19 of 30 lists of news pages were whole), and how few may be: one that says so itself, three that their addresses tell.
-_LINKED, _FEWEST_ALONE = 0.6, {"html:rel-tag": 1, "html:tag-link": 3}
-#: How often the words of a title, cut at its blanks, or a site's words for itself ("breaking news, top news, sports") are an
-#: article's tags: never in six lists of news pages.
-_NOT_OF_ARTICLE = 0.15
 #: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer; three rounds were always enough.
 _ROUNDS = 5
-
-
-@dataclass(slots=True)
-class _TagList:
-    """The list of one source: what was read, what is left, and the damage between the two."""
-
-    source: Source
-    observations: list[Observation]
-    written: list[str] = field(default_factory=list)
-    tags: tuple[str, ...] = ()
-    keys: tuple[str, ...] = ()
-    removed: dict[str, list[str]] = field(default_factory=dict)
-    key_set: frozenset[str] = frozenset()
-    kin: int = 0
-    alone: bool = False
-    foreign: bool = False
-
-    @property
-    def reliability(self) -> float:
-        """The source's reliability; elements found by their class words are few when they are the article's tags."""
-        if self.foreign:
-            return min(self.source.reliability, _NOT_OF_ARTICLE)
-        size = len(self.tags)
-        if size > _CROWD:
-            return self.source.reliability * (0.6 if self.source.id.startswith("html:") else 1.0)
-        if self.alone and size >= _FEWEST_ALONE.get(self.source.id, MOST):
-            return _LINKED
-        return self.source.reliability * (1.0 if self.source.id not in _BY_PLACE else _MANY if size > 2 else _FEW)
 
 
 @record(frozen=True, slots=True)
@@ -106,6 +61,7 @@ def resolve(
     language: str | None = None,
     published: str | None = None,
     headline: str | None = None,
+    body: str = "",
 ) -> Resolution:
     """Return the tags of the page: one list, in page order, without duplicates, with a repair for every change of meaning."""
     mine = sorted((o for o in observations if o.field == "keywords"), key=lambda o: (o.order, o.source.id, repr(o.raw)))
@@ -118,15 +74,16 @@ def resolve(
         (published or "")[:10] or None,
         _title(headline),
     )
-    lists = [_tidy(_TagList(group[0].source, group), known) for group in stated_lists(mine)]
+    lists = [_tidy(TagList(group[0].source, group), known) for group in stated_lists(mine)]
     full = _unglued([each for each in lists if each.tags])
-    _tell_foreign(full, (path_of(ctx.url or ""), headline or ""))
     if not full:
         return _nothing(mine, lists)
-    chances = _weigh(full)
-    best = max(full, key=lambda each: (chances[each.kin], each.reliability, len(each.tags), each.source.id, each.tags))
-    chosen = _widest(best, full)
-    return _counted(_answer(chosen, chances[best.kin], full, mine, known), ctx)
+    mark(full, (path_of(ctx.url or ""), headline or ""), f"{headline or ''} {body}")
+    found = families(full)
+    verdicts = judged("keywords", claims([family for family, _ in found]))
+    chosen = {family.key: respelled(best, full) for family, best in found}
+    ranked = [(chosen[verdict.key], verdict) for verdict in verdicts]
+    return _counted(_answer(ranked, full, mine, known), ctx)
 
 
 def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -> dict[str, str]:
@@ -163,19 +120,6 @@ def _counted(resolution: Resolution, ctx: Context) -> Resolution:
     return replace(resolution, evidence=(*resolution.evidence, *told), repairs=repairs)
 
 
-def _tell_foreign(lists: list[_TagList], titles: tuple[str, ...]) -> None:
-    """Mark the lists that are not the article's, and mark all where each is such a list or only shown to readers."""
-    for each in lists:
-        each.foreign = (
-            are_headlines(each.tags)
-            if each.source.id.startswith("html:")
-            else is_of_site(each.tags) or any(is_cut_title(each.tags, title) for title in titles)
-        )
-    alone = all(each.foreign or each.source.witness == "human" for each in lists)
-    for each in lists:
-        each.alone = alone
-
-
 def _title(headline: str | None) -> str:
     """Return the headline, folded, where it has too many words for a tag; else ""."""
     return fold(headline) if headline and len(headline.split()) > 3 else ""
@@ -187,7 +131,7 @@ def _hosts(url: str | None) -> set[str]:
     return {host, host.removeprefix("www.")} - {""}
 
 
-def _unglued(lists: list[_TagList]) -> list[_TagList]:
+def _unglued(lists: list[TagList]) -> list[TagList]:
     """Return the lists without those that are the words of another list in one tag.
 
     ``Cannes Fair Duisburg`` beside "Duisburg, Cannes, Fair".
@@ -200,7 +144,7 @@ def _letters(tags: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(" ".join(tags).casefold().split()))
 
 
-def _tidy(each: _TagList, known: _Known) -> _TagList:
+def _tidy(each: TagList, known: _Known) -> TagList:
     """Return the list with its tags split, cleaned and deduplicated, until another pass changes nothing."""
     raw = members(each.observations)
     for round_ in range(_ROUNDS):
@@ -212,7 +156,7 @@ def _tidy(each: _TagList, known: _Known) -> _TagList:
     return each
 
 
-def _one_round(each: _TagList, raw: Json, known: _Known, *, first: bool) -> None:
+def _one_round(each: TagList, raw: Json, known: _Known, *, first: bool) -> None:
     found = split(raw)
     if first:
         each.written = list(found.tags)
@@ -249,7 +193,7 @@ def _one_round(each: _TagList, raw: Json, known: _Known, *, first: bool) -> None
     _deduplicate(each, kept, known.language)
 
 
-def _deduplicate(each: _TagList, kept: list[str], language: str | None) -> None:
+def _deduplicate(each: TagList, kept: list[str], language: str | None) -> None:
     """Store the tags without duplicates, and tell a poor spelling that gave way from a plain duplicate."""
     unique = dedupe(kept, language)
     respelled = Counter(poor for poor, _ in unique.respelled)
@@ -258,70 +202,15 @@ def _deduplicate(each: _TagList, kept: list[str], language: str | None) -> None:
         each.removed.setdefault("slug_as_tag", []).extend(respelled.elements())
     if duplicates:
         each.removed.setdefault("duplicate_tag", []).extend(duplicates)
-    each.tags, each.keys, each.key_set = unique.tags, unique.keys, frozenset(unique.keys)
-
-
-def _weigh(lists: list[_TagList]) -> dict[int, float]:
-    """Return the probability of each family of lists; lists that share most of their tags are one list in two forms."""
-    _find_kin(lists)
-    statements: dict[int, list[tuple[float, str]]] = {}
-    for each in lists:
-        statements.setdefault(each.kin, []).append((each.reliability, each.source.witness))
-    chances = posterior(statements, u=_CHANCE)
-    # Two different lists may both be right, so a rival does not speak against the best one; it shares what that leaves.
-    best = max(chances, key=lambda kin: (chances[kin], -kin))
-    alone = posterior({best: statements[best]}, u=_CHANCE)[best]
-    rest = 1 - chances[best] or 1.0
-    alone = min(alone, max(_AGREED, *(reliability for reliability, _ in statements[best])))
-    return {kin: alone if kin == best else chance * (1 - alone) / rest for kin, chance in chances.items()}
-
-
-def _find_kin(lists: list[_TagList]) -> None:
-    """Number the families: a list belongs to the first more reliable one that shares most of its tags."""
-    heads: list[_TagList] = []
-    for each in sorted(lists, key=lambda one: (-one.reliability, one.source.id, one.tags)):
-        head = next((i for i, other in enumerate(heads[:_MOST_FAMILIES]) if _are_kin(each, other)), None)
-        if head is None:
-            heads.append(each)
-        each.kin = min(head if head is not None else len(heads) - 1, _MOST_FAMILIES)
-
-
-def _are_kin(first: _TagList, second: _TagList) -> bool:
-    shared = len(first.key_set & second.key_set)
-    return shared >= 0.6 * min(len(first.keys), len(second.keys))
-
-
-def _widest(best: _TagList, lists: list[_TagList]) -> _TagList:
-    """Return the best list, or a longer one that has all of its tags: editors add to a list, templates leave out."""
-    wider = [each for each in lists if each.kin == best.kin and each.key_set >= best.key_set and _is_likely(each, best)]
-    shown = [each for each in _shown_whole(lists, best.kin) if 2 * len(each.keys) >= max(len(each.keys) for each in wider)]
-    return max(
-        shown or wider, key=lambda each: (len(each.keys), each.reliability, -len(each.removed), each.source.id, each.tags)
-    )
-
-
-def _shown_whole(lists: list[_TagList], kin: int) -> list[_TagList]:
-    """Return the lists of two tags and more that the page states for machines and shows its readers, tag for tag."""
-    family = [each for each in lists if each.kin == kin and len(each.keys) > 1]
-    shown = {each.key_set for each in family if each.source.witness == "human"}
-    return [each for each in family if each.source.witness != "human" and each.key_set in shown]
-
-
-def _is_likely(each: _TagList, best: _TagList) -> bool:
-    """Return whether a list with more tags than the best may be the whole one.
-
-    A list that only readers are shown has the section in it.
-    """
-    return each is best or (
-        each.source.witness == best.source.witness
-        and each.reliability >= _NEAR * best.reliability
-        and len(each.keys) <= 3 * len(best.keys)
-    )
+    each.tags, each.keys = unique.tags, unique.keys
+    # "andy-murray" in a meta is the page's "Andy Murray"
+    each.key_set = frozenset(key.replace("-", "") for key in unique.keys)
 
 
 def _answer(
-    chosen: _TagList, chance: float, lists: list[_TagList], observations: list[Observation], known: _Known
+    ranked: list[tuple[TagList, Verdict]], lists: list[TagList], observations: list[Observation], known: _Known
 ) -> Resolution:
+    chosen, chance = ranked[0][0], ranked[0][1].probability
     value: list[Json] = list(chosen.tags[:MOST])
     owner = {id(o): each for each in lists for o in each.observations}
     evidence = tuple(_evidence(o, owner.get(id(o)), chosen) for o in observations)
@@ -329,7 +218,9 @@ def _answer(
     pointers = tuple(i for i, e in enumerate(evidence) if e.agrees)
     repairs = tuple(_repair(rule, removed, chosen, value, confidence, pointers) for rule, removed in chosen.removed.items())
     status = "repaired" if repairs else "stated" if _as_found(chosen) else "normalized"
-    candidates = [Candidate(list(each.tags[:MOST]), chance_) for each, chance_ in _rivals(lists, chosen, chance)]
+    candidates = [
+        Candidate(list(each.tags[:MOST]), printed(told.probability), contributions(told, WORDS)) for each, told in ranked
+    ]
     return Resolution(
         "keywords",
         status,  # type: ignore[arg-type]
@@ -342,24 +233,13 @@ def _answer(
     )
 
 
-def _rivals(lists: list[_TagList], chosen: _TagList, chance: float) -> list[tuple[_TagList, float]]:
-    """Return the chosen list and the best of every other family, each with its probability."""
-    chances = _weigh(lists)
-    best: dict[int, _TagList] = {}
-    for each in sorted(lists, key=lambda one: (-one.reliability, one.source.id, one.tags)):
-        if each.kin != chosen.kin:
-            best.setdefault(each.kin, each)
-    others = sorted(((each, printed(chances[kin])) for kin, each in best.items()), key=lambda pair: (-pair[1], pair[0].tags))
-    return [(chosen, printed(chance)), *others]
-
-
-def _as_found(chosen: _TagList) -> bool:
+def _as_found(chosen: TagList) -> bool:
     found = members(chosen.observations)
     found = found if isinstance(found, (list, tuple)) else [found]
     return list(found) == list(chosen.tags)
 
 
-def _evidence(observation: Observation, mine: _TagList | None, chosen: _TagList) -> Evidence:
+def _evidence(observation: Observation, mine: TagList | None, chosen: TagList) -> Evidence:
     """Return how the observation was read: as a whole list, or as one member of a list written in many statements."""
     if mine is None:
         return Evidence(observation, None, False, "holds no tag")
@@ -369,7 +249,7 @@ def _evidence(observation: Observation, mine: _TagList | None, chosen: _TagList)
 
 
 def _repair(
-    rule: str, removed: list[str], chosen: _TagList, value: list[Json], confidence: float, pointers: tuple[int, ...]
+    rule: str, removed: list[str], chosen: TagList, value: list[Json], confidence: float, pointers: tuple[int, ...]
 ) -> Repair:
     shown = "; removed: " + ", ".join(removed[:10]) if removed else ""
     explanation = EXPLANATIONS[rule][:1].upper() + EXPLANATIONS[rule][1:] + shown + "."
@@ -377,7 +257,7 @@ def _repair(
     return Repair("/article/keywords", rule, before, value, confidence, explanation, pointers, None, tuple(removed[:MOST]))
 
 
-def _findings(chosen: _TagList, lists: list[_TagList], known: _Known) -> list[Finding]:
+def _findings(chosen: TagList, lists: list[TagList], known: _Known) -> list[Finding]:
     path = "/article/keywords"
     findings = []
     if known.section and any(fold(tag) == known.section for tag in chosen.tags):
@@ -391,7 +271,7 @@ def _findings(chosen: _TagList, lists: list[_TagList], known: _Known) -> list[Fi
     return findings
 
 
-def _nothing(observations: list[Observation], lists: list[_TagList]) -> Resolution:
+def _nothing(observations: list[Observation], lists: list[TagList]) -> Resolution:
     """Return the resolution where every tag was refused: no tags, and the reasons."""
     evidence = tuple(Evidence(observation, None, False, "holds no tag") for observation in observations)
     refused = [each for each in lists if each.removed]

@@ -31,12 +31,13 @@ def test_the_gradient_is_that_of_the_loss() -> None:
     model = fit.Model(fit.FIELDS[0], PAGES)
     weights = model.start + 0.1
     for page in PAGES[:3]:
-        gradient = np.zeros_like(weights)
-        model.page(weights, page, gradient)
+        gradient = [0.0] * len(weights)
+        model.page(weights.tolist(), page, gradient)
         for at in range(len(weights)):
             step = np.zeros_like(weights)
             step[at] = 1e-6
-            change = (model.page(weights + step, page)[0] - model.page(weights - step, page)[0]) / 2e-6
+            above, below = (model.page((weights + sign * step).tolist(), page)[0] for sign in (1, -1))
+            change = (above - below) / 2e-6
             assert gradient[at] == pytest.approx(change, abs=1e-5)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.judge.headline import FEATURES, Rivals, Wording, claims
+from service.judge.headline import FEATURES, claims
+from service.judge.rivals import Rivals, Wording
 from service.judge.scorer import WEIGHTS, Statement, judged
 from service.judge.titles import key_of, parts_of
 
@@ -45,11 +46,24 @@ _ZH = "旧码头改造计划获得通过_要闻_海港日报网"
 CASES = [
     ("lone_title", ((TITLE, HEAD),), {HEAD}),
     ("lone_title", ((TITLE, HEAD), (OG, HEAD)), set()),
-    ("unknown_cut_off", ((TITLE, f"{HEAD} - now"),), {HEAD}),
+    ("unknown_cut_off", ((TITLE, f"{HEAD} - now"), (LD, f"{HEAD} - now")), {HEAD}),
+    ("unknown_cut_off", ((TITLE, f"{HEAD} - now"),), set()),
+    ("lone_cut_off", ((TITLE, f"now - {HEAD}"),), {HEAD}),
+    ("lone_cut_off", ((TITLE, f"{HEAD} - Tidewater"),), {"Tidewater"}),
+    ("lone_cut_off", ((TITLE, f"now - {HEAD}"), (OG, f"now - {HEAD}")), set()),
+    ("short_end", ((TITLE, f"{HEAD} - Tidewater"),), {"Tidewater"}),
+    ("short_end", ((TITLE, f"{HEAD} - Quay Post"),), set()),
+    ("short_end_kept", ((TITLE, f"“{HEAD}” - Tolan"),), set()),
+    ("short_end_kept", ((TITLE, f"{HEAD} - a podcast"),), set()),
+    ("short_end_kept", ((TITLE, f"{HEAD} - Tidewater"),), {f"{HEAD} - Tidewater"}),
+    ("short_end_kept", ((TITLE, f"{HEAD} - Tidewater"), (OG, f"{HEAD} - Tidewater")), set()),
+    ("short_end_kept", ((TITLE, f"{HEAD} - why the harbour has to wait"),), set()),
+    ("short_end_kept", ((TITLE, "Storm - Tidewater"),), set()),
     ("unknown_cut_off", ((TITLE, f"{HEAD} - Quay Post"),), set()),
     ("like_a_site_cut_off", ((TITLE, f"{HEAD} - The Harbour Times"),), {HEAD}),
     ("like_a_site_cut_off", ((TITLE, f"{HEAD} - Quay Post"),), set()),
-    ("front_cut_off", ((TITLE, f"The Harbour Times - {HEAD}"),), {HEAD}),
+    ("front_cut_off", ((TITLE, f"The Harbour Times - {HEAD}"), (OG, f"The Harbour Times - {HEAD}")), {HEAD}),
+    ("front_cut_off", ((TITLE, f"The Harbour Times - {HEAD}"),), set()),
     ("front_cut_off", ((TITLE, f"Quay Post - {HEAD}"),), set()),
     ("site_kept", ((TITLE, f"{HEAD} - Quay Post"),), {f"{HEAD} - Quay Post"}),
     ("site_kept", ((TITLE, f"Quay Post: {HEAD}"),), {f"Quay Post: {HEAD}"}),
@@ -109,7 +123,9 @@ def test_the_weights_are_the_tables() -> None:
 DECIDED = [
     ("the site's name behind a bar", ((TITLE, f"{HEAD} | Quay Post"),), HEAD),
     ("a section behind a dash", ((TITLE, f"{HEAD} – Town"),), HEAD),
-    ("words behind a dash stay", ((TITLE, f"{HEAD} – Tolan"),), f"{HEAD} – Tolan"),
+    ("a short end of a title that stands alone", ((TITLE, f"{HEAD} – Tolan"),), HEAD),
+    ("words behind a dash stay", ((TITLE, f"{HEAD} – Tolan"), (LD, f"{HEAD} – Tolan")), f"{HEAD} – Tolan"),
+    ("half a title stays", ((TITLE, f"{HEAD} – why the town wants it"),), f"{HEAD} – why the town wants it"),
     ("a masthead in the h1", ((TITLE, f"{HEAD} | Tidewater"), (H1, "Tidewater")), HEAD),
     ("a shelf in the h1", ((TITLE, HEAD), (H1, "Information and Resources")), HEAD),
     (

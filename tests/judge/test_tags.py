@@ -1,0 +1,108 @@
+"""The marks of lists of tags: each on the smallest list that has it, and the lists that they decide between."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.judge.scorer import WEIGHTS, judged
+from service.judge.tags import FEATURES, claims
+from service.model import Source
+from service.tags.families import TagList, families, mark
+
+TEXT = "Council backs plan for old quay. " + "The harbour and its ferries wait for the bridge. " * 12
+TITLES = ("/town/council-backs-plan-for-old-quay", "Council backs plan for old quay")
+
+
+def listed(place: str, *tags: str, reliability: float = 0.6) -> TagList:
+    """A list of one place with these tags."""
+    witness = "human" if place.startswith("html:") else "machine"
+    keys = tuple(map(str.casefold, tags))
+    return TagList(Source(place, "keywords", witness, reliability), [], tags=tags, keys=keys, key_set=frozenset(keys))
+
+
+def marks(*lists: TagList, text: str = TEXT) -> dict[str, float]:
+    """The marks of the first family."""
+    mark(lists, TITLES, text)
+    return dict(families(list(lists))[0][0].marks)
+
+
+TOPICS = ("harbour", "ferries", "bridge")
+CASES = [
+    (
+        "headlines",
+        [listed("html:tag-list", "Council lets the contract for the old quay", "Old lighthouse sold to a painter at last")],
+    ),
+    ("of_site", [listed("meta:keywords", "breaking news", "top news", "latest headlines", "harbour")]),
+    ("cut_title", [listed("meta:keywords", "council", "backs", "plan", "for", "old", "quay")]),
+    ("crowd", [listed("html:tags", *(f"topic {n}" for n in range(16)))]),
+    ("found_by_class", [listed("html:tags", *TOPICS)]),
+    ("few_by_class", [listed("html:tags", *TOPICS[:2])]),
+    ("linked_alone", [listed("html:tag-link", *TOPICS)]),
+    ("shown_whole", [listed("meta:keywords", *TOPICS), listed("html:tags", *TOPICS)]),
+    ("in_text", [listed("meta:keywords", "harbour", "painter")]),
+]
+
+
+@pytest.mark.parametrize(("name", "lists"), CASES, ids=[row[0] for row in CASES])
+def test_a_mark(name: str, lists: list[TagList]) -> None:
+    """A list has the mark of what it is."""
+    assert marks(*lists)[name] == (0.5 if name == "in_text" else 1.0)
+
+
+def test_every_feature_has_a_case() -> None:
+    """No row of the table is without one."""
+    assert {row.id for row in FEATURES} == {case[0] for case in CASES}
+
+
+def test_a_plain_list_has_no_other_mark() -> None:
+    """Nor is a list of links alone where machines are told one."""
+    assert set(marks(listed("meta:keywords", *TOPICS))) == {"in_text"}
+    assert set(marks(listed("html:tag-link", *TOPICS), listed("meta:keywords", "quay"))) == {"found_by_class", "in_text"}
+    assert set(marks(listed("html:tag-link", *TOPICS[:2]))) == {"few_by_class", "in_text"}
+    assert set(marks(listed("html:tag-list", *TOPICS, *map(str, range(20))))) == {"crowd", "in_text"}
+
+
+def test_a_short_text_tells_nothing() -> None:
+    """It is taken to have half of them."""
+    assert marks(listed("meta:keywords", "painter"), text="A short text.")["in_text"] == 0.5
+    assert marks(listed("meta:keywords", "painter"))["in_text"] == 0.0
+
+
+def test_the_weights_are_the_tables() -> None:
+    """The fitted weights have the table's ids, and no sign is another than its estimate's."""
+    weights = WEIGHTS["keywords"].features
+    assert set(weights) == {row.id for row in FEATURES}
+    assert [row.id for row in FEATURES if weights[row.id] * row.estimate <= 0] == []
+
+
+def chance(*lists: TagList) -> float:
+    """The probability of the first list's family."""
+    mark(lists, TITLES, TEXT)
+    found = families(list(lists))
+    verdicts = {verdict.key: verdict.probability for verdict in judged("keywords", claims([family for family, _ in found]))}
+    return verdicts[str(lists[0].kin)]
+
+
+SURER = [
+    (listed("meta:keywords", *TOPICS), listed("meta:keywords", "painter", "gallery", "museum")),
+    (listed("meta:keywords", *TOPICS), listed("meta:keywords", "breaking news", "top news", "latest headlines")),
+    (listed("meta:keywords", *TOPICS), listed("meta:keywords", "council", "backs", "plan", "for", "old", "quay")),
+    (listed("html:tag-list", *TOPICS), listed("html:tag-list", *TOPICS, *(f"ferries {n}" for n in range(13)))),
+    (listed("html:tag-list", *TOPICS), listed("html:tag-list", "The harbour and its ferries wait for the bridge", "harbour")),
+    (listed("html:tag-link", *TOPICS), listed("html:tag-link", *TOPICS[:2])),
+    (listed("html:tag-list", *TOPICS), listed("html:tags", *TOPICS)),
+    (listed("html:tags", *TOPICS), listed("html:tags", *TOPICS[:2])),
+]
+
+
+@pytest.mark.parametrize(("surer", "other"), SURER, ids=[f"{row[0].source.id} {row[1].tags[0][:12]}" for row in SURER])
+def test_what_is_surer(surer: TagList, other: TagList) -> None:
+    """Each mark lowers or raises a list that stands alone."""
+    assert chance(surer) > chance(other) + 0.02
+
+
+def test_readers_bear_out_what_machines_are_told() -> None:
+    """The same list on the page makes it surer than another witness's larger one."""
+    told = listed("meta:keywords", *TOPICS)
+    assert chance(told, listed("html:tag-list", *TOPICS)) > chance(told) + 0.05
+    assert chance(told, listed("html:tag-list", *TOPICS)) > chance(told, listed("html:tag-list", *TOPICS, "painter")) + 0.005
