@@ -64,6 +64,7 @@ def test_what_is_open_is_described_as_open(app: Flask, description: Any) -> None
         for operation in description["paths"].get(path, {}).values():
             is_open = rule.rule in OPEN or rule.endpoint.startswith(f"{OPEN_PAGES}.")
             assert (operation.get("security") == []) == is_open, path
+            assert ("401" in operation["responses"]) == (not is_open), path
 
 
 def test_what_is_needed_is_said_to_be(description: Any) -> None:

@@ -141,6 +141,19 @@ def test_file_is_looked_at_once_a_second(key_file: tuple[Path, str, str], monkey
     assert len(looks) == 1
 
 
+def test_file_is_read_again_when_an_older_one_takes_its_place(
+    key_file: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup that is put back is older than what it replaces."""
+    monkeypatch.setattr(access, "_RECHECK", 0.0)
+    path, old, _ = key_file
+    keys = access.KeyFile(path)
+    before, (newest, line) = path.stat().st_mtime_ns, access.new_key("newest")
+    path.write_text(line)
+    os.utime(path, ns=(before - 10**9, before - 10**9))
+    assert (keys.label(old), keys.label(newest)) == (None, "newest")
+
+
 @pytest.mark.parametrize("broken", ["hunter2\n", "label sha256:12\n", "label md5:" + "0" * 32])
 def test_broken_file_changes_nothing_and_is_reported(
     key_file: tuple[Path, str, str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, broken: str

@@ -158,6 +158,15 @@ def test_long_unknown_name_is_cut(client: FlaskClient) -> None:
     """A megabyte of name is not a megabyte of problem."""
     answer = client.post("/v1/normalize", json={"text": "x", "n" * MIB: 0})
     assert (answer.status_code, len(answer.data) < 1000) == (422, True)
+    assert answer.json["errors"][0]["pointer"] == "#/" + "n" * 60  # type: ignore[index]
+
+
+def test_one_fault_is_told_as_one(client: FlaskClient) -> None:
+    """And two as two."""
+    one = client.post("/v1/normalize", json={"text": "x", "unknown": 0})
+    two = client.post("/v1/normalize", json={"text": "x", "unknown": 0, "other": 0})
+    assert one.json["detail"] == "One thing is wrong with the request."  # type: ignore[index]
+    assert two.json["detail"] == "2 things are wrong with the request."  # type: ignore[index]
 
 
 PARAMETER_FAULTS = {

@@ -245,6 +245,19 @@ def test_the_workers_folder_may_be_there_and_is_cleared(tmp_path: Path) -> None:
     environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
     subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=ROOT)
     assert not (tmp_path / "gauge_live_7.db").exists()
+    code = (
+        "from service.http import telemetry; from pathlib import Path; "
+        "lives = Path(telemetry.DIRECTORY) / 'gauge_livesum_3.db'; lives.touch(); telemetry.leave_place(3); "
+        "assert not lives.exists()"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=ROOT)
+
+
+def test_a_request_takes_the_seconds_that_pass(client: FlaskClient) -> None:
+    """From its beginning to its end."""
+    before = value(client, "dateline_request_seconds_sum", route="/v1/normalize")
+    client.post("/v1/normalize", data=SEED, content_type="text/plain")
+    assert 0 < value(client, "dateline_request_seconds_sum", route="/v1/normalize") - before < 60
 
 
 def test_profiles_in_use_are_told_by_their_digest(client: FlaskClient) -> None:

@@ -131,7 +131,14 @@ def test_spans_have_no_word_of_the_page(spans: tuple[FlaskClient, Any], monkeypa
             raise ValueError("hunter2")
 
     monkeypatch.setattr(api, "result_of", fail)
-    assert client.post("/v1/normalize", data=b"hunter2", content_type="text/plain").status_code == 500
+    failed = client.post("/v1/normalize", data=b"hunter2", content_type="text/plain")
+    failed.close()
+    assert failed.status_code == 500
+    # a failure of the service is the span's; what a client did wrong is not
+    ends = {
+        span.attributes.get("http.response.status_code"): span.status.status_code.name for span in kept.get_finished_spans()
+    }
+    assert (ends[500], ends[404]) == ("ERROR", "UNSET")
     told = [span.to_json() for span in kept.get_finished_spans()]
     assert len(told) >= 10
     assert "hunter2" not in "".join(told).lower()
