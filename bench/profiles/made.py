@@ -218,7 +218,9 @@ def _page(
     byline = f'<p class="byline">By {told.author}</p>' if made.keeper else ""
     byline += f'<p class="date">{printed}</p>' if printed else ""
     heading = "" if framed else f"<h1>{told.title}</h1>"
-    body = f"<p>{told.title}, the council said on the radio, and nobody on the coast was surprised by the news.</p>" * 3
+    # most topics of a story stand in its text
+    topics = " and ".join(told.tags)
+    body = f"<p>{told.title}, the council said on the radio of {topics}, and nobody on the coast was surprised by it.</p>" * 3
     html = f"<html lang=en><head><title>{title}</title>{head}</head><body>{heading}{byline}{body}</body></html>"
     return Page(url=address, html=html.encode())
 

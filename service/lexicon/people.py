@@ -166,7 +166,7 @@ def _are_names(text: str, is_person: Callable[[str], bool]) -> bool:
 ROLE_NOUNS = word_set(
     """
     editor reporter correspondent writer columnist journalist producer photographer freelancer redakteur redakteurin
-    korrespondent korrespondenten korrespondentin correspondant correspondante reporterin volontär volontärin journaliste
+    editors reporters correspondents writers columnists journalists photographers korrespondent korrespondenten korrespondentin correspondant correspondante reporterin volontär volontärin journaliste
     redactora periodista corresponsal reportera giornalista redacteur verslaggever jornalista repórter корреспондент
     обозреватель журналист inviato chefreporter ressortleiter ressortleiterin dziennikarz dziennikarka chief toimittaja
     kirjeenvaihtaja contributor журналистка журналіст кореспондент
@@ -177,8 +177,7 @@ ROLE = ROLE_NOUNS | word_set(
     """
     senior junior staff special guest contributing managing deputy associate assistant executive national foreign political
     sports sport business technology tech science health environment education economics economy culture arts features news
-    investigative digital video data city world local breaking crime legal medical military defense defence diplomatic editors
-    reporters correspondents writers journalists lifestyle entertainment film travel food fashion royal money consumer football
+    investigative digital video data city world local breaking crime legal medical military defense defence diplomatic lifestyle entertainment film travel food fashion royal money consumer football
     content social affairs weekend vice analyst critic author blogger freelance intern fellow director publisher manager
     president founder ceo bureau desk team at for of the and in autor autorin chefredakteur rédacteur rédactrice envoyé spécial
     redactor reportero redattore corrispondente редактор transport energy media security regional community multimedia wellness

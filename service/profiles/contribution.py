@@ -282,7 +282,9 @@ def _shown(text: str) -> str:
 def _of_values(result: Result) -> Iterator[str]:
     """Yield the values that may belong to the site and not to the page."""
     article = result.article
-    yield from (feature("tags", key_of(str(tag))) for tag in _list(article.get("keywords"))[:100])
+    # a list that no text bears out is withheld, and may be every page's all the same
+    listed = next((candidate.value for candidate in result.fields["keywords"].candidates), article.get("keywords"))
+    yield from (feature("tags", key_of(str(tag))) for tag in _list(listed)[:100])
     yield from (feature("authors", key_of(name)) for name in _names(article.get("author")))
     yield from (feature("sections", key_of(str(section))) for section in _list(article.get("articleSection"))[:10])
     yield from (feature("images", key) for key in _addresses(article.get("image")))
