@@ -165,11 +165,12 @@ def _are_names(text: str, is_person: Callable[[str], bool]) -> bool:
 #: Words that say what somebody is; behind a whole name they are no part of it, with or without a comma.
 ROLE_NOUNS = word_set(
     """
-    editor reporter correspondent writer columnist journalist producer photographer freelancer redakteur redakteurin
-    editors reporters correspondents writers columnists journalists photographers korrespondent korrespondenten korrespondentin correspondant correspondante reporterin volontär volontärin journaliste
-    redactora periodista corresponsal reportera giornalista redacteur verslaggever jornalista repórter корреспондент
-    обозреватель журналист inviato chefreporter ressortleiter ressortleiterin dziennikarz dziennikarka chief toimittaja
-    kirjeenvaihtaja contributor журналистка журналіст кореспондент
+    editor reporter correspondent writer columnist journalist producer photographer freelancer redakteur redakteurin editors
+    reporters correspondents writers columnists journalists photographers korrespondent korrespondenten korrespondentin
+    correspondant correspondante reporterin volontär volontärin journaliste redactora periodista corresponsal reportera
+    giornalista redacteur verslaggever jornalista repórter корреспондент обозреватель журналист inviato chefreporter
+    ressortleiter ressortleiterin dziennikarz dziennikarka chief toimittaja kirjeenvaihtaja contributor журналистка журналіст
+    кореспондент
     """
 )
 #: Words of a role or a desk: a part made of nothing else is no name.
@@ -177,11 +178,11 @@ ROLE = ROLE_NOUNS | word_set(
     """
     senior junior staff special guest contributing managing deputy associate assistant executive national foreign political
     sports sport business technology tech science health environment education economics economy culture arts features news
-    investigative digital video data city world local breaking crime legal medical military defense defence diplomatic lifestyle entertainment film travel food fashion royal money consumer football
-    content social affairs weekend vice analyst critic author blogger freelance intern fellow director publisher manager
-    president founder ceo bureau desk team at for of the and in autor autorin chefredakteur rédacteur rédactrice envoyé spécial
-    redactor reportero redattore corrispondente редактор transport energy media security regional community multimedia wellness
-    climate
+    investigative digital video data city world local breaking crime legal medical military defense defence diplomatic
+    lifestyle entertainment film travel food fashion royal money consumer football content social affairs weekend vice analyst
+    critic author blogger freelance intern fellow director publisher manager president founder ceo bureau desk team at for of
+    the and in autor autorin chefredakteur rédacteur rédactrice envoyé spécial redactor reportero redattore corrispondente
+    редактор transport energy media security regional community multimedia wellness climate
     """
 )
 #: What else people are by profession; behind a name and a comma only, for some of these are names too.
