@@ -68,7 +68,8 @@ _Places: TypeAlias = "list[tuple[str, PlaceHabits]]"
 
 def _places(witness: Witness, habits: Habits) -> _Places:
     names = {statement.observation.source.id for statement in witness.statements}
-    return [(place, habits.places[place]) for place in sorted(names & habits.places.keys())]
+    ordered = sorted(names) if len(names) > 1 else names
+    return [(place, habits.places[place]) for place in ordered if place in habits.places]
 
 
 def _trusted(witness: Witness, places: _Places) -> Witness:

@@ -108,9 +108,9 @@ def _counted(resolution: Resolution, ctx: Context) -> Resolution:
         return resolution
     source, base = Source("profile:boilerplate", "keywords", "profile", 0.5), len(resolution.evidence)
     told = [
-        Evidence(Observation("keywords", str(known[key_of(tag)]), source, ctx.habits.host), tag, True)
+        Evidence(Observation("keywords", str(habit), source, ctx.habits.host), tag, True)
         for tag in dropped
-        if key_of(tag) in known
+        if (habit := known.get(key_of(tag))) is not None
     ]
     cited = tuple(range(base, base + len(told)))
     repairs = tuple(
