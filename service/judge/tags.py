@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from service.judge.features import Feature, Found
+from service.judge.features import Feature, Found, found_on
 from service.judge.scorer import Claim, Statement
 
 
@@ -22,16 +22,12 @@ class Family(NamedTuple):
     marks: Mapping[str, float]
 
 
-def _marked(mark: str) -> Callable[[Sequence[Family]], Found]:
-    return partial(_with_mark, mark)
-
-
 def _with_mark(mark: str, families: Sequence[Family]) -> Found:
     return {each.key: each.marks[mark] for each in families if mark in each.marks}
 
 
 def _feature(mark: str, words: str, estimate: float) -> Feature:
-    return Feature(mark, words, estimate, _marked(mark), own=True)
+    return Feature(mark, words, estimate, partial(_with_mark, mark), own=True)
 
 
 FEATURES: tuple[Feature, ...] = (
@@ -50,14 +46,5 @@ WORDS = {feature.id: feature.words for feature in FEATURES}
 
 def claims(families: Sequence[Family]) -> list[Claim]:
     """Return the families as claims with their features, in their order."""
-    told = {row.id: row.found(families) for row in FEATURES}
-    return [
-        Claim(
-            each.key,
-            "\n".join(each.tags),
-            each.statements,
-            {},
-            {name: found[each.key] for name, found in told.items() if each.key in found},
-        )
-        for each in families
-    ]
+    features = found_on(FEATURES, families, [each.key for each in families])
+    return [Claim(each.key, "\n".join(each.tags), each.statements, *features[each.key]) for each in families]
