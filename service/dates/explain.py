@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from service.confidence import rounded
 from service.dates.accounts import Account
 from service.dates.confidence import surprise
 from service.dates.hearing import Question
@@ -12,7 +13,6 @@ from service.dates.resolve import Decision, decide
 from service.dates.values import value_of
 from service.dates.witnesses import Statement, statements, witnesses
 from service.model import Json, Observation, Resolution
-from service.weigh import rounded
 
 #: The cells of one row of a table.
 Row = tuple[str, ...]

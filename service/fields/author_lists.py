@@ -40,14 +40,7 @@ class People:
 
     found: dict[str, dict[str, Json]] = field(default_factory=dict)
     damages: list[str] = field(default_factory=list)
-    profiled: set[str] = field(default_factory=set)
-    written: set[str] = field(default_factory=set)
     read: int = 0
-
-    @property
-    def from_profile(self) -> bool:
-        """Whether somebody is known by the address of a profile alone."""
-        return not self.profiled <= self.written
 
     def add(self, name: str, kind: str, url: str | None) -> None:
         key = fold(name)
@@ -68,8 +61,6 @@ def collect(raw: Json, people: People, depth: int = 0) -> None:
         profile = _of_profile(raw)
         people.read += min(len(raw), LONGEST)
         names = names_in(profile or raw)
-        known = people.written if profile is None else people.profiled
-        known |= {fold(name) for name, _ in names.found}
         people.damages += names.damages
         for name, kind in names.found:
             people.add(name, kind, None)

@@ -17,21 +17,18 @@ from service.fields.author_lists import (
     outlet_names,
     same_name,
 )
+from service.fields.author_marks import marks
 from service.fields.author_names import names_in
-from service.fields.author_rivals import people_first, weighed, with_fuller
-from service.fields.frame import Damage, Reading, decide, of_field, refused, unprinted
-from service.fields.usual import usual, usual_last
+from service.fields.frame import Damage, Reading, by_key_of, decide, of_field, refused, unprinted
+from service.fields.usual import usual
+from service.judge.authors import FEATURES
+from service.judge.lists import lists, members
 from service.lexicon.people import looks_like_person_name
 from service.lexicon.texts import compact, fold
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
 from service.records import replace
-from service.weigh import lists, members
 
 _ASCII = re.compile(r"[\x00-\x7f]+")
-#: The chance that a wrong statement names exactly these authors.
-_CHANCE = 0.005
-#: How often the authors are all and only these where printed and machine places agree (122 of 127 news pages).
-_AGREED = 0.97
 
 
 def _rule(name: str, damage: str, cause: str, before: str, after: str, *catalogue: str) -> Rule:
@@ -189,11 +186,20 @@ def resolve_authors(
     shelves = frozenset(compact(_printed(o.raw)) for o in of_field(observations, "articleSection")) | titles
     linked = {compact(_printed(o.raw)) for o in of_field(observations, "author") if o.source.witness == "human"}
     read = _told_once([_unless_shelf(_read(group, publisher, outlet), shelves - linked) for group in groups])
-    readings = weighed(read, [(_statements(group), _is_one_list(group)) for group in groups], headline)
+    readings = [_counted(reading, group) for reading, group in zip(read, groups, strict=True)]
     if not any(reading.value for reading in readings):
         readings += [_from_biography(o) for o in of_field(observations, "biography")]
-    readings = usual_last(people_first(with_fuller(readings), publisher), usual(ctx, "authors"))
-    return decide("author", readings, u=_CHANCE, display=_best_spelling, ceiling=_AGREED)
+    by_key = by_key_of([reading for reading in readings if reading.value is not None])
+    held = marks(by_key, publisher, headline, usual(ctx, "authors"))
+    return decide("author", readings, FEATURES, marks=held, display=_best_spelling)
+
+
+def _counted(reading: Reading, group: Sequence[Observation]) -> Reading:
+    """Return the reading of one place, marked where it is several names of several elements, and not of one that lists them."""
+    if reading.value is None or not reading.observation.source.id.startswith(("html:", "microdata:")):
+        return reading
+    several = _statements(group) > 1 and "\n" in reading.key and not _is_one_list(group)
+    return replace(reading, marks=reading.marks | {"several"}) if several else reading
 
 
 def _best_spelling(same: Sequence[Reading]) -> Reading:
@@ -278,7 +284,8 @@ def _read(
         found = Finding("/article/author", "author_is_nobody", "info", message, raw)
         return refused(observation, "names no author", found)
     merge_spellings(people)
-    if observation.source.id.startswith("html:"):
+    printed = observation.source.id.startswith("html:")
+    if printed:
         drop_furniture(people, _printed(raw))
         drop_agencies(people)
     if not people.found:
@@ -287,7 +294,6 @@ def _read(
     printed_for_readers = observation.source.witness == "human"
     rules = [rule for rule in dict.fromkeys(people.damages) if not (printed_for_readers and rule in _USUAL_IN_BYLINES)]
     damages = tuple(Damage(rule, raw, _WHY[rule]) for rule in rules)
-    weight = 0.65 if people.from_profile else 1.0
     stated = raw == value or raw == _names(value)
     finding = None
     if len(people.found) > MOST:
@@ -298,9 +304,9 @@ def _read(
         value,
         "\n".join(sorted(map(same_name, people.found))),
         damages,
-        weight=weight,
         stated=stated,
         finding=finding,
+        marks=frozenset(["signed"] if printed and "byline_word_in_author" in people.damages else ()),
     )
 
 
@@ -319,4 +325,4 @@ def _from_biography(observation: Observation) -> Reading:
     if not opening or not looks_like_person_name(opening.group(1)):
         return refused(observation, "opens with no name")
     element: dict[str, Json] = {"@type": "Person", "name": opening.group(1).strip()}
-    return Reading(observation, [element], same_name(fold(opening.group(1))), weight=0.8, stated=False)
+    return Reading(observation, [element], same_name(fold(opening.group(1))), stated=False)

@@ -20,7 +20,6 @@ from service.fields.frame import (
     text_of,
 )
 from service.fields.usual import counted, usual, usual_used, without_usual
-from service.judge import judged
 from service.judge.description import BROKEN_OFF, ENDED, WORDS, Text, Texts, claims, telling_words
 from service.lexicon.lines import is_placeholder
 from service.lexicon.texts import compact, fold, phrase_set, word_count, word_set
@@ -135,8 +134,7 @@ def resolve_description(
         if reading.value is not None and (reading.key in by_key or len(by_key) < _MOST):
             by_key.setdefault(reading.key, []).append(reading)
     texts = [Text(key, str(_whole(same).value), tuple(map(statement_of, same))) for key, same in by_key.items()]
-    verdicts = judged("description", claims(Texts(texts, headline or "")))
-    decided = judge_of("description", readings, by_key, verdicts, WORDS, _whole)
+    decided = judge_of("description", readings, by_key, claims(Texts(texts, headline or "")), WORDS, _whole)
     return counted(decided, "boilerplate", common, ctx.habits)
 
 

@@ -1,6 +1,6 @@
 """The steps that every field shares: observations are read, equal readings are one candidate, and witnesses decide.
 
-A field gives a reader (observation → :class:`Reading`) and its chance ``u``; the rest (weighing, status, candidates,
+A field gives a reader (observation → :class:`Reading`) and its table of features; the rest (the judge, status, candidates,
 evidence, repairs, the finding about witnesses that disagree) is the same for all.
 """
 
@@ -12,12 +12,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 
-from service.judge import Statement, Verdict, contributions
+from service.confidence import printed
+from service.judge import Claim, Statement, contributions, judged
+from service.judge.features import Feature, Marked, marked
 from service.lexicon.printed import printed_of
 from service.lexicon.texts import remembered, unscrambled, visible
 from service.model import Candidate, Evidence, Finding, FindingCode, Json, Observation, Repair, Resolution, Rule, Status
 from service.records import record, replace
-from service.weigh import CEILING, posterior, printed
 
 #: Text longer than this in one value is not the value but a page.
 LONGEST = 20_000
@@ -41,6 +42,7 @@ class Reading:
     """What one observation says after cleaning: the value and its fold key, or why it says nothing.
 
     ``stated`` is whether the page has the value in the answer's own shape; where it is None, a value equal to the raw one is.
+    ``marks`` are ids of features that the judge weighs.
     """
 
     observation: Observation
@@ -49,13 +51,13 @@ class Reading:
     damages: tuple[Damage, ...] = ()
     why: str | None = None
     finding: Finding | None = None
-    weight: float = 1.0
     stated: bool | None = None
+    marks: frozenset[str] = frozenset()
 
     @property
     def reliability(self) -> float:
-        """The source's reliability, lower where this value is a poor kind of its field."""
-        return self.observation.source.reliability * self.weight
+        """The source's reliability."""
+        return self.observation.source.reliability
 
 
 #: Candidates shown of one field, the emitted one among them.
@@ -141,63 +143,43 @@ def refused(observation: Observation, why: str, finding: Finding | None = None) 
 def decide(
     name: str,
     readings: Sequence[Reading],
+    features: Sequence[Feature] = (),
     *,
-    u: float,
+    marks: Mapping[str, Mapping[str, float]] | None = None,
     display: Callable[[Sequence[Reading]], Reading] | None = None,
     conflicts: bool = True,
-    ceiling: float = CEILING,
 ) -> Resolution:
     """Return the resolution of one field from all its readings: the likeliest value, its confidence, and what explains it.
 
-    ``ceiling`` is how often a value is right that every place of the page repeats: one slip in a CMS is printed everywhere.
+    ``marks`` are the features of each value by key; without them a value has those that all its readings are marked with.
     """
-    if not readings:
-        return Resolution(name)
-    said = [reading for reading in readings if reading.value is not None]
-    if not said:
-        evidence = tuple([Evidence(r.observation, None, False, r.why or "says nothing") for r in readings])
-        return Resolution(name, evidence=evidence, findings=_findings(readings))
-    chances = {key: min(chance, ceiling) for key, chance in posterior(_statements(said), u=u).items()}
-    by_key = _by_key(said)
-    best = {key: max([r.reliability for r in mine]) for key, mine in by_key.items()}
-    first = {key: min([r.observation.order for r in mine]) for key, mine in by_key.items()}
-    ranked = sorted(chances, key=lambda key: (-chances[key], -best[key], first[key], key))
-    chosen = (display or spelled_best)(by_key[ranked[0]])
-    rivals = [(spelled_best(by_key[key]), chances[key]) for key in ranked[1:_MOST_CANDIDATES]]
-    resolution = _resolution(name, chosen, readings, chances[chosen.key], rivals)
-    return _with_conflict(resolution, by_key[ranked[0]], rivals) if conflicts else resolution
+    by_key = by_key_of([reading for reading in readings if reading.value is not None])
+    shown = display or spelled_best
+    held = marks if marks is not None else {key: dict.fromkeys(_common(same), 1.0) for key, same in by_key.items()}
+    values = [Marked(key, _text(shown(same).value), tuple(map(statement_of, same)), held[key]) for key, same in by_key.items()]
+    words = {feature.id: feature.words for feature in features}
+    return judge_of(name, readings, by_key, marked(features, values), words, shown, conflicts=conflicts)
 
 
-def _by_key(said: Sequence[Reading]) -> dict[str, list[Reading]]:
+def _common(same: Sequence[Reading]) -> frozenset[str]:
+    """Return the marks that all of several readings have."""
+    return frozenset.intersection(*[reading.marks for reading in same])
+
+
+def _text(value: Json) -> str:
+    """Return a value as the judge is told it: names by lines, of pictures and sections the first."""
+    first = value[0] if isinstance(value, list) and value else value
+    if isinstance(value, list) and isinstance(first, dict) and "name" in first:
+        return "\n".join([str(each.get("name")) for each in value if isinstance(each, dict)])
+    return str(first.get("name") or first.get("url")) if isinstance(first, dict) else str(first)
+
+
+def by_key_of(said: Sequence[Reading]) -> dict[str, list[Reading]]:
     """Return the readings of each value."""
     by_key: dict[str, list[Reading]] = {}
     for reading in said:
         by_key.setdefault(reading.key, []).append(reading)
     return by_key
-
-
-def _statements(said: Sequence[Reading]) -> dict[str, list[tuple[float, str]]]:
-    """Return who states each value, and how reliably; of a dump's rivals the first, at the headline, is likelier."""
-    shares = _shares_of_dump([r for r in said if r.observation.source.id.startswith("text:")])
-    statements: dict[str, list[tuple[float, str]]] = {}
-    for reading in said:
-        reliability = reading.reliability * shares.get(id(reading), 1.0)
-        statements.setdefault(reading.key, []).append((reliability, reading.observation.source.witness))
-    return statements
-
-
-#: How often the first of two bylines of a dump is the article's, and the other, a teaser's or a comment's; an estimate.
-_FIRST, _LATER = 0.7, 0.3
-
-
-def _shares_of_dump(told: Sequence[Reading]) -> dict[int, float]:
-    """Return the weight left to readings of a text dump whose equally reliable places state different values."""
-    most = max((r.reliability for r in told), default=0.0)
-    best = [r for r in told if r.reliability == most]
-    if len({r.key for r in best}) < 2:
-        return {}
-    first = min(best, key=lambda r: r.observation.order)
-    return {id(r): _FIRST if r.key == first.key else _LATER for r in best}
 
 
 def spelled_best(same: Sequence[Reading]) -> Reading:
@@ -210,29 +192,31 @@ def spelled_best(same: Sequence[Reading]) -> Reading:
 def statement_of(reading: Reading) -> Statement:
     """Return who states a reading's value."""
     source = reading.observation.source
-    return Statement(source.id, source.witness, reading.reliability)
+    return Statement(source.id, source.witness, source.reliability)
 
 
 def judge_of(
     name: str,
     readings: Sequence[Reading],
     by_key: Mapping[str, Sequence[Reading]],
-    verdicts: Sequence[Verdict],
+    claims: Sequence[Claim],
     words: Mapping[str, str],
     display: Callable[[Sequence[Reading]], Reading],
     *,
     conflicts: bool = False,
 ) -> Resolution:
-    """Return the resolution of a field whose values were judged.
+    """Return the resolution of a field from the claims about it.
 
-    ``readings`` are one for each observation, ``by_key`` all that they may say, ``words`` the features' words, and ``display``
-    gives the one of equal readings that is printed.  ``conflicts`` is whether another witness's probable value is a conflict.
+    ``readings`` are one for each observation, ``by_key`` all that they may say, ``claims`` the possible values, ``words`` the
+    features' words, and ``display`` gives the one of equal readings that is printed.  ``conflicts`` is whether another
+    witness's probable value is a conflict.
     """
     if not readings:
         return Resolution(name)
-    if not verdicts:
+    if not claims:
         evidence = tuple([Evidence(r.observation, None, False, r.why or "says nothing") for r in readings])
         return Resolution(name, evidence=evidence, findings=_findings(readings))
+    verdicts = judged(name, claims)
     ranked = [(display(by_key[verdict.key]), verdict.probability) for verdict in verdicts[:_MOST_CANDIDATES]]
     (chosen, chance), *rivals = ranked
     shown = [_shown_as(reading, chosen, by_key[chosen.key]) for reading in readings]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from service.fields.frame import (
     Damage,
@@ -20,7 +20,7 @@ from service.fields.frame import (
 )
 from service.fields.headline_clinging import cleaned, is_site, site_names, titles_of
 from service.fields.usual import counted, frames_used, unframed
-from service.judge import Statement, judged
+from service.judge import Statement
 from service.judge.headline import WORDS, claims
 from service.judge.rivals import Rivals, Wording
 from service.judge.titles import CUT, SEPARATOR, Cut, key_of, parts_of
@@ -30,8 +30,6 @@ from service.lexicon.texts import compact
 from service.model import Context, Finding, FindingCode, Habits, Observation, Resolution, Rule, Status
 from service.records import replace
 
-#: The chance that a wrong second headline reads exactly like this.
-_CHANCE = 0.001
 #: Wordings that are weighed against one another; a page with more of them says nothing more.
 _MOST = 50
 #: Titles of pages that are no article: errors, logins and the like, in many languages.
@@ -107,10 +105,8 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     by_key: dict[str, list[Reading]] = {}
     for reading in (*said, *[part for part, _ in parts]):
         by_key.setdefault(reading.key, []).append(reading)
-    verdicts = judged("headline", claims(rivals))
-    decided = judge_of("headline", readings, by_key, verdicts, WORDS, _display)
-    ranked = [(_display(by_key[v.key]), v.probability) for v in verdicts]
-    return counted(_with_other_wording(decided, ranked, rivals), "frame", frames_used(mine, ctx.habits), ctx.habits)
+    decided = judge_of("headline", readings, by_key, claims(rivals), WORDS, _display)
+    return counted(_with_other_wording(decided, by_key, rivals), "frame", frames_used(mine, ctx.habits), ctx.habits)
 
 
 def _parts(
@@ -155,7 +151,7 @@ def resolve_alternative_headline(
     readings = [_read(observation, names) for observation in mine]
     same = key_of(headline or "")
     told = [refused(r.observation, "equals the headline") if r.key == same else r for r in readings]
-    return decide("alternativeHeadline", told, u=_CHANCE, conflicts=False)
+    return decide("alternativeHeadline", told, conflicts=False)
 
 
 def _read(observation: Observation, names: frozenset[str], habits: Habits | None = None) -> Reading:
@@ -181,14 +177,16 @@ def _read(observation: Observation, names: frozenset[str], habits: Habits | None
 _RIVAL = 0.05
 
 
-def _with_other_wording(resolution: Resolution, ranked: Sequence[tuple[Reading, float]], rivals: Rivals) -> Resolution:
+def _with_other_wording(resolution: Resolution, by_key: Mapping[str, Sequence[Reading]], rivals: Rivals) -> Resolution:
     """Return the resolution, marked as a conflict where another place has a probable wording of its own.
 
     Editors set "Why the bridge had to close" for social media: one CMS states both, so no witness proves the other wrong.
     """
-    other = next((r for r, chance in ranked[1:] if chance >= _RIVAL and rivals.places[r.key]), None)
-    if other is None:
+    likely = [key_of(str(each.value)) for each in resolution.candidates[1:] if each.probability >= _RIVAL]
+    key = next((key for key in likely if rivals.places[key]), None)
+    if key is None:
         return resolution
+    other = _display(by_key[key])
     message = f"{other.observation.source.id} has another wording: “{str(other.value)[:200]}”."
     finding = Finding("/article/headline", "witnesses_disagree", "info", message, other.observation.raw)
     status: Status = resolution.status if resolution.repairs else "conflict"

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, unprinted
 from service.fields.url import absolute
 from service.fields.usual import counted, usual
+from service.judge.features import Feature, mark
+from service.judge.lists import lists, members
 from service.lexicon.lines import is_placeholder
 from service.lexicon.usual import address_key
 from service.model import Context, Finding, FindingCode, Habit, Json, Observation, Resolution, Rule
-from service.weigh import lists, members
 
-_CHANCE = 0.01
 _MOST = 50
 #: File names of what is no picture of the story; "logo" must be a word of its own, since "Logos-airport.jpg" is a place.
 _FURNITURE = re.compile(
@@ -24,6 +24,9 @@ _FURNITURE = re.compile(
 )
 #: Where accounts keep their portraits.
 _PORTRAITS = re.compile(r"//(?:[\w.-]+\.)?gravatar\.com/|/avatars?/", re.IGNORECASE)
+
+#: A logo shows nothing of the story: it stands only where nothing else does, and below the threshold.
+FEATURES: tuple[Feature, ...] = (mark("of_site", "a logo, a placeholder or a picture of every page", -6.0),)
 
 RULES = (
     Rule(
@@ -60,7 +63,7 @@ def resolve_image(observations: Sequence[Observation], ctx: Context) -> Resoluti
     base = absolute(ctx.url, None) if ctx.url else None
     known = usual(ctx, "images")
     readings = [_read(group, base, known) for group in lists(of_field(observations, "image"))]
-    decided = decide("image", readings, u=_CHANCE, conflicts=False, display=_fullest)
+    decided = decide("image", readings, FEATURES, conflicts=False, display=_fullest)
     removed = (str(address) for repair in decided.repairs for address in repair.removed)
     return counted(decided, "boilerplate", [(a, known[k]) for a in removed if (k := address_key(a)) in known], ctx.habits)
 
@@ -78,8 +81,6 @@ def _read(group: Sequence[Observation], base: str | None, known: Mapping[str, Ha
     if not images:
         return refused(observation, "no address of an image")
     pictures = {key: image for key, image in images.items() if not _is_of_site(str(image["url"]), known)}
-    # A logo shows nothing of the story: it stands only where nothing else does, and below the threshold.
-    weight = 1.0 if pictures else 0.4
     kept = list((pictures or images).values())[:_MOST]
     value: list[Json] = [*kept]
     damages = _damages(raw, kept, [image["url"] for key, image in images.items() if pictures and key not in pictures])
@@ -88,7 +89,15 @@ def _read(group: Sequence[Observation], base: str | None, known: Mapping[str, Ha
     if len(images) > _MOST:
         message = f"{observation.source.id} states {len(images)} images; {_MOST} are kept."
         finding = Finding("/article/image", "too_many_images", "warning", message)
-    return Reading(observation, value, first, damages, weight=weight, stated=raw == value, finding=finding)
+    return Reading(
+        observation,
+        value,
+        first,
+        damages,
+        stated=raw == value,
+        finding=finding,
+        marks=frozenset(() if pictures else ["of_site"]),
+    )
 
 
 def _is_of_site(address: str, known: Mapping[str, Habit]) -> bool:

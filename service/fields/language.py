@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, text_of
+from service.judge.features import Feature, mark
 from service.lexicon.function_words import holds_sentences
 from service.lexicon.texts import fold, of_short_texts
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule, Source
@@ -16,13 +17,8 @@ from service.records import replace
 if TYPE_CHECKING:
     from gcld3 import NNetLanguageIdentifier
 
-#: Languages that a wrong declaration would name by chance; templates say "en".
-_CHANCE = 0.1
 #: The detector reads this many characters; on news pages it says the same of 6,000.
 _READ = 2_000
-#: What is left of the weight of a declaration that a template writes on every page, where 300 letters and more speak against
-#: it (the detector was right on all of 183 news pages with as much text).
-_TEMPLATE = 0.6
 #: A text shorter than this many letters does not overrule a declaration: related languages look alike in a sentence. Where
 #: nothing is declared, one of fewer has a language if its letters alone say it: "Паромы снова вышли в море, сообщил мэр."
 _ENOUGH, _A_LITTLE, _A_SENTENCE = 300, 80, 30
@@ -58,6 +54,12 @@ _NONE = frozenset(
 )
 _TAG = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8}){0,7}")
 _DETECTED = Source("text:body", "inLanguage", "human", 0.9)
+
+FEATURES: tuple[Feature, ...] = (
+    mark("overruled", "declared, where the text is plainly another", -4.0),
+    mark("doubted", "the text's, where another is declared", -1.0),
+    mark("few_letters", "the text's, which is short", -1.0),
+)
 
 RULES = (
     Rule(
@@ -100,7 +102,7 @@ def resolve_language(observations: Sequence[Observation], ctx: Context, *, body:
     said = {primary(str(reading.value)) for reading in readings if reading.value}
     if len(said) != 1 or said & {"en", "uk", "se"} or _is_plain_english(body[:_READ]):
         readings = _with_text(readings, body, said)
-    return decide("inLanguage", readings, u=_CHANCE, display=_most_exact)
+    return decide("inLanguage", readings, FEATURES, display=_most_exact)
 
 
 def primary(tag: str) -> str:
@@ -181,7 +183,7 @@ def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Readi
     if said == {"en"} and _is_not_english(body[:_READ]) and holds_sentences(body[:_READ], primary(tag)):
         # fewer words do where they are a language's own and no English
         letters = max(letters, _ENOUGH)
-    weight = 1.0 if letters >= _ENOUGH else 0.9
+    marks = set() if letters >= _ENOUGH else {"few_letters"}
     if said and letters < _ENOUGH and not (tag in said or _other_script(tag, said)):
         return [_doubted(readings[0], tag, letters), *readings[1:]]
     observation = Observation("inLanguage", tag, _DETECTED, "body", 1_000_000)
@@ -189,17 +191,22 @@ def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Readi
     damages: tuple[Damage, ...] = ()
     if tag in said and (letters >= _ENOUGH or said - {tag} == {"en"}):
         # of two declarations the text bears one out; the other is mostly a server's or a theme's default
-        readings = [replace(r, weight=_TEMPLATE) if r.value is not None and r.key != primary(tag) else r for r in readings]
+        readings = [_overruled(r) if r.key != primary(tag) else r for r in readings]
     if declared is not None and tag not in said:
         # A declaration by template carries little against three hundred letters of text.
         english = tag == "en" and letters >= _ENOUGH and _is_plain_english(body[:_READ])
         overruled = said <= {"en"} or _other_script(tag, said) or english
-        weight = 1.1 if overruled else 0.8
         if overruled:
-            readings = [replace(r, weight=_TEMPLATE) if r.value is not None else r for r in readings]
+            readings = [*map(_overruled, readings)]
+        else:
+            marks.add("doubted")
         explanation = f"The page declares {declared.value}, and its text is plainly {tag}."
         damages = (Damage("template_language", declared.observation.raw, explanation),)
-    return [*readings, Reading(observation, tag, primary(tag), damages, weight=weight)]
+    return [*readings, Reading(observation, tag, primary(tag), damages, marks=frozenset(marks))]
+
+
+def _overruled(reading: Reading) -> Reading:
+    return replace(reading, marks=frozenset(["overruled"])) if reading.value is not None else reading
 
 
 def _doubted(reading: Reading, tag: str, letters: int) -> Reading:
@@ -281,8 +288,8 @@ def _of_a_sentence(text: str) -> tuple[str, int] | None:
     foreign = "".join(c for c in text.lower() if c > "\x7f" and c.isalpha())
     if latin * _LATIN > latin + len(foreign):
         return None
-    for tag, (alphabet, mark) in _OWN_LETTERS.items():
-        if alphabet.fullmatch(foreign) and mark.search(text.lower()):
+    for tag, (alphabet, sign) in _OWN_LETTERS.items():
+        if alphabet.fullmatch(foreign) and sign.search(text.lower()):
             return (tag, letters) if _classify(text) == tag else None
     return None
 

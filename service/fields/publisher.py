@@ -21,7 +21,6 @@ from service.fields.headline_clinging import titles_of
 from service.fields.stated import claimed_by
 from service.fields.url import site_labels
 from service.fields.usual import as_counted, publisher_of
-from service.judge import judged
 from service.judge.publisher import DOMAIN_END, HOST, WORDS, Name, Names, claims
 from service.judge.titles import SEPARATOR
 from service.lexicon.lines import is_copyright, is_placeholder
@@ -95,7 +94,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
         _accounts(observations),
         {reading.key for reading in readings if reading.value is not None and _before_slogan(reading, {*by_key, *labels})},
     )
-    decided = judge_of("publisher", readings, by_key, judged("publisher", claims(page)), WORDS, _best_name, conflicts=True)
+    decided = judge_of("publisher", readings, by_key, claims(page), WORDS, _best_name, conflicts=True)
     return as_counted(decided, ctx)
 
 

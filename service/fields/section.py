@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of, unprinted
 from service.fields.url import host_of
-from service.fields.usual import usual, usual_last
+from service.fields.usual import usual, usual_marked
+from service.judge.features import Feature, mark
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import is_signed_names
 from service.lexicon.texts import fold, phrase_set, unquoted
 from service.model import Context, FindingCode, Json, Observation, Resolution, Rule
 
-_CHANCE = 0.02
 _CRUMB = re.compile(r"\s*[>›»→]\s*|\s+/\s+|\s*::\s*")
 _HOME = phrase_set(
     """
@@ -26,6 +26,8 @@ _HOME = phrase_set(
         முகப்பு, หน้าแรก, หน้าหลัก, trang chủ, beranda, laman utama, 首頁, トップ, トップページ, 처음으로
         """
 )
+
+FEATURES: tuple[Feature, ...] = (mark("usual", "on every page of the site, where another is not", -1.0, own=False),)
 
 RULES = (
     Rule(
@@ -52,8 +54,8 @@ def resolve_section(
     if all(reading.observation.source.witness == "url" for reading in readings if reading.value is not None):
         # "/live/2023/feb/11/…": a folder says as often how an article is kept as where it belongs; it can only second others
         readings = [refused(reading.observation, reading.why or "a folder of the address alone") for reading in readings]
-    readings = usual_last(readings, usual(ctx, "sections"))
-    return decide("articleSection", readings, u=_CHANCE, display=_written)
+    readings = usual_marked(readings, usual(ctx, "sections"))
+    return decide("articleSection", readings, FEATURES, display=_written)
 
 
 def _written(same: Sequence[Reading]) -> Reading:

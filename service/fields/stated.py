@@ -11,7 +11,6 @@ from service.lexicon.people import looks_like_person_name
 from service.lexicon.texts import compact, fold, word_count
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
 
-_CHANCE = 0.02
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[-–—/]\s?((?:19|20)?\d\d))?(?!\d)")
 #: What stands around the holder's name in a copyright line.
 _AROUND = re.compile(
@@ -60,7 +59,7 @@ AS_STATED = ("creditText", "dateline", "contentLocation")
 def resolve_as_stated(observations: Sequence[Observation], ctx: Context) -> dict[str, Resolution]:
     """Return the stated credit, dateline and location of the article; a picture's credit is shown, not taken."""
     said = {name: of_field(observations, name, *_BESIDE.get(name, ())) for name in AS_STATED}
-    return {name: decide(name, [_read_text(o, name) for o in mine], u=_CHANCE) for name, mine in said.items() if mine}
+    return {name: decide(name, [_read_text(o, name) for o in mine]) for name, mine in said.items() if mine}
 
 
 #: A picture's credit explains who is not the author; the article's own credit is another statement.
@@ -79,13 +78,13 @@ def _read_text(observation: Observation, name: str) -> Reading:
 def resolve_copyright_year(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """Return the copyright year as a number; of a span of years the last."""
     readings = [_read_year(o) for o in of_field(observations, "copyrightYear", "copyright") if _has_year(o)]
-    return decide("copyrightYear", readings, u=_CHANCE)
+    return decide("copyrightYear", readings)
 
 
 def resolve_copyright_holder(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """The copyright holder as {"@type", "name"}."""
     readings = [_read_holder(o) for o in of_field(observations, "copyrightHolder", "copyright")]
-    return decide("copyrightHolder", readings, u=_CHANCE, conflicts=False)
+    return decide("copyrightHolder", readings, conflicts=False)
 
 
 def _has_year(observation: Observation) -> bool:
@@ -133,8 +132,6 @@ def _kind(raw: Json, name: str) -> str:
     return "Person" if looks_like_person_name(name) and isinstance(raw, dict) else "Organization"
 
 
-#: The chance that a wrong statement says the same, of the kind, of access and of the count.
-_TYPE, _ACCESS, _COUNT = 0.1, 0.5, 0.005
 #: The types of the profile, from the most to the least telling, as schema.org spells them (standards.md, "Emit").
 TYPES = (
     "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle",
@@ -151,7 +148,11 @@ _BY_NAME = {fold(name): name for name in TYPES} | _ALIASES
 
 def resolve_type(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """The article's @type."""
-    return decide("@type", [_read_type(o) for o in of_field(observations, "type")], u=_TYPE, conflicts=False)
+    readings = [_read_type(o) for o in of_field(observations, "type")]
+    if any(reading.value not in (None, "Article") for reading in readings):
+        # "Article" says no more than that it is one; a type that says more is also true of it
+        readings = [refused(r.observation, "another type says more") if r.value == "Article" else r for r in readings]
+    return decide("@type", readings, conflicts=False)
 
 
 def _read_type(observation: Observation) -> Reading:
@@ -162,8 +163,7 @@ def _read_type(observation: Observation) -> Reading:
     value = min(known, key=TYPES.index)
     if value == "Article" and observation.source.id == "meta:og:type":
         return refused(observation, "every article of every site says so")
-    # "Article" says no more than that it is one; a type that says more is also true of it.
-    return Reading(observation, value, value, weight=0.7 if value == "Article" else 1.0)
+    return Reading(observation, value, value)
 
 
 def _type(raw: Json) -> str | None:
@@ -183,7 +183,7 @@ _YES_OR_NO = {
 
 def resolve_access(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """Return whether the article is accessible for free, as a boolean."""
-    return decide("isAccessibleForFree", [_read_access(o) for o in of_field(observations, "isAccessibleForFree")], u=_ACCESS)
+    return decide("isAccessibleForFree", [_read_access(o) for o in of_field(observations, "isAccessibleForFree")])
 
 
 def _read_access(observation: Observation) -> Reading:
@@ -209,7 +209,7 @@ def resolve_word_count(observations: Sequence[Observation], ctx: Context, *, bod
     stated = of_field(observations, "wordCount")
     counted = word_count(body) if stated and body else 0
     readings = [_read_count(observation, counted) for observation in stated]
-    return decide("wordCount", readings, u=_COUNT)
+    return decide("wordCount", readings)
 
 
 def _read_count(observation: Observation, counted: int) -> Reading:
@@ -220,7 +220,7 @@ def _read_count(observation: Observation, counted: int) -> Reading:
         if counted < 20:
             return refused(observation, "zero")
         damage = Damage("zero_word_count", observation.raw, f"The body has {counted} words.")
-        return Reading(observation, counted, str(counted), (damage,), weight=0.8)
+        return Reading(observation, counted, str(counted), (damage,))
     finding = None
     if counted >= _COUNTABLE and not number / _FAR <= counted <= number * _FAR:
         message = f"{observation.source.id} says {number} words, and the body has {counted}."

@@ -10,10 +10,11 @@ from urllib.parse import unquote
 import can_ada
 
 from service.fields.frame import Damage, Reading, decide, of_field, refused, text_of
+from service.judge.features import Feature, mark
 from service.lexicon.texts import compact
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule, Source
+from service.records import replace
 
-_CHANCE = 0.005
 _LONGEST = 4_096
 #: Parameters that only say how a reader came: of analytics, advertising and newsletters. Each is known by its whole name.
 _TRACKING = re.compile(
@@ -35,6 +36,11 @@ _UNFILLED = re.compile(
     r"%7B%7B|\{\{|\$%7B|\$\{|/(?:undefined|null|nan|\[object)(?:[/?#]|$)|%5Bobject|%[a-z_]{4,}%(?![0-9a-f]{2})", re.IGNORECASE
 )
 _AMP = re.compile(r"/amp/?$|^/amp/|\.amp(?:\.html?)?$|[?&](?:amp|outputType=amp)(?:=1)?(?=&|$)", re.IGNORECASE)
+
+FEATURES: tuple[Feature, ...] = (
+    mark("amp", "the address of an AMP page", -1.0, own=False),
+    mark("beside", "not the one that the page calls canonical", -3.0, own=False),
+)
 
 RULES = (
     Rule(
@@ -83,7 +89,9 @@ def resolve_url(observations: Sequence[Observation], ctx: Context) -> Resolution
         mine.append(Observation("url", ctx.url, Source("url", "url", "url", 0.75), "request", 1_000_000))
     known = {_key(address) for o in mine if (address := absolute(text_of(o.raw, _NAMES) or "", None))}
     readings = [_read(observation, base, known) for observation in mine]
-    return decide("url", readings, u=_CHANCE, conflicts=False, display=_display)
+    named = {r.key for r in readings if r.value is not None and r.observation.source.id == "link:canonical"}
+    readings = [replace(r, marks=r.marks | {"beside"}) if named and r.key not in named else r for r in readings]
+    return decide("url", readings, FEATURES, conflicts=False, display=_display)
 
 
 def absolute(raw: str, base: str | None) -> str | None:
@@ -182,8 +190,8 @@ def _read(observation: Observation, base: str | None, known: Collection[str]) ->
     single = _single_slashes(clean, base)
     if single != clean:
         damages.append(Damage("doubled_slash", clean, "The page was fetched from the address with one slash."))
-    weight = 0.5 if observation.source.witness == "url" and _AMP.search(can_ada.parse(single).pathname) else 1.0
-    return Reading(observation, single, _key(single), tuple(damages), weight=weight)
+    amp = observation.source.witness == "url" and _AMP.search(can_ada.parse(single).pathname)
+    return Reading(observation, single, _key(single), tuple(damages), marks=frozenset(["amp"] if amp else ()))
 
 
 @lru_cache(maxsize=256)

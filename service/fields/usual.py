@@ -9,8 +9,6 @@ from service.lexicon.usual import key_of
 from service.model import Context, Evidence, Habit, Habits, Json, Observation, Resolution, Source
 from service.records import replace
 
-#: What is left of the weight of a value that is every page's, where the page states another one.
-_OTHERS_FIRST = 0.4
 #: How often the site's usual name is right at most: below what two places of the page give for another name.
 _MOST = 0.9
 #: A frame of fewer characters is a mark of the headline's own: "?" on every page of a quiz.
@@ -32,16 +30,17 @@ def _unless_usual(reading: Reading, known: Mapping[str, Habit]) -> Reading:
     return reading if habit is None else refused(reading.observation, f"stands on {habit} of this site")
 
 
-def usual_last(readings: list[Reading], known: Mapping[str, Habit]) -> list[Reading]:
-    """Return the readings, values of every page weaker where the page states another.
+def usual_marked(readings: list[Reading], known: Mapping[str, Habit]) -> list[Reading]:
+    """Return the readings, values of every page marked as "usual".
 
     A site with one author has that name on every page, and it is right.
     """
-    told = [reading for reading in readings if reading.value]
-    common = {id(reading) for reading in told if all(key_of(name) in known for name in _names(reading.value))}
-    if not common or len(common) == len(told):
-        return readings
-    return [replace(r, weight=r.weight * _OTHERS_FIRST) if id(r) in common else r for r in readings]
+    return [replace(r, marks=r.marks | {"usual"}) if is_usual(r, known) else r for r in readings] if known else readings
+
+
+def is_usual(reading: Reading, known: Mapping[str, Habit]) -> bool:
+    """Return whether all names of a reading stand on every page of the site."""
+    return bool(known and reading.value) and all(key_of(name) in known for name in _names(reading.value))
 
 
 def _names(value: Json) -> list[str]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple, Protocol
+
+from service.judge.scorer import Claim, Statement
 
 #: The keys of the values that have a feature, each with how much of it (mostly 1).
 Found = Mapping[str, float]
@@ -48,3 +51,27 @@ def found_on(rows: Sequence[Feature], page: Any, keys: Sequence[str]) -> dict[st
         )
         for key in keys
     }
+
+
+class Marked(NamedTuple):
+    """A possible value whose features its field has found: its key, who states it, and by id how much of each it has."""
+
+    key: str
+    value: str
+    statements: tuple[Statement, ...]
+    marks: Mapping[str, float]
+
+
+def mark(name: str, words: str, estimate: float, *, own: bool = True) -> Feature:
+    """Return the row of a feature that a field puts on its values itself."""
+    return Feature(name, words, estimate, partial(_with_mark, name), own=own)
+
+
+def _with_mark(name: str, values: Sequence[Marked]) -> Found:
+    return {each.key: each.marks[name] for each in values if name in each.marks}
+
+
+def marked(rows: Sequence[Feature], values: Sequence[Marked]) -> list[Claim]:
+    """Return the values as claims with their features, in their order."""
+    features = found_on(rows, values, [each.key for each in values])
+    return [Claim(each.key, each.value, each.statements, *features[each.key]) for each in values]

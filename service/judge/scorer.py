@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from service.confidence import CEILING
 from service.records import record, replace
-from service.weigh import CEILING
 
 
 class Statement(NamedTuple):
@@ -75,6 +75,8 @@ def _loaded() -> dict[str, Weights]:
 
 
 WEIGHTS = _loaded()
+#: A field of which the corpora have no truth: a place's statement is as likely right as it was measured or estimated.
+UNFITTED = Weights(0.0, {}, {}, ())
 
 #: A reliability is never certain and never worthless.
 _LEAST, _MOST = 0.02, 0.98
@@ -91,7 +93,7 @@ def judged(field: str, claims: Sequence[Claim]) -> list[Verdict]:
 
     Equal scores keep the order of the claims, which is the page's.
     """
-    weights = WEIGHTS[field]
+    weights = WEIGHTS.get(field, UNFITTED)
     compared = [_shares(claim.features, weights.features) for claim in claims]
     # what tells rivals apart is counted from the best of them: that one title has a frame says nothing for "none"
     best = max((_sum(shares) for shares in compared), default=0.0)
@@ -114,7 +116,9 @@ def _calibrated(ranked: list[Verdict], curve: Sequence[tuple[float, float]]) -> 
     if not ranked:
         return ranked
     first, *rivals = ranked
-    most = calibrated(first.probability, curve)
+    # of two values that are equally likely neither is the likelier one, whose share of right answers the curve tells
+    tied = bool(rivals) and rivals[0].score == first.score
+    most = first.probability if tied else calibrated(first.probability, curve)
     rest = (1 - most) / (1 - first.probability) if first.probability < 1 else 0.0
     told = [min(most, each.probability * rest) for each in rivals]
     return [replace(first, probability=most), *[replace(r, probability=p) for r, p in zip(rivals, told, strict=True)]]
@@ -130,7 +134,7 @@ def _sum(shares: Sequence[Share]) -> float:
 
 
 def _shares(features: Mapping[str, float], weights: Mapping[str, float]) -> list[Share]:
-    return [Share(name, value * weights[name]) for name, value in features.items() if value]
+    return [Share(name, value * weights.get(name, 0.0)) for name, value in features.items() if value]
 
 
 def _stated(claim: Claim, weights: Weights) -> list[Share]:

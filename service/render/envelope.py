@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, get_args
 
+from service.confidence import rounded
 from service.model import Candidate, Evidence, Finding, Json, Repair, Resolution, Result
 from service.records import replace
-from service.weigh import rounded
 
 Explain = Literal["none", "summary", "full"]
 EXPLAIN: tuple[Explain, ...] = get_args(Explain)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, get_args
 
+from service.confidence import rounded
 from service.model import Json, Resolution, Result
-from service.weigh import rounded
 
 View = Literal["nested", "flat"]
 VIEWS: tuple[View, ...] = get_args(View)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from service.judge import Statement
-from service.judge.tags import Family
+from service.judge.features import Marked
 from service.lexicon.texts import fold
 from service.model import Observation, Source
 from service.tags.lists import are_headlines, is_cut_title, is_of_site
@@ -63,7 +63,7 @@ def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
 _FOREIGN = frozenset(["headlines", "of_site", "cut_title"])
 
 
-def families(lists: list[TagList]) -> list[tuple[Family, TagList]]:
+def families(lists: list[TagList]) -> list[tuple[Marked, TagList]]:
     """Return the families of lists, each with the list that is its answer; lists that share most of their tags are one."""
     _find_kin(lists)
     found = []
@@ -75,7 +75,7 @@ def families(lists: list[TagList]) -> list[tuple[Family, TagList]]:
         if any(each.key_set == chosen.key_set for each in _shown_whole(lists, kin)):
             marks["shown_whole"] = 1.0
         stated = tuple(Statement(each.source.id, each.source.witness, each.source.reliability) for each in mine)
-        found.append((Family(str(kin), chosen.tags, stated, marks), chosen))
+        found.append((Marked(str(kin), "\n".join(chosen.tags), stated, marks), chosen))
     return found
 
 

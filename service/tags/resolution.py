@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from service.confidence import printed
 from service.judge import Verdict, contributions, judged
-from service.judge.tags import WORDS, claims
+from service.judge.features import marked
+from service.judge.lists import lists as stated_lists
+from service.judge.lists import members
+from service.judge.tags import FEATURES, WORDS
 from service.lexicon.slugs import host_of, path_of
 from service.lexicon.texts import fold
 from service.lexicon.usual import key_of
@@ -23,8 +27,6 @@ from service.tags.lists import (
 )
 from service.tags.rules import EXPLANATIONS
 from service.tags.split import split
-from service.weigh import lists as stated_lists
-from service.weigh import members, printed
 
 #: The contract's limit on tags in an answer.
 MOST = 1_000
@@ -80,7 +82,7 @@ def resolve(
         return _nothing(mine, lists)
     mark(full, (path_of(ctx.url or ""), headline or ""), f"{headline or ''} {body}")
     found = families(full)
-    verdicts = judged("keywords", claims([family for family, _ in found]))
+    verdicts = judged("keywords", marked(FEATURES, [family for family, _ in found]))
     chosen = {family.key: respelled(best, full) for family, best in found}
     ranked = [(chosen[verdict.key], verdict) for verdict in verdicts]
     return _counted(_answer(ranked, full, mine, known), ctx)

@@ -84,7 +84,7 @@ def test_tests_must_pass_without_a_mutant(tmp_path: Path) -> None:
 
 def test_report_counts_and_lists_the_survivors() -> None:
     """A share, a row for each module, and each change that nobody saw."""
-    mutant = {"module": "service/weigh.py", "line": 7, "before": "a + b", "after": "a - b"}
+    mutant = {"module": "service/judge/scorer.py", "line": 7, "before": "a + b", "after": "a - b"}
     found = {
         "places": 51, "excluded": {"annotation": 3}, "seed": 1, "version": "0",
         "mutants": [{**mutant, "outcome": outcome} for outcome in ("killed", "killed", "timed out", "survived")],
@@ -92,6 +92,6 @@ def test_report_counts_and_lists_the_survivors() -> None:
     assert share(found) == 0.75
     told = "\n".join(lines("scores", found))
     assert "4 of 51 places (seed 1), one mutant at each: **75% killed** (2 by a test that failed, 1 by time)" in told
-    assert "| service/weigh.py | 4 | 3 |" in told
+    assert "| service/judge/scorer.py | 4 | 3 |" in told
     assert told.count("`a + b` → `a - b`") == 1
     assert share({"mutants": []}) == 1

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from service.confidence import rounded
 from service.model import CORE_FIELDS, Candidate, Evidence, Finding, Json, Observation, Repair, Resolution, Result, Source, Zone
 from service.render import EXPLAIN, Explain, envelope, of_fields
-from service.weigh import rounded
 
 NORMALIZER: dict[str, Json] = {"name": "dateline", "version": "0", "rules": "x"}
 META = Source("meta:date", "date", "machine", 0.9)

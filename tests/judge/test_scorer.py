@@ -114,6 +114,21 @@ def test_the_curves_rise(one: float, two: float) -> None:
 def test_curves_are_of_rising_points(field: str) -> None:
     """The points that the fit writes rise on both axes and lie within certainty."""
     points = WEIGHTS[field].curve
-    assert points
+    assert len(points) != 1
     assert all(a[0] < b[0] and a[1] < b[1] for a, b in itertools.pairwise(points))
     assert all(0 < share < 1 for _, share in points)
+
+
+def test_of_equals_none_is_raised_by_the_curve(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two equal values share what is left beside "none": a curve tells of likeliest values, and neither is."""
+    monkeypatch.setitem(scorer.WEIGHTS, "made", Weights(0.5, {}, {}, ((0.2, 0.3), (0.45, 0.9))))
+    found = judged("made", [claim("a", MACHINE), claim("b", MACHINE)])
+    assert [each.probability for each in found] == [found[0].probability] * 2
+    assert found[0].probability < 0.5
+
+
+def test_a_field_that_was_not_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lone statement is as likely as its place is reliable, and features that no fit has seen weigh nothing."""
+    monkeypatch.delitem(scorer.WEIGHTS, "made")
+    (found,) = judged("made", [claim("a", MACHINE, own="good")])
+    assert found.probability == pytest.approx(0.8, abs=1e-3)

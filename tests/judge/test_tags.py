@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from service.judge.features import marked
 from service.judge.scorer import WEIGHTS, judged
-from service.judge.tags import FEATURES, claims
+from service.judge.tags import FEATURES
 from service.model import Source
 from service.tags.families import TagList, families, mark
 
@@ -79,7 +80,9 @@ def chance(*lists: TagList) -> float:
     """The probability of the first list's family."""
     mark(lists, TITLES, TEXT)
     found = families(list(lists))
-    verdicts = {verdict.key: verdict.probability for verdict in judged("keywords", claims([family for family, _ in found]))}
+    verdicts = {
+        verdict.key: verdict.probability for verdict in judged("keywords", marked(FEATURES, [family for family, _ in found]))
+    }
     return verdicts[str(lists[0].kin)]
 
 
