@@ -234,6 +234,8 @@ def test_preflight_is_answered_with_what_may_be_sent(shared: FlaskClient) -> Non
         ("/metrics", "8000", 401),
         ("/livez", "8000", 200),
         ("/version", "8000", 401),
+        # a port beyond the other in the order of strings
+        ("/version", "9999", 401),
     ],
 )
 def test_port_for_machines_has_metrics_and_probes_alone(

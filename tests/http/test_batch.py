@@ -202,3 +202,15 @@ def test_our_own_bug_is_one_lines_problem(client: FlaskClient, monkeypatch: pyte
     assert ("article" in first, "article" in last) == (True, True)
     assert (bad["id"], bad["problem"]["status"], bad["problem"]["instance"][:9]) == (5, 500, "urn:uuid:")
     assert "secret" not in json.dumps(bad)
+
+
+def test_pages_of_a_batch_are_counted(client: FlaskClient) -> None:
+    """Each good line is one page more on /metrics, whatever its status."""
+
+    def counted() -> float:
+        lines = client.get("/metrics").get_data(as_text=True).splitlines()
+        return sum(float(line.rpartition(" ")[2]) for line in lines if line.startswith("dateline_pages_total{"))
+
+    before = counted()
+    batch(client, ndjson(*PAGES) + b"no page\n")
+    assert counted() == before + len(PAGES)
