@@ -2,7 +2,7 @@
 
 The gold pages are split by domain into two halves.  The reliabilities of places are measured on each half and used on the
 other, so that no page is judged by figures that it helped to make; the same for the frequency of each minute, second and hour
-(service/dates/confidence.py).  Writes bench/reports/holdout.md.
+(service/dates/partial.py).  Writes bench/reports/holdout.md.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from publicsuffixlist import PublicSuffixList
 from bench.accuracy import answers_to, figures
 from bench.data import corpus_digest, gold_records, required_data_dir, scorer
 from bench.sources import HIGHEST, STATED_IN, TABLE, TOO_FEW, Hits, mean_of, measure, smoothed
-from service.dates.confidence import SECOND_ZERO, minute_share
+from service.dates.partial import SECOND_ZERO, minute_share
 from service.model import Source
 from service.observe import sources
 

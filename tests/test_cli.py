@@ -9,9 +9,9 @@ import sys
 import pytest
 
 from service.cli import main
-from service.dates.explain import explain
 from service.dates.hearing import Question
 from service.dates.reading import Hints
+from service.dates.values import explain
 from service.http import access
 from service.model import Resolution
 

@@ -52,14 +52,13 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     # What weighs one date against another, and one value of a field against another.
     "scores": {
-        "service/dates/accounts.py": _CASES,
-        "service/dates/confidence.py": _CASES,
-        "service/dates/hearing.py": _CASES,
         "service/dates/resolve.py": _CASES,
+        "service/dates/partial.py": _CASES,
+        "service/dates/hearing.py": _CASES,
         "service/dates/score.py": _CASES,
         "service/dates/story.py": _CASES,
         "service/dates/suspicions.py": _CASES,
-        "service/dates/trust.py": _CASES,
+        "service/dates/witnesses.py": _CASES,
         "service/judge/authors.py": _JUDGED,
         "service/judge/description.py": _JUDGED,
         "service/judge/features.py": _JUDGED,

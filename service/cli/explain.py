@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from service import arguments, dates, fields
-from service.dates.explain import explain
 from service.dates.hearing import Question
 from service.dates.reading import Hints
+from service.dates.values import explain
 from service.model import Context, Observation, Source
 from service.normalize import Thresholds
 from service.observe.transport import observe_url

@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from service.dates.answer import RULES as _DAMAGE_RULES
 from service.dates.answer import Case, answer
 from service.dates.calendars import FINDINGS as _CALENDAR_FINDINGS
 from service.dates.calendars import RULES as _CALENDAR_RULES
-from service.dates.damage import FINDINGS as _DAMAGE_FINDINGS
-from service.dates.damage import RULES as _DAMAGE_RULES
-from service.dates.defects import DEFECTS
+from service.dates.defaults import FINDINGS as _DEFAULT_FINDINGS
 from service.dates.findings import FINDINGS as _ANSWER_FINDINGS
-from service.dates.findings import RULES as _LABEL_RULES
 from service.dates.habits import FINDINGS as _HABIT_FINDINGS
 from service.dates.hearing import Question
 from service.dates.partial import offset_text
@@ -27,13 +25,11 @@ from service.model import Context, Finding, FindingCode, Observation, Resolution
 from service.records import replace
 
 RULES: tuple[Rule, ...] = (
-    *(defect.rule for defect in DEFECTS),
-    *_LABEL_RULES,
-    EXCHANGED,
     *_DAMAGE_RULES,
+    EXCHANGED,
     *_CALENDAR_RULES,
 )
-FINDINGS: tuple[FindingCode, ...] = (*_ANSWER_FINDINGS, *_DAMAGE_FINDINGS, *_CALENDAR_FINDINGS, *_HABIT_FINDINGS)
+FINDINGS: tuple[FindingCode, ...] = (*_ANSWER_FINDINGS, *_DEFAULT_FINDINGS, *_CALENDAR_FINDINGS, *_HABIT_FINDINGS)
 
 #: The observation fields that this room reads.
 FIELDS = ("datePublished", "dateModified", "dateCreated", "expires", "date", "otherDate")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from service.dates.accounts import Account
-from service.dates.damage import RULES as _DAMAGE_RULES
+from service.dates import counts, defaults, hypotheses, mends, relative, stamps, wrappers
 from service.dates.defects import DEFECTS
 from service.dates.findings import RULES as _LABEL_RULES
 from service.dates.formats import Moment
@@ -15,11 +14,11 @@ from service.dates.hearing import Use
 from service.dates.partial import days
 from service.dates.reading import Hints, shown_as
 from service.dates.readings import read
-from service.dates.resolve import Decision
+from service.dates.resolve import Account, Decision
 from service.dates.suspicions import may_show_itself
 from service.dates.values import Value, assumed, day_of, edtf_of, emitted, instant_of, value_of
 from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, Statement, Witness
-from service.model import Candidate, Context, Evidence, Finding, Observation, Repair, Resolution, Status
+from service.model import Candidate, Context, Evidence, Finding, Observation, Repair, Resolution, Rule, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,20 @@ def _is_machines_alone(best: Account) -> bool:
     return all(use.witness.kind not in ("human", "url") for use in best.uses)
 
 
-_DAMAGE = {rule.id: rule for rule in (*(d.rule for d in DEFECTS), *_LABEL_RULES, *_DAMAGE_RULES)}
+#: The damage that dates can have: slips of patterns, and what no pattern can write.
+RULES: tuple[Rule, ...] = (
+    *(defect.rule for defect in DEFECTS),
+    *_LABEL_RULES,
+    *counts.RULES,
+    *counts.WRONG_UNITS,
+    *defaults.RULES,
+    *mends.RULES,
+    *relative.RULES,
+    *stamps.RULES,
+    *wrappers.RULES,
+    *hypotheses.RULES,
+)
+_DAMAGE = {rule.id: rule for rule in RULES}
 _MOST_CANDIDATES = 8
 
 

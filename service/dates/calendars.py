@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from hijridate import ummalqura
 
-from service.dates.calendar_months import (
+from service.dates.named import (
     FIRST_NEPALI_YEAR,
     HIJRI_MONTHS,
     NEPALI_MONTHS,

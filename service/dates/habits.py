@@ -12,10 +12,9 @@ from functools import lru_cache
 from math import log2
 from typing import TypeAlias
 
-from service.dates.confidence import surprise
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.hearing import Use
-from service.dates.partial import NAMES, days, offset_text, only, unify
+from service.dates.partial import NAMES, days, offset_text, only, surprise, unify
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings
 from service.dates.story import Story

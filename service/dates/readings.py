@@ -9,12 +9,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.dates import calendars, counts, defaults, iso, mends, relative, scan, stamps, wrappers
-from service.dates.confidence import surprise
+from service.dates import calendars, counts, defaults, mends, relative, scan, stamps, wrappers
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.hypotheses import distinct, hypotheses, is_plausible, past_midnight, together
 from service.dates.mends import Mended
-from service.dates.partial import PartialDatetime, days, only, settle
+from service.dates.partial import PartialDatetime, days, only, settle, surprise
 from service.dates.readers import order_prices
 from service.dates.reading import Hints, Reading
 from service.lexicon import date_ranges, relative_words
@@ -126,7 +125,7 @@ def _moved(partial: PartialDatetime, days_off: int) -> PartialDatetime | None:
 
 
 def _read_iso(text: str) -> Readings | None:
-    partial = iso.plain_iso(text)
+    partial = stamps.plain_iso(text)
     return None if partial is None else Readings(text, surprise(partial), (Reading(partial),))
 
 
@@ -200,7 +199,7 @@ def _as_count(text: str, cleaned: str) -> Readings | None:
         return None
     partial, row = wrong
     bits = _WRONG_UNIT if partial.hour is not None else _WRONG_UNIT_OF_A_DAY
-    as_written = iso.plain_iso(cleaned, suspect=True)
+    as_written = stamps.plain_iso(cleaned, suspect=True)
     literal = () if as_written is None else (Reading(as_written, _SUSPECT),)
     return Readings(text, surprise(partial), (), (Reading(partial, bits, row.id, True), *literal), impossible=True, whole=True)
 
@@ -217,7 +216,7 @@ def _as_stamp(text: str, cleaned: str, hints: Hints) -> Readings | None:
 
 def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     """Return the readings of a text as a date, or as a date relative to the fetch."""
-    rare = iso.rare_iso(cleaned)
+    rare = stamps.rare_iso(cleaned)
     if rare is not None and is_plausible(Reading(rare)):
         return Readings(text, surprise(rare), (Reading(rare),))
     if len(cleaned) < _LONGEST_AGO and not _YEAR.search(cleaned) and relative_words.ago(cleaned, hints.language) is not None:
@@ -355,7 +354,7 @@ def _priced(reading: Reading) -> Reading:
         return reading
     hour, minute = only(reading.partial.hour), only(reading.partial.minute)
     wall = datetime(day.year, day.month, day.day, hour or 0, minute or 0)
-    suspect = iso.is_suspect(wall, hour is not None, only(reading.partial.offset))
+    suspect = stamps.is_suspect(wall, hour is not None, only(reading.partial.offset))
     return reading._replace(bits=reading.bits + _SUSPECT) if suspect else reading
 
 

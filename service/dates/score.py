@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from math import log2
 
-from service.dates.confidence import surprise
 from service.dates.hearing import Hearing, Question, Told, Use
-from service.dates.partial import PartialDatetime, days, only
+from service.dates.partial import PartialDatetime, days, only, surprise
 from service.dates.readers import live_by_utc
 from service.dates.reading import Reading
 from service.dates.readings import Readings

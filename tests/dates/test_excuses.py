@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from service.dates.confidence import surprise
 from service.dates.hearing import Use
-from service.dates.partial import PartialDatetime, exactly
+from service.dates.partial import PartialDatetime, exactly, surprise
 from service.dates.reading import Hints
 from service.dates.readings import read
 from service.dates.score import excuse, is_denied, is_late, is_one_voice, is_redated, same_moment

@@ -7,10 +7,10 @@ from math import log2
 
 import pytest
 
-from service.dates.confidence import minute_share, posterior, surprise
 from service.dates.hearing import Question
-from service.dates.partial import PartialDatetime, exactly
+from service.dates.partial import PartialDatetime, exactly, minute_share, surprise
 from service.dates.reading import Hints
+from service.dates.resolve import posterior
 from service.dates.score import (
     contradicts_weekday,
     gain_of,

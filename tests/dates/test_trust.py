@@ -8,8 +8,7 @@ import pytest
 
 from service.dates.reading import Hints
 from service.dates.readings import Readings
-from service.dates.trust import behind_labels, doubted, drawn_by_scripts, shared_out
-from service.dates.witnesses import Witness
+from service.dates.witnesses import Witness, behind_labels, doubted, drawn_by_scripts, shared_out
 from tests.dates.stating import pair
 
 
