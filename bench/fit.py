@@ -47,7 +47,7 @@ FEWEST = 20
 FOLDS = 5
 #: Groups of equal size whose mean confidence and share of right answers are the points of the curve: at most so many, and of
 #: so many answers at least.
-BINS, LEAST = 8, 40
+BINS, LEAST = 10, 40
 DIGITS = 2
 
 

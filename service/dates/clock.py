@@ -26,7 +26,7 @@ _CLOCKS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\d)(?<!\d:){_NO_OFFSET}(?P<h>\d{{1,2}})\s?:\s?(?P<m>\d{{2}})"
-        r"(?::(?P<s>\d{1,2})(?:[.,](?P<f>\d{1,9}))?)?(?![\d:])",
+        r"(?::(?P<s>\d{1,2})(?:[.,](?P<f>\d{1,9}))?)?(?![\d:]|\s?mins?\b)",
         r"(?<!\d)(?P<h>\d{1,2})\s?[時时點点시](?:\s?(?P<m>\d{1,2})\s?[分분]?(?!\d))?(?:\s?(?P<s>\d{1,2})\s?[秒초])?",
         r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h|u|ч|giờ|g)\s?(?P<m>\d{2})(?!\d)(?:\s?(?:m|min)\b)?",
         rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}})(?:\.\d{{3,9}})?)?"
@@ -50,7 +50,7 @@ _ZONE = re.compile(
 #: "Thu Dec 16 16:28:23 2021 -0500", as git writes.
 _BEHIND_YEAR = re.compile(r"(?<=\d{4})\s(?P<zone>[+-]\d{2}:?\d{2})\s*\Z")
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
-_UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?)(?![^\W\d_])", re.I)
+_UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?|ч\.?|год\.?|uur|बजे|بجے|টা)(?![^\W\d_])", re.I)
 #: A part of the day is named by three words at most ("de la tarde"), of no more characters than this.
 _PERIOD_WORDS, _PERIOD_REACH = 3, 24
 
@@ -102,7 +102,24 @@ def _period(text: str, found: Sequence[Token], start: int, end: int, language: s
             gap = text[end:first] if first >= end else text[last:start]
             if len(gap) <= 2 and names.periods("".join(t.key or "" for t in group), language) is not None:
                 return first, last
+    return _period_behind(text, end, language)
+
+
+def _period_behind(text: str, end: int, language: str | None) -> tuple[int, int] | None:
+    """The span of such a name with marks in it, or behind the hour's word: "3:05 de l’après-midi", "3:15 Uhr nachmittags"."""
+    unit = _UNIT.match(text, end)
+    start = end if unit is None else unit.end()
+    words = [
+        match for match in _PERIOD_WORD.finditer(text, start, start + _PERIOD_REACH) if match.start() - start <= _PERIOD_REACH
+    ]
+    for size in range(min(_PERIOD_WORDS, len(words)), 0, -1):
+        first, last = words[0].start(), words[size - 1].end()
+        if first - start <= 1 and names.periods(text[first:last].rstrip(".,"), language) is not None:
+            return first, last
     return None
+
+
+_PERIOD_WORD = re.compile(r"[^\s\d,;|()]+")
 
 
 def zone_span(text: str, at: int) -> list[Span]:

@@ -134,7 +134,7 @@ def _read(text: str, hints: Hints, depth: int) -> Readings:
     mended = _mended(text) if depth else None
     if mended is not None:
         return _through(_read_iso(mended.text) or _read(mended.text, hints, depth - 1), mended, text)
-    cleaned = plain(text)
+    cleaned = _VIETNAMESE.sub(lambda match: f"thứ {_WEEKDAYS[int(match[1])]}", plain(text))
     if defaults.is_zero_text(cleaned):
         return Readings(text, default=True, finding="default_date")
     if defaults.is_leftover(cleaned):
@@ -146,6 +146,11 @@ def _read(text: str, hints: Hints, depth: int) -> Readings:
             if _states_day(healed):
                 return _through(healed, wounded, text)
     return found
+
+
+#: Vietnamese counts its days of the week from Sunday, the first: "Thứ 4, 05/04/2023" is a Wednesday.
+_VIETNAMESE = re.compile(r"(?<![^\W\d_])th(?:ứ|u)\s?([2-7])(?=\s?[,;.-]?\s)", re.IGNORECASE)
+_WEEKDAYS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
 
 
 def _states_day(readings: Readings) -> bool:
@@ -241,7 +246,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         return Readings(text, default=True, finding="default_date")
     if any(defaults.is_go_layout(cleaned, day) for reading in possible if (day := reading.day()) is not None):
         return Readings(text, default=True, finding="template_leftover")
-    possible = distinct(_with_year(possible, hints))
+    possible = distinct(_with_year(possible, hints, lost=_DAMAGED_YEAR.search(cleaned) is not None))
     healthy = tuple(_priced(reading) for reading in possible if is_plausible(reading))
     rolled = tuple(reading for shape in found for reading in past_midnight(shape, hints))
     healthy = (*healthy, *(reading for reading in rolled if not reading.broken))
@@ -328,11 +333,19 @@ def _cut_day(cleaned: str) -> Reading | None:
     return None if partial is None else Reading(partial, _CUT_DAY, mends.TRUNCATED.id, True)
 
 
-def _with_year(readings: Iterable[Reading], hints: Hints) -> Iterator[Reading]:
-    """Yield the readings, each without a year preceded by that of the nearest past year before the fetch."""
+#: A number in the year's place that is none: "January 25, 19122", "14 July 123" say that there was a year.
+_DAMAGED_YEAR = re.compile(r"[^\W\d_]{3,}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])")
+
+
+def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> Iterator[Reading]:
+    """Yield the readings, each without a year preceded by that of the nearest past year before the fetch.
+
+    Where a year is ``lost``, a day of the week must tell it.
+    """
     for reading in readings:
         month, day = only(reading.partial.month), only(reading.partial.day)
-        if hints.fetched is None or reading.partial.year is not None or month is None or day is None:
+        untold = lost and reading.weekday is None
+        if hints.fetched is None or untold or reading.partial.year is not None or month is None or day is None:
             yield reading
             continue
         year = relative.year_of(month, day, reading.weekday, hints.fetched)

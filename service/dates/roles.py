@@ -47,21 +47,24 @@ def exchanged(observations: Sequence[Observation], hints: Hints) -> tuple[Observ
         return None
     addressed = _days([o for o in observations if o.source.witness == "url"], hints)
     printed = [read(text, hints).healthy for text in _printed(observations)]
+    # "Updated June 29, 2023 8:10 a.m.", which is the publication by its machine's name
+    updated = [read(text, hints).healthy for text in _printed(observations, "dateModified")]
     if not all(_is_near(day, modified) for day in addressed) or any(_may_show(said, published) for said in printed):
         return None
     # a day alone is the draft's as often, and an address may keep the day on which it was begun
     built_then = apart >= _APART and addressed and not any(_is_near(day, published) for day in addressed)
-    if not (built_then or any(_shows_clock(said, modified) for said in printed)):
+    saved_then = any(_shows_clock(said, published) for said in updated)
+    if not (built_then or saved_then or any(_shows_clock(said, modified) for said in printed)):
         return None
     return tuple(
         replace(o, field=_OTHER[o.field]) if o.source.witness == "machine" and o.field in _OTHER else o for o in observations
     )
 
 
-def _printed(observations: Sequence[Observation]) -> list[str]:
-    """Return the texts of the printed dates that may be the publication's."""
+def _printed(observations: Sequence[Observation], *roles: str) -> list[str]:
+    """Return the texts of the printed dates of some roles, by default of those that may be the publication's."""
     human = [o for o in observations if o.source.witness == "human"]
-    return [s.text for s in statements(human) if s.role in ("date", "datePublished")]
+    return [s.text for s in statements(human) if s.role in (roles or ("date", "datePublished"))]
 
 
 def _may_show(said: Sequence[Reading], stamp: Story) -> bool:
@@ -94,7 +97,7 @@ def told(resolution: Resolution, observations: Iterable[Observation]) -> Resolut
         for e in resolution.evidence
         if e.agrees and e.observation.source.witness == kind
     }
-    borne_out = " and ".join(_BORE_OUT[name] for name in proof)
+    borne_out = " and ".join(_BORE_OUT[name] for name in proof) or "the page prints the other one as its update"
     repair = Repair(
         f"/article/{resolution.field}",
         EXCHANGED.id,

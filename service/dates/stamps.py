@@ -4,7 +4,6 @@ Nearly all machines write ISO 8601, which is read without a search.  Of malforme
 whose groups are slots (formats.py), so that the same row reads and renders.  What stands around the groups stays as it is.
 """
 
-
 from __future__ import annotations
 
 import re

@@ -6,7 +6,7 @@ import re
 
 from service.fields.author_words import BUTTONS, NOBODY, PREFIXES, RISKY_PREFIXES, SAFE_LOWER
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.people import can_sign, looks_like_person_name
+from service.lexicon.people import AGENCIES, can_sign, looks_like_person_name
 from service.lexicon.signatures import without_end
 from service.lexicon.texts import fold, word_set
 
@@ -61,10 +61,13 @@ _OF_PAPER = re.compile(r"^\[?[\uac00-\ud7af]{2,10}\s?=\s?([\uac00-\ud7af]{2,4}(?
 _WROTE = re.compile(r"(?<=\S)\s+(?:yazdı|írása|द्वारा|ने लिखा)$")
 #: The same in English, and the buttons and links beside a name of two words at least: "Ana Ruiz reports", "Ana Ruiz Email Bio".
 _FOLLOW = re.compile(
-    r"^(\S+\s.*?\S)(?:\s+(?:reports|[Ff]ollow|FOLLOW|[Ee]-?[Mm]ail(?:\s+[Bb]io)?|Author|AUTHOR|Subscribe|Twitter|Facebook|LinkedIn|"
+    r"^(\S+\s.*?\S)(?:\s+(?:reports|[Ff]ollow|FOLLOW|[Ee]-?[Mm]ail(?:\s+[Bb]io)?|Bio|"
+    r"View [Aa]ll(?:\s+(?:[Pp]osts|[Aa]rticles|[Ss]tories))?|Author|AUTHOR|Subscribe|Twitter|Facebook|LinkedIn|"
     r"Instagram|Profile|Contact|View Profile|View Bio|Full Bio|Read More))+$"
 )
 
+#: A bracket that a program opened or cut off: "Deutsche Welle (".
+_OPEN = re.compile(r"\s*[(\[（【]\s*$")
 _DIGITS = frozenset("0123456789")
 #: What clings to names, the damage that it is, and characters of which it has one at least where a text is all ASCII: most
 #: names have none, and a pattern is dearer than a look at their letters.
@@ -79,7 +82,8 @@ _CLINGING: tuple[tuple[re.Pattern[str], str, frozenset[str] | None], ...] = (
     (_OF_PAPER, "agency_in_author", frozenset()),
     (_CJK_ROLE, "role_in_author", frozenset()),
     (_WROTE, "byline_word_in_author", frozenset()),
-    (_FOLLOW, "byline_word_in_author", frozenset("pwWoOuUrRkmt")),
+    (_FOLLOW, "byline_word_in_author", frozenset("pwWoOuUrRkmtl")),
+    (_OPEN, "remark_in_author", frozenset("([")),
     (_GLUED_BY, "byline_word_in_author", None),
     (_OUTLET, "agency_in_author", None),
 )
@@ -164,4 +168,5 @@ def _may_stand_before(prefix: str, rest: list[str]) -> bool:
         return False
     # "Von jane.doe", "Par courier.example": an account or a host
     dotted = len(rest) == 1 and "." in rest[0].strip(".")
-    return dotted or (len(rest) >= 2 and (not rest[0].islower() or rest[0] in OUR)) or fold(" ".join(rest)) in NOBODY
+    named = len(rest) >= 2 and (not rest[0].islower() or rest[0] in OUR)
+    return dotted or named or fold(" ".join(rest)) in NOBODY | AGENCIES

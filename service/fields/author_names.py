@@ -214,6 +214,10 @@ def _without_circumstances(part: str, damages: list[str]) -> str:
         damages.append("place_in_author")
         name = placeless
     name = _unlabelled(" ".join(without_prefix(name).split()))
+    # before what stands behind "of" goes: "Jane Doe Head of News"
+    if " of " in name and can_sign(without_role(name)) and without_role(name) != name:
+        damages.append("role_in_author")
+        name = without_role(name)
     unaffiliated = _AFFILIATION.sub("", name)
     if unaffiliated != name and can_sign(unaffiliated):
         damages.append("agency_in_author")

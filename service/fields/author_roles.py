@@ -91,7 +91,8 @@ def without_role(name: str) -> str:
     words = name.split()
     while len(words) > 2 and fold(words[-1]) in ROLE_NOUNS:
         words.pop()
-        while len(words) > 2 and fold(words[-1]) in ROLE:
+        # "Jane Doe Senior Politics Editor"
+        while len(words) > 2 and fold(words[-1]) in ROLE | TOPICS:
             words.pop()
     # "Jane Doe Ressortleiterin Politik": what stands behind the role is its desk
     at = next((i for i, word in enumerate(words) if i > 1 and fold(word) in ONLY_ROLES), len(words))

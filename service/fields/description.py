@@ -20,9 +20,9 @@ from service.fields.frame import (
     text_of,
 )
 from service.fields.usual import counted, usual, usual_used, without_usual
-from service.judge.description import BROKEN_OFF, ENDED, WORDS, Text, Texts, claims, telling_words
+from service.judge.description import BROKEN_OFF, ENDED, SHELVES, WORDS, Text, Texts, claims, telling_words
 from service.lexicon.lines import is_placeholder
-from service.lexicon.texts import compact, fold, phrase_set, word_count, word_set
+from service.lexicon.texts import compact, fold, word_count
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 from service.records import replace
 
@@ -39,7 +39,8 @@ _WORD = re.compile(r"[^\W_]+")
 #: What excerpt makers leave behind the cut: "The storm … [&hellip;]", "Continue reading →".
 _CUT_MARK = re.compile(r"(?:\s*\[\s*(?:…|\.\.\.|&hellip;)\s*\])+$")
 _READ_ON = re.compile(
-    r"\s+\(?(?:continue reading|read more|read the full (?:story|article)|weiterlesen|"
+    r"\s+\(?(?:continue reading|read more(?: (?:on|at) (?-i:[\w&'’-]+(?:\s[\w&'’-]+){0,4}))?|"
+    r"read the full (?:story|article)|weiterlesen|"
     r"lire la suite|lire plus|en savoir plus|leer más|seguir leyendo|sigue leyendo|leggi tutto|continua a leggere|leia mais|"
     r"lees meer|lees verder|läs mer|les mer|læs mere|lue lisää|czytaj (?:dalej|więcej)|číst dále|читать далее|читати далі|"
     r"devamını oku|mehr lesen|続きを読む|阅读全文|اقرأ المزيد)\W{0,3}$",
@@ -64,6 +65,8 @@ _MACHINES_WORDS = re.compile(
     r"your browser (?:is not supported|does not support)\b.{0,80}|"
     r"we would like to show you a description here but the site won['’]t allow us\W{0,3}|"
     r"visit the post for more\W{0,3}|"
+    r"(?:we use|this (?:web)?site uses|by using this (?:web)?site).{0,80}\bcookies\b.{0,200}|"
+    r"(?:wir verwenden|nous utilisons|utilizamos|utilizziamo) .{0,20}\bcookies\b.{0,200}|"
     r"bitte (?:aktivieren sie )?javascript\b.{0,60}|veuillez activer javascript\b.{0,60}|"
     r"(?:https?://|www\.)\S+|(?:[a-z0-9-]+\.)+[a-z]{2,24}",
     re.IGNORECASE,
@@ -74,21 +77,8 @@ _CODE = re.compile(
     r"\{\s*[\w-]+\s?:[^{}]{1,80}\}",
     re.IGNORECASE,
 )
-#: The word for news, as sites speak of what they have.
-_NEWS = word_set(
-    "news headlines nachrichten neuigkeiten actualité actualités infos noticias notizie notícias nieuws nyheter nyheder "
-    "uutiset wiadomości zprávy správy hírek știri новости новини ειδήσεις haberler haberleri أخبار الأخبار חדשות समाचार berita"
-)
 _SLOGAN = re.compile(
     r"(?:breaking|latest|top) news\b.{0,60}\b(?:news|sports?|weather|opinion|headlines|\.\.\.|…)", re.IGNORECASE
-)
-
-#: What a site has, not what an article says: "Example Times: news, sport, opinion".
-_SHELVES = phrase_set(
-    "news, sport, sports, opinion, comment, weather, business, finance, culture, lifestyle, entertainment, politics, world, "
-    "local, features, video, videos, photos, analysis, breaking news, latest news, travel, technology, science, health, more, "
-    "nachrichten, wetter, meinung, kultur, wirtschaft, politik, actualités, météo, économie, politique, noticias, deportes, "
-    "economía, opinión, cultura"
 )
 
 RULES = (
@@ -122,7 +112,12 @@ FINDINGS = (
 
 
 def resolve_description(
-    observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None, headline: str | None = None
+    observations: Sequence[Observation],
+    ctx: Context,
+    *,
+    publisher: str | None = None,
+    headline: str | None = None,
+    body: str = "",
 ) -> Resolution:
     """The description as one line of plain text."""
     readings = [_read(observation, publisher, headline) for observation in of_field(observations, "description")]
@@ -134,7 +129,7 @@ def resolve_description(
         if reading.value is not None and (reading.key in by_key or len(by_key) < _MOST):
             by_key.setdefault(reading.key, []).append(reading)
     texts = [Text(key, str(_whole(same).value), tuple(map(statement_of, same))) for key, same in by_key.items()]
-    decided = judge_of("description", readings, by_key, claims(Texts(texts, headline or "")), WORDS, _whole)
+    decided = judge_of("description", readings, by_key, claims(Texts(texts, headline or "", body)), WORDS, _whole)
     return counted(decided, "boilerplate", common, ctx.habits)
 
 
@@ -261,7 +256,7 @@ def _is_slogan(text: str, publisher: str | None) -> bool:
         return True
     name, colon, rest = text.partition(":")
     shelves = [fold(shelf) for shelf in re.split(r"\s*(?:,|&|\band\b|\|)\s*", rest.strip(" .")) if shelf]
-    return bool(colon) and len(name) < 60 and len(shelves) > 1 and all(shelf in _SHELVES for shelf in shelves)
+    return bool(colon) and len(name) < 60 and len(shelves) > 1 and all(SHELVES.issuperset(shelf.split()) for shelf in shelves)
 
 
 @lru_cache(maxsize=256)
@@ -271,4 +266,4 @@ def _is_of_the_site(text: str, publisher: str | None, headline: str | None) -> b
         return False
     # without the name, which may have the word itself: "BBC News has learned that …"
     left = fold(text).replace(fold(publisher), " ")
-    return bool(_NEWS & set(_WORD.findall(left))) and not telling_words(left) & telling_words(headline or "")
+    return bool(SHELVES & set(_WORD.findall(left))) and not telling_words(left) & telling_words(headline or "")

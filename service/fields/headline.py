@@ -18,7 +18,7 @@ from service.fields.frame import (
     statement_of,
     text_of,
 )
-from service.fields.headline_clinging import cleaned, is_site, site_names, titles_of
+from service.fields.headline_clinging import cleaned, is_site, site_names, titles_of, undated
 from service.fields.usual import counted, frames_used, unframed
 from service.judge import Statement
 from service.judge.headline import WORDS, claims
@@ -71,6 +71,24 @@ RULES = (
         ("counter",),
     ),
     Rule(
+        "badge_in_headline",
+        "headline",
+        "a badge for paid content stands before the headline",
+        "the law wants it marked, and the CMS has one field for both",
+        "Sponsored content: Storm shelters compared",
+        "Storm shelters compared",
+        ("badge",),
+    ),
+    Rule(
+        "date_in_headline",
+        "headline",
+        "the article's date stands behind the headline with its clock",
+        "a title template that prints all it has",
+        "Storm hits the coast, 12 March 2023-10:33",
+        "Storm hits the coast",
+        ("date-in-title",),
+    ),
+    Rule(
         "doubled_headline",
         "headline",
         "the headline is written twice in one value",
@@ -120,6 +138,8 @@ def _parts(
         why = f"What was cut off, “{rest[:60]}”, is what the page's template puts beside its headline."
         rule = "section_in_headline" if compact(rest) in others else "site_name_in_headline"
         damage = Damage(rule, reading.value, why)
+        # a date stood before the frame that is gone
+        text = undated(text)
         part = replace(reading, value=text, key=key_of(text), damages=(*reading.damages, damage))
         if not is_site(text, names) and not is_placeholder(text):
             found.append((part, cut))

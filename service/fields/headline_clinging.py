@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from service.fields.frame import Damage, of_field, plain, text_of
+from service.lexicon.date_spans import looks_like_date
 from service.lexicon.texts import compact
 from service.model import Context, Observation
 
@@ -81,6 +82,34 @@ def cleaned(text: str) -> tuple[str, tuple[Damage, ...]]:
     return text, tuple(damages.values())
 
 
+#: The badges of paid content: a mark parts them from the headline, or brackets are around them.
+_BADGE = re.compile(
+    r"(?P<bracket>[\[(])?(?:sponsored(?: (?:content|post|story|article))?|sponsored by [^:|–—\])]{2,40}|paid (?:content|post)|"
+    r"partner content|advertorial|anzeige|gesponsert|contenu sponsorisé|contenido patrocinado|patrocinado|"
+    r"contenuto sponsorizzato|conteúdo patrocinado|gesponsord|sponset innhold|sponsrat innehåll|materiał sponsorowany|"
+    r"на правах рекламы|спонсорский материал|sponsorlu içerik|広告|[광推]广|추천광고)"
+    r"(?(bracket)[\])]\s*:?|\s*(?::|\||\s[-–—]\s))\s*",
+    re.IGNORECASE,
+)
+#: A day with its clock behind a headline: "…, 12 марта 2023-10:33".
+_DATED = re.compile(r",\s+([^,]{4,26}\d{4})\s?[-–,]?\s?\d{1,2}[:.]\d\d$")
+
+
+def _unbadged(text: str) -> str:
+    match = _BADGE.match(text)
+    return text[match.end() :] if match and len(text) - match.end() > _LEAST else text
+
+
+def undated(text: str) -> str:
+    """Return a headline without the article's day and clock behind it."""
+    match = _DATED.search(text)
+    return text[: match.start()] if match and match.start() > _LEAST and looks_like_date(match[1]) else text
+
+
+#: A headline beside a badge or a date has more characters than this.
+_LEAST = 15
+
+
 def _uncounted(text: str) -> str:
     return _COUNTER.sub("", text)
 
@@ -95,5 +124,7 @@ def _once(text: str) -> str:
 #: What clings to a headline: the damage, what undoes it, and why it is no part of the headline.
 _CLINGING: tuple[tuple[str, Callable[[str], str], str], ...] = (
     ("counter_in_headline", _uncounted, "The number in front counts unread messages of a browser tab."),
+    ("badge_in_headline", _unbadged, "The words in front mark paid content."),
+    ("date_in_headline", undated, "The day and the clock behind the headline are the article's."),
     ("doubled_headline", _once, "The same words stand twice in a row."),
 )

@@ -11,20 +11,11 @@ from service.fields.usual import counted, usual
 from service.judge.features import Feature, mark
 from service.judge.lists import lists, members
 from service.lexicon.lines import is_placeholder
+from service.lexicon.pictures import is_furniture
 from service.lexicon.usual import address_key
 from service.model import Context, Finding, FindingCode, Habit, Json, Observation, Resolution, Rule
 
 _MOST = 50
-#: File names of what is no picture of the story; "logo" must be a word of its own, since "Logos-airport.jpg" is a place.
-_FURNITURE = re.compile(
-    r"(?:^|[/_.-])(?:favicons?|logos?|sprites?|spacer|blank|pixel|1x1|placeholder|default[-_]?(?:image|img|thumb|share|og)?|"
-    r"no[-_]?(?:image|img|photo|picture|pic|foto)|(?:image|img|photo|picture)[-_]not[-_]found|avatar|"
-    r"gravatar|apple-touch-icon|site-?icon|transparent|lazy|loading|dummy|qr-?_?codes?|app[-_]?store|google[-_]?play|app[-_]?badge)(?=[/_.\-\d]|$)",
-    re.IGNORECASE,
-)
-#: Where accounts keep their portraits.
-_PORTRAITS = re.compile(r"//(?:[\w.-]+\.)?gravatar\.com/|/avatars?/", re.IGNORECASE)
-
 #: A logo shows nothing of the story: it stands only where nothing else does, and below the threshold.
 FEATURES: tuple[Feature, ...] = (mark("of_site", "a logo, a placeholder or a picture of every page", -6.0),)
 
@@ -102,12 +93,7 @@ def _read(group: Sequence[Observation], base: str | None, known: Mapping[str, Ha
 
 def _is_of_site(address: str, known: Mapping[str, Habit]) -> bool:
     """Return whether a picture is the site's: by its name, or because it stands on every page."""
-    return _is_furniture(address) or (bool(known) and address_key(address) in known)
-
-
-def _is_furniture(address: str) -> bool:
-    path = address.split("?")[0]
-    return bool(_FURNITURE.search(path.rsplit("/", 1)[-1]) or _PORTRAITS.search(path))
+    return is_furniture(address) or (bool(known) and address_key(address) in known)
 
 
 def _damages(raw: Json, kept: list[dict[str, Json]], furniture: list[Json]) -> tuple[Damage, ...]:

@@ -24,6 +24,7 @@ from service.fields.usual import as_counted, publisher_of
 from service.judge.publisher import DOMAIN_END, HOST, WORDS, Name, Names, claims
 from service.judge.titles import SEPARATOR
 from service.lexicon.lines import is_copyright, is_placeholder
+from service.lexicon.slugs import bare_words
 from service.lexicon.texts import compact, fold, phrase_set, unquoted
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
 from service.records import replace
@@ -81,7 +82,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     readings = _unless_named(readings)
     ends = _last_parts(observations)
     claimed = {_KEPT.sub("", compact(plain(str(o.raw)[:200]))) for o in observations if o.field == "copyright"}
-    readings += _from_titles(ends, labels | claimed)
+    readings += [*_printed(ends, labels | claimed), *_printed([*ends, *_holders(observations)], _glued(readings))]
     said = [r for r in (*readings, *_without_slogans(readings, labels)) if r.value is not None][:_MOST]
     by_key: dict[str, list[Reading]] = {}
     for reading in said:
@@ -116,10 +117,25 @@ def _is_name(reading: Reading) -> bool:
     return reading.value is not None and not HOST.fullmatch(_name(reading))
 
 
-def _from_titles(ends: Sequence[tuple[Observation, str]], names: AbstractSet[str]) -> list[Reading]:
-    """Return the site's name as a title template prints it behind the headline: "Storm hits coast – Example Times"."""
-    told = [(o, name) for o, name in ends if compact(name) in names]
-    return [_reading(o, name, o.raw) for o, name in told if " " in name or not name.islower()]
+def _printed(told: Sequence[tuple[Observation, str]], names: AbstractSet[str]) -> list[Reading]:
+    """Return the site's name as templates print it: behind the headline, "Storm hits coast – Example Times", or at the foot.
+
+    It must be a name that the page states elsewhere, or its host: "exampletimes" is written so where machines are told.
+    """
+    known = [(o, name) for o, name in told if not names.isdisjoint((compact(name), _key(name), "".join(bare_words(name))))]
+    return [_reading(o, name, o.raw) for o, name in known if " " in name or not name.islower()]
+
+
+def _glued(readings: Sequence[Reading]) -> set[str]:
+    """Return the keys of names that no place writes for readers: "exampletimes", "example-times.com"."""
+    written = {r.key for r in readings if r.value is not None and not DOMAIN_END.search(_name(r)) and not _name(r).islower()}
+    return {reading.key for reading in readings if reading.value is not None} - written
+
+
+def _holders(observations: Sequence[Observation]) -> list[tuple[Observation, str]]:
+    """Return the names in lines of copyright: "© 2024 The Example Times. All rights reserved."."""
+    lines = [o for o in observations if o.field == "copyright"][:5]
+    return [(o, claimed_by(plain(str(o.raw)[:200]))) for o in lines]
 
 
 #: What stands before and behind the name in a copyright line, its letters and digits alone: "© 2024 Example Times".
@@ -183,7 +199,13 @@ def _name(reading: Reading) -> str:
 
 def _key(name: str) -> str:
     """Return the key under which "The Example Times", "Example Times" and "ExampleTimes.com" are one."""
-    return compact(_ARTICLE.sub("", DOMAIN_END.sub("", name))) or fold(name)
+    key = compact(_ARTICLE.sub("", DOMAIN_END.sub("", name))) or fold(name)
+    # "theprovince" is The Province
+    return key.removeprefix("the") if len(key) > _GLUED and name.islower() and " " not in name else key
+
+
+#: A word of so many letters may have its article glued to it.
+_GLUED = 8
 
 
 def _best_name(same: Sequence[Reading]) -> Reading:

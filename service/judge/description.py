@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from service.judge.features import Feature, Found, flags, found_on
 from service.judge.scorer import Claim, Statement
-from service.lexicon.texts import compact, fold
+from service.lexicon.texts import compact, fold, word_set
 
 #: A text that breaks off, and one that ends as a sentence does.
 BROKEN_OFF = re.compile(r"(?:\.\.\.|…)$")
@@ -30,10 +30,11 @@ class Text(NamedTuple):
 
 
 class Texts(NamedTuple):
-    """All descriptions of a page, and its headline."""
+    """All descriptions of a page, its headline and the text of the article."""
 
     texts: Sequence[Text]
     headline: str
+    body: str = ""
 
 
 @lru_cache(maxsize=256)
@@ -49,6 +50,83 @@ def _idle(page: Texts) -> Found:
     if max(shared.values(), default=0) < _RELATED:
         return {}
     return flags([each for each in page.texts if not shared[each.key]])
+
+
+def _foreign(page: Texts) -> Found:
+    """Return the texts of which the article's text and headline have hardly a word: the site's about itself.
+
+    The value is 1 for one word of twelve and fewer, and 0 from one of six on.
+    """
+    body = f"{page.headline} {page.body[:_READ]}"
+    if len(body) < _TELLING:
+        return {}
+    known = _stems(body)
+    strange = {each.key: min(1.0, 2 - _share(_stems(each.text), known) * _HARDLY) for each in page.texts}
+    return {key: much for key, much in strange.items() if much > 0}
+
+
+#: So much of the text is looked at, where there is so much of it; of so many words of a description it has one.
+_READ, _TELLING, _HARDLY = 20_000, 500, 12
+#: Scripts without blanks, whose words are taken to be two signs long.
+_WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
+#: So many letters of a word are the same in most of its forms: "dredging", "dredgers".
+_STEM = 5
+
+
+def _share(words: frozenset[str], known: frozenset[str]) -> float:
+    """Return the share of a text's words that are known; of one with few words nothing is told."""
+    return len(words & known) / len(words) if len(words) >= _RELATED else 1.0
+
+
+@lru_cache(maxsize=256)
+def _stems(text: str) -> frozenset[str]:
+    """Return how the words of four letters and more begin, and each two neighbours in scripts without blanks."""
+    wide = [run[at : at + 2] for run in _WIDE.findall(text) for at in range(len(run) - 1)] if not text.isascii() else []
+    return frozenset([word[:_STEM] for word in telling_words(_WIDE.sub(" ", text) if wide else text)] + wide)
+
+
+def _shelves(page: Texts) -> Found:
+    """Return the texts that are words for news and a site's shelves, which the article has not: what the site offers."""
+    body = fold(f"{page.headline} {page.body[:_READ]}") if len(page.body) >= _TELLING else ""
+    return flags([each for each in page.texts if body and _is_of_shelves(each.text, body)])
+
+
+def _is_of_shelves(text: str, body: str) -> bool:
+    if _WIDE.search(text):
+        return len([word for word in _WIDE_SHELVES if word in text and word not in body]) >= _SEVERAL
+    words = [word for word in _WORD.findall(fold(text)) if len(word) > 3]
+    offered = {word for word in words if word in SHELVES and word not in body}
+    return len(offered) >= _SEVERAL and len(offered) * 2 >= len(words)
+
+
+#: So many words for news and shelves are an offer.
+_SEVERAL = 2
+#: The words for news and for the shelves of a site, as sites speak of what they have.
+SHELVES = word_set(
+    """
+        news breaking latest headlines analysis commentary sport sports opinion weather business finance culture lifestyle
+        entertainment politics traffic jobs property properties photos videos video stories coverage source online local
+        national international regional magazine newspaper
+        nachrichten aktuelle aktuell neuigkeiten schlagzeilen politik wirtschaft kultur wetter meinung sportnachrichten
+        regional überregional zeitung hintergründe
+        actualité actualités infos info dépêches politique économie société météo direct locale nationale internationale
+        journal photos vidéos reportages
+        noticias actualidad deportes economía política cultura sucesos última últimas hora opinión sociedad titulares
+        notizie ultime cronaca politica economia attualità cultura spettacoli meteo
+        notícias últimas desporto esporte política economia cultura opinião atualidade
+        nieuws laatste sport economie politiek cultuur regio
+        nyheter senaste sport ekonomi politik kultur nyheder seneste uutiset urheilu talous
+        wiadomości aktualności polityka gospodarka kultura zprávy zpravodajství hírek friss gazdaság știri
+        новости происшествия политика экономика спорт культура общество онлайн свежие последние новини події політика
+        економіка суспільство
+        ειδήσεις νέα πολιτική οικονομία αθλητικά πολιτισμός ελλάδα κόσμο κόσμος
+        haber haberler haberleri güncel gelişmeler siyaset ekonomi spor magazin dakika
+        أخبار الأخبار سياسة اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita terkini politik ekonomi olahraga
+    """
+)
+_WIDE_SHELVES = word_set(
+    "新闻 资讯 国内 国际 财经 体育 娱乐 新聞 國內 國際 財經 體育 娛樂 ニュース スポーツ 経済 芸能 速報 뉴스 스포츠 경제"
+)
 
 
 def _headline(page: Texts) -> Found:
@@ -80,6 +158,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature("idle", "no word of the headline, and another has several", -1.0, _idle),
     Feature("headline", "only the headline again", -2.0, _headline),
     Feature("excerpt", "breaks off where another is a whole sentence", -2.5, _excerpt),
+    Feature("foreign", "hardly a word of the article", -3.0, _foreign, own=True),
+    Feature("shelves", "words for news and shelves, which the article has not", -6.0, _shelves, own=True),
     Feature("overlong", "as long as an article", -5.0, _overlong, own=True),
     Feature("repeated", "stated at several places", 0.5, _repeated, own=True),
 )

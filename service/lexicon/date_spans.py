@@ -120,7 +120,7 @@ _BARE_NUMBER = re.compile(r"(?:19|20)\d\d-[0-3]\d\d|1\d{9}(?:\d{3})?|(?:19|20)\d
 DATE_GLUE = word_set(
     """
         am pm uhr at um on the of den de del le les di el à a as kl klo ob o в г u ore ora alle h hrs hours est
-        edt gmt utc and في
+        edt gmt utc and في को کو बजे بجے
         """
 )
 _GLUE = keys(" ".join(DATE_GLUE))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.people import is_signed_names, looks_like_organisation, looks_like_person_name
+from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import EDGE, LINE_LIMIT, fold, phrase_set, remembered, squeeze, word_count
 
 _WORDS = {
@@ -62,6 +63,9 @@ _WORDS = {
         作成日, 作成日時
     """,
     "dateModified": """
+        corrected, corrected on, correction, korrigiert, korrigiert am, berichtigt, corrigé le, corrigée le, corregido, corretto
+        corrigido, gecorrigeerd, rättad, rättat, rettet, korjattu, javítva, исправлено, виправлено, sprostowanie, düzeltme
+        訂正, 更正, 정정, تصحيح
         updated, updated on, updated at, last updated, last updated on, last update, update, modified, last modified
         date modified, datemodified, modification date, edited, revised, aktualisiert, aktualisiert am, zuletzt aktualisiert
         letzte aktualisierung, geändert, geändert am, mis à jour, mis à jour le, mise à jour, dernière mise à jour, modifié le
@@ -149,7 +153,7 @@ _FIELD_OF = {label: name for name in reversed(LABELS) for label in LABELS[name]}
 #: Labels that need no colon, given what must follow: "Published 3 May 2021", "By Jane Doe".
 _BARE: dict[str, Callable[[str], bool]] = {
     "datePublished": looks_like_date,
-    "dateModified": looks_like_date,
+    "dateModified": lambda text: looks_like_date(text) or is_relative(text),
     "author": is_signed_names,
 }
 #: Labels that open titles too, and so need one: "Words Without Borders", "Reporter Wanted".

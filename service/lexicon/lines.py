@@ -23,6 +23,21 @@ _BOILERPLATE_START = phrase_set(
     分享, 登录, 返回顶部, 相关阅读, シェア, 関連記事, ログイン, 공유하기, 로그인, 관련기사
     """
 )
+#: Headings of links to other stories.
+OPENS_OTHERS = phrase_set(
+    """
+    related, related articles, related stories, related news, related content, read also, also read, read next, see also
+    you may also like, you might also like, more stories, most read, most popular, recommended, recommended for you, trending
+    lesen sie auch, auch interessant, das könnte sie auch interessieren, weitere artikel, meistgelesen, ähnliche artikel
+    à lire aussi, lire aussi, à lire également, sur le même sujet, les plus lus, te puede interesar, le puede interesar
+    lee también, lea también, noticias relacionadas, leia também, leia mais, notícias relacionadas, veja também, leggi anche
+    potrebbe interessarti, articoli correlati, lees ook, meer nieuws, läs också, läs mer, les også, læs også, lue myös
+    czytaj także, czytaj też, zobacz także, zobacz też, čtěte také, súvisiace články, olvasta már, citește și, vezi și
+    читайте также, читайте також, по теме, прочетете още, διαβάστε επίσης, διαβάστε ακόμα, ilgili haberler, اقرأ أيضا
+    اقرأ أيضًا, مقالات ذات صلة, קראו גם, baca juga, berita terkait, đọc thêm, tin liên quan
+    相关阅读, 相关新闻, 相關閱讀, 相關新聞, 関連記事, あわせて読みたい, 관련기사, 관련 기사
+    """
+)
 _BOILERPLATE_WORDS = phrase_set(
     """
     top, menu, home, search, share, print, email, facebook, twitter, x, whatsapp, linkedin, reddit, telegram, pinterest, rss

@@ -35,7 +35,8 @@ def bare_words(text: str) -> list[str]:
 def _bare(text: str) -> str:
     if text.isascii():
         return text
-    return "".join([c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)])
+    # the Turkish ı is a letter of its own, and its name an i in addresses
+    return "".join([c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)]).replace("ı", "i")
 
 
 def slug_of(url: str | None) -> frozenset[str]:

@@ -14,6 +14,7 @@ _ROWS = """
     Europe/Brussels: heure de bruxelles
     Europe/Zurich: heure de genève
     Africa/Algiers: heure d'alger
+    Europe/Berlin: mitteleuropäische zeit, mitteleuropäische sommerzeit
     Europe/Madrid: hora peninsular, hora peninsular española, hora española
     Atlantic/Canary: hora canaria
     Europe/Rome: ora italiana
@@ -25,7 +26,7 @@ _ROWS = """
     America/Santiago: hora chilena
     America/Caracas: hora de venezuela
     Europe/Athens: eastern european time
-    Europe/Moscow: moscow time, московское время, по московскому времени, по москве
+    Europe/Moscow: moscow time, московское время, по московскому времени, по москве, мск
     Europe/Kyiv: за київським часом, kyiv time
     Europe/Istanbul: türkiye saati
     Asia/Jerusalem: israel standard time, israel time
@@ -42,10 +43,11 @@ _ROWS = """
     Asia/Colombo: sri lanka time
     Asia/Singapore: singapore time
     Asia/Hong_Kong: hong kong time
-    Asia/Shanghai: beijing time, china standard time
+    Asia/Shanghai: beijing time, china standard time, 北京时间, 北京時間
     Asia/Manila: philippine time, philippine standard time
-    Asia/Tokyo: japan standard time
-    Asia/Seoul: korea standard time, korean time
+    Asia/Taipei: 台北時間, 台灣時間
+    Asia/Tokyo: japan standard time, 日本時間
+    Asia/Seoul: korea standard time, korean time, 한국시간, 한국 시간
     Australia/Sydney: australian eastern standard time, australian eastern daylight time
     Pacific/Auckland: new zealand time
 """
@@ -57,5 +59,9 @@ ZONE_WORDS = {
 }
 #: Any of them, as part of a pattern.
 ANY_ZONE = rf"(?i:{'|'.join(sorted(ZONE_WORDS, key=len, reverse=True))})(?!\w)"
-#: A meridiem that the next word or a zone is glued to: "07:23 PMUpdated", "02:40pmIST", "2:40 PMEST".
-GLUED_MERIDIEM = r"(?-i:[ap]m(?=[A-Z])|[AaPp][Mm](?=[A-Z][a-z]|(?:[AECMP][SD]T|GMT|UTC|IST|BST)(?![A-Za-z])))"
+#: A meridiem that the next word or a zone is glued to: "07:23 PMUpdated", "02:40pmIST", "2:40 PMEST", "12:23 AMUPDATED",
+#: "07:23 PMअपडेटेड"; AMT, AMST and the like are zones.
+GLUED_MERIDIEM = (
+    r"(?-i:[ap]m(?=[A-Z])|[AaPp][Mm](?=[A-Z][a-z]|(?:[AECMP][SD]T|GMT|UTC|IST|BST)(?![A-Za-z])|[^\W\d_A-Za-z])|"
+    r"[AP]M(?!(?:S|D)?T\b)(?=[A-Z]{3})|[ap]m(?=(?:[aecmp][sd]t|gmt|utc|ist|bst)\b))"
+)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from service.lexicon.labels import label_of
 from service.lexicon.lines import credit_in, is_boilerplate, is_copyright
+from service.lexicon.pictures import is_furniture
 from service.lexicon.texts import compact
 from service.model import Observation
 from service.observe.sources import observation, see
@@ -36,7 +37,7 @@ def read_headline(view: View, places: Places) -> Iterator[Observation]:
 
 def _alone(view: View, headline: int) -> str:
     """Return the headline without a kicker, badge, count or day in an element of its own, where the <title> has the rest."""
-    text, title = view.text(headline), compact(next((view.text(place, 600) for place in view.all("title")), ""))
+    text, title = _unglued(view, headline), compact(next((view.text(place, 600) for place in view.all("title")), ""))
     for part in range(headline + 1, min(headline + _PARTS, view.ends[headline])):
         badge = view.text(part, _BADGE + 1)
         rest = (text.removeprefix(badge) if text.startswith(badge) else text.removesuffix(badge)).strip(" |·•:,–—-")
@@ -45,6 +46,17 @@ def _alone(view: View, headline: int) -> str:
     return text
 
 
+def _unglued(view: View, headline: int) -> str:
+    """Return the headline's text, with a blank where only the style sheet parts a kicker from it: "BreakingStorm"."""
+    text = view.text(headline, between=_JOINT)
+    parts = [part for part in text.split(_JOINT) if part]
+    # an album's name that is its band's too is no text that stands twice
+    return (text if len(set(parts)) < len(parts) else _SEAM.sub(" ", text)).replace(_JOINT, "")
+
+
+#: A sign that no page has, in the place of an inline element's edge, and edges that part two words.
+_JOINT = "\x00"
+_SEAM = re.compile(r"(?<=[a-zß-ÿа-яα-ω!?])\x00+(?=[A-ZÀ-ÞА-ЯΑ-Ω]\S*\s)")
 #: Elements of a headline that are looked at, the longest kicker, and the shortest headline beside one.
 _PARTS, _BADGE, _REST = 11, 40, 8
 
@@ -93,7 +105,8 @@ def observe_fallbacks(view: View, places: Places, seen: list[Observation]) -> It
     fields = {o.field for o in seen}
     if "description" not in fields:
         yield from _dek(view, places, seen) or _first_paragraph(view, places)
-    if "image" not in fields:
+    pictures = [o.raw for o in seen if o.field == "image"]
+    if all(isinstance(raw, str) and is_furniture(raw) for raw in pictures):
         yield from _first_picture(view, places)
 
 
@@ -142,16 +155,29 @@ _SHORTEST_PARAGRAPH, _PROSE, _SENTENCE_MARK = 40, 120, re.compile(r"[.!?…:。�
 
 def _first_picture(view: View, places: Places) -> Iterator[Observation]:
     """Yield the first picture after the headline that is not the template's: not tiny, no inline data, no link's icon."""
+    skipped = False
     for place in view.all("img"):
         width = view.get(place, "width")
-        tiny = width.isascii() and width.isdigit() and len(width) < 4 and int(width) < 150
+        size = int(width) if width.isascii() and width.isdigit() and len(width) < _DIGITS else None
+        tiny = size is not None and size < _TINY
         if place < places.start or tiny or places.region(place) == "neighbour":
+            continue
+        # behind a logo or a portrait what follows may be another; one that is large or a figure's is none
+        shown = (size or 0) >= _LARGE or any(view.tags[above] == "figure" for above in view.ancestors(place, 4))
+        if skipped and not shown:
             continue
         for name in ("data-src", "data-original", "data-lazy-src", "src"):
             address = view.get(place, name).strip()
             if address and not address.startswith("data:") and len(address) < 4_000:
+                if is_furniture(address):
+                    skipped = True
+                    break
                 yield see(view, place, "lead-image", address)
                 return
+
+
+#: Pixels of width below which a picture is an icon, and from which it is the story's; of longer numbers nothing is read.
+_TINY, _LARGE, _DIGITS = 150, 300, 6
 
 
 def read_copyright(view: View) -> Iterator[Observation]:

@@ -55,6 +55,12 @@ _OF_OTHERS = re.compile(
     r"evenement|uitzending|editie|lid sinds|uppladdad|sändes|utgåva|expira|expires|gültig bis|copyright)\b\W{0,3}|"
     r"\b(?:starts?|ends?|doors|date and time|wann|quand|date et heure|cuándo|quando|data e ora|wanneer|når|när|milloin|kiedy|"
     r"kdy|ne zaman|kapan|когда|коли|πότε|日時|開催日時?)\s{0,2}[:：]|"
+    # a deadline's, a photograph's, an interview's, a printing's
+    r"\b(?:határidő|jelentkezési határidő|hakuaika(?: päättyy)?|sista dag|frist|uzávěrka|termin zgłoszeń)\b\W{0,3}|"
+    r"拍[摄攝]|[摄攝]于|攝於|撮影|촬영|인터뷰|取材日|采访于|採訪於|インタビュー|印刷日|인쇄일|締め?切|申込期限|截止|마감|"
+    r"صورة التقطت|التقطت في|أجريت المقابلة|آخر موعد|"
+    r"\b(?:a fotó|kuva otettu|kuvattu|haastattelu tehty|fotos? (?:tomada|scattata|aufgenommen|genomen|tirada|vom)|"
+    r"photo taken|photo prise|interview conducted|interjú készült|nyomtatva|painettu)\b|"
     # what is to be done until a day, and what a court did on one: "Apply by 12 May 2021", "Urteil vom 12. Mai 1998"
     r"^\W{0,3}(?:until|till|not before|(?:apply|book|register|reply|rsvp|respond|submit|closes|closing|due|entries|order|enter)"
     r"(?: (?:by|on|before|until))?|bis(?: zum)?|(?:noch|nur|gültig|anmeldung) bis(?: zum)?|jusqu['’]au|avant le|hasta(?: el)?|"
@@ -68,12 +74,13 @@ _OF_OTHERS = re.compile(
 #: What may stand between a date and its clock, the clock, and the zone behind it.
 _CLOCK_BEHIND = re.compile(
     r"(?:[\s,|·–—@-]{0,4}"
-    r"(?:um|at|à|a l[ae]s|às|kl\.?|klo|kello|kell|plkst\.|godz\.|saat|pukul|alle|ore|ora|om|o|в|u|ob)?\s{0,2}"
+    r"(?:um|at|à|a l[ae]s|às|kl\.?|klo|kello|kell|plkst\.|godz\.|saat|pukul|alle|ore|ora|om|o|в|u|ob|को|کو)?\s{0,2}"
     r"\(?\d{1,2}\s?(?:[:.h]\s?\d{2}|[ap]\.?m)"
     rf"(?::\d{{2}})?(?:\.\d{{1,6}})?\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w))?"
     # "(GMT-3)" whole: without its number it would be another zone
     r"(?:\s?\(?(?:GMT|UTC)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?\)?|"
     rf"\s?\(?{ANY_ZONE}\)?|\s?(?-i:[A-Z]{{3,4}}(?=[A-Z][a-z]))|"
+    r"\s?[\[(]?(?-i:[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2})[\])]?|"
     r"\s?\(?(?-i:[A-Z]{2,5}|МСК)\b\)?|\s?[+-]\d{2}:?\d{2}\b)?)?",
     re.IGNORECASE,
 )

@@ -1,11 +1,12 @@
 """Observations from the state that a page's scripts start with: ``window.__STATE__ = {…}``, ``dataLayer.push({…})``, JSON.
 
-Such state holds every story of the page, so only an object that names this page, by its headline or its address, is read; and
-only for what no other machine-readable place states.
+Such state holds every story of the page, so only an object that names this page, by its headline or its address, is read, and
+what tag managers are told, which is of this page; and only for what no other machine-readable place states.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,13 +22,26 @@ from service.view.identity import PageIdentity, url_key
 TOTAL_LIMIT, MAX_STARTS, MAX_VALUES, MAX_DEPTH = 2_000_000, 12, 60_000, 40
 #: Where a value begins behind an assignment, a call or a key; state also comes as a string of JSON.
 _START = re.compile(r"""[=(]\s{0,9}(?=[\[{"]["\[{\s\d])""")
+#: Where what a tag manager is told of the page begins.
+_LAYER = re.compile(r"\b(?:dataLayer\w{0,20}|digitalData|utag_data)(?:\.push\(|\s?=)\s{0,9}(?=[\[{])")
+#: What a literal of JavaScript has and JSON has not: texts in single quotes, keys without any, a comma at the end.
+_LITERAL = re.compile(
+    r"""(?P<text>"(?:[^"\\]|\\.){0,1000}")|'(?P<single>(?:[^'\\]|\\.){0,1000})'|(?<![\w$])(?P<key>[A-Za-z_$][\w$]*)(?=\s*:)|(?P<last>,\s*(?=[\]}]))"""
+)
+#: So much of a literal is read, and so many in a script.
+_LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
 #: A key worth parsing for.
 _KEY = re.compile(
     r'"[\w-]{0,16}(?:publi[sc]|dt|issued|posted|tags?|keyword|topics?|subjects?|author|byline|writer)[\w-]{0,12}\\?"\s{0,4}:',
     re.IGNORECASE,
 )
 _STATED = frozenset({"datePublished", "author", "keywords"})
-_READ = {key: field for key, field in SUPPLIED_NAMES.items() if field in _STATED and len(key) > 3}
+_READ = {key: field for key, field in SUPPLIED_NAMES.items() if field in _STATED and len(key) > 3} | {
+    "pagepostauthor": "author", "pagepostdate": "datePublished", "pageattributes": "keywords",
+}  # fmt: skip
+#: Objects in a story's object that hold a part of it, as in Arc's and headless systems' state; "by" are the credited.
+_PARTS = frozenset(("taxonomy", "credits", "attributes", "fields", "metadata"))
+_IN_PARTS = _READ | {"by": "author"}
 _DECODER = json.JSONDecoder()
 #: Members that hold a tag's or a person's words, in the order in which they are preferred.
 _WORDS = "name fullName displayName signature writerName authorName label tag keyword title text".split()
@@ -53,10 +67,9 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
     if sum(o.field == "keywords" for o in seen) >= _ENOUGH_TAGS:
         wanted.discard("keywords")
     slugs = {slug for key in identity.keys if len(slug := key.rpartition("/")[2]) >= _SLUG}
-    for number, order, value in _values(view, slugs | _stretches(seen)) if wanted else ():
-        for node in _nodes(value):
-            for key, raw in node.items() if _names_page(node, identity, slugs) else ():
-                field = _READ.get(fold_key(key), "")
+    for number, order, value, own in _values(view, slugs | _stretches(seen)) if wanted else ():
+        for node in _of_layer(value) if own else _nodes(value):
+            for key, field, raw in _members(node) if own or _names_page(node, identity, slugs) else ():
                 clean = _read(field, raw) if field in wanted else None
                 if clean:
                     wanted.discard(field)
@@ -70,8 +83,27 @@ def _stretches(seen: Iterable[Observation]) -> set[str]:
     return {stretch for stretch in stretches if len(stretch) >= (_FEW_SIGNS if stretch[:1] >= "\u2e80" else _SLUG)}
 
 
-def _values(view: View, needles: set[str]) -> Iterator[tuple[int, int, object]]:
-    """Yield every JSON value in a script that is about this page: the script's number, its place, the value."""
+def _of_layer(value: object) -> Iterator[Node]:
+    """Yield what a tag manager is told of the page: the objects of the layer, and those in them; lists hold other stories."""
+    for told in value[:MAX_STARTS] if isinstance(value, list) else [value]:
+        if isinstance(told, Mapping):
+            yield told
+            yield from (inner for inner in [*told.values()][:MAX_LIST] if isinstance(inner, Mapping))
+
+
+def _members(node: Node) -> Iterator[tuple[str, str, Json]]:
+    """Yield the members of a story's object that state a field, and those of its parts: the key, the field, the value."""
+    for key, raw in node.items():
+        if field := _READ.get(fold_key(key)):
+            yield key, field, raw
+        elif isinstance(raw, Mapping) and key in _PARTS:
+            yield from (
+                (f"{key}/{inner}", field, each) for inner, each in raw.items() if (field := _IN_PARTS.get(fold_key(inner)))
+            )
+
+
+def _values(view: View, needles: set[str]) -> Iterator[tuple[int, int, object, bool]]:
+    """Yield the values in scripts that are about this page: the script's number, its place, the value, if told of the page."""
     left, starts = TOTAL_LIMIT, MAX_STARTS
     for number, place in enumerate(view.all("script")):
         kind = view.get(place, "type").lower()
@@ -81,13 +113,15 @@ def _values(view: View, needles: set[str]) -> Iterator[tuple[int, int, object]]:
         left -= len(text)
         if left < 0:
             return
+        for layer in itertools.islice(_LAYER.finditer(text), _MOST_LAYERS):
+            yield number, place, _literal(text[layer.end() : layer.end() + _LONGEST_LITERAL]), True
         if not any(needle in text for needle in needles) or not _KEY.search(text):
             continue
         for start in (0,) if "json" in kind else (match.end() for match in _START.finditer(text)):
             if start >= end and starts:
                 starts -= 1
                 value, end = _decoded(text, start)
-                yield number, place, value
+                yield number, place, value, False
 
 
 def _decoded(text: str, start: int) -> tuple[object, int]:
@@ -97,6 +131,20 @@ def _decoded(text: str, start: int) -> tuple[object, int]:
     except (ValueError, RecursionError):
         return None, start
     return (_decoded(value, 0)[0] if isinstance(value, str) and value[:1] in "[{" else value), end
+
+
+def _literal(text: str) -> object:
+    """Return the value of a literal of JavaScript at the beginning of a text; None where it holds more than JSON can."""
+
+    def spelled(match: re.Match[str]) -> str:
+        if match["text"] is not None or match["last"] is not None:
+            return match["text"] or ""
+        return json.dumps(match["key"] if match["key"] is not None else match["single"].replace("\\'", "'"))
+
+    try:
+        return _DECODER.raw_decode(_LITERAL.sub(spelled, text))[0]
+    except (ValueError, RecursionError):
+        return None
 
 
 def _nodes(value: object) -> Iterator[Node]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import unescape
 from itertools import pairwise
 
 from service import names
@@ -43,6 +44,11 @@ class Line:
     kind: str = ""
 
 
+def _unescaped(line: str) -> str:
+    """Return a line with entities undone, also those that were escaped twice: "June&amp;nbsp;27"."""
+    return unescape(unescape(line)) if "&" in line and ";" in line else line
+
+
 def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
     """The non-blank lines, bounded in number and length."""
     physical = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", MOST_LINES)
@@ -50,7 +56,7 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
     lines: list[Line] = []
     blank = True
     for number, raw in enumerate(physical[:MOST_LINES], 1):
-        stripped = squeeze(raw[:LONGEST_LINE])
+        stripped = squeeze(_unescaped(raw[:LONGEST_LINE]))
         if stripped:
             lines.append(Line(number, _without_markdown(stripped), raw[:LONGEST_LINE].strip(), blank))
         blank = not stripped

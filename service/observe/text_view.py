@@ -199,6 +199,8 @@ def _make(text: str) -> str:
 class DumpPlaces(Places):
     """The fixed points of a dump's view; where no headline was found, the article begins where its byline may stand."""
 
+    _headings = ("div",)
+
     def __init__(self, view: DumpView, dump: Dump, block: list[Line]) -> None:
         """Take headline and body from the dump, and set the region of each line."""
         at = {line.number: place for place, line in enumerate(dump.lines, 1)}
@@ -210,8 +212,8 @@ class DumpPlaces(Places):
         self._opening = self.headline
         self.article_range = 0, len(view)
         self._regions = [ARTICLE, *map(partial(_region, dump), dump.lines, ("", *(line.text for line in dump.lines)))]
-        for line in block:
-            self._regions[at[line.number]] = NEIGHBOUR
+        for place in (*(at[line.number] for line in block), *self._others()):
+            self._regions[place] = NEIGHBOUR
         self.lines = dump.lines
         # the days that short lines name, by their places
         self._days = {place: day for place, line in enumerate(dump.lines, 1) if (day := _day(line.text)) is not None}

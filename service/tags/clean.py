@@ -23,7 +23,10 @@ _MARKUP = re.compile(r"<[^<>]{1,500}>")
 _COUNT = re.compile(r"\s*[\(\[](?:\d{1,3}|\d{5,7}|\d{1,3}(?:[.,]\d{3})+)[\)\]]\s*$")
 _COUNT_BEFORE = re.compile(r"\s*[\(\[]\d{1,3}[\)\]]\s+(?=\S)")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}|%20")
-_CMS_ID = re.compile(r"\d{5,}|[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]+[-_]?\d{6,}", re.IGNORECASE)
+_CMS_ID = re.compile(
+    r"\d{5,}|\d\.\d{5,}|[npvc]?id[:=]\d+|(?=\d*[a-f]+\d)[0-9a-f]{12,}|[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]+[-_]?\d{6,}",
+    re.IGNORECASE,
+)
 #: What a CMS writes of a page beside its topics: "tone/news", "pagetype:article", "Section: Sport", "NLP Category: Business",
 #: "LockedPostSource:NONE".
 _MACHINE = re.compile(
@@ -36,7 +39,8 @@ _MACHINE = re.compile(
 _INTERNAL = re.compile(
     r"[A-Z][A-Za-z]+:(?:true|false)|[A-Z][a-z]+[A-Z]\w*:(?:[01]|[A-Z]+(?:_[A-Z]+)+)|_\w+|(?:cat|type|channel)_[a-z]{4,}[\w-]*|"
     # "~source-pageview", "topic-home---featured", "comments-enabled"
-    r"~[\w-]+|[\w-]*\w---\w[\w-]*|(?:comments?|ads?|video|newsletter|paywall|sharing|social|amp|push)-(?:enabled|disabled)"
+    r"~[\w-]+|[\w-]*\w---\w[\w-]*|(?:comments?|ads?|video|newsletter|paywall|sharing|social|amp|push)-(?:enabled|disabled)|"
+    r"(?:exclude|hide)[-_]from[-_][\w-]+"
 )
 #: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
 _SWITCHES = phrase_set(
@@ -45,7 +49,9 @@ _SWITCHES = phrase_set(
     lead story, editors choice, top story, no ads, noads, hide ads, ads free, noindex, no index, nofollow, full width,
     hide from homepage, exclude from homepage, exclude from feed, hide from feed, split screen image left, comments on,
     split screen image right, splitscreenimageleft, splitscreenimageright, comments off, featured post, featured story,
-    sticky post
+    sticky post, web only, app only, print only, online only, print edition, free to read, staff pick, staff picks,
+    top stories, homepage top story, homepage featured, main top, app push, push alert, instant articles,
+    instant article, wp import, auto publish, no comments, nocomments, standard template, apple news exclude
     """
 )
 #: Kinds before a slash, each with the topic itself behind it: "topic/war".
@@ -155,7 +161,14 @@ def _trim(text: str) -> str:
         text = text[1:]
     if text[-1:] in ('"', "”") and not any(quote in text[:-1] for quote in _QUOTES):
         text = text[:-1]
+    # the full stop behind a list's last word, and not an abbreviation's
+    if text.endswith(".") and "." not in text[:-1] and len(text.rpartition(" ")[2]) > _ENDED:
+        text = text[:-1]
     return text.strip()
+
+
+#: A last word of so many characters, its full stop among them, may be cut short: "Corp."
+_ENDED = 5
 
 
 def refuse(text: str) -> str | None:

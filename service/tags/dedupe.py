@@ -37,17 +37,26 @@ class _Known:
     greek: dict[str, str] = field(default_factory=dict)
     accented: dict[str, str] = field(default_factory=dict)
     every: set[str] = field(default_factory=set)
+    turned: dict[str, str] = field(default_factory=dict)
 
     def learn(self, tags: Sequence[str]) -> None:
         french = (self.language or "fr").split("-")[0] == "fr"
         for tag, key in zip(tags, self.keys, strict=True):
             self.every.add(key)
             if " " in key:
-                self.phrases.add(joined(key))
+                self._learn_phrase(key)
             if not key.isascii() and any("\u0370" <= c <= "\u03ff" for c in key) and not is_greek_capitals(tag):
                 self.greek.setdefault(bare(key), key)
             if french and not tag.isascii() and french_bare(tag) != tag:
                 self.accented.setdefault(french_bare(tag), key)
+
+    def _learn_phrase(self, key: str) -> None:
+        """Remember a phrase, and which other it is turned round: "mercado Valdemora", "Valdemora mercado"."""
+        phrase, (first, _, second) = joined(key), key.partition(" ")
+        self.phrases.add(phrase)
+        around = joined(f"{second} {first}")
+        if " " not in second and around in self.phrases and around != phrase:
+            self.turned[phrase] = self.turned.get(around, around)
 
     def slot(self, tag: str, key: str) -> str:
         """Return the key under which this tag is the same as another of the list."""
@@ -60,7 +69,7 @@ class _Known:
             if f"{given} {family}" in self.every:
                 key = f"{given} {family}"
         phrase = joined(key)
-        return phrase if phrase in self.phrases else key
+        return self.turned.get(phrase, phrase) if phrase in self.phrases else key
 
 
 def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:

@@ -125,7 +125,9 @@ def _is_likely(each: TagList, best: TagList) -> bool:
 
 def respelled(chosen: TagList, lists: Sequence[TagList]) -> TagList:
     """Return the list with slugs spelled as another list of the page prints them: "Andy Murray" for "andy-murray"."""
-    slugs = [tag for tag in chosen.tags if "-" in tag and tag.islower() and " " not in tag]
+    slugs = [tag for tag in chosen.tags if tag.islower() and " " not in tag]
+    # words in small letters are slugs beside one that has a joint
+    slugs = slugs if any("-" in tag for tag in slugs) else []
     printed = {fold(tag): tag for each in reversed(lists) for tag in each.tags if not tag.islower()} if slugs else {}
     told = {slug: printed[key] for slug in slugs if (key := fold(slug.replace("-", " "))) in printed}
     if not told:

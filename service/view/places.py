@@ -6,6 +6,9 @@ that look alike, the one that hangs below the headline's own ancestors sooner is
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from service.lexicon.lines import OPENS_OTHERS
 from service.lexicon.texts import fold
 from service.view.columns import View
 from service.view.headline import find_headline
@@ -19,6 +22,8 @@ _LONG_PARAGRAPH = 80
 _RUN, _SHORT_PARAGRAPH = 3, 40
 #: Few sites' names are that long.
 _LONG_HEADING = 25
+#: So many headings are looked at; a card with its summary has no more letters.
+_HEADINGS, _CARD = 60, 600
 #: How many elements before the headline its date line or byline may stand (a kicker, a sharing bar).
 BEFORE_HEADLINE = 60
 #: How many elements after the headline they may stand when no paragraph says where the body begins.
@@ -36,6 +41,9 @@ class Places:
 
     ``headline`` is -1 where the page has none; ``own`` are the elements around it, and around the body's beginning.
     """
+
+    #: The tags of headings.
+    _headings: tuple[str, ...] = ("h2", "h3", "h4", "h5", "h6")
 
     def __init__(self, view: View, identity: PageIdentity) -> None:
         """Find the headline, then the first paragraph after it."""
@@ -94,10 +102,43 @@ class Places:
         regions = {place: region for place in found if (region := opened[tags[place], roles[place]])}
         # an article's footer holds its tags and dates
         for place in self.view.all("footer"):
-            named = "beside" in roles[place] and "author" not in roles[place]
+            # "entry-footer" inside <article> says no more than its element
+            inside = any(tags[above] == "article" for above in self.view.ancestors(place, 6))
+            named = "beside" in roles[place] and "author" not in roles[place] and not inside
             if regions.get(place) == BESIDE and not named and not self._of_the_page(place):
                 del regions[place]
-        return regions
+        return {**dict.fromkeys((*self._others(), *self._cards()), NEIGHBOUR), **regions}
+
+    def _others(self) -> Iterator[int]:
+        """Yield the elements behind a heading of links to other stories, "Read also", up to the next long paragraph."""
+        view = self.view
+        for heading in view.all(*self._headings, limit=_HEADINGS):
+            if heading < self.headline or fold(view.text(heading, _LONG_HEADING * 2).strip(" :：")) not in OPENS_OTHERS:
+                continue
+            yield heading
+            place = view.next(heading)
+            while place >= 0 and (view.tags[place] != "p" or reach(view.text(place)) <= _LONG_PARAGRAPH):
+                if view.tags[place] in self._headings and view.tags[place] == view.tags[heading] != "div":
+                    break
+                yield place
+                place = view.next(place)
+
+    def _cards(self) -> list[int]:
+        """Return the <article>s of a section's page: several short ones, each with a linked heading, none with the headline."""
+        view = self.view
+        articles = view.all("article", limit=_HEADINGS)
+        cards = [place for place in articles if self._is_card(place)] if len(articles) > 1 else []
+        return cards if len(cards) > 1 and len(cards) >= len(articles) - 1 else []
+
+    def _is_card(self, article: int) -> bool:
+        view, end = self.view, self.view.ends[article]
+        if article <= self.headline < end or reach(view.text(article, _CARD + 1)) > _CARD:
+            return False
+        heading = next((place for place in range(article, end) if view.tags[place] in self._headings), -1)
+        linked = heading >= 0 and (
+            view.first(heading, "a") >= 0 or any(view.tags[a] == "a" for a in view.ancestors(heading, 2))
+        )
+        return linked
 
     def _of_the_page(self, place: int) -> bool:
         """Return whether a footer, right below the body, is the page's own."""
@@ -148,7 +189,8 @@ class Places:
             or (self.headline < 0 and self._is_one_of_many(first))
         ):
             return []
-        return [place for place in view.ancestors(first) if view.tags[place] == "article"]
+        cards = self._cards()
+        return [place for place in view.ancestors(first) if view.tags[place] == "article" and place not in cards]
 
     def _is_one_of_many(self, place: int) -> bool:
         """Return whether an element stands in one of several articles side by side, each under a heading of its own."""

@@ -60,6 +60,8 @@ RULES: dict[str, Callable[[], Resolution]] = {
     "section_in_headline": lambda: fields.resolve_headline(
         [*say("headline", "Storm hits coast – Weather", source="html:title"), *say("articleSection", "Weather")], PAGE
     ),
+    "badge_in_headline": lambda: title("Sponsored content: Storm shelters compared"),
+    "date_in_headline": lambda: title("Storm hits the coast, 12 March 2023-10:33"),
     "counter_in_headline": lambda: title("(2) Storm hits coast"),
     "doubled_headline": lambda: title("Storm hits coast Storm hits coast"),
     "cut_headline": lambda: title("Storm hits coast, thousands flee as…", "Storm hits coast, thousands flee as river rises"),

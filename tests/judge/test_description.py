@@ -13,10 +13,15 @@ SLOGAN = "A weblog from a tiny kitchen."
 CUT = "The council heard eleven people before it backed the harbour plan for…"
 
 
-def page(*texts: str, places: int = 1, headline: str = HEAD) -> Texts:
+BODY = "Eleven people spoke to the council about the harbour, its plan for the quay and the noise of ships at night. " * 6
+OFFER = "Aktuelle News aus Politik, Wirtschaft und Sport."
+OWN = "Gardens, recipes and letters from a tiny kitchen."
+
+
+def page(*texts: str, places: int = 1, headline: str = HEAD, body: str = "") -> Texts:
     """A page with these descriptions, the first of them at so many places."""
     stated = [Statement(f"meta:{n}", "machine", 0.8) for n in range(places)]
-    return Texts([Text(text, text, tuple(stated if at == 0 else stated[:1])) for at, text in enumerate(texts)], headline)
+    return Texts([Text(text, text, tuple(stated if at == 0 else stated[:1])) for at, text in enumerate(texts)], headline, body)
 
 
 CASES = [
@@ -25,6 +30,22 @@ CASES = [
     ("headline", page(HEAD, LEAD), {HEAD}),
     ("excerpt", page(CUT, LEAD), {CUT}),
     ("excerpt", page(CUT, SLOGAN), set()),
+    ("foreign", page(OWN, LEAD, body=BODY), {OWN}),
+    ("foreign", page(OWN, body="A short text."), set()),
+    ("foreign", page("A tiny kitchen.", body=BODY), set()),
+    (
+        "foreign",
+        page("孩子们在学校学习音乐", "议会周二批准了港口计划", headline="港口计划", body="议会周二批准了港口的计划。" * 60),
+        {"孩子们在学校学习音乐"},
+    ),
+    ("shelves", page(OFFER, LEAD, body=BODY), {OFFER}),
+    ("shelves", page(OFFER, body=f"{BODY} Politik, Wirtschaft und Sport: aktuelle News"), set()),
+    ("shelves", page("The latest news on sport at the harbour: the council has heard eleven people.", body=BODY), set()),
+    (
+        "shelves",
+        page("提供最新新闻资讯，体育、娱乐。", body="议会周二批准了港口的计划。" * 60),
+        {"提供最新新闻资讯，体育、娱乐。"},
+    ),
     ("overlong", page("word " * 300), {"word " * 300}),
     ("overlong", page(LEAD), set()),
     ("repeated", page(LEAD, SLOGAN, places=2), {LEAD}),

@@ -79,3 +79,45 @@ def test_state_of_a_headline_in_syllables(seen: Seen) -> None:
     state = json.dumps({"title": title, "deployDt": "2024.03.05 18:40"}, ensure_ascii=False)
     html = f'<html><head><meta property="og:title" content="{title}"></head><body><script>push({state})</script></body></html>'
     assert seen(html)["script:datePublished"] == ["2024.03.05 18:40"]
+
+
+LAYERS = {
+    "pushed": 'dataLayer.push({"author":"Anna Sample","tags":["Transport","Example Mill"]});',
+    "assigned": 'dataLayer = [{"pageType":"article","author":"Anna Sample","tags":["Transport","Example Mill"]}];',
+    "inside": 'window.digitalData = {"page":{"author":"Anna Sample","tags":["Transport","Example Mill"]}};',
+    "a literal": "dataLayer.push({event: 'view', 'author': 'Anna Sample', tags: ['Transport', 'Example Mill',],});",
+    "of WordPress": 'var dataLayer_content = {"pagePostAuthor":"Anna Sample","pageAttributes":["Transport","Example Mill"]};',
+}
+
+
+@pytest.mark.parametrize("script", LAYERS.values(), ids=LAYERS)
+def test_what_a_tag_manager_is_told(seen: Seen, script: str) -> None:
+    """It is of this page, though nothing in it names it."""
+    values = seen(PAGE.format(f"<script>{script}</script>"))
+    assert values["script:author"] == [["Anna Sample"]]
+    assert values["script:keywords"] == [["Transport", "Example Mill"]]
+
+
+NO_LAYERS = {
+    "another's variable": 'var settings = {"author":"Anna Sample","tags":["Transport"]};',
+    "lists in the layer": 'dataLayer.push({"teasers":[{"author":"Anna Sample","tags":["Transport"]}]});',
+    "a broken literal": "dataLayer.push({author: name(), tags: [",
+    "deep": "dataLayer.push(" + "[" * 5_000 + "'author': 1" + ")",
+}
+
+
+@pytest.mark.parametrize("script", NO_LAYERS.values(), ids=NO_LAYERS)
+def test_what_it_is_not_told(seen: Seen, script: str) -> None:
+    """Other variables, other stories, and what is no literal."""
+    values = seen(PAGE.format(f"<script>{script}</script>"))
+    assert "script:author" not in values
+    assert "script:keywords" not in values
+
+
+def test_parts_of_a_story(seen: Seen) -> None:
+    """Credits and taxonomy stand in objects of their own in Arc's state."""
+    story = {"canonical_url": "/a/old-bridge-to-close-for-repairs", "headlines": {"basic": TITLE}, "title": TITLE,
+             "taxonomy": {"tags": [{"text": "Transport"}]}, "credits": {"by": [{"name": "Anna Sample"}]}}  # fmt: skip
+    values = seen(PAGE.format(f"<script>Fusion.globalContent={json.dumps(story)};</script>"))
+    assert values["script:author"] == [["Anna Sample"]]
+    assert values["script:keywords"] == [["Transport"]]
