@@ -60,22 +60,23 @@ def _foreign(page: Texts) -> Found:
     body = f"{page.headline} {page.body[:_READ]}"
     if len(body) < _TELLING:
         return {}
-    known = _stems(body)
-    strange = {each.key: min(1.0, 2 - _share(_stems(each.text), known) * _HARDLY) for each in page.texts}
+    # a look for each word's beginning is a tenth of the cost of all words of the text
+    body = body.casefold()
+    strange = {each.key: min(1.0, 2 - _share(_stems(each.text), body) * _HARDLY) for each in page.texts}
     return {key: much for key, much in strange.items() if much > 0}
 
 
 #: So much of the text is looked at, where there is so much of it; of so many words of a description it has one.
-_READ, _TELLING, _HARDLY = 20_000, 500, 12
+_READ, _TELLING, _HARDLY = 6_000, 500, 12
 #: Scripts without blanks, whose words are taken to be two signs long.
 _WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
 #: So many letters of a word are the same in most of its forms: "dredging", "dredgers".
 _STEM = 5
 
 
-def _share(words: frozenset[str], known: frozenset[str]) -> float:
-    """Return the share of a text's words that are known; of one with few words nothing is told."""
-    return len(words & known) / len(words) if len(words) >= _RELATED else 1.0
+def _share(words: frozenset[str], body: str) -> float:
+    """Return the share of a text's words that the article has; of one with few words nothing is told."""
+    return sum(word in body for word in words) / len(words) if len(words) >= _RELATED else 1.0
 
 
 @lru_cache(maxsize=256)
@@ -87,16 +88,21 @@ def _stems(text: str) -> frozenset[str]:
 
 def _shelves(page: Texts) -> Found:
     """Return the texts that are words for news and a site's shelves, which the article has not: what the site offers."""
-    body = fold(f"{page.headline} {page.body[:_READ]}") if len(page.body) >= _TELLING else ""
-    return flags([each for each in page.texts if body and _is_of_shelves(each.text, body)])
+    offers = [(each, words) for each in page.texts if len(words := _offered(each.text)) >= _SEVERAL]
+    if not offers or len(page.body) < _TELLING:
+        return {}
+    body = fold(f"{page.headline} {page.body[:_READ]}")
+    return flags([each for each, words in offers if sum(word not in body for word in words) >= _SEVERAL])
 
 
-def _is_of_shelves(text: str, body: str) -> bool:
+@lru_cache(maxsize=256)
+def _offered(text: str) -> frozenset[str]:
+    """Return the words for news and shelves in a text, where they are half of it."""
     if _WIDE.search(text):
-        return len([word for word in _WIDE_SHELVES if word in text and word not in body]) >= _SEVERAL
+        return frozenset([word for word in _WIDE_SHELVES if word in text])
     words = [word for word in _WORD.findall(fold(text)) if len(word) > 3]
-    offered = {word for word in words if word in SHELVES and word not in body}
-    return len(offered) >= _SEVERAL and len(offered) * 2 >= len(words)
+    offered = SHELVES.intersection(words)
+    return offered if len(offered) * 2 >= len(words) else frozenset()
 
 
 #: So many words for news and shelves are an offer.

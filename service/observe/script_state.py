@@ -23,6 +23,7 @@ TOTAL_LIMIT, MAX_STARTS, MAX_VALUES, MAX_DEPTH = 2_000_000, 12, 60_000, 40
 #: Where a value begins behind an assignment, a call or a key; state also comes as a string of JSON.
 _START = re.compile(r"""[=(]\s{0,9}(?=[\[{"]["\[{\s\d])""")
 #: Where what a tag manager is told of the page begins.
+_LAYERS = ("dataLayer", "digitalData", "utag_data")
 _LAYER = re.compile(r"\b(?:dataLayer\w{0,20}|digitalData|utag_data)(?:\.push\(|\s?=)\s{0,9}(?=[\[{])")
 #: What a literal of JavaScript has and JSON has not: texts in single quotes, keys without any, a comma at the end.
 _LITERAL = re.compile(
@@ -113,7 +114,8 @@ def _values(view: View, needles: set[str]) -> Iterator[tuple[int, int, object, b
         left -= len(text)
         if left < 0:
             return
-        for layer in itertools.islice(_LAYER.finditer(text), _MOST_LAYERS):
+        layered = any(name in text for name in _LAYERS)
+        for layer in itertools.islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
             yield number, place, _literal(text[layer.end() : layer.end() + _LONGEST_LITERAL]), True
         if not any(needle in text for needle in needles) or not _KEY.search(text):
             continue

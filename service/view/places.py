@@ -22,8 +22,8 @@ _LONG_PARAGRAPH = 80
 _RUN, _SHORT_PARAGRAPH = 3, 40
 #: Few sites' names are that long.
 _LONG_HEADING = 25
-#: So many headings are looked at; a card with its summary has no more letters.
-_HEADINGS, _CARD = 60, 600
+#: So many headings are looked at, and such with so many elements; a card with its summary has no more letters.
+_HEADINGS, _PARTS, _CARD = 60, 4, 600
 #: How many elements before the headline its date line or byline may stand (a kicker, a sharing bar).
 BEFORE_HEADLINE = 60
 #: How many elements after the headline they may stand when no paragraph says where the body begins.
@@ -113,7 +113,10 @@ class Places:
         """Yield the elements behind a heading of links to other stories, "Read also", up to the next long paragraph."""
         view = self.view
         for heading in view.all(*self._headings, limit=_HEADINGS):
-            if heading < self.headline or fold(view.text(heading, _LONG_HEADING * 2).strip(" :：")) not in OPENS_OTHERS:
+            if heading < self.headline or view.ends[heading] - heading > _PARTS:
+                continue
+            text = view.text(heading, _LONG_HEADING * 2)
+            if len(text) > _LONG_HEADING * 2 or fold(text.strip(" :：")) not in OPENS_OTHERS:
                 continue
             yield heading
             place = view.next(heading)
