@@ -24,6 +24,7 @@ from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_telling import at_clock, clock_of_update
 from service.lexicon.date_words import LONGEST
 from service.lexicon.labels import LABELS, closes_line, label_of, names_first
+from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import of_short_texts
 from service.model import Observation
 
@@ -180,7 +181,12 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
         parts = [(match.lastgroup or field, text[match.start() : end]) for match, end in zip(labels, ends, strict=True)]
         # "3 May 2021 (updated 4 May 2021)"
         parts = [(field, head), *parts] if any(map(str.isdigit, head)) else parts
-    parts = [(role, part) for role, part in _on_one_day(parts) if any(character.isdigit() for character in part)]
+    parts = [
+        (role, part)
+        for role, part in _on_one_day(parts)
+        # "Updated yesterday" states a day without a digit
+        if any(map(str.isdigit, part)) or is_relative((label_of(part) or ("", ""))[1])
+    ]
     if field not in ("date", "datePublished") or not parts:
         return [(field, text)]
     return parts
