@@ -63,6 +63,12 @@ def test_a_plain_list_has_no_other_mark() -> None:
     assert set(marks(listed("html:tag-list", *TOPICS, *map(str, range(20))))) == {"crowd", "in_text"}
 
 
+def test_fifteen_are_no_crowd() -> None:
+    """An editor may set so many; one more is a cloud or a menu."""
+    assert "crowd" not in marks(listed("html:tags", *(f"topic {n}" for n in range(15))))
+    assert "crowd" in marks(listed("html:tags", *(f"topic {n}" for n in range(16))))
+
+
 def test_a_short_text_tells_nothing() -> None:
     """It is taken to have half of them."""
     assert marks(listed("meta:keywords", "painter"), text="A short text.")["in_text"] == 0.5
