@@ -340,7 +340,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     parser.add_argument("--fields", default="", help="only these, with commas, the others' weights as they are written")
     parser.add_argument("--quick", action="store_true", help="without the costs of leaving each feature out")
     options = parser.parse_args(None if arguments is None else list(arguments))
-    stored: dict[str, Any] = json.loads(WEIGHTS.read_text("utf-8"))
+    stored: dict[str, Any] = json.loads(WEIGHTS.read_text("utf-8")) if options.fields else {}
     lines: list[str] = []
     for field in [each for each in FIELDS if not options.fields or each.name in options.fields.split(",")]:
         pages = examples(field)

@@ -149,7 +149,7 @@ def _read(text: str, hints: Hints, depth: int) -> Readings:
 
 
 #: Vietnamese counts its days of the week from Sunday, the first: "Thứ 4, 05/04/2023" is a Wednesday.
-_VIETNAMESE = re.compile(r"(?<![^\W\d_])th(?:ứ|u)\s?([2-7])(?=\s?[,;.-]?\s)", re.IGNORECASE)
+_VIETNAMESE = re.compile(r"(?<![^\W\d_])thứ\s?([2-7])(?=\s?[,;.-]?\s)", re.IGNORECASE)
 _WEEKDAYS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
 
 

@@ -25,6 +25,8 @@ EXCHANGED = rule(
 
 #: What confirms a role swap, by its name in the proof.
 _BORE_OUT = {"printed": "the page prints it as its date", "address": "the address is of its day"}
+#: The same where the page prints the later one: "Updated June 29, 2023 8:10 a.m.".
+_PRINTED_LATER = "the page prints the later one as its update"
 _OTHER = {"datePublished": "dateModified", "dateModified": "datePublished"}
 #: Less than this apart two days may be one moment in two zones, and two timestamps a draft's last save and its publication.
 _APART = timedelta(days=2)
@@ -97,14 +99,17 @@ def told(resolution: Resolution, observations: Iterable[Observation]) -> Resolut
         for e in resolution.evidence
         if e.agrees and e.observation.source.witness == kind
     }
-    borne_out = " and ".join(_BORE_OUT[name] for name in proof) or "the page prints the other one as its update"
+    if resolution.field == "dateModified":
+        borne_out = _PRINTED_LATER if "printed" in proof else ""
+    else:
+        borne_out = " and ".join(_BORE_OUT[name] for name in proof) or _PRINTED_LATER
     repair = Repair(
         f"/article/{resolution.field}",
         EXCHANGED.id,
         before,
         resolution.value,
         confidence,
-        f"{EXCHANGED.damage.capitalize()}: the modification is the earlier stamp, and {borne_out}.",
+        f"{EXCHANGED.damage.capitalize()}: the modification is the earlier stamp{', and ' * bool(borne_out)}{borne_out}.",
         tuple(agreeing),
         proof or None,
     )

@@ -141,7 +141,10 @@ def _literal(text: str) -> object:
     def spelled(match: re.Match[str]) -> str:
         if match["text"] is not None or match["last"] is not None:
             return match["text"] or ""
-        return json.dumps(match["key"] if match["key"] is not None else match["single"].replace("\\'", "'"))
+        if match["key"] is not None:
+            return json.dumps(match["key"])
+        # the escapes are JSON's, but for those of the quotes around
+        return '"' + match["single"].replace("\\'", "'").replace('\\"', '"').replace('"', '\\"') + '"'
 
     try:
         return _DECODER.raw_decode(_LITERAL.sub(spelled, text))[0]

@@ -121,3 +121,10 @@ def test_parts_of_a_story(seen: Seen) -> None:
     values = seen(PAGE.format(f"<script>Fusion.globalContent={json.dumps(story)};</script>"))
     assert values["script:author"] == [["Anna Sample"]]
     assert values["script:keywords"] == [["Transport"]]
+
+
+def test_escapes_of_a_literal(seen: Seen) -> None:
+    """They are undone, and quotes of the other kind stay."""
+    values = seen(PAGE.format(r"<script>dataLayer.push({author: 'Jos\u00e9 O\'Hara', tags: ['the \"Mill\"']});</script>"))
+    assert values["script:author"] == [["José O'Hara"]]
+    assert values["script:keywords"] == [['the "Mill"']]
