@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from service.confidence import printed
-from service.judge import Claim, Statement, contributions, judged
+from service.judge import Claim, Statement, Verdict, contributions, judged
 from service.judge.features import Feature, Marked, marked
 from service.lexicon.printed import printed_of
 from service.lexicon.texts import remembered, unscrambled, visible
@@ -217,16 +217,12 @@ def judge_of(
         evidence = tuple([Evidence(r.observation, None, False, r.why or "says nothing") for r in readings])
         return Resolution(name, evidence=evidence, findings=_findings(readings))
     verdicts = judged(name, claims)
-    ranked = [(display(by_key[verdict.key]), verdict.probability) for verdict in verdicts[:_MOST_CANDIDATES]]
-    (chosen, chance), *rivals = ranked
+    ranked = [(display(by_key[verdict.key]), verdict) for verdict in verdicts[:_MOST_CANDIDATES]]
+    chosen = ranked[0][0]
+    candidates = [Candidate(said.value, printed(v.probability), contributions(v, words)) for said, v in ranked]
     shown = [_shown_as(reading, chosen, by_key[chosen.key]) for reading in readings]
-    resolution = _resolution(name, chosen, shown, chance, rivals)
-    told = [
-        replace(candidate, contributions=contributions(v, words))
-        for candidate, v in zip(resolution.candidates, verdicts, strict=False)
-    ]
-    resolution = replace(resolution, candidates=tuple(told))
-    return _with_conflict(resolution, by_key[chosen.key], rivals) if conflicts else resolution
+    resolution = _resolution(name, chosen, shown, tuple(candidates))
+    return _with_conflict(resolution, by_key[chosen.key], ranked[1:]) if conflicts else resolution
 
 
 def _shown_as(reading: Reading, chosen: Reading, same: Sequence[Reading]) -> Reading:
@@ -236,17 +232,14 @@ def _shown_as(reading: Reading, chosen: Reading, same: Sequence[Reading]) -> Rea
     return next((each for each in same if each.observation is reading.observation), reading)
 
 
-def _resolution(
-    name: str, chosen: Reading, readings: Sequence[Reading], chance: float, rivals: Sequence[tuple[Reading, float]]
-) -> Resolution:
-    confidence = printed(chance)
+def _resolution(name: str, chosen: Reading, readings: Sequence[Reading], candidates: tuple[Candidate, ...]) -> Resolution:
+    confidence = candidates[0].probability
     evidence = tuple([_evidence(reading, chosen) for reading in readings])
     mine = tuple([i for i, item in enumerate(evidence) if item.agrees])
     repairs = [
         Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, d.explanation, mine, None, d.removed)
         for d in chosen.damages
     ]
-    candidates = tuple([Candidate(reading.value, printed(p)) for reading, p in [(chosen, chance), *rivals]])
     stated = chosen.stated if chosen.stated is not None else chosen.observation.raw == chosen.value
     status: Status = "repaired" if repairs else "stated" if stated else "normalized"
     return Resolution(name, status, chosen.value, confidence, candidates, evidence, tuple(repairs), _findings(readings))
@@ -276,11 +269,11 @@ def _findings(readings: Sequence[Reading]) -> tuple[Finding, ...]:
 _RIVAL = 0.05
 
 
-def _with_conflict(resolution: Resolution, same: Sequence[Reading], rivals: Sequence[tuple[Reading, float]]) -> Resolution:
+def _with_conflict(resolution: Resolution, same: Sequence[Reading], rivals: Sequence[tuple[Reading, Verdict]]) -> Resolution:
     """Return the resolution, marked as a conflict where an independent witness states a probable other value."""
     mine = {reading.observation.source.witness for reading in same}
-    for rival, chance in rivals:
-        if rival.observation.source.witness in mine or chance < _RIVAL:
+    for rival, verdict in rivals:
+        if rival.observation.source.witness in mine or verdict.probability < _RIVAL:
             continue
         message = f"{rival.observation.source.id} ({rival.observation.locator}) says “{_shown(rival.value)[:200]}” instead."
         finding = Finding(f"/article/{resolution.field}", "witnesses_disagree", "info", message, rival.observation.raw)

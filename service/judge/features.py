@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 from service.judge.scorer import Claim, Statement
 
 #: The keys of the values that have a feature, each with how much of it (mostly 1).
 Found = Mapping[str, float]
+
+
+def _nowhere(page: Any) -> Found:
+    """Return that no value has a feature: one that a field marks is not looked for."""
+    return {}
 
 
 class Feature(NamedTuple):
@@ -22,7 +26,7 @@ class Feature(NamedTuple):
     id: str
     words: str
     estimate: float
-    found: Callable[[Any], Found]
+    found: Callable[[Any], Found] = _nowhere
     own: bool = False
     lone: bool = False
 
@@ -64,14 +68,16 @@ class Marked(NamedTuple):
 
 def mark(name: str, words: str, estimate: float, *, own: bool = True) -> Feature:
     """Return the row of a feature that a field puts on its values itself."""
-    return Feature(name, words, estimate, partial(_with_mark, name), own=own)
-
-
-def _with_mark(name: str, values: Sequence[Marked]) -> Found:
-    return {each.key: each.marks[name] for each in values if name in each.marks}
+    return Feature(name, words, estimate, own=own)
 
 
 def marked(rows: Sequence[Feature], values: Sequence[Marked]) -> list[Claim]:
-    """Return the values as claims with their features, in their order."""
-    features = found_on(rows, values, [each.key for each in values])
-    return [Claim(each.key, each.value, each.statements, *features[each.key]) for each in values]
+    """Return the values as claims with their features, in their order; ``rows`` are those of marks."""
+    several = len(values) > 1
+    claims = []
+    for key, value, statements, marks in values:
+        # most values have no mark
+        mine = [row for row in rows if row.id in marks] if marks else ()
+        compared = {row.id: marks[row.id] for row in mine if not row.own} if several else {}
+        claims.append(Claim(key, value, statements, compared, {row.id: marks[row.id] for row in mine if row.own}))
+    return claims

@@ -59,10 +59,12 @@ def _short_end_kept(rivals: Rivals) -> Found:
 
     Where a title has so short an end, it is the headline's in three of 279 titles of news pages.
     """
-    known = any(rivals.kind(end) in ("site", "heading") for each in rivals.whole for end in ends_of(each.text))
-    if known or not rivals.alone:
+    if not rivals.alone or any(not _SITES.isdisjoint(rivals.ends[each.key]) for each in rivals.whole):
         return {}
     return flags([each for each in rivals.wordings if each.key not in rivals.mastheads and _has_short_end(each.text)])
+
+
+_SITES = frozenset(("site", "heading"))
 
 
 def _short_end(rivals: Rivals) -> Found:
@@ -136,7 +138,7 @@ def _kept(rivals: Rivals, kind: str) -> Found:
     """Return the texts that have a part of a kind at an end, but for those that are printed so."""
     colons = {cut.of for each in rivals.wordings for _, cut in each.parted if cut.at_colon} if kind == "site" else set()
     told = [each for each in rivals.wordings if each.key in colons]
-    told += [each for each in rivals.wordings if any(rivals.kind(end) == kind for end in ends_of(each.text))]
+    told += [each for each in rivals.wordings if kind in rivals.ends[each.key]]
     # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
     return flags([each for each in told if not rivals.places[each.key] & _PRINTED])
 

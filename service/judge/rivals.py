@@ -7,7 +7,18 @@ from functools import cached_property
 from typing import NamedTuple
 
 from service.judge.scorer import Statement
-from service.judge.titles import CHANNEL, SHORT, SITE_END, Cut, is_wide, looks_like_site, parts_at_marks, size, telling_words
+from service.judge.titles import (
+    CHANNEL,
+    SHORT,
+    SITE_END,
+    Cut,
+    ends_of,
+    is_wide,
+    looks_like_site,
+    parts_at_marks,
+    size,
+    telling_words,
+)
 from service.lexicon.slugs import slug_words
 from service.lexicon.texts import compact, fold
 
@@ -41,11 +52,17 @@ class Rivals:
             each.key: self.places[each.key] | {statement.place for statement, _ in each.parted} for each in wordings
         }
         self.heads = [each for each in self.whole if "html:h1" in self.places[each.key]]
+        self._kinds: dict[str, str] = {}
 
     @cached_property
     def words(self) -> dict[str, frozenset[str]]:
         """The words of each wording that tell it from others."""
         return {each.key: telling_words(fold(each.text)) for each in self.wordings}
+
+    @cached_property
+    def ends(self) -> dict[str, list[str]]:
+        """The kinds of the first and the last part of each wording, none where no mark parts it."""
+        return {each.key: [self.kind(end) for end in ends_of(each.text)] for each in self.wordings}
 
     @cached_property
     def addressed(self) -> dict[str, float]:
@@ -89,6 +106,12 @@ class Rivals:
 
     def kind(self, part: str) -> str:
         """Return the kind of a title's part: "site", "told" (section, author), "heading", "channel", "form" (a site's), ""."""
+        known = self._kinds.get(part)
+        if known is None:
+            known = self._kinds[part] = self._kind(part)
+        return known
+
+    def _kind(self, part: str) -> str:
         key = compact(part)
         if not key or self.is_site(part):
             return "site"

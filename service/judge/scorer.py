@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from service.confidence import CEILING
-from service.records import record, replace
+from service.records import record
 
 
 class Statement(NamedTuple):
@@ -96,7 +96,7 @@ def judged(field: str, claims: Sequence[Claim]) -> list[Verdict]:
     weights = WEIGHTS.get(field, UNFITTED)
     compared = [_shares(claim.features, weights.features) for claim in claims]
     # what tells rivals apart is counted from the best of them: that one title has a frame says nothing for "none"
-    best = max((_sum(shares) for shares in compared), default=0.0)
+    best = max(map(_sum, compared), default=0.0)
     shares = [
         [*_stated(c, weights), *_shares(c.own, weights.features), *told] for c, told in zip(claims, compared, strict=True)
     ]
@@ -104,24 +104,25 @@ def judged(field: str, claims: Sequence[Claim]) -> list[Verdict]:
     top = max([0.0, *scores])
     parts = [math.exp(score - top) for score in scores]
     total = math.fsum([math.exp(-top), *parts])
-    found = [
-        Verdict(claim.key, part / total, score, tuple(each))
-        for claim, part, score, each in zip(claims, parts, scores, shares, strict=True)
-    ]
-    return _calibrated(sorted(found, key=lambda verdict: -verdict.score), weights.curve)
+    found = sorted(zip(scores, parts, claims, shares, strict=True), key=_by_score)
+    chances = _calibrated([(score, part / total) for score, part, _, _ in found], weights.curve)
+    return [Verdict(c.key, p, score, tuple(each)) for p, (score, _, c, each) in zip(chances, found, strict=True)]
 
 
-def _calibrated(ranked: list[Verdict], curve: Sequence[tuple[float, float]]) -> list[Verdict]:
-    """Return the verdicts, the likeliest as probable as such ones were right, its rivals with their shares of the rest."""
+def _by_score(found: tuple[float, float, Claim, list[Share]]) -> float:
+    return -found[0]
+
+
+def _calibrated(ranked: Sequence[tuple[float, float]], curve: Sequence[tuple[float, float]]) -> list[float]:
+    """Return the probabilities of ranked scores: the likeliest as such ones were right, its rivals' shares of the rest."""
     if not ranked:
-        return ranked
-    first, *rivals = ranked
+        return []
+    (score, first), *rivals = ranked
     # of two values that are equally likely neither is the likelier one, whose share of right answers the curve tells
-    tied = bool(rivals) and rivals[0].score == first.score
-    most = first.probability if tied else calibrated(first.probability, curve)
-    rest = (1 - most) / (1 - first.probability) if first.probability < 1 else 0.0
-    told = [min(most, each.probability * rest) for each in rivals]
-    return [replace(first, probability=most), *[replace(r, probability=p) for r, p in zip(rivals, told, strict=True)]]
+    tied = bool(rivals) and rivals[0][0] == score
+    most = first if tied else calibrated(first, curve)
+    rest = (1 - most) / (1 - first) if first < 1 else 0.0
+    return [most, *[min(most, chance * rest) for _, chance in rivals]]
 
 
 def contributions(verdict: Verdict, words: Mapping[str, str]) -> tuple[tuple[str, float], ...]:

@@ -150,9 +150,8 @@ def _tidy(each: TagList, known: _Known) -> TagList:
     """Return the list with its tags split, cleaned and deduplicated, until another pass changes nothing."""
     raw = members(each.observations)
     for round_ in range(_ROUNDS):
-        before = each.tags
         _one_round(each, raw, known, first=round_ == 0)
-        if each.tags == before or not each.tags:
+        if not each.tags or list(each.tags) == raw:
             break
         raw = list(each.tags)
     return each
