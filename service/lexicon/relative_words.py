@@ -151,9 +151,10 @@ def ago(text: str, language: str | None) -> tuple[int, str] | None:
     >>> ago("3 hours ago", "en"), ago("vor einer Woche", None), ago("3 hours of rain", "en")
     ((3, 'hour'), (1, 'week'), None)
     """
-    words = folded(text[:_LONGEST]).split(" ")
-    if _TRIGGERS.isdisjoint([word.translate(_DIGITS).strip(_EDGES) for word in words]):
+    phrase = folded(text[:_LONGEST])
+    if _TRIGGERS.isdisjoint([word.strip(_EDGES) for word in phrase.translate(_DIGITS).split(" ")]):
         return None
+    words = phrase.split(" ")
     for start in range(min(len(words), _FEW_WORDS)):
         for length in range(min(_WINDOW, len(words) - start), 0, -1):
             found = _meaning(words[start : start + length], language)
@@ -222,13 +223,15 @@ def day_word(text: str, language: str | None = None) -> DayWord | None:
         return None
     whole = folded(text.replace(".", ":") if _DOTTED.search(text) else text)
     clock = _CLOCK.search(whole)
-    rest = whole if clock is None else f"{whole[: clock.start()]} {whole[clock.end() :]}"
-    found = None if any(map(str.isdigit, rest)) else _named(rest, language, 0 if clock is None else _MOST_BESIDE)
-    time = None if clock is None else _time(clock)
-    # "Friday" alone heads a programme, and 26:40 is no time
-    if found is None or (time is None and (clock is not None or found.weekday is not None)):
-        return None
-    return found._replace(clock=time)
+    if clock is None:
+        found = None if any(map(str.isdigit, whole)) else _named(whole, language, 0)
+        # "Friday" alone heads a programme
+        return None if found is None or found.weekday is not None else found
+    rest = f"{whole[: clock.start()]} {whole[clock.end() :]}"
+    found = None if any(map(str.isdigit, rest)) else _named(rest, language, _MOST_BESIDE)
+    time = _time(clock)
+    # 26:40 is no time
+    return None if found is None or time is None else found._replace(clock=time)
 
 
 #: The clock of "i går kl. 14.40"; stops of abbreviations are no part of the words.
@@ -243,10 +246,9 @@ def _named(rest: str, language: str | None, most_beside: int) -> DayWord | None:
     """Return the day that words name, where few other words stand beside it, and only short ones."""
     spoken = _TABLE.days.get((language or "").split("-")[0], {})
     words = [word for word in _BETWEEN.split(rest) if word]
-    for size in range(min(_WINDOW, len(words)), 0, -1):
+    for size in range(min(_WINDOW, len(words)), max(0, len(words) - most_beside - 1), -1):
         for start in range(len(words) - size + 1):
-            beside = words[:start] + words[start + size :]
-            if len(beside) > most_beside or any(len(word) > _LONGEST_BESIDE for word in beside):
+            if any(len(word) > _LONGEST_BESIDE for word in words[:start] + words[start + size :]):
                 continue
             phrase = " ".join(words[start : start + size])
             days = spoken.get(phrase, _TABLE.well_known.get(phrase))
