@@ -50,7 +50,7 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
             "tests/http/test_stopping.py",
         ),
     },
-    # What weighs one date against another, and one value of a field against another.
+    # What weighs one date against another.
     "scores": {
         "service/dates/resolve.py": _CASES,
         "service/dates/partial.py": _CASES,
@@ -59,6 +59,10 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         "service/dates/story.py": _CASES,
         "service/dates/suspicions.py": _CASES,
         "service/dates/witnesses.py": _CASES,
+        "service/confidence.py": ("tests/fields/test_confidence.py", "service/confidence.py", "tests/fields/test_judgement.py"),
+    },
+    # What weighs one value of a field against another.
+    "judge": {
         "service/judge/authors.py": _JUDGED,
         "service/judge/description.py": _JUDGED,
         "service/judge/features.py": _JUDGED,
@@ -69,6 +73,5 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         "service/judge/tags.py": (*_JUDGED, "tests/tags"),
         "service/tags/families.py": (*_JUDGED, "tests/tags"),
         "service/fields/author_marks.py": _JUDGED,
-        "service/confidence.py": ("tests/fields/test_confidence.py", "service/confidence.py", "tests/fields/test_judgement.py"),
     },
 }

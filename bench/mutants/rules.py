@@ -9,7 +9,7 @@ Spot = tuple[int, int]
 Span = tuple[Spot, Spot]
 
 #: Decorators that change what a thing costs or forbids, not what it answers.
-_DECORATORS = frozenset("abstractmethod cache cached_property dataclass lru_cache overload runtime_checkable".split())
+_DECORATORS = frozenset("abstractmethod cache cached_property dataclass lru_cache overload record runtime_checkable".split())
 
 
 def left_out(source: str) -> Iterator[tuple[str, Span]]:
@@ -29,6 +29,9 @@ def left_out(source: str) -> Iterator[tuple[str, Span]]:
             yield "annotation", span(node.annotation)
         elif isinstance(node, ast.Assert):
             yield "assertion for the type checker", span(node)
+        elif isinstance(node, ast.keyword) and node.arg == "strict":
+            # of zip, whose parts are of one length wherever it says so
+            yield "assertion", span(node.value)
         elif isinstance(node, ast.Call) and _name(node.func) in ("TypeVar", "cast"):
             yield "annotation", span(node)
         elif isinstance(node, ast.Call) and _name(node.func) in _DECORATORS:

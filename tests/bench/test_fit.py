@@ -9,18 +9,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench import fit
+from bench.fit.__main__ import WEIGHTS, as_text
+from bench.fit.model import Model, curve, error_of, weights_of
+from bench.fit.pages import FIELDS, Example, examples
 from service.judge import Claim, Statement
 
 
-def example(domain: str, right: tuple[bool, ...]) -> fit.Example:
+def example(domain: str, right: tuple[bool, ...]) -> Example:
     """A page with two claims, the first of the title's, the second of the heading's."""
     title, head = Statement("html:title", "machine", 0.42), Statement("html:h1", "human", 0.75)
     claims = (
         Claim("a", "a | b", (title,), {"site_kept": 1.0}, {"in_address": 0.5}),
         Claim("b", "a", (title, head), {}, {"short_wording": 1.0}),
     )
-    return fit.Example("gold", domain, claims, right)
+    return Example("gold", domain, claims, right)
 
 
 PAGES = [example(f"{n}.example", (n % 3 == 0, n % 3 == 1)) for n in range(24)]
@@ -28,7 +30,7 @@ PAGES = [example(f"{n}.example", (n % 3 == 0, n % 3 == 1)) for n in range(24)]
 
 def test_the_gradient_is_that_of_the_loss() -> None:
     """Each component is what a small step changes."""
-    model = fit.Model(fit.FIELDS[0], PAGES)
+    model = Model(FIELDS[0], PAGES)
     weights = model.start + 0.1
     for page in PAGES[:3]:
         gradient = [0.0] * len(weights)
@@ -43,31 +45,31 @@ def test_the_gradient_is_that_of_the_loss() -> None:
 
 def test_a_feature_left_out_has_no_weight() -> None:
     """Leaving one out holds it at nought."""
-    model = fit.Model(fit.FIELDS[0], PAGES, "site_kept")
+    model = Model(FIELDS[0], PAGES, "site_kept")
     assert model.named(model.fitted(PAGES))["features"]["site_kept"] == 0
 
 
 def test_signs_are_kept() -> None:
     """However the pages are, no weight crosses nought against its estimate."""
-    model = fit.Model(fit.FIELDS[0], PAGES)
+    model = Model(FIELDS[0], PAGES)
     found = model.named(model.fitted([example(f"{n}.example", (True, False)) for n in range(24)]))["features"]
-    assert all(found[row.id] * row.estimate >= 0 for row in fit.FIELDS[0].features)
+    assert all(found[row.id] * row.estimate >= 0 for row in FIELDS[0].features)
 
 
 def test_a_curve_rises() -> None:
     """Groups that are out of order are pooled."""
     answers = [(0.1 * n, n % 10 > 3) for n in range(10)] * 20 + [(0.95, False)] * 20
-    points = fit.curve(answers)
+    points = curve(answers)
     assert all(a[0] < b[0] and a[1] < b[1] for a, b in itertools.pairwise(points))
 
 
 def test_a_sure_and_right_set_has_no_error() -> None:
     """The calibration error of answers that are as often right as they say is nought."""
-    assert fit.error_of([(0.75, n % 4 > 0) for n in range(400)]) == pytest.approx(0, abs=0.02)
+    assert error_of([(0.75, n % 4 > 0) for n in range(400)]) == pytest.approx(0, abs=0.02)
 
 
 def test_the_committed_weights_are_the_fits(data_dir: Path) -> None:
     """The pages that are there give the committed file, byte by byte."""
     assert data_dir.is_dir()
-    found = {field.name: fit.weights_of(field, fit.examples(field)) for field in fit.FIELDS}
-    assert fit.as_text(found) == fit.WEIGHTS.read_text("utf-8"), json.dumps(found, indent=1)
+    found = {field.name: weights_of(field, examples(field)) for field in FIELDS}
+    assert as_text(found) == WEIGHTS.read_text("utf-8"), json.dumps(found, indent=1)

@@ -90,7 +90,7 @@ def test_report_counts_and_lists_the_survivors() -> None:
         "mutants": [{**mutant, "outcome": outcome} for outcome in ("killed", "killed", "timed out", "survived")],
     }  # fmt: skip
     assert share(found) == 0.75
-    told = "\n".join(lines("scores", found))
+    told = "\n".join(lines("judge", found))
     assert "4 of 51 places (seed 1), one mutant at each: **75% killed** (2 by a test that failed, 1 by time)" in told
     assert "| service/judge/scorer.py | 4 | 3 |" in told
     assert told.count("`a + b` → `a - b`") == 1

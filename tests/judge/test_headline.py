@@ -41,6 +41,7 @@ def having(feature: str, page: Rivals) -> set[str]:
 
 
 TITLE, H1, OG, LD = "html:title", "html:h1", "meta:og:title", "ld+json:headline"
+_LONG = "Council backs plan for the old quay and all of its sheds"
 _ZH = "旧码头改造计划获得通过_要闻_海港日报网"
 #: The feature, what the page states, and the texts that have the feature there.
 CASES = [
@@ -59,6 +60,8 @@ CASES = [
     ("short_end_kept", ((TITLE, f"{HEAD} - Tidewater"), (OG, f"{HEAD} - Tidewater")), set()),
     ("short_end_kept", ((TITLE, f"{HEAD} - why the harbour has to wait"),), set()),
     ("short_end_kept", ((TITLE, "Storm - Tidewater"),), set()),
+    ("short_end_kept", ((TITLE, f"{_LONG} - Tidewater and its harbour"),), {f"{_LONG} - Tidewater and its harbour"}),
+    ("short_end_kept", ((TITLE, f"{_LONG} - Tidewater and its old harbour"),), set()),
     ("unknown_cut_off", ((TITLE, f"{HEAD} - Quay Post"),), set()),
     ("like_a_site_cut_off", ((TITLE, f"{HEAD} - The Harbour Times"),), {HEAD}),
     ("like_a_site_cut_off", ((TITLE, f"{HEAD} - Quay Post"),), set()),
@@ -77,6 +80,9 @@ CASES = [
     ("frame_kept", ((TITLE, f"now - {HEAD}"), (OG, HEAD)), set()),
     ("channel_kept", ((TITLE, _ZH),), {"旧码头改造计划获得通过_要闻", "要闻_海港日报网", _ZH}),
     ("shelf_kept", ((TITLE, f"Quay Post » Archive » {HEAD}"),), {f"Archive » {HEAD}"}),
+    ("shelf_kept", ((TITLE, f"Archive » {HEAD} » Quay Post"),), set()),
+    ("shelf_kept", ((TITLE, "Quay Post » Archive » Storm grows"),), set()),
+    ("shelf_kept", ((TITLE, f"Quay Post » Archive of August » {HEAD}"),), set()),
     ("masthead", ((TITLE, f"Tidewater - {HEAD}"), (H1, "Tidewater")), {"Tidewater"}),
     ("masthead", ((TITLE, "Storm - Tidewater"), (H1, "Storm")), set()),
     ("cut_short", ((TITLE, "Council backs plan for…"), (OG, HEAD)), {"Council backs plan for…"}),
@@ -88,6 +94,7 @@ CASES = [
     ("padded", ((TITLE, f"Old {HEAD}"), (H1, f"Old {HEAD}"), (OG, HEAD)), {f"Old {HEAD}"}),
     ("tight", ((TITLE, f"Old {HEAD}"), (H1, f"Old {HEAD}"), (OG, HEAD)), {HEAD}),
     ("short_wording", ((H1, "Most read"), (OG, HEAD)), {"Most read"}),
+    ("short_wording", ((H1, "Storm hits coast"), (OG, HEAD)), set()),
 ]
 
 

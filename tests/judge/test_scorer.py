@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import json
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.judge import Claim, Statement, judged, scorer
+from service.fields import image, language, section, url
+from service.judge import Claim, Statement, authors, description, headline, judged, publisher, scorer, tags
 from service.judge.scorer import WEIGHTS, Weights, calibrated, prior
 
 MACHINE, HUMAN = ("meta:og:title", "machine", 0.8), ("html:h1", "human", 0.8)
@@ -100,6 +103,32 @@ CURVE = ((0.5, 0.6), (0.9, 0.8))
 def test_points_of_a_curve(raw: float, expected: float) -> None:
     """Between its points the curve is straight, and it ends below certainty."""
     assert calibrated(raw, CURVE) == pytest.approx(expected)
+
+
+TABLES = {
+    "articleSection": section.FEATURES,
+    "author": authors.FEATURES,
+    "description": description.FEATURES,
+    "headline": headline.FEATURES,
+    "image": image.FEATURES,
+    "inLanguage": language.FEATURES,
+    "keywords": tags.FEATURES,
+    "publisher": publisher.FEATURES,
+    "url": url.FEATURES,
+}
+
+
+@pytest.mark.parametrize("field", TABLES)
+def test_the_weights_are_those_of_the_tables(field: str) -> None:
+    """The fit notes the table that it began from: whoever changes an estimate or what a feature tells apart fits anew."""
+    stored = json.loads(Path(scorer.__file__).with_name("weights.json").read_text("utf-8"))
+    assert stored[field]["table"] == {row.id: [row.estimate, row.own, row.lone] for row in TABLES[field]}
+    assert stored[field]["features"].keys() == stored[field]["table"].keys()
+
+
+def test_every_fitted_field_has_its_table() -> None:
+    """No weights stand there that no table has."""
+    assert {field for field in WEIGHTS if field != "made"} == TABLES.keys()
 
 
 @given(st.floats(0, 1), st.floats(0, 1))

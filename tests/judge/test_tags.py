@@ -63,6 +63,29 @@ def test_a_plain_list_has_no_other_mark() -> None:
     assert set(marks(listed("html:tag-list", *TOPICS, *map(str, range(20))))) == {"crowd", "in_text"}
 
 
+def test_one_tag_is_shown_anywhere() -> None:
+    """That readers see it too bears out nothing: a section is printed on each page."""
+    assert "shown_whole" not in marks(listed("meta:keywords", "harbour"), listed("html:tags", "harbour"))
+
+
+def test_a_family_has_the_marks_of_its_best_list() -> None:
+    """A less reliable one of the site's words is no mark of the list that it shares some with."""
+    mixed = listed("meta:keywords", "breaking news", "top news", "harbour", "ferries", "bridge", reliability=0.9)
+    of_site = listed("meta:news_keywords", "breaking news", "top news", "latest headlines", "harbour")
+    assert len(families([mixed, of_site])) == 1
+    assert "of_site" not in marks(mixed, of_site)
+    assert "of_site" in marks(of_site)
+
+
+@pytest.mark.parametrize(("more", "widened"), [(4, True), (5, False)])
+def test_a_list_three_times_as_long_is_the_whole_one(more: int, widened: bool) -> None:
+    """Editors add to what a template leaves out; what is longer still is another list."""
+    best = listed("meta:keywords", "harbour", "ferries", reliability=0.65)
+    longer = listed("meta:news_keywords", "harbour", "ferries", *(f"topic {n}" for n in range(more)))
+    (_, chosen), *_ = families([best, longer])
+    assert (chosen is longer) == widened
+
+
 def test_fifteen_are_no_crowd() -> None:
     """An editor may set so many; one more is a cloud or a menu."""
     assert "crowd" not in marks(listed("html:tags", *(f"topic {n}" for n in range(15))))

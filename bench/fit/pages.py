@@ -1,0 +1,129 @@
+"""The pages that the weights are fitted to: what the engine hands to the judge, and what the corpora call right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+from unittest import mock
+
+from bench.bytes import gold_page
+from bench.data import BLIND, CORPORA, domain_of, gold_records, required_data_dir, scorer
+from service import fields, tags
+from service.judge import Claim, authors, description, headline, publisher
+from service.judge import scorer as judge
+from service.judge import tags as tag_lists
+from service.judge.features import Feature
+from service.model import Context
+from service.normalize import normalize
+from service.observe import observe
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the judge: its name, the gold's name of it, and its table of features.
+
+    Pages whose ids begin with ``without`` are left out; of those that a parser labelled, pages whose right claim has one of the
+    features ``mistaken``.
+    """
+
+    name: str
+    gold: str
+    features: tuple[Feature, ...]
+    without: str = "\0"
+    mistaken: frozenset[str] = frozenset()
+
+
+FIELDS = (
+    Field("headline", "title", headline.FEATURES),
+    # the publishers of these records are written by hand, and a quarter of them stand nowhere on their pages
+    Field("publisher", "publisher", publisher.FEATURES, without="fundus-"),
+    Field("description", "description", description.FEATURES),
+    Field("keywords", "tags", tag_lists.FEATURES),
+    # these records' authors are what their sites' JSON-LD says: the outlet too, where the page names who wrote it
+    Field("author", "authors", authors.FEATURES, mistaken=frozenset(["outlet"])),
+    Field("image", "image", fields.image.FEATURES),
+    Field("inLanguage", "language", fields.language.FEATURES),
+    Field("url", "canonical_url", fields.url.FEATURES),
+    Field("articleSection", "section", fields.section.FEATURES),
+)
+#: The modules that have claims judged.
+_ASKING = (fields.frame, tags.resolution)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A page of a corpus: its site, the claims that the judge saw, and which of them are right.
+
+    ``bare`` says that it is a page over again with its title alone, which few pages of the corpora have, but many of the world.
+    """
+
+    corpus: str
+    domain: str
+    claims: tuple[Claim, ...]
+    right: tuple[bool, ...]
+    bare: bool = False
+
+
+def _seen(job: tuple[int, str, Mapping[str, Any]]) -> list[Example]:
+    """Return what the judge sees of one page, and for a headline what it sees of its title alone."""
+    field, corpus, record = FIELDS[job[0]], *job[1:]
+    folder = required_data_dir()
+    kept: list[tuple[Claim, ...]] = []
+
+    def watched(name: str, claims: Sequence[Claim]) -> list[judge.Verdict]:
+        if name == field.name:
+            kept.append(tuple(claims))
+        return judge.judged(name, claims)
+
+    page = gold_page(folder, dict(record))
+    with ExitStack() as patched:
+        for module in _ASKING:
+            patched.enter_context(mock.patch.object(module, "judged", watched))
+        normalize(page)
+        whole = len(kept)
+        if field.name == "headline" and corpus != BLIND:
+            titles = [o for o in observe(page).observations if o.source.id == "html:title"]
+            fields.resolve_headline(titles, Context(url=page.url))
+    equal = _equal(scorer(folder), field.gold)
+    gold = record["gold"][field.gold]
+    found = [kept[0] if whole else (), *kept[whole:]]
+    made = [
+        Example(corpus, domain_of(dict(record)), claims, tuple(equal(gold, claim.value) for claim in claims), bare=at > 0)
+        for at, claims in enumerate(found)
+    ]
+    return [page for page in made if not (record["id"].startswith(_BY_PARSER) and _is_mistaken(page, field))]
+
+
+#: How the ids of records begin whose truth is what a parser of their site reads.
+_BY_PARSER = "fundus-"
+
+
+def _is_mistaken(page: Example, field: Field) -> bool:
+    right = [claim for claim, is_right in zip(page.claims, page.right, strict=True) if is_right]
+    return any(not field.mistaken.isdisjoint({*claim.features, *claim.own}) for claim in right)
+
+
+def _equal(score: ModuleType, name: str) -> Callable[[Any, str], bool]:
+    """Return when a claim is what the corpus says: as the corpora are scored, lists as a whole."""
+    if name in score.LISTS:
+        return lambda gold, value: bool(score.fold_set(gold) == score.fold_set(value.split("\n")))
+    scalar: Callable[[Any, str], bool] = score.SCALAR[name]
+    return scalar
+
+
+def examples(field: Field) -> list[Example]:
+    """Return the pages of all corpora whose gold knows the field."""
+    folder = required_data_dir()
+    drop = scorer(folder).drop_doubtful
+    jobs = [
+        (FIELDS.index(field), corpus, record)
+        for corpus in CORPORA
+        for record in drop(gold_records(folder, corpus))
+        if record["gold"].get(field.gold) and not record["id"].startswith(field.without)
+    ]
+    with ProcessPoolExecutor() as pool:
+        return [page for pages in pool.map(_seen, jobs, chunksize=16) for page in pages]
