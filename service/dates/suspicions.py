@@ -73,6 +73,10 @@ def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
         return False
     if hints.fetched is not None and all(day > hints.fetched.date() + _RECENT for day in written):
         return True
+    if not any(
+        r.weekday is not None and (day := r.day()) is not None and day.weekday() not in r.weekday for r in readings.healthy
+    ):
+        return False
     _, fitting, _ = _suspicions(readings.mends[-1].text if readings.mends else text, hints)
     return any(row.defect.rule.id == _YEAR_BEFORE for row, _ in fitting)
 

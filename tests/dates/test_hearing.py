@@ -60,7 +60,8 @@ SOON = datetime(2022, 2, 25, 12)
         pytest.param("2022-04-26", SOON, False, id="two months after the fetch"),
         pytest.param("2022-04-27", SOON, True, id="more than two months after it"),
         pytest.param("2022-04-27", None, False, id="where nobody knows of the fetch"),
-        pytest.param("Friday, 25 February 2022", None, True, id="a weekday, whose year may be another"),
+        pytest.param("Friday, 25 February 2022", None, False, id="a weekday that is the day's"),
+        pytest.param("Friday, 25 February 2021", None, True, id="another weekday, whose year may be another"),
         pytest.param("25 February 2022", None, False, id="no weekday"),
     ],
 )
