@@ -88,6 +88,8 @@ CASES = [
     ("cut_short", ((TITLE, "Council backs plan for…"), (OG, HEAD)), {"Council backs plan for…"}),
     ("strange_heading", ((H1, "Most read"), (OG, HEAD)), {"Most read"}),
     ("strange_heading", ((H1, "Council has plan for the quay"), (OG, HEAD)), set()),
+    ("strange_heading", ((H1, "Council, painter, gallery"), (OG, HEAD)), set()),
+    ("strange_heading", ((H1, "Council, painter, gallery, museum"), (OG, HEAD)), {"Council, painter, gallery, museum"}),
     ("half", ((H1, "Council backs plan"), (OG, "Harbour: Council backs plan")), {"Council backs plan"}),
     ("of_halves", ((H1, "Council backs plan"), (OG, "Harbour: Council backs plan")), {"Harbour: Council backs plan"}),
     ("half", ((H1, "Council backs plan"), (OG, "Harbour: no plan")), set()),
@@ -112,6 +114,21 @@ def test_the_address() -> None:
     assert having("in_address", page) == {HEAD}
     assert having("not_in_address", page) == {"Most read"}
     assert having("not_in_address", rivals((H1, "Most read"), (OG, HEAD))) == set()
+
+
+def test_half_of_the_words_are_the_addresss() -> None:
+    """A wording that has fewer of them than half may share a name with it and no more."""
+    half, less = "Council backs plan, painter opens gallery", "Council backs plan, painter opens another gallery"
+    page = rivals((H1, half), (OG, less), slug=frozenset("council backs plan harbour".split()))
+    assert having("in_address", page) == {half}
+
+
+@pytest.mark.parametrize(("other", "much"), [(HEAD, 1.0), ("Ferries wait for the bridge", 0.5), (f"{HEAD}…", 0.5)])
+def test_how_much_is_cut_short(other: str, much: float) -> None:
+    """An ellipsis is sure to be a cut where another wording goes on, and may be the editor's where none does."""
+    cut = "Council backs plan for…"
+    (claim,) = [each for each in claims(rivals((TITLE, cut), (OG, other))) if each.value == cut]
+    assert claim.features["cut_short"] == much
 
 
 def test_every_feature_has_a_case() -> None:
