@@ -42,6 +42,9 @@ _BOILERPLATE_WORDS = phrase_set(
     """
     top, menu, home, search, share, print, email, facebook, twitter, x, whatsapp, linkedin, reddit, telegram, pinterest, rss
     advertisement, anzeige, publicité, publicidad, werbung, реклама, close, next, previous, video, audio, live, ad, more
+    toggle navigation, next story, previous story, next article, previous article, start here, front page, back to home
+    retour à l'accueil, zurück zur startseite, volver al inicio, voltar ao início, torna alla home, terug naar home
+    no comments, no comments yet, keine kommentare, aucun commentaire, sin comentarios, nessun commento, geen reacties
     """
 )
 #: What points to another story; « French and Russian quotations » close again.

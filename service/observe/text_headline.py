@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.event_cards import fact_of_event
 from service.lexicon.labels import is_keyword_list
+from service.lexicon.people import looks_like_person_name
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import compact, fold, word_count
 from service.observe.text_lines import Line
@@ -37,9 +39,12 @@ _LONG_RANK = 4
 _OF_TITLE, _OF_ADDRESS = 0.6, 0.6
 #: As many words of an address, at least, tell an article; "/news/politics" tells a section.
 _ADDRESS_WORDS = 3
+#: So many words tell something, where a line stands twice.
+_TOLD = 4
 #: How often a line is the headline, estimates: marked or standing twice before an article alone; named by the title; by the
-#: address; the likeliest line of those that open an article alone. bench.dumps has how often, the page's other wordings off.
-_MARKED, _TITLED, _ADDRESSED, _OPENING = 0.93, 0.85, 0.8, 0.8
+#: address, in the dump's first line with the site's name as often as not; the likeliest line of those that open an article
+#: alone. bench.dumps has how often, the page's other wordings off.
+_MARKED, _TITLED, _ADDRESSED, _TITLE, _OPENING = 0.93, 0.85, 0.8, 0.4, 0.8
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FILE = re.compile(r"\.\w{2,5}$")
@@ -60,17 +65,34 @@ def read_headline(dump: Dump, address: str = "") -> None:
     opening = [line for line in head if line.kind == "" and line.number < _body_start(dump)]
     if marked or (opening and _position(dump) <= _SHORT_HEAD):
         seen = [fold(line.text) for line in opening]
-        twice = [line for line in opening if seen.count(fold(line.text)) > 1]
-        chosen = (marked or twice or [_likeliest(opening)])[0]
-        _say(dump, chosen, _MARKED if marked or twice else _OPENING, head)
+        twice = [line for line in opening if seen.count(fold(line.text)) > 1 and _may_stand_twice(dump, line.text)]
+        alone = not _is_whole_page(dump) and _may_be_of(opening, address)
+        chosen = marked or twice or ([_likeliest(opening)] if alone else [])
+        if chosen:
+            _say(dump, chosen[0], chosen[0].text, _MARKED if marked or twice else _OPENING, head)
 
 
-def _say(dump: Dump, chosen: Line, reliability: float, head: list[Line]) -> None:
-    """Record the headline, and beside it the title that begins with it."""
+def _is_whole_page(dump: Dump) -> bool:
+    return len(dump.lines) - len(dump.body) > _WHOLE_PAGE
+
+
+def _may_stand_twice(dump: Dump, text: str) -> bool:
+    """Return whether a line that stands twice is a headline: menus and credits do so too, "Front Page", "Courtesy of Amp"."""
+    return word_count(text) >= _TOLD or not (_is_whole_page(dump) or looks_like_person_name(text))
+
+
+def _say(dump: Dump, chosen: Line, text: str, reliability: float, head: list[Line]) -> None:
+    """Record the headline, and beside it the title that begins with it; a piece of it is no name, nor a topic."""
     _find_bylines(dump, chosen)
-    dump.say("headline", chosen.text, "text:headline", chosen, reliability)
+    dump.say("headline", text, "text:headline", chosen, reliability)
+    at = dump.lines.index(chosen)
+    for piece in dump.lines[at + 1 : at + 1 + _PIECES]:
+        if len(text) > len(chosen.text) and piece.text in text:
+            piece.kind = "title"
     for line in head:
-        if line.number != chosen.number and line.kind == "" and fold(line.text).startswith(fold(chosen.text)):
+        # a menu's line that stands twice is no title
+        longer = line is dump.lines[0] or len(line.text) > len(text)
+        if line.number != chosen.number and line.kind == "" and longer and fold(line.text).startswith(fold(text)):
             dump.say("headline", line.text, "text:title", line)
             # "Pier rebuilt | Tidewater" is no list of two tags
             line.kind = "title" if line is dump.lines[0] else line.kind
@@ -82,7 +104,7 @@ def _find_bylines(dump: Dump, headline: Line | None) -> None:
     # the title stands first, far from the article
     if headline is not None and headline is not dump.lines[0]:
         places.append(dump.lines.index(headline))
-    if len(dump.lines) - len(dump.body) > _WHOLE_PAGE:
+    if _is_whole_page(dump):
         first, last = max(0, min(places) - _ABOVE), min(len(dump.lines) - 1, max(places) + _BELOW)
         end = dump.body[-1].number if dump.body else dump.lines[last].number
         dump.byline_range = dump.lines[first].number, min(dump.lines[last].number, end)
@@ -128,37 +150,68 @@ def _body_start(dump: Dump) -> int:
     return dump.body[0].number if dump.body else 1 + max((line.number for line in dump.lines), default=0)
 
 
-def _named(dump: Dump, head: list[Line], address: str) -> tuple[Line, float] | None:
-    """Return the line that the title or the address names best, and how sure that is."""
+def _named(dump: Dump, head: list[Line], address: str) -> tuple[Line, str, float] | None:
+    """Return the line that the title or the address names best, its text with what goes on below it, and how sure that is."""
     title = _title_parts(dump)
     # spelt once: of an address of 8,000 words each line would spell them all again
     words = [slug_words(word) for word in address_words(address)]
     ranked = []
     for line in head:
-        titled = line is not dump.lines[0] and _is_titled(line.text, title)
-        share = _share(line.text, words)
+        text = line.text if line is dump.lines[0] else _rejoined(dump, line, title)
+        again = compact(text) == title.whole
+        titled = line is not dump.lines[0] and _is_titled(text, title) and (not again or _may_stand_twice(dump, text))
+        share = _share(text, words)
         if titled or share >= _OF_ADDRESS:
-            # the site's name is in the title too and alone on a line of its own, and seldom the longer of the two
-            letters = len(compact(line.text)) if titled else 0
-            ranked.append((2 * titled + (share >= _OF_ADDRESS), letters, share, -line.number, line, titled))
+            # the site's name is in the title too and alone on a line of its own, and seldom the longer of the two;
+            # the title may stand twice with its frame, before the headline has none
+            letters = len(compact(text)) if titled and not (again and len(title.parts) > 1) else 0
+            # "Start / Abroad / Harbour reopens after storm" has the address's words too, and others
+            others = word_count(text) if share else 0
+            ranked.append((2 * titled + (share >= _OF_ADDRESS), letters, share, -others, -line.number, line, text, titled))
     if not ranked:
         return None
-    *_, line, titled = max(ranked, key=lambda each: each[:4])
-    return line, _TITLED if titled else _ADDRESSED
+    *_, line, text, titled = max(ranked, key=lambda each: each[:5])
+    return line, text, _TITLED if titled else _ADDRESSED if line is not dump.lines[0] else _TITLE
 
 
-def _title_parts(dump: Dump) -> tuple[str, int]:
-    """Return the dump's first line, which is the page's title in most whole-page dumps, and the length of its longest part."""
+class _Title(NamedTuple):
+    """The dump's first line, which is the page's title in most dumps of whole pages: folded, compacted, and its parts too."""
+
+    folded: str
+    whole: str
+    parts: tuple[str, ...]
+
+
+def _title_parts(dump: Dump) -> _Title:
     first = dump.lines[0].text
-    return compact(first), max(len(compact(part)) for part in _BARS.split(first))
+    return _Title(fold(first), compact(first), tuple([compact(part) for part in _BARS.split(first)]))
 
 
-def _is_titled(text: str, title: tuple[str, int]) -> bool:
+def _is_titled(text: str, title: _Title) -> bool:
     """Return whether the title has the line, and the line is not much shorter."""
-    whole, longest = title
     letters = compact(text)
     enough = len(letters) >= (_LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS)
-    return enough and letters in whole and len(letters) >= _OF_TITLE * longest
+    return enough and letters in title.whole and len(letters) >= _OF_TITLE * max(map(len, title.parts))
+
+
+def _rejoined(dump: Dump, line: Line, title: _Title) -> str:
+    """Return a line with those behind it that go on in its part of the title: links and italics part lines of a dump.
+
+    "People call out this picture of" / "Demi Lovato" / "for body-shaming her".
+    """
+    text = line.text
+    at = dump.lines.index(line) if fold(text) in title.folded else len(dump.lines)
+    for following in dump.lines[at + 1 : at + 1 + _PIECES]:
+        # a full stop or a comma may open the next
+        joint = next((j for j in (" ", "") if fold(f"{text}{j}{following.text}") in title.folded), None)
+        if joint is None:
+            break
+        text = f"{text}{joint}{following.text}"
+    return text
+
+
+#: A headline is in so many pieces more at most.
+_PIECES = 5
 
 
 def _share(text: str, words: Sequence[frozenset[str]]) -> float:
@@ -185,11 +238,28 @@ def address_words(address: str) -> frozenset[str]:
     return frozenset(words) if len(words) >= _ADDRESS_WORDS else frozenset()
 
 
+def _may_be_of(opening: Sequence[Line], address: str) -> bool:
+    """Return whether the likeliest line has a word of the address, where that tells words in the line's script."""
+    text = _likeliest(opening).text
+    spelt = address_words(address)
+    return not spelt or not any(map(str.isascii, text)) or max(text) >= _OTHER_SCRIPTS or not slug_words(text).isdisjoint(spelt)
+
+
+#: Addresses spell letters from here on (Greek and what follows it) with others.
+_OTHER_SCRIPTS = "\u0370"
+
+
 def _could_be_headline(line: Line) -> bool:
+    if line.text[-1] in ":：" or len(_STEP.findall(line.text)) > 1:
+        return False
     words = word_count(line.text)
     dated = looks_like_date(line.text) or _is_between_days(line.text)
     menu = len(line.text) < _WIDE and line.text[0] >= "\u2e80"
     return not menu and 2 <= words <= 40 and len(line.text) <= 300 and not is_keyword_list(line.text) and not dated
+
+
+#: What parts the steps of a trail: "Start > Abroad > Asia".
+_STEP = re.compile("[>›]+")
 
 
 def _is_between_days(text: str) -> bool:
@@ -204,7 +274,7 @@ def _is_between_days(text: str) -> bool:
 _LETTERS_BESIDE, _BESIDE_DAYS = re.compile(r"[^\W\d_]{2,}"), 4
 
 
-def _likeliest(head: list[Line]) -> Line:
+def _likeliest(head: Sequence[Line]) -> Line:
     """Return the line that reads most like a headline: no sentence, enough words, the first of its kind."""
     return max(head, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), 6), -line.number))
 

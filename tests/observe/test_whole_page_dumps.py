@@ -50,6 +50,67 @@ def test_a_sites_name_on_its_own_line_is_no_headline() -> None:
     assert [o.raw for o in found if o.source.id == "text:headline"] == [HEADLINE]
 
 
+def said(text: str, address: str = "") -> list[object]:
+    """The lines that are taken for the headline, without the title beside them."""
+    return [o.raw for o in observe_text(text, address)[0] if o.source.id == "text:headline"]
+
+
+def test_a_title_that_stands_twice_is_the_title() -> None:
+    """Some pages have it in their bodies too, with the site's name; the headline has none."""
+    title = f"{HEADLINE} | Tidewater"
+    assert said(page(title, HEADLINE, title=title)) == [HEADLINE]
+    assert said(page(HEADLINE, title=HEADLINE)) == [HEADLINE]
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ("Ferry pier", "at Norham", "to be rebuilt by spring"),
+        ("Ferry pier at Norham to be", "rebuilt", "by spring"),
+        ("Ferry pier at Norham", "to be rebuilt by spring"),
+    ],
+)
+def test_a_headline_in_pieces(pieces: tuple[str, ...]) -> None:
+    """Links and italics part the texts of a page, and the title has them whole; a piece is no name beside it."""
+    text = page(*pieces, "By Ines Calloway", title=f"{HEADLINE} | Tidewater")
+    assert said(text) == [HEADLINE]
+    assert seen(text, "author") == ["Ines Calloway"]
+
+
+def test_what_stands_below_a_headline_is_no_piece_of_it() -> None:
+    """The title has headline and subtitle with a mark between them, or the site's name behind a bar."""
+    assert said(page(HEADLINE, "The council has voted", title=f"{HEADLINE}: The council has voted")) == [HEADLINE]
+    assert said(page(HEADLINE, "Tidewater", title=f"{HEADLINE} | Tidewater")) == [HEADLINE]
+
+
+@pytest.mark.parametrize("trail", ["Start / Local / ", "Home News ", "Home › Local › "])
+def test_a_trail_before_the_headline(trail: str) -> None:
+    """A trail of breadcrumbs ends in the headline, and has the address's words and others."""
+    assert said(page(f"{trail}{HEADLINE}", HEADLINE), ADDRESS) == [HEADLINE]
+
+
+@pytest.mark.parametrize("line", ["Front Page", "Courtesy of Tidewater", "Ines Calloway", "Toggle navigation"])
+def test_a_menus_line_that_stands_twice(line: str) -> None:
+    """In a whole page's dump only a line that tells something is the headline for standing twice."""
+    menu = "\n".join(f"{word} news" for word in "Home Local World Sport".split())
+    assert said("\n".join([line, menu, line, BODY, COMMENT, TEASERS])) == []
+    assert said("\n".join([HEADLINE, menu, HEADLINE, BODY, COMMENT, TEASERS])) == [HEADLINE]
+
+
+def test_an_opening_line_of_which_the_address_has_no_word() -> None:
+    """The address tells of something else; in another script it tells nothing."""
+    opening = "Watch our latest stories here"
+    assert said(f"{opening}\n{BODY}", ADDRESS) == []
+    assert said(f"{opening}\n{BODY}") == [opening]
+    assert said(f"Паром не ходит до весны\n{BODY}", ADDRESS) == ["Паром не ходит до весны"]
+
+
+@pytest.mark.parametrize("line", ["Start > Abroad > Asia", "首页 > 要闻 > 头条 > 正文", "More about this story:"])
+def test_a_trail_or_a_label_opens_no_article(line: str) -> None:
+    """Neither is a headline, though it stands first."""
+    assert said(f"{line}\nHarbour reopens after storm\n{BODY}") == ["Harbour reopens after storm"]
+
+
 def test_the_address_names_the_headline() -> None:
     """The words of the address are the headline's."""
     assert seen(page(HEADLINE), "headline", ADDRESS) == [HEADLINE]
