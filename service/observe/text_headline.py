@@ -18,7 +18,7 @@ from service.lexicon.people import looks_like_person_name
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import compact, fold, word_count
 from service.observe.text_lines import Line
-from service.observe.text_view import Dump
+from service.observe.text_view import Dump, widths
 
 #: Lines before the body that may be headline, byline, lead and sharing bar.
 _HEAD = 60
@@ -55,6 +55,7 @@ def read_headline(dump: Dump, address: str = "") -> None:
     """Record the headline: what a label or a mark says, what title or address name, or what opens the article."""
     if not dump.lines or any(o.field == "headline" for o in dump.observations):
         return
+    _begin_body(dump)
     _find_bylines(dump, None)
     head = _head(dump)
     marked = [line for line in head if line.raw.startswith("# ") and line.kind == ""]
@@ -96,6 +97,22 @@ def _say(dump: Dump, chosen: Line, text: str, reliability: float, head: list[Lin
             dump.say("headline", line.text, "text:title", line)
             # "Pier rebuilt | Tidewater" is no list of two tags
             line.kind = "title" if line is dump.lines[0] else line.kind
+
+
+def _begin_body(dump: Dump) -> None:
+    """Let the body of a whole page's dump begin behind the title's headline in it, where less prose stands before that.
+
+    What a page says of cookies, newsletters and its topics before the headline is prose too.
+    """
+    if not _is_whole_page(dump):
+        return
+    title, wide = _title_parts(dump), widths(dump.body)
+    for at, line in enumerate(dump.body):
+        if 2 * wide[at] < wide[-1] and line is not dump.lines[0] and _is_titled(line.text, title):
+            for other in dump.body[: at + 1]:
+                other.kind = ""
+            dump.body = dump.body[at + 1 :]
+            return
 
 
 def _find_bylines(dump: Dump, headline: Line | None) -> None:

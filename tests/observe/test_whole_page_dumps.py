@@ -111,6 +111,15 @@ def test_a_trail_or_a_label_opens_no_article(line: str) -> None:
     assert said(f"{line}\nHarbour reopens after storm\n{BODY}") == ["Harbour reopens after storm"]
 
 
+def test_prose_before_the_headline_is_no_body() -> None:
+    """What a page says of cookies and newsletters stands before the article, and the byline below its headline is found."""
+    notice = "We would like to send you the news of the day every morning, and you can stop that whenever you want to do so."
+    text = page(notice, notice, HEADLINE, "By Ines Calloway", "7 May 2024", title=f"{HEADLINE} | Tidewater")
+    found, body, _ = observe_text(text)
+    assert [o.raw for o in found if o.field == "datePublished"] == ["7 May 2024"]
+    assert notice not in body
+
+
 def test_the_address_names_the_headline() -> None:
     """The words of the address are the headline's."""
     assert seen(page(HEADLINE), "headline", ADDRESS) == [HEADLINE]
