@@ -53,6 +53,8 @@ _ZONE_NAME = re.compile(
     r"(\d:\d\d:\d\d).*|(\d[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?),?\s\(?(?:[^\W\d_]+\s){1,4}(?:time|zeit|tid|tijd)\)?\.?\Z",
     re.IGNORECASE | re.DOTALL,
 )
+#: "8:05pmComments (12)".
+_GLUED = re.compile(r"(?<=\d[ap]m)(?=[A-Z])|(?<=\d\s[ap]m)(?=[A-Z])")
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
 _BESIDE_NAMES = word_set(
     """
@@ -86,12 +88,12 @@ def is_told(text: str, date: str) -> bool:
     """
     if is_relative(text):
         return False
-    text = _ZONE_NAME.sub(r"\1\2", text)
+    text = _ZONE_NAME.sub(r"\1\2", _GLUED.sub(" ", text))
     if is_other_sentence(text):
         return True
     start = text.find(date) if date else -1
     before, behind = (text[:start], text[start + len(date) :]) if start >= 0 else (text, "")
-    if is_labelled(before, behind) or opens_with_label(text, date):
+    if is_labelled(before, behind) or opens_with_label(text, date) or _is_put_up(before, behind):
         return False
     words = _words(f"{before} {behind}")
     # where capitals tell no names from words, more of them than a name has are a sentence
@@ -104,6 +106,19 @@ def is_told(text: str, date: str) -> bool:
     strange = [word for word in words if len(word) > _SHORT and word[0].islower() and not _is_usual(fold(word))]
     # one verb makes a sentence, but not of a name that a comma parts from its date
     return len(strange) > 1 or (any(len(word) > _VERB for word in strange) and not _is_signed(text, before))
+
+
+#: Drupal's byline, whose users need no name: "Submitted by admin on Fri, 07/14/2023 - 10:30", with nothing behind it.
+_PUT_UP = re.compile(
+    r"\W{0,3}(?:submitted by|eingereicht von|gespeichert von|soumis par|proposé par|envoyé par|enviado por|submetido por|"
+    r"inviato da|ingediend door|inskickad av|skickat av|indsendt af|sendt inn av|wysłane przez|vložil|beküldte|отправлено|"
+    r"enviat per):?\s\S+(?:\s\S+){0,5}\s\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_put_up(before: str, behind: str) -> bool:
+    return _PUT_UP.match(before) is not None and all(len(word) <= _VERB for word in _words(behind))
 
 
 def is_told_under_key(text: str, date: str) -> bool:
