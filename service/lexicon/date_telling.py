@@ -25,10 +25,12 @@ _ITSELF = phrase_set(
 )
 #: The labels of dates, which in a sentence say that its date is the article's, and their single words.
 _WRITTEN = phrase_set("geschrieben, written, écrit, escrito, scritto, geschreven, edited")
+#: Labels that in a sentence are words like any others: "Stand der Daten: 21. April 2018".
+_STATES = phrase_set("stand, tilanne, állapot, aggiornamento")
 _TELLING = (
     _ITSELF
     | _WRITTEN
-    | frozenset(label for name in ("datePublished", "dateModified") for label in LABELS[name] if len(label) > 4)
+    | frozenset(label for name in ("datePublished", "dateModified") for label in LABELS[name] if len(label) > 4) - _STATES
 )
 _TELLING_WORDS = frozenset(word for label in _TELLING - _ITSELF for word in label.split() if len(word) > 4)
 #: More words than these that are neither date nor label make a sentence about another day, where a place is called a date line.

@@ -298,7 +298,7 @@ def _label_behind(text: str) -> int:
     blanks = len(text) - len(text.lstrip())
     for size in range(len(words), 0, -1):
         phrase = "".join(words[:size]).rstrip()
-        if is_date_label(phrase.strip(" ,.|)]）")):
+        if is_date_label(phrase.strip(" ,.|()[]（）")):
             return blanks + len(phrase) if closes_line(text[blanks + len(phrase) :]) else 0
     return 0
 
