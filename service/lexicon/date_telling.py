@@ -102,12 +102,29 @@ def is_told(text: str, date: str) -> bool:
     uncased = [word for word in words if not (word[0].isupper() or word[0].islower()) and not names.weekdays(word)]
     if len(uncased) > _NAME:
         return True
-    if text.lower() == text or (start == 0 and _PARTED.match(behind)):
+    if goes_on_in_case(text):
+        return True
+    if (text.lower() == text and not (start == 0 and _RUNS_ON.match(behind))) or (start == 0 and _PARTED.match(behind)):
         # a template's lower case leaves names and verbs alike; and a date before a dash is none of the words behind it
         return False
     strange = [word for word in words if len(word) > _SHORT and word[0].islower() and not _is_usual(fold(word))]
     # one verb makes a sentence, but not of a name that a comma parts from its date
     return len(strange) > 1 or (any(len(word) > _VERB for word in strange) and not _is_signed(text, before))
+
+
+#: A case ending on the year or the day, and the words of a sentence behind it: "21 Nisan 2018'de gazeteye katıldı",
+#: "2018. április 21-én csatlakozott a laphoz", "21 апреля 2018 года пришёл в редакцию".
+_IN_CASE = re.compile(
+    r"\d(?:['’](?:[dt][ea]n?|y?[ae]|[dt][ea]ki)|-[áé]n|\starihinde|\s(?:года|року)(?=\s+(?-i:[а-яёіїє]{4})))\s+(?!saat\b)[^\W\d_]{3}",
+    re.IGNORECASE,
+)
+#: A verb and what it takes: "21 avril 2018 arrive à la rédaction"; a name without capitals has no such small words.
+_RUNS_ON = re.compile(r"\s[^\W\d_]{4,}\s(?:[^\W\d_]{1,3}\s)+[^\W\d_]{4,}")
+
+
+def goes_on_in_case(text: str) -> bool:
+    """Return whether a date stands in a case of a language that joins it to the number, with words behind it."""
+    return _IN_CASE.search(text) is not None
 
 
 #: Drupal's byline, whose users need no name: "Submitted by admin on Fri, 07/14/2023 - 10:30", with nothing behind it.

@@ -57,7 +57,8 @@ _OF_OTHERS = re.compile(
     r"kdy|ne zaman|kapan|когда|коли|πότε|日時|開催日時?)\s{0,2}[:：]|"
     # a deadline's, a photograph's, an interview's, a printing's
     r"\b(?:határidő|jelentkezési határidő|hakuaika(?: päättyy)?|sista dag|frist|uzávěrka|termin zgłoszeń)\b\W{0,3}|"
-    r"(?:拍?[摄攝][于於]?|撮影日?|촬영일?|인터뷰|取材日|采访于|採訪於|インタビュー|印刷日|인쇄일|締め?切り?|申込期限|截止|마감일?)"
+    r"(?:拍?[摄攝][于於]?|撮影日?|촬영일?|인터뷰|取材日|采访于|採訪於|インタビュー|印刷日|인쇄일|締め?切り?|申込期限|截止|마감일?|"
+    r"(?:가입|입사|출생|개봉|창간|방송|행사)일?|생년월일|入[社会]日?|生年月日|(?:加入|出生|注册)(?:日期|[于於])?)"
     r"\s{0,2}[:：]?\s{0,2}(?=\d)|"
     r"صورة التقطت|التقطت في|أجريت المقابلة|آخر موعد|"
     r"\b(?:a fotó|kuva otettu|kuvattu|haastattelu tehty|fotos? (?:tomada|scattata|aufgenommen|genomen|tirada|vom)|"

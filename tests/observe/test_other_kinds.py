@@ -106,6 +106,19 @@ _OTHER = (
     ("uk", "Прийом заявок до 21 квітня 2018"),
     ("ro", "Termen limită: 21 aprilie 2018"),
     ("vi", "Hạn chót: 21/4/2018"),
+    ("ko", "2018년 4월 21일 입사"),
+    ("ko", "2018.04.21 입사"),
+    ("ko", "2018년 4월 21일 입사했다"),
+    ("ko", "2018년 4월 21일 서울에서 태어남"),
+    ("ko", "가입일 2018년 4월 21일"),
+    ("tr", "21 Nisan 2018'de gazeteye katıldı"),
+    ("tr", "21.04.2018’de katıldı"),
+    ("tr", "21 Nisan 2018'den beri muhabir"),
+    ("tr", "21 Nisan 2018 tarihinde gazeteye katıldı"),
+    ("hu", "2018. április 21-én csatlakozott a laphoz"),
+    ("fi", "Liittyi lehteen 21.4.2018"),
+    ("ru", "21 апреля 2018 года пришёл в редакцию"),
+    ("zh", "加入于2018年4月21日"),
 )
 _OWN = (
     ("en", "Jane Doe, 21 April 2018"),
@@ -122,6 +135,12 @@ _OWN = (
     ("ja", "平成30年4月21日"),
     ("ja", "発表日：2018年4月21日"),
     ("ar", "5 شعبان 1439هـ الموافق 21 أبريل 2018"),
+    ("tr", "21 Nisan 2018'de yayınlandı"),
+    ("tr", "21 Nisan 2018 Cumartesi"),
+    ("ko", "2018년 4월 21일 김철수 기자"),
+    ("ru", "21 апреля 2018 года Иван Петров"),
+    ("de", "Lübeck, 21.04.2018"),
+    ("hu", "Megjelent 2018. április 21-én"),
 )
 
 #: What a page was the state of on a day is that of its last update.
