@@ -65,3 +65,5 @@ GLUED_MERIDIEM = (
     r"(?-i:[ap]m(?=[A-Z])|[AaPp][Mm](?=[A-Z][a-z]|(?:[AECMP][SD]T|GMT|UTC|IST|BST)(?![A-Za-z])|[^\W\d_A-Za-z])|"
     r"[AP]M(?!(?:S|D)?T\b)(?=[A-Z]{3})|[ap]m(?=(?:[aecmp][sd]t|gmt|utc|ist|bst)\b))"
 )
+#: What makes "12:40" before it the length of a film or of reading: "12:40 min", "12:40 Minuten", "2:40 Std."
+COUNTED = r"\s?(?:min(?:s|ut[a-zé]{0,4}|uuttia)?|mn|мин(?:ут[аы]?)?|хв|dk|dakika|std|stunden|perc|分[钟鐘])(?![^\W\d_])"

@@ -20,7 +20,7 @@ from service.lexicon.people import is_byline_names
 from service.lexicon.relative_words import day_word, is_relative
 from service.lexicon.signatures import before_date
 from service.lexicon.texts import fold, of_short_texts, split_bars
-from service.lexicon.zone_words import ANY_ZONE, GLUED_MERIDIEM
+from service.lexicon.zone_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM
 
 #: Longer texts are no date line.
 DATE_LINE = 160
@@ -77,7 +77,7 @@ _OF_OTHERS = re.compile(
 _CLOCK_BEHIND = re.compile(
     r"(?:[\s,|·–—@-]{0,4}"
     r"(?:um|at|à|a l[ae]s|às|kl\.?|klo|kello|kell|plkst\.|godz\.|saat|pukul|alle|ore|ora|om|o|в|u|ob|को|کو)?\s{0,2}"
-    r"\(?\d{1,2}\s?(?:[:.h]\s?\d{2}|[ap]\.?m)"
+    rf"\(?\d{{1,2}}\s?(?:[:.]\s?\d{{2}}(?!{COUNTED})|h\s?\d\d|[ap]\.?m)"
     rf"(?::\d{{2}})?(?:\.\d{{1,6}})?\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w))?"
     # "(GMT-3)" whole: without its number it would be another zone
     r"(?:\s?\(?(?:GMT|UTC)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?\)?|"
