@@ -64,6 +64,7 @@ _BESIDE_NAMES = word_set(
         comment comments kommentar kommentare commentaires comentarios commenti reacties просмотров views shares first
         with and from the for our und mit aus für avec dans pour con para com per met voor och med fra från til
         uur uhr klockan klo kello pukul saat wib utc cet dpa afp hrs года року години часов roku rok leta tháng năm pada
+        günü tarihinde orën στις
     """
 )
 
