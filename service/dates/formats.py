@@ -152,8 +152,10 @@ def _hour_of_part(hour: int, start: int, before: int) -> int | None:
     if hour > 12 or (hour == 0 and before <= 12):
         return None if (start, before) == (0, 12) and hour > 12 else hour
     if hour == 12 and (start, before) not in ((0, 12), (12, 24)):
-        # twelve at night is the next day's midnight as often as this one's
-        return 12 if start <= 14 and before > 11 else None
+        # twelve at night is the next day's midnight as often as this one's, and twelve in the morning noon in Spain
+        return 12 if start <= 14 and before > 12 else None
+    if before == 12:
+        return hour % 12
     if 17 <= start < before and hour < (4 if start < 21 else 6):
         return None
     return min((hour % 12, hour % 12 + 12), key=lambda h: _hours_away(h, start, before))

@@ -151,6 +151,17 @@ def test_hours_of_a_part_of_the_day(line: str) -> None:
         ("5. März 2021, 11:15 nachts", "de", "T23:15"),
         ("5 Maret 2021 1:15 malam", "id", ""),
         ("5 मार्च 2021 रात 12:15", "hi", ""),
+        ("5 मार्च 2021 सुबह 1:15", "hi", "T01:15"),
+        ("5 March 2021, 2:15 in the morning", "en", "T02:15"),
+        ("5 de marzo de 2021, 1:15 de la mañana", "es", "T01:15"),
+        ("5 de marzo de 2021, 12:15 de la mañana", "es", ""),
+        ("৫ মাৰ্চ ২০২১ পুৱা ৮:১৫", "as", "T08:15"),
+        ("৫ মাৰ্চ ২০২১ আবেলি ৩:১৫", "as", "T15:15"),
+        ("৫ মাৰ্চ ২০২১ নিশা ৮:১৫", "as", "T20:15"),
+        ("৫ মাৰ্চ ২০২১ নিশা ১:১৫", "as", ""),
+        ("5 ମାର୍ଚ୍ଚ 2021 ରାତି 8:15", "or", "T20:15"),
+        ("5 Marso 2021 11:15 ng gabi", "fil", "T23:15"),
+        ("5 dhen Mhàrt 2021 1:15 f", "gd", "T13:15"),
     ],
 )
 def test_small_hours_and_nights(text: str, language: str, clock: str) -> None:
