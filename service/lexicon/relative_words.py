@@ -50,6 +50,11 @@ _MORE = {
 _NOW = frozenset(
     phrase for units in _MORE.values() for phrase in units.get("second", "").split("|") if phrase and "{0}" not in phrase
 )
+#: What a formatter writes for no seconds; as one word of several it is of a "now playing".
+_NOW_ALONE = frozenset(
+    "now maintenant jetzt ahora adesso agora nu nå teraz nyní teď acum сейчас зараз сега τώρα الآن اکنون עכשיו 今 現在 现在 "
+    "지금 अभी এখন ตอนนี้ sekarang nyt dabar tagad zdaj sada".split()
+)
 #: Names of days beside the CLDR's: today, yesterday, the day before.
 _MORE_DAYS = {
     "es": "hoy|ayer|anteayer", "pl": "dziś|wczoraj|przedwczoraj", "it": "oggi|ieri|l'altro ieri", "zh": "今日|昨日|前日",
@@ -152,6 +157,8 @@ def ago(text: str, language: str | None) -> tuple[int, str] | None:
     ((3, 'hour'), (1, 'week'), None)
     """
     words = folded(text[:_LONGEST]).split(" ")
+    if len(words) == 1 and words[0].strip(_EDGES) in _NOW_ALONE:
+        return 0, "second"
     if _TRIGGERS.isdisjoint([word.translate(_DIGITS).strip(_EDGES) for word in words]):
         return None
     for start in range(min(len(words), _FEW_WORDS)):
