@@ -12,6 +12,7 @@ from service.lexicon.date_spans import DATE_GLUE, dates_within, is_other_sentenc
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import fold, phrase_set, remembered, word_set
+from service.lexicon.zone_words import ANY_ZONE
 
 _WORD = re.compile(r"[^\W\d_]+")
 #: The text itself as what was done on a day: "Dieser Beitrag wurde am … von … veröffentlicht", with a name in it.
@@ -52,7 +53,8 @@ _VERB = 3
 _PARTED = re.compile(r"\s+[-–—]\s|\s?[:：]\s")
 #: The name of a zone behind a clock: "13:44:16 GMT+0100 (heure normale d'Europe centrale)", "11:20 am eastern standard time".
 _ZONE_NAME = re.compile(
-    r"(\d:\d\d:\d\d).*|(\d[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?),?\s\(?(?:[^\W\d_]+\s){1,4}(?:time|zeit|tid|tijd)\)?\.?\Z",
+    rf"(\d:\d\d:\d\d).*|(\d[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?),?\s\(?(?:{ANY_ZONE}|(?:[^\W\d_]+\s){{1,4}}(?:time|zeit|tid|tijd))"
+    r"\)?\.?\Z",
     re.IGNORECASE | re.DOTALL,
 )
 #: "8:05pmComments (12)".
