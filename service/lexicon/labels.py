@@ -60,7 +60,7 @@ _WORDS = {
         datum vydání, data dodania, dodano, wysłano, wysłano dnia, erstveröffentlicht, première publication
         primera publicación, prima pubblicazione, eerst gepubliceerd, eerste publicatie, först publicerad, først publisert
         først publiceret, imechapishwa, imechapishwa tarehe, 発表日, 発表日時, 発表, 作成
-        作成日, 作成日時
+        作成日, 作成日時, créé le, créée le
     """,
     "dateModified": """
         corrected, corrected on, correction, korrigiert, korrigiert am, berichtigt, corrigé le, corrigée le, corregido, corretto
@@ -93,7 +93,7 @@ _WORDS = {
         stand, stand vom, letzter stand, aktueller stand, stand per, stand van zaken, status per, as of, current as of
         version of, version vom, version du, versione del, versión del, versão de, à jour au, aggiornamento, stav k, stav ke dni
         stan na, stan na dzień, stanje na dan, tilanne, állapot, по состоянию на, станом на, itibarıyla, itibariyle, seisuga
-        現在, 현재, 기준, 截至
+        現在, 현재, 기준, 截至, überarbeitet, überarbeitet am, révisé le, herzien op, revideret, revidert, reviderad, amended
     """,
     "date": """
         date, datum, data, fecha, date/time, timestamp, дата, التاريخ, تاريخ, تاریخ, תאריך, 日期, 日付, 日時, 날짜, tarih

@@ -45,6 +45,14 @@ _AGO = re.compile(
 )
 #: A telephone number, a share price, a temperature.
 _NO_DAY = re.compile(r"\d[ ]?(?:%(?![0-9A-F]{2})|[°€$£])|\b\d{3,4}-\d{3}-\d{3,4}\b")
+#: The next time that something is done.
+_NEXT = (
+    r"(?:next|nächste[rs]?|prochaine?|próxim[ao]|prossim[ao]|volgende|nästa|næste|neste|seuraava|następna|příští|další|ďalšia|"
+    r"следующее|наступне|következő|următoarea|sonraki|επόμενη) (?:update|review|edition|issue|meeting|aktualisierung|"
+    r"überprüfung|ausgabe|sitzung|mise à jour|révision|réunion|actualización|revisión|edición|reunión|atualização|revisão|"
+    r"edição|aggiornamento|revisione|riunione|editie|herziening|uppdatering|opdatering|oppdatering|päivitys|aktualizacja|"
+    r"aktualizace|aktualizácia|обновление|оновлення|frissítés|actualizare|güncelleme|ενημέρωση)"
+)
 #: Words for days that are not the article's: of an event, a broadcast, a printed issue, a membership, of what it is about.
 _OF_OTHERS = re.compile(
     r"\b(?:termine?|veranstaltung(?:en)?|beginn|anmeldeschluss|einsendeschluss|öffnungszeiten|geöffnet|sendung|sendetermin|"
@@ -60,13 +68,18 @@ _OF_OTHERS = re.compile(
     r"(?:拍?[摄攝][于於]?|撮影日?|촬영일?|인터뷰|取材日|采访于|採訪於|インタビュー|印刷日|인쇄일|締め?切り?|申込期限|截止|마감일?|"
     r"(?:가입|입사|출생|개봉|창간|방송|행사)일?|생년월일|入[社会]日?|生年月日|(?:加入|出生|注册)(?:日期|[于於])?)"
     r"\s{0,2}[:：]?\s{0,2}(?=\d)|"
+    # a day to come, and one up to which or from which something is: "Next update: 5 May 2021", "2021. május 5-ig"
+    rf"\b{_NEXT}\b|下次更新|次回|다음 업데이트|有效期[至到]?|\d-(?:ig|t[óő]l)\b|"
+    r"['’](?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b|\d (?:asti|saakka|alkaen|lähtien|mennessä)\b|"
     r"صورة التقطت|التقطت في|أجريت المقابلة|آخر موعد|"
     r"\b(?:a fotó|kuva otettu|kuvattu|haastattelu tehty|fotos? (?:tomada|scattata|aufgenommen|genomen|tirada|vom)|"
     r"photo taken|photo prise|interview conducted|interjú készült|nyomtatva|painettu)\b|"
     # what is to be done until a day, and what a court did on one: "Apply by 12 May 2021", "Urteil vom 12. Mai 1998"
     r"^\W{0,3}(?:until|till|not before|(?:apply|book|register|reply|rsvp|respond|submit|closes|closing|due|entries|order|enter)"
     r"(?: (?:by|on|before|until))?|bis(?: zum)?|(?:noch|nur|gültig|anmeldung) bis(?: zum)?|jusqu['’]au|avant le|hasta(?: el)?|"
-    r"até(?: a| o)?|fino al?|entro il|tot(?: en met)?|t/m|"
+    r"até(?: a| o)?|fino al?|entro il|tot(?: en met)?|t/m|do|до|"
+    r"from|since|as from|seit(?: dem)?|ab(?: dem)?|à partir du|depuis(?: le)?|dès le|desde(?: el)?|a partir de[l ]?|dal|"
+    r"vanaf|sinds|från(?: och med)?|fra|od|с|з|начиная с|починаючи з|"
     r"(?:judge?ment|ruling|decision|verdict|act|law|treaty|letter|resolution|directive|regulation) of|"
     r"(?:urteil|beschluss|gesetz|entscheidung|verordnung|vertrag|brief) vom|argued|decided|"
     r"(?:arrêt|jugement|loi|décret|décision|arrêté) du|"

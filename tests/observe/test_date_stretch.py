@@ -116,6 +116,18 @@ def test_duration(text: str, expected: bool) -> None:
         ("Stand: 21.02.2020", False),
         ("By Jane Till, 12 May 2021", False),
         ("Artikel vom 12. Mai 2021", False),
+        ("Next update: 12 May 2021", True),
+        ("Prochaine mise à jour : 12 mai 2021", True),
+        ("Next INpact, 12 mai 2021", False),
+        ("Ab 12. Mai 2021 im Kino", True),
+        ("С 12 мая 2021", True),
+        ("Od 12 maja 2021", True),
+        ("Новость от 12 мая 2021", False),
+        ("Érvényes: 2021. május 12-ig", True),
+        ("Megjelent: 2021. május 12-én", False),
+        ("12 Mayıs 2021'e kadar", True),
+        ("12.5.2021 saakka", True),
+        ("有效期至2021年5月12日", True),
     ],
 )
 def test_of_others(text: str, expected: bool) -> None:
