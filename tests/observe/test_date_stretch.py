@@ -128,6 +128,17 @@ def test_duration(text: str, expected: bool) -> None:
         ("12 Mayıs 2021'e kadar", True),
         ("12.5.2021 saakka", True),
         ("有效期至2021年5月12日", True),
+        ("Printed 12 May 2021 10:23", True),
+        ("Aktuelle Zeit: 12.05.2021 10:23", True),
+        ("Сейчас 12 мая 2021 10:23", True),
+        ("现在时间：2021年5月12日 10:23", True),
+        ("현재 시간: 2021년 5월 12일 10:23", True),
+        ("Reporter since 12 May 2021", True),
+        ("Online since 12 May 2021", False),
+        ("يعمل في الصحيفة منذ 12 مايو 2021", True),
+        ("منذ 3 أيام", False),
+        ("2021. május 12. óta újságíró", True),
+        ("자료사진 2021년 5월 12일", True),
     ],
 )
 def test_of_others(text: str, expected: bool) -> None:
