@@ -88,10 +88,12 @@ def is_told_of_another(text: str, raw: str) -> bool:
     part = next((part for part in byline_parts(text) if raw in part), raw)
     # of a month that is in no pattern, "21 अप्रैल 2018", what begins with the first number
     number = DIGIT.search(raw)
-    date = next(iter(dates_within(raw, 1)), raw[number.start() :] if number is not None else raw)
+    known = next(iter(dates_within(raw, 1)), "")
+    date = known or (raw[number.start() :] if number is not None else raw)
     before, _, behind = part.partition(date)
     before = _OF_CALENDAR.sub("", before)
-    if _CLOCK.search(f"{before}|{behind}") or signed(part) or signed(text) or is_relative(raw):
+    # "21.4.2018" is no clock
+    if _CLOCK.search(f"{before}|{behind}" if known else part) or signed(part) or signed(text) or is_relative(raw):
         return False
     if _goes_on(behind) or (goes_on_in_case(part) and not is_labelled(before, behind)):
         return True
