@@ -103,6 +103,9 @@ def is_told_of_another(text: str, raw: str) -> bool:
     if not _has_words(before) or (label_field(raw) and not noun) or DIGIT.search(before):
         return False
     words = fold(before).split()
+    if not before.isascii() and names.may_be_weekday(before.strip(" ,.")):
+        # "शु, 5 मार्च 2021"
+        return False
     if is_labelled(before, "") or (_SECTION.fullmatch(before) and not _LETTERS.search(date)):
         # "Written on 19 December 2014", "Party, 30.10.23"
         return False

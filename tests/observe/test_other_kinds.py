@@ -141,6 +141,9 @@ _OWN = (
     ("ru", "21 апреля 2018 года Иван Петров"),
     ("de", "Lübeck, 21.04.2018"),
     ("hu", "Megjelent 2018. április 21-én"),
+    ("kn", "ಶನಿ 21 ಏಪ್ರಿಲ್ 2018"),
+    ("te", "శని, 21 ఏప్రిల్ 2018"),
+    ("pa", "ਸ਼ਨਿੱਚਰ, 21.04.2018"),
 )
 
 #: What a page was the state of on a day is that of its last update.
