@@ -60,7 +60,7 @@ _WORDS = {
         datum vydání, data dodania, dodano, wysłano, wysłano dnia, erstveröffentlicht, première publication
         primera publicación, prima pubblicazione, eerst gepubliceerd, eerste publicatie, först publicerad, først publisert
         først publiceret, imechapishwa, imechapishwa tarehe, 発表日, 発表日時, 発表, 作成
-        作成日, 作成日時, créé le, créée le
+        作成日, 作成日時, créé le, créée le, प्रकाशित किया गया
     """,
     "dateModified": """
         corrected, corrected on, correction, korrigiert, korrigiert am, berichtigt, corrigé le, corrigée le, corregido, corretto
@@ -78,6 +78,7 @@ _WORDS = {
         به‌روزرسانی, 최종 수정, 수정일, 수정일시, 최종수정일, 最終更新日, 最終更新日時, 更新日時, 更新時刻, 修正, 改訂, 更新于
         更新於, 更新日期, 最后更新, 最後更新, 最后更新时间, 最後更新時間, 最近更新, 修改, 修改时间, 修改時間, 最后修改
         最後修改, cập nhật lúc, cập nhật lần cuối, ngày cập nhật, อัปเดตล่าสุด, อัปเดตเมื่อ, ปรับปรุง, अंतिम अपडेट, সর্বশেষ আপডেট
+        अपडेट किया गया
         обновено, обновено на, последна промяна, последно обновяване, letzte änderung, actualisé le, viimeksi päivitetty
         востаннє оновлено, обновлён, обновлен, обновлена, последнее обновление, последнее изменение
         дата изменения, оновлена, змінено

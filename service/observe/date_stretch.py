@@ -68,6 +68,8 @@ _OF_OTHERS = re.compile(
     r"(?:拍?[摄攝][于於]?|撮影日?|촬영일?|인터뷰|取材日|采访于|採訪於|インタビュー|印刷日|인쇄일|締め?切り?|申込期限|截止|마감일?|"
     r"(?:가입|입사|출생|개봉|창간|방송|행사)일?|생년월일|入[社会]日?|生年月日|(?:加入|出生|注册)(?:日期|[于於])?)"
     r"\s{0,2}[:：]?\s{0,2}(?=\d)|"
+    r"^\W{0,3}(?:from|since|as from|seit(?: dem)?|ab(?: dem)?|à partir du|depuis(?: le)?|dès le|desde(?: el)?|a partir de[l ]?|"
+    r"dal|vanaf|sinds|från(?: och med)?|fra|od|с|з|do|до|начиная с|починаючи з)\s{1,2}(?=\d)|"
     # a day to come, and one up to which or from which something is: "Next update: 5 May 2021", "2021. május 5-ig"
     rf"\b{_NEXT}\b|下次更新|次回|다음 업데이트|有效期[至到]?|\d-(?:ig|t[óő]l)\b|"
     r"['’](?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b|\d (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden)\b|"
@@ -79,9 +81,7 @@ _OF_OTHERS = re.compile(
     # what is to be done until a day, and what a court did on one: "Apply by 12 May 2021", "Urteil vom 12. Mai 1998"
     r"^\W{0,3}(?:until|till|not before|(?:apply|book|register|reply|rsvp|respond|submit|closes|closing|due|entries|order|enter)"
     r"(?: (?:by|on|before|until))?|bis(?: zum)?|(?:noch|nur|gültig|anmeldung) bis(?: zum)?|jusqu['’]au|avant le|hasta(?: el)?|"
-    r"até(?: a| o)?|fino al?|entro il|tot(?: en met)?|t/m|do|до|"
-    r"from|since|as from|seit(?: dem)?|ab(?: dem)?|à partir du|depuis(?: le)?|dès le|desde(?: el)?|a partir de[l ]?|dal|"
-    r"vanaf|sinds|från(?: och med)?|fra|od|с|з|начиная с|починаючи з|"
+    r"até(?: a| o)?|fino al?|entro il|tot(?: en met)?|t/m|"
     r"(?:judge?ment|ruling|decision|verdict|act|law|treaty|letter|resolution|directive|regulation) of|"
     r"(?:urteil|beschluss|gesetz|entscheidung|verordnung|vertrag|brief) vom|argued|decided|"
     r"(?:arrêt|jugement|loi|décret|décision|arrêté) du|"
@@ -115,7 +115,7 @@ _ALL_DATE = 45
 _WHOLE = 90
 #: The part of the day is named by three words at most ("de la tarde"), within so many characters.
 _PERIOD = 24
-#: A label behind its date has two words at most, within so many characters.
+#: A label behind its date has three words at most, within so many characters.
 _TRAIL = 24
 
 
@@ -306,12 +306,17 @@ def _period_behind(text: str) -> int:
     return 0
 
 
+#: "14 Temmuz 2023 tarihinde güncellendi": what says "on" behind a date.
+_ON = re.compile(r"^(?:tarihinde|को|کو|তারিখে)\s")
+
+
 def _label_behind(text: str) -> int:
     """Return the length of the label that a text is, " 更新" behind "2021-03-06 09:15"; 0 for "edited by John Smith"."""
     if len(text) > _TRAIL:
         return 0
-    words = _WORDS.findall(text.lstrip())[:2]
-    blanks = len(text) - len(text.lstrip())
+    bare = _ON.sub("", text.lstrip())
+    words = _WORDS.findall(bare)[:3]
+    blanks = len(text) - len(bare)
     for size in range(len(words), 0, -1):
         phrase = "".join(words[:size]).rstrip()
         if is_date_label(phrase.strip(" ,.|()[]（）")):
