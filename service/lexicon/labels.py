@@ -60,7 +60,8 @@ _WORDS = {
         datum vydání, data dodania, dodano, wysłano, wysłano dnia, erstveröffentlicht, première publication
         primera publicación, prima pubblicazione, eerst gepubliceerd, eerste publicatie, först publicerad, først publisert
         først publiceret, imechapishwa, imechapishwa tarehe, 発表日, 発表日時, 発表, 作成
-        作成日, 作成日時, créé le, créée le, प्रकाशित किया गया
+        作成日, 作成日時, créé le, créée le, प्रकाशित किया गया, creado, creado el, creato, creato il
+        criado em, utworzono, dibuat, 创建时间, 創建時間, luotu, oprettet, opprettet, erstveröffentlichung
     """,
     "dateModified": """
         corrected, corrected on, correction, korrigiert, korrigiert am, berichtigt, corrigé le, corrigée le, corregido, corretto
@@ -95,6 +96,7 @@ _WORDS = {
         version of, version vom, version du, versione del, versión del, versão de, à jour au, aggiornamento, stav k, stav ke dni
         stan na, stan na dzień, stanje na dan, tilanne, állapot, по состоянию на, станом на, itibarıyla, itibariyle, seisuga
         現在, 현재, 기준, 截至, überarbeitet, überarbeitet am, révisé le, herzien op, revideret, revidert, reviderad, amended
+        ostatnia modyfikacja, zmodyfikowano, diubah, muokattu, ændret, endret, zuletzt bearbeitet, korrektur vom
     """,
     "date": """
         date, datum, data, fecha, date/time, timestamp, дата, التاريخ, تاريخ, تاریخ, תאריך, 日期, 日付, 日時, 날짜, tarih
