@@ -73,48 +73,34 @@ _MORE_WEEKDAYS = {
     "ar": "الإثنين - الأربعا - - - -",
     "sw": "j3 j4 j5 - - - -",
 }
-_MORE_PERIODS: dict[str, dict[str, Hours]] = {
-    "es": {"delamanana": (4, 12), "delatarde": (12, 20), "delanoche": (19, 24), "hs": (0, 24)},
-    "pt": {"damanha": (4, 12), "datarde": (12, 19), "danoite": (18, 24)},
-    "de": {"vormittags": (6, 12), "nachmittags": (12, 18), "abends": (17, 24), "mittags": (11, 14)},
-    "it": {"delpomeriggio": (12, 19), "delmattino": (5, 12), "disera": (17, 24)},
-    "el": {"πμ": (0, 12), "μμ": (12, 24)},
-    "ja": {"午前": (0, 12), "午後": (12, 24), "正午": (12, 13)},
-    "ko": {"오전": (0, 12), "오후": (12, 24)},
+#: In the form of the files: hours of the day to names of the part.
+_MORE_PERIODS: dict[str, dict[str, str]] = {
+    # nobody's evening: a 12 in the small hours is midnight
+    "es": {"0-12": "delamadrugada|madrugada", "4-12": "delamanana", "12-20": "delatarde", "19-24": "delanoche", "0-24": "hs"},
+    "pt": {"0-12": "damadrugada|madrugada", "4-12": "damanha", "12-19": "datarde", "18-24": "danoite"},
+    "de": {"6-12": "vormittags", "12-18": "nachmittags", "17-24": "abends", "11-14": "mittags"},
+    "it": {"12-19": "delpomeriggio", "5-12": "delmattino", "17-24": "disera"},
+    "el": {"0-12": "πμ", "12-24": "μμ"},
+    "ja": {"0-12": "午前|未明", "12-24": "午後", "12-13": "正午", "4-8": "早朝", "21-24": "深夜"},
+    "ko": {"0-12": "오전|새벽", "12-24": "오후", "5-12": "아침", "12-16": "낮", "19-24": "밤"},
     # before a twelve-hour clock, 上午 and 下午 are a.m. and p.m., whatever hours the CLDR gives them
-    "zh": {
-        "上午": (0, 12),
-        "下午": (12, 24),
-        "早晨": (4, 10),
-        "傍晚": (17, 20),
-        "夜间": (19, 24),
-        "夜間": (19, 24),
-        "晚間": (17, 24),
-        "晚间": (17, 24),
-        "深夜": (22, 5),
-        "午后": (12, 19),
-        "午後": (12, 24),
-        "午前": (0, 12),
-    },
-    "hi": {"सुबह": (4, 12), "दोपहर": (12, 16), "शाम": (16, 21), "रात": (20, 4)},
-    "bn": {
-        "সকাল": (5, 12),
-        "দুপুর": (12, 15),
-        "বিকাল": (15, 18),
-        "বিকেল": (15, 18),
-        "সন্ধ্যা": (17, 20),
-        "রাত": (19, 4),
-        "অপরাহ্ণ": (12, 18),
-        "অপরাহ্ন": (12, 18),
-        "পূর্বাহ্ণ": (0, 12),
-        "পূর্বাহ্ন": (0, 12),
-    },
-    "as": {"অপৰাহ্ন": (12, 24), "পূৰ্বাহ্ন": (0, 12)},
-    "ar": {"مساء": (12, 24), "صباحا": (0, 12), "عصرا": (15, 18)},
-    "ms": {"ptg": (12, 24), "petang": (12, 19), "pagi": (0, 12), "malam": (19, 24)},
-    "id": {"petang": (15, 19), "sore": (15, 18), "siang": (11, 15), "malam": (18, 24)},
-    "sq": {"pd": (0, 12), "md": (12, 24)},
-}
+    "zh": {"0-12": "上午|凌晨|今晨|午前", "12-24": "下午|午後", "4-10": "早晨|清早|今早", "17-24": "今晚|晚間|晚间",
+           "17-20": "傍晚", "19-24": "夜间|夜間", "21-24": "深夜|夜里|夜裡|夜裏|半夜|午夜|子夜", "12-19": "午后"},
+    "hi": {"4-12": "सुबह", "12-16": "दोपहर", "16-21": "शाम", "20-4": "रात"},
+    "bn": {"5-12": "সকাল", "12-15": "দুপুর", "15-18": "বিকাল|বিকেল", "17-20": "সন্ধ্যা", "19-4": "রাত",
+           "12-18": "অপরাহ্ণ|অপরাহ্ন", "0-12": "পূর্বাহ্ণ|পূর্বাহ্ন"},
+    "as": {"12-24": "অপৰাহ্ন", "0-12": "পূৰ্বাহ্ন", "4-12": "পুৱা|ৰাতিপুৱা", "12-16": "দুপৰীয়া", "12-18": "আবেলি",
+           "16-20": "সন্ধিয়া|গধূলি", "19-24": "নিশা|ৰাতি"},
+    "or": {"0-12": "ପୂର୍ବାହ୍ନ", "4-12": "ସକାଳ", "12-24": "ଅପରାହ୍ନ", "16-20": "ସନ୍ଧ୍ୟା", "19-24": "ରାତି"},
+    "fil": {"0-12": "ngumaga", "12-13": "ngtanghali", "12-18": "nghapon", "18-24": "nggabi"},
+    "gd": {"0-12": "m", "12-24": "f"},
+    "fur": {"0-12": "a", "12-24": "p"},
+    "ar": {"12-24": "مساء", "0-12": "صباحا", "15-18": "عصرا"},
+    "ms": {"12-24": "ptg", "12-19": "petang", "0-12": "pagi", "19-24": "malam"},
+    "id": {"15-19": "petang", "15-18": "sore", "11-15": "siang", "18-24": "malam"},
+    "fa": {"0-12": "بامداد"},
+    "sq": {"0-12": "pd", "12-24": "md"},
+}  # fmt: skip
 
 #: Case endings after a month's name: "februárban", "otsailaren 14", "Şubat'ta", "fevralın 25-i".
 _ENDINGS = {
@@ -153,10 +139,9 @@ def _load(file: str) -> dict[str, Names]:
     found = {}
     for language, kinds in json.loads(text)["languages"].items():
         periods = {}
-        for span, joined in kinds["periods"].items():
+        for span, joined in (*kinds["periods"].items(), *_MORE_PERIODS.get(language, {}).items()):
             start, end = span.split("-")
             periods.update(dict.fromkeys(joined.split("|"), (int(start), int(end))))
-        periods.update(_MORE_PERIODS.get(language, {}))
         found[language] = Names(
             _forms(kinds["months"], _MORE_MONTHS.get(language), 1),
             _forms(kinds["weekdays"], _MORE_WEEKDAYS.get(language), 0),

@@ -15,22 +15,11 @@ from datetime import date, timedelta
 
 from hijridate import ummalqura
 
-from service.dates.named import (
-    FIRST_NEPALI_YEAR,
-    HIJRI_MONTHS,
-    NEPALI_MONTHS,
-    NEPALI_YEARS,
-    PERSIAN_MONTHS,
-    Parts,
-)
+from service.dates.findings import rule
+from service.dates.named import FIRST_NEPALI_YEAR, HIJRI_MONTHS, NEPALI_MONTHS, NEPALI_YEARS, PERSIAN_MONTHS, Parts
 from service.model import FindingCode, Rule
 
-
-def _rule(id: str, damage: str, cause: str, before: str, after: str, *catalogue: str) -> Rule:
-    return Rule(id, "datePublished", damage, cause, before, after, catalogue)
-
-
-THAI = _rule(
+THAI = rule(
     "thai_buddhist_year",
     "the year counts from the Buddha's death",
     "Thailand's civil year is 543 ahead; formatters of a Thai locale print it, also in ISO stamps",
@@ -38,7 +27,7 @@ THAI = _rule(
     "2022-02-25",
     "calendar-thai-buddhist",
 )
-MINGUO = _rule(
+MINGUO = rule(
     "minguo_year",
     "the year counts from the founding of the Republic of China",
     "Taiwan's official year 1 is 1912; formatters of its locale print it",
@@ -46,7 +35,7 @@ MINGUO = _rule(
     "2022-02-25",
     "calendar-minguo",
 )
-ERA = _rule(
+ERA = rule(
     "japanese_era_year",
     "the year counts from the start of an emperor's reign",
     "Japan's official years are named by era; forms written ahead keep an era that ended (平成33)",
@@ -54,7 +43,7 @@ ERA = _rule(
     "2022-02-25",
     "calendar-japanese-era",
 )
-PERSIAN = _rule(
+PERSIAN = rule(
     "persian_date",
     "the date is of the Persian solar calendar",
     "Iran's and Afghanistan's civil calendar; WordPress plugins convert every date that a theme prints, machine stamps too",
@@ -62,7 +51,7 @@ PERSIAN = _rule(
     "2022-02-25",
     "calendar-jalali",
 )
-HIJRI = _rule(
+HIJRI = rule(
     "hijri_date",
     "the date is of the Islamic calendar",
     "Saudi Arabia's Umm al-Qura calendar is computed; elsewhere months begin when the moon is seen, a day earlier or later",
@@ -71,7 +60,7 @@ HIJRI = _rule(
     "calendar-hijri-umm-al-qura",
     "calendar-dual",
 )
-BIKRAM = _rule(
+BIKRAM = rule(
     "bikram_sambat_date",
     "the date is of Nepal's solar calendar",
     "Nepal's civil year is 56 or 57 ahead and begins in April; its papers print it without the Gregorian date",
@@ -79,7 +68,7 @@ BIKRAM = _rule(
     "2022-02-25",
     "calendar-nepali-bikram-sambat",
 )
-SAKA = _rule(
+SAKA = rule(
     "saka_date",
     "the date is of India's national calendar",
     "India's civil year is 78 behind and begins in March; gazettes and government releases print it",
@@ -123,7 +112,7 @@ class _Seen:
     start: int
     end: int
     gregorian: str | None
-    rule: Rule | None
+    rule: Rule | None = None
     doubt: int = 0
     finding: str | None = None
 
@@ -142,7 +131,7 @@ def ordinary(text: str) -> bool:
 
 def converted(text: str, language: str | None, country: str | None) -> Converted | None:
     """Return the text with its date made Gregorian, or None where it holds no date of another calendar."""
-    if _SUSPECT.search(text) is None and (language or "")[:2] != "th":
+    if _SUSPECT.search(text) is None and (language or "")[:2] not in ("th", "fa"):
         return None
     page = _Page((language or "").lower(), country or _region(language))
     for see in _CALENDARS:
@@ -154,7 +143,7 @@ def converted(text: str, language: str | None, country: str | None) -> Converted
             again = converted(rest, language, country)
             return again or Converted(rest)
         if seen.gregorian is None:
-            return Converted("", None, 0, seen.finding)
+            return Converted("", None, 0, "calendar_not_converted")
         whole = text[: seen.start] + seen.gregorian + text[seen.end :]
         return Converted(whole, seen.rule, seen.doubt, seen.finding)
     return None
@@ -255,16 +244,33 @@ _PERSIAN_YEARS, _HIJRI_YEARS = (1300, 1420), (1343, 1500)
 
 def _persian(text: str, page: _Page) -> _Seen | None:
     named = PERSIAN_MONTHS.find(text, *_PERSIAN_YEARS)
-    parts = named[2] if named else None
-    found = (named[0], named[1], parts) if named and parts else None
+    found = named if named and named[2] else None
     local = page.speaks("fa", "ps", "ckb", "prs") or page.country in ("IR", "AF")
     # +03:30 is the offset of Iran alone, +04:30 that of Afghanistan (and of Iran's summers until 2022)
     if found is None and (local or re.search(r"\+0[34]:?30", text)):
         found = _numbers(text, *_PERSIAN_YEARS)
+    if found is None and page.speaks("fa", "prs"):
+        return _short_persian(text)
     if found is None or found[2] is None:
         return None
     day = persian_day(*found[2])
     return None if day is None else _Seen(found[0], found[1], day.isoformat(), PERSIAN)
+
+
+_SHORT = re.compile(r"(?<![\d/.-])(\d\d)([-/.])(\d\d?)\2(\d\d)(?![\d/.-])")
+
+
+def _short_persian(text: str) -> _Seen | None:
+    """Return the date of a year in two digits, "99/12/15": from 80 to 99 it is 13xx, and "02/05/12" may be 1402 or 2012."""
+    match = _SHORT.search(text)
+    if match is None:
+        return None
+    first, month, last = int(match[1]), int(match[3]), int(match[4])
+    year, number = (first, last) if first > 31 else (last, first)
+    day = persian_day(1300 + year, month, number) if year >= 80 else None
+    if day is None and min(first, last) > 9:
+        return None
+    return _Seen(match.start(), match.end(), day.isoformat() if day else None, PERSIAN)
 
 
 def _hijri(text: str, page: _Page) -> _Seen | None:
@@ -289,17 +295,13 @@ def persian_day(year: int, month: int, day: int) -> date | None:
 
     Leap years come 8 in 33 years, which is the astronomical calendar's own rhythm in these centuries.
     """
-    longest = 31 if month <= 6 else 30 if month < 12 or _is_persian_leap(year) else 29
+    longest = 31 if month <= 6 else 30 if month < 12 or (8 * year + 29) % 33 < 8 else 29
     if not (1178 <= year <= 1633 and 1 <= month <= 12 and 1 <= day <= longest):
         return None
     days = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)
     # 1 Farvardin 1178 was 21 March 1799
     leaps = (8 * year + 21) // 33 - (8 * 1178 + 21) // 33
     return date(1799, 3, 21) + timedelta(days=365 * (year - 1178) + leaps + days + day - 1)
-
-
-def _is_persian_leap(year: int) -> bool:
-    return (8 * year + 29) % 33 < 8
 
 
 def hijri_day(year: int, month: int, day: int) -> date | None:
@@ -328,7 +330,7 @@ def _nepali(text: str, page: _Page) -> _Seen | None:
     # in India the era goes with months of the moon
     lunar = page.country == "IN" or page.speaks("hi", "gu", "mr")
     day = bikram_day(*parts) if parts and not lunar else None
-    return _Seen(start, end, day.isoformat(), BIKRAM) if day else _Seen(start, end, None, None, 0, "calendar_not_converted")
+    return _Seen(start, end, day.isoformat() if day else None, BIKRAM)
 
 
 def _saka(text: str, page: _Page) -> _Seen | None:
@@ -338,9 +340,7 @@ def _saka(text: str, page: _Page) -> _Seen | None:
     year, month, number = found[2]
     # the era's first month is Chaitra
     day = saka_day(year, month % 12 + 1, number)
-    if day is None:
-        return _Seen(found[0], found[1], None, None, 0, "calendar_not_converted")
-    return _Seen(found[0], found[1], day.isoformat(), SAKA)
+    return _Seen(found[0], found[1], day.isoformat() if day else None, SAKA)
 
 
 def bikram_day(year: int, month: int, day: int) -> date | None:
@@ -379,18 +379,18 @@ def _ethiopian(text: str, page: _Page) -> _Seen | None:
     # the year is not the Gregorian one though it looks like it: the whole text goes, unless a second year stands in it
     years = _ORDINARY.findall(text)
     end = len(text) if len(years) < 2 else match.end()
-    return _Seen(0 if len(years) < 2 else match.start(), end, None, None, 0, "calendar_not_converted")
+    return _Seen(0 if len(years) < 2 else match.start(), end, None)
 
 
 def _hebrew(text: str, page: _Page) -> _Seen | None:
     match = _HEBREW.search(text)
-    return None if match is None else _Seen(match.start(), match.end(), None, None, 0, "calendar_not_converted")
+    return None if match is None else _Seen(match.start(), match.end(), None)
 
 
 def _unknown(text: str, page: _Page) -> _Seen | None:
     """Return a date whose year prints no news in the Gregorian calendar, on a page that does not name another calendar."""
     found = _numbers(text, 1300, 1600) or _numbers(text, 2400, 2700)
-    return None if found is None else _Seen(found[0], found[1], None, None, 0, "calendar_not_converted")
+    return None if found is None else _Seen(found[0], found[1], None)
 
 
 _CALENDARS: tuple[Callable[[str, _Page], _Seen | None], ...] = (

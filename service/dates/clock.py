@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from service import names
 from service.dates import zones
 from service.lexicon.date_words import Span, Token
-from service.lexicon.zone_words import ANY_ZONE, GLUED_MERIDIEM
+from service.lexicon.zone_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM
 
-_AFTER = r"(?:\s*(?:[ap]\.?\s?m\b|[ap]\.\s?m\.|uhr\b|hrs?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[+-]\d|[|)\]·,;-]|$))"
+_AFTER = r"(?:\s*(?:[ap]\.?\s?m\b|[ap]\.\s?m\.|uhr\b|hrs?\b|horas?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[+-]\d|[|)\]·,;-]|$))"
 
 _ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
 
@@ -26,7 +26,8 @@ _CLOCKS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\d)(?<!\d:){_NO_OFFSET}(?P<h>\d{{1,2}})\s?:\s?(?P<m>\d{{2}})"
-        r"(?::(?P<s>\d{1,2})(?:[.,](?P<f>\d{1,9}))?)?(?![\d:]|\s?mins?\b)",
+        r"(?::(?P<s>\d{1,2})(?:[.,](?P<f>\d{1,9}))?)?"
+        rf"(?![\d:]|{COUNTED})",
         r"(?<!\d)(?P<h>\d{1,2})\s?[時时點点시](?:\s?(?P<m>\d{1,2})\s?[分분]?(?!\d))?(?:\s?(?P<s>\d{1,2})\s?[秒초])?",
         r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h|u|ч|giờ|g)\s?(?P<m>\d{2})(?!\d)(?:\s?(?:m|min)\b)?",
         rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}})(?:\.\d{{3,9}})?)?"
@@ -51,6 +52,13 @@ _ZONE = re.compile(
 _BEHIND_YEAR = re.compile(r"(?<=\d{4})\s(?P<zone>[+-]\d{2}:?\d{2})\s*\Z")
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
 _UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?|ч\.?|год\.?|uur|बजे|بجے|টা)(?![^\W\d_])", re.I)
+#: "Duration: 12:40" is no time of day; and the longest of such labels.
+_LABEL = 20
+_LENGTH = re.compile(
+    r"(?:duration|length|runtime|running time|dauer|laufzeit|länge|durée|duración|durata|duração|duur|speltid|varighe[dt]|"
+    r"kesto|czas trwania|délka|süre|длительность|тривалість|时长|時長|재생시간)\s?:?\s?\Z",
+    re.IGNORECASE,
+)
 #: A part of the day is named by three words at most ("de la tarde"), of no more characters than this.
 _PERIOD_WORDS, _PERIOD_REACH = 3, 24
 
@@ -59,7 +67,8 @@ def clock_spans(text: str, found: Sequence[Token], taken: Sequence[tuple[int, in
     """Return the spans of the time of day and its zone outside the spans already taken; empty where there is none."""
     for pattern in _CLOCKS:
         for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+            at = match.start()
+            if any(start < match.end() and at < end for start, end in taken) or _LENGTH.search(text, max(0, at - _LABEL), at):
                 continue
             return _spans(text, found, match, language)
     return []

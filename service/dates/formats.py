@@ -131,23 +131,33 @@ def _apply_meridiem(said: dict[str, frozenset[int]]) -> PartialDatetime | None:
     half = said.pop("half", None)
     if half is not None and "hour" in said:
         start, before = divmod(next(iter(half)), 100)
-        hours = {_hour_of_part(hour, start, before) for hour in said["hour"]} - {None}
-        if not hours:
+        hours = frozenset(h for hour in said["hour"] if (h := _hour_of_part(hour, start, before)) is not None)
+        if not hours and max(said["hour"]) > 12:
             return None
-        said["hour"] = frozenset(hour for hour in hours if hour is not None)
+        # "晚上1:15" is of that day or of the next: the clock is left open
+        said |= {"hour": hours}
+        said = said if hours else {name: allowed for name, allowed in said.items() if name not in _CLOCK}
     return PartialDatetime(**said)
+
+
+_CLOCK = ("hour", "minute", "second", "fraction")
 
 
 def _hour_of_part(hour: int, start: int, before: int) -> int | None:
     """Return the hour of the day that a 12-hour clock shows in a part of it; the nearer one where it lies outside.
 
-    People stretch the parts ("上午7:30" though the CLDR's 上午 begins at 8), but 14 in the morning is a contradiction.
+    People stretch the parts ("上午7:30" though the CLDR's 上午 begins at 8), but 14 in the morning is a contradiction, and the
+    hours after midnight are no evening's: the night belongs to two days.
     """
     if hour > 12 or (hour == 0 and before <= 12):
         return None if (start, before) == (0, 12) and hour > 12 else hour
     if hour == 12 and (start, before) not in ((0, 12), (12, 24)):
-        # twelve at night is the next day's midnight as often as this one's
-        return 12 if start <= 14 and before > 11 else None
+        # twelve at night is the next day's midnight as often as this one's, and twelve in the morning noon in Spain
+        return 12 if start <= 14 and before > 12 else None
+    if before == 12:
+        return hour % 12
+    if 17 <= start < before and hour < (4 if start < 21 else 6):
+        return None
     return min((hour % 12, hour % 12 + 12), key=lambda h: _hours_away(h, start, before))
 
 

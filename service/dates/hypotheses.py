@@ -104,6 +104,10 @@ _ZONES_OF_TWELVE = frozenset(
 )
 
 
+#: "Friday, July 14, 2023 - 10:30", Drupal's long form, whose hours have two digits and go to 24: PHP's "l, F j, Y - H:i".
+_DRUPAL_LONG = re.compile(r"[A-Z][a-z]+day, [A-Z][a-z]+ \d{1,2}, \d{4} - 1[01]:[0-5]\d(?![\d:]|\s?-)")
+
+
 def _either_half(readings: list[Reading], shape: scan.Shape, hints: Hints) -> list[Reading]:
     """Return the readings, twice those of an English clock to 11 that does not say which half of the day it means."""
     # a clock that shows seconds was written by a machine, and goes to 24
@@ -112,7 +116,7 @@ def _either_half(readings: list[Reading], shape: scan.Shape, hints: Hints) -> li
     region = hints.country or (hints.language or "").upper().split("-")[-1]
     zone = (shape.text_of("zone") or "").upper()
     # "11:50 CEST": who prints a zone of another continent goes to 24
-    if region in _CLOCKS_TO_24 or (zone and zone not in _ZONES_OF_TWELVE):
+    if region in _CLOCKS_TO_24 or (zone and zone not in _ZONES_OF_TWELVE) or _DRUPAL_LONG.search(shape.text):
         return readings
     if not (english and shape.order == "name" and hour and hour.isdecimal() and 1 <= int(hour) <= 11 and hour[0] != "0"):
         return readings

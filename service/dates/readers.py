@@ -118,7 +118,7 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
 
 
 #: Languages and countries that write the year first, in two digits too: "21.12.12" in Seoul is no 21 December.
-_YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
+_YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn", "eu", "ne"))
 _YEAR_FIRST = frozenset(("CN", "TW", "JP", "KR", "KP", "HU", "LT", "MN"))
 #: Shares of the year in two digits that stands first: there; in Swedish, whose forms have it; on pages of no known language, of
 #: which as many are from there as pages are; with dots; and elsewhere.  Estimates.
@@ -159,7 +159,8 @@ def _month_first_share(shape: scan.Shape, hints: Hints) -> float:
         if region in _MONTH_FIRST:
             return _DAY_FIRST_SHARE
         return 1 - _DAY_FIRST_SHARE if region in ("GB", "AU", "IE", "NZ", "IN", "ZA") else 1 - _DAY_FIRST_SHARE_OF_ENGLISH
-    return 1 - _DAY_FIRST_SHARE
+    # the languages of the Philippines and of Hawaii, whose countries put the month first
+    return 0.5 if hints.language.split("-")[0] in ("fil", "tl", "ceb", "haw") else 1 - _DAY_FIRST_SHARE
 
 
 def _is_english_among_others(shape: scan.Shape, language: str | None) -> bool:

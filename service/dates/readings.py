@@ -63,6 +63,9 @@ def read(text: str, hints: Hints) -> Readings:
     if quick is not None and calendars.ordinary(text):
         return quick
     other = calendars.converted(plain(text), hints.language, hints.country)
+    if other is not None and (span := date_ranges.range_in(plain(text))) is not None:
+        # "5-7 اسفند 1400" begins on the 5th
+        other = calendars.converted(span.first, hints.language, hints.country)
     if other is not None:
         return _of_other_calendar(text, other, hints)
     found = quick or _read(text, hints, _DEEPEST)

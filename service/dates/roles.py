@@ -29,7 +29,7 @@ _BORE_OUT = {"printed": "the page prints it as its date", "address": "the addres
 _PRINTED_LATER = "the page prints the later one as its update"
 _OTHER = {"datePublished": "dateModified", "dateModified": "datePublished"}
 #: Less than this apart two days may be one moment in two zones, and two timestamps a draft's last save and its publication.
-_APART = timedelta(days=2)
+APART = timedelta(days=2)
 #: A save so shortly before the publication is part of it.
 _SAVED = timedelta(minutes=15)
 #: Even so it is a rare slip, and an address may keep the day on which a draft was begun; an estimate.
@@ -38,14 +38,14 @@ _MOST_SURE = 0.97
 
 def exchanged(observations: Sequence[Observation], hints: Hints) -> tuple[Observation, ...] | None:
     """Return the observations with publication and modification swapped back, or None where they were not swapped."""
-    machine = [o for o in observations if o.source.witness == "machine"]
-    published = _one([o for o in machine if o.field == "datePublished"], hints)
-    modified = _one([o for o in machine if o.field == "dateModified"], hints)
+    stamps = _stamps(observations)
+    published = _one([o for o in stamps if o.field == "datePublished"], hints)
+    modified = _one([o for o in stamps if o.field == "dateModified"], hints)
     apart = None if published is None or modified is None else _later(published, modified)
     # nearly every page: the modification is the later
     if published is None or modified is None or apart is None or apart < _SAVED:
         return None
-    if any(o.field == "dateCreated" for o in machine):
+    if any(o.field == "dateCreated" for o in stamps):
         return None
     addressed = _days([o for o in observations if o.source.witness == "url"], hints)
     printed = [read(text, hints).healthy for text in _printed(observations)]
@@ -54,13 +54,17 @@ def exchanged(observations: Sequence[Observation], hints: Hints) -> tuple[Observ
     if not all(_is_near(day, modified) for day in addressed) or any(_may_show(said, published) for said in printed):
         return None
     # a day alone is the draft's as often, and an address may keep the day on which it was begun
-    built_then = apart >= _APART and addressed and not any(_is_near(day, published) for day in addressed)
+    built_then = apart >= APART and addressed and not any(_is_near(day, published) for day in addressed)
     saved_then = any(_shows_clock(said, published) for said in updated)
     if not (built_then or saved_then or any(_shows_clock(said, modified) for said in printed)):
         return None
-    return tuple(
-        replace(o, field=_OTHER[o.field]) if o.source.witness == "machine" and o.field in _OTHER else o for o in observations
-    )
+    return tuple(replace(o, field=_OTHER[o.field]) if o in stamps and o.field in _OTHER else o for o in observations)
+
+
+def _stamps(observations: Iterable[Observation]) -> list[Observation]:
+    """Return what the page states for machines or, where it states nothing of the kind, the caller's own columns."""
+    dates = [o for o in observations if o.field in (*_OTHER, "dateCreated")]
+    return [o for o in dates if o.source.witness == "machine"] or [o for o in dates if o.source.witness == "supplied"]
 
 
 def _printed(observations: Sequence[Observation], *roles: str) -> list[str]:
@@ -90,7 +94,7 @@ def _later(published: Story, modified: Story) -> timedelta | None:
 
 def told(resolution: Resolution, observations: Iterable[Observation]) -> Resolution:
     """Return the resolution of one of the two roles with the repair; ``observations`` are the page's, as they stood."""
-    before = min(str(o.raw) for o in observations if o.source.witness == "machine" and o.field == resolution.field)
+    before = min(str(o.raw) for o in _stamps(observations) if o.field == resolution.field)
     confidence = min(resolution.confidence, _MOST_SURE)
     agreeing = [n for n, e in enumerate(resolution.evidence) if e.agrees]
     proof = {
@@ -137,7 +141,7 @@ def _days(dates: Iterable[Observation], hints: Hints) -> set[date]:
 
 def _is_near(day: date, stamp: Story) -> bool:
     moment = stamp.moment()
-    return moment is not None and abs(day - moment.wall.date()) < _APART
+    return moment is not None and abs(day - moment.wall.date()) < APART
 
 
 #: The wall clock of "2025-05-23T22:41:04+00:00".

@@ -114,7 +114,8 @@ def _label() -> re.Pattern[str]:
     return re.compile(
         r"(?:(?<![^\W\d_])|(?<=\d[日일])|(?-i:(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[AP]M)(?=[A-Z][a-z])))"
         rf"(?:(?P<dateModified>{_label_pattern('dateModified')})|(?P<datePublished>{_label_pattern('datePublished')}))"
-        r"(?-i:(?![a-zß-öø-ÿα-ωа-яё]))",
+        # "Von Max Stand, 5. März 2021" is signed
+        r"(?-i:(?![a-zß-öø-ÿα-ωа-яё]))(?!(?<=stand),)",
         re.IGNORECASE,
     )
 

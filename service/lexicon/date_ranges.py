@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from service import names
 from service.lexicon.date_spans import date_spans
+from service.lexicon.date_words import END
 from service.lexicon.labels import LABELS
 from service.lexicon.texts import fold, word_set
 
@@ -33,27 +34,35 @@ LONGEST = 120
 # What stands between two days: dashes and the words for "to" and "and" of the languages of newspapers
 _TO = (
     "to|till?|until|thru|through|bis|zum|und|and|au|et|al|a|y|e|ed|até|ate|tot|en|met|t/m|og|och|do|i|a[žz]|po|по|до|и|та|"
-    "ile|ve|đến|sampai|hingga|dan|s/d|إلى|الى|و|حتى|تا|עד|से|şi|și|până la|έως|ως|και|fino al|&|\\+"
+    "ile|ve|đến|sampai|hingga|dan|s/d|إلى|الى|و|حتى|تا|עד|से|और|থেকে|ও|முதல்|şi|și|până la|έως|ως|και|fino al|&|\\+"
 )
+#: The same where no blanks part the words.
+_TO_UNPARTED = "至|到|から|부터|ถึง|และ|ຫາ|ແລະ"
 _DASH = r"\s{0,2}[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{1,2}\s{0,2}"
-_JOIN = rf"(?P<join>{_DASH}|\s(?:{_TO})\s|\s?(?:至|到|から|부터)\s?)"
+_JOIN = rf"(?P<join>{_DASH}|\s(?:{_TO})\s|\s?(?:{_TO_UNPARTED})\s?)"
 #: A quick look for what joins two numbers: most dates hold nothing of the kind.
-_MAY_JOIN = re.compile(rf"\d\D{{0,24}}?(?:{_DASH}|\s(?:{_TO})\s|\./|至|到|から|부터)\D{{0,24}}?\d", re.IGNORECASE)
+_MAY_JOIN = re.compile(rf"\d\D{{0,24}}?(?:{_DASH}|\s(?:{_TO})\s|\./|{_TO_UNPARTED})\D{{0,24}}?\d", re.IGNORECASE)
 _ALONE = r"(?<![\w:.,/+-])"
 _NTH = r"(?:st|nd|rd|th|er|\.|º|ª|°)?"
-_MONTH = r"(?:[^\W\d_]{{1,3}}\.?\s)?(?P<month{0}>[^\W\d_]{{3,14}})\.?"
+#: A letter or a vowel's sign: "มีนาคม", "मार्च".
+_LETTER = f"[^{END}]".replace("{", "{{")
+_MONTH = rf"(?:[^\W\d_]{{{{1,3}}}}\.?\s)?(?P<month{{0}}>{_LETTER}{{{{2,14}}}}(?:\.{_LETTER}{{{{1,4}}}})?)\.?"
 _WEEKDAY = r"(?P<weekday>\(?[^\W\d_]{1,14}\)?[.,]{0,2}\s(?:[^\W\d_]{2,3}\s)?)?"
 _NO_CLOCK = r"(?!\d|\s?[:h]\s?\d|\.\d\d(?!\d)|\s?[ap]\.?m\b|\s?uhr\b)"
 _HAN_DAY = r"\s?[日일]?\s?(?:[(（].[)）])?"
 
 #: Two days of one month: the groups ``first`` and ``last`` are what differs between them.
 _WITHIN = (
-    # "5–7 March", "5. bis 7. März", "5./6. März", "Friday 5 – Sunday 7 March", "5 – 7 tháng 3", "5.–7.3.2021"
-    rf"{_ALONE}(?P<first>\d{{1,2}}){_NTH}(?:{_JOIN}|(?<=\.)/){_WEEKDAY}(?P<last>\d{{1,2}})"
-    rf"(?:{_NTH}\s?{_MONTH.format(2)}|(?P<s>[./])\d{{1,2}}(?P=s)(?:19|20)?\d\d(?!\d))",
+    # "5–7 March", "5. bis 7. März", "5./6. März", "Friday 5 – Sunday 7 March", "5, 6 and 7 March", "5.–7.3.2021"
+    rf"{_ALONE}(?P<first>\d{{1,2}}){_NTH}(?:,\s?\d{{1,2}}(?!\d)){{0,5}}(?:{_JOIN}|(?<=\.)/){_WEEKDAY}(?P<last>\d{{1,2}})"
+    # "5-7 اسفند 1400": no names of that calendar are here
+    rf"(?:(?:\s[\u0621-\u06d3]{{2,9}}){{1,2}}\s[1١۱][34٣٤۳۴]\d\d(?!\d)|"
+    rf"{_NTH}\s?{_MONTH.format(2)}|(?P<s>[./])\d{{1,2}}(?P=s)(?:19|20)?\d\d(?!\d))",
     # "March 5–7, 2021"
     rf"{_MONTH.format(1)}\s(?P<first>\d{{1,2}}){_NTH}{_JOIN}{_WEEKDAY}(?P<last>\d{{1,2}}){_NTH}{_NO_CLOCK}"
-    r"(?=\s{0,2}(?:,|(?:19|20)\d\d|[|)·;]|$))",
+    r"(?=\s{0,2}(?:,|(?:19|20)\d\d|[|)·;]|d\.|$))",
+    # "2021/03/05-07", "2021.3.5 – 7"
+    rf"(?<![\d.,:/-])(?:19|20)\d\d(?P<s>[./])\d{{1,2}}(?P=s)(?P<first>\d{{1,2}}){_JOIN}(?P<last>\d{{1,2}}){_NO_CLOCK}",
     # "2021年3月5日~7日", "2021년 3월 5일부터 7일까지"
     rf"[月월]\s?(?P<first>\d{{1,2}}){_HAN_DAY}{_JOIN}(?P<last>\d{{1,2}})\s?[日일]",
 )

@@ -12,6 +12,7 @@ from service.lexicon.date_spans import DATE_GLUE, dates_within, is_other_sentenc
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import fold, phrase_set, remembered, word_set
+from service.lexicon.zone_words import ANY_ZONE
 
 _WORD = re.compile(r"[^\W\d_]+")
 #: The text itself as what was done on a day: "Dieser Beitrag wurde am … von … veröffentlicht", with a name in it.
@@ -25,10 +26,12 @@ _ITSELF = phrase_set(
 )
 #: The labels of dates, which in a sentence say that its date is the article's, and their single words.
 _WRITTEN = phrase_set("geschrieben, written, écrit, escrito, scritto, geschreven, edited")
+#: Labels that in a sentence are words like any others: "Stand der Daten: 21. April 2018".
+_STATES = phrase_set("stand, tilanne, állapot, aggiornamento")
 _TELLING = (
     _ITSELF
     | _WRITTEN
-    | frozenset(label for name in ("datePublished", "dateModified") for label in LABELS[name] if len(label) > 4)
+    | frozenset(label for name in ("datePublished", "dateModified") for label in LABELS[name] if len(label) > 4) - _STATES
 )
 _TELLING_WORDS = frozenset(word for label in _TELLING - _ITSELF for word in label.split() if len(word) > 4)
 #: More words than these that are neither date nor label make a sentence about another day, where a place is called a date line.
@@ -50,9 +53,12 @@ _VERB = 3
 _PARTED = re.compile(r"\s+[-–—]\s|\s?[:：]\s")
 #: The name of a zone behind a clock: "13:44:16 GMT+0100 (heure normale d'Europe centrale)", "11:20 am eastern standard time".
 _ZONE_NAME = re.compile(
-    r"(\d:\d\d:\d\d).*|(\d[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?),?\s\(?(?:[^\W\d_]+\s){1,4}(?:time|zeit|tid|tijd)\)?\.?\Z",
+    rf"(\d:\d\d:\d\d).*|(\d[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?),?\s\(?(?:{ANY_ZONE}|(?:[^\W\d_]+\s){{1,4}}(?:time|zeit|tid|tijd))"
+    r"\)?\.?\Z",
     re.IGNORECASE | re.DOTALL,
 )
+#: "8:05pmComments (12)".
+_GLUED = re.compile(r"(?<=\d[ap]m)(?=[A-Z])|(?<=\d\s[ap]m)(?=[A-Z])")
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
 _BESIDE_NAMES = word_set(
     """
@@ -60,6 +66,7 @@ _BESIDE_NAMES = word_set(
         comment comments kommentar kommentare commentaires comentarios commenti reacties просмотров views shares first
         with and from the for our und mit aus für avec dans pour con para com per met voor och med fra från til
         uur uhr klockan klo kello pukul saat wib utc cet dpa afp hrs года року години часов roku rok leta tháng năm pada
+        günü tarihinde orën στις
     """
 )
 
@@ -86,24 +93,54 @@ def is_told(text: str, date: str) -> bool:
     """
     if is_relative(text):
         return False
-    text = _ZONE_NAME.sub(r"\1\2", text)
+    text = _ZONE_NAME.sub(r"\1\2", _GLUED.sub(" ", text))
     if is_other_sentence(text):
         return True
     start = text.find(date) if date else -1
     before, behind = (text[:start], text[start + len(date) :]) if start >= 0 else (text, "")
-    if is_labelled(before, behind) or opens_with_label(text, date):
+    if is_labelled(before, behind) or opens_with_label(text, date) or _is_put_up(before, behind):
         return False
     words = _words(f"{before} {behind}")
     # where capitals tell no names from words, more of them than a name has are a sentence
     uncased = [word for word in words if not (word[0].isupper() or word[0].islower()) and not names.weekdays(word)]
     if len(uncased) > _NAME:
         return True
-    if text.lower() == text or (start == 0 and _PARTED.match(behind)):
+    if goes_on_in_case(text):
+        return True
+    if (text.lower() == text and not (start == 0 and _RUNS_ON.match(behind))) or (start == 0 and _PARTED.match(behind)):
         # a template's lower case leaves names and verbs alike; and a date before a dash is none of the words behind it
         return False
     strange = [word for word in words if len(word) > _SHORT and word[0].islower() and not _is_usual(fold(word))]
     # one verb makes a sentence, but not of a name that a comma parts from its date
     return len(strange) > 1 or (any(len(word) > _VERB for word in strange) and not _is_signed(text, before))
+
+
+#: A case ending on the year or the day, and the words of a sentence behind it: "21 Nisan 2018'de gazeteye katıldı",
+#: "2018. április 21-én csatlakozott a laphoz", "21 апреля 2018 года пришёл в редакцию".
+_IN_CASE = re.compile(
+    r"\d(?:['’](?:[dt][ea]n?|y?[ae]|[dt][ea]ki)|-[áé]n|\starihinde|\s(?:года|року)(?=\s+(?-i:[а-яёіїє]{4})))\s+(?!saat\b)[^\W\d_]{3}",
+    re.IGNORECASE,
+)
+#: A verb and what it takes: "21 avril 2018 arrive à la rédaction"; a name without capitals has no such small words.
+_RUNS_ON = re.compile(r"\s[^\W\d_]{4,}\s(?:[^\W\d_]{1,3}\s)+[^\W\d_]{4,}")
+
+
+def goes_on_in_case(text: str) -> bool:
+    """Return whether a date stands in a case of a language that joins it to the number, with words behind it."""
+    return _IN_CASE.search(text) is not None
+
+
+#: Drupal's byline, whose users need no name: "Submitted by admin on Fri, 07/14/2023 - 10:30", with nothing behind it.
+_PUT_UP = re.compile(
+    r"\W{0,3}(?:submitted by|eingereicht von|gespeichert von|soumis par|proposé par|envoyé par|enviado por|submetido por|"
+    r"inviato da|ingediend door|inskickad av|skickat av|indsendt af|sendt inn av|wysłane przez|vložil|beküldte|отправлено|"
+    r"enviat per):?\s\S+(?:\s\S+){0,5}\s\Z",
+    re.IGNORECASE,
+)
+
+
+def _is_put_up(before: str, behind: str) -> bool:
+    return _PUT_UP.match(before) is not None and all(len(word) <= _VERB for word in _words(behind))
 
 
 def is_told_under_key(text: str, date: str) -> bool:
@@ -197,6 +234,11 @@ _OF_OTHER = re.compile(
     r"imprimé le|consultado|consultato|geraadpleegd)\b|"
     r"^\W{0,3}(?:today(?:['’]s date)?(?: is|:)|heute ist|oggi è|hoy es|hoje é|nous sommes|vandaag is|"
     r"сегодня(?= \d)|今天是|今日は|오늘은)|"
+    # a copy's, and the clock of a page's header: "Printed 5 May 2018 10:23", "Aktuelle Zeit: …", "当前时间：…"
+    r"^\W{0,3}(?:(?:page )?(?:printed|generated|rendered|cached|loaded)|(?:current|server|local) time|gedruckt|seite geladen|"
+    r"aktuelle (?:zeit|uhrzeit)|imprimé|(?:heure|hora|ora) (?:actuelle|actual|attuale|atual|locale?)|horário (?:atual|local)|"
+    r"(?:текущее|местное) время|сейчас(?= \d)|зараз(?= \d)|(?:当前|當前|现在|現在)[时時][间間刻]|現在の時刻|"
+    r"현재\s?(?:시간|시각))|"
     r"^\W{0,3}(?:last|latest|letzte[rs]?|neueste[rs]?|derni(?:er|ère)|[úu]ltim[oa]) "
     r"(?:comments?|kommentar|beitrag|commentaire|message|comentario|comentário|commento|messaggio)\b|"
     r"\b(?:game|match|event|print|start|end|due|closing|birth|expiry|druck|spiel|geburts|ablauf)[ -]?dat(?:e|um)\b|"

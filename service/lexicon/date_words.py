@@ -115,13 +115,13 @@ Span = tuple[int, int, str]
 
 # What ends a word: blanks, digits, ASCII and general punctuation, and the commas and stops of other scripts.  The signs of
 # vowels (Devanagari, Thai, …) are no letters to \w and belong to their words.
-_END = (
+END = (
     "\\s\\d!-/:-@\\[-`{-~\u00a1-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf"
     "\u060c\u061b\u061f\u06d4\u0964\u2000-\u206f\u3000-\u303f\uff01-\uff0f"
 )
 _TOKEN = re.compile(
-    rf"(?P<number>\d+)(?:\s?(?P<mark>[年년月월号號]|日(?!曜)|일(?!요))|(?P<ending>-?(?:st|nd|rd|th|er|го|ші|шы|ке|ին|լին|ой|טן|ی|ê|an|mh)(?![^{_END}]))?)?"
-    rf"|(?P<word>[^{_END}]+(?:[.'’׳״][^{_END}]+)*)"
+    rf"(?P<number>\d+)(?:\s?(?P<mark>[年년月월号號]|日(?!曜)|일(?!요))|(?P<ending>-?(?:st|nd|rd|th|er|го|ші|шы|ке|ին|լին|ой|טן|ی|ê|an|mh)(?![^{END}]))?)?"
+    rf"|(?P<word>[^{END}]+(?:[.'’׳״][^{END}]+)*)"
 )
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яά-ώ])(?=[A-ZÀ-ÖØ-ÞА-ЯΆ-Ώ])")
 

@@ -60,7 +60,8 @@ _WORDS = {
         datum vydání, data dodania, dodano, wysłano, wysłano dnia, erstveröffentlicht, première publication
         primera publicación, prima pubblicazione, eerst gepubliceerd, eerste publicatie, först publicerad, først publisert
         først publiceret, imechapishwa, imechapishwa tarehe, 発表日, 発表日時, 発表, 作成
-        作成日, 作成日時
+        作成日, 作成日時, créé le, créée le, प्रकाशित किया गया, creado, creado el, creato, creato il
+        criado em, utworzono, dibuat, 创建时间, 創建時間, luotu, oprettet, opprettet, erstveröffentlichung
     """,
     "dateModified": """
         corrected, corrected on, correction, korrigiert, korrigiert am, berichtigt, corrigé le, corrigée le, corregido, corretto
@@ -78,6 +79,7 @@ _WORDS = {
         به‌روزرسانی, 최종 수정, 수정일, 수정일시, 최종수정일, 最終更新日, 最終更新日時, 更新日時, 更新時刻, 修正, 改訂, 更新于
         更新於, 更新日期, 最后更新, 最後更新, 最后更新时间, 最後更新時間, 最近更新, 修改, 修改时间, 修改時間, 最后修改
         最後修改, cập nhật lúc, cập nhật lần cuối, ngày cập nhật, อัปเดตล่าสุด, อัปเดตเมื่อ, ปรับปรุง, अंतिम अपडेट, সর্বশেষ আপডেট
+        अपडेट किया गया
         обновено, обновено на, последна промяна, последно обновяване, letzte änderung, actualisé le, viimeksi päivitetty
         востаннє оновлено, обновлён, обновлен, обновлена, последнее обновление, последнее изменение
         дата изменения, оновлена, змінено
@@ -90,10 +92,15 @@ _WORDS = {
         data aktualizacji, mise à jour du, actualizada, atualizada, última alteração, laatste wijziging, senast ändrad
         sist endret, sidst ændret, poslední změna, последняя правка, son değişiklik, 修订, 修訂, 修订日期, updated date
         update date, modified date, aangepast, aangepast op, modifica, modifica del, and last updated, and updated
+        stand, stand vom, letzter stand, aktueller stand, stand per, stand van zaken, status per, as of, current as of
+        version of, version vom, version du, versione del, versión del, versão de, à jour au, aggiornamento, stav k, stav ke dni
+        stan na, stan na dzień, stanje na dan, tilanne, állapot, по состоянию на, станом на, itibarıyla, itibariyle, seisuga
+        現在, 현재, 기준, 截至, überarbeitet, überarbeitet am, révisé le, herzien op, revideret, revidert, reviderad, amended
+        ostatnia modyfikacja, zmodyfikowano, diubah, muokattu, ændret, endret, zuletzt bearbeitet, korrektur vom
     """,
     "date": """
         date, datum, data, fecha, date/time, timestamp, дата, التاريخ, تاريخ, تاریخ, תאריך, 日期, 日付, 日時, 날짜, tarih
-        tanggal, dato, päivämäärä, ngày, ημερομηνία, dátum, sent, gesendet, stand
+        tanggal, dato, päivämäärä, ngày, ημερομηνία, dátum, sent, gesendet
     """,
     "headline": """
         title, headline, titel, überschrift, titre, título, titular, titolo, titulo, tytuł, заголовок, название, 标题, 標題

@@ -33,22 +33,38 @@ _MORE = {
            "week": "1:منذ أسبوع|2:منذ أسبوعين", "month": "1:منذ شهر|2:منذ شهرين"},
     "he": {"hour": "1:לפני שעה|2:לפני שעתיים", "day": "2:לפני יומיים"},
     "nl": {"hour": "{0} uur geleden", "minute": "{0} min geleden", "second": "zojuist|zonet"},
-    "sv": {"second": "just nu|alldeles nyss"}, "nb": {"second": "akkurat nå"}, "da": {"second": "lige nu"},
+    "sv": {"second": "just nu|alldeles nyss", "hour": "{0} timmar sedan|{0} tim sedan|1:en timme sedan",
+           "day": "{0} dagar sedan|{0} dagar sen|för {0} dagar sen", "minute": "{0} minuter sedan|{0} min sedan"},
+    "nb": {"second": "akkurat nå", "hour": "{0} timer siden", "day": "{0} dager siden|for {0} dager siden",
+           "minute": "{0} minutter siden|{0} min siden"},
+    "da": {"second": "lige nu"},
+    "et": {"hour": "{0} tunni tagasi|{0} tundi tagasi", "day": "{0} päeva tagasi", "minute": "{0} minutit tagasi"},
+    "az": {"hour": "{0} saat əvvəl", "day": "{0} gün əvvəl", "minute": "{0} dəqiqə əvvəl"},
+    "ne": {"hour": "{0} घण्टा अघि|{0} घन्टा अघि", "day": "{0} दिन अघि", "minute": "{0} मिनेट अघि"},
     "tr": {"hour": "{0} saat önce", "day": "{0} gün önce", "second": "az önce|şimdi"},
     "vi": {"hour": "{0} giờ trước", "day": "{0} ngày trước", "minute": "{0} phút trước", "second": "vừa xong"},
-    "zh": {"second": "刚刚|剛剛", "minute": "{0}分钟前|{0}分鐘前"},
-    "ja": {"second": "たった今"}, "ko": {"second": "방금|방금 전"},
+    "zh": {"second": "刚刚|剛剛", "minute": "{0}分钟前|{0}分鐘前|{0}分钟之前", "hour": "{0}小时之前|{0}小時之前",
+           "day": "{0}天之前"},
+    "ja": {"second": "たった今"},
+    "ko": {"second": "방금|방금 전", "minute": "{0}분전", "hour": "{0}시간전", "day": "{0}일전"},
     "ru": {"second": "только что"}, "uk": {"second": "щойно"}, "it": {"second": "proprio ora|poco fa"},
     "hi": {"hour": "{0} घंटे पहले|{0} घण्टे पहले", "day": "{0} दिन पहले", "minute": "{0} मिनट पहले"},
     "fa": {"hour": "{0} ساعت پیش|{0} ساعت قبل", "day": "{0} روز پیش|{0} روز قبل", "minute": "{0} دقیقه پیش|{0} دقیقه قبل"},
     "bn": {"hour": "{0} ঘণ্টা আগে|{0} ঘন্টা আগে", "day": "{0} দিন আগে"},
-    "el": {"hour": "πριν {0} ώρες|πριν από {0} ώρες|1:πριν μία ώρα"}, "th": {"hour": "{0} ชั่วโมงที่แล้ว|{0} ชม. ที่แล้ว"},
+    "el": {"hour": "πριν {0} ώρες|πριν από {0} ώρες|1:πριν μία ώρα", "minute": "πριν {0} λεπτά",
+           "day": "πριν {0} ημέρες|πριν {0} μέρες|πριν από {0} μέρες"},
+    "th": {"hour": "{0} ชั่วโมงที่แล้ว|{0} ชม. ที่แล้ว"},
     "id": {"hour": "{0} jam lalu|{0} jam yang lalu", "day": "{0} hari lalu|{0} hari yang lalu", "minute": "{0} menit lalu",
            "second": "baru saja"},
 }  # fmt: skip
 #: Phrases of less than a minute; only these are sure to be said of now and not of a "now playing".
 _NOW = frozenset(
     phrase for units in _MORE.values() for phrase in units.get("second", "").split("|") if phrase and "{0}" not in phrase
+)
+#: What a formatter writes for no seconds; as one word of several it is of a "now playing".
+_NOW_ALONE = frozenset(
+    "now maintenant jetzt ahora adesso agora nu nå teraz nyní teď acum сейчас зараз сега τώρα الآن اکنون עכשיו 今 現在 现在 "
+    "지금 अभी এখন ตอนนี้ sekarang nyt dabar tagad zdaj sada".split()
 )
 #: Names of days beside the CLDR's: today, yesterday, the day before.
 _MORE_DAYS = {
@@ -152,6 +168,8 @@ def ago(text: str, language: str | None) -> tuple[int, str] | None:
     ((3, 'hour'), (1, 'week'), None)
     """
     phrase = folded(text[:_LONGEST])
+    if phrase.strip(_EDGES) in _NOW_ALONE:
+        return 0, "second"
     if _TRIGGERS.isdisjoint([word.strip(_EDGES) for word in phrase.translate(_DIGITS).split(" ")]):
         return None
     words = phrase.split(" ")

@@ -25,7 +25,8 @@ _BEHIND = re.compile(
 #: "in", "on" before a date, behind two words at least; and behind it, in languages whose prepositions stand there.
 _ON = re.compile(
     r"[^\W\d_]{3,}\s+(?:[^\W\d_]+\s+)*?[^\W\d_]{2,}\s+(?:في|در|ב[-־]?)\s?(?=\d)|"
-    r"\d\s(?:को|में|से|तक|کو|میں|সালে|তারিখে)(?!\S)"
+    # "14 जुलाई 2023 को सुबह 10:30 बजे" is a date with its clock
+    r"\d\s(?:को|में|से|तक|کو|میں|সালে|তারিখে)(?!\S)(?!\s(?:\D{1,12}\s)?\d{1,2}[:.]\d\d(?:\s?(?:बजे|بجے|টা|টায়))?\Z)"
 )
 #: Words of labels and bylines, which such a phrase may belong to.
 _LABELLED = re.compile(

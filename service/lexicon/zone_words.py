@@ -10,16 +10,18 @@ _ROWS = """
     America/Los_Angeles: pacific time, pacific standard time, pacific daylight time
     America/Toronto: heure de l'est, heure de montréal
     Europe/London: british summer time, london time
-    Europe/Paris: central european time, central european summer time, heure de paris
+    Europe/Paris: central european time, central european summer time
+    Europe/Paris: heure de paris, heure normale d’europe centrale, heure d’été d’europe centrale
     Europe/Brussels: heure de bruxelles
     Europe/Zurich: heure de genève
     Africa/Algiers: heure d'alger
-    Europe/Berlin: mitteleuropäische zeit, mitteleuropäische sommerzeit
-    Europe/Madrid: hora peninsular, hora peninsular española, hora española
+    Europe/Berlin: mitteleuropäische zeit, mitteleuropäische sommerzeit, mitteleuropäische normalzeit
+    Europe/Madrid: hora peninsular, hora peninsular española
+    Europe/Madrid: hora española, hora estándar de europa central, hora de verano de europa central
     Atlantic/Canary: hora canaria
-    Europe/Rome: ora italiana
+    Europe/Rome: ora italiana, ora standard dell’europa centrale, ora legale dell’europa centrale
     Europe/Lisbon: hora de lisboa
-    America/Sao_Paulo: horário de brasília, hora de brasília
+    America/Sao_Paulo: horário de brasília, hora de brasília, horário padrão de brasília
     America/Argentina/Buenos_Aires: hora argentina
     America/Bogota: hora colombiana, hora de colombia
     America/Lima: hora peruana
@@ -43,12 +45,21 @@ _ROWS = """
     Asia/Colombo: sri lanka time
     Asia/Singapore: singapore time
     Asia/Hong_Kong: hong kong time
-    Asia/Shanghai: beijing time, china standard time, 北京时间, 北京時間
+    Asia/Shanghai: beijing time, china standard time, 北京时间, 北京時間, 中国标准时间
     Asia/Manila: philippine time, philippine standard time
-    Asia/Taipei: 台北時間, 台灣時間
-    Asia/Tokyo: japan standard time, 日本時間
-    Asia/Seoul: korea standard time, korean time, 한국시간, 한국 시간
+    Asia/Taipei: 台北時間, 台灣時間, 台北標準時間
+    Asia/Tokyo: japan standard time, 日本時間, 日本標準時
+    Asia/Seoul: korea standard time, korean time, 한국시간, 한국 시간, 대한민국 표준시, 한국 표준시
     Australia/Sydney: australian eastern standard time, australian eastern daylight time
+    Europe/Amsterdam: midden-europese standaardtijd, midden-europese zomertijd
+    Europe/Warsaw: czas środkowoeuropejski standardowy, czas środkowoeuropejski letni
+    Europe/Stockholm: centraleuropeisk normaltid, centraleuropeisk sommartid
+    Europe/Copenhagen: centraleuropæisk normaltid, centraleuropæisk sommertid
+    Europe/Oslo: sentraleuropeisk normaltid, sentraleuropeisk sommertid
+    Europe/Helsinki: itä-euroopan normaaliaika, itä-euroopan kesäaika
+    Europe/Prague: středoevropský standardní čas, středoevropský letní čas
+    Europe/Budapest: közép-európai téli idő, közép-európai nyári idő
+    Asia/Jakarta: waktu indonesia barat
     Pacific/Auckland: new zealand time
 """
 #: Words in lower case to the zone of the database whose clock they mean.
@@ -65,3 +76,5 @@ GLUED_MERIDIEM = (
     r"(?-i:[ap]m(?=[A-Z])|[AaPp][Mm](?=[A-Z][a-z]|(?:[AECMP][SD]T|GMT|UTC|IST|BST)(?![A-Za-z])|[^\W\d_A-Za-z])|"
     r"[AP]M(?!(?:S|D)?T\b)(?=[A-Z]{3})|[ap]m(?=(?:[aecmp][sd]t|gmt|utc|ist|bst)\b))"
 )
+#: What makes "12:40" before it the length of a film or of reading: "12:40 min", "12:40 Minuten", "2:40 Std."
+COUNTED = r"\s?(?:min(?:s|ut[a-zé]{0,4}|uuttia)?|mn|мин(?:ут[аы]?)?|хв|dk|dakika|std|stunden|perc|分[钟鐘])(?![^\W\d_])"

@@ -12,7 +12,7 @@ from enum import IntEnum
 from service import names
 from service.lexicon.date_ranges import is_range
 from service.lexicon.date_spans import dates_within, day_numbers
-from service.lexicon.date_telling import is_labelled
+from service.lexicon.date_telling import goes_on_in_case, is_labelled
 from service.lexicon.event_cards import fact_of_event, tells_event
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.people import PLACES, WIDER_PLACES, is_byline_names, is_signed_names, looks_like_organisation
@@ -88,12 +88,14 @@ def is_told_of_another(text: str, raw: str) -> bool:
     part = next((part for part in byline_parts(text) if raw in part), raw)
     # of a month that is in no pattern, "21 अप्रैल 2018", what begins with the first number
     number = DIGIT.search(raw)
-    date = next(iter(dates_within(raw, 1)), raw[number.start() :] if number is not None else raw)
+    known = next(iter(dates_within(raw, 1)), "")
+    date = known or (raw[number.start() :] if number is not None else raw)
     before, _, behind = part.partition(date)
     before = _OF_CALENDAR.sub("", before)
-    if _CLOCK.search(part) or signed(part) or signed(text) or is_relative(raw):
+    # "21.4.2018" is no clock
+    if _CLOCK.search(f"{before}|{behind}" if known else part) or signed(part) or signed(text) or is_relative(raw):
         return False
-    if _goes_on(behind):
+    if _goes_on(behind) or (goes_on_in_case(part) and not is_labelled(before, behind)):
         return True
     # "Interview date: 6 August 2024": the last word alone would be a label
     noun = label_field(raw) == "date" and not label_field(part)
@@ -101,8 +103,11 @@ def is_told_of_another(text: str, raw: str) -> bool:
     if not _has_words(before) or (label_field(raw) and not noun) or DIGIT.search(before):
         return False
     words = fold(before).split()
-    if is_labelled(before, ""):
-        # "Written on 19 December 2014"
+    if not before.isascii() and names.may_be_weekday(before.strip(" ,.")):
+        # "शु, 5 मार्च 2021"
+        return False
+    if is_labelled(before, "") or (_SECTION.fullmatch(before) and not _LETTERS.search(date)):
+        # "Written on 19 December 2014", "Party, 30.10.23"
         return False
     if not _PUBLISHED.isdisjoint(words) and (_ELSEWHERE.isdisjoint(words) or words[0] in _PUBLISHED):
         return False
@@ -132,7 +137,7 @@ def _goes_on(behind: str) -> bool:
     word = match[0].strip() if match is not None else ""
     if not word or is_date_label(word) or names.weekdays(word) or names.periods(word) or label_of(behind.strip()) is not None:
         return False
-    return word not in _PUBLISHING and (not behind[0].isspace() or len(word) <= _DEED)
+    return word not in _PUBLISHING and (not behind[0].isspace() or len(word) <= _DEED or _OF_KOREAN.match(behind) is not None)
 
 
 #: What counts days and years: "2019年8月14日星期三", "令和4年2月25日", "24 رجب 1443هـ الموافق 25 فبراير 2022".
@@ -143,6 +148,8 @@ _OF_CALENDAR = re.compile(
 _PUBLISHING = frozenset(("第", "放送"))
 #: The word right behind a date, in scripts that part none with blanks, or hardly; no mark parts the two.
 _NEXT_WORD = re.compile(r"\s?(?=[\u2e80-\uffdc])[^\W\d_]+")
+#: A particle or the end of a verb, which no name has: "2018년 4월 21일 서울에서 태어남".
+_OF_KOREAN = re.compile(r"\s?[\uac00-\ud7a3]+(?:(?:에서|에게|으로|부터|까지|를)\s|(?<=.{4})다\.?\Z)")
 #: What is done on a day ("촬영", taken) has two syllables; the names of papers are longer.
 _DEED = 2
 
@@ -150,6 +157,8 @@ _DEED = 2
 #: "This report was first published here on 12 May 1998", "Published by Example House", and not "was published in" another.
 _PUBLISHED = frozenset(label for label in LABELS["datePublished"] if " " not in label and len(label) > 4)
 _ELSEWHERE = frozenset("by in von bei par dans por en da di su door przez".split())
+#: One word before a day in numbers: a section or a place, of which a template makes a line.
+_SECTION = re.compile(r"\s*[^\W\d_]+,\s?")
 #: A clock behind a day.
 _CLOCK = re.compile(r"\d\s?(?:[:.h]\s?\d\d|[時时시点點])")
 

@@ -20,7 +20,7 @@ from service.lexicon.people import is_byline_names
 from service.lexicon.relative_words import day_word, is_relative
 from service.lexicon.signatures import before_date
 from service.lexicon.texts import fold, of_short_texts, split_bars
-from service.lexicon.zone_words import ANY_ZONE, GLUED_MERIDIEM
+from service.lexicon.zone_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM
 
 #: Longer texts are no date line.
 DATE_LINE = 160
@@ -45,6 +45,14 @@ _AGO = re.compile(
 )
 #: A telephone number, a share price, a temperature.
 _NO_DAY = re.compile(r"\d[ ]?(?:%(?![0-9A-F]{2})|[°€$£])|\b\d{3,4}-\d{3}-\d{3,4}\b")
+#: The next time that something is done.
+_NEXT = (
+    r"(?:next|nächste[rs]?|prochaine?|próxim[ao]|prossim[ao]|volgende|nästa|næste|neste|seuraava|następna|příští|další|ďalšia|"
+    r"следующее|наступне|következő|următoarea|sonraki|επόμενη) (?:update|review|edition|issue|meeting|aktualisierung|"
+    r"überprüfung|ausgabe|sitzung|mise à jour|révision|réunion|actualización|revisión|edición|reunión|atualização|revisão|"
+    r"edição|aggiornamento|revisione|riunione|editie|herziening|uppdatering|opdatering|oppdatering|päivitys|aktualizacja|"
+    r"aktualizace|aktualizácia|обновление|оновлення|frissítés|actualizare|güncelleme|ενημέρωση)"
+)
 #: Words for days that are not the article's: of an event, a broadcast, a printed issue, a membership, of what it is about.
 _OF_OTHERS = re.compile(
     r"\b(?:termine?|veranstaltung(?:en)?|beginn|anmeldeschluss|einsendeschluss|öffnungszeiten|geöffnet|sendung|sendetermin|"
@@ -57,8 +65,16 @@ _OF_OTHERS = re.compile(
     r"kdy|ne zaman|kapan|когда|коли|πότε|日時|開催日時?)\s{0,2}[:：]|"
     # a deadline's, a photograph's, an interview's, a printing's
     r"\b(?:határidő|jelentkezési határidő|hakuaika(?: päättyy)?|sista dag|frist|uzávěrka|termin zgłoszeń)\b\W{0,3}|"
-    r"(?:拍?[摄攝][于於]?|撮影日?|촬영일?|인터뷰|取材日|采访于|採訪於|インタビュー|印刷日|인쇄일|締め?切り?|申込期限|截止|마감일?)"
+    r"(?:拍?[摄攝][于於]?|撮影日?|촬영일?|인터뷰|取材日|采访于|採訪於|インタビュー|印刷日|인쇄일|締め?切り?|申込期限|截止|마감일?|"
+    r"(?:가입|입사|출생|개봉|창간|방송|행사)일?|생년월일|入[社会]日?|生年月日|(?:加入|出生|注册)(?:日期|[于於])?)"
     r"\s{0,2}[:：]?\s{0,2}(?=\d)|"
+    r"^\W{0,3}(?:from|since|as from|seit(?: dem)?|ab(?: dem)?|à partir du|depuis(?: le)?|dès le|desde(?: el)?|a partir de[l ]?|"
+    r"dal|vanaf|sinds|från(?: och med)?|fra|od|с|з|do|до|начиная с|починаючи з)\s{1,2}(?=\d)|"
+    # a day to come, and one up to which or from which something is: "Next update: 5 May 2021", "2021. május 5-ig"
+    rf"\b{_NEXT}\b|下次更新|次回|다음 업데이트|有效期[至到]?|\d-(?:ig|t[óő]l)\b|"
+    r"['’](?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b|\d (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden)\b|"
+    r"(?<!online )\bsince (?=\d|[a-z]{3,9}\.? \d)|(?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})|\d\.? óta\b|\d থেকে(?!\S)|"
+    r"자료\s?사진|صورة أرشيفية|"
     r"صورة التقطت|التقطت في|أجريت المقابلة|آخر موعد|"
     r"\b(?:a fotó|kuva otettu|kuvattu|haastattelu tehty|fotos? (?:tomada|scattata|aufgenommen|genomen|tirada|vom)|"
     r"photo taken|photo prise|interview conducted|interjú készült|nyomtatva|painettu)\b|"
@@ -76,7 +92,7 @@ _OF_OTHERS = re.compile(
 _CLOCK_BEHIND = re.compile(
     r"(?:[\s,|·–—@-]{0,4}"
     r"(?:um|at|à|a l[ae]s|às|kl\.?|klo|kello|kell|plkst\.|godz\.|saat|pukul|alle|ore|ora|om|o|в|u|ob|को|کو)?\s{0,2}"
-    r"\(?\d{1,2}\s?(?:[:.h]\s?\d{2}|[ap]\.?m)"
+    rf"\(?\d{{1,2}}\s?(?:[:.]\s?\d{{2}}(?!{COUNTED})|h\s?\d\d|[ap]\.?m)"
     rf"(?::\d{{2}})?(?:\.\d{{1,6}})?\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w))?"
     # "(GMT-3)" whole: without its number it would be another zone
     r"(?:\s?\(?(?:GMT|UTC)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?\)?|"
@@ -99,7 +115,7 @@ _ALL_DATE = 45
 _WHOLE = 90
 #: The part of the day is named by three words at most ("de la tarde"), within so many characters.
 _PERIOD = 24
-#: A label behind its date has two words at most, within so many characters.
+#: A label behind its date has three words at most, within so many characters.
 _TRAIL = 24
 
 
@@ -290,15 +306,20 @@ def _period_behind(text: str) -> int:
     return 0
 
 
+#: "14 Temmuz 2023 tarihinde güncellendi": what says "on" behind a date.
+_ON = re.compile(r"^(?:tarihinde|को|کو|তারিখে)\s")
+
+
 def _label_behind(text: str) -> int:
     """Return the length of the label that a text is, " 更新" behind "2021-03-06 09:15"; 0 for "edited by John Smith"."""
     if len(text) > _TRAIL:
         return 0
-    words = _WORDS.findall(text.lstrip())[:2]
-    blanks = len(text) - len(text.lstrip())
+    bare = _ON.sub("", text.lstrip())
+    words = _WORDS.findall(bare)[:3]
+    blanks = len(text) - len(bare)
     for size in range(len(words), 0, -1):
         phrase = "".join(words[:size]).rstrip()
-        if is_date_label(phrase.strip(" ,.|)]）")):
+        if is_date_label(phrase.strip(" ,.|()[]（）")):
             return blanks + len(phrase) if closes_line(text[blanks + len(phrase) :]) else 0
     return 0
 

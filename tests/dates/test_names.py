@@ -8,6 +8,8 @@ import pytest
 
 from service import names
 from service.dates import scan
+from service.dates.reading import Hints
+from service.dates.readings import read
 from service.lexicon.date_words import LONGEST, plain
 from service.spelling import folded
 
@@ -62,7 +64,13 @@ def test_weekdays(word: str, language: str, weekdays: set[int]) -> None:
 
 @pytest.mark.parametrize(
     ("word", "language", "hours"),
-    [("p. m.", "es", (12, 24)), ("오후", "ko", (12, 24)), ("凌晨", "zh", (0, 5)), ("μ.μ.", "el", (12, 24)), ("de", "es", None)],
+    [
+        ("p. m.", "es", (12, 24)),
+        ("오후", "ko", (12, 24)),
+        ("凌晨", "zh", (0, 12)),
+        ("μ.μ.", "el", (12, 24)),
+        ("de", "es", None),
+    ],
 )
 def test_periods(word: str, language: str, hours: tuple[int, int] | None) -> None:
     """Parts of the day are spans of hours; the Hungarian "de" is none on a Spanish page."""
@@ -103,3 +111,60 @@ def test_a_date_behind_a_long_text_is_found() -> None:
 
     assert scan.shapes(plain(text), "en")[0].observed() == "Friday, 25 February 2022"
     assert len(plain(text)) <= LONGEST
+
+
+#: The hours of the day that the hours 12, 1, 2, … 11 mean behind a part of it; "-" where it may be another day's.
+CHINESE_HOURS = """
+凌晨 0 1 2 3 4 5 6 7 8 9 10 11
+清晨 - 1 2 3 4 5 6 7 8 9 10 11
+早上 - 1 2 3 4 5 6 7 8 9 10 11
+上午 0 1 2 3 4 5 6 7 8 9 10 11
+中午 12 13 14 15 16 17 6 7 8 9 10 11
+下午 12 13 14 15 16 17 18 19 20 21 22 23
+傍晚 - - - - 16 17 18 19 20 21 22 23
+晚上 - - - - 16 17 18 19 20 21 22 23
+深夜 - - - - - - 18 19 20 21 22 23
+"""
+
+
+@pytest.mark.parametrize("line", CHINESE_HOURS.strip().splitlines(), ids=lambda line: line[:2])
+def test_hours_of_a_part_of_the_day(line: str) -> None:
+    """A clock that goes to 12 means the hours of its part of the day; twelve and one at night belong to two days."""
+    part, *hours = line.split()
+    for shown, hour in zip((12, *range(1, 12)), hours, strict=True):
+        (reading,) = read(f"2021年3月5日{part}{shown}:15", Hints("zh")).healthy
+        assert str(reading.partial) == ("2021-03-05" if hour == "-" else f"2021-03-05T{int(hour):02}:15"), shown
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "clock"),
+    [
+        ("5 de marzo de 2021, 12:15 de la madrugada", "es", "T00:15"),
+        ("5 de marzo de 2021, 1:15 de la noche", "es", ""),
+        ("5 de marzo de 2021, 9:15 de la noche", "es", "T21:15"),
+        ("2021년 3월 5일 새벽 12시 15분", "ko", "T00:15"),
+        ("2021년 3월 5일 밤 12:15", "ko", ""),
+        ("2021년 3월 5일 낮 12:15", "ko", "T12:15"),
+        ("2021年3月5日 未明1時15分", "ja", "T01:15"),
+        ("۵ مارس ۲۰۲۱ ۱۲:۱۵ بامداد", "fa", "T00:15"),
+        ("5 مارس 2021 10:15 ليلا", "ar", "T22:15"),
+        ("5. März 2021, 11:15 nachts", "de", "T23:15"),
+        ("5 Maret 2021 1:15 malam", "id", ""),
+        ("5 मार्च 2021 रात 12:15", "hi", ""),
+        ("5 मार्च 2021 सुबह 1:15", "hi", "T01:15"),
+        ("5 March 2021, 2:15 in the morning", "en", "T02:15"),
+        ("5 de marzo de 2021, 1:15 de la mañana", "es", "T01:15"),
+        ("5 de marzo de 2021, 12:15 de la mañana", "es", ""),
+        ("৫ মাৰ্চ ২০২১ পুৱা ৮:১৫", "as", "T08:15"),
+        ("৫ মাৰ্চ ২০২১ আবেলি ৩:১৫", "as", "T15:15"),
+        ("৫ মাৰ্চ ২০২১ নিশা ৮:১৫", "as", "T20:15"),
+        ("৫ মাৰ্চ ২০২১ নিশা ১:১৫", "as", ""),
+        ("5 ମାର୍ଚ୍ଚ 2021 ରାତି 8:15", "or", "T20:15"),
+        ("5 Marso 2021 11:15 ng gabi", "fil", "T23:15"),
+        ("5 dhen Mhàrt 2021 1:15 f", "gd", "T13:15"),
+    ],
+)
+def test_small_hours_and_nights(text: str, language: str, clock: str) -> None:
+    """The small hours open a day; the clock of a night that may be the next day's is left open, and the day stands."""
+    (reading,) = read(text, Hints(language)).healthy
+    assert str(reading.partial) == "2021-03-05" + clock

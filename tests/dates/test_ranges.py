@@ -42,6 +42,16 @@ Dec 30, 2020 – Jan 2 | Dec 30, 2020 | Jan 2 2021
 Published 5 – 7 March 2021 | Published 5 March 2021 | Published 7 March 2021
 Berlin, 5. und 6. März 2021 | Berlin, 5. März 2021 | Berlin, 6. März 2021
 Harbour Festival 5–7 March 2021 | Harbour Festival 5 March 2021 | Harbour Festival 7 March 2021
+5-7 มีนาคม 2566 | 5 มีนาคม 2566 | 7 มีนาคม 2566
+5 ถึง 7 มี.ค. 2566 | 5 มี.ค. 2566 | 7 มี.ค. 2566
+5-7 ມີນາ 2021 | 5 ມີນາ 2021 | 7 ມີນາ 2021
+5-7 मार्च 2021 | 5 मार्च 2021 | 7 मार्च 2021
+5-7 மார்ச் 2021 | 5 மார்ச் 2021 | 7 மார்ச் 2021
+۵ تا ۷ اسفند ۱۴۰۰ | ۵ اسفند ۱۴۰۰ | ۷ اسفند ۱۴۰۰
+5 - 7 ربيع الأول 1442 | 5 ربيع الأول 1442 | 7 ربيع الأول 1442
+2021 m. kovo 5-7 d. | 2021 m. kovo 5 d. | 2021 m. kovo 7 d.
+5, 6 and 7 March 2021 | 5 March 2021 | 7 March 2021
+2021/03/05-07 | 2021/03/05 | 2021/03/07
 """
 
 
@@ -72,6 +82,14 @@ March 5, 2021 - 7:30 PM
 05-03-2021 - 14:30
 5 March 2021 - 5 min read
 12 - 5 March 2021
+5 มีนาคม 2566 - 10:30 น.
+10:30 - 5 มีนาคม 2566
+5 ความเห็น - 12 มีนาคม 2566
+12 اسفند 1400 - 10:30
+2021/03/05 - 07:41
+2021.03.05-07.41
+3, 5 March 2021
+Boone 4, Millbrook 3, September 18, 1999
 10.02 – 15.3.2021
 Page 1 - 15 March 2021
 Episode 4 – 12 May 2021
@@ -108,3 +126,8 @@ def test_day_beside_a_number(text: str, day: date | None) -> None:
     """Beside a clock or what is counted the day is read, of a range the first; nothing where a clock may be a day too."""
     readings = read(text, Hints("de")).healthy
     assert (min(readings, key=lambda reading: reading.bits).day() if readings else None) == day
+
+
+def test_a_range_of_another_calendar_begins_on_its_first_day() -> None:
+    """Where a place calls it the publication's: "5-7 اسفند 1400" is no 26 February."""
+    assert read("5-7 اسفند 1400", Hints("fa")).healthy[0].day() == date(2022, 2, 24)

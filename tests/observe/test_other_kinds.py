@@ -106,6 +106,19 @@ _OTHER = (
     ("uk", "Прийом заявок до 21 квітня 2018"),
     ("ro", "Termen limită: 21 aprilie 2018"),
     ("vi", "Hạn chót: 21/4/2018"),
+    ("ko", "2018년 4월 21일 입사"),
+    ("ko", "2018.04.21 입사"),
+    ("ko", "2018년 4월 21일 입사했다"),
+    ("ko", "2018년 4월 21일 서울에서 태어남"),
+    ("ko", "가입일 2018년 4월 21일"),
+    ("tr", "21 Nisan 2018'de gazeteye katıldı"),
+    ("tr", "21.04.2018’de katıldı"),
+    ("tr", "21 Nisan 2018'den beri muhabir"),
+    ("tr", "21 Nisan 2018 tarihinde gazeteye katıldı"),
+    ("hu", "2018. április 21-én csatlakozott a laphoz"),
+    ("fi", "Liittyi lehteen 21.4.2018"),
+    ("ru", "21 апреля 2018 года пришёл в редакцию"),
+    ("zh", "加入于2018年4月21日"),
 )
 _OWN = (
     ("en", "Jane Doe, 21 April 2018"),
@@ -122,13 +135,61 @@ _OWN = (
     ("ja", "平成30年4月21日"),
     ("ja", "発表日：2018年4月21日"),
     ("ar", "5 شعبان 1439هـ الموافق 21 أبريل 2018"),
+    ("tr", "21 Nisan 2018'de yayınlandı"),
+    ("tr", "21 Nisan 2018 Cumartesi"),
+    ("ko", "2018년 4월 21일 김철수 기자"),
+    ("ru", "21 апреля 2018 года Иван Петров"),
+    ("de", "Lübeck, 21.04.2018"),
+    ("hu", "Megjelent 2018. április 21-én"),
+    ("de", "Von Max Stand, 21. April 2018"),
+    ("en", "From Paris, 21 April 2018"),
+    ("kn", "ಶನಿ 21 ಏಪ್ರಿಲ್ 2018"),
+    ("te", "శని, 21 ఏప్రిల్ 2018"),
+    ("pa", "ਸ਼ਨਿੱਚਰ, 21.04.2018"),
+)
+
+#: What a page was the state of on a day is that of its last update.
+_STATES = (
+    ("de", "Stand: 21. April 2018"),
+    ("de", "Stand 21.04.2018"),
+    ("de", "Letzter Stand: 21. April 2018"),
+    ("de", "21. April 2018 (Stand)"),
+    ("en", "Current as of April 21, 2018"),
+    ("en", "Version of 21 April 2018"),
+    ("fr", "Version du 21 avril 2018"),
+    ("fr", "À jour au 21 avril 2018"),
+    ("it", "Aggiornamento: 21 aprile 2018"),
+    ("nl", "Stand van zaken: 21 april 2018"),
+    ("da", "Status per 21. april 2018"),
+    ("cs", "Stav ke dni 21. 4. 2018"),
+    ("pl", "Stan na dzień 21.04.2018"),
+    ("fi", "Tilanne 21.4.2018"),
+    ("hu", "Állapot: 2018. április 21."),
+    ("ru", "По состоянию на 21 апреля 2018"),
+    ("uk", "Станом на 21 квітня 2018"),
+    ("ja", "2018年4月21日現在"),
+    ("tr", "21 Nisan 2018 tarihinde güncellendi"),
+    ("hi", "21 अप्रैल 2018 को अपडेट किया गया"),
+    ("ko", "2018년 4월 21일 기준"),
 )
 
 
 def _published(line: str, frame: str, language: str) -> object:
+    return _article(line, frame, language).get("datePublished")
+
+
+def _article(line: str, frame: str, language: str) -> dict[str, object]:
     html = f"<html lang={language}><body><article>{_FRAMES[frame].format(line=line, body=_BODY)}</article></body></html>"
     answer = envelope(normalize(Page(html=html)), "none", {"name": "test"})
-    return json.loads(json.dumps(answer))["article"].get("datePublished")
+    return dict(json.loads(json.dumps(answer))["article"])
+
+
+@pytest.mark.parametrize("frame", ["above the text", "date line"])
+@pytest.mark.parametrize(("language", "line"), _STATES)
+def test_the_state_of_a_page_is_that_of_its_last_update(language: str, line: str, frame: str) -> None:
+    """It names no publication: "Stand: 21. April 2018" stands on pages that are years older."""
+    found = _article(line, frame, language)
+    assert (found.get("datePublished"), found.get("dateModified")) == (None, "2018-04-21")
 
 
 @pytest.mark.parametrize("frame", [name for name in _FRAMES if name != "published"])

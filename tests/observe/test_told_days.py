@@ -28,6 +28,11 @@ On 7 June 2015 the quay was rebuilt by the town
 7 June 2015 by the old harbour wall
 The bridge opened on 7 June 2015 at 10:30 local time
 Boats, the writer says, came on 7 June 2015
+7 जून 2015 को 10:30 बजे पुल खुला
+7 जून 2015 को पुल खुला
+Submitted by fishermen on 7 June 2015 to the court
+Posted by hand on 7 June 2015
+Bought at 8pm by fishermen on 7 June 2015
 """
 STATED = """
 Published on 7 June 2015
@@ -61,6 +66,23 @@ June 7, 2015 11:20 am eastern standard time
 7 June 2015, 11:20 central european time
 7 de junio de 2015, 14:30 hora peninsular
 Jane Doe, staff writer, 7 June 2015
+Submitted by admin on Sun, 06/07/2015 - 10:30
+Submitted by webmaster on June 7, 2015 - 8:05pm
+Gespeichert von admin am So, 07.06.2015 - 10:30
+Soumis par admin le dim, 07/06/2015 - 10:30
+Enviado por admin el Dom, 07/06/2015 - 10:30
+Inskickad av admin den 7 juni 2015 - 10:30
+Отправлено admin - вс, 07/06/2015 - 10:30
+7 जून 2015 को 10:30 बजे
+7 जून 2015 को सुबह 10:30 बजे
+7 جون 2015 کو صبح 10:30 بجے
+৭ জুন ২০১৫ তারিখে ১০:৩০ টায়
+7 Haziran 2015 günü saat 10:30'da
+7 Haziran 2015 tarihinde saat 10:30
+7 Qershor 2015 në orën 10:30
+7 Ιουνίου 2015 στις 10:30
+June 7, 2015 8:05pmComments (12)
+June 7, 2015 8:05 pmShare
 """
 UNDER_KEY = """
 7 June 2015, print edition
