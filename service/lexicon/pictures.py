@@ -7,9 +7,9 @@ import re
 from service.lexicon.slugs import host_of
 from service.lexicon.texts import word_set
 
-#: Words in the names of files that are no picture of the story, and what stands beside them there.
+#: Words in the names of files that are no picture of the story, and what stands beside them there; a "google-pixel-10a" is one.
 _FURNITURE = re.compile(
-    r"(?:^|[/_.\-])(?:favicons?|logos?|sprites?|spacer|blank|pixel|1x1|placeholder|default[-_]?(?:image|img|thumb|share|og)?|"
+    r"(?:^|[/_.\-])(?:favicons?|logos?|sprites?|spacer|blank|pixel(?=\.)|1x1|placeholder|default[-_]?(?:image|img|thumb|share|og)?|"
     r"no[-_]?(?:image|img|photo|picture|pic|foto)|(?:image|img|photo|picture)[-_]not[-_]found|avatar|"
     r"gravatar|apple-touch-icon|site-?icon|transparent|lazy|loading|dummy|qr|qr-?_?codes?|we(?:ixin|chat)(?:[-_]?qr)?|wx|empty(?=\.gif)|erweima|"
     r"app[-_]?store|google[-_]?play|app[-_]?(?:badge|banner)|download[-_]?app|social[-_]?share|og[-_]?image|icon[-_]?\d+)"
