@@ -9,10 +9,10 @@ from service.fields.author_clinging import BRACKETS, URL, bare, without_prefix
 from service.fields.author_parts import parts_of, titled
 from service.fields.author_roles import (
     ACRONYM,
-    POSITION,
     agency_of_role,
     is_agency_staff,
     is_nobody,
+    is_position,
     is_role,
     is_stations_staff,
     is_surname,
@@ -36,7 +36,8 @@ from service.records import record
 #: "Photograph by Otto Doe", "Fotos: Otto Doe": who made the pictures is not the author.
 _PICTURED_BY = re.compile(
     r"(?:photo(?:graph(?:s|y)?|s)?|pictures?|images?|illustrations?|graphics?|videos?|fotos?|fotografías?|bild(?:er)?|zdjęcia|фото|"
-    r"translat(?:ed|ion)|edit(?:ed|ing)|produced|fact[- ]checked|übersetzt|übersetzung|bearbeitet|bearbeitung|redigiert|"
+    r"translat(?:ed|ion)|edit(?:ed|ing)|produced|fact[- ]checked|(?:medically )?reviewed|"
+    r"übersetzt|übersetzung|bearbeitet|bearbeitung|redigiert|"
     r"traduit|traduction|traducido|traducción|traduzione|vertaald|перевод)"
     r"(?:\s*:|\s+(?:by|von|de|di|par|por|door|av))\s+\S.*|"
     r"(?:photos?|fotos?|foto['’]s|kuvat?|фото|zdjęcia|fotó)(?:\s*:|\s+(?=\S+\s+\S))\s*(?-i:[A-ZÀ-ÝА-Я]).*",
@@ -192,7 +193,7 @@ def _judge(part: str, damages: list[str]) -> tuple[str, str]:
         return name, "Organization"
     if is_nobody(name) or (name != named and fold(name) in WIDER_PLACES):
         # "New York Correspondent" is the correspondent of a place
-        role = bool(name) and (is_role(fold(name).split()) or POSITION.fullmatch(fold(name)) is not None)
+        role = bool(name) and (is_role(fold(name).split()) or is_position(name))
         damages.append("role_in_author" if role else "nobody_as_author")
         return "", ""
     if (looks_like_organisation(name) and not is_surname(name)) or ACRONYM.fullmatch(name):

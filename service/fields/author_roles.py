@@ -158,8 +158,8 @@ def is_nobody(name: str) -> bool:
     if len(name) > 80 or len(words) > 8 or SYSTEM.fullmatch(folded) or (TLD.fullmatch(folded) and len(words) <= 2):
         return True
     if len(words) == 1:
-        return is_no_single_name(name, folded) or POSITION.fullmatch(folded) is not None
-    return is_role(words) or POSITION.fullmatch(folded) is not None
+        return is_no_single_name(name, folded) or is_position(folded)
+    return is_role(words) or is_position(folded)
 
 
 #: Words of desks that are no roles: a title has no other words, a name has.
@@ -172,7 +172,8 @@ _DESKS = (
         "white house capitol hill wall street state supreme court statehouse public policy change justice human rights real "
         "estate higher school labor labour workplace law home affairs security southern northern eastern western southeast "
         "southwest northeast northwest bay area gulf pacific atlantic mediterranean europe africa asia america americas "
-        "maritime harbour harbor water space research programme program project product general commercial creative"
+        "maritime harbour harbor water space research programme program project product general commercial creative community "
+        "development marketing communications operations sales strategy innovation content engagement partnerships outreach"
     )
 )
 
@@ -185,14 +186,26 @@ def is_title(part: str) -> bool:
     """
     words = part.strip(" .").split() or [""]
     last = fold(words[-1])
+    if is_position(part):
+        return True
     if last.rpartition("-")[2] not in ROLE_NOUNS | PROFESSIONS and not (last == "fellow" and fold(words[0]) in ROLE):
         return False
     words.pop()
     while words and fold(words[-1]) in ROLE:
         words.pop()
     # "Foreign Policy Editor": what opens with a desk is no name, whatever follows
-    desk = not words or fold(words[0]) in ROLE | TOPICS or all(fold(word) in _DESKS for word in words)
+    desk = not words or fold(words[0]) in ROLE | TOPICS or is_desk(" ".join(words))
     return desk or not can_sign(" ".join(words))
+
+
+def is_desk(part: str) -> bool:
+    """Return whether all words are those of desks: "Community Development"."""
+    return all(fold(word) in _DESKS for word in part.split())
+
+
+def is_position(part: str) -> bool:
+    """Return whether a part says what somebody is, and where: "Program Chair of the Harbour Trust"."""
+    return POSITION.fullmatch(fold(part).strip(" .")) is not None
 
 
 def _is_left_over(words: list[str]) -> bool:
