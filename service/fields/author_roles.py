@@ -11,6 +11,7 @@ from service.fields.author_words import (
     BIOGRAPHY_WORDS,
     DATE_LABELS,
     DATE_WORDS,
+    DESKS,
     MONTHS_ALONE,
     NOBODY,
     STAFF,
@@ -236,3 +237,26 @@ def is_no_single_name(name: str, folded: str) -> bool:
     if folded in TOPICS or _is_of_role(folded) or any(c.isdigit() or c == "_" for c in name):
         return True
     return name.islower() and name.isascii() and folded not in AGENCIES
+
+
+#: How the name of a newsroom ends, an outlet's host, and a user's name.
+_DESK_ENDS = word_set("desk newsroom staff team bureau redaktion")
+_HOST = re.compile(r"(?:[\w-]+\.){1,3}(?:com|net|org|info|news|[a-z]{2})", re.IGNORECASE)
+_ACCOUNT = re.compile(r"(?!.*(?:admin|editor|guest|import|publish|redak|test|user))[^\W\d_][\w.-]{2,30}", re.IGNORECASE)
+
+
+def unnamed_in(name: str) -> tuple[str, str] | None:
+    """Return the newsroom, the host or the account in the place of a name, and its type: "Sports Desk", "jdoe42".
+
+    >>> unnamed_in("Sports Desk"), unnamed_in("jdoe42"), unnamed_in("admin")
+    (('Sports Desk', 'Organization'), ('jdoe42', 'Person'), None)
+    """
+    folded = fold(name)
+    if folded in DESKS or (folded.rpartition(" ")[2] in _DESK_ENDS and len(folded.split()) in (2, 3)):
+        return name, "Organization"
+    if folded in NOBODY | DATE_LABELS or SYSTEM.fullmatch(folded) or is_placeholder(name):
+        return None
+    if _HOST.fullmatch(name):
+        return name.removeprefix("www."), "Organization"
+    account = _ACCOUNT.fullmatch(name) and is_no_single_name(name, folded) and folded not in TOPICS and not _is_of_role(folded)
+    return (name, "Person") if account and not looks_like_date(name) else None
