@@ -134,8 +134,10 @@ _KNOWN = frozenset(("site", "told", "heading"))
 
 def _kept(rivals: Rivals, kind: str) -> Found:
     """Return the texts that have a part of a kind at an end, but for those that are printed so."""
-    colons = {cut.of for each in rivals.wordings for _, cut in each.parted if cut.at_colon} if kind == "site" else set()
-    told = [each for each in rivals.wordings if each.key in colons]
+    at_colons = [cut for each in rivals.wordings for _, cut in each.parted if cut.at_colon] if kind in ("site", "told") else []
+    at_colons = [cut for cut in at_colons if (rivals.kind(cut.parts[0]) == "told") == (kind == "told")]
+    colons, fronts = {cut.of for cut in at_colons}, tuple(f"{cut.parts[0]}:" for cut in at_colons if cut.in_front)
+    told = [each for each in rivals.wordings if each.key in colons or each.text.startswith(fronts)]
     told += [each for each in rivals.wordings if any(rivals.kind(end) == kind for end in ends_of(each.text))]
     # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
     return flags([each for each in told if not rivals.places[each.key] & _PRINTED])

@@ -85,7 +85,10 @@ def parts_of(text: str, is_site: Callable[[str], bool], printed: bool) -> Iterat
     colons = [] if printed else [(cut.start(), cut.end()) for cut in _COLON.finditer(text)]
     for start, end in colons[:1]:
         if is_site(text[:start]):
-            yield from _part(text[end:], Cut(whole, (text[:start],), True, True))
+            # "Kultur: Hafen offen | Hafenpost"
+            for last in [count, *[last for first, last in runs if not first and parts[last - 1][1] > end]]:
+                rest = tuple([text[slice(*part)].strip() for part in parts[last:]])
+                yield from _part(text[end : parts[last - 1][1]], Cut(whole, (text[:start], *rest), True, True))
     for start, end in colons[-1:]:
         if is_site(text[end:]):
             yield from _part(text[:start], Cut(whole, (text[end:],), False, True))
