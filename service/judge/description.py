@@ -130,6 +130,14 @@ SHELVES = word_set(
         أخبار الأخبار سياسة اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita terkini politik ekonomi olahraga
     """
 )
+
+
+def is_shelf(text: str) -> bool:
+    """Return whether a text is a shelf's name: "Politique", "Local News"."""
+    words = fold(text).split()
+    return len(words) in (1, 2) and SHELVES.issuperset(words)
+
+
 _WIDE_SHELVES = word_set(
     "新闻 资讯 国内 国际 财经 体育 娱乐 新聞 國內 國際 財經 體育 娛樂 ニュース スポーツ 経済 芸能 速報 뉴스 스포츠 경제"
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from service.judge.description import SHELVES
+from service.judge.description import is_shelf
 from service.judge.scorer import Statement
 from service.judge.titles import CHANNEL, SHORT, SITE_END, Cut, is_wide, looks_like_site, parts_at_marks, size, telling_words
 from service.lexicon.slugs import slug_words
@@ -16,8 +16,6 @@ from service.lexicon.texts import compact, fold
 _ADDRESSED = 3
 #: A masthead has so many words at most, and the headline beside it so many at least.
 _MASTHEAD, HEADLINE = 5, 3.5
-#: A channel's name has so many words at most: "Local News".
-_SHELF = 2
 
 
 class Wording(NamedTuple):
@@ -102,7 +100,7 @@ class Rivals:
         bare = part.strip()
         if is_wide(bare) and len(bare) <= CHANNEL:
             return "channel"
-        if SHELVES.issuperset(words := fold(bare).split()) and len(words) <= _SHELF:
+        if is_shelf(bare):
             return "channel"
         return "form" if looks_like_site(bare) else ""
 
