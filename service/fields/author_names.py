@@ -14,7 +14,6 @@ from service.fields.author_roles import (
     is_nobody,
     is_position,
     is_role,
-    is_stations_staff,
     is_surname,
     without_agency,
     without_leading_role,
@@ -189,7 +188,7 @@ def _judge(part: str, damages: list[str]) -> tuple[str, str]:
     if alone != name:
         damages.append("duplicate_author" if alone == _undoubled(name) else "agency_in_author")
         name = alone
-    if fold(name) in AGENCIES or is_agency_staff(fold(name).split()) or is_stations_staff(name):
+    if fold(name) in AGENCIES or is_agency_staff(name):
         return name, "Organization"
     if is_nobody(name) or (name != named and fold(name) in WIDER_PLACES):
         # "New York Correspondent" is the correspondent of a place

@@ -51,16 +51,10 @@ POSITION = re.compile(
 )
 
 
-def is_stations_staff(name: str) -> bool:
-    """Return whether the words are a station's call sign and its staff: "KQZX Staff", "WXYZ News Team"."""
+def is_agency_staff(name: str) -> bool:
+    """Return whether the words are an agency's or a station's, and its staff: "Reuters Staff", "KQZX News Team"."""
     first, *rest = name.split() or [""]
-    known = all(fold(word) in STAFF | {"news", "web", "digital"} for word in rest)
-    return bool(rest) and known and ACRONYM.fullmatch(first) is not None
-
-
-def is_agency_staff(words: list[str]) -> bool:
-    """Return whether the words are an agency's and its staff: "Reuters Staff"."""
-    return len(words) > 1 and words[0] in AGENCIES and words[-1] in STAFF
+    return bool(rest) and fold(rest[-1]) in STAFF and (fold(first) in AGENCIES or ACRONYM.fullmatch(first) is not None)
 
 
 def agency_of_role(name: str) -> str:
