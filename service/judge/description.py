@@ -112,7 +112,7 @@ SHELVES = word_set(
     """
         news breaking latest headlines analysis commentary sport sports opinion weather business finance culture lifestyle
         entertainment politics traffic jobs property properties photos videos video stories coverage source online local
-        national international regional magazine newspaper
+        national international regional magazine newspaper archive archives blog
         nachrichten aktuelle aktuell neuigkeiten schlagzeilen politik wirtschaft kultur wetter meinung sportnachrichten
         regional überregional zeitung hintergründe
         actualité actualités infos info dépêches politique économie société météo direct locale nationale internationale

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from service.judge.features import Feature, Found, flags, found_on
-from service.judge.rivals import HEADLINE, Rivals, Wording
+from service.judge.rivals import Rivals, Wording
 from service.judge.scorer import Claim
 from service.judge.titles import (
     CUT,
@@ -102,17 +102,6 @@ def _is_shelf(rivals: Rivals, cut: Cut) -> bool:
 
 #: A shelf has so many words at most.
 _SHELF = 2
-
-
-def _shelf_kept(rivals: Rivals) -> Found:
-    """Return the parts of titles that keep a short part in front, beside the site's name that was cut off."""
-    told = [
-        each
-        for each in rivals.parts
-        if any(cut.in_front and not _KNOWN.isdisjoint(map(rivals.kind, cut.parts)) for _, cut in each.parted)
-    ]
-    fronts = [(each, end) for each in told for end in ends_of(each.text)[:1]]
-    return flags([each for each, end in fronts if size(end) <= _SHELF and size(each.text) - size(end) > HEADLINE])
 
 
 def _like_a_site_cut_off(rivals: Rivals) -> Found:
@@ -289,7 +278,6 @@ FEATURES: tuple[Feature, ...] = (
     Feature("like_a_site_kept", "has what looks like a site's name at an end", -1.5, _like_a_site_kept),
     Feature("frame_kept", "has more behind it than another place states", -2.0, _frame_kept),
     Feature("channel_kept", "has a channel's name at an end", -2.5, _channel_kept),
-    Feature("shelf_kept", "has a short part beside the site's name that was cut off", -1.0, _shelf_kept),
     Feature("masthead", "a heading that the title has beside a longer text", -3.5, _masthead),
     Feature("cut_short", "ends in an ellipsis", -3.0, _cut_short),
     Feature("strange_heading", "a heading that shares no word with the other places", -2.0, _strange_heading),
