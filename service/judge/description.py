@@ -145,7 +145,16 @@ _WIDE_SHELVES = word_set(
 
 def _headline(page: Texts) -> Found:
     title = compact(page.headline)
-    return flags([each for each in page.texts if title and compact(each.text) == title])
+    return flags([each for each in page.texts if title and _is_title(compact(each.text), title)])
+
+
+def _is_title(text: str, title: str) -> bool:
+    """Return whether a text is the headline, with a site's name before or behind it: "Storm hits coast - Tidewater"."""
+    return text == title or (len(text) - len(title) <= _FRAME < len(title) and (text.startswith(title) or text.endswith(title)))
+
+
+#: What stands around the headline in a title has so many letters at most.
+_FRAME = 20
 
 
 def _excerpt(page: Texts) -> Found:
