@@ -68,6 +68,10 @@ _FOLLOW = re.compile(
     r"Instagram|Profile|Contact|View Profile|View Bio|Full Bio|Read More))+$"
 )
 
+#: What counts the readers' say beside a name: "Ana Ruiz 12 Comments", "Ana Ruiz Leave a comment".
+_SAY = re.compile(
+    r"\s+(?:\d[\d.,]{0,8}k?\s+(?:views?|comments?|shares?|likes?)|(?:leave|add) a comment|no comments)$", re.IGNORECASE
+)
 #: A bracket that a program opened or cut off: "Deutsche Welle (".
 _OPEN = re.compile(r"\s*[(\[（【]\s*$")
 _DIGITS = frozenset("0123456789")
@@ -85,6 +89,7 @@ _CLINGING: tuple[tuple[re.Pattern[str], str, frozenset[str] | None], ...] = (
     (_CJK_ROLE, "role_in_author", frozenset()),
     (_WROTE, "byline_word_in_author", frozenset()),
     (_FOLLOW, "byline_word_in_author", frozenset("pwWoOuUrRkmtl")),
+    (_SAY, "byline_word_in_author", frozenset("cCvVkK")),
     (_OPEN, "remark_in_author", frozenset("([")),
     (_GLUED_BY, "byline_word_in_author", None),
     (_OUTLET, "agency_in_author", None),

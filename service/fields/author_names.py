@@ -39,7 +39,7 @@ _PICTURED_BY = re.compile(
     r"übersetzt|übersetzung|bearbeitet|bearbeitung|redigiert|"
     r"traduit|traduction|traducido|traducción|traduzione|vertaald|перевод)"
     r"(?:\s*:|\s+(?:by|von|de|di|par|por|door|av))\s+\S.*|"
-    r"(?:photos?|fotos?|foto['’]s|kuvat?|фото|zdjęcia|fotó)(?:\s*:|\s+(?=\S+\s+\S))\s*(?-i:[A-ZÀ-ÝА-Я]).*",
+    r"(?:写真|撮影|摄影|攝影)\s?[:：/／].*|(?:photos?|fotos?|foto['’]s|kuvat?|фото|zdjęcia|fotó)(?:\s*:|\s+(?=\S+\s+\S))\s*(?-i:[A-ZÀ-ÝА-Я]).*",
     re.IGNORECASE,
 )
 #: The same in brackets behind a name: "Jane Doe (words) and Otto Doe (pictures)".
@@ -233,7 +233,9 @@ def _undoubled(name: str) -> str:
 
 
 #: "Jane Doe for The Example", "Jane Doe via Example Wire": the outlet she wrote it for.
-_AFFILIATION = re.compile(r"\s+(?:[Ff]or|FOR|[Vv]ia|VIA|of|from|pour|für|para)\s+(?:(?i:the)\s+)?[A-Z].{1,40}$")
+_AFFILIATION = re.compile(
+    r"\s+(?:Special [Tt]o|Special [Ff]or|[Ff]or|FOR|[Vv]ia|VIA|of|from|pour|für|para)\s+(?:(?i:the)\s+)?[A-Z].{1,40}$"
+)
 
 
 def _unlabelled(name: str) -> str:
