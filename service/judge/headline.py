@@ -13,7 +13,6 @@ from service.judge.rivals import Rivals, Wording
 from service.judge.scorer import Claim
 from service.judge.titles import (
     CUT,
-    SHORT,
     Cut,
     ends_of,
     is_wide,
@@ -190,17 +189,6 @@ def _in_address(rivals: Rivals) -> Found:
     return rivals.addressed
 
 
-def _not_in_address(rivals: Rivals) -> Found:
-    """Return the wordings of which the address has hardly a word, where it has another's."""
-    if not rivals.addressed:
-        return {}
-    return flags([each for each in rivals.wordings if not rivals.words[each.key] & _slug_of(rivals)])
-
-
-def _slug_of(rivals: Rivals) -> frozenset[str]:
-    return frozenset(word for word in rivals.slug if len(word) > SHORT)
-
-
 def _half(rivals: Rivals) -> Found:
     """Return the printed wordings that are the kicker, or what follows it, of one that machines are told: "Weather: Storm"."""
     return flags([each for each, _ in _halves(rivals)])
@@ -282,7 +270,6 @@ FEATURES: tuple[Feature, ...] = (
     Feature("cut_short", "ends in an ellipsis", -3.0, _cut_short),
     Feature("strange_heading", "a heading that shares no word with the other places", -2.0, _strange_heading),
     Feature("in_address", "its words stand in the address", 0.5, _in_address, own=True),
-    Feature("not_in_address", "the address has another's words", -1.0, _not_in_address),
     Feature("half", "only half of what machines are told", -2.0, _half),
     Feature("of_halves", "the page prints a half of it", 1.0, _of_halves),
     Feature("padded", "another place has the same words without some", -1.0, _padded),
