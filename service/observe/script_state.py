@@ -25,14 +25,10 @@ _START = re.compile(r"""[=(]\s{0,9}(?=[\[{"]["\[{\s\d])""")
 #: Where what a tag manager is told of the page begins.
 _LAYERS = ("dataLayer", "digitalData", "utag_data")
 _LAYER = re.compile(r"\b(?:dataLayer\w{0,20}|digitalData|utag_data)(?:\.push\(|\s?=)\s{0,9}(?=[\[{])")
-#: What a literal of JavaScript has and JSON has not: texts in single quotes, keys without any, names, a comma at the end; and a
-#: quote that nothing closes.
+#: What a literal of JavaScript has and JSON has not: texts in single quotes, keys without any, a comma at the end.
 _LITERAL = re.compile(
-    r"""(?P<text>"[^"\\]*(?:\\.[^"\\]*)*")|'(?P<single>[^'\\]*(?:\\.[^'\\]*)*)'|(?P<open>["'])|\bvoid 0\b|![01]|"""
-    r"""(?<![\w$.])(?P<word>[A-Za-z_$][\w$]*)(?P<key>(?=\s*:))?|,\s*(?=[\]}])"""
+    r"""(?P<text>"(?:[^"\\]|\\.){0,1000}")|'(?P<single>(?:[^'\\]|\\.){0,1000})'|(?<![\w$])(?P<key>[A-Za-z_$][\w$]*)(?=\s*:)|(?P<last>,\s*(?=[\]}]))"""
 )
-#: Nuxt's state is what a function returns, of literals and of its arguments: __NUXT__=(function(a,b){return {…}}("x",1)).
-_NUXT = re.compile(r"__NUXT__\s?=\s?\(function\(([\w$,]{0,40000})\)\{")
 #: So much of a literal is read, and so many in a script.
 _LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
 #: A key worth parsing for.
@@ -125,11 +121,7 @@ def _values(view: View, needles: set[str]) -> Iterator[tuple[int, int, object, b
         layered = any(name in text for name in _LAYERS)
         for layer in itertools.islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
             yield number, place, _literal(text[layer.end() : layer.end() + _LONGEST_LITERAL]), True
-        if not any(needle in text for needle in needles):
-            continue
-        if "__NUXT__" in text and (function := _NUXT.search(text)):
-            yield number, place, _returned(text, function), False
-        if not _KEY.search(text):
+        if not any(needle in text for needle in needles) or not _KEY.search(text):
             continue
         for start in (0,) if "json" in kind else (match.end() for match in _START.finditer(text)):
             if start >= end and starts:
@@ -147,41 +139,21 @@ def _decoded(text: str, start: int) -> tuple[object, int]:
     return (_decoded(value, 0)[0] if isinstance(value, str) and value[:1] in "[{" else value), end
 
 
-def _literal(text: str, names: Mapping[str, object] | None = None) -> object:
+def _literal(text: str) -> object:
     """Return the value of a literal of JavaScript at the beginning of a text; None where it holds more than JSON can."""
-    known = {name: json.dumps(value) for name, value in (names or {}).items()}
-    pieces, size, end = [], 0, 0
-    for match in _LITERAL.finditer(text):
-        if match["open"] or size > TOTAL_LIMIT:
-            text = text[: match.start()]
-            break
-        pieces += [text[end : match.start()], _spelled(match, known)]
-        size, end = size + len(pieces[-1]), match.end()
+
+    def spelled(match: re.Match[str]) -> str:
+        if match["text"] is not None or match["last"] is not None:
+            return match["text"] or ""
+        if match["key"] is not None:
+            return json.dumps(match["key"])
+        # the escapes are JSON's, but for those of the quotes around
+        return '"' + match["single"].replace("\\'", "'").replace('\\"', '"').replace('"', '\\"') + '"'
+
     try:
-        return _DECODER.raw_decode("".join([*pieces, text[end:]]))[0]
+        return _DECODER.raw_decode(_LITERAL.sub(spelled, text))[0]
     except (ValueError, RecursionError):
         return None
-
-
-def _spelled(match: re.Match[str], known: Mapping[str, str]) -> str:
-    """Return a part of a literal as JSON spells it; a name that is not known is nothing."""
-    if (word := match["word"]) is not None:
-        return json.dumps(word) if match["key"] is not None else known.get(word, word if word in _CONSTANTS else "null")
-    if (single := match["single"]) is not None:
-        # the escapes are JSON's, but for those of the quotes around
-        return '"' + single.replace("\\'", "'").replace('\\"', '"').replace('"', '\\"') + '"'
-    return match["text"] or {"void 0": "null", "!0": "true", "!1": "false"}.get(match[0], "")
-
-
-_CONSTANTS = frozenset(("true", "false", "null"))
-
-
-def _returned(text: str, function: re.Match[str]) -> object:
-    """Return what a function of Nuxt's returns: its arguments stand behind its body."""
-    body, _, arguments = text[max(text.find("return {", function.end()), 0) + len("return ") :].rpartition("}(")
-    given = _literal(f"[{arguments.rpartition('))')[0]}]")
-    names = dict(zip(function[1].split(","), given, strict=False)) if isinstance(given, list) else {}
-    return _literal(body, names)
 
 
 def _nodes(value: object) -> Iterator[Node]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from time import process_time
 
 import pytest
 
@@ -132,28 +131,6 @@ def test_escapes_of_a_literal(seen: Seen) -> None:
     assert values["script:keywords"] == [['the "Mill"']]
 
 
-def nuxt(names: str, body: str, arguments: str, before: str = "") -> str:
-    """A page whose state is what a function of Nuxt's returns."""
-    return PAGE.format(f"<script>window.__NUXT__=(function({names}){{{before}return {body}}}({arguments}));</script>")
-
-
-@pytest.mark.parametrize("before", ["", 'd.url="x";'])
-def test_what_a_function_returns(seen: Seen, before: str) -> None:
-    """Nuxt's arguments stand where its function names them; a name that is none of them is nothing."""
-    body = '{layout:a,story:{title:c,publishedAt:"2024-03-05T09:12:00Z",live:!0,authors:[b],tags:[{name:d},{name:"Docks"},e]}}'
-    html = nuxt("a,b,c,d", body, f'void 0,"Anna Sample","{TITLE}","Transport"', before)
-    values = seen(html)
-    assert values["script:author"] == [["Anna Sample"]]
-    assert values["script:keywords"] == [["Transport", "Docks"]]
-    assert values["script:datePublished"] == ["2024-03-05T09:12:00Z"]
-
-
-def test_a_function_of_another_story(seen: Seen) -> None:
-    """What it returns is read of the object with the page's headline alone."""
-    values = seen(nuxt("a", '{teaser:{title:a,tags:["No"]}}', f'"Another story of the day, a long one",{TITLE!r}'))
-    assert "script:keywords" not in values
-
-
 @pytest.mark.parametrize("refer", [lambda key: {"__ref": key}, lambda key: {"type": "id", "id": key, "typename": "T"}])
 def test_references_of_apollo(seen: Seen, refer: Callable[[str], object]) -> None:
     """An article's author and tags stand as objects of their own, to which it refers by their keys."""
@@ -162,21 +139,3 @@ def test_references_of_apollo(seen: Seen, refer: Callable[[str], object]) -> Non
     values = seen(PAGE.format(f"<script>window.__APOLLO_STATE__={json.dumps({'Article:1': story, **objects})}</script>"))
     assert values["script:author"] == [["Anna Sample"]]
     assert values["script:keywords"] == [["Transport", "Docks"]]
-
-
-@pytest.mark.parametrize(
-    "script",
-    [
-        pytest.param("window.__NUXT__=(function(a){return " + "[" * 200_000 + "}(1))", id="brackets"),
-        pytest.param("window.__NUXT__=(function(a){return {x:" + '"\\' * 200_000, id="quotes that nothing closes"),
-        pytest.param(
-            "window.__NUXT__=(function(a){return {x:[" + "a," * 200_000 + f'0]}}}}("{"y" * 100_000}"))', id="long names"
-        ),
-        pytest.param("window.__NUXT__=(function(" + "a," * 200_000, id="names without end"),
-    ],
-)
-def test_hostile_function(seen: Seen, script: str) -> None:
-    """State that is made to cost time gives nothing."""
-    start = process_time()
-    assert "script:keywords" not in seen(PAGE.format(f"<script>{TITLE} {script}</script>"))
-    assert process_time() - start < 2
