@@ -53,7 +53,9 @@ _CJK_ROLE = re.compile(
 #: "来源：江河报 作者：林语桐 责任编辑：王五": of a line of labels the author's.
 _HAN_LABELLED = re.compile(r"(?:作者|记者|記者|撰文)\s?[:：]\s?([\u3400-\u9fff·、]{2,20})(?=\s|$)")
 #: "記者王小明／台北報導": the reporter's place behind the name.
-_HAN_REPORTED = re.compile(r"(?:記者|记者)\s?([\u3400-\u9fff、]{2,20}?)\s?[／/]\s?[\u3400-\u9fff]{2,8}(?:報導|报导|報道|报道)")
+_HAN_REPORTED = re.compile(
+    r"[（(]?(?:記者|记者)\s?([\u3400-\u9fff、]{2,20}?)\s?[／/]\s?[\u3400-\u9fff]{2,8}(?:報導|报导|報道|报道)[)）]?"
+)
 _HAN_OTHERS = re.compile(r"(?:来源|來源|编辑|編輯|编审|校对|審核|审核|出处)\s?[:：]")
 #: "[항구일보 = 김민수 기자]": the paper before its reporter.
 _OF_PAPER = re.compile(r"^\[?[\uac00-\ud7af]{2,10}\s?=\s?([\uac00-\ud7af]{2,4}(?:\s[^\s\]]{1,4})?)\]?$")
@@ -66,6 +68,10 @@ _FOLLOW = re.compile(
     r"Instagram|Profile|Contact|View Profile|View Bio|Full Bio|Read More))+$"
 )
 
+#: What counts the readers' say beside a name: "Ana Ruiz 12 Comments", "Ana Ruiz Leave a comment".
+_SAY = re.compile(
+    r"\s+(?:\d[\d.,]{0,8}k?\s+(?:views?|comments?|shares?|likes?)|(?:leave|add) a comment|no comments)$", re.IGNORECASE
+)
 #: A bracket that a program opened or cut off: "Deutsche Welle (".
 _OPEN = re.compile(r"\s*[(\[（【]\s*$")
 _DIGITS = frozenset("0123456789")
@@ -83,6 +89,7 @@ _CLINGING: tuple[tuple[re.Pattern[str], str, frozenset[str] | None], ...] = (
     (_CJK_ROLE, "role_in_author", frozenset()),
     (_WROTE, "byline_word_in_author", frozenset()),
     (_FOLLOW, "byline_word_in_author", frozenset("pwWoOuUrRkmtl")),
+    (_SAY, "byline_word_in_author", frozenset("cCvVkK")),
     (_OPEN, "remark_in_author", frozenset("([")),
     (_GLUED_BY, "byline_word_in_author", None),
     (_OUTLET, "agency_in_author", None),

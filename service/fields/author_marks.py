@@ -34,6 +34,7 @@ def marks(
         mine = printed[key]
         alone = len(mine) == len(same)
         names = set(key.split("\n"))
+        unnamed = any("unnamed" in r.marks for r in same)
         held = {
             "confirmed": len(mine) > 1,
             # "Maeve Tolan Harbour correspondent" beside "Maeve Tolan" is no other name
@@ -41,11 +42,13 @@ def marks(
             "several": all("several" in r.marks for r in same),
             "signed": any("signed" in r.marks for r in same),
             "about": alone and _is_about(key, mine, title),
-            "one_word": " " not in key and "\n" not in key,
+            # newsrooms have one word in most languages
+            "one_word": " " not in key and "\n" not in key and not unnamed,
             "later": bool(dumped) and all(r.observation.order > min(dumped) for r in same),
             "outlet": all(_is_own(r, site) for r in same),
             "part": any(_is_part(names, other) for other in sets.values()),
             "usual": is_usual(same[0], known),
+            "unnamed": unnamed,
         }
         found[key] = {name: 1.0 for name, holds in held.items() if holds}
     return found

@@ -9,12 +9,11 @@ from service.fields.author_clinging import BRACKETS, URL, bare, without_prefix
 from service.fields.author_parts import parts_of, titled
 from service.fields.author_roles import (
     ACRONYM,
-    POSITION,
     agency_of_role,
     is_agency_staff,
     is_nobody,
+    is_position,
     is_role,
-    is_stations_staff,
     is_surname,
     without_agency,
     without_leading_role,
@@ -36,10 +35,11 @@ from service.records import record
 #: "Photograph by Otto Doe", "Fotos: Otto Doe": who made the pictures is not the author.
 _PICTURED_BY = re.compile(
     r"(?:photo(?:graph(?:s|y)?|s)?|pictures?|images?|illustrations?|graphics?|videos?|fotos?|fotografías?|bild(?:er)?|zdjęcia|фото|"
-    r"translat(?:ed|ion)|edit(?:ed|ing)|produced|fact[- ]checked|übersetzt|übersetzung|bearbeitet|bearbeitung|redigiert|"
+    r"translat(?:ed|ion)|edit(?:ed|ing)|produced|fact[- ]checked|(?:medically )?reviewed|"
+    r"übersetzt|übersetzung|bearbeitet|bearbeitung|redigiert|"
     r"traduit|traduction|traducido|traducción|traduzione|vertaald|перевод)"
     r"(?:\s*:|\s+(?:by|von|de|di|par|por|door|av))\s+\S.*|"
-    r"(?:photos?|fotos?|foto['’]s|kuvat?|фото|zdjęcia|fotó)(?:\s*:|\s+(?=\S+\s+\S))\s*(?-i:[A-ZÀ-ÝА-Я]).*",
+    r"(?:写真|撮影|摄影|攝影)\s?[:：/／].*|(?:photos?|fotos?|foto['’]s|kuvat?|фото|zdjęcia|fotó)(?:\s*:|\s+(?=\S+\s+\S))\s*(?-i:[A-ZÀ-ÝА-Я]).*",
     re.IGNORECASE,
 )
 #: The same in brackets behind a name: "Jane Doe (words) and Otto Doe (pictures)".
@@ -188,11 +188,11 @@ def _judge(part: str, damages: list[str]) -> tuple[str, str]:
     if alone != name:
         damages.append("duplicate_author" if alone == _undoubled(name) else "agency_in_author")
         name = alone
-    if fold(name) in AGENCIES or is_agency_staff(fold(name).split()) or is_stations_staff(name):
+    if fold(name) in AGENCIES or is_agency_staff(name):
         return name, "Organization"
     if is_nobody(name) or (name != named and fold(name) in WIDER_PLACES):
         # "New York Correspondent" is the correspondent of a place
-        role = bool(name) and (is_role(fold(name).split()) or POSITION.fullmatch(fold(name)) is not None)
+        role = bool(name) and (is_role(fold(name).split()) or is_position(name))
         damages.append("role_in_author" if role else "nobody_as_author")
         return "", ""
     if (looks_like_organisation(name) and not is_surname(name)) or ACRONYM.fullmatch(name):
@@ -233,7 +233,9 @@ def _undoubled(name: str) -> str:
 
 
 #: "Jane Doe for The Example", "Jane Doe via Example Wire": the outlet she wrote it for.
-_AFFILIATION = re.compile(r"\s+(?:[Ff]or|FOR|[Vv]ia|VIA|of|from|pour|für|para)\s+(?:(?i:the)\s+)?[A-Z].{1,40}$")
+_AFFILIATION = re.compile(
+    r"\s+(?:Special [Tt]o|Special [Ff]or|[Ff]or|FOR|[Vv]ia|VIA|of|from|pour|für|para)\s+(?:(?i:the)\s+)?[A-Z].{1,40}$"
+)
 
 
 def _unlabelled(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from service.fields.author_clinging import without_prefix
-from service.fields.author_roles import ACRONYM, POSITION, is_role, is_title, without_role
+from service.fields.author_roles import ACRONYM, is_desk, is_position, is_role, is_title, without_role
 from service.fields.author_words import NOBODY, SUFFIX, TOPICS
 from service.lexicon.people import AGENCIES, PLACES, ROLE, can_sign, is_signed_names, looks_like_organisation
 from service.lexicon.texts import fold, word_set
@@ -13,7 +13,7 @@ from service.lexicon.texts import fold, word_set
 _LIST = re.compile(
     r"\s*(?:;|、|／|\n|\||\s/\s|\s•\s|\s·\s|\s\+\s|/(?=[A-ZÀ-ÝЀ-ЯΑ-Ω]|(?:dpa|epd|sid|kna|afp|rtr)\b)|"
     r"(?:\.|(?<=[a-zà-ÿ]))\s+(?=(?:Photo|Foto|Pictures|Illustration|Edit)\w*(?: (?:by|von|de|di|par|por)\b|\s?:))|"
-    r"\.?(?<=[\w.])\s+(?=(?:Fotos?|Foto['’]s|Photos?|Kuvat?|Фото|Zdjęcia|Fotó|Pictures|Illustrations?)\s?:\s?[A-ZÀ-ÝА-Я]))\s*"
+    r"\s+(?=(?:写真|撮影|摄影|攝影)\s?[:：/／])|\.?(?<=[\w.])\s+(?=(?:Fotos?|Foto['’]s|Photos?|Kuvat?|Фото|Zdjęcia|Fotó|Pictures|Illustrations?)\s?:\s?[A-ZÀ-ÝА-Я]))\s*"
 )
 #: The same without its colon between two names: "Jane Doe Foto Otto Roe"; "Mark Foto Smith" is one.
 _PICTURE = re.compile(r"\.?\s+(?=(?:Fotos?|Foto['’]s|Photos?|Kuvat?|Фото|Zdjęcia|Fotó)\s+(?P<by>[A-ZÀ-ÝА-Я].*))")
@@ -103,7 +103,7 @@ def _at_dash(segment: str, damages: list[str]) -> list[str]:
         behind in AGENCIES
         or behind in NOBODY
         or is_role(behind.split())
-        or POSITION.fullmatch(behind)
+        or is_position(behind)
         or looks_like_organisation(rest[0])
         # "Jane Doe - Ana Ruiz Reporter"
         or without_role(rest[0]) != rest[0]
@@ -134,6 +134,10 @@ def _at_and(piece: str) -> list[str]:
         agency = looks_like_organisation(right) and (len(left.split()) >= 2 or fold(left) in NOBODY)
         if _is_in_title(left, right):
             continue
+        name, _, desk = left.rpartition(" ")
+        if " " in name and "," not in piece and is_desk(desk) and is_title(right):
+            # "Jane Doe Crime and Courts Reporter"
+            return [*segments, name]
         if both or agency or fold(first) in NOBODY or fold(left) in AGENCIES:
             segments.append(left)
             start = match.end()
@@ -148,7 +152,9 @@ def _is_in_title(left: str, right: str) -> bool:
     """Return whether "and" stands in a role and parts no names: "Jane Doe, Crime and Courts Reporter"."""
     *names, opening = _BEFORE_TITLE.split(left)
     closing = _BEFORE_TITLE.split(right, maxsplit=1)[0]
-    return bool(names) and is_title(closing) and not is_title(opening) and _is_bare_name(names[-1])
+    # "Jane Doe, Head of Marketing and Community Development"
+    desk = is_position(opening) and is_desk(closing)
+    return bool(names) and (desk or (is_title(closing) and not is_title(opening))) and _is_bare_name(names[-1])
 
 
 def _is_bare_name(part: str) -> bool:

@@ -11,6 +11,7 @@ from service.fields.author_words import (
     BIOGRAPHY_WORDS,
     DATE_LABELS,
     DATE_WORDS,
+    DESKS,
     MONTHS_ALONE,
     NOBODY,
     STAFF,
@@ -50,16 +51,10 @@ POSITION = re.compile(
 )
 
 
-def is_stations_staff(name: str) -> bool:
-    """Return whether the words are a station's call sign and its staff: "KQZX Staff", "WXYZ News Team"."""
+def is_agency_staff(name: str) -> bool:
+    """Return whether the words are an agency's or a station's, and its staff: "Reuters Staff", "KQZX News Team"."""
     first, *rest = name.split() or [""]
-    known = all(fold(word) in STAFF | {"news", "web", "digital"} for word in rest)
-    return bool(rest) and known and ACRONYM.fullmatch(first) is not None
-
-
-def is_agency_staff(words: list[str]) -> bool:
-    """Return whether the words are an agency's and its staff: "Reuters Staff"."""
-    return len(words) > 1 and words[0] in AGENCIES and words[-1] in STAFF
+    return bool(rest) and fold(rest[-1]) in STAFF and (fold(first) in AGENCIES or ACRONYM.fullmatch(first) is not None)
 
 
 def agency_of_role(name: str) -> str:
@@ -158,8 +153,8 @@ def is_nobody(name: str) -> bool:
     if len(name) > 80 or len(words) > 8 or SYSTEM.fullmatch(folded) or (TLD.fullmatch(folded) and len(words) <= 2):
         return True
     if len(words) == 1:
-        return is_no_single_name(name, folded) or POSITION.fullmatch(folded) is not None
-    return is_role(words) or POSITION.fullmatch(folded) is not None
+        return is_no_single_name(name, folded) or is_position(folded)
+    return is_role(words) or is_position(folded)
 
 
 #: Words of desks that are no roles: a title has no other words, a name has.
@@ -172,7 +167,8 @@ _DESKS = (
         "white house capitol hill wall street state supreme court statehouse public policy change justice human rights real "
         "estate higher school labor labour workplace law home affairs security southern northern eastern western southeast "
         "southwest northeast northwest bay area gulf pacific atlantic mediterranean europe africa asia america americas "
-        "maritime harbour harbor water space research programme program project product general commercial creative"
+        "maritime harbour harbor water space research programme program project product general commercial creative community "
+        "development marketing communications operations sales strategy innovation content engagement partnerships outreach"
     )
 )
 
@@ -185,14 +181,26 @@ def is_title(part: str) -> bool:
     """
     words = part.strip(" .").split() or [""]
     last = fold(words[-1])
+    if is_position(part):
+        return True
     if last.rpartition("-")[2] not in ROLE_NOUNS | PROFESSIONS and not (last == "fellow" and fold(words[0]) in ROLE):
         return False
     words.pop()
     while words and fold(words[-1]) in ROLE:
         words.pop()
     # "Foreign Policy Editor": what opens with a desk is no name, whatever follows
-    desk = not words or fold(words[0]) in ROLE | TOPICS or all(fold(word) in _DESKS for word in words)
+    desk = not words or fold(words[0]) in ROLE | TOPICS or is_desk(" ".join(words))
     return desk or not can_sign(" ".join(words))
+
+
+def is_desk(part: str) -> bool:
+    """Return whether all words are those of desks: "Community Development"."""
+    return all(fold(word) in _DESKS for word in part.split())
+
+
+def is_position(part: str) -> bool:
+    """Return whether a part says what somebody is, and where: "Program Chair of the Harbour Trust"."""
+    return POSITION.fullmatch(fold(part).strip(" .")) is not None
 
 
 def _is_left_over(words: list[str]) -> bool:
@@ -223,3 +231,26 @@ def is_no_single_name(name: str, folded: str) -> bool:
     if folded in TOPICS or _is_of_role(folded) or any(c.isdigit() or c == "_" for c in name):
         return True
     return name.islower() and name.isascii() and folded not in AGENCIES
+
+
+#: How the name of a newsroom ends, an outlet's host, and a user's name.
+_DESK_ENDS = word_set("desk newsroom staff team bureau redaktion")
+_HOST = re.compile(r"(?:[\w-]+\.){1,3}(?:com|net|org|info|news|[a-z]{2})", re.IGNORECASE)
+_ACCOUNT = re.compile(r"(?!.*(?:admin|editor|guest|import|publish|redak|test|user))[^\W\d_][\w.-]{2,30}", re.IGNORECASE)
+
+
+def unnamed_in(name: str) -> tuple[str, str] | None:
+    """Return the newsroom, the host or the account in the place of a name, and its type: "Sports Desk", "jdoe42".
+
+    >>> unnamed_in("Sports Desk"), unnamed_in("jdoe42"), unnamed_in("admin")
+    (('Sports Desk', 'Organization'), ('jdoe42', 'Person'), None)
+    """
+    folded = fold(name)
+    if folded in DESKS or (folded.rpartition(" ")[2] in _DESK_ENDS and len(folded.split()) in (2, 3)):
+        return name, "Organization"
+    if folded in NOBODY | DATE_LABELS or SYSTEM.fullmatch(folded) or is_placeholder(name):
+        return None
+    if _HOST.fullmatch(name):
+        return name.removeprefix("www."), "Organization"
+    account = _ACCOUNT.fullmatch(name) and is_no_single_name(name, folded) and folded not in TOPICS and not _is_of_role(folded)
+    return (name, "Person") if account and not looks_like_date(name) else None

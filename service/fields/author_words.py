@@ -11,7 +11,9 @@ _LINKS = phrase_set(
         published by, publicado por, view all posts by, see all posts by, view all articles by, all posts by, all articles by
         more posts by, more articles by, posts by, articles by, view posts by, eingestellt von, erstellt von, gepostet von
         postado por, publié par, pubblicato da, gepost door, lagt inn av, upplagd av, inlagd av, lagt ud af, diposting oleh
-        alles von, alle artikel von, alle beiträge von, mehr von, mehr artikel von, tous les articles de, todos los artículos de
+        this post was written by, this article was written by, this story was written by, post written by, article written by
+        guest post by, compiled by, contributed by, created by, alles von, alle artikel von, alle beiträge von, mehr von
+        mehr artikel von, tous les articles de, todos los artículos de
     """
 )
 #: Buttons before a name; "Follow the Money" is a paper.
@@ -19,22 +21,27 @@ BUTTONS = word_set("follow suivre seguir")
 #: "Words" opens names too, "Words Without Borders"; before a colon it is taken off as every label is.
 PREFIXES = sorted((LABELS["author"] - {"words"}) | _LINKS | BUTTONS, key=len, reverse=True)
 RISKY_PREFIXES = word_set("von di par por door av af i e du text haber του της oleh door da przez from")
-#: Words that name nobody: newsrooms, accounts, and words that stand where a name was not given.
-NOBODY = phrase_set(
+#: Newsrooms, which are a byline's where nobody else is named.
+DESKS = phrase_set(
     """
-        staff, staff writer, staff writers, staff reporter, staff reporters, our staff, our correspondent
-        our correspondents, our reporter, correspondent, correspondents, special correspondent, news staff
-        web staff, web desk, news desk, newsdesk, news service, editorial, editorial staff, editorial team
-        editorial board, editor, editors, the editors, the editor, reporter, reporters, contributor, contributors
+        staff, staff writer, staff writers, staff reporter, staff reporters, news staff, web staff, web desk, news desk
+        newsdesk, editorial staff, editorial team, editorial board, editorial desk, news team, digital team, digital desk
+        newsroom, équipe éditoriale, équipe de rédaction, equipo de redacción, equipo editorial, equipe de redação
+        equipe editorial, redactieteam, redaktionsteam, zespół redakcyjny, redaktion, die redaktion, redaktion online
+        online-redaktion, redacción, la redacción, redaccion, redação, da redação, redazione, la redazione, rédaction
+        la rédaction, redactie, redaktionen, redaksjonen, toimitus, redakcja, redakce, redakcia, szerkesztőség, редакция
+        редакція, yayın kurulu, haber merkezi, التحرير, هيئة التحرير, מערכת, 编辑部, 編集部, 편집부
+        """
+)
+#: Words that name nobody: newsrooms, accounts, and words that stand where a name was not given.
+NOBODY = DESKS | phrase_set(
+    """
+        our staff, our correspondent, our correspondents, our reporter, correspondent, correspondents, special correspondent
+        news service, editorial, editor, editors, the editors, the editor, reporter, reporters, contributor, contributors
         guest, guest author, guest contributor, guest post, agencies, agency, news agencies, wire reports
-        wire services, from wire reports, admin, administrator, root, webmaster, user, author, authors, team
-        équipe éditoriale, équipe de rédaction, equipo de redacción, equipo editorial, equipe de redação, equipe editorial
-        redactieteam, redaktionsteam, zespół redakcyjny, editorial desk, news team, digital team, digital desk
-        newsroom, news, anonymous, anon, unknown, various, various authors, multiple authors, redaktion
-        die redaktion, red, red., redaktion online, online-redaktion, redacción, la redacción, redaccion, redação
-        da redação, redazione, la redazione, rédaction, la rédaction, redactie, redaktionen, redaksjonen
-        toimitus, redakcja, redakce, redakcia, szerkesztőség, редакция, от редакции, редакція, yayın kurulu
-        haber merkezi, التحرير, هيئة التحرير, מערכת, 编辑部, 本站, 編集部, 편집부, super user, superuser, wpadmin, wp-admin
+        wire services, from wire reports, admin, administrator, root, webmaster, user, author, authors, team, publisher
+        news, anonymous, anon, unknown, various, various authors, multiple authors
+        red, red., от редакции, 本站, super user, superuser, wpadmin, wp-admin
         siteadmin, wordpress, drupal, joomla, blogger, large, medium, small, text size, font size, first name, last name
         取材, 取材・, 取材・文, published by, posted by, by, share, follow, more, subscribe, youtube, facebook, twitter
         instagram, front page, startseite, view all, view more, more info, more information, mehr infos, mehr erfahren

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from service.fields.author_clinging import without_prefix
 from service.fields.author_lists import (
     MOST,
     People,
@@ -19,7 +20,8 @@ from service.fields.author_lists import (
 )
 from service.fields.author_marks import marks
 from service.fields.author_names import names_in
-from service.fields.frame import Damage, Reading, by_key_of, decide, of_field, refused, unprinted
+from service.fields.author_roles import unnamed_in
+from service.fields.frame import Damage, Reading, by_key_of, decide, of_field, plain, refused, unprinted
 from service.fields.usual import usual
 from service.judge.authors import FEATURES
 from service.judge.lists import lists, members
@@ -189,6 +191,9 @@ def resolve_authors(
     readings = [_counted(reading, group) for reading, group in zip(read, groups, strict=True)]
     if not any(reading.value for reading in readings):
         readings += [_from_biography(o) for o in of_field(observations, "biography")]
+    if not any(reading.value for reading in readings):
+        unnamed = [_unnamed(reading, group, shelves) for reading, group in zip(readings, groups, strict=False)]
+        readings = [*unnamed, *readings[len(groups) :]]
     by_key = by_key_of([reading for reading in readings if reading.value is not None])
     held = marks(by_key, publisher, headline, usual(ctx, "authors"))
     return decide("author", readings, FEATURES, marks=held, display=_best_spelling)
@@ -241,6 +246,23 @@ def _unless_shelf(reading: Reading, shelves: Collection[str]) -> Reading:
     if len(names) != 1 or compact(names[0]) not in shelves or looks_like_person_name(names[0]):
         return reading
     return refused(reading.observation, "the name of the section or the headline")
+
+
+def _unnamed(reading: Reading, group: Sequence[Observation], shelves: Collection[str]) -> Reading:
+    """Return the reading of a newsroom, a host or an account, where nobody is named: "By Sports Desk", "Posted by jdoe42".
+
+    An account is a byline where readers see it; what a CMS calls its users is none.
+    """
+    texts = [plain(_printed(o.raw)[:200]).strip(" .,|") for o in group]
+    bare = [without_prefix(text).strip() for text in texts]
+    said = {unnamed_in(text) for text in bare} - {None}
+    told = said.pop() if len(said) == 1 else None
+    shown = reading.observation.source.witness == "human" or bare != texts
+    if told is None or compact(told[0]) in shelves or (told[1] == "Person" and not shown):
+        return reading
+    value: list[Json] = [{"@type": told[1], "name": told[0]}]
+    stated = reading.observation.raw in (value[0], value, told[0])
+    return Reading(reading.observation, value, same_name(fold(told[0])), stated=stated, marks=frozenset(["unnamed"]))
 
 
 def _told_once(readings: list[Reading]) -> list[Reading]:

@@ -262,7 +262,10 @@ def _is_slogan(text: str, publisher: str | None) -> bool:
 @lru_cache(maxsize=256)
 def _is_of_the_site(text: str, publisher: str | None, headline: str | None) -> bool:
     """Return whether the text names the site and its news, and nothing of the article: "Latest news from the Example Times"."""
-    if not publisher or len(text) > 200 or compact(publisher) not in compact(text):
+    if not publisher or len(text) > 200 or (name := compact(publisher)) not in compact(text):
+        return False
+    if name in (title := compact(headline or "")) and name != title:
+        # "Getting started with the Example Times" is about the site
         return False
     # without the name, which may have the word itself: "BBC News has learned that …"
     left = fold(text).replace(fold(publisher), " ")

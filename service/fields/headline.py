@@ -23,9 +23,9 @@ from service.fields.usual import counted, frames_used, unframed
 from service.judge import Statement
 from service.judge.headline import WORDS, claims
 from service.judge.rivals import Rivals, Wording
-from service.judge.titles import CUT, SEPARATOR, Cut, key_of, parts_of
+from service.judge.titles import CUT, SEPARATOR, Cut, ends_of, key_of, parts_of
 from service.lexicon.lines import is_placeholder
-from service.lexicon.slugs import slug_of
+from service.lexicon.slugs import romanized, slug_of
 from service.lexicon.texts import compact
 from service.model import Context, Finding, FindingCode, Habits, Observation, Resolution, Rule, Status
 from service.records import replace
@@ -112,11 +112,15 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     """Return the headline as readers see it."""
     mine = of_field(observations, "headline")
     names = site_names(observations, ctx, publisher) - titles_of(observations)
+    names |= _romanized(mine, names)
     readings = [_read(observation, names, ctx.habits) for observation in mine]
     said = [reading for reading in readings if isinstance(reading.value, str)][:_MOST]
     others = {compact(plain(text_of(o.raw) or "")) for o in observations if o.field in ("author", "articleSection")} - {""}
     heads = {reading.key for reading in said if reading.observation.source.id == "html:h1"}
-    parts = [part for reading in said for part in _parts(reading, names, heads, others)]
+    # a kicker is the headline's own where more than the title has it
+    lone = {reading.observation.source.id for reading in said} == {"html:title"}
+    kickers = {compact(text_of(o.raw) or "") for o in observations if lone and _is_shelf(o)}
+    parts = [part for reading in said for part in _parts(reading, names, {*heads, *kickers}, others)]
     spoken = [publisher or "", *[text_of(o.raw) or "" for o in observations if o.field in ("publisher", "copyright")]]
     wordings = _wordings(said, parts)
     rivals = Rivals(wordings, names, frozenset(others), " ".join(map(compact, spoken)), slug_of(ctx.url))
@@ -125,6 +129,17 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
         by_key.setdefault(reading.key, []).append(reading)
     decided = judge_of("headline", readings, by_key, claims(rivals), WORDS, _display)
     return counted(_with_other_wording(decided, by_key, rivals), "frame", frames_used(mine, ctx.habits), ctx.habits)
+
+
+def _romanized(observations: Sequence[Observation], names: frozenset[str]) -> frozenset[str]:
+    """Return the ends of titles that the host spells in Latin letters, compacted: "ΤΟ ΒΗΜΑ" at tovima.gr."""
+    titles = [plain(text) for o in observations if (text := text_of(o.raw)) and not text.isascii()]
+    return frozenset(compact(end) for title in titles for end in ends_of(title) if romanized(end) in names)
+
+
+def _is_shelf(observation: Observation) -> bool:
+    """Return whether an observation names the page's section; an address may have a town there."""
+    return observation.field == "articleSection" and observation.source.witness != "url"
 
 
 def _parts(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from service.fields.frame import Damage, of_field, plain, text_of
+from service.fields.url import site_labels
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.texts import compact
 from service.model import Context, Observation
@@ -25,8 +26,7 @@ def site_names(observations: Sequence[Observation], ctx: Context, publisher: str
     names.append(publisher or "")
     names += [_ARTICLE.sub("", plain(name), count=1) for name in names]
     host = _AROUND_HOST.sub("", (ctx.url or "").casefold(), count=2)[:_HOST]
-    labels = [label for label in host.split(".") if len(label) > 2]
-    compacted = {compact(plain(name)) for name in names} | {compact(label) for label in labels[:-1]} | {compact(host)}
+    compacted = {compact(plain(name)) for name in names} | site_labels(ctx.url) | {compact(host)}
     compacted |= {compact(".".join(host.split(".")[at:])) for at in range(1, host.count("."))}
     for name in list(compacted):
         compacted.add(name.removeprefix("the"))

@@ -115,9 +115,9 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     source = raw
     if isinstance(raw, dict):
         source = next((raw[key] for key in _ADDRESSES if isinstance(raw.get(key), str)), None)
-    if not isinstance(source, str) or is_placeholder(source) or source[:5].casefold() == "data:":
+    if not isinstance(source, str) or is_placeholder(source) or source[:5].casefold() == "data:" or _WORDS.fullmatch(source):
         return None
-    address = absolute(_largest(source), base)
+    address = absolute(_SLASHES.sub(r"\1://", _BEFORE_ADDRESS.sub("", _largest(source).strip())), base)
     if address is None or address.endswith(("/undefined", "/null")) or _is_page(address, base) or _FILM.search(address):
         return None
     image: dict[str, Json] = {"@type": "ImageObject", "url": address}
@@ -126,6 +126,12 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     return image if not _is_pixel(image) else None
 
 
+#: A picture's text in the place of its address: "Picture of the quay".
+_WORDS = re.compile(r"[^/.]+ [^/.]+")
+#: The site that a template put before a whole address, "https://news.example.comhttps://cdn.example.com/a.jpg", and marks that
+#: got lost behind a scheme: "https:/cdn.example.com/a.jpg", "http//cdn.example.com/a.jpg".
+_BEFORE_ADDRESS = re.compile(r"^https?:/{0,2}[\w.-]{0,253}(?=https?:/)", re.IGNORECASE)
+_SLASHES = re.compile(r"^(https?)(?::/|//)(?=[\w-]{1,63}\.[\w.-]{1,253}/)", re.IGNORECASE)
 #: Files that are seen or heard and are no picture.
 _FILM = re.compile(r"\.(?:mp4|m4v|webm|mov|avi|m3u8|mpd|mp3|m4a|ogg|wav|pdf)(?:[?#]|$)", re.IGNORECASE)
 

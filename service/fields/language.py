@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, text_of
 from service.judge.features import Feature, mark
-from service.lexicon.function_words import holds_sentences
+from service.lexicon.function_words import WORDS_OF, holds_sentences
 from service.lexicon.texts import fold, of_short_texts
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule, Source
 from service.records import replace
@@ -100,7 +100,7 @@ def resolve_language(observations: Sequence[Observation], ctx: Context, *, body:
         given = Observation("inLanguage", ctx.language, Source("request:language", "inLanguage", "supplied", 0.8), "request")
         readings.append(_read(given))
     said = {primary(str(reading.value)) for reading in readings if reading.value}
-    if len(said) != 1 or said & {"en", "uk", "se"} or _is_plain_english(body[:_READ]):
+    if len(said) != 1 or said & {"en", "uk", "se"} or _is_plain_english(body[:_READ]) or _lacks_words(body[:_READ], said):
         readings = _with_text(readings, body, said)
     return decide("inLanguage", readings, FEATURES, display=_most_exact)
 
@@ -180,8 +180,10 @@ def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Readi
     if detected is None:
         return readings
     tag, letters = detected
-    if said == {"en"} and _is_not_english(body[:_READ]) and holds_sentences(body[:_READ], primary(tag)):
-        # fewer words do where they are a language's own and no English
+    own = tag in _SCRIPTS or not WORDS_OF.get(primary(tag), frozenset()).isdisjoint(body[:_READ].lower().split())
+    foreign = own and _lacks_words(body[:_READ], said)
+    if foreign and (tag in _SCRIPTS or holds_sentences(body[:_READ], primary(tag))):
+        # fewer words do where they are a language's own and none of the declared one's
         letters = max(letters, _ENOUGH)
     marks = set() if letters >= _ENOUGH else {"few_letters"}
     if said and letters < _ENOUGH and not (tag in said or _other_script(tag, said)):
@@ -195,7 +197,7 @@ def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Readi
     if declared is not None and tag not in said:
         # A declaration by template carries little against three hundred letters of text.
         english = tag == "en" and letters >= _ENOUGH and _is_plain_english(body[:_READ])
-        overruled = said <= {"en"} or _other_script(tag, said) or english
+        overruled = said <= {"en"} or _other_script(tag, said) or english or (foreign and letters >= _ENOUGH)
         if overruled:
             readings = [*map(_overruled, readings)]
         else:
@@ -221,7 +223,8 @@ _SCRIPTS = {
     "ru": "cyrl", "uk": "cyrl", "bg": "cyrl", "mk": "cyrl", "be": "cyrl", "kk": "cyrl", "el": "grek", "ar": "arab",
     "fa": "arab", "ur": "arab", "he": "hebr", "hi": "deva", "mr": "deva", "ne": "deva", "bn": "beng", "ta": "taml",
     "te": "telu", "ml": "mlym", "th": "thai", "ja": "jpan", "zh": "hani", "ko": "kore", "ka": "geor", "hy": "armn",
-    "am": "ethi", "km": "khmr", "my": "mymr",
+    "am": "ethi", "km": "khmr", "my": "mymr", "sr": "cyrl", "mn": "cyrl", "ky": "cyrl", "pa": "guru", "gu": "gujr",
+    "kn": "knda", "si": "sinh", "lo": "laoo",
 }  # fmt: skip
 
 
@@ -325,11 +328,13 @@ def _is_plain_english(text: str) -> bool:
     return len(words) >= _WORDS and sum(map(_ENGLISH.__contains__, words)) >= _PLAINLY * len(words)
 
 
-#: Of so many words of English at least one is one of these.
-_ANY_ENGLISH, _A_FEW = frozenset("the and that with from".split()), 20
+#: Of so many words of a language one at least is a small one, and of twice as many there are two different ones.
+_A_FEW = 20
 
 
-def _is_not_english(text: str) -> bool:
-    """Return whether a text of this length would be English only as a list of names: it has none of the commonest words."""
-    words = text.lower().split()
-    return len(words) >= _A_FEW and not any(word in _ANY_ENGLISH for word in words)
+def _lacks_words(text: str, said: Collection[str]) -> bool:
+    """Return whether a text of this length would be of the declared language only as a list of names."""
+    common = WORDS_OF.get(next(iter(said)), frozenset()) if len(said) == 1 else frozenset()
+    words = text.lower().split() if common else []
+    unparted = bool(words) and not text.isascii() and " " not in text[:_A_FEW]
+    return unparted or len(common.intersection(words)) < min(len(words) // _A_FEW, 2)

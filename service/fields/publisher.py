@@ -21,6 +21,7 @@ from service.fields.headline_clinging import titles_of
 from service.fields.stated import claimed_by
 from service.fields.url import site_labels
 from service.fields.usual import as_counted, publisher_of
+from service.judge.description import is_shelf
 from service.judge.publisher import DOMAIN_END, HOST, WORDS, Name, Names, claims
 from service.judge.titles import SEPARATOR
 from service.lexicon.lines import is_copyright, is_placeholder
@@ -82,7 +83,10 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     readings = _unless_named(readings)
     ends = _last_parts(observations)
     claimed = {_KEPT.sub("", compact(plain(str(o.raw)[:200]))) for o in observations if o.field == "copyright"}
-    readings += [*_printed(ends, labels | claimed), *_printed([*ends, *_holders(observations)], _glued(readings))]
+    holders = _holders(observations)
+    # no place names an outlet: "© 2024 The Example Times" at exampletimes.com
+    unknown = _glued(readings) | (labels if all(is_shelf(_name(r)) for r in readings if r.value is not None) else frozenset())
+    readings += [*_printed(ends, labels | claimed), *_printed([*ends, *holders], unknown)]
     said = [r for r in (*readings, *_without_slogans(readings, labels)) if r.value is not None][:_MOST]
     by_key: dict[str, list[Reading]] = {}
     for reading in said:

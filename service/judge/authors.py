@@ -14,5 +14,6 @@ FEATURES: tuple[Feature, ...] = (
     mark("later", "not the first byline of a dump", -1.0, own=False),
     mark("outlet", "the outlet's own name, where another names somebody", -2.0, own=False),
     mark("part", "a part of what machines are told", -1.0, own=False),
+    mark("unnamed", "a newsroom, a host or an account, where nobody is named", -1.0),
     mark("usual", "on every page of the site, where another is not", -1.0, own=False),
 )

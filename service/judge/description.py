@@ -112,7 +112,7 @@ SHELVES = word_set(
     """
         news breaking latest headlines analysis commentary sport sports opinion weather business finance culture lifestyle
         entertainment politics traffic jobs property properties photos videos video stories coverage source online local
-        national international regional magazine newspaper
+        national international regional magazine newspaper archive archives blog
         nachrichten aktuelle aktuell neuigkeiten schlagzeilen politik wirtschaft kultur wetter meinung sportnachrichten
         regional überregional zeitung hintergründe
         actualité actualités infos info dépêches politique économie société météo direct locale nationale internationale
@@ -130,6 +130,14 @@ SHELVES = word_set(
         أخبار الأخبار سياسة اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita terkini politik ekonomi olahraga
     """
 )
+
+
+def is_shelf(text: str) -> bool:
+    """Return whether a text is a shelf's name: "Politique", "Local News"."""
+    words = fold(text).split()
+    return len(words) in (1, 2) and SHELVES.issuperset(words)
+
+
 _WIDE_SHELVES = word_set(
     "新闻 资讯 国内 国际 财经 体育 娱乐 新聞 國內 國際 財經 體育 娛樂 ニュース スポーツ 経済 芸能 速報 뉴스 스포츠 경제"
 )
@@ -137,7 +145,16 @@ _WIDE_SHELVES = word_set(
 
 def _headline(page: Texts) -> Found:
     title = compact(page.headline)
-    return flags([each for each in page.texts if title and compact(each.text) == title])
+    return flags([each for each in page.texts if title and _is_title(compact(each.text), title)])
+
+
+def _is_title(text: str, title: str) -> bool:
+    """Return whether a text is the headline, with a site's name before or behind it: "Storm hits coast - Tidewater"."""
+    return text == title or (len(text) - len(title) <= _FRAME < len(title) and (text.startswith(title) or text.endswith(title)))
+
+
+#: What stands around the headline in a title has so many letters at most.
+_FRAME = 20
 
 
 def _excerpt(page: Texts) -> Found:

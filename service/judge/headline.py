@@ -9,11 +9,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from service.judge.features import Feature, Found, flags, found_on
-from service.judge.rivals import HEADLINE, Rivals, Wording
+from service.judge.rivals import Rivals, Wording
 from service.judge.scorer import Claim
 from service.judge.titles import (
     CUT,
-    SHORT,
     Cut,
     ends_of,
     is_wide,
@@ -106,17 +105,6 @@ def _is_shelf(rivals: Rivals, cut: Cut) -> bool:
 _SHELF = 2
 
 
-def _shelf_kept(rivals: Rivals) -> Found:
-    """Return the parts of titles that keep a short part in front, beside the site's name that was cut off."""
-    told = [
-        each
-        for each in rivals.parts
-        if any(cut.in_front and not _KNOWN.isdisjoint(map(rivals.kind, cut.parts)) for _, cut in each.parted)
-    ]
-    fronts = [(each, end) for each in told for end in ends_of(each.text)[:1]]
-    return flags([each for each, end in fronts if size(end) <= _SHELF and size(each.text) - size(end) > HEADLINE])
-
-
 def _like_a_site_cut_off(rivals: Rivals) -> Found:
     return _cuts(rivals, lambda _, cut: "form" in map(rivals.kind, cut.parts))
 
@@ -136,8 +124,10 @@ _KNOWN = frozenset(("site", "told", "heading"))
 
 def _kept(rivals: Rivals, kind: str) -> Found:
     """Return the texts that have a part of a kind at an end, but for those that are printed so."""
-    colons = {cut.of for each in rivals.wordings for _, cut in each.parted if cut.at_colon} if kind == "site" else set()
-    told = [each for each in rivals.wordings if each.key in colons]
+    at_colons = [cut for each in rivals.wordings for _, cut in each.parted if cut.at_colon] if kind in ("site", "told") else []
+    at_colons = [cut for cut in at_colons if (rivals.kind(cut.parts[0]) == "told") == (kind == "told")]
+    colons, fronts = {cut.of for cut in at_colons}, tuple(f"{cut.parts[0]}:" for cut in at_colons if cut.in_front)
+    told = [each for each in rivals.wordings if each.key in colons or each.text.startswith(fronts)]
     told += [each for each in rivals.wordings if kind in rivals.ends[each.key]]
     # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
     return flags([each for each in told if not rivals.places[each.key] & _PRINTED])
@@ -199,17 +189,6 @@ def _share(rivals: Rivals, one: Wording, two: Wording) -> bool:
 
 def _in_address(rivals: Rivals) -> Found:
     return rivals.addressed
-
-
-def _not_in_address(rivals: Rivals) -> Found:
-    """Return the wordings of which the address has hardly a word, where it has another's."""
-    if not rivals.addressed:
-        return {}
-    return flags([each for each in rivals.wordings if not rivals.words[each.key] & _slug_of(rivals)])
-
-
-def _slug_of(rivals: Rivals) -> frozenset[str]:
-    return frozenset(word for word in rivals.slug if len(word) > SHORT)
 
 
 def _half(rivals: Rivals) -> Found:
@@ -289,12 +268,10 @@ FEATURES: tuple[Feature, ...] = (
     Feature("like_a_site_kept", "has what looks like a site's name at an end", -1.5, _like_a_site_kept),
     Feature("frame_kept", "has more behind it than another place states", -2.0, _frame_kept),
     Feature("channel_kept", "has a channel's name at an end", -2.5, _channel_kept),
-    Feature("shelf_kept", "has a short part beside the site's name that was cut off", -1.0, _shelf_kept),
     Feature("masthead", "a heading that the title has beside a longer text", -3.5, _masthead),
     Feature("cut_short", "ends in an ellipsis", -3.0, _cut_short),
     Feature("strange_heading", "a heading that shares no word with the other places", -2.0, _strange_heading),
     Feature("in_address", "its words stand in the address", 0.5, _in_address, own=True),
-    Feature("not_in_address", "the address has another's words", -1.0, _not_in_address),
     Feature("half", "only half of what machines are told", -2.0, _half),
     Feature("of_halves", "the page prints a half of it", 1.0, _of_halves),
     Feature("padded", "another place has the same words without some", -1.0, _padded),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from service.judge.description import is_shelf
 from service.judge.features import Feature, Found, flags, found_on
 from service.judge.scorer import Claim, Statement
 from service.lexicon.texts import compact, fold, phrase_set
@@ -82,6 +83,12 @@ def _slogan(page: Names) -> Found:
     return flags([each for each in page.names if each.key in page.sloganed])
 
 
+def _shelf(page: Names) -> Found:
+    """Return the names that are a shelf's alone, "Politique", and no part of the host's: "Journal" of quayjournal.example."""
+    shelves = [each for each in page.names if " " not in each.text and is_shelf(each.text)]
+    return flags([each for each in shelves if not any(each.key in host for host in page.hosts)])
+
+
 FEATURES: tuple[Feature, ...] = (
     Feature("on_host", "the host has it", 0.5, _on_host, own=True),
     Feature("in_title", "the title has it behind the headline", 0.5, _in_title, own=True),
@@ -91,6 +98,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("slug", "one word in small letters", -1.0, _slug),
     Feature("registered", "a company's registered name", -1.0, _registered),
     Feature("platform", "a platform on which others publish", -2.0, _platform),
+    Feature("shelf", "a shelf's name, and not the host's", -3.0, _shelf, own=True),
     Feature("slogan", "has a slogan behind a name that stands alone", -2.0, _slogan),
 )
 WORDS = {feature.id: feature.words for feature in FEATURES}

@@ -11,6 +11,7 @@ _WORDS = {
     "cs": "že se by byl byla bylo jsou jako také ale nebo podle která který které jeho jejich není už aby bude",
     "da": "og er ikke det har blev af som han hun også efter ved eller var kan siger fra til skal vil være",
     "de": "und ist nicht dass wurde wird sich auch sie hat noch werden nach eine einen wie oder aber sind bei zum haben",
+    "en": "the and that with from",
     "es": "que se los una por su más pero fue como ha han según este esta también sus lo cuando está son sobre",
     "et": "ja ei et see oli mis kui ka aga või ning tema kes pärast enne oma olid seda",
     "fi": "ja että ei oli ovat myös mutta kun hän joka mukaan jälkeen se olla sekä tai ole kuin",
@@ -34,7 +35,7 @@ _WORDS = {
     "tr": "ve bir bu için olarak da de olan ile daha çok ama gibi kadar değil sonra ise her",
     "vi": "và của là không được trong cho các có những đã này với một người từ khi đến",
 }
-_WORDS_OF = {tag: frozenset(words.split()) for tag, words in _WORDS.items()}
+WORDS_OF = {tag: frozenset(words.split()) for tag, words in _WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 #: A text in sentences has so many different ones, and of all its words so large a part is of them.
 _DIFFERENT, _PART = 3, 0.1
@@ -49,5 +50,5 @@ def holds_sentences(text: str, tag: str) -> bool:
     False
     """
     words = _WORD.findall(text)
-    found = [word for word in words if word in _WORDS_OF.get(tag, ())]
+    found = [word for word in words if word in WORDS_OF.get(tag, ())]
     return len(set(found)) >= _DIFFERENT and len(found) >= _PART * len(words)

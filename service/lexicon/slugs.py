@@ -27,6 +27,22 @@ def slug_words(text: str) -> frozenset[str]:
     return frozenset((*_WORD.findall(bare), *_WORD.findall(spelt)))
 
 
+#: Greek and Cyrillic letters as hosts spell them.
+_ROMAN = dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True)) | {"θ": "th", "χ": "ch", "ψ": "ps"}
+_ROMAN |= dict(zip("абвгдезийклмнопрстуфхыэіґє", "abvgdeziiklmnoprstufhyeige", strict=True))
+_ROMAN |= {"ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sht", "ю": "yu", "я": "ya", "ъ": "", "ь": ""}
+_ROMANIZED = str.maketrans(_ROMAN)
+
+
+def romanized(text: str) -> str:
+    """Return a Greek or Cyrillic name as a host spells it, without blanks.
+
+    >>> romanized("ΤΟ ΒΗΜΑ"), romanized("Ведомости")
+    ('tovima', 'vedomosti')
+    """
+    return "".join(bare_words(text)).translate(_ROMANIZED)
+
+
 def bare_words(text: str) -> list[str]:
     """Return the words of a text in their order, folded and without accents: "Córdoba" is "cordoba"."""
     return _WORD.findall(_bare(fold(text)))

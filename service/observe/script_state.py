@@ -69,8 +69,12 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
         wanted.discard("keywords")
     slugs = {slug for key in identity.keys if len(slug := key.rpartition("/")[2]) >= _SLUG}
     for number, order, value, own in _values(view, slugs | _stretches(seen)) if wanted else ():
+        links: dict[str, Node] | None = None
         for node in _of_layer(value) if own else _nodes(value):
             for key, field, raw in _members(node) if own or _names_page(node, identity, slugs) else ():
+                if field in wanted and _is_link(raw):
+                    links = _links(value) if links is None else links
+                    raw = [links.get(_link(each), each) for each in (raw if isinstance(raw, list) else [raw])[:MAX_LIST]]
                 clean = _read(field, raw) if field in wanted else None
                 if clean:
                     wanted.discard(field)
@@ -164,6 +168,21 @@ def _nodes(value: object) -> Iterator[Node]:
         if isinstance(current, list) and depth < MAX_DEPTH:
             inner = [(child, depth + 1) for child in current[:MAX_VALUES] if isinstance(child, dict | list)]
             stack += reversed(inner)
+
+
+def _links(value: object) -> dict[str, Node]:
+    """Return the objects of Apollo's state by their keys: {"Author:5": {"name": "Ana Ruiz"}}."""
+    return {key: each for node in _nodes(value) for key, each in node.items() if ":" in key and isinstance(each, Mapping)}
+
+
+def _link(raw: Json) -> str:
+    """Return the key of the object to which a value of Apollo's state refers: {"__ref": "Author:5"}, {"id": "Author:5"}."""
+    key = (raw.get("__ref") or raw.get("id")) if isinstance(raw, Mapping) else None
+    return key if isinstance(key, str) and ":" in key else ""
+
+
+def _is_link(raw: Json) -> bool:
+    return bool(_link(raw[0] if isinstance(raw, list) and raw else raw))
 
 
 def _names_page(node: Node, identity: PageIdentity, slugs: set[str]) -> bool:

@@ -266,13 +266,13 @@ _COLUMNS = {
     "description": "description metadescription | summary excerpt abstract teaser lead shorttext snippet standfirst trailtext "
     "descriptiontext summarydetail",
     "author": "author authors byline creator writer writers writtenby by articleauthor authorname authornames bylines reporter "
-    "journalist autor auteur authordetail contributor",
+    "journalist autor auteur authordetail contributor metaauthor",
     "datePublished": "datepublished publisheddate publishdate pubdate publicationdate publishedat publishedtime publishtime "
     "datepublish datepublishedraw published publishedon firstpublished issued posted postedat posteddate releasedate "
     "publishedparsed firstpublishedat firstpublicationdate firstpublishdate originallypublished publishedutc publishedatutc "
     "publishedgmt publishdatetime publishdatetimeutc publicationdatetime publicationtime webpublicationdate datetimepublished "
     "dateposted articledate displaydate pub pubtime uploaddate publisheddatetime publishedtimestamp originalpublishdate "
-    "firstpublisheddate articlepublicationdate articlepublisheddate dateavailable "
+    "firstpublisheddate articlepublicationdate articlepublisheddate dateavailable publishingdate "
     # "Dt" is a date in Korean editing systems
     "deploydt publishdt pubdt regdt regdate",
     "dateModified": "datemodified modifieddate modified lastmodified modifiedtime lastmod updated updatedat updateddate "
@@ -282,13 +282,14 @@ _COLUMNS = {
     "expires": "expires expiry expirationdate validuntil expiredate",
     "date": "date datetime timestamp time articledatetime displaytime datum fecha dategmt postdate postdategmt",
     "publisher": "publisher publishername newspaper | sitename sitetitle site source outlet publication sourcename sourcetitle "
-    "website sourcehostname",
+    "website metasitename sourcehostname hostname sourcedomain",
     "keywords": "tags taglist | keywords newskeywords metakeywords | keyword tag topics subjects labels",
     "articleSection": "articlesection section sectionname primarysection | sections | category categories rubric channel desk",
-    "inLanguage": "inlanguage language lang locale metalang languagecode",
+    "inLanguage": "inlanguage language lang locale metalang humanlanguage languagecode",
     "url": "canonical canonicalurl canonicallink | url permalink pageurl mainentityofpage | link address uri finalurl",
-    "image": "image topimage mainimage leadimage imageurl leadimageurl urltoimage | images picture imgurl | thumbnail "
-    "thumbnailurl thumb",
+    "image": "image topimage mainimage leadimage imageurl leadimageurl urltoimage topimageurl featuredimage "
+    "heroimage bannerimage coverimage socialimage metaimg wpfeaturedmedia | images picture imgurl img imageurls mediacontent | "
+    "thumbnail thumbnailurl thumb mediathumbnail",
     "wordCount": "wordcount words numwords",
     "type": "type schematype articletype",
     "biography": "biography authorbio bio",
@@ -331,6 +332,15 @@ def _names() -> dict[str, tuple[str, int]]:
 _NAMES = _names()
 #: Folded key to article property: every name that a caller's metadata may come under.
 SUPPLIED_NAMES = {key: field for key, (field, _) in _NAMES.items()}
+
+
+def without_object(folded: str) -> str:
+    """Return a folded key without what it is a member of: "newstitle" is "title"; a "postname" is a part of an address."""
+    bare = _OBJECT.sub("", folded)
+    return bare if folded not in _NAMES and bare != "name" and (bare in _NAMES or bare in BODY_KEYS) else folded
+
+
+_OBJECT = re.compile(r"^(?:article|news|story|post)")
 
 
 def nearest_name(name: str) -> str | None:

@@ -18,7 +18,7 @@ from service.lexicon.printed import json_of
 from service.model import Finding, Json, Observation, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
 from service.observe.json_ld_graph import is_article, types_of
-from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key, nearest_name, rank_of_name
+from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key, nearest_name, rank_of_name, without_object
 
 #: Nesting deeper than this is no metadata.
 MAX_DEPTH = 6
@@ -28,7 +28,7 @@ _LONGEST_KEY, _LONGEST_WRAPPER = 200, 40
 _WRAPPERS = frozenset(
     "article metadata meta og opengraph twitter jsonld ldjson schema schemaorg dc dublincore parsely sailthru data newsarticle "
     "item result page citation microdata rdfa html head properties attributes structureddata graph @graph news newsnews "
-    "fields".split()
+    "fields objects embedded yoastheadjson".split()
 )
 #: The document of an Elasticsearch hit; under "source" stands who published.
 _HIT = "_source"
@@ -46,6 +46,8 @@ PRINTED_BYLINE = Source("supplied:byline", "date", "human", _DATE_RELIABILITY)
 _DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated"))
 #: No sentence about a day is shorter, in letters and in words, and none that tells it is longer.
 _SENTENCE, _FEWEST_WORDS = range(24, 400), 5
+#: The address of a page, and not of a whole site.
+_PAGE = re.compile(r"https?://[^/\s]{1,253}/[^\s?#]\S{0,2000}")
 #: Keys that state nothing about the article.
 _SILENT_KEYS = frozenset(("@context", "context"))
 #: Members of a list of authors that are looked at for a date.
@@ -70,7 +72,7 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
     if not metadata:
         return supplied
     for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
-        folded = fold_key(key)
+        folded = without_object(fold_key(key))
         name = _field(folded, path)
         if (listed := with_roles(folded, value)) is not None:
             name, value = listed
@@ -79,7 +81,11 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
         if folded in _SILENT_KEYS or (name and _blank(value)):
             continue
         if name is not None:
-            source = INDEXED if key == "@timestamp" and name == "date" else _source(name, rank_of_name(folded))
+            rank = rank_of_name(folded)
+            if name == "publisher" and isinstance(value, str) and _PAGE.fullmatch(value):
+                # trafilatura's "source" is the page's address, and its "link" would say so more exactly
+                name, rank = "url", rank + 2
+            source = INDEXED if key == "@timestamp" and name == "date" else _source(name, rank)
             supplied.observations.append(Observation(name, plainer(name, folded, value), source, locator, order))
             if name == "author":
                 supplied.observations += _dates_of_byline(value, locator, order)
@@ -195,7 +201,7 @@ _CONTAINERS = ("data", "items", "edges", "nodes", "node", "@list", "@set", "resu
 _NAMED = {
     "author": "name displayname fullname authorname webtitle",
     "publisher": "name displayname publishername sourcename sitename webtitle title",
-    "keywords": "value name tagname tagtitle displayname webtitle label title word",
+    "keywords": "value name tagname tagtitle displayname webtitle label title word topic",
     "articleSection": "name sectionname categoryname displayname webtitle label title",
 }
 #: Members that say a value themselves: what else the object holds, {"url": …, "attributes": {"alt": …}}, is about it.
@@ -212,6 +218,7 @@ _WITH_ROLES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
     "infosources": ("publisher", "role", ("publisher", ""), ("name",)),
     "subjects": _OF_SUBJECTS,
     "subject": _OF_SUBJECTS,
+    "wpterm": ("keywords", "taxonomy", ("post_tag",), ("name",)),
 }
 
 
@@ -242,7 +249,7 @@ def with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
         return None
     name, role, wanted, keys = _WITH_ROLES[folded]
     said: list[tuple[str, str]] = []
-    for each in member[:_MOST]:
+    for each in (each for part in member[:_MOST] for each in (part[:_MOST] if isinstance(part, list) else [part])):
         if not isinstance(each, Mapping):
             return None
         said += [(str(each.get(role) or "").casefold(), text) for key in keys if isinstance(text := each.get(key), str)][:1]

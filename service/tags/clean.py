@@ -40,7 +40,13 @@ _INTERNAL = re.compile(
     r"[A-Z][A-Za-z]+:(?:true|false)|[A-Z][a-z]+[A-Z]\w*:(?:[01]|[A-Z]+(?:_[A-Z]+)+)|_\w+|(?:cat|type|channel)_[a-z]{4,}[\w-]*|"
     # "~source-pageview", "topic-home---featured", "comments-enabled"
     r"~[\w-]+|[\w-]*\w---\w[\w-]*|(?:comments?|ads?|video|newsletter|paywall|sharing|social|amp|push)-(?:enabled|disabled)|"
-    r"(?:exclude|hide)[-_]from[-_][\w-]+"
+    r"(?:exclude|hide)[-_]from[-_][\w-]+|"
+    # "paywall:true", "premium=no", "medtop:20000342", "lang:en", "IAB17-2", "id_8871", "is_premium", "hide_comments", "gv_safe"
+    r"[\w-]+[:=](?:true|false|yes|no|on|off|null)|(?:medtop|iptc|iab|geo|lat|lon|lng|author|lang|region|edition|desk|feed|embed|"
+    r"sentiment|story-?type):[\w.,-]+|IAB\d+(?:-\d+)?|(?:content|post|node|cms)?[-_]?id[-_]\d+|is(?:[A-Z][a-z]+)+|"
+    r"(?:has|is)[-_](?:embed|gallery|video|premium|free|paid|live|sponsored|featured|breaking)|g[vst]_[a-z]+|"
+    r"(?:disable|enable|hide|show|no|exclude|include)[-_](?:(?:on|in|from)[-_])?(?:comments?|ads?|home(?:page)?|embeds?|feeds?|rss|"
+    r"search|newsletters?|push|amp|banner|byline|date|related|sharing|social)"
 )
 #: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
 _SWITCHES = phrase_set(
@@ -51,7 +57,9 @@ _SWITCHES = phrase_set(
     split screen image right, splitscreenimageleft, splitscreenimageright, comments off, featured post, featured story,
     sticky post, web only, app only, print only, online only, print edition, free to read, staff pick, staff picks,
     top stories, homepage top story, homepage featured, main top, app push, push alert, instant articles,
-    instant article, wp import, auto publish, no comments, nocomments, standard template, apple news exclude
+    instant article, wp import, auto publish, no comments, nocomments, standard template, apple news exclude,
+    push notification, push notifications, breaking news banner, partner content, brandsafe, brand safe, rss include,
+    rss exclude, yahoo feed, msn feed, smartnews, fbia, wp post, layout wide, auto tagged, autotag, inline tag
     """
 )
 #: Kinds before a slash, each with the topic itself behind it: "topic/war".

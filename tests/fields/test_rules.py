@@ -133,7 +133,7 @@ def test_every_rule_is_emitted(rule: str) -> None:
 FINDINGS: dict[str, Callable[[], Resolution]] = {
     "not_a_headline": lambda: title("Just a moment..."),
     "slogan_as_description": lambda: description("Breaking news, latest news and headlines"),
-    "author_is_nobody": lambda: author("Staff"),
+    "author_is_nobody": lambda: author("admin"),
     "too_many_authors": lambda: author([f"Jane Doe{a}{b}" for a in "abcdefghij" for b in "abcdefghijkl"]),
     "platform_as_publisher": lambda: fields.resolve_publisher(say("publisher", "WordPress"), PAGE),
     "language_doubtful": lambda: language("en", GERMAN[:100]),

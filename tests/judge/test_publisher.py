@@ -29,6 +29,8 @@ CASES = [
     ("host", names("Quay Post", "quaypost.example", "Le Quai.fr"), {"quaypost.example", "Le Quai.fr"}),
     ("slug", names("Quay Post", "thequaypost"), {"thequaypost"}),
     ("registered", names("Quay Post", "Quay Media Ltd."), {"Quay Media Ltd."}),
+    ("shelf", names("Quay Post", "Politique"), {"Politique"}),
+    ("shelf", names("Quay Post", "Journal", told="host:quayjournal"), set()),
     ("platform", names("Quay Post", "Medium"), {"Medium"}),
     ("slogan", names("Quay Post", "Quay Post – News", told="slogan:Quay Post – News"), {"Quay Post – News"}),
 ]
@@ -57,6 +59,7 @@ DECIDED = [
     ("thequaypost", "Tidewater", "", "Tidewater"),
     ("Quay Media Ltd.", "Tidewater", "", "Tidewater"),
     ("Medium", "Tidewater", "", "Tidewater"),
+    ("Sport", "Tidewater", "", "Tidewater"),
     ("quaypost.example", "Tidewater", "", "Tidewater"),
     ("Tidewater", "Quay Post", "host:quaypost", "Quay Post"),
     ("Tidewater", "Quay Post", "title:quaypost", "Quay Post"),

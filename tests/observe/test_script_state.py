@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -128,3 +129,13 @@ def test_escapes_of_a_literal(seen: Seen) -> None:
     values = seen(PAGE.format(r"<script>dataLayer.push({author: 'Jos\u00e9 O\'Hara', tags: ['the \"Mill\"']});</script>"))
     assert values["script:author"] == [["José O'Hara"]]
     assert values["script:keywords"] == [['the "Mill"']]
+
+
+@pytest.mark.parametrize("refer", [lambda key: {"__ref": key}, lambda key: {"type": "id", "id": key, "typename": "T"}])
+def test_references_of_apollo(seen: Seen, refer: Callable[[str], object]) -> None:
+    """An article's author and tags stand as objects of their own, to which it refers by their keys."""
+    story = {"title": TITLE, "author": refer("Author:5"), "tags": [refer("Tag:1"), refer("Tag:2"), refer("Tag:3")]}
+    objects = {"Author:5": {"name": "Anna Sample"}, "Tag:1": {"name": "Transport"}, "Tag:2": {"name": "Docks"}}
+    values = seen(PAGE.format(f"<script>window.__APOLLO_STATE__={json.dumps({'Article:1': story, **objects})}</script>"))
+    assert values["script:author"] == [["Anna Sample"]]
+    assert values["script:keywords"] == [["Transport", "Docks"]]
