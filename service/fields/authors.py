@@ -251,17 +251,22 @@ def _unless_shelf(reading: Reading, shelves: Collection[str]) -> Reading:
 def _unnamed(reading: Reading, group: Sequence[Observation], shelves: Collection[str]) -> Reading:
     """Return the reading of a newsroom, a host or an account, where nobody is named: "By Sports Desk", "Posted by jdoe42".
 
-    An account is a byline where readers see it; what a CMS calls its users is none.
+    An account is a byline where readers see it; what a CMS calls its users is none.  A word in a scraper's column fills a slot;
+    an object there says what it names, as an answer does that is sent back.
     """
+    raw, supplied = reading.observation.raw, reading.observation.source.witness == "supplied"
+    told_type = all(isinstance(each, Mapping) and "@type" in each for each in (raw if isinstance(raw, list | tuple) else [raw]))
+    if supplied and not told_type:
+        return reading
     texts = [plain(_printed(o.raw)[:200]).strip(" .,|") for o in group]
     bare = [without_prefix(text).strip() for text in texts]
     said = {unnamed_in(text) for text in bare} - {None}
     told = said.pop() if len(said) == 1 else None
-    shown = reading.observation.source.witness == "human" or bare != texts
+    shown = supplied or reading.observation.source.witness == "human" or bare != texts
     if told is None or compact(told[0]) in shelves or (told[1] == "Person" and not shown):
         return reading
     value: list[Json] = [{"@type": told[1], "name": told[0]}]
-    stated = reading.observation.raw in (value[0], value, told[0])
+    stated = raw in (value[0], value, told[0])
     return Reading(reading.observation, value, same_name(fold(told[0])), stated=stated, marks=frozenset(["unnamed"]))
 
 
