@@ -20,6 +20,12 @@ _READING_TIME = re.compile(
 )
 #: "ByTravis Haney": the blank behind the byline word got lost; "Byron" has no capital there.
 _GLUED_BY = re.compile(r"^(?:(?:By|Von|Par|Por)(?=[A-ZÀ-Ý][a-zà-ÿ'’]+\s+[A-ZÀ-Ý])|SOURCE:?\s+(?=[A-Z]))")
+#: "Carolyn SaidUpdated", "Ulrich ExnerKorrespondent": the next element's label or role, which no blank parts from the name.
+_GLUED_LABEL = re.compile(
+    r"(?<=[a-zß-öø-ÿ]{2})(?:Published|Updated|Posted|Written|Veröffentlicht|Aktualisiert|Publié|Publicado|Actualizado|Pubblicato|"
+    r"(?:Staff |Senior |Chief )?(?:Reporter|Writer|Correspondent|Editor|Columnist)|Korrespondent(?:in)?|Redakteur(?:in)?|"
+    r"Autor(?:in)?|Journaliste?(?:in)?)(?: (?:on|at|am|um|le|el|il)\b.*)?$"
+)
 #: "Meg Wagner EXAMPLE DAILY NEWS": the outlet in capitals behind a name that has none.
 _OUTLET = re.compile(r"(?<=^)([A-ZÀ-Ý][a-zà-ÿ'’-]+(?:\s[A-ZÀ-Ý][\w.'’-]*){1,2}?)\s+(?:[A-Z]{2,}\s+){1,5}[A-Z]{2,}$")
 _AGO = re.compile(
@@ -92,6 +98,7 @@ _CLINGING: tuple[tuple[re.Pattern[str], str, frozenset[str] | None], ...] = (
     (_SAY, "byline_word_in_author", frozenset("cCvVkK")),
     (_OPEN, "remark_in_author", frozenset("([")),
     (_GLUED_BY, "byline_word_in_author", None),
+    (_GLUED_LABEL, "role_in_author", None),
     (_OUTLET, "agency_in_author", None),
 )
 #: What clings to the ends of names: separators of the line they stood in.

@@ -188,6 +188,24 @@ def same_name(folded: str) -> str:
     return name.removeprefix("the ") if name.removeprefix("the ") in AGENCIES else name
 
 
+def tell_outlet(people: People, outlet: Collection[str]) -> None:
+    """Call the outlet an organisation, and drop it beside a person: "Pete Evans, CBC News" at cbc.ca."""
+    own = {key for key, element in people.found.items() if _is_outlet(str(element["name"]), outlet)}
+    if own and any(element["@type"] == "Person" for key, element in people.found.items() if key not in own):
+        people.found = {key: element for key, element in people.found.items() if key not in own}
+        people.damages.append("site_name_as_author")
+        return
+    for key in own:
+        people.found[key]["@type"] = "Organization"
+
+
+def _is_outlet(name: str, outlet: Collection[str]) -> bool:
+    letters = compact(name)
+    # janedoe.example may well be Jane Doe's own
+    named = letters in outlet or (fold(name).endswith(" news") and letters.removesuffix("news") in outlet)
+    return (named and not looks_like_person_name(name)) or is_newsroom(name, outlet)
+
+
 def is_newsroom(name: str, outlet: Collection[str]) -> bool:
     """Return whether a name is the outlet's own and a word for its staff: "The Example Times Staff"."""
     words = fold(name).split()

@@ -13,10 +13,10 @@ from service.fields.author_lists import (
     drop_agencies,
     drop_furniture,
     drop_publisher,
-    is_newsroom,
     merge_spellings,
     outlet_names,
     same_name,
+    tell_outlet,
 )
 from service.fields.author_marks import marks
 from service.fields.author_names import names_in
@@ -300,12 +300,7 @@ def _read(
     raw = unprinted(members(group))
     collect(raw, people)
     drop_publisher(people, publisher)
-    for element in people.found.values():
-        name = str(element["name"])
-        # janedoe.example may well be Jane Doe's own
-        own = compact(name) in outlet and not looks_like_person_name(name)
-        if own or is_newsroom(name, outlet):
-            element["@type"] = "Organization"
+    tell_outlet(people, outlet)
     if not people.found:
         message = f"“{_printed(raw)[:100]}” in {observation.source.id} names no author."
         found = Finding("/article/author", "author_is_nobody", "info", message, raw)
