@@ -92,7 +92,7 @@ _WORDS = {
         data aktualizacji, mise à jour du, actualizada, atualizada, última alteração, laatste wijziging, senast ändrad
         sist endret, sidst ændret, poslední změna, последняя правка, son değişiklik, 修订, 修訂, 修订日期, updated date
         update date, modified date, aangepast, aangepast op, modifica, modifica del, and last updated, and updated
-        stand, stand vom, letzter stand, aktueller stand, stand per, stand van zaken, status per, as of, current as of
+        stand vom, letzter stand, aktueller stand, stand per, stand van zaken, status per, as of, current as of
         version of, version vom, version du, versione del, versión del, versão de, à jour au, aggiornamento, stav k, stav ke dni
         stan na, stan na dzień, stanje na dan, tilanne, állapot, по состоянию на, станом на, itibarıyla, itibariyle, seisuga
         現在, 현재, 기준, 截至, überarbeitet, überarbeitet am, révisé le, herzien op, revideret, revidert, reviderad, amended
@@ -100,7 +100,7 @@ _WORDS = {
     """,
     "date": """
         date, datum, data, fecha, date/time, timestamp, дата, التاريخ, تاريخ, تاریخ, תאריך, 日期, 日付, 日時, 날짜, tarih
-        tanggal, dato, päivämäärä, ngày, ημερομηνία, dátum, sent, gesendet
+        tanggal, dato, päivämäärä, ngày, ημερομηνία, dátum, sent, gesendet, stand
     """,
     "headline": """
         title, headline, titel, überschrift, titre, título, titular, titolo, titulo, tytuł, заголовок, название, 标题, 標題
