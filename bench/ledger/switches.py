@@ -117,6 +117,24 @@ def forgetting(facts: bool = False) -> Iterator[None]:
         memory().forget(facts)
 
 
+def within(value: Any) -> Iterator[Any]:
+    """Yield a value and, of a tuple, what it holds, tuples in tuples too: a table's rows and their members."""
+    yield value
+    if isinstance(value, tuple):
+        for each in value:
+            yield from within(each)
+
+
+def _with(value: Any, old: Any, new: Any) -> Any:
+    """Return a value, a tuple with one object in place of another wherever it stands in it."""
+    if value is old:
+        return new
+    if not isinstance(value, tuple) or not any(each is old for each in within(value)):
+        return value
+    members = [_with(each, old, new) for each in value]
+    return type(value)(*members) if hasattr(value, "_fields") else tuple(members)
+
+
 @functools.cache
 def _holders() -> dict[int, list[tuple[ModuleType, str]]]:
     """Return where a name in the service's modules holds each object: alone, in a tuple, or as the owner of a method."""
@@ -125,7 +143,7 @@ def _holders() -> dict[int, list[tuple[ModuleType, str]]]:
     for module in [m for name, m in sorted(sys.modules.items()) if name.startswith("service.")]:
         for name, value in vars(module).items():
             owner = getattr(value, "__self__", None) if isinstance(value, BuiltinMethodType) else None
-            for each in {id(each) for each in (value, owner, *(value if type(value) is tuple else ())) if each is not None}:
+            for each in {id(each) for each in (owner, *within(value)) if each is not None}:
                 found.setdefault(each, []).append((module, name))
     return found
 
@@ -140,12 +158,10 @@ def rebound(old: Any, new: Any) -> Iterator[None]:
     for module, name in _holders().get(id(old), ()):
         value = vars(module)[name]
         changed.append((module, name, value))
-        if type(value) is tuple and value is not old:
-            setattr(module, name, tuple(new if each is old else each for each in value))
-        elif value is not old:
-            setattr(module, name, getattr(new, value.__name__))
+        if value is old or isinstance(value, tuple):
+            setattr(module, name, _with(value, old, new))
         else:
-            setattr(module, name, new)
+            setattr(module, name, getattr(new, value.__name__))
     with forgetting():
         try:
             yield

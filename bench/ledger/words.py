@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from bench.ledger.switches import Switch, modules, rebound
+from bench.ledger.switches import Switch, modules, rebound, within
 
 #: The room of dates keeps its patterns in tables with switches of their own.
 _ROOMS = ("service.fields", "service.judge", "service.tags", "service.view", "service.observe", "service.lexicon")
@@ -97,12 +97,13 @@ class WordsProbe(frozenset):  # type: ignore[type-arg]
 
 
 def _held(module: ModuleType) -> Iterator[tuple[str, Any]]:
-    """Yield the patterns and sets of words that a module makes, with their names; those in a tuple by number."""
+    """Yield the patterns and sets of words that a module makes, with their names; patterns in a tuple's rows by number."""
     for name, value in list(vars(module).items()):
         if type(value) in (re.Pattern, frozenset):
             yield name, value
         elif type(value) is tuple:
-            yield from ((f"{name}[{i}]", each) for i, each in enumerate(value) if type(each) is re.Pattern)
+            for i, row in enumerate(value):
+                yield from ((f"{name}[{i}]", each) for each in within(row) if type(each) is re.Pattern)
 
 
 def tables() -> dict[str, tuple[Any, str, int]]:
