@@ -121,6 +121,42 @@ def test_the_zone_of_a_sites_clocks() -> None:
     assert published(normalize(clocked(51, "20 July 2022 14:40", ""), profile=site)) == "2022-07-20T14:40:00"
 
 
+@pytest.mark.parametrize(
+    ("july", "value"),
+    [
+        pytest.param(18, "2022-04-20T14:40:00-04:00", id="the zones of both seasons have summer time by then"),
+        pytest.param(19, "2022-04-20T14:40:00-05:00", id="its clocks never change"),
+    ],
+)
+def test_the_zone_between_two_seasons(july: int, value: str) -> None:
+    """Clocks that are known in January and in July are known in April, where all zones that show both agree."""
+    learnt = [clocked(n, f"{n + 3} January 2022 14:{n + 20}", f"2022-01-{n + 3:02d}T19:{n + 20}:00Z") for n in range(8)]
+    learnt += [clocked(n + 20, f"{n + 3} July 2022 14:{n + 20}", f"2022-07-{n + 3:02d}T{july}:{n + 20}:00Z") for n in range(8)]
+    site = profile.of_bytes(learned(learnt))
+
+    assert published(normalize(clocked(50, "20 April 2022 14:40", ""), profile=site)) == value
+
+
+def named(number: int, name: str) -> Page:
+    """A page that names its outlet so, or not at all."""
+    asked = page(number)
+    stated = f'<meta property="og:site_name" content="{name}">'.encode() if name else b""
+    assert isinstance(asked.html, bytes)
+    return replace(asked, html=asked.html.replace(b"<h1>", stated + b"<h1>"))
+
+
+def test_the_name_that_a_site_shows() -> None:
+    """A page that names no outlet has the one of the site's other pages; one that names another keeps it."""
+    site = profile.of_bytes(learned([named(number, "The Quay Post") for number in EIGHT]))
+    silent = normalize(named(50, ""), profile=site).fields["publisher"]
+
+    assert normalize(named(50, "")).article.get("publisher") != {"@type": "NewsMediaOrganization", "name": "The Quay Post"}
+    assert silent.value == {"@type": "NewsMediaOrganization", "name": "The Quay Post"}
+    assert ("profile:publisher", "8 of 8 pages") in [(e.observation.source.id, e.observation.raw) for e in silent.evidence]
+    other = normalize(named(50, "Harbour Radio"), profile=site).article["publisher"]
+    assert other == {"@type": "NewsMediaOrganization", "name": "Harbour Radio"}
+
+
 def test_a_local_clock_behind_a_typed_z() -> None:
     """Where pages that print their zone prove the Z a lie, a lone Z is no UTC."""
     learnt = [
