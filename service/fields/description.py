@@ -21,6 +21,7 @@ from service.fields.frame import (
 )
 from service.fields.usual import counted, usual, usual_used, without_usual
 from service.judge.description import BROKEN_OFF, ENDED, SHELVES, WORDS, Text, Texts, claims, telling_words
+from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import is_placeholder
 from service.lexicon.texts import compact, fold, word_count
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
@@ -175,6 +176,7 @@ def _read(observation: Observation, publisher: str | None, headline: str | None)
         or _MACHINES_WORDS.fullmatch(text)
         or _FED.fullmatch(text)
         or (" " not in text and word_count(text) < _FEWEST)
+        or (text.count(",") >= _COMMAS and is_keyword_list(text))
     ):
         return refused(observation, "no sentence about an article")
     if _is_slogan(text, publisher) or _is_of_the_site(text, publisher, headline):
@@ -182,6 +184,10 @@ def _read(observation: Observation, publisher: str | None, headline: str | None)
         finding = Finding("/article/description", "slogan_as_description", "info", message, observation.raw)
         return refused(observation, "the site's slogan", finding)
     return Reading(observation, text, compact(text[: 5 * _SAME])[:_SAME] or text, damages)
+
+
+#: So many commas between short items, "ferry, harbour, quay, storm", are the keywords again.
+_COMMAS = 3
 
 
 @lru_cache(maxsize=256)
