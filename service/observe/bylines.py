@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.date_telling import says_other_day
@@ -33,9 +34,28 @@ def read_byline(view: View, place: int, found: frozenset[str], places: Places) -
     words = class_words.words(view.names(place))
     if not words.isdisjoint(_NOT_NAMES) or in_card(view, place, places):
         return
-    text = view.text(place, BYLINE, " ", " | ")
+    text = _parted(view, place, view.text(place, BYLINE, " ", " | "))
     if text and len(text) <= (120 if "biography" in found else BYLINE):
         yield from _byline_parts(view, place, text, "author" if words.isdisjoint(_BYLINES) else "byline")
+
+
+#: Elements in which a byline has one name each, and class words of those that have a part of one.
+_NAMED, _OF_ONE = frozenset(("a", "span", "strong", "b", "em")), frozenset("first last given family forename surname".split())
+
+
+def _parted(view: View, place: int, text: str) -> str:
+    """Return the text of a byline with a mark between names that only their elements part: two links, "Ana Ruiz Tom Becker"."""
+    inner = list(view.inside(place, _NAMED))[:_MOST_PARTS] if view.stops[place] - view.starts[place] > 1 else []
+    told = [(p, view.text(p, UNNAMED)) for p in inner] if len(inner) > 1 else []
+    whole = [(p, name) for p, name in told if " " in name and looks_like_person_name(name)]
+    names = [name for p, name in whole if _OF_ONE.isdisjoint(class_words.words(view.names(p)))]
+    for one, other in pairwise(dict.fromkeys(names)):
+        text = text.replace(f"{one} {other}", f"{one}; {other}", 1)
+    return text
+
+
+#: No byline has more elements.
+_MOST_PARTS = 20
 
 
 def _byline_parts(view: View, place: int, text: str, name: str) -> Iterator[Observation]:
