@@ -22,9 +22,9 @@ _READING_TIME = re.compile(
 _GLUED_BY = re.compile(r"^(?:(?:By|Von|Par|Por)(?=[A-ZÀ-Ý][a-zà-ÿ'’]+\s+[A-ZÀ-Ý])|SOURCE:?\s+(?=[A-Z]))")
 #: "Carolyn SaidUpdated", "Ulrich ExnerKorrespondent": the next element's label or role, which no blank parts from the name.
 _GLUED_LABEL = re.compile(
-    r"(?<=[a-zß-öø-ÿ]{2})(?:Published|Updated|Posted|Written|Veröffentlicht|Aktualisiert|Publié|Publicado|Actualizado|Pubblicato|"
-    r"(?:Staff |Senior |Chief )?(?:Reporter|Writer|Correspondent|Editor|Columnist)|Korrespondent(?:in)?|Redakteur(?:in)?|"
-    r"Autor(?:in)?|Journaliste?(?:in)?)(?: (?:on|at|am|um|le|el|il)\b.*)?$"
+    r"^((?!The )\S+ .*[a-zß-öø-ÿ]{2})(?:Published|Updated|Posted|Written|Veröffentlicht|Aktualisiert|Publié|Publicado|"
+    r"Actualizado|Pubblicato|(?:Staff |Senior |Chief )?(?:Reporter|Writer|Correspondent|Editor|Columnist)|Korrespondent(?:in)?|"
+    r"Redakteur(?:in)?|Autor(?:in)?|Journaliste?(?:in)?)(?: (?:on|at|am|um|le|el|il)\b.*)?$"
 )
 #: "Meg Wagner EXAMPLE DAILY NEWS": the outlet in capitals behind a name that has none.
 _OUTLET = re.compile(r"(?<=^)([A-ZÀ-Ý][a-zà-ÿ'’-]+(?:\s[A-ZÀ-Ý][\w.'’-]*){1,2}?)\s+(?:[A-Z]{2,}\s+){1,5}[A-Z]{2,}$")

@@ -35,7 +35,7 @@ from service.records import record
 #: "Photograph by Otto Doe", "Fotos: Otto Doe": who made the pictures is not the author.
 _PICTURED_BY = re.compile(
     r"(?:photo(?:graph(?:s|y)?|s)?|pictures?|images?|illustrations?|graphics?|videos?|fotos?|fotografías?|bild(?:er)?|zdjęcia|фото|"
-    r"translat(?:ed|ion)|edit(?:ed|ing)|produced|fact[- ]checked|(?:medically )?reviewed|"
+    r"translat(?:ed|ion)|edit(?:ed|ing)|produced|fact[- ]checked|(?:medically|fact) reviewed|"
     r"übersetzt|übersetzung|bearbeitet|bearbeitung|redigiert|"
     r"traduit|traduction|traducido|traducción|traduzione|vertaald|перевод)"
     r"(?:\s*:|\s+(?:by|von|de|di|par|por|door|av))\s+\S.*|"

@@ -20,7 +20,7 @@ from service.fields.author_words import (
 )
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.labels import label_of
-from service.lexicon.lines import is_placeholder
+from service.lexicon.lines import is_boilerplate, is_placeholder
 from service.lexicon.people import AGENCIES, PLACES, PROFESSIONS, ROLE, ROLE_NOUNS, WIDER_PLACES, can_sign
 from service.lexicon.texts import fold, word_set
 
@@ -235,22 +235,31 @@ def is_no_single_name(name: str, folded: str) -> bool:
 
 #: How the name of a newsroom ends, an outlet's host, and a user's name.
 _DESK_ENDS = word_set("desk newsroom staff team bureau redaktion")
+#: Words that open a link to those who work there: "Meet the team", "Contact our newsroom".
+_OF_A_LINK = word_set("meet join about contact our the your all from with for")
+#: How the names of files end.
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|php|html?|aspx?|jsp)\Z", re.IGNORECASE)
 _HOST = re.compile(r"(?:[\w-]+\.){1,3}(?:com|net|org|info|news|[a-z]{2})", re.IGNORECASE)
 _ACCOUNT = re.compile(r"(?!.*(?:admin|editor|guest|import|publish|redak|test|user))[^\W\d_][\w.-]{2,30}", re.IGNORECASE)
 
 
-def unnamed_in(name: str) -> tuple[str, str] | None:
+def unnamed_in(name: str, *, linked: bool = False) -> tuple[str, str] | None:
     """Return the newsroom, the host or the account in the place of a name, and its type: "Sports Desk", "jdoe42".
 
-    >>> unnamed_in("Sports Desk"), unnamed_in("jdoe42"), unnamed_in("admin")
-    (('Sports Desk', 'Organization'), ('jdoe42', 'Person'), None)
+    A word in small letters, "print", is an account only where it is ``linked`` as an author.
+
+    >>> unnamed_in("Sports Desk"), unnamed_in("jdoe42"), unnamed_in("admin"), unnamed_in("listen")
+    (('Sports Desk', 'Organization'), ('jdoe42', 'Person'), None, None)
     """
     folded = fold(name)
-    if folded in DESKS or (folded.rpartition(" ")[2] in _DESK_ENDS and len(folded.split()) in (2, 3)):
+    words = folded.split()
+    if folded in DESKS or (len(words) in (2, 3) and words[-1] in _DESK_ENDS and words[0] not in _OF_A_LINK):
         return name, "Organization"
-    if folded in NOBODY | DATE_LABELS or SYSTEM.fullmatch(folded) or is_placeholder(name):
+    if folded in NOBODY | DATE_LABELS or SYSTEM.fullmatch(folded) or is_placeholder(name) or _FILE.search(name):
         return None
     if _HOST.fullmatch(name):
         return name.removeprefix("www."), "Organization"
     account = _ACCOUNT.fullmatch(name) and is_no_single_name(name, folded) and folded not in TOPICS and not _is_of_role(folded)
-    return (name, "Person") if account and not looks_like_date(name) else None
+    # "Covid19" is a topic
+    plain = linked or "_" in name or (name[0].islower() and any(map(str.isdigit, name)))
+    return (name, "Person") if account and plain and not is_boilerplate(name) else None

@@ -260,7 +260,8 @@ def _unnamed(reading: Reading, group: Sequence[Observation], shelves: Collection
         return reading
     texts = [plain(_printed(o.raw)[:200]).strip(" .,|") for o in group]
     bare = [without_prefix(text).strip() for text in texts]
-    said = {unnamed_in(text) for text in bare} - {None}
+    linked = any(o.source.id == "html:rel-author" for o in group)
+    said = {unnamed_in(text, linked=linked) for text in bare} - {None}
     told = said.pop() if len(said) == 1 else None
     shown = supplied or reading.observation.source.witness == "human" or bare != texts
     if told is None or compact(told[0]) in shelves or (told[1] == "Person" and not shown):

@@ -24,7 +24,7 @@ from service.judge import Statement
 from service.judge.headline import WORDS, claims
 from service.judge.rivals import Rivals, Wording
 from service.judge.titles import CUT, SEPARATOR, Cut, ends_of, key_of, parts_of
-from service.lexicon.lines import is_placeholder
+from service.lexicon.lines import is_placeholder, is_shelf
 from service.lexicon.slugs import romanized, slug_of
 from service.lexicon.texts import compact
 from service.model import Context, Finding, FindingCode, Habits, Observation, Resolution, Rule, Status
@@ -119,7 +119,7 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     heads = {reading.key for reading in said if reading.observation.source.id == "html:h1"}
     # a kicker is the headline's own where more than the title has it
     lone = {reading.observation.source.id for reading in said} == {"html:title"}
-    kickers = {compact(text_of(o.raw) or "") for o in observations if lone and _is_shelf(o)}
+    kickers = {compact(text) for o in observations if lone and _is_section(o) and is_shelf(text := text_of(o.raw) or "")}
     parts = [part for reading in said for part in _parts(reading, names, {*heads, *kickers}, others)]
     spoken = [publisher or "", *[text_of(o.raw) or "" for o in observations if o.field in ("publisher", "copyright")]]
     wordings = _wordings(said, parts)
@@ -137,7 +137,7 @@ def _romanized(observations: Sequence[Observation], names: frozenset[str]) -> fr
     return frozenset(compact(end) for title in titles for end in ends_of(title) if romanized(end) in names)
 
 
-def _is_shelf(observation: Observation) -> bool:
+def _is_section(observation: Observation) -> bool:
     """Return whether an observation names the page's section; an address may have a town there."""
     return observation.field == "articleSection" and observation.source.witness != "url"
 

@@ -115,7 +115,7 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     source = raw
     if isinstance(raw, dict):
         source = next((raw[key] for key in _ADDRESSES if isinstance(raw.get(key), str)), None)
-    if not isinstance(source, str) or is_placeholder(source) or source[:5].casefold() == "data:" or _WORDS.fullmatch(source):
+    if not isinstance(source, str) or is_placeholder(source) or source[:5].casefold() == "data:" or _is_text(source):
         return None
     address = absolute(_SLASHES.sub(r"\1://", _BEFORE_ADDRESS.sub("", _largest(source).strip())), base)
     if address is None or address.endswith(("/undefined", "/null")) or _is_page(address, base) or _FILM.search(address):
@@ -126,8 +126,11 @@ def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     return image if not _is_pixel(image) else None
 
 
-#: A picture's text in the place of its address: "Picture of the quay".
-_WORDS = re.compile(r"[^/.]+ [^/.]+")
+def _is_text(source: str) -> bool:
+    """Return whether a picture's text stands in the place of its address: "Picture of the quay"."""
+    return " " in source.strip() and "/" not in source and "." not in source
+
+
 #: The site that a template put before a whole address, "https://news.example.comhttps://cdn.example.com/a.jpg", and marks that
 #: got lost behind a scheme: "https:/cdn.example.com/a.jpg", "http//cdn.example.com/a.jpg".
 _BEFORE_ADDRESS = re.compile(r"^https?:/{0,2}[\w.-]{0,253}(?=https?:/)", re.IGNORECASE)

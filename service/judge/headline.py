@@ -50,7 +50,7 @@ def _lone_cut_off(rivals: Rivals) -> Found:
 
 
 def _is_unknown(rivals: Rivals, cut: Cut) -> bool:
-    return not all(map(rivals.kind, cut.parts)) and not _is_shelf(rivals, cut)
+    return not all(map(rivals.kind, cut.parts)) and not _is_short_front(rivals, cut)
 
 
 def _short_end_kept(rivals: Rivals) -> Found:
@@ -94,7 +94,7 @@ _QUOTES = frozenset("\"'”’»“")
 _END = 4
 
 
-def _is_shelf(rivals: Rivals, cut: Cut) -> bool:
+def _is_short_front(rivals: Rivals, cut: Cut) -> bool:
     """Return whether what is unknown beside a known part in front is short: "SITE » Blog Archive » HEADLINE"."""
     kinds = list(map(rivals.kind, cut.parts))
     unknown = [part for part, kind in zip(cut.parts, kinds, strict=True) if not kind]
@@ -115,7 +115,7 @@ def _front_cut_off(rivals: Rivals) -> Found:
 
 
 def _is_known(rivals: Rivals, cut: Cut) -> bool:
-    return _KNOWN.issuperset(map(rivals.kind, cut.parts)) or _is_shelf(rivals, cut)
+    return _KNOWN.issuperset(map(rivals.kind, cut.parts)) or _is_short_front(rivals, cut)
 
 
 #: What a part of a title can be known as by what the page says elsewhere.

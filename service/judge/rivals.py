@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from service.judge.description import is_shelf
 from service.judge.scorer import Statement
 from service.judge.titles import (
     CHANNEL,
@@ -21,15 +20,14 @@ from service.judge.titles import (
     size,
     telling_words,
 )
-from service.lexicon.date_spans import looks_like_date
+from service.lexicon.lines import is_shelf
 from service.lexicon.slugs import slug_words
 from service.lexicon.texts import compact, fold
 
-#: The number of a page of the article, and what a date has.
+#: The number of a page of the article.
 _PAGED = re.compile(
     r"(?:page|seite|página|pagina|strona|страница|sida|side) \d{1,2}(?: (?:of|von|de|/) \d{1,2})?", re.IGNORECASE
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
 #: So many words in common with an address are no coincidence.
 _ADDRESSED = 3
 #: A masthead has so many words at most, and the headline beside it so many at least.
@@ -130,7 +128,7 @@ class Rivals:
         bare = part.strip()
         if is_wide(bare) and len(bare) <= CHANNEL:
             return "channel"
-        if is_shelf(bare) or _PAGED.fullmatch(bare) or (_YEAR.search(bare) and " " in bare and looks_like_date(bare)):
+        if is_shelf(bare) or _PAGED.fullmatch(bare):
             return "channel"
         return "form" if looks_like_site(bare) else ""
 

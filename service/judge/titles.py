@@ -28,8 +28,8 @@ CHANNEL = 6
 #: Words up to this long stand in every headline: "the", "and", "how", "und", "les".
 SHORT = 3
 _COLON = re.compile(r"(?<![:\s]):\s")
-#: What stands at the end of a title behind a mark without blanks around it.
-_ENDING = re.compile(r"\s?[-–—,(\[]{1,3}\s?([^-–—,()\[\]]{8,60})[)\]]?$")
+#: What stands in brackets at the end of a title, of two words at least: "(Facebook)" is whom a headline tells of.
+_ENDING = re.compile(r"\s[(\[]([^()\[\]]{2,40}\s[^()\[\]]{2,40})[)\]]$")
 #: A title has no more marks than this before and behind its headline; others are the headline's own.
 _MOST_CUTS = 3
 #: What no headline is shorter than, in letters.
@@ -91,7 +91,7 @@ def parts_of(text: str, is_site: Callable[[str], bool], printed: bool) -> Iterat
             for last in [count, *[last for first, last in runs if not first and parts[last - 1][1] > end]]:
                 rest = tuple([text[slice(*part)].strip() for part in parts[last:]])
                 yield from _part(text[end : parts[last - 1][1]], Cut(whole, (text[:start], *rest), True, True))
-    # "Storm hits coast, Example Times", "Storm hits coast (Example Times)", "Storm hits coast-Example Times"
+    # "Storm hits coast (Example Times)"
     ending = None if printed else _ENDING.search(text)
     if ending is not None and is_site(ending[1]):
         yield from _part(text[: ending.start()], Cut(whole, (ending[1],), False, True))

@@ -183,7 +183,7 @@ ROLE = ROLE_NOUNS | word_set(
     critic author blogger freelance intern fellow director publisher manager president founder ceo bureau desk team at for of
     the and in autor autorin chefredakteur rédacteur rédactrice envoyé spécial redactor reportero redattore corrispondente
     редактор transport energy media security regional community multimedia wellness climate online courts housing
-    religion harbour
+    religion
     """
 )
 #: What else people are by profession; behind a name and a comma only, for some of these are names too.

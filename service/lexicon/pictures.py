@@ -9,7 +9,7 @@ from service.lexicon.texts import word_set
 
 #: Words in the names of files that are no picture of the story, and what stands beside them there; a "google-pixel-10a" is one.
 _FURNITURE = re.compile(
-    r"(?:^|[/_.\-])(?:favicons?|logos?|sprites?|spacer|blank|pixel(?=\.)|1x1|placeholder|default[-_]?(?:image|img|thumb|share|og)?|"
+    r"(?:^|[/_.\-])(?:favicons?|logos?|sprites?|spacer|blank|pixels?(?![-_]?\d+[a-z]*[-_.][^/]*(?:jpe?g|png|webp))|1x1|placeholder|default[-_]?(?:image|img|thumb|share|og)?|"
     r"no[-_]?(?:image|img|photo|picture|pic|foto)|(?:image|img|photo|picture)[-_](?:not[-_]found|coming[-_]soon)|"
     r"kein[-_]?(?:bild|foto)|sin[-_]?(?:imagen|foto)|sem[-_]?(?:imagem|foto)|geen[-_]?(?:foto|afbeelding)|brak[-_]?(?:zdjecia|foto)|"
     r"pas[-_]d[-_]?image|zaglushka|lazy-?load|(?:img|image|news|article|post)-?default|avatar|"

@@ -74,7 +74,7 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
             for key, field, raw in _members(node) if own or _names_page(node, identity, slugs) else ():
                 if field in wanted and _is_link(raw):
                     links = _links(value) if links is None else links
-                    raw = [links.get(_link(each), each) for each in (raw if isinstance(raw, list) else [raw])[:MAX_LIST]]
+                    raw = [links.get(_link(each), each) for each in _several(raw)]
                 clean = _read(field, raw) if field in wanted else None
                 if clean:
                     wanted.discard(field)
@@ -177,12 +177,16 @@ def _links(value: object) -> dict[str, Node]:
 
 def _link(raw: Json) -> str:
     """Return the key of the object to which a value of Apollo's state refers: {"__ref": "Author:5"}, {"id": "Author:5"}."""
-    key = (raw.get("__ref") or raw.get("id")) if isinstance(raw, Mapping) else None
+    key = (raw.get("__ref") or raw.get("id")) if isinstance(raw, Mapping) and "name" not in raw else None
     return key if isinstance(key, str) and ":" in key else ""
 
 
+def _several(raw: Json) -> list[Json]:
+    return (raw if isinstance(raw, list) else [raw])[:MAX_LIST]
+
+
 def _is_link(raw: Json) -> bool:
-    return bool(_link(raw[0] if isinstance(raw, list) and raw else raw))
+    return any(map(_link, _several(raw)))
 
 
 def _names_page(node: Node, identity: PageIdentity, slugs: set[str]) -> bool:

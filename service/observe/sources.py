@@ -282,7 +282,7 @@ _COLUMNS = {
     "expires": "expires expiry expirationdate validuntil expiredate",
     "date": "date datetime timestamp time articledatetime displaytime datum fecha dategmt postdate postdategmt",
     "publisher": "publisher publishername newspaper | sitename sitetitle site source outlet publication sourcename sourcetitle "
-    "website metasitename sourcehostname hostname sourcedomain",
+    "website metasitename sourcehostname sourcedomain",
     "keywords": "tags taglist | keywords newskeywords metakeywords | keyword tag topics subjects labels",
     "articleSection": "articlesection section sectionname primarysection | sections | category categories rubric channel desk",
     "inLanguage": "inlanguage language lang locale metalang humanlanguage languagecode",

@@ -46,8 +46,10 @@ PRINTED_BYLINE = Source("supplied:byline", "date", "human", _DATE_RELIABILITY)
 _DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated"))
 #: No sentence about a day is shorter, in letters and in words, and none that tells it is longer.
 _SENTENCE, _FEWEST_WORDS = range(24, 400), 5
-#: The address of a page, and not of a whole site.
-_PAGE = re.compile(r"https?://[^/\s]{1,253}/[^\s?#]\S{0,2000}")
+#: The address of an article, whose last part is made of words, and not of a site, a feed or an account.
+_ARTICLE = re.compile(
+    r"https?://[^/\s]{1,253}/\S{0,1000}?[^\W\d_]{2,40}(?:[-_][^\W_]{1,40}){2,40}(?:\.html?|-?\d+)?/?(?:[?#]\S*)?"
+)
 #: Keys that state nothing about the article.
 _SILENT_KEYS = frozenset(("@context", "context"))
 #: Members of a list of authors that are looked at for a date.
@@ -68,9 +70,7 @@ class Supplied:
 
 def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
     """Return everything that the caller's metadata states."""
-    supplied = Supplied()
-    if not metadata:
-        return supplied
+    supplied, addresses = Supplied(), list[Observation]()
     for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
         folded = without_object(fold_key(key))
         name = _field(folded, path)
@@ -81,11 +81,11 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
         if folded in _SILENT_KEYS or (name and _blank(value)):
             continue
         if name is not None:
-            rank = rank_of_name(folded)
-            if name == "publisher" and isinstance(value, str) and _PAGE.fullmatch(value):
-                # trafilatura's "source" is the page's address, and its "link" would say so more exactly
-                name, rank = "url", rank + 2
-            source = INDEXED if key == "@timestamp" and name == "date" else _source(name, rank)
+            if folded == "source" and isinstance(value, str) and _ARTICLE.fullmatch(value):
+                # trafilatura's "source" is the page's address, where no column for addresses says it
+                addresses.append(Observation("url", value, _source("url", rank_of_name(folded) + 2), locator, order))
+                continue
+            source = INDEXED if key == "@timestamp" and name == "date" else _source(name, rank_of_name(folded))
             supplied.observations.append(Observation(name, plainer(name, folded, value), source, locator, order))
             if name == "author":
                 supplied.observations += _dates_of_byline(value, locator, order)
@@ -93,6 +93,8 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
             supplied.body = max(supplied.body, value, key=len)
         else:
             _unknown(supplied, (*path, key), value)
+    if not any(o.field == "url" for o in supplied.observations):
+        supplied.observations += addresses[:1]
     return supplied
 
 

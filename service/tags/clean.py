@@ -42,9 +42,10 @@ _INTERNAL = re.compile(
     r"~[\w-]+|[\w-]*\w---\w[\w-]*|(?:comments?|ads?|video|newsletter|paywall|sharing|social|amp|push)-(?:enabled|disabled)|"
     r"(?:exclude|hide)[-_]from[-_][\w-]+|"
     # "paywall:true", "premium=no", "medtop:20000342", "lang:en", "IAB17-2", "id_8871", "is_premium", "hide_comments", "gv_safe"
-    r"[\w-]+[:=](?:true|false|yes|no|on|off|null)|(?:medtop|iptc|iab|geo|lat|lon|lng|author|lang|region|edition|desk|feed|embed|"
-    r"sentiment|story-?type):[\w.,-]+|IAB\d+(?:-\d+)?|(?:content|post|node|cms)?[-_]?id[-_]\d+|is(?:[A-Z][a-z]+)+|"
-    r"(?:has|is)[-_](?:embed|gallery|video|premium|free|paid|live|sponsored|featured|breaking)|g[vst]_[a-z]+|"
+    r"[\w-]+[:=](?:true|false|null)|(?:paywall|premium|comments?|ads?|push|amp|sponsored|featured|live)[:=](?:yes|no|on|off|[01])|"
+    r"(?:medtop|iptc|iab|lat|lon|lng|lang|feed|embed|sentiment|story-?type):[\w.,-]+|IAB\d+(?:-\d+)?|"
+    r"(?:content|post|node|cms)?[-_]?id[-_]\d+|is(?:Premium|Free|Paid|Live|Sponsored|Featured|Breaking|Opinion|Video)|"
+    r"(?:has|is)[-_](?:embed|gallery|video|premium|free|paid|live|sponsored|featured|breaking)|gv_(?:safe|unsafe|[a-z]{3,12})|"
     r"(?:disable|enable|hide|show|no|exclude|include)[-_](?:(?:on|in|from)[-_])?(?:comments?|ads?|home(?:page)?|embeds?|feeds?|rss|"
     r"search|newsletters?|push|amp|banner|byline|date|related|sharing|social)"
 )

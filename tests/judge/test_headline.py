@@ -111,7 +111,7 @@ def test_the_address() -> None:
     assert having("in_address", page) == {HEAD}
 
 
-def test_half_of_the_words_are_the_addresss() -> None:
+def test_half_of_the_words_stand_in_the_address() -> None:
     """A wording that has fewer of them than half may share a name with it and no more."""
     half, less = "Council backs plan, painter opens gallery", "Council backs plan, painter opens another gallery"
     page = rivals((H1, half), (OG, less), slug=frozenset("council backs plan harbour".split()))
