@@ -8,7 +8,9 @@ import pytest
 
 from service.dates.reading import Hints
 from service.dates.readings import Readings
-from service.dates.witnesses import Witness, behind_labels, doubted, drawn_by_scripts, shared_out
+from service.dates.suspicions import damaged
+from service.dates.witnesses import Witness, behind_labels, doubted, drawn_by_scripts, shared_out, statements
+from service.model import Observation, Source
 from tests.dates.stating import pair
 
 
@@ -146,3 +148,69 @@ def test_label_is_of_what_is_printed(label: tuple[Witness, Readings], attribute:
     """<time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time>: the other is likely the last save."""
     assert trusted(behind_labels([label, timed(attribute, "time:datetime")])) == [0.9, right]
     assert trusted(behind_labels([label, timed(attribute, "time:datetime", stated=True)])) == [0.9, 0.9]
+
+
+_PRINTED, _MACHINE = ("html:dateline", "human"), ("meta:date", "machine")
+
+
+def said(*rows: tuple[str, str, tuple[str, str]]) -> list[tuple[str, str]]:
+    """The roles and texts of what places of a page state: its field, its text, its place and witness."""
+    seen = [
+        Observation(field, text, Source(place, field, witness, 0.9), f"element {at}", at)
+        for at, (field, text, (place, witness)) in enumerate(rows)
+    ]
+    return [(each.role, each.text) for each in statements(seen)]
+
+
+def test_a_silent_place_silences_no_other() -> None:
+    """An empty text says nothing, and what follows it does."""
+    assert said(("datePublished", " ", _PRINTED), ("datePublished", "3 May 2021", _PRINTED)) == [
+        ("datePublished", "3 May 2021")
+    ]
+
+
+def test_beside_a_first_publication_a_bare_printed_date_is_a_later_one() -> None:
+    """A machine's stamp of the same day stays."""
+    first = ("datePublished", "First published on 3 May 2021", _PRINTED)
+    assert said(first, ("date", "3 May 2021, 20:00", _PRINTED)) == [first[:2]]
+    assert said(first, ("datePublished", "3 May 2021 20:00", _MACHINE)) == [first[:2], ("datePublished", "3 May 2021 20:00")]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        pytest.param(
+            "2023/2/21 21:20 （2/21 22:08 更新）",
+            [("date", "2023/2/21 21:20"), ("dateModified", "2/21 22:08 更新")],
+            id="a bracket",
+        ),
+        pytest.param(
+            "Published 3 May 2021, 10:00, updated at 20:15",
+            [("datePublished", "Published 3 May 2021, 10:00, "), ("dateModified", "Published 3 May 2021, 20:15")],
+            id="an update's clock has the publication's day",
+        ),
+        pytest.param(
+            "First 1 May 2021, updated 2 May 2021, updated at 20:15",
+            [("date", "First 1 May 2021"), ("dateModified", "updated 2 May 2021, "), ("dateModified", "updated at 20:15")],
+            id="and no other update's",
+        ),
+    ],
+)
+def test_a_line_of_several_dates(text: str, parts: list[tuple[str, str]]) -> None:
+    """Each date has the label beside it."""
+    assert said(("date", text, _PRINTED)) == parts
+
+
+@pytest.mark.parametrize(
+    ("fetched", "shown"),
+    [
+        pytest.param(datetime(2022, 1, 3, 13, 59), True, id="within 26 hours of the day's noon"),
+        pytest.param(datetime(2022, 1, 3, 14), False, id="26 hours later"),
+    ],
+)
+def test_the_day_of_the_fetch(fetched: datetime, shown: bool) -> None:
+    """Whether a stamp is of the fetch's day in some zone, which rows about the fetch ask."""
+    assert (
+        any(reading.rule == "default_day_of_fetch" for reading in damaged("2022-01-02 14:40", Hints(None, None, fetched)))
+        == shown
+    )
