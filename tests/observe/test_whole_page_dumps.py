@@ -120,6 +120,21 @@ def test_prose_before_the_headline_is_no_body() -> None:
     assert notice not in body
 
 
+def test_a_headline_repeated_below_the_text_begins_no_body() -> None:
+    """A sharing box at the foot has it again, where most of the prose stands before it."""
+    text = page(
+        HEADLINE, title=f"{HEADLINE} | Tidewater", below=f"{HEADLINE}\nThe council will hear the engineers again in May."
+    )
+    assert BODY.split("\n")[0] in observe_text(text)[1]
+
+
+def test_a_menus_line_bears_out_no_headline() -> None:
+    """A line that stands again, no longer and not first, is no title beside the headline."""
+    text = f"Tidewater\nFerries sail again today\nHome news\nFerries sail again today\n{BODY}"
+    found = [(o.source.id, o.raw) for o in observe_text(text)[0] if o.field == "headline"]
+    assert found == [("text:headline", "Ferries sail again today")]
+
+
 def test_the_address_names_the_headline() -> None:
     """The words of the address are the headline's."""
     assert seen(page(HEADLINE), "headline", ADDRESS) == [HEADLINE]
