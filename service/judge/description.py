@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from service.judge.features import Feature, Found, flags, found_on
 from service.judge.scorer import Claim, Statement
-from service.lexicon.texts import compact, fold, word_set
+from service.lexicon.shelves import SHELVES, WIDE_SHELVES
+from service.lexicon.texts import compact, fold
 
 #: A text that breaks off, and one that ends as a sentence does.
 BROKEN_OFF = re.compile(r"(?:\.\.\.|…)$")
@@ -99,7 +100,7 @@ def _shelves(page: Texts) -> Found:
 def _offered(text: str) -> frozenset[str]:
     """Return the words for news and shelves in a text, where they are half of it."""
     if _WIDE.search(text):
-        return frozenset([word for word in _WIDE_SHELVES if word in text])
+        return frozenset([word for word in WIDE_SHELVES if word in text])
     words = [word for word in _WORD.findall(fold(text)) if len(word) > 3]
     offered = SHELVES.intersection(words)
     return offered if len(offered) * 2 >= len(words) else frozenset()
@@ -107,40 +108,6 @@ def _offered(text: str) -> frozenset[str]:
 
 #: So many words for news and shelves are an offer.
 _SEVERAL = 2
-#: The words for news and for the shelves of a site, as sites speak of what they have.
-SHELVES = word_set(
-    """
-        news breaking latest headlines analysis commentary sport sports opinion weather business finance culture lifestyle
-        entertainment politics traffic jobs property properties photos videos video stories coverage source online local
-        national international regional magazine newspaper archive archives blog
-        nachrichten aktuelle aktuell neuigkeiten schlagzeilen politik wirtschaft kultur wetter meinung sportnachrichten
-        regional überregional zeitung hintergründe
-        actualité actualités infos info dépêches politique économie société météo direct locale nationale internationale
-        journal photos vidéos reportages
-        noticias actualidad deportes economía política cultura sucesos última últimas hora opinión sociedad titulares
-        notizie ultime cronaca politica economia attualità cultura spettacoli meteo
-        notícias últimas desporto esporte política economia cultura opinião atualidade
-        nieuws laatste sport economie politiek cultuur regio
-        nyheter senaste sport ekonomi politik kultur nyheder seneste uutiset urheilu talous
-        wiadomości aktualności polityka gospodarka kultura zprávy zpravodajství hírek friss gazdaság știri
-        новости происшествия политика экономика спорт культура общество онлайн свежие последние новини події політика
-        економіка суспільство
-        ειδήσεις νέα πολιτική οικονομία αθλητικά πολιτισμός ελλάδα κόσμο κόσμος
-        haber haberler haberleri güncel gelişmeler siyaset ekonomi spor magazin dakika
-        أخبار الأخبار سياسة اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita terkini politik ekonomi olahraga
-    """
-)
-
-
-def is_shelf(text: str) -> bool:
-    """Return whether a text is a shelf's name: "Politique", "Local News"."""
-    words = fold(text).split()
-    return len(words) in (1, 2) and SHELVES.issuperset(words)
-
-
-_WIDE_SHELVES = word_set(
-    "新闻 资讯 国内 国际 财经 体育 娱乐 新聞 國內 國際 財經 體育 娛樂 ニュース スポーツ 経済 芸能 速報 뉴스 스포츠 경제"
-)
 
 
 def _headline(page: Texts) -> Found:

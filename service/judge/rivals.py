@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from service.judge.description import is_shelf
 from service.judge.scorer import Statement
 from service.judge.titles import (
     CHANNEL,
@@ -22,6 +21,7 @@ from service.judge.titles import (
     telling_words,
 )
 from service.lexicon.date_spans import looks_like_date
+from service.lexicon.shelves import is_shelf
 from service.lexicon.slugs import slug_words
 from service.lexicon.texts import compact, fold
 

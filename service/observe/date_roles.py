@@ -17,10 +17,11 @@ from service.lexicon.event_cards import fact_of_event, tells_event
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.people import PLACES, WIDER_PLACES, is_byline_names, is_signed_names, looks_like_organisation
 from service.lexicon.relative_words import is_relative
+from service.lexicon.shelves import is_shelf
 from service.lexicon.signatures import signed, without_end
 from service.lexicon.texts import fold
 from service.model import Observation
-from service.observe.date_states import LETTERS, has_words, is_of_a_noun
+from service.observe.date_states import has_words, is_of_a_noun
 from service.observe.date_stretch import (
     CLOCK_ONLY,
     DATE_LINE,
@@ -105,8 +106,8 @@ def is_told_of_another(text: str, raw: str) -> bool:
     if not before.isascii() and names.may_be_weekday(before.strip(" ,.")):
         # "शु, 5 मार्च 2021"
         return False
-    if is_labelled(before, "") or (_SECTION.fullmatch(before) and not LETTERS.search(date)):
-        # "Written on 19 December 2014", "Party, 30.10.23"
+    if is_labelled(before, "") or (before.rstrip().endswith(",") and is_shelf(before.strip(" ,"))):
+        # "Written on 19 December 2014", "Kultur, 30.10.23"
         return False
     if not _PUBLISHED.isdisjoint(words) and (_ELSEWHERE.isdisjoint(words) or words[0] in _PUBLISHED):
         return False
@@ -156,8 +157,6 @@ _DEED = 2
 #: "This report was first published here on 12 May 1998", "Published by Example House", and not "was published in" another.
 _PUBLISHED = frozenset(label for label in LABELS["datePublished"] if " " not in label and len(label) > 4)
 _ELSEWHERE = frozenset("by in von bei par dans por en da di su door przez".split())
-#: One word before a day in numbers: a section or a place, of which a template makes a line.
-_SECTION = re.compile(r"\s*[^\W\d_]+,\s?")
 #: A clock behind a day.
 _CLOCK = re.compile(r"\d\s?(?:[:.h]\s?\d\d|[時时시点點])")
 

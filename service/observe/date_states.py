@@ -15,7 +15,7 @@ from service.observe.date_stretch import DATE_LINE
 from service.view.columns import View
 
 #: A word; in scripts that write one with few characters, of any length.
-LETTERS = re.compile(r"[^\W\d_]{3,}|(?=[\u0900-\u1fff\u2e80-\uffdc])[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]{3,}|(?=[\u0900-\u1fff\u2e80-\uffdc])[^\W\d_]+")
 _OF_STATE = re.compile(
     r"(?<![^\W\d_])(?:stand (?:vom|per|van zaken)|(?:letzter|aktueller) stand|status per|(?:current )?as of|"
     r"version (?:of|vom|du)|versione del|versión del|versão de|à jour au|aggiornamento|stav k(?:e dni)?|stan na(?: dzień)?|"
@@ -37,7 +37,7 @@ _SOURCE = re.compile(r"source|quelle|fuente|fonte|credit|caption", re.IGNORECASE
 
 def has_words(text: str) -> bool:
     """Return whether a text has words that are neither days nor months nor parts of the day."""
-    words = LETTERS.findall(text)
+    words = _LETTERS.findall(text)
     return any(not (names.weekdays(word) or names.months(word)) and names.periods(fold(word)) is None for word in words)
 
 
