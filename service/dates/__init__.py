@@ -134,8 +134,9 @@ def _stories(decision: Decision) -> tuple[Story, ...]:
 def _cross_checked(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:
     """Return the resolutions checked against each other: one may explain the other, and an update that comes first is told."""
     published, modified = resolutions["datePublished"], resolutions["dateModified"]
-    resolutions["datePublished"] = published = _less_sure(published, modified)
-    resolutions["dateModified"] = modified = with_shared_clock(_less_sure(modified, published), published)
+    in_order = _most_in_order(modified, published, modified)
+    resolutions["datePublished"] = published = _less_sure(published, modified, _most_in_order(published, published, modified))
+    resolutions["dateModified"] = modified = with_shared_clock(_less_sure(modified, published, in_order), published)
     if _is_before(modified, published):
         message = f"The page says it was modified at {modified.value}, before its publication at {published.value}."
         finding = Finding("/article/dateModified", "modified_before_published", "info", message, modified.value)
@@ -166,19 +167,27 @@ _SCHEDULED, _MOST_SCHEDULED = 0.91, 31
 _SWAPPED, _DAY_BEFORE = "day_and_month_swapped", "zero_based_yearday_in_day_slot"
 
 
-def _less_sure(resolution: Resolution, other: Resolution) -> Resolution:
-    """Return the date with less of its probability where something plainer explains its repair, or its place, as well."""
-    most = _EITHER if _has_minute(resolution, other) or _is_day_before(resolution) else _most_in_order(resolution, other)
+def _less_sure(resolution: Resolution, other: Resolution, in_order: float) -> Resolution:
+    """Return the date with less of its probability where something plainer explains its repair, or its place, as well.
+
+    ``in_order`` is the most that its order and the other's leave it.
+    """
+    most = _EITHER if _has_minute(resolution, other) or _is_day_before(resolution) else in_order
     if resolution.value is None or most >= resolution.confidence:
         return resolution
     first, *rest = resolution.candidates
     return replace(resolution, confidence=most, candidates=(replace(first, probability=most), *rest))
 
 
-def _most_in_order(resolution: Resolution, other: Resolution) -> float:
-    """Return the most that two columns of the caller's are worth where their order is wrong and no page stands beside them."""
-    published, modified = sorted((resolution, other), key=lambda each: each.field, reverse=True)
+def _most_in_order(resolution: Resolution, published: Resolution, modified: Resolution) -> float:
+    """Return the most that a date is worth where the modification lies days before the publication.
+
+    A printed one is of something else than the article: "Stand vom 3. Januar 2015" on a page of 2021. Two columns of the
+    caller's with no page beside them may be exchanged.
+    """
     apart = _days_before(modified, published)
+    if resolution is modified and apart >= APART.days and _kinds(modified) == {"human"}:
+        return _EITHER
     if apart < APART.days or _kinds(published) | _kinds(modified) != {"supplied"}:
         return 1.0
     return _SCHEDULED if apart <= _MOST_SCHEDULED else _EITHER

@@ -257,18 +257,21 @@ def _persian(text: str, page: _Page) -> _Seen | None:
     return None if day is None else _Seen(found[0], found[1], day.isoformat(), PERSIAN)
 
 
-_SHORT = re.compile(r"(?<![\d/.-])(\d\d)([-/.])(\d\d?)\2(\d\d)(?![\d/.-])")
+_SHORT = re.compile(r"(?<![\d/.-])(\d\d?)([-/.])(\d\d?)\2(\d\d?)(?![\d/.-])")
 
 
 def _short_persian(text: str) -> _Seen | None:
-    """Return the date of a year in two digits, "99/12/15": from 80 to 99 it is 13xx, and "02/05/12" may be 1402 or 2012."""
+    """Return the date of a year in two digits, "99/12/15": from 80 to 99 it is 13xx, and "02/05/12" may be 1402 or 2012.
+
+    A day that year has not, "96/07/31", is none of our calendar's either.
+    """
     match = _SHORT.search(text)
     if match is None:
         return None
     first, month, last = int(match[1]), int(match[3]), int(match[4])
     year, number = (first, last) if first > 31 else (last, first)
     day = persian_day(1300 + year, month, number) if year >= 80 else None
-    if day is None and min(first, last) > 9:
+    if year < 80 and (min(first, last) > 9 or max(len(match[1]), len(match[4])) < 2):
         return None
     return _Seen(match.start(), match.end(), day.isoformat() if day else None, PERSIAN)
 

@@ -118,7 +118,9 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
 
 
 #: Languages and countries that write the year first, in two digits too: "21.12.12" in Seoul is no 21 December.
-_YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn", "eu", "ne"))
+_YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
+#: Their forms have the year first, their papers as often the order of their neighbours.
+_YEAR_ON_EITHER_END = frozenset(("eu", "ne"))
 _YEAR_FIRST = frozenset(("CN", "TW", "JP", "KR", "KP", "HU", "LT", "MN"))
 #: Shares of the year in two digits that stands first: there; in Swedish, whose forms have it; on pages of no known language, of
 #: which as many are from there as pages are; with dots; and elsewhere.  Estimates.
@@ -135,6 +137,8 @@ def _year_first_share(shape: scan.Shape, hints: Hints) -> float:
         at_home = _YEAR_FIRST.issuperset(places)
         # Chinese in Hong Kong, Singapore and Malaysia has the order of its neighbours there; of the others nobody knows abroad
         return _YEAR_AT_HOME if at_home else _YEAR_ELSEWHERE if language == "zh" else _YEAR_ABROAD
+    if language in _YEAR_ON_EITHER_END:
+        return _YEAR_ABROAD
     if hints.country in _YEAR_FIRST and language in ("", "und", "en"):
         return _YEAR_AT_HOME
     if language in ("", "und") and hints.country is None:

@@ -22,7 +22,8 @@ from service.fields.frame import (
 from service.fields.usual import counted, usual, usual_used, without_usual
 from service.judge.description import BROKEN_OFF, ENDED, WORDS, Text, Texts, claims, telling_words
 from service.lexicon.labels import is_keyword_list
-from service.lexicon.lines import SHELVES, is_placeholder
+from service.lexicon.lines import is_placeholder
+from service.lexicon.shelves import SHELVES
 from service.lexicon.texts import compact, fold, word_count
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 from service.records import replace

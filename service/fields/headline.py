@@ -24,7 +24,8 @@ from service.judge import Statement
 from service.judge.headline import WORDS, claims
 from service.judge.rivals import Rivals, Wording
 from service.judge.titles import CUT, SEPARATOR, Cut, ends_of, key_of, parts_of
-from service.lexicon.lines import is_placeholder, is_shelf
+from service.lexicon.lines import is_placeholder
+from service.lexicon.shelves import is_shelf
 from service.lexicon.slugs import romanized, slug_of
 from service.lexicon.texts import compact
 from service.model import Context, Finding, FindingCode, Habits, Observation, Resolution, Rule, Status

@@ -23,7 +23,8 @@ from service.fields.url import site_labels
 from service.fields.usual import as_counted, publisher_of
 from service.judge.publisher import DOMAIN_END, HOST, WORDS, Name, Names, claims
 from service.judge.titles import SEPARATOR
-from service.lexicon.lines import is_copyright, is_placeholder, is_shelf
+from service.lexicon.lines import is_copyright, is_placeholder
+from service.lexicon.shelves import is_shelf
 from service.lexicon.slugs import bare_words
 from service.lexicon.texts import compact, fold, phrase_set, unquoted
 from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from service.judge.features import Feature, Found, flags, found_on
 from service.judge.scorer import Claim, Statement
-from service.lexicon.lines import SHELVES
-from service.lexicon.texts import compact, fold, word_set
+from service.lexicon.shelves import SHELVES, WIDE_SHELVES
+from service.lexicon.texts import compact, fold
 
 #: A text that breaks off, and one that ends as a sentence does.
 BROKEN_OFF = re.compile(r"(?:\.\.\.|…)$")
@@ -100,7 +100,7 @@ def _shelves(page: Texts) -> Found:
 def _offered(text: str) -> frozenset[str]:
     """Return the words for news and shelves in a text, where they are half of it."""
     if _WIDE.search(text):
-        return frozenset([word for word in _WIDE_SHELVES if word in text])
+        return frozenset([word for word in WIDE_SHELVES if word in text])
     words = [word for word in _WORD.findall(fold(text)) if len(word) > 3]
     offered = SHELVES.intersection(words)
     return offered if len(offered) * 2 >= len(words) else frozenset()
@@ -108,9 +108,6 @@ def _offered(text: str) -> frozenset[str]:
 
 #: So many words for news and shelves are an offer.
 _SEVERAL = 2
-_WIDE_SHELVES = word_set(
-    "新闻 资讯 国内 国际 财经 体育 娱乐 新聞 國內 國際 財經 體育 娛樂 ニュース スポーツ 経済 芸能 速報 뉴스 스포츠 경제"
-)
 
 
 def _headline(page: Texts) -> Found:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from service.judge.features import Feature, Found, flags, found_on
 from service.judge.scorer import Claim, Statement
-from service.lexicon.lines import is_shelf
+from service.lexicon.shelves import is_shelf
 from service.lexicon.texts import compact, fold, phrase_set
 
 #: Platforms on which others publish; where a page names one of those too, that one is the publisher.

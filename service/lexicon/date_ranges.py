@@ -48,7 +48,9 @@ _NTH = r"(?:st|nd|rd|th|er|\.|º|ª|°)?"
 _LETTER = f"[^{END}]".replace("{", "{{")
 _MONTH = rf"(?:[^\W\d_]{{{{1,3}}}}\.?\s)?(?P<month{{0}}>{_LETTER}{{{{2,14}}}}(?:\.{_LETTER}{{{{1,4}}}})?)\.?"
 _WEEKDAY = r"(?P<weekday>\(?[^\W\d_]{1,14}\)?[.,]{0,2}\s(?:[^\W\d_]{2,3}\s)?)?"
-_NO_CLOCK = r"(?!\d|\s?[:h]\s?\d|\.\d\d(?!\d)|\s?[ap]\.?m\b|\s?uhr\b)"
+_NO_CLOCK = r"(?!\d|\s?[:h時时시点]\s?\d|\s?[時时시点]|\.\d\d(?!\d)|\s?[ap]\.?m\b|\s?uhr\b)"
+#: What may follow the last day where no month does: the year, or the end of what is said.
+_CLOSED = r"(?=\s{0,2}(?:,|(?:19|20)\d\d|[|)·;]|d\.|$))"
 _HAN_DAY = r"\s?[日일]?\s?(?:[(（].[)）])?"
 
 #: Two days of one month: the groups ``first`` and ``last`` are what differs between them.
@@ -59,10 +61,10 @@ _WITHIN = (
     rf"(?:(?:\s[\u0621-\u06d3]{{2,9}}){{1,2}}\s[1١۱][34٣٤۳۴]\d\d(?!\d)|"
     rf"{_NTH}\s?{_MONTH.format(2)}|(?P<s>[./])\d{{1,2}}(?P=s)(?:19|20)?\d\d(?!\d))",
     # "March 5–7, 2021"
-    rf"{_MONTH.format(1)}\s(?P<first>\d{{1,2}}){_NTH}{_JOIN}{_WEEKDAY}(?P<last>\d{{1,2}}){_NTH}{_NO_CLOCK}"
-    r"(?=\s{0,2}(?:,|(?:19|20)\d\d|[|)·;]|d\.|$))",
-    # "2021/03/05-07", "2021.3.5 – 7"
-    rf"(?<![\d.,:/-])(?:19|20)\d\d(?P<s>[./])\d{{1,2}}(?P=s)(?P<first>\d{{1,2}}){_JOIN}(?P<last>\d{{1,2}}){_NO_CLOCK}",
+    rf"{_MONTH.format(1)}\s(?P<first>\d{{1,2}}){_NTH}{_JOIN}{_WEEKDAY}(?P<last>\d{{1,2}}){_NTH}{_NO_CLOCK}{_CLOSED}",
+    # "2021/03/05-07"; behind a dash with blanks stands any number
+    rf"(?<![\d.,:/-])(?:19|20)\d\d(?P<s>[./])\d{{1,2}}(?P=s)(?P<first>\d{{1,2}})(?P<join>[-–—~〜～])"
+    rf"(?P<last>\d{{1,2}}){_NO_CLOCK}{_CLOSED}",
     # "2021年3月5日~7日", "2021년 3월 5일부터 7일까지"
     rf"[月월]\s?(?P<first>\d{{1,2}}){_HAN_DAY}{_JOIN}(?P<last>\d{{1,2}})\s?[日일]",
 )

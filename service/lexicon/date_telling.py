@@ -27,7 +27,7 @@ _ITSELF = phrase_set(
 #: The labels of dates, which in a sentence say that its date is the article's, and their single words.
 _WRITTEN = phrase_set("geschrieben, written, écrit, escrito, scritto, geschreven, edited")
 #: Labels that in a sentence are words like any others: "Stand der Daten: 21. April 2018".
-_STATES = phrase_set("stand, tilanne, állapot, aggiornamento")
+_STATES = phrase_set("stand, tilanne, állapot, aggiornamento, as of, current as of, à jour au, по состоянию на, станом на")
 _TELLING = (
     _ITSELF
     | _WRITTEN

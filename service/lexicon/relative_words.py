@@ -61,11 +61,15 @@ _MORE = {
 _NOW = frozenset(
     phrase for units in _MORE.values() for phrase in units.get("second", "").split("|") if phrase and "{0}" not in phrase
 )
-#: What a formatter writes for no seconds; as one word of several it is of a "now playing".
-_NOW_ALONE = frozenset(
-    "now maintenant jetzt ahora adesso agora nu nå teraz nyní teď acum сейчас зараз сега τώρα الآن اکنون עכשיו 今 現在 现在 "
-    "지금 अभी এখন ตอนนี้ sekarang nyt dabar tagad zdaj sada".split()
-)
+#: What a formatter writes for no seconds, by language; as one word of several it is of a "now playing", and in other languages
+#: another word: "NYT" is Finnish for now.
+_NOW_ALONE = {
+    "en": "now", "fr": "maintenant", "de": "jetzt", "es": "ahora", "it": "adesso", "pt": "agora", "nl": "nu", "sv": "nu",
+    "da": "nu", "nb": "nå", "no": "nå", "pl": "teraz", "sk": "teraz", "cs": "nyní teď", "ro": "acum", "ru": "сейчас",
+    "uk": "зараз", "bg": "сега", "mk": "сега", "el": "τώρα", "ar": "الآن", "fa": "اکنون", "he": "עכשיו", "ja": "今",
+    "zh": "现在 現在", "ko": "지금", "hi": "अभी", "bn": "এখন", "th": "ตอนนี้", "id": "sekarang", "ms": "sekarang", "fi": "nyt",
+    "lt": "dabar", "lv": "tagad", "sl": "zdaj", "hr": "sada", "bs": "sada", "sr": "sada",
+}  # fmt: skip
 #: Names of days beside the CLDR's: today, yesterday, the day before.
 _MORE_DAYS = {
     "es": "hoy|ayer|anteayer", "pl": "dziś|wczoraj|przedwczoraj", "it": "oggi|ieri|l'altro ieri", "zh": "今日|昨日|前日",
@@ -168,7 +172,7 @@ def ago(text: str, language: str | None) -> tuple[int, str] | None:
     ((3, 'hour'), (1, 'week'), None)
     """
     phrase = folded(text[:_LONGEST])
-    if phrase.strip(_EDGES) in _NOW_ALONE:
+    if phrase.strip(_EDGES) in _NOW_ALONE.get((language or "").split("-")[0], "").split():
         return 0, "second"
     if _TRIGGERS.isdisjoint([word.strip(_EDGES) for word in phrase.translate(_DIGITS).split(" ")]):
         return None

@@ -17,9 +17,11 @@ from service.lexicon.event_cards import fact_of_event, tells_event
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.people import PLACES, WIDER_PLACES, is_byline_names, is_signed_names, looks_like_organisation
 from service.lexicon.relative_words import is_relative
+from service.lexicon.shelves import is_shelf
 from service.lexicon.signatures import signed, without_end
 from service.lexicon.texts import fold
 from service.model import Observation
+from service.observe.date_states import has_words, is_of_a_noun
 from service.observe.date_stretch import (
     CLOCK_ONLY,
     DATE_LINE,
@@ -44,8 +46,6 @@ class Standing(IntEnum):
     BESIDE_WORDS, BARE, OWN = range(3)
 
 
-#: A word; in scripts that write one with few characters, of any length.
-_LETTERS = re.compile(r"[^\W\d_]{3,}|(?=[\u0900-\u1fff\u2e80-\uffdc])[^\W\d_]+")
 #: A link of so many words in the item of a list is another story's title: "Flood money runs dry - February 2, 1998".
 _TITLE = 3
 #: Words that begin no person's name: "The Old Pier".
@@ -69,7 +69,7 @@ def standing(view: View, place: int, raw: str) -> Standing:
         return Standing.BESIDE_WORDS
     before, _, behind = part.partition(raw)
     name = without_end(before)
-    if _has_words(behind) or (_has_words(before) and (fold(name.partition(" ")[0]) in _ARTICLES or not is_byline_names(name))):
+    if has_words(behind) or (has_words(before) and (fold(name.partition(" ")[0]) in _ARTICLES or not is_byline_names(name))):
         return Standing.BESIDE_WORDS
     own = ODD_CLOCK.search(raw) is not None or _is_beside_byline(view, place, raw)
     return Standing.OWN if own else Standing.BARE
@@ -100,14 +100,14 @@ def is_told_of_another(text: str, raw: str) -> bool:
     # "Interview date: 6 August 2024": the last word alone would be a label
     noun = label_field(raw) == "date" and not label_field(part)
     # "24 رجب 1443 / 25 فبراير 2022" is one day in two calendars, "Boone 4, Millbrook 3, September 18, 1999" a result
-    if not _has_words(before) or (label_field(raw) and not noun) or DIGIT.search(before):
+    if not has_words(before) or (label_field(raw) and not noun) or DIGIT.search(before):
         return False
     words = fold(before).split()
     if not before.isascii() and names.may_be_weekday(before.strip(" ,.")):
         # "शु, 5 मार्च 2021"
         return False
-    if is_labelled(before, "") or (_SECTION.fullmatch(before) and not _LETTERS.search(date)):
-        # "Written on 19 December 2014", "Party, 30.10.23"
+    if is_labelled(before, "") or (before.rstrip().endswith(",") and is_shelf(before.strip(" ,"))):
+        # "Written on 19 December 2014", "Kultur, 30.10.23"
         return False
     if not _PUBLISHED.isdisjoint(words) and (_ELSEWHERE.isdisjoint(words) or words[0] in _PUBLISHED):
         return False
@@ -157,15 +157,17 @@ _DEED = 2
 #: "This report was first published here on 12 May 1998", "Published by Example House", and not "was published in" another.
 _PUBLISHED = frozenset(label for label in LABELS["datePublished"] if " " not in label and len(label) > 4)
 _ELSEWHERE = frozenset("by in von bei par dans por en da di su door przez".split())
-#: One word before a day in numbers: a section or a place, of which a template makes a line.
-_SECTION = re.compile(r"\s*[^\W\d_]+,\s?")
 #: A clock behind a day.
 _CLOCK = re.compile(r"\d\s?(?:[:.h]\s?\d\d|[時时시点點])")
 
 
 def doubted(view: View, o: Observation) -> Observation:
     """Return a printed date, less reliable where words beside it may say what it is of: "Interview conducted on 8 May 2021"."""
-    if o.field not in ("date", "datePublished") or o.source.witness != "human" or o.source.reliability <= AMONG_WORDS:
+    if o.field not in _DATES or o.source.witness != "human":
+        return o
+    if is_of_a_noun(view, o):
+        return _other(o)
+    if o.field == "dateModified" or o.source.reliability <= AMONG_WORDS:
         return o
     raw = str(o.raw)
     if _is_of_other_day(view, o.order) and not ODD_CLOCK.search(raw) and not label_field(raw):
@@ -193,11 +195,6 @@ def _is_of_other_day(view: View, place: int) -> bool:
     parent = view.parents[place]
     framed = parent < 0 or view.tags[parent] in _FRAMES
     return "otherday" in view.roles[place] or (not framed and "otherday" in view.roles[parent])
-
-
-def _has_words(text: str) -> bool:
-    words = _LETTERS.findall(text)
-    return any(not (names.weekdays(word) or names.months(word)) and names.periods(fold(word)) is None for word in words)
 
 
 def _is_beside_byline(view: View, place: int, raw: str) -> bool:

@@ -6,6 +6,7 @@ is: "Termin: 21.02.2020" is the day of a tasting, "5 min read" no day at all.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -69,7 +70,9 @@ _OF_OTHERS = re.compile(
     r"(?:가입|입사|출생|개봉|창간|방송|행사)일?|생년월일|入[社会]日?|生年月日|(?:加入|出生|注册)(?:日期|[于於])?)"
     r"\s{0,2}[:：]?\s{0,2}(?=\d)|"
     r"^\W{0,3}(?:from|since|as from|seit(?: dem)?|ab(?: dem)?|à partir du|depuis(?: le)?|dès le|desde(?: el)?|a partir de[l ]?|"
-    r"dal|vanaf|sinds|från(?: och med)?|fra|od|с|з|do|до|начиная с|починаючи з)\s{1,2}(?=\d)|"
+    r"dal|vanaf|sinds|från(?: och med)?|fra|od|с|з|до|начиная с|починаючи з)\s{1,2}(?=\d)|"
+    # "Do 5 maja 2021", and not "Do 6. Mai 2021", a Thursday in German and Dutch, whose months end otherwise
+    r"^\W{0,3}do\s{1,2}(?=\d{1,2}\.?\s?(?:[^\W\d_]{2,}[aeoíu]\b|\d))|"
     # a day to come, and one up to which or from which something is: "Next update: 5 May 2021", "2021. május 5-ig"
     rf"\b{_NEXT}\b|下次更新|次回|다음 업데이트|有效期[至到]?|\d-(?:ig|t[óő]l)\b|"
     r"['’](?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b|\d (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden)\b|"
@@ -180,10 +183,23 @@ def is_of_others(text: str, named: bool = False) -> bool:
     A range of days is an event's, unless it is labelled or its place is ``named`` as that of the article's date.
     """
     return (
-        _OF_OTHERS.search(text) is not None
+        (_OF_OTHERS.search(text) is not None and not _is_thursday(text))
         or says_other_day(text)
         or (not named and is_range(text) and not _without_label(text))
     )
+
+
+#: "Do 06.05.2021" was a Thursday, and "do 5. 5. 2021" was none.
+_THURSDAY = re.compile(r"\W{0,3}do[.,]?\s{1,2}(\d{1,2})[./-]\s?(\d{1,2})[./-]\s?((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+
+
+def _is_thursday(text: str) -> bool:
+    """Return whether a text opens with "do" and a Thursday in numbers: there the word is no "until"."""
+    match = _THURSDAY.match(text)
+    if match is None:
+        return False
+    day, month, year = map(int, match.groups())
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1] and calendar.weekday(year, month, day) == 3
 
 
 def _without_label(text: str) -> str:

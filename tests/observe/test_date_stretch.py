@@ -47,6 +47,26 @@ def test_stretch(text: str, stretch: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Do 06.05.2021", False),
+        ("Do, 6.5.2021", False),
+        ("do 06-05-2021", False),
+        ("Do 6. Mai 2021, 10:30 Uhr", False),
+        ("do 6 mei 2021, 10:30", False),
+        ("Do 5. 5. 2021", True),
+        ("Do 31.02.2021", True),
+        ("do 5. května 2021", True),
+        ("Do 6 maja 2021", True),
+        ("до 6 мая 2021", True),
+    ],
+)
+def test_until_is_no_thursday(text: str, expected: bool) -> None:
+    """The Slavic "until" is a Thursday in German and Dutch, where the month or the day says so."""
+    assert is_of_others(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("5 min read", True),
         ("1 bis 2 Stunden", True),
         ("1 hr 35 mins", True),

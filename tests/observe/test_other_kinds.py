@@ -119,6 +119,19 @@ _OTHER = (
     ("fi", "Liittyi lehteen 21.4.2018"),
     ("ru", "21 апреля 2018 года пришёл в редакцию"),
     ("zh", "加入于2018年4月21日"),
+    ("fr", "Société créée le 21 avril 2018"),
+    ("fr", "Compte créé le 21 avril 2018"),
+    ("es", "Grupo creado el 21 de abril de 2018"),
+    ("en", "Prices current as of 21 April 2018"),
+    ("pl", "Ceny – stan na 21 kwietnia 2018"),
+    ("it", "Aggiornamento Covid, 21 aprile 2018"),
+    ("ko", "2018년 4월 21일 현재 확진자 300명"),
+    ("ja", "2018年4月21日現在、300人"),
+    ("zh", "截至2018年4月21日，已有300人"),
+    ("fr", "Décès, 21/04/2018"),
+    ("es", "Boda, 21/04/2018"),
+    ("en", "Opening, 21/04/2018"),
+    ("en", "Since, 21/04/2018"),
 )
 _OWN = (
     ("en", "Jane Doe, 21 April 2018"),
@@ -140,6 +153,11 @@ _OWN = (
     ("ko", "2018년 4월 21일 김철수 기자"),
     ("ru", "21 апреля 2018 года Иван Петров"),
     ("de", "Lübeck, 21.04.2018"),
+    ("de", "Kultur, 21.04.2018"),
+    ("fr", "Politique, 21/04/2018"),
+    ("fr", "Créé le 21 avril 2018"),
+    ("fr", "Article créé le 21 avril 2018"),
+    ("es", "Artículo creado el 21 de abril de 2018"),
     ("hu", "Megjelent 2018. április 21-én"),
     ("de", "Von Max Stand, 21. April 2018"),
     ("en", "From Paris, 21 April 2018"),
@@ -165,6 +183,7 @@ _STATES = (
     ("ru", "По состоянию на 21 апреля 2018"),
     ("uk", "Станом на 21 квітня 2018"),
     ("ja", "2018年4月21日現在"),
+    ("ja", "2018年4月21日 10時30分現在"),
     ("tr", "21 Nisan 2018 tarihinde güncellendi"),
     ("hi", "21 अप्रैल 2018 को अपडेट किया गया"),
     ("ko", "2018년 4월 21일 기준"),
@@ -187,6 +206,32 @@ def test_the_state_of_a_page_is_that_of_its_last_update(language: str, line: str
     """It names no publication: "Version du 21 avril 2018" stands on pages that are years older."""
     found = _article(line, frame, language)
     assert (found.get("datePublished"), found.get("dateModified")) == (None, "2018-04-21")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("fr", "<table><tr><td>À jour au 21 avril 2018</td></tr></table>"),
+        ("ru", "<p class=source>По состоянию на 21 апреля 2018</p>"),
+        ("en", "<p>Prices current as of 21 April 2018</p>"),
+        ("pl", "<p>Ceny – stan na 21 kwietnia 2018</p>"),
+        ("it", "<p>Aggiornamento Covid, 21 aprile 2018</p>"),
+        ("ko", "<p>2018년 4월 21일 현재 300명</p>"),
+    ],
+)
+def test_the_state_of_data_is_no_update(language: str, line: str) -> None:
+    """A cell, a source and a line about something else tell of figures, not of the page."""
+    found = _article(line, "above the text", language)
+    assert (found.get("datePublished"), found.get("dateModified")) == (None, None)
+
+
+@pytest.mark.parametrize(("day", "modified"), [("3. Januar 2015", None), ("3. Juni 2021", "2021-06-03")])
+def test_no_page_was_modified_before_its_publication(day: str, modified: str | None) -> None:
+    """A printed day before the publication is of something else, though its label is an update's."""
+    stamp = "<meta property=article:published_time content=2021-05-05T10:00:00Z>"
+    html = f"<html lang=de>{stamp}<body><article><h1>Der Hafen</h1><p>Stand vom {day}</p>{_BODY}</article></body></html>"
+    answer = normalize(Page(html=html)).article
+    assert (answer.get("datePublished"), answer.get("dateModified")) == ("2021-05-05T10:00:00+00:00", modified)
 
 
 @pytest.mark.parametrize("frame", ["above the text", "date line"])
