@@ -21,7 +21,7 @@ from service.observe.clock_beside import with_clock
 from service.observe.date_stretch import DATE_LINE, DIGIT, date_stretch, is_of_others
 from service.observe.sources import see
 from service.observe.text_headline import read_headline
-from service.observe.text_lines import Line, ends_sentence, joined, kind_of, part_kind, read_lines, signed_parts
+from service.observe.text_lines import Line, below_byline, ends_sentence, joined, kind_of, part_kind, read_lines, signed_parts
 from service.observe.text_values import block_of, read_block, read_labels, say_dates, stands_among_values
 from service.observe.text_view import DATES, MOST_OTHER_DATES, Dump, DumpPlaces, DumpView, densest, is_about, number_of, widths
 
@@ -115,6 +115,7 @@ def _whole(line: Line, value: str) -> str:
 def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dates: Set[int]) -> Iterator[Observation]:
     """Yield the article's own names: beside a date only between headline and body, and the first with those that follow it."""
     last = -1
+    headline = next((fold(line.text) for line in dump.lines if line.number == dump.headline_number), "")
     for o in names:
         text, line = str(o.raw), dump.lines[o.order - 1]
         if o.source.id != "html:near-headline-name":
@@ -132,9 +133,16 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
             and dump.headline_number > 0
             and places.headline < o.order < places.first_paragraph
         )
-        if own and 2 <= len(text.split()) <= 4 and last in (-1, o.order - 1):
+        # "LP" / "Luana Patriolino" / "RF" / "Raphael Felice" stand for portraits
+        follows = last in (-1, o.order - 1) or (last == o.order - 2 and _are_initials(dump.lines[last].text, text))
+        if own and 2 <= len(text.split()) <= 4 and follows and fold(text) not in headline:
             last = o.order
             yield o
+
+
+def _are_initials(text: str, name: str) -> bool:
+    """Return whether a line is the first letters of a name's words, as pages put for a portrait that they lack."""
+    return text == "".join(word[0] for word in name.split())
 
 
 def _reaches_date(dump: Dump, place: int, dates: Set[int]) -> bool:
@@ -208,6 +216,7 @@ def _find_body(dump: Dump) -> None:
             break
         if line.kind == "paragraph" or (line.kind == "" and ends_sentence(line.text)):
             last = i
+    start = below_byline(dump.lines, start, last)
     dump.body = [line for line in dump.lines[start : last + 1] if line.kind in ("", "paragraph")]
     for line in dump.body:
         line.kind = "body"
@@ -286,10 +295,19 @@ def _drop_authors_behind(dump: Dump) -> None:
 _TITLE = 3
 
 
+#: An author's box stands no further behind the body: tags and a sharing bar are between them.
+_BOX = 15
+
+
 def _read_author_box(dump: Dump) -> None:
-    """Read the author who stands alone behind the body and opens the lines about him."""
+    """Read the author who stands alone behind the headline, no further than a box from the body, and opens the lines about him.
+
+    What opens the lines about it in a menu or among teasers is a product, a programme, whoever another story is about.
+    """
+    body = dump.body or dump.lines
     for i, line in enumerate(dump.lines[:-1]):
-        if line.kind in ("", "byline") and _opens_biography(dump.lines, i):
+        own = (dump.headline_number or body[0].number - 1) < line.number <= body[-1].number + _BOX
+        if own and line.kind in ("", "byline") and _opens_biography(dump.lines, i):
             dump.say("author", line.text, "text:biography", line)
             dump.say("biography", dump.lines[i + 1].text, "text:biography", dump.lines[i + 1])
             line.kind = dump.lines[i + 1].kind = "biography"
