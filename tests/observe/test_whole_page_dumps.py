@@ -336,3 +336,34 @@ def test_an_authors_box_stands_below_the_body() -> None:
 def test_what_is_no_authors_box(text: str) -> None:
     """Names that open the next line elsewhere are of products, programmes and people in other stories."""
     assert seen(text, "author") == []
+
+
+NOTICE = "\n".join(
+    f"We and our {number} partners keep cookies and read them, and you may tell us at any time that you want none of that."
+    for number in range(1, 15)
+)
+
+
+def test_a_short_report_above_a_long_notice() -> None:
+    """The title names its headline and a byline stands below, however far off most prose is; the body begins there."""
+    report = "\n".join([HEADLINE, "Ines Calloway", "12 March 2024, 17:47", LEAD])
+    text = "\n".join([f"{HEADLINE} | Tidewater", MENU, report, *["Share this"] * 70, NOTICE])
+    assert said(text) == [HEADLINE]
+    assert seen(text, "author") == ["Ines Calloway"]
+    assert seen(text, "datePublished") == ["12 March 2024, 17:47"]
+    assert observe_text(text)[1] == LEAD
+
+
+def test_a_sites_motto_far_above_is_no_headline() -> None:
+    """No byline stands below it."""
+    motto = "Tidewater, the other paper for the coast"
+    assert said("\n".join([f"Welcome | {motto}", MENU, motto, *["Share this"] * 70, NOTICE])) == []
+
+
+def test_a_pictures_agency_writes_nothing() -> None:
+    """An author's label before a seller of pictures credits a picture."""
+    text = page(
+        "Autor: Ada Lens/Shutterstock", HEADLINE, "Autor: Ines Calloway", "12 March 2024", title=f"{HEADLINE} | Tidewater"
+    )
+    assert seen(text, "author") == ["Ines Calloway"]
+    assert "Ada Lens/Shutterstock" in seen(text, "imageCredit")[0]
