@@ -21,6 +21,7 @@ _BOILERPLATE_START = phrase_set(
     utilizamos cookies, aviso legal, ir para o, assine, compartilhar, leia também, leia mais, vai al contenuto, abbonati
     condividi, leggi anche, naar de inhoud, delen, lees ook, lees meer, читайте также, подписаться, поделиться, подпишитесь
     分享, 登录, 返回顶部, 相关阅读, シェア, 関連記事, ログイン, 공유하기, 로그인, 관련기사
+    view this email, view in browser, view in your browser
     """
 )
 #: Headings of links to other stories.

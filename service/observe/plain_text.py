@@ -12,7 +12,14 @@ from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.date_telling import says_when_it_appeared
 from service.lexicon.labels import label_of
 from service.lexicon.lines import credit_in, opens_comments
-from service.lexicon.people import is_byline_names, looks_like_person_name, says_only_role
+from service.lexicon.people import (
+    PROFESSIONS,
+    ROLE_NOUNS,
+    is_byline_names,
+    looks_like_organisation,
+    looks_like_person_name,
+    says_only_role,
+)
 from service.lexicon.signatures import before_date
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, FindingCode, Observation
@@ -93,7 +100,10 @@ def _parts_of_bylines(dump: Dump, places: DumpPlaces, kind: str, name: str) -> I
         if line.kind == "byline" and places.region(place) == "article":
             parts = signed_parts(line.text)
             signed_by = any(part_kind(part) == "author" for part in parts)
-            for part in parts:
+            for i, part in enumerate(parts):
+                if looks_like_organisation(part) and any(part_kind(before) == "author" for before in parts[:i]):
+                    # "By Jane Doe | The Norham Times"
+                    continue
                 # "hier" alone is French for yesterday and German for here
                 if (
                     part_kind(part) == kind
@@ -129,15 +139,21 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
         near = not dates.isdisjoint((o.order - 1, o.order + 1)) or (text[0] < "\u0590" and _reaches_date(dump, o.order, dates))
         own = (
             near
-            and not says_only_role(line.text)
+            and not (says_only_role(line.text) or _says_role(text))
             and dump.headline_number > 0
             and places.headline < o.order < places.first_paragraph
         )
         # "LP" / "Luana Patriolino" / "RF" / "Raphael Felice" stand for portraits
-        follows = last in (-1, o.order - 1) or (last == o.order - 2 and _are_initials(dump.lines[last].text, text))
+        between = dump.lines[last].text if last == o.order - 2 else ""
+        follows = last in (-1, o.order - 1) or (between and (_says_role(between) or _are_initials(between, text)))
         if own and 2 <= len(text.split()) <= 4 and follows and fold(text) not in headline:
             last = o.order
             yield o
+
+
+def _says_role(text: str) -> bool:
+    """Return whether a line is a role: "Staff Writer", "Deputy Content Hub Director", "Politics Editor"."""
+    return says_only_role(text) or fold(text.split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
 
 
 def _are_initials(text: str, name: str) -> bool:
@@ -149,11 +165,11 @@ def _reaches_date(dump: Dump, place: int, dates: Set[int]) -> bool:
     """Return whether nothing but a few words, of a role or another name, stands between a name and a date."""
     spans = [range(place + 1, at) if at > place else range(at + 1, place) for at in dates]
     texts = [[dump.lines[at - 1].text for at in span] for span in spans if len(span) <= _BETWEEN]
-    return any(all(word_count(text) <= _TITLE or says_only_role(text) for text in between) for between in texts)
+    return any(all(word_count(text) <= _TITLE or _says_role(text) for text in between) for between in texts)
 
 
 #: Lines between a name and its date: a role, an account, a reading time.
-_BETWEEN = 2
+_BETWEEN = 3
 
 
 def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> None:

@@ -313,7 +313,7 @@ _LETTERS_BESIDE, _BESIDE_DAYS = re.compile(r"[^\W\d_]{2,}"), 4
 
 def _likeliest(head: Sequence[Line]) -> Line:
     """Return the line that reads most like a headline: no sentence, enough words, the first of its kind."""
-    return max(head, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), 6), -line.number))
+    return max(head, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), -line.number))
 
 
 _STOPS = (".", "。", "।", "።", "؟", "۔")

@@ -67,12 +67,17 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
 
 
 def _without_markdown(line: str) -> str:
-    """The line without extractors' marks, heading marks, quote marks and emphasis: "# Storm", "**By Jane Doe**"."""
-    text = without_marks(line.lstrip("#> ") if line[:2] in ("# ", "##", "> ") else line)
+    """The line without the marks of extractors, exports, headings, quotes and emphasis: "# Storm", "**By Jane Doe**"."""
+    # "#+AUTHOR: Jane Doe" and ":author: Jane Doe" are Org's and reStructuredText's, "= Storm" AsciiDoc's
+    text = _EXPORT.sub(r"\1:", line)
+    text = without_marks(text.lstrip("#>= ") if text[:2] in ("# ", "##", "> ", "= ") else text)
     for mark in ("**", "__", "*", "_"):
         if text.startswith(mark) and text.endswith(mark) and len(text) > 2 * len(mark):
             text = text[len(mark) : -len(mark)]
     return text.strip() or line
+
+
+_EXPORT = re.compile(r"(?:#\+|:)([A-Za-z]{3,20}):(?=\s)")
 
 
 def is_paragraph(text: str) -> bool:
