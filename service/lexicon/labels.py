@@ -32,6 +32,7 @@ _WORDS = {
         ein bericht von, bericht von, ein porträt von, ein text von, ein beitrag von, un reportage de, un reportaje de
         texto de, reportaje de, servizio di, uma reportagem de, texto por, een reportage van, een artikel van
         van onze verslaggever, van onze correspondent, guest author, guest writer, reportage av, text av, tekst av
+        執筆者, geplaatst door
     """,
     "datePublished": """
         published, published on, published at, published date, publication date, publish date, pub date, pubdate
@@ -132,7 +133,7 @@ _WORDS = {
     "publisher": """
         publisher, published by, source, site, site name, outlet, publication, newspaper, herausgeber, verlag, quelle, éditeur
         fuente, fonte, bron, uitgever, kilde, källa, utgivare, издатель, источник, джерело, kaynak, المصدر, מקור, 来源, 來源
-        出处, 出典, 媒体, 출처, sumber, nguồn, πηγή, forrás, zdroj, źródło
+        sitename, 出处, 出典, 媒体, 출처, sumber, nguồn, πηγή, forrás, zdroj, źródło
     """,
     "url": """
         url, link, permalink, canonical, canonical url, web address, web, adresse, address, enlace, lien, ссылка, الرابط, 链接

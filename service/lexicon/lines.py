@@ -21,6 +21,7 @@ _BOILERPLATE_START = phrase_set(
     utilizamos cookies, aviso legal, ir para o, assine, compartilhar, leia também, leia mais, vai al contenuto, abbonati
     condividi, leggi anche, naar de inhoud, delen, lees ook, lees meer, читайте также, подписаться, поделиться, подпишитесь
     分享, 登录, 返回顶部, 相关阅读, シェア, 関連記事, ログイン, 공유하기, 로그인, 관련기사
+    view this email, view in browser, view in your browser
     """
 )
 #: Headings of links to other stories.
@@ -100,7 +101,11 @@ def opens_comments(line: str) -> bool:
 _CREDIT = re.compile(
     r"\(([^()]{0,80}(?:/|\b(?:getty|reuters|shutterstock|afp|alamy|epa|imago|photo|file|courtesy|foto|via|ap|dpa)\b)[^()]{0,80})\)\W*$|"
     r"(?:photo(?:graph)?|image|picture|foto(?:graf\w*)?|fotó|illustration|bild(?:quelle|nachweis)?|credit|crédits?|kuva|imagen|imagem|"
-    r"фото|图|写真|사진)s?\s?(?:by|credit|courtesy|von|de|di)?\s?[:：©].{1,120}$",
+    r"фото|图|写真|사진)s?\s?(?:by|credit|courtesy|von|de|di)?\s?[:：©].{1,120}$|"
+    # "Autor: Anna Kos/Shutterstock": who sells pictures writes no articles
+    r"((?<!\w)[^\W\d_][^/:()]{0,60}(?:/|: |\bvia )(?:afp/)?"
+    r"(?:getty images|shutterstock|i?stock(?:photo)?|adobe ?stock|alamy|unsplash|pexels|pixabay|depositphotos|dreamstime)"
+    r"(?:/[\w ]{2,20})?)\W*$",
     re.IGNORECASE,
 )
 
@@ -112,7 +117,7 @@ def credit_in(caption: str) -> str | None:
     ('Photo: B. Lens', 'Ana Lens/Example Images', None)
     """
     found = _CREDIT.search(squeeze(caption[: LINE_LIMIT * 3])[-220:])
-    return (found[1] or found[0]).strip(" ()[].|") if found else None
+    return (found[1] or found[2] or found[0]).strip(" ()[].|") if found else None
 
 
 @remembered

@@ -12,7 +12,14 @@ from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.date_telling import says_when_it_appeared
 from service.lexicon.labels import label_of
 from service.lexicon.lines import credit_in, opens_comments
-from service.lexicon.people import is_byline_names, looks_like_person_name, says_only_role
+from service.lexicon.people import (
+    PROFESSIONS,
+    ROLE_NOUNS,
+    is_byline_names,
+    looks_like_organisation,
+    looks_like_person_name,
+    says_only_role,
+)
 from service.lexicon.signatures import before_date
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, FindingCode, Observation
@@ -21,7 +28,7 @@ from service.observe.clock_beside import with_clock
 from service.observe.date_stretch import DATE_LINE, DIGIT, date_stretch, is_of_others
 from service.observe.sources import see
 from service.observe.text_headline import read_headline
-from service.observe.text_lines import Line, ends_sentence, joined, kind_of, part_kind, read_lines, signed_parts
+from service.observe.text_lines import Line, below_byline, ends_sentence, joined, kind_of, part_kind, read_lines, signed_parts
 from service.observe.text_values import block_of, read_block, read_labels, say_dates, stands_among_values
 from service.observe.text_view import DATES, MOST_OTHER_DATES, Dump, DumpPlaces, DumpView, densest, is_about, number_of, widths
 
@@ -93,7 +100,10 @@ def _parts_of_bylines(dump: Dump, places: DumpPlaces, kind: str, name: str) -> I
         if line.kind == "byline" and places.region(place) == "article":
             parts = signed_parts(line.text)
             signed_by = any(part_kind(part) == "author" for part in parts)
-            for part in parts:
+            for i, part in enumerate(parts):
+                if looks_like_organisation(part) and any(part_kind(before) == "author" for before in parts[:i]):
+                    # "By Jane Doe | The Norham Times"
+                    continue
                 # "hier" alone is French for yesterday and German for here
                 if (
                     part_kind(part) == kind
@@ -115,6 +125,7 @@ def _whole(line: Line, value: str) -> str:
 def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dates: Set[int]) -> Iterator[Observation]:
     """Yield the article's own names: beside a date only between headline and body, and the first with those that follow it."""
     last = -1
+    headline = next((fold(line.text) for line in dump.lines if line.number == dump.headline_number), "")
     for o in names:
         text, line = str(o.raw), dump.lines[o.order - 1]
         if o.source.id != "html:near-headline-name":
@@ -128,24 +139,37 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
         near = not dates.isdisjoint((o.order - 1, o.order + 1)) or (text[0] < "\u0590" and _reaches_date(dump, o.order, dates))
         own = (
             near
-            and not says_only_role(line.text)
+            and not (says_only_role(line.text) or _says_role(text))
             and dump.headline_number > 0
             and places.headline < o.order < places.first_paragraph
         )
-        if own and 2 <= len(text.split()) <= 4 and last in (-1, o.order - 1):
+        # "LP" / "Luana Patriolino" / "RF" / "Raphael Felice" stand for portraits
+        between = dump.lines[last].text if last == o.order - 2 else ""
+        follows = last in (-1, o.order - 1) or (between and (_says_role(between) or _are_initials(between, text)))
+        if own and 2 <= len(text.split()) <= 4 and follows and fold(text) not in headline:
             last = o.order
             yield o
+
+
+def _says_role(text: str) -> bool:
+    """Return whether a line is a role: "Staff Writer", "Deputy Content Hub Director", "Politics Editor"."""
+    return says_only_role(text) or fold(text.split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
+
+
+def _are_initials(text: str, name: str) -> bool:
+    """Return whether a line is the first letters of a name's words, as pages put for a portrait that they lack."""
+    return text == "".join(word[0] for word in name.split())
 
 
 def _reaches_date(dump: Dump, place: int, dates: Set[int]) -> bool:
     """Return whether nothing but a few words, of a role or another name, stands between a name and a date."""
     spans = [range(place + 1, at) if at > place else range(at + 1, place) for at in dates]
     texts = [[dump.lines[at - 1].text for at in span] for span in spans if len(span) <= _BETWEEN]
-    return any(all(word_count(text) <= _TITLE or says_only_role(text) for text in between) for between in texts)
+    return any(all(word_count(text) <= _TITLE or _says_role(text) for text in between) for between in texts)
 
 
 #: Lines between a name and its date: a role, an account, a reading time.
-_BETWEEN = 2
+_BETWEEN = 3
 
 
 def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> None:
@@ -208,6 +232,7 @@ def _find_body(dump: Dump) -> None:
             break
         if line.kind == "paragraph" or (line.kind == "" and ends_sentence(line.text)):
             last = i
+    start = below_byline(dump.lines, start, last)
     dump.body = [line for line in dump.lines[start : last + 1] if line.kind in ("", "paragraph")]
     for line in dump.body:
         line.kind = "body"
@@ -286,10 +311,19 @@ def _drop_authors_behind(dump: Dump) -> None:
 _TITLE = 3
 
 
+#: An author's box stands no further behind the body: tags and a sharing bar are between them.
+_BOX = 15
+
+
 def _read_author_box(dump: Dump) -> None:
-    """Read the author who stands alone behind the body and opens the lines about him."""
+    """Read the author who stands alone behind the headline, no further than a box from the body, and opens the lines about him.
+
+    What opens the lines about it in a menu or among teasers is a product, a programme, whoever another story is about.
+    """
+    body = dump.body or dump.lines
     for i, line in enumerate(dump.lines[:-1]):
-        if line.kind in ("", "byline") and _opens_biography(dump.lines, i):
+        own = (dump.headline_number or body[0].number - 1) < line.number <= body[-1].number + _BOX
+        if own and line.kind in ("", "byline") and _opens_biography(dump.lines, i):
             dump.say("author", line.text, "text:biography", line)
             dump.say("biography", dump.lines[i + 1].text, "text:biography", dump.lines[i + 1])
             line.kind = dump.lines[i + 1].kind = "biography"

@@ -59,7 +59,7 @@ def read_headline(dump: Dump, address: str = "") -> None:
     _find_bylines(dump, None)
     head = _head(dump)
     marked = [line for line in head if line.raw.startswith("# ") and line.kind == ""]
-    named = None if marked else _named(dump, head, address)
+    named = None if marked else _named(dump, head, address) or _far_above(dump)
     if named is not None:
         _say(dump, *named, head)
         return
@@ -113,6 +113,26 @@ def _begin_body(dump: Dump) -> None:
                 other.kind = ""
             dump.body = dump.body[at + 1 :]
             return
+
+
+def _far_above(dump: Dump) -> tuple[Line, str, float] | None:
+    """Return the headline far above what has most prose, named by the title and with a byline below it; the body begins there.
+
+    A short report stands above an imprint, a notice about cookies, or what readers said.
+    """
+    title = _title_parts(dump)
+    for at, line in enumerate(dump.lines[1 : _position(dump)] if _is_whole_page(dump) else (), 1):
+        if line.kind in ("", "paragraph") and _is_titled(line.text, title) and _could_be_headline(line):
+            below = dump.lines[at + 1 : at + 1 + _HEAD]
+            text = _rejoined(dump, line, title)
+            if word_count(text) >= _TOLD and any(each.kind in ("byline", "value") for each in below[:_PIECES]):
+                for other in dump.body:
+                    other.kind = ""
+                dump.body = [each for each in below if each.kind == "paragraph"]
+                for other in dump.body:
+                    other.kind = "body"
+                return line, text, _TITLED
+    return None
 
 
 def _find_bylines(dump: Dump, headline: Line | None) -> None:
@@ -293,7 +313,7 @@ _LETTERS_BESIDE, _BESIDE_DAYS = re.compile(r"[^\W\d_]{2,}"), 4
 
 def _likeliest(head: Sequence[Line]) -> Line:
     """Return the line that reads most like a headline: no sentence, enough words, the first of its kind."""
-    return max(head, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), 6), -line.number))
+    return max(head, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), -line.number))
 
 
 _STOPS = (".", "。", "।", "።", "؟", "۔")

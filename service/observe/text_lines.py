@@ -67,12 +67,17 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
 
 
 def _without_markdown(line: str) -> str:
-    """The line without extractors' marks, heading marks, quote marks and emphasis: "# Storm", "**By Jane Doe**"."""
-    text = without_marks(line.lstrip("#> ") if line[:2] in ("# ", "##", "> ") else line)
+    """The line without the marks of extractors, exports, headings, quotes and emphasis: "# Storm", "**By Jane Doe**"."""
+    # "#+AUTHOR: Jane Doe" and ":author: Jane Doe" are Org's and reStructuredText's, "= Storm" AsciiDoc's
+    text = _EXPORT.sub(r"\1:", line)
+    text = without_marks(text.lstrip("#>= ") if text[:2] in ("# ", "##", "> ", "= ") else text)
     for mark in ("**", "__", "*", "_"):
         if text.startswith(mark) and text.endswith(mark) and len(text) > 2 * len(mark):
             text = text[len(mark) : -len(mark)]
     return text.strip() or line
+
+
+_EXPORT = re.compile(r"(?:#\+|:)([A-Za-z]{3,20}):(?=\s)")
 
 
 def is_paragraph(text: str) -> bool:
@@ -185,6 +190,29 @@ def kind_of(text: str) -> str:
     """Return the kind that a line has by its content alone, or "" where its place must decide."""
     return next((kind for kind, is_kind in _KINDS if is_kind(text)), "")
 
+
+#: A byline below the lead is so many lines long at most, and so much prose stands below it.
+_LONGEST_BYLINE, _BELOW_BYLINE = 8, 2
+
+
+def below_byline(lines: Sequence[Line], start: int, last: int) -> int:
+    """Return the place where a body begins that is said to begin at start: below the byline where that stands below its lead.
+
+    "Voters are angry, a survey shows." / "Birgit Baumann" / "3. Mai 2024, 17:47" / "Nach der Wahl …".
+    """
+    dated = False
+    for i in range(start + 1, min(start + 2 + _LONGEST_BYLINE, last)):
+        line = lines[i]
+        if is_paragraph(line.text):
+            prose = sum(is_paragraph(below.text) for below in lines[i : last + 1][:_FOLLOWING])
+            told = dated and prose >= _BELOW_BYLINE and not line.text[0].islower() and line.text[0] not in ",;"
+            return i if told and lines[start - 1].kind != "paragraph" else start
+        dated = dated or (line.kind in ("byline", "label") and "date" in map(part_kind, signed_parts(line.text)))
+    return start
+
+
+#: Lines behind a byline among which prose is looked for.
+_FOLLOWING = 30
 
 #: "[harbour](/tag/1)", "![](/img/a.jpg)"; what stands in the round brackets is an address: "[sic](as he wrote)" is no link.
 _LINK = re.compile(

@@ -14,7 +14,7 @@ from service.lexicon.date_spans import day_numbers, looks_like_date, names_day
 from service.lexicon.date_telling import clock_of_update
 from service.lexicon.labels import is_keyword_list, item_size, label_of, names_first
 from service.lexicon.lines import is_mail_header, is_placeholder, is_subject, without_reply_marks
-from service.lexicon.people import is_signed_names, looks_like_organisation, looks_like_person_name
+from service.lexicon.people import is_signed_names, looks_like_organisation, looks_like_person_name, says_only_role
 from service.lexicon.signatures import source_and_day
 from service.lexicon.texts import fold, word_count
 from service.observe.text_lines import Line, ends_sentence, is_paragraph, label
@@ -52,7 +52,8 @@ def read_labels(dump: Dump) -> None:
             value = _unquoted(value)
         if name == "headline" and is_subject(line.text):
             name, value = _subject(dump, i, value)
-        if value:
+        # "By Staff Reporter" names nobody
+        if value and not (name == "author" and says_only_role(value)):
             _say(dump, name, value, line, trust)
 
 
@@ -173,10 +174,9 @@ def _is_in_mail_header(lines: list[Line], i: int) -> bool:
 
 
 def _end_of_front_matter(dump: Dump) -> int:
-    """Return the place of the line that closes the YAML above a Markdown text, or 0 without it."""
-    if not dump.lines or dump.lines[0].raw != "---":
-        return 0
-    return next((i for i, line in enumerate(dump.lines[1:_MOST], 1) if line.raw == "---"), 0)
+    """Return the place of the line that closes the YAML or the TOML above a Markdown text, or 0 without it."""
+    mark = dump.lines[0].raw if dump.lines else ""
+    return next((i for i, line in enumerate(dump.lines[1:_MOST], 1) if line.raw == mark), 0) if mark in ("---", "+++") else 0
 
 
 def _unquoted(value: str) -> str:

@@ -20,7 +20,7 @@ from service.lexicon.signatures import signed
 from service.lexicon.texts import word_count
 from service.model import Observation, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, ODD_CLOCK, is_date_label, label_field
-from service.observe.text_lines import Line, opens_with_date
+from service.observe.text_lines import Line, ends_sentence, opens_with_date
 from service.view.columns import BLOCK, View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, NEIGHBOUR, Places
 
@@ -115,7 +115,13 @@ class Dump:
 def is_about(name: str, text: str) -> bool:
     """Return whether a line continues about the person whose name opens it: "Jane Doe, who covers courts, has …"."""
     rest = text[len(name) :]
-    return text.startswith(name) and word_count(text) > 5 and rest[:1] in (",", " ", "(", ".", "'", "’")
+    # "Isack Hadjar" / "Isack Hadjar explains crash at Barcelona" is a topic and a title
+    told = word_count(text) > (5 if ends_sentence(text) else _TITLE)
+    return text.startswith(name) and told and rest[:1] in (",", " ", "(", ".", "'", "’")
+
+
+#: The titles of stories have as many words; what a box says of its author and does not end has more.
+_TITLE = 11
 
 
 def number_of(o: Observation) -> int:

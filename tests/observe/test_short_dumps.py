@@ -91,3 +91,55 @@ def test_the_day_in_a_sentence_about_the_text() -> None:
     seen, _, _ = observe_text(f"Harbour reopens\n\n{'The harbour has opened again for the ferries. ' * 5}\n\n{foot}")
 
     assert [o.locator for o in seen if o.field == "datePublished"] == ["line 5"]
+
+
+PROSE = (
+    "The council voted on Tuesday evening to close the old pool at the end of the season, citing repairs of two million.\n"
+    "Residents who filled the public gallery shouted as the result was read out, for the pool has been open since 1931."
+)
+HEADED = "Council votes to close historic pool"
+
+
+def stated(text: str, field: str) -> list[object]:
+    """What is observed of a field."""
+    return [o.raw for o in observe_text(text)[0] if o.field == field]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"#+TITLE: {HEADED}\n#+AUTHOR: Jane Doe\n#+DATE: 2021-03-05",
+        f'+++\ntitle = "{HEADED}"\nauthor = "Jane Doe"\ndate = 2021-03-05\n+++',
+        f"= {HEADED}\n:author: Jane Doe\n:date: 2021-03-05",
+    ],
+)
+def test_marks_of_exports(head: str) -> None:
+    """Org, TOML above Markdown, AsciiDoc and reStructuredText mark headings and labels."""
+    text = f"{head}\n\n{PROSE}"
+    assert stated(text, "headline") == [HEADED]
+    assert stated(text, "author") == ["Jane Doe"]
+    assert "2021-03-05" in stated(text, "date")
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        # a role is no name, whatever its other words
+        ("Jane Doe\nDeputy Content Hub Director\n08:39, 5 March 2021", ["Jane Doe"]),
+        ("Jane Doe\nSenior Reporter\nTom Leary\n5 March 2021", ["Jane Doe", "Tom Leary"]),
+        # the outlet stands beside the person
+        ("By Jane Doe | The Norham Times\n5 March 2021", ["Jane Doe"]),
+        ("By Staff Reporter\n5 March 2021", []),
+        ("Geplaatst door Jan de Vries op vrijdag 5 maart 2021", ["Jan de Vries"]),
+    ],
+)
+def test_names_beside_roles_and_outlets(byline: str, authors: list[str]) -> None:
+    """A byline names people; their roles and their paper name nobody."""
+    assert stated(f"{HEADED}\n{byline}\n\n{PROSE}", "author") == authors
+
+
+@pytest.mark.parametrize("other", ["Temps de lecture : 2 min de plus", "View this email in your browser"])
+def test_a_headline_of_a_few_words(other: str) -> None:
+    """Four words head an article, though a line of six is near; what a newsletter opens with heads none."""
+    assert stated(f"{HEADED}\n{other}\n5 mars 2021\n\n{PROSE}", "headline") == [HEADED]
+    assert stated(f"View in your browser\n{HEADED}\n5 March 2021\n\n{PROSE}", "headline") == [HEADED]

@@ -294,3 +294,91 @@ def test_an_address_spells_umlauts_in_three_ways(words: str) -> None:
     headline = "Brücke für Norham ist endlich eröffnet"
 
     assert seen(page(headline), "headline", f"https://www.tidewater.example/politik/{words}/") == [headline]
+
+
+LEAD = "The old timber of the pier at Norham carries its weight no more, engineers told the council on Monday evening."
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        (("Ines Calloway", "12 March 2024, 17:47"), ["Ines Calloway"]),
+        (("Ines Calloway", "Rupert Oakes", "12 March 2024, 17:47", ","), ["Ines Calloway", "Rupert Oakes"]),
+        # letters stand for portraits that are missing
+        (("IC", "Ines Calloway", "RO", "Rupert Oakes", "Published 12 March 2024"), ["Ines Calloway", "Rupert Oakes"]),
+    ],
+)
+def test_a_byline_below_the_lead(byline: tuple[str, ...], authors: list[str]) -> None:
+    """The lead is a paragraph, and the body begins below the byline."""
+    text = page(HEADLINE, LEAD, *byline, title=f"{HEADLINE} | Tidewater")
+    assert seen(text, "author") == authors
+    assert observe_text(text)[1].startswith("Engineers told")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # a sentence about another paper's day goes on
+        ("As the Gazette wrote on 3 May 2023", ", the pier was built of oak and has carried the ferry ever since."),
+        # no day
+        ("Norham", "Pier"),
+    ],
+)
+def test_no_byline_below_the_lead(lines: tuple[str, ...]) -> None:
+    """The body begins with the first paragraph where no byline follows it."""
+    assert observe_text(page(HEADLINE, LEAD, *lines))[1].startswith(LEAD)
+
+
+BOX = "Ines Calloway", "Ines Calloway covers harbours and ferries for the Tidewater."
+
+
+def test_an_authors_box_stands_below_the_body() -> None:
+    """There it names the author."""
+    assert seen(page(HEADLINE, below="\n".join(BOX)), "author") == ["Ines Calloway"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a programme in the menu
+        "\n".join(["Harbour Talks", "Harbour Talks goes beyond the news and asks what comes next.", page(HEADLINE)]),
+        # who another story is about
+        page(HEADLINE, below="\n".join(["Share"] * 20 + ["Boris Oakes", "Boris Oakes delighted the town with a new song."])),
+        # a topic, and the title of its story
+        page(HEADLINE, below="Boris Oakes\nBoris Oakes explains the crash at Norham"),
+    ],
+)
+def test_what_is_no_authors_box(text: str) -> None:
+    """Names that open the next line elsewhere are of products, programmes and people in other stories."""
+    assert seen(text, "author") == []
+
+
+NOTICE = "\n".join(
+    f"We and our {number} partners keep cookies and read them, and you may tell us at any time that you want none of that."
+    for number in range(1, 15)
+)
+
+
+def test_a_short_report_above_a_long_notice() -> None:
+    """The title names its headline and a byline stands below, however far off most prose is; the body begins there."""
+    report = "\n".join([HEADLINE, "Ines Calloway", "12 March 2024, 17:47", LEAD])
+    text = "\n".join([f"{HEADLINE} | Tidewater", MENU, report, *["Share this"] * 70, NOTICE])
+    assert said(text) == [HEADLINE]
+    assert seen(text, "author") == ["Ines Calloway"]
+    assert seen(text, "datePublished") == ["12 March 2024, 17:47"]
+    assert observe_text(text)[1] == LEAD
+
+
+def test_a_sites_motto_far_above_is_no_headline() -> None:
+    """No byline stands below it."""
+    motto = "Tidewater, the other paper for the coast"
+    assert said("\n".join([f"Welcome | {motto}", MENU, motto, *["Share this"] * 70, NOTICE])) == []
+
+
+def test_a_pictures_agency_writes_nothing() -> None:
+    """An author's label before a seller of pictures credits a picture."""
+    text = page(
+        "Autor: Ada Lens/Shutterstock", HEADLINE, "Autor: Ines Calloway", "12 March 2024", title=f"{HEADLINE} | Tidewater"
+    )
+    assert seen(text, "author") == ["Ines Calloway"]
+    assert "Ada Lens/Shutterstock" in seen(text, "imageCredit")[0]
