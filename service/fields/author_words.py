@@ -12,8 +12,8 @@ _LINKS = phrase_set(
         more posts by, more articles by, posts by, articles by, view posts by, eingestellt von, erstellt von, gepostet von
         postado por, publié par, pubblicato da, gepost door, lagt inn av, upplagd av, inlagd av, lagt ud af, diposting oleh
         this post was written by, this article was written by, this story was written by, post written by, article written by
-        guest post by, compiled by, reviewed by, contributed by, created by, alles von, alle artikel von, alle beiträge von, mehr von
-        mehr artikel von, tous les articles de, todos los artículos de
+        guest post by, compiled by, reviewed by, contributed by, created by, alles von, alle artikel von, alle beiträge von
+        mehr von, mehr artikel von, tous les articles de, todos los artículos de
     """
 )
 #: Buttons before a name; "Follow the Money" is a paper.
