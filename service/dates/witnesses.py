@@ -111,8 +111,9 @@ def _spelled(label: str) -> str:
 @cache
 def _label() -> re.Pattern[str]:
     """Return the pattern of every label that names a date, compiled on first need: sixty languages would slow the start."""
+    # "12時00分更新" is how Japanese pages print their one date
     return re.compile(
-        r"(?:(?<![^\W\d_])|(?<=\d[日일分분])|(?-i:(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[AP]M)(?=[A-Z][a-z])))"
+        r"(?:(?<![^\W\d_])|(?<=\d[日일])|(?<=\d[分분])(?!更新)|(?-i:(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[AP]M)(?=[A-Z][a-z])))"
         rf"(?:(?P<dateModified>{_label_pattern('dateModified')})|(?P<datePublished>{_label_pattern('datePublished')}))"
         # "Von Max Stand, 5. März 2021" is signed
         r"(?-i:(?![a-zß-öø-ÿα-ωа-яё]))(?!(?<=stand),)",
