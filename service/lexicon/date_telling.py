@@ -59,6 +59,8 @@ _ZONE_NAME = re.compile(
     r"\)?\.?\Z",
     re.IGNORECASE | re.DOTALL,
 )
+#: Without a clock no zone stands behind one, and nothing is glued to its half of the day.
+_CLOCKED = re.compile(r"\d[:.h]\d|\d\s?[ap]\.?m", re.IGNORECASE)
 #: "8:05pmComments (12)".
 _GLUED = re.compile(r"(?<=\d[ap]m)(?=[A-Z])|(?<=\d\s[ap]m)(?=[A-Z])")
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
@@ -95,7 +97,8 @@ def is_told(text: str, date: str) -> bool:
     """
     if is_relative(text):
         return False
-    text = _ZONE_NAME.sub(r"\1\2", _GLUED.sub(" ", text))
+    if _CLOCKED.search(text):
+        text = _ZONE_NAME.sub(r"\1\2", _GLUED.sub(" ", text))
     if is_other_sentence(text):
         return True
     start = text.find(date) if date else -1
@@ -131,7 +134,7 @@ def goes_on_in_case(text: str) -> bool:
 
     A weekday, a label, a role and a name, which begins with a capital, are none: "14 Temmuz 2023'de Cuma".
     """
-    match = _IN_CASE.search(text)
+    match = _IN_CASE.search(text) if "'" in text or "tarihinde" in text or not text.isascii() else None
     words = _WORD.findall(text[match.end() :]) if match is not None else []
     small = [word for word in words if len(word) > _VERB and word[0].islower() and not _is_usual(fold(word))]
     return any(not (is_shelf(word) or says_only_role(word)) for word in small)
