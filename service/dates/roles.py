@@ -39,8 +39,10 @@ _MOST_SURE = 0.97
 def exchanged(observations: Sequence[Observation], hints: Hints) -> tuple[Observation, ...] | None:
     """Return the observations with publication and modification swapped back, or None where they were not swapped."""
     stamps = _stamps(observations)
-    published = _one([o for o in stamps if o.field == "datePublished"], hints)
-    modified = _one([o for o in stamps if o.field == "dateModified"], hints)
+    # a caller's column may hold days alone; a page's is a stamp
+    days = bool(stamps) and stamps[0].source.witness == "supplied"
+    published = _one([o for o in stamps if o.field == "datePublished"], hints, days)
+    modified = _one([o for o in stamps if o.field == "dateModified"], hints, days)
     apart = None if published is None or modified is None else _later(published, modified)
     # nearly every page: the modification is the later
     if published is None or modified is None or apart is None or apart < _SAVED:
@@ -122,12 +124,12 @@ def told(resolution: Resolution, observations: Iterable[Observation]) -> Resolut
     return replace(resolution, status=status, confidence=confidence, repairs=(*resolution.repairs, repair))
 
 
-def _one(stamps: Sequence[Observation], hints: Hints) -> Story | None:
-    """Return the one moment that all given timestamps state as written, to the minute, or None."""
+def _one(stamps: Sequence[Observation], hints: Hints, days: bool) -> Story | None:
+    """Return the one moment that all given timestamps state as written, to the minute or, if so said, to the day; or None."""
     found: dict[object, Story] = {}
     for stamp in stamps:
         readings = read(str(stamp.raw), hints).healthy
-        if len(readings) != 1 or only(readings[0].partial.minute) is None:
+        if len(readings) != 1 or (only(readings[0].partial.minute) is None and not (days and readings[0].day())):
             return None
         story = begin(readings[0])
         found.setdefault(story.instant or story.clock, story)

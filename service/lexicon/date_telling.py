@@ -10,7 +10,9 @@ import re
 from service import names
 from service.lexicon.date_spans import DATE_GLUE, dates_within, is_other_sentence
 from service.lexicon.labels import LABELS, label_of
+from service.lexicon.people import says_only_role
 from service.lexicon.relative_words import is_relative
+from service.lexicon.shelves import is_shelf
 from service.lexicon.texts import fold, phrase_set, remembered, word_set
 from service.lexicon.zone_words import ANY_ZONE
 
@@ -57,6 +59,8 @@ _ZONE_NAME = re.compile(
     r"\)?\.?\Z",
     re.IGNORECASE | re.DOTALL,
 )
+#: Without a clock no zone stands behind one, and nothing is glued to its half of the day.
+_CLOCKED = re.compile(r"\d[:.h]\d|\d\s?[ap]\.?m", re.IGNORECASE)
 #: "8:05pmComments (12)".
 _GLUED = re.compile(r"(?<=\d[ap]m)(?=[A-Z])|(?<=\d\s[ap]m)(?=[A-Z])")
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
@@ -93,7 +97,8 @@ def is_told(text: str, date: str) -> bool:
     """
     if is_relative(text):
         return False
-    text = _ZONE_NAME.sub(r"\1\2", _GLUED.sub(" ", text))
+    if _CLOCKED.search(text):
+        text = _ZONE_NAME.sub(r"\1\2", _GLUED.sub(" ", text))
     if is_other_sentence(text):
         return True
     start = text.find(date) if date else -1
@@ -118,16 +123,21 @@ def is_told(text: str, date: str) -> bool:
 #: A case ending on the year or the day, and the words of a sentence behind it: "21 Nisan 2018'de gazeteye katıldı",
 #: "2018. április 21-én csatlakozott a laphoz", "21 апреля 2018 года пришёл в редакцию".
 _IN_CASE = re.compile(
-    r"\d(?:['’](?:[dt][ea]n?|y?[ae]|[dt][ea]ki)|-[áé]n|\starihinde|\s(?:года|року)(?=\s+(?-i:[а-яёіїє]{4})))\s+(?!saat\b)[^\W\d_]{3}",
-    re.IGNORECASE,
+    r"\d(?:['’](?:[dt][ea]n?|y?[ae]|[dt][ea]ki)|-[áé]n|\starihinde|\s(?:года|року))\s+(?!saat\b)(?=[^\W\d_]{3})", re.IGNORECASE
 )
 #: A verb and what it takes: "21 avril 2018 arrive à la rédaction"; a name without capitals has no such small words.
 _RUNS_ON = re.compile(r"\s[^\W\d_]{4,}\s(?:[^\W\d_]{1,3}\s)+[^\W\d_]{4,}")
 
 
 def goes_on_in_case(text: str) -> bool:
-    """Return whether a date stands in a case of a language that joins it to the number, with words behind it."""
-    return _IN_CASE.search(text) is not None
+    """Return whether a date stands in a case of a language that joins it to the number, with a sentence's words behind it.
+
+    A weekday, a label, a role and a name, which begins with a capital, are none: "14 Temmuz 2023'de Cuma".
+    """
+    match = _IN_CASE.search(text) if "'" in text or "tarihinde" in text or not text.isascii() else None
+    words = _WORD.findall(text[match.end() :]) if match is not None else []
+    small = [word for word in words if len(word) > _VERB and word[0].islower() and not _is_usual(fold(word))]
+    return any(not (is_shelf(word) or says_only_role(word)) for word in small)
 
 
 #: Drupal's byline, whose users need no name: "Submitted by admin on Fri, 07/14/2023 - 10:30", with nothing behind it.

@@ -322,8 +322,8 @@ def _period_behind(text: str) -> int:
     return 0
 
 
-#: "14 Temmuz 2023 tarihinde güncellendi": what says "on" behind a date.
-_ON = re.compile(r"^(?:tarihinde|को|کو|তারিখে)\s")
+#: "14 Temmuz 2023 tarihinde güncellendi", "14.07.2023'te güncellendi": what says "on" behind a date.
+_ON = re.compile(r"^(?:tarihinde|['’][dt][ea]|को|کو|তারিখে)\s")
 
 
 def _label_behind(text: str) -> int:

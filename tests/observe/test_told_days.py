@@ -16,6 +16,9 @@ Den nya gångbron den 31 augusti 2022
 Новый мост открыт 7 июня 2015 года
 Die neue Brücke wurde am 7. Juni 2015 eröffnet
 Le pont a été ouvert le 7 juin 2015
+7 juin 2015 arrive à la rédaction
+2015. június 7-én Kovács János csatlakozott a laphoz
+7 Haziran 2015'te Ahmet Yılmaz gazeteye katıldı
 El muelle fue reconstruido el 7 de junio de 2015
 Il ponte è stato aperto il 7 giugno 2015
 Most otwarto 7 czerwca 2015
