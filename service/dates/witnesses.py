@@ -112,7 +112,7 @@ def _spelled(label: str) -> str:
 def _label() -> re.Pattern[str]:
     """Return the pattern of every label that names a date, compiled on first need: sixty languages would slow the start."""
     return re.compile(
-        r"(?:(?<![^\W\d_])|(?<=\d[日일分분])|(?-i:(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[AP]M)(?=[A-Z][a-z])))"
+        r"(?:(?<![^\W\d_])|(?<=\d[日일])|(?<=\d[分분])(?=現在|현재|기준)|(?-i:(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[AP]M)(?=[A-Z][a-z])))"
         rf"(?:(?P<dateModified>{_label_pattern('dateModified')})|(?P<datePublished>{_label_pattern('datePublished')}))"
         # "Von Max Stand, 5. März 2021" is signed
         r"(?-i:(?![a-zß-öø-ÿα-ωа-яё]))(?!(?<=stand),)",

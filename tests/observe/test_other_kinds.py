@@ -216,6 +216,12 @@ def test_the_state_of_a_page_is_that_of_its_last_update(language: str, line: str
     assert (found.get("datePublished"), found.get("dateModified")) == (None, "2018-04-21")
 
 
+def test_the_one_date_of_a_japanese_page_behind_whose_clock_is_an_update() -> None:
+    """A template prints the word behind the clock of every date; a state behind a clock is read."""
+    assert _published("2018年04月21日 12時00分更新", "date line", "ja") == "2018-04-21T12:00:00"
+    assert _published("2018年04月21日 12時00分現在", "date line", "ja") is None
+
+
 @pytest.mark.parametrize(
     ("language", "line"),
     [
