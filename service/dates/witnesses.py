@@ -21,6 +21,7 @@ from service.dates.suspicions import with_defects
 from service.dates.wrappers import text_of
 from service.dates.zones import country_offsets
 from service.lexicon.date_spans import dates_within, day_numbers
+from service.lexicon.date_states import is_of_a_noun
 from service.lexicon.date_telling import at_clock, clock_of_update
 from service.lexicon.date_words import LONGEST
 from service.lexicon.labels import LABELS, closes_line, label_of, names_first
@@ -174,6 +175,9 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
     labels = list(_label().finditer(text[:LONGEST])) if len(text) > 10 and _WORD.search(text) else []
     if not labels:
         return [(field, text)]
+    if len(labels) == 1 and field == "date" and is_of_a_noun(text[:LONGEST]):
+        # "Prices current as of 3 January 2022"
+        return [("otherDate", text)]
     head = text[: labels[0].start()].strip(_EDGE)
     if any(map(str.isdigit, head)) and _stand_behind(labels, text[labels[-1].end() :]):
         parts = _labelled_behind(text, labels, field)
