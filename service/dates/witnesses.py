@@ -21,6 +21,7 @@ from service.dates.suspicions import with_defects
 from service.dates.wrappers import text_of
 from service.dates.zones import country_offsets
 from service.lexicon.date_spans import dates_within, day_numbers
+from service.lexicon.date_states import is_of_a_noun
 from service.lexicon.date_telling import at_clock, clock_of_update
 from service.lexicon.date_words import LONGEST
 from service.lexicon.labels import LABELS, closes_line, label_of, names_first
@@ -111,9 +112,8 @@ def _spelled(label: str) -> str:
 @cache
 def _label() -> re.Pattern[str]:
     """Return the pattern of every label that names a date, compiled on first need: sixty languages would slow the start."""
-    # "12時00分更新" is how Japanese pages print their one date
     return re.compile(
-        r"(?:(?<![^\W\d_])|(?<=\d[日일])|(?<=\d[分분])(?!更新)|(?-i:(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[AP]M)(?=[A-Z][a-z])))"
+        r"(?:(?<![^\W\d_])|(?<=\d[日일])|(?<=\d[分분])(?=現在|현재|기준)|(?-i:(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[AP]M)(?=[A-Z][a-z])))"
         rf"(?:(?P<dateModified>{_label_pattern('dateModified')})|(?P<datePublished>{_label_pattern('datePublished')}))"
         # "Von Max Stand, 5. März 2021" is signed
         r"(?-i:(?![a-zß-öø-ÿα-ωа-яё]))(?!(?<=stand),)",
@@ -175,6 +175,9 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
     labels = list(_label().finditer(text[:LONGEST])) if len(text) > 10 and _WORD.search(text) else []
     if not labels:
         return [(field, text)]
+    if len(labels) == 1 and field == "date" and is_of_a_noun(text[:LONGEST]):
+        # "Prices current as of 3 January 2022"
+        return [("otherDate", text)]
     head = text[: labels[0].start()].strip(_EDGE)
     if any(map(str.isdigit, head)) and _stand_behind(labels, text[labels[-1].end() :]):
         parts = _labelled_behind(text, labels, field)

@@ -12,6 +12,7 @@ from enum import IntEnum
 from service import names
 from service.lexicon.date_ranges import is_range
 from service.lexicon.date_spans import dates_within, day_numbers
+from service.lexicon.date_states import has_bound_label, has_words, is_of_a_noun
 from service.lexicon.date_telling import goes_on_in_case, is_labelled
 from service.lexicon.event_cards import fact_of_event, tells_event
 from service.lexicon.labels import LABELS, label_of
@@ -21,7 +22,6 @@ from service.lexicon.shelves import is_shelf
 from service.lexicon.signatures import signed, without_end
 from service.lexicon.texts import fold
 from service.model import Observation
-from service.observe.date_states import has_words, is_of_a_noun
 from service.observe.date_stretch import (
     CLOCK_ONLY,
     DATE_LINE,
@@ -165,7 +165,7 @@ def doubted(view: View, o: Observation) -> Observation:
     """Return a printed date, less reliable where words beside it may say what it is of: "Interview conducted on 8 May 2021"."""
     if o.field not in _DATES or o.source.witness != "human":
         return o
-    if is_of_a_noun(view, o):
+    if has_bound_label(str(o.raw)) and _is_of_a_noun(view, o):
         return _other(o)
     if o.field == "dateModified" or o.source.reliability <= AMONG_WORDS:
         return o
@@ -186,6 +186,17 @@ def doubted(view: View, o: Observation) -> Observation:
     return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
 
 
+def _is_of_a_noun(view: View, o: Observation) -> bool:
+    """Return whether a state's label stands with other words in its line, in a cell, at a picture or in a source."""
+    raw, parent = str(o.raw), max(view.parents[o.order], 0)
+    if any(view.tags[place] in _CELLS or _SOURCE.search(view.get(place, "class")) for place in (o.order, parent)):
+        return True
+    texts = (short_text(view, o.order), *(view.text(place, DATE_LINE + 1, " ", " | ") for place in (o.order, parent)))
+    return is_of_a_noun(next((part for text in texts for part in re.split("[|•·]", text) if raw in part), raw))
+
+
+_CELLS = frozenset("td th dd figure figcaption caption table".split())
+_SOURCE = re.compile(r"source|quelle|fuente|fonte|credit|caption", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _OTHER_LABEL = re.compile(r"[^\d:：|]{2,40}[:：]\s*\S")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 
 from service.lexicon.date_spans import dates_within, looks_like_date
+from service.lexicon.date_states import is_of_a_noun
 from service.lexicon.date_telling import says_when_it_appeared
 from service.lexicon.labels import label_of
 from service.lexicon.lines import credit_in, opens_comments
@@ -181,7 +182,8 @@ def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> N
         # "STAND" / "21.4.2021, 16:41 Uhr": the label stands on the line above
         named = label_of(f"{above}: {raw.removeprefix(above).lstrip(' :')}")
     header = line.number < dump.headline_number
-    if o.field == "otherDate" or (header and o.field != "author" and line.kind not in ("byline", "label")):
+    stray = o.field != "author" and is_of_a_noun(line.text[:DATE_LINE])
+    if o.field == "otherDate" or stray or (header and o.field != "author" and line.kind not in ("byline", "label")):
         dump.say("otherDate", raw, "text:byline", line)
         dump.other_dates += 1
     elif o.field == "author":

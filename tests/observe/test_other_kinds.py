@@ -216,6 +216,12 @@ def test_the_state_of_a_page_is_that_of_its_last_update(language: str, line: str
     assert (found.get("datePublished"), found.get("dateModified")) == (None, "2018-04-21")
 
 
+def test_the_one_date_of_a_japanese_page_behind_whose_clock_is_an_update() -> None:
+    """A template prints the word behind the clock of every date; a state behind a clock is read."""
+    assert _published("2018年04月21日 12時00分更新", "date line", "ja") == "2018-04-21T12:00:00"
+    assert _published("2018年04月21日 12時00分現在", "date line", "ja") is None
+
+
 @pytest.mark.parametrize(
     ("language", "line"),
     [
@@ -290,3 +296,13 @@ def test_another_label_overrules_a_class() -> None:
     """A class that names the publication stands on whatever a template prints there."""
     assert _published("Kick-off: 21 April 2018", "published", "en") is None
     assert _published("Published: 21 April 2018", "published", "en") == "2018-04-21"
+
+
+@pytest.mark.parametrize(
+    "line", ["Prices current as of 21 April 2018", "Société créée le 21 avril 2018", "2018년 4월 21일 현재 300명"]
+)
+def test_a_column_that_tells_the_state_of_data_dates_no_page(line: str) -> None:
+    """A scraper's column may hold the line of something else."""
+    found = normalize(Page(metadata={"date": line})).article
+    assert "datePublished" not in found
+    assert "dateModified" not in found

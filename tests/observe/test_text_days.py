@@ -29,6 +29,13 @@ def _dates(text: str) -> list[tuple[str, str, str]]:
     return [(o.field, o.source.id, str(o.raw)) for o in seen if o.source.id in ("text:byline", "text:above-headline")]
 
 
+@pytest.mark.parametrize("line", ["Prices current as of 4 March 2024", "Société créée le 4 mars 2024"])
+def test_the_state_of_data_dates_no_dump(line: str) -> None:
+    """What prices or a company were on a day is told of them, and of no page."""
+    text = PAGE_HEADER.partition("Bridge")[2].format(byline=line)
+    assert _raws(f"Bridge{text}", "datePublished") + _raws(f"Bridge{text}", "dateModified") == []
+
+
 def test_page_header_is_no_byline() -> None:
     """The day above the headline is the page's own where the byline has a date."""
     assert _dates(PAGE_HEADER.format(byline="4 March 2024, 10:15")) == [

@@ -10,9 +10,6 @@ import re
 from service import names
 from service.lexicon.date_spans import dates_within
 from service.lexicon.texts import fold
-from service.model import Observation
-from service.observe.date_stretch import DATE_LINE
-from service.view.columns import View
 
 #: A word; in scripts that write one with few characters, of any length.
 _LETTERS = re.compile(r"[^\W\d_]{3,}|(?=[\u0900-\u1fff\u2e80-\uffdc])[^\W\d_]+")
@@ -30,9 +27,6 @@ _OF_CREATION = re.compile(
 )
 #: What stands with a clock, and a zone's letters.
 _OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|hodin|saat|ore)\b\.?)|\b[A-ZМСК]{3,4}\b|[時时시点분分]")
-_BARS = re.compile("[|•·]")
-_CELLS = frozenset("td th dd figure figcaption caption table".split())
-_SOURCE = re.compile(r"source|quelle|fuente|fonte|credit|caption", re.IGNORECASE)
 
 
 def has_words(text: str) -> bool:
@@ -41,20 +35,22 @@ def has_words(text: str) -> bool:
     return any(not (names.weekdays(word) or names.months(word)) and names.periods(fold(word)) is None for word in words)
 
 
-def is_of_a_noun(view: View, o: Observation) -> bool:
-    """Return whether such a label stands behind or before other words, in a cell, at a picture or in a source."""
-    raw = str(o.raw)
-    label = _OF_STATE.search(raw) or _OF_CREATION.search(raw)
+def has_bound_label(text: str) -> bool:
+    """Return whether a text has a label that is as often said of data or a company."""
+    return _OF_STATE.search(text) is not None or _OF_CREATION.search(text) is not None
+
+
+def is_of_a_noun(text: str) -> bool:
+    """Return whether such a label stands in a line with other words.
+
+    >>> is_of_a_noun("Prices current as of 3 May 2022"), is_of_a_noun("As of 3 May 2022"), is_of_a_noun("3 May 2022, Jane Doe")
+    (True, False, False)
+    """
+    label = _OF_STATE.search(text) or _OF_CREATION.search(text)
     if label is None:
         return False
-    parent = max(view.parents[o.order], 0)
-    if any(view.tags[place] in _CELLS or _SOURCE.search(view.get(place, "class")) for place in (o.order, parent)):
-        return True
-    texts = (view.own(o.order, " | "), *(view.text(place, DATE_LINE + 1, " ", " | ") for place in (o.order, parent)))
-    part = next((part for text in texts for part in _BARS.split(text) if raw in part), raw)
-    label = label.re.search(part) or label
-    before, _, behind = part.partition(label[0])
+    before, _, behind = text.partition(label[0])
     # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
     rest = before if label.re is _OF_CREATION else f"{before}|{behind}"
-    date = next(iter(dates_within(raw, 1)), "")
+    date = next(iter(dates_within(text, 1)), "")
     return has_words(_OF_CLOCKS.sub(" ", rest.replace(date, " ", 1)))
