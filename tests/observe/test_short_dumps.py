@@ -181,3 +181,9 @@ def test_a_section_labelled_as_headlines_are_elsewhere() -> None:
     text = f"{HEADED}\nDatum: 05.03.2021\nRubrik: Lokales\n\n{PROSE}"
     assert (stated(text, "headline"), stated(text, "articleSection")) == ([HEADED], ["Lokales"])
     assert stated(f"Rubrik: {HEADED}\n\n{PROSE}", "headline") == [HEADED]
+
+
+def test_the_program_of_a_posting_wrote_nothing() -> None:
+    """A posting ends in its clock, its day and what it was written with."""
+    page = Page(text=f"Tom Leary\n@tomleary\n{HEADED}\n2:07 PM · Mar 5, 2021 · Twitter Web App\n12 Retweets")
+    assert normalize(page).fields["author"].value is None
