@@ -47,6 +47,7 @@ NOBODY = DESKS | phrase_set(
         instagram, front page, startseite, view all, view more, more info, more information, mehr infos, mehr erfahren
         alle themen, themen bearbeiten, en savoir plus, más información, saber mais, leggi di più, 人氣
         about the author, see all posts, view all posts, all articles, read full profile, contact
+        twitter web app, twitter for iphone, twitter for android, 페이지
         zur liste, view comments, comments, kommentare, register, registrieren, sign up, sign in, log in, login, anmelden
         cc by, cc by-sa, cc by-nc, cc by-nd, cc by-nc-sa, cc by-nc-nd, cc0, in der app, jetzt in der app, zur startseite
         home, written by, sponsored, press release, pressemitteilung, advertorial, more about, read more, updated, http

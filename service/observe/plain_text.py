@@ -6,6 +6,7 @@ captions, the body, the author box, copyright lines, and the block of bare value
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Set
 
 from service.lexicon.date_spans import dates_within, looks_like_date
@@ -93,6 +94,14 @@ def _read_own_sentence(dump: Dump) -> None:
     told = next(((line, text) for line, text in opening if says_when_it_appeared(text)), None)
     if told is not None:
         dump.say("datePublished", date_stretch(told[1]), "text:byline", told[0])
+    elif dump.body and (wired := _WIRE.match(dump.body[0].text)) and looks_like_date(wired[1]):
+        dump.say("datePublished", wired[1], "text:near-headline", dump.body[0])
+
+
+#: Where and when an agency's report was written: "BERLIN, 5 March 2021 (dpa) – ", "NORHAM, March 5, 2021 /PRNewswire/ -- ".
+_WIRE = re.compile(
+    r"(?:[^\W\d_][\w .'’-]{1,24}, ){1,2}(\w[\w. ]{2,20},? \d{4}) ?(?:\([^()]{2,30}\)|/[\w -]{2,30}/)[.,]? ?[-–—]"
+)
 
 
 def _parts_of_bylines(dump: Dump, places: DumpPlaces, kind: str, name: str) -> Iterator[Observation]:
@@ -270,6 +279,7 @@ def _drop_what_is_others(dump: Dump) -> None:
 
     What is labelled may stand below the body too: the article is signed there, and filed under its topics.
     """
+    _drop_authors_above(dump)
     if dump.byline_range is None:
         _drop_authors_behind(dump)
         return
@@ -289,6 +299,15 @@ def _drop_what_is_others(dump: Dump) -> None:
 _OF_THE_ARTICLE = frozenset(("author", "publisher", "keywords", "articleSection", "description"))
 #: Lines below the body's last in which a label may still be the article's: a teaser has its title above its byline.
 _BELOW = {"author": 1, "keywords": 15, "articleSection": 15}
+
+
+def _drop_authors_above(dump: Dump) -> None:
+    """Drop authors above the headline where one is named between it and the body: they wrote what is offered there."""
+    first = dump.body[0].number if dump.body else 0
+    numbers = [number_of(o) for o in dump.observations if o.field == "author"]
+    if dump.headline_number > 1 and any(dump.headline_number < number < first for number in numbers):
+        above = dump.headline_number
+        dump.observations[:] = [o for o in dump.observations if o.field != "author" or number_of(o) > above]
 
 
 def _drop_authors_behind(dump: Dump) -> None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from service.lexicon.date_spans import day_numbers, looks_like_date, names_day
 from service.lexicon.date_telling import clock_of_update
-from service.lexicon.labels import is_keyword_list, item_size, label_of, names_first
+from service.lexicon.labels import is_keyword_list, is_section, item_size, label_of, names_first
 from service.lexicon.lines import is_mail_header, is_placeholder, is_subject, without_reply_marks
 from service.lexicon.people import is_signed_names, looks_like_organisation, looks_like_person_name, says_only_role
 from service.lexicon.signatures import source_and_day
@@ -50,7 +50,9 @@ def read_labels(dump: Dump) -> None:
         line.kind = "value"
         if i < matter:
             value = _unquoted(value)
-        if name == "headline" and is_subject(line.text):
+        if name == "headline" and is_section(line.text) and word_count(value) < _TAG:
+            name = "articleSection"
+        elif name == "headline" and is_subject(line.text):
             name, value = _subject(dump, i, value)
         # "By Staff Reporter" names nobody
         if value and not (name == "author" and says_only_role(value)):
@@ -226,7 +228,9 @@ def block_of(dump: Dump) -> list[Line]:
 def _is_block(run: Sequence[tuple[Line, str]]) -> bool:
     kinds = [kind for _, kind in run]
     strong = [kind for kind in kinds if kind in _STRONG or kind == "description"]
-    return len(kinds) >= 3 and len(strong) >= 2 and len(set(kinds)) >= 3 and 2 * len(strong) >= len(kinds)
+    # a lead, a name and a day are a byline
+    told = not {"date", "description"}.issuperset(strong)
+    return told and len(kinds) >= 3 and len(strong) >= 2 and len(set(kinds)) >= 3 and 2 * len(strong) >= len(kinds)
 
 
 def stands_among_values(dump: Dump, i: int) -> bool:
@@ -245,7 +249,8 @@ def _value_kind(dump: Dump, line: Line) -> str:
     text = line.text
     if line.kind in ("label", "value", "caption", "furniture", "copyright", "title"):
         return ""
-    if text.isdigit() and len(text) <= 6:
+    # no article has nine words
+    if text.isdigit() and 1 < len(text) <= 6:
         return "number"
     if looks_like_date(text):
         return "date"

@@ -143,3 +143,47 @@ def test_a_headline_of_a_few_words(other: str) -> None:
     """Four words head an article, though a line of six is near; what a newsletter opens with heads none."""
     assert stated(f"{HEADED}\n{other}\n5 mars 2021\n\n{PROSE}", "headline") == [HEADED]
     assert stated(f"View in your browser\n{HEADED}\n5 March 2021\n\n{PROSE}", "headline") == [HEADED]
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("BERLIN, 5 March 2021 (dpa) – ", "2021-03-05"),
+        ("NORHAM, England, March 5, 2021 /PRNewswire/ -- ", "2021-03-05"),
+        ("Madrid, 5 mar 2021 (EFE).- ", "2021-03-05"),
+        # no agency
+        ("NORHAM, England, which voted on March 5, 2021 on its pool, is a town – ", None),
+        # no year
+        ("NORHAM, March 5 (Reuters) - ", None),
+    ],
+)
+def test_a_report_of_an_agency(opening: str, day: str | None) -> None:
+    """It opens with where and when it was written; that is its day where nothing else states one."""
+    assert normalize(Page(text=f"{HEADED}\n\n{opening}{PROSE}\n\n{PROSE}")).fields["datePublished"].value == day
+
+
+def test_authors_above_the_headline_wrote_something_else() -> None:
+    """Another story is offered there."""
+    text = f"Ferry fares rise\nBy Tom Leary\n# {HEADED}\nBy Jane Doe\n5 March 2021\n\n{PROSE}"
+    assert stated(text, "author") == ["Jane Doe"]
+    # a byline above the headline alone is the article's
+    assert stated(f"By Tom Leary\n# {HEADED}\n\n{PROSE}", "author") == ["Tom Leary"]
+
+
+@pytest.mark.parametrize("byline", [f"{PROSE[:80]}.\nJane Doe\n5 March 2021", "Text size\nJane Doe\n5 March 2021\n0"])
+def test_a_byline_is_no_block_of_values(byline: str) -> None:
+    """A lead, a name and a day, or a count of comments, are no record of hidden values."""
+    assert stated(f"{HEADED}\n{byline}\n\n{PROSE}", "author") == ["Jane Doe"]
+
+
+def test_a_section_labelled_as_headlines_are_elsewhere() -> None:
+    """ "Rubrik" is a section in German and a headline in Swedish."""
+    text = f"{HEADED}\nDatum: 05.03.2021\nRubrik: Lokales\n\n{PROSE}"
+    assert (stated(text, "headline"), stated(text, "articleSection")) == ([HEADED], ["Lokales"])
+    assert stated(f"Rubrik: {HEADED}\n\n{PROSE}", "headline") == [HEADED]
+
+
+def test_the_program_of_a_posting_wrote_nothing() -> None:
+    """A posting ends in its clock, its day and what it was written with."""
+    page = Page(text=f"Tom Leary\n@tomleary\n{HEADED}\n2:07 PM · Mar 5, 2021 · Twitter Web App\n12 Retweets")
+    assert normalize(page).fields["author"].value is None
