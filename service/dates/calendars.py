@@ -96,8 +96,7 @@ FINDINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A text whose date is Gregorian now: the rule of its calendar (None where the Gregorian half stood beside it), the days
-    by which it can be off, and the code of a finding, where there is something to say."""
+    """A text whose date is Gregorian now: its rule (None: its Gregorian half), days it may be off, a finding's code."""
 
     text: str
     rule: Rule | None = None

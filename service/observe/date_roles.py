@@ -103,11 +103,9 @@ def is_told_of_another(text: str, raw: str) -> bool:
     if not has_words(before) or (label_field(raw) and not noun) or DIGIT.search(before):
         return False
     words = fold(before).split()
-    if not before.isascii() and names.may_be_weekday(before.strip(" ,.")):
-        # "शु, 5 मार्च 2021"
-        return False
-    if is_labelled(before, "") or (before.rstrip().endswith(",") and is_shelf(before.strip(" ,"))):
-        # "Written on 19 December 2014", "Kultur, 30.10.23"
+    # "शु, 5 मार्च 2021", "Written on 19 December 2014", "Kultur, 30.10.23"
+    weekday = not before.isascii() and names.may_be_weekday(before.strip(" ,."))
+    if weekday or is_labelled(before, "") or (before.rstrip().endswith(",") and is_shelf(before.strip(" ,"))):
         return False
     if not _PUBLISHED.isdisjoint(words) and (_ELSEWHERE.isdisjoint(words) or words[0] in _PUBLISHED):
         return False
