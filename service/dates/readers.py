@@ -54,6 +54,10 @@ class Readers(NamedTuple):
         """Return whether clocks where they are show an offset on a day; no where nobody knows where they are."""
         return any(offset in country_offsets(country, day) for country in self.countries)
 
+    def live_by(self, offset: int, day: date) -> bool:
+        """Return whether most clocks where they are show an offset on a day; no where nobody knows where they are."""
+        return any(main_offset(country, day) == offset for country in self.countries)
+
 
 ANYWHERE = Readers()
 
