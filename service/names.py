@@ -44,6 +44,8 @@ _MORE_MONTHS = {
     "nl": "- - mrt - - - - - sept - - -",
     "id": "- pebruari/peb - - - - - agt/ags/agust sept - nop/nopember -",
     "ar": "- - - - - حزیران تموز اب ایلول - - -",
+    "fi": "tammik helmik maalisk huhtik toukok kesak heinak elok syysk lokak marrask jouluk",
+    "lt": "sau vas kov bal geg bir lie rgp rgs spa lap grd",
     "cs": "- unr/un - - - - - - - - - -",
     "el": "- - μαρτη - μαη - - - - - - -",
     "mn": "нэгдүгээр хоёрдугаар гуравдугаар дөрөвдүгээр тавдугаар зургаадугаар/зургадугаар долдугаар/долоодугаар "
@@ -71,6 +73,8 @@ _MORE_WEEKDAYS = {
     "es": "- - mie - - - -",
     "pt": "segundafeira tercafeira quartafeira quintafeira sextafeira - -",
     "ar": "الإثنين - الأربعا - - - -",
+    "fi": "maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina",
+    "th": "จันทร์/วันจันทร์ที่ อังคาร/วันอังคารที่ พุธ/วันพุธที่ พฤหัสบดี/วันพฤหัสบดีที่/พฤหัส ศุกร์/วันศุกร์ที่ เสาร์/วันเสาร์ที่ อาทิตย์/วันอาทิตย์ที่",
     "sw": "j3 j4 j5 - - - -",
 }
 #: In the form of the files: hours of the day to names of the part.
@@ -93,6 +97,10 @@ _MORE_PERIODS: dict[str, dict[str, str]] = {
            "16-20": "সন্ধিয়া|গধূলি", "19-24": "নিশা|ৰাতি"},
     "or": {"0-12": "ପୂର୍ବାହ୍ନ", "4-12": "ସକାଳ", "12-24": "ଅପରାହ୍ନ", "16-20": "ସନ୍ଧ୍ୟା", "19-24": "ରାତି"},
     "fil": {"0-12": "ngumaga", "12-13": "ngtanghali", "12-18": "nghapon", "18-24": "nggabi"},
+    "kn": {"0-12": "ಪೂರ್ವಾಹ್ನ", "12-24": "ಅಪರಾಹ್ನ"},
+    "ta": {"0-12": "முற்பகல்", "12-24": "பிற்பகல்"},
+    "nn": {"0-12": "formiddag", "12-24": "ettermiddag"},
+    "sd": {"0-12": "صبح|صبح،منجهند|صبح,منجهند", "12-24": "شام|منجهند،شام|منجهند,شام"},
     "gd": {"0-12": "m", "12-24": "f"},
     "fur": {"0-12": "a", "12-24": "p"},
     "ar": {"12-24": "مساء", "0-12": "صباحا", "15-18": "عصرا"},

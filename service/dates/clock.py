@@ -10,7 +10,12 @@ from service.dates import zones
 from service.lexicon.date_words import Span, Token
 from service.lexicon.zone_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM
 
-_AFTER = r"(?:\s*(?:[ap]\.?\s?m\b|[ap]\.\s?m\.|uhr\b|hrs?\b|horas?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[+-]\d|[|)\]·,;-]|$))"
+_AFTER = (
+    rf"(?:\s*(?:[ap]\.?\s?m\b|{ANY_ZONE}|"
+    r"[ap]\.\s?m\.|uhr\b|hrs?\b|horas?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[+-]\d|[|)\]·,;-]|$))"
+)
+#: Words right before a clock, whatever stands behind it: "klo 6.14 illalla".
+_AT = r"(?:klo|kl\.?|klokka|klockan|pukul|pkl\.?|jam|um|alle|ore|ora|saat|kell)"
 
 _ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
 
@@ -25,13 +30,21 @@ _NO_OFFSET = (
 _CLOCKS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        # "17.10:02 h" in Switzerland
+        r"(?<![\d.:])(?P<h>\d{1,2})\.(?P<m>[0-5]\d):(?P<s>\d\d)(?![\d:])",
         rf"(?<!\d)(?<!\d:){_NO_OFFSET}(?P<h>\d{{1,2}})\s?:\s?(?P<m>\d{{2}})"
-        r"(?::(?P<s>\d{1,2})(?:[.,](?P<f>\d{1,9}))?)?"
+        r"(?::(?P<s>\d{1,2})(?:(?:[.,]|:(?=\d{3}(?!\d)))(?P<f>\d{1,9}))?)?"
         rf"(?![\d:]|{COUNTED})",
-        r"(?<!\d)(?P<h>\d{1,2})\s?[時时點点시](?:\s?(?P<m>\d{1,2})\s?[分분]?(?!\d))?(?:\s?(?P<s>\d{1,2})\s?[秒초])?",
-        r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h|u|ч|giờ|g)\s?(?P<m>\d{2})(?!\d)(?:\s?(?:m|min)\b)?",
+        r"(?<!\d)(?P<h>\d{1,2})\s?(?:[时時點点시]|นาฬิกา|ໂມງ)"
+        r"(?:\s?(?P<m>\d{1,2})\s?(?:[分분]|นาที|ນາທີ)?(?!\d))?(?:\s?(?P<s>\d{1,2})\s?(?:[秒초]|วินาที|ວິນາທີ))?",
+        # "16h'31" of old Javas, "10 h 04 min 06 s" in Canada
+        r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h'?|u|ч|giờ|g)\s?(?P<m>\d{2}|\d(?=\s?min))(?!\d)"
+        r"(?:\s?(?:min|m)(?:\s?(?P<s>\d{1,2})\s?s\b|\b))?",
         rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}})(?:\.\d{{3,9}})?)?"
         rf"(?![\d.]){_AFTER.replace('(?:', '(?=', 1)}",
+        rf"(?<![^\W_]){_AT}\s(?P<h>\d{{1,2}})\.(?P<m>[0-5]\d)(?:\.(?P<s>[0-5]\d))?(?![\d:]|\.\d)",
+        # "2020-12-21 5:2:18" of numbers that nothing pads
+        r"(?<![\d:])(?P<h>\d{1,2}):(?P<m>\d{1,2}):(?P<s>\d{1,2})(?![\d:])",
         r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:hrs?|hours)\b",
         rf"(?<![\d.:/-])(?P<h>\d{{1,2}})\s?(?P<half>{_ENGLISH_HALF})",
         r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:uhr|h|hrs|giờ|น\.?)(?![^\W\d_])",
@@ -39,7 +52,12 @@ _CLOCKS = tuple(
     )
 )
 # English, and Greek "6:05 μ.μ."
-_HALF = re.compile(rf"\s*(?P<half>{_ENGLISH_HALF}|[πμ]\.?\s?μ(?!\w)\.?)", re.I)
+_HALF = re.compile(
+    # old Javas write "12:04:20 o'clock AM EST" and "12:41:55 EDT AM" in Canada
+    rf"\s*(?:o['’]clock\s|(?-i:[A-Z]{{3,4}})\s(?=[ap]m\s?\Z))?"
+    rf"(?P<half>{_ENGLISH_HALF}|[πμ]\.?\s?μ(?!\w)\.?)",
+    re.I,
+)
 # "14:40 ESTBy Jane Doe" glues the next word to it
 _ZONE = re.compile(
     r"\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|"
@@ -94,7 +112,7 @@ def _spans(text: str, found: Sequence[Token], match: re.Match[str], language: st
     if half is not None:
         spans.append((*half, "meridiem"))
     unit = _UNIT.match(text, end)
-    zone = zone_span(text, end if unit is None else unit.end())
+    zone = zone_span(text, end if unit is None else unit.end()) or zone_span(text, match.end())
     behind_year = None if zone else _BEHIND_YEAR.search(text, end)
     return spans + ([(*behind_year.span("zone"), "zone")] if behind_year is not None else zone)
 
@@ -105,7 +123,8 @@ def _period(text: str, found: Sequence[Token], start: int, end: int, language: s
     ahead = [t for t in found if start - _PERIOD_REACH < t.end <= start][-_PERIOD_WORDS:]
     for size in range(_PERIOD_WORDS, 0, -1):
         for group in (behind[:size], ahead[-size:]):
-            if len(group) < size or any(t.key is None for t in group):
+            # "am 18:30" is Welsh and German
+            if len(group) < size or any(t.key is None for t in group) or (group[-1].end <= start and group[-1].text == "am"):
                 continue
             first, last = group[0].start, group[-1].end
             gap = text[end:first] if first >= end else text[last:start]

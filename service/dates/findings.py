@@ -26,8 +26,8 @@ LOCAL_CLOCK_LABELLED_UTC = Rule(
 UTC_CLOCK_LABELLED_LOCAL = Rule(
     "utc_clock_labelled_local",
     "datePublished",
-    "a UTC time is labelled with the local offset",
-    "the time is taken in UTC, and the site's offset is printed after it",
+    "a UTC time is labelled with the local offset, or not at all",
+    "the time is taken in UTC, and the site's offset is printed after it, or none where a database keeps UTC",
     "2016-07-04T08:10:00+02:00",
     "2016-07-04T10:10:00+02:00, with a byline of 4 July 2016 10:10 and a second stamp of 2016-07-04T10:10:00+02:00",
     ("utc-labelled-local-offset",),

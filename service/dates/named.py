@@ -1,7 +1,4 @@
-"""Dates whose month is a name or bears a mark: "Friday, 25 February 2022", "2022年2月25日", "ngày 25 tháng 2 năm 2022".
-
-The months of the Persian, the Islamic and the Nepali calendar are here too.
-"""
+"""Dates whose month is a name or bears a mark, "25 February 2022", "2022年2月25日", and the months of three more calendars."""
 
 from __future__ import annotations
 
@@ -30,7 +27,6 @@ _ENGLISH_TIER, _OTHER_TIER = 0.5, 0.75
 #: A date with its range and its labels names two months; where there are more than these, the first are looked at.
 _MOST_MONTHS = 6
 
-
 #: Words that keep a date company and say nothing about which day it is; labels are those of the lexicon.
 COMPANY = (
     CONNECTORS
@@ -40,9 +36,9 @@ COMPANY = (
         z dated time day as since ist is was kl klo klockan kello godz godzina o ob v u um ura uur kell plkst val ώρα ώρες στις
         στη hora horas hrs hs hr hours min a à às as las alle ore ora orele saat saati pukul pkl jam lúc giờ luc gio vào vao
         בשעה שעה الساعة الساعه ساعت بتوقيت توقيت в во о об от час часа часов ч мин хв год. год година година
-        時 分 秒 时 点 時分 시 분 초 基준 น นาฬิกา เวลา บ बजे को টা টায় এএম পিএম மணி க్കു గంటలకు ਵਜੇ વાગ્યે
-        kan den dne d feira ж uur tue wed gmt utc local ngày thứ am pm ที่ วัน วันที่ 于 於 在 の
-        الموافق الموافقه هـ ه م ميلادي میلادی
+        時 分 秒 时 点 時分 시 분 초 基준 น นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ เวลา บ बजे को টা টায় এএম পিএম மணி க్കു గంటలకు ਵਜੇ વાગ્યે
+        kan den dne d feira nang ee соати сағат në ж uur tue wed gmt utc local ngày thứ am pm ที่ วัน วันที่ 于 於 在 の
+        الموافق الموافقه هـ ه م ميلادي میلادی ad ce n.e e.m po kr d.c милади b.e н.э н.е คศ ค.ศ ຄ.ສ
         """
     )
     | frozenset(
@@ -154,8 +150,11 @@ def _through(
     _, _, month, parts = min(ranked, key=lambda r: r[:2])
     if not parts:
         return None
+    # "13年12月22日" is of 2013; in Japan it may count the years of an era
+    if language[:2] in ("zh", "ko") and (year := parts.get("year")) and year[1] - year[0] == 2 and int(text[slice(*year)]) < 40:
+        parts["year2"] = parts.pop("year")
     spans = [(*month.span, month.slot), *clock, *((a, b, slot) for slot, (a, b) in parts.items())]
-    weekday = next((n for n in seen if n.weekdays and not month.first <= n.first <= month.last), None)
+    weekday = next((n for n in seen if n.weekdays and n.first not in busy and not month.first <= n.first <= month.last), None)
     if weekday is not None:
         spans.append((found[weekday.first].start, found[weekday.last].end, "weekday_name"))
     left = strangers(found, seen, [*spans, *zone_aside(text, spans)]) + _left_over(text, found, months, month, parts, busy)
@@ -337,17 +336,17 @@ def _table(rows: str, mark: str = "") -> Months:
 
 PERSIAN_MONTHS = _table(
     """
-    فروردین|فروردين|حمل|farvardin
-    اردیبهشت|ارديبهشت|ثور|ordibehesht
-    خرداد|جوزا|khordad
-    تیر|تير|سرطان
-    مرداد|امرداد|اسد|mordad
-    شهریور|شهريور|سنبله|shahrivar
-    مهر|میزان|ميزان
-    آبان|ابان|عقرب
-    آذر|اذر|قوس
-    دی|دي|جدی|جدي
-    بهمن|دلو|bahman
+    فروردین|فروردين|حمل|وری|farvardin
+    اردیبهشت|ارديبهشت|ثور|غويی|غویی|ordibehesht
+    خرداد|جوزا|غبرګولی|khordad
+    تیر|تير|سرطان|چنګاښ|چنگاښ
+    مرداد|امرداد|اسد|زمری|mordad
+    شهریور|شهريور|سنبله|وږی|shahrivar
+    مهر|میزان|ميزان|تله
+    آبان|ابان|عقرب|لړم
+    آذر|اذر|قوس|ليندۍ|لیندۍ
+    دی|دي|جدی|جدي|مرغومی
+    بهمن|دلو|سلواغه|bahman
     اسفند|حوت|esfand
     """,
     "خورشیدی|شمسی|ه\\.?\\s?ش|هـ?ش",

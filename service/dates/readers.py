@@ -54,6 +54,10 @@ class Readers(NamedTuple):
         """Return whether clocks where they are show an offset on a day; no where nobody knows where they are."""
         return any(offset in country_offsets(country, day) for country in self.countries)
 
+    def live_by(self, offset: int, day: date) -> bool:
+        """Return whether most clocks where they are show an offset on a day; no where nobody knows where they are."""
+        return any(main_offset(country, day) == offset for country in self.countries)
+
 
 ANYWHERE = Readers()
 
@@ -117,34 +121,38 @@ def _order_share(shape: scan.Shape, hints: Hints) -> float:
     return share * (1 - _year_first_share(shape, hints)) if short else share
 
 
-#: Languages and countries that write the year first, in two digits too: "21.12.12" in Seoul is no 21 December.
-_YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
-#: Their forms have the year first, their papers as often the order of their neighbours.
+#: Languages whose forms have the year first, and whose papers as often have the order of their neighbours.
 _YEAR_ON_EITHER_END = frozenset(("eu", "ne"))
+#: Countries that write the year first, in two digits too, and those whose forms do, with these marks.
 _YEAR_FIRST = frozenset(("CN", "TW", "JP", "KR", "KP", "HU", "LT", "MN"))
+_IN_FORMS = {"CA": "-", "ZA": "-/"}
 #: Shares of the year in two digits that stands first: there; in Swedish, whose forms have it; on pages of no known language, of
 #: which as many are from there as pages are; with dots; and elsewhere.  Estimates.
 _YEAR_AT_HOME, _YEAR_IN_FORMS, _YEAR_ANYWHERE, _YEAR_BEFORE_DOTS, _YEAR_ELSEWHERE = 0.95, 0.1, 0.12, 0.003, 0.03
 #: The same in a language of such a country, written in another: a Korean paper of Los Angeles.
 _YEAR_ABROAD = 0.5
+#: And in the countries whose forms have it.
+_YEAR_IN_THEIR_FORMS = 0.3
 
 
 def _year_first_share(shape: scan.Shape, hints: Hints) -> float:
     """Return how often a date of three numbers of two digits at most begins with its year."""
     language, *subtags = (hints.language or "").split("-")
     places = {hints.country, *(subtag.upper() for subtag in subtags if len(subtag) == 2)} - {None}
-    if language in _YEAR_FIRST_LANGUAGES:
+    if language in _YEAR_ON_EITHER_END:
+        return _YEAR_ABROAD
+    if language in scan.YEAR_FIRST_LANGUAGES:
         at_home = _YEAR_FIRST.issuperset(places)
         # Chinese in Hong Kong, Singapore and Malaysia has the order of its neighbours there; of the others nobody knows abroad
         return _YEAR_AT_HOME if at_home else _YEAR_ELSEWHERE if language == "zh" else _YEAR_ABROAD
-    if language in _YEAR_ON_EITHER_END:
-        return _YEAR_ABROAD
     if hints.country in _YEAR_FIRST and language in ("", "und", "en"):
         return _YEAR_AT_HOME
     if language in ("", "und") and hints.country is None:
         return _YEAR_ANYWHERE
     if "." in shape.observed()[:6]:
         return _YEAR_BEFORE_DOTS
+    if any(mark in shape.observed()[:6] for place in places for mark in _IN_FORMS.get(place or "", "")):
+        return _YEAR_IN_THEIR_FORMS
     return _YEAR_IN_FORMS if language == "sv" and "-" in shape.observed()[:6] else _YEAR_ELSEWHERE
 
 
@@ -156,6 +164,9 @@ def _month_first_share(shape: scan.Shape, hints: Hints) -> float:
         if (hints.country or region) in _MONTH_FIRST:
             return _DOTTED_IN_AMERICA
         return _DOTTED_IN_ENGLISH if language == "EN" and not (hints.country or region) else 1 - _DAY_FIRST_SHARE
+    language = (hints.language or "").split("-")[0]
+    if language == "es" and "US" in (hints.country, *(hints.language or "").split("-")):
+        return 0.5
     if hints.country is not None:
         return _SHARE_IN_COUNTRY if hints.country in _MONTH_FIRST else 1 - _SHARE_IN_COUNTRY
     if hints.language is None or hints.language.split("-")[0] in ("en", "und"):

@@ -56,6 +56,8 @@ class Shape(NamedTuple):
         return None
 
 
+#: Languages that write the year first, in two digits too: "21.12.12" in Seoul is no 21 December.
+YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
 # "2O20-10-15", from a scan, is no 15 October of 2020 written backwards: what stands behind a letter in a number is its rest.
 # In "19.3. 10:02" and "19. 3. 10.02" the third number is an hour, and the year is left out
 _NUMERIC = re.compile(
@@ -63,9 +65,11 @@ _NUMERIC = re.compile(
 )
 #: The "19." before the month of "19. 3. 10.02", whose clock gives no year.
 _DAY_BEFORE = re.compile(r"(?<![\d.])\d{1,2}\.\s\Z")
-_COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?)?(?!\d)")
-#: The same with the year behind, and with nothing but blanks between: "25022022", "2022 02 25".
-_COMPACT_LAST = re.compile(r"(?P<a>\d\d)(?P<b>\d\d)(?P<y>(?:19|20)\d\d)")
+_COMPACT = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:(?:T|_(?=\d{6}(?!\d)))?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?)?(?!\d)"
+)
+#: The same with the year behind, and with nothing but blanks between: "25022022", "25 02 2022", "2022 02 25".
+_COMPACT_LAST = re.compile(r"(?P<a>\d\d)(?P<s> ?)(?P<b>\d\d)(?P=s)(?P<y>(?:19|20)\d\d)")
 _BLANKS = re.compile(r"(?P<y>(?:19|20)\d\d) (?P<m>[01]?\d) (?P<d>[0-3]?\d)(?: (?P<H>\d\d)[: ](?P<M>\d\d)(?:[: ](?P<S>\d\d))?)?")
 _YEAR_AND_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})")
 
@@ -118,11 +122,11 @@ def _numeric_shapes(text: str, match: re.Match[str], language: str | None) -> li
     time = clock_spans(text, found, (match.span(),), language)
     return [
         _shape(text, found, [(*a, first), (*b, second), (*c, third), *time], order, language)
-        for order, (first, second, third) in _orders(lengths)
+        for order, (first, second, third) in _orders(lengths, language)
     ]
 
 
-def _orders(lengths: tuple[int, int, int]) -> list[tuple[str, tuple[str, str, str]]]:
+def _orders(lengths: tuple[int, int, int], language: str | None) -> list[tuple[str, tuple[str, str, str]]]:
     """Return the orders that the lengths of three numbers allow; a year has four digits, or two where no number has four."""
     first, _, last = lengths
     if first == 4 and last <= 3:
@@ -135,6 +139,9 @@ def _orders(lengths: tuple[int, int, int]) -> list[tuple[str, tuple[str, str, st
             ("mdy", ("month", "day", "year2")),
             ("ymd", ("year2", "month", "day")),
         ]
+    if (first, last) == (2, 1) and (language or "").split("-")[0] in YEAR_FIRST_LANGUAGES:
+        # "21. 6. 3. 오후 2:36"
+        return [("ymd", ("year2", "month", "day"))]
     return []
 
 
@@ -172,12 +179,17 @@ def _month_shapes(text: str, language: str | None) -> list[Shape]:
 
 def _shape(text: str, found: Sequence[Token], spans: list[Span], order: str, language: str | None) -> Shape:
     """Return a shape of numbers, with the weekday that is named beside them."""
-    seen = _weekdays(found, language)
+    # "CET" behind a Croatian clock is no Thursday
+    seen = [name for name in _weekdays(found, language) if not _is_within(found[name.first], spans)]
     weekday = seen[0] if seen else None
     if weekday is not None:
         spans = [*spans, (found[weekday.first].start, found[weekday.last].end, "weekday_name")]
     aside = [*spans, *zone_aside(text, spans)]
     return Shape(text, tuple(sorted(spans)), order, strangers(found, seen, aside), language)
+
+
+def _is_within(token: Token, spans: Sequence[Span]) -> bool:
+    return any(start < token.end and token.start < end for start, end, _ in spans)
 
 
 #: In a language that is not the page's, shorter words are too often its own words: German "man" is a Danish Monday.

@@ -7,7 +7,7 @@ clock of the readers (a partial datetime), that clock's offset where it is known
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -99,6 +99,8 @@ def join(story: Story, other: Story, in_address: bool, readers: Readers = ANYWHE
         together = unify(story.clock, other.clock)
         if together is not None:
             yield Joined(_with_offset(story._replace(clock=together), other))
+        else:
+            yield from _utc_without_label(story, other, readers)
     if _is_midnight(other.clock):
         yield from _as_day_only(story, other)
 
@@ -121,6 +123,21 @@ def join_at_site(clock_side: Story, instant_side: Story, offset_of: OffsetOf) ->
     told = _told(clock, clock_side._replace(offset=site, origin="assumed"))
     known = site != instant_side.offset
     yield Joined(told, _CLOCK_MISLABELLED_AT_SITE if known else _CLOCK_MISLABELLED, "utc_clock_labelled_local")
+
+
+def _utc_without_label(story: Story, other: Story, readers: Readers) -> Iterator[Joined]:
+    """Yield a printed clock joined to a database's that shows UTC's and says nothing of it.
+
+    "2017/05/07 10:04" beside "2017-05-07 01:04:58" in Japan; a full hour apart, two full hours are two saves.
+    """
+    for local, utc in ((story, other), (other, story)):
+        wall, instant = _wall(local.clock), _wall(utc.clock)
+        if wall is None or instant is None or local.clock.second is not None or not (instant.minute and instant.second):
+            continue
+        minutes, rest = divmod((wall - instant.replace(second=0)).total_seconds(), 60)
+        if minutes and not rest and readers.live_by(int(minutes), wall.date()):
+            told = _at_offset(local, utc._replace(instant=instant), int(minutes))
+            yield Joined(told, _CLOCK_MISLABELLED, "utc_clock_labelled_local")
 
 
 def _two_instants(story: Story, other: Story, readers: Readers) -> Iterator[Joined]:
@@ -209,16 +226,23 @@ def _offset_between(clock_side: Story, instant_side: Story, wall: datetime, read
     if clock_side.clock.second is None:
         instant = instant.replace(second=0)
     minutes, rest = divmod((wall - instant).total_seconds(), 60)
-    if rest or int(minutes) not in IN_USE:
+    day = wall.date()
+    if rest or int(minutes) not in IN_USE or _is_half_a_day_off(int(minutes), day, readers):
         return
     if instant_side.offset in (0, None):
         told = _at_offset(clock_side, instant_side, int(minutes))
-        yield Joined(told, _OFFSET_FROM_TWO_CLOCKS + bits_of_offset(int(minutes), wall.date(), readers))
+        yield Joined(told, _OFFSET_FROM_TWO_CLOCKS + bits_of_offset(int(minutes), day, readers))
     elif minutes == 0:
         yield Joined(instant_side, _RENDERED_IN_UTC)
-    elif minutes - instant_side.offset == _SUMMER and readers.shows(int(minutes), wall.date()):
+    elif minutes - instant_side.offset == _SUMMER and readers.shows(int(minutes), day):
         # 17:11 in April's Budapest beside 16:11:47+01:00, from a server that keeps winter's offset: one moment, and no damage
         yield Joined(_at_offset(clock_side, instant_side, int(minutes)), _OFFSET_FROM_TWO_CLOCKS)
+
+
+def _is_half_a_day_off(minutes: int, day: date, readers: Readers) -> bool:
+    """Return whether an offset is the readers' but for twelve hours: 05:59Z beside 19:59 in Berlin is a clock to 12."""
+    halves = (minutes - 12 * 60, minutes + 12 * 60)
+    return not readers.shows(minutes, day) and any(readers.shows(offset, day) for offset in halves)
 
 
 def _at_offset(clock_side: Story, instant_side: Story, offset: int) -> Story:

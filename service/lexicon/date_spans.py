@@ -16,6 +16,7 @@ from service import names
 from service.lexicon.date_words import RUNS_ON, Token, keys, tokens
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import LINE_LIMIT, remembered, squeeze, word_set
+from service.lexicon.zone_words import ANY_ZONE
 
 
 class DateSpan(NamedTuple):
@@ -40,6 +41,8 @@ _DAY_FIRST = re.compile(
 #: The month of "Feb. 25, 2022", which a word may run into, "UpdatedFeb. 25"; and what follows it.
 _MONTH_BEFORE = re.compile(r"(?:(?<!\w)|(?<=[a-zß-öø-ÿ]{3})(?=[A-Z]))([^\W\d]{3,12})\.?\s\Z")
 _DAY_BEHIND = re.compile(rf"{_NTH}(?:,?\s{_ANY_YEAR}{RUNS_ON}|(?:,?\s{_ANY_YEAR})?(?!\w))")
+#: In "25 May 22" the 22 is the year, as the 25 before the month tells.
+_DAY_AHEAD, _OF_YEAR = re.compile(r"(?<![\d.,:/-])(?:[12]?\d|3[01])\.?\s\Z"), re.compile(r"\d\d")
 #: The longest name of a month, its stop and a blank.
 _MONTH_REACH = 15
 
@@ -68,7 +71,10 @@ def _at(text: str, at: int, end: int) -> DateSpan | None:
         return DateSpan(at, match.end())
     match = _MONTH_BEFORE.search(text, max(end, at - _MONTH_REACH), at) if text[at - 1 : at].isspace() else None
     behind = _DAY_BEHIND.match(text, at) if match is not None and names.is_printed_month(match[1]) else None
-    return DateSpan(match.start(), behind.end()) if match is not None and behind is not None else None
+    if match is None or behind is None:
+        return None
+    day = _DAY_AHEAD.search(text, end, match.start()) if _OF_YEAR.fullmatch(behind[0]) else None
+    return DateSpan((day or match).start(), behind.end())
 
 
 @lru_cache(maxsize=2_048)
@@ -112,22 +118,24 @@ def day_numbers(text: str) -> frozenset[int]:
     return frozenset((*map(int, _SHORT_NUMBER.findall(date)[:3]), *months[:1]))
 
 
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1,2}[时時시]", re.IGNORECASE)
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1,2}[时時시]|\d\s(?:นาฬิกา|ໂມງ)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
 #: Unix seconds or milliseconds from 2001 on, and calendar digits without separators.
-_BARE_NUMBER = re.compile(r"(?:19|20)\d\d-[0-3]\d\d|1\d{9}(?:\d{3})?|(?:19|20)\d{6}(?:\d{4}|\d{6})?")
+_BARE_NUMBER = re.compile(
+    r"(?:19|20)\d\d-[0-3]\d\d|1\d{9}(?:\d{3})?|(?:19|20)\d{6}(?:\d{4}|\d{6})?|(?:19|20)\d{6}T\d{4,6}(?:Z|[+-]\d{4})?"
+)
 #: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
 DATE_GLUE = word_set(
     """
         am pm uhr at um on the of den de del le les di el à a as kl klo ob o в г u ore ora alle h hrs hours est
-        edt gmt utc and في को کو बजे بجے
+        edt gmt utc and في को کو बजे بجے nang min เวลา นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ
         """
 )
 _GLUE = keys(" ".join(DATE_GLUE))
 #: More words that are no part of a date make a sentence.
 _MOST_UNKNOWN = 3
 #: The name of a zone behind a clock is no word: "23:29 IST", "14:40 (CET)".
-_ZONE_BEHIND = re.compile(r"(?<=\d)\s?\(?[A-Z]{2,5}\)?\Z")
+_ZONE_BEHIND = re.compile(rf"(?<=[\d.mMhs])\s?\(?(?:[A-Z]{{2,5}}|{ANY_ZONE})\)?\Z")
 #: The words beside which a month is a number: "25 tháng 2, 2022", "2-р сарын 25".
 _MONTH_WORDS = keys("tháng thg сар сарын")
 #: "中華民國一百一十一年二月二十五日" has no digits.

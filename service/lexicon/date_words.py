@@ -31,7 +31,7 @@ _GLUED_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d){RUNS_ON}")
 _GLUED_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d([-/.])\d\d\2\d\d)(?=\d\d:\d\d)")
 # "Published:2021-03-05", "公開日：2021.03.05"; but not the T of a stamp, an hour's "14h:40" or the letters of "14:4O:30"
 _GLUED_LABEL = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_OoIlSBTZ])(?<!\d.)):(?=\d)")
-_YEAR_AND_CLOCK = re.compile(r"(?<=[^\W\d_][-/ .])((?:19|20)\d\d):(?=\d\d:\d\d)")
+_YEAR_AND_CLOCK = re.compile(r"(?:(?<=[^\W\d_][-/ .])|(?<=\d[A-Z]{3}))((?:19|20)\d\d):(?=\d\d:\d\d)")
 #: "14،40", "14٫40": the comma and the decimal sign of Arabic between hour and minute.
 _ARABIC_CLOCK = re.compile(r"(?<![\d,.:/-])([01]?\d|2[0-3])[,٫]([0-5]\d)(?![\d,.:/-])")
 #: "2021-04-12T04-55-46" and "2021-04-12_04-55-46", as file names have it, and "2022-02-25-14.40.00.000000", as DB2 does.

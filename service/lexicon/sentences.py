@@ -26,7 +26,9 @@ _BEHIND = re.compile(
 _ON = re.compile(
     r"[^\W\d_]{3,}\s+(?:[^\W\d_]+\s+)*?[^\W\d_]{2,}\s+(?:في|در|ב[-־]?)\s?(?=\d)|"
     # "14 जुलाई 2023 को सुबह 10:30 बजे" is a date with its clock
-    r"\d\s(?:को|में|से|तक|کو|میں|সালে|তারিখে)(?!\S)(?!\s(?:\D{1,12}\s)?\d{1,2}[:.]\d\d(?:\s?(?:बजे|بجے|টা|টায়))?\Z)"
+    r"\d\s(?:को|में|से|तक|کو|میں|সালে|তারিখে)(?!\S)"
+    r"(?!\s(?:\D{1,12}\s)?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]m)?(?:\s[A-Z]{2,5}[+\d:]*)?(?:\s?(?:बजे|بجے|টা|টায়))?\Z)",
+    re.IGNORECASE,
 )
 #: Words of labels and bylines, which such a phrase may belong to.
 _LABELLED = re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _ROWS = """
     Etc/UTC: coordinated universal time, universal time, greenwich mean time
     America/New_York: eastern time, eastern standard time, eastern daylight time, hora del este
@@ -60,16 +62,42 @@ _ROWS = """
     Europe/Prague: středoevropský standardní čas, středoevropský letní čas
     Europe/Budapest: közép-európai téli idő, közép-európai nyári idő
     Asia/Jakarta: waktu indonesia barat
+    Europe/Sofia: източноевропейско стандартно време, източноевропейско лятно часово време
+    Europe/Bucharest: ora standard a europei de est, ora de vară a europei de est
+    Europe/Kyiv: за східноєвропейським стандартним часом, за східноєвропейським літнім часом
+    Europe/Athens: χειμερινή ώρα ανατολικής ευρώπης, θερινή ώρα ανατολικής ευρώπης, eastern european summer time
+    Europe/Riga: austrumeiropas ziemas laiks, austrumeiropas vasaras laiks
+    Europe/Vilnius: rytų europos žiemos laikas, rytų europos vasaros laikas
+    Europe/Tallinn: ida-euroopa standardaeg, ida-euroopa suveaeg
+    Europe/Bratislava: stredoeurópsky štandardný čas, stredoeurópsky letný čas
+    Europe/Zagreb: srednjoeuropsko standardno vrijeme, srednjoeuropsko ljetno vrijeme, centralnoevropsko standardno vrijeme
+    Europe/Zagreb: centralnoevropsko ljetno vrijeme, srednjeevropsko standardno vreme, srednjeevropsko letnje vreme
+    Europe/Belgrade: средњеевропско стандардно време, средњеевропско летње време
+    Europe/Ljubljana: srednjeevropski standardni čas, srednjeevropski poletni čas
+    Europe/Skopje: средноевропско стандардно време, средноевропско летно време
+    Europe/Tirane: ora standarde e evropës qendrore, ora verore e evropës qendrore
+    Europe/Madrid: hora estàndard d’europa central, hora d’estiu d’europa central, hora de verán de europa central
+    Europe/Madrid: europako erdialdeko ordu estandarra, europako erdialdeko udako ordua
+    America/Toronto: heure normale de l’est, heure avancée de l’est
+    Europe/Athens: توقيت شرق أوروبا الرسمي, توقيت شرق أوروبا الصيفي
+    Asia/Jerusalem: שעון ישראל (חורף), שעון ישראל (קיץ), שעון ישראל
+    Asia/Karachi: پاکستان کا معیاری وقت
+    Asia/Kolkata: भारतीय मानक समय, இந்திய நிலையான நேரம், భారతదేశ ప్రామాణిక సమయం, भारतीय प्रमाण वेळ, ભારતીય માનક સમય
+    Asia/Kolkata: ಭಾರತೀಯ ಪ್ರಮಾಣಿತ ಸಮಯ, ഇന്ത്യൻ സ്റ്റാൻഡേർഡ് സമയം, ਭਾਰਤੀ ਮਿਆਰੀ ਵੇਲਾ
+    Asia/Dhaka: বাংলাদেশ মানক সময়
+    Asia/Bangkok: เวลาอินโดจีน, giờ đông dương
+    Asia/Manila: standard na oras sa pilipinas
+    Africa/Nairobi: saa za afrika mashariki
     Pacific/Auckland: new zealand time
 """
 #: Words in lower case to the zone of the database whose clock they mean.
 ZONE_WORDS = {
-    words.strip(): name
+    words.strip().casefold(): name
     for name, _, listed in (row.strip().partition(": ") for row in _ROWS.strip().splitlines())
     for words in listed.split(",")
 }
 #: Any of them, as part of a pattern.
-ANY_ZONE = rf"(?i:{'|'.join(sorted(ZONE_WORDS, key=len, reverse=True))})(?!\w)"
+ANY_ZONE = rf"(?i:{'|'.join(map(re.escape, sorted(ZONE_WORDS, key=len, reverse=True)))})(?!\w)"
 #: A meridiem that the next word or a zone is glued to: "07:23 PMUpdated", "02:40pmIST", "2:40 PMEST", "12:23 AMUPDATED",
 #: "07:23 PMअपडेटेड"; AMT, AMST and the like are zones.
 GLUED_MERIDIEM = (

@@ -86,10 +86,10 @@ def is_told_of_another(text: str, raw: str) -> bool:
     A place writes the line of a report, "Lübeck, 31. März 2003", and is no such word.
     """
     part = next((part for part in byline_parts(text) if raw in part), raw)
-    # of a month that is in no pattern, "21 अप्रैल 2018", what begins with the first number
+    # of a month that is in no pattern, "21 अप्रैल 2018", what begins with the first number or with the names before it
     number = DIGIT.search(raw)
     known = next(iter(dates_within(raw, 1)), "")
-    date = known or (raw[number.start() :] if number is not None else raw)
+    date = known or (raw[number.start() :] if number and not all(map(_is_of_date, raw[: number.start()].split())) else raw)
     before, _, behind = part.partition(date)
     before = _OF_CALENDAR.sub("", before)
     # "21.4.2018" is no clock
@@ -126,6 +126,11 @@ def is_told_of_another(text: str, raw: str) -> bool:
         # "von SeglerBlog am 23. Februar 2020"
         return False
     return opening in _ARTICLES or not (is_byline_names(name) or names.is_rare_weekday(folded))
+
+
+def _is_of_date(word: str) -> bool:
+    name = word.strip(" ,.")
+    return bool(names.months(name) or names.weekdays(name))
 
 
 def _goes_on(behind: str) -> bool:

@@ -94,9 +94,10 @@ _OF_OTHERS = re.compile(
 #: What may stand between a date and its clock, the clock, and the zone behind it.
 _CLOCK_BEHIND = re.compile(
     r"(?:[\s,|·–—@-]{0,4}"
-    r"(?:um|at|à|a l[ae]s|às|kl\.?|klo|kello|kell|plkst\.|godz\.|saat|pukul|alle|ore|ora|om|o|в|u|ob|को|کو)?\s{0,2}"
-    rf"\(?\d{{1,2}}\s?(?:[:.]\s?\d{{2}}(?!{COUNTED})|h\s?\d\d|[ap]\.?m)"
-    rf"(?::\d{{2}})?(?:\.\d{{1,6}})?\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w))?"
+    r"(?:um|at|à|a l[ae]s|às|kl\.?|klo|kello|kell|plkst\.|godz\.|saat|pukul|alle|ore|ora|om|o|в|u|ob|në|nang|को|کو)?\s{0,2}"
+    rf"\(?\d{{1,2}}\s?(?:[:.]\s?\d{{2}}(?!{COUNTED})|h\s?\d\d(?:\s?min\s\d\d\ss\b)?|[ap]\.?m)"
+    r"(?::\d{2})?(?:\.\d{1,6})?(?:\so['’]clock|\s(?-i:[A-Z]{3,4})(?=\s[ap]m\b))?"
+    rf"\s?(?:Uhr|[hu]\b|hrs|[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}|[πμ]\.?\s?μ(?!\w)\.?|[ap]\b|[صم](?!\w))?"
     # "(GMT-3)" whole: without its number it would be another zone
     r"(?:\s?\(?(?:GMT|UTC)\s?[+\u2212-]\s?\d{1,2}(?::?\d{2})?\)?|"
     rf"\s?\(?{ANY_ZONE}\)?|\s?(?-i:[A-Z]{{3,4}}(?=[A-Z][a-z]))|"

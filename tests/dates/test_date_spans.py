@@ -74,3 +74,20 @@ def test_long_texts_take_time_in_proportion(piece: str) -> None:
 def test_a_year_may_run_into_what_follows_it(text: str, dates: list[str]) -> None:
     """Two dates in one element, the publication's and the update's, stand glued where a scraper joined their texts."""
     assert dates_within(text) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("25 May 22", ["25 May 22"]),
+        ("12. mar. 14", ["12. mar. 14"]),
+        ("datePublished: Tue, 25 Apr 06 17:20:00 -0300", ["25 Apr 06"]),
+        ("25 May 2022", ["25 May 2022"]),
+        ("14:40 May 22", ["May 22"]),
+        ("Room 7: May 22", ["May 22"]),
+        ("Chapter 25 May 22, 2021", ["May 22, 2021"]),
+    ],
+)
+def test_a_day_before_the_month_leaves_the_number_behind_it_to_the_year(text: str, dates: list[str]) -> None:
+    """In a text "25 May 22" the day is 25; it holds no "May 22"."""
+    assert dates_within(text) == dates

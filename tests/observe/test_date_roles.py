@@ -408,3 +408,10 @@ def test_the_last_teaser_of_a_short_list_is_no_article() -> None:
     """Where no paragraph is long, the last summary on the page opens no body of the page's own."""
     post = '<article><h2><a href="/{0}">Planks {0}</a></h2><time datetime="2019-0{0}-02">{0}</time><p>Excerpt.</p></article>'
     assert dates(f"<h1>Tag: bridges</h1>{post.format(3)}{post.format(2)}")[0] == set()
+
+
+@pytest.mark.parametrize("date", ["ಮಾರ್ಚ್ 8, 2018", "ಗುರುವಾರ, ಮಾರ್ಚ್ 8, 2018", "मार्च २६, २०२२", "วันเสาร์ที่ 24 สิงหาคม 2567"])
+def test_names_of_a_date_are_no_words_beside_it(date: str) -> None:
+    """Where the month or the weekday stands first in a script that no pattern of dates knows, they say nothing of an event."""
+    seen = observe(Page(html=page(top=f'<p class="byline">Jane Doe <span class="date">{date}</span></p>')))
+    assert [o.source.reliability > 0.9 for o in seen.observations if o.raw == date] == [True]
