@@ -79,7 +79,6 @@ _ROWS = """
     Europe/Madrid: hora estàndard d’europa central, hora d’estiu d’europa central, hora de verán de europa central
     Europe/Madrid: europako erdialdeko ordu estandarra, europako erdialdeko udako ordua
     America/Toronto: heure normale de l’est, heure avancée de l’est
-    Europe/Athens: توقيت شرق أوروبا الرسمي, توقيت شرق أوروبا الصيفي
     Asia/Jerusalem: שעון ישראל (חורף), שעון ישראל (קיץ), שעון ישראל
     Asia/Karachi: پاکستان کا معیاری وقت
     Asia/Kolkata: भारतीय मानक समय, இந்திய நிலையான நேரம், భారతదేశ ప్రామాణిక సమయం, भारतीय प्रमाण वेळ, ભારતીય માનક સમય
