@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Callable
 from types import TracebackType
+from typing import Any
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -24,6 +26,10 @@ class Service(Flask):
         self.register_error_handler(problems.RequestError, problems.of_request)
         self.register_error_handler(HTTPException, problems.of_http)
         self.register_error_handler(InternalServerError, _our_bug)
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function as it is: none here is a coroutine, and the framework asks that of five a request."""
+        return func
 
     def log_exception(self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]) -> None:
         """Log the failure under a new id; the body of the request, which may be private, is not logged."""

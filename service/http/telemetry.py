@@ -253,9 +253,10 @@ def _client() -> str | None:
 def begin() -> None:
     """Record when the request began and its id: the one it came with, or a new one."""
     g.began = time.monotonic()
-    given = request.headers.get("X-Request-Id", "")
+    headers = request.headers
+    given = headers.get("X-Request-Id", "")
     g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
-    trace = _TRACEPARENT.fullmatch(request.headers.get("traceparent", ""))
+    trace = _TRACEPARENT.fullmatch(headers.get("traceparent", ""))
     g.trace = {"trace_id": trace[1], "parent_span_id": trace[2]} if trace else {}
 
 
@@ -263,24 +264,23 @@ def end(response: Response) -> Response:
     """Count and log the request; return the response with the request's id."""
     seconds = time.monotonic() - g.began
     response.headers["X-Request-Id"] = g.request_id
-    REQUESTS.labels(route(), method(), str(response.status_code)).inc()
-    REQUEST_SECONDS.labels(route()).observe(seconds)
+    matched, verb = route(), method()
+    REQUESTS.labels(matched, verb, str(response.status_code)).inc()
+    REQUEST_SECONDS.labels(matched).observe(seconds)
     if problem := g.get("problem"):
         PROBLEMS.labels(problem).inc()
-    if route() not in _QUIET and problem != "over-capacity":
-        _access.info("request", extra={"fields": _described(response, seconds, problem)})
+    if matched not in _QUIET and problem != "over-capacity":
+        described = {"method": verb, "route": matched, "ms": round(seconds * 1000, 1), **_described(response, problem)}
+        _access.info("request", extra={"fields": described})
     return response
 
 
-def _described(response: Response, seconds: float, problem: str | None) -> dict[str, object]:
+def _described(response: Response, problem: str | None) -> dict[str, object]:
     """Return the log members of a request: no query (it holds addresses of pages), no header that could hold a key."""
     described = {
-        "method": method(),
         "path": request.path[:_SHOWN_PATH],
-        "route": route(),
         "status": response.status_code,
         "problem": problem,
-        "ms": round(seconds * 1000, 1),
         "bytes_in": request.content_length,
         # Asking a stream for its length would first collect all of it.
         "bytes_out": None if response.is_streamed else response.calculate_content_length(),

@@ -11,7 +11,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from typing import Any
 
 from gevent import Timeout, sleep, socket
@@ -147,7 +146,11 @@ class Worker(GeventWorker):
                     start_response.__self__.force_close()
                 return start_response(status, headers, exc_info)
 
-            return ClosingIterator(application(environ, begin), partial(body.drain, settings.body_limit))
+            def close() -> None:
+                if not declared or body.taken < declared:
+                    body.drain(settings.body_limit)
+
+            return ClosingIterator(application(environ, begin), close)
 
         self.wsgi = patient
         self._settings = settings
