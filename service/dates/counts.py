@@ -50,175 +50,60 @@ class Counted:
 _A_DAY = Fraction(1, 86_400)
 
 COUNTS = (
-    Count(
-        rule(
-            "epoch_seconds",
-            "the date is a count of seconds since 1970",
-            "a Unix timestamp is printed where a date belongs",
-            "1645818000",
-            "2022-02-25T19:40:00+00:00",
-            "epoch s/ms/us/ns",
-            "machine epochs",
-        ),
-        _UNIX,
-        Fraction(1),
-        0.0,
-        sure=True,
-    ),
-    Count(
-        rule(
-            "epoch_milliseconds",
-            "the date is a count of milliseconds since 1970",
-            "Date.now() in JavaScript and currentTimeMillis() in Java count milliseconds",
-            "1645818000000",
-            "2022-02-25T19:40:00+00:00",
-            "epoch s/ms/us/ns",
-            "machine epochs",
-        ),
-        _UNIX,
-        Fraction(1_000),
-        0.0,
-        sure=True,
-    ),
-    Count(
-        rule(
-            "epoch_microseconds",
-            "the date is a count of microseconds since 1970",
-            "databases and Python's time_ns() // 1000 count microseconds",
-            "1645818000000000",
-            "2022-02-25T19:40:00+00:00",
-            "epoch s/ms/us/ns",
-        ),
-        _UNIX,
-        Fraction(10**6),
-        0.0,
-        sure=True,
-    ),
-    Count(
-        rule(
-            "epoch_nanoseconds",
-            "the date is a count of nanoseconds since 1970",
-            "Go's UnixNano() and pandas count nanoseconds",
-            "1645818000000000000",
-            "2022-02-25T19:40:00+00:00",
-            "epoch s/ms/us/ns",
-        ),
-        _UNIX,
-        Fraction(10**9),
-        0.0,
-        sure=True,
-    ),
-    Count(
-        rule(
-            "dotnet_ticks",
-            "the date is a count of tenths of a microsecond since the year 1",
-            "DateTime.Ticks in .NET",
-            "637814148000000000",
-            "2022-02-25T19:40:00+00:00",
-            "machine epochs",
-        ),
-        datetime(1, 1, 1),
-        Fraction(10**7),
-        1.0,
-    ),
-    Count(
-        rule(
-            "windows_file_time",
-            "the date is a count of tenths of a microsecond since 1601",
-            "FILETIME in Windows and Active Directory",
-            "132902916000000000",
-            "2022-02-25T19:40:00+00:00",
-            "machine epochs",
-        ),
-        datetime(1601, 1, 1),
-        Fraction(10**7),
-        1.0,
-    ),
-    Count(
-        rule(
-            "webkit_microseconds",
-            "the date is a count of microseconds since 1601",
-            "the history files of Chrome and WebKit",
-            "13290291600000000",
-            "2022-02-25T19:40:00+00:00",
-            "machine epochs",
-        ),
-        datetime(1601, 1, 1),
-        Fraction(10**6),
-        1.0,
-    ),
-    Count(
-        rule(
-            "cocoa_seconds",
-            "the date is a count of seconds since 2001",
-            "NSDate in Apple's systems counts from 2001",
-            "667510800",
-            "2022-02-25T19:40:00+00:00, with a byline of 25 February 2022",
-            "machine epochs",
-        ),
-        datetime(2001, 1, 1),
-        Fraction(1),
-        9.0,
-    ),
-    Count(
-        rule(
-            "ntp_seconds",
-            "the date is a count of seconds since 1900",
-            "the network time protocol counts from 1900",
-            "3854806800",
-            "2022-02-25T19:40:00+00:00, with a byline of 25 February 2022",
-            "machine epochs",
-        ),
-        datetime(1900, 1, 1),
-        Fraction(1),
-        9.0,
-    ),
-    Count(
-        rule(
-            "julian_day",
-            "the date is a count of days since 4713 BC",
-            "SQLite and astronomers count Julian days from noon",
-            "2459636.31944",
-            "2022-02-25",
-            "machine epochs",
-        ),
+    Count(rule(
+        "epoch_seconds", "the date is a count of seconds since 1970", "a Unix timestamp is printed where a date belongs",
+        "1645818000", "2022-02-25T19:40:00+00:00", "epoch s/ms/us/ns", "machine epochs",
+    ), _UNIX, Fraction(1), 0.0, sure=True),
+    Count(rule(
+        "epoch_milliseconds", "the date is a count of milliseconds since 1970",
+        "Date.now() in JavaScript and currentTimeMillis() in Java count milliseconds", "1645818000000",
+        "2022-02-25T19:40:00+00:00", "epoch s/ms/us/ns", "machine epochs",
+    ), _UNIX, Fraction(1_000), 0.0, sure=True),
+    Count(rule(
+        "epoch_microseconds", "the date is a count of microseconds since 1970",
+        "databases and Python's time_ns() // 1000 count microseconds", "1645818000000000", "2022-02-25T19:40:00+00:00",
+        "epoch s/ms/us/ns",
+    ), _UNIX, Fraction(10**6), 0.0, sure=True),
+    Count(rule(
+        "epoch_nanoseconds", "the date is a count of nanoseconds since 1970", "Go's UnixNano() and pandas count nanoseconds",
+        "1645818000000000000", "2022-02-25T19:40:00+00:00", "epoch s/ms/us/ns",
+    ), _UNIX, Fraction(10**9), 0.0, sure=True),
+    Count(rule(
+        "dotnet_ticks", "the date is a count of tenths of a microsecond since the year 1", "DateTime.Ticks in .NET",
+        "637814148000000000", "2022-02-25T19:40:00+00:00", "machine epochs",
+    ), datetime(1, 1, 1), Fraction(10**7), 1.0),
+    Count(rule(
+        "windows_file_time", "the date is a count of tenths of a microsecond since 1601",
+        "FILETIME in Windows and Active Directory", "132902916000000000", "2022-02-25T19:40:00+00:00", "machine epochs",
+    ), datetime(1601, 1, 1), Fraction(10**7), 1.0),
+    Count(rule(
+        "webkit_microseconds", "the date is a count of microseconds since 1601", "the history files of Chrome and WebKit",
+        "13290291600000000", "2022-02-25T19:40:00+00:00", "machine epochs",
+    ), datetime(1601, 1, 1), Fraction(10**6), 1.0),
+    Count(rule(
+        "cocoa_seconds", "the date is a count of seconds since 2001", "NSDate in Apple's systems counts from 2001", "667510800",
+        "2022-02-25T19:40:00+00:00, with a byline of 25 February 2022", "machine epochs",
+    ), datetime(2001, 1, 1), Fraction(1), 9.0),
+    Count(rule(
+        "ntp_seconds", "the date is a count of seconds since 1900", "the network time protocol counts from 1900", "3854806800",
+        "2022-02-25T19:40:00+00:00, with a byline of 25 February 2022", "machine epochs",
+    ), datetime(1900, 1, 1), Fraction(1), 9.0),
+    Count(rule(
+        "julian_day", "the date is a count of days since 4713 BC", "SQLite and astronomers count Julian days from noon",
+        "2459636.31944", "2022-02-25", "machine epochs",
         # day 2440587.5 is the start of 1970; a datetime does not reach back to day 0
-        _UNIX,
-        _A_DAY,
-        2.0,
-        "day",
-    ),
-    Count(
-        rule(
-            "excel_serial",
-            "the date is a count of days since the end of 1899",
-            "a spreadsheet's date cell is exported as the number behind it",
-            "44617.8194444444",
-            "2022-02-25T19:40:00",
-            "excel-serial / 1904",
-            "excel-serial",
-        ),
-        datetime(1899, 12, 30),
-        _A_DAY,
-        5.0,
-        "clock",
-    ),
-    Count(
-        rule(
-            "excel_1904_serial",
-            "the date is a count of days since the start of 1904",
-            "spreadsheets of old Macintosh systems count from 1904",
-            "43155",
-            "2022-02-25, with a byline of 25 February 2022",
-            "excel-serial / 1904",
-            "excel-1904-serial",
-        ),
-        datetime(1904, 1, 1),
-        _A_DAY,
-        11.0,
-        "clock",
-    ),
-)
+    ), _UNIX, _A_DAY, 2.0, "day"),
+    Count(rule(
+        "excel_serial", "the date is a count of days since the end of 1899",
+        "a spreadsheet's date cell is exported as the number behind it", "44617.8194444444", "2022-02-25T19:40:00",
+        "excel-serial / 1904", "excel-serial",
+    ), datetime(1899, 12, 30), _A_DAY, 5.0, "clock"),
+    Count(rule(
+        "excel_1904_serial", "the date is a count of days since the start of 1904",
+        "spreadsheets of old Macintosh systems count from 1904", "43155", "2022-02-25, with a byline of 25 February 2022",
+        "excel-serial / 1904", "excel-1904-serial",
+    ), datetime(1904, 1, 1), _A_DAY, 11.0, "clock"),
+)  # fmt: skip
 
 RULES = tuple(count.rule for count in COUNTS)
 
@@ -285,21 +170,15 @@ def stated_in_utc(moment: datetime) -> PartialDatetime:
 # Instants that were counted in the wrong unit
 
 SECONDS_READ_AS_MILLISECONDS = rule(
-    "epoch_seconds_read_as_milliseconds",
-    "seconds since 1970 were read as milliseconds: every date is in January 1970",
-    "new Date(1638482400) in JavaScript expects milliseconds and is given seconds",
-    "1970-01-19T23:08:02.400Z",
-    "2021-12-02T22:00:00+00:00",
-    "epoch-seconds-read-as-millis",
-)
+    "epoch_seconds_read_as_milliseconds", "seconds since 1970 were read as milliseconds: every date is in January 1970",
+    "new Date(1638482400) in JavaScript expects milliseconds and is given seconds", "1970-01-19T23:08:02.400Z",
+    "2021-12-02T22:00:00+00:00", "epoch-seconds-read-as-millis",
+)  # fmt: skip
 MILLISECONDS_READ_AS_SECONDS = rule(
-    "epoch_milliseconds_read_as_seconds",
-    "milliseconds since 1970 were read as seconds: the year has five digits",
-    "a library that expects seconds is given Date.now(), which is milliseconds",
-    "54123-11-24T10:40:00Z",
-    "2022-02-25T19:40:00+00:00",
-    "epoch-millis-read-as-seconds",
-)
+    "epoch_milliseconds_read_as_seconds", "milliseconds since 1970 were read as seconds: the year has five digits",
+    "a library that expects seconds is given Date.now(), which is milliseconds", "54123-11-24T10:40:00Z",
+    "2022-02-25T19:40:00+00:00", "epoch-millis-read-as-seconds",
+)  # fmt: skip
 WRONG_UNITS = (SECONDS_READ_AS_MILLISECONDS, MILLISECONDS_READ_AS_SECONDS)
 
 _JANUARY_1970 = re.compile(r"1970-01-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3})\d*)?(?:Z|\+00:?00)\Z", re.ASCII)

@@ -9,33 +9,19 @@ from service.dates.findings import rule
 from service.model import FindingCode
 
 DEFAULT_DATE = rule(
-    "default_date",
-    "a zero or default value stands where a date belongs",
+    "default_date", "a zero or default value stands where a date belongs",
     "a database, a language or an operating system prints its zero: MySQL 0000-00-00, Go and .NET 0001-01-01, Unix 1970-01-01",
-    "0000-00-00 00:00:00",
-    "no date",
-    "default-date",
-    "0000-00-00, 00000000T00:00:00Z",
-    "-0001-11-30, 30 Nov -0001",
-    "0001-01-01, Mon, 01 Jan 0001",
-    "1-1-1",
-    "1899-12-30, 30.12.1899 01:00",
+    "0000-00-00 00:00:00", "no date", "default-date", "0000-00-00, 00000000T00:00:00Z", "-0001-11-30, 30 Nov -0001",
+    "0001-01-01, Mon, 01 Jan 0001", "1-1-1", "1899-12-30, 30.12.1899 01:00",
     "1900-01-01, 1/0/1900, 1753-01-01, 1904-01-01, 1601-01-01, 1980-01-01, 1582-10-15",
-    "1970-01-01 in any zone: 1969-12-31 19:00 -05:00, 1970-01-01T05:30+05:30",
-    "2038-01-19, 2106-02-07, 1901-12-13, 9999-12-31",
-)
+    "1970-01-01 in any zone: 1969-12-31 19:00 -05:00, 1970-01-01T05:30+05:30", "2038-01-19, 2106-02-07, 1901-12-13, 9999-12-31",
+)  # fmt: skip
 TEMPLATE_LEFTOVER = rule(
-    "template_leftover",
-    "what a template or a program prints when it has no date stands where a date belongs",
-    "a placeholder was not filled, a pattern was printed as it is, or a missing value was turned into text",
-    "{{date}}",
-    "no date",
-    "template leftovers",
-    "template-leftover",
-    "template-format-string",
-    "token-literal-letters",
+    "template_leftover", "what a template or a program prints when it has no date stands where a date belongs",
+    "a placeholder was not filled, a pattern was printed as it is, or a missing value was turned into text", "{{date}}",
+    "no date", "template leftovers", "template-leftover", "template-format-string", "token-literal-letters",
     "token-literal-year",
-)
+)  # fmt: skip
 RULES = (DEFAULT_DATE, TEMPLATE_LEFTOVER)
 
 FINDINGS = (

@@ -70,80 +70,45 @@ def _whole(text: str, mended: str | None, row: Rule, bits: float) -> Mended | No
 
 
 ESCAPED = rule(
-    "escaped_date",
-    "the date is written in the escapes of another notation",
-    "HTML entities escaped twice, the URL encoding of a form, or a backslash and an n for a line end",
-    "2022-02-25+14%3A40",
-    "2022-02-25T14:40:00",
-    "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding",
-    "html-entity",
-    "url-encoded",
+    "escaped_date", "the date is written in the escapes of another notation",
+    "HTML entities escaped twice, the URL encoding of a form, or a backslash and an n for a line end", "2022-02-25+14%3A40",
+    "2022-02-25T14:40:00", "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding", "html-entity", "url-encoded",
     "escaped-newline",
-)
+)  # fmt: skip
 MOJIBAKE = rule(
-    "mojibake_in_date",
-    "the bytes of the date were read in the wrong encoding",
-    "UTF-8 was decoded as Windows-1252, once or several times",
-    "25 fÃ©vrier 2022",
-    "2022-02-25",
-    "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding",
-    "mojibake",
-)
+    "mojibake_in_date", "the bytes of the date were read in the wrong encoding",
+    "UTF-8 was decoded as Windows-1252, once or several times", "25 fÃ©vrier 2022", "2022-02-25",
+    "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding", "mojibake",
+)  # fmt: skip
 DOUBLED = rule(
-    "doubled_date",
-    "the date, or a part of it, is written twice",
+    "doubled_date", "the date, or a part of it, is written twice",
     "a template prints a variable that was printed already, or two elements are read as one text",
-    "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z",
-    "2022-02-25T14:40:00+00:00",
-    "truncation, duplication",
-    "duplicated",
-)
+    "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z", "2022-02-25T14:40:00+00:00", "truncation, duplication", "duplicated",
+)  # fmt: skip
 DEBUG_TAIL = rule(
-    "debug_output_behind_date",
-    "a program's debug output stands after the date",
-    "Go's Time.String() adds the offset again and the monotonic clock",
-    "2022-02-25 14:40:00 -0500 EST m=+0.000012",
-    "2022-02-25T14:40:00-05:00",
-    "go-time-string",
-)
+    "debug_output_behind_date", "a program's debug output stands after the date",
+    "Go's Time.String() adds the offset again and the monotonic clock", "2022-02-25 14:40:00 -0500 EST m=+0.000012",
+    "2022-02-25T14:40:00-05:00", "go-time-string",
+)  # fmt: skip
 OCR = rule(
-    "letters_for_digits",
-    "letters stand where digits of the same shape belong",
-    "text recognition (OCR) of a scan, or a person who typed O for 0 and l for 1",
-    "2O22-O2-25",
-    "2022-02-25",
-    "OCR O/0, l/1, Z/2, S/5",
-    "ocr-letter-digit",
-)
+    "letters_for_digits", "letters stand where digits of the same shape belong",
+    "text recognition (OCR) of a scan, or a person who typed O for 0 and l for 1", "2O22-O2-25", "2022-02-25",
+    "OCR O/0, l/1, Z/2, S/5", "ocr-letter-digit",
+)  # fmt: skip
 LOST_LETTERS = rule(
-    "lost_letter_in_month_name",
-    "a letter of the month's name was lost to an encoding",
-    "a letter that the target encoding lacks is printed as ? or U+FFFD",
-    "15 M\ufffdrz 2021",
-    "2021-03-15",
-    "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding",
-    "replacement-character",
-    "question-mark",
-)
+    "lost_letter_in_month_name", "a letter of the month's name was lost to an encoding",
+    "a letter that the target encoding lacks is printed as ? or U+FFFD", "15 M\ufffdrz 2021", "2021-03-15",
+    "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding", "replacement-character", "question-mark",
+)  # fmt: skip
 TRUNCATED = rule(
-    "truncated_date",
-    "the end of the date is cut off",
-    "a database column or a field of a feed is shorter than the date",
-    "2022-02-25T14:4",
-    "2022-02-25 and the hour 14",
-    "truncation, duplication",
-    "truncated",
-)
+    "truncated_date", "the end of the date is cut off", "a database column or a field of a feed is shorter than the date",
+    "2022-02-25T14:4", "2022-02-25 and the hour 14", "truncation, duplication", "truncated",
+)  # fmt: skip
 YEAR_DIGITS = rule(
-    "year_digits_doubled_or_exchanged",
-    "a digit of the year is doubled, or two digits are exchanged",
-    "a typing error, or text recognition (OCR)",
-    "2104-05-18",
-    "2014-05-18, with a byline of 18 May 2014",
-    "year digits doubled / transposed",
-    "year-digits-transposed",
-    "year-digit-doubled",
-)
+    "year_digits_doubled_or_exchanged", "a digit of the year is doubled, or two digits are exchanged",
+    "a typing error, or text recognition (OCR)", "2104-05-18", "2014-05-18, with a byline of 18 May 2014",
+    "year digits doubled / transposed", "year-digits-transposed", "year-digit-doubled",
+)  # fmt: skip
 RULES = (ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRUNCATED, YEAR_DIGITS)
 
 #: What a wrapper costs: it changes nothing of what the date says.

@@ -32,48 +32,29 @@ _DAY = r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"
 _CLOCK = r"(?P<hour>\d\d?):(?P<minute>\d\d)"
 
 STAMPS = (
-    Stamp(
-        rule(
-            "zone_letters_and_seconds_in_stamp",
-            "the zone's name stands where the T belongs, and its offset in seconds stands after the time",
-            "T and Z are the zone's name and its offset in seconds in PHP patterns: Y-m-dTH:i:sZ needs backslashes",
-            "2022-02-25EST14:40:00-18000",
-            "2022-02-25T14:40:00-05:00",
-            "token-php-unescaped-T-Z",
-        ),
-        re.compile(
-            rf"{_DAY}(?P<zone_letters>[A-Z]{{2,5}}|[+-]\d\d(?::?\d\d)?){_CLOCK}:(?P<second>\d\d)(?P<offset_seconds>-?\d{{1,5}})\Z",
-            re.ASCII,
-        ),
-        2.0,
+    Stamp(rule(
+        "zone_letters_and_seconds_in_stamp",
+        "the zone's name stands where the T belongs, and its offset in seconds stands after the time",
+        "T and Z are the zone's name and its offset in seconds in PHP patterns: Y-m-dTH:i:sZ needs backslashes",
+        "2022-02-25EST14:40:00-18000", "2022-02-25T14:40:00-05:00", "token-php-unescaped-T-Z",
     ),
-    Stamp(
-        rule(
-            "ordinal_suffix_in_second_slot",
-            "the English ending of the day's number stands where the seconds belong",
-            "upper-case S in PHP patterns is st, nd, rd or th: H:i:S",
-            "2022-02-25 14:40:th",
-            "2022-02-25T14:40:00",
-            "token-php-ordinal-suffix",
-        ),
-        re.compile(rf"{_DAY}[T ]{_CLOCK}:(?P<ordinal_suffix>st|nd|rd|th)\Z", re.ASCII),
-        1.0,
+        re.compile( rf"{_DAY}(?P<zone_letters>[A-Z]{{2,5}}|[+-]\d\d(?::?\d\d)?){_CLOCK}:(?P<second>\d\d)(?P<offset_seconds>-?\d{{1,5}})\Z", re.ASCII, ),
+        2.0
     ),
-    Stamp(
-        rule(
-            "fraction_in_second_slot",
-            "a fraction of a second stands where the seconds belong",
-            "S is the millisecond in Java and moment patterns: HH:mm:SSS",
-            "2024-01-15 01:40:123",
-            "2024-01-15T01:40:00",
-            "token-fraction-as-seconds",
-        ),
-        re.compile(
-            rf"{_DAY}[T ]{_CLOCK}:(?P<fraction_for_second>\d{{3,9}}|6[1-9]|[7-9]\d)(?P<zone>Z|[+-]\d\d:?\d\d)?\Z", re.ASCII
-        ),
-        1.0,
+    Stamp(rule(
+        "ordinal_suffix_in_second_slot", "the English ending of the day's number stands where the seconds belong",
+        "upper-case S in PHP patterns is st, nd, rd or th: H:i:S", "2022-02-25 14:40:th", "2022-02-25T14:40:00",
+        "token-php-ordinal-suffix",
+    ), re.compile(rf"{_DAY}[T ]{_CLOCK}:(?P<ordinal_suffix>st|nd|rd|th)\Z", re.ASCII), 1.0),
+    Stamp(rule(
+        "fraction_in_second_slot", "a fraction of a second stands where the seconds belong",
+        "S is the millisecond in Java and moment patterns: HH:mm:SSS", "2024-01-15 01:40:123", "2024-01-15T01:40:00",
+        "token-fraction-as-seconds",
     ),
-)
+        re.compile( rf"{_DAY}[T ]{_CLOCK}:(?P<fraction_for_second>\d{{3,9}}|6[1-9]|[7-9]\d)(?P<zone>Z|[+-]\d\d:?\d\d)?\Z", re.ASCII ),
+        1.0
+    ),
+)  # fmt: skip
 # Strings that have the shape of a date but for one part, which a row of defects.py explains, or that end with the hour
 _ODD = (
     # "2022-02-25T14"

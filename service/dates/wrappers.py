@@ -17,17 +17,11 @@ from service.lexicon.texts import fold, word_set
 from service.model import Json
 
 WRAPPED = rule(
-    "wrapped_date",
-    "the date is wrapped in the notation of a database, a library or a programming language",
+    "wrapped_date", "the date is wrapped in the notation of a database, a library or a programming language",
     "an object is printed as it is: MongoDB's $date, Firestore's _seconds, .NET's /Date()/, Python's repr, PHP's DateTime",
-    "/Date(1645818000000)/",
-    "2022-02-25T19:40:00+00:00",
-    "object wrappers",
-    "machine epochs",
-    "language-repr leaks",
-    "python-repr",
-    "json-list",
-)
+    "/Date(1645818000000)/", "2022-02-25T19:40:00+00:00", "object wrappers", "machine epochs", "language-repr leaks",
+    "python-repr", "json-list",
+)  # fmt: skip
 RULES = (WRAPPED,)
 
 #: Members that hold the date of an object, in the order in which they are asked; values may be objects themselves.
