@@ -30,8 +30,8 @@ MINGUO = rule(
 )  # fmt: skip
 ERA = rule(
     "japanese_era_year", "the year counts from the start of an emperor's reign",
-    "Japan's official years are named by era; forms written ahead keep an era that ended (平成33)", "令和4年2月25日", "2022-02-25",
-    "calendar-japanese-era",
+    "Japan's official years are named by era; forms written ahead keep an era that ended (平成33)",
+    "令和4年2月25日", "2022-02-25", "calendar-japanese-era",
 )  # fmt: skip
 PERSIAN = rule(
     "persian_date", "the date is of the Persian solar calendar",

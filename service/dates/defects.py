@@ -21,9 +21,9 @@ class Defect:
     ``padded`` is added where the slot holds a zero-padded number, for slips of code that pads nothing (getMonth() gives "1",
     not "01").  ``in_stamp`` is added in a whole ISO timestamp with its offset: libraries write those, and not like that.
     ``beside`` are slots that must stand in the string too, ``without`` those that must not.  ``narrowed`` rows say
-    several days, of which only those stand that the actual pattern renders as the observed string.  ``english`` rows blame a
-    formatter that knows English names only; those ``on_fetch_day`` need a string of the day on which the page was fetched; and
-    ``by_weekday`` rows need a whole printed date whose day of the week is right, and is not that of the string as written.
+    several days, of which only those stand that the actual pattern renders as the observed string.  Those
+    ``on_fetch_day`` need a string of the day on which the page was fetched; and ``by_weekday`` rows need a whole printed date
+    whose day of the week is right, and is not that of the string as written.
     """
 
     rule: Rule
@@ -33,7 +33,6 @@ class Defect:
     in_stamp: float = 0.0
     beside: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
-    english: bool = False
     on_fetch_day: bool = False
     narrowed: bool = False
     by_weekday: bool = False
@@ -154,7 +153,7 @@ DEFECTS = (
         "month_in_day_slot", "the number of the month stands where the day belongs",
         'in a Go layout "1. January 2006" the 1 is the month; the day would be 2', "1. January 2016",
         "2016-01-04, with a byline of Monday, January 4, 2016", "token-go-month-as-day",
-    ), {"day": "month_as_day"}, 13.0, padded=5.0, beside=frozenset(("month_name",)), english=True),
+    ), {"day": "month_as_day"}, 13.0, padded=5.0, beside=frozenset(("month_name",))),
     Defect(rule(
         "day_in_year_slot", "the day, three times, stands where the year belongs",
         "in a Go layout the digits of 2022 are day, day and day; the year is written 2006", "252525-02-25",

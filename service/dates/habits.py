@@ -16,9 +16,8 @@ from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.hearing import Use
 from service.dates.partial import NAMES, days, offset_text, only, surprise, unify
 from service.dates.reading import Hints, Reading
-from service.dates.readings import Readings
+from service.dates.readings import Readings, with_defects
 from service.dates.story import Story
-from service.dates.suspicions import with_defects
 from service.dates.witnesses import Witness
 from service.dates.zones import local_offsets, utc_offset
 from service.lexicon.usual import form_of

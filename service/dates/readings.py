@@ -1,4 +1,8 @@
-"""The readings of a raw date: every way in which it can be meant, each with its price in bits (defects: suspicions.py)."""
+"""The readings of a raw date: every way in which it can be meant, as written or as the damage of something else.
+
+``read`` unwraps a text and asks, in this order, what it says in ISO 8601, in another calendar, instead of a date, as a count,
+as a malformed timestamp, as a date, from the fetch, and after a repair.  ``with_defects`` adds what it says under every row.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,13 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.dates import calendars, counts, defaults, mends, relative, scan, stamps, wrappers
+from service.dates import calendars, counts, mends, relative, scan, stamps
+from service.dates.defects import DEFECTS
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
-from service.dates.hypotheses import distinct, hypotheses, is_plausible, past_midnight, together
 from service.dates.mends import Mended
 from service.dates.partial import PartialDatetime, days, only, settle, surprise
 from service.dates.readers import order_prices
-from service.dates.reading import Hints, Reading
+from service.dates.reading import TOLD, Hints, Near, Reading, Row, distinct, hypotheses, on_day, past_midnight, rows, together
 from service.lexicon import date_ranges, relative_words
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_words import LONGEST, plain
@@ -110,21 +114,12 @@ def _of_other_calendar(text: str, other: calendars.Converted, hints: Hints) -> R
         reading._replace(rule=other.rule.id, bits=reading.bits + _OTHER_CALENDAR, written=None) for reading in inner.healthy
     ]
     around = [
-        reading._replace(partial=moved, bits=reading.bits + _DAY_OFF)
+        reading._replace(partial=on_day(reading.partial, day + timedelta(days=off)), bits=reading.bits + _DAY_OFF)
         for reading in healthy
-        for days_off in ((-1, 1) if other.doubt else ())
-        if (moved := _moved(reading.partial, days_off)) is not None
+        for off in ((-1, 1) if other.doubt else ())
+        if (day := reading.day()) is not None
     ]
     return inner._replace(text=text, healthy=(*healthy, *around), finding=other.finding, whole=True)
-
-
-def _moved(partial: PartialDatetime, days_off: int) -> PartialDatetime | None:
-    """Return the same statement for the day before or after; None where it does not state one day."""
-    possible = days(partial)
-    if len(possible) != 1:
-        return None
-    day = possible[0] + timedelta(days=days_off)
-    return partial._replace(**{name: frozenset((getattr(day, name),)) for name in ("year", "month", "day")})
 
 
 def _read_iso(text: str) -> Readings | None:
@@ -138,10 +133,9 @@ def _read(text: str, hints: Hints, depth: int) -> Readings:
     if mended is not None:
         return _through(_read_iso(mended.text) or _read(mended.text, hints, depth - 1), mended, text)
     cleaned = _VIETNAMESE.sub(lambda match: f"thứ {_WEEKDAYS[int(match[1])]}", plain(text))
-    if defaults.is_zero_text(cleaned):
-        return Readings(text, default=True, finding="default_date")
-    if defaults.is_leftover(cleaned):
-        return Readings(text, default=True, finding="template_leftover")
+    instead = counts.instead_of_date(cleaned)
+    if instead is not None:
+        return Readings(text, default=True, finding=instead)
     found = _as_count(text, cleaned) or _as_stamp(text, cleaned, hints) or _as_date(text, cleaned, hints, depth)
     if depth and not found.broken and not _states_day(found):
         for wounded in mends.wounds(cleaned, hints.language):
@@ -166,9 +160,9 @@ def _mended(text: str) -> Mended | None:
     bare = text.strip()
     if len(bare) > LONGEST:
         return None
-    inner = wrappers.unwrapped(bare)
+    inner = stamps.unwrapped(bare)
     if inner is not None and inner != bare:
-        return Mended(inner, wrappers.WRAPPED, 0.0, ((0, len(inner), bare),))
+        return Mended(inner, stamps.WRAPPED, 0.0, ((0, len(inner), bare),))
     return mends.undressed(bare) or mends.recut(bare)
 
 
@@ -197,9 +191,8 @@ def _through(readings: Readings, mended: Mended, text: str) -> Readings:
 
 def _as_count(text: str, cleaned: str) -> Readings | None:
     """Return the readings of a number, and of an instant that was counted in the wrong unit."""
-    found = counts.counted(cleaned)
-    if found:
-        read_as = tuple(Reading(c.partial, c.bits, c.rule.id, not c.sure) for c in found)
+    read_as = tuple(Reading(said, count.bits, count.rule.id, not count.sure) for count, said in counts.counted(cleaned))
+    if read_as:
         sure, odd = tuple(r for r in read_as if not r.broken), tuple(r for r in read_as if r.broken)
         return Readings(text, _most_said(read_as), sure, odd, impossible=not sure, whole=True)
     wrong = counts.in_wrong_unit(cleaned)
@@ -241,23 +234,31 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     told_by = [(shape, as_written) for shape in found if (as_written := hypotheses(shape, None, 0.0, hints))]
     prices = order_prices(tuple(shape for shape, _ in told_by), hints)
     possible = together(
-        reading._replace(bits=reading.bits + price) if price else reading
-        for (_, as_written), price in zip(told_by, prices, strict=True)
-        for reading in as_written
+        [
+            reading._replace(bits=reading.bits + price) if price else reading
+            for (_, as_written), price in zip(told_by, prices, strict=True)
+            for reading in as_written
+        ]
     )
-    if possible and all(_is_default(reading) for reading in possible):
+    kinds = [_default_kind(reading) for reading in possible]
+    if possible and all(kind == "zero" for kind in kinds):
         return Readings(text, default=True, finding="default_date")
-    if any(defaults.is_go_layout(cleaned, day) for reading in possible if (day := reading.day()) is not None):
+    if any(counts.is_go_layout(cleaned, day) for reading in possible if (day := reading.day()) is not None):
         return Readings(text, default=True, finding="template_leftover")
     possible = distinct(_with_year(possible, hints, lost=_DAMAGED_YEAR.search(cleaned) is not None))
-    healthy = tuple(_priced(reading) for reading in possible if is_plausible(reading))
-    rolled = tuple(reading for shape in found for reading in past_midnight(shape, hints))
+    # a date that is possible, but that a machine's slip explains better
+    healthy = tuple(
+        reading._replace(bits=reading.bits + _SUSPECT) if _default_kind(reading) == "slip" else reading
+        for reading in possible
+        if is_plausible(reading)
+    )
+    rolled = [reading for shape in found for reading in past_midnight(shape, hints) if is_plausible(reading)]
     healthy = (*healthy, *(reading for reading in rolled if not reading.broken))
     broken = tuple(reading for reading in rolled if reading.broken)
     if healthy and (cut := _cut_day(cleaned)) is not None:
         healthy, broken = tuple(reading._replace(bits=reading.bits + _CUT_DAY) for reading in healthy), (*broken, cut)
     information = _most_said((*healthy, *broken)) or _most_said(possible) or _digits(found[0])
-    finding = "template_leftover" if any(_is_go_day(reading) for reading in healthy) else None
+    finding = "template_leftover" if any(reading.day() == counts.GO_DAY for reading in healthy) else None
     return Readings(text, information, healthy, broken, not healthy, finding=finding)
 
 
@@ -354,24 +355,24 @@ def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> Iter
         year = relative.year_of(month, day, reading.weekday, hints.fetched)
         if year is not None:
             told = reading.partial._replace(year=frozenset((year,)))
-            yield reading._replace(partial=told, bits=reading.bits + relative.TOLD, rule=relative.MISSING_YEAR.id)
+            yield reading._replace(partial=told, bits=reading.bits + TOLD, rule=relative.MISSING_YEAR.id)
         yield reading._replace(bits=reading.bits + _OLDER_THAN_A_YEAR)
 
 
-def _is_go_day(reading: Reading) -> bool:
-    day = reading.day()
-    return day is not None and defaults.is_go_day(day)
+def is_plausible(reading: Reading) -> bool:
+    """Return whether a web page can have been published in the reading's year."""
+    years = reading.partial.year
+    return years is None or any(stamps.FIRST_YEAR <= year <= stamps.LAST_YEAR for year in years)
 
 
-def _priced(reading: Reading) -> Reading:
-    """Return the reading, dearer where a machine's slip explains its date better: Go's layout, seconds read as milliseconds."""
+def _default_kind(reading: Reading) -> str | None:
+    """Return what kind of default a reading's date is (see counts.default_kind); None for a date of its own."""
     day = reading.day()
     if day is None:
-        return reading
+        return None
     hour, minute = only(reading.partial.hour), only(reading.partial.minute)
     wall = datetime(day.year, day.month, day.day, hour or 0, minute or 0)
-    suspect = stamps.is_suspect(wall, hour is not None, only(reading.partial.offset))
-    return reading._replace(bits=reading.bits + _SUSPECT) if suspect else reading
+    return counts.default_kind(wall, only(reading.partial.offset), hour is not None)
 
 
 def _most_said(readings: tuple[Reading, ...]) -> float:
@@ -384,10 +385,114 @@ def _digits(shape: scan.Shape) -> float:
     return 3.0 + sum(math.log2(10) * min(len(text), 2) for text in numbers)
 
 
-def _is_default(reading: Reading) -> bool:
+# --- damage: ----------------------------------------------------------------------------------------------------------------
+
+#: Rows whose damage a string shows by itself, where it cannot be meant as written.
+_WEEK_YEARS = frozenset(defect.rule.id for defect in DEFECTS if defect.narrowed)
+_YEAR_BEFORE = "year_before"
+# What the year before costs where the printed weekday is that of the year after, and the hand was in January or the page was
+# fetched within two months: of the slips that make a weekday wrong, one in six does so by chance; an estimate, in bits
+_STALE_YEAR, _RECENT = 0.5, timedelta(days=60)
+
+
+def with_defects(text: str, hints: Hints) -> Readings:
+    """Return the readings with those of every defect row whose slots the string has, and of mistyped years."""
+    readings = read(text, hints)
+    new = damaged(text, hints)
+    late = bool(readings.healthy) and any(not reading.silent and reading.rule in _WEEK_YEARS for reading in new)
+    return readings._replace(broken=(*readings.broken, *new), impossible=readings.impossible or late)
+
+
+@of_short_texts
+@lru_cache(maxsize=2048)
+def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading, ...]:
+    """Return the readings of a text under every defect row whose slots it has, and with its year's digits exchanged.
+
+    Where a moment is asked for, without most of those that cannot be true of it.  None where the text says as written all that
+    it can.
+    """
+    readings = read(text, hints)
+    if readings.default or readings.whole:
+        return ()
+    cleaned, rows_of_text, mistyped = _suspicions(readings.mends[-1].text if readings.mends else text, hints)
+    fetched_that_day = hints.fetched is not None and any(_is_fetch_day(reading, hints.fetched) for reading in readings.healthy)
+    fitting = [
+        (row, price)
+        for row, price in rows_of_text
+        if (near is None or row.may_be(near)) and (fetched_that_day or not row.defect.on_fetch_day)
+    ]
+    mistyped = tuple(mended for mended in mistyped if near is None or not _is_of_other_year(mended, near, readings))
+    if not fitting and not mistyped:
+        return ()
+    found = (reading for row, price in fitting for reading in hypotheses(row.shape, row.defect, price, hints))
+    broken = distinct(reading for reading in found if is_plausible(reading))
+    known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
+    new = (*(r for r in broken if r.partial not in known), *retyped(cleaned, mistyped, hints))
+    shown = tuple(_shown_by_itself(r, readings.healthy, hints) for r in new)
+    return tuple(
+        (showing or r)._replace(mends=(*readings.mends, *r.mends), silent=bool(known) and showing is None)
+        for r, showing in zip(new, shown, strict=True)
+    )
+
+
+def _is_fetch_day(reading: Reading, fetched: datetime) -> bool:
     day = reading.day()
-    if day is None:
+    return day is not None and abs(datetime(day.year, day.month, day.day, 12) - fetched) < timedelta(hours=26)
+
+
+def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
+    """Return whether a text that reads well may show by itself that a row is meant: a weekday, a day after the fetch."""
+    written = [said for reading in readings.healthy if (said := reading.day()) is not None]
+    if not written or readings.whole:
         return False
-    hour, minute = only(reading.partial.hour), only(reading.partial.minute)
-    wall = datetime(day.year, day.month, day.day, hour or 0, minute or 0)
-    return defaults.is_default(wall, only(reading.partial.offset), hour is None)
+    if hints.fetched is not None and all(day > hints.fetched.date() + _RECENT for day in written):
+        return True
+    if not any(
+        r.weekday is not None and (day := r.day()) is not None and day.weekday() not in r.weekday for r in readings.healthy
+    ):
+        return False
+    _, fitting, _ = _suspicions(readings.mends[-1].text if readings.mends else text, hints)
+    return any(row.defect.rule.id == _YEAR_BEFORE for row, _ in fitting)
+
+
+def _shown_by_itself(reading: Reading, healthy: tuple[Reading, ...], hints: Hints) -> Reading | None:
+    """Return the reading, where the string alone shows that it is meant: weekday or fetch contradict it as written."""
+    day = reading.day()
+    written = [said for other in healthy if (said := other.day()) is not None]
+    if day is None or not written:
+        return None
+    recent = hints.fetched is not None and timedelta(0) <= hints.fetched - datetime(day.year, day.month, day.day) <= _RECENT
+    if reading.rule in _WEEK_YEARS:
+        # "2022-12-29" on a page of 2021-12-30
+        fetched = hints.fetched
+        return reading if recent and fetched and all(d > fetched.date() + _RECENT for d in written) else None
+    weekday = reading.weekday
+    fits = weekday is not None and day.weekday() in weekday and all(d.weekday() not in weekday for d in written)
+    # no hand wrote a date with seconds
+    by_hand = day.month == 1 and hints.fetched is None and reading.partial.second is None
+    if reading.rule == _YEAR_BEFORE and fits and (recent or by_hand):
+        return reading._replace(bits=_STALE_YEAR)
+    return None
+
+
+@of_short_texts
+@lru_cache(maxsize=1024)
+def _suspicions(text: str, hints: Hints) -> tuple[str, tuple[tuple[Row, float], ...], tuple[Mended, ...]]:
+    """Return a text in plain characters, the rows that its shapes fit with each order's price, and its mistyped years."""
+    cleaned = plain(text)
+    found = shapes_of(cleaned, hints.language)
+    priced = zip(found, order_prices(found, hints), strict=True)
+    return cleaned, tuple((row, price) for shape, price in priced for row in rows(shape)), mistyped_years(cleaned)
+
+
+def _is_of_other_year(mended: Mended, near: Near, readings: Readings) -> bool:
+    """Return whether the mistyped year, and so any date with it, is another year than the moment's."""
+    start, end, typed = mended.cuts[0]
+    years = {str((near.day + timedelta(days=n)).year) for n in (-2, 2)}
+    return mended.text[start:end] not in years and _says_year(readings, typed)
+
+
+def _says_year(readings: Readings, typed: str) -> bool:
+    """Return whether every reading has the year written there in four digits: then another year would not fit the text."""
+    year = frozenset((int(typed),))
+    return typed[:2] in ("19", "20") and len(typed) == 4 and {reading.partial.year for reading in readings.healthy} == {year}

@@ -16,7 +16,7 @@ from service.dates import zones
 from service.dates.findings import rule
 from service.dates.partial import PartialDatetime, exactly
 from service.dates.readers import Readers
-from service.dates.reading import Hints, Reading
+from service.dates.reading import TOLD, Hints, Reading
 from service.lexicon.labels import label_of
 from service.lexicon.relative_words import Clock, DayWord, ago, clock_beside, day_word
 
@@ -32,8 +32,6 @@ MISSING_YEAR = rule(
 )  # fmt: skip
 RULES = (RELATIVE_DATE, MISSING_YEAR)
 
-#: The price, in bits, of the neighbouring guess that the words themselves allow, as good as stated.
-TOLD = 0.05
 #: The hour before the one that is told, in bits: rounded to the nearest it is wrong, and hours are mostly rounded.
 _HOURS_CUT = 6.0
 #: "A week ago" is told of the same day of the last week, as parsers of such words count; another of ten days, in bits: an

@@ -11,8 +11,7 @@ from service.dates.defects import DEFECTS, Defect
 from service.dates.formats import SLOTS, Format, Moment, Slot, read_slots, stated
 from service.dates.partial import PartialDatetime, settle, unify
 from service.dates.reading import Hints, proves
-from service.dates.readings import read
-from service.dates.suspicions import with_defects
+from service.dates.readings import read, with_defects
 from service.dates.witnesses import MOST_TEXTS
 from service.lexicon.date_words import plain
 from service.model import Context, Observation, Resolution
