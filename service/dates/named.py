@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from service import names
-from service.dates.clock import zone_aside
 from service.dates.formats import ROMAN
 from service.lexicon.date_ranges import counts
 from service.lexicon.date_words import CONNECTORS, Name, Span, Token, keys, names_in
@@ -82,11 +81,12 @@ class _Month(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """A text with its tokens, the spans of its clock, and the tokens in them."""
+    """A text with its tokens, the spans of its clock and of what goes with it, and the tokens in the clock."""
 
     text: str
     found: Sequence[Token]
     clock: Sequence[Span]
+    aside: Sequence[Span]
     busy: frozenset[int]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
@@ -105,13 +105,16 @@ class _Text(NamedTuple):
 _OTHER_MARKS = tuple(_YEAR_MARKS + _MONTH_MARKS)
 
 
-def named_dates(text: str, found: Sequence[Token], clock: Sequence[Span], language: str | None) -> list[Found]:
+def named_dates(
+    text: str, found: Sequence[Token], clock: Sequence[Span], aside: Sequence[Span], language: str | None
+) -> list[Found]:
     """Return the readings of a named date in the page's language, in English and in every language that knows a month in it.
 
-    The ones that leave the fewest words unexplained stay; with the page's language that is nearly always one.
+    ``clock`` are the spans of the time of day, ``aside`` what else belongs to it.  The readings that leave the fewest words
+    unexplained stay; with the page's language that is nearly always one.
     """
     busy = frozenset([i for i, token in enumerate(found) if is_within(token, clock)])
-    words = _Text(text, found, clock, busy)
+    words = _Text(text, found, clock, aside, busy)
     best: list[Found] = []
     tried: set[tuple[Name, ...]] = set()
     for tongue, cost, other in _tongues(found, language):
@@ -174,7 +177,7 @@ def _through(words: _Text, language: str, seen: Sequence[Name], cost: float) -> 
     # "mar 9 nov 2021" is no English date
     mine = words.found[month.first].key
     others = [o for o in months if o.slot == "month_name" and not o.weekday_too and words.found[o.first].key != mine]
-    left = strangers(words.found, seen, [*spans, *zone_aside(words.text, spans)]) + len(others)
+    left = strangers(words.found, seen, [*spans, *words.aside]) + len(others)
     full = "day" in parts and ("year" in parts or "year2" in parts)
     return Found(tuple(sorted(spans)), language, left, left + cost, full)
 
