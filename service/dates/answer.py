@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.dates import counts, mends, reading, relative, stamps
-from service.dates.defects import DEFECTS
+from service.dates.defects import DEFECTS, may_show_itself
 from service.dates.findings import RULES as _LABEL_RULES
 from service.dates.formats import Moment
 from service.dates.habits import changes, evidence_of
 from service.dates.hearing import Use
 from service.dates.partial import days
 from service.dates.reading import Hints, shown_as
-from service.dates.readings import may_show_itself, read
+from service.dates.readings import read
 from service.dates.resolve import Account, Decision
 from service.dates.values import Value, assumed, day_of, edtf_of, emitted, instant_of, value_of
 from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, Statement, Witness

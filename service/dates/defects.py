@@ -1,42 +1,26 @@
-"""The table of defects: each row is a slip of a pattern, with what the pattern should have held and what it held.
+"""The table of defects, and what a raw date may be the damage of.
 
-A row is a forward model.  The format that a string seems to have is taken, the slots are renamed as the row says, and the text
-is read again: "2022-40-25" looks like {year}-{month}-{day}, and under the first row is {year}-{minute}-{day}.
+Each row is a slip of a pattern, with what the pattern should have held and what it held: a forward model.  The format that a
+string seems to have is taken, the slots are renamed as the row says, and the text is read again: "2022-40-25" looks like
+{year}-{month}-{day}, and under the first row is {year}-{minute}-{day}.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
+from service.dates import scan, zones
 from service.dates.findings import rule
-from service.model import Rule
-
-
-@dataclass(frozen=True, slots=True)
-class Defect:
-    """A rule, the slots it swaps (intended -> actual), and how rare it is, in bits (-log2 of its share of pages).
-
-    The bits are estimates; what matters is their order: as written costs nothing, a common slip less than an odd one.
-    ``padded`` is added where the slot holds a zero-padded number, for slips of code that pads nothing (getMonth() gives "1",
-    not "01").  ``in_stamp`` is added in a whole ISO timestamp with its offset: libraries write those, and not like that.
-    ``beside`` are slots that must stand in the string too, ``without`` those that must not.  ``narrowed`` rows say
-    several days, of which only those stand that the actual pattern renders as the observed string.  Those
-    ``on_fetch_day`` need a string of the day on which the page was fetched; and ``by_weekday`` rows need a whole printed date
-    whose day of the week is right, and is not that of the string as written.
-    """
-
-    rule: Rule
-    slots: Mapping[str, str]
-    bits: float
-    padded: float = 0.0
-    in_stamp: float = 0.0
-    beside: frozenset[str] = frozenset()
-    without: frozenset[str] = frozenset()
-    on_fetch_day: bool = False
-    narrowed: bool = False
-    by_weekday: bool = False
-
+from service.dates.formats import slot_says
+from service.dates.mends import Mended
+from service.dates.readers import order_prices
+from service.dates.reading import Defect, Hints, Reading, distinct, hypotheses
+from service.dates.readings import Readings, is_plausible, mistyped_years, read, retyped, shapes_of
+from service.lexicon.date_words import plain
+from service.lexicon.texts import of_short_texts
 
 DEFECTS = (
     Defect(rule(
@@ -219,3 +203,164 @@ DEFECTS = (
         # 7.5 for the month and the hour, of which it explains nothing, and what an odd slip costs
     ), {"month": "kept", "hour": "kept", "zone": "kept"}, 14.0, beside=frozenset(("minute",)), by_weekday=True),
 )  # fmt: skip
+
+
+class Near(NamedTuple):
+    """A moment near which readings are looked for: its day, and its minute within the quarter of an hour, where known."""
+
+    day: date
+    minute: int | None = None
+
+
+class Row(NamedTuple):
+    """A defect row that a shape fits, and what each slot says under it, not yet checked against each other."""
+
+    shape: scan.Shape
+    defect: Defect
+    says: tuple[tuple[str, frozenset[int]], ...]
+
+    def may_be(self, near: Near) -> bool:
+        """Return whether the row can state a moment: most rows of a healthy text say what no clock shows near it."""
+        shown = _shown_near(near)
+        refuted = [name for name, allowed in self.says if name in shown and shown[name].isdisjoint(allowed)]
+        return not refuted
+
+
+def rows(shape: scan.Shape) -> Iterator[Row]:
+    """Yield each defect row whose slots a shape has, with texts in them that the row can read."""
+    texts = shape.slot_texts()
+    zone_text = shape.text_of("zone")
+    stated = 0 if zone_text is None else zones.offset_minutes(zone_text)
+    # before there were zones, local clocks were not quarters of an hour from the others
+    on_quarters = stated is not None and stated % 15 == 0
+    for defect in _with_slots(frozenset([name for name, _ in texts])):
+        if defect.rule.id == "day_in_year_slot" and (shape.text_of("year") or "")[:2] in ("19", "20"):
+            # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
+            continue
+        says: list[tuple[str, frozenset[int]]] = []
+        for name, text in texts:
+            said = slot_says(defect.slots.get(name, name), text, shape.language)
+            if said is None:
+                break
+            says += [(component, said[component]) for component in said if component != "minute" or on_quarters]
+        else:
+            yield Row(shape, defect, tuple(says))
+
+
+@lru_cache(maxsize=1024)
+def _shown_near(near: Near) -> Mapping[str, frozenset[int]]:
+    """Return the years, months, days and minutes that clocks of the world show at some moment of a day.
+
+    They are up to 26 hours apart, and stand quarters of an hour from one another; 00:00 may stand for no time at all.
+    """
+    around = [near.day + timedelta(days=n) for n in range(-2, 3)]
+    shown = {name: frozenset([getattr(day, name) for day in around]) for name in ("year", "month", "day")}
+    if near.minute is not None:
+        shown["minute"] = frozenset((0, *range(near.minute % 15, 60, 15)))
+    return shown
+
+
+@lru_cache(maxsize=1024)
+def _with_slots(slots: frozenset[str]) -> tuple[Defect, ...]:
+    """Return the defect rows for which a shape has the slots."""
+    rows = (defect for defect in DEFECTS if defect.slots.keys() | defect.beside <= slots and not defect.without & slots)
+    return tuple(defect for defect in rows if not ("hour_of_half" in slots and "hour" in defect.slots))
+
+
+#: Rows whose damage a string shows by itself, where it cannot be meant as written.
+_WEEK_YEARS = frozenset(defect.rule.id for defect in DEFECTS if defect.narrowed)
+_YEAR_BEFORE = "year_before"
+# What the year before costs where the printed weekday is that of the year after, and the hand was in January or the page was
+# fetched within two months: of the slips that make a weekday wrong, one in six does so by chance; an estimate, in bits
+_STALE_YEAR, _RECENT = 0.5, timedelta(days=60)
+
+
+def with_defects(text: str, hints: Hints) -> Readings:
+    """Return the readings with those of every defect row whose slots the string has, and of mistyped years."""
+    readings = read(text, hints)
+    new = damaged(text, hints)
+    late = bool(readings.healthy) and any(not reading.silent and reading.rule in _WEEK_YEARS for reading in new)
+    return readings._replace(broken=(*readings.broken, *new), impossible=readings.impossible or late)
+
+
+@of_short_texts
+@lru_cache(maxsize=2048)
+def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading, ...]:
+    """Return the readings of a text under every defect row whose slots it has, and with its year's digits exchanged.
+
+    Where a moment is asked for, without most of those that cannot be true of it.  None where the text says as written all that
+    it can.
+    """
+    readings = read(text, hints)
+    if readings.default or readings.whole:
+        return ()
+    cleaned, rows_of_text, mistyped = _suspicions(readings.mends[-1].text if readings.mends else text, hints)
+    fetched_that_day = hints.fetched is not None and any(_is_fetch_day(reading, hints.fetched) for reading in readings.healthy)
+    fitting = [
+        (row, price)
+        for row, price in rows_of_text
+        if (near is None or row.may_be(near)) and (fetched_that_day or not row.defect.on_fetch_day)
+    ]
+    years = None if near is None else {str((near.day + timedelta(days=days)).year) for days in (-2, 2)}
+    mistyped = tuple(m for m in mistyped if years is None or m.text[slice(*m.cuts[0][:2])] in years)
+    if not fitting and not mistyped:
+        return ()
+    found = (reading for row, price in fitting for reading in hypotheses(row.shape, row.defect, price, hints))
+    broken = distinct(reading for reading in found if is_plausible(reading))
+    known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
+    new = (*(r for r in broken if r.partial not in known), *retyped(cleaned, mistyped, hints))
+    shown = tuple(_shown_by_itself(r, readings.healthy, hints) for r in new)
+    return tuple(
+        (showing or r)._replace(mends=(*readings.mends, *r.mends), silent=bool(known) and showing is None)
+        for r, showing in zip(new, shown, strict=True)
+    )
+
+
+def _is_fetch_day(reading: Reading, fetched: datetime) -> bool:
+    day = reading.day()
+    return day is not None and abs(datetime(day.year, day.month, day.day, 12) - fetched) < timedelta(hours=26)
+
+
+def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
+    """Return whether a text that reads well may show by itself that a row is meant: a weekday, a day after the fetch."""
+    written = [said for reading in readings.healthy if (said := reading.day()) is not None]
+    if not written or readings.whole:
+        return False
+    if hints.fetched is not None and all(day > hints.fetched.date() + _RECENT for day in written):
+        return True
+    if not any(
+        r.weekday is not None and (day := r.day()) is not None and day.weekday() not in r.weekday for r in readings.healthy
+    ):
+        return False
+    _, fitting, _ = _suspicions(readings.mends[-1].text if readings.mends else text, hints)
+    return any(row.defect.rule.id == _YEAR_BEFORE for row, _ in fitting)
+
+
+def _shown_by_itself(reading: Reading, healthy: tuple[Reading, ...], hints: Hints) -> Reading | None:
+    """Return the reading, where the string alone shows that it is meant: weekday or fetch contradict it as written."""
+    day = reading.day()
+    written = [said for other in healthy if (said := other.day()) is not None]
+    if day is None or not written:
+        return None
+    recent = hints.fetched is not None and timedelta(0) <= hints.fetched - datetime(day.year, day.month, day.day) <= _RECENT
+    if reading.rule in _WEEK_YEARS:
+        # "2022-12-29" on a page of 2021-12-30
+        fetched = hints.fetched
+        return reading if recent and fetched and all(d > fetched.date() + _RECENT for d in written) else None
+    weekday = reading.weekday
+    fits = weekday is not None and day.weekday() in weekday and all(d.weekday() not in weekday for d in written)
+    # no hand wrote a date with seconds
+    by_hand = day.month == 1 and hints.fetched is None and reading.partial.second is None
+    if reading.rule == _YEAR_BEFORE and fits and (recent or by_hand):
+        return reading._replace(bits=_STALE_YEAR)
+    return None
+
+
+@of_short_texts
+@lru_cache(maxsize=1024)
+def _suspicions(text: str, hints: Hints) -> tuple[str, tuple[tuple[Row, float], ...], tuple[Mended, ...]]:
+    """Return a text in plain characters, the rows that its shapes fit with each order's price, and its mistyped years."""
+    cleaned = plain(text)
+    found = shapes_of(cleaned, hints.language)
+    priced = zip(found, order_prices(found, hints), strict=True)
+    return cleaned, tuple((row, price) for shape, price in priced for row in rows(shape)), mistyped_years(cleaned)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
+from service.dates.defects import Near, damaged, may_show_itself
 from service.dates.partial import days, only
 from service.dates.readers import Readers
-from service.dates.reading import Hints, Near, Reading
-from service.dates.readings import Readings, damaged, may_show_itself
+from service.dates.reading import Hints, Reading
+from service.dates.readings import Readings
 from service.dates.story import Story, begin
 from service.dates.witnesses import Witness
 from service.dates.zones import local_offsets

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from service import names
 from service.dates import scan, zones
-from service.dates.defects import DEFECTS, Defect
 from service.dates.findings import rule
-from service.dates.formats import Format, Moment, read_slots, slot_says
+from service.dates.formats import Format, Moment, read_slots
 from service.dates.mends import Mended
 from service.dates.partial import PartialDatetime, days, only, settle
+from service.model import Rule
 
 END_OF_DAY = rule(
     "end_of_day_clock", "the clock says 24:00, the start of the next day",
@@ -105,6 +105,31 @@ class Reading(NamedTuple):
         return text
 
 
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """A rule, the slots it swaps (intended -> actual), and how rare it is, in bits (-log2 of its share of pages).
+
+    The bits are estimates; what matters is their order: as written costs nothing, a common slip less than an odd one.
+    ``padded`` is added where the slot holds a zero-padded number, for slips of code that pads nothing (getMonth() gives "1",
+    not "01").  ``in_stamp`` is added in a whole ISO timestamp with its offset: libraries write those, and not like that.
+    ``beside`` are slots that must stand in the string too, ``without`` those that must not.  ``narrowed`` rows say
+    several days, of which only those stand that the actual pattern renders as the observed string.  Those
+    ``on_fetch_day`` need a string of the day on which the page was fetched; and ``by_weekday`` rows need a whole printed date
+    whose day of the week is right, and is not that of the string as written.
+    """
+
+    rule: Rule
+    slots: Mapping[str, str]
+    bits: float
+    padded: float = 0.0
+    in_stamp: float = 0.0
+    beside: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    on_fetch_day: bool = False
+    narrowed: bool = False
+    by_weekday: bool = False
+
+
 def proves(reading: Reading, moment: Moment) -> bool:
     """Return whether the moment, rendered in the reading's format, gives the observed string back.
 
@@ -148,7 +173,6 @@ _AS_WRITTEN: Mapping[str, str] = {}
 _DEFAULTS = frozenset(("default_year", "default_month", "default_day"))
 #: What two digits cost, in bits, that mean an archive of before 1990 or a year to come.
 _FAR_TWO_DIGIT_YEAR = 5.0
-_HOUR_TO_24 = next(defect for defect in DEFECTS if defect.rule.id == "hour_counted_to_24")
 
 
 def hypotheses(
@@ -305,7 +329,8 @@ def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
             continue
         end_of_day = hour == "24" and not only(reading.partial.minute) and not only(reading.partial.second)
         if hour == "24":
-            found += [same_day._replace(silent=end_of_day) for same_day in hypotheses(shape, _HOUR_TO_24, 0.0, hints)]
+            same_day = hypotheses(shape, None, 4.0, hints, {"hour": "hour_to_24"})
+            found += [each._replace(rule="hour_counted_to_24", broken=True, silent=end_of_day) for each in same_day]
         # Java's kk prints 24:05 for five past midnight of the same day; past 24:59 only broadcasters go
         doubtful = hour == "24" and not end_of_day and (hints.language or "")[:2] not in ("ja", "ko")
         found.append(
@@ -347,68 +372,3 @@ def together(readings: Sequence[Reading]) -> tuple[Reading, ...]:
         key = (reading.partial, reading.abbreviation)
         shares[key] = shares.get(key, 0.0) + 2.0**-reading.bits
     return tuple(r._replace(bits=max(0.0, -math.log2(shares[(r.partial, r.abbreviation)]))) for r in found)
-
-
-# --- which rows of the table fit -------------------------------------------------------------------------------------------
-
-
-class Near(NamedTuple):
-    """A moment near which readings are looked for: its day, and its minute within the quarter of an hour, where known."""
-
-    day: date
-    minute: int | None = None
-
-
-class Row(NamedTuple):
-    """A defect row that a shape fits, and what each slot says under it, not yet checked against each other."""
-
-    shape: scan.Shape
-    defect: Defect
-    says: tuple[tuple[str, frozenset[int]], ...]
-
-    def may_be(self, near: Near) -> bool:
-        """Return whether the row can state a moment: most rows of a healthy text say what no clock shows near it."""
-        shown = _shown_near(near)
-        refuted = [name for name, allowed in self.says if name in shown and shown[name].isdisjoint(allowed)]
-        return not refuted
-
-
-def rows(shape: scan.Shape) -> Iterator[Row]:
-    """Yield each defect row whose slots a shape has, with texts in them that the row can read."""
-    texts = shape.slot_texts()
-    zone_text = shape.text_of("zone")
-    stated = 0 if zone_text is None else zones.offset_minutes(zone_text)
-    # before there were zones, local clocks were not quarters of an hour from the others
-    on_quarters = stated is not None and stated % 15 == 0
-    for defect in _with_slots(frozenset([name for name, _ in texts])):
-        if defect.rule.id == "day_in_year_slot" and (shape.text_of("year") or "")[:2] in ("19", "20"):
-            # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
-            continue
-        says: list[tuple[str, frozenset[int]]] = []
-        for name, text in texts:
-            said = slot_says(defect.slots.get(name, name), text, shape.language)
-            if said is None:
-                break
-            says += [(component, said[component]) for component in said if component != "minute" or on_quarters]
-        else:
-            yield Row(shape, defect, tuple(says))
-
-
-@lru_cache(maxsize=1024)
-def _shown_near(near: Near) -> Mapping[str, frozenset[int]]:
-    """Return the years, months, days and minutes that clocks of the world show at some moment of a day.
-
-    They are up to 26 hours apart, and stand quarters of an hour from one another; 00:00 may stand for no time at all.
-    """
-    around = [near.day + timedelta(days=n) for n in range(-2, 3)]
-    shown = {name: frozenset([getattr(day, name) for day in around]) for name in ("year", "month", "day")}
-    if near.minute is not None:
-        shown["minute"] = frozenset((0, *range(near.minute % 15, 60, 15)))
-    return shown
-
-
-@lru_cache(maxsize=1024)
-def _with_slots(slots: frozenset[str]) -> tuple[Defect, ...]:
-    """Return the defect rows for which a shape has the slots."""
-    rows = (defect for defect in DEFECTS if defect.slots.keys() | defect.beside <= slots and not defect.without & slots)
-    return tuple(defect for defect in rows if not ("hour_of_half" in slots and "hour" in defect.slots))

@@ -14,8 +14,9 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from service.dates.defects import with_defects
 from service.dates.reading import Hints
-from service.dates.readings import Readings, read, with_defects
+from service.dates.readings import Readings, read
 from service.dates.stamps import text_of
 from service.dates.story import begin
 from service.dates.zones import country_offsets

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from service.dates import resolve
 from service.dates.counts import COUNTS, Count, counted
+from service.dates.defects import with_defects
 from service.dates.formats import Moment, stated
 from service.dates.partial import unify
 from service.dates.reading import Hints
-from service.dates.readings import read, with_defects
+from service.dates.readings import read
 from service.dates.relative import relative_readings
 from service.dates.stamps import STAMPS, Stamp, stamps
 from service.lexicon.date_words import plain

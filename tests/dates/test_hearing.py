@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 import pytest
 
+from service.dates.defects import Near, damaged, may_show_itself
 from service.dates.hearing import Question, _around, asks_for_rows, damaged_by, noting, suspected, telling
-from service.dates.reading import Hints, Near
-from service.dates.readings import damaged, may_show_itself, read
+from service.dates.reading import Hints
+from service.dates.readings import read
 from tests.dates.stating import pair, story, witness
 
 

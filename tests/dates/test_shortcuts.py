@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.dates.defects import Near, damaged
 from service.dates.partial import days
-from service.dates.reading import Hints, Near
-from service.dates.readings import damaged
+from service.dates.reading import Hints
 
 
 @given(
