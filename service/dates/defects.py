@@ -107,7 +107,7 @@ DEFECTS = (
         "weekday_number_in_day_slot", "the number of the weekday stands where the day of the month belongs",
         "getDay() in JavaScript is the day of the week, getDate() the day of the month", "2022-2-5",
         "2022-02-25, with a byline of Friday, February 25, 2022", "js-getday-for-getdate",
-    ), {"day": "weekday_number"}, 11.0, padded=6.0, in_stamp=6.0, without=frozenset(("month_name",))),
+    ), {"day": "weekday_number"}, 11.0, in_stamp=6.0, without=frozenset(("month_name",))),
     Defect(rule(
         "weekday_letters_in_day_slot", "the first letters of the weekday stand where the day of the month belongs",
         "dd is the short name of the weekday in moment and dayjs patterns: YYYY-MM-dd", "2022-02-Fr",
