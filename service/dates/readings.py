@@ -162,7 +162,7 @@ def _mended(text: str) -> Mended | None:
     inner = stamps.unwrapped(bare)
     if inner is not None and inner != bare:
         return Mended(inner, stamps.WRAPPED, 0.0, ((0, len(inner), bare),))
-    return mends.undressed(bare) or mends.recut(bare)
+    return mends.undressed(bare)
 
 
 def _through(readings: Readings, mended: Mended, text: str) -> Readings:
