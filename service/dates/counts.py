@@ -235,7 +235,7 @@ _SHRUNKEN = (date(1970, 1, 10), date(1970, 1, 26))
 #: Where the clocks of databases and controllers begin whose time was never set; few stories are of that very midnight.
 _TURN = datetime(2000, 1, 1)
 #: The years in which there is such a day.
-_YEARS_OF_DEFAULTS = frozenset((1969, 1970, 1999, 2000, 2006, *(day.year for day in (*_ZERO_DAYS, *_MOVED_DAYS))))
+YEARS_OF_DEFAULTS = frozenset((1969, 1970, 1999, 2000, 2006, *(day.year for day in (*_ZERO_DAYS, *_MOVED_DAYS))))
 
 _ZERO_TEXT = re.compile(
     # "0000-00-00 00:00:00", "00/00/0000", "0000-00-00T00:00:00Z"
@@ -278,9 +278,9 @@ def instead_of_date(text: str) -> str | None:
     return "template_leftover" if sum(map(str.isdigit, text)) < 6 and _LEFTOVER.match(text) else None
 
 
-def is_go_layout(text: str, day: date) -> bool:
-    """Return whether a text is Go's reference time with its clock, a layout: "Mon Jan 2 15:04:05 MST 2006"."""
-    return day == GO_DAY and _GO_CLOCK.search(text) is not None
+def is_go_layout(text: str) -> bool:
+    """Return whether a text of Go's day has the clock of its layouts: "Mon Jan 2 15:04:05 MST 2006"."""
+    return _GO_CLOCK.search(text) is not None
 
 
 def default_kind(wall: datetime, offset: int | None, timed: bool) -> str | None:
@@ -290,7 +290,7 @@ def default_kind(wall: datetime, offset: int | None, timed: bool) -> str | None:
     Go's layout, seconds read as milliseconds, and the midnight of 2000: "1999-12-31 18:00" is Chicago's.
     """
     day = wall.date()
-    if day.year not in _YEARS_OF_DEFAULTS:
+    if day.year not in YEARS_OF_DEFAULTS:
         return None
     if day in _ZERO_DAYS or (not timed and day in _MOVED_DAYS):
         return "zero"

@@ -7,7 +7,7 @@ string seems to have is taken, the slots are renamed as the row says, and the te
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -219,20 +219,15 @@ class Row(NamedTuple):
     defect: Defect
     says: tuple[tuple[str, frozenset[int]], ...]
 
-    def may_be(self, near: Near) -> bool:
-        """Return whether the row can state a moment: most rows of a healthy text say what no clock shows near it."""
-        shown = _shown_near(near)
-        refuted = [name for name, allowed in self.says if name in shown and shown[name].isdisjoint(allowed)]
-        return not refuted
 
-
-def rows(shape: scan.Shape) -> Iterator[Row]:
-    """Yield each defect row whose slots a shape has, with texts in them that the row can read."""
+def _rows(shape: scan.Shape) -> list[Row]:
+    """Return each defect row whose slots a shape has, with texts in them that the row can read."""
     texts = shape.slot_texts()
     zone_text = shape.text_of("zone")
     stated = 0 if zone_text is None else zones.offset_minutes(zone_text)
     # before there were zones, local clocks were not quarters of an hour from the others
     on_quarters = stated is not None and stated % 15 == 0
+    found = []
     for defect in _with_slots(frozenset([name for name, _ in texts])):
         if defect.rule.id == "day_in_year_slot" and (shape.text_of("year") or "")[:2] in ("19", "20"):
             # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
@@ -244,7 +239,8 @@ def rows(shape: scan.Shape) -> Iterator[Row]:
                 break
             says += [(component, said[component]) for component in said if component != "minute" or on_quarters]
         else:
-            yield Row(shape, defect, tuple(says))
+            found.append(Row(shape, defect, tuple(says)))
+    return found
 
 
 @lru_cache(maxsize=1024)
@@ -279,7 +275,7 @@ def with_defects(text: str, hints: Hints) -> Readings:
     """Return the readings with those of every defect row whose slots the string has, and of mistyped years."""
     readings = read(text, hints)
     new = damaged(text, hints)
-    late = bool(readings.healthy) and any(not reading.silent and reading.rule in _WEEK_YEARS for reading in new)
+    late = bool(readings.healthy) and bool([r for r in new if not r.silent and r.rule in _WEEK_YEARS])
     return readings._replace(broken=(*readings.broken, *new), impossible=readings.impossible or late)
 
 
@@ -295,30 +291,35 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
     if readings.default or readings.whole:
         return ()
     cleaned, rows_of_text, mistyped = _suspicions(readings.mends[-1].text if readings.mends else text, hints)
-    fetched_that_day = hints.fetched is not None and any(_is_fetch_day(reading, hints.fetched) for reading in readings.healthy)
+    # most rows of a healthy text say what no clock shows near the moment
+    shown = {} if near is None else _shown_near(near)
+    fetched_that_day = bool([reading for reading in readings.healthy if _is_fetch_day(reading, hints.fetched)])
     fitting = [
         (row, price)
         for row, price in rows_of_text
-        if (near is None or row.may_be(near)) and (fetched_that_day or not row.defect.on_fetch_day)
+        if (fetched_that_day or not row.defect.on_fetch_day)
+        and not [name for name, allowed in row.says if name in shown and shown[name].isdisjoint(allowed)]
     ]
     years = None if near is None else {str((near.day + timedelta(days=days)).year) for days in (-2, 2)}
-    mistyped = tuple(m for m in mistyped if years is None or m.text[slice(*m.cuts[0][:2])] in years)
+    mistyped = tuple([m for m in mistyped if years is None or m.text[slice(*m.cuts[0][:2])] in years])
     if not fitting and not mistyped:
         return ()
-    found = (reading for row, price in fitting for reading in hypotheses(row.shape, row.defect, price, hints))
-    broken = distinct(reading for reading in found if is_plausible(reading))
+    found = [reading for row, price in fitting for reading in hypotheses(row.shape, row.defect, price, hints)]
     known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
-    new = (*(r for r in broken if r.partial not in known), *retyped(cleaned, mistyped, hints))
-    shown = tuple(_shown_by_itself(r, readings.healthy, hints) for r in new)
-    return tuple(
-        (showing or r)._replace(mends=(*readings.mends, *r.mends), silent=bool(known) and showing is None)
-        for r, showing in zip(new, shown, strict=True)
-    )
+    broken = [reading for reading in distinct(found) if is_plausible(reading) and reading.partial not in known]
+    written = [day for reading in readings.healthy if (day := reading.day()) is not None]
+    damage = []
+    for reading in (*broken, *retyped(cleaned, mistyped, hints)):
+        bits = _shown_by_itself(reading, written, hints) if written else None
+        mends = (*readings.mends, *reading.mends)
+        silent = bool(known) and bits is None
+        damage.append(reading._replace(mends=mends, silent=silent, bits=reading.bits if bits is None else bits))
+    return tuple(damage)
 
 
-def _is_fetch_day(reading: Reading, fetched: datetime) -> bool:
-    day = reading.day()
-    return day is not None and abs(datetime(day.year, day.month, day.day, 12) - fetched) < timedelta(hours=26)
+def _is_fetch_day(reading: Reading, fetched: datetime | None) -> bool:
+    day = None if fetched is None else reading.day()
+    return day is not None and abs(datetime(day.year, day.month, day.day, 12) - (fetched or datetime.min)) < timedelta(hours=26)
 
 
 def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
@@ -328,32 +329,27 @@ def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
         return False
     if hints.fetched is not None and all(day > hints.fetched.date() + _RECENT for day in written):
         return True
-    if not any(
-        r.weekday is not None and (day := r.day()) is not None and day.weekday() not in r.weekday for r in readings.healthy
-    ):
+    told = [(r.weekday, day) for r in readings.healthy if r.weekday is not None and (day := r.day()) is not None]
+    if not [day for weekdays, day in told if day.weekday() not in weekdays]:
         return False
     _, fitting, _ = _suspicions(readings.mends[-1].text if readings.mends else text, hints)
-    return any(row.defect.rule.id == _YEAR_BEFORE for row, _ in fitting)
+    return bool([row for row, _ in fitting if row.defect.rule.id == _YEAR_BEFORE])
 
 
-def _shown_by_itself(reading: Reading, healthy: tuple[Reading, ...], hints: Hints) -> Reading | None:
-    """Return the reading, where the string alone shows that it is meant: weekday or fetch contradict it as written."""
-    day = reading.day()
-    written = [said for other in healthy if (said := other.day()) is not None]
-    if day is None or not written:
+def _shown_by_itself(reading: Reading, written: Sequence[date], hints: Hints) -> float | None:
+    """Return the bits of a reading that the string alone shows to be meant: weekday or fetch contradict the days as written."""
+    day = reading.day() if reading.rule == _YEAR_BEFORE or reading.rule in _WEEK_YEARS else None
+    if day is None:
         return None
-    recent = hints.fetched is not None and timedelta(0) <= hints.fetched - datetime(day.year, day.month, day.day) <= _RECENT
+    fetched = hints.fetched
+    recent = fetched is not None and timedelta(0) <= fetched - datetime(day.year, day.month, day.day) <= _RECENT
     if reading.rule in _WEEK_YEARS:
         # "2022-12-29" on a page of 2021-12-30
-        fetched = hints.fetched
-        return reading if recent and fetched and all(d > fetched.date() + _RECENT for d in written) else None
-    weekday = reading.weekday
-    fits = weekday is not None and day.weekday() in weekday and all(d.weekday() not in weekday for d in written)
+        return reading.bits if recent and fetched and min(written) > fetched.date() + _RECENT else None
     # no hand wrote a date with seconds
-    by_hand = day.month == 1 and hints.fetched is None and reading.partial.second is None
-    if reading.rule == _YEAR_BEFORE and fits and (recent or by_hand):
-        return reading._replace(bits=_STALE_YEAR)
-    return None
+    by_hand = day.month == 1 and fetched is None and reading.partial.second is None
+    fits = reading.weekday is not None and day.weekday() in reading.weekday.difference([said.weekday() for said in written])
+    return _STALE_YEAR if fits and (recent or by_hand) else None
 
 
 @of_short_texts
@@ -363,4 +359,4 @@ def _suspicions(text: str, hints: Hints) -> tuple[str, tuple[tuple[Row, float], 
     cleaned = plain(text)
     found = shapes_of(cleaned, hints.language)
     priced = zip(found, order_prices(found, hints), strict=True)
-    return cleaned, tuple((row, price) for shape, price in priced for row in rows(shape)), mistyped_years(cleaned)
+    return cleaned, tuple([(row, price) for shape, price in priced for row in _rows(shape)]), mistyped_years(cleaned)

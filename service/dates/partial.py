@@ -44,7 +44,7 @@ class PartialDatetime(NamedTuple):
             if self.second is not None:
                 text += f":{_show(self.second)}"
         if self.offset is not None:
-            text += "|".join(offset_text(value) for value in sorted(self.offset))
+            text += "|".join([offset_text(value) for value in sorted(self.offset)])
         if self.yearday is not None and self.day is None:
             text += f" day {_show(self.yearday, 3)} of the year"
         return text
@@ -164,15 +164,13 @@ def yearday(day: date) -> int:
 
 
 def _show(allowed: Allowed, width: int = 2) -> str:
-    if allowed is None:
+    if allowed is None or len(allowed) > _MOST_SHOWN:
         return "?" * width
-    value = only(allowed)
-    if value is not None:
-        return str(value).zfill(width)
-    if len(allowed) > 4:
-        return "?" * width
-    return "{" + ",".join(f"{value:0{width}d}" for value in sorted(allowed)) + "}"
+    values = [f"{value:0{width}d}" for value in sorted(allowed)]
+    return values[0] if len(values) == 1 else "{" + ",".join(values) + "}"
 
+
+_MOST_SHOWN = 4
 
 # What each part of a date proves is -log2 of the chance that an unrelated date shows the same value, measured on the 197
 # published times of the gold that have a clock, rounded (`python -m bench.holdout` has both halves of them beside these):
@@ -205,9 +203,8 @@ def surprise(partial: PartialDatetime) -> float:
             total += max(0.0, bits - log2(len(allowed)))
     if partial.yearday is not None and partial.day is None:
         total += _MONTH + _DAY
-    minute, second = only(partial.minute), only(partial.second)
-    if minute is not None:
-        total -= log2(minute_share(minute))
-    if second is not None:
-        total -= log2(SECOND_ZERO if second == 0 else (1 - SECOND_ZERO) / 59)
+    if partial.minute is not None and len(partial.minute) == 1:
+        total -= log2(minute_share(*partial.minute))
+    if partial.second is not None and len(partial.second) == 1:
+        total -= log2(SECOND_ZERO if 0 in partial.second else (1 - SECOND_ZERO) / 59)
     return total

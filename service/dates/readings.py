@@ -231,7 +231,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         return _as_words(text, cleaned, hints, depth)
     # an order that gives no day of the calendar was not meant: "01/13/2015" is January's in Spain too
     told_by = [(shape, as_written) for shape in found if (as_written := hypotheses(shape, None, 0.0, hints))]
-    prices = order_prices(tuple(shape for shape, _ in told_by), hints)
+    prices = order_prices(tuple([shape for shape, _ in told_by]), hints)
     possible = together(
         [
             reading._replace(bits=reading.bits + price) if price else reading
@@ -239,26 +239,25 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
             for reading in as_written
         ]
     )
-    kinds = [_default_kind(reading) for reading in possible]
-    if possible and all(kind == "zero" for kind in kinds):
+    if possible and {_default_kind(reading) for reading in possible} == {"zero"}:
         return Readings(text, default=True, finding="default_date")
-    if any(counts.is_go_layout(cleaned, day) for reading in possible if (day := reading.day()) is not None):
+    if [day for reading in possible if (day := reading.day()) == counts.GO_DAY and counts.is_go_layout(cleaned)]:
         return Readings(text, default=True, finding="template_leftover")
     possible = distinct(_with_year(possible, hints, lost=_DAMAGED_YEAR.search(cleaned) is not None))
     # a date that is possible, but that a machine's slip explains better
-    healthy = tuple(
+    healthy = [
         reading._replace(bits=reading.bits + _SUSPECT) if _default_kind(reading) == "slip" else reading
         for reading in possible
         if is_plausible(reading)
-    )
+    ]
     rolled = [reading for shape in found for reading in past_midnight(shape, hints) if is_plausible(reading)]
-    healthy = (*healthy, *(reading for reading in rolled if not reading.broken))
-    broken = tuple(reading for reading in rolled if reading.broken)
+    healthy += [reading for reading in rolled if not reading.broken]
+    broken = [reading for reading in rolled if reading.broken]
     if healthy and (cut := _cut_day(cleaned)) is not None:
-        healthy, broken = tuple(reading._replace(bits=reading.bits + _CUT_DAY) for reading in healthy), (*broken, cut)
+        healthy, broken = [reading._replace(bits=reading.bits + _CUT_DAY) for reading in healthy], [*broken, cut]
     information = _most_said((*healthy, *broken)) or _most_said(possible) or _digits(found[0])
-    finding = "template_leftover" if any(reading.day() == counts.GO_DAY for reading in healthy) else None
-    return Readings(text, information, healthy, broken, not healthy, finding=finding)
+    finding = "template_leftover" if [reading for reading in healthy if reading.day() == counts.GO_DAY] else None
+    return Readings(text, information, tuple(healthy), tuple(broken), not healthy, finding=finding)
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -340,34 +339,39 @@ def _cut_day(cleaned: str) -> Reading | None:
 _DAMAGED_YEAR = re.compile(r"[^\W\d_]{3,}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])")
 
 
-def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> Iterator[Reading]:
-    """Yield the readings, each without a year preceded by that of the nearest past year before the fetch.
+def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> list[Reading]:
+    """Return the readings, each without a year preceded by that of the nearest past year before the fetch.
 
     Where a year is ``lost``, a day of the week must tell it.
     """
+    found = []
     for reading in readings:
-        month, day = only(reading.partial.month), only(reading.partial.day)
-        untold = lost and reading.weekday is None
-        if hints.fetched is None or untold or reading.partial.year is not None or month is None or day is None:
-            yield reading
+        if hints.fetched is None or reading.partial.year is not None or (lost and reading.weekday is None):
+            found.append(reading)
             continue
-        year = relative.year_of(month, day, reading.weekday, hints.fetched)
+        month, day = only(reading.partial.month), only(reading.partial.day)
+        year = relative.year_of(month, day, reading.weekday, hints.fetched) if month and day else None
         if year is not None:
             told = reading.partial._replace(year=frozenset((year,)))
-            yield reading._replace(partial=told, bits=reading.bits + TOLD, rule=relative.MISSING_YEAR.id)
-        yield reading._replace(bits=reading.bits + _OLDER_THAN_A_YEAR)
+            found.append(reading._replace(partial=told, bits=reading.bits + TOLD, rule=relative.MISSING_YEAR.id))
+        found.append(reading._replace(bits=reading.bits + (_OLDER_THAN_A_YEAR if month and day else 0.0)))
+    return found
 
 
 def is_plausible(reading: Reading) -> bool:
     """Return whether a web page can have been published in the reading's year."""
     years = reading.partial.year
-    return years is None or any(stamps.FIRST_YEAR <= year <= stamps.LAST_YEAR for year in years)
+    return years is None or not _YEARS.isdisjoint(years)
+
+
+#: The years in which a page can be dated.
+_YEARS = frozenset(range(stamps.FIRST_YEAR, stamps.LAST_YEAR + 1))
 
 
 def _default_kind(reading: Reading) -> str | None:
     """Return what kind of default a reading's date is (see counts.default_kind); None for a date of its own."""
     day = reading.day()
-    if day is None:
+    if day is None or day.year not in counts.YEARS_OF_DEFAULTS:
         return None
     hour, minute = only(reading.partial.hour), only(reading.partial.minute)
     wall = datetime(day.year, day.month, day.day, hour or 0, minute or 0)
@@ -375,7 +379,7 @@ def _default_kind(reading: Reading) -> str | None:
 
 
 def _most_said(readings: tuple[Reading, ...]) -> float:
-    return max((surprise(reading.partial) for reading in readings), default=0.0)
+    return max([surprise(reading.partial) for reading in readings], default=0.0)
 
 
 def _digits(shape: scan.Shape) -> float:
