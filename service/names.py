@@ -21,15 +21,13 @@ Hours = tuple[int, int]
 
 @record(frozen=True, slots=True)
 class Names:
-    """One language's names: folded word -> months 1-12, weekdays 0-6 from Monday, hours of a part of the day."""
+    """One language's names: folded word -> months 1-12, weekdays 0-6 from Monday, hours of a part of the day; first words."""
 
     months: dict[str, frozenset[int]]
     weekdays: dict[str, frozenset[int]]
     periods: dict[str, Hours]
-
-    def openings(self) -> frozenset[str]:
-        """Return the first words of names of several words ("تشرين الأول", "thứ hai")."""
-        return frozenset(name.partition(" ")[0] for table in (self.months, self.weekdays) for name in table if " " in name)
+    #: The first words of names of several words ("تشرين الأول", "thứ hai").
+    openings: frozenset[str]
 
 
 # Twelve months (or seven days) of forms that newspapers print and the CLDR lacks; "-" stands for none, "/" separates variants,
@@ -150,11 +148,10 @@ def _load(file: str) -> dict[str, Names]:
         for span, joined in (*kinds["periods"].items(), *_MORE_PERIODS.get(language, {}).items()):
             start, end = span.split("-")
             periods.update(dict.fromkeys(joined.split("|"), (int(start), int(end))))
-        found[language] = Names(
-            _forms(kinds["months"], _MORE_MONTHS.get(language), 1),
-            _forms(kinds["weekdays"], _MORE_WEEKDAYS.get(language), 0),
-            periods,
-        )
+        months = _forms(kinds["months"], _MORE_MONTHS.get(language), 1)
+        weekdays = _forms(kinds["weekdays"], _MORE_WEEKDAYS.get(language), 0)
+        openings = frozenset([name.partition(" ")[0] for name in (*months, *weekdays) if " " in name])
+        found[language] = Names(months, weekdays, periods, openings)
     return found
 
 
@@ -176,7 +173,7 @@ for _language, _names in _LANGUAGES.items():
 _ANY_PERIOD["ptg"] = (12, 24)
 
 #: First words of names of several words, on any page.
-FIRST_WORDS = frozenset().union(*(names.openings() for names in _LANGUAGES.values()))
+FIRST_WORDS = frozenset().union(*(names.openings for names in _LANGUAGES.values()))
 
 
 @lru_cache(maxsize=1)
@@ -188,7 +185,7 @@ def _rare_languages() -> dict[str, Names]:
 @lru_cache(maxsize=512)
 def opens_name(word: str, language: str | None) -> bool:
     """Return whether a folded word is the first word of a longer name of a month or day."""
-    return word in FIRST_WORDS or any(word in names.openings() for names in spoken(language))
+    return word in FIRST_WORDS or bool([names for names in spoken(language) if word in names.openings])
 
 
 @lru_cache(maxsize=512)
@@ -227,7 +224,10 @@ def months_in(key: str, language: str) -> frozenset[int]:
 @lru_cache(maxsize=8192)
 def weekdays_in(key: str, language: str) -> frozenset[int]:
     """Return the days of the week that a folded word names in one language."""
-    return next((names.weekdays[key] for names in spoken(language) if key in names.weekdays), _NONE)
+    for names in spoken(language):
+        if key in names.weekdays:
+            return names.weekdays[key]
+    return _NONE
 
 
 def speakers(key: str) -> tuple[str, ...]:

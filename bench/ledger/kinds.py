@@ -11,14 +11,14 @@ from typing import Any
 from bench.ledger import functions, profiled, words
 from bench.ledger.switches import Switch, rebound, wrapped
 from service import dates, normalize, observe
-from service.dates import counts, defects, hypotheses, readings, stamps
+from service.dates import counts, defects, readings, stamps
 from service.judge import scorer
 from service.model import Observed
 from service.observe.sources import TABLE
 
 #: Tables of the dates whose rows carry a rule: the table, and the module that looks it up.
 _DAMAGE: tuple[tuple[tuple[Any, ...], Any], ...] = (
-    (defects.DEFECTS, hypotheses),
+    (defects.DEFECTS, defects),
     (stamps.STAMPS, stamps),
     (counts.COUNTS, counts),
 )

@@ -10,7 +10,7 @@ from service.dates.answer import RULES as _DAMAGE_RULES
 from service.dates.answer import Case, answer
 from service.dates.calendars import FINDINGS as _CALENDAR_FINDINGS
 from service.dates.calendars import RULES as _CALENDAR_RULES
-from service.dates.defaults import FINDINGS as _DEFAULT_FINDINGS
+from service.dates.counts import FINDINGS as _DEFAULT_FINDINGS
 from service.dates.findings import FINDINGS as _ANSWER_FINDINGS
 from service.dates.habits import FINDINGS as _HABIT_FINDINGS
 from service.dates.hearing import Question

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from service.dates import counts, defaults, hypotheses, mends, relative, stamps, wrappers
-from service.dates.defects import DEFECTS
+from service.dates import counts, mends, reading, relative, stamps
+from service.dates.defects import DEFECTS, may_show_itself
 from service.dates.findings import RULES as _LABEL_RULES
 from service.dates.formats import Moment
 from service.dates.habits import changes, evidence_of
@@ -15,7 +15,6 @@ from service.dates.partial import days
 from service.dates.reading import Hints, shown_as
 from service.dates.readings import read
 from service.dates.resolve import Account, Decision
-from service.dates.suspicions import may_show_itself
 from service.dates.values import Value, assumed, day_of, edtf_of, emitted, instant_of, value_of
 from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, Statement, Witness
 from service.model import Candidate, Context, Evidence, Finding, Observation, Repair, Resolution, Rule, Status
@@ -163,13 +162,10 @@ RULES: tuple[Rule, ...] = (
     *(defect.rule for defect in DEFECTS),
     *_LABEL_RULES,
     *counts.RULES,
-    *counts.WRONG_UNITS,
-    *defaults.RULES,
     *mends.RULES,
     *relative.RULES,
     *stamps.RULES,
-    *wrappers.RULES,
-    *hypotheses.RULES,
+    *reading.RULES,
 )
 _DAMAGE = {rule.id: rule for rule in RULES}
 _MOST_CANDIDATES = 8

@@ -1,8 +1,8 @@
 """Dates of other calendars, rewritten as Gregorian ones before they are read: "۶ اسفند ۱۴۰۰" becomes "2022-02-25".
 
-Years that only count from elsewhere (Thai, Minguo, Japanese eras) are replaced where they stand; dates of the Persian and the
-Islamic calendar are converted whole.  Where a text prints the Gregorian date too, that half is read and the other dropped.
-Hebrew and Ethiopian dates are recognised and not converted.
+Years that only count from elsewhere (Thai, Minguo, Japanese eras) are replaced where they stand; dates of the Persian, the
+Islamic and two Indian calendars are converted whole.  Where a text prints the Gregorian date too, that half is read and the
+other dropped.  Hebrew and Ethiopian dates are recognised and not converted.
 """
 
 from __future__ import annotations
@@ -16,66 +16,43 @@ from datetime import date, timedelta
 from hijridate import ummalqura
 
 from service.dates.findings import rule
-from service.dates.named import FIRST_NEPALI_YEAR, HIJRI_MONTHS, NEPALI_MONTHS, NEPALI_YEARS, PERSIAN_MONTHS, Parts
 from service.model import FindingCode, Rule
+from service.spelling import folded
 
 THAI = rule(
-    "thai_buddhist_year",
-    "the year counts from the Buddha's death",
-    "Thailand's civil year is 543 ahead; formatters of a Thai locale print it, also in ISO stamps",
-    "25 กุมภาพันธ์ 2565",
-    "2022-02-25",
-    "calendar-thai-buddhist",
-)
+    "thai_buddhist_year", "the year counts from the Buddha's death",
+    "Thailand's civil year is 543 ahead; formatters of a Thai locale print it, also in ISO stamps", "25 กุมภาพันธ์ 2565",
+    "2022-02-25", "calendar-thai-buddhist",
+)  # fmt: skip
 MINGUO = rule(
-    "minguo_year",
-    "the year counts from the founding of the Republic of China",
-    "Taiwan's official year 1 is 1912; formatters of its locale print it",
-    "民國111年2月25日",
-    "2022-02-25",
-    "calendar-minguo",
-)
+    "minguo_year", "the year counts from the founding of the Republic of China",
+    "Taiwan's official year 1 is 1912; formatters of its locale print it", "民國111年2月25日", "2022-02-25", "calendar-minguo",
+)  # fmt: skip
 ERA = rule(
-    "japanese_era_year",
-    "the year counts from the start of an emperor's reign",
+    "japanese_era_year", "the year counts from the start of an emperor's reign",
     "Japan's official years are named by era; forms written ahead keep an era that ended (平成33)",
-    "令和4年2月25日",
-    "2022-02-25",
-    "calendar-japanese-era",
-)
+    "令和4年2月25日", "2022-02-25", "calendar-japanese-era",
+)  # fmt: skip
 PERSIAN = rule(
-    "persian_date",
-    "the date is of the Persian solar calendar",
+    "persian_date", "the date is of the Persian solar calendar",
     "Iran's and Afghanistan's civil calendar; WordPress plugins convert every date that a theme prints, machine stamps too",
-    "۶ اسفند ۱۴۰۰",
-    "2022-02-25",
-    "calendar-jalali",
-)
+    "۶ اسفند ۱۴۰۰", "2022-02-25", "calendar-jalali",
+)  # fmt: skip
 HIJRI = rule(
-    "hijri_date",
-    "the date is of the Islamic calendar",
+    "hijri_date", "the date is of the Islamic calendar",
     "Saudi Arabia's Umm al-Qura calendar is computed; elsewhere months begin when the moon is seen, a day earlier or later",
-    "24 رجب 1443هـ",
-    "2022-02-25",
-    "calendar-hijri-umm-al-qura",
-    "calendar-dual",
-)
+    "24 رجب 1443هـ", "2022-02-25", "calendar-hijri-umm-al-qura", "calendar-dual",
+)  # fmt: skip
 BIKRAM = rule(
-    "bikram_sambat_date",
-    "the date is of Nepal's solar calendar",
-    "Nepal's civil year is 56 or 57 ahead and begins in April; its papers print it without the Gregorian date",
-    "१३ फागुन २०७८",
-    "2022-02-25",
-    "calendar-nepali-bikram-sambat",
-)
+    "bikram_sambat_date", "the date is of Nepal's solar calendar",
+    "Nepal's civil year is 56 or 57 ahead and begins in April; its papers print it without the Gregorian date", "१३ फागुन २०७८",
+    "2022-02-25", "calendar-nepali-bikram-sambat",
+)  # fmt: skip
 SAKA = rule(
-    "saka_date",
-    "the date is of India's national calendar",
-    "India's civil year is 78 behind and begins in March; gazettes and government releases print it",
-    "6 Phalguna 1943",
-    "2022-02-25",
-    "calendar-saka",
-)
+    "saka_date", "the date is of India's national calendar",
+    "India's civil year is 78 behind and begins in March; gazettes and government releases print it", "6 Phalguna 1943",
+    "2022-02-25", "calendar-saka",
+)  # fmt: skip
 RULES = (THAI, MINGUO, ERA, PERSIAN, HIJRI, BIKRAM, SAKA)
 
 FINDINGS = (
@@ -105,16 +82,21 @@ class Converted:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """A date of another calendar in a text: its span, what stands for it (None: not converted), and as in Converted."""
+class _Page:
+    """What is known of a page: its language tag in lower case, and its country."""
 
-    start: int
-    end: int
-    gregorian: str | None
-    rule: Rule | None = None
-    doubt: int = 0
-    finding: str | None = None
+    language: str
+    country: str | None
 
+    def is_of(self, places: str) -> bool:
+        """Return whether the page's language or country is one of these ("fa ps IR")."""
+        return self.language.split("-")[0] in places.split() or self.country in places.split()
+
+
+#: The span of a date in a text, and what stands for it; None where it is not converted.
+_Seen = tuple[tuple[int, int], str | None, Rule | None]
+#: The span of a date, and its year, month and day as its calendar counts them.
+_Found = tuple[tuple[int, int], tuple[int, int, int]]
 
 # Years between these are taken as Gregorian wherever they stand, and a text with no other mark is not looked at further
 _ORDINARY = re.compile(r"(?<!\d)(?:19\d\d|20[0-3]\d)(?!\d)")
@@ -132,37 +114,25 @@ def converted(text: str, language: str | None, country: str | None) -> Converted
     """Return the text with its date made Gregorian, or None where it holds no date of another calendar."""
     if _SUSPECT.search(text) is None and (language or "")[:2] not in ("th", "fa"):
         return None
-    page = _Page((language or "").lower(), country or _region(language))
-    for see in _CALENDARS:
+    subtags = (language or "").split("-")
+    region = next((subtag.upper() for subtag in subtags[1:] if len(subtag) == 2), None)
+    page = _Page((language or "").lower(), country or region)
+    for see in (_other_years, _whole_date, _not_converted):
         seen = see(text, page)
         if seen is None:
             continue
-        rest = text[: seen.start] + " " + text[seen.end :]
+        (start, end), gregorian, row = seen
+        rest = text[:start] + " " + text[end:]
         if _ORDINARY.search(rest):
-            again = converted(rest, language, country)
-            return again or Converted(rest)
-        if seen.gregorian is None:
+            return converted(rest, language, country) or Converted(rest)
+        if gregorian is None:
             return Converted("", None, 0, "calendar_not_converted")
-        whole = text[: seen.start] + seen.gregorian + text[seen.end :]
-        return Converted(whole, seen.rule, seen.doubt, seen.finding)
+        by_sight = row is HIJRI and page.country not in _UMM_AL_QURA
+        return Converted(
+            text[:start] + gregorian + text[end:], row, int(by_sight), "hijri_day_uncertain" if row is HIJRI else None
+        )
     return None
 
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    language: str
-    country: str | None
-
-    def speaks(self, *languages: str) -> bool:
-        return self.language.split("-")[0] in languages
-
-
-def _region(language: str | None) -> str | None:
-    parts = (language or "").split("-")
-    return next((part.upper() for part in parts[1:] if len(part) == 2), None)
-
-
-# --- years that count from elsewhere ---------------------------------------------------------------------------------------
 
 _THAI_MONTH = r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค|[ก-๙]+(?:คม|ยน|พันธ์))\.?"
 _THAI_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s?)?(?<!\d)(24[4-9]\d|25\d\d|26[0-4]\d)(?!\d)")
@@ -172,36 +142,9 @@ _AHEAD, _TWICE = 543, 3000
 _THAI_SHORT = re.compile(rf"{_THAI_MONTH}\s?(\d\d)(?![\d:.])|(?<!\d)\d{{1,2}}([-/.])\d{{1,2}}\2(\d\d)(?![\d:])")
 #: Two-digit years from here on are Buddhist (2540 is 1997); below they would be Gregorian ones of this century.
 _FIRST_SHORT_BUDDHIST = 40
-
-
-def _thai(text: str, page: _Page) -> _Seen | None:
-    local = page.speaks("th", "lo", "km") or page.country == "TH"
-    match = _THAI_YEAR.search(text) or _THAI_TWICE.search(text)
-    if match and (local or "+07" in text or re.search("[\u0e00-\u0e7f]", text)):
-        year = int(match[1])
-        return _Seen(match.start(), match.end(), str(year - (_AHEAD if year < _TWICE else 2 * _AHEAD)), THAI)
-    short = _THAI_SHORT.search(text) if local else None
-    if short is None:
-        return None
-    group = 1 if short[1] else 3
-    if int(short[group]) < _FIRST_SHORT_BUDDHIST:
-        return None
-    return _Seen(short.start(group), short.end(group), str(2500 + int(short[group]) - 543), THAI)
-
-
 _MINGUO_YEAR = re.compile(
     r"(?:中華民國|中华民国|民國|民国)\s?(\d{1,3}|元)\s?(?=年|[-/.])|(?<![\d./-])(9\d|1[0-3]\d)(?=\s?([-/.年])\s?\d{1,2}\s?[-/.月]\s?\d{1,2})"
 )
-
-
-def _minguo(text: str, page: _Page) -> _Seen | None:
-    match = _MINGUO_YEAR.search(text)
-    if match is None or (match[1] is None and not (page.country == "TW" or page.language.startswith("zh-hant"))):
-        return None
-    year = match[1] or match[2]
-    return _Seen(match.start(), match.end(), str(1911 + (1 if year == "元" else int(year))), MINGUO)
-
-
 #: The year before an era's first.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867,
          "㋿": 2018, "㍻": 1988, "㍼": 1925, "㍽": 1911, "㍾": 1867}  # fmt: skip
@@ -210,86 +153,141 @@ _ERA_YEAR = re.compile(rf"({'|'.join(_ERAS)})\s?(\d{{1,2}}|元)(?=\s?年|[-/.])"
 _ERA_LETTER = re.compile(r"(?<![A-Za-z\d])([RHSTM])\.?(\d{1,2})(?=([-/.])\d{1,2}\3\d{1,2}(?!\d)|年)")
 
 
-def _japanese(text: str, page: _Page) -> _Seen | None:
-    match = _ERA_YEAR.search(text)
-    if match is None and (page.speaks("ja") or page.country == "JP"):
-        match = _ERA_LETTER.search(text)
-    if match is None:
+def _other_years(text: str, page: _Page) -> _Seen | None:
+    """Return the year of a Japanese era, of Minguo or of the Buddhist calendar, and the Gregorian one."""
+    match = _ERA_YEAR.search(text) or (_ERA_LETTER.search(text) if page.is_of("ja JP") else None)
+    if match is not None:
+        before = _ERAS[_LETTERS.get(match[1], match[1])]
+        return match.span(), str(before + (1 if match[2] == "元" else int(match[2]))), ERA
+    match = _MINGUO_YEAR.search(text)
+    if match is not None and (match[1] or page.country == "TW" or page.language.startswith("zh-hant")):
+        year = match[1] or match[2]
+        return match.span(), str(1911 + (1 if year == "元" else int(year))), MINGUO
+    local = page.is_of("th lo km TH")
+    match = _THAI_YEAR.search(text) or _THAI_TWICE.search(text)
+    if match is not None and (local or "+07" in text or re.search("[\u0e00-\u0e7f]", text)):
+        number = int(match[1])
+        return match.span(), str(number - (_AHEAD if number < _TWICE else 2 * _AHEAD)), THAI
+    match = _THAI_SHORT.search(text) if local else None
+    group = 0 if match is None else 1 if match[1] else 3
+    if match is None or int(match[group]) < _FIRST_SHORT_BUDDHIST:
         return None
-    before = _ERAS[_LETTERS.get(match[1], match[1])]
-    return _Seen(match.start(), match.end(), str(before + (1 if match[2] == "元" else int(match[2]))), ERA)
+    return match.span(group), str(2500 + int(match[group]) - _AHEAD), THAI
 
-
-# --- whole dates -----------------------------------------------------------------------------------------------------------
 
 _YMD = re.compile(r"(?<!\d)(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
 _DMY = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d)")
 
 
-def _numbers(text: str, first: int, last: int) -> tuple[int, int, Parts] | None:
-    """The span and year, month and day of a date in numbers whose year lies between two."""
+def _numbers(text: str, years: range) -> _Found | None:
+    """Return the span and the parts of a date in numbers whose year is one of these."""
     for pattern, order in ((_YMD, (1, 3, 4)), (_DMY, (4, 3, 1))):
         match = pattern.search(text)
         if match is not None:
             year, month, day = (int(match[group]) for group in order)
-            if first <= year <= last and 1 <= month <= 12 and 1 <= day <= 31:
-                return match.start(), match.end(), (year, month, day)
+            if year in years and 1 <= month <= 12 and 1 <= day <= 31:
+                return match.span(), (year, month, day)
     return None
 
 
-#: Years in which news is printed; the cycle of 33 years is the calendar's own between 1178 and 1633.
-_PERSIAN_YEARS, _HIJRI_YEARS = (1300, 1420), (1343, 1500)
+@dataclass(frozen=True, slots=True)
+class _Months:
+    """The month names of a calendar, as one pattern that finds a date written with them."""
+
+    pattern: re.Pattern[str]
+    number: dict[str, int]
+
+    def find(self, text: str, years: range) -> _Found | None:
+        """Return the span and the parts of a date with a month's name, where its day and a year of these are there."""
+        match = self.pattern.search(text)
+        if match is None:
+            return None
+        month = self.number[_letters(match["name"])]
+        day = next((int(match[g]) for g in ("day", "day_behind", "day_last") if match[g]), 0)
+        year = next((int(match[g]) for g in ("year", "year_ahead") if match[g]), 0)
+        return (match.span(), (year, month, day)) if year in years and day else None
 
 
-def _persian(text: str, page: _Page) -> _Seen | None:
-    named = PERSIAN_MONTHS.find(text, *_PERSIAN_YEARS)
-    found = named if named and named[2] else None
-    local = page.speaks("fa", "ps", "ckb", "prs") or page.country in ("IR", "AF")
-    # +03:30 is the offset of Iran alone, +04:30 that of Afghanistan (and of Iran's summers until 2022)
-    if found is None and (local or re.search(r"\+0[34]:?30", text)):
-        found = _numbers(text, *_PERSIAN_YEARS)
-    if found is None and page.speaks("fa", "prs"):
-        return _short_persian(text)
-    if found is None or found[2] is None:
-        return None
-    day = persian_day(*found[2])
-    return None if day is None else _Seen(found[0], found[1], day.isoformat(), PERSIAN)
+def _letters(name: str) -> str:
+    return folded(name).replace(" ", "").replace("-", "")
 
 
-_SHORT = re.compile(r"(?<![\d/.-])(\d\d?)([-/.])(\d\d?)\2(\d\d?)(?![\d/.-])")
+def _table(rows: str, mark: str = "") -> _Months:
+    """Months from rows of variants: one month a line, variants parted by bars."""
+    number = {_letters(v): n for n, row in enumerate(rows.strip().splitlines(), 1) for v in row.strip().split("|")}
+    variants = sorted((v for row in rows.strip().splitlines() for v in row.strip().split("|")), key=len, reverse=True)
+    names = "|".join(re.escape(v).replace(r"\ ", r"[\s\u200c-]?") for v in variants)
+    pattern = (
+        rf"(?:(?<!\d)(?P<year_ahead>\d{{4}})[^\d\n]{{0,12}})?(?:(?<!\d)(?P<day>\d{{1,2}})(?:\s?[^\W\d]{{0,3}}[\s.,/-]{{1,3}}|(?=\D)))?"
+        rf"(?<![^\W\d_])(?:ماه\s)?(?P<name>{names})(?![^\W\d_])(?:\sماه)?(?:[\s.,/-]{{1,3}}(?P<day_behind>\d{{1,2}})(?![\d:]))?"
+        rf"(?:[^\d\n]{{1,12}}(?P<year>\d{{4}})(?!\d)(?:\s?(?:{mark}))?)?(?:\s(?P<day_last>\d{{1,2}})(?![\d:]))?"
+    )
+    return _Months(re.compile(pattern, re.IGNORECASE), number)
 
 
-def _short_persian(text: str) -> _Seen | None:
-    """Return the date of a year in two digits, "99/12/15": from 80 to 99 it is 13xx, and "02/05/12" may be 1402 or 2012.
-
-    A day that year has not, "96/07/31", is none of our calendar's either.
+_PERSIAN_MONTHS = _table(
     """
-    match = _SHORT.search(text)
-    if match is None:
-        return None
-    first, month, last = int(match[1]), int(match[3]), int(match[4])
-    year, number = (first, last) if first > 31 else (last, first)
-    day = persian_day(1300 + year, month, number) if year >= 80 else None
-    if year < 80 and (min(first, last) > 9 or max(len(match[1]), len(match[4])) < 2):
-        return None
-    return _Seen(match.start(), match.end(), day.isoformat() if day else None, PERSIAN)
-
-
-def _hijri(text: str, page: _Page) -> _Seen | None:
-    named = HIJRI_MONTHS.find(text, *_HIJRI_YEARS)
-    found = named if named and named[2] else None
-    if found is None and (page.speaks("ar") or page.country in _UMM_AL_QURA):
-        found = _numbers(text, *_HIJRI_YEARS)
-    if found is None or found[2] is None:
-        return None
-    day = hijri_day(*found[2])
-    if day is None:
-        return None
-    return _Seen(found[0], found[1], day.isoformat(), HIJRI, 0 if page.country in _UMM_AL_QURA else 1, "hijri_day_uncertain")
-
-
-#: Countries whose printed Hijri dates are those of the computed calendar.
-_UMM_AL_QURA = frozenset(("SA", "QA", "BH", "KW", "AE", "YE"))
+    فروردین|فروردين|حمل|وری|farvardin
+    اردیبهشت|ارديبهشت|ثور|غويی|غویی|ordibehesht
+    خرداد|جوزا|غبرګولی|khordad
+    تیر|تير|سرطان|چنګاښ|چنگاښ
+    مرداد|امرداد|اسد|زمری|mordad
+    شهریور|شهريور|سنبله|وږی|shahrivar
+    مهر|میزان|ميزان|تله
+    آبان|ابان|عقرب|لړم
+    آذر|اذر|قوس|ليندۍ|لیندۍ
+    دی|دي|جدی|جدي|مرغومی
+    بهمن|دلو|سلواغه|bahman
+    اسفند|حوت|esfand
+    """,
+    "خورشیدی|شمسی|ه\\.?\\s?ش|هـ?ش",
+)
+_HIJRI_MONTHS = _table(
+    """
+    محرم|المحرم|محرم الحرام|muharram
+    صفر|صفر الخير|safar
+    ربيع الأول|ربيع الاول|ربیع الاول|ربیع الأول|ربيع أول|rabi al-awwal
+    ربيع الآخر|ربيع الاخر|ربيع الثاني|ربیع الثانی|ربیع الآخر|ربيع ثاني|rabi al-thani|rabi al-akhir
+    جمادى الأولى|جمادى الاولى|جمادي الأولى|جمادی الاول|جمادی الأول|جمادى الأول|جمادی الاولی
+    جمادى الآخرة|جمادى الاخرة|جمادى الثانية|جمادي الثاني|جمادی الثانی|جمادی الآخر|جمادى الآخر|جمادی الثانیه
+    رجب|رجب المرجب|rajab
+    شعبان|شعبان المعظم|sha'ban|shaban|syaban
+    رمضان|رمضان المبارك|ramadan|ramadhan|ramazan
+    شوال|شوال المكرم|shawwal|syawal
+    ذو القعدة|ذي القعدة|ذو القعده|ذي القعده|ذی القعدہ|ذیقعده|ذوالقعدة|ذی قعدہ
+    ذو الحجة|ذي الحجة|ذو الحجه|ذي الحجه|ذی الحجہ|ذیحجه|ذوالحجة|ذی الحج
+    """,
+    "هـ?|ه\u0640?|AH\\b|H\\b",
+)
+#: From the Bikram Sambat's first month; in Latin letters as Nepal's papers and India's offices spell them.
+_NEPALI_MONTHS = _table(
+    """
+    वैशाख|बैशाख|baisakh|baishakh|vaisakh|vaisakha|vaishakha
+    जेठ|जेष्ठ|ज्येष्ठ|jestha|jeth|jyaistha|jyaishtha
+    असार|आषाढ|asar|ashad|ashadh|asadha|ashadha
+    साउन|श्रावण|shrawan|saun|sravana|shravana
+    भदौ|भाद्र|bhadau|bhadra|bhadrapada
+    असोज|आश्विन|asoj|ashwin|asvina|ashvina
+    कात्तिक|कार्तिक|kartik|kartika
+    मंसिर|मङ्सिर|अग्रहायण|mangsir|agrahayana
+    पुस|पुष|पौष|poush|pausa|pausha
+    माघ|magh|magha
+    फागुन|फाल्गुन|falgun|fagun|phalguna
+    चैत|चैत्र|chait|chaitra
+    """
+)
+#: How many days beyond 29 the months of the Bikram Sambat have, a year a word, from 2040; no rule gives them, almanacs do.
+_FIRST_NEPALI_YEAR, _NEPALI_YEARS = (
+    2040,
+    """
+    223222101011 223321101011 232321110012 222322011011 223222101011 232321101011 232321110012 222322101011 223222101011
+    232321110011 232321110102 222322101011 223222101011 232321110011 232321110102 223222101011 223231101011 232321110012
+    132321110102 223222101011 223321101011 232321110012 222322010102 223222101011 223321101011 232321110012 222322011002
+    223222101011 223321101011 232321110012 222322011011 223222101011 232321101011 232321110012 222322101011 223222101011
+    232321110011 232321110102 222322101011 223222101011 232321110011 232321110102 223222101011 223222101011 223221110111
+    232312110111 132321110111 223222101111 123312110111 132321110111 132321110111
+""".split(),
+)
 
 
 def persian_day(year: int, month: int, day: int) -> date | None:
@@ -316,41 +314,12 @@ def hijri_day(year: int, month: int, day: int) -> date | None:
     return date(1899, 12, 31) + timedelta(days=starts[index] - 15020 + day - 1)
 
 
-#: Years of the Bikram Sambat that are none of the web's in our calendar, and years of the Śaka era in which news is printed.
-_BIKRAM_YEARS, _SAKA_YEARS = (2040, 2090), (1921, 1960)
-
-
-def _nepali(text: str, page: _Page) -> _Seen | None:
-    local = page.speaks("ne", "mai") or page.country == "NP"
-    found = NEPALI_MONTHS.find(text, *_BIKRAM_YEARS) or (_numbers(text, *_BIKRAM_YEARS) if local else None)
-    if found is None:
-        return None
-    start, end, parts = found
-    if parts is None and text[start:end].isascii() and not local:
-        # "Magh" in Latin letters, without a year, may be anybody's name
-        return None
-    # in India the era goes with months of the moon
-    lunar = page.country == "IN" or page.speaks("hi", "gu", "mr")
-    day = bikram_day(*parts) if parts and not lunar else None
-    return _Seen(start, end, day.isoformat() if day else None, BIKRAM)
-
-
-def _saka(text: str, page: _Page) -> _Seen | None:
-    found = NEPALI_MONTHS.find(text, *_SAKA_YEARS)
-    if found is None or found[2] is None:
-        return None
-    year, month, number = found[2]
-    # the era's first month is Chaitra
-    day = saka_day(year, month % 12 + 1, number)
-    return _Seen(found[0], found[1], day.isoformat() if day else None, SAKA)
-
-
 def bikram_day(year: int, month: int, day: int) -> date | None:
     """Return the Gregorian day of a date of the Bikram Sambat from 2040 to 2090, or None where there is no such date."""
-    at = year - FIRST_NEPALI_YEAR
-    if not (0 <= at < len(NEPALI_YEARS) and 1 <= month <= 12 and 1 <= day <= 29 + int(NEPALI_YEARS[at][month - 1])):
+    at = year - _FIRST_NEPALI_YEAR
+    if not (0 <= at < len(_NEPALI_YEARS) and 1 <= month <= 12 and 1 <= day <= 29 + int(_NEPALI_YEARS[at][month - 1])):
         return None
-    before = "".join(NEPALI_YEARS[:at]) + NEPALI_YEARS[at][: month - 1]
+    before = "".join(_NEPALI_YEARS[:at]) + _NEPALI_YEARS[at][: month - 1]
     # 1 Baisakh 2040 was 14 April 1983
     return date(1983, 4, 14) + timedelta(days=29 * len(before) + sum(map(int, before)) + day - 1)
 
@@ -365,36 +334,66 @@ def saka_day(year: int, month: int, day: int) -> date | None:
     return date(year + 78, 3, 21 if leap else 22) + timedelta(days=sum(lengths[: month - 1]) + day - 1)
 
 
-# --- recognised, not converted ---------------------------------------------------------------------------------------------
+#: Countries whose printed Hijri dates are those of the computed calendar.
+_UMM_AL_QURA = frozenset(("SA", "QA", "BH", "KW", "AE", "YE"))
+#: The offset of Iran alone, and that of Afghanistan (and of Iran's summers until 2022).
+_IRANS = re.compile(r"\+0[34]:?30")
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """A calendar whose dates are converted whole.
+
+    Its months, the years in which news is printed, the Gregorian day of a date, and the languages and countries where a date in
+    numbers is one of its own.
+    """
+
+    rule: Rule
+    months: _Months
+    years: range
+    day_of: Callable[[int, int, int], date | None]
+    places: str
+
+
+_WHOLE = (
+    _Calendar(HIJRI, _HIJRI_MONTHS, range(1343, 1501), hijri_day, "ar SA QA BH KW AE YE"),
+    _Calendar(PERSIAN, _PERSIAN_MONTHS, range(1300, 1421), persian_day, "fa ps ckb prs IR AF"),
+    # the era's first month is Chaitra
+    _Calendar(SAKA, _NEPALI_MONTHS, range(1921, 1961), lambda year, month, day: saka_day(year, month % 12 + 1, day), ""),
+    # years that are none of the web's in our calendar
+    _Calendar(BIKRAM, _NEPALI_MONTHS, range(2040, 2091), bikram_day, "ne mai NP"),
+)
+
+
+def _whole_date(text: str, page: _Page) -> _Seen | None:
+    """Return a date that is converted whole; in India the Bikram Sambat goes with months of the moon, which no table has."""
+    for row in _WHOLE:
+        found = row.months.find(text, row.years)
+        if found is None and (page.is_of(row.places) or (row.rule is PERSIAN and _IRANS.search(text))):
+            found = _numbers(text, row.years)
+        if found is not None:
+            day = None if row.rule is BIKRAM and page.is_of("hi gu mr IN") else row.day_of(*found[1])
+            return found[0], day.isoformat() if day else None, row.rule
+    return None
+
 
 _ETHIOPIAN = re.compile(r"መስከረም|ጥቅምት|[ኅህ]ዳር|ታ[ኅህ]ሣ?ሥ?ስ?|ጥር|የካቲት|መጋቢት|ሚያዝያ|ግንቦት|ሰኔ|[ሐሀ]ምሌ|ነሐሴ|ጳጉሜን?|ዓ\.?ም")
 _HEBREW = re.compile(
     r"(?<!\w)ב?(?:תשרי|חשוו?ן|מרחשוו?ן|כסלו|טבת|שבט|אדר|ניסן|אייר|סיוו?ן|תמוז|מנחם אב|אלול)(?!\w)[^\d\n]{0,6}"
     r"(?:(?:ה['׳]?)?תש[א-ת]?[\"״'׳][א-ת]|57\d\d|58\d\d)"
 )
+#: "99/12/15" in Persian is of 1399, "02/05/12" may be of 1402 or of 2012.
+_SHORT = re.compile(r"(?<![\d/.-])\d\d?([-/.])\d\d?\1\d\d?(?![\d/.-])")
 
 
-def _ethiopian(text: str, page: _Page) -> _Seen | None:
+def _not_converted(text: str, page: _Page) -> _Seen | None:
+    """Return a date of a calendar that is not converted, or whose year prints no news in the Gregorian calendar."""
     match = _ETHIOPIAN.search(text)
-    if match is None or not re.search(r"\d", text):
-        return None
-    # the year is not the Gregorian one though it looks like it: the whole text goes, unless a second year stands in it
-    years = _ORDINARY.findall(text)
-    end = len(text) if len(years) < 2 else match.end()
-    return _Seen(0 if len(years) < 2 else match.start(), end, None)
-
-
-def _hebrew(text: str, page: _Page) -> _Seen | None:
-    match = _HEBREW.search(text)
-    return None if match is None else _Seen(match.start(), match.end(), None)
-
-
-def _unknown(text: str, page: _Page) -> _Seen | None:
-    """Return a date whose year prints no news in the Gregorian calendar, on a page that does not name another calendar."""
-    found = _numbers(text, 1300, 1600) or _numbers(text, 2400, 2700)
-    return None if found is None else _Seen(found[0], found[1], None)
-
-
-_CALENDARS: tuple[Callable[[str, _Page], _Seen | None], ...] = (
-    _japanese, _minguo, _thai, _hijri, _persian, _saka, _nepali, _ethiopian, _hebrew, _unknown,
-)  # fmt: skip
+    if match is not None and re.search(r"\d", text):
+        # the year is not the Gregorian one though it looks like it: the whole text goes, unless a second year stands in it
+        return match.span() if len(_ORDINARY.findall(text)) > 1 else (0, len(text)), None, None
+    match = _HEBREW.search(text) or (_SHORT.search(text) if page.is_of("fa prs") else None)
+    if match is not None:
+        return match.span(), None, None
+    found = _numbers(text, range(1300, 1601)) or _numbers(text, range(2400, 2701))
+    return None if found is None else (found[0], None, None)

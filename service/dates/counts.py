@@ -1,4 +1,4 @@
-"""Dates as counts: seconds, ticks or days since some epoch, told apart by their size.
+"""What machines print in a date's place: counts since an epoch, told apart by their size, zeros, and unfilled templates.
 
 The ranges of the units do not overlap for the years in which pages carry dates, but for Apple's and NTP's epochs beside Unix'
 and the two of Excel: those are priced, so that only a second witness makes them stand.
@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from service.dates.findings import rule
 from service.dates.partial import PartialDatetime, exactly
-from service.model import Rule
+from service.model import FindingCode, Rule
 
 _UNIX = datetime(1970, 1, 1)
 # Counts are read in the years in which pages carry dates; outside them a number is just a number.
@@ -23,7 +23,7 @@ _FIRST, _LAST = datetime(1995, 1, 1), datetime(2040, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A unit of counting: its rule, its epoch, how many make a second, how it says its moment, and its price in bits.
+    """A unit of counting: its rule, its epoch, how many make a second, its price in bits, and how it says its moment.
 
     ``says`` is "instant" (UTC), "clock" (a local clock: Excel knows no zones) or "day".  A ``sure`` count is an everyday way to
     print a date; the others are numbers that were never meant to be read.
@@ -37,221 +37,80 @@ class Count:
     sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What a number says as a count in one unit."""
-
-    partial: PartialDatetime
-    rule: Rule
-    bits: float
-    sure: bool
-
-
 _A_DAY = Fraction(1, 86_400)
 
 COUNTS = (
-    Count(
-        rule(
-            "epoch_seconds",
-            "the date is a count of seconds since 1970",
-            "a Unix timestamp is printed where a date belongs",
-            "1645818000",
-            "2022-02-25T19:40:00+00:00",
-            "epoch s/ms/us/ns",
-            "machine epochs",
-        ),
-        _UNIX,
-        Fraction(1),
-        0.0,
-        sure=True,
-    ),
-    Count(
-        rule(
-            "epoch_milliseconds",
-            "the date is a count of milliseconds since 1970",
-            "Date.now() in JavaScript and currentTimeMillis() in Java count milliseconds",
-            "1645818000000",
-            "2022-02-25T19:40:00+00:00",
-            "epoch s/ms/us/ns",
-            "machine epochs",
-        ),
-        _UNIX,
-        Fraction(1_000),
-        0.0,
-        sure=True,
-    ),
-    Count(
-        rule(
-            "epoch_microseconds",
-            "the date is a count of microseconds since 1970",
-            "databases and Python's time_ns() // 1000 count microseconds",
-            "1645818000000000",
-            "2022-02-25T19:40:00+00:00",
-            "epoch s/ms/us/ns",
-        ),
-        _UNIX,
-        Fraction(10**6),
-        0.0,
-        sure=True,
-    ),
-    Count(
-        rule(
-            "epoch_nanoseconds",
-            "the date is a count of nanoseconds since 1970",
-            "Go's UnixNano() and pandas count nanoseconds",
-            "1645818000000000000",
-            "2022-02-25T19:40:00+00:00",
-            "epoch s/ms/us/ns",
-        ),
-        _UNIX,
-        Fraction(10**9),
-        0.0,
-        sure=True,
-    ),
-    Count(
-        rule(
-            "dotnet_ticks",
-            "the date is a count of tenths of a microsecond since the year 1",
-            "DateTime.Ticks in .NET",
-            "637814148000000000",
-            "2022-02-25T19:40:00+00:00",
-            "machine epochs",
-        ),
-        datetime(1, 1, 1),
-        Fraction(10**7),
-        1.0,
-    ),
-    Count(
-        rule(
-            "windows_file_time",
-            "the date is a count of tenths of a microsecond since 1601",
-            "FILETIME in Windows and Active Directory",
-            "132902916000000000",
-            "2022-02-25T19:40:00+00:00",
-            "machine epochs",
-        ),
-        datetime(1601, 1, 1),
-        Fraction(10**7),
-        1.0,
-    ),
-    Count(
-        rule(
-            "webkit_microseconds",
-            "the date is a count of microseconds since 1601",
-            "the history files of Chrome and WebKit",
-            "13290291600000000",
-            "2022-02-25T19:40:00+00:00",
-            "machine epochs",
-        ),
-        datetime(1601, 1, 1),
-        Fraction(10**6),
-        1.0,
-    ),
-    Count(
-        rule(
-            "cocoa_seconds",
-            "the date is a count of seconds since 2001",
-            "NSDate in Apple's systems counts from 2001",
-            "667510800",
-            "2022-02-25T19:40:00+00:00, with a byline of 25 February 2022",
-            "machine epochs",
-        ),
-        datetime(2001, 1, 1),
-        Fraction(1),
-        9.0,
-    ),
-    Count(
-        rule(
-            "ntp_seconds",
-            "the date is a count of seconds since 1900",
-            "the network time protocol counts from 1900",
-            "3854806800",
-            "2022-02-25T19:40:00+00:00, with a byline of 25 February 2022",
-            "machine epochs",
-        ),
-        datetime(1900, 1, 1),
-        Fraction(1),
-        9.0,
-    ),
-    Count(
-        rule(
-            "julian_day",
-            "the date is a count of days since 4713 BC",
-            "SQLite and astronomers count Julian days from noon",
-            "2459636.31944",
-            "2022-02-25",
-            "machine epochs",
-        ),
+    Count(rule(
+        "epoch_seconds", "the date is a count of seconds since 1970", "a Unix timestamp is printed where a date belongs",
+        "1645818000", "2022-02-25T19:40:00+00:00", "epoch s/ms/us/ns", "machine epochs",
+    ), _UNIX, Fraction(1), 0.0, sure=True),
+    Count(rule(
+        "epoch_milliseconds", "the date is a count of milliseconds since 1970",
+        "Date.now() in JavaScript and currentTimeMillis() in Java count milliseconds", "1645818000000",
+        "2022-02-25T19:40:00+00:00", "epoch s/ms/us/ns", "machine epochs",
+    ), _UNIX, Fraction(1_000), 0.0, sure=True),
+    Count(rule(
+        "epoch_microseconds", "the date is a count of microseconds since 1970",
+        "databases and Python's time_ns() // 1000 count microseconds", "1645818000000000", "2022-02-25T19:40:00+00:00",
+        "epoch s/ms/us/ns",
+    ), _UNIX, Fraction(10**6), 0.0, sure=True),
+    Count(rule(
+        "epoch_nanoseconds", "the date is a count of nanoseconds since 1970", "Go's UnixNano() and pandas count nanoseconds",
+        "1645818000000000000", "2022-02-25T19:40:00+00:00", "epoch s/ms/us/ns",
+    ), _UNIX, Fraction(10**9), 0.0, sure=True),
+    Count(rule(
+        "dotnet_ticks", "the date is a count of tenths of a microsecond since the year 1", "DateTime.Ticks in .NET",
+        "637814148000000000", "2022-02-25T19:40:00+00:00", "machine epochs",
+    ), datetime(1, 1, 1), Fraction(10**7), 1.0),
+    Count(rule(
+        "windows_file_time", "the date is a count of tenths of a microsecond since 1601",
+        "FILETIME in Windows and Active Directory", "132902916000000000", "2022-02-25T19:40:00+00:00", "machine epochs",
+    ), datetime(1601, 1, 1), Fraction(10**7), 1.0),
+    Count(rule(
+        "webkit_microseconds", "the date is a count of microseconds since 1601", "the history files of Chrome and WebKit",
+        "13290291600000000", "2022-02-25T19:40:00+00:00", "machine epochs",
+    ), datetime(1601, 1, 1), Fraction(10**6), 1.0),
+    Count(rule(
+        "cocoa_seconds", "the date is a count of seconds since 2001", "NSDate in Apple's systems counts from 2001", "667510800",
+        "2022-02-25T19:40:00+00:00, with a byline of 25 February 2022", "machine epochs",
+    ), datetime(2001, 1, 1), Fraction(1), 9.0),
+    Count(rule(
+        "ntp_seconds", "the date is a count of seconds since 1900", "the network time protocol counts from 1900", "3854806800",
+        "2022-02-25T19:40:00+00:00, with a byline of 25 February 2022", "machine epochs",
+    ), datetime(1900, 1, 1), Fraction(1), 9.0),
+    Count(rule(
+        "julian_day", "the date is a count of days since 4713 BC", "SQLite and astronomers count Julian days from noon",
+        "2459636.31944", "2022-02-25", "machine epochs",
         # day 2440587.5 is the start of 1970; a datetime does not reach back to day 0
-        _UNIX,
-        _A_DAY,
-        2.0,
-        "day",
-    ),
-    Count(
-        rule(
-            "excel_serial",
-            "the date is a count of days since the end of 1899",
-            "a spreadsheet's date cell is exported as the number behind it",
-            "44617.8194444444",
-            "2022-02-25T19:40:00",
-            "excel-serial / 1904",
-            "excel-serial",
-        ),
-        datetime(1899, 12, 30),
-        _A_DAY,
-        5.0,
-        "clock",
-    ),
-    Count(
-        rule(
-            "excel_1904_serial",
-            "the date is a count of days since the start of 1904",
-            "spreadsheets of old Macintosh systems count from 1904",
-            "43155",
-            "2022-02-25, with a byline of 25 February 2022",
-            "excel-serial / 1904",
-            "excel-1904-serial",
-        ),
-        datetime(1904, 1, 1),
-        _A_DAY,
-        11.0,
-        "clock",
-    ),
-)
-
-RULES = tuple(count.rule for count in COUNTS)
+    ), _UNIX, _A_DAY, 2.0, "day"),
+    Count(rule(
+        "excel_serial", "the date is a count of days since the end of 1899",
+        "a spreadsheet's date cell is exported as the number behind it", "44617.8194444444", "2022-02-25T19:40:00",
+        "excel-serial / 1904", "excel-serial",
+    ), datetime(1899, 12, 30), _A_DAY, 5.0, "clock"),
+    Count(rule(
+        "excel_1904_serial", "the date is a count of days since the start of 1904",
+        "spreadsheets of old Macintosh systems count from 1904", "43155", "2022-02-25, with a byline of 25 February 2022",
+        "excel-serial / 1904", "excel-1904-serial",
+    ), datetime(1904, 1, 1), _A_DAY, 11.0, "clock"),
+)  # fmt: skip
 
 _JULIAN_DAY_OF_1970 = Fraction(24_405_875, 10)
 
-# "1645818000", "44617.8194", "1.645818E+12", "1,645,818,000", "@1645818000"
-_NUMBER = re.compile(r"@?(\d{5,19})(?:\.(\d{0,12}))?\Z")
-_SCIENTIFIC = re.compile(r"(\d)(?:\.(\d{1,18}))?[eE]\+?(\d{1,2})\Z")
-_GROUPED = re.compile(r"\d{1,3}(?:([,' ])\d{3})(?:\1\d{3}){2,5}\Z")
+# "1645818000", "44617.8194", "@1645818000", "1.645818E+12", "1,645,818,000"
+_NUMBER = re.compile(
+    r"@?(?P<plain>\d{5,19}(?:\.\d{0,12})?|\d(?:\.\d{1,18})?[eE]\+?1?\d)\Z|\d{1,3}(?:([,' ])\d{3})(?:\2\d{3}){2,5}\Z"
+)
+#: Eight, twelve and fourteen digits that begin with a year are a calendar date without separators.
+_CALENDAR_DATE = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{4}|\d{6})?\Z")
 
 
-def number_of(text: str) -> Fraction | None:
-    """Return the number that a text is, in plain, grouped or scientific notation; None for other texts and other sizes."""
-    plain = _NUMBER.match(text)
-    if plain is not None:
-        return Fraction(f"{plain[1]}.{plain[2] or 0}")
-    scientific = _SCIENTIFIC.match(text)
-    if scientific is not None and int(scientific[3]) <= 18:
-        return Fraction(f"{scientific[1]}.{scientific[2] or 0}") * Fraction(10) ** int(scientific[3])
-    grouped = _GROUPED.match(text)
-    return Fraction(re.sub(r"\D", "", text)) if grouped is not None else None
-
-
-def counted(text: str) -> tuple[Counted, ...]:
-    """Return the dates that a bare number gives, one for each unit in which it falls into the years of the web."""
-    number = number_of(text)
-    # eight, twelve and fourteen digits that begin with a year are a calendar date without separators
-    if number is None or re.fullmatch(r"(?:19|20)\d\d(?:0\d|1[0-2])(?:[0-2]\d|3[01])(?:\d{4}|\d{6})?", text):
-        return ()
-    return tuple(_counted(number))
-
-
-def _counted(number: Fraction) -> Iterator[Counted]:
+def counted(text: str) -> Iterator[tuple[Count, PartialDatetime]]:
+    """Yield what a bare number says as a count, for each unit in which it falls into the years of the web."""
+    match = _NUMBER.match(text)
+    if match is None or _CALENDAR_DATE.match(text):
+        return
+    number = Fraction(match["plain"] or re.sub(r"\D", "", text))
     for count in COUNTS:
         ticks = number - _JULIAN_DAY_OF_1970 if count.rule.id == "julian_day" else number
         seconds = ticks / count.per_second
@@ -259,48 +118,34 @@ def _counted(number: Fraction) -> Iterator[Counted]:
         if not (10**8 if count.per_second == 1 else 0) <= seconds < 10**11:
             continue
         # the exact fraction is rounded once: 44617.8194444444 days are 19:40 and not 19:39:59
-        whole = round(seconds) if count.says == "clock" else int(seconds)
-        moment = count.epoch + timedelta(seconds=whole)
+        moment = count.epoch + timedelta(seconds=round(seconds) if count.says == "clock" else int(seconds))
         if _FIRST <= moment < _LAST:
-            yield Counted(_said(moment, count, number), count.rule, count.bits, count.sure)
+            whole_day = count.says == "day" or (count.says == "clock" and number.denominator == 1)
+            yield count, _stated(moment, "day" if whole_day else count.says)
 
 
-def _said(moment: datetime, count: Count, number: Fraction) -> PartialDatetime:
-    day = exactly(year=moment.year, month=moment.month, day=moment.day)
-    if count.says == "day" or (count.says == "clock" and number.denominator == 1):
-        return day
-    if count.says == "clock":
-        return exactly(year=moment.year, month=moment.month, day=moment.day, hour=moment.hour, minute=moment.minute)
-    return stated_in_utc(moment)
-
-
-def stated_in_utc(moment: datetime) -> PartialDatetime:
-    """Return what an instant says to the second, as UTC's clock shows it."""
-    return exactly(
-        year=moment.year, month=moment.month, day=moment.day,
-        hour=moment.hour, minute=moment.minute, second=moment.second, offset=0,
-    )  # fmt: skip
+def _stated(moment: datetime, says: str) -> PartialDatetime:
+    """Return what is said of a moment: its day, its minute on a local clock, or the whole of it as UTC's clock shows it."""
+    day = {"year": moment.year, "month": moment.month, "day": moment.day}
+    if says == "day":
+        return exactly(**day)
+    if says == "clock":
+        return exactly(**day, hour=moment.hour, minute=moment.minute)
+    return exactly(**day, hour=moment.hour, minute=moment.minute, second=moment.second, offset=0)
 
 
 # Instants that were counted in the wrong unit
 
 SECONDS_READ_AS_MILLISECONDS = rule(
-    "epoch_seconds_read_as_milliseconds",
-    "seconds since 1970 were read as milliseconds: every date is in January 1970",
-    "new Date(1638482400) in JavaScript expects milliseconds and is given seconds",
-    "1970-01-19T23:08:02.400Z",
-    "2021-12-02T22:00:00+00:00",
-    "epoch-seconds-read-as-millis",
-)
+    "epoch_seconds_read_as_milliseconds", "seconds since 1970 were read as milliseconds: every date is in January 1970",
+    "new Date(1638482400) in JavaScript expects milliseconds and is given seconds", "1970-01-19T23:08:02.400Z",
+    "2021-12-02T22:00:00+00:00", "epoch-seconds-read-as-millis",
+)  # fmt: skip
 MILLISECONDS_READ_AS_SECONDS = rule(
-    "epoch_milliseconds_read_as_seconds",
-    "milliseconds since 1970 were read as seconds: the year has five digits",
-    "a library that expects seconds is given Date.now(), which is milliseconds",
-    "54123-11-24T10:40:00Z",
-    "2022-02-25T19:40:00+00:00",
-    "epoch-millis-read-as-seconds",
-)
-WRONG_UNITS = (SECONDS_READ_AS_MILLISECONDS, MILLISECONDS_READ_AS_SECONDS)
+    "epoch_milliseconds_read_as_seconds", "milliseconds since 1970 were read as seconds: the year has five digits",
+    "a library that expects seconds is given Date.now(), which is milliseconds", "54123-11-24T10:40:00Z",
+    "2022-02-25T19:40:00+00:00", "epoch-millis-read-as-seconds",
+)  # fmt: skip
 
 _JANUARY_1970 = re.compile(r"1970-01-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3})\d*)?(?:Z|\+00:?00)\Z", re.ASCII)
 _FIVE_DIGIT_YEAR = re.compile(
@@ -310,36 +155,154 @@ _FIVE_DIGIT_YEAR = re.compile(
 
 def in_wrong_unit(text: str) -> tuple[PartialDatetime, Rule] | None:
     """Return the date of a timestamp counted in the wrong unit, as exact as what survived; None for any other text."""
-    shrunk = _JANUARY_1970.match(text)
+    shrunk, grown = _JANUARY_1970.match(text), _FIVE_DIGIT_YEAR.match(text)
     if shrunk is not None:
-        day, hour, minute, second, fraction = shrunk.groups()
-        since = ((int(day) - 1) * 24 + int(hour)) * 3600 + int(minute) * 60 + int(second)
-        moment = _UNIX + timedelta(seconds=since * 1000 + int((fraction or "0").ljust(3, "0")))
-        if not _FIRST <= moment < _LAST:
-            return None
-        if fraction:
-            return stated_in_utc(moment), SECONDS_READ_AS_MILLISECONDS
+        day, hour, minute, second = (int(part) for part in shrunk.groups()[:4])
+        since = timedelta(days=day - 1, hours=hour, minutes=minute, seconds=second)
+        first = _UNIX + since * 1000 + timedelta(seconds=int((shrunk[5] or "").ljust(3, "0")))
         # without its milliseconds the timestamp leaves a thousand seconds open: the day stands where both ends are in it
-        if moment.date() != (moment + timedelta(seconds=999)).date():
-            return None
-        return exactly(year=moment.year, month=moment.month, day=moment.day), SECONDS_READ_AS_MILLISECONDS
-    grown = _FIVE_DIGIT_YEAR.match(text)
+        says = "instant" if shrunk[5] else "day"
+        open_ = says == "day" and first.date() != (first + timedelta(seconds=999)).date()
+        return (_stated(first, says), SECONDS_READ_AS_MILLISECONDS) if _FIRST <= first < _LAST and not open_ else None
     if grown is None:
         return None
     year, month, day, hour, minute, second = (int(part or 0) for part in grown.groups())
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+    # datetime ends with the year 9999; 400 years are a cycle of the calendar
+    cycles = (year - 2000) // 400
+    try:
+        within = datetime(year - 400 * cycles, month, day, hour, minute, second)
+    except ValueError:
         return None
-    seconds = ((_days_since_1970(year, month, day) * 24 + hour) * 60 + minute) * 60 + second
+    seconds = (within - _UNIX).total_seconds() + cycles * 146_097 * 86_400
     moment = _UNIX + timedelta(milliseconds=seconds)
-    if not _FIRST <= moment < _LAST:
-        return None
     # a day of that calendar is 86 seconds of ours
-    partial = stated_in_utc(moment) if grown[4] else exactly(year=moment.year, month=moment.month, day=moment.day)
-    return partial, MILLISECONDS_READ_AS_SECONDS
+    partial = _stated(moment, "instant" if grown[4] else "day")
+    return (partial, MILLISECONDS_READ_AS_SECONDS) if _FIRST <= moment < _LAST else None
 
 
-def _days_since_1970(year: int, month: int, day: int) -> int:
-    """Return the days from 1970-01-01 to a Gregorian day of any year: datetime ends with the year 9999."""
-    cycles, rest = divmod(year - 2000, 400)
-    within = datetime(2000 + rest, month, min(day, 28)) - datetime(1970, 1, 1)
-    return cycles * 146_097 + within.days + day - min(day, 28)
+# Zeros and defaults of systems, and unfilled templates
+
+DEFAULT_DATE = rule(
+    "default_date", "a zero or default value stands where a date belongs",
+    "a database, a language or an operating system prints its zero: MySQL 0000-00-00, Go and .NET 0001-01-01, Unix 1970-01-01",
+    "0000-00-00 00:00:00", "no date", "default-date", "0000-00-00, 00000000T00:00:00Z", "-0001-11-30, 30 Nov -0001",
+    "0001-01-01, Mon, 01 Jan 0001", "1-1-1", "1899-12-30, 30.12.1899 01:00",
+    "1900-01-01, 1/0/1900, 1753-01-01, 1904-01-01, 1601-01-01, 1980-01-01, 1582-10-15",
+    "1970-01-01 in any zone: 1969-12-31 19:00 -05:00, 1970-01-01T05:30+05:30", "2038-01-19, 2106-02-07, 1901-12-13, 9999-12-31",
+)  # fmt: skip
+TEMPLATE_LEFTOVER = rule(
+    "template_leftover", "what a template or a program prints when it has no date stands where a date belongs",
+    "a placeholder was not filled, a pattern was printed as it is, or a missing value was turned into text", "{{date}}",
+    "no date", "template leftovers", "template-leftover", "template-format-string", "token-literal-letters",
+    "token-literal-year",
+)  # fmt: skip
+RULES = (
+    *(count.rule for count in COUNTS), SECONDS_READ_AS_MILLISECONDS, MILLISECONDS_READ_AS_SECONDS,
+    DEFAULT_DATE, TEMPLATE_LEFTOVER,
+)  # fmt: skip
+
+FINDINGS = (
+    FindingCode(
+        "default_date",
+        "warning",
+        "A zero or default value stands in a place for dates; it means that no date was set.",
+        "Nothing to do for this answer. The site's template prints an unset field.",
+    ),
+    FindingCode(
+        "template_leftover",
+        "warning",
+        "A placeholder, a format pattern or a printed missing value stands in a place for dates.",
+        "Nothing to do for this answer. The site's template was not filled.",
+    ),
+)
+
+#: Zeros that are printed as days, whatever the zone: OLE and Excel, SQL Server, .NET and Go, FILETIME, the Gregorian start,
+#: 32-bit limits, and "never".
+_ZERO_DAYS = frozenset(
+    date(*day)
+    for day in (
+        (1, 1, 1), (1582, 10, 15), (1601, 1, 1), (1753, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 1),
+        (1901, 12, 13), (1904, 1, 1), (1980, 1, 1), (2038, 1, 19), (2106, 2, 7), (9999, 12, 31),
+    )
+)  # fmt: skip
+#: Zeros of days that a zone may have moved: midnight of them in UTC is the evening before in the west.
+_MOVED_DAYS = frozenset((date(1899, 12, 29), date(1969, 12, 31), date(1970, 1, 1)))
+#: Go's reference time is Monday, 2 January 2006, 15:04:05; layouts are written with it.
+_GO_CLOCK = re.compile(r"\b(?:15|0?3):04")
+GO_DAY = date(2006, 1, 2)
+#: January of 1970 is where seconds land that are read as milliseconds; the years of the web fill these days of it.
+_SHRUNKEN = (date(1970, 1, 10), date(1970, 1, 26))
+#: Where the clocks of databases and controllers begin whose time was never set; few stories are of that very midnight.
+_TURN = datetime(2000, 1, 1)
+#: The years in which there is such a day.
+YEARS_OF_DEFAULTS = frozenset((1969, 1970, 1999, 2000, 2006, *(day.year for day in (*_ZERO_DAYS, *_MOVED_DAYS))))
+
+_ZERO_TEXT = re.compile(
+    # "0000-00-00 00:00:00", "00/00/0000", "0000-00-00T00:00:00Z"
+    r"\D*0{1,4}[-/.]0{1,2}[-/.]0{1,4}(?:[T ]00:00(?::00)?(?:\.0+)?(?:Z|[+-]00:?00)?)?\Z"
+    # "00000000T00:00:00Z"
+    r"|0{8}(?:T?0{4,6}Z?|T00:00:00Z?)?\Z"
+    # PHP reads MySQL's zero as the last day of November of the year before 0
+    r"|-0{0,3}1-11-30|30[. ]+(?:11[.]|Nov\w*) ?-0{0,3}1|.{0,6}Nov\w* 30,? -0{0,3}1|.{0,6}30 Nov\w* -0{0,3}1"
+    # getters of an object without a date; day 0 of January 1900 in a spreadsheet
+    r"|1-1-1\Z|1/0/1900|0?1[/.]0?1[/.](?:0001|1900)|(?:0001|1900)[-/]0?1[-/]0?0\b|(?:0001|0000)-0?1-0?1",
+    re.ASCII,
+)
+
+_LEFTOVER = re.compile(
+    # placeholders of template languages: {{ }}, {% %}, ${ }, <%= %>, <?php ?>, [[ ]], %%DATE%%, #{date}, @@date@@, :date:
+    r".*(?:\{\{|\}\}|\{%|%\}|\$\{|#\{|<%|%>|<\?|\?>|\[\[|\]\]|%%\w+%%|@@\w+@@|__[A-Z_]+__).*\Z"
+    # one placeholder and nothing else: {date}, {0}, $date, :published_at, %DATE%
+    r"|\{[\w.: ]*\}\Z|\$[A-Za-z_]\w*\Z|:[a-z_]+\Z|%[A-Za-z_]{3,}%\Z|\[[a-z_ -]{3,30}\]\Z"
+    # missing values as text, and what arithmetic on them gives
+    r"|\(?(?:null|none|nil|undefined|nan|n/?a|nat|tbd|tba|false|true|unknown|date|unpublished|draft|not set|empty)\)?\Z"
+    r"|.*\b(?-i:a?NaN|undefined)\b.*\Z"
+    r"|.*(?:invalid date|invalid datetime|\[object |native code\]|error:|exception|#value!|#ref!|#n/a|#name\?).*\Z"
+    # a column too narrow, a dash, dots, question marks
+    r"|[#\-–—_.?*]+\Z"
+    # patterns: "YYYY-MM-DD", "dd/mm/yyyy", "%Y-%m-%d %H:%M", "d MMMM yyyy 'at' HH:mm", PHP's "Y-m-d\TH:i:sP"
+    r"|(?=.*(?:yy|dd|mm|hh))(?:[ymdhsatzepq]|'[^']{0,20}'|[-/.,:;\s])+\Z"
+    # the letters that a formatter did not know are left in: "YYYY-02-DD", "yyyy-02-Fr"
+    r"|(?=.*(?:yyyy|dd))(?:yyyy|\d{4})[-/.](?:mm|\d\d?)[-/.](?:dd|[a-z]{2}|\d\d?)\Z"
+    r"|(?:%-?[a-z]|[-/.,:;\stzl])+%?\Z"
+    r"|[yjndm][-/. ][nmdj][-/. ][djymn](?:[t\s\\]+[hg]:i(?::s)?[pzoe\\ ]*)?\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def instead_of_date(text: str) -> str | None:
+    """Return the finding's code for a text that stands for no date: "0000-00-00 00:00:00", "{{date}}", "Invalid Date"."""
+    if _ZERO_TEXT.match(text):
+        return "default_date"
+    # beside six digits a brace is dirt on a date
+    return "template_leftover" if sum(map(str.isdigit, text)) < 6 and _LEFTOVER.match(text) else None
+
+
+def is_go_layout(text: str) -> bool:
+    """Return whether a text of Go's day has the clock of its layouts: "Mon Jan 2 15:04:05 MST 2006"."""
+    return _GO_CLOCK.search(text) is not None
+
+
+def default_kind(wall: datetime, offset: int | None, timed: bool) -> str | None:
+    """Return "zero" for a system's zero, "slip" for a date that a machine's slip explains better than a page's age, or None.
+
+    "1969-12-31 19:00" is the Unix zero as New York's clock shows it, "1970-01-01T05:30+05:30" as India's does.  The slips are
+    Go's layout, seconds read as milliseconds, and the midnight of 2000: "1999-12-31 18:00" is Chicago's.
+    """
+    day = wall.date()
+    if day.year not in YEARS_OF_DEFAULTS:
+        return None
+    if day in _ZERO_DAYS or (not timed and day in _MOVED_DAYS):
+        return "zero"
+    if day == GO_DAY or _SHRUNKEN[0] <= day <= _SHRUNKEN[1]:
+        return "slip"
+    if not timed:
+        return None
+    # clocks stand up to 14 hours before and 12 behind UTC, some on a half or a quarter of an hour; a local one is labelled as
+    # UTC's too, and some systems begin with the first second: "1969-12-31T13:00:01+00:00"
+    since = (wall - _UNIX).total_seconds()
+    if -12 * 3600 <= since <= 14 * 3600 + 1 and since % 900 <= 1:
+        return "zero"
+    since = (wall - _TURN).total_seconds() / 60
+    ahead = since in (0, offset) if offset is not None else -11 * 60 <= since <= 14 * 60 and since % 30 == 0
+    return "slip" if ahead else None

@@ -1,499 +1,362 @@
-"""The table of defects: each row is a slip of a pattern, with what the pattern should have held and what it held.
+"""The table of defects, and what a raw date may be the damage of.
 
-A row is a forward model.  The format that a string seems to have is taken, the slots are renamed as the row says, and the text
-is read again: "2022-40-25" looks like {year}-{month}-{day}, and under the first row is {year}-{minute}-{day}.
+Each row is a slip of a pattern, with what the pattern should have held and what it held: a forward model.  The format that a
+string seems to have is taken, the slots are renamed as the row says, and the text is read again: "2022-40-25" looks like
+{year}-{month}-{day}, and under the first row is {year}-{minute}-{day}.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
+from service.dates import scan, zones
 from service.dates.findings import rule
-from service.model import Rule
-
-
-@dataclass(frozen=True, slots=True)
-class Defect:
-    """A rule, the slots it swaps (intended -> actual), and how rare it is, in bits (-log2 of its share of pages).
-
-    The bits are estimates; what matters is their order: as written costs nothing, a common slip less than an odd one.
-    ``padded`` is added where the slot holds a zero-padded number, for slips of code that pads nothing (getMonth() gives "1",
-    not "01").  ``in_stamp`` is added in a whole ISO timestamp with its offset: libraries write those, and not like that.
-    ``beside`` are slots that must stand in the string too, ``without`` those that must not.  ``narrowed`` rows say
-    several days, of which only those stand that the actual pattern renders as the observed string.  ``english`` rows blame a
-    formatter that knows English names only; those ``on_fetch_day`` need a string of the day on which the page was fetched; and
-    ``by_weekday`` rows need a whole printed date whose day of the week is right, and is not that of the string as written.
-    """
-
-    rule: Rule
-    slots: Mapping[str, str]
-    bits: float
-    padded: float = 0.0
-    in_stamp: float = 0.0
-    beside: frozenset[str] = frozenset()
-    without: frozenset[str] = frozenset()
-    english: bool = False
-    on_fetch_day: bool = False
-    narrowed: bool = False
-    by_weekday: bool = False
-
+from service.dates.formats import slot_says
+from service.dates.mends import Mended
+from service.dates.readers import order_prices
+from service.dates.reading import Defect, Hints, Reading, distinct, hypotheses
+from service.dates.readings import Readings, is_plausible, mistyped_years, read, retyped, shapes_of
+from service.lexicon.date_words import plain
+from service.lexicon.texts import of_short_texts
 
 DEFECTS = (
-    Defect(
-        rule(
-            "minute_in_month_slot",
-            "the minute stands where the month belongs",
-            "in .NET, Java and ICU patterns lower-case mm is the minute: yyyy-mm-dd",
-            "2022-40-25",
-            "2022-02-25T14:40:00-05:00, with a byline of Friday, 25 February 2022 02:40 PM EST",
-            "token-minute-in-month",
-            "token-minute-in-month-silent",
-        ),
-        {"month": "minute"},
-        8.0,
-    ),
-    Defect(
-        rule(
-            "month_in_minute_slot",
-            "the month stands where the minute belongs",
-            "in moment, Java and Oracle patterns upper-case MM is the month, and in PHP so is m: HH:MM, H:m",
-            "2012-12-16 19:12:41",
-            "2012-12-16T19:27:00, with a byline of Sunday, 16 December 2012 07:27 PM",
-            "token-month-in-minute",
-        ),
-        {"minute": "month"},
-        6.0,
-    ),
-    Defect(
-        rule(
-            "month_and_minute_exchanged",
-            "month and minute stand in each other's place",
-            "the letters for month and minute are exchanged in both halves of the pattern: yyyy-mm-dd HH:MM",
-            "2021-31-04 09:05",
-            "2021-05-04T09:31:00",
-            "token-minute-in-month",
-            "token-month-in-minute",
-        ),
-        {"month": "minute", "minute": "month"},
-        12.0,
-    ),
-    Defect(
-        rule(
-            "day_and_month_swapped",
-            "day and month stand in each other's place",
-            "a Go layout 2006-02-01, a pattern yyyy-dd-MM, or a person who writes the day first",
-            "2017-15-03",
-            "2017-03-15",
-            "token-go-day-month-swap",
-            "year-day-month",
-        ),
-        {"month": "day", "day": "month"},
+    Defect(rule(
+        "minute_in_month_slot", "the minute stands where the month belongs",
+        "in .NET, Java and ICU patterns lower-case mm is the minute: yyyy-mm-dd", "2022-40-25",
+        "2022-02-25T14:40:00-05:00, with a byline of Friday, 25 February 2022 02:40 PM EST", "token-minute-in-month",
+        "token-minute-in-month-silent",
+    ), {"month": "minute"}, 8.0),
+    Defect(rule(
+        "month_in_minute_slot", "the month stands where the minute belongs",
+        "in moment, Java and Oracle patterns upper-case MM is the month, and in PHP so is m: HH:MM, H:m", "2012-12-16 19:12:41",
+        "2012-12-16T19:27:00, with a byline of Sunday, 16 December 2012 07:27 PM", "token-month-in-minute",
+    ), {"minute": "month"}, 6.0),
+    Defect(rule(
+        "month_and_minute_exchanged", "month and minute stand in each other's place",
+        "the letters for month and minute are exchanged in both halves of the pattern: yyyy-mm-dd HH:MM", "2021-31-04 09:05",
+        "2021-05-04T09:31:00", "token-minute-in-month", "token-month-in-minute",
+    ), {"month": "minute", "minute": "month"}, 12.0),
+    Defect(rule(
+        "day_and_month_swapped", "day and month stand in each other's place",
+        "a Go layout 2006-02-01, a pattern yyyy-dd-MM, or a person who writes the day first", "2017-15-03", "2017-03-15",
+        "token-go-day-month-swap", "year-day-month",
         # a minute under 32 fits as well ("2020-24-12"), once in ten
-        6.4,
-        in_stamp=4.0,
-    ),
-    Defect(
-        rule(
-            "twelve_hour_clock_without_meridiem",
-            "the hour is that of a 12-hour clock and nothing says am or pm",
-            "hh in .NET, Java and moment patterns, %I in strftime, h in PHP, without the letters for am and pm",
-            "2019-05-07 01:18",
-            "2019-05-07T13:18:00, with a byline of 7 May 2019 1:18 PM",
-            "token-12h-no-meridiem",
-        ),
-        {"hour": "hour12"},
-        6.0,
-    ),
-    Defect(
-        rule(
-            "minute_in_month_slot_on_twelve_hour_clock",
-            "the minute stands where the month belongs, and the hour is that of a 12-hour clock without am or pm",
-            "a .NET or Java pattern yyyy-mm-dd hh:mm, which has both mistakes",
-            "2023-18-30 11:18",
-            "2023-05-30T23:18:00-07:00, with a byline of Tuesday, 30 May 2023 11:18 PM PDT",
-            "token-minute-in-month",
-            "token-12h-no-meridiem",
-        ),
-        {"month": "minute", "hour": "hour12"},
-        10.0,
-    ),
-    Defect(
-        rule(
-            "yearday_in_day_slot",
-            "the day of the year stands where the day of the month belongs",
-            "DD is the day of the year in Java, ICU and date-fns patterns, DDDD in moment",
-            "2022-02-56",
-            "2022-02-25",
-            "token-day-of-year",
-        ),
-        {"day": "yearday"},
-        8.0,
-    ),
-    Defect(
-        rule(
-            "minute_and_yearday_in_date",
-            "the minute stands in the month's place and the day of the year in the day's",
-            "a Java pattern yyyy-mm-DD: both letters are in the wrong case",
-            "2024-00-301",
-            "2024-10-27",
-            "minute + day-of-year",
-        ),
-        {"month": "minute", "day": "yearday_past_january"},
-        6.0,
-    ),
-    Defect(
-        rule(
-            "us_week_year_in_year_slot",
-            "the year is that of the US week, by which the last days of December can belong to the next year",
-            "upper-case YYYY is the week year in Java, ICU and Swift patterns; the US week of 1 January is week 1",
-            "2016-12-31",
-            "2015-12-31, with a byline of Thursday, December 31, 2015",
-            "token-week-year (Java/ICU/Swift)",
-            "token-week-year",
-        ),
-        {"year": "us_week_year"},
-        6.0,
-        narrowed=True,
-    ),
-    Defect(
-        rule(
-            "iso_week_year_in_year_slot",
-            "the year is that of the ISO week, which around New Year can differ from the calendar year",
-            "%G in strftime, o in PHP, GGGG in moment, and YYYY in Java patterns of European locales",
-            "2020-01-01",
-            "2021-01-01, with an address of /2021/01/01/",
-            "token-week-year (others)",
-            "token-week-year (Java/ICU/Swift)",
-            "token-week-year",
-        ),
-        {"year": "iso_week_year"},
-        7.0,
-        narrowed=True,
-    ),
-    Defect(
-        rule(
-            "zero_based_month",
-            "the month is counted from zero",
-            "getMonth() in JavaScript and tm_mon in C count from 0",
-            "2022-1-25",
-            "2022-02-25, with a byline of February 25, 2022",
-            "js-zero-based-month",
-        ),
-        {"month": "month_from_zero"},
-        8.0,
-        padded=5.0,
-        in_stamp=11.0,
-    ),
-    Defect(
-        rule(
-            "year_since_1900",
-            "the year is counted from 1900",
-            "getYear() in JavaScript and tm_year in C and perl count from 1900",
-            "122-02-25",
-            "2022-02-25",
-            "c-tm-year-1900",
-        ),
-        {"year": "year_since_1900"},
-        5.0,
-    ),
-    Defect(
-        rule(
-            "year_since_1900_and_zero_based_month",
-            "the year is counted from 1900 and the month from zero",
-            "tm_year and tm_mon of a C struct are printed as they are",
-            "122-1-25",
-            "2022-02-25, with a byline of February 25, 2022",
-            "c-tm-year-1900",
-            "js-zero-based-month",
-        ),
-        {"year": "year_since_1900", "month": "month_from_zero"},
-        5.0,
-    ),
-    Defect(
-        rule(
-            "year_since_1900_behind_19",
-            'the year is "19" followed by the years since 1900',
-            '"19" . $year in scripts from before 2000, where $year is tm_year',
-            "19107-03-14",
-            "2007-03-14, with a byline of 14 March 2007",
-            "c-tm-year-1900",
-        ),
-        {"year": "year_since_1900_behind_19"},
-        5.0,
-    ),
-    Defect(
-        rule(
-            "year_since_1900_behind_19_and_zero_based_month",
-            'the year is "19" followed by the years since 1900, and the month is counted from zero',
-            '"19" . $year and $mon as localtime() gives them',
-            "19122-1-25",
-            "2022-02-25, with a byline of 25 February 2022",
-            "c-tm-year-1900",
-            "js-zero-based-month",
-        ),
-        {"year": "year_since_1900_behind_19", "month": "month_from_zero"},
-        5.0,
-    ),
-    Defect(
-        rule(
-            "weekday_number_in_day_slot",
-            "the number of the weekday stands where the day of the month belongs",
-            "getDay() in JavaScript is the day of the week, getDate() the day of the month",
-            "2022-2-5",
-            "2022-02-25, with a byline of Friday, February 25, 2022",
-            "js-getday-for-getdate",
-        ),
-        {"day": "weekday_number"},
-        11.0,
-        padded=6.0,
-        in_stamp=6.0,
-        without=frozenset(("month_name",)),
-    ),
-    Defect(
-        rule(
-            "weekday_letters_in_day_slot",
-            "the first letters of the weekday stand where the day of the month belongs",
-            "dd is the short name of the weekday in moment and dayjs patterns: YYYY-MM-dd",
-            "2022-02-Fr",
-            "2022-02-25, with an address of /2022/02/25/",
-            "token-weekday-in-day",
-        ),
-        {"day": "weekday_letters"},
-        5.0,
-    ),
-    Defect(
-        rule(
-            "days_in_month_in_day_slot",
-            "the length of the month stands where the day belongs",
-            "t in PHP patterns is the number of days in the month: Y-m-t",
-            "2022-02-28",
-            "2022-02-25, with a byline and an address of 25 February 2022",
-            "token-php-days-in-month",
-        ),
-        {"day": "days_in_month"},
-        14.0,
-        in_stamp=6.0,
-    ),
-    Defect(
-        rule(
-            "zero_based_yearday_in_day_slot",
-            "the day of the year, counted from zero, stands where the day of the month belongs",
-            "z in PHP patterns counts the days of the year from 0",
-            "2022-02-55",
-            "2022-02-25, with a byline of 25 February 2022",
-            "token-php-day-of-year-zero",
-        ),
-        {"day": "yearday_from_zero"},
-        12.0,
-    ),
-    Defect(
-        rule(
-            "hour_counted_to_24",
-            "midnight is hour 24 of the same day",
-            "kk in Java and ICU patterns counts the hours from 1 to 24",
-            "2022-02-25 24:05",
-            "2022-02-25T00:05:00, with a byline of 00:05 Uhr, 25. Februar 2022",
-            "token-hour-base",
-        ),
-        {"hour": "hour_to_24"},
-        4.0,
-    ),
-    Defect(
-        rule(
-            "minute_and_second_exchanged",
-            "minute and second stand in each other's place",
-            "a pattern H:s:i, or %S and %M in the wrong order",
-            "2022-02-25T14:07:40",
-            "2022-02-25T14:40:07, with a byline of 25 February 2022 2:40 PM",
-            "token-minute-second-swap",
-        ),
-        {"minute": "second", "second": "minute"},
-        10.0,
-    ),
-    Defect(
-        rule(
-            "month_in_day_slot",
-            "the number of the month stands where the day belongs",
-            'in a Go layout "1. January 2006" the 1 is the month; the day would be 2',
-            "1. January 2016",
-            "2016-01-04, with a byline of Monday, January 4, 2016",
-            "token-go-month-as-day",
-        ),
-        {"day": "month_as_day"},
-        13.0,
-        padded=5.0,
-        beside=frozenset(("month_name",)),
-        english=True,
-    ),
-    Defect(
-        rule(
-            "day_in_year_slot",
-            "the day, three times, stands where the year belongs",
-            "in a Go layout the digits of 2022 are day, day and day; the year is written 2006",
-            "252525-02-25",
-            "month 2 and day 25; the year is lost",
-            "token-go-wrong-reference-year",
-        ),
-        {"year": "year_as_go_layout"},
-        5.0,
-    ),
-    Defect(
-        rule(
-            "century_of_zero",
-            "the century is 0: a year of two digits stands where four digits belong",
-            "yyyy is asked to print the year 22",
-            "0022-02-25",
-            "2022-02-25",
-            "year-0022 / century-off",
-            "year-0022",
-        ),
-        {"year": "year_of_century"},
-        3.0,
-    ),
-    Defect(
-        rule(
-            "next_century",
-            "the year is a hundred years too late",
-            "a two-digit year was completed with the wrong century, or the year was mistyped",
-            "2124-03-05",
-            "2024-03-05, with a byline of 5 March 2024",
-            "year-0022 / century-off",
-            "century-off",
-            "two-digit-year",
-        ),
-        {"year": "year_of_next_century"},
-        7.5,
-    ),
-    Defect(
-        rule(
-            "last_century",
-            "the year is a hundred years too early",
-            "a two-digit year was completed with 19",
-            "1922-02-25",
-            "2022-02-25, with a byline of 25 February 2022",
-            "year-0022 / century-off",
-            "century-off",
-            "two-digit-year",
-        ),
-        {"year": "year_of_last_century"},
-        8.0,
-    ),
-    Defect(
-        rule(
-            "default_year_2001",
-            "the year is 2001, which a JavaScript engine fills in when none is given",
-            'new Date("February 25") is in 2001 in V8; month and day are real',
-            "2001-02-25",
-            "2022-02-25, with a byline of February 25 on a page fetched on 2022-03-01",
-            "2001-xx-xx",
-            "js-default-year-2001",
-        ),
-        {"year": "default_year"},
-        6.0,
-    ),
-    Defect(
-        rule(
-            "default_day",
-            "the day is 1, which a parser fills in when it has read none",
-            "only year and month were parsed",
-            "2022-02-01",
-            "2022-02-25, with a byline and an address of 25 February 2022",
-            "day = 1, or day = crawl day",
-            "default-day-today",
-        ),
-        {"day": "default_day"},
-        15.0,
-    ),
-    Defect(
-        rule(
-            "default_month_and_day",
-            "month and day are 1, which a parser fills in when it has read none",
-            "only the year was parsed",
-            "2022-01-01",
-            "2022-02-25, with a byline of 25 February 2022",
-            "day = 1, or day = crawl day",
-        ),
-        {"month": "default_month", "day": "default_day"},
-        15.0,
-    ),
-    Defect(
-        rule(
-            "default_day_of_fetch",
-            "the day is that of the fetch, which a parser fills in when it has read only a time",
-            "dateutil and similar parsers take the parts that a text lacks from today's date",
-            "2022-03-04 14:40",
-            "2022-02-25T14:40:00, with a byline of 25 February 2022 2:40 PM, fetched on 2022-03-04",
-            "date = crawl date, clock real",
-            "day = 1, or day = crawl day",
-        ),
-        {"year": "kept", "month": "kept", "day": "kept"},
-        9.0,
-        beside=frozenset(("hour", "minute")),
-        on_fetch_day=True,
-    ),
-    Defect(
-        rule(
-            "zero_for_month",
-            "a zero stands where the month is not known",
-            "databases and forms keep a date of which only some parts are known with zeros for the others",
-            "2022-00-25",
-            "2022-02-25, with a byline of 25 February 2022",
-            "impossible-value",
-        ),
-        {"month": "zero"},
-        9.0,
-    ),
-    Defect(
-        rule(
-            "zero_for_day",
-            "a zero stands where the day is not known",
-            "databases and forms keep a date of which only some parts are known with zeros for the others",
-            "2022-02-00",
-            "2022-02-25, with a byline of 25 February 2022",
-            "impossible-value",
-        ),
-        {"day": "zero"},
-        5.0,
-    ),
-    Defect(
-        rule(
-            "sixtieth_second",
-            "the second is 60 although there was no leap second",
-            "a formatter rounds 59.6 seconds up",
-            "2022-02-25T14:40:60Z",
-            "2022-02-25T14:40:00+00:00, to the minute",
-            "impossible-value",
-        ),
-        {"second": "sixtieth_second"},
-        3.0,
-    ),
-    Defect(
-        rule(
-            "year_before",
-            "the year is one too early",
-            "in the first weeks of a year, people still write the old one",
-            "Friday, 25 February 2021",
-            "2022-02-25, with a second stamp of 2022-02-25T10:00:00Z",
-            "weekday-contradiction",
-        ),
-        {"year": "year_before"},
-        8.0,
-        beside=frozenset(("weekday_name",)),
-    ),
-    Defect(
-        rule(
-            "month_misread",
-            "the month is wrong, and the time is computed with that month's offset",
-            "a scraper's parser takes one month's name for another (Jan for Jul) and converts to UTC with that month's offset",
-            "2017-07-18T15:44:00.000Z",
-            "2017-01-18T11:44:00-08:00, with a byline of Wednesday January 18, 2017 11:44 am PST",
-            "month-misparsed",
-        ),
-        {"month": "kept", "hour": "kept", "zone": "kept"},
+    ), {"month": "day", "day": "month"}, 6.4, in_stamp=4.0),
+    Defect(rule(
+        "twelve_hour_clock_without_meridiem", "the hour is that of a 12-hour clock and nothing says am or pm",
+        "hh in .NET, Java and moment patterns, %I in strftime, h in PHP, without the letters for am and pm", "2019-05-07 01:18",
+        "2019-05-07T13:18:00, with a byline of 7 May 2019 1:18 PM", "token-12h-no-meridiem",
+    ), {"hour": "hour12"}, 6.0),
+    Defect(rule(
+        "minute_in_month_slot_on_twelve_hour_clock",
+        "the minute stands where the month belongs, and the hour is that of a 12-hour clock without am or pm",
+        "a .NET or Java pattern yyyy-mm-dd hh:mm, which has both mistakes", "2023-18-30 11:18",
+        "2023-05-30T23:18:00-07:00, with a byline of Tuesday, 30 May 2023 11:18 PM PDT", "token-minute-in-month",
+        "token-12h-no-meridiem",
+    ), {"month": "minute", "hour": "hour12"}, 10.0),
+    Defect(rule(
+        "yearday_in_day_slot", "the day of the year stands where the day of the month belongs",
+        "DD is the day of the year in Java, ICU and date-fns patterns, DDDD in moment", "2022-02-56", "2022-02-25",
+        "token-day-of-year",
+    ), {"day": "yearday"}, 8.0),
+    Defect(rule(
+        "minute_and_yearday_in_date", "the minute stands in the month's place and the day of the year in the day's",
+        "a Java pattern yyyy-mm-DD: both letters are in the wrong case", "2024-00-301", "2024-10-27", "minute + day-of-year",
+    ), {"month": "minute", "day": "yearday_past_january"}, 6.0),
+    Defect(rule(
+        "us_week_year_in_year_slot",
+        "the year is that of the US week, by which the last days of December can belong to the next year",
+        "upper-case YYYY is the week year in Java, ICU and Swift patterns; the US week of 1 January is week 1", "2016-12-31",
+        "2015-12-31, with a byline of Thursday, December 31, 2015", "token-week-year (Java/ICU/Swift)", "token-week-year",
+    ), {"year": "us_week_year"}, 6.0, narrowed=True),
+    Defect(rule(
+        "iso_week_year_in_year_slot",
+        "the year is that of the ISO week, which around New Year can differ from the calendar year",
+        "%G in strftime, o in PHP, GGGG in moment, and YYYY in Java patterns of European locales", "2020-01-01",
+        "2021-01-01, with an address of /2021/01/01/", "token-week-year (others)", "token-week-year (Java/ICU/Swift)",
+        "token-week-year",
+    ), {"year": "iso_week_year"}, 7.0, narrowed=True),
+    Defect(rule(
+        "zero_based_month", "the month is counted from zero", "getMonth() in JavaScript and tm_mon in C count from 0",
+        "2022-1-25", "2022-02-25, with a byline of February 25, 2022", "js-zero-based-month",
+    ), {"month": "month_from_zero"}, 8.0, padded=5.0, in_stamp=11.0),
+    Defect(rule(
+        "year_since_1900", "the year is counted from 1900", "getYear() in JavaScript and tm_year in C and perl count from 1900",
+        "122-02-25", "2022-02-25", "c-tm-year-1900",
+    ), {"year": "year_since_1900"}, 5.0),
+    Defect(rule(
+        "year_since_1900_and_zero_based_month", "the year is counted from 1900 and the month from zero",
+        "tm_year and tm_mon of a C struct are printed as they are", "122-1-25",
+        "2022-02-25, with a byline of February 25, 2022", "c-tm-year-1900", "js-zero-based-month",
+    ), {"year": "year_since_1900", "month": "month_from_zero"}, 5.0),
+    Defect(rule(
+        "year_since_1900_behind_19", 'the year is "19" followed by the years since 1900',
+        '"19" . $year in scripts from before 2000, where $year is tm_year', "19107-03-14",
+        "2007-03-14, with a byline of 14 March 2007", "c-tm-year-1900",
+    ), {"year": "year_since_1900_behind_19"}, 5.0),
+    Defect(rule(
+        "year_since_1900_behind_19_and_zero_based_month",
+        'the year is "19" followed by the years since 1900, and the month is counted from zero',
+        '"19" . $year and $mon as localtime() gives them', "19122-1-25", "2022-02-25, with a byline of 25 February 2022",
+        "c-tm-year-1900", "js-zero-based-month",
+    ), {"year": "year_since_1900_behind_19", "month": "month_from_zero"}, 5.0),
+    Defect(rule(
+        "weekday_number_in_day_slot", "the number of the weekday stands where the day of the month belongs",
+        "getDay() in JavaScript is the day of the week, getDate() the day of the month", "2022-2-5",
+        "2022-02-25, with a byline of Friday, February 25, 2022", "js-getday-for-getdate",
+    ), {"day": "weekday_number"}, 11.0, in_stamp=6.0, without=frozenset(("month_name",))),
+    Defect(rule(
+        "weekday_letters_in_day_slot", "the first letters of the weekday stand where the day of the month belongs",
+        "dd is the short name of the weekday in moment and dayjs patterns: YYYY-MM-dd", "2022-02-Fr",
+        "2022-02-25, with an address of /2022/02/25/", "token-weekday-in-day",
+    ), {"day": "weekday_letters"}, 5.0),
+    Defect(rule(
+        "days_in_month_in_day_slot", "the length of the month stands where the day belongs",
+        "t in PHP patterns is the number of days in the month: Y-m-t", "2022-02-28",
+        "2022-02-25, with a byline and an address of 25 February 2022", "token-php-days-in-month",
+    ), {"day": "days_in_month"}, 14.0, in_stamp=6.0),
+    Defect(rule(
+        "zero_based_yearday_in_day_slot", "the day of the year, counted from zero, stands where the day of the month belongs",
+        "z in PHP patterns counts the days of the year from 0", "2022-02-55", "2022-02-25, with a byline of 25 February 2022",
+        "token-php-day-of-year-zero",
+    ), {"day": "yearday_from_zero"}, 12.0),
+    Defect(rule(
+        "hour_counted_to_24", "midnight is hour 24 of the same day",
+        "kk in Java and ICU patterns counts the hours from 1 to 24", "2022-02-25 24:05",
+        "2022-02-25T00:05:00, with a byline of 00:05 Uhr, 25. Februar 2022", "token-hour-base",
+    ), {"hour": "hour_to_24"}, 4.0),
+    Defect(rule(
+        "minute_and_second_exchanged", "minute and second stand in each other's place",
+        "a pattern H:s:i, or %S and %M in the wrong order", "2022-02-25T14:07:40",
+        "2022-02-25T14:40:07, with a byline of 25 February 2022 2:40 PM", "token-minute-second-swap",
+    ), {"minute": "second", "second": "minute"}, 10.0),
+    Defect(rule(
+        "month_in_day_slot", "the number of the month stands where the day belongs",
+        'in a Go layout "1. January 2006" the 1 is the month; the day would be 2', "1. January 2016",
+        "2016-01-04, with a byline of Monday, January 4, 2016", "token-go-month-as-day",
+    ), {"day": "month_as_day"}, 13.0, padded=5.0, beside=frozenset(("month_name",))),
+    Defect(rule(
+        "day_in_year_slot", "the day, three times, stands where the year belongs",
+        "in a Go layout the digits of 2022 are day, day and day; the year is written 2006", "252525-02-25",
+        "month 2 and day 25; the year is lost", "token-go-wrong-reference-year",
+    ), {"year": "year_as_go_layout"}, 5.0),
+    Defect(rule(
+        "century_of_zero", "the century is 0: a year of two digits stands where four digits belong",
+        "yyyy is asked to print the year 22", "0022-02-25", "2022-02-25", "year-0022 / century-off", "year-0022",
+    ), {"year": "year_of_century"}, 3.0),
+    Defect(rule(
+        "next_century", "the year is a hundred years too late",
+        "a two-digit year was completed with the wrong century, or the year was mistyped", "2124-03-05",
+        "2024-03-05, with a byline of 5 March 2024", "year-0022 / century-off", "century-off", "two-digit-year",
+    ), {"year": "year_of_next_century"}, 7.5),
+    Defect(rule(
+        "last_century", "the year is a hundred years too early", "a two-digit year was completed with 19", "1922-02-25",
+        "2022-02-25, with a byline of 25 February 2022", "year-0022 / century-off", "century-off", "two-digit-year",
+    ), {"year": "year_of_last_century"}, 8.0),
+    Defect(rule(
+        "default_year_2001", "the year is 2001, which a JavaScript engine fills in when none is given",
+        'new Date("February 25") is in 2001 in V8; month and day are real', "2001-02-25",
+        "2022-02-25, with a byline of February 25 on a page fetched on 2022-03-01", "2001-xx-xx", "js-default-year-2001",
+    ), {"year": "default_year"}, 6.0),
+    Defect(rule(
+        "default_day", "the day is 1, which a parser fills in when it has read none", "only year and month were parsed",
+        "2022-02-01", "2022-02-25, with a byline and an address of 25 February 2022", "day = 1, or day = crawl day",
+        "default-day-today",
+    ), {"day": "default_day"}, 15.0),
+    Defect(rule(
+        "default_month_and_day", "month and day are 1, which a parser fills in when it has read none",
+        "only the year was parsed", "2022-01-01", "2022-02-25, with a byline of 25 February 2022",
+        "day = 1, or day = crawl day",
+    ), {"month": "default_month", "day": "default_day"}, 15.0),
+    Defect(rule(
+        "default_day_of_fetch", "the day is that of the fetch, which a parser fills in when it has read only a time",
+        "dateutil and similar parsers take the parts that a text lacks from today's date", "2022-03-04 14:40",
+        "2022-02-25T14:40:00, with a byline of 25 February 2022 2:40 PM, fetched on 2022-03-04",
+        "date = crawl date, clock real", "day = 1, or day = crawl day",
+    ), {"year": "kept", "month": "kept", "day": "kept"}, 9.0, beside=frozenset(("hour", "minute")), on_fetch_day=True),
+    Defect(rule(
+        "zero_for_month", "a zero stands where the month is not known",
+        "databases and forms keep a date of which only some parts are known with zeros for the others", "2022-00-25",
+        "2022-02-25, with a byline of 25 February 2022", "impossible-value",
+    ), {"month": "zero"}, 9.0),
+    Defect(rule(
+        "zero_for_day", "a zero stands where the day is not known",
+        "databases and forms keep a date of which only some parts are known with zeros for the others", "2022-02-00",
+        "2022-02-25, with a byline of 25 February 2022", "impossible-value",
+    ), {"day": "zero"}, 5.0),
+    Defect(rule(
+        "sixtieth_second", "the second is 60 although there was no leap second", "a formatter rounds 59.6 seconds up",
+        "2022-02-25T14:40:60Z", "2022-02-25T14:40:00+00:00, to the minute", "impossible-value",
+    ), {"second": "sixtieth_second"}, 3.0),
+    Defect(rule(
+        "year_before", "the year is one too early", "in the first weeks of a year, people still write the old one",
+        "Friday, 25 February 2021", "2022-02-25, with a second stamp of 2022-02-25T10:00:00Z", "weekday-contradiction",
+    ), {"year": "year_before"}, 8.0, beside=frozenset(("weekday_name",))),
+    Defect(rule(
+        "month_misread", "the month is wrong, and the time is computed with that month's offset",
+        "a scraper's parser takes one month's name for another (Jan for Jul) and converts to UTC with that month's offset",
+        "2017-07-18T15:44:00.000Z", "2017-01-18T11:44:00-08:00, with a byline of Wednesday January 18, 2017 11:44 am PST",
+        "month-misparsed",
         # 7.5 for the month and the hour, of which it explains nothing, and what an odd slip costs
-        14.0,
-        beside=frozenset(("minute",)),
-        by_weekday=True,
-    ),
-)
+    ), {"month": "kept", "hour": "kept", "zone": "kept"}, 14.0, beside=frozenset(("minute",)), by_weekday=True),
+)  # fmt: skip
+
+
+class Near(NamedTuple):
+    """A moment near which readings are looked for: its day, and its minute within the quarter of an hour, where known."""
+
+    day: date
+    minute: int | None = None
+
+
+class Row(NamedTuple):
+    """A defect row that a shape fits, and what each slot says under it, not yet checked against each other."""
+
+    shape: scan.Shape
+    defect: Defect
+    says: tuple[tuple[str, frozenset[int]], ...]
+
+
+def _rows(shape: scan.Shape) -> list[Row]:
+    """Return each defect row whose slots a shape has, with texts in them that the row can read."""
+    texts = shape.slot_texts()
+    zone_text = shape.text_of("zone")
+    stated = 0 if zone_text is None else zones.offset_minutes(zone_text)
+    # before there were zones, local clocks were not quarters of an hour from the others
+    on_quarters = stated is not None and stated % 15 == 0
+    found = []
+    for defect in _with_slots(frozenset([name for name, _ in texts])):
+        if defect.rule.id == "day_in_year_slot" and (shape.text_of("year") or "")[:2] in ("19", "20"):
+            # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
+            continue
+        says: list[tuple[str, frozenset[int]]] = []
+        for name, text in texts:
+            said = slot_says(defect.slots.get(name, name), text, shape.language)
+            if said is None:
+                break
+            says += [(component, said[component]) for component in said if component != "minute" or on_quarters]
+        else:
+            found.append(Row(shape, defect, tuple(says)))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _shown_near(near: Near) -> Mapping[str, frozenset[int]]:
+    """Return the years, months, days and minutes that clocks of the world show at some moment of a day.
+
+    They are up to 26 hours apart, and stand quarters of an hour from one another; 00:00 may stand for no time at all.
+    """
+    around = [near.day + timedelta(days=n) for n in range(-2, 3)]
+    shown = {name: frozenset([getattr(day, name) for day in around]) for name in ("year", "month", "day")}
+    if near.minute is not None:
+        shown["minute"] = frozenset((0, *range(near.minute % 15, 60, 15)))
+    return shown
+
+
+@lru_cache(maxsize=1024)
+def _with_slots(slots: frozenset[str]) -> tuple[Defect, ...]:
+    """Return the defect rows for which a shape has the slots."""
+    rows = (defect for defect in DEFECTS if defect.slots.keys() | defect.beside <= slots and not defect.without & slots)
+    return tuple(defect for defect in rows if not ("hour_of_half" in slots and "hour" in defect.slots))
+
+
+#: Rows whose damage a string shows by itself, where it cannot be meant as written.
+_WEEK_YEARS = frozenset(defect.rule.id for defect in DEFECTS if defect.narrowed)
+_YEAR_BEFORE = "year_before"
+# What the year before costs where the printed weekday is that of the year after, and the hand was in January or the page was
+# fetched within two months: of the slips that make a weekday wrong, one in six does so by chance; an estimate, in bits
+_STALE_YEAR, _RECENT = 0.5, timedelta(days=60)
+
+
+def with_defects(text: str, hints: Hints) -> Readings:
+    """Return the readings with those of every defect row whose slots the string has, and of mistyped years."""
+    readings = read(text, hints)
+    new = damaged(text, hints)
+    late = bool(readings.healthy) and bool([r for r in new if not r.silent and r.rule in _WEEK_YEARS])
+    return readings._replace(broken=(*readings.broken, *new), impossible=readings.impossible or late)
+
+
+@of_short_texts
+@lru_cache(maxsize=2048)
+def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading, ...]:
+    """Return the readings of a text under every defect row whose slots it has, and with its year's digits exchanged.
+
+    Where a moment is asked for, without most of those that cannot be true of it.  None where the text says as written all that
+    it can.
+    """
+    readings = read(text, hints)
+    if readings.default or readings.whole:
+        return ()
+    cleaned, rows_of_text, mistyped = _suspicions(readings.mends[-1].text if readings.mends else text, hints)
+    # most rows of a healthy text say what no clock shows near the moment
+    shown = {} if near is None else _shown_near(near)
+    fetched_that_day = bool([reading for reading in readings.healthy if _is_fetch_day(reading, hints.fetched)])
+    fitting = [
+        (row, price)
+        for row, price in rows_of_text
+        if (fetched_that_day or not row.defect.on_fetch_day)
+        and not [name for name, allowed in row.says if name in shown and shown[name].isdisjoint(allowed)]
+    ]
+    years = None if near is None else {str((near.day + timedelta(days=days)).year) for days in (-2, 2)}
+    mistyped = tuple([m for m in mistyped if years is None or m.text[slice(*m.cuts[0][:2])] in years])
+    if not fitting and not mistyped:
+        return ()
+    found = [reading for row, price in fitting for reading in hypotheses(row.shape, row.defect, price, hints)]
+    known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
+    broken = [reading for reading in distinct(found) if is_plausible(reading) and reading.partial not in known]
+    written = [day for reading in readings.healthy if (day := reading.day()) is not None]
+    damage = []
+    for reading in (*broken, *retyped(cleaned, mistyped, hints)):
+        bits = _shown_by_itself(reading, written, hints) if written else None
+        mends = (*readings.mends, *reading.mends)
+        silent = bool(known) and bits is None
+        damage.append(reading._replace(mends=mends, silent=silent, bits=reading.bits if bits is None else bits))
+    return tuple(damage)
+
+
+def _is_fetch_day(reading: Reading, fetched: datetime | None) -> bool:
+    day = None if fetched is None else reading.day()
+    return day is not None and abs(datetime(day.year, day.month, day.day, 12) - (fetched or datetime.min)) < timedelta(hours=26)
+
+
+def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
+    """Return whether a text that reads well may show by itself that a row is meant: a weekday, a day after the fetch."""
+    written = [said for reading in readings.healthy if (said := reading.day()) is not None]
+    if not written or readings.whole:
+        return False
+    if hints.fetched is not None and all(day > hints.fetched.date() + _RECENT for day in written):
+        return True
+    told = [(r.weekday, day) for r in readings.healthy if r.weekday is not None and (day := r.day()) is not None]
+    if not [day for weekdays, day in told if day.weekday() not in weekdays]:
+        return False
+    _, fitting, _ = _suspicions(readings.mends[-1].text if readings.mends else text, hints)
+    return bool([row for row, _ in fitting if row.defect.rule.id == _YEAR_BEFORE])
+
+
+def _shown_by_itself(reading: Reading, written: Sequence[date], hints: Hints) -> float | None:
+    """Return the bits of a reading that the string alone shows to be meant: weekday or fetch contradict the days as written."""
+    day = reading.day() if reading.rule == _YEAR_BEFORE or reading.rule in _WEEK_YEARS else None
+    if day is None:
+        return None
+    fetched = hints.fetched
+    recent = fetched is not None and timedelta(0) <= fetched - datetime(day.year, day.month, day.day) <= _RECENT
+    if reading.rule in _WEEK_YEARS:
+        # "2022-12-29" on a page of 2021-12-30
+        return reading.bits if recent and fetched and min(written) > fetched.date() + _RECENT else None
+    # no hand wrote a date with seconds
+    by_hand = day.month == 1 and fetched is None and reading.partial.second is None
+    fits = reading.weekday is not None and day.weekday() in reading.weekday.difference([said.weekday() for said in written])
+    return _STALE_YEAR if fits and (recent or by_hand) else None
+
+
+@of_short_texts
+@lru_cache(maxsize=1024)
+def _suspicions(text: str, hints: Hints) -> tuple[str, tuple[tuple[Row, float], ...], tuple[Mended, ...]]:
+    """Return a text in plain characters, the rows that its shapes fit with each order's price, and its mistyped years."""
+    cleaned = plain(text)
+    found = shapes_of(cleaned, hints.language)
+    priced = zip(found, order_prices(found, hints), strict=True)
+    return cleaned, tuple([(row, price) for shape, price in priced for row in _rows(shape)]), mistyped_years(cleaned)

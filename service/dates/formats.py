@@ -83,7 +83,9 @@ class Format(NamedTuple):
         return "".join(written)
 
 
-Reader = Callable[[str], "Mapping[str, frozenset[int]] | None"]
+#: What a text states in a slot, in a language; None where it cannot stand there.
+Said = Mapping[str, frozenset[int]] | None
+Reader = Callable[[str, str | None], Said]
 Renderer = Callable[[Moment, Slot], "str | None"]
 
 
@@ -110,37 +112,26 @@ def read_slots(texts: tuple[tuple[str, str], ...], language: str | None = None) 
             if not both:
                 return None
             said[component] = both
-    return _apply_meridiem(said)
+    half = said.pop("half", None)
+    if half is None or "hour" not in said:
+        return PartialDatetime(**said)
+    # 2 PM is 14, 12 AM is 0, "下午2時" is 14; "13:14 pm" says the same thing twice
+    start, before = divmod(next(iter(half)), 100)
+    hours = frozenset([h for hour in said["hour"] if (h := _hour_of_part(hour, start, before)) is not None])
+    if hours:
+        return PartialDatetime(**{**said, "hour": hours})
+    # "晚上1:15" is of that day or of the next: the clock is left open
+    clockless = {name: allowed for name, allowed in said.items() if name not in ("hour", "minute", "second")}
+    return None if max(said["hour"]) > 12 else PartialDatetime(**clockless)
 
 
 @lru_cache(maxsize=4096)
-def slot_says(name: str, text: str, language: str | None = None) -> Mapping[str, frozenset[int]] | None:
+def slot_says(name: str, text: str, language: str | None = None) -> Said:
     """Return the parts of a date that a text states in a slot, or None where it cannot stand there.
 
     Remembered, since every row of the defects reads the slots that it leaves alone again.
     """
-    named = _NAMED.get(name)
-    return SLOTS[name].read(text) if named is None else named(text, language)
-
-
-def _apply_meridiem(said: dict[str, frozenset[int]]) -> PartialDatetime | None:
-    """Return the statement with its hour narrowed by the part of the day: 2 PM is 14, 12 AM is 0, "下午2時" is 14.
-
-    "13:14 pm" says the same thing twice.
-    """
-    half = said.pop("half", None)
-    if half is not None and "hour" in said:
-        start, before = divmod(next(iter(half)), 100)
-        hours = frozenset(h for hour in said["hour"] if (h := _hour_of_part(hour, start, before)) is not None)
-        if not hours and max(said["hour"]) > 12:
-            return None
-        # "晚上1:15" is of that day or of the next: the clock is left open
-        said |= {"hour": hours}
-        said = said if hours else {name: allowed for name, allowed in said.items() if name not in _CLOCK}
-    return PartialDatetime(**said)
-
-
-_CLOCK = ("hour", "minute", "second", "fraction")
+    return SLOTS[name].read(text, language)
 
 
 def _hour_of_part(hour: int, start: int, before: int) -> int | None:
@@ -170,7 +161,7 @@ def _hours_away(hour: int, start: int, before: int) -> int:
 def _number(component: str, low: int, high: int, shift: int = 0) -> Reader:
     """Return a reader of numbers low..high that states ``component`` = number + shift."""
 
-    def read(text: str) -> Mapping[str, frozenset[int]] | None:
+    def read(text: str, language: str | None) -> Said:
         value = int(text) if text.isdecimal() and len(text) <= 5 else -1
         return {component: frozenset((value + shift,))} if low <= value <= high else None
 
@@ -187,47 +178,45 @@ def _shown(value_of: Callable[[Moment], int | None]) -> Renderer:
     return render
 
 
+def _any_of(component: str, values: Mapping[str, int]) -> Reader:
+    """Return a reader of the texts of a table, each with the value that it states."""
+    return lambda text, _: {component: frozenset((values[text],))} if text in values else None
+
+
+def _nothing(*texts: str) -> Reader:
+    """Return a reader of texts, or of any where none is named, that state nothing: a weekday's name is only a check."""
+    return lambda text, _: {} if not texts or text in texts else None
+
+
+def _keep(moment: Moment, slot: Slot) -> str | None:
+    """Return the observed spelling: fractions and zone names cannot contradict a moment to the second."""
+    return slot.text
+
+
+def _constant(text: str) -> SlotKind:
+    """Return a slot with the same number whatever the moment: what a formatter fills in for a part it was not given."""
+    return SlotKind(_nothing(text, text.zfill(2)), lambda _, slot: text.zfill(slot.width))
+
+
 #: Two digits are a year of the web's age or of its archives: "22" is 2022 and "85" is 1985 (not POSIX' pivot of 1969-2068,
 #: which gives newspapers of 2068).
 FIRST_TWO_DIGIT_YEAR = 1950
+_TWO_DIGIT_YEARS = {f"{year % 100:02d}": year for year in range(FIRST_TWO_DIGIT_YEAR, FIRST_TWO_DIGIT_YEAR + 100)}
+#: "15.II.2021": Roman numbers of months, as Poles, Hungarians and Russians write them.
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+#: What Go makes of the layout "2022": 2, 02 and 2 are all its day of the month.
+_GO_YEARS = {f"{day}{day:02d}{day}": day for day in range(1, 32)}
 
 
-def _read_two_digit_year(text: str) -> Mapping[str, frozenset[int]] | None:
-    """Return the one year of the hundred from FIRST_TWO_DIGIT_YEAR on that ends in two digits."""
-    if len(text) != 2 or not text.isdecimal():
-        return None
-    return {"year": frozenset((FIRST_TWO_DIGIT_YEAR + (int(text) - FIRST_TWO_DIGIT_YEAR) % 100,))}
-
-
-def _read_twelve_hour(text: str) -> Mapping[str, frozenset[int]] | None:
+def _read_twelve_hour(text: str, language: str | None) -> Said:
     """Return both hours of a 12-hour clock that does not say which half it means: "02" is 2 or 14, "12" is 0 or 12."""
     value = int(text) if text.isdecimal() and len(text) <= 2 else 0
     return {"hour": frozenset((value % 12, value % 12 + 12))} if 1 <= value <= 12 else None
 
 
-def _read_month_name(text: str, language: str | None = None) -> Mapping[str, frozenset[int]] | None:
+def _read_month_name(text: str, language: str | None) -> Said:
     months = names.months(text, language)
     return {"month": months} if months else None
-
-
-def _read_nothing(text: str) -> Mapping[str, frozenset[int]] | None:
-    """Return nothing: a weekday's name is a check (see Reading.weekday), and a wrong one does not make the date wrong."""
-    return {}
-
-
-def _read_noon(text: str) -> Mapping[str, frozenset[int]] | None:
-    """Return the time that noon says: "12 noon" is 12:00."""
-    return {"hour": frozenset((12,)), "minute": frozenset((0,))}
-
-
-def _render_noon(moment: Moment, slot: Slot) -> str | None:
-    return slot.text if (moment.wall.hour, moment.wall.minute) == (12, 0) else None
-
-
-def _read_meridiem(text: str, language: str | None = None) -> Mapping[str, frozenset[int]] | None:
-    """Return the part of the day, its two hours as one number: 12 to 24 is 1224."""
-    hours = names.periods(text, language)
-    return None if hours is None else {"half": frozenset((hours[0] * 100 + hours[1],))}
 
 
 def _render_month_name(moment: Moment, slot: Slot) -> str | None:
@@ -235,17 +224,15 @@ def _render_month_name(moment: Moment, slot: Slot) -> str | None:
     return slot.text if month in names.months(slot.text, slot.language) else names.month_name(month)
 
 
-#: "15.II.2021": Roman numbers of months, as Poles, Hungarians and Russians write them.
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-
-
-def _read_roman(text: str) -> Mapping[str, frozenset[int]] | None:
-    return {"month": frozenset((ROMAN.index(text) + 1,))} if text in ROMAN else None
-
-
 def _render_weekday_name(moment: Moment, slot: Slot) -> str | None:
     weekday = moment.wall.weekday()
     return slot.text if weekday in names.weekdays(slot.text, slot.language) else names.weekday_name(weekday)
+
+
+def _read_meridiem(text: str, language: str | None) -> Said:
+    """Return the part of the day, its two hours as one number: 12 to 24 is 1224."""
+    hours = names.periods(text, language)
+    return None if hours is None else {"half": frozenset((hours[0] * 100 + hours[1],))}
 
 
 def _render_meridiem(moment: Moment, slot: Slot) -> str | None:
@@ -256,23 +243,7 @@ def _render_meridiem(moment: Moment, slot: Slot) -> str | None:
     return "PM" if hour >= 12 else "AM"
 
 
-def _keep(moment: Moment, slot: Slot) -> str | None:
-    """Return the observed spelling: fractions and zone names cannot contradict a moment to the second."""
-    return slot.text
-
-
-def _fraction(text: str) -> Mapping[str, frozenset[int]] | None:
-    return {} if text.isdecimal() else None
-
-
-def _constant(text: str, value: int) -> SlotKind:
-    """Return a slot with the same value whatever the moment: what a formatter fills in for a part it was not given."""
-    return SlotKind(
-        lambda said: {} if said.isdecimal() and int(said) == value else None, lambda _, slot: text.zfill(slot.width)
-    )
-
-
-def _around(text: str) -> Mapping[str, frozenset[int]] | None:
+def _around(text: str, language: str | None) -> Said:
     """Return the years that a week's year allows for its day: the same or a neighbour."""
     year = int(text) if text.isdecimal() and len(text) == 4 else 0
     return {"year": frozenset((year - 1, year, year + 1))} if year else None
@@ -283,31 +254,9 @@ def _us_week_year(moment: Moment) -> int:
     return (moment.wall + timedelta(days=(5 - moment.wall.weekday()) % 7)).year
 
 
-def _read_weekday_letters(text: str) -> Mapping[str, frozenset[int]] | None:
-    found = frozenset(n for n in range(7) if len(text) >= 2 and names.weekday_name(n).startswith(text))
+def _read_weekday_letters(text: str, language: str | None) -> Said:
+    found = frozenset([n for n in range(7) if len(text) >= 2 and names.weekday_name(n).startswith(text)])
     return {"weekday": found} if found else None
-
-
-def _read_weekday_number(text: str) -> Mapping[str, frozenset[int]] | None:
-    """Return the weekday of a number by getDay(), which counts from Sunday as 0."""
-    return {"weekday": frozenset(((int(text) - 1) % 7,))} if text.isdecimal() and int(text) <= 6 else None
-
-
-def _days_in_month(moment: Moment) -> int:
-    return monthrange(moment.wall.year, moment.wall.month)[1]
-
-
-def _go_year(moment: Moment) -> str:
-    """Return what Go makes of the layout "2022": 2, 02 and 2 are all its day of the month."""
-    day = moment.wall.day
-    return f"{day}{day:02d}{day}"
-
-
-_GO_YEARS = {f"{day}{day:02d}{day}": day for day in range(1, 32)}
-
-
-def _read_go_year(text: str) -> Mapping[str, frozenset[int]] | None:
-    return {"day": frozenset((_GO_YEARS[text],))} if text in _GO_YEARS else None
 
 
 def ordinal_suffix(day: int) -> str:
@@ -315,7 +264,7 @@ def ordinal_suffix(day: int) -> str:
     return "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
 
-def _read_offset_seconds(text: str) -> Mapping[str, frozenset[int]] | None:
+def _read_offset_seconds(text: str, language: str | None) -> Said:
     """Return the offset of PHP's Z, which is in seconds: "-18000"; a plus sign is not printed."""
     if not text.removeprefix("-").isdecimal() or int(text) % 900 or abs(int(text)) > 50_400:
         return None
@@ -326,15 +275,18 @@ def _render_offset_seconds(moment: Moment, slot: Slot) -> str | None:
     return None if moment.offset is None else str(moment.offset * 60)
 
 
-def _read_century_of_zero(text: str) -> Mapping[str, frozenset[int]] | None:
-    return _read_two_digit_year(text[2:]) if len(text) == 4 and text.startswith("00") else None
+def _hour12(moment: Moment) -> int:
+    return (moment.wall.hour + 11) % 12 + 1
 
 
 SLOTS: dict[str, SlotKind] = {
     "year": SlotKind(_number("year", 1, 9998), _shown(lambda m: m.wall.year)),
-    "year2": SlotKind(_read_two_digit_year, _shown(lambda m: m.wall.year % 100)),
+    "year2": SlotKind(_any_of("year", _TWO_DIGIT_YEARS), _shown(lambda m: m.wall.year % 100)),
     "month": SlotKind(_number("month", 1, 12), _shown(lambda m: m.wall.month)),
     "month_name": SlotKind(_read_month_name, _render_month_name),
+    "month_roman": SlotKind(
+        _any_of("month", {text: n for n, text in enumerate(ROMAN, 1)}), lambda m, _: ROMAN[m.wall.month - 1]
+    ),
     "day": SlotKind(_number("day", 1, 31), _shown(lambda m: m.wall.day)),
     "yearday": SlotKind(_number("yearday", 1, 366), _shown(lambda m: yearday(m.wall.date()))),
     # day 32 and beyond: where the month's slot holds something else, a lower day of the year could be any January's
@@ -343,17 +295,20 @@ SLOTS: dict[str, SlotKind] = {
     ),
     "hour": SlotKind(_number("hour", 0, 23), _shown(lambda m: m.wall.hour)),
     # "02:40 PM": the meridiem slot narrows what this one says
-    "hour_of_half": SlotKind(_number("hour", 0, 23), _shown(lambda m: (m.wall.hour + 11) % 12 + 1)),
-    "hour12": SlotKind(_read_twelve_hour, _shown(lambda m: (m.wall.hour + 11) % 12 + 1)),
+    "hour_of_half": SlotKind(_number("hour", 0, 23), _shown(_hour12)),
+    "hour12": SlotKind(_read_twelve_hour, _shown(_hour12)),
     "minute": SlotKind(_number("minute", 0, 59), _shown(lambda m: m.wall.minute)),
     # 60 is a leap second (RFC 3339, section 5.7)
     "second": SlotKind(_number("second", 0, 60), _shown(lambda m: m.wall.second)),
-    "fraction": SlotKind(_fraction, _keep),
-    "noon": SlotKind(_read_noon, _render_noon),
+    "fraction": SlotKind(lambda text, _: {} if text.isdecimal() else None, _keep),
+    # "12 noon" is 12:00
+    "noon": SlotKind(
+        lambda text, _: {"hour": frozenset((12,)), "minute": frozenset((0,))},
+        lambda m, slot: slot.text if (m.wall.hour, m.wall.minute) == (12, 0) else None,
+    ),
     "meridiem": SlotKind(_read_meridiem, _render_meridiem),
-    "month_roman": SlotKind(_read_roman, lambda m, _: ROMAN[m.wall.month - 1]),
-    "weekday_name": SlotKind(_read_nothing, _render_weekday_name),
-    "zone": SlotKind(_read_nothing, _keep),
+    "weekday_name": SlotKind(_nothing(), _render_weekday_name),
+    "zone": SlotKind(_nothing(), _keep),
     # What slips of a pattern put in their places
     "us_week_year": SlotKind(_around, _shown(_us_week_year)),
     "iso_week_year": SlotKind(_around, _shown(lambda m: m.wall.isocalendar().year)),
@@ -361,8 +316,11 @@ SLOTS: dict[str, SlotKind] = {
     "month_as_day": SlotKind(_number("month", 1, 12), _shown(lambda m: m.wall.month)),
     "yearday_from_zero": SlotKind(_number("yearday", 0, 365, 1), _shown(lambda m: yearday(m.wall.date()) - 1)),
     "weekday_letters": SlotKind(_read_weekday_letters, lambda m, s: names.weekday_name(m.wall.weekday())[: len(s.text) or 2]),
-    "weekday_number": SlotKind(_read_weekday_number, _shown(lambda m: (m.wall.weekday() + 1) % 7)),
-    "days_in_month": SlotKind(lambda t: {} if t in ("28", "29", "30", "31") else None, _shown(_days_in_month)),
+    # getDay() counts from Sunday as 0, and pads nothing
+    "weekday_number": SlotKind(
+        _any_of("weekday", {str(n): (n - 1) % 7 for n in range(7)}), lambda m, _: str((m.wall.weekday() + 1) % 7)
+    ),
+    "days_in_month": SlotKind(_nothing("28", "29", "30", "31"), _shown(lambda m: monthrange(m.wall.year, m.wall.month)[1])),
     "year_since_1900": SlotKind(
         _number("year", 90, 199, 1900), _shown(lambda m: m.wall.year - 1900 if 1990 <= m.wall.year < 2100 else None)
     ),
@@ -370,39 +328,32 @@ SLOTS: dict[str, SlotKind] = {
     "year_since_1900_behind_19": SlotKind(
         _number("year", 19_100, 19_199, -17_100), _shown(lambda m: m.wall.year + 17_100 if 2000 <= m.wall.year < 2100 else None)
     ),
-    "year_of_century": SlotKind(_read_century_of_zero, lambda m, _: f"{m.wall.year % 100:04d}"),
+    "year_of_century": SlotKind(
+        _any_of("year", {f"00{text}": year for text, year in _TWO_DIGIT_YEARS.items()}), lambda m, _: f"{m.wall.year % 100:04d}"
+    ),
     "year_of_next_century": SlotKind(_number("year", 2050, 2199, -100), _shown(lambda m: m.wall.year + 100)),
     "year_of_last_century": SlotKind(_number("year", 1890, 1949, 100), _shown(lambda m: m.wall.year - 100)),
     # a hand's habit of December lives on into February
     "year_before": SlotKind(_number("year", 1990, 2098, 1), _shown(lambda m: m.wall.year - 1 if m.wall.month <= 2 else None)),
-    "year_as_go_layout": SlotKind(_read_go_year, lambda m, _: _go_year(m)),
-    "default_year": _constant("2001", 2001),
-    "default_month": _constant("1", 1),
-    "default_day": _constant("1", 1),
+    "year_as_go_layout": SlotKind(_any_of("day", _GO_YEARS), lambda m, _: f"{m.wall.day}{m.wall.day:02d}{m.wall.day}"),
+    "default_year": _constant("2001"),
+    "default_month": _constant("1"),
+    "default_day": _constant("1"),
     "hour_to_24": SlotKind(
-        lambda t: {"hour": frozenset((int(t) % 24,))} if t.isdecimal() and 1 <= int(t) <= 24 and len(t) < 3 else None,
+        _any_of("hour", {text: n % 24 for n in range(1, 25) for text in (str(n), f"{n:02d}")}),
         _shown(lambda m: m.wall.hour or 24),
     ),
     "hour_past_midnight": SlotKind(
         _number("hour", 24, 29, -24), _shown(lambda m: m.wall.hour + 24 if m.wall.hour < 6 else None)
     ),
-    "sixtieth_second": _constant("60", 60),
+    "sixtieth_second": _constant("60"),
     # a getter gives a single 0, a column of a database two
-    "zero": SlotKind(lambda t: {} if t == "00" else None, lambda _, slot: "00"),
-    "kept": SlotKind(_read_nothing, _keep),
-    "fraction_for_second": SlotKind(_fraction, lambda _, slot: slot.text or "000"),
-    "ordinal_suffix": SlotKind(
-        lambda t: {} if t in ("st", "nd", "rd", "th") else None, lambda m, _: ordinal_suffix(m.wall.day)
-    ),
-    "zone_letters": SlotKind(_read_nothing, _keep),
+    "zero": SlotKind(_nothing("00"), lambda _, slot: "00"),
+    "kept": SlotKind(_nothing(), _keep),
+    "fraction_for_second": SlotKind(lambda text, _: {} if text.isdecimal() else None, lambda _, slot: slot.text or "000"),
+    "ordinal_suffix": SlotKind(_nothing("st", "nd", "rd", "th"), lambda m, _: ordinal_suffix(m.wall.day)),
+    "zone_letters": SlotKind(_nothing(), _keep),
     "offset_seconds": SlotKind(_read_offset_seconds, _render_offset_seconds),
-}
-
-
-#: Slots whose text is a word of some language.
-_NAMED: Mapping[str, Callable[[str, str | None], Mapping[str, frozenset[int]] | None]] = {
-    "month_name": _read_month_name,
-    "meridiem": _read_meridiem,
 }
 
 

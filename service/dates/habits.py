@@ -12,13 +12,13 @@ from functools import lru_cache
 from math import log2
 from typing import TypeAlias
 
+from service.dates.defects import with_defects
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.hearing import Use
 from service.dates.partial import NAMES, days, offset_text, only, surprise, unify
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings
 from service.dates.story import Story
-from service.dates.suspicions import with_defects
 from service.dates.witnesses import Witness
 from service.dates.zones import local_offsets, utc_offset
 from service.lexicon.usual import form_of

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from service.dates.hypotheses import Near
+from service.dates.defects import Near, damaged, may_show_itself
 from service.dates.partial import days, only
 from service.dates.readers import Readers
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings
 from service.dates.story import Story, begin
-from service.dates.suspicions import damaged, may_show_itself
 from service.dates.witnesses import Witness
 from service.dates.zones import local_offsets
 from service.model import Habits

@@ -1,15 +1,13 @@
-"""Dates whose month is a name or bears a mark, "25 February 2022", "2022年2月25日", and the months of three more calendars."""
+"""Dates whose month is a name or bears a mark: "25 February 2022", "15.II.2021", "2022年2月25日"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from service import names
-from service.dates.clock import zone_aside
 from service.dates.formats import ROMAN
 from service.lexicon.date_ranges import counts
 from service.lexicon.date_words import CONNECTORS, Name, Span, Token, keys, names_in
@@ -20,8 +18,11 @@ from service.spelling import folded
 _GAP = re.compile(r"[\s.,'’()\-/º°ª–·&+]{0,5}\Z")
 _MONTH_MARKS = "月월"
 _YEAR_MARKS = "年년"
-#: "tháng 2", "thg 2": the month's number follows its word; "2-р сар": it stands before.
-_MONTH_WORDS = frozenset(("tháng", "thang", "thg", "сарын", "сар"))
+_MARKS = " " + _YEAR_MARKS + _MONTH_MARKS + "日일号號"
+#: The ending of an ordinal between a day and its month.
+_ORDINAL = re.compile(r"-?[^\W\d_]{1,3}[\s.,]{0,3}\Z")
+#: "tháng 2", "thg 2": the month's number follows its word.
+_MONTH_WORDS = frozenset(("tháng", "thang", "thg"))
 #: What a page in one language pays for a date in another, counted as words that do not belong to a date.
 _ENGLISH_TIER, _OTHER_TIER = 0.5, 0.75
 #: A date with its range and its labels names two months; where there are more than these, the first are looked at.
@@ -50,14 +51,14 @@ COMPANY = (
 def strangers(found: Sequence[Token], seen: Sequence[Name], spans: Sequence[Span]) -> int:
     """Return the number of words that neither belong to a date nor usually stand beside one."""
     named = {index for name in seen for index in range(name.first, name.last + 1)}
-    return sum(
-        1
-        for index, token in enumerate(found)
-        if token.key is not None
-        and index not in named
-        and token.key not in COMPANY
-        and not any(start < token.end and token.start < end for start, end, _ in spans)
-    )
+    words = [t for i, t in enumerate(found) if t.key is not None and t.key not in COMPANY and i not in named]
+    return len([word for word in words if not is_within(word, spans)])
+
+
+def is_within(token: Token, spans: Sequence[Span]) -> bool:
+    """Return whether a token stands in one of the spans."""
+    touched = [name for start, end, name in spans if start < token.end and token.start < end]
+    return bool(touched)
 
 
 class Found(NamedTuple):
@@ -71,184 +72,191 @@ class Found(NamedTuple):
 
 
 class _Month(NamedTuple):
-    """A month among tokens: its first and last token, its span, its slot."""
+    """A month among tokens: its first and last token, its slot, and whether its name is a weekday's too."""
 
     first: int
     last: int
-    span: tuple[int, int]
     slot: str
     weekday_too: bool = False
 
 
-def named_dates(text: str, found: Sequence[Token], clock: Sequence[Span], language: str | None) -> list[Found]:
+class _Text(NamedTuple):
+    """A text with its tokens, the spans of its clock and of what goes with it, and the tokens in the clock."""
+
+    text: str
+    found: Sequence[Token]
+    clock: Sequence[Span]
+    aside: Sequence[Span]
+    busy: frozenset[int]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the place of some tokens in the text."""
+        return self.found[first].start, self.found[last].end
+
+    def between(self, first: int, second: int) -> str:
+        """Return what stands between two tokens."""
+        return self.text[self.found[first].end : self.found[second].start]
+
+    def is_day(self, index: int | None) -> bool:
+        """Return whether a token may be the number of a day."""
+        return index is not None and 1 <= self.found[index].digits <= 2 and self.found[index].mark not in _OTHER_MARKS
+
+
+_OTHER_MARKS = tuple(_YEAR_MARKS + _MONTH_MARKS)
+
+
+def named_dates(
+    text: str, found: Sequence[Token], clock: Sequence[Span], aside: Sequence[Span], language: str | None
+) -> list[Found]:
     """Return the readings of a named date in the page's language, in English and in every language that knows a month in it.
 
-    The ones that leave the fewest words unexplained stay; with the page's language that is nearly always one.
+    ``clock`` are the spans of the time of day, ``aside`` what else belongs to it.  The readings that leave the fewest words
+    unexplained stay; with the page's language that is nearly always one.
     """
-    tiers = [(language, 0.0)] if language else []
-    if language is None or not language.startswith("en"):
-        tiers.append(("en", _ENGLISH_TIER if language else 0.0))
+    busy = frozenset([i for i, token in enumerate(found) if is_within(token, clock)])
+    words = _Text(text, found, clock, aside, busy)
     best: list[Found] = []
-    for tongue, cost in tiers:
-        seen = _through(text, found, clock, tongue, names_in(found, tongue), cost)
-        if seen is not None and seen.full and seen.strangers == 0:
-            return [seen] if not best else [min([seen, *best], key=lambda f: f.cost)]
-        best += [seen] if seen is not None else []
-    best += _through_others(text, found, clock, _OTHER_TIER if language else 0.0, bool(best))
-    return _cheapest(text, best)
-
-
-def _through_others(text: str, found: Sequence[Token], clock: Sequence[Span], cost: float, known: bool) -> list[Found]:
-    """Return the readings in each language that knows a month among the words; languages that read the same count once."""
-    pairs = (f"{a.key} {b.key}" for a, b in pairwise(found) if a.key in names.FIRST_WORDS and b.key)
-    keys = [token.key for token in found if token.key]
-    knowing = {tongue for key in (*keys, *pairs) for tongue in names.speakers(key)}
-    if not knowing and not known:
-        knowing = set(names.INFLECTED)
-    readings = []
-    seen_before = set()
-    for tongue in sorted(knowing - {"en"}):
-        seen = names_in(found, tongue)
-        if tuple(seen) in seen_before:
+    tried: set[tuple[Name, ...]] = set()
+    for tongue, cost, other in _tongues(found, language):
+        seen = tuple(names_in(found, tongue))
+        if other and seen in tried:
             continue
-        seen_before.add(tuple(seen))
-        reading = _through(text, found, clock, tongue, seen, cost)
-        if reading is not None:
-            readings.append(reading)
-    return readings
-
-
-def _cheapest(text: str, best: list[Found]) -> list[Found]:
-    """Return the readings at the least cost, one for each meaning."""
-    if not best:
-        return []
-    least = min((not f.full, f.cost) for f in best)
+        if other:
+            tried.add(seen)
+        date = _through(words, tongue, seen, cost)
+        if date is not None and date.full and date.strangers == 0 and not other:
+            return [min([date, *best], key=lambda date: date.cost)]
+        best += [date] if date is not None else []
+    least = min([(not date.full, date.cost) for date in best], default=None)
     kept: dict[object, Found] = {}
-    for seen in best:
-        if (not seen.full, seen.cost) == least:
-            month = next((text[a:b] for a, b, slot in seen.spans if slot == "month_name"), None)
-            meaning = names.months(month, seen.language) if month else None
-            kept.setdefault((seen.spans, meaning), seen)
+    for date in best:
+        if (not date.full, date.cost) == least:
+            month = next((text[a:b] for a, b, slot in date.spans if slot == "month_name"), "")
+            kept.setdefault((date.spans, names.months(month, date.language)), date)
     return list(kept.values())
 
 
-def _through(
-    text: str, found: Sequence[Token], clock: Sequence[Span], language: str, seen: list[Name], cost: float
-) -> Found | None:
-    months = _months(text, found, seen)[:_MOST_MONTHS]
-    busy = {i for i, t in enumerate(found) if any(a < t.end and t.start < b for a, b, _ in clock)}
+def _tongues(found: Sequence[Token], language: str | None) -> Iterator[tuple[str, float, bool]]:
+    """Yield the page's language, English, and each other that knows a month among the words, with what it costs."""
+    if language:
+        yield language, 0.0, False
+    if not (language or "").startswith("en"):
+        yield "en", _ENGLISH_TIER if language else 0.0, False
+    pairs = [f"{a.key} {b.key}" for a, b in pairwise(found) if a.key in names.FIRST_WORDS and b.key]
+    words = [token.key for token in found if token.key]
+    knowing = {tongue for key in (*words, *pairs) for tongue in names.speakers(key)}
+    for tongue in sorted((knowing or set(names.INFLECTED)) - {"en"}):
+        yield tongue, _OTHER_TIER if language else 0.0, True
+
+
+def _through(words: _Text, language: str, seen: Sequence[Name], cost: float) -> Found | None:
+    """Return the date that a language sees: around the month that has a day and a year beside it."""
+    months = [month for month in _months(words, seen)[:_MOST_MONTHS] if month.first not in words.busy]
     ranked = []
     for month in months:
-        if month.first in busy:
-            continue
-        parts = _parts(text, found, month, busy)
-        others_are_months = any(m is not month and not m.weekday_too for m in months)
-        key = ("day" not in parts, "year" not in parts and "year2" not in parts, month.weekday_too and others_are_months)
-        ranked.append((key, month.first, month, parts))
+        parts = _parts(words, month)
+        weaker = month.weekday_too and len(months) > 1
+        ranked.append((("day" not in parts, "year" not in parts and "year2" not in parts, weaker, month.first), month, parts))
     if not ranked:
         return None
-    _, _, month, parts = min(ranked, key=lambda r: r[:2])
+    _, month, parts = min(ranked, key=lambda rank: rank[0])
     if not parts:
         return None
     # "13年12月22日" is of 2013; in Japan it may count the years of an era
-    if language[:2] in ("zh", "ko") and (year := parts.get("year")) and year[1] - year[0] == 2 and int(text[slice(*year)]) < 40:
+    if language[:2] in ("zh", "ko") and (year := parts.get("year")) and year[1] - year[0] == 2:
         parts["year2"] = parts.pop("year")
-    spans = [(*month.span, month.slot), *clock, *((a, b, slot) for slot, (a, b) in parts.items())]
-    weekday = next((n for n in seen if n.weekdays and n.first not in busy and not month.first <= n.first <= month.last), None)
-    if weekday is not None:
-        spans.append((found[weekday.first].start, found[weekday.last].end, "weekday_name"))
-    left = strangers(found, seen, [*spans, *zone_aside(text, spans)]) + _left_over(text, found, months, month, parts, busy)
+    spans = [
+        (*words.span(month.first, month.last), month.slot),
+        *words.clock,
+        *((start, end, slot) for slot, (start, end) in parts.items()),
+    ]
+    for name in seen:
+        if name.weekdays and name.first not in words.busy and not month.first <= name.first <= month.last:
+            spans.append((*words.span(name.first, name.last), "weekday_name"))
+            break
+    # "mar 9 nov 2021" is no English date
+    mine = words.found[month.first].key
+    others = [o for o in months if o.slot == "month_name" and not o.weekday_too and words.found[o.first].key != mine]
+    left = strangers(words.found, seen, [*spans, *words.aside]) + len(others)
     full = "day" in parts and ("year" in parts or "year2" in parts)
     return Found(tuple(sorted(spans)), language, left, left + cost, full)
 
 
-def _months(text: str, found: Sequence[Token], seen: list[Name]) -> list[_Month]:
-    months = [
-        _Month(n.first, n.last, (found[n.first].start, found[n.last].end), "month_name", bool(n.weekdays))
-        for n in seen
-        if n.months
-    ]
+def _months(words: _Text, seen: Sequence[Name]) -> list[_Month]:
+    """Return the months among the tokens: names, Roman numbers, and numbers with a mark or a word for months."""
+    found = words.found
+    months = [_Month(name.first, name.last, "month_name", bool(name.weekdays)) for name in seen if name.months]
     for index, token in enumerate(found):
-        if token.text in ROMAN and _is_between_day_and_year(text, found, index):
-            months.append(_Month(index, index, (token.start, token.end), "month_roman"))
+        if token.key is not None:
+            if token.text in ROMAN and _is_between_day_and_year(words, index):
+                months.append(_Month(index, index, "month_roman"))
+            continue
         before = found[index - 1].key if index else None
-        behind = [t.key for t in found[index + 1 : index + 3]]
-        marked = token.mark and token.mark in _MONTH_MARKS
-        worded = (
-            (before in _MONTH_WORDS and before not in ("сар", "сарын")) or "сарын" in behind[:2] or behind[:2] == ["р", "сар"]
-        )
-        if token.key is None and token.digits <= 2 and (marked or worded) and 1 <= int(token.text) <= 60:
-            months.append(_Month(index, index, (token.start, token.end), "month"))
+        behind = [following.key for following in found[index + 1 : index + 3]]
+        worded = before in _MONTH_WORDS or "сарын" in behind or behind == ["р", "сар"]
+        if len(token.text) <= 2 and (token.mark in ("月", "월") or worded) and 1 <= int(token.text) <= 60:
+            months.append(_Month(index, index, "month"))
     return months
 
 
-def _is_between_day_and_year(text: str, found: Sequence[Token], index: int) -> bool:
+def _is_between_day_and_year(words: _Text, index: int) -> bool:
     """Return whether a word stands between a day's number and a year's with the same mark: "15.II.2021", "3 X 1998"."""
-    if not 0 < index < len(found) - 1:
+    if not 0 < index < len(words.found) - 1 or not words.is_day(index - 1) or words.found[index + 1].digits != 4:
         return False
-    day, word, year = found[index - 1 : index + 2]
-    marks = text[day.end : word.start].strip(), text[word.end : year.start].strip()
-    return _is_day(found, index - 1) and year.digits == 4 and marks[0] == marks[1] and marks[0] in ("", ".", "-", "/")
+    mark = words.between(index - 1, index).strip()
+    return mark == words.between(index, index + 1).strip() and mark in ("", ".", "-", "/")
 
 
-def _parts(text: str, found: Sequence[Token], month: _Month, busy: set[int]) -> dict[str, tuple[int, int]]:
+def _parts(words: _Text, month: _Month) -> dict[str, tuple[int, int]]:
     """Return the spans of day and year around a month: the neighbouring numbers, then the nearest year of the text."""
-    parts: dict[str, tuple[int, int]] = {}
-    left, right = _neighbour(text, found, month.first, -1, busy), _neighbour(text, found, month.last, 1, busy)
-    if left is not None and _is_of_an_issue(text, found, left, month):
+    found, parts = words.found, dict[str, tuple[int, int]]()
+    left, right = _neighbour(words, month.first, -1), _neighbour(words, month.last, 1)
+    if left is not None and _is_of_an_issue(words, left, month):
         left = None
-    day = left if _is_day(found, left) else right if _is_day(found, right) else None
-    american = right is not None and right + 1 not in busy and _ends_american(text, found, right)
-    day = right if american else day
+    day = left if words.is_day(left) else right if words.is_day(right) else None
     if day is not None:
-        parts["day"] = _span(found[day])
-    years = [i for i, t in enumerate(found) if i not in busy and t.digits == 4 and not t.mark.strip("年년")]
-    years += [
-        i
-        for i, t in enumerate(found)
-        if 1 <= t.digits <= 4 and t.mark and t.mark in _YEAR_MARKS and i not in busy and i not in years
+        parts["day"] = words.span(day, day)
+    start, end = words.span(month.first, month.last)
+    years = [
+        (start - token.end if token.end <= start else token.start - end + 0.5, i)
+        for i, token in enumerate(found)
+        if token.key is None and i not in words.busy and (token.mark in _YEAR_MARKS if token.mark else len(token.text) == 4)
     ]
+    # a year of four digits before one of fewer with its mark
+    years = [year for year in years if found[year[1]].digits == 4] or years
     if years:
-        near = right + 1 if american and right is not None else min(years, key=lambda i: _distance(found[i], month.span))
-        if not (day is None and _distance(found[near], month.span) > 8):
-            parts["year"] = _span(found[near])
-    else:
-        short = _short_year(text, found, month, day, left, right, busy)
-        if short is not None:
-            parts["year2"] = _span(found[short])
+        distance, near = min(years)
+        if day is not None or distance <= 8:
+            parts["year"] = words.span(near, near)
+    elif (short := _short_year(words, day, left, right)) is not None:
+        parts["year2"] = words.span(short, short)
     return parts
 
 
-def _ends_american(text: str, found: Sequence[Token], right: int) -> bool:
-    """Return whether the number behind a month is its day and a year follows: "Boone 4, Millbrook 3, September 18, 1999"."""
-    year = found[right + 1] if right + 1 < len(found) and _is_day(found, right) else None
-    return year is not None and year.digits == 4 and not year.mark and bool(_GAP.match(text[found[right].end : year.start]))
-
-
-def _short_year(
-    text: str, found: Sequence[Token], month: _Month, day: int | None, left: int | None, right: int | None, busy: set[int]
-) -> int | None:
+def _short_year(words: _Text, day: int | None, left: int | None, right: int | None) -> int | None:
     """Return the token of a year of two digits: "Feb '22", "25 Feb 22", "Feb 25, 22"."""
-    marked = next((i for i, t in enumerate(found) if t.digits == 2 and t.start and text[t.start - 1] in "'’‘"), None)
-    if marked is not None and marked != day:
-        return marked
+    for index, token in enumerate(words.found):
+        if token.digits == 2 and token.start and words.text[token.start - 1] in "'’‘" and index != day:
+            return index
     if day is None:
         return None
-    behind = right if day == left else _neighbour(text, found, day, 1, busy)
-    if behind is None or behind == day or found[behind].digits != 2 or found[behind].mark:
-        return None
-    return behind
+    behind = right if day == left else _neighbour(words, day, 1)
+    return behind if behind != day and behind is not None and _is_two_digits(words.found[behind]) else None
 
 
-def _neighbour(text: str, found: Sequence[Token], index: int, step: int, busy: set[int]) -> int | None:
+def _is_two_digits(token: Token) -> bool:
+    return token.digits == 2 and not token.mark
+
+
+def _neighbour(words: _Text, index: int, step: int) -> int | None:
     """Return the number next to a token, over at most three connecting words; None where something else stands there."""
-    at = index + step
+    found, at = words.found, index + step
     for _ in range(4):
-        if not 0 <= at < len(found) or at in busy:
+        if not 0 <= at < len(found) or at in words.busy:
             return None
-        one, two = (found[at], found[at - step]) if step < 0 else (found[at - step], found[at])
-        between = text[one.end : two.start].lstrip(" " + _YEAR_MARKS + _MONTH_MARKS + "日일号號")
-        if _GAP.match(between) is None and not (one.key is None and _ends_with_ordinal(between)):
+        first, second = (at, at - step) if step < 0 else (at - step, at)
+        between = words.between(first, second).lstrip(_MARKS)
+        if _GAP.match(between) is None and not (found[first].key is None and _ORDINAL.match(between)):
             return None
         if found[at].key is None:
             return at
@@ -258,142 +266,7 @@ def _neighbour(text: str, found: Sequence[Token], index: int, step: int, busy: s
     return None
 
 
-def _ends_with_ordinal(between: str) -> bool:
-    return re.match(r"-?[^\W\d_]{1,3}[\s.,]{0,3}\Z", between) is not None
-
-
-def _is_of_an_issue(text: str, found: Sequence[Token], number: int, month: _Month) -> bool:
+def _is_of_an_issue(words: _Text, number: int, month: _Month) -> bool:
     """Return whether a number before a month counts issues or parts and no days: "Issue 12, May 2010" is of May."""
-    parted = text[found[number].end : found[month.first].start]
-    return ("," in parted or "/" in parted) and counts(text, found[number].start)
-
-
-def _is_day(found: Sequence[Token], index: int | None) -> bool:
-    return index is not None and 1 <= found[index].digits <= 2 and found[index].mark not in ("年", "년", "月", "월")
-
-
-def _left_over(
-    text: str, found: Sequence[Token], months: list[_Month], month: _Month, parts: dict[str, tuple[int, int]], busy: set[int]
-) -> int:
-    """Return the number of other months without a day of their own: "mar 9 nov 2021" is no English date."""
-    left = 0
-    for other in months:
-        if other is month or other.weekday_too or other.slot != "month_name":
-            continue
-        own = (_neighbour(text, found, other.first, -1, busy), _neighbour(text, found, other.last, 1, busy))
-        left += not any(_is_day(found, i) and _span(found[i or 0]) != parts.get("day") for i in own)
-    return left
-
-
-def _distance(token: Token, span: tuple[int, int]) -> float:
-    return span[0] - token.end if token.end <= span[0] else token.start - span[1] + 0.5
-
-
-def _span(token: Token) -> tuple[int, int]:
-    return token.start, token.end
-
-
-#: Year, month and day as the calendar counts them.
-Parts = tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Months:
-    """The month names of a calendar, as one pattern that finds a date written with them."""
-
-    pattern: re.Pattern[str]
-    number: dict[str, int]
-
-    def find(self, text: str, first: int, last: int) -> tuple[int, int, Parts | None] | None:
-        """The span of a date with a month's name, and its parts where day and a year between the two are there."""
-        match = self.pattern.search(text)
-        if match is None:
-            return None
-        month = self.number[_letters(match["name"])]
-        day = next((int(match[g]) for g in ("day", "day_behind", "day_last") if match[g]), 0)
-        year = next((int(match[g]) for g in ("year", "year_ahead") if match[g]), 0)
-        if not (first <= year <= last and 1 <= day <= 32):
-            return match.start(), match.end(), None
-        return match.start(), match.end(), (year, month, day)
-
-
-def _letters(name: str) -> str:
-    return folded(name).replace(" ", "").replace("-", "")
-
-
-def _table(rows: str, mark: str = "") -> Months:
-    """Months from rows of variants: one month a line, variants parted by bars."""
-    number = {_letters(v): n for n, row in enumerate(rows.strip().splitlines(), 1) for v in row.strip().split("|")}
-    variants = sorted((v for row in rows.strip().splitlines() for v in row.strip().split("|")), key=len, reverse=True)
-    names = "|".join(re.escape(v).replace(r"\ ", r"[\s\u200c-]?") for v in variants)
-    pattern = (
-        rf"(?:(?<!\d)(?P<year_ahead>\d{{4}})[^\d\n]{{0,12}})?(?:(?<!\d)(?P<day>\d{{1,2}})(?:\s?[^\W\d]{{0,3}}[\s.,/-]{{1,3}}|(?=\D)))?"
-        rf"(?<![^\W\d_])(?:ماه\s)?(?P<name>{names})(?![^\W\d_])(?:\sماه)?(?:[\s.,/-]{{1,3}}(?P<day_behind>\d{{1,2}})(?![\d:]))?"
-        rf"(?:[^\d\n]{{1,12}}(?P<year>\d{{4}})(?!\d)(?:\s?(?:{mark}))?)?(?:\s(?P<day_last>\d{{1,2}})(?![\d:]))?"
-    )
-    return Months(re.compile(pattern, re.IGNORECASE), number)
-
-
-PERSIAN_MONTHS = _table(
-    """
-    فروردین|فروردين|حمل|وری|farvardin
-    اردیبهشت|ارديبهشت|ثور|غويی|غویی|ordibehesht
-    خرداد|جوزا|غبرګولی|khordad
-    تیر|تير|سرطان|چنګاښ|چنگاښ
-    مرداد|امرداد|اسد|زمری|mordad
-    شهریور|شهريور|سنبله|وږی|shahrivar
-    مهر|میزان|ميزان|تله
-    آبان|ابان|عقرب|لړم
-    آذر|اذر|قوس|ليندۍ|لیندۍ
-    دی|دي|جدی|جدي|مرغومی
-    بهمن|دلو|سلواغه|bahman
-    اسفند|حوت|esfand
-    """,
-    "خورشیدی|شمسی|ه\\.?\\s?ش|هـ?ش",
-)
-HIJRI_MONTHS = _table(
-    """
-    محرم|المحرم|محرم الحرام|muharram
-    صفر|صفر الخير|safar
-    ربيع الأول|ربيع الاول|ربیع الاول|ربیع الأول|ربيع أول|rabi al-awwal
-    ربيع الآخر|ربيع الاخر|ربيع الثاني|ربیع الثانی|ربیع الآخر|ربيع ثاني|rabi al-thani|rabi al-akhir
-    جمادى الأولى|جمادى الاولى|جمادي الأولى|جمادی الاول|جمادی الأول|جمادى الأول|جمادی الاولی
-    جمادى الآخرة|جمادى الاخرة|جمادى الثانية|جمادي الثاني|جمادی الثانی|جمادی الآخر|جمادى الآخر|جمادی الثانیه
-    رجب|رجب المرجب|rajab
-    شعبان|شعبان المعظم|sha'ban|shaban|syaban
-    رمضان|رمضان المبارك|ramadan|ramadhan|ramazan
-    شوال|شوال المكرم|shawwal|syawal
-    ذو القعدة|ذي القعدة|ذو القعده|ذي القعده|ذی القعدہ|ذیقعده|ذوالقعدة|ذی قعدہ
-    ذو الحجة|ذي الحجة|ذو الحجه|ذي الحجه|ذی الحجہ|ذیحجه|ذوالحجة|ذی الحج
-    """,
-    "هـ?|ه\u0640?|AH\\b|H\\b",
-)
-#: From the Bikram Sambat's first month; in Latin letters as Nepal's papers and India's offices spell them.
-NEPALI_MONTHS = _table(
-    """
-    वैशाख|बैशाख|baisakh|baishakh|vaisakh|vaisakha|vaishakha
-    जेठ|जेष्ठ|ज्येष्ठ|jestha|jeth|jyaistha|jyaishtha
-    असार|आषाढ|asar|ashad|ashadh|asadha|ashadha
-    साउन|श्रावण|shrawan|saun|sravana|shravana
-    भदौ|भाद्र|bhadau|bhadra|bhadrapada
-    असोज|आश्विन|asoj|ashwin|asvina|ashvina
-    कात्तिक|कार्तिक|kartik|kartika
-    मंसिर|मङ्सिर|अग्रहायण|mangsir|agrahayana
-    पुस|पुष|पौष|poush|pausa|pausha
-    माघ|magh|magha
-    फागुन|फाल्गुन|falgun|fagun|phalguna
-    चैत|चैत्र|chait|chaitra
-    """
-)
-#: How many days beyond 29 the months of the Bikram Sambat have, a year a word, from 2040; no rule gives them, almanacs do.
-FIRST_NEPALI_YEAR, NEPALI_YEARS = (
-    2040,
-    """
-    223222101011 223321101011 232321110012 222322011011 223222101011 232321101011 232321110012 222322101011 223222101011
-    232321110011 232321110102 222322101011 223222101011 232321110011 232321110102 223222101011 223231101011 232321110012
-    132321110102 223222101011 223321101011 232321110012 222322010102 223222101011 223321101011 232321110012 222322011002
-    223222101011 223321101011 232321110012 222322011011 223222101011 232321101011 232321110012 222322101011 223222101011
-    232321110011 232321110102 222322101011 223222101011 232321110011 232321110102 223222101011 223222101011 223221110111
-    232312110111 132321110111 223222101111 123312110111 132321110111 132321110111
-""".split(),
-)
+    parted = words.between(number, month.first)
+    return ("," in parted or "/" in parted) and counts(words.text, words.found[number].start)

@@ -8,7 +8,6 @@ Not said is None, several possible values are a set, a conflict is no value.  Ho
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from math import log2
@@ -45,7 +44,7 @@ class PartialDatetime(NamedTuple):
             if self.second is not None:
                 text += f":{_show(self.second)}"
         if self.offset is not None:
-            text += "|".join(offset_text(value) for value in sorted(self.offset))
+            text += "|".join([offset_text(value) for value in sorted(self.offset)])
         if self.yearday is not None and self.day is None:
             text += f" day {_show(self.yearday, 3)} of the year"
         return text
@@ -73,17 +72,13 @@ def unify(first: PartialDatetime, second: PartialDatetime) -> PartialDatetime | 
     Component by component the intersection, then pruned to values that stand on a calendar.  Commutative, associative and
     idempotent.
     """
-    merged: dict[str, Allowed] = {}
-    for name in NAMES:
-        mine, theirs = getattr(first, name), getattr(second, name)
-        if mine is None or theirs is None:
-            merged[name] = theirs if mine is None else mine
-            continue
-        both = mine & theirs
-        if not both:
+    merged: list[Allowed] = []
+    for mine, theirs in zip(first, second, strict=True):
+        both = theirs if mine is None else mine if theirs is None else mine & theirs
+        if both is not None and not both:
             return None
-        merged[name] = both
-    return settle(PartialDatetime(**merged))
+        merged.append(both)
+    return settle(PartialDatetime(*merged))
 
 
 @lru_cache(maxsize=4096)
@@ -92,48 +87,47 @@ def settle(partial: PartialDatetime) -> PartialDatetime | None:
 
     Day 56 of 2022 is 25 February; 30 February is no day.  Without a year nothing more than the length of months is checked.
     """
-    if partial.year is None:
-        return _settle_without_year(partial)
+    year, month, day = partial[:3]
+    if year is None:
+        if month is None or day is None:
+            return partial
+        # 2024 stands for any year: 29 February may exist when nobody names the year.
+        pairs = [(m, d) for m in month for d in day if 1 <= m <= 12 and 1 <= d <= monthrange(2024, m)[1]]
+        said = partial._replace(month=frozenset([m for m, _ in pairs]), day=frozenset([d for _, d in pairs]))
+        return said if pairs else None
     if partial.yearday is None and partial.weekday is None:
-        if partial.month is None and partial.day is None:
+        if month is None and day is None:
             return partial
         # nearly every date; whatever stands in it alone stands in its only day
-        if only(partial.year) and only(partial.month) and only(partial.day):
+        if month is not None and day is not None and len(year) == len(month) == len(day) == 1:
             return partial if days(partial) else None
-    possible = [day for year in sorted(partial.year) for day in _days_of(partial, year)]
-    if not possible:
-        return None
-    known = {name for name in ("month", "day", "weekday", "yearday") if getattr(partial, name) is not None}
-    determined = "yearday" in known or {"month", "day"} <= known
-    pruned: dict[str, Allowed] = {"year": frozenset(day.year for day in possible)}
-    if "month" in known or determined:
-        pruned["month"] = frozenset(day.month for day in possible)
-    if "day" in known or determined:
-        pruned["day"] = frozenset(day.day for day in possible)
-    if "yearday" in known:
-        pruned["yearday"] = frozenset(yearday(day) for day in possible)
-    if "weekday" in known:
-        pruned["weekday"] = frozenset(day.weekday() for day in possible)
-    return partial._replace(**pruned)
+    possible = [found for number in sorted(year) for found in _days_of(partial, number)]
+    determined = partial.yearday is not None or (month is not None and day is not None)
+    pruned: dict[str, Allowed] = {"year": frozenset([found.year for found in possible])}
+    if determined or month is not None:
+        pruned["month"] = frozenset([found.month for found in possible])
+    if determined or day is not None:
+        pruned["day"] = frozenset([found.day for found in possible])
+    if partial.yearday is not None:
+        pruned["yearday"] = frozenset([yearday(found) for found in possible])
+    if partial.weekday is not None:
+        pruned["weekday"] = frozenset([found.weekday() for found in possible])
+    return partial._replace(**pruned) if possible else None
 
 
 @lru_cache(maxsize=4096)
 def days(partial: PartialDatetime) -> tuple[date, ...]:
     """Return the calendar days that the statement allows, in order; empty unless year, month and day are all bounded."""
-    if partial.year is None or partial.month is None or partial.day is None:
+    year, month, day = partial[:3]
+    if year is None or month is None or day is None:
         return ()
-    if len(partial.year) == len(partial.month) == len(partial.day) == 1 and partial.weekday is partial.yearday is None:
-        return _one_day(partial)
-    return tuple(day for year in sorted(partial.year) for day in _days_of(partial, year))
-
-
-def _one_day(partial: PartialDatetime) -> tuple[date, ...]:
-    """Return the day of a statement with one year, one month and one day, which nearly every date makes."""
-    year, month, day = only(partial.year) or 0, only(partial.month) or 0, only(partial.day) or 0
-    try:
-        return (date(year, month, day),) if year <= LAST_YEAR else ()
-    except ValueError:
-        return ()
+    if len(year) == len(month) == len(day) == 1 and partial.weekday is partial.yearday is None:
+        (only_year,), (only_month,), (only_day,) = year, month, day
+        try:
+            return (date(only_year, only_month, only_day),) if only_year <= LAST_YEAR else ()
+        except ValueError:
+            return ()
+    return tuple([found for number in sorted(year) for found in _days_of(partial, number)])
 
 
 def offset_text(minutes: int) -> str:
@@ -143,40 +137,25 @@ def offset_text(minutes: int) -> str:
     return f"{sign}{hours:02d}:{rest:02d}"
 
 
-def _settle_without_year(partial: PartialDatetime) -> PartialDatetime | None:
-    if partial.month is None or partial.day is None:
-        return partial
-    # 2024 stands for any year: 29 February may exist when nobody names the year.
-    pairs = [(m, d) for m in partial.month for d in partial.day if 1 <= m <= 12 and 1 <= d <= monthrange(2024, m)[1]]
-    if not pairs:
-        return None
-    return partial._replace(month=frozenset(m for m, _ in pairs), day=frozenset(d for _, d in pairs))
-
-
-def _days_of(partial: PartialDatetime, year: int) -> Iterator[date]:
+def _days_of(partial: PartialDatetime, year: int) -> list[date]:
+    """Return the days of a year that a statement allows."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        return
+        return []
     if partial.yearday is not None:
-        first = date(year, 1, 1)
-        candidates: Iterator[date] = (first + timedelta(days=n - 1) for n in sorted(partial.yearday) if 1 <= n <= 366)
-        candidates = (day for day in candidates if day.year == year)
+        found = [date(year, 1, 1) + timedelta(days=number - 1) for number in sorted(partial.yearday) if 1 <= number <= 366]
     else:
         months = sorted(partial.month) if partial.month is not None else range(1, 13)
-        candidates = (
-            date(year, month, day)
-            for month in months
-            if 1 <= month <= 12
-            for day in (sorted(partial.day) if partial.day is not None else range(1, 32))
-            if 1 <= day <= monthrange(year, month)[1]
-        )
-    for day in candidates:
-        if partial.month is not None and day.month not in partial.month:
-            continue
-        if partial.day is not None and day.day not in partial.day:
-            continue
-        if partial.weekday is not None and day.weekday() not in partial.weekday:
-            continue
-        yield day
+        numbers = sorted(partial.day) if partial.day is not None else range(1, 32)
+        lengths = [(month, monthrange(year, month)[1]) for month in months if 1 <= month <= 12]
+        found = [date(year, month, number) for month, length in lengths for number in numbers if 1 <= number <= length]
+    return [
+        day
+        for day in found
+        if day.year == year
+        and (partial.month is None or day.month in partial.month)
+        and (partial.day is None or day.day in partial.day)
+        and (partial.weekday is None or day.weekday() in partial.weekday)
+    ]
 
 
 def yearday(day: date) -> int:
@@ -185,15 +164,13 @@ def yearday(day: date) -> int:
 
 
 def _show(allowed: Allowed, width: int = 2) -> str:
-    if allowed is None:
+    if allowed is None or len(allowed) > _MOST_SHOWN:
         return "?" * width
-    value = only(allowed)
-    if value is not None:
-        return str(value).zfill(width)
-    if len(allowed) > 4:
-        return "?" * width
-    return "{" + ",".join(f"{value:0{width}d}" for value in sorted(allowed)) + "}"
+    values = [f"{value:0{width}d}" for value in sorted(allowed)]
+    return values[0] if len(values) == 1 else "{" + ",".join(values) + "}"
 
+
+_MOST_SHOWN = 4
 
 # What each part of a date proves is -log2 of the chance that an unrelated date shows the same value, measured on the 197
 # published times of the gold that have a clock, rounded (`python -m bench.holdout` has both halves of them beside these):
@@ -217,27 +194,17 @@ def minute_share(minute: int) -> float:
     return _MINUTE_5 if minute % 5 == 0 else _MINUTE_ELSE
 
 
-def _second_share(second: int) -> float:
-    return SECOND_ZERO if second == 0 else (1 - SECOND_ZERO) / 59
-
-
 @lru_cache(maxsize=4096)
 def surprise(partial: PartialDatetime) -> float:
     """Return the bits that the known parts of a statement carry; a part that may have n values loses log2(n)."""
     total = 0.0
-    for allowed, bits in (
-        (partial.year, _YEAR),
-        (partial.month, _MONTH),
-        (partial.day, _DAY),
-        (partial.hour, _HOUR),
-    ):
+    for allowed, bits in zip(partial[:4], (_YEAR, _MONTH, _DAY, _HOUR), strict=True):
         if allowed is not None:
             total += max(0.0, bits - log2(len(allowed)))
     if partial.yearday is not None and partial.day is None:
         total += _MONTH + _DAY
-    minute, second = only(partial.minute), only(partial.second)
-    if minute is not None:
-        total += -log2(minute_share(minute))
-    if second is not None:
-        total += -log2(_second_share(second))
+    if partial.minute is not None and len(partial.minute) == 1:
+        total -= log2(minute_share(*partial.minute))
+    if partial.second is not None and len(partial.second) == 1:
+        total -= log2(SECOND_ZERO if 0 in partial.second else (1 - SECOND_ZERO) / 59)
     return total

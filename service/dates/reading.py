@@ -1,16 +1,37 @@
-"""One reading of a raw date: what it says under one hypothesis of how it was written, and the proof that it was written so."""
+"""The readings of a date's shape: each is what it says under one hypothesis of how it was written, with its price and proof.
+
+As written, under a row of defects.py, with its clock on past 24, in either half of the day, and in each zone that its zone's
+name may mean.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from service import names
 from service.dates import scan, zones
-from service.dates.formats import Format, Moment
+from service.dates.findings import rule
+from service.dates.formats import Format, Moment, read_slots
 from service.dates.mends import Mended
-from service.dates.partial import PartialDatetime, days
+from service.dates.partial import PartialDatetime, days, only, settle
+from service.model import Rule
+
+END_OF_DAY = rule(
+    "end_of_day_clock", "the clock says 24:00, the start of the next day",
+    "ISO 8601:2004 and European timetables write the end of a day this way", "2022-02-25T24:00:00", "2022-02-26T00:00:00",
+    "impossible-value",
+)  # fmt: skip
+PAST_MIDNIGHT = rule(
+    "clock_past_midnight", "the hour is past 24: the hours after midnight are counted as part of the day before",
+    "Japanese and Korean broadcasters write 25:30 for half past one", "2022-02-25 25:30", "2022-02-26T01:30:00",
+    "impossible-value",
+)  # fmt: skip
+RULES = (END_OF_DAY, PAST_MIDNIGHT)
 
 
 class Hints(NamedTuple):
@@ -84,15 +105,38 @@ class Reading(NamedTuple):
         return text
 
 
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """A rule, the slots it swaps (intended -> actual), and how rare it is, in bits (-log2 of its share of pages).
+
+    The bits are estimates; what matters is their order: as written costs nothing, a common slip less than an odd one.
+    ``padded`` is added where the slot holds a zero-padded number, for slips of code that pads nothing (getMonth() gives "1",
+    not "01").  ``in_stamp`` is added in a whole ISO timestamp with its offset: libraries write those, and not like that.
+    ``beside`` are slots that must stand in the string too, ``without`` those that must not.  ``narrowed`` rows say
+    several days, of which only those stand that the actual pattern renders as the observed string.  Those
+    ``on_fetch_day`` need a string of the day on which the page was fetched; and ``by_weekday`` rows need a whole printed date
+    whose day of the week is right, and is not that of the string as written.
+    """
+
+    rule: Rule
+    slots: Mapping[str, str]
+    bits: float
+    padded: float = 0.0
+    in_stamp: float = 0.0
+    beside: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    on_fetch_day: bool = False
+    narrowed: bool = False
+    by_weekday: bool = False
+
+
 def proves(reading: Reading, moment: Moment) -> bool:
     """Return whether the moment, rendered in the reading's format, gives the observed string back.
 
     Tried at the moment's own offset and in UTC, where a server may have rendered it.
     """
-    if reading.written is None:
-        # counts and mends have proofs of their own
-        return reading.day() is not None
-    return shown_as(reading, moment) is not None
+    # counts and mends have proofs of their own
+    return reading.day() is not None if reading.written is None else shown_as(reading, moment) is not None
 
 
 def shown_as(reading: Reading, moment: Moment) -> Moment | None:
@@ -104,12 +148,12 @@ def shown_as(reading: Reading, moment: Moment) -> Moment | None:
     if form is None or reading.written is None:
         return None
     seen = [moment] if moment.offset is None else [moment, moment.at(0)]
-    if moment.wall.hour or moment.wall.minute or moment.offset is None:
-        shape = reading.written.shape
-        if shows_midnight(shape):
-            zone = shape.text_of("zone")
-            offset = None if zone is None else zones.offset_minutes(zone)
-            seen.append(Moment(moment.wall.replace(hour=0, minute=0, second=0), offset))
+    shape = reading.written.shape
+    if shows_midnight(shape):
+        zone = shape.text_of("zone")
+        seen.append(
+            Moment(moment.wall.replace(hour=0, minute=0, second=0), None if zone is None else zones.offset_minutes(zone))
+        )
     return next((shown for shown in seen if form.render(shown) == observed), None)
 
 
@@ -117,3 +161,214 @@ def shows_midnight(shape: scan.Shape) -> bool:
     """Return whether the clock of a shape is 00:00, where it has one: a midnight, or a date without a clock."""
     clock = [shape.text_of(name) for name in ("hour", "minute", "second", "fraction")]
     return clock[0] is not None and all(text is None or not text.strip("0") for text in clock)
+
+
+# --- a shape under one hypothesis ------------------------------------------------------------------------------------------
+
+#: The price, in bits, of a statement that the words themselves allow, as good as stated.
+TOLD = 0.05
+#: Every slot holds what it seems to.
+_AS_WRITTEN: Mapping[str, str] = {}
+#: Slots that a parser filled in because the text had no value for them.
+_DEFAULTS = frozenset(("default_year", "default_month", "default_day"))
+#: What two digits cost, in bits, that mean an archive of before 1990 or a year to come.
+_FAR_TWO_DIGIT_YEAR = 5.0
+
+
+def hypotheses(
+    shape: scan.Shape, defect: Defect | None, price: float, hints: Hints, slots: Mapping[str, str] = _AS_WRITTEN
+) -> list[Reading]:
+    """Return the readings of a shape, as written or under a defect: one, or one for each offset that its zone may mean."""
+    renamed = slots if defect is None else defect.slots
+    said = read_slots(tuple([(renamed.get(name, name), text) for name, text in shape.slot_texts()]), shape.language)
+    if said is None:
+        return []
+    # a date that was given no clock shows midnight, of the machine's own zone
+    timeless = defect is not None and not _DEFAULTS.isdisjoint(defect.slots.values()) and shows_midnight(shape)
+    if timeless:
+        said = said._replace(hour=None, minute=None, second=None)
+    partial = settle(said)
+    if partial is None or (60 in (partial.second or ()) and not _may_leap(partial)):
+        return []
+    weekday_text = shape.text_of("weekday_name")
+    reading = Reading(
+        partial,
+        # one or two words that do not belong to a date are a name or a label; many are a sentence about another day.  In bits,
+        # an estimate: 1 word 0.1, 3 words 1, 6 words 4
+        price + min(shape.strangers**2 / 9, 4.0) + (0.0 if defect is None else _price(shape, defect)) + _far(shape, partial),
+        None if defect is None else defect.rule.id,
+        defect is not None,
+        Written(shape, renamed),
+        names.weekdays(weekday_text, shape.language) if weekday_text else None,
+    )
+    if defect is not None and defect.narrowed:
+        narrow = _narrowed(reading) if _is_around_new_year(said) else None
+        if narrow is None:
+            return []
+        reading = narrow
+    zone_text = shape.text_of("zone") if "zone" not in renamed and not timeless else None
+    zoned = [reading] if zone_text is None else _zoned(reading, zone_text, hints)
+    return _either_half(zoned, shape, hints) if defect is None and not renamed else zoned
+
+
+#: "2017-11-03T03:01:00-04:00": libraries write the whole form, and none of them exchanges its parts or counts months from zero.
+_ISO_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)\Z", re.ASCII)
+
+
+def _price(shape: scan.Shape, defect: Defect) -> float:
+    """Return the bits of a row for a shape: more where the code that it blames would not have written the date like that."""
+    in_stamp = defect.in_stamp if defect.in_stamp and _ISO_STAMP.match(shape.observed()) is not None else 0.0
+    padded = defect.padded and any((text := shape.text_of(slot) or "")[:1] == "0" and text.strip("0") for slot in defect.slots)
+    return defect.bits + in_stamp + (defect.padded if padded else 0.0)
+
+
+def _far(shape: scan.Shape, partial: PartialDatetime) -> float:
+    """Return the price of a year of two digits.
+
+    Years before the web and those to come are dear, and so is a century at the end of a text, where the rest of the year may be
+    cut off ("February 25, 20").
+    """
+    digits, year = shape.text_of("year2"), only(partial.year)
+    if digits is None or year is None:
+        return 0.0
+    cut = digits in ("19", "20") and shape.order == "name" and shape.text.endswith(digits)
+    return _FAR_TWO_DIGIT_YEAR if cut or not 1990 <= year < 2040 else 0.0
+
+
+def _may_leap(partial: PartialDatetime) -> bool:
+    """Return whether a second of 60 may be a leap second: at the end of June or December, as some zone's clock shows it."""
+    ends = {(6, 30), (7, 1), (12, 31), (1, 1)}
+    return only(partial.minute) == 59 and any((day.month, day.day) in ends for day in days(partial))
+
+
+#: "February 25, 2022 2:40" on an English page: where clocks go to 12, the letters for the half are left out on about one line
+#: in five that has neither them nor a leading zero; an estimate, as the bits of either half.
+_FIRST_HALF, _SECOND_HALF = 0.32, 2.32
+#: Countries whose English clocks go to 24, as the CLDR has it.
+_CLOCKS_TO_24 = frozenset(("GB", "IE", "ZA", "NG", "KE", "BE", "DE", "EU", "HK"))
+#: Zones where an English clock goes to 12; who prints a zone of another continent ("11:50 CEST") goes to 24.
+_ZONES_OF_TWELVE = frozenset(
+    """ET EST EDT CT CST CDT MT MST MDT PT PST PDT AKST AKDT HST AST ADT NST NDT AEST AEDT ACST ACDT AWST NZST NZDT IST PKT
+    PHT""".split()
+)
+
+
+def _either_half(readings: list[Reading], shape: scan.Shape, hints: Hints) -> list[Reading]:
+    """Return the readings, twice those of an English clock to 11 that does not say which half of the day it means."""
+    hour = shape.text_of("hour")
+    # a clock that shows seconds was written by a machine, and goes to 24
+    if shape.order != "name" or hour is None or hour[0] == "0" or not 1 <= int(hour) <= 11 or shape.text_of("second"):
+        return readings
+    english = all((tag or "en").split("-")[0] == "en" for tag in (hints.language, shape.language))
+    region = hints.country or (hints.language or "").upper().split("-")[-1]
+    zone = (shape.text_of("zone") or "ET").upper()
+    if not english or region in _CLOCKS_TO_24 or zone not in _ZONES_OF_TWELVE:
+        return readings
+    return [
+        reading._replace(partial=reading.partial._replace(hour=frozenset((int(hour) + half,))), bits=reading.bits + bits)
+        for reading in readings
+        for half, bits in ((0, _FIRST_HALF), (12, _SECOND_HALF))
+    ]
+
+
+def _zoned(reading: Reading, zone_text: str, hints: Hints) -> list[Reading]:
+    """Return the reading with the offset that its zone states, or with each that its zone's name may mean."""
+    stated = zones.offset_minutes(zone_text)
+    if stated is not None:
+        return [reading._replace(partial=reading.partial._replace(offset=frozenset((stated,))))]
+    if zone_text[:1] in "Zz" and (behind := zones.offset_minutes(zone_text[1:])) is not None:
+        # "14:40:00Z-05:00": a literal Z and an offset; one of the two is the clock's, as often the one as the other
+        return [
+            reading._replace(partial=reading.partial._replace(offset=frozenset((offset,))), bits=reading.bits + (behind != 0))
+            for offset in sorted({0, behind})
+        ]
+    possible = days(reading.partial)
+    day = possible[0] if possible else date(only(reading.partial.year) or 2000, 1, 15)
+    hour = only(reading.partial.hour)
+    return [
+        reading._replace(
+            partial=reading.partial._replace(offset=frozenset((meaning.offset,))),
+            bits=reading.bits - math.log2(meaning.probability),
+            abbreviation=zone_text,
+            out_of_season=meaning.out_of_season,
+            meaning=-math.log2(meaning.probability),
+        )
+        for meaning in zones.offsets(zone_text, zones.hour_of(day, 12 if hour is None else hour), hints.country)
+    ]
+
+
+def _is_around_new_year(said: PartialDatetime) -> bool:
+    """Return whether the day may be one of the few whose week belongs to another year: 26 December to 3 January."""
+    if said.month is None or said.day is None:
+        return True
+    return any((month, day) >= (12, 26) or (month, day) <= (1, 3) for month in said.month for day in said.day)
+
+
+def _narrowed(reading: Reading) -> Reading | None:
+    """Return the reading in the one year in which its format renders the observed string; None without exactly one."""
+    hour, minute, second = only(reading.partial.hour), only(reading.partial.minute), only(reading.partial.second)
+    proved = [
+        day
+        for day in days(reading.partial)
+        if proves(reading, Moment(datetime(day.year, day.month, day.day, hour or 0, minute or 0, min(second or 0, 59))))
+        and str(day.year) not in reading.observed
+    ]
+    return reading._replace(partial=reading.partial._replace(year=frozenset((proved[0].year,)))) if len(proved) == 1 else None
+
+
+def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
+    """Return the readings of a clock that goes on past 24: 24:00 is the next day's start, 25:30 its half past one."""
+    hour = shape.text_of("hour")
+    if hour is None or not 24 <= int(hour) <= 29:
+        return []
+    renamed = {"hour": "hour_past_midnight"}
+    found = []
+    for reading in hypotheses(shape, None, 0.0, hints, renamed):
+        day = reading.day()
+        if day is None:
+            continue
+        end_of_day = hour == "24" and not only(reading.partial.minute) and not only(reading.partial.second)
+        if hour == "24":
+            same_day = hypotheses(shape, None, 4.0, hints, {"hour": "hour_to_24"})
+            found += [each._replace(rule="hour_counted_to_24", broken=True, silent=end_of_day) for each in same_day]
+        # Java's kk prints 24:05 for five past midnight of the same day; past 24:59 only broadcasters go
+        doubtful = hour == "24" and not end_of_day and (hints.language or "")[:2] not in ("ja", "ko")
+        found.append(
+            reading._replace(
+                partial=on_day(reading.partial, day + timedelta(days=1)),
+                bits=4.0 if doubtful else TOLD,
+                rule=(END_OF_DAY if end_of_day else PAST_MIDNIGHT).id,
+                broken=doubtful,
+                written=Written(shape, renamed, timedelta(days=1)),
+                weekday=None,
+            )
+        )
+    return found
+
+
+def on_day(partial: PartialDatetime, day: date) -> PartialDatetime:
+    """Return the same statement for another day."""
+    year, month, number = frozenset((day.year,)), frozenset((day.month,)), frozenset((day.day,))
+    return partial._replace(year=year, month=month, day=number, weekday=None, yearday=None)
+
+
+def distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Return the cheapest reading of each meaning, in order."""
+    best: dict[object, Reading] = {}
+    for reading in readings:
+        key = (reading.partial, reading.abbreviation)
+        if key not in best or reading.bits < best[key].bits:
+            best[key] = reading
+    return tuple(best.values())
+
+
+def together(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return one reading for each meaning, as probable as all that have it: 03/03/2021 is one day in either order."""
+    found = distinct(readings)
+    if len(found) == len(readings):
+        return found
+    shares: dict[object, float] = {}
+    for reading in readings:
+        key = (reading.partial, reading.abbreviation)
+        shares[key] = shares.get(key, 0.0) + 2.0**-reading.bits
+    return tuple(r._replace(bits=max(0.0, -math.log2(shares[(r.partial, r.abbreviation)]))) for r in found)

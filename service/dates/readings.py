@@ -1,4 +1,8 @@
-"""The readings of a raw date: every way in which it can be meant, each with its price in bits (defects: suspicions.py)."""
+"""The readings of a raw date: every way in which it can be meant, as written or as the damage of something else.
+
+``read`` unwraps a text and asks, in this order, what it says in ISO 8601, in another calendar, instead of a date, as a count,
+as a malformed timestamp, as a date, from the fetch, and after a repair.  ``with_defects`` adds what it says under every row.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,12 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.dates import calendars, counts, defaults, mends, relative, scan, stamps, wrappers
+from service.dates import calendars, counts, mends, relative, scan, stamps
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
-from service.dates.hypotheses import distinct, hypotheses, is_plausible, past_midnight, together
 from service.dates.mends import Mended
 from service.dates.partial import PartialDatetime, days, only, settle, surprise
 from service.dates.readers import order_prices
-from service.dates.reading import Hints, Reading
+from service.dates.reading import TOLD, Hints, Reading, distinct, hypotheses, on_day, past_midnight, together
 from service.lexicon import date_ranges, relative_words
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_words import LONGEST, plain
@@ -58,7 +61,7 @@ _DEEPEST = 4
 @of_short_texts
 @lru_cache(maxsize=4096)
 def read(text: str, hints: Hints) -> Readings:
-    """Return the readings of a raw date string under the page's hints, without those that need a defect (see suspicions.py)."""
+    """Return the readings of a raw date string under the page's hints, without those that need a defect (see defects.py)."""
     quick = _read_iso(text)
     if quick is not None and calendars.ordinary(text):
         return quick
@@ -110,21 +113,12 @@ def _of_other_calendar(text: str, other: calendars.Converted, hints: Hints) -> R
         reading._replace(rule=other.rule.id, bits=reading.bits + _OTHER_CALENDAR, written=None) for reading in inner.healthy
     ]
     around = [
-        reading._replace(partial=moved, bits=reading.bits + _DAY_OFF)
+        reading._replace(partial=on_day(reading.partial, day + timedelta(days=off)), bits=reading.bits + _DAY_OFF)
         for reading in healthy
-        for days_off in ((-1, 1) if other.doubt else ())
-        if (moved := _moved(reading.partial, days_off)) is not None
+        for off in ((-1, 1) if other.doubt else ())
+        if (day := reading.day()) is not None
     ]
     return inner._replace(text=text, healthy=(*healthy, *around), finding=other.finding, whole=True)
-
-
-def _moved(partial: PartialDatetime, days_off: int) -> PartialDatetime | None:
-    """Return the same statement for the day before or after; None where it does not state one day."""
-    possible = days(partial)
-    if len(possible) != 1:
-        return None
-    day = possible[0] + timedelta(days=days_off)
-    return partial._replace(**{name: frozenset((getattr(day, name),)) for name in ("year", "month", "day")})
 
 
 def _read_iso(text: str) -> Readings | None:
@@ -138,10 +132,9 @@ def _read(text: str, hints: Hints, depth: int) -> Readings:
     if mended is not None:
         return _through(_read_iso(mended.text) or _read(mended.text, hints, depth - 1), mended, text)
     cleaned = _VIETNAMESE.sub(lambda match: f"thứ {_WEEKDAYS[int(match[1])]}", plain(text))
-    if defaults.is_zero_text(cleaned):
-        return Readings(text, default=True, finding="default_date")
-    if defaults.is_leftover(cleaned):
-        return Readings(text, default=True, finding="template_leftover")
+    instead = counts.instead_of_date(cleaned)
+    if instead is not None:
+        return Readings(text, default=True, finding=instead)
     found = _as_count(text, cleaned) or _as_stamp(text, cleaned, hints) or _as_date(text, cleaned, hints, depth)
     if depth and not found.broken and not _states_day(found):
         for wounded in mends.wounds(cleaned, hints.language):
@@ -166,10 +159,10 @@ def _mended(text: str) -> Mended | None:
     bare = text.strip()
     if len(bare) > LONGEST:
         return None
-    inner = wrappers.unwrapped(bare)
+    inner = stamps.unwrapped(bare)
     if inner is not None and inner != bare:
-        return Mended(inner, wrappers.WRAPPED, 0.0, ((0, len(inner), bare),))
-    return mends.undressed(bare) or mends.recut(bare)
+        return Mended(inner, stamps.WRAPPED, 0.0, ((0, len(inner), bare),))
+    return mends.undressed(bare)
 
 
 def _through(readings: Readings, mended: Mended, text: str) -> Readings:
@@ -197,9 +190,8 @@ def _through(readings: Readings, mended: Mended, text: str) -> Readings:
 
 def _as_count(text: str, cleaned: str) -> Readings | None:
     """Return the readings of a number, and of an instant that was counted in the wrong unit."""
-    found = counts.counted(cleaned)
-    if found:
-        read_as = tuple(Reading(c.partial, c.bits, c.rule.id, not c.sure) for c in found)
+    read_as = tuple(Reading(said, count.bits, count.rule.id, not count.sure) for count, said in counts.counted(cleaned))
+    if read_as:
         sure, odd = tuple(r for r in read_as if not r.broken), tuple(r for r in read_as if r.broken)
         return Readings(text, _most_said(read_as), sure, odd, impossible=not sure, whole=True)
     wrong = counts.in_wrong_unit(cleaned)
@@ -239,26 +231,33 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         return _as_words(text, cleaned, hints, depth)
     # an order that gives no day of the calendar was not meant: "01/13/2015" is January's in Spain too
     told_by = [(shape, as_written) for shape in found if (as_written := hypotheses(shape, None, 0.0, hints))]
-    prices = order_prices(tuple(shape for shape, _ in told_by), hints)
+    prices = order_prices(tuple([shape for shape, _ in told_by]), hints)
     possible = together(
-        reading._replace(bits=reading.bits + price) if price else reading
-        for (_, as_written), price in zip(told_by, prices, strict=True)
-        for reading in as_written
+        [
+            reading._replace(bits=reading.bits + price) if price else reading
+            for (_, as_written), price in zip(told_by, prices, strict=True)
+            for reading in as_written
+        ]
     )
-    if possible and all(_is_default(reading) for reading in possible):
+    if possible and {_default_kind(reading) for reading in possible} == {"zero"}:
         return Readings(text, default=True, finding="default_date")
-    if any(defaults.is_go_layout(cleaned, day) for reading in possible if (day := reading.day()) is not None):
+    if [day for reading in possible if (day := reading.day()) == counts.GO_DAY and counts.is_go_layout(cleaned)]:
         return Readings(text, default=True, finding="template_leftover")
     possible = distinct(_with_year(possible, hints, lost=_DAMAGED_YEAR.search(cleaned) is not None))
-    healthy = tuple(_priced(reading) for reading in possible if is_plausible(reading))
-    rolled = tuple(reading for shape in found for reading in past_midnight(shape, hints))
-    healthy = (*healthy, *(reading for reading in rolled if not reading.broken))
-    broken = tuple(reading for reading in rolled if reading.broken)
+    # a date that is possible, but that a machine's slip explains better
+    healthy = [
+        reading._replace(bits=reading.bits + _SUSPECT) if _default_kind(reading) == "slip" else reading
+        for reading in possible
+        if is_plausible(reading)
+    ]
+    rolled = [reading for shape in found for reading in past_midnight(shape, hints) if is_plausible(reading)]
+    healthy += [reading for reading in rolled if not reading.broken]
+    broken = [reading for reading in rolled if reading.broken]
     if healthy and (cut := _cut_day(cleaned)) is not None:
-        healthy, broken = tuple(reading._replace(bits=reading.bits + _CUT_DAY) for reading in healthy), (*broken, cut)
+        healthy, broken = [reading._replace(bits=reading.bits + _CUT_DAY) for reading in healthy], [*broken, cut]
     information = _most_said((*healthy, *broken)) or _most_said(possible) or _digits(found[0])
-    finding = "template_leftover" if any(_is_go_day(reading) for reading in healthy) else None
-    return Readings(text, information, healthy, broken, not healthy, finding=finding)
+    finding = "template_leftover" if [reading for reading in healthy if reading.day() == counts.GO_DAY] else None
+    return Readings(text, information, tuple(healthy), tuple(broken), not healthy, finding=finding)
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -340,54 +339,50 @@ def _cut_day(cleaned: str) -> Reading | None:
 _DAMAGED_YEAR = re.compile(r"[^\W\d_]{3,}\.?\s+(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?(?:\d{3}|\d{5})(?![\d:.])")
 
 
-def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> Iterator[Reading]:
-    """Yield the readings, each without a year preceded by that of the nearest past year before the fetch.
+def _with_year(readings: Iterable[Reading], hints: Hints, *, lost: bool) -> list[Reading]:
+    """Return the readings, each without a year preceded by that of the nearest past year before the fetch.
 
     Where a year is ``lost``, a day of the week must tell it.
     """
+    found = []
     for reading in readings:
-        month, day = only(reading.partial.month), only(reading.partial.day)
-        untold = lost and reading.weekday is None
-        if hints.fetched is None or untold or reading.partial.year is not None or month is None or day is None:
-            yield reading
+        if hints.fetched is None or reading.partial.year is not None or (lost and reading.weekday is None):
+            found.append(reading)
             continue
-        year = relative.year_of(month, day, reading.weekday, hints.fetched)
+        month, day = only(reading.partial.month), only(reading.partial.day)
+        year = relative.year_of(month, day, reading.weekday, hints.fetched) if month and day else None
         if year is not None:
             told = reading.partial._replace(year=frozenset((year,)))
-            yield reading._replace(partial=told, bits=reading.bits + relative.TOLD, rule=relative.MISSING_YEAR.id)
-        yield reading._replace(bits=reading.bits + _OLDER_THAN_A_YEAR)
+            found.append(reading._replace(partial=told, bits=reading.bits + TOLD, rule=relative.MISSING_YEAR.id))
+        found.append(reading._replace(bits=reading.bits + (_OLDER_THAN_A_YEAR if month and day else 0.0)))
+    return found
 
 
-def _is_go_day(reading: Reading) -> bool:
+def is_plausible(reading: Reading) -> bool:
+    """Return whether a web page can have been published in the reading's year."""
+    years = reading.partial.year
+    return years is None or not _YEARS.isdisjoint(years)
+
+
+#: The years in which a page can be dated.
+_YEARS = frozenset(range(stamps.FIRST_YEAR, stamps.LAST_YEAR + 1))
+
+
+def _default_kind(reading: Reading) -> str | None:
+    """Return what kind of default a reading's date is (see counts.default_kind); None for a date of its own."""
     day = reading.day()
-    return day is not None and defaults.is_go_day(day)
-
-
-def _priced(reading: Reading) -> Reading:
-    """Return the reading, dearer where a machine's slip explains its date better: Go's layout, seconds read as milliseconds."""
-    day = reading.day()
-    if day is None:
-        return reading
+    if day is None or day.year not in counts.YEARS_OF_DEFAULTS:
+        return None
     hour, minute = only(reading.partial.hour), only(reading.partial.minute)
     wall = datetime(day.year, day.month, day.day, hour or 0, minute or 0)
-    suspect = stamps.is_suspect(wall, hour is not None, only(reading.partial.offset))
-    return reading._replace(bits=reading.bits + _SUSPECT) if suspect else reading
+    return counts.default_kind(wall, only(reading.partial.offset), hour is not None)
 
 
 def _most_said(readings: tuple[Reading, ...]) -> float:
-    return max((surprise(reading.partial) for reading in readings), default=0.0)
+    return max([surprise(reading.partial) for reading in readings], default=0.0)
 
 
 def _digits(shape: scan.Shape) -> float:
     """Return the bits of a string that is no date: its numbers are as good as random, except the year."""
     numbers = [text for name, text in shape.slot_texts() if text.isdecimal() and not name.startswith("year")]
     return 3.0 + sum(math.log2(10) * min(len(text), 2) for text in numbers)
-
-
-def _is_default(reading: Reading) -> bool:
-    day = reading.day()
-    if day is None:
-        return False
-    hour, minute = only(reading.partial.hour), only(reading.partial.minute)
-    wall = datetime(day.year, day.month, day.day, hour or 0, minute or 0)
-    return defaults.is_default(wall, only(reading.partial.offset), hour is None)

@@ -14,11 +14,11 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from service.dates.defects import with_defects
 from service.dates.reading import Hints
 from service.dates.readings import Readings, read
+from service.dates.stamps import text_of
 from service.dates.story import begin
-from service.dates.suspicions import with_defects
-from service.dates.wrappers import text_of
 from service.dates.zones import country_offsets
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_states import is_of_a_noun

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from service.lexicon.zone_words import ZONE_WORDS
@@ -130,8 +131,7 @@ def _meanings(word: str) -> tuple[Abbreviation, ...]:
     return () if name is None else (Abbreviation(word, None, name, frozenset(), 1.0),)
 
 
-@dataclass(frozen=True, slots=True)
-class OffsetReading:
+class OffsetReading(NamedTuple):
     """One offset that an abbreviation may stand for on a day, with its probability."""
 
     offset: int
@@ -146,34 +146,28 @@ def is_named(word: str) -> bool:
 
 def names_offset(word: str, offset: int) -> bool:
     """Return whether an abbreviation by itself stands for an offset: "EST" for -05:00, whatever clocks show in July."""
-    return any(row.offset == offset for row in _meanings(word))
+    return offset in [row.offset for row in _meanings(word)]
 
 
 # "-0500", "-05:00", "+2", "-500"; the three digits are one hour and two minutes ("2016-11-22T08:57-500"); and the sign may
 # stand before the minutes too ("-03:-30", from a formatter that splits a negative number)
-_OFFSET = re.compile(r"([+\-])(\d{1,2}):?(?:(?<=:)-)?(\d{2})?(?::00)?\Z")
+_OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+\-])(\d{1,2}):?(?:(?<=:)-)?(\d{2})?(?::00)?\Z")
 
 
+@lru_cache(maxsize=1024)
 def offset_minutes(text: str) -> int | None:
     """Return the minutes east of UTC of a written offset, or None for another text: "+05:30" is 330, "GMT-5" -300, "Z" 0."""
     bare = text.strip().upper()
     if bare in ("Z", "UTC", "GMT"):
         return 0
-    if bare.startswith("ETC/GMT"):
-        # POSIX counts westwards: Etc/GMT+5 is five hours behind UTC
-        inverted = offset_minutes(bare.removeprefix("ETC/GMT"))
-        return None if inverted is None else -inverted
-    bare = bare.removeprefix("GMT").removeprefix("UTC").strip()
-    found = _OFFSET.match(bare)
+    # POSIX counts westwards: Etc/GMT+5 is five hours behind UTC
+    west = -1 if bare.startswith("ETC/GMT") else 1
+    found = _OFFSET.match(bare.removeprefix("ETC/"))
     if found is None:
         return None
-    sign, hours, minutes = found.group(1), found.group(2), found.group(3) or "00"
-    if found.group(3) is None and len(hours) == 2 and int(hours) > 14:
-        return None
-    total = (int(hours) * 60 + int(minutes)) * (-1 if sign == "-" else 1)
-    if int(minutes) > 59 or not LOWEST_OFFSET <= total <= HIGHEST_OFFSET:
-        return None
-    return total
+    sign, hours, minutes = found[1], int(found[2]), int(found[3] or 0)
+    total = (hours * 60 + minutes) * (-1 if sign == "-" else 1) * west
+    return total if minutes <= 59 and LOWEST_OFFSET <= total <= HIGHEST_OFFSET else None
 
 
 def hour_of(day: date, hour: int) -> datetime:
@@ -188,67 +182,55 @@ def offsets(word: str, wall: datetime, country: str | None) -> tuple[OffsetReadi
     A country that prints one of the meanings decides for it: "IST" on a page from Israel is not India's.
     """
     rows = _meanings(word)
-    local = tuple(row for row in rows if country is not None and country in row.countries)
+    rows = tuple([row for row in rows if country in row.countries]) or rows
     found: dict[int, OffsetReading] = {}
-    rows = local or rows
-    shares = [row.share * _seasonal_share(row, wall) for row in rows]
-    total = sum(shares)
-    for row, share in zip(rows, shares, strict=True):
-        for reading in _in_season(row, wall):
-            scaled = OffsetReading(reading.offset, reading.probability * share / total, reading.out_of_season)
-            known = found.get(scaled.offset)
-            if known is not None:
-                scaled = OffsetReading(
-                    scaled.offset, scaled.probability + known.probability, scaled.out_of_season and known.out_of_season
-                )
-            found[scaled.offset] = scaled
+    told = [(row, reading) for row in rows for reading in _in_season(row, wall)]
+    total = sum([row.share * reading.probability for row, reading in told])
+    for row, reading in told:
+        known = found.get(reading.offset, OffsetReading(reading.offset, 0.0, True))
+        probability = known.probability + row.share * reading.probability / total
+        found[reading.offset] = OffsetReading(reading.offset, probability, reading.out_of_season and known.out_of_season)
     return tuple(sorted(found.values(), key=lambda reading: (-reading.probability, reading.offset)))
 
 
-def _seasonal_share(row: Abbreviation, wall: datetime) -> float:
-    """Return how much less likely a meaning is at an hour: there is no Irish Summer Time in February."""
-    if row.offset is None or row.offset != max(seasonal_offsets(row.zone, wall.year)):
-        return 1.0
-    return 1.0 if row.offset in _shown(row.zone, wall) else _SUMMER_NAME_IN_WINTER
-
-
-def _shown(zone_name: str, wall: datetime) -> tuple[int, ...]:
-    """Return the offsets of a zone's clock at an hour: two in the hour that comes twice, "1:46 AM EDT" on 1 November."""
-    return (local_offsets(zone_name, wall) if wall.hour < _CHANGED_BY else ()) or (utc_offset(zone_name, wall),)
-
-
 def _in_season(row: Abbreviation, wall: datetime) -> tuple[OffsetReading, ...]:
-    shown = _shown(row.zone, wall)
-    clock = shown[0]
+    """Return what a meaning stands for at an hour.
+
+    Half the year "EST" is what the zone's clock shows; the other half it is either careless or literal.  There is no Irish
+    Summer Time in February.
+    """
+    # two in the hour that comes twice, "1:46 AM EDT" on 1 November
+    shown = (local_offsets(row.zone, wall) if wall.hour < _CHANGED_BY else ()) or (utc_offset(row.zone, wall),)
     if row.offset is None:
-        return tuple(OffsetReading(offset, 1 / len(shown)) for offset in shown)
-    if row.offset not in seasonal_offsets(row.zone, wall.year):
-        # Moscow was at +04:00 from 2011 to 2014, and printed MSK
-        return (OffsetReading(clock, 1.0),)
-    # half the year "EST" is what the zone's clock shows; the other half it is either careless or literal
+        return tuple([OffsetReading(offset, 1 / len(shown)) for offset in shown])
     if row.offset in shown:
         return (OffsetReading(row.offset, 1.0),)
+    of_year = seasonal_offsets(row.zone, wall.year)
+    if row.offset not in of_year:
+        # Moscow was at +04:00 from 2011 to 2014, and printed MSK
+        return (OffsetReading(shown[0], 1.0),)
+    likely = _SUMMER_NAME_IN_WINTER if row.offset == max(of_year) else 1.0
     return (
-        OffsetReading(clock, 1 - _OUT_OF_SEASON_LITERAL, out_of_season=True),
-        OffsetReading(row.offset, _OUT_OF_SEASON_LITERAL),
+        OffsetReading(shown[0], likely * (1 - _OUT_OF_SEASON_LITERAL), out_of_season=True),
+        OffsetReading(row.offset, likely * _OUT_OF_SEASON_LITERAL),
     )
 
 
 @lru_cache(maxsize=512)
 def seasonal_offsets(zone_name: str, year: int) -> frozenset[int]:
     """Return the offsets a zone's clock shows in a year, looked at on the 15th of each month."""
-    return frozenset(utc_offset(zone_name, datetime(year, month, 15, 12)) for month in range(1, 13))
+    return frozenset([utc_offset(zone_name, datetime(year, month, 15, 12)) for month in range(1, 13)])
 
 
 @lru_cache(maxsize=512)
 def is_season_of(offset: int, other: int, day: date) -> bool:
     """Return whether clocks that change between two offsets with the season show the first on a day.
 
-    Of the zones that have abbreviations in the table, which are those of most readers.
+    Of the zones that have a name for both in the table, which are those of most readers.
     """
     noon = datetime(day.year, day.month, day.day, 12)
-    names = sorted({row.zone for row in ABBREVIATIONS})
-    return any(utc_offset(name, noon) == offset and {offset, other} <= seasonal_offsets(name, day.year) for name in names)
+    both = {row.zone for row in ABBREVIATIONS if row.offset == offset} & {r.zone for r in ABBREVIATIONS if r.offset == other}
+    return any(utc_offset(name, noon) == offset for name in sorted(both))
 
 
 def utc_offset(zone_name: str, wall: datetime) -> int:
@@ -263,10 +245,8 @@ def local_offsets(zone_name: str, wall: datetime) -> tuple[int, ...]:
     found = []
     for fold in (0, 1):
         aware = wall.replace(tzinfo=tz, fold=fold)
-        delta = aware.utcoffset() or timedelta(0)
-        back = (aware.replace(tzinfo=None) - delta).replace(tzinfo=zone("Etc/UTC")).astimezone(tz).replace(tzinfo=None)
-        minutes = int(delta.total_seconds() // 60)
-        if back == wall and minutes not in found:
+        minutes = int((aware.utcoffset() or timedelta(0)).total_seconds() // 60)
+        if aware.astimezone(UTC).astimezone(tz).replace(tzinfo=None) == wall and minutes not in found:
             found.append(minutes)
     return tuple(found)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple, TypeAlias
@@ -18,64 +17,45 @@ from service.lexicon.texts import of_short_texts
 
 # What the CLDR does not have or says otherwise: newspapers' own words, by language and unit.
 _MORE = {
-    "en": {
-        "second": "just now|moments ago|a moment ago|{0} secs ago", "minute": "{0}m ago|{0} mins ago|{0}mins ago|{0} min. ago",
-        "hour": "{0}hr ago|{0}hrs ago|{0} h ago", "day": "{0} d ago", "week": "{0} wks ago|{0}w ago", "year": "{0}y ago",
-    },
-    "be": {"hour": "{0} гадзінаў таму", "minute": "{0} хвілінаў таму"},
-    "de": {"minute": "vor {0} min", "hour": "vor {0} h", "second": "gerade eben|soeben"},
-    "fr": {"second": "à l'instant", "minute": "il y a {0} mn"},
-    "es": {"hour": "hace {0} hs", "minute": "hace {0} mins", "second": "ahora mismo"},
+    "en": {"second": "just now|moments ago|a moment ago", "minute": "{0}mins ago", "hour": "{0}hr ago|{0}hrs ago|{0} h ago",
+           "day": "{0} d ago"},
+    "de": {"hour": "vor {0} h", "second": "gerade eben|soeben"},
+    "fr": {"second": "à l'instant"},
+    "es": {"second": "ahora mismo"},
     "pt": {"hour": "{0} horas atrás|{0} hora atrás", "day": "{0} dias atrás|{0} dia atrás", "minute": "{0} minutos atrás",
            "second": "agora mesmo"},
-    "ar": {"hour": "منذ {0} ساعات|منذ {0} ساعة|1:منذ ساعة|2:منذ ساعتين",
-           "day": "منذ {0} أيام|منذ {0} يوم|1:منذ يوم|2:منذ يومين", "minute": "منذ {0} دقائق|منذ {0} دقيقة|1:منذ دقيقة",
-           "week": "1:منذ أسبوع|2:منذ أسبوعين", "month": "1:منذ شهر|2:منذ شهرين"},
-    "he": {"hour": "1:לפני שעה|2:לפני שעתיים", "day": "2:לפני יומיים"},
-    "nl": {"hour": "{0} uur geleden", "minute": "{0} min geleden", "second": "zojuist|zonet"},
+    "ar": {"hour": "منذ {0} ساعات|منذ {0} ساعة|1:منذ ساعة|2:منذ ساعتين", "minute": "منذ {0} دقائق|منذ {0} دقيقة|1:منذ دقيقة",
+           "day": "منذ {0} أيام|منذ {0} يوم|1:منذ يوم|2:منذ يومين"},
+    "nl": {"second": "zojuist|zonet"},
     "sv": {"second": "just nu|alldeles nyss", "hour": "{0} timmar sedan|{0} tim sedan|1:en timme sedan",
            "day": "{0} dagar sedan|{0} dagar sen|för {0} dagar sen", "minute": "{0} minuter sedan|{0} min sedan"},
     "nb": {"second": "akkurat nå", "hour": "{0} timer siden", "day": "{0} dager siden|for {0} dager siden",
            "minute": "{0} minutter siden|{0} min siden"},
     "da": {"second": "lige nu"},
-    "et": {"hour": "{0} tunni tagasi|{0} tundi tagasi", "day": "{0} päeva tagasi", "minute": "{0} minutit tagasi"},
+    "et": {"hour": "{0} tunni tagasi", "day": "{0} päeva tagasi", "minute": "{0} minutit tagasi"},
     "az": {"hour": "{0} saat əvvəl", "day": "{0} gün əvvəl", "minute": "{0} dəqiqə əvvəl"},
     "ne": {"hour": "{0} घण्टा अघि|{0} घन्टा अघि", "day": "{0} दिन अघि", "minute": "{0} मिनेट अघि"},
-    "tr": {"hour": "{0} saat önce", "day": "{0} gün önce", "second": "az önce|şimdi"},
-    "vi": {"hour": "{0} giờ trước", "day": "{0} ngày trước", "minute": "{0} phút trước", "second": "vừa xong"},
-    "zh": {"second": "刚刚|剛剛", "minute": "{0}分钟前|{0}分鐘前|{0}分钟之前", "hour": "{0}小时之前|{0}小時之前",
-           "day": "{0}天之前"},
+    "tr": {"second": "az önce|şimdi"},
+    "vi": {"second": "vừa xong"},
+    "zh": {"second": "刚刚|剛剛", "minute": "{0}分鐘前|{0}分钟之前", "hour": "{0}小时之前|{0}小時之前", "day": "{0}天之前"},
     "ja": {"second": "たった今"},
     "ko": {"second": "방금|방금 전", "minute": "{0}분전", "hour": "{0}시간전", "day": "{0}일전"},
     "ru": {"second": "только что"}, "uk": {"second": "щойно"}, "it": {"second": "proprio ora|poco fa"},
-    "hi": {"hour": "{0} घंटे पहले|{0} घण्टे पहले", "day": "{0} दिन पहले", "minute": "{0} मिनट पहले"},
-    "fa": {"hour": "{0} ساعت پیش|{0} ساعت قبل", "day": "{0} روز پیش|{0} روز قبل", "minute": "{0} دقیقه پیش|{0} دقیقه قبل"},
-    "bn": {"hour": "{0} ঘণ্টা আগে|{0} ঘন্টা আগে", "day": "{0} দিন আগে"},
-    "el": {"hour": "πριν {0} ώρες|πριν από {0} ώρες|1:πριν μία ώρα", "minute": "πριν {0} λεπτά",
-           "day": "πριν {0} ημέρες|πριν {0} μέρες|πριν από {0} μέρες"},
-    "th": {"hour": "{0} ชั่วโมงที่แล้ว|{0} ชม. ที่แล้ว"},
-    "id": {"hour": "{0} jam lalu|{0} jam yang lalu", "day": "{0} hari lalu|{0} hari yang lalu", "minute": "{0} menit lalu",
-           "second": "baru saja"},
+    "bn": {"hour": "{0} ঘণ্টা আগে"},
+    "el": {"hour": "πριν {0} ώρες|1:πριν μία ώρα", "minute": "πριν {0} λεπτά", "day": "πριν {0} ημέρες|πριν {0} μέρες"},
+    "id": {"day": "{0} hari lalu", "minute": "{0} menit lalu", "second": "baru saja"},
 }  # fmt: skip
 #: Phrases of less than a minute; only these are sure to be said of now and not of a "now playing".
-_NOW = frozenset(
-    phrase for units in _MORE.values() for phrase in units.get("second", "").split("|") if phrase and "{0}" not in phrase
-)
+_NOW = frozenset(phrase for units in _MORE.values() for phrase in units.get("second", "").split("|") if phrase)
 #: What a formatter writes for no seconds, by language; as one word of several it is of a "now playing", and in other languages
 #: another word: "NYT" is Finnish for now.
-_NOW_ALONE = {
-    "en": "now", "fr": "maintenant", "de": "jetzt", "es": "ahora", "it": "adesso", "pt": "agora", "nl": "nu", "sv": "nu",
-    "da": "nu", "nb": "nå", "no": "nå", "pl": "teraz", "sk": "teraz", "cs": "nyní teď", "ro": "acum", "ru": "сейчас",
-    "uk": "зараз", "bg": "сега", "mk": "сега", "el": "τώρα", "ar": "الآن", "fa": "اکنون", "he": "עכשיו", "ja": "今",
-    "zh": "现在 現在", "ko": "지금", "hi": "अभी", "bn": "এখন", "th": "ตอนนี้", "id": "sekarang", "ms": "sekarang", "fi": "nyt",
-    "lt": "dabar", "lv": "tagad", "sl": "zdaj", "hr": "sada", "bs": "sada", "sr": "sada",
-}  # fmt: skip
-#: Names of days beside the CLDR's: today, yesterday, the day before.
-_MORE_DAYS = {
-    "es": "hoy|ayer|anteayer", "pl": "dziś|wczoraj|przedwczoraj", "it": "oggi|ieri|l'altro ieri", "zh": "今日|昨日|前日",
-    "ar": "اليوم|امس|أول أمس", "fa": "امروز|دیروز|پریروز", "ms": "hari ini|semalam", "ro": "azi|ieri|alaltăieri",
-    "bn": "আজ|গতকাল",
-}  # fmt: skip
+_NOW_ALONE = frozenset(
+    """
+    en:now fr:maintenant de:jetzt es:ahora it:adesso pt:agora nl:nu sv:nu da:nu nb:nå no:nå pl:teraz sk:teraz cs:nyní cs:teď
+    ro:acum ru:сейчас uk:зараз bg:сега mk:сега el:τώρα ar:الآن fa:اکنون he:עכשיו ja:今 zh:现在 zh:現在 ko:지금 hi:अभी bn:এখন
+    th:ตอนนี้ id:sekarang ms:sekarang fi:nyt lt:dabar lv:tagad sl:zdaj hr:sada bs:sada sr:sada
+    """.split()
+)
 #: The languages whose names for days are known on a page that does not say its own; in 200 more, "ma" and "uri" are days.
 _WIDELY_READ = (
     "en de fr es it pt nl sv nb da fi is pl cs sk sl hr sr mk hu ro ru uk be bg el sq tr az kk uz ar he fa ur hi bn ta te mr "
@@ -105,56 +85,40 @@ def folded(text: str) -> str:
     return " ".join(plain.casefold().replace(".", "").replace("’", "'").split())
 
 
-class _Table(NamedTuple):
-    """What phrases mean, by language and in any.
-
-    ``phrases``: with {0} for its number -> the number that it says without one (0: the text has it), and the unit.
-    ``days``: the name of a day -> how many days before today it is; ``well_known`` where no language is known.
-    """
-
-    phrases: Mapping[str, Mapping[str, tuple[int, str]]]
-    any_phrases: Mapping[str, frozenset[tuple[int, str]]]
-    days: Mapping[str, Mapping[str, int]]
-    well_known: Mapping[str, int]
+#: A phrase with {0} for its number -> the number that it says without one (0: the text has it), and the unit.
+_PHRASES: dict[str, dict[str, tuple[int, str]]] = {}
+#: The same where no language is known, with every meaning.
+_ANY_PHRASES: dict[str, set[tuple[int, str]]] = {}
+#: The name of a day -> how many days before today it is, by language.
+_DAYS: dict[str, dict[str, int]] = {}
 
 
-def _load() -> _Table:
+def _load() -> None:
     document = json.loads(resources.files("service.lexicon").joinpath("cldr_relative.json").read_text("utf-8"))
-    phrases: dict[str, dict[str, tuple[int, str]]] = {}
-    days: dict[str, dict[str, int]] = {}
     for language, units in document["languages"].items():
+        _DAYS[language] = {folded(word): before for word, before in units.pop("days", {}).items()}
+        phrases = _PHRASES[language] = {}
         for unit, told in units.items():
-            if unit == "days":
-                days[language] = {folded(word): ago for word, ago in told.items()}
-                continue
             more = _MORE.get(language, {}).get(unit, "")
             for phrase in (*told, *(more.split("|") if more else ())):
                 number, mark, rest = phrase.partition(":")
                 alone = int(number) if mark and number.isdecimal() else 0
-                phrases.setdefault(language, {})[folded(rest if alone else phrase)] = (alone, unit)
-    for language, words in _MORE_DAYS.items():
-        days.setdefault(language, {}).update({folded(word): ago for ago, word in enumerate(words.split("|"))})
-    senses: dict[str, set[tuple[int, str]]] = {}
-    for told in phrases.values():
-        for phrase, sense in told.items():
-            senses.setdefault(phrase, set()).add(sense)
-    meanings: dict[str, set[int]] = {}
-    for language in _WIDELY_READ.split():
-        for word, before in days[language].items():
-            meanings.setdefault(word, set()).add(before)
-    return _Table(
-        phrases,
-        {phrase: frozenset(found) for phrase, found in senses.items()},
-        days,
-        {word: min(found) for word, found in meanings.items() if len(found) == 1 and word not in _NAMES},
-    )
+                sense = phrases[folded(rest if alone else phrase)] = (alone, unit)
+                _ANY_PHRASES.setdefault(folded(rest if alone else phrase), set()).add(sense)
 
 
-_TABLE = _load()
+_load()
+_DAYS["ar"]["امس"] = 1
+_MEANINGS: dict[str, set[int]] = {}
+for _language in _WIDELY_READ.split():
+    for _word, _before in _DAYS[_language].items():
+        _MEANINGS.setdefault(_word, set()).add(_before)
+#: The days that mean the same in every widely read language.
+_WELL_KNOWN = {word: min(found) for word, found in _MEANINGS.items() if len(found) == 1 and word not in _NAMES}
 _DIGITS = str.maketrans("", "", "0123456789")
 _EDGES = " ,;:|()·•-–"
 #: The longest word of each phrase without its number: a text without one of them tells nothing, and most texts are such.
-_TRIGGERS = frozenset(max(phrase.replace("{0}", "").split(), key=len).strip(_EDGES) for phrase in _TABLE.any_phrases) - {""}
+_TRIGGERS = frozenset(max(phrase.replace("{0}", "").split(), key=len).strip(_EDGES) for phrase in _ANY_PHRASES) - {""}
 
 _NUMBER = re.compile(r"\d{1,3}")
 #: The longest phrase has five words; a number stands among the first four.
@@ -172,7 +136,7 @@ def ago(text: str, language: str | None) -> tuple[int, str] | None:
     ((3, 'hour'), (1, 'week'), None)
     """
     phrase = folded(text[:_LONGEST])
-    if phrase.strip(_EDGES) in _NOW_ALONE.get((language or "").split("-")[0], "").split():
+    if f"{(language or '').split('-')[0]}:{phrase.strip(_EDGES)}" in _NOW_ALONE:
         return 0, "second"
     if _TRIGGERS.isdisjoint([word.strip(_EDGES) for word in phrase.translate(_DIGITS).split(" ")]):
         return None
@@ -186,27 +150,25 @@ def ago(text: str, language: str | None) -> tuple[int, str] | None:
 
 
 def _meaning(words: list[str], language: str | None) -> tuple[int, str] | None:
+    """Return what a phrase says, its number in digits or as a word; None where languages disagree about it."""
     phrase = " ".join(words).strip(_EDGES)
-    for number, pattern in _numbered(phrase, words):
-        mine = _TABLE.phrases.get((language or "").split("-")[0], {}).get(pattern)
-        meanings = {mine} if mine is not None else _TABLE.any_phrases.get(pattern, frozenset())
+    digits = _NUMBER.search(phrase)
+    patterns: list[tuple[int | None, str]] = [(None, phrase)]
+    patterns += [
+        (_WORDS[word], " ".join(["{0}" if other == word else other for other in phrase.split(" ")]))
+        for word in words
+        if word in _WORDS
+    ]
+    if digits is not None:
+        patterns = [(int(digits.group()), phrase[: digits.start()] + "{0}" + phrase[digits.end() :])]
+    for number, pattern in patterns:
+        mine = _PHRASES.get((language or "").split("-")[0], {}).get(pattern)
+        meanings = {mine} if mine is not None else _ANY_PHRASES.get(pattern, set())
         if len(meanings) == 1:
             alone, unit = next(iter(meanings))
             if alone or number is not None or pattern in _NOW:
                 return alone or number or 0, unit
     return None
-
-
-def _numbered(phrase: str, words: list[str]) -> Iterator[tuple[int | None, str]]:
-    """Yield the phrase with its number, in digits or as a word, taken out; and the phrase as it is."""
-    digits = _NUMBER.search(phrase)
-    if digits is not None:
-        yield int(digits.group()), phrase[: digits.start()] + "{0}" + phrase[digits.end() :]
-        return
-    yield None, phrase
-    for word in words:
-        if word in _WORDS:
-            yield _WORDS[word], " ".join("{0}" if other == word else other for other in phrase.split(" "))
 
 
 #: An hour and a minute.
@@ -266,14 +228,14 @@ _BETWEEN = re.compile(r"(?:[\s,;:|()·•/–]|(?<!\w)-|-(?!\w))+")
 
 def _named(rest: str, language: str | None, most_beside: int) -> DayWord | None:
     """Return the day that words name, where few other words stand beside it, and only short ones."""
-    spoken = _TABLE.days.get((language or "").split("-")[0], {})
+    spoken = _DAYS.get((language or "").split("-")[0], {})
     words = [word for word in _BETWEEN.split(rest) if word]
     for size in range(min(_WINDOW, len(words)), max(0, len(words) - most_beside - 1), -1):
         for start in range(len(words) - size + 1):
             if any(len(word) > _LONGEST_BESIDE for word in words[:start] + words[start + size :]):
                 continue
             phrase = " ".join(words[start : start + size])
-            days = spoken.get(phrase, _TABLE.well_known.get(phrase))
+            days = spoken.get(phrase, _WELL_KNOWN.get(phrase))
             if days is not None:
                 return DayWord(days)
             weekdays = names.weekdays(phrase)

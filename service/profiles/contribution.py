@@ -14,12 +14,11 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from service.dates import fetched_of
-from service.dates.defects import DEFECTS
+from service.dates.defects import DEFECTS, with_defects
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.partial import PartialDatetime, only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import read
-from service.dates.suspicions import with_defects
 from service.dates.witnesses import NEUTRAL_ROLES, statements
 from service.fields.country import country_of
 from service.fields.frame import plain

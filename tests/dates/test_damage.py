@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from service.dates import resolve
 from service.dates.counts import COUNTS, Count, counted
+from service.dates.defects import with_defects
 from service.dates.formats import Moment, stated
 from service.dates.partial import unify
 from service.dates.reading import Hints
 from service.dates.readings import read
 from service.dates.relative import relative_readings
 from service.dates.stamps import STAMPS, Stamp, stamps
-from service.dates.suspicions import with_defects
 from service.lexicon.date_words import plain
 from service.model import Context
 from tests.strategies import moments, observed, walls
@@ -73,9 +73,10 @@ def test_what_a_unit_counts_it_reads(count: Count, wall: datetime) -> None:
     number = since + Fraction(24_405_875, 10) if count.rule.id == "julian_day" else since
     assume(count.per_second != 1 or since >= 10**8)
 
-    said = [c for c in counted(f"{float(number):.10f}" if number.denominator > 1 else str(int(number))) if c.rule is count.rule]
+    text = f"{float(number):.10f}" if number.denominator > 1 else str(int(number))
+    said = [partial for unit, partial in counted(text) if unit is count]
 
-    assert [unify(c.partial, stated(Moment(wall))) is not None for c in said] == [True]
+    assert [unify(partial, stated(Moment(wall))) is not None for partial in said] == [True]
 
 
 @given(hours=st.integers(1, 60))

@@ -6,11 +6,10 @@ from datetime import date, datetime
 
 import pytest
 
+from service.dates.defects import Near, damaged, may_show_itself
 from service.dates.hearing import Question, _around, asks_for_rows, damaged_by, noting, suspected, telling
-from service.dates.hypotheses import Near
 from service.dates.reading import Hints
 from service.dates.readings import read
-from service.dates.suspicions import damaged, may_show_itself
 from tests.dates.stating import pair, story, witness
 
 

@@ -7,12 +7,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from service import dates
-from service.dates.defects import DEFECTS, Defect
+from service.dates.defects import DEFECTS, with_defects
 from service.dates.formats import SLOTS, Format, Moment, Slot, read_slots, stated
 from service.dates.partial import PartialDatetime, settle, unify
-from service.dates.reading import Hints, proves
+from service.dates.reading import Defect, Hints, proves
 from service.dates.readings import read
-from service.dates.suspicions import with_defects
 from service.dates.witnesses import MOST_TEXTS
 from service.lexicon.date_words import plain
 from service.model import Context, Observation, Resolution

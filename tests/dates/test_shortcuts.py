@@ -7,10 +7,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.dates.hypotheses import Near
+from service.dates.defects import Near, damaged
 from service.dates.partial import days
 from service.dates.reading import Hints
-from service.dates.suspicions import damaged
 
 
 @given(

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import pytest
 
+from service.dates.defects import damaged
 from service.dates.reading import Hints
 from service.dates.readings import Readings
-from service.dates.suspicions import damaged
 from service.dates.witnesses import Witness, behind_labels, doubted, drawn_by_scripts, shared_out, statements
 from service.model import Observation, Source
 from tests.dates.stating import pair
