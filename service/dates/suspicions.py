@@ -8,9 +8,9 @@ from functools import lru_cache
 from service.dates.defects import DEFECTS
 from service.dates.hypotheses import Near, Row, distinct, is_plausible, rows
 from service.dates.mends import Mended
-from service.dates.readers import order_prices
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings, mistyped_years, read, retyped, shapes_of
+from service.dates.score import order_prices
 from service.lexicon.date_words import plain
 from service.lexicon.texts import of_short_texts
 
