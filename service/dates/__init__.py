@@ -37,9 +37,7 @@ _SHOWN = {
     "dateCreated": ("dateCreated",),
     "expires": ("expires",),
 }
-#: The witnesses whose timestamps may have been exchanged: what the page states for machines or, where it states nothing of the
-#: kind, the caller's own columns.
-_STAMPED = ("machine", "supplied")
+#: The roles whose timestamps a template may exchange.
 _OTHER = {"datePublished": "dateModified", "dateModified": "datePublished"}
 
 
@@ -49,38 +47,60 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
     """
     hints = Hints(context.language, context.country, fetched_of(context), _clock_at_fetch(observations, context))
-    found = statements(observations)
+    found = _stated(observations)
     stamps = _exchanged(found, hints)
     if stamps:
         observations = [replace(o, field=_OTHER[o.field]) if o in stamps else o for o in observations]
-        found = statements(observations)
+        found = _stated(observations)
     question = Question(
         hints, zone=context.assume_zone, by_header=context.fetched_by_header, habits=context.habits,
         most=BITS["exchanged_share"] if stamps else 1.0,
     )  # fmt: skip
-    # every server sends Last-Modified: alone it tells when the file was made, and no page is in doubt for it
-    saved = any(o.field == "dateModified" for o in observations)
-    # a line that names the publication tells of an update where no place of its own does: a later save is not printed
-    found = [s for s in found if not (saved and s.role == "dateModified" and s.observation.field == "datePublished")]
-    heard = {role: [w for w in witnesses(found, role) if w.kind != "http" or role != "dateModified"] for role in _SHOWN}
-    saves = [begin(r) for w in heard["dateModified"] for r in w.readings(hints, broken=False).healthy]
-    # a day alone would explain every date of the day
-    modified = tuple(save for save in saves if save.clock.minute is not None) or tuple(saves)
-    published = decide(heard["datePublished"], question._replace(modified=modified))
-    asked = question._replace(published=published.best.story if published.best else None, mislabelled=_mislabelled(published))
-    decisions = {"datePublished": published, "dateModified": decide(heard["dateModified"], asked)}
-    decisions["dateCreated"] = decide(heard["dateCreated"], question)
-    decisions["expires"] = decide(heard["expires"], question._replace(hints=hints._replace(fetched=None)))
+    decisions = _decisions(found, question)
     resolutions = {}
-    for role, decision in decisions.items():
-        told = {id(s.observation) for s in found if s.role == role == "dateModified"}
-        shown = [o for o in observations if o.field in _SHOWN[role] or id(o) in told]
+    for role, fields in _SHOWN.items():
+        shown = [o for o in observations if o.field in fields]
+        if role == "dateModified":
+            told = [id(s.observation) for s in found if s.role == role]
+            shown = [o for o in observations if o.field == role or id(o) in told]
         if shown or role in _OTHER:
-            ids = {id(o) for o in shown}
+            ids = [id(o) for o in shown]
             mine = [s for s in found if id(s.observation) in ids]
-            before = min((str(o.raw) for o in stamps if o.field == role), default=None)
-            resolutions[role] = answer(Case(role, shown, mine, decision, hints, context.habits, threshold, before))
+            before = [str(o.raw) for o in stamps if o.field == role]
+            resolutions[role] = answer(
+                Case(role, shown, mine, decisions[role], hints, context.habits, threshold, min(before, default=None))
+            )
     return _in_order(resolutions)
+
+
+def _stated(observations: Sequence[Observation]) -> list[Statement]:
+    """Return the statements of the observations.
+
+    A line that names the publication tells of an update where no place of its own does: a later save is not printed.
+    """
+    found = statements(observations)
+    if "dateModified" in [o.field for o in observations]:
+        found = [s for s in found if s.role != "dateModified" or s.observation.field != "datePublished"]
+    return found
+
+
+def _decisions(found: Sequence[Statement], question: Question) -> dict[str, Decision]:
+    """Return the decision for each role: the modification explains dates of the publication, and this slips of the other."""
+    heard = {role: witnesses(found, role) for role in _SHOWN}
+    # every server sends Last-Modified: alone it tells when the file was made, and no page is in doubt for it
+    heard["dateModified"] = [w for w in heard["dateModified"] if w.kind != "http"]
+    saves = [begin(r) for w in heard["dateModified"] for r in w.readings(question.hints, broken=False).healthy]
+    # a day alone would explain every date of the day
+    with_clock = [save for save in saves if save.clock.minute is not None]
+    published = decide(heard["datePublished"], question._replace(modified=tuple(with_clock or saves)))
+    best = published.best
+    later = question._replace(published=None if best is None else best.story, mislabelled=_mislabelled(published))
+    return {
+        "datePublished": published,
+        "dateModified": decide(heard["dateModified"], later),
+        "dateCreated": decide(heard["dateCreated"], question),
+        "expires": decide(heard["expires"], question._replace(hints=question.hints._replace(fetched=None))),
+    }
 
 
 def _in_order(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:
@@ -137,25 +157,28 @@ def _clock_at_fetch(observations: Iterable[Observation], context: Context) -> in
 def _exchanged(found: Sequence[Statement], hints: Hints) -> list[Observation]:
     """Return the timestamps of publication and modification, where they stand in each other's place; else none.
 
-    The publication is said to be the later one, and what readers see, or the address, bears out that it is the earlier.
+    The publication is said to be the later one, and what readers see, or the address, bears out that it is the earlier.  The
+    caller's own columns count where the page states nothing for machines.
     """
-    stamps: list[Statement] = []
-    for kind in _STAMPED:
-        stamps = stamps or [s for s in found if s.observation.source.witness == kind and s.observation.field in _OTHER]
+    said = [(s.observation.source.witness, s.observation.field, s) for s in found]
+    kinds = [kind for kind, field, _ in said if field in _OTHER]
+    kind = "machine" if "machine" in kinds else "supplied"
     # a creation explains the modification, and stands with the address of its day for itself
-    created = any(s.observation.source.witness == "machine" and s.role == "dateCreated" for s in found)
-    published, modified = (_one_moment([s for s in stamps if s.observation.field == role], hints) for role in _OTHER)
+    if kind not in kinds or ("machine", "dateCreated") in [(kind, field) for kind, field, _ in said]:
+        return []
+    stamps = [s for its, field, s in said if its == kind and field in _OTHER]
+    published, modified = [_one_moment([s for s in stamps if s.observation.field == role], hints) for role in _OTHER]
     apart = None if published is None or modified is None else _apart(modified, published)
     # nearly every page: the modification is the later
-    if published is None or modified is None or apart is None or apart < DRAFT or created:
+    if published is None or modified is None or apart is None or apart < DRAFT:
         return []
-    seen = [s for s in found if s.role in ("date", "datePublished") and s.observation.source.witness in ("human", "url")]
-    said = [(s.observation.source.witness, reading) for s in seen for reading in read(s.text, hints).healthy]
-    printed = [reading for kind, reading in said if kind == "human"]
+    seen = [(kind, s) for kind, _, s in said if kind in ("human", "url") and s.role in ("date", "datePublished")]
+    shown = [(kind, reading) for kind, s in seen for reading in read(s.text, hints).healthy]
+    printed = [reading for kind, reading in shown if kind == "human"]
     if any(_may_show(reading, published) for reading in printed):
         return []
     # a day alone is the draft's as often, and an address may keep the day on which it was begun
-    built = [day for kind, reading in said if kind == "url" and (day := reading.day()) is not None]
+    built = [day for kind, reading in shown if kind == "url" and (day := reading.day()) is not None]
     built_then = any(_is_near(day, modified) for day in built) and not any(_is_near(day, published) for day in built)
     seen_then = any(only(reading.partial.minute) is not None and _may_show(reading, modified) for reading in printed)
     return [s.observation for s in stamps] if built_then or seen_then else []

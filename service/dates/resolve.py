@@ -126,7 +126,7 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     """Return the decision: the moments that the witnesses state, weighed against each other and against "none of these"."""
     hints = question.hints
     read = [(witness, witness.readings(hints, broken=False)) for witness in witnesses]
-    read = trusted([pair for pair in read if _says_something(pair[1])], hints)
+    read = trusted([(w, r) for w, r in read if (r.healthy or r.broken or r.impossible) and not r.default], hints)
     read.sort(key=lambda pair: (not pair[0].stated, -pair[0].reliability, pair[0].kind, pair[0].text))
     if not read:
         return Decision((), ())
@@ -139,18 +139,12 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
         read = [(w, r._replace(healthy=local.get(id(w)) or r.healthy)) for w, r in read]
     heard = as_usual(read, question.habits, hints)
     accounts = accounts_of(heard, question)
-    weighed = list(zip(accounts, posterior(account.score for account in accounts), strict=True))
+    weighed = list(zip(accounts, posterior([account.score for account in accounts]), strict=True))
     if len(weighed) > 1:
         # equals are ordered by their stories' texts, not by their place on the page
         weighed.sort(key=lambda pair: (-pair[1], repr(pair[0].story)))
-    return Decision(
-        tuple((account, share) for account, share in weighed if account.story.day is not None),
-        tuple(witness for witness, _ in heard),
-    )
-
-
-def _says_something(readings: Readings) -> bool:
-    return bool(readings.healthy or readings.broken or readings.impossible) and not readings.default
+    dated = [(account, share) for account, share in weighed if account.story.day is not None]
+    return Decision(tuple(dated), tuple([witness for witness, _ in heard]))
 
 
 def accounts_of(read: Sequence[Heard], question: Question) -> list[Account]:
@@ -160,18 +154,16 @@ def accounts_of(read: Sequence[Heard], question: Question) -> list[Account]:
     by_weight = sorted(read, key=lambda pair: (-pair[1].information, -pair[0].reliability, pair[0].kind, pair[0].text))
     for witness, readings in read:
         for seed in (*readings.healthy, *readings.broken):
-            if seed.silent or any(_is_told(account, witness, seed) for account in best.values()):
+            uses = [use for account in best.values() for use in account.uses]
+            # what a story explains as written would start the same story again
+            told = [use for use in uses if use.witness is witness and use.reading is seed and use.rule is None]
+            if seed.silent or (told and not seed.broken):
                 continue
             account = placed(_account(witness, readings, seed, by_weight, question), question)
             key = _identity(account.story)
             if key not in best or account.score > best[key].score:
                 best[key] = account
     return list(best.values())
-
-
-def _is_told(account: Account, witness: Witness, seed: Reading) -> bool:
-    """Return whether a story explains a witness as written, so that starting from it would give the same story again."""
-    return not seed.broken and any(use.witness is witness and use.reading is seed and use.rule is None for use in account.uses)
 
 
 def _identity(story: Story) -> object:
@@ -288,7 +280,7 @@ _PLAUSIBLE_YEARS = range(1985, 2036)
 def _score(story: Story, uses: Sequence[Use], unexplained: Sequence[Heard], question: Question) -> float:
     """Return the score of a story: what its witnesses gain and excuse, less its details and vetoes, up to its cap."""
     gains = [(use.witness.kind, use.gain) for use in uses]
-    published = any(use.witness.stated and use.witness.kind == "machine" for use in uses)
+    published = "machine" in [use.witness.kind for use in uses if use.witness.stated]
     excuses = [excuse(story, *pair, question, published) for pair in unexplained]
     gains += [(witness.kind, bits) for (witness, _), bits in zip(unexplained, excuses, strict=True)]
     score = total_by_class(gains) - story.prior - vetoes(story, uses, question)
@@ -374,9 +366,11 @@ def _share_in_order(story: Story, kinds: set[str], question: Question) -> float:
 
     With the last save a month before the publication the two may be exchanged; a scheduled post has fewer days between them.
     """
+    if kinds != {"supplied"} or story.day is None:
+        return question.most
     others = question.modified if question.published is None else (question.published,)
     days = [other.day for other in others if other.day is not None]
-    if kinds != {"supplied"} or story.day is None or not days:
+    if not days:
         return question.most
     apart = story.day - min(days) if question.published is None else max(days) - story.day
     return BITS["out_of_order_share"] if apart > _MOST_SCHEDULED else question.most
@@ -384,9 +378,9 @@ def _share_in_order(story: Story, kinds: set[str], question: Question) -> float:
 
 def vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
     """Return the bits against a story: printed weekdays that contradict it, and a moment after the page was fetched."""
-    total = BITS["wrong_weekday"] * sum(contradicts_weekday(story, use.reading) for use in uses)
     if story.day is None:
-        return total
+        return 0.0
+    total = BITS["wrong_weekday"] * len([use for use in uses if contradicts_weekday(story, use.reading)])
     if story.day.year not in _PLAUSIBLE_YEARS:
         total += BITS["implausible_year"]
     return total + (BITS["from_the_future"] if is_from_the_future(story, question) else 0.0)

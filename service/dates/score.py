@@ -6,7 +6,7 @@ story pays for each detail that it states; what counts against it whoever states
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from math import log2
@@ -93,17 +93,16 @@ def total_by_class(gains: Iterable[tuple[str, float]]) -> float:
         by_class.setdefault(kind, []).append(gain)
     total, share = 0.0, BITS["second_voice"]
     for kind in sorted(by_class):
-        total += sum(gain * share**place for place, gain in enumerate(sorted(by_class[kind], reverse=True)))
+        total += sum([gain * share**place for place, gain in enumerate(sorted(by_class[kind], reverse=True))])
     return total
 
 
-def posterior(scores: Iterable[float]) -> tuple[float, ...]:
+def posterior(scores: Sequence[float]) -> tuple[float, ...]:
     """Return the probability of each hypothesis; its score is log2 of its odds against "none of these", which scores 0."""
-    scores = tuple(scores)
     top = max((0.0, *scores))
     weights = [2.0 ** (score - top) for score in scores]
     total = sum(sorted(weights)) + 2.0**-top
-    return tuple(weight / total for weight in weights)
+    return tuple([weight / total for weight in weights])
 
 
 # ------------------------------------------------------------------ the offset of the readers' clocks

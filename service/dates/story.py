@@ -71,12 +71,16 @@ class Joined(NamedTuple):
 
 def begin(reading: Reading) -> Story:
     """Return the story that one reading gives alone."""
-    offset = only(reading.partial.offset)
+    return _begin(reading.partial, reading.abbreviation)
+
+
+@lru_cache(maxsize=4096)
+def _begin(said: PartialDatetime, abbreviation: str | None) -> Story:
+    offset = only(said.offset)
+    clock = said if said.offset is None else said._replace(offset=None)
     if offset is None:
-        return Story(reading.partial._replace(offset=None), None, None, reading.abbreviation)
-    clock = reading.partial._replace(offset=None)
-    origin = "abbreviation" if reading.abbreviation else "stated"
-    return Story(clock, offset, origin, reading.abbreviation, _utc(_wall(clock), offset))
+        return Story(clock, abbreviation=abbreviation)
+    return Story(clock, offset, "abbreviation" if abbreviation else "stated", abbreviation, _utc(_wall(clock), offset))
 
 
 def same_moment(first: Story, second: Story) -> bool:
@@ -287,6 +291,7 @@ def _utc(wall: datetime | None, offset: int | None) -> datetime | None:
     return None if wall is None or offset is None else wall - timedelta(minutes=offset)
 
 
+@lru_cache(maxsize=4096)
 def _wall(clock: PartialDatetime) -> datetime | None:
     return None if only(clock.hour) is None or only(clock.minute) is None else _from_midnight(clock)
 

@@ -94,7 +94,10 @@ class Witness(NamedTuple):
 
     def asks_for_rows(self, readings: Readings, hints: Hints) -> bool:
         """Whether a defect row may start a story: the text says nothing without one, or itself shows that one is meant."""
-        return not (readings.healthy or readings.broken) or may_show_itself(self.text, readings, hints)
+        if readings.whole or not readings.healthy:
+            return not readings.healthy and not readings.broken
+        checks = [reading.weekday for reading in readings.healthy if reading.weekday is not None]
+        return (hints.fetched is not None or bool(checks)) and may_show_itself(self.text, readings, hints)
 
 
 #: A witness with its readings.
@@ -243,21 +246,21 @@ def _on_one_day(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return parts
 
 
-def witnesses(found: Iterable[Statement], role: str) -> list[Witness]:
+def witnesses(found: Sequence[Statement], role: str) -> list[Witness]:
     """Return the witnesses for one role ("datePublished", …), in an order that does not depend on the page's."""
     groups: dict[tuple[str, str], list[Statement]] = {}
     for statement in found:
         if statement.role == role or (role == "datePublished" and statement.role in NEUTRAL_ROLES):
             groups.setdefault((statement.observation.source.witness, statement.text.strip()), []).append(statement)
     shares = {**NEUTRAL_ROLES, role: 1.0}
-    if any(statement.role == role for members in groups.values() for statement in members):
-        shares["dateCreated"] = min(shares["dateCreated"], BITS["created_beside_share"]) if role != "dateCreated" else 1.0
+    if role == "datePublished" and role in [statement.role for statement in found]:
+        shares["dateCreated"] = BITS["created_beside_share"]
     return [
         Witness(
             kind,
             text,
-            max(s.observation.source.reliability * shares[s.role] for s in members),
-            any(s.role == role for s in members),
+            max([s.observation.source.reliability * shares[s.role] for s in members]),
+            role in [s.role for s in members],
             tuple(members),
         )
         for (kind, text), members in sorted(groups.items(), key=lambda group: group[0])
