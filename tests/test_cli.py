@@ -9,9 +9,9 @@ import sys
 import pytest
 
 from service.cli import main
-from service.dates.hearing import Question
+from service.cli.explain import explain
 from service.dates.reading import Hints
-from service.dates.values import explain
+from service.dates.resolve import Question
 from service.http import access
 from service.model import Resolution
 
@@ -31,7 +31,7 @@ def test_explain_shows_the_lead_case(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_explain_prints_confidences_as_the_service_does() -> None:
     """Rounded down: 0.99996 is no 1, and a promise of the service is not topped by the command's."""
-    question = Question(Hints(None, None, None), None)
+    question = Question(Hints())
     *_, answer = explain([], question, Resolution("datePublished", "stated", "2022-02-25", 0.99996))
     assert answer == "ANSWER  2022-02-25  stated, confidence 0.9999"
 

@@ -54,7 +54,6 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
     "scores": {
         "service/dates/resolve.py": _CASES,
         "service/dates/partial.py": _CASES,
-        "service/dates/hearing.py": _CASES,
         "service/dates/score.py": _CASES,
         "service/dates/story.py": _CASES,
         "service/dates/defects.py": _CASES,

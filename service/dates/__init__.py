@@ -3,51 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
 
 from service.dates.answer import RULES as _DAMAGE_RULES
 from service.dates.answer import Case, answer
 from service.dates.calendars import FINDINGS as _CALENDAR_FINDINGS
 from service.dates.calendars import RULES as _CALENDAR_RULES
 from service.dates.counts import FINDINGS as _DEFAULT_FINDINGS
+from service.dates.findings import EXCHANGED, LOCAL_CLOCK_LABELLED_UTC
 from service.dates.findings import FINDINGS as _ANSWER_FINDINGS
-from service.dates.habits import FINDINGS as _HABIT_FINDINGS
-from service.dates.hearing import Question
-from service.dates.partial import offset_text
-from service.dates.reading import Hints
-from service.dates.resolve import Decision, decide
-from service.dates.roles import APART, EXCHANGED, exchanged, told, with_shared_clock
-from service.dates.story import Story
-from service.dates.witnesses import statements, witnesses
+from service.dates.partial import offset_text, only
+from service.dates.reading import Hints, Reading
+from service.dates.readings import read
+from service.dates.resolve import APART, Decision, Question, decide
+from service.dates.score import BITS
+from service.dates.story import DRAFT, Story, begin, join
+from service.dates.witnesses import Statement, statements, witnesses
 from service.dates.zones import is_zone, zone
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 from service.records import replace
 
-RULES: tuple[Rule, ...] = (
-    *_DAMAGE_RULES,
-    EXCHANGED,
-    *_CALENDAR_RULES,
-)
-FINDINGS: tuple[FindingCode, ...] = (*_ANSWER_FINDINGS, *_DEFAULT_FINDINGS, *_CALENDAR_FINDINGS, *_HABIT_FINDINGS)
+RULES: tuple[Rule, ...] = (*_DAMAGE_RULES, EXCHANGED, *_CALENDAR_RULES)
+FINDINGS: tuple[FindingCode, ...] = (*_ANSWER_FINDINGS, *_DEFAULT_FINDINGS, *_CALENDAR_FINDINGS)
 
 #: The observation fields that this room reads.
 FIELDS = ("datePublished", "dateModified", "dateCreated", "expires", "date", "otherDate")
 
-#: Which fields' observations stand as evidence under each role.
+#: Which fields' observations stand as evidence under each role; where a line tells of an update, under that role too.
 _SHOWN = {
     "datePublished": ("datePublished", "date", "dateCreated", "otherDate"),
     "dateModified": ("dateModified",),
     "dateCreated": ("dateCreated",),
     "expires": ("expires",),
 }
-
-#: Fields whose text may hold a second label, "Published 3 May | Updated 4 May": the second of them is asked where no place of
-#: its own tells of an update, since a later save is not printed.
-_MAY_TELL = ("date", "datePublished")
-
-#: The roles that every answer reports on.
-_ALWAYS = ("datePublished", "dateModified")
+#: The roles whose timestamps a template may exchange.
+_OTHER = {"datePublished": "dateModified", "dateModified": "datePublished"}
 
 
 def resolve(observations: Sequence[Observation], context: Context, threshold: float) -> dict[str, Resolution]:
@@ -56,16 +47,87 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
     """
     hints = Hints(context.language, context.country, fetched_of(context), _clock_at_fetch(observations, context))
-    restored = exchanged(observations, hints)
-    if restored is not None:
-        found = _resolutions(restored, context, hints, threshold)
-        if all(found[role].value is not None for role in _ALWAYS):
-            return found | {role: told(found[role], observations) for role in _ALWAYS}
-    return _cross_checked(_resolutions(observations, context, hints, threshold))
+    found = _stated(observations)
+    stamps = _exchanged(found, hints)
+    if stamps:
+        observations = [replace(o, field=_OTHER[o.field]) if o in stamps else o for o in observations]
+        found = _stated(observations)
+    question = Question(
+        hints, zone=context.assume_zone, by_header=context.fetched_by_header, habits=context.habits,
+        most=BITS["exchanged_share"] if stamps else 1.0,
+    )  # fmt: skip
+    decisions = _decisions(found, question)
+    resolutions = {}
+    for role, fields in _SHOWN.items():
+        shown = [o for o in observations if o.field in fields]
+        if role == "dateModified":
+            told = [id(s.observation) for s in found if s.role == role]
+            shown = [o for o in observations if o.field == role or id(o) in told]
+        if shown or role in _OTHER:
+            ids = [id(o) for o in shown]
+            mine = [s for s in found if id(s.observation) in ids]
+            before = [str(o.raw) for o in stamps if o.field == role]
+            resolutions[role] = answer(
+                Case(role, shown, mine, decisions[role], hints, context.habits, threshold, min(before, default=None))
+            )
+    return _in_order(resolutions)
 
+
+def _stated(observations: Sequence[Observation]) -> list[Statement]:
+    """Return the statements of the observations.
+
+    A line that names the publication tells of an update where no place of its own does: a later save is not printed.
+    """
+    found = statements(observations)
+    if "dateModified" in [o.field for o in observations]:
+        found = [s for s in found if s.role != "dateModified" or s.observation.field != "datePublished"]
+    return found
+
+
+def _decisions(found: Sequence[Statement], question: Question) -> dict[str, Decision]:
+    """Return the decision for each role: the modification explains dates of the publication, and this slips of the other."""
+    heard = {role: witnesses(found, role) for role in _SHOWN}
+    # every server sends Last-Modified: alone it tells when the file was made, and no page is in doubt for it
+    heard["dateModified"] = [w for w in heard["dateModified"] if w.kind != "http"]
+    saves = [begin(r) for w in heard["dateModified"] for r in w.readings(question.hints, broken=False).healthy]
+    # a day alone would explain every date of the day
+    with_clock = [save for save in saves if save.clock.minute is not None]
+    published = decide(heard["datePublished"], question._replace(modified=tuple(with_clock or saves)))
+    best = published.best
+    later = question._replace(published=None if best is None else best.story, mislabelled=_mislabelled(published))
+    return {
+        "datePublished": published,
+        "dateModified": decide(heard["dateModified"], later),
+        "dateCreated": decide(heard["dateCreated"], question),
+        "expires": decide(heard["expires"], question._replace(hints=question.hints._replace(fetched=None))),
+    }
+
+
+def _in_order(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:
+    """Return the resolutions, with a finding where the modification is before the publication."""
+    published, modified = resolutions["datePublished"], resolutions["dateModified"]
+    if published.value is None or modified.value is None:
+        return resolutions
+    first, second = (date.fromisoformat(str(each.value)[:10]) for each in (modified, published))
+    if modified.instant < published.instant if modified.instant and published.instant else second - first >= APART:
+        message = f"The page says it was modified at {modified.value}, before its publication at {published.value}."
+        finding = Finding("/article/dateModified", "modified_before_published", "info", message, modified.value)
+        resolutions["dateModified"] = replace(modified, findings=(*modified.findings, finding))
+    return resolutions
+
+
+def _mislabelled(decision: Decision) -> frozenset[str]:
+    """Return the kinds of places whose UTC label proved wrong: what states the modification there has the same slip."""
+    uses = decision.best.uses if decision.best is not None else ()
+    return frozenset(p for use in uses if use.broken_rule == LOCAL_CLOCK_LABELLED_UTC.id for p in use.witness.places)
+
+
+# ------------------------------------------------------------------ the fetch
 
 #: The years in which pages are fetched: a clock that shows another was never set.
 _FETCHES = range(1990, 2200)
+#: The offset of "2022-02-25T14:40:00-05:00"; no timestamp is longer than this.
+_OFFSET, _LONGEST_STAMP = re.compile(r"\d\d:\d\d(?:\.\d+)?([+-])(\d\d):?(\d\d)\Z"), 40
 
 
 def fetched_of(context: Context) -> datetime | None:
@@ -74,11 +136,7 @@ def fetched_of(context: Context) -> datetime | None:
     return at.astimezone(UTC).replace(tzinfo=None) if at is not None and at.year in _FETCHES else None
 
 
-#: The offset of "2022-02-25T14:40:00-05:00".
-_OFFSET = re.compile(r"\d\d:\d\d(?:\.\d+)?([+-]\d\d):?(\d\d)\Z")
-
-
-def _clock_at_fetch(observations: Sequence[Observation], context: Context) -> int | None:
+def _clock_at_fetch(observations: Iterable[Observation], context: Context) -> int | None:
     """Return the offset of the site's clocks at the fetch: the caller's zone's, or the one that all its timestamps have."""
     fetched = fetched_of(context)
     if fetched is None:
@@ -88,134 +146,71 @@ def _clock_at_fetch(observations: Sequence[Observation], context: Context) -> in
         return None if delta is None else int(delta.total_seconds() // 60)
     stamps = [o.raw for o in observations if o.source.witness == "machine" and isinstance(o.raw, str)]
     found = {match.groups() for raw in stamps if (match := _OFFSET.search(raw[-_LONGEST_STAMP:]))}
-    offsets = {int(hours) * 60 + int(f"{hours[0]}{minutes}") for hours, minutes in found}
+    offsets = {int(f"{sign}{int(hours) * 60 + int(minutes)}") for sign, hours, minutes in found}
     # UTC's is the server's
     return offsets.pop() if len(offsets) == 1 and offsets != {0} else None
 
 
-#: No timestamp is longer.
-_LONGEST_STAMP = 40
+# ------------------------------------------------------------------ publication and modification in each other's place
 
 
-def _resolutions(
-    observations: Sequence[Observation], context: Context, hints: Hints, threshold: float
-) -> dict[str, Resolution]:
-    """Return the resolution of each role from the observations of its fields."""
-    fetched = hints.fetched
-    resolutions: dict[str, Resolution] = {}
-    modified: tuple[Story, ...] = ()
-    asked = _MAY_TELL[: 1 if any(o.field == "dateModified" for o in observations) else 2]
-    for role in ("dateModified", "datePublished", "dateCreated", "expires"):
-        shown = [o for o in observations if o.field in _SHOWN[role] or (role == "dateModified" and o.field in asked)]
-        if not shown and role not in _ALWAYS:
-            continue
-        found = statements(shown)
-        if role == "dateModified":
-            relevant = {s.index for s in found if s.role == role}
-            shown = [o for i, o in enumerate(shown) if o.field == role or i in relevant]
-            found = statements(shown)
-        latest = None if role == "expires" else fetched
-        told_by = modified if role == "datePublished" else ()
-        question = Question(hints, latest, told_by, context.assume_zone, context.fetched_by_header, context.habits)
-        heard = witnesses(found, role)
-        # every server sends Last-Modified: alone it tells when the file was made, and no page is in doubt for it
-        decision = decide([] if all(witness.kind == "http" for witness in heard) else heard, question)
-        if role == "dateModified":
-            modified = _stories(decision)
-        if shown or role in _ALWAYS:
-            resolutions[role] = answer(Case(role, shown, found, decision, hints, context, threshold))
-    return resolutions
+def _exchanged(found: Sequence[Statement], hints: Hints) -> list[Observation]:
+    """Return the timestamps of publication and modification, where they stand in each other's place; else none.
 
-
-def _stories(decision: Decision) -> tuple[Story, ...]:
-    return tuple(account.story for account, _ in decision.accounts)
-
-
-def _cross_checked(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:
-    """Return the resolutions checked against each other: one may explain the other, and an update that comes first is told."""
-    published, modified = resolutions["datePublished"], resolutions["dateModified"]
-    in_order = _most_in_order(modified, published, modified)
-    resolutions["datePublished"] = published = _less_sure(published, modified, _most_in_order(published, published, modified))
-    resolutions["dateModified"] = modified = with_shared_clock(_less_sure(modified, published, in_order), published)
-    if _is_before(modified, published):
-        message = f"The page says it was modified at {modified.value}, before its publication at {published.value}."
-        finding = Finding("/article/dateModified", "modified_before_published", "info", message, modified.value)
-        resolutions["dateModified"] = replace(modified, findings=(*modified.findings, finding))
-    return resolutions
-
-
-def _is_before(modified: Resolution, published: Resolution) -> bool:
-    """Return whether a modification is before the publication: as an instant, or by so many days that no zones explain it."""
-    if modified.instant and published.instant:
-        return modified.instant < published.instant
-    return _days_before(modified, published) >= APART.days
-
-
-def _days_before(modified: Resolution, published: Resolution) -> int:
-    """Return by how many days a modification is said to be before the publication; 0 where one of the two is not given."""
-    if modified.value is None or published.value is None:
-        return 0
-    first, second = (date.fromisoformat(str(each.value)[:10]) for each in (modified, published))
-    return (second - first).days
-
-
-#: What is left of a repair where something else explains the string as well, and of two dates that may be exchanged.
-_EITHER = 0.5
-#: What is left of two columns of the caller's where the last save is days before the publication: a scheduled post on all 7 of
-#: the gold's pages that have 2 to 21 days between the two.  With more days than these between them they may be exchanged.
-_SCHEDULED, _MOST_SCHEDULED = 0.91, 31
-_SWAPPED, _DAY_BEFORE = "day_and_month_swapped", "zero_based_yearday_in_day_slot"
-
-
-def _less_sure(resolution: Resolution, other: Resolution, in_order: float) -> Resolution:
-    """Return the date with less of its probability where something plainer explains its repair, or its place, as well.
-
-    ``in_order`` is the most that its order and the other's leave it.
+    The publication is said to be the later one, and what readers see, or the address, bears out that it is the earlier.  The
+    caller's own columns count where the page states nothing for machines.
     """
-    most = _EITHER if _has_minute(resolution, other) or _is_day_before(resolution) else in_order
-    if resolution.value is None or most >= resolution.confidence:
-        return resolution
-    first, *rest = resolution.candidates
-    return replace(resolution, confidence=most, candidates=(replace(first, probability=most), *rest))
+    said = [(s.observation.source.witness, s.observation.field, s) for s in found]
+    kinds = [kind for kind, field, _ in said if field in _OTHER]
+    kind = "machine" if "machine" in kinds else "supplied"
+    # a creation explains the modification, and stands with the address of its day for itself
+    if kind not in kinds or ("machine", "dateCreated") in [(kind, field) for kind, field, _ in said]:
+        return []
+    stamps = [s for its, field, s in said if its == kind and field in _OTHER]
+    published, modified = [_one_moment([s for s in stamps if s.observation.field == role], hints) for role in _OTHER]
+    apart = None if published is None or modified is None else _apart(modified, published)
+    # nearly every page: the modification is the later
+    if published is None or modified is None or apart is None or apart < DRAFT:
+        return []
+    seen = [(kind, s) for kind, _, s in said if kind in ("human", "url") and s.role in ("date", "datePublished")]
+    shown = [(kind, reading) for kind, s in seen for reading in read(s.text, hints).healthy]
+    printed = [reading for kind, reading in shown if kind == "human"]
+    if any(_may_show(reading, published) for reading in printed):
+        return []
+    # a day alone is the draft's as often, and an address may keep the day on which it was begun
+    built = [day for kind, reading in shown if kind == "url" and (day := reading.day()) is not None]
+    built_then = any(_is_near(day, modified) for day in built) and not any(_is_near(day, published) for day in built)
+    seen_then = any(only(reading.partial.minute) is not None and _may_show(reading, modified) for reading in printed)
+    return [s.observation for s in stamps] if built_then or seen_then else []
 
 
-def _most_in_order(resolution: Resolution, published: Resolution, modified: Resolution) -> float:
-    """Return the most that a date is worth where the modification lies days before the publication.
-
-    A printed one is of something else than the article: "Stand vom 3. Januar 2015" on a page of 2021. Two columns of the
-    caller's with no page beside them may be exchanged.
-    """
-    apart = _days_before(modified, published)
-    if resolution is modified and apart >= APART.days and _kinds(modified) == {"human"}:
-        return _EITHER
-    if apart < APART.days or _kinds(published) | _kinds(modified) != {"supplied"}:
-        return 1.0
-    return _SCHEDULED if apart <= _MOST_SCHEDULED else _EITHER
+def _one_moment(stamps: Sequence[Statement], hints: Hints) -> Story | None:
+    """Return the one moment that all given timestamps state as written, or None; only a caller's column may lack a clock."""
+    found: dict[object, Story] = {}
+    for stamp in stamps:
+        readings = read(stamp.text, hints).healthy
+        if len(readings) != 1 or (only(readings[0].partial.minute) is None and stamp.observation.source.witness == "machine"):
+            return None
+        story = begin(readings[0])
+        found.setdefault(story.instant or story.clock, story)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _has_minute(resolution: Resolution, other: Resolution) -> bool:
-    """Return whether only a swapped day and month are stated, and their month is the day of the page's other date.
-
-    "2015-25-11" beside a publication of 2015-07-11 is its day with the minute in the month's place.
-    """
-    if len(_kinds(resolution)) > 1 or not any(repair.rule == _SWAPPED for repair in resolution.repairs):
-        return False
-    mine, its = (str(each.value or "")[:10].split("-") for each in (resolution, other))
-    return len(mine) == len(its) == 3 and (mine[0], mine[1]) == (its[0], its[2]) and mine != its
+def _apart(first: Story, second: Story) -> timedelta | None:
+    """Return how much later the second moment is; None where their clocks cannot be compared."""
+    if first.instant is not None and second.instant is not None:
+        return second.instant - first.instant
+    one, two = first.moment(), second.moment()
+    return two.wall - one.wall if one is not None and two is not None and first.instant is second.instant else None
 
 
-def _is_day_before(resolution: Resolution) -> bool:
-    """Return whether a count of the year's days from zero is, in January, only the day before one that a single place says.
-
-    Zones and print editions put that day there far more often.
-    """
-    counted = any(repair.rule == _DAY_BEFORE for repair in resolution.repairs)
-    return counted and str(resolution.value)[5:7] == "01" and len(_kinds(resolution)) < 3
+def _is_near(day: date, stamp: Story) -> bool:
+    return stamp.day is not None and abs(day - stamp.day) < APART
 
 
-def _kinds(resolution: Resolution) -> set[str]:
-    """Return the kinds of witnesses that agree with a value."""
-    return {evidence.observation.source.witness for evidence in resolution.evidence if evidence.agrees}
+def _may_show(reading: Reading, stamp: Story) -> bool:
+    """Return whether a printed date can be a timestamp's moment in some zone."""
+    return any(joined.rule is None for joined in join(stamp, begin(reading), False))
 
 
 __all__ = ["FIELDS", "FINDINGS", "RULES", "fetched_of", "is_zone", "offset_text", "resolve"]

@@ -3,159 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from service.dates import counts, mends, reading, relative, stamps
-from service.dates.defects import DEFECTS, may_show_itself
+from service.dates.defects import DEFECTS
+from service.dates.findings import EXCHANGED
 from service.dates.findings import RULES as _LABEL_RULES
 from service.dates.formats import Moment
 from service.dates.habits import changes, evidence_of
-from service.dates.hearing import Use
-from service.dates.partial import days
+from service.dates.partial import offset_text, only
 from service.dates.reading import Hints, shown_as
 from service.dates.readings import read
-from service.dates.resolve import Account, Decision
-from service.dates.values import Value, assumed, day_of, edtf_of, emitted, instant_of, value_of
+from service.dates.resolve import Account, Decision, Use, contradicts_weekday
+from service.dates.story import Story
 from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, Statement, Witness
-from service.model import Candidate, Context, Evidence, Finding, Observation, Repair, Resolution, Rule, Status
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """All that an answer about one role draws on."""
-
-    role: str
-    observations: Sequence[Observation]
-    statements: Sequence[Statement]
-    decision: Decision
-    hints: Hints
-    context: Context
-    threshold: float
-
-
-def unexplained(case: Case, account: Account) -> list[Witness]:
-    """Return the witnesses that state the role, can be read, and are not explained by the account."""
-    used = {id(use.witness) for use in account.uses}
-    return [w for w in case.decision.witnesses if id(w) not in used and w.stated and read(w.text, case.hints).healthy]
-
-
-def doubts(case: Case) -> list[Finding]:
-    """Return every finding about the role; repairs are reported elsewhere."""
-    found = []
-    path = f"/article/{case.role}"
-    for witness in case.decision.witnesses:
-        # whether a text is a date as written does not depend on the rows, which cost most of a page's time
-        readings = read(witness.text, case.hints)
-        if readings.impossible and not _is_used(case, witness):
-            message = f'"{witness.text[:80]}" is in a place for dates, but is not a date, as written or damaged.'
-            found.append(Finding(path, "unreadable_date", "warning", message, witness.text))
-    found += _findings_of_nothing(case, path)
-    best = case.decision.best
-    if best is not None:
-        found += _findings_of(case, best, path)
-    return found
-
-
-#: What the findings say that a text stands for instead of a date.
-_INSTEAD = {
-    "default_date": 'is a zero or default that stands for "no date"',
-    "calendar_not_converted": "is a date of a calendar that is not converted",
-    "template_leftover": "is what a template or a program prints when it has no date",
-}
-
-
-def _findings_of_nothing(case: Case, path: str) -> Iterator[Finding]:
-    """Yield one finding for each text that stands for no date, or that is a date only where another witness says so."""
-    roles = {s.text.strip(): s for s in case.statements if s.role in (case.role, "date")}
-    for text in sorted(roles):
-        readings = read(text, case.hints)
-        code = readings.finding
-        if code == "hijri_day_uncertain":
-            message = f'"{text[:80]}" is a day of the Islamic calendar; where months begin by sighting, it may be a day off.'
-            yield Finding(path, code, "info", message, text)
-            continue
-        confirmed = any(use.witness.text == text for use in _confirmed(case))
-        if code is not None and not (readings.healthy and confirmed):
-            yield Finding(path, code, "warning", f'"{text[:80]}" {_INSTEAD.get(code, "is no date")}; it was not used.', text)
-
-
-def _confirmed(case: Case) -> tuple[Use, ...]:
-    """Return the uses of a decision that more than one witness supports."""
-    best = case.decision.best
-    return best.uses if best is not None and len(best.uses) > 1 else ()
-
-
-def _is_used(case: Case, witness: Witness) -> bool:
-    best = case.decision.best
-    return best is not None and any(use.witness is witness for use in best.uses)
-
-
-def _findings_of(case: Case, best: Account, path: str) -> list[Finding]:
-    found = []
-    day = days(best.story.clock)[0]
-    share = case.decision.accounts[0][1]
-    for use in best.uses:
-        text = use.witness.text
-        if use.reading.weekday is not None and day.weekday() not in use.reading.weekday:
-            message = f'"{text[:80]}" names another day of the week than {day.isoformat()} was; one of the two is wrong.'
-            found.append(Finding(path, "weekday_contradicts_date", "warning", message, text))
-        if use.reading.out_of_season and share >= case.threshold:
-            message = f'"{text[:80]}" names a zone out of its season; the local time of that day is given.'
-            found.append(Finding(path, "zone_out_of_season", "info", message, text))
-    fetched = case.hints.fetched
-    if fetched is not None and best.story.clock.hour is None and day == fetched.date() and _is_machines_alone(best):
-        message = (
-            f"The only date is {day.isoformat()}, the day of the fetch: the article is new, or a template prints today's date."
-        )
-        found.append(Finding(path, "date_is_fetch_day", "info", message))
-    how = "the most probable one" if share >= case.threshold else "and none of them is probable enough to the minute"
-    found += _two_meanings(case, best, share, path)
-    for witness in (*unexplained(case, best), *_rivals(case, best, share)):
-        message = f'"{witness.text[:80]}" states another moment than {value_of(best.story).text}, {how}.'
-        found.append(Finding(path, "conflicting_dates", "warning", message, witness.text))
-    return found
-
-
-#: A meaning that is so many times less probable than the best is not told to readers.
-_RIVAL = 3
-
-
-def _rivals(case: Case, best: Account, share: float) -> list[Witness]:
-    """Return, for a withheld value, the address and the witnesses without a role that tell of a nearly as probable day."""
-    if share >= case.threshold:
-        return []
-    used = {id(use.witness) for use in best.uses}
-    others = {id(use.witness) for account in _other_days(case, best, share) for use in account.uses}
-    return [
-        w
-        for w in case.decision.witnesses
-        if id(w) not in used and not w.stated and (id(w) in others or w.kind == "url") and read(w.text, case.hints).healthy
-    ]
-
-
-def _other_days(case: Case, best: Account, share: float) -> Iterator[Account]:
-    """Yield the accounts of other days that are nearly as probable as the best."""
-    for account, chance in case.decision.accounts[1:]:
-        if chance * _RIVAL >= share and day_of(account.story) != day_of(best.story):
-            yield account
-
-
-def _two_meanings(case: Case, best: Account, share: float, path: str) -> Iterator[Finding]:
-    """Yield a finding for a text with two possible meanings: "05/04/2021" on a page that does not tell day from month."""
-    other = next(_other_days(case, best, share), None)
-    if other is None or share >= case.threshold:
-        return
-    also = {use.witness.text for use in other.uses}
-    text = next((use.witness.text for use in best.uses if use.witness.text in also), None)
-    if text is not None:
-        message = f'"{text[:80]}" can mean {day_of(best.story)} or {day_of(other.story)}, and the page does not say which.'
-        yield Finding(path, "ambiguous_date", "warning", message, text)
-
-
-def _is_machines_alone(best: Account) -> bool:
-    """Return whether only machines state the date: neither the printed page nor the address shows it."""
-    return all(use.witness.kind not in ("human", "url") for use in best.uses)
-
+from service.model import Candidate, Evidence, Finding, Habits, Observation, Repair, Resolution, Rule, Severity, Status, Zone
 
 #: The damage that dates can have: slips of patterns, and what no pattern can write.
 RULES: tuple[Rule, ...] = (
@@ -169,48 +33,138 @@ RULES: tuple[Rule, ...] = (
 )
 _DAMAGE = {rule.id: rule for rule in RULES}
 _MOST_CANDIDATES = 8
+#: The precisions at which an answer has a clock.
+_TO_THE_MINUTE = ("minute", "second")
+
+
+class Case(NamedTuple):
+    """All that an answer about one role draws on; ``before`` is what stood there, where two roles' dates were exchanged."""
+
+    role: str
+    observations: Sequence[Observation]
+    statements: Sequence[Statement]
+    decision: Decision
+    hints: Hints
+    habits: Habits | None
+    threshold: float
+    before: str | None = None
 
 
 def answer(case: Case) -> Resolution:
     """Return the resolution of one date role."""
-    evidence = tuple(_evidence(case))
-    accounts = [(assumed(account, case.context), share) for account, share in case.decision.accounts]
-    candidates = _candidates(accounts)
-    findings = tuple(doubts(case))
+    evidence, accounts = tuple(_evidence(case)), case.decision.accounts
+    findings = tuple(_unread(case))
     if not accounts:
         texts = [s.text for s in case.statements if s.role == case.role or s.role in NEUTRAL_ROLES]
         something = any(read(w.text, case.hints).healthy for w in case.decision.witnesses)
         something = something or any(read(text, case.hints).finding == "calendar_not_converted" for text in texts)
         return Resolution(case.role, "ambiguous" if something else "absent", evidence=evidence, findings=findings)
     account, value, confidence = emitted(accounts, case.threshold)
-    usual = list(evidence_of(case.role, account.uses, account.story, case.context.habits))
+    others = _unexplained(case, account)
+    candidates = _candidates(accounts)
+    usual = list(evidence_of(case.role, account.uses, account.story, case.habits))
     of_use = {use: len(evidence) + at for at, (use, _) in enumerate(usual)}
     evidence = (*evidence, *(told for _, told in usual))
-    findings = (*findings, *changes(case.role, account.uses, account.story, case.context.habits))
     repairs = tuple(_repairs(case, account, value, confidence, of_use))
+    if case.before is not None:
+        repairs = (*repairs, _exchange(case, evidence, value, confidence))
+    raws = {use.witness.text for use in account.uses}
+    status: Status = "conflict" if others else "stated" if value.text in raws else "normalized"
+    with_clock = value.precision in _TO_THE_MINUTE
     return Resolution(
         case.role,
-        _status(case, account, value, repairs),
+        "repaired" if repairs else status,
         value.text,
         confidence,
         candidates,
         evidence,
         repairs,
-        findings,
+        (*findings, *_findings(case, others), *changes(case.role, account.uses, account.story, case.habits)),
         precision=value.precision,
         edtf=edtf_of(candidates, confidence >= case.threshold, value),
-        instant=instant_of(value),
-        zone=value.zone if value.precision in ("minute", "second") else None,
+        instant=_in_utc(value.moment) if with_clock else None,
+        zone=value.zone if with_clock else None,
     )
 
 
-def _status(case: Case, account: Account, value: Value, repairs: tuple[Repair, ...]) -> Status:
-    if repairs:
-        return "repaired"
-    if unexplained(case, account):
-        return "conflict"
-    raws = {use.witness.text for use in account.uses}
-    return "stated" if value.text in raws else "normalized"
+# ------------------------------------------------------------------ the value
+
+
+class Value(NamedTuple):
+    """A moment as the article writes it, and at what precision ("second", "minute", "hour", "day")."""
+
+    text: str
+    precision: str
+    moment: Moment
+    zone: Zone | None
+
+
+@lru_cache(maxsize=1024)
+def value_of(story: Story) -> Value:
+    """Return the value of a story that determines a day: unknown seconds are :00, an hour alone gives the day."""
+    moment = story.moment()
+    assert moment is not None, "only stories with a day are candidates"
+    hour, minute, second = only(story.clock.hour), only(story.clock.minute), only(story.clock.second)
+    if hour is None or minute is None:
+        return Value(day_of(story), "day" if hour is None else "hour", moment, None)
+    if second == 60:
+        # a leap second is not shown: many a reader of dates refuses :60
+        second, moment = None, Moment(moment.wall.replace(second=0), moment.offset)
+    text, zone = moment.wall.isoformat(timespec="seconds"), None
+    if story.offset is not None:
+        text += offset_text(story.offset)
+        zone = Zone(offset_text(story.offset), story.abbreviation, story.origin or "stated")
+    return Value(text, "minute" if second is None else "second", moment, zone)
+
+
+def emitted(accounts: Sequence[tuple[Account, float]], threshold: float) -> tuple[Account, Value, float]:
+    """Return the best value; where no instant reaches the threshold, the clock or else the day that does.
+
+    The clock is that of one timestamp whose zone may be several: "01:26 PM IST" is 13:26 in India and in Israel.
+    """
+    best, share = accounts[0]
+    value = value_of(best.story)
+    day_alone = value._replace(text=day_of(best.story), precision="day")
+    if share >= threshold:
+        return best, day_alone if _is_clock_of_draft(best) else value, share
+    local = best.story._replace(offset=None, origin=None, instant=None)
+    if best.story.abbreviation is not None:
+        same = (local.clock, local.abbreviation)
+        same_clock = sum(other for account, other in accounts if (account.story.clock, account.story.abbreviation) == same)
+        if same_clock >= threshold:
+            return best._replace(story=local), value_of(local), same_clock
+    same_day = sum(other for account, other in accounts if account.story.day == best.story.day)
+    return (best, day_alone, same_day) if same_day >= threshold else (best, value, share)
+
+
+def _is_clock_of_draft(account: Account) -> bool:
+    """Return whether a day is named as the publication's while the time of day is that of the page's creation alone.
+
+    A draft made at 03:46 and published on that day came out at an hour that nobody states.
+    """
+    clocks = [use.witness for use in account.uses if use.reading.partial.hour is not None]
+    drafts = clocks and all(witness.is_aside and not witness.stated for witness in clocks)
+    return bool(drafts) and any(use.witness.stated for use in account.uses)
+
+
+def day_of(story: Story) -> str:
+    """Return the day of the story as the answer writes it."""
+    return str(story.day)
+
+
+def edtf_of(candidates: Sequence[Candidate], stands: bool, value: Value) -> str:
+    """Return the day, or the set of possible days where the value is withheld: "[2022-02-10,2022-10-02]"."""
+    possible = sorted({str(each.value)[:10] for each in candidates if each.probability >= 0.05})
+    if stands or not possible:
+        return value.text[:10]
+    return possible[0] if len(possible) == 1 else "[" + ",".join(possible) + "]"
+
+
+def _in_utc(moment: Moment) -> str | None:
+    """Return a moment in UTC, "2022-02-25T19:40:00Z"; None where its offset is not known."""
+    if moment.offset is None:
+        return None
+    return (moment.wall - timedelta(minutes=moment.offset)).isoformat(timespec="seconds") + "Z"
 
 
 def _candidates(accounts: Sequence[tuple[Account, float]]) -> tuple[Candidate, ...]:
@@ -222,34 +176,27 @@ def _candidates(accounts: Sequence[tuple[Account, float]]) -> tuple[Candidate, .
     return tuple(Candidate(text, share) for text, share in ranked[:_MOST_CANDIDATES])
 
 
-def _evidence(case: Case) -> list[Evidence]:
-    """Return one piece of evidence for each observation of the role's fields: how it was read, and whether it agrees."""
+# ------------------------------------------------------------------ the evidence
+
+
+def _evidence(case: Case) -> Iterator[Evidence]:
+    """Yield one piece of evidence for each observation of the role's fields: how it was read, and whether it agrees."""
     best = case.decision.best
-    uses = {} if best is None else {s.index: use for use in best.uses for s in use.witness.statements}
-    read = {s.index: w for w in case.decision.witnesses for s in w.statements}
-    stated: dict[int, list[Statement]] = {}
-    for statement in case.statements:
-        stated.setdefault(statement.index, []).append(statement)
-    found = []
-    for index, observation in enumerate(case.observations):
-        if index in uses:
-            use = uses[index]
-            found.append(Evidence(observation, str(use.reading), True, rule=use.rule or use.reading.rule))
-        elif index in read and not read[index].is_aside:
-            found.append(_disagreeing(observation, read[index], case.hints))
+    uses = {} if best is None else {id(s.observation): use for use in best.uses for s in use.witness.statements}
+    weighed = {id(s.observation): w for w in case.decision.witnesses for s in w.statements}
+    for observation in case.observations:
+        use, witness = uses.get(id(observation)), weighed.get(id(observation))
+        if use is not None:
+            yield Evidence(observation, str(use.reading), True, rule=use.rule or use.reading.rule)
+        elif witness is not None and not witness.is_aside:
+            yield _disagreeing(observation, witness, case.hints)
         else:
-            found.append(Evidence(observation, None, None, _why_unread(case, observation, stated.get(index, []))))
-    return found
-
-
-#: A reading at no more than this is cheaper than that of any row.
-_LEAST_BITS = min(defect.bits for defect in DEFECTS)
+            yield Evidence(observation, None, None, _why_unread(case, observation))
 
 
 def _disagreeing(observation: Observation, witness: Witness, hints: Hints) -> Evidence:
     readings = witness.readings(hints, broken=False)
-    cheap = any(reading.bits <= _LEAST_BITS for reading in readings.healthy)
-    if not cheap or may_show_itself(witness.text, readings, hints):
+    if witness.asks_for_rows(readings, hints):
         readings = witness.readings(hints, broken=True)
     reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
     if readings.impossible and not readings.broken:
@@ -257,61 +204,57 @@ def _disagreeing(observation: Observation, witness: Witness, hints: Hints) -> Ev
     return Evidence(observation, None if reading is None else str(reading), False, "says another moment")
 
 
-def _why_unread(case: Case, observation: Observation, stated: Sequence[Statement]) -> str:
-    """Return why an observation was not weighed; ``stated`` are the statements made of it."""
+def _why_unread(case: Case, observation: Observation) -> str:
+    """Return why an observation was not weighed."""
     if observation.field == "otherDate":
         return "stands where other dates stand than the page's own"
-    texts = [s.text for s in stated]
     if observation.source.witness == "http":
         return "tells of the file, and nothing else of the page"
-    if any(case.role != s.role and s.role != "date" for s in stated):
+    stated = [s for s in case.statements if s.observation is observation]
+    if any(s.role not in (case.role, "date") for s in stated):
         return "has another role"
-    if any(read(text, case.hints).default for text in texts):
+    readings = [read(s.text, case.hints) for s in stated]
+    if any(each.default for each in readings):
         return "a default that stands for no date"
-    too_many = not texts and len(case.statements) >= MOST_TEXTS
-    if too_many or any(read(text, case.hints).healthy for text in texts):
+    too_many = not readings and len(case.statements) >= MOST_TEXTS
+    if too_many or any(each.healthy for each in readings):
         return "one date of too many to weigh"
     return "not readable as a date"
 
 
-def _repairs(case: Case, account: Account, value: Value, confidence: float, usual: Mapping[int, int]) -> list[Repair]:
-    """Return one repair for each witness that means something else than it says, with the proof that it renders back.
+# ------------------------------------------------------------------ the repairs
+
+
+def _repairs(case: Case, account: Account, value: Value, confidence: float, usual: Mapping[int, int]) -> Iterator[Repair]:
+    """Yield one repair for each witness that means something else than it says, with the proof that it renders back.
 
     ``usual`` is the index of the evidence from the site's other pages, by the index of the use that it is about.
     """
     healthy = [use for use in account.uses if use.broken_rule is None]
-    found = []
-    for at, use in enumerate(account.uses):
+    at = {id(observation): n for n, observation in enumerate(case.observations)}
+    for number, use in enumerate(account.uses):
         rule = use.broken_rule
-        if rule is None:
-            continue
-        citing = [use, *healthy]
-        told = [usual[at]] if at in usual else []
-        indices = tuple(sorted({*(s.index for cited in citing for s in cited.witness.statements), *told}))
-        found.append(
-            Repair(
+        if rule is not None:
+            cited = {at[id(s.observation)] for each in (use, *healthy) for s in each.witness.statements}
+            cited |= {usual[number]} if number in usual else set()
+            yield Repair(
                 f"/article/{case.role}",
                 rule,
                 use.witness.statements[0].observation.raw,
                 value.text,
                 confidence,
-                _explanation(use, healthy, value),
-                indices,
+                _explanation(use, rule, healthy, value),
+                tuple(sorted(cited)),
                 _proof(use, value.moment),
             )
-        )
-    return found
 
 
-def _explanation(use: Use, healthy: Sequence[Use], value: Value) -> str:
-    damage = _DAMAGE[use.broken_rule or ""].damage
+def _explanation(use: Use, rule: str, healthy: Sequence[Use], value: Value) -> str:
     told = use.reading.format is not None and use.reading.broken and not use.reading.mends
     written = f" was written as {use.reading.format}" if told else ""
-    sentence = f'"{use.witness.text}"{written}: {damage}.'
-    if healthy:
-        others = ", ".join(f'"{other.witness.text}"' for other in healthy[:3])
-        return f"{sentence} With {others} that gives {value.text}."
-    return f"{sentence} Read in this way, it gives {value.text}."
+    others = ", ".join(f'"{other.witness.text}"' for other in healthy[:3])
+    gives = f"With {others} that gives" if healthy else "Read in this way, it gives"
+    return f'"{use.witness.text}"{written}: {_DAMAGE[rule].damage}. {gives} {value.text}.'
 
 
 def _proof(use: Use, moment: Moment) -> dict[str, str] | None:
@@ -321,3 +264,100 @@ def _proof(use: Use, moment: Moment) -> dict[str, str] | None:
     if form is not None and shown_as(use.reading, moment) is not None:
         return proof | {"format": str(form), "rendered": observed}
     return proof or None
+
+
+#: What bears out that publication and modification were exchanged, by the kind of witness: its name in the proof, and in words.
+_BORNE_OUT = {"human": ("printed", "the page prints it as its date"), "url": ("address", "the address is of its day")}
+
+
+def _exchange(case: Case, evidence: Sequence[Evidence], value: Value, confidence: float) -> Repair:
+    """Return the repair of one of two roles whose dates were put back in their places."""
+    agreeing = {n: e.observation for n, e in enumerate(evidence) if e.agrees}
+    seen = {o.source.witness: str(o.raw) for o in agreeing.values() if o.source.witness in _BORNE_OUT}
+    why = " and ".join(_BORNE_OUT[kind][1] for kind in seen) if case.role == "datePublished" else ""
+    told = f"the modification is the earlier stamp{', and ' * bool(why)}{why}"
+    proof = {_BORNE_OUT[kind][0]: raw for kind, raw in seen.items()}
+    explanation = f"{EXCHANGED.damage.capitalize()}: {told}."
+    return Repair(
+        f"/article/{case.role}", EXCHANGED.id, case.before, value.text, confidence, explanation, tuple(agreeing), proof or None
+    )
+
+
+# ------------------------------------------------------------------ the findings
+
+#: What the findings say that a text stands for instead of a date.
+_INSTEAD = {
+    "default_date": 'is a zero or default that stands for "no date"',
+    "calendar_not_converted": "is a date of a calendar that is not converted",
+    "template_leftover": "is what a template or a program prints when it has no date",
+}
+#: A meaning that is so many times less probable than the best is not told to readers.
+_RIVAL = 3
+
+
+def _finding(case: Case, code: str, text: str, message: str, severity: Severity = "warning") -> Finding:
+    return Finding(f"/article/{case.role}", code, severity, f'"{text[:80]}" {message}', text)
+
+
+def _unread(case: Case) -> Iterator[Finding]:
+    """Yield one finding for each text that is no date, stands for none, or is a date only where another witness says so."""
+    best = case.decision.best
+    uses = () if best is None else best.uses
+    used = {use.witness.text for use in uses}
+    for witness in case.decision.witnesses:
+        # whether a text is a date as written does not depend on the rows, which cost most of a page's time
+        if read(witness.text, case.hints).impossible and witness.text not in used:
+            message = "is in a place for dates, but is not a date, as written or damaged."
+            yield _finding(case, "unreadable_date", witness.text, message)
+    for text in sorted({s.text.strip() for s in case.statements if s.role in (case.role, "date")}):
+        readings = read(text, case.hints)
+        code = readings.finding
+        if code == "hijri_day_uncertain":
+            message = "is a day of the Islamic calendar; where months begin by sighting, it may be a day off."
+            yield _finding(case, code, text, message, "info")
+        elif code is not None and not (readings.healthy and len(uses) > 1 and text in used):
+            yield _finding(case, code, text, f"{_INSTEAD.get(code, 'is no date')}; it was not used.")
+
+
+def _unexplained(case: Case, account: Account) -> list[Witness]:
+    """Return the witnesses that state the role, can be read, and are not explained by the account."""
+    used = {id(use.witness) for use in account.uses}
+    return [w for w in case.decision.witnesses if id(w) not in used and w.stated and read(w.text, case.hints).healthy]
+
+
+def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
+    """Yield the findings about the best story, and about what contradicts it."""
+    (best, share), *others = case.decision.accounts
+    stands, day, fetched = share >= case.threshold, best.story.day, case.hints.fetched
+    for use in best.uses:
+        text = use.witness.text
+        if contradicts_weekday(best.story, use.reading):
+            message = f"names another day of the week than {day} was; one of the two is wrong."
+            yield _finding(case, "weekday_contradicts_date", text, message)
+        if use.reading.out_of_season and stands:
+            message = "names a zone out of its season; the local time of that day is given."
+            yield _finding(case, "zone_out_of_season", text, message, "info")
+    is_machines = all(use.witness.kind not in ("human", "url") for use in best.uses)
+    if fetched is not None and best.story.clock.hour is None and day == fetched.date() and is_machines:
+        message = f"The only date is {day}, the day of the fetch: the article is new, or a template prints today's date."
+        yield Finding(f"/article/{case.role}", "date_is_fetch_day", "info", message)
+    rivals: list[Witness] = []
+    if not stands:
+        likely = [account for account, chance in others if chance * _RIVAL >= share and account.story.day != day]
+        if likely:
+            also = {use.witness.text for use in likely[0].uses}
+            for text in [use.witness.text for use in best.uses if use.witness.text in also][:1]:
+                message = f"can mean {day} or {likely[0].story.day}, and the page does not say which."
+                yield _finding(case, "ambiguous_date", text, message)
+        # the address too, and what tells without a role of a day that is nearly as probable
+        told = {id(use.witness) for account in likely for use in account.uses}
+        used = {id(use.witness) for use in best.uses}
+        rivals = [
+            w
+            for w in case.decision.witnesses
+            if not w.stated and id(w) not in used and (id(w) in told or w.kind == "url") and read(w.text, case.hints).healthy
+        ]
+    how = "the most probable one" if stands else "and none of them is probable enough to the minute"
+    for witness in (*unexplained, *rivals):
+        message = f"states another moment than {value_of(best.story).text}, {how}."
+        yield _finding(case, "conflicting_dates", witness.text, message)

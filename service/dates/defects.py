@@ -16,9 +16,9 @@ from service.dates import scan, zones
 from service.dates.findings import rule
 from service.dates.formats import slot_says
 from service.dates.mends import Mended
-from service.dates.readers import order_prices
 from service.dates.reading import Defect, Hints, Reading, distinct, hypotheses
 from service.dates.readings import Readings, is_plausible, mistyped_years, read, retyped, shapes_of
+from service.dates.score import order_prices
 from service.lexicon.date_words import plain
 from service.lexicon.texts import of_short_texts
 

@@ -1,4 +1,4 @@
-"""The findings that a decision about a date can report, and the rules of clocks that carry a wrong zone label.
+"""The findings that a decision about a date can report, and the rules of what several dates of a page show together.
 
 The tables of this room write their rows of the rule table with ``rule``.
 """
@@ -52,6 +52,15 @@ OFFSET_SIGN_INVERTED = Rule(
     ("tz-sign-inverted",),
 )
 
+EXCHANGED = rule(
+    "published_and_modified_exchanged",
+    "the dates of publication and modification stand in each other's place",
+    "the variables of a template are exchanged, such as the_modified_date() under the publication's name",
+    "2021-04-06T06:32:14+00:00, with a modification of 2020-07-21T00:17:28+00:00 at /2020/07/21/",
+    "2020-07-21T00:17:28+00:00",
+    "published-modified-swapped",
+)
+
 RULES = (LOCAL_CLOCK_LABELLED_UTC, UTC_CLOCK_LABELLED_LOCAL, OFFSET_OUT_OF_SEASON, OFFSET_SIGN_INVERTED)
 FINDINGS = (
     FindingCode(
@@ -95,5 +104,11 @@ FINDINGS = (
         "info",
         "The modification date lies before the publication date, as with scheduled posts; nothing was changed.",
         "Nothing to do; both dates are the page's own.",
+    ),
+    FindingCode(
+        "site_changed_habits",
+        "info",
+        "The page's witnesses agree on a date that the site's other pages would have written otherwise.",
+        "Nothing to do for this answer; learn the site's profile anew from its newer pages.",
     ),
 )

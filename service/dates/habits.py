@@ -6,33 +6,30 @@ bits of the count, and the other counts like one that the string shows by itself
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from math import log2
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from service.dates.defects import with_defects
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
-from service.dates.hearing import Use
-from service.dates.partial import NAMES, days, offset_text, only, surprise, unify
+from service.dates.partial import days, offset_text, only, surprise
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings
+from service.dates.score import Readers
 from service.dates.story import Story
-from service.dates.witnesses import Witness
+from service.dates.witnesses import Heard, Witness, as_local
 from service.dates.zones import local_offsets, utc_offset
 from service.lexicon.usual import form_of
-from service.model import Evidence, Finding, FindingCode, Habit, Habits, Observation, PlaceHabits, Source
+from service.model import Evidence, Finding, Habit, Habits, Observation, PlaceHabits, Source
 
-FINDINGS = (
-    FindingCode(
-        "site_changed_habits",
-        "info",
-        "The page's witnesses agree on a date that the site's other pages would have written otherwise.",
-        "Nothing to do for this answer; learn the site's profile anew from its newer pages.",
-    ),
-)
+if TYPE_CHECKING:
+    from service.dates.resolve import Account, Question, Use
 
+#: The origin of an offset that the site's other pages tell.
+PROFILE = "profile"
 #: The weight of a place's general reliability before any page of the site is counted: so many pages.
 _PAGES_BEFORE = 10
 #: From these bits on a page without the site's habit is a finding.
@@ -49,15 +46,14 @@ _CHANGING = (
 )  # fmt: skip
 
 
-def as_usual(read: Sequence[tuple[Witness, Readings]], habits: Habits | None, hints: Hints) -> list[tuple[Witness, Readings]]:
+def as_usual(read: Sequence[Heard], habits: Habits | None, hints: Hints) -> Sequence[Heard]:
     """Return the witnesses and their readings weighed by what the site does on its other pages."""
     if habits is None:
-        return list(read)
-    told = [(witness, reading) for witness, readings in read for reading in readings.healthy]
+        return read
     weighed = []
     for witness, readings in read:
         places = _places(witness, habits)
-        weighed.append((_trusted(witness, places), _reweighed(witness, readings, places, habits, hints, told)))
+        weighed.append((_trusted(witness, places), _reweighed(witness, readings, places, habits, hints)))
     return weighed
 
 
@@ -95,14 +91,7 @@ def _order_of(places: _Places, habits: Habits) -> tuple[str, Habit] | None:
     return max(own, key=lambda order: (order[1].bits, order[0]), default=habits.order)
 
 
-def _reweighed(
-    witness: Witness,
-    readings: Readings,
-    places: _Places,
-    habits: Habits,
-    hints: Hints,
-    told_by: Sequence[tuple[Witness, Reading]],
-) -> Readings:
+def _reweighed(witness: Witness, readings: Readings, places: _Places, habits: Habits, hints: Hints) -> Readings:
     order = _order_of(places, habits)
     if order is not None and len(readings.healthy) > 1:
         readings = readings._replace(healthy=_in_order(readings.healthy, *order))
@@ -110,7 +99,7 @@ def _reweighed(
     if row is None or not witness.may_be_damaged:
         return readings
     usual = _by_row(witness, readings, row[1], hints)
-    if not usual or any(_is_confirmed(reading, witness, usual, told_by) for reading in readings.healthy):
+    if not usual:
         return readings
     known = {id(reading) for reading in usual}
     as_written, price = log2(1 + 2.0 ** row[2].bits), log2(1 + 2.0 ** -row[2].bits)
@@ -124,34 +113,10 @@ def _reweighed(
     return readings._replace(healthy=dearer, broken=(*told, *others))
 
 
-def _is_confirmed(
-    reading: Reading, witness: Witness, usual: Sequence[Reading], told_by: Sequence[tuple[Witness, Reading]]
-) -> bool:
-    """Return whether another kind of witness says what the usual damage makes of a reading: two on the page outweigh the
-    site."""
-    said = reading.partial
-    disputed = [
-        name
-        for name in NAMES
-        if getattr(said, name) is not None and any(getattr(u.partial, name) != getattr(said, name) for u in usual)
-    ]
-    return any(
-        other.kind != witness.kind
-        and other.text != witness.text
-        and all(getattr(its.partial, name) == getattr(said, name) for name in disputed)
-        and unify(its.partial._replace(offset=None), said._replace(offset=None)) is not None
-        for other, its in told_by
-    )
-
-
 def _by_row(witness: Witness, readings: Readings, rule: str, hints: Hints) -> list[Reading]:
     """Return the readings of a witness under the damage that its place has on this site."""
     if rule == LOCAL_CLOCK_LABELLED_UTC.id:
-        return [
-            reading._replace(partial=reading.partial._replace(offset=None), rule=rule, written=None, abbreviation=None)
-            for reading in readings.healthy
-            if only(reading.partial.offset) == 0 and only(reading.partial.minute) is not None
-        ]
+        return as_local(readings.healthy)
     return [reading for reading in with_defects(witness.text, hints).broken if reading.rule == rule and not reading.mends]
 
 
@@ -169,7 +134,7 @@ def _in_order(healthy: tuple[Reading, ...], order: str, habit: Habit) -> tuple[R
     )
 
 
-# ------------------------------------------------------------------ the zone
+# ------------------------------------------------------------------ the site's clock
 
 
 def offset_at(habits: Habits | None, wall: datetime) -> tuple[int, Habit] | None:
@@ -193,6 +158,64 @@ def _zones_with(january: int, july: int, year: int) -> tuple[str, ...]:
     """Return the zones whose clocks show these offsets in the middle of January and of July."""
     middles = ((datetime(year, 1, 15, 12), january), (datetime(year, 7, 15, 12), july))
     return tuple(zone for zone in _CHANGING if all(utc_offset(zone, noon) == offset for noon, offset in middles))
+
+
+def placed(account: Account, question: Question) -> Account:
+    """Return the account on the site's clock, where a bare one or UTC's label is all that the page states of it.
+
+    A printed clock that would be UTC's at a site whose clocks are not is local, and so is each timestamp that shows it.
+    """
+    story, uses = account.story, account.uses
+    wall = story.wall
+    if wall is None or story.offset or (story.offset is None and story.instant is not None):
+        return account
+    shown = None if question.zone is None else local_offsets(question.zone, wall)
+    if story.offset == 0:
+        if not _shows_foreign_clock(story, uses, question.readers, shown):
+            return account
+        rule = LOCAL_CLOCK_LABELLED_UTC.id
+        uses = tuple(use._replace(rule=rule) if only(use.reading.partial.offset) == 0 else use for use in uses)
+        story = story._replace(offset=None, origin=None, instant=None)
+    if shown is not None and len(shown) != 1:
+        # the clock occurs twice on that day, or never
+        return account._replace(
+            story=story._replace(clock=story.clock._replace(hour=None, minute=None, second=None)), uses=uses
+        )
+    usual = offset_at(question.habits, wall) if shown is None else None
+    known = [(shown[0], "assumed")] if shown is not None else [(usual[0], PROFILE)] if usual is not None else []
+    for offset, origin in known:
+        story = story._replace(offset=offset, origin=origin, instant=wall - timedelta(minutes=offset))
+    return account._replace(story=story, uses=uses)
+
+
+#: How JavaScript's Date writes itself: toISOString has always three decimals, toString the name of UTC.
+_BY_SCRIPT = re.compile(r"\d:\d\d\.\d{3}Z\Z|GMT\+0000 \(", re.ASCII)
+
+
+def _shows_foreign_clock(story: Story, uses: Iterable[Use], readers: Readers, shown: tuple[int, ...] | None) -> bool:
+    """Return whether the readers' clock would be UTC's in a place where hardly any clock shows that.
+
+    ``shown`` are the offsets of the site's clocks then, where its zone is known.  An element's attribute is no readers' clock;
+    but where a script wrote it from its Date, a server whose clock is UTC's drew the text as well.
+    """
+    clocks = [
+        use.reading
+        for use in uses
+        if use.witness.kind == "human" and use.reading.partial.minute is not None
+        if use.witness.is_printed or _BY_SCRIPT.search(use.witness.text)
+    ]
+    if not clocks or story.day is None or any(clock.partial.offset is not None for clock in clocks):
+        return False
+    if shown is not None:
+        return shown not in ((0,), ())
+    by_utc = readers.live_by(0, story.day)
+    return not by_utc if by_utc is not None else any(map(_is_north_american, clocks))
+
+
+def _is_north_american(reading: Reading) -> bool:
+    """Return whether a clock is printed as in North America: "March 6, 2014 12:25 PM"."""
+    names = [name for name, _ in reading.written.shape.slot_texts()] if reading.written is not None else []
+    return {"month_name", "day", "meridiem"} <= set(names) and names.index("month_name") < names.index("day")
 
 
 # ------------------------------------------------------------------ what is told of it
@@ -220,10 +243,6 @@ def evidence_of(role: str, uses: Sequence[Use], story: Story | None, habits: Hab
         yield -1, Evidence(_observed(role, "offset", habits.host, known[1]), offset_text(known[0]), True)
 
 
-#: The origin of an offset that the site's other pages tell.
-PROFILE = "profile"
-
-
 def _observed(role: str, what: str, place: str, habit: Habit) -> Observation:
     return Observation(role, str(habit), Source(f"profile:{what}", role, PROFILE, 0.5), place)
 
@@ -237,8 +256,6 @@ def changes(role: str, uses: Sequence[Use], story: Story, habits: Habits | None)
         row = _main_row_of(_places(use.witness, habits))
         if row is None or use.broken_rule is not None or row[2].bits < _NOTABLE:
             continue
-        if _is_so_by_chance(use, row[1], story):
-            continue
         since = f", until {_day(row[2].last)}" if row[2].last and row[2].last < int(day.strftime("%Y%m%d")) else ""
         message = f'{row[0]} has {row[1]} on {row[2]} of {habits.host}{since}; "{use.witness.text[:80]}" has not.'
         yield Finding(f"/article/{role}", "site_changed_habits", "info", message, use.witness.text)
@@ -248,14 +265,6 @@ def _main_row_of(places: _Places) -> tuple[str, str, Habit] | None:
     """Return the damage that most strings of a witness' place have, whatever their form."""
     found = [(place, *known.row) for place, known in places if known.row is not None]
     return max(found, key=lambda row: (row[2].bits, row[0]), default=None)
-
-
-def _is_so_by_chance(use: Use, rule: str, story: Story) -> bool:
-    """Return whether the string says the same under the usual damage: "2022-02-25" at two minutes past the hour."""
-    if rule == LOCAL_CLOCK_LABELLED_UTC.id:
-        return only(use.reading.partial.offset) != 0 or not story.offset
-    said = [reading for reading in with_defects(use.witness.text, Hints()).broken if reading.rule == rule]
-    return any(unify(reading.partial._replace(offset=None), story.clock) is not None for reading in said)
 
 
 def _day(number: int) -> str:

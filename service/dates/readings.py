@@ -17,8 +17,8 @@ from service.dates import calendars, counts, mends, relative, scan, stamps
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.mends import Mended
 from service.dates.partial import PartialDatetime, days, only, settle, surprise
-from service.dates.readers import order_prices
 from service.dates.reading import TOLD, Hints, Reading, distinct, hypotheses, on_day, past_midnight, together
+from service.dates.score import order_prices
 from service.lexicon import date_ranges, relative_words
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_words import LONGEST, plain

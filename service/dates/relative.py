@@ -15,8 +15,8 @@ from dateutil.relativedelta import relativedelta
 from service.dates import zones
 from service.dates.findings import rule
 from service.dates.partial import PartialDatetime, exactly
-from service.dates.readers import Readers
 from service.dates.reading import TOLD, Hints, Reading
+from service.dates.score import Readers
 from service.lexicon.labels import label_of
 from service.lexicon.relative_words import Clock, DayWord, ago, clock_beside, day_word
 

@@ -8,44 +8,96 @@ normalised, and where two moments stand the value is withheld or said at the pre
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from functools import partial
 from itertools import chain
+from math import log2
 from typing import NamedTuple
 
-from service.dates.defects import DEFECTS
-from service.dates.habits import as_usual
-from service.dates.hearing import Hearing, Question, Use, asks_for_rows, damaged_by, noting, suspected, telling
-from service.dates.partial import days, only, unify
-from service.dates.readers import Readers
-from service.dates.reading import Reading, proves
+from service.dates.defects import DEFECTS, Near, damaged
+from service.dates.habits import as_usual, placed
+from service.dates.partial import only, surprise, unify
+from service.dates.reading import Hints, Reading, proves
 from service.dates.readings import Readings
-from service.dates.score import (
-    IS_OVERWRITTEN,
-    contradicts_weekday,
-    excuse,
-    gain_of,
-    is_denied,
-    is_from_the_future,
-    is_late,
-    is_one_voice,
-    is_redated,
-    odds,
-    prior,
-    reliability,
-    same_moment,
-    total_by_class,
-    vetoes,
-)
-from service.dates.story import Joined, Story, determines_day, join, join_at_site
-from service.dates.witnesses import Witness, behind_labels, doubted, drawn_by_scripts, shared_out
+from service.dates.score import BITS, Readers, odds, posterior, total_by_class
+from service.dates.story import Joined, Story, begin, is_near, is_relabelled, join, join_at_site, lies_after, same_moment
+from service.dates.witnesses import Heard, Witness, as_local, trusted
+from service.dates.zones import local_offsets
+from service.model import Habits
 
-#: A slip that makes a plausible date of another is found sooner where readers see it than in a meta; an estimate, in bits.
-_SEEN_BY_READERS = 4.0
-#: More than an offset that nobody states costs; in bits.
-_MUCH_ASSUMED = 6.0
 #: Rows that leave nothing but the clock of a string to be confirmed.
 _CLOCK_ONLY = frozenset(defect.rule.id for defect in DEFECTS if defect.on_fetch_day)
 #: Rows that a printed day of the week must confirm.
 _BY_WEEKDAY = frozenset(defect.rule.id for defect in DEFECTS if defect.by_weekday)
+#: No more witnesses than this are weighed, those that name the role and are most often right first: a comment section prints
+#: hundreds of dates, and weighing each against each is quadratic.
+MOST_WITNESSES = 24
+
+
+class Question(NamedTuple):
+    """The question that witnesses answer, and what else is known.
+
+    It has hints for reading (with the fetch, the latest possible instant), the stories of the page's modification dates (which
+    explain dates that name no role), the zone that the caller names for the site, whether only the response's own header tells
+    when it was fetched, and what the site does on its other pages.  Of a modification it asks with the publication, and the
+    kinds of places where that one's label of UTC proved wrong.  ``most`` is the most that any answer is worth.
+    """
+
+    hints: Hints
+    modified: tuple[Story, ...] = ()
+    zone: str | None = None
+    by_header: bool = False
+    habits: Habits | None = None
+    published: Story | None = None
+    mislabelled: frozenset[str] = frozenset()
+    most: float = 1.0
+
+    @property
+    def readers(self) -> Readers:
+        """Who reads the page, as far as it says so."""
+        return Readers(self.hints.language, self.hints.country)
+
+    def offset_at(self, wall: datetime) -> int | None:
+        """Return the one offset of the site's clocks at a wall-clock time; None without a zone, or with two or none."""
+        offsets = local_offsets(self.zone, wall) if self.zone is not None else ()
+        return offsets[0] if len(offsets) == 1 else None
+
+    def joins(self, story: Story, witness: Witness, reading: Reading) -> Iterator[Joined]:
+        """Yield every way to read a witness as true of a story, using the caller's zone for the site where there is one."""
+        other = begin(reading)
+        joined = join(story, other, witness.kind == "url", self.readers)
+        return joined if self.zone is None else chain(joined, join_at_site(story, other, self.offset_at))
+
+    def damage(self, witness: Witness, story: Story) -> tuple[Reading, ...]:
+        """Return the defect readings of a text that reads well, where they may mean a story's moment."""
+        as_written = witness.readings(self.hints, broken=False)
+        if not witness.may_be_damaged or witness.asks_for_rows(as_written, self.hints):
+            return ()
+        return damaged(witness.text, self.hints, self._around(story))
+
+    def _around(self, story: Story) -> Near | None:
+        """Return the moment near which a reading must be to join a story; None while the story's day is open."""
+        day = story.day
+        if day is None:
+            return None
+        # a day beside an instant may have got its clock from elsewhere; a site's old zones are no quarters of an hour apart
+        on_quarters = (story.offset or 0) % 15 == 0 and (story.offset is not None or story.instant is None) and not self.zone
+        minute = only(story.clock.minute) if on_quarters else None
+        return Near(day, None if minute is None else minute % 15)
+
+
+class Use(NamedTuple):
+    """How a story explains one witness: the reading, and the rule where the join itself explains damage."""
+
+    witness: Witness
+    reading: Reading
+    rule: str | None
+    gain: float
+
+    @property
+    def broken_rule(self) -> str | None:
+        """The rule of the damage, or None for a witness that means what it says."""
+        return self.reading.rule if self.reading.broken else self.rule
 
 
 class Account(NamedTuple):
@@ -56,217 +108,8 @@ class Account(NamedTuple):
     score: float
 
 
-def accounts_of(read: Sequence[tuple[Witness, Readings]], hearing: Hearing) -> list[Account]:
-    """Return one account for each different moment that a reading states, the best where several readings state it."""
-    best: dict[object, Account] = {}
-    # the witnesses that say most come first, so that a vague one is read in their light and not they in its
-    by_weight = sorted(read, key=lambda pair: (-pair[1].information, -pair[0].reliability, pair[0].kind, pair[0].text))
-    for witness, readings in read:
-        for seed in (*readings.healthy, *(reading for reading in readings.broken if not reading.silent)):
-            if any(_already_used(account, witness, readings, seed) for account in best.values()):
-                continue
-            account = _best_account(witness, readings, seed, by_weight, hearing)
-            key = _identity(account.story)
-            if key not in best or account.score > best[key].score:
-                best[key] = account
-    return list(best.values())
-
-
-def _already_used(account: Account, witness: Witness, readings: Readings, reading: Reading) -> bool:
-    """Return whether a story already explains a witness as written, so that starting from it would give the same story again.
-
-    Not where the story had to assume much for it: then the witness has one of its own.
-    """
-    return not reading.broken and any(
-        use.witness is witness and use.reading is reading and use.rule is None and not assumes_much(use, readings)
-        for use in account.uses
-    )
-
-
-def assumes_much(use: Use, readings: Readings) -> bool:
-    """Return whether a witness fits a story only by an unstated offset: clocks twelve hours ahead of UTC in Lisbon."""
-    return gain_of(use.witness, readings, use.reading.bits) - use.gain > _MUCH_ASSUMED
-
-
-def _best_account(
-    witness: Witness, readings: Readings, seed: Reading, by_weight: Sequence[tuple[Witness, Readings]], hearing: Hearing
-) -> Account:
-    """Return the account that starts from one reading, without any damaged witness that costs more than it explains.
-
-    "2019-01-01T08:23" beside "17 March 2019" can be that day with its month and day lost, but what it says of the hour is then
-    paid for in full, and its own gain counts for little beside another of its class: the day alone is the better story.
-    """
-    account = _account(witness, readings, seed, by_weight, hearing)
-    for use in account.uses[1:]:
-        if use.reading.silent:
-            others = [pair for pair in by_weight if pair[0] is not use.witness]
-            without = _account(witness, readings, seed, others, hearing, [p for p in by_weight if p[0] is use.witness])
-            account = max(account, without, key=lambda told: told.score)
-    return account
-
-
-def _account(
-    witness: Witness,
-    readings: Readings,
-    seed: Reading,
-    by_weight: Sequence[tuple[Witness, Readings]],
-    hearing: Hearing,
-    left: Sequence[tuple[Witness, Readings]] = (),
-) -> Account:
-    """Return the account that starts from one reading and takes in every other witness that adds to its score.
-
-    What is ``left`` out stays unexplained, and is not excused: the story could have explained it.
-    """
-    story = hearing.told(seed)
-    uses = [Use(witness, seed, None, gain_of(witness, readings, seed.bits))]
-    rest = [pair for pair in by_weight if pair[0] is not witness]
-    # a second look: what the first witness could not be to a vague story it may be to the finished one
-    unexplained = rest
-    refused: dict[int, Story] = {}
-    for _ in range(2):
-        rest, unexplained = unexplained, []
-        for other, other_readings in rest:
-            found = None if refused.get(id(other)) == story else _best_use(story, uses, other, other_readings, hearing)
-            if found is None:
-                unexplained.append((other, other_readings))
-                refused[id(other)] = story
-            else:
-                story, use = found
-                uses.append(use)
-    # what a zone's name means is one guess, however many places print it: it is paid for once, and in full
-    gains = [(use.witness.kind, use.gain + use.reading.meaning) for use in uses]
-    meanings = {use.reading.abbreviation: use.reading.meaning for use in uses}
-    published = any(use.witness.stated and use.witness.kind == "machine" for use in uses)
-    updated = any(use.witness.beside_update for use in uses)
-    excuses = [(pair, excuse(story, *pair, hearing, published, updated)) for pair in unexplained]
-    gains += [(pair[0].kind, softened) for pair, softened in excuses]
-    excuses += [(pair, 0.0) for pair in left]
-    unexplained += left
-    score = total_by_class(gains) - sum(sorted(meanings.values())) - prior(story) - vetoes(story, uses, hearing.question)
-    denied = is_one_voice(uses) and any(is_denied(story, witness.kind, *pair) for pair, softened in excuses if not softened)
-    if denied or any(is_redated(story, uses, *pair) for pair in unexplained):
-        score = min(score, odds(max(reliability(use.witness) for use in uses)))
-    if any(same_moment(story, modified) for modified in hearing.question.modified) and is_late(
-        story, unexplained, hearing.told
-    ):
-        score -= IS_OVERWRITTEN
-    return Account(story, tuple(uses), score)
-
-
-def _joins(story: Story, witness: Witness, other: Story, hearing: Hearing) -> Iterator[Joined]:
-    """Yield every way to read a witness as true of a story, using the caller's zone for the site where there is one."""
-    joined = join(story, other, witness.kind == "url", hearing.readers)
-    question = hearing.question
-    return joined if question.zone is None else chain(joined, join_at_site(story, other, question.offset_at))
-
-
-def _best_use(
-    story: Story, uses: Sequence[Use], witness: Witness, readings: Readings, hearing: Hearing
-) -> tuple[Story, Use] | None:
-    """Return the cheapest way to read a witness as true of the story, or None where leaving it unexplained is cheaper."""
-    sound: Iterable[Reading] = readings.healthy
-    if witness.kind == "human":
-        sound = [reading for reading in sound if not _shows_second_zone(uses, witness, reading)]
-    # what is true as written needs no damage to explain it, unless it is only by much that nobody states
-    as_written = _cheapest(story, witness, readings, sound, hearing)
-    if as_written is not None and not assumes_much(as_written[1], readings):
-        return as_written
-    broken = [
-        reading
-        for reading in (*readings.broken, *hearing.damage(witness, story))
-        if reading.rule not in _BY_WEEKDAY or _shows_weekday(story, uses, readings)
-    ]
-    damaged = _cheapest(story, witness, readings, broken, hearing)
-    if as_written is None or damaged is None:
-        return as_written or damaged
-    return max(as_written, damaged, key=lambda told: told[1].gain - prior(told[0]))
-
-
-def _shows_weekday(story: Story, uses: Iterable[Use], readings: Readings) -> bool:
-    """Return whether a printed date of the story names its weekday while a text read as written states another day."""
-    possible = days(story.clock)
-    if len(possible) != 1:
-        return False
-    day = possible[0]
-    written = {said.weekday() for reading in readings.healthy if (said := reading.day()) is not None}
-    return day.weekday() not in written and any(
-        use.witness.kind == "human" and use.reading.day() == day and use.reading.weekday == frozenset((day.weekday(),))
-        for use in uses
-    )
-
-
-def _shows_second_zone(uses: Iterable[Use], witness: Witness, reading: Reading) -> bool:
-    """Return whether a bare printed clock shows another time than one the story has: a page prints its clocks in one zone.
-
-    "11.2.2025 23:55 | 12.2.2025 7:25" beside 23:55Z is a publication and an update, and not one moment seen from seven hours
-    and a half further east.
-    """
-    if not _is_bare_clock(witness, reading):
-        return False
-    return any(_is_bare_clock(use.witness, use.reading) and unify(use.reading.partial, reading.partial) is None for use in uses)
-
-
-def _is_bare_clock(witness: Witness, reading: Reading) -> bool:
-    """Return whether a reading is of a clock without a zone that readers see; an attribute is written for machines."""
-    said = reading.partial
-    return said.minute is not None and said.offset is None and witness.kind == "human" and witness.is_printed
-
-
-def _cheapest(
-    story: Story, witness: Witness, readings: Readings, tried: Iterable[Reading], hearing: Hearing
-) -> tuple[Story, Use] | None:
-    best: tuple[float, Joined, Reading, float] | None = None
-    for reading in tried:
-        if gain_of(witness, readings, reading.bits) <= 0:
-            continue
-        if reading.broken and reading.rule in _CLOCK_ONLY and only(story.clock.minute) is None:
-            continue
-        for joined in _joins(story, witness, hearing.told(reading), hearing):
-            gain = gain_of(witness, readings, reading.bits + joined.bits + _seen(witness, reading))
-            # a string that can be read as it stands must explain more than the details that only its damage would add
-            if gain <= (prior(joined.story) - prior(story) if reading.silent else 0.0):
-                continue
-            if reading.broken and not _proved(joined.story, reading):
-                continue
-            # what a reading adds to the story is paid for in the end: of two explanations the one that adds less is better
-            net = gain - prior(joined.story)
-            if best is None or net > best[0] or (net == best[0] and repr(joined.story) > repr(best[1].story)):
-                best = (net, joined, reading, gain)
-    if best is None:
-        return None
-    _, joined, reading, gain = best
-    return joined.story, Use(witness, reading, joined.rule, gain)
-
-
-def _seen(witness: Witness, reading: Reading) -> float:
-    """Return what damage costs more that leaves a plausible date in print: "11 November" with the month as the day."""
-    return _SEEN_BY_READERS if reading.silent and witness.kind == "human" and witness.is_printed else 0.0
-
-
-def _proved(story: Story, reading: Reading) -> bool:
-    """Return whether the story's moment, rendered in the defective format, gives the observed string."""
-    moment = story.moment()
-    return moment is not None and proves(reading, moment)
-
-
-def _identity(story: Story) -> object:
-    """Return what makes two stories one value: the instant, or the readers' clock where no instant is known."""
-    clock = story.clock
-    return (
-        story.instant.replace(second=0) if story.instant is not None else None,
-        None
-        if story.instant is not None and story.offset is not None
-        else (clock.year, clock.month, clock.day, clock.hour, clock.minute),
-    )
-
-
-#: No more witnesses than this are weighed, those that name the role and are most often right first: a comment section prints
-#: hundreds of dates, and weighing each against each is quadratic.
-MOST_WITNESSES = 24
-
-
 class Decision(NamedTuple):
-    """The possible moments with their probabilities, best first, and the account of the best."""
+    """The possible moments with their probabilities, best first, and the witnesses."""
 
     accounts: tuple[tuple[Account, float], ...]
     witnesses: tuple[Witness, ...]
@@ -278,66 +121,281 @@ class Decision(NamedTuple):
 
 
 def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
-    """Return the decision: the moments that the witnesses state, weighed against each other and against "none of these".
-
-    Healthy readings are tried first: where one story explains every witness as written, no defect is looked for.
-    """
-    read = [(witness, witness.readings(question.hints, broken=False)) for witness in witnesses]
-    read = shared_out([(witness, readings) for witness, readings in read if _says_something(readings)])
-    read = behind_labels(drawn_by_scripts(read))
-    if question.fetched is not None:
-        read = [(doubted(witness, readings, question.fetched, question.hints), readings) for witness, readings in read]
-    read = sorted(read, key=lambda pair: (not pair[0].stated, -pair[0].reliability, pair[0].kind, pair[0].text))[
-        :MOST_WITNESSES
-    ]
+    """Return the decision: the moments that the witnesses state, weighed against each other and against "none of these"."""
+    hints = question.hints
+    read = [(witness, witness.readings(hints, broken=False)) for witness in witnesses]
+    read = trusted([(w, r) for w, r in read if (r.healthy or r.broken or r.impossible) and not r.default], hints)
+    read.sort(key=lambda pair: (not pair[0].stated, -pair[0].reliability, pair[0].kind, pair[0].text))
     if not read:
         return Decision((), ())
-    asked: list[tuple[Witness, Story]] = []
-    bare = read
-    read = as_usual(bare, question.habits, question.hints)
-    hearing = Hearing(question, telling(), noting(asked), Readers(question.hints.language, question.hints.country))
-    accounts = accounts_of(read, hearing)
-    # every witness as written, and in one way only: nothing is left for a defect to explain
-    if not _settled(accounts, read, question):
-        hearing = hearing._replace(damage=damaged_by(question))
-        unread = any(asks_for_rows(witness, readings, question.hints) for witness, readings in bare)
-        # where no defect row has anything to say to what was asked, weighing again would give the same
-        if unread or any(hearing.damage(witness, story) for witness, story in asked):
-            bare = [(witness, suspected(witness, readings, question.hints)) for witness, readings in bare]
-            read = as_usual(bare, question.habits, question.hints)
-            accounts = accounts_of(read, hearing)
-    shares = posterior(tuple(account.score for account in accounts))
-    ranked = _ranked(list(zip(accounts, shares, strict=True)))
-    determined = tuple((account, share) for account, share in ranked if determines_day(account.story))
-    return Decision(determined, tuple(witness for witness, _ in read))
+    read = [
+        (witness, witness.readings(hints, broken=True) if witness.asks_for_rows(readings, hints) else readings)
+        for witness, readings in read[:MOST_WITNESSES]
+    ]
+    if question.mislabelled:
+        local = {id(w): tuple(as_local(r.healthy)) for w, r in read if w.places <= question.mislabelled}
+        read = [(w, r._replace(healthy=local.get(id(w)) or r.healthy)) for w, r in read]
+    heard = as_usual(read, question.habits, hints)
+    accounts = accounts_of(heard, question)
+    weighed = list(zip(accounts, posterior([account.score for account in accounts]), strict=True))
+    if len(weighed) > 1:
+        # equals are ordered by their stories' texts, not by their place on the page
+        weighed.sort(key=lambda pair: (-pair[1], repr(pair[0].story)))
+    dated = [(account, share) for account, share in weighed if account.story.day is not None]
+    return Decision(tuple(dated), tuple([witness for witness, _ in heard]))
 
 
-def _ranked(weighed: list[tuple[Account, float]]) -> list[tuple[Account, float]]:
-    """Return the accounts by probability; equals are ordered by their stories' texts, not by their place on the page."""
-    if len({share for _, share in weighed}) < len(weighed):
-        weighed = sorted(weighed, key=lambda pair: repr(pair[0].story))
-    return sorted(weighed, key=lambda pair: -pair[1])
+def accounts_of(read: Sequence[Heard], question: Question) -> list[Account]:
+    """Return one account for each different moment that a reading states, the best where several readings state it."""
+    best: dict[object, Account] = {}
+    # the witnesses that say most come first, so that a vague one is read in their light and not they in its
+    by_weight = sorted(read, key=lambda pair: (-pair[1].information, -pair[0].reliability, pair[0].kind, pair[0].text))
+    for witness, readings in read:
+        for seed in (*readings.healthy, *readings.broken):
+            uses = [use for account in best.values() for use in account.uses]
+            # what a story explains as written would start the same story again
+            told = [use for use in uses if use.witness is witness and use.reading is seed and use.rule is None]
+            if seed.silent or (told and not seed.broken):
+                continue
+            account = placed(_account(witness, readings, seed, by_weight, question), question)
+            key = _identity(account.story)
+            if key not in best or account.score > best[key].score:
+                best[key] = account
+    return list(best.values())
 
 
-def _says_something(readings: Readings) -> bool:
-    return bool(readings.healthy or readings.broken or readings.impossible) and not readings.default
+def _identity(story: Story) -> object:
+    """Return what makes two stories one value: the instant, or the readers' clock where no instant is known."""
+    if story.instant is not None:
+        return story.instant.replace(second=0), None if story.offset is not None else story.clock[:5]
+    return None, story.clock[:5]
 
 
-def _settled(accounts: Sequence[Account], read: Sequence[tuple[Witness, Readings]], question: Question) -> bool:
-    if len(accounts) != 1 or len(accounts[0].uses) != len(read) or is_from_the_future(accounts[0].story, question):
+def _account(witness: Witness, readings: Readings, seed: Reading, by_weight: Sequence[Heard], question: Question) -> Account:
+    """Return the account that starts from one reading and takes in every other witness that adds to its score."""
+    story = begin(seed)
+    uses = [Use(witness, seed, None, witness.gain(readings, seed.bits))]
+    unexplained = [pair for pair in by_weight if pair[0] is not witness]
+    refused: dict[int, Story] = {}
+    # a second look: what the first witness could not be to a vague story it may be to the finished one
+    for _ in range(2):
+        rest, unexplained = unexplained, []
+        for pair in rest:
+            found = None if refused.get(id(pair[0])) == story else _best_use(story, uses, pair, question)
+            if found is None:
+                unexplained.append(pair)
+                refused[id(pair[0])] = story
+            else:
+                story, use = found
+                uses.append(use)
+    return Account(story, tuple(uses), _score(story, uses, unexplained, question))
+
+
+def _best_use(story: Story, uses: Sequence[Use], heard: Heard, question: Question) -> tuple[Story, Use] | None:
+    """Return the cheapest way to read a witness as true of the story, or None where leaving it unexplained is cheaper."""
+    witness, readings = heard
+    # a page prints its clocks in one zone: "11.2.2025 23:55 | 12.2.2025 7:25" beside 23:55Z is a publication and an update
+    clocks = [use.reading.partial for use in uses if _is_bare_clock(use.witness, use.reading)]
+    sound = [
+        reading
+        for reading in readings.healthy
+        if not (clocks and _is_bare_clock(witness, reading)) or any(unify(clock, reading.partial) for clock in clocks)
+    ]
+    # what is true as written needs no damage to explain it
+    as_written = _cheapest(story, heard, sound, question)
+    if as_written is not None:
+        return as_written
+    broken = [
+        reading
+        for reading in (*readings.broken, *question.damage(witness, story))
+        if reading.rule not in _BY_WEEKDAY or _shows_weekday(story, uses, readings)
+        if reading.rule not in _CLOCK_ONLY or only(story.clock.minute) is not None
+    ]
+    return _cheapest(story, heard, broken, question)
+
+
+def _cheapest(story: Story, heard: Heard, tried: Iterable[Reading], question: Question) -> tuple[Story, Use] | None:
+    witness, readings = heard
+    best: tuple[float, Joined, Reading, float] | None = None
+    for reading in tried:
+        bits = reading.bits + (BITS["seen_by_readers"] if reading.silent and witness.is_printed else 0.0)
+        worth = witness.gain(readings, bits)
+        if worth <= 0:
+            continue
+        for joined in question.joins(story, witness, reading):
+            gain = witness.gain(readings, bits + joined.bits) if joined.bits else worth
+            # a string that can be read as it stands must explain more than the details that only its damage would add
+            if gain <= (joined.story.prior - story.prior if reading.silent else 0.0):
+                continue
+            if reading.broken and not _proved(joined.story, reading):
+                continue
+            # what a reading adds to the story is paid for in the end: of two explanations the one that adds less is better
+            net = gain - joined.story.prior
+            if best is None or net > best[0] or (net == best[0] and repr(joined.story) > repr(best[1].story)):
+                best = (net, joined, reading, gain)
+    if best is None:
+        return None
+    _, joined, reading, gain = best
+    return joined.story, Use(witness, reading, joined.rule, gain)
+
+
+def _is_bare_clock(witness: Witness, reading: Reading) -> bool:
+    """Return whether a reading is of a clock without a zone that readers see; an attribute is written for machines."""
+    return reading.partial.minute is not None and reading.partial.offset is None and witness.is_printed
+
+
+def _shows_weekday(story: Story, uses: Iterable[Use], readings: Readings) -> bool:
+    """Return whether a printed date of the story names its weekday while a text read as written states another day."""
+    day = story.day
+    if day is None or day.weekday() in {said.weekday() for r in readings.healthy if (said := r.day()) is not None}:
         return False
-    readings = {id(witness): found for witness, found in read}
-    return all(
-        use.broken_rule is None
-        and not contradicts_weekday(accounts[0].story, use.reading)
-        and not assumes_much(use, readings[id(use.witness)])
-        for use in accounts[0].uses
+    return any(
+        use.witness.kind == "human" and use.reading.day() == day and use.reading.weekday == frozenset((day.weekday(),))
+        for use in uses
     )
 
 
-def posterior(scores: tuple[float, ...]) -> tuple[float, ...]:
-    """Return the probability of each hypothesis; its score is log2 of its odds against "none of these", which scores 0."""
-    top = max((0.0, *scores))
-    weights = [2.0 ** (score - top) for score in scores]
-    total = sum(sorted(weights)) + 2.0**-top
-    return tuple(weight / total for weight in weights)
+def _proved(story: Story, reading: Reading) -> bool:
+    """Return whether the story's moment, rendered in the defective format, gives the observed string."""
+    moment = story.moment()
+    return moment is not None and proves(reading, moment)
+
+
+# ------------------------------------------------------------------ the score of a story
+
+#: Less than this apart two days may be one moment in two zones.
+APART = timedelta(days=2)
+#: Articles are written in one month and come out in the next; later ones were put up again, or two dates may be exchanged.
+_MONTHS_OVER, _MOST_SCHEDULED = 2, timedelta(days=31)
+#: The clocks furthest from UTC, in minutes.
+_FARTHEST = 14 * 60
+#: Places of dates that only their neighbourhood makes one of the article's.
+_UNNAMED = frozenset(("html:near-headline", "html:in-article", "text:above-headline"))
+#: Pages of the web are from these years; an archive that puts up a page of 1923 has more than one witness for it.
+_PLAUSIBLE_YEARS = range(1985, 2036)
+
+
+def _score(story: Story, uses: Sequence[Use], unexplained: Sequence[Heard], question: Question) -> float:
+    """Return the score of a story: what its witnesses gain and excuse, less its details and vetoes, up to its cap."""
+    gains = [(use.witness.kind, use.gain) for use in uses]
+    published = "machine" in [use.witness.kind for use in uses if use.witness.stated]
+    excuses = [excuse(story, *pair, question, published) for pair in unexplained]
+    gains += [(witness.kind, bits) for (witness, _), bits in zip(unexplained, excuses, strict=True)]
+    score = total_by_class(gains) - story.prior - vetoes(story, uses, question)
+    kinds = {use.witness.kind for use in uses}
+    # one variable filled all that supports it: their agreement shows a right reading, and proves no date
+    one_voice = len(uses) > 1 and (kinds == {"machine"} or (kinds == {"human"} and not any(use.witness.stated for use in uses)))
+    denied = one_voice and any(
+        not bits and is_denied(story, uses[0].witness.kind, *pair) for pair, bits in zip(unexplained, excuses, strict=True)
+    )
+    denied = denied or any(is_redated(story, uses, *pair) for pair in unexplained)
+    if any(map(partial(_is_earlier_save, story), unexplained)) and any(same_moment(story, m) for m in question.modified):
+        score -= BITS["is_modification"]
+    share = min(1.0 if not denied else max(use.witness.right for use in uses), _share_in_order(story, kinds, question))
+    return score if share == 1 else min(score, odds(share))
+
+
+def excuse(story: Story, witness: Witness, readings: Readings, question: Question, published: bool) -> float:
+    """Return how much less an unexplained witness counts: it may be the modification date, or a save minutes from publication.
+
+    ``published`` says that the story has a machine place for it that names the publication: then another such place may have
+    been overwritten with the modification.
+    """
+    if witness.is_aside or not (published or not witness.stated):
+        return 0.0
+    best = 0.0
+    for reading in readings.healthy:
+        other, right = begin(reading), -log2(1 - witness.right) - reading.bits
+        # an address is built once, when the page is published
+        if (
+            witness.kind != "url"
+            and any(same_moment(other, modified) and not lies_after(story, modified) for modified in question.modified)
+            and not (witness.stated and is_relabelled(story, other))
+        ):
+            best = max(
+                best, right + readings.information - BITS["is_same_days_save" if other.day == story.day else "is_modification"]
+            )
+        elif is_near(story, other):
+            hour = reading.partial._replace(minute=None, second=None)
+            best = max(best, right + log2(BITS["is_save_share"]) + surprise(hour))
+    return best
+
+
+def _is_earlier_save(story: Story, heard: Heard) -> bool:
+    """Return whether a machine place that names the publication states an earlier instant of the story's day."""
+    witness, readings = heard
+    if not (witness.stated and witness.kind == "machine" and readings.healthy and story.instant is not None):
+        return False
+    other = begin(readings.healthy[0])
+    return other.instant is not None and other.instant < story.instant and other.day == story.day
+
+
+def is_denied(story: Story, kind: str, witness: Witness, readings: Readings) -> bool:
+    """Return whether another class of witness denies the day of a story told by one; a neighbouring day may be a zone's.
+
+    What is printed without a role is denied by a machine place that names the publication alone: an address or a line without
+    one may be of another date as well.  And what a line is that no class word calls a date's, nobody knows: "Lisbon, 20
+    February 2021".
+    """
+    if witness.kind == kind or (kind == "human" and not (witness.stated and witness.kind == "machine")):
+        return False
+    if all(statement.observation.source.id in _UNNAMED for statement in witness.statements):
+        return False
+    said = readings.healthy[0].day() if len(readings.healthy) == 1 else None
+    return said is not None and story.day is not None and abs(said - story.day) >= APART
+
+
+def is_redated(story: Story, uses: Sequence[Use], witness: Witness, readings: Readings) -> bool:
+    """Return whether the address names a month long before the story's day: "/2017/7/12/" on a page of 2019.
+
+    Sites put stories up again under a new date, in print and in their metadata; the address stays as it was built.
+    """
+    if witness.kind != "url" or any(use.witness.kind == "url" for use in uses) or len(readings.healthy) != 1:
+        return False
+    said = readings.healthy[0].partial
+    year, month = only(said.year), only(said.month)
+    if year is None or month is None or story.day is None:
+        return False
+    return (story.day.year - year) * 12 + story.day.month - month > _MONTHS_OVER
+
+
+def _share_in_order(story: Story, kinds: set[str], question: Question) -> float:
+    """Return the most that a date is worth where all that states it is a column of the caller's.
+
+    With the last save a month before the publication the two may be exchanged; a scheduled post has fewer days between them.
+    """
+    if kinds != {"supplied"} or story.day is None:
+        return question.most
+    others = question.modified if question.published is None else (question.published,)
+    days = [other.day for other in others if other.day is not None]
+    if not days:
+        return question.most
+    apart = story.day - min(days) if question.published is None else max(days) - story.day
+    return BITS["out_of_order_share"] if apart > _MOST_SCHEDULED else question.most
+
+
+def vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
+    """Return the bits against a story: printed weekdays that contradict it, and a moment after the page was fetched."""
+    if story.day is None:
+        return 0.0
+    total = BITS["wrong_weekday"] * len([use for use in uses if contradicts_weekday(story, use.reading)])
+    if story.day.year not in _PLAUSIBLE_YEARS:
+        total += BITS["implausible_year"]
+    return total + (BITS["from_the_future"] if is_from_the_future(story, question) else 0.0)
+
+
+def contradicts_weekday(story: Story, reading: Reading) -> bool:
+    """Return whether a reading names a weekday that the story's day is not."""
+    return reading.weekday is not None and story.day is not None and story.day.weekday() not in reading.weekday
+
+
+def is_from_the_future(story: Story, question: Question) -> bool:
+    """Return whether a story's moment lies after the fetch of its page, however far east its clock stands.
+
+    A Date header alone may be older than the page: it counts where the zones explain how much later the date seems.
+    """
+    moment, fetched = story.moment(), question.hints.fetched
+    if fetched is None or moment is None:
+        return False
+    late = moment.wall - timedelta(minutes=_FARTHEST if story.offset is None else story.offset) - fetched
+    return timedelta(minutes=5) < late and (not question.by_header or late <= timedelta(minutes=_FARTHEST))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from service.dates.hearing import Hearing, Question, Use, noting, telling
-from service.dates.readers import Readers
 from service.dates.reading import Hints
 from service.dates.readings import Readings, read
+from service.dates.resolve import Question, Use
 from service.dates.story import Story, begin
 from service.dates.witnesses import Statement, Witness
 from service.model import Observation, Source
@@ -21,12 +20,11 @@ def witness(
     source: str = "",
     at: int = 0,
     role: str = "datePublished",
-    beside_update: bool = False,
 ) -> Witness:
     """A witness with one statement, from an element of its own unless ``at`` is another's."""
     where = Source(source or f"{kind}:date", role, kind, reliability)
     said = Observation(role, text, where, f"element {at}", at)
-    return Witness(kind, text, reliability, stated, (Statement(0, said, role, text),), beside_update)
+    return Witness(kind, text, reliability, stated, (Statement(said, role, text),))
 
 
 def pair(text: str, *more: Any, hints: Hints = Hints(), **how: Any) -> tuple[Witness, Readings]:  # noqa: B008
@@ -44,7 +42,6 @@ def use(text: str, kind: str = "machine", hints: Hints = Hints(), **how: Any) ->
     return Use(witness(text, kind, **how), read(text, hints).healthy[0], None, 0.0)
 
 
-def hearing(*modified: str, question: Question = Question(Hints())) -> Hearing:  # noqa: B008
-    """A hearing on a page that was modified at these moments."""
-    asked = question._replace(modified=tuple(story(text) for text in modified))
-    return Hearing(asked, telling(), noting([]), Readers(asked.hints.language, asked.hints.country))
+def question(*modified: str, hints: Hints = Hints(), **known: Any) -> Question:  # noqa: B008
+    """The question that is asked of a page that was modified at these moments."""
+    return Question(hints, modified=tuple(story(text) for text in modified), **known)

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from service.dates.hearing import Question
 from service.dates.reading import Hints
-from service.dates.resolve import MOST_WITNESSES, Decision, decide
+from service.dates.resolve import MOST_WITNESSES, Decision, Question, decide
 from service.model import Page
 from service.normalize import normalize
 from tests.dates.stating import story, witness
@@ -28,6 +27,7 @@ def ranked(decision: Decision) -> dict[str, float]:
     return {f"{account.story.clock} {account.story.offset}": round(share, 5) for account, share in decision.accounts}
 
 
+FETCHED = datetime(2022, 2, 25, 15)
 STAMP, EVENING = "2022-02-25T14:40:10Z", "2025-02-11T23:55:00Z"
 
 
@@ -65,12 +65,6 @@ STAMP, EVENING = "2022-02-25T14:40:10Z", "2025-02-11T23:55:00Z"
             ["2019-07-12", ("2017/7/12", "url")], {"2017-07-12 None": 0.47368, "2019-07-12 None": 0.47368},
             id="an address of years before"),
         pytest.param(
-            [("25 February 2022", "human", {"beside_update": True}), "2022-03-01T10:00:00Z"],
-            {"2022-02-25 None": 0.9863, "2022-03-01T10:00:00 0": 0.01233}, id="a line that tells of an update"),
-        pytest.param(
-            [("25 February 2022", "human"), "2022-03-01T10:00:00Z"],
-            {"2022-02-25 None": 0.47368, "2022-03-01T10:00:00 0": 0.47368}, id="a line that tells of none"),
-        pytest.param(
             [("Friday, 25 February 2021", "human"), "2021-02-25"], {"2021-02-25 None": 0.99971}, id="a wrong weekday costs"),
         pytest.param(
             [("Friday, 25 February 2022", "human"), "2022-02-25"], {"2022-02-25 None": 1.0}, id="a right one does not"),
@@ -92,7 +86,7 @@ def test_moments_and_their_probabilities(said: list[Said], moments: dict[str, fl
     [
         pytest.param(
             decided(STAMP, "2022-02-26T10:00:00Z", modified=("2022-02-26T10:00:00Z",)),
-            {"2022-02-25T14:40:10 0": 0.98342, "2022-02-26T10:00:00 0": 0.01492}, id="the later one is the modification"),
+            {"2022-02-25T14:40:10 0": 0.95741, "2022-02-26T10:00:00 0": 0.03833}, id="the later one is the modification"),
         pytest.param(
             decided(STAMP, ("25 February 2022 15:40", "human"), hints=Hints("hu", "HU")),
             {"2022-02-25T15:40:10 60": 1.0}, id="the readers' own offset"),
@@ -103,9 +97,9 @@ def test_moments_and_their_probabilities(said: list[Said], moments: dict[str, fl
             decided("02/03/2022", hints=Hints("en", "US")),
             {"2022-02-03 None": 0.8955, "2022-03-02 None": 0.0045}, id="the country's order"),
         pytest.param(
-            decided("2022-02-25", fetched=datetime(2022, 2, 25, 15)), {"2022-02-25 None": 0.5}, id="the day of the fetch"),
+            decided("2022-02-25", hints=Hints(fetched=FETCHED)), {"2022-02-25 None": 0.5}, id="the day of the fetch"),
         pytest.param(
-            decided("2022-02-28", fetched=datetime(2022, 2, 25, 15)), {"2022-02-28 None": 0.00219}, id="a day to come"),
+            decided("2022-02-28", hints=Hints(fetched=FETCHED)), {"2022-02-28 None": 0.00219}, id="a day to come"),
         pytest.param(
             decided("26 May 2017 09:20", ("2017-05-26T07:20:59+01:00", "human"), zone="Europe/Amsterdam"),
             {"2017-05-26T09:20:59 120": 1.0, "2017-05-26T07:20:59 60": 0.0}, id="a wrong label at a site whose zone is known"),
@@ -138,32 +132,19 @@ def test_witness_without_a_date_is_not_heard() -> None:
     assert decided("nothing").best is None
 
 
-def test_an_exchange_says_what_the_page_prints() -> None:
-    """Where the later stamp is printed as an update, both roles' repairs say that, and not that the earlier one is printed."""
-    metas = "".join(
-        f'<meta property="article:{name}_time" content="{stamp}">'
-        for name, stamp in (("published", "2023-06-29T08:10:00+00:00"), ("modified", "2023-06-27T14:40:00+00:00"))
-    )
-    body = "<h1>Harbour bridge closed</h1><div>Updated June 29, 2023 8:10 a.m.</div><p>Nobody knows when it opens again.</p>"
-    found = normalize(Page(html=f"<html lang=en><head>{metas}</head><body>{body}</body></html>")).fields
-    for role in ("datePublished", "dateModified"):
-        (told,) = [r.explanation for r in found[role].repairs if r.rule == "published_and_modified_exchanged"]
-        assert told.endswith("the modification is the earlier stamp, and the page prints the later one as its update.")
-
-
 @pytest.mark.parametrize(
     ("published", "modified", "confidence", "told"),
     [
         pytest.param("2021-04-06T06:32:14Z", "2021-04-06T05:17:28Z", 0.96, True, id="the same morning"),
         pytest.param("2021-04-06", "2021-04-05", 0.96, False, id="a day, which a zone may be"),
-        pytest.param("2021-04-06", "2021-04-04", 0.91, True, id="two days"),
-        pytest.param("2021-04-06T06:32:14Z", "2021-03-06T05:17:28Z", 0.91, True, id="a month"),
+        pytest.param("2021-04-06", "2021-04-04", 0.96, True, id="two days"),
+        pytest.param("2021-04-06T06:32:14Z", "2021-03-06T05:17:28Z", 0.96, True, id="a month"),
         pytest.param("2021-04-06", "2021-03-05", 0.5, True, id="more than a month: either may be the other"),
         pytest.param("2021-04-06", "2021-05-06", 0.96, False, id="in order"),
     ],
 )
 def test_columns_in_the_wrong_order(published: str, modified: str, confidence: float, told: bool) -> None:
-    """Supplied alone, a modification days before the publication makes both less sure, and is told."""
+    """Supplied alone, a modification a month before the publication makes both less sure; days before, it is told."""
     found = normalize(Page(metadata={"datePublished": published, "dateModified": modified})).fields
     assert [round(found[role].confidence, 2) for role in ("datePublished", "dateModified")] == [confidence] * 2
     assert ("modified_before_published" in {f.code for f in found["dateModified"].findings}) == told

@@ -7,9 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from service.dates.defects import Near, damaged, may_show_itself
-from service.dates.hearing import Question, _around, asks_for_rows, damaged_by, noting, suspected, telling
 from service.dates.reading import Hints
-from service.dates.readings import read
+from service.dates.resolve import Question
 from tests.dates.stating import pair, story, witness
 
 
@@ -45,7 +44,7 @@ def test_damage_is_looked_for_near_a_storys_moment(text: str, zone: str | None, 
     told = story(text)
     if instant is not None:
         told = told._replace(instant=datetime(2022, 2, 25, instant))
-    assert _around(told, Question(Hints(), zone=zone)) == near
+    assert Question(Hints(), zone=zone)._around(told) == near
 
 
 SOON = datetime(2022, 2, 25, 12)
@@ -68,8 +67,7 @@ def test_row_may_start_a_story(text: str, fetched: datetime | None, asks: bool) 
     """Where the text says nothing without one, or shows by itself that one is meant."""
     hints = Hints(None, None, fetched)
     said, readings = pair(text, hints=hints)
-    assert asks_for_rows(said, readings, hints) == asks
-    assert bool(suspected(said, readings, hints).broken) == asks
+    assert said.asks_for_rows(readings, hints) == asks
     assert may_show_itself(text, readings, hints) == (asks and text != "2022-40-25")
 
 
@@ -85,24 +83,7 @@ def test_row_may_start_a_story(text: str, fetched: datetime | None, asks: bool) 
 )
 def test_damage_of_what_reads_well(text: str, kind: str, near: str, rules: list[str]) -> None:
     """It is looked for where it may mean the story's moment."""
-    assert [reading.rule for reading in damaged_by(Question(Hints()))(witness(text, kind), story(near))] == rules
-
-
-def test_what_a_reading_says_is_worked_out_once() -> None:
-    """The same object each time, and not another reading's."""
-    told = telling()
-    first, second = read("2022-02-25", Hints()).healthy[0], read("2022-02-26", Hints()).healthy[0]
-    assert told(first) is told(first)
-    assert told(first) == story("2022-02-25")
-    assert told(second) == story("2022-02-26")
-
-
-def test_first_look_notes_what_it_was_asked() -> None:
-    """And finds no damage."""
-    asked: list[object] = []
-    said = witness("2022-02-25")
-    assert noting(asked)(said, story("2022-02-25")) == ()  # type: ignore[arg-type]
-    assert asked == [(said, story("2022-02-25"))]
+    assert [reading.rule for reading in Question(Hints()).damage(witness(text, kind), story(near))] == rules
 
 
 @pytest.mark.parametrize(

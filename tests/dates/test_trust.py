@@ -9,36 +9,14 @@ import pytest
 from service.dates.defects import damaged
 from service.dates.reading import Hints
 from service.dates.readings import Readings
-from service.dates.witnesses import Witness, behind_labels, doubted, drawn_by_scripts, shared_out, statements
+from service.dates.witnesses import Witness, statements, trusted
 from service.model import Observation, Source
 from tests.dates.stating import pair
 
 
-def trusted(read: list[tuple[Witness, Readings]]) -> list[float]:
+def shares(read: list[tuple[Witness, Readings]], hints: Hints = Hints()) -> list[float]:  # noqa: B008
     """The reliability of each."""
-    return [round(witness.reliability, 3) for witness, _ in read]
-
-
-@pytest.mark.parametrize(
-    ("texts", "shares"),
-    [
-        pytest.param(["1 May 2021", "2 May 2021"], [0.9, 0.9], id="two may be one day from two zones"),
-        pytest.param(["1 May 2021", "2 May 2021", "3 May 2021"], [0.3, 0.3, 0.3], id="three days"),
-        pytest.param(["1 May 2021", "2 May 2021", "2 May 2021"], [0.9, 0.9, 0.9], id="two days, one of them twice"),
-        pytest.param(["1 May 2021", "2 May 2021", "May"], [0.9, 0.9, 0.9], id="what states no day is none"),
-    ],
-)
-def test_one_of_many_days_at_most_is_the_pages_own(texts: list[str], shares: list[float]) -> None:
-    """Where several days are printed without a role, each has a share."""
-    assert trusted(shared_out([pair(text, "human", stated=False) for text in texts])) == shares
-
-
-def test_places_that_name_a_role_share_nothing() -> None:
-    """Nor does a machine's: it is no day that is printed among others."""
-    bare = [pair(text, "human", stated=False) for text in ("1 May 2021", "2 May 2021", "3 May 2021")]
-    named = [pair("4 May 2021", "human"), pair("5 May 2021", stated=False), pair("6 May 2021")]
-    assert trusted(shared_out([*bare, *named])) == [0.3, 0.3, 0.3, 0.9, 0.9, 0.9]
-    assert trusted(shared_out([*bare[:2], *named])) == [0.9] * 5
+    return [round(witness.reliability, 3) for witness, _ in trusted(read, hints)]
 
 
 FETCHED = datetime(2022, 2, 25, 12, 0, 30)
@@ -70,9 +48,8 @@ FETCHED = datetime(2022, 2, 25, 12, 0, 30)
 )
 def test_template_may_print_today(text: str, doubt: bool) -> None:
     """What a machine states of the moment of the fetch has at most even odds, and what is trusted less stays so."""
-    said, readings = pair(text)
-    assert doubted(said, readings, FETCHED, Hints()).reliability == (0.5 if doubt else 0.9)
-    assert doubted(said._replace(reliability=0.3), readings, FETCHED, Hints()).reliability == 0.3
+    assert shares([pair(text)], Hints(fetched=FETCHED)) == [0.5 if doubt else 0.9]
+    assert shares([pair(text, reliability=0.3)], Hints(fetched=FETCHED)) == [0.3]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +66,7 @@ def test_template_may_print_today(text: str, doubt: bool) -> None:
 def test_who_may_print_today(kind: str, source: str, day: float, moment: float) -> None:
     """Templates print today; readers' lines and addresses do not."""
     for text, right in (("2022-02-25", day), ("2022-02-25T12:00:30Z", moment)):
-        assert doubted(*pair(text, kind, source=source), FETCHED, Hints()).reliability == right
+        assert shares([pair(text, kind, source=source)], Hints(fetched=FETCHED)) == [right]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +84,7 @@ def test_today_is_the_sites_own(country: str | None, hour: int, minute: int, tod
     """Where no country is known it may be any of those from California to Japan."""
     days = ["2022-02-24", "2022-02-25", "2022-02-26"]
     at = datetime(2022, 2, 25, hour, minute)
-    assert [day for day in days if doubted(*pair(day), at, Hints(None, country)).reliability == 0.5] == todays
+    assert [day for day in days if shares([pair(day)], Hints(None, country, at)) == [0.5]] == todays
 
 
 def timed(text: str, source: str, at: int = 0, stated: bool = False) -> tuple[Witness, Readings]:
@@ -128,7 +105,7 @@ def timed(text: str, source: str, at: int = 0, stated: bool = False) -> tuple[Wi
 )
 def test_browser_west_of_utc_drew_the_day_before(attribute: str, source: str, text: str, at: int, right: float) -> None:
     """toLocaleDateString of new Date("2022-02-25"), in New York."""
-    assert trusted(drawn_by_scripts([timed(attribute, source), timed(text, "time:text", at)])) == [0.9, right]
+    assert shares([timed(attribute, source), timed(text, "time:text", at)]) == [0.9, right]
 
 
 @pytest.mark.parametrize(
@@ -146,8 +123,8 @@ def test_browser_west_of_utc_drew_the_day_before(attribute: str, source: str, te
 )
 def test_label_is_of_what_is_printed(label: tuple[Witness, Readings], attribute: str, right: float) -> None:
     """<time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time>: the other is likely the last save."""
-    assert trusted(behind_labels([label, timed(attribute, "time:datetime")])) == [0.9, right]
-    assert trusted(behind_labels([label, timed(attribute, "time:datetime", stated=True)])) == [0.9, 0.9]
+    assert shares([label, timed(attribute, "time:datetime")]) == [0.9, right]
+    assert shares([label, timed(attribute, "time:datetime", stated=True)]) == [0.9, 0.9]
 
 
 _PRINTED, _MACHINE = ("html:dateline", "human"), ("meta:date", "machine")
@@ -167,13 +144,6 @@ def test_a_silent_place_silences_no_other() -> None:
     assert said(("datePublished", " ", _PRINTED), ("datePublished", "3 May 2021", _PRINTED)) == [
         ("datePublished", "3 May 2021")
     ]
-
-
-def test_beside_a_first_publication_a_bare_printed_date_is_a_later_one() -> None:
-    """A machine's stamp of the same day stays."""
-    first = ("datePublished", "First published on 3 May 2021", _PRINTED)
-    assert said(first, ("date", "3 May 2021, 20:00", _PRINTED)) == [first[:2]]
-    assert said(first, ("datePublished", "3 May 2021 20:00", _MACHINE)) == [first[:2], ("datePublished", "3 May 2021 20:00")]
 
 
 @pytest.mark.parametrize(
