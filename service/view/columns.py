@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -43,10 +42,10 @@ class View:
 
     __slots__ = (
         "_by_tag",
-        "_direct",
         "_roles",
         "_scripts",
         "attributes",
+        "direct",
         "ends",
         "owners",
         "parents",
@@ -69,12 +68,14 @@ class View:
         self.starts: list[int] = []
         self.stops: list[int] = []
         self.owners: list[int] = []
-        self._direct: dict[int, list[int]] | None = None
+        self.direct: dict[int, list[int]] = {}
         self._by_tag: dict[str, list[int]] = defaultdict(list)
         self._roles: list[frozenset[str]] | None = None
         if self.tree.root is not None:
             _prune(self.tree)
             self._walk(self.tree.root)
+        for run, owner in enumerate(self.owners):
+            self.direct.setdefault(owner, []).append(run)
 
     def _walk(self, root: LexborNode) -> None:
         tags, parents, ends, attributes = self.tags, self.parents, self.ends, self.attributes
@@ -171,10 +172,11 @@ class View:
         start, end = max(0, start), min(end, len(self.tags))
         if tags is None:
             return range(start, end)
-        places = [self._by_tag[tag] for tag in tags & self._by_tag.keys()]
-        if len(places) == 1:
-            return places[0][bisect_left(places[0], start) : bisect_left(places[0], end)]
-        return sorted(chain.from_iterable(p[bisect_left(p, start) : bisect_left(p, end)] for p in places))
+        found: list[int] = []
+        for tag in tags & self._by_tag.keys():
+            places = self._by_tag[tag]
+            found += places[bisect_left(places, start) : bisect_left(places, end)]
+        return sorted(found)
 
     def inside(self, place: int, tags: frozenset[str]) -> Iterable[int]:
         """The places inside an element of some tags."""
@@ -207,14 +209,14 @@ class View:
             before = self.parents[before]
         return before
 
-    def ancestors(self, place: int, limit: int = 2_100) -> Iterator[int]:
+    def ancestors(self, place: int, limit: int = 2_100) -> list[int]:
         """The elements around another, nearest first."""
-        parents = self.parents
+        parents, around = self.parents, []
         above = parents[place]
-        while above >= 0 and limit:
-            yield above
+        while above >= 0 and len(around) < limit:
+            around.append(above)
             above = parents[above]
-            limit -= 1
+        return around
 
     # --- attributes ------------------------------------------------------------------------------------------------------
 
@@ -232,7 +234,9 @@ class View:
         """What the class and id words of each element call it (class_words.py)."""
         if self._roles is None:
             # most elements of a template share their words with others
-            names = [self.names(p) if "id" in each else each.get("class") for p, each in enumerate(self.attributes)]
+            names = [
+                f"{each.get('class') or ''} {each['id']}" if "id" in each else each.get("class") for each in self.attributes
+            ]
             distinct = list(dict.fromkeys(names))
             known = dict(zip(distinct, roles_of([name or "" for name in distinct]), strict=True))
             self._roles = [known[name] for name in names]
@@ -243,16 +247,6 @@ class View:
         return f"{self.tags[place]}[{place}]"
 
     # --- texts -----------------------------------------------------------------------------------------------------------
-
-    @property
-    def direct(self) -> dict[int, list[int]]:
-        """The numbers of the runs that stand in an element and in nothing inside it, by element."""
-        if self._direct is None:
-            found: dict[int, list[int]] = {}
-            self._direct = found
-            for run, owner in enumerate(self.owners):
-                found.setdefault(owner, []).append(run)
-        return self._direct
 
     def marked(self, start: int, end: int, mark: re.Pattern[str]) -> list[int]:
         """The elements from one place up to another whose own text has a mark, as a date has a digit; in document order."""
@@ -331,21 +325,17 @@ def _prune(tree: LexborHTMLParser) -> None:
     menus = 0
     # from the last to the first, so that what is inside goes before what is around it
     for node in reversed(tree.css(_PRUNED)):
-        if node.tag in _DRAWN and _parts_texts(node):
+        before, behind = (node.prev, node.next) if node.tag in _DRAWN else (None, None)
+        if before is not None and behind is not None and before.tag_id == behind.tag_id == _TEXT:
+            # "By Jane Doe<svg/>5 March 2021" is two texts
             node.replace_with(INLINE)
         elif node.tag != "nav":
             node.decompose()
         elif menus < _MOST_MENUS:
             menus += 1
-            if not _is_named(node) and len(node.css("a")) > _MOST_STEPS and not _tells(node):
+            if len(node.css("a")) > _MOST_STEPS and not _is_named(node) and not _tells(node):
                 for child in list(node.iter()):
                     child.decompose()
-
-
-def _parts_texts(node: LexborNode) -> bool:
-    """Return whether texts stand right before and behind a node: "By Jane Doe<svg/>5 March 2021" is two."""
-    before, behind = node.prev, node.next
-    return before is not None and behind is not None and before.tag_id == behind.tag_id == _TEXT
 
 
 def _is_named(menu: LexborNode) -> bool:

@@ -1,4 +1,4 @@
-"""What a page calls itself, collected before anything else: its addresses and its headlines.
+"""What a page calls itself, collected before anything else: its addresses, its headlines, and the element that prints one.
 
 Structured data is full of other articles; the one that names this page's address or headline is the page's own.
 """
@@ -6,10 +6,13 @@ Structured data is full of other articles; the one that names this page's addres
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from service.lexicon.slugs import bare_words
 from service.lexicon.texts import fold
 from service.records import record
+from service.view import class_words
+from service.view.columns import View
 
 #: Scheme, host and path of an address.
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.\-]{0,15}:)?/*([^/?#]*)([^?#]*)", re.IGNORECASE)
@@ -47,3 +50,76 @@ def page_identity(addresses: Iterable[str], headlines: Iterable[str], title: str
     """Return the identity made of raw addresses and headlines; the bare home page is no address of an article."""
     keys = frozenset(key for key in map(url_key, addresses) if "/" in key)
     return PageIdentity(keys, frozenset(fold(h[:400]) for h in headlines if h), fold(title[:600]), fold(heading[:400]))
+
+
+def find_headline(view: View, identity: PageIdentity) -> int:
+    """Return the heading that says what the metadata say, else the first h1 that says anything; -1 without one.
+
+    The site's name is often an h1 too, on the home page's template.
+    """
+    ranked: list[tuple[int, int]] = []
+    addresses = [" ".join(bare_words(key)) for key in sorted(identity.keys)]
+    for place in (*view.all("h1", limit=20), *view.all("h2", limit=30), *view.all("h3", limit=20)):
+        text = fold(view.text(place, 400)[:400])
+        if len(text) >= 3:
+            if text in identity.headlines:
+                return place
+            ranked.append((_rank(view, place, text, identity, addresses), place))
+    # The first of the best; a page without headings that fit has none.
+    best = max(ranked, key=lambda pair: pair[0], default=None)
+    return best[1] if best is not None and best[0] > 0 else _unheaded(view, identity)
+
+
+def _unheaded(view: View, identity: PageIdentity) -> int:
+    """Return the element without a heading's tag that prints what metadata or <title> call the article, less the site's name.
+
+    <title>Council backs plan | Quay Post</title> … <div><span>Council backs plan</span></div>
+    """
+    parts = [part.strip() for part in _TITLE_PARTS.split(identity.title)]
+    named = {text for text in (*identity.headlines, identity.title, parts[0], parts[-1]) if len(text.split()) >= _FEW_WORDS}
+    longest = max(map(len, named), default=0)
+    for place in view.between(0, _MOST_LOOKED_AT, _PLAIN_TAGS) if named else ():
+        if place in view.direct and len(text := view.own(place)) <= 2 * longest and fold(text) in named:
+            return place
+    return -1
+
+
+#: What titles put between the headline and the site's name.
+_TITLE_PARTS = re.compile(r"\s+(?:\||-|–|—|::|»|·|•)\s+")
+#: Site names and sections have fewer words; elements before which a headline stands.
+_FEW_WORDS, _MOST_LOOKED_AT = 4, 3_000
+_PLAIN_TAGS = frozenset(["div", "span", "p", "td", "font", "b", "strong", "big", "center", "h4", "h5", "h6", "dt"])
+
+
+def _rank(view: View, place: int, text: str, identity: PageIdentity, addresses: Sequence[str]) -> int:
+    """Return how much like the headline a heading is: named so by its class, in the title or address, an h1, long enough."""
+    words = class_words.words(f"{view.names(place)} {view.get(place, 'itemprop')}")
+    named = not words.isdisjoint(_TITLE_WORDS)
+    titled = text in identity.title and len(text) >= 8
+    # <header><h2>, beside a title that was written anew for the search engines
+    slug = bare_words(text)
+    slugged = len(slug) >= _OWN_SLUG and any(" ".join(slug) in address for address in addresses)
+    first = view.tags[place] == "h1"
+    if not (first or slugged or (titled and (named or len(text) >= 15))) or _is_logo(view, place):
+        return 0
+    return 4 * (named and titled) + 2 * (titled and len(text) >= 15) + 2 * first + 3 * slugged + (len(text) >= 12)
+
+
+#: So many words of an address in their order are no section's nor a series' name.
+_OWN_SLUG = 5
+
+
+def _is_logo(view: View, place: int) -> bool:
+    """Return whether a heading is the site's name: all of it one link to the home page."""
+    links = [link for link in view.inside(place, frozenset("a")) if view.get(link, "href")]
+    return len(links) == 1 and is_home(view.get(links[0], "href")) and view.text(links[0]) == view.text(place)
+
+
+def is_home(address: str) -> bool:
+    """Return whether a link's address is that of a site's home page."""
+    return address != "" and _HOME.fullmatch(address) is not None
+
+
+#: "/", "https://www.example.com/", "index.html".
+_HOME = re.compile(r"(?:https?://[^/?#]{1,80})?/?(?:index\.\w{3,5})?")
+_TITLE_WORDS = frozenset({"posttitle", "entrytitle", "articletitle", "headline", "storytitle", "articleheadline", "newstitle"})

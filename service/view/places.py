@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from service.lexicon.lines import OPENS_OTHERS
 from service.lexicon.texts import fold
 from service.view.columns import View
-from service.view.headline import find_headline
-from service.view.identity import PageIdentity
+from service.view.identity import PageIdentity, find_headline
 
 _NEIGHBOUR_TAGS = frozenset({"nav", "dialog"})
 _BESIDE_TAGS = frozenset({"aside", "footer", "form"})
