@@ -86,7 +86,7 @@ _DRAFT = timedelta(minutes=15)
 #: Articles are written in one month and come out in the next; later ones were put up again.
 _MONTHS_OVER = 2
 #: Places of dates that only their neighbourhood makes one of the article's.
-_UNNAMED = frozenset(("html:near-headline", "html:in-article", "text:above-headline"))
+_UNNAMED = frozenset(("html:near-headline", "text:above-headline"))
 #: Elements that lie no further apart than this in the walk are one place: a line, the element in it, that one's label.
 _ONE_PLACE = 3
 

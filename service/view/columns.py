@@ -19,8 +19,6 @@ BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav "
     "ol p pre section table tbody td tfoot th thead tr ul".split()
 )
-#: Elements whose text is not read, beside the pruned: rt and rp hold how to say a word, ``<ruby>体罰<rt>たいばつ</rt></ruby>``.
-SILENT = frozenset({"rt", "rp"})
 #: What a run begins with where a block began or ended before it, or an inline element; ``str.split`` takes both for blanks.
 BLOCK, INLINE = "\x1e", "\x1f"
 #: The same by what stood before the run: 1 an inline element's border, 2 a blank, 4 a block's border.
@@ -80,12 +78,12 @@ class View:
     def _walk(self, root: LexborNode) -> None:
         tags, parents, ends, attributes = self.tags, self.parents, self.ends, self.attributes
         runs, starts, stops, owners, by_tag = self.runs, self.starts, self.stops, self.owners, self._by_tag
-        blocks, silent, borders = BLOCKS, SILENT, _BORDERS
+        blocks, borders = BLOCKS, _BORDERS
         # The open elements, by the parser's ids and by their places; below all stands the document.
         above = root.parent
         ids, opened = [above.mem_id if above is not None else -1], [-1]
         names: dict[int, str] = {}
-        border = hidden = 0
+        border = 0
         last = ""
         more: list[str] = []
         for node in root.traverse(include_text=True):
@@ -116,11 +114,7 @@ class View:
                 ends[closed] = len(tags)
                 stops[closed] = len(runs)
                 border |= 4 if tags[closed] in blocks else 1
-                if hidden > len(ids):
-                    hidden = 0
             if text is not None:
-                if hidden:
-                    continue
                 if border in (0, 2) and runs:
                     # nothing but comments and blanks stand between the two
                     more.append(borders[border] + text)
@@ -149,8 +143,6 @@ class View:
             stops.append(0)
             attributes.append(node.attributes)
             border |= 4 if tag in blocks else 1
-            if tag in silent and not hidden:
-                hidden = len(ids)
         if more:
             runs[-1] += "".join(more)
         for closed in opened[1:]:
@@ -333,16 +325,9 @@ def _prune(tree: LexborHTMLParser) -> None:
             node.decompose()
         elif menus < _MOST_MENUS:
             menus += 1
-            if len(node.css("a")) > _MOST_STEPS and not _is_named(node) and not _tells(node):
+            if len(node.css("a")) > _MOST_STEPS and not _tells(node):
                 for child in list(node.iter()):
                     child.decompose()
-
-
-def _is_named(menu: LexborNode) -> bool:
-    """Return whether class words call a menu something else: <nav class="article-header__tags">."""
-    attributes = menu.attributes
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return not roles_of([names])[0].isdisjoint(_KEPT)
 
 
 def _tells(menu: LexborNode) -> bool:
@@ -350,30 +335,9 @@ def _tells(menu: LexborNode) -> bool:
     return menu.css_first("h1") is not None or "©" in (text := menu.text()) or "opyright" in text
 
 
-_PRUNED = "style, noscript, template, svg, select, button, iframe, nav"
+#: rt and rp hold how to say a word: ``<ruby>体罰<rt>たいばつ</rt></ruby>``.
+_PRUNED = "style, noscript, template, svg, select, button, iframe, nav, rt, rp"
 #: Those of them that a reader sees.
 _DRAWN = frozenset({"svg", "button", "select", "iframe"})
 #: A trail of breadcrumbs and a list of topics have fewer links, and a page fewer menus.
 _MOST_STEPS, _MOST_MENUS = 15, 50
-#: Roles of what stands in a <nav> and is no menu: <nav class="article-header__tags">.
-_KEPT = frozenset({"tags", "crumbs", "author", "date"})
-
-
-def is_hidden(view: View, place: int) -> bool:
-    """Return whether a class or a style hides an element from every reader: "updated rich-snippet-hidden", not "hidden-xs".
-
-    What only narrow screens or the printer leave out is shown to most, and "overflow-hidden" is how a long line is cut.
-    """
-    classes = view.names(place).lower().split()
-    hides = any(_HIDING.fullmatch(name) for name in classes) and not any(_SHOWING.fullmatch(name) for name in classes)
-    return hides or _UNSEEN.search(view.get(place, "style")) is not None
-
-
-_HIDING = re.compile(
-    r"(?!.*(?:overflow|backface|scroll|scrollbar|not|never)(?:[-_][xy])?[-_]?hidden)(?:[\w-]{1,40}[-_])?(?:is)?hidden"
-)
-#: Names for what a wider screen shows after all: "hidden md:block".
-_SHOWING = re.compile(
-    r"(?:\w{2,3}|screen|desktop):(?:block|flex|inline|inline-block|inline-flex|grid|table|contents)|visible(?:-\w+)?"
-)
-_UNSEEN = re.compile(r"display\s{0,2}:\s{0,2}none", re.IGNORECASE)

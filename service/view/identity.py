@@ -6,9 +6,8 @@ Structured data is full of other articles; the one that names this page's addres
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from service.lexicon.slugs import bare_words
 from service.lexicon.texts import fold
 from service.records import record
 from service.view import class_words
@@ -58,55 +57,26 @@ def find_headline(view: View, identity: PageIdentity) -> int:
     The site's name is often an h1 too, on the home page's template.
     """
     ranked: list[tuple[int, int]] = []
-    addresses = [" ".join(bare_words(key)) for key in sorted(identity.keys)]
     for place in (*view.all("h1", limit=20), *view.all("h2", limit=30), *view.all("h3", limit=20)):
         text = fold(view.text(place, 400)[:400])
         if len(text) >= 3:
             if text in identity.headlines:
                 return place
-            ranked.append((_rank(view, place, text, identity, addresses), place))
+            ranked.append((_rank(view, place, text, identity), place))
     # The first of the best; a page without headings that fit has none.
     best = max(ranked, key=lambda pair: pair[0], default=None)
-    return best[1] if best is not None and best[0] > 0 else _unheaded(view, identity)
+    return best[1] if best is not None and best[0] > 0 else -1
 
 
-def _unheaded(view: View, identity: PageIdentity) -> int:
-    """Return the element without a heading's tag that prints what metadata or <title> call the article, less the site's name.
-
-    <title>Council backs plan | Quay Post</title> … <div><span>Council backs plan</span></div>
-    """
-    parts = [part.strip() for part in _TITLE_PARTS.split(identity.title)]
-    named = {text for text in (*identity.headlines, identity.title, parts[0], parts[-1]) if len(text.split()) >= _FEW_WORDS}
-    longest = max(map(len, named), default=0)
-    for place in view.between(0, _MOST_LOOKED_AT, _PLAIN_TAGS) if named else ():
-        if place in view.direct and len(text := view.own(place)) <= 2 * longest and fold(text) in named:
-            return place
-    return -1
-
-
-#: What titles put between the headline and the site's name.
-_TITLE_PARTS = re.compile(r"\s+(?:\||-|–|—|::|»|·|•)\s+")
-#: Site names and sections have fewer words; elements before which a headline stands.
-_FEW_WORDS, _MOST_LOOKED_AT = 4, 3_000
-_PLAIN_TAGS = frozenset(["div", "span", "p", "td", "font", "b", "strong", "big", "center", "h4", "h5", "h6", "dt"])
-
-
-def _rank(view: View, place: int, text: str, identity: PageIdentity, addresses: Sequence[str]) -> int:
-    """Return how much like the headline a heading is: named so by its class, in the title or address, an h1, long enough."""
+def _rank(view: View, place: int, text: str, identity: PageIdentity) -> int:
+    """Return how much like the headline a heading is: named so by its class, in the title, an h1, long enough."""
     words = class_words.words(f"{view.names(place)} {view.get(place, 'itemprop')}")
     named = not words.isdisjoint(_TITLE_WORDS)
     titled = text in identity.title and len(text) >= 8
-    # <header><h2>, beside a title that was written anew for the search engines
-    slug = bare_words(text)
-    slugged = len(slug) >= _OWN_SLUG and any(" ".join(slug) in address for address in addresses)
     first = view.tags[place] == "h1"
-    if not (first or slugged or (titled and (named or len(text) >= 15))) or _is_logo(view, place):
+    if not (first or (titled and (named or len(text) >= 15))) or _is_logo(view, place):
         return 0
-    return 4 * (named and titled) + 2 * (titled and len(text) >= 15) + 2 * first + 3 * slugged + (len(text) >= 12)
-
-
-#: So many words of an address in their order are no section's nor a series' name.
-_OWN_SLUG = 5
+    return 4 * (named and titled) + 2 * (titled and len(text) >= 15) + 2 * first + (len(text) >= 12)
 
 
 def _is_logo(view: View, place: int) -> bool:
