@@ -12,6 +12,7 @@ from service import names
 from service.lexicon.date_spans import DATE_GLUE, dates_within, is_other_sentence
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.relative_words import is_relative
+from service.lexicon.shelves import is_shelf
 from service.lexicon.texts import fold, phrase_set, remembered, word_set
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -104,6 +105,8 @@ def is_told(text: str, date: str) -> bool:
     if len([word for word in words if not (word[0].isupper() or word[0].islower()) and not names.weekdays(word)]) > _NAME:
         return True
     strange = [word for word in words if len(word) > _SHORT and word[0].islower() and not _is_usual(fold(word))]
+    if goes_on_in_case(text):
+        return True
     if text.lower() == text:
         # a template's lower case leaves names and verbs alike; but "21 avril 2018 arrive à la rédaction"
         return not before and len(strange) > 1 and any(len(word) <= _VERB for word in _WORD.findall(behind))
@@ -111,6 +114,23 @@ def is_told(text: str, date: str) -> bool:
         return False
     # one verb makes a sentence, but not of a name that a comma parts from its date
     return len(strange) > 1 or (any(len(word) > _VERB for word in strange) and not _is_signed(text, before))
+
+
+#: A case ending on the year or the day, and the words of a sentence behind it: "21 Nisan 2018'de gazeteye katıldı",
+#: "2018. április 21-én csatlakozott a laphoz", "21 апреля 2018 года пришёл в редакцию".
+_IN_CASE = re.compile(
+    r"\d(?:['’](?:[dt][ea]n?|y?[ae]|[dt][ea]ki)|-[áé]n|\starihinde|\s(?:года|року))\s+(?!saat\b)(?=[^\W\d_]{3})", re.IGNORECASE
+)
+
+
+def goes_on_in_case(text: str) -> bool:
+    """Return whether a date stands in a case of a language that joins it to the number, with a sentence's words behind it.
+
+    A weekday, a label, a section, and a name, which begins with a capital, are none: "14 Temmuz 2023'de Cuma".
+    """
+    match = _IN_CASE.search(text) if "'" in text or "tarihinde" in text or not text.isascii() else None
+    words = _WORD.findall(text[match.end() :]) if match is not None else []
+    return any(len(word) > _VERB and word[0].islower() and not (_is_usual(fold(word)) or is_shelf(word)) for word in words)
 
 
 def is_told_under_key(text: str, date: str) -> bool:
@@ -251,17 +271,18 @@ _WORDS = _any_of(
     fotos? (?:tomada|scattata|aufgenommen|genomen|tirada|vom), photo taken, photo prise, interview conducted, interjú készült,
     nyomtatva, painettu, printed (?:from|on|at), retrieved, accessed, downloaded, archived, captured, abgerufen am,
     gedruckt am, consulté le, imprimé le, consultado, consultato, geraadpleegd,
-    (?:game|match|event|print|start|end|due|closing|birth|expiry|druck|spiel|geburts|ablauf)[ -]?dat(?:e|um),
-    (?<!online )since (?=\d|[a-z]{3\,9}\.? \d)[^,]"""
+    (?:game|match|event|print|start|end|due|closing|birth|expiry|druck|spiel|geburts|ablauf)[ -]?dat(?:e|um)"""
 )
 #: The same in scripts without blanks, before a number: a photograph's, an interview's, a printing's, a deadline's, a life's.
 _UNPARTED = (
-    "拍?[摄攝][于於]?|撮影日?|촬영일?|인터뷰|取材日|采访于|採訪於|インタビュー|印刷日|인쇄일|締め?切り?|申込期限|截止|마감일?|上映日?|放送日?|"
+    "拍?[摄攝][于於]?|撮影日?|촬영일?|인터뷰|取材日|采访(?:于|时间)?|採訪於|インタビュー日?|印刷日|인쇄일|締め?切り?|申込期限|截止(?:日期)?|마감일?|上映日?|放送日?|"
     "(?:가입|입사|출생|개봉|창간|방송|행사)일?|생년월일|入[社会]日?|生年月日|(?:加入|出生|注册)(?:日期|[于於])?"
 )
 #: Policies of the site, days to come, cases that say "until" and "since", and pictures from the archive.
 _OTHER_DAY = re.compile(
-    rf"\b(?:{_WORDS})\b|(?:{_UNPARTED})\s{{0,2}}(?:[:：]\s{{0,2}})?(?=\d)|"
+    rf"\b(?:{_WORDS})\b|(?:{_UNPARTED})\s{{0,2}}(?:[:：]\s{{0,2}})?(?=\d)|\d[日일]?\s?(?:{_UNPARTED})|"
+    # "2018년 4월 21일 서울에서 태어남"
+    r"일\s[가-힣]+(?:에서|에게)\s|(?<!online )\bsince (?=\d|[a-z]{3,9}\.? \d)|"
     r"\b(?:polic(?:y|ies)|terms(?: of (?:use|service))?|datenschutz(?:erklärung|hinweise)?|agb|nutzungsbedingungen|impressum|"
     r"politique de confidentialité|mentions légales|política de (?:privacidad|privacidade|cookies)|aviso legal|privacybeleid)\b"
     r".{0,20}\b(?:updated|revised|modified|changed|effective|version|stand|aktualisiert|geändert|mise? à jour|actualizad[ao]|"
@@ -290,8 +311,8 @@ _OF_STATE = re.compile(
     r"(?<![^\W\d_])(?:stand (?:vom|per|van zaken)|(?:letzter|aktueller) stand|status per|(?:current )?as of|"
     r"version (?:of|vom|du)|versione del|versión del|versão de|à jour au|aggiornamento|stav k(?:e dni)?|stan na(?: dzień)?|"
     r"stanje na dan|tilanne|állapot|по состоянию на|станом на|itibar[ıi]yla|itibariyle|seisuga|"
-    r"(?:(?:article|page|contenu|artículo|página|contenido|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|"
-    r"criado em|utworzono|dibuat|luotu|oppr?ettet))(?![^\W\d_])|現在|현재|기준|截至",
+    r"(?P<created>(?:(?:article|page|contenu|artículo|página|contenido|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|"
+    r"criado em|utworzono|dibuat|luotu|oppr?ettet)))(?![^\W\d_])|現在|현재|기준|截至",
     re.IGNORECASE,
 )
 
@@ -309,9 +330,15 @@ def is_of_a_noun(text: str) -> bool:
     (True, False, False)
     """
     label = _OF_STATE.search(text)
-    before = text[: label.start()] if label is not None else ""
-    date = next(iter(dates_within(before, 1)), "")
-    return has_words(before.replace(date, " ", 1))
+    if label is None:
+        return False
+    # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
+    rest = text[: label.start()] + ("" if label["created"] else text[label.end() :])
+    return has_words(_OF_CLOCKS.sub(" ", rest.replace(next(iter(dates_within(rest, 1)), " "), " ", 1)))
+
+
+#: What stands with a clock, and a zone's letters.
+_OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分분]")
 
 
 #: The labels of what an event has and an article has not, by kind.

@@ -10,10 +10,11 @@ from collections import defaultdict
 
 from service.lexicon.date_ranges import is_range
 from service.lexicon.date_spans import dates_within, day_numbers
-from service.lexicon.date_telling import has_words, is_labelled, tells_event
+from service.lexicon.date_telling import goes_on_in_case, has_words, is_labelled, is_of_a_noun, tells_event
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.people import PLACES, WIDER_PLACES, is_byline_names, is_signed_names, looks_like_organisation
 from service.lexicon.relative_words import is_relative
+from service.lexicon.shelves import is_shelf
 from service.lexicon.signatures import signed, without_end
 from service.lexicon.texts import fold
 from service.model import Observation
@@ -38,7 +39,7 @@ AMONG_WORDS = 0.8
 #: Where a byline is looked for beside a date.
 _FRAMES = frozenset({"article", "main", "body", "html", "section"})
 _DATES = frozenset({"date", "datePublished", "dateModified"})
-_PLACES = frozenset({"html", "time"})
+_PLACES, _UNNAMED = frozenset({"html", "time"}), frozenset({"html:near-headline"})
 
 
 # --- what stands beside a date ---------------------------------------------------------------------------------------------
@@ -91,38 +92,53 @@ def is_told_of_another(text: str, raw: str) -> bool:
     A place writes the line of a report, "Lübeck, 31. März 2003", and a house its own.
     """
     part = next((part for part in byline_parts(text) if raw in part), raw)
-    before, _, behind = part.partition(raw)
+    before, _, behind = part.partition(next(iter(dates_within(raw, 1)), raw))
+    before = _OF_CALENDAR.sub("", before)
     if _CLOCK.search(f"{before}|{behind}") or signed(part) or signed(text) or is_relative(raw):
         return False
-    if not has_words(before) or label_field(raw) or is_labelled(before, ""):
+    if is_labelled(before, behind) or label_field(raw) in ("datePublished", "dateModified"):
         return False
+    # "24 رجب 1443 / 25 فبراير 2022" is one day in two calendars, "Boone 4, Millbrook 3, September 18, 1999" a result
+    if goes_on_in_case(part) or not has_words(before) or DIGIT.search(before):
+        return goes_on_in_case(part)
     name = without_end(before).strip(" ,:.–—/-")
     by = fold(name).partition(" ")[0] in LABELS["author"]
     if before.rstrip().endswith((":", "：")):
         # "Closing Date: 5 May 2021" has a name's shape
         return not (by or is_date_label(before.strip()))
-    placed = fold(name) in PLACES or fold(name) in WIDER_PLACES or looks_like_organisation(name)
+    placed = fold(name) in PLACES or fold(name) in WIDER_PLACES or looks_like_organisation(name) or is_shelf(name)
     return name != "" and not (by or placed or is_byline_names(name))
 
 
+#: What counts years beside a date: "令和4年2月25日", "24 رجب 1443هـ الموافق 25 فبراير 2022".
+_OF_CALENDAR = re.compile(r"令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?")
 #: A clock behind a day; "21.4.2018" is none.
 _CLOCK = re.compile(r"\d\s?(?:[:h]\s?\d\d|\.\d\d(?![.\d])|[時时시点點])")
 
 
 def doubted(view: View, o: Observation) -> Observation:
     """Return a printed date, less reliable where words beside it may say what it is of: "Interview conducted on 8 May 2021"."""
-    if o.field not in ("date", "datePublished") or o.source.witness != "human" or o.source.reliability <= AMONG_WORDS:
+    if o.field not in _DATES or o.source.witness != "human":
         return o
     raw = str(o.raw)
+    text = view.own(o.order, " | ")
+    text = text if raw in text else view.text(o.order, DATE_LINE + 1, " ", " | ")
+    if text.strip() == raw.strip():
+        # <p>Interview conducted on <time>8 May 2021</time></p>
+        text = f"{view.before(o.order)} {text} {view.behind(o.order)}".strip()
+    line = next((part.strip() for part in _BARS.split(text) if raw in part), raw) if len(text) <= DATE_LINE else raw
+    if is_of_a_noun(line):
+        return _other(o)
     told = _is_of_other_day(view, o.order) and not ODD_CLOCK.search(raw) and not label_field(raw)
-    if not told and o.field == "date":
-        text = view.own(o.order, " | ")
-        text = text if raw in text else view.text(o.order, DATE_LINE + 1, " ", " | ")
-        if text.strip() == raw.strip():
-            # <p>Interview conducted on <time>8 May 2021</time></p>
-            text = f"{view.before(o.order)} {text} {view.behind(o.order)}".strip()
-        told = raw in text and len(text) <= DATE_LINE and not is_range(raw) and is_told_of_another(text, raw)
-    return replace(o, source=replace(o.source, reliability=AMONG_WORDS)) if told else o
+    # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
+    open_to_words = o.field == "date" or _OTHER_LABEL.match(line) is not None
+    told = told or (open_to_words and not is_range(raw) and is_told_of_another(line, raw))
+    if not told or o.field == "dateModified" or o.source.reliability <= AMONG_WORDS:
+        return o
+    return replace(o, source=replace(o.source, reliability=AMONG_WORDS))
+
+
+_BARS, _OTHER_LABEL = re.compile(r"[|•·]"), re.compile(r"[^\d:：|]{2,40}[:：]\s*\S")
 
 
 def _is_of_other_day(view: View, place: int) -> bool:
@@ -184,6 +200,7 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     anchored = not (near - header).isdisjoint([o.order for o in days])
     lists = listed(view, places, {o.order: str(o.raw) for o in dates})
     above = _above_the_body(view, dates, near - header, places)
+    first = places.first_paragraph
     others: set[int] = set()
     for o in dates:
         raw = str(o.raw)
@@ -191,7 +208,7 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
         if (
             is_of_others(raw, o.field != "date" or o.source.id == "html:dateline")
             or (not field and (o.order in header or (anchored and o.order not in near)))
-            or (bool(above) and o.order > places.first_paragraph and not field and day_numbers(raw) not in above)
+            or (bool(above) and not field and (o.order > first or o.source.id in _UNNAMED) and day_numbers(raw) not in above)
             or (o.order in lists and (dated or anchored or o.order in near))
             or (o.field == "date" and field in ("", "date") and _opens_event(view, o.order))
         ):
@@ -218,7 +235,7 @@ def _above_the_body(view: View, dates: list[Observation], near: set[int], places
         for o in own
         if names_year(raw := str(o.raw))
         and not is_of_others(raw)
-        and (o.source.id != "html:near-headline" or is_plainly_own(view, o.order, raw))
+        and (o.source.id not in _UNNAMED or is_plainly_own(view, o.order, raw))
     }
 
 

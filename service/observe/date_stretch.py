@@ -101,7 +101,10 @@ def is_moment(text: str) -> bool:
     if _AGO.search(text) or _SHORT_YEAR.search(text) or names_from_today(text):
         return True
     timed = bool(_YEAR.search(text) or _CLOCK.search(text))
-    return (timed and (bool(dates_within(text, 1)) or not _WORD.search(text))) or names_day(text)
+    if (timed and (bool(dates_within(text, 1)) or not _WORD.search(text))) or names_day(text):
+        return True
+    # "發布日期：110-06-18" counts its years from 1911
+    return looks_like_date(_without_label(text))
 
 
 @of_short_texts

@@ -117,6 +117,10 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
     text = view.text(place, DATE_LINE, " ")
     stamp = (attributes.get("datetime") or attributes.get("title") or "").strip()
     labelled = _with_label(view, place, text) if text and len(text) <= DATE_LINE and may_be_dated(text) else ""
+    before, named = view.previous(place), label_field(labelled)
+    if not prefix and (named == "datePublished" or (named == "dateModified" and before >= 0 and view.tags[before] == "time")):
+        # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
+        prefix = "published-" if named == "datePublished" else "updated-"
     if not prefix and DIGIT.search(text) and is_range(view.text(view.parents[place], DATE_LINE, " ")):
         # <time>5 March</time> – <time>7 March 2021</time>
         prefix = "other-"
