@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.date_telling import says_other_day
 from service.lexicon.labels import LABELS, label_of
-from service.lexicon.people import is_signed_names, looks_like_person_name
+from service.lexicon.people import is_byline_names, is_signed_names, looks_like_person_name
 from service.lexicon.signatures import before_date, signed
-from service.lexicon.texts import split_bars
+from service.lexicon.texts import fold, split_bars
 from service.model import Observation
 from service.observe.date_stretch import DIGIT, date_stretch
 from service.observe.datelines import in_card
@@ -46,10 +46,12 @@ def _byline_parts(view: View, place: int, text: str, name: str) -> Iterator[Obse
         spans = dates_within(part, 1) if digit else []
         # "By Jane Doe 3 hours ago": a number, though no date is read there
         before = before_date(part, spans[0] if spans else digit.group()) if digit else ""
-        if spans or looks_like_date(part):
+        dated = looks_like_date(part)
+        if spans or dated:
             yield see(view, place, "dateline", date_stretch(part))
-            part = before
-        if _LETTERS.search(part):
+            # "First published on Fri 25 Feb 2022" names nobody
+            part = before if not dated or is_byline_names(before) or signed(part) else ""
+        if _LETTERS.search(part) and fold(part).strip(" :") not in LABELS["author"]:
             yield see(view, place, name, part)
 
 

@@ -6,7 +6,7 @@ Where a date stands says whose it is: around the headline the article's, in a li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from service import names
 from service.lexicon.date_ranges import is_range
@@ -117,11 +117,15 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
     text = view.text(place, DATE_LINE, " ")
     stamp = (attributes.get("datetime") or attributes.get("title") or "").strip()
     labelled = _with_label(view, place, text) if text and len(text) <= DATE_LINE and may_be_dated(text) else ""
-    before, named = view.previous(place), label_field(labelled)
-    if not prefix and (named == "datePublished" or (named == "dateModified" and before >= 0 and view.tags[before] == "time")):
+    parent = view.parents[place]
+    if (
+        not prefix
+        and label_field(labelled) in _PREFIXES
+        and sum(view.tags[each] == "time" for each in view.children(parent)) > 1
+    ):
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
-        prefix = "published-" if named == "datePublished" else "updated-"
-    if not prefix and DIGIT.search(text) and is_range(view.text(view.parents[place], DATE_LINE, " ")):
+        prefix = _PREFIXES[label_field(labelled)]
+    if not prefix and DIGIT.search(text) and is_range(view.text(parent, DATE_LINE, " ")):
         # <time>5 March</time> – <time>7 March 2021</time>
         prefix = "other-"
     # A marked element's attribute is read as microdata.
@@ -129,6 +133,10 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
         yield see(view, place, f"{prefix}datetime", stamp, "time")
     if labelled:
         yield see(view, place, f"{prefix}text", labelled, "time")
+
+
+#: What stands before a place's name where a label names the role.
+_PREFIXES = {"datePublished": "published-", "dateModified": "updated-"}
 
 
 def _with_label(view: View, place: int, text: str) -> str:
@@ -181,16 +189,18 @@ _TEXTUAL = frozenset(
 )
 
 
-def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
+def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps: Sequence[str]) -> Iterator[Observation]:
     """Yield dates in short texts around the headline that no class word names.
 
-    Beside a date that a reader could see only what a label says that no other place does, unless that date stands behind the
-    body: there it may be of an event, and the article's own may stand above it unnamed.
+    Beside a date that a reader could see, only what a label says that no other place does; unless that date stands behind the
+    body, where it may be of an event, and the article's own may stand above it unnamed.  Beside sound ``stamps``, which the
+    page states for machines, a day in or behind the body is another story's; a broken timestamp needs all.
     """
     stated = [o for o in seen if o.field in ("date", "datePublished")]
     start, first = places.start, places.first_paragraph
     if not stated:
-        near = _short_dates(view, (max(0, start - 40), max(first + 15, start + 60)), places)
+        sound = stamps and all(map(_SOUND_DAY.match, stamps))
+        near = _short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places)
         # on a page without a headline, a section's or the site's own, a bare day may be anybody's
         yield from (_as_doubtful(view, o) if places.headline < 0 and o.field == "date" else o for o in near)
     elif places.headline >= 0 and all(_is_behind(o, places) for o in stated):
@@ -200,6 +210,10 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
         for o in _short_dates(view, (start, first), places):
             if o.field == "date" and label_field(str(o.raw)) in {"datePublished", "dateModified"} - known:
                 yield o
+
+
+#: A day as machines write it, with a month and a day of the calendar.
+_SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def _is_behind(o: Observation, places: Places) -> bool:

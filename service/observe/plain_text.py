@@ -65,7 +65,7 @@ def _read_as_a_page(dump: Dump) -> None:
     """Read dates and names with a page's readers, from the view of the dump."""
     view = DumpView(dump.lines, dump.headline_number)
     places = DumpPlaces(view, dump, block_of(dump))
-    seen = list(datelines.observe_unnamed(view, places, []))
+    seen = list(datelines.observe_unnamed(view, places, [], []))
     seen = date_roles.settle(seen, view, places, False)
     if not any(o.field in ("date", "datePublished") for o in seen):
         seen += _parts_of_bylines(dump, places, "date", "near-headline")

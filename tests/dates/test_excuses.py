@@ -207,7 +207,6 @@ def test_agreement_of_one_variable_proves_no_date(uses: list[Use], one: bool) ->
         ),
         pytest.param("human", "27 February 2022", {"kind": "url"}, False, id="print, by an address"),
         pytest.param("url", "27 February 2022", {"kind": "human", "source": "text:byline"}, True, id="an address, by a byline"),
-        pytest.param("url", "27 February 2022", {"kind": "human", "source": "html:near-headline"}, False, id="by one in the text"),
         pytest.param("url", "27 February 2022", {"kind": "human", "source": "html:near-headline"}, False, id="by one near it"),
         pytest.param("url", "27 February 2022", {"kind": "human", "source": "text:above-headline"}, False, id="by one above"),
         pytest.param("machine", "02/03/2022", {"kind": "human"}, False, id="by a day that may be two"),
