@@ -37,6 +37,8 @@ from service.view.places import Places
 
 #: More of a kind than any article prints around its own headline.
 MAX_DATES, MAX_OTHER, MAX_UNNAMED = 40, 50, 5
+#: Where a <time> has its timestamp; scripts put the local form of some into the text later.
+_STAMPS = ("datetime", "title", "data-published", "data-datetime", "data-timestamp")
 #: The length of a recording, as <time datetime="PT24M37S"> gives it.
 _LENGTH = re.compile(r"PT?\d")
 
@@ -79,18 +81,28 @@ _OTHER_ITEMS = ("event", "/person", "/organization", "/product", "/offer", "/job
 
 
 def in_card(view: View, place: int, places: Places) -> bool:
-    """Return whether an element stands in a list of other articles: in an article or link of its own, not at the headline."""
+    """Return whether an element stands in an article, a link, a post or a card of its own, in a list of other stories."""
+    card = place > places.first_paragraph or places.headline < 0
     for above in view.ancestors(place):
+        tag = view.tags[above]
         if above in places.own:
             return False
-        tag = view.tags[above]
         if tag == "article" and (places.headline >= 0 or not places.near_headline(place)):
             return True
-        if tag == "a" and len(view.text(above, 400)) > 60:
+        if tag == "blockquote" or (tag == "a" and len(view.text(above, _CARD)) > _LINK):
             return True
-        if tag == "blockquote":  # a post of a social network: <blockquote class="…-media"> … <time>
-            return True
+        # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
+        card = card and view.ends[above] - above <= _CARD and len(view.text(above, _CARD + 1)) <= _CARD
+        for heading in view.inside(above, _HEADINGS) if card else ():
+            linked = view.first(heading, "a") >= 0 or view.tags[view.parents[heading]] == "a"
+            if linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS:
+                return True
     return False
+
+
+_HEADINGS = frozenset(("h2", "h3", "h4"))
+#: A heading that leads to its story has so many words at least; a teaser in a link is longer, and no card holds more.
+_TITLE_WORDS, _LINK, _CARD = 3, 60, 400
 
 
 # --- <time> and date lines -------------------------------------------------------------------------------------------------
@@ -115,7 +127,7 @@ def observe_times(view: View, places: Places) -> Iterator[Observation]:
 def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
     attributes = view.attributes[place]
     text = view.text(place, DATE_LINE, " ")
-    stamp = (attributes.get("datetime") or attributes.get("title") or "").strip()
+    stamp = next(filter(DIGIT.search, [attributes.get(name) or "" for name in _STAMPS]), "").strip()
     labelled = _with_label(view, place, text) if text and len(text) <= DATE_LINE and may_be_dated(text) else ""
     parent = view.parents[place]
     if (
@@ -129,7 +141,7 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
         # <time>5 March</time> – <time>7 March 2021</time>
         prefix = "other-"
     # A marked element's attribute is read as microdata.
-    if stamp and DIGIT.search(stamp) and not _LENGTH.match(stamp) and not ("itemprop" in attributes and prefix != "other-"):
+    if stamp and not _LENGTH.match(stamp) and not ("itemprop" in attributes and prefix != "other-"):
         yield see(view, place, f"{prefix}datetime", stamp, "time")
     if labelled:
         yield see(view, place, f"{prefix}text", labelled, "time")
