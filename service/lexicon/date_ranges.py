@@ -13,14 +13,13 @@ from typing import NamedTuple
 from service import names
 from service.lexicon.date_spans import date_spans
 from service.lexicon.date_words import END
-from service.lexicon.labels import LABELS
 from service.lexicon.texts import fold, word_set
 
 
 class Range(NamedTuple):
     """The first and the last day of a range, each as the text would state it alone.
 
-    ``doubtful`` where either may be meant: a name may end in the first number, "Apollo 11 – 15 March 2021".
+    ``doubtful`` where either may be meant: two whole dates side by side.
     """
 
     first: str
@@ -147,7 +146,7 @@ def _found(text: str) -> Range | None:
         match = form.search(text)
         if match and _is_within_month(match) and not counts(text, match.start("first")):
             (start, end), (begin, stop) = match.span("first"), match.span("last")
-            return Range(text[:end] + text[stop:], text[:start] + text[begin:], _may_be_named(match))
+            return Range(text[:end] + text[stop:], text[:start] + text[begin:])
     for form in _patterns(_BETWEEN):
         match = form.search(text)
         if match and _is_between_days(match):
@@ -216,22 +215,6 @@ def counts(text: str, number: int) -> bool:
     """
     before = _WORD_BEFORE.search(text, max(0, number - 24), number)
     return before is not None and (before["word"] is None or fold(before["word"]) in _NUMBERED)
-
-
-#: The last words of the labels of dates: "Date of publication 5 – 7 March 2021".
-_LABEL_ENDS = frozenset(label.split(" ")[-1] for name in ("datePublished", "dateModified") for label in LABELS[name])
-#: A shorter word is no name: "du", "vom", "del".
-_NAME = 4
-
-
-def _may_be_named(match: re.Match[str]) -> bool:
-    """Return whether a name may end in the first number, before a spaced dash: "Apollo 11 – 15 March 2021"."""
-    number, join = match.start("first"), match["join"] or ""
-    before = _WORD_BEFORE.search(match.string, max(0, number - 24), number)
-    word = before["word"] if before is not None and join[:1].isspace() and not join.strip()[0].isalpha() else None
-    if word is None or len(word) < _NAME:
-        return False
-    return not (names.weekdays(word) or _is_month(word) or fold(word) in _LABEL_ENDS)
 
 
 def _is_within_month(match: re.Match[str]) -> bool:

@@ -164,15 +164,7 @@ def looks_like_date(text: str) -> bool:
     ):
         return False
     unknown = [word for word in words if len(word) > 1 and not _is_of_date(word)]
-    return (len(unknown) <= _MOST_UNKNOWN or _states_two(line, unknown)) and not is_other_sentence(line, unknown)
-
-
-def _states_two(line: str, unknown: list[str]) -> bool:
-    """Return whether a line is two whole dates, each with its label.
-
-    "প্রকাশিত 5 মার্চ 2021, 18:02 সর্বশেষ আপডেট 6 মার্চ 2021, 09:15".
-    """
-    return len(unknown) <= _MOST_UNKNOWN + 2 and len(_YEAR.findall(line)) == len(_CLOCK.findall(line)) == 2
+    return len(unknown) <= _MOST_UNKNOWN and not is_other_sentence(line, unknown)
 
 
 def _is_of_date(word: str) -> bool:

@@ -16,21 +16,20 @@ from service.lexicon.shelves import is_shelf
 from service.lexicon.texts import fold, phrase_set, remembered, word_set
 
 _WORD = re.compile(r"[^\W\d_]+")
+#: Labels that are said of data or prices as often as of a page: "Stand der Daten: 21. April 2018".
+_OF_STATE = re.compile(
+    r"(?<![^\W\d_])(?:stand (?:vom|per|van zaken)|(?:letzter|aktueller) stand|status per|(?:current )?as of|"
+    r"version (?:of|vom|du)|à jour au|aggiornamento|stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|"
+    r"по состоянию на|(?P<created>(?:(?:article|page|contenu|artículo|página|contenido|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|"
+    r"criado em|utworzono|dibuat|luotu|oppr?ettet)))(?![^\W\d_])|現在|현재|기준|截至",
+    re.IGNORECASE,
+)
 #: The text itself as what was done on a day: "Dieser Beitrag wurde am … von … veröffentlicht", with a name in it.
 _ITSELF = phrase_set(
     """
-        this article, this entry, this post, this story, dieser artikel, dieser beitrag, dieser text, cet article, ce billet
-        este artículo, esta entrada, este artigo, este post, questo articolo, questo post, dit artikel, dit bericht
-        denna artikel, den här artikeln, denne artikel, denne artikkelen, dette innlegget, ten artykuł, ten wpis, tento článek
-        эта статья, эта запись, эта новость, bu yazı, bu haber
-    """
-)
-#: Labels that are said of data or prices as often as of a page: "Stand der Daten: 21. April 2018".
-_STATES = phrase_set(
-    """
-        stand, stand vom, stand per, letzter stand, aktueller stand, stand van zaken, as of, current as of, version of
-        à jour au, aggiornamento, stav k, stan na, stanje na dan, tilanne, állapot, по состоянию на, станом на, itibariyle
-        seisuga, created, créé le, créée le, creado, creato, criado em, utworzono, dibuat, luotu, oprettet, opprettet
+        this article, this entry, this post, this story, dieser artikel, dieser beitrag, cet article, ce billet, este artículo
+        esta entrada, este artigo, este post, questo articolo, questo post, dit artikel, dit bericht, denna artikel
+        den här artikeln, denne artikel, dette innlegget, ten artykuł, ten wpis, tento článek, эта статья, эта запись, bu yazı
     """
 )
 #: The labels of dates, which in a sentence say that its date is the article's, and their single words.
@@ -38,16 +37,14 @@ _LABELS_OF_DATES = LABELS["datePublished"] | LABELS["dateModified"]
 _TELLING = (
     _ITSELF
     | phrase_set("geschrieben, written, écrit, escrito, scritto, geschreven, edited")
-    | frozenset(label for label in _LABELS_OF_DATES - _STATES if len(label) > 4)
+    | frozenset(label for label in _LABELS_OF_DATES if len(label) > 4 and not _OF_STATE.fullmatch(label))
 )
 _TELLING_WORDS = frozenset(word for label in _TELLING - _ITSELF for word in label.split() if len(word) > 4)
-_LABEL_WORDS = frozenset(word for label in LABELS["author"] | _LABELS_OF_DATES | LABELS["date"] for word in label.split(" "))
-#: More words than these that are neither date nor label make a sentence about another day, where a place is called a date line.
-_MOST_WORDS = 6
+#: More words than these that are neither date nor label make a sentence about another day, where a place is called a date line;
+#: in scripts without blanks a run of so many characters is more than a name or a label.
+_MOST_WORDS, _PHRASE = 6, 10
 #: A name has so many words at most; a label beside a date in a sentence is no further from it.
 _NAME, _BESIDE = 4, 60
-#: A run of characters of this length is more than a name or a label, in scripts without blanks.
-_PHRASE = 10
 #: Shorter words connect the words of names and dates in some language; a longer one without a capital may be a verb.
 _SHORT, _VERB = 2, 3
 #: A date and a clock that a dash parts are a template's: "Submitted by admin on Fri, 07/14/2023 - 10:30".
@@ -59,16 +56,13 @@ _PARTED = re.compile(r"\s+[-–—]\s|\s?[:：]\s")
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
 _BESIDE_NAMES = word_set(
     """
-        min mins minute minutes minuten minuti minutos minuter read lesezeit lecture lectura lettura hour hours horas heures
-        comment comments kommentar kommentare commentaires comentarios commenti reacties просмотров views shares first
-        with and from the for our und mit aus für avec dans pour con para com per met voor och med fra från til
-        uur uhr klockan klo kello pukul saat wib utc cet dpa afp hrs года року години часов roku rok leta tháng năm pada
-        günü tarihinde orën στις
+        min mins minute minutes minuten minuti minutos read lesezeit lecture lectura lettura hours comment comments kommentare
+        commentaires comentarios commenti reacties просмотров views shares first with and from the for our und mit für avec pour
+        con para com met voor och med från til uur uhr klo pukul saat hrs года року roku tháng năm günü tarihinde orën στις
     """
 )
-
-
-# --- sentences --------------------------------------------------------------------------------------------------------------
+_USUAL = DATE_GLUE | _BESIDE_NAMES
+_USUAL |= frozenset(word for label in LABELS["author"] | _LABELS_OF_DATES | LABELS["date"] for word in label.split(" "))
 
 
 def is_prose(text: str, date: str) -> bool:
@@ -134,22 +128,13 @@ def goes_on_in_case(text: str) -> bool:
 
 
 def is_told_under_key(text: str, date: str) -> bool:
-    """Return whether a value under a date's key is a sentence about another day.
+    """Return whether a value under a date's key is a sentence about another day: "The quay was rebuilt on 5 May 2021".
 
     The key labels a date with which the value begins, "5 March 2021, print edition", unless the words run on behind it.
-
-    >>> is_told_under_key("5 March 2021, print edition", "5 March 2021")
-    False
-    >>> is_told_under_key("The quay was rebuilt on 5 May 2021", "5 May 2021")
-    True
     """
     before, _, behind = text.partition(date)
     labelled = _only_weekdays(before) or opens_with_label(text, date)
-    return not (labelled and (not _GOES_ON.match(behind) or _CLOCK_BEHIND.match(behind))) and is_told(text, date)
-
-
-#: A word directly behind a date.
-_GOES_ON = re.compile(r"\s+[^\W\d_]")
+    return not (labelled and (not re.match(r"\s+[^\W\d_]", behind) or _CLOCK_BEHIND.match(behind))) and is_told(text, date)
 
 
 def says_when_it_appeared(text: str) -> bool:
@@ -158,11 +143,10 @@ def says_when_it_appeared(text: str) -> bool:
     >>> says_when_it_appeared("This entry was posted on Saturday, October 22nd, 2005 at 6:05 pm and is filed under Law.")
     True
     """
-    if not fold(text).startswith(_OPENINGS) or not (date := next(iter(dates_within(text, 1)), "")):
-        return False
-    before, _, behind = text.partition(date)
+    date = next(iter(dates_within(text, 1)), "") if fold(text).startswith(_OPENINGS) else ""
+    before, _, behind = text.partition(date) if date else ("", "", "")
     words = frozenset(_WORD.findall(fold(before + behind[:_BESIDE])))
-    return not words.isdisjoint(_PUBLISHED) and words.isdisjoint(_ELSEWHERE)
+    return date != "" and not words.isdisjoint(_PUBLISHED) and words.isdisjoint(_ELSEWHERE)
 
 
 _OPENINGS = tuple(f"{itself} " for itself in sorted(_ITSELF))
@@ -208,16 +192,11 @@ def _is_signed(text: str, before: str) -> bool:
 def _is_usual(key: str) -> bool:
     """Return whether a word without a capital may stand in a byline: one of a date, of a label, or beside names."""
     return (
-        key in DATE_GLUE
-        or key in _BESIDE_NAMES
-        or key in _LABEL_WORDS
+        key in _USUAL
         or bool(names.months(key) or names.weekdays(key))
         or names.is_inflected_month(key)
         or names.periods(key) is not None
     )
-
-
-# --- other days ------------------------------------------------------------------------------------------------------------
 
 
 def _any_of(phrases: str) -> str:
@@ -278,15 +257,11 @@ _UNPARTED = (
     "拍?[摄攝][于於]?|撮影日?|촬영일?|인터뷰|取材日|采访(?:于|时间)?|採訪於|インタビュー日?|印刷日|인쇄일|締め?切り?|申込期限|截止(?:日期)?|마감일?|上映日?|放送日?|"
     "(?:가입|입사|출생|개봉|창간|방송|행사)일?|생년월일|入[社会]日?|生年月日|(?:加入|出生|注册)(?:日期|[于於])?"
 )
-#: Policies of the site, days to come, cases that say "until" and "since", and pictures from the archive.
+#: Days to come, cases that say "until" and "since", and pictures from the archive.
 _OTHER_DAY = re.compile(
     rf"\b(?:{_WORDS})\b|(?:{_UNPARTED})\s{{0,2}}(?:[:：]\s{{0,2}})?(?=\d)|\d[日일]?\s?(?:{_UNPARTED})|"
     # "2018년 4월 21일 서울에서 태어남"
     r"일\s[가-힣]+(?:에서|에게)\s|(?<!online )\bsince (?=\d|[a-z]{3,9}\.? \d)|"
-    r"\b(?:polic(?:y|ies)|terms(?: of (?:use|service))?|datenschutz(?:erklärung|hinweise)?|agb|nutzungsbedingungen|impressum|"
-    r"politique de confidentialité|mentions légales|política de (?:privacidad|privacidade|cookies)|aviso legal|privacybeleid)\b"
-    r".{0,20}\b(?:updated|revised|modified|changed|effective|version|stand|aktualisiert|geändert|mise? à jour|actualizad[ao]|"
-    r"atualizad[ao]|bijgewerkt)\b|"
     r"下次更新|次回|다음 업데이트|有效期|\d-(?:ig|t[óő]l)\b|['’](?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b|"
     r"\d (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden)\b|(?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})|\d\.? óta\b|\d থেকে(?!\S)|"
     r"자료\s?사진|صورة أرشيفية|صورة التقطت|التقطت في|أجريت المقابلة|آخر موعد",
@@ -303,18 +278,8 @@ def says_other_day(text: str) -> bool:
     return _OPENING.match(text) is not None or _OTHER_DAY.search(text) is not None
 
 
-# --- the state of something, and an event's facts ----------------------------------------------------------------------------
-
 #: A word; in scripts that write one with few characters, of any length.
 _LETTERS = re.compile(r"[^\W\d_]{3,}|(?=[\u0900-\u1fff\u2e80-\uffdc])[^\W\d_]+")
-_OF_STATE = re.compile(
-    r"(?<![^\W\d_])(?:stand (?:vom|per|van zaken)|(?:letzter|aktueller) stand|status per|(?:current )?as of|"
-    r"version (?:of|vom|du)|versione del|versión del|versão de|à jour au|aggiornamento|stav k(?:e dni)?|stan na(?: dzień)?|"
-    r"stanje na dan|tilanne|állapot|по состоянию на|станом на|itibar[ıi]yla|itibariyle|seisuga|"
-    r"(?P<created>(?:(?:article|page|contenu|artículo|página|contenido|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|"
-    r"criado em|utworzono|dibuat|luotu|oppr?ettet)))(?![^\W\d_])|現在|현재|기준|截至",
-    re.IGNORECASE,
-)
 
 
 def has_words(text: str) -> bool:
@@ -344,38 +309,25 @@ _OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.
 #: The labels of what an event has and an article has not, by kind.
 _FACTS = {
     "time": phrase_set(
-        """
-        time, start time, starts, uhrzeit, zeit, beginn, heure, horaire, hora, horario, horário, ora, orario, tijd
-        aanvang, tid, klokkeslett, klockan, godzina, godz, čas, začátek, время, начало, час, початок, saat, ώρα
-        aika, időpont, 時間, 開始, 時間帯, 时间, 시간, jam, waktu, thời gian, giờ, الوقت, الساعة, زمان, समय
-        """
+        "time, start time, starts, uhrzeit, zeit, beginn, heure, horaire, hora, horario, horário, ora, orario, tijd, tid, "
+        "klockan, godzina, čas, время, начало, час, saat, ώρα, aika, időpont, 時間, 開始, 时间, 시간, jam, الوقت, समय"
     ),
     "place": phrase_set(
-        """
-        location, venue, place, where, ort, veranstaltungsort, lieu, où, lugar, dónde, local, onde, luogo, dove
-        plaats, locatie, waar, plats, sted, hvor, var, miejsce, gdzie, místo, kde, место, место проведения, місце
-        yer, τόπος, χώρος, paikka, missä, helyszín, 場所, 会場, 地点, 地點, 장소, tempat, lokasi, địa điểm, المكان, مکان
-        स्थान
-        """
+        "location, venue, place, where, ort, veranstaltungsort, lieu, où, lugar, dónde, local, onde, luogo, dove, plaats, "
+        "waar, plats, sted, hvor, miejsce, místo, место, місце, yer, τόπος, paikka, helyszín, 場所, 会場, 地点, 장소"
     ),
     "entry": phrase_set(
-        """
-        tickets, ticket, admission, entry, price, cost, fee, entrance, eintritt, karten, preis, entrée, tarif
-        tarifs, billets, entradas, entrada, precio, ingressos, bilhetes, preço, ingresso, biglietti, prezzo, toegang
-        kaarten, entree, prijs, inträde, biljetter, entré, billetter, inngang, wstęp, bilety, cena, vstupné
-        vstupenky, вход, билеты, стоимость, вхід, квитки, giriş ücreti, bilet, είσοδος, εισιτήρια, liput
-        sisäänpääsy, belépő, jegyek, 料金, 入場料, 门票, 門票, 票价, 票價, 입장료, tiket, harga tiket, giá vé, التذاكر, बिलेट
-        """
+        "tickets, ticket, admission, entry, price, cost, fee, entrance, eintritt, karten, preis, entrée, tarif, billets, "
+        "entradas, entrada, precio, ingressos, preço, ingresso, biglietti, prezzo, toegang, kaarten, inträde, biljetter, "
+        "billetter, wstęp, bilety, cena, vstupné, вход, билеты, вхід, bilet, είσοδος, belépő, 料金, 门票, 입장료, التذاكر"
     ),
 }
 _KIND_OF = {label: kind for kind, labels in _FACTS.items() for label in labels}
-#: No label of a fact is longer.
-_LABEL = 24
 
 
 def fact_of_event(text: str) -> str | None:
     """Return the kind of fact that a line tells of an event, "place" for "Location: Pier 4"; None for any other line."""
-    label, colon, _ = text[: _LABEL + 1].replace("：", ":").partition(":")
+    label, colon, _ = text[:25].replace("：", ":").partition(":")
     return _KIND_OF.get(fold(label).strip()) if colon else None
 
 
@@ -394,12 +346,8 @@ def tells_event(lines: Sequence[str]) -> bool:
     return len(kinds) > 1
 
 
-# --- clocks of updates -------------------------------------------------------------------------------------------------------
-
-#: No label with its clock is longer.
-_LONGEST_UPDATE = 60
-#: Longer words stand between no label and its clock.
-_MOST_BETWEEN = 4
+#: No label with its clock is longer, and longer words stand between no label and its clock.
+_LONGEST_UPDATE, _MOST_BETWEEN = 60, 4
 _CLOCK = re.compile(
     r"(?<![\d.:/-])(?P<hour>\d{1,2})\s?(?P<mark>[:.h時时시])\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:/-]|\.\d)"
     r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?",
@@ -423,13 +371,11 @@ def clock_of_update(text: str) -> str | None:
     if not before:
         # "20:15更新"
         return match.group().strip() if fold(behind).strip(" )）") in LABELS["dateModified"] else None
-    words = _WORD.findall(fold(before))
+    words = [] if any(map(str.isdigit, before)) or not _BEHIND.fullmatch(behind) else _WORD.findall(fold(before))
     labels = [size for size in range(1, len(words) + 1) if " ".join(words[:size]) in LABELS["dateModified"]]
     # "at", "um", "a las", "kl."
-    updated = (
-        bool(labels) and not any(map(str.isdigit, before)) and all(len(word) <= _MOST_BETWEEN for word in words[labels[-1] :])
-    )
-    return match.group().strip() if updated and _BEHIND.fullmatch(behind) else None
+    updated = bool(labels) and all(len(word) <= _MOST_BETWEEN for word in words[labels[-1] :])
+    return match.group().strip() if updated else None
 
 
 def at_clock(line: str, clock: str) -> str | None:
@@ -439,19 +385,15 @@ def at_clock(line: str, clock: str) -> str | None:
     ('5 March 2021 3:15 PM', None, '5 March 2021 9:05')
     """
     later = _CLOCK.search(clock)
-    if later is None:
-        return None
-    own = [match for match in _CLOCK.finditer(line) if match["mark"] == later["mark"] or match["mark"] != "."]
-    if not own:
-        # a dotted clock alone may be a day and a month
-        return f"{line.rstrip(' ,;.|(-–—')} {clock}" if later["mark"] != "." else None
+    # a dotted clock beside others may be a day and a month
+    own = [match for match in _CLOCK.finditer(line) if later and match["mark"] == later["mark"]]
+    if later is None or not own:
+        return f"{line.rstrip(' ,;.|(-–—')} {clock}" if later is not None and later["mark"] != "." else None
     last = own[-1]
-    comparable = bool(last["half"]) == bool(later["half"]) and (later["mark"] != "." or last["mark"] == ".")
+    comparable = bool(last["half"]) == bool(later["half"])
     return f"{line[: last.start()]}{clock}{line[last.end() :]}" if comparable and _minutes(last) < _minutes(later) else None
 
 
 def _minutes(clock: re.Match[str]) -> int:
-    hour = int(clock["hour"])
-    if clock["half"]:
-        hour = hour % 12 + (12 if clock["half"] in "pP" else 0)
+    hour = int(clock["hour"]) % 12 + 12 * (clock["half"] in "pP") if clock["half"] else int(clock["hour"])
     return hour * 60 + int(clock["minute"])

@@ -203,7 +203,7 @@ class View:
 
     def ancestors(self, place: int, limit: int = 2_100) -> list[int]:
         """The elements around another, nearest first."""
-        parents, around = self.parents, []
+        parents, around = self.parents, list[int]()
         above = parents[place]
         while above >= 0 and len(around) < limit:
             around.append(above)
