@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OF_STATE = re.compile(
     r"(?<![^\W\d_])(?:stand (?:vom|per|van zaken)|(?:letzter|aktueller) stand|status per|(?:current )?as of|"
     r"version (?:of|vom|du)|à jour au|aggiornamento|stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|"
-    r"по состоянию на|(?P<created>(?:(?:article|page|contenu|artículo|página|contenido|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|"
+    r"по состоянию на|(?P<created>(?:(?:article|page|contenu|artículo|página|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|"
     r"criado em|utworzono|dibuat|luotu|oppr?ettet)))(?![^\W\d_])|現在|현재|기준|截至",
     re.IGNORECASE,
 )
