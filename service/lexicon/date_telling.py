@@ -18,9 +18,9 @@ from service.lexicon.texts import fold, phrase_set, remembered, word_set
 _WORD = re.compile(r"[^\W\d_]+")
 #: Labels that are said of data or prices as often as of a page: "Stand der Daten: 21. April 2018".
 _OF_STATE = re.compile(
-    r"(?<![^\W\d_])(?:stand (?:vom|per|van zaken)|(?:letzter|aktueller) stand|status per|(?:current )?as of|"
-    r"version (?:of|vom|du)|à jour au|aggiornamento|stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|"
-    r"по состоянию на|(?P<created>(?:(?:article|page|contenu|artículo|página|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|"
+    r"(?<![^\W\d_])(?:stand (?:vom|per|van zaken)|(?:letzter|aktueller) stand|status per|version (?:of|vom|du)|à jour au|"
+    r"(?:current )?as of|aggiornamento|stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|по состоянию на|"
+    r"(?P<created>(?:(?:article|page|contenu|artículo|página|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|"
     r"criado em|utworzono|dibuat|luotu|oppr?ettet)))(?![^\W\d_])|現在|현재|기준|截至",
     re.IGNORECASE,
 )

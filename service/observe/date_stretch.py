@@ -7,7 +7,7 @@ is: "Termin: 21.02.2020" is the day of a tasting, "5 min read" no day at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -57,10 +57,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}(?::\d\d|\s?min\b))
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[2-9]|2[0-6])\d\d(?!\d)")
 #: A text up to this length may be all date, and its dash that of a range: "28 February – 2 March 2022".
 _ALL_DATE = 45
-#: The part of the day is named by three words at most ("de la tarde"), within so many characters.
-_PERIOD = 24
-#: A label behind its date has three words at most, within so many characters.
-_TRAIL = 24
+#: A part of the day ("de la tarde") or a label behind a date has three words at most, within so many characters.
+_TRAIL, _MARKS = 24, " ,.|()[]（）"
 
 
 @lru_cache(maxsize=2_048)
@@ -179,7 +177,9 @@ def date_stretch(text: str) -> str:
     start: int = text.find(found[0])
     behind = _CLOCK_BEHIND.match(text, start + len(found[0]))
     end = start + len(found[0]) + (len(behind.group().rstrip()) if behind else 0)
-    end += _period_behind(text[end : end + _PERIOD]) if behind else 0
+    blank = text[end : end + 1].isspace()
+    period = _reach(text[end + blank : end + _TRAIL], _is_period) if behind else 0
+    end += blank + period if period else 0
     # "Julkaistu 25.2.2022 klo 14.40", "R4.2.25": of a short text that is a date, what the stretch leaves out may belong to it
     glued = text[max(0, start - 1) : start].isalnum()
     if len(text) <= _ALL_DATE and (glued or DIGIT.search(text[:start] + text[end:])) and looks_like_date(text):
@@ -208,33 +208,28 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> Iterator
         yield "other-date" if foreign else "", date_stretch(part)
 
 
-def _period_behind(text: str) -> int:
-    """Return the length of the words for a part of the day that begin a text: " de la tarde" behind "6:05"."""
-    words = _WORDS.findall(text.lstrip())[:3]
-    blanks = len(text) - len(text.lstrip())
-    for size in range(len(words), 0, -1):
-        phrase = "".join(words[:size])
-        if names.periods(phrase.strip(" ,.|)")) is not None:
-            return blanks + len(phrase.rstrip(" ,|)"))
-    return 0
-
-
 #: "14 Temmuz 2023 tarihinde güncellendi", "14.07.2023'te güncellendi": what says "on" behind a date.
-_ON = re.compile(r"^(?:tarihinde|['’][dt][ea]|को|کو|তারিখে)\s")
+_ON = re.compile(r"\s*(?:(?:tarihinde|['’][dt][ea]|को|کو|তারিখে)\s+)?")
+
+
+def _reach(text: str, wanted: Callable[[str], bool]) -> int:
+    """Return the length of the one to three words that begin a text and are together what is wanted; 0 without them."""
+    words = _WORDS.findall(text)[:3]
+    phrases = ["".join(words[:size]).rstrip() for size in range(len(words), 0, -1)]
+    return next((len(phrase) for phrase in phrases if wanted(phrase.strip(_MARKS))), 0)
+
+
+def _is_period(words: str) -> bool:
+    """Return whether words are a part of the day: "de la tarde" behind "6:05"."""
+    return names.periods(words) is not None
 
 
 def _label_behind(text: str) -> int:
     """Return the length of the label that a text is, " 更新" behind "2021-03-06 09:15"; 0 for "edited by John Smith"."""
-    if len(text) > _TRAIL:
-        return 0
-    bare = _ON.sub("", text.lstrip())
-    words = _WORDS.findall(bare)[:3]
-    blanks = len(text) - len(bare)
-    for size in range(len(words), 0, -1):
-        phrase = "".join(words[:size]).rstrip()
-        if is_date_label(phrase.strip(" ,.|()[]（）")):
-            return blanks + len(phrase) if closes_line(text[blanks + len(phrase) :]) else 0
-    return 0
+    on = _ON.match(text)
+    begin = on.end() if on is not None else 0
+    length = _reach(text[begin:], is_date_label) if len(text) <= _TRAIL else 0
+    return begin + length if length and closes_line(text[begin + length :]) else 0
 
 
 def _lead(before: str) -> str:
