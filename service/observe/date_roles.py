@@ -200,6 +200,8 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
     anchored = not (near - header).isdisjoint([o.order for o in days])
     lists = listed(view, places, {o.order: str(o.raw) for o in dates})
     above = _above_the_body(view, dates, near - header, places)
+    # beside "Published Wednesday, June 11, 2003" bare days around the headline are an archive's
+    told = any(label_field(str(o.raw)) == "datePublished" for o in days if o.order in near)
     first = places.first_paragraph
     others: set[int] = set()
     for o in dates:
@@ -208,7 +210,12 @@ def _of_others(view: View, dates: list[Observation], places: Places, dated: bool
         if (
             is_of_others(raw, o.field != "date" or o.source.id == "html:dateline")
             or (not field and (o.order in header or (anchored and o.order not in near)))
-            or (bool(above) and not field and (o.order > first or o.source.id in _UNNAMED) and day_numbers(raw) not in above)
+            or (
+                bool(above)
+                and not field
+                and (o.order > first or (told and o.source.id in _UNNAMED))
+                and day_numbers(raw) not in above
+            )
             or (o.order in lists and (dated or anchored or o.order in near))
             or (o.field == "date" and field in ("", "date") and _opens_event(view, o.order))
         ):

@@ -358,6 +358,8 @@ def test_a_caption_with_a_date_is_no_dateline() -> None:
     [
         pytest.param("July 3, 2013\n\nAz új híd, 2013. július 14.\n", "otherDate", id="under another date"),
         pytest.param("Az új híd, 2013. július 14.\n", "datePublished", id="the only date"),
+        pytest.param("July 3, 2013\n\n2013. július 14.\n", "datePublished", id="without words"),
+        pytest.param("July 3, 2013\n\nAz új híd, 2013. július 14.\n\n", "datePublished", id="on its own"),
     ],
 )
 def test_words_and_a_date_glued_to_the_body(lines: str, field: str) -> None:
