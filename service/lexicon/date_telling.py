@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, dates_within, is_other_sentence
+from service.lexicon.date_spans import dates_within
+from service.lexicon.date_words import DATE_GLUE, is_other_sentence
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.relative_words import is_relative
 from service.lexicon.shelves import is_shelf

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from service.lexicon.date_ranges import is_range
-from service.lexicon.date_spans import dates_within, day_numbers
+from service.lexicon.date_spans import dates_within, day_numbers, is_range
 from service.lexicon.date_telling import goes_on_in_case, has_words, is_labelled, is_of_a_noun, tells_event
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.people import PLACES, WIDER_PLACES, is_byline_names, is_signed_names, looks_like_organisation

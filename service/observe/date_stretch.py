@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from service import names
-from service.lexicon.date_ranges import is_range
-from service.lexicon.date_spans import DATE_GLUE, dates_within, looks_like_date, names_day
+from service.lexicon.date_spans import dates_within, is_range
 from service.lexicon.date_telling import is_prose, is_told, says_other_day
+from service.lexicon.date_words import DATE_GLUE, looks_like_date, names_day
 from service.lexicon.labels import closes_line, label_of
 from service.lexicon.relative_words import day_word, is_relative
 from service.lexicon.texts import fold, of_short_texts, split_bars

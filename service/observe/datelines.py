@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from service import names
-from service.lexicon.date_ranges import is_range
-from service.lexicon.date_spans import dates_within
+from service.lexicon.date_spans import dates_within, is_range
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import fold, split_bars, word_set
 from service.model import Observation

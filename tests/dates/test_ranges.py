@@ -8,7 +8,7 @@ import pytest
 
 from service.dates.reading import Hints
 from service.dates.readings import read
-from service.lexicon.date_ranges import is_range, range_in
+from service.lexicon.date_spans import is_range, range_in
 
 RANGES = """
 March 5–7, 2021 | March 5, 2021 | March 7, 2021
