@@ -21,7 +21,7 @@ from service.dates.suspicions import with_defects
 from service.dates.wrappers import text_of
 from service.dates.zones import country_offsets
 from service.lexicon.date_spans import dates_within, day_numbers
-from service.lexicon.date_telling import is_of_a_noun
+from service.lexicon.date_telling import at_clock, clock_of_update, is_of_a_noun
 from service.lexicon.date_words import LONGEST
 from service.lexicon.labels import LABELS, closes_line, label_of, names_first
 from service.lexicon.relative_words import is_relative
@@ -187,7 +187,7 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
         parts = [(field, head), *parts] if any(map(str.isdigit, head)) else parts
     parts = [
         (role, part)
-        for role, part in parts
+        for role, part in _on_one_day(parts)
         # "Updated yesterday" states a day without a digit
         if any(map(str.isdigit, part)) or is_relative((label_of(part) or ("", ""))[1])
     ]
@@ -222,6 +222,17 @@ def _labelled_behind(text: str, labels: Sequence[re.Match[str]], field: str) -> 
         parts.append((match.lastgroup or field, part[last:].strip(_EDGE)))
         start = match.end()
     return [(field, text)] if any(len(_CLOCK.findall(part)) > 1 for _, part in parts) else parts
+
+
+def _on_one_day(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the parts, an update's clock without a day preceded by the publication's day: "…, mis à jour à 20:15"."""
+    for at, (role, part) in enumerate(parts):
+        clock = clock_of_update(part) if role == "dateModified" and at else None
+        if clock is not None and parts[at - 1][0] != "dateModified":
+            dated = at_clock(parts[at - 1][1].strip(_EDGE), clock)
+            parts = [*parts[:at], *([(role, dated)] if dated else []), *parts[at + 1 :]]
+            break
+    return parts
 
 
 def witnesses(found: Iterable[Statement], role: str) -> list[Witness]:

@@ -14,7 +14,7 @@ from service.lexicon.date_words import DATE_GLUE, is_other_sentence
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.relative_words import is_relative
 from service.lexicon.shelves import is_shelf
-from service.lexicon.texts import fold, phrase_set, word_set
+from service.lexicon.texts import fold, phrase_set, remembered, word_set
 
 _WORD = re.compile(r"[^\W\d_]+")
 #: Labels that are said of data or prices as often as of a page: "Stand der Daten: 21. April 2018".
@@ -347,19 +347,54 @@ def tells_event(lines: Sequence[str]) -> bool:
     return len(kinds) > 1
 
 
-_CLOCK = re.compile(r"\d{1,2}\s?[:.h時时시]\s?[0-5]\d(?:\s?[ap]\.?\s?m\b\.?)?", re.IGNORECASE)
+#: No label with its clock is longer, and longer words stand between no label and its clock.
+_LONGEST_UPDATE, _MOST_BETWEEN = 60, 4
+_CLOCK = re.compile(
+    r"(?<![\d.:/-])(?P<hour>\d{1,2})\s?(?P<mark>[:.h時时시])\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:/-]|\.\d)"
+    r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?",
+    re.IGNORECASE,
+)
+#: What may stand behind the clock of an update.
+_BEHIND = re.compile(r"[\s,]{0,2}(?:uhr|h|hrs|hs|u|น\.?|wib|(?-i:[A-Z]{2,5}))?[\s.,;)\]]*", re.IGNORECASE)
 
 
+@remembered
 def clock_of_update(text: str) -> str | None:
     """Return the clock in a text that is only an update's label and a clock, whose day is the publication's; else None.
 
-    >>> clock_of_update("Updated: 3:15 PM"), clock_of_update("Updated: 5 March 2021 3:15 PM"), clock_of_update("Updated 9 hours ago")
-    ('3:15 PM', None, None)
+    >>> clock_of_update("mis à jour à 20:15"), clock_of_update("Updated at 3:15 PM EST"), clock_of_update("Updated 9 hours ago")
+    ('20:15', '3:15 PM', None)
     """
-    named = label_of(text)
-    clock = _CLOCK.search(named[1]) if named is not None and named[0] == "dateModified" else None
-    return clock[0] if clock is not None and len(re.findall(r"\d+", text)) <= _NUMBERS_OF_CLOCK else None
+    match = _CLOCK.search(text) if 6 < len(text) <= _LONGEST_UPDATE else None
+    if match is None:
+        return None
+    before, behind = text[: match.start()], text[match.end() :]
+    if not before:
+        # "20:15更新"
+        return match.group().strip() if fold(behind).strip(" )）") in LABELS["dateModified"] else None
+    words = [] if any(map(str.isdigit, before)) or not _BEHIND.fullmatch(behind) else _WORD.findall(fold(before))
+    labels = [size for size in range(1, len(words) + 1) if " ".join(words[:size]) in LABELS["dateModified"]]
+    # "at", "um", "a las", "kl."
+    updated = bool(labels) and all(len(word) <= _MOST_BETWEEN for word in words[labels[-1] :])
+    return match.group().strip() if updated else None
 
 
-#: Hour and minute, and no day.
-_NUMBERS_OF_CLOCK = 2
+def at_clock(line: str, clock: str) -> str | None:
+    """Return the line of a publication with a later clock in place of its own; None if it is not later or not comparable.
+
+    >>> at_clock("5 March 2021 2:40 PM", "3:15 PM"), at_clock("5 March 2021 14:40", "9:05"), at_clock("5 March 2021", "9:05")
+    ('5 March 2021 3:15 PM', None, '5 March 2021 9:05')
+    """
+    later = _CLOCK.search(clock)
+    # a dotted clock beside others may be a day and a month
+    own = [match for match in _CLOCK.finditer(line) if later and match["mark"] == later["mark"]]
+    if later is None or not own:
+        return f"{line.rstrip(' ,;.|(-–—')} {clock}" if later is not None and later["mark"] != "." else None
+    last = own[-1]
+    comparable = bool(last["half"]) == bool(later["half"])
+    return f"{line[: last.start()]}{clock}{line[last.end() :]}" if comparable and _minutes(last) < _minutes(later) else None
+
+
+def _minutes(clock: re.Match[str]) -> int:
+    hour = int(clock["hour"]) % 12 + 12 * (clock["half"] in "pP") if clock["half"] else int(clock["hour"])
+    return hour * 60 + int(clock["minute"])
