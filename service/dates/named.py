@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from service import names
 from service.dates.formats import ROMAN
-from service.lexicon.date_ranges import counts
+from service.lexicon.date_spans import counts
 from service.lexicon.date_words import CONNECTORS, Name, Span, Token, keys, names_in
 from service.lexicon.labels import LABELS
 from service.spelling import folded

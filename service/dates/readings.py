@@ -19,7 +19,7 @@ from service.dates.mends import Mended
 from service.dates.partial import PartialDatetime, days, only, settle, surprise
 from service.dates.reading import TOLD, Hints, Reading, distinct, hypotheses, on_day, past_midnight, together
 from service.dates.score import order_prices
-from service.lexicon import date_ranges, relative_words
+from service.lexicon import date_spans, relative_words
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_words import LONGEST, plain
 from service.lexicon.texts import of_short_texts
@@ -66,7 +66,7 @@ def read(text: str, hints: Hints) -> Readings:
     if quick is not None and calendars.ordinary(text):
         return quick
     other = calendars.converted(plain(text), hints.language, hints.country)
-    if other is not None and (span := date_ranges.range_in(plain(text))) is not None:
+    if other is not None and (span := date_spans.range_in(plain(text))) is not None:
         # "5-7 اسفند 1400" begins on the 5th
         other = calendars.converted(span.first, hints.language, hints.country)
     if other is not None:
@@ -223,7 +223,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
         # "7m ago" means nothing without the fetch, and is not the 7th of an Italian August
         told = relative.relative_readings(cleaned, hints)
         return Readings(text, _most_said(told), told)
-    if depth and (span := date_ranges.range_in(cleaned) or date_ranges.two_days(cleaned)) is not None:
+    if depth and (span := date_spans.range_in(cleaned) or date_spans.two_days(cleaned)) is not None:
         return _of_range(text, span, hints)
     cleaned = _up_to_second_date(cleaned)
     found = shapes_of(cleaned, hints.language)
@@ -286,7 +286,7 @@ def _as_words(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
 _FIRST_OF_RANGE, _LAST_OF_RANGE = 0.1, 6.0
 
 
-def _of_range(text: str, span: date_ranges.Range, hints: Hints) -> Readings:
+def _of_range(text: str, span: date_spans.Range, hints: Hints) -> Readings:
     """Return the readings of the two ends of a range: "Published March 5–7, 2021"."""
     first, last = (tuple((_read_iso(end) or _read(end, hints, 0)).healthy) for end in span[:2])
     latest = max((day for reading in last if (day := reading.day()) is not None), default=None)

@@ -270,7 +270,7 @@ _MONTHS_OVER, _MOST_SCHEDULED = 2, timedelta(days=31)
 #: The clocks furthest from UTC, in minutes.
 _FARTHEST = 14 * 60
 #: Places of dates that only their neighbourhood makes one of the article's.
-_UNNAMED = frozenset(("html:near-headline", "html:in-article", "text:above-headline"))
+_UNNAMED = frozenset(("html:near-headline", "text:above-headline"))
 #: Pages of the web are from these years; an archive that puts up a page of 1923 has more than one witness for it.
 _PLAUSIBLE_YEARS = range(1985, 2036)
 

@@ -1,22 +1,38 @@
-"""Finds the dates of a text, and tells whether the text is a date and nothing else.
+"""Finds the dates and the ranges of days in a text.
 
 A text is looked through once, at its numbers: a day is three numbers ("25/02/2022"), or one or two beside the name of a month.
+A range, "March 5–7, 2021", "du 5 au 7 mars 2021", tells when an event takes place; a publication is a moment.  Where a place
+calls a range the publication's its first day is meant, if any.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import lru_cache
-from itertools import islice, pairwise
+from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from service import names
-from service.lexicon.date_words import RUNS_ON, Token, keys, tokens
-from service.lexicon.relative_words import is_relative
-from service.lexicon.texts import LINE_LIMIT, remembered, squeeze, word_set
-from service.lexicon.zone_words import ANY_ZONE
+from service.lexicon.date_words import DATE_GLUE, END, NUMBER, NUMERIC, RUNS_ON, is_other_sentence, looks_like_date, names_day
+from service.lexicon.texts import LINE_LIMIT, fold, word_set
+
+__all__ = [
+    "DATE_GLUE",
+    "DateSpan",
+    "Range",
+    "counts",
+    "date_spans",
+    "dates_within",
+    "day_numbers",
+    "is_other_sentence",
+    "is_range",
+    "looks_like_date",
+    "names_day",
+    "range_in",
+    "two_days",
+]
 
 
 class DateSpan(NamedTuple):
@@ -26,12 +42,6 @@ class DateSpan(NamedTuple):
     end: int
 
 
-_NUMBER = re.compile(r"\d+")
-#: "2022-02-25", "25. 2. 2022", "2022년 2월 25", "2월 25일", "2022-02-Fr" of a wrong pattern, "2022-W08".
-_NUMERIC = re.compile(
-    r"(?<![\d./-])(?:\d{1,4}\s?[-/.年년]\s?\d{1,3}\s?[-/.月월]\s?(?:\d{1,4}(?!\d)|(?:19|20)\d\d(?=\d{1,2}[:h時时]\d\d)|\d\d(?=\d\d:\d\d)|[A-Z][a-z](?!\w))"
-    r"|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]|\d{4}-W\d\d)"
-)
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _ANY_YEAR = r"(?:19|20)\d\d"
 #: "25 de febrero de 2022"; a name may run into the day, "Jane Doe5 Nov 2013".
@@ -50,7 +60,7 @@ _MONTH_REACH = 15
 def _spans(text: str) -> Iterator[DateSpan]:
     """Yield the dates of a text in order, without overlaps."""
     end = 0
-    for number in _NUMBER.finditer(text):
+    for number in NUMBER.finditer(text):
         at = number.start()
         if at < end:
             continue
@@ -62,7 +72,7 @@ def _spans(text: str) -> Iterator[DateSpan]:
 
 def _at(text: str, at: int, end: int) -> DateSpan | None:
     """Return the date whose first number is at a place, behind the end of the date before."""
-    match = _NUMERIC.match(text, at)
+    match = NUMERIC.match(text, at)
     if match is None:
         match = _DAY_FIRST.match(text, at)
         if match is not None and not names.is_printed_month(match[1]):
@@ -89,7 +99,7 @@ def date_spans(text: str, limit: int = 20) -> tuple[DateSpan, ...]:
     (DateSpan(start=3, end=16),)
     """
     # every date has a number; most texts that are asked have none
-    if _NUMBER.search(text) is None:
+    if NUMBER.search(text) is None:
         return ()
     return _of_line(text)[:limit] if len(text) <= LINE_LIMIT else tuple(islice(_spans(text), limit))
 
@@ -118,130 +128,235 @@ def day_numbers(text: str) -> frozenset[int]:
     return frozenset((*map(int, _SHORT_NUMBER.findall(date)[:3]), *months[:1]))
 
 
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h.]\d{2}(?!\d)|\b\d{1,2}\s?[ap]\.?m\b|\d{1,2}[时時시]|\d\s(?:นาฬิกา|ໂມງ)", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))")
-#: Unix seconds or milliseconds from 2001 on, and calendar digits without separators.
-_BARE_NUMBER = re.compile(
-    r"(?:19|20)\d\d-[0-3]\d\d|1\d{9}(?:\d{3})?|(?:19|20)\d{6}(?:\d{4}|\d{6})?|(?:19|20)\d{6}T\d{4,6}(?:Z|[+-]\d{4})?"
-)
-#: Words that stand inside a printed date without being part of it; more than three unknown words make a sentence.
-DATE_GLUE = word_set(
+# --- ranges of days ---------------------------------------------------------------------------------------------------------
+
+
+class Range(NamedTuple):
+    """The first and the last day of a range, each as the text would state it alone.
+
+    ``doubtful`` where either may be meant: two whole dates side by side.
     """
-        am pm uhr at um on the of den de del le les di el à a as kl klo ob o в г u ore ora alle h hrs hours est
-        edt gmt utc and في को کو बजे بجے nang min เวลา นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ
-        """
+
+    first: str
+    last: str
+    doubtful: bool = False
+
+
+#: No line with a range is longer, its label and its place included.
+_LONGEST = 120
+
+# What stands between two days: dashes and the words for "to" and "and" of the languages of newspapers
+_TO = (
+    "to|till?|until|thru|through|bis|zum|und|and|au|et|al|a|y|e|ed|até|ate|tot|en|met|t/m|og|och|do|i|a[žz]|po|по|до|и|та|"
+    "ile|ve|đến|sampai|hingga|dan|s/d|إلى|الى|و|حتى|تا|עד|से|और|থেকে|ও|முதல்|şi|și|până la|έως|ως|και|fino al|&|\\+"
 )
-_GLUE = keys(" ".join(DATE_GLUE))
-#: More words that are no part of a date make a sentence.
-_MOST_UNKNOWN = 3
-#: The name of a zone behind a clock is no word: "23:29 IST", "14:40 (CET)".
-_ZONE_BEHIND = re.compile(rf"(?<=[\d.mMhs])\s?\(?(?:[A-Z]{{2,5}}|{ANY_ZONE})\)?\Z")
-#: The words beside which a month is a number: "25 tháng 2, 2022", "2-р сарын 25".
-_MONTH_WORDS = keys("tháng thg сар сарын")
-#: "中華民國一百一十一年二月二十五日" has no digits.
-_HAN_DATE = re.compile(r"[〇零一二三四五六七八九十百元]{1,6}年[一二三四五六七八九十]{1,3}月")
-#: Longer lines hold more than a date, and more words than a date's.
-_LONGEST, _MOST_WORDS = 90, 5
+#: The same where no blanks part the words.
+_TO_UNPARTED = "至|到|から|부터|ถึง|และ|ຫາ|ແລະ"
+_DASH = r"\s{0,2}[-\u2010-\u2015\u2212~\u223c\u301c\uff5e]{1,2}\s{0,2}"
+_JOIN = rf"(?P<join>{_DASH}|\s(?:{_TO})\s|\s?(?:{_TO_UNPARTED})\s?)"
+#: A quick look for what joins two numbers: most dates hold nothing of the kind.
+_MAY_JOIN = re.compile(rf"\d\D{{0,24}}?(?:{_DASH}|\s(?:{_TO})\s|\./|{_TO_UNPARTED})\D{{0,24}}?\d", re.IGNORECASE)
+_ALONE = r"(?<![\w:.,/+-])"
+_ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª|°)?"
+#: A letter or a vowel's sign: "มีนาคม", "मार्च".
+_LETTER = f"[^{END}]".replace("{", "{{")
+_MONTH = rf"(?:[^\W\d_]{{{{1,3}}}}\.?\s)?(?P<month{{0}}>{_LETTER}{{{{2,14}}}}(?:\.{_LETTER}{{{{1,4}}}})?)\.?"
+_WEEKDAY = r"(?P<weekday>\(?[^\W\d_]{1,14}\)?[.,]{0,2}\s(?:[^\W\d_]{2,3}\s)?)?"
+_NO_CLOCK = r"(?!\d|\s?[:h時时시点]\s?\d|\s?[時时시点]|\.\d\d(?!\d)|\s?[ap]\.?m\b|\s?uhr\b)"
+#: What may follow the last day where no month does: the year, or the end of what is said.
+_CLOSED = r"(?=\s{0,2}(?:,|(?:19|20)\d\d|[|)·;]|d\.|$))"
+_HAN_DAY = r"\s?[日일]?\s?(?:[(（].[)）])?"
+
+#: Two days of one month: the groups ``first`` and ``last`` are what differs between them.
+_WITHIN = (
+    # "5–7 March", "5. bis 7. März", "5./6. März", "Friday 5 – Sunday 7 March", "5, 6 and 7 March", "5.–7.3.2021"
+    rf"{_ALONE}(?P<first>\d{{1,2}}){_ORDINAL}(?:,\s?\d{{1,2}}(?!\d)){{0,5}}(?:{_JOIN}|(?<=\.)/){_WEEKDAY}(?P<last>\d{{1,2}})"
+    # "5-7 اسفند 1400": no names of that calendar are here
+    rf"(?:(?:\s[\u0621-\u06d3]{{2,9}}){{1,2}}\s[1١۱][34٣٤۳۴]\d\d(?!\d)|"
+    rf"{_ORDINAL}\s?{_MONTH.format(2)}|(?P<s>[./])\d{{1,2}}(?P=s)(?:19|20)?\d\d(?!\d))",
+    # "March 5–7, 2021"
+    rf"{_MONTH.format(1)}\s(?P<first>\d{{1,2}}){_ORDINAL}{_JOIN}{_WEEKDAY}(?P<last>\d{{1,2}}){_ORDINAL}{_NO_CLOCK}{_CLOSED}",
+    # "2021/03/05-07"; behind a dash with blanks stands any number
+    rf"(?<![\d.,:/-])(?:19|20)\d\d(?P<s>[./])\d{{1,2}}(?P=s)(?P<first>\d{{1,2}})(?P<join>[-–—~〜～])"
+    rf"(?P<last>\d{{1,2}}){_NO_CLOCK}{_CLOSED}",
+    # "2021年3月5日~7日", "2021년 3월 5일부터 7일까지"
+    rf"[月월]\s?(?P<first>\d{{1,2}}){_HAN_DAY}{_JOIN}(?P<last>\d{{1,2}})\s?[日일]",
+)
+_YEAR = r"(?:,?\s(?:de[l]?\s)?(?:19|20)\d\d\.?(?:\s?г\.?|\s?р\.?)?)?"
+_HAN = r"(?:\d{4}\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
+#: Two whole days, the first of which may lack its year.
+_BETWEEN = (
+    # "28 February – 2 March 2021", "5 March 2021 to Sunday 7 March 2021"
+    rf"{_ALONE}(?P<first>\d{{1,2}}{_ORDINAL}\s?{_MONTH.format(1)}{_YEAR}){_JOIN}(?P<last>{_WEEKDAY}\d{{1,2}}{_ORDINAL}\s?{_MONTH.format(2)})",
+    # "Feb 28 – Mar 2, 2021"
+    rf"(?<![^\W\d_])(?P<first>{_MONTH.format(1)}\s\d{{1,2}}{_ORDINAL}{_YEAR}){_JOIN}"
+    rf"(?P<last>{_WEEKDAY}{_MONTH.format(2)}\s\d{{1,2}}{_ORDINAL}{_NO_CLOCK})",
+    # "2021-03-05/2021-03-07"
+    rf"(?<![\d.,:/-])(?P<first>(?:19|20)\d\d(?P<s>[-./])\d\d?(?P=s)\d\d?)(?:{_JOIN}|\s?/\s?)"
+    r"(?P<last>(?:19|20)\d\d(?P=s)\d\d?(?P=s)\d\d?)(?!\d)",
+    # "05.03.2021 – 07.03.2021", "05.03.-07.03.2021", "5/3 – 7/3/2021"
+    rf"(?<![\d.,:/-])(?P<first>\d{{1,2}}(?P<s>[./-])\d{{1,2}}(?:(?P=s)(?:(?:19|20)?\d\d)?)?){_JOIN}"
+    rf"(?P<last>{_WEEKDAY}\d{{1,2}}(?P=s)\d{{1,2}}(?P=s)(?:19|20)?\d\d)(?!\d)",
+    # "2021年3月5日〜4月7日", "2021년 3월 5일 ~ 2021년 4월 7일"
+    rf"(?P<first>{_HAN}(?:\s?[(（].[)）])?){_JOIN}(?P<last>{_HAN})",
+)
 
 
-@remembered
-def looks_like_date(text: str) -> bool:
-    """Return whether the text is a date and nothing else, healthy or broken: "2022-40-25" is, a sentence with a date is not."""
-    line = squeeze(text[:LINE_LIMIT])
-    if not line or len(line) > _LONGEST:
+@cache
+def _patterns(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of the forms, compiled when a line first may hold a range, so that a start need not wait."""
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+_WHOLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def is_range(text: str) -> bool:
+    """Return whether a line holds a range of days.
+
+    >>> is_range("March 5–7, 2021"), is_range("5 March 2021 – 14:30"), is_range("2021-03-05")
+    (True, False, False)
+    """
+    return range_in(text) is not None
+
+
+def range_in(text: str) -> Range | None:
+    """Return the first and the last day of the range that a line holds, or None.
+
+    >>> range_in("du 5 au 7 mars 2021")
+    Range(first='du 5 mars 2021', last='du 7 mars 2021', doubtful=False)
+    >>> range_in("Feb 28 – Mar 2, 2021")
+    Range(first='Feb 28 2021', last='Mar 2, 2021', doubtful=False)
+    """
+    return _found(text) if 8 < len(text) <= _LONGEST else None
+
+
+_CLOCK_BESIDE = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?")
+
+
+def two_days(text: str) -> Range | None:
+    """Return two whole dates with nothing but marks and clocks beside them, of which either may be meant; else None.
+
+    >>> two_days("2021-03-05, 2021-04-09"), two_days("2021-03-05 | 2021-03-05")
+    (Range(first='2021-03-05', last='2021-04-09', doubtful=True), None)
+    """
+    spans = date_spans(text, 3) if 16 < len(text) <= _LONGEST else ()
+    if len(spans) != 2:
+        return None
+    (start, end), (begin, stop) = spans
+    first, last = text[start:end], text[begin:stop]
+    if first == last or not (_WHOLE_YEAR.search(first) and _WHOLE_YEAR.search(last)):
+        return None
+    beside = _CLOCK_BESIDE.sub("", f"{text[:start]} {text[end:begin]} {text[stop:]}".replace("T", " "))
+    # "2016-05-24 14:17:57.02016-05-24": a date glued to a clock is the damage of one
+    return Range(first, last, True) if end < begin and not set(beside) - set(" ,;|/()[]") else None
+
+
+@lru_cache(maxsize=1024)
+def _found(text: str) -> Range | None:
+    if not _MAY_JOIN.search(text):
+        return None
+    for form in _patterns(_WITHIN):
+        match = form.search(text)
+        if match and _is_within_month(match) and not counts(text, match.start("first")):
+            (start, end), (begin, stop) = match.span("first"), match.span("last")
+            return Range(text[:end] + text[stop:], text[:start] + text[begin:])
+    for form in _patterns(_BETWEEN):
+        match = form.search(text)
+        if match and _is_between_days(match):
+            return _with_years(match)
+    return None
+
+
+def _with_years(match: re.Match[str]) -> Range:
+    """Return both days, one without a year with the other's: "05.03." of "05.03. – 07.03.2021".
+
+    Where the first month is the later, "Dec 30 – Jan 2, 2021", the first day is of the year before.
+    """
+    text, mark = match.string, match.groupdict().get("s")
+    before, first, last = text[: match.start()], match["first"], match["last"]
+    behind = text[match.end("last") :]
+    months = _months(match)
+    turn = months is not None and months[0] > months[1]
+    of_first, of_last = _WHOLE_YEAR.search(first), _WHOLE_YEAR.search(last + behind)
+    if of_first is None and of_last is not None:
+        year = str(int(of_last.group()) - turn)
+        first = f"{first.rstrip('.')}{mark}{year}" if mark else f"{first} {year}"
+    elif of_first is not None and of_last is None:
+        year = str(int(of_first.group()) + turn)
+        last = f"{year}{first[4:].lstrip()[0]}{last}" if "月" in last or "월" in last else f"{last} {year}"
+    return Range(before + first, before + last + behind)
+
+
+def _months(match: re.Match[str]) -> tuple[int, int] | None:
+    """Return the months of two whole dates, where each is one month and no other."""
+    groups = match.groupdict()
+    if "month1" in groups:
+        named = [names.months(groups[name]) for name in ("month1", "month2")]
+        return (min(named[0]), min(named[1])) if all(len(found) == 1 for found in named) else None
+    first, last = _numbers(match)
+    if groups.get("s") is None:
+        return first[-2], last[-2]
+    if len(first) != 2:
+        return None
+    day_first, month_first = (first[1], last[1]), (first[0], last[0])
+    if groups["s"] == "." or max(month_first) > 12:
+        return day_first
+    return month_first if max(day_first) > 12 else None
+
+
+def _numbers(match: re.Match[str]) -> tuple[list[int], list[int]]:
+    first, last = ([int(number) for number in NUMBER.findall(match[name])] for name in ("first", "last"))
+    return first, last
+
+
+_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\.?\s{0,2}\Z|[#№]\s?\Z")
+#: Words for what is numbered: pages, parts, issues, comments.
+_NUMBERED = word_set(
+    """
+        page pages part issue no nr num number vol volume episode season chapter room comments seite teil heft ausgabe folge
+        kommentare numéro tome épisode chapitre número tomo capítulo comentarios numero puntata deel aflevering numer odcinek
+        číslo номер выпуск часть sayı bölüm
+    """
+)
+
+
+def counts(text: str, number: int) -> bool:
+    """Return whether the word right before a number says that it counts something else than days.
+
+    >>> counts("Part 2 - 15 March 2021", 5), counts("Published 2 - 15 March 2021", 10)
+    (True, False)
+    """
+    before = _WORD_BEFORE.search(text, max(0, number - 24), number)
+    return before is not None and (before["word"] is None or fold(before["word"]) in _NUMBERED)
+
+
+def _is_within_month(match: re.Match[str]) -> bool:
+    groups = match.groupdict()
+    word = groups.get("month1") or groups.get("month2")
+    in_order = 0 < int(match["first"]) < int(match["last"]) <= 31
+    return in_order and _is_weekday(groups.get("weekday")) and (word is None or _is_month(word))
+
+
+def _is_between_days(match: re.Match[str]) -> bool:
+    groups = match.groupdict()
+    if match["first"] == match["last"] or not _is_weekday(groups.get("weekday")):
         return False
-    if _BARE_NUMBER.fullmatch(line) or is_relative(line):
+    if "month1" in groups:
+        return _is_month(groups["month1"]) and _is_month(groups["month2"])
+    first, last = _numbers(match)
+    if groups.get("s") != "." or len(first) != 2:
         return True
-    if not any(map(str.isdigit, line)):
-        # "中華民國一百一十一年二月二十五日"
-        return not line.isascii() and _HAN_DATE.search(line) is not None
-    words = [token.key for token in tokens(_ZONE_BEHIND.sub("", line)) if token.key]
-    if not (
-        _NUMERIC.search(line)
-        or (_names_month(words) and (_YEAR.search(line) or _CLOCK.search(line)))
-        or (len(words) < 3 and any(map(names.is_printed_month, words)))
-        or (len(words) <= _MOST_WORDS and _has_day_and_year(line))
-    ):
-        return False
-    unknown = [word for word in words if len(word) > 1 and not _is_of_date(word)]
-    return (len(unknown) <= _MOST_UNKNOWN or _states_two(line, unknown)) and not is_other_sentence(line, unknown)
+    # "10.02 – 15.3.2021" is a clock before a date
+    clock = not match["first"].endswith(".") and len(match["first"].partition(".")[2]) == 2 and first[0] < 24
+    return not clock and 0 < first[1] <= 12 and first[::-1] != last[1::-1]
 
 
-def _states_two(line: str, unknown: list[str]) -> bool:
-    """Return whether a line is two whole dates, each with its label.
-
-    "প্রকাশিত 5 মার্চ 2021, 18:02 সর্বশেষ আপডেট 6 মার্চ 2021, 09:15".
-    """
-    return len(unknown) <= _MOST_UNKNOWN + 2 and len(_YEAR.findall(line)) == len(_CLOCK.findall(line)) == 2
+def _is_weekday(words: str | None) -> bool:
+    """Return whether the words before the second day are its weekday or an article: "dal 5 al 7"."""
+    return all(len(word) < 4 or names.weekdays(word) for word in _LETTERS.findall(words or ""))
 
 
-def _is_of_date(word: str) -> bool:
-    """Return whether a word is a month's, a day's, or one that stands inside a printed date."""
-    return (
-        word in _GLUE
-        or word in names.FIRST_WORDS
-        or bool(names.months(word) or names.weekdays(word))
-        or names.is_inflected_month(word)
-    )
-
-
-def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
-    """Return whether a line without capitals or blanks is a sentence, alone or by one of its words beside the date.
-
-    Its patterns are loaded when such a line comes.
-    """
-    if line.isascii():
-        return False
-    from service.lexicon.sentences import is_phrase, is_sentence
-
-    return any(map(is_phrase, words)) or "\u3002" in line[:-1] or is_sentence(line)
-
-
-def _names_month(words: Sequence[str]) -> bool:
-    """Return whether one of the words, or two of them in a row, name a month."""
-    return any(word in _MONTH_WORDS or names.months(word) for word in words) or any(
-        first in names.FIRST_WORDS and names.months(f"{first} {second}") for first, second in pairwise(words)
-    )
-
-
-def _has_day_and_year(line: str) -> bool:
-    """Return whether numbers as large as a day's and a year's stand there: months of other calendars are in no table here.
-
-    Years of the Persian and Islamic calendars begin at 1200, those of the Buddhist end at 2600.
-    """
-    numbers = [number for number in _NUMBER.findall(line) if len(number) <= 4]
-    years = any(len(number) == 4 and 1200 <= int(number) <= 2600 for number in numbers)
-    return years and len(numbers) <= 6 and any(len(number) < 3 and 1 <= int(number) <= 31 for number in numbers)
-
-
-#: Persian and Islamic years; their months are in no table here.
-_OTHER_YEARS = range(1300, 1500)
-
-
-@remembered
-def names_day(text: str) -> bool:
-    """Return whether a date and nothing else names its month, in any language, beside a day and a year of four digits.
-
-    >>> names_day("25 फ़रवरी 2022, 14:40"), names_day("6 اسفند 1400"), names_day("Current Biology 31, 2021")
-    (True, True, False)
-    """
-    if not looks_like_date(text):
-        return False
-    found = tokens(text[:LINE_LIMIT])
-    years = [int(token.text) for token in found if token.digits == 4 and 1200 <= int(token.text) <= 2600]
-    other = any(year in _OTHER_YEARS for year in years)
-    return bool(years) and any(
-        _is_month(found[place : place + 2], other)
-        and any(token.digits in (1, 2) and 1 <= int(token.text) <= 31 for token in found[max(0, place - 2) : place + 3])
-        for place in range(len(found))
-    )
-
-
-def _is_month(found: Sequence[Token], other: bool) -> bool:
-    """Return whether a token is a month's name, or two are; beside a Persian or Islamic year any Arabic-script word may be."""
-    word = found[0].key
-    if not word:
-        return False
-    known = _names_month([token.key for token in found[:1] if token.key]) or names.is_inflected_month(word)
-    two = word in names.FIRST_WORDS and _names_month([token.key or "" for token in found])
-    return known or two or (other and len(word) > 1 and "\u0600" <= word[0] <= "\u06ff")
+def _is_month(word: str) -> bool:
+    # "tháng 3" is March
+    return word.casefold() == "tháng" or names.is_printed_month(word)

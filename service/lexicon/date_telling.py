@@ -1,78 +1,69 @@
-"""What a text says of its date: that a sentence tells it, that it is of something else, or that it is an update's clock.
+"""What a text says of its date: that a sentence tells it, that the day is another's, or that it is an update's clock.
 
-"The bridge opened on 12 May 1998", "Retrieved 17 February 2001", "Updated at 3:15 PM".
+"The bridge opened on 12 May 1998", "Retrieved 17 February 2001", "Prices current as of 3 May 2022", "Updated at 3:15 PM".
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from service import names
-from service.lexicon.date_spans import DATE_GLUE, dates_within, is_other_sentence
+from service.lexicon.date_spans import dates_within
+from service.lexicon.date_words import DATE_GLUE, is_other_sentence
 from service.lexicon.labels import LABELS, label_of
-from service.lexicon.people import says_only_role
 from service.lexicon.relative_words import is_relative
 from service.lexicon.shelves import is_shelf
 from service.lexicon.texts import fold, phrase_set, remembered, word_set
-from service.lexicon.zone_words import ANY_ZONE
 
 _WORD = re.compile(r"[^\W\d_]+")
+#: Labels that are said of data or prices as often as of a page: "Stand der Daten: 21. April 2018".
+_OF_STATE = re.compile(
+    r"(?<![^\W\d_])(?:stand (?:vom|per|van zaken)|(?:letzter|aktueller) stand|status per|version (?:of|vom|du)|à jour au|"
+    r"(?:current )?as of|aggiornamento|stav k(?:e dni)?|stan na(?: dzień)?|tilanne|állapot|станом на|по состоянию на|"
+    r"(?P<created>(?:(?:article|page|contenu|artículo|página|articolo|pagina) )?(?:créée? le|cread[oa]|creat[oa]|"
+    r"criado em|utworzono|dibuat|luotu|oppr?ettet)))(?![^\W\d_])|現在|현재|기준|截至",
+    re.IGNORECASE,
+)
 #: The text itself as what was done on a day: "Dieser Beitrag wurde am … von … veröffentlicht", with a name in it.
 _ITSELF = phrase_set(
     """
-        this article, this entry, this post, this story, dieser artikel, dieser beitrag, dieser text, cet article, ce billet
-        este artículo, esta entrada, este artigo, este post, questo articolo, questo post, dit artikel, dit bericht
-        denna artikel, den här artikeln, denne artikel, denne artikkelen, dette innlegget, ten artykuł, ten wpis, tento článek
-        эта статья, эта запись, эта новость, bu yazı, bu haber
+        this article, this entry, this post, this story, dieser artikel, dieser beitrag, cet article, ce billet, este artículo
+        esta entrada, este artigo, este post, questo articolo, questo post, dit artikel, dit bericht, denna artikel
+        den här artikeln, denne artikel, dette innlegget, ten artykuł, ten wpis, tento článek, эта статья, эта запись, bu yazı
     """
 )
 #: The labels of dates, which in a sentence say that its date is the article's, and their single words.
-_WRITTEN = phrase_set("geschrieben, written, écrit, escrito, scritto, geschreven, edited")
-#: Labels that in a sentence are words like any others: "Stand der Daten: 21. April 2018".
-_STATES = phrase_set("stand, tilanne, állapot, aggiornamento, as of, current as of, à jour au, по состоянию на, станом на")
+_LABELS_OF_DATES = LABELS["datePublished"] | LABELS["dateModified"]
 _TELLING = (
     _ITSELF
-    | _WRITTEN
-    | frozenset(label for name in ("datePublished", "dateModified") for label in LABELS[name] if len(label) > 4) - _STATES
+    | phrase_set("geschrieben, written, écrit, escrito, scritto, geschreven, edited")
+    | frozenset(label for label in _LABELS_OF_DATES if len(label) > 4 and not _OF_STATE.fullmatch(label))
 )
 _TELLING_WORDS = frozenset(word for label in _TELLING - _ITSELF for word in label.split() if len(word) > 4)
-#: More words than these that are neither date nor label make a sentence about another day, where a place is called a date line.
-_MOST_WORDS = 6
-_LABEL_WORDS = frozenset(
-    word for name in ("author", "datePublished", "dateModified", "date") for label in LABELS[name] for word in label.split(" ")
-)
-#: A name has so many words at most.
-_NAME = 4
-#: A label beside a date in a sentence is so far from it at most.
-_BESIDE = 60
-#: A run of characters of this length is more than a name or a label, in scripts without blanks.
-_PHRASE = 10
-#: Shorter words connect the words of names and dates in some language.
-_SHORT = 2
-#: A single word without a capital that is longer may be a verb.
-_VERB = 3
+#: More words than these that are neither date nor label make a sentence about another day, where a place is called a date line;
+#: in scripts without blanks a run of so many characters is more than a name or a label.
+_MOST_WORDS, _PHRASE = 6, 10
+#: A name has so many words at most; a label beside a date in a sentence is no further from it.
+_NAME, _BESIDE = 4, 60
+#: Shorter words connect the words of names and dates in some language; a longer one without a capital may be a verb.
+_SHORT, _VERB = 2, 3
+#: A date and a clock that a dash parts are a template's: "Submitted by admin on Fri, 07/14/2023 - 10:30".
+_STAMPED = re.compile(r"\s[-–|]\s\d{1,2}[:.]\d\d")
+#: Behind a clock stand its zone and what is counted: "2015 à 14:40:00 temps universel coordonné", "8:05pmComments (12)".
+_CLOCK_BEHIND = re.compile(r"\D{0,24}?\d{1,2}(?:[:.h]\d\d)+(?:\s?[ap]\.?m)?", re.IGNORECASE)
 #: "23.01.2022 - Dorothea Wierer darf": a dash or colon parts a date from what is no part of its line.
 _PARTED = re.compile(r"\s+[-–—]\s|\s?[:：]\s")
-#: The name of a zone behind a clock: "13:44:16 GMT+0100 (heure normale d'Europe centrale)", "11:20 am eastern standard time".
-_ZONE_NAME = re.compile(
-    rf"(\d:\d\d:\d\d).*|(\d[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?),?\s\(?(?:{ANY_ZONE}|(?:[^\W\d_]+\s){{1,4}}(?:time|zeit|tid|tijd))"
-    r"\)?\.?\Z",
-    re.IGNORECASE | re.DOTALL,
-)
-#: Without a clock no zone stands behind one, and nothing is glued to its half of the day.
-_CLOCKED = re.compile(r"\d[:.h]\d|\d\s?[ap]\.?m", re.IGNORECASE)
-#: "8:05pmComments (12)".
-_GLUED = re.compile(r"(?<=\d[ap]m)(?=[A-Z])|(?<=\d\s[ap]m)(?=[A-Z])")
 #: What bylines print without a capital beside names and dates: what is counted, how long it takes to read, and prepositions.
 _BESIDE_NAMES = word_set(
     """
-        min mins minute minutes minuten minuti minutos minuter read lesezeit lecture lectura lettura hour hours horas heures
-        comment comments kommentar kommentare commentaires comentarios commenti reacties просмотров views shares first
-        with and from the for our und mit aus für avec dans pour con para com per met voor och med fra från til
-        uur uhr klockan klo kello pukul saat wib utc cet dpa afp hrs года року години часов roku rok leta tháng năm pada
-        günü tarihinde orën στις
+        min mins minute minutes minuten minuti minutos read lesezeit lecture lectura lettura hours comment comments kommentare
+        commentaires comentarios commenti reacties просмотров views shares first with and from the for our und mit für avec pour
+        con para com met voor och med från til uur uhr klo pukul saat hrs года року roku tháng năm günü tarihinde orën στις
     """
 )
+_USUAL = DATE_GLUE | _BESIDE_NAMES
+_USUAL |= frozenset(word for label in LABELS["author"] | _LABELS_OF_DATES | LABELS["date"] for word in label.split(" "))
 
 
 def is_prose(text: str, date: str) -> bool:
@@ -97,25 +88,25 @@ def is_told(text: str, date: str) -> bool:
     """
     if is_relative(text):
         return False
-    if _CLOCKED.search(text):
-        text = _ZONE_NAME.sub(r"\1\2", _GLUED.sub(" ", text))
     if is_other_sentence(text):
         return True
-    start = text.find(date) if date else -1
-    before, behind = (text[:start], text[start + len(date) :]) if start >= 0 else (text, "")
-    if is_labelled(before, behind) or opens_with_label(text, date) or _is_put_up(before, behind):
+    before, _, behind = text.partition(date) if date else (text, "", "")
+    clock = _CLOCK_BEHIND.match(behind)
+    behind = clock[0] if clock else behind
+    if is_labelled(before, behind) or opens_with_label(text, date) or _STAMPED.match(behind):
         return False
     words = _words(f"{before} {behind}")
     # where capitals tell no names from words, more of them than a name has are a sentence
-    uncased = [word for word in words if not (word[0].isupper() or word[0].islower()) and not names.weekdays(word)]
-    if len(uncased) > _NAME:
+    if len([word for word in words if not (word[0].isupper() or word[0].islower()) and not names.weekdays(word)]) > _NAME:
         return True
+    strange = [word for word in words if len(word) > _SHORT and word[0].islower() and not _is_usual(fold(word))]
     if goes_on_in_case(text):
         return True
-    if (text.lower() == text and not (start == 0 and _RUNS_ON.match(behind))) or (start == 0 and _PARTED.match(behind)):
-        # a template's lower case leaves names and verbs alike; and a date before a dash is none of the words behind it
+    if text.lower() == text:
+        # a template's lower case leaves names and verbs alike; but "21 avril 2018 arrive à la rédaction"
+        return not before and len(strange) > 1 and any(len(word) <= _VERB for word in _WORD.findall(behind))
+    if not before and _PARTED.match(behind):
         return False
-    strange = [word for word in words if len(word) > _SHORT and word[0].islower() and not _is_usual(fold(word))]
     # one verb makes a sentence, but not of a name that a comma parts from its date
     return len(strange) > 1 or (any(len(word) > _VERB for word in strange) and not _is_signed(text, before))
 
@@ -125,51 +116,26 @@ def is_told(text: str, date: str) -> bool:
 _IN_CASE = re.compile(
     r"\d(?:['’](?:[dt][ea]n?|y?[ae]|[dt][ea]ki)|-[áé]n|\starihinde|\s(?:года|року))\s+(?!saat\b)(?=[^\W\d_]{3})", re.IGNORECASE
 )
-#: A verb and what it takes: "21 avril 2018 arrive à la rédaction"; a name without capitals has no such small words.
-_RUNS_ON = re.compile(r"\s[^\W\d_]{4,}\s(?:[^\W\d_]{1,3}\s)+[^\W\d_]{4,}")
 
 
 def goes_on_in_case(text: str) -> bool:
     """Return whether a date stands in a case of a language that joins it to the number, with a sentence's words behind it.
 
-    A weekday, a label, a role and a name, which begins with a capital, are none: "14 Temmuz 2023'de Cuma".
+    A weekday, a label, a section, and a name, which begins with a capital, are none: "14 Temmuz 2023'de Cuma".
     """
     match = _IN_CASE.search(text) if "'" in text or "tarihinde" in text or not text.isascii() else None
     words = _WORD.findall(text[match.end() :]) if match is not None else []
-    small = [word for word in words if len(word) > _VERB and word[0].islower() and not _is_usual(fold(word))]
-    return any(not (is_shelf(word) or says_only_role(word)) for word in small)
-
-
-#: Drupal's byline, whose users need no name: "Submitted by admin on Fri, 07/14/2023 - 10:30", with nothing behind it.
-_PUT_UP = re.compile(
-    r"\W{0,3}(?:submitted by|eingereicht von|gespeichert von|soumis par|proposé par|envoyé par|enviado por|submetido por|"
-    r"inviato da|ingediend door|inskickad av|skickat av|indsendt af|sendt inn av|wysłane przez|vložil|beküldte|отправлено|"
-    r"enviat per):?\s\S+(?:\s\S+){0,5}\s\Z",
-    re.IGNORECASE,
-)
-
-
-def _is_put_up(before: str, behind: str) -> bool:
-    return _PUT_UP.match(before) is not None and all(len(word) <= _VERB for word in _words(behind))
+    return any(len(word) > _VERB and word[0].islower() and not (_is_usual(fold(word)) or is_shelf(word)) for word in words)
 
 
 def is_told_under_key(text: str, date: str) -> bool:
-    """Return whether a value under a date's key is a sentence about another day.
+    """Return whether a value under a date's key is a sentence about another day: "The quay was rebuilt on 5 May 2021".
 
     The key labels a date with which the value begins, "5 March 2021, print edition", unless the words run on behind it.
-
-    >>> is_told_under_key("5 March 2021, print edition", "5 March 2021")
-    False
-    >>> is_told_under_key("The quay was rebuilt on 5 May 2021", "5 May 2021")
-    True
     """
     before, _, behind = text.partition(date)
     labelled = _only_weekdays(before) or opens_with_label(text, date)
-    return not (labelled and (not _GOES_ON.match(behind) or _CLOCK_BEHIND.match(behind))) and is_told(text, date)
-
-
-#: A word directly behind a date, and a clock behind no more than three words: "5 Mart 2021 Cuma günü saat 14:30".
-_GOES_ON, _CLOCK_BEHIND = re.compile(r"\s+[^\W\d_]"), re.compile(r"\W*(?:[^\W\d_]+\W+){0,3}\d{1,2}[:.h]\d\d")
+    return not (labelled and (not re.match(r"\s+[^\W\d_]", behind) or _CLOCK_BEHIND.match(behind))) and is_told(text, date)
 
 
 def says_when_it_appeared(text: str) -> bool:
@@ -178,11 +144,10 @@ def says_when_it_appeared(text: str) -> bool:
     >>> says_when_it_appeared("This entry was posted on Saturday, October 22nd, 2005 at 6:05 pm and is filed under Law.")
     True
     """
-    if not fold(text).startswith(_OPENINGS) or not (date := next(iter(dates_within(text, 1)), "")):
-        return False
-    before, _, behind = text.partition(date)
+    date = next(iter(dates_within(text, 1)), "") if fold(text).startswith(_OPENINGS) else ""
+    before, _, behind = text.partition(date) if date else ("", "", "")
     words = frozenset(_WORD.findall(fold(before + behind[:_BESIDE])))
-    return not words.isdisjoint(_PUBLISHED) and words.isdisjoint(_ELSEWHERE)
+    return date != "" and not words.isdisjoint(_PUBLISHED) and words.isdisjoint(_ELSEWHERE)
 
 
 _OPENINGS = tuple(f"{itself} " for itself in sorted(_ITSELF))
@@ -202,20 +167,20 @@ def opens_with_label(text: str, date: str) -> bool:
     return bool(date) and label is not None and label[0].startswith("date") and _only_weekdays(label[1].partition(date)[0])
 
 
+def is_labelled(before: str, behind: str) -> bool:
+    """Whether a whole label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
+    words, after = (_WORD.findall(fold(part)) for part in (before[-_BESIDE:], behind[:_BESIDE]))
+    phrases = [words[-first:][:size] for first in range(1, 6) for size in range(max(1, first - 2), first + 1)]
+    phrases += [after[first:][:size] for first in range(3) for size in range(1, 4)]
+    return not _TELLING.isdisjoint([" ".join(phrase) for phrase in phrases])
+
+
 def _only_weekdays(text: str) -> bool:
     return all(names.weekdays(word) for word in _WORD.findall(text))
 
 
 def _words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if len(word) > 1]
-
-
-def is_labelled(before: str, behind: str) -> bool:
-    """Whether a whole label of dates stands beside a date: "It was first published here on", not "first sailed on"."""
-    words, after = (_WORD.findall(fold(part)) for part in (before[-_BESIDE:], behind[:_BESIDE]))
-    phrases = [words[-first:][:size] for first in range(1, 6) for size in range(max(1, first - 2), first + 1)]
-    phrases += [after[first:][:size] for first in range(3) for size in range(1, 4)]
-    return any(" ".join(phrase) in _TELLING for phrase in phrases)
 
 
 def _is_signed(text: str, before: str) -> bool:
@@ -228,58 +193,162 @@ def _is_signed(text: str, before: str) -> bool:
 def _is_usual(key: str) -> bool:
     """Return whether a word without a capital may stand in a byline: one of a date, of a label, or beside names."""
     return (
-        key in DATE_GLUE
-        or key in _BESIDE_NAMES
-        or key in _LABEL_WORDS
+        key in _USUAL
         or bool(names.months(key) or names.weekdays(key))
         or names.is_inflected_month(key)
         or names.periods(key) is not None
     )
 
 
-#: A copy of the page, its reading, what stands beside it, and the site's own papers have days of their own.
-_OF_OTHER = re.compile(
-    r"^\W{0,3}(?:(?:data|figures|prices|results) )?as of\b|^\W{0,3}[©℗]|"
-    r"\b(?:printed (?:from|on|at)|retrieved|accessed|downloaded|archived|captured|abgerufen am|gedruckt am|consulté le|"
-    r"imprimé le|consultado|consultato|geraadpleegd)\b|"
-    r"^\W{0,3}(?:today(?:['’]s date)?(?: is|:)|heute ist|oggi è|hoy es|hoje é|nous sommes|vandaag is|"
-    r"сегодня(?= \d)|今天是|今日は|오늘은)|"
-    # a copy's, and the clock of a page's header: "Printed 5 May 2018 10:23", "Aktuelle Zeit: …", "当前时间：…"
-    r"^\W{0,3}(?:(?:page )?(?:printed|generated|rendered|cached|loaded)|(?:current|server|local) time|gedruckt|seite geladen|"
-    r"aktuelle (?:zeit|uhrzeit)|imprimé|(?:heure|hora|ora) (?:actuelle|actual|attuale|atual|locale?)|horário (?:atual|local)|"
-    r"(?:текущее|местное) время|сейчас(?= \d)|зараз(?= \d)|(?:当前|當前|现在|現在)[时時][间間刻]|現在の時刻|"
-    r"현재\s?(?:시간|시각))|"
-    r"^\W{0,3}(?:last|latest|letzte[rs]?|neueste[rs]?|derni(?:er|ère)|[úu]ltim[oa]) "
-    r"(?:comments?|kommentar|beitrag|commentaire|message|comentario|comentário|commento|messaggio)\b|"
-    r"\b(?:game|match|event|print|start|end|due|closing|birth|expiry|druck|spiel|geburts|ablauf)[ -]?dat(?:e|um)\b|"
-    # "Policy updated 3 May 2023", "Datenschutz: Stand 3. Mai 2023"
-    r"\b(?:polic(?:y|ies)|terms(?: of (?:use|service))?|datenschutz(?:erklärung|hinweise)?|agb|nutzungsbedingungen|impressum|"
-    r"politique de confidentialité|mentions légales|política de (?:privacidad|privacidade|cookies)|aviso legal|privacybeleid)\b"
-    r".{0,20}\b(?:updated|revised|modified|changed|effective|version|stand|aktualisiert|geändert|mise? à jour|actualizad[ao]|"
-    r"atualizad[ao]|bijgewerkt)\b",
+def _any_of(phrases: str) -> str:
+    """Return the phrases of a table, parted by commas and written as patterns, as one pattern."""
+    return "|".join(" ".join(phrases.split()).split(", "))
+
+
+#: A copy's day, the day of reading, and the state of something, at the beginning of a line.
+_OPENS = _any_of(
+    r"""[©℗], (?:data |figures |prices |results )?as of\b, today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es, hoje é,
+    nous sommes, vandaag is, сегодня(?= \d), 今天是, 今日は, 오늘은, (?:page )?(?:printed|generated|rendered|cached|loaded)\b,
+    (?:current|server|local) time, gedruckt, seite geladen, aktuelle (?:zeit|uhrzeit), imprimé, (?:heure|hora|ora) a[ct]tual,
+    (?:heure|hora|ora) locale?, horário (?:atual|local), (?:текущее|местное) время, сейчас(?= \d), зараз(?= \d),
+    (?:当前|當前|现在|現在)[时時][间間刻], 現在の時刻, 현재\s?(?:시간|시각),
+    (?:last|latest) comments?\b, (?:letzte|neueste)[rs]? (?:kommentar|beitrag)\b, derni(?:er|ère) (?:commentaire|message)\b,
+    [úu]ltim[oa] (?:comentario|comentário|commento|messaggio)\b"""
+)
+#: What is done on a day, until a day, or by a court on one, before a number or a colon: "Apply by 12 May 2021", "Kinostart:".
+_DONE = _any_of(
+    r"""until, till, not before, (?:apply|book|register|reply|rsvp|respond|submit|closes|closing|due|entries|order|enter)(?:
+    (?:by|on|before|until))?, (?:noch |nur |gültig |anmeldung )?bis(?: zum)?, jusqu['’]au, avant le, hasta(?: el)?,
+    até(?: a| o)?, fino al?, entro il, tot(?: en met)?, t/m, argued, decided,
+    (?:judge?ment|ruling|decision|verdict|act|law|treaty|letter|resolution|directive|regulation) of,
+    (?:urteil|beschluss|gesetz|entscheidung|verordnung|vertrag|brief) vom, (?:arrêt|jugement|loi|décret|décision|arrêté) du,
+    (?:sentencia|ley|decreto|resolución) del?, (?:sentenza|legge|decreto) del, recorded, filmed, received, effective, launched,
+    premieres?, in theaters, on sale, kinostart, aufgenommen, gültig ab, en salles, sortie, estreno, премьера, starts?, ends?,
+    doors, date and time, wann, quand, date et heure, cuándo, quando, data e ora, wanneer, når, när, milloin, kiedy, kdy,
+    ne zaman, kapan, когда, коли, πότε, 日時, 開催日時?"""
+)
+#: From a day on, before its number; the Slavic "do" before a month in its case, "Do 6 maja", for "Do 6. Mai" is a Thursday.
+_FROM = _any_of(
+    r"""from, since, as from, seit(?: dem)?, ab(?: dem)?, à partir du, depuis(?: le)?, dès le, desde(?: el)?, a partir de[l ]?,
+    dal, vanaf, sinds, från(?: och med)?, fra, od, с, з, до, начиная с, починаючи з,
+    do(?=\s\d{1,2}\.?\s[^\W\d_]{2,}[aeoíu]\b)"""
+)
+_NEXT = "next|nächste[rs]?|prochaine?|próxim[ao]|prossim[ao]|volgende|nästa|næste|neste|seuraava|następna|следующее|következő"
+_OPENING = re.compile(
+    rf"\W{{0,3}}(?:{_OPENS}|(?:{_DONE})(?:\s?[:：]|(?:\s[^\W\d_]{{2,10}}\.?,?)?\s{{1,2}}(?=\d))|(?:{_FROM})\s{{1,2}}(?=\d)|"
+    rf"(?:{_NEXT})\s[^\d,|:：]{{3,30}}[:：])",
     re.IGNORECASE,
 )
-#: What is done on a day, beside publishing.
-_DEED = re.compile(
-    r"(?:recorded|filmed|received|effective|launched|premieres?|in theaters|on sale|kinostart|aufgenommen|gültig ab|en salles|"
-    r"sortie|estreno|премьера|上映日?|放送日?)(?:\s?[:：]|(?=\s\D{0,12}\d))",
+#: Words for an event, a broadcast, a printed issue, a membership, a life, a deadline, a picture, a copy, wherever they stand.
+_WORDS = _any_of(
+    r"""termine?, veranstaltung(?:en)?, beginn, anmeldeschluss, einsendeschluss, öffnungszeiten, geöffnet, sendung, sendetermin,
+    verfügbar bis, online bis, erstausstrahlung, ausgabe, heft, protokoll, mitglied seit, dabei seit, registriert, geboren,
+    gültig bis, events?, when, save the date, date of birth, born, died, joined, member since, registered, deadline,
+    opening hours, doors open, on air, air(?:ed|s|date), broadcast, available until, valid until, issue, vol(?:ume)?, edition,
+    release date, copyright, événement, émission, numéro, édition du, né le, inscrit, membre depuis, evento, emisión, edición,
+    número, edizione, nat[ao] il, evenement, uitzending, editie, lid sinds, uppladdad, sändes, utgåva, expira, expires,
+    határidő, hakuaika, sista dag, frist, uzávěrka, termin zgłoszeń, a fotó, kuva otettu, kuvattu, haastattelu tehty,
+    fotos? (?:tomada|scattata|aufgenommen|genomen|tirada|vom), photo taken, photo prise, interview conducted, interjú készült,
+    nyomtatva, painettu, printed (?:from|on|at), retrieved, accessed, downloaded, archived, captured, abgerufen am,
+    gedruckt am, consulté le, imprimé le, consultado, consultato, geraadpleegd,
+    (?:game|match|event|print|start|end|due|closing|birth|expiry|druck|spiel|geburts|ablauf)[ -]?dat(?:e|um)"""
+)
+#: The same in scripts without blanks, before a number: a photograph's, an interview's, a printing's, a deadline's, a life's.
+_UNPARTED = (
+    "拍?[摄攝][于於]?|撮影日?|촬영일?|인터뷰|取材日|采访(?:于|时间)?|採訪於|インタビュー日?|印刷日|인쇄일|締め?切り?|申込期限|截止(?:日期)?|마감일?|上映日?|放送日?|"
+    "(?:가입|입사|출생|개봉|창간|방송|행사)일?|생년월일|入[社会]日?|生年月日|(?:加入|出生|注册)(?:日期|[于於])?"
+)
+#: Days to come, cases that say "until" and "since", and pictures from the archive.
+_OTHER_DAY = re.compile(
+    rf"\b(?:{_WORDS})\b|(?:{_UNPARTED})\s{{0,2}}(?:[:：]\s{{0,2}})?(?=\d)|\d[日일]?\s?(?:{_UNPARTED})|"
+    # "2018년 4월 21일 서울에서 태어남"
+    r"일\s[가-힣]+(?:에서|에게)\s|(?<!online )\bsince (?=\d|[a-z]{3,9}\.? \d)|"
+    r"下次更新|次回|다음 업데이트|有效期|\d-(?:ig|t[óő]l)\b|['’](?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b|"
+    r"\d (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden)\b|(?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})|\d\.? óta\b|\d থেকে(?!\S)|"
+    r"자료\s?사진|صورة أرشيفية|صورة التقطت|التقطت في|أجريت المقابلة|آخر موعد",
     re.IGNORECASE,
 )
 
 
 def says_other_day(text: str) -> bool:
-    """Return whether a short text says that its day is a copy's, a reading's, or of something else than publishing.
+    """Return whether a short text says that its day is an event's, a copy's, a reading's, or of something else than publishing.
 
     >>> says_other_day("Today is 12 June 2002"), says_other_day("Recorded 5 May 2021"), says_other_day("Today, 5 May 2021")
     (True, True, False)
     """
-    return _OF_OTHER.search(text) is not None or _DEED.match(text) is not None
+    return _OPENING.match(text) is not None or _OTHER_DAY.search(text) is not None
 
 
-#: No label with its clock is longer.
-_LONGEST_UPDATE = 60
-#: Longer words stand between no label and its clock.
-_MOST_BETWEEN = 4
+#: A word; in scripts that write one with few characters, of any length.
+_LETTERS = re.compile(r"[^\W\d_]{3,}|(?=[\u0900-\u1fff\u2e80-\uffdc])[^\W\d_]+")
+
+
+def has_words(text: str) -> bool:
+    """Return whether a text has words that are neither days nor months nor parts of the day."""
+    words = _LETTERS.findall(text)
+    return any(not (names.weekdays(word) or names.months(word)) and names.periods(fold(word)) is None for word in words)
+
+
+def is_of_a_noun(text: str) -> bool:
+    """Return whether a label that is said of data or a company as often as of a page stands behind other words of its line.
+
+    >>> is_of_a_noun("Prices current as of 3 May 2022"), is_of_a_noun("As of 3 May 2022"), is_of_a_noun("3 May 2022, Jane Doe")
+    (True, False, False)
+    """
+    label = _OF_STATE.search(text)
+    if label is None:
+        return False
+    # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
+    rest = text[: label.start()] + ("" if label["created"] else text[label.end() :])
+    return has_words(_OF_CLOCKS.sub(" ", rest.replace(next(iter(dates_within(rest, 1)), " "), " ", 1)))
+
+
+#: What stands with a clock, and a zone's letters.
+_OF_CLOCKS = re.compile(r"(?i:\b(?:uhr|klo|kello|hrs|heures|horas|godz|saat)\b\.?)|\b[A-Z]{3,4}\b|[時时시点分분]")
+
+
+#: The labels of what an event has and an article has not, by kind.
+_FACTS = {
+    "time": phrase_set(
+        "time, start time, starts, uhrzeit, zeit, beginn, heure, horaire, hora, horario, horário, ora, orario, tijd, tid, "
+        "klockan, godzina, čas, время, начало, час, saat, ώρα, aika, időpont, 時間, 開始, 时间, 시간, jam, الوقت, समय"
+    ),
+    "place": phrase_set(
+        "location, venue, place, where, ort, veranstaltungsort, lieu, où, lugar, dónde, local, onde, luogo, dove, plaats, "
+        "waar, plats, sted, hvor, miejsce, místo, место, місце, yer, τόπος, paikka, helyszín, 場所, 会場, 地点, 장소"
+    ),
+    "entry": phrase_set(
+        "tickets, ticket, admission, entry, price, cost, fee, entrance, eintritt, karten, preis, entrée, tarif, billets, "
+        "entradas, entrada, precio, ingressos, preço, ingresso, biglietti, prezzo, toegang, kaarten, inträde, biljetter, "
+        "billetter, wstęp, bilety, cena, vstupné, вход, билеты, вхід, bilet, είσοδος, belépő, 料金, 门票, 입장료, التذاكر"
+    ),
+}
+_KIND_OF = {label: kind for kind, labels in _FACTS.items() for label in labels}
+
+
+def fact_of_event(text: str) -> str | None:
+    """Return the kind of fact that a line tells of an event, "place" for "Location: Pier 4"; None for any other line."""
+    label, colon, _ = text[:25].replace("：", ":").partition(":")
+    return _KIND_OF.get(fold(label).strip()) if colon else None
+
+
+def tells_event(lines: Sequence[str]) -> bool:
+    """Return whether the short lines behind a date tell two kinds of an event's facts before another date comes.
+
+    >>> tells_event(["Time: 8:00 PM", "Location: Pier 4"]), tells_event(["Location: Geneva", "Issued 3 May 2021"])
+    (True, False)
+    """
+    kinds = set()
+    for line in lines:
+        if kind := fact_of_event(line):
+            kinds.add(kind)
+        elif dates_within(line, 1):
+            break
+    return len(kinds) > 1
+
+
+#: No label with its clock is longer, and longer words stand between no label and its clock.
+_LONGEST_UPDATE, _MOST_BETWEEN = 60, 4
 _CLOCK = re.compile(
     r"(?<![\d.:/-])(?P<hour>\d{1,2})\s?(?P<mark>[:.h時时시])\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:/-]|\.\d)"
     r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?",
@@ -303,13 +372,11 @@ def clock_of_update(text: str) -> str | None:
     if not before:
         # "20:15更新"
         return match.group().strip() if fold(behind).strip(" )）") in LABELS["dateModified"] else None
-    words = _WORD.findall(fold(before))
+    words = [] if any(map(str.isdigit, before)) or not _BEHIND.fullmatch(behind) else _WORD.findall(fold(before))
     labels = [size for size in range(1, len(words) + 1) if " ".join(words[:size]) in LABELS["dateModified"]]
     # "at", "um", "a las", "kl."
-    updated = (
-        bool(labels) and not any(map(str.isdigit, before)) and all(len(word) <= _MOST_BETWEEN for word in words[labels[-1] :])
-    )
-    return match.group().strip() if updated and _BEHIND.fullmatch(behind) else None
+    updated = bool(labels) and all(len(word) <= _MOST_BETWEEN for word in words[labels[-1] :])
+    return match.group().strip() if updated else None
 
 
 def at_clock(line: str, clock: str) -> str | None:
@@ -319,19 +386,15 @@ def at_clock(line: str, clock: str) -> str | None:
     ('5 March 2021 3:15 PM', None, '5 March 2021 9:05')
     """
     later = _CLOCK.search(clock)
-    if later is None:
-        return None
-    own = [match for match in _CLOCK.finditer(line) if match["mark"] == later["mark"] or match["mark"] != "."]
-    if not own:
-        # a dotted clock alone may be a day and a month
-        return f"{line.rstrip(' ,;.|(-–—')} {clock}" if later["mark"] != "." else None
+    # a dotted clock beside others may be a day and a month
+    own = [match for match in _CLOCK.finditer(line) if later and match["mark"] == later["mark"]]
+    if later is None or not own:
+        return f"{line.rstrip(' ,;.|(-–—')} {clock}" if later is not None and later["mark"] != "." else None
     last = own[-1]
-    comparable = bool(last["half"]) == bool(later["half"]) and (later["mark"] != "." or last["mark"] == ".")
+    comparable = bool(last["half"]) == bool(later["half"])
     return f"{line[: last.start()]}{clock}{line[last.end() :]}" if comparable and _minutes(last) < _minutes(later) else None
 
 
 def _minutes(clock: re.Match[str]) -> int:
-    hour = int(clock["hour"])
-    if clock["half"]:
-        hour = hour % 12 + (12 if clock["half"] in "pP" else 0)
+    hour = int(clock["hour"]) % 12 + 12 * (clock["half"] in "pP") if clock["half"] else int(clock["hour"])
     return hour * 60 + int(clock["minute"])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.date_telling import says_other_day
 from service.lexicon.labels import LABELS, label_of
-from service.lexicon.people import PARTICLES, ROLE_NOUNS, is_byline_names, is_signed_names, looks_like_person_name
-from service.lexicon.signatures import before_date, signed, without_clock
+from service.lexicon.people import is_byline_names, is_signed_names, looks_like_person_name
+from service.lexicon.signatures import before_date, signed
 from service.lexicon.texts import fold, split_bars
 from service.model import Observation
 from service.observe.date_stretch import DIGIT, date_stretch
@@ -17,7 +17,7 @@ from service.observe.datelines import in_card
 from service.observe.sources import see
 from service.view import class_words
 from service.view.columns import View
-from service.view.places import AFTER_HEADLINE, Places
+from service.view.places import Places
 
 #: Longer texts are no byline.
 BYLINE, UNNAMED = 300, 160
@@ -34,51 +34,28 @@ def read_byline(view: View, place: int, found: frozenset[str], places: Places) -
     words = class_words.words(view.names(place))
     if not words.isdisjoint(_NOT_NAMES) or in_card(view, place, places):
         return
-    text = _parted(view, place, view.text(place, BYLINE, " ", " | "))
+    text = view.text(place, BYLINE, " ", " | ")
     if text and len(text) <= (120 if "biography" in found else BYLINE):
         yield from _byline_parts(view, place, text, "author" if words.isdisjoint(_BYLINES) else "byline")
 
 
-#: Elements in which a byline has one name each, and class words of those that have a part of one.
-_NAMED, _OF_ONE = frozenset(("a", "span", "strong", "b", "em")), frozenset("first last given family forename surname".split())
-
-
-def _parted(view: View, place: int, text: str) -> str:
-    """Return the text of a byline with a mark between names that only their elements part: two links, "Ana Ruiz Tom Becker"."""
-    inner = list(view.inside(place, _NAMED))[:_MOST_PARTS] if view.stops[place] - view.starts[place] > 1 else []
-    told = [(p, view.text(p, UNNAMED)) for p in inner] if len(inner) > 1 else []
-    whole = [(p, name) for p, name in told if " " in name and looks_like_person_name(name)]
-    names = [name for p, name in whole if _OF_ONE.isdisjoint(class_words.words(view.names(p)))]
-    for one, other in pairwise(dict.fromkeys(names)):
-        text = text.replace(f"{one} {other}", f"{one}; {other}", 1)
-    return text
-
-
-#: No byline has more elements.
-_MOST_PARTS = 20
-
-
 def _byline_parts(view: View, place: int, text: str, name: str) -> Iterator[Observation]:
     """The author part and the date part of a byline, each with its own text: "By Jane Doe | Friday, 25 February 2022"."""
-    bare = ""
     for part in split_bars(text):
-        if fold(part).strip(" :") in LABELS["author"]:
-            bare = part
-            continue
         digit = DIGIT.search(part)
         spans = dates_within(part, 1) if digit else []
         # "By Jane Doe 3 hours ago": a number, though no date is read there
         before = before_date(part, spans[0] if spans else digit.group()) if digit else ""
         dated = looks_like_date(part)
-        if dated and not is_byline_names(before) and signed(part) is None:
+        if spans or dated:
             yield see(view, place, "dateline", date_stretch(part))
-            continue
-        if spans or (dated and is_byline_names(before)):
-            yield see(view, place, "dateline", date_stretch(part))
-            part = before
-        if sum(c.isalpha() for c in part) > 1:
-            yield see(view, place, name, f"{bare} {part}".strip())
-        bare = ""
+            # "First published on Fri 25 Feb 2022" names nobody
+            part = before if not dated or is_byline_names(before) or signed(part) else ""
+        if _LETTERS.search(part) and fold(part).strip(" :") not in LABELS["author"]:
+            yield see(view, place, name, part)
+
+
+_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 
 
 def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
@@ -90,8 +67,6 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
         return
     start = places.headline
     first, last = start - 20, max(places.first_paragraph + 4, start + 40)
-    if start < 0:
-        first, last = places.first_paragraph - AFTER_HEADLINE, places.first_paragraph + 4
     dates = [o.order for o in seen if o.source.witness == "human" and o.field in _DATE_FIELDS]
     beside_dates = {order + step for order in dates for step in range(-3, 4)}
     found: list[Observation] = []
@@ -109,9 +84,7 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
         teaser = text.lower() == text.upper() and any(view.tags[each] == "a" for each in (place, *view.ancestors(place)))
         if (named := _named(text, place in beside_dates and not teaser)) and not in_card(view, place, places):
             found.append(see(view, place, *named))
-    # a text with a byline word names the author; a name alone beside the date may be anybody's
-    told = any(_labelled(str(o.raw)) and o.order <= places.first_paragraph for o in found)
-    yield from (o for o in found if not told or o.source.id != "html:near-headline-name")
+    yield from found
 
 
 _SILENT = frozenset({"script", "style", "button", "option", "h1"})
@@ -129,9 +102,8 @@ def _someone_named(seen: list[Observation]) -> bool:
 
 def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
     """Return the source and the text of a name in a short text around the headline, or None."""
-    # "Vydáno: 3. května 2021 13:08, Autor: Jan Novák", "2020-08-17 09:12 来源：江河报 作者：林语桐"
-    for part in (*split_bars(text), *text.split(", ")[1:], *(text.split() if "：" in text else ())):
-        if labelled := _labelled(without_clock(part)):
+    for part in split_bars(text):
+        if labelled := _labelled(part):
             # "By Jane Doe, Sat 5 Apr 2014"
             return "near-headline-byline", (signed(labelled) or (labelled,))[0]
     if DIGIT.search(text) and (spans := dates_within(text, 1)):
@@ -139,27 +111,10 @@ def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
         if parts := signed(text) or signed(dated):
             return "near-headline-byline", parts[0]
         lone = before_date(text, spans[0])
-        # "QUARRY BAY, March 5, 2021 -- The town has agreed": where a report was written, and its beginning
-        report = lone.isupper() and len(text.partition(spans[0])[2]) > _CLOCK
-        # "Embargoed until: Thursday, 8 May 2003", "放送日 2021年5月3日": a label is no name
-        told = report or not looks_like_person_name(lone) or text.partition(lone)[2].lstrip().startswith(":")
-        return None if told or says_other_day(text) else ("near-headline-byline", lone)
-    lone = _without_role(text.strip(" |,·•-–—"))
-    named = beside_date and looks_like_person_name(lone)
-    few = sum(fold(word) not in PARTICLES for word in lone.split()) <= _NAME_WORDS
-    return ("near-headline-name", lone) if named and few else None
-
-
-def _without_role(text: str) -> str:
-    """Return a name without the role behind a comma: "Матвей Полынин, корреспондент", "Ana Lens, AP National Writer"."""
-    name, comma, role = text.rpartition(",")
-    return name.strip() if comma and fold(role).split(" ")[-1] in ROLE_NOUNS else text
-
-
-#: A clock and its zone behind a date have no more letters.
-_CLOCK = 20
-#: More words than this, particles aside, are no name where nothing but the look of one tells it.
-_NAME_WORDS = 4
+        # "Embargoed until: Thursday, 8 May 2003": a label is no name
+        return ("near-headline-byline", lone) if looks_like_person_name(lone) and not says_other_day(text) else None
+    lone = text.strip(" |,·•-–—")
+    return ("near-headline-name", lone) if beside_date and looks_like_person_name(lone) else None
 
 
 def _labelled(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Observations of the dates that a reader sees: <time> elements, date lines, timestamps in attributes, dates in captions.
+"""Observations of the dates that a reader sees: <time> elements, date lines, short texts that no class names, captions.
 
 Where a date stands says whose it is: around the headline the article's, in a list of teasers a neighbour's.
 """
@@ -6,35 +6,38 @@ Where a date stands says whose it is: around the headline the article's, in a li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
 
-from service.lexicon.date_ranges import is_range
-from service.lexicon.date_spans import dates_within
+from service import names
+from service.lexicon.date_spans import dates_within, is_range
 from service.lexicon.relative_words import is_relative
+from service.lexicon.texts import fold, split_bars, word_set
 from service.model import Observation
+from service.observe.date_roles import AMONG_WORDS, is_plainly_own
 from service.observe.date_stretch import (
     DATE_LINE,
     DIGIT,
+    ODD_CLOCK,
     date_parts,
     date_stretch,
     is_date_label,
-    is_duration,
+    is_of_others,
     label_field,
     may_be_dated,
     names_from_today,
+    names_year,
     stretches,
 )
 from service.observe.sources import see
+from service.records import replace
 from service.view import class_words
-from service.view.columns import View, is_hidden
+from service.view.columns import BLOCK, INLINE, View
 from service.view.places import Places
 
 #: More of a kind than any article prints around its own headline.
-MAX_DATES, MAX_OTHER = 40, 50
-#: data-published="2016-12-09 09:13:00Z", data-timestamp="1481274780": scripts put the local form into the text later.
-_STAMP_NAME = re.compile(r"^data-.{0,30}(?:date|time|publish|updated|utc|epoch|stamp)", re.IGNORECASE)
-_STAMP = re.compile(r"\d{4}-\d\d?-\d\d?\S{0,3}.{0,40}|1[0-9]{9}(?:\d{3})?|\w{3},? .{0,6}\d.{4,40}")
+MAX_DATES, MAX_OTHER, MAX_UNNAMED = 40, 50, 5
+#: Where a <time> has its timestamp; scripts put the local form of some into the text later.
+_STAMPS = ("datetime", "title", "data-published", "data-datetime", "data-timestamp")
 #: The length of a recording, as <time datetime="PT24M37S"> gives it.
 _LENGTH = re.compile(r"PT?\d")
 
@@ -71,163 +74,91 @@ def is_of_other_item(view: View, place: int) -> bool:
 #: How far an item is looked for, and the element whose property a date may be.
 _ITEM_DEPTH, _PROPERTY_DEPTH = 12, 2
 _OTHER_DAYS = frozenset(
-    """startdate enddate doortime previousstartdate birthdate deathdate foundingdate dissolutiondate validfrom validthrough
-    validuntil releasedate expires availabilitystarts availabilityends pricevaliduntil uploaddate applicationdeadline""".split()
+    "startdate enddate doortime birthdate deathdate foundingdate validfrom validthrough releasedate expires uploaddate".split()
 )
-_OTHER_ITEMS = (
-    "event", "/person", "/organization", "/product", "/offer", "/jobposting", "/movie", "/book", "/musicalbum", "/vehicle",
-    "/musicrecording", "/place", "/course", "/tvepisode", "/tvseries", "/comment", "/usercomments",
-)  # fmt: skip
-
-
-def in_teaser(view: View, place: int, places: Places) -> bool:
-    """Return whether an element stands in a list of other articles: in an article or link of its own, not at the headline."""
-    for above in view.ancestors(place):
-        if above in places.own:
-            return False
-        tag = view.tags[above]
-        if tag == "article" and (places.headline >= 0 or not places.near_headline(place)):
-            return True
-        if tag == "a" and len(view.text(above, 400)) > 60:
-            return True
-        if tag == "blockquote":  # a post of a social network: <blockquote class="…-media"> … <time>
-            return True
-    return False
+_OTHER_ITEMS = ("event", "/person", "/organization", "/product", "/offer", "/jobposting", "/movie", "/book", "comment")
 
 
 def in_card(view: View, place: int, places: Places) -> bool:
-    """Return whether an element stands in a teaser, or behind the opening in another story's card that no class calls one."""
-    if in_teaser(view, place, places):
-        return True
-    if place <= places.first_paragraph and places.headline >= 0:
-        return False
-    for frame in takewhile(lambda above: above not in places.own, view.ancestors(place)):
-        if view.ends[frame] - frame > _CARD or len(view.text(frame, _CARD + 1)) > _CARD:
+    """Return whether an element stands in an article, a link, a post or a card of its own, in a list of other stories."""
+    card = place > places.first_paragraph or places.headline < 0
+    for above in view.ancestors(place):
+        tag = view.tags[above]
+        if above in places.own:
             return False
-        # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
-        heading = _linked_heading(view, frame)
-        if heading >= 0 and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS:
+        if tag == "article" and (places.headline >= 0 or not places.near_headline(place)):
             return True
+        if tag == "blockquote" or (tag == "a" and len(view.text(above, _CARD)) > _LINK):
+            return True
+        # <div><h2><a href="/storm">Storm closes coast road</a></h2><span>8 August 2013</span></div>
+        card = card and view.ends[above] - above <= _CARD and len(view.text(above, _CARD + 1)) <= _CARD
+        for heading in view.inside(above, _HEADINGS) if card else ():
+            linked = view.first(heading, "a") >= 0 or view.tags[view.parents[heading]] == "a"
+            if linked and len(view.text(heading, DATE_LINE).split()) >= _TITLE_WORDS:
+                return True
     return False
 
 
-def _linked_heading(view: View, frame: int) -> int:
-    """Return the first heading in a link, or the first link in a heading, inside an element; -1 for none."""
-    for inner in view.inside(frame, _HEADED):
-        above = [view.tags[around] for around in takewhile(lambda around: around > frame, view.ancestors(inner))]
-        if (view.tags[inner] == "a" and not _HEADINGS.isdisjoint(above)) or (view.tags[inner] != "a" and "a" in above):
-            return inner
-    return -1
-
-
 _HEADINGS = frozenset(("h2", "h3", "h4"))
-_HEADED = _HEADINGS | {"a"}
-#: A card's heading that leads to its story has so many words at least, and no card holds more.
-_TITLE_WORDS, _CARD = 3, 400
+#: A heading that leads to its story has so many words at least; a teaser in a link is longer, and no card holds more.
+_TITLE_WORDS, _LINK, _CARD = 3, 60, 400
+
+
+# --- <time> and date lines -------------------------------------------------------------------------------------------------
 
 
 def observe_times(view: View, places: Places) -> Iterator[Observation]:
     """Yield what <time> elements say, attribute and text apart: the attribute is the machine's, the text the reader's."""
     own = other = 0
-    for place in (*view.all("time"), *(p for p in view.all("abbr") if DIGIT.search(view.get(p, "title")))):
-        other_s = in_teaser(view, place, places) or is_of_other_item(view, place)
-        if places.region(place) == "article" and own < MAX_DATES and not other_s:
+    for place in view.all("time"):
+        others = places.region(place) != "article" or in_card(view, place, places) or is_of_other_item(view, place)
+        if not others and own < MAX_DATES:
             own += 1
             role = role_of(view, place)
             yield from _time(view, place, f"{role}-" if role else "")
-        elif other >= MAX_OTHER:
-            if own >= MAX_DATES:
-                return
-        else:
+        elif other < MAX_OTHER:
             other += 1
             yield from _time(view, place, "other-")
+        elif own >= MAX_DATES:
+            return
 
 
 def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
     attributes = view.attributes[place]
     text = view.text(place, DATE_LINE, " ")
-    if not prefix and (is_range(text) or _ends_range(view, place, text)):
-        prefix = "other-"
-    stamp = (attributes.get("datetime") or attributes.get("title") or "").strip()
-    if not stamp or not DIGIT.search(stamp):
-        stamp = _attribute_stamp(view, place)
+    stamp = next(filter(DIGIT.search, [attributes.get(name) or "" for name in _STAMPS]), "").strip()
     labelled = _with_label(view, place, text) if text and len(text) <= DATE_LINE and may_be_dated(text) else ""
-    if not prefix and label_field(labelled) in _PREFIXES and _labels_two(view, place):
-        # "Published <time>…</time>, updated <time>…</time>": the words say it of the attributes too
+    parent = view.parents[place]
+    if (
+        not prefix
+        and label_field(labelled) in _PREFIXES
+        and sum(view.tags[each] == "time" for each in view.children(parent)) > 1
+    ):
+        # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
         prefix = _PREFIXES[label_field(labelled)]
+    if not prefix and DIGIT.search(text) and is_range(view.text(parent, DATE_LINE, " ")):
+        # <time>5 March</time> – <time>7 March 2021</time>
+        prefix = "other-"
     # A marked element's attribute is read as microdata.
-    if stamp and DIGIT.search(stamp) and not _LENGTH.match(stamp) and not ("itemprop" in attributes and prefix != "other-"):
+    if stamp and not _LENGTH.match(stamp) and not ("itemprop" in attributes and prefix != "other-"):
         yield see(view, place, f"{prefix}datetime", stamp, "time")
-    if labelled and not is_duration(text):
+    if labelled:
         yield see(view, place, f"{prefix}text", labelled, "time")
 
 
-def _labels_two(view: View, place: int) -> bool:
-    """Return whether one of two <time> elements of one parent is labelled the publication and the other the update.
-
-    "Updated <time datetime="…">" alone is as often the publication's timestamp below the update's word.
-    """
-    parent = view.parents[place]
-    if parent < 0 or view.ends[parent] - parent > _FEW:
-        return False
-    times = [child for child in view.children(parent) if view.tags[child] == "time"]
-    roles = {label_field(_with_label(view, child, view.text(child, DATE_LINE, " "))) for child in times[:_FEW]}
-    return roles >= _PREFIXES.keys()
-
-
-#: A line of dates has no more elements.
-_FEW = 12
 #: What stands before a place's name where a label names the role.
 _PREFIXES = {"datePublished": "published-", "dateModified": "updated-"}
-#: No word between the two days of a range is longer.
-_JOINT = 12
-
-
-def _ends_range(view: View, place: int, text: str) -> bool:
-    """Return whether a date is one end of a range: <time>5 March</time> – <time>7 March 2021</time>."""
-    before, joint = view.previous(place), view.before(place).strip()
-    if before >= 0 and 0 < len(joint) <= _JOINT and view.tags[before] == view.tags[place]:
-        return is_range(f"{view.text(before, DATE_LINE, ' ')} {joint} {text}")
-    behind, joint = view.next(place), view.behind(place).strip()
-    if behind >= 0 and 0 < len(joint) <= _JOINT and view.tags[behind] == view.tags[place]:
-        return is_range(f"{text} {joint} {view.text(behind, DATE_LINE, ' ')}")
-    return False
-
-
-def _by_role(attribute: tuple[str, str | None]) -> tuple[bool, bool, str]:
-    """Return the key by which attributes are sorted: the publication's first, an update's last."""
-    name = attribute[0]
-    return "publi" not in name, "updat" in name or "modif" in name, name
-
-
-def _attribute_stamp(view: View, place: int) -> str:
-    """Return the timestamp that an element carries for scripts, or ""."""
-    # the publication's before the update's, whatever their order
-    for name, value in sorted(view.attributes[place].items(), key=_by_role):
-        if (
-            value
-            and len(value) < 60
-            and name.startswith("data-")
-            and _STAMP_NAME.match(name)
-            and _STAMP.fullmatch(value.strip())
-        ):
-            return value.strip()
-    return ""
 
 
 def _with_label(view: View, place: int, text: str) -> str:
-    """Return the text with the words before it in its parent that can be its label: "Updated" <time>3 May 2021</time>."""
-    parent = view.parents[place]
-    if parent < 0 or view.tags[parent] in ("article", "body", "main", "header"):
-        return text
-    around = view.text(parent, DATE_LINE, " ")
-    start = around.find(text)
-    label = around[:start].strip()
-    if 0 < start <= 40 and len(around) < DATE_LINE and is_date_label(label):
-        return f"{label} {text}"
-    # "Published <time>…</time> | Updated <time>…</time>": of two in one line each has its own
-    beside = " ".join(view.before(place).split()).strip(" |·•–—-:,;(")
-    return f"{beside} {text}" if is_date_label(beside) else text
+    """Return a date with its label, the words or the element before it: "Updated" <time>3 May 2021</time>."""
+    words = " ".join(view.before(place).split())
+    if not words and (before := view.previous(place)) >= 0:
+        # in a table of facts: "Released" | "3 May 2021"
+        words = view.text(before, _LABEL + 1)
+    # "by Jane Doe | Last updated: <span>3 May 2021</span>"
+    label = next(iter(split_bars(words[-_LABEL:])[-1:]), "").strip(" ·•–—-,;(")
+    return f"{label} {text}" if is_date_label(label) else text
 
 
 def read_date_line(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
@@ -241,40 +172,16 @@ def read_date_line(view: View, place: int, found: frozenset[str], places: Places
     above = places.near_headline(place) and place < places.first_paragraph
     if not above and is_relative(text) and not (DIGIT.search(text) and names_from_today(text)):
         return
-    text = _without_hidden(view, place, text)
-    # on a page without a headline, a section's or the site's own, each date is a card's
-    teased = in_card if places.headline < 0 else in_teaser
-    if places.region(place) != "article" or teased(view, place, places) or is_of_other_item(view, place):
+    if places.region(place) != "article" or in_card(view, place, places) or is_of_other_item(view, place):
         for part in date_parts(text):
             yield see(view, place, "other-date", date_stretch(part))
         return
     role = "updated" if "updated" in found else "published" if "published" in found else ""
     if "updated" in found and "published" in found:
         role = ""
-    if stamp := _attribute_stamp(view, place):
-        yield see(view, place, f"{role}-stamp" if role else "stamp", stamp)
     # a byline is the article's own by its name, as a place that names the publication is
     for name, part in stretches(text, named=bool(role) or "author" in found):
         yield see(view, place, name or role or "dateline", part)
-
-
-def _without_hidden(view: View, place: int, text: str) -> str:
-    """Return the text of a date line without hidden parts, where another date is left.
-
-    <span class="updated rich-snippet-hidden">2018-11-06T16:04:12-07:00</span><span>June 28th, 2018</span>
-    """
-    if view.ends[place] - place > _LARGEST_LINE:
-        return text
-    hidden = [p for p in range(place + 1, view.ends[place]) if "hidden" in (view.attributes[p].get("class") or "")]
-    shown = text
-    for inner in hidden[:_MOST_HIDDEN]:
-        if is_hidden(view, inner):
-            shown = shown.replace(view.text(inner, DATE_LINE, " ", " | "), " ", 1)
-    return shown if shown == text or date_parts(shown) else text
-
-
-#: More of a date line's parts are not hidden, and no date line has so many elements.
-_MOST_HIDDEN, _LARGEST_LINE = 4, 400
 
 
 def observe_captions(view: View) -> Iterator[Observation]:
@@ -282,3 +189,160 @@ def observe_captions(view: View) -> Iterator[Observation]:
     for place in view.all("figcaption")[:MAX_OTHER]:
         for date in dates_within(view.text(place, 600), 2):
             yield see(view, place, "other-date", date)
+
+
+# --- short texts that no class names ---------------------------------------------------------------------------------------
+
+#: Elements whose own text can be a date line.
+_TEXTUAL = frozenset(
+    """body p span div li small em strong b i td font h2 h3 h4 h5 h6 a dd dt address cite header section abbr u center label
+    bdi data footer""".split()
+)
+
+
+def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps: Sequence[str]) -> Iterator[Observation]:
+    """Yield dates in short texts around the headline that no class word names.
+
+    Beside a date that a reader could see, only what a label says that no other place does; unless that date stands behind the
+    body, where it may be of an event, and the article's own may stand above it unnamed.  Beside sound ``stamps``, which the
+    page states for machines, a day in or behind the body is another story's; a broken timestamp needs all.
+    """
+    stated = [o for o in seen if o.field in ("date", "datePublished")]
+    start, first = places.start, places.first_paragraph
+    if not stated:
+        sound = stamps and all(map(_SOUND_DAY.match, stamps))
+        near = _short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places)
+        # on a page without a headline, a section's or the site's own, a bare day may be anybody's
+        yield from (_as_doubtful(view, o) if places.headline < 0 and o.field == "date" else o for o in near)
+    elif places.headline >= 0 and all(_is_behind(o, places) for o in stated):
+        yield from _short_dates(view, (start, first), places)
+    elif places.headline >= 0:
+        known = {o.field for o in seen} | {label_field(str(o.raw)) for o in stated}
+        for o in _short_dates(view, (start, first), places):
+            if o.field == "date" and label_field(str(o.raw)) in {"datePublished", "dateModified"} - known:
+                yield o
+
+
+#: A day as machines write it, with a month and a day of the calendar.
+_SOUND_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def _is_behind(o: Observation, places: Places) -> bool:
+    """Return whether a date stands behind the body's opening, and neither label nor class names it the publication's."""
+    visible = o.field == "date" and o.source.id.partition(":")[0] in ("html", "time")
+    return visible and o.order > places.first_paragraph and not label_field(str(o.raw))
+
+
+def _as_doubtful(view: View, o: Observation) -> Observation:
+    own = ODD_CLOCK.search(str(o.raw)) or is_plainly_own(view, o.order, str(o.raw))
+    return o if own else replace(o, source=replace(o.source, reliability=AMONG_WORDS))
+
+
+def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterator[Observation]:
+    found = 0
+    for place in view.marked(*window, DIGIT):
+        text = view.own(place, " | ") if view.tags[place] in _TEXTUAL and found < MAX_UNNAMED else ""
+        if not 5 < len(text) <= DATE_LINE or not DIGIT.search(text) or places.region(place) != "article":
+            continue
+        if in_card(view, place, places):
+            continue
+        for kind, part in stretches(text, unnamed=True):
+            found += 1
+            inside = is_of_other_item(view, place) or _is_labelled_others(view, place, text)
+            name = kind or ("other-date" if inside else "near-headline")
+            yield see(view, place, name, _with_label(view, place, part))
+
+
+def _is_labelled_others(view: View, place: int, text: str) -> bool:
+    """Return whether the words before a date, inside or beside, label another's: <b>When:</b> Saturday 16 March 2024."""
+    date = dates_within(text, 1)
+    before = view.text(place, DATE_LINE * 2, " ").partition(date[0])[0] if date else ""
+    # "Issue 44 | Posted 6 April 2017": a label reaches no further than its bar
+    before = next(iter(split_bars(before)[-1:]), "")
+    other = view.previous(place) if not view.before(place) else -1
+    beside = view.text(other, _LABEL + 1) if other >= 0 else ""
+    # a headline is no label, nor a sentence: <h1>Escaped tiger captured</h1><p>3 May 2021</p>
+    headline = other >= 0 and (view.tags[other] in _HEADLINES or view.first(other, *_HEADLINES) >= 0)
+    if not beside.endswith(":") and (headline or len(beside.split()) > _LABEL_WORDS):
+        beside = ""
+    return any(0 < len(label) <= _LABEL and is_of_others(label) for label in (before, beside))
+
+
+#: No label is longer, and none without its mark has more words.
+_LABEL, _LABEL_WORDS = 40, 3
+_HEADLINES = ("h1", "h2")
+
+
+# --- the clock of a day in an element of its own ---------------------------------------------------------------------------
+
+_HOUR = r"(?:[01]?\d|2[0-3])"
+#: A time of day and nothing else; with a dot between its parts it may be a price, and needs its unit.
+_CLOCK = re.compile(
+    rf"(?:{_HOUR}\s?[:h時时시點点]\s?[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|分|분|น\.?)?|{_HOUR}\.[0-5]\d\s?(?:uhr|[ap]\.?m\.?)|"
+    r"\d{1,2}\s?[ap]\.?\s?m\.?)(?:\s?\(?(?-i:[A-Z]{2,5}|[+-]\d\d:?\d\d)\)?)?",
+    re.IGNORECASE,
+)
+#: Class words of what is played or counted, and the half of the day or the zone behind a clock.
+_NO_CLOCK = word_set("duration length runtime player score result results laenge dauer duree")
+_UNIT = re.compile(r"[ap]\.?\s?m\.?|uhr|hrs?|\(?(?-i:[A-Z]{3,5}|ET|PT|CT|MT|Z|[+-]\d\d:?\d\d)\)?", re.IGNORECASE)
+_ANY_CLOCK = re.compile(r"\d\s?[:h時时시點点]\s?\d\d|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
+#: What may stand between a day and its clock.
+_BETWEEN = word_set(
+    """
+    at um à às alle ore kl klo om ob o в г u во у saat pukul jam time uhrzeit zeit hora heure ora tid tijd время godzina čas
+    时间 時間 시간 时刻 kell plkst las a
+    """
+)
+_MARKS = " |·•–—-,;:()/\u00a0"
+#: Texts that are looked at beside a day, and around it for another clock: in a programme or a live blog each entry has its own.
+_NEAR, _AROUND = 5, 40
+
+
+def with_clock(view: View, o: Observation) -> Observation:
+    """Return a printed day's observation with the clock that stands right beside it, where it is the only one near."""
+    raw = str(o.raw)
+    if o.field not in _FIELDS or o.source.witness != "human" or _ANY_CLOCK.search(raw) or not names_year(raw):
+        return o
+    text = view.text(o.order, DATE_LINE + 1, " ").rstrip(_MARKS)
+    if not (text.endswith(raw.rstrip(_MARKS)) or raw.endswith(text)) or "T" in view.get(o.order, "datetime"):
+        return o
+    first, last = view.starts[o.order], view.stops[o.order]
+    clock = _clock_in(view, o.order, range(last, min(last + _NEAR, len(view.runs))))
+    clock = clock or _clock_in(view, o.order, range(first - 1, max(-1, first - 1 - _NEAR), -1))
+    around = view.runs[max(0, first - _AROUND) : last + _AROUND] if clock else ()
+    clocks = [run for run in around if len(run) < _LABEL and _ANY_CLOCK.search(run) and _CLOCK.fullmatch(_bare(run))]
+    return replace(o, raw=f"{raw} {clock}") if len(clocks) == 1 else o
+
+
+_FIELDS = frozenset({"date", "datePublished", "dateModified"})
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.replace(BLOCK, " ").replace(INLINE, " ").split()).strip(_MARKS)
+
+
+def _clock_in(view: View, day: int, runs: range) -> str:
+    """Return the clock with which the texts beside a day begin, with its half and zone in elements of their own; or ""."""
+    clock = ""
+    for run in runs:
+        text = _bare(view.runs[run])
+        if not text or (not clock and fold(text).strip(".") in _BETWEEN):
+            continue
+        if not clock:
+            if not _CLOCK.fullmatch(text) or not _is_of_day(view, view.owners[run], day):
+                return ""
+            clock = text
+        elif runs.step > 0 and (_UNIT.fullmatch(text) or names.periods(fold(text)) is not None):
+            clock = f"{clock} {text}"
+        else:
+            break
+    return clock
+
+
+def _is_of_day(view: View, own: int, day: int) -> bool:
+    """Return whether a bare "14:40" stands in the day's line or in a date's, and is not by its class the length of a film."""
+    parent = view.parents[own]
+    words = class_words.words(view.names(own)) | class_words.words(view.names(parent) if parent >= 0 else "")
+    if not words.isdisjoint(_NO_CLOCK) or view.get(own, "datetime").startswith("P"):
+        return False
+    return "date" in view.roles[own] or parent == view.parents[day] or own == view.parents[day]

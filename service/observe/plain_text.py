@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Set
 
 from service.lexicon.date_spans import dates_within, looks_like_date
-from service.lexicon.date_states import is_of_a_noun
-from service.lexicon.date_telling import says_when_it_appeared
+from service.lexicon.date_telling import is_of_a_noun, says_when_it_appeared
 from service.lexicon.labels import label_of
 from service.lexicon.lines import credit_in, opens_comments
 from service.lexicon.people import (
@@ -25,8 +24,7 @@ from service.lexicon.people import (
 from service.lexicon.signatures import before_date
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, FindingCode, Observation
-from service.observe import bylines, date_roles, unnamed_dates
-from service.observe.clock_beside import with_clock
+from service.observe import bylines, date_roles, datelines
 from service.observe.date_stretch import DATE_LINE, DIGIT, date_stretch, is_of_others
 from service.observe.sources import see
 from service.observe.text_headline import read_headline
@@ -67,7 +65,7 @@ def _read_as_a_page(dump: Dump) -> None:
     """Read dates and names with a page's readers, from the view of the dump."""
     view = DumpView(dump.lines, dump.headline_number)
     places = DumpPlaces(view, dump, block_of(dump))
-    seen = list(unnamed_dates.observe_unnamed(view, places, [], []))
+    seen = list(datelines.observe_unnamed(view, places, [], []))
     seen = date_roles.settle(seen, view, places, False)
     if not any(o.field in ("date", "datePublished") for o in seen):
         seen += _parts_of_bylines(dump, places, "date", "near-headline")
@@ -210,7 +208,7 @@ def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> N
         field, value = named if named is not None and named[0] in DATES else ("datePublished", raw)
         trust = o.source.reliability if o.source.reliability < 0.9 else None
         # "5 March 2021" / "14:40"
-        clock = str(with_clock(view, o).raw).removeprefix(raw)
+        clock = str(datelines.with_clock(view, o).raw).removeprefix(raw)
         say_dates(dump, field, f"{_whole(line, value)}{clock}", line, place, trust)
 
 

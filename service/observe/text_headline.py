@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service.lexicon.date_spans import dates_within, looks_like_date
-from service.lexicon.event_cards import fact_of_event
+from service.lexicon.date_telling import fact_of_event
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.people import looks_like_person_name
 from service.lexicon.slugs import path_of, slug_words

@@ -186,6 +186,7 @@ class DumpView(View):
         self.starts = [0, *range(count)]
         self.stops = [count, *range(1, count + 1)]
         self.owners = list(range(1, count + 1))
+        self.direct = {place: [place - 1] for place in self.owners}
         self.attributes = [{}, *({"class": _make(line.text)} for line in lines)]
         self._roles = [frozenset()] * (count + 1)
         self._by_tag.clear()

@@ -14,7 +14,7 @@ from service.observe.date_stretch import DIGIT
 from service.observe.datelines import in_card
 from service.observe.sources import observation, see
 from service.view.columns import View
-from service.view.headline import is_home
+from service.view.identity import is_home
 from service.view.places import Places
 
 #: More than any article has; longer texts are no tag.

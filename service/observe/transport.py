@@ -14,7 +14,7 @@ from service.records import replace
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
 _FRONT = re.compile(r"(?:[a-z]{2,6}:)?(?://)?[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#(?![!/]).*)?", re.IGNORECASE)
-_UNNAMED = (":near-headline", ":in-article")
+_UNNAMED = (":near-headline",)
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.\-]{0,15}://[^/?#]*)?([^?#]*)", re.IGNORECASE)
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH_2, _DAY_2 = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"

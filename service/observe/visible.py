@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from service.model import Observation
-from service.observe import body, bylines, datelines, topics, unnamed_dates
-from service.observe.clock_beside import with_clock
+from service.observe import body, bylines, datelines, topics
 from service.observe.date_roles import doubted, settle
 from service.observe.microdata import observe_microformats
 from service.view.columns import View
@@ -59,7 +58,7 @@ def observe_visible(view: View, places: Places, stamps: Sequence[str]) -> list[O
     seen += observe_microformats(view, places, seen)
     seen = settle(seen, view, places, bool(stamps))
     # what no class names is looked for where no class names anything
-    seen += unnamed_dates.observe_unnamed(view, places, seen, stamps)
+    seen += datelines.observe_unnamed(view, places, seen, stamps)
     seen = settle(seen, view, places, bool(stamps))
     seen += bylines.observe_unnamed(view, places, seen)
     seen += bylines.observe_standing_name(view, places, seen)
@@ -68,7 +67,7 @@ def observe_visible(view: View, places: Places, stamps: Sequence[str]) -> list[O
     distinct: dict[tuple[str, str], Observation] = {}
     # beside a stamp with its clock a bare "12:34" is no witness that is missing, and may be the length of a film
     timed = any(":" in stamp for stamp in stamps)
-    for o in (doubted(view, o if timed else with_clock(view, o)) for o in seen):
+    for o in (doubted(view, o if timed else datelines.with_clock(view, o)) for o in seen):
         distinct.setdefault((o.source.id, str(o.raw)), o)
     return list(distinct.values())
 

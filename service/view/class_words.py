@@ -16,119 +16,102 @@ from service.lexicon.texts import of_short_texts
 #: Characters of class and id words that are looked at; an element of a template has a few dozen.
 LONGEST = 400
 
-_WORD = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-AUTHOR = _set(
+#: The words of each role.
+_VOCABULARY = {
+    "author": """
+        author authors byline bylines autor autores autoren autorin autora auteur auteurs autore autori autorzy autorka
+        forfatter författare forfattare skribent journalist journaliste journalists periodista giornalista redacteur redaktor
+        writer writers reporter reporters contributor contributors signature firma yazar penulis pengarang szerzo szerző
+        verfasser kirjoittaja toimittaja avtor tekija byl writtenby authorname bylinename autorname credits vcard contrib
+        staffer columnist postauthor entryauthor articleauthor authored authorlink editor
+    """,
+    "date": """
+        date dates datestamp datum fecha data dato tarih datetime timestamp time dateline pubdate published publish
+        publishdate publication publisheddate posted postdate entrydate articledate updated update modified lastmod
+        lastupdated lastupdate timeago created fechas publicado publicacion publicacao publie veroeffentlicht
+        erscheinungsdatum zeit zeitstempel uhrzeit tanggal czas hora horario heure ora waktu pub createdate modifydate
+        datepublished datemodified publishtime pubtime publicationdate day clock dateheure tid dataora nichiji hizuke meta
+        postmeta articlemeta entrymeta byline info infos submitted details
+    """,
+    # Of a date that is of something else than the page: <span class="event-date">Friday 20:00</span>.
+    "otherday": """
+        event deadline expiry expires expiration birth birthday birthdate died death fixture kickoff premiere showtime
+        veranstaltung termin evenement evento ablaufdatum geburtstag
+    """,
+    # Of a date that also say which date it is.
+    "updated": """
+        updated update modified lastmod lastupdated lastupdate datemodified modification aktualisiert actualizado modifie
+        modifydate dtupdated revised actualizacion oppdatert atualizado gewijzigd
+    """,
+    "published": """
+        published publish publishdate pubdate publisheddate publication datepublished publishtime pubtime publicado
+        publicacion veroeffentlicht erscheinungsdatum publie posted pub publicationdate submitted
+    """,
+    "tags": """
+        tag tags keyword keywords topic topics schlagworte schlagwort schlagwoerter stichworte etiqueta etiquetas motscles
+        themen thema themes emner ämnen etiketler label labels tagcloud taglist stikkord sujets temas hashtag hashtags
+        subjects
+    """,
+    "crumbs": "breadcrumb breadcrumbs crumb crumbs brotkrumen ariane migas kruimelpad",
+    "section": """
+        section kicker category categories rubrik ressort rubrique seccion rubriek sezione eyebrow kategorie categoria
+        categorie kategori kategoria overline channel cat sectionname
+    """,
+    "subtitle": """
+        subtitle subheadline subhead dek deck standfirst subtitulo untertitel undertittel sottotitolo bajada
+    """,
+    "biography": """
+        bio biography authorbox authorbio aboutauthor authorinfo authordescription autorenbox autorbox biographie biografia
+    """,
+    "caption": """
+        caption figcaption credit bildunterschrift legende legenda pie copyright gallery slideshow wpcaption imagecaption
+        photocredit
+    """,
+    "copyright": "copyright copyrights legal impressum colophon siteinfo",
+    # Regions that hold other articles, other people's words, or the site's furniture.
+    "neighbour": """
+        related recommended recommendation recommendations mostread mostpopular morefrom newsletter comment comments disqus
+        commentlist respond popular trending carousel nav navigation navbar menu latest recent outbrain taboola readmore
+        readnext suggested suggestions ad ads advert advertisement banner modal popup cookie consent leaderboard ticker
+        kommentare kommentar commentaires comentarios relacionadas relacionados pagination toplist topstories morestories
+        playlist calendar next previous prev sitefooter pagefooter globalfooter mainfooter
+    """,
+    # Regions that are the article's own where they stand between headline and body, and a neighbour's anywhere else.
+    "beside": "sidebar aside teaser teasers promo promos widget widgets slider plus mehr events footer",
+    # The frame around the page, with the day on which it is read: <div class="top-bar">Wednesday, 25 November 2026</div>.
+    "header": """
+        topbar topnav topstrip toptoolbar utilitybar utilitynav siteheader globalheader mainheader headertop tophead topheader
+        masthead sitehead today todaydate todaysdate currentdate currentday currenttime datetoday datenow
+    """,
+    # What microformats call an article's element: hentry, h-entry.
+    "entry": "hentry hnews",
+}
+#: Word to the roles it gives.
+_ROLES_OF: dict[str, frozenset[str]] = {}
+for _role, _words in _VOCABULARY.items():
+    for _word in _words.split():
+        _ROLES_OF[_word] = _ROLES_OF.get(_word, frozenset()) | {_role}
+#: First halves of words in the vocabulary that templates also write apart: "most-read", "author-box", "pub_date".
+_FIRST_HALVES = frozenset(
     """
-    author authors byline bylines autor autores autoren autorin autora auteur auteurs autore autori autorzy
-    autorka forfatter författare forfattare skribent journalist journaliste journalists periodista giornalista
-    redacteur redaktor writer writers reporter reporters contributor contributors signature firma yazar
-    penulis pengarang szerzo szerző verfasser kirjoittaja toimittaja avtor tekija byl writtenby authorname
-    authorname bylinename autorname credits vcard contrib staffer columnist postauthor entryauthor
-    articleauthor authored authorlink gtm-author editor
-    """
+    h sub most more read top utility header head mast today todays current date comment written about site page global main
+    author pub entry post article wp photo image related
+    """.split()
 )
-DATE = _set(
-    """
-    date dates datestamp datum fecha data dato tarih datetime timestamp time dateline pubdate published publish
-    publishdate publication publisheddate posted postdate entrydate articledate updated update modified
-    lastmod lastupdated lastupdate timeago created fechas publicado publicacion publicacao publie publication
-    veroeffentlicht erscheinungsdatum zeit zeitstempel uhrzeit tanggal czas hora horario heure ora waktu pub
-    createdate modifydate datepublished datemodified publishtime pubtime publicationdate day clock dateheure tid dataora nichiji
-    hizuke meta postmeta articlemeta entrymeta byline info infos submitted details
-    """
-)
-#: Words of a date that is of something else than the page: <span class="event-date">Friday 20:00</span>.
-OTHER_DAY = _set(
-    """
-    event deadline expiry expires expiration birth birthday birthdate died death fixture kickoff premiere showtime
-    veranstaltung termin evenement evento ablaufdatum geburtstag
-    """
-)
-#: Words of a date that also say which date it is.
-UPDATED = _set(
-    """
-    updated update modified lastmod lastupdated lastupdate datemodified modification aktualisiert actualizado
-    modifie modifydate dtupdated revised actualizacion oppdatert atualizado gewijzigd
-    """
-)
-PUBLISHED = _set(
-    """
-    published publish publishdate pubdate publisheddate publication datepublished publishtime pubtime
-    publicado publicacion veroeffentlicht erscheinungsdatum publie posted pub publicationdate submitted
-    """
-)
-TAGS = _set(
-    """
-    tag tags keyword keywords topic topics schlagworte schlagwort schlagwoerter stichworte etiqueta etiquetas
-    motscles themen thema themes emner ämnen etiketler label labels tagcloud taglist stikkord sujets temas
-    hashtag hashtags subjects
-    """
-)
-CRUMBS = _set("breadcrumb breadcrumbs crumb crumbs brotkrumen ariane migas kruimelpad")
-SECTION = _set(
-    """
-    section kicker category categories rubrik ressort rubrique seccion rubriek sezione eyebrow kategorie
-    categoria categorie kategori kategoria overline channel cat sectionname
-    """
-)
-SUBTITLE = _set(
-    """
-    subtitle subheadline subhead dek deck standfirst subtitulo untertitel undertittel sottotitolo bajada
-    """
-)
-BIOGRAPHY = _set(
-    """
-    bio biography authorbox authorbio aboutauthor authorinfo authordescription autorenbox autorbox biographie
-    biografia
-    """
-)
-CAPTION = _set(
-    """
-    caption figcaption credit bildunterschrift legende legenda pie copyright gallery slideshow wpcaption
-    imagecaption photocredit
-    """
-)
-COPYRIGHT = _set("copyright copyrights legal impressum colophon siteinfo")
-#: Regions that hold other articles, other people's words, or the site's furniture.
-NEIGHBOUR = _set(
-    """
-    related recommended recommendation recommendations mostread mostpopular morefrom newsletter comment
-    comments disqus commentlist respond popular trending carousel nav navigation navbar menu latest recent
-    outbrain taboola readmore readnext suggested suggestions ad ads advert advertisement banner modal popup
-    cookie consent leaderboard ticker kommentare kommentar commentaires comentarios relacionadas relacionados
-    pagination toplist topstories morestories playlist calendar next previous prev sitefooter pagefooter
-    globalfooter mainfooter
-    """
-)
-#: Regions that are the article's own where they stand between headline and body, and a neighbour's anywhere else.
-BESIDE = _set(
-    """
-    sidebar aside teaser teasers promo promos widget widgets slider plus mehr events footer
-    """
-)
-#: The frame around the page, with the day on which it is read: <div class="top-bar">Wednesday, 25 November 2026</div>.
-PAGE_HEADER = _set(
-    """
-    topbar topnav topstrip toptoolbar utilitybar utilitynav siteheader globalheader mainheader headertop
-    tophead topheader masthead sitehead today todaydate todaysdate currentdate currentday currenttime datetoday datenow
-    """
-)
-#: What microformats call an article's element: hentry, h-entry.
-ENTRY = _set("hentry hnews")
+_KNOWN = frozenset(_ROLES_OF) | _FIRST_HALVES
 #: Words that make a "caption" one of a picture, for the word alone is also used of small print.
-_PICTURE = _set(
-    """
-    image photo picture img figure wp credit gallery slideshow figcaption bildunterschrift legende media foto
-    bild
-    """
+_PICTURE = frozenset(
+    "image photo picture img figure wp credit gallery slideshow figcaption bildunterschrift legende media foto bild".split()
 )
-_OF_THE_ARTICLE = _set("post entry article asset story")
+_OF_THE_ARTICLE = frozenset("post entry article asset story".split())
+_TELLING = _KNOWN | _PICTURE | _OF_THE_ARTICLE
+#: What parts the names of two elements.
+_PARTED = "\x01"
+_LETTERS = bytes(byte if chr(byte).islower() or byte == 1 else 32 for byte in range(128)) + b" " * 128
+_NO_LETTERS = re.compile(r"[^a-zß-ÿ\x01]+")
+_CAMEL = re.compile(r"[A-Z](?<=[a-zß-ÿ].)")
+_WORD = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+(?![a-z])")
+_NONE: frozenset[str] = frozenset()
 
 
 @of_short_texts
@@ -139,8 +122,13 @@ def words(names: str) -> frozenset[str]:
     for name in names[:LONGEST].split():
         parts = [part.lower() for part in _WORD.findall(name)]
         found.update(parts)
-        found.update(a + b for a, b in pairwise(parts))
+        found.update([a + b for a, b in pairwise(parts)])
     return frozenset(found)
+
+
+def roles(names: str) -> frozenset[str]:
+    """The roles that an element's class and id words give it."""
+    return roles_of([names])[0]
 
 
 def roles_of(names: Sequence[str]) -> list[frozenset[str]]:
@@ -154,63 +142,26 @@ def roles_of(names: Sequence[str]) -> list[frozenset[str]]:
         whole = _PARTED.join([name[:LONGEST].replace(_PARTED, " ") for name in names])
     whole = whole if whole.islower() else _CAMEL.sub(r" \g<0>", whole).lower()
     letters = whole.encode().translate(_LETTERS).decode() if whole.isascii() else _NO_LETTERS.sub(" ", whole)
-    disjoint = _KNOWN.isdisjoint
-    return [_NONE if disjoint(parts) else _given(parts) for parts in map(str.split, letters.split(_PARTED))] if names else []
-
-
-def _given(parts: list[str]) -> frozenset[str]:
-    """Return the roles of one element's single words, in lower case: "entry-date" is two, "ArticleBody" too."""
-    hits = _KNOWN.intersection(parts)
-    known = [_ROLES_OF[word] for word in hits if word in _ROLES_OF]
-    if not _FIRST_HALVES.isdisjoint(hits):
-        known += [_ROLES_OF[a + b] for a, b in pairwise(parts) if a in _FIRST_HALVES and a + b in _ROLES_OF]
-    given = frozenset().union(*known) if len(known) != 1 else known[0]
-    if not _DOUBTFUL.isdisjoint(given):
-        if _PICTURE.isdisjoint(parts):
-            given -= {"caption"}
-        if not _OF_THE_ARTICLE.isdisjoint(parts):
-            given -= {"header", "beside"} if "footer" in hits else {"header"}
+    given: list[frozenset[str]] = []
+    for name in letters.split(_PARTED) if names else ():
+        # "entry-date" is two words, "ArticleBody" too
+        parts = name.split()
+        if _KNOWN.isdisjoint(parts):
+            given.append(_NONE)
+            continue
+        hits = _TELLING.intersection(parts)
+        if not _FIRST_HALVES.isdisjoint(hits):
+            hits = hits.union([a + b for a, b in pairwise(parts) if a in _FIRST_HALVES and a + b in _ROLES_OF])
+        given.append(_given(hits))
     return given
 
 
-def roles(names: str) -> frozenset[str]:
-    """The roles that an element's class and id words give it."""
-    return roles_of([names])[0]
-
-
-#: What parts the names of two elements.
-_PARTED = "\x01"
-_LETTERS = bytes(byte if chr(byte).islower() or byte == 1 else 32 for byte in range(128)) + b" " * 128
-_NO_LETTERS = re.compile(r"[^a-zß-ÿ\x01]+")
-_CAMEL = re.compile(r"[A-Z](?<=[a-zß-ÿ].)")
-_NONE: frozenset[str] = frozenset()
-_ROLES = (
-    ("author", AUTHOR),
-    ("date", DATE),
-    ("otherday", OTHER_DAY),
-    ("updated", UPDATED),
-    ("published", PUBLISHED),
-    ("tags", TAGS),
-    ("crumbs", CRUMBS),
-    ("section", SECTION),
-    ("subtitle", SUBTITLE),
-    ("biography", BIOGRAPHY),
-    ("caption", CAPTION),
-    ("copyright", COPYRIGHT),
-    ("neighbour", NEIGHBOUR),
-    ("beside", BESIDE),
-    ("header", PAGE_HEADER),
-    ("entry", ENTRY),
-)
-#: Word to the roles it gives.
-_ROLES_OF = {word: frozenset(role for role, words in _ROLES if word in words) for _, every in _ROLES for word in every}
-#: Roles that other words of the element can take away.
-_DOUBTFUL = frozenset({"caption", "header", "beside"})
-#: First halves of words in the vocabularies that templates also write apart: "most-read", "author-box", "pub_date".
-_FIRST_HALVES = _set(
-    """
-    h sub most more read top utility header head mast today todays current date comment written about site page global main
-    author pub entry post article wp photo image related
-    """
-)
-_KNOWN = frozenset(_ROLES_OF) | _FIRST_HALVES
+@lru_cache(maxsize=2_048)
+def _given(hits: frozenset[str]) -> frozenset[str]:
+    """Return the roles that the known words of one element give it together."""
+    given = _NONE.union(*[_ROLES_OF[word] for word in hits if word in _ROLES_OF])
+    if _PICTURE.isdisjoint(hits):
+        given -= {"caption"}
+    if not _OF_THE_ARTICLE.isdisjoint(hits):
+        given -= {"header", "beside"} if "footer" in hits else {"header"}
+    return given

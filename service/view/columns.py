@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,8 +19,6 @@ BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav "
     "ol p pre section table tbody td tfoot th thead tr ul".split()
 )
-#: Elements whose text is not read, beside the pruned: rt and rp hold how to say a word, ``<ruby>体罰<rt>たいばつ</rt></ruby>``.
-SILENT = frozenset({"rt", "rp"})
 #: What a run begins with where a block began or ended before it, or an inline element; ``str.split`` takes both for blanks.
 BLOCK, INLINE = "\x1e", "\x1f"
 #: The same by what stood before the run: 1 an inline element's border, 2 a blank, 4 a block's border.
@@ -43,10 +40,10 @@ class View:
 
     __slots__ = (
         "_by_tag",
-        "_direct",
         "_roles",
         "_scripts",
         "attributes",
+        "direct",
         "ends",
         "owners",
         "parents",
@@ -69,22 +66,24 @@ class View:
         self.starts: list[int] = []
         self.stops: list[int] = []
         self.owners: list[int] = []
-        self._direct: dict[int, list[int]] | None = None
+        self.direct: dict[int, list[int]] = {}
         self._by_tag: dict[str, list[int]] = defaultdict(list)
         self._roles: list[frozenset[str]] | None = None
         if self.tree.root is not None:
             _prune(self.tree)
             self._walk(self.tree.root)
+        for run, owner in enumerate(self.owners):
+            self.direct.setdefault(owner, []).append(run)
 
     def _walk(self, root: LexborNode) -> None:
         tags, parents, ends, attributes = self.tags, self.parents, self.ends, self.attributes
         runs, starts, stops, owners, by_tag = self.runs, self.starts, self.stops, self.owners, self._by_tag
-        blocks, silent, borders = BLOCKS, SILENT, _BORDERS
+        blocks, borders = BLOCKS, _BORDERS
         # The open elements, by the parser's ids and by their places; below all stands the document.
         above = root.parent
         ids, opened = [above.mem_id if above is not None else -1], [-1]
         names: dict[int, str] = {}
-        border = hidden = 0
+        border = 0
         last = ""
         more: list[str] = []
         for node in root.traverse(include_text=True):
@@ -115,11 +114,7 @@ class View:
                 ends[closed] = len(tags)
                 stops[closed] = len(runs)
                 border |= 4 if tags[closed] in blocks else 1
-                if hidden > len(ids):
-                    hidden = 0
             if text is not None:
-                if hidden:
-                    continue
                 if border in (0, 2) and runs:
                     # nothing but comments and blanks stand between the two
                     more.append(borders[border] + text)
@@ -148,8 +143,6 @@ class View:
             stops.append(0)
             attributes.append(node.attributes)
             border |= 4 if tag in blocks else 1
-            if tag in silent and not hidden:
-                hidden = len(ids)
         if more:
             runs[-1] += "".join(more)
         for closed in opened[1:]:
@@ -171,10 +164,11 @@ class View:
         start, end = max(0, start), min(end, len(self.tags))
         if tags is None:
             return range(start, end)
-        places = [self._by_tag[tag] for tag in tags & self._by_tag.keys()]
-        if len(places) == 1:
-            return places[0][bisect_left(places[0], start) : bisect_left(places[0], end)]
-        return sorted(chain.from_iterable(p[bisect_left(p, start) : bisect_left(p, end)] for p in places))
+        found: list[int] = []
+        for tag in tags & self._by_tag.keys():
+            places = self._by_tag[tag]
+            found += places[bisect_left(places, start) : bisect_left(places, end)]
+        return sorted(found)
 
     def inside(self, place: int, tags: frozenset[str]) -> Iterable[int]:
         """The places inside an element of some tags."""
@@ -207,14 +201,14 @@ class View:
             before = self.parents[before]
         return before
 
-    def ancestors(self, place: int, limit: int = 2_100) -> Iterator[int]:
+    def ancestors(self, place: int, limit: int = 2_100) -> list[int]:
         """The elements around another, nearest first."""
-        parents = self.parents
+        parents, around = self.parents, list[int]()
         above = parents[place]
-        while above >= 0 and limit:
-            yield above
+        while above >= 0 and len(around) < limit:
+            around.append(above)
             above = parents[above]
-            limit -= 1
+        return around
 
     # --- attributes ------------------------------------------------------------------------------------------------------
 
@@ -232,7 +226,9 @@ class View:
         """What the class and id words of each element call it (class_words.py)."""
         if self._roles is None:
             # most elements of a template share their words with others
-            names = [self.names(p) if "id" in each else each.get("class") for p, each in enumerate(self.attributes)]
+            names = [
+                f"{each.get('class') or ''} {each['id']}" if "id" in each else each.get("class") for each in self.attributes
+            ]
             distinct = list(dict.fromkeys(names))
             known = dict(zip(distinct, roles_of([name or "" for name in distinct]), strict=True))
             self._roles = [known[name] for name in names]
@@ -243,16 +239,6 @@ class View:
         return f"{self.tags[place]}[{place}]"
 
     # --- texts -----------------------------------------------------------------------------------------------------------
-
-    @property
-    def direct(self) -> dict[int, list[int]]:
-        """The numbers of the runs that stand in an element and in nothing inside it, by element."""
-        if self._direct is None:
-            found: dict[int, list[int]] = {}
-            self._direct = found
-            for run, owner in enumerate(self.owners):
-                found.setdefault(owner, []).append(run)
-        return self._direct
 
     def marked(self, start: int, end: int, mark: re.Pattern[str]) -> list[int]:
         """The elements from one place up to another whose own text has a mark, as a date has a digit; in document order."""
@@ -331,28 +317,17 @@ def _prune(tree: LexborHTMLParser) -> None:
     menus = 0
     # from the last to the first, so that what is inside goes before what is around it
     for node in reversed(tree.css(_PRUNED)):
-        if node.tag in _DRAWN and _parts_texts(node):
+        before, behind = (node.prev, node.next) if node.tag in _DRAWN else (None, None)
+        if before is not None and behind is not None and before.tag_id == behind.tag_id == _TEXT:
+            # "By Jane Doe<svg/>5 March 2021" is two texts
             node.replace_with(INLINE)
         elif node.tag != "nav":
             node.decompose()
         elif menus < _MOST_MENUS:
             menus += 1
-            if not _is_named(node) and len(node.css("a")) > _MOST_STEPS and not _tells(node):
+            if len(node.css("a")) > _MOST_STEPS and not _tells(node):
                 for child in list(node.iter()):
                     child.decompose()
-
-
-def _parts_texts(node: LexborNode) -> bool:
-    """Return whether texts stand right before and behind a node: "By Jane Doe<svg/>5 March 2021" is two."""
-    before, behind = node.prev, node.next
-    return before is not None and behind is not None and before.tag_id == behind.tag_id == _TEXT
-
-
-def _is_named(menu: LexborNode) -> bool:
-    """Return whether class words call a menu something else: <nav class="article-header__tags">."""
-    attributes = menu.attributes
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return not roles_of([names])[0].isdisjoint(_KEPT)
 
 
 def _tells(menu: LexborNode) -> bool:
@@ -360,30 +335,9 @@ def _tells(menu: LexborNode) -> bool:
     return menu.css_first("h1") is not None or "©" in (text := menu.text()) or "opyright" in text
 
 
-_PRUNED = "style, noscript, template, svg, select, button, iframe, nav"
+#: rt and rp hold how to say a word: ``<ruby>体罰<rt>たいばつ</rt></ruby>``.
+_PRUNED = "style, noscript, template, svg, select, button, iframe, nav, rt, rp"
 #: Those of them that a reader sees.
 _DRAWN = frozenset({"svg", "button", "select", "iframe"})
 #: A trail of breadcrumbs and a list of topics have fewer links, and a page fewer menus.
 _MOST_STEPS, _MOST_MENUS = 15, 50
-#: Roles of what stands in a <nav> and is no menu: <nav class="article-header__tags">.
-_KEPT = frozenset({"tags", "crumbs", "author", "date"})
-
-
-def is_hidden(view: View, place: int) -> bool:
-    """Return whether a class or a style hides an element from every reader: "updated rich-snippet-hidden", not "hidden-xs".
-
-    What only narrow screens or the printer leave out is shown to most, and "overflow-hidden" is how a long line is cut.
-    """
-    classes = view.names(place).lower().split()
-    hides = any(_HIDING.fullmatch(name) for name in classes) and not any(_SHOWING.fullmatch(name) for name in classes)
-    return hides or _UNSEEN.search(view.get(place, "style")) is not None
-
-
-_HIDING = re.compile(
-    r"(?!.*(?:overflow|backface|scroll|scrollbar|not|never)(?:[-_][xy])?[-_]?hidden)(?:[\w-]{1,40}[-_])?(?:is)?hidden"
-)
-#: Names for what a wider screen shows after all: "hidden md:block".
-_SHOWING = re.compile(
-    r"(?:\w{2,3}|screen|desktop):(?:block|flex|inline|inline-block|inline-flex|grid|table|contents)|visible(?:-\w+)?"
-)
-_UNSEEN = re.compile(r"display\s{0,2}:\s{0,2}none", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What a page calls itself, collected before anything else: its addresses and its headlines.
+"""What a page calls itself, collected before anything else: its addresses, its headlines, and the element that prints one.
 
 Structured data is full of other articles; the one that names this page's address or headline is the page's own.
 """
@@ -10,6 +10,8 @@ from collections.abc import Iterable
 
 from service.lexicon.texts import fold
 from service.records import record
+from service.view import class_words
+from service.view.columns import View
 
 #: Scheme, host and path of an address.
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.\-]{0,15}:)?/*([^/?#]*)([^?#]*)", re.IGNORECASE)
@@ -47,3 +49,47 @@ def page_identity(addresses: Iterable[str], headlines: Iterable[str], title: str
     """Return the identity made of raw addresses and headlines; the bare home page is no address of an article."""
     keys = frozenset(key for key in map(url_key, addresses) if "/" in key)
     return PageIdentity(keys, frozenset(fold(h[:400]) for h in headlines if h), fold(title[:600]), fold(heading[:400]))
+
+
+def find_headline(view: View, identity: PageIdentity) -> int:
+    """Return the heading that says what the metadata say, else the first h1 that says anything; -1 without one.
+
+    The site's name is often an h1 too, on the home page's template.
+    """
+    ranked: list[tuple[int, int]] = []
+    for place in (*view.all("h1", limit=20), *view.all("h2", limit=30), *view.all("h3", limit=20)):
+        text = fold(view.text(place, 400)[:400])
+        if len(text) >= 3:
+            if text in identity.headlines:
+                return place
+            ranked.append((_rank(view, place, text, identity), place))
+    # The first of the best; a page without headings that fit has none.
+    best = max(ranked, key=lambda pair: pair[0], default=None)
+    return best[1] if best is not None and best[0] > 0 else -1
+
+
+def _rank(view: View, place: int, text: str, identity: PageIdentity) -> int:
+    """Return how much like the headline a heading is: named so by its class, in the title, an h1, long enough."""
+    words = class_words.words(f"{view.names(place)} {view.get(place, 'itemprop')}")
+    named = not words.isdisjoint(_TITLE_WORDS)
+    titled = text in identity.title and len(text) >= 8
+    first = view.tags[place] == "h1"
+    if not (first or (titled and (named or len(text) >= 15))) or _is_logo(view, place):
+        return 0
+    return 4 * (named and titled) + 2 * (titled and len(text) >= 15) + 2 * first + (len(text) >= 12)
+
+
+def _is_logo(view: View, place: int) -> bool:
+    """Return whether a heading is the site's name: all of it one link to the home page."""
+    links = [link for link in view.inside(place, frozenset("a")) if view.get(link, "href")]
+    return len(links) == 1 and is_home(view.get(links[0], "href")) and view.text(links[0]) == view.text(place)
+
+
+def is_home(address: str) -> bool:
+    """Return whether a link's address is that of a site's home page."""
+    return address != "" and _HOME.fullmatch(address) is not None
+
+
+#: "/", "https://www.example.com/", "index.html".
+_HOME = re.compile(r"(?:https?://[^/?#]{1,80})?/?(?:index\.\w{3,5})?")
+_TITLE_WORDS = frozenset({"posttitle", "entrytitle", "articletitle", "headline", "storytitle", "articleheadline", "newstitle"})

@@ -1,18 +1,21 @@
 """The place of an element on the page: near the headline, in the article's body, in a caption, or among the neighbours.
 
 The headline is the fixed point.  A region that holds the headline is the article's whatever its class says; of two elements
-that look alike, the one that hangs below the headline's own ancestors sooner is the article's.
+that look alike, the one that hangs below the headline's own ancestors sooner is the article's.  What stands in a list of three
+or more, told by repetition, is another story's, a comment's or an event's, whatever its classes are called.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from service.lexicon.lines import OPENS_OTHERS
+from service.lexicon.people import looks_like_person_name
 from service.lexicon.texts import fold
 from service.view.columns import View
-from service.view.headline import find_headline
-from service.view.identity import PageIdentity
+from service.view.identity import PageIdentity, find_headline
 
 _NEIGHBOUR_TAGS = frozenset({"nav", "dialog"})
 _BESIDE_TAGS = frozenset({"aside", "footer", "form"})
@@ -22,8 +25,8 @@ _LONG_PARAGRAPH = 80
 _RUN, _SHORT_PARAGRAPH = 3, 40
 #: Few sites' names are that long.
 _LONG_HEADING = 25
-#: So many headings are looked at, and such with so many elements; a card with its summary has no more letters.
-_HEADINGS, _PARTS, _CARD = 60, 4, 600
+#: So many headings are looked at, and such with so many elements.
+_HEADINGS, _PARTS = 60, 4
 #: How many elements before the headline its date line or byline may stand (a kicker, a sharing bar).
 BEFORE_HEADLINE = 60
 #: How many elements after the headline they may stand when no paragraph says where the body begins.
@@ -69,14 +72,6 @@ class Places:
         """The headline's place, 0 without one."""
         return max(self.headline, 0)
 
-    @property
-    def article_end(self) -> int:
-        """The place behind the <article> that holds headline and body; behind the page where none does."""
-        view, first = self.view, self.first_paragraph
-        frames = view.ancestors(self.headline) if self.headline >= 0 else ()
-        holds = (place for place in frames if view.tags[place] == "article" and place <= first < view.ends[place])
-        return next((view.ends[place] for place in holds), len(view))
-
     def _find_regions(self) -> list[str]:
         """The region of each element: its own, or that of the element around it."""
         view = self.view
@@ -102,12 +97,9 @@ class Places:
         regions = {place: region for place in found if (region := opened[tags[place], roles[place]])}
         # an article's footer holds its tags and dates
         for place in self.view.all("footer"):
-            # "entry-footer" inside <article> says no more than its element
-            inside = any(tags[above] == "article" for above in self.view.ancestors(place, 6))
-            named = "beside" in roles[place] and "author" not in roles[place] and not inside
-            if regions.get(place) == BESIDE and not named and not self._of_the_page(place):
+            if regions.get(place) == BESIDE and not self._of_the_page(place):
                 del regions[place]
-        return {**dict.fromkeys((*self._others(), *self._cards()), NEIGHBOUR), **regions}
+        return {**dict.fromkeys(self._others(), NEIGHBOUR), **regions}
 
     def _others(self) -> Iterator[int]:
         """Yield the elements behind a heading of links to other stories, "Read also", up to the next long paragraph."""
@@ -126,23 +118,6 @@ class Places:
                 yield place
                 place = view.next(place)
 
-    def _cards(self) -> list[int]:
-        """Return the <article>s of a section's page: several short ones, each with a linked heading, none with the headline."""
-        view = self.view
-        articles = view.all("article", limit=_HEADINGS)
-        cards = [place for place in articles if self._is_card(place)] if len(articles) > 1 else []
-        return cards if len(cards) > 1 and len(cards) >= len(articles) - 1 else []
-
-    def _is_card(self, article: int) -> bool:
-        view, end = self.view, self.view.ends[article]
-        if article <= self.headline < end or reach(view.text(article, _CARD + 1)) > _CARD:
-            return False
-        heading = next((place for place in range(article, end) if view.tags[place] in self._headings), -1)
-        linked = heading >= 0 and (
-            view.first(heading, "a") >= 0 or any(view.tags[a] == "a" for a in view.ancestors(heading, 2))
-        )
-        return linked
-
     def _of_the_page(self, place: int) -> bool:
         """Return whether a footer, right below the body, is the page's own."""
         tags = [self.view.tags[above] for above in self.view.ancestors(place, 2)]
@@ -160,14 +135,11 @@ class Places:
                 return place
             short.setdefault(view.parents[place], []).append(place)
         body = next((run for run in short.values() if len(run) >= _RUN), None)
-        if body:
-            return body[0]
-        # a brief of one short paragraph in the <article> that holds its headline
-        article = (
-            next((above for above in view.ancestors(start) if view.tags[above] == "article"), -1) if self.headline >= 0 else -1
-        )
-        brief = [run[0] for run in short.values() if article >= 0 and run[0] < view.ends[article]]
-        return min(brief, default=start + AFTER_HEADLINE)
+        if body is None and self.headline >= 0:
+            # a brief of one short paragraph in the <article> that holds its headline
+            article = next((above for above in view.ancestors(start) if view.tags[above] == "article"), start)
+            body = next((run for run in short.values() if run[0] < view.ends[article]), None)
+        return body[0] if body else start + AFTER_HEADLINE
 
     def _opening_position(self) -> int:
         """Return where the article opens: at its headline, or at a long h1 shortly before that says the same in other words."""
@@ -185,22 +157,9 @@ class Places:
         view = self.view
         first = min(self.first_paragraph, len(view) - 1)
         # where no paragraph is long, the place is none: on a page of teasers the last one's summary
-        if (
-            first < 0
-            or view.tags[first] != "p"
-            or reach(view.text(first)) <= _LONG_PARAGRAPH
-            or (self.headline < 0 and self._is_one_of_many(first))
-        ):
+        if self.headline < 0 or view.tags[first] != "p" or reach(view.text(first)) <= _LONG_PARAGRAPH:
             return []
-        cards = self._cards()
-        return [place for place in view.ancestors(first) if view.tags[place] == "article" and place not in cards]
-
-    def _is_one_of_many(self, place: int) -> bool:
-        """Return whether an element stands in one of several articles side by side, each under a heading of its own."""
-        view = self.view
-        article = next((above for above in view.ancestors(place) if view.tags[above] == "article"), -1)
-        siblings = view.children(view.parents[article]) if article >= 0 and view.parents[article] >= 0 else ()
-        return sum(view.tags[other] == "article" and view.first(other, "h1", "h2", "h3") >= 0 for other in siblings) >= _MANY
+        return [place for place in view.ancestors(first) if view.tags[place] == "article"]
 
     def _article_range(self) -> tuple[int, int]:
         """Return where the article's own elements begin and end: around the headline, and to the end of what holds the body.
@@ -226,9 +185,7 @@ class Places:
 
         An aside or sidebar between the headline and the body holds the article's own date as often as not.
         """
-        # <time class="update-recent">: what a date's own class calls it is no region
-        timed = self.view.tags[place] == "time" and self.view.parents[place] >= 0
-        region = self._regions[self.view.parents[place] if timed else place]
+        region = self._regions[place]
         if region == BESIDE:
             return ARTICLE if self._opening - _BEFORE_OPENING <= place <= self.first_paragraph else NEIGHBOUR
         return region
@@ -278,8 +235,6 @@ _OF_THE_PAGE = frozenset({"nav", "form"})
 _WHOLE = frozenset({"html", "body", "main", "article"})
 _REGION_ROLES = frozenset({NEIGHBOUR, CAPTION, BESIDE})
 _REGION_TAGS = _NEIGHBOUR_TAGS | _BESIDE_TAGS | {"figcaption"}
-#: As many articles side by side on a page without a headline of its own are a list of them.
-_MANY = 3
 
 
 def reach(text: str) -> int:
@@ -288,6 +243,66 @@ def reach(text: str) -> int:
     How the source is indented says nothing.
     """
     text = " ".join(text.split())
-    if text.isascii() or len(text) > _LONG_PARAGRAPH:
-        return len(text)
-    return len(text) + sum(character >= "\u2e80" for character in text)
+    return len(text) if text.isascii() or len(text) > _LONG_PARAGRAPH else len(text) + len(_WIDE.findall(text))
+
+
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
+
+
+# --- lists -------------------------------------------------------------------------------------------------------------------
+
+#: As many siblings of one make are a list.
+LIST = 3
+#: What a list's item holds stands no deeper in it.
+_DEEPEST = 12
+#: Right behind the headline the first item is the page's own, as the post is with which a thread begins.
+_RIGHT_BEHIND = 40
+#: No story's title is shorter, a user's name and "Reply" are; and no title is longer.
+_SHORTEST, _LONGEST = 8, 400
+_LINKS = frozenset({"a"})
+
+
+def listed(view: View, places: Places, stated: Mapping[int, str]) -> set[int]:
+    """Return the elements, of those given with what they state, that stand in a list of items which state different things.
+
+    Items are siblings of one tag and class.  What holds the headline or the body's beginning is no item.
+    """
+    items: dict[tuple[int, str, str], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    inside: dict[tuple[int, str, str, int], list[int]] = defaultdict(list)
+    for element, text in stated.items():
+        for item in (element, *view.ancestors(element, _DEEPEST)):
+            if item in places.own or _opens_body(view, places, item):
+                break
+            key = (view.parents[item], view.tags[item], view.get(item, "class"))
+            items[key][item].add(text)
+            inside[(*key, item)].append(element)
+    found: set[int] = set()
+    for key, states in items.items():
+        if len(states) >= LIST and len(set().union(*states.values())) >= LIST:
+            first = _own_item(view, places, sorted(states))
+            found.update(element for item in states if item != first for element in inside[(*key, item)])
+    return found
+
+
+def _opens_body(view: View, places: Places, item: int) -> bool:
+    """Return whether the article's body begins inside an element.
+
+    On a page without a headline an <article> may be one of many.
+    """
+    begins = item <= places.first_paragraph < view.ends[item]
+    return begins and (places.headline >= 0 or view.tags[item] != "article")
+
+
+def _own_item(view: View, places: Places, items: list[int]) -> int:
+    """Return the item of a list that is the page's own, -1 for none: the first above the body if the items have no titles."""
+    first = next((item for item in items if item > places.headline), -1)
+    near = places.headline >= 0 and 0 < first - places.headline <= _RIGHT_BEHIND and first <= places.first_paragraph
+    return first if near and not _are_stories(view, items[:LIST]) else -1
+
+
+def _are_stories(view: View, items: Iterable[int]) -> bool:
+    """Return whether each item has a link with a title of its own: <p>12/14/1998 <a>Bridge lab opens</a></p>."""
+    titles = [max((view.text(link, _LONGEST) for link in view.inside(item, _LINKS)), key=len, default="") for item in items]
+    wordy = all(" " in title or not title.isascii() for title in titles)
+    named = any(reach(title) < _SHORTEST or looks_like_person_name(title) for title in titles)
+    return wordy and not named and len(set(titles)) == len(titles)

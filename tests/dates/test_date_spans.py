@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.lexicon.date_ranges import is_range
-from service.lexicon.date_spans import date_spans, dates_within, looks_like_date
+from service.lexicon.date_spans import date_spans, dates_within, is_range, looks_like_date
 
 DATES = st.sampled_from(
     [

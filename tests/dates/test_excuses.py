@@ -129,7 +129,6 @@ def test_nearness_is_of_clocks(told: str, text: str, near: bool) -> None:
         ),
         pytest.param("human", "27 February 2022", {"kind": "url"}, False, id="print, by an address"),
         pytest.param("url", "27 February 2022", {"kind": "human", "source": "text:byline"}, True, id="an address, by a byline"),
-        pytest.param("url", "27 February 2022", {"kind": "human", "source": "html:in-article"}, False, id="by one in the text"),
         pytest.param("url", "27 February 2022", {"kind": "human", "source": "html:near-headline"}, False, id="by one near it"),
         pytest.param("url", "27 February 2022", {"kind": "human", "source": "text:above-headline"}, False, id="by one above"),
         pytest.param("machine", "02/03/2022", {"kind": "human"}, False, id="by a day that may be two"),

@@ -244,10 +244,9 @@ def test_behind_a_short_body_beside_a_date_above_it(top: str, behind: str) -> No
     assert dates(page(top=top, behind=behind))[0] == {top[top.rindex("<p") :].partition(">")[2][:-4]}
 
 
-@pytest.mark.parametrize("behind", ["<p>Læs også: 14. feb. 2019</p>", "<div>14.02.2019 Carnival</div>"])
-def test_a_bare_day_above_the_body_and_words_with_another_behind(behind: str) -> None:
-    """A day with words of something else yields to a bare one."""
-    assert dates(page(top="<p>5 March 2018</p>", behind=behind))[0] == {"5 March 2018"}
+def test_a_bare_day_above_the_body_and_words_with_another_behind() -> None:
+    """A day with another story's label yields to a bare one."""
+    assert dates(page(top="<p>5 March 2018</p>", behind="<p>Læs også: 14. feb. 2019</p>"))[0] == {"5 March 2018"}
 
 
 @pytest.mark.parametrize(
@@ -257,9 +256,8 @@ def test_a_bare_day_above_the_body_and_words_with_another_behind(behind: str) ->
         ("<p>By Jane Doe, 14 February 2019</p>", "14 February 2019"),
         ("<p>14 February 2019</p>", "14 February 2019"),
         ("<p>Published: 14 February 2019</p>", "Published: 14 February 2019"),
-        (FAR + '<p class="date">14 February 2019</p>', "14 February 2019"),
     ],
-    ids=["classed", "byline", "bare", "label", "far"],
+    ids=["classed", "byline", "bare", "label"],
 )
 @pytest.mark.parametrize("top", ["Saturday 5 March 2018", "Saturday 5 March 2018, 19:30"])
 def test_a_bare_day_above_the_body_and_the_articles_at_its_foot(top: str, behind: str, own: str) -> None:
@@ -267,14 +265,10 @@ def test_a_bare_day_above_the_body_and_the_articles_at_its_foot(top: str, behind
     assert dates(page(top=f"<p>{top}</p>", behind=behind))[0] == {top, own}
 
 
-@pytest.mark.parametrize(
-    "top", ["The Old Pier, 3 August 1998", "3 August 1998, Old Pier", "Old boats at the pier, 3 August 1998"]
-)
-def test_a_caption_above_the_body_and_the_articles_date_behind(top: str) -> None:
+def test_a_caption_above_the_body_and_the_articles_date_behind() -> None:
     """Words that are no name make of a day above the body a picture's, where the template names another."""
-    own, other = dates(page(top=f"<p>{top}</p>", behind='<p class="date">5 March 2021</p>'))
-    assert own == {"5 March 2021"}
-    assert "3 August 1998" in " ".join(other)
+    top = "<p>Old boats at the pier, 3 August 1998</p>"
+    assert dates(page(top=top, behind='<p class="date">5 March 2021</p>')) == ({"5 March 2021"}, {"3 August 1998"})
 
 
 def test_a_label_behind_a_short_body_is_the_articles() -> None:
@@ -288,35 +282,6 @@ def test_a_label_is_more_than_a_place() -> None:
     own, other = dates(page(before="<table><tr><td>June 9, 2003</td></tr></table>", top=top))
     assert own == {"Published Wednesday, June 11, 2003"}
     assert other == {"June 9, 2003"}
-
-
-def test_a_hidden_update_is_no_publication() -> None:
-    """A theme hides the update for machines beside the printed day of the publication."""
-    top = '<div class="meta"><span class="updated rich-snippet-hidden">2018-11-06T16:04</span><span>June 28, 2018</span></div>'
-    own, _ = dates(page(top=top))
-    assert "June 28, 2018" in own
-    assert not {o.field for o in observe(Page(html=page(top=top))).observations if "2018-11-06" in str(o.raw)} & {
-        "date",
-        "datePublished",
-    }
-
-
-@pytest.mark.parametrize(
-    "shown", ["hidden-xs", "overflow-hidden", "overflow-x-hidden", "hidden-print", "hidden md:block", "md:hidden"]
-)
-@pytest.mark.parametrize("line", ['<div class="date"><span class="{}">{}</span></div>', '<div class="{}">{}</div>'])
-def test_what_some_screens_hide_is_shown(shown: str, line: str) -> None:
-    """A class that hides from narrow screens or printers, or cuts a long line, hides no date."""
-    assert dates(page(top=line.format(shown, "3 May 2021")))[0] == {"3 May 2021"}
-
-
-@pytest.mark.parametrize("hidden", ["hidden", "visually-hidden", "rich-snippet-hidden", "is-hidden"])
-def test_what_all_screens_hide(hidden: str) -> None:
-    """A date for machines alone is left out beside a printed one, and read where it is the only one of its line."""
-    beside = f'<div class="date"><span class="{hidden}">6 May 2021</span> <span>3 May 2021</span></div>'
-    assert dates(page(top=beside))[0] == {"3 May 2021"}
-    assert dates(page(top=f'<div class="date"><span class="{hidden}">6 May 2021</span></div>'))[0] == {"6 May 2021"}
-    assert dates(page(top=f'<p class="{hidden}">6 May 2021</p>'))[0] == set()
 
 
 def test_an_issue_and_the_day_behind_its_bar() -> None:
@@ -334,15 +299,6 @@ def test_an_update_that_only_its_label_names() -> None:
     """Beside a date with a class an update is read where its label says so, and nothing without one."""
     top = '<p class="date">5 March 2024</p><p>Actualizado: 6 March 2024</p><p>7 March 2024</p>'
     assert dates(page(top=top))[0] == {"5 March 2024", "Actualizado: 6 March 2024"}
-
-
-@pytest.mark.parametrize(("shown", "published"), [("updated", True), ("updated rich-snippet-hidden", False)])
-def test_an_entrys_only_update(shown: str, published: bool) -> None:
-    """hAtom's only date is its publication, unless it is hidden beside a printed one."""
-    entry = f'<h1 class="entry-title">Bridge closed</h1>{BODY}<i class="{shown}">2024-03-05T10:00</i>'
-    seen = observe(Page(html=f'<html><body><div class="hentry">{entry}</div></body></html>')).observations
-    fields = {o.field for o in seen if "2024-03-05" in str(o.raw)}
-    assert bool(fields & {"date", "datePublished"}) is published
 
 
 def test_a_short_paragraph_of_japanese_is_one() -> None:

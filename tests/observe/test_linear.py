@@ -79,11 +79,3 @@ def test_blanks_hide_no_label(blanks: str) -> None:
     tags = "<ul><li><a href=/x>Floods</a></li><li><a href=/y>Walls</a></li></ul>"
     seen = observe(Page(html=f"{HEAD}<article>{LONG}<h3>{blanks}Tags</h3>{tags}</article>")).observations
     assert [o.raw for o in seen if o.source.id == "html:tag-list"] == ["Floods", "Walls"]
-
-
-@pytest.mark.parametrize("turned", [False, True])
-def test_the_order_of_attributes_tells_no_date(turned: bool) -> None:
-    stamps = ["data-published-date='2021-03-05T10:00Z'", "data-updated-date='2022-04-06T10:00Z'"]
-    line = f"<span class=date {' '.join(stamps[::-1] if turned else stamps)}>5 March</span>"
-    seen = observe(Page(html=f"{HEAD}{line}{LONG}")).observations
-    assert [o.raw for o in seen if o.source.id == "html:stamp"] == ["2021-03-05T10:00Z"]

@@ -50,12 +50,6 @@ def page(top: str = "", end: str = "", after: str = "") -> str:
             "2024-03-05 09:13:00Z",
             id="attribute for scripts",
         ),
-        pytest.param(
-            '<abbr class="published" title="2024-03-05T10:00">9:00</abbr>',
-            "time:published-datetime",
-            "2024-03-05T10:00",
-            id="abbr",
-        ),
         pytest.param('<span class="artikel-datum">05.03.2024</span>', "html:dateline", "05.03.2024", id="german class"),
         pytest.param('<p class="fecha">5 de marzo de 2024</p>', "html:dateline", "5 de marzo de 2024", id="spanish class"),
         pytest.param(

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from service.view.columns import View
 from service.view.identity import page_identity
-from service.view.lists import listed
-from service.view.places import Places
+from service.view.places import Places, listed
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Harbour wall reopens | Quay Post</title>
 <script>var a = "<p>no text</p>";</script><style>p { color: red }</style></head>
@@ -170,8 +169,9 @@ def test_class_words_give_roles() -> None:
 
 def test_a_large_menu_is_empty_and_a_trail_is_not() -> None:
     links = "".join(f'<a href="/{i}">Topic {i}</a>' for i in range(40))
-    view = View(f"<nav id=m>{links}</nav><nav class=breadcrumb>{links}</nav><nav>{links}<p>© Quay Post</p></nav>")
-    assert [len(list(view.inside(place, frozenset("a")))) for place in view.all("nav")] == [0, 40, 40]
+    trail = links[: links.index('<a href="/12">')]
+    view = View(f"<nav id=m>{links}</nav><nav class=breadcrumb>{trail}</nav><nav>{links}<p>© Quay Post</p></nav>")
+    assert [len(list(view.inside(place, frozenset("a")))) for place in view.all("nav")] == [0, 12, 40]
 
 
 # --- what changes nothing ------------------------------------------------------------------------------------------------
