@@ -13,7 +13,8 @@ from unittest import mock
 from bench.bytes import gold_page
 from bench.data import BLIND, CORPORA, domain_of, gold_records, required_data_dir, scorer
 from service import fields, tags
-from service.judge import Claim, authors, description, headline, publisher
+from service.fields import author_lists as authors
+from service.judge import Claim, description, headline, publisher
 from service.judge import scorer as judge
 from service.judge import tags as tag_lists
 from service.judge.features import Feature

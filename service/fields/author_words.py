@@ -20,7 +20,9 @@ _LINKS = phrase_set(
 BUTTONS = word_set("follow suivre seguir")
 #: "Words" opens names too, "Words Without Borders"; before a colon it is taken off as every label is.
 PREFIXES = sorted((LABELS["author"] - {"words"}) | _LINKS | BUTTONS, key=len, reverse=True)
-RISKY_PREFIXES = word_set("von di par por door av af i e du text haber του της oleh door da przez from")
+RISKY_PREFIXES = word_set("von di par por door av af i e du text haber του της oleh da przez from")
+#: "Von unserem Korrespondenten Jörg Doe", "Our Correspondent Jane Doe".
+OUR = word_set("our unser unserem unserer notre nuestro nuestra nosso nostra nostro onze vår")
 #: Newsrooms, which are a byline's where nobody else is named.
 DESKS = phrase_set(
     """
@@ -66,15 +68,16 @@ TOPICS = word_set(
         style food
         """
 )
-#: What programs that drop digits and marks leave of a link, of a date and its clock, and of a biography in a byline's element.
+#: What programs that drop digits and marks leave of a link, of a biography, and of a date and its clock in a byline's element;
+#: April, May, June, Jan and Jun are given names too.
 ADDRESS_WORDS = frozenset(("http", "https", "www"))
-DATE_WORDS = word_set("updated published posted modified at am pm a.m. p.m. gmt utc")
-BESIDE_DATE_WORDS = DATE_WORDS | word_set(
-    "last on et est edt pt pst pdt bst cet ist january february march april may june july august september october november "
-    "december jan feb mar apr jun jul aug sep sept oct nov dec"
+DATE_WORDS = word_set(
+    "updated published posted modified at am pm a.m. p.m. gmt utc january february september october november december feb "
+    "sept oct nov dec"
 )
-#: Months that are no given names, as April, May, June, Jan and Jun are.
-MONTHS_ALONE = word_set("january february september october november december feb sept oct nov")
+BESIDE_DATE_WORDS = DATE_WORDS | word_set(
+    "last on et est edt pt pst pdt bst cet ist march april may june july august jan mar apr jun jul aug sep"
+)
 BIOGRAPHY_WORDS = frozenset((("is", "a"), ("is", "an"), ("is", "the"), ("was", "a"), ("was", "an")))
 #: People who write their own names without capitals.
 LOWER_CASE_NAMES = phrase_set(
@@ -88,7 +91,6 @@ SUFFIX = word_set(
         jr jr. sr sr. ii iii iv md m.d. m.d phd ph.d. ph.d mba esq esq. rn dds do jd cfa cpa frs obe mbe
         """
 )
-SAFE_LOWER = word_set("by par por von door av af") | {"written by"}
 STAFF = word_set("staff editorial reporters correspondents team redaktion")
 WRITING = (
     word_set(
@@ -98,6 +100,30 @@ WRITING = (
     )
     | LABELS["author"]
 )
+#: Words of desks that are no words of roles: "White House Correspondent".
+DESK_WORDS = word_set(
+    """
+        white house capitol hill wall street state supreme court statehouse public policy change justice human rights real
+        estate higher school labor labour workplace law home affairs security southern northern eastern western southeast
+        southwest northeast northwest bay area gulf pacific atlantic mediterranean europe africa asia america americas
+        maritime harbour harbor water space research programme program project product general commercial creative community
+        development marketing communications operations sales strategy innovation content engagement partnerships outreach
+        """
+)
+#: Given names before which an Arabic "and" may stand; a list of the names that begin with its letter would be without end.
+GIVEN_IN_ARABIC = word_set(
+    """
+        محمد أحمد احمد محمود علي حسن حسين إبراهيم ابراهيم خالد عمر عمرو يوسف مصطفى طارق سامي سعيد سمير كريم هاني ماجد ناصر
+        فيصل فهد سلطان صالح عادل جمال كمال رامي زياد باسم بسام فادي فؤاد حازم حسام أيمن ايمن أشرف اشرف إسلام أسامة أنس
+        إيهاب بلال جورج جاد حمزة حيدر رائد راشد رضا زكريا سليمان سيف شريف صلاح طه عباس عثمان عصام عماد غسان فارس قاسم ليث
+        مازن مالك مجدي محسن مروان معاذ منصور منير مهند موسى نادر نبيل نزار هشام هيثم ياسر ياسين يحيى يعقوب إلياس
+        ريم سارة سارا فاطمة مريم ليلى نور نورا هدى منى رنا دينا داليا هالة هند أمل أمينة آية إيمان أسماء بشرى
+        جميلة حنان خديجة دعاء رانيا رشا زينب سلمى سلوى سميرة سهى شيماء عائشة غادة فرح كوثر لمى لينا مها ميساء نادية نجلاء
+        نوال هناء ياسمين يسرا عبد
+        """
+)
+#: Behind these stands a family's name, and "and" never.
+SON_OF = word_set("بن ابن بنت بنة ولد ول")
 SURNAMES = word_set("staff editor post press reporter writer author day")
 #: "Son Güncelleme" (last update) stands where a byline does, and in the case of a name.
 DATE_LABELS = LABELS["datePublished"] | LABELS["dateModified"] | LABELS["date"]

@@ -25,7 +25,7 @@ from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import is_placeholder
 from service.lexicon.shelves import SHELVES
 from service.lexicon.texts import compact, fold, word_count
-from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
+from service.model import Context, Finding, FindingCode, Observation, Resolution, rules_of
 from service.records import replace
 
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
@@ -83,25 +83,18 @@ _SLOGAN = re.compile(
     r"(?:breaking|latest|top) news\b.{0,60}\b(?:news|sports?|weather|opinion|headlines|\.\.\.|…)", re.IGNORECASE
 )
 
-RULES = (
-    Rule(
-        "cut_mark_in_description",
-        "description",
-        "the mark of an automatic cut stands at the end",
-        "excerpt functions of CMSs",
-        "The storm … […]",
-        "The storm …",
-        ("truncation-marker",),
-    ),
-    Rule(
-        "headline_in_description",
-        "description",
-        "the headline or the site's name stands around the description",
-        "one text is made for search results",
-        "Storm hits coast | Thousands flee from the river. - The Example Times",
-        "Thousands flee from the river.",
-        ("title-in-description",),
-    ),
+RULES = rules_of(
+    "description",
+    """
+    cut_mark_in_description truncation-marker
+        the mark of an automatic cut stands at the end
+        excerpt functions of CMSs
+        The storm … […] → The storm …
+    headline_in_description title-in-description
+        the headline or the site's name stands around the description
+        one text is made for search results
+        Storm hits coast | Thousands flee from the river. - The Example Times → Thousands flee from the river.
+    """,
 )
 FINDINGS = (
     FindingCode(

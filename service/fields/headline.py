@@ -28,7 +28,7 @@ from service.lexicon.lines import is_placeholder
 from service.lexicon.shelves import is_shelf
 from service.lexicon.slugs import romanized, slug_of
 from service.lexicon.texts import compact
-from service.model import Context, Finding, FindingCode, Habits, Observation, Resolution, Rule, Status
+from service.model import Context, Finding, FindingCode, Habits, Observation, Resolution, Status, rules_of
 from service.records import replace
 
 #: Wordings that are weighed against one another; a page with more of them says nothing more.
@@ -43,61 +43,34 @@ _NOT_A_HEADLINE = re.compile(
     re.IGNORECASE,
 )
 
-RULES = (
-    Rule(
-        "site_name_in_headline",
-        "headline",
-        "the site's name stands before or after the headline",
-        "a title template for search engines and browser tabs",
-        "Storm hits coast | The Example Times",
-        "Storm hits coast",
-        ("site-suffix", "site-prefix"),
-    ),
-    Rule(
-        "section_in_headline",
-        "headline",
-        "the section's or the author's name stands after the headline",
-        "a title template that prints all it has",
-        "Storm hits coast – Weather",
-        "Storm hits coast",
-        ("section-suffix",),
-    ),
-    Rule(
-        "counter_in_headline",
-        "headline",
-        "a counter of unread messages stands before the headline",
-        "a script that writes into the tab's title, run before the page was saved",
-        "(2) Storm hits coast",
-        "Storm hits coast",
-        ("counter",),
-    ),
-    Rule(
-        "badge_in_headline",
-        "headline",
-        "a badge for paid content stands before the headline",
-        "the law wants it marked, and the CMS has one field for both",
-        "Sponsored content: Storm shelters compared",
-        "Storm shelters compared",
-        ("badge",),
-    ),
-    Rule(
-        "date_in_headline",
-        "headline",
-        "the article's date stands behind the headline with its clock",
-        "a title template that prints all it has",
-        "Storm hits the coast, 12 March 2023-10:33",
-        "Storm hits the coast",
-        ("date-in-title",),
-    ),
-    Rule(
-        "doubled_headline",
-        "headline",
-        "the headline is written twice in one value",
-        "the text of two elements is joined",
-        "Storm hits coast Storm hits coast",
-        "Storm hits coast",
-        ("doubled",),
-    ),
+RULES = rules_of(
+    "headline",
+    """
+    site_name_in_headline site-suffix site-prefix
+        the site's name stands before or after the headline
+        a title template for search engines and browser tabs
+        Storm hits coast | The Example Times → Storm hits coast
+    section_in_headline section-suffix
+        the section's or the author's name stands after the headline
+        a title template that prints all it has
+        Storm hits coast – Weather → Storm hits coast
+    counter_in_headline counter
+        a counter of unread messages stands before the headline
+        a script that writes into the tab's title, run before the page was saved
+        (2) Storm hits coast → Storm hits coast
+    badge_in_headline badge
+        a badge for paid content stands before the headline
+        the law wants it marked, and the CMS has one field for both
+        Sponsored content: Storm shelters compared → Storm shelters compared
+    date_in_headline date-in-title
+        the article's date stands behind the headline with its clock
+        a title template that prints all it has
+        Storm hits the coast, 12 March 2023-10:33 → Storm hits the coast
+    doubled_headline doubled
+        the headline is written twice in one value
+        the text of two elements is joined
+        Storm hits coast Storm hits coast → Storm hits coast
+    """,
 )
 FINDINGS = (
     FindingCode(

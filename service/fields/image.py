@@ -13,31 +13,24 @@ from service.judge.lists import lists, members
 from service.lexicon.lines import is_placeholder
 from service.lexicon.pictures import is_furniture
 from service.lexicon.usual import address_key
-from service.model import Context, Finding, FindingCode, Habit, Json, Observation, Resolution, Rule
+from service.model import Context, Finding, FindingCode, Habit, Json, Observation, Resolution, rules_of
 
 _MOST = 50
 #: A logo shows nothing of the story: it stands only where nothing else does, and below the threshold.
 FEATURES: tuple[Feature, ...] = (mark("of_site", "a logo, a placeholder or a picture of every page", -6.0),)
 
-RULES = (
-    Rule(
-        "furniture_as_image",
-        "image",
-        "a logo, icon or placeholder stands among the pictures",
-        "a template lists whatever pictures it has",
-        "https://news.example.com/logo.png, https://news.example.com/storm.jpg",
-        "https://news.example.com/storm.jpg",
-        ("site-logo", "placeholder-image"),
-    ),
-    Rule(
-        "srcset_as_image",
-        "image",
-        "the list of a picture's sizes stands in place of its address",
-        "the wrong attribute is copied",
-        "https://news.example.com/storm.jpg 1200w, https://news.example.com/storm-small.jpg 300w",
-        "https://news.example.com/storm.jpg",
-        ("srcset",),
-    ),
+RULES = rules_of(
+    "image",
+    """
+    furniture_as_image site-logo placeholder-image
+        a logo, icon or placeholder stands among the pictures
+        a template lists whatever pictures it has
+        https://news.example.com/logo.png, https://news.example.com/storm.jpg → https://news.example.com/storm.jpg
+    srcset_as_image srcset
+        the list of a picture's sizes stands in place of its address
+        the wrong attribute is copied
+        https://news.example.com/storm.jpg 1200w, https://news.example.com/storm-small.jpg 300w → https://news.example.com/storm.jpg
+    """,
 )
 FINDINGS = (
     FindingCode(

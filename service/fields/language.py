@@ -11,7 +11,7 @@ from service.fields.frame import Damage, Reading, decide, of_field, plain, refus
 from service.judge.features import Feature, mark
 from service.lexicon.function_words import WORDS_OF, holds_sentences
 from service.lexicon.texts import fold, of_short_texts
-from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule, Source
+from service.model import Context, Finding, FindingCode, Observation, Resolution, Source, rules_of
 from service.records import replace
 
 if TYPE_CHECKING:
@@ -61,25 +61,18 @@ FEATURES: tuple[Feature, ...] = (
     mark("few_letters", "the text's, which is short", -1.0),
 )
 
-RULES = (
-    Rule(
-        "template_language",
-        "inLanguage",
-        "the declared language is a template's default; the text is in another one",
-        "a theme that was made in English is used for every language",
-        "en, over a German text",
-        "de",
-        ("template-default",),
-    ),
-    Rule(
-        "country_as_language",
-        "inLanguage",
-        "the code of a country stands in place of the code of its language",
-        "two-letter codes look alike",
-        "cz",
-        "cs",
-        ("country-as-language",),
-    ),
+RULES = rules_of(
+    "inLanguage",
+    """
+    template_language template-default
+        the declared language is a template's default; the text is in another one
+        a theme that was made in English is used for every language
+        en, over a German text → de
+    country_as_language country-as-language
+        the code of a country stands in place of the code of its language
+        two-letter codes look alike
+        cz → cs
+    """,
 )
 FINDINGS = (
     FindingCode(

@@ -27,7 +27,7 @@ from service.lexicon.lines import is_copyright, is_placeholder
 from service.lexicon.shelves import is_shelf
 from service.lexicon.slugs import bare_words
 from service.lexicon.texts import compact, fold, phrase_set, unquoted
-from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
+from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, rules_of
 from service.records import replace
 
 #: Software and platforms that name themselves where the publisher's name belongs, and names that nobody changed.
@@ -52,16 +52,14 @@ _ACCOUNT = re.compile(
     r"(?:@|(?:https?:)?//(?:www\.|m\.)?(?:facebook|twitter|x|instagram)\.com/@?)([\w.]{2,50})/?(?:\?.*)?", re.IGNORECASE
 )
 
-RULES = (
-    Rule(
-        "tagline_in_publisher",
-        "publisher",
-        "the site's slogan stands after its name",
-        "the title of the home page is used as the site's name",
-        "The Example Times – News from the coast",
-        "The Example Times",
-        ("site-tagline",),
-    ),
+RULES = rules_of(
+    "publisher",
+    """
+    tagline_in_publisher site-tagline
+        the site's slogan stands after its name
+        the title of the home page is used as the site's name
+        The Example Times – News from the coast → The Example Times
+    """,
 )
 FINDINGS = (
     FindingCode(

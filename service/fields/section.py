@@ -13,7 +13,7 @@ from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import is_signed_names
 from service.lexicon.texts import fold, phrase_set, unquoted
-from service.model import Context, FindingCode, Json, Observation, Resolution, Rule
+from service.model import Context, FindingCode, Json, Observation, Resolution, rules_of
 
 _CRUMB = re.compile(r"\s*[>›»→]\s*|\s+/\s+|\s*::\s*")
 _HOME = phrase_set(
@@ -29,16 +29,14 @@ _HOME = phrase_set(
 
 FEATURES: tuple[Feature, ...] = (mark("usual", "on every page of the site, where another is not", -1.0, own=False),)
 
-RULES = (
-    Rule(
-        "breadcrumb_as_section",
-        "articleSection",
-        "the whole breadcrumb path stands in place of the section",
-        "the breadcrumb's text is taken as one value",
-        "Home > World > Europe",
-        "Europe",
-        ("breadcrumb",),
-    ),
+RULES = rules_of(
+    "articleSection",
+    """
+    breadcrumb_as_section breadcrumb
+        the whole breadcrumb path stands in place of the section
+        the breadcrumb's text is taken as one value
+        Home > World > Europe → Europe
+    """,
 )
 FINDINGS: tuple[FindingCode, ...] = ()
 

@@ -12,7 +12,7 @@ import can_ada
 from service.fields.frame import Damage, Reading, decide, of_field, refused, text_of
 from service.judge.features import Feature, mark
 from service.lexicon.texts import compact
-from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule, Source
+from service.model import Context, Finding, FindingCode, Observation, Resolution, Source, rules_of
 from service.records import replace
 
 _LONGEST = 4_096
@@ -42,34 +42,22 @@ FEATURES: tuple[Feature, ...] = (
     mark("beside", "not the one that the page calls canonical", -3.0, own=False),
 )
 
-RULES = (
-    Rule(
-        "tracking_parameter",
-        "url",
-        "the address has parameters that only say where the reader came from",
-        "the crawler keeps the links of newsletters, advertisements and social media as they are",
-        "https://news.example.com/storm?utm_source=newsletter",
-        "https://news.example.com/storm",
-        ("tracking",),
-    ),
-    Rule(
-        "doubled_slash",
-        "url",
-        "an empty step is in the path of the canonical address (a doubled slash)",
-        "a base address that ends in a slash is joined to a path that begins with one",
-        "https://news.example.com//storm",
-        "https://news.example.com/storm",
-        ("double-slash",),
-    ),
-    Rule(
-        "address_beginning_lost",
-        "url",
-        "the scheme, or the slash of the site's root, is missing at the beginning of the canonical address",
-        "a template that prints the host or the path as the CMS keeps it; a browser takes it for a file in the page's folder",
-        "news.example.com/storm",
-        "https://news.example.com/storm",
-        ("relative",),
-    ),
+RULES = rules_of(
+    "url",
+    """
+    tracking_parameter tracking
+        the address has parameters that only say where the reader came from
+        the crawler keeps the links of newsletters, advertisements and social media as they are
+        https://news.example.com/storm?utm_source=newsletter → https://news.example.com/storm
+    doubled_slash double-slash
+        an empty step is in the path of the canonical address (a doubled slash)
+        a base address that ends in a slash is joined to a path that begins with one
+        https://news.example.com//storm → https://news.example.com/storm
+    address_beginning_lost relative
+        the scheme, or the slash of the site's root, is missing at the beginning of the canonical address
+        a template that prints the host or the path as the CMS keeps it; a browser takes it for a file in the page's folder
+        news.example.com/storm → https://news.example.com/storm
+    """,
 )
 FINDINGS = (
     FindingCode(
