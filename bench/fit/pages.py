@@ -16,11 +16,11 @@ from service import fields, tags
 from service.fields import author_lists as authors
 from service.judge import Claim, description, headline, publisher
 from service.judge import scorer as judge
-from service.judge import tags as tag_lists
 from service.judge.features import Feature
 from service.model import Context
 from service.normalize import normalize
 from service.observe import observe
+from service.tags import lists as tag_lists
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,7 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         "service/judge/publisher.py": _JUDGED,
         "service/judge/rivals.py": _JUDGED,
         "service/judge/scorer.py": _JUDGED,
-        "service/judge/tags.py": (*_JUDGED, "tests/tags"),
-        "service/tags/families.py": (*_JUDGED, "tests/tags"),
+        "service/tags/lists.py": (*_JUDGED, "tests/tags"),
         "service/fields/author_lists.py": _JUDGED,
     },
 }

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from service.confidence import printed
 from service.judge import Verdict, contributions, judged
 from service.judge.features import marked
 from service.judge.lists import lists as stated_lists
 from service.judge.lists import members
-from service.judge.tags import FEATURES, WORDS
 from service.lexicon.slugs import host_of, path_of
 from service.lexicon.texts import fold
 from service.lexicon.usual import key_of
-from service.model import Candidate, Context, Evidence, Finding, Json, Observation, Repair, Resolution, Source
+from service.model import Candidate, Context, Evidence, Finding, Habit, Json, Observation, Repair, Resolution, Source, Status
 from service.records import record, replace
 from service.tags.clean import clean, is_day, is_empty_tag, is_machine_list
 from service.tags.dedupe import dedupe
-from service.tags.families import TagList, families, mark, respelled
 from service.tags.lists import (
+    FEATURES,
+    TagList,
+    families,
     is_code_list,
     links_among,
+    mark,
+    respelled,
     topics_of_keyed,
     without_counts,
 )
 from service.tags.rules import EXPLANATIONS
 from service.tags.split import split
 
+_WORDS = {feature.id: feature.words for feature in FEATURES}
 #: The contract's limit on tags in an answer.
 MOST = 1_000
 #: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer; three rounds were always enough.
@@ -66,15 +69,17 @@ def resolve(
     body: str = "",
 ) -> Resolution:
     """Return the tags of the page: one list, in page order, without duplicates, with a repair for every change of meaning."""
-    mine = sorted((o for o in observations if o.field == "keywords"), key=lambda o: (o.order, o.source.id, repr(o.raw)))
+    mine = sorted([o for o in observations if o.field == "keywords"], key=lambda o: (o.order, o.source.id, repr(o.raw)))
     if not mine:
         return Resolution("keywords")
+    usual = {} if ctx.habits is None else ctx.habits.usual.get("tags", {})
     known = _Known(
-        _no_tags(authors, publisher, ctx.url) | _usual(ctx),
+        _no_tags(authors, publisher, ctx.url) | dict.fromkeys(usual, "boilerplate_tag"),
         fold(section) if section else None,
         language or ctx.language,
         (published or "")[:10] or None,
-        _title(headline),
+        # one of fewer words may be a tag too
+        fold(headline) if headline and len(headline.split()) > 3 else "",
     )
     lists = [_tidy(TagList(group[0].source, group), known) for group in stated_lists(mine)]
     full = _unglued([each for each in lists if each.tags])
@@ -85,65 +90,38 @@ def resolve(
     verdicts = judged("keywords", marked(FEATURES, [family for family, _ in found]))
     chosen = {family.key: respelled(best, full) for family, best in found}
     ranked = [(chosen[verdict.key], verdict) for verdict in verdicts]
-    return _counted(_answer(ranked, full, mine, known), ctx)
+    return _counted(_answer(ranked, full, mine, known), ctx, usual)
+
+
+def _unglued(lists: list[TagList]) -> list[TagList]:
+    """Return the lists without a tag that is the words of another list: "Cannes Fair Duisburg" beside "Duisburg, Cannes, Fair"."""
+    glued = {tuple(sorted(" ".join(each.tags).casefold().split())) for each in lists if len(each.tags) > 2}
+    return [each for each in lists if len(each.tags) > 1 or tuple(sorted(each.tags[0].casefold().split())) not in glued]
 
 
 def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -> dict[str, str]:
     """Return the page's own names that are no tags, folded, each with the rule that drops it."""
     # "Jane Doe and John Roe"
     together = [f" {joint} ".join(authors) for joint in ("and", "&", "und", "et", "y", "e")] if len(authors) == 2 else []
-    names = {fold(author): "author_as_tag" for author in (*authors, *together)}
-    return names | dict.fromkeys([fold(publisher or ""), *_hosts(url)], "site_name_as_tag")
+    host = host_of(url or "")
+    names = dict.fromkeys([fold(publisher or ""), host, host.removeprefix("www.")], "site_name_as_tag")
+    return {fold(author): "author_as_tag" for author in (*authors, *together)} | names
 
 
-def _usual(ctx: Context) -> dict[str, str]:
-    """Return the tags that stand on the site's pages whatever the article, with the rule that drops them."""
-    known = {} if ctx.habits is None else ctx.habits.usual.get("tags", {})
-    return dict.fromkeys(known, "boilerplate_tag")
-
-
-def _counted(resolution: Resolution, ctx: Context) -> Resolution:
+def _counted(resolution: Resolution, ctx: Context, usual: Mapping[str, Habit]) -> Resolution:
     """Return the resolution with the counts of the tags that were dropped for standing on every page."""
-    known = {} if ctx.habits is None else ctx.habits.usual.get("tags", {})
-    dropped = [tag for repair in resolution.repairs if repair.rule == "boilerplate_tag" for tag in map(str, repair.removed)]
+    dropped = [str(tag) for repair in resolution.repairs if repair.rule == "boilerplate_tag" for tag in repair.removed]
     if ctx.habits is None or not dropped:
         return resolution
     source, base = Source("profile:boilerplate", "keywords", "profile", 0.5), len(resolution.evidence)
-    told = [
-        Evidence(Observation("keywords", str(habit), source, ctx.habits.host), tag, True)
-        for tag in dropped
-        if (habit := known.get(key_of(tag))) is not None
-    ]
+    habits = [(tag, usual[key]) for tag in dropped if (key := key_of(tag)) in usual]
+    told = [Evidence(Observation("keywords", str(habit), source, ctx.habits.host), tag, True) for tag, habit in habits]
     cited = tuple(range(base, base + len(told)))
     repairs = tuple(
         replace(repair, evidence=(*repair.evidence, *cited)) if repair.rule == "boilerplate_tag" else repair
         for repair in resolution.repairs
     )
     return replace(resolution, evidence=(*resolution.evidence, *told), repairs=repairs)
-
-
-def _title(headline: str | None) -> str:
-    """Return the headline, folded, where it has too many words for a tag; else ""."""
-    return fold(headline) if headline and len(headline.split()) > 3 else ""
-
-
-def _hosts(url: str | None) -> set[str]:
-    """Return the page's host as tags have it, folded: "www.example.com" and "example.com"."""
-    host = host_of(url or "")
-    return {host, host.removeprefix("www.")} - {""}
-
-
-def _unglued(lists: list[TagList]) -> list[TagList]:
-    """Return the lists without those that are the words of another list in one tag.
-
-    ``Cannes Fair Duisburg`` beside "Duisburg, Cannes, Fair".
-    """
-    glued = {_letters(each.tags) for each in lists if len(each.tags) > 2}
-    return [each for each in lists if not any(" " in tag and _letters((tag,)) in glued for tag in each.tags[:MOST])]
-
-
-def _letters(tags: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(" ".join(tags).casefold().split()))
 
 
 def _tidy(each: TagList, known: _Known) -> TagList:
@@ -158,54 +136,51 @@ def _tidy(each: TagList, known: _Known) -> TagList:
 
 
 def _one_round(each: TagList, raw: Json, known: _Known, *, first: bool) -> None:
+    """Store the tags of one pass of splitting, cleaning and deduplicating, and what was undone."""
     found = split(raw)
     if first:
         each.written = list(found.tags)
-    for damage in found.damage:
-        each.removed.setdefault(damage, [])
-    machine = is_machine_list(list(found.tags))
-    kept: list[str] = []
+    for rule in found.damage:
+        each.note(rule, [])
     tags: Sequence[str] = found.tags
     if (topics := topics_of_keyed(tags)) is not None:
-        each.removed.setdefault("machine_tag", []).extend(tag for tag in tags if not tag.endswith(tuple(topics)))
+        each.note("machine_tag", [tag for tag in tags if not tag.endswith(tuple(topics))])
         tags = topics
-    for tag in tags:
-        cleaned = clean(tag, machine_list=machine)
-        text, damage_ = cleaned.text, cleaned.damage
-        said = known.of(text) if text is not None else None
-        if said:
-            text, damage_ = None, said
-        if text is not None:
-            kept.append(text)
-        if damage_ is not None:
-            each.removed.setdefault(damage_, []).extend([tag] if text is None else [])
+    kept = _cleaned(each, tags, known)
     if links := links_among(kept, linked="link_as_tag" in each.removed):
-        each.removed.setdefault("link_as_tag", []).extend(links)
+        each.note("link_as_tag", links)
         kept = [tag for tag in kept if tag not in links]
     if (counted := without_counts(kept)) is not None:
-        each.removed.setdefault("tag_count", []).extend(kept)
+        each.note("tag_count", kept)
         kept = counted
-    refusal = (
-        "placeholder_tag" if kept and all(map(is_empty_tag, kept)) else "identifier_as_tag" if is_code_list(kept) else None
-    )
-    if refusal:
-        each.removed.setdefault(refusal, []).extend(kept)
+    refusal = "placeholder_tag" if all(map(is_empty_tag, kept)) else "identifier_as_tag" if is_code_list(kept) else ""
+    if kept and refusal:
+        each.note(refusal, kept)
         kept = []
-    _deduplicate(each, kept, known.language)
-
-
-def _deduplicate(each: TagList, kept: list[str], language: str | None) -> None:
-    """Store the tags without duplicates, and tell a poor spelling that gave way from a plain duplicate."""
-    unique = dedupe(kept, language)
-    respelled = Counter(poor for poor, _ in unique.respelled)
-    duplicates = list((Counter(unique.removed) - respelled).elements())
-    if respelled:
-        each.removed.setdefault("slug_as_tag", []).extend(respelled.elements())
-    if duplicates:
-        each.removed.setdefault("duplicate_tag", []).extend(duplicates)
+    unique = dedupe(kept, known.language)
+    # a poor spelling that gave way is no plain duplicate
+    for rule, removed in (("slug_as_tag", unique.respelled), ("duplicate_tag", unique.removed)):
+        if removed:
+            each.note(rule, removed)
     each.tags, each.keys = unique.tags, unique.keys
     # "andy-murray" in a meta is the page's "Andy Murray"
-    each.key_set = frozenset(key.replace("-", "") for key in unique.keys)
+    each.key_set = frozenset([key.replace("-", "") for key in unique.keys])
+
+
+def _cleaned(each: TagList, tags: Sequence[str], known: _Known) -> list[str]:
+    """Return the tags as a reader would write them, without those that are none."""
+    machine = is_machine_list(tags)
+    kept = []
+    for tag in tags:
+        cleaned = clean(tag, machine_list=machine)
+        said = known.of(cleaned.text) if cleaned.text is not None else None
+        if cleaned.text is not None and said is None:
+            kept.append(cleaned.text)
+            if cleaned.damage is not None:
+                each.note(cleaned.damage, [])
+        else:
+            each.note(said or cleaned.damage or "placeholder_tag", [tag])
+    return kept
 
 
 def _answer(
@@ -218,13 +193,15 @@ def _answer(
     confidence = printed(chance)
     pointers = tuple(i for i, e in enumerate(evidence) if e.agrees)
     repairs = tuple(_repair(rule, removed, chosen, value, confidence, pointers) for rule, removed in chosen.removed.items())
-    status = "repaired" if repairs else "stated" if _as_found(chosen) else "normalized"
+    found = members(chosen.observations)
+    as_found = list(found if isinstance(found, (list, tuple)) else [found]) == list(chosen.tags)
+    status: Status = "repaired" if repairs else "stated" if as_found else "normalized"
     candidates = [
-        Candidate(list(each.tags[:MOST]), printed(told.probability), contributions(told, WORDS)) for each, told in ranked
+        Candidate(list(each.tags[:MOST]), printed(told.probability), contributions(told, _WORDS)) for each, told in ranked
     ]
     return Resolution(
         "keywords",
-        status,  # type: ignore[arg-type]
+        status,
         value,
         confidence,
         tuple(candidates),
@@ -232,12 +209,6 @@ def _answer(
         repairs,
         tuple(_findings(chosen, lists, known)),
     )
-
-
-def _as_found(chosen: TagList) -> bool:
-    found = members(chosen.observations)
-    found = found if isinstance(found, (list, tuple)) else [found]
-    return list(found) == list(chosen.tags)
 
 
 def _evidence(observation: Observation, mine: TagList | None, chosen: TagList) -> Evidence:
@@ -282,8 +253,5 @@ def _nothing(observations: list[Observation], lists: list[TagList]) -> Resolutio
         for rule, removed in each.removed.items()
         if removed
     )
-    return Resolution("keywords", "absent", None, 0.0, (), evidence, (), tuple(_refusals(repairs)))
-
-
-def _refusals(repairs: tuple[Repair, ...]) -> list[Finding]:
-    return [Finding("/article/keywords", r.rule, "info", r.explanation, r.before) for r in repairs]
+    findings = tuple(Finding("/article/keywords", r.rule, "info", r.explanation, r.before) for r in repairs)
+    return Resolution("keywords", "absent", None, 0.0, (), evidence, (), findings)

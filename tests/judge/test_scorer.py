@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from service.fields import author_lists as authors
 from service.fields import image, language, section, url
-from service.judge import Claim, Statement, description, headline, judged, publisher, scorer, tags
+from service.judge import Claim, Statement, description, headline, judged, publisher, scorer
 from service.judge.scorer import WEIGHTS, Weights, calibrated, prior
+from service.tags import lists as tags
 
 MACHINE, HUMAN = ("meta:og:title", "machine", 0.8), ("html:h1", "human", 0.8)
 
