@@ -67,7 +67,7 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         "service/judge/features.py": _JUDGED,
         "service/judge/headline.py": _JUDGED,
         "service/judge/publisher.py": _JUDGED,
-        "service/judge/rivals.py": _JUDGED,
+        "service.judge.headline.py": _JUDGED,
         "service/judge/scorer.py": _JUDGED,
         "service/tags/lists.py": (*_JUDGED, "tests/tags"),
         "service/fields/author_lists.py": _JUDGED,

@@ -9,7 +9,7 @@ from service.fields.author_cleaning import without_prefix
 from service.fields.author_lists import FEATURES, MOST, People, collect, drop_furniture, marks, same_name, tell_outlet
 from service.fields.author_names import names_in
 from service.fields.author_roles import unnamed_in
-from service.fields.frame import Damage, Reading, by_key_of, decide, of_field, plain, refused, unprinted
+from service.fields.frame import Damage, Reading, best_of, by_key_of, decide, of_field, plain, refused, unprinted
 from service.fields.url import site_labels
 from service.fields.usual import usual
 from service.judge.lists import lists, members
@@ -116,19 +116,11 @@ def resolve_authors(
 
 def _best_spelling(same: Sequence[Reading]) -> Reading:
     """Return the best of several spellings of the same names: without repair, then with all accents, then the most reliable."""
-    if len(same) == 1:
-        return same[0]
-    return min(
-        same,
-        key=lambda r: (
-            len(r.damages),
-            _printed(r.observation.raw).isupper(),
-            -sum(map(str.isalpha, _ASCII.sub("", repr(r.value)))),
-            -r.reliability,
-            r.observation.order,
-            repr(r.value),
-        ),
-    )
+
+    def rank(r: Reading) -> tuple[int, bool, int]:
+        return len(r.damages), _printed(r.observation.raw).isupper(), -sum(map(str.isalpha, _ASCII.sub("", repr(r.value))))
+
+    return best_of(same, rank)
 
 
 def _are_several(group: Sequence[Observation]) -> bool:

@@ -11,6 +11,7 @@ from service.fields.frame import (
     LONGEST,
     Damage,
     Reading,
+    best_of,
     judge_of,
     of_field,
     placeholder,
@@ -227,17 +228,14 @@ def _whole(same: Sequence[Reading]) -> Reading:
     An unescaped quotation mark ends an attribute: 'The president said his failure to pass ' lacks what stood behind it.
     The first paragraph is no description where the page states one.
     """
-    best = min(same, key=lambda r: (len(r.damages), _is_paragraph(r), -r.reliability, r.observation.order, repr(r.value)))
+    best = best_of(same, lambda r: (len(r.damages), r.observation.source.id == "html:first-paragraph"))
     text = BROKEN_OFF.sub("", str(best.value)).rstrip()
     if text == best.value and ENDED.search(text):
         return best
     most = len(text) * _LONG if text != best.value else LONGEST
-    longer = [r for r in same if _goes_on(str(r.value), text) and len(str(r.value)) <= most and r.reliability >= _SURE]
-    return max([best, *longer], key=lambda r: (r is not best, r.reliability, -r.observation.order, repr(r.value)))
-
-
-def _is_paragraph(reading: Reading) -> bool:
-    return reading.observation.source.id == "html:first-paragraph"
+    whole = [r for r in same if _goes_on(str(r.value), text) and len(str(r.value)) <= most]
+    sure = [r for r in whole if r.observation.source.reliability >= _SURE and r is not best]
+    return best_of(sure, lambda _: ()) if sure else best
 
 
 def _goes_on(whole: str, start: str) -> bool:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
+from typing import Any
 
 from service.confidence import printed
 from service.judge import Claim, Statement, Verdict, contributions, judged
@@ -53,11 +54,6 @@ class Reading:
     finding: Finding | None = None
     stated: bool | None = None
     marks: frozenset[str] = frozenset()
-
-    @property
-    def reliability(self) -> float:
-        """The source's reliability."""
-        return self.observation.source.reliability
 
 
 #: Candidates shown of one field, the emitted one among them.
@@ -182,11 +178,16 @@ def by_key_of(said: Sequence[Reading]) -> dict[str, list[Reading]]:
     return by_key
 
 
-def spelled_best(same: Sequence[Reading]) -> Reading:
-    """Return the one of several equal readings to print: without repair first, then the most reliable, then the first."""
+def best_of(same: Sequence[Reading], rank: Callable[[Reading], tuple[Any, ...]]) -> Reading:
+    """Return the one of several equal readings to print: the first by rank, then the most reliable, then the first."""
     if len(same) == 1:
         return same[0]
-    return min(same, key=lambda r: (len(r.damages), -r.reliability, r.observation.order, repr(r.value)))
+    return min(same, key=lambda r: (*rank(r), -r.observation.source.reliability, r.observation.order, repr(r.value)))
+
+
+def spelled_best(same: Sequence[Reading]) -> Reading:
+    """Return the one of several equal readings to print: without repair first, then the most reliable, then the first."""
+    return best_of(same, lambda r: (len(r.damages),))
 
 
 def statement_of(reading: Reading) -> Statement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, unprinted
+from service.fields.frame import Damage, Reading, best_of, decide, of_field, plain, refused, unprinted
 from service.fields.url import absolute
 from service.fields.usual import counted, usual
 from service.judge.features import Feature, mark
@@ -187,4 +187,4 @@ def _key(address: str) -> str:
 
 def _fullest(same: Sequence[Reading]) -> Reading:
     """Return the most reliable source's of several lists with the same main image."""
-    return min(same, key=lambda r: (-r.reliability, r.observation.order, repr(r.value)))
+    return best_of(same, lambda _: ())

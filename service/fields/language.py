@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, text_of
+from service.fields.frame import Damage, Reading, best_of, decide, of_field, plain, refused, text_of
 from service.judge.features import Feature, mark
 from service.lexicon.function_words import WORDS_OF, holds_sentences
 from service.lexicon.texts import fold, of_short_texts
@@ -155,16 +155,7 @@ def _tag(text: str) -> str | None:
 
 def _most_exact(same: Sequence[Reading]) -> Reading:
     """Return the most reliable source's of several tags of one language; "no" and "nb" agree, and the text's own comes last."""
-    return min(
-        same,
-        key=lambda r: (
-            r.observation.source.id == "text:body",
-            len(r.damages),
-            -r.reliability,
-            r.observation.order,
-            str(r.value),
-        ),
-    )
+    return best_of(same, lambda r: (r.observation.source.id == "text:body", len(r.damages)))
 
 
 def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Reading]:

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from service.fields.frame import (
     Damage,
     Reading,
+    best_of,
     judge_of,
     of_field,
     placeholder,
@@ -17,7 +18,7 @@ from service.fields.frame import (
     statement_of,
     text_of,
 )
-from service.fields.headline_clinging import titles_of
+from service.fields.headline import titles_of
 from service.fields.stated import claimed_by
 from service.fields.url import site_labels
 from service.fields.usual import as_counted, publisher_of
@@ -212,17 +213,7 @@ _GLUED = 8
 
 def _best_name(same: Sequence[Reading]) -> Reading:
     """Return the one of several spellings of a name for readers: no domain, with capitals, from the best source."""
-    return min(
-        same,
-        key=lambda r: (
-            len(r.damages),
-            bool(DOMAIN_END.search(_name(r))),
-            _name(r).islower(),
-            -r.reliability,
-            r.observation.order,
-            repr(r.value),
-        ),
-    )
+    return best_of(same, lambda r: (len(r.damages), bool(DOMAIN_END.search(_name(r))), _name(r).islower()))
 
 
 def _read(observation: Observation) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of, unprinted
+from service.fields.frame import Damage, Reading, best_of, decide, of_field, placeholder, plain, refused, text_of, unprinted
 from service.fields.url import host_of
 from service.fields.usual import usual, usual_marked
 from service.judge.features import Feature, mark
@@ -58,7 +58,7 @@ def resolve_section(
 
 def _written(same: Sequence[Reading]) -> Reading:
     """Return the one of several equal readings that is written for readers and not for addresses: "US News", not "us-news"."""
-    return min(same, key=lambda r: (len(r.damages), _is_slug(r), -r.reliability, r.observation.order, repr(r.value)))
+    return best_of(same, lambda r: (len(r.damages), _is_slug(r)))
 
 
 def _is_slug(reading: Reading) -> bool:

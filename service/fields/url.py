@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import can_ada
 
-from service.fields.frame import Damage, Reading, decide, of_field, refused, text_of
+from service.fields.frame import Damage, Reading, best_of, decide, of_field, refused, text_of
 from service.judge.features import Feature, mark
 from service.lexicon.texts import compact
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Source, rules_of
@@ -238,14 +238,4 @@ def _display(same: Sequence[Reading]) -> Reading:
 
     A canonical of http beside an og:url of https was typed into the theme before the site had a certificate.
     """
-    return min(
-        same,
-        key=lambda r: (
-            r.observation.source.witness == "url",
-            not str(r.value).startswith("https"),
-            -r.reliability,
-            len(r.damages),
-            r.observation.order,
-            str(r.value),
-        ),
-    )
+    return best_of(same, lambda r: (r.observation.source.witness == "url", not str(r.value).startswith("https")))

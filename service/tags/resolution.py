@@ -94,7 +94,7 @@ def resolve(
 
 
 def _unglued(lists: list[TagList]) -> list[TagList]:
-    """Return the lists without a tag that is the words of another list: "Cannes Fair Duisburg" beside "Duisburg, Cannes, Fair"."""
+    """Return the lists without one tag of all the words of another: "Cannes Fair Duisburg" beside "Duisburg, Cannes, Fair"."""
     glued = {tuple(sorted(" ".join(each.tags).casefold().split())) for each in lists if len(each.tags) > 2}
     return [each for each in lists if len(each.tags) > 1 or tuple(sorted(each.tags[0].casefold().split())) not in glued]
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.judge.headline import FEATURES, claims
-from service.judge.rivals import Rivals, Wording
+from service.judge.headline import FEATURES, Rivals, Wording, claims
 from service.judge.scorer import WEIGHTS, Statement, judged
 from service.judge.titles import key_of, parts_of
 
