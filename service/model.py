@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 from service.records import record
 
@@ -297,3 +297,13 @@ class FindingCode:
     severity: Severity
     meaning: str
     advice: str
+
+
+def findings_of(table: str) -> tuple[FindingCode, ...]:
+    """Return the findings of a table with three lines for each: code and severity, meaning, advice."""
+    rows = zip(*[map(str.strip, table.strip().splitlines())] * 3, strict=True)
+    found = []
+    for head, meaning, advice in rows:
+        code, _, severity = head.partition(" ")
+        found.append(FindingCode(code, cast(Severity, severity), meaning, advice))
+    return tuple(found)

@@ -14,7 +14,8 @@ from bench.bytes import gold_page
 from bench.data import BLIND, CORPORA, domain_of, gold_records, required_data_dir, scorer
 from service import fields, tags
 from service.fields import author_lists as authors
-from service.judge import Claim, description, headline, publisher
+from service.fields import description, publisher
+from service.judge import Claim, headline
 from service.judge import scorer as judge
 from service.judge.features import Feature
 from service.model import Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.fields.author_words import BUTTONS, NOBODY, OUR, PREFIXES, RISKY_PREFIXES
+from service.fields.author_roles import BUTTONS, NOBODY, OUR, PREFIXES, RISKY_PREFIXES
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.people import AGENCIES, can_sign
 from service.lexicon.signatures import without_end

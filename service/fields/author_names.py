@@ -9,6 +9,9 @@ from service.fields.author_cleaning import BRACKETS, PART, URL, bare, without, w
 from service.fields.author_parts import parts_of, titled
 from service.fields.author_roles import (
     ACRONYM,
+    LOWER_CASE_NAMES,
+    NOBODY,
+    WRITING,
     agency_of_role,
     is_agency_staff,
     is_nobody,
@@ -19,7 +22,6 @@ from service.fields.author_roles import (
     without_leading_role,
     without_role,
 )
-from service.fields.author_words import LOWER_CASE_NAMES, NOBODY, WRITING
 from service.fields.frame import plain
 from service.lexicon.date_spans import DATE_GLUE, dates_within, looks_like_date
 from service.lexicon.lines import is_placeholder

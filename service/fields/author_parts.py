@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 
 from service.fields.author_cleaning import without_prefix
-from service.fields.author_roles import ACRONYM, is_desk, is_title, without_role
-from service.fields.author_words import GIVEN_IN_ARABIC, NOBODY, SON_OF, SUFFIX, TOPICS
+from service.fields.author_roles import (
+    ACRONYM,
+    GIVEN_IN_ARABIC,
+    NOBODY,
+    SON_OF,
+    SUFFIX,
+    TOPICS,
+    is_desk,
+    is_title,
+    without_role,
+)
 from service.lexicon.people import AGENCIES, PLACES, ROLE, can_sign, looks_like_organisation
 from service.lexicon.texts import fold
 

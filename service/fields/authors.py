@@ -12,10 +12,10 @@ from service.fields.author_roles import unnamed_in
 from service.fields.frame import Damage, Reading, best_of, by_key_of, decide, of_field, plain, refused, unprinted
 from service.fields.url import site_labels
 from service.fields.usual import usual
-from service.judge.lists import lists, members
+from service.judge.features import lists, members
 from service.lexicon.people import looks_like_person_name
 from service.lexicon.texts import compact, fold
-from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, rules_of
+from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
 from service.records import replace
 
 RULES = rules_of(
@@ -79,19 +79,15 @@ _WHY = {rule.id: rule.damage[:1].upper() + rule.damage[1:] + "." for rule in RUL
 #: What is damage in a printed byline too; taking "By" off a byline is reading it, not repairing it.
 _OF_BYLINES = frozenset(("duplicate_author", "author_in_letters"))
 _ASCII = re.compile(r"[\x00-\x7f]+")
-FINDINGS = (
-    FindingCode(
-        "author_is_nobody",
-        "info",
-        "The place of the author has a newsroom, an account, an address or a topic; it is not used.",
-        "Nothing to do; other places of the page may name the author.",
-    ),
-    FindingCode(
-        "too_many_authors",
-        "warning",
-        "The page names more authors than the answer keeps.",
-        "Nothing to do; the rest is in explain=full.",
-    ),
+FINDINGS = findings_of(
+    """
+    author_is_nobody info
+        The place of the author has a newsroom, an account, an address or a topic; it is not used.
+        Nothing to do; other places of the page may name the author.
+    too_many_authors warning
+        The page names more authors than the answer keeps.
+        Nothing to do; the rest is in explain=full.
+    """
 )
 
 
@@ -110,7 +106,7 @@ def resolve_authors(
         unnamed = [_unnamed(reading, group, shelves) for reading, group in zip(readings, groups, strict=False)]
         readings = [*unnamed, *readings[len(groups) :]]
     by_key = by_key_of([reading for reading in readings if reading.value is not None])
-    held = marks(by_key, publisher, headline, usual(ctx, "authors"))
+    held = marks(by_key, publisher, usual(ctx, "authors"))
     return decide("author", readings, FEATURES, marks=held, display=_best_spelling)
 
 
@@ -181,7 +177,7 @@ def _told_once(readings: list[Reading]) -> list[Reading]:
 
 def _printed(raw: Json) -> str:
     """Return the names in a raw value as a reader would see them, without the marks of a programming language."""
-    if isinstance(raw, Mapping):
+    if isinstance(raw, dict):
         return _printed(raw.get("name") or raw.get("@value") or list(raw.values()))
     if isinstance(raw, (list, tuple)):
         return ", ".join(filter(None, map(_printed, raw)))

@@ -11,6 +11,7 @@ from service.fields.frame import (
     Damage,
     Reading,
     best_of,
+    by_key_of,
     decide,
     judge_of,
     of_field,
@@ -30,13 +31,11 @@ from service.lexicon.lines import is_placeholder
 from service.lexicon.shelves import is_shelf
 from service.lexicon.slugs import romanized, slug_of
 from service.lexicon.texts import compact
-from service.model import Context, Finding, FindingCode, Habits, Observation, Resolution, Status, rules_of
+from service.model import Context, Finding, Habits, Observation, Resolution, Status, findings_of, rules_of
 from service.records import replace
 
 #: Wordings that are weighed against one another; a page with more of them says nothing more.
 _MOST = 50
-#: Fields whose values stand in titles beside the headline.
-_BESIDE = frozenset(("author", "articleSection", "publisher", "copyright"))
 #: Titles of pages that are no article: errors, logins and the like, in many languages.
 _NOT_A_HEADLINE = re.compile(
     r"just a moment|attention required|access denied|please wait|are you (?:a )?(?:robot|human)|checking your browser|"
@@ -76,13 +75,12 @@ RULES = rules_of(
         Storm hits coast Storm hits coast → Storm hits coast
     """,
 )
-FINDINGS = (
-    FindingCode(
-        "not_a_headline",
-        "warning",
-        "The title is that of an error page, a bot wall or a form, not of an article.",
-        "Fetch the page again; do not store this answer as an article.",
-    ),
+FINDINGS = findings_of(
+    """
+    not_a_headline warning
+        The title is that of an error page, a bot wall or a form, not of an article.
+        Fetch the page again; do not store this answer as an article.
+    """
 )
 
 
@@ -93,20 +91,17 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     names |= _romanized(mine, names)
     readings = [_read(observation, names, ctx.habits) for observation in mine]
     said = [reading for reading in readings if isinstance(reading.value, str)][:_MOST]
-    told = [(o, text_of(o.raw) or "") for o in observations if o.field in _BESIDE]
-    others = {compact(plain(text)) for o, text in told if o.field in ("author", "articleSection")} - {""}
+    told = [(o, text_of(o.raw) or "") for o in observations if o.field in ("author", "articleSection")]
+    others = {compact(plain(text)) for _, text in told} - {""}
     heads = {reading.key for reading in said if reading.observation.source.id == "html:h1"}
     if {reading.observation.source.id for reading in said} == {"html:title"}:
         # a kicker is the headline's own where more than the title has it; an address may have a town for a section
         sections = [text for o, text in told if o.field == "articleSection" and o.source.witness != "url"]
         heads |= {compact(text) for text in sections if is_shelf(text)}
     parts = [part for reading in said for part in _parts(reading, names, heads, others)]
-    spoken = [publisher or "", *[text for o, text in told if o.field in ("publisher", "copyright")]]
     wordings = _wordings(said, parts)
-    rivals = Rivals(wordings, names, frozenset(others), " ".join(map(compact, spoken)), slug_of(ctx.url))
-    by_key: dict[str, list[Reading]] = {}
-    for reading in (*said, *[part for part, _ in parts]):
-        by_key.setdefault(reading.key, []).append(reading)
+    rivals = Rivals(wordings, names, frozenset(others), slug_of(ctx.url))
+    by_key = by_key_of([*said, *[part for part, _ in parts]])
     decided = judge_of("headline", readings, by_key, claims(rivals), WORDS, _display)
     return counted(_with_other_wording(decided, by_key, rivals), "frame", frames_used(mine, ctx.habits), ctx.habits)
 

@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from service.fields.frame import Damage, Reading, best_of, decide, of_field, plain, refused, unprinted
 from service.fields.url import absolute
 from service.fields.usual import counted, usual
-from service.judge.features import Feature, mark
-from service.judge.lists import lists, members
+from service.judge.features import Feature, lists, mark, members
 from service.lexicon.lines import is_placeholder
 from service.lexicon.pictures import is_furniture
 from service.lexicon.usual import address_key
-from service.model import Context, Finding, FindingCode, Habit, Json, Observation, Resolution, rules_of
+from service.model import Context, Finding, Habit, Json, Observation, Resolution, findings_of, rules_of
 
 _MOST = 50
 #: A logo shows nothing of the story: it stands only where nothing else does, and below the threshold.
@@ -32,13 +31,12 @@ RULES = rules_of(
         https://news.example.com/storm.jpg 1200w, https://news.example.com/storm-small.jpg 300w → https://news.example.com/storm.jpg
     """,
 )
-FINDINGS = (
-    FindingCode(
-        "too_many_images",
-        "warning",
-        "The page states more images than the answer keeps.",
-        "Nothing to do; the rest is in explain=full.",
-    ),
+FINDINGS = findings_of(
+    """
+    too_many_images warning
+        The page states more images than the answer keeps.
+        Nothing to do; the rest is in explain=full.
+    """
 )
 
 

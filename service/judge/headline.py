@@ -16,7 +16,6 @@ from service.judge.titles import (
     CHANNEL,
     CUT,
     SHORT,
-    SITE_END,
     Cut,
     ends_of,
     is_wide,
@@ -57,10 +56,10 @@ class Rivals:
     """All wordings of a page, with what else it says: names of its site, sections and authors, and its address's words."""
 
     def __init__(
-        self, wordings: Sequence[Wording], sites: frozenset[str], others: frozenset[str], spoken: str, slug: frozenset[str]
+        self, wordings: Sequence[Wording], sites: frozenset[str], others: frozenset[str], slug: frozenset[str]
     ) -> None:
-        """Store the wordings; ``sites`` and ``others`` are compacted names, ``spoken`` compacted lines that name the site."""
-        self.wordings, self.sites, self.others, self.spoken, self.slug = wordings, sites, others, spoken, slug
+        """Store the wordings; ``sites`` and ``others`` are compacted names of the site, and of sections and authors."""
+        self.wordings, self.sites, self.others, self.slug = wordings, sites, others, slug
         self.whole = [each for each in wordings if each.whole]
         self.parts = [each for each in wordings if not each.whole]
         self.places = {each.key: {statement.place for statement in each.whole} for each in wordings}
@@ -116,9 +115,9 @@ class Rivals:
         return frozenset(found)
 
     def is_site(self, text: str) -> bool:
-        """Return whether a text is a name of the site, or has the form of one and the page has it elsewhere."""
+        """Return whether a text is a name of the site."""
         name = compact(text)
-        return name in self.sites or name.removeprefix("the") in self.sites or self.is_spoken(text, name)
+        return name in self.sites or name.removeprefix("the") in self.sites
 
     def kind(self, part: str) -> str:
         """Return the kind of a title's part: "site", "told" (section, author), "heading", "channel", "form" (a site's), ""."""
@@ -141,11 +140,6 @@ class Rivals:
         if is_shelf(bare) or _PAGED.fullmatch(bare):
             return "channel"
         return "form" if looks_like_site(bare) else ""
-
-    def is_spoken(self, text: str, name: str) -> bool:
-        """Return whether a name in the form of a Chinese, Japanese or Korean site's stands in the lines that name the site."""
-        wide = is_wide(text) and SITE_END.search(text) is not None
-        return wide and len(name) > 2 and (name in self.spoken or (len(name) > 3 and name[:-1] in self.spoken))
 
 
 def _cuts(rivals: Rivals, holds: Callable[[Wording, Cut], bool]) -> Found:

@@ -21,8 +21,8 @@ from service.dates.reading import Hints, Reading
 from service.dates.readings import read
 from service.dates.suspicions import with_defects
 from service.dates.witnesses import NEUTRAL_ROLES, statements
-from service.fields.country import country_of
 from service.fields.frame import plain
+from service.fields.url import country_of
 from service.lexicon.usual import LONGEST, address_key, form_of, key_of
 from service.model import Context, Evidence, Json, Observation, Page, Resolution, Result
 from service.observe.transport import sent_at

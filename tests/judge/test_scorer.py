@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.fields import author_lists as authors
-from service.fields import image, language, section, url
-from service.judge import Claim, Statement, description, headline, judged, publisher, scorer
+from service.fields import description, image, language, publisher, section, url
+from service.judge import Claim, Statement, headline, judged, scorer
 from service.judge.scorer import WEIGHTS, Weights, calibrated, prior
 from service.tags import lists as tags
 
