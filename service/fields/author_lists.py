@@ -187,6 +187,7 @@ def same_name(folded: str) -> str:
 
 #: What tells who wrote the article from cards, outlets, agencies and whom it is about.
 FEATURES: tuple[Feature, ...] = (
+    mark("confirmed", "printed at several places", 1.0),
     mark("contradicted", "printed, as other names are elsewhere", -1.0),
     mark("several", "several names, each of an element of its own", -2.0),
     mark("signed", "printed behind a byline's word", 1.0),
@@ -217,6 +218,7 @@ def marks(
         alone = len(printed[key]) == len(same)
         marked = frozenset[str]().union(*[r.marks for r in same])
         held = {
+            "confirmed": len(printed[key]) > 1,
             # "Maeve Tolan Harbour correspondent" beside "Maeve Tolan" is no other name
             "contradicted": alone and len(same) == 1 and any(printed[o] and not f"{o} ".startswith(f"{key} ") for o in printed),
             "several": all("several" in r.marks for r in same),

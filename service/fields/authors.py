@@ -97,9 +97,14 @@ def resolve_authors(
     """The authors as a list of {"@type", "name", "url"?}."""
     groups = lists(of_field(observations, "author"))
     outlet = site_labels(ctx.url) | ({compact(publisher)} if publisher else set())
-    shelves = frozenset(compact(_printed(o.raw)) for o in of_field(observations, "articleSection")) | {compact(headline or "")}
-    linked = {compact(_printed(o.raw)) for o in of_field(observations, "author") if o.source.witness == "human"}
-    readings = _told_once([_unless_shelf(_read(group, publisher or "", outlet), shelves - linked) for group in groups])
+    readings = _told_once([_read(group, publisher or "", outlet) for group in groups])
+    shelves: Collection[str] = ()
+    if any(reading.value is None or _odd_name(reading) for reading in readings):
+        shelves = {compact(_printed(o.raw)) for o in of_field(observations, "articleSection")} | {compact(headline or "")}
+        linked = {compact(_printed(o.raw)) for o in of_field(observations, "author") if o.source.witness == "human"}
+        # one template fills both
+        why = "the name of the section or the headline"
+        readings = [refused(r.observation, why) if _odd_name(r) in shelves - linked - {""} else r for r in readings]
     if not any(reading.value for reading in readings):
         readings += [_from_biography(o) for o in of_field(observations, "biography")]
     if not any(reading.value for reading in readings):
@@ -132,13 +137,11 @@ def _are_several(group: Sequence[Observation]) -> bool:
     return not listed and not all(text in longest for text in texts)
 
 
-def _unless_shelf(reading: Reading, shelves: Collection[str]) -> Reading:
-    """Return the reading, or none where the one name is that of the section or the headline: one template fills both."""
+def _odd_name(reading: Reading) -> str:
+    """Return the one name of a reading, compacted, where it has not the shape of a person's; else ""."""
     elements = reading.value if isinstance(reading.value, list) else []
     names = [str(element["name"]) for element in elements if isinstance(element, dict) and element.get("@type") == "Person"]
-    if len(names) != 1 or compact(names[0]) not in shelves or looks_like_person_name(names[0]):
-        return reading
-    return refused(reading.observation, "the name of the section or the headline")
+    return compact(names[0]) if len(names) == 1 and not looks_like_person_name(names[0]) else ""
 
 
 def _unnamed(reading: Reading, group: Sequence[Observation], shelves: Collection[str]) -> Reading:

@@ -108,7 +108,7 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
 
 def _romanized(observations: Sequence[Observation], names: frozenset[str]) -> frozenset[str]:
     """Return the ends of titles that the host spells in Latin letters, compacted: "ΤΟ ΒΗΜΑ" at tovima.gr."""
-    titles = [plain(text) for o in observations if (text := text_of(o.raw)) and not text.isascii()]
+    titles = [plain(o.raw) for o in observations if isinstance(o.raw, str) and not o.raw.isascii()]
     return frozenset(compact(end) for title in titles for end in ends_of(title) if romanized(end) in names)
 
 
@@ -124,7 +124,7 @@ def _parts(
         rule = "section_in_headline" if compact(rest) in others else "site_name_in_headline"
         damage = Damage(rule, reading.value, why)
         # a date stood before the frame that is gone
-        text = _without(_DATED, _LEAST, text)
+        text = _without(_DATED, _LEAST, text) if text[-1:].isdigit() else text
         part = replace(reading, value=text, key=key_of(text), damages=(*reading.damages, damage))
         if not is_site(text, names) and not is_placeholder(text):
             found.append((part, cut))
@@ -202,7 +202,9 @@ def _with_other_wording(resolution: Resolution, by_key: Mapping[str, Sequence[Re
 
 def _display(same: Sequence[Reading]) -> Reading:
     """Return the one of equal headlines to print: without repair, not in capitals, as printed, as most places spell it."""
-    spelled = Counter(str(r.value) for r in same)
+    if len(same) == 1:
+        return same[0]
+    spelled = Counter([str(r.value) for r in same])
 
     def rank(r: Reading) -> tuple[int, bool, bool, int]:
         unprinted = r.observation.source.witness != "human" or r.stated is False
@@ -229,7 +231,7 @@ def site_names(observations: Sequence[Observation], ctx: Context, publisher: str
     compacted |= {compact(".".join(host.split(".")[at:])) for at in range(1, host.count("."))}
     for name in list(compacted):
         compacted.add(name.removeprefix("the"))
-    return frozenset(name for name in compacted if len(name) > 1)
+    return frozenset([name for name in compacted if len(name) > 1])
 
 
 #: The article before a site's name, "The Northmoor Post" at northmoorpost.com, in the languages that part it from the name.
@@ -291,7 +293,7 @@ def cleaned(text: str) -> tuple[str, tuple[Damage, ...]]:
     for _ in range(_ROUNDS):
         before = text
         for rule, pattern, least, why in _CLINGING:
-            bare = _without(pattern, least, text)
+            bare = _without(pattern, least, text) if pattern.search(text) else text
             if bare != text:
                 damages.setdefault(rule, Damage(rule, text, why))
                 text = bare
