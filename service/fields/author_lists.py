@@ -190,6 +190,7 @@ FEATURES: tuple[Feature, ...] = (
     mark("confirmed", "printed at several places", 1.0),
     mark("contradicted", "printed, as other names are elsewhere", -1.0),
     mark("several", "several names, each of an element of its own", -2.0),
+    mark("about", "the headline has the name", -2.0),
     mark("signed", "printed behind a byline's word", 1.0),
     mark("one_word", "one word", -0.5),
     mark("later", "not the first byline of a dump", -1.0, own=False),
@@ -198,6 +199,7 @@ FEATURES: tuple[Feature, ...] = (
     mark("unnamed", "a newsroom, a host or an account, where nobody is named", -1.0),
     mark("usual", "on every page of the site, where another is not", -1.0, own=False),
 )
+_WORD = re.compile(r"[^\W_]+")
 #: Lists that the others may be a part of.
 _MOST_COMPARED = 50
 #: Places where a name was found by its look alone.
@@ -205,10 +207,10 @@ _UNMARKED = frozenset(("html:near-headline-name", "html:standing-name"))
 
 
 def marks(
-    by_key: Mapping[str, Sequence[Reading]], publisher: str | None, known: Mapping[str, Habit]
+    by_key: Mapping[str, Sequence[Reading]], publisher: str | None, headline: str | None, known: Mapping[str, Habit]
 ) -> dict[str, dict[str, float]]:
     """Return the ids of the features that each list has; ``known`` are the keys of names on every page of the site."""
-    site = _site(by_key, publisher)
+    title, site = f" {' '.join(_WORD.findall(spelled(fold(headline or ''))))} ", _site(by_key, publisher)
     printed = {key: [r for r in same if r.observation.source.id.startswith("html:")] for key, same in by_key.items()}
     dumped = [r.observation.order for same in by_key.values() for r in same if r.observation.source.id.startswith("text:")]
     told = [key for key, same in by_key.items() if any(r.observation.source.witness == "machine" for r in same)]
@@ -223,6 +225,7 @@ def marks(
             "contradicted": alone and len(same) == 1 and any(printed[o] and not f"{o} ".startswith(f"{key} ") for o in printed),
             "several": all("several" in r.marks for r in same),
             "signed": "signed" in marked,
+            "about": alone and _is_about(key, same, title),
             # newsrooms have one word in most languages
             "one_word": len(key.split()) == 1 and "unnamed" not in marked,
             "later": bool(dumped) and all(r.observation.order > min(dumped) for r in same),
@@ -244,6 +247,12 @@ def named_in(reading: Reading) -> list[tuple[str, str]]:
 def _is_part(mine: frozenset[str], others: frozenset[str]) -> bool:
     """Return whether a list lacks names of another, or its one name is the first word of the other's: "Jane" of "Jane Doe"."""
     return mine < others or (len(others) == 1 and mine == {next(iter(others)).partition(" ")[0]} != others)
+
+
+def _is_about(key: str, printed: Sequence[Reading], headline: str) -> bool:
+    """Return whether the headline has the name; a link to the person whom a story is about looks like one to its author."""
+    linked = len(printed) == 1 and printed[0].observation.source.id == "html:rel-author"
+    return f" {key} " in headline or (linked and f" {key.rpartition(' ')[2]} " in headline)
 
 
 def _site(by_key: Mapping[str, Sequence[Reading]], publisher: str | None) -> str:

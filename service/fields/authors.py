@@ -111,7 +111,7 @@ def resolve_authors(
         unnamed = [_unnamed(reading, group, shelves) for reading, group in zip(readings, groups, strict=False)]
         readings = [*unnamed, *readings[len(groups) :]]
     by_key = by_key_of([reading for reading in readings if reading.value is not None])
-    held = marks(by_key, publisher, usual(ctx, "authors"))
+    held = marks(by_key, publisher, headline, usual(ctx, "authors"))
     return decide("author", readings, FEATURES, marks=held, display=_best_spelling)
 
 

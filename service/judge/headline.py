@@ -224,6 +224,15 @@ def _like_a_site_cut_off(rivals: Rivals) -> Found:
     return _cuts(rivals, lambda _, cut: "form" in map(rivals.kind, cut.parts))
 
 
+def _front_cut_off(rivals: Rivals) -> Found:
+    """Return the parts of titles behind something that is neither known nor short beside what is."""
+    return {} if rivals.alone else _cuts(rivals, lambda _, cut: cut.in_front and not _is_known(rivals, cut))
+
+
+def _is_known(rivals: Rivals, cut: Cut) -> bool:
+    return _KNOWN.issuperset(map(rivals.kind, cut.parts)) or _is_short_front(rivals, cut)
+
+
 #: What a part of a title can be known as by what the page says elsewhere.
 _KNOWN = frozenset(("site", "told", "heading"))
 
@@ -280,6 +289,34 @@ def _in_address(rivals: Rivals) -> Found:
 _PRINTED = frozenset(("html:h1", "html:headline"))
 
 
+def _half(rivals: Rivals) -> Found:
+    """Return the printed wordings that are the kicker, or what follows it, of one that machines are told: "Weather: Storm"."""
+    return flags([each for each, _ in _halves(rivals)])
+
+
+def _of_halves(rivals: Rivals) -> Found:
+    return flags([whole for _, whole in _halves(rivals)])
+
+
+def _halves(rivals: Rivals) -> list[tuple[Wording, Wording]]:
+    # a <title> alone is no witness: before the printed headline it may have the site's name, "Harbour Post: Storm"
+    told = [each for each in rivals.whole if _KICKER.search(each.text) and rivals.places[each.key] - _PRINTED - {"html:title"}]
+    printed = [each for each in rivals.whole if rivals.places[each.key] <= _PRINTED and len(each.key) > 9] if told else []
+    return [(each, whole) for each in printed for whole in told if is_half(each.key, whole.text)]
+
+
+_KICKER = re.compile(r": | - | \| ")
+
+
+def is_half(key: str, whole: str) -> bool:
+    """Return whether a key is that of a headline without its kicker, or of what stands before its colon."""
+    kicker = _KICKER.search(whole[:64])
+    behind = whole[kicker.end() :] if kicker is not None and kicker.start() >= 3 else whole
+    before, colon, _ = whole.partition(": ")
+    # "Storm hits coast : The Example Times" and "… :: …" are no kickers
+    return compact(behind) == key or (bool(colon) and before[-1:] not in " :" and compact(before).endswith(key))
+
+
 def _padded(rivals: Rivals) -> Found:
     """Return the wordings of h1 and title that have another's words and more between them, as put in for search engines."""
     return flags([each for each, _ in _tighter(rivals)])
@@ -321,6 +358,7 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature("short_end", "the short end of a title that is all that names the headline", -2.0, _short_end, lone=True),
     Feature("like_a_site_cut_off", "what was cut off only looks like a site's name", -1.0, _like_a_site_cut_off),
+    Feature("front_cut_off", "what stands behind the part cut off", -0.5, _front_cut_off),
     Feature("site_kept", "has the site's name at an end", -4.0, partial(_kept, "site")),
     Feature("section_or_author_kept", "has the section or the author at an end", -3.0, partial(_kept, "told")),
     Feature("heading_kept", "has the page's heading at an end", -2.5, partial(_kept, "heading")),
@@ -331,6 +369,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature("cut_short", "ends in an ellipsis", -3.0, _cut_short),
     Feature("strange_heading", "a heading that shares no word with the other places", -2.0, _strange_heading),
     Feature("in_address", "its words stand in the address", 0.5, _in_address, own=True),
+    Feature("half", "only half of what machines are told", -2.0, _half),
+    Feature("of_halves", "the page prints a half of it", 1.0, _of_halves),
     Feature("padded", "another place has the same words without some", -1.0, _padded),
     Feature("tight", "heading and title put words into it", 1.0, _tight),
     Feature("short_wording", "of one or two words", -1.0, _short_wording, own=True),

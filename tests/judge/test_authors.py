@@ -11,7 +11,7 @@ from service.judge.scorer import WEIGHTS
 from service.model import Habit, Observation, Source
 
 WITNESSES = {"html": "human", "text": "human"}
-SITE = "Quay Post"
+SITE, HEAD = "Quay Post", "Tilda Marsh leaves the council"
 
 
 def said(place: str, *names: str, order: int = 0, marked: str = "") -> Reading:
@@ -26,7 +26,7 @@ def said(place: str, *names: str, order: int = 0, marked: str = "") -> Reading:
 def held(*readings: Reading, known: str = "") -> set[str]:
     """The ids of the first reading's marks."""
     habits = {known: Habit(9, 9, 3.0)} if known else {}
-    return set(marks(by_key_of(readings), SITE, habits)[readings[0].key])
+    return set(marks(by_key_of(readings), SITE, HEAD, habits)[readings[0].key])
 
 
 PRINTED, TOLD = "html:byline", "ld+json:author"
@@ -47,6 +47,8 @@ CASES = [
         [said(PRINTED, "Ana Ruiz", "Odo Finch", marked="several"), said(TOLD, "Ana Ruiz", "Odo Finch")],
     ),
     ("signed", [said(PRINTED, "Ana Ruiz", marked="signed")], [said(PRINTED, "Ana Ruiz")]),
+    ("about", [said(PRINTED, "Tilda Marsh")], [said(PRINTED, "Tilda Marsh"), said(TOLD, "Tilda Marsh")]),
+    ("about", [said("html:rel-author", "Bo Marsh")], [said(PRINTED, "Bo Marsh")]),
     ("one_word", [said(TOLD, "Ruiz")], [said(TOLD, "Ana Ruiz")]),
     (
         "later",
@@ -110,5 +112,5 @@ def test_who_is_the_author(first: Reading, second: Reading, winner: str) -> None
     """The marks decide between two lists, whichever comes first."""
     for readings in ([first, second], [second, first]):
         by_key = by_key_of(readings)
-        found = fields.frame.decide("author", readings, FEATURES, marks=marks(by_key, SITE, {}))
+        found = fields.frame.decide("author", readings, FEATURES, marks=marks(by_key, SITE, HEAD, {}))
         assert found.candidates[0].value == [{"@type": "Person", "name": winner}]
