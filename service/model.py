@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 from service.records import record
 
@@ -276,6 +276,19 @@ class Rule:
     catalogue: tuple[str, ...] = ()
 
 
+def rules_of(field: str, table: str) -> tuple[Rule, ...]:
+    """Return a field's rules from a table with four lines for each.
+
+    They are its id and its names in the catalogue, the damage, the cause, and an example with what becomes of it.
+    """
+    rows = zip(*[map(str.strip, table.strip().splitlines())] * 4, strict=True)
+    found = []
+    for name, damage, cause, example in rows:
+        before, _, after = map(str.strip, example.partition("→"))
+        found.append(Rule(name.split()[0], field, damage, cause, before, after, tuple(name.split()[1:])))
+    return tuple(found)
+
+
 @record(frozen=True, slots=True)
 class FindingCode:
     """A row of a finding table: what the code means and what a client should do."""
@@ -284,3 +297,13 @@ class FindingCode:
     severity: Severity
     meaning: str
     advice: str
+
+
+def findings_of(table: str) -> tuple[FindingCode, ...]:
+    """Return the findings of a table with three lines for each: code and severity, meaning, advice."""
+    rows = zip(*[map(str.strip, table.strip().splitlines())] * 3, strict=True)
+    found = []
+    for head, meaning, advice in rows:
+        code, _, severity = head.partition(" ")
+        found.append(FindingCode(code, cast(Severity, severity), meaning, advice))
+    return tuple(found)

@@ -13,13 +13,15 @@ from unittest import mock
 from bench.bytes import gold_page
 from bench.data import BLIND, CORPORA, domain_of, gold_records, required_data_dir, scorer
 from service import fields, tags
-from service.judge import Claim, authors, description, headline, publisher
+from service.fields import author_lists as authors
+from service.fields import description, publisher
+from service.judge import Claim, headline
 from service.judge import scorer as judge
-from service.judge import tags as tag_lists
 from service.judge.features import Feature
 from service.model import Context
 from service.normalize import normalize
 from service.observe import observe
+from service.tags import lists as tag_lists
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,15 +62,12 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     # What weighs one value of a field against another.
     "judge": {
-        "service/judge/authors.py": _JUDGED,
-        "service/judge/description.py": _JUDGED,
+        "service/fields/description.py": _JUDGED,
         "service/judge/features.py": _JUDGED,
         "service/judge/headline.py": _JUDGED,
-        "service/judge/publisher.py": _JUDGED,
-        "service/judge/rivals.py": _JUDGED,
+        "service/fields/publisher.py": _JUDGED,
         "service/judge/scorer.py": _JUDGED,
-        "service/judge/tags.py": (*_JUDGED, "tests/tags"),
-        "service/tags/families.py": (*_JUDGED, "tests/tags"),
-        "service/fields/author_marks.py": _JUDGED,
+        "service/tags/lists.py": (*_JUDGED, "tests/tags"),
+        "service/fields/author_lists.py": _JUDGED,
     },
 }

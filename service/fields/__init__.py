@@ -15,7 +15,6 @@ from service.fields import (
     url,
 )
 from service.fields.authors import resolve_authors
-from service.fields.country import country_of
 from service.fields.description import resolve_description
 from service.fields.headline import resolve_alternative_headline, resolve_headline
 from service.fields.image import resolve_image
@@ -30,7 +29,7 @@ from service.fields.stated import (
     resolve_type,
     resolve_word_count,
 )
-from service.fields.url import resolve_url
+from service.fields.url import country_of, resolve_url
 from service.model import FindingCode, Rule
 
 __all__ = [

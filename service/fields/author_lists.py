@@ -1,25 +1,25 @@
-"""The people whom one source names as authors: strings, objects and lists taken apart, without words that name nobody."""
+"""The people whom one source names as authors (strings, objects and lists taken apart), and what marks the lists of a page."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from service.fields.author_names import LONGEST, names_in
-from service.fields.author_words import STAFF
-from service.fields.url import site_labels
+from service.fields.author_roles import STAFF
+from service.fields.frame import Reading
+from service.fields.usual import is_usual
+from service.judge.features import Feature, mark
 from service.lexicon.labels import label_of
 from service.lexicon.lines import is_boilerplate
 from service.lexicon.people import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name, may_be_person_name
 from service.lexicon.texts import compact, fold, word_set
-from service.model import Json
+from service.model import Habit, Json
 
-#: Authors that one answer keeps.
-MOST = 100
-#: Of a list, this many times as many members are read, so that duplicates do not crowd others out.
-_CROWD = 5
+#: Authors that one answer keeps; of a list this many times as many members are read, so that duplicates crowd nobody out.
+MOST, _CROWD = 100, 5
 #: Characters read of one source: lists of lists pass by the limit on members, 50 in each of 50 in each of 50.
 _MOST_READ = 100_000
 #: Lists in objects in lists, and no deeper.
@@ -32,6 +32,13 @@ _PROFILE_PATH = word_set(
         """
 )
 _SLUG = re.compile(r"[a-z]{2,20}(?:-[a-z]{1,20}){1,3}")
+#: The members of a person's object that hold the name, and its parts, in schema.org and in what interfaces hand out.
+_NAMES = ("name", "@value", "display_name", "displayName", "full_name", "fullName", "fullname", "value")
+_NAME_PARTS = (
+    ("givenName", "given_name", "firstName", "first_name", "firstname", "first"),
+    ("additionalName", "middleName", "middle_name"),
+    ("familyName", "family_name", "lastName", "last_name", "lastname", "last"),
+)
 
 
 @dataclass(slots=True)
@@ -42,15 +49,26 @@ class People:
     damages: list[str] = field(default_factory=list)
     read: int = 0
 
-    def add(self, name: str, kind: str, url: str | None) -> None:
-        key = fold(name)
-        if key in self.found:
-            self.damages.append("duplicate_author")
-            return
-        element: dict[str, Json] = {"@type": kind, "name": name}
-        if url:
-            element["url"] = url
-        self.found[key] = element
+    def add(self, raw: str, *, organisation: bool = False, url: str | None = None) -> None:
+        """Add the names in a text; the address of a profile belongs to one name alone."""
+        self.read += min(len(raw), LONGEST)
+        names = names_in(raw, organisation=organisation)
+        self.damages += names.damages
+        for name, kind in names.found:
+            element: dict[str, Json] = {"@type": kind, "name": name}
+            if url and len(names.found) == 1:
+                element["url"] = url
+            if self.found.setdefault(fold(name), element) is not element:
+                self.damages.append("duplicate_author")
+
+    def drop(self, keys: Collection[str], damage: str) -> None:
+        """Drop the names of these keys, and note the damage."""
+        self.found = {key: element for key, element in self.found.items() if key not in keys}
+        self.damages.append(damage)
+
+    def names_person(self, besides: Collection[str]) -> bool:
+        """Return whether somebody is a person, besides those of these keys."""
+        return any(element["@type"] == "Person" for key, element in self.found.items() if key not in besides)
 
 
 def collect(raw: Json, people: People, depth: int = 0) -> None:
@@ -58,54 +76,29 @@ def collect(raw: Json, people: People, depth: int = 0) -> None:
     if depth > _DEPTH or raw is None or isinstance(raw, (bool, int, float)) or people.read > _MOST_READ:
         return
     if isinstance(raw, str):
-        profile = _of_profile(raw)
-        people.read += min(len(raw), LONGEST)
-        names = names_in(profile or raw)
-        people.damages += names.damages
-        for name, kind in names.found:
-            people.add(name, kind, None)
+        people.add(_of_profile(raw) or raw)
     elif isinstance(raw, dict):
         _collect_object(raw, people, depth)
     else:
         members = list(raw)[: MOST * _CROWD]
         if len(members) > 3 and all(isinstance(m, str) and len(m) == 1 for m in members):
             people.damages.append("author_in_letters")
-            collect("".join(str(m) for m in members), people, depth + 1)
-            return
+            members = ["".join(map(str, members))]
         for member in members:
             collect(member, people, depth + 1)
-
-
-#: The members of a person's object that hold the name, and its parts, in schema.org and in what interfaces hand out.
-_NAMES = ("name", "@value", "display_name", "displayName", "full_name", "fullName", "fullname", "value")
-_NAME_PARTS = (
-    ("givenName", "given_name", "firstName", "first_name", "firstname", "first"),
-    ("additionalName", "middleName", "middle_name"),
-    ("familyName", "family_name", "lastName", "last_name", "lastname", "last"),
-)
 
 
 def _collect_object(raw: dict[str, Json], people: People, depth: int) -> None:
     name = next((raw[key] for key in _NAMES if raw.get(key)), None)
     if not name:
         name = " ".join(said for keys in _NAME_PARTS if (said := next((str(raw[key]) for key in keys if raw.get(key)), "")))
-        name = name or None
     if not isinstance(name, str):
         collect(name, people, depth + 1)
-        return
-    organisation = _is_organisation(raw)
-    people.read += min(len(name), LONGEST)
-    found = names_in(name, organisation=organisation)
-    people.damages += found.damages
-    url = raw.get("url") or raw.get("@id")
-    address = url if isinstance(url, str) and _PROFILE.match(url) and len(found.found) == 1 else None
-    for each, kind in found.found:
-        people.add(each, kind, address)
-
-
-def _is_organisation(raw: dict[str, Json]) -> bool:
-    kind = raw.get("@type")
-    return "Organization" in str(kind) or str(kind) in ("Corporation", "NewsAgency")
+    elif name:
+        url = raw.get("url") or raw.get("@id")
+        kind = str(raw.get("@type"))
+        organisation = "Organization" in kind or kind in ("Corporation", "NewsAgency")
+        people.add(name, organisation=organisation, url=url if isinstance(url, str) and _PROFILE.match(url) else None)
 
 
 def _of_profile(raw: str) -> str | None:
@@ -115,56 +108,60 @@ def _of_profile(raw: str) -> str | None:
     """
     if not _PROFILE.match(raw.strip()):
         return None
-    segments = raw.split("?")[0].split("#")[0].rstrip("/").split("/")[3:]
-    slug = segments[-1] if segments else ""
-    if len(segments) < 2 or not any(segment.casefold() in _PROFILE_PATH for segment in segments[:-1]):
+    *folders, slug = re.split(r"[?#]", raw)[0].rstrip("/").split("/")[3:] or [""]
+    if _PROFILE_PATH.isdisjoint(map(str.casefold, folders)) or not _SLUG.fullmatch(slug):
         return None
-    return " ".join(part.capitalize() for part in slug.split("-")) if _SLUG.fullmatch(slug) else None
+    return " ".join(part.capitalize() for part in slug.split("-"))
 
 
-def outlet_names(publisher: str | None, url: str | None) -> frozenset[str]:
-    """Return the names that the outlet goes by where an author's name is expected: its own, and that of its site."""
-    return site_labels(url) | ({compact(publisher)} if publisher else set())
+def tell_outlet(people: People, publisher: str, outlet: frozenset[str]) -> None:
+    """Drop the outlet where somebody else is named, "Pete Evans, CBC News" at cbc.ca; alone it is an organisation.
+
+    ``outlet`` are its names, compacted.  A publisher of a person's very name may be that person's site.
+    """
+    key = fold(publisher)
+    own = {name for name, element in people.found.items() if _is_outlet(str(element["name"]), outlet)}
+    for name in own:
+        people.found[name]["@type"] = "Organization"
+    named = {key} & people.found.keys() if len(people.found) > 1 else set()
+    dropped = named | (own if people.names_person(own) else set())
+    if dropped and len(dropped) < len(people.found):
+        people.drop(dropped, "site_name_as_author")
+    # once the role is gone: "Jane Doe Example Times" Reporter
+    for name in [name for name in people.found if " " in key and name.endswith(f" {key}")]:
+        person = str(people.found[name]["name"])[: -len(key)].strip()
+        if looks_like_person_name(person):
+            people.found = {fold(person): {**e, "name": person} if k == name else e for k, e in people.found.items()}
+            people.damages.append("agency_in_author")
 
 
-def drop_publisher(people: People, publisher: str | None) -> None:
-    """Drop the publisher's own name where somebody else is named too; alone it is all that is known."""
-    key = fold(publisher or "")
-    if key in people.found and len(people.found) > 1:
-        del people.found[key]
-        people.damages.append("site_name_as_author")
-    if " " in key and any(name.endswith(" " + key) for name in people.found):
-        people.found = dict(_without_outlet(*told, key, people.damages) for told in people.found.items())
+def _is_outlet(name: str, outlet: frozenset[str]) -> bool:
+    """Return whether a name is the outlet's, perhaps with a word for its staff: "The Example Times Staff"."""
+    letters, words = compact(name), fold(name).split()
+    # janedoe.example may well be Jane Doe's own
+    if not outlet.isdisjoint((letters, letters.removesuffix("news"))) and not looks_like_person_name(name):
+        return True
+    rest = [word for word in words if word not in STAFF]
+    return len(rest) < len(words) and any(compact("".join(words)) in outlet for words in (rest, rest[1:]) if words)
 
 
-def _without_outlet(key: str, element: dict[str, Json], outlet: str, damages: list[str]) -> tuple[str, dict[str, Json]]:
-    """Return a name without the outlet printed behind it, once the role is gone: "Jane Doe Example Times" Reporter."""
-    name = str(element["name"])
-    bare = " ".join(name.split()[: -len(outlet.split())])
-    if not key.endswith(" " + outlet) or " " not in bare or not looks_like_person_name(bare):
-        return key, element
-    damages.append("agency_in_author")
-    return fold(bare), {**element, "name": bare}
+def drop_furniture(people: People, written: str) -> None:
+    """Drop what page elements hold beside names: buttons, remarks, agencies, and a name with other words beside the bare name.
 
-
-def drop_agencies(people: People) -> None:
-    """Drop the agency that a printed byline has beside a person: "Jane Doe | AFP"."""
-    agencies = [key for key in people.found if key in AGENCIES]
-    if agencies and any(element["@type"] == "Person" for element in people.found.values()):
-        people.found = {key: element for key, element in people.found.items() if key not in agencies}
-        people.damages.append("agency_in_author")
-
-
-def merge_spellings(people: People) -> None:
-    """Keep one of two spellings of a name in a list, the one with more accents: "Jürgen Doe", "Juergen Doe"."""
-    if len(people.found) < 2:
-        return
-    kept: dict[str, str] = {}
-    for key in sorted(people.found, key=lambda key: len(key.encode("ascii", "ignore")) - len(key)):
-        kept.setdefault(spelled(key), key)
-    if len(kept) < len(people.found):
-        people.found = {key: element for key, element in people.found.items() if key in kept.values()}
-        people.damages.append("duplicate_author")
+    What is ``written`` there may open with a byline's word: "By Mit Patel".
+    """
+    is_person = can_sign if (label_of(written) or ("",))[0] == "author" else looks_like_person_name
+    for key, element in list(people.found.items()):
+        name = str(element["name"])
+        longer = any(other != key and other in key and len(other) > 4 for other in people.found)
+        alone = (" " not in name and name[:1].isupper()) or may_be_person_name(name)
+        named = is_person(name) or looks_like_organisation(name) or alone
+        if longer or not named or is_boilerplate(name):
+            del people.found[key]
+    # "Jane Doe | AFP"
+    agencies = people.found.keys() & AGENCIES
+    if agencies and people.names_person(agencies):
+        people.drop(agencies, "agency_in_author")
 
 
 #: Letters that people whose keyboards lack them write with others; an "e" behind a vowel may be an umlaut's.
@@ -176,10 +173,10 @@ _INITIAL = re.compile(r"(?<=\w) [^\W\d_]\.? (?=\w)")
 
 def spelled(folded: str) -> str:
     """Return a folded name as a keyboard without accents spells it: "juergen" and "jürgen" are both "jurgen"."""
-    bare = folded
     if not folded.isascii():
-        bare = "".join([c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)]).translate(_LETTERS)
-    return _UMLAUT.sub("", _JOINED.sub(" ", bare)) if bare.isascii() or bare != folded else bare
+        letters = [c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)]
+        folded = "".join(letters).translate(_LETTERS)
+    return _UMLAUT.sub("", _JOINED.sub(" ", folded))
 
 
 def same_name(folded: str) -> str:
@@ -188,49 +185,82 @@ def same_name(folded: str) -> str:
     return name.removeprefix("the ") if name.removeprefix("the ") in AGENCIES else name
 
 
-def tell_outlet(people: People, outlet: Collection[str]) -> None:
-    """Call the outlet an organisation, and drop it beside a person: "Pete Evans, CBC News" at cbc.ca."""
-    own = {key for key, element in people.found.items() if _is_outlet(str(element["name"]), outlet)}
-    if own and any(element["@type"] == "Person" for key, element in people.found.items() if key not in own):
-        people.found = {key: element for key, element in people.found.items() if key not in own}
-        people.damages.append("site_name_as_author")
-        return
-    for key in own:
-        people.found[key]["@type"] = "Organization"
+#: What tells who wrote the article from cards, outlets, agencies and whom it is about.
+FEATURES: tuple[Feature, ...] = (
+    mark("confirmed", "printed at several places", 1.0),
+    mark("contradicted", "printed, as other names are elsewhere", -1.0),
+    mark("several", "several names, each of an element of its own", -2.0),
+    mark("about", "the headline has the name", -2.0),
+    mark("signed", "printed behind a byline's word", 1.0),
+    mark("one_word", "one word", -0.5),
+    mark("later", "not the first byline of a dump", -1.0, own=False),
+    mark("outlet", "the outlet's own name, where another names somebody", -2.0, own=False),
+    mark("part", "a part of what machines are told", -1.0, own=False),
+    mark("unnamed", "a newsroom, a host or an account, where nobody is named", -1.0),
+    mark("usual", "on every page of the site, where another is not", -1.0, own=False),
+)
+_WORD = re.compile(r"[^\W_]+")
+#: Lists that the others may be a part of.
+_MOST_COMPARED = 50
+#: Places where a name was found by its look alone.
+_UNMARKED = frozenset(("html:near-headline-name", "html:standing-name"))
 
 
-def _is_outlet(name: str, outlet: Collection[str]) -> bool:
-    letters = compact(name)
-    # janedoe.example may well be Jane Doe's own
-    named = letters in outlet or (fold(name).endswith(" news") and letters.removesuffix("news") in outlet)
-    return (named and not looks_like_person_name(name)) or is_newsroom(name, outlet)
+def marks(
+    by_key: Mapping[str, Sequence[Reading]], publisher: str | None, headline: str | None, known: Mapping[str, Habit]
+) -> dict[str, dict[str, float]]:
+    """Return the ids of the features that each list has; ``known`` are the keys of names on every page of the site."""
+    title, site = f" {' '.join(_WORD.findall(spelled(fold(headline or ''))))} ", _site(by_key, publisher)
+    printed = {key: [r for r in same if r.observation.source.id.startswith("html:")] for key, same in by_key.items()}
+    dumped = [r.observation.order for same in by_key.values() for r in same if r.observation.source.id.startswith("text:")]
+    told = [key for key, same in by_key.items() if any(r.observation.source.witness == "machine" for r in same)]
+    sets = [frozenset(key.split("\n")) for key in told[:_MOST_COMPARED]]
+    found: dict[str, dict[str, float]] = {}
+    for key, same in by_key.items():
+        alone = len(printed[key]) == len(same)
+        marked = frozenset[str]().union(*[r.marks for r in same])
+        held = {
+            "confirmed": len(printed[key]) > 1,
+            # "Maeve Tolan Harbour correspondent" beside "Maeve Tolan" is no other name
+            "contradicted": alone and len(same) == 1 and any(printed[o] and not f"{o} ".startswith(f"{key} ") for o in printed),
+            "several": all("several" in r.marks for r in same),
+            "signed": "signed" in marked,
+            "about": alone and _is_about(key, same, title),
+            # newsrooms have one word in most languages
+            "one_word": len(key.split()) == 1 and "unnamed" not in marked,
+            "later": bool(dumped) and all(r.observation.order > min(dumped) for r in same),
+            "outlet": bool(site) and all(name == site for r in same for name, _ in named_in(r)),
+            "part": any(_is_part(frozenset(key.split("\n")), other) for other in sets),
+            "usual": is_usual(same[0], known),
+            "unnamed": "unnamed" in marked,
+        }
+        found[key] = {name: 1.0 for name, holds in held.items() if holds}
+    return found
 
 
-def is_newsroom(name: str, outlet: Collection[str]) -> bool:
-    """Return whether a name is the outlet's own and a word for its staff: "The Example Times Staff"."""
-    words = fold(name).split()
-    rest = [word for word in words if word not in STAFF]
-    return len(rest) < len(words) and any(compact("".join(words)) in outlet for words in (rest, rest[1:]) if words)
+def named_in(reading: Reading) -> list[tuple[str, str]]:
+    """Return the folded names of a reading, each with its type."""
+    elements = reading.value if isinstance(reading.value, list) else []
+    return [(fold(str(each.get("name"))), str(each.get("@type"))) for each in elements if isinstance(each, dict)]
 
 
-def drop_furniture(people: People, written: str) -> None:
-    """Drop what page elements hold beside names: buttons, remarks, and a name with other words beside the bare name.
+def _is_part(mine: frozenset[str], others: frozenset[str]) -> bool:
+    """Return whether a list lacks names of another, or its one name is the first word of the other's: "Jane" of "Jane Doe"."""
+    return mine < others or (len(others) == 1 and mine == {next(iter(others)).partition(" ")[0]} != others)
 
-    What is ``written`` there may open with a byline's word: "By Mit Patel".
+
+def _is_about(key: str, printed: Sequence[Reading], headline: str) -> bool:
+    """Return whether the headline has the name; a link to the person whom a story is about looks like one to its author."""
+    linked = len(printed) == 1 and printed[0].observation.source.id == "html:rel-author"
+    return f" {key} " in headline or (linked and f" {key.rpartition(' ')[2]} " in headline)
+
+
+def _site(by_key: Mapping[str, Sequence[Reading]], publisher: str | None) -> str:
+    """Return the outlet's folded name, or none where only names found by their look speak against it.
+
+    Beside the headline of Jane Doe's own site whatever has the look of a name is no better than hers.
     """
-    is_person = can_sign if (label_of(written) or ("",))[0] == "author" else looks_like_person_name
-    for key, element in list(people.found.items()):
-        name = str(element["name"])
-        longer = any(other != key and other in key and len(other) > 4 for other in people.found)
-        alone = (" " not in name and name[:1].isupper()) or may_be_person_name(name)
-        named = is_person(name) or looks_like_organisation(name) or alone
-        if longer or not named or is_boilerplate(name) or _MIXED.search(name):
-            del people.found[key]
-    if any(" " in name for name in people.found) or len(people.found) > 1:
-        people.found = {key: e for key, e in people.found.items() if not _ACRONYM.fullmatch(key) or key.strip(".") in AGENCIES}
-
-
-#: Japanese within a word of Latin letters, or in quotes, is a line of text: "AWSが語る「宇宙」".
-_MIXED = re.compile(r"[「」『』]|[a-z][\u3040-\u30ff]|[\u3040-\u30ff][a-z]", re.IGNORECASE)
-#: What a biography leaves of a country beside a name: "USA."
-_ACRONYM = re.compile(r"[a-z]{2,3}\.")
+    site = fold(publisher or "")
+    # "Yayla Haber" has the shape of a person's name
+    people = [r for same in by_key.values() for r in same if any(k == "Person" and name != site for name, k in named_in(r))]
+    return "" if all(r.observation.source.id in _UNMARKED for r in people) else site

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from service.fields.author_clinging import BRACKETS, URL, bare, without_prefix
+from service.fields.author_cleaning import BRACKETS, PART, URL, bare, without, without_prefix
 from service.fields.author_parts import parts_of, titled
 from service.fields.author_roles import (
     ACRONYM,
+    LOWER_CASE_NAMES,
+    NOBODY,
+    WRITING,
     agency_of_role,
     is_agency_staff,
     is_nobody,
@@ -18,11 +21,6 @@ from service.fields.author_roles import (
     without_agency,
     without_leading_role,
     without_role,
-)
-from service.fields.author_words import (
-    LOWER_CASE_NAMES,
-    NOBODY,
-    WRITING,
 )
 from service.fields.frame import plain
 from service.lexicon.date_spans import DATE_GLUE, dates_within, looks_like_date
@@ -46,17 +44,26 @@ _PICTURED_BY = re.compile(
 _PICTURING = word_set(
     "photo photos photography photographer pictures images illustration illustrations graphics video camera fotos bilder"
 )
+#: "Published by Penguin Random House": a house, and not who wrote it.
+_OF_HOUSE = re.compile(
+    r"\s*(?:published by|publicado por|pubblicato da|publié par)\s.{0,60}\b(?:house|books?|press|publish\w*|media|editorial|"
+    r"ediciones|éditions|edizioni|editore|editora|verlag|group|grupo)\b",
+    re.IGNORECASE,
+)
 _ROUNDS = 4
-#: Characters read of one byline.
-LONGEST = 2_000
-_PLACE = re.compile(r"\s+(?:in|aus|à|en|desde|reporting from|reports from)\s+[A-ZÀ-Ý][\w .,'’-]{1,40}$")
+#: Characters read of one byline, and of the name of an organisation.
+LONGEST, _ORGANISATION = 2_000, 100
+_LETTERS = re.compile(r"[^\W\d_]+")
+#: Letters of a script that has no case.
+_GEORGIAN = re.compile("[\u10a0-\u10ff]")
+Name = tuple[str, str]
 
 
 @record(frozen=True, slots=True)
 class Names:
     """The names found, as (name, "Person" or "Organization"), and the ids of what had to be taken off or left out."""
 
-    found: tuple[tuple[str, str], ...]
+    found: tuple[Name, ...]
     damages: tuple[str, ...] = ()
 
 
@@ -68,19 +75,12 @@ def names_in(raw: str, *, organisation: bool = False) -> Names:
     >>> names_in("Jane Doe, Senior Reporter").found, names_in("Senior Reporter").found
     ((('Jane Doe', 'Person'),), ())
     """
-    if is_placeholder(plain(raw[:200])) or _is_date(plain(raw[:200])) or _OF_HOUSE.match(raw):
+    text = plain(raw[:200])
+    if is_placeholder(text) or _is_date(text) or _OF_HOUSE.match(raw):
         return Names((), ("nobody_as_author",))
-    if organisation and not _is_placeholder_name(plain(raw[:200])):
-        return Names(((plain(raw[:200]), "Organization"),))
+    if organisation and fold(text) not in NOBODY and len(text) <= _ORGANISATION and not URL.fullmatch(text):
+        return Names(((text, "Organization"),))
     return _people_in(raw[:LONGEST])
-
-
-#: "Published by Penguin Random House": a house, and not who wrote it.
-_OF_HOUSE = re.compile(
-    r"\s*(?:published by|publicado por|pubblicato da|publié par)\s.{0,60}\b(?:house|books?|press|publish\w*|media|editorial|"
-    r"ediciones|éditions|edizioni|editore|editora|verlag|group|grupo)\b",
-    re.IGNORECASE,
-)
 
 
 @remembered
@@ -92,8 +92,7 @@ def _people_in(raw: str) -> Names:
         if again == found:
             break
         found = again
-    names = _each_once(found, damages)
-    kept = _without_remarks(_without_agencies(_without_places(names, damages), damages), damages)
+    kept = _without_others(_each_once(found, damages), damages)
     return Names(tuple(kept), tuple(dict.fromkeys(damages)))
 
 
@@ -111,35 +110,15 @@ def _is_beside(line: str) -> bool:
     return folded in NOBODY or folded in PLACES or looks_like_organisation(line)
 
 
-def _each_once(found: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
-    """Return each name once; an outlet behind each of several people, "Ana Ruiz, CNN and Tom Becker, CNN", is dropped."""
-    names: dict[str, tuple[str, str]] = {}
-    repeated: set[str] = set()
-    for name, kind in found:
-        if fold(name) in names or _inverted(name) in names:
-            damages.append("duplicate_author")
-            repeated |= {fold(name)} if kind == "Organization" else set()
-        else:
-            names[fold(name)] = (name, kind)
-    if any(kind == "Person" for _, kind in names.values()) and repeated:
-        damages.append("agency_in_author")
-        return [named for key, named in names.items() if key not in repeated]
-    return [*names.values()]
-
-
 def _is_date(text: str) -> bool:
     """Return whether a text is a date and words of one only: "March 5, 2021 at 2:40 pm", not "April March"."""
     if not any(map(str.isdigit, text)) or not looks_like_date(text):
         return False
-    date = next(iter(dates_within(text, 1)), "")
-    before, _, behind = text.partition(date) if date else (text, "", "")
+    before, _, behind = text.partition(next(iter(dates_within(text, 1)), "\0"))
     return all(fold(word) in DATE_GLUE for word in _LETTERS.findall(f"{without_end(before)} {behind}"))
 
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-
-
-def _once(text: str, damages: list[str]) -> list[tuple[str, str]]:
+def _once(text: str, damages: list[str]) -> list[Name]:
     """Return the names of one pass of cleaning, in order; passes are repeated until a name no longer changes."""
     names, more = _round(text)
     damages += more
@@ -147,10 +126,10 @@ def _once(text: str, damages: list[str]) -> list[tuple[str, str]]:
 
 
 @remembered
-def _round(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+def _round(text: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
     """Return the names of one pass, and the damage that it undid."""
     damages: list[str] = []
-    judged: list[tuple[str, str]] = []
+    judged: list[Name] = []
     pictured = False
     for part in parts_of(bare(text, damages), damages):
         name, kind = _judge(part, damages)
@@ -160,82 +139,45 @@ def _round(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     return tuple(judged), tuple(damages)
 
 
-def _is_placeholder_name(name: str) -> bool:
-    folded = fold(name)
-    return not folded or is_placeholder(name) or folded in NOBODY or bool(URL.fullmatch(name)) or len(name) > 100
-
-
-def _inverted(name: str) -> str:
-    words = fold(name).split()
-    return " ".join([*words[1:], words[0]]) if len(words) == 2 else ""
-
-
-def _judge(part: str, damages: list[str]) -> tuple[str, str]:
+def _judge(part: str, damages: list[str]) -> Name:
     """Return the name in one part and what it is, or an empty name."""
-    made = BRACKETS.search(part)
-    if _PICTURED_BY.fullmatch(part) or (made and fold(made.group(1)) in _PICTURING and part[: made.start()].strip()):
+    remark = BRACKETS.search(part)
+    if _PICTURED_BY.fullmatch(part) or (remark and remark.start() and fold(remark.group(1)) in _PICTURING):
         damages.append("nobody_as_author")
         return "", ""
     named = _without_circumstances(part, damages)
-    agency = agency_of_role(named)
-    if agency:
-        damages.append("role_in_author")
-        return agency, "Organization"
-    name = without_role(without_leading_role(named))
-    if name != named:
-        damages.append("role_in_author")
+    name = agency_of_role(named) or without_role(without_leading_role(named))
     alone = without_agency(_undoubled(name))
     if alone != name:
-        damages.append("duplicate_author" if alone == _undoubled(name) else "agency_in_author")
-        name = alone
-    if fold(name) in AGENCIES or is_agency_staff(name):
-        return name, "Organization"
-    if is_nobody(name) or (name != named and fold(name) in WIDER_PLACES):
+        damages.append("agency_in_author")
+    if name != named:
+        damages.append("role_in_author")
+    if fold(alone) in AGENCIES or is_agency_staff(alone):
+        return alone, "Organization"
+    if is_nobody(alone) or (name != named and fold(alone) in WIDER_PLACES):
         # "New York Correspondent" is the correspondent of a place
-        role = bool(name) and (is_role(fold(name).split()) or is_position(name))
-        damages.append("role_in_author" if role else "nobody_as_author")
+        damages.append("role_in_author" if is_role(fold(alone).split()) or is_position(alone) else "nobody_as_author")
         return "", ""
-    if (looks_like_organisation(name) and not is_surname(name)) or ACRONYM.fullmatch(name):
-        return name, "Organization"
-    cased = _cased(name)
-    if cased != name:
+    if (looks_like_organisation(alone) and not is_surname(alone)) or ACRONYM.fullmatch(alone):
+        return alone, "Organization"
+    cased = _cased(alone)
+    if cased != alone:
         damages.append("capitals_in_author")
     return cased, "Person"
 
 
 def _without_circumstances(part: str, damages: list[str]) -> str:
-    """Return the part without a remark in brackets, the reporter's place, a label, and the outlet she wrote it for."""
+    """Return the part without a remark in brackets, a label, a role "of" something, the reporter's place and her outlet."""
     inside = BRACKETS.fullmatch(part)
     name = inside.group(1) if inside else BRACKETS.sub("", part)
     if name != part and not inside:
         damages.append("remark_in_author")
-    placeless = _PLACE.sub("", name)
-    if placeless != name and can_sign(placeless):
-        damages.append("place_in_author")
-        name = placeless
     name = _unlabelled(" ".join(without_prefix(name).split()))
-    # before what stands behind "of" goes: "Jane Doe Head of News"
-    if " of " in name and can_sign(without_role(name)) and without_role(name) != name:
+    if " of " in name and can_sign(role := without_role(name)) and role != name:
+        # before what stands behind "of" goes: "Jane Doe Head of News"
         damages.append("role_in_author")
-        name = without_role(name)
-    unaffiliated = _AFFILIATION.sub("", name)
-    if unaffiliated != name and can_sign(unaffiliated):
-        damages.append("agency_in_author")
-        name = unaffiliated
-    return name
-
-
-def _undoubled(name: str) -> str:
-    """Return once a name that stands twice: the link's text and its title of "Ana Ruiz Ana Ruiz"."""
-    words = name.split()
-    half = len(words) // 2
-    return " ".join(words[:half]) if half > 1 and words[:half] == words[half:] else name
-
-
-#: "Jane Doe for The Example", "Jane Doe via Example Wire": the outlet she wrote it for.
-_AFFILIATION = re.compile(
-    r"\s+(?:Special [Tt]o|Special [Ff]or|[Ff]or|FOR|[Vv]ia|VIA|of|from|pour|für|para)\s+(?:(?i:the)\s+)?[A-Z].{1,40}$"
-)
+        name = role
+    return without(PART, name, damages)
 
 
 def _unlabelled(name: str) -> str:
@@ -246,64 +188,70 @@ def _unlabelled(name: str) -> str:
     return rest.strip() if fold(label) in WRITING else ""
 
 
-#: Letters of a script that has no case.
-_GEORGIAN = re.compile("[\u10a0-\u10ff]")
+def _undoubled(name: str) -> str:
+    """Return once a name that stands twice: the link's text and its title of "Ana Ruiz Ana Ruiz"."""
+    words = name.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half > 1 and words[:half] == words[half:] else name
 
 
 def _cased(name: str) -> str:
     """Return the name in the case of names, where it is all capitals or all lower case and not somebody's own spelling."""
     words = name.split()
-    if fold(name) in LOWER_CASE_NAMES or len(words) < 2 or _GEORGIAN.search(name) or not any(map(str.isalpha, name)):
+    if len(words) < 2 or fold(name) in LOWER_CASE_NAMES or _GEORGIAN.search(name):
         return name
     if name.isupper() and any(len(word) > 3 for word in words):
         # these letters are Turkish and Azerbaijani, whose small I has no dot
         turkish = "Ğ" in name or "İ" in name
         return " ".join(titled(word, turkish) for word in words)
-    if name.islower() and all(map(str.isalpha, words)) and len(words) <= 3 and name.upper() != name:
-        return " ".join(titled(word) for word in words)
-    return name
+    return " ".join(map(titled, words)) if name.islower() and len(words) <= 3 and all(map(str.isalpha, words)) else name
 
 
-def _without_agencies(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
-    """Return the names without the agency behind a person: it is the source of the text and not its author."""
-    if len(names) > 1 and fold(names[0][0]) in AGENCIES and all(_is_place(name) for name in names[1:]):
-        damages.append("place_in_author")
-        return names[:1]
-    people = [name for name in names if name[1] == "Person"]
-    behind = names[max((names.index(name) for name in people), default=len(names)) + 1 :]
-    agencies = [name for name in names if fold(name[0]) in AGENCIES or name in behind]
-    if people and agencies:
+def _each_once(found: list[Name], damages: list[str]) -> list[Name]:
+    """Return each name once; an outlet behind each of several people, "Ana Ruiz, CNN and Tom Becker, CNN", is dropped."""
+    names: dict[str, Name] = {}
+    repeated: set[str] = set()
+    for name, kind in found:
+        key = fold(name)
+        first, _, last = key.partition(" ")
+        if key in names or f"{last} {first}" in names:
+            damages.append("duplicate_author")
+            repeated |= {key} if kind == "Organization" else set()
+        else:
+            names[key] = (name, kind)
+    if repeated and any(kind == "Person" for _, kind in names.values()):
         damages.append("agency_in_author")
-        return [name for name in names if name not in agencies]
-    return names
+        return [named for key, named in names.items() if key not in repeated]
+    return [*names.values()]
 
 
-def _without_places(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
-    """Return the names without countries and the towns before them, and without towns behind somebody.
-
-    "Jane Doe, London, Bo Roe".
-    """
-    kept: list[tuple[str, str]] = []
+def _without_others(names: list[Name], damages: list[str]) -> list[Name]:
+    """Return the names without places, agencies and remarks beside somebody: "Jane Doe, London, Bo Roe | Reuters"."""
+    kept: list[Name] = []
     for (name, kind), (following, _) in pairwise([*names, ("", "")]):
-        folded = fold(name)
-        somebody = any(" " in other for other, _ in kept)
-        town = folded in PLACES and (somebody or fold(following) in WIDER_PLACES)
-        if kind != "Person" or not (town or folded in WIDER_PLACES):
+        # "USA." is what a biography leaves
+        place = fold(name).rstrip(".")
+        town = place in PLACES and (any(" " in other for other, _ in kept) or fold(following) in WIDER_PLACES)
+        # "AFP, MANILA" is an agency's dateline
+        dateline = bool(kept) and fold(kept[0][0]) in AGENCIES and name.isupper() and " " not in name
+        if kind == "Person" and (town or dateline or place in WIDER_PLACES):
+            damages.append("place_in_author")
+        else:
             kept.append((name, kind))
-    if len(kept) < len(names):
-        damages.append("place_in_author")
-    return kept
-
-
-def _is_place(name: tuple[str, str]) -> bool:
-    """Return whether the word is a dateline's place behind its agency: "AFP, MANILA"."""
-    return name[1] == "Person" and " " not in name[0] and name[0].isascii() and name[0].isupper()
-
-
-def _without_remarks(names: list[tuple[str, str]], damages: list[str]) -> list[tuple[str, str]]:
-    """Return the names without parts of a byline that are no names beside others that are: "De notre correspondant à Rome"."""
-    named = [name for name in names if name[1] != "Person" or can_sign(name[0]) or " " not in name[0]]
-    if named and len(named) < len(names) and any(can_sign(name[0]) for name in named):
+    signed = [name for name in kept if name[1] == "Person" and can_sign(name[0])]
+    if not signed:
+        return kept if not any(kind == "Person" for _, kind in kept) else _people_first(kept, damages)
+    # "De notre correspondant à Rome, Jeanne Dupont": several words that are no name beside one
+    named = [name for name in kept if name in signed or name[1] != "Person" or " " not in name[0]]
+    if len(named) < len(kept):
         damages.append("remark_in_author")
-        return named
-    return names
+    return _people_first(named, damages)
+
+
+def _people_first(names: list[Name], damages: list[str]) -> list[Name]:
+    """Return the names without agencies, and without what else is no person behind the last: the source is not the author."""
+    last = max(at for at, (_, kind) in enumerate(names) if kind == "Person")
+    kept = [name for at, name in enumerate(names) if at <= last and fold(name[0]) not in AGENCIES]
+    if len(kept) < len(names):
+        damages.append("agency_in_author")
+    return kept

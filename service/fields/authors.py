@@ -5,176 +5,89 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from service.fields.author_clinging import without_prefix
-from service.fields.author_lists import (
-    MOST,
-    People,
-    collect,
-    drop_agencies,
-    drop_furniture,
-    drop_publisher,
-    merge_spellings,
-    outlet_names,
-    same_name,
-    tell_outlet,
-)
-from service.fields.author_marks import marks
+from service.fields.author_cleaning import without_prefix
+from service.fields.author_lists import FEATURES, MOST, People, collect, drop_furniture, marks, same_name, tell_outlet
 from service.fields.author_names import names_in
 from service.fields.author_roles import unnamed_in
-from service.fields.frame import Damage, Reading, by_key_of, decide, of_field, plain, refused, unprinted
+from service.fields.frame import Damage, Reading, best_of, by_key_of, decide, of_field, plain, refused, unprinted
+from service.fields.url import site_labels
 from service.fields.usual import usual
-from service.judge.authors import FEATURES
-from service.judge.lists import lists, members
+from service.judge.features import lists, members
 from service.lexicon.people import looks_like_person_name
 from service.lexicon.texts import compact, fold
-from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
+from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
 from service.records import replace
 
-_ASCII = re.compile(r"[\x00-\x7f]+")
-
-
-def _rule(name: str, damage: str, cause: str, before: str, after: str, *catalogue: str) -> Rule:
-    return Rule(name, "author", damage, cause, before, after, catalogue)
-
-
-RULES = (
-    _rule(
-        "byline_word_in_author",
-        "the byline's word stands in the name",
-        "the byline's text is taken whole",
-        "By Jane Doe",
-        "Jane Doe",
-        "byline-prefix",
-        "byline-prefix-lang",
-    ),
-    _rule(
-        "role_in_author",
-        "a role or desk stands with the name",
-        "the byline's text is taken whole",
-        "Jane Doe, Senior Reporter",
-        "Jane Doe",
-        "job-title",
-    ),
-    _rule(
-        "date_in_author",
-        "a date or time is glued to the name",
-        "the text of neighbouring elements is joined",
-        "Jane Doe25 Feb",
-        "Jane Doe",
-        "date-in-author",
-        "relative-time-in-author",
-    ),
-    _rule(
-        "reading_time_in_author",
-        "a reading time is glued to the name",
-        "the text of neighbouring elements is joined",
-        "Jane Doe5 min read",
-        "Jane Doe",
-        "reading-time-in-author",
-    ),
-    _rule(
-        "address_in_author",
-        "a mail address, profile or handle stands with the name",
-        "the links for contacting the author are read with the name",
-        "Jane Doe @jd",
-        "Jane Doe",
-        "handle-in-author",
-    ),
-    _rule(
-        "remark_in_author",
-        "a remark in brackets stands after the name",
-        "pronouns or a place are set in brackets after the name",
-        "Jane Doe (she/her)",
-        "Jane Doe",
-        "pronouns",
-    ),
-    _rule(
-        "place_in_author",
-        "the reporter's place stands after the name",
-        "the dateline is read with the byline",
-        "Jane Doe in Kyiv",
-        "Jane Doe",
-        "location-in-author",
-    ),
-    _rule(
-        "agency_in_author",
-        "an agency or another organisation stands after the author",
-        "the credit line is read whole",
-        "Jane Doe, Reuters",
-        "Jane Doe",
-        "agency-in-author",
-    ),
-    _rule(
-        "capitals_in_author",
-        "the name is all capitals or has none",
-        "capitals that were meant for the eye stand in the data",
-        "JANE DOE",
-        "Jane Doe",
-        "shouting",
-    ),
-    _rule(
-        "duplicate_author",
-        "an author is listed twice, in one of the two possibly with the last name first",
-        "the lists of two sources are joined",
-        "Jane Doe; Doe, Jane",
-        "Jane Doe",
-        "duplicate-inverted",
-    ),
-    _rule(
-        "nobody_as_author",
-        "a newsroom, account, topic or role stands among the authors",
-        "a CMS requires an author, and whatever is at hand is entered",
-        "Jane Doe, Admin",
-        "Jane Doe",
-        "generic",
-    ),
-    _rule(
-        "author_in_letters",
-        "the list holds the letters of a name",
-        "a program loops over a string as if it were a list",
-        "J a n e",
-        "Jane",
-        "letters",
-    ),
-    _rule(
-        "site_name_as_author",
-        "the publisher's name stands among the authors",
-        "a template names the site where no author is known",
-        "[Jane Doe], [The Example Times]",
-        "Jane Doe",
-        "site-name",
-    ),
+RULES = rules_of(
+    "author",
+    """
+    byline_word_in_author byline-prefix byline-prefix-lang
+        the byline's word stands in the name
+        the byline's text is taken whole
+        By Jane Doe → Jane Doe
+    role_in_author job-title
+        a role or desk stands with the name
+        the byline's text is taken whole
+        Jane Doe, Senior Reporter → Jane Doe
+    date_in_author date-in-author relative-time-in-author
+        a date or time is glued to the name
+        the text of neighbouring elements is joined
+        Jane Doe25 Feb → Jane Doe
+    reading_time_in_author reading-time-in-author
+        a reading time is glued to the name
+        the text of neighbouring elements is joined
+        Jane Doe5 min read → Jane Doe
+    address_in_author handle-in-author
+        a mail address, profile or handle stands with the name
+        the links for contacting the author are read with the name
+        Jane Doe @jd → Jane Doe
+    remark_in_author pronouns
+        a remark in brackets stands after the name
+        pronouns or a place are set in brackets after the name
+        Jane Doe (she/her) → Jane Doe
+    place_in_author location-in-author
+        the reporter's place stands after the name
+        the dateline is read with the byline
+        Jane Doe in Kyiv → Jane Doe
+    agency_in_author agency-in-author
+        an agency or another organisation stands after the author
+        the credit line is read whole
+        Jane Doe, Reuters → Jane Doe
+    capitals_in_author shouting
+        the name is all capitals or has none
+        capitals that were meant for the eye stand in the data
+        JANE DOE → Jane Doe
+    duplicate_author duplicate-inverted
+        an author is listed twice, in one of the two possibly with the last name first
+        the lists of two sources are joined
+        Jane Doe; Doe, Jane → Jane Doe
+    nobody_as_author generic
+        a newsroom, account, topic or role stands among the authors
+        a CMS requires an author, and whatever is at hand is entered
+        Jane Doe, Admin → Jane Doe
+    author_in_letters letters
+        the list holds the letters of a name
+        a program loops over a string as if it were a list
+        J a n e → Jane
+    site_name_as_author site-name
+        the publisher's name stands among the authors
+        a template names the site where no author is known
+        [Jane Doe], [The Example Times] → Jane Doe
+    """,
 )
 _WHY = {rule.id: rule.damage[:1].upper() + rule.damage[1:] + "." for rule in RULES}
-#: What belongs to a printed byline is no damage: taking "By" off a byline is reading it, not repairing it.
-_USUAL_IN_BYLINES = frozenset(
-    (
-        "byline_word_in_author",
-        "role_in_author",
-        "date_in_author",
-        "reading_time_in_author",
-        "place_in_author",
-        "remark_in_author",
-        "address_in_author",
-        "agency_in_author",
-        "capitals_in_author",
-        "nobody_as_author",
-        "site_name_as_author",
-    )
-)
-FINDINGS = (
-    FindingCode(
-        "author_is_nobody",
-        "info",
-        "The place of the author has a newsroom, an account, an address or a topic; it is not used.",
-        "Nothing to do; other places of the page may name the author.",
-    ),
-    FindingCode(
-        "too_many_authors",
-        "warning",
-        "The page names more authors than the answer keeps.",
-        "Nothing to do; the rest is in explain=full.",
-    ),
+#: What is damage in a printed byline too; taking "By" off a byline is reading it, not repairing it.
+_OF_BYLINES = frozenset(("duplicate_author", "author_in_letters"))
+_ASCII = re.compile(r"[\x00-\x7f]+")
+FINDINGS = findings_of(
+    """
+    author_is_nobody info
+        The place of the author has a newsroom, an account, an address or a topic; it is not used.
+        Nothing to do; other places of the page may name the author.
+    too_many_authors warning
+        The page names more authors than the answer keeps.
+        Nothing to do; the rest is in explain=full.
+    """
 )
 
 
@@ -183,12 +96,15 @@ def resolve_authors(
 ) -> Resolution:
     """The authors as a list of {"@type", "name", "url"?}."""
     groups = lists(of_field(observations, "author"))
-    outlet = outlet_names(publisher, ctx.url)
-    titles = frozenset({compact(headline)}) if headline else frozenset()
-    shelves = frozenset(compact(_printed(o.raw)) for o in of_field(observations, "articleSection")) | titles
-    linked = {compact(_printed(o.raw)) for o in of_field(observations, "author") if o.source.witness == "human"}
-    read = _told_once([_unless_shelf(_read(group, publisher, outlet), shelves - linked) for group in groups])
-    readings = [_counted(reading, group) for reading, group in zip(read, groups, strict=True)]
+    outlet = site_labels(ctx.url) | ({compact(publisher)} if publisher else set())
+    readings = _told_once([_read(group, publisher or "", outlet) for group in groups])
+    shelves: Collection[str] = ()
+    if any(reading.value is None or _odd_name(reading) for reading in readings):
+        shelves = {compact(_printed(o.raw)) for o in of_field(observations, "articleSection")} | {compact(headline or "")}
+        linked = {compact(_printed(o.raw)) for o in of_field(observations, "author") if o.source.witness == "human"}
+        # one template fills both
+        why = "the name of the section or the headline"
+        readings = [refused(r.observation, why) if _odd_name(r) in shelves - linked - {""} else r for r in readings]
     if not any(reading.value for reading in readings):
         readings += [_from_biography(o) for o in of_field(observations, "biography")]
     if not any(reading.value for reading in readings):
@@ -199,53 +115,33 @@ def resolve_authors(
     return decide("author", readings, FEATURES, marks=held, display=_best_spelling)
 
 
-def _counted(reading: Reading, group: Sequence[Observation]) -> Reading:
-    """Return the reading of one place, marked where it is several names of several elements, and not of one that lists them."""
-    if reading.value is None or not reading.observation.source.id.startswith(("html:", "microdata:")):
-        return reading
-    several = _statements(group) > 1 and "\n" in reading.key and not _is_one_list(group)
-    return replace(reading, marks=reading.marks | {"several"}) if several else reading
-
-
 def _best_spelling(same: Sequence[Reading]) -> Reading:
-    """Return the best of several spellings of the same names: with all accents, then without repair, then the most reliable."""
-    if len(same) == 1:
-        return same[0]
-    return min(
-        same,
-        key=lambda r: (
-            len(r.damages),
-            _printed(r.observation.raw).isupper(),
-            -sum(map(str.isalpha, _ASCII.sub("", repr(r.value)))),
-            -r.reliability,
-            r.observation.order,
-            repr(r.value),
-        ),
-    )
+    """Return the best of several spellings of the same names: without repair, then with all accents, then the most reliable."""
+
+    def rank(r: Reading) -> tuple[int, bool, int]:
+        return len(r.damages), _printed(r.observation.raw).isupper(), -sum(map(str.isalpha, _ASCII.sub("", repr(r.value))))
+
+    return best_of(same, rank)
 
 
-def _statements(group: Sequence[Observation]) -> int:
-    """Return from how many statements the names come: an element inside another repeats what that says.
+def _are_several(group: Sequence[Observation]) -> bool:
+    """Return whether the names of a place stand in several elements, and not in one that lists them or repeats another.
 
     "By Jane Doe and John Roe" and within it "Jane Doe and John Roe" are one, and "Photos by Otto Doe" states no author.
     """
-    texts = [text for o in group if names_in(text := _printed(o.raw)).found] or [""]
-    longest = max(texts, key=len)
-    return 1 if all(text in longest for text in texts) else len(group)
+    if len(group) == 1 or not group[0].source.id.startswith(("html:", "microdata:")):
+        return False
+    texts = [text for o in group if names_in(text := _printed(o.raw)).found]
+    longest = max(texts, key=len, default="")
+    listed = len({o.locator for o in group}) == 1 and all(looks_like_person_name(_printed(o.raw)) for o in group)
+    return not listed and not all(text in longest for text in texts)
 
 
-def _is_one_list(group: Sequence[Observation]) -> bool:
-    """Return whether the statements are the names of one element, and nothing but names."""
-    return len({o.locator for o in group}) == 1 and all(looks_like_person_name(_printed(o.raw)) for o in group)
-
-
-def _unless_shelf(reading: Reading, shelves: Collection[str]) -> Reading:
-    """Return the reading, or none where the one name is that of the section or the headline: one template fills both."""
+def _odd_name(reading: Reading) -> str:
+    """Return the one name of a reading, compacted, where it has not the shape of a person's; else ""."""
     elements = reading.value if isinstance(reading.value, list) else []
     names = [str(element["name"]) for element in elements if isinstance(element, dict) and element.get("@type") == "Person"]
-    if len(names) != 1 or compact(names[0]) not in shelves or looks_like_person_name(names[0]):
-        return reading
-    return refused(reading.observation, "the name of the section or the headline")
+    return compact(names[0]) if len(names) == 1 and not looks_like_person_name(names[0]) else ""
 
 
 def _unnamed(reading: Reading, group: Sequence[Observation], shelves: Collection[str]) -> Reading:
@@ -284,58 +180,47 @@ def _told_once(readings: list[Reading]) -> list[Reading]:
 
 def _printed(raw: Json) -> str:
     """Return the names in a raw value as a reader would see them, without the marks of a programming language."""
-    if isinstance(raw, Mapping):
+    if isinstance(raw, dict):
         return _printed(raw.get("name") or raw.get("@value") or list(raw.values()))
     if isinstance(raw, (list, tuple)):
         return ", ".join(filter(None, map(_printed, raw)))
     return "" if raw is None else str(raw)
 
 
-def _read(
-    group: list[Observation],
-    publisher: str | None,
-    outlet: frozenset[str] = frozenset(),
-) -> Reading:
+def _read(group: list[Observation], publisher: str, outlet: frozenset[str]) -> Reading:
+    """Return whom one place names."""
     observation = group[0]
     people = People()
     raw = unprinted(members(group))
     collect(raw, people)
-    drop_publisher(people, publisher)
-    tell_outlet(people, outlet)
+    tell_outlet(people, publisher, outlet)
     if not people.found:
         message = f"“{_printed(raw)[:100]}” in {observation.source.id} names no author."
         found = Finding("/article/author", "author_is_nobody", "info", message, raw)
         return refused(observation, "names no author", found)
-    merge_spellings(people)
     printed = observation.source.id.startswith("html:")
     if printed:
         drop_furniture(people, _printed(raw))
-        drop_agencies(people)
-    if not people.found:
-        return refused(observation, "names nobody")
+        if not people.found:
+            return refused(observation, "names nobody")
     value: list[Json] = [*list(people.found.values())[:MOST]]
-    printed_for_readers = observation.source.witness == "human"
-    rules = [rule for rule in dict.fromkeys(people.damages) if not (printed_for_readers and rule in _USUAL_IN_BYLINES)]
-    damages = tuple(Damage(rule, raw, _WHY[rule]) for rule in rules)
-    stated = raw == value or raw == _names(value)
+    for_readers = observation.source.witness == "human"
+    rules = [rule for rule in dict.fromkeys(people.damages) if not for_readers or rule in _OF_BYLINES]
+    names = [element["name"] for element in people.found.values()]
     finding = None
-    if len(people.found) > MOST:
-        message = f"{observation.source.id} names {len(people.found)} authors; {MOST} are kept."
+    if len(names) > MOST:
+        message = f"{observation.source.id} names {len(names)} authors; {MOST} are kept."
         finding = Finding("/article/author", "too_many_authors", "warning", message)
+    held = {"signed": printed and "byline_word_in_author" in people.damages, "several": len(names) > 1 and _are_several(group)}
     return Reading(
         observation,
         value,
         "\n".join(sorted(map(same_name, people.found))),
-        damages,
-        stated=stated,
+        tuple(Damage(rule, raw, _WHY[rule]) for rule in rules),
+        stated=raw in (value, names[0] if len(names) == 1 else names),
         finding=finding,
-        marks=frozenset(["signed"] if printed and "byline_word_in_author" in people.damages else ()),
+        marks=frozenset([name for name, holds in held.items() if holds]),
     )
-
-
-def _names(value: list[Json]) -> Json:
-    names = [element["name"] for element in value if isinstance(element, dict)]
-    return names[0] if len(names) == 1 else names
 
 
 _OPENING = re.compile(r"(.{4,50}?)(?:,|\s+(?:is|has|was|covers|writes|ist|schreibt|est|es|è|é)\b)")

@@ -11,13 +11,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
+from typing import Any
 
 from service.confidence import printed
 from service.judge import Claim, Statement, Verdict, contributions, judged
 from service.judge.features import Feature, Marked, marked
 from service.lexicon.printed import printed_of
 from service.lexicon.texts import remembered, unscrambled, visible
-from service.model import Candidate, Evidence, Finding, FindingCode, Json, Observation, Repair, Resolution, Rule, Status
+from service.model import Candidate, Evidence, Finding, Json, Observation, Repair, Resolution, Rule, Status, findings_of
 from service.records import record, replace
 
 #: Text longer than this in one value is not the value but a page.
@@ -53,11 +54,6 @@ class Reading:
     finding: Finding | None = None
     stated: bool | None = None
     marks: frozenset[str] = frozenset()
-
-    @property
-    def reliability(self) -> float:
-        """The source's reliability."""
-        return self.observation.source.reliability
 
 
 #: Candidates shown of one field, the emitted one among them.
@@ -153,6 +149,8 @@ def decide(
 
     ``marks`` are the features of each value by key; without them a value has those that all its readings are marked with.
     """
+    if not readings:
+        return Resolution(name)
     by_key = by_key_of([reading for reading in readings if reading.value is not None])
     shown = display or spelled_best
     held = marks if marks is not None else {key: dict.fromkeys(_common(same), 1.0) for key, same in by_key.items()}
@@ -182,11 +180,16 @@ def by_key_of(said: Sequence[Reading]) -> dict[str, list[Reading]]:
     return by_key
 
 
-def spelled_best(same: Sequence[Reading]) -> Reading:
-    """Return the one of several equal readings to print: without repair first, then the most reliable, then the first."""
+def best_of(same: Sequence[Reading], rank: Callable[[Reading], tuple[Any, ...]]) -> Reading:
+    """Return the one of several equal readings to print: the first by rank, then the most reliable, then the first."""
     if len(same) == 1:
         return same[0]
-    return min(same, key=lambda r: (len(r.damages), -r.reliability, r.observation.order, repr(r.value)))
+    return min(same, key=lambda r: (*rank(r), -r.observation.source.reliability, r.observation.order, repr(r.value)))
+
+
+def spelled_best(same: Sequence[Reading]) -> Reading:
+    """Return the one of several equal readings to print: without repair first, then the most reliable, then the first."""
+    return best_of(same, lambda r: (len(r.damages),))
 
 
 def statement_of(reading: Reading) -> Statement:
@@ -220,21 +223,17 @@ def judge_of(
     ranked = [(display(by_key[verdict.key]), verdict) for verdict in verdicts[:_MOST_CANDIDATES]]
     chosen = ranked[0][0]
     candidates = [Candidate(said.value, printed(v.probability), contributions(v, words)) for said, v in ranked]
-    shown = [_shown_as(reading, chosen, by_key[chosen.key]) for reading in readings]
+    # of a statement that may say several things, the answer shows what it says of the chosen value
+    said_so = {id(reading.observation): reading for reading in reversed(by_key[chosen.key])}
+    shown = [r if r.key == chosen.key else said_so.get(id(r.observation), r) for r in readings]
     resolution = _resolution(name, chosen, shown, tuple(candidates))
     return _with_conflict(resolution, by_key[chosen.key], ranked[1:]) if conflicts else resolution
 
 
-def _shown_as(reading: Reading, chosen: Reading, same: Sequence[Reading]) -> Reading:
-    """Return the reading of one statement that the answer shows: what it says of the chosen value, or all of it."""
-    if reading.key == chosen.key:
-        return reading
-    return next((each for each in same if each.observation is reading.observation), reading)
-
-
 def _resolution(name: str, chosen: Reading, readings: Sequence[Reading], candidates: tuple[Candidate, ...]) -> Resolution:
     confidence = candidates[0].probability
-    evidence = tuple([_evidence(reading, chosen) for reading in readings])
+    text = _shown(chosen.value)
+    evidence = tuple([_evidence(r, chosen.key, text if r.value is chosen.value else None) for r in readings])
     mine = tuple([i for i, item in enumerate(evidence) if item.agrees])
     repairs = [
         Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, d.explanation, mine, None, d.removed)
@@ -245,18 +244,20 @@ def _resolution(name: str, chosen: Reading, readings: Sequence[Reading], candida
     return Resolution(name, status, chosen.value, confidence, candidates, evidence, tuple(repairs), _findings(readings))
 
 
-def _evidence(reading: Reading, chosen: Reading) -> Evidence:
+def _evidence(reading: Reading, key: str, text: str | None) -> Evidence:
+    """Return how a statement was read, beside the chosen value's key; ``text`` is its value in words where that is known."""
     if reading.value is None:
         return Evidence(reading.observation, None, False, reading.why or "says nothing")
-    agrees = reading.key == chosen.key
-    return Evidence(reading.observation, _shown(reading.value), agrees, None if agrees else "another value is likelier")
+    agrees = reading.key == key
+    told = _shown(reading.value) if text is None else text
+    return Evidence(reading.observation, told, agrees, None if agrees else "another value is likelier")
 
 
 def _shown(value: Json) -> str:
     if isinstance(value, dict):
         return str(value.get("name") or value.get("url") or "")
     if isinstance(value, (list, tuple)):
-        return ", ".join([_shown(member) for member in value])
+        return ", ".join([member if isinstance(member, str) else _shown(member) for member in value])
     return str(value)
 
 
@@ -283,19 +284,15 @@ def _with_conflict(resolution: Resolution, same: Sequence[Reading], rivals: Sequ
 
 
 RULES: tuple[Rule, ...] = ()
-FINDINGS = (
-    FindingCode(
-        "witnesses_disagree",
-        "info",
-        "Independent places of the page state different values; the likelier one is given, the other is among the candidates.",
-        "Compare the candidates when this field matters to you.",
-    ),
-    FindingCode(
-        "placeholder_value",
-        "info",
-        "A value was only a CMS's default, an unfilled template or a printed missing value; it is not used.",
-        "Nothing to do; it is not used.",
-    ),
+FINDINGS = findings_of(
+    """
+    witnesses_disagree info
+        Independent places of the page state different values; the likelier one is given, the other is among the candidates.
+        Compare the candidates when this field matters to you.
+    placeholder_value info
+        A value was only a CMS's default, an unfilled template or a printed missing value; it is not used.
+        Nothing to do; it is not used.
+    """
 )
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from service.fields.frame import (
     Damage,
     Reading,
+    best_of,
+    by_key_of,
     decide,
     judge_of,
     of_field,
@@ -18,17 +21,17 @@ from service.fields.frame import (
     statement_of,
     text_of,
 )
-from service.fields.headline_clinging import cleaned, is_site, site_names, titles_of, undated
+from service.fields.url import site_labels
 from service.fields.usual import counted, frames_used, unframed
 from service.judge import Statement
-from service.judge.headline import WORDS, claims
-from service.judge.rivals import Rivals, Wording
+from service.judge.headline import WORDS, Rivals, Wording, claims
 from service.judge.titles import CUT, SEPARATOR, Cut, ends_of, key_of, parts_of
+from service.lexicon.date_spans import looks_like_date
 from service.lexicon.lines import is_placeholder
 from service.lexicon.shelves import is_shelf
 from service.lexicon.slugs import romanized, slug_of
 from service.lexicon.texts import compact
-from service.model import Context, Finding, FindingCode, Habits, Observation, Resolution, Rule, Status
+from service.model import Context, Finding, Habits, Observation, Resolution, Status, findings_of, rules_of
 from service.records import replace
 
 #: Wordings that are weighed against one another; a page with more of them says nothing more.
@@ -43,69 +46,41 @@ _NOT_A_HEADLINE = re.compile(
     re.IGNORECASE,
 )
 
-RULES = (
-    Rule(
-        "site_name_in_headline",
-        "headline",
-        "the site's name stands before or after the headline",
-        "a title template for search engines and browser tabs",
-        "Storm hits coast | The Example Times",
-        "Storm hits coast",
-        ("site-suffix", "site-prefix"),
-    ),
-    Rule(
-        "section_in_headline",
-        "headline",
-        "the section's or the author's name stands after the headline",
-        "a title template that prints all it has",
-        "Storm hits coast – Weather",
-        "Storm hits coast",
-        ("section-suffix",),
-    ),
-    Rule(
-        "counter_in_headline",
-        "headline",
-        "a counter of unread messages stands before the headline",
-        "a script that writes into the tab's title, run before the page was saved",
-        "(2) Storm hits coast",
-        "Storm hits coast",
-        ("counter",),
-    ),
-    Rule(
-        "badge_in_headline",
-        "headline",
-        "a badge for paid content stands before the headline",
-        "the law wants it marked, and the CMS has one field for both",
-        "Sponsored content: Storm shelters compared",
-        "Storm shelters compared",
-        ("badge",),
-    ),
-    Rule(
-        "date_in_headline",
-        "headline",
-        "the article's date stands behind the headline with its clock",
-        "a title template that prints all it has",
-        "Storm hits the coast, 12 March 2023-10:33",
-        "Storm hits the coast",
-        ("date-in-title",),
-    ),
-    Rule(
-        "doubled_headline",
-        "headline",
-        "the headline is written twice in one value",
-        "the text of two elements is joined",
-        "Storm hits coast Storm hits coast",
-        "Storm hits coast",
-        ("doubled",),
-    ),
+RULES = rules_of(
+    "headline",
+    """
+    site_name_in_headline site-suffix site-prefix
+        the site's name stands before or after the headline
+        a title template for search engines and browser tabs
+        Storm hits coast | The Example Times → Storm hits coast
+    section_in_headline section-suffix
+        the section's or the author's name stands after the headline
+        a title template that prints all it has
+        Storm hits coast – Weather → Storm hits coast
+    counter_in_headline counter
+        a counter of unread messages stands before the headline
+        a script that writes into the tab's title, run before the page was saved
+        (2) Storm hits coast → Storm hits coast
+    badge_in_headline badge
+        a badge for paid content stands before the headline
+        the law wants it marked, and the CMS has one field for both
+        Sponsored content: Storm shelters compared → Storm shelters compared
+    date_in_headline date-in-title
+        the article's date stands behind the headline with its clock
+        a title template that prints all it has
+        Storm hits the coast, 12 March 2023-10:33 → Storm hits the coast
+    doubled_headline doubled
+        the headline is written twice in one value
+        the text of two elements is joined
+        Storm hits coast Storm hits coast → Storm hits coast
+    """,
 )
-FINDINGS = (
-    FindingCode(
-        "not_a_headline",
-        "warning",
-        "The title is that of an error page, a bot wall or a form, not of an article.",
-        "Fetch the page again; do not store this answer as an article.",
-    ),
+FINDINGS = findings_of(
+    """
+    not_a_headline warning
+        The title is that of an error page, a bot wall or a form, not of an article.
+        Fetch the page again; do not store this answer as an article.
+    """
 )
 
 
@@ -116,31 +91,25 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     names |= _romanized(mine, names)
     readings = [_read(observation, names, ctx.habits) for observation in mine]
     said = [reading for reading in readings if isinstance(reading.value, str)][:_MOST]
-    others = {compact(plain(text_of(o.raw) or "")) for o in observations if o.field in ("author", "articleSection")} - {""}
+    told = [(o, text_of(o.raw) or "") for o in observations if o.field in ("author", "articleSection")]
+    others = {compact(plain(text)) for _, text in told} - {""}
     heads = {reading.key for reading in said if reading.observation.source.id == "html:h1"}
-    # a kicker is the headline's own where more than the title has it
-    lone = {reading.observation.source.id for reading in said} == {"html:title"}
-    kickers = {compact(text) for o in observations if lone and _is_section(o) and is_shelf(text := text_of(o.raw) or "")}
-    parts = [part for reading in said for part in _parts(reading, names, {*heads, *kickers}, others)]
-    spoken = [publisher or "", *[text_of(o.raw) or "" for o in observations if o.field in ("publisher", "copyright")]]
+    if {reading.observation.source.id for reading in said} == {"html:title"}:
+        # a kicker is the headline's own where more than the title has it; an address may have a town for a section
+        sections = [text for o, text in told if o.field == "articleSection" and o.source.witness != "url"]
+        heads |= {compact(text) for text in sections if is_shelf(text)}
+    parts = [part for reading in said for part in _parts(reading, names, heads, others)]
     wordings = _wordings(said, parts)
-    rivals = Rivals(wordings, names, frozenset(others), " ".join(map(compact, spoken)), slug_of(ctx.url))
-    by_key: dict[str, list[Reading]] = {}
-    for reading in (*said, *[part for part, _ in parts]):
-        by_key.setdefault(reading.key, []).append(reading)
+    rivals = Rivals(wordings, names, frozenset(others), slug_of(ctx.url))
+    by_key = by_key_of([*said, *[part for part, _ in parts]])
     decided = judge_of("headline", readings, by_key, claims(rivals), WORDS, _display)
     return counted(_with_other_wording(decided, by_key, rivals), "frame", frames_used(mine, ctx.habits), ctx.habits)
 
 
 def _romanized(observations: Sequence[Observation], names: frozenset[str]) -> frozenset[str]:
     """Return the ends of titles that the host spells in Latin letters, compacted: "ΤΟ ΒΗΜΑ" at tovima.gr."""
-    titles = [plain(text) for o in observations if (text := text_of(o.raw)) and not text.isascii()]
+    titles = [plain(o.raw) for o in observations if isinstance(o.raw, str) and not o.raw.isascii()]
     return frozenset(compact(end) for title in titles for end in ends_of(title) if romanized(end) in names)
-
-
-def _is_section(observation: Observation) -> bool:
-    """Return whether an observation names the page's section; an address may have a town there."""
-    return observation.field == "articleSection" and observation.source.witness != "url"
 
 
 def _parts(
@@ -155,7 +124,7 @@ def _parts(
         rule = "section_in_headline" if compact(rest) in others else "site_name_in_headline"
         damage = Damage(rule, reading.value, why)
         # a date stood before the frame that is gone
-        text = undated(text)
+        text = _without(_DATED, _LEAST, text) if text[-1:].isdigit() else text
         part = replace(reading, value=text, key=key_of(text), damages=(*reading.damages, damage))
         if not is_site(text, names) and not is_placeholder(text):
             found.append((part, cut))
@@ -183,6 +152,8 @@ def resolve_alternative_headline(
 ) -> Resolution:
     """Return the second headline, where the page states one that differs from the first."""
     mine = of_field(observations, "alternativeHeadline")
+    if not mine:
+        return Resolution("alternativeHeadline")
     names = site_names(observations, ctx, None)
     readings = [_read(observation, names) for observation in mine]
     same = key_of(headline or "")
@@ -231,16 +202,114 @@ def _with_other_wording(resolution: Resolution, by_key: Mapping[str, Sequence[Re
 
 def _display(same: Sequence[Reading]) -> Reading:
     """Return the one of equal headlines to print: without repair, not in capitals, as printed, as most places spell it."""
-    spelled = Counter(str(r.value) for r in same)
-    return min(
-        same,
-        key=lambda r: (
-            len(r.damages),
-            str(r.value).isupper(),
-            r.observation.source.witness != "human" or r.stated is False,
-            -spelled[str(r.value)],
-            -r.reliability,
-            r.observation.order,
-            repr(r.value),
-        ),
-    )
+    if len(same) == 1:
+        return same[0]
+    spelled = Counter([str(r.value) for r in same])
+
+    def rank(r: Reading) -> tuple[int, bool, bool, int]:
+        unprinted = r.observation.source.witness != "human" or r.stated is False
+        return len(r.damages), str(r.value).isupper(), unprinted, -spelled[str(r.value)]
+
+    return best_of(same, rank)
+
+
+_COUNTER = re.compile(r"^\s*[\(\[]\d{1,3}\+?[\)\]]\s+(?=\S{2})")
+
+
+_AROUND_HOST = re.compile(r"^[a-z]+://|[/:?#].*$")
+#: No host has more characters (RFC 1035); each label of "a.a.a.…" begins a name that goes on to the end of all.
+_HOST = 253
+
+
+def site_names(observations: Sequence[Observation], ctx: Context, publisher: str | None) -> frozenset[str]:
+    """Return every name by which the page calls its site, compacted: the publisher's, and the labels of its domain."""
+    names = [text_of(o.raw) or "" for o in observations if o.field in ("publisher", "copyrightHolder")]
+    names.append(publisher or "")
+    names += [_ARTICLE.sub("", plain(name), count=1) for name in names]
+    host = _AROUND_HOST.sub("", (ctx.url or "").casefold(), count=2)[:_HOST]
+    compacted = {compact(plain(name)) for name in names} | site_labels(ctx.url) | {compact(host)}
+    compacted |= {compact(".".join(host.split(".")[at:])) for at in range(1, host.count("."))}
+    for name in list(compacted):
+        compacted.add(name.removeprefix("the"))
+    return frozenset([name for name in compacted if len(name) > 1])
+
+
+#: The article before a site's name, "The Northmoor Post" at northmoorpost.com, in the languages that part it from the name.
+_ARTICLE = re.compile(r"^(?:the|der|die|das|de|het|el|los|la|las|le|les|il|lo|gli|o|os|a|as)\s+(?=\S{3})", re.IGNORECASE)
+
+
+def is_site(text: str, names: Collection[str]) -> bool:
+    """Return whether a text is a name of the site, with an article before it or without.
+
+    >>> is_site("The Northmoor Post", {"northmoorpost"}), is_site("The Northmoor Post Office", {"northmoorpost"})
+    (True, False)
+    """
+    return compact(text) in names or compact(_ARTICLE.sub("", text.strip(), count=1)) in names
+
+
+#: A site's name has fewer letters than this; in scripts without blanks fewer than the second.
+_NAME, _WIDE_NAME = 20, 10
+
+
+def titles_of(observations: Sequence[Observation]) -> frozenset[str]:
+    """Return the headline that both page and metadata state, compacted, where it is too long for a site's name.
+
+    A theme that fills og:site_name with the page's title calls every article a site.
+    """
+    said = {o.source.id: compact(plain(text_of(o.raw) or "")) for o in reversed(of_field(observations, "headline"))}
+    machines = {said.get("meta:og:title"), said.get("ld+json:headline"), said.get("html:title")}
+    head = said.get("html:h1", "")
+    long = len(head) >= (_WIDE_NAME if head[:1] >= "\u2e80" or "\u0e00" <= head[:1] < "\u0f00" else _NAME)
+    return frozenset({head} & machines) if long else frozenset()
+
+
+#: The badges of paid content: a mark parts them from the headline, or brackets are around them.
+_BADGE = re.compile(
+    r"^(?P<bracket>[\[(])?(?:sponsored(?: (?:content|post|story|article))?|sponsored by [^:|–—\])]{2,40}|paid (?:content|post)|"
+    r"partner content|advertorial|anzeige|gesponsert|contenu sponsorisé|contenido patrocinado|patrocinado|"
+    r"contenuto sponsorizzato|conteúdo patrocinado|gesponsord|sponset innhold|sponsrat innehåll|materiał sponsorowany|"
+    r"на правах рекламы|спонсорский материал|sponsorlu içerik|広告|[광推]广|추천광고)"
+    r"(?(bracket)[\])]\s*:?|\s*(?::|\||\s[-–—]\s))\s*",
+    re.IGNORECASE,
+)
+#: A day with its clock behind a headline: "…, 12 марта 2023-10:33".
+_DATED = re.compile(r",\s+([^,]{4,26}\d{4})\s?[-–,]?\s?\d{1,2}[:.]\d\d$")
+#: A headline beside a badge or a date has so many characters at least.
+_LEAST = 16
+#: What clings to a headline: the damage, its pattern at one end, what it leaves at least, and why it is no part of it.
+_CLINGING = (
+    ("counter_in_headline", _COUNTER, 2, "The number in front counts unread messages of a browser tab."),
+    ("badge_in_headline", _BADGE, _LEAST, "The words in front mark paid content."),
+    ("date_in_headline", _DATED, _LEAST, "The day and the clock behind the headline are the article's."),
+)
+#: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer.
+_ROUNDS = 5
+
+
+@lru_cache(maxsize=256)
+def cleaned(text: str) -> tuple[str, tuple[Damage, ...]]:
+    """Return the text without what clings to it, and the damage that this was."""
+    damages: dict[str, Damage] = {}
+    for _ in range(_ROUNDS):
+        before = text
+        for rule, pattern, least, why in _CLINGING:
+            bare = _without(pattern, least, text) if pattern.search(text) else text
+            if bare != text:
+                damages.setdefault(rule, Damage(rule, text, why))
+                text = bare
+        half = len(text) // 2
+        if len(text) >= 12 and text[:half].strip() == text[half:].strip(" |-–—") and " " in text[:half].strip():
+            damages.setdefault("doubled_headline", Damage("doubled_headline", text, "The same words stand twice in a row."))
+            text = text[:half].strip()
+        if text == before:
+            break
+    return text, tuple(damages.values())
+
+
+def _without(pattern: re.Pattern[str], least: int, text: str) -> str:
+    """Return the text without what a pattern finds at its beginning or its end; a day must be one."""
+    found = pattern.search(text)
+    if found is None or (pattern is _DATED and not looks_like_date(found[1])):
+        return text
+    rest = text[: found.start()] or text[found.end() :]
+    return rest if len(rest) >= least else text

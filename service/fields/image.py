@@ -5,47 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, unprinted
+from service.fields.frame import Damage, Reading, best_of, decide, of_field, plain, refused, unprinted
 from service.fields.url import absolute
 from service.fields.usual import counted, usual
-from service.judge.features import Feature, mark
-from service.judge.lists import lists, members
+from service.judge.features import Feature, lists, mark, members
 from service.lexicon.lines import is_placeholder
 from service.lexicon.pictures import is_furniture
 from service.lexicon.usual import address_key
-from service.model import Context, Finding, FindingCode, Habit, Json, Observation, Resolution, Rule
+from service.model import Context, Finding, Habit, Json, Observation, Resolution, findings_of, rules_of
 
 _MOST = 50
 #: A logo shows nothing of the story: it stands only where nothing else does, and below the threshold.
 FEATURES: tuple[Feature, ...] = (mark("of_site", "a logo, a placeholder or a picture of every page", -6.0),)
 
-RULES = (
-    Rule(
-        "furniture_as_image",
-        "image",
-        "a logo, icon or placeholder stands among the pictures",
-        "a template lists whatever pictures it has",
-        "https://news.example.com/logo.png, https://news.example.com/storm.jpg",
-        "https://news.example.com/storm.jpg",
-        ("site-logo", "placeholder-image"),
-    ),
-    Rule(
-        "srcset_as_image",
-        "image",
-        "the list of a picture's sizes stands in place of its address",
-        "the wrong attribute is copied",
-        "https://news.example.com/storm.jpg 1200w, https://news.example.com/storm-small.jpg 300w",
-        "https://news.example.com/storm.jpg",
-        ("srcset",),
-    ),
+RULES = rules_of(
+    "image",
+    """
+    furniture_as_image site-logo placeholder-image
+        a logo, icon or placeholder stands among the pictures
+        a template lists whatever pictures it has
+        https://news.example.com/logo.png, https://news.example.com/storm.jpg → https://news.example.com/storm.jpg
+    srcset_as_image srcset
+        the list of a picture's sizes stands in place of its address
+        the wrong attribute is copied
+        https://news.example.com/storm.jpg 1200w, https://news.example.com/storm-small.jpg 300w → https://news.example.com/storm.jpg
+    """,
 )
-FINDINGS = (
-    FindingCode(
-        "too_many_images",
-        "warning",
-        "The page states more images than the answer keeps.",
-        "Nothing to do; the rest is in explain=full.",
-    ),
+FINDINGS = findings_of(
+    """
+    too_many_images warning
+        The page states more images than the answer keeps.
+        Nothing to do; the rest is in explain=full.
+    """
 )
 
 
@@ -194,4 +185,4 @@ def _key(address: str) -> str:
 
 def _fullest(same: Sequence[Reading]) -> Reading:
     """Return the most reliable source's of several lists with the same main image."""
-    return min(same, key=lambda r: (-r.reliability, r.observation.order, repr(r.value)))
+    return best_of(same, lambda _: ())

@@ -7,11 +7,11 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, text_of
+from service.fields.frame import Damage, Reading, best_of, decide, of_field, plain, refused, text_of
 from service.judge.features import Feature, mark
 from service.lexicon.sentences import WORDS_OF, holds_sentences
 from service.lexicon.texts import fold, of_short_texts
-from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule, Source
+from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
 from service.records import replace
 
 if TYPE_CHECKING:
@@ -19,35 +19,32 @@ if TYPE_CHECKING:
 
 #: The detector reads this many characters; on news pages it says the same of 6,000.
 _READ = 2_000
-#: A text shorter than this many letters does not overrule a declaration: related languages look alike in a sentence. Where
-#: nothing is declared, one of fewer has a language if its letters alone say it: "Паромы снова вышли в море, сообщил мэр."
-_ENOUGH, _A_LITTLE, _A_SENTENCE = 300, 80, 30
+#: A text shorter than this many letters does not overrule a declaration: related languages look alike in a sentence; one
+#: shorter than the second has no language.
+_ENOUGH, _A_LITTLE = 300, 80
 
 #: From this probability on the detector is believed, as by its makers; Croatian is Bosnian to it at 0.53.
 _SURE = 0.7
 
-#: What pages write where a language belongs, and what they mean: countries, names, bibliographic codes.
+#: What pages write where a language belongs, and what they mean: countries and names; langcodes knows other codes.
 ALIASES = {
-    "cz": "cs", "dk": "da", "jp": "ja", "cn": "zh", "gr": "el", "ua": "uk", "kr": "ko", "in": "id", "iw": "he", "ji": "yi",
-    "vn": "vi", "us": "en", "gb": "en", "ger": "de", "fre": "fr", "dut": "nl", "gre": "el", "chi": "zh", "cze": "cs",
-    "rum": "ro", "slo": "sk", "per": "fa", "alb": "sq", "arm": "hy", "baq": "eu", "bur": "my", "geo": "ka", "ice": "is",
-    "mac": "mk", "mao": "mi", "may": "ms", "tib": "bo", "wel": "cy", "no": "no", "english": "en", "deutsch": "de",
-    "german": "de", "français": "fr", "francais": "fr", "french": "fr", "español": "es", "espanol": "es", "castellano": "es",
-    "spanish": "es", "italiano": "it", "italian": "it", "português": "pt", "portugues": "pt", "portuguese": "pt",
-    "nederlands": "nl", "dutch": "nl", "svenska": "sv", "swedish": "sv", "dansk": "da", "danish": "da", "norsk": "no",
-    "norwegian": "no", "bokmål": "nb", "nynorsk": "nn", "suomi": "fi", "finnish": "fi", "polski": "pl", "polish": "pl",
-    "čeština": "cs", "czech": "cs", "slovenčina": "sk", "slovak": "sk", "magyar": "hu", "hungarian": "hu", "română": "ro",
-    "romanian": "ro", "русский": "ru", "russian": "ru", "українська": "uk", "ukrainian": "uk", "български": "bg",
-    "bulgarian": "bg", "ελληνικά": "el", "greek": "el", "türkçe": "tr", "turkish": "tr", "العربية": "ar", "arabic": "ar",
-    "עברית": "he", "hebrew": "he", "فارسی": "fa", "persian": "fa", "farsi": "fa", "हिन्दी": "hi", "hindi": "hi", "বাংলা": "bn",
-    "bengali": "bn", "中文": "zh", "chinese": "zh", "简体中文": "zh-Hans", "繁體中文": "zh-Hant",
-    "日本語": "ja", "japanese": "ja",
-    "한국어": "ko", "korean": "ko", "tiếng việt": "vi", "vietnamese": "vi", "bahasa indonesia": "id", "indonesian": "id",
-    "bahasa melayu": "ms", "malay": "ms", "ไทย": "th", "thai": "th", "hrvatski": "hr", "croatian": "hr", "srpski": "sr",
-    "српски": "sr", "serbian": "sr", "slovenščina": "sl", "slovenian": "sl", "eesti": "et", "estonian": "et",
-    "latviešu": "lv", "latvian": "lv", "lietuvių": "lt", "lithuanian": "lt", "català": "ca", "catalan": "ca",
-    "euskara": "eu", "galego": "gl", "íslenska": "is", "icelandic": "is", "en-uk": "en-GB", "en-en": "en", "de-de": "de-DE",
-    "zh-cn": "zh-CN", "zh-tw": "zh-TW", "zh-chs": "zh-Hans", "zh-cht": "zh-Hant", "sp": "es", "jpn": "ja",
+    "cz": "cs", "dk": "da", "jp": "ja", "cn": "zh", "gr": "el", "ua": "uk", "kr": "ko", "vn": "vi", "us": "en", "gb": "en",
+    "english": "en", "deutsch": "de", "german": "de", "français": "fr", "francais": "fr", "french": "fr", "español": "es",
+    "espanol": "es", "castellano": "es", "spanish": "es", "italiano": "it", "italian": "it", "português": "pt",
+    "portugues": "pt", "portuguese": "pt", "nederlands": "nl", "dutch": "nl", "svenska": "sv", "swedish": "sv", "dansk": "da",
+    "danish": "da", "norsk": "no", "norwegian": "no", "bokmål": "nb", "nynorsk": "nn", "suomi": "fi", "finnish": "fi",
+    "polski": "pl", "polish": "pl", "čeština": "cs", "czech": "cs", "slovenčina": "sk", "slovak": "sk", "magyar": "hu",
+    "hungarian": "hu", "română": "ro", "romanian": "ro", "русский": "ru", "russian": "ru", "українська": "uk",
+    "ukrainian": "uk", "български": "bg", "bulgarian": "bg", "ελληνικά": "el", "greek": "el", "türkçe": "tr", "turkish": "tr",
+    "العربية": "ar", "arabic": "ar", "עברית": "he", "hebrew": "he", "فارسی": "fa", "persian": "fa", "farsi": "fa",
+    "हिन्दी": "hi", "hindi": "hi", "বাংলা": "bn", "bengali": "bn", "中文": "zh", "chinese": "zh", "简体中文": "zh-Hans",
+    "繁體中文": "zh-Hant", "日本語": "ja", "japanese": "ja", "한국어": "ko", "korean": "ko", "tiếng việt": "vi",
+    "vietnamese": "vi", "bahasa indonesia": "id", "indonesian": "id", "bahasa melayu": "ms", "malay": "ms",
+    "ไทย": "th", "thai": "th",
+    "hrvatski": "hr", "croatian": "hr", "srpski": "sr", "српски": "sr", "serbian": "sr", "slovenščina": "sl",
+    "slovenian": "sl", "eesti": "et", "estonian": "et", "latviešu": "lv", "latvian": "lv", "lietuvių": "lt",
+    "lithuanian": "lt", "català": "ca", "catalan": "ca", "euskara": "eu", "galego": "gl", "íslenska": "is", "icelandic": "is",
+    "zh-chs": "zh-Hans", "zh-cht": "zh-Hant", "sp": "es",
 }  # fmt: skip
 _NONE = frozenset(
     ("", "und", "x-default", "zxx", "mul", "mis", "null", "undefined", "none", "default", "qaa", "root", "c", "posix")
@@ -61,33 +58,25 @@ FEATURES: tuple[Feature, ...] = (
     mark("few_letters", "the text's, which is short", -1.0),
 )
 
-RULES = (
-    Rule(
-        "template_language",
-        "inLanguage",
-        "the declared language is a template's default; the text is in another one",
-        "a theme that was made in English is used for every language",
-        "en, over a German text",
-        "de",
-        ("template-default",),
-    ),
-    Rule(
-        "country_as_language",
-        "inLanguage",
-        "the code of a country stands in place of the code of its language",
-        "two-letter codes look alike",
-        "cz",
-        "cs",
-        ("country-as-language",),
-    ),
+RULES = rules_of(
+    "inLanguage",
+    """
+    template_language template-default
+        the declared language is a template's default; the text is in another one
+        a theme that was made in English is used for every language
+        en, over a German text → de
+    country_as_language country-as-language
+        the code of a country stands in place of the code of its language
+        two-letter codes look alike
+        cz → cs
+    """,
 )
-FINDINGS = (
-    FindingCode(
-        "language_doubtful",
-        "warning",
-        "The declared language and the language of the text differ, and the text is too short to decide.",
-        "Trust the declared language unless you know better.",
-    ),
+FINDINGS = findings_of(
+    """
+    language_doubtful warning
+        The declared language and the language of the text differ, and the text is too short to decide.
+        Trust the declared language unless you know better.
+    """
 )
 _COUNTRIES = frozenset(("cz", "dk", "jp", "cn", "gr", "ua", "kr", "vn", "us", "gb", "sp"))
 
@@ -134,10 +123,10 @@ def standard(raw: str) -> tuple[str | None, str | None]:
     if folded in _NONE:
         return None, None
     damage = "country_as_language" if folded in _COUNTRIES else None
-    text = ALIASES.get(folded, text)
     head, _, rest = text.partition("-")
-    if head.casefold() in ALIASES and len(head) <= 3:
-        text = ALIASES[head.casefold()] + ("-" + rest if rest else "")
+    if rest and len(head) == 2 and head.casefold() in ALIASES:
+        text = f"{ALIASES[head.casefold()]}-{rest}"
+    text = ALIASES.get(folded, text)
     if not _TAG.fullmatch(text):
         return None, None
     return _tag(text), damage
@@ -162,48 +151,38 @@ def _tag(text: str) -> str | None:
 
 def _most_exact(same: Sequence[Reading]) -> Reading:
     """Return the most reliable source's of several tags of one language; "no" and "nb" agree, and the text's own comes last."""
-    return min(
-        same,
-        key=lambda r: (
-            r.observation.source.id == "text:body",
-            len(r.damages),
-            -r.reliability,
-            r.observation.order,
-            str(r.value),
-        ),
-    )
+    return best_of(same, lambda r: (r.observation.source.id == "text:body", len(r.damages)))
 
 
 def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Reading]:
     """Return the readings with the detector's, where the text is long enough to say something."""
-    detected = detect(body) or (None if said else _of_a_sentence(body[:_READ]))
+    detected = detect(body)
     if detected is None:
         return readings
     tag, letters = detected
-    own = tag in _SCRIPTS or not WORDS_OF.get(primary(tag), frozenset()).isdisjoint(body[:_READ].lower().split())
-    foreign = own and _lacks_words(body[:_READ], said)
-    if foreign and (tag in _SCRIPTS or holds_sentences(body[:_READ], primary(tag))):
-        # fewer words do where they are a language's own and none of the declared one's
-        letters = max(letters, _ENOUGH)
-    marks = set() if letters >= _ENOUGH else {"few_letters"}
-    if said and letters < _ENOUGH and not (tag in said or _other_script(tag, said)):
+    text = body[:_READ]
+    own = tag in _SCRIPTS or not WORDS_OF.get(primary(tag), frozenset()).isdisjoint(text.lower().split())
+    foreign = own and _lacks_words(text, said)
+    # fewer words do where they are a language's own sentences and none of the declared one's
+    enough = letters >= _ENOUGH or (foreign and (tag in _SCRIPTS or holds_sentences(text, primary(tag))))
+    other_script = _SCRIPTS.get(tag) is not None and all(_SCRIPTS.get(language) != _SCRIPTS[tag] for language in said)
+    if said and not enough and tag not in said and not other_script:
         return [_doubted(readings[0], tag, letters), *readings[1:]]
-    observation = Observation("inLanguage", tag, _DETECTED, "body", 1_000_000)
-    declared = next((r for r in readings if r.value is not None), None)
+    marks = set() if enough else {"few_letters"}
     damages: tuple[Damage, ...] = ()
-    if tag in said and (letters >= _ENOUGH or said - {tag} == {"en"}):
+    if tag in said and (enough or said - {tag} == {"en"}):
         # of two declarations the text bears one out; the other is mostly a server's or a theme's default
         readings = [_overruled(r) if r.key != primary(tag) else r for r in readings]
+    declared = next((r for r in readings if r.value is not None), None)
     if declared is not None and tag not in said:
-        # A declaration by template carries little against three hundred letters of text.
-        english = tag == "en" and letters >= _ENOUGH and _is_plain_english(body[:_READ])
-        overruled = said <= {"en"} or _other_script(tag, said) or english or (foreign and letters >= _ENOUGH)
-        if overruled:
+        # a declaration by template carries little against three hundred letters of text
+        if said <= {"en"} or other_script or (enough and (foreign or (tag == "en" and _is_plain_english(text)))):
             readings = [*map(_overruled, readings)]
         else:
             marks.add("doubted")
         explanation = f"The page declares {declared.value}, and its text is plainly {tag}."
         damages = (Damage("template_language", declared.observation.raw, explanation),)
+    observation = Observation("inLanguage", tag, _DETECTED, "body", 1_000_000)
     return [*readings, Reading(observation, tag, primary(tag), damages, marks=frozenset(marks))]
 
 
@@ -226,11 +205,6 @@ _SCRIPTS = {
     "am": "ethi", "km": "khmr", "my": "mymr", "sr": "cyrl", "mn": "cyrl", "ky": "cyrl", "pa": "guru", "gu": "gujr",
     "kn": "knda", "si": "sinh", "lo": "laoo",
 }  # fmt: skip
-
-
-def _other_script(tag: str, said: set[str]) -> bool:
-    mine = _SCRIPTS.get(tag, "latn")
-    return all(_SCRIPTS.get(language, "latn") != mine for language in said) and mine != "latn"
 
 
 @lru_cache(maxsize=1)
@@ -264,37 +238,6 @@ def detect(body: str) -> tuple[str, int] | None:
     text = body[:_READ]
     tag = "en" if _is_plain_english(text) else _classify(text)
     return None if tag is None else (tag, letters)
-
-
-#: Letters of scripts that one newspaper language writes, or that are no other language's: Mongolian has ө and ү beside ы,
-#: Bulgarian has neither ы nor э, Belarusian has ў. The first pattern must hold every letter beyond ASCII, the second be found.
-_OWN_LETTERS = {
-    "ru": (re.compile("[а-яё]+"), re.compile(r"(?=.*[ыэ]).*\b(?:в|на|и|не|с|по|к|о|что|из|за)\b", re.S)),
-    "uk": (re.compile("[а-щьюяґєії]+"), re.compile("[їєґ]")),
-    "el": (re.compile("[\u0370-\u03ff\u1f00-\u1fff]+"), re.compile("")),
-    "ka": (re.compile("[\u10d0-\u10ff]+"), re.compile("")),
-    "hy": (re.compile("[\u0531-\u0587]+"), re.compile("")),
-    "th": (re.compile("[\u0e01-\u0e4e]+"), re.compile("")),
-    "ko": (re.compile("[\uac00-\ud7a3]+"), re.compile("")),
-    "ja": (re.compile("[\u3040-\u30ff\u3005\u4e00-\u9fff]+"), re.compile("[\u3040-\u309f]")),
-}  # fmt: skip
-#: Of so many letters at most one may be Latin: names and brands.
-_LATIN = 5
-
-
-def _of_a_sentence(text: str) -> tuple[str, int] | None:
-    """Return the language of a sentence or two, where the letters are those of one language and the model agrees."""
-    letters = _letters(text)
-    if letters < _A_SENTENCE or text.isascii():
-        return None
-    latin = sum(c.isalpha() for c in text if c < "\x80")
-    foreign = "".join(c for c in text.lower() if c > "\x7f" and c.isalpha())
-    if latin * _LATIN > latin + len(foreign):
-        return None
-    for tag, (alphabet, sign) in _OWN_LETTERS.items():
-        if alphabet.fullmatch(foreign) and sign.search(text.lower()):
-            return (tag, letters) if _classify(text) == tag else None
-    return None
 
 
 #: Characters of Chinese and Japanese, and what stands between them in other letters.

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from service.fields.frame import (
     Damage,
     Reading,
+    best_of,
+    by_key_of,
     judge_of,
     of_field,
     placeholder,
@@ -17,17 +20,18 @@ from service.fields.frame import (
     statement_of,
     text_of,
 )
-from service.fields.headline_clinging import titles_of
+from service.fields.headline import titles_of
 from service.fields.stated import claimed_by
 from service.fields.url import site_labels
 from service.fields.usual import as_counted, publisher_of
-from service.judge.publisher import DOMAIN_END, HOST, WORDS, Name, Names, claims
+from service.judge import Claim, Statement
+from service.judge.features import Feature, Marked, mark, marked
 from service.judge.titles import SEPARATOR
 from service.lexicon.lines import is_copyright, is_placeholder
 from service.lexicon.shelves import is_shelf
 from service.lexicon.slugs import bare_words
 from service.lexicon.texts import compact, fold, phrase_set, unquoted
-from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
+from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
 from service.records import replace
 
 #: Software and platforms that name themselves where the publisher's name belongs, and names that nobody changed.
@@ -52,24 +56,21 @@ _ACCOUNT = re.compile(
     r"(?:@|(?:https?:)?//(?:www\.|m\.)?(?:facebook|twitter|x|instagram)\.com/@?)([\w.]{2,50})/?(?:\?.*)?", re.IGNORECASE
 )
 
-RULES = (
-    Rule(
-        "tagline_in_publisher",
-        "publisher",
-        "the site's slogan stands after its name",
-        "the title of the home page is used as the site's name",
-        "The Example Times – News from the coast",
-        "The Example Times",
-        ("site-tagline",),
-    ),
+RULES = rules_of(
+    "publisher",
+    """
+    tagline_in_publisher site-tagline
+        the site's slogan stands after its name
+        the title of the home page is used as the site's name
+        The Example Times – News from the coast → The Example Times
+    """,
 )
-FINDINGS = (
-    FindingCode(
-        "platform_as_publisher",
-        "info",
-        "The name given as publisher is that of a platform or a CMS.",
-        "Nothing to do; the name is not used.",
-    ),
+FINDINGS = findings_of(
+    """
+    platform_as_publisher info
+        The name given as publisher is that of a platform or a CMS.
+        Nothing to do; the name is not used.
+    """
 )
 
 
@@ -88,9 +89,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     unknown = _glued(readings) | (labels if all(is_shelf(_name(r)) for r in readings if r.value is not None) else frozenset())
     readings += [*_printed(ends, labels | claimed), *_printed([*ends, *holders], unknown)]
     said = [r for r in (*readings, *_without_slogans(readings, labels)) if r.value is not None][:_MOST]
-    by_key: dict[str, list[Reading]] = {}
-    for reading in said:
-        by_key.setdefault(reading.key, []).append(reading)
+    by_key = by_key_of(said)
     names = [Name(key, _name(_best_name(same)), tuple(map(statement_of, same))) for key, same in by_key.items()]
     page = Names(
         names,
@@ -132,8 +131,8 @@ def _printed(told: Sequence[tuple[Observation, str]], names: AbstractSet[str]) -
 
 def _glued(readings: Sequence[Reading]) -> set[str]:
     """Return the keys of names that no place writes for readers: "exampletimes", "example-times.com"."""
-    written = {r.key for r in readings if r.value is not None and not DOMAIN_END.search(_name(r)) and not _name(r).islower()}
-    return {reading.key for reading in readings if reading.value is not None} - written
+    named = {(reading.key, _name(reading)) for reading in readings if reading.value is not None}
+    return {key for key, _ in named} - {key for key, name in named if not DOMAIN_END.search(name) and not name.islower()}
 
 
 def _holders(observations: Sequence[Observation]) -> list[tuple[Observation, str]]:
@@ -214,17 +213,7 @@ _GLUED = 8
 
 def _best_name(same: Sequence[Reading]) -> Reading:
     """Return the one of several spellings of a name for readers: no domain, with capitals, from the best source."""
-    return min(
-        same,
-        key=lambda r: (
-            len(r.damages),
-            bool(DOMAIN_END.search(_name(r))),
-            _name(r).islower(),
-            -r.reliability,
-            r.observation.order,
-            repr(r.value),
-        ),
-    )
+    return best_of(same, lambda r: (len(r.damages), bool(DOMAIN_END.search(_name(r))), _name(r).islower()))
 
 
 def _read(observation: Observation) -> Reading:
@@ -272,3 +261,72 @@ def _value(raw: Json, name: str) -> dict[str, Json]:
         if isinstance(url, str) and url.startswith(("http://", "https://")) and len(url) < 2000:
             value["url"] = url
     return value
+
+
+#: Platforms on which others publish; where a page names one of those too, that one is the publisher.
+_LANDLORDS = phrase_set(
+    "medium, medium.com, msn.com, yahoo, yahoo news, yahoo! news, yahoo.com, linkedin, flipboard, newsbreak"
+)
+#: What marks a company's registered name; readers know the outlet by another where the page states one.
+_LEGAL = re.compile(
+    r"\b(?:inc|ltd|llc|plc|corp|gmbh|ag|kg|co|s\.?a|a/s|srl|bv|oy|limited|publishing group|verlag)\.?(?:\s\w{2,7})?$",
+    re.IGNORECASE,
+)
+#: The end of a domain behind a name that is written as one: "Le Monde.fr", "TheCourier.com".
+DOMAIN_END = re.compile(r"(?<=\w)\.(?:com|net|org|co\.\w\w|com\.\w\w|[a-z]{2})$", re.IGNORECASE)
+HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)/?", re.IGNORECASE)
+
+
+class Name(NamedTuple):
+    """One name of the publisher: its key, its spelling for readers, and who states it."""
+
+    key: str
+    text: str
+    statements: tuple[Statement, ...]
+
+
+class Names(NamedTuple):
+    """All names of a page, with what else it says: keys of the host, of ends of titles, accounts, slogans."""
+
+    names: Sequence[Name]
+    hosts: AbstractSet[str]
+    titled: AbstractSet[str]
+    accounts: AbstractSet[str]
+    sloganed: AbstractSet[str]
+
+
+FEATURES: tuple[Feature, ...] = (
+    mark("on_host", "the host has it", 0.5),
+    mark("in_title", "the title has it behind the headline", 0.5),
+    mark("on_account", "an account of the outlet has it", 0.5),
+    mark("host", "written as a domain", -1.5, own=False),
+    mark("slug", "one word in small letters", -1.0, own=False),
+    mark("registered", "a company's registered name", -1.0, own=False),
+    mark("platform", "a platform on which others publish", -2.0, own=False),
+    mark("shelf", "a shelf's name, and not the host's", -3.0),
+    mark("slogan", "has a slogan behind a name that stands alone", -2.0, own=False),
+)
+WORDS = {feature.id: feature.words for feature in FEATURES}
+
+
+def claims(page: Names) -> list[Claim]:
+    """Return the names as claims with their features, in their order."""
+    return marked(FEATURES, [Marked(*each, _marks(each.key, each.text, page)) for each in page.names])
+
+
+def _marks(key: str, text: str, page: Names) -> dict[str, float]:
+    """Return the ids of the features that a name has: "theprovince" is a slug, "Politique" a shelf."""
+    word = " " not in text
+    held = {
+        "on_host": key in page.hosts,
+        "in_title": key in page.titled,
+        "on_account": compact(text) in page.accounts,
+        "host": HOST.fullmatch(text) or DOMAIN_END.search(text),
+        "slug": word and text.islower() and text.isascii(),
+        "registered": _LEGAL.search(text),
+        "platform": fold(text) in _LANDLORDS,
+        # "Journal" of quayjournal.example is its name
+        "shelf": word and is_shelf(text) and not any(key in host for host in page.hosts),
+        "slogan": key in page.sloganed,
+    }
+    return {name: 1.0 for name, holds in held.items() if holds}

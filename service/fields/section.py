@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.fields.frame import Damage, Reading, decide, of_field, placeholder, plain, refused, text_of, unprinted
+from service.fields.frame import Damage, Reading, best_of, decide, of_field, placeholder, plain, refused, text_of, unprinted
 from service.fields.url import host_of
 from service.fields.usual import usual, usual_marked
 from service.judge.features import Feature, mark
@@ -13,7 +13,7 @@ from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import is_signed_names
 from service.lexicon.texts import fold, phrase_set, unquoted
-from service.model import Context, FindingCode, Json, Observation, Resolution, Rule
+from service.model import Context, FindingCode, Json, Observation, Resolution, rules_of
 
 _CRUMB = re.compile(r"\s*[>›»→]\s*|\s+/\s+|\s*::\s*")
 _HOME = phrase_set(
@@ -29,16 +29,14 @@ _HOME = phrase_set(
 
 FEATURES: tuple[Feature, ...] = (mark("usual", "on every page of the site, where another is not", -1.0, own=False),)
 
-RULES = (
-    Rule(
-        "breadcrumb_as_section",
-        "articleSection",
-        "the whole breadcrumb path stands in place of the section",
-        "the breadcrumb's text is taken as one value",
-        "Home > World > Europe",
-        "Europe",
-        ("breadcrumb",),
-    ),
+RULES = rules_of(
+    "articleSection",
+    """
+    breadcrumb_as_section breadcrumb
+        the whole breadcrumb path stands in place of the section
+        the breadcrumb's text is taken as one value
+        Home > World > Europe → Europe
+    """,
 )
 FINDINGS: tuple[FindingCode, ...] = ()
 
@@ -49,8 +47,12 @@ def resolve_section(
     """Return the sections as a list; the first is the main one."""
     others = frozenset(fold(name) for name in (publisher, headline, host_of(ctx.url)) if name)
     readings = [_read(observation, others) for observation in of_field(observations, "articleSection")]
-    written = {reading.key for reading in readings if reading.value is not None and not _key_of_cms(reading)}
-    readings = [refused(r.observation, "a CMS's own key") if _key_of_cms(r) and r.key not in written else r for r in readings]
+    of_cms = [reading.value is not None and _is_key_of_cms(_main(reading)) for reading in readings]
+    written = {r.key for r, key in zip(readings, of_cms, strict=True) if r.value is not None and not key}
+    readings = [
+        refused(r.observation, "a CMS's own key") if key and r.key not in written else r
+        for r, key in zip(readings, of_cms, strict=True)
+    ]
     if all(reading.observation.source.witness == "url" for reading in readings if reading.value is not None):
         # "/live/2023/feb/11/…": a folder says as often how an article is kept as where it belongs; it can only second others
         readings = [refused(reading.observation, reading.why or "a folder of the address alone") for reading in readings]
@@ -60,21 +62,16 @@ def resolve_section(
 
 def _written(same: Sequence[Reading]) -> Reading:
     """Return the one of several equal readings that is written for readers and not for addresses: "US News", not "us-news"."""
-    return min(same, key=lambda r: (len(r.damages), _is_slug(r), -r.reliability, r.observation.order, repr(r.value)))
+    return best_of(same, lambda r: (len(r.damages), _main(r).islower() or _is_key_of_cms(_main(r))))
 
 
-def _is_slug(reading: Reading) -> bool:
-    return _main(reading).islower() or _key_of_cms(reading) != ""
-
-
-def _key_of_cms(reading: Reading) -> str:
-    """Return the section where it is a CMS key and no word for readers, "news_news", "local_news"; else ""."""
-    main = _main(reading)
-    return main if "_" in main and " " not in main else ""
+def _is_key_of_cms(section: str) -> bool:
+    """Return whether a section is a CMS key and no word for readers: "news_news", "local_news"."""
+    return "_" in section and " " not in section
 
 
 def _main(reading: Reading) -> str:
-    return str(reading.value[0]) if isinstance(reading.value, list) and reading.value else ""
+    return str(reading.value[0]) if isinstance(reading.value, list) else ""
 
 
 def _key(section: str) -> str:

@@ -9,7 +9,7 @@ from service.fields.frame import Damage, Reading, decide, of_field, plain, refus
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import looks_like_person_name
 from service.lexicon.texts import compact, fold, word_count
-from service.model import Context, Finding, FindingCode, Json, Observation, Resolution, Rule
+from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[-–—/]\s?((?:19|20)?\d\d))?(?!\d)")
 #: What stands around the holder's name in a copyright line.
@@ -23,24 +23,21 @@ _AROUND = re.compile(
 
 _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|S\.A|Bros)\.$")
 
-RULES = (
-    Rule(
-        "zero_word_count",
-        "wordCount",
-        "the stated count is zero although there is a text",
-        "a counter that ran before the text was there",
-        "0",
-        "650",
-        ("zero",),
-    ),
+RULES = rules_of(
+    "wordCount",
+    """
+    zero_word_count zero
+        the stated count is zero although there is a text
+        a counter that ran before the text was there
+        0 → 650
+    """,
 )
-FINDINGS = (
-    FindingCode(
-        "word_count_differs",
-        "info",
-        "The stated word count is far from the words counted in the page's body.",
-        "Count again if you need the number; markup, paywalls and captions often explain it.",
-    ),
+FINDINGS = findings_of(
+    """
+    word_count_differs info
+        The stated word count is far from the words counted in the page's body.
+        Count again if you need the number; markup, paywalls and captions often explain it.
+    """
 )
 
 

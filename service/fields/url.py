@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 import can_ada
 
-from service.fields.frame import Damage, Reading, decide, of_field, refused, text_of
+from service.fields.frame import Damage, Reading, best_of, decide, of_field, refused, text_of
 from service.judge.features import Feature, mark
-from service.lexicon.texts import compact
-from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule, Source
+from service.lexicon.texts import compact, word_set
+from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
 from service.records import replace
 
 _LONGEST = 4_096
@@ -42,42 +42,29 @@ FEATURES: tuple[Feature, ...] = (
     mark("beside", "not the one that the page calls canonical", -3.0, own=False),
 )
 
-RULES = (
-    Rule(
-        "tracking_parameter",
-        "url",
-        "the address has parameters that only say where the reader came from",
-        "the crawler keeps the links of newsletters, advertisements and social media as they are",
-        "https://news.example.com/storm?utm_source=newsletter",
-        "https://news.example.com/storm",
-        ("tracking",),
-    ),
-    Rule(
-        "doubled_slash",
-        "url",
-        "an empty step is in the path of the canonical address (a doubled slash)",
-        "a base address that ends in a slash is joined to a path that begins with one",
-        "https://news.example.com//storm",
-        "https://news.example.com/storm",
-        ("double-slash",),
-    ),
-    Rule(
-        "address_beginning_lost",
-        "url",
-        "the scheme, or the slash of the site's root, is missing at the beginning of the canonical address",
-        "a template that prints the host or the path as the CMS keeps it; a browser takes it for a file in the page's folder",
-        "news.example.com/storm",
-        "https://news.example.com/storm",
-        ("relative",),
-    ),
+RULES = rules_of(
+    "url",
+    """
+    tracking_parameter tracking
+        the address has parameters that only say where the reader came from
+        the crawler keeps the links of newsletters, advertisements and social media as they are
+        https://news.example.com/storm?utm_source=newsletter → https://news.example.com/storm
+    doubled_slash double-slash
+        an empty step is in the path of the canonical address (a doubled slash)
+        a base address that ends in a slash is joined to a path that begins with one
+        https://news.example.com//storm → https://news.example.com/storm
+    address_beginning_lost relative
+        the scheme, or the slash of the site's root, is missing at the beginning of the canonical address
+        a template that prints the host or the path as the CMS keeps it; a browser takes it for a file in the page's folder
+        news.example.com/storm → https://news.example.com/storm
+    """,
 )
-FINDINGS = (
-    FindingCode(
-        "canonical_refused",
-        "info",
-        "The page names a canonical address that cannot be its own: a home page, a staging host or no web address.",
-        "Nothing to do; another address is used.",
-    ),
+FINDINGS = findings_of(
+    """
+    canonical_refused info
+        The page names a canonical address that cannot be its own: a home page, a staging host or no web address.
+        Nothing to do; another address is used.
+    """
 )
 
 
@@ -250,14 +237,37 @@ def _display(same: Sequence[Reading]) -> Reading:
 
     A canonical of http beside an og:url of https was typed into the theme before the site had a certificate.
     """
-    return min(
-        same,
-        key=lambda r: (
-            r.observation.source.witness == "url",
-            not str(r.value).startswith("https"),
-            -r.reliability,
-            len(r.damages),
-            r.observation.order,
-            str(r.value),
-        ),
-    )
+    return best_of(same, lambda r: (r.observation.source.witness == "url", not str(r.value).startswith("https")))
+
+
+#: Country domains that are sold to the world for their sound; they name no country.
+_WORLDWIDE = word_set("io tv co me ai fm ly cc gg to sh st la im am ws eu su nu")
+#: Domains that differ from the country's ISO code.
+_CODES = {"uk": "GB"}
+
+
+def country_of(url: str | None, language: str | None) -> str | None:
+    """The ISO 3166 code of the country that the address's last label names, else the language tag's region.
+
+    >>> country_of("https://www.example.co.uk/story", None), country_of("https://example.com/", "pt-BR")
+    ('GB', 'BR')
+    """
+    return _of_address(url) or _of_language(language)
+
+
+def _of_address(url: str | None) -> str | None:
+    if not url:
+        return None
+    try:
+        host = can_ada.parse(url).hostname
+    except ValueError:
+        return None
+    last = host.rstrip(".").rsplit(".", 1)[-1]
+    if len(last) != 2 or not last.isalpha() or last in _WORLDWIDE or "." not in host:
+        return None
+    return _CODES.get(last, last.upper())
+
+
+def _of_language(language: str | None) -> str | None:
+    regions = [part for part in (language or "").split("-")[1:] if len(part) == 2 and part.isalpha()]
+    return regions[0].upper() if regions else None

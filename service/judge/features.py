@@ -1,4 +1,4 @@
-"""A feature: one row of a field's table, and how the rows that hold are put on the claims of a page."""
+"""A feature: one row of a field's table, how the rows that hold are put on claims, and lists as pages state them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from service.judge.scorer import Claim, Statement
+from service.model import Json, Observation
 
 #: The keys of the values that have a feature, each with how much of it (mostly 1).
 Found = Mapping[str, float]
@@ -81,3 +82,23 @@ def marked(rows: Sequence[Feature], values: Sequence[Marked]) -> list[Claim]:
         compared = {row.id: marks[row.id] for row in mine if not row.own} if several else {}
         claims.append(Claim(key, value, statements, compared, {row.id: marks[row.id] for row in mine if row.own}))
     return claims
+
+
+#: Places that write a list as one statement for each member: <meta property="article:tag"> five times is one list of five.
+_BY_REPETITION = ("meta:", "html:", "hentry:", "microdata:", "rdfa:", "text:byline", "text:biography")
+
+
+def lists(observations: Iterable[Observation]) -> list[list[Observation]]:
+    """Return the observations grouped into lists: repeated members together, every other statement alone."""
+    groups: dict[str, list[Observation]] = {}
+    for observation in observations:
+        source = observation.source.id
+        key = source if source.startswith(_BY_REPETITION) else f"{source}\0{observation.locator}\0{observation.order}"
+        groups.setdefault(key, []).append(observation)
+    return list(groups.values())
+
+
+def members(group: Sequence[Observation]) -> Json:
+    """Return the raw list that a group states; members repeated word for word count once."""
+    raws = list({repr(observation.raw): observation.raw for observation in group}.values())
+    return raws[0] if len(raws) == 1 else raws

@@ -1,4 +1,4 @@
-"""The features of a headline's wordings: what tells the editor's headline from titles with a frame, mastheads and cut ends.
+"""The wordings of a page's headline and their features: what tells the editor's from titles with a frame and mastheads.
 
 Each feature is a row of one table: an id, the words that explain it, and a function that gives the wordings that have it.
 """
@@ -7,24 +7,139 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from typing import NamedTuple
 
 from service.judge.features import Feature, Found, flags, found_on
-from service.judge.rivals import Rivals, Wording
-from service.judge.scorer import Claim
+from service.judge.scorer import Claim, Statement
 from service.judge.titles import (
+    CHANNEL,
     CUT,
+    SHORT,
     Cut,
     ends_of,
     is_wide,
     key_of,
+    looks_like_site,
+    parts_at_marks,
     segments,
     size,
+    telling_words,
 )
+from service.lexicon.shelves import is_shelf
+from service.lexicon.slugs import slug_words
 from service.lexicon.texts import compact, fold
 
+#: The number of a page of the article.
+_PAGED = re.compile(
+    r"(?:page|seite|página|pagina|strona|страница|sida|side) \d{1,2}(?: (?:of|von|de|/) \d{1,2})?", re.IGNORECASE
+)
+#: So many words in common with an address are no coincidence.
+_ADDRESSED = 3
 #: A shorter wording of fewer words than this says too little to be the same headline.
 _WORDS = 5
 _WORD = re.compile(r"\w+")
+#: A masthead has so many words at most, and the headline beside it so many at least.
+_MASTHEAD, HEADLINE = 5, 3.5
+
+
+class Wording(NamedTuple):
+    """One wording of the headline: its key, its text, the statements of it as a whole, and those that it is a part of."""
+
+    key: str
+    text: str
+    whole: tuple[Statement, ...]
+    parted: tuple[tuple[Statement, Cut], ...]
+
+
+class Rivals:
+    """All wordings of a page, with what else it says: names of its site, sections and authors, and its address's words."""
+
+    def __init__(
+        self, wordings: Sequence[Wording], sites: frozenset[str], others: frozenset[str], slug: frozenset[str]
+    ) -> None:
+        """Store the wordings; ``sites`` and ``others`` are compacted names of the site, and of sections and authors."""
+        self.wordings, self.sites, self.others, self.slug = wordings, sites, others, slug
+        self.whole = [each for each in wordings if each.whole]
+        self.parts = [each for each in wordings if not each.whole]
+        self.places = {each.key: {statement.place for statement in each.whole} for each in wordings}
+        self.stating = {
+            each.key: self.places[each.key] | {statement.place for statement, _ in each.parted} for each in wordings
+        }
+        self.heads = [each for each in self.whole if "html:h1" in self.places[each.key]]
+        self._kinds: dict[str, str] = {}
+
+    @cached_property
+    def words(self) -> dict[str, frozenset[str]]:
+        """The words of each wording that tell it from others."""
+        return {each.key: telling_words(fold(each.text)) for each in self.wordings}
+
+    @cached_property
+    def ends(self) -> dict[str, list[str]]:
+        """The kinds of the first and the last part of each wording, none where no mark parts it."""
+        return {each.key: [self.kind(end) for end in ends_of(each.text)] for each in self.wordings}
+
+    @cached_property
+    def addressed(self) -> dict[str, float]:
+        """The share of each wording's words that the address has, where it has several and half of them."""
+        found = {}
+        for each in self.wordings if len(self.slug) >= _ADDRESSED else ():
+            words = {word for word in slug_words(each.text) if len(word) > SHORT}
+            common = len(words & self.slug)
+            if common >= max(_ADDRESSED, len(words) / 2):
+                found[each.key] = common / len(words)
+        return found
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether the title is all that names the headline, but for a masthead."""
+        return all(places == {"html:title"} for key, places in self.stating.items() if key not in self.mastheads)
+
+    @cached_property
+    def mastheads(self) -> frozenset[str]:
+        """The h1s that are a short part of a longer text with its headline: the site's name, or a channel's."""
+        mine = {each.key for each in self.heads if size(each.text) <= _MASTHEAD and each.key not in self.addressed}
+        found = set()
+        for each in self.whole if mine else ():
+            # a kicker stands before a colon too, and in what machines are told: "Weather: Storm hits coast"
+            if self.places[each.key] != {"html:title"}:
+                continue
+            parts = [part.strip() for part in parts_at_marks(each.text)]
+            keys = {compact(part) for part in parts} & mine
+            # "Storm | Example Times | The paper of the harbour": what stands behind the site's name is the site's
+            inside = next((at for at, part in enumerate(parts[1:-1], 1) if self.is_site(part)), len(parts))
+            parts = parts[:inside]
+            # "The Harbour Blog - notes from the harbour of the town": both are the site's
+            longest = max((part for part in parts if not part[:1].islower()), key=size, default="")
+            found |= {key for key in keys if compact(longest) != key and size(longest) >= HEADLINE}
+        return frozenset(found)
+
+    def is_site(self, text: str) -> bool:
+        """Return whether a text is a name of the site."""
+        name = compact(text)
+        return name in self.sites or name.removeprefix("the") in self.sites
+
+    def kind(self, part: str) -> str:
+        """Return the kind of a title's part: "site", "told" (section, author), "heading", "channel", "form" (a site's), ""."""
+        known = self._kinds.get(part)
+        if known is None:
+            known = self._kinds[part] = self._kind(part)
+        return known
+
+    def _kind(self, part: str) -> str:
+        key = compact(part)
+        if not key or self.is_site(part):
+            return "site"
+        if key in self.others:
+            return "told"
+        if key in self.mastheads:
+            return "heading"
+        bare = part.strip()
+        if is_wide(bare) and len(bare) <= CHANNEL:
+            return "channel"
+        if is_shelf(bare) or _PAGED.fullmatch(bare):
+            return "channel"
+        return "form" if looks_like_site(bare) else ""
 
 
 def _cuts(rivals: Rivals, holds: Callable[[Wording, Cut], bool]) -> Found:
@@ -122,7 +237,7 @@ def _is_known(rivals: Rivals, cut: Cut) -> bool:
 _KNOWN = frozenset(("site", "told", "heading"))
 
 
-def _kept(rivals: Rivals, kind: str) -> Found:
+def _kept(kind: str, rivals: Rivals) -> Found:
     """Return the texts that have a part of a kind at an end, but for those that are printed so."""
     parted = [cut for each in rivals.wordings for _, cut in each.parted]
     at_colons = [cut for cut in parted if cut.at_colon and rivals.kind(cut.parts[0]) == kind]
@@ -131,26 +246,6 @@ def _kept(rivals: Rivals, kind: str) -> Found:
     told += [each for each in rivals.wordings if kind in rivals.ends[each.key]]
     # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
     return flags([each for each in told if not rivals.places[each.key] & _PRINTED])
-
-
-def _site_kept(rivals: Rivals) -> Found:
-    return _kept(rivals, "site")
-
-
-def _section_or_author_kept(rivals: Rivals) -> Found:
-    return _kept(rivals, "told")
-
-
-def _heading_kept(rivals: Rivals) -> Found:
-    return _kept(rivals, "heading")
-
-
-def _channel_kept(rivals: Rivals) -> Found:
-    return _kept(rivals, "channel")
-
-
-def _like_a_site_kept(rivals: Rivals) -> Found:
-    return _kept(rivals, "form")
 
 
 def _frame_kept(rivals: Rivals) -> Found:
@@ -191,6 +286,9 @@ def _in_address(rivals: Rivals) -> Found:
     return rivals.addressed
 
 
+_PRINTED = frozenset(("html:h1", "html:headline"))
+
+
 def _half(rivals: Rivals) -> Found:
     """Return the printed wordings that are the kicker, or what follows it, of one that machines are told: "Weather: Storm"."""
     return flags([each for each, _ in _halves(rivals)])
@@ -207,7 +305,6 @@ def _halves(rivals: Rivals) -> list[tuple[Wording, Wording]]:
     return [(each, whole) for each in printed for whole in told if is_half(each.key, whole.text)]
 
 
-_PRINTED = frozenset(("html:h1", "html:headline"))
 _KICKER = re.compile(r": | - | \| ")
 
 
@@ -262,12 +359,12 @@ FEATURES: tuple[Feature, ...] = (
     Feature("short_end", "the short end of a title that is all that names the headline", -2.0, _short_end, lone=True),
     Feature("like_a_site_cut_off", "what was cut off only looks like a site's name", -1.0, _like_a_site_cut_off),
     Feature("front_cut_off", "what stands behind the part cut off", -0.5, _front_cut_off),
-    Feature("site_kept", "has the site's name at an end", -4.0, _site_kept),
-    Feature("section_or_author_kept", "has the section or the author at an end", -3.0, _section_or_author_kept),
-    Feature("heading_kept", "has the page's heading at an end", -2.5, _heading_kept),
-    Feature("like_a_site_kept", "has what looks like a site's name at an end", -1.5, _like_a_site_kept),
+    Feature("site_kept", "has the site's name at an end", -4.0, partial(_kept, "site")),
+    Feature("section_or_author_kept", "has the section or the author at an end", -3.0, partial(_kept, "told")),
+    Feature("heading_kept", "has the page's heading at an end", -2.5, partial(_kept, "heading")),
+    Feature("like_a_site_kept", "has what looks like a site's name at an end", -1.5, partial(_kept, "form")),
     Feature("frame_kept", "has more behind it than another place states", -2.0, _frame_kept),
-    Feature("channel_kept", "has a channel's name at an end", -2.5, _channel_kept),
+    Feature("channel_kept", "has a channel's name at an end", -2.5, partial(_kept, "channel")),
     Feature("masthead", "a heading that the title has beside a longer text", -3.5, _masthead),
     Feature("cut_short", "ends in an ellipsis", -3.0, _cut_short),
     Feature("strange_heading", "a heading that shares no word with the other places", -2.0, _strange_heading),

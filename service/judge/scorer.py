@@ -10,6 +10,7 @@ import json
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,6 +83,7 @@ UNFITTED = Weights(0.0, {}, {}, ())
 _LEAST, _MOST = 0.02, 0.98
 
 
+@cache
 def prior(reliability: float) -> float:
     """Return the log-odds of a place's reliability: its weight before pages have corrected it."""
     bounded = min(max(reliability, _LEAST), _MOST)
@@ -94,11 +96,12 @@ def judged(field: str, claims: Sequence[Claim]) -> list[Verdict]:
     Equal scores keep the order of the claims, which is the page's.
     """
     weights = WEIGHTS.get(field, UNFITTED)
-    compared = [_shares(claim.features, weights.features) for claim in claims]
+    compared = [_shares(claim.features, weights.features) if claim.features else [] for claim in claims]
     # what tells rivals apart is counted from the best of them: that one title has a frame says nothing for "none"
-    best = max(map(_sum, compared), default=0.0)
+    best = max(map(_sum, compared)) if any(compared) else 0.0
     shares = [
-        [*_stated(c, weights), *_shares(c.own, weights.features), *told] for c, told in zip(claims, compared, strict=True)
+        [*_stated(c, weights), *(_shares(c.own, weights.features) if c.own else ()), *told]
+        for c, told in zip(claims, compared, strict=True)
     ]
     scores = [_sum(each) - best for each in shares]
     top = max([0.0, *scores])

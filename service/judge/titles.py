@@ -43,7 +43,7 @@ def is_wide(text: str) -> bool:
 
 def size(text: str) -> float:
     """Return the number of words of a text; in scripts without blanks, of two characters each."""
-    if is_wide(text):
+    if not text.isascii() and is_wide(text):
         return len(compact(text)) / 2
     return len(text.split())
 
@@ -125,7 +125,7 @@ def parts_at_marks(text: str) -> list[str]:
 def segments(text: str) -> tuple[tuple[int, int], ...]:
     """Return where the parts of a title begin and end: between its marks, in wide scripts without blanks around them too."""
     cuts = list(SEPARATOR.finditer(text))
-    if not cuts and is_wide(text):
+    if not cuts and not text.isascii() and is_wide(text):
         cuts = list(WIDE_SEPARATOR.finditer(text)) if SITE_END.search(text) else []
     starts, ends = [0, *[cut.end() for cut in cuts]], [*[cut.start() for cut in cuts], len(text)]
     return tuple(zip(starts, ends, strict=True))

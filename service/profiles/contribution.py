@@ -20,8 +20,8 @@ from service.dates.partial import PartialDatetime, only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import read
 from service.dates.witnesses import NEUTRAL_ROLES, statements
-from service.fields.country import country_of
 from service.fields.frame import plain
+from service.fields.url import country_of
 from service.lexicon.usual import LONGEST, address_key, form_of, key_of
 from service.model import Context, Evidence, Json, Observation, Page, Resolution, Result
 from service.observe.transport import sent_at

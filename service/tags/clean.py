@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -13,15 +14,13 @@ from service.lexicon.lines import is_placeholder
 from service.lexicon.texts import fold, of_short_texts, phrase_set, remembered, unscrambled, visible, word_set
 from service.names import months
 from service.records import record
-from service.tags.fold import majority_script
 
 #: No tag is longer: what is, is a sentence or a page.
 LONGEST = 120
 
 _MARKUP = re.compile(r"<[^<>]{1,500}>")
-#: "(345)" behind a tag is how often a tag cloud saw it; "(1914)" is a year.
-_COUNT = re.compile(r"\s*[\(\[](?:\d{1,3}|\d{5,7}|\d{1,3}(?:[.,]\d{3})+)[\)\]]\s*$")
-_COUNT_BEFORE = re.compile(r"\s*[\(\[]\d{1,3}[\)\]]\s+(?=\S)")
+#: "(345)" behind a tag or "(12)" before it is how often a tag cloud saw it; "(1914)" is a year.
+_COUNT = re.compile(r"(?<=..)\s*[\(\[](?:\d{1,3}|\d{5,7}|\d{1,3}(?:[.,]\d{3})+)[\)\]]\s*$|^\s*[\(\[]\d{1,3}[\)\]]\s+(?=\S)")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}|%20")
 _CMS_ID = re.compile(
     r"\d{5,}|\d\.\d{5,}|[npvc]?id[:=]\d+|(?=\d*[a-f]+\d)[0-9a-f]{12,}|[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]+[-_]?\d{6,}",
@@ -99,7 +98,8 @@ _LINKS = phrase_set(
     contact us, about us, über uns, mentions légales, aviso legal, 首頁, 首页, トップページ, コメント
     """
 )
-_QUOTES = '"“”„«»'
+_QUOTES = frozenset('"“”„«»')
+_OPENING, _CLOSING = _QUOTES | {"'", "‘"}, frozenset('"”')
 _JOINTS = re.compile(r"[_-]|(?<=s)['’](?=s?\b)|['’](?=s\b)")
 
 
@@ -149,27 +149,24 @@ def clean(raw: str, *, machine_list: bool = False) -> Cleaned:
     labelled = label_of(text) if ":" in text or "：" in text else None
     if labelled and labelled[0] == "keywords" and labelled[1]:
         text, damage = labelled[1], "label_in_tag"
-    if _COUNT.search(text) and len(_COUNT.sub("", text)) > 1:
-        text, damage = _COUNT.sub("", text), "tag_count"
-    if (counted := _COUNT_BEFORE.match(text)) is not None:
-        # "(12) Mayor"
-        text, damage = text[counted.end() :], "tag_count"
+    if (uncounted := _COUNT.sub("", text)) != text:
+        text, damage = uncounted, "tag_count"
     text = _trim(text)
-    one_script = majority_script(text)
-    if one_script != text:
+    if not text.isascii() and (one_script := _WORD.sub(_one_script, text)) != text:
         text, damage = one_script, "mixed_script_tag"
     reason = refuse(text)
     return Cleaned(None, reason) if reason else Cleaned(text, damage)
 
 
 def _trim(text: str) -> str:
+    """Return the tag without separators, a "#", and quotes around it, or one that lost its other half."""
     text = text.strip(" \t\n,;|،、；").lstrip("#").strip()
     if len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES:
-        text = text[1:-1].strip()
-    if text and text[0] in _QUOTES + "'‘" and text.count(text[0]) == 1 and "’" not in text:
-        text = text[1:]
-    if text[-1:] in ('"', "”") and not any(quote in text[:-1] for quote in _QUOTES):
-        text = text[:-1]
+        text = text[1:-1]
+    elif (text[:1] in _OPENING and text.count(text[0]) == 1 and "’" not in text) or (
+        text[-1:] in _CLOSING and _QUOTES.isdisjoint(text[:-1])
+    ):
+        text = text[1:] if text[0] in _OPENING else text[:-1]
     # the full stop behind a list's last word, and not an abbreviation's
     if text.endswith(".") and "." not in text[:-1] and len(text.rpartition(" ")[2]) > _ENDED:
         text = text[:-1]
@@ -195,30 +192,22 @@ def refuse(text: str) -> str | None:
     return None if any(c.isalnum() for c in text) else "placeholder_tag"
 
 
-#: A day as tags write it: "17 May 2024", "17. Mai 2024", "May 17, 2024", "17 de mayo de 2024".
-_WRITTEN_DAY = re.compile(
-    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<month>[^\W\d]{3,12})\.?|(?P<first>[^\W\d]{3,12})\.?\s+(?P<second>\d{1,2}))"
-    r",?\s+(?:de\s+)?(?P<year>\d{4})"
-)
-_NUMERIC_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_NUMBER, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 
 
 def is_day(text: str, day: str, language: str | None) -> bool:
-    """Return whether the tag is the given day, in digits ("2024-05-17") or with the month's name.
+    """Return whether the tag is the given day, in digits ("2024-05-17") or with the month's name ("17 de mayo de 2024").
 
     >>> is_day("17 May 2024", "2024-05-17", "en"), is_day("May 2024", "2024-05-17", "en")
     (True, False)
     """
     year, month, number = map(int, day.split("-"))
-    digits = _NUMERIC_DAY.fullmatch(text)
-    if digits:
-        parts = [int(part) for part in digits.groups() if part]
-        return parts == [year, month, number] or parts in ([number, month, year], [month, number, year])
-    written = _WRITTEN_DAY.fullmatch(text)
-    if not written:
-        return False
-    stated = int(written["day"] or written["second"]), int(written["year"])
-    return stated == (number, year) and month in months(written["month"] or written["first"], language)
+    numbers, words = sorted(map(int, _NUMBER.findall(text[:40]))), _LETTERS.findall(text)
+    if not words:
+        return numbers == sorted((year, month, number))
+    # "de", "th"
+    named = [month in months(word, language) for word in words if len(word) > 2]
+    return numbers == sorted((year, number)) and named == [True]
 
 
 def is_empty_tag(text: str) -> bool:
@@ -226,12 +215,12 @@ def is_empty_tag(text: str) -> bool:
     return fold(text) in _EMPTY_TAGS
 
 
-def is_machine_list(tags: list[str]) -> bool:
+def is_machine_list(tags: Sequence[str]) -> bool:
     """Return whether a list holds machine tags ("tone/news").
 
     Then "world/ukraine" in it is a path; elsewhere "ac/dc" is a band.
     """
-    return any(_MACHINE.fullmatch(tag) and " " not in tag for tag in tags)
+    return any(map(_MACHINE.fullmatch, [tag for tag in tags if " " not in tag]))
 
 
 def _last_of_tag_path(url: str) -> str | None:
@@ -243,3 +232,18 @@ def _last_of_tag_path(url: str) -> str | None:
     if len(segments) < 2 or not any(segment.casefold() in _TAG_PATH for segment in segments[:-1]):
         return None
     return unquote(segments[-1]).replace("_", " ").strip() or None
+
+
+_HOMOGLYPHS = str.maketrans("АВЕКМНОРСТХУаеорсухіІјЈѕЅ", "ABEKMHOPCTXYaeopcyxiIjJsS")
+_TO_CYRILLIC = str.maketrans("ABEKMHOPCTXYaeopcyxiI", "АВЕКМНОРСТХУаеорсухіІ")
+_WORD, _LATIN, _CYRILLIC = re.compile(r"\w+"), re.compile("[A-Za-z]"), re.compile("[\u0400-\u04ff]")
+
+
+def _one_script(found: re.Match[str]) -> str:
+    """Return a word with look-alike letters replaced by those of its main script: "СOVID" is "COVID"."""
+    word = found.group()
+    latin, cyrillic = len(_LATIN.findall(word)), len(_CYRILLIC.findall(word))
+    if not latin or not cyrillic:
+        return word
+    changed = word.translate(_HOMOGLYPHS if latin >= cyrillic else _TO_CYRILLIC)
+    return word if _LATIN.search(changed) and _CYRILLIC.search(changed) else changed

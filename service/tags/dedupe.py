@@ -2,73 +2,117 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from service.lexicon.texts import unmarked, word_set
 from service.records import record
-from service.tags.fold import (
-    bare,
-    differ_in_meaning,
-    fold_tag,
-    french_bare,
-    is_degraded,
-    is_greek_capitals,
-    joined,
+
+#: Words that change meaning with a capital: merging "Polish" with "polish" would merge a nation with a cleaning product.
+CAPITAL_MEANINGS = word_set(
+    "turkey polish march may august nice reading bath job lima chile guinea jersey mobile catholic liberal labour "
+    "conservative green apple amazon oracle shell target gap meta windows mercury jordan georgia"
 )
+#: One letter, two code points: an Arabic keyboard's yeh and kaf in a Persian word and the other way round.
+_ARABIC = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": ""})
+#: What one editor types with the keyboard's mark and the next with the printer's: "Israel-Gaza", "Israel–Gaza".
+_MARKS = dict.fromkeys(map(ord, "’‘`´"), "'") | dict.fromkeys(map(ord, "‐‑–−"), "-")
+_CJK = r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f\u3005]"
+_CJK_BLANK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
+_HALF_WIDTH, _GREEK = re.compile("[\uff66-\uff9f]"), re.compile("[\u0370-\u03ff]")
+_JOINTS = re.compile(r"[\s_\-]+")
+#: Capitals of French headlines often stand without their accents: "Elections" is "Élections", but "pêche" is not "péché".
+_FRENCH_CAPITALS = str.maketrans("ÉÈÊËÀÂÎÏÔÛÙÇ", "EEEEAAIIOUUC")
+
+
+@lru_cache(maxsize=2_048)
+def fold_tag(tag: str, language: str | None = None) -> str:
+    """Return the key of a tag: NFKC, invisible characters and edge blanks off, casefolded by the page's language.
+
+    >>> fold_tag("STRASSE") == fold_tag("Straße"), fold_tag("u.s.") == fold_tag("us")
+    (True, False)
+    """
+    text = tag if tag.isascii() else unicodedata.normalize("NFKC", unmarked(tag)).translate(_ARABIC)
+    text = _CJK_BLANK.sub("", " ".join(text.lstrip("#").split()))
+    if (language or "").split("-")[0] in ("tr", "az"):
+        text = text.replace("I", "ı").replace("İ", "i")
+    return unicodedata.normalize("NFC", text.casefold()).translate(_MARKS)
+
+
+def _greek_key(tag: str, key: str) -> str:
+    """Return the key of a Greek tag without its accents, which capitals drop ("ΑΘΗΝΑ" is "Αθήνα"); "" of any other."""
+    if tag.isascii() or not _GREEK.search(key):
+        return ""
+    return "".join([c for c in unicodedata.normalize("NFD", key) if not unicodedata.combining(c)])
+
+
+def _without_first_accent(tag: str) -> str:
+    """Return the tag with the accent of its initial capital dropped, as French typewriters did."""
+    return tag[:1].translate(_FRENCH_CAPITALS) + tag[1:]
+
+
+def differ_in_meaning(first: str, second: str) -> bool:
+    """Return whether two tags that fold alike mean two things: "IT" and "it", "WHO" and "who", "Turkey" and "turkey".
+
+    >>> differ_in_meaning("IT", "it"), differ_in_meaning("Turkey", "turkey"), differ_in_meaning("War", "war")
+    (True, True, False)
+    """
+    if first == second or " " in first.strip() or " " in second.strip():
+        return False
+    for one, other in ((first, second), (second, first)):
+        if len(one) <= 4 and one.isalpha() and one.isascii() and one.isupper() and other.islower():
+            return True
+    return first.casefold() in CAPITAL_MEANINGS and first.islower() != second.islower()
 
 
 @record(frozen=True, slots=True)
 class Deduped:
-    """The kept tags, their keys, what was removed, and the pairs of a poor spelling and the later one shown instead."""
+    """The kept tags, their keys, what was removed as a duplicate, and the poor spellings that a later one replaced."""
 
     tags: tuple[str, ...]
     keys: tuple[str, ...]
     removed: tuple[str, ...] = ()
-    respelled: tuple[tuple[str, str], ...] = ()
+    respelled: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class _Known:
     """What is known of the whole list before any tag is judged; each member allows one kind of merge, in linear time."""
 
-    language: str | None
-    keys: list[str]
+    every: set[str]
     phrases: set[str] = field(default_factory=set)
     greek: dict[str, str] = field(default_factory=dict)
     accented: dict[str, str] = field(default_factory=dict)
-    every: set[str] = field(default_factory=set)
     turned: dict[str, str] = field(default_factory=dict)
 
-    def learn(self, tags: Sequence[str]) -> None:
-        french = (self.language or "fr").split("-")[0] == "fr"
-        for tag, key in zip(tags, self.keys, strict=True):
-            self.every.add(key)
-            if " " in key:
-                self._learn_phrase(key)
-            if not key.isascii() and any("\u0370" <= c <= "\u03ff" for c in key) and not is_greek_capitals(tag):
-                self.greek.setdefault(bare(key), key)
-            if french and not tag.isascii() and french_bare(tag) != tag:
-                self.accented.setdefault(french_bare(tag), key)
-
-    def _learn_phrase(self, key: str) -> None:
-        """Remember a phrase, and which other it is turned round: "mercado Valdemora", "Valdemora mercado"."""
-        phrase, (first, _, second) = joined(key), key.partition(" ")
-        self.phrases.add(phrase)
-        around = joined(f"{second} {first}")
-        if " " not in second and around in self.phrases and around != phrase:
-            self.turned[phrase] = self.turned.get(around, around)
+    def learn(self, tag: str, key: str, french: bool) -> None:
+        if " " in key:
+            # a phrase, and which other it is turned round: "mercado Valdemora", "Valdemora mercado"
+            phrase, (first, _, second) = _JOINTS.sub("", key), key.partition(" ")
+            self.phrases.add(phrase)
+            around = _JOINTS.sub("", f"{second} {first}")
+            if " " not in second and around in self.phrases and around != phrase:
+                self.turned[phrase] = self.turned.get(around, around)
+        if tag.isascii():
+            return
+        if (greek := _greek_key(tag, key)) and not tag.isupper():
+            self.greek.setdefault(greek, key)
+        if french and (plain := _without_first_accent(tag)) != tag:
+            self.accented.setdefault(plain, key)
 
     def slot(self, tag: str, key: str) -> str:
         """Return the key under which this tag is the same as another of the list."""
-        if tag in self.accented:
-            key = self.accented[tag]
-        if is_greek_capitals(tag):
-            key = self.greek.get(bare(key), key)
-        if key.count(",") == 1:
-            family, given = (part.strip() for part in key.split(","))
-            if f"{given} {family}" in self.every:
-                key = f"{given} {family}"
-        phrase = joined(key)
+        key = self.accented.get(tag, key)
+        if self.greek and tag.isupper():
+            key = self.greek.get(_greek_key(tag, key), key)
+        if "," in key:
+            family, _, given = key.partition(",")
+            turned = f"{given.strip()} {family.strip()}"
+            key = turned if turned in self.every else key
+        phrase = _JOINTS.sub("", key)
         return self.turned.get(phrase, phrase) if phrase in self.phrases else key
 
 
@@ -80,26 +124,27 @@ def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:
     >>> dedupe(["formula-1", "Formula 1"]).tags
     ('Formula 1',)
     """
-    known = _Known(language, [fold_tag(tag, language) for tag in tags])
-    known.learn(tags)
+    keys = [fold_tag(tag, language) for tag in tags]
+    known = _Known(set(keys))
+    french = (language or "fr").split("-")[0] == "fr"
+    for tag, key in zip(tags, keys, strict=True):
+        known.learn(tag, key, french)
     kept: list[str] = []
     slots: dict[str, list[int]] = {}
     slot_of: list[str] = []
     removed: list[str] = []
-    respelled: list[tuple[str, str]] = []
-    for tag, key in zip(tags, known.keys, strict=True):
+    respelled: list[str] = []
+    for tag, key in zip(tags, keys, strict=True):
         slot = known.slot(tag, key)
         places = slots.setdefault(slot, [])
-        same = next((place for place in places if not differ_in_meaning(kept[place], tag)), None)
-        if same is None:
+        alike = [place for place in places if not differ_in_meaning(kept[place], tag)]
+        if not alike:
             places.append(len(kept))
             kept.append(tag)
             slot_of.append(slot if len(places) == 1 else f"{slot}\0{len(places)}")
-            continue
-        if _is_poorer(kept[same], tag):
-            respelled.append((kept[same], tag))
-            removed.append(kept[same])
-            kept[same] = tag
+        elif _is_poorer(kept[alike[0]], tag):
+            respelled.append(kept[alike[0]])
+            kept[alike[0]] = tag
         else:
             removed.append(tag)
     return Deduped(tuple(kept), tuple(slot_of), tuple(removed), tuple(respelled))
@@ -107,8 +152,14 @@ def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:
 
 def _is_poorer(first: str, later: str) -> bool:
     """Return whether the first spelling is only a machine's form of the later one, so that a reader would print the later."""
-    if is_degraded(first) and not is_degraded(later):
-        return True
-    if first.count(",") == 1 and "," not in later:
-        return True
-    return " " not in first.strip() and " " in later.strip() and not is_degraded(later)
+    if _is_degraded(later):
+        return False
+    inverted = first.count(",") == 1 and "," not in later
+    return _is_degraded(first) or inverted or (" " not in first.strip() and " " in later.strip())
+
+
+def _is_degraded(tag: str) -> bool:
+    """Return whether the spelling is a machine's: slug, hashtag, half-width, or torn apart inside a script."""
+    tag = tag.strip()
+    torn = not tag.isascii() and (_CJK_BLANK.search(tag) or _HALF_WIDTH.search(tag))
+    return bool(torn) or tag.startswith("#") or ("_" in tag and " " not in tag)

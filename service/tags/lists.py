@@ -1,12 +1,158 @@
-"""What kind of list the tags are: a site's own words, a title cut at its blanks, a cloud with counts, a wire's codes."""
+"""The lists of tags that a page states: what kind each is, what marks it, and which of them are one list in several forms."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
+from service.judge import Statement
+from service.judge.features import Feature, Marked
+from service.judge.features import mark as row
 from service.lexicon.slugs import bare_words
 from service.lexicon.texts import fold, phrase_set, word_set
+from service.model import Observation, Source
+
+#: What tells an article's topics from its site's words, a cloud, a menu and cut titles.
+FEATURES: tuple[Feature, ...] = (
+    row("headlines", "headlines of other stories", -3.0),
+    row("of_site", "a site's words for itself", -3.0),
+    row("cut_title", "a title cut at its blanks", -3.0),
+    row("crowd", "as long as a cloud or a menu", -1.0),
+    row("found_by_class", "found by a class or an address", -0.5),
+    row("few_by_class", "one or two, found by a class or an address", -1.0),
+    row("linked_alone", "links to tags' pages, where machines are told none", 1.0),
+    row("shown_whole", "shown to readers tag for tag", 1.0),
+    row("in_text", "the share of them that the text has", 1.0),
+)
+#: More tags than this in a page's elements are a cloud or a menu; a longer list is taken whole only from a source this good.
+_CROWD, _NEAR, _MOST_FAMILIES = 15, 0.8, 50
+#: Places found by the words of a class or of an address: three tags and more there are the article's more often (44 of 62
+#: lists) than one or two (4 of 21), which are a section's or a menu's.
+_BY_CLASS, _FEW = frozenset(["html:tags", "html:rel-tag", "html:tag-link"]), 2
+#: So many characters of the text tell which tags it has, where there are so many; else it is taken to have half of them.
+_READ, _TELLING, _USUAL = 10_000, 500, 0.5
+#: How few links that lead to tags' pages may be all the tags, where no machine's list, of which they may be a part, is there
+#: (19 of 30 lists of news pages were whole): one that says so itself, three that their addresses tell.
+_FEWEST_ALONE = {"html:rel-tag": 1, "html:tag-link": 3}
+
+
+@dataclass(slots=True)
+class TagList:
+    """The list of one source: what was read, what is left, and the damage between the two."""
+
+    source: Source
+    observations: list[Observation]
+    written: list[str] = field(default_factory=list)
+    tags: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    removed: dict[str, list[str]] = field(default_factory=dict)
+    key_set: frozenset[str] = frozenset()
+    kin: int = 0
+    marks: dict[str, float] = field(default_factory=dict)
+
+    def note(self, rule: str, removed: Sequence[str]) -> None:
+        """Note a damage and the tags that it took."""
+        self.removed.setdefault(rule, []).extend(removed)
+
+
+def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
+    """Put on each list what tells it from an article's topics, or bears it out."""
+    text = text[:_READ].casefold()
+    for each in lists:
+        if each.source.id.startswith("html:"):
+            kind = "headlines" if are_headlines(each.tags) else "crowd" if len(each.tags) > _CROWD else ""
+        else:
+            cut = any(is_cut_title(each.tags, title) for title in titles)
+            kind = "of_site" if is_of_site(each.tags) else "cut_title" if cut else ""
+        each.marks = {kind: 1.0} if kind else {}
+        if each.source.id in _BY_CLASS:
+            each.marks["few_by_class" if len(each.tags) <= _FEW else "found_by_class"] = 1.0
+        tags = each.tags[:_CROWD]
+        each.marks["in_text"] = sum([tag.casefold() in text for tag in tags]) / len(tags) if len(text) >= _TELLING else _USUAL
+    if all(each.marks.keys() & _FOREIGN or each.source.witness == "human" for each in lists):
+        for each in lists:
+            fewest = _FEWEST_ALONE.get(each.source.id, len(each.tags) + 1)
+            if len(each.tags) >= fewest and not each.marks.keys() & {*_FOREIGN, "crowd"}:
+                each.marks["linked_alone"] = 1.0
+
+
+#: The marks of lists that are not the article's.
+_FOREIGN = frozenset(["headlines", "of_site", "cut_title"])
+
+
+def families(lists: list[TagList]) -> list[tuple[Marked, TagList]]:
+    """Return the families of lists, each with the list that is its answer; lists that share most of their tags are one."""
+    _find_kin(lists)
+    found = []
+    for kin in sorted({each.kin for each in lists}):
+        mine = [each for each in lists if each.kin == kin]
+        best = max(mine, key=lambda each: (each.source.reliability, len(each.tags), each.source.id, each.tags))
+        chosen = _widest(best, lists)
+        marks = {mark: much for each in mine for mark, much in each.marks.items() if mark == "linked_alone"} | best.marks
+        if any(each.key_set == chosen.key_set for each in _shown_whole(lists, kin)):
+            marks["shown_whole"] = 1.0
+        stated = tuple(Statement(each.source.id, each.source.witness, each.source.reliability) for each in mine)
+        found.append((Marked(str(kin), "\n".join(chosen.tags), stated, marks), chosen))
+    return found
+
+
+def _find_kin(lists: list[TagList]) -> None:
+    """Number the families: a list belongs to the first more reliable one that shares most of its tags."""
+    heads: list[TagList] = []
+    for each in sorted(lists, key=lambda one: (-one.source.reliability, one.source.id, one.tags)):
+        head = next((i for i, other in enumerate(heads[:_MOST_FAMILIES]) if _are_kin(each, other)), None)
+        if head is None:
+            heads.append(each)
+        each.kin = min(head if head is not None else len(heads) - 1, _MOST_FAMILIES)
+
+
+def _are_kin(first: TagList, second: TagList) -> bool:
+    shared = len(first.key_set & second.key_set)
+    return shared >= 0.6 * min(len(first.keys), len(second.keys))
+
+
+def _widest(best: TagList, lists: list[TagList]) -> TagList:
+    """Return the best list, or a longer one that has all of its tags: editors add to a list, templates leave out."""
+    wider = [each for each in lists if each.kin == best.kin and each.key_set >= best.key_set and _is_likely(each, best)]
+    shown = [each for each in _shown_whole(lists, best.kin) if 2 * len(each.keys) >= max(len(each.keys) for each in wider)]
+    return max(
+        shown or wider,
+        key=lambda each: (len(each.keys), each.source.reliability, -len(each.removed), each.source.id, each.tags),
+    )
+
+
+def _shown_whole(lists: list[TagList], kin: int) -> list[TagList]:
+    """Return the lists of two tags and more that the page states for machines and shows its readers, tag for tag."""
+    family = [each for each in lists if each.kin == kin and len(each.keys) > 1]
+    shown = {each.key_set for each in family if each.source.witness == "human"}
+    return [each for each in family if each.source.witness != "human" and each.key_set in shown]
+
+
+def _is_likely(each: TagList, best: TagList) -> bool:
+    """Return whether a list with more tags than the best may be the whole one.
+
+    A list that only readers are shown has the section in it.
+    """
+    return each is best or (
+        each.source.witness == best.source.witness
+        and each.source.reliability >= _NEAR * best.source.reliability
+        and len(each.keys) <= 3 * len(best.keys)
+    )
+
+
+def respelled(chosen: TagList, lists: Sequence[TagList]) -> TagList:
+    """Return the list with slugs spelled as another list of the page prints them: "Andy Murray" for "andy-murray"."""
+    slugs = [tag for tag in chosen.tags if tag.islower() and " " not in tag]
+    # words in small letters are slugs beside one that has a joint
+    slugs = slugs if any("-" in tag for tag in slugs) else []
+    printed = {fold(tag): tag for each in reversed(lists) for tag in each.tags if not tag.islower()} if slugs else {}
+    told = {slug: printed[key] for slug in slugs if (key := fold(slug.replace("-", " "))) in printed}
+    if not told:
+        return chosen
+    tags = tuple(told.get(tag, tag) for tag in chosen.tags)
+    return replace(chosen, tags=tags, removed={**chosen.removed, "slug_as_tag": list(told)})
+
 
 #: What a site calls itself for search engines, on each of its pages.
 _OF_SITE = phrase_set(
@@ -43,10 +189,9 @@ def is_of_site(tags: Sequence[str]) -> bool:
     (True, False)
     """
     folded = [fold(tag) for tag in tags[:100]]
-    generic = sum(tag in _OF_SITE or tag in _GENERIC for tag in folded)
-    return sum(tag in _OF_SITE for tag in folded) >= _FEWEST_OF_SITE or (
-        generic >= _FEWEST_GENERIC and generic >= _SHARE_OF_SITE * len(folded)
-    )
+    of_site = sum([tag in _OF_SITE for tag in folded])
+    generic = of_site + sum([tag in _GENERIC for tag in folded])
+    return of_site >= _FEWEST_OF_SITE or (generic >= _FEWEST_GENERIC and generic >= _SHARE_OF_SITE * len(folded))
 
 
 #: Links of a page's foot that can also be topics: "Datenschutz, DSGVO", "Print, Journalism".
@@ -69,7 +214,7 @@ def are_headlines(tags: Sequence[str]) -> bool:
     >>> are_headlines(["Council lets the contract for the quay", "Ports"]), are_headlines(["Old quay", "State of the union"])
     (True, False)
     """
-    return 2 * sum(len(tag.split()) >= _HEADLINE for tag in tags) >= len(tags)
+    return 2 * sum([len(tag.split()) >= _HEADLINE for tag in tags]) >= len(tags)
 
 
 #: Tags of so many words are headlines; the "Federal Reserve Bank of New York" has six.
@@ -88,7 +233,7 @@ def is_cut_title(tags: Sequence[str], title: str) -> bool:
     >>> is_cut_title(["fire", "police", "quay", "harbour"], "/news/police-hold-three-men-over-quay-fire-4711")
     False
     """
-    if not _FEWEST_CUT <= len(tags) <= 40 or any(" " in tag for tag in tags):
+    if not _FEWEST_CUT <= len(tags) <= 40 or " " in "".join(tags):
         return False
     words, found, place = bare_words(title), 0, 0
     # an editor's "Germany", "election", "Merkel" may open a headline too, which a program would have cut to its end
@@ -101,34 +246,34 @@ def is_cut_title(tags: Sequence[str], title: str) -> bool:
     return found >= max(_CUT * len(tags), fewest)
 
 
+#: A word, the blanks, and the number at its end; how many such are a cloud, and a count that is no part of a name.
+_COUNTED = re.compile(r"(.*[^\W\d_]{2}[^\W\d]*)\s*(\d{1,6})")
+_FEWEST_COUNTED, _CLOUDED = 3, 1_000
+
+
 def without_counts(tags: Sequence[str]) -> list[str] | None:
     """Return the tags of a cloud without their counts, "Gaza398", "Kirche 3922"; None where the numbers are no counts.
 
     >>> without_counts(["Gaza398", "Israel2405", "Nahost 78"]), without_counts(["Euro 2024", "Election 2024", "Cop 29"])
     (['Gaza', 'Israel', 'Nahost'], None)
     """
-    found = [_COUNTED.fullmatch(tag) for tag in tags]
-    if len(found) < _FEWEST_COUNTED or not all(found):
+    found = [match for tag in tags if (match := _COUNTED.fullmatch(tag))]
+    if len(found) < max(_FEWEST_COUNTED, len(tags)):
         return None
-    counts = [int(match[3]) for match in found if match]
-    bare = [match[1] for match in found if match]
-    years = sum(1900 <= count <= 2100 for count in counts)
+    counts, bare = [int(match[2]) for match in found], [match[1] for match in found]
+    years = sum([1900 <= count <= 2100 for count in counts])
     # "Apollo 11", "Area 51" and "Boeing 737" may stand together, and so may "GPT4", "PS5" and "Covid19"
-    few = len(tags) < _FEWEST_PARTED and (max(counts) < _CLOUDED or all(match[2] for match in found if match))
-    return None if few or 2 * years >= len(counts) or len(set(bare)) < len(bare) else bare
+    return bare if max(counts) >= _CLOUDED and 2 * years < len(counts) and len(set(bare)) == len(bare) else None
 
 
-#: A word, the blanks, and the number at its end; how many such are a cloud, how many where blanks part them all or the numbers
-#: are small, and from which number on none is small.
-_COUNTED = re.compile(r"(.*[^\W\d_]{2}[^\W\d]*)(\s*)(\d{1,6})")
-_FEWEST_COUNTED, _FEWEST_PARTED, _CLOUDED = 3, 5, 1_000
+#: So many codes at least are a list of them.
+_FEWEST_CODES = 10
 
 
 def is_code_list(tags: list[str]) -> bool:
     """Return whether a long list holds a wire's subject codes ("AERO", "INDG08") and no words."""
-    codes = sum(tag.isupper() and " " not in tag for tag in tags)
-    numbered = any(len(tag) > 4 and tag[-2:].isdigit() and tag.isupper() for tag in tags)
-    return len(tags) >= 10 and numbered and codes >= 0.9 * len(tags)
+    codes = [tag for tag in tags if tag.isupper() and " " not in tag] if len(tags) >= _FEWEST_CODES else []
+    return any(tag[-2:].isdigit() and len(tag) > 4 for tag in codes) and len(codes) >= 0.9 * len(tags)
 
 
 #: "Subject: Harbours", "Day: Friday"; and the kinds whose values are topics.

@@ -2,32 +2,148 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from service.confidence import printed
 from service.judge import Verdict, contributions, judged
-from service.judge.features import marked
-from service.judge.lists import lists as stated_lists
-from service.judge.lists import members
-from service.judge.tags import FEATURES, WORDS
+from service.judge.features import lists as stated_lists
+from service.judge.features import marked, members
 from service.lexicon.slugs import host_of, path_of
 from service.lexicon.texts import fold
 from service.lexicon.usual import key_of
-from service.model import Candidate, Context, Evidence, Finding, Json, Observation, Repair, Resolution, Source
+from service.model import (
+    Candidate,
+    Context,
+    Evidence,
+    Finding,
+    Habit,
+    Json,
+    Observation,
+    Repair,
+    Resolution,
+    Source,
+    Status,
+    findings_of,
+    rules_of,
+)
 from service.records import record, replace
 from service.tags.clean import clean, is_day, is_empty_tag, is_machine_list
 from service.tags.dedupe import dedupe
-from service.tags.families import TagList, families, mark, respelled
 from service.tags.lists import (
+    FEATURES,
+    TagList,
+    families,
     is_code_list,
     links_among,
+    mark,
+    respelled,
     topics_of_keyed,
     without_counts,
 )
-from service.tags.rules import EXPLANATIONS
 from service.tags.split import split
 
+RULES = rules_of(
+    "keywords",
+    """
+    duplicate_tag dup-exact dup-case dup-casefold dup-width dup-hash dup-accent dup-case-greek dup-space-cjk
+        one tag is listed twice, in one spelling or in two that mean the same to a reader
+        several editors, an automatic tagger beside the editor, or the joined lists of two templates
+        china, u.s., ukraine, russia, ukraine → china, u.s., ukraine, russia
+    slug_as_tag dup-slug
+        the first spelling of a tag is only the slug, hashtag or torn form of a later one
+        a template prints the address of the tag page beside its title
+        formula-1, Formula 1 → Formula 1
+    tag_in_letters letters
+        the list holds single letters
+        a program loops over a string as if it were a list
+        c h i n a , u . s . → china, u.s.
+    split_serialised_tags repr-split
+        a printed list was cut at its commas, brackets and quotes included
+        split(',') on the printed form of a list
+        "['ukraine'", "'russia']" → ukraine, russia
+    serialised_tag_list repr
+        the tags are the printed form of a list of a programming language
+        str(list) or JSON in a text field
+        ['ukraine', 'russia'] → ukraine, russia
+    list_inside_tag separator
+        one tag of a list is itself a list
+        a text field for one tag is used for many
+        ["war, peace, china"] → war, peace, china
+    label_in_tag label-in-tag
+        the label of the list is part of a tag
+        the text is taken with its caption
+        Tags: war → war
+    tag_count count-suffix
+        a count stands after the tag
+        a tag cloud prints how often each tag is used
+        Ukraine (345) → Ukraine
+    mixed_script_tag homoglyph
+        letters of two scripts stand in one word
+        one letter was typed in another keyboard layout, where it looks the same
+        СOVID-19 (Cyrillic С) → COVID-19
+    url_as_tag url-as-tag
+        the address of the tag page stands in place of the tag
+        the link's href is taken for its text
+        https://news.example.com/tag/ukraine → ukraine
+    link_as_tag
+        a link to more, an account or a counter stands among the tags
+        all links of a list are taken for tags
+        Ukraine, All topics → Ukraine
+    machine_tag machine-tags
+        a CMS's own classification stands among the tags
+        an internal taxonomy is printed
+        tone/news, world/ukraine → ukraine
+    placeholder_tag placeholder-tags
+        a CMS's default stands in place of a tag
+        nobody chose a category
+        Uncategorized →
+    identifier_as_tag numbers
+        an id of the CMS stands in place of a tag
+        keys are printed instead of names
+        1048576 →
+    sentence_as_tag sentence-as-tag
+        a sentence stands in the place of tags
+        the description is in the wrong field
+        Read the latest news… →
+    site_name_as_tag site-name-as-tag
+        the publisher's name stands among the tags
+        a template adds it everywhere
+        The Example Times →
+    headline_as_tag
+        the headline stands among the tags
+        a template fills the keywords with the title
+        Bridge closed for repairs until May →
+    author_as_tag author-as-tag
+        the author's name stands among the tags
+        a template adds the byline
+        Jane Doe →
+    date_as_tag date-as-tag
+        the day of publication stands among the tags
+        archive pages by day are kept as tags
+        25 February 2022 →
+    boilerplate_tag
+        a tag stands on the site's pages whatever the story
+        a template or a plug-in prints the site's own keywords among those of the article; only a profile can tell
+        news, example times, ferries → ferries
+    """,
+)
+
+FINDINGS = findings_of(
+    """
+    section_as_tag info
+        One of the tags is the section's name; it stays, since on many sites it is a topic too.
+        Remove it if your tags must not repeat the section.
+    tag_lists_differ info
+        Two places of the page give different lists of tags; the more reliable one is given, the others are in the evidence.
+        Read the evidence when you want every tag that the page shows anywhere.
+    too_many_tags warning
+        The page has more tags than the answer keeps.
+        Such a list is usually keyword stuffing; look at the page before you use it.
+    """
+)
+
+_EXPLANATIONS = {rule.id: rule.damage for rule in RULES}
+_WORDS = {feature.id: feature.words for feature in FEATURES}
 #: The contract's limit on tags in an answer.
 MOST = 1_000
 #: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer; three rounds were always enough.
@@ -66,15 +182,17 @@ def resolve(
     body: str = "",
 ) -> Resolution:
     """Return the tags of the page: one list, in page order, without duplicates, with a repair for every change of meaning."""
-    mine = sorted((o for o in observations if o.field == "keywords"), key=lambda o: (o.order, o.source.id, repr(o.raw)))
+    mine = sorted([o for o in observations if o.field == "keywords"], key=lambda o: (o.order, o.source.id, repr(o.raw)))
     if not mine:
         return Resolution("keywords")
+    usual = {} if ctx.habits is None else ctx.habits.usual.get("tags", {})
     known = _Known(
-        _no_tags(authors, publisher, ctx.url) | _usual(ctx),
+        _no_tags(authors, publisher, ctx.url) | dict.fromkeys(usual, "boilerplate_tag"),
         fold(section) if section else None,
         language or ctx.language,
         (published or "")[:10] or None,
-        _title(headline),
+        # one of fewer words may be a tag too
+        fold(headline) if headline and len(headline.split()) > 3 else "",
     )
     lists = [_tidy(TagList(group[0].source, group), known) for group in stated_lists(mine)]
     full = _unglued([each for each in lists if each.tags])
@@ -85,65 +203,38 @@ def resolve(
     verdicts = judged("keywords", marked(FEATURES, [family for family, _ in found]))
     chosen = {family.key: respelled(best, full) for family, best in found}
     ranked = [(chosen[verdict.key], verdict) for verdict in verdicts]
-    return _counted(_answer(ranked, full, mine, known), ctx)
+    return _counted(_answer(ranked, full, mine, known), ctx, usual)
+
+
+def _unglued(lists: list[TagList]) -> list[TagList]:
+    """Return the lists without one tag of all the words of another: "Cannes Fair Duisburg" beside "Duisburg, Cannes, Fair"."""
+    glued = {tuple(sorted(" ".join(each.tags).casefold().split())) for each in lists if len(each.tags) > 2}
+    return [each for each in lists if len(each.tags) > 1 or tuple(sorted(each.tags[0].casefold().split())) not in glued]
 
 
 def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -> dict[str, str]:
     """Return the page's own names that are no tags, folded, each with the rule that drops it."""
     # "Jane Doe and John Roe"
     together = [f" {joint} ".join(authors) for joint in ("and", "&", "und", "et", "y", "e")] if len(authors) == 2 else []
-    names = {fold(author): "author_as_tag" for author in (*authors, *together)}
-    return names | dict.fromkeys([fold(publisher or ""), *_hosts(url)], "site_name_as_tag")
+    host = host_of(url or "")
+    names = dict.fromkeys([fold(publisher or ""), host, host.removeprefix("www.")], "site_name_as_tag")
+    return {fold(author): "author_as_tag" for author in (*authors, *together)} | names
 
 
-def _usual(ctx: Context) -> dict[str, str]:
-    """Return the tags that stand on the site's pages whatever the article, with the rule that drops them."""
-    known = {} if ctx.habits is None else ctx.habits.usual.get("tags", {})
-    return dict.fromkeys(known, "boilerplate_tag")
-
-
-def _counted(resolution: Resolution, ctx: Context) -> Resolution:
+def _counted(resolution: Resolution, ctx: Context, usual: Mapping[str, Habit]) -> Resolution:
     """Return the resolution with the counts of the tags that were dropped for standing on every page."""
-    known = {} if ctx.habits is None else ctx.habits.usual.get("tags", {})
-    dropped = [tag for repair in resolution.repairs if repair.rule == "boilerplate_tag" for tag in map(str, repair.removed)]
+    dropped = [str(tag) for repair in resolution.repairs if repair.rule == "boilerplate_tag" for tag in repair.removed]
     if ctx.habits is None or not dropped:
         return resolution
     source, base = Source("profile:boilerplate", "keywords", "profile", 0.5), len(resolution.evidence)
-    told = [
-        Evidence(Observation("keywords", str(habit), source, ctx.habits.host), tag, True)
-        for tag in dropped
-        if (habit := known.get(key_of(tag))) is not None
-    ]
+    habits = [(tag, usual[key]) for tag in dropped if (key := key_of(tag)) in usual]
+    told = [Evidence(Observation("keywords", str(habit), source, ctx.habits.host), tag, True) for tag, habit in habits]
     cited = tuple(range(base, base + len(told)))
     repairs = tuple(
         replace(repair, evidence=(*repair.evidence, *cited)) if repair.rule == "boilerplate_tag" else repair
         for repair in resolution.repairs
     )
     return replace(resolution, evidence=(*resolution.evidence, *told), repairs=repairs)
-
-
-def _title(headline: str | None) -> str:
-    """Return the headline, folded, where it has too many words for a tag; else ""."""
-    return fold(headline) if headline and len(headline.split()) > 3 else ""
-
-
-def _hosts(url: str | None) -> set[str]:
-    """Return the page's host as tags have it, folded: "www.example.com" and "example.com"."""
-    host = host_of(url or "")
-    return {host, host.removeprefix("www.")} - {""}
-
-
-def _unglued(lists: list[TagList]) -> list[TagList]:
-    """Return the lists without those that are the words of another list in one tag.
-
-    ``Cannes Fair Duisburg`` beside "Duisburg, Cannes, Fair".
-    """
-    glued = {_letters(each.tags) for each in lists if len(each.tags) > 2}
-    return [each for each in lists if not any(" " in tag and _letters((tag,)) in glued for tag in each.tags[:MOST])]
-
-
-def _letters(tags: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(" ".join(tags).casefold().split()))
 
 
 def _tidy(each: TagList, known: _Known) -> TagList:
@@ -158,54 +249,51 @@ def _tidy(each: TagList, known: _Known) -> TagList:
 
 
 def _one_round(each: TagList, raw: Json, known: _Known, *, first: bool) -> None:
+    """Store the tags of one pass of splitting, cleaning and deduplicating, and what was undone."""
     found = split(raw)
     if first:
         each.written = list(found.tags)
-    for damage in found.damage:
-        each.removed.setdefault(damage, [])
-    machine = is_machine_list(list(found.tags))
-    kept: list[str] = []
+    for rule in found.damage:
+        each.note(rule, [])
     tags: Sequence[str] = found.tags
     if (topics := topics_of_keyed(tags)) is not None:
-        each.removed.setdefault("machine_tag", []).extend(tag for tag in tags if not tag.endswith(tuple(topics)))
+        each.note("machine_tag", [tag for tag in tags if not tag.endswith(tuple(topics))])
         tags = topics
-    for tag in tags:
-        cleaned = clean(tag, machine_list=machine)
-        text, damage_ = cleaned.text, cleaned.damage
-        said = known.of(text) if text is not None else None
-        if said:
-            text, damage_ = None, said
-        if text is not None:
-            kept.append(text)
-        if damage_ is not None:
-            each.removed.setdefault(damage_, []).extend([tag] if text is None else [])
+    kept = _cleaned(each, tags, known)
     if links := links_among(kept, linked="link_as_tag" in each.removed):
-        each.removed.setdefault("link_as_tag", []).extend(links)
+        each.note("link_as_tag", links)
         kept = [tag for tag in kept if tag not in links]
     if (counted := without_counts(kept)) is not None:
-        each.removed.setdefault("tag_count", []).extend(kept)
+        each.note("tag_count", kept)
         kept = counted
-    refusal = (
-        "placeholder_tag" if kept and all(map(is_empty_tag, kept)) else "identifier_as_tag" if is_code_list(kept) else None
-    )
-    if refusal:
-        each.removed.setdefault(refusal, []).extend(kept)
+    refusal = "placeholder_tag" if all(map(is_empty_tag, kept)) else "identifier_as_tag" if is_code_list(kept) else ""
+    if kept and refusal:
+        each.note(refusal, kept)
         kept = []
-    _deduplicate(each, kept, known.language)
-
-
-def _deduplicate(each: TagList, kept: list[str], language: str | None) -> None:
-    """Store the tags without duplicates, and tell a poor spelling that gave way from a plain duplicate."""
-    unique = dedupe(kept, language)
-    respelled = Counter(poor for poor, _ in unique.respelled)
-    duplicates = list((Counter(unique.removed) - respelled).elements())
-    if respelled:
-        each.removed.setdefault("slug_as_tag", []).extend(respelled.elements())
-    if duplicates:
-        each.removed.setdefault("duplicate_tag", []).extend(duplicates)
+    unique = dedupe(kept, known.language)
+    # a poor spelling that gave way is no plain duplicate
+    for rule, removed in (("slug_as_tag", unique.respelled), ("duplicate_tag", unique.removed)):
+        if removed:
+            each.note(rule, removed)
     each.tags, each.keys = unique.tags, unique.keys
     # "andy-murray" in a meta is the page's "Andy Murray"
-    each.key_set = frozenset(key.replace("-", "") for key in unique.keys)
+    each.key_set = frozenset([key.replace("-", "") for key in unique.keys])
+
+
+def _cleaned(each: TagList, tags: Sequence[str], known: _Known) -> list[str]:
+    """Return the tags as a reader would write them, without those that are none."""
+    machine = is_machine_list(tags)
+    kept = []
+    for tag in tags:
+        cleaned = clean(tag, machine_list=machine)
+        said = known.of(cleaned.text) if cleaned.text is not None else None
+        if cleaned.text is not None and said is None:
+            kept.append(cleaned.text)
+            if cleaned.damage is not None:
+                each.note(cleaned.damage, [])
+        else:
+            each.note(said or cleaned.damage or "placeholder_tag", [tag])
+    return kept
 
 
 def _answer(
@@ -218,13 +306,15 @@ def _answer(
     confidence = printed(chance)
     pointers = tuple(i for i, e in enumerate(evidence) if e.agrees)
     repairs = tuple(_repair(rule, removed, chosen, value, confidence, pointers) for rule, removed in chosen.removed.items())
-    status = "repaired" if repairs else "stated" if _as_found(chosen) else "normalized"
+    found = members(chosen.observations)
+    as_found = list(found if isinstance(found, (list, tuple)) else [found]) == list(chosen.tags)
+    status: Status = "repaired" if repairs else "stated" if as_found else "normalized"
     candidates = [
-        Candidate(list(each.tags[:MOST]), printed(told.probability), contributions(told, WORDS)) for each, told in ranked
+        Candidate(list(each.tags[:MOST]), printed(told.probability), contributions(told, _WORDS)) for each, told in ranked
     ]
     return Resolution(
         "keywords",
-        status,  # type: ignore[arg-type]
+        status,
         value,
         confidence,
         tuple(candidates),
@@ -232,12 +322,6 @@ def _answer(
         repairs,
         tuple(_findings(chosen, lists, known)),
     )
-
-
-def _as_found(chosen: TagList) -> bool:
-    found = members(chosen.observations)
-    found = found if isinstance(found, (list, tuple)) else [found]
-    return list(found) == list(chosen.tags)
 
 
 def _evidence(observation: Observation, mine: TagList | None, chosen: TagList) -> Evidence:
@@ -253,7 +337,7 @@ def _repair(
     rule: str, removed: list[str], chosen: TagList, value: list[Json], confidence: float, pointers: tuple[int, ...]
 ) -> Repair:
     shown = "; removed: " + ", ".join(removed[:10]) if removed else ""
-    explanation = EXPLANATIONS[rule][:1].upper() + EXPLANATIONS[rule][1:] + shown + "."
+    explanation = _EXPLANATIONS[rule][:1].upper() + _EXPLANATIONS[rule][1:] + shown + "."
     before: list[Json] = list(chosen.written[:MOST])
     return Repair("/article/keywords", rule, before, value, confidence, explanation, pointers, None, tuple(removed[:MOST]))
 
@@ -282,8 +366,5 @@ def _nothing(observations: list[Observation], lists: list[TagList]) -> Resolutio
         for rule, removed in each.removed.items()
         if removed
     )
-    return Resolution("keywords", "absent", None, 0.0, (), evidence, (), tuple(_refusals(repairs)))
-
-
-def _refusals(repairs: tuple[Repair, ...]) -> list[Finding]:
-    return [Finding("/article/keywords", r.rule, "info", r.explanation, r.before) for r in repairs]
+    findings = tuple(Finding("/article/keywords", r.rule, "info", r.explanation, r.before) for r in repairs)
+    return Resolution("keywords", "absent", None, 0.0, (), evidence, (), findings)

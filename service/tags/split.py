@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from service.lexicon.labels import label_of
 from service.lexicon.lines import is_placeholder
 from service.lexicon.printed import printed_of
 from service.lexicon.texts import fold, of_short_texts, word_set
@@ -68,7 +67,7 @@ def split(raw: Json) -> Split:
     """
     damage: list[str] = []
     tags = _split(raw, damage, 0)
-    return Split(tuple(tag for tag in tags if tag.strip())[:MOST], tuple(dict.fromkeys(damage)))
+    return Split(tuple([tag for tag in tags if tag.strip()])[:MOST], tuple(dict.fromkeys(damage)))
 
 
 def _split(raw: Json, damage: list[str], depth: int) -> list[str]:
@@ -98,7 +97,7 @@ def _split_list(members: list[Json], damage: list[str], depth: int) -> list[str]
         if glued is not None:
             return _split_text(glued, damage, depth)
     alone = {fold(text) for text in texts}
-    listed = any(_is_list(text, depth) for text in texts)
+    listed = any(_is_list(text, depth) for text in texts if "," in text)
     tags: list[str] = []
     for member in members:
         if isinstance(member, str):
@@ -110,7 +109,7 @@ def _split_list(members: list[Json], damage: list[str], depth: int) -> list[str]
 
 def _rejoined(texts: list[str], damage: list[str]) -> str | None:
     """Return the one string that a list was before a program iterated or split it wrongly, or None for a true list."""
-    if len(texts) > 3 and all(len(text) == 1 for text in texts):
+    if len(texts) > 3 and max(map(len, texts)) == 1:
         separated = any(text in ",;| " for text in texts)
         if separated or sum(text.islower() for text in texts) > len(texts) / 2:
             damage.append("tag_in_letters")
@@ -124,7 +123,7 @@ def _rejoined(texts: list[str], damage: list[str]) -> str | None:
 
 def _is_list(text: str, depth: int) -> bool:
     """Return whether one member of a list is itself a list of three or more tags; then so may its neighbours be of two."""
-    return "," in text and len(parts := _split_text(text, [], depth)) > 2 and not _is_prose(parts)
+    return len(parts := _split_text(text, [], depth)) > 2 and not _is_prose(parts)
 
 
 def _member(text: str, alone: set[str], listed: bool, damage: list[str], depth: int) -> list[str]:
@@ -132,7 +131,7 @@ def _member(text: str, alone: set[str], listed: bool, damage: list[str], depth: 
 
     ``listed`` says that members of this list are lists: then "war, peace" is two tags, and "Paris, Texas" still one.
     """
-    parts = _split_text(text, [], depth)
+    parts = _split_text(text, [], depth) if _MARK.search(text) or text.lstrip()[:1] in "[{(#&" else [text]
     if len(parts) < 2 or _is_prose(parts) or _ENUMERATED.match(text.rpartition(",")[2].strip()):
         return [text] if not text.strip().startswith("[") else _split_text(text, damage, depth)
     strong = any(mark in text for mark in ";|\n、，،")
@@ -171,18 +170,14 @@ def _read_text(text: str, depth: int) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 def _parts(plain: str, damage: list[str]) -> list[str]:
     """Return the tags of a string that no program printed as a list."""
-    labelled = label_of(plain[:200]) if ":" in plain[:60] or "：" in plain[:60] else None
-    if labelled and labelled[0] == "keywords" and labelled[1]:
-        plain = re.split(r"[:：]", plain, maxsplit=1)[1].strip()
-        damage.append("label_in_tag")
     if plain[:1] == "#" and len(_HASHTAGS.findall(plain)) > 1 and not re.search(r"[,;|]", plain):
         return [part for part in _HASHTAGS.split(plain) if part]
     if plain[:1] == "(" and plain.find(")") == len(plain) - 1:
         plain = plain[1:-1].strip()
-    if (plain[:1] == '"' and re.search(r'"\s*,', plain)) or _CELL.search(plain):
-        return _quoted(plain)
     if plain[:1] == plain[-1:] == "'" and _QUOTE_COMMA_QUOTE.search(plain):
         return _QUOTE_COMMA_QUOTE.split(plain[1:-1])
+    if (plain[:1] == '"' and re.search(r'"\s*,', plain)) or _CELL.search(plain):
+        return _quoted(plain)
     if _HAN_LIST.fullmatch(plain):
         return plain.split()
     parts = _separated(plain)

@@ -14,7 +14,7 @@ from bench.ledger.kinds import DEFAULT, KINDS
 from bench.ledger.material import Item
 from bench.ledger.reading import Answer, answered, look
 from bench.ledger.weigh import change
-from service.fields import author_clinging
+from service.fields import author_cleaning
 from service.model import Habits, Page, PlaceHabits
 
 PAGE = b"""<html lang=en><title>The bridge reopens</title><meta name=keywords content='port, bridge, port'>
@@ -87,18 +87,18 @@ def test_a_pattern_that_never_matches_keeps_its_groups() -> None:
 
 
 def test_a_pattern_in_a_row_of_a_table_is_seen_and_switched_off() -> None:
-    """What clings to names is a table of rows, each with a pattern that has a name of its own too."""
+    """What clings to names is a table of rows, each with a pattern."""
     page = item(PAGE.replace(b"<h1>", b"<meta name=author content='Jane Doe @jd'><h1>"))
-    handle = "fields.author_clinging._HANDLE"
+    handle = "fields.author_cleaning.LINE[2]"
     assert f"patterns {handle}" in look([page])[1].marks[0]
     (row,) = [switch for switch in words.switches("patterns") if switch.id == handle]
     assert row.off is not None
-    held = author_clinging._CLINGING
+    held = author_cleaning.LINE
     with row.off():
-        rows = author_clinging._CLINGING
+        rows = author_cleaning.LINE
         assert rows is not held
-        assert not any(pattern.search("Jane Doe @jd") for pattern, damage, _ in rows if damage == "address_in_author")
-    assert author_clinging._CLINGING is held
+        assert not any(pattern.search("Jane Doe @jd") for pattern, *_ in rows)
+    assert author_cleaning.LINE is held
 
 
 def test_no_blind_page_is_weighed(tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ from unittest.mock import Mock
 
 import pytest
 
-from service.fields import author_lists, description, headline_clinging
+from service.fields import author_lists, description, headline
 from service.fields.author_names import names_in
 from service.fields.frame import Reading
-from service.fields.headline_clinging import site_names
+from service.fields.headline import site_names
 from service.lexicon.slugs import slug_words
 from service.lexicon.texts import compact
 from service.model import Context, Observation, Page, Source
@@ -70,7 +70,7 @@ def test_the_words_of_an_address_are_spelt_once(monkeypatch: pytest.MonkeyPatch)
 def test_a_host_of_a_thousand_labels(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is longer than any host gives its site no more names than a host can."""
     named = Mock(side_effect=compact)
-    monkeypatch.setattr(headline_clinging, "compact", named)
+    monkeypatch.setattr(headline, "compact", named)
 
     site_names((), Context(url="https://" + "a." * 5_000 + "example/"), None)
 

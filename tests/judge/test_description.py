@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.judge.description import FEATURES, Text, Texts, claims
+from service.fields.description import FEATURES, Text, Texts, claims
 from service.judge.scorer import WEIGHTS, Statement, judged
 
 HEAD = "Council backs plan for old harbour quay"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.judge.headline import FEATURES, claims
-from service.judge.rivals import Rivals, Wording
+from service.judge.headline import FEATURES, Rivals, Wording, claims
 from service.judge.scorer import WEIGHTS, Statement, judged
 from service.judge.titles import key_of, parts_of
 
@@ -32,7 +31,7 @@ def rivals(*stated: tuple[str, str], site: str = "Quay Post", told: str = "Town"
         Wording(key, text, tuple(whole.get(key, ())), tuple(parted.get(key, ())))  # type: ignore[arg-type]
         for key, text in texts.items()
     ]
-    return Rivals(wordings, sites, frozenset({key_of(told)}), " ".join(sites), slug)
+    return Rivals(wordings, sites, frozenset({key_of(told)}), slug)
 
 
 def having(feature: str, page: Rivals) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.judge.publisher import FEATURES, Name, Names, claims
+from service.fields.publisher import FEATURES, Name, Names, claims
 from service.judge.scorer import WEIGHTS, Statement, judged
 from service.lexicon.texts import compact
 
@@ -23,8 +23,6 @@ def names(*texts: str, told: str = "", stated: Statement = SITE) -> Names:
 CASES = [
     ("on_host", names("Quay Post", "Tidewater", told="host:quaypost"), {"Quay Post"}),
     ("in_title", names("Quay Post", "Tidewater", told="title:quaypost"), {"Quay Post"}),
-    ("lone_title", names("Quay Post", stated=PRINTED), {"Quay Post"}),
-    ("lone_title", names("Quay Post"), set()),
     ("on_account", names("Quay Post", "Tidewater", told="account:quaypost"), {"Quay Post"}),
     ("host", names("Quay Post", "quaypost.example", "Le Quai.fr"), {"quaypost.example", "Le Quai.fr"}),
     ("slug", names("Quay Post", "thequaypost"), {"thequaypost"}),

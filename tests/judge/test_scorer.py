@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.fields import image, language, section, url
-from service.judge import Claim, Statement, authors, description, headline, judged, publisher, scorer, tags
+from service.fields import author_lists as authors
+from service.fields import description, image, language, publisher, section, url
+from service.judge import Claim, Statement, headline, judged, scorer
 from service.judge.scorer import WEIGHTS, Weights, calibrated, prior
+from service.tags import lists as tags
 
 MACHINE, HUMAN = ("meta:og:title", "machine", 0.8), ("html:h1", "human", 0.8)
 

@@ -6,9 +6,8 @@ import pytest
 
 from service.judge.features import marked
 from service.judge.scorer import WEIGHTS, judged
-from service.judge.tags import FEATURES
 from service.model import Source
-from service.tags.families import TagList, families, mark
+from service.tags.lists import FEATURES, TagList, families, mark
 
 TEXT = "Council backs plan for old quay. " + "The harbour and its ferries wait for the bridge. " * 12
 TITLES = ("/town/council-backs-plan-for-old-quay", "Council backs plan for old quay")

@@ -9,8 +9,7 @@ import pytest
 
 from service import tags
 from service.model import Context, Json, Observation, Resolution, Source
-from service.tags.dedupe import dedupe
-from service.tags.fold import fold_tag
+from service.tags.dedupe import dedupe, fold_tag
 
 META = Source("meta:keywords", "keywords", "machine", 0.8)
 
