@@ -21,7 +21,7 @@ from service.dates.story import Story
 from service.dates.suspicions import with_defects
 from service.dates.witnesses import Witness
 from service.dates.zones import local_offsets, utc_offset
-from service.lexicon.usual import form_of
+from service.lexicon.texts import form_of
 from service.model import Evidence, Finding, FindingCode, Habit, Habits, Observation, PlaceHabits, Source
 
 FINDINGS = (

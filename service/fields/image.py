@@ -11,8 +11,7 @@ from service.fields.usual import counted, usual
 from service.judge.features import Feature, mark
 from service.judge.lists import lists, members
 from service.lexicon.lines import is_placeholder
-from service.lexicon.pictures import is_furniture
-from service.lexicon.usual import address_key
+from service.lexicon.slugs import address_key, is_furniture
 from service.model import Context, Finding, FindingCode, Habit, Json, Observation, Resolution, Rule
 
 _MOST = 50

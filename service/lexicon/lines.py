@@ -48,16 +48,11 @@ _BOILERPLATE_WORDS = phrase_set(
     no comments, no comments yet, keine kommentare, aucun commentaire, sin comentarios, nessun commento, geen reacties
     """
 )
-#: What points to another story; « French and Russian quotations » close again.
-_ARROWS = frozenset({"« ", "‹ ", "← ", "→ "})
 
 
 @remembered
 def is_boilerplate(line: str) -> bool:
     """Return whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments."""
-    if line[:2] in _ARROWS and "»" not in line:
-        # "« Whisky dinner, 14.12.2019", the link to the story before
-        return True
     folded = fold(line[:LINE_LIMIT]).strip(EDGE)
     words = folded.split(" ")
     starts = [" ".join(words[:size]) for size in range(1, 5)]
@@ -110,13 +105,17 @@ _CREDIT = re.compile(
 )
 
 
+#: What every line with a credit has.
+_MAY_CREDIT = re.compile(r"[)/:：©]|\bvia\b", re.IGNORECASE)
+
+
 def credit_in(caption: str) -> str | None:
     """Return the part of a caption that says whose the picture is, or None.
 
     >>> credit_in("The bridge in 1998. (Photo: B. Lens)"), credit_in("Snow (Ana Lens/Example Images)"), credit_in("Snow (1998)")
     ('Photo: B. Lens', 'Ana Lens/Example Images', None)
     """
-    found = _CREDIT.search(squeeze(caption[: LINE_LIMIT * 3])[-220:])
+    found = _CREDIT.search(squeeze(caption[: LINE_LIMIT * 3])[-220:]) if _MAY_CREDIT.search(caption) else None
     return (found[1] or found[2] or found[0]).strip(" ()[].|") if found else None
 
 
@@ -131,7 +130,7 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|\bcopyright\b)|.{0,120}\ball rights
 
 def is_copyright(line: str) -> bool:
     """Return whether the line claims a copyright: "© 2024 Example Media. All rights reserved."."""
-    text = squeeze(line[:LINE_LIMIT])
+    text = " ".join(line[:LINE_LIMIT].split())
     return len(text) <= 250 and _COPYRIGHT.match(text) is not None
 
 

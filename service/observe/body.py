@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from service.lexicon.labels import label_of
 from service.lexicon.lines import credit_in, is_boilerplate, is_copyright
-from service.lexicon.pictures import is_furniture
+from service.lexicon.slugs import is_furniture
 from service.lexicon.texts import compact
 from service.model import Observation
 from service.observe.sources import observation, see

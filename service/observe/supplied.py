@@ -17,7 +17,7 @@ from service.lexicon.date_telling import is_told_under_key
 from service.lexicon.printed import json_of
 from service.model import Finding, Json, Observation, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
-from service.observe.json_ld_graph import is_article, types_of
+from service.observe.json_ld import is_article, types_of
 from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key, nearest_name, rank_of_name, without_object
 
 #: Nesting deeper than this is no metadata.

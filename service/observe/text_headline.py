@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from service.lexicon.date_spans import looks_like_date
+from service.lexicon.event_cards import fact_of_event
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.people import looks_like_person_name
 from service.lexicon.slugs import path_of, slug_words
@@ -93,7 +95,18 @@ def _head(dump: Dump) -> list[Line]:
     """Return the lines that may be the headline: those around the body's beginning."""
     start = _position(dump)
     near = dump.lines[max(0, start - _HEAD) : start + _INTO_BODY]
-    return [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line)]
+    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read, "When: …" / "Where: …" an event; one alone may be a headline
+    listed = {line.number for line in near if fact_of_event(line.text)}
+    listed = listed if len(listed) > 1 else set()
+    for line, below in pairwise(near):
+        if (first := _NUMBERED.match(line.text)) and below.text.startswith(str(int(first[0]) + 1)):
+            listed |= {line.number, below.number}
+    may_be = (line for line in near if line.kind in ("", "paragraph", "body") and line.number not in listed)
+    return [line for line in may_be if _could_be_headline(line)]
+
+
+#: The number of an entry in a list; longer ones are years.
+_NUMBERED = re.compile(r"\d{1,3}(?=[ .)])")
 
 
 def _chosen(dump: Dump, head: list[Line], title: _Title, address: str, whole: bool) -> tuple[Line, str, float] | None:

@@ -80,6 +80,9 @@ _LINK_NUMBER = re.compile(r"(?<![^\s(,;:|])\[\d{1,4}\](?=[^\W_]|[#\"“„«‘'
 _ADDRESS = re.compile(r"(?<=\S)\s{0,3}<(?:https?://|mailto:|/)[^<>\s]{1,500}>")
 #: "*harbour*, **bridges**" inside of a line; "5 * 3 * 2" and "snake_case_names" are none.
 _EMPHASIS = re.compile(r"(?<![^\s(\[\"“„,;:|])(\*{1,3}|_{1,2})(?=[^\s*_])([^*_\n]{0,200}?[^\s*_])\1(?![\w*])")
+_CDATA = re.compile(r"<!\[CDATA\[\s?|\s?\]\]>")
+#: What parts two links of a list of tags where no mark does: "[20]harbour [21]bridges".
+_BETWEEN_LINKS = re.compile(r"(?<=[^\s*_,;|·:：])\s+(?=\[\d{1,4}\]\S|\[[^\[\]]{1,100}\]\()")
 #: Labels in brackets, as exports write them: "[Title] Council backs plan".
 _BRACKETED = re.compile(r"\[([^\[\]\d]{2,30})\]:?\s+(?=\S)")
 
@@ -99,6 +102,9 @@ def without_marks(line: str) -> str:
     """
     text = line
     if "]" in text:
+        text = _CDATA.sub("", text)
+        if _BETWEEN_LINKS.search(text) and (label_of(text) or ("",))[0] == "keywords":
+            text = _BETWEEN_LINKS.sub(", ", text)
         text = _LINK.sub(lambda link: "" if link[1] else link[2].strip(), text)
         text = _LINK_NUMBER.sub("", text)
         opening = _BRACKETED.match(text)
@@ -310,7 +316,8 @@ def _goes_on_as_byline(text: str, below: Line, following: Line | None) -> bool:
     first, _, rest = below.text.partition(" ")
     if fold(first) in JOINTS and first != ",":
         return is_byline_names(rest)
-    # a comma on a line of its own parts names
+    # a comma on a line of its own parts names; one at a line's end does where the last of a list follows
     several = text.endswith(" ,") or below.text[-1] == "," or not JOINTS.isdisjoint(fold(below.text).split())
+    several = several or (following is not None and fold(following.text.partition(" ")[0]) in JOINTS)
     ended = several if text[-1] == "," else fold(text.rpartition(" ")[2]) in JOINTS or text[-1] in ";&"
     return ended and is_byline_names(below.text)

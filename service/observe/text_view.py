@@ -122,12 +122,8 @@ _WIDE = re.compile("[\u2e80-\U0010ffff]")
 
 def widths(lines: Sequence[Line]) -> list[int]:
     """Return how wide in print the lines before each place are together; the last number is the width of all."""
-    return [
-        0,
-        *accumulate(
-            len(line.text) if line.text.isascii() else len(line.text) + len(_WIDE.findall(line.text)) for line in lines
-        ),
-    ]
+    wide = [len(text) if (text := line.text).isascii() else len(text) + len(_WIDE.findall(text)) for line in lines]
+    return [0, *accumulate(wide)]
 
 
 def densest(wide: Sequence[int]) -> tuple[int, int]:
@@ -163,15 +159,15 @@ class DumpView(View):
         """Make an element of each line; the headline's is an h1."""
         super().__init__("")
         count = len(lines)
-        self.numbers = [0, *(line.number for line in lines)]
-        self.tags = ["body", *("h1" if line.number == headline else _TAGS.get(line.kind, "div") for line in lines)]
+        self.numbers = [0, *[line.number for line in lines]]
+        self.tags = ["body", *["h1" if line.number == headline else _TAGS.get(line.kind, "div") for line in lines]]
         self.parents = [-1, *[0] * count]
         self.ends = [count + 1, *range(2, count + 2)]
         self.runs = [BLOCK + line.text for line in lines]
         self.starts = [0, *range(count)]
         self.stops = [count, *range(1, count + 1)]
         self.owners = list(range(1, count + 1))
-        self.attributes = [{}, *({"class": _make(line.text)} if DIGIT.search(line.text) else {} for line in lines)]
+        self.attributes = [{}, *[{"class": _make(line.text)} if DIGIT.search(line.text) else {} for line in lines]]
         self._roles = [frozenset()] * (count + 1)
         self._by_tag.clear()
         for place, tag in enumerate(self.tags):
@@ -203,21 +199,21 @@ class DumpPlaces(Places):
         self._opening = self.headline
         self.article_range = 0, len(view)
         self.lines = dump.lines
-        self._regions = [ARTICLE, *(_region(dump, place) for place in range(len(dump.lines)))]
+        self._regions = [ARTICLE, *[_region(dump, place) for place in range(len(dump.lines))]]
         for place in (*(at[line.number] for line in block), *self._others()):
             self._regions[place] = NEIGHBOUR
         # the days that short lines name, by their places
-        self._days = {place: day for place, line in enumerate(dump.lines, 1) if (day := _day(line.text)) is not None}
+        dated = (place for place, line in enumerate(dump.lines, 1) if len(line.text) <= DATE_LINE and DIGIT.search(line.text))
+        self._days = {place: day for place in dated if (day := _day(self.lines[place - 1].text)) is not None}
         if not dump.headline_number:
             # far from the body only what is labelled is the article's
             self.headline = min([self.headline, *(place - 1 for place in self._days if self._regions[place] == ARTICLE)])
         own = [at[line.number] for line in dump.days_above()]
         if any(self._regions[place] == ARTICLE and self.lines[place - 1].kind in ("byline", "label") for place in self._days):
             # a day of the body's is none of the article's where a line that is only a byline or a label states one
-            self._regions = [
-                NEIGHBOUR if place in self._days and self.lines[place - 1].kind == "body" else region
-                for place, region in enumerate(self._regions)
-            ]
+            for place in self._days:
+                if self.lines[place - 1].kind == "body":
+                    self._regions[place] = NEIGHBOUR
         if own:
             self._tell_other_days(own, dump)
         self._tell_lists(bool(dump.body))
@@ -278,8 +274,7 @@ class DumpPlaces(Places):
 
 def _day(text: str) -> frozenset[int] | None:
     """Return the numbers of the day in a short line, None without one."""
-    dated = len(text) <= DATE_LINE and DIGIT.search(text) and (dates_within(text, 1) or looks_like_date(text))
-    return day_numbers(text) if dated else None
+    return day_numbers(text) if dates_within(text, 1) or looks_like_date(text) else None
 
 
 def _region(dump: Dump, at: int) -> str:

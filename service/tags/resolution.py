@@ -12,8 +12,7 @@ from service.judge.lists import lists as stated_lists
 from service.judge.lists import members
 from service.judge.tags import FEATURES, WORDS
 from service.lexicon.slugs import host_of, path_of
-from service.lexicon.texts import fold
-from service.lexicon.usual import key_of
+from service.lexicon.texts import fold, key_of
 from service.model import Candidate, Context, Evidence, Finding, Json, Observation, Repair, Resolution, Source
 from service.records import record, replace
 from service.tags.clean import clean, is_day, is_empty_tag, is_machine_list
