@@ -16,7 +16,7 @@ _BEFORE = re.compile(r'(?:<!\[CDATA\[|[^"{\[]){0,200}(?=[{\[])')
 _LOOSE = re.compile(
     r"""(?P<string>"(?:[^"\\]|\\.)*+(?:"|\\?\Z))|(?P<single_quote>'(?:[^'\\]|\\.)*+(?:'|\\?\Z))"""
     r"""|(?P<comment>/\*.*?(?:\*/|\Z)|//[^\n]*+|\#[^\n]*+(?=\n))|(?P<trailing_comma>,(?=\s{0,200}[}\]]))"""
-    r"""|\#[^\n]*+|[^"'/\#,]++|.""",
+    r"""|(?P<bare_key>(?<![\w$])[A-Za-z_$][\w$]*+(?=\s{0,20}:))|\#[^\n]*+|[^"'/\#,{\s]++|.""",
     re.DOTALL,
 )
 #: A backslash before what JSON gives no meaning to is a backslash, and "\'" an apostrophe.
@@ -66,7 +66,7 @@ def _first(text: str) -> tuple[object, int] | None:
 
 
 def _mended(text: str) -> tuple[str, list[str]]:
-    """Return the text without comments and trailing commas, and with valid strings; and the kinds of damage that it had."""
+    """Return the text without comments and trailing commas, with valid strings and keys; and the kinds of damage it had."""
     parts: list[str] = []
     kinds: dict[str, None] = {}
     for match in _LOOSE.finditer(text):
@@ -77,6 +77,9 @@ def _mended(text: str) -> tuple[str, list[str]]:
         if kind == "single_quote":
             kinds[kind] = None
             token = '"' + re.sub(r'(?<!\\)"', '\\"', token[1:-1].replace("\\'", "'")) + '"'
+        elif kind == "bare_key":
+            kinds[kind] = None
+            token = f'"{token}"'
         elif kind == "string" and (mended := _ESCAPE.sub(_escape, token)) != token:
             kinds["control_character"] = None
             token = mended
