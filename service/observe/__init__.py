@@ -68,8 +68,7 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     view = View(markup)
     metas, meta_findings = meta_tags.observe_metas(view)
     own = [*metas, *meta_tags.observe_document(view)]
-    scripts = ((place, view.script(place)) for place in view.all("script") if json_ld.is_json_ld(view.get(place, "type")))
-    blocks, block_findings = json_ld.read_blocks(scripts)
+    blocks, block_findings = json_ld.read_blocks(view)
     identity = _identity(page, view, own)
     structured, bodies = json_ld.observe_json_ld(blocks, identity)
     stated = page_identity((), [str(o.raw) for o in structured if o.source.id == "ld+json:headline"], "").headlines

@@ -91,7 +91,7 @@ def body_text(view: View, places: Places) -> str:
                 weight[above] += size * 2 // 3
     if not weight:
         return ""
-    best = max(weight, key=lambda key: weight[key])
+    best = max(weight, key=weight.__getitem__)
     return "\n".join(
         text
         for place, text in paragraphs

@@ -8,14 +8,15 @@ related story or a comment hangs below other properties.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from service.lexicon.texts import fold
 from service.model import Finding, Json, Observation
 from service.observe.json_ld_repair import parse
-from service.observe.sources import SOURCES, observation
+from service.observe.sources import SOURCES
+from service.view.columns import View
 from service.view.identity import PageIdentity, url_key
 
 #: The contract's limits on structured data, in characters, and on nesting.
@@ -83,7 +84,8 @@ def observe_json_ld(blocks: Sequence[Block], identity: PageIdentity) -> tuple[li
 
 
 def _said(found: Found, name: str, raw: Json, tail: str = "") -> Observation:
-    return observation("ld+json", name, raw, f"{found.locator}/{tail or name}", found.order)
+    source = SOURCES["ld+json", name]
+    return Observation(source.field, raw, source, f"{found.locator}/{tail or name}", found.order)
 
 
 def _article(found: Found, graph: Graph) -> Iterator[Observation]:
@@ -144,20 +146,18 @@ class Graph:
     seen: int = 0
 
 
-def is_json_ld(kind: str) -> bool:
-    """Return whether a script's type says that it holds JSON-LD: "application/ld+json; charset=utf-8"."""
-    return kind.partition(";")[0].strip().lower() in ("application/ld+json", "application/json+ld", "application/ld-json")
+#: "application/ld+json; charset=utf-8", and how it is misspelt.
+_JSON_LD = re.compile(r"\s*application/(?:ld[+-]json|json\+ld)\s*(?:;|\Z)", re.IGNORECASE)
 
 
-def read_blocks(scripts: Iterable[tuple[int, str]]) -> tuple[list[Block], list[Finding]]:
-    """The JSON-LD of a page's script elements as values, and findings on what had to be repaired or could not be read.
-
-    A script is given as its place in the page and its text.
-    """
+def read_blocks(view: View) -> tuple[list[Block], list[Finding]]:
+    """Return the JSON-LD of a page's scripts as values, and findings on what had to be repaired or could not be read."""
     blocks: list[Block] = []
     findings: list[Finding] = []
     left = TOTAL_LIMIT
-    for number, (order, text) in enumerate(scripts):
+    places = [place for place in view.all("script") if _JSON_LD.match(view.attributes[place].get("type") or "")]
+    for number, place in enumerate(places):
+        text = view.script(place)
         if not text or text.isspace():
             continue
         left -= len(text)
@@ -175,7 +175,7 @@ def read_blocks(scripts: Iterable[tuple[int, str]]) -> tuple[list[Block], list[F
         if stages:
             message = f"The JSON-LD block {where} is not valid JSON; it could be read after undoing: {', '.join(stages)}."
             findings.append(Finding("", "json_ld_repaired", "info", message, list(stages)))
-        blocks.append((number, order, value))
+        blocks.append((number, place, value))
     return blocks, findings
 
 

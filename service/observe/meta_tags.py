@@ -47,7 +47,7 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
             continue
         names = _names(view, place)
         # <meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Doe">
-        card = (view.get(place, "name") or view.get(place, "property")).lower()
+        card = (attributes.get("name") or attributes.get("property") or "").lower()
         if card.startswith("twitter:label") and fold(content[:_LABEL]) in LABELS["author"]:
             written_by.add(card.replace("label", "data"))
         elif card in written_by:
@@ -56,10 +56,11 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
             message = f"The content of meta[{number}] is longer than {ATTRIBUTE_LIMIT:,} characters; it was not read."
             findings.append(Finding("", "attribute_limit", "warning", message))
             continue
-        stated = [(name, content) for name in names] or (_members(content) if view.get(place, "name") == "parsely-page" else ())
+        stated = [(name, content) for name in names] or (_members(content) if card == "parsely-page" else ())
         for name, raw in stated:
             # An exact repetition says nothing new.
-            observations.setdefault((name, raw), observation("meta", name, raw, f"meta[{number}]", place))
+            if (name, raw) not in observations:
+                observations[name, raw] = observation("meta", name, raw, f"meta[{number}]", place)
     return [*observations.values()], findings
 
 

@@ -24,7 +24,7 @@ TOTAL_LIMIT, MAX_STARTS, MAX_VALUES, MAX_DEPTH = 2_000_000, 12, 60_000, 40
 #: Where a value begins behind an assignment, a call or a key; state also comes as a string of JSON.
 _START = re.compile(r"""[=(]\s{0,9}(?=[\[{"]["\[{\s\d])""")
 #: Where what a tag manager is told of the page begins.
-_LAYERS = ("dataLayer", "digitalData", "utag_data")
+_LAYERED = re.compile("dataLayer|digitalData|utag_data")
 _LAYER = re.compile(r"\b(?:dataLayer\w{0,20}|digitalData|utag_data)(?:\.push\(|\s?=)\s{0,9}(?=[\[{])")
 #: So much of a literal is read, and so many in a script.
 _LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
@@ -110,17 +110,17 @@ def _values(view: View, needles: set[str]) -> Iterator[tuple[int, int, object, b
     """Yield the values in scripts that are about this page: the script's number, its place, the value, if told of the page."""
     left, starts = TOTAL_LIMIT, MAX_STARTS
     for number, place in enumerate(view.all("script")):
-        kind = view.get(place, "type").lower()
-        if "ld+json" in kind or view.get(place, "src"):
+        attributes = view.attributes[place]
+        kind = (attributes.get("type") or "").lower()
+        if "ld+json" in kind or attributes.get("src"):
             continue
         text, end = view.script(place), 0
         left -= len(text)
         if left < 0:
             return
-        layered = any(name in text for name in _LAYERS)
-        for layer in itertools.islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
+        for layer in itertools.islice(_LAYER.finditer(text), _MOST_LAYERS) if _LAYERED.search(text) else ():
             yield number, place, (parse(text[layer.end() : layer.end() + _LONGEST_LITERAL]) or (None,))[0], True
-        if not any(needle in text for needle in needles) or not _KEY.search(text):
+        if not [needle for needle in needles if needle in text] or not _KEY.search(text):
             continue
         for start in (0,) if "json" in kind else (match.end() for match in _START.finditer(text)):
             if start >= end and starts:
