@@ -115,14 +115,14 @@ def credit_in(caption: str) -> str | None:
     >>> credit_in("The bridge in 1998. (Photo: B. Lens)"), credit_in("Snow (Ana Lens/Example Images)"), credit_in("Snow (1998)")
     ('Photo: B. Lens', 'Ana Lens/Example Images', None)
     """
-    found = _CREDIT.search(squeeze(caption[: LINE_LIMIT * 3])[-220:]) if _MAY_CREDIT.search(caption) else None
+    found = _CREDIT.search(squeeze(caption[: LINE_LIMIT * 3])[-220:])
     return (found[1] or found[2] or found[0]).strip(" ()[].|") if found else None
 
 
 @remembered
 def is_caption(line: str) -> bool:
     """Return whether the line describes a picture: it ends in a credit in brackets or names its photographer."""
-    return len(line) <= 700 and credit_in(line) is not None
+    return len(line) <= 700 and _MAY_CREDIT.search(line) is not None and credit_in(line) is not None
 
 
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|\bcopyright\b)|.{0,120}\ball rights reserved\b", re.IGNORECASE)

@@ -121,7 +121,7 @@ def unmarked(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return the text without invisible characters, with single blanks."""
-    return " ".join(visible(text).split())
+    return " ".join((text if text.isascii() else visible(text)).split())
 
 
 @remembered

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Json, Observation
-from service.observe.json_ld_repair import parse
 from service.observe.sources import SOURCES
 from service.view.columns import View
 from service.view.identity import PageIdentity, url_key

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from service.lexicon.labels import LABELS
+from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Observation
-from service.observe.json_ld_repair import parse
 from service.observe.sources import ATTRIBUTE_LIMIT, META_NAMES, SOURCES, SUPPLIED_NAMES, fold_key, observation
 from service.view.columns import View
 
@@ -121,9 +121,10 @@ def observe_nameless(view: View, seen: Sequence[Observation]) -> Iterator[Observ
     if any(o.source.witness == "machine" and o.field.startswith("date") for o in seen):
         return
     for number, place in enumerate(view.all("meta")[:MAX_METAS]):
-        content = view.get(place, "content")
-        named = any(view.get(place, attribute).strip() for attribute in ("name", "property", "itemprop", "http-equiv"))
-        if not named and _STAMP.fullmatch(content) and not _in_body(view, place):
+        content = view.attributes[place].get("content") or ""
+        if not _STAMP.fullmatch(content) or _in_body(view, place):
+            continue
+        if not any(view.get(place, attribute).strip() for attribute in ("name", "property", "itemprop", "http-equiv")):
             yield observation("meta", "nameless", content, f"meta[{number}]", place)
 
 
@@ -140,7 +141,8 @@ def observe_document(view: View) -> Iterator[Observation]:
     canonical = ""
     alternates: list[tuple[int, int, str]] = []
     for number, place in enumerate(view.all("link")[:MAX_METAS]):
-        href, rel = view.get(place, "href").strip(), view.get(place, "rel").lower().split()
+        attributes = view.attributes[place]
+        href, rel = (attributes.get("href") or "").strip(), (attributes.get("rel") or "").lower().split()
         if not href or len(href) > ATTRIBUTE_LIMIT:
             continue
         for name in ("canonical", "image_src"):

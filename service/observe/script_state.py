@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from service.lexicon.date_spans import looks_like_date
+from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Json, Observation
-from service.observe.json_ld_repair import parse
 from service.observe.sources import SUPPLIED_NAMES, fold_key, observation
 from service.view.columns import View
 from service.view.identity import PageIdentity, url_key

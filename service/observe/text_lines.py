@@ -33,7 +33,7 @@ DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expi
 _SENTENCE_END = (".", "!", "?", "…", "。", "！", "？", ".”", '."', "”", '"', "»", ":")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """One line: its number (from 1), its text without markdown, whether a blank line stands before it, and what it is."""
 
@@ -146,8 +146,6 @@ def ends_sentence(text: str) -> bool:
 
 #: What parts a byline, and the longest line that is one; a link's address alone is none.
 _PARTED, _LONGEST_BYLINE, _ADDRESSES = re.compile(r"[|¦·•∙●▪◦]| [—–] "), 200, ("http://", "https://", "www.", "<http")
-#: No relative date is longer.
-_RELATIVE = 40
 
 
 def _is_byline(text: str) -> bool:
@@ -160,8 +158,12 @@ def _is_byline(text: str) -> bool:
     if named is not None and named[0] == "author":
         return is_signed_names(next(iter(split_bars(named[1])), ""))
     if len(parts) < 2:
-        dated = (digit or len(text) <= _RELATIVE or not text.isascii()) and looks_like_date(text)
-        return dated and opens_with_date(text) and not is_told(text, next(iter(dates_within(text, 1)), ""))
+        return (
+            digit
+            and looks_like_date(text)
+            and opens_with_date(text)
+            and not is_told(text, next(iter(dates_within(text, 1)), ""))
+        )
     kinds = [part_kind(part) for part in parts]
     return "date" in kinds and "" not in kinds
 

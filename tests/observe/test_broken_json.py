@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.observe.json_ld_repair import REPAIR_LIMIT, parse
+from service.lexicon.printed import REPAIR_LIMIT, parse
 
 
 @pytest.mark.parametrize(
