@@ -22,7 +22,7 @@ from service.dates.score import Readers
 from service.dates.story import Story
 from service.dates.witnesses import Heard, Witness, as_local
 from service.dates.zones import local_offsets, utc_offset
-from service.lexicon.usual import form_of
+from service.lexicon.texts import form_of
 from service.model import Evidence, Finding, Habit, Habits, Observation, PlaceHabits, Source
 
 if TYPE_CHECKING:

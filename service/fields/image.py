@@ -10,8 +10,7 @@ from service.fields.url import absolute
 from service.fields.usual import counted, usual
 from service.judge.features import Feature, lists, mark, members
 from service.lexicon.lines import is_placeholder
-from service.lexicon.pictures import is_furniture
-from service.lexicon.usual import address_key
+from service.lexicon.slugs import address_key, is_furniture
 from service.model import Context, Finding, Habit, Json, Observation, Resolution, findings_of, rules_of
 
 _MOST = 50

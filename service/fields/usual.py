@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from service.fields.frame import Damage, Reading, plain, refused
-from service.lexicon.usual import key_of
+from service.lexicon.texts import key_of
 from service.model import Context, Evidence, Habit, Habits, Json, Observation, Resolution, Source
 from service.records import replace
 

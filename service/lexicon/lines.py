@@ -48,16 +48,11 @@ _BOILERPLATE_WORDS = phrase_set(
     no comments, no comments yet, keine kommentare, aucun commentaire, sin comentarios, nessun commento, geen reacties
     """
 )
-#: What points to another story; « French and Russian quotations » close again.
-_ARROWS = frozenset({"« ", "‹ ", "← ", "→ "})
 
 
 @remembered
 def is_boilerplate(line: str) -> bool:
     """Return whether the line is a page's furniture: navigation, sharing, cookies, subscriptions, comments."""
-    if line[:2] in _ARROWS and "»" not in line:
-        # "« Whisky dinner, 14.12.2019", the link to the story before
-        return True
     folded = fold(line[:LINE_LIMIT]).strip(EDGE)
     words = folded.split(" ")
     starts = [" ".join(words[:size]) for size in range(1, 5)]
@@ -110,6 +105,10 @@ _CREDIT = re.compile(
 )
 
 
+#: What every line with a credit has.
+_MAY_CREDIT = re.compile(r"[)/:：©]|\bvia\b", re.IGNORECASE)
+
+
 def credit_in(caption: str) -> str | None:
     """Return the part of a caption that says whose the picture is, or None.
 
@@ -123,7 +122,7 @@ def credit_in(caption: str) -> str | None:
 @remembered
 def is_caption(line: str) -> bool:
     """Return whether the line describes a picture: it ends in a credit in brackets or names its photographer."""
-    return len(line) <= 700 and credit_in(line) is not None
+    return len(line) <= 700 and _MAY_CREDIT.search(line) is not None and credit_in(line) is not None
 
 
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|\bcopyright\b)|.{0,120}\ball rights reserved\b", re.IGNORECASE)
@@ -131,7 +130,7 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|\bcopyright\b)|.{0,120}\ball rights
 
 def is_copyright(line: str) -> bool:
     """Return whether the line claims a copyright: "© 2024 Example Media. All rights reserved."."""
-    text = squeeze(line[:LINE_LIMIT])
+    text = " ".join(line[:LINE_LIMIT].split())
     return len(text) <= 250 and _COPYRIGHT.match(text) is not None
 
 

@@ -1,12 +1,14 @@
-"""Values printed into a string: JSON, and the lists, tuples, sets and objects of Python ("['a', 'b']").
+"""Values printed into a text: JSON, broken JSON, and the lists, tuples, sets and objects of Python ("['a', 'b']").
 
-What is opened here stood in a string of the caller's, so nothing has looked yet at how deep it is, or whether its numbers and
-letters are JSON's.
+Nothing has looked yet at how deep it is, or whether its numbers and letters are JSON's.  Known kinds of damage are undone and
+named; the rest stays unread, and nothing is guessed.
 """
 
 from __future__ import annotations
 
 import ast
+import json
+import re
 from contextlib import suppress
 
 import orjson
@@ -54,3 +56,90 @@ def _is_shallow(value: object) -> bool:
         if not level:
             return True
     return False
+
+
+# --- broken JSON -----------------------------------------------------------------------------------------------------------
+
+#: Larger blocks are read only if they are healthy: mending takes a second for 4 MiB.
+REPAIR_LIMIT = 512 * 1024
+#: What stands before the JSON: comment and CDATA marks, an assignment, "<br />".
+_BEFORE = re.compile(r'(?:<!\[CDATA\[|[^"{\[]){0,200}(?=[{\[])')
+# A string without an end runs to the text's end: tried again from each later quote it would cost the square of the length.
+# So would a "#" in the last line, which begins no comment there, be looked at again: the rest of that line is one token.
+_LOOSE = re.compile(
+    r"""(?P<string>"(?:[^"\\]|\\.)*+(?:"|\\?\Z))|(?P<single_quote>'(?:[^'\\]|\\.)*+(?:'|\\?\Z))"""
+    r"""|(?P<comment>/\*.*?(?:\*/|\Z)|//[^\n]*+|\#[^\n]*+(?=\n))|(?P<trailing_comma>,(?=\s{0,200}[}\]]))"""
+    r"""|(?P<bare_key>(?<![\w$])[A-Za-z_$][\w$]*+(?=\s{0,20}:))|\#[^\n]*+|[^"'/\#,{\s]++|.""",
+    re.DOTALL,
+)
+#: A backslash before what JSON gives no meaning to is a backslash, and "\'" an apostrophe.
+_ESCAPE = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt]|(?P<none>.|$))', re.DOTALL)
+
+
+def _refused(number: str) -> object:
+    raise ValueError(number)
+
+
+#: Takes raw line breaks in strings, and stops behind the first value; NaN is no value of a page.
+_DECODER = json.JSONDecoder(strict=False, parse_constant=_refused)
+
+
+def parse(text: str) -> tuple[object, tuple[str, ...]] | None:
+    """Return the value of the JSON text and the damage that was undone (none in healthy JSON), or None where it cannot be read.
+
+    >>> parse('{"a": [1, 2,],}')
+    ({'a': [1, 2]}, ('trailing_comma',))
+    """
+    text = text.strip()
+    try:
+        value: object = orjson.loads(text)
+        return (value, ()) if value and isinstance(value, dict | list) else None
+    except orjson.JSONDecodeError:
+        before = _BEFORE.match(text)
+    if not before or len(text) > REPAIR_LIMIT:
+        return None
+    bare = text[before.end() :]
+    if (read := _first(bare)) is not None:
+        value, end = read
+        return value, ("wrapping",) if end < len(bare) or before.end() else ("control_character",)
+    mended, kinds = _mended(bare)
+    read = _first(mended)
+    return (read[0], (*(["wrapping"] if before.end() else []), *kinds)) if read else None
+
+
+def _first(text: str) -> tuple[object, int] | None:
+    """Return the first value of a text that is not empty, and where it ends."""
+    try:
+        value, end = _DECODER.raw_decode(text)
+        # halves of surrogate pairs, integers without end and depths that no strict parser takes
+        orjson.dumps(value)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return (value, end) if value else None
+
+
+def _mended(text: str) -> tuple[str, list[str]]:
+    """Return the text without comments and trailing commas, with valid strings and keys; and the kinds of damage it had."""
+    parts: list[str] = []
+    kinds: dict[str, None] = {}
+    for match in _LOOSE.finditer(text):
+        kind, token = match.lastgroup, match.group()
+        if kind in ("comment", "trailing_comma"):
+            kinds[kind] = None
+            continue
+        if kind == "single_quote":
+            kinds[kind] = None
+            token = '"' + re.sub(r'(?<!\\)"', '\\"', token[1:-1].replace("\\'", "'")) + '"'
+        elif kind == "bare_key":
+            kinds[kind] = None
+            token = f'"{token}"'
+        elif kind == "string" and (mended := _ESCAPE.sub(_escape, token)) != token:
+            kinds["control_character"] = None
+            token = mended
+        parts.append(token)
+    return "".join(parts), [*kinds]
+
+
+def _escape(match: re.Match[str]) -> str:
+    wrong = match["none"]
+    return match[0] if wrong is None else wrong if wrong == "'" else "\\\\" + wrong

@@ -121,7 +121,7 @@ def unmarked(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return the text without invisible characters, with single blanks."""
-    return " ".join(visible(text).split())
+    return " ".join((text if text.isascii() else visible(text)).split())
 
 
 @remembered
@@ -213,3 +213,24 @@ def unscrambling(text: str) -> tuple[str, list[str]]:
 
     mended, plan = fix_encoding_and_explain(text)
     return mended, [f"{step.action} {step.parameter}" for step in plan or ()]
+
+
+# --- the forms in which values that a site's pages have in common are counted, and in which a page's own are looked up ------
+
+#: Longer values are kept by their beginning; longer dates are sentences, which no template prints twice.
+LONGEST, _LONGEST_FORM = 300, 60
+_DIGIT, _LETTERS = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
+
+
+def key_of(text: str) -> str:
+    """Return the form of a value under which it is counted."""
+    return fold(text)[:LONGEST]
+
+
+def form_of(text: str) -> str:
+    """Return the form of a date's text, the same for all dates of one template.
+
+    >>> form_of("2022-40-25"), form_of("2022-02-25T14:40:00Z")
+    ('0000-00-00', '0000-00-00a00:00:00a')
+    """
+    return _LETTERS.sub("a", _DIGIT.sub("0", " ".join(text.split())[:_LONGEST_FORM]))

@@ -6,7 +6,6 @@ from service.model import Finding, Observation, Observed, Page
 from service.observe import charset, json_ld, meta_tags, microdata, page_kind, plain_text, script_state, visible
 from service.observe.body import body_text, observe_fallbacks
 from service.observe.depth_guard import cut_depth
-from service.observe.json_ld_graph import is_json_ld, read_blocks
 from service.observe.page_kind import FINDINGS
 from service.observe.supplied import observe_supplied
 from service.observe.transport import header, observe_headers, observe_url, of_front_page
@@ -69,8 +68,7 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     view = View(markup)
     metas, meta_findings = meta_tags.observe_metas(view)
     own = [*metas, *meta_tags.observe_document(view)]
-    scripts = ((place, view.script(place)) for place in view.all("script") if is_json_ld(view.get(place, "type")))
-    blocks, block_findings = read_blocks(scripts)
+    blocks, block_findings = json_ld.read_blocks(view)
     identity = _identity(page, view, own)
     structured, bodies = json_ld.observe_json_ld(blocks, identity)
     stated = page_identity((), [str(o.raw) for o in structured if o.source.id == "ld+json:headline"], "").headlines

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from service.lexicon.labels import label_of
 from service.lexicon.lines import credit_in, is_boilerplate, is_copyright
-from service.lexicon.pictures import is_furniture
+from service.lexicon.slugs import is_furniture
 from service.lexicon.texts import compact
 from service.model import Observation
 from service.observe.sources import observation, see
@@ -91,7 +91,7 @@ def body_text(view: View, places: Places) -> str:
                 weight[above] += size * 2 // 3
     if not weight:
         return ""
-    best = max(weight, key=lambda key: weight[key])
+    best = max(weight, key=weight.__getitem__)
     return "\n".join(
         text
         for place, text in paragraphs

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from service.lexicon.labels import LABELS
+from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Observation
-from service.observe.json_ld_repair import parse
 from service.observe.sources import ATTRIBUTE_LIMIT, META_NAMES, SOURCES, SUPPLIED_NAMES, fold_key, observation
 from service.view.columns import View
 
@@ -47,7 +47,7 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
             continue
         names = _names(view, place)
         # <meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Doe">
-        card = (view.get(place, "name") or view.get(place, "property")).lower()
+        card = (attributes.get("name") or attributes.get("property") or "").lower()
         if card.startswith("twitter:label") and fold(content[:_LABEL]) in LABELS["author"]:
             written_by.add(card.replace("label", "data"))
         elif card in written_by:
@@ -56,10 +56,11 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
             message = f"The content of meta[{number}] is longer than {ATTRIBUTE_LIMIT:,} characters; it was not read."
             findings.append(Finding("", "attribute_limit", "warning", message))
             continue
-        stated = [(name, content) for name in names] or (_members(content) if view.get(place, "name") == "parsely-page" else ())
+        stated = [(name, content) for name in names] or (_members(content) if card == "parsely-page" else ())
         for name, raw in stated:
             # An exact repetition says nothing new.
-            observations.setdefault((name, raw), observation("meta", name, raw, f"meta[{number}]", place))
+            if (name, raw) not in observations:
+                observations[name, raw] = observation("meta", name, raw, f"meta[{number}]", place)
     return [*observations.values()], findings
 
 
@@ -120,9 +121,10 @@ def observe_nameless(view: View, seen: Sequence[Observation]) -> Iterator[Observ
     if any(o.source.witness == "machine" and o.field.startswith("date") for o in seen):
         return
     for number, place in enumerate(view.all("meta")[:MAX_METAS]):
-        content = view.get(place, "content")
-        named = any(view.get(place, attribute).strip() for attribute in ("name", "property", "itemprop", "http-equiv"))
-        if not named and _STAMP.fullmatch(content) and not _in_body(view, place):
+        content = view.attributes[place].get("content") or ""
+        if not _STAMP.fullmatch(content) or _in_body(view, place):
+            continue
+        if not any(view.get(place, attribute).strip() for attribute in ("name", "property", "itemprop", "http-equiv")):
             yield observation("meta", "nameless", content, f"meta[{number}]", place)
 
 
@@ -139,7 +141,8 @@ def observe_document(view: View) -> Iterator[Observation]:
     canonical = ""
     alternates: list[tuple[int, int, str]] = []
     for number, place in enumerate(view.all("link")[:MAX_METAS]):
-        href, rel = view.get(place, "href").strip(), view.get(place, "rel").lower().split()
+        attributes = view.attributes[place]
+        href, rel = (attributes.get("href") or "").strip(), (attributes.get("rel") or "").lower().split()
         if not href or len(href) > ATTRIBUTE_LIMIT:
             continue
         for name in ("canonical", "image_src"):

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from service.lexicon.date_spans import looks_like_date
+from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Json, Observation
 from service.observe.sources import SUPPLIED_NAMES, fold_key, observation
@@ -23,12 +24,8 @@ TOTAL_LIMIT, MAX_STARTS, MAX_VALUES, MAX_DEPTH = 2_000_000, 12, 60_000, 40
 #: Where a value begins behind an assignment, a call or a key; state also comes as a string of JSON.
 _START = re.compile(r"""[=(]\s{0,9}(?=[\[{"]["\[{\s\d])""")
 #: Where what a tag manager is told of the page begins.
-_LAYERS = ("dataLayer", "digitalData", "utag_data")
+_LAYERED = re.compile("dataLayer|digitalData|utag_data")
 _LAYER = re.compile(r"\b(?:dataLayer\w{0,20}|digitalData|utag_data)(?:\.push\(|\s?=)\s{0,9}(?=[\[{])")
-#: What a literal of JavaScript has and JSON has not: texts in single quotes, keys without any, a comma at the end.
-_LITERAL = re.compile(
-    r"""(?P<text>"(?:[^"\\]|\\.){0,1000}")|'(?P<single>(?:[^'\\]|\\.){0,1000})'|(?<![\w$])(?P<key>[A-Za-z_$][\w$]*)(?=\s*:)|(?P<last>,\s*(?=[\]}]))"""
-)
 #: So much of a literal is read, and so many in a script.
 _LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
 #: A key worth parsing for.
@@ -72,11 +69,13 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
         links: dict[str, Node] | None = None
         for node in _of_layer(value) if own else _nodes(value):
             for key, field, raw in _members(node) if own or _names_page(node, identity, slugs) else ():
-                if field in wanted and _is_link(raw):
+                if field not in wanted:
+                    continue
+                several = (raw if isinstance(raw, list) else [raw])[:MAX_LIST]
+                if any(map(_link, several)):
                     links = _links(value) if links is None else links
-                    raw = [links.get(_link(each), each) for each in _several(raw)]
-                clean = _read(field, raw) if field in wanted else None
-                if clean:
+                    raw = [links.get(_link(each), each) for each in several]
+                if clean := _read(field, raw):
                     wanted.discard(field)
                     yield observation("script", field, clean, f"script[{number}]/{key}", order)
 
@@ -111,17 +110,17 @@ def _values(view: View, needles: set[str]) -> Iterator[tuple[int, int, object, b
     """Yield the values in scripts that are about this page: the script's number, its place, the value, if told of the page."""
     left, starts = TOTAL_LIMIT, MAX_STARTS
     for number, place in enumerate(view.all("script")):
-        kind = view.get(place, "type").lower()
-        if "ld+json" in kind or view.get(place, "src"):
+        attributes = view.attributes[place]
+        kind = (attributes.get("type") or "").lower()
+        if "ld+json" in kind or attributes.get("src"):
             continue
         text, end = view.script(place), 0
         left -= len(text)
         if left < 0:
             return
-        layered = any(name in text for name in _LAYERS)
-        for layer in itertools.islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
-            yield number, place, _literal(text[layer.end() : layer.end() + _LONGEST_LITERAL]), True
-        if not any(needle in text for needle in needles) or not _KEY.search(text):
+        for layer in itertools.islice(_LAYER.finditer(text), _MOST_LAYERS) if _LAYERED.search(text) else ():
+            yield number, place, (parse(text[layer.end() : layer.end() + _LONGEST_LITERAL]) or (None,))[0], True
+        if not [needle for needle in needles if needle in text] or not _KEY.search(text):
             continue
         for start in (0,) if "json" in kind else (match.end() for match in _START.finditer(text)):
             if start >= end and starts:
@@ -137,23 +136,6 @@ def _decoded(text: str, start: int) -> tuple[object, int]:
     except (ValueError, RecursionError):
         return None, start
     return (_decoded(value, 0)[0] if isinstance(value, str) and value[:1] in "[{" else value), end
-
-
-def _literal(text: str) -> object:
-    """Return the value of a literal of JavaScript at the beginning of a text; None where it holds more than JSON can."""
-
-    def spelled(match: re.Match[str]) -> str:
-        if match["text"] is not None or match["last"] is not None:
-            return match["text"] or ""
-        if match["key"] is not None:
-            return json.dumps(match["key"])
-        # the escapes are JSON's, but for those of the quotes around
-        return '"' + match["single"].replace("\\'", "'").replace('\\"', '"').replace('"', '\\"') + '"'
-
-    try:
-        return _DECODER.raw_decode(_LITERAL.sub(spelled, text))[0]
-    except (ValueError, RecursionError):
-        return None
 
 
 def _nodes(value: object) -> Iterator[Node]:
@@ -179,14 +161,6 @@ def _link(raw: Json) -> str:
     """Return the key of the object to which a value of Apollo's state refers: {"__ref": "Author:5"}, {"id": "Author:5"}."""
     key = (raw.get("__ref") or raw.get("id")) if isinstance(raw, Mapping) and "name" not in raw else None
     return key if isinstance(key, str) and ":" in key else ""
-
-
-def _several(raw: Json) -> list[Json]:
-    return (raw if isinstance(raw, list) else [raw])[:MAX_LIST]
-
-
-def _is_link(raw: Json) -> bool:
-    return any(map(_link, _several(raw)))
 
 
 def _names_page(node: Node, identity: PageIdentity, slugs: set[str]) -> bool:

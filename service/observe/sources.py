@@ -247,7 +247,8 @@ def observation(place: str, name: str, raw: Json, locator: str, order: int = 0) 
 
 def see(view: View, element: int, name: str, raw: Json, place: str = "html") -> Observation:
     """Return the observation that an element states under a row of the table of places."""
-    return observation(place, name, raw, view.locator(element), element)
+    source = SOURCES[place, name]
+    return Observation(source.field, raw, source, view.locator(element), element)
 
 
 # --- the names of what a caller supplies, and of metas that no row has ------------------------------------------------------

@@ -17,7 +17,7 @@ from service.lexicon.date_telling import is_told_under_key
 from service.lexicon.printed import json_of
 from service.model import Finding, Json, Observation, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
-from service.observe.json_ld_graph import is_article, types_of
+from service.observe.json_ld import is_article, types_of
 from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key, nearest_name, rank_of_name, without_object
 
 #: Nesting deeper than this is no metadata.
@@ -44,8 +44,8 @@ INDEXED = Source("supplied:@timestamp", "date", "supplied", 0.5)
 PRINTED_BYLINE = Source("supplied:byline", "date", "human", _DATE_RELIABILITY)
 #: The fields whose values are dates of the article.
 _DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated"))
-#: No sentence about a day is shorter, in letters and in words, and none that tells it is longer.
-_SENTENCE, _FEWEST_WORDS = range(24, 400), 5
+#: No sentence about a day has fewer blanks, and none that tells it is longer.
+_SENTENCE, _LONGEST_SENTENCE = 4, 400
 #: The address of an article, whose last part is made of words, and not of a site, a feed or an account.
 _ARTICLE = re.compile(
     r"https?://[^/\s]{1,253}/\S{0,1000}?[^\W\d_]{2,40}(?:[-_][^\W_]{1,40}){2,40}(?:\.html?|-?\d+)?/?(?:[?#]\S*)?"
@@ -106,9 +106,8 @@ def _source(name: str, rank: int) -> Source:
 
 def _is_told(value: str) -> bool:
     """Return whether a supplied date is a sentence that tells of another day: "The quay was rebuilt on May 14, 2022"."""
-    if len(value) not in _SENTENCE or len(value.split()) < _FEWEST_WORDS or "<" in value or "{" in value:
-        return False
-    date = next(iter(dates_within(value, 1)), "")
+    prose = value.count(" ") >= _SENTENCE and len(value) < _LONGEST_SENTENCE and "<" not in value and "{" not in value
+    date = next(iter(dates_within(value, 1)), "") if prose else ""
     return bool(date) and is_told_under_key(value, date)
 
 

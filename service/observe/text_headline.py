@@ -7,14 +7,14 @@ stands twice, or first, is the headline only where little stands before the body
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.date_telling import fact_of_event
+from service.lexicon.date_words import looks_like_date
 from service.lexicon.labels import is_keyword_list
-from service.lexicon.people import looks_like_person_name
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import compact, fold, word_count
 from service.observe.text_lines import Line
@@ -29,17 +29,17 @@ _SHORT_HEAD = 20
 _WHOLE_PAGE, _ABOVE, _BELOW = 45, 10, 8
 #: Lines of the body among which the headline may still be: a long one that ends in a quotation is typed as a paragraph.
 _INTO_BODY = 3
+#: A headline is in so many pieces more at most, and a byline stands so far below it.
+_PIECES = 5
 #: Fewer letters name no article ("Supreme Court"); a sign of Chinese or Japanese says as much as three letters.
 _LETTERS = 12
 #: No headline has fewer signs of Chinese or Japanese, as a menu's words have: "スポーツ".
 _WIDE = 5
-#: Numbers of so many digits are years, and number no list.
-_LONG_RANK = 4
 #: The share of the longest part of the title that a headline has in it, and of the address's words.
 _OF_TITLE, _OF_ADDRESS = 0.6, 0.6
 #: As many words of an address, at least, tell an article; "/news/politics" tells a section.
 _ADDRESS_WORDS = 3
-#: So many words tell something, where a line stands twice.
+#: So many words tell something where a line stands twice: menus and credits do so too, "Front Page", "Courtesy of Amp".
 _TOLD = 4
 #: How often a line is the headline, estimates: marked or standing twice before an article alone; named by the title; by the
 #: address, in the dump's first line with the site's name as often as not; the likeliest line of those that open an article
@@ -49,42 +49,100 @@ _MARKED, _TITLED, _ADDRESSED, _TITLE, _OPENING = 0.93, 0.85, 0.8, 0.4, 0.8
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FILE = re.compile(r"\.\w{2,5}$")
 _BARS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]")
+#: What parts the steps of a trail: "Start > Abroad > Asia".
+_STEP = re.compile("[>›]+")
+_STOPS = (".", "。", "।", "።", "؟", "۔")
+#: Addresses spell letters from here on (Greek and what follows it) with others.
+_OTHER_SCRIPTS = "\u0370"
+
+
+class _Title(NamedTuple):
+    """The dump's first line, which is the page's title in most dumps of whole pages: folded, compacted, and its parts too."""
+
+    folded: str
+    whole: str
+    parts: tuple[str, ...]
+
+    def names(self, text: str) -> bool:
+        """Return whether the title has the text, and the text is not much shorter."""
+        letters = compact(text)
+        enough = len(letters) >= (_LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS)
+        return enough and letters in self.whole and len(letters) >= _OF_TITLE * max(map(len, self.parts))
 
 
 def read_headline(dump: Dump, address: str = "") -> None:
     """Record the headline: what a label or a mark says, what title or address name, or what opens the article."""
     if not dump.lines or any(o.field == "headline" for o in dump.observations):
         return
-    _begin_body(dump)
-    _find_bylines(dump, None)
+    first = dump.lines[0].text
+    title = _Title(fold(first), compact(first), tuple([compact(part) for part in _BARS.split(first)]))
+    whole = len(dump.lines) - len(dump.body) > _WHOLE_PAGE
+    if whole:
+        _begin_body(dump, title)
     head = _head(dump)
-    marked = [line for line in head if line.raw.startswith("# ") and line.kind == ""]
-    named = None if marked else _named(dump, head, address) or _far_above(dump)
-    if named is not None:
-        _say(dump, *named, head)
-        return
-    opening = [line for line in head if line.kind == "" and line.number < _body_start(dump)]
-    if marked or (opening and _position(dump) <= _SHORT_HEAD):
-        seen = [fold(line.text) for line in opening]
-        twice = [line for line in opening if seen.count(fold(line.text)) > 1 and _may_stand_twice(dump, line.text)]
-        alone = not _is_whole_page(dump) and _may_be_of(opening, address)
-        chosen = marked or twice or ([_likeliest(opening)] if alone else [])
-        if chosen:
-            _say(dump, chosen[0], chosen[0].text, _MARKED if marked or twice else _OPENING, head)
+    chosen = _chosen(dump, head, title, address, whole)
+    if whole and chosen is None and _begin_far_above(dump, title):
+        head = _head(dump)
+        chosen = _chosen(dump, head, title, address, whole)
+    if whole:
+        _find_bylines(dump, chosen[0] if chosen else None)
+    if chosen:
+        _say(dump, *chosen, head)
 
 
-def _is_whole_page(dump: Dump) -> bool:
-    return len(dump.lines) - len(dump.body) > _WHOLE_PAGE
+def _head(dump: Dump) -> list[Line]:
+    """Return the lines that may be the headline: those around the body's beginning."""
+    start = _position(dump)
+    near = dump.lines[max(0, start - _HEAD) : start + _INTO_BODY]
+    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read, "When: …" / "Where: …" an event; one alone may be a headline
+    listed = {line.number for line in near if fact_of_event(line.text)}
+    listed = listed if len(listed) > 1 else set()
+    for line, below in pairwise(near):
+        if (first := _NUMBERED.match(line.text)) and below.text.startswith(str(int(first[0]) + 1)):
+            listed |= {line.number, below.number}
+    may_be = (line for line in near if line.kind in ("", "paragraph", "body") and line.number not in listed)
+    return [line for line in may_be if _could_be_headline(line)]
 
 
-def _may_stand_twice(dump: Dump, text: str) -> bool:
-    """Return whether a line that stands twice is a headline: menus and credits do so too, "Front Page", "Courtesy of Amp"."""
-    return word_count(text) >= _TOLD or not (_is_whole_page(dump) or looks_like_person_name(text))
+#: The number of an entry in a list; longer ones are years.
+_NUMBERED = re.compile(r"\d{1,3}(?=[ .)])")
+
+
+def _chosen(dump: Dump, head: list[Line], title: _Title, address: str, whole: bool) -> tuple[Line, str, float] | None:
+    """Return the headline's line, its text and how sure it is, or None."""
+    marked = next((line for line in head if line.raw.startswith("# ") and line.kind == ""), None)
+    if marked is not None:
+        return marked, marked.text, _MARKED
+    if (named := _named(dump, head, title, address)) is not None:
+        return named
+    start = dump.body[0].number if dump.body else dump.lines[-1].number + 1
+    opening = [line for line in head if line.kind == "" and line.number < start]
+    if not opening or _position(dump) > _SHORT_HEAD:
+        return None
+    seen = [fold(line.text) for line in opening]
+    for line in opening:
+        if seen.count(fold(line.text)) > 1 and word_count(line.text) >= _TOLD:
+            return line, line.text, _MARKED
+    # no sentence, enough words, the first of its kind
+    likeliest = max(opening, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), -line.number))
+    return None if whole or not _may_be_of(likeliest.text, address) else (likeliest, likeliest.text, _OPENING)
+
+
+def _may_be_of(text: str, address: str) -> bool:
+    """Return whether a line has a word of the address, where that tells words in the line's script."""
+    spelt = address_words(address)
+    return not spelt or not any(map(str.isascii, text)) or max(text) >= _OTHER_SCRIPTS or not slug_words(text).isdisjoint(spelt)
+
+
+def _could_be_headline(line: Line) -> bool:
+    if line.text[-1] in ":：" or len(line.text) > 300 or len(_STEP.findall(line.text)) > 1:
+        return False
+    menu = len(line.text) < _WIDE and line.text[0] >= "\u2e80"
+    return not menu and 2 <= word_count(line.text) <= 40 and not (is_keyword_list(line.text) or looks_like_date(line.text))
 
 
 def _say(dump: Dump, chosen: Line, text: str, reliability: float, head: list[Line]) -> None:
     """Record the headline, and beside it the title that begins with it; a piece of it is no name, nor a topic."""
-    _find_bylines(dump, chosen)
     dump.say("headline", text, "text:headline", chosen, reliability)
     at = dump.lines.index(chosen)
     for piece in dump.lines[at + 1 : at + 1 + _PIECES]:
@@ -99,40 +157,44 @@ def _say(dump: Dump, chosen: Line, text: str, reliability: float, head: list[Lin
             line.kind = "title" if line is dump.lines[0] else line.kind
 
 
-def _begin_body(dump: Dump) -> None:
+def _position(dump: Dump) -> int:
+    """Return the place of the body's first line among the lines; without a body, the place behind all that may be a head."""
+    return dump.lines.index(dump.body[0]) if dump.body else min(len(dump.lines), _HEAD)
+
+
+def _begin_body(dump: Dump, title: _Title) -> None:
     """Let the body of a whole page's dump begin behind the title's headline in it, where less prose stands before that.
 
     What a page says of cookies, newsletters and its topics before the headline is prose too.
     """
-    if not _is_whole_page(dump):
-        return
-    title, wide = _title_parts(dump), widths(dump.body)
+    wide = widths(dump.body)
     for at, line in enumerate(dump.body):
-        if 2 * wide[at] < wide[-1] and line is not dump.lines[0] and _is_titled(line.text, title):
-            for other in dump.body[: at + 1]:
-                other.kind = ""
-            dump.body = dump.body[at + 1 :]
+        if 2 * wide[at] < wide[-1] and line is not dump.lines[0] and title.names(line.text):
+            _set_body(dump, dump.body[at + 1 :])
             return
 
 
-def _far_above(dump: Dump) -> tuple[Line, str, float] | None:
-    """Return the headline far above what has most prose, named by the title and with a byline below it; the body begins there.
+def _begin_far_above(dump: Dump, title: _Title) -> bool:
+    """Let the body begin below a headline far above it, named by the title and with a byline below, and return whether it does.
 
     A short report stands above an imprint, a notice about cookies, or what readers said.
     """
-    title = _title_parts(dump)
-    for at, line in enumerate(dump.lines[1 : _position(dump)] if _is_whole_page(dump) else (), 1):
-        if line.kind in ("", "paragraph") and _is_titled(line.text, title) and _could_be_headline(line):
+    for at, line in enumerate(dump.lines[1 : _position(dump)], 1):
+        if line.kind in ("", "paragraph") and title.names(line.text) and _could_be_headline(line):
             below = dump.lines[at + 1 : at + 1 + _HEAD]
-            text = _rejoined(dump, line, title)
-            if word_count(text) >= _TOLD and any(each.kind in ("byline", "value") for each in below[:_PIECES]):
-                for other in dump.body:
-                    other.kind = ""
-                dump.body = [each for each in below if each.kind == "paragraph"]
-                for other in dump.body:
-                    other.kind = "body"
-                return line, text, _TITLED
-    return None
+            told = word_count(_rejoined(dump, line, title)) >= _TOLD
+            if told and any(each.kind in ("byline", "value") for each in below[:_PIECES]):
+                _set_body(dump, [each for each in below if each.kind == "paragraph"])
+                return True
+    return False
+
+
+def _set_body(dump: Dump, body: list[Line]) -> None:
+    for line in dump.body:
+        line.kind = ""
+    dump.body = body
+    for line in body:
+        line.kind = "body"
 
 
 def _find_bylines(dump: Dump, headline: Line | None) -> None:
@@ -141,62 +203,20 @@ def _find_bylines(dump: Dump, headline: Line | None) -> None:
     # the title stands first, far from the article
     if headline is not None and headline is not dump.lines[0]:
         places.append(dump.lines.index(headline))
-    if _is_whole_page(dump):
-        first, last = max(0, min(places) - _ABOVE), min(len(dump.lines) - 1, max(places) + _BELOW)
-        end = dump.body[-1].number if dump.body else dump.lines[last].number
-        dump.byline_range = dump.lines[first].number, min(dump.lines[last].number, end)
+    first, last = max(0, min(places) - _ABOVE), min(len(dump.lines) - 1, max(places) + _BELOW)
+    end = dump.body[-1].number if dump.body else dump.lines[last].number
+    dump.byline_range = dump.lines[first].number, min(dump.lines[last].number, end)
 
 
-def _head(dump: Dump) -> list[Line]:
-    """Return the lines that may be the headline: the dump's first, and those around the body's beginning."""
-    start = _position(dump)
-    near = dump.lines[max(0, start - _HEAD) : start + _INTO_BODY]
-    ranks = {line.number: _rank(line.text) for line in near}
-    facts = {line.number: fact_of_event(line.text) for line in near}
-    # one alone may be a headline, "Price: what the council will pay"
-    event = len({*facts.values()} - {None}) > 1
-    return [
-        line
-        for line in near
-        if line.kind in ("", "paragraph", "body")
-        and _could_be_headline(line)
-        and not _is_ranked(line.number, ranks)
-        and not (event and facts[line.number])
-    ]
-
-
-def _rank(text: str) -> int:
-    """Return the number that opens a line, 0 without one."""
-    first = text.partition(" ")[0].rstrip(".)")
-    return int(first) if first.isdecimal() and len(first) < _LONG_RANK else 0
-
-
-def _is_ranked(number: int, ranks: Mapping[int, int]) -> bool:
-    """Return whether a line is one of a numbered list: "1 Ferry fares rise" / "2 Lighthouse sold" are the most read."""
-    rank = ranks[number]
-    return rank > 0 and (ranks.get(number + 1) == rank + 1 or (rank > 1 and ranks.get(number - 1) == rank - 1))
-
-
-def _position(dump: Dump) -> int:
-    """Return the place of the body's first line among the lines; without a body, the place behind all that may be a head."""
-    start = _body_start(dump)
-    return next((i for i, line in enumerate(dump.lines) if line.number >= start), min(len(dump.lines), _HEAD))
-
-
-def _body_start(dump: Dump) -> int:
-    return dump.body[0].number if dump.body else 1 + max((line.number for line in dump.lines), default=0)
-
-
-def _named(dump: Dump, head: list[Line], address: str) -> tuple[Line, str, float] | None:
+def _named(dump: Dump, head: list[Line], title: _Title, address: str) -> tuple[Line, str, float] | None:
     """Return the line that the title or the address names best, its text with what goes on below it, and how sure that is."""
-    title = _title_parts(dump)
     # spelt once: of an address of 8,000 words each line would spell them all again
     words = [slug_words(word) for word in address_words(address)]
     ranked = []
     for line in head:
         text = line.text if line is dump.lines[0] else _rejoined(dump, line, title)
         again = compact(text) == title.whole
-        titled = line is not dump.lines[0] and _is_titled(text, title) and (not again or _may_stand_twice(dump, text))
+        titled = line is not dump.lines[0] and title.names(text) and (not again or word_count(text) >= _TOLD)
         share = _share(text, words)
         if titled or share >= _OF_ADDRESS:
             # the site's name is in the title too and alone on a line of its own, and seldom the longer of the two;
@@ -209,26 +229,6 @@ def _named(dump: Dump, head: list[Line], address: str) -> tuple[Line, str, float
         return None
     *_, line, text, titled = max(ranked, key=lambda each: each[:5])
     return line, text, _TITLED if titled else _ADDRESSED if line is not dump.lines[0] else _TITLE
-
-
-class _Title(NamedTuple):
-    """The dump's first line, which is the page's title in most dumps of whole pages: folded, compacted, and its parts too."""
-
-    folded: str
-    whole: str
-    parts: tuple[str, ...]
-
-
-def _title_parts(dump: Dump) -> _Title:
-    first = dump.lines[0].text
-    return _Title(fold(first), compact(first), tuple([compact(part) for part in _BARS.split(first)]))
-
-
-def _is_titled(text: str, title: _Title) -> bool:
-    """Return whether the title has the line, and the line is not much shorter."""
-    letters = compact(text)
-    enough = len(letters) >= (_LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS)
-    return enough and letters in title.whole and len(letters) >= _OF_TITLE * max(map(len, title.parts))
 
 
 def _rejoined(dump: Dump, line: Line, title: _Title) -> str:
@@ -247,10 +247,6 @@ def _rejoined(dump: Dump, line: Line, title: _Title) -> str:
     return text
 
 
-#: A headline is in so many pieces more at most.
-_PIECES = 5
-
-
 def _share(text: str, words: Sequence[frozenset[str]]) -> float:
     """Return the share of the address's words that the line has, in any of their spellings.
 
@@ -259,7 +255,7 @@ def _share(text: str, words: Sequence[frozenset[str]]) -> float:
     if not words or text.endswith((".", "。")):
         return 0.0
     said = slug_words(text)
-    mine = sum(not word.isdisjoint(said) for word in words)
+    mine = sum([not word.isdisjoint(said) for word in words])
     return mine / len(words) if mine >= _ADDRESS_WORDS else 0.0
 
 
@@ -273,47 +269,3 @@ def address_words(address: str) -> frozenset[str]:
     parts = (_FILE.sub("", part) for part in path_of(address).split("/"))
     words = max((_WORD.findall(fold(part.replace("_", " "))) for part in parts), key=len, default=[])
     return frozenset(words) if len(words) >= _ADDRESS_WORDS else frozenset()
-
-
-def _may_be_of(opening: Sequence[Line], address: str) -> bool:
-    """Return whether the likeliest line has a word of the address, where that tells words in the line's script."""
-    text = _likeliest(opening).text
-    spelt = address_words(address)
-    return not spelt or not any(map(str.isascii, text)) or max(text) >= _OTHER_SCRIPTS or not slug_words(text).isdisjoint(spelt)
-
-
-#: Addresses spell letters from here on (Greek and what follows it) with others.
-_OTHER_SCRIPTS = "\u0370"
-
-
-def _could_be_headline(line: Line) -> bool:
-    if line.text[-1] in ":：" or len(_STEP.findall(line.text)) > 1:
-        return False
-    words = word_count(line.text)
-    dated = looks_like_date(line.text) or _is_between_days(line.text)
-    menu = len(line.text) < _WIDE and line.text[0] >= "\u2e80"
-    return not menu and 2 <= words <= 40 and len(line.text) <= 300 and not is_keyword_list(line.text) and not dated
-
-
-#: What parts the steps of a trail: "Start > Abroad > Asia".
-_STEP = re.compile("[>›]+")
-
-
-def _is_between_days(text: str) -> bool:
-    """Return whether a line has two days and little else, as a diary's links: "<前の日記(2018年12月26日) 次の日記(…)>"."""
-    days = dates_within(text, 2)
-    for day in days:
-        text = text.replace(day, " ")
-    return len(days) > 1 and len(_LETTERS_BESIDE.findall(text)) < _BESIDE_DAYS
-
-
-#: Fewer words than this beside two days say nothing of what happened on them.
-_LETTERS_BESIDE, _BESIDE_DAYS = re.compile(r"[^\W\d_]{2,}"), 4
-
-
-def _likeliest(head: Sequence[Line]) -> Line:
-    """Return the line that reads most like a headline: no sentence, enough words, the first of its kind."""
-    return max(head, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), -line.number))
-
-
-_STOPS = (".", "。", "।", "።", "؟", "۔")

@@ -17,8 +17,9 @@ from service.lexicon.lines import is_mail_header, is_placeholder, is_subject, wi
 from service.lexicon.people import is_signed_names, looks_like_organisation, looks_like_person_name, says_only_role
 from service.lexicon.signatures import source_and_day
 from service.lexicon.texts import fold, word_count
-from service.observe.text_lines import Line, ends_sentence, is_paragraph, label
-from service.observe.text_view import DATES, Dump, is_about
+from service.observe.date_stretch import DIGIT
+from service.observe.text_lines import DATES, Line, ends_sentence, is_paragraph, label
+from service.observe.text_view import Dump, is_about
 
 #: Tags have so many words.
 _TAG = 4
@@ -31,25 +32,32 @@ _BULLET = re.compile(r"[-*+•·‣]\s+(?=\S)")
 _SHARE = re.compile(r"\s*\(\d{1,3}\s?%\)")
 #: What machines write: "2022-02-25", "1645818000", "time.struct_time("; readers are printed "25 February 2022", "25.02.2022".
 _MACHINES_DATE = re.compile(r"\d{4}[-/\u2010\u2011\u2212]\d|\d{5,}|[\w.]+\(")
+#: A value of YAML or TOML in its quotes: 'title: "Council backs plan"'.
+_QUOTED = re.compile(r"\"(.*)\"|'(.*)'")
 
 
 def read_labels(dump: Dump) -> None:
     """Record what label lines state; the lines below that hold their values are labels from then on."""
-    matter = _end_of_front_matter(dump)
-    for i, line in enumerate(dump.lines):
+    lines = dump.lines
+    # the YAML or the TOML above a Markdown text ends as it begins
+    mark = lines[0].raw if lines and lines[0].raw in ("---", "+++") else None
+    matter = next((i for i, line in enumerate(lines[1:_MOST], 1) if line.raw == mark), 0)
+    for i, line in enumerate(lines):
         # a value below a label is of that kind too
         if line.kind != "label" or (found := label(line.text)) is None:
             continue
         name, value = found
-        trust = None
-        if name in DATES and not _MACHINES_DATE.match(value or _below(dump, i)) and (not value or label_of(line.text)):
+        below = lines[i + 1] if i + 1 < len(lines) and not lines[i + 1].after_blank else None
+        stamp = _MACHINES_DATE.match(value or (below.text if below else ""))
+        if name in DATES and not stamp and (not value or label_of(line.text)):
             # what is printed for readers is read as on a page
             continue
+        trust = None
         if not value:
-            value, trust = _value_below(dump, i, name)
+            value, trust = _value_below(lines, i, name)
+        elif i < matter and (quoted := _QUOTED.fullmatch(value)):
+            value = (quoted[1] or quoted[2] or "").replace('\\"', '"').replace("''", "'")
         line.kind = "value"
-        if i < matter:
-            value = _unquoted(value)
         if name == "headline" and is_section(line.text) and word_count(value) < _TAG:
             name = "articleSection"
         elif name == "headline" and is_subject(line.text):
@@ -65,17 +73,15 @@ def _say(dump: Dump, name: str, value: str, line: Line, trust: float | None) -> 
     if name in ("publisher", "author") and above and (stated := source_and_day(value)):
         value = stated[0]
         dump.say("datePublished", stated[1], "text:byline", line)
-    place = "text:label" if name not in DATES or _MACHINES_DATE.match(value) else "text:byline"
-    if name == "author" and is_mail_header(line.text):
-        place = "text:sender"
     if name in DATES:
-        say_dates(dump, name, value, line, place)
-    elif name == "author" and len(names := value.split(" , ")) > 1 and not any(map(looks_like_organisation, names)):
+        say_dates(dump, name, value, line, "text:label" if _MACHINES_DATE.match(value) else "text:byline")
+    elif name == "author" and " , " in value and not any(map(looks_like_organisation, value.split(" , "))):
         # a comma on a line of its own parts names, and not a name from its outlet
-        for each in names:
+        for each in value.split(" , "):
             dump.say(name, each, "text:byline", line, trust)
     else:
-        dump.say(name, value, place, line, trust)
+        sent = name == "author" and is_mail_header(line.text)
+        dump.say(name, value, "text:sender" if sent else "text:label", line, trust)
 
 
 def say_dates(dump: Dump, name: str, value: str, line: Line, place: str = "text:label", trust: float | None = None) -> None:
@@ -83,69 +89,47 @@ def say_dates(dump: Dump, name: str, value: str, line: Line, place: str = "text:
     words = value.split(" ")
     for i in range(1, min(len(words) - 1, 14)):
         second = label_of(rest := " ".join(words[i:]))
+        first = " ".join(words[:i])
         # the clock of an update has its day before it
-        if second and not clock_of_update(rest) and second[0] in DATES and any(c.isdigit() for c in " ".join(words[:i])):
-            dump.say(name, " ".join(words[:i]).rstrip(" ,;("), place, line, trust)
+        if second and second[0] in DATES and DIGIT.search(first) and not clock_of_update(rest):
+            dump.say(name, first.rstrip(" ,;("), place, line, trust)
             dump.say(second[0], second[1], place, line, trust)
             return
     # what tells it from a later date is kept: "First published on Tue 7 Nov 2023 08.00 GMT"
     dump.say(name, line.text if names_first(line.text) else value, place, line, trust)
 
 
-def _below(dump: Dump, i: int) -> str:
-    return dump.lines[i + 1].text if i + 1 < len(dump.lines) and not dump.lines[i + 1].after_blank else ""
-
-
-def _value_below(dump: Dump, i: int, name: str) -> tuple[str, float | None]:
+def _value_below(lines: Sequence[Line], i: int, name: str) -> tuple[str, float | None]:
     """Return the value below a label that stands alone, or "", and its reliability, None for the usual one."""
-    items, closed = _items_below(dump, i, name)
+    items, closed = _items_below(lines, i, name)
     if len(items) > 1:
-        for line in dump.lines[i + 1 : i + 1 + len(items)]:
+        for line in lines[i + 1 : i + 1 + len(items)]:
             line.kind = "value"
         return ("\n" if name == "keywords" else ", ").join(items), None if closed else _PART
-    if i + 1 < len(dump.lines) and _is_value_below(name, dump.lines[i], dump.lines[i + 1]):
-        dump.lines[i + 1].kind = "value"
-        return dump.lines[i + 1].text, _PART if name == "keywords" and _may_go_on(dump, i) else None
-    return "", None
+    below = lines[i + 1] if i + 1 < len(lines) and not lines[i + 1].after_blank else None
+    free = below is not None and (below.kind in ("", "byline") or (name == "keywords" and word_count(below.text) <= _TAG))
+    # a word without its colon is a label where a date follows
+    if below is None or not free or (name in DATES and lines[i].text[-1] not in ":：" and not looks_like_date(below.text)):
+        return "", None
+    below.kind = "value"
+    return below.text, None
 
 
-def _may_go_on(dump: Dump, i: int) -> bool:
-    """Return whether the line below a label is no whole list and another short line follows it."""
-    if i + 2 >= len(dump.lines) or is_keyword_list(dump.lines[i + 1].text):
-        return False
-    third = dump.lines[i + 2]
-    return third.kind in ("", "body") and not third.after_blank and word_count(third.text) <= _TAG
-
-
-def _items_below(dump: Dump, i: int, name: str) -> tuple[list[str], bool]:
+def _items_below(lines: Sequence[Line], i: int, name: str) -> tuple[list[str], bool]:
     """Return the items of a list of tags or authors below its label, and whether bullets or a blank line mark its end."""
-    bulleted = i + 1 < len(dump.lines) and _BULLET.match(dump.lines[i + 1].raw) is not None
+    bulleted = i + 1 < len(lines) and _BULLET.match(lines[i + 1].raw) is not None
     items: list[str] = []
-    for line in dump.lines[i + 1 : i + 1 + _MOST] if bulleted or name == "keywords" else ():
-        parted = line.after_blank and (items or not bulleted)
-        if parted or (bulleted and not _BULLET.match(line.raw)):
+    for line in lines[i + 1 : i + 1 + _MOST] if bulleted or name == "keywords" else ():
+        if (line.after_blank and (items or not bulleted)) or (bulleted and not _BULLET.match(line.raw)):
             return items, True
         item = _BULLET.sub("", line.text, count=1)
-        if not _is_item(name, line.kind, item):
+        # "Via:", "Servings:" head something else
+        short = line.kind in ("", "body") and item_size(item) <= _TAG and item[-1] not in ":："
+        topic = name == "keywords" and short and not (is_keyword_list(item) or looks_like_date(item) or ends_sentence(item))
+        if not (is_signed_names(item) if name == "author" else topic):
             return items, False
         items.append(item)
     return items, len(items) < _MOST
-
-
-def _is_item(name: str, kind: str, item: str) -> bool:
-    """Return whether a line can be an item of a list of tags or of authors."""
-    if name == "author":
-        return is_signed_names(item)
-    # "Via:", "Servings:" head something else
-    short = kind in ("", "body") and item_size(item) <= _TAG and item[-1] not in ":："
-    return name == "keywords" and short and not (is_keyword_list(item) or looks_like_date(item) or ends_sentence(item))
-
-
-def _is_value_below(name: str, line: Line, below: Line) -> bool:
-    """Return whether the line below a label that stands alone is its value."""
-    free = below.kind in ("", "byline") or (name == "keywords" and word_count(below.text) <= _TAG)
-    marked = name not in DATES or line.text.rstrip().endswith((":", "：")) or looks_like_date(below.text)
-    return free and marked and not below.after_blank
 
 
 def _subject(dump: Dump, i: int, value: str) -> tuple[str, str]:
@@ -154,40 +138,19 @@ def _subject(dump: Dump, i: int, value: str) -> tuple[str, str]:
     In a mail's header, or where nothing stands before it, the subject is the headline; in a database's record it lists what the
     record is about, "SUBJECT: BRIDGES (90%); VOTING (75%)", and is no headline.
     """
-    above = not dump.body or dump.lines[i].number < dump.body[0].number
     if _SHARE.search(value):
         return "keywords", _SHARE.sub("", value)
-    if above and i < _MOST and (i == 0 or _is_in_mail_header(dump.lines, i)):
-        return "headline", without_reply_marks(value)
-    return "headline", ""
+    above = not dump.body or dump.lines[i].number < dump.body[0].number
+    # a header's lines stand together, with the sender or the receiver among them
+    header = [line for line in dump.lines[:_MOST] if above and is_mail_header(line.text)]
+    mailed = any(abs(line.number - dump.lines[i].number) < _HEADER for line in header)
+    return "headline", without_reply_marks(value) if mailed or i == 0 else ""
 
 
-def _is_in_mail_header(lines: list[Line], i: int) -> bool:
-    """Return whether a sender or a receiver is named right before or behind a line."""
-    first = i
-    while first > 0 and i - first < _MOST and not lines[first].after_blank:
-        first -= 1
-    for line in lines[first : i + _MOST]:
-        if line.number > lines[i].number and line.after_blank:
-            return False
-        if is_mail_header(line.text):
-            return True
-    return False
+#: A mail's header has so many lines.
+_HEADER = 12
 
-
-def _end_of_front_matter(dump: Dump) -> int:
-    """Return the place of the line that closes the YAML or the TOML above a Markdown text, or 0 without it."""
-    mark = dump.lines[0].raw if dump.lines else ""
-    return next((i for i, line in enumerate(dump.lines[1:_MOST], 1) if line.raw == mark), 0) if mark in ("---", "+++") else 0
-
-
-def _unquoted(value: str) -> str:
-    """A value of YAML without the quotes around it: 'title: "Council backs plan"'."""
-    quote = value[:1]
-    if len(value) < 2 or quote not in ("'", '"') or value[-1] != quote:
-        return value
-    return value[1:-1].replace("''", "'") if quote == "'" else value[1:-1].replace('\\"', '"')
-
+# --- the block of bare values ----------------------------------------------------------------------------------------------
 
 #: A stated word count may differ from ours by what one counts as a word (dashes, captions, the headline).
 _COUNT_SLACK = 0.15
@@ -197,10 +160,8 @@ _OPENING, _LONGEST_BLOCK = 400, 60
 _ITEM, _FEWEST_TOPICS = re.compile(r"[,;|/·•、，]"), 3
 #: No description is shorter.
 _SHORTEST = 40
-#: The kinds of value that running text does not have.
+#: The kinds of value that running text does not have, and the fields that they state.
 _STRONG = ("number", "date", "keywords", "organisation", "url", "language")
-#: As many days in one block belong to a list of other stories; a record has its creation, its publication and its update.
-_LIST, _PARTED = 4, 3
 _BLOCK_FIELDS = {
     "date": "date",
     "url": "url",
@@ -209,23 +170,33 @@ _BLOCK_FIELDS = {
     "description": "description",
     "organisation": "publisher",
 }
+#: As many days in one block belong to a list of other stories; a record has its creation, its publication and its update.
+_LIST, _PARTED = 4, 3
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_]\w{2,8}){0,2}")
+Block = list[tuple[Line, str]]
 
 
-def block_of(dump: Dump) -> list[Line]:
-    """Return the block of bare values: the longest run of lines that are one value each, with two kinds of value at least."""
-    runs: list[list[tuple[Line, str]]] = [[]]
-    body = {line.number for line in dump.body}
+def block_of(dump: Dump) -> Block:
+    """Return the block of bare values: the longest run of lines that are one value each, with two kinds of value at least.
+
+    In a whole page's dump it must repeat the article's opening: menus, teasers and the addresses of imprints have as many
+    values of as many kinds, and among their numbers one that may be the count of the article's words.
+    """
+    repeated = {line.number for line in dump.lines if line.kind != "body" and _repeats_opening(dump, line.text)}
+    if dump.byline_range is not None and not repeated:
+        return []
+    runs: list[Block] = [[]]
     for line in dump.lines:
-        kind = _value_kind(dump, line) if line.number not in body else ""
+        kind = _value_kind(dump, line) if line.kind != "body" and line.number != dump.headline_number else ""
         if not kind or (runs[-1] and line.after_blank) or len(runs[-1]) >= _LONGEST_BLOCK:
             runs.append([])
         if kind:
             runs[-1].append((line, kind))
-    blocks = [run for run in runs if _is_block(run) and (dump.byline_range is None or _is_of_the_article(dump, run))]
-    return [line for line, _ in max(blocks, key=len, default=[])]
+    own = (run for run in runs if dump.byline_range is None or any(line.number in repeated for line, _ in run))
+    return max(filter(_is_block, own), key=len, default=[])
 
 
-def _is_block(run: Sequence[tuple[Line, str]]) -> bool:
+def _is_block(run: Block) -> bool:
     kinds = [kind for _, kind in run]
     strong = [kind for kind in kinds if kind in _STRONG or kind == "description"]
     # a lead, a name and a day are a byline
@@ -235,13 +206,15 @@ def _is_block(run: Sequence[tuple[Line, str]]) -> bool:
 
 def stands_among_values(dump: Dump, i: int) -> bool:
     """Return whether a paragraph stands in a run of bare values: the description in a block before the article."""
-    after = []
+    first = i
+    while first > max(0, i - 4) and not dump.lines[first].after_blank:
+        first -= 1
+    beside = dump.lines[first:i]
     for line in dump.lines[i + 1 : i + 8]:
         if line.after_blank:
             break
-        after.append(_value_kind(dump, line))
-    before = [] if dump.lines[i].after_blank else [_value_kind(dump, line) for line in dump.lines[max(i - 4, 0) : i]]
-    return sum(kind in _STRONG for kind in [*before, *after]) >= 3
+        beside.append(line)
+    return sum(_value_kind(dump, line) in _STRONG for line in beside) >= 3
 
 
 def _value_kind(dump: Dump, line: Line) -> str:
@@ -252,42 +225,24 @@ def _value_kind(dump: Dump, line: Line) -> str:
     # no article has nine words
     if text.isdigit() and 1 < len(text) <= 6:
         return "number"
-    if looks_like_date(text):
+    if DIGIT.search(text) and looks_like_date(text):
         return "date"
     if text.startswith(("http://", "https://", "www.")) and " " not in text:
         return "url"
-    if _is_language(text):
+    if _LANGUAGE.fullmatch(text):
         return "language"
-    if _is_description(dump, text):
+    if len(text) >= _SHORTEST and dump.body and (_repeats_opening(dump, text) or is_paragraph(text)):
         return "description"
     if looks_like_organisation(text):
         return "organisation"
-    if is_keyword_list(text) and _has_topics(text):
-        return "keywords"
+    if len(items := _ITEM.split(text)) >= _FEWEST_TOPICS and is_keyword_list(text):
+        # rates ("16.105,83") and a place among three pictures ("1 / 3") are no topics
+        words = all(any(map(str.isalpha, item)) and ":" not in item for item in items if item.strip())
+        if words:
+            return "keywords"
     if looks_like_person_name(text):
         return "name"
     return "words" if len(text.split()) <= 4 and len(text) <= 40 and not is_placeholder(text) else ""
-
-
-def _has_topics(text: str) -> bool:
-    """Return whether three items or more of a list are words.
-
-    Rates ("16.105,83") and a place among three pictures ("1 / 3") are none.
-    """
-    items = _ITEM.split(text)
-    return len(items) >= _FEWEST_TOPICS and all(
-        any(map(str.isalpha, item)) and ":" not in item for item in items if item.strip()
-    )
-
-
-def _is_language(text: str) -> bool:
-    parts = text.replace("_", "-").split("-")
-    return len(parts[0]) == 2 and parts[0].islower() and parts[0].isascii() and len(parts) <= 3 and all(map(str.isalnum, parts))
-
-
-def _is_description(dump: Dump, text: str) -> bool:
-    """Return whether the line repeats the opening of the body, or is a sentence outside of it."""
-    return len(text) >= _SHORTEST and bool(dump.body) and (_repeats_opening(dump, text) or is_paragraph(text))
 
 
 def _repeats_opening(dump: Dump, text: str) -> bool:
@@ -297,57 +252,31 @@ def _repeats_opening(dump: Dump, text: str) -> bool:
     return opening.startswith(mine[:60]) or mine.startswith(opening[:60])
 
 
-def read_block(dump: Dump) -> None:
+def read_block(dump: Dump, block: Block) -> None:
     """Record the values of the block, typed by what they are and not by their order."""
-    block = block_of(dump)
-    kinds = [_value_kind(dump, line) for line in block]
-    counted = word_count(" ".join(line.text for line in dump.body))
-    days = {day_numbers(line.text) for line, kind in zip(block, kinds, strict=True) if kind == "date"}
-    own = {day_numbers(day.text) for day in dump.days_above}
+    counted = word_count(" ".join([line.text for line in dump.body])) if block else 0
+    days = {day_numbers(line.text) for line, kind in block if kind == "date"}
     # the titles of stories part their days; those of a record stand together
-    listed = len(days) >= (_LIST if ("date", "date") in pairwise(kinds) else _PARTED)
-    for line, kind in zip(block, kinds, strict=True):
-        if kind == "number":
-            dump.say("wordCount", line.text, "text:block", line, None if _is_count(line.text, counted) else 0.3)
-        elif kind == "date" and (listed or _is_of_another(dump, line, own)):
-            dump.say("otherDate", line.text, "text:block", line)
-        elif kind in _BLOCK_FIELDS:
-            dump.say(_BLOCK_FIELDS[kind], line.text, "text:block", line)
-        line.kind = "block"
-    _read_block_words(dump, block, kinds)
-
-
-def _is_of_another(dump: Dump, line: Line, own: set[frozenset[int]]) -> bool:
-    """Return whether a day far from headline and body differs from theirs; a record's "2022-40-25" names no day."""
-    away = line.number < dump.headline_number or (dump.body and line.number > dump.body[-1].number)
-    return bool(own and away) and day_numbers(line.text) not in own and names_day(line.text)
-
-
-def _is_count(text: str, counted: int) -> bool:
-    """Return whether a number can be the body's count of words."""
-    return counted > 0 and abs(int(text) - counted) <= max(10, counted * _COUNT_SLACK)
-
-
-def _is_of_the_article(dump: Dump, run: Sequence[tuple[Line, str]]) -> bool:
-    """Return whether a block repeats the article's opening.
-
-    Asked of a whole page's dump: menus, teasers and the addresses of imprints have as many values of as many kinds, and among
-    their numbers one that may be the count of the article's words.
-    """
-    return any(kind == "description" and _repeats_opening(dump, line.text) for line, kind in run)
-
-
-def _read_block_words(dump: Dump, block: list[Line], kinds: list[str]) -> None:
-    """Record the few words and the names of a block: an author where the author box names the same, else the section."""
+    listed = len(days) >= (_LIST if ("date", "date") in pairwise([kind for _, kind in block]) else _PARTED)
+    above = {day_numbers(line.text) for line in dump.days_above()} if block else set()
     known = {fold(str(o.raw)) for o in dump.observations if o.field == "author"}
-    headline = {fold(str(o.raw)) for o in dump.observations if o.field == "headline"}
-    for line, kind in zip(block, kinds, strict=True):
-        if kind not in ("words", "name") or fold(line.text) in headline:
-            continue
-        if fold(line.text) in known or (kind == "name" and _is_standing_author(dump, line)):
+    said = {fold(str(o.raw)) for o in dump.observations if o.field == "headline"}
+    sections = 0
+    for line, kind in block:
+        if kind == "number":
+            fits = counted > 0 and abs(int(line.text) - counted) <= max(10, counted * _COUNT_SLACK)
+            dump.say("wordCount", line.text, "text:block", line, None if fits else 0.3)
+        elif kind in _BLOCK_FIELDS:
+            # a record's "2022-40-25" names no day, and may be the day above it
+            strange = kind == "date" and above and names_day(line.text) and day_numbers(line.text) not in above
+            name = "otherDate" if kind == "date" and (listed or strange) else _BLOCK_FIELDS[kind]
+            dump.say(name, line.text, "text:block", line)
+        elif fold(line.text) in known or (kind == "name" and _is_standing_author(dump, line)):
             dump.say("author", line.text, "text:block", line)
-        elif not any(o.field == "articleSection" and o.source.id == "text:block" for o in dump.observations):
+        elif not sections and fold(line.text) not in said:
+            sections += 1
             dump.say("articleSection", line.text, "text:block", line, 0.8 if kind == "words" else 0.5)
+        line.kind = "block"
 
 
 def _is_standing_author(dump: Dump, line: Line) -> bool:

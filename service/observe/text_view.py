@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import accumulate
 
-from service import names
 from service.lexicon.date_spans import dates_within, day_numbers, looks_like_date, names_day
 from service.lexicon.labels import label_of
 from service.lexicon.people import is_byline_names
@@ -20,40 +18,30 @@ from service.lexicon.signatures import signed
 from service.lexicon.texts import word_count
 from service.model import Observation, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, ODD_CLOCK, is_date_label, label_field
-from service.observe.text_lines import Line, ends_sentence, opens_with_date
+from service.observe.text_lines import DATES, Line, ends_sentence, opens_with_date
 from service.view.columns import BLOCK, View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, NEIGHBOUR, Places
 
 #: Dates recorded from running text.
 MOST_OTHER_DATES = 40
-#: Where a value of a dump stands → (witness, reliability).
+#: Where a value of a dump stands → (witness, reliability, that of a date there).
 PLACES = {
-    "text:label": ("machine", 0.9),
+    "text:label": ("machine", 0.9, 0.97),
     # a mail's sender, who need not have written what he sends
-    "text:sender": ("machine", 0.75),
-    "text:byline": ("human", 0.93),
-    "text:above-headline": ("human", 0.93),
-    "text:near-headline": ("human", 0.9),
-    "text:block": ("machine", 0.85),
-    "text:headline": ("human", 0.93),
-    "text:title": ("machine", 0.6),
-    "text:biography": ("human", 0.85),
-    "text:copyright": ("human", 0.9),
-    "text:caption": ("human", 0.1),
-    "text:credit": ("human", 0.7),
-    "text:body": ("human", 0.1),
-    "text:furniture": ("human", 0.3),
+    "text:sender": ("machine", 0.75, 0.75),
+    "text:byline": ("human", 0.93, 0.97),
+    "text:above-headline": ("human", 0.93, 0.97),
+    "text:near-headline": ("human", 0.9, 0.95),
+    "text:block": ("machine", 0.85, 0.95),
+    "text:headline": ("human", 0.93, 0.93),
+    "text:title": ("machine", 0.6, 0.6),
+    "text:biography": ("human", 0.85, 0.85),
+    "text:copyright": ("human", 0.9, 0.9),
+    "text:caption": ("human", 0.1, 0.1),
+    "text:credit": ("human", 0.7, 0.7),
+    "text:body": ("human", 0.1, 0.1),
+    "text:furniture": ("human", 0.3, 0.3),
 }
-#: A date under a label, in a byline or in the block of bare values is more surely a date than another field's value is its own.
-DATE_PLACES = {
-    "text:label": 0.97,
-    "text:byline": 0.97,
-    "text:above-headline": 0.97,
-    "text:near-headline": 0.95,
-    "text:block": 0.95,
-}
-#: The fields that are dates.
-DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires"))
 
 
 @dataclass(slots=True)
@@ -68,21 +56,19 @@ class Dump:
     byline_range: tuple[int, int] | None = None
     #: The number of the line that heads the readers' comments behind the body; 0 where none does.
     comments: int = 0
+    #: The number of the headline's line; 0 where none was found, or only a label states it.
+    headline_number: int = 0
 
     def say(self, name: str, raw: str, place: str, line: Line, reliability: float | None = None) -> None:
         """Record one observation; its order is the order of the lines."""
-        witness, usual = PLACES[place]
-        if name in DATES and place in DATE_PLACES:
-            usual = DATE_PLACES[place]
-        source = Source(place, name, witness, usual if reliability is None else reliability)
-        self.observations.append(Observation(name, raw, source, f"line {line.number}", len(self.observations)))
+        witness, usual, of_dates = PLACES[place]
+        trust = reliability if reliability is not None else of_dates if name in DATES else usual
+        if place == "text:headline" and not self.headline_number:
+            self.headline_number = line.number
+        self.observations.append(
+            Observation(name, raw, Source(place, name, witness, trust), f"line {line.number}", len(self.observations))
+        )
 
-    @property
-    def headline_number(self) -> int:
-        """The number of the headline's line; 0 where none was found, or only a label states it."""
-        return next((number_of(o) for o in self.observations if o.field == "headline" and o.source.id == "text:headline"), 0)
-
-    @property
     def days_above(self) -> list[Line]:
         """The lines between headline and body that are a day, updates aside; all before the body where there is no headline."""
         end, start = (self.body[0].number, self.headline_number) if self.body else (0, 0)
@@ -90,20 +76,15 @@ class Dump:
             line
             for line in self.lines
             if start < line.number < end
-            and not self.is_elsewhere(line)
+            and not self.is_elsewhere(line.number)
             and (line.kind == "byline" or looks_like_date(line.text))
             and label_field(line.text) != "dateModified"
         ]
 
-    def is_elsewhere(self, line: Line) -> bool:
+    def is_elsewhere(self, number: int) -> bool:
         """Return whether a line stands among comments, or in a whole page's dump where other articles' bylines do."""
-        if self.is_comment(line):
-            return True
-        return self.byline_range is not None and not self.byline_range[0] <= line.number <= self.byline_range[1]
-
-    def is_comment(self, line: Line) -> bool:
-        """Return whether a line stands below the heading of the comments."""
-        return 0 < self.comments < line.number
+        first, last = self.byline_range or (0, number)
+        return not first <= number <= last or 0 < self.comments < number
 
     def say_other_dates(self, line: Line, place: str) -> None:
         """Record the dates of running text, so that none is lost, and none is taken for the article's."""
@@ -114,10 +95,13 @@ class Dump:
 
 def is_about(name: str, text: str) -> bool:
     """Return whether a line continues about the person whose name opens it: "Jane Doe, who covers courts, has …"."""
-    rest = text[len(name) :]
     # "Isack Hadjar" / "Isack Hadjar explains crash at Barcelona" is a topic and a title
-    told = word_count(text) > (5 if ends_sentence(text) else _TITLE)
-    return text.startswith(name) and told and rest[:1] in (",", " ", "(", ".", "'", "’")
+    behind = text[len(name) : len(name) + 1]
+    return (
+        text.startswith(name)
+        and behind in (",", " ", "(", ".", "'", "’")
+        and word_count(text) > (5 if ends_sentence(text) else _TITLE)
+    )
 
 
 #: The titles of stories have as many words; what a box says of its author and does not end has more.
@@ -126,40 +110,37 @@ _TITLE = 11
 
 def number_of(o: Observation) -> int:
     """Return the number of the line that an observation comes from."""
-    return int(o.locator.split()[1])
+    return int(o.locator[5:])
 
 
 #: A line of as many columns is prose, and counts whole; what a line falls short of the second is taken off, down to the third:
 #: twenty links of a menu outweigh a sentence about cookies, and the words between two links of a paragraph do not part a body.
 _PROSE, _EVEN, _LEAST = 80, 45, -12
+#: Signs of Chinese, Japanese and Korean are as wide as two letters.
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
 
 
-def densest(lines: Sequence[Line]) -> tuple[int, int]:
+def widths(lines: Sequence[Line]) -> list[int]:
+    """Return how wide in print the lines before each place are together; the last number is the width of all."""
+    wide = [len(text) if (text := line.text).isascii() else len(text) + len(_WIDE.findall(text)) for line in lines]
+    return [0, *accumulate(wide)]
+
+
+def densest(wide: Sequence[int]) -> tuple[int, int]:
     """Return the places of the first and the last line of the run of lines that has most prose for its length."""
     best = weight = start = 0
     found = 0, 0
-    for i, line in enumerate(lines):
+    for i in range(len(wide) - 1):
         if weight <= 0:
             weight, start = 0, i
-        columns = _columns(line.text)
+        columns = wide[i + 1] - wide[i]
         weight += columns if columns >= _PROSE else max(columns - _EVEN, _LEAST)
         if weight > best:
             best, found = weight, (start, i)
     return found
 
 
-def widths(lines: Sequence[Line]) -> list[int]:
-    """Return how wide the lines before each place are together; the last number is the width of all."""
-    return [0, *accumulate(_columns(line.text) for line in lines)]
-
-
-def _columns(text: str) -> int:
-    """Return how wide the text is in print: signs of Chinese, Japanese and Korean are as wide as two letters."""
-    return len(text) if text.isascii() else len(text) + sum(c >= "\u2e80" for c in text)
-
-
 _TAGS = {"body": "p", "paragraph": "p", "biography": "p", "caption": "figcaption"}
-_WORD = re.compile(r"[^\W\d_]{2,}")
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 #: The date that ends an article stands no further behind it.
 _FOOT = 3
@@ -178,8 +159,8 @@ class DumpView(View):
         """Make an element of each line; the headline's is an h1."""
         super().__init__("")
         count = len(lines)
-        self.numbers = [0, *(line.number for line in lines)]
-        self.tags = ["body", *("h1" if line.number == headline else _TAGS.get(line.kind, "div") for line in lines)]
+        self.numbers = [0, *[line.number for line in lines]]
+        self.tags = ["body", *["h1" if line.number == headline else _TAGS.get(line.kind, "div") for line in lines]]
         self.parents = [-1, *[0] * count]
         self.ends = [count + 1, *range(2, count + 2)]
         self.runs = [BLOCK + line.text for line in lines]
@@ -187,7 +168,7 @@ class DumpView(View):
         self.stops = [count, *range(1, count + 1)]
         self.owners = list(range(1, count + 1))
         self.direct = {place: [place - 1] for place in self.owners}
-        self.attributes = [{}, *({"class": _make(line.text)} for line in lines)]
+        self.attributes = [{}, *[{"class": _make(line.text)} if DIGIT.search(line.text) else {} for line in lines]]
         self._roles = [frozenset()] * (count + 1)
         self._by_tag.clear()
         for place, tag in enumerate(self.tags):
@@ -218,37 +199,25 @@ class DumpPlaces(Places):
         self.first_paragraph = at[dump.body[0].number] if dump.body else self.headline + AFTER_HEADLINE
         self._opening = self.headline
         self.article_range = 0, len(view)
-        self._regions = [ARTICLE, *map(partial(_region, dump), dump.lines, ("", *(line.text for line in dump.lines)))]
+        self.lines = dump.lines
+        self._regions = [ARTICLE, *[_region(dump, place) for place in range(len(dump.lines))]]
         for place in (*(at[line.number] for line in block), *self._others()):
             self._regions[place] = NEIGHBOUR
-        self.lines = dump.lines
         # the days that short lines name, by their places
-        self._days = {place: day for place, line in enumerate(dump.lines, 1) if (day := _day(line.text)) is not None}
+        dated = (place for place, line in enumerate(dump.lines, 1) if len(line.text) <= DATE_LINE and DIGIT.search(line.text))
+        self._days = {place: day for place in dated if (day := _day(self.lines[place - 1].text)) is not None}
         if not dump.headline_number:
             # far from the body only what is labelled is the article's
             self.headline = min([self.headline, *(place - 1 for place in self._days if self._regions[place] == ARTICLE)])
-        self._tell_days_of_running_text()
-        own = [at[line.number] for line in dump.days_above]
-        if own:
-            self._tell_caption(own)
-            self._tell_other_days(own, dump)
-        self._tell_lists(bool(dump.body))
-
-    def _tell_days_of_running_text(self) -> None:
-        """Make the body's lines a neighbour's, where a line that is only a byline or a label states a day."""
+        own = [at[line.number] for line in dump.days_above()]
         if any(self._regions[place] == ARTICLE and self.lines[place - 1].kind in ("byline", "label") for place in self._days):
+            # a day of the body's is none of the article's where a line that is only a byline or a label states one
             for place in self._days:
                 if self.lines[place - 1].kind == "body":
                     self._regions[place] = NEIGHBOUR
-
-    def _tell_caption(self, own: list[int]) -> None:
-        """Make words and a day right above a paragraph a picture's, beside another day: "Az új híd, 2013. július 14."."""
-        place, below = own[-1], self.lines[own[-1]]
-        before = re.split(r"\d", self.lines[place - 1].text, maxsplit=1)[0]
-        words = [word for word in _WORD.findall(before) if not names.months(word) and not names.weekdays(word)]
-        glued = place + 1 == self.first_paragraph and not below.after_blank
-        if len(own) > 1 and glued and len(words) > 1 and not self._is_stated(place):
-            self._regions[place] = CAPTION
+        if own:
+            self._tell_other_days(own, dump)
+        self._tell_lists(bool(dump.body))
 
     def _tell_other_days(self, own: list[int], dump: Dump) -> None:
         """Make days a neighbour's where one stands between headline and body: those above it, of the page, and those behind.
@@ -306,19 +275,20 @@ class DumpPlaces(Places):
 
 def _day(text: str) -> frozenset[int] | None:
     """Return the numbers of the day in a short line, None without one."""
-    dated = len(text) <= DATE_LINE and DIGIT.search(text) and (dates_within(text, 1) or looks_like_date(text))
-    return day_numbers(text) if dated else None
+    return day_numbers(text) if dates_within(text, 1) or looks_like_date(text) else None
 
 
-def _region(dump: Dump, line: Line, above: str) -> str:
+def _region(dump: Dump, at: int) -> str:
     """Return whose a line is; a line with or below a date's label may stand anywhere but among comments."""
+    line = dump.lines[at]
     if line.kind == "caption":
         return CAPTION
-    if dump.is_comment(line) or line.kind in ("copyright", "biography", "value"):
+    if 0 < dump.comments < line.number or line.kind in ("copyright", "biography", "value"):
         return NEIGHBOUR
-    labelled = label_of(line.text) if line.kind == "label" else None
     if line.kind == "label":
+        labelled = label_of(line.text)
         return ARTICLE if labelled is None or labelled[0] in DATES else NEIGHBOUR
     if line.kind == "body" and not (DIGIT.search(line.text) and opens_with_date(line.text)):
         return NEIGHBOUR
-    return NEIGHBOUR if dump.is_elsewhere(line) and not is_date_label(above.strip(" :")) else ARTICLE
+    away = dump.is_elsewhere(line.number) and not (at and is_date_label(dump.lines[at - 1].text.strip(" :")))
+    return NEIGHBOUR if away else ARTICLE

@@ -39,7 +39,8 @@ def read_links(view: View, places: Places, listed: set[str]) -> Iterator[Observa
     """
     counts: Counter[bool] = Counter()
     for place in view.between(*places.article_range, _LINKS):
-        rel, match = view.get(place, "rel"), _HREF.search(view.get(place, "href"))
+        attributes = view.attributes[place]
+        rel, match = attributes.get("rel") or "", _HREF.search(attributes.get("href") or "")
         # WordPress calls its categories so too: <a href="/category/local" rel="category tag">
         marked = "tag" in rel.split() and "category" not in rel
         tagged = marked or (match is not None and match["tag"] is not None)

@@ -22,7 +22,8 @@ from service.dates.readings import read
 from service.dates.witnesses import NEUTRAL_ROLES, statements
 from service.fields.frame import plain
 from service.fields.url import country_of
-from service.lexicon.usual import LONGEST, address_key, form_of, key_of
+from service.lexicon.slugs import address_key
+from service.lexicon.texts import LONGEST, form_of, key_of
 from service.model import Context, Evidence, Json, Observation, Page, Resolution, Result
 from service.observe.transport import sent_at
 from service.profiles.problem import host_fault

@@ -9,8 +9,7 @@ from service.judge import Verdict, contributions, judged
 from service.judge.features import lists as stated_lists
 from service.judge.features import marked, members
 from service.lexicon.slugs import host_of, path_of
-from service.lexicon.texts import fold
-from service.lexicon.usual import key_of
+from service.lexicon.texts import fold, key_of
 from service.model import (
     Candidate,
     Context,

@@ -68,8 +68,8 @@ ELSEWHERE = {
     "URL version read as date": "observe/url.py reads addresses",
     "copyright year, sidebar, comments, expiry in scripts, event dates, image folders": "observe/ gives them other roles",
     "template-mtime": "identical on all pages of a site; one page cannot show it",
-    "wrong JSON-LD node": "observe/json_ld_graph.py chooses the node",
-    "future event pages": "observe/json_ld_graph.py chooses the node",
+    "wrong JSON-LD node": "observe/json_ld.py chooses the node",
+    "future event pages": "observe/json_ld.py chooses the node",
 }
 
 

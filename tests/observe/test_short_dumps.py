@@ -145,23 +145,6 @@ def test_a_headline_of_a_few_words(other: str) -> None:
     assert stated(f"View in your browser\n{HEADED}\n5 March 2021\n\n{PROSE}", "headline") == [HEADED]
 
 
-@pytest.mark.parametrize(
-    ("opening", "day"),
-    [
-        ("BERLIN, 5 March 2021 (dpa) – ", "2021-03-05"),
-        ("NORHAM, England, March 5, 2021 /PRNewswire/ -- ", "2021-03-05"),
-        ("Madrid, 5 mar 2021 (EFE).- ", "2021-03-05"),
-        # no agency
-        ("NORHAM, England, which voted on March 5, 2021 on its pool, is a town – ", None),
-        # no year
-        ("NORHAM, March 5 (Reuters) - ", None),
-    ],
-)
-def test_a_report_of_an_agency(opening: str, day: str | None) -> None:
-    """It opens with where and when it was written; that is its day where nothing else states one."""
-    assert normalize(Page(text=f"{HEADED}\n\n{opening}{PROSE}\n\n{PROSE}")).fields["datePublished"].value == day
-
-
 def test_authors_above_the_headline_wrote_something_else() -> None:
     """Another story is offered there."""
     text = f"Ferry fares rise\nBy Tom Leary\n# {HEADED}\nBy Jane Doe\n5 March 2021\n\n{PROSE}"

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from service import dates
+from service.lexicon import printed
 from service.model import Context, Observation, Page, Source
 from service.normalize import normalize
-from service.observe import json_ld_repair
 from service.render import canonical_bytes, envelope
 from service.tags.split import split
 
@@ -39,7 +39,7 @@ def tag_splitter(raw: bytes) -> None:
 
 def json_ld_repairer(raw: bytes) -> None:
     """Repair a block of JSON-LD, broken in any way."""
-    json_ld_repair.parse(_text(raw))
+    printed.parse(_text(raw))
 
 
 def html_reader(raw: bytes) -> None:
