@@ -170,12 +170,17 @@ def observe_standing_name(view: View, places: Places, seen: list[Observation]) -
     if _someone_named(seen):
         return
     paragraphs = [p for p in view.all("p") if p >= places.first_paragraph and places.region(p) == "article"]
-    texts = [view.text(place) for place in paragraphs[:400]]
-    last = max((i for i, text in enumerate(texts) if len(text) > 100), default=-1)
-    for number in range(last + 1, min(last + 3, len(texts))) if last > 0 else ():
-        name = texts[number].strip(" .–—-()")
+    short: list[tuple[int, str]] = []
+    for place in reversed(paragraphs[1:400]):
+        text = view.text(place)
+        if len(text) > 100:
+            break
+        short.append((place, text.strip(" .–—-()")))
+    else:
+        return
+    for place, name in short[:-3:-1]:
         if 4 < len(name) < 50 and looks_like_person_name(name) and not name.isupper():
-            yield see(view, paragraphs[number], "standing-name", name)
+            yield see(view, place, "standing-name", name)
             return
 
 

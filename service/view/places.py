@@ -105,7 +105,10 @@ class Places:
         """Yield the elements behind a heading of links to other stories, "Read also", up to the next long paragraph."""
         view = self.view
         for heading in view.all(*self._headings, limit=_HEADINGS):
-            if heading < self.headline or view.ends[heading] - heading > _PARTS:
+            first = view.starts[heading]
+            if heading < self.headline or view.ends[heading] - heading > _PARTS or first == view.stops[heading]:
+                continue
+            if len(view.runs[first]) > _LONG_HEADING * 3:
                 continue
             text = view.text(heading, _LONG_HEADING * 2)
             if len(text) > _LONG_HEADING * 2 or fold(text.strip(" :：")) not in OPENS_OTHERS:
