@@ -131,13 +131,10 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
     stamp = next(filter(DIGIT.search, [attributes.get(name) or "" for name in _STAMPS]), "").strip()
     labelled = _with_label(view, place, text) if text and len(text) <= DATE_LINE and may_be_dated(text) else ""
     parent = view.parents[place]
-    if (
-        not prefix
-        and label_field(labelled) in _PREFIXES
-        and sum(view.tags[each] == "time" for each in view.children(parent)) > 1
-    ):
+    named = "" if prefix else _PREFIXES.get(label_field(labelled), "")
+    if named and sum(view.tags[each] == "time" for each in view.children(parent)) > 1:
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
-        prefix = _PREFIXES[label_field(labelled)]
+        prefix = named
     if not prefix and DIGIT.search(text) and (is_range(text) or is_range(view.text(parent, DATE_LINE, " "))):
         # <time>5 March</time> – <time>7 March 2021</time>
         prefix = "other-"
@@ -213,9 +210,11 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
     start, first = places.start, places.first_paragraph
     if not stated:
         sound = stamps and all(map(_SOUND_DAY.match, stamps))
-        end = first if sound else min(max(first + 15, start + 60), _comments_at(view, places))
-        for o in _short_dates(view, (max(0, start - 40), end), places):
-            yield _as_doubtful(view, o) if o.field == "date" and _is_astray(view, o.order, places) else o
+        near = list(_short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places))
+        comments = _comments_at(view, places) if near and near[-1].order > first else len(view)
+        for o in near:
+            if o.order < comments:
+                yield _as_doubtful(view, o) if o.field == "date" and _is_astray(view, o.order, places) else o
     elif places.headline >= 0 and all(_is_behind(o, places) for o in stated):
         yield from _short_dates(view, (start, first), places)
     elif places.headline >= 0:
