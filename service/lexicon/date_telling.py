@@ -159,10 +159,7 @@ _PUBLISHED = frozenset(label for label in LABELS["datePublished"] if " " not in 
 
 
 def opens_with_label(text: str, date: str) -> bool:
-    """Return whether a text is a date's label with the date right behind it.
-
-    "发布时间：2024-06-25　来源：临江日报　作者：方语棠".
-    """
+    """Return whether a text is a date's label with the date right behind it: "发布时间：2024-06-25　来源：临江日报"."""
     label = label_of(text)
     return bool(date) and label is not None and label[0].startswith("date") and _only_weekdays(label[1].partition(date)[0])
 
@@ -260,9 +257,12 @@ _UNPARTED = (
 )
 #: Days to come, cases that say "until" and "since", and pictures from the archive.
 _OTHER_DAY = re.compile(
-    rf"\b(?:{_WORDS})\b|(?:{_UNPARTED})\s{{0,2}}(?:[:：]\s{{0,2}})?(?=\d)|\d[日일]?\s?(?:{_UNPARTED})|"
+    rf"\b(?:{_WORDS})\b|(?:{_UNPARTED})\s{{0,2}}(?:[:：]\s{{0,2}})?(?=\d)|\d[日일]?\s?(?!放送)(?:{_UNPARTED})|"
     # "2018년 4월 21일 서울에서 태어남"
     r"일\s[가-힣]+(?:에서|에게)\s|(?<!online )\bsince (?=\d|[a-z]{3,9}\.? \d)|"
+    r"\b(?:polic(?:y|ies)|terms(?: of (?:use|service))?|datenschutz(?:erklärung|hinweise)?|agb|nutzungsbedingungen|impressum|"
+    r"politique de confidentialité|mentions légales|política de (?:privacidad|privacidade|cookies)|privacybeleid)\b.{0,20}"
+    r"\b(?:updated|revised|modified|effective|version|stand|aktualisiert|geändert|mise? à jour|actualizad[ao]|bijgewerkt)\b|"
     r"下次更新|次回|다음 업데이트|有效期|\d-(?:ig|t[óő]l)\b|['’](?:y?[ae] kadar|[dt][ea]n (?:beri|itibaren))\b|"
     r"\d (?:asti|saakka|alkaen|lähtien|mennessä|tarihinden)\b|(?:منذ|מאז) (?=\d{1,2} \D{3,12} \d{4})|\d\.? óta\b|\d থেকে(?!\S)|"
     r"자료\s?사진|صورة أرشيفية|صورة التقطت|التقطت في|أجريت المقابلة|آخر موعد",

@@ -300,9 +300,10 @@ def is_other_sentence(line: str, words: Sequence[str] = ()) -> bool:
 
 def _names_month(words: Sequence[str]) -> bool:
     """Return whether one of the words, or two of them in a row, name a month."""
-    return any(word in _MONTH_WORDS or names.months(word) for word in words) or any(
-        first in names.FIRST_WORDS and names.months(f"{first} {second}") for first, second in pairwise(words)
-    )
+    if not _MONTH_WORDS.isdisjoint(words) or any(map(names.months, words)):
+        return True
+    pairs = [f"{first} {second}" for first, second in pairwise(words) if first in names.FIRST_WORDS]
+    return any(map(names.months, pairs))
 
 
 def _has_day_and_year(line: str) -> bool:

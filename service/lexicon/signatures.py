@@ -42,7 +42,8 @@ def without_end(text: str) -> str:
         if shorter == rest:
             break
         rest = shorter
-    return rest
+    # in Han a particle runs into what stands before the date: "大桥于" names nobody
+    return "" if rest.endswith(("于", "於", "在")) else rest
 
 
 def _shorter(text: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from service.lexicon.date_spans import dates_within, looks_like_date
 from service.lexicon.date_telling import says_other_day
 from service.lexicon.labels import LABELS, label_of
-from service.lexicon.people import is_byline_names, is_signed_names, looks_like_person_name
-from service.lexicon.signatures import before_date, signed
+from service.lexicon.people import ROLE_NOUNS, is_byline_names, is_signed_names, looks_like_person_name
+from service.lexicon.signatures import before_date, signed, without_clock
 from service.lexicon.texts import fold, split_bars
 from service.model import Observation
 from service.observe.date_stretch import DIGIT, date_stretch
@@ -34,9 +35,28 @@ def read_byline(view: View, place: int, found: frozenset[str], places: Places) -
     words = class_words.words(view.names(place))
     if not words.isdisjoint(_NOT_NAMES) or in_card(view, place, places):
         return
-    text = view.text(place, BYLINE, " ", " | ")
+    text = _parted(view, place, view.text(place, BYLINE, " ", " | "))
     if text and len(text) <= (120 if "biography" in found else BYLINE):
         yield from _byline_parts(view, place, text, "author" if words.isdisjoint(_BYLINES) else "byline")
+
+
+#: Elements in which a byline has one name each, and class words of those that have a part of one.
+_NAMED, _OF_ONE = frozenset(("a", "span", "strong", "b", "em")), frozenset("first last given family forename surname".split())
+
+
+def _parted(view: View, place: int, text: str) -> str:
+    """Return the text of a byline with a mark between names that only their elements part: two links, "Ana Ruiz Tom Becker"."""
+    inner = list(view.inside(place, _NAMED))[:_MOST_PARTS] if view.stops[place] - view.starts[place] > 1 else []
+    told = [(p, view.text(p, UNNAMED)) for p in inner] if len(inner) > 1 else []
+    whole = [(p, name) for p, name in told if " " in name and looks_like_person_name(name)]
+    names = [name for p, name in whole if _OF_ONE.isdisjoint(class_words.words(view.names(p)))]
+    for one, other in pairwise(dict.fromkeys(names)):
+        text = text.replace(f"{one} {other}", f"{one}; {other}", 1)
+    return text
+
+
+#: No byline has more elements.
+_MOST_PARTS = 20
 
 
 def _byline_parts(view: View, place: int, text: str, name: str) -> Iterator[Observation]:
@@ -102,8 +122,9 @@ def _someone_named(seen: list[Observation]) -> bool:
 
 def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
     """Return the source and the text of a name in a short text around the headline, or None."""
-    for part in split_bars(text):
-        if labelled := _labelled(part):
+    # "Vydáno: 3. května 2021 13:08, Autor: Jan Novák", "2020-08-17 09:12 来源：江河报 作者：林语桐"
+    for part in (*split_bars(text), *text.split(", ")[1:], *(text.split() if "：" in text else ())):
+        if labelled := _labelled(without_clock(part)):
             # "By Jane Doe, Sat 5 Apr 2014"
             return "near-headline-byline", (signed(labelled) or (labelled,))[0]
     if DIGIT.search(text) and (spans := dates_within(text, 1)):
@@ -111,10 +132,19 @@ def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
         if parts := signed(text) or signed(dated):
             return "near-headline-byline", parts[0]
         lone = before_date(text, spans[0])
+        # "QUARRY BAY, March 5, 2021 -- The town has agreed": where a report was written, and its beginning
+        report = lone.isupper() and len(text.partition(spans[0])[2]) > _CLOCK
         # "Embargoed until: Thursday, 8 May 2003": a label is no name
-        return ("near-headline-byline", lone) if looks_like_person_name(lone) and not says_other_day(text) else None
-    lone = text.strip(" |,·•-–—")
+        told = report or not looks_like_person_name(lone) or text.partition(lone)[2].lstrip().startswith(":")
+        return None if told or says_other_day(text) else ("near-headline-byline", lone)
+    # "Матвей Полынин, корреспондент", "Ana Lens, AP National Writer"
+    name, _, role = text.strip(" |,·•-–—").rpartition(",")
+    lone = name.strip() if name and fold(role).split(" ")[-1] in ROLE_NOUNS else text.strip(" |,·•-–—")
     return ("near-headline-name", lone) if beside_date and looks_like_person_name(lone) else None
+
+
+#: A clock and its zone behind a date have no more letters.
+_CLOCK = 20
 
 
 def _labelled(text: str) -> str:
@@ -140,12 +170,17 @@ def observe_standing_name(view: View, places: Places, seen: list[Observation]) -
     if _someone_named(seen):
         return
     paragraphs = [p for p in view.all("p") if p >= places.first_paragraph and places.region(p) == "article"]
-    texts = [view.text(place) for place in paragraphs[:400]]
-    last = max((i for i, text in enumerate(texts) if len(text) > 100), default=-1)
-    for number in range(last + 1, min(last + 3, len(texts))) if last > 0 else ():
-        name = texts[number].strip(" .–—-()")
+    short: list[tuple[int, str]] = []
+    for place in reversed(paragraphs[1:400]):
+        text = view.text(place)
+        if len(text) > 100:
+            break
+        short.append((place, text.strip(" .–—-()")))
+    else:
+        return
+    for place, name in short[:-3:-1]:
         if 4 < len(name) < 50 and looks_like_person_name(name) and not name.isupper():
-            yield see(view, paragraphs[number], "standing-name", name)
+            yield see(view, place, "standing-name", name)
             return
 
 

@@ -101,14 +101,21 @@ def is_told_of_another(text: str, raw: str) -> bool:
     if goes_on_in_case(part) or not has_words(before) or DIGIT.search(before):
         return goes_on_in_case(part)
     name = without_end(before).strip(" ,:.–—/-")
-    by = fold(name).partition(" ")[0] in LABELS["author"]
+    opening = fold(name).partition(" ")[0]
+    # "Published by Penguin Random House, 5 March 2021", "来源：新华网2021年3月5日"
+    by = opening in LABELS["author"] or opening in LABELS["datePublished"]
+    by = by or (before[-1] >= "\u2e80" and label_of(before.strip()) is not None)
     if before.rstrip().endswith((":", "：")):
         # "Closing Date: 5 May 2021" has a name's shape
         return not (by or is_date_label(before.strip()))
-    placed = fold(name) in PLACES or fold(name) in WIDER_PLACES or looks_like_organisation(name) or is_shelf(name)
-    return name != "" and not (by or placed or is_byline_names(name))
+    house = looks_like_organisation(name.partition(" ")[2] if opening in _ARTICLES else name)
+    placed = fold(name) in PLACES or fold(name) in WIDER_PLACES or house or is_shelf(name)
+    # "The Old Pier" is nobody's name
+    return name != "" and not (by or placed) and (opening in _ARTICLES or not is_byline_names(name))
 
 
+#: Words that begin no person's name.
+_ARTICLES = frozenset("the der die das het les los las gli det".split())
 #: What counts years beside a date: "令和4年2月25日", "24 رجب 1443هـ الموافق 25 فبراير 2022".
 _OF_CALENDAR = re.compile(r"令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?")
 #: A clock behind a day; "21.4.2018" is none.
@@ -122,7 +129,12 @@ def doubted(view: View, o: Observation) -> Observation:
     raw = str(o.raw)
     text = view.own(o.order, " | ")
     text = text if raw in text else view.text(o.order, DATE_LINE + 1, " ", " | ")
-    if text.strip() == raw.strip():
+    parent = view.parents[o.order]
+    if view.tags[o.order] in ("td", "dd") and view.previous(o.order) >= 0:
+        # "Polling day" | "6 August 2024"
+        label = view.text(view.previous(o.order), 40)
+        text = text if is_date_label(label) else f"{label}: {text}"
+    elif text.strip() == raw.strip() and parent >= 0 and view.tags[parent] not in ("h1", "h2", "h3"):
         # <p>Interview conducted on <time>8 May 2021</time></p>
         text = f"{view.before(o.order)} {text} {view.behind(o.order)}".strip()
     line = next((part.strip() for part in _BARS.split(text) if raw in part), raw) if len(text) <= DATE_LINE else raw

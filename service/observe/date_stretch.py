@@ -13,10 +13,12 @@ from itertools import pairwise
 
 from service import names
 from service.lexicon.date_spans import dates_within, is_range
-from service.lexicon.date_telling import is_prose, is_told, says_other_day
+from service.lexicon.date_telling import clock_of_update, is_prose, is_told, opens_with_label, says_other_day
 from service.lexicon.date_words import DATE_GLUE, looks_like_date, names_day
 from service.lexicon.labels import closes_line, label_of
+from service.lexicon.people import is_byline_names
 from service.lexicon.relative_words import day_word, is_relative
+from service.lexicon.signatures import before_date
 from service.lexicon.texts import fold, of_short_texts, split_bars
 from service.lexicon.zone_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM
 
@@ -137,10 +139,10 @@ def date_parts(text: str) -> tuple[str, ...]:
 
 
 def byline_parts(text: str) -> list[str]:
-    """Return the parts of a byline; a clock belongs to the day before it: "5 March 2021 | 14:40"."""
+    """Return the parts of a byline; a clock belongs to the day before it, "5 March 2021 | 14:40", and an update's too."""
     parts: list[str] = []
     for part in ranges_whole(text, split_bars(text)):
-        if parts and DIGIT.search(parts[-1]) and _is_clock_of(part, parts[-1]):
+        if parts and DIGIT.search(parts[-1]) and (clock_of_update(part) or _is_clock_of(part, parts[-1])):
             parts[-1] = f"{parts[-1]} {part}"
         else:
             parts.append(part)
@@ -187,7 +189,7 @@ def date_stretch(text: str) -> str:
     lead = _lead(text[max(0, start - 60) : start])
     end += 0 if lead else _label_behind(text[end:])
     rest = text[: start - len(lead)] + " " + text[end:]
-    if text[end : end + 1].isalnum() or text[end : end + 1] == ":":
+    if text[end : end + 1].isalnum() or text[end : end + 1] == ":" or clock_of_update(text[end:].lstrip(" ,;.|(–—-")):
         return text
     if len(found) > 1 or _CLOCK.search(rest) or (_YEAR.search(rest) and not _YEAR.search(text[start:end])):
         return text
@@ -203,7 +205,9 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> Iterator
         if unnamed and not is_moment(part):
             continue
         date = next(iter(dates_within(part, 1)), "")
-        prose = bool(date) and not looks_like_date(part) and is_prose(part, date)
+        # "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12" is a long line of names
+        named_so = opens_with_label(part, date) or is_byline_names(before_date(part, date))
+        prose = bool(date) and not looks_like_date(part) and is_prose(part, date) and not named_so
         foreign = is_of_others(part, named) or prose or (unnamed and not label_field(part) and is_told(part, date))
         yield "other-date" if foreign else "", date_stretch(part)
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from service import names
 from service.lexicon.date_spans import dates_within, is_range
+from service.lexicon.labels import label_of
+from service.lexicon.lines import opens_comments
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import fold, split_bars, word_set
 from service.model import Observation
@@ -129,14 +131,11 @@ def _time(view: View, place: int, prefix: str) -> Iterator[Observation]:
     stamp = next(filter(DIGIT.search, [attributes.get(name) or "" for name in _STAMPS]), "").strip()
     labelled = _with_label(view, place, text) if text and len(text) <= DATE_LINE and may_be_dated(text) else ""
     parent = view.parents[place]
-    if (
-        not prefix
-        and label_field(labelled) in _PREFIXES
-        and sum(view.tags[each] == "time" for each in view.children(parent)) > 1
-    ):
+    named = "" if prefix else _PREFIXES.get(label_field(labelled), "")
+    if named and sum(view.tags[each] == "time" for each in view.children(parent)) > 1:
         # "Published <time>…</time> | Updated <time>…</time>"; "Updated <time>" alone is as often the publication's timestamp
-        prefix = _PREFIXES[label_field(labelled)]
-    if not prefix and DIGIT.search(text) and is_range(view.text(parent, DATE_LINE, " ")):
+        prefix = named
+    if not prefix and DIGIT.search(text) and (is_range(text) or is_range(view.text(parent, DATE_LINE, " "))):
         # <time>5 March</time> – <time>7 March 2021</time>
         prefix = "other-"
     # A marked element's attribute is read as microdata.
@@ -211,9 +210,11 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
     start, first = places.start, places.first_paragraph
     if not stated:
         sound = stamps and all(map(_SOUND_DAY.match, stamps))
-        near = _short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places)
-        # on a page without a headline, a section's or the site's own, a bare day may be anybody's
-        yield from (_as_doubtful(view, o) if places.headline < 0 and o.field == "date" else o for o in near)
+        near = list(_short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places))
+        comments = _comments_at(view, places) if near and near[-1].order > first else len(view)
+        for o in near:
+            if o.order < comments:
+                yield _as_doubtful(view, o) if o.field == "date" and _is_astray(view, o.order, places) else o
     elif places.headline >= 0 and all(_is_behind(o, places) for o in stated):
         yield from _short_dates(view, (start, first), places)
     elif places.headline >= 0:
@@ -233,6 +234,28 @@ def _is_behind(o: Observation, places: Places) -> bool:
     return visible and o.order > places.first_paragraph and not label_field(str(o.raw))
 
 
+def _is_astray(view: View, place: int, places: Places) -> bool:
+    """Return whether a bare day stands where an article's own does not: on a page without a headline, above or below it.
+
+    "Saturday, April 20, 2024" and the weather, outside the <article>; "Source: Estuary Institute, 15 October 2017" at its foot.
+    """
+    if places.headline < 0:
+        return True
+    if place > places.headline:
+        return place > places.first_paragraph and (label_of(view.own(place, " | ")) or "-")[0] == "publisher"
+    frames = [above for above in view.ancestors(places.headline) if view.tags[above] in ("article", "main")]
+    return bool(frames) and place < frames[0]
+
+
+def _comments_at(view: View, places: Places) -> int:
+    """Return where readers' comments begin, under a heading that no class names, "1 comment"; the page's end without them."""
+    behind = view.between(places.first_paragraph, len(view), _HEADING_TAGS)
+    return next((at for at in behind if at in view.direct and opens_comments(view.own(at)[:_LABEL])), len(view))
+
+
+_HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6", "p", "div", "b", "strong"})
+
+
 def _as_doubtful(view: View, o: Observation) -> Observation:
     own = ODD_CLOCK.search(str(o.raw)) or is_plainly_own(view, o.order, str(o.raw))
     return o if own else replace(o, source=replace(o.source, reliability=AMONG_WORDS))
@@ -249,6 +272,9 @@ def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterato
         for kind, part in stretches(text, unnamed=True):
             found += 1
             inside = is_of_other_item(view, place) or _is_labelled_others(view, place, text)
+            # <li><a href="/x">Flood money runs dry</a> - February 2, 1998</li>
+            links = view.inside(place, _LINKS) if view.tags[place] == "li" else ()
+            inside = inside or any(len(view.text(link, DATE_LINE).split()) >= _TITLE_WORDS for link in links)
             name = kind or ("other-date" if inside else "near-headline")
             yield see(view, place, name, _with_label(view, place, part))
 
@@ -268,6 +294,7 @@ def _is_labelled_others(view: View, place: int, text: str) -> bool:
     return any(0 < len(label) <= _LABEL and is_of_others(label) for label in (before, beside))
 
 
+_LINKS = frozenset({"a"})
 #: No label is longer, and none without its mark has more words.
 _LABEL, _LABEL_WORDS = 40, 3
 _HEADLINES = ("h1", "h2")

@@ -58,8 +58,8 @@ def observe_visible(view: View, places: Places, stamps: Sequence[str]) -> list[O
     seen += observe_microformats(view, places, seen)
     seen = settle(seen, view, places, bool(stamps))
     # what no class names is looked for where no class names anything
-    seen += datelines.observe_unnamed(view, places, seen, stamps)
-    seen = settle(seen, view, places, bool(stamps))
+    if unnamed := list(datelines.observe_unnamed(view, places, seen, stamps)):
+        seen = settle([*seen, *unnamed], view, places, bool(stamps))
     seen += bylines.observe_unnamed(view, places, seen)
     seen += bylines.observe_standing_name(view, places, seen)
     seen += datelines.observe_captions(view)

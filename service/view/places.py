@@ -105,7 +105,10 @@ class Places:
         """Yield the elements behind a heading of links to other stories, "Read also", up to the next long paragraph."""
         view = self.view
         for heading in view.all(*self._headings, limit=_HEADINGS):
-            if heading < self.headline or view.ends[heading] - heading > _PARTS:
+            first = view.starts[heading]
+            if heading < self.headline or view.ends[heading] - heading > _PARTS or first == view.stops[heading]:
+                continue
+            if len(view.runs[first]) > _LONG_HEADING * 3:
                 continue
             text = view.text(heading, _LONG_HEADING * 2)
             if len(text) > _LONG_HEADING * 2 or fold(text.strip(" :：")) not in OPENS_OTHERS:
@@ -159,7 +162,12 @@ class Places:
         # where no paragraph is long, the place is none: on a page of teasers the last one's summary
         if self.headline < 0 or view.tags[first] != "p" or reach(view.text(first)) <= _LONG_PARAGRAPH:
             return []
-        return [place for place in view.ancestors(first) if view.tags[place] == "article"]
+        articles = [place for place in view.ancestors(first) if view.tags[place] == "article"]
+        # on a section's page each story is an <article> with a heading of its own
+        inner = articles[0] if articles else -1
+        beside = [each for each in view.children(view.parents[inner]) if view.tags[each] == "article"] if inner > 0 else []
+        headed = [each for each in beside if view.first(each, "h2", "h3") >= 0]
+        return [] if len(headed) > 1 and not inner <= self.headline < view.ends[inner] else articles
 
     def _article_range(self) -> tuple[int, int]:
         """Return where the article's own elements begin and end: around the headline, and to the end of what holds the body.
@@ -185,7 +193,9 @@ class Places:
 
         An aside or sidebar between the headline and the body holds the article's own date as often as not.
         """
-        region = self._regions[place]
+        # <time class="update-recent">: what a date's own class calls it is no region
+        timed = self.view.tags[place] == "time" and self.view.parents[place] >= 0
+        region = self._regions[self.view.parents[place] if timed else place]
         if region == BESIDE:
             return ARTICLE if self._opening - _BEFORE_OPENING <= place <= self.first_paragraph else NEIGHBOUR
         return region
