@@ -47,7 +47,7 @@ _MOST_CLOCKS = tuple(range(-8 * 60, 9 * 60 + 1, 60))
 #: The share of a country's papers that keep the time of its most populous zone; an estimate.
 _MAIN = 0.9
 #: A share of clocks below this is left out; and readers are few below that.
-_FEW_CLOCKS, _FEW_READERS = 0.015, 0.25
+_FEW_CLOCKS, _FEW_READERS = 0.0199, 0.25
 #: How far from the reader's calendar a count of days lies, and how often: most sites subtract calendar days, some round the
 #: hours that passed, or cut them, so that in the morning "2 days ago" is the afternoon of the day before.  Estimates.
 _COUNTED, _ONE_DAY = ((0, 0.95), (1, 0.03), (-1, 0.02)), ((0, 1.0),)

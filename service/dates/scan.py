@@ -194,9 +194,6 @@ _AFTER = (
     rf"(?:\s*(?:[ap]\.?\s?m\b|{ANY_ZONE}|"
     r"[ap]\.\s?m\.|uhr\b|hrs?\b|horas?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[+-]\d|[|)\]·,;-]|$))"
 )
-#: Words right before a clock, whatever stands behind it: "klo 6.14 illalla".
-_AT = r"(?:klo|kl\.?|klokka|klockan|pukul|pkl\.?|jam|um|alle|ore|ora|saat|kell)"
-
 _ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
 
 #: "20h52 GMT+02:00": what stands behind a sign is no clock.
@@ -222,7 +219,6 @@ _CLOCKS = tuple(
         r"(?:\s?(?:min|m)(?:\s?(?P<s>\d{1,2})\s?s\b|\b))?",
         rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}})(?:\.\d{{3,9}})?)?"
         rf"(?![\d.]){_AFTER.replace('(?:', '(?=', 1)}",
-        rf"(?<![^\W_]){_AT}\s(?P<h>\d{{1,2}})\.(?P<m>[0-5]\d)(?:\.(?P<s>[0-5]\d))?(?![\d:]|\.\d)",
         # "2020-12-21 5:2:18" of numbers that nothing pads
         r"(?<![\d:])(?P<h>\d{1,2}):(?P<m>\d{1,2}):(?P<s>\d{1,2})(?![\d:])",
         r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:hrs?|hours)\b",

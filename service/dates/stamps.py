@@ -203,12 +203,17 @@ def text_of(raw: Json, depth: int = 0) -> str | None:
         text = None if name is None else text_of(raw[name], depth + 1)
         zone = raw.get("timezone") or raw.get("tz") or raw.get("zone")
         return text if text is None or not isinstance(zone, str) else _in_zone(text, zone)
-    if 3 <= len(raw) <= 7 and all(isinstance(item, int) and not isinstance(item, bool) for item in raw):
-        return _of_parts([item for item in raw if isinstance(item, int)])
+    numbers = [item for item in raw if isinstance(item, int) and not isinstance(item, bool)]
+    if len(numbers) == len(raw) == _PAIR and numbers[0] > _FIRST_COUNT:
+        return str(numbers[0])
+    if len(numbers) == len(raw) and _PAIR < len(raw) <= _MOST_PARTS:
+        return _of_parts(numbers)
     texts = {text_of(item, depth + 1) for item in raw[:_MOST_ITEMS]}
     return texts.pop() if len(texts) == 1 else None
 
 
+#: [1645818000, 0] is a count of seconds with its nanoseconds; [2022, 2, 25, 14, 40, 0, 0] is as long as a date in parts gets.
+_PAIR, _MOST_PARTS, _FIRST_COUNT = 2, 7, 10**8
 #: A list that states one date again and again is not longer.
 _MOST_ITEMS = 8
 
