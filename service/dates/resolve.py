@@ -233,7 +233,7 @@ def _cheapest(story: Story, heard: Heard, tried: Iterable[Reading], question: Qu
                 continue
             # what a reading adds to the story is paid for in the end: of two explanations the one that adds less is better
             net = gain - joined.story.prior
-            if best is None or net > best[0] or (net == best[0] and repr(joined.story) > repr(best[1].story)):
+            if best is None or net > best[0]:
                 best = (net, joined, reading, gain)
     if best is None:
         return None
@@ -271,8 +271,6 @@ APART = timedelta(days=2)
 _MONTHS_OVER, _MOST_SCHEDULED = 2, timedelta(days=31)
 #: The clocks furthest from UTC, in minutes.
 _FARTHEST = 14 * 60
-#: Places of dates that only their neighbourhood makes one of the article's.
-_UNNAMED = frozenset(("html:near-headline", "html:in-article", "text:above-headline"))
 #: Pages of the web are from these years; an archive that puts up a page of 1923 has more than one witness for it.
 _PLAUSIBLE_YEARS = range(1985, 2036)
 
@@ -336,12 +334,9 @@ def is_denied(story: Story, kind: str, witness: Witness, readings: Readings) -> 
     """Return whether another class of witness denies the day of a story told by one; a neighbouring day may be a zone's.
 
     What is printed without a role is denied by a machine place that names the publication alone: an address or a line without
-    one may be of another date as well.  And what a line is that no class word calls a date's, nobody knows: "Lisbon, 20
-    February 2021".
+    one may be of another date as well.
     """
     if witness.kind == kind or (kind == "human" and not (witness.stated and witness.kind == "machine")):
-        return False
-    if all(statement.observation.source.id in _UNNAMED for statement in witness.statements):
         return False
     said = readings.healthy[0].day() if len(readings.healthy) == 1 else None
     return said is not None and story.day is not None and abs(said - story.day) >= APART

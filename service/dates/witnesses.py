@@ -24,7 +24,6 @@ from service.dates.suspicions import may_show_itself, with_defects
 from service.dates.wrappers import text_of
 from service.dates.zones import country_offsets
 from service.lexicon.date_spans import dates_within
-from service.lexicon.date_states import is_of_a_noun
 from service.lexicon.date_telling import at_clock, clock_of_update
 from service.lexicon.date_words import LONGEST
 from service.lexicon.labels import LABELS, closes_line, label_of
@@ -195,9 +194,6 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
     A label outranks a place that names no role ("date"); a place that names one keeps it.
     """
     labels = list(_label().finditer(text[:LONGEST])) if len(text) > 10 and _WORD.search(text) else []
-    if len(labels) == 1 and field == "date" and is_of_a_noun(text[:LONGEST]):
-        # "Prices current as of 3 January 2022"
-        return [("otherDate", text)]
     if not labels:
         return [(field, text)]
     head, rest = text[: labels[0].start()].strip(_EDGE), text[labels[-1].end() :]
