@@ -31,6 +31,8 @@ from service.model import Habits
 _CLOCK_ONLY = frozenset(defect.rule.id for defect in DEFECTS if defect.on_fetch_day)
 #: Rows that a printed day of the week must confirm.
 _BY_WEEKDAY = frozenset(defect.rule.id for defect in DEFECTS if defect.by_weekday)
+#: Rows that something plainer explains as well, now and then.
+_DAY_BEFORE, _SWAPPED = "zero_based_yearday_in_day_slot", "day_and_month_swapped"
 #: No more witnesses than this are weighed, those that name the role and are most often right first: a comment section prints
 #: hundreds of dates, and weighing each against each is quadratic.
 MOST_WITNESSES = 24
@@ -159,7 +161,13 @@ def accounts_of(read: Sequence[Heard], question: Question) -> list[Account]:
             told = [use for use in uses if use.witness is witness and use.reading is seed and use.rule is None]
             if seed.silent or (told and not seed.broken):
                 continue
-            account = placed(_account(witness, readings, seed, by_weight, question), question)
+            account = _account(witness, readings, seed, by_weight, question)
+            for use in account.uses[1:]:
+                if use.reading.silent:
+                    # damage may cost more than it explains: "2019-01-01T08:23" as 17 March 2019 with its month and day lost
+                    without = _account(witness, readings, seed, by_weight, question, use.witness)
+                    account = max(account, without, key=lambda each: each.score)
+            account = placed(account, question)
             key = _identity(account.story)
             if key not in best or account.score > best[key].score:
                 best[key] = account
@@ -173,8 +181,18 @@ def _identity(story: Story) -> object:
     return None, story.clock[:5]
 
 
-def _account(witness: Witness, readings: Readings, seed: Reading, by_weight: Sequence[Heard], question: Question) -> Account:
-    """Return the account that starts from one reading and takes in every other witness that adds to its score."""
+def _account(
+    witness: Witness,
+    readings: Readings,
+    seed: Reading,
+    by_weight: Sequence[Heard],
+    question: Question,
+    left: Witness | None = None,
+) -> Account:
+    """Return the account that starts from one reading and takes in every other witness that adds to its score.
+
+    One can be ``left`` out: it stays unexplained.
+    """
     story = begin(seed)
     uses = [Use(witness, seed, None, witness.gain(readings, seed.bits))]
     unexplained = [pair for pair in by_weight if pair[0] is not witness]
@@ -183,7 +201,8 @@ def _account(witness: Witness, readings: Readings, seed: Reading, by_weight: Seq
     for _ in range(2):
         rest, unexplained = unexplained, []
         for pair in rest:
-            found = None if refused.get(id(pair[0])) == story else _best_use(story, uses, pair, question)
+            known = pair[0] is left or refused.get(id(pair[0])) == story
+            found = None if known else _best_use(story, uses, pair, question)
             if found is None:
                 unexplained.append(pair)
                 refused[id(pair[0])] = story
@@ -291,7 +310,7 @@ def _score(story: Story, uses: Sequence[Use], unexplained: Sequence[Heard], ques
     denied = denied or any(is_redated(story, uses, *pair) for pair in unexplained)
     if any(map(partial(_is_earlier_save, story), unexplained)) and any(same_moment(story, m) for m in question.modified):
         score -= BITS["is_modification"]
-    share = min(1.0 if not denied else max(use.witness.right for use in uses), _share_in_order(story, kinds, question))
+    share = min(1.0 if not denied else max(use.witness.right for use in uses), _most_sure(story, uses, kinds, question))
     return score if share == 1 else min(score, odds(share))
 
 
@@ -356,19 +375,24 @@ def is_redated(story: Story, uses: Sequence[Use], witness: Witness, readings: Re
     return (story.day.year - year) * 12 + story.day.month - month > _MONTHS_OVER
 
 
-def _share_in_order(story: Story, kinds: set[str], question: Question) -> float:
-    """Return the most that a date is worth where all that states it is a column of the caller's.
+def _most_sure(story: Story, uses: Sequence[Use], kinds: set[str], question: Question) -> float:
+    """Return the most that a story is worth: even odds where something plainer explains its damage, or its place, as well.
 
-    With the last save a month before the publication the two may be exchanged; a scheduled post has fewer days between them.
+    A count of the year's days from zero is, in January, only the day before one that a single place says. "2015-25-11" beside a
+    publication of 2015-07-11 is as likely its day with the minute in the month's place. And all that a caller's columns state
+    may be exchanged, with the last save a month before the publication; a scheduled post has fewer days between them.
     """
-    if kinds != {"supplied"} or story.day is None:
+    day, published, rules = story.day, question.published, {use.broken_rule for use in uses} - {None}
+    if day is None or not (rules or kinds == {"supplied"}):
         return question.most
-    others = question.modified if question.published is None else (question.published,)
-    days = [other.day for other in others if other.day is not None]
-    if not days:
-        return question.most
-    apart = story.day - min(days) if question.published is None else max(days) - story.day
-    return BITS["out_of_order_share"] if apart > _MOST_SCHEDULED else question.most
+    if _DAY_BEFORE in rules and day.month == 1 and len(kinds) < 3:
+        return BITS["either_share"]
+    its = None if published is None else published.day
+    if its is not None and _SWAPPED in rules and len(kinds) == 1 and (day.year, day.month) == (its.year, its.day):
+        return BITS["either_share"]
+    saved = [other.day for other in question.modified if other.day is not None]
+    apart = its - day if its is not None else day - min(saved, default=day)
+    return BITS["either_share"] if kinds == {"supplied"} and apart > _MOST_SCHEDULED else question.most
 
 
 def vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:

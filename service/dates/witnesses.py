@@ -23,10 +23,10 @@ from service.dates.story import begin
 from service.dates.suspicions import may_show_itself, with_defects
 from service.dates.wrappers import text_of
 from service.dates.zones import country_offsets
-from service.lexicon.date_spans import dates_within
+from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_telling import at_clock, clock_of_update
 from service.lexicon.date_words import LONGEST
-from service.lexicon.labels import LABELS, closes_line, label_of
+from service.lexicon.labels import LABELS, closes_line, label_of, names_first
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import of_short_texts
 from service.model import Observation
@@ -172,7 +172,19 @@ def statements(observations: Iterable[Observation]) -> list[Statement]:
             continue
         parts = _parts(text, observation.field) if observation.field in _LABELLED else [(observation.field, text)]
         found += [Statement(observation, role, part) for role, part in parts]
-    return _bounded(found)
+    return _bounded(_first_of_printed(found))
+
+
+def _first_of_printed(found: list[Statement]) -> list[Statement]:
+    """Return the statements without bare dates beside a first publication: "Tue 7 Nov 20.00" / "First published on …".
+
+    Only on its day: a note at the foot that tells of another century's print is no rival of the date above.
+    """
+    printed = [s for s in found if s.role in _LABELLED and s.observation.source.witness == "human"]
+    firsts = [day_numbers(s.text) for s in printed if s.role == "datePublished" and names_first(s.text)]
+    bare = [s for s in printed if label_of(s.text) is None] if firsts else []
+    later = [id(s) for s in bare if not names_first(s.text) and day_numbers(s.text) in firsts]
+    return [s for s in found if id(s) not in later] if later else found
 
 
 def _bounded(found: list[Statement]) -> list[Statement]:
