@@ -16,10 +16,10 @@ from service.dates.findings import FINDINGS as _ANSWER_FINDINGS
 from service.dates.partial import offset_text, only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import read
-from service.dates.resolve import APART, Decision, Question, decide
+from service.dates.resolve import Decision, Question, decide
 from service.dates.score import BITS
 from service.dates.story import DRAFT, Story, begin, join
-from service.dates.witnesses import Statement, statements, witnesses
+from service.dates.witnesses import APART, Statement, statements, witnesses
 from service.dates.zones import is_zone, zone
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 from service.records import replace

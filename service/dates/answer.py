@@ -16,8 +16,8 @@ from service.dates.habits import changes, evidence_of
 from service.dates.partial import offset_text, only
 from service.dates.reading import Hints, shown_as
 from service.dates.readings import read
-from service.dates.resolve import Account, Decision, Use, contradicts_weekday
-from service.dates.story import Story
+from service.dates.resolve import Account, Decision, Use
+from service.dates.story import Story, contradicts_weekday
 from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, Statement, Witness
 from service.model import Candidate, Evidence, Finding, Habits, Observation, Repair, Resolution, Rule, Severity, Status, Zone
 

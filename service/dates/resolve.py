@@ -21,9 +21,21 @@ from service.dates.partial import only, surprise, unify
 from service.dates.reading import Hints, Reading, proves
 from service.dates.readings import Readings
 from service.dates.score import BITS, Readers, odds, posterior, total_by_class
-from service.dates.story import Joined, Story, begin, is_near, is_relabelled, join, join_at_site, lies_after, same_moment
+from service.dates.story import (
+    Joined,
+    Story,
+    begin,
+    contradicts_weekday,
+    is_from_the_future,
+    is_near,
+    is_relabelled,
+    join,
+    join_at_site,
+    lies_after,
+    same_moment,
+)
 from service.dates.suspicions import damaged
-from service.dates.witnesses import Heard, Witness, as_local, trusted
+from service.dates.witnesses import Heard, Witness, as_local, is_denied, is_redated, trusted
 from service.dates.zones import local_offsets
 from service.model import Habits
 
@@ -284,12 +296,8 @@ def _proved(story: Story, reading: Reading) -> bool:
 
 # ------------------------------------------------------------------ the score of a story
 
-#: Less than this apart two days may be one moment in two zones.
-APART = timedelta(days=2)
-#: Articles are written in one month and come out in the next; later ones were put up again, or two dates may be exchanged.
-_MONTHS_OVER, _MOST_SCHEDULED = 2, timedelta(days=31)
-#: The clocks furthest from UTC, in minutes.
-_FARTHEST = 14 * 60
+#: Articles come out within a month of their writing; with more days between them two dates may be exchanged.
+_MOST_SCHEDULED = timedelta(days=31)
 #: Pages of the web are from these years; an archive that puts up a page of 1923 has more than one witness for it.
 _PLAUSIBLE_YEARS = range(1985, 2036)
 
@@ -307,7 +315,7 @@ def _score(story: Story, uses: Sequence[Use], unexplained: Sequence[Heard], ques
     denied = one_voice and any(
         not bits and is_denied(story, uses[0].witness.kind, *pair) for pair, bits in zip(unexplained, excuses, strict=True)
     )
-    denied = denied or any(is_redated(story, uses, *pair) for pair in unexplained)
+    denied = denied or any(is_redated(story, kinds, *pair) for pair in unexplained)
     if any(map(partial(_is_earlier_save, story), unexplained)) and any(same_moment(story, m) for m in question.modified):
         score -= BITS["is_modification"]
     share = min(1.0 if not denied else max(use.witness.right for use in uses), _most_sure(story, uses, kinds, question))
@@ -349,32 +357,6 @@ def _is_earlier_save(story: Story, heard: Heard) -> bool:
     return other.instant is not None and other.instant < story.instant and other.day == story.day
 
 
-def is_denied(story: Story, kind: str, witness: Witness, readings: Readings) -> bool:
-    """Return whether another class of witness denies the day of a story told by one; a neighbouring day may be a zone's.
-
-    What is printed without a role is denied by a machine place that names the publication alone: an address or a line without
-    one may be of another date as well.
-    """
-    if witness.kind == kind or (kind == "human" and not (witness.stated and witness.kind == "machine")):
-        return False
-    said = readings.healthy[0].day() if len(readings.healthy) == 1 else None
-    return said is not None and story.day is not None and abs(said - story.day) >= APART
-
-
-def is_redated(story: Story, uses: Sequence[Use], witness: Witness, readings: Readings) -> bool:
-    """Return whether the address names a month long before the story's day: "/2017/7/12/" on a page of 2019.
-
-    Sites put stories up again under a new date, in print and in their metadata; the address stays as it was built.
-    """
-    if witness.kind != "url" or any(use.witness.kind == "url" for use in uses) or len(readings.healthy) != 1:
-        return False
-    said = readings.healthy[0].partial
-    year, month = only(said.year), only(said.month)
-    if year is None or month is None or story.day is None:
-        return False
-    return (story.day.year - year) * 12 + story.day.month - month > _MONTHS_OVER
-
-
 def _most_sure(story: Story, uses: Sequence[Use], kinds: set[str], question: Question) -> float:
     """Return the most that a story is worth: even odds where something plainer explains its damage, or its place, as well.
 
@@ -402,21 +384,6 @@ def vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
     total = BITS["wrong_weekday"] * len([use for use in uses if contradicts_weekday(story, use.reading)])
     if story.day.year not in _PLAUSIBLE_YEARS:
         total += BITS["implausible_year"]
-    return total + (BITS["from_the_future"] if is_from_the_future(story, question) else 0.0)
-
-
-def contradicts_weekday(story: Story, reading: Reading) -> bool:
-    """Return whether a reading names a weekday that the story's day is not."""
-    return reading.weekday is not None and story.day is not None and story.day.weekday() not in reading.weekday
-
-
-def is_from_the_future(story: Story, question: Question) -> bool:
-    """Return whether a story's moment lies after the fetch of its page, however far east its clock stands.
-
-    A Date header alone may be older than the page: it counts where the zones explain how much later the date seems.
-    """
-    moment, fetched = story.moment(), question.hints.fetched
-    if fetched is None or moment is None:
-        return False
-    late = moment.wall - timedelta(minutes=_FARTHEST if story.offset is None else story.offset) - fetched
-    return timedelta(minutes=5) < late and (not question.by_header or late <= timedelta(minutes=_FARTHEST))
+    if is_from_the_future(story, question.hints.fetched, question.by_header):
+        total += BITS["from_the_future"]
+    return total

@@ -19,7 +19,7 @@ from service.dates.partial import only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings, read
 from service.dates.score import BITS, odds
-from service.dates.story import begin
+from service.dates.story import Story, begin
 from service.dates.suspicions import may_show_itself, with_defects
 from service.dates.wrappers import text_of
 from service.dates.zones import country_offsets
@@ -348,3 +348,37 @@ def _is_of_fetch(witness: Witness, healthy: Sequence[Reading], hints: Hints) -> 
     since = (moment.wall - hints.fetched).total_seconds()
     beside = (since + _QUARTER / 2) % _QUARTER - _QUARTER / 2
     return story.clock.second is not None and abs(since) <= _FARTHEST and abs(beside) <= _SAME_SECONDS
+
+
+# ------------------------------------------------------------------ what one denies of another's
+
+#: Less than this apart two days may be one moment in two zones.
+APART = timedelta(days=2)
+#: Articles are written in one month and come out in the next; later ones were put up again.
+_MONTHS_OVER = 2
+
+
+def is_denied(story: Story, kind: str, witness: Witness, readings: Readings) -> bool:
+    """Return whether another class of witness denies the day of a story told by one; a neighbouring day may be a zone's.
+
+    What is printed without a role is denied by a machine place that names the publication alone: an address or a line without
+    one may be of another date as well.
+    """
+    if witness.kind == kind or (kind == "human" and not (witness.stated and witness.kind == "machine")):
+        return False
+    said = readings.healthy[0].day() if len(readings.healthy) == 1 else None
+    return said is not None and story.day is not None and abs(said - story.day) >= APART
+
+
+def is_redated(story: Story, kinds: set[str], witness: Witness, readings: Readings) -> bool:
+    """Return whether the address names a month long before the story's day: "/2017/7/12/" on a page of 2019.
+
+    Sites put stories up again under a new date, in print and in their metadata; the address stays as it was built.
+    """
+    if witness.kind != "url" or "url" in kinds or len(readings.healthy) != 1:
+        return False
+    said = readings.healthy[0].partial
+    year, month = only(said.year), only(said.month)
+    if year is None or month is None or story.day is None:
+        return False
+    return (story.day.year - year) * 12 + story.day.month - month > _MONTHS_OVER
