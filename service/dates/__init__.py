@@ -16,10 +16,10 @@ from service.dates.findings import FINDINGS as _ANSWER_FINDINGS
 from service.dates.partial import offset_text, only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import read
-from service.dates.resolve import APART, Decision, Question, decide
+from service.dates.resolve import Decision, Question, decide
 from service.dates.score import BITS
 from service.dates.story import DRAFT, Story, begin, join
-from service.dates.witnesses import Statement, statements, witnesses
+from service.dates.witnesses import APART, Statement, statements, witnesses
 from service.dates.zones import is_zone, zone
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 from service.records import replace
@@ -172,15 +172,17 @@ def _exchanged(found: Sequence[Statement], hints: Hints) -> list[Observation]:
     # nearly every page: the modification is the later
     if published is None or modified is None or apart is None or apart < DRAFT:
         return []
-    seen = [(kind, s) for kind, _, s in said if kind in ("human", "url") and s.role in ("date", "datePublished")]
-    shown = [(kind, reading) for kind, s in seen for reading in read(s.text, hints).healthy]
-    printed = [reading for kind, reading in shown if kind == "human"]
+    seen = [(s.role, kind, s.text) for kind, _, s in said if kind in ("human", "url")]
+    shown = [(role, kind, reading) for role, kind, text in seen for reading in read(text, hints).healthy]
+    printed = [reading for role, kind, reading in shown if kind == "human" and role in ("date", "datePublished")]
+    updated = [reading for role, kind, reading in shown if kind == "human" and role == "dateModified"]
     if any(_may_show(reading, published) for reading in printed):
         return []
     # a day alone is the draft's as often, and an address may keep the day on which it was begun
-    built = [day for kind, reading in shown if kind == "url" and (day := reading.day()) is not None]
+    built = [day for _, kind, reading in shown if kind == "url" and (day := reading.day()) is not None]
     built_then = any(_is_near(day, modified) for day in built) and not any(_is_near(day, published) for day in built)
-    seen_then = any(only(reading.partial.minute) is not None and _may_show(reading, modified) for reading in printed)
+    clocks = [(reading, modified) for reading in printed] + [(reading, published) for reading in updated]
+    seen_then = any(only(reading.partial.minute) is not None and _may_show(reading, stamp) for reading, stamp in clocks)
     return [s.observation for s in stamps] if built_then or seen_then else []
 
 

@@ -16,8 +16,8 @@ from service.dates.habits import changes, evidence_of
 from service.dates.partial import offset_text, only
 from service.dates.reading import Hints, shown_as
 from service.dates.readings import read
-from service.dates.resolve import Account, Decision, Use, contradicts_weekday
-from service.dates.story import Story
+from service.dates.resolve import Account, Decision, Use
+from service.dates.story import Story, contradicts_weekday
 from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, Statement, Witness
 from service.model import Candidate, Evidence, Finding, Habits, Observation, Repair, Resolution, Rule, Severity, Status, Zone
 
@@ -275,6 +275,8 @@ def _exchange(case: Case, evidence: Sequence[Evidence], value: Value, confidence
     agreeing = {n: e.observation for n, e in enumerate(evidence) if e.agrees}
     seen = {o.source.witness: str(o.raw) for o in agreeing.values() if o.source.witness in _BORNE_OUT}
     why = " and ".join(_BORNE_OUT[kind][1] for kind in seen) if case.role == "datePublished" else ""
+    if not why and (case.role == "datePublished" or "human" in seen):
+        why = "the page prints the later one as its update"
     told = f"the modification is the earlier stamp{', and ' * bool(why)}{why}"
     proof = {_BORNE_OUT[kind][0]: raw for kind, raw in seen.items()}
     explanation = f"{EXCHANGED.damage.capitalize()}: {told}."

@@ -20,8 +20,20 @@ from service.dates.partial import only, surprise, unify
 from service.dates.reading import Hints, Reading, proves
 from service.dates.readings import Readings
 from service.dates.score import BITS, Readers, odds, posterior, total_by_class
-from service.dates.story import Joined, Story, begin, is_near, is_relabelled, join, join_at_site, lies_after, same_moment
-from service.dates.witnesses import Heard, Witness, as_local, trusted
+from service.dates.story import (
+    Joined,
+    Story,
+    begin,
+    contradicts_weekday,
+    is_from_the_future,
+    is_near,
+    is_relabelled,
+    join,
+    join_at_site,
+    lies_after,
+    same_moment,
+)
+from service.dates.witnesses import Heard, Witness, as_local, is_denied, is_redated, trusted
 from service.dates.zones import local_offsets
 from service.model import Habits
 
@@ -29,6 +41,8 @@ from service.model import Habits
 _CLOCK_ONLY = frozenset(defect.rule.id for defect in DEFECTS if defect.on_fetch_day)
 #: Rows that a printed day of the week must confirm.
 _BY_WEEKDAY = frozenset(defect.rule.id for defect in DEFECTS if defect.by_weekday)
+#: Rows that something plainer explains as well, now and then.
+_DAY_BEFORE, _SWAPPED = "zero_based_yearday_in_day_slot", "day_and_month_swapped"
 #: No more witnesses than this are weighed, those that name the role and are most often right first: a comment section prints
 #: hundreds of dates, and weighing each against each is quadratic.
 MOST_WITNESSES = 24
@@ -157,7 +171,13 @@ def accounts_of(read: Sequence[Heard], question: Question) -> list[Account]:
             told = [use for use in uses if use.witness is witness and use.reading is seed and use.rule is None]
             if seed.silent or (told and not seed.broken):
                 continue
-            account = placed(_account(witness, readings, seed, by_weight, question), question)
+            account = _account(witness, readings, seed, by_weight, question)
+            for use in account.uses[1:]:
+                if use.reading.silent:
+                    # damage may cost more than it explains: "2019-01-01T08:23" as 17 March 2019 with its month and day lost
+                    without = _account(witness, readings, seed, by_weight, question, use.witness)
+                    account = max(account, without, key=lambda each: each.score)
+            account = placed(account, question)
             key = _identity(account.story)
             if key not in best or account.score > best[key].score:
                 best[key] = account
@@ -171,8 +191,18 @@ def _identity(story: Story) -> object:
     return None, story.clock[:5]
 
 
-def _account(witness: Witness, readings: Readings, seed: Reading, by_weight: Sequence[Heard], question: Question) -> Account:
-    """Return the account that starts from one reading and takes in every other witness that adds to its score."""
+def _account(
+    witness: Witness,
+    readings: Readings,
+    seed: Reading,
+    by_weight: Sequence[Heard],
+    question: Question,
+    left: Witness | None = None,
+) -> Account:
+    """Return the account that starts from one reading and takes in every other witness that adds to its score.
+
+    One can be ``left`` out: it stays unexplained.
+    """
     story = begin(seed)
     uses = [Use(witness, seed, None, witness.gain(readings, seed.bits))]
     unexplained = [pair for pair in by_weight if pair[0] is not witness]
@@ -181,7 +211,8 @@ def _account(witness: Witness, readings: Readings, seed: Reading, by_weight: Seq
     for _ in range(2):
         rest, unexplained = unexplained, []
         for pair in rest:
-            found = None if refused.get(id(pair[0])) == story else _best_use(story, uses, pair, question)
+            known = pair[0] is left or refused.get(id(pair[0])) == story
+            found = None if known else _best_use(story, uses, pair, question)
             if found is None:
                 unexplained.append(pair)
                 refused[id(pair[0])] = story
@@ -231,7 +262,7 @@ def _cheapest(story: Story, heard: Heard, tried: Iterable[Reading], question: Qu
                 continue
             # what a reading adds to the story is paid for in the end: of two explanations the one that adds less is better
             net = gain - joined.story.prior
-            if best is None or net > best[0] or (net == best[0] and repr(joined.story) > repr(best[1].story)):
+            if best is None or net > best[0]:
                 best = (net, joined, reading, gain)
     if best is None:
         return None
@@ -263,14 +294,8 @@ def _proved(story: Story, reading: Reading) -> bool:
 
 # ------------------------------------------------------------------ the score of a story
 
-#: Less than this apart two days may be one moment in two zones.
-APART = timedelta(days=2)
-#: Articles are written in one month and come out in the next; later ones were put up again, or two dates may be exchanged.
-_MONTHS_OVER, _MOST_SCHEDULED = 2, timedelta(days=31)
-#: The clocks furthest from UTC, in minutes.
-_FARTHEST = 14 * 60
-#: Places of dates that only their neighbourhood makes one of the article's.
-_UNNAMED = frozenset(("html:near-headline", "text:above-headline"))
+#: Articles come out within a month of their writing; with more days between them two dates may be exchanged.
+_MOST_SCHEDULED = timedelta(days=31)
 #: Pages of the web are from these years; an archive that puts up a page of 1923 has more than one witness for it.
 _PLAUSIBLE_YEARS = range(1985, 2036)
 
@@ -288,10 +313,10 @@ def _score(story: Story, uses: Sequence[Use], unexplained: Sequence[Heard], ques
     denied = one_voice and any(
         not bits and is_denied(story, uses[0].witness.kind, *pair) for pair, bits in zip(unexplained, excuses, strict=True)
     )
-    denied = denied or any(is_redated(story, uses, *pair) for pair in unexplained)
+    denied = denied or any(is_redated(story, kinds, *pair) for pair in unexplained)
     if any(map(partial(_is_earlier_save, story), unexplained)) and any(same_moment(story, m) for m in question.modified):
         score -= BITS["is_modification"]
-    share = min(1.0 if not denied else max(use.witness.right for use in uses), _share_in_order(story, kinds, question))
+    share = min(1.0 if not denied else max(use.witness.right for use in uses), _most_sure(story, uses, kinds, question))
     return score if share == 1 else min(score, odds(share))
 
 
@@ -330,48 +355,24 @@ def _is_earlier_save(story: Story, heard: Heard) -> bool:
     return other.instant is not None and other.instant < story.instant and other.day == story.day
 
 
-def is_denied(story: Story, kind: str, witness: Witness, readings: Readings) -> bool:
-    """Return whether another class of witness denies the day of a story told by one; a neighbouring day may be a zone's.
+def _most_sure(story: Story, uses: Sequence[Use], kinds: set[str], question: Question) -> float:
+    """Return the most that a story is worth: even odds where something plainer explains its damage, or its place, as well.
 
-    What is printed without a role is denied by a machine place that names the publication alone: an address or a line without
-    one may be of another date as well.  And what a line is that no class word calls a date's, nobody knows: "Lisbon, 20
-    February 2021".
+    A count of the year's days from zero is, in January, only the day before one that a single place says. "2015-25-11" beside a
+    publication of 2015-07-11 is as likely its day with the minute in the month's place. And all that a caller's columns state
+    may be exchanged, with the last save a month before the publication; a scheduled post has fewer days between them.
     """
-    if witness.kind == kind or (kind == "human" and not (witness.stated and witness.kind == "machine")):
-        return False
-    if all(statement.observation.source.id in _UNNAMED for statement in witness.statements):
-        return False
-    said = readings.healthy[0].day() if len(readings.healthy) == 1 else None
-    return said is not None and story.day is not None and abs(said - story.day) >= APART
-
-
-def is_redated(story: Story, uses: Sequence[Use], witness: Witness, readings: Readings) -> bool:
-    """Return whether the address names a month long before the story's day: "/2017/7/12/" on a page of 2019.
-
-    Sites put stories up again under a new date, in print and in their metadata; the address stays as it was built.
-    """
-    if witness.kind != "url" or any(use.witness.kind == "url" for use in uses) or len(readings.healthy) != 1:
-        return False
-    said = readings.healthy[0].partial
-    year, month = only(said.year), only(said.month)
-    if year is None or month is None or story.day is None:
-        return False
-    return (story.day.year - year) * 12 + story.day.month - month > _MONTHS_OVER
-
-
-def _share_in_order(story: Story, kinds: set[str], question: Question) -> float:
-    """Return the most that a date is worth where all that states it is a column of the caller's.
-
-    With the last save a month before the publication the two may be exchanged; a scheduled post has fewer days between them.
-    """
-    if kinds != {"supplied"} or story.day is None:
+    day, published, rules = story.day, question.published, {use.broken_rule for use in uses} - {None}
+    if day is None or not (rules or kinds == {"supplied"}):
         return question.most
-    others = question.modified if question.published is None else (question.published,)
-    days = [other.day for other in others if other.day is not None]
-    if not days:
-        return question.most
-    apart = story.day - min(days) if question.published is None else max(days) - story.day
-    return BITS["out_of_order_share"] if apart > _MOST_SCHEDULED else question.most
+    if _DAY_BEFORE in rules and day.month == 1 and len(kinds) < 3:
+        return BITS["either_share"]
+    its = None if published is None else published.day
+    if its is not None and _SWAPPED in rules and len(kinds) == 1 and (day.year, day.month) == (its.year, its.day):
+        return BITS["either_share"]
+    saved = [other.day for other in question.modified if other.day is not None]
+    apart = its - day if its is not None else day - min(saved, default=day)
+    return BITS["either_share"] if kinds == {"supplied"} and apart > _MOST_SCHEDULED else question.most
 
 
 def vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
@@ -381,21 +382,6 @@ def vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
     total = BITS["wrong_weekday"] * len([use for use in uses if contradicts_weekday(story, use.reading)])
     if story.day.year not in _PLAUSIBLE_YEARS:
         total += BITS["implausible_year"]
-    return total + (BITS["from_the_future"] if is_from_the_future(story, question) else 0.0)
-
-
-def contradicts_weekday(story: Story, reading: Reading) -> bool:
-    """Return whether a reading names a weekday that the story's day is not."""
-    return reading.weekday is not None and story.day is not None and story.day.weekday() not in reading.weekday
-
-
-def is_from_the_future(story: Story, question: Question) -> bool:
-    """Return whether a story's moment lies after the fetch of its page, however far east its clock stands.
-
-    A Date header alone may be older than the page: it counts where the zones explain how much later the date seems.
-    """
-    moment, fetched = story.moment(), question.hints.fetched
-    if fetched is None or moment is None:
-        return False
-    late = moment.wall - timedelta(minutes=_FARTHEST if story.offset is None else story.offset) - fetched
-    return timedelta(minutes=5) < late and (not question.by_header or late <= timedelta(minutes=_FARTHEST))
+    if is_from_the_future(story, question.hints.fetched, question.by_header):
+        total += BITS["from_the_future"]
+    return total

@@ -34,11 +34,11 @@ TERMS = (
     Term("most_share", 0.995, "nor always right"),
     Term("second_voice", 0.35, "each further voice of one independence class counts so much of the one before"),
     Term("created_share", 0.8, "a creation date as the publication's: it is often a draft's"),
+    Term("created_beside_share", 0.3, "the same beside a place that names the publication"),
     Term("rendered_now_share", 0.5, "a machine's date that is the fetch's", "4 of 10 public templates for JSON-LD"),
     Term("drawn_share", 0.2, "a text that shows the day before its own element's date: a browser west of UTC drew it"),
     Term("later_than_label_share", 0.3, "an attribute later than what its own element's text calls the publication"),
-    Term("created_beside_share", 0.3, "the same beside a place that names the publication"),
-    Term("out_of_order_share", 0.5, "two columns of the caller's, the last save a month before the publication"),
+    Term("either_share", 0.5, "damage, or two columns in the wrong order, that something plainer explains as well"),
     Term("exchanged_share", 0.97, "dates of publication and modification put back in their places"),
     # what a reading costs beside its own bits
     Term("unknown_damage", 10.0, "a string that is no date as written, damaged in another way than any row's"),

@@ -19,6 +19,8 @@ from service.dates.zones import LOWEST_OFFSET, is_season_of, names_offset
 
 #: A save so long before the publication is that of a draft; so near the publication it is part of it.
 DRAFT = timedelta(minutes=15)
+#: The clocks furthest from UTC, in minutes.
+_FARTHEST = 14 * 60
 #: The offset that a site's clocks show at a wall-clock time, in minutes; None where they show it twice or never.
 OffsetOf = Callable[[datetime], "int | None"]
 
@@ -101,7 +103,24 @@ def is_relabelled(story: Story, other: Story) -> bool:
     if story.instant is None or other.instant is None or not (only(story.clock.second) and only(other.clock.second)):
         return False
     apart = abs(story.instant - other.instant)
-    return timedelta(0) < apart <= timedelta(hours=14) and not apart % timedelta(hours=1)
+    return timedelta(0) < apart <= timedelta(minutes=_FARTHEST) and not apart % timedelta(hours=1)
+
+
+def contradicts_weekday(story: Story, reading: Reading) -> bool:
+    """Return whether a reading names a weekday that the story's day is not."""
+    return reading.weekday is not None and story.day is not None and story.day.weekday() not in reading.weekday
+
+
+def is_from_the_future(story: Story, fetched: datetime | None, by_header: bool) -> bool:
+    """Return whether a story's moment lies after the fetch of its page, however far east its clock stands.
+
+    A Date header alone may be older than the page: it counts where the zones explain how much later the date seems.
+    """
+    moment = story.moment()
+    if fetched is None or moment is None:
+        return False
+    late = moment.wall - timedelta(minutes=_FARTHEST if story.offset is None else story.offset) - fetched
+    return timedelta(minutes=5) < late and (not by_header or late <= timedelta(minutes=_FARTHEST))
 
 
 def is_near(first: Story, second: Story) -> bool:

@@ -21,12 +21,12 @@ from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings, read
 from service.dates.score import BITS, odds
 from service.dates.stamps import text_of
-from service.dates.story import begin
+from service.dates.story import Story, begin
 from service.dates.zones import country_offsets
-from service.lexicon.date_spans import dates_within
-from service.lexicon.date_telling import at_clock, clock_of_update, is_of_a_noun
+from service.lexicon.date_spans import dates_within, day_numbers
+from service.lexicon.date_telling import at_clock, clock_of_update
 from service.lexicon.date_words import LONGEST
-from service.lexicon.labels import LABELS, closes_line, label_of
+from service.lexicon.labels import LABELS, closes_line, label_of, names_first
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import of_short_texts
 from service.model import Observation
@@ -172,7 +172,19 @@ def statements(observations: Iterable[Observation]) -> list[Statement]:
             continue
         parts = _parts(text, observation.field) if observation.field in _LABELLED else [(observation.field, text)]
         found += [Statement(observation, role, part) for role, part in parts]
-    return _bounded(found)
+    return _bounded(_first_of_printed(found))
+
+
+def _first_of_printed(found: list[Statement]) -> list[Statement]:
+    """Return the statements without bare dates beside a first publication: "Tue 7 Nov 20.00" / "First published on …".
+
+    Only on its day: a note at the foot that tells of another century's print is no rival of the date above.
+    """
+    printed = [s for s in found if s.role in _LABELLED and s.observation.source.witness == "human"]
+    firsts = [day_numbers(s.text) for s in printed if s.role == "datePublished" and names_first(s.text)]
+    bare = [s for s in printed if label_of(s.text) is None] if firsts else []
+    later = [id(s) for s in bare if not names_first(s.text) and day_numbers(s.text) in firsts]
+    return [s for s in found if id(s) not in later] if later else found
 
 
 def _bounded(found: list[Statement]) -> list[Statement]:
@@ -194,9 +206,6 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
     A label outranks a place that names no role ("date"); a place that names one keeps it.
     """
     labels = list(_label().finditer(text[:LONGEST])) if len(text) > 10 and _WORD.search(text) else []
-    if len(labels) == 1 and field == "date" and is_of_a_noun(text[:LONGEST]):
-        # "Prices current as of 3 January 2022"
-        return [("otherDate", text)]
     if not labels:
         return [(field, text)]
     head, rest = text[: labels[0].start()].strip(_EDGE), text[labels[-1].end() :]
@@ -339,3 +348,37 @@ def _is_of_fetch(witness: Witness, healthy: Sequence[Reading], hints: Hints) -> 
     since = (moment.wall - hints.fetched).total_seconds()
     beside = (since + _QUARTER / 2) % _QUARTER - _QUARTER / 2
     return story.clock.second is not None and abs(since) <= _FARTHEST and abs(beside) <= _SAME_SECONDS
+
+
+# ------------------------------------------------------------------ what one denies of another's
+
+#: Less than this apart two days may be one moment in two zones.
+APART = timedelta(days=2)
+#: Articles are written in one month and come out in the next; later ones were put up again.
+_MONTHS_OVER = 2
+
+
+def is_denied(story: Story, kind: str, witness: Witness, readings: Readings) -> bool:
+    """Return whether another class of witness denies the day of a story told by one; a neighbouring day may be a zone's.
+
+    What is printed without a role is denied by a machine place that names the publication alone: an address or a line without
+    one may be of another date as well.
+    """
+    if witness.kind == kind or (kind == "human" and not (witness.stated and witness.kind == "machine")):
+        return False
+    said = readings.healthy[0].day() if len(readings.healthy) == 1 else None
+    return said is not None and story.day is not None and abs(said - story.day) >= APART
+
+
+def is_redated(story: Story, kinds: set[str], witness: Witness, readings: Readings) -> bool:
+    """Return whether the address names a month long before the story's day: "/2017/7/12/" on a page of 2019.
+
+    Sites put stories up again under a new date, in print and in their metadata; the address stays as it was built.
+    """
+    if witness.kind != "url" or "url" in kinds or len(readings.healthy) != 1:
+        return False
+    said = readings.healthy[0].partial
+    year, month = only(said.year), only(said.month)
+    if year is None or month is None or story.day is None:
+        return False
+    return (story.day.year - year) * 12 + story.day.month - month > _MONTHS_OVER

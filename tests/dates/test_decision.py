@@ -132,6 +132,19 @@ def test_witness_without_a_date_is_not_heard() -> None:
     assert decided("nothing").best is None
 
 
+def test_an_exchange_says_what_the_page_prints() -> None:
+    """Where the later stamp is printed as an update, both roles' repairs say that, and not that the earlier one is printed."""
+    metas = "".join(
+        f'<meta property="article:{name}_time" content="{stamp}">'
+        for name, stamp in (("published", "2023-06-29T08:10:00+00:00"), ("modified", "2023-06-27T14:40:00+00:00"))
+    )
+    body = "<h1>Harbour bridge closed</h1><div>Updated June 29, 2023 8:10 a.m.</div><p>Nobody knows when it opens again.</p>"
+    found = normalize(Page(html=f"<html lang=en><head>{metas}</head><body>{body}</body></html>")).fields
+    for role in ("datePublished", "dateModified"):
+        (told,) = [r.explanation for r in found[role].repairs if r.rule == "published_and_modified_exchanged"]
+        assert told.endswith("the modification is the earlier stamp, and the page prints the later one as its update.")
+
+
 @pytest.mark.parametrize(
     ("published", "modified", "confidence", "told"),
     [

@@ -10,8 +10,9 @@ import pytest
 from service.dates.habits import placed
 from service.dates.partial import PartialDatetime, exactly, minute_share, surprise
 from service.dates.reading import Hints
-from service.dates.resolve import Account, Question, contradicts_weekday, vetoes
+from service.dates.resolve import Account, Question, vetoes
 from service.dates.score import odds, posterior, total_by_class
+from service.dates.story import contradicts_weekday
 from tests.dates.stating import pair, story, use, witness
 
 # ------------------------------------------------------------------ what the parts of a date prove

@@ -146,6 +146,13 @@ def test_a_silent_place_silences_no_other() -> None:
     ]
 
 
+def test_beside_a_first_publication_a_bare_printed_date_is_a_later_one() -> None:
+    """A machine's stamp of the same day stays."""
+    first = ("datePublished", "First published on 3 May 2021", _PRINTED)
+    assert said(first, ("date", "3 May 2021, 20:00", _PRINTED)) == [first[:2]]
+    assert said(first, ("datePublished", "3 May 2021 20:00", _MACHINE)) == [first[:2], ("datePublished", "3 May 2021 20:00")]
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
