@@ -248,6 +248,8 @@ def is_site(text: str, names: Collection[str]) -> bool:
     return compact(text) in names or compact(_ARTICLE.sub("", text.strip(), count=1)) in names
 
 
+#: Places that state the headline of most pages.
+_TITLED = frozenset(("html:h1", "html:title", "ld+json:headline", "meta:og:title"))
 #: A site's name has fewer letters than this; in scripts without blanks fewer than the second.
 _NAME, _WIDE_NAME = 20, 10
 
@@ -257,8 +259,9 @@ def titles_of(observations: Sequence[Observation]) -> frozenset[str]:
 
     A theme that fills og:site_name with the page's title calls every article a site.
     """
-    said = {o.source.id: compact(plain(text_of(o.raw) or "")) for o in reversed(of_field(observations, "headline"))}
-    machines = {said.get("meta:og:title"), said.get("ld+json:headline"), said.get("html:title")}
+    mine = [o for o in observations if o.field == "headline" and o.source.id in _TITLED]
+    said = {o.source.id: compact(plain(text_of(o.raw) or "")) for o in reversed(of_field(mine, "headline"))}
+    machines = {said[place] for place in said.keys() - {"html:h1"}}
     head = said.get("html:h1", "")
     long = len(head) >= (_WIDE_NAME if head[:1] >= "\u2e80" or "\u0e00" <= head[:1] < "\u0f00" else _NAME)
     return frozenset({head} & machines) if long else frozenset()
