@@ -18,7 +18,7 @@ from service.fields.frame import (
     placeholder,
     plain,
     refused,
-    statement_of,
+    statements_of,
     text_of,
 )
 from service.fields.usual import counted, usual, usual_used, without_usual
@@ -126,8 +126,9 @@ def resolve_description(
     for reading in readings:
         if reading.value is not None and (reading.key in by_key or len(by_key) < _MOST):
             by_key.setdefault(reading.key, []).append(reading)
-    texts = [Text(key, str(_whole(same).value), tuple(map(statement_of, same))) for key, same in by_key.items()]
-    decided = judge_of("description", readings, by_key, claims(Texts(texts, headline or "", body)), WORDS, _whole)
+    best = {key: _whole(same) for key, same in by_key.items()}
+    texts = [Text(key, str(best[key].value), statements_of(same)) for key, same in by_key.items()]
+    decided = judge_of("description", readings, by_key, claims(Texts(texts, headline or "", body)), WORDS, best)
     return counted(decided, "boilerplate", common, ctx.habits)
 
 

@@ -152,11 +152,11 @@ def decide(
     if not readings:
         return Resolution(name)
     by_key = by_key_of([reading for reading in readings if reading.value is not None])
-    shown = display or spelled_best
+    best = {key: (display or spelled_best)(same) for key, same in by_key.items()}
     held = marks if marks is not None else {key: dict.fromkeys(_common(same), 1.0) for key, same in by_key.items()}
-    values = [Marked(key, _text(shown(same).value), tuple(map(statement_of, same)), held[key]) for key, same in by_key.items()]
+    values = [Marked(key, _text(best[key].value), statements_of(same), held[key]) for key, same in by_key.items()]
     words = {feature.id: feature.words for feature in features}
-    return judge_of(name, readings, by_key, marked(features, values), words, shown, conflicts=conflicts)
+    return judge_of(name, readings, by_key, marked(features, values), words, best, conflicts=conflicts)
 
 
 def _common(same: Sequence[Reading]) -> frozenset[str]:
@@ -192,10 +192,10 @@ def spelled_best(same: Sequence[Reading]) -> Reading:
     return best_of(same, lambda r: (len(r.damages),))
 
 
-def statement_of(reading: Reading) -> Statement:
-    """Return who states a reading's value."""
-    source = reading.observation.source
-    return Statement(source.id, source.witness, source.reliability)
+def statements_of(same: Sequence[Reading]) -> tuple[Statement, ...]:
+    """Return who states a value."""
+    sources = [reading.observation.source for reading in same]
+    return tuple([Statement(source.id, source.witness, source.reliability) for source in sources])
 
 
 def judge_of(
@@ -204,15 +204,15 @@ def judge_of(
     by_key: Mapping[str, Sequence[Reading]],
     claims: Sequence[Claim],
     words: Mapping[str, str],
-    display: Callable[[Sequence[Reading]], Reading],
+    best: Mapping[str, Reading],
     *,
     conflicts: bool = False,
 ) -> Resolution:
     """Return the resolution of a field from the claims about it.
 
     ``readings`` are one for each observation, ``by_key`` all that they may say, ``claims`` the possible values, ``words`` the
-    features' words, and ``display`` gives the one of equal readings that is printed.  ``conflicts`` is whether another
-    witness's probable value is a conflict.
+    features' words, and ``best`` has the one of equal readings that is printed.  ``conflicts`` is whether another witness's
+    probable value is a conflict.
     """
     if not readings:
         return Resolution(name)
@@ -220,7 +220,7 @@ def judge_of(
         evidence = tuple([Evidence(r.observation, None, False, r.why or "says nothing") for r in readings])
         return Resolution(name, evidence=evidence, findings=_findings(readings))
     verdicts = judged(name, claims)
-    ranked = [(display(by_key[verdict.key]), verdict) for verdict in verdicts[:_MOST_CANDIDATES]]
+    ranked = [(best[verdict.key], verdict) for verdict in verdicts[:_MOST_CANDIDATES]]
     chosen = ranked[0][0]
     candidates = [Candidate(said.value, printed(v.probability), contributions(v, words)) for said, v in ranked]
     # of a statement that may say several things, the answer shows what it says of the chosen value
@@ -232,8 +232,19 @@ def judge_of(
 
 def _resolution(name: str, chosen: Reading, readings: Sequence[Reading], candidates: tuple[Candidate, ...]) -> Resolution:
     confidence = candidates[0].probability
-    text = _shown(chosen.value)
-    evidence = tuple([_evidence(r, chosen.key, text if r.value is chosen.value else None) for r in readings])
+    evidence = tuple(
+        [
+            Evidence(r.observation, None, False, r.why or "says nothing")
+            if r.value is None
+            else Evidence(
+                r.observation,
+                r.value if isinstance(r.value, str) else _shown(r.value),
+                r.key == chosen.key,
+                None if r.key == chosen.key else "another value is likelier",
+            )
+            for r in readings
+        ]
+    )
     mine = tuple([i for i, item in enumerate(evidence) if item.agrees])
     repairs = [
         Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, d.explanation, mine, None, d.removed)
@@ -242,15 +253,6 @@ def _resolution(name: str, chosen: Reading, readings: Sequence[Reading], candida
     stated = chosen.stated if chosen.stated is not None else chosen.observation.raw == chosen.value
     status: Status = "repaired" if repairs else "stated" if stated else "normalized"
     return Resolution(name, status, chosen.value, confidence, candidates, evidence, tuple(repairs), _findings(readings))
-
-
-def _evidence(reading: Reading, key: str, text: str | None) -> Evidence:
-    """Return how a statement was read, beside the chosen value's key; ``text`` is its value in words where that is known."""
-    if reading.value is None:
-        return Evidence(reading.observation, None, False, reading.why or "says nothing")
-    agrees = reading.key == key
-    told = _shown(reading.value) if text is None else text
-    return Evidence(reading.observation, told, agrees, None if agrees else "another value is likelier")
 
 
 def _shown(value: Json) -> str:

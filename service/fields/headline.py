@@ -18,7 +18,7 @@ from service.fields.frame import (
     placeholder,
     plain,
     refused,
-    statement_of,
+    statements_of,
     text_of,
 )
 from service.fields.url import site_labels
@@ -102,8 +102,9 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     wordings = _wordings(said, parts)
     rivals = Rivals(wordings, names, frozenset(others), slug_of(ctx.url))
     by_key = by_key_of([*said, *[part for part, _ in parts]])
-    decided = judge_of("headline", readings, by_key, claims(rivals), WORDS, _display)
-    return counted(_with_other_wording(decided, by_key, rivals), "frame", frames_used(mine, ctx.habits), ctx.habits)
+    best = {key: _display(same) for key, same in by_key.items()}
+    decided = judge_of("headline", readings, by_key, claims(rivals), WORDS, best)
+    return counted(_with_other_wording(decided, best, rivals), "frame", frames_used(mine, ctx.habits), ctx.habits)
 
 
 def _romanized(observations: Sequence[Observation], names: frozenset[str]) -> frozenset[str]:
@@ -136,12 +137,12 @@ def _wordings(said: Sequence[Reading], parts: Sequence[tuple[Reading, Cut]]) -> 
     whole: dict[str, list[Statement]] = {}
     parted: dict[str, list[tuple[Statement, Cut]]] = {}
     texts: dict[str, str] = {}
-    for reading in said:
+    for reading, statement in zip(said, statements_of(said), strict=True):
         texts.setdefault(reading.key, str(reading.value))
-        whole.setdefault(reading.key, []).append(statement_of(reading))
-    for reading, cut in parts:
+        whole.setdefault(reading.key, []).append(statement)
+    for (reading, cut), statement in zip(parts, statements_of([part for part, _ in parts]), strict=True):
         texts.setdefault(reading.key, str(reading.value))
-        parted.setdefault(reading.key, []).append((statement_of(reading), cut))
+        parted.setdefault(reading.key, []).append((statement, cut))
     return [
         Wording(key, text, tuple(whole.get(key, ())), tuple(parted.get(key, ()))) for key, text in list(texts.items())[:_MOST]
     ]
@@ -184,7 +185,7 @@ def _read(observation: Observation, names: frozenset[str], habits: Habits | None
 _RIVAL = 0.05
 
 
-def _with_other_wording(resolution: Resolution, by_key: Mapping[str, Sequence[Reading]], rivals: Rivals) -> Resolution:
+def _with_other_wording(resolution: Resolution, best: Mapping[str, Reading], rivals: Rivals) -> Resolution:
     """Return the resolution, marked as a conflict where another place has a probable wording of its own.
 
     Editors set "Why the bridge had to close" for social media: one CMS states both, so no witness proves the other wrong.
@@ -193,7 +194,7 @@ def _with_other_wording(resolution: Resolution, by_key: Mapping[str, Sequence[Re
     key = next((key for key in likely if rivals.places[key]), None)
     if key is None:
         return resolution
-    other = _display(by_key[key])
+    other = best[key]
     message = f"{other.observation.source.id} has another wording: “{str(other.value)[:200]}”."
     finding = Finding("/article/headline", "witnesses_disagree", "info", message, other.observation.raw)
     status: Status = resolution.status if resolution.repairs else "conflict"
@@ -247,6 +248,8 @@ def is_site(text: str, names: Collection[str]) -> bool:
     return compact(text) in names or compact(_ARTICLE.sub("", text.strip(), count=1)) in names
 
 
+#: Places that state the headline of most pages.
+_TITLED = frozenset(("html:h1", "html:title", "ld+json:headline", "meta:og:title"))
 #: A site's name has fewer letters than this; in scripts without blanks fewer than the second.
 _NAME, _WIDE_NAME = 20, 10
 
@@ -256,8 +259,9 @@ def titles_of(observations: Sequence[Observation]) -> frozenset[str]:
 
     A theme that fills og:site_name with the page's title calls every article a site.
     """
-    said = {o.source.id: compact(plain(text_of(o.raw) or "")) for o in reversed(of_field(observations, "headline"))}
-    machines = {said.get("meta:og:title"), said.get("ld+json:headline"), said.get("html:title")}
+    mine = [o for o in observations if o.field == "headline" and o.source.id in _TITLED]
+    said = {o.source.id: compact(plain(text_of(o.raw) or "")) for o in reversed(of_field(mine, "headline"))}
+    machines = {said[place] for place in said.keys() - {"html:h1"}}
     head = said.get("html:h1", "")
     long = len(head) >= (_WIDE_NAME if head[:1] >= "\u2e80" or "\u0e00" <= head[:1] < "\u0f00" else _NAME)
     return frozenset({head} & machines) if long else frozenset()

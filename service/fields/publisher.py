@@ -17,7 +17,7 @@ from service.fields.frame import (
     placeholder,
     plain,
     refused,
-    statement_of,
+    statements_of,
     text_of,
 )
 from service.fields.headline import titles_of
@@ -90,7 +90,8 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     readings += [*_printed(ends, labels | claimed), *_printed([*ends, *holders], unknown)]
     said = [r for r in (*readings, *_without_slogans(readings, labels)) if r.value is not None][:_MOST]
     by_key = by_key_of(said)
-    names = [Name(key, _name(_best_name(same)), tuple(map(statement_of, same))) for key, same in by_key.items()]
+    best = {key: _best_name(same) for key, same in by_key.items()}
+    names = [Name(key, _name(best[key]), statements_of(same)) for key, same in by_key.items()]
     page = Names(
         names,
         labels,
@@ -98,7 +99,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
         _accounts(observations),
         {reading.key for reading in readings if reading.value is not None and _before_slogan(reading, {*by_key, *labels})},
     )
-    decided = judge_of("publisher", readings, by_key, claims(page), WORDS, _best_name, conflicts=True)
+    decided = judge_of("publisher", readings, by_key, claims(page), WORDS, best, conflicts=True)
     return as_counted(decided, ctx)
 
 

@@ -117,11 +117,12 @@ def host_of(url: str | None) -> str:
     return _AROUND_HOST.sub("", url.casefold()) if url else ""
 
 
+@lru_cache(maxsize=256)
 def site_labels(url: str | None) -> frozenset[str]:
     """Return the names that an address gives its site, compacted: of "news.example.co.uk" "news", "example" and the host."""
     host = host_of(url)
     labels = [label for label in host.split(".")[:-1] if len(label) > 2]
-    return frozenset(compact(name) for name in (*labels, host) if name)
+    return frozenset([compact(name) for name in (*labels, host) if name])
 
 
 #: Members of an object in which an address stands.

@@ -11,6 +11,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -103,17 +104,13 @@ def judged(field: str, claims: Sequence[Claim]) -> list[Verdict]:
         [*_stated(c, weights), *(_shares(c.own, weights.features) if c.own else ()), *told]
         for c, told in zip(claims, compared, strict=True)
     ]
-    scores = [_sum(each) - best for each in shares]
+    scores = [math.fsum([share.weight for share in each]) - best for each in shares]
     top = max([0.0, *scores])
     parts = [math.exp(score - top) for score in scores]
     total = math.fsum([math.exp(-top), *parts])
-    found = sorted(zip(scores, parts, claims, shares, strict=True), key=_by_score)
+    found = sorted(zip(scores, parts, claims, shares, strict=True), key=itemgetter(0), reverse=True)
     chances = _calibrated([(score, part / total) for score, part, _, _ in found], weights.curve)
     return [Verdict(c.key, p, score, tuple(each)) for p, (score, _, c, each) in zip(chances, found, strict=True)]
-
-
-def _by_score(found: tuple[float, float, Claim, list[Share]]) -> float:
-    return -found[0]
 
 
 def _calibrated(ranked: Sequence[tuple[float, float]], curve: Sequence[tuple[float, float]]) -> list[float]:
