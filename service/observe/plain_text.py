@@ -15,7 +15,7 @@ from service.lexicon.labels import label_of
 from service.lexicon.lines import credit_in, opens_comments
 from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation, looks_like_person_name, says_only_role
 from service.lexicon.texts import fold, word_count
-from service.model import Finding, Observation
+from service.model import Finding, FindingCode, Observation
 from service.observe import bylines, date_roles, unnamed_dates
 from service.observe.clock_beside import with_clock
 from service.observe.date_stretch import DATE_LINE, DIGIT, date_stretch, is_of_others
@@ -34,6 +34,15 @@ from service.observe.text_lines import (
 )
 from service.observe.text_values import block_of, read_block, read_labels, say_dates, stands_among_values
 from service.observe.text_view import MOST_OTHER_DATES, Dump, DumpPlaces, DumpView, densest, is_about, number_of, widths
+
+FINDINGS = (
+    FindingCode(
+        "page_truncated",
+        "warning",
+        "The page is larger than the limits; what stands before the limit was read.",
+        "Send the article alone, or raise the limit.",
+    ),
+)
 
 
 def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...], str, tuple[Finding, ...]]:
