@@ -15,7 +15,7 @@ from service.lexicon.labels import label_of
 from service.lexicon.lines import credit_in, opens_comments
 from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation, looks_like_person_name, says_only_role
 from service.lexicon.texts import fold, word_count
-from service.model import Finding, FindingCode, Observation
+from service.model import Finding, Observation
 from service.observe import bylines, date_roles, unnamed_dates
 from service.observe.clock_beside import with_clock
 from service.observe.date_stretch import DATE_LINE, DIGIT, date_stretch, is_of_others
@@ -34,15 +34,6 @@ from service.observe.text_lines import (
 )
 from service.observe.text_values import block_of, read_block, read_labels, say_dates, stands_among_values
 from service.observe.text_view import MOST_OTHER_DATES, Dump, DumpPlaces, DumpView, densest, is_about, number_of, widths
-
-FINDINGS = (
-    FindingCode(
-        "page_truncated",
-        "warning",
-        "The page is larger than the limits; what stands before the limit was read.",
-        "Send the article alone, or raise the limit.",
-    ),
-)
 
 
 def observe_text(text: str, address: str = "") -> tuple[tuple[Observation, ...], str, tuple[Finding, ...]]:
@@ -154,10 +145,10 @@ def _drop_what_is_others(dump: Dump) -> None:
     if not dump.lines:
         return
     behind = dump.lines[-1].number + 1
-    first, end = (dump.body[0].number, dump.body[-1].number) if dump.body else (0, behind)
-    low, high = dump.byline_range or (0, end)
+    low, high = dump.byline_range or (0, dump.body[-1].number if dump.body else behind)
+    first, end = (dump.body[0].number, dump.body[-1].number) if dump.body else (0, high)
     titles = (line.number for line in dump.lines if line.number > end and line.kind == "" and word_count(line.text) >= _TITLE)
-    foot = min(next(titles, behind), dump.comments or behind)
+    foot = min(next(titles, behind), dump.comments or behind) if dump.body else high + 1
     named = {number_of(o): fold(str(o.raw)) for o in dump.observations if o.field == "author"}
     head = {name for number, name in named.items() if max(dump.headline_number, low - 1) < number < first}
     # bylines of several below the head of a whole page are of what is offered there
