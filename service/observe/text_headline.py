@@ -15,7 +15,6 @@ from typing import NamedTuple
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.event_cards import fact_of_event
 from service.lexicon.labels import is_keyword_list
-from service.lexicon.people import looks_like_person_name
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import compact, fold, word_count
 from service.observe.text_lines import Line
@@ -40,7 +39,7 @@ _WIDE = 5
 _OF_TITLE, _OF_ADDRESS = 0.6, 0.6
 #: As many words of an address, at least, tell an article; "/news/politics" tells a section.
 _ADDRESS_WORDS = 3
-#: So many words tell something, where a line stands twice.
+#: So many words tell something where a line stands twice: menus and credits do so too, "Front Page", "Courtesy of Amp".
 _TOLD = 4
 #: How often a line is the headline, estimates: marked or standing twice before an article alone; named by the title; by the
 #: address, in the dump's first line with the site's name as often as not; the likeliest line of those that open an article
@@ -96,8 +95,8 @@ def _head(dump: Dump) -> list[Line]:
     start = _position(dump)
     near = dump.lines[max(0, start - _HEAD) : start + _INTO_BODY]
     # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read, "When: …" / "Where: …" an event; one alone may be a headline
-    listed = {line.number for line in near if fact_of_event(line.text)}
-    listed = listed if len(listed) > 1 else set()
+    facts = {line.number: fact for line in near if (fact := fact_of_event(line.text))}
+    listed = set(facts) if len(set(facts.values())) > 1 else set()
     for line, below in pairwise(near):
         if (first := _NUMBERED.match(line.text)) and below.text.startswith(str(int(first[0]) + 1)):
             listed |= {line.number, below.number}
@@ -114,7 +113,7 @@ def _chosen(dump: Dump, head: list[Line], title: _Title, address: str, whole: bo
     marked = next((line for line in head if line.raw.startswith("# ") and line.kind == ""), None)
     if marked is not None:
         return marked, marked.text, _MARKED
-    if (named := _named(dump, head, title, address, whole)) is not None:
+    if (named := _named(dump, head, title, address)) is not None:
         return named
     start = dump.body[0].number if dump.body else dump.lines[-1].number + 1
     opening = [line for line in head if line.kind == "" and line.number < start]
@@ -122,16 +121,11 @@ def _chosen(dump: Dump, head: list[Line], title: _Title, address: str, whole: bo
         return None
     seen = [fold(line.text) for line in opening]
     for line in opening:
-        if seen.count(fold(line.text)) > 1 and _may_stand_twice(line.text, whole):
+        if seen.count(fold(line.text)) > 1 and word_count(line.text) >= _TOLD:
             return line, line.text, _MARKED
     # no sentence, enough words, the first of its kind
     likeliest = max(opening, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), -line.number))
     return None if whole or not _may_be_of(likeliest.text, address) else (likeliest, likeliest.text, _OPENING)
-
-
-def _may_stand_twice(text: str, whole: bool) -> bool:
-    """Return whether a line that stands twice is a headline: menus and credits do so too, "Front Page", "Courtesy of Amp"."""
-    return word_count(text) >= _TOLD or not (whole or looks_like_person_name(text))
 
 
 def _may_be_of(text: str, address: str) -> bool:
@@ -214,7 +208,7 @@ def _find_bylines(dump: Dump, headline: Line | None) -> None:
     dump.byline_range = dump.lines[first].number, min(dump.lines[last].number, end)
 
 
-def _named(dump: Dump, head: list[Line], title: _Title, address: str, whole: bool) -> tuple[Line, str, float] | None:
+def _named(dump: Dump, head: list[Line], title: _Title, address: str) -> tuple[Line, str, float] | None:
     """Return the line that the title or the address names best, its text with what goes on below it, and how sure that is."""
     # spelt once: of an address of 8,000 words each line would spell them all again
     words = [slug_words(word) for word in address_words(address)]
@@ -222,7 +216,7 @@ def _named(dump: Dump, head: list[Line], title: _Title, address: str, whole: boo
     for line in head:
         text = line.text if line is dump.lines[0] else _rejoined(dump, line, title)
         again = compact(text) == title.whole
-        titled = line is not dump.lines[0] and title.names(text) and (not again or _may_stand_twice(text, whole))
+        titled = line is not dump.lines[0] and title.names(text) and (not again or word_count(text) >= _TOLD)
         share = _share(text, words)
         if titled or share >= _OF_ADDRESS:
             # the site's name is in the title too and alone on a line of its own, and seldom the longer of the two;
