@@ -143,10 +143,10 @@ def _drop_what_is_others(dump: Dump) -> None:
     if not dump.lines:
         return
     behind = dump.lines[-1].number + 1
-    first, end = (dump.body[0].number, dump.body[-1].number) if dump.body else (0, behind)
-    low, high = dump.byline_range or (0, end)
+    low, high = dump.byline_range or (0, dump.body[-1].number if dump.body else behind)
+    first, end = (dump.body[0].number, dump.body[-1].number) if dump.body else (0, high)
     titles = (line.number for line in dump.lines if line.number > end and line.kind == "" and word_count(line.text) >= _TITLE)
-    foot = min(next(titles, behind), dump.comments or behind)
+    foot = min(next(titles, behind), dump.comments or behind) if dump.body else high + 1
     named = {number_of(o): fold(str(o.raw)) for o in dump.observations if o.field == "author"}
     head = {name for number, name in named.items() if max(dump.headline_number, low - 1) < number < first}
     # bylines of several below the head of a whole page are of what is offered there

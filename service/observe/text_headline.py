@@ -95,8 +95,8 @@ def _head(dump: Dump) -> list[Line]:
     start = _position(dump)
     near = dump.lines[max(0, start - _HEAD) : start + _INTO_BODY]
     # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read, "When: …" / "Where: …" an event; one alone may be a headline
-    listed = {line.number for line in near if fact_of_event(line.text)}
-    listed = listed if len(listed) > 1 else set()
+    facts = {line.number: fact for line in near if (fact := fact_of_event(line.text))}
+    listed = set(facts) if len(set(facts.values())) > 1 else set()
     for line, below in pairwise(near):
         if (first := _NUMBERED.match(line.text)) and below.text.startswith(str(int(first[0]) + 1)):
             listed |= {line.number, below.number}

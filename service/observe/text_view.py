@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from service import names
 from service.lexicon.date_spans import dates_within, day_numbers, looks_like_date, names_day
 from service.lexicon.labels import label_of
 from service.lexicon.people import is_byline_names
@@ -141,6 +142,7 @@ def densest(wide: Sequence[int]) -> tuple[int, int]:
 
 
 _TAGS = {"body": "p", "paragraph": "p", "biography": "p", "caption": "figcaption"}
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _LETTERS, _DIGITS = re.compile(r"[^\W\d_]+"), re.compile(r"\d+")
 #: The date that ends an article stands no further behind it.
 _FOOT = 3
@@ -216,8 +218,18 @@ class DumpPlaces(Places):
                 if self.lines[place - 1].kind == "body":
                     self._regions[place] = NEIGHBOUR
         if own:
+            self._tell_caption(own)
             self._tell_other_days(own, dump)
         self._tell_lists(bool(dump.body))
+
+    def _tell_caption(self, own: list[int]) -> None:
+        """Make words and a day right above a paragraph a picture's, beside another day: "Az új híd, 2013. július 14."."""
+        place, below = own[-1], self.lines[own[-1]]
+        before = re.split(r"\d", self.lines[place - 1].text, maxsplit=1)[0]
+        words = [word for word in _WORD.findall(before) if not names.months(word) and not names.weekdays(word)]
+        glued = place + 1 == self.first_paragraph and not below.after_blank
+        if len(own) > 1 and glued and len(words) > 1 and not self._is_stated(place):
+            self._regions[place] = CAPTION
 
     def _tell_other_days(self, own: list[int], dump: Dump) -> None:
         """Make days a neighbour's where one stands between headline and body: those above it, of the page, and those behind.
