@@ -267,6 +267,10 @@ _PHP = re.compile(
     r"timezone['\"\]]{1,2}\s*=>\s*['\"]?(?P<zone>[\w/+:-]{1,40})",
     re.S,
 )
+# #<DateTime: 2022-02-25T14:40:00-05:00 ((2459636j,70800s,0n),-18000s,2299161j)>
+_RUBY = re.compile(r"#<(?:DateTime|Date|Time):? (?P<inner>[\dT:.+-]{10,35})\b.{0,80}>\Z", re.S)
+# Firestore's and protobuf's Timestamp(seconds=1645818000, nanoseconds=0); a Java calendar's [time=1645818000000,…
+_SECONDS = re.compile(r"(?:Timestamp\(|\w*Calendar\[)(?:seconds|time)=(?P<inner>\d{10,13})\b.{0,200}", re.S)
 #: What is printed around a date has one of these.
 _MARKS = re.compile("[\"'`“«({\\[=]")
 
@@ -284,7 +288,7 @@ def unwrapped(text: str) -> str | None:
     if (match := _CONSTRUCTED.match(text)) is not None:
         parts = [int(part) for part in match.groups()[:6] if part is not None]
         return (_of_parts(parts) or "") + (_offset_of(match["rest"]) if len(parts) > 4 else "") or None
-    match = _QUOTED.match(text) or _PHP.search(text) or _CALLED.match(text)
+    match = _QUOTED.match(text) or _RUBY.match(text) or _SECONDS.match(text) or _PHP.search(text) or _CALLED.match(text)
     if match is None or not any(map(str.isdigit, match["inner"])):
         return match["inner"] if match is not None and match.re is _QUOTED else None
     zone = match.groupdict().get("zone")
