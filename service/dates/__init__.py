@@ -88,7 +88,8 @@ def _decisions(found: Sequence[Statement], question: Question) -> dict[str, Deci
     """Return the decision for each role: the modification explains dates of the publication, and this slips of the other."""
     heard = {role: witnesses(found, role) for role in _SHOWN}
     # every server sends Last-Modified: alone it tells when the file was made, and no page is in doubt for it
-    heard["dateModified"] = [w for w in heard["dateModified"] if w.kind != "http"]
+    if {w.kind for w in heard["dateModified"]} == {"http"}:
+        heard["dateModified"] = []
     saves = [begin(r) for w in heard["dateModified"] for r in w.readings(question.hints, broken=False).healthy]
     # a day alone would explain every date of the day
     with_clock = [save for save in saves if save.clock.minute is not None]

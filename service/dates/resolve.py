@@ -33,7 +33,7 @@ from service.dates.story import (
     lies_after,
     same_moment,
 )
-from service.dates.witnesses import Heard, Witness, as_local, is_denied, is_redated, trusted
+from service.dates.witnesses import APART, Heard, Witness, as_local, is_denied, is_redated, trusted
 from service.dates.zones import local_offsets
 from service.model import Habits
 
@@ -360,10 +360,11 @@ def _most_sure(story: Story, uses: Sequence[Use], kinds: set[str], question: Que
 
     A count of the year's days from zero is, in January, only the day before one that a single place says. "2015-25-11" beside a
     publication of 2015-07-11 is as likely its day with the minute in the month's place. And all that a caller's columns state
-    may be exchanged, with the last save a month before the publication; a scheduled post has fewer days between them.
+    may be exchanged, with the last save a month before the publication; a scheduled post has fewer days between them.  What is
+    printed as an update days before the publication is of something else: "Stand vom 3. Januar 2015" on a page of 2021.
     """
     day, published, rules = story.day, question.published, {use.broken_rule for use in uses} - {None}
-    if day is None or not (rules or kinds == {"supplied"}):
+    if day is None or not (rules or kinds in ({"supplied"}, {"human"})):
         return question.most
     if _DAY_BEFORE in rules and day.month == 1 and len(kinds) < 3:
         return BITS["either_share"]
@@ -372,6 +373,8 @@ def _most_sure(story: Story, uses: Sequence[Use], kinds: set[str], question: Que
         return BITS["either_share"]
     saved = [other.day for other in question.modified if other.day is not None]
     apart = its - day if its is not None else day - min(saved, default=day)
+    if kinds == {"human"} and its is not None and apart >= APART:
+        return BITS["either_share"]
     return BITS["either_share"] if kinds == {"supplied"} and apart > _MOST_SCHEDULED else question.most
 
 

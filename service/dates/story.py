@@ -120,7 +120,9 @@ def is_from_the_future(story: Story, fetched: datetime | None, by_header: bool) 
     if fetched is None or moment is None:
         return False
     late = moment.wall - timedelta(minutes=_FARTHEST if story.offset is None else story.offset) - fetched
-    return timedelta(minutes=5) < late and (not by_header or late <= timedelta(minutes=_FARTHEST))
+    # a clock of the east labelled UTC, an hour of summer time, a sign exchanged
+    longest = _FARTHEST if story.offset == 0 else max(60, -2 * story.offset) if story.offset else 0
+    return timedelta(minutes=5) < late and (not by_header or late <= timedelta(minutes=longest))
 
 
 def is_near(first: Story, second: Story) -> bool:

@@ -24,6 +24,7 @@ from service.dates.stamps import text_of
 from service.dates.story import Story, begin
 from service.dates.zones import country_offsets
 from service.lexicon.date_spans import dates_within, day_numbers
+from service.lexicon.date_states import is_of_a_noun
 from service.lexicon.date_telling import at_clock, clock_of_update
 from service.lexicon.date_words import LONGEST
 from service.lexicon.labels import LABELS, closes_line, label_of, names_first
@@ -208,6 +209,9 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
     labels = list(_label().finditer(text[:LONGEST])) if len(text) > 10 and _WORD.search(text) else []
     if not labels:
         return [(field, text)]
+    if len(labels) == 1 and field == "date" and is_of_a_noun(text[:LONGEST]):
+        # "Prices current as of 3 January 2022"
+        return [("otherDate", text)]
     head, rest = text[: labels[0].start()].strip(_EDGE), text[labels[-1].end() :]
     # of one label alone the rest may be what it opens: "3 May 2021, edited by John Smith"
     behind = closes_line(rest) if len(labels) == 1 else not _DIGIT.search(rest)
