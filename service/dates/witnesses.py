@@ -24,8 +24,7 @@ from service.dates.stamps import text_of
 from service.dates.story import Story, begin
 from service.dates.zones import country_offsets
 from service.lexicon.date_spans import dates_within, day_numbers
-from service.lexicon.date_states import is_of_a_noun
-from service.lexicon.date_telling import at_clock, clock_of_update
+from service.lexicon.date_telling import at_clock, clock_of_update, is_of_a_noun
 from service.lexicon.date_words import LONGEST
 from service.lexicon.labels import LABELS, closes_line, label_of, names_first
 from service.lexicon.relative_words import is_relative
