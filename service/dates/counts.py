@@ -304,5 +304,5 @@ def default_kind(wall: datetime, offset: int | None, timed: bool) -> str | None:
     if -12 * 3600 <= since <= 14 * 3600 + 1 and since % 900 <= 1:
         return "zero"
     since = (wall - _TURN).total_seconds() / 60
-    ahead = since in (0, offset) if offset is not None else -11 * 60 <= since <= 14 * 60 and since % 30 == 0
+    ahead = since in (0, offset) if offset is not None else -11 * 60 <= since <= 14 * 60 and since % 15 == 0
     return "slip" if ahead else None

@@ -101,6 +101,13 @@ class _Text(NamedTuple):
         """Return whether a token may be the number of a day."""
         return index is not None and 1 <= self.found[index].digits <= 2 and self.found[index].mark not in _OTHER_MARKS
 
+    def ends_american(self, index: int) -> bool:
+        """Return whether the number behind a month is its day and a year follows: "September 18, 1999"."""
+        year = index + 1
+        if not self.is_day(index) or year >= len(self.found) or year in self.busy:
+            return False
+        return self.found[year].digits == 4 and not self.found[year].mark and bool(_GAP.match(self.between(index, year)))
+
 
 _OTHER_MARKS = tuple(_YEAR_MARKS + _MONTH_MARKS)
 
@@ -213,6 +220,9 @@ def _parts(words: _Text, month: _Month) -> dict[str, tuple[int, int]]:
     left, right = _neighbour(words, month.first, -1), _neighbour(words, month.last, 1)
     if left is not None and _is_of_an_issue(words, left, month):
         left = None
+    if right is not None and words.ends_american(right):
+        # "Boone 4, Millbrook 3, September 18, 1999"
+        return {"day": words.span(right, right), "year": words.span(right + 1, right + 1)}
     day = left if words.is_day(left) else right if words.is_day(right) else None
     if day is not None:
         parts["day"] = words.span(day, day)

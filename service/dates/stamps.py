@@ -10,14 +10,16 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from service import names
 from service.dates import zones
 from service.dates.counts import default_kind
 from service.dates.findings import rule
 from service.dates.partial import PartialDatetime, exactly, offset_text
 from service.dates.scan import Shape
-from service.lexicon.date_words import LONGEST
+from service.lexicon.date_words import DATE_GLUE, LONGEST
+from service.lexicon.texts import fold, word_set
 from service.model import Json, Rule
 
 
@@ -182,6 +184,11 @@ _MEMBERS = (
     "$date", "$numberLong", "@value", "value", "iso", "iso8601", "dateTime", "datetime", "date_time", "timestamp", "time",
     "millis", "epochMillis", "_seconds", "seconds", "epochSecond", "epochSeconds", "unix", "date", "content", "text",
 )  # fmt: skip
+#: The members of an object that is a date in parts.
+_PARTS = (
+    ("year", "tm_year"), ("month", "monthValue", "tm_mon"), ("day", "dayOfMonth", "tm_mday"), ("hour", "tm_hour"),
+    ("minute", "tm_min"), ("second", "tm_sec"),
+)  # fmt: skip
 _DEEPEST = 4
 
 
@@ -199,6 +206,10 @@ def text_of(raw: Json, depth: int = 0) -> str | None:
             return None
         return str(int(raw)) if float(raw).is_integer() else repr(raw)
     if isinstance(raw, Mapping):
+        parts = [next((raw[name] for name in names if name in raw), None) for names in _PARTS]
+        numbers = [part for part in parts if isinstance(part, int)]
+        if len(numbers) >= 3 and numbers == parts[: len(numbers)]:
+            return _of_parts(numbers)
         name = next((name for name in _MEMBERS if name in raw), None)
         text = None if name is None else text_of(raw[name], depth + 1)
         zone = raw.get("timezone") or raw.get("tz") or raw.get("zone")
@@ -208,14 +219,54 @@ def text_of(raw: Json, depth: int = 0) -> str | None:
         return str(numbers[0])
     if len(numbers) == len(raw) and _PAIR < len(raw) <= _MOST_PARTS:
         return _of_parts(numbers)
-    texts = {text_of(item, depth + 1) for item in raw[:_MOST_ITEMS]}
-    return texts.pop() if len(texts) == 1 else None
+    if len(numbers) == len(raw) == _STRUCT_TIME:
+        return _of_struct_time(numbers)
+    texts = [text_of(item, depth + 1) for item in raw[:_MOST_ITEMS]]
+    return texts[0] if len(set(texts)) == 1 else _joined([text.strip() for text in texts if text and text.strip()])
 
 
 #: [1645818000, 0] is a count of seconds with its nanoseconds; [2022, 2, 25, 14, 40, 0, 0] is as long as a date in parts gets.
 _PAIR, _MOST_PARTS, _FIRST_COUNT = 2, 7, 10**8
-#: A list that states one date again and again is not longer.
+#: A list that states one date again and again, or in pieces, is not longer.
 _MOST_ITEMS = 8
+#: The members of Python's struct_time: the date's six, the weekday from Monday, the day of the year, summer time.
+_STRUCT_TIME = 9
+#: A clock with what stands before and behind it, and what is nearly always a date: a year beside other numbers or letters.
+_CLOCK_PIECE = re.compile(r"(\D{0,10}?)\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(\D{0,14})")
+_DATE_PIECE = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).{6,40}", re.S)
+_LONGEST_PIECE = 24
+#: What stands beside a clock in languages whose dates have no such word; "04:30 video" is how long something takes.
+_BESIDE_CLOCK = word_set("a p m klokken klockan kello saat pukul wib godz h hs hrs uhr hodin часов год ώρα น") | DATE_GLUE
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _of_struct_time(numbers: Sequence[int]) -> str | None:
+    """Return the date of a struct_time in JSON, as feedparser's: its weekday and its day of the year are the date's."""
+    try:
+        day = date(*numbers[:3])
+    except (ValueError, OverflowError):
+        return None
+    same = [day.weekday(), day.timetuple().tm_yday] == numbers[6:8]
+    return _of_parts(numbers[:6]) if same else None
+
+
+def _joined(texts: Sequence[str]) -> str | None:
+    """Return the texts of a date's element as one text, where one alone is a date: ["Friday", "5 March 2021", "14:40"]."""
+    numbered = [text for text in texts if any(map(str.isdigit, text))]
+    dates = [text for text in numbered if _DATE_PIECE.fullmatch(text)]
+    clocks = [text for text in numbered if text not in dates and _is_clock(text)]
+    short = all(len(text) <= _LONGEST_PIECE for text in texts if text not in dates)
+    whole = len(dates) == 1 and len(clocks) <= 1 and len(dates) + len(clocks) == len(numbered) and short
+    return " ".join(texts) if whole else None
+
+
+def _is_clock(text: str) -> bool:
+    """Return whether a text is a clock with nothing beside it but words of clocks, parts of the day and zones."""
+    match = _CLOCK_PIECE.fullmatch(text)
+    if match is None:
+        return False
+    words = _LETTERS.findall(match[1] if zones.is_named(match[2].strip(" ()")) else f"{match[1]} {match[2]}")
+    return all(fold(word) in _BESIDE_CLOCK or names.periods(word) is not None or zones.is_named(word) for word in words)
 
 
 def _of_parts(numbers: Sequence[int]) -> str | None:

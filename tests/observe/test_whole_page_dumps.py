@@ -262,7 +262,7 @@ def test_the_run_with_most_prose() -> None:
 
 def test_each_line_is_measured_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
     """Any of a thousand lines may end the body: what stands before and behind is not measured anew for each."""
-    measured = Mock(side_effect=plain_text.widths)
+    measured = Mock(side_effect=widths)
     monkeypatch.setattr(plain_text, "widths", measured)
     line = "© 2021 Tidewater Example Company of the North, all rights reserved, and so on for a long line of words and more"
 
