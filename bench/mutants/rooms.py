@@ -55,7 +55,7 @@ ROOMS: dict[str, dict[str, tuple[str, ...]]] = {
         "service/dates/resolve.py": _CASES,
         "service/dates/partial.py": _CASES,
         "service/dates/score.py": _CASES,
-        "service/dates/story.py": _CASES,
+        "service/dates/hypothesis.py": _CASES,
         "service/dates/defects.py": _CASES,
         "service/dates/witnesses.py": _CASES,
         "service/confidence.py": ("tests/fields/test_confidence.py", "service/confidence.py", "tests/fields/test_judgement.py"),

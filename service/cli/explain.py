@@ -9,7 +9,7 @@ from service import arguments, dates, fields
 from service.confidence import rounded
 from service.dates.answer import value_of
 from service.dates.reading import Hints, Reading
-from service.dates.resolve import Account, Decision, Question, decide
+from service.dates.resolve import Decision, Question, ScoredHypothesis, decide
 from service.dates.witnesses import Statement, statements, witnesses
 from service.model import Context, Json, Observation, Resolution, Source
 from service.normalize import Thresholds
@@ -76,7 +76,7 @@ def explain(observations: Sequence[Observation], question: Question, resolution:
     decision = decide(witnesses(found, "datePublished"), question)
     yield from _laid_out(("READ", "bits", "says", "rule", "format"), _readings(found, question.hints))
     yield ""
-    yield from _laid_out(("WEIGHED", "bits", "because", "rule"), _accounts(decision))
+    yield from _laid_out(("WEIGHED", "bits", "because", "rule"), _ranked(decision))
     yield ""
     yield from _answer(resolution)
 
@@ -96,18 +96,18 @@ def _readings(found: Sequence[Statement], hints: Hints) -> Iterator[Row]:
             yield ("", "", "nothing in it is a date")
 
 
-def _accounts(decision: Decision) -> Iterator[Row]:
+def _ranked(decision: Decision) -> Iterator[Row]:
     """Yield each possible moment, with what it explains and at what price."""
-    for account, share in decision.accounts:
-        yield (f"{value_of(account.story).text}", f"{account.score:+.1f}", f"probability {rounded(share):.4f}")
-        yield ("", f"{-account.story.prior:+.1f}", "is what its own details cost")
-        yield from _account(account, decision)
+    for scored, share in decision.ranked:
+        yield (f"{value_of(scored.hypothesis).text}", f"{scored.score:+.1f}", f"probability {rounded(share):.4f}")
+        yield ("", f"{-scored.hypothesis.prior:+.1f}", "is what its own details cost")
+        yield from _explained(scored, decision)
 
 
-def _account(account: Account, decision: Decision) -> Iterator[Row]:
-    used = {id(use.witness) for use in account.uses}
-    for use in account.uses:
-        yield ("", f"{use.gain:+.1f}", f"explains {use.witness.text}", use.broken_rule or "as written")
+def _explained(scored: ScoredHypothesis, decision: Decision) -> Iterator[Row]:
+    used = {id(use.witness) for use in scored.uses}
+    for use in scored.uses:
+        yield ("", f"{use.contribution:+.1f}", f"explains {use.witness.text}", use.broken_rule or "as written")
     for witness in decision.witnesses:
         if id(witness) not in used:
             yield ("", "", f"leaves {witness.text}", "unexplained")

@@ -11,20 +11,20 @@ from service.dates.answer import Case, answer
 from service.dates.calendars import FINDINGS as _CALENDAR_FINDINGS
 from service.dates.calendars import RULES as _CALENDAR_RULES
 from service.dates.counts import FINDINGS as _DEFAULT_FINDINGS
-from service.dates.findings import EXCHANGED, LOCAL_CLOCK_LABELLED_UTC
 from service.dates.findings import FINDINGS as _ANSWER_FINDINGS
+from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
+from service.dates.hypothesis import DRAFT, Hypothesis, begin, join
 from service.dates.partial import offset_text, only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import read
 from service.dates.resolve import Decision, Question, decide
 from service.dates.score import BITS
-from service.dates.story import DRAFT, Story, begin, join
 from service.dates.witnesses import APART, Statement, statements, witnesses
 from service.dates.zones import is_zone, zone
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 from service.records import replace
 
-RULES: tuple[Rule, ...] = (*_DAMAGE_RULES, EXCHANGED, *_CALENDAR_RULES)
+RULES: tuple[Rule, ...] = (*_DAMAGE_RULES, ROLES_SWAPPED, *_CALENDAR_RULES)
 FINDINGS: tuple[FindingCode, ...] = (*_ANSWER_FINDINGS, *_DEFAULT_FINDINGS, *_CALENDAR_FINDINGS)
 
 #: The observation fields that this room reads.
@@ -48,7 +48,7 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     """
     hints = Hints(context.language, context.country, fetched_of(context), _clock_at_fetch(observations, context))
     found = _stated(observations)
-    stamps = _exchanged(found, hints)
+    stamps = _with_roles_swapped(found, hints)
     if stamps:
         observations = [replace(o, field=_OTHER[o.field]) if o in stamps else o for o in observations]
         found = _stated(observations)
@@ -95,7 +95,7 @@ def _decisions(found: Sequence[Statement], question: Question) -> dict[str, Deci
     with_clock = [save for save in saves if save.clock.minute is not None]
     published = decide(heard["datePublished"], question._replace(modified=tuple(with_clock or saves)))
     best = published.best
-    later = question._replace(published=None if best is None else best.story, mislabelled=_mislabelled(published))
+    later = question._replace(published=None if best is None else best.hypothesis, mislabelled=_mislabelled(published))
     return {
         "datePublished": published,
         "dateModified": decide(heard["dateModified"], later),
@@ -155,7 +155,7 @@ def _clock_at_fetch(observations: Iterable[Observation], context: Context) -> in
 # ------------------------------------------------------------------ publication and modification in each other's place
 
 
-def _exchanged(found: Sequence[Statement], hints: Hints) -> list[Observation]:
+def _with_roles_swapped(found: Sequence[Statement], hints: Hints) -> list[Observation]:
     """Return the timestamps of publication and modification, where they stand in each other's place; else none.
 
     The publication is said to be the later one, and what readers see, or the address, bears out that it is the earlier.  The
@@ -187,19 +187,19 @@ def _exchanged(found: Sequence[Statement], hints: Hints) -> list[Observation]:
     return [s.observation for s in stamps] if built_then or seen_then else []
 
 
-def _one_moment(stamps: Sequence[Statement], hints: Hints) -> Story | None:
+def _one_moment(stamps: Sequence[Statement], hints: Hints) -> Hypothesis | None:
     """Return the one moment that all given timestamps state as written, or None; only a caller's column may lack a clock."""
-    found: dict[object, Story] = {}
+    found: dict[object, Hypothesis] = {}
     for stamp in stamps:
         readings = read(stamp.text, hints).healthy
         if len(readings) != 1 or (only(readings[0].partial.minute) is None and stamp.observation.source.witness == "machine"):
             return None
-        story = begin(readings[0])
-        found.setdefault(story.instant or story.clock, story)
+        hypothesis = begin(readings[0])
+        found.setdefault(hypothesis.instant or hypothesis.clock, hypothesis)
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _apart(first: Story, second: Story) -> timedelta | None:
+def _apart(first: Hypothesis, second: Hypothesis) -> timedelta | None:
     """Return how much later the second moment is; None where their clocks cannot be compared."""
     if first.instant is not None and second.instant is not None:
         return second.instant - first.instant
@@ -207,11 +207,11 @@ def _apart(first: Story, second: Story) -> timedelta | None:
     return two.wall - one.wall if one is not None and two is not None and first.instant is second.instant else None
 
 
-def _is_near(day: date, stamp: Story) -> bool:
+def _is_near(day: date, stamp: Hypothesis) -> bool:
     return stamp.day is not None and abs(day - stamp.day) < APART
 
 
-def _may_show(reading: Reading, stamp: Story) -> bool:
+def _may_show(reading: Reading, stamp: Hypothesis) -> bool:
     """Return whether a printed date can be a timestamp's moment in some zone."""
     return any(joined.rule is None for joined in join(stamp, begin(reading), False))
 

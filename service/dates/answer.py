@@ -7,17 +7,17 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.dates import counts, mends, reading, relative, stamps
+from service.dates import counts, reading, relative, stamps, string_repairs
 from service.dates.defects import DEFECTS
-from service.dates.findings import EXCHANGED
+from service.dates.findings import ROLES_SWAPPED
 from service.dates.findings import RULES as _LABEL_RULES
 from service.dates.formats import Moment
 from service.dates.habits import changes, evidence_of
+from service.dates.hypothesis import Hypothesis, contradicts_weekday
 from service.dates.partial import offset_text, only
 from service.dates.reading import Hints, shown_as
 from service.dates.readings import read
-from service.dates.resolve import Account, Decision, Use
-from service.dates.story import Story, contradicts_weekday
+from service.dates.resolve import Decision, ScoredHypothesis, Use
 from service.dates.witnesses import MOST_TEXTS, NEUTRAL_ROLES, Statement, Witness
 from service.model import Candidate, Evidence, Finding, Habits, Observation, Repair, Resolution, Rule, Severity, Status, Zone
 
@@ -26,7 +26,7 @@ RULES: tuple[Rule, ...] = (
     *(defect.rule for defect in DEFECTS),
     *_LABEL_RULES,
     *counts.RULES,
-    *mends.RULES,
+    *string_repairs.RULES,
     *relative.RULES,
     *stamps.RULES,
     *reading.RULES,
@@ -52,23 +52,23 @@ class Case(NamedTuple):
 
 def answer(case: Case) -> Resolution:
     """Return the resolution of one date role."""
-    evidence, accounts = tuple(_evidence(case)), case.decision.accounts
+    evidence, ranked = tuple(_evidence(case)), case.decision.ranked
     findings = tuple(_unread(case))
-    if not accounts:
+    if not ranked:
         texts = [s.text for s in case.statements if s.role == case.role or s.role in NEUTRAL_ROLES]
         something = any(read(w.text, case.hints).healthy for w in case.decision.witnesses)
         something = something or any(read(text, case.hints).finding == "calendar_not_converted" for text in texts)
         return Resolution(case.role, "ambiguous" if something else "absent", evidence=evidence, findings=findings)
-    account, value, confidence = emitted(accounts, case.threshold)
-    others = _unexplained(case, account)
-    candidates = _candidates(accounts)
-    usual = list(evidence_of(case.role, account.uses, account.story, case.habits))
+    scored, value, confidence = emitted(ranked, case.threshold)
+    others = _unexplained(case, scored)
+    candidates = _candidates(ranked)
+    usual = list(evidence_of(case.role, scored.uses, scored.hypothesis, case.habits))
     of_use = {use: len(evidence) + at for at, (use, _) in enumerate(usual)}
     evidence = (*evidence, *(told for _, told in usual))
-    repairs = tuple(_repairs(case, account, value, confidence, of_use))
+    repairs = tuple(_repairs(case, scored, value, confidence, of_use))
     if case.before is not None:
-        repairs = (*repairs, _exchange(case, evidence, value, confidence))
-    raws = {use.witness.text for use in account.uses}
+        repairs = (*repairs, _swap_roles(case, evidence, value, confidence))
+    raws = {use.witness.text for use in scored.uses}
     status: Status = "conflict" if others else "stated" if value.text in raws else "normalized"
     with_clock = value.precision in _TO_THE_MINUTE
     return Resolution(
@@ -79,7 +79,7 @@ def answer(case: Case) -> Resolution:
         candidates,
         evidence,
         repairs,
-        (*findings, *_findings(case, others), *changes(case.role, account.uses, account.story, case.habits)),
+        (*findings, *_findings(case, others), *changes(case.role, scored.uses, scored.hypothesis, case.habits)),
         precision=value.precision,
         edtf=edtf_of(candidates, confidence >= case.threshold, value),
         instant=_in_utc(value.moment) if with_clock else None,
@@ -100,56 +100,56 @@ class Value(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def value_of(story: Story) -> Value:
-    """Return the value of a story that determines a day: unknown seconds are :00, an hour alone gives the day."""
-    moment = story.moment()
+def value_of(hypothesis: Hypothesis) -> Value:
+    """Return the value of a hypothesis that determines a day: unknown seconds are :00, an hour alone gives the day."""
+    moment = hypothesis.moment()
     assert moment is not None, "only stories with a day are candidates"
-    hour, minute, second = only(story.clock.hour), only(story.clock.minute), only(story.clock.second)
+    hour, minute, second = only(hypothesis.clock.hour), only(hypothesis.clock.minute), only(hypothesis.clock.second)
     if hour is None or minute is None:
-        return Value(day_of(story), "day" if hour is None else "hour", moment, None)
+        return Value(day_of(hypothesis), "day" if hour is None else "hour", moment, None)
     if second == 60:
         # a leap second is not shown: many a reader of dates refuses :60
         second, moment = None, Moment(moment.wall.replace(second=0), moment.offset)
     text, zone = moment.wall.isoformat(timespec="seconds"), None
-    if story.offset is not None:
-        text += offset_text(story.offset)
-        zone = Zone(offset_text(story.offset), story.abbreviation, story.origin or "stated")
+    if hypothesis.offset is not None:
+        text += offset_text(hypothesis.offset)
+        zone = Zone(offset_text(hypothesis.offset), hypothesis.abbreviation, hypothesis.origin or "stated")
     return Value(text, "minute" if second is None else "second", moment, zone)
 
 
-def emitted(accounts: Sequence[tuple[Account, float]], threshold: float) -> tuple[Account, Value, float]:
+def emitted(ranked: Sequence[tuple[ScoredHypothesis, float]], threshold: float) -> tuple[ScoredHypothesis, Value, float]:
     """Return the best value; where no instant reaches the threshold, the clock or else the day that does.
 
     The clock is that of one timestamp whose zone may be several: "01:26 PM IST" is 13:26 in India and in Israel.
     """
-    best, share = accounts[0]
-    value = value_of(best.story)
-    day_alone = value._replace(text=day_of(best.story), precision="day")
+    best, share = ranked[0]
+    value = value_of(best.hypothesis)
+    day_alone = value._replace(text=day_of(best.hypothesis), precision="day")
     if share >= threshold:
         return best, day_alone if _is_clock_of_draft(best) else value, share
-    local = best.story._replace(offset=None, origin=None, instant=None)
-    if best.story.abbreviation is not None:
+    local = best.hypothesis._replace(offset=None, origin=None, instant=None)
+    if best.hypothesis.abbreviation is not None:
         same = (local.clock, local.abbreviation)
-        same_clock = sum(other for account, other in accounts if (account.story.clock, account.story.abbreviation) == same)
+        same_clock = sum(other for scored, other in ranked if (scored.hypothesis.clock, scored.hypothesis.abbreviation) == same)
         if same_clock >= threshold:
-            return best._replace(story=local), value_of(local), same_clock
-    same_day = sum(other for account, other in accounts if account.story.day == best.story.day)
+            return best._replace(hypothesis=local), value_of(local), same_clock
+    same_day = sum(other for scored, other in ranked if scored.hypothesis.day == best.hypothesis.day)
     return (best, day_alone, same_day) if same_day >= threshold else (best, value, share)
 
 
-def _is_clock_of_draft(account: Account) -> bool:
+def _is_clock_of_draft(scored: ScoredHypothesis) -> bool:
     """Return whether a day is named as the publication's while the time of day is that of the page's creation alone.
 
     A draft made at 03:46 and published on that day came out at an hour that nobody states.
     """
-    clocks = [use.witness for use in account.uses if use.reading.partial.hour is not None]
+    clocks = [use.witness for use in scored.uses if use.reading.partial.hour is not None]
     drafts = clocks and all(witness.is_aside and not witness.stated for witness in clocks)
-    return bool(drafts) and any(use.witness.stated for use in account.uses)
+    return bool(drafts) and any(use.witness.stated for use in scored.uses)
 
 
-def day_of(story: Story) -> str:
-    """Return the day of the story as the answer writes it."""
-    return str(story.day)
+def day_of(hypothesis: Hypothesis) -> str:
+    """Return the day of the hypothesis as the answer writes it."""
+    return str(hypothesis.day)
 
 
 def edtf_of(candidates: Sequence[Candidate], stands: bool, value: Value) -> str:
@@ -167,13 +167,13 @@ def _in_utc(moment: Moment) -> str | None:
     return (moment.wall - timedelta(minutes=moment.offset)).isoformat(timespec="seconds") + "Z"
 
 
-def _candidates(accounts: Sequence[tuple[Account, float]]) -> tuple[Candidate, ...]:
+def _candidates(ranked: Sequence[tuple[ScoredHypothesis, float]]) -> tuple[Candidate, ...]:
     shares: dict[str, float] = {}
-    for account, share in accounts:
-        text = value_of(account.story).text
+    for scored, share in ranked:
+        text = value_of(scored.hypothesis).text
         shares[text] = shares.get(text, 0.0) + share
-    ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Candidate(text, share) for text, share in ranked[:_MOST_CANDIDATES])
+    best = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:_MOST_CANDIDATES]
+    return tuple(Candidate(text, share) for text, share in best)
 
 
 # ------------------------------------------------------------------ the evidence
@@ -225,14 +225,16 @@ def _why_unread(case: Case, observation: Observation) -> str:
 # ------------------------------------------------------------------ the repairs
 
 
-def _repairs(case: Case, account: Account, value: Value, confidence: float, usual: Mapping[int, int]) -> Iterator[Repair]:
+def _repairs(
+    case: Case, scored: ScoredHypothesis, value: Value, confidence: float, usual: Mapping[int, int]
+) -> Iterator[Repair]:
     """Yield one repair for each witness that means something else than it says, with the proof that it renders back.
 
     ``usual`` is the index of the evidence from the site's other pages, by the index of the use that it is about.
     """
-    healthy = [use for use in account.uses if use.broken_rule is None]
+    healthy = [use for use in scored.uses if use.broken_rule is None]
     at = {id(observation): n for n, observation in enumerate(case.observations)}
-    for number, use in enumerate(account.uses):
+    for number, use in enumerate(scored.uses):
         rule = use.broken_rule
         if rule is not None:
             cited = {at[id(s.observation)] for each in (use, *healthy) for s in each.witness.statements}
@@ -250,7 +252,7 @@ def _repairs(case: Case, account: Account, value: Value, confidence: float, usua
 
 
 def _explanation(use: Use, rule: str, healthy: Sequence[Use], value: Value) -> str:
-    told = use.reading.format is not None and use.reading.broken and not use.reading.mends
+    told = use.reading.format is not None and use.reading.broken and not use.reading.string_repairs
     written = f" was written as {use.reading.format}" if told else ""
     others = ", ".join(f'"{other.witness.text}"' for other in healthy[:3])
     gives = f"With {others} that gives" if healthy else "Read in this way, it gives"
@@ -258,9 +260,9 @@ def _explanation(use: Use, rule: str, healthy: Sequence[Use], value: Value) -> s
 
 
 def _proof(use: Use, moment: Moment) -> dict[str, str] | None:
-    form, observed, mends = use.reading.format, use.reading.observed, use.reading.mends
-    # a mend (string repair) is proved by damaging the mended text again
-    proof = {"mended": mends[-1].text, "damaged": mends[0].damaged()} if mends else {}
+    form, observed, string_repairs = use.reading.format, use.reading.observed, use.reading.string_repairs
+    # a string repair is proved by damaging the repaired text again
+    proof = {"mended": string_repairs[-1].text, "damaged": string_repairs[0].damaged()} if string_repairs else {}
     if form is not None and shown_as(use.reading, moment) is not None:
         return proof | {"format": str(form), "rendered": observed}
     return proof or None
@@ -270,7 +272,7 @@ def _proof(use: Use, moment: Moment) -> dict[str, str] | None:
 _BORNE_OUT = {"human": ("printed", "the page prints it as its date"), "url": ("address", "the address is of its day")}
 
 
-def _exchange(case: Case, evidence: Sequence[Evidence], value: Value, confidence: float) -> Repair:
+def _swap_roles(case: Case, evidence: Sequence[Evidence], value: Value, confidence: float) -> Repair:
     """Return the repair of one of two roles whose dates were put back in their places."""
     agreeing = {n: e.observation for n, e in enumerate(evidence) if e.agrees}
     seen = {o.source.witness: str(o.raw) for o in agreeing.values() if o.source.witness in _BORNE_OUT}
@@ -279,9 +281,16 @@ def _exchange(case: Case, evidence: Sequence[Evidence], value: Value, confidence
         why = "the page prints the later one as its update"
     told = f"the modification is the earlier stamp{', and ' * bool(why)}{why}"
     proof = {_BORNE_OUT[kind][0]: raw for kind, raw in seen.items()}
-    explanation = f"{EXCHANGED.damage.capitalize()}: {told}."
+    explanation = f"{ROLES_SWAPPED.damage.capitalize()}: {told}."
     return Repair(
-        f"/article/{case.role}", EXCHANGED.id, case.before, value.text, confidence, explanation, tuple(agreeing), proof or None
+        f"/article/{case.role}",
+        ROLES_SWAPPED.id,
+        case.before,
+        value.text,
+        confidence,
+        explanation,
+        tuple(agreeing),
+        proof or None,
     )
 
 
@@ -321,38 +330,38 @@ def _unread(case: Case) -> Iterator[Finding]:
             yield _finding(case, code, text, f"{_INSTEAD.get(code, 'is no date')}; it was not used.")
 
 
-def _unexplained(case: Case, account: Account) -> list[Witness]:
-    """Return the witnesses that state the role, can be read, and are not explained by the account."""
-    used = {id(use.witness) for use in account.uses}
+def _unexplained(case: Case, scored: ScoredHypothesis) -> list[Witness]:
+    """Return the witnesses that state the role, can be read, and are not explained by the scored hypothesis."""
+    used = {id(use.witness) for use in scored.uses}
     return [w for w in case.decision.witnesses if id(w) not in used and w.stated and read(w.text, case.hints).healthy]
 
 
 def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
-    """Yield the findings about the best story, and about what contradicts it."""
-    (best, share), *others = case.decision.accounts
-    stands, day, fetched = share >= case.threshold, best.story.day, case.hints.fetched
+    """Yield the findings about the best hypothesis, and about what contradicts it."""
+    (best, share), *others = case.decision.ranked
+    stands, day, fetched = share >= case.threshold, best.hypothesis.day, case.hints.fetched
     for use in best.uses:
         text = use.witness.text
-        if contradicts_weekday(best.story, use.reading):
+        if contradicts_weekday(best.hypothesis, use.reading):
             message = f"names another day of the week than {day} was; one of the two is wrong."
             yield _finding(case, "weekday_contradicts_date", text, message)
         if use.reading.out_of_season and stands:
             message = "names a zone out of its season; the local time of that day is given."
             yield _finding(case, "zone_out_of_season", text, message, "info")
     is_machines = all(use.witness.kind not in ("human", "url") for use in best.uses)
-    if fetched is not None and best.story.clock.hour is None and day == fetched.date() and is_machines:
+    if fetched is not None and best.hypothesis.clock.hour is None and day == fetched.date() and is_machines:
         message = f"The only date is {day}, the day of the fetch: the article is new, or a template prints today's date."
         yield Finding(f"/article/{case.role}", "date_is_fetch_day", "info", message)
     rivals: list[Witness] = []
     if not stands:
-        likely = [account for account, chance in others if chance * _RIVAL >= share and account.story.day != day]
+        likely = [scored for scored, chance in others if chance * _RIVAL >= share and scored.hypothesis.day != day]
         if likely:
             also = {use.witness.text for use in likely[0].uses}
             for text in [use.witness.text for use in best.uses if use.witness.text in also][:1]:
-                message = f"can mean {day} or {likely[0].story.day}, and the page does not say which."
+                message = f"can mean {day} or {likely[0].hypothesis.day}, and the page does not say which."
                 yield _finding(case, "ambiguous_date", text, message)
         # the address too, and what tells without a role of a day that is nearly as probable
-        told = {id(use.witness) for account in likely for use in account.uses}
+        told = {id(use.witness) for scored in likely for use in scored.uses}
         used = {id(use.witness) for use in best.uses}
         rivals = [
             w
@@ -361,5 +370,5 @@ def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
         ]
     how = "the most probable one" if stands else "and none of them is probable enough to the minute"
     for witness in (*unexplained, *rivals):
-        message = f"states another moment than {value_of(best.story).text}, {how}."
+        message = f"states another moment than {value_of(best.hypothesis).text}, {how}."
         yield _finding(case, "conflicting_dates", witness.text, message)

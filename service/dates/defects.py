@@ -15,10 +15,10 @@ from typing import NamedTuple
 from service.dates import scan, zones
 from service.dates.findings import rule
 from service.dates.formats import slot_says
-from service.dates.mends import Mended
-from service.dates.reading import Defect, Hints, Reading, distinct, hypotheses
+from service.dates.reading import Defect, Hints, Reading, distinct, readings_of
 from service.dates.readings import Readings, is_plausible, mistyped_years, read, retyped, shapes_of
 from service.dates.score import order_prices
+from service.dates.string_repairs import Repaired
 from service.lexicon.date_words import plain
 from service.lexicon.texts import of_short_texts
 
@@ -290,7 +290,7 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
     readings = read(text, hints)
     if readings.default or readings.whole:
         return ()
-    cleaned, rows_of_text, mistyped = _suspicions(readings.mends[-1].text if readings.mends else text, hints)
+    cleaned, rows_of_text, mistyped = _suspicions(readings.string_repairs[-1].text if readings.string_repairs else text, hints)
     # most rows of a healthy text say what no clock shows near the moment
     shown = {} if near is None else _shown_near(near)
     fetched_that_day = bool([reading for reading in readings.healthy if _is_fetch_day(reading, hints.fetched)])
@@ -304,16 +304,18 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
     mistyped = tuple([m for m in mistyped if years is None or m.text[slice(*m.cuts[0][:2])] in years])
     if not fitting and not mistyped:
         return ()
-    found = [reading for row, price in fitting for reading in hypotheses(row.shape, row.defect, price, hints)]
+    found = [reading for row, price in fitting for reading in readings_of(row.shape, row.defect, price, hints)]
     known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
     broken = [reading for reading in distinct(found) if is_plausible(reading) and reading.partial not in known]
     written = [day for reading in readings.healthy if (day := reading.day()) is not None]
     damage = []
     for reading in (*broken, *retyped(cleaned, mistyped, hints)):
         bits = _shown_by_itself(reading, written, hints) if written else None
-        mends = (*readings.mends, *reading.mends)
+        string_repairs = (*readings.string_repairs, *reading.string_repairs)
         silent = bool(known) and bits is None
-        damage.append(reading._replace(mends=mends, silent=silent, bits=reading.bits if bits is None else bits))
+        damage.append(
+            reading._replace(string_repairs=string_repairs, silent=silent, bits=reading.bits if bits is None else bits)
+        )
     return tuple(damage)
 
 
@@ -332,7 +334,7 @@ def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
     told = [(r.weekday, day) for r in readings.healthy if r.weekday is not None and (day := r.day()) is not None]
     if not [day for weekdays, day in told if day.weekday() not in weekdays]:
         return False
-    _, fitting, _ = _suspicions(readings.mends[-1].text if readings.mends else text, hints)
+    _, fitting, _ = _suspicions(readings.string_repairs[-1].text if readings.string_repairs else text, hints)
     return bool([row for row, _ in fitting if row.defect.rule.id == _YEAR_BEFORE])
 
 
@@ -354,7 +356,7 @@ def _shown_by_itself(reading: Reading, written: Sequence[date], hints: Hints) ->
 
 @of_short_texts
 @lru_cache(maxsize=1024)
-def _suspicions(text: str, hints: Hints) -> tuple[str, tuple[tuple[Row, float], ...], tuple[Mended, ...]]:
+def _suspicions(text: str, hints: Hints) -> tuple[str, tuple[tuple[Row, float], ...], tuple[Repaired, ...]]:
     """Return a text in plain characters, the rows that its shapes fit with each order's price, and its mistyped years."""
     cleaned = plain(text)
     found = shapes_of(cleaned, hints.language)

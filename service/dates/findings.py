@@ -52,7 +52,7 @@ OFFSET_SIGN_INVERTED = Rule(
     ("tz-sign-inverted",),
 )
 
-EXCHANGED = rule(
+ROLES_SWAPPED = rule(
     "published_and_modified_exchanged",
     "the dates of publication and modification stand in each other's place",
     "the variables of a template are exchanged, such as the_modified_date() under the publication's name",

@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from service.dates.defects import with_defects
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
+from service.dates.hypothesis import Hypothesis
 from service.dates.partial import days, offset_text, only, surprise
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings
 from service.dates.score import Readers
-from service.dates.story import Story
 from service.dates.witnesses import Heard, Witness, as_local
 from service.dates.zones import local_offsets, utc_offset
 from service.lexicon.texts import form_of
 from service.model import Evidence, Finding, Habit, Habits, Observation, PlaceHabits, Source
 
 if TYPE_CHECKING:
-    from service.dates.resolve import Account, Question, Use
+    from service.dates.resolve import Question, ScoredHypothesis, Use
 
 #: The origin of an offset that the site's other pages tell.
 PROFILE = "profile"
@@ -117,7 +117,9 @@ def _by_row(witness: Witness, readings: Readings, rule: str, hints: Hints) -> li
     """Return the readings of a witness under the damage that its place has on this site."""
     if rule == LOCAL_CLOCK_LABELLED_UTC.id:
         return as_local(readings.healthy)
-    return [reading for reading in with_defects(witness.text, hints).broken if reading.rule == rule and not reading.mends]
+    return [
+        reading for reading in with_defects(witness.text, hints).broken if reading.rule == rule and not reading.string_repairs
+    ]
 
 
 def _in_order(healthy: tuple[Reading, ...], order: str, habit: Habit) -> tuple[Reading, ...]:
@@ -160,39 +162,39 @@ def _zones_with(january: int, july: int, year: int) -> tuple[str, ...]:
     return tuple(zone for zone in _CHANGING if all(utc_offset(zone, noon) == offset for noon, offset in middles))
 
 
-def placed(account: Account, question: Question) -> Account:
-    """Return the account on the site's clock, where a bare one or UTC's label is all that the page states of it.
+def placed(scored: ScoredHypothesis, question: Question) -> ScoredHypothesis:
+    """Return the scored hypothesis on the site's clock, where a bare one or UTC's label is all that the page states of it.
 
     A printed clock that would be UTC's at a site whose clocks are not is local, and so is each timestamp that shows it.
     """
-    story, uses = account.story, account.uses
-    wall = story.wall
-    if wall is None or story.offset or (story.offset is None and story.instant is not None):
-        return account
+    hypothesis, uses = scored.hypothesis, scored.uses
+    wall = hypothesis.wall
+    if wall is None or hypothesis.offset or (hypothesis.offset is None and hypothesis.instant is not None):
+        return scored
     shown = None if question.zone is None else local_offsets(question.zone, wall)
-    if story.offset == 0:
-        if not _shows_foreign_clock(story, uses, question.readers, shown):
-            return account
+    if hypothesis.offset == 0:
+        if not _shows_foreign_clock(hypothesis, uses, question.readers, shown):
+            return scored
         rule = LOCAL_CLOCK_LABELLED_UTC.id
         uses = tuple(use._replace(rule=rule) if only(use.reading.partial.offset) == 0 else use for use in uses)
-        story = story._replace(offset=None, origin=None, instant=None)
+        hypothesis = hypothesis._replace(offset=None, origin=None, instant=None)
     if shown is not None and len(shown) != 1:
         # the clock occurs twice on that day, or never
-        return account._replace(
-            story=story._replace(clock=story.clock._replace(hour=None, minute=None, second=None)), uses=uses
+        return scored._replace(
+            hypothesis=hypothesis._replace(clock=hypothesis.clock._replace(hour=None, minute=None, second=None)), uses=uses
         )
     usual = offset_at(question.habits, wall) if shown is None else None
     known = [(shown[0], "assumed")] if shown is not None else [(usual[0], PROFILE)] if usual is not None else []
     for offset, origin in known:
-        story = story._replace(offset=offset, origin=origin, instant=wall - timedelta(minutes=offset))
-    return account._replace(story=story, uses=uses)
+        hypothesis = hypothesis._replace(offset=offset, origin=origin, instant=wall - timedelta(minutes=offset))
+    return scored._replace(hypothesis=hypothesis, uses=uses)
 
 
 #: How JavaScript's Date writes itself: toISOString has always three decimals, toString the name of UTC.
 _BY_SCRIPT = re.compile(r"\d:\d\d\.\d{3}Z\Z|GMT\+0000 \(", re.ASCII)
 
 
-def _shows_foreign_clock(story: Story, uses: Iterable[Use], readers: Readers, shown: tuple[int, ...] | None) -> bool:
+def _shows_foreign_clock(hypothesis: Hypothesis, uses: Iterable[Use], readers: Readers, shown: tuple[int, ...] | None) -> bool:
     """Return whether the readers' clock would be UTC's in a place where hardly any clock shows that.
 
     ``shown`` are the offsets of the site's clocks then, where its zone is known.  An element's attribute is no readers' clock;
@@ -204,11 +206,11 @@ def _shows_foreign_clock(story: Story, uses: Iterable[Use], readers: Readers, sh
         if use.witness.kind == "human" and use.reading.partial.minute is not None
         if use.witness.is_printed or _BY_SCRIPT.search(use.witness.text)
     ]
-    if not clocks or story.day is None or any(clock.partial.offset is not None for clock in clocks):
+    if not clocks or hypothesis.day is None or any(clock.partial.offset is not None for clock in clocks):
         return False
     if shown is not None:
         return shown not in ((0,), ())
-    by_utc = readers.live_by(0, story.day)
+    by_utc = readers.live_by(0, hypothesis.day)
     return not by_utc if by_utc is not None else any(map(_is_north_american, clocks))
 
 
@@ -221,8 +223,10 @@ def _is_north_american(reading: Reading) -> bool:
 # ------------------------------------------------------------------ what is told of it
 
 
-def evidence_of(role: str, uses: Sequence[Use], story: Story | None, habits: Habits | None) -> Iterator[tuple[int, Evidence]]:
-    """Yield what the site's pages say of each use of the best story, with the index of the use, and of its offset (-1)."""
+def evidence_of(
+    role: str, uses: Sequence[Use], hypothesis: Hypothesis | None, habits: Habits | None
+) -> Iterator[tuple[int, Evidence]]:
+    """Yield what the site's pages say of each use of the best hypothesis, with the index of the use, and of its offset (-1)."""
     if habits is None:
         return
     for index, use in enumerate(uses):
@@ -237,8 +241,8 @@ def evidence_of(role: str, uses: Sequence[Use], story: Story | None, habits: Hab
         if order is not None and written is not None and written.shape.order in ("dmy", "mdy"):
             agrees = written.shape.order == order[0]
             yield index, Evidence(_observed(role, "order", habits.host, order[1]), order[0], agrees)
-    moment = None if story is None else story.moment()
-    known = None if moment is None or story is None or story.origin != PROFILE else offset_at(habits, moment.wall)
+    moment = None if hypothesis is None else hypothesis.moment()
+    known = None if moment is None or hypothesis is None or hypothesis.origin != PROFILE else offset_at(habits, moment.wall)
     if known is not None:
         yield -1, Evidence(_observed(role, "offset", habits.host, known[1]), offset_text(known[0]), True)
 
@@ -247,11 +251,11 @@ def _observed(role: str, what: str, place: str, habit: Habit) -> Observation:
     return Observation(role, str(habit), Source(f"profile:{what}", role, PROFILE, 0.5), place)
 
 
-def changes(role: str, uses: Sequence[Use], story: Story, habits: Habits | None) -> Iterator[Finding]:
+def changes(role: str, uses: Sequence[Use], hypothesis: Hypothesis, habits: Habits | None) -> Iterator[Finding]:
     """Yield a finding for each place without its usual damage, where two witnesses of this page agree on the date."""
     if habits is None or len({use.witness.kind for use in uses}) < 2:
         return
-    day = next(iter(days(story.clock)), date.max)
+    day = next(iter(days(hypothesis.clock)), date.max)
     for use in uses:
         row = _main_row_of(_places(use.witness, habits))
         if row is None or use.broken_rule is not None or row[2].bits < _NOTABLE:

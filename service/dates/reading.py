@@ -17,8 +17,8 @@ from service import names
 from service.dates import scan, zones
 from service.dates.findings import rule
 from service.dates.formats import Format, Moment, read_slots
-from service.dates.mends import Mended
 from service.dates.partial import PartialDatetime, days, only, settle
+from service.dates.string_repairs import Repaired
 from service.model import Rule
 
 END_OF_DAY = rule(
@@ -64,7 +64,7 @@ class Reading(NamedTuple):
     ``bits`` is the price of the hypothesis (-log2 of its share). ``rule`` names the form or the damage. ``broken`` says that
     the string as it stands means something else. A ``silent`` reading is of damage that left a readable string, and is believed
     only beside a second witness. ``meaning`` is the part of the bits that its zone's name costs, for meaning this offset and no
-    other. ``weekday`` is a check, not a statement. ``mends`` (string repairs) were made to the text before it was read, the
+    other. ``weekday`` is a check, not a statement. ``string_repairs`` were made to the text before it was read, the
     outermost first.
     """
 
@@ -76,7 +76,7 @@ class Reading(NamedTuple):
     weekday: frozenset[int] | None = None
     abbreviation: str | None = None
     out_of_season: bool = False
-    mends: tuple[Mended, ...] = ()
+    string_repairs: tuple[Repaired, ...] = ()
     silent: bool = False
     meaning: float = 0.0
 
@@ -135,7 +135,7 @@ def proves(reading: Reading, moment: Moment) -> bool:
 
     Tried at the moment's own offset and in UTC, where a server may have rendered it.
     """
-    # counts and mends have proofs of their own
+    # counts and string repairs have proofs of their own
     return reading.day() is not None if reading.written is None else shown_as(reading, moment) is not None
 
 
@@ -175,7 +175,7 @@ _DEFAULTS = frozenset(("default_year", "default_month", "default_day"))
 _FAR_TWO_DIGIT_YEAR = 5.0
 
 
-def hypotheses(
+def readings_of(
     shape: scan.Shape, defect: Defect | None, price: float, hints: Hints, slots: Mapping[str, str] = _AS_WRITTEN
 ) -> list[Reading]:
     """Return the readings of a shape, as written or under a defect: one, or one for each offset that its zone may mean."""
@@ -323,13 +323,13 @@ def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
         return []
     renamed = {"hour": "hour_past_midnight"}
     found = []
-    for reading in hypotheses(shape, None, 0.0, hints, renamed):
+    for reading in readings_of(shape, None, 0.0, hints, renamed):
         day = reading.day()
         if day is None:
             continue
         end_of_day = hour == "24" and not only(reading.partial.minute) and not only(reading.partial.second)
         if hour == "24":
-            same_day = hypotheses(shape, None, 4.0, hints, {"hour": "hour_to_24"})
+            same_day = readings_of(shape, None, 4.0, hints, {"hour": "hour_to_24"})
             found += [each._replace(rule="hour_counted_to_24", broken=True, silent=end_of_day) for each in same_day]
         # Java's kk prints 24:05 for five past midnight of the same day; past 24:59 only broadcasters go
         doubtful = hour == "24" and not end_of_day and (hints.language or "")[:2] not in ("ja", "ko")

@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.dates import calendars, counts, mends, relative, scan, stamps
+from service.dates import calendars, counts, relative, scan, stamps, string_repairs
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
-from service.dates.mends import Mended
 from service.dates.partial import PartialDatetime, days, only, settle, surprise
-from service.dates.reading import TOLD, Hints, Reading, distinct, hypotheses, on_day, past_midnight, together
+from service.dates.reading import TOLD, Hints, Reading, distinct, on_day, past_midnight, readings_of, together
 from service.dates.score import order_prices
+from service.dates.string_repairs import Repaired
 from service.lexicon import date_spans, relative_words
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_words import LONGEST, plain
@@ -30,8 +30,8 @@ class Readings(NamedTuple):
 
     ``information`` is what the string as it stands would say by chance, in bits; ``impossible`` says that as written it is no
     date although it has the shape of one; ``default`` that it stands for "no date"; ``finding`` is the code under which that,
-    or a doubt about the text, is reported.  ``mends`` are those that were made before the text was read.  A ``whole`` text was
-    read to its last character, so that no row for a part of it applies.
+    or a doubt about the text, is reported.  ``string_repairs`` are those that were made before the text was read.  A ``whole``
+    text was read to its last character, so that no row for a part of it applies.
     """
 
     text: str
@@ -41,7 +41,7 @@ class Readings(NamedTuple):
     impossible: bool = False
     default: bool = False
     finding: str | None = None
-    mends: tuple[Mended, ...] = ()
+    string_repairs: tuple[Repaired, ...] = ()
     whole: bool = False
 
 
@@ -128,16 +128,16 @@ def _read_iso(text: str) -> Readings | None:
 
 def _read(text: str, hints: Hints, depth: int) -> Readings:
     """Return the readings of a text that is not plainly ISO: unwrapped, as no date, a count, a date, and a damaged date."""
-    mended = _mended(text) if depth else None
-    if mended is not None:
-        return _through(_read_iso(mended.text) or _read(mended.text, hints, depth - 1), mended, text)
+    repaired = _repaired(text) if depth else None
+    if repaired is not None:
+        return _through(_read_iso(repaired.text) or _read(repaired.text, hints, depth - 1), repaired, text)
     cleaned = _VIETNAMESE.sub(lambda match: f"thứ {_WEEKDAYS[int(match[1])]}", plain(text))
     instead = counts.instead_of_date(cleaned)
     if instead is not None:
         return Readings(text, default=True, finding=instead)
     found = _as_count(text, cleaned) or _as_stamp(text, cleaned, hints) or _as_date(text, cleaned, hints, depth)
     if depth and not found.broken and not _states_day(found):
-        for wounded in mends.wounds(cleaned, hints.language):
+        for wounded in string_repairs.wounds(cleaned, hints.language):
             healed = _read_iso(wounded.text) or _read(wounded.text, hints, 0)
             if _states_day(healed):
                 return _through(healed, wounded, text)
@@ -154,37 +154,37 @@ def _states_day(readings: Readings) -> bool:
     return any(reading.rule != relative.MISSING_YEAR.id and days(reading.partial) for reading in readings.healthy)
 
 
-def _mended(text: str) -> Mended | None:
+def _repaired(text: str) -> Repaired | None:
     """Return the text without its wrapper, second copy or cut end; None where it has none of them."""
     bare = text.strip()
     if len(bare) > LONGEST:
         return None
     inner = stamps.unwrapped(bare)
     if inner is not None and inner != bare:
-        return Mended(inner, stamps.WRAPPED, 0.0, ((0, len(inner), bare),))
-    return mends.undressed(bare)
+        return Repaired(inner, stamps.WRAPPED, 0.0, ((0, len(inner), bare),))
+    return string_repairs.undressed(bare)
 
 
-def _through(readings: Readings, mended: Mended, text: str) -> Readings:
-    """Return the readings of a mended text as readings of the damaged one."""
+def _through(readings: Readings, repaired: Repaired, text: str) -> Readings:
+    """Return the readings of a repaired text as readings of the damaged one."""
 
     def told(reading: Reading) -> Reading:
         return reading._replace(
-            bits=reading.bits + mended.bits,
-            rule=reading.rule or mended.rule.id,
-            broken=reading.broken or mended.wound,
-            mends=(mended, *reading.mends),
+            bits=reading.bits + repaired.bits,
+            rule=reading.rule or repaired.rule.id,
+            broken=reading.broken or repaired.wound,
+            string_repairs=(repaired, *reading.string_repairs),
         )
 
     healthy, broken = tuple(map(told, readings.healthy)), tuple(map(told, readings.broken))
-    if mended.wound:
+    if repaired.wound:
         healthy, broken = (), (*healthy, *broken)
     return readings._replace(
         text=text,
         healthy=healthy,
         broken=broken,
-        impossible=readings.impossible or (mended.wound and bool(broken)),
-        mends=(mended, *readings.mends),
+        impossible=readings.impossible or (repaired.wound and bool(broken)),
+        string_repairs=(repaired, *readings.string_repairs),
     )
 
 
@@ -209,7 +209,7 @@ def _as_stamp(text: str, cleaned: str, hints: Hints) -> Readings | None:
     broken = tuple(
         reading._replace(rule=stamp.rule.id, broken=True)
         for stamp, shape in stamps.stamps(cleaned)
-        for reading in hypotheses(shape, None, stamp.bits, hints)
+        for reading in readings_of(shape, None, stamp.bits, hints)
     )
     return Readings(text, _most_said(broken), (), broken, impossible=True, whole=True) if broken else None
 
@@ -230,7 +230,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     if not found:
         return _as_words(text, cleaned, hints, depth)
     # an order that gives no day of the calendar was not meant: "01/13/2015" is January's in Spain too
-    told_by = [(shape, as_written) for shape in found if (as_written := hypotheses(shape, None, 0.0, hints))]
+    told_by = [(shape, as_written) for shape in found if (as_written := readings_of(shape, None, 0.0, hints))]
     prices = order_prices(tuple([shape for shape, _ in told_by]), hints)
     possible = together(
         [
@@ -300,16 +300,16 @@ def _of_range(text: str, span: date_spans.Range, hints: Hints) -> Readings:
     return Readings(text, _most_said(healthy), healthy, whole=True)
 
 
-def mistyped_years(cleaned: str) -> tuple[Mended, ...]:
+def mistyped_years(cleaned: str) -> tuple[Repaired, ...]:
     """Return the text with the digits of its year exchanged, each way; a sentence is not changed."""
-    return tuple(mends.mistyped_years(cleaned)) if len(cleaned) < 60 else ()
+    return tuple(string_repairs.mistyped_years(cleaned)) if len(cleaned) < 60 else ()
 
 
-def retyped(cleaned: str, mistyped: Iterable[Mended], hints: Hints) -> Iterator[Reading]:
+def retyped(cleaned: str, mistyped: Iterable[Repaired], hints: Hints) -> Iterator[Reading]:
     """Yield the readings of a text with its year's digits exchanged."""
-    for mended in mistyped:
-        # no depth: the digits of the mended year are not exchanged again
-        yield from _through(_read_iso(mended.text) or _read(mended.text, hints, 0), mended, cleaned).broken
+    for repaired in mistyped:
+        # no depth: the digits of the repaired year are not exchanged again
+        yield from _through(_read_iso(repaired.text) or _read(repaired.text, hints, 0), repaired, cleaned).broken
 
 
 @of_short_texts
@@ -332,7 +332,7 @@ def _cut_day(cleaned: str) -> Reading | None:
     year, month, tens = (int(part) for part in match.groups())
     said = PartialDatetime(frozenset((year,)), frozenset((month,)), frozenset(range(tens * 10, tens * 10 + 10)))
     partial = settle(said)
-    return None if partial is None else Reading(partial, _CUT_DAY, mends.TRUNCATED.id, True)
+    return None if partial is None else Reading(partial, _CUT_DAY, string_repairs.TRUNCATED.id, True)
 
 
 #: A number in the year's place that is none: "January 25, 19122", "14 July 123" say that there was a year.

@@ -1,7 +1,7 @@
-"""The decision between dates: every witness is read every way, and the story that explains most at the least price stands.
+"""The decision between dates: every witness is read every way, and the hypothesis that explains most at the least price stands.
 
 For each moment that some reading states, the other witnesses are asked whether they can be explained by it: as written, by a
-defect, or not at all (an account, a scored hypothesis).  The bits add up (score.py), the candidates and "none of these" are
+defect, or not at all (a scored hypothesis).  The bits add up (score.py), the candidates and "none of these" are
 normalised, and where two moments stand the value is withheld or said at the precision on which they agree.
 """
 
@@ -16,13 +16,9 @@ from typing import NamedTuple
 
 from service.dates.defects import DEFECTS, Near, damaged
 from service.dates.habits import as_usual, placed
-from service.dates.partial import only, surprise, unify
-from service.dates.reading import Hints, Reading, proves
-from service.dates.readings import Readings
-from service.dates.score import BITS, Readers, odds, posterior, total_by_class
-from service.dates.story import (
+from service.dates.hypothesis import (
+    Hypothesis,
     Joined,
-    Story,
     begin,
     contradicts_weekday,
     is_from_the_future,
@@ -33,6 +29,10 @@ from service.dates.story import (
     lies_after,
     same_moment,
 )
+from service.dates.partial import only, surprise, unify
+from service.dates.reading import Hints, Reading, proves
+from service.dates.readings import Readings
+from service.dates.score import BITS, Readers, odds, posterior, total_by_class
 from service.dates.witnesses import APART, Heard, Witness, as_local, is_denied, is_redated, trusted
 from service.dates.zones import local_offsets
 from service.model import Habits
@@ -51,18 +51,18 @@ MOST_WITNESSES = 24
 class Question(NamedTuple):
     """The question that witnesses answer, and what else is known.
 
-    It has hints for reading (with the fetch, the latest possible instant), the stories of the page's modification dates (which
-    explain dates that name no role), the zone that the caller names for the site, whether only the response's own header tells
-    when it was fetched, and what the site does on its other pages.  Of a modification it asks with the publication, and the
-    kinds of places where that one's label of UTC proved wrong.  ``most`` is the most that any answer is worth.
+    It has hints for reading (with the fetch, the latest possible instant), the hypotheses of the page's modification dates
+    (which explain dates that name no role), the zone that the caller names for the site, whether only the response's own header
+    tells when it was fetched, and what the site does on its other pages.  Of a modification it asks with the publication, and
+    the kinds of places where that one's label of UTC proved wrong.  ``most`` is the most that any answer is worth.
     """
 
     hints: Hints
-    modified: tuple[Story, ...] = ()
+    modified: tuple[Hypothesis, ...] = ()
     zone: str | None = None
     by_header: bool = False
     habits: Habits | None = None
-    published: Story | None = None
+    published: Hypothesis | None = None
     mislabelled: frozenset[str] = frozenset()
     most: float = 1.0
 
@@ -76,37 +76,41 @@ class Question(NamedTuple):
         offsets = local_offsets(self.zone, wall) if self.zone is not None else ()
         return offsets[0] if len(offsets) == 1 else None
 
-    def joins(self, story: Story, witness: Witness, reading: Reading) -> Iterator[Joined]:
-        """Yield every way to read a witness as true of a story, using the caller's zone for the site where there is one."""
+    def joins(self, hypothesis: Hypothesis, witness: Witness, reading: Reading) -> Iterator[Joined]:
+        """Yield every way to read a witness as true of a hypothesis, with the zone that the caller gives for the site."""
         other = begin(reading)
-        joined = join(story, other, witness.kind == "url", self.readers)
-        return joined if self.zone is None else chain(joined, join_at_site(story, other, self.offset_at))
+        joined = join(hypothesis, other, witness.kind == "url", self.readers)
+        return joined if self.zone is None else chain(joined, join_at_site(hypothesis, other, self.offset_at))
 
-    def damage(self, witness: Witness, story: Story) -> tuple[Reading, ...]:
-        """Return the defect readings of a text that reads well, where they may mean a story's moment."""
+    def damage(self, witness: Witness, hypothesis: Hypothesis) -> tuple[Reading, ...]:
+        """Return the defect readings of a text that reads well, where they may mean a hypothesis's moment."""
         as_written = witness.readings(self.hints, broken=False)
         if not witness.may_be_damaged or witness.asks_for_rows(as_written, self.hints):
             return ()
-        return damaged(witness.text, self.hints, self._around(story))
+        return damaged(witness.text, self.hints, self._around(hypothesis))
 
-    def _around(self, story: Story) -> Near | None:
-        """Return the moment near which a reading must be to join a story; None while the story's day is open."""
-        day = story.day
+    def _around(self, hypothesis: Hypothesis) -> Near | None:
+        """Return the moment near which a reading must be to join a hypothesis; None while the hypothesis's day is open."""
+        day = hypothesis.day
         if day is None:
             return None
         # a day beside an instant may have got its clock from elsewhere; a site's old zones are no quarters of an hour apart
-        on_quarters = (story.offset or 0) % 15 == 0 and (story.offset is not None or story.instant is None) and not self.zone
-        minute = only(story.clock.minute) if on_quarters else None
+        on_quarters = (
+            (hypothesis.offset or 0) % 15 == 0
+            and (hypothesis.offset is not None or hypothesis.instant is None)
+            and not self.zone
+        )
+        minute = only(hypothesis.clock.minute) if on_quarters else None
         return Near(day, None if minute is None else minute % 15)
 
 
 class Use(NamedTuple):
-    """How a story explains one witness: the reading, and the rule where the join itself explains damage."""
+    """How a hypothesis explains one witness: the reading, and the rule where the join itself explains damage."""
 
     witness: Witness
     reading: Reading
     rule: str | None
-    gain: float
+    contribution: float
 
     @property
     def broken_rule(self) -> str | None:
@@ -114,10 +118,10 @@ class Use(NamedTuple):
         return self.reading.rule if self.reading.broken else self.rule
 
 
-class Account(NamedTuple):
-    """A story (hypothesis) with everything it explains and its score: log2 of its odds against "none of these"."""
+class ScoredHypothesis(NamedTuple):
+    """A hypothesis () with everything it explains and its score: log2 of its odds against "none of these"."""
 
-    story: Story
+    hypothesis: Hypothesis
     uses: tuple[Use, ...]
     score: float
 
@@ -125,13 +129,13 @@ class Account(NamedTuple):
 class Decision(NamedTuple):
     """The possible moments with their probabilities, best first, and the witnesses."""
 
-    accounts: tuple[tuple[Account, float], ...]
+    ranked: tuple[tuple[ScoredHypothesis, float], ...]
     witnesses: tuple[Witness, ...]
 
     @property
-    def best(self) -> Account | None:
-        """The account of the most probable moment, or None when nothing states a day."""
-        return self.accounts[0][0] if self.accounts else None
+    def best(self) -> ScoredHypothesis | None:
+        """The scored hypothesis of the most probable moment, or None when nothing states a day."""
+        return self.ranked[0][0] if self.ranked else None
 
 
 def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
@@ -150,80 +154,80 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
         local = {id(w): tuple(as_local(r.healthy)) for w, r in read if w.places <= question.mislabelled}
         read = [(w, r._replace(healthy=local.get(id(w)) or r.healthy)) for w, r in read]
     heard = as_usual(read, question.habits, hints)
-    accounts = accounts_of(heard, question)
-    weighed = list(zip(accounts, posterior([account.score for account in accounts]), strict=True))
+    ranked = ranked_hypotheses(heard, question)
+    weighed = list(zip(ranked, posterior([scored.score for scored in ranked]), strict=True))
     if len(weighed) > 1:
-        # equals are ordered by their stories' texts, not by their place on the page
-        weighed.sort(key=lambda pair: (-pair[1], repr(pair[0].story)))
-    dated = [(account, share) for account, share in weighed if account.story.day is not None]
+        # equals are ordered by their hypotheses' texts, not by their place on the page
+        weighed.sort(key=lambda pair: (-pair[1], repr(pair[0].hypothesis)))
+    dated = [(scored, share) for scored, share in weighed if scored.hypothesis.day is not None]
     return Decision(tuple(dated), tuple([witness for witness, _ in heard]))
 
 
-def accounts_of(read: Sequence[Heard], question: Question) -> list[Account]:
-    """Return one account for each different moment that a reading states, the best where several readings state it."""
-    best: dict[object, Account] = {}
+def ranked_hypotheses(read: Sequence[Heard], question: Question) -> list[ScoredHypothesis]:
+    """Return one scored hypothesis for each different moment that a reading states, the best of those that several state."""
+    best: dict[object, ScoredHypothesis] = {}
     # the witnesses that say most come first, so that a vague one is read in their light and not they in its
     by_weight = sorted(read, key=lambda pair: (-pair[1].information, -pair[0].reliability, pair[0].kind, pair[0].text))
     for witness, readings in read:
         for seed in (*readings.healthy, *readings.broken):
-            uses = [use for account in best.values() for use in account.uses]
-            # what a story explains as written would start the same story again
+            uses = [use for scored in best.values() for use in scored.uses]
+            # what a hypothesis explains as written would start the same hypothesis again
             told = [use for use in uses if use.witness is witness and use.reading is seed and use.rule is None]
             if seed.silent or (told and not seed.broken):
                 continue
-            account = _account(witness, readings, seed, by_weight, question)
-            for use in account.uses[1:]:
+            scored = _scored(witness, readings, seed, by_weight, question)
+            for use in scored.uses[1:]:
                 if use.reading.silent:
                     # damage may cost more than it explains: "2019-01-01T08:23" as 17 March 2019 with its month and day lost
-                    without = _account(witness, readings, seed, by_weight, question, use.witness)
-                    account = max(account, without, key=lambda each: each.score)
-            account = placed(account, question)
-            key = _identity(account.story)
-            if key not in best or account.score > best[key].score:
-                best[key] = account
+                    without = _scored(witness, readings, seed, by_weight, question, use.witness)
+                    scored = max(scored, without, key=lambda each: each.score)
+            scored = placed(scored, question)
+            key = _identity(scored.hypothesis)
+            if key not in best or scored.score > best[key].score:
+                best[key] = scored
     return list(best.values())
 
 
-def _identity(story: Story) -> object:
-    """Return what makes two stories one value: the instant, or the readers' clock where no instant is known."""
-    if story.instant is not None:
-        return story.instant.replace(second=0), None if story.offset is not None else story.clock[:5]
-    return None, story.clock[:5]
+def _identity(hypothesis: Hypothesis) -> object:
+    """Return what makes two hypotheses one value: the instant, or the readers' clock where no instant is known."""
+    if hypothesis.instant is not None:
+        return hypothesis.instant.replace(second=0), None if hypothesis.offset is not None else hypothesis.clock[:5]
+    return None, hypothesis.clock[:5]
 
 
-def _account(
+def _scored(
     witness: Witness,
     readings: Readings,
     seed: Reading,
     by_weight: Sequence[Heard],
     question: Question,
     left: Witness | None = None,
-) -> Account:
-    """Return the account that starts from one reading and takes in every other witness that adds to its score.
+) -> ScoredHypothesis:
+    """Return the scored hypothesis that starts from one reading and takes in every other witness that adds to its score.
 
     One can be ``left`` out: it stays unexplained.
     """
-    story = begin(seed)
-    uses = [Use(witness, seed, None, witness.gain(readings, seed.bits))]
+    hypothesis = begin(seed)
+    uses = [Use(witness, seed, None, witness.contribution(readings, seed.bits))]
     unexplained = [pair for pair in by_weight if pair[0] is not witness]
-    refused: dict[int, Story] = {}
-    # a second look: what the first witness could not be to a vague story it may be to the finished one
+    refused: dict[int, Hypothesis] = {}
+    # a second look: what the first witness could not be to a vague hypothesis it may be to the finished one
     for _ in range(2):
         rest, unexplained = unexplained, []
         for pair in rest:
-            known = pair[0] is left or refused.get(id(pair[0])) == story
-            found = None if known else _best_use(story, uses, pair, question)
+            known = pair[0] is left or refused.get(id(pair[0])) == hypothesis
+            found = None if known else _best_use(hypothesis, uses, pair, question)
             if found is None:
                 unexplained.append(pair)
-                refused[id(pair[0])] = story
+                refused[id(pair[0])] = hypothesis
             else:
-                story, use = found
+                hypothesis, use = found
                 uses.append(use)
-    return Account(story, tuple(uses), _score(story, uses, unexplained, question))
+    return ScoredHypothesis(hypothesis, tuple(uses), _score(hypothesis, uses, unexplained, question))
 
 
-def _best_use(story: Story, uses: Sequence[Use], heard: Heard, question: Question) -> tuple[Story, Use] | None:
-    """Return the cheapest way to read a witness as true of the story, or None where leaving it unexplained is cheaper."""
+def _best_use(hypothesis: Hypothesis, uses: Sequence[Use], heard: Heard, question: Question) -> tuple[Hypothesis, Use] | None:
+    """Return the cheapest way to read a witness as true of the hypothesis, or None where leaving it unexplained is cheaper."""
     witness, readings = heard
     # a page prints its clocks in one zone: "11.2.2025 23:55 | 12.2.2025 7:25" beside 23:55Z is a publication and an update
     clocks = [use.reading.partial for use in uses if _is_bare_clock(use.witness, use.reading)]
@@ -233,41 +237,43 @@ def _best_use(story: Story, uses: Sequence[Use], heard: Heard, question: Questio
         if not (clocks and _is_bare_clock(witness, reading)) or any(unify(clock, reading.partial) for clock in clocks)
     ]
     # what is true as written needs no damage to explain it
-    as_written = _cheapest(story, heard, sound, question)
+    as_written = _cheapest(hypothesis, heard, sound, question)
     if as_written is not None:
         return as_written
     broken = [
         reading
-        for reading in (*readings.broken, *question.damage(witness, story))
-        if reading.rule not in _BY_WEEKDAY or _shows_weekday(story, uses, readings)
-        if reading.rule not in _CLOCK_ONLY or only(story.clock.minute) is not None
+        for reading in (*readings.broken, *question.damage(witness, hypothesis))
+        if reading.rule not in _BY_WEEKDAY or _shows_weekday(hypothesis, uses, readings)
+        if reading.rule not in _CLOCK_ONLY or only(hypothesis.clock.minute) is not None
     ]
-    return _cheapest(story, heard, broken, question)
+    return _cheapest(hypothesis, heard, broken, question)
 
 
-def _cheapest(story: Story, heard: Heard, tried: Iterable[Reading], question: Question) -> tuple[Story, Use] | None:
+def _cheapest(
+    hypothesis: Hypothesis, heard: Heard, tried: Iterable[Reading], question: Question
+) -> tuple[Hypothesis, Use] | None:
     witness, readings = heard
     best: tuple[float, Joined, Reading, float] | None = None
     for reading in tried:
         bits = reading.bits + (BITS["seen_by_readers"] if reading.silent and witness.is_printed else 0.0)
-        worth = witness.gain(readings, bits)
+        worth = witness.contribution(readings, bits)
         if worth <= 0:
             continue
-        for joined in question.joins(story, witness, reading):
-            gain = witness.gain(readings, bits + joined.bits) if joined.bits else worth
+        for joined in question.joins(hypothesis, witness, reading):
+            contribution = witness.contribution(readings, bits + joined.bits) if joined.bits else worth
             # a string that can be read as it stands must explain more than the details that only its damage would add
-            if gain <= (joined.story.prior - story.prior if reading.silent else 0.0):
+            if contribution <= (joined.hypothesis.prior - hypothesis.prior if reading.silent else 0.0):
                 continue
-            if reading.broken and not _proved(joined.story, reading):
+            if reading.broken and not _proved(joined.hypothesis, reading):
                 continue
-            # what a reading adds to the story is paid for in the end: of two explanations the one that adds less is better
-            net = gain - joined.story.prior
+            # what a reading adds to the hypothesis is paid for in the end: of two explanations the one that adds less is better
+            net = contribution - joined.hypothesis.prior
             if best is None or net > best[0]:
-                best = (net, joined, reading, gain)
+                best = (net, joined, reading, contribution)
     if best is None:
         return None
-    _, joined, reading, gain = best
-    return joined.story, Use(witness, reading, joined.rule, gain)
+    _, joined, reading, contribution = best
+    return joined.hypothesis, Use(witness, reading, joined.rule, contribution)
 
 
 def _is_bare_clock(witness: Witness, reading: Reading) -> bool:
@@ -275,9 +281,9 @@ def _is_bare_clock(witness: Witness, reading: Reading) -> bool:
     return reading.partial.minute is not None and reading.partial.offset is None and witness.is_printed
 
 
-def _shows_weekday(story: Story, uses: Iterable[Use], readings: Readings) -> bool:
-    """Return whether a printed date of the story names its weekday while a text read as written states another day."""
-    day = story.day
+def _shows_weekday(hypothesis: Hypothesis, uses: Iterable[Use], readings: Readings) -> bool:
+    """Return whether a printed date of the hypothesis names its weekday while a text read as written states another day."""
+    day = hypothesis.day
     if day is None or day.weekday() in {said.weekday() for r in readings.healthy if (said := r.day()) is not None}:
         return False
     return any(
@@ -286,13 +292,13 @@ def _shows_weekday(story: Story, uses: Iterable[Use], readings: Readings) -> boo
     )
 
 
-def _proved(story: Story, reading: Reading) -> bool:
-    """Return whether the story's moment, rendered in the defective format, gives the observed string."""
-    moment = story.moment()
+def _proved(hypothesis: Hypothesis, reading: Reading) -> bool:
+    """Return whether the hypothesis's moment, rendered in the defective format, gives the observed string."""
+    moment = hypothesis.moment()
     return moment is not None and proves(reading, moment)
 
 
-# ------------------------------------------------------------------ the score of a story
+# ------------------------------------------------------------------ the score of a hypothesis
 
 #: Articles come out within a month of their writing; with more days between them two dates may be exchanged.
 _MOST_SCHEDULED = timedelta(days=31)
@@ -300,31 +306,34 @@ _MOST_SCHEDULED = timedelta(days=31)
 _PLAUSIBLE_YEARS = range(1985, 2036)
 
 
-def _score(story: Story, uses: Sequence[Use], unexplained: Sequence[Heard], question: Question) -> float:
-    """Return the score of a story: what its witnesses gain and excuse, less its details and vetoes, up to its cap."""
-    gains = [(use.witness.kind, use.gain) for use in uses]
+def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Heard], question: Question) -> float:
+    """Return the score of a hypothesis: what its witnesses contribute and explain, less its details and vetoes, up to its cap."""
+    contributions = [(use.witness.kind, use.contribution) for use in uses]
     published = "machine" in [use.witness.kind for use in uses if use.witness.stated]
-    excuses = [excuse(story, *pair, question, published) for pair in unexplained]
-    gains += [(witness.kind, bits) for (witness, _), bits in zip(unexplained, excuses, strict=True)]
-    score = total_by_class(gains) - story.prior - vetoes(story, uses, question)
+    alternatives = [alternative(hypothesis, *pair, question, published) for pair in unexplained]
+    contributions += [(witness.kind, bits) for (witness, _), bits in zip(unexplained, alternatives, strict=True)]
+    score = total_by_class(contributions) - hypothesis.prior - vetoes(hypothesis, uses, question)
     kinds = {use.witness.kind for use in uses}
     # one variable filled all that supports it: their agreement shows a right reading, and proves no date
     one_voice = len(uses) > 1 and (kinds == {"machine"} or (kinds == {"human"} and not any(use.witness.stated for use in uses)))
     denied = one_voice and any(
-        not bits and is_denied(story, uses[0].witness.kind, *pair) for pair, bits in zip(unexplained, excuses, strict=True)
+        not bits and is_denied(hypothesis, uses[0].witness.kind, *pair)
+        for pair, bits in zip(unexplained, alternatives, strict=True)
     )
-    denied = denied or any(is_redated(story, kinds, *pair) for pair in unexplained)
-    if any(map(partial(_is_earlier_save, story), unexplained)) and any(same_moment(story, m) for m in question.modified):
+    denied = denied or any(is_redated(hypothesis, kinds, *pair) for pair in unexplained)
+    if any(map(partial(_is_earlier_save, hypothesis), unexplained)) and any(
+        same_moment(hypothesis, m) for m in question.modified
+    ):
         score -= BITS["is_modification"]
-    share = min(1.0 if not denied else max(use.witness.right for use in uses), _most_sure(story, uses, kinds, question))
+    share = min(1.0 if not denied else max(use.witness.right for use in uses), _most_sure(hypothesis, uses, kinds, question))
     return score if share == 1 else min(score, odds(share))
 
 
-def excuse(story: Story, witness: Witness, readings: Readings, question: Question, published: bool) -> float:
+def alternative(hypothesis: Hypothesis, witness: Witness, readings: Readings, question: Question, published: bool) -> float:
     """Return how much less an unexplained witness counts: it may be the modification date, or a save minutes from publication.
 
-    ``published`` says that the story has a machine place for it that names the publication: then another such place may have
-    been overwritten with the modification.
+    ``published`` says that the hypothesis has a machine place for it that names the publication: then another such place may
+    have been overwritten with the modification.
     """
     if witness.is_aside or not (published or not witness.stated):
         return 0.0
@@ -334,36 +343,37 @@ def excuse(story: Story, witness: Witness, readings: Readings, question: Questio
         # an address is built once, when the page is published
         if (
             witness.kind != "url"
-            and any(same_moment(other, modified) and not lies_after(story, modified) for modified in question.modified)
-            and not (witness.stated and is_relabelled(story, other))
+            and any(same_moment(other, modified) and not lies_after(hypothesis, modified) for modified in question.modified)
+            and not (witness.stated and is_relabelled(hypothesis, other))
         ):
             best = max(
-                best, right + readings.information - BITS["is_same_days_save" if other.day == story.day else "is_modification"]
+                best,
+                right + readings.information - BITS["is_same_days_save" if other.day == hypothesis.day else "is_modification"],
             )
-        elif is_near(story, other):
+        elif is_near(hypothesis, other):
             hour = reading.partial._replace(minute=None, second=None)
             best = max(best, right + log2(BITS["is_save_share"]) + surprise(hour))
     return best
 
 
-def _is_earlier_save(story: Story, heard: Heard) -> bool:
-    """Return whether a machine place that names the publication states an earlier instant of the story's day."""
+def _is_earlier_save(hypothesis: Hypothesis, heard: Heard) -> bool:
+    """Return whether a machine place that names the publication states an earlier instant of the hypothesis's day."""
     witness, readings = heard
-    if not (witness.stated and witness.kind == "machine" and readings.healthy and story.instant is not None):
+    if not (witness.stated and witness.kind == "machine" and readings.healthy and hypothesis.instant is not None):
         return False
     other = begin(readings.healthy[0])
-    return other.instant is not None and other.instant < story.instant and other.day == story.day
+    return other.instant is not None and other.instant < hypothesis.instant and other.day == hypothesis.day
 
 
-def _most_sure(story: Story, uses: Sequence[Use], kinds: set[str], question: Question) -> float:
-    """Return the most that a story is worth: even odds where something plainer explains its damage, or its place, as well.
+def _most_sure(hypothesis: Hypothesis, uses: Sequence[Use], kinds: set[str], question: Question) -> float:
+    """Return the most that a hypothesis is worth: even odds where something plainer explains its damage or place as well.
 
     A count of the year's days from zero is, in January, only the day before one that a single place says. "2015-25-11" beside a
     publication of 2015-07-11 is as likely its day with the minute in the month's place. And all that a caller's columns state
     may be exchanged, with the last save a month before the publication; a scheduled post has fewer days between them.  What is
     printed as an update days before the publication is of something else: "Stand vom 3. Januar 2015" on a page of 2021.
     """
-    day, published, rules = story.day, question.published, {use.broken_rule for use in uses} - {None}
+    day, published, rules = hypothesis.day, question.published, {use.broken_rule for use in uses} - {None}
     if day is None or not (rules or kinds in ({"supplied"}, {"human"})):
         return question.most
     if _DAY_BEFORE in rules and day.month == 1 and len(kinds) < 3:
@@ -378,13 +388,13 @@ def _most_sure(story: Story, uses: Sequence[Use], kinds: set[str], question: Que
     return BITS["either_share"] if kinds == {"supplied"} and apart > _MOST_SCHEDULED else question.most
 
 
-def vetoes(story: Story, uses: Iterable[Use], question: Question) -> float:
-    """Return the bits against a story: printed weekdays that contradict it, and a moment after the page was fetched."""
-    if story.day is None:
+def vetoes(hypothesis: Hypothesis, uses: Iterable[Use], question: Question) -> float:
+    """Return the bits against a hypothesis: printed weekdays that contradict it, and a moment after the page was fetched."""
+    if hypothesis.day is None:
         return 0.0
-    total = BITS["wrong_weekday"] * len([use for use in uses if contradicts_weekday(story, use.reading)])
-    if story.day.year not in _PLAUSIBLE_YEARS:
+    total = BITS["wrong_weekday"] * len([use for use in uses if contradicts_weekday(hypothesis, use.reading)])
+    if hypothesis.day.year not in _PLAUSIBLE_YEARS:
         total += BITS["implausible_year"]
-    if is_from_the_future(story, question.hints.fetched, question.by_header):
+    if is_from_the_future(hypothesis, question.hints.fetched, question.by_header):
         total += BITS["from_the_future"]
     return total

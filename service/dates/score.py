@@ -1,7 +1,7 @@
 """The terms of a date's score: every price, with its bits and where they come from, and how they add up.
 
-A witness that a story (hypothesis) explains gains its odds and its information, less what the reading and the join assume; a
-story pays for each detail that it states; what counts against it whoever states it is a veto.
+A witness that a hypothesis explains gains its odds and its information, less what the reading and the join assume; a
+hypothesis pays for each detail that it states; what counts against it whoever states it is a veto.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ TERMS = (
     Term("is_modification", 10.0, "what may be the publication, or stands in its place, is the modification", "gold"),
     Term("is_same_days_save", 6.0, "the same, on the day of the publication, as most updates are"),
     Term("is_save_share", 0.04, "pages whose second timestamp is within a quarter of an hour of the first"),
-    # what counts against a story
+    # what counts against a hypothesis
     Term("wrong_weekday", 6.0, "a printed weekday that is not the day's"),
     Term("from_the_future", 12.0, "a moment after the fetch"),
     Term("implausible_year", 9.0, "a year before the web or far from now"),
@@ -83,17 +83,17 @@ def odds(probability: float) -> float:
     return log2(probability / (1 - probability))
 
 
-def total_by_class(gains: Iterable[tuple[str, float]]) -> float:
-    """Return the sum of gains, where one independence class counts once in full and its further voices less and less.
+def total_by_class(contributions: Iterable[tuple[str, float]]) -> float:
+    """Return the sum of contributions, where one independence class counts once in full and its further voices less and less.
 
     Forty comments on one evening are not forty witnesses of it.
     """
     by_class: dict[str, list[float]] = {}
-    for kind, gain in gains:
-        by_class.setdefault(kind, []).append(gain)
+    for kind, contribution in contributions:
+        by_class.setdefault(kind, []).append(contribution)
     total, share = 0.0, BITS["second_voice"]
     for kind in sorted(by_class):
-        total += sum([gain * share**place for place, gain in enumerate(sorted(by_class[kind], reverse=True))])
+        total += sum([contribution * share**place for place, contribution in enumerate(sorted(by_class[kind], reverse=True))])
     return total
 
 

@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 from service.dates.defects import may_show_itself, with_defects
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
+from service.dates.hypothesis import Hypothesis, begin
 from service.dates.partial import only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings, read
 from service.dates.score import BITS, odds
 from service.dates.stamps import text_of
-from service.dates.story import Story, begin
 from service.dates.zones import country_offsets
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_telling import at_clock, clock_of_update, is_of_a_noun
@@ -79,7 +79,7 @@ class Witness(NamedTuple):
         """How often it is right, within limits: no place is always right, and none never."""
         return min(max(self.reliability, BITS["least_share"]), BITS["most_share"])
 
-    def gain(self, readings: Readings, bits: float) -> float:
+    def contribution(self, readings: Readings, bits: float) -> float:
         """The bits by which explaining it beats leaving it unexplained: odds and information, minus the price."""
         told = odds(self.right) - bits
         if readings.impossible:
@@ -92,7 +92,7 @@ class Witness(NamedTuple):
         return with_defects(self.text, hints) if broken and self.may_be_damaged else read(self.text, hints)
 
     def asks_for_rows(self, readings: Readings, hints: Hints) -> bool:
-        """Whether a defect row may start a story: the text says nothing without one, or itself shows that one is meant."""
+        """Whether a defect row may start a hypothesis: the text says nothing without one, or itself shows that one is meant."""
         if readings.whole or not readings.healthy:
             return not readings.healthy and not readings.broken
         checks = [reading.weekday for reading in readings.healthy if reading.weekday is not None]
@@ -338,19 +338,19 @@ def _is_of_fetch(witness: Witness, healthy: Sequence[Reading], hints: Hints) -> 
     bare = witness.kind == "machine" or all(s.observation.source.id == "text:above-headline" for s in witness.statements)
     if not bare and witness.kind != "supplied" and (witness.kind != "human" or witness.is_printed):
         return False
-    story = begin(healthy[0])
-    moment = story.moment()
-    if moment is None or (story.clock.hour is None and not bare):
+    hypothesis = begin(healthy[0])
+    moment = hypothesis.moment()
+    if moment is None or (hypothesis.clock.hour is None and not bare):
         return False
-    if story.instant is not None:
-        return abs(story.instant - hints.fetched) <= _SAME_MOMENT
-    if story.clock.hour is None:
+    if hypothesis.instant is not None:
+        return abs(hypothesis.instant - hints.fetched) <= _SAME_MOMENT
+    if hypothesis.clock.hour is None:
         offsets = (0, *(country_offsets(hints.country or "", hints.fetched.date()) or _MOST_CLOCKS))
         return moment.wall.date() in {(hints.fetched + timedelta(minutes=minutes)).date() for minutes in offsets}
     # a clock without a zone is that of the fetch in some zone, to a few seconds
     since = (moment.wall - hints.fetched).total_seconds()
     beside = (since + _QUARTER / 2) % _QUARTER - _QUARTER / 2
-    return story.clock.second is not None and abs(since) <= _FARTHEST and abs(beside) <= _SAME_SECONDS
+    return hypothesis.clock.second is not None and abs(since) <= _FARTHEST and abs(beside) <= _SAME_SECONDS
 
 
 # ------------------------------------------------------------------ what one denies of another's
@@ -361,8 +361,8 @@ APART = timedelta(days=2)
 _MONTHS_OVER = 2
 
 
-def is_denied(story: Story, kind: str, witness: Witness, readings: Readings) -> bool:
-    """Return whether another class of witness denies the day of a story told by one; a neighbouring day may be a zone's.
+def is_denied(hypothesis: Hypothesis, kind: str, witness: Witness, readings: Readings) -> bool:
+    """Return whether another class of witness denies the day of a hypothesis told by one; a neighbouring day may be a zone's.
 
     What is printed without a role is denied by a machine place that names the publication alone: an address or a line without
     one may be of another date as well.
@@ -370,11 +370,11 @@ def is_denied(story: Story, kind: str, witness: Witness, readings: Readings) -> 
     if witness.kind == kind or (kind == "human" and not (witness.stated and witness.kind == "machine")):
         return False
     said = readings.healthy[0].day() if len(readings.healthy) == 1 else None
-    return said is not None and story.day is not None and abs(said - story.day) >= APART
+    return said is not None and hypothesis.day is not None and abs(said - hypothesis.day) >= APART
 
 
-def is_redated(story: Story, kinds: set[str], witness: Witness, readings: Readings) -> bool:
-    """Return whether the address names a month long before the story's day: "/2017/7/12/" on a page of 2019.
+def is_redated(hypothesis: Hypothesis, kinds: set[str], witness: Witness, readings: Readings) -> bool:
+    """Return whether the address names a month long before the hypothesis's day: "/2017/7/12/" on a page of 2019.
 
     Sites put stories up again under a new date, in print and in their metadata; the address stays as it was built.
     """
@@ -382,6 +382,6 @@ def is_redated(story: Story, kinds: set[str], witness: Witness, readings: Readin
         return False
     said = readings.healthy[0].partial
     year, month = only(said.year), only(said.month)
-    if year is None or month is None or story.day is None:
+    if year is None or month is None or hypothesis.day is None:
         return False
-    return (story.day.year - year) * 12 + story.day.month - month > _MONTHS_OVER
+    return (hypothesis.day.year - year) * 12 + hypothesis.day.month - month > _MONTHS_OVER

@@ -1,13 +1,13 @@
-"""Witnesses, stories and uses for tests, made from a text in one line."""
+"""Witnesses, hypotheses and uses for tests, made from a text in one line."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from service.dates.hypothesis import Hypothesis, begin
 from service.dates.reading import Hints
 from service.dates.readings import Readings, read
 from service.dates.resolve import Question, Use
-from service.dates.story import Story, begin
 from service.dates.witnesses import Statement, Witness
 from service.model import Observation, Source
 
@@ -32,8 +32,8 @@ def pair(text: str, *more: Any, hints: Hints = Hints(), **how: Any) -> tuple[Wit
     return witness(text, *more, **how), read(text, hints)
 
 
-def story(text: str, hints: Hints = Hints()) -> Story:  # noqa: B008
-    """The story that a text tells alone, as it is most likely meant."""
+def hypothesis(text: str, hints: Hints = Hints()) -> Hypothesis:  # noqa: B008
+    """The hypothesis that a text tells alone, as it is most likely meant."""
     return begin(read(text, hints).healthy[0])
 
 
@@ -44,4 +44,4 @@ def use(text: str, kind: str = "machine", hints: Hints = Hints(), **how: Any) ->
 
 def question(*modified: str, hints: Hints = Hints(), **known: Any) -> Question:  # noqa: B008
     """The question that is asked of a page that was modified at these moments."""
-    return Question(hints, modified=tuple(story(text) for text in modified), **known)
+    return Question(hints, modified=tuple(hypothesis(text) for text in modified), **known)

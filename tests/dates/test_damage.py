@@ -37,18 +37,18 @@ def _texts() -> list[str]:
 
 
 def test_every_mend_gives_the_damage_back() -> None:
-    """Damaging a mended text again gives the text that was mended, for every mend of every case."""
-    mended = 0
+    """Damaging a repaired text again gives the text that was repaired, for every repair of every case."""
+    repaired = 0
     for text in _texts():
         readings = with_defects(text, Hints("de", None, _FETCHED))
         for reading in (*readings.healthy, *readings.broken):
             before = text
-            for mend in reading.mends:
+            for mend in reading.string_repairs:
                 assert mend.damaged() in (before.strip(), plain(before))
                 before = mend.text
-                mended += 1
+                repaired += 1
 
-    assert mended > 40
+    assert repaired > 40
 
 
 @pytest.mark.parametrize("stamp", STAMPS, ids=lambda stamp: stamp.rule.id)

@@ -11,7 +11,7 @@ from service.dates.reading import Hints
 from service.dates.resolve import MOST_WITNESSES, Decision, Question, decide
 from service.model import Page
 from service.normalize import normalize
-from tests.dates.stating import story, witness
+from tests.dates.stating import hypothesis, witness
 
 Said = str | tuple[str, str] | tuple[str, str, dict[str, Any]]
 
@@ -19,12 +19,12 @@ Said = str | tuple[str, str] | tuple[str, str, dict[str, Any]]
 def decided(*said: Said, modified: tuple[str, ...] = (), hints: Hints = Hints(), **known: Any) -> Decision:  # noqa: B008
     """The decision between what machines say (a text alone), and others (a text and who)."""
     witnesses = [witness(each) if isinstance(each, str) else witness(*each[:2], **dict(*each[2:])) for each in said]
-    return decide(witnesses, Question(hints, modified=tuple(map(story, modified)), **known))
+    return decide(witnesses, Question(hints, modified=tuple(map(hypothesis, modified)), **known))
 
 
 def ranked(decision: Decision) -> dict[str, float]:
     """The moments with their probabilities, the best first."""
-    return {f"{account.story.clock} {account.story.offset}": round(share, 5) for account, share in decision.accounts}
+    return {f"{scored.hypothesis.clock} {scored.hypothesis.offset}": round(share, 5) for scored, share in decision.ranked}
 
 
 FETCHED = datetime(2022, 2, 25, 15)

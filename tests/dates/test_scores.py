@@ -1,4 +1,4 @@
-"""The tables of scores, in bits: what a date's parts prove, what a witness is worth, and what counts against a story."""
+"""The tables of scores, in bits: what a date's parts prove, what a witness is worth, and what counts against a hypothesis."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from math import log2
 import pytest
 
 from service.dates.habits import placed
+from service.dates.hypothesis import contradicts_weekday
 from service.dates.partial import PartialDatetime, exactly, minute_share, surprise
 from service.dates.reading import Hints
-from service.dates.resolve import Account, Question, vetoes
+from service.dates.resolve import Question, ScoredHypothesis, vetoes
 from service.dates.score import odds, posterior, total_by_class
-from service.dates.story import contradicts_weekday
-from tests.dates.stating import pair, story, use, witness
+from tests.dates.stating import hypothesis, pair, use, witness
 
 # ------------------------------------------------------------------ what the parts of a date prove
 
@@ -104,11 +104,11 @@ def test_odds_are_in_bits(probability: float, bits: float) -> None:
 def test_witness_is_worth_its_odds_and_what_it_says(text: str, right: float, price: float, bits: float) -> None:
     """Beside the information of the string."""
     said, readings = pair(text, reliability=right)
-    assert said.gain(readings, price) == pytest.approx(bits + readings.information)
+    assert said.contribution(readings, price) == pytest.approx(bits + readings.information)
 
 
 @pytest.mark.parametrize(
-    ("gains", "total"),
+    ("contributions", "total"),
     [
         pytest.param([], 0.0, id="none"),
         pytest.param([("machine", 2.0), ("human", 3.0)], 5.0, id="two classes count in full"),
@@ -116,20 +116,20 @@ def test_witness_is_worth_its_odds_and_what_it_says(text: str, right: float, pri
         pytest.param([("human", 1.0)] * 3, 1 + 0.35 + 0.35**2, id="the third counts less than the second"),
     ],
 )
-def test_voices_of_one_class_count_less_and_less(gains: list[tuple[str, float]], total: float) -> None:
+def test_voices_of_one_class_count_less_and_less(contributions: list[tuple[str, float]], total: float) -> None:
     """Forty comments on one evening are not forty witnesses of it."""
-    assert total_by_class(gains) == pytest.approx(total)
+    assert total_by_class(contributions) == pytest.approx(total)
 
 
 def test_a_story_pays_for_what_it_says() -> None:
     """A day beside an instant pays for the instant's clock."""
-    day, moment = story("2022-02-25"), story("2022-02-25T14:40:10Z")
+    day, moment = hypothesis("2022-02-25"), hypothesis("2022-02-25T14:40:10Z")
     assert day.prior == pytest.approx(11.4)
     assert moment.prior == pytest.approx(15.4 + surprise(exactly(minute=40, second=10)))
     assert day._replace(instant=datetime(2022, 2, 25, 14, 40, 10)).prior == pytest.approx(moment.prior)
 
 
-# ------------------------------------------------------------------ what counts against a story
+# ------------------------------------------------------------------ what counts against a hypothesis
 
 FETCHED = datetime(2022, 2, 25, 12)
 
@@ -150,7 +150,7 @@ FETCHED = datetime(2022, 2, 25, 12)
 )
 def test_weekdays_and_years_count_against_a_story(told: str, printed: tuple[str, ...], bits: float) -> None:
     """In bits, whoever states it."""
-    assert vetoes(story(told), [use(text, "human") for text in printed], Question(Hints())) == bits
+    assert vetoes(hypothesis(told), [use(text, "human") for text in printed], Question(Hints())) == bits
 
 
 @pytest.mark.parametrize(
@@ -172,9 +172,9 @@ def test_weekdays_and_years_count_against_a_story(told: str, printed: tuple[str,
 )
 def test_pages_are_fetched_after_they_are_published(told: str, known: float, by_header: float) -> None:
     """A Date header alone is no sure clock: it counts only where zones explain how much later the date seems."""
-    assert vetoes(story(told), [], Question(Hints(fetched=FETCHED))) == known
-    assert vetoes(story(told), [], Question(Hints(fetched=FETCHED), by_header=True)) == by_header
-    assert vetoes(story(told), [], Question(Hints())) == 0
+    assert vetoes(hypothesis(told), [], Question(Hints(fetched=FETCHED))) == known
+    assert vetoes(hypothesis(told), [], Question(Hints(fetched=FETCHED), by_header=True)) == by_header
+    assert vetoes(hypothesis(told), [], Question(Hints())) == 0
 
 
 @pytest.mark.parametrize(
@@ -197,8 +197,8 @@ def test_hardly_any_readers_clock_shows_utc(language: str, country: str | None, 
     hints = Hints(language, country)
 
     def is_local(kind: str, **how: str) -> bool:
-        account = Account(story(told), (use(printed, kind, hints, **how),), 0.0)
-        return placed(account, Question(hints)).story.offset is None
+        scored = ScoredHypothesis(hypothesis(told), (use(printed, kind, hints, **how),), 0.0)
+        return placed(scored, Question(hints)).hypothesis.offset is None
 
     assert is_local("human") == foreign
     assert not is_local("machine")
@@ -217,14 +217,14 @@ def test_attribute_that_a_script_wrote_was_drawn_on_a_server(attribute: str, by_
     """toISOString has three decimals and a Z: that server's clock is UTC's, and so is the text that it drew."""
     line = use("6. März 2014 12:25", "human", Hints("de"))
     drawn = use(attribute + "Z", "human", source="time:datetime")
-    account = Account(story("2014-03-06T12:25:10Z"), (line, drawn), 0.0)
-    assert (placed(account, Question(Hints("de"))).story.offset == 0) == by_script
+    scored = ScoredHypothesis(hypothesis("2014-03-06T12:25:10Z"), (line, drawn), 0.0)
+    assert (placed(scored, Question(Hints("de"))).hypothesis.offset == 0) == by_script
 
 
 def test_weekday_contradicts_a_known_day_only() -> None:
     """ "Friday" says nothing against a date whose day is open."""
     reading = use("Friday, 25 February 2022", "human").reading
-    assert not contradicts_weekday(story("25 February 2022"), reading)
-    assert contradicts_weekday(story("26 February 2022"), reading)
-    assert not contradicts_weekday(story("February 2022"), reading)
-    assert not contradicts_weekday(story("26 February 2022"), use("25 February 2022").reading)
+    assert not contradicts_weekday(hypothesis("25 February 2022"), reading)
+    assert contradicts_weekday(hypothesis("26 February 2022"), reading)
+    assert not contradicts_weekday(hypothesis("February 2022"), reading)
+    assert not contradicts_weekday(hypothesis("26 February 2022"), use("25 February 2022").reading)

@@ -1,4 +1,4 @@
-"""Where damage is looked for: which texts may start a story of it, near which moment, and which show it by themselves."""
+"""Where damage is looked for: which texts may start a hypothesis of it, near which moment, and which show it by themselves."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from service.dates.defects import Near, damaged, may_show_itself
 from service.dates.reading import Hints
 from service.dates.resolve import Question
-from tests.dates.stating import pair, story, witness
+from tests.dates.stating import hypothesis, pair, witness
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_offset_of_the_callers_zone(zone: str | None, wall: str, offset: int | N
 )
 def test_damage_is_looked_for_near_a_storys_moment(text: str, zone: str | None, instant: int | None, near: Near | None) -> None:
     """By its day, and by its minute where every clock of it has that in common."""
-    told = story(text)
+    told = hypothesis(text)
     if instant is not None:
         told = told._replace(instant=datetime(2022, 2, 25, instant))
     assert Question(Hints(), zone=zone)._around(told) == near
@@ -74,16 +74,16 @@ def test_row_may_start_a_story(text: str, fetched: datetime | None, asks: bool) 
 @pytest.mark.parametrize(
     ("text", "kind", "near", "rules"),
     [
-        pytest.param("2022-10-25", "machine", "2022-02-25 14:10", ["minute_in_month_slot"], id="the minute of the story"),
+        pytest.param("2022-10-25", "machine", "2022-02-25 14:10", ["minute_in_month_slot"], id="the minute of the hypothesis"),
         pytest.param("2022-10-25", "machine", "2022-02-25 14:11", [], id="another minute"),
         pytest.param("2022-10-25", "url", "2022-02-25 14:10", [], id="an address is built from other variables"),
-        pytest.param("2022-40-25", "machine", "2022-02-25 14:40", [], id="what starts a story of its own"),
+        pytest.param("2022-40-25", "machine", "2022-02-25 14:40", [], id="what starts a hypothesis of its own"),
         pytest.param("2022-10-25", "machine", "February 2022", ["minute_in_month_slot", "zero_based_month"], id="near no day"),
     ],
 )
 def test_damage_of_what_reads_well(text: str, kind: str, near: str, rules: list[str]) -> None:
-    """It is looked for where it may mean the story's moment."""
-    assert [reading.rule for reading in Question(Hints()).damage(witness(text, kind), story(near))] == rules
+    """It is looked for where it may mean the hypothesis's moment."""
+    assert [reading.rule for reading in Question(Hints()).damage(witness(text, kind), hypothesis(near))] == rules
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
-"""A story (hypothesis: one moment with what is known of it), as several readings say it together, with the readers' clock.
+"""A hypothesis (one moment with what is known of it), as several readings say it together, with the readers' clock.
 
-A page may state an instant in UTC and print the local clock beside it; both are true of one moment.  So a story keeps the wall
-clock of the readers (a partial datetime), that clock's offset where it is known, and the instant where it is known.
+A page may state an instant in UTC and print the local clock beside it; both are true of one moment.  So a hypothesis keeps the
+wall clock of the readers (a partial datetime), that clock's offset where it is known, and the instant where it is known.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FARTHEST = 14 * 60
 OffsetOf = Callable[[datetime], "int | None"]
 
 
-class Story(NamedTuple):
+class Hypothesis(NamedTuple):
     """The moment as far as it is known.
 
     ``clock`` has no offset component; ``origin`` says where the offset comes from: "stated", "abbreviation", "witness".
@@ -64,68 +64,68 @@ class Story(NamedTuple):
 
 
 class Joined(NamedTuple):
-    """A story after one more reading, the bits that the join costs, and the rule where the join itself explains damage."""
+    """A hypothesis after one more reading, the bits that the join costs, and the rule where the join itself explains damage."""
 
-    story: Story
+    hypothesis: Hypothesis
     bits: float = 0.0
     rule: str | None = None
 
 
-def begin(reading: Reading) -> Story:
-    """Return the story that one reading gives alone."""
+def begin(reading: Reading) -> Hypothesis:
+    """Return the hypothesis that one reading gives alone."""
     return _begin(reading.partial, reading.abbreviation)
 
 
 @lru_cache(maxsize=4096)
-def _begin(said: PartialDatetime, abbreviation: str | None) -> Story:
+def _begin(said: PartialDatetime, abbreviation: str | None) -> Hypothesis:
     offset = only(said.offset)
     clock = said if said.offset is None else said._replace(offset=None)
     if offset is None:
-        return Story(clock, abbreviation=abbreviation)
-    return Story(clock, offset, "abbreviation" if abbreviation else "stated", abbreviation, _utc(_wall(clock), offset))
+        return Hypothesis(clock, abbreviation=abbreviation)
+    return Hypothesis(clock, offset, "abbreviation" if abbreviation else "stated", abbreviation, _utc(_wall(clock), offset))
 
 
-def same_moment(first: Story, second: Story) -> bool:
-    """Return whether two stories can be one moment at no price."""
+def same_moment(first: Hypothesis, second: Hypothesis) -> bool:
+    """Return whether two hypotheses can be one moment at no price."""
     return any(not joined.bits for joined in join(second, first, False))
 
 
-def lies_after(story: Story, modified: Story) -> bool:
-    """Return whether a story lies after a save, wherever that one's clock stands: it was a draft's, and pages print none."""
+def lies_after(hypothesis: Hypothesis, modified: Hypothesis) -> bool:
+    """Return whether a hypothesis lies after a save, wherever its clock stands: it was a draft's, and pages print none."""
     saved = modified.instant
     if saved is None and modified.wall is not None:
         saved = modified.wall - timedelta(minutes=LOWEST_OFFSET)
-    return saved is not None and story.instant is not None and story.instant - saved > DRAFT
+    return saved is not None and hypothesis.instant is not None and hypothesis.instant - saved > DRAFT
 
 
-def is_relabelled(story: Story, other: Story) -> bool:
+def is_relabelled(hypothesis: Hypothesis, other: Hypothesis) -> bool:
     """Return whether two timestamps are whole hours apart to the second: one moment under two labels, and no later save."""
-    if story.instant is None or other.instant is None or not (only(story.clock.second) and only(other.clock.second)):
+    if hypothesis.instant is None or other.instant is None or not (only(hypothesis.clock.second) and only(other.clock.second)):
         return False
-    apart = abs(story.instant - other.instant)
+    apart = abs(hypothesis.instant - other.instant)
     return timedelta(0) < apart <= timedelta(minutes=_FARTHEST) and not apart % timedelta(hours=1)
 
 
-def contradicts_weekday(story: Story, reading: Reading) -> bool:
-    """Return whether a reading names a weekday that the story's day is not."""
-    return reading.weekday is not None and story.day is not None and story.day.weekday() not in reading.weekday
+def contradicts_weekday(hypothesis: Hypothesis, reading: Reading) -> bool:
+    """Return whether a reading names a weekday that the hypothesis's day is not."""
+    return reading.weekday is not None and hypothesis.day is not None and hypothesis.day.weekday() not in reading.weekday
 
 
-def is_from_the_future(story: Story, fetched: datetime | None, by_header: bool) -> bool:
-    """Return whether a story's moment lies after the fetch of its page, however far east its clock stands.
+def is_from_the_future(hypothesis: Hypothesis, fetched: datetime | None, by_header: bool) -> bool:
+    """Return whether a hypothesis's moment lies after the fetch of its page, however far east its clock stands.
 
     A Date header alone may be older than the page: it counts where the zones explain how much later the date seems.
     """
-    moment = story.moment()
+    moment = hypothesis.moment()
     if fetched is None or moment is None:
         return False
-    late = moment.wall - timedelta(minutes=_FARTHEST if story.offset is None else story.offset) - fetched
+    late = moment.wall - timedelta(minutes=_FARTHEST if hypothesis.offset is None else hypothesis.offset) - fetched
     # a clock of the east labelled UTC, an hour of summer time, a sign exchanged
-    longest = _FARTHEST if story.offset == 0 else max(60, -2 * story.offset) if story.offset else 0
+    longest = _FARTHEST if hypothesis.offset == 0 else max(60, -2 * hypothesis.offset) if hypothesis.offset else 0
     return timedelta(minutes=5) < late and (not by_header or late <= timedelta(minutes=longest))
 
 
-def is_near(first: Story, second: Story) -> bool:
+def is_near(first: Hypothesis, second: Hypothesis) -> bool:
     """Return whether two moments lie so near each other as the last save and the publication; a day is near nothing."""
     mine, theirs = first.instant, second.instant
     if mine is None or theirs is None:
@@ -136,31 +136,31 @@ def is_near(first: Story, second: Story) -> bool:
     return abs(mine - theirs) <= DRAFT
 
 
-def join(story: Story, other: Story, in_address: bool, readers: Readers = ANYWHERE) -> Iterator[Joined]:
-    """Yield every way in which a reading, taken as a story, can be true of this story's moment; none when it cannot.
+def join(hypothesis: Hypothesis, other: Hypothesis, in_address: bool, readers: Readers = ANYWHERE) -> Iterator[Joined]:
+    """Yield every way in which a reading, taken as a hypothesis, can be true of this hypothesis's moment; none when it cannot.
 
     A date ``in_address`` is no clock that readers saw: beside an instant it may lie a day off and moves nothing.  Where the
     ``readers`` are says which offset between two clocks is likely.
     """
-    if story.instant is not None and other.instant is not None:
-        yield from _two_instants(story, other, readers)
+    if hypothesis.instant is not None and other.instant is not None:
+        yield from _two_instants(hypothesis, other, readers)
     elif other.instant is not None:
-        yield from _clock_meets_instant(story, other, other.instant, False, readers)
+        yield from _clock_meets_instant(hypothesis, other, other.instant, False, readers)
         # the timestamp's own offset is the evidence: the printed clock is ahead of it as far as it is ahead of UTC
-        yield from join_at_site(story, other, lambda _: other.offset)
-    elif story.instant is not None:
-        yield from _clock_meets_instant(other, story, story.instant, in_address, readers)
-    elif (together := unify(story.clock, other.clock)) is not None:
-        yield Joined(_with_offset(story._replace(clock=together), other))
+        yield from join_at_site(hypothesis, other, lambda _: other.offset)
+    elif hypothesis.instant is not None:
+        yield from _clock_meets_instant(other, hypothesis, hypothesis.instant, in_address, readers)
+    elif (together := unify(hypothesis.clock, other.clock)) is not None:
+        yield Joined(_with_offset(hypothesis._replace(clock=together), other))
     clock = other.clock
     if only(clock.hour) == 0 and only(clock.minute) == 0 and only(clock.second) in (None, 0):
         # a midnight is a day alone: "2022-02-25T00:00:00Z" beside a byline of 14:40
-        together = unify(story.clock, clock._replace(hour=None, minute=None, second=None))
-        if together is not None and (story.clock.hour is not None or story.instant is not None):
-            yield Joined(story._replace(clock=together), BITS["midnight_for_no_time"])
+        together = unify(hypothesis.clock, clock._replace(hour=None, minute=None, second=None))
+        if together is not None and (hypothesis.clock.hour is not None or hypothesis.instant is not None):
+            yield Joined(hypothesis._replace(clock=together), BITS["midnight_for_no_time"])
 
 
-def join_at_site(clock_side: Story, instant_side: Story, offset_of: OffsetOf) -> Iterator[Joined]:
+def join_at_site(clock_side: Hypothesis, instant_side: Hypothesis, offset_of: OffsetOf) -> Iterator[Joined]:
     """Yield a bare printed clock joined to a timestamp that shows UTC's clock under a label that is not the site's offset.
 
     "26 mei 2017 09:20" beside "2017-05-26T07:20:59+01:00" at a site two hours ahead of UTC.
@@ -176,56 +176,56 @@ def join_at_site(clock_side: Story, instant_side: Story, offset_of: OffsetOf) ->
     yield Joined(told, BITS[price], "utc_clock_labelled_local")
 
 
-def _two_instants(story: Story, other: Story, readers: Readers) -> Iterator[Joined]:
+def _two_instants(hypothesis: Hypothesis, other: Hypothesis, readers: Readers) -> Iterator[Joined]:
     """Yield the joins of two timestamps: one instant, one clock under two labels, or an hour of summer time too much."""
-    assert story.instant is not None
+    assert hypothesis.instant is not None
     assert other.instant is not None
-    first, second = only(story.clock.second), only(other.clock.second)
-    apart = other.instant.replace(second=0) - story.instant.replace(second=0)
+    first, second = only(hypothesis.clock.second), only(other.clock.second)
+    apart = other.instant.replace(second=0) - hypothesis.instant.replace(second=0)
     # a stated :00 may be a missing second
     exact = not first or not second or first == second
     if not apart and exact:
-        local, finer = (other if other.offset and not story.offset else story), (other if second else story)
+        local, finer = (other if other.offset and not hypothesis.offset else hypothesis), (other if second else hypothesis)
         clock = local.clock if local.clock.minute is None else _with_second(local.clock, finer.clock)
         yield Joined(local._replace(clock=clock, instant=finer.instant))
         return
-    day, one_clock = story.day, _is_one_clock(story, other)
-    if story.offset is None or other.offset is None or day is None:
+    day, one_clock = hypothesis.day, _is_one_clock(hypothesis, other)
+    if hypothesis.offset is None or other.offset is None or day is None:
         return
-    if not story.offset:
+    if not hypothesis.offset:
         # the same clock under two labels is a wrong label, not a wrong season
         if other.offset and not one_clock and abs(apart) == timedelta(hours=1) and first is not None and first == second:
             shown = other.offset + int(apart.total_seconds() // 60)
             if other.day is not None and is_season_of(shown, other.offset, other.day):
-                told = other._replace(offset=shown, origin="witness", abbreviation=None, instant=story.instant)
+                told = other._replace(offset=shown, origin="witness", abbreviation=None, instant=hypothesis.instant)
                 yield Joined(told, BITS["offset_out_of_season"], "offset_out_of_season")
     elif one_clock and other.offset == 0:
-        yield _mislabelled(story, other, "local_clock_labelled_utc")
-    elif other.offset == story.offset and _shows(other.clock, story.instant):
-        yield Joined(story, BITS["clock_mislabelled"], "utc_clock_labelled_local")
-    elif one_clock and _is_sure_of_offset(story, story.offset, other.offset, day, readers):
-        if other.offset == -story.offset:
-            yield _mislabelled(story, other, "offset_sign_inverted")
-        elif is_season_of(story.offset, other.offset, day):
-            yield _mislabelled(story, other, "offset_out_of_season")
+        yield _mislabelled(hypothesis, other, "local_clock_labelled_utc")
+    elif other.offset == hypothesis.offset and _shows(other.clock, hypothesis.instant):
+        yield Joined(hypothesis, BITS["clock_mislabelled"], "utc_clock_labelled_local")
+    elif one_clock and _is_sure_of_offset(hypothesis, hypothesis.offset, other.offset, day, readers):
+        if other.offset == -hypothesis.offset:
+            yield _mislabelled(hypothesis, other, "offset_sign_inverted")
+        elif is_season_of(hypothesis.offset, other.offset, day):
+            yield _mislabelled(hypothesis, other, "offset_out_of_season")
 
 
-def _is_sure_of_offset(story: Story, offset: int, other: int, day: date, readers: Readers) -> bool:
-    """Return whether the story's is surely right of two offsets behind one clock: its zone is named, or its readers' own."""
-    if story.abbreviation is not None:
-        return names_offset(story.abbreviation, offset)
+def _is_sure_of_offset(hypothesis: Hypothesis, offset: int, other: int, day: date, readers: Readers) -> bool:
+    """Return whether its offset is surely right of two offsets behind one clock: its zone is named, or its readers' own."""
+    if hypothesis.abbreviation is not None:
+        return names_offset(hypothesis.abbreviation, offset)
     return readers.shows(offset, day) and not readers.shows(other, day)
 
 
-def _mislabelled(story: Story, other: Story, rule: str) -> Joined:
-    """Return the story joined to the same clock under another label, which is wrong."""
-    clock = _with_second(story.clock, other.clock)
-    told = story._replace(clock=clock, instant=_utc(_wall(clock), story.offset))
+def _mislabelled(hypothesis: Hypothesis, other: Hypothesis, rule: str) -> Joined:
+    """Return the hypothesis joined to the same clock under another label, which is wrong."""
+    clock = _with_second(hypothesis.clock, other.clock)
+    told = hypothesis._replace(clock=clock, instant=_utc(_wall(clock), hypothesis.offset))
     return Joined(told, BITS["clock_mislabelled"], rule)
 
 
 def _clock_meets_instant(
-    clock_side: Story, instant_side: Story, instant: datetime, in_address: bool, readers: Readers
+    clock_side: Hypothesis, instant_side: Hypothesis, instant: datetime, in_address: bool, readers: Readers
 ) -> Iterator[Joined]:
     """Yield the joins of a side that has only a clock or a day to one whose instant is known."""
     clock, offset = clock_side.clock, clock_side.offset
@@ -247,7 +247,7 @@ def _clock_meets_instant(
 
 
 def _offset_between(
-    clock_side: Story, instant_side: Story, wall: datetime, instant: datetime, readers: Readers
+    clock_side: Hypothesis, instant_side: Hypothesis, wall: datetime, instant: datetime, readers: Readers
 ) -> Iterator[Joined]:
     """Yield the offset that makes a printed clock and an instant one moment: 18:29 printed, 16:29Z stated, so +02:00."""
     if clock_side.clock.second is None:
@@ -272,31 +272,31 @@ def _is_half_a_day_off(minutes: int, day: date, readers: Readers) -> bool:
     return not readers.shows(minutes, day) and any(readers.shows(offset, day) for offset in halves)
 
 
-def _at_offset(clock_side: Story, instant_side: Story, offset: int, origin: str = "witness") -> Story:
+def _at_offset(clock_side: Hypothesis, instant_side: Hypothesis, offset: int, origin: str = "witness") -> Hypothesis:
     """Return the printed clock at the offset that makes it the other side's instant."""
     clock = _with_second(clock_side.clock, instant_side.clock)
-    return Story(clock, offset, origin, None, _utc(_wall(clock), offset))
+    return Hypothesis(clock, offset, origin, None, _utc(_wall(clock), offset))
 
 
-def _with_its_second(story: Story, clock: PartialDatetime) -> Story:
-    """Return the story with the second of another clock, where it has none."""
+def _with_its_second(hypothesis: Hypothesis, clock: PartialDatetime) -> Hypothesis:
+    """Return the hypothesis with the second of another clock, where it has none."""
     second = only(clock.second)
-    if story.clock.second is not None or second is None or story.clock.minute is None or story.instant is None:
-        return story
-    return story._replace(
-        clock=story.clock._replace(second=clock.second), instant=story.instant.replace(second=min(second, 59))
+    if hypothesis.clock.second is not None or second is None or hypothesis.clock.minute is None or hypothesis.instant is None:
+        return hypothesis
+    return hypothesis._replace(
+        clock=hypothesis.clock._replace(second=clock.second), instant=hypothesis.instant.replace(second=min(second, 59))
     )
 
 
-def _with_offset(story: Story, other: Story) -> Story:
-    """Return the story with the other's offset, where it has none, and the instant that follows."""
-    if story.offset is None and other.offset is not None:
-        story = story._replace(offset=other.offset, origin=other.origin, abbreviation=other.abbreviation)
-    return story._replace(instant=_utc(story.wall, story.offset)) if story.instant is None else story
+def _with_offset(hypothesis: Hypothesis, other: Hypothesis) -> Hypothesis:
+    """Return the hypothesis with the other's offset, where it has none, and the instant that follows."""
+    if hypothesis.offset is None and other.offset is not None:
+        hypothesis = hypothesis._replace(offset=other.offset, origin=other.origin, abbreviation=other.abbreviation)
+    return hypothesis._replace(instant=_utc(hypothesis.wall, hypothesis.offset)) if hypothesis.instant is None else hypothesis
 
 
-def _is_one_clock(story: Story, other: Story) -> bool:
-    return unify(story.clock._replace(second=None), other.clock._replace(second=None)) is not None
+def _is_one_clock(hypothesis: Hypothesis, other: Hypothesis) -> bool:
+    return unify(hypothesis.clock._replace(second=None), other.clock._replace(second=None)) is not None
 
 
 def _shows(clock: PartialDatetime, wall: datetime) -> bool:

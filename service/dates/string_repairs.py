@@ -1,4 +1,4 @@
-"""Mends (string repairs) of a date's text: what to put back, and the proof that damaging it again gives the observed text.
+"""String repairs of a date's text: what to put back, and the proof that damaging it again gives the observed text.
 
 A wrapper leaves the date whole and only dresses it: quotes of a repr, an escaped line end, a second copy.  A wound has lost
 something that must be guessed; a text is asked for wounds only when it is no date as it stands.
@@ -18,12 +18,12 @@ from service.lexicon.texts import is_mojibake, unscrambled
 from service.model import Rule
 from service.spelling import folded
 
-#: Start and end in the mended text, and what stood there in the damaged one.
+#: Start and end in the repaired text, and what stood there in the damaged one.
 Cut = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class Repaired:
     """A text without its damage, with the rule, the price in bits, and the cuts that give the damage back."""
 
     text: str
@@ -33,7 +33,7 @@ class Mended:
     wound: bool = False
 
     def damaged(self) -> str:
-        """The text as it was observed: the proof of a mend is that this is it."""
+        """The text as it was observed: the proof of a string repair is that this is it."""
         parts, cursor = [], 0
         for start, end, was in self.cuts:
             parts += [self.text[cursor:start], was]
@@ -98,7 +98,7 @@ class _Row:
     bits: float = 0.0
     wound: bool = False
 
-    def mended(self, text: str) -> Mended | None:
+    def repaired(self, text: str) -> Repaired | None:
         """Return the text with every match replaced, and the text that stood there; None where nothing changes."""
         parts: list[str] = []
         cuts: list[Cut] = []
@@ -112,12 +112,12 @@ class _Row:
             length += len(kept) + len(replacement)
             cuts.append((length - len(replacement), length, match.group()))
             cursor = match.end()
-        return Mended("".join((*parts, text[cursor:])), self.rule, self.bits, tuple(cuts), self.wound) if cuts else None
+        return Repaired("".join((*parts, text[cursor:])), self.rule, self.bits, tuple(cuts), self.wound) if cuts else None
 
 
-def _whole(text: str, mended: str | None, row: Rule, bits: float) -> Mended | None:
-    """Return the mend that replaces the whole text."""
-    return Mended(mended, row, bits, ((0, len(mended), text),)) if mended and mended != text else None
+def _whole(text: str, repaired: str | None, row: Rule, bits: float) -> Repaired | None:
+    """Return the string repair that replaces the whole text."""
+    return Repaired(repaired, row, bits, ((0, len(repaired), text),)) if repaired and repaired != text else None
 
 
 # "2022-02-25+14%3A40": a plus between day and clock is a blank, one behind the clock is a sign
@@ -151,32 +151,32 @@ _ENDS = tuple(
 )
 
 
-def _first(rows: Sequence[_Row], text: str) -> Mended | None:
+def _first(rows: Sequence[_Row], text: str) -> Repaired | None:
     """Return the text as the first row that has something to put back mends it."""
     for row in rows:
-        if row.trigger in text and row.pattern.search(text) and (mended := row.mended(text)) is not None:
-            return mended
+        if row.trigger in text and row.pattern.search(text) and (repaired := row.repaired(text)) is not None:
+            return repaired
     return None
 
 
-def undressed(text: str) -> Mended | None:
+def undressed(text: str) -> Repaired | None:
     """Return the text without its first wrapper or its cut end, or None where it has neither."""
-    mended = _first(_ESCAPES, text)
-    if mended is None and "%3A" in text.upper() and "+" in text:
-        mended = _whole(text, unquote_plus(_ADDRESS.sub(" ", text).replace("+", "%2B"), errors="replace"), ESCAPED, 0.0)
-    if mended is None and is_mojibake(text):
-        mended = _whole(text, unscrambled(text), MOJIBAKE, 0.0)
-    return mended or _halved(text) or _first(_COPIES, text) or _first(_ENDS, text)
+    repaired = _first(_ESCAPES, text)
+    if repaired is None and "%3A" in text.upper() and "+" in text:
+        repaired = _whole(text, unquote_plus(_ADDRESS.sub(" ", text).replace("+", "%2B"), errors="replace"), ESCAPED, 0.0)
+    if repaired is None and is_mojibake(text):
+        repaired = _whole(text, unscrambled(text), MOJIBAKE, 0.0)
+    return repaired or _halved(text) or _first(_COPIES, text) or _first(_ENDS, text)
 
 
-def _halved(text: str) -> Mended | None:
+def _halved(text: str) -> Repaired | None:
     """Return "A" for "A A": two equal halves, glued or joined by a separator; a row of dots is no date twice."""
     for gap in range(4):
         half, odd = divmod(len(text) - gap, 2)
         if half < _SHORTEST_HALF or odd or text[:half] != text[half + gap :]:
             continue
         if (not gap or not text[half : half + gap].isalnum()) and any(map(str.isdigit, text)):
-            return Mended(text[:half], DOUBLED, 0.0, ((half, half, text[half:]),))
+            return Repaired(text[:half], DOUBLED, 0.0, ((half, half, text[half:]),))
     return None
 
 
@@ -184,7 +184,7 @@ def _halved(text: str) -> Mended | None:
 _SHORTEST_HALF = 8
 
 
-def wounds(text: str, language: str | None) -> Iterator[Mended]:
+def wounds(text: str, language: str | None) -> Iterator[Repaired]:
     """Yield the texts that this one may have been before it lost something; asked where it is no date as it stands."""
     if not text.isascii():
         # loaded on first need, as the lexicon does; it is this that makes the codec known
@@ -196,7 +196,7 @@ def wounds(text: str, language: str | None) -> Iterator[Mended]:
         )
         if recoded is not None:
             yield recoded
-    seen = _LETTERS_FOR_DIGITS.mended(text)
+    seen = _LETTERS_FOR_DIGITS.repaired(text)
     if seen is not None:
         yield seen
     yield from _filled(text, language)
@@ -218,7 +218,7 @@ _LETTERS_FOR_DIGITS = _Row(OCR, "", _MIXED, lambda m: m[0] if m[0].isdecimal() e
 _HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]{1,3}|[^\W\d_][?\ufffd]{2,3}")
 
 
-def _filled(text: str, language: str | None) -> Iterator[Mended]:
+def _filled(text: str, language: str | None) -> Iterator[Repaired]:
     """Yield the text with a damaged month's name filled in, where one month of the language fits: "M?rz" is German March."""
     if "?" not in text and "\ufffd" not in text:
         return
@@ -226,9 +226,9 @@ def _filled(text: str, language: str | None) -> Iterator[Mended]:
         month = _fitting_month(match.group(), language)
         if month is not None:
             name = names.month_name(month)
-            mended = text[: match.start()] + name + text[match.end() :]
+            repaired = text[: match.start()] + name + text[match.end() :]
             cut = (match.start(), match.start() + len(name), match.group())
-            yield Mended(mended, LOST_LETTERS, 3.0, (cut,), wound=True)
+            yield Repaired(repaired, LOST_LETTERS, 3.0, (cut,), wound=True)
 
 
 def _fitting_month(word: str, language: str | None) -> int | None:
@@ -247,7 +247,7 @@ def _fitting_month(word: str, language: str | None) -> int | None:
 _YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
 
 
-def mistyped_years(text: str) -> Iterator[Mended]:
+def mistyped_years(text: str) -> Iterator[Repaired]:
     """Yield the text with each other year that a repeated or exchanged digit gives: only a second witness decides."""
     for match in _YEAR.finditer(text):
         year = match[1]
@@ -257,5 +257,5 @@ def mistyped_years(text: str) -> Iterator[Mended]:
             others = {year[:n] + year[n + 1] + year[n] + year[n + 2 :] for n in range(3)} - {year}
         for other in sorted(others):
             if other[:2] in ("19", "20"):
-                mended = text[: match.start()] + other + text[match.end() :]
-                yield Mended(mended, YEAR_DIGITS, 13.0, ((match.start(), match.start() + 4, year),), wound=True)
+                repaired = text[: match.start()] + other + text[match.end() :]
+                yield Repaired(repaired, YEAR_DIGITS, 13.0, ((match.start(), match.start() + 4, year),), wound=True)

@@ -1,4 +1,4 @@
-"""How one more date joins a story: the moment that both are of, what it costs in bits, and the damage that it explains."""
+"""How one more date joins a hypothesis: the moment that both are of, what it costs in bits, and the damage that it explains."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from datetime import datetime
 
 import pytest
 
+from service.dates.hypothesis import Hypothesis, Joined, begin, join, join_at_site
 from service.dates.partial import exactly
 from service.dates.score import ANYWHERE, Readers
-from service.dates.story import Joined, Story, begin, join, join_at_site
-from tests.dates.stating import story, use
+from tests.dates.stating import hypothesis, use
 
 
 def shown(joined: Joined) -> str:
     """A join in one line: clock, offset in minutes with its origin, instant, bits, rule."""
-    told = joined.story
+    told = joined.hypothesis
     parts = [str(told.clock), f"{told.offset} {told.origin}", str(told.instant), f"{joined.bits:g}", joined.rule]
     return " | ".join(part for part in parts if part)
 
@@ -152,21 +152,21 @@ MISLABELLED = "2022-02-25T14:40:10 | -300 stated | 2022-02-25 19:40:10 | 7 |"
 )  # fmt: skip
 def test_dates_join_as_one_moment(first: str, second: str, readers: Readers, joins: list[str]) -> None:
     """A row for each way, and beside it what is too far off."""
-    assert [shown(joined) for joined in join(story(first), story(second), False, readers)] == joins
+    assert [shown(joined) for joined in join(hypothesis(first), hypothesis(second), False, readers)] == joins
 
 
 def test_clock_with_an_offset_makes_a_day_an_instant() -> None:
     """Neither had one alone; a day without a clock still has none."""
-    clock = Story(exactly(hour=14, minute=40), -300, "stated")
-    (joined,) = join(story("25 February 2022"), clock, False)
+    clock = Hypothesis(exactly(hour=14, minute=40), -300, "stated")
+    (joined,) = join(hypothesis("25 February 2022"), clock, False)
     assert shown(joined) == "2022-02-25T14:40 | -300 stated | 2022-02-25 19:40:00 | 0"
-    (joined,) = join(story("25 February 2022"), Story(exactly(year=2022), -300, "stated"), False)
+    (joined,) = join(hypothesis("25 February 2022"), Hypothesis(exactly(year=2022), -300, "stated"), False)
     assert shown(joined) == "2022-02-25 | -300 stated | None | 0"
 
 
 def test_date_in_an_address_moves_nothing() -> None:
     """The timestamp's clock stands, though the address has the day after."""
-    (joined,) = join(story("2022-02-25T23:40:10Z"), story("2022-02-26"), True)
+    (joined,) = join(hypothesis("2022-02-25T23:40:10Z"), hypothesis("2022-02-26"), True)
     assert shown(joined) == "2022-02-25T23:40:10 | 0 stated | 2022-02-25 23:40:10 | 2.5"
 
 
@@ -192,7 +192,7 @@ def test_date_in_an_address_moves_nothing() -> None:
 )  # fmt: skip
 def test_label_is_wrong_where_the_site_is_known(clock: str, stamp: str, site: int | None, joins: list[str]) -> None:
     """At a site two hours ahead of UTC."""
-    assert [shown(joined) for joined in join_at_site(story(clock), story(stamp), lambda _: site)] == joins
+    assert [shown(joined) for joined in join_at_site(hypothesis(clock), hypothesis(stamp), lambda _: site)] == joins
 
 
 @pytest.mark.parametrize(

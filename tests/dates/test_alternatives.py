@@ -1,4 +1,4 @@
-"""What makes an unexplained witness count less against a story, in bits, and what denies it: a row for each reason."""
+"""What makes an unexplained witness count less against a hypothesis, in bits, and what denies it: a row for each reason."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
+from service.dates.hypothesis import same_moment
 from service.dates.partial import exactly, surprise
 from service.dates.reading import Hints
 from service.dates.readings import read
-from service.dates.resolve import excuse
+from service.dates.resolve import alternative
 from service.dates.score import BITS
-from service.dates.story import same_moment
 from service.dates.witnesses import is_denied, is_redated
-from tests.dates.stating import pair, question, story
+from tests.dates.stating import hypothesis, pair, question
 
 TOLD = "2022-02-25T14:40:10Z"
 #: The odds of the witnesses here, which are right in nine of ten cases.
@@ -32,8 +32,8 @@ SAVE, SAME_DAY = BITS["is_modification"], BITS["is_same_days_save"]
 
 def excused(text: str, *modified: str, kind: str = "machine", told: str = TOLD, published: bool = False,
             stated: bool = False, role: str = "datePublished") -> float:  # fmt: skip
-    """The excuse of a witness beside a story."""
-    return excuse(story(told), *pair(text, kind, stated=stated, role=role), question(*modified), published)
+    """The alternative explanation of a witness beside a hypothesis."""
+    return alternative(hypothesis(told), *pair(text, kind, stated=stated, role=role), question(*modified), published)
 
 
 LATER, SAVED = "2022-02-26T10:00:00Z", "2022-02-25T14:50:10Z"
@@ -53,7 +53,7 @@ LATER, SAVED = "2022-02-26T10:00:00Z", "2022-02-25T14:50:10Z"
     ],
 )
 def test_date_without_a_role_may_be_the_modification(text: str, modified: str, bits: float) -> None:
-    """It then counts for nothing against the story, but for what the excuse costs; a creation's date is no excuse's."""
+    """It then counts for nothing against the hypothesis, but for the price; a creation's date explains nothing."""
     assert excused(text, modified) == pytest.approx(bits)
     assert excused(text, modified, kind="human") == pytest.approx(bits)
     assert excused(text, modified, published=True) == pytest.approx(bits)
@@ -74,7 +74,7 @@ def test_address_is_built_once() -> None:
     ],
 )
 def test_place_of_the_publication_may_hold_the_modification(text: str, published: bool, bits: float) -> None:
-    """Where another place for it states the story."""
+    """Where another place for it states the hypothesis."""
     assert excused(text, text if "T" in text else LATER, stated=True, published=published) == pytest.approx(bits)
 
 
@@ -135,9 +135,9 @@ def test_nearness_is_of_clocks(told: str, text: str, near: bool) -> None:
     ],
 )
 def test_one_class_can_deny_what_another_says(told_by: str, text: str, how: dict[str, Any], denied: bool) -> None:
-    """Of a day; a story without one is not denied."""
-    assert is_denied(story("2022-02-25"), told_by, *pair(text, **how)) == denied
-    assert not is_denied(story("February 2022"), told_by, *pair(text, **how))
+    """Of a day; a hypothesis without one is not denied."""
+    assert is_denied(hypothesis("2022-02-25"), told_by, *pair(text, **how)) == denied
+    assert not is_denied(hypothesis("February 2022"), told_by, *pair(text, **how))
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ def test_one_class_can_deny_what_another_says(told_by: str, text: str, how: dict
 )
 def test_address_stays_as_it_was_built(told: str, text: str, kinds: set[str], redated: bool) -> None:
     """Sites put stories up again under a new date."""
-    assert is_redated(story(told), kinds, *pair(text, "url")) == redated
-    assert not is_redated(story(told), kinds, *pair(text, "machine"))
+    assert is_redated(hypothesis(told), kinds, *pair(text, "url")) == redated
+    assert not is_redated(hypothesis(told), kinds, *pair(text, "machine"))
 
 
 @pytest.mark.parametrize(
@@ -172,4 +172,4 @@ def test_address_stays_as_it_was_built(told: str, text: str, kinds: set[str], re
 )
 def test_one_moment_at_no_price(first: str, second: str, same: bool) -> None:
     """What needs an offset that nobody states is not surely the same."""
-    assert same_moment(story(first), story(second)) == same
+    assert same_moment(hypothesis(first), hypothesis(second)) == same
