@@ -233,7 +233,7 @@ _FROM = _any_of(
 _NEXT = "next|nächste[rs]?|prochaine?|próxim[ao]|prossim[ao]|volgende|nästa|næste|neste|seuraava|następna|следующее|következő"
 _OPENING = re.compile(
     rf"\W{{0,3}}(?:{_OPENS}|(?:{_DONE})(?:\s?[:：]|(?:\s[^\W\d_]{{2,10}}\.?,?)?\s{{1,2}}(?=\d))|(?:{_FROM})\s{{1,2}}(?=\d)|"
-    rf"(?:{_NEXT})\s[^\d,|:：]{{3,30}}[:：])",
+    rf"(?:{_NEXT})\s[^\d,|:：]{{3,30}}(?:[:：]|(?=\d)))",
     re.IGNORECASE,
 )
 #: Words for an event, a broadcast, a printed issue, a membership, a life, a deadline, a picture, a copy, wherever they stand.

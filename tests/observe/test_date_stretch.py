@@ -112,6 +112,7 @@ def test_until_is_no_thursday(text: str, expected: bool) -> None:
         ("By Jane Till, 12 May 2021", False),
         ("Artikel vom 12. Mai 2021", False),
         ("Next update: 12 May 2021", True),
+        ("Next update 12 May 2021", True),
         ("Prochaine mise à jour : 12 mai 2021", True),
         ("Next INpact, 12 mai 2021", False),
         ("Ab 12. Mai 2021 im Kino", True),
