@@ -283,9 +283,11 @@ def is_role(words: list[str]) -> bool:
 
 
 def is_no_single_name(name: str) -> bool:
-    """Return whether a word alone is a user name, a role or a topic; "Madonna" is a name."""
+    """Return whether a word alone is a user name, a role, a newsroom or a topic: "NZZ-Redaktion"; "Madonna" is a name."""
     folded = fold(name)
-    if folded in TOPICS or is_role([folded]) or any(c.isdigit() or c == "_" for c in name):
+    if folded in TOPICS or is_role([folded]) or folded.rpartition("-")[2] in _DESK_ENDS:
+        return True
+    if any(c.isdigit() or c == "_" for c in name):
         return True
     return name.islower() and name.isascii() and folded not in AGENCIES
 
@@ -309,7 +311,7 @@ def unnamed_in(name: str, *, linked: bool = False) -> tuple[str, str] | None:
     (('Sports Desk', 'Organization'), ('jdoe42', 'Person'), None, None)
     """
     folded = fold(name)
-    words = folded.split()
+    words = folded.replace("-", " ").split()
     if folded in DESKS or (len(words) in (2, 3) and words[-1] in _DESK_ENDS and words[0] not in _OF_A_LINK):
         return name, "Organization"
     if folded in NOBODY or folded in DATE_LABELS or is_placeholder(name) or _FILE.search(name):
