@@ -206,7 +206,7 @@ def _withheld(resolution: Resolution, threshold: float) -> tuple[Finding, ...]:
 def _assemble(resolutions: Mapping[str, Resolution], seen: Observed) -> Result:
     article: dict[str, Json] = {"@context": "https://schema.org", "@type": "NewsArticle"}
     article |= {name: r.value for name, r in resolutions.items() if r.value is not None and r.value != [] and r.value != ()}
-    found = (*seen.findings, *(finding for r in resolutions.values() for finding in r.findings), *_unread(resolutions, seen))
+    found = (*seen.findings, *[finding for r in resolutions.values() for finding in r.findings], *_unread(resolutions, seen))
     findings = tuple(map(_advised, found))
     return Result(article, resolutions, findings, _status(resolutions), seen.extra)
 
@@ -230,11 +230,10 @@ def _advised(finding: Finding) -> Finding:
 
 def _status(resolutions: Mapping[str, Resolution]) -> Literal["clean", "repaired", "unresolved"]:
     """Return the document's status: a client stores clean and repaired ones, and has a person look at unresolved ones."""
-    if any(resolutions[name].status == "ambiguous" for name in CORE_FIELDS):
+    needed = (resolutions["headline"].status, resolutions["datePublished"].status)
+    if "absent" in needed or "ambiguous" in [resolutions[name].status for name in CORE_FIELDS]:
         return "unresolved"
-    if any(resolutions[name].status == "absent" for name in ("headline", "datePublished")):
-        return "unresolved"
-    return "repaired" if any(r.repairs for r in resolutions.values()) else "clean"
+    return "repaired" if [r for r in resolutions.values() if r.repairs] else "clean"
 
 
 def _by_field(observations: Sequence[Observation]) -> Callable[..., tuple[Observation, ...]]:
@@ -244,7 +243,7 @@ def _by_field(observations: Sequence[Observation]) -> Callable[..., tuple[Observ
         groups.setdefault(observation.field, []).append(observation)
 
     def of(*names: str) -> tuple[Observation, ...]:
-        return tuple(o for name in names for o in groups.get(name, ()))
+        return tuple([o for name in names for o in groups.get(name, ())])
 
     return of
 

@@ -307,7 +307,7 @@ _PLAUSIBLE_YEARS = range(1985, 2036)
 
 
 def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Heard], question: Question) -> float:
-    """Return the score of a hypothesis: what its witnesses contribute and explain, less its details and vetoes, up to its cap."""
+    """Return the score of a hypothesis: what its witnesses contribute, less its details and vetoes, up to its cap."""
     contributions = [(use.witness.kind, use.contribution) for use in uses]
     published = "machine" in [use.witness.kind for use in uses if use.witness.stated]
     alternatives = [alternative(hypothesis, *pair, question, published) for pair in unexplained]
