@@ -90,8 +90,9 @@ def normalize(page: Page, thresholds: Thresholds | None = None, profile: Profile
         seen = replace(seen, observations=(), body="")
     with step("fields"):
         resolutions = _resolve(seen, page, limits, profile)
-    resolutions = {name: _withhold(resolution, limits.of(name)) for name, resolution in resolutions.items()}
-    return _assemble(resolutions, seen)
+    # most fields of a page are silent
+    told = {name: _withhold(r, limits.of(name)) for name, r in resolutions.items() if r.value is not None or r.repairs}
+    return _assemble(resolutions | told, seen)
 
 
 def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | None) -> dict[str, Resolution]:
@@ -175,8 +176,6 @@ def _alone(by_field: Callable[..., tuple[Observation, ...]], context: Context, b
 
 def _withhold(resolution: Resolution, threshold: float) -> Resolution:
     """Return the resolution, without its value if its probability is below the threshold; the readings stay visible."""
-    if resolution.value is None and not resolution.repairs:
-        return resolution
     if resolution.value is None or resolution.status in ("ambiguous", "absent"):
         return replace(resolution, value=None, repairs=())
     if resolution.confidence >= threshold:

@@ -14,7 +14,7 @@ from service.dates.findings import RULES as _LABEL_RULES
 from service.dates.formats import Moment
 from service.dates.habits import changes, evidence_of
 from service.dates.hypothesis import Hypothesis, contradicts_weekday
-from service.dates.partial import offset_text, only
+from service.dates.partial import offset_text, time_of
 from service.dates.reading import Hints, shown_as
 from service.dates.readings import read
 from service.dates.resolve import Decision, ScoredHypothesis, Use
@@ -104,9 +104,9 @@ def value_of(hypothesis: Hypothesis) -> Value:
     """Return the value of a hypothesis that determines a day: unknown seconds are :00, an hour alone gives the day."""
     moment = hypothesis.moment()
     assert moment is not None, "only stories with a day are candidates"
-    hour, minute, second = only(hypothesis.clock.hour), only(hypothesis.clock.minute), only(hypothesis.clock.second)
+    hour, minute, second = time_of(hypothesis.clock)
     if hour is None or minute is None:
-        return Value(day_of(hypothesis), "day" if hour is None else "hour", moment, None)
+        return Value(str(moment.wall.date()), "day" if hour is None else "hour", moment, None)
     if second == 60:
         # a leap second is not shown: many a reader of dates refuses :60
         second, moment = None, Moment(moment.wall.replace(second=0), moment.offset)
@@ -124,9 +124,11 @@ def emitted(ranked: Sequence[tuple[ScoredHypothesis, float]], threshold: float) 
     """
     best, share = ranked[0]
     value = value_of(best.hypothesis)
-    day_alone = value._replace(text=day_of(best.hypothesis), precision="day")
+    if share >= threshold and not _is_clock_of_draft(best):
+        return best, value, share
+    day_alone = value._replace(text=value.text[:10], precision="day")
     if share >= threshold:
-        return best, day_alone if _is_clock_of_draft(best) else value, share
+        return best, day_alone, share
     local = best.hypothesis._replace(offset=None, origin=None, instant=None)
     if best.hypothesis.abbreviation is not None:
         same = (local.clock, local.abbreviation)
@@ -145,11 +147,6 @@ def _is_clock_of_draft(scored: ScoredHypothesis) -> bool:
     clocks = [use.witness for use in scored.uses if use.reading.partial.hour is not None]
     drafts = clocks and all(witness.is_aside and not witness.stated for witness in clocks)
     return bool(drafts) and any(use.witness.stated for use in scored.uses)
-
-
-def day_of(hypothesis: Hypothesis) -> str:
-    """Return the day of the hypothesis as the answer writes it."""
-    return str(hypothesis.day)
 
 
 def edtf_of(candidates: Sequence[Candidate], stands: bool, value: Value) -> str:

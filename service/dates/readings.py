@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from service.dates import calendars, counts, relative, scan, stamps, string_repairs
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
-from service.dates.partial import PartialDatetime, days, only, settle, surprise
+from service.dates.partial import PartialDatetime, days, only, settle, surprise, time_of
 from service.dates.reading import TOLD, Hints, Reading, distinct, on_day, past_midnight, readings_of, together
 from service.dates.score import order_prices
 from service.dates.string_repairs import Repaired
@@ -373,7 +373,7 @@ def _default_kind(reading: Reading) -> str | None:
     day = reading.day()
     if day is None or day.year not in counts.YEARS_OF_DEFAULTS:
         return None
-    hour, minute = only(reading.partial.hour), only(reading.partial.minute)
+    hour, minute, _ = time_of(reading.partial)
     wall = datetime(day.year, day.month, day.day, hour or 0, minute or 0)
     return counts.default_kind(wall, only(reading.partial.offset), hour is not None)
 

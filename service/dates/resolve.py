@@ -390,10 +390,11 @@ def _most_sure(hypothesis: Hypothesis, uses: Sequence[Use], kinds: set[str], que
 
 def vetoes(hypothesis: Hypothesis, uses: Iterable[Use], question: Question) -> float:
     """Return the bits against a hypothesis: printed weekdays that contradict it, and a moment after the page was fetched."""
-    if hypothesis.day is None:
+    day = hypothesis.day
+    if day is None:
         return 0.0
     total = BITS["wrong_weekday"] * len([use for use in uses if contradicts_weekday(hypothesis, use.reading)])
-    if hypothesis.day.year not in _PLAUSIBLE_YEARS:
+    if day.year not in _PLAUSIBLE_YEARS:
         total += BITS["implausible_year"]
     if is_from_the_future(hypothesis, question.hints.fetched, question.by_header):
         total += BITS["from_the_future"]

@@ -153,7 +153,7 @@ def drop_furniture(people: People, written: str) -> None:
     is_person = can_sign if (label_of(written) or ("",))[0] == "author" else looks_like_person_name
     for key, element in list(people.found.items()):
         name = str(element["name"])
-        longer = any(other != key and other in key and len(other) > 4 for other in people.found)
+        longer = [other for other in people.found if other != key and other in key and len(other) > 4]
         alone = (" " not in name and name[:1].isupper()) or may_be_person_name(name)
         named = is_person(name) or looks_like_organisation(name) or alone
         if longer or not named or is_boilerplate(name):

@@ -153,15 +153,11 @@ def decide(
         return Resolution(name)
     by_key = by_key_of([reading for reading in readings if reading.value is not None])
     best = {key: (display or spelled_best)(same) for key, same in by_key.items()}
-    held = marks if marks is not None else {key: dict.fromkeys(_common(same), 1.0) for key, same in by_key.items()}
-    values = [Marked(key, _text(best[key].value), statements_of(same), held[key]) for key, same in by_key.items()]
+    if marks is None:
+        marks = {key: dict.fromkeys(frozenset.intersection(*[r.marks for r in same]), 1.0) for key, same in by_key.items()}
+    values = [Marked(key, _text(best[key].value), statements_of(same), marks[key]) for key, same in by_key.items()]
     words = {feature.id: feature.words for feature in features}
     return judge_of(name, readings, by_key, marked(features, values), words, best, conflicts=conflicts)
-
-
-def _common(same: Sequence[Reading]) -> frozenset[str]:
-    """Return the marks that all of several readings have."""
-    return frozenset.intersection(*[reading.marks for reading in same])
 
 
 def _text(value: Json) -> str:

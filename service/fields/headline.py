@@ -167,7 +167,7 @@ def _read(observation: Observation, names: frozenset[str], habits: Habits | None
         return refused(observation, "no text")
     bare, framed = unframed(plain(raw), observation, habits)
     text, damages = cleaned(bare)
-    damages = (*framed, *(damage for damage in damages if damage.rule not in {told.rule for told in framed}))
+    damages = (*framed, *[damage for damage in damages if damage.rule not in [told.rule for told in framed]])
     parts = SEPARATOR.split(text)
     if is_placeholder(text) or is_placeholder(parts[0]):
         return placeholder(observation, "headline")

@@ -55,7 +55,7 @@ AS_STATED = ("creditText", "dateline", "contentLocation")
 
 def resolve_as_stated(observations: Sequence[Observation], ctx: Context) -> dict[str, Resolution]:
     """Return the stated credit, dateline and location of the article; a picture's credit is shown, not taken."""
-    said = {name: of_field(observations, name, *_BESIDE.get(name, ())) for name in AS_STATED}
+    said = {name: of_field(observations, name, *_BESIDE.get(name, ())) for name in (AS_STATED if observations else ())}
     return {name: decide(name, [_read_text(o, name) for o in mine]) for name, mine in said.items() if mine}
 
 

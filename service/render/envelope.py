@@ -79,7 +79,8 @@ def _report(resolution: Resolution, explain: Explain, shown: tuple[int, ...]) ->
     report: dict[str, Json] = {"status": resolution.status, "confidence": rounded(resolution.confidence)}
     if explain == "none":
         return report
-    report |= _present(precision=resolution.precision, edtf=resolution.edtf, instant=resolution.instant)
+    if resolution.edtf is not None:
+        report |= _present(precision=resolution.precision, edtf=resolution.edtf, instant=resolution.instant)
     if resolution.zone is not None:
         zone = _present(offset=resolution.zone.offset, abbreviation=resolution.zone.abbreviation)
         report["zone"] = {**zone, "from": resolution.zone.origin}

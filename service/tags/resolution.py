@@ -301,9 +301,9 @@ def _answer(
     chosen, chance = ranked[0][0], ranked[0][1].probability
     value: list[Json] = list(chosen.tags[:MOST])
     owner = {id(o): each for each in lists for o in each.observations}
-    evidence = tuple(_evidence(o, owner.get(id(o)), chosen) for o in observations)
+    evidence = tuple([_evidence(o, owner.get(id(o)), chosen) for o in observations])
     confidence = printed(chance)
-    pointers = tuple(i for i, e in enumerate(evidence) if e.agrees)
+    pointers = tuple([i for i, e in enumerate(evidence) if e.agrees])
     repairs = tuple(_repair(rule, removed, chosen, value, confidence, pointers) for rule, removed in chosen.removed.items())
     found = members(chosen.observations)
     as_found = list(found if isinstance(found, (list, tuple)) else [found]) == list(chosen.tags)
@@ -344,7 +344,7 @@ def _repair(
 def _findings(chosen: TagList, lists: list[TagList], known: _Known) -> list[Finding]:
     path = "/article/keywords"
     findings = []
-    if known.section and any(fold(tag) == known.section for tag in chosen.tags):
+    if known.section and known.section in map(fold, chosen.tags):
         findings.append(Finding(path, "section_as_tag", "info", "One of the tags is the name of the section; it stays."))
     if any(not set(each.keys) <= set(chosen.keys) for each in lists):
         findings.append(
