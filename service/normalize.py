@@ -37,10 +37,6 @@ class Thresholds:
     dates: float = 0.90
     others: float = 0.50
 
-    def of(self, field: str) -> float:
-        """Return the threshold of a field."""
-        return self.dates if field in DATE_FIELDS else self.others
-
 
 DATE_FIELDS = frozenset(("datePublished", "dateModified", "dateCreated", "expires"))
 
@@ -91,7 +87,8 @@ def normalize(page: Page, thresholds: Thresholds | None = None, profile: Profile
     with step("fields"):
         resolutions = _resolve(seen, page, limits, profile)
     # most fields of a page are silent
-    told = {name: _withhold(r, limits.of(name)) for name, r in resolutions.items() if r.value is not None or r.repairs}
+    told = {name: r for name, r in resolutions.items() if r.value is not None or r.repairs}
+    told = {name: _withhold(r, limits.dates if name in DATE_FIELDS else limits.others) for name, r in told.items()}
     return _assemble(resolutions | told, seen)
 
 
@@ -143,7 +140,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | 
         **dated,
     }
     return {
-        name: resolutions.get(name, Resolution(name)) for name in (*CORE_FIELDS, *sorted(set(resolutions) - set(CORE_FIELDS)))
+        name: resolutions.get(name) or Resolution(name) for name in (*CORE_FIELDS, *sorted(set(resolutions) - set(CORE_FIELDS)))
     }
 
 
@@ -256,7 +253,7 @@ def _list(value: Json) -> Sequence[Json]:
 
 
 def _name(value: Json) -> str | None:
-    name = value.get("name") if isinstance(value, Mapping) else None
+    name = value.get("name") if isinstance(value, dict) else None
     return name if isinstance(name, str) else None
 
 

@@ -229,10 +229,10 @@ def _repairs(
 
     ``usual`` is the index of the evidence from the site's other pages, by the index of the use that it is about.
     """
-    healthy = [use for use in scored.uses if use.broken_rule is None]
+    rules = [use.broken_rule for use in scored.uses]
+    healthy = [use for use, rule in zip(scored.uses, rules, strict=True) if rule is None]
     at = {id(observation): n for n, observation in enumerate(case.observations)}
-    for number, use in enumerate(scored.uses):
-        rule = use.broken_rule
+    for number, (use, rule) in enumerate(zip(scored.uses, rules, strict=True)):
         if rule is not None:
             cited = {at[id(s.observation)] for each in (use, *healthy) for s in each.witness.statements}
             cited |= {usual[number]} if number in usual else set()

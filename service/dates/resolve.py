@@ -373,8 +373,8 @@ def _most_sure(hypothesis: Hypothesis, uses: Sequence[Use], kinds: set[str], que
     may be exchanged, with the last save a month before the publication; a scheduled post has fewer days between them.  What is
     printed as an update days before the publication is of something else: "Stand vom 3. Januar 2015" on a page of 2021.
     """
-    day, published, rules = hypothesis.day, question.published, {use.broken_rule for use in uses} - {None}
-    if day is None or not (rules or kinds in ({"supplied"}, {"human"})):
+    published, rules = question.published, {use.broken_rule for use in uses} - {None}
+    if not (rules or kinds in ({"supplied"}, {"human"})) or (day := hypothesis.day) is None:
         return question.most
     if _DAY_BEFORE in rules and day.month == 1 and len(kinds) < 3:
         return BITS["either_share"]

@@ -108,7 +108,7 @@ def _of_profile(raw: str) -> str | None:
     """
     if not _PROFILE.match(raw.strip()):
         return None
-    *folders, slug = re.split(r"[?#]", raw)[0].rstrip("/").split("/")[3:] or [""]
+    *folders, slug = raw.partition("?")[0].partition("#")[0].rstrip("/").split("/")[3:] or [""]
     if _PROFILE_PATH.isdisjoint(map(str.casefold, folders)) or not _SLUG.fullmatch(slug):
         return None
     return " ".join(part.capitalize() for part in slug.split("-"))

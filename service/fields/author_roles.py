@@ -285,7 +285,7 @@ def is_role(words: list[str]) -> bool:
 def is_no_single_name(name: str) -> bool:
     """Return whether a word alone is a user name, a role or a topic; "Madonna" is a name."""
     folded = fold(name)
-    if folded in TOPICS or is_role([folded]) or any(c.isdigit() or c == "_" for c in name):
+    if folded in TOPICS or is_role([folded]) or "_" in name or any(map(str.isdigit, name)):
         return True
     return name.islower() and name.isascii() and folded not in AGENCIES
 

@@ -214,7 +214,7 @@ _GLUED = 8
 
 def _best_name(same: Sequence[Reading]) -> Reading:
     """Return the one of several spellings of a name for readers: no domain, with capitals, from the best source."""
-    return best_of(same, lambda r: (len(r.damages), bool(DOMAIN_END.search(_name(r))), _name(r).islower()))
+    return best_of(same, lambda r: (len(r.damages), bool(DOMAIN_END.search(name := _name(r))), name.islower()))
 
 
 def _read(observation: Observation) -> Reading:

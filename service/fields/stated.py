@@ -119,7 +119,7 @@ def claimed_by(line: str) -> str:
     """Return the holder that a copyright line names: "© 2023 The Example Times. All rights reserved." is The Example Times'."""
     name = _YEARS.sub(" ", _AROUND.sub(" ", line))
     name = " ".join(name.split()).strip(" ,;:|-–—").replace(" .", ".").replace("..", ".")
-    name = re.sub(r"^by\s+", "", name, flags=re.IGNORECASE)
+    name = name[3:] if name[:3].casefold() == "by " else name
     return (name if _ABBREVIATED.search(name) else name.strip(" .")).strip()
 
 

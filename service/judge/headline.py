@@ -240,7 +240,7 @@ def _kept(kind: str, rivals: Rivals) -> Found:
     """Return the texts that have a part of a kind at an end, but for those that are printed so."""
     parted = [cut for each in rivals.wordings for _, cut in each.parted]
     at_colons = [cut for cut in parted if cut.at_colon and rivals.kind(cut.parts[0]) == kind]
-    colons, fronts = {cut.of for cut in at_colons}, tuple(f"{cut.parts[0]}:" for cut in at_colons if cut.in_front)
+    colons, fronts = {cut.of for cut in at_colons}, tuple([f"{cut.parts[0]}:" for cut in at_colons if cut.in_front])
     told = [each for each in rivals.wordings if each.key in colons or each.text.startswith(fronts)]
     told += [each for each in rivals.wordings if kind in rivals.ends[each.key]]
     # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
