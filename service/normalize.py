@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
@@ -66,6 +67,8 @@ FINDINGS: tuple[FindingCode, ...] = tuple(
 ADVICE = {code.code: code.advice for code in FINDINGS}
 
 
+#: The observations of each field.
+_ByField: TypeAlias = defaultdict[str, list[Observation]]
 #: The habits of the site of an address, where they are known.
 Profile: TypeAlias = Callable[[str], Habits | None]
 
@@ -95,23 +98,23 @@ def normalize(page: Page, thresholds: Thresholds | None = None, profile: Profile
 def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | None) -> dict[str, Resolution]:
     """Return every field's resolution; passes on the results that one resolver needs of another."""
     by_field = _by_field(seen.observations)
-    url = fields.resolve_url(by_field("url"), Context(url=page.url))
+    url = fields.resolve_url(by_field["url"], Context(url=page.url))
     # a dump of one line is its own headline, and has no body
-    text = seen.body or next((str(o.raw) for o in by_field("headline") if o.source.id == "text:headline"), "")
-    language = fields.resolve_language(by_field("inLanguage"), Context(url=page.url, language=page.language), body=text)
+    text = seen.body or next((str(o.raw) for o in by_field["headline"] if o.source.id == "text:headline"), "")
+    language = fields.resolve_language(by_field["inLanguage"], Context(url=page.url, language=page.language), body=text)
     context = _context(page, _text(url), _text(language), profile)
-    publisher = fields.resolve_publisher(by_field("publisher", "headline", "copyright"), context)
+    publisher = fields.resolve_publisher(_of(by_field, "publisher", "headline", "copyright"), context)
     site = _name(publisher.value)
     # any of the site's names can stand after a headline, not only the publisher that is answered
-    named = by_field("headline", "publisher", "copyright", "author", "articleSection")
+    named = _of(by_field, "headline", "publisher", "copyright", "author", "articleSection")
     headline = fields.resolve_headline(named, context, publisher=site)
     author = fields.resolve_authors(
-        by_field("author", "biography", "articleSection", "publisher"), context, publisher=site, headline=_text(headline)
+        _of(by_field, "author", "biography", "articleSection", "publisher"), context, publisher=site, headline=_text(headline)
     )
-    section = fields.resolve_section(by_field("articleSection"), context, publisher=site, headline=_text(headline))
+    section = fields.resolve_section(by_field["articleSection"], context, publisher=site, headline=_text(headline))
     names = tuple(name for name in map(_name, _list(author.value)) if name)
     with step("dates"):
-        dated = dates.resolve(by_field(*dates.FIELDS), context, limits.dates)
+        dated = dates.resolve(_of(by_field, *dates.FIELDS), context, limits.dates)
     resolutions = {
         "url": url,
         "inLanguage": language,
@@ -120,13 +123,13 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | 
         "articleSection": section,
         "headline": headline,
         "alternativeHeadline": fields.resolve_alternative_headline(
-            by_field("alternativeHeadline"), context, headline=_text(headline)
+            by_field["alternativeHeadline"], context, headline=_text(headline)
         ),
         "description": fields.resolve_description(
-            by_field("description"), context, publisher=site, headline=_text(headline), body=seen.body
+            by_field["description"], context, publisher=site, headline=_text(headline), body=seen.body
         ),
         "keywords": tags.resolve(
-            by_field("keywords"),
+            by_field["keywords"],
             context,
             section=next((str(item) for item in _list(section.value)), None),
             authors=names,
@@ -159,15 +162,15 @@ def _context(page: Page, url: str | None, language: str | None, profile: Profile
     )
 
 
-def _alone(by_field: Callable[..., tuple[Observation, ...]], context: Context, body: str) -> dict[str, Resolution]:
+def _alone(by_field: _ByField, context: Context, body: str) -> dict[str, Resolution]:
     """Return the resolutions of the fields that neither need another field's result nor are needed by one."""
     return {
-        "image": fields.resolve_image(by_field("image"), context),
-        "wordCount": fields.resolve_word_count(by_field("wordCount"), context, body=body),
-        "isAccessibleForFree": fields.resolve_access(by_field("isAccessibleForFree"), context),
-        "@type": fields.resolve_type(by_field("type"), context),
-        **fields.resolve_copyright(by_field("copyright", "copyrightYear", "copyrightHolder"), context),
-        **fields.resolve_as_stated(by_field(*fields.AS_STATED, "imageCredit"), context),
+        "image": fields.resolve_image(by_field["image"], context),
+        "wordCount": fields.resolve_word_count(by_field["wordCount"], context, body=body),
+        "isAccessibleForFree": fields.resolve_access(by_field["isAccessibleForFree"], context),
+        "@type": fields.resolve_type(by_field["type"], context),
+        **fields.resolve_copyright(_of(by_field, "copyright", "copyrightYear", "copyrightHolder"), context),
+        **fields.resolve_as_stated(_of(by_field, *fields.AS_STATED, "imageCredit"), context),
     }
 
 
@@ -232,16 +235,16 @@ def _status(resolutions: Mapping[str, Resolution]) -> Literal["clean", "repaired
     return "repaired" if [r for r in resolutions.values() if r.repairs] else "clean"
 
 
-def _by_field(observations: Sequence[Observation]) -> Callable[..., tuple[Observation, ...]]:
-    """Return a look-up of observations by field, in page order within each field."""
-    groups: dict[str, list[Observation]] = {}
+def _by_field(observations: Sequence[Observation]) -> _ByField:
+    """Return the observations by field, in page order within each field."""
+    groups: _ByField = defaultdict(list)
     for observation in observations:
-        groups.setdefault(observation.field, []).append(observation)
+        groups[observation.field].append(observation)
+    return groups
 
-    def of(*names: str) -> tuple[Observation, ...]:
-        return tuple([o for name in names for o in groups.get(name, ())])
 
-    return of
+def _of(by_field: _ByField, *names: str) -> list[Observation]:
+    return [o for name in names for o in by_field[name]]
 
 
 def _text(resolution: Resolution) -> str | None:
