@@ -112,7 +112,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | 
         _of(by_field, "author", "biography", "articleSection", "publisher"), context, publisher=site, headline=_text(headline)
     )
     section = fields.resolve_section(by_field["articleSection"], context, publisher=site, headline=_text(headline))
-    names = tuple(name for name in map(_name, _list(author.value)) if name)
+    names = tuple(filter(None, map(_name, _list(author.value))))
     with step("dates"):
         dated = dates.resolve(_of(by_field, *dates.FIELDS), context, limits.dates)
     resolutions = {

@@ -64,7 +64,7 @@ def answer(case: Case) -> Resolution:
     candidates = _candidates(ranked)
     usual = list(evidence_of(case.role, scored.uses, scored.hypothesis, case.habits))
     of_use = {use: len(evidence) + at for at, (use, _) in enumerate(usual)}
-    evidence = (*evidence, *(told for _, told in usual))
+    evidence = (*evidence, *[told for _, told in usual])
     repairs = tuple(_repairs(case, scored, value, confidence, of_use))
     if case.before is not None:
         repairs = (*repairs, _swap_roles(case, evidence, value, confidence))
@@ -170,7 +170,7 @@ def _candidates(ranked: Sequence[tuple[ScoredHypothesis, float]]) -> tuple[Candi
         text = value_of(scored.hypothesis).text
         shares[text] = shares.get(text, 0.0) + share
     best = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:_MOST_CANDIDATES]
-    return tuple(Candidate(text, share) for text, share in best)
+    return tuple([Candidate(text, share) for text, share in best])
 
 
 # ------------------------------------------------------------------ the evidence
@@ -345,7 +345,7 @@ def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
         if use.reading.out_of_season and stands:
             message = "names a zone out of its season; the local time of that day is given."
             yield _finding(case, "zone_out_of_season", text, message, "info")
-    is_machines = all(use.witness.kind not in ("human", "url") for use in best.uses)
+    is_machines = {use.witness.kind for use in best.uses}.isdisjoint(("human", "url"))
     if fetched is not None and best.hypothesis.clock.hour is None and day == fetched.date() and is_machines:
         message = f"The only date is {day}, the day of the fetch: the article is new, or a template prints today's date."
         yield Finding(f"/article/{case.role}", "date_is_fetch_day", "info", message)

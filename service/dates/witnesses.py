@@ -55,7 +55,7 @@ class Witness(NamedTuple):
     @property
     def is_aside(self) -> bool:
         """Whether all it states is when the page was created, which may be long before its publication."""
-        return all(statement.role == "dateCreated" for statement in self.statements)
+        return {statement.role for statement in self.statements} <= {"dateCreated"}
 
     @property
     def is_printed(self) -> bool:

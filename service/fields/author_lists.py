@@ -68,7 +68,7 @@ class People:
 
     def names_person(self, besides: Collection[str]) -> bool:
         """Return whether somebody is a person, besides those of these keys."""
-        return any(element["@type"] == "Person" for key, element in self.found.items() if key not in besides)
+        return "Person" in [element["@type"] for key, element in self.found.items() if key not in besides]
 
 
 def collect(raw: Json, people: People, depth: int = 0) -> None:
@@ -213,7 +213,7 @@ def marks(
     title, site = f" {' '.join(_WORD.findall(spelled(fold(headline or ''))))} ", _site(by_key, publisher)
     printed = {key: [r for r in same if r.observation.source.id.startswith("html:")] for key, same in by_key.items()}
     dumped = [r.observation.order for same in by_key.values() for r in same if r.observation.source.id.startswith("text:")]
-    told = [key for key, same in by_key.items() if any(r.observation.source.witness == "machine" for r in same)]
+    told = [key for key, same in by_key.items() if "machine" in [r.observation.source.witness for r in same]]
     sets = [frozenset(key.split("\n")) for key in told[:_MOST_COMPARED]]
     found: dict[str, dict[str, float]] = {}
     for key, same in by_key.items():

@@ -109,7 +109,7 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
 def _romanized(observations: Sequence[Observation], names: frozenset[str]) -> frozenset[str]:
     """Return the ends of titles that the host spells in Latin letters, compacted: "ΤΟ ΒΗΜΑ" at tovima.gr."""
     titles = [plain(o.raw) for o in observations if isinstance(o.raw, str) and not o.raw.isascii()]
-    return frozenset(compact(end) for title in titles for end in ends_of(title) if romanized(end) in names)
+    return frozenset([compact(end) for title in titles for end in ends_of(title) if romanized(end) in names])
 
 
 def _parts(

@@ -146,7 +146,7 @@ _BY_NAME = {fold(name): name for name in TYPES} | _ALIASES
 def resolve_type(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """The article's @type."""
     readings = [_read_type(o) for o in of_field(observations, "type")]
-    if any(reading.value not in (None, "Article") for reading in readings):
+    if [reading for reading in readings if reading.value not in (None, "Article")]:
         # "Article" says no more than that it is one; a type that says more is also true of it
         readings = [refused(r.observation, "another type says more") if r.value == "Article" else r for r in readings]
     return decide("@type", readings, conflicts=False)

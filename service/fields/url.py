@@ -72,7 +72,7 @@ def resolve_url(observations: Sequence[Observation], ctx: Context) -> Resolution
     """The page's canonical URL as a string."""
     mine = of_field(observations, "url")
     base = absolute(ctx.url, None) if ctx.url else None
-    if ctx.url and not any(o.source.witness == "url" for o in mine):
+    if ctx.url and "url" not in [o.source.witness for o in mine]:
         mine.append(Observation("url", ctx.url, Source("url", "url", "url", 0.75), "request", 1_000_000))
     told = [(o, text_of(o.raw, _NAMES)) for o in mine]
     known = {_key(address) for _, raw in told if (address := absolute(raw or "", None))}

@@ -309,7 +309,7 @@ def _answer(
     evidence = tuple([_evidence(o, owner.get(id(o)), chosen) for o in observations])
     confidence = printed(chance)
     pointers = tuple([i for i, e in enumerate(evidence) if e.agrees])
-    repairs = tuple(_repair(rule, removed, chosen, value, confidence, pointers) for rule, removed in chosen.removed.items())
+    repairs = tuple([_repair(rule, removed, chosen, value, confidence, pointers) for rule, removed in chosen.removed.items()])
     found = members(chosen.observations)
     as_found = list(found if isinstance(found, (list, tuple)) else [found]) == list(chosen.tags)
     status: Status = "repaired" if repairs else "stated" if as_found else "normalized"
@@ -351,7 +351,7 @@ def _findings(chosen: TagList, lists: list[TagList], known: _Known) -> list[Find
     findings = []
     if known.section and known.section in map(fold, chosen.tags):
         findings.append(Finding(path, "section_as_tag", "info", "One of the tags is the name of the section; it stays."))
-    if any(not set(each.keys) <= set(chosen.keys) for each in lists):
+    if [each for each in lists if not set(each.keys) <= set(chosen.keys)]:
         findings.append(
             Finding(path, "tag_lists_differ", "info", "Another place of the page lists other tags than those given.")
         )
