@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
@@ -37,10 +38,6 @@ class Thresholds:
     dates: float = 0.90
     others: float = 0.50
 
-    def of(self, field: str) -> float:
-        """Return the threshold of a field."""
-        return self.dates if field in DATE_FIELDS else self.others
-
 
 DATE_FIELDS = frozenset(("datePublished", "dateModified", "dateCreated", "expires"))
 
@@ -70,6 +67,8 @@ FINDINGS: tuple[FindingCode, ...] = tuple(
 ADVICE = {code.code: code.advice for code in FINDINGS}
 
 
+#: The observations of each field.
+_ByField: TypeAlias = defaultdict[str, list[Observation]]
 #: The habits of the site of an address, where they are known.
 Profile: TypeAlias = Callable[[str], Habits | None]
 
@@ -90,30 +89,32 @@ def normalize(page: Page, thresholds: Thresholds | None = None, profile: Profile
         seen = replace(seen, observations=(), body="")
     with step("fields"):
         resolutions = _resolve(seen, page, limits, profile)
-    resolutions = {name: _withhold(resolution, limits.of(name)) for name, resolution in resolutions.items()}
-    return _assemble(resolutions, seen)
+    # most fields of a page are silent
+    told = {name: r for name, r in resolutions.items() if r.value is not None or r.repairs}
+    told = {name: _withhold(r, limits.dates if name in DATE_FIELDS else limits.others) for name, r in told.items()}
+    return _assemble(resolutions | told, seen)
 
 
 def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | None) -> dict[str, Resolution]:
     """Return every field's resolution; passes on the results that one resolver needs of another."""
     by_field = _by_field(seen.observations)
-    url = fields.resolve_url(by_field("url"), Context(url=page.url))
+    url = fields.resolve_url(by_field["url"], Context(url=page.url))
     # a dump of one line is its own headline, and has no body
-    text = seen.body or next((str(o.raw) for o in by_field("headline") if o.source.id == "text:headline"), "")
-    language = fields.resolve_language(by_field("inLanguage"), Context(url=page.url, language=page.language), body=text)
+    text = seen.body or next((str(o.raw) for o in by_field["headline"] if o.source.id == "text:headline"), "")
+    language = fields.resolve_language(by_field["inLanguage"], Context(url=page.url, language=page.language), body=text)
     context = _context(page, _text(url), _text(language), profile)
-    publisher = fields.resolve_publisher(by_field("publisher", "headline", "copyright"), context)
+    publisher = fields.resolve_publisher(_of(by_field, "publisher", "headline", "copyright"), context)
     site = _name(publisher.value)
     # any of the site's names can stand after a headline, not only the publisher that is answered
-    named = by_field("headline", "publisher", "copyright", "author", "articleSection")
+    named = _of(by_field, "headline", "publisher", "copyright", "author", "articleSection")
     headline = fields.resolve_headline(named, context, publisher=site)
     author = fields.resolve_authors(
-        by_field("author", "biography", "articleSection", "publisher"), context, publisher=site, headline=_text(headline)
+        _of(by_field, "author", "biography", "articleSection", "publisher"), context, publisher=site, headline=_text(headline)
     )
-    section = fields.resolve_section(by_field("articleSection"), context, publisher=site, headline=_text(headline))
-    names = tuple(name for name in map(_name, _list(author.value)) if name)
+    section = fields.resolve_section(by_field["articleSection"], context, publisher=site, headline=_text(headline))
+    names = tuple(filter(None, map(_name, _list(author.value))))
     with step("dates"):
-        dated = dates.resolve(by_field(*dates.FIELDS), context, limits.dates)
+        dated = dates.resolve(_of(by_field, *dates.FIELDS), context, limits.dates)
     resolutions = {
         "url": url,
         "inLanguage": language,
@@ -122,13 +123,13 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | 
         "articleSection": section,
         "headline": headline,
         "alternativeHeadline": fields.resolve_alternative_headline(
-            by_field("alternativeHeadline"), context, headline=_text(headline)
+            by_field["alternativeHeadline"], context, headline=_text(headline)
         ),
         "description": fields.resolve_description(
-            by_field("description"), context, publisher=site, headline=_text(headline), body=seen.body
+            by_field["description"], context, publisher=site, headline=_text(headline), body=seen.body
         ),
         "keywords": tags.resolve(
-            by_field("keywords"),
+            by_field["keywords"],
             context,
             section=next((str(item) for item in _list(section.value)), None),
             authors=names,
@@ -142,7 +143,7 @@ def _resolve(seen: Observed, page: Page, limits: Thresholds, profile: Profile | 
         **dated,
     }
     return {
-        name: resolutions.get(name, Resolution(name)) for name in (*CORE_FIELDS, *sorted(set(resolutions) - set(CORE_FIELDS)))
+        name: resolutions.get(name) or Resolution(name) for name in (*CORE_FIELDS, *sorted(set(resolutions) - set(CORE_FIELDS)))
     }
 
 
@@ -161,22 +162,20 @@ def _context(page: Page, url: str | None, language: str | None, profile: Profile
     )
 
 
-def _alone(by_field: Callable[..., tuple[Observation, ...]], context: Context, body: str) -> dict[str, Resolution]:
+def _alone(by_field: _ByField, context: Context, body: str) -> dict[str, Resolution]:
     """Return the resolutions of the fields that neither need another field's result nor are needed by one."""
     return {
-        "image": fields.resolve_image(by_field("image"), context),
-        "wordCount": fields.resolve_word_count(by_field("wordCount"), context, body=body),
-        "isAccessibleForFree": fields.resolve_access(by_field("isAccessibleForFree"), context),
-        "@type": fields.resolve_type(by_field("type"), context),
-        **fields.resolve_copyright(by_field("copyright", "copyrightYear", "copyrightHolder"), context),
-        **fields.resolve_as_stated(by_field(*fields.AS_STATED, "imageCredit"), context),
+        "image": fields.resolve_image(by_field["image"], context),
+        "wordCount": fields.resolve_word_count(by_field["wordCount"], context, body=body),
+        "isAccessibleForFree": fields.resolve_access(by_field["isAccessibleForFree"], context),
+        "@type": fields.resolve_type(by_field["type"], context),
+        **fields.resolve_copyright(_of(by_field, "copyright", "copyrightYear", "copyrightHolder"), context),
+        **fields.resolve_as_stated(_of(by_field, *fields.AS_STATED, "imageCredit"), context),
     }
 
 
 def _withhold(resolution: Resolution, threshold: float) -> Resolution:
     """Return the resolution, without its value if its probability is below the threshold; the readings stay visible."""
-    if resolution.value is None and not resolution.repairs:
-        return resolution
     if resolution.value is None or resolution.status in ("ambiguous", "absent"):
         return replace(resolution, value=None, repairs=())
     if resolution.confidence >= threshold:
@@ -206,7 +205,7 @@ def _withheld(resolution: Resolution, threshold: float) -> tuple[Finding, ...]:
 def _assemble(resolutions: Mapping[str, Resolution], seen: Observed) -> Result:
     article: dict[str, Json] = {"@context": "https://schema.org", "@type": "NewsArticle"}
     article |= {name: r.value for name, r in resolutions.items() if r.value is not None and r.value != [] and r.value != ()}
-    found = (*seen.findings, *(finding for r in resolutions.values() for finding in r.findings), *_unread(resolutions, seen))
+    found = (*seen.findings, *[finding for r in resolutions.values() for finding in r.findings], *_unread(resolutions, seen))
     findings = tuple(map(_advised, found))
     return Result(article, resolutions, findings, _status(resolutions), seen.extra)
 
@@ -230,23 +229,22 @@ def _advised(finding: Finding) -> Finding:
 
 def _status(resolutions: Mapping[str, Resolution]) -> Literal["clean", "repaired", "unresolved"]:
     """Return the document's status: a client stores clean and repaired ones, and has a person look at unresolved ones."""
-    if any(resolutions[name].status == "ambiguous" for name in CORE_FIELDS):
+    needed = (resolutions["headline"].status, resolutions["datePublished"].status)
+    if "absent" in needed or "ambiguous" in [resolutions[name].status for name in CORE_FIELDS]:
         return "unresolved"
-    if any(resolutions[name].status == "absent" for name in ("headline", "datePublished")):
-        return "unresolved"
-    return "repaired" if any(r.repairs for r in resolutions.values()) else "clean"
+    return "repaired" if [r for r in resolutions.values() if r.repairs] else "clean"
 
 
-def _by_field(observations: Sequence[Observation]) -> Callable[..., tuple[Observation, ...]]:
-    """Return a look-up of observations by field, in page order within each field."""
-    groups: dict[str, list[Observation]] = {}
+def _by_field(observations: Sequence[Observation]) -> _ByField:
+    """Return the observations by field, in page order within each field."""
+    groups: _ByField = defaultdict(list)
     for observation in observations:
-        groups.setdefault(observation.field, []).append(observation)
+        groups[observation.field].append(observation)
+    return groups
 
-    def of(*names: str) -> tuple[Observation, ...]:
-        return tuple(o for name in names for o in groups.get(name, ()))
 
-    return of
+def _of(by_field: _ByField, *names: str) -> list[Observation]:
+    return [o for name in names for o in by_field[name]]
 
 
 def _text(resolution: Resolution) -> str | None:
@@ -258,7 +256,7 @@ def _list(value: Json) -> Sequence[Json]:
 
 
 def _name(value: Json) -> str | None:
-    name = value.get("name") if isinstance(value, Mapping) else None
+    name = value.get("name") if isinstance(value, dict) else None
     return name if isinstance(name, str) else None
 
 

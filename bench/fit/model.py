@@ -41,7 +41,7 @@ class Model:
         seen: dict[str, int] = {}
         for page in pages:
             if page.corpus != BLIND:
-                for place in {statement.place for claim in page.claims for statement in claim.statements}:
+                for place in {statement.id for claim in page.claims for statement in claim.statements}:
                     seen[place] = seen.get(place, 0) + 1
         self.places = {name: at for at, name in enumerate(sorted(name for name, count in seen.items() if count >= FEWEST))}
         self.features = {row.id: at for at, row in enumerate(field.features)}
@@ -66,7 +66,7 @@ class Model:
         for claim in page.claims:
             witnesses: dict[str, list[tuple[int, float]]] = {}
             for statement in claim.statements:
-                at = 1 + self.places[statement.place] if statement.place in self.places else -1
+                at = 1 + self.places[statement.id] if statement.id in self.places else -1
                 witnesses.setdefault(statement.witness, []).append((at, judge.prior(statement.reliability)))
             found.append((list(witnesses.values()), self._placed(claim.features), self._placed(claim.own)))
         return found

@@ -17,7 +17,7 @@ from service.dates.hypothesis import DRAFT, Hypothesis, begin, join
 from service.dates.partial import offset_text, only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import read
-from service.dates.resolve import Decision, Question, decide
+from service.dates.resolve import Decision, Question, ScoredHypothesis, decide
 from service.dates.score import BITS
 from service.dates.witnesses import APART, Statement, statements, witnesses
 from service.dates.zones import is_zone, zone
@@ -95,12 +95,13 @@ def _decisions(found: Sequence[Statement], question: Question) -> dict[str, Deci
     with_clock = [save for save in saves if save.clock.minute is not None]
     published = decide(heard["datePublished"], question._replace(modified=tuple(with_clock or saves)))
     best = published.best
-    later = question._replace(published=None if best is None else best.hypothesis, mislabelled=_mislabelled(published))
+    later = question._replace(published=None if best is None else best.hypothesis, mislabelled=_mislabelled(best))
+    ever = question._replace(hints=question.hints._replace(fetched=None)) if heard["expires"] else question
     return {
         "datePublished": published,
         "dateModified": decide(heard["dateModified"], later),
         "dateCreated": decide(heard["dateCreated"], question),
-        "expires": decide(heard["expires"], question._replace(hints=question.hints._replace(fetched=None))),
+        "expires": decide(heard["expires"], ever),
     }
 
 
@@ -109,7 +110,7 @@ def _in_order(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:
     published, modified = resolutions["datePublished"], resolutions["dateModified"]
     if published.value is None or modified.value is None:
         return resolutions
-    first, second = (date.fromisoformat(str(each.value)[:10]) for each in (modified, published))
+    first, second = [date.fromisoformat(str(each.value)[:10]) for each in (modified, published)]
     if modified.instant < published.instant if modified.instant and published.instant else second - first >= APART:
         message = f"The page says it was modified at {modified.value}, before its publication at {published.value}."
         finding = Finding("/article/dateModified", "modified_before_published", "info", message, modified.value)
@@ -117,10 +118,10 @@ def _in_order(resolutions: dict[str, Resolution]) -> dict[str, Resolution]:
     return resolutions
 
 
-def _mislabelled(decision: Decision) -> frozenset[str]:
+def _mislabelled(best: ScoredHypothesis | None) -> frozenset[str]:
     """Return the kinds of places whose UTC label proved wrong: what states the modification there has the same slip."""
-    uses = decision.best.uses if decision.best is not None else ()
-    return frozenset(p for use in uses if use.broken_rule == LOCAL_CLOCK_LABELLED_UTC.id for p in use.witness.places)
+    uses = best.uses if best is not None else ()
+    return frozenset([p for use in uses if use.broken_rule == LOCAL_CLOCK_LABELLED_UTC.id for p in use.witness.places])
 
 
 # ------------------------------------------------------------------ the fetch

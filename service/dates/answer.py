@@ -14,7 +14,7 @@ from service.dates.findings import RULES as _LABEL_RULES
 from service.dates.formats import Moment
 from service.dates.habits import changes, evidence_of
 from service.dates.hypothesis import Hypothesis, contradicts_weekday
-from service.dates.partial import offset_text, only
+from service.dates.partial import offset_text, time_of
 from service.dates.reading import Hints, shown_as
 from service.dates.readings import read
 from service.dates.resolve import Decision, ScoredHypothesis, Use
@@ -64,7 +64,7 @@ def answer(case: Case) -> Resolution:
     candidates = _candidates(ranked)
     usual = list(evidence_of(case.role, scored.uses, scored.hypothesis, case.habits))
     of_use = {use: len(evidence) + at for at, (use, _) in enumerate(usual)}
-    evidence = (*evidence, *(told for _, told in usual))
+    evidence = (*evidence, *[told for _, told in usual])
     repairs = tuple(_repairs(case, scored, value, confidence, of_use))
     if case.before is not None:
         repairs = (*repairs, _swap_roles(case, evidence, value, confidence))
@@ -104,9 +104,9 @@ def value_of(hypothesis: Hypothesis) -> Value:
     """Return the value of a hypothesis that determines a day: unknown seconds are :00, an hour alone gives the day."""
     moment = hypothesis.moment()
     assert moment is not None, "only stories with a day are candidates"
-    hour, minute, second = only(hypothesis.clock.hour), only(hypothesis.clock.minute), only(hypothesis.clock.second)
+    hour, minute, second = time_of(hypothesis.clock)
     if hour is None or minute is None:
-        return Value(day_of(hypothesis), "day" if hour is None else "hour", moment, None)
+        return Value(str(moment.wall.date()), "day" if hour is None else "hour", moment, None)
     if second == 60:
         # a leap second is not shown: many a reader of dates refuses :60
         second, moment = None, Moment(moment.wall.replace(second=0), moment.offset)
@@ -124,9 +124,11 @@ def emitted(ranked: Sequence[tuple[ScoredHypothesis, float]], threshold: float) 
     """
     best, share = ranked[0]
     value = value_of(best.hypothesis)
-    day_alone = value._replace(text=day_of(best.hypothesis), precision="day")
+    if share >= threshold and not _is_clock_of_draft(best):
+        return best, value, share
+    day_alone = value._replace(text=value.text[:10], precision="day")
     if share >= threshold:
-        return best, day_alone if _is_clock_of_draft(best) else value, share
+        return best, day_alone, share
     local = best.hypothesis._replace(offset=None, origin=None, instant=None)
     if best.hypothesis.abbreviation is not None:
         same = (local.clock, local.abbreviation)
@@ -145,11 +147,6 @@ def _is_clock_of_draft(scored: ScoredHypothesis) -> bool:
     clocks = [use.witness for use in scored.uses if use.reading.partial.hour is not None]
     drafts = clocks and all(witness.is_aside and not witness.stated for witness in clocks)
     return bool(drafts) and any(use.witness.stated for use in scored.uses)
-
-
-def day_of(hypothesis: Hypothesis) -> str:
-    """Return the day of the hypothesis as the answer writes it."""
-    return str(hypothesis.day)
 
 
 def edtf_of(candidates: Sequence[Candidate], stands: bool, value: Value) -> str:
@@ -173,7 +170,7 @@ def _candidates(ranked: Sequence[tuple[ScoredHypothesis, float]]) -> tuple[Candi
         text = value_of(scored.hypothesis).text
         shares[text] = shares.get(text, 0.0) + share
     best = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:_MOST_CANDIDATES]
-    return tuple(Candidate(text, share) for text, share in best)
+    return tuple([Candidate(text, share) for text, share in best])
 
 
 # ------------------------------------------------------------------ the evidence
@@ -232,10 +229,10 @@ def _repairs(
 
     ``usual`` is the index of the evidence from the site's other pages, by the index of the use that it is about.
     """
-    healthy = [use for use in scored.uses if use.broken_rule is None]
+    rules = [use.broken_rule for use in scored.uses]
+    healthy = [use for use, rule in zip(scored.uses, rules, strict=True) if rule is None]
     at = {id(observation): n for n, observation in enumerate(case.observations)}
-    for number, use in enumerate(scored.uses):
-        rule = use.broken_rule
+    for number, (use, rule) in enumerate(zip(scored.uses, rules, strict=True)):
         if rule is not None:
             cited = {at[id(s.observation)] for each in (use, *healthy) for s in each.witness.statements}
             cited |= {usual[number]} if number in usual else set()
@@ -348,7 +345,7 @@ def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
         if use.reading.out_of_season and stands:
             message = "names a zone out of its season; the local time of that day is given."
             yield _finding(case, "zone_out_of_season", text, message, "info")
-    is_machines = all(use.witness.kind not in ("human", "url") for use in best.uses)
+    is_machines = {use.witness.kind for use in best.uses}.isdisjoint(("human", "url"))
     if fetched is not None and best.hypothesis.clock.hour is None and day == fetched.date() and is_machines:
         message = f"The only date is {day}, the day of the fetch: the article is new, or a template prints today's date."
         yield Finding(f"/article/{case.role}", "date_is_fetch_day", "info", message)

@@ -259,8 +259,8 @@ def _shown_near(near: Near) -> Mapping[str, frozenset[int]]:
 @lru_cache(maxsize=1024)
 def _with_slots(slots: frozenset[str]) -> tuple[Defect, ...]:
     """Return the defect rows for which a shape has the slots."""
-    rows = (defect for defect in DEFECTS if defect.slots.keys() | defect.beside <= slots and not defect.without & slots)
-    return tuple(defect for defect in rows if not ("hour_of_half" in slots and "hour" in defect.slots))
+    rows = [defect for defect in DEFECTS if defect.slots.keys() | defect.beside <= slots and not defect.without & slots]
+    return tuple([defect for defect in rows if not ("hour_of_half" in slots and "hour" in defect.slots)])
 
 
 #: Rows whose damage a string shows by itself, where it cannot be meant as written.

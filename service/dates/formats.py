@@ -63,12 +63,8 @@ class Format(NamedTuple):
 
     def with_slots(self, renamed: Mapping[str, str]) -> Format:
         """Return the format in which each named slot holds something else: what a slip of the pattern makes of it."""
-        return Format(
-            tuple(
-                part._replace(name=renamed.get(part.name, part.name)) if isinstance(part, Slot) else part for part in self.parts
-            ),
-            self.shift,
-        )
+        parts = [p._replace(name=renamed.get(p.name, p.name)) if isinstance(p, Slot) else p for p in self.parts]
+        return Format(tuple(parts), self.shift)
 
     def render(self, moment: Moment) -> str | None:
         """Return the moment written in this format, or None where a slot cannot show it."""

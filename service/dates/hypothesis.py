@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from service.dates.formats import Moment, stated
-from service.dates.partial import PartialDatetime, days, only, surprise, unify
+from service.dates.partial import PartialDatetime, days, only, surprise, time_of, unify
 from service.dates.reading import Reading
 from service.dates.score import ANYWHERE, BITS, IN_USE, Readers, bits_of_day, bits_of_offset
 from service.dates.zones import LOWEST_OFFSET, is_season_of, names_offset
@@ -108,7 +108,7 @@ def is_relabelled(hypothesis: Hypothesis, other: Hypothesis) -> bool:
 
 def contradicts_weekday(hypothesis: Hypothesis, reading: Reading) -> bool:
     """Return whether a reading names a weekday that the hypothesis's day is not."""
-    return reading.weekday is not None and hypothesis.day is not None and hypothesis.day.weekday() not in reading.weekday
+    return reading.weekday is not None and (day := hypothesis.day) is not None and day.weekday() not in reading.weekday
 
 
 def is_from_the_future(hypothesis: Hypothesis, fetched: datetime | None, by_header: bool) -> bool:
@@ -153,7 +153,7 @@ def join(hypothesis: Hypothesis, other: Hypothesis, in_address: bool, readers: R
     elif (together := unify(hypothesis.clock, other.clock)) is not None:
         yield Joined(_with_offset(hypothesis._replace(clock=together), other))
     clock = other.clock
-    if only(clock.hour) == 0 and only(clock.minute) == 0 and only(clock.second) in (None, 0):
+    if time_of(clock) in ((0, 0, None), (0, 0, 0)):
         # a midnight is a day alone: "2022-02-25T00:00:00Z" beside a byline of 14:40
         together = unify(hypothesis.clock, clock._replace(hour=None, minute=None, second=None))
         if together is not None and (hypothesis.clock.hour is not None or hypothesis.instant is not None):
@@ -314,7 +314,7 @@ def _utc(wall: datetime | None, offset: int | None) -> datetime | None:
 
 @lru_cache(maxsize=4096)
 def _wall(clock: PartialDatetime) -> datetime | None:
-    return None if only(clock.hour) is None or only(clock.minute) is None else _from_midnight(clock)
+    return None if None in time_of(clock)[:2] else _from_midnight(clock)
 
 
 @lru_cache(maxsize=4096)
@@ -324,5 +324,5 @@ def _from_midnight(clock: PartialDatetime) -> datetime | None:
     if len(possible) != 1:
         return None
     day = possible[0]
-    hour, minute, second = only(clock.hour), only(clock.minute), only(clock.second)
+    hour, minute, second = time_of(clock)
     return datetime(day.year, day.month, day.day, hour or 0, minute or 0, min(second or 0, 59))

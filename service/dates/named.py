@@ -175,7 +175,7 @@ def _through(words: _Text, language: str, seen: Sequence[Name], cost: float) -> 
     spans = [
         (*words.span(month.first, month.last), month.slot),
         *words.clock,
-        *((start, end, slot) for slot, (start, end) in parts.items()),
+        *[(start, end, slot) for slot, (start, end) in parts.items()],
     ]
     for name in seen:
         if name.weekdays and name.first not in words.busy and not month.first <= name.first <= month.last:

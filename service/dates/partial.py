@@ -38,15 +38,19 @@ class PartialDatetime(NamedTuple):
 
     def __str__(self) -> str:
         """The components in ISO order, "?" where silent and "{a,b}" where in doubt: "2022-??-25T??:40"."""
-        text = f"{_show(self.year, 4)}-{_show(self.month)}-{_show(self.day)}"
+        shown = [
+            "?" * width
+            if allowed is None or len(allowed) > _MOST_SHOWN
+            else ("{%s}" if len(allowed) > 1 else "%s") % ",".join([f"{value:0{width}d}" for value in sorted(allowed)])
+            for allowed, width in zip(self, _WIDTHS, strict=True)
+        ]
+        text = "-".join(shown[:3])
         if self.hour is not None or self.minute is not None:
-            text += f"T{_show(self.hour)}:{_show(self.minute)}"
-            if self.second is not None:
-                text += f":{_show(self.second)}"
+            text += "T" + ":".join(shown[3:5] if self.second is None else shown[3:6])
         if self.offset is not None:
             text += "|".join([offset_text(value) for value in sorted(self.offset)])
         if self.yearday is not None and self.day is None:
-            text += f" day {_show(self.yearday, 3)} of the year"
+            text += f" day {shown[7]} of the year"
         return text
 
 
@@ -60,10 +64,13 @@ def exactly(**components: int) -> PartialDatetime:
 
 def only(allowed: Allowed) -> int | None:
     """Return the single allowed value, or None where there are several or nothing is said."""
-    if allowed is not None and len(allowed) == 1:
-        for value in allowed:
-            return value
-    return None
+    return min(allowed) if allowed is not None and len(allowed) == 1 else None
+
+
+def time_of(partial: PartialDatetime) -> tuple[int | None, int | None, int | None]:
+    """Return the single hour, minute and second, each None where there are several or nothing is said."""
+    hour, minute, second = [min(each) if each is not None and len(each) == 1 else None for each in partial[3:6]]
+    return hour, minute, second
 
 
 def unify(first: PartialDatetime, second: PartialDatetime) -> PartialDatetime | None:
@@ -163,14 +170,8 @@ def yearday(day: date) -> int:
     return day.timetuple().tm_yday
 
 
-def _show(allowed: Allowed, width: int = 2) -> str:
-    if allowed is None or len(allowed) > _MOST_SHOWN:
-        return "?" * width
-    values = [f"{value:0{width}d}" for value in sorted(allowed)]
-    return values[0] if len(values) == 1 else "{" + ",".join(values) + "}"
-
-
-_MOST_SHOWN = 4
+#: The digits of each component as it is shown, and how many values are shown of one in doubt.
+_WIDTHS, _MOST_SHOWN = (4, 2, 2, 2, 2, 2, 1, 3, 1), 4
 
 # What each part of a date proves is -log2 of the chance that an unrelated date shows the same value, measured on the 197
 # published times of the gold that have a clock, rounded (`python -m bench.holdout` has both halves of them beside these):

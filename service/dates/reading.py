@@ -17,7 +17,7 @@ from service import names
 from service.dates import scan, zones
 from service.dates.findings import rule
 from service.dates.formats import Format, Moment, read_slots
-from service.dates.partial import PartialDatetime, days, only, settle
+from service.dates.partial import PartialDatetime, days, only, settle, time_of
 from service.dates.string_repairs import Repaired
 from service.model import Rule
 
@@ -306,7 +306,7 @@ def _is_around_new_year(said: PartialDatetime) -> bool:
 
 def _narrowed(reading: Reading) -> Reading | None:
     """Return the reading in the one year in which its format renders the observed string; None without exactly one."""
-    hour, minute, second = only(reading.partial.hour), only(reading.partial.minute), only(reading.partial.second)
+    hour, minute, second = time_of(reading.partial)
     proved = [
         day
         for day in days(reading.partial)
@@ -327,7 +327,7 @@ def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
         day = reading.day()
         if day is None:
             continue
-        end_of_day = hour == "24" and not only(reading.partial.minute) and not only(reading.partial.second)
+        end_of_day = hour == "24" and not any(time_of(reading.partial)[1:])
         if hour == "24":
             same_day = readings_of(shape, None, 4.0, hints, {"hour": "hour_to_24"})
             found += [each._replace(rule="hour_counted_to_24", broken=True, silent=end_of_day) for each in same_day]

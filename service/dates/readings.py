@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from service.dates import calendars, counts, relative, scan, stamps, string_repairs
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
-from service.dates.partial import PartialDatetime, days, only, settle, surprise
+from service.dates.partial import PartialDatetime, days, only, settle, surprise, time_of
 from service.dates.reading import TOLD, Hints, Reading, distinct, on_day, past_midnight, readings_of, together
 from service.dates.score import order_prices
 from service.dates.string_repairs import Repaired
@@ -190,7 +190,7 @@ def _through(readings: Readings, repaired: Repaired, text: str) -> Readings:
 
 def _as_count(text: str, cleaned: str) -> Readings | None:
     """Return the readings of a number, and of an instant that was counted in the wrong unit."""
-    read_as = tuple(Reading(said, count.bits, count.rule.id, not count.sure) for count, said in counts.counted(cleaned))
+    read_as = tuple([Reading(said, count.bits, count.rule.id, not count.sure) for count, said in counts.counted(cleaned)])
     if read_as:
         sure, odd = tuple(r for r in read_as if not r.broken), tuple(r for r in read_as if r.broken)
         return Readings(text, _most_said(read_as), sure, odd, impossible=not sure, whole=True)
@@ -206,11 +206,10 @@ def _as_count(text: str, cleaned: str) -> Readings | None:
 
 def _as_stamp(text: str, cleaned: str, hints: Hints) -> Readings | None:
     """Return the readings of a whole text that a row of stamps.py (malformed timestamps) knows."""
-    broken = tuple(
-        reading._replace(rule=stamp.rule.id, broken=True)
-        for stamp, shape in stamps.stamps(cleaned)
-        for reading in readings_of(shape, None, stamp.bits, hints)
-    )
+    told = [
+        (stamp, reading) for stamp, shape in stamps.stamps(cleaned) for reading in readings_of(shape, None, stamp.bits, hints)
+    ]
+    broken = tuple([reading._replace(rule=stamp.rule.id, broken=True) for stamp, reading in told])
     return Readings(text, _most_said(broken), (), broken, impossible=True, whole=True) if broken else None
 
 
@@ -373,7 +372,7 @@ def _default_kind(reading: Reading) -> str | None:
     day = reading.day()
     if day is None or day.year not in counts.YEARS_OF_DEFAULTS:
         return None
-    hour, minute = only(reading.partial.hour), only(reading.partial.minute)
+    hour, minute, _ = time_of(reading.partial)
     wall = datetime(day.year, day.month, day.day, hour or 0, minute or 0)
     return counts.default_kind(wall, only(reading.partial.offset), hour is not None)
 

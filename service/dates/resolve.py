@@ -307,7 +307,7 @@ _PLAUSIBLE_YEARS = range(1985, 2036)
 
 
 def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Heard], question: Question) -> float:
-    """Return the score of a hypothesis: what its witnesses contribute and explain less its details and vetoes, to its cap."""
+    """Return the score of a hypothesis: what its witnesses contribute, less its details and vetoes, up to its cap."""
     contributions = [(use.witness.kind, use.contribution) for use in uses]
     published = "machine" in [use.witness.kind for use in uses if use.witness.stated]
     alternatives = [alternative(hypothesis, *pair, question, published) for pair in unexplained]
@@ -373,8 +373,8 @@ def _most_sure(hypothesis: Hypothesis, uses: Sequence[Use], kinds: set[str], que
     may be exchanged, with the last save a month before the publication; a scheduled post has fewer days between them.  What is
     printed as an update days before the publication is of something else: "Stand vom 3. Januar 2015" on a page of 2021.
     """
-    day, published, rules = hypothesis.day, question.published, {use.broken_rule for use in uses} - {None}
-    if day is None or not (rules or kinds in ({"supplied"}, {"human"})):
+    published, rules = question.published, {use.broken_rule for use in uses} - {None}
+    if not (rules or kinds in ({"supplied"}, {"human"})) or (day := hypothesis.day) is None:
         return question.most
     if _DAY_BEFORE in rules and day.month == 1 and len(kinds) < 3:
         return BITS["either_share"]
@@ -390,10 +390,11 @@ def _most_sure(hypothesis: Hypothesis, uses: Sequence[Use], kinds: set[str], que
 
 def vetoes(hypothesis: Hypothesis, uses: Iterable[Use], question: Question) -> float:
     """Return the bits against a hypothesis: printed weekdays that contradict it, and a moment after the page was fetched."""
-    if hypothesis.day is None:
+    day = hypothesis.day
+    if day is None:
         return 0.0
     total = BITS["wrong_weekday"] * len([use for use in uses if contradicts_weekday(hypothesis, use.reading)])
-    if hypothesis.day.year not in _PLAUSIBLE_YEARS:
+    if day.year not in _PLAUSIBLE_YEARS:
         total += BITS["implausible_year"]
     if is_from_the_future(hypothesis, question.hints.fetched, question.by_header):
         total += BITS["from_the_future"]

@@ -95,7 +95,7 @@ def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
 
 
 def _numeric_shapes(text: str, match: re.Match[str], language: str | None) -> list[Shape]:
-    a, b, c = (match.span(name) for name in "abc")
+    a, b, c = [match.span(name) for name in "abc"]
     lengths = (len(match["a"]), len(match["b"]), len(match["c"]))
     found = tokens(text)
     time = clock_spans(text, found, match.span(), language)

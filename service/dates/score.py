@@ -188,7 +188,7 @@ def order_prices(found: tuple[scan.Shape, ...], hints: Hints) -> tuple[float, ..
     """Return the bits of each order of day, month and year among the shapes of one string."""
     shares = [_order_share(shape, hints) for shape in found]
     total = sum(shares) or 1.0
-    return tuple(-log2(share / total) if share else 20.0 for share in shares)
+    return tuple([-log2(share / total) if share else 20.0 for share in shares])
 
 
 def _order_share(shape: scan.Shape, hints: Hints) -> float:

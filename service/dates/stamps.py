@@ -87,14 +87,14 @@ def stamps(text: str) -> tuple[tuple[Stamp, Shape], ...]:
     """Return the rows that a whole text fits, each with the shape in which it does."""
     if not text[:2].isdigit():
         return ()
-    return tuple((stamp, _shape(text, match)) for stamp in STAMPS if (match := stamp.pattern.match(text)) is not None)
+    return tuple([(stamp, _shape(text, match)) for stamp in STAMPS if (match := stamp.pattern.match(text)) is not None])
 
 
 def odd_shapes(text: str) -> tuple[Shape, ...]:
     """Return the shapes of a text that is a date except for one part."""
     if len(text) > 30 or not text[:1].isdigit():
         return ()
-    return tuple(_shape(text, match) for pattern in _ODD if (match := pattern.match(text)) is not None)
+    return tuple([_shape(text, match) for pattern in _ODD if (match := pattern.match(text)) is not None])
 
 
 def _shape(text: str, match: re.Match[str]) -> Shape:

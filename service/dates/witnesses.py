@@ -55,7 +55,7 @@ class Witness(NamedTuple):
     @property
     def is_aside(self) -> bool:
         """Whether all it states is when the page was created, which may be long before its publication."""
-        return all(statement.role == "dateCreated" for statement in self.statements)
+        return {statement.role for statement in self.statements} <= {"dateCreated"}
 
     @property
     def is_printed(self) -> bool:
@@ -370,7 +370,7 @@ def is_denied(hypothesis: Hypothesis, kind: str, witness: Witness, readings: Rea
     if witness.kind == kind or (kind == "human" and not (witness.stated and witness.kind == "machine")):
         return False
     said = readings.healthy[0].day() if len(readings.healthy) == 1 else None
-    return said is not None and hypothesis.day is not None and abs(said - hypothesis.day) >= APART
+    return said is not None and (day := hypothesis.day) is not None and abs(said - day) >= APART
 
 
 def is_redated(hypothesis: Hypothesis, kinds: set[str], witness: Witness, readings: Readings) -> bool:
@@ -381,7 +381,7 @@ def is_redated(hypothesis: Hypothesis, kinds: set[str], witness: Witness, readin
     if witness.kind != "url" or "url" in kinds or len(readings.healthy) != 1:
         return False
     said = readings.healthy[0].partial
-    year, month = only(said.year), only(said.month)
-    if year is None or month is None or hypothesis.day is None:
+    year, month, day = only(said.year), only(said.month), hypothesis.day
+    if year is None or month is None or day is None:
         return False
-    return (hypothesis.day.year - year) * 12 + hypothesis.day.month - month > _MONTHS_OVER
+    return (day.year - year) * 12 + day.month - month > _MONTHS_OVER

@@ -68,7 +68,7 @@ class People:
 
     def names_person(self, besides: Collection[str]) -> bool:
         """Return whether somebody is a person, besides those of these keys."""
-        return any(element["@type"] == "Person" for key, element in self.found.items() if key not in besides)
+        return "Person" in [element["@type"] for key, element in self.found.items() if key not in besides]
 
 
 def collect(raw: Json, people: People, depth: int = 0) -> None:
@@ -108,7 +108,7 @@ def _of_profile(raw: str) -> str | None:
     """
     if not _PROFILE.match(raw.strip()):
         return None
-    *folders, slug = re.split(r"[?#]", raw)[0].rstrip("/").split("/")[3:] or [""]
+    *folders, slug = raw.partition("?")[0].partition("#")[0].rstrip("/").split("/")[3:] or [""]
     if _PROFILE_PATH.isdisjoint(map(str.casefold, folders)) or not _SLUG.fullmatch(slug):
         return None
     return " ".join(part.capitalize() for part in slug.split("-"))
@@ -153,7 +153,7 @@ def drop_furniture(people: People, written: str) -> None:
     is_person = can_sign if (label_of(written) or ("",))[0] == "author" else looks_like_person_name
     for key, element in list(people.found.items()):
         name = str(element["name"])
-        longer = any(other != key and other in key and len(other) > 4 for other in people.found)
+        longer = [other for other in people.found if other != key and other in key and len(other) > 4]
         alone = (" " not in name and name[:1].isupper()) or may_be_person_name(name)
         named = is_person(name) or looks_like_organisation(name) or alone
         if longer or not named or is_boilerplate(name):
@@ -213,7 +213,7 @@ def marks(
     title, site = f" {' '.join(_WORD.findall(spelled(fold(headline or ''))))} ", _site(by_key, publisher)
     printed = {key: [r for r in same if r.observation.source.id.startswith("html:")] for key, same in by_key.items()}
     dumped = [r.observation.order for same in by_key.values() for r in same if r.observation.source.id.startswith("text:")]
-    told = [key for key, same in by_key.items() if any(r.observation.source.witness == "machine" for r in same)]
+    told = [key for key, same in by_key.items() if "machine" in [r.observation.source.witness for r in same]]
     sets = [frozenset(key.split("\n")) for key in told[:_MOST_COMPARED]]
     found: dict[str, dict[str, float]] = {}
     for key, same in by_key.items():

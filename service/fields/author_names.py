@@ -240,7 +240,7 @@ def _without_others(names: list[Name], damages: list[str]) -> list[Name]:
             kept.append((name, kind))
     signed = [name for name in kept if name[1] == "Person" and can_sign(name[0])]
     if not signed:
-        return kept if not any(kind == "Person" for _, kind in kept) else _people_first(kept, damages)
+        return kept if "Person" not in [kind for _, kind in kept] else _people_first(kept, damages)
     # "De notre correspondant à Rome, Jeanne Dupont": several words that are no name beside one
     named = [name for name in kept if name in signed or name[1] != "Person" or " " not in name[0]]
     if len(named) < len(kept):
@@ -250,7 +250,7 @@ def _without_others(names: list[Name], damages: list[str]) -> list[Name]:
 
 def _people_first(names: list[Name], damages: list[str]) -> list[Name]:
     """Return the names without agencies, and without what else is no person behind the last: the source is not the author."""
-    last = max(at for at, (_, kind) in enumerate(names) if kind == "Person")
+    last = max([at for at, (_, kind) in enumerate(names) if kind == "Person"])
     kept = [name for at, name in enumerate(names) if at <= last and fold(name[0]) not in AGENCIES]
     if len(kept) < len(names):
         damages.append("agency_in_author")

@@ -287,7 +287,7 @@ def is_no_single_name(name: str) -> bool:
     folded = fold(name)
     if folded in TOPICS or is_role([folded]) or folded.rpartition("-")[2] in _DESK_ENDS:
         return True
-    if any(c.isdigit() or c == "_" for c in name):
+    if "_" in name or any(map(str.isdigit, name)):
         return True
     return name.islower() and name.isascii() and folded not in AGENCIES
 

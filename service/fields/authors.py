@@ -105,9 +105,9 @@ def resolve_authors(
         # one template fills both
         why = "the name of the section or the headline"
         readings = [refused(r.observation, why) if _odd_name(r) in shelves - linked - {""} else r for r in readings]
-    if not any(reading.value for reading in readings):
+    if not [reading for reading in readings if reading.value]:
         readings += [_from_biography(o) for o in of_field(observations, "biography")]
-    if not any(reading.value for reading in readings):
+    if not [reading for reading in readings if reading.value]:
         unnamed = [_unnamed(reading, group, shelves) for reading, group in zip(readings, groups, strict=False)]
         readings = [*unnamed, *readings[len(groups) :]]
     by_key = by_key_of([reading for reading in readings if reading.value is not None])
@@ -216,7 +216,7 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str]) -> R
         observation,
         value,
         "\n".join(sorted(map(same_name, people.found))),
-        tuple(Damage(rule, raw, _WHY[rule]) for rule in rules),
+        tuple([Damage(rule, raw, _WHY[rule]) for rule in rules]),
         stated=raw in (value, names[0] if len(names) == 1 else names),
         finding=finding,
         marks=frozenset([name for name, holds in held.items() if holds]),

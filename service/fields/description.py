@@ -22,13 +22,13 @@ from service.fields.frame import (
     text_of,
 )
 from service.fields.usual import counted, usual, usual_used, without_usual
-from service.judge import Claim, Statement
+from service.judge import Claim
 from service.judge.features import Feature, Found, flags, found_on
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import is_placeholder
 from service.lexicon.shelves import SHELVES, WIDE_SHELVES
 from service.lexicon.texts import compact, fold, word_count
-from service.model import Context, Finding, Observation, Resolution, findings_of, rules_of
+from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
 from service.records import replace
 
 #: Two descriptions whose first letters and digits agree this far are one, cut at different lengths.
@@ -265,7 +265,7 @@ class Text(NamedTuple):
 
     key: str
     text: str
-    statements: tuple[Statement, ...]
+    statements: tuple[Source, ...]
 
 
 class Texts(NamedTuple):
@@ -370,7 +370,7 @@ def _excerpt(page: Texts) -> Found:
 
 
 def _is_sentence(each: Text) -> bool:
-    placed = any(statement.witness == "machine" for statement in each.statements)
+    placed = "machine" in [place.witness for place in each.statements]
     return placed and ENDED.search(each.text) is not None and not BROKEN_OFF.search(each.text)
 
 
@@ -379,7 +379,7 @@ def _overlong(page: Texts) -> Found:
 
 
 def _repeated(page: Texts) -> Found:
-    return flags([each for each in page.texts if len({statement.place for statement in each.statements}) > 1])
+    return flags([each for each in page.texts if len({place.id for place in each.statements}) > 1])
 
 
 FEATURES: tuple[Feature, ...] = (

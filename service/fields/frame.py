@@ -14,11 +14,11 @@ from operator import attrgetter
 from typing import Any
 
 from service.confidence import printed
-from service.judge import Claim, Statement, Verdict, contributions, judged
+from service.judge import Claim, Verdict, contributions, judged
 from service.judge.features import Feature, Marked, marked
 from service.lexicon.printed import printed_of
 from service.lexicon.texts import remembered, unscrambled, visible
-from service.model import Candidate, Evidence, Finding, Json, Observation, Repair, Resolution, Rule, Status, findings_of
+from service.model import Candidate, Evidence, Finding, Json, Observation, Repair, Resolution, Rule, Source, Status, findings_of
 from service.records import record, replace
 
 #: Text longer than this in one value is not the value but a page.
@@ -153,15 +153,11 @@ def decide(
         return Resolution(name)
     by_key = by_key_of([reading for reading in readings if reading.value is not None])
     best = {key: (display or spelled_best)(same) for key, same in by_key.items()}
-    held = marks if marks is not None else {key: dict.fromkeys(_common(same), 1.0) for key, same in by_key.items()}
-    values = [Marked(key, _text(best[key].value), statements_of(same), held[key]) for key, same in by_key.items()]
+    if marks is None:
+        marks = {key: dict.fromkeys(frozenset.intersection(*[r.marks for r in same]), 1.0) for key, same in by_key.items()}
+    values = [Marked(key, _text(best[key].value), statements_of(same), marks[key]) for key, same in by_key.items()]
     words = {feature.id: feature.words for feature in features}
     return judge_of(name, readings, by_key, marked(features, values), words, best, conflicts=conflicts)
-
-
-def _common(same: Sequence[Reading]) -> frozenset[str]:
-    """Return the marks that all of several readings have."""
-    return frozenset.intersection(*[reading.marks for reading in same])
 
 
 def _text(value: Json) -> str:
@@ -184,7 +180,8 @@ def best_of(same: Sequence[Reading], rank: Callable[[Reading], tuple[Any, ...]])
     """Return the one of several equal readings to print: the first by rank, then the most reliable, then the first."""
     if len(same) == 1:
         return same[0]
-    return min(same, key=lambda r: (*rank(r), -r.observation.source.reliability, r.observation.order, repr(r.value)))
+    ranks = [(*rank(r), -r.observation.source.reliability, r.observation.order, repr(r.value)) for r in same]
+    return same[ranks.index(min(ranks))]
 
 
 def spelled_best(same: Sequence[Reading]) -> Reading:
@@ -192,10 +189,9 @@ def spelled_best(same: Sequence[Reading]) -> Reading:
     return best_of(same, lambda r: (len(r.damages),))
 
 
-def statements_of(same: Sequence[Reading]) -> tuple[Statement, ...]:
+def statements_of(same: Sequence[Reading]) -> tuple[Source, ...]:
     """Return who states a value."""
-    sources = [reading.observation.source for reading in same]
-    return tuple([Statement(source.id, source.witness, source.reliability) for source in sources])
+    return tuple([reading.observation.source for reading in same])
 
 
 def judge_of(

@@ -23,7 +23,6 @@ from service.fields.frame import (
 )
 from service.fields.url import site_labels
 from service.fields.usual import counted, frames_used, unframed
-from service.judge import Statement
 from service.judge.headline import WORDS, Rivals, Wording, claims
 from service.judge.titles import CUT, SEPARATOR, Cut, ends_of, key_of, parts_of
 from service.lexicon.date_spans import looks_like_date
@@ -31,7 +30,7 @@ from service.lexicon.lines import is_placeholder
 from service.lexicon.shelves import is_shelf
 from service.lexicon.slugs import romanized, slug_of
 from service.lexicon.texts import compact
-from service.model import Context, Finding, Habits, Observation, Resolution, Status, findings_of, rules_of
+from service.model import Context, Finding, Habits, Observation, Resolution, Source, Status, findings_of, rules_of
 from service.records import replace
 
 #: Wordings that are weighed against one another; a page with more of them says nothing more.
@@ -110,7 +109,7 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
 def _romanized(observations: Sequence[Observation], names: frozenset[str]) -> frozenset[str]:
     """Return the ends of titles that the host spells in Latin letters, compacted: "ΤΟ ΒΗΜΑ" at tovima.gr."""
     titles = [plain(o.raw) for o in observations if isinstance(o.raw, str) and not o.raw.isascii()]
-    return frozenset(compact(end) for title in titles for end in ends_of(title) if romanized(end) in names)
+    return frozenset([compact(end) for title in titles for end in ends_of(title) if romanized(end) in names])
 
 
 def _parts(
@@ -134,8 +133,8 @@ def _parts(
 
 def _wordings(said: Sequence[Reading], parts: Sequence[tuple[Reading, Cut]]) -> list[Wording]:
     """Return the wordings that the readings and their parts state, in the page's order."""
-    whole: dict[str, list[Statement]] = {}
-    parted: dict[str, list[tuple[Statement, Cut]]] = {}
+    whole: dict[str, list[Source]] = {}
+    parted: dict[str, list[tuple[Source, Cut]]] = {}
     texts: dict[str, str] = {}
     for reading, statement in zip(said, statements_of(said), strict=True):
         texts.setdefault(reading.key, str(reading.value))
@@ -168,7 +167,7 @@ def _read(observation: Observation, names: frozenset[str], habits: Habits | None
         return refused(observation, "no text")
     bare, framed = unframed(plain(raw), observation, habits)
     text, damages = cleaned(bare)
-    damages = (*framed, *(damage for damage in damages if damage.rule not in {told.rule for told in framed}))
+    damages = (*framed, *[damage for damage in damages if damage.rule not in [told.rule for told in framed]])
     parts = SEPARATOR.split(text)
     if is_placeholder(text) or is_placeholder(parts[0]):
         return placeholder(observation, "headline")

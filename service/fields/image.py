@@ -45,7 +45,7 @@ def resolve_image(observations: Sequence[Observation], ctx: Context) -> Resoluti
     known = usual(ctx, "images")
     readings = [_read(group, base, known) for group in lists(of_field(observations, "image"))]
     decided = decide("image", readings, FEATURES, conflicts=False, display=_fullest)
-    removed = (str(address) for repair in decided.repairs for address in repair.removed)
+    removed = [str(address) for repair in decided.repairs for address in repair.removed]
     return counted(decided, "boilerplate", [(a, known[k]) for a in removed if (k := address_key(a)) in known], ctx.habits)
 
 

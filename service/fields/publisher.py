@@ -24,14 +24,14 @@ from service.fields.headline import titles_of
 from service.fields.stated import claimed_by
 from service.fields.url import site_labels
 from service.fields.usual import as_counted, publisher_of
-from service.judge import Claim, Statement
+from service.judge import Claim
 from service.judge.features import Feature, Marked, mark, marked
 from service.judge.titles import SEPARATOR
 from service.lexicon.lines import is_copyright, is_placeholder
 from service.lexicon.shelves import is_shelf
 from service.lexicon.slugs import bare_words
 from service.lexicon.texts import compact, fold, phrase_set, unquoted
-from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
+from service.model import Context, Finding, Json, Observation, Resolution, Source, findings_of, rules_of
 from service.records import replace
 
 #: Software and platforms that name themselves where the publisher's name belongs, and names that nobody changed.
@@ -214,7 +214,7 @@ _GLUED = 8
 
 def _best_name(same: Sequence[Reading]) -> Reading:
     """Return the one of several spellings of a name for readers: no domain, with capitals, from the best source."""
-    return best_of(same, lambda r: (len(r.damages), bool(DOMAIN_END.search(_name(r))), _name(r).islower()))
+    return best_of(same, lambda r: (len(r.damages), bool(DOMAIN_END.search(name := _name(r))), name.islower()))
 
 
 def _read(observation: Observation) -> Reading:
@@ -283,7 +283,7 @@ class Name(NamedTuple):
 
     key: str
     text: str
-    statements: tuple[Statement, ...]
+    statements: tuple[Source, ...]
 
 
 class Names(NamedTuple):

@@ -45,7 +45,7 @@ def resolve_section(
     observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None, headline: str | None = None
 ) -> Resolution:
     """Return the sections as a list; the first is the main one."""
-    others = frozenset(fold(name) for name in (publisher, headline, host_of(ctx.url)) if name)
+    others = frozenset([fold(name) for name in (publisher, headline, host_of(ctx.url)) if name])
     readings = [_read(observation, others) for observation in of_field(observations, "articleSection")]
     of_cms = [reading.value is not None and _is_key_of_cms(_main(reading)) for reading in readings]
     written = {r.key for r, key in zip(readings, of_cms, strict=True) if r.value is not None and not key}
@@ -53,7 +53,7 @@ def resolve_section(
         refused(r.observation, "a CMS's own key") if key and r.key not in written else r
         for r, key in zip(readings, of_cms, strict=True)
     ]
-    if all(reading.observation.source.witness == "url" for reading in readings if reading.value is not None):
+    if {reading.observation.source.witness for reading in readings if reading.value is not None} <= {"url"}:
         # "/live/2023/feb/11/…": a folder says as often how an article is kept as where it belongs; it can only second others
         readings = [refused(reading.observation, reading.why or "a folder of the address alone") for reading in readings]
     readings = usual_marked(readings, usual(ctx, "sections"))

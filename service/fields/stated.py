@@ -55,7 +55,7 @@ AS_STATED = ("creditText", "dateline", "contentLocation")
 
 def resolve_as_stated(observations: Sequence[Observation], ctx: Context) -> dict[str, Resolution]:
     """Return the stated credit, dateline and location of the article; a picture's credit is shown, not taken."""
-    said = {name: of_field(observations, name, *_BESIDE.get(name, ())) for name in AS_STATED}
+    said = {name: of_field(observations, name, *_BESIDE.get(name, ())) for name in (AS_STATED if observations else ())}
     return {name: decide(name, [_read_text(o, name) for o in mine]) for name, mine in said.items() if mine}
 
 
@@ -119,7 +119,7 @@ def claimed_by(line: str) -> str:
     """Return the holder that a copyright line names: "© 2023 The Example Times. All rights reserved." is The Example Times'."""
     name = _YEARS.sub(" ", _AROUND.sub(" ", line))
     name = " ".join(name.split()).strip(" ,;:|-–—").replace(" .", ".").replace("..", ".")
-    name = re.sub(r"^by\s+", "", name, flags=re.IGNORECASE)
+    name = name[3:] if name[:3].casefold() == "by " else name
     return (name if _ABBREVIATED.search(name) else name.strip(" .")).strip()
 
 
@@ -146,7 +146,7 @@ _BY_NAME = {fold(name): name for name in TYPES} | _ALIASES
 def resolve_type(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """The article's @type."""
     readings = [_read_type(o) for o in of_field(observations, "type")]
-    if any(reading.value not in (None, "Article") for reading in readings):
+    if [reading for reading in readings if reading.value not in (None, "Article")]:
         # "Article" says no more than that it is one; a type that says more is also true of it
         readings = [refused(r.observation, "another type says more") if r.value == "Article" else r for r in readings]
     return decide("@type", readings, conflicts=False)

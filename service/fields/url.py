@@ -72,10 +72,11 @@ def resolve_url(observations: Sequence[Observation], ctx: Context) -> Resolution
     """The page's canonical URL as a string."""
     mine = of_field(observations, "url")
     base = absolute(ctx.url, None) if ctx.url else None
-    if ctx.url and not any(o.source.witness == "url" for o in mine):
+    if ctx.url and "url" not in [o.source.witness for o in mine]:
         mine.append(Observation("url", ctx.url, Source("url", "url", "url", 0.75), "request", 1_000_000))
-    known = {_key(address) for o in mine if (address := absolute(text_of(o.raw, _NAMES) or "", None))}
-    readings = [_read(observation, base, known) for observation in mine]
+    told = [(o, text_of(o.raw, _NAMES)) for o in mine]
+    known = {_key(address) for _, raw in told if (address := absolute(raw or "", None))}
+    readings = [_read(observation, raw, base, known) for observation, raw in told]
     named = {r.key for r in readings if r.value is not None and r.observation.source.id == "link:canonical"}
     readings = [replace(r, marks=r.marks | {"beside"}) if named and r.key not in named else r for r in readings]
     return decide("url", readings, FEATURES, conflicts=False, display=_display)
@@ -160,8 +161,7 @@ def _host(address: str) -> str | None:
         return None
 
 
-def _read(observation: Observation, base: str | None, known: Collection[str]) -> Reading:
-    raw = text_of(observation.raw, _NAMES)
+def _read(observation: Observation, raw: str | None, base: str | None, known: Collection[str]) -> Reading:
     address, lost = _whole(raw, base, known) if raw is not None else (None, False)
     if raw is None or address is None:
         return refused(observation, "not a web address")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from service.judge.scorer import Claim, Statement
-from service.model import Json, Observation
+from service.judge.scorer import Claim
+from service.model import Json, Observation, Source
 
 #: The keys of the values that have a feature, each with how much of it (mostly 1).
 Found = Mapping[str, float]
@@ -63,7 +63,7 @@ class Marked(NamedTuple):
 
     key: str
     value: str
-    statements: tuple[Statement, ...]
+    statements: tuple[Source, ...]
     marks: Mapping[str, float]
 
 

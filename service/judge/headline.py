@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from service.judge.features import Feature, Found, flags, found_on
-from service.judge.scorer import Claim, Statement
+from service.judge.scorer import Claim
 from service.judge.titles import (
     CHANNEL,
     CUT,
@@ -29,6 +29,7 @@ from service.judge.titles import (
 from service.lexicon.shelves import is_shelf
 from service.lexicon.slugs import slug_words
 from service.lexicon.texts import compact, fold
+from service.model import Source
 
 #: The number of a page of the article.
 _PAGED = re.compile(
@@ -48,8 +49,8 @@ class Wording(NamedTuple):
 
     key: str
     text: str
-    whole: tuple[Statement, ...]
-    parted: tuple[tuple[Statement, Cut], ...]
+    whole: tuple[Source, ...]
+    parted: tuple[tuple[Source, Cut], ...]
 
 
 class Rivals:
@@ -62,10 +63,8 @@ class Rivals:
         self.wordings, self.sites, self.others, self.slug = wordings, sites, others, slug
         self.whole = [each for each in wordings if each.whole]
         self.parts = [each for each in wordings if not each.whole]
-        self.places = {each.key: {statement.place for statement in each.whole} for each in wordings}
-        self.stating = {
-            each.key: self.places[each.key] | {statement.place for statement, _ in each.parted} for each in wordings
-        }
+        self.places = {each.key: {place.id for place in each.whole} for each in wordings}
+        self.stating = {each.key: self.places[each.key] | {place.id for place, _ in each.parted} for each in wordings}
         self.heads = [each for each in self.whole if "html:h1" in self.places[each.key]]
         self._kinds: dict[str, str] = {}
 
@@ -241,7 +240,7 @@ def _kept(kind: str, rivals: Rivals) -> Found:
     """Return the texts that have a part of a kind at an end, but for those that are printed so."""
     parted = [cut for each in rivals.wordings for _, cut in each.parted]
     at_colons = [cut for cut in parted if cut.at_colon and rivals.kind(cut.parts[0]) == kind]
-    colons, fronts = {cut.of for cut in at_colons}, tuple(f"{cut.parts[0]}:" for cut in at_colons if cut.in_front)
+    colons, fronts = {cut.of for cut in at_colons}, tuple([f"{cut.parts[0]}:" for cut in at_colons if cut.in_front])
     told = [each for each in rivals.wordings if each.key in colons or each.text.startswith(fronts)]
     told += [each for each in rivals.wordings if kind in rivals.ends[each.key]]
     # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"

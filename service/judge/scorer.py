@@ -13,39 +13,28 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
 
 from service.confidence import CEILING
+from service.model import Source
 from service.records import record
-
-
-class Statement(NamedTuple):
-    """One place's statement of a value: the place's id, its independence group, and its measured reliability (0 to 1)."""
-
-    place: str
-    witness: str
-    reliability: float
 
 
 @record(frozen=True, slots=True)
 class Claim:
-    """A possible value and its key: who states it, and its features, each a number (mostly 0 or 1).
+    """A possible value and its key: the place of each statement of it, and its features, each a number (mostly 0 or 1).
 
     ``features`` tell it from its rivals, ``own`` hold without any: only those make "none" likelier.
     """
 
     key: str
     value: str
-    statements: tuple[Statement, ...]
+    statements: tuple[Source, ...]
     features: Mapping[str, float]
     own: Mapping[str, float]
 
 
-class Share(NamedTuple):
-    """One contribution to a score, in natural log-odds: a place's id or a feature's."""
-
-    name: str
-    weight: float
+#: One contribution to a score, in natural log-odds: a place's id or a feature's, and its weight.
+Share = tuple[str, float]
 
 
 @record(frozen=True, slots=True)
@@ -99,12 +88,12 @@ def judged(field: str, claims: Sequence[Claim]) -> list[Verdict]:
     weights = WEIGHTS.get(field, UNFITTED)
     compared = [_shares(claim.features, weights.features) if claim.features else [] for claim in claims]
     # what tells rivals apart is counted from the best of them: that one title has a frame says nothing for "none"
-    best = max(map(_sum, compared)) if any(compared) else 0.0
+    best = max([math.fsum([weight for _, weight in each]) for each in compared]) if any(compared) else 0.0
     shares = [
         [*_stated(c, weights), *(_shares(c.own, weights.features) if c.own else ()), *told]
         for c, told in zip(claims, compared, strict=True)
     ]
-    scores = [math.fsum([share.weight for share in each]) - best for each in shares]
+    scores = [math.fsum([weight for _, weight in each]) - best for each in shares]
     top = max([0.0, *scores])
     parts = [math.exp(score - top) for score in scores]
     total = math.fsum([math.exp(-top), *parts])
@@ -127,24 +116,20 @@ def _calibrated(ranked: Sequence[tuple[float, float]], curve: Sequence[tuple[flo
 
 def contributions(verdict: Verdict, words: Mapping[str, str]) -> tuple[tuple[str, float], ...]:
     """Return what made a value likely or not, in the features' words and natural log-odds."""
-    return tuple([(words.get(share.name, f"stated by {share.name}"), share.weight) for share in verdict.shares])
-
-
-def _sum(shares: Sequence[Share]) -> float:
-    return math.fsum([share.weight for share in shares])
+    return tuple([(words.get(name, f"stated by {name}"), weight) for name, weight in verdict.shares])
 
 
 def _shares(features: Mapping[str, float], weights: Mapping[str, float]) -> list[Share]:
-    return [Share(name, value * weights.get(name, 0.0)) for name, value in features.items() if value]
+    return [(name, value * weights.get(name, 0.0)) for name, value in features.items() if value]
 
 
 def _stated(claim: Claim, weights: Weights) -> list[Share]:
     """Return the weight of the best place of each independent witness that states a claim."""
     best: dict[str, Share] = {}
-    for place, witness, reliability in claim.statements:
-        weight = weights.bias + prior(reliability) + weights.places.get(place, 0.0)
-        if witness not in best or weight > best[witness].weight:
-            best[witness] = Share(place, weight)
+    for place in claim.statements:
+        weight = weights.bias + prior(place.reliability) + weights.places.get(place.id, 0.0)
+        if place.witness not in best or weight > best[place.witness][1]:
+            best[place.witness] = (place.id, weight)
     return [*best.values()]
 
 

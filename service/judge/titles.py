@@ -142,4 +142,4 @@ def telling_words(text: str) -> frozenset[str]:
     if is_wide(text):
         return frozenset(text.replace(" ", ""))
     words = [word.strip(".,:;!?\"'") for word in text.split()]
-    return frozenset(word for word in words if len(word) > SHORT) or frozenset(words)
+    return frozenset([word for word in words if len(word) > SHORT]) or frozenset(words)

@@ -50,11 +50,11 @@ def canonical_bytes(value: Json) -> bytes:
 def _is_unlike(written: bytes) -> bool:
     """Return whether orjson's bytes may differ from the RFC 8785 form."""
     suspect = (
-        any(literal in written for literal in _LITERALS)
-        or (any(mark in written for mark in _EXPONENTS) and _EXPONENT.search(written) is not None)
-        or (not written.isascii() and any(first in written for first in _BEYOND))
+        [literal for literal in _LITERALS if literal in written]
+        or ([mark for mark in _EXPONENTS if mark in written] and _EXPONENT.search(written))
+        or (not written.isascii() and [first for first in _BEYOND if first in written])
     )
-    return suspect and _UNLIKE.search(written) is not None
+    return bool(suspect) and _UNLIKE.search(written) is not None
 
 
 def by_the_book(value: Json) -> bytes:

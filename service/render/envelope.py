@@ -30,7 +30,7 @@ def envelope(result: Result, explain: Explain, normalizer: Mapping[str, Json]) -
     """Return the answer for one page as a JSON object; every JSON Pointer in it resolves within it."""
     told = {name for name in result.fields if explain == "full" or result.fields[name].status != "absent"}
     # A byline that names nobody leaves no author, so the finding about it points to the report.
-    told.update(field for finding in result.findings if (field := field_of(finding.path)) is not None)
+    told.update([field for finding in result.findings if (field := field_of(finding.path)) is not None])
     shown = {name: _shown(resolution, explain) for name, resolution in result.fields.items() if name in told}
     fields: dict[str, Json] = {name: _report(result.fields[name], explain, indices) for name, indices in shown.items()}
     document: dict[str, Json] = {"article": result.article, "fields": fields, "extra": result.extra}
@@ -72,14 +72,15 @@ def _shown(resolution: Resolution, explain: Explain) -> tuple[int, ...]:
     cited = {index for repair in resolution.repairs for index in repair.evidence}
     if resolution.status == "conflict":
         cited |= {index for index, evidence in enumerate(resolution.evidence) if evidence.agrees is not None}
-    return tuple(index for index in range(len(resolution.evidence)) if index in cited)
+    return tuple(sorted(cited))
 
 
 def _report(resolution: Resolution, explain: Explain, shown: tuple[int, ...]) -> dict[str, Json]:
     report: dict[str, Json] = {"status": resolution.status, "confidence": rounded(resolution.confidence)}
     if explain == "none":
         return report
-    report |= _present(precision=resolution.precision, edtf=resolution.edtf, instant=resolution.instant)
+    if resolution.edtf is not None:
+        report |= _present(precision=resolution.precision, edtf=resolution.edtf, instant=resolution.instant)
     if resolution.zone is not None:
         zone = _present(offset=resolution.zone.offset, abbreviation=resolution.zone.abbreviation)
         report["zone"] = {**zone, "from": resolution.zone.origin}
@@ -187,4 +188,4 @@ def _unescaped(step: str) -> str:
 
 def _pointer(*steps: str | int) -> str:
     """Return the JSON Pointer (RFC 6901) through these steps."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+    return "".join(["/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps])

@@ -189,7 +189,7 @@ def refuse(text: str) -> str | None:
     words = len(text.split())
     if len(text) > LONGEST or words > 11 or (words > 7 and text[-1:] in ".!?…"):
         return "sentence_as_tag"
-    return None if any(c.isalnum() for c in text) else "placeholder_tag"
+    return None if any(map(str.isalnum, text)) else "placeholder_tag"
 
 
 _NUMBER, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")

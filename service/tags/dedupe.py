@@ -88,32 +88,36 @@ class _Known:
     accented: dict[str, str] = field(default_factory=dict)
     turned: dict[str, str] = field(default_factory=dict)
 
-    def learn(self, tag: str, key: str, french: bool) -> None:
-        if " " in key:
-            # a phrase, and which other it is turned round: "mercado Valdemora", "Valdemora mercado"
-            phrase, (first, _, second) = _JOINTS.sub("", key), key.partition(" ")
-            self.phrases.add(phrase)
-            around = _JOINTS.sub("", f"{second} {first}")
-            if " " not in second and around in self.phrases and around != phrase:
-                self.turned[phrase] = self.turned.get(around, around)
-        if tag.isascii():
-            return
-        if (greek := _greek_key(tag, key)) and not tag.isupper():
-            self.greek.setdefault(greek, key)
-        if french and (plain := _without_first_accent(tag)) != tag:
-            self.accented.setdefault(plain, key)
+    def learn(self, told: Sequence[tuple[str, str]], french: bool) -> None:
+        for tag, key in told:
+            if " " in key:
+                # a phrase, and which other it is turned round: "mercado Valdemora", "Valdemora mercado"
+                phrase, (first, _, second) = _JOINTS.sub("", key), key.partition(" ")
+                self.phrases.add(phrase)
+                around = _JOINTS.sub("", f"{second} {first}")
+                if " " not in second and around in self.phrases and around != phrase:
+                    self.turned[phrase] = self.turned.get(around, around)
+            if tag.isascii():
+                continue
+            if (greek := _greek_key(tag, key)) and not tag.isupper():
+                self.greek.setdefault(greek, key)
+            if french and (plain := _without_first_accent(tag)) != tag:
+                self.accented.setdefault(plain, key)
 
-    def slot(self, tag: str, key: str) -> str:
-        """Return the key under which this tag is the same as another of the list."""
-        key = self.accented.get(tag, key)
-        if self.greek and tag.isupper():
-            key = self.greek.get(_greek_key(tag, key), key)
-        if "," in key:
-            family, _, given = key.partition(",")
-            turned = f"{given.strip()} {family.strip()}"
-            key = turned if turned in self.every else key
-        phrase = _JOINTS.sub("", key)
-        return self.turned.get(phrase, phrase) if phrase in self.phrases else key
+    def slots(self, told: Sequence[tuple[str, str]]) -> list[str]:
+        """Return for each tag the key under which it is the same as another of the list."""
+        found = []
+        for tag, key in told:
+            key = self.accented.get(tag, key)
+            if self.greek and tag.isupper():
+                key = self.greek.get(_greek_key(tag, key), key)
+            if "," in key:
+                family, _, given = key.partition(",")
+                turned = f"{given.strip()} {family.strip()}"
+                key = turned if turned in self.every else key
+            phrase = _JOINTS.sub("", key)
+            found.append(self.turned.get(phrase, phrase) if phrase in self.phrases else key)
+        return found
 
 
 def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:
@@ -124,18 +128,15 @@ def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:
     >>> dedupe(["formula-1", "Formula 1"]).tags
     ('Formula 1',)
     """
-    keys = [fold_tag(tag, language) for tag in tags]
-    known = _Known(set(keys))
-    french = (language or "fr").split("-")[0] == "fr"
-    for tag, key in zip(tags, keys, strict=True):
-        known.learn(tag, key, french)
+    told = [(tag, fold_tag(tag, language)) for tag in tags]
+    known = _Known({key for _, key in told})
+    known.learn(told, french=(language or "fr").split("-")[0] == "fr")
     kept: list[str] = []
     slots: dict[str, list[int]] = {}
     slot_of: list[str] = []
     removed: list[str] = []
     respelled: list[str] = []
-    for tag, key in zip(tags, keys, strict=True):
-        slot = known.slot(tag, key)
+    for tag, slot in zip(tags, known.slots(told), strict=True):
         places = slots.setdefault(slot, [])
         alike = [place for place in places if not differ_in_meaning(kept[place], tag)]
         if not alike:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from service.judge import Statement
 from service.judge.features import Feature, Marked
 from service.judge.features import mark as row
 from service.lexicon.slugs import bare_words
@@ -92,7 +91,7 @@ def families(lists: list[TagList]) -> list[tuple[Marked, TagList]]:
         marks = {mark: much for each in mine for mark, much in each.marks.items() if mark == "linked_alone"} | best.marks
         if any(each.key_set == chosen.key_set for each in _shown_whole(lists, kin)):
             marks["shown_whole"] = 1.0
-        stated = tuple(Statement(each.source.id, each.source.witness, each.source.reliability) for each in mine)
+        stated = tuple([each.source for each in mine])
         found.append((Marked(str(kin), "\n".join(chosen.tags), stated, marks), chosen))
     return found
 

@@ -159,13 +159,19 @@ class _Known:
     day: str | None = None
     headline: str = ""
 
-    def of(self, tag: str) -> str | None:
-        """Return the rule that drops the tag because another field says it, or None."""
-        if self.day and tag[-1:].isdigit() and is_day(tag, self.day, self.language):
-            return "date_as_tag"
-        if self.headline and len(tag) >= len(self.headline) and self.headline in fold(tag):
-            return "headline_as_tag"
-        return self.names.get(fold(tag))
+    def said_of(self, tags: Sequence[str | None]) -> list[str | None]:
+        """Return for each tag the rule that drops it because another field says it, or None."""
+        said: list[str | None] = []
+        for tag in tags:
+            if tag is None:
+                said.append(None)
+            elif self.day and tag[-1:].isdigit() and is_day(tag, self.day, self.language):
+                said.append("date_as_tag")
+            elif self.headline and len(tag) >= len(self.headline) and self.headline in fold(tag):
+                said.append("headline_as_tag")
+            else:
+                said.append(self.names.get(fold(tag)))
+        return said
 
 
 def resolve(
@@ -282,10 +288,9 @@ def _one_round(each: TagList, raw: Json, known: _Known, *, first: bool) -> None:
 def _cleaned(each: TagList, tags: Sequence[str], known: _Known) -> list[str]:
     """Return the tags as a reader would write them, without those that are none."""
     machine = is_machine_list(tags)
+    read = [clean(tag, machine_list=machine) for tag in tags]
     kept = []
-    for tag in tags:
-        cleaned = clean(tag, machine_list=machine)
-        said = known.of(cleaned.text) if cleaned.text is not None else None
+    for tag, cleaned, said in zip(tags, read, known.said_of([each.text for each in read]), strict=True):
         if cleaned.text is not None and said is None:
             kept.append(cleaned.text)
             if cleaned.damage is not None:
@@ -301,10 +306,10 @@ def _answer(
     chosen, chance = ranked[0][0], ranked[0][1].probability
     value: list[Json] = list(chosen.tags[:MOST])
     owner = {id(o): each for each in lists for o in each.observations}
-    evidence = tuple(_evidence(o, owner.get(id(o)), chosen) for o in observations)
+    evidence = tuple([_evidence(o, owner.get(id(o)), chosen) for o in observations])
     confidence = printed(chance)
-    pointers = tuple(i for i, e in enumerate(evidence) if e.agrees)
-    repairs = tuple(_repair(rule, removed, chosen, value, confidence, pointers) for rule, removed in chosen.removed.items())
+    pointers = tuple([i for i, e in enumerate(evidence) if e.agrees])
+    repairs = tuple([_repair(rule, removed, chosen, value, confidence, pointers) for rule, removed in chosen.removed.items()])
     found = members(chosen.observations)
     as_found = list(found if isinstance(found, (list, tuple)) else [found]) == list(chosen.tags)
     status: Status = "repaired" if repairs else "stated" if as_found else "normalized"
@@ -344,9 +349,9 @@ def _repair(
 def _findings(chosen: TagList, lists: list[TagList], known: _Known) -> list[Finding]:
     path = "/article/keywords"
     findings = []
-    if known.section and any(fold(tag) == known.section for tag in chosen.tags):
+    if known.section and known.section in map(fold, chosen.tags):
         findings.append(Finding(path, "section_as_tag", "info", "One of the tags is the name of the section; it stays."))
-    if any(not set(each.keys) <= set(chosen.keys) for each in lists):
+    if [each for each in lists if not set(each.keys) <= set(chosen.keys)]:
         findings.append(
             Finding(path, "tag_lists_differ", "info", "Another place of the page lists other tags than those given.")
         )

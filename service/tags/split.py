@@ -165,10 +165,10 @@ def _read_text(text: str, depth: int) -> tuple[tuple[str, ...], tuple[str, ...]]
     damage: list[str] = []
     plain = _plain(text)
     found = _deserialised(plain, damage, depth)
-    return tuple(_parts(plain, damage) if found is None else found), tuple(damage)
+    return tuple(_parts(plain) if found is None else found), tuple(damage)
 
 
-def _parts(plain: str, damage: list[str]) -> list[str]:
+def _parts(plain: str) -> list[str]:
     """Return the tags of a string that no program printed as a list."""
     if plain[:1] == "#" and len(_HASHTAGS.findall(plain)) > 1 and not re.search(r"[,;|]", plain):
         return [part for part in _HASHTAGS.split(plain) if part]

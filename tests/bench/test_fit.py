@@ -12,12 +12,13 @@ import pytest
 from bench.fit.__main__ import WEIGHTS, as_text
 from bench.fit.model import Model, curve, error_of, weights_of
 from bench.fit.pages import FIELDS, Example, examples
-from service.judge import Claim, Statement
+from service.judge import Claim
+from service.model import Source
 
 
 def example(domain: str, right: tuple[bool, ...]) -> Example:
     """A page with two claims, the first of the title's, the second of the heading's."""
-    title, head = Statement("html:title", "machine", 0.42), Statement("html:h1", "human", 0.75)
+    title, head = Source("html:title", "headline", "machine", 0.42), Source("html:h1", "headline", "human", 0.75)
     claims = (
         Claim("a", "a | b", (title,), {"site_kept": 1.0}, {"in_address": 0.5}),
         Claim("b", "a", (title, head), {}, {"short_wording": 1.0}),

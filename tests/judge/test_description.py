@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from service.fields.description import FEATURES, Text, Texts, claims
-from service.judge.scorer import WEIGHTS, Statement, judged
+from service.judge.scorer import WEIGHTS, judged
+from service.model import Source
 
 HEAD = "Council backs plan for old harbour quay"
 LEAD = "The council backs the harbour plan for the old quay."
@@ -20,7 +21,7 @@ OWN = "Gardens, recipes and letters from a tiny kitchen."
 
 def page(*texts: str, places: int = 1, headline: str = HEAD, body: str = "") -> Texts:
     """A page with these descriptions, the first of them at so many places."""
-    stated = [Statement(f"meta:{n}", "machine", 0.8) for n in range(places)]
+    stated = [Source(f"meta:{n}", "description", "machine", 0.8) for n in range(places)]
     return Texts([Text(text, text, tuple(stated if at == 0 else stated[:1])) for at, text in enumerate(texts)], headline, body)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from service.judge.headline import FEATURES, Rivals, Wording, claims
-from service.judge.scorer import WEIGHTS, Statement, judged
+from service.judge.scorer import WEIGHTS, judged
 from service.judge.titles import key_of, parts_of
+from service.model import Source
 
 WITNESS = {"html:h1": ("human", 0.75), "html:title": ("machine", 0.42)}
 HEAD = "Council backs plan for old quay"
@@ -16,11 +17,11 @@ SLUG = frozenset("council backs plan for old quay".split())
 def rivals(*stated: tuple[str, str], site: str = "Quay Post", told: str = "Town", slug: frozenset[str] = frozenset()) -> Rivals:
     """The wordings of a page where these places state these texts."""
     sites = frozenset({key_of(site)} - {""})
-    whole: dict[str, list[Statement]] = {}
-    parted: dict[str, list[tuple[Statement, object]]] = {}
+    whole: dict[str, list[Source]] = {}
+    parted: dict[str, list[tuple[Source, object]]] = {}
     texts: dict[str, str] = {}
     for place, text in stated:
-        statement = Statement(place, *WITNESS.get(place, ("machine", 0.8)))
+        statement = Source(place, "headline", *WITNESS.get(place, ("machine", 0.8)))
         whole.setdefault(key_of(text), []).append(statement)
         texts.setdefault(key_of(text), text)
         for part, cut in parts_of(text, lambda name: key_of(name) in sites, place == "html:h1"):

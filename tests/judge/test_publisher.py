@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from service.fields.publisher import FEATURES, Name, Names, claims
-from service.judge.scorer import WEIGHTS, Statement, judged
+from service.judge.scorer import WEIGHTS, judged
 from service.lexicon.texts import compact
+from service.model import Source
 
-SITE = Statement("meta:og:site_name", "machine", 0.66)
-PRINTED = Statement("html:title", "machine", 0.42)
+SITE = Source("meta:og:site_name", "publisher", "machine", 0.66)
+PRINTED = Source("html:title", "publisher", "machine", 0.42)
 
 
-def names(*texts: str, told: str = "", stated: Statement = SITE) -> Names:
+def names(*texts: str, told: str = "", stated: Source = SITE) -> Names:
     """A page that names these, with what it says elsewhere: "host:", "title:", "account:" or "slogan:" before a name."""
     kind, _, name = told.partition(":")
     there = {each: {compact(name)} if each == kind else set() for each in ("host", "title", "account", "slogan")}

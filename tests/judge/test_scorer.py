@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from service.fields import author_lists as authors
 from service.fields import description, image, language, publisher, section, url
-from service.judge import Claim, Statement, headline, judged, scorer
+from service.judge import Claim, headline, judged, scorer
 from service.judge.scorer import WEIGHTS, Weights, calibrated, prior
+from service.model import Source
 from service.tags import lists as tags
 
 MACHINE, HUMAN = ("meta:og:title", "machine", 0.8), ("html:h1", "human", 0.8)
@@ -28,7 +29,13 @@ def _weights(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def claim(key: str, *stated: tuple[str, str, float], features: str = "", own: str = "") -> Claim:
     """A claim with these statements and features."""
-    return Claim(key, key, tuple(Statement(*each) for each in stated), _ones(features), _ones(own))
+    return Claim(
+        key,
+        key,
+        tuple(Source(place, "headline", witness, trust) for place, witness, trust in stated),
+        _ones(features),
+        _ones(own),
+    )
 
 
 def _ones(names: str) -> dict[str, float]:
@@ -50,7 +57,7 @@ def test_one_statement() -> None:
 def test_a_place_has_its_own_weight() -> None:
     """What pages taught of a place is added to its reliability."""
     (found,) = judged("made", [claim("a", HUMAN)])
-    assert [share.name for share in found.shares] == ["html:h1"]
+    assert [name for name, _ in found.shares] == ["html:h1"]
     assert found.score == pytest.approx(0.75 + prior(0.8))
 
 
