@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from service.lexicon.date_spans import dates_within, day_numbers, is_range
+from service.lexicon.date_spans import day_numbers, first_date, is_range
 from service.lexicon.date_telling import goes_on_in_case, has_words, is_labelled, is_of_a_noun, tells_event
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.people import PLACES, WIDER_PLACES, is_byline_names, is_signed_names, looks_like_organisation
@@ -91,7 +91,7 @@ def is_told_of_another(text: str, raw: str) -> bool:
     A place writes the line of a report, "Lübeck, 31. März 2003", and a house its own.
     """
     part = next((part for part in byline_parts(text) if raw in part), raw)
-    before, _, behind = part.partition(next(iter(dates_within(raw, 1)), raw))
+    before, _, behind = part.partition(first_date(raw) or raw)
     before = _OF_CALENDAR.sub("", before)
     if _CLOCK.search(f"{before}|{behind}") or signed(part) or signed(text) or is_relative(raw):
         return False
@@ -265,7 +265,7 @@ def _opens_event(view: View, place: int) -> bool:
     """Return whether a date opens an event's notice: "Date: Saturday, August 14, 2010" / "Time: 8 PM" / "Location: Pier 4"."""
     first, last = view.span(place, place + _FACTS_WITHIN)
     lines = [" ".join(run.split()) for run in view.runs[first:last]]
-    dated = next((at for at, line in enumerate(lines) if DIGIT.search(line) and dates_within(line, 1)), len(lines))
+    dated = next((at for at, line in enumerate(lines) if DIGIT.search(line) and first_date(line)), len(lines))
     return tells_event(lines[dated + 1 :])
 
 

@@ -13,7 +13,7 @@ from html import unescape
 from itertools import pairwise
 
 from service import names
-from service.lexicon.date_spans import dates_within, looks_like_date
+from service.lexicon.date_spans import first_date, looks_like_date
 from service.lexicon.date_telling import is_told
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_boilerplate, is_caption, is_copyright
@@ -158,12 +158,7 @@ def _is_byline(text: str) -> bool:
     if named is not None and named[0] == "author":
         return is_signed_names(next(iter(split_bars(named[1])), ""))
     if len(parts) < 2:
-        return (
-            digit
-            and looks_like_date(text)
-            and opens_with_date(text)
-            and not is_told(text, next(iter(dates_within(text, 1)), ""))
-        )
+        return digit and looks_like_date(text) and opens_with_date(text) and not is_told(text, first_date(text))
     kinds = [part_kind(part) for part in parts]
     return "date" in kinds and "" not in kinds
 

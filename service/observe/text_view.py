@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from service import names
-from service.lexicon.date_spans import dates_within, day_numbers, looks_like_date, names_day
+from service.lexicon.date_spans import dates_within, day_numbers, first_date, looks_like_date, names_day
 from service.lexicon.labels import label_of
 from service.lexicon.people import is_byline_names
 from service.lexicon.signatures import signed
@@ -287,7 +287,7 @@ class DumpPlaces(Places):
 
 def _day(text: str) -> frozenset[int] | None:
     """Return the numbers of the day in a short line, None without one."""
-    return day_numbers(text) if dates_within(text, 1) or looks_like_date(text) else None
+    return day_numbers(text) if first_date(text) or looks_like_date(text) else None
 
 
 def _region(dump: Dump, at: int) -> str:
