@@ -13,7 +13,7 @@ from importlib import resources
 from typing import NamedTuple, TypeAlias
 
 from service import names
-from service.lexicon.texts import of_short_texts
+from service.lexicon.texts import of_short_texts, remembered
 
 # What the CLDR does not have or says otherwise: newspapers' own words, by language and unit.
 _MORE = {
@@ -266,6 +266,7 @@ def clock_beside(text: str) -> Clock | None:
     return None if clock is None else _time(clock)
 
 
+@remembered
 def is_relative(text: str) -> bool:
     """Return whether a text is a relative date and nothing else.
 

@@ -62,7 +62,7 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
     """Yield what the object that names this page in the scripts' state says of its date, authors and tags."""
     stated = {o.field for o in seen if o.source.witness == "machine"}
     wanted = set(_STATED - stated - ({"datePublished"} if "date" in stated else set()))
-    if sum(o.field == "keywords" for o in seen) >= _ENOUGH_TAGS:
+    if [o.field for o in seen].count("keywords") >= _ENOUGH_TAGS:
         wanted.discard("keywords")
     slugs = {slug for key in identity.keys if len(slug := key.rpartition("/")[2]) >= _SLUG}
     for number, order, value, own in _values(view, slugs | _stretches(seen)) if wanted else ():
@@ -138,18 +138,20 @@ def _decoded(text: str, start: int) -> tuple[object, int]:
     return (_decoded(value, 0)[0] if isinstance(value, str) and value[:1] in "[{" else value), end
 
 
-def _nodes(value: object) -> Iterator[Node]:
-    """Yield every object below a value in its order, bounded."""
+def _nodes(value: object) -> list[Node]:
+    """Return every object below a value in its order, bounded."""
+    found: list[Node] = []
     stack, left = [(value, 0)], MAX_VALUES
     while stack and left:
         left -= 1
         current, depth = stack.pop()
         if isinstance(current, dict):
-            yield current
+            found.append(current)
             current = [*current.values()]
         if isinstance(current, list) and depth < MAX_DEPTH:
             inner = [(child, depth + 1) for child in current[:MAX_VALUES] if isinstance(child, dict | list)]
             stack += reversed(inner)
+    return found
 
 
 def _links(value: object) -> dict[str, Node]:

@@ -67,7 +67,7 @@ def observe_visible(view: View, places: Places, stamps: Sequence[str]) -> list[O
     distinct: dict[tuple[str, str], Observation] = {}
     # beside a stamp with its clock a bare "12:34" is no witness that is missing, and may be the length of a film
     timed = any(":" in stamp for stamp in stamps)
-    for o in (doubted(view, o if timed else datelines.with_clock(view, o)) for o in seen):
+    for o in [doubted(view, o if timed else datelines.with_clock(view, o)) for o in seen]:
         distinct.setdefault((o.source.id, str(o.raw)), o)
     return list(distinct.values())
 
