@@ -232,7 +232,7 @@ def _named(rest: str, language: str | None, most_beside: int) -> DayWord | None:
     words = [word for word in _BETWEEN.split(rest) if word]
     for size in range(min(_WINDOW, len(words)), max(0, len(words) - most_beside - 1), -1):
         for start in range(len(words) - size + 1):
-            if any(len(word) > _LONGEST_BESIDE for word in words[:start] + words[start + size :]):
+            if max(map(len, words[:start] + words[start + size :]), default=0) > _LONGEST_BESIDE:
                 continue
             phrase = " ".join(words[start : start + size])
             days = spoken.get(phrase, _WELL_KNOWN.get(phrase))

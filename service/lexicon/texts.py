@@ -199,7 +199,7 @@ def is_mojibake(text: str) -> bool:
 
 def unscrambled(text: str) -> str:
     """Return the text with mojibake undone: "KrÃ¤uter" is "Kräuter"."""
-    return unscrambling(text)[0]
+    return unscrambling(text)[0] if is_mojibake(text) else text
 
 
 def unscrambling(text: str) -> tuple[str, list[str]]:

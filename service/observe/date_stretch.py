@@ -241,8 +241,9 @@ def _lead(before: str) -> str:
     words = _WORDS.findall(before)[-6:]
     for size in range(len(words), 0, -1):
         lead = words[-size:]
-        if any(is_date_label("".join(lead[: size - cut]).strip(" ,.([|")) for cut in range(_companions(lead) + 1)):
-            return "".join(lead)
+        for cut in range(_companions(lead) + 1):
+            if is_date_label("".join(lead[: size - cut]).strip(" ,.([|")):
+                return "".join(lead)
     for size in (1, 2):  # "יום שלישי" is one day's name
         named = "".join(words[-size:])
         if names.weekdays(named.strip(" ,.([|")):

@@ -67,8 +67,8 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
     slugs = {slug for key in identity.keys if len(slug := key.rpartition("/")[2]) >= _SLUG}
     for number, order, value, own in _values(view, slugs | _stretches(seen)) if wanted else ():
         links: dict[str, Node] | None = None
-        for node in _of_layer(value) if own else _nodes(value):
-            for key, field, raw in _members(node) if own or _names_page(node, identity, slugs) else ():
+        for node in _of_layer(value) if own else _of_page(value, identity, slugs):
+            for key, field, raw in _members(node):
                 if field not in wanted:
                     continue
                 several = (raw if isinstance(raw, list) else [raw])[:MAX_LIST]
@@ -165,19 +165,18 @@ def _link(raw: Json) -> str:
     return key if isinstance(key, str) and ":" in key else ""
 
 
-def _names_page(node: Node, identity: PageIdentity, slugs: set[str]) -> bool:
-    """Return whether an object carries the page's headline or its address."""
-    for key, value in node.items():
-        if not isinstance(value, str) or not _SLUG <= len(value) <= _LONGEST_TEXT:
-            continue
-        name = key.lower()
-        if name.endswith(_HEADLINES) and len(value) >= _HEADLINE and identity.is_headline(fold(value[:400])):
-            return True
-        if name.endswith(_ADDRESSES):
-            address = url_key(value)
-            if address in identity.keys or address.rpartition("/")[2] in slugs:
-                return True
-    return False
+def _of_page(value: object, identity: PageIdentity, slugs: set[str]) -> Iterator[Node]:
+    """Yield the objects below a value that carry the page's headline or its address."""
+    for node in _nodes(value):
+        for key, told in node.items():
+            if not isinstance(told, str) or not _SLUG <= len(told) <= _LONGEST_TEXT:
+                continue
+            name = key.lower()
+            titled = name.endswith(_HEADLINES) and len(told) >= _HEADLINE and identity.is_headline(fold(told[:400]))
+            address = url_key(told) if name.endswith(_ADDRESSES) else ""
+            if titled or address in identity.keys or address.rpartition("/")[2] in slugs:
+                yield node
+                break
 
 
 def _read(field: str, raw: Json) -> Json:
