@@ -12,8 +12,8 @@ from service import names
 from service.lexicon.date_spans import first_date
 from service.lexicon.date_words import DATE_GLUE, is_other_sentence
 from service.lexicon.labels import LABELS, label_of
+from service.lexicon.lines import is_shelf
 from service.lexicon.relative_words import is_relative
-from service.lexicon.shelves import is_shelf
 from service.lexicon.texts import fold, phrase_set, remembered, word_set
 
 _WORD = re.compile(r"[^\W\d_]+")
