@@ -11,9 +11,9 @@ from collections import defaultdict
 from service.lexicon.date_spans import day_numbers, first_date, is_range
 from service.lexicon.date_telling import goes_on_in_case, has_words, is_labelled, is_of_a_noun, tells_event
 from service.lexicon.labels import LABELS, label_of
+from service.lexicon.lines import is_shelf
 from service.lexicon.people import PLACES, WIDER_PLACES, is_byline_names, is_signed_names, looks_like_organisation
 from service.lexicon.relative_words import is_relative
-from service.lexicon.shelves import is_shelf
 from service.lexicon.signatures import signed, without_end
 from service.lexicon.texts import fold
 from service.model import Observation
@@ -37,7 +37,7 @@ from service.view.places import Places, listed
 AMONG_WORDS = 0.8
 #: Where a byline is looked for beside a date.
 _FRAMES = frozenset({"article", "main", "body", "html", "section"})
-_DATES = frozenset({"date", "datePublished", "dateModified"})
+DATES = frozenset({"date", "datePublished", "dateModified"})
 _PLACES, _UNNAMED = frozenset({"html", "time"}), frozenset({"html:near-headline"})
 
 
@@ -124,8 +124,6 @@ _CLOCK = re.compile(r"\d\s?(?:[:h]\s?\d\d|\.\d\d(?![.\d])|[時时시点點])")
 
 def doubted(view: View, o: Observation) -> Observation:
     """Return a printed date, less reliable where words beside it may say what it is of: "Interview conducted on 8 May 2021"."""
-    if o.field not in _DATES or o.source.witness != "human":
-        return o
     raw = str(o.raw)
     text = view.own(o.order, " | ")
     text = text if raw in text else view.text(o.order, DATE_LINE + 1, " ", " | ")
@@ -167,7 +165,7 @@ def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> 
 
     ``dated`` is whether a machine-readable place states the article's date.
     """
-    dates = [o for o in seen if o.field in _DATES and o.source.id.partition(":")[0] in _PLACES]
+    dates = [o for o in seen if o.field in DATES and o.source.id.partition(":")[0] in _PLACES]
     if not dates:
         return seen
     dropped = _repeated(view, dates)
