@@ -47,7 +47,7 @@ class Line:
 def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
     """Return the non-blank lines, bounded in number and length, and a finding where there was more."""
     physical = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", MOST_LINES)
-    cut = len(physical) > MOST_LINES or any(len(line) > LONGEST_LINE for line in physical)
+    cut = len(physical) > MOST_LINES or max(map(len, physical)) > LONGEST_LINE
     lines: list[Line] = []
     blank = True
     for number, raw in enumerate(physical[:MOST_LINES], 1):
@@ -176,7 +176,7 @@ def opens_with_date(text: str) -> bool:
     before = re.split(r"\d", text, maxsplit=1)[0]
     words = [word for word in _LETTERS.findall(before) if not names.months(word) and not names.weekdays(word)]
     # a word of a script without blanks is a phrase
-    phrases = sum(2 if len(word) > 3 and word[0] >= "\u2e80" else 1 for word in words)
+    phrases = sum([2 if len(word) > 3 and word[0] >= "\u2e80" else 1 for word in words])
     return phrases < 2 or label_of(text) is not None or is_byline_names(without_end(before))
 
 

@@ -206,7 +206,7 @@ class DumpPlaces(Places):
         for place in (*(at[line.number] for line in block), *self._others()):
             self._regions[place] = NEIGHBOUR
         # the days that short lines name, by their places
-        dated = (place for place, line in enumerate(dump.lines, 1) if len(line.text) <= DATE_LINE and DIGIT.search(line.text))
+        dated = [place for place, line in enumerate(dump.lines, 1) if len(line.text) <= DATE_LINE and DIGIT.search(line.text)]
         self._days = {place: day for place in dated if (day := _day(self.lines[place - 1].text)) is not None}
         if not dump.headline_number:
             # far from the body only what is labelled is the article's
