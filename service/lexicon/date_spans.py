@@ -112,7 +112,7 @@ def dates_within(text: str, limit: int = 20) -> list[str]:
 @remembered
 def first_date(text: str) -> str:
     """Return the first date of a text as written, "" without one."""
-    return next(iter(dates_within(text, 1)), "")
+    return "".join([text[start:end] for start, end in date_spans(text, 1)])
 
 
 #: Seconds or milliseconds since 1970, and a day whose digits nothing parts.
