@@ -23,7 +23,7 @@ from service.fields.author_roles import (
     without_role,
 )
 from service.fields.frame import plain
-from service.lexicon.date_spans import DATE_GLUE, dates_within, looks_like_date
+from service.lexicon.date_spans import DATE_GLUE, first_date, looks_like_date
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import AGENCIES, PLACES, WIDER_PLACES, can_sign, looks_like_organisation
 from service.lexicon.signatures import without_end
@@ -114,7 +114,7 @@ def _is_date(text: str) -> bool:
     """Return whether a text is a date and words of one only: "March 5, 2021 at 2:40 pm", not "April March"."""
     if not any(map(str.isdigit, text)) or not looks_like_date(text):
         return False
-    before, _, behind = text.partition(next(iter(dates_within(text, 1)), "\0"))
+    before, _, behind = text.partition(first_date(text) or "\0")
     return all(fold(word) in DATE_GLUE for word in _LETTERS.findall(f"{without_end(before)} {behind}"))
 
 

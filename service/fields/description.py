@@ -25,8 +25,7 @@ from service.fields.usual import counted, usual, usual_used, without_usual
 from service.judge import Claim
 from service.judge.features import Feature, Found, flags, found_on
 from service.lexicon.labels import is_keyword_list
-from service.lexicon.lines import is_placeholder
-from service.lexicon.shelves import SHELVES, WIDE_SHELVES
+from service.lexicon.lines import SHELVES, WIDE_SHELVES, is_placeholder
 from service.lexicon.texts import compact, fold, word_count
 from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
 from service.records import replace

@@ -26,8 +26,7 @@ from service.fields.usual import counted, frames_used, unframed
 from service.judge.headline import WORDS, Rivals, Wording, claims
 from service.judge.titles import CUT, SEPARATOR, Cut, ends_of, key_of, parts_of
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.lines import is_placeholder
-from service.lexicon.shelves import is_shelf
+from service.lexicon.lines import is_placeholder, is_shelf
 from service.lexicon.slugs import romanized, slug_of
 from service.lexicon.texts import compact
 from service.model import Context, Finding, Habits, Observation, Resolution, Source, Status, findings_of, rules_of

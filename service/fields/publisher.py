@@ -27,8 +27,7 @@ from service.fields.usual import as_counted, publisher_of
 from service.judge import Claim
 from service.judge.features import Feature, Marked, mark, marked
 from service.judge.titles import SEPARATOR
-from service.lexicon.lines import is_copyright, is_placeholder
-from service.lexicon.shelves import is_shelf
+from service.lexicon.lines import is_copyright, is_placeholder, is_shelf
 from service.lexicon.slugs import bare_words
 from service.lexicon.texts import compact, fold, phrase_set, unquoted
 from service.model import Context, Finding, Json, Observation, Resolution, Source, findings_of, rules_of

@@ -26,7 +26,7 @@ from service.judge.titles import (
     size,
     telling_words,
 )
-from service.lexicon.shelves import is_shelf
+from service.lexicon.lines import is_shelf
 from service.lexicon.slugs import slug_words
 from service.lexicon.texts import compact, fold
 from service.model import Source

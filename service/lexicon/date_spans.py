@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from service import names
 from service.lexicon.date_words import DATE_GLUE, END, NUMBER, NUMERIC, RUNS_ON, is_other_sentence, looks_like_date, names_day
-from service.lexicon.texts import LINE_LIMIT, fold, word_set
+from service.lexicon.texts import LINE_LIMIT, fold, remembered, word_set
 
 __all__ = [
     "DATE_GLUE",
@@ -109,6 +109,12 @@ def dates_within(text: str, limit: int = 20) -> list[str]:
     return [text[start:end] for start, end in date_spans(text, limit)]
 
 
+@remembered
+def first_date(text: str) -> str:
+    """Return the first date of a text as written, "" without one."""
+    return "".join([text[start:end] for start, end in date_spans(text, 1)])
+
+
 #: Seconds or milliseconds since 1970, and a day whose digits nothing parts.
 _EPOCH, _UNPARTED = re.compile(r"1\d{9}(?:\d{3})?"), re.compile(r"\A((?:19|20)\d\d)(\d\d)(\d\d)(?=T|\d|\Z)")
 _SHORT_NUMBER, _LETTERS = re.compile(r"\d{1,4}"), re.compile(r"[^\W\d_]+")
@@ -123,7 +129,7 @@ def day_numbers(text: str) -> frozenset[int]:
     if _EPOCH.fullmatch(text):
         day = datetime.fromtimestamp(int(text[:10]), UTC)
         return frozenset((day.year, day.month, day.day))
-    date = next(iter(dates_within(_UNPARTED.sub(r"\1-\2-\3 ", text), 1)), text)
+    date = first_date(_UNPARTED.sub(r"\1-\2-\3 ", text)) or text
     months = [min(found) for word in _LETTERS.findall(date) if (found := names.months(word))]
     return frozenset((*map(int, _SHORT_NUMBER.findall(date)[:3]), *months[:1]))
 

@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 
 from service import names
-from service.lexicon.date_spans import dates_within
+from service.lexicon.date_spans import first_date
 from service.lexicon.date_words import DATE_GLUE, is_other_sentence
 from service.lexicon.labels import LABELS, label_of
+from service.lexicon.lines import is_shelf
 from service.lexicon.relative_words import is_relative
-from service.lexicon.shelves import is_shelf
 from service.lexicon.texts import fold, phrase_set, remembered, word_set
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -144,7 +144,7 @@ def says_when_it_appeared(text: str) -> bool:
     >>> says_when_it_appeared("This entry was posted on Saturday, October 22nd, 2005 at 6:05 pm and is filed under Law.")
     True
     """
-    date = next(iter(dates_within(text, 1)), "") if fold(text).startswith(_OPENINGS) else ""
+    date = first_date(text) if fold(text).startswith(_OPENINGS) else ""
     before, _, behind = text.partition(date) if date else ("", "", "")
     words = frozenset(_WORD.findall(fold(before + behind[:_BESIDE])))
     return date != "" and not words.isdisjoint(_PUBLISHED) and words.isdisjoint(_ELSEWHERE)
@@ -300,7 +300,7 @@ def is_of_a_noun(text: str) -> bool:
         return False
     # what was created has a name behind its day: "Creado el 5 de mayo de 2021 por Juan Pérez"
     rest = text[: label.start()] + ("" if label["created"] else text[label.end() :])
-    return has_words(_OF_CLOCKS.sub(" ", rest.replace(next(iter(dates_within(rest, 1)), " "), " ", 1)))
+    return has_words(_OF_CLOCKS.sub(" ", rest.replace(first_date(rest) or " ", " ", 1)))
 
 
 #: What stands with a clock, and a zone's letters.
@@ -342,7 +342,7 @@ def tells_event(lines: Sequence[str]) -> bool:
     for line in lines:
         if kind := fact_of_event(line):
             kinds.add(kind)
-        elif dates_within(line, 1):
+        elif first_date(line):
             break
     return len(kinds) > 1
 

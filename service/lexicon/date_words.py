@@ -185,7 +185,7 @@ def names_in(found: Sequence[Token], language: str) -> list[Name]:
             # "sánzá ya zómi na mɔ̌kɔ́" is November, and "sánzá ya zómi" October
             for size in (4, 2, 1):
                 following = found[index + 1 : index + 1 + size]
-                joined = " ".join([key, *(t.key or "" for t in following)])
+                joined = " ".join([key, *[t.key or "" for t in following]])
                 if len(following) == size and (names.months_in(joined, language) or names.weekdays_in(joined, language)):
                     last, key = index + size, joined
                     break

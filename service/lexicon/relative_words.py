@@ -13,7 +13,7 @@ from importlib import resources
 from typing import NamedTuple, TypeAlias
 
 from service import names
-from service.lexicon.texts import of_short_texts
+from service.lexicon.texts import of_short_texts, remembered
 
 # What the CLDR does not have or says otherwise: newspapers' own words, by language and unit.
 _MORE = {
@@ -232,7 +232,7 @@ def _named(rest: str, language: str | None, most_beside: int) -> DayWord | None:
     words = [word for word in _BETWEEN.split(rest) if word]
     for size in range(min(_WINDOW, len(words)), max(0, len(words) - most_beside - 1), -1):
         for start in range(len(words) - size + 1):
-            if any(len(word) > _LONGEST_BESIDE for word in words[:start] + words[start + size :]):
+            if max(map(len, words[:start] + words[start + size :]), default=0) > _LONGEST_BESIDE:
                 continue
             phrase = " ".join(words[start : start + size])
             days = spoken.get(phrase, _WELL_KNOWN.get(phrase))
@@ -266,6 +266,7 @@ def clock_beside(text: str) -> Clock | None:
     return None if clock is None else _time(clock)
 
 
+@remembered
 def is_relative(text: str) -> bool:
     """Return whether a text is a relative date and nothing else.
 

@@ -17,7 +17,7 @@ _BAR = re.compile(r"\s*[|¦·•∙●▪◦]+\s*|\s+[—–]\s+|\s{3,}")
 
 def split_bars(line: str) -> list[str]:
     """Return the parts of a line that bars, dots, spaced long dashes or wide gaps part: "By | 3 May 2021" has two."""
-    return [part for part in (piece.strip() for piece in _BAR.split(line[:LINE_LIMIT])) if part]
+    return [part for piece in _BAR.split(line[:LINE_LIMIT]) if (part := piece.strip())]
 
 
 #: Judgements that a recogniser keeps: some pages' worth, of texts no longer than a line, so that memory is bounded.
@@ -132,12 +132,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").split())
-    folded = unicodedata.normalize("NFKC", _plainly(text)).casefold()
-    return " ".join(_plainly(folded).split())
-
-
-def _plainly(text: str) -> str:
-    return text.translate(_PLAIN) if _HAS_PLAIN.search(text) else text
+    plain = text.translate(_PLAIN) if _HAS_PLAIN.search(text) else text
+    folded = unicodedata.normalize("NFKC", plain).casefold()
+    return " ".join((folded.translate(_PLAIN) if _HAS_PLAIN.search(folded) else folded).split())
 
 
 @remembered
@@ -202,7 +199,7 @@ def is_mojibake(text: str) -> bool:
 
 def unscrambled(text: str) -> str:
     """Return the text with mojibake undone: "KrÃ¤uter" is "Kräuter"."""
-    return unscrambling(text)[0]
+    return unscrambling(text)[0] if is_mojibake(text) else text
 
 
 def unscrambling(text: str) -> tuple[str, list[str]]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
 from service.model import Finding, Observation, Observed, Page
-from service.observe import charset, json_ld, meta_tags, microdata, page_kind, plain_text, script_state, visible
-from service.observe.body import body_text, observe_fallbacks
+from service.observe import bylines, charset, datelines, json_ld, meta_tags, microdata, page_kind, plain_text, topics
+from service.observe.body import body_text, observe_fallbacks, read_copyright, read_headline, read_subtitle
+from service.observe.date_roles import DATES, doubted, settle
 from service.observe.depth_guard import cut_depth
 from service.observe.page_kind import FINDINGS
+from service.observe.script_state import observe_state
 from service.observe.supplied import observe_supplied
 from service.observe.transport import header, observe_headers, observe_url, of_front_page
 from service.view.columns import View
@@ -77,8 +83,8 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     marked = list(microdata.observe_microdata(view, identity))
     observations = [*own, *structured, *marked]
     stamps = [str(o.raw) for o in observations if o.field in ("datePublished", "date")]
-    observations += _without_marked(visible.observe_visible(view, places, stamps), marked)
-    observations += script_state.observe_state(view, named, observations)
+    observations += _without_marked(_visible(view, places, stamps), marked)
+    observations += observe_state(view, named, observations)
     observations += meta_tags.observe_nameless(view, observations)
     observations += observe_fallbacks(view, places, observations)
     body = body_text(view, places) or max(bodies, key=len, default="")
@@ -101,3 +107,82 @@ def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:
     heading = view.text(headings[0], 400) if len(headings) == 1 else ""
     title = next((str(o.raw) for o in own if o.source.id == "html:title"), "")
     return page_identity(addresses, headlines, title, heading)
+
+
+# --- the visible text ------------------------------------------------------------------------------------------------------
+
+#: What a reader states of an element; whose that is, is told once all is known.
+Read = Callable[[View, int, frozenset[str], Places], Iterator[Observation]]
+
+
+class Reader(NamedTuple):
+    """One row: the reader's id, the class role whose elements it is offered, and what reads one."""
+
+    id: str
+    role: str
+    read: Read
+
+
+#: The readers of elements that the template's class words name, in the order in which one element is offered to them.
+READERS: tuple[Reader, ...] = (
+    Reader("date_line", "date", datelines.read_date_line),
+    Reader("byline", "author", bylines.read_byline),
+    Reader("biography", "biography", bylines.read_biography),
+    Reader("tag_list", "tags", topics.read_tags),
+    Reader("breadcrumbs", "crumbs", topics.read_crumbs),
+    Reader("section", "section", topics.read_section),
+    Reader("subtitle", "subtitle", read_subtitle),
+)
+#: More of a role than any article has.
+MAX_OF_A_ROLE = 40
+#: Elements that are never read for their class words.
+_UNREAD = frozenset("html body main article script meta img input form link textarea source video figure hr br".split())
+_ROLES = frozenset(reader.role for reader in READERS)
+
+
+def _visible(view: View, places: Places, stamps: Sequence[str]) -> list[Observation]:
+    """The observations of the page's visible text, without repetitions of one text by nested elements of one kind.
+
+    ``stamps`` are the dates of publication that the page states for machines.
+    """
+    seen: list[Observation] = [*read_headline(view, places)]
+    seen += datelines.observe_times(view, places)
+    seen += _classed(view, places)
+    seen += topics.read_links(view, places, {str(o.raw) for o in seen if o.source.id == "html:tags"})
+    seen += topics.read_labelled_tags(view, places, seen)
+    seen += microdata.observe_microformats(view, places, seen)
+    seen = settle(seen, view, places, bool(stamps))
+    # what no class names is looked for where no class names anything
+    if unnamed := list(datelines.observe_unnamed(view, places, seen, stamps)):
+        seen = settle([*seen, *unnamed], view, places, bool(stamps))
+    seen += bylines.observe_unnamed(view, places, seen)
+    seen += bylines.observe_standing_name(view, places, seen)
+    seen += datelines.observe_captions(view)
+    seen += read_copyright(view)
+    distinct: dict[tuple[str, str], Observation] = {}
+    # beside a stamp with its clock a bare "12:34" is no witness that is missing, and may be the length of a film
+    timed = any(":" in stamp for stamp in stamps)
+    for o in seen:
+        if o.field in DATES and o.source.witness == "human":
+            o = doubted(view, o if timed else datelines.with_clock(view, o))
+        distinct.setdefault((o.source.id, str(o.raw)), o)
+    return list(distinct.values())
+
+
+def _classed(view: View, places: Places) -> Iterator[Observation]:
+    """Yield what the readers of the table state of the article's elements, each offered once."""
+    counts: dict[str, int] = defaultdict(int)
+    first, last = places.article_range
+    for place, found in enumerate(view.roles[:last]):
+        if place < first or not (found or view.tags[place] == "nav"):
+            continue
+        # <nav aria-label="Breadcrumb">, with any class
+        if view.tags[place] == "nav":
+            found = found | {"crumbs"} if "breadcrumb" in view.get(place, "aria-label").lower() else found & {"crumbs"}
+        if _ROLES.isdisjoint(found) or view.tags[place] in _UNREAD:
+            continue
+        for reader in READERS:
+            if reader.role in found and counts[reader.role] < MAX_OF_A_ROLE:
+                stated = list(reader.read(view, place, found, places))
+                counts[reader.role] += bool(stated)
+                yield from stated

@@ -92,12 +92,9 @@ def body_text(view: View, places: Places) -> str:
     if not weight:
         return ""
     best = max(weight, key=weight.__getitem__)
-    return "\n".join(
-        text
-        for place, text in paragraphs
-        if (view.parents[place] == best or (view.parents[place] >= 0 and view.parents[view.parents[place]] == best))
-        and places.region(place) == "article"
-    )
+    parents = view.parents
+    inside = [each for each in paragraphs if (above := parents[each[0]]) == best or (above >= 0 and parents[above] == best)]
+    return "\n".join([text for place, text in inside if places.region(place) == "article"])
 
 
 def observe_fallbacks(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:

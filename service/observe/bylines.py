@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from service.lexicon.date_spans import dates_within, looks_like_date
+from service.lexicon.date_spans import first_date, looks_like_date
 from service.lexicon.date_telling import says_other_day
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.people import ROLE_NOUNS, is_byline_names, is_signed_names, looks_like_person_name
@@ -63,11 +63,11 @@ def _byline_parts(view: View, place: int, text: str, name: str) -> Iterator[Obse
     """The author part and the date part of a byline, each with its own text: "By Jane Doe | Friday, 25 February 2022"."""
     for part in split_bars(text):
         digit = DIGIT.search(part)
-        spans = dates_within(part, 1) if digit else []
+        date = first_date(part) if digit else ""
         # "By Jane Doe 3 hours ago": a number, though no date is read there
-        before = before_date(part, spans[0] if spans else digit.group()) if digit else ""
+        before = before_date(part, date or digit.group()) if digit else ""
         dated = looks_like_date(part)
-        if spans or dated:
+        if date or dated:
             yield see(view, place, "dateline", date_stretch(part))
             # "First published on Fri 25 Feb 2022" names nobody
             part = before if not dated or is_byline_names(before) or signed(part) else ""
@@ -116,8 +116,8 @@ def _someone_named(seen: list[Observation]) -> bool:
 
     A paragraph with an "author" in its class does not, nor does "valley news".
     """
-    named = (str(o.raw) for o in seen if o.field == "author" and o.source.witness == "human")
-    return any(len(raw) <= 80 and not raw.islower() for raw in named)
+    named = [str(o.raw) for o in seen if o.field == "author" and o.source.witness == "human"]
+    return bool([raw for raw in named if len(raw) <= 80 and not raw.islower()])
 
 
 def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
@@ -127,13 +127,13 @@ def _named(text: str, beside_date: bool) -> tuple[str, str] | None:
         if labelled := _labelled(without_clock(part)):
             # "By Jane Doe, Sat 5 Apr 2014"
             return "near-headline-byline", (signed(labelled) or (labelled,))[0]
-    if DIGIT.search(text) and (spans := dates_within(text, 1)):
-        dated = next((part for part in split_bars(text) if spans[0] in part), "")
+    if DIGIT.search(text) and (date := first_date(text)):
+        dated = next((part for part in split_bars(text) if date in part), "")
         if parts := signed(text) or signed(dated):
             return "near-headline-byline", parts[0]
-        lone = before_date(text, spans[0])
+        lone = before_date(text, date)
         # "QUARRY BAY, March 5, 2021 -- The town has agreed": where a report was written, and its beginning
-        report = lone.isupper() and len(text.partition(spans[0])[2]) > _CLOCK
+        report = lone.isupper() and len(text.partition(date)[2]) > _CLOCK
         # "Embargoed until: Thursday, 8 May 2003": a label is no name
         told = report or not looks_like_person_name(lone) or text.partition(lone)[2].lstrip().startswith(":")
         return None if told or says_other_day(text) else ("near-headline-byline", lone)

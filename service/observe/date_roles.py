@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from service.lexicon.date_spans import dates_within, day_numbers, is_range
+from service.lexicon.date_spans import day_numbers, first_date, is_range
 from service.lexicon.date_telling import goes_on_in_case, has_words, is_labelled, is_of_a_noun, tells_event
 from service.lexicon.labels import LABELS, label_of
+from service.lexicon.lines import is_shelf
 from service.lexicon.people import PLACES, WIDER_PLACES, is_byline_names, is_signed_names, looks_like_organisation
 from service.lexicon.relative_words import is_relative
-from service.lexicon.shelves import is_shelf
 from service.lexicon.signatures import signed, without_end
 from service.lexicon.texts import fold
 from service.model import Observation
@@ -37,7 +37,7 @@ from service.view.places import Places, listed
 AMONG_WORDS = 0.8
 #: Where a byline is looked for beside a date.
 _FRAMES = frozenset({"article", "main", "body", "html", "section"})
-_DATES = frozenset({"date", "datePublished", "dateModified"})
+DATES = frozenset({"date", "datePublished", "dateModified"})
 _PLACES, _UNNAMED = frozenset({"html", "time"}), frozenset({"html:near-headline"})
 
 
@@ -91,7 +91,7 @@ def is_told_of_another(text: str, raw: str) -> bool:
     A place writes the line of a report, "Lübeck, 31. März 2003", and a house its own.
     """
     part = next((part for part in byline_parts(text) if raw in part), raw)
-    before, _, behind = part.partition(next(iter(dates_within(raw, 1)), raw))
+    before, _, behind = part.partition(first_date(raw) or raw)
     before = _OF_CALENDAR.sub("", before)
     if _CLOCK.search(f"{before}|{behind}") or signed(part) or signed(text) or is_relative(raw):
         return False
@@ -124,8 +124,6 @@ _CLOCK = re.compile(r"\d\s?(?:[:h]\s?\d\d|\.\d\d(?![.\d])|[時时시点點])")
 
 def doubted(view: View, o: Observation) -> Observation:
     """Return a printed date, less reliable where words beside it may say what it is of: "Interview conducted on 8 May 2021"."""
-    if o.field not in _DATES or o.source.witness != "human":
-        return o
     raw = str(o.raw)
     text = view.own(o.order, " | ")
     text = text if raw in text else view.text(o.order, DATE_LINE + 1, " ", " | ")
@@ -167,7 +165,7 @@ def settle(seen: list[Observation], view: View, places: Places, dated: bool) -> 
 
     ``dated`` is whether a machine-readable place states the article's date.
     """
-    dates = [o for o in seen if o.field in _DATES and o.source.id.partition(":")[0] in _PLACES]
+    dates = [o for o in seen if o.field in DATES and o.source.id.partition(":")[0] in _PLACES]
     if not dates:
         return seen
     dropped = _repeated(view, dates)
@@ -265,7 +263,7 @@ def _opens_event(view: View, place: int) -> bool:
     """Return whether a date opens an event's notice: "Date: Saturday, August 14, 2010" / "Time: 8 PM" / "Location: Pier 4"."""
     first, last = view.span(place, place + _FACTS_WITHIN)
     lines = [" ".join(run.split()) for run in view.runs[first:last]]
-    dated = next((at for at, line in enumerate(lines) if DIGIT.search(line) and dates_within(line, 1)), len(lines))
+    dated = next((at for at, line in enumerate(lines) if DIGIT.search(line) and first_date(line)), len(lines))
     return tells_event(lines[dated + 1 :])
 
 

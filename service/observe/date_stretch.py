@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from service import names
-from service.lexicon.date_spans import dates_within, is_range
+from service.lexicon.date_spans import dates_within, first_date, is_range
 from service.lexicon.date_telling import clock_of_update, is_prose, is_told, opens_with_label, says_other_day
 from service.lexicon.date_words import DATE_GLUE, looks_like_date, names_day
 from service.lexicon.labels import closes_line, label_of
@@ -101,7 +101,7 @@ def is_moment(text: str) -> bool:
     if _AGO.search(text) or _SHORT_YEAR.search(text) or names_from_today(text):
         return True
     timed = bool(_YEAR.search(text) or _CLOCK.search(text))
-    if (timed and (bool(dates_within(text, 1)) or not _WORD.search(text))) or names_day(text):
+    if (timed and (first_date(text) or not _WORD.search(text))) or names_day(text):
         return True
     # "發布日期：110-06-18" counts its years from 1911
     return looks_like_date(_without_label(text))
@@ -133,7 +133,7 @@ def date_parts(text: str) -> tuple[str, ...]:
         [
             part
             for part in byline_parts(text)
-            if may_be_dated(part) and (looks_like_date(part) or dates_within(part, 1) or looks_like_date(_without_label(part)))
+            if may_be_dated(part) and (looks_like_date(part) or first_date(part) or looks_like_date(_without_label(part)))
         ]
     )
 
@@ -204,7 +204,7 @@ def stretches(text: str, named: bool = False, unnamed: bool = False) -> Iterator
     for part in date_parts(text):
         if unnamed and not is_moment(part):
             continue
-        date = next(iter(dates_within(part, 1)), "")
+        date = first_date(part)
         # "Maëlle Toussaint-Roy et Solène Marchadier, le 8/12" is a long line of names
         named_so = opens_with_label(part, date) or is_byline_names(before_date(part, date))
         prose = bool(date) and not looks_like_date(part) and is_prose(part, date) and not named_so
@@ -241,8 +241,9 @@ def _lead(before: str) -> str:
     words = _WORDS.findall(before)[-6:]
     for size in range(len(words), 0, -1):
         lead = words[-size:]
-        if any(is_date_label("".join(lead[: size - cut]).strip(" ,.([|")) for cut in range(_companions(lead) + 1)):
-            return "".join(lead)
+        for cut in range(_companions(lead) + 1):
+            if is_date_label("".join(lead[: size - cut]).strip(" ,.([|")):
+                return "".join(lead)
     for size in (1, 2):  # "יום שלישי" is one day's name
         named = "".join(words[-size:])
         if names.weekdays(named.strip(" ,.([|")):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from service import names
-from service.lexicon.date_spans import dates_within, is_range
+from service.lexicon.date_spans import dates_within, first_date, is_range
 from service.lexicon.labels import label_of
 from service.lexicon.lines import opens_comments
 from service.lexicon.relative_words import is_relative
@@ -281,8 +281,8 @@ def _short_dates(view: View, window: tuple[int, int], places: Places) -> Iterato
 
 def _is_labelled_others(view: View, place: int, text: str) -> bool:
     """Return whether the words before a date, inside or beside, label another's: <b>When:</b> Saturday 16 March 2024."""
-    date = dates_within(text, 1)
-    before = view.text(place, DATE_LINE * 2, " ").partition(date[0])[0] if date else ""
+    date = first_date(text)
+    before = view.text(place, DATE_LINE * 2, " ").partition(date)[0] if date else ""
     # "Issue 44 | Posted 6 April 2017": a label reaches no further than its bar
     before = next(iter(split_bars(before)[-1:]), "")
     other = view.previous(place) if not view.before(place) else -1

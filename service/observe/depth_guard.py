@@ -80,7 +80,7 @@ def cut_depth(page: bytes) -> tuple[bytes, Finding | None]:
 def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
     """Return where the page passes a limit, or None."""
     stack = _Stack()
-    names, next_tag = stack.names, _TAG.search
+    names, contexts, next_tag = stack.names, stack.contexts, _TAG.search
     elements = position = 0
     while match := next_tag(page, position):
         position = match.end()
@@ -89,14 +89,17 @@ def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
             continue
         name = name.lower()
         if slash:
-            stack.leave(name)
+            if names and names[-1] == name:
+                stack.pop()
+            else:
+                stack.leave(name)
             continue
         elements += 1
-        foreign = stack.is_foreign()
+        foreign = bool(contexts) and contexts[-1] in _FOREIGN
         if foreign and name in _BREAKS_OUT:
             stack.break_out()
             foreign = False
-        if name in _RAW_TEXT and not stack.contexts:
+        if name in _RAW_TEXT and not contexts:
             closing = _RAW_TEXT[name].search(page, position)
             position = closing.start() if closing else len(page)
         elif not (b"/" in end if foreign or name in _FOREIGN else name in _VOID):
@@ -116,17 +119,13 @@ class _Stack:
         self._open: Counter[bytes] = Counter()
         self.contexts: list[bytes] = []
 
-    def is_foreign(self) -> bool:
-        """Return whether the innermost context is SVG or MathML."""
-        return bool(self.contexts) and self.contexts[-1] in _FOREIGN
-
     def enter(self, name: bytes, foreign: bool) -> None:
         """Open an element, closing the one beside it that its start tag ends; misplaced parts of tables are dropped."""
         if not foreign:
             if (name in _TABLE_PARTS and not self._open[b"table"]) or (name == b"form" and self._open[b"form"]):
                 return
             if name in _CLOSES_P and self.names and self.names[-1] == b"p":
-                self._pop()
+                self.pop()
             if name in _SIBLINGS and self._open[name]:
                 self._close_sibling(name)
         self.names.append(name)
@@ -145,10 +144,7 @@ class _Stack:
                 return
 
     def leave(self, name: bytes) -> None:
-        """Close the nearest open element of the name, if the end tag may reach it."""
-        if self.names and self.names[-1] == name:
-            self._pop()
-            return
+        """Close the nearest open element of the name, which is not the innermost, if the end tag may reach it."""
         if name == b"form":
             # The end tag takes the form alone out of the stack and leaves what is open inside it.
             self._open[name] = 0
@@ -172,7 +168,7 @@ class _Stack:
         """Close the element ``up`` places from the top; the next text opens the formatting inside it again."""
         kept = [name for name in self.names[len(self.names) - up :] if name in _FORMATTING] if up else []
         for _ in range(up + 1):
-            self._pop()
+            self.pop()
         for name in kept:
             if self._open[name] < _MOST_KEPT:
                 self.names.append(name)
@@ -180,10 +176,11 @@ class _Stack:
 
     def break_out(self) -> None:
         """Leave foreign content, as the start tag of an HTML element in it does."""
-        while self.is_foreign():
-            self._pop()
+        while self.contexts and self.contexts[-1] in _FOREIGN:
+            self.pop()
 
-    def _pop(self) -> None:
+    def pop(self) -> None:
+        """Close the innermost element."""
         name = self.names.pop()
         self._open[name] = max(0, self._open[name] - 1)
         if self.contexts and self.contexts[-1] == name:

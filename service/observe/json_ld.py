@@ -211,7 +211,7 @@ def types_of(node: Mapping[str, Json]) -> frozenset[str]:
     """The node's types in lower case without their vocabulary: "http://schema.org/NewsArticle" is "newsarticle"."""
     raw = node.get("@type") or node.get("type")
     names = raw[:MOST_TYPES] if isinstance(raw, list) else [raw]
-    return frozenset(_type(name[-LONGEST_KEY:]) for name in names if name and isinstance(name, str))
+    return frozenset([_type(name[-LONGEST_KEY:]) for name in names if name and isinstance(name, str)])
 
 
 @lru_cache(maxsize=512)

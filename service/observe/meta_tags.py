@@ -118,7 +118,7 @@ def observe_nameless(view: View, seen: Sequence[Observation]) -> Iterator[Observ
 
     It dates nothing by itself, and says which year was meant beside "Friday, 25 February 2021".
     """
-    if any(o.source.witness == "machine" and o.field.startswith("date") for o in seen):
+    if [o for o in seen if o.source.witness == "machine" and o.field.startswith("date")]:
         return
     for number, place in enumerate(view.all("meta")[:MAX_METAS]):
         content = view.attributes[place].get("content") or ""

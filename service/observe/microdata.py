@@ -32,10 +32,11 @@ def observe_microdata(view: View, identity: PageIdentity) -> Iterator[Observatio
     marked: list[tuple[int, str]] = []
     places = [place for place, found in enumerate(view.attributes) if "itemprop" in found or "property" in found]
     for place in places[:MAX_MARKED]:
-        tag, named = view.tags[place], view.get(place, "itemprop")
+        tag, attributes = view.tags[place], view.attributes[place]
+        named = attributes.get("itemprop") or ""
         # metas by ``property`` are read as metas, and links as links
         if tag != "meta":
-            named = f"{named} {view.get(place, 'property')}"
+            named = f"{named} {attributes.get('property') or ''}"
         if tag != "link":
             marked += [(place, name) for each in named.lower().split()[:8] if (name := _known(each))]
     known: dict[int, tuple[int, str]] = {}
@@ -145,7 +146,8 @@ def observe_microformats(view: View, places: Places, seen: list[Observation]) ->
         (o.order, view.text(o.order, _LONGEST_TEXT + 1, " ")) for o in seen if o.source.id.startswith("time:")
     }
     inside = range(own[-1] + 1, view.ends[own[-1]]) if own else ()
-    classed = [(place, classes) for place in inside if (classes := _CLASSES.intersection(view.get(place, "class").split()))]
+    words = [(place, view.attributes[place].get("class") or "") for place in inside]
+    classed = [(place, classes) for place, named in words if (classes := _CLASSES.intersection(named.split()))]
     for place, classes in classed[:_MOST_CLASSED]:
         for name in sorted(classes) if places.region(place) == "article" else ():
             stamp = "published" in name and (view.get(place, "datetime") or view.get(place, "title")).strip()

@@ -116,7 +116,7 @@ def classify(view: View, observations: Sequence[Observation], body: str) -> Kind
     if len(body) > _ENOUGH_TEXT:
         return "article", ()
     if _STATES_ARTICLE & {o.source.id for o in observations}:
-        locked = any(o.field == "isAccessibleForFree" and str(o.raw).lower() in _FREE_NOT for o in observations)
+        locked = [o for o in observations if o.field == "isAccessibleForFree" and str(o.raw).lower() in _FREE_NOT]
         return "article", (Finding("", "paywall_stub", "info", _MEANINGS["paywall_stub"]),) if locked else ()
     titles = _texts(view, "title", 1)
     words = [*titles, *_texts(view, "h1", 2), *_texts(view, "h2", 1)]

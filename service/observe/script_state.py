@@ -62,13 +62,13 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
     """Yield what the object that names this page in the scripts' state says of its date, authors and tags."""
     stated = {o.field for o in seen if o.source.witness == "machine"}
     wanted = set(_STATED - stated - ({"datePublished"} if "date" in stated else set()))
-    if sum(o.field == "keywords" for o in seen) >= _ENOUGH_TAGS:
+    if [o.field for o in seen].count("keywords") >= _ENOUGH_TAGS:
         wanted.discard("keywords")
     slugs = {slug for key in identity.keys if len(slug := key.rpartition("/")[2]) >= _SLUG}
     for number, order, value, own in _values(view, slugs | _stretches(seen)) if wanted else ():
         links: dict[str, Node] | None = None
-        for node in _of_layer(value) if own else _nodes(value):
-            for key, field, raw in _members(node) if own or _names_page(node, identity, slugs) else ():
+        for node in _of_layer(value) if own else _of_page(value, identity, slugs):
+            for key, field, raw in _members(node):
                 if field not in wanted:
                     continue
                 several = (raw if isinstance(raw, list) else [raw])[:MAX_LIST]
@@ -138,18 +138,20 @@ def _decoded(text: str, start: int) -> tuple[object, int]:
     return (_decoded(value, 0)[0] if isinstance(value, str) and value[:1] in "[{" else value), end
 
 
-def _nodes(value: object) -> Iterator[Node]:
-    """Yield every object below a value in its order, bounded."""
+def _nodes(value: object) -> list[Node]:
+    """Return every object below a value in its order, bounded."""
+    found: list[Node] = []
     stack, left = [(value, 0)], MAX_VALUES
     while stack and left:
         left -= 1
         current, depth = stack.pop()
         if isinstance(current, dict):
-            yield current
+            found.append(current)
             current = [*current.values()]
         if isinstance(current, list) and depth < MAX_DEPTH:
             inner = [(child, depth + 1) for child in current[:MAX_VALUES] if isinstance(child, dict | list)]
             stack += reversed(inner)
+    return found
 
 
 def _links(value: object) -> dict[str, Node]:
@@ -163,19 +165,18 @@ def _link(raw: Json) -> str:
     return key if isinstance(key, str) and ":" in key else ""
 
 
-def _names_page(node: Node, identity: PageIdentity, slugs: set[str]) -> bool:
-    """Return whether an object carries the page's headline or its address."""
-    for key, value in node.items():
-        if not isinstance(value, str) or not _SLUG <= len(value) <= _LONGEST_TEXT:
-            continue
-        name = key.lower()
-        if name.endswith(_HEADLINES) and len(value) >= _HEADLINE and identity.is_headline(fold(value[:400])):
-            return True
-        if name.endswith(_ADDRESSES):
-            address = url_key(value)
-            if address in identity.keys or address.rpartition("/")[2] in slugs:
-                return True
-    return False
+def _of_page(value: object, identity: PageIdentity, slugs: set[str]) -> Iterator[Node]:
+    """Yield the objects below a value that carry the page's headline or its address."""
+    for node in _nodes(value):
+        for key, told in node.items():
+            if not isinstance(told, str) or not _SLUG <= len(told) <= _LONGEST_TEXT:
+                continue
+            name = key.lower()
+            titled = name.endswith(_HEADLINES) and len(told) >= _HEADLINE and identity.is_headline(fold(told[:400]))
+            address = url_key(told) if name.endswith(_ADDRESSES) else ""
+            if titled or address in identity.keys or address.rpartition("/")[2] in slugs:
+                yield node
+                break
 
 
 def _read(field: str, raw: Json) -> Json:

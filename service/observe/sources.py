@@ -245,10 +245,11 @@ def observation(place: str, name: str, raw: Json, locator: str, order: int = 0) 
     return Observation(source.field, raw, source, locator, order)
 
 
-def see(view: View, element: int, name: str, raw: Json, place: str = "html") -> Observation:
-    """Return the observation that an element states under a row of the table of places."""
-    source = SOURCES[place, name]
-    return Observation(source.field, raw, source, view.locator(element), element)
+def see(view: View, element: int, name: str, raw: Json, place: str = "html", within: int = -1) -> Observation:
+    """Return the observation that an element states under a row of the table of places, by itself or within another."""
+    source, told = SOURCES[place, name], element if within < 0 else within
+    # the structural place of an element is its tag and its number in the walk
+    return Observation(source.field, raw, source, f"{view.tags[told]}[{told}]", element)
 
 
 # --- the names of what a caller supplies, and of metas that no row has ------------------------------------------------------

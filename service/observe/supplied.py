@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from service.lexicon.date_spans import dates_within
+from service.lexicon.date_spans import first_date
 from service.lexicon.date_telling import is_told_under_key
 from service.lexicon.printed import json_of
 from service.model import Finding, Json, Observation, Source
@@ -107,7 +107,7 @@ def _source(name: str, rank: int) -> Source:
 def _is_told(value: str) -> bool:
     """Return whether a supplied date is a sentence that tells of another day: "The quay was rebuilt on May 14, 2022"."""
     prose = value.count(" ") >= _SENTENCE and len(value) < _LONGEST_SENTENCE and "<" not in value and "{" not in value
-    date = next(iter(dates_within(value, 1)), "") if prose else ""
+    date = first_date(value) if prose else ""
     return bool(date) and is_told_under_key(value, date)
 
 
@@ -120,7 +120,7 @@ def _dates_of_byline(value: Json, locator: str, order: int) -> Iterator[Observat
         if not isinstance(text, str) or len(text) > DATE_LINE or not DIGIT.search(text):
             continue
         for other, part in stretches(text, unnamed=True):
-            if not other and dates_within(part, 1):
+            if not other and first_date(part):
                 yield Observation("date", part, PRINTED_BYLINE, locator, order)
 
 

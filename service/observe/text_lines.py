@@ -13,7 +13,7 @@ from html import unescape
 from itertools import pairwise
 
 from service import names
-from service.lexicon.date_spans import dates_within, looks_like_date
+from service.lexicon.date_spans import first_date, looks_like_date
 from service.lexicon.date_telling import is_told
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_boilerplate, is_caption, is_copyright
@@ -47,7 +47,7 @@ class Line:
 def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
     """Return the non-blank lines, bounded in number and length, and a finding where there was more."""
     physical = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", MOST_LINES)
-    cut = len(physical) > MOST_LINES or any(len(line) > LONGEST_LINE for line in physical)
+    cut = len(physical) > MOST_LINES or max(map(len, physical)) > LONGEST_LINE
     lines: list[Line] = []
     blank = True
     for number, raw in enumerate(physical[:MOST_LINES], 1):
@@ -158,12 +158,7 @@ def _is_byline(text: str) -> bool:
     if named is not None and named[0] == "author":
         return is_signed_names(next(iter(split_bars(named[1])), ""))
     if len(parts) < 2:
-        return (
-            digit
-            and looks_like_date(text)
-            and opens_with_date(text)
-            and not is_told(text, next(iter(dates_within(text, 1)), ""))
-        )
+        return digit and looks_like_date(text) and opens_with_date(text) and not is_told(text, first_date(text))
     kinds = [part_kind(part) for part in parts]
     return "date" in kinds and "" not in kinds
 
@@ -181,7 +176,7 @@ def opens_with_date(text: str) -> bool:
     before = re.split(r"\d", text, maxsplit=1)[0]
     words = [word for word in _LETTERS.findall(before) if not names.months(word) and not names.weekdays(word)]
     # a word of a script without blanks is a phrase
-    phrases = sum(2 if len(word) > 3 and word[0] >= "\u2e80" else 1 for word in words)
+    phrases = sum([2 if len(word) > 3 and word[0] >= "\u2e80" else 1 for word in words])
     return phrases < 2 or label_of(text) is not None or is_byline_names(without_end(before))
 
 

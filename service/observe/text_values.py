@@ -182,7 +182,8 @@ def block_of(dump: Dump) -> Block:
     In a whole page's dump it must repeat the article's opening: menus, teasers and the addresses of imprints have as many
     values of as many kinds, and among their numbers one that may be the count of the article's words.
     """
-    repeated = {line.number for line in dump.lines if line.kind != "body" and _repeats_opening(dump, line.text)}
+    long = [line for line in dump.lines if len(line.text) >= _SHORTEST and line.kind != "body"] if dump.body else []
+    repeated = {line.number for line in long if _repeats_opening(dump, line.text)}
     if dump.byline_range is not None and not repeated:
         return []
     runs: list[Block] = [[]]
@@ -192,8 +193,8 @@ def block_of(dump: Dump) -> Block:
             runs.append([])
         if kind:
             runs[-1].append((line, kind))
-    own = (run for run in runs if dump.byline_range is None or any(line.number in repeated for line, _ in run))
-    return max(filter(_is_block, own), key=len, default=[])
+    own = [run for run in runs if dump.byline_range is None or not repeated.isdisjoint([line.number for line, _ in run])]
+    return max([run for run in own if run and _is_block(run)], key=len, default=[])
 
 
 def _is_block(run: Block) -> bool:
@@ -246,8 +247,6 @@ def _value_kind(dump: Dump, line: Line) -> str:
 
 
 def _repeats_opening(dump: Dump, text: str) -> bool:
-    if len(text) < _SHORTEST or not dump.body:
-        return False
     opening, mine = fold(dump.body[0].text[:_OPENING]), fold(text[:_OPENING]).rstrip(". ")
     return opening.startswith(mine[:60]) or mine.startswith(opening[:60])
 

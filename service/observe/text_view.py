@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from service import names
-from service.lexicon.date_spans import dates_within, day_numbers, looks_like_date, names_day
+from service.lexicon.date_spans import dates_within, day_numbers, first_date, looks_like_date, names_day
 from service.lexicon.labels import label_of
 from service.lexicon.people import is_byline_names
 from service.lexicon.signatures import signed
@@ -206,7 +206,7 @@ class DumpPlaces(Places):
         for place in (*(at[line.number] for line in block), *self._others()):
             self._regions[place] = NEIGHBOUR
         # the days that short lines name, by their places
-        dated = (place for place, line in enumerate(dump.lines, 1) if len(line.text) <= DATE_LINE and DIGIT.search(line.text))
+        dated = [place for place, line in enumerate(dump.lines, 1) if len(line.text) <= DATE_LINE and DIGIT.search(line.text)]
         self._days = {place: day for place in dated if (day := _day(self.lines[place - 1].text)) is not None}
         if not dump.headline_number:
             # far from the body only what is labelled is the article's
@@ -287,7 +287,7 @@ class DumpPlaces(Places):
 
 def _day(text: str) -> frozenset[int] | None:
     """Return the numbers of the day in a short line, None without one."""
-    return day_numbers(text) if dates_within(text, 1) or looks_like_date(text) else None
+    return day_numbers(text) if first_date(text) or looks_like_date(text) else None
 
 
 def _region(dump: Dump, at: int) -> str:

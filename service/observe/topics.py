@@ -12,7 +12,7 @@ from service.lexicon.texts import fold, phrase_set
 from service.model import Json, Observation
 from service.observe.date_stretch import DIGIT
 from service.observe.datelines import in_card
-from service.observe.sources import observation, see
+from service.observe.sources import see
 from service.view.columns import View
 from service.view.identity import is_home
 from service.view.places import Places
@@ -71,15 +71,15 @@ _OPENING, _SENTENCE = 4, 60
 
 def read_labelled_tags(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
     """Yield the links behind a heading or label that says "Tags:" or "Mehr zum Thema", where no class word names a tag list."""
-    if any(o.source.id == "html:tags" for o in seen):
+    if "html:tags" in [o.source.id for o in seen]:
         return
     labels = 0
     for run in range(*view.span(places.first_paragraph, places.article_range[1])):
-        text = view.runs[run].strip()
-        if len(text) > _LONGEST_LABEL or fold(text).strip(" :#") not in _TAGS_LABELS:
-            continue
         place = view.owners[run]
         if place < places.first_paragraph or view.tags[place] not in _LABEL_TAGS or len(view.direct[place]) > 1:
+            continue
+        text = view.runs[run].strip()
+        if len(text) > _LONGEST_LABEL or fold(text).strip(" :#") not in _TAGS_LABELS:
             continue
         labels += 1
         if labels > _MOST_LABELS:
@@ -87,7 +87,7 @@ def read_labelled_tags(view: View, places: Places, seen: list[Observation]) -> I
         links = [(link, label) for link in _links_behind(view, place) if (label := view.text(link, TAG + 1))]
         if all(len(label) <= TOPIC for _, label in links) and places.region(place) == "article":
             for link, label in links:
-                yield observation("html", "tag-list", label, view.locator(place), link)
+                yield see(view, link, "tag-list", label, within=place)
 
 
 #: No label is longer; more than so many labels are a list of them, and no list lies further behind its label.
@@ -133,7 +133,7 @@ def read_tags(view: View, place: int, found: frozenset[str], places: Places) -> 
     for link in links if len(links) <= _MOST_TAGS else ():
         text = view.text(link, TAG + 1)
         if text and len(text) <= TAG:
-            yield observation("html", "tags", text, view.locator(place), link)
+            yield see(view, link, "tags", text, within=place)
 
 
 def read_section(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:

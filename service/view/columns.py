@@ -234,17 +234,13 @@ class View:
             self._roles = [known[name] for name in names]
         return self._roles
 
-    def locator(self, place: int) -> str:
-        """The structural place of an element: its tag and its number in the walk."""
-        return f"{self.tags[place]}[{place}]"
-
     # --- texts -----------------------------------------------------------------------------------------------------------
 
     def marked(self, start: int, end: int, mark: re.Pattern[str]) -> list[int]:
         """The elements from one place up to another whose own text has a mark, as a date has a digit; in document order."""
         runs, owners = self.runs, self.owners
         found = {owners[run] for run in range(*self.span(start, end)) if mark.search(runs[run])}
-        return sorted(place for place in found if start <= place < end)
+        return sorted([place for place in found if start <= place < end])
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The numbers of the runs between two places: from the first's to those of all that begins before the second."""

@@ -47,8 +47,8 @@ class PageIdentity:
 
 def page_identity(addresses: Iterable[str], headlines: Iterable[str], title: str, heading: str = "") -> PageIdentity:
     """Return the identity made of raw addresses and headlines; the bare home page is no address of an article."""
-    keys = frozenset(key for key in map(url_key, addresses) if "/" in key)
-    return PageIdentity(keys, frozenset(fold(h[:400]) for h in headlines if h), fold(title[:600]), fold(heading[:400]))
+    keys = frozenset([key for key in map(url_key, addresses) if "/" in key])
+    return PageIdentity(keys, frozenset([fold(h[:400]) for h in headlines if h]), fold(title[:600]), fold(heading[:400]))
 
 
 def find_headline(view: View, identity: PageIdentity) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from service.lexicon.lines import OPENS_OTHERS
 from service.lexicon.people import looks_like_person_name
@@ -93,8 +94,7 @@ class Places:
         tags, roles = self.view.tags, self.view.roles
         found = {place for place, given in enumerate(roles) if given and not _REGION_ROLES.isdisjoint(given)}
         found.update(self.view.all(*_REGION_TAGS))
-        opened = {key: _opened(*key) for key in {(tags[place], roles[place]) for place in found}}
-        regions = {place: region for place in found if (region := opened[tags[place], roles[place]])}
+        regions = {place: region for place in found if (region := _opened(tags[place], roles[place]))}
         # an article's footer holds its tags and dates
         for place in self.view.all("footer"):
             if regions.get(place) == BESIDE and not self._of_the_page(place):
@@ -222,6 +222,7 @@ class Places:
         return start - BEFORE_HEADLINE <= place <= max(self.first_paragraph + 12, start + 40)
 
 
+@lru_cache(maxsize=2_048)
 def _opened(tag: str, found: frozenset[str]) -> str:
     """Return the region that an element opens by its tag or its class words, or ""."""
     if tag == "figcaption":
