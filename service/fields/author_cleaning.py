@@ -51,7 +51,7 @@ LINE: tuple[Row, ...] = (
      "role_in_author", "\u3000", "김철수 기자", "김철수"),
     (re.compile(r"(?<=\S)\s+(?:yazdı|írása|द्वारा|ने लिखा)$"),
      "byline_word_in_author", "z\u3000", "Jane Doe yazdı", "Jane Yazar"),
-    (re.compile(r"^(?P<name>\S+\s.*?\S)(?:\s+(?:reports|[Ff]ollow|FOLLOW|[Ee]-?[Mm]ail(?:\s+[Bb]io)?|Bio|"
+    (re.compile(r"^(?P<name>\S+\s.*?\S)(?:\s+(?>reports|[Ff]ollow|FOLLOW|[Ee]-?[Mm]ail(?:\s+[Bb]io)?|Bio|"
                 r"View [Aa]ll(?:\s+(?:[Pp]osts|[Aa]rticles|[Ss]tories))?|Author|AUTHOR|Subscribe|Twitter|Facebook|LinkedIn|"
                 r"Instagram|Profile|Contact|View Profile|View Bio|Full Bio|Read More|\d[\d.,]{0,8}k?\s+(?:[Vv]iew|[Cc]omment|"
                 r"[Ss]hare|[Ll]ike)s?|(?:Leave|Add) a [Cc]omment|No [Cc]omments))+$"),
@@ -60,7 +60,7 @@ LINE: tuple[Row, ...] = (
     (re.compile(r"^(?:(?:By|Von|Par|Por)(?=[A-ZÀ-Ý][a-zà-ÿ'’]+\s+[A-ZÀ-Ý])|SOURCE:?\s+(?=[A-Z])|"
                 r"(?:and|und|et|og|och|y|&|with)\s+(?=\S+\s\S))"),
      "byline_word_in_author", "yYnrREtgh&", "ByTravis Haney", "Byron York"),
-    (re.compile(r"^(?:.*\s)?a cura (?:di|del|della|dei|delle|degli|dello|dell['’])(?:\s+|(?<=['’]))(?P<person>\S.*)$",
+    (re.compile(r"^(?:.*\s)?a cura (?:di|del|della|dei|delle|degli|dello|dell['’])(?:\s+|(?<=['’]))(?P<name>\S.*)$",
                 re.IGNORECASE), "byline_word_in_author", "uU", "Articolo a cura di Mario Rossi", "Mario Cura"),
     (re.compile(r"^(?P<name>(?!The )\S+ .*[a-zß-öø-ÿ]{2})(?:Published|Updated|Posted|Written|Veröffentlicht|Aktualisiert|"
                 r"Publié|Publicado|Actualizado|Pubblicato|(?:Staff |Senior |Chief )?(?:Reporter|Writer|Correspondent|Editor|"
@@ -79,7 +79,7 @@ LINE: tuple[Row, ...] = (
 )  # fmt: skip
 #: What clings to one name, once a byline is cut into its parts.
 PART: tuple[Row, ...] = (
-    (re.compile(r"^(?P<person>.*\S)\.?\s+(?:Fotos?|Foto['’]s|Photos?|Kuvat?|Фото|Zdjęcia|Fotó)\s+[A-ZÀ-ÝА-Я]\S*\s+\S.*$"),
+    (re.compile(r"^(?P<person>.*[^\s.])\.?\s+(?:Fotos?|Foto['’]s|Photos?|Kuvat?|Фото|Zdjęcia|Fotó)\s+[A-ZÀ-ÝА-Я]\S*\s+\S.*$"),
      "nobody_as_author", "FPKZ", "Jane Doe Foto's Otto Roe", "Mark Foto Smith"),
     (re.compile(r"^(?P<person>.*\S)\s+(?:in|aus|à|en|desde|reporting from|reports from)\s+[A-ZÀ-Ý][\w .,'’-]{1,40}$"),
      "place_in_author", "", "Jane Doe in Kyiv", "Jane in Kyiv"),

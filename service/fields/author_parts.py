@@ -13,6 +13,7 @@ from service.fields.author_roles import (
     SUFFIX,
     TOPICS,
     is_desk,
+    is_role,
     is_title,
     without_role,
 )
@@ -116,10 +117,15 @@ def _at_dash(segment: str, damages: list[str]) -> list[str]:
         return rest
     if not rest or not can_sign(without_prefix(name)):
         return [segment]
-    if is_title(rest[0]) or _is_place_word(rest[0]):
-        damages.append("role_in_author" if is_title(rest[0]) else "place_in_author")
-        return [name]
-    return [name, *rest]
+    behind = fold(rest[0])
+    told = behind in AGENCIES or behind in NOBODY or is_role(behind.split()) or looks_like_organisation(rest[0])
+    # "Jane Doe - Ana Ruiz Reporter"; in "Jane Doe - Inside Story" who knows what stands behind
+    if not is_title(rest[0]) and (told or without_role(rest[0]) != rest[0]):
+        return [name, *rest]
+    if not is_title(rest[0]) and not _is_place_word(rest[0]):
+        return [segment]
+    damages.append("role_in_author" if is_title(rest[0]) else "place_in_author")
+    return [name]
 
 
 def _is_place_word(part: str) -> bool:

@@ -206,7 +206,7 @@ def _any_of(phrases: str) -> str:
 _OPENS = _any_of(
     r"""[©℗], (?:data |figures |prices |results )?as of\b, today(?:['’]s date)?(?: is\b|:), heute ist, oggi è, hoy es, hoje é,
     nous sommes, vandaag is, сегодня(?= \d), 今天是, 今日は, 오늘은, (?:page )?(?:printed|generated|rendered|cached|loaded)\b,
-    (?:current|server|local) time, gedruckt, seite geladen, aktuelle (?:zeit|uhrzeit), imprimé, (?:heure|hora|ora) a[ct]tual,
+    (?:current|server|local) time, gedruckt, seite geladen, aktuelle (?:zeit|uhrzeit), imprimé, heure actuelle, hora a[ct]tual,
     (?:heure|hora|ora) locale?, horário (?:atual|local), (?:текущее|местное) время, сейчас(?= \d), зараз(?= \d),
     (?:当前|當前|现在|現在)[时時][间間刻], 現在の時刻, 현재\s?(?:시간|시각),
     (?:last|latest) comments?\b, (?:letzte|neueste)[rs]? (?:kommentar|beitrag)\b, derni(?:er|ère) (?:commentaire|message)\b,

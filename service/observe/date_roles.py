@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from service import names
 from service.lexicon.date_spans import day_numbers, first_date, is_range
 from service.lexicon.date_telling import goes_on_in_case, has_words, is_labelled, is_of_a_noun, tells_event
 from service.lexicon.labels import LABELS, label_of
@@ -91,10 +92,16 @@ def is_told_of_another(text: str, raw: str) -> bool:
     A place writes the line of a report, "Lübeck, 31. März 2003", and a house its own.
     """
     part = next((part for part in byline_parts(text) if raw in part), raw)
-    before, _, behind = part.partition(first_date(raw) or raw)
+    # of a month that is in no pattern, "जन्म: 21 अप्रैल 2018", what begins with the first number or with the names before it
+    number, known = DIGIT.search(raw), first_date(raw)
+    opens = number is not None and not all(map(_is_of_date, raw[: number.start()].split()))
+    date = known or (raw[number.start() :] if number is not None and opens else raw)
+    before, _, behind = part.partition(date)
     before = _OF_CALENDAR.sub("", before)
-    if _CLOCK.search(f"{before}|{behind}") or signed(part) or signed(text) or is_relative(raw):
+    if _CLOCK.search(f"{before}|{behind}" if known else part) or signed(part) or signed(text) or is_relative(raw):
         return False
+    if _goes_on(behind):
+        return True
     if is_labelled(before, behind) or label_field(raw) in ("datePublished", "dateModified"):
         return False
     # "24 رجب 1443 / 25 فبراير 2022" is one day in two calendars, "Boone 4, Millbrook 3, September 18, 1999" a result
@@ -109,15 +116,44 @@ def is_told_of_another(text: str, raw: str) -> bool:
         # "Closing Date: 5 May 2021" has a name's shape
         return not (by or is_date_label(before.strip()))
     house = looks_like_organisation(name.partition(" ")[2] if opening in _ARTICLES else name)
-    placed = fold(name) in PLACES or fold(name) in WIDER_PLACES or house or is_shelf(name)
+    placed = fold(name) in PLACES or fold(name) in WIDER_PLACES or house
+    # "Kultur, 30.10.23", and not the weather's day in "Weather 14 June 2020"
+    placed = placed or (before.rstrip().endswith(",") and is_shelf(name)) or names.may_be_weekday(name)
     # "The Old Pier" is nobody's name
     return name != "" and not (by or placed) and (opening in _ARTICLES or not is_byline_names(name))
 
 
+def _is_of_date(word: str) -> bool:
+    name = word.strip(" ,.")
+    return bool(names.months(name) or names.weekdays(name))
+
+
+def _goes_on(behind: str) -> bool:
+    """Return whether the word right behind a date, with no blank between, says what was done on it: "2018年4月21日撮影"."""
+    behind = _OF_CALENDAR.sub("", behind)
+    match = _NEXT_WORD.match(behind)
+    word = match[0].strip() if match is not None else ""
+    if not word or is_date_label(word) or names.weekdays(word) or names.periods(word) or label_of(behind.strip()) is not None:
+        return False
+    return word not in _PUBLISHING and (not behind[0].isspace() or len(word) <= _DEED or _OF_KOREAN.match(behind) is not None)
+
+
+#: The page of a paper, "2021年3月5日第01版", and a broadcaster's publishing.
+_PUBLISHING = frozenset(("第", "放送"))
+#: The word right behind a date, in scripts that part none with blanks, or hardly; no mark parts the two.
+_NEXT_WORD = re.compile(r"\s?(?=[\u2e80-\uffdc])[^\W\d_]+")
+#: A particle or the end of a verb, which no name has: "2018년 4월 21일 서울에서 태어남".
+_OF_KOREAN = re.compile(r"\s?[\uac00-\ud7a3]+(?:(?:에서|에게|으로|부터|까지|를)\s|(?<=.{4})다\.?\Z)")
+#: What is done on a day ("촬영", taken) has two syllables; the names of papers are longer.
+_DEED = 2
+#: A report, a film and a record are released and issued too, on another day than what is written of them.
+_OF_A_RELEASE = re.compile(r"\W{0,3}(?:released?|issued|created)\b", re.IGNORECASE)
 #: Words that begin no person's name.
 _ARTICLES = frozenset("the der die das het les los las gli det".split())
-#: What counts years beside a date: "令和4年2月25日", "24 رجب 1443هـ الموافق 25 فبراير 2022".
-_OF_CALENDAR = re.compile(r"令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?")
+#: What counts days and years beside a date: "2019年8月14日星期三", "令和4年2月25日", "24 رجب 1443هـ الموافق 25 فبراير 2022".
+_OF_CALENDAR = re.compile(
+    r"^\s?[日일号號]|令和|平成|昭和|大正|民[國国]|中華|西元|公元|단기|서기|هـ|الموافق|میلادی|شمسی|[พค]\.?ศ\.?"
+)
 #: A clock behind a day; "21.4.2018" is none.
 _CLOCK = re.compile(r"\d\s?(?:[:h]\s?\d\d|\.\d\d(?![.\d])|[時时시点點])")
 
@@ -141,6 +177,7 @@ def doubted(view: View, o: Observation) -> Observation:
     told = _is_of_other_day(view, o.order) and not ODD_CLOCK.search(raw) and not label_field(raw)
     # a place that names the publication is overruled by another label alone: "Kick-off: August 21, 2024"
     open_to_words = o.field == "date" or _OTHER_LABEL.match(line) is not None
+    told = told or (o.field == "date" and _OF_A_RELEASE.match(raw) is not None)
     told = told or (open_to_words and not is_range(raw) and is_told_of_another(line, raw))
     if not told or o.field == "dateModified" or o.source.reliability <= AMONG_WORDS:
         return o

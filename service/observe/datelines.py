@@ -30,7 +30,7 @@ from service.observe.date_stretch import (
     names_year,
     stretches,
 )
-from service.observe.sources import see
+from service.observe.sources import SOURCES, see
 from service.records import replace
 from service.view import class_words
 from service.view.columns import BLOCK, INLINE, View
@@ -212,9 +212,20 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation], stamps:
         sound = stamps and all(map(_SOUND_DAY.match, stamps))
         near = list(_short_dates(view, (max(0, start - 40), first if sound else max(first + 15, start + 60)), places))
         comments = _comments_at(view, places) if near and near[-1].order > first else len(view)
+        entries = _entries(view, near, first)
+        # without stamps a day behind the article's own element says nothing of it: the weather's, an event's
+        end = len(view) if stamps else places.article_end
         for o in near:
-            if o.order < comments:
-                yield _as_doubtful(view, o) if o.field == "date" and _is_astray(view, o.order, places) else o
+            if o.order >= comments:
+                continue
+            if o.order >= end and not label_field(str(o.raw)):
+                yield replace(o, field="otherDate", source=SOURCES["html", "other-date"])
+            elif o.order in entries:
+                yield replace(o, source=replace(o.source, reliability=AMONG_WORDS))
+            elif o.field == "date" and _is_astray(view, o.order, places):
+                yield _as_doubtful(view, o)
+            else:
+                yield o
     elif places.headline >= 0 and all(_is_behind(o, places) for o in stated):
         yield from _short_dates(view, (start, first), places)
     elif places.headline >= 0:
@@ -245,6 +256,16 @@ def _is_astray(view: View, place: int, places: Places) -> bool:
         return place > places.first_paragraph and (label_of(view.own(place, " | ")) or "-")[0] == "publisher"
     frames = [above for above in view.ancestors(places.headline) if view.tags[above] in ("article", "main")]
     return bool(frames) and place < frames[0]
+
+
+def _entries(view: View, near: list[Observation], first: int) -> set[int]:
+    """Return the places of a live blog's entries: dates of one make, one above the body and others in it, in either order."""
+    makes: dict[tuple[tuple[str, str], ...], list[int]] = {}
+    for o in near:
+        if o.field == "date" and ODD_CLOCK.search(str(o.raw)) and not label_field(str(o.raw)):
+            make = tuple((view.tags[each], view.get(each, "class")) for each in (o.order, view.parents[o.order]))
+            makes.setdefault(make, []).append(o.order)
+    return {place for made in makes.values() if min(made) < first < max(made) for place in made}
 
 
 def _comments_at(view: View, places: Places) -> int:
@@ -350,13 +371,14 @@ def _bare(text: str) -> str:
 
 def _clock_in(view: View, day: int, runs: range) -> str:
     """Return the clock with which the texts beside a day begin, with its half and zone in elements of their own; or ""."""
-    clock = ""
+    clock, told = "", False
     for run in runs:
         text = _bare(view.runs[run])
         if not text or (not clock and fold(text).strip(".") in _BETWEEN):
+            told = told or bool(text)
             continue
         if not clock:
-            if not _CLOCK.fullmatch(text) or not _is_of_day(view, view.owners[run], day):
+            if not _CLOCK.fullmatch(text) or not (told or _is_of_day(view, view.owners[run], day)):
                 return ""
             clock = text
         elif runs.step > 0 and (_UNIT.fullmatch(text) or names.periods(fold(text)) is not None):
@@ -372,4 +394,6 @@ def _is_of_day(view: View, own: int, day: int) -> bool:
     words = class_words.words(view.names(own)) | class_words.words(view.names(parent) if parent >= 0 else "")
     if not words.isdisjoint(_NO_CLOCK) or view.get(own, "datetime").startswith("P"):
         return False
-    return "date" in view.roles[own] or parent == view.parents[day] or own == view.parents[day]
+    # <div class="date">12 May 2020</div><p>12:30</p> tells how long a film is
+    beside = parent == view.parents[day] and view.tags[own] in ("time", view.tags[day])
+    return "date" in view.roles[own] or beside or own == view.parents[day]

@@ -174,7 +174,8 @@ def _read_as_a_page(dump: Dump, block: list[Line]) -> None:
     """Read dates and names with a page's readers, from the view of the dump; a sentence that tells the day where none does."""
     view = DumpView(dump.lines, dump.headline_number)
     places = DumpPlaces(view, dump, block)
-    seen = list(datelines.observe_unnamed(view, places, [], []))
+    unnamed = datelines.observe_unnamed(view, places, [], [])
+    seen = [date_roles.doubted(view, o) if o.field in DATES else o for o in unnamed]
     seen = date_roles.settle(seen, view, places, False)
     if not any(o.field in ("date", "datePublished") for o in seen):
         seen += _parts_of_bylines(dump, places, "date", "near-headline")

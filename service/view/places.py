@@ -73,6 +73,14 @@ class Places:
         """The headline's place, 0 without one."""
         return max(self.headline, 0)
 
+    @property
+    def article_end(self) -> int:
+        """Return the place behind the <article> that holds headline and body; behind the page where none does."""
+        view, first = self.view, self.first_paragraph
+        frames = view.ancestors(self.headline) if self.headline >= 0 else ()
+        holds = (place for place in frames if view.tags[place] == "article" and place <= first < view.ends[place])
+        return next((view.ends[place] for place in holds), len(view))
+
     def _find_regions(self) -> list[str]:
         """The region of each element: its own, or that of the element around it."""
         view = self.view

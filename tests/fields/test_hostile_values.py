@@ -34,6 +34,8 @@ def in_one_another(levels: int) -> str:
         pytest.param({"keywords": "[NaN, Infinity]", "author": "[-Infinity]"}, id="numbers that JSON has not"),
         pytest.param({"keywords": "b'" * 1000 + "x" + "'" * 1000}, id="bytes in bytes"),
         pytest.param({"keywords": ["a, b, c", in_one_another(60)]}, id="lists in strings of lists"),
+        # each button may be read as one or as two, which is two ways of a power of the number of buttons
+        pytest.param({"author": "Jane Doe" + " Follow Email Bio" * 300 + " x"}, id="hundreds of buttons behind a name"),
         pytest.param({"keywords": "a:1:{i:0;" * 5000 + 's:1:"x";' + "}" * 5000}, id="depth in an array of PHP's"),
     ],
 )

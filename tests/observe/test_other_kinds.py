@@ -304,3 +304,37 @@ def test_a_column_that_tells_the_state_of_data_dates_no_page(line: str) -> None:
     found = normalize(Page(metadata={"date": line})).article
     assert "datePublished" not in found
     assert "dateModified" not in found
+
+
+_OPENING = "<p>The council has backed a plan to mend the old quay, the mayor said on the steps of the town hall.</p>" * 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Polling day: 3 August 2019", "Interview vom 21. April 2018", "Weather 14 June 2020", "Released 3 August 2019",
+        "जन्म: 21 अप्रैल 2018", "เกิด 21 เมษายน 2561", "Sinh ngày 21 tháng 4 năm 2018", "2018年4月21日開催", "2018年4月21日举行",
+        "2018년 4월 21일부터",
+    ],
+)  # fmt: skip
+def test_what_a_line_says_of_its_day_is_heard_on_pages_and_in_dumps(line: str) -> None:
+    """A word before the day, or right behind it, says that it is another's; nothing else dates the page."""
+    page = f"<html><body><article><h1>Council backs plan for old quay</h1><p>{line}</p>{_OPENING}</article></body></html>"
+    assert "datePublished" not in normalize(Page(html=page.encode())).article
+    dump = f"Council backs plan for old quay\n\n{line}\n\n" + _OPENING.replace("<p>", "").replace("</p>", "\n\n")
+    assert "datePublished" not in normalize(Page(text=dump)).article
+
+
+@pytest.mark.parametrize("behind", ["<div>Weather 14 June 2020</div>", "<div>14 June 2020</div>"])
+def test_a_day_behind_the_articles_own_element_is_not_the_articles(behind: str) -> None:
+    """The footer's weather stands as near to a short article as its end."""
+    page = f"<html><body><article><h1>Council backs plan for old quay</h1>{_OPENING}</article>{behind}</body></html>"
+    assert "datePublished" not in normalize(Page(html=page.encode())).article
+
+
+def test_entries_of_a_live_blog_are_no_publication() -> None:
+    """One entry stands above the body and the others in it, each with its clock."""
+    times = ("14 June 2020 10:12", "13 June 2020 09:47", "12 May 2020 09:13")
+    entries = "".join([f"<div><p>{time}</p>{_OPENING}</div>" for time in times])
+    page = f"<html><body><article><h1>Storm hits the coast live</h1>{entries}</article></body></html>"
+    assert "datePublished" not in normalize(Page(html=page.encode())).article
