@@ -182,7 +182,8 @@ def _with_roles_swapped(found: Sequence[Statement], hints: Hints) -> list[Observ
         return []
     # a day alone is the draft's as often, and an address may keep the day on which it was begun
     built = [day for _, kind, reading in shown if kind == "url" and (day := reading.day()) is not None]
-    built_then = any(_is_near(day, modified) for day in built) and not any(_is_near(day, published) for day in built)
+    built_then = apart >= APART and any(_is_near(day, modified) for day in built)
+    built_then = built_then and not any(_is_near(day, published) for day in built)
     clocks = [(reading, modified) for reading in printed] + [(reading, published) for reading in updated]
     seen_then = any(only(reading.partial.minute) is not None and _may_show(reading, stamp) for reading, stamp in clocks)
     return [s.observation for s in stamps] if built_then or seen_then else []
