@@ -288,12 +288,6 @@ def may_be_weekday(word: str) -> bool:
     return folded(word) in _ANY_WEEKDAY
 
 
-def is_rare_weekday(word: str) -> bool:
-    """Return whether a word is a day of the week in a language known only on its own pages: Swiss "Friitig"."""
-    key = folded(word)
-    return len(key) > _LONGEST_CODE and any(key in names.weekdays for names in _rare_languages().values())
-
-
 def periods(word: str, language: str | None = None) -> Hours | None:
     """Return the hours that a word for a part of the day means: "p.m." -> (12, 24), "下午" -> (13, 19); None for others."""
     key = folded(word).replace(" ", "")

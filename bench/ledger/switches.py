@@ -175,7 +175,7 @@ def recoded(function: FunctionType, code: CodeType) -> Iterator[None]:
     """Give the function another code, so that every reference to it runs that, within the context."""
     kept = function.__code__
     function.__code__ = code
-    with forgetting(function.__module__ in _OF_FACTS or function.__module__ == "service.lexicon.ranges"):
+    with forgetting(function.__module__ in _OF_FACTS):
         try:
             yield
         finally:

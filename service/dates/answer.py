@@ -103,7 +103,7 @@ class Value(NamedTuple):
 def value_of(hypothesis: Hypothesis) -> Value:
     """Return the value of a hypothesis that determines a day: unknown seconds are :00, an hour alone gives the day."""
     moment = hypothesis.moment()
-    assert moment is not None, "only stories with a day are candidates"
+    assert moment is not None, "only hypotheses with a day are candidates"
     hour, minute, second = time_of(hypothesis.clock)
     if hour is None or minute is None:
         return Value(str(moment.wall.date()), "day" if hour is None else "hour", moment, None)

@@ -152,7 +152,7 @@ _ENDS = tuple(
 
 
 def _first(rows: Sequence[_Row], text: str) -> Repaired | None:
-    """Return the text as the first row that has something to put back mends it."""
+    """Return the text as the first row that has something to put back repairs it."""
     for row in rows:
         if row.trigger in text and row.pattern.search(text) and (repaired := row.repaired(text)) is not None:
             return repaired
