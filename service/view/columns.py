@@ -77,35 +77,30 @@ class View:
 
     def _walk(self, root: LexborNode) -> None:
         tags, parents, ends, attributes = self.tags, self.parents, self.ends, self.attributes
-        runs, starts, stops, owners, by_tag = self.runs, self.starts, self.stops, self.owners, self._by_tag
-        blocks, borders = BLOCKS, _BORDERS
-        # The open elements, by the parser's ids and by their places; below all stands the document.
+        runs, starts, stops, owners = self.runs, self.starts, self.stops, self.owners
+        # The open elements, by the parser's ids, their places and the borders they end with; below all stands the document.
         above = root.parent
-        ids, opened = [above.mem_id if above is not None else -1], [-1]
-        names: dict[int, str] = {}
+        ids, opened, closing = [above.mem_id if above is not None else -1], [-1], [0]
+        kinds: dict[int, tuple[str, int, list[int]]] = {}
         border = 0
-        last = ""
+        script = False
         more: list[str] = []
         for node in root.traverse(include_text=True):
             number = node.tag_id
+            if number == _COMMENT:
+                continue
+            text = None
             if number == _TEXT:
-                if last == "script":
-                    # The text of a script is not even fetched.
-                    last = ""
+                if script:
+                    # the text of a script is not even fetched
+                    script = False
                     if (above := node.parent) is not None and above.mem_id == ids[-1]:
                         continue
                 text = node.text_content
-                if text == INLINE:
-                    # a drawing or a button stood here
-                    border |= 1
+                if not text or text.isspace():
+                    # a drawing or a button stood where only its mark stands
+                    border |= 1 if text == INLINE else 2
                     continue
-                if text is None or text.isspace():
-                    border |= 2
-                    continue
-            elif number == _COMMENT:
-                continue
-            else:
-                text = None
             above = node.parent
             key = above.mem_id if above is not None else ids[0]
             while ids[-1] != key:
@@ -113,12 +108,9 @@ class View:
                 closed = opened.pop()
                 ends[closed] = len(tags)
                 stops[closed] = len(runs)
-                border |= 4 if tags[closed] in blocks else 1
+                border |= closing.pop()
             if text is not None:
-                if border in (0, 2) and runs:
-                    # nothing but comments and blanks stand between the two
-                    more.append(borders[border] + text)
-                else:
+                if border & 5 or not runs:
                     if more:
                         runs[-1] += "".join(more)
                         more.clear()
@@ -126,23 +118,32 @@ class View:
                         # <div>Harbour</div><span>: </span><span>Wall reopens</span>
                         border, text = 1, text.lstrip()
                     owners.append(opened[-1])
-                    runs.append(borders[border] + text)
+                    runs.append(_BORDERS[border] + text)
+                else:
+                    # nothing but comments and blanks stand between the two
+                    more.append(_BORDERS[border] + text)
                 border = 0
                 continue
-            last = tag = names.get(number) or names.setdefault(number, node.tag or "")
+            kind = kinds.get(number)
+            if kind is None:
+                tag = node.tag or ""
+                kind = kinds[number] = (tag, 4 if tag in BLOCKS else 1, self._by_tag[tag])
+            tag, edge, alike = kind
             place = len(tags)
-            if last == "script":
+            script = tag == "script"
+            if script:
                 self._scripts[place] = node
             ids.append(node.mem_id)
+            closing.append(edge)
             parents.append(opened[-1])
             opened.append(place)
-            by_tag[tag].append(place)
+            alike.append(place)
             tags.append(tag)
             ends.append(0)
             starts.append(len(runs))
             stops.append(0)
             attributes.append(node.attributes)
-            border |= 4 if tag in blocks else 1
+            border |= edge
         if more:
             runs[-1] += "".join(more)
         for closed in opened[1:]:
