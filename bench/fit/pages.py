@@ -14,8 +14,8 @@ from bench.bytes import gold_page
 from bench.data import BLIND, CORPORA, domain_of, gold_records, required_data_dir, scorer
 from service import fields, tags
 from service.fields import author_lists as authors
-from service.fields import description, publisher
-from service.judge import Claim, headline
+from service.fields import description, publisher, stated, titles
+from service.judge import Claim
 from service.judge import scorer as judge
 from service.judge.features import Feature
 from service.model import Context
@@ -40,7 +40,7 @@ class Field:
 
 
 FIELDS = (
-    Field("headline", "title", headline.FEATURES),
+    Field("headline", "title", titles.FEATURES),
     # the publishers of these records are written by hand, and a quarter of them stand nowhere on their pages
     Field("publisher", "publisher", publisher.FEATURES, without="fundus-"),
     Field("description", "description", description.FEATURES),
@@ -50,7 +50,7 @@ FIELDS = (
     Field("image", "image", fields.image.FEATURES),
     Field("inLanguage", "language", fields.language.FEATURES),
     Field("url", "canonical_url", fields.url.FEATURES),
-    Field("articleSection", "section", fields.section.FEATURES),
+    Field("articleSection", "section", stated.FEATURES),
 )
 #: The modules that have claims judged.
 _ASKING = (fields.frame, tags.resolution)

@@ -10,7 +10,6 @@ from service.fields import (
     image,
     language,
     publisher,
-    section,
     stated,
     url,
 )
@@ -20,12 +19,12 @@ from service.fields.headline import resolve_alternative_headline, resolve_headli
 from service.fields.image import resolve_image
 from service.fields.language import resolve_language
 from service.fields.publisher import resolve_publisher
-from service.fields.section import resolve_section
 from service.fields.stated import (
     AS_STATED,
     resolve_access,
     resolve_as_stated,
     resolve_copyright,
+    resolve_section,
     resolve_type,
     resolve_word_count,
 )
@@ -53,7 +52,7 @@ __all__ = [
     "resolve_word_count",
 ]
 
-_MODULES = (frame, headline, description, authors, publisher, section, language, url, image, stated)
+_MODULES = (frame, headline, description, authors, publisher, language, url, image, stated)
 
 RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
 FINDINGS: tuple[FindingCode, ...] = tuple(code for module in _MODULES for code in module.FINDINGS)

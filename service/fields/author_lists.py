@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 
 from service.fields.author_names import LONGEST, names_in
 from service.fields.author_roles import STAFF
-from service.fields.frame import Reading
-from service.fields.usual import is_usual
+from service.fields.frame import Reading, is_usual
 from service.judge.features import Feature, mark
 from service.lexicon.labels import label_of
 from service.lexicon.lines import is_boilerplate

@@ -9,9 +9,8 @@ from service.fields.author_cleaning import without_prefix
 from service.fields.author_lists import FEATURES, MOST, People, collect, drop_furniture, marks, same_name, tell_outlet
 from service.fields.author_names import names_in
 from service.fields.author_roles import unnamed_in
-from service.fields.frame import Damage, Reading, best_of, by_key_of, decide, of_field, plain, refused, unprinted
+from service.fields.frame import Damage, Reading, best_of, by_key_of, decide, of_field, plain, refused, unprinted, usual
 from service.fields.url import site_labels
-from service.fields.usual import usual
 from service.judge.features import lists, members
 from service.lexicon.people import looks_like_person_name
 from service.lexicon.texts import compact, fold

@@ -1,7 +1,8 @@
 """The steps that every field shares: observations are read, equal readings are one candidate, and witnesses decide.
 
-A field gives a reader (observation → :class:`Reading`) and its table of features; the rest (the judge, status, candidates,
-evidence, repairs, the finding about witnesses that disagree) is the same for all.
+A field gives its readings (:class:`Reading`) and its table of features; the rest (the judge, status, candidates, evidence,
+repairs, the finding about witnesses that disagree) is the same for all.  What a site's pages have in common is one more
+witness: a value of every page is not this page's own.
 """
 
 from __future__ import annotations
@@ -9,23 +10,47 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
 from service.confidence import printed
-from service.judge import Claim, Verdict, contributions, judged
-from service.judge.features import Feature, Marked, marked
+from service.judge import judged
+from service.judge.features import Feature, marked
 from service.lexicon.printed import printed_of
-from service.lexicon.texts import remembered, unscrambled, visible
-from service.model import Candidate, Evidence, Finding, Json, Observation, Repair, Resolution, Rule, Source, Status, findings_of
+from service.lexicon.texts import key_of, remembered, unscrambled, visible
+from service.model import (
+    Candidate,
+    Context,
+    Evidence,
+    Finding,
+    Habit,
+    Habits,
+    Json,
+    Observation,
+    Repair,
+    Resolution,
+    Rule,
+    Source,
+    Status,
+    findings_of,
+)
 from service.records import record, replace
 
 #: Text longer than this in one value is not the value but a page.
 LONGEST = 20_000
 
-
-_MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>")
+RULES: tuple[Rule, ...] = ()
+FINDINGS = findings_of(
+    """
+    witnesses_disagree info
+        Independent places of the page state different values; the likelier one is given, the other is among the candidates.
+        Compare the candidates when this field matters to you.
+    placeholder_value info
+        A value was only a CMS's default, an unfilled template or a printed missing value; it is not used.
+        Nothing to do; it is not used.
+    """
+)
 
 
 @record(frozen=True, slots=True)
@@ -56,38 +81,32 @@ class Reading:
     marks: frozenset[str] = frozenset()
 
 
-#: Candidates shown of one field, the emitted one among them.
-_MOST_CANDIDATES = 10
+# --- the text of a value ----------------------------------------------------------------------------------------------------
+
+_MARKUP = re.compile(r"</?[a-zA-Z!][^<>]{0,500}>")
+#: What PHP's addslashes leaves before quotes: "Mayor\\'s plan".
+_SLASHED = re.compile(r"(?<!\\)\\{1,8}(?=['\"’])")
 
 
 @remembered
 def plain(raw: str) -> str:
     """Return the text with entities (doubly escaped too), markup, mojibake, invisible characters and odd blanks undone."""
-    raw = raw[:LONGEST]
-    text = _undone(raw)
+    text = raw[:LONGEST]
     # a blank that is put right can make mojibake of what stands beside it: "Â" and a no-break space, then "Â" and a blank
-    for _ in range(3):
-        if text.isascii() or text == raw or (again := _undone(text)) == text:
-            break
-        text = again
-    return text
-
-
-def _undone(text: str) -> str:
-    for _ in range(2):
+    for _ in range(4):
+        before = text
         if "&" in text:
-            text = html.unescape(text)
-    if "<" in text:
-        text = _MARKUP.sub("", text)
-    if "\\" in text:
-        text = _SLASHED.sub("", text)
-    if text.isascii():
-        return " ".join(text.split())
-    return unicodedata.normalize("NFC", " ".join(visible(unscrambled(text)).split()))
-
-
-#: What PHP's addslashes leaves before quotes: "Mayor\\'s plan".
-_SLASHED = re.compile(r"(?<!\\)\\{1,8}(?=['\"’])")
+            text = html.unescape(html.unescape(text))
+        if "<" in text:
+            text = _MARKUP.sub("", text)
+        if "\\" in text:
+            text = _SLASHED.sub("", text)
+        if text.isascii():
+            return " ".join(text.split())
+        text = unicodedata.normalize("NFC", " ".join(visible(unscrambled(text)).split()))
+        if text == before:
+            break
+    return text
 
 
 def unprinted(raw: Json) -> Json:
@@ -99,7 +118,7 @@ def unprinted(raw: Json) -> Json:
 
 
 #: How the printed form of a list or an object begins; "[Video] Council backs plan" begins otherwise.
-_PRINTED = ("['", '["', "{'", '{"', "('")
+_PRINTED = frozenset(("['", '["', "{'", '{"', "('"))
 
 
 def text_of(raw: Json, keys: Sequence[str] = ("name", "@value", "value", "text", "headline", "title")) -> str | None:
@@ -128,7 +147,18 @@ _PLACE = attrgetter("order", "source.id", "locator")
 def of_field(observations: Iterable[Observation], *fields: str) -> list[Observation]:
     """Return the observations of these fields in page order; the parts of one element, <li>Maeve<li>Bo, as they came."""
     mine = [o for o in observations if o.field in fields]
-    return sorted(mine, key=_PLACE) if len(mine) > 1 else mine
+    if len(mine) > 1:
+        mine.sort(key=_PLACE)
+    return mine
+
+
+def told_in(observations: Iterable[Observation], field: str, *keys: str) -> list[tuple[Observation, str | None]]:
+    """Return the observations of a field in page order, each with its one text; ``keys`` name it in an object."""
+    given = (keys,) if keys else ()
+    return [
+        (o, raw if isinstance(raw := o.raw, str) and raw[:2] not in _PRINTED else text_of(raw, *given))
+        for o in of_field(observations, field)
+    ]
 
 
 def refused(observation: Observation, why: str, finding: Finding | None = None) -> Reading:
@@ -136,43 +166,31 @@ def refused(observation: Observation, why: str, finding: Finding | None = None) 
     return Reading(observation, why=why, finding=finding)
 
 
-def decide(
-    name: str,
-    readings: Sequence[Reading],
-    features: Sequence[Feature] = (),
-    *,
-    marks: Mapping[str, Mapping[str, float]] | None = None,
-    display: Callable[[Sequence[Reading]], Reading] | None = None,
-    conflicts: bool = True,
-) -> Resolution:
-    """Return the resolution of one field from all its readings: the likeliest value, its confidence, and what explains it.
-
-    ``marks`` are the features of each value by key; without them a value has those that all its readings are marked with.
-    """
-    if not readings:
-        return Resolution(name)
-    by_key = by_key_of([reading for reading in readings if reading.value is not None])
-    best = {key: (display or spelled_best)(same) for key, same in by_key.items()}
-    if marks is None:
-        marks = {key: dict.fromkeys(frozenset.intersection(*[r.marks for r in same]), 1.0) for key, same in by_key.items()}
-    values = [Marked(key, _text(best[key].value), statements_of(same), marks[key]) for key, same in by_key.items()]
-    words = {feature.id: feature.words for feature in features}
-    return judge_of(name, readings, by_key, marked(features, values), words, best, conflicts=conflicts)
+def placeholder(observation: Observation, name: str) -> Reading:
+    """Return a reading of a value that only fills the slot: "null", "{{title}}", "Uncategorized"."""
+    message = f"“{str(observation.raw)[:100]}” in {observation.source.id} is a placeholder."
+    finding = Finding(f"/article/{name}", "placeholder_value", "info", message, observation.raw)
+    return Reading(observation, why="a placeholder", finding=finding)
 
 
-def _text(value: Json) -> str:
-    """Return a value as the judge is told it: names by lines, of pictures and sections the first."""
-    first = value[0] if isinstance(value, list) and value else value
-    if isinstance(value, list) and isinstance(first, dict) and "name" in first:
-        return "\n".join([str(each.get("name")) for each in value if isinstance(each, dict)])
-    return str(first.get("name") or first.get("url")) if isinstance(first, dict) else str(first)
+# --- the decision -----------------------------------------------------------------------------------------------------------
+
+#: Candidates shown of one field, the emitted one among them.
+_MOST_CANDIDATES = 10
+#: A rival that keeps this much of the probability is a disagreement worth telling.
+_RIVAL = 0.05
 
 
-def by_key_of(said: Sequence[Reading]) -> dict[str, list[Reading]]:
-    """Return the readings of each value."""
+def by_key_of(said: Sequence[Reading], most: int = 1_000) -> dict[str, list[Reading]]:
+    """Return the readings of each value, of so many different values at most."""
     by_key: dict[str, list[Reading]] = {}
     for reading in said:
-        by_key.setdefault(reading.key, []).append(reading)
+        if reading.value is None:
+            continue
+        if reading.key in by_key:
+            by_key[reading.key].append(reading)
+        elif len(by_key) < most:
+            by_key[reading.key] = [reading]
     return by_key
 
 
@@ -186,119 +204,139 @@ def best_of(same: Sequence[Reading], rank: Callable[[Reading], tuple[Any, ...]])
 
 def spelled_best(same: Sequence[Reading]) -> Reading:
     """Return the one of several equal readings to print: without repair first, then the most reliable, then the first."""
-    return best_of(same, lambda r: (len(r.damages),))
+    ranks = [(len(r.damages), -r.observation.source.reliability, r.observation.order, repr(r.value)) for r in same]
+    return same[ranks.index(min(ranks))]
 
 
-def statements_of(same: Sequence[Reading]) -> tuple[Source, ...]:
-    """Return who states a value."""
-    return tuple([reading.observation.source for reading in same])
-
-
-def judge_of(
+def decide(
     name: str,
     readings: Sequence[Reading],
-    by_key: Mapping[str, Sequence[Reading]],
-    claims: Sequence[Claim],
-    words: Mapping[str, str],
-    best: Mapping[str, Reading],
+    features: Sequence[Feature] = (),
     *,
-    conflicts: bool = False,
+    by_key: Mapping[str, Sequence[Reading]] | None = None,
+    marks: Mapping[str, Mapping[str, float]] | None = None,
+    display: Callable[[Sequence[Reading]], Reading] = spelled_best,
+    conflicts: bool | Collection[str] = True,
 ) -> Resolution:
-    """Return the resolution of a field from the claims about it.
+    """Return the resolution of one field from all its readings: the likeliest value, its confidence, and what explains it.
 
-    ``readings`` are one for each observation, ``by_key`` all that they may say, ``claims`` the possible values, ``words`` the
-    features' words, and ``best`` has the one of equal readings that is printed.  ``conflicts`` is whether another witness's
-    probable value is a conflict.
+    ``by_key`` are the readings of each value where a statement may say several; ``marks`` are the features of each value by
+    key; without them a value has those that all its readings are marked with.  ``conflicts`` is whether another witness's
+    probable value is a conflict, or the keys of the values that are one whoever states them.
     """
     if not readings:
         return Resolution(name)
-    if not claims:
+    found = [reading.finding for reading in readings if reading.finding is not None]
+    findings = tuple({(finding.code, finding.message): finding for finding in found}.values()) if found else ()
+    if by_key is None:
+        by_key = by_key_of(readings)
+    if not by_key:
         evidence = tuple([Evidence(r.observation, None, False, r.why or "says nothing") for r in readings])
-        return Resolution(name, evidence=evidence, findings=_findings(readings))
-    verdicts = judged(name, claims)
-    ranked = [(best[verdict.key], verdict) for verdict in verdicts[:_MOST_CANDIDATES]]
-    chosen = ranked[0][0]
-    candidates = [Candidate(said.value, printed(v.probability), contributions(v, words)) for said, v in ranked]
-    # of a statement that may say several things, the answer shows what it says of the chosen value
-    said_so = {id(reading.observation): reading for reading in reversed(by_key[chosen.key])}
-    shown = [r if r.key == chosen.key else said_so.get(id(r.observation), r) for r in readings]
-    resolution = _resolution(name, chosen, shown, tuple(candidates))
-    return _with_conflict(resolution, by_key[chosen.key], ranked[1:]) if conflicts else resolution
-
-
-def _resolution(name: str, chosen: Reading, readings: Sequence[Reading], candidates: tuple[Candidate, ...]) -> Resolution:
-    confidence = candidates[0].probability
-    evidence = tuple(
+        return Resolution(name, evidence=evidence, findings=findings)
+    best = {key: same[0] if len(same) == 1 else display(same) for key, same in by_key.items()}
+    if marks is None:
+        shared = {key: frozenset.intersection(*[r.marks for r in same]) for key, same in by_key.items()}
+        marks = {key: dict.fromkeys(ids, 1.0) for key, ids in shared.items()}
+    values = [
+        (key, said if isinstance(said := best[key].value, str) else _text(said), _stating(same), marks[key])
+        for key, same in by_key.items()
+    ]
+    verdicts = judged(name, marked(features, values))[:_MOST_CANDIDATES]
+    words = {feature.id: feature.words for feature in features}
+    candidates = tuple(
         [
-            Evidence(r.observation, None, False, r.why or "says nothing")
-            if r.value is None
-            else Evidence(
-                r.observation,
-                r.value if isinstance(r.value, str) else _shown(r.value),
-                r.key == chosen.key,
-                None if r.key == chosen.key else "another value is likelier",
+            Candidate(
+                best[v.key].value,
+                printed(v.probability),
+                tuple([(words.get(each, f"stated by {each}"), weight) for each, weight in v.shares]),
             )
-            for r in readings
+            for v in verdicts
         ]
     )
-    mine = tuple([i for i, item in enumerate(evidence) if item.agrees])
+    key = verdicts[0].key
+    chosen, confidence = best[key], candidates[0].probability
+    evidence = _evidence(readings, key, by_key[key])
+    mine = tuple([at for at, item in enumerate(evidence) if item.agrees])
     repairs = [
         Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, d.explanation, mine, None, d.removed)
         for d in chosen.damages
     ]
     stated = chosen.stated if chosen.stated is not None else chosen.observation.raw == chosen.value
     status: Status = "repaired" if repairs else "stated" if stated else "normalized"
-    return Resolution(name, status, chosen.value, confidence, candidates, evidence, tuple(repairs), _findings(readings))
+    if conflicts and len(verdicts) > 1:
+        witnesses = {reading.observation.source.witness for reading in by_key[key]}
+        for verdict in verdicts[1:]:
+            other = best[verdict.key].observation
+            is_rival = verdict.key in conflicts if isinstance(conflicts, Collection) else other.source.witness not in witnesses
+            if is_rival and verdict.probability >= _RIVAL:
+                message = f"{other.source.id} ({other.locator}) says “{_shown(best[verdict.key].value)[:200]}” instead."
+                findings = (*findings, Finding(f"/article/{name}", "witnesses_disagree", "info", message, other.raw))
+                status = status if repairs else "conflict"
+                break
+    return Resolution(name, status, chosen.value, confidence, candidates, evidence, tuple(repairs), findings)
+
+
+def _stating(same: Sequence[Reading]) -> tuple[Source, ...]:
+    return tuple([reading.observation.source for reading in same])
+
+
+def _text(value: Json) -> str:
+    """Return a value as the judge is told it: names by lines, of pictures and sections the first."""
+    first = value[0] if isinstance(value, list) and value else value
+    if isinstance(value, list) and isinstance(first, dict) and "name" in first:
+        return "\n".join([str(each.get("name")) for each in value if isinstance(each, dict)])
+    return str(first.get("name") or first.get("url")) if isinstance(first, dict) else str(first)
+
+
+def _evidence(readings: Sequence[Reading], key: str, same: Sequence[Reading]) -> tuple[Evidence, ...]:
+    """Return the evidence; of a statement that may say several things, what it says of the chosen value."""
+    said_so = {id(reading.observation): reading for reading in reversed(same)}
+    shown = [r if r.key == key else said_so.get(id(r.observation), r) for r in readings]
+    return tuple(
+        [
+            Evidence(r.observation, None, False, r.why or "says nothing")
+            if r.value is None
+            else Evidence(
+                r.observation,
+                said if isinstance(said := r.value, str) else _shown(said),
+                r.key == key,
+                None if r.key == key else "another value is likelier",
+            )
+            for r in shown
+        ]
+    )
 
 
 def _shown(value: Json) -> str:
-    if isinstance(value, dict):
-        return str(value.get("name") or value.get("url") or "")
-    if isinstance(value, (list, tuple)):
-        return ", ".join([member if isinstance(member, str) else _shown(member) for member in value])
-    return str(value)
+    """Return a value as evidence shows it: of people, outlets and pictures the name or the address."""
+    members = value if isinstance(value, (list, tuple)) else [value]
+    return ", ".join([str(m.get("name") or m.get("url") or "") if isinstance(m, dict) else str(m) for m in members])
 
 
-def _findings(readings: Sequence[Reading]) -> tuple[Finding, ...]:
-    found = [reading.finding for reading in readings if reading.finding is not None]
-    return tuple({(finding.code, finding.message): finding for finding in found}.values())
+# --- what the site's pages have in common -----------------------------------------------------------------------------------
 
 
-#: A rival of another witness that keeps this much of the probability is a disagreement worth telling.
-_RIVAL = 0.05
+def usual(ctx: Context, kind: str) -> Mapping[str, Habit]:
+    """Return the values of a kind that stand on the site's pages whatever the article."""
+    return {} if ctx.habits is None else ctx.habits.usual.get(kind, {})
 
 
-def _with_conflict(resolution: Resolution, same: Sequence[Reading], rivals: Sequence[tuple[Reading, Verdict]]) -> Resolution:
-    """Return the resolution, marked as a conflict where an independent witness states a probable other value."""
-    mine = {reading.observation.source.witness for reading in same}
-    for rival, verdict in rivals:
-        if rival.observation.source.witness in mine or verdict.probability < _RIVAL:
-            continue
-        message = f"{rival.observation.source.id} ({rival.observation.locator}) says “{_shown(rival.value)[:200]}” instead."
-        finding = Finding(f"/article/{resolution.field}", "witnesses_disagree", "info", message, rival.observation.raw)
-        status: Status = resolution.status if resolution.repairs else "conflict"
-        return replace(resolution, status=status, findings=(*resolution.findings, finding))
-    return resolution
+def is_usual(reading: Reading, known: Mapping[str, Habit]) -> bool:
+    """Return whether all names of a reading stand on every page of the site."""
+    if not known or not reading.value:
+        return False
+    members = reading.value if isinstance(reading.value, list | tuple) else [reading.value]
+    return all(key_of(str(each.get("name") if isinstance(each, Mapping) else each)) in known for each in members)
 
 
-RULES: tuple[Rule, ...] = ()
-FINDINGS = findings_of(
-    """
-    witnesses_disagree info
-        Independent places of the page state different values; the likelier one is given, the other is among the candidates.
-        Compare the candidates when this field matters to you.
-    placeholder_value info
-        A value was only a CMS's default, an unfilled template or a printed missing value; it is not used.
-        Nothing to do; it is not used.
-    """
-)
-
-
-def placeholder(observation: Observation, name: str) -> Reading:
-    """Return a reading of a value that only fills the slot: "null", "{{title}}", "Uncategorized"."""
-    message = f"“{str(observation.raw)[:100]}” in {observation.source.id} is a placeholder."
-    return refused(
-        observation,
-        "a placeholder",
-        Finding(f"/article/{name}", "placeholder_value", "info", message, observation.raw),
-    )
+def counted(resolution: Resolution, what: str, used: Mapping[str, Habit], habits: Habits | None) -> Resolution:
+    """Return the resolution with the site's habits that were used, and on how many of its pages each stands."""
+    if habits is None or not used:
+        return resolution
+    source = Source(f"profile:{what}", resolution.field, "profile", 0.5)
+    host = habits.host
+    told = [Evidence(Observation(resolution.field, str(habit), source, host), said, True) for said, habit in used.items()]
+    evidence = (*resolution.evidence, *told)
+    cited = tuple(range(len(resolution.evidence), len(evidence)))
+    repairs = tuple(replace(repair, evidence=(*repair.evidence, *cited)) for repair in resolution.repairs)
+    return replace(resolution, evidence=evidence, repairs=repairs)

@@ -1,36 +1,20 @@
-"""The headline: site names and counters taken off, cut ends completed, and no word of the headline itself lost."""
+"""The headline: site names and counters taken off, and no word of the headline itself lost."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from service.fields.frame import (
-    Damage,
-    Reading,
-    best_of,
-    by_key_of,
-    decide,
-    judge_of,
-    of_field,
-    placeholder,
-    plain,
-    refused,
-    statements_of,
-    text_of,
-)
+from service.fields.frame import Damage, Reading, best_of, by_key_of, counted, decide, placeholder, plain, refused, told_in
+from service.fields.titles import CUT, FEATURES, SEPARATOR, Cut, Wordings, ends_of, parts_of, size
 from service.fields.url import site_labels
-from service.fields.usual import counted, frames_used, unframed
-from service.judge.headline import WORDS, Rivals, Wording, claims
-from service.judge.titles import CUT, SEPARATOR, Cut, ends_of, key_of, parts_of
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.lines import is_placeholder, is_shelf
+from service.lexicon.lines import is_placeholder
 from service.lexicon.slugs import romanized, slug_of
-from service.lexicon.texts import compact
-from service.model import Context, Finding, Habits, Observation, Resolution, Source, Status, findings_of, rules_of
-from service.records import replace
+from service.lexicon.texts import compact, fold
+from service.model import Context, Finding, Habit, Observation, Resolution, findings_of, rules_of
 
 #: Wordings that are weighed against one another; a page with more of them says nothing more.
 _MOST = 50
@@ -73,6 +57,8 @@ RULES = rules_of(
         Storm hits coast Storm hits coast → Storm hits coast
     """,
 )
+#: A frame of fewer characters is a mark of the headline's own: "?" on every page of a quiz.
+_SHORTEST = 3
 FINDINGS = findings_of(
     """
     not_a_headline warning
@@ -82,159 +68,128 @@ FINDINGS = findings_of(
 )
 
 
+_NAMES = ("headline", "name", "@value", "value", "title", "text")
+
+
 def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None) -> Resolution:
     """Return the headline as readers see it."""
-    mine = of_field(observations, "headline")
-    names = site_names(observations, ctx, publisher) - titles_of(observations)
-    names |= _romanized(mine, names)
-    readings = [_read(observation, names, ctx.habits) for observation in mine]
-    said = [reading for reading in readings if isinstance(reading.value, str)][:_MOST]
-    told = [(o, text_of(o.raw) or "") for o in observations if o.field in ("author", "articleSection")]
-    others = {compact(plain(text)) for _, text in told} - {""}
-    heads = {reading.key for reading in said if reading.observation.source.id == "html:h1"}
-    if {reading.observation.source.id for reading in said} == {"html:title"}:
-        # a kicker is the headline's own where more than the title has it; an address may have a town for a section
-        sections = [text for o, text in told if o.field == "articleSection" and o.source.witness != "url"]
-        heads |= {compact(text) for text in sections if is_shelf(text)}
-    parts = [part for reading in said for part in _parts(reading, names, heads, others)]
-    wordings = _wordings(said, parts)
-    rivals = Rivals(wordings, names, frozenset(others), slug_of(ctx.url))
-    by_key = by_key_of([*said, *[part for part, _ in parts]])
-    best = {key: _display(same) for key, same in by_key.items()}
-    decided = judge_of("headline", readings, by_key, claims(rivals), WORDS, best)
-    return counted(_with_other_wording(decided, best, rivals), "frame", frames_used(mine, ctx.habits), ctx.habits)
-
-
-def _romanized(observations: Sequence[Observation], names: frozenset[str]) -> frozenset[str]:
-    """Return the ends of titles that the host spells in Latin letters, compacted: "ΤΟ ΒΗΜΑ" at tovima.gr."""
-    titles = [plain(o.raw) for o in observations if isinstance(o.raw, str) and not o.raw.isascii()]
-    return frozenset([compact(end) for title in titles for end in ends_of(title) if romanized(end) in names])
-
-
-def _parts(
-    reading: Reading, names: frozenset[str], heads: Collection[str], others: Collection[str]
-) -> list[tuple[Reading, Cut]]:
-    """Return the parts of a reading that may be the headline, as readings of it."""
-    found = []
-    printed = reading.observation.source.witness == "human"
-    for text, cut in parts_of(str(reading.value), lambda name: is_site(name, names) or key_of(name) in heads, printed):
-        rest = ", ".join(cut.parts)
-        why = f"What was cut off, “{rest[:60]}”, is what the page's template puts beside its headline."
-        rule = "section_in_headline" if compact(rest) in others else "site_name_in_headline"
-        damage = Damage(rule, reading.value, why)
-        # a date stood before the frame that is gone
-        text = _without(_DATED, _LEAST, text) if text[-1:].isdigit() else text
-        part = replace(reading, value=text, key=key_of(text), damages=(*reading.damages, damage))
-        if not is_site(text, names) and not is_placeholder(text):
-            found.append((part, cut))
-    return found
-
-
-def _wordings(said: Sequence[Reading], parts: Sequence[tuple[Reading, Cut]]) -> list[Wording]:
-    """Return the wordings that the readings and their parts state, in the page's order."""
-    whole: dict[str, list[Source]] = {}
-    parted: dict[str, list[tuple[Source, Cut]]] = {}
-    texts: dict[str, str] = {}
-    for reading, statement in zip(said, statements_of(said), strict=True):
-        texts.setdefault(reading.key, str(reading.value))
-        whole.setdefault(reading.key, []).append(statement)
-    for (reading, cut), statement in zip(parts, statements_of([part for part, _ in parts]), strict=True):
-        texts.setdefault(reading.key, str(reading.value))
-        parted.setdefault(reading.key, []).append((statement, cut))
-    return [
-        Wording(key, text, tuple(whole.get(key, ())), tuple(parted.get(key, ()))) for key, text in list(texts.items())[:_MOST]
-    ]
+    told = told_in(observations, "headline", *_NAMES)
+    if not told:
+        return Resolution("headline")
+    names = site_names(observations, ctx, publisher) - titles_of(told)
+    foreign = [text for _, raw in told if raw and not raw.isascii() and (text := plain(raw))]
+    # "ΤΟ ΒΗΜΑ" at tovima.gr
+    names |= {compact(end) for text in foreign for end in ends_of(text) if romanized(end) in names}
+    used: dict[str, Habit] = {}
+    readings = [_read(o, raw, names, ctx, used) for o, raw in told]
+    others = {compact(plain(text)) for name in ("author", "articleSection") for _, text in told_in(observations, name) if text}
+    said = [reading for reading in readings if reading.value is not None]
+    by_key = by_key_of(said, _MOST)
+    places = {key: [r.observation.source.id for r in same] for key, same in by_key.items()}
+    heads = {key for key, there in places.items() if "html:h1" in there}
+    cuts: dict[str, list[Cut]] = {}
+    for reading in said:
+        for part, rest in _parts(reading, names, heads, others - {""}):
+            # a short text that a long one ends with is no part of it
+            if part.key in places and sum(map(size, rest)) >= size(str(part.value)):
+                continue
+            if part.key in by_key or len(by_key) < _MOST:
+                by_key.setdefault(part.key, []).append(part)
+                in_front = str(reading.value).endswith(str(part.value))
+                cuts.setdefault(part.key, []).append(Cut(reading.observation.source.id, rest, in_front))
+    texts = {key: str(same[0].value) for key, same in by_key.items()}
+    marks = Wordings(texts, places, cuts, names, others, slug_of(ctx.url)).marks()
+    decided = decide("headline", readings, FEATURES, by_key=by_key, marks=marks, display=_display, conflicts=places.keys())
+    return counted(decided, "frame", dict(sorted(used.items())), ctx.habits)
 
 
 def resolve_alternative_headline(
     observations: Sequence[Observation], ctx: Context, *, headline: str | None = None
 ) -> Resolution:
     """Return the second headline, where the page states one that differs from the first."""
-    mine = of_field(observations, "alternativeHeadline")
-    if not mine:
-        return Resolution("alternativeHeadline")
-    names = site_names(observations, ctx, None)
-    readings = [_read(observation, names) for observation in mine]
-    same = key_of(headline or "")
-    told = [refused(r.observation, "equals the headline") if r.key == same else r for r in readings]
-    return decide("alternativeHeadline", told, conflicts=False)
+    told = told_in(observations, "alternativeHeadline", *_NAMES)
+    names = site_names(observations, ctx, None) if told else frozenset()
+    readings = [_read(observation, raw, names, Context(), {}) for observation, raw in told]
+    readings = [refused(r.observation, "equals the headline") if headline and r.key == _key(headline) else r for r in readings]
+    return decide("alternativeHeadline", readings, conflicts=False)
 
 
-def _read(observation: Observation, names: frozenset[str], habits: Habits | None = None) -> Reading:
-    raw = text_of(observation.raw, ("headline", "name", "@value", "value", "title", "text"))
+def _key(text: str) -> str:
+    """Return the key by which equal headlines meet; a headline of marks alone is its own key."""
+    return compact(text) or fold(text)
+
+
+def _read(o: Observation, raw: str | None, names: Collection[str], ctx: Context, used: dict[str, Habit]) -> Reading:
     if raw is None:
-        return refused(observation, "no text")
-    bare, framed = unframed(plain(raw), observation, habits)
-    text, damages = cleaned(bare)
-    damages = (*framed, *[damage for damage in damages if damage.rule not in [told.rule for told in framed]])
-    parts = SEPARATOR.split(text)
-    if is_placeholder(text) or is_placeholder(parts[0]):
-        return placeholder(observation, "headline")
+        return refused(o, "no text")
+    text, damages = plain(raw), tuple[Damage, ...]()
+    for before, after, habit in () if ctx.habits is None else ctx.habits.frames.get(o.source.id, ()):
+        around = max(len(before.strip()), len(after.strip())) >= _SHORTEST
+        bare = text[len(before) : len(text) - len(after)].strip()
+        if around and len(bare) > _SHORTEST and text.startswith(before) and text.endswith(after):
+            used[f"{before}…{after}"] = habit
+            why = f"“{before}…{after}” stands around the headline on {habit} of this site."
+            text, damages = bare, (Damage("site_name_in_headline", text, why),)
+            break
+    text, clinging = cleaned(text)
+    if is_placeholder(text) or is_placeholder(SEPARATOR.split(text, maxsplit=1)[0]):
+        return placeholder(o, "headline")
     if is_site(text, names):
-        return refused(observation, "the name of the site")
+        return refused(o, "the name of the site")
     if _NOT_A_HEADLINE.fullmatch(CUT.sub("", text)):
-        message = f"“{text[:100]}” in {observation.source.id} is the title of an error page, a bot wall or a form."
-        finding = Finding("/article/headline", "not_a_headline", "warning", message, observation.raw)
-        return refused(observation, "the title of another kind of page", finding)
-    return Reading(observation, text, key_of(text), damages)
+        message = f"“{text[:100]}” in {o.source.id} is the title of an error page, a bot wall or a form."
+        finding = Finding("/article/headline", "not_a_headline", "warning", message, o.raw)
+        return refused(o, "the title of another kind of page", finding)
+    return Reading(o, text, compact(text) or fold(text), (*damages, *clinging))
 
 
-#: A rival with this probability is a disagreement worth telling.
-_RIVAL = 0.05
-
-
-def _with_other_wording(resolution: Resolution, best: Mapping[str, Reading], rivals: Rivals) -> Resolution:
-    """Return the resolution, marked as a conflict where another place has a probable wording of its own.
-
-    Editors set "Why the bridge had to close" for social media: one CMS states both, so no witness proves the other wrong.
-    """
-    likely = [key_of(str(each.value)) for each in resolution.candidates[1:] if each.probability >= _RIVAL]
-    key = next((key for key in likely if rivals.places[key]), None)
-    if key is None:
-        return resolution
-    other = best[key]
-    message = f"{other.observation.source.id} has another wording: “{str(other.value)[:200]}”."
-    finding = Finding("/article/headline", "witnesses_disagree", "info", message, other.observation.raw)
-    status: Status = resolution.status if resolution.repairs else "conflict"
-    return replace(resolution, status=status, findings=(*resolution.findings, finding))
+def _parts(
+    reading: Reading, names: Collection[str], heads: Collection[str], others: Collection[str]
+) -> list[tuple[Reading, tuple[str, ...]]]:
+    """Return the parts of a reading that may be the headline, as readings of it, each with what was cut off."""
+    found = []
+    printed = reading.observation.source.witness == "human"
+    for text, cut in parts_of(str(reading.value), lambda name: is_site(name, names) or compact(name) in heads, printed):
+        rest = ", ".join(cut)
+        why = f"What was cut off, “{rest[:60]}”, is what the page's template puts beside its headline."
+        rule = "section_in_headline" if compact(rest) in others else "site_name_in_headline"
+        # a date stood before the frame that is gone
+        bare = _without(_DATED, _LEAST, text) if text[-1:].isdigit() else text
+        if not is_site(bare, names) and not is_placeholder(bare):
+            damages = (*reading.damages, Damage(rule, reading.value, why))
+            found.append((Reading(reading.observation, bare, compact(bare), damages), cut))
+    return found
 
 
 def _display(same: Sequence[Reading]) -> Reading:
     """Return the one of equal headlines to print: without repair, not in capitals, as printed, as most places spell it."""
-    if len(same) == 1:
-        return same[0]
     spelled = Counter([str(r.value) for r in same])
 
     def rank(r: Reading) -> tuple[int, bool, bool, int]:
-        unprinted = r.observation.source.witness != "human" or r.stated is False
-        return len(r.damages), str(r.value).isupper(), unprinted, -spelled[str(r.value)]
+        text = str(r.value)
+        return len(r.damages), text.isupper(), r.observation.source.witness != "human", -spelled[text]
 
     return best_of(same, rank)
-
-
-_COUNTER = re.compile(r"^\s*[\(\[]\d{1,3}\+?[\)\]]\s+(?=\S{2})")
 
 
 _AROUND_HOST = re.compile(r"^[a-z]+://|[/:?#].*$")
 #: No host has more characters (RFC 1035); each label of "a.a.a.…" begins a name that goes on to the end of all.
 _HOST = 253
+#: The article before a site's name, "The Northmoor Post" at northmoorpost.com, in the languages that part it from the name.
+_ARTICLE = re.compile(r"^(?:the|der|die|das|de|het|el|los|la|las|le|les|il|lo|gli|o|os|a|as)\s+(?=\S{3})", re.IGNORECASE)
 
 
 def site_names(observations: Sequence[Observation], ctx: Context, publisher: str | None) -> frozenset[str]:
     """Return every name by which the page calls its site, compacted: the publisher's, and the labels of its domain."""
-    names = [text_of(o.raw) or "" for o in observations if o.field in ("publisher", "copyrightHolder")]
-    names.append(publisher or "")
-    names += [_ARTICLE.sub("", plain(name), count=1) for name in names]
+    told = [*told_in(observations, "publisher"), *told_in(observations, "copyrightHolder")]
+    names = {plain(text) for _, text in told if text} | {publisher or ""}
+    names |= {_ARTICLE.sub("", name, count=1) for name in names}
     host = _AROUND_HOST.sub("", (ctx.url or "").casefold(), count=2)[:_HOST]
-    compacted = {compact(plain(name)) for name in names} | site_labels(ctx.url) | {compact(host)}
-    compacted |= {compact(".".join(host.split(".")[at:])) for at in range(1, host.count("."))}
-    for name in list(compacted):
-        compacted.add(name.removeprefix("the"))
+    labels = host.split(".")
+    compacted = {compact(name) for name in names} | site_labels(ctx.url)
+    compacted |= {compact(".".join(labels[at:])) for at in range(len(labels) - 1)}
+    compacted |= {name[3:] for name in compacted if name[:3] == "the"}
     return frozenset([name for name in compacted if len(name) > 1])
-
-
-#: The article before a site's name, "The Northmoor Post" at northmoorpost.com, in the languages that part it from the name.
-_ARTICLE = re.compile(r"^(?:the|der|die|das|de|het|el|los|la|las|le|les|il|lo|gli|o|os|a|as)\s+(?=\S{3})", re.IGNORECASE)
 
 
 def is_site(text: str, names: Collection[str]) -> bool:
@@ -243,7 +198,10 @@ def is_site(text: str, names: Collection[str]) -> bool:
     >>> is_site("The Northmoor Post", {"northmoorpost"}), is_site("The Northmoor Post Office", {"northmoorpost"})
     (True, False)
     """
-    return compact(text) in names or compact(_ARTICLE.sub("", text.strip(), count=1)) in names
+    if compact(text) in names:
+        return True
+    article = _ARTICLE.match(text)
+    return article is not None and compact(text[article.end() :]) in names
 
 
 #: Places that state the headline of most pages.
@@ -252,17 +210,15 @@ _TITLED = frozenset(("html:h1", "html:title", "ld+json:headline", "meta:og:title
 _NAME, _WIDE_NAME = 20, 10
 
 
-def titles_of(observations: Sequence[Observation]) -> frozenset[str]:
+def titles_of(told: Sequence[tuple[Observation, str | None]]) -> frozenset[str]:
     """Return the headline that both page and metadata state, compacted, where it is too long for a site's name.
 
     A theme that fills og:site_name with the page's title calls every article a site.
     """
-    mine = [o for o in observations if o.field == "headline" and o.source.id in _TITLED]
-    said = {o.source.id: compact(plain(text_of(o.raw) or "")) for o in reversed(of_field(mine, "headline"))}
-    machines = {said[place] for place in said.keys() - {"html:h1"}}
-    head = said.get("html:h1", "")
+    said = {o.source.id: compact(plain(raw)) for o, raw in reversed(told) if raw and o.source.id in _TITLED}
+    head = said.pop("html:h1", "")
     long = len(head) >= (_WIDE_NAME if head[:1] >= "\u2e80" or "\u0e00" <= head[:1] < "\u0f00" else _NAME)
-    return frozenset({head} & machines) if long else frozenset()
+    return frozenset([head]) if long and head in said.values() else frozenset()
 
 
 #: The badges of paid content: a mark parts them from the headline, or brackets are around them.
@@ -278,6 +234,7 @@ _BADGE = re.compile(
 _DATED = re.compile(r",\s+([^,]{4,26}\d{4})\s?[-–,]?\s?\d{1,2}[:.]\d\d$")
 #: A headline beside a badge or a date has so many characters at least.
 _LEAST = 16
+_COUNTER = re.compile(r"^\s*[\(\[]\d{1,3}\+?[\)\]]\s+(?=\S{2})")
 #: What clings to a headline: the damage, its pattern at one end, what it leaves at least, and why it is no part of it.
 _CLINGING = (
     ("counter_in_headline", _COUNTER, 2, "The number in front counts unread messages of a browser tab."),
@@ -286,6 +243,8 @@ _CLINGING = (
 )
 #: Cleaning is repeated until nothing changes, so that an answer sent back is its own answer.
 _ROUNDS = 5
+#: A headline that stands twice has so many characters at least.
+_TWICE = 12
 
 
 @lru_cache(maxsize=256)
@@ -299,10 +258,10 @@ def cleaned(text: str) -> tuple[str, tuple[Damage, ...]]:
             if bare != text:
                 damages.setdefault(rule, Damage(rule, text, why))
                 text = bare
-        half = len(text) // 2
-        if len(text) >= 12 and text[:half].strip() == text[half:].strip(" |-–—") and " " in text[:half].strip():
+        half = text[: len(text) // 2].strip()
+        if len(text) >= _TWICE and half == text[len(text) // 2 :].strip(" |-–—") and " " in half:
             damages.setdefault("doubled_headline", Damage("doubled_headline", text, "The same words stand twice in a row."))
-            text = text[:half].strip()
+            text = half
         if text == before:
             break
     return text, tuple(damages.values())

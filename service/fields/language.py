@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from service.fields.frame import Damage, Reading, best_of, decide, of_field, plain, refused, text_of
+from service.fields.frame import Damage, Reading, best_of, decide, plain, refused, told_in
 from service.judge.features import Feature, mark
 from service.lexicon.sentences import WORDS_OF, holds_sentences
 from service.lexicon.texts import fold, of_short_texts
@@ -51,6 +51,28 @@ _NONE = frozenset(
 )
 _TAG = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8}){0,7}")
 _DETECTED = Source("text:body", "inLanguage", "human", 0.9)
+#: Languages that are known by their script alone.
+_SCRIPTS = {
+    "ru": "cyrl", "uk": "cyrl", "bg": "cyrl", "mk": "cyrl", "be": "cyrl", "kk": "cyrl", "el": "grek", "ar": "arab",
+    "fa": "arab", "ur": "arab", "he": "hebr", "hi": "deva", "mr": "deva", "ne": "deva", "bn": "beng", "ta": "taml",
+    "te": "telu", "ml": "mlym", "th": "thai", "ja": "jpan", "zh": "hani", "ko": "kore", "ka": "geor", "hy": "armn",
+    "am": "ethi", "km": "khmr", "my": "mymr", "sr": "cyrl", "mn": "cyrl", "ky": "cyrl", "pa": "guru", "gu": "gujr",
+    "kn": "knda", "si": "sinh", "lo": "laoo",
+}  # fmt: skip
+#: Characters of Chinese and Japanese, and what stands between them in other letters.
+_IDEOGRAPHS, _LATIN_LETTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[A-Za-z]+")
+#: Bytes that are no ASCII letter; bytes.translate drops them at a hundredth of the cost of looking at every character.
+_NO_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte > 127)
+_ASCII = re.compile(r"[\x00-\x7f]+")
+#: Words that hold English sentences together and that no other language of the newspapers writes.
+_ENGLISH = frozenset(
+    "the of and to that for was with from this have has had not but which they his their been were said would".split()
+)
+#: Where so large a part of so many words is of these, the text is English: the model agreed on all of 431 such news texts, and
+#: the largest part in a text that it called otherwise was 0.14 (Tagalog, quoting English).
+_PLAINLY, _WORDS = 0.18, 50
+#: Of so many words of a language one at least is a small one, and of twice as many there are two different ones.
+_A_FEW = 20
 
 FEATURES: tuple[Feature, ...] = (
     mark("overruled", "declared, where the text is plainly another", -4.0),
@@ -83,30 +105,29 @@ _COUNTRIES = frozenset(("cz", "dk", "jp", "cn", "gr", "ua", "kr", "vn", "us", "g
 
 def resolve_language(observations: Sequence[Observation], ctx: Context, *, body: str = "") -> Resolution:
     """The language as one BCP 47 tag in canonical case; a detector reads the body only where the declarations leave a doubt."""
-    mine = of_field(observations, "inLanguage")
-    readings = [_read(observation) for observation in mine]
-    if ctx.language and not any(o.source.id == "request:language" for o in mine):
-        given = Observation("inLanguage", ctx.language, Source("request:language", "inLanguage", "supplied", 0.8), "request")
-        readings.append(_read(given))
-    said = {primary(str(reading.value)) for reading in readings if reading.value}
-    if len(said) != 1 or said & {"en", "uk", "se"} or _is_plain_english(body[:_READ]) or _lacks_words(body[:_READ], said):
-        readings = _with_text(readings, body, said)
+    told = told_in(observations, "inLanguage", "alternateName", "identifier", "name", "@value", "value")
+    if ctx.language and "request:language" not in [o.source.id for o, _ in told]:
+        source = Source("request:language", "inLanguage", "supplied", 0.8)
+        told.append((Observation("inLanguage", ctx.language, source, "request"), ctx.language))
+    readings = [_read(observation, raw) for observation, raw in told]
+    said = {reading.key for reading in readings if reading.value}
+    words = body[:_READ].lower().split()
+    doubtful = len(said) != 1 or said & {"en", "uk", "se"} or _is_plain_english(words) or _lacks_words(body, words, said)
+    readings = _with_text(readings, body, words, said) if doubtful else readings
     return decide("inLanguage", readings, FEATURES, display=_most_exact)
 
 
 def primary(tag: str) -> str:
     """Return the primary language of a tag, Norwegian's two forms being one language here."""
-    language = tag.split("-")[0].casefold()
+    language = tag.partition("-")[0].casefold()
     return "no" if language in ("nb", "nn") else language
 
 
-def _read(observation: Observation) -> Reading:
-    raw = text_of(observation.raw, ("alternateName", "identifier", "name", "@value", "value"))
+def _read(observation: Observation, raw: str | None) -> Reading:
     tag, damage = standard(raw) if raw is not None else (None, None)
-    if tag is None:
+    if raw is None or tag is None:
         return refused(observation, "not a language")
     damages = (Damage(damage, raw, f"“{raw}” is the code of a country; its language is {tag}."),) if damage else ()
-    # og:locale is the language of a site's buttons more than of its articles; its "en_US" is many plugins' default.
     return Reading(observation, tag, primary(tag), damages)
 
 
@@ -118,7 +139,7 @@ def standard(raw: str) -> tuple[str | None, str | None]:
     >>> standard("en_US"), standard("cz"), standard("Deutsch"), standard("und")
     (('en-US', None), ('cs', 'country_as_language'), ('de', None), (None, None))
     """
-    text = plain(raw[:100]).split(",")[0].split(".")[0].split(";")[0].strip().replace("_", "-")
+    text = re.split("[,.;]", plain(raw[:100]), maxsplit=1)[0].strip().replace("_", "-")
     folded = fold(text)
     if folded in _NONE:
         return None, None
@@ -127,9 +148,7 @@ def standard(raw: str) -> tuple[str | None, str | None]:
     if rest and len(head) == 2 and head.casefold() in ALIASES:
         text = f"{ALIASES[head.casefold()]}-{rest}"
     text = ALIASES.get(folded, text)
-    if not _TAG.fullmatch(text):
-        return None, None
-    return _tag(text), damage
+    return (_tag(text), damage) if _TAG.fullmatch(text) else (None, None)
 
 
 def _tag(text: str) -> str | None:
@@ -154,57 +173,44 @@ def _most_exact(same: Sequence[Reading]) -> Reading:
     return best_of(same, lambda r: (r.observation.source.id == "text:body", len(r.damages)))
 
 
-def _with_text(readings: list[Reading], body: str, said: set[str]) -> list[Reading]:
+def _with_text(readings: list[Reading], body: str, words: Sequence[str], said: set[str]) -> list[Reading]:
     """Return the readings with the detector's, where the text is long enough to say something."""
     detected = detect(body)
     if detected is None:
         return readings
     tag, letters = detected
-    text = body[:_READ]
-    own = tag in _SCRIPTS or not WORDS_OF.get(primary(tag), frozenset()).isdisjoint(text.lower().split())
-    foreign = own and _lacks_words(text, said)
+    text, own = body[:_READ], primary(tag)
+    by_script = tag in _SCRIPTS
+    is_own = by_script or not WORDS_OF.get(own, frozenset()).isdisjoint(words)
+    foreign = is_own and _lacks_words(body, words, said)
     # fewer words do where they are a language's own sentences and none of the declared one's
-    enough = letters >= _ENOUGH or (foreign and (tag in _SCRIPTS or holds_sentences(text, primary(tag))))
-    other_script = _SCRIPTS.get(tag) is not None and all(_SCRIPTS.get(language) != _SCRIPTS[tag] for language in said)
+    enough = letters >= _ENOUGH or (foreign and (by_script or holds_sentences(text, own)))
+    other_script = by_script and _SCRIPTS[tag] not in [_SCRIPTS.get(language) for language in said]
     if said and not enough and tag not in said and not other_script:
-        return [_doubted(readings[0], tag, letters), *readings[1:]]
+        message = f"The {letters} letters of the text look like {tag}, and the page declares another language."
+        raw = readings[0].observation.raw
+        doubt = Finding("/article/inLanguage", "language_doubtful", "warning", message, raw)
+        return [replace(readings[0], finding=doubt), *readings[1:]]
     marks = set() if enough else {"few_letters"}
     damages: tuple[Damage, ...] = ()
     if tag in said and (enough or said - {tag} == {"en"}):
         # of two declarations the text bears one out; the other is mostly a server's or a theme's default
-        readings = [_overruled(r) if r.key != primary(tag) else r for r in readings]
+        readings = [_overruled(r) if r.key != own else r for r in readings]
     declared = next((r for r in readings if r.value is not None), None)
     if declared is not None and tag not in said:
         # a declaration by template carries little against three hundred letters of text
-        if said <= {"en"} or other_script or (enough and (foreign or (tag == "en" and _is_plain_english(text)))):
+        if said <= {"en"} or other_script or (enough and (foreign or (tag == "en" and _is_plain_english(words)))):
             readings = [*map(_overruled, readings)]
         else:
             marks.add("doubted")
         explanation = f"The page declares {declared.value}, and its text is plainly {tag}."
         damages = (Damage("template_language", declared.observation.raw, explanation),)
     observation = Observation("inLanguage", tag, _DETECTED, "body", 1_000_000)
-    return [*readings, Reading(observation, tag, primary(tag), damages, marks=frozenset(marks))]
+    return [*readings, Reading(observation, tag, own, damages, marks=frozenset(marks))]
 
 
 def _overruled(reading: Reading) -> Reading:
     return replace(reading, marks=frozenset(["overruled"])) if reading.value is not None else reading
-
-
-def _doubted(reading: Reading, tag: str, letters: int) -> Reading:
-    """Return the reading with a finding that the text looks like another language, but is too short to be sure."""
-    message = f"The {letters} letters of the text look like {tag}, and the page declares another language."
-    return replace(
-        reading, finding=Finding("/article/inLanguage", "language_doubtful", "warning", message, reading.observation.raw)
-    )
-
-
-_SCRIPTS = {
-    "ru": "cyrl", "uk": "cyrl", "bg": "cyrl", "mk": "cyrl", "be": "cyrl", "kk": "cyrl", "el": "grek", "ar": "arab",
-    "fa": "arab", "ur": "arab", "he": "hebr", "hi": "deva", "mr": "deva", "ne": "deva", "bn": "beng", "ta": "taml",
-    "te": "telu", "ml": "mlym", "th": "thai", "ja": "jpan", "zh": "hani", "ko": "kore", "ka": "geor", "hy": "armn",
-    "am": "ethi", "km": "khmr", "my": "mymr", "sr": "cyrl", "mn": "cyrl", "ky": "cyrl", "pa": "guru", "gu": "gujr",
-    "kn": "knda", "si": "sinh", "lo": "laoo",
-}  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -236,15 +242,8 @@ def detect(body: str) -> tuple[str, int] | None:
     if letters < _A_LITTLE:
         return None
     text = body[:_READ]
-    tag = "en" if _is_plain_english(text) else _classify(text)
+    tag = "en" if _is_plain_english(text.lower().split()) else _classify(text)
     return None if tag is None else (tag, letters)
-
-
-#: Characters of Chinese and Japanese, and what stands between them in other letters.
-_IDEOGRAPHS, _LATIN_LETTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[A-Za-z]+")
-#: Bytes that are no ASCII letter; bytes.translate drops them at a hundredth of the cost of looking at every character.
-_NO_LETTERS = bytes(byte for byte in range(256) if not chr(byte).isalpha() or byte > 127)
-_ASCII = re.compile(r"[\x00-\x7f]+")
 
 
 def _letters(text: str) -> int:
@@ -256,28 +255,15 @@ def _letters(text: str) -> int:
     return letters
 
 
-#: Words that hold English sentences together and that no other language of the newspapers writes.
-_ENGLISH = frozenset(
-    "the of and to that for was with from this have has had not but which they his their been were said would".split()
-)
-#: Where so large a part of so many words is of these, the text is English: the model agreed on all of 431 such news texts, and
-#: the largest part in a text that it called otherwise was 0.14 (Tagalog, quoting English).
-_PLAINLY, _WORDS = 0.18, 50
-
-
-def _is_plain_english(text: str) -> bool:
-    """Return whether the text is plainly English: asking the model costs as much as parsing the page."""
-    words = text.lower().split()
+def _is_plain_english(words: Sequence[str]) -> bool:
+    """Return whether a text's words are plainly English: asking the model costs as much as parsing the page."""
     return len(words) >= _WORDS and sum(map(_ENGLISH.__contains__, words)) >= _PLAINLY * len(words)
 
 
-#: Of so many words of a language one at least is a small one, and of twice as many there are two different ones.
-_A_FEW = 20
-
-
-def _lacks_words(text: str, said: Collection[str]) -> bool:
+def _lacks_words(text: str, words: Sequence[str], said: Collection[str]) -> bool:
     """Return whether a text of this length would be of the declared language only as a list of names."""
     common = WORDS_OF.get(next(iter(said)), frozenset()) if len(said) == 1 else frozenset()
-    words = text.lower().split() if common else []
-    unparted = bool(words) and not text.isascii() and " " not in text[:_A_FEW]
+    if not common or not words:
+        return False
+    unparted = not text.isascii() and " " not in text[:_A_FEW]
     return unparted or len(common.intersection(words)) < min(len(words) // _A_FEW, 2)

@@ -1,15 +1,175 @@
-"""The fields that repeat what is stated: kind, access, word count, copyright, credit, dateline, location of the story."""
+"""The fields that repeat what is stated: section, kind, access, word count, copyright, credit, dateline, place of the story."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from service.fields.frame import Damage, Reading, decide, of_field, plain, refused, text_of
+from service.fields.frame import (
+    Damage,
+    Reading,
+    best_of,
+    decide,
+    is_usual,
+    of_field,
+    placeholder,
+    plain,
+    refused,
+    text_of,
+    told_in,
+    unprinted,
+    usual,
+)
+from service.fields.url import host_of
+from service.judge.features import Feature, mark
+from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import is_placeholder
-from service.lexicon.people import looks_like_person_name
-from service.lexicon.texts import compact, fold, word_count
+from service.lexicon.people import is_signed_names, looks_like_person_name
+from service.lexicon.texts import compact, fold, phrase_set, unquoted, word_count
 from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
+from service.records import replace
+
+#: The features of sections; the other fields of this room have none.
+FEATURES: tuple[Feature, ...] = (mark("usual", "on every page of the site, where another is not", -1.0, own=False),)
+
+RULES = (
+    *rules_of(
+        "articleSection",
+        """
+    breadcrumb_as_section breadcrumb
+        the whole breadcrumb path stands in place of the section
+        the breadcrumb's text is taken as one value
+        Home > World > Europe → Europe
+        """,
+    ),
+    *rules_of(
+        "wordCount",
+        """
+    zero_word_count zero
+        the stated count is zero although there is a text
+        a counter that ran before the text was there
+        0 → 650
+        """,
+    ),
+)
+FINDINGS = findings_of(
+    """
+    word_count_differs info
+        The stated word count is far from the words counted in the page's body.
+        Count again if you need the number; markup, paywalls and captions often explain it.
+    """
+)
+
+# --- the section: the part of the outlet in which the article appears -------------------------------------------------------
+
+_CRUMB = re.compile(r"\s*[>›»→]\s*|\s+/\s+|\s*::\s*")
+_HOME = phrase_set(
+    """
+        home, homepage, start, startseite, accueil, inicio, início, home page, главная, 首页, ホーム, 홈, frontpage
+        front page, portada, página inicial, pagina inicial, página principal, página de inicio, principal, voorpagina, forside
+        forsiden, hjem, startsida, startsidan, hem, etusivu, strona główna, úvod, úvodní stránka, domů, domov, kezdőlap, főoldal
+        címlap, acasă, prima pagină, početna, naslovna, naslovnica, начало, головна, почетна, αρχική, αρχική σελίδα, anasayfa
+        ana sayfa, ana səhifə, الرئيسية, الصفحة الرئيسية, خانه, صفحه اصلی, صفحه نخست, דף הבית, ראשי, होम, मुख्य पृष्ठ, হোম, প্রচ্ছদ
+        முகப்பு, หน้าแรก, หน้าหลัก, trang chủ, beranda, laman utama, 首頁, トップ, トップページ, 처음으로
+        """
+)
+#: "Politics,Local" and "World;Europe" are how templates and tools join two; "Arts, Culture and Media" is one section's name.
+_GLUED = re.compile(r",(?=[^\s\d&])|\s*;\s*")
+#: Labels that need no mark behind them, "Posted in News"; one without its blank, "KategorienSport".
+_LABEL = re.compile(
+    r"(?:(?:posted|filed|published|categori[sz]ed) (?:in|under)|veröffentlicht (?:in|unter)|publié dans|publicado en|"
+    r"pubblicato in|geplaatst in|categories|catégories|categorías|kategorien|kategorier)\s+|"
+    r"(?-i:Kategorien?(?=[A-ZÄÖÜ]))",
+    re.IGNORECASE,
+)
+#: Links that stand where a section is looked for.
+_LINKS = phrase_set("share article, share, further reading, read more, menu")
+
+
+def resolve_section(
+    observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None, headline: str | None = None
+) -> Resolution:
+    """Return the sections as a list; the first is the main one."""
+    mine, known = of_field(observations, "articleSection"), usual(ctx, "sections")
+    others = {fold(name) for name in (publisher, headline, host_of(ctx.url)) if name} if mine else set()
+    readings = [_read_section(observation, others) for observation in mine]
+    written = {r.key for r in readings if r.value is not None and not _is_key_of_cms(_main(r))}
+    readings = [
+        refused(r.observation, "a CMS's own key")
+        if r.value is not None and r.key not in written
+        # a site of one section has it on every page, and it is right
+        else replace(r, marks=frozenset(["usual"]))
+        if known and is_usual(r, known)
+        else r
+        for r in readings
+    ]
+    if {reading.observation.source.witness for reading in readings if reading.value is not None} <= {"url"}:
+        # "/live/2023/feb/11/…": a folder says as often how an article is kept as where it belongs; it can only second others
+        readings = [refused(reading.observation, reading.why or "a folder of the address alone") for reading in readings]
+    return decide("articleSection", readings, FEATURES, display=_written)
+
+
+def _written(same: Sequence[Reading]) -> Reading:
+    """Return the one of several equal readings that is written for readers and not for addresses: "US News", not "us-news"."""
+    return best_of(same, lambda r: (len(r.damages), (main := _main(r)).islower() or _is_key_of_cms(main)))
+
+
+def _is_key_of_cms(section: str) -> bool:
+    """Return whether a section is a CMS key and no word for readers: "news_news", "local_news"."""
+    return "_" in section and " " not in section
+
+
+def _main(reading: Reading) -> str:
+    return str(reading.value[0]) if isinstance(reading.value, list) else ""
+
+
+def _unlabelled(text: str) -> str:
+    """Return the text without the label before it, "Posted in News", "Channel: Tech"; "" where it is only a label."""
+    bare = text.rstrip(" :")
+    # "Kategorien:" and "Posted in" are labels, "Sport:" is a section before its headline
+    alone = fold(bare) in _LINKS or fold(bare) in LABELS["articleSection"]
+    if alone or _LABEL.fullmatch(f"{bare} ") or (bare != text and label_of(f"{bare}: x") is not None):
+        return ""
+    text = bare
+    if opening := _LABEL.match(text):
+        return text[opening.end() :]
+    label = label_of(text)
+    if label is not None and label[0] == "author":
+        # "von Jane Doe" stands there too; "By The Sea" names nobody, and "Haber" means news as well as opening a byline
+        if is_signed_names(label[1]) and not label[1].startswith("The "):
+            return ""
+        return label[1] if fold(text).startswith("haber") else "" if ":" in text else text
+    return label[1] if label is not None and label[0] in ("articleSection", "keywords") else text
+
+
+def _read_section(observation: Observation, others: Collection[str]) -> Reading:
+    """Return the sections that an observation names; a trail's first step is often the site's name, its last the headline."""
+    raw = unprinted(observation.raw)
+    members = raw if isinstance(raw, (list, tuple)) else [raw]
+    # a number is a CMS's own for its category, [4, 9], and a day is no section
+    written = [plain(text) for text in map(text_of, members[:50]) if text and any(map(str.isalpha, text))]
+    texts = [part for text in written for part in _GLUED.split(_unlabelled(text)) if part.strip()]
+    if not texts:
+        return refused(observation, "no text")
+    damages: list[Damage] = []
+    sections: dict[str, Json] = {}
+    for text in texts:
+        crumbs = [c for c in _CRUMB.split(text) if c and (folded := fold(c)) not in _HOME and folded not in others]
+        if len(crumbs) > 1:
+            damages.append(Damage("breadcrumb_as_section", text, "The last step of the path is the section."))
+        # what trimming leaves is cleaned anew: without its comma "À†," is mojibake too
+        section = unquoted(plain(crumbs[-1].strip(" ,;|/"))) if crumbs else ""
+        if section and len(section) <= 100 and not section.startswith("http") and not is_placeholder(section):
+            sections.setdefault(fold(section), section)
+    value = [section for key, section in sections.items() if not key.isdigit()]
+    if not value:
+        return placeholder(observation, "articleSection")
+    # a section and its form in addresses are one
+    key = fold(str(value[0])).replace("-", " ").replace("_", " ")
+    return Reading(observation, value, key, tuple(damages), stated=observation.raw in (value, value[0]))
+
+
+# --- the copyright ----------------------------------------------------------------------------------------------------------
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[-–—/]\s?((?:19|20)?\d\d))?(?!\d)")
 #: What stands around the holder's name in a copyright line.
@@ -23,112 +183,53 @@ _AROUND = re.compile(
 
 _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|S\.A|Bros)\.$")
 
-RULES = rules_of(
-    "wordCount",
-    """
-    zero_word_count zero
-        the stated count is zero although there is a text
-        a counter that ran before the text was there
-        0 → 650
-    """,
-)
-FINDINGS = findings_of(
-    """
-    word_count_differs info
-        The stated word count is far from the words counted in the page's body.
-        Count again if you need the number; markup, paywalls and captions often explain it.
-    """
-)
-
 
 def resolve_copyright(observations: Sequence[Observation], ctx: Context) -> dict[str, Resolution]:
-    """The copyright year and holder, by field."""
+    """Return the copyright's year, of a span of years the last, and its holder as {"@type", "name"}."""
+    mine = of_field(observations, "copyrightYear", "copyrightHolder", "copyright")
+    years = [_read_year(o) for o in mine if o.field != "copyrightHolder"]
+    years = [reading for reading in years if reading.value is not None or reading.observation.field == "copyrightYear"]
+    holders = [_read_holder(o) for o in mine if o.field != "copyrightYear"]
     return {
-        "copyrightYear": resolve_copyright_year(observations, ctx),
-        "copyrightHolder": resolve_copyright_holder(observations, ctx),
+        "copyrightYear": decide("copyrightYear", years),
+        "copyrightHolder": decide("copyrightHolder", holders, conflicts=False),
     }
-
-
-#: Properties that only the article's own markup states (schema.org).
-AS_STATED = ("creditText", "dateline", "contentLocation")
-
-
-def resolve_as_stated(observations: Sequence[Observation], ctx: Context) -> dict[str, Resolution]:
-    """Return the stated credit, dateline and location of the article; a picture's credit is shown, not taken."""
-    said = {name: of_field(observations, name, *_BESIDE.get(name, ())) for name in (AS_STATED if observations else ())}
-    return {name: decide(name, [_read_text(o, name) for o in mine]) for name, mine in said.items() if mine}
-
-
-#: A picture's credit explains who is not the author; the article's own credit is another statement.
-_BESIDE = {"creditText": ("imageCredit",)}
-
-
-def _read_text(observation: Observation, name: str) -> Reading:
-    if observation.field != name:
-        return refused(observation, "the credit of a picture")
-    text = plain(text_of(observation.raw) or "")
-    if not text or is_placeholder(text) or "://" in text:
-        return refused(observation, "no text")
-    return Reading(observation, text, fold(text))
-
-
-def resolve_copyright_year(observations: Sequence[Observation], ctx: Context) -> Resolution:
-    """Return the copyright year as a number; of a span of years the last."""
-    readings = [_read_year(o) for o in of_field(observations, "copyrightYear", "copyright") if _has_year(o)]
-    return decide("copyrightYear", readings)
-
-
-def resolve_copyright_holder(observations: Sequence[Observation], ctx: Context) -> Resolution:
-    """The copyright holder as {"@type", "name"}."""
-    readings = [_read_holder(o) for o in of_field(observations, "copyrightHolder", "copyright")]
-    return decide("copyrightHolder", readings, conflicts=False)
-
-
-def _has_year(observation: Observation) -> bool:
-    return observation.field == "copyrightYear" or bool(_YEARS.search(text_of(observation.raw) or ""))
 
 
 def _read_year(observation: Observation) -> Reading:
     raw = observation.raw
-    text = (
-        str(int(raw))
-        if isinstance(raw, (int, float)) and not isinstance(raw, bool) and raw == raw and abs(raw) < 1e6
-        else text_of(raw) or ""
-    )
-    match = _YEARS.search(text[:400])
+    match = _YEARS.search(str(int(raw)) if isinstance(raw, float) and abs(raw) < 1e6 else (text_of(raw) or "")[:400])
     if not match:
         return refused(observation, "no year")
-    year = int(match.group(2) if match.group(2) and len(match.group(2)) == 4 else match.group(1))
-    if match.group(2) and len(match.group(2)) == 2:
-        year = int(match.group(1)[:2] + match.group(2))
+    first, last = match[1], match[2] or match[1]
+    year = int(last if len(last) == len(first) else first[:2] + last)
     return Reading(observation, year, str(year), stated=raw == year)
 
 
 def _read_holder(observation: Observation) -> Reading:
-    raw = text_of(observation.raw)
-    name = plain(raw or "")
+    raw = observation.raw
+    name = plain(text_of(raw) or "")
     name = claimed_by(name) if observation.field == "copyright" or _AROUND.fullmatch(name) else name.strip()
     if not name or is_placeholder(name) or len(name.split()) > 8 or "http" in name:
         return refused(observation, "no name")
-    kind = _kind(observation.raw, name)
-    value: dict[str, Json] = {"@type": kind, "name": name}
-    return Reading(observation, value, compact(name) or fold(name), stated=observation.raw in (value, name))
+    kind = raw.get("@type") if isinstance(raw, dict) else "Organization"
+    if kind not in ("Person", "Organization", "NewsMediaOrganization"):
+        kind = "Person" if looks_like_person_name(name) else "Organization"
+    value: dict[str, Json] = {"@type": "Person" if kind == "Person" else "Organization", "name": name}
+    return Reading(observation, value, compact(name) or fold(name), stated=raw in (value, name))
 
 
 def claimed_by(line: str) -> str:
     """Return the holder that a copyright line names: "© 2023 The Example Times. All rights reserved." is The Example Times'."""
-    name = _YEARS.sub(" ", _AROUND.sub(" ", line))
-    name = " ".join(name.split()).strip(" ,;:|-–—").replace(" .", ".").replace("..", ".")
+    name = " ".join(_YEARS.sub(" ", _AROUND.sub(" ", line)).split()).strip(" ,;:|-–—").replace(" .", ".").replace("..", ".")
     name = name[3:] if name[:3].casefold() == "by " else name
     return (name if _ABBREVIATED.search(name) else name.strip(" .")).strip()
 
 
-def _kind(raw: Json, name: str) -> str:
-    if isinstance(raw, dict) and raw.get("@type") in ("Person", "Organization", "NewsMediaOrganization"):
-        return "Person" if raw["@type"] == "Person" else "Organization"
-    return "Person" if looks_like_person_name(name) and isinstance(raw, dict) else "Organization"
+# --- kind, access, words, and what is repeated as it stands -----------------------------------------------------------------
 
-
+#: Properties that only the article's own markup states (schema.org).
+AS_STATED = ("creditText", "dateline", "contentLocation")
 #: The types of the profile, from the most to the least telling, as schema.org spells them (standards.md, "Emit").
 TYPES = (
     "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle",
@@ -141,6 +242,30 @@ _ALIASES = {
     "blog": "BlogPosting", "article": "Article", "newsarticle": "NewsArticle", "opinion": "OpinionNewsArticle",
 }  # fmt: skip
 _BY_NAME = {fold(name): name for name in TYPES} | _ALIASES
+#: schema.org says true and false; article:content_tier says free, metered and locked.
+_YES_OR_NO = {
+    "true": True, "yes": True, "1": True, "free": True, "open": True, "public": True, "http://schema.org/true": True,
+    "https://schema.org/true": True, "false": False, "no": False, "0": False, "metered": False, "locked": False,
+    "paid": False, "premium": False, "subscription": False, "subscriber": False, "http://schema.org/false": False,
+    "https://schema.org/false": False, "registered": False,
+}  # fmt: skip
+#: A body of fewer words was cut by a paywall or not found; a count this many times off is another text's.
+_COUNTABLE, _FAR = 50, 2
+_NUMBER = re.compile(r"\s*(\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+|\d{1,7})(?:\.0+)?\s*(?!min|sec|мин|dk|分)[^\W\d]{0,12}\.?\s*")
+
+
+def resolve_as_stated(observations: Sequence[Observation], ctx: Context) -> dict[str, Resolution]:
+    """Return the stated credit, dateline and location of the article; a picture's credit is shown, not taken."""
+    readings: dict[str, list[Reading]] = {}
+    for o in of_field(observations, *AS_STATED, "imageCredit") if observations else ():
+        of_picture = o.field == "imageCredit"
+        text = "" if of_picture else plain(text_of(o.raw) or "")
+        if not text or is_placeholder(text) or "://" in text:
+            reading = refused(o, "the credit of a picture" if of_picture else "no text")
+        else:
+            reading = Reading(o, text, fold(text))
+        readings.setdefault("creditText" if of_picture else o.field, []).append(reading)
+    return {name: decide(name, mine) for name, mine in readings.items()}
 
 
 def resolve_type(observations: Sequence[Observation], ctx: Context) -> Resolution:
@@ -154,7 +279,8 @@ def resolve_type(observations: Sequence[Observation], ctx: Context) -> Resolutio
 
 def _read_type(observation: Observation) -> Reading:
     members = observation.raw if isinstance(observation.raw, (list, tuple)) else [observation.raw]
-    known = [name for name in map(_type, members) if name]
+    names = [fold(raw.rpartition("/")[2].rpartition(":")[2]) for raw in members if isinstance(raw, str)]
+    known = [_BY_NAME[name] for name in names if name in _BY_NAME]
     if not known:
         return refused(observation, "not a type of article")
     value = min(known, key=TYPES.index)
@@ -163,50 +289,24 @@ def _read_type(observation: Observation) -> Reading:
     return Reading(observation, value, value)
 
 
-def _type(raw: Json) -> str | None:
-    if not isinstance(raw, str):
-        return None
-    return _BY_NAME.get(fold(raw.rsplit("/", 1)[-1].rsplit(":", 1)[-1]))
-
-
-#: schema.org says true and false; article:content_tier says free, metered and locked.
-_YES_OR_NO = {
-    "true": True, "yes": True, "1": True, "free": True, "open": True, "public": True, "http://schema.org/true": True,
-    "https://schema.org/true": True, "false": False, "no": False, "0": False, "metered": False, "locked": False,
-    "paid": False, "premium": False, "subscription": False, "subscriber": False, "http://schema.org/false": False,
-    "https://schema.org/false": False, "registered": False,
-}  # fmt: skip
-
-
 def resolve_access(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """Return whether the article is accessible for free, as a boolean."""
-    return decide("isAccessibleForFree", [_read_access(o) for o in of_field(observations, "isAccessibleForFree")])
-
-
-def _read_access(observation: Observation) -> Reading:
-    value = _boolean(observation.raw)
-    if value is None:
-        return refused(observation, "neither yes nor no")
-    return Reading(observation, value, str(value), stated=observation.raw is value)
-
-
-def _boolean(raw: Json) -> bool | None:
-    if isinstance(raw, bool):
-        return raw
-    return _YES_OR_NO.get(fold(text_of(raw) or ""))
-
-
-#: A body of fewer words was cut by a paywall or not found; a count this many times off is another text's.
-_COUNTABLE, _FAR = 50, 2
-_NUMBER = re.compile(r"\s*(\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+|\d{1,7})(?:\.0+)?\s*(?!min|sec|мин|dk|分)[^\W\d]{0,12}\.?\s*")
+    told = [
+        (o, o.raw if isinstance(o.raw, bool) else _YES_OR_NO.get(fold(raw or "")))
+        for o, raw in told_in(observations, "isAccessibleForFree")
+    ]
+    readings = [
+        refused(o, "neither yes nor no") if value is None else Reading(o, value, str(value), stated=o.raw is value)
+        for o, value in told
+    ]
+    return decide("isAccessibleForFree", readings)
 
 
 def resolve_word_count(observations: Sequence[Observation], ctx: Context, *, body: str = "") -> Resolution:
     """The word count as a whole number."""
     stated = of_field(observations, "wordCount")
     counted = word_count(body) if stated and body else 0
-    readings = [_read_count(observation, counted) for observation in stated]
-    return decide("wordCount", readings)
+    return decide("wordCount", [_read_count(observation, counted) for observation in stated])
 
 
 def _read_count(observation: Observation, counted: int) -> Reading:

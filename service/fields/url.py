@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import can_ada
 
-from service.fields.frame import Damage, Reading, best_of, decide, of_field, refused, text_of
+from service.fields.frame import Damage, Reading, best_of, decide, refused, told_in
 from service.judge.features import Feature, mark
 from service.lexicon.texts import compact, word_set
 from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
@@ -36,6 +36,14 @@ _UNFILLED = re.compile(
     r"%7B%7B|\{\{|\$%7B|\$\{|/(?:undefined|null|nan|\[object)(?:[/?#]|$)|%5Bobject|%[a-z_]{4,}%(?![0-9a-f]{2})", re.IGNORECASE
 )
 _AMP = re.compile(r"/amp/?$|^/amp/|\.amp(?:\.html?)?$|[?&](?:amp|outputType=amp)(?:=1)?(?=&|$)", re.IGNORECASE)
+
+#: An address that was encoded as a whole, as a part of another one: "https%3A%2F%2Fnews.example.com%2Fstorm".
+_ENCODED = re.compile(r"https?%3a%2f%2f", re.IGNORECASE)
+#: A host and a path without a scheme, "www.courier.example/metro/bridge", and an address that begins as others do.
+_SCHEMELESS = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d+)?/\S*", re.IGNORECASE)
+_BEGUN = re.compile(r"[/?#.]|[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.[a-z]{2,5}\d?$", re.IGNORECASE)
+_AROUND_HOST = re.compile(r"^[a-z]+://(?:www\.)?|[/:?#].*$")
 
 FEATURES: tuple[Feature, ...] = (
     mark("amp", "the address of an AMP page", -1.0, own=False),
@@ -70,15 +78,16 @@ FINDINGS = findings_of(
 
 def resolve_url(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """The page's canonical URL as a string."""
-    mine = of_field(observations, "url")
+    # members of an object in which an address stands
+    told = told_in(observations, "url", "@id", "url", "@value", "value")
     base = absolute(ctx.url, None) if ctx.url else None
-    if ctx.url and "url" not in [o.source.witness for o in mine]:
-        mine.append(Observation("url", ctx.url, Source("url", "url", "url", 0.75), "request", 1_000_000))
-    told = [(o, text_of(o.raw, _NAMES)) for o in mine]
-    known = {_key(address) for _, raw in told if (address := absolute(raw or "", None))}
+    if ctx.url and "url" not in [o.source.witness for o, _ in told]:
+        told.append((Observation("url", ctx.url, Source("url", "url", "url", 0.75), "request", 1_000_000), ctx.url))
+    known = {_key(address) for raw in {raw for _, raw in told if raw} if (address := absolute(raw, None))}
     readings = [_read(observation, raw, base, known) for observation, raw in told]
     named = {r.key for r in readings if r.value is not None and r.observation.source.id == "link:canonical"}
-    readings = [replace(r, marks=r.marks | {"beside"}) if named and r.key not in named else r for r in readings]
+    if named:
+        readings = [r if r.key in named else replace(r, marks=r.marks | {"beside"}) for r in readings]
     return decide("url", readings, FEATURES, conflicts=False, display=_display)
 
 
@@ -94,10 +103,6 @@ def absolute(raw: str, base: str | None) -> str | None:
     return _opened(text, base) if text and len(text) <= _LONGEST else None
 
 
-#: An address that was encoded as a whole, as a part of another one: "https%3A%2F%2Fnews.example.com%2Fstorm".
-_ENCODED = re.compile(r"https?%3a%2f%2f", re.IGNORECASE)
-
-
 @lru_cache(maxsize=512)
 def _opened(text: str, base: str | None) -> str | None:
     try:
@@ -105,12 +110,7 @@ def _opened(text: str, base: str | None) -> str | None:
     except (ValueError, TypeError):
         # half of a pair of surrogates is a TypeError there
         return None
-    if url.protocol not in ("http:", "https:") or not url.hostname:
-        return None
-    return str(url.href)
-
-
-_AROUND_HOST = re.compile(r"^[a-z]+://(?:www\.)?|[/:?#].*$")
+    return str(url.href) if url.protocol in ("http:", "https:") and url.hostname else None
 
 
 def host_of(url: str | None) -> str:
@@ -126,15 +126,6 @@ def site_labels(url: str | None) -> frozenset[str]:
     return frozenset([compact(name) for name in (*labels, host) if name])
 
 
-#: Members of an object in which an address stands.
-_NAMES = ("@id", "url", "@value", "value")
-#: A host and a path without a scheme: "www.courier.example/metro/bridge".
-_SCHEMELESS = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d+)?/\S*", re.IGNORECASE)
-#: An address with its scheme, or one that begins as relative addresses do.
-_BEGUN = re.compile(r"[/?#.]|[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
-_SUFFIX = re.compile(r"\.[a-z]{2,5}\d?$", re.IGNORECASE)
-
-
 def _whole(raw: str, base: str | None, known: Collection[str]) -> tuple[str | None, bool]:
     """Return the address that was meant, and whether its beginning was lost: "8003098" on a page called "story.html".
 
@@ -144,87 +135,66 @@ def _whole(raw: str, base: str | None, known: Collection[str]) -> tuple[str | No
     text, read = raw.strip(), absolute(raw, base)
     if not text or _BEGUN.match(text):
         return read, False
-    if _SCHEMELESS.fullmatch(text) and (base is None or _host(f"https://{text}") == _host(base)):
-        return absolute(f"{can_ada.parse(base).protocol if base else 'https:'}//{text}", None), True
+    if _SCHEMELESS.fullmatch(text):
+        address = absolute(f"{base.partition('//')[0] if base else 'https:'}//{text}", None)
+        if base is None or (address and host_of(address) == host_of(base)):
+            return address, True
     rooted = absolute(f"/{text}", base) if base else None
     if base is None or read is None or rooted is None or _key(read) in known or _key(read) == _key(rooted):
         return read, False
-    path = can_ada.parse(rooted).pathname
-    differs = bool(_SUFFIX.search(path)) != bool(_SUFFIX.search(can_ada.parse(base).pathname))
+    differs = bool(_SUFFIX.search(can_ada.parse(rooted).pathname)) != bool(_SUFFIX.search(can_ada.parse(base).pathname))
     return (rooted, True) if _key(rooted) in known or differs else (read, False)
-
-
-def _host(address: str) -> str | None:
-    try:
-        return str(can_ada.parse(address).hostname).removeprefix("www.")
-    except ValueError:
-        return None
 
 
 def _read(observation: Observation, raw: str | None, base: str | None, known: Collection[str]) -> Reading:
     address, lost = _whole(raw, base, known) if raw is not None else (None, False)
     if raw is None or address is None:
         return refused(observation, "not a web address")
-    reason = _why_not(address, base) if observation.source.witness not in ("url", "supplied") else None
-    if reason:
+    clean, removed, single, amp, reason = _cleaned(address, base)
+    if reason and observation.source.witness not in ("url", "supplied"):
         message = f"{observation.source.id} names {address[:300]}, which cannot be the article's own address: {reason}."
         return refused(observation, reason, Finding("/article/url", "canonical_refused", "info", message, observation.raw))
     damages: list[Damage] = []
     if lost:
         damages.append(Damage("address_beginning_lost", raw, "As a browser reads it, it names a file that is not this page."))
-    clean, removed = _without_tracking(address)
     if removed:
         damages.append(Damage("tracking_parameter", address, "These parameters only say how a reader came.", removed))
-    single = _single_slashes(clean, base)
     if single != clean:
         damages.append(Damage("doubled_slash", clean, "The page was fetched from the address with one slash."))
-    amp = observation.source.witness == "url" and _AMP.search(can_ada.parse(single).pathname)
-    return Reading(observation, single, _key(single), tuple(damages), marks=frozenset(["amp"] if amp else ()))
+    marks = frozenset(["amp"] if amp and observation.source.witness == "url" else ())
+    return Reading(observation, single, _key(single), tuple(damages), marks=marks)
 
 
 @lru_cache(maxsize=256)
-def _why_not(address: str, base: str | None) -> str | None:
-    """Return why the address cannot be this article's, or None."""
-    url = can_ada.parse(address)
-    fetched = can_ada.parse(base) if base else None
+def _cleaned(address: str, base: str | None) -> tuple[str, tuple[str, ...], str, bool, str]:
+    """Return the address without fragment and tracking parameters, and the parameters taken off.
+
+    Behind them: the same with "//" in its path made "/", where the page was fetched from exactly that address; whether it is
+    an AMP page's; and why it cannot be this article's, or "".
+    """
+    url, fetched = can_ada.parse(address), can_ada.parse(base) if base else None
+    amp, reason = bool(_AMP.search(url.pathname)), ""
     if _STAGING.search(url.hostname) and not (fetched and fetched.hostname == url.hostname):
-        return "a host on which sites are built, not read"
-    if _UNFILLED.search(address):
-        return "a template that nobody filled"
-    if "." not in url.hostname and not url.hostname.startswith("["):
-        return "no host of the web"
-    if fetched and _AMP.search(url.pathname) and not _AMP.search(fetched.pathname):
-        return "an AMP page, and the page itself is none"
-    if url.pathname == "/" and not url.search and (fetched is None or fetched.pathname != "/" or fetched.search):
-        return "a home page"
-    return None
-
-
-@lru_cache(maxsize=256)
-def _without_tracking(address: str) -> tuple[str, tuple[str, ...]]:
-    """Return the address without fragment and tracking parameters, and the parameters taken off."""
-    url = can_ada.parse(address)
+        reason = "a host on which sites are built, not read"
+    elif _UNFILLED.search(address):
+        reason = "a template that nobody filled"
+    elif "." not in url.hostname and url.hostname[:1] != "[":
+        reason = "no host of the web"
+    elif fetched and amp and not _AMP.search(fetched.pathname):
+        reason = "an AMP page, and the page itself is none"
+    elif url.pathname == "/" and not url.search and (fetched is None or fetched.pathname != "/" or fetched.search):
+        reason = "a home page"
     if not url.hash.startswith("#!"):
         url.hash = ""
-    query = url.search.removeprefix("?")
-    if not query:
-        return str(url.href), ()
-    pairs = query.split("&")
-    kept = [pair for pair in pairs if not _TRACKING.fullmatch(pair.split("=", 1)[0])]
-    removed = [pair for pair in pairs if pair not in kept]
+    pairs = url.search.removeprefix("?").split("&")
+    removed = tuple([pair for pair in pairs if _TRACKING.fullmatch(pair.partition("=")[0])])
     if removed:
-        url.search = "&".join(kept)
-    return str(url.href), tuple(removed)
-
-
-@lru_cache(maxsize=256)
-def _single_slashes(address: str, base: str | None) -> str:
-    """Return the address with "//" in its path made "/", where the page was fetched from exactly that address."""
-    url = can_ada.parse(address)
-    if base is None or "//" not in url.pathname:
-        return address
-    url.pathname = re.sub(r"/{2,}", "/", url.pathname)
-    return str(url.href) if _key(str(url.href)) == _key(base) else address
+        url.search = "&".join([pair for pair in pairs if pair not in removed])
+    clean = single = str(url.href)
+    if base is not None and "//" in url.pathname:
+        url.pathname = re.sub(r"/{2,}", "/", url.pathname)
+        single = str(url.href) if _key(str(url.href)) == _key(base) else clean
+    return clean, removed, single, amp, reason
 
 
 @lru_cache(maxsize=256)
@@ -243,8 +213,6 @@ def _display(same: Sequence[Reading]) -> Reading:
 
 #: Country domains that are sold to the world for their sound; they name no country.
 _WORLDWIDE = word_set("io tv co me ai fm ly cc gg to sh st la im am ws eu su nu")
-#: Domains that differ from the country's ISO code.
-_CODES = {"uk": "GB"}
 
 
 def country_of(url: str | None, language: str | None) -> str | None:
@@ -253,22 +221,11 @@ def country_of(url: str | None, language: str | None) -> str | None:
     >>> country_of("https://www.example.co.uk/story", None), country_of("https://example.com/", "pt-BR")
     ('GB', 'BR')
     """
-    return _of_address(url) or _of_language(language)
-
-
-def _of_address(url: str | None) -> str | None:
-    if not url:
-        return None
     try:
-        host = can_ada.parse(url).hostname
+        host = can_ada.parse(url).hostname.rstrip(".") if url else ""
     except ValueError:
-        return None
-    last = host.rstrip(".").rsplit(".", 1)[-1]
-    if len(last) != 2 or not last.isalpha() or last in _WORLDWIDE or "." not in host:
-        return None
-    return _CODES.get(last, last.upper())
-
-
-def _of_language(language: str | None) -> str | None:
-    regions = [part for part in (language or "").split("-")[1:] if len(part) == 2 and part.isalpha()]
-    return regions[0].upper() if regions else None
+        host = ""
+    last = host.rpartition(".")[2]
+    if "." in host and len(last) == 2 and last.isalpha() and last not in _WORLDWIDE:
+        return "GB" if last == "uk" else last.upper()
+    return next((part.upper() for part in (language or "").split("-")[1:] if len(part) == 2 and part.isalpha()), None)

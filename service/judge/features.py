@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from service.judge.scorer import Claim
 from service.model import Json, Observation, Source
 
-#: The keys of the values that have a feature, each with how much of it (mostly 1).
-Found = Mapping[str, float]
-
-
-def _nowhere(page: Any) -> Found:
-    """Return that no value has a feature: one that a field marks is not looked for."""
-    return {}
-
 
 class Feature(NamedTuple):
-    """One row: the feature's id, the words that explain it, its weight before pages have corrected it, and what finds it.
+    """One row: the feature's id, the words that explain it, and its weight before pages have corrected it.
 
     The estimate's sign is kept, but for 0, which may go either way; an ``own`` feature needs no rivals; one that is ``lone``
     speaks only where one place is all that states the field, and is fitted to such pages.
@@ -27,35 +19,8 @@ class Feature(NamedTuple):
     id: str
     words: str
     estimate: float
-    found: Callable[[Any], Found] = _nowhere
     own: bool = False
     lone: bool = False
-
-
-class Keyed(Protocol):
-    """A value with the key of its claim."""
-
-    @property
-    def key(self) -> str:
-        """The key."""
-
-
-def flags(values: Iterable[Keyed]) -> Found:
-    """Return that each of the values has a feature."""
-    return {each.key: 1.0 for each in values}
-
-
-def found_on(rows: Sequence[Feature], page: Any, keys: Sequence[str]) -> dict[str, tuple[dict[str, float], dict[str, float]]]:
-    """Return for each key its features beside rivals and its own; a page of one value is asked for the latter alone."""
-    several = len(keys) > 1
-    told = [(row, row.found(page)) for row in rows if several or row.own]
-    return {
-        key: (
-            {row.id: found[key] for row, found in told if not row.own and key in found},
-            {row.id: found[key] for row, found in told if row.own and key in found},
-        )
-        for key in keys
-    }
 
 
 class Marked(NamedTuple):
@@ -67,21 +32,24 @@ class Marked(NamedTuple):
     marks: Mapping[str, float]
 
 
-def mark(name: str, words: str, estimate: float, *, own: bool = True) -> Feature:
-    """Return the row of a feature that a field puts on its values itself."""
-    return Feature(name, words, estimate, own=own)
+def mark(name: str, words: str, estimate: float, *, own: bool = True, lone: bool = False) -> Feature:
+    """Return the row of a feature that a field puts on its values."""
+    return Feature(name, words, estimate, own, lone)
 
 
-def marked(rows: Sequence[Feature], values: Sequence[Marked]) -> list[Claim]:
-    """Return the values as claims with their features, in their order; ``rows`` are those of marks."""
+def marked(rows: Sequence[Feature], values: Sequence[tuple[str, str, tuple[Source, ...], Mapping[str, float]]]) -> list[Claim]:
+    """Return the values as claims with their features, in their order."""
     several = len(values) > 1
-    claims = []
-    for key, value, statements, marks in values:
-        # most values have no mark
-        mine = [row for row in rows if row.id in marks] if marks else ()
-        compared = {row.id: marks[row.id] for row in mine if not row.own} if several else {}
-        claims.append(Claim(key, value, statements, compared, {row.id: marks[row.id] for row in mine if row.own}))
-    return claims
+    return [
+        Claim(
+            key,
+            value,
+            statements,
+            {row.id: marks[row.id] for row in rows if row.id in marks and not row.own} if marks and several else {},
+            {row.id: marks[row.id] for row in rows if row.id in marks and row.own} if marks else {},
+        )
+        for key, value, statements, marks in values
+    ]
 
 
 #: Places that write a list as one statement for each member: <meta property="article:tag"> five times is one list of five.
@@ -100,5 +68,7 @@ def lists(observations: Iterable[Observation]) -> list[list[Observation]]:
 
 def members(group: Sequence[Observation]) -> Json:
     """Return the raw list that a group states; members repeated word for word count once."""
+    if len(group) == 1:
+        return group[0].raw
     raws = list({repr(observation.raw): observation.raw for observation in group}.values())
     return raws[0] if len(raws) == 1 else raws

@@ -11,7 +11,6 @@ import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
-from operator import itemgetter
 from pathlib import Path
 
 from service.confidence import CEILING
@@ -85,52 +84,42 @@ def judged(field: str, claims: Sequence[Claim]) -> list[Verdict]:
 
     Equal scores keep the order of the claims, which is the page's.
     """
+    if not claims:
+        return []
     weights = WEIGHTS.get(field, UNFITTED)
-    compared = [_shares(claim.features, weights.features) if claim.features else [] for claim in claims]
+    places, features = weights.places, weights.features
+    shares, compared = [], []
+    for claim in claims:
+        # of each independent witness the best place counts
+        best: dict[str, Share] = {}
+        for place in claim.statements:
+            weight = weights.bias + prior(place.reliability) + places.get(place.id, 0.0)
+            if place.witness not in best or weight > best[place.witness][1]:
+                best[place.witness] = (place.id, weight)
+        told = [(name, value * features.get(name, 0.0)) for name, value in claim.features.items()]
+        shares.append([*best.values(), *[(name, value * features.get(name, 0.0)) for name, value in claim.own.items()], *told])
+        compared.append(math.fsum([weight for _, weight in told]))
     # what tells rivals apart is counted from the best of them: that one title has a frame says nothing for "none"
-    best = max([math.fsum([weight for _, weight in each]) for each in compared]) if any(compared) else 0.0
-    shares = [
-        [*_stated(c, weights), *(_shares(c.own, weights.features) if c.own else ()), *told]
-        for c, told in zip(claims, compared, strict=True)
-    ]
-    scores = [math.fsum([weight for _, weight in each]) - best for each in shares]
+    least = max(compared)
+    scores = [math.fsum([weight for _, weight in each]) - least for each in shares]
     top = max([0.0, *scores])
     parts = [math.exp(score - top) for score in scores]
     total = math.fsum([math.exp(-top), *parts])
-    found = sorted(zip(scores, parts, claims, shares, strict=True), key=itemgetter(0), reverse=True)
-    chances = _calibrated([(score, part / total) for score, part, _, _ in found], weights.curve)
-    return [Verdict(c.key, p, score, tuple(each)) for p, (score, _, c, each) in zip(chances, found, strict=True)]
-
-
-def _calibrated(ranked: Sequence[tuple[float, float]], curve: Sequence[tuple[float, float]]) -> list[float]:
-    """Return the probabilities of ranked scores: the likeliest as such ones were right, its rivals' shares of the rest."""
-    if not ranked:
-        return []
-    (score, first), *rivals = ranked
+    ranked = sorted(range(len(claims)), key=scores.__getitem__, reverse=True)
+    first = parts[ranked[0]] / total
     # of two values that are equally likely neither is the likelier one, whose share of right answers the curve tells
-    tied = bool(rivals) and rivals[0][0] == score
-    most = first if tied else calibrated(first, curve)
+    tied = len(ranked) > 1 and scores[ranked[1]] == scores[ranked[0]]
+    most = first if tied else calibrated(first, weights.curve)
     rest = (1 - most) / (1 - first) if first < 1 else 0.0
-    return [most, *[min(most, chance * rest) for _, chance in rivals]]
+    return [
+        Verdict(claims[n].key, min(most, parts[n] / total * rest) if at else most, scores[n], tuple(shares[n]))
+        for at, n in enumerate(ranked)
+    ]
 
 
 def contributions(verdict: Verdict, words: Mapping[str, str]) -> tuple[tuple[str, float], ...]:
     """Return what made a value likely or not, in the features' words and natural log-odds."""
     return tuple([(words.get(name, f"stated by {name}"), weight) for name, weight in verdict.shares])
-
-
-def _shares(features: Mapping[str, float], weights: Mapping[str, float]) -> list[Share]:
-    return [(name, value * weights.get(name, 0.0)) for name, value in features.items() if value]
-
-
-def _stated(claim: Claim, weights: Weights) -> list[Share]:
-    """Return the weight of the best place of each independent witness that states a claim."""
-    best: dict[str, Share] = {}
-    for place in claim.statements:
-        weight = weights.bias + prior(place.reliability) + weights.places.get(place.id, 0.0)
-        if place.witness not in best or weight > best[place.witness][1]:
-            best[place.witness] = (place.id, weight)
-    return [*best.values()]
 
 
 def calibrated(probability: float, curve: Sequence[tuple[float, float]]) -> float:

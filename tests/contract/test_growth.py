@@ -13,13 +13,12 @@ from unittest.mock import Mock
 
 import pytest
 
-from service.fields import author_lists, description, headline
+from service.fields import author_lists, headline
 from service.fields.author_names import names_in
-from service.fields.frame import Reading
 from service.fields.headline import site_names
 from service.lexicon.slugs import slug_words
 from service.lexicon.texts import compact
-from service.model import Context, Observation, Page, Source
+from service.model import Context, Observation, Page
 from service.normalize import normalize
 from service.observe import plain_text, text_headline
 from service.observe.plain_text import observe_text
@@ -157,25 +156,3 @@ def test_number_signs_without_a_line_break() -> None:
     script = f'<script type="application/ld+json">{{"headline": {"#" * 400_000}</script>'
 
     assert "json_ld_unreadable" in {f.code for f in normalize(Page(html=f"<html><head>{script}</head></html>")).findings}
-
-
-def test_descriptions_that_go_on() -> None:
-    """Which of two hundred descriptions goes on from which is told without comparing each with all the others."""
-
-    class Key(str):
-        asked = 0
-
-        def startswith(self, *start: Any) -> bool:
-            Key.asked += 1
-            return super().startswith(*start)
-
-    source = Source("meta:description", "description", "machine", 0.8)
-    told = ["the storm took the pier with it and", *(f"the storm {'x' * at}" for at in range(2, 200))]
-    readings = [Reading(Observation("description", key, source, "meta"), key, Key(key)) for key in told]
-    whole = f"{told[0]} went on"
-    readings.append(Reading(Observation("description", whole, source, "meta"), whole, Key(whole)))
-
-    begun = description._begun(readings)
-
-    assert begun[0].key == whole
-    assert Key.asked < 3 * len(readings)

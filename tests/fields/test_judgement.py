@@ -180,12 +180,10 @@ def test_what_stands_on_every_page_describes_none() -> None:
     assert described(slogan, "See what is new today.") == slogan
 
 
-def test_a_cut_description_is_completed_by_one_of_its_length() -> None:
-    """What goes on where the cut stands is taken, the whole article is not."""
+def test_a_cut_that_is_marked_stays() -> None:
+    """Two texts that begin alike are one, and the more reliable place's is given, with the mark of its cut."""
     start = "The harbour bridge closes on Monday for at least three weeks after"
-    whole = f"{start} a crack was found in one of its cables."
-    assert described(f"{start}...", whole) == whole
-    assert described(f"{start}...", f"{whole} {whole} {whole} {whole}") == f"{start}..."
+    assert described(f"{start}...", f"{start} a crack was found in one of its cables.") == f"{start}..."
 
 
 def test_an_excerpt_yields_to_a_written_sentence() -> None:

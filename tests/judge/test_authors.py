@@ -86,7 +86,7 @@ TABLES = {
     "image": fields.image.FEATURES,
     "inLanguage": fields.language.FEATURES,
     "url": fields.url.FEATURES,
-    "articleSection": fields.section.FEATURES,
+    "articleSection": fields.stated.FEATURES,
 }
 
 

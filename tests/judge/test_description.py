@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from service.fields.description import FEATURES, Text, Texts, claims
-from service.judge.scorer import WEIGHTS, judged
-from service.model import Source
+from service import fields
+from service.fields.description import FEATURES
+from service.judge.scorer import WEIGHTS
+from service.model import Context, Observation, Resolution, Source
 
 HEAD = "Council backs plan for old harbour quay"
 LEAD = "The council backs the harbour plan for the old quay."
@@ -19,44 +20,51 @@ OFFER = "Aktuelle News aus Politik, Wirtschaft und Sport."
 OWN = "Gardens, recipes and letters from a tiny kitchen."
 
 
-def page(*texts: str, places: int = 1, headline: str = HEAD, body: str = "") -> Texts:
-    """A page with these descriptions, the first of them at so many places."""
-    stated = [Source(f"meta:{n}", "description", "machine", 0.8) for n in range(places)]
-    return Texts([Text(text, text, tuple(stated if at == 0 else stated[:1])) for at, text in enumerate(texts)], headline, body)
+def described(*texts: str, places: int = 1, headline: str = HEAD, body: str = "") -> Resolution:
+    """The description of a page with these texts, the first of them at so many places."""
+    stated = [(text, f"meta:{at}") for at, text in enumerate(texts)] + [(texts[0], f"meta:x{n}") for n in range(1, places)]
+    rows = [
+        Observation("description", text, Source(place, "description", "machine", 0.8), place, at)
+        for at, (text, place) in enumerate(stated)
+    ]
+    return fields.resolve_description(rows, Context(), headline=headline, body=body)
 
 
 CASES = [
-    ("idle", page(LEAD, SLOGAN), {SLOGAN}),
-    ("idle", page("Bread.", SLOGAN), set()),
-    ("headline", page(HEAD, LEAD), {HEAD}),
-    ("excerpt", page(CUT, LEAD), {CUT}),
-    ("excerpt", page(CUT, SLOGAN), set()),
-    ("foreign", page(OWN, LEAD, body=BODY), {OWN}),
-    ("foreign", page(OWN, body="A short text."), set()),
-    ("foreign", page("A tiny kitchen.", body=BODY), set()),
+    ("idle", described(LEAD, SLOGAN), {SLOGAN}),
+    ("idle", described("Bread and butter.", SLOGAN), set()),
+    ("excerpt", described(CUT, LEAD), {CUT}),
+    ("excerpt", described(CUT, SLOGAN), set()),
+    ("excerpt", described("The council heard", "The council heard eleven people."), {"The council heard"}),
+    ("foreign", described(OWN, LEAD, body=BODY), {OWN}),
+    ("foreign", described(OFFER, body=BODY), {OFFER}),
+    ("foreign", described(OWN, body="A short text."), set()),
+    ("foreign", described("A tiny kitchen.", body=BODY), set()),
     (
         "foreign",
-        page("孩子们在学校学习音乐", "议会周二批准了港口计划", headline="港口计划", body="议会周二批准了港口的计划。" * 60),
+        described(
+            "孩子们在学校学习音乐", "议会周二批准了港口计划", headline="港口计划", body="议会周二批准了港口的计划。" * 60
+        ),
         {"孩子们在学校学习音乐"},
     ),
-    ("shelves", page(OFFER, LEAD, body=BODY), {OFFER}),
-    ("shelves", page(OFFER, body=f"{BODY} Politik, Wirtschaft und Sport: aktuelle News"), set()),
-    ("shelves", page("The latest news on sport at the harbour: the council has heard eleven people.", body=BODY), set()),
-    (
-        "shelves",
-        page("提供最新新闻资讯，体育、娱乐。", body="议会周二批准了港口的计划。" * 60),
-        {"提供最新新闻资讯，体育、娱乐。"},
-    ),
-    ("overlong", page("word " * 300), {"word " * 300}),
-    ("overlong", page(LEAD), set()),
-    ("repeated", page(LEAD, SLOGAN, places=2), {LEAD}),
+    ("overlong", described("word " * 300), {("word " * 300).strip()}),
+    ("overlong", described(LEAD), set()),
+    ("repeated", described(LEAD, SLOGAN, places=2), {LEAD}),
 ]
+WORDS = {row.id: row.words for row in FEATURES}
 
 
 @pytest.mark.parametrize(("feature", "given", "expected"), CASES, ids=[f"{row[0]} {len(row[2])}" for row in CASES])
-def test_a_feature(feature: str, given: Texts, expected: set[str]) -> None:
+def test_a_feature(feature: str, given: Resolution, expected: set[str]) -> None:
     """A feature holds of what its row says, and of nothing beside."""
-    assert {claim.value for claim in claims(given) if feature in {**claim.features, **claim.own}} == expected
+    assert {each.value for each in given.candidates if WORDS[feature] in [words for words, _ in each.contributions]} == expected
+
+
+@pytest.mark.parametrize("text", [HEAD, f"Quay Post - {HEAD}"])
+def test_the_headline_describes_nothing(text: str) -> None:
+    """The headline, with the site's name beside it or without, is not used."""
+    found = described(text)
+    assert (found.value, found.evidence[0].why) == (None, "the headline again")
 
 
 def test_every_feature_has_a_case() -> None:
@@ -78,5 +86,5 @@ DECIDED = [(LEAD, SLOGAN), (LEAD, HEAD), (LEAD, CUT), (CUT, SLOGAN)]
 def test_a_decision(stands: str, other: str) -> None:
     """The editor's sentence stands, in either order."""
     for texts in ((stands, other), (other, stands)):
-        assert judged("description", claims(page(*texts)))[0].key == stands
-    assert judged("description", claims(page(stands, "Another text.", places=2)))[0].key == stands
+        assert described(*texts).value == stands
+    assert described(stands, "Another text.", places=2).value == stands

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.fields import author_lists as authors
-from service.fields import description, image, language, publisher, section, url
-from service.judge import Claim, headline, judged, scorer
+from service.fields import description, image, language, publisher, stated, titles, url
+from service.judge import Claim, judged, scorer
 from service.judge.scorer import WEIGHTS, Weights, calibrated, prior
 from service.model import Source
 from service.tags import lists as tags
@@ -115,10 +115,10 @@ def test_points_of_a_curve(raw: float, expected: float) -> None:
 
 
 TABLES = {
-    "articleSection": section.FEATURES,
+    "articleSection": stated.FEATURES,
     "author": authors.FEATURES,
     "description": description.FEATURES,
-    "headline": headline.FEATURES,
+    "headline": titles.FEATURES,
     "image": image.FEATURES,
     "inLanguage": language.FEATURES,
     "keywords": tags.FEATURES,

@@ -1,0 +1,311 @@
+"""The wordings of a page's headline: the parts of its titles, what each part may be, and the features of each wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from service.judge.features import Feature, mark
+from service.lexicon.lines import is_shelf
+from service.lexicon.people import looks_like_organisation
+from service.lexicon.slugs import slug_words
+from service.lexicon.texts import compact, fold, remembered
+
+#: How a cut headline ends.
+CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
+#: How the names of newspapers, networks and stations end in Chinese, Japanese and Korean.
+_SITE_END = re.compile(
+    r"(?:[网網报報]|新聞社?|新闻|時報|时报|[通电電][讯訊信]社?|[电電][视視]?台|频道|頻道|在[线線]|头条|[周週]刊|テレビ|放送|ニュース|オンライン|デジタル|"
+    r"電子版|タイムズ|일보|신문|통신|방송|뉴스|타임[즈스]|저널|닷컴|매일|투데이|news(?: web)?)\Z",
+    re.IGNORECASE,
+)
+#: What parts the headline from the site's name and the channel's in a title.
+SEPARATOR = re.compile(r"\s+[|\-–—·•»«:~/›‹>★☆►▸▶◆●■│→]{1,3}\s+|\s*[|｜]\s*|(?<=\S)\s?[_](?=\S)")
+#: The same in Chinese, Japanese and Korean titles, where no blank stands around the mark.
+_WIDE_SEPARATOR = re.compile(r"\s*(?:-{1,2}|::|[–—]|[_|｜ㅣ│·<＜])\s*")
+_COLON = re.compile(r"(?<![:\s]):\s")
+#: What stands in brackets at the end of a title, of two words at least: "(Facebook)" is whom a headline tells of.
+_ENDING = re.compile(r"\s[(\[]([^()\[\]]{2,40}\s[^()\[\]]{2,40})[)\]]$")
+#: A title has no more marks than this before and behind its headline, and no headline has fewer letters than the second.
+_MOST_CUTS, _LEAST = 3, 4
+#: A channel of a Chinese, Japanese or Korean site has no more characters than this.
+_CHANNEL = 6
+#: A site's name behind the headline has so many words at most, a masthead so many, and the headline beside it so many at least.
+_END, _MASTHEAD, _HEADLINE = 4, 5, 3.5
+#: A headline has mostly more words than two.
+_FEW = 3
+#: How a quotation ends; nobody's name is behind one but the speaker's.
+_QUOTES = frozenset("\"'”’»“")
+#: So many words in common with an address are no coincidence.
+_ADDRESSED = 3
+#: A wording with words put in has so many at least; words up to the second length stand in every headline: "the", "how".
+_WORDS, _SHORT = 5, 3
+_WORD = re.compile(r"\w+")
+_PRINTED, _TITLE = frozenset(("html:h1", "html:headline")), frozenset(("html:title",))
+
+FEATURES: tuple[Feature, ...] = (
+    mark("lone_title", "the title is all that names the headline", 2.5, lone=True),
+    mark("unknown_cut_off", "only a part of a longer text", -4.0, own=False),
+    mark("lone_cut_off", "only a part of the title that is all that names the headline", -2.0, own=False, lone=True),
+    mark("short_end_kept", "has a short end, and the title is all that names the headline", -4.0, own=False, lone=True),
+    mark("like_a_site_cut_off", "what was cut off only looks like a site's name", -1.0, own=False),
+    mark("front_cut_off", "what stands behind the part cut off", -0.5, own=False),
+    mark("site_kept", "has the site's name at an end", -4.0, own=False),
+    mark("section_kept", "has a section, the author or the page's heading at an end", -3.0, own=False),
+    mark("like_a_site_kept", "has what looks like a site's name at an end", -1.5, own=False),
+    mark("masthead", "a heading that the title has beside a longer text", -3.5, own=False),
+    mark("cut_short", "ends in an ellipsis where another goes on", -3.0, own=False),
+    mark("strange_heading", "a heading that shares no word with the other places", -2.0, own=False),
+    mark("in_address", "its words stand in the address", 0.5),
+    mark("short_wording", "of one or two words", -1.0),
+    mark("half", "only half of what machines are told", -3.0, own=False),
+    mark("padded", "another place has the same words without some", -2.0, own=False),
+)
+
+
+def is_wide(text: str) -> bool:
+    """Return whether a text has Chinese, Japanese or Korean letters, which are written without blanks."""
+    return not text.isascii() and max(text) >= "\u2e80"
+
+
+def size(text: str) -> float:
+    """Return the number of words of a text; in scripts without blanks, of two characters each."""
+    return len(compact(text)) / 2 if not text.isascii() and max(text) >= "\u2e80" else len(text.split())
+
+
+@remembered
+def segments(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the parts of a title begin and end: between its marks, in wide scripts without blanks around them too."""
+    cuts = [cut.span() for cut in SEPARATOR.finditer(text)]
+    if not cuts and not text.isascii() and _SITE_END.search(text) and is_wide(text):
+        cuts = [cut.span() for cut in _WIDE_SEPARATOR.finditer(text)]
+    return tuple(zip([0, *[end for _, end in cuts]], [*[start for start, _ in cuts], len(text)], strict=True))
+
+
+def ends_of(text: str) -> tuple[str, ...]:
+    """Return the first and the last part of a title, none where no mark parts it."""
+    parts = segments(text)
+    return (text[slice(*parts[0])], text[slice(*parts[-1])]) if len(parts) > 1 else ()
+
+
+def parts_of(text: str, is_known: Callable[[str], bool], printed: bool) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the parts of a text that may be its headline, each with what was cut off to leave it.
+
+    What is printed has no frame but the site's own name.  A colon parts only a known name from a headline, and not in what is
+    printed: kickers stand before colons too.
+    """
+    spans = segments(text)
+    count, found = len(spans), []
+    if count > 1:
+        parts = [text[start:end].strip() for start, end in spans]
+        if printed and not (is_known(parts[0]) or is_known(parts[-1])):
+            return []
+        behind = range(max(1, count - _MOST_CUTS), count)
+        runs = [(0, end) for end in behind] + [(start, count) for start in range(1, min(_MOST_CUTS + 1, count))]
+        for first, last in [*runs, (1, count - 1)] if count > 2 else runs:
+            found.append((text[spans[first][0] : spans[last - 1][1]].strip(), (*parts[:first], *parts[last:])))
+    colons = [cut.span() for cut in _COLON.finditer(text)] if not printed and ": " in text else []
+    if colons and is_known(text[: colons[0][0]]):
+        # "Kultur: Hafen offen | Hafenpost"
+        for last in range(max(1, count - _MOST_CUTS), count + 1):
+            if spans[last - 1][1] > colons[0][1]:
+                rest = (text[: colons[0][0]], *[text[start:end].strip() for start, end in spans[last:]])
+                found.append((text[colons[0][1] : spans[last - 1][1]].strip(), rest))
+    # "Storm hits coast (Example Times)"
+    ending = None if printed or text[-1:] not in ")]" else _ENDING.search(text)
+    if ending is not None and is_known(ending[1]):
+        found.append((text[: ending.start()].strip(), (ending[1],)))
+    if colons and is_known(text[colons[-1][1] :]):
+        found.append((text[: colons[-1][0]].strip(), (text[colons[-1][1] :],)))
+    return [(part, rest) for part, rest in found if len(compact(part)) >= _LEAST]
+
+
+class Cut(NamedTuple):
+    """What was cut off a title to leave a wording: where the title stands, the parts, and whether all stood in front."""
+
+    place: str
+    parts: tuple[str, ...]
+    in_front: bool
+
+
+class Wordings:
+    """All wordings of a page: texts by key, the places that state each as a whole, and what each is a part of."""
+
+    def __init__(
+        self,
+        texts: Mapping[str, str],
+        places: Mapping[str, Collection[str]],
+        cuts: Mapping[str, Sequence[Cut]],
+        sites: Collection[str],
+        others: Collection[str],
+        slug: frozenset[str] = frozenset(),
+    ) -> None:
+        """Store them; ``sites`` and ``others`` are compacted names, of sections too, ``slug`` the words of the address."""
+        self.texts, self.cuts, self.sites = texts, cuts, sites
+        self.whole = {key: frozenset(there) for key, there in places.items() if there}
+        self.addressed = self._addressed(slug) if len(slug) >= _ADDRESSED else dict[str, float]()
+        heads = {key for key, there in self.whole.items() if "html:h1" in there and size(texts[key]) <= _MASTHEAD}
+        heads -= self.addressed.keys()
+        self.titles = [texts[key] for key, there in self.whole.items() if there == _TITLE]
+        self.mastheads = self._mastheads(heads) if heads else frozenset[str]()
+        self.alone = all(there == _TITLE for key, there in self.whole.items() if key not in self.mastheads)
+        self.others = {*others, *self.mastheads}
+        self._kinds: dict[str, str] = {}
+        self.short_ends = self._short_ends() if self.alone else set[str]()
+
+    def _addressed(self, slug: frozenset[str]) -> dict[str, float]:
+        """Return the share of each wording's words that the address has, where it has several and half of them."""
+        found = {}
+        for key, text in self.texts.items():
+            words = {word for word in slug_words(text) if len(word) > _SHORT}
+            common = len(words & slug)
+            if common >= max(_ADDRESSED, len(words) / 2):
+                found[key] = common / len(words)
+        return found
+
+    def _mastheads(self, heads: Collection[str]) -> frozenset[str]:
+        """Return the h1s that are a short part of a title with its headline: the site's name, or a channel's."""
+        found = set()
+        for title in self.titles:
+            parts = [title[start:end].strip() for start, end in segments(title)]
+            if len(parts) == 1:
+                before, colon, behind = title.partition(": ")
+                parts = [before, behind] if colon and looks_like_organisation(before) else parts
+            # "Storm | Example Times | The paper of the harbour": what stands behind the site's name is the site's
+            inside = next((at for at, part in enumerate(parts[1:-1], 1) if self.is_site(part)), len(parts))
+            # "The Harbour Blog - notes from the harbour of the town": both are the site's
+            longest = max([part for part in parts[:inside] if not part[:1].islower()], key=size, default="")
+            if size(longest) >= _HEADLINE:
+                found |= {key for key in map(compact, parts) if key in heads and key != compact(longest)}
+        return frozenset(found)
+
+    def _short_ends(self) -> set[str]:
+        """Return the short ends of titles that are all that names the headline: "Storm hits coast - Tidewater".
+
+        Where a title has so short an end, it is the headline's in three of 279 titles of news pages.  A site's name that is
+        known is the only frame, and "… : a podcast" goes on.
+        """
+        found = set()
+        for title in self.titles:
+            *rest, end = [title[start:end].strip() for start, end in segments(title)]
+            if not rest or self.is_site(rest[0]) or self.is_site(end) or compact(rest[0]) in self.mastheads:
+                continue
+            goes_on = end[:1].islower() and "." not in end
+            if size(end) <= _END and size(end) * 2 <= sum(map(size, rest)) and not goes_on and rest[-1][-1:] not in _QUOTES:
+                found.add(compact(end))
+        return found
+
+    def is_site(self, text: str) -> bool:
+        """Return whether a text is a name of the site."""
+        name = compact(text)
+        return name in self.sites or name.removeprefix("the") in self.sites
+
+    def kind(self, part: str) -> str:
+        """Return the kind of a title's part: "site", "told" (by another place, or a channel), "form" (a site's) or ""."""
+        known = self._kinds.get(part)
+        if known is None:
+            known = self._kinds[part] = self._kind(part.strip())
+        return known
+
+    def _kind(self, part: str) -> str:
+        if not compact(part) or self.is_site(part):
+            return "site"
+        wide = is_wide(part)
+        if compact(part) in self.others or (wide and len(part) <= _CHANNEL) or is_shelf(part):
+            return "told"
+        if compact(part) in self.short_ends:
+            return "short"
+        return "form" if looks_like_organisation(part) or (wide and _SITE_END.search(part)) else ""
+
+    def marks(self) -> dict[str, dict[str, float]]:
+        """Return the features of each wording."""
+        held = {key: dict.fromkeys(self._of_titles(key, text), 1.0) for key, text in self.texts.items()}
+        for key, share in self.addressed.items():
+            held[key]["in_address"] = share
+        if len(self.whole) > 1:
+            for feature, keys in self._of_rivals():
+                for key in keys:
+                    held[key][feature] = 1.0
+        return held
+
+    def _of_titles(self, key: str, text: str) -> list[str]:
+        """Return the features of a wording as a part of a title, or as one that has its frame."""
+        held = ["lone_title"] if self.alone and key not in self.mastheads else []
+        held += ["short_wording"] if size(text) < _FEW else []
+        if key not in self.whole:
+            kinds = [[self.kind(part) for part in cut.parts] for cut in self.cuts[key]]
+            if all("" in each for each in kinds):
+                held.append("lone_cut_off" if self.alone else "unknown_cut_off")
+            if not self.alone and all(c.in_front and {"", "form"} & {*k} for c, k in zip(self.cuts[key], kinds, strict=True)):
+                held.append("front_cut_off")
+            if all("form" in each for each in kinds):
+                held.append("like_a_site_cut_off")
+        # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
+        if _PRINTED.isdisjoint(self.whole.get(key, ())):
+            spans = segments(text)
+            kept = {self.kind(text[start:end]) for start, end in spans} if len(spans) > 1 else set()
+            around = [text.partition(": ")[0], text.rpartition(": ")[2]] if ": " in text else []
+            if text[-1:] in ")]" and (ending := _ENDING.search(text)):
+                around.append(ending[1])
+            kept |= {self.kind(part) for part in around if self.is_site(part) or compact(part) in self.mastheads}
+            held += [_KEPT[kind] for kind in kept if kind]
+        return held
+
+    def _of_rivals(self) -> Iterable[tuple[str, Collection[str]]]:
+        """Return the features that one place's wording has beside another's, each with the keys of those that have it."""
+        whole, texts = self.whole, self.texts
+        yield "masthead", self.mastheads
+        cut = [(key, compact(CUT.sub("", texts[key]))) for key in whole if texts[key].endswith(("…", "...", "]"))]
+        cut = [(key, start) for key, start in cut if len(start) >= 2 * _WORDS and CUT.search(texts[key])]
+        yield (
+            "cut_short",
+            [key for key, start in cut if any(o != key and o.startswith(start) and not CUT.search(texts[o]) for o in whole)],
+        )
+        printed = [key for key, there in whole.items() if there <= _PRINTED]
+        told = [key for key, there in whole.items() if there - _PRINTED - _TITLE] if printed else []
+        yield "half", [key for key in printed if len(key) > 9 and any(is_half(key, texts[o]) for o in told)]
+        mine = [key for key in printed if whole[key] == {"html:h1"} and key not in self.addressed]
+        words = {key: telling_words(fold(texts[key])) for key in whole} if mine else {}
+        yield "strange_heading", [key for key in mine if not any(_share(words[key], words[o]) for o in whole if o != key)]
+        titled = {key for key, cuts in self.cuts.items() if "html:title" in [cut.place for cut in cuts]}
+        titled |= {key for key, there in whole.items() if "html:title" in there}
+        padded = [key for key, there in whole.items() if "html:h1" in there and key in titled]
+        short = [key for key, there in whole.items() if there - _PRINTED and key not in titled] if padded else []
+        yield "padded", [key for key in padded if any(_is_tighter(texts[o], texts[key]) for o in short)]
+
+
+_KEPT = {"site": "site_kept", "told": "section_kept", "form": "like_a_site_kept", "short": "short_end_kept"}
+
+
+def _share(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Return whether two wordings have a third of the shorter one's words in common."""
+    return len(one & two) * 3 >= min(len(one), len(two))
+
+
+@remembered
+def telling_words(text: str) -> frozenset[str]:
+    """Return the words that tell one headline from another; of a text in a script without blanks its characters."""
+    if is_wide(text):
+        return frozenset(text.replace(" ", ""))
+    words = [word.strip(".,:;!?\"'") for word in text.split()]
+    return frozenset([word for word in words if len(word) > _SHORT]) or frozenset(words)
+
+
+def is_half(key: str, whole: str) -> bool:
+    """Return whether a key is that of a headline without its kicker, or of what stands before its colon: "Weather: Storm"."""
+    for kicker in (": ", " - ", " | "):
+        before, found, behind = whole.partition(kicker)
+        # "Storm hits coast : The Example Times" and "… :: …" are no kickers
+        if found and (compact(behind) == key or (found == ": " and before[-1:] not in " :" and compact(before).endswith(key))):
+            return True
+    return False
+
+
+def _is_tighter(short: str, long: str) -> bool:
+    """Return whether a text is another with some words left out, and not only those at the end."""
+    if is_wide(short):
+        return False
+    few, many = _WORD.findall(fold(short)), _WORD.findall(fold(long))
+    rest = iter(many)
+    return _WORDS <= len(few) < len(many) and many[: len(few)] != few and all(word in rest for word in few)
