@@ -134,7 +134,8 @@ def is_copyright(line: str) -> bool:
     return len(text) <= 250 and _COPYRIGHT.match(text) is not None
 
 
-_SUBJECT = phrase_set("subject, betreff, objet, asunto, assunto, oggetto, onderwerp, тема, 件名, 主题, 主旨")
+#: The labels of a mail's subject.
+SUBJECTS = phrase_set("subject, betreff, objet, asunto, assunto, oggetto, onderwerp, тема, 件名, 主题, 主旨")
 #: What stands beside a subject in a mail, and not in a record of a database.
 _HEADER = phrase_set(
     """
@@ -143,34 +144,12 @@ _HEADER = phrase_set(
     发件人, 收件人, 寄件者, 收件者, 보낸 사람, 받는 사람
     """
 )
-#: What mail programs put before the subject of an answer or of a mail that is passed on: "Re: Fwd: Council backs plan".
-_REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|res|antw|odp|回复|转发)\s?(?:\[\d{1,3}\])?\s?[:：]\s*)+", re.IGNORECASE)
-
-
-def is_subject(line: str) -> bool:
-    """Return whether a line is labelled as a mail's subject, or as what a record is about: "Subject: Council backs plan"."""
-    return _label(line) in _SUBJECT
 
 
 def is_mail_header(line: str) -> bool:
     """Return whether a line names a mail's sender or receiver, or when it was sent: "From: Ana Ruiz <ana@mail.example>"."""
-    return _label(line) in _HEADER
-
-
-def without_reply_marks(subject: str) -> str:
-    """Return a subject without the marks of answers.
-
-    >>> without_reply_marks("Re: Fwd: Council backs plan"), without_reply_marks("Reform: what now?")
-    ('Council backs plan', 'Reform: what now?')
-    """
-    marks = _REPLY.match(subject)
-    return subject[marks.end() :] if marks else subject
-
-
-def _label(line: str) -> str:
-    """Return what stands before a line's colon, folded, or ""."""
     before, colon, _ = line[:LINE_LIMIT].replace("：", ":").partition(":")
-    return fold(before).strip(EDGE) if colon and len(before) <= 24 else ""
+    return colon != "" and len(before) <= 24 and fold(before).strip(EDGE) in _HEADER
 
 
 #: Words in a field that nobody filled in: CMS defaults, unfilled templates, programs' words for nothing.
