@@ -11,9 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 
-from service.lexicon.date_spans import day_numbers, first_date, looks_like_date
+from service.lexicon.date_spans import day_numbers
 from service.lexicon.date_telling import is_of_a_noun, says_when_it_appeared
-from service.lexicon.labels import label_of
+from service.lexicon.labels import label_of, names_first
 from service.lexicon.lines import credit_in
 from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation, says_only_role
 from service.lexicon.texts import fold, word_count
@@ -32,7 +32,6 @@ from service.observe.text_values import (
     opens_biography,
     read_block,
     read_labels,
-    say_dates,
 )
 from service.view.columns import BLOCK, View
 from service.view.places import AFTER_HEADLINE, ARTICLE, CAPTION, LIST, NEIGHBOUR, Places
@@ -106,8 +105,8 @@ class DumpPlaces(Places):
 
     def __init__(self, view: DumpView, dump: Dump, block: Block) -> None:
         """Take headline and body from the dump, and set the region of each line."""
-        at = {line.number: place for place, line in enumerate(dump.lines, 1)}
         self.view, self.lines = view, dump.lines
+        at = {line.number: place for place, line in enumerate(dump.lines, 1)}
         self.headline = at.get(dump.headline_number, at[dump.byline_range[0]] - 1 if dump.byline_range else 0)
         self.own = {self.headline} if dump.headline_number else set()
         self.first_paragraph = at[dump.body[0].number] if dump.body else self.headline + AFTER_HEADLINE
@@ -116,36 +115,33 @@ class DumpPlaces(Places):
         self._regions = [ARTICLE, *[_region(dump, place) for place in range(len(dump.lines))]]
         for place in (*(at[line.number] for line, _ in block), *self._others()):
             self._regions[place] = NEIGHBOUR
+        days = [place for place, line in enumerate(dump.lines, 1) if _is_day(line)]
+        own = [place for place in days if self.own and self.headline < place < self.first_paragraph]
+        self.dated = bool(own)
         # days of one make above the body are a list's
         makes: dict[str, set[frozenset[int]]] = defaultdict(set)
-        near = [place for place in range(1, min(self.first_paragraph, len(view))) if self._regions[place] == ARTICLE]
-        above = [place for place in near if _is_day(self.lines[place - 1].text)]
+        above = [place for place in days if self._regions[place] == ARTICLE and (place < self.first_paragraph or not self.own)]
         for place in above:
             makes[view.get(place, "class")].add(day_numbers(self.lines[place - 1].text))
-        for place in above:
-            if len(makes[view.get(place, "class")]) >= LIST:
-                self._regions[place] = NEIGHBOUR
-        head = range(self.headline + 1, min(self.first_paragraph, len(view))) if dump.headline_number else ()
-        own = [place for place in head if _is_day(self.lines[place - 1].text)]
-        self.dated = bool(own)
+        others = [place for place in above if len(makes[view.get(place, "class")]) >= LIST]
         # a bare day above the body may be an event's, and what signs the article may stand at its foot
         bare = not any(date_roles.is_plainly_own(view, place, self.lines[place - 1].text) for place in own)
         foot = dump.body[-1].number + _FOOT if bare and dump.body else 0
-        for place in range(self.first_paragraph + 1, len(view)) if own else ():
-            line = self.lines[place - 1]
+        for place, line in enumerate(self.lines[self.first_paragraph :], self.first_paragraph + 1) if own else ():
             hangs = line.number > foot or self.lines[place - 2].kind == ""
             if hangs or not date_roles.is_plainly_own(view, place, line.text):
-                self._regions[place] = NEIGHBOUR
+                others.append(place)
+        for place in others:
+            self._regions[place] = NEIGHBOUR
 
     def in_header(self, place: int) -> bool:
         """Return whether a line stands above the headline of an article that has its day between headline and body."""
         return place < self.headline and self.dated
 
 
-def _is_day(text: str) -> bool:
-    """Return whether a short line has a day that is no update's."""
-    dated = len(text) <= DATE_LINE and DIGIT.search(text) is not None and (looks_like_date(text) or first_date(text))
-    return bool(dated) and label_field(text) != "dateModified"
+def _is_day(line: Line) -> bool:
+    """Return whether a line is a byline or a label with a day that is no update's."""
+    return line.kind in ("byline", "label") and DIGIT.search(line.text) is not None and label_field(line.text) != "dateModified"
 
 
 def _region(dump: Dump, at: int) -> str:
@@ -153,13 +149,11 @@ def _region(dump: Dump, at: int) -> str:
     line = dump.lines[at]
     if line.kind == "caption":
         return CAPTION
-    if 0 < dump.comments < line.number or line.kind in ("copyright", "value"):
-        return NEIGHBOUR
-    if line.kind == "body" and not (len(line.text) <= DATE_LINE and DIGIT.search(line.text) and opens_with_date(line.text)):
+    prose = line.kind == "body" and not (len(line.text) <= DATE_LINE and DIGIT.search(line.text) and opens_with_date(line.text))
+    if prose or 0 < dump.comments < line.number or line.kind in ("copyright", "value"):
         return NEIGHBOUR
     if line.kind == "label":
-        labelled = label_of(line.text)
-        return ARTICLE if labelled is None or labelled[0] in DATES else NEIGHBOUR
+        return ARTICLE if (label_of(line.text) or ("date",))[0] in DATES else NEIGHBOUR
     away = dump.is_elsewhere(line.number) and not (at and is_date_label(dump.lines[at - 1].text.strip(" :")))
     return NEIGHBOUR if away else ARTICLE
 
@@ -179,11 +173,11 @@ def _drop_what_is_others(dump: Dump) -> None:
     An author is named between headline and body, or else above the headline, or at the foot before another story's title; what
     a whole page labels far from its article is another's.
     """
-    low, high = dump.byline_range or (0, dump.lines[-1].number if dump.lines else 0)
+    last = dump.lines[-1].number if dump.lines else 0
+    low, high = dump.byline_range or (0, last)
     first, end = (dump.body[0].number, dump.body[-1].number) if dump.body else (0, high)
     titles = (line.number for line in dump.lines if line.number > end and line.kind == "" and word_count(line.text) >= _TITLE)
-    behind = dump.lines[-1].number + 1 if dump.lines else 0
-    foot = min(next(titles, behind), dump.comments or behind)
+    foot = min(next(titles, last + 1), dump.comments or last + 1)
     named = {number_of(o): fold(str(o.raw)) for o in dump.observations if o.field == "author"}
     head = {name for number, name in named.items() if max(dump.headline_number, low - 1) < number < first}
     # bylines of several below the head of a whole page are of what is offered there
@@ -198,7 +192,7 @@ def _drop_what_is_others(dump: Dump) -> None:
         below = end + _BELOW if o.field in ("keywords", "articleSection") else high
         return dump.byline_range is None or o.field not in _OF_THE_ARTICLE or low <= number <= max(high, below)
 
-    dump.observations[:] = [o for o in dump.observations if is_own(o)]
+    dump.observations[:] = filter(is_own, dump.observations)
 
 
 # --- dates and names, read as a page's are ---------------------------------------------------------------------------------
@@ -208,11 +202,13 @@ def _read_as_a_page(dump: Dump, block: Block) -> None:
     """Read dates and names with a page's readers, from the view of the dump; a sentence that tells the day where none does."""
     view = DumpView(dump)
     places = DumpPlaces(view, dump, block)
-    seen = [date_roles.doubted(view, o) if o.field in DATES else o for o in datelines.observe_unnamed(view, places, [], [])]
+    unnamed = list(datelines.observe_unnamed(view, places, [], []))
+    told = {o.order for o in unnamed if o.field in DATES}
+    seen = [date_roles.doubted(view, o) if o.field in DATES else o for o in unnamed]
     seen = date_roles.settle(seen, view, places, False)
     signed = list(_bylines(view, places))
     if not any(o.field in ("date", "datePublished") for o in seen):
-        told = {o.order for o in seen}
+        # "© Ada Lens" / "5 March 2021" names no other day, whatever labels dates on a page
         seen += [o for o in signed if o.field == "date" and o.order not in told]
     if not any(o.field == "author" and not dump.is_elsewhere(number_of(o)) for o in dump.observations):
         named = [o for o in signed if o.field == "author"]
@@ -303,13 +299,13 @@ def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> N
         dump.say("otherDate", raw, "text:byline", line)
         dump.other_dates += 1
     else:
-        above = header and line.text == raw
-        place = "text:above-headline" if above else "text:byline" if stated else "text:near-headline"
+        place = "text:above-headline" if header and line.text == raw else "text:byline"
         name, value = named if named is not None and named[0] in DATES else ("datePublished", raw)
         trust = o.source.reliability if o.source.reliability < 0.9 else None
         # "5 March 2021" / "14:40"
         clock = str(datelines.with_clock(view, o).raw).removeprefix(raw)
-        say_dates(dump, name, f"{value}{clock}", line, place, trust)
+        # what tells it from a later date is kept: "First published on Tue 7 Nov 2023 08.00 GMT"
+        dump.say(name, line.text if names_first(line.text) else f"{value}{clock}", place, line, trust)
 
 
 # --- what is left ----------------------------------------------------------------------------------------------------------

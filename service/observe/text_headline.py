@@ -19,7 +19,7 @@ from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import compact, fold, word_count
 from service.observe.date_stretch import DIGIT
 from service.observe.text_lines import Line, ends_sentence
-from service.observe.text_values import Dump, opens_biography, stands_among_values
+from service.observe.text_values import Dump, opens_biography
 
 #: Lines before the body that may be headline, byline, lead and sharing bar.
 _HEAD = 60
@@ -117,7 +117,10 @@ def find_body(dump: Dump) -> None:
     begin, end = (signed[-1] + 1, signed[-1] + _HEAD) if signed else (first, len(lines))
     paragraphs = [i for i, line in enumerate(lines) if line.kind == "paragraph"]
     near = [i for i in paragraphs if begin <= i < end]
-    own = (i for i in (near if signed else [*near, *paragraphs]) if not stands_among_values(dump, i))
+    # bylines stand below each title of a list
+    own = (
+        i for i in (near if signed else [*near, *paragraphs]) if sum([each.kind == "byline" for each in lines[i : i + 8]]) < 3
+    )
     start = last = next(own, -1)
     for i in range(start, len(lines) if start >= 0 else start):
         line = lines[i]

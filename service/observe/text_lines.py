@@ -211,7 +211,12 @@ _BYLINE, _WORD = 160, 30
 
 def joined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, with those of broken prose joined to paragraphs and those of a byline to one line."""
-    width = _width(lines)
+    long = [len(line.raw) for line in lines if len(line.raw) >= _NARROWEST]
+    width = max(long, default=0)
+    below = [line for above, line in pairwise(lines) if not line.after_blank and _is_broken(above, line, width)]
+    capitals = sum([line.text[0].isupper() for line in below])
+    if width > _WIDEST or len(below) < max(_FEWEST, _SHARE * len(long)) or capitals > _CAPITALS * len(below):
+        width = 0
     groups: list[list[Line]] = []
     # the last group's text, where it is short enough for a byline
     said = ""
@@ -220,8 +225,8 @@ def joined(lines: Sequence[Line]) -> list[Line]:
             break
         above = groups[-1] if groups and not line.after_blank else []
         # a headline may be as long as the column is wide
-        broken = width and above and _is_broken(above[-1], line, width) and (len(above) > 1 or label_of(line.text) is None)
-        if above and (broken or _goes_on_as_byline(said, line, following)):
+        broken = above and _is_broken(above[-1], line, width) and (len(above) > 1 or label_of(line.text) is None)
+        if broken or (above and _goes_on_as_byline(said, line, following)):
             above.append(line)
             said = f"{said} {line.text}" if 0 < len(said) < _BYLINE else ""
         else:
@@ -234,28 +239,6 @@ def _whole(group: Sequence[Line]) -> Line:
     """Return several lines as one, with the number of the first."""
     text = " ".join([line.text for line in group])
     return Line(group[0].number, without_marks(text), " ".join([line.raw for line in group]), group[0].after_blank)
-
-
-def _width(lines: Sequence[Line]) -> int:
-    """Return the column at which the dump's prose is broken, or 0 where it is not.
-
-    A program breaks a line where the next word would not fit: in paragraphs of three lines and more, each line but the last is
-    too long for the next one's first word.
-    """
-    width = broken = capitals = 0
-    paragraphs: list[list[Line]] = []
-    for line in lines:
-        if line.after_blank or not paragraphs:
-            paragraphs.append([])
-        paragraphs[-1].append(line)
-    for paragraph in paragraphs:
-        widest = max([len(line.raw) for line in paragraph]) if len(paragraph) > 2 else 0
-        if _NARROWEST <= widest <= _WIDEST and all(_is_broken(line, below, widest) for line, below in pairwise(paragraph)):
-            width = max(width, widest)
-            broken += len(paragraph) - 1
-            capitals += sum([line.text[0].isupper() for line in paragraph[1:]])
-    long = sum([len(line.raw) >= _NARROWEST for line in lines])
-    return width if broken >= max(_FEWEST, _SHARE * long) and capitals <= _CAPITALS * broken else 0
 
 
 def _is_broken(line: Line, below: Line, width: int) -> bool:

@@ -10,16 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from service.lexicon.date_spans import dates_within, day_numbers, looks_like_date
-from service.lexicon.date_telling import clock_of_update
-from service.lexicon.labels import LABELS, is_keyword_list, item_size, label_of, names_first
+from service.lexicon.date_spans import dates_within, looks_like_date
+from service.lexicon.labels import LABELS, is_keyword_list, item_size, label_of
 from service.lexicon.lines import SUBJECTS, is_mail_header, is_placeholder
-from service.lexicon.people import is_signed_names, looks_like_organisation, looks_like_person_name, says_only_role
+from service.lexicon.people import looks_like_organisation, looks_like_person_name, says_only_role
 from service.lexicon.signatures import source_and_day
 from service.lexicon.texts import EDGE, fold, unquoted, word_count
 from service.model import Observation, Source
 from service.observe.date_stretch import DIGIT
-from service.observe.text_lines import DATES, Line, ends_sentence, is_paragraph, label
+from service.observe.text_lines import DATES, Line, ends_sentence, label
 
 #: Dates recorded from running text.
 MOST_OTHER_DATES = 40
@@ -30,7 +29,6 @@ PLACES = {
     "text:sender": ("machine", 0.75, 0.75),
     "text:byline": ("human", 0.93, 0.97),
     "text:above-headline": ("human", 0.93, 0.97),
-    "text:near-headline": ("human", 0.9, 0.95),
     "text:block": ("machine", 0.85, 0.95),
     "text:headline": ("human", 0.93, 0.93),
     "text:title": ("machine", 0.6, 0.6),
@@ -102,11 +100,10 @@ def opens_biography(lines: Sequence[Line], i: int) -> bool:
 
 # --- labels ----------------------------------------------------------------------------------------------------------------
 
-#: Tags have so many words; as many items are read of a list, and a mail's header has so many lines.
+#: Tags have so many words; as many are read of a list, and a mail's header has so many lines.
 _TAG, _MOST, _HEADER = 4, 60, 12
 #: The reliability of a list whose end nothing marks: "Tags:", "traffic", "harbour", "Bridge closed".
 _PART = 0.45
-_BULLET = re.compile(r"[-*+•·‣]\s+(?=\S)")
 #: What machines write: "2022-02-25", "1645818000", "time.struct_time("; readers are printed "25 February 2022", "25.02.2022".
 _MACHINES_DATE = re.compile(r"\d{4}[-/\u2010\u2011\u2212]\d|\d{5,}|[\w.]+\(")
 #: What mail programs put before the subject of an answer or of a mail that is passed on: "Re: Fwd: Council backs plan".
@@ -114,7 +111,7 @@ _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw|odp)\s?[:：]\s*)+", 
 
 
 def read_labels(dump: Dump) -> None:
-    """Record what label lines state; the lines below that hold their values are labels from then on."""
+    """Record what label lines state; the lines below that hold their values are values from then on."""
     lines = dump.lines
     for i, line in enumerate(lines):
         # a value below a label is of that kind too
@@ -127,48 +124,23 @@ def read_labels(dump: Dump) -> None:
             # what is printed for readers is read as on a page
             continue
         line.kind, trust = "value", None
-        if not value:
-            value, trust = _value_below(lines, i, name)
-        elif lines[0].raw == "---":
-            # the YAML above a Markdown text
-            value = unquoted(value)
+        if not value and below is not None:
+            value, trust = _value_below(lines[i : i + 1 + _MOST], name)
+        # the YAML above a Markdown text
+        value = unquoted(value) if lines[0].raw == "---" else value
         if name == "headline":
             name, value = _headline(dump, i, value)
+        if not dump.body or line.number < dump.body[0].number:
+            # "来源：新华网2021年3月5日"
+            stated = source_and_day(value) if name in ("publisher", "author") else None
+            if stated is not None:
+                value = stated[0]
+                dump.say("datePublished", stated[1], "text:byline", line)
+        sent = name == "author" and is_mail_header(line.text)
+        printed = name in DATES and not _MACHINES_DATE.match(value)
         # "By Staff Reporter" names nobody
         if value and not (name == "author" and says_only_role(value)):
-            _say(dump, name, value, line, trust)
-
-
-def _say(dump: Dump, name: str, value: str, line: Line, trust: float | None) -> None:
-    """Record a label's value; the day in it is another field's."""
-    above = not dump.body or line.number < dump.body[0].number
-    if name in ("publisher", "author") and above and (stated := source_and_day(value)):
-        value = stated[0]
-        dump.say("datePublished", stated[1], "text:byline", line)
-    if name in DATES:
-        say_dates(dump, name, value, line, "text:label" if _MACHINES_DATE.match(value) else "text:byline")
-    elif name == "author" and " , " in value and not any(map(looks_like_organisation, value.split(" , "))):
-        # a comma on a line of its own parts names, and not a name from its outlet
-        for each in value.split(" , "):
-            dump.say(name, each, "text:byline", line, trust)
-    else:
-        sent = name == "author" and is_mail_header(line.text)
-        dump.say(name, value, "text:sender" if sent else "text:label", line, trust)
-
-
-def say_dates(dump: Dump, name: str, value: str, line: Line, place: str = "text:label", trust: float | None = None) -> None:
-    """Record a labelled date, which may hold a second label: "Posted 3 May 2021 Updated 4 May 2021" is two."""
-    words = value.split(" ")
-    for i in range(1, min(len(words) - 1, 14)):
-        second = label_of(rest := " ".join(words[i:]))
-        first = " ".join(words[:i])
-        # the clock of an update has its day before it
-        if second and second[0] in DATES and DIGIT.search(first) and not clock_of_update(rest):
-            dump.say(name, first.rstrip(" ,;("), place, line, trust)
-            dump.say(second[0], second[1], place, line, trust)
-            return
-    # what tells it from a later date is kept: "First published on Tue 7 Nov 2023 08.00 GMT"
-    dump.say(name, line.text if names_first(line.text) else value, place, line, trust)
+            dump.say(name, value, "text:sender" if sent else "text:byline" if printed else "text:label", line, trust)
 
 
 def _headline(dump: Dump, i: int, value: str) -> tuple[str, str]:
@@ -180,45 +152,35 @@ def _headline(dump: Dump, i: int, value: str) -> tuple[str, str]:
     named = fold(dump.lines[i].text.replace("：", ":").partition(":")[0]).strip(EDGE)
     if named in LABELS["articleSection"] and word_count(value) < _TAG:
         return "articleSection", value
-    if named not in SUBJECTS or i == 0:
-        return "headline", _REPLY.sub("", value, count=1)
-    near = dump.lines[max(0, i - _HEADER) : i + _HEADER]
-    return "headline", _REPLY.sub("", value, count=1) if any(is_mail_header(line.text) for line in near) else ""
+    near = dump.lines[max(0, i - _HEADER) : i + _HEADER] if named in SUBJECTS and i else ()
+    return "headline", "" if near and not any(is_mail_header(line.text) for line in near) else _REPLY.sub("", value, count=1)
 
 
-def _value_below(lines: Sequence[Line], i: int, name: str) -> tuple[str, float | None]:
-    """Return the value below a label that stands alone, or "", and its reliability, None for the usual one.
-
-    It is the line below, or a list of tags or authors, whose end bullets or a blank line mark.
-    """
-    behind = lines[i + 1 : i + 1 + _MOST]
-    bulleted = bool(behind) and _BULLET.match(behind[0].raw) is not None
-    items: list[str] = []
-    closed = False
-    for line in behind if bulleted or name == "keywords" else ():
-        parted = line.after_blank and (bool(items) or not bulleted)
-        closed = parted or (bulleted and not _BULLET.match(line.raw))
-        item = _BULLET.sub("", line.text, count=1)
-        if closed or not (is_signed_names(item) if name == "author" else _is_topic(line, item)):
+def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
+    """Return the value on the line below a label, or in a list of tags there, and its reliability, None for the usual one."""
+    items: list[Line] = []
+    for line in lines[1:] if name == "keywords" else ():
+        if line.after_blank or not _is_topic(line):
             break
-        items.append(item)
+        items.append(line)
     if len(items) > 1:
-        for line in behind[: len(items)]:
-            line.kind = "value"
-        return ("\n" if name == "keywords" else ", ").join(items), None if closed or len(items) == len(behind) else _PART
-    below = behind[0] if behind and not behind[0].after_blank else None
-    free = below is not None and (below.kind in ("", "byline") or (name == "keywords" and word_count(below.text) <= _TAG))
-    # a word without its colon is a label where a date follows
-    if below is None or not free or (name in DATES and lines[i].text[-1] not in ":：" and not looks_like_date(below.text)):
-        return "", None
-    below.kind = "value"
-    return below.text, None
+        closed = len(items) + 1 == len(lines) or lines[len(items) + 1].after_blank
+    else:
+        below = lines[1]
+        free = below.kind in ("", "byline") or (name == "keywords" and word_count(below.text) <= _TAG)
+        # a word without its colon is a label where a date follows
+        dated = name not in DATES or lines[0].text[-1] in ":：" or looks_like_date(below.text)
+        items, closed = [below] if free and dated else [], True
+    for line in items:
+        line.kind = "value"
+    return "\n".join([line.text for line in items]), None if closed else _PART
 
 
-def _is_topic(line: Line, item: str) -> bool:
+def _is_topic(line: Line) -> bool:
     """Return whether a line below "Tags:" is a tag; "Via:", "Servings:" head something else."""
-    short = line.kind in ("", "body") and item_size(item) <= _TAG and item[-1] not in ":："
-    return short and not (is_keyword_list(item) or looks_like_date(item) or ends_sentence(item))
+    text = line.text
+    short = line.kind in ("", "body") and item_size(text) <= _TAG and text[-1] not in ":："
+    return short and not (is_keyword_list(text) or looks_like_date(text) or ends_sentence(text))
 
 
 # --- the block of bare values ----------------------------------------------------------------------------------------------
@@ -227,110 +189,85 @@ def _is_topic(line: Line, item: str) -> bool:
 _COUNT_SLACK = 0.15
 #: Characters of a paragraph by which a repetition is known, lines of the longest block, and the shortest description.
 _OPENING, _LONGEST_BLOCK, _SHORTEST = 60, 60, 40
-#: What parts the items of a list, and the fewest that nothing but a comma makes a list of topics.
-_ITEM, _FEWEST_TOPICS = re.compile(r"[,;|/·•、，]"), 3
-_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_]\w{2,8}){0,2}")
 #: The kinds of value that running text does not have, and the fields that they state.
 _FIELDS = {
     "number": "wordCount",
     "date": "date",
-    "url": "url",
-    "language": "inLanguage",
     "keywords": "keywords",
     "description": "description",
     "organisation": "publisher",
 }
-#: As many days in one block belong to a list of other stories; a record has its creation and its publication.
+#: As many items make a list of topics, and as many days a list of stories; a record has its creation and its publication.
 _LIST = 3
 Block = list[tuple[Line, str]]
 
 
 def block_of(dump: Dump) -> Block:
-    """Return the block of bare values: the longest run of lines that are one value each, with two kinds of value at least.
+    """Return the block of bare values: the longest run of lines that are one value each, of three kinds at least.
 
     In a whole page's dump it must repeat the article's opening: menus, teasers and the addresses of imprints have as many
     values of as many kinds, and among their numbers one that may be the count of the article's words.
     """
-    runs: list[Block] = [[]]
-    repeats = [line.kind != "body" and len(line.text) >= _SHORTEST and _repeats_opening(dump, line.text) for line in dump.lines]
-    if dump.byline_range is not None and not any(repeats):
+    opening = fold(dump.body[0].text[: 2 * _OPENING])[:_OPENING] if dump.body else ""
+    again = {line.number for line in dump.lines if line.kind != "body" and _repeats(opening, line.text)}
+    if dump.byline_range is not None and not again:
         return []
+    runs: list[Block] = [[]]
     for line in dump.lines:
-        kind = _value_kind(dump, line) if line.kind != "body" and line.number != dump.headline_number else ""
+        kind = _value_kind(line, line.number in again) if line.number != dump.headline_number else ""
         if not kind or (runs[-1] and line.after_blank) or len(runs[-1]) >= _LONGEST_BLOCK:
             runs.append([])
         if kind:
             runs[-1].append((line, kind))
-    again = {line.number for line, repeated in zip(dump.lines, repeats, strict=True) if repeated}
     own = [run for run in runs if dump.byline_range is None or not again.isdisjoint([line.number for line, _ in run])]
-    return max([run for run in own if run and _is_block([kind for _, kind in run])], key=len, default=[])
+    return max([run for run in own if _is_block([kind for _, kind in run])], key=len, default=[])
 
 
 def _is_block(kinds: Sequence[str]) -> bool:
     strong = [kind for kind in kinds if kind in _FIELDS]
     # a lead, a name and a day are a byline
-    told = not {"date", "description"}.issuperset(strong)
+    told = not {"date", "description"}.issuperset(strong) and kinds.count("date") < _LIST
     return told and len(strong) >= 2 and len(set(kinds)) >= 3 and 2 * len(strong) >= len(kinds)
 
 
-def stands_among_values(dump: Dump, i: int) -> bool:
-    """Return whether a paragraph stands in a run of bare values: the description in a block before the article."""
-    beside: list[Line] = []
-    for line in dump.lines[i + 1 : i + 8]:
-        if line.after_blank:
-            break
-        beside.append(line)
-    return sum(_value_kind(dump, line) in _FIELDS.keys() - {"description", "language"} for line in beside) >= 3
-
-
-def _value_kind(dump: Dump, line: Line) -> str:
-    """Return what bare value the line is (number, date, url, language, keywords, name, words, …), or "" for none."""
+def _value_kind(line: Line, repeats: bool) -> str:
+    """Return what bare value the line is (number, date, keywords, name, words, …), or "" for none."""
     text = line.text
-    if line.kind in ("label", "value", "caption", "furniture", "copyright", "title"):
+    if line.kind not in ("", "byline", "paragraph"):
         return ""
     # no article has nine words
     if text.isdigit() and 1 < len(text) <= 6:
         return "number"
     if DIGIT.search(text) and looks_like_date(text):
         return "date"
-    if text.startswith(("http://", "https://", "www.")) and " " not in text:
-        return "url"
-    if _LANGUAGE.fullmatch(text):
-        return "language"
-    if len(text) >= _SHORTEST and dump.body and (_repeats_opening(dump, text) or is_paragraph(text)):
+    if repeats or line.kind == "paragraph":
         return "description"
     if looks_like_organisation(text):
         return "organisation"
-    items = [item for item in _ITEM.split(text) if item.strip()]
+    items = [item for item in re.split(r"[,;|/·•、，]", text) if item.strip()]
     # rates ("16.105,83") and a place among three pictures ("1 / 3") are no topics
-    topics = len(items) >= _FEWEST_TOPICS and all(any(map(str.isalpha, item)) for item in items)
-    if topics and ":" not in text and is_keyword_list(text):
+    if len(items) >= _LIST and all(any(map(str.isalpha, item)) for item in items) and is_keyword_list(text):
         return "keywords"
     if looks_like_person_name(text):
         return "name"
     return "words" if len(text.split()) <= 4 and len(text) <= 40 and not is_placeholder(text) else ""
 
 
-def _repeats_opening(dump: Dump, text: str) -> bool:
-    opening = fold(dump.body[0].text[: 2 * _OPENING])[:_OPENING] if dump.body else ""
-    mine = fold(text[: 2 * _OPENING])[:_OPENING].rstrip(". ")
-    return opening != "" and (opening.startswith(mine) or mine.startswith(opening))
+def _repeats(opening: str, text: str) -> bool:
+    mine = fold(text[: 2 * _OPENING])[:_OPENING].rstrip(". ") if opening and len(text) >= _SHORTEST else "\n"
+    return opening.startswith(mine) or mine.startswith(opening or "\r")
 
 
 def read_block(dump: Dump, block: Block) -> None:
     """Record the values of the block, typed by what they are and not by their order."""
     counted = word_count(" ".join([line.text for line in dump.body])) if block else 0
-    # the titles of stories part their days
-    listed = len({day_numbers(line.text) for line, kind in block if kind == "date"}) >= _LIST
     known = {fold(str(o.raw)) for o in dump.observations if o.field in ("author", "headline")}
     sections = 0
     for line, kind in block:
         person = kind == "name" and any(line is not other and is_about(line.text, other.text) for other in dump.lines)
-        if kind == "number":
-            fits = counted > 0 and abs(int(line.text) - counted) <= max(10, counted * _COUNT_SLACK)
-            dump.say("wordCount", line.text, "text:block", line, None if fits else 0.3)
-        elif kind in _FIELDS:
-            dump.say("otherDate" if kind == "date" and listed else _FIELDS[kind], line.text, "text:block", line)
+        if kind in _FIELDS:
+            fits = kind != "number" or abs(int(line.text) - counted) <= max(10, counted * _COUNT_SLACK)
+            dump.say(_FIELDS[kind], line.text, "text:block", line, None if fits else 0.3)
         elif person:
             dump.say("author", line.text, "text:block", line)
         elif not sections and fold(line.text) not in known:

@@ -187,7 +187,7 @@ def test_names_of_teasers_are_others() -> None:
         (("By", "Ines Calloway", "and", "Tom Varga"), ["Ines Calloway and Tom Varga"]),
         (
             ("Von", "Ines Calloway", ",", "Tom Varga", "und", "Eva Roth", "Lesezeit"),
-            ["Ines Calloway", "Tom Varga und Eva Roth"],
+            ["Ines Calloway , Tom Varga und Eva Roth"],
         ),
         (("By", "the light of the old harbour lamps"), []),
     ],
