@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 
-from service.lexicon.date_spans import day_numbers
+from service.lexicon.date_spans import day_numbers, first_date
 from service.lexicon.date_telling import is_of_a_noun, says_when_it_appeared
 from service.lexicon.labels import label_of, names_first
 from service.lexicon.lines import credit_in
@@ -140,8 +140,10 @@ class DumpPlaces(Places):
 
 
 def _is_day(line: Line) -> bool:
-    """Return whether a line is a byline or a label with a day that is no update's."""
-    return line.kind in ("byline", "label") and DIGIT.search(line.text) is not None and label_field(line.text) != "dateModified"
+    """Return whether a short line has a day that is no update's."""
+    dated = line.kind != "body" and len(line.text) <= DATE_LINE and DIGIT.search(line.text) is not None
+    stated = dated and (line.kind in ("byline", "label") or first_date(line.text) != "")
+    return stated and label_field(line.text) != "dateModified"
 
 
 def _region(dump: Dump, at: int) -> str:
@@ -188,7 +190,7 @@ def _drop_what_is_others(dump: Dump) -> None:
         if o.field == "author" and head:
             return dump.headline_number < number <= high and (number <= end or fold(str(o.raw)) in head)
         if o.field == "author":
-            return low <= number <= high or (high < number < foot and not several)
+            return low <= number < foot and (number <= high or not several)
         below = end + _BELOW if o.field in ("keywords", "articleSection") else high
         return dump.byline_range is None or o.field not in _OF_THE_ARTICLE or low <= number <= max(high, below)
 
@@ -229,10 +231,11 @@ def _read_as_a_page(dump: Dump, block: Block) -> None:
 def _bylines(view: DumpView, places: DumpPlaces) -> Iterator[Observation]:
     """Yield the names and the dates in lines that hold nothing else, damaged or not: "18/03/2019 | Jane Doe", "2021-17-03"."""
     for place, line in enumerate(places.lines, 1):
-        if line.kind != "byline" or places.region(place) != ARTICLE or is_of_others(line.text):
+        parts = signed_parts(line.text) if line.kind == "byline" and places.region(place) == ARTICLE else []
+        kinds = [part_kind(part) for part in parts]
+        if is_of_others(line.text, "author" in kinds):
             continue
-        for part in signed_parts(line.text):
-            kind = part_kind(part)
+        for part, kind in zip(parts, kinds, strict=True):
             if kind == "date" and DIGIT.search(part):
                 yield see(view, place, "near-headline", part)
             # "By Jane Doe | The Norham Times"

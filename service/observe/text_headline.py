@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from service.lexicon.date_telling import fact_of_event
 from service.lexicon.date_words import looks_like_date
 from service.lexicon.labels import is_keyword_list
 from service.lexicon.lines import opens_comments
@@ -49,6 +50,7 @@ _MARKED, _TITLED, _ADDRESSED, _TITLE, _OPENING = 0.93, 0.85, 0.8, 0.4, 0.8
 
 _WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
 _BARS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]")
+_NUMBERED = re.compile(r"\d{1,3}[ .)]")
 _STOPS = (".", "。", "।", "।", "؟", "۔")
 #: Addresses spell letters from here on (Greek and what follows it) with others.
 _OTHER_SCRIPTS = "\u0370"
@@ -167,7 +169,10 @@ def read_headline(dump: Dump, address: str = "") -> None:
     whole = len(lines) - len(dump.body) > _WHOLE_PAGE
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
     near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
+    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read
+    listed = len([line for line in near if _NUMBERED.match(line.text)]) > 1
     head = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
+    head = [line for line in head if not (listed and _NUMBERED.match(line.text))]
     chosen = _marked(head) or _named(dump, head, title, address)
     if chosen is None and start <= _SHORT_HEAD:
         chosen = _opening([line for line in head if line.kind == ""], address, whole)
@@ -191,7 +196,11 @@ def _could_be_headline(text: str) -> bool:
     if text[-1] in ":：" or len(text) > 300 or text.count(">") + text.count("›") > 1:
         return False
     menu = len(text) < _WIDE and text[0] >= "\u2e80"
-    return not menu and 2 <= word_count(text) <= 40 and not (is_keyword_list(text) or looks_like_date(text))
+    return (
+        not (menu or fact_of_event(text))
+        and 2 <= word_count(text) <= 40
+        and not (is_keyword_list(text) or looks_like_date(text))
+    )
 
 
 _Chosen = tuple[Line, str, float] | None

@@ -65,12 +65,16 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
     return lines, (Finding("/article", "page_truncated", "warning", message),) if cut else ()
 
 
-#: The marks of extractors: a character that each has, its pattern, and what stays of it: "[harbour](/tag/1)" (what stands in
-#: the round brackets is an address: "[sic](as he wrote)" is no link), "![](/img/a.jpg)", "*harbour*", "**bridges**".
 _EMPHASIS = re.compile(r"(?<![^\s(\[\"“„,;:|])(\*{1,3}|_{1,2})(?=[^\s*_])([^*_\n]{0,200}?[^\s*_])\1(?![\w*])")
+#: The marks of extractors: a character that each has, its pattern, and what stays of it.
 _MARKS = (
+    ("<!", re.compile(r"<!\[CDATA\[\s?|\s?\]\]>"), ""),
     ("](", re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{1,500}\)"), ""),
+    # "[harbour](/tag/1)"; what stands in the round brackets is an address: "[sic](as he wrote)" is no link
     ("](", re.compile(r"\[([^\[\]]{0,300})\]\((?=[^()\s]{0,500}[/#:.])[^()\s]{1,500}(?:\s\"[^\"()]{0,200}\")?\)"), r"\1"),
+    # "[20]harbour, [21]bridges", "harbour <https://www.example.com/tag/harbour>"
+    ("]", re.compile(r"(?<![^\s(,;:|])\[\d{1,4}\](?=[^\W_]|[\"“„«‘'])"), ""),
+    ("<", re.compile(r"(?<=\S)\s{0,3}<(?:https?://|mailto:|/)[^<>\s]{1,500}>"), ""),
     ("*", _EMPHASIS, r"\2"),
     ("_", _EMPHASIS, r"\2"),
 )
@@ -261,4 +265,5 @@ def _goes_on_as_byline(text: str, below: Line, following: Line | None) -> bool:
         return following is not None and is_byline_names(following.text)
     first, _, rest = below.text.partition(" ")
     goes_on = first != "," and fold(first) in JOINTS and is_byline_names(rest)
-    return goes_on or (fold(text.rpartition(" ")[2]) in JOINTS and is_byline_names(below.text))
+    listed = text[-1] == "," and following is not None and fold(following.text.partition(" ")[0]) in JOINTS
+    return goes_on or ((listed or fold(text.rpartition(" ")[2]) in JOINTS) and is_byline_names(below.text))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from service.lexicon.date_spans import dates_within, looks_like_date
+from service.lexicon.date_spans import dates_within, day_numbers, looks_like_date
 from service.lexicon.labels import LABELS, is_keyword_list, item_size, label_of
 from service.lexicon.lines import SUBJECTS, is_mail_header, is_placeholder
 from service.lexicon.people import looks_like_organisation, looks_like_person_name, says_only_role
@@ -104,6 +104,7 @@ def opens_biography(lines: Sequence[Line], i: int) -> bool:
 _TAG, _MOST, _HEADER = 4, 60, 12
 #: The reliability of a list whose end nothing marks: "Tags:", "traffic", "harbour", "Bridge closed".
 _PART = 0.45
+_BULLET = re.compile(r"[-*+•·‣]\s+(?=\S)")
 #: What machines write: "2022-02-25", "1645818000", "time.struct_time("; readers are printed "25 February 2022", "25.02.2022".
 _MACHINES_DATE = re.compile(r"\d{4}[-/\u2010\u2011\u2212]\d|\d{5,}|[\w.]+\(")
 #: What mail programs put before the subject of an answer or of a mail that is passed on: "Re: Fwd: Council backs plan".
@@ -157,14 +158,15 @@ def _headline(dump: Dump, i: int, value: str) -> tuple[str, str]:
 
 
 def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
-    """Return the value on the line below a label, or in a list of tags there, and its reliability, None for the usual one."""
+    """Return the value on the line below a label, or in a list there, and its reliability, None for the usual one."""
+    bulleted = _BULLET.match(lines[1].raw) is not None
     items: list[Line] = []
-    for line in lines[1:] if name == "keywords" else ():
-        if line.after_blank or not _is_topic(line):
+    for line in lines[1:] if bulleted or name == "keywords" else ():
+        if line.after_blank or (not _BULLET.match(line.raw) if bulleted else not _is_topic(line)):
             break
         items.append(line)
     if len(items) > 1:
-        closed = len(items) + 1 == len(lines) or lines[len(items) + 1].after_blank
+        closed = bulleted or len(items) + 1 == len(lines) or lines[len(items) + 1].after_blank
     else:
         below = lines[1]
         free = below.kind in ("", "byline") or (name == "keywords" and word_count(below.text) <= _TAG)
@@ -173,7 +175,8 @@ def _value_below(lines: Sequence[Line], name: str) -> tuple[str, float | None]:
         items, closed = [below] if free and dated else [], True
     for line in items:
         line.kind = "value"
-    return "\n".join([line.text for line in items]), None if closed else _PART
+    joint = "\n" if name == "keywords" else ", "
+    return joint.join([_BULLET.sub("", line.text, count=1) for line in items]), None if closed else _PART
 
 
 def _is_topic(line: Line) -> bool:
@@ -220,13 +223,15 @@ def block_of(dump: Dump) -> Block:
         if kind:
             runs[-1].append((line, kind))
     own = [run for run in runs if dump.byline_range is None or not again.isdisjoint([line.number for line, _ in run])]
-    return max([run for run in own if _is_block([kind for _, kind in run])], key=len, default=[])
+    return max(filter(_is_block, own), key=len, default=[])
 
 
-def _is_block(kinds: Sequence[str]) -> bool:
+def _is_block(run: Block) -> bool:
+    kinds = [kind for _, kind in run]
     strong = [kind for kind in kinds if kind in _FIELDS]
+    days = {day_numbers(line.text) for line, kind in run if kind == "date"}
     # a lead, a name and a day are a byline
-    told = not {"date", "description"}.issuperset(strong) and kinds.count("date") < _LIST
+    told = not {"date", "description"}.issuperset(strong) and len(days) < _LIST
     return told and len(strong) >= 2 and len(set(kinds)) >= 3 and 2 * len(strong) >= len(kinds)
 
 
