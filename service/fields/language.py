@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from service.fields.frame import Damage, Reading, best_of, decide, plain, refused, told_in
 from service.judge.features import Feature, mark
-from service.lexicon.sentences import WORDS_OF, holds_sentences
+from service.lexicon.lines import WORDS_OF, holds_sentences
 from service.lexicon.texts import fold, of_short_texts
 from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
 from service.records import replace

@@ -1,4 +1,4 @@
-"""Lines that are no article text: furniture, readers' comments, captions, mail headers, placeholders, a site's shelves."""
+"""Lines that are no article text: furniture, comments, captions, mail headers, placeholders, shelves; and sentences."""
 
 from __future__ import annotations
 
@@ -6,24 +6,6 @@ import re
 
 from service.lexicon.texts import EDGE, LINE_LIMIT, fold, phrase_set, remembered, squeeze, word_set
 
-_BOILERPLATE_START = phrase_set(
-    """
-    skip to, skip navigation, jump to, sign up, sign in, log in, login, subscribe, read more, read also, read next, related:
-    related articles, share, share this, follow us, advertisement, sponsored, all rights reserved, click here, continue reading
-    we use cookies, this site uses cookies, this website uses, accept all, manage cookies, privacy, terms of, cookie, join the
-    receive, get the, download the, download our, most read, most popular, trending, recommended, you may also like, more from
-    more stories, comments, leave a comment, read and post, post a comment, please review, back to top, top stories, print this
-    email this, copyright policy, interest-based, do not sell, newsletter, contact us, about us, menu, home, search, close
-    play video, watch:, listen to, loading, support our, support us, donate, become a member, already a subscriber, zum inhalt
-    direkt zum, anmelden, abonnieren, teilen, mehr zum thema, lesen sie auch, lesen sie mehr, datenschutz, impressum
-    wir verwenden cookies, zur startseite, aller au contenu, s'abonner, partager, lire aussi, lire la suite, nous utilisons
-    mentions légales, abonnez-vous, ir al contenido, saltar al, suscríbete, compartir, leer más, lee también
-    utilizamos cookies, aviso legal, ir para o, assine, compartilhar, leia também, leia mais, vai al contenuto, abbonati
-    condividi, leggi anche, naar de inhoud, delen, lees ook, lees meer, читайте также, подписаться, поделиться, подпишитесь
-    分享, 登录, 返回顶部, 相关阅读, シェア, 関連記事, ログイン, 공유하기, 로그인, 관련기사
-    view this email, view in browser, view in your browser
-    """
-)
 #: Headings of links to other stories.
 OPENS_OTHERS = phrase_set(
     """
@@ -39,12 +21,27 @@ OPENS_OTHERS = phrase_set(
     相关阅读, 相关新闻, 相關閱讀, 相關新聞, 関連記事, あわせて読みたい, 관련기사, 관련 기사
     """
 )
+#: How a page's furniture begins, and what is all of it.
+_BOILERPLATE_START = OPENS_OTHERS | phrase_set(
+    """
+    skip to, skip navigation, jump to, sign up, sign in, log in, login, subscribe, read more, related:, share, share this
+    follow us, advertisement, sponsored, all rights reserved, click here, continue reading, we use cookies, this site uses
+    this website uses, accept all, manage cookies, privacy, terms of, cookie, join the, receive, get the, download the
+    download our, more from, comments, leave a comment, read and post, post a comment, please review, back to top
+    top stories, print this, email this, copyright policy, interest-based, do not sell, newsletter, contact us, about us, menu, home, search, close
+    play video, watch:, listen to, loading, support our, support us, donate, become a member, already a subscriber
+    view this email, view in browser, view in your browser, zum inhalt, direkt zum, anmelden, abonnieren, teilen, mehr zum thema
+    lesen sie mehr, datenschutz, impressum, wir verwenden cookies, zur startseite, aller au contenu, s'abonner, partager
+    lire la suite, nous utilisons, mentions légales, abonnez-vous, ir al contenido, saltar al, suscríbete, compartir, leer más
+    utilizamos cookies, aviso legal, ir para o, assine, compartilhar, vai al contenuto, abbonati, condividi, naar de inhoud
+    delen, lees meer, подписаться, поделиться, подпишитесь, 分享, 登录, 返回顶部, シェア, ログイン, 공유하기, 로그인
+    """
+)
 _BOILERPLATE_WORDS = phrase_set(
     """
     top, menu, home, search, share, print, email, facebook, twitter, x, whatsapp, linkedin, reddit, telegram, pinterest, rss
     advertisement, anzeige, publicité, publicidad, werbung, реклама, close, next, previous, video, audio, live, ad, more
     toggle navigation, next story, previous story, next article, previous article, start here, front page, back to home
-    retour à l'accueil, zurück zur startseite, volver al inicio, voltar ao início, torna alla home, terug naar home
     no comments, no comments yet, keine kommentare, aucun commentaire, sin comentarios, nessun commento, geen reacties
     """
 )
@@ -64,18 +61,14 @@ def is_boilerplate(line: str) -> bool:
 _COMMENTS = phrase_set(
     """
     comment, comments, reader comments, view comments, show comments, recent comments, leave a comment, leave a reply
-    leave your comment, post a comment, add a comment, add your comment, add comment, join the discussion
-    join the conversation, discussion, conversation, replies, responses, what do you think, kommentar, kommentare
-    leserkommentare, alle kommentare, kommentar schreiben, kommentar verfassen, kommentieren, schreibe einen kommentar
-    einen kommentar schreiben, diskussion, diskutieren sie mit, commentaire, commentaires, vos commentaires
-    laisser un commentaire, réagir, réactions, comentario, comentarios, deja un comentario, deja una respuesta, ver comentarios
-    comentário, comentários, deixe um comentário, commento, commenti, lascia un commento, reactie, reacties, geef een reactie
-    reageer, kommentarer, skriv en kommentar, lämna en kommentar, kommentit, kommentti, keskustelu, komentarz, komentarze
-    dodaj komentarz, skomentuj, komentář, komentáře, diskuze, hozzászólás, hozzászólások, comentariu, comentarii, komentar
-    komentari, коментар, коментари, коментарі, комментарий, комментарии, комментариев, добавить комментарий, yorum, yorumlar
-    yorum yap, σχόλιο, σχόλια, تعليق, تعليقات, التعليقات, أضف تعليقا, نظرات, دیدگاه, ارسال نظر, תגובה, תגובות, टिप्पणी, टिप्पणियां
-    ความคิดเห็น, แสดงความคิดเห็น, bình luận, コメント, コメントする, コメント一覧, 评论, 评论区, 发表评论, 全部评论, 評論, 留言
-    댓글, 댓글쓰기, 댓글 쓰기, 전체 댓글
+    post a comment, add a comment, add comment, join the discussion, join the conversation, discussion, conversation, replies
+    responses, what do you think, kommentar, kommentare, leserkommentare, alle kommentare, kommentar schreiben, kommentieren
+    diskussion, commentaire, commentaires, vos commentaires, laisser un commentaire, réagir, réactions, comentario, comentarios
+    deja un comentario, ver comentarios, comentário, comentários, deixe um comentário, commento, commenti, lascia un commento
+    reactie, reacties, geef een reactie, reageer, kommentarer, kommentit, keskustelu, komentarz, komentarze, dodaj komentarz
+    komentář, komentáře, diskuze, hozzászólás, hozzászólások, comentarii, komentar, komentari, коментари, коментарі
+    комментарии, комментариев, добавить комментарий, yorum, yorumlar, σχόλια, تعليقات, التعليقات, نظرات, دیدگاه, תגובות
+    टिप्पणियां, ความคิดเห็น, bình luận, コメント, コメントする, コメント一覧, 评论, 发表评论, 全部评论, 評論, 留言, 댓글, 댓글쓰기
     """
 )
 #: A number in or around such a heading: "2 Comments", "Kommentare (14)", "5件のコメント", "댓글 3개".
@@ -92,19 +85,16 @@ def opens_comments(line: str) -> bool:
     return len(line) <= 60 and fold(_COUNT.sub(" ", line)).strip(EDGE) in _COMMENTS
 
 
-#: Where a caption says whose the picture is: in a last bracket that names a source, or behind a label and its mark.
+#: Where a caption says whose the picture is: in a last bracket that names a source, behind a label and its mark, or before a
+#: seller of pictures, who writes no articles ("Autor: Anna Kos/Shutterstock").
 _CREDIT = re.compile(
     r"\(([^()]{0,80}(?:/|\b(?:getty|reuters|shutterstock|afp|alamy|epa|imago|photo|file|courtesy|foto|via|ap|dpa)\b)[^()]{0,80})\)\W*$|"
     r"(?:photo(?:graph)?|image|picture|foto(?:graf\w*)?|fotó|illustration|bild(?:quelle|nachweis)?|credit|crédits?|kuva|imagen|imagem|"
     r"фото|图|写真|사진)s?\s?(?:by|credit|courtesy|von|de|di)?\s?[:：©].{1,120}$|"
-    # "Autor: Anna Kos/Shutterstock": who sells pictures writes no articles
     r"((?<!\w)[^\W\d_][^/:()]{0,60}(?:/|: |\bvia )(?:afp/)?"
-    r"(?:getty images|shutterstock|i?stock(?:photo)?|adobe ?stock|alamy|unsplash|pexels|pixabay|depositphotos|dreamstime)"
-    r"(?:/[\w ]{2,20})?)\W*$",
+    r"(?:getty images|shutterstock|i?stock(?:photo)?|adobe ?stock|alamy|unsplash|pexels|pixabay)(?:/[\w ]{2,20})?)\W*$",
     re.IGNORECASE,
 )
-
-
 #: What every line with a credit has.
 _MAY_CREDIT = re.compile(r"[)/:：©]|\bvia\b", re.IGNORECASE)
 
@@ -130,47 +120,23 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|&copy;|\bcopyright\b)|.{0,120}\ball rights
 
 def is_copyright(line: str) -> bool:
     """Return whether the line claims a copyright: "© 2024 Example Media. All rights reserved."."""
-    text = " ".join(line[:LINE_LIMIT].split())
-    return len(text) <= 250 and _COPYRIGHT.match(text) is not None
+    return len(line) <= LINE_LIMIT and _COPYRIGHT.match(" ".join(line.split())) is not None
 
 
-_SUBJECT = phrase_set("subject, betreff, objet, asunto, assunto, oggetto, onderwerp, тема, 件名, 主题, 主旨")
-#: What stands beside a subject in a mail, and not in a record of a database.
+#: The labels of a mail's subject, and what stands beside it in a mail.
+SUBJECTS = phrase_set("subject, betreff, objet, asunto, assunto, oggetto, onderwerp, тема, 件名, 主题, 主旨")
 _HEADER = phrase_set(
     """
-    from, to, cc, reply-to, sent, newsgroups, message-id, organization, von, an, gesendet, de, à, para, enviado, envoyé, da
-    inviato, van, aan, verzonden, från, till, skickat, fra, til, sendt, od, do, wysłano, от, кому, отправлено, 差出人, 宛先
-    发件人, 收件人, 寄件者, 收件者, 보낸 사람, 받는 사람
+    from, to, cc, reply-to, sent, newsgroups, message-id, von, an, gesendet, de, à, para, enviado, envoyé, da, van, aan, från
+    till, skickat, fra, til, sendt, od, do, от, кому, 差出人, 宛先, 发件人, 收件人, 보낸 사람, 받는 사람
     """
 )
-#: What mail programs put before the subject of an answer or of a mail that is passed on: "Re: Fwd: Council backs plan".
-_REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|res|antw|odp|回复|转发)\s?(?:\[\d{1,3}\])?\s?[:：]\s*)+", re.IGNORECASE)
-
-
-def is_subject(line: str) -> bool:
-    """Return whether a line is labelled as a mail's subject, or as what a record is about: "Subject: Council backs plan"."""
-    return _label(line) in _SUBJECT
 
 
 def is_mail_header(line: str) -> bool:
     """Return whether a line names a mail's sender or receiver, or when it was sent: "From: Ana Ruiz <ana@mail.example>"."""
-    return _label(line) in _HEADER
-
-
-def without_reply_marks(subject: str) -> str:
-    """Return a subject without the marks of answers.
-
-    >>> without_reply_marks("Re: Fwd: Council backs plan"), without_reply_marks("Reform: what now?")
-    ('Council backs plan', 'Reform: what now?')
-    """
-    marks = _REPLY.match(subject)
-    return subject[marks.end() :] if marks else subject
-
-
-def _label(line: str) -> str:
-    """Return what stands before a line's colon, folded, or ""."""
     before, colon, _ = line[:LINE_LIMIT].replace("：", ":").partition(":")
-    return fold(before).strip(EDGE) if colon and len(before) <= 24 else ""
+    return colon != "" and len(before) <= 24 and fold(before).strip(EDGE) in _HEADER
 
 
 #: Words in a field that nobody filled in: CMS defaults, unfilled templates, programs' words for nothing.
@@ -188,9 +154,7 @@ PLACEHOLDERS = phrase_set(
 _TEMPLATE = re.compile(
     r"\{\{[^{}]*\}\}|\{%.*%\}|\[\[[^\[\]]*\]\]|<%.*%>|\$\{[^{}]*\}|%%\w+%%|__\w+__|\{\w+\}|%\w+%|\[\w+(?::\w+)+\]|"
     # the dummy text goes on with "dolor"; "Lorem ipsum: a short history of dummy text" is an article
-    r"lorem ipsum,? dolor\b.*|"
-    r"(?:(?:your|the|page|post|article|site|meta) )*"
-    r"(?:title|description|text|headline|content|name|summary|excerpt) goes here[.!]?"
+    r"lorem ipsum,? dolor\b.*|(?:\w+ ){0,3}(?:title|description|text|headline|content|name|summary|excerpt) goes here[.!]?"
 )
 _OPENINGS = frozenset("[({<'\"\\")
 #: What programs and databases print where there is nothing; NULL is \\N in the dumps of two of them.
@@ -206,31 +170,24 @@ def is_placeholder(text: str) -> bool:
     if folded[0] not in _OPENINGS and folded.split(" ")[0] not in _NOTHINGS:
         return False
     # "['']", "[null, null]", "None None": nothings, however many and whatever printed them
-    inner = folded.strip("[](){}<>'\" ,")
-    return all(not word or word in _NOTHINGS for word in re.split(r"[\s,'\"]+", inner))
+    return all(not word or word in _NOTHINGS for word in re.split(r"[\s,'\"]+", folded.strip("[](){}<>'\" ,")))
 
 
 #: The words for news and for the shelves of a site, as sites speak of what they have.
 SHELVES = word_set(
     """
-        news breaking latest headlines analysis commentary sport sports opinion weather business finance culture lifestyle
-        entertainment politics traffic jobs property properties photos videos video stories coverage source online local
-        national international regional magazine newspaper archive archives blog
-        nachrichten aktuelle aktuell neuigkeiten schlagzeilen politik wirtschaft kultur wetter meinung sportnachrichten
-        regional überregional zeitung hintergründe
-        actualité actualités infos info dépêches politique économie société météo direct locale nationale internationale
-        journal photos vidéos reportages
-        noticias actualidad deportes economía política cultura sucesos última últimas hora opinión sociedad titulares
-        notizie ultime cronaca politica economia attualità cultura spettacoli meteo
-        notícias últimas desporto esporte política economia cultura opinião atualidade
-        nieuws laatste sport economie politiek cultuur regio
-        nyheter senaste sport ekonomi politik kultur nyheder seneste uutiset urheilu talous
-        wiadomości aktualności polityka gospodarka kultura zprávy zpravodajství hírek friss gazdaság știri
-        новости происшествия политика экономика спорт культура общество онлайн свежие последние новини події політика
-        економіка суспільство
-        ειδήσεις νέα πολιτική οικονομία αθλητικά πολιτισμός ελλάδα κόσμο κόσμος
-        haber haberler haberleri güncel gelişmeler siyaset ekonomi spor magazin dakika
-        أخبار الأخبار سياسة اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita terkini politik ekonomi olahraga
+    news breaking latest headlines analysis commentary sport sports opinion weather business finance culture lifestyle
+    entertainment politics traffic jobs property properties photos videos video stories coverage source online local
+    national international regional magazine newspaper archive archives blog
+    nachrichten aktuelle aktuell neuigkeiten schlagzeilen politik wirtschaft kultur wetter meinung überregional zeitung
+    actualité actualités infos info politique économie société météo direct locale nationale internationale journal photos
+    noticias actualidad deportes economía política sucesos última últimas hora opinión sociedad titulares
+    notizie ultime cronaca politica economia attualità cultura spettacoli meteo notícias desporto esporte atualidade
+    nieuws laatste economie politiek cultuur regio nyheter senaste ekonomi nyheder seneste uutiset urheilu talous
+    wiadomości aktualności polityka gospodarka zprávy zpravodajství hírek friss gazdaság știri
+    новости происшествия политика экономика спорт культура общество онлайн свежие последние новини події політика
+    ειδήσεις νέα πολιτική οικονομία αθλητικά πολιτισμός haber haberler haberleri güncel siyaset spor magazin dakika
+    أخبار الأخبار سياسة اقتصاد رياضة عاجل ثقافة חדשות ספורט כלכלה berita terkini olahraga
     """
 )
 WIDE_SHELVES = word_set(
@@ -242,3 +199,89 @@ def is_shelf(text: str) -> bool:
     """Return whether a text is a shelf's name: "Politique", "Local News"."""
     words = fold(text).split()
     return len(words) in (1, 2) and SHELVES.issuperset(words)
+
+
+# --- sentences ---------------------------------------------------------------------------------------------------------------
+
+#: The stops of sentences that stand behind no abbreviation.
+_STOPS = frozenset("\u3002\u0964\u0965\u06d4\u17d4\u1362\u0589\uff01\uff1f\u061f")
+#: No name and no label is a run of so many characters: more letters in Thai, Lao, Burmese and Khmer, which spell their words.
+_SENTENCE = re.compile("(?![^年]*年)[\u2e80-\U0010ffff].{11,}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff].{29,}")
+
+
+#: "in", "on" before a date, behind two words at least, and behind it, in languages whose prepositions stand there, but for a
+#: clock's, "14 जुलाई 2023 को सुबह 10:30 बजे"; a particle of Chinese or Japanese before a date: "大桥于", "橋は".
+_ON = re.compile(
+    r"[^\W\d_]{3,}\s+(?:[^\W\d_]+\s+)*?[^\W\d_]{2,}\s+(?:في|در|ב[-־]?)\s?(?=\d)|"
+    r"\d\s(?:को|में|से|तक|کو|میں|সালে|তারিখে)(?!\S)(?!\s(?:\D{1,12}\s)?\d{1,2}[:.]\d\d\S*(?:\s[A-Z]\S*)?(?:\s?(?:बजे|بجے|টা|টায়))?\Z)|"
+    r"[\u3040-\u30ff\u3400-\u9fff々](?:[于於在至将將被自从從到]|[はがを])(?=\d{1,4}\s?[年月])"
+)
+#: Words of labels and bylines, which such a phrase may belong to.
+_LABELLED = re.compile(
+    "प्रकाशित|अपडेट|شائع|اپ ڈیٹ|প্রকাশ|আপডেট|نشر|تحديث|منتشر|روز|פורסמ?|פרסום|עודכנ?|עדכון|بواسطة|بقلم|كتب|تحرير|إعداد|نویسنده|מאת|"
+    "כתב|[发發][布佈表稿]|公[開开]|掲載|配信|更新|投稿|刊|修[改正]|[编編]|作成|建|[撰][写寫]|[来來]源|[記记]者|社|[网網]|[报報]|新[聞闻]"
+)
+
+
+def is_sentence(line: str) -> bool:
+    """Return whether a short line that holds a date is a sentence by its stop or by a preposition before its date.
+
+    >>> is_sentence("大桥于2015年6月7日通车"), is_sentence("2015年6月7日 午後3時更新"), is_sentence("橋は開通した。")
+    (True, False, True)
+    """
+    return line[-1:] in _STOPS or (_ON.search(line) is not None and _LABELLED.search(line) is None)
+
+
+def is_phrase(run: str) -> bool:
+    """Return whether a run of letters is a sentence, in scripts without blanks: "町議会は僅差で渡し船を残すことを決めた"."""
+    return _SENTENCE.fullmatch(run) is not None
+
+
+#: Conjunctions, pronouns, negations and forms of "to be" and "to have". What names and dishes hold too ("de la", "von", "con")
+#: is left out, and so are most that English has too: "in", "no", "so".
+_WORDS = {
+    "ca": "que és amb però els han ha més aquest aquesta també perquè seva seu hi són va van",
+    "cs": "že se by byl byla bylo jsou jako také ale nebo podle která který které jeho jejich není už aby bude",
+    "da": "og er ikke det har blev af som han hun også efter ved eller var kan siger fra til skal vil være",
+    "de": "und ist nicht dass wurde wird sich auch sie hat noch werden nach eine einen wie oder aber sind bei zum haben",
+    "en": "the and that with from",
+    "es": "que se los una por su más pero fue como ha han según este esta también sus lo cuando está son sobre",
+    "et": "ja ei et see oli mis kui ka aga või ning tema kes pärast enne oma olid seda",
+    "fi": "ja että ei oli ovat myös mutta kun hän joka mukaan jälkeen se olla sekä tai ole kuin",
+    "fr": "que qui est une dans pas sur par ont mais été plus cette sont aux avec ce il elle nous ses leur",
+    "hr": "je se da su nije koji koja koje što ali kao bio bila nakon iz će kako prije te",
+    "hu": "hogy nem egy és volt már meg csak mint vagy azt szerint ezt után lesz ki több pedig",
+    "id": "yang dan dengan tidak untuk akan telah dari pada oleh juga dalam karena sudah adalah mereka kata",
+    "it": "che non una è della sono più anche dopo ha come ma si alla nel dalla questo questa gli stato hanno dei",
+    "lt": "ir kad yra buvo ne bet jau su jis po apie iš dėl taip pat jie savo bus",
+    "lv": "un ka ir nav bija ar par bet jau pēc lai arī no kas tika tiek viņš savu",
+    "nb": "og er ikke det har ble av som han hun også etter ved eller var kan sier fra til skal vil være",
+    "nl": "het een niet dat zijn ook wordt werd maar naar heeft bij hij zij voor nog worden uit deze door",
+    "no": "og er ikke det har ble av som han hun også etter ved eller var kan sier fra til skal vil være",
+    "pl": "że się nie jest jak po był była są oraz ale także jego który która które przez już czy przed",
+    "pt": "que não uma foi mais por se como mas seu sua ao pela pelo também são os segundo quando está",
+    "ro": "și că nu este care pentru a fost mai sunt din cu dar după sau prin acest această lui fi",
+    "sk": "že sa by bol bola bolo sú ako aj ale alebo podľa ktorá ktorý ktoré jeho nie už aby bude",
+    "sl": "je se da ni ki kot tudi ali bil bila pri po pa ne bo že zaradi",
+    "sq": "që në është nuk për dhe ka nga të një me si janë por edhe ishte pas",
+    "sv": "och är inte det har som att av han hon också efter vid eller var kan säger från till ska vill blev vara",
+    "tr": "ve bir bu için olarak da de olan ile daha çok ama gibi kadar değil sonra ise her",
+    "vi": "và của là không được trong cho các có những đã này với một người từ khi đến",
+}
+WORDS_OF = {tag: frozenset(words.split()) for tag, words in _WORDS.items()}
+_WORD = re.compile(r"[^\W\d_]+")
+#: A text in sentences has so many different ones, and of all its words so large a part is of them.
+_DIFFERENT, _PART = 3, 0.1
+
+
+def holds_sentences(text: str, tag: str) -> bool:
+    """Return whether a text is prose in a language, by the small words that stand in it without a capital.
+
+    >>> holds_sentences("La strada non può reggere altro traffico, e gli abitanti sono contro: così non si va più.", "it")
+    True
+    >>> holds_sentences("Men: Johansson Berg, Andersson Lund, Nilsson Holm. Women: Persson Lind, Svensson Bergman.", "sv")
+    False
+    """
+    words = _WORD.findall(text)
+    found = [word for word in words if word in WORDS_OF.get(tag, ())]
+    return len(set(found)) >= _DIFFERENT and len(found) >= _PART * len(words)

@@ -1,4 +1,4 @@
-"""The headline of a text dump: the line that the page's title or address names, or what opens a dump of an article alone.
+"""The headline of a text dump and its body: the line that the page's title or address names, or what opens an article alone.
 
 A dump of a whole page has a hundred lines of menus before its article, and a menu stands in it twice, once for telephones: what
 stands twice, or first, is the headline only where little stands before the body.
@@ -9,32 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 from service.lexicon.date_telling import fact_of_event
 from service.lexicon.date_words import looks_like_date
 from service.lexicon.labels import is_keyword_list
+from service.lexicon.lines import opens_comments
 from service.lexicon.slugs import path_of, slug_words
 from service.lexicon.texts import compact, fold, word_count
-from service.observe.text_lines import Line
-from service.observe.text_view import Dump, widths
+from service.observe.date_stretch import DIGIT
+from service.observe.text_lines import Line, ends_sentence
+from service.observe.text_values import Dump, opens_biography
 
 #: Lines before the body that may be headline, byline, lead and sharing bar.
 _HEAD = 60
-#: As many lines before the body, at most, are an article's own; more are a page's.
-_SHORT_HEAD = 20
-#: As many lines beside the body are a whole page's; above its headline and below its body's first line a byline stands so far
-#: off at most (a kicker, a sharing bar, a picture with its credit).
-_WHOLE_PAGE, _ABOVE, _BELOW = 45, 10, 8
+#: As many lines before the body, at most, are an article's own; as many beside it are a whole page's.
+_SHORT_HEAD, _WHOLE_PAGE = 20, 45
+#: Above a whole page's headline and below its body's first line a byline stands so far off at most (a kicker, a sharing bar).
+_ABOVE, _BELOW = 10, 8
 #: Lines of the body among which the headline may still be: a long one that ends in a quotation is typed as a paragraph.
 _INTO_BODY = 3
 #: A headline is in so many pieces more at most, and a byline stands so far below it.
 _PIECES = 5
-#: Fewer letters name no article ("Supreme Court"); a sign of Chinese or Japanese says as much as three letters.
-_LETTERS = 12
-#: No headline has fewer signs of Chinese or Japanese, as a menu's words have: "スポーツ".
-_WIDE = 5
+#: Fewer letters name no article ("Supreme Court"); a sign of Chinese or Japanese says as much as three letters, and no headline
+#: has fewer such signs than a menu's words, "スポーツ".
+_LETTERS, _WIDE = 12, 5
+#: A byline below the lead is so many lines long at most.
+_LONGEST_BYLINE = 8
 #: The share of the longest part of the title that a headline has in it, and of the address's words.
 _OF_TITLE, _OF_ADDRESS = 0.6, 0.6
 #: As many words of an address, at least, tell an article; "/news/politics" tells a section.
@@ -46,12 +48,10 @@ _TOLD = 4
 #: alone. bench.dumps has how often, the page's other wordings off.
 _MARKED, _TITLED, _ADDRESSED, _TITLE, _OPENING = 0.93, 0.85, 0.8, 0.4, 0.8
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_FILE = re.compile(r"\.\w{2,5}$")
+_WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
 _BARS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]")
-#: What parts the steps of a trail: "Start > Abroad > Asia".
-_STEP = re.compile("[>›]+")
-_STOPS = (".", "。", "।", "።", "؟", "۔")
+_NUMBERED = re.compile(r"\d{1,3}[ .)]")
+_STOPS = (".", "。", "।", "।", "؟", "۔")
 #: Addresses spell letters from here on (Greek and what follows it) with others.
 _OTHER_SCRIPTS = "\u0370"
 
@@ -70,153 +70,156 @@ class _Title(NamedTuple):
         return enough and letters in self.whole and len(letters) >= _OF_TITLE * max(map(len, self.parts))
 
 
+# --- the body --------------------------------------------------------------------------------------------------------------
+
+#: A line of as many columns is prose, and counts whole; what a line falls short of the second is taken off, down to the third:
+#: twenty links of a menu outweigh a sentence about cookies, and the words between two links of a paragraph do not part a body.
+_PROSE, _EVEN, _LEAST = 80, 45, -12
+#: Signs of Chinese, Japanese and Korean are as wide as two letters.
+_WIDE_SIGNS = re.compile("[\u2e80-\U0010ffff]")
+
+
+def widths(lines: Sequence[Line]) -> list[int]:
+    """Return how wide in print the lines before each place are together; the last number is the width of all."""
+    wide = [len(text) if (text := line.text).isascii() else len(text) + len(_WIDE_SIGNS.findall(text)) for line in lines]
+    return [0, *accumulate(wide)]
+
+
+def densest(wide: Sequence[int]) -> tuple[int, int]:
+    """Return the places of the first and the last line of the run of lines that has most prose for its length."""
+    best = weight = start = 0
+    found = 0, 0
+    for i in range(len(wide) - 1):
+        if weight <= 0:
+            weight, start = 0, i
+        columns = wide[i + 1] - wide[i]
+        weight += columns if columns >= _PROSE else max(columns - _EVEN, _LEAST)
+        if weight > best:
+            best, found = weight, (start, i)
+    return found
+
+
+def find_body(dump: Dump) -> None:
+    """Find the body: from the first paragraph to the last before the author box, the copyright line or the page's furniture.
+
+    It begins where most prose stands, or below the title's headline: above a long notice about cookies a short report stands,
+    and notices stand above headlines.
+    """
+    lines, wide = dump.lines, widths(dump.lines)
+    if not lines:
+        return
+    first, most = densest(wide)
+    half = next((i for i in range(first, most + 1) if 2 * (wide[i] - wide[first]) >= wide[most + 1] - wide[first]), most)
+    title = _title_of(dump)
+    named = [i for i, line in enumerate(lines[1 : half + 1], 1) if line.kind in ("", "paragraph") and title.names(line.text)]
+    # far above, only what a byline follows is the article's
+    signed = [
+        i for i in named if i >= first or any(line.kind in ("byline", "label") for line in lines[i + 1 : i + 1 + _PIECES])
+    ]
+    begin, end = (signed[-1] + 1, signed[-1] + _HEAD) if signed else (first, len(lines))
+    paragraphs = [i for i, line in enumerate(lines) if line.kind == "paragraph"]
+    near = [i for i in paragraphs if begin <= i < end]
+    # bylines stand below each title of a list
+    own = (
+        i for i in (near if signed else [*near, *paragraphs]) if sum([each.kind == "byline" for each in lines[i : i + 8]]) < 3
+    )
+    start = last = next(own, -1)
+    for i in range(start, len(lines) if start >= 0 else start):
+        line = lines[i]
+        # a sharing bar below the lead ends no body whose most is to come
+        late = first - begin > _HEAD or wide[most + 1] - wide[min(i, most + 1)] <= wide[i] - wide[start]
+        if late and line.kind in ("", "furniture", "copyright", "label") and _ends_article(dump, i):
+            break
+        if line.kind == "paragraph" or (line.kind == "" and ends_sentence(line.text)):
+            last = i
+    # below its lead a byline may stand
+    lead = (
+        lines[start + 1 : min(start + 2 + _LONGEST_BYLINE, last)] if start > 0 and lines[start - 1].kind != "paragraph" else []
+    )
+    below = next((i for i, line in enumerate(lead) if line.kind == "paragraph" and not line.text[0].islower()), 0)
+    if any(line.kind in ("byline", "label") and DIGIT.search(line.text) for line in lead[:below]):
+        start += 1 + below
+    if start >= 0:
+        dump.body = [line for line in lines[start : last + 1] if line.kind in ("", "paragraph")]
+        for line in dump.body:
+            line.kind = "body"
+
+
+def _ends_article(dump: Dump, i: int) -> bool:
+    """Return whether an article ends at this line: a copyright's, the page's furniture, comments, or who wrote it.
+
+    One "Read more" among paragraphs ends none.
+    """
+    line = dump.lines[i]
+    furnished = [below.kind for below in dump.lines[i + 1 : i + 4]].count("paragraph") < 2
+    if furnished and opens_comments(line.text):
+        dump.comments = line.number
+        return True
+    return line.kind == "copyright" or (line.kind == "furniture" and furnished) or opens_biography(dump.lines, i)
+
+
+# --- the headline ----------------------------------------------------------------------------------------------------------
+
+
 def read_headline(dump: Dump, address: str = "") -> None:
-    """Record the headline: what a label or a mark says, what title or address name, or what opens the article."""
+    """Record the headline: what a mark says, what title or address name, or what opens the article; and where bylines stand."""
     if not dump.lines or any(o.field == "headline" for o in dump.observations):
         return
-    first = dump.lines[0].text
-    title = _Title(fold(first), compact(first), tuple([compact(part) for part in _BARS.split(first)]))
-    whole = len(dump.lines) - len(dump.body) > _WHOLE_PAGE
+    lines, title = dump.lines, _title_of(dump)
+    whole = len(lines) - len(dump.body) > _WHOLE_PAGE
+    start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
+    near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
+    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read
+    listed = len([line for line in near if _NUMBERED.match(line.text)]) > 1
+    head = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
+    head = [line for line in head if not (listed and _NUMBERED.match(line.text))]
+    chosen = _marked(head) or _named(dump, head, title, address)
+    if chosen is None and start <= _SHORT_HEAD:
+        chosen = _opening([line for line in head if line.kind == ""], address, whole)
+    places = [start, *([lines.index(chosen[0])] if chosen and chosen[0] is not lines[0] else [])]
     if whole:
-        _begin_body(dump, title)
-    head = _head(dump)
-    chosen = _chosen(dump, head, title, address, whole)
-    if whole and chosen is None and _begin_far_above(dump, title):
-        head = _head(dump)
-        chosen = _chosen(dump, head, title, address, whole)
-    if whole:
-        _find_bylines(dump, chosen[0] if chosen else None)
+        # the article's byline stands around the headline and the body's first lines
+        end = dump.body[-1].number if dump.body else lines[-1].number
+        last = lines[min(len(lines) - 1, max(places) + _BELOW)].number
+        dump.byline_range = lines[max(0, min(places) - _ABOVE)].number, min(last, end)
     if chosen:
         _say(dump, *chosen, head)
 
 
-def _head(dump: Dump) -> list[Line]:
-    """Return the lines that may be the headline: those around the body's beginning."""
-    start = _position(dump)
-    near = dump.lines[max(0, start - _HEAD) : start + _INTO_BODY]
-    # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read, "When: …" / "Where: …" an event; one alone may be a headline
-    facts = {line.number: fact for line in near if (fact := fact_of_event(line.text))}
-    listed = set(facts) if len(set(facts.values())) > 1 else set()
-    for line, below in pairwise(near):
-        if (first := _NUMBERED.match(line.text)) and below.text.startswith(str(int(first[0]) + 1)):
-            listed |= {line.number, below.number}
-    may_be = (line for line in near if line.kind in ("", "paragraph", "body") and line.number not in listed)
-    return [line for line in may_be if _could_be_headline(line)]
+def _title_of(dump: Dump) -> _Title:
+    first = dump.lines[0].text if dump.lines else ""
+    return _Title(fold(first), compact(first), tuple([compact(part) for part in _BARS.split(first)]))
 
 
-#: The number of an entry in a list; longer ones are years.
-_NUMBERED = re.compile(r"\d{1,3}(?=[ .)])")
-
-
-def _chosen(dump: Dump, head: list[Line], title: _Title, address: str, whole: bool) -> tuple[Line, str, float] | None:
-    """Return the headline's line, its text and how sure it is, or None."""
-    marked = next((line for line in head if line.raw.startswith("# ") and line.kind == ""), None)
-    if marked is not None:
-        return marked, marked.text, _MARKED
-    if (named := _named(dump, head, title, address)) is not None:
-        return named
-    start = dump.body[0].number if dump.body else dump.lines[-1].number + 1
-    opening = [line for line in head if line.kind == "" and line.number < start]
-    if not opening or _position(dump) > _SHORT_HEAD:
-        return None
-    seen = [fold(line.text) for line in opening]
-    for line in opening:
-        if seen.count(fold(line.text)) > 1 and word_count(line.text) >= _TOLD:
-            return line, line.text, _MARKED
-    # no sentence, enough words, the first of its kind
-    likeliest = max(opening, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), -line.number))
-    return None if whole or not _may_be_of(likeliest.text, address) else (likeliest, likeliest.text, _OPENING)
-
-
-def _may_be_of(text: str, address: str) -> bool:
-    """Return whether a line has a word of the address, where that tells words in the line's script."""
-    spelt = address_words(address)
-    return not spelt or not any(map(str.isascii, text)) or max(text) >= _OTHER_SCRIPTS or not slug_words(text).isdisjoint(spelt)
-
-
-def _could_be_headline(line: Line) -> bool:
-    if line.text[-1] in ":：" or len(line.text) > 300 or len(_STEP.findall(line.text)) > 1:
+def _could_be_headline(text: str) -> bool:
+    """Return whether a line has a headline's length and is no label, trail ("Start > Abroad > Asia"), menu, list or date."""
+    if text[-1] in ":：" or len(text) > 300 or text.count(">") + text.count("›") > 1:
         return False
-    menu = len(line.text) < _WIDE and line.text[0] >= "\u2e80"
-    return not menu and 2 <= word_count(line.text) <= 40 and not (is_keyword_list(line.text) or looks_like_date(line.text))
+    menu = len(text) < _WIDE and text[0] >= "\u2e80"
+    return (
+        not (menu or fact_of_event(text))
+        and 2 <= word_count(text) <= 40
+        and not (is_keyword_list(text) or looks_like_date(text))
+    )
 
 
-def _say(dump: Dump, chosen: Line, text: str, reliability: float, head: list[Line]) -> None:
-    """Record the headline, and beside it the title that begins with it; a piece of it is no name, nor a topic."""
-    dump.say("headline", text, "text:headline", chosen, reliability)
-    at = dump.lines.index(chosen)
-    for piece in dump.lines[at + 1 : at + 1 + _PIECES]:
-        if len(text) > len(chosen.text) and piece.text in text:
-            piece.kind = "title"
-    for line in head:
-        # a menu's line that stands twice is no title
-        longer = line is dump.lines[0] or len(line.text) > len(text)
-        if line.number != chosen.number and line.kind == "" and longer and fold(line.text).startswith(fold(text)):
-            dump.say("headline", line.text, "text:title", line)
-            # "Pier rebuilt | Tidewater" is no list of two tags
-            line.kind = "title" if line is dump.lines[0] else line.kind
+_Chosen = tuple[Line, str, float] | None
 
 
-def _position(dump: Dump) -> int:
-    """Return the place of the body's first line among the lines; without a body, the place behind all that may be a head."""
-    return dump.lines.index(dump.body[0]) if dump.body else min(len(dump.lines), _HEAD)
+def _marked(head: Sequence[Line]) -> _Chosen:
+    return next(((line, line.text, _MARKED) for line in head if line.raw.startswith("# ") and line.kind == ""), None)
 
 
-def _begin_body(dump: Dump, title: _Title) -> None:
-    """Let the body of a whole page's dump begin behind the title's headline in it, where less prose stands before that.
-
-    What a page says of cookies, newsletters and its topics before the headline is prose too.
-    """
-    wide = widths(dump.body)
-    for at, line in enumerate(dump.body):
-        if 2 * wide[at] < wide[-1] and line is not dump.lines[0] and title.names(line.text):
-            _set_body(dump, dump.body[at + 1 :])
-            return
-
-
-def _begin_far_above(dump: Dump, title: _Title) -> bool:
-    """Let the body begin below a headline far above it, named by the title and with a byline below, and return whether it does.
-
-    A short report stands above an imprint, a notice about cookies, or what readers said.
-    """
-    for at, line in enumerate(dump.lines[1 : _position(dump)], 1):
-        if line.kind in ("", "paragraph") and title.names(line.text) and _could_be_headline(line):
-            below = dump.lines[at + 1 : at + 1 + _HEAD]
-            told = word_count(_rejoined(dump, line, title)) >= _TOLD
-            if told and any(each.kind in ("byline", "value") for each in below[:_PIECES]):
-                _set_body(dump, [each for each in below if each.kind == "paragraph"])
-                return True
-    return False
-
-
-def _set_body(dump: Dump, body: list[Line]) -> None:
-    for line in dump.body:
-        line.kind = ""
-    dump.body = body
-    for line in body:
-        line.kind = "body"
-
-
-def _find_bylines(dump: Dump, headline: Line | None) -> None:
-    """Set where the article's byline can stand in a whole page's dump: around the headline and the body's first lines."""
-    places = [_position(dump)]
-    # the title stands first, far from the article
-    if headline is not None and headline is not dump.lines[0]:
-        places.append(dump.lines.index(headline))
-    first, last = max(0, min(places) - _ABOVE), min(len(dump.lines) - 1, max(places) + _BELOW)
-    end = dump.body[-1].number if dump.body else dump.lines[last].number
-    dump.byline_range = dump.lines[first].number, min(dump.lines[last].number, end)
-
-
-def _named(dump: Dump, head: list[Line], title: _Title, address: str) -> tuple[Line, str, float] | None:
+def _named(dump: Dump, head: Sequence[Line], title: _Title, address: str) -> _Chosen:
     """Return the line that the title or the address names best, its text with what goes on below it, and how sure that is."""
     # spelt once: of an address of 8,000 words each line would spell them all again
     words = [slug_words(word) for word in address_words(address)]
     ranked = []
     for line in head:
-        text = line.text if line is dump.lines[0] else _rejoined(dump, line, title)
+        first = line is dump.lines[0]
+        text = line.text if first else _rejoined(dump, line, title)
         again = compact(text) == title.whole
-        titled = line is not dump.lines[0] and title.names(text) and (not again or word_count(text) >= _TOLD)
+        titled = not first and title.names(text) and (not again or word_count(text) >= _TOLD)
         share = _share(text, words)
         if titled or share >= _OF_ADDRESS:
             # the site's name is in the title too and alone on a line of its own, and seldom the longer of the two;
@@ -224,11 +227,9 @@ def _named(dump: Dump, head: list[Line], title: _Title, address: str) -> tuple[L
             letters = len(compact(text)) if titled and not (again and len(title.parts) > 1) else 0
             # "Start / Abroad / Harbour reopens after storm" has the address's words too, and others
             others = word_count(text) if share else 0
-            ranked.append((2 * titled + (share >= _OF_ADDRESS), letters, share, -others, -line.number, line, text, titled))
-    if not ranked:
-        return None
-    *_, line, text, titled = max(ranked, key=lambda each: each[:5])
-    return line, text, _TITLED if titled else _ADDRESSED if line is not dump.lines[0] else _TITLE
+            sure = _TITLED if titled else _TITLE if first else _ADDRESSED
+            ranked.append((2 * titled + (share >= _OF_ADDRESS), letters, share, -others, -line.number, (line, text, sure)))
+    return max(ranked)[-1] if ranked else None
 
 
 def _rejoined(dump: Dump, line: Line, title: _Title) -> str:
@@ -248,15 +249,44 @@ def _rejoined(dump: Dump, line: Line, title: _Title) -> str:
 
 
 def _share(text: str, words: Sequence[frozenset[str]]) -> float:
-    """Return the share of the address's words that the line has, in any of their spellings.
+    """Return the share of the address's words that the line has, in any of their spellings; none of a sentence.
 
-    A sentence, which tells the story in the headline's words, has none.
+    A sentence tells the story in the headline's words.
     """
-    if not words or text.endswith((".", "。")):
-        return 0.0
-    said = slug_words(text)
+    said = slug_words(text) if words and not text.endswith((".", "。")) else frozenset()
     mine = sum([not word.isdisjoint(said) for word in words])
     return mine / len(words) if mine >= _ADDRESS_WORDS else 0.0
+
+
+def _opening(opening: Sequence[Line], address: str, whole: bool) -> _Chosen:
+    """Return the line that opens an article alone: one that stands twice, or the first of enough words that is no sentence."""
+    seen = [fold(line.text) for line in opening]
+    for line, text in zip(opening, seen, strict=True):
+        if seen.count(text) > 1 and word_count(line.text) >= _TOLD:
+            return line, line.text, _MARKED
+    if whole or not opening:
+        return None
+    line = max(opening, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), -line.number))
+    spelt, text = address_words(address), line.text
+    # an address tells nothing of words in another script
+    tells = spelt and any(map(str.isascii, text)) and max(text) < _OTHER_SCRIPTS
+    return None if tells and slug_words(text).isdisjoint(spelt) else (line, text, _OPENING)
+
+
+def _say(dump: Dump, chosen: Line, text: str, reliability: float, head: Sequence[Line]) -> None:
+    """Record the headline, and beside it the title that begins with it; a piece of it is no name, nor a topic."""
+    dump.say("headline", text, "text:headline", chosen, reliability)
+    at = dump.lines.index(chosen)
+    for piece in dump.lines[at + 1 : at + 1 + _PIECES]:
+        if len(text) > len(chosen.text) and piece.text in text:
+            piece.kind = "title"
+    for line in head:
+        # a menu's line that stands twice is no title
+        longer = line is dump.lines[0] or len(line.text) > len(text)
+        if line is not chosen and line.kind == "" and longer and fold(line.text).startswith(fold(text)):
+            dump.say("headline", line.text, "text:title", line)
+            # "Pier rebuilt | Tidewater" is no list of two tags
+            line.kind = "title" if line is dump.lines[0] else line.kind
 
 
 @lru_cache(maxsize=256)
@@ -266,6 +296,6 @@ def address_words(address: str) -> frozenset[str]:
     >>> sorted(address_words("https://www.example.com/news/2024/storm-hits-the-north-coast-1234.html"))
     ['coast', 'hits', 'north', 'storm', 'the']
     """
-    parts = (_FILE.sub("", part) for part in path_of(address).split("/"))
-    words = max((_WORD.findall(fold(part.replace("_", " "))) for part in parts), key=len, default=[])
+    parts = [fold(_FILE.sub("", part).replace("_", " ")) for part in path_of(address).split("/")]
+    words = max(map(_WORD.findall, parts), key=len, default=[])
     return frozenset(words) if len(words) >= _ADDRESS_WORDS else frozenset()

@@ -26,7 +26,7 @@ from service.observe.sources import SUPPLIED_NAMES, fold_key
 
 #: Lines read and characters read of one line: a dump beyond these is no article.
 MOST_LINES, LONGEST_LINE = 20_000, 65_536
-#: A paragraph has at least this many words or ends like a sentence; shorter lines are headings, names and furniture.
+#: A paragraph has at least this many words and ends like a sentence; shorter lines are headings, names and furniture.
 _PARAGRAPH_WORDS = 12
 #: The fields that are dates.
 DATES = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires"))
@@ -57,8 +57,7 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
             line = unescape(unescape(line))
         stripped = " ".join(line.split()) if line.isascii() else squeeze(line)
         if stripped:
-            text = _without_markdown(stripped) if _MARKED.search(stripped) else stripped
-            lines.append(Line(number, text, raw[:LONGEST_LINE].strip(), blank))
+            lines.append(Line(number, without_marks(stripped) or stripped, raw[:LONGEST_LINE].strip(), blank))
         blank = not stripped
     message = (
         f"The text has more than {MOST_LINES} lines or a line of more than {LONGEST_LINE} characters; the rest was not read."
@@ -66,54 +65,31 @@ def read_lines(text: str) -> tuple[list[Line], tuple[Finding, ...]]:
     return lines, (Finding("/article", "page_truncated", "warning", message),) if cut else ()
 
 
-# --- the marks of extractors -----------------------------------------------------------------------------------------------
-
-_MARKED = re.compile(r"[\[<*_]|^[#>=:]")
-_EXPORT = re.compile(r"(?:#\+|:)([A-Za-z]{3,20}):(?=\s)")
-#: "[harbour](/tag/1)", "![](/img/a.jpg)"; what stands in the round brackets is an address: "[sic](as he wrote)" is no link.
-_LINK = re.compile(
-    r"(!?)\[\s?([^\[\]]{0,300})\]\(<?((?=[^()\s]{0,500}[/#:.])[^()\s<>]{1,500})>?(?:\s+[\"'][^\"'()]{0,200}[\"'])?\)"
-)
-#: The number that lynx -dump puts before a link's text: "[20]harbour, [21]bridges".
-_LINK_NUMBER = re.compile(r"(?<![^\s(,;:|])\[\d{1,4}\](?=[^\W_]|[#\"“„«‘'])")
-#: "harbour <https://www.example.com/tag/harbour>"; an address that stands alone is the line's own.
-_ADDRESS = re.compile(r"(?<=\S)\s{0,3}<(?:https?://|mailto:|/)[^<>\s]{1,500}>")
-#: "*harbour*, **bridges**" inside of a line; "5 * 3 * 2" and "snake_case_names" are none.
 _EMPHASIS = re.compile(r"(?<![^\s(\[\"“„,;:|])(\*{1,3}|_{1,2})(?=[^\s*_])([^*_\n]{0,200}?[^\s*_])\1(?![\w*])")
-_CDATA = re.compile(r"<!\[CDATA\[\s?|\s?\]\]>")
-#: What parts two links of a list of tags where no mark does: "[20]harbour [21]bridges".
-_BETWEEN_LINKS = re.compile(r"(?<=[^\s*_,;|·:：])\s+(?=\[\d{1,4}\]\S|\[[^\[\]]{1,100}\]\()")
-#: Labels in brackets, as exports write them: "[Title] Council backs plan".
-_BRACKETED = re.compile(r"\[([^\[\]\d]{2,30})\]:?\s+(?=\S)")
-
-
-def _without_markdown(line: str) -> str:
-    """Return the line without the marks of extractors, exports, headings, quotes and emphasis: "# Storm", "**By Jane Doe**"."""
-    # "#+AUTHOR: Jane Doe" and ":author: Jane Doe" are Org's and reStructuredText's, "= Storm" AsciiDoc's
-    text = _EXPORT.sub(r"\1:", line)
-    return without_marks(text.lstrip("#>= ") if text[:2] in ("# ", "##", "> ", "= ") else text) or line
+#: The marks of extractors: a character that each has, its pattern, and what stays of it.
+_MARKS = (
+    ("<!", re.compile(r"<!\[CDATA\[\s?|\s?\]\]>"), ""),
+    ("](", re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{1,500}\)"), ""),
+    # "[harbour](/tag/1)"; what stands in the round brackets is an address: "[sic](as he wrote)" is no link
+    ("](", re.compile(r"\[([^\[\]]{0,300})\]\((?=[^()\s]{0,500}[/#:.])[^()\s]{1,500}(?:\s\"[^\"()]{0,200}\")?\)"), r"\1"),
+    # "[20]harbour, [21]bridges", "harbour <https://www.example.com/tag/harbour>"
+    ("]", re.compile(r"(?<![^\s(,;:|])\[\d{1,4}\](?=[^\W_]|[\"“„«‘'])"), ""),
+    ("<", re.compile(r"(?<=\S)\s{0,3}<(?:https?://|mailto:|/)[^<>\s]{1,500}>"), ""),
+    ("*", _EMPHASIS, r"\2"),
+    ("_", _EMPHASIS, r"\2"),
+)
 
 
 def without_marks(line: str) -> str:
-    """Return the line as its page showed it, without the marks of the tool that extracted it.
+    """Return the line as its page showed it, without the marks of headings, quotes, links and emphasis.
 
-    >>> without_marks("Tags: [20]harbour, *bridges*"), without_marks("By [Ana Ruiz](/authors/ana)"), without_marks("a [1](2)")
-    ('Tags: harbour, bridges', 'By Ana Ruiz', 'a [1](2)')
+    >>> without_marks("# Storm"), without_marks("By [Ana Ruiz](/authors/ana), **Norham**"), without_marks("a [1](2)")
+    ('Storm', 'By Ana Ruiz, Norham', 'a [1](2)')
     """
-    text = line
-    if "]" in text:
-        text = _CDATA.sub("", text)
-        if _BETWEEN_LINKS.search(text) and (label_of(text) or ("",))[0] == "keywords":
-            text = _BETWEEN_LINKS.sub(", ", text)
-        text = _LINK.sub(lambda link: "" if link[1] else link[2].strip(), text)
-        text = _LINK_NUMBER.sub("", text)
-        opening = _BRACKETED.match(text)
-        if opening is not None and label_of(f"{opening[1]}: x") is not None:
-            text = f"{opening[1]}: {text[opening.end() :]}"
-    if "<" in text:
-        text = _ADDRESS.sub("", text)
-    if "*" in text or "_" in text:
-        text = _EMPHASIS.sub(r"\2", text)
+    text = line.lstrip("#> ") if line.startswith(("# ", "##", "> ")) else line
+    for mark, pattern, left in _MARKS:
+        if mark in text:
+            text = pattern.sub(left, text)
     return text.strip()
 
 
@@ -163,29 +139,29 @@ def _is_byline(text: str) -> bool:
     return "date" in kinds and "" not in kinds
 
 
-def signed_parts(text: str) -> list[str]:
-    """Return the parts of a byline, a part with name and date as two: "By Jane Doe on March 5, 2021."."""
-    return [piece for part in byline_parts(text) for piece in ((DIGIT.search(part) and signed(part)) or (part,))]
-
-
-_LETTERS = re.compile(r"[^\W\d_]{3,}")
-
-
 def opens_with_date(text: str) -> bool:
-    """Return whether a line with a date begins with it or a name: "The new bridge, 27 August 1998" is a picture's caption."""
+    """Return whether a dated line opens with its date, a name or a label: "The new bridge, 27 August 1998" is a caption."""
     before = re.split(r"\d", text, maxsplit=1)[0]
-    words = [word for word in _LETTERS.findall(before) if not names.months(word) and not names.weekdays(word)]
+    words = [word for word in _LETTERS.findall(before) if not (names.months(word) or names.weekdays(word))]
     # a word of a script without blanks is a phrase
     phrases = sum([2 if len(word) > 3 and word[0] >= "\u2e80" else 1 for word in words])
     return phrases < 2 or label_of(text) is not None or is_byline_names(without_end(before))
 
 
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+
+
+def signed_parts(text: str) -> list[str]:
+    """Return the parts of a byline, a part with name and date as two: "By Jane Doe on March 5, 2021."."""
+    return [piece for part in byline_parts(text) for piece in ((DIGIT.search(part) and signed(part)) or (part,))]
+
+
 def part_kind(part: str) -> str:
     """Return the kind of a byline part: date, author, empty (a byline word without a name), place, or "" for others."""
-    labelled = label_of(part)
-    if (labelled is not None and labelled[0] in ("datePublished", "dateModified", "date")) or looks_like_date(part):
+    field = (label_of(part) or ("",))[0]
+    if field in ("datePublished", "dateModified", "date") or looks_like_date(part):
         return "date"
-    if (labelled is not None and labelled[0] == "author") or is_byline_names(part):
+    if field == "author" or is_byline_names(part):
         return "author"
     if fold(part).strip(" :") in LABELS["author"]:
         return "empty"
@@ -213,12 +189,10 @@ def label(text: str) -> tuple[str, str] | None:
     if found is None:
         return None
     name, value = found
-    barred = len(split_bars(text)) > 1 and name not in ("keywords", "headline", "description")
-    if barred or name == "caption" or (DIGIT.search(value) and signed(text)):
+    digit, words = DIGIT.search(value), word_count(value)
+    barred = name not in ("keywords", "headline", "description") and len(split_bars(text)) > 1
+    if barred or name == "caption" or (digit and signed(text)) or (name in DATES and value and not digit):
         return None
-    if name in DATES and value and not DIGIT.search(value):
-        return None
-    words = word_count(value)
     if name == "author" and words > _MOST_NAMES and not is_byline_names(value):
         return None
     prose = words > _MOST_WORDS and name != "description"
@@ -241,7 +215,12 @@ _BYLINE, _WORD = 160, 30
 
 def joined(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, with those of broken prose joined to paragraphs and those of a byline to one line."""
-    width = _width(lines)
+    long = [len(line.raw) for line in lines if len(line.raw) >= _NARROWEST]
+    width = max(long, default=0)
+    below = [line for above, line in pairwise(lines) if not line.after_blank and _is_broken(above, line, width)]
+    capitals = sum([line.text[0].isupper() for line in below])
+    if width > _WIDEST or len(below) < max(_FEWEST, _SHARE * len(long)) or capitals > _CAPITALS * len(below):
+        width = 0
     groups: list[list[Line]] = []
     # the last group's text, where it is short enough for a byline
     said = ""
@@ -250,8 +229,8 @@ def joined(lines: Sequence[Line]) -> list[Line]:
             break
         above = groups[-1] if groups and not line.after_blank else []
         # a headline may be as long as the column is wide
-        broken = width and above and _is_broken(above[-1], line, width) and (len(above) > 1 or label_of(line.text) is None)
-        if above and (broken or _goes_on_as_byline(said, line, following)):
+        broken = above and _is_broken(above[-1], line, width) and (len(above) > 1 or label_of(line.text) is None)
+        if broken or (above and _goes_on_as_byline(said, line, following)):
             above.append(line)
             said = f"{said} {line.text}" if 0 < len(said) < _BYLINE else ""
         else:
@@ -266,30 +245,6 @@ def _whole(group: Sequence[Line]) -> Line:
     return Line(group[0].number, without_marks(text), " ".join([line.raw for line in group]), group[0].after_blank)
 
 
-def _width(lines: Sequence[Line]) -> int:
-    """Return the column at which the dump's prose is broken, or 0 where it is not.
-
-    A program breaks a line where the next word would not fit: in paragraphs of three lines and more, each line but the last is
-    too long for the next one's first word.
-    """
-    width = broken = capitals = 0
-    paragraphs: list[list[Line]] = []
-    for line in lines:
-        if line.after_blank or not paragraphs:
-            paragraphs.append([])
-        paragraphs[-1].append(line)
-    for paragraph in paragraphs:
-        widest = max([len(line.raw) for line in paragraph])
-        if len(paragraph) < 3 or not _NARROWEST <= widest <= _WIDEST:
-            continue
-        if all(_is_broken(line, below, widest) for line, below in pairwise(paragraph)):
-            width = max(width, widest)
-            broken += len(paragraph) - 1
-            capitals += sum([line.text[0].isupper() for line in paragraph[1:]])
-    long = sum([len(line.raw) >= _NARROWEST for line in lines])
-    return width if broken >= max(_FEWEST, _SHARE * long) and capitals <= _CAPITALS * broken else 0
-
-
 def _is_broken(line: Line, below: Line, width: int) -> bool:
     """Return whether a line ends where it does because the first word below did not fit into so many columns."""
     word = len(below.raw.partition(" ")[0])
@@ -301,9 +256,7 @@ def _goes_on_as_byline(text: str, below: Line, following: Line | None) -> bool:
 
     Below a comma alone stands as often the outlet, whose name may look like a person's: "By Jane Doe," / "Novi Sad".
     """
-    if len(text) + len(below.text) > _BYLINE:
-        return False
-    named = label_of(text)
+    named = label_of(text) if len(text) + len(below.text) <= _BYLINE else ("", "")
     if named is None:
         return len(text) < _WORD and fold(text).strip(" :") in LABELS["author"] and is_byline_names(below.text)
     if named[0] != "author" or not is_signed_names(named[1].rstrip(" ,;&")):
@@ -311,10 +264,6 @@ def _goes_on_as_byline(text: str, below: Line, following: Line | None) -> bool:
     if fold(below.text) in JOINTS:
         return following is not None and is_byline_names(following.text)
     first, _, rest = below.text.partition(" ")
-    if fold(first) in JOINTS and first != ",":
-        return is_byline_names(rest)
-    # a comma on a line of its own parts names; one at a line's end does where the last of a list follows
-    several = text.endswith(" ,") or below.text[-1] == "," or not JOINTS.isdisjoint(fold(below.text).split())
-    several = several or (following is not None and fold(following.text.partition(" ")[0]) in JOINTS)
-    ended = several if text[-1] == "," else fold(text.rpartition(" ")[2]) in JOINTS or text[-1] in ";&"
-    return ended and is_byline_names(below.text)
+    goes_on = first != "," and fold(first) in JOINTS and is_byline_names(rest)
+    listed = text[-1] == "," and following is not None and fold(following.text.partition(" ")[0]) in JOINTS
+    return goes_on or ((listed or fold(text.rpartition(" ")[2]) in JOINTS) and is_byline_names(below.text))

@@ -22,7 +22,7 @@ from service.model import Context, Observation, Page
 from service.normalize import normalize
 from service.observe import plain_text, text_headline
 from service.observe.plain_text import observe_text
-from service.observe.text_view import Dump
+from service.observe.text_values import Dump
 
 ADDRESS = "https://www.tidewater.example/2021/03/05/"
 HEAD = "Storm hits the north coast\n\n"

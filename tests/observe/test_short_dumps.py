@@ -105,17 +105,9 @@ def stated(text: str, field: str) -> list[object]:
     return [o.raw for o in observe_text(text)[0] if o.field == field]
 
 
-@pytest.mark.parametrize(
-    "head",
-    [
-        f"#+TITLE: {HEADED}\n#+AUTHOR: Jane Doe\n#+DATE: 2021-03-05",
-        f'+++\ntitle = "{HEADED}"\nauthor = "Jane Doe"\ndate = 2021-03-05\n+++',
-        f"= {HEADED}\n:author: Jane Doe\n:date: 2021-03-05",
-    ],
-)
-def test_marks_of_exports(head: str) -> None:
-    """Org, TOML above Markdown, AsciiDoc and reStructuredText mark headings and labels."""
-    text = f"{head}\n\n{PROSE}"
+def test_the_head_of_a_markdown_text() -> None:
+    """YAML above Markdown labels what the text is, in quotes or without."""
+    text = f'---\ntitle: "{HEADED}"\nauthor: Jane Doe\ndate: 2021-03-05\n---\n\n{PROSE}'
     assert stated(text, "headline") == [HEADED]
     assert stated(text, "author") == ["Jane Doe"]
     assert "2021-03-05" in stated(text, "date")

@@ -39,7 +39,7 @@ def test_the_state_of_data_dates_no_dump(line: str) -> None:
 def test_page_header_is_no_byline() -> None:
     """The day above the headline is the page's own where the byline has a date."""
     assert _dates(PAGE_HEADER.format(byline="4 March 2024, 10:15")) == [
-        ("otherDate", "text:above-headline", "12 March 2024"),
+        ("otherDate", "text:byline", "Tuesday, 12 March 2024"),
         ("author", "text:byline", "Anna Sample"),
         ("datePublished", "text:byline", "4 March 2024, 10:15"),
     ]
@@ -85,7 +85,7 @@ Drivers will have to go around by the valley road until the work is done, the co
         ("4 March 2024\nUpdated\n5 March 2024", "", ["4 March 2024"], ["5 March 2024"]),
         ("4 March 2024\nUpdates", "", ["4 March 2024"], []),
         ("4 March 2024", "Flood victims wait\nPublished 22 November 2023", ["4 March 2024"], []),
-        ("4 March 2024", "Published 4 March 2024", ["4 March 2024", "4 March 2024"], []),
+        ("4 March 2024", "Published 4 March 2024", ["4 March 2024"], []),
         # where none stands above the body, the one behind it is the article's
         ("", "Published 22 November 2023", ["22 November 2023"], []),
     ],
