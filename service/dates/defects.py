@@ -7,7 +7,7 @@ string seems to have is taken, the slots are renamed as the row says, and the te
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,7 +18,6 @@ from service.dates.formats import slot_says
 from service.dates.reading import Defect, Hints, Reading, distinct, readings_of
 from service.dates.readings import Readings, is_plausible, mistyped_years, read, retyped, shapes_of
 from service.dates.score import order_prices
-from service.dates.string_repairs import Repaired
 from service.lexicon.date_words import plain
 from service.lexicon.texts import of_short_texts
 
@@ -212,35 +211,34 @@ class Near(NamedTuple):
     minute: int | None = None
 
 
-class Row(NamedTuple):
-    """A defect row that a shape fits, and what each slot says under it, not yet checked against each other."""
-
-    shape: scan.Shape
-    defect: Defect
-    says: tuple[tuple[str, frozenset[int]], ...]
-
-
-def _rows(shape: scan.Shape) -> list[Row]:
-    """Return each defect row whose slots a shape has, with texts in them that the row can read."""
-    texts = shape.slot_texts()
-    zone_text = shape.text_of("zone")
-    stated = 0 if zone_text is None else zones.offset_minutes(zone_text)
+def _fitting(shape: scan.Shape, shown: Mapping[str, frozenset[int]], on_fetch_day: bool) -> Iterator[Defect]:
+    """Yield the defect rows whose slots a shape has, with texts in them that the row can read and that clocks may show."""
+    texts = dict(shape.slot_texts())
+    zone = zones.offset_minutes(texts.get("zone", "Z"))
     # before there were zones, local clocks were not quarters of an hour from the others
-    on_quarters = stated is not None and stated % 15 == 0
-    found = []
-    for defect in _with_slots(frozenset([name for name, _ in texts])):
-        if defect.rule.id == "day_in_year_slot" and (shape.text_of("year") or "")[:2] in ("19", "20"):
-            # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
+    on_quarters = zone is not None and zone % 15 == 0
+
+    def denied(slot: str, text: str) -> bool:
+        said = slot_says(slot, text, shape.language)
+        if said is None:
+            return True
+        return bool(
+            [
+                component
+                for component, allowed in said.items()
+                if component in shown and shown[component].isdisjoint(allowed) and (on_quarters or component != "minute")
+            ]
+        )
+
+    wrong = {name for name, text in texts.items() if denied(name, text)}
+    for defect in _with_slots(frozenset(texts)):
+        if not wrong <= defect.slots.keys() or (defect.on_fetch_day and not on_fetch_day):
             continue
-        says: list[tuple[str, frozenset[int]]] = []
-        for name, text in texts:
-            said = slot_says(defect.slots.get(name, name), text, shape.language)
-            if said is None:
-                break
-            says += [(component, said[component]) for component in said if component != "minute" or on_quarters]
-        else:
-            found.append(Row(shape, defect, tuple(says)))
-    return found
+        # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
+        if defect.slots.get("year") == "year_as_go_layout" and texts["year"][:2] in ("19", "20"):
+            continue
+        if not [name for name, actual in defect.slots.items() if denied(actual, texts[name])]:
+            yield defect
 
 
 @lru_cache(maxsize=1024)
@@ -290,21 +288,18 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
     readings = read(text, hints)
     if readings.default or readings.whole:
         return ()
-    cleaned, rows_of_text, mistyped = _suspicions(readings.string_repairs[-1].text if readings.string_repairs else text, hints)
+    cleaned = plain(readings.string_repairs[-1].text if readings.string_repairs else text)
     # most rows of a healthy text say what no clock shows near the moment
     shown = {} if near is None else _shown_near(near)
-    fetched_that_day = bool([reading for reading in readings.healthy if _is_fetch_day(reading, hints.fetched)])
-    fitting = [
-        (row, price)
-        for row, price in rows_of_text
-        if (fetched_that_day or not row.defect.on_fetch_day)
-        and not [name for name, allowed in row.says if name in shown and shown[name].isdisjoint(allowed)]
-    ]
-    years = None if near is None else {str((near.day + timedelta(days=days)).year) for days in (-2, 2)}
-    mistyped = tuple([m for m in mistyped if years is None or m.text[slice(*m.cuts[0][:2])] in years])
+    on_fetch_day = bool([reading for reading in readings.healthy if _is_fetch_day(reading, hints.fetched)])
+    shapes = shapes_of(cleaned, hints.language)
+    fitting = [(shape, n, defect) for n, shape in enumerate(shapes) for defect in _fitting(shape, shown, on_fetch_day)]
+    years = shown.get("year")
+    mistyped = [m for m in mistyped_years(cleaned) if years is None or int(m.text[slice(*m.cuts[0][:2])]) in years]
     if not fitting and not mistyped:
         return ()
-    found = [reading for row, price in fitting for reading in readings_of(row.shape, row.defect, price, hints)]
+    prices = order_prices(shapes, hints)
+    found = [reading for shape, n, defect in fitting for reading in readings_of(shape, defect, prices[n], hints)]
     known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
     broken = [reading for reading in distinct(found) if is_plausible(reading) and reading.partial not in known]
     written = [day for reading in readings.healthy if (day := reading.day()) is not None]
@@ -331,11 +326,7 @@ def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
         return False
     if hints.fetched is not None and all(day > hints.fetched.date() + _RECENT for day in written):
         return True
-    told = [(r.weekday, day) for r in readings.healthy if r.weekday is not None and (day := r.day()) is not None]
-    if not [day for weekdays, day in told if day.weekday() not in weekdays]:
-        return False
-    _, fitting, _ = _suspicions(readings.string_repairs[-1].text if readings.string_repairs else text, hints)
-    return bool([row for row, _ in fitting if row.defect.rule.id == _YEAR_BEFORE])
+    return bool([r for r in readings.healthy if r.weekday and (day := r.day()) is not None and day.weekday() not in r.weekday])
 
 
 def _shown_by_itself(reading: Reading, written: Sequence[date], hints: Hints) -> float | None:
@@ -352,13 +343,3 @@ def _shown_by_itself(reading: Reading, written: Sequence[date], hints: Hints) ->
     by_hand = day.month == 1 and fetched is None and reading.partial.second is None
     fits = reading.weekday is not None and day.weekday() in reading.weekday.difference([said.weekday() for said in written])
     return _STALE_YEAR if fits and (recent or by_hand) else None
-
-
-@of_short_texts
-@lru_cache(maxsize=1024)
-def _suspicions(text: str, hints: Hints) -> tuple[str, tuple[tuple[Row, float], ...], tuple[Repaired, ...]]:
-    """Return a text in plain characters, the rows that its shapes fit with each order's price, and its mistyped years."""
-    cleaned = plain(text)
-    found = shapes_of(cleaned, hints.language)
-    priced = zip(found, order_prices(found, hints), strict=True)
-    return cleaned, tuple([(row, price) for shape, price in priced for row in _rows(shape)]), mistyped_years(cleaned)

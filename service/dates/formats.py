@@ -235,18 +235,6 @@ def _read_weekday_letters(text: str, language: str | None) -> Said:
     return {"weekday": found} if found else None
 
 
-def _ordinal_suffix(day: int) -> str:
-    """Return the English ending of a day's number: 1 -> "st", 12 -> "th"."""
-    return "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
-
-
-def _read_offset_seconds(text: str, language: str | None) -> Said:
-    """Return the offset of PHP's Z, which is in seconds: "-18000"; a plus sign is not printed."""
-    if not text.removeprefix("-").isdecimal() or int(text) % 900 or abs(int(text)) > 50_400:
-        return None
-    return {"offset": frozenset((int(text) // 60,))}
-
-
 SLOTS: dict[str, SlotKind] = {
     "year": _number("year", 1, 9998, lambda wall: wall.year),
     "year2": _one_of("year", _TWO_DIGIT_YEARS, lambda m, slot: f"{m.wall.year % 100:0{slot.width}d}"),
@@ -317,10 +305,6 @@ SLOTS: dict[str, SlotKind] = {
     # a getter gives a single 0, a column of a database two
     "zero": SlotKind(_kept("00").read, lambda _, slot: "00"),
     "kept": _kept(),
-    "fraction_for_second": SlotKind(lambda text, _: {} if text.isdecimal() else None, lambda _, slot: slot.text or "000"),
-    "ordinal_suffix": SlotKind(_kept("st", "nd", "rd", "th").read, lambda m, _: _ordinal_suffix(m.wall.day)),
-    "zone_letters": _kept(),
-    "offset_seconds": SlotKind(_read_offset_seconds, lambda m, _: None if m.offset is None else str(m.offset * 60)),
 }  # fmt: skip
 
 #: What the numbers of nearly all dates say, by slot and text.

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.dates import calendars, counts, relative, scan, stamps, string_repairs
+from service.dates import calendars, machine_dates, relative, scan, string_repairs
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.partial import PartialDatetime, days, only, settle, surprise, time_of
 from service.dates.reading import TOLD, Hints, Reading, distinct, on_day, past_midnight, readings_of, together
@@ -122,7 +122,7 @@ def _of_other_calendar(text: str, other: calendars.Converted, hints: Hints) -> R
 
 
 def _read_iso(text: str) -> Readings | None:
-    partial = stamps.plain_iso(text)
+    partial = machine_dates.plain_iso(text)
     return None if partial is None else Readings(text, surprise(partial), (Reading(partial),))
 
 
@@ -132,10 +132,10 @@ def _read(text: str, hints: Hints, depth: int) -> Readings:
     if repaired is not None:
         return _through(_read_iso(repaired.text) or _read(repaired.text, hints, depth - 1), repaired, text)
     cleaned = _VIETNAMESE.sub(lambda match: f"thứ {_WEEKDAYS[int(match[1])]}", plain(text))
-    instead = counts.instead_of_date(cleaned)
+    instead = machine_dates.instead_of_date(cleaned)
     if instead is not None:
         return Readings(text, default=True, finding=instead)
-    found = _as_count(text, cleaned) or _as_stamp(text, cleaned, hints) or _as_date(text, cleaned, hints, depth)
+    found = _as_count(text, cleaned) or _as_date(text, cleaned, hints, depth)
     if depth and not found.broken and not _states_day(found):
         for wounded in string_repairs.wounds(cleaned, hints.language):
             healed = _read_iso(wounded.text) or _read(wounded.text, hints, 0)
@@ -159,9 +159,6 @@ def _repaired(text: str) -> Repaired | None:
     bare = text.strip()
     if len(bare) > LONGEST:
         return None
-    inner = stamps.unwrapped(bare)
-    if inner is not None and inner != bare:
-        return Repaired(inner, stamps.WRAPPED, 0.0, ((0, len(inner), bare),))
     return string_repairs.undressed(bare)
 
 
@@ -190,33 +187,26 @@ def _through(readings: Readings, repaired: Repaired, text: str) -> Readings:
 
 def _as_count(text: str, cleaned: str) -> Readings | None:
     """Return the readings of a number, and of an instant that was counted in the wrong unit."""
-    read_as = tuple([Reading(said, count.bits, count.rule.id, not count.sure) for count, said in counts.counted(cleaned)])
+    read_as = tuple(
+        [Reading(said, count.bits, count.rule.id, not count.sure) for count, said in machine_dates.counted(cleaned)]
+    )
     if read_as:
         sure, odd = tuple(r for r in read_as if not r.broken), tuple(r for r in read_as if r.broken)
         return Readings(text, _most_said(read_as), sure, odd, impossible=not sure, whole=True)
-    wrong = counts.in_wrong_unit(cleaned)
+    wrong = machine_dates.in_wrong_unit(cleaned)
     if wrong is None:
         return None
     partial, row = wrong
     bits = _WRONG_UNIT if partial.hour is not None else _WRONG_UNIT_OF_A_DAY
-    as_written = stamps.plain_iso(cleaned, suspect=True)
+    as_written = machine_dates.plain_iso(cleaned, suspect=True)
     literal = () if as_written is None else (Reading(as_written, _SUSPECT),)
     return Readings(text, surprise(partial), (), (Reading(partial, bits, row.id, True), *literal), impossible=True, whole=True)
 
 
-def _as_stamp(text: str, cleaned: str, hints: Hints) -> Readings | None:
-    """Return the readings of a whole text that a row of stamps.py (malformed timestamps) knows."""
-    told = [
-        (stamp, reading) for stamp, shape in stamps.stamps(cleaned) for reading in readings_of(shape, None, stamp.bits, hints)
-    ]
-    broken = tuple([reading._replace(rule=stamp.rule.id, broken=True) for stamp, reading in told])
-    return Readings(text, _most_said(broken), (), broken, impossible=True, whole=True) if broken else None
-
-
 def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     """Return the readings of a text as a date, or as a date relative to the fetch."""
-    rare = stamps.rare_iso(cleaned)
-    if rare is not None and is_plausible(Reading(rare)):
+    rare = machine_dates.rare_iso(cleaned)
+    if rare is not None:
         return Readings(text, surprise(rare), (Reading(rare),))
     if len(cleaned) < _LONGEST_AGO and not _YEAR.search(cleaned) and relative_words.ago(cleaned, hints.language) is not None:
         # "7m ago" means nothing without the fetch, and is not the 7th of an Italian August
@@ -240,7 +230,9 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     )
     if possible and {_default_kind(reading) for reading in possible} == {"zero"}:
         return Readings(text, default=True, finding="default_date")
-    if [day for reading in possible if (day := reading.day()) == counts.GO_DAY and counts.is_go_layout(cleaned)]:
+    if [
+        day for reading in possible if (day := reading.day()) == machine_dates.GO_DAY and machine_dates.GO_CLOCK.search(cleaned)
+    ]:
         return Readings(text, default=True, finding="template_leftover")
     possible = distinct(_with_year(possible, hints, lost=_DAMAGED_YEAR.search(cleaned) is not None))
     # a date that is possible, but that a machine's slip explains better
@@ -255,7 +247,7 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     if healthy and (cut := _cut_day(cleaned)) is not None:
         healthy, broken = [reading._replace(bits=reading.bits + _CUT_DAY) for reading in healthy], [*broken, cut]
     information = _most_said((*healthy, *broken)) or _most_said(possible) or _digits(found[0])
-    finding = "template_leftover" if [reading for reading in healthy if reading.day() == counts.GO_DAY] else None
+    finding = "template_leftover" if [reading for reading in healthy if reading.day() == machine_dates.GO_DAY] else None
     return Readings(text, information, tuple(healthy), tuple(broken), not healthy, finding=finding)
 
 
@@ -315,7 +307,7 @@ def retyped(cleaned: str, mistyped: Iterable[Repaired], hints: Hints) -> Iterato
 @lru_cache(maxsize=1024)
 def shapes_of(cleaned: str, language: str | None) -> tuple[scan.Shape, ...]:
     """Return the shapes of a text in plain characters: the one that only a malformed timestamp can have, or those of dates."""
-    return stamps.odd_shapes(cleaned) or scan.shapes(cleaned, language)
+    return machine_dates.whole_shapes(cleaned) or scan.shapes(cleaned, language)
 
 
 # "2022-02-2": who pads the month pads the day, so that its second digit is lost; a third write "02-2" and mean it
@@ -364,17 +356,17 @@ def is_plausible(reading: Reading) -> bool:
 
 
 #: The years in which a page can be dated.
-_YEARS = frozenset(range(stamps.FIRST_YEAR, stamps.LAST_YEAR + 1))
+_YEARS = frozenset(range(machine_dates.FIRST_YEAR, machine_dates.LAST_YEAR + 1))
 
 
 def _default_kind(reading: Reading) -> str | None:
-    """Return what kind of default a reading's date is (see counts.default_kind); None for a date of its own."""
+    """Return what kind of default a reading's date is (see machine_dates.default_kind); None for a date of its own."""
     day = reading.day()
-    if day is None or day.year not in counts.YEARS_OF_DEFAULTS:
+    if day is None or day.year not in machine_dates.YEARS_OF_DEFAULTS:
         return None
     hour, minute, _ = time_of(reading.partial)
     wall = datetime(day.year, day.month, day.day, hour or 0, minute or 0)
-    return counts.default_kind(wall, only(reading.partial.offset), hour is not None)
+    return machine_dates.default_kind(wall, only(reading.partial.offset), hour is not None)
 
 
 def _most_said(readings: tuple[Reading, ...]) -> float:
