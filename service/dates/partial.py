@@ -142,9 +142,9 @@ def _days_of(partial: PartialDatetime, year: int) -> list[date]:
     if partial.yearday is not None:
         found = [date(year, 1, 1) + timedelta(days=number - 1) for number in sorted(partial.yearday) if 1 <= number <= 366]
     else:
-        months = [month for month in sorted(partial.month or range(1, 13)) if 1 <= month <= 12]
+        lengths = [(month, monthrange(year, month)[1]) for month in sorted(partial.month or range(1, 13)) if 1 <= month <= 12]
         numbers = sorted(partial.day or range(1, 32))
-        found = [date(year, m, number) for m in months for number in numbers if 1 <= number <= monthrange(year, m)[1]]
+        found = [date(year, month, number) for month, length in lengths for number in numbers if 1 <= number <= length]
     return [
         day
         for day in found

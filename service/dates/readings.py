@@ -1,7 +1,7 @@
 """The readings of a raw date: every way in which it can be meant, as written or as the damage of something else.
 
-``read`` unwraps a text and asks, in this order, what it says in ISO 8601, in another calendar, instead of a date, as a count,
-as a malformed timestamp, as a date, from the fetch, and after a repair.  ``with_defects`` adds what it says under every row.
+``read`` asks, in this order, what a text says in ISO 8601, in another calendar, after a repair, instead of a date, as a count,
+as a date, from the fetch, and after a guess at what it lost.  ``with_defects`` adds what it says under every row.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from service.dates import calendars, machine_dates, relative, scan, string_repairs
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
-from service.dates.partial import PartialDatetime, days, only, settle, surprise, time_of
-from service.dates.reading import TOLD, Hints, Reading, distinct, on_day, past_midnight, readings_of, together
+from service.dates.partial import days, exactly, only, settle, surprise, time_of
+from service.dates.reading import TOLD, Hints, Reading, distinct, on_day, past_midnight, readings_of
 from service.dates.score import order_prices
 from service.dates.string_repairs import Repaired
 from service.lexicon import date_spans, relative_words
@@ -72,11 +72,11 @@ def read(text: str, hints: Hints) -> Readings:
     if other is not None:
         return _of_other_calendar(text, other, hints)
     found = quick or _read(text, hints, _DEEPEST)
-    return found if text.isascii() or not _NATIVE_STAMP.search(text) else _of_formatter(found)
+    return found if text.isascii() or not _NATIVE_TIMESTAMP.search(text) else _of_formatter(found)
 
 
 #: "২০২৩-১২-০৪T১৪:৩৫:৩৫+০০:০০": digits of another script around a timestamp's T.
-_NATIVE_STAMP = re.compile(r"(?![0-9])\dT(?![0-9])\d")
+_NATIVE_TIMESTAMP = re.compile(r"(?![0-9])\dT(?![0-9])\d")
 #: A formatter that writes the readers' digits also prints their clock, but labels it UTC: WordPress' date_i18n('c') does.
 _UTC_BY_FORMATTER = 4.0
 
@@ -84,15 +84,11 @@ _UTC_BY_FORMATTER = 4.0
 def _of_formatter(found: Readings) -> Readings:
     """Return the readings of a timestamp in the readers' digits, whose UTC label is the formatter's."""
     labelled = [reading for reading in found.healthy if only(reading.partial.offset) == 0]
-    if not labelled:
-        return found
     local = tuple(
         reading._replace(partial=reading.partial._replace(offset=None), rule=LOCAL_CLOCK_LABELLED_UTC.id, broken=True)
         for reading in labelled
     )
-    healthy = tuple(
-        reading._replace(bits=reading.bits + _UTC_BY_FORMATTER) if reading in labelled else reading for reading in found.healthy
-    )
+    healthy = tuple(r._replace(bits=r.bits + _UTC_BY_FORMATTER) if r in labelled else r for r in found.healthy)
     return found._replace(healthy=healthy, broken=(*found.broken, *local))
 
 
@@ -128,7 +124,8 @@ def _read_iso(text: str) -> Readings | None:
 
 def _read(text: str, hints: Hints, depth: int) -> Readings:
     """Return the readings of a text that is not plainly ISO: unwrapped, as no date, a count, a date, and a damaged date."""
-    repaired = _repaired(text) if depth else None
+    bare = text.strip()
+    repaired = string_repairs.undressed(bare) if depth and len(bare) <= LONGEST else None
     if repaired is not None:
         return _through(_read_iso(repaired.text) or _read(repaired.text, hints, depth - 1), repaired, text)
     cleaned = _VIETNAMESE.sub(lambda match: f"thứ {_WEEKDAYS[int(match[1])]}", plain(text))
@@ -152,14 +149,6 @@ _WEEKDAYS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
 def _states_day(readings: Readings) -> bool:
     """Return whether an undamaged reading states one day with its year: a damaged year must not be replaced by the fetch's."""
     return any(reading.rule != relative.MISSING_YEAR.id and days(reading.partial) for reading in readings.healthy)
-
-
-def _repaired(text: str) -> Repaired | None:
-    """Return the text without its wrapper, second copy or cut end; None where it has none of them."""
-    bare = text.strip()
-    if len(bare) > LONGEST:
-        return None
-    return string_repairs.undressed(bare)
 
 
 def _through(readings: Readings, repaired: Repaired, text: str) -> Readings:
@@ -219,35 +208,34 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     if not found:
         return _as_words(text, cleaned, hints, depth)
     # an order that gives no day of the calendar was not meant: "01/13/2015" is January's in Spain too
-    told_by = [(shape, as_written) for shape in found if (as_written := readings_of(shape, None, 0.0, hints))]
-    prices = order_prices(tuple([shape for shape, _ in told_by]), hints)
-    possible = together(
+    said = [(shape, as_written) for shape in found if (as_written := readings_of(shape, None, 0.0, hints))]
+    prices = order_prices(tuple([shape for shape, _ in said]), hints) if len(said) > 1 else (0.0,)
+    possible = distinct(
         [
             reading._replace(bits=reading.bits + price) if price else reading
-            for (_, as_written), price in zip(told_by, prices, strict=True)
+            for (_, as_written), price in zip(said, prices, strict=False)
             for reading in as_written
-        ]
+        ],
+        together=True,
     )
-    if possible and {_default_kind(reading) for reading in possible} == {"zero"}:
+    kinds = [_default_kind(reading) for reading in possible]
+    if possible and set(kinds) == {"zero"}:
         return Readings(text, default=True, finding="default_date")
-    if [
-        day for reading in possible if (day := reading.day()) == machine_dates.GO_DAY and machine_dates.GO_CLOCK.search(cleaned)
-    ]:
+    of_go = "slip" in kinds and bool([reading for reading in possible if reading.day() == machine_dates.GO_DAY])
+    if of_go and machine_dates.GO_CLOCK.search(cleaned):
         return Readings(text, default=True, finding="template_leftover")
-    possible = distinct(_with_year(possible, hints, lost=_DAMAGED_YEAR.search(cleaned) is not None))
     # a date that is possible, but that a machine's slip explains better
-    healthy = [
-        reading._replace(bits=reading.bits + _SUSPECT) if _default_kind(reading) == "slip" else reading
-        for reading in possible
-        if is_plausible(reading)
-    ]
+    healthy = [r._replace(bits=r.bits + _SUSPECT) if kind == "slip" else r for r, kind in zip(possible, kinds, strict=True)]
+    if [reading for reading in healthy if reading.partial.year is None]:
+        healthy = distinct(_with_year(healthy, hints, lost=_DAMAGED_YEAR.search(cleaned) is not None))
+    healthy = [reading for reading in healthy if is_plausible(reading)]
     rolled = [reading for shape in found for reading in past_midnight(shape, hints) if is_plausible(reading)]
     healthy += [reading for reading in rolled if not reading.broken]
     broken = [reading for reading in rolled if reading.broken]
     if healthy and (cut := _cut_day(cleaned)) is not None:
         healthy, broken = [reading._replace(bits=reading.bits + _CUT_DAY) for reading in healthy], [*broken, cut]
     information = _most_said((*healthy, *broken)) or _most_said(possible) or _digits(found[0])
-    finding = "template_leftover" if [reading for reading in healthy if reading.day() == machine_dates.GO_DAY] else None
+    finding = "template_leftover" if of_go and healthy else None
     return Readings(text, information, tuple(healthy), tuple(broken), not healthy, finding=finding)
 
 
@@ -288,7 +276,7 @@ def _of_range(text: str, span: date_spans.Range, hints: Hints) -> Readings:
         for end, price in ((first, _FIRST_OF_RANGE), (last, _FIRST_OF_RANGE if span.doubtful else _LAST_OF_RANGE))
         for reading in end
     )
-    return Readings(text, _most_said(healthy), healthy, whole=True)
+    return Readings(text, _most_said(healthy), tuple(healthy), whole=True)
 
 
 def mistyped_years(cleaned: str) -> tuple[Repaired, ...]:
@@ -320,9 +308,8 @@ def _cut_day(cleaned: str) -> Reading | None:
     match = _ENDS_IN_HALF_A_DAY.match(cleaned)
     if match is None:
         return None
-    year, month, tens = (int(part) for part in match.groups())
-    said = PartialDatetime(frozenset((year,)), frozenset((month,)), frozenset(range(tens * 10, tens * 10 + 10)))
-    partial = settle(said)
+    year, month, tens = map(int, match.groups())
+    partial = settle(exactly(year=year, month=month)._replace(day=frozenset(range(tens * 10, tens * 10 + 10))))
     return None if partial is None else Reading(partial, _CUT_DAY, string_repairs.TRUNCATED.id, True)
 
 
@@ -369,7 +356,7 @@ def _default_kind(reading: Reading) -> str | None:
     return machine_dates.default_kind(wall, only(reading.partial.offset), hour is not None)
 
 
-def _most_said(readings: tuple[Reading, ...]) -> float:
+def _most_said(readings: Iterable[Reading]) -> float:
     return max([surprise(reading.partial) for reading in readings], default=0.0)
 
 

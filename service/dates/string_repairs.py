@@ -213,7 +213,8 @@ _WOUNDS = (
     _Row(MOJIBAKE, "", _NOT_ASCII, lambda m: _as_utf_8(m[0]), 1.0),
     _Row(MOJIBAKE, " ", _NOT_ASCII, lambda m: " ".join(map(_as_utf_8, m[0].split(" "))), 1.0),
     _Row(OCR, "", re.compile(
-        r"(?<![^\W_])(?=[^\W_]*\d|[OolI]{1,2}[-/. ])[\dOoQlIi|ZzSsB]{1,8}?(?:(?![^\W_])|(?<=:\w\w)(?=Z\Z))|(?<=-)[\dOo]{2}T(?=\d)"
+        r"(?<![^\W_])(?=[^\W_]*\d|[OolI]{1,2}[-/. ])[\dOoQlIi|ZzSsB]{1,8}?(?:(?![^\W_])|(?<=:\w\w)(?=Z\Z))"
+        r"|(?<=-)[\dOo]{2}T(?=\d)"
     ), lambda m: m[0] if m[0].isdecimal() else m[0].translate(_LOOKS), 4.0, wound=True),
 )  # fmt: skip
 _HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]{1,3}|[^\W\d_][?\ufffd]{2,3}")
