@@ -7,7 +7,7 @@ string seems to have is taken, the slots are renamed as the row says, and the te
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -211,34 +211,32 @@ class Near(NamedTuple):
     minute: int | None = None
 
 
-def _fitting(shape: scan.Shape, shown: Mapping[str, frozenset[int]], on_fetch_day: bool) -> Iterator[Defect]:
-    """Yield the defect rows whose slots a shape has, with texts in them that the row can read and that clocks may show."""
-    texts = dict(shape.slot_texts())
+def _fitting(shape: scan.Shape, shown: Mapping[str, frozenset[int]], on_fetch_day: bool) -> list[Defect]:
+    """Return the defect rows whose slots a shape has, with texts in them that the row can read and that clocks may show."""
+    texts, language = dict(shape.slot_texts()), shape.language
     zone = zones.offset_minutes(texts.get("zone", "Z"))
-    # before there were zones, local clocks were not quarters of an hour from the others
-    on_quarters = zone is not None and zone % 15 == 0
-
-    def denied(slot: str, text: str) -> bool:
-        said = slot_says(slot, text, shape.language)
-        if said is None:
-            return True
-        return bool(
-            [
-                component
-                for component, allowed in said.items()
-                if component in shown and shown[component].isdisjoint(allowed) and (on_quarters or component != "minute")
-            ]
-        )
-
-    wrong = {name for name, text in texts.items() if denied(name, text)}
+    if zone is None or zone % 15:
+        # before there were zones, local clocks were not quarters of an hour from the others
+        shown = {component: allowed for component, allowed in shown.items() if component != "minute"}
+    wrong = {
+        name
+        for name, text in texts.items()
+        if (said := slot_says(name, text, language)) is None
+        or [component for component in said if component in shown and shown[component].isdisjoint(said[component])]
+    }
+    fitting = []
     for defect in _with_slots(frozenset(texts)):
         if not wrong <= defect.slots.keys() or (defect.on_fetch_day and not on_fetch_day):
             continue
-        # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
-        if defect.slots.get("year") == "year_as_go_layout" and texts["year"][:2] in ("19", "20"):
-            continue
-        if not [name for name, actual in defect.slots.items() if denied(actual, texts[name])]:
-            yield defect
+        for name, actual in defect.slots.items():
+            said = slot_says(actual, texts[name], language)
+            if said is None or [part for part in said if part in shown and shown[part].isdisjoint(said[part])]:
+                break
+        else:
+            # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
+            if defect.slots.get("year") != "year_as_go_layout" or texts["year"][:2] not in ("19", "20"):
+                fitting.append(defect)
+    return fitting
 
 
 @lru_cache(maxsize=1024)

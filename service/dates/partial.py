@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from math import log2
+from operator import attrgetter
 from typing import NamedTuple
 
 Allowed = frozenset[int] | None
@@ -162,9 +163,7 @@ def yearday(day: date) -> int:
 
 #: The components that a day of the calendar has.
 _OF_DAY: Mapping[str, Callable[[date], int]] = {
-    "year": lambda day: day.year,
-    "month": lambda day: day.month,
-    "day": lambda day: day.day,
+    **{name: attrgetter(name) for name in ("year", "month", "day")},
     "yearday": yearday,
     "weekday": date.weekday,
 }

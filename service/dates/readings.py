@@ -291,7 +291,6 @@ def retyped(cleaned: str, mistyped: Iterable[Repaired], hints: Hints) -> Iterato
         yield from _through(_read_iso(repaired.text) or _read(repaired.text, hints, 0), repaired, cleaned).broken
 
 
-@of_short_texts
 @lru_cache(maxsize=1024)
 def shapes_of(cleaned: str, language: str | None) -> tuple[scan.Shape, ...]:
     """Return the shapes of a text in plain characters: the one that only a malformed timestamp can have, or those of dates."""

@@ -7,7 +7,7 @@ A shape says how the string *looks*, not what is true: "2022-40-25" looks like {
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -254,7 +254,8 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     Those that leave the fewest words unexplained stay; with the page's language that is nearly always one.
     """
     clock = clock_spans(text, found, None, language)
-    busy = frozenset([i for i, token in enumerate(found) if _is_within(token, [span for span in clock if span[2]])])
+    timed = [span for span in clock if span[2]]
+    busy = frozenset([i for i, t in enumerate(found) if [1 for start, end, _ in timed if start < t.end and t.start < end]])
     words = _Text(text, found, clock, busy)
     best: list[tuple[bool, float, Shape]] = []
     tried: set[tuple[Name, ...]] = set()
@@ -276,17 +277,14 @@ def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> li
     return list(kept.values())
 
 
-def _tongues(found: Sequence[Token], language: str | None) -> Iterator[tuple[str, float, bool]]:
-    """Yield the page's language, English, and each other that knows a month among the words, with what it costs."""
-    if language:
-        yield language, 0.0, False
-    if not (language or "").startswith("en"):
-        yield "en", _ENGLISH_TIER if language else 0.0, False
+def _tongues(found: Sequence[Token], language: str | None) -> Iterable[tuple[str, float, bool]]:
+    """Return the page's language, English, and each other that knows a month among the words, with what it costs."""
     words = [token.key for token in found if token.key]
     words += [f"{a.key} {b.key}" for a, b in pairwise(found) if a.key in names.FIRST_WORDS and b.key]
-    knowing = {tongue for key in words for tongue in names.speakers(key)}
-    for tongue in sorted((knowing or set(names.INFLECTED)) - {"en"}):
-        yield tongue, _OTHER_TIER if language else 0.0, True
+    knowing = {tongue for key in words for tongue in names.speakers(key)} or set(names.INFLECTED)
+    english = [("en", _ENGLISH_TIER if language else 0.0, False)] if not (language or "").startswith("en") else []
+    others = [(tongue, _OTHER_TIER if language else 0.0, True) for tongue in sorted(knowing - {"en"})]
+    return [*([(language, 0.0, False)] if language else []), *english, *others]
 
 
 def _dated(words: _Text, language: str, seen: Sequence[Name]) -> Shape | None:
