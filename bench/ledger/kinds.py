@@ -11,7 +11,7 @@ from typing import Any
 from bench.ledger import functions, profiled, words
 from bench.ledger.switches import Switch, rebound, wrapped
 from service import dates, normalize, observe
-from service.dates import counts, defects, readings, stamps
+from service.dates import defects, machine_dates, readings
 from service.judge import scorer
 from service.model import Observed
 from service.observe.sources import TABLE
@@ -19,8 +19,7 @@ from service.observe.sources import TABLE
 #: Tables of the dates whose rows carry a rule: the table, and the module that looks it up.
 _DAMAGE: tuple[tuple[tuple[Any, ...], Any], ...] = (
     (defects.DEFECTS, defects),
-    (stamps.STAMPS, stamps),
-    (counts.COUNTS, counts),
+    (machine_dates.COUNTS, machine_dates),
 )
 
 

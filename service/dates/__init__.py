@@ -10,10 +10,10 @@ from service.dates.answer import RULES as _DAMAGE_RULES
 from service.dates.answer import Case, answer
 from service.dates.calendars import FINDINGS as _CALENDAR_FINDINGS
 from service.dates.calendars import RULES as _CALENDAR_RULES
-from service.dates.counts import FINDINGS as _DEFAULT_FINDINGS
 from service.dates.findings import FINDINGS as _ANSWER_FINDINGS
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
 from service.dates.hypothesis import DRAFT, Hypothesis, begin, join
+from service.dates.machine_dates import FINDINGS as _DEFAULT_FINDINGS
 from service.dates.partial import offset_text, only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import read

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.dates import counts, reading, relative, stamps, string_repairs
+from service.dates import machine_dates, reading, relative, string_repairs
 from service.dates.defects import DEFECTS
 from service.dates.findings import ROLES_SWAPPED
 from service.dates.findings import RULES as _LABEL_RULES
@@ -25,10 +25,9 @@ from service.model import Candidate, Evidence, Finding, Habits, Observation, Rep
 RULES: tuple[Rule, ...] = (
     *(defect.rule for defect in DEFECTS),
     *_LABEL_RULES,
-    *counts.RULES,
+    *machine_dates.RULES,
     *string_repairs.RULES,
     *relative.RULES,
-    *stamps.RULES,
     *reading.RULES,
 )
 _DAMAGE = {rule.id: rule for rule in RULES}

@@ -10,8 +10,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from hijridate import ummalqura
 
@@ -57,22 +57,19 @@ RULES = (THAI, MINGUO, ERA, PERSIAN, HIJRI, BIKRAM, SAKA)
 
 FINDINGS = (
     FindingCode(
-        "hijri_day_uncertain",
-        "info",
+        "hijri_day_uncertain", "info",
         "The date is converted from the Islamic calendar; outside Saudi Arabia it can be a day earlier or later.",
         "Where the day matters, look for a Gregorian date on the page.",
     ),
     FindingCode(
-        "calendar_not_converted",
-        "warning",
+        "calendar_not_converted", "warning",
         "The date is of a calendar that is not converted (Hebrew, Ethiopian, or unknown).",
         "No date is given from it; another place of the page may have the Gregorian date.",
     ),
-)
+)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(NamedTuple):
     """A text whose date is Gregorian now: its rule (None: its Gregorian half), days it may be off, a finding's code."""
 
     text: str
@@ -81,27 +78,24 @@ class Converted:
     finding: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What is known of a page: its language tag in lower case, and its country."""
-
-    language: str
-    country: str | None
-
-    def is_of(self, places: str) -> bool:
-        """Return whether the page's language or country is one of these ("fa ps IR")."""
-        return self.language.split("-")[0] in places.split() or self.country in places.split()
-
-
+#: What is known of a page: its language, its language with its script, and its country.
+_Page = frozenset[str | None]
 #: The span of a date in a text, and what stands for it; None where it is not converted.
 _Seen = tuple[tuple[int, int], str | None, Rule | None]
 #: The span of a date, and its year, month and day as its calendar counts them.
 _Found = tuple[tuple[int, int], tuple[int, int, int]]
 
-# Years between these are taken as Gregorian wherever they stand, and a text with no other mark is not looked at further
+
+def _is_of(page: _Page, places: str) -> bool:
+    """Return whether a page's language or country is one of these ("fa ps IR")."""
+    return not page.isdisjoint(places.split())
+
+
+# Years between these are taken as Gregorian wherever they stand; a text with no other year and no letter from Hebrew on in
+# Unicode's order is not looked at further
 _ORDINARY = re.compile(r"(?<!\d)(?:19\d\d|20[0-3]\d)(?!\d)")
 _SUSPECT = re.compile(
-    r"[^\x00-\x7f]|(?<!\d)(?:1[0-5]\d\d|2[1-6]\d\d|20[4-9]\d|19[2-5]\d|1[01]\d|9\d)(?!\d)|(?<![A-Za-z\d])[RHSTM]\d{1,2}\b"
+    r"[\u0590-\uffff]|(?<!\d)(?:1[0-5]\d\d|2[1-6]\d\d|20[4-9]\d|19[2-5]\d|1[01]\d|9\d)(?!\d)|(?<![A-Za-z\d])[RHSTM]\d{1,2}\b"
 )
 
 
@@ -116,7 +110,7 @@ def converted(text: str, language: str | None, country: str | None) -> Converted
         return None
     subtags = (language or "").split("-")
     region = next((subtag.upper() for subtag in subtags[1:] if len(subtag) == 2), None)
-    page = _Page((language or "").lower(), country or region)
+    page = frozenset((subtags[0].lower(), "-".join(subtags[:2]).lower(), country or region))
     for see in (_other_years, _whole_date, _not_converted):
         seen = see(text, page)
         if seen is None:
@@ -127,10 +121,9 @@ def converted(text: str, language: str | None, country: str | None) -> Converted
             return converted(rest, language, country) or Converted(rest)
         if gregorian is None:
             return Converted("", None, 0, "calendar_not_converted")
-        by_sight = row is HIJRI and page.country not in _UMM_AL_QURA
-        return Converted(
-            text[:start] + gregorian + text[end:], row, int(by_sight), "hijri_day_uncertain" if row is HIJRI else None
-        )
+        finding = "hijri_day_uncertain" if row is HIJRI else None
+        by_sight = finding is not None and not _is_of(page, _UMM_AL_QURA)
+        return Converted(text[:start] + gregorian + text[end:], row, int(by_sight), finding)
     return None
 
 
@@ -155,15 +148,15 @@ _ERA_LETTER = re.compile(r"(?<![A-Za-z\d])([RHSTM])\.?(\d{1,2})(?=([-/.])\d{1,2}
 
 def _other_years(text: str, page: _Page) -> _Seen | None:
     """Return the year of a Japanese era, of Minguo or of the Buddhist calendar, and the Gregorian one."""
-    match = _ERA_YEAR.search(text) or (_ERA_LETTER.search(text) if page.is_of("ja JP") else None)
+    match = _ERA_YEAR.search(text) or (_ERA_LETTER.search(text) if _is_of(page, "ja JP") else None)
     if match is not None:
         before = _ERAS[_LETTERS.get(match[1], match[1])]
         return match.span(), str(before + (1 if match[2] == "元" else int(match[2]))), ERA
     match = _MINGUO_YEAR.search(text)
-    if match is not None and (match[1] or page.country == "TW" or page.language.startswith("zh-hant")):
+    if match is not None and (match[1] or _is_of(page, "TW zh-hant")):
         year = match[1] or match[2]
         return match.span(), str(1911 + (1 if year == "元" else int(year))), MINGUO
-    local = page.is_of("th lo km TH")
+    local = _is_of(page, "th lo km TH")
     match = _THAI_YEAR.search(text) or _THAI_TWICE.search(text)
     if match is not None and (local or "+07" in text or re.search("[\u0e00-\u0e7f]", text)):
         number = int(match[1])
@@ -190,22 +183,8 @@ def _numbers(text: str, years: range) -> _Found | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Months:
-    """The month names of a calendar, as one pattern that finds a date written with them."""
-
-    pattern: re.Pattern[str]
-    number: dict[str, int]
-
-    def find(self, text: str, years: range) -> _Found | None:
-        """Return the span and the parts of a date with a month's name, where its day and a year of these are there."""
-        match = self.pattern.search(text)
-        if match is None:
-            return None
-        month = self.number[_letters(match["name"])]
-        day = next((int(match[g]) for g in ("day", "day_behind", "day_last") if match[g]), 0)
-        year = next((int(match[g]) for g in ("year", "year_ahead") if match[g]), 0)
-        return (match.span(), (year, month, day)) if year in years and day else None
+#: The pattern that finds a date written with a month's name, and the number of each name.
+_Months = tuple[re.Pattern[str], dict[str, int]]
 
 
 def _letters(name: str) -> str:
@@ -214,15 +193,25 @@ def _letters(name: str) -> str:
 
 def _table(rows: str, mark: str = "") -> _Months:
     """Months from rows of variants: one month a line, variants parted by bars."""
-    number = {_letters(v): n for n, row in enumerate(rows.strip().splitlines(), 1) for v in row.strip().split("|")}
-    variants = sorted((v for row in rows.strip().splitlines() for v in row.strip().split("|")), key=len, reverse=True)
-    names = "|".join(re.escape(v).replace(r"\ ", r"[\s\u200c-]?") for v in variants)
+    months = [row.strip().split("|") for row in rows.strip().splitlines()]
+    names = sorted((name for row in months for name in row), key=len, reverse=True)
+    any_name = "|".join(re.escape(name).replace(r"\ ", r"[\s\u200c-]?") for name in names)
     pattern = (
         rf"(?:(?<!\d)(?P<year_ahead>\d{{4}})[^\d\n]{{0,12}})?(?:(?<!\d)(?P<day>\d{{1,2}})(?:\s?[^\W\d]{{0,3}}[\s.,/-]{{1,3}}|(?=\D)))?"
-        rf"(?<![^\W\d_])(?:ماه\s)?(?P<name>{names})(?![^\W\d_])(?:\sماه)?(?:[\s.,/-]{{1,3}}(?P<day_behind>\d{{1,2}})(?![\d:]))?"
+        rf"(?<![^\W\d_])(?:ماه\s)?(?P<name>{any_name})(?![^\W\d_])(?:\sماه)?(?:[\s.,/-]{{1,3}}(?P<day_behind>\d{{1,2}})(?![\d:]))?"
         rf"(?:[^\d\n]{{1,12}}(?P<year>\d{{4}})(?!\d)(?:\s?(?:{mark}))?)?(?:\s(?P<day_last>\d{{1,2}})(?![\d:]))?"
     )
-    return _Months(re.compile(pattern, re.IGNORECASE), number)
+    return re.compile(pattern, re.IGNORECASE), {_letters(name): number for number, row in enumerate(months, 1) for name in row}
+
+
+def _named(text: str, months: _Months, years: range) -> _Found | None:
+    """Return the span and the parts of a date with a month's name, where its day and a year of these are there."""
+    match = months[0].search(text)
+    if match is None:
+        return None
+    day = int(match["day"] or match["day_behind"] or match["day_last"] or 0)
+    year = int(match["year"] or match["year_ahead"] or 0)
+    return (match.span(), (year, months[1][_letters(match["name"])], day)) if year in years and day else None
 
 
 _PERSIAN_MONTHS = _table(
@@ -335,18 +324,13 @@ def saka_day(year: int, month: int, day: int) -> date | None:
 
 
 #: Countries whose printed Hijri dates are those of the computed calendar.
-_UMM_AL_QURA = frozenset(("SA", "QA", "BH", "KW", "AE", "YE"))
+_UMM_AL_QURA = "SA QA BH KW AE YE"
 #: The offset of Iran alone, and that of Afghanistan (and of Iran's summers until 2022).
 _IRANS = re.compile(r"\+0[34]:?30")
 
 
-@dataclass(frozen=True, slots=True)
-class _Calendar:
-    """A calendar whose dates are converted whole.
-
-    Its months, the years in which news is printed, the Gregorian day of a date, and the languages and countries where a date in
-    numbers is one of its own.
-    """
+class _Calendar(NamedTuple):
+    """A calendar whose dates are converted whole, with the places where a date in numbers is one of its own."""
 
     rule: Rule
     months: _Months
@@ -368,11 +352,11 @@ _WHOLE = (
 def _whole_date(text: str, page: _Page) -> _Seen | None:
     """Return a date that is converted whole; in India the Bikram Sambat goes with months of the moon, which no table has."""
     for row in _WHOLE:
-        found = row.months.find(text, row.years)
-        if found is None and (page.is_of(row.places) or (row.rule is PERSIAN and _IRANS.search(text))):
+        found = _named(text, row.months, row.years)
+        if found is None and (_is_of(page, row.places) or (row.rule is PERSIAN and _IRANS.search(text))):
             found = _numbers(text, row.years)
         if found is not None:
-            day = None if row.rule is BIKRAM and page.is_of("hi gu mr IN") else row.day_of(*found[1])
+            day = None if row.rule is BIKRAM and _is_of(page, "hi gu mr IN") else row.day_of(*found[1])
             return found[0], day.isoformat() if day else None, row.rule
     return None
 
@@ -392,7 +376,7 @@ def _not_converted(text: str, page: _Page) -> _Seen | None:
     if match is not None and re.search(r"\d", text):
         # the year is not the Gregorian one though it looks like it: the whole text goes, unless a second year stands in it
         return match.span() if len(_ORDINARY.findall(text)) > 1 else (0, len(text)), None, None
-    match = _HEBREW.search(text) or (_SHORT.search(text) if page.is_of("fa prs") else None)
+    match = _HEBREW.search(text) or (_SHORT.search(text) if _is_of(page, "fa prs") else None)
     if match is not None:
         return match.span(), None, None
     found = _numbers(text, range(1300, 1601)) or _numbers(text, range(2400, 2701))

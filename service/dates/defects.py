@@ -18,7 +18,6 @@ from service.dates.formats import slot_says
 from service.dates.reading import Defect, Hints, Reading, distinct, readings_of
 from service.dates.readings import Readings, is_plausible, mistyped_years, read, retyped, shapes_of
 from service.dates.score import order_prices
-from service.dates.string_repairs import Repaired
 from service.lexicon.date_words import plain
 from service.lexicon.texts import of_short_texts
 
@@ -212,35 +211,32 @@ class Near(NamedTuple):
     minute: int | None = None
 
 
-class Row(NamedTuple):
-    """A defect row that a shape fits, and what each slot says under it, not yet checked against each other."""
-
-    shape: scan.Shape
-    defect: Defect
-    says: tuple[tuple[str, frozenset[int]], ...]
-
-
-def _rows(shape: scan.Shape) -> list[Row]:
-    """Return each defect row whose slots a shape has, with texts in them that the row can read."""
-    texts = shape.slot_texts()
-    zone_text = shape.text_of("zone")
-    stated = 0 if zone_text is None else zones.offset_minutes(zone_text)
-    # before there were zones, local clocks were not quarters of an hour from the others
-    on_quarters = stated is not None and stated % 15 == 0
-    found = []
-    for defect in _with_slots(frozenset([name for name, _ in texts])):
-        if defect.rule.id == "day_in_year_slot" and (shape.text_of("year") or "")[:2] in ("19", "20"):
-            # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
+def _fitting(shape: scan.Shape, shown: Mapping[str, frozenset[int]], on_fetch_day: bool) -> list[Defect]:
+    """Return the defect rows whose slots a shape has, with texts in them that the row can read and that clocks may show."""
+    texts, language = dict(shape.slot_texts()), shape.language
+    zone = zones.offset_minutes(texts.get("zone", "Z"))
+    if zone is None or zone % 15:
+        # before there were zones, local clocks were not quarters of an hour from the others
+        shown = {component: allowed for component, allowed in shown.items() if component != "minute"}
+    wrong = {
+        name
+        for name, text in texts.items()
+        if (said := slot_says(name, text, language)) is None
+        or [component for component in said if component in shown and shown[component].isdisjoint(said[component])]
+    }
+    fitting = []
+    for defect in _with_slots(frozenset(texts)):
+        if not wrong <= defect.slots.keys() or (defect.on_fetch_day and not on_fetch_day):
             continue
-        says: list[tuple[str, frozenset[int]]] = []
-        for name, text in texts:
-            said = slot_says(defect.slots.get(name, name), text, shape.language)
-            if said is None:
+        for name, actual in defect.slots.items():
+            said = slot_says(actual, texts[name], language)
+            if said is None or [part for part in said if part in shown and shown[part].isdisjoint(said[part])]:
                 break
-            says += [(component, said[component]) for component in said if component != "minute" or on_quarters]
         else:
-            found.append(Row(shape, defect, tuple(says)))
-    return found
+            # "2022" is what a Go layout prints on the 2nd of a month, and what everybody prints in that year
+            if defect.slots.get("year") != "year_as_go_layout" or texts["year"][:2] not in ("19", "20"):
+                fitting.append(defect)
+    return fitting
 
 
 @lru_cache(maxsize=1024)
@@ -290,21 +286,18 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
     readings = read(text, hints)
     if readings.default or readings.whole:
         return ()
-    cleaned, rows_of_text, mistyped = _suspicions(readings.string_repairs[-1].text if readings.string_repairs else text, hints)
+    cleaned = plain(readings.string_repairs[-1].text if readings.string_repairs else text)
     # most rows of a healthy text say what no clock shows near the moment
     shown = {} if near is None else _shown_near(near)
-    fetched_that_day = bool([reading for reading in readings.healthy if _is_fetch_day(reading, hints.fetched)])
-    fitting = [
-        (row, price)
-        for row, price in rows_of_text
-        if (fetched_that_day or not row.defect.on_fetch_day)
-        and not [name for name, allowed in row.says if name in shown and shown[name].isdisjoint(allowed)]
-    ]
-    years = None if near is None else {str((near.day + timedelta(days=days)).year) for days in (-2, 2)}
-    mistyped = tuple([m for m in mistyped if years is None or m.text[slice(*m.cuts[0][:2])] in years])
+    on_fetch_day = bool([reading for reading in readings.healthy if _is_fetch_day(reading, hints.fetched)])
+    shapes = shapes_of(cleaned, hints.language)
+    fitting = [(shape, n, defect) for n, shape in enumerate(shapes) for defect in _fitting(shape, shown, on_fetch_day)]
+    years = shown.get("year")
+    mistyped = [m for m in mistyped_years(cleaned) if years is None or int(m.text[slice(*m.cuts[0][:2])]) in years]
     if not fitting and not mistyped:
         return ()
-    found = [reading for row, price in fitting for reading in readings_of(row.shape, row.defect, price, hints)]
+    prices = order_prices(shapes, hints)
+    found = [reading for shape, n, defect in fitting for reading in readings_of(shape, defect, prices[n], hints)]
     known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
     broken = [reading for reading in distinct(found) if is_plausible(reading) and reading.partial not in known]
     written = [day for reading in readings.healthy if (day := reading.day()) is not None]
@@ -331,11 +324,7 @@ def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
         return False
     if hints.fetched is not None and all(day > hints.fetched.date() + _RECENT for day in written):
         return True
-    told = [(r.weekday, day) for r in readings.healthy if r.weekday is not None and (day := r.day()) is not None]
-    if not [day for weekdays, day in told if day.weekday() not in weekdays]:
-        return False
-    _, fitting, _ = _suspicions(readings.string_repairs[-1].text if readings.string_repairs else text, hints)
-    return bool([row for row, _ in fitting if row.defect.rule.id == _YEAR_BEFORE])
+    return bool([r for r in readings.healthy if r.weekday and (day := r.day()) is not None and day.weekday() not in r.weekday])
 
 
 def _shown_by_itself(reading: Reading, written: Sequence[date], hints: Hints) -> float | None:
@@ -352,13 +341,3 @@ def _shown_by_itself(reading: Reading, written: Sequence[date], hints: Hints) ->
     by_hand = day.month == 1 and fetched is None and reading.partial.second is None
     fits = reading.weekday is not None and day.weekday() in reading.weekday.difference([said.weekday() for said in written])
     return _STALE_YEAR if fits and (recent or by_hand) else None
-
-
-@of_short_texts
-@lru_cache(maxsize=1024)
-def _suspicions(text: str, hints: Hints) -> tuple[str, tuple[tuple[Row, float], ...], tuple[Repaired, ...]]:
-    """Return a text in plain characters, the rows that its shapes fit with each order's price, and its mistyped years."""
-    cleaned = plain(text)
-    found = shapes_of(cleaned, hints.language)
-    priced = zip(found, order_prices(found, hints), strict=True)
-    return cleaned, tuple([(row, price) for shape, price in priced for row in _rows(shape)]), mistyped_years(cleaned)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -56,11 +55,6 @@ class Format(NamedTuple):
         """The pattern as people write it: "{year}-{month}-{day}"."""
         return "".join(part if isinstance(part, str) else f"{{{part.name}}}" for part in self.parts)
 
-    @property
-    def slots(self) -> tuple[Slot, ...]:
-        """The slots in order."""
-        return tuple(part for part in self.parts if isinstance(part, Slot))
-
     def with_slots(self, renamed: Mapping[str, str]) -> Format:
         """Return the format in which each named slot holds something else: what a slip of the pattern makes of it."""
         parts = [p._replace(name=renamed.get(p.name, p.name)) if isinstance(p, Slot) else p for p in self.parts]
@@ -68,9 +62,9 @@ class Format(NamedTuple):
 
     def render(self, moment: Moment) -> str | None:
         """Return the moment written in this format, or None where a slot cannot show it."""
-        written = []
         if self.shift:
             moment = Moment(moment.wall - self.shift, moment.offset)
+        written = []
         for part in self.parts:
             text = part if isinstance(part, str) else SLOTS[part.name].render(moment, part)
             if text is None:
@@ -81,16 +75,13 @@ class Format(NamedTuple):
 
 #: What a text states in a slot, in a language; None where it cannot stand there.
 Said = Mapping[str, frozenset[int]] | None
-Reader = Callable[[str, str | None], Said]
-Renderer = Callable[[Moment, Slot], "str | None"]
 
 
-@dataclass(frozen=True, slots=True)
-class SlotKind:
+class SlotKind(NamedTuple):
     """How the text of a slot is read and rendered; ``read`` gives components, or None where the text cannot stand there."""
 
-    read: Reader
-    render: Renderer
+    read: Callable[[str, str | None], Said]
+    render: Callable[[Moment, Slot], str | None]
 
 
 def read_slots(texts: tuple[tuple[str, str], ...], language: str | None = None) -> PartialDatetime | None:
@@ -100,7 +91,7 @@ def read_slots(texts: tuple[tuple[str, str], ...], language: str | None = None) 
     """
     said: dict[str, frozenset[int]] = {}
     for name, text in texts:
-        components = slot_says(name, text, language)
+        components = _COMMON.get((name, text)) or slot_says(name, text, language)
         if components is None:
             return None
         for component, allowed in components.items():
@@ -154,54 +145,54 @@ def _hours_away(hour: int, start: int, before: int) -> int:
     return 0 if into < length else min(into - length + 1, 24 - into)
 
 
-def _number(component: str, low: int, high: int, shift: int = 0) -> Reader:
-    """Return a reader of numbers low..high that states ``component`` = number + shift."""
+# --- the kinds of slots ----------------------------------------------------------------------------------------------------
+
+
+def _number(component: str, low: int, high: int, value_of: Callable[[datetime], int | None], shift: int = 0) -> SlotKind:
+    """Return a slot of numbers low..high that states ``component`` = number + shift, shown with the slot's padding."""
 
     def read(text: str, language: str | None) -> Said:
         value = int(text) if text.isdecimal() and len(text) <= 5 else -1
         return {component: frozenset((value + shift,))} if low <= value <= high else None
 
-    return read
-
-
-def _shown(value_of: Callable[[Moment], int | None]) -> Renderer:
-    """Return a renderer of a number with the slot's padding."""
-
     def render(moment: Moment, slot: Slot) -> str | None:
-        value = value_of(moment)
+        value = value_of(moment.wall)
         return None if value is None or value < 0 else f"{value:0{slot.width}d}"
 
-    return render
+    return SlotKind(read, render)
 
 
-def _any_of(component: str, values: Mapping[str, int]) -> Reader:
-    """Return a reader of the texts of a table, each with the value that it states."""
-    return lambda text, _: {component: frozenset((values[text],))} if text in values else None
+def _one_of(component: str, values: Mapping[str, int], render: Callable[[Moment, Slot], str | None]) -> SlotKind:
+    """Return a slot of the texts of a table, each with the value that it states."""
+    return SlotKind(lambda text, _: {component: frozenset((values[text],))} if text in values else None, render)
 
 
-def _nothing(*texts: str) -> Reader:
-    """Return a reader of texts, or of any where none is named, that state nothing: a weekday's name is only a check."""
-    return lambda text, _: {} if not texts or text in texts else None
-
-
-def _keep(moment: Moment, slot: Slot) -> str | None:
-    """Return the observed spelling: fractions and zone names cannot contradict a moment to the second."""
-    return slot.text
+def _kept(*texts: str) -> SlotKind:
+    """Return a slot whose text, one of these where some are named, states nothing and cannot contradict a moment."""
+    return SlotKind(lambda text, _: {} if not texts or text in texts else None, lambda _, slot: slot.text)
 
 
 def _constant(text: str) -> SlotKind:
     """Return a slot with the same number whatever the moment: what a formatter fills in for a part it was not given."""
-    return SlotKind(_nothing(text, text.zfill(2)), lambda _, slot: text.zfill(slot.width))
+    return SlotKind(_kept(text, text.zfill(2)).read, lambda _, slot: text.zfill(slot.width))
 
 
 #: Two digits are a year of the web's age or of its archives: "22" is 2022 and "85" is 1985 (not POSIX' pivot of 1969-2068,
 #: which gives newspapers of 2068).
-FIRST_TWO_DIGIT_YEAR = 1950
-_TWO_DIGIT_YEARS = {f"{year % 100:02d}": year for year in range(FIRST_TWO_DIGIT_YEAR, FIRST_TWO_DIGIT_YEAR + 100)}
+_TWO_DIGIT_YEARS = {f"{year % 100:02d}": year for year in range(1950, 2050)}
 #: "15.II.2021": Roman numbers of months, as Poles, Hungarians and Russians write them.
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-#: What Go makes of the layout "2022": 2, 02 and 2 are all its day of the month.
-_GO_YEARS = {f"{day}{day:02d}{day}": day for day in range(1, 32)}
+
+
+def _around(text: str, language: str | None) -> Said:
+    """Return the years that a week's year allows for its day: the same or a neighbour."""
+    year = int(text) if text.isdecimal() and len(text) == 4 else 0
+    return {"year": frozenset((year - 1, year, year + 1))} if year else None
+
+
+def _year_of_us_week(wall: datetime) -> int:
+    """Return the year of the Saturday that ends the day's week: Java's, ICU's and Swift's "Y" in US locales."""
+    return (wall + timedelta(days=(5 - wall.weekday()) % 7)).year
 
 
 def _read_twelve_hour(text: str, language: str | None) -> Said:
@@ -239,118 +230,93 @@ def _render_meridiem(moment: Moment, slot: Slot) -> str | None:
     return "PM" if hour >= 12 else "AM"
 
 
-def _around(text: str, language: str | None) -> Said:
-    """Return the years that a week's year allows for its day: the same or a neighbour."""
-    year = int(text) if text.isdecimal() and len(text) == 4 else 0
-    return {"year": frozenset((year - 1, year, year + 1))} if year else None
-
-
-def _us_week_year(moment: Moment) -> int:
-    """Return the year of the Saturday that ends the day's week: Java's, ICU's and Swift's "Y" in US locales."""
-    return (moment.wall + timedelta(days=(5 - moment.wall.weekday()) % 7)).year
-
-
 def _read_weekday_letters(text: str, language: str | None) -> Said:
     found = frozenset([n for n in range(7) if len(text) >= 2 and names.weekday_name(n).startswith(text)])
     return {"weekday": found} if found else None
 
 
-def ordinal_suffix(day: int) -> str:
-    """Return the English ending of a day's number: 1 -> "st", 12 -> "th"."""
-    return "th" if 11 <= day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
-
-
-def _read_offset_seconds(text: str, language: str | None) -> Said:
-    """Return the offset of PHP's Z, which is in seconds: "-18000"; a plus sign is not printed."""
-    if not text.removeprefix("-").isdecimal() or int(text) % 900 or abs(int(text)) > 50_400:
-        return None
-    return {"offset": frozenset((int(text) // 60,))}
-
-
-def _render_offset_seconds(moment: Moment, slot: Slot) -> str | None:
-    return None if moment.offset is None else str(moment.offset * 60)
-
-
-def _hour12(moment: Moment) -> int:
-    return (moment.wall.hour + 11) % 12 + 1
-
-
 SLOTS: dict[str, SlotKind] = {
-    "year": SlotKind(_number("year", 1, 9998), _shown(lambda m: m.wall.year)),
-    "year2": SlotKind(_any_of("year", _TWO_DIGIT_YEARS), _shown(lambda m: m.wall.year % 100)),
-    "month": SlotKind(_number("month", 1, 12), _shown(lambda m: m.wall.month)),
+    "year": _number("year", 1, 9998, lambda wall: wall.year),
+    "year2": _one_of("year", _TWO_DIGIT_YEARS, lambda m, slot: f"{m.wall.year % 100:0{slot.width}d}"),
+    "month": _number("month", 1, 12, lambda wall: wall.month),
     "month_name": SlotKind(_read_month_name, _render_month_name),
-    "month_roman": SlotKind(
-        _any_of("month", {text: n for n, text in enumerate(ROMAN, 1)}), lambda m, _: ROMAN[m.wall.month - 1]
-    ),
-    "day": SlotKind(_number("day", 1, 31), _shown(lambda m: m.wall.day)),
-    "yearday": SlotKind(_number("yearday", 1, 366), _shown(lambda m: yearday(m.wall.date()))),
+    "month_roman": _one_of("month", {text: n for n, text in enumerate(ROMAN, 1)}, lambda m, _: ROMAN[m.wall.month - 1]),
+    "day": _number("day", 1, 31, lambda wall: wall.day),
+    "yearday": _number("yearday", 1, 366, yearday),
     # day 32 and beyond: where the month's slot holds something else, a lower day of the year could be any January's
-    "yearday_past_january": SlotKind(
-        _number("yearday", 32, 366), _shown(lambda m: yearday(m.wall.date()) if m.wall.month > 1 else None)
-    ),
-    "hour": SlotKind(_number("hour", 0, 23), _shown(lambda m: m.wall.hour)),
+    "yearday_past_january": _number("yearday", 32, 366, lambda wall: yearday(wall) if wall.month > 1 else None),
+    "hour": _number("hour", 0, 23, lambda wall: wall.hour),
     # "02:40 PM": the meridiem slot narrows what this one says
-    "hour_of_half": SlotKind(_number("hour", 0, 23), _shown(_hour12)),
-    "hour12": SlotKind(_read_twelve_hour, _shown(_hour12)),
-    "minute": SlotKind(_number("minute", 0, 59), _shown(lambda m: m.wall.minute)),
+    "hour_of_half": _number("hour", 0, 23, lambda wall: (wall.hour + 11) % 12 + 1),
+    "hour12": SlotKind(_read_twelve_hour, lambda m, slot: f"{(m.wall.hour + 11) % 12 + 1:0{slot.width}d}"),
+    "minute": _number("minute", 0, 59, lambda wall: wall.minute),
     # 60 is a leap second (RFC 3339, section 5.7)
-    "second": SlotKind(_number("second", 0, 60), _shown(lambda m: m.wall.second)),
-    "fraction": SlotKind(lambda text, _: {} if text.isdecimal() else None, _keep),
+    "second": _number("second", 0, 60, lambda wall: wall.second),
+    "fraction": SlotKind(lambda text, _: {} if text.isdecimal() else None, lambda _, slot: slot.text),
     # "12 noon" is 12:00
     "noon": SlotKind(
         lambda text, _: {"hour": frozenset((12,)), "minute": frozenset((0,))},
         lambda m, slot: slot.text if (m.wall.hour, m.wall.minute) == (12, 0) else None,
     ),
     "meridiem": SlotKind(_read_meridiem, _render_meridiem),
-    "weekday_name": SlotKind(_nothing(), _render_weekday_name),
-    "zone": SlotKind(_nothing(), _keep),
+    "weekday_name": SlotKind(_kept().read, _render_weekday_name),
+    "zone": _kept(),
     # What slips of a pattern put in their places
-    "us_week_year": SlotKind(_around, _shown(_us_week_year)),
-    "iso_week_year": SlotKind(_around, _shown(lambda m: m.wall.isocalendar().year)),
-    "month_from_zero": SlotKind(_number("month", 0, 11, 1), _shown(lambda m: m.wall.month - 1)),
-    "month_as_day": SlotKind(_number("month", 1, 12), _shown(lambda m: m.wall.month)),
-    "yearday_from_zero": SlotKind(_number("yearday", 0, 365, 1), _shown(lambda m: yearday(m.wall.date()) - 1)),
+    "us_week_year": SlotKind(_around, lambda m, _: str(_year_of_us_week(m.wall))),
+    "iso_week_year": SlotKind(_around, lambda m, _: str(m.wall.isocalendar().year)),
+    "month_from_zero": _number("month", 0, 11, lambda wall: wall.month - 1, 1),
+    "month_as_day": _number("month", 1, 12, lambda wall: wall.month),
+    "yearday_from_zero": _number("yearday", 0, 365, lambda wall: yearday(wall) - 1, 1),
     "weekday_letters": SlotKind(_read_weekday_letters, lambda m, s: names.weekday_name(m.wall.weekday())[: len(s.text) or 2]),
     # getDay() counts from Sunday as 0, and pads nothing
-    "weekday_number": SlotKind(
-        _any_of("weekday", {str(n): (n - 1) % 7 for n in range(7)}), lambda m, _: str((m.wall.weekday() + 1) % 7)
+    "weekday_number": _one_of(
+        "weekday", {str(n): (n - 1) % 7 for n in range(7)}, lambda m, _: str((m.wall.weekday() + 1) % 7)
     ),
-    "days_in_month": SlotKind(_nothing("28", "29", "30", "31"), _shown(lambda m: monthrange(m.wall.year, m.wall.month)[1])),
-    "year_since_1900": SlotKind(
-        _number("year", 90, 199, 1900), _shown(lambda m: m.wall.year - 1900 if 1990 <= m.wall.year < 2100 else None)
+    "days_in_month": SlotKind(
+        _kept("28", "29", "30", "31").read, lambda m, _: str(monthrange(m.wall.year, m.wall.month)[1])
+    ),
+    "year_since_1900": _number(
+        "year", 90, 199, lambda wall: wall.year - 1900 if 1990 <= wall.year < 2100 else None, 1900
     ),
     # the literal "19" before the years since 1900: 19122 for 2022
-    "year_since_1900_behind_19": SlotKind(
-        _number("year", 19_100, 19_199, -17_100), _shown(lambda m: m.wall.year + 17_100 if 2000 <= m.wall.year < 2100 else None)
+    "year_since_1900_behind_19": _number(
+        "year", 19_100, 19_199, lambda wall: wall.year + 17_100 if 2000 <= wall.year < 2100 else None, -17_100
     ),
-    "year_of_century": SlotKind(
-        _any_of("year", {f"00{text}": year for text, year in _TWO_DIGIT_YEARS.items()}), lambda m, _: f"{m.wall.year % 100:04d}"
+    "year_of_century": _one_of(
+        "year", {f"00{text}": year for text, year in _TWO_DIGIT_YEARS.items()}, lambda m, _: f"{m.wall.year % 100:04d}"
     ),
-    "year_of_next_century": SlotKind(_number("year", 2050, 2199, -100), _shown(lambda m: m.wall.year + 100)),
-    "year_of_last_century": SlotKind(_number("year", 1890, 1949, 100), _shown(lambda m: m.wall.year - 100)),
+    "year_of_next_century": _number("year", 2050, 2199, lambda wall: wall.year + 100, -100),
+    "year_of_last_century": _number("year", 1890, 1949, lambda wall: wall.year - 100, 100),
     # a hand's habit of December lives on into February
-    "year_before": SlotKind(_number("year", 1990, 2098, 1), _shown(lambda m: m.wall.year - 1 if m.wall.month <= 2 else None)),
-    "year_as_go_layout": SlotKind(_any_of("day", _GO_YEARS), lambda m, _: f"{m.wall.day}{m.wall.day:02d}{m.wall.day}"),
+    "year_before": _number("year", 1990, 2098, lambda wall: wall.year - 1 if wall.month <= 2 else None, 1),
+    # what Go makes of the layout "2022": 2, 02 and 2 are all its day of the month
+    "year_as_go_layout": _one_of(
+        "day", {f"{d}{d:02d}{d}": d for d in range(1, 32)}, lambda m, _: f"{m.wall.day}{m.wall.day:02d}{m.wall.day}"
+    ),
     "default_year": _constant("2001"),
     "default_month": _constant("1"),
     "default_day": _constant("1"),
-    "hour_to_24": SlotKind(
-        _any_of("hour", {text: n % 24 for n in range(1, 25) for text in (str(n), f"{n:02d}")}),
-        _shown(lambda m: m.wall.hour or 24),
+    "hour_to_24": _one_of(
+        "hour", {text: n % 24 for n in range(1, 25) for text in (str(n), f"{n:02d}")},
+        lambda m, slot: f"{m.wall.hour or 24:0{slot.width}d}",
     ),
-    "hour_past_midnight": SlotKind(
-        _number("hour", 24, 29, -24), _shown(lambda m: m.wall.hour + 24 if m.wall.hour < 6 else None)
-    ),
+    "hour_past_midnight": _number("hour", 24, 29, lambda wall: wall.hour + 24 if wall.hour < 6 else None, -24),
     "sixtieth_second": _constant("60"),
     # a getter gives a single 0, a column of a database two
-    "zero": SlotKind(_nothing("00"), lambda _, slot: "00"),
-    "kept": SlotKind(_nothing(), _keep),
-    "fraction_for_second": SlotKind(lambda text, _: {} if text.isdecimal() else None, lambda _, slot: slot.text or "000"),
-    "ordinal_suffix": SlotKind(_nothing("st", "nd", "rd", "th"), lambda m, _: ordinal_suffix(m.wall.day)),
-    "zone_letters": SlotKind(_nothing(), _keep),
-    "offset_seconds": SlotKind(_read_offset_seconds, _render_offset_seconds),
-}
+    "zero": SlotKind(_kept("00").read, lambda _, slot: "00"),
+    "kept": _kept(),
+}  # fmt: skip
+
+#: What the numbers of nearly all dates say, by slot and text.
+_COMMON = {
+    (name, text): {name: frozenset((number,))}
+    for name, numbers in (
+        ("year", range(1990, 2040)), ("month", range(1, 13)), ("day", range(1, 32)), ("hour", range(24)),
+        ("minute", range(60)), ("second", range(60)),
+    )
+    for number in numbers
+    for text in (str(number), f"{number:02d}")
+}  # fmt: skip
 
 
 def stated(moment: Moment) -> PartialDatetime:

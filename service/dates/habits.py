@@ -53,7 +53,7 @@ def as_usual(read: Sequence[Heard], habits: Habits | None, hints: Hints) -> Sequ
     weighed = []
     for witness, readings in read:
         places = _places(witness, habits)
-        weighed.append((_trusted(witness, places), _reweighed(witness, readings, places, habits, hints)))
+        weighed.append((_with_reliability(witness, places), _reweighed(witness, readings, places, habits, hints)))
     return weighed
 
 
@@ -62,12 +62,11 @@ _Places: TypeAlias = "list[tuple[str, PlaceHabits]]"
 
 
 def _places(witness: Witness, habits: Habits) -> _Places:
-    names = {statement.observation.source.id for statement in witness.statements}
-    ordered = sorted(names) if len(names) > 1 else names
-    return [(place, habits.places[place]) for place in ordered if place in habits.places]
+    names = sorted({statement.observation.source.id for statement in witness.statements})
+    return [(place, habits.places[place]) for place in names if place in habits.places]
 
 
-def _trusted(witness: Witness, places: _Places) -> Witness:
+def _with_reliability(witness: Witness, places: _Places) -> Witness:
     """Return the witness with the reliability that its place has on this site's other pages."""
     counted = [known.agreed for _, known in places if known.agreed is not None]
     # a draft's date agrees with the publication now and then
@@ -77,11 +76,15 @@ def _trusted(witness: Witness, places: _Places) -> Witness:
     return witness._replace(reliability=(best.pages + _PAGES_BEFORE * witness.reliability) / (best.of + _PAGES_BEFORE))
 
 
-def _row_of(witness: Witness, places: _Places) -> tuple[str, str, Habit] | None:
-    """Return the damage that strings of a witness' place have on this site: the place, the rule, and how often."""
-    told = [(place, known.rows) for place, known in places if known.rows]
-    form = form_of(witness.text) if told else ""
-    found = [(place, *rows[form]) for place, rows in told if form in rows]
+#: The damage that a place's strings have on this site: the place, the rule, and how often.
+_Damage = tuple[str, str, Habit]
+
+
+def _row_of(witness: Witness, places: _Places, any_form: bool = False) -> _Damage | None:
+    """Return the damage that strings of a witness' form have at its place on this site, or most strings of any form."""
+    form = form_of(witness.text) if places and not any_form else ""
+    rows = [(place, known.row if any_form else known.rows.get(form)) for place, known in places]
+    found = [(place, *row) for place, row in rows if row is not None]
     return max(found, key=lambda row: (row[2].bits, row[0]), default=None)
 
 
@@ -95,22 +98,20 @@ def _reweighed(witness: Witness, readings: Readings, places: _Places, habits: Ha
     order = _order_of(places, habits)
     if order is not None and len(readings.healthy) > 1:
         readings = readings._replace(healthy=_in_order(readings.healthy, *order))
-    row = _row_of(witness, places)
-    if row is None or not witness.may_be_damaged:
-        return readings
-    usual = _by_row(witness, readings, row[1], hints)
-    if not usual:
+    row = _row_of(witness, places) if witness.may_be_damaged else None
+    usual = [] if row is None else _by_row(witness, readings, row[1], hints)
+    if row is None or not usual:
         return readings
     known = {id(reading) for reading in usual}
     as_written, price = log2(1 + 2.0 ** row[2].bits), log2(1 + 2.0 ** -row[2].bits)
     dearer = tuple(reading._replace(bits=reading.bits + as_written) for reading in readings.healthy if id(reading) not in known)
     # what the string says is what it says under the row, and no more
-    told = tuple(
+    said = tuple(
         reading._replace(silent=False, broken=True, bits=price + readings.information - surprise(reading.partial))
         for reading in usual
     )
     others = tuple(reading for reading in readings.broken if reading.rule != row[1])
-    return readings._replace(healthy=dearer, broken=(*told, *others))
+    return readings._replace(healthy=dearer, broken=(*said, *others))
 
 
 def _by_row(witness: Witness, readings: Readings, rule: str, hints: Hints) -> list[Reading]:
@@ -147,10 +148,9 @@ def offset_at(habits: Habits | None, wall: datetime) -> tuple[int, Habit] | None
         return habits.january if wall.month in _JANUARY else habits.july
     if habits.january is None or habits.july is None:
         return None
-    weaker = min(habits.january, habits.july, key=lambda known: known[1].bits)[1]
-    if habits.january[0] == habits.july[0]:
-        return habits.january[0], weaker
-    shown = {local_offsets(zone, wall) for zone in _zones_with(habits.january[0], habits.july[0], wall.year)}
+    (january, _), (july, _) = habits.january, habits.july
+    weaker = min(habits.january[1], habits.july[1], key=lambda known: known.bits)
+    shown = {(january,)} if january == july else {local_offsets(zone, wall) for zone in _zones_with(january, july, wall.year)}
     offsets = shown.pop() if len(shown) == 1 else ()
     return (offsets[0], weaker) if len(offsets) == 1 else None
 
@@ -257,20 +257,10 @@ def changes(role: str, uses: Sequence[Use], hypothesis: Hypothesis, habits: Habi
         return
     day = next(iter(days(hypothesis.clock)), date.max)
     for use in uses:
-        row = _main_row_of(_places(use.witness, habits))
+        row = _row_of(use.witness, _places(use.witness, habits), any_form=True)
         if row is None or use.broken_rule is not None or row[2].bits < _NOTABLE:
             continue
-        since = f", until {_day(row[2].last)}" if row[2].last and row[2].last < int(day.strftime("%Y%m%d")) else ""
+        last = str(row[2].last or "")
+        since = f", until {last[:4]}-{last[4:6]}-{last[6:]}" if last and last < day.strftime("%Y%m%d") else ""
         message = f'{row[0]} has {row[1]} on {row[2]} of {habits.host}{since}; "{use.witness.text[:80]}" has not.'
         yield Finding(f"/article/{role}", "site_changed_habits", "info", message, use.witness.text)
-
-
-def _main_row_of(places: _Places) -> tuple[str, str, Habit] | None:
-    """Return the damage that most strings of a witness' place have, whatever their form."""
-    found = [(place, *known.row) for place, known in places if known.row is not None]
-    return max(found, key=lambda row: (row[2].bits, row[0]), default=None)
-
-
-def _day(number: int) -> str:
-    text = str(number)
-    return f"{text[:4]}-{text[4:6]}-{text[6:]}"

@@ -8,9 +8,11 @@ Not said is None, several possible values are a set, a conflict is no value.  Ho
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from math import log2
+from operator import attrgetter
 from typing import NamedTuple
 
 Allowed = frozenset[int] | None
@@ -40,21 +42,16 @@ class PartialDatetime(NamedTuple):
         """The components in ISO order, "?" where silent and "{a,b}" where in doubt: "2022-??-25T??:40"."""
         shown = [
             "?" * width
-            if allowed is None or len(allowed) > _MOST_SHOWN
+            if allowed is None or len(allowed) > 4
             else ("{%s}" if len(allowed) > 1 else "%s") % ",".join([f"{value:0{width}d}" for value in sorted(allowed)])
-            for allowed, width in zip(self, _WIDTHS, strict=True)
+            for allowed, width in zip(self, (4, 2, 2, 2, 2, 2, 1, 3, 1), strict=True)
         ]
         text = "-".join(shown[:3])
         if self.hour is not None or self.minute is not None:
-            text += "T" + ":".join(shown[3:5] if self.second is None else shown[3:6])
+            text += "T" + ":".join(shown[3 : 5 if self.second is None else 6])
         if self.offset is not None:
             text += "|".join([offset_text(value) for value in sorted(self.offset)])
-        if self.yearday is not None and self.day is None:
-            text += f" day {shown[7]} of the year"
-        return text
-
-
-NAMES = PartialDatetime._fields
+        return text + (f" day {shown[7]} of the year" if self.yearday is not None and self.day is None else "")
 
 
 def exactly(**components: int) -> PartialDatetime:
@@ -71,6 +68,12 @@ def time_of(partial: PartialDatetime) -> tuple[int | None, int | None, int | Non
     """Return the single hour, minute and second, each None where there are several or nothing is said."""
     hour, minute, second = [min(each) if each is not None and len(each) == 1 else None for each in partial[3:6]]
     return hour, minute, second
+
+
+def offset_text(minutes: int) -> str:
+    """Return an offset as RFC 3339 writes it: -300 -> "-05:00"."""
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02d}:{rest:02d}"
 
 
 def unify(first: PartialDatetime, second: PartialDatetime) -> PartialDatetime | None:
@@ -98,7 +101,7 @@ def settle(partial: PartialDatetime) -> PartialDatetime | None:
     if year is None:
         if month is None or day is None:
             return partial
-        # 2024 stands for any year: 29 February may exist when nobody names the year.
+        # 2024 stands for any year: 29 February may exist when nobody names the year
         pairs = [(m, d) for m in month for d in day if 1 <= m <= 12 and 1 <= d <= monthrange(2024, m)[1]]
         said = partial._replace(month=frozenset([m for m, _ in pairs]), day=frozenset([d for _, d in pairs]))
         return said if pairs else None
@@ -110,15 +113,11 @@ def settle(partial: PartialDatetime) -> PartialDatetime | None:
             return partial if days(partial) else None
     possible = [found for number in sorted(year) for found in _days_of(partial, number)]
     determined = partial.yearday is not None or (month is not None and day is not None)
-    pruned: dict[str, Allowed] = {"year": frozenset([found.year for found in possible])}
-    if determined or month is not None:
-        pruned["month"] = frozenset([found.month for found in possible])
-    if determined or day is not None:
-        pruned["day"] = frozenset([found.day for found in possible])
-    if partial.yearday is not None:
-        pruned["yearday"] = frozenset([yearday(found) for found in possible])
-    if partial.weekday is not None:
-        pruned["weekday"] = frozenset([found.weekday() for found in possible])
+    pruned = {
+        name: frozenset(map(part_of, possible))
+        for name, part_of in _OF_DAY.items()
+        if getattr(partial, name) is not None or (determined and name in ("month", "day"))
+    }
     return partial._replace(**pruned) if possible else None
 
 
@@ -137,13 +136,6 @@ def days(partial: PartialDatetime) -> tuple[date, ...]:
     return tuple([found for number in sorted(year) for found in _days_of(partial, number)])
 
 
-def offset_text(minutes: int) -> str:
-    """Return an offset as RFC 3339 writes it: -300 -> "-05:00"."""
-    sign = "-" if minutes < 0 else "+"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"{sign}{hours:02d}:{rest:02d}"
-
-
 def _days_of(partial: PartialDatetime, year: int) -> list[date]:
     """Return the days of a year that a statement allows."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -151,9 +143,8 @@ def _days_of(partial: PartialDatetime, year: int) -> list[date]:
     if partial.yearday is not None:
         found = [date(year, 1, 1) + timedelta(days=number - 1) for number in sorted(partial.yearday) if 1 <= number <= 366]
     else:
-        months = sorted(partial.month) if partial.month is not None else range(1, 13)
-        numbers = sorted(partial.day) if partial.day is not None else range(1, 32)
-        lengths = [(month, monthrange(year, month)[1]) for month in months if 1 <= month <= 12]
+        lengths = [(month, monthrange(year, month)[1]) for month in sorted(partial.month or range(1, 13)) if 1 <= month <= 12]
+        numbers = sorted(partial.day or range(1, 32))
         found = [date(year, month, number) for month, length in lengths for number in numbers if 1 <= number <= length]
     return [
         day
@@ -170,8 +161,12 @@ def yearday(day: date) -> int:
     return day.timetuple().tm_yday
 
 
-#: The digits of each component as it is shown, and how many values are shown of one in doubt.
-_WIDTHS, _MOST_SHOWN = (4, 2, 2, 2, 2, 2, 1, 3, 1), 4
+#: The components that a day of the calendar has.
+_OF_DAY: Mapping[str, Callable[[date], int]] = {
+    **{name: attrgetter(name) for name in ("year", "month", "day")},
+    "yearday": yearday,
+    "weekday": date.weekday,
+}
 
 # What each part of a date proves is -log2 of the chance that an unrelated date shows the same value, measured on the 197
 # published times of the gold that have a clock, rounded (`python -m bench.holdout` has both halves of them beside these):
@@ -186,13 +181,12 @@ SECOND_ZERO = 0.33
 
 def minute_share(minute: int) -> float:
     """Return how common a minute is among published times."""
-    if minute == 0:
-        return MINUTE_ZERO
-    if minute == 30:
-        return _MINUTE_30
-    if minute in (15, 45):
-        return _MINUTE_15
-    return _MINUTE_5 if minute % 5 == 0 else _MINUTE_ELSE
+    if minute % 5:
+        return _MINUTE_ELSE
+    return {0: MINUTE_ZERO, 30: _MINUTE_30, 15: _MINUTE_15, 45: _MINUTE_15}.get(minute, _MINUTE_5)
+
+
+_MINUTES = tuple([-log2(minute_share(minute)) for minute in range(60)])
 
 
 @lru_cache(maxsize=4096)
@@ -201,11 +195,11 @@ def surprise(partial: PartialDatetime) -> float:
     total = 0.0
     for allowed, bits in zip(partial[:4], (_YEAR, _MONTH, _DAY, _HOUR), strict=True):
         if allowed is not None:
-            total += max(0.0, bits - log2(len(allowed)))
+            total += bits if len(allowed) == 1 else max(0.0, bits - log2(len(allowed)))
     if partial.yearday is not None and partial.day is None:
         total += _MONTH + _DAY
     if partial.minute is not None and len(partial.minute) == 1:
-        total -= log2(minute_share(*partial.minute))
+        total += _MINUTES[min(partial.minute)]
     if partial.second is not None and len(partial.second) == 1:
         total -= log2(SECOND_ZERO if 0 in partial.second else (1 - SECOND_ZERO) / 59)
     return total

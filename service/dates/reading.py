@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -148,19 +148,17 @@ def shown_as(reading: Reading, moment: Moment) -> Moment | None:
     if form is None or reading.written is None:
         return None
     seen = [moment] if moment.offset is None else [moment, moment.at(0)]
-    shape = reading.written.shape
-    if shows_midnight(shape):
-        zone = shape.text_of("zone")
-        seen.append(
-            Moment(moment.wall.replace(hour=0, minute=0, second=0), None if zone is None else zones.offset_minutes(zone))
-        )
+    texts = dict(reading.written.shape.slot_texts())
+    if _shows_midnight(texts):
+        seen.append(Moment(moment.wall.replace(hour=0, minute=0, second=0), zones.offset_minutes(texts.get("zone", ""))))
     return next((shown for shown in seen if form.render(shown) == observed), None)
 
 
-def shows_midnight(shape: scan.Shape) -> bool:
-    """Return whether the clock of a shape is 00:00, where it has one: a midnight, or a date without a clock."""
-    clock = [shape.text_of(name) for name in ("hour", "minute", "second", "fraction")]
-    return clock[0] is not None and all(text is None or not text.strip("0") for text in clock)
+def _shows_midnight(texts: Mapping[str, str]) -> bool:
+    """Return whether the clock is 00:00, where there is one: a midnight, or a date without a clock."""
+    return "hour" in texts and not "".join([texts.get(name, "") for name in ("hour", "minute", "second", "fraction")]).strip(
+        "0"
+    )
 
 
 # --- a shape under one hypothesis ------------------------------------------------------------------------------------------
@@ -173,6 +171,10 @@ _AS_WRITTEN: Mapping[str, str] = {}
 _DEFAULTS = frozenset(("default_year", "default_month", "default_day"))
 #: What two digits cost, in bits, that mean an archive of before 1990 or a year to come.
 _FAR_TWO_DIGIT_YEAR = 5.0
+#: "2017-11-03T03:01:00-04:00": libraries write the whole form, and none of them exchanges its parts or counts months from zero.
+_ISO_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)\Z", re.ASCII)
+#: The ends of June and December, one of whose seconds may be a leap second, as some zone's clock shows it.
+_LEAPS = ((6, 30), (7, 1), (12, 31), (1, 1))
 
 
 def readings_of(
@@ -180,65 +182,44 @@ def readings_of(
 ) -> list[Reading]:
     """Return the readings of a shape, as written or under a defect: one, or one for each offset that its zone may mean."""
     renamed = slots if defect is None else defect.slots
-    said = read_slots(tuple([(renamed.get(name, name), text) for name, text in shape.slot_texts()]), shape.language)
+    pairs = shape.slot_texts()
+    said = read_slots(tuple([(renamed.get(name, name), text) for name, text in pairs]) if renamed else pairs, shape.language)
     if said is None:
         return []
+    texts = dict(pairs)
     # a date that was given no clock shows midnight, of the machine's own zone
-    timeless = defect is not None and not _DEFAULTS.isdisjoint(defect.slots.values()) and shows_midnight(shape)
-    if timeless:
-        said = said._replace(hour=None, minute=None, second=None)
-    partial = settle(said)
-    if partial is None or (60 in (partial.second or ()) and not _may_leap(partial)):
+    timeless = defect is not None and not _DEFAULTS.isdisjoint(defect.slots.values()) and _shows_midnight(texts)
+    partial = settle(said._replace(hour=None, minute=None, second=None) if timeless else said)
+    if partial is None:
         return []
-    weekday_text = shape.text_of("weekday_name")
+    leaps = partial.second is None or 60 not in partial.second or only(partial.minute) == 59
+    if not leaps or (60 in (partial.second or ()) and not [d for d in days(partial) if (d.month, d.day) in _LEAPS]):
+        return []
+    # one or two words that do not belong to a date are a name or a label; many are a sentence about another day.  In bits,
+    # an estimate: 1 word 0.1, 3 words 1, 6 words 4
+    bits = price + min(shape.strangers**2 / 9, 4.0)
+    if defect is not None:
+        bits += defect.bits
+        bits += defect.in_stamp if defect.in_stamp and _ISO_TIMESTAMP.match(shape.observed()) else 0.0
+        padded = defect.padded and [slot for slot in defect.slots if texts[slot][:1] == "0" and texts[slot].strip("0")]
+        bits += defect.padded if padded else 0.0
+    if "year2" in texts and (year := only(partial.year)) is not None:
+        # so is a century at the end of a text, where the rest of the year may be cut off: "February 25, 20"
+        cut = texts["year2"] in ("19", "20") and shape.order == "name" and shape.text.endswith(texts["year2"])
+        bits += _FAR_TWO_DIGIT_YEAR if cut or not 1990 <= year < 2040 else 0.0
+    named = texts.get("weekday_name")
     reading = Reading(
-        partial,
-        # one or two words that do not belong to a date are a name or a label; many are a sentence about another day.  In bits,
-        # an estimate: 1 word 0.1, 3 words 1, 6 words 4
-        price + min(shape.strangers**2 / 9, 4.0) + (0.0 if defect is None else _price(shape, defect)) + _far(shape, partial),
-        None if defect is None else defect.rule.id,
-        defect is not None,
-        Written(shape, renamed),
-        names.weekdays(weekday_text, shape.language) if weekday_text else None,
-    )
+        partial, bits, None if defect is None else defect.rule.id, defect is not None, Written(shape, renamed),
+        names.weekdays(named, shape.language) if named else None,
+    )  # fmt: skip
     if defect is not None and defect.narrowed:
-        narrow = _narrowed(reading) if _is_around_new_year(said) else None
+        narrow = _narrowed(reading)
         if narrow is None:
             return []
         reading = narrow
-    zone_text = shape.text_of("zone") if "zone" not in renamed and not timeless else None
-    zoned = [reading] if zone_text is None else _zoned(reading, zone_text, hints)
-    return _either_half(zoned, shape, hints) if defect is None and not renamed else zoned
-
-
-#: "2017-11-03T03:01:00-04:00": libraries write the whole form, and none of them exchanges its parts or counts months from zero.
-_ISO_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)\Z", re.ASCII)
-
-
-def _price(shape: scan.Shape, defect: Defect) -> float:
-    """Return the bits of a row for a shape: more where the code that it blames would not have written the date like that."""
-    in_stamp = defect.in_stamp if defect.in_stamp and _ISO_STAMP.match(shape.observed()) is not None else 0.0
-    padded = defect.padded and any((text := shape.text_of(slot) or "")[:1] == "0" and text.strip("0") for slot in defect.slots)
-    return defect.bits + in_stamp + (defect.padded if padded else 0.0)
-
-
-def _far(shape: scan.Shape, partial: PartialDatetime) -> float:
-    """Return the price of a year of two digits.
-
-    Years before the web and those to come are dear, and so is a century at the end of a text, where the rest of the year may be
-    cut off ("February 25, 20").
-    """
-    digits, year = shape.text_of("year2"), only(partial.year)
-    if digits is None or year is None:
-        return 0.0
-    cut = digits in ("19", "20") and shape.order == "name" and shape.text.endswith(digits)
-    return _FAR_TWO_DIGIT_YEAR if cut or not 1990 <= year < 2040 else 0.0
-
-
-def _may_leap(partial: PartialDatetime) -> bool:
-    """Return whether a second of 60 may be a leap second: at the end of June or December, as some zone's clock shows it."""
-    ends = {(6, 30), (7, 1), (12, 31), (1, 1)}
-    return only(partial.minute) == 59 and any((day.month, day.day) in ends for day in days(partial))
+    zone = texts.get("zone") if "zone" not in renamed and not timeless else None
+    zoned = [reading] if zone is None else _zoned(reading, zone, hints)
+    return _either_half(zoned, shape, texts, hints) if shape.order == "name" and defect is None and not renamed else zoned
 
 
 #: "February 25, 2022 2:40" on an English page: where clocks go to 12, the letters for the half are left out on about one line
@@ -253,16 +234,14 @@ _ZONES_OF_TWELVE = frozenset(
 )
 
 
-def _either_half(readings: list[Reading], shape: scan.Shape, hints: Hints) -> list[Reading]:
+def _either_half(readings: list[Reading], shape: scan.Shape, texts: Mapping[str, str], hints: Hints) -> list[Reading]:
     """Return the readings, twice those of an English clock to 11 that does not say which half of the day it means."""
-    hour = shape.text_of("hour")
+    hour = texts.get("hour", "0")
     # a clock that shows seconds was written by a machine, and goes to 24
-    if shape.order != "name" or hour is None or hour[0] == "0" or not 1 <= int(hour) <= 11 or shape.text_of("second"):
+    if hour[0] == "0" or int(hour) > 11 or "second" in texts or texts.get("zone", "ET").upper() not in _ZONES_OF_TWELVE:
         return readings
-    english = all((tag or "en").split("-")[0] == "en" for tag in (hints.language, shape.language))
     region = hints.country or (hints.language or "").upper().split("-")[-1]
-    zone = (shape.text_of("zone") or "ET").upper()
-    if not english or region in _CLOCKS_TO_24 or zone not in _ZONES_OF_TWELVE:
+    if region in _CLOCKS_TO_24 or {(tag or "en").split("-")[0] for tag in (hints.language, shape.language)} != {"en"}:
         return readings
     return [
         reading._replace(partial=reading.partial._replace(hour=frozenset((int(hour) + half,))), bits=reading.bits + bits)
@@ -271,37 +250,29 @@ def _either_half(readings: list[Reading], shape: scan.Shape, hints: Hints) -> li
     ]
 
 
-def _zoned(reading: Reading, zone_text: str, hints: Hints) -> list[Reading]:
+def _zoned(reading: Reading, zone: str, hints: Hints) -> list[Reading]:
     """Return the reading with the offset that its zone states, or with each that its zone's name may mean."""
-    stated = zones.offset_minutes(zone_text)
+    stated = zones.offset_minutes(zone)
     if stated is not None:
         return [reading._replace(partial=reading.partial._replace(offset=frozenset((stated,))))]
-    if zone_text[:1] in "Zz" and (behind := zones.offset_minutes(zone_text[1:])) is not None:
+    if zone[:1] in "Zz" and (behind := zones.offset_minutes(zone[1:])) is not None:
         # "14:40:00Z-05:00": a literal Z and an offset; one of the two is the clock's, as often the one as the other
         return [
             reading._replace(partial=reading.partial._replace(offset=frozenset((offset,))), bits=reading.bits + (behind != 0))
             for offset in sorted({0, behind})
         ]
-    possible = days(reading.partial)
+    possible, hour = days(reading.partial), only(reading.partial.hour)
     day = possible[0] if possible else date(only(reading.partial.year) or 2000, 1, 15)
-    hour = only(reading.partial.hour)
     return [
         reading._replace(
             partial=reading.partial._replace(offset=frozenset((meaning.offset,))),
             bits=reading.bits - math.log2(meaning.probability),
-            abbreviation=zone_text,
+            abbreviation=zone,
             out_of_season=meaning.out_of_season,
             meaning=-math.log2(meaning.probability),
         )
-        for meaning in zones.offsets(zone_text, zones.hour_of(day, 12 if hour is None else hour), hints.country)
+        for meaning in zones.offsets(zone, zones.hour_of(day, 12 if hour is None else hour), hints.country)
     ]
-
-
-def _is_around_new_year(said: PartialDatetime) -> bool:
-    """Return whether the day may be one of the few whose week belongs to another year: 26 December to 3 January."""
-    if said.month is None or said.day is None:
-        return True
-    return any((month, day) >= (12, 26) or (month, day) <= (1, 3) for month in said.month for day in said.day)
 
 
 def _narrowed(reading: Reading) -> Reading | None:
@@ -310,22 +281,21 @@ def _narrowed(reading: Reading) -> Reading | None:
     proved = [
         day
         for day in days(reading.partial)
+        # the few days whose week belongs to another year
+        if ((day.month, day.day) >= (12, 26) or (day.month, day.day) <= (1, 3)) and str(day.year) not in reading.observed
         if proves(reading, Moment(datetime(day.year, day.month, day.day, hour or 0, minute or 0, min(second or 0, 59))))
-        and str(day.year) not in reading.observed
     ]
     return reading._replace(partial=reading.partial._replace(year=frozenset((proved[0].year,)))) if len(proved) == 1 else None
 
 
 def past_midnight(shape: scan.Shape, hints: Hints) -> list[Reading]:
     """Return the readings of a clock that goes on past 24: 24:00 is the next day's start, 25:30 its half past one."""
-    hour = shape.text_of("hour")
-    if hour is None or not 24 <= int(hour) <= 29:
+    hour = shape.text_of("hour") or ""
+    if not "24" <= hour <= "29":
         return []
-    renamed = {"hour": "hour_past_midnight"}
-    found = []
+    renamed, found = {"hour": "hour_past_midnight"}, []
     for reading in readings_of(shape, None, 0.0, hints, renamed):
-        day = reading.day()
-        if day is None:
+        if (day := reading.day()) is None:
             continue
         end_of_day = hour == "24" and not any(time_of(reading.partial)[1:])
         if hour == "24":
@@ -352,23 +322,18 @@ def on_day(partial: PartialDatetime, day: date) -> PartialDatetime:
     return partial._replace(year=year, month=month, day=number, weekday=None, yearday=None)
 
 
-def distinct(readings: Iterable[Reading]) -> tuple[Reading, ...]:
-    """Return the cheapest reading of each meaning, in order."""
+def distinct(readings: Iterable[Reading], together: bool = False) -> list[Reading]:
+    """Return the cheapest reading of each meaning, in order.
+
+    ``together`` as probable as all that have it: 03/03/2021 is one day in either order.
+    """
     best: dict[object, Reading] = {}
+    shares: dict[object, list[float]] = {}
     for reading in readings:
         key = (reading.partial, reading.abbreviation)
+        shares.setdefault(key, []).append(2.0**-reading.bits)
         if key not in best or reading.bits < best[key].bits:
             best[key] = reading
-    return tuple(best.values())
-
-
-def together(readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """Return one reading for each meaning, as probable as all that have it: 03/03/2021 is one day in either order."""
-    found = distinct(readings)
-    if len(found) == len(readings):
-        return found
-    shares: dict[object, float] = {}
-    for reading in readings:
-        key = (reading.partial, reading.abbreviation)
-        shares[key] = shares.get(key, 0.0) + 2.0**-reading.bits
-    return tuple(r._replace(bits=max(0.0, -math.log2(shares[(r.partial, r.abbreviation)]))) for r in found)
+    if together and [key for key, each in shares.items() if len(each) > 1]:
+        return [r._replace(bits=max(0.0, -math.log2(sum(shares[key])))) for key, r in best.items()]
+    return list(best.values())

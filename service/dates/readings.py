@@ -1,7 +1,7 @@
 """The readings of a raw date: every way in which it can be meant, as written or as the damage of something else.
 
-``read`` unwraps a text and asks, in this order, what it says in ISO 8601, in another calendar, instead of a date, as a count,
-as a malformed timestamp, as a date, from the fetch, and after a repair.  ``with_defects`` adds what it says under every row.
+``read`` asks, in this order, what a text says in ISO 8601, in another calendar, after a repair, instead of a date, as a count,
+as a date, from the fetch, and after a guess at what it lost.  ``with_defects`` adds what it says under every row.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from service.dates import calendars, counts, relative, scan, stamps, string_repairs
+from service.dates import calendars, machine_dates, relative, scan, string_repairs
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
-from service.dates.partial import PartialDatetime, days, only, settle, surprise, time_of
-from service.dates.reading import TOLD, Hints, Reading, distinct, on_day, past_midnight, readings_of, together
+from service.dates.partial import days, exactly, only, settle, surprise, time_of
+from service.dates.reading import TOLD, Hints, Reading, distinct, on_day, past_midnight, readings_of
 from service.dates.score import order_prices
 from service.dates.string_repairs import Repaired
 from service.lexicon import date_spans, relative_words
@@ -72,11 +72,11 @@ def read(text: str, hints: Hints) -> Readings:
     if other is not None:
         return _of_other_calendar(text, other, hints)
     found = quick or _read(text, hints, _DEEPEST)
-    return found if text.isascii() or not _NATIVE_STAMP.search(text) else _of_formatter(found)
+    return found if text.isascii() or not _NATIVE_TIMESTAMP.search(text) else _of_formatter(found)
 
 
 #: "২০২৩-১২-০৪T১৪:৩৫:৩৫+০০:০০": digits of another script around a timestamp's T.
-_NATIVE_STAMP = re.compile(r"(?![0-9])\dT(?![0-9])\d")
+_NATIVE_TIMESTAMP = re.compile(r"(?![0-9])\dT(?![0-9])\d")
 #: A formatter that writes the readers' digits also prints their clock, but labels it UTC: WordPress' date_i18n('c') does.
 _UTC_BY_FORMATTER = 4.0
 
@@ -84,15 +84,11 @@ _UTC_BY_FORMATTER = 4.0
 def _of_formatter(found: Readings) -> Readings:
     """Return the readings of a timestamp in the readers' digits, whose UTC label is the formatter's."""
     labelled = [reading for reading in found.healthy if only(reading.partial.offset) == 0]
-    if not labelled:
-        return found
     local = tuple(
         reading._replace(partial=reading.partial._replace(offset=None), rule=LOCAL_CLOCK_LABELLED_UTC.id, broken=True)
         for reading in labelled
     )
-    healthy = tuple(
-        reading._replace(bits=reading.bits + _UTC_BY_FORMATTER) if reading in labelled else reading for reading in found.healthy
-    )
+    healthy = tuple(r._replace(bits=r.bits + _UTC_BY_FORMATTER) if r in labelled else r for r in found.healthy)
     return found._replace(healthy=healthy, broken=(*found.broken, *local))
 
 
@@ -122,20 +118,21 @@ def _of_other_calendar(text: str, other: calendars.Converted, hints: Hints) -> R
 
 
 def _read_iso(text: str) -> Readings | None:
-    partial = stamps.plain_iso(text)
+    partial = machine_dates.plain_iso(text)
     return None if partial is None else Readings(text, surprise(partial), (Reading(partial),))
 
 
 def _read(text: str, hints: Hints, depth: int) -> Readings:
     """Return the readings of a text that is not plainly ISO: unwrapped, as no date, a count, a date, and a damaged date."""
-    repaired = _repaired(text) if depth else None
+    bare = text.strip()
+    repaired = string_repairs.undressed(bare) if depth and len(bare) <= LONGEST else None
     if repaired is not None:
         return _through(_read_iso(repaired.text) or _read(repaired.text, hints, depth - 1), repaired, text)
     cleaned = _VIETNAMESE.sub(lambda match: f"thứ {_WEEKDAYS[int(match[1])]}", plain(text))
-    instead = counts.instead_of_date(cleaned)
+    instead = machine_dates.instead_of_date(cleaned)
     if instead is not None:
         return Readings(text, default=True, finding=instead)
-    found = _as_count(text, cleaned) or _as_stamp(text, cleaned, hints) or _as_date(text, cleaned, hints, depth)
+    found = _as_count(text, cleaned) or _as_date(text, cleaned, hints, depth)
     if depth and not found.broken and not _states_day(found):
         for wounded in string_repairs.wounds(cleaned, hints.language):
             healed = _read_iso(wounded.text) or _read(wounded.text, hints, 0)
@@ -152,17 +149,6 @@ _WEEKDAYS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy"}
 def _states_day(readings: Readings) -> bool:
     """Return whether an undamaged reading states one day with its year: a damaged year must not be replaced by the fetch's."""
     return any(reading.rule != relative.MISSING_YEAR.id and days(reading.partial) for reading in readings.healthy)
-
-
-def _repaired(text: str) -> Repaired | None:
-    """Return the text without its wrapper, second copy or cut end; None where it has none of them."""
-    bare = text.strip()
-    if len(bare) > LONGEST:
-        return None
-    inner = stamps.unwrapped(bare)
-    if inner is not None and inner != bare:
-        return Repaired(inner, stamps.WRAPPED, 0.0, ((0, len(inner), bare),))
-    return string_repairs.undressed(bare)
 
 
 def _through(readings: Readings, repaired: Repaired, text: str) -> Readings:
@@ -190,33 +176,26 @@ def _through(readings: Readings, repaired: Repaired, text: str) -> Readings:
 
 def _as_count(text: str, cleaned: str) -> Readings | None:
     """Return the readings of a number, and of an instant that was counted in the wrong unit."""
-    read_as = tuple([Reading(said, count.bits, count.rule.id, not count.sure) for count, said in counts.counted(cleaned)])
+    read_as = tuple(
+        [Reading(said, count.bits, count.rule.id, not count.sure) for count, said in machine_dates.counted(cleaned)]
+    )
     if read_as:
         sure, odd = tuple(r for r in read_as if not r.broken), tuple(r for r in read_as if r.broken)
         return Readings(text, _most_said(read_as), sure, odd, impossible=not sure, whole=True)
-    wrong = counts.in_wrong_unit(cleaned)
+    wrong = machine_dates.in_wrong_unit(cleaned)
     if wrong is None:
         return None
     partial, row = wrong
     bits = _WRONG_UNIT if partial.hour is not None else _WRONG_UNIT_OF_A_DAY
-    as_written = stamps.plain_iso(cleaned, suspect=True)
+    as_written = machine_dates.plain_iso(cleaned, suspect=True)
     literal = () if as_written is None else (Reading(as_written, _SUSPECT),)
     return Readings(text, surprise(partial), (), (Reading(partial, bits, row.id, True), *literal), impossible=True, whole=True)
 
 
-def _as_stamp(text: str, cleaned: str, hints: Hints) -> Readings | None:
-    """Return the readings of a whole text that a row of stamps.py (malformed timestamps) knows."""
-    told = [
-        (stamp, reading) for stamp, shape in stamps.stamps(cleaned) for reading in readings_of(shape, None, stamp.bits, hints)
-    ]
-    broken = tuple([reading._replace(rule=stamp.rule.id, broken=True) for stamp, reading in told])
-    return Readings(text, _most_said(broken), (), broken, impossible=True, whole=True) if broken else None
-
-
 def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     """Return the readings of a text as a date, or as a date relative to the fetch."""
-    rare = stamps.rare_iso(cleaned)
-    if rare is not None and is_plausible(Reading(rare)):
+    rare = machine_dates.rare_iso(cleaned)
+    if rare is not None:
         return Readings(text, surprise(rare), (Reading(rare),))
     if len(cleaned) < _LONGEST_AGO and not _YEAR.search(cleaned) and relative_words.ago(cleaned, hints.language) is not None:
         # "7m ago" means nothing without the fetch, and is not the 7th of an Italian August
@@ -229,33 +208,34 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     if not found:
         return _as_words(text, cleaned, hints, depth)
     # an order that gives no day of the calendar was not meant: "01/13/2015" is January's in Spain too
-    told_by = [(shape, as_written) for shape in found if (as_written := readings_of(shape, None, 0.0, hints))]
-    prices = order_prices(tuple([shape for shape, _ in told_by]), hints)
-    possible = together(
+    said = [(shape, as_written) for shape in found if (as_written := readings_of(shape, None, 0.0, hints))]
+    prices = order_prices(tuple([shape for shape, _ in said]), hints) if len(said) > 1 else (0.0,)
+    possible = distinct(
         [
             reading._replace(bits=reading.bits + price) if price else reading
-            for (_, as_written), price in zip(told_by, prices, strict=True)
+            for (_, as_written), price in zip(said, prices, strict=False)
             for reading in as_written
-        ]
+        ],
+        together=True,
     )
-    if possible and {_default_kind(reading) for reading in possible} == {"zero"}:
+    kinds = [_default_kind(reading) for reading in possible]
+    if possible and set(kinds) == {"zero"}:
         return Readings(text, default=True, finding="default_date")
-    if [day for reading in possible if (day := reading.day()) == counts.GO_DAY and counts.is_go_layout(cleaned)]:
+    of_go = "slip" in kinds and bool([reading for reading in possible if reading.day() == machine_dates.GO_DAY])
+    if of_go and machine_dates.GO_CLOCK.search(cleaned):
         return Readings(text, default=True, finding="template_leftover")
-    possible = distinct(_with_year(possible, hints, lost=_DAMAGED_YEAR.search(cleaned) is not None))
     # a date that is possible, but that a machine's slip explains better
-    healthy = [
-        reading._replace(bits=reading.bits + _SUSPECT) if _default_kind(reading) == "slip" else reading
-        for reading in possible
-        if is_plausible(reading)
-    ]
+    healthy = [r._replace(bits=r.bits + _SUSPECT) if kind == "slip" else r for r, kind in zip(possible, kinds, strict=True)]
+    if [reading for reading in healthy if reading.partial.year is None]:
+        healthy = distinct(_with_year(healthy, hints, lost=_DAMAGED_YEAR.search(cleaned) is not None))
+    healthy = [reading for reading in healthy if is_plausible(reading)]
     rolled = [reading for shape in found for reading in past_midnight(shape, hints) if is_plausible(reading)]
     healthy += [reading for reading in rolled if not reading.broken]
     broken = [reading for reading in rolled if reading.broken]
     if healthy and (cut := _cut_day(cleaned)) is not None:
         healthy, broken = [reading._replace(bits=reading.bits + _CUT_DAY) for reading in healthy], [*broken, cut]
     information = _most_said((*healthy, *broken)) or _most_said(possible) or _digits(found[0])
-    finding = "template_leftover" if [reading for reading in healthy if reading.day() == counts.GO_DAY] else None
+    finding = "template_leftover" if of_go and healthy else None
     return Readings(text, information, tuple(healthy), tuple(broken), not healthy, finding=finding)
 
 
@@ -296,7 +276,7 @@ def _of_range(text: str, span: date_spans.Range, hints: Hints) -> Readings:
         for end, price in ((first, _FIRST_OF_RANGE), (last, _FIRST_OF_RANGE if span.doubtful else _LAST_OF_RANGE))
         for reading in end
     )
-    return Readings(text, _most_said(healthy), healthy, whole=True)
+    return Readings(text, _most_said(healthy), tuple(healthy), whole=True)
 
 
 def mistyped_years(cleaned: str) -> tuple[Repaired, ...]:
@@ -311,11 +291,10 @@ def retyped(cleaned: str, mistyped: Iterable[Repaired], hints: Hints) -> Iterato
         yield from _through(_read_iso(repaired.text) or _read(repaired.text, hints, 0), repaired, cleaned).broken
 
 
-@of_short_texts
 @lru_cache(maxsize=1024)
 def shapes_of(cleaned: str, language: str | None) -> tuple[scan.Shape, ...]:
     """Return the shapes of a text in plain characters: the one that only a malformed timestamp can have, or those of dates."""
-    return stamps.odd_shapes(cleaned) or scan.shapes(cleaned, language)
+    return machine_dates.whole_shapes(cleaned) or scan.shapes(cleaned, language)
 
 
 # "2022-02-2": who pads the month pads the day, so that its second digit is lost; a third write "02-2" and mean it
@@ -328,9 +307,8 @@ def _cut_day(cleaned: str) -> Reading | None:
     match = _ENDS_IN_HALF_A_DAY.match(cleaned)
     if match is None:
         return None
-    year, month, tens = (int(part) for part in match.groups())
-    said = PartialDatetime(frozenset((year,)), frozenset((month,)), frozenset(range(tens * 10, tens * 10 + 10)))
-    partial = settle(said)
+    year, month, tens = map(int, match.groups())
+    partial = settle(exactly(year=year, month=month)._replace(day=frozenset(range(tens * 10, tens * 10 + 10))))
     return None if partial is None else Reading(partial, _CUT_DAY, string_repairs.TRUNCATED.id, True)
 
 
@@ -364,20 +342,20 @@ def is_plausible(reading: Reading) -> bool:
 
 
 #: The years in which a page can be dated.
-_YEARS = frozenset(range(stamps.FIRST_YEAR, stamps.LAST_YEAR + 1))
+_YEARS = frozenset(range(machine_dates.FIRST_YEAR, machine_dates.LAST_YEAR + 1))
 
 
 def _default_kind(reading: Reading) -> str | None:
-    """Return what kind of default a reading's date is (see counts.default_kind); None for a date of its own."""
+    """Return what kind of default a reading's date is (see machine_dates.default_kind); None for a date of its own."""
     day = reading.day()
-    if day is None or day.year not in counts.YEARS_OF_DEFAULTS:
+    if day is None or day.year not in machine_dates.YEARS_OF_DEFAULTS:
         return None
     hour, minute, _ = time_of(reading.partial)
     wall = datetime(day.year, day.month, day.day, hour or 0, minute or 0)
-    return counts.default_kind(wall, only(reading.partial.offset), hour is not None)
+    return machine_dates.default_kind(wall, only(reading.partial.offset), hour is not None)
 
 
-def _most_said(readings: tuple[Reading, ...]) -> float:
+def _most_said(readings: Iterable[Reading]) -> float:
     return max([surprise(reading.partial) for reading in readings], default=0.0)
 
 

@@ -1,4 +1,4 @@
-"""Where the parts of a date stand in a text: its shapes, each a way to assign slots to spans, and its time of day.
+"""Where the parts of a date stand in a text: its shapes, each a way to assign slots to spans.
 
 A shape says how the string *looks*, not what is true: "2022-40-25" looks like {year}-{month}-{day}.  Doubt between components
 ("03/04/2022") is two shapes.  Everything here is linear in the text, which is cut to a bounded length first.
@@ -7,15 +7,17 @@ A shape says how the string *looks*, not what is true: "2022-40-25" looks like {
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from service import names
-from service.dates import zones
-from service.dates.formats import Format, Slot
-from service.dates.named import is_within, named_dates, strangers
-from service.lexicon.date_words import Name, Span, Token, names_in, tokens
-from service.lexicon.zone_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM
+from service.dates.formats import ROMAN, Format, Slot
+from service.dates.zones import clock_spans, zone_span
+from service.lexicon.date_spans import counts
+from service.lexicon.date_words import CONNECTORS, Name, Span, Token, keys, names_in, tokens
+from service.lexicon.labels import LABELS
+from service.spelling import folded
 
 
 class Shape(NamedTuple):
@@ -67,12 +69,16 @@ _NUMERIC = re.compile(
 #: The "19." before the month of "19. 3. 10.02", whose clock gives no year.
 _DAY_BEFORE = re.compile(r"(?<![\d.])\d{1,2}\.\s\Z")
 _COMPACT = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:(?:T|_(?=\d{6}(?!\d)))?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?)?(?!\d)"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
+    r"(?:(?:T|_(?=\d{6}(?!\d)))?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?)?(?!\d)"
 )
 #: The same with the year behind, and with nothing but blanks between: "25022022", "25 02 2022", "2022 02 25".
-_COMPACT_LAST = re.compile(r"(?P<a>\d\d)(?P<s> ?)(?P<b>\d\d)(?P=s)(?P<y>(?:19|20)\d\d)")
-_BLANKS = re.compile(r"(?P<y>(?:19|20)\d\d) (?P<m>[01]?\d) (?P<d>[0-3]?\d)(?: (?P<H>\d\d)[: ](?P<M>\d\d)(?:[: ](?P<S>\d\d))?)?")
-_YEAR_AND_MONTH = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})")
+_COMPACT_LAST = re.compile(r"(?P<a>\d\d)(?P<s> ?)(?P<b>\d\d)(?P=s)(?P<year>(?:19|20)\d\d)")
+_BLANKS = re.compile(
+    r"(?P<year>(?:19|20)\d\d) (?P<month>[01]?\d) (?P<day>[0-3]?\d)"
+    r"(?: (?P<hour>\d\d)[: ](?P<minute>\d\d)(?:[: ](?P<second>\d\d))?)?"
+)
+_YEAR_AND_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})")
 
 
 def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
@@ -86,22 +92,24 @@ def shapes(text: str, language: str | None = None) -> tuple[Shape, ...]:
         or (len(numeric["c"]) <= 2 and _DAY_BEFORE.search(text, 0, numeric.start()))
     ):
         numeric = None
-    digit_before = numeric is not None and any(map(str.isdigit, text[: numeric.start()]))
-    found = _numeric_shapes(text, numeric, language) if numeric is not None and not digit_before else []
-    found = found or _named_shapes(text, language)
-    if not found and numeric is not None and digit_before:
-        found = _numeric_shapes(text, numeric, language)
-    return tuple(found or _compact_shapes(text, language))
-
-
-def _numeric_shapes(text: str, match: re.Match[str], language: str | None) -> list[Shape]:
-    a, b, c = [match.span(name) for name in "abc"]
-    lengths = (len(match["a"]), len(match["b"]), len(match["c"]))
     found = tokens(text)
-    time = clock_spans(text, found, match.span(), language)
+    before = [token.key for token in found if numeric is not None and token.end <= numeric.start()]
+    seen = _numeric_shapes(text, found, numeric, language) if None not in before else []
+    seen = seen or _named_shapes(text, found, language)
+    if not seen and None in before:
+        seen = _numeric_shapes(text, found, numeric, language)
+    return tuple(seen or _compact_shapes(text, found, language))
+
+
+def _numeric_shapes(text: str, found: Sequence[Token], match: re.Match[str] | None, language: str | None) -> list[Shape]:
+    if match is None:
+        return []
+    a, b, c = [match.span(name) for name in "abc"]
+    orders = _orders((len(match["a"]), len(match["b"]), len(match["c"])), language)
+    clock = clock_spans(text, found, match.span(), language) if orders else []
     return [
-        _shape(text, found, [(*a, first), (*b, second), (*c, third), *time], order, language)
-        for order, (first, second, third) in _orders(lengths, language)
+        _shape(text, found, [(*a, first), (*b, second), (*c, third), *clock], order, language)
+        for order, (first, second, third) in orders
     ]
 
 
@@ -124,45 +132,33 @@ def _orders(lengths: tuple[int, int, int], language: str | None) -> list[tuple[s
     return []
 
 
-def _compact_shapes(text: str, language: str | None) -> list[Shape]:
+def _compact_shapes(text: str, found: Sequence[Token], language: str | None) -> list[Shape]:
     """Return the shapes of digits without marks, and of a year and a month alone, as addresses have them: "2020/05"."""
     last = _COMPACT_LAST.fullmatch(text)
     if last is not None:
         return [
-            _shape(text, (), [(*last.span("a"), first), (*last.span("b"), second), (*last.span("y"), "year")], order, language)
+            _shape(
+                text, (), [(*last.span("a"), first), (*last.span("b"), second), (*last.span("year"), "year")], order, language
+            )
             for order, first, second in (("dmy", "day", "month"), ("mdy", "month", "day"))
         ]
     match = _BLANKS.fullmatch(text) or _COMPACT.search(text) or _YEAR_AND_MONTH.fullmatch(text)
     if match is None:
         return []
-    spans: list[Span] = [(*match.span(group), _COMPACT_SLOTS[group]) for group, said in match.groupdict().items() if said]
-    found = tokens(text)
+    spans: list[Span] = [(*match.span(slot), slot) for slot, said in match.groupdict().items() if said]
     if match.re is not _YEAR_AND_MONTH:
-        spans += zone_span(text, match.end()) if match["H"] else clock_spans(text, found, match.span(), language)
+        spans += zone_span(text, match.end()) if match["hour"] else clock_spans(text, found, match.span(), language)
     return [_shape(text, found, spans, "ymd", language)]
 
 
-_COMPACT_SLOTS = {"y": "year", "m": "month", "d": "day", "H": "hour", "M": "minute", "S": "second"}
-
-
-def _named_shapes(text: str, language: str | None) -> list[Shape]:
-    found = tokens(text)
-    clock = clock_spans(text, found, None, language)
-    dates = named_dates(text, found, clock, zone_aside(text, clock), language)
-    return [Shape(text, date.spans, "name", date.strangers, date.language) for date in dates]
-
-
-def _shape(text: str, found: Sequence[Token], spans: list[Span], order: str, language: str | None) -> Shape:
+def _shape(text: str, found: Sequence[Token], spans: Sequence[Span], order: str, language: str | None) -> Shape:
     """Return a shape of numbers, with the weekday that is named beside them."""
     # "CET" behind a Croatian clock is no Thursday
-    seen = [name for name in _weekdays(found, language) if not is_within(found[name.first], spans)]
+    seen = [name for name in _weekdays(found, language) if not _is_within(found[name.first], spans)]
     if seen:
         spans = [*spans, (found[seen[0].first].start, found[seen[0].last].end, "weekday_name")]
-    return Shape(text, tuple(sorted(spans)), order, strangers(found, seen, [*spans, *zone_aside(text, spans)]), language)
-
-
-#: In a language that is not the page's, shorter words are too often its own words: German "man" is a Danish Monday.
-_LONGER_ELSEWHERE = 4
+    slots = tuple(sorted([span for span in spans if span[2]]))
+    return Shape(text, slots, order, _strangers(found, seen, spans), language)
 
 
 def _weekdays(found: Sequence[Token], language: str | None) -> list[Name]:
@@ -174,156 +170,228 @@ def _weekdays(found: Sequence[Token], language: str | None) -> list[Name]:
         seen = [name for name in names_in(found, tongue) if name.weekdays] if tongue else []
         if tongue != language and language is not None:
             # "Nguyễn Thu Hà / 17/06/2026": a word elsewhere, if no number stands beside it
-            seen = [name for name in seen if _is_beside_number(found, name)]
+            seen = [
+                n for n in seen if None in [t.key for t in (*found[max(0, n.first - 1) : n.first], *found[n.last + 1 :][:1])]
+            ]
         if seen:
             return seen
-    least = 3 if language is None else _LONGER_ELSEWHERE
-    return [
-        Name(index, index, frozenset(), days) for index, word in words if len(word) >= least and (days := names.weekdays(word))
-    ]
+    # in a language that is not the page's, shorter words are too often its own: German "man" is a Danish Monday
+    least = 3 if language is None else 4
+    return [Name(i, i, frozenset(), days) for i, word in words if len(word) >= least and (days := names.weekdays(word))]
 
 
-def _is_beside_number(found: Sequence[Token], name: Name) -> bool:
-    beside = (*found[max(0, name.first - 1) : name.first], *found[name.last + 1 : name.last + 2])
-    return None in [token.key for token in beside]
+# --- dates whose month is a name or bears a mark: "25 February 2022", "15.II.2021", "2022年2月25日" --------------------------
 
+#: What may stand between a day and its month besides words that connect them.
+_GAP = re.compile(r"[\s.,'’()\-/º°ª–·&+]{0,5}\Z")
+_MONTH_MARKS = ("月", "월")
+_YEAR_MARKS = ("年", "년")
+_MARKS = " 年년月월日일号號"
+#: The ending of an ordinal between a day and its month.
+_ORDINAL = re.compile(r"-?[^\W\d_]{1,3}[\s.,]{0,3}\Z")
+#: "tháng 2", "thg 2": the month's number follows its word.
+_MONTH_WORDS = frozenset(("tháng", "thang", "thg"))
+#: What a page in one language pays for a date in another, counted as words that do not belong to a date.
+_ENGLISH_TIER, _OTHER_TIER = 0.5, 0.75
 
-# --- the time of day: "02:40 PM EST", "14h40", "午後2時40分", "a las 14.40", "1632hrs IST" ----------------------------------
-
-_AFTER = (
-    rf"(?:\s*(?:[ap]\.?\s?m\b|{ANY_ZONE}|"
-    r"[ap]\.\s?m\.|uhr\b|hrs?\b|horas?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[+-]\d|[|)\]·,;-]|$))"
-)
-_ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
-
-#: "20h52 GMT+02:00": what stands behind a sign is no clock.
-_NO_OFFSET = (
-    r"(?<!\+)(?<!GMT-)(?<!UTC-)(?<!\d\d[.:h]\d\d\s-)(?<!\d\d[.:]\d\d[.:]\d\d\s-)"
-    # "2052 -02:00": a minus with a blank only before it, and hours that an offset can have
-    r"(?!(?<=\s-)(?:0\d|1[0-2]):(?:00|30|45)(?!\s?[ap]\.?\s?m))"
-)
-
-# Tried in this order; the first that stands outside the date wins
-_CLOCKS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        # "17.10:02 h" in Switzerland
-        r"(?<![\d.:])(?P<h>\d{1,2})\.(?P<m>[0-5]\d):(?P<s>\d\d)(?![\d:])",
-        rf"(?<!\d)(?<!\d:){_NO_OFFSET}(?P<h>\d{{1,2}})\s?:\s?(?P<m>\d{{2}})"
-        r"(?::(?P<s>\d{1,2})(?:(?:[.,]|:(?=\d{3}(?!\d)))(?P<f>\d{1,9}))?)?"
-        rf"(?![\d:]|{COUNTED})",
-        r"(?<!\d)(?P<h>\d{1,2})\s?(?:[时時點点시]|นาฬิกา|ໂມງ)"
-        r"(?:\s?(?P<m>\d{1,2})\s?(?:[分분]|นาที|ນາທີ)?(?!\d))?(?:\s?(?P<s>\d{1,2})\s?(?:[秒초]|วินาที|ວິນາທີ))?",
-        # "16h'31" of old Javas, "10 h 04 min 06 s" in Canada
-        r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h'?|u|ч|giờ|g)\s?(?P<m>\d{2}|\d(?=\s?min))(?!\d)"
-        r"(?:\s?(?:min|m)(?:\s?(?P<s>\d{1,2})\s?s\b|\b))?",
-        rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}})(?:\.\d{{3,9}})?)?"
-        rf"(?![\d.]){_AFTER.replace('(?:', '(?=', 1)}",
-        # "2020-12-21 5:2:18" of numbers that nothing pads
-        r"(?<![\d:])(?P<h>\d{1,2}):(?P<m>\d{1,2}):(?P<s>\d{1,2})(?![\d:])",
-        r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:hrs?|hours)\b",
-        rf"(?<![\d.:/-])(?P<h>\d{{1,2}})\s?(?P<half>{_ENGLISH_HALF})",
-        r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:uhr|h|hrs|giờ|น\.?)(?![^\W\d_])",
-        r"(?P<noon>(?<![^\W_])(?:12\s)?(?:noon|midi|mezzogiorno|mediod[ií]a|meio-dia|정오|正午)(?![^\W_]))",
+#: Words that keep a date company and say nothing about which day it is; labels are those of the lexicon.
+_COMPANY = (
+    CONNECTORS
+    | keys(
+        """
+        on at the of and by from to in o'clock publication post date created first online issued release released pm am uhr h t
+        z dated time day as since ist is was kl klo klockan kello godz godzina o ob v u um ura uur kell plkst val ώρα ώρες στις
+        στη hora horas hrs hs hr hours min a à às as las alle ore ora orele saat saati pukul pkl jam lúc giờ luc gio vào vao
+        בשעה שעה الساعة الساعه ساعت بتوقيت توقيت в во о об от час часа часов ч мин хв год. год година година
+        時 分 秒 时 点 時分 시 분 초 基準 น นาฬิกา นาที วินาที ໂມງ ນາທີ ວິນາທີ เวลา บ बजे को টা টায় এএম পিএম மணி க்கு గంటలకు ਵਜੇ વાગ્યે
+        kan den dne d feira nang ee соати сағат në ж uur tue wed gmt utc local ngày thứ am pm ที่ วัน วันที่ 于 於 在 の
+        الموافق الموافقه هـ ه م ميلادي میلادی ad ce n.e e.m po kr d.c милади b.e н.э н.е คศ ค.ศ ຄ.ສ
+        """
     )
+    | {part for field in ("datePublished", "dateModified", "date") for label in LABELS[field] for part in folded(label).split()}
 )
-# English, and Greek "6:05 μ.μ."
-_HALF = re.compile(
-    # old Javas write "12:04:20 o'clock AM EST" and "12:41:55 EDT AM" in Canada
-    rf"\s*(?:o['’]clock\s|(?-i:[A-Z]{{3,4}})\s(?=[ap]m\s?\Z))?"
-    rf"(?P<half>{_ENGLISH_HALF}|[πμ]\.?\s?μ(?!\w)\.?)",
-    re.I,
-)
-# "14:40 ESTBy Jane Doe" glues the next word to it
-_ZONE = re.compile(
-    r"\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|"
-    r"(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2})?(?!\d)|"
-    rf"{ANY_ZONE}|"
-    r"[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2}|[A-Z]{2,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z]))"
-    r"(?P<close>\s?\([^()]{1,40}\)|\[[A-Za-z_/+-]{3,40}\])?"
-)
-#: "Thu Dec 16 16:28:23 2021 -0500", as git writes.
-_BEHIND_YEAR = re.compile(r"(?<=\d{4})\s(?P<zone>[+-]\d{2}:?\d{2})\s*\Z")
-# "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
-_UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?|ч\.?|год\.?|uur|बजे|بجے|টা)(?![^\W\d_])", re.I)
-#: "Duration: 12:40" is no time of day; and the longest of such labels.
-_LABEL = 20
-_LENGTH = re.compile(
-    r"(?:duration|length|runtime|running time|dauer|laufzeit|länge|durée|duración|durata|duração|duur|speltid|varighe[dt]|"
-    r"kesto|czas trwania|délka|süre|длительность|тривалість|时长|時長|재생시간)\s?:?\s?\Z",
-    re.IGNORECASE,
-)
-#: A part of the day is named by three words at most ("de la tarde"), of no more characters than this.
-_PERIOD_WORDS, _PERIOD_REACH = 3, 24
 
 
-def clock_spans(text: str, found: Sequence[Token], taken: tuple[int, int] | None, language: str | None) -> list[Span]:
-    """Return the spans of the time of day and its zone outside a span already taken; empty where there is none."""
-    for pattern in _CLOCKS:
-        for match in pattern.finditer(text):
-            at = match.start()
-            in_date = taken is not None and taken[0] < match.end() and at < taken[1]
-            if not in_date and not _LENGTH.search(text, max(0, at - _LABEL), at):
-                return _clock(text, found, match, language)
-    return []
+def _strangers(found: Sequence[Token], seen: Sequence[Name], spans: Sequence[Span]) -> int:
+    """Return the number of words that neither belong to a date nor usually stand beside one."""
+    named = {index for name in seen for index in range(name.first, name.last + 1)}
+    words = [t for i, t in enumerate(found) if t.key is not None and t.key not in _COMPANY and i not in named]
+    return len([word for word in words if not _is_within(word, spans)])
 
 
-def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: str | None) -> list[Span]:
-    """Return the spans of a clock's parts, of its half or part of the day, and of its zone."""
-    groups = match.groupdict()
-    end = match.end()
-    if groups.get("noon"):
-        return [(*match.span("noon"), "noon"), *zone_span(text, end)]
-    half = match.span("half") if groups.get("half") else None
-    if half is None and (said := _HALF.match(text, end)) is not None:
-        half, end = said.span("half"), said.end()
-    unit = _UNIT.match(text, end)
-    behind_unit = end if unit is None else unit.end()
-    half = half or _period(text, found, match.start("h"), behind_unit, language)
-    spans: list[Span] = [(*match.span("h"), "hour_of_half" if half else "hour")]
-    for group, slot in (("m", "minute"), ("s", "second"), ("f", "fraction")):
-        if groups.get(group):
-            spans.append((*match.span(group), slot))
-    if half is not None:
-        spans.append((*half, "meridiem"))
-    zone = zone_span(text, max(behind_unit, half[1]) if half else behind_unit) or zone_span(text, match.end())
-    behind_year = None if zone else _BEHIND_YEAR.search(text, end)
-    return spans + ([(*behind_year.span("zone"), "zone")] if behind_year is not None else zone)
+def _is_within(token: Token, spans: Sequence[Span]) -> bool:
+    """Return whether a token stands in one of the spans."""
+    return bool([name for start, end, name in spans if start < token.end and token.start < end])
 
 
-def _period(text: str, found: Sequence[Token], start: int, end: int, language: str | None) -> tuple[int, int] | None:
-    """Return the span of the name of a part of the day behind the clock or before it: "2:40 de la tarde", "下午2:40"."""
-    words = [token for token in found if token.key is not None]
-    behind = [token for token in words if end <= token.start < end + _PERIOD_REACH][:_PERIOD_WORDS]
-    ahead = [token for token in words if start - _PERIOD_REACH < token.end <= start][-_PERIOD_WORDS:]
-    for size in range(_PERIOD_WORDS, 0, -1):
-        for group in (behind[:size], ahead[-size:]):
-            if len(group) < size:
-                continue
-            first, last = group[0].start, group[-1].end
-            gap = text[end:first] if first >= end else text[last:start]
-            # "am 18:30" is Welsh and German
-            if len(gap) > 2 or (last <= start and group[-1].text == "am"):
-                continue
-            if names.periods(text[first:last], language) is not None:
-                return first, last
+class _Text(NamedTuple):
+    """A text with its tokens, the spans of its clock and zone, and the tokens in the clock."""
+
+    text: str
+    found: Sequence[Token]
+    clock: Sequence[Span]
+    busy: frozenset[int]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the place of some tokens in the text."""
+        return self.found[first].start, self.found[last].end
+
+    def between(self, first: int, second: int) -> str:
+        """Return what stands between two tokens."""
+        return self.text[self.found[first].end : self.found[second].start]
+
+    def is_day(self, index: int | None) -> bool:
+        """Return whether a token may be the number of a day."""
+        return index is not None and 1 <= self.found[index].digits <= 2 and self.found[index].mark not in _NO_DAY
+
+
+_NO_DAY = (*_YEAR_MARKS, *_MONTH_MARKS)
+
+
+def _named_shapes(text: str, found: Sequence[Token], language: str | None) -> list[Shape]:
+    """Return the readings of a named date in the page's language, in English and in every language that knows a month in it.
+
+    Those that leave the fewest words unexplained stay; with the page's language that is nearly always one.
+    """
+    clock = clock_spans(text, found, None, language)
+    timed = [span for span in clock if span[2]]
+    busy = frozenset([i for i, t in enumerate(found) if [1 for start, end, _ in timed if start < t.end and t.start < end]])
+    words = _Text(text, found, clock, busy)
+    best: list[tuple[bool, float, Shape]] = []
+    tried: set[tuple[Name, ...]] = set()
+    for tongue, cost, other in _tongues(found, language):
+        seen = tuple(names_in(found, tongue))
+        shape = None if other and seen in tried else _dated(words, tongue, seen)
+        tried |= {seen} if other else set()
+        if shape is None:
+            continue
+        partial = shape.text_of("day") is None or not (shape.text_of("year") or shape.text_of("year2"))
+        best.append((partial, shape.strangers + cost, shape))
+        if not (partial or shape.strangers or other):
+            return [min(best, key=lambda each: each[1])[2]]
+    least = min([each[:2] for each in best], default=None)
+    kept: dict[object, Shape] = {}
+    for partial, cost, shape in best:
+        if (partial, cost) == least:
+            kept.setdefault((shape.spans, names.months(shape.text_of("month_name") or "", shape.language)), shape)
+    return list(kept.values())
+
+
+def _tongues(found: Sequence[Token], language: str | None) -> Iterable[tuple[str, float, bool]]:
+    """Return the page's language, English, and each other that knows a month among the words, with what it costs."""
+    words = [token.key for token in found if token.key]
+    words += [f"{a.key} {b.key}" for a, b in pairwise(found) if a.key in names.FIRST_WORDS and b.key]
+    knowing = {tongue for key in words for tongue in names.speakers(key)} or set(names.INFLECTED)
+    english = [("en", _ENGLISH_TIER if language else 0.0, False)] if not (language or "").startswith("en") else []
+    others = [(tongue, _OTHER_TIER if language else 0.0, True) for tongue in sorted(knowing - {"en"})]
+    return [*([(language, 0.0, False)] if language else []), *english, *others]
+
+
+def _dated(words: _Text, language: str, seen: Sequence[Name]) -> Shape | None:
+    """Return the date that a language sees: around the month that has a day and a year beside it."""
+    # a date with its range and its labels names two; where there are more than six, the first are looked at
+    months = [month for month in _months(words, seen)[:6] if month[0].first not in words.busy]
+    ranked = []
+    for month, slot in months:
+        parts = _parts(words, month)
+        weaker = bool(month.weekdays) and len(months) > 1
+        rank = ("day" not in parts, "year" not in parts and "year2" not in parts, weaker, month.first)
+        ranked.append((rank, month, slot, parts))
+    if not ranked:
+        return None
+    _, month, slot, parts = min(ranked, key=lambda each: each[0])
+    if not parts:
+        return None
+    # "13年12月22日" is of 2013; in Japan it may count the years of an era
+    if language[:2] in ("zh", "ko") and (year := parts.get("year")) and year[1] - year[0] == 2:
+        parts["year2"] = parts.pop("year")
+    spans = [(*words.span(month.first, month.last), slot), *words.clock, *[(*span, slot) for slot, span in parts.items()]]
+    for name in seen:
+        if name.weekdays and name.first not in words.busy and not month.first <= name.first <= month.last:
+            spans.append((*words.span(name.first, name.last), "weekday_name"))
+            break
+    # "mar 9 nov 2021" is no English date
+    mine = words.found[month.first].key
+    others = [o for o, slot in months if slot == "month_name" and not o.weekdays and words.found[o.first].key != mine]
+    left = _strangers(words.found, seen, spans) + len(others)
+    return Shape(words.text, tuple(sorted([span for span in spans if span[2]])), "name", left, language)
+
+
+def _months(words: _Text, seen: Sequence[Name]) -> list[tuple[Name, str]]:
+    """Return the months among the tokens, with their slots: names, Roman numbers, numbers beside a mark or a word."""
+    found = words.found
+    months = [(name, "month_name") for name in seen if name.months]
+    for index, token in enumerate(found):
+        number = Name(index, index, frozenset(), frozenset())
+        if token.key is not None:
+            # "15.II.2021", "3 X 1998"
+            if token.text in ROMAN and 0 < index < len(found) - 1 and words.is_day(index - 1) and found[index + 1].digits == 4:
+                marks = {words.between(index - 1, index).strip(), words.between(index, index + 1).strip()}
+                months += [(number, "month_roman")] if len(marks) == 1 and marks <= {"", ".", "-", "/"} else []
+        elif len(token.text) <= 2 and 1 <= int(token.text) <= 60:
+            before = found[index - 1].key if index else None
+            behind = [following.key for following in found[index + 1 : index + 3]]
+            if token.mark in _MONTH_MARKS or before in _MONTH_WORDS or "сарын" in behind or behind == ["р", "сар"]:
+                months.append((number, "month"))
+    return months
+
+
+def _parts(words: _Text, month: Name) -> dict[str, tuple[int, int]]:
+    """Return the spans of day and year around a month: the neighbouring numbers, then the nearest year of the text."""
+    found, parts = words.found, dict[str, tuple[int, int]]()
+    left, right = _neighbour(words, month.first, -1), _neighbour(words, month.last, 1)
+    if left is not None and {",", "/"} & set(words.between(left, month.first)) and counts(words.text, found[left].start):
+        # "Issue 12, May 2010" is of May
+        left = None
+    if right is not None and words.is_day(right) and right + 1 < len(found) and right + 1 not in words.busy:
+        year = found[right + 1]
+        if year.digits == 4 and not year.mark and _GAP.match(words.between(right, right + 1)):
+            # "Boone 4, Millbrook 3, September 18, 1999"
+            return {"day": words.span(right, right), "year": words.span(right + 1, right + 1)}
+    day = left if words.is_day(left) else right if words.is_day(right) else None
+    if day is not None:
+        parts["day"] = words.span(day, day)
+    start, end = words.span(month.first, month.last)
+    years = [
+        (start - token.end if token.end <= start else token.start - end + 0.5, i)
+        for i, token in enumerate(found)
+        if token.key is None and i not in words.busy and (token.mark in _YEAR_MARKS if token.mark else len(token.text) == 4)
+    ]
+    # a year of four digits before one of fewer with its mark
+    years = [near for near in years if found[near[1]].digits == 4] or years
+    if years:
+        distance, near = min(years)
+        if day is not None or distance <= 8:
+            parts["year"] = words.span(near, near)
+    elif (short := _short_year(words, day, left, right)) is not None:
+        parts["year2"] = words.span(short, short)
+    return parts
+
+
+def _short_year(words: _Text, day: int | None, left: int | None, right: int | None) -> int | None:
+    """Return the token of a year of two digits: "Feb '22", "25 Feb 22", "Feb 25, 22"."""
+    for index, token in enumerate(words.found):
+        if token.digits == 2 and token.start and words.text[token.start - 1] in "'’‘" and index != day:
+            return index
+    if day is None:
+        return None
+    behind = right if day == left else _neighbour(words, day, 1)
+    return behind if behind not in (None, day) and words.found[behind].digits == 2 and not words.found[behind].mark else None
+
+
+def _neighbour(words: _Text, index: int, step: int) -> int | None:
+    """Return the number next to a token, over at most three connecting words; None where something else stands there."""
+    found, at = words.found, index + step
+    for _ in range(4):
+        if not 0 <= at < len(found) or at in words.busy:
+            return None
+        first, second = (at, at - step) if step < 0 else (at - step, at)
+        between = words.between(first, second).lstrip(_MARKS)
+        if _GAP.match(between) is None and not (found[first].key is None and _ORDINAL.match(between)):
+            return None
+        if found[at].key is None:
+            return at
+        if found[at].key not in CONNECTORS:
+            return None
+        at += step
     return None
-
-
-def zone_span(text: str, at: int) -> list[Span]:
-    """Return the span of a zone that follows at a place of the text, as a list of one or none."""
-    match = _ZONE.match(text, at)
-    if match is None:
-        return []
-    word = match["zone"]
-    # "14:40:00Z-05:00"
-    offset = word[1:] if word[:1] in "Zz" and len(word) > 1 else word
-    return [(*match.span("zone"), "zone")] if zones.offset_minutes(offset) is not None or zones.is_named(word) else []
-
-
-def zone_aside(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Return the span of a zone's name in brackets behind the zone: "GMT-0500 (Eastern Standard Time)"."""
-    for start, _, name in spans:
-        if name == "zone" and (match := _ZONE.match(text, start)) is not None and match["close"]:
-            return [(*match.span("close"), "")]
-    return []

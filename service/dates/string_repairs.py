@@ -1,21 +1,25 @@
 """String repairs of a date's text: what to put back, and the proof that damaging it again gives the observed text.
 
-A wrapper leaves the date whole and only dresses it: quotes of a repr, an escaped line end, a second copy.  A wound has lost
+A serialised date is whole and only dressed: a JSON value, a repr, quotes, an escaped line end, a second copy.  A wound has lost
 something that must be guessed; a text is asked for wounds only when it is no date as it stands.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from html import unescape
 from urllib.parse import unquote_plus
 
 from service import names
+from service.dates import zones
 from service.dates.findings import rule
+from service.dates.partial import offset_text
 from service.lexicon.texts import is_mojibake, unscrambled
-from service.model import Rule
+from service.model import Json, Rule
 from service.spelling import folded
 
 #: Start and end in the repaired text, and what stood there in the damaged one.
@@ -81,20 +85,43 @@ YEAR_DIGITS = rule(
     "a typing error, or text recognition (OCR)", "2104-05-18", "2014-05-18, with a byline of 18 May 2014",
     "year digits doubled / transposed", "year-digits-transposed", "year-digit-doubled",
 )  # fmt: skip
-RULES = (ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRUNCATED, YEAR_DIGITS)
+WRAPPED = rule(
+    "wrapped_date", "the date is wrapped in the notation of a database, a library or a programming language",
+    "an object is printed as it is: MongoDB's $date, Firestore's _seconds, .NET's /Date()/, Python's repr, PHP's DateTime",
+    "/Date(1645818000000)/", "2022-02-25T19:40:00+00:00", "object wrappers", "machine epochs", "language-repr leaks",
+    "python-repr", "json-list",
+)  # fmt: skip
+ZONE_LETTERS = rule(
+    "zone_letters_and_seconds_in_stamp", "the zone's name stands where the T belongs, and its offset in seconds after the time",
+    "T and Z are the zone's name and its offset in seconds in PHP patterns: Y-m-dTH:i:sZ needs backslashes",
+    "2022-02-25EST14:40:00-18000", "2022-02-25T14:40:00-05:00", "token-php-unescaped-T-Z",
+)  # fmt: skip
+ORDINAL = rule(
+    "ordinal_suffix_in_second_slot", "the English ending of the day's number stands where the seconds belong",
+    "upper-case S in PHP patterns is st, nd, rd or th: H:i:S", "2022-02-25 14:40:th", "2022-02-25T14:40:00",
+    "token-php-ordinal-suffix",
+)  # fmt: skip
+FRACTION = rule(
+    "fraction_in_second_slot", "a fraction of a second stands where the seconds belong",
+    "S is the millisecond in Java and moment patterns: HH:mm:SSS", "2024-01-15 01:40:123", "2024-01-15T01:40:00",
+    "token-fraction-as-seconds",
+)  # fmt: skip
+RULES = (
+    WRAPPED, ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRUNCATED, YEAR_DIGITS, ZONE_LETTERS, ORDINAL, FRACTION,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A pattern, what is put back for each match, the character without which there is none, and what the damage costs.
 
-    A wrapper costs nothing: it changes nothing of what the date says.
+    What only dresses a date costs nothing: it changes nothing of what the date says.
     """
 
     rule: Rule
     trigger: str
     pattern: re.Pattern[str]
-    put: Callable[[re.Match[str]], str]
+    put: Callable[[re.Match[str]], str | None]
     bits: float = 0.0
     wound: bool = False
 
@@ -103,9 +130,9 @@ class _Row:
         parts: list[str] = []
         cuts: list[Cut] = []
         cursor = length = 0
-        for match in self.pattern.finditer(text):
+        for match in self.pattern.finditer(text) if self.trigger in text else ():
             replacement = self.put(match)
-            if replacement == match.group():
+            if replacement is None or replacement == match.group():
                 continue
             kept = text[cursor : match.start()]
             parts += [kept, replacement]
@@ -115,21 +142,45 @@ class _Row:
         return Repaired("".join((*parts, text[cursor:])), self.rule, self.bits, tuple(cuts), self.wound) if cuts else None
 
 
-def _whole(text: str, repaired: str | None, row: Rule, bits: float) -> Repaired | None:
-    """Return the string repair that replaces the whole text."""
-    return Repaired(repaired, row, bits, ((0, len(repaired), text),)) if repaired and repaired != text else None
+def _as_utf_8(text: str) -> str:
+    """Return the text that a text's bytes in Windows-1252 are in UTF-8; the text itself where they are none."""
+    # loaded on first need, as the lexicon does; it is this that makes the codec known
+    import ftfy.bad_codecs  # noqa: F401
+
+    try:
+        return text.encode("sloppy-windows-1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
-# "2022-02-25+14%3A40": a plus between day and clock is a blank, one behind the clock is a sign
-_ADDRESS = re.compile(r"(?<=\d)\+(?=\d{1,2}(?:%3[Aa]|:))(?<!%3[Aa]\d\d\+)(?<!:\d\d\+)")
-_ESCAPES = (
+def _unquoted(text: str) -> str:
+    """Return the text of an address: "2022-02-25+14%3A40" has a plus for a blank before its clock, and one behind is a sign."""
+    return unquote_plus(_PLUS_FOR_BLANK.sub(" ", text).replace("+", "%2B"), errors="replace")
+
+
+_PLUS_FOR_BLANK = re.compile(r"(?<=\d)\+(?=\d{1,2}(?:%3[Aa]|:))(?<!%3[Aa]\d\d\+)(?<!:\d\d\+)")
+_NOT_ASCII = re.compile(r"\A[\x00-\x7f]*[^\x00-\x7f].*\Z", re.S)
+
+
+def _by_seconds(match: re.Match[str]) -> str | None:
+    """Return a timestamp with the offset that PHP's Z gives in seconds; a plus sign is not printed."""
+    seconds = int(match["seconds"])
+    plausible = not seconds % 900 and abs(seconds) <= 50_400
+    return f"{match['day']}T{match['clock']}{offset_text(seconds // 60)}" if plausible else None
+
+
+#: What dresses a date, stands where a part of it belongs or cuts its end, in the order in which it is taken off.
+_DRESSES = (
+    _Row(WRAPPED, "", re.compile("\\A[^\"'`“«({\\[=]*[\"'`“«({\\[=].*\\Z", re.S), lambda m: _unwrapped(m[0])),
     _Row(ESCAPED, "&", re.compile(r"&(?:amp;|#38;)*(?:#\d{1,6}|#x[\da-fA-F]{1,5}|[A-Za-z]{2,8});"),
          lambda m: unescape(unescape(unescape(m.group())))),
     _Row(ESCAPED, "\\", re.compile(r"\\(?:[nrt\"'/]|u([\da-fA-F]{4}))"), lambda m: chr(int(m[1], 16)) if m[1] else " "),
     # "2022-02-25T14:40:00 02:00": an address was decoded, in which a plus is a blank
     _Row(ESCAPED, "T", re.compile(r"(?<=T\d\d:\d\d:\d\d) (?=(?:0\d|1[0-4]):[0-5]\d\Z)"), lambda m: "+"),
-)  # fmt: skip
-_COPIES = (
+    _Row(ESCAPED, "+", re.compile(r"\A.*%3A.*\Z", re.S | re.I), lambda m: _unquoted(m[0])),
+    _Row(MOJIBAKE, "", _NOT_ASCII, lambda m: unscrambled(m[0]) if is_mojibake(m[0]) else None),
+    # "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z"
+    _Row(DOUBLED, "", re.compile(r"\A(?=\D*\d)(.{8,}?)\W{0,3}\1\Z", re.S), lambda m: m[1]),
     # "2022-02-25T2022-02-25T14:40:00"
     _Row(DOUBLED, "-", re.compile(r"(\d{4}-\d\d-\d\d)([T ,;|/]{1,3})\1(?=\2|\Z|[T ])"), lambda m: m[1]),
     # "FridayFriday, 25 February 2022", "25 February 2022 2022", "25 25 February 2022"
@@ -138,110 +189,58 @@ _COPIES = (
     ), lambda m: m[1] or m[2]),
     _Row(DEBUG_TAIL, "=", re.compile(r" m=[+-]\d{1,12}\.\d{1,12}\Z"), lambda m: ""),
     _Row(DEBUG_TAIL, " ", re.compile(r"([+-]\d{4}) (?:\1|[A-Z]{3,5})\Z"), lambda m: m[1]),
+    _Row(ZONE_LETTERS, ":", re.compile(
+        r"(?P<day>\d{4}-\d\d?-\d\d?)(?:[A-Z]{2,5}|[+-]\d\d(?::?\d\d)?)(?P<clock>\d\d?:\d\d:\d\d)(?P<seconds>-?\d{1,5})\Z"
+    ), _by_seconds, 2.0, wound=True),
+    _Row(ORDINAL, ":", re.compile(r"(\d{4}-\d\d?-\d\d?[T ]\d\d?:\d\d):(?:st|nd|rd|th)\Z"), lambda m: m[1], 1.0, wound=True),
+    _Row(FRACTION, ":", re.compile(
+        r"(\d{4}-\d\d?-\d\d?[T ]\d\d?:\d\d):(?:\d{3,9}|6[1-9]|[7-9]\d)(Z|[+-]\d\d:?\d\d)?\Z"
+    ), lambda m: m[1] + (m[2] or ""), 1.0, wound=True),
+    # "2022-02-25T14:4", "2022-02-25T", "Fri, 25 Feb 2022 14:40:", "2022-02-25T14:40:00+0", "2022-02-25T14:40:00."
+    *(
+        _Row(TRUNCATED, trigger, re.compile(pattern), lambda m: m[1], 1.0, wound=True)
+        for trigger, pattern in (
+            (":", r"(\d{4}-\d\d-\d\d[T ]\d\d):\d?\Z"),
+            ("-", r"(\d{4}-\d\d-\d\d)(?:T\d?| \d)\Z"),
+            (":", r"((?<![\d:])\d\d:\d\d):\d?\Z"),
+            (":", r"(\d\d:\d\d:\d\d(?:\.\d+)?)(?:[+-](?:\d|\d\d:\d?)?|\.)\Z"),
+        )
+    ),
 )  # fmt: skip
-# "2022-02-25T14:4", "2022-02-25T", "Fri, 25 Feb 2022 14:40:", "2022-02-25T14:40:00+0", "2022-02-25T14:40:00."
-_ENDS = tuple(
-    _Row(TRUNCATED, trigger, re.compile(pattern), lambda m: m[1], 1.0, wound=True)
-    for trigger, pattern in (
-        (":", r"(\d{4}-\d\d-\d\d[T ]\d\d):\d?\Z"),
-        ("-", r"(\d{4}-\d\d-\d\d)(?:T\d?| \d)\Z"),
-        (":", r"((?<![\d:])\d\d:\d\d):\d?\Z"),
-        (":", r"(\d\d:\d\d:\d\d(?:\.\d+)?)(?:[+-](?:\d|\d\d:\d?)?|\.)\Z"),
-    )
-)
+_LOOKS = str.maketrans("OoQlIi|ZzSsB", "000111122558")
+#: What a text may have lost; a template's own words stand sound beside a date from elsewhere: "Yayınlanma 10 Åžubat 2024".
+_WOUNDS = (
+    _Row(MOJIBAKE, "", _NOT_ASCII, lambda m: _as_utf_8(m[0]), 1.0),
+    _Row(MOJIBAKE, " ", _NOT_ASCII, lambda m: " ".join(map(_as_utf_8, m[0].split(" "))), 1.0),
+    _Row(OCR, "", re.compile(
+        r"(?<![^\W_])(?=[^\W_]*\d|[OolI]{1,2}[-/. ])[\dOoQlIi|ZzSsB]{1,8}?(?:(?![^\W_])|(?<=:\w\w)(?=Z\Z))"
+        r"|(?<=-)[\dOo]{2}T(?=\d)"
+    ), lambda m: m[0] if m[0].isdecimal() else m[0].translate(_LOOKS), 4.0, wound=True),
+)  # fmt: skip
+_HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]{1,3}|[^\W\d_][?\ufffd]{2,3}")
 
 
-def _first(rows: Sequence[_Row], text: str) -> Repaired | None:
-    """Return the text as the first row that has something to put back repairs it."""
-    for row in rows:
+def undressed(text: str) -> Repaired | None:
+    """Return the text without the first thing that dresses it or without its cut end, or None where it has neither."""
+    for row in _DRESSES:
         if row.trigger in text and row.pattern.search(text) and (repaired := row.repaired(text)) is not None:
             return repaired
     return None
 
 
-def undressed(text: str) -> Repaired | None:
-    """Return the text without its first wrapper or its cut end, or None where it has neither."""
-    repaired = _first(_ESCAPES, text)
-    if repaired is None and "%3A" in text.upper() and "+" in text:
-        repaired = _whole(text, unquote_plus(_ADDRESS.sub(" ", text).replace("+", "%2B"), errors="replace"), ESCAPED, 0.0)
-    if repaired is None and is_mojibake(text):
-        repaired = _whole(text, unscrambled(text), MOJIBAKE, 0.0)
-    return repaired or _halved(text) or _first(_COPIES, text) or _first(_ENDS, text)
-
-
-def _halved(text: str) -> Repaired | None:
-    """Return "A" for "A A": two equal halves, glued or joined by a separator; a row of dots is no date twice."""
-    for gap in range(4):
-        half, odd = divmod(len(text) - gap, 2)
-        if half < _SHORTEST_HALF or odd or text[:half] != text[half + gap :]:
-            continue
-        if (not gap or not text[half : half + gap].isalnum()) and any(map(str.isdigit, text)):
-            return Repaired(text[:half], DOUBLED, 0.0, ((half, half, text[half:]),))
-    return None
-
-
-#: A shorter text is no date.
-_SHORTEST_HALF = 8
-
-
 def wounds(text: str, language: str | None) -> Iterator[Repaired]:
     """Yield the texts that this one may have been before it lost something; asked where it is no date as it stands."""
-    if not text.isascii():
-        # loaded on first need, as the lexicon does; it is this that makes the codec known
-        import ftfy.bad_codecs  # noqa: F401
-
-        # a template's own words stand sound beside a date that was read from elsewhere: "Yayınlanma 10 Åžubat 2024"
-        recoded = _whole(text, _as_utf_8(text), MOJIBAKE, 1.0) or _whole(
-            text, " ".join(map(_as_utf_8, text.split(" "))), MOJIBAKE, 1.0
-        )
-        if recoded is not None:
-            yield recoded
-    seen = _LETTERS_FOR_DIGITS.repaired(text)
-    if seen is not None:
-        yield seen
-    yield from _filled(text, language)
-
-
-def _as_utf_8(text: str) -> str:
-    """Return the text that a text's bytes in Windows-1252 are in UTF-8; the text itself where they are none."""
-    try:
-        return text.encode("sloppy-windows-1252").decode("utf-8")
-    except UnicodeError:
-        return text
-
-
-_LOOKS = str.maketrans(
-    {"O": "0", "o": "0", "Q": "0", "l": "1", "I": "1", "i": "1", "|": "1", "Z": "2", "z": "2", "S": "5", "s": "5", "B": "8"}
-)
-_MIXED = re.compile(r"(?<![^\W_])(?=[^\W_]*\d|[OolI]{1,2}[-/. ])[\dOoQlIi|ZzSsB]{1,8}(?![^\W_])|(?<=-)[\dOo]{2}T(?=\d)")
-_LETTERS_FOR_DIGITS = _Row(OCR, "", _MIXED, lambda m: m[0] if m[0].isdecimal() else m[0].translate(_LOOKS), 4.0, wound=True)
-_HOLE = re.compile(r"[^\W\d_]*(?:[?\ufffd]{1,3}[^\W\d_]+)+|[^\W\d_]{2,}[?\ufffd]{1,3}|[^\W\d_][?\ufffd]{2,3}")
-
-
-def _filled(text: str, language: str | None) -> Iterator[Repaired]:
-    """Yield the text with a damaged month's name filled in, where one month of the language fits: "M?rz" is German March."""
-    if "?" not in text and "\ufffd" not in text:
-        return
-    for match in _HOLE.finditer(text):
-        month = _fitting_month(match.group(), language)
-        if month is not None:
-            name = names.month_name(month)
-            repaired = text[: match.start()] + name + text[match.end() :]
-            cut = (match.start(), match.start() + len(name), match.group())
-            yield Repaired(repaired, LOST_LETTERS, 3.0, (cut,), wound=True)
-
-
-def _fitting_month(word: str, language: str | None) -> int | None:
-    # one hole is one character, or the two bytes of one
-    pattern = re.compile("".join(r"\w{0,1}\w" if c in "?\ufffd" else re.escape(c) for c in folded(word)))
-    fitting = {
-        month
-        for table in names.spoken(language)
-        for name, months in table.months.items()
-        if pattern.fullmatch(name)
-        for month in months
-    }
-    return fitting.pop() if len(fitting) == 1 else None
+    yield from [repaired for row in _WOUNDS if (repaired := row.repaired(text)) is not None]
+    # "M?rz" is German March
+    for match in _HOLE.finditer(text) if "?" in text or "\ufffd" in text else ():
+        # one hole is one character, or the two bytes of one
+        pattern = re.compile("".join(r"\w{0,1}\w" if c in "?\ufffd" else re.escape(c) for c in folded(match.group())))
+        tables = [table.months.items() for table in names.spoken(language)]
+        fitting = {month for table in tables for name, months in table if pattern.fullmatch(name) for month in months}
+        if len(fitting) == 1:
+            (start, end), name = match.span(), names.month_name(*fitting)
+            cut = (start, start + len(name), match.group())
+            yield Repaired(text[:start] + name + text[end:], LOST_LETTERS, 3.0, (cut,), wound=True)
 
 
 _YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
@@ -259,3 +258,158 @@ def mistyped_years(text: str) -> Iterator[Repaired]:
             if other[:2] in ("19", "20"):
                 repaired = text[: match.start()] + other + text[match.end() :]
                 yield Repaired(repaired, YEAR_DIGITS, 13.0, ((match.start(), match.start() + 4, year),), wound=True)
+
+
+# --- raw values and printed objects ----------------------------------------------------------------------------------------
+
+#: Members that hold the date of an object, in the order in which they are asked; values may be objects themselves.
+_MEMBERS = (
+    "$date", "$numberLong", "@value", "value", "iso", "iso8601", "dateTime", "datetime", "date_time", "timestamp", "time",
+    "millis", "epochMillis", "_seconds", "seconds", "epochSecond", "epochSeconds", "unix", "date", "content", "text",
+)  # fmt: skip
+#: The members of an object that is a date in parts.
+_PARTS = (
+    ("year", "tm_year"), ("month", "monthValue", "tm_mon"), ("day", "dayOfMonth", "tm_mday"), ("hour", "tm_hour"),
+    ("minute", "tm_min"), ("second", "tm_sec"),
+)  # fmt: skip
+_DEEPEST = 4
+
+
+def text_of(raw: Json, depth: int = 0) -> str | None:
+    """Return a raw date as the string that is read; None for what holds no date.
+
+    Numbers are printed, wrappers of databases are taken off, and a list is its one date or its parts.
+    """
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, bool) or raw is None or depth > _DEEPEST:
+        return None
+    if isinstance(raw, int | float):
+        if raw != raw or abs(raw) > 1e19:
+            return None
+        return str(int(raw)) if float(raw).is_integer() else repr(raw)
+    if isinstance(raw, Mapping):
+        parts = [next((raw[name] for name in names if name in raw), None) for names in _PARTS]
+        numbers = [part for part in parts if isinstance(part, int)]
+        if len(numbers) >= 3 and numbers == parts[: len(numbers)]:
+            return _of_parts(numbers)
+        name = next((name for name in _MEMBERS if name in raw), None)
+        text = None if name is None else text_of(raw[name], depth + 1)
+        zone = raw.get("timezone") or raw.get("tz") or raw.get("zone")
+        return text if text is None or not isinstance(zone, str) else _in_zone(text, zone)
+    numbers = [item for item in raw if isinstance(item, int) and not isinstance(item, bool)]
+    if numbers and len(numbers) == len(raw):
+        return _of_numbers(numbers)
+    # a list that states one date again and again, or in pieces, is not longer
+    texts = [text_of(item, depth + 1) for item in raw[:8]]
+    return texts[0] if len(set(texts)) == 1 else _joined([text.strip() for text in texts if text and text.strip()])
+
+
+def _of_numbers(numbers: Sequence[int]) -> str | None:
+    """Return the date of a list of numbers: seconds with their nanoseconds, a date in parts, or Python's struct_time."""
+    if len(numbers) <= 2:
+        return str(numbers[0]) if numbers[0] > 10**8 or len(numbers) == 1 else None
+    if len(numbers) == 9:
+        # feedparser's has the weekday and the day of the year behind the clock
+        try:
+            day = date(*numbers[:3]).timetuple()
+        except (ValueError, OverflowError):
+            return None
+        return _of_parts(numbers[:6]) if [day.tm_wday, day.tm_yday] == numbers[6:8] else None
+    return _of_parts(numbers) if len(numbers) <= 7 else None
+
+
+#: A clock and no more, and what is nearly always a date: a year beside other numbers or letters.  "04:30 video" is a length.
+_CLOCK_PIECE = re.compile(r"\D{0,8}\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?\s?m\.?|uhr|h|[A-Z]{2,5})?", re.IGNORECASE)
+_DATE_PIECE = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*(?<!\d)\d{1,2}(?!\d)).{6,40}", re.S)
+_LONGEST_PIECE = 24
+
+
+def _joined(texts: Sequence[str]) -> str | None:
+    """Return the texts of a date's element as one text, where one alone is a date: ["Friday", "5 March 2021", "14:40"]."""
+    numbered = [text for text in texts if any(map(str.isdigit, text))]
+    dates = [text for text in numbered if _DATE_PIECE.fullmatch(text)]
+    clocks = [text for text in numbered if text not in dates and _CLOCK_PIECE.fullmatch(text)]
+    short = all(len(text) <= _LONGEST_PIECE for text in texts if text not in dates)
+    whole = len(dates) == 1 and len(clocks) <= 1 and len(dates) + len(clocks) == len(numbered) and short
+    return " ".join(texts) if whole else None
+
+
+def _of_parts(numbers: Sequence[int]) -> str | None:
+    """Return the date of [2022, 2, 25, 14, 40], as Java's Jackson writes a LocalDateTime; the seventh is a fraction."""
+    if not 1000 <= numbers[0] <= 9999 or not all(0 <= number <= 99 for number in numbers[1:6]):
+        return None
+    text = "-".join(f"{number:02d}" for number in numbers[:3])
+    clock = numbers[3:6]
+    return f"{text}T" + ":".join(f"{number:02d}" for number in clock) if len(clock) >= 2 else text
+
+
+_TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,9})?\Z", re.ASCII)
+
+
+def _in_zone(text: str, zone: str) -> str:
+    """Return a timestamp with the offset of the zone that its object names; unchanged where it has one or no single clock."""
+    match = _TIMESTAMP.match(text)
+    if match is None:
+        return text
+    if zones.offset_minutes(zone) is not None:
+        return f"{text}{'Z' if zone.isalpha() else zone}"
+    if zone not in zones.zone_names():
+        return text
+    try:
+        wall = datetime.fromisoformat(f"{match[1]}T{match[2]}")
+    except ValueError:  # the 30th of February
+        return text
+    offsets = zones.local_offsets(zone, wall)
+    return f"{text}{offset_text(offsets[0])}" if len(offsets) == 1 else text
+
+
+_NUMBERS = r"(\d{4})\D{1,12}(\d{1,2})\D{1,14}(\d{1,2})(?:\D{1,14}(\d{1,2})\D{1,14}(\d{1,2})(?:\D{1,14}(\d{1,2}))?)?"
+# datetime.datetime(2022, 2, 25, 14, 40, tzinfo=…), datetime.date(2022, 2, 25), time.struct_time(tm_year=2022, tm_mon=2, …)
+_CONSTRUCTED = re.compile(
+    rf"(?:[a-z]{{4,8}}\.)?(?:datetime|date|struct_time)\((?:tm_year=)?{_NUMBERS}(?P<rest>.{{0,120}})\)\Z", re.S
+)
+_DELTA = re.compile(r"timedelta\((?:days=(-1), )?seconds=(\d{1,5})\)")
+# Timestamp('2022-02-25 14:40:00-0500', tz='America/New_York'), ISODate("…"), numpy.datetime64('…'), new Date(1645818000000)
+_CALLED = re.compile(
+    r"(?:[A-Za-z_][\w.]{0,40}\(|new Date\()\s*(?P<quote>['\"]?)(?P<inner>[^'\"()]{4,60})(?P=quote)"
+    r"(?:, tz(?:info)?=['\"](?P<zone>[\w/+-]{2,40})['\"])?[^()]{0,40}\)\Z"
+)
+# /Date(1645818000000-0500)/: the offset tells the writer's zone, the number is UTC
+_DOTNET = re.compile(r"\\?/Date\((?P<count>-?\d{9,14})(?P<offset>[+-]\d{4})?\)\\?/\Z")
+_QUOTED = re.compile(r"[bBuU]?(?P<quote>'{1,3}|\"{1,3}|`|“|«)(?P<inner>[^'\"`“”«»]{4,80})(?:(?P=quote)|”|»)\Z")
+# DateTime Object ( [date] => 2022-02-25 14:40:00.000000 [timezone_type] => 3 [timezone] => America/New_York ) of PHP,
+# #<DateTime: 2022-02-25T14:40:00-05:00 ((2459636j,70800s,0n),-18000s,2299161j)> of Ruby, protobuf's Timestamp(seconds=…, and a
+# Java calendar's [time=1645818000000,…
+_OBJECT = re.compile(
+    r"(?:.*?\bdate['\"\]]{1,2}\s*=>\s*['\"]?|#<(?:Date)?(?:Time)?:? |(?:Timestamp\(|\w*Calendar\[)(?:seconds|time)=)"
+    r"(?P<inner>[\d-]{10} [\d:.]{8,15}|[\dT:.+-]{10,35})"
+    r"(?:.{0,80}?timezone['\"\]]{1,2}\s*=>\s*['\"]?(?P<zone>[\w/+:-]{1,40}))?",
+    re.S,
+)
+
+
+def _unwrapped(text: str) -> str | None:
+    """Return the text of the date inside a printed object, or None for any other text."""
+    if text[:1] in "[{" and text[-1:] in "]}":
+        try:
+            return text_of(json.loads(text))
+        except (ValueError, RecursionError):
+            # Python's list of one
+            return text[1:-1].strip() if re.fullmatch(r"\['[^']{4,60}'\]", text) else None
+    if (match := _DOTNET.match(text)) is not None:
+        seconds, offset = int(match["count"]) // 1000, zones.offset_minutes(match["offset"] or "")
+        if not offset or not 0 < seconds < 4_000_000_000:
+            return match["count"] if not offset else None
+        return (datetime(1970, 1, 1) + timedelta(seconds=seconds, minutes=offset)).isoformat() + offset_text(offset)
+    if (match := _CONSTRUCTED.match(text)) is not None:
+        parts = [int(part) for part in match.groups()[:6] if part is not None]
+        delta = _DELTA.search(match["rest"])
+        offset = 0 if delta is None else (int(delta[2]) - (86_400 if delta[1] else 0)) // 60
+        zoned = len(parts) > 4 and (delta is not None or re.search(r"\b(?:tz)?utc\b", match["rest"], re.IGNORECASE))
+        return (_of_parts(parts) or "") + (offset_text(offset) if zoned else "") or None
+    match = _QUOTED.match(text) or _OBJECT.match(text) or _CALLED.match(text)
+    if match is None or not any(map(str.isdigit, match["inner"])):
+        return match["inner"] if match is not None and match.re is _QUOTED else None
+    zone = match.groupdict().get("zone")
+    return _in_zone(match["inner"], zone) if zone else match["inner"]

@@ -21,7 +21,7 @@ from service.dates.partial import only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings, read
 from service.dates.score import BITS, odds
-from service.dates.stamps import text_of
+from service.dates.string_repairs import text_of
 from service.dates.zones import country_offsets
 from service.lexicon.date_spans import dates_within, day_numbers
 from service.lexicon.date_telling import at_clock, clock_of_update, is_of_a_noun

@@ -1,4 +1,4 @@
-"""Zones: offsets as they are written, abbreviations as sets of offsets, and the pinned zone database.
+"""Clocks and their zones: the time of day in a text, offsets as written, abbreviations, and the pinned zone database.
 
 Only the tzdata package is read, never the system's database, so that every machine gives the same answer.
 """
@@ -6,14 +6,16 @@ Only the tzdata package is read, never the system's database, so that every mach
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from service.lexicon.zone_words import ZONE_WORDS
+from service import names
+from service.lexicon.date_words import Span, Token
+from service.lexicon.zone_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, ZONE_WORDS
 
 #: Offsets in use since 1900 lie between these, in minutes (Baker Island to Kiribati's Line Islands).
 LOWEST_OFFSET, HIGHEST_OFFSET = -12 * 60, 14 * 60
@@ -27,112 +29,76 @@ _SUMMER_NAME_IN_WINTER = 1 / 50
 _CHANGED_BY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
+class Abbreviation(NamedTuple):
     """One meaning of an abbreviation: an offset in minutes, or None for "whatever the zone's clock shows".
 
     ``zone`` is an IANA zone whose clock shows it, ``countries`` are the ISO 3166 codes where it is printed, ``share`` is how
     often it is meant when nothing else is known about the page (an estimate from the population of news in English).
     """
 
-    name: str
     offset: int | None
     zone: str
-    countries: frozenset[str]
-    share: float
+    countries: frozenset[str] = frozenset()
+    share: float = 1.0
 
 
-def _row(name: str, offset: int | None, zone: str, countries: str, share: float = 1.0) -> Abbreviation:
-    return Abbreviation(name, offset, zone, frozenset(countries.split()), share)
+# A zone and its countries: its abbreviations with their offsets ("any" for what its clock shows), and how often each is meant.
+# Arizona has no summer time, and a fifth of the people; HAE and its like are French Canada's: heure avancée de l'Est
+_ROWS = """
+    Etc/UTC: UTC 0, Z 0; Etc/UTC GB IE: GMT 0; Europe/Lisbon PT: WET 0, WEST 60;
+    Europe/Paris AT BE CH CZ DE DK ES FR HR HU IT LU NL NO PL SE SI SK RS: CET 60, CEST 120;
+    Europe/Berlin DE AT CH: MEZ 60, MESZ 120; Africa/Algiers DZ TN: CET 60 0.002;
+    Europe/Athens BG CY EE FI GR LT LV MD RO UA: EET 120 0.95, EEST 180 0.95; Africa/Cairo EG: EET 120 0.03, EEST 180 0.03;
+    Asia/Beirut LB: EET 120 0.02, EEST 180 0.02; Europe/Moscow RU: MSK 180, MSD 240, МСК 180; Europe/London GB: BST 60 0.95;
+    Asia/Dhaka BD: BST 360 0.05; Asia/Kolkata IN: IST 330 0.95; Asia/Jerusalem IL: IST 120 0.04, IDT 180;
+    Europe/Dublin IE: IST 60 0.01; America/New_York US CA: EST -300 0.995, EDT -240 0.998, ET any;
+    Australia/Sydney AU: EST 600 0.00005, EDT 660 0.00005, AEST 600 0.5, AEDT 660; America/Jamaica JM PA KY: EST -300 0.003;
+    America/Chicago US CA: CST -360 0.96, CDT -300 0.995, CT any; Asia/Shanghai CN TW: CST 480 0.01;
+    America/Havana CU: CST -300 0.005, CDT -240 0.005; America/Mexico_City MX: CST -360 0.005, CDT -300 0.002;
+    America/Costa_Rica CR GT HN NI SV: CST -360 0.002; America/Denver US CA: MST -420 0.795, MDT -360, MT any;
+    America/Phoenix US: MST -420 0.2; Asia/Yangon MM: MST 390 0.005;
+    America/Los_Angeles US CA: PST -480 0.995, PDT -420, PT any; Asia/Manila PH: PST 480 0.0005, PHT 480;
+    America/Anchorage US: AKST -540, AKDT -480; Pacific/Honolulu US: HST -600;
+    America/Halifax CA: AST -240 0.4, ADT -180, HAA -180, HNA -240; Asia/Riyadh SA: AST 180 0.3;
+    America/Puerto_Rico AG AI AW BB BL BQ CW DM DO GD GP KN LC MF MQ MS PR SX TT VC VG VI: AST -240 0.3;
+    America/St_Johns CA: NST -210, NDT -150; America/Toronto CA: HAE -240, HNE -300; America/Winnipeg CA: HAC -300, HNC -360;
+    America/Edmonton CA: HAR -360, HNR -420; America/Vancouver CA: HAP -420, HNP -480;
+    America/Sao_Paulo BR: BRT -180, BRST -120; America/Argentina/Buenos_Aires AR: ART -180; America/Manaus BR: AMT -240 0.6;
+    Asia/Yerevan AM: AMT 240 0.4; Pacific/Pago_Pago AS US: SST -660 0.5; Asia/Singapore SG: SST 480 0.5, SGT 480;
+    America/Rio_Branco BR: ACT -300 0.5; Australia/Darwin AU: ACT 570 0.5, ACST 570 0.5; America/Guayaquil EC: ECT -300;
+    America/Bogota CO: COT -300; America/Lima PE: PET -300; America/Caracas VE: VET -240;
+    America/Santiago CL: CLT -240, CLST -180; America/Montevideo UY: UYT -180; Europe/Istanbul TR: TRT 180;
+    Asia/Tehran IR: IRST 210, IRDT 270; Africa/Johannesburg ZA: SAST 120; Africa/Lagos NG: WAT 60; Africa/Harare ZW: CAT 120;
+    Africa/Nairobi KE UG TZ: EAT 180; Asia/Dubai AE OM: GST 240 0.95; Atlantic/South_Georgia GS: GST -120 0.05;
+    Asia/Karachi PK: PKT 300; Asia/Kathmandu NP: NPT 345; Asia/Bangkok TH VN KH LA: ICT 420; Asia/Jakarta ID: WIB 420;
+    Asia/Makassar ID: WITA 480; Asia/Jayapura ID: WIT 540; Asia/Kuala_Lumpur MY: MYT 480; Asia/Hong_Kong HK: HKT 480;
+    Asia/Tokyo JP: JST 540; Asia/Seoul KR: KST 540; Australia/Perth AU: AWST 480;
+    Australia/Adelaide AU: ACST 570 0.5, ACDT 630; Australia/Brisbane AU: AEST 600 0.5;
+    Pacific/Auckland NZ: NZST 720, NZDT 780
+"""
 
-
-_EUROPE = "AT BE CH CZ DE DK ES FR HR HU IT LU NL NO PL SE SI SK RS"
-_EAST = "BG CY EE FI GR LT LV MD RO UA"
-
-ABBREVIATIONS = (
-    _row("UTC", 0, "Etc/UTC", ""), _row("GMT", 0, "Etc/UTC", "GB IE"), _row("Z", 0, "Etc/UTC", ""),
-    _row("WET", 0, "Europe/Lisbon", "PT"), _row("WEST", 60, "Europe/Lisbon", "PT"),
-    _row("CET", 60, "Europe/Paris", _EUROPE), _row("CEST", 120, "Europe/Paris", _EUROPE),
-    _row("MEZ", 60, "Europe/Berlin", "DE AT CH"), _row("MESZ", 120, "Europe/Berlin", "DE AT CH"),
-    _row("CET", 60, "Africa/Algiers", "DZ TN", 0.002),
-    _row("EET", 120, "Europe/Athens", _EAST, 0.95), _row("EEST", 180, "Europe/Athens", _EAST, 0.95),
-    _row("EET", 120, "Africa/Cairo", "EG", 0.03), _row("EEST", 180, "Africa/Cairo", "EG", 0.03),
-    _row("EET", 120, "Asia/Beirut", "LB", 0.02), _row("EEST", 180, "Asia/Beirut", "LB", 0.02),
-    _row("MSK", 180, "Europe/Moscow", "RU"), _row("MSD", 240, "Europe/Moscow", "RU"),
-    _row("BST", 60, "Europe/London", "GB", 0.95), _row("BST", 360, "Asia/Dhaka", "BD", 0.05),
-    _row("IST", 330, "Asia/Kolkata", "IN", 0.95), _row("IST", 120, "Asia/Jerusalem", "IL", 0.04),
-    _row("IST", 60, "Europe/Dublin", "IE", 0.01), _row("IDT", 180, "Asia/Jerusalem", "IL"),
-    _row("EST", -300, "America/New_York", "US CA", 0.995), _row("EST", 600, "Australia/Sydney", "AU", 0.00005),
-    _row("EST", -300, "America/Jamaica", "JM PA KY", 0.003),
-    _row("EDT", -240, "America/New_York", "US CA", 0.998), _row("EDT", 660, "Australia/Sydney", "AU", 0.00005),
-    _row("ET", None, "America/New_York", "US CA"),
-    _row("CST", -360, "America/Chicago", "US CA", 0.96), _row("CST", 480, "Asia/Shanghai", "CN TW", 0.01),
-    _row("CST", -300, "America/Havana", "CU", 0.005), _row("CST", -360, "America/Mexico_City", "MX", 0.005),
-    _row("CST", -360, "America/Costa_Rica", "CR GT HN NI SV", 0.002),
-    _row("CDT", -300, "America/Chicago", "US CA", 0.995), _row("CDT", -240, "America/Havana", "CU", 0.005),
-    _row("CDT", -300, "America/Mexico_City", "MX", 0.002),
-    _row("CT", None, "America/Chicago", "US CA"),
-    # Arizona has no summer time, and a fifth of the people
-    _row("MST", -420, "America/Denver", "US CA", 0.795), _row("MST", -420, "America/Phoenix", "US", 0.2),
-    _row("MST", 390, "Asia/Yangon", "MM", 0.005),
-    _row("MDT", -360, "America/Denver", "US CA"), _row("MT", None, "America/Denver", "US CA"),
-    _row("PST", -480, "America/Los_Angeles", "US CA", 0.995), _row("PST", 480, "Asia/Manila", "PH", 0.0005),
-    _row("PDT", -420, "America/Los_Angeles", "US CA"), _row("PT", None, "America/Los_Angeles", "US CA"),
-    _row("AKST", -540, "America/Anchorage", "US"), _row("AKDT", -480, "America/Anchorage", "US"),
-    _row("HST", -600, "Pacific/Honolulu", "US"),
-    _row("AST", -240, "America/Halifax", "CA", 0.4), _row("AST", 180, "Asia/Riyadh", "SA", 0.3),
-    _row("AST", -240, "America/Puerto_Rico", "AG AI AW BB BL BQ CW DM DO GD GP KN LC MF MQ MS PR SX TT VC VG VI", 0.3),
-    _row("ADT", -180, "America/Halifax", "CA"),
-    _row("NST", -210, "America/St_Johns", "CA"), _row("NDT", -150, "America/St_Johns", "CA"),
-    # French Canada: heure avancée and heure normale de l'Est, du Centre, des Rocheuses, du Pacifique, de l'Atlantique
-    _row("HAE", -240, "America/Toronto", "CA"), _row("HNE", -300, "America/Toronto", "CA"),
-    _row("HAC", -300, "America/Winnipeg", "CA"), _row("HNC", -360, "America/Winnipeg", "CA"),
-    _row("HAR", -360, "America/Edmonton", "CA"), _row("HNR", -420, "America/Edmonton", "CA"),
-    _row("HAP", -420, "America/Vancouver", "CA"), _row("HNP", -480, "America/Vancouver", "CA"),
-    _row("HAA", -180, "America/Halifax", "CA"), _row("HNA", -240, "America/Halifax", "CA"),
-    _row("BRT", -180, "America/Sao_Paulo", "BR"), _row("BRST", -120, "America/Sao_Paulo", "BR"),
-    _row("ART", -180, "America/Argentina/Buenos_Aires", "AR"),
-    _row("AMT", -240, "America/Manaus", "BR", 0.6), _row("AMT", 240, "Asia/Yerevan", "AM", 0.4),
-    _row("SST", -660, "Pacific/Pago_Pago", "AS US", 0.5), _row("SST", 480, "Asia/Singapore", "SG", 0.5),
-    _row("ACT", -300, "America/Rio_Branco", "BR", 0.5), _row("ACT", 570, "Australia/Darwin", "AU", 0.5),
-    _row("ECT", -300, "America/Guayaquil", "EC"), _row("COT", -300, "America/Bogota", "CO"),
-    _row("PET", -300, "America/Lima", "PE"), _row("VET", -240, "America/Caracas", "VE"),
-    _row("CLT", -240, "America/Santiago", "CL"), _row("CLST", -180, "America/Santiago", "CL"),
-    _row("UYT", -180, "America/Montevideo", "UY"), _row("TRT", 180, "Europe/Istanbul", "TR"),
-    _row("IRST", 210, "Asia/Tehran", "IR"), _row("IRDT", 270, "Asia/Tehran", "IR"),
-    _row("МСК", 180, "Europe/Moscow", "RU"),
-    _row("SAST", 120, "Africa/Johannesburg", "ZA"), _row("WAT", 60, "Africa/Lagos", "NG"),
-    _row("CAT", 120, "Africa/Harare", "ZW"), _row("EAT", 180, "Africa/Nairobi", "KE UG TZ"),
-    _row("GST", 240, "Asia/Dubai", "AE OM", 0.95), _row("GST", -120, "Atlantic/South_Georgia", "GS", 0.05),
-    _row("PKT", 300, "Asia/Karachi", "PK"), _row("NPT", 345, "Asia/Kathmandu", "NP"),
-    _row("ICT", 420, "Asia/Bangkok", "TH VN KH LA"), _row("WIB", 420, "Asia/Jakarta", "ID"),
-    _row("WITA", 480, "Asia/Makassar", "ID"), _row("WIT", 540, "Asia/Jayapura", "ID"),
-    _row("SGT", 480, "Asia/Singapore", "SG"), _row("MYT", 480, "Asia/Kuala_Lumpur", "MY"),
-    _row("HKT", 480, "Asia/Hong_Kong", "HK"), _row("PHT", 480, "Asia/Manila", "PH"),
-    _row("JST", 540, "Asia/Tokyo", "JP"), _row("KST", 540, "Asia/Seoul", "KR"),
-    _row("AWST", 480, "Australia/Perth", "AU"), _row("ACST", 570, "Australia/Adelaide", "AU", 0.5),
-    _row("ACST", 570, "Australia/Darwin", "AU", 0.5), _row("ACDT", 630, "Australia/Adelaide", "AU"),
-    _row("AEST", 600, "Australia/Sydney", "AU", 0.5), _row("AEST", 600, "Australia/Brisbane", "AU", 0.5),
-    _row("AEDT", 660, "Australia/Sydney", "AU"), _row("NZST", 720, "Pacific/Auckland", "NZ"),
-    _row("NZDT", 780, "Pacific/Auckland", "NZ"),
-)  # fmt: skip
-
-_BY_NAME: dict[str, tuple[Abbreviation, ...]] = {}
-for _abbreviation in ABBREVIATIONS:
-    _BY_NAME[_abbreviation.name] = (*_BY_NAME.get(_abbreviation.name, ()), _abbreviation)
+#: The meanings of each abbreviation.
+_ABBREVIATIONS: dict[str, tuple[Abbreviation, ...]] = {}
+for _place, _, _listed in [_row.partition(": ") for _row in " ".join(_ROWS.split()).split("; ")]:
+    _zone, *_countries = _place.split()
+    for _name, _offset, *_share in [_entry.split() for _entry in _listed.split(", ")]:
+        _meaning = Abbreviation(
+            None if _offset == "any" else int(_offset), _zone, frozenset(_countries), float(_share[0]) if _share else 1.0
+        )
+        _ABBREVIATIONS[_name] = (*_ABBREVIATIONS.get(_name, ()), _meaning)
 
 
 def _meanings(word: str) -> tuple[Abbreviation, ...]:
     """Return the meanings of a zone's name: an abbreviation, a zone in words, or one of the database ("America/New_York")."""
-    known = _BY_NAME.get(word)
+    known = _ABBREVIATIONS.get(word)
     if known is not None:
         return known
     name = ZONE_WORDS.get(word.casefold(), word if "/" in word and word in zone_names() else None)
-    return () if name is None else (Abbreviation(word, None, name, frozenset(), 1.0),)
+    return () if name is None else (Abbreviation(None, name),)
 
 
 class OffsetReading(NamedTuple):
-    """One offset that an abbreviation may stand for on a day, with its probability."""
+    """One offset that an abbreviation may stand for on a day."""
 
     offset: int
     probability: float
@@ -205,7 +171,7 @@ def _in_season(row: Abbreviation, wall: datetime) -> tuple[OffsetReading, ...]:
         return tuple([OffsetReading(offset, 1 / len(shown)) for offset in shown])
     if row.offset in shown:
         return (OffsetReading(row.offset, 1.0),)
-    of_year = seasonal_offsets(row.zone, wall.year)
+    of_year = {utc_offset(row.zone, datetime(wall.year, month, 15, 12)) for month in range(1, 13)}
     if row.offset not in of_year:
         # Moscow was at +04:00 from 2011 to 2014, and printed MSK
         return (OffsetReading(shown[0], 1.0),)
@@ -217,20 +183,14 @@ def _in_season(row: Abbreviation, wall: datetime) -> tuple[OffsetReading, ...]:
 
 
 @lru_cache(maxsize=512)
-def seasonal_offsets(zone_name: str, year: int) -> frozenset[int]:
-    """Return the offsets a zone's clock shows in a year, looked at on the 15th of each month."""
-    return frozenset([utc_offset(zone_name, datetime(year, month, 15, 12)) for month in range(1, 13)])
-
-
-@lru_cache(maxsize=512)
 def is_season_of(offset: int, other: int, day: date) -> bool:
     """Return whether clocks that change between two offsets with the season show the first on a day.
 
     Of the zones that have a name for both in the table, which are those of most readers.
     """
     noon = datetime(day.year, day.month, day.day, 12)
-    both = {row.zone for row in ABBREVIATIONS if row.offset == offset} & {r.zone for r in ABBREVIATIONS if r.offset == other}
-    return any(utc_offset(name, noon) == offset for name in sorted(both))
+    one, two = ({row.zone for rows in _ABBREVIATIONS.values() for row in rows if row.offset == o} for o in (offset, other))
+    return any(utc_offset(name, noon) == offset for name in sorted(one & two))
 
 
 def utc_offset(zone_name: str, wall: datetime) -> int:
@@ -242,13 +202,9 @@ def utc_offset(zone_name: str, wall: datetime) -> int:
 def local_offsets(zone_name: str, wall: datetime) -> tuple[int, ...]:
     """Return the offsets at which a zone's clock shows this wall time: one, two in an autumn fold, none in a spring gap."""
     tz = zone(zone_name)
-    found = []
-    for fold in (0, 1):
-        aware = wall.replace(tzinfo=tz, fold=fold)
-        minutes = int((aware.utcoffset() or timedelta(0)).total_seconds() // 60)
-        if aware.astimezone(UTC).astimezone(tz).replace(tzinfo=None) == wall and minutes not in found:
-            found.append(minutes)
-    return tuple(found)
+    both = [wall.replace(tzinfo=tz, fold=fold) for fold in (0, 1)]
+    real = [aware for aware in both if aware.astimezone(UTC).astimezone(tz).replace(tzinfo=None) == wall]
+    return tuple(dict.fromkeys([int((aware.utcoffset() or timedelta(0)).total_seconds() // 60) for aware in real]))
 
 
 @lru_cache(maxsize=1024)
@@ -303,3 +259,140 @@ def zone(name: str) -> tzinfo:
 def zone_names() -> frozenset[str]:
     """Return every zone name of the pinned tzdata package."""
     return frozenset(resources.files("tzdata").joinpath("zones").read_text("utf-8").split())
+
+
+# --- the time of day: "02:40 PM EST", "14h40", "午後2時40分", "a las 14.40", "1632hrs IST" ----------------------------------
+
+_AFTER = (
+    rf"(?=\s*(?:[ap]\.?\s?m\b|{ANY_ZONE}|[ap]\.\s?m\.|"
+    r"uhr\b|hrs?\b|horas?\b|h\b|u\b|น|Z\b|[A-Z]{2,4}\b|[+-]\d|[|)\]·,;-]|$))"
+)
+_ENGLISH_HALF = rf"[ap]\.?\s?m\b\.?|{GLUED_MERIDIEM}"
+
+#: "20h52 GMT+02:00": what stands behind a sign is no clock.
+_NO_OFFSET = (
+    r"(?<!\+)(?<!GMT-)(?<!UTC-)(?<!\d\d[.:h]\d\d\s-)(?<!\d\d[.:]\d\d[.:]\d\d\s-)"
+    # "2052 -02:00": a minus with a blank only before it, and hours that an offset can have
+    r"(?!(?<=\s-)(?:0\d|1[0-2]):(?:00|30|45)(?!\s?[ap]\.?\s?m))"
+)
+
+# Tried in this order; the first that stands outside the date wins
+_CLOCKS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # "17.10:02 h" in Switzerland
+        r"(?<![\d.:])(?P<h>\d{1,2})\.(?P<m>[0-5]\d):(?P<s>\d\d)(?![\d:])",
+        rf"(?<!\d)(?<!\d:){_NO_OFFSET}(?P<h>\d{{1,2}})\s?:\s?(?P<m>\d{{2}})"
+        r"(?::(?P<s>\d{1,2})(?:(?:[.,]|:(?=\d{3}(?!\d)))(?P<f>\d{1,9}))?)?"
+        rf"(?![\d:]|{COUNTED})",
+        r"(?<!\d)(?P<h>\d{1,2})\s?(?:[时時點点시]|นาฬิกา|ໂມງ)"
+        r"(?:\s?(?P<m>\d{1,2})\s?(?:[分분]|นาที|ນາທີ)?(?!\d))?(?:\s?(?P<s>\d{1,2})\s?(?:[秒초]|วินาที|ວິນາທີ))?",
+        # "16h'31" of old Javas, "10 h 04 min 06 s" in Canada
+        r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:h'?|u|ч|giờ|g)\s?(?P<m>\d{2}|\d(?=\s?min))(?!\d)"
+        r"(?:\s?(?:min|m)(?:\s?(?P<s>\d{1,2})\s?s\b|\b))?",
+        rf"(?<![\d.])(?P<h>\d{{1,2}})\.(?P<m>\d{{2}})(?:\.(?P<s>\d{{2}})(?:\.\d{{3,9}})?)?"
+        rf"(?![\d.]){_AFTER}",
+        # "2020-12-21 5:2:18" of numbers that nothing pads
+        r"(?<![\d:])(?P<h>\d{1,2}):(?P<m>\d{1,2}):(?P<s>\d{1,2})(?![\d:])",
+        r"(?<![\d.:/-])(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?:hrs?|hours)\b",
+        rf"(?<![\d.:/-])(?P<h>\d{{1,2}})\s?(?P<half>{_ENGLISH_HALF})",
+        r"(?<![\d.:/-])(?P<h>\d{1,2})\s?(?:uhr|h|hrs|giờ|น\.?)(?![^\W\d_])",
+        r"(?P<noon>(?<![^\W_])(?:12\s)?(?:noon|midi|mezzogiorno|mediod[ií]a|meio-dia|정오|正午)(?![^\W_]))",
+    )
+)
+# English, and Greek "6:05 μ.μ."
+_HALF = re.compile(
+    # old Javas write "12:04:20 o'clock AM EST" and "12:41:55 EDT AM" in Canada
+    rf"\s*(?:o['’]clock\s|(?-i:[A-Z]{{3,4}})\s(?=[ap]m\s?\Z))?"
+    rf"(?P<half>{_ENGLISH_HALF}|[πμ]\.?\s?μ(?!\w)\.?)",
+    re.I,
+)
+# "14:40 ESTBy Jane Doe" glues the next word to it
+_ZONE = re.compile(
+    r"\s*[(\[]?(?P<zone>Z[+-]\d{2}(?::?\d{2})?(?!\d)|Z(?![A-Za-z])|Etc/GMT[+-]\d{1,2}|МСК|"
+    r"(?:GMT|UTC)?\s?[+-]\d{1,2}(?::-?\d{2}|\d{2})?(?!\d)|"
+    rf"{ANY_ZONE}|"
+    r"[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2}|[A-Z]{2,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z]))"
+    r"(?P<close>\s?\([^()]{1,40}\)|\[[A-Za-z_/+-]{3,40}\])?"
+)
+#: "Thu Dec 16 16:28:23 2021 -0500", as git writes.
+_BEHIND_YEAR = re.compile(r"(?<=\d{4})\s(?P<zone>[+-]\d{2}:?\d{2})\s*\Z")
+# "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
+_UNIT = re.compile(r"\s*(?:uhr|hrs?|h|น\.?|ч\.?|год\.?|uur|बजे|بجے|টা)(?![^\W\d_])", re.I)
+#: "Duration: 12:40" is no time of day.
+_LENGTH = re.compile(
+    r"(?:duration|length|runtime|running time|dauer|laufzeit|länge|durée|duración|durata|duração|duur|speltid|varighe[dt]|"
+    r"kesto|czas trwania|délka|süre|длительность|тривалість|时长|時長|재생시간)\s?:?\s?\Z",
+    re.IGNORECASE,
+)
+#: A clock has one of these beside its digits: most dates without one need no further look.
+_MAY_TELL = re.compile(r"\d\s?[:時时點点시นໂhuчgap]|\d\.\d|noon|midi|mezzogiorno|mediod|meio-dia|정오|正午", re.IGNORECASE)
+#: A part of the day is named by three words at most ("de la tarde"), of no more characters than this.
+_PERIOD_WORDS, _PERIOD_REACH = 3, 24
+
+
+def clock_spans(text: str, found: Sequence[Token], taken: tuple[int, int] | None, language: str | None) -> list[Span]:
+    """Return the spans of the time of day and its zone outside a span already taken; empty where there is none.
+
+    Without a name is the span of what only repeats the zone: "GMT-0500 (Eastern Standard Time)".
+    """
+    for pattern in _CLOCKS if _MAY_TELL.search(text) else ():
+        for match in pattern.finditer(text):
+            at = match.start()
+            in_date = taken is not None and taken[0] < match.end() and at < taken[1]
+            if not in_date and not _LENGTH.search(text, max(0, at - 20), at):
+                return _clock(text, found, match, language)
+    return []
+
+
+def _clock(text: str, found: Sequence[Token], match: re.Match[str], language: str | None) -> list[Span]:
+    """Return the spans of a clock's parts, of its half or part of the day, and of its zone."""
+    groups = match.groupdict()
+    end = match.end()
+    if groups.get("noon"):
+        return [(*match.span("noon"), "noon"), *zone_span(text, end)]
+    half = match.span("half") if groups.get("half") else None
+    if half is None and (said := _HALF.match(text, end)) is not None:
+        half, end = said.span("half"), said.end()
+    unit = _UNIT.match(text, end)
+    behind_unit = end if unit is None else unit.end()
+    half = half or _period(text, found, match.start("h"), behind_unit, language)
+    spans: list[Span] = [(*match.span("h"), "hour_of_half" if half else "hour")]
+    for group, slot in (("m", "minute"), ("s", "second"), ("f", "fraction")):
+        if groups.get(group):
+            spans.append((*match.span(group), slot))
+    if half is not None:
+        spans.append((*half, "meridiem"))
+    zone = zone_span(text, max(behind_unit, half[1]) if half else behind_unit) or zone_span(text, match.end())
+    behind_year = None if zone else _BEHIND_YEAR.search(text, end)
+    return spans + ([(*behind_year.span("zone"), "zone")] if behind_year is not None else zone)
+
+
+def _period(text: str, found: Sequence[Token], start: int, end: int, language: str | None) -> tuple[int, int] | None:
+    """Return the span of the name of a part of the day behind the clock or before it: "2:40 de la tarde", "下午2:40"."""
+    words = [token for token in found if token.key is not None]
+    behind = [token for token in words if end <= token.start < end + _PERIOD_REACH][:_PERIOD_WORDS]
+    ahead = [token for token in words if start - _PERIOD_REACH < token.end <= start][-_PERIOD_WORDS:]
+    if behind and behind[0].start - end > 2:
+        behind = []
+    # "am 18:30" is Welsh and German
+    if ahead and (start - ahead[-1].end > 2 or ahead[-1].text == "am"):
+        ahead = []
+    for size in range(_PERIOD_WORDS, 0, -1):
+        for group in (behind[:size], ahead[-size:]):
+            if len(group) == size and names.periods(text[group[0].start : group[-1].end], language) is not None:
+                return group[0].start, group[-1].end
+    return None
+
+
+def zone_span(text: str, at: int) -> list[Span]:
+    """Return the span of a zone that follows at a place of the text, and of its name in brackets behind it."""
+    match = _ZONE.match(text, at)
+    if match is None:
+        return []
+    word = match["zone"]
+    # "14:40:00Z-05:00"
+    offset = word[1:] if word[:1] in "Zz" and len(word) > 1 else word
+    if offset_minutes(offset) is None and not is_named(word):
+        return []
+    return [(*match.span("zone"), "zone"), *([(*match.span("close"), "")] if match["close"] else [])]

@@ -1,7 +1,8 @@
-"""What machines print in a date's place: counts since an epoch, told apart by their size, zeros, and unfilled templates.
+"""What machines write whole in a date's place: ISO 8601, counts since an epoch, zeros and unfilled templates.
 
-The ranges of the units do not overlap for the years in which pages carry dates, but for Apple's and NTP's epochs beside Unix'
-and the two of Excel: those are priced, so that only a second witness makes them stand.
+Nearly all machines write ISO 8601, which is read without a search.  Counts are told apart by their size: the ranges of their
+units do not overlap for the years in which pages carry dates, but for Apple's and NTP's epochs beside Unix' and the two of
+Excel: those are priced, so that only a second witness makes them stand.
 """
 
 from __future__ import annotations
@@ -14,7 +15,112 @@ from fractions import Fraction
 
 from service.dates.findings import rule
 from service.dates.partial import PartialDatetime, exactly
+from service.dates.scan import Shape
+from service.dates.zones import offset_minutes
 from service.model import FindingCode, Rule
+
+# --- ISO 8601 --------------------------------------------------------------------------------------------------------------
+
+_ISO = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?([Zz]|[+-]\d\d:?\d\d)?)?\Z", re.ASCII
+)
+#: The first newspaper (Relation, Strasbourg) and the end of this century: no page is dated outside, in our calendar.
+FIRST_YEAR, LAST_YEAR = 1605, 2099
+
+
+def plain_iso(text: str, suspect: bool = False) -> PartialDatetime | None:
+    """Return what a text says in the ISO forms of nearly all machine dates; None for any other text.
+
+    A day that a machine's slip may explain better is left to the long way, unless ``suspect`` ones are asked for.
+    """
+    match = _ISO.match(text)
+    if match is None:
+        return None
+    year, month, day, hour, minute, second, _, zone = match.groups()
+    try:
+        wall = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
+    except ValueError:
+        return None
+    offset = None if zone is None else offset_minutes(zone)
+    if (zone is not None and offset is None) or not FIRST_YEAR <= wall.year <= LAST_YEAR:
+        return None
+    if wall.year in YEARS_OF_DEFAULTS:
+        default = default_kind(wall, offset, hour is not None)
+        if default == "zero" or (default == "slip" and not suspect):
+            return None
+    return PartialDatetime(
+        frozenset((wall.year,)),
+        frozenset((wall.month,)),
+        frozenset((wall.day,)),
+        None if hour is None else frozenset((wall.hour,)),
+        None if hour is None else frozenset((wall.minute,)),
+        None if second is None else frozenset((wall.second,)),
+        offset=None if offset is None else frozenset((offset,)),
+    )
+
+
+_CLOCK = r"(?:[T ](?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?)?"
+# Strings that have the shape of a date but for one part, which a row of defects.py explains, or that end with the hour
+_ODD = tuple(
+    re.compile(rf"{pattern}\Z", re.ASCII)
+    for pattern in (
+        r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)[T ](?P<hour>\d\d)(?P<zone>Z)?",
+        # "2022-02-Fr"
+        rf"(?P<year>\d{{4}})[-/](?P<month>\d\d?)[-/](?P<day>(?:Mo|Tu|We|Th|Fr|Sa|Su)[a-z]?){_CLOCK}",
+        # "122-1-25", "19122-1-25", "252525-02-25"; "1/25/122", "25.1.19122"; "366.12.2020"
+        rf"(?P<year>1\d\d|19[01]\d\d|\d{{6}})-(?P<month>\d\d?)-(?P<day>\d\d?){_CLOCK}",
+        r"(?P<month>\d\d?)/(?P<day>\d\d?)/(?P<year>1\d\d|191\d\d)",
+        r"(?P<day>\d\d?)[./](?P<month>\d\d?)[./](?P<year>1\d\d|191\d\d)",
+        r"(?P<day>\d{3})[./-](?P<month>\d\d?)[./-](?P<year>\d{4})",
+    )
+)
+_ISO_SLOTS = ("year", "month", "day", "hour", "minute", "second", "fraction", "zone")
+
+
+def whole_shapes(text: str) -> tuple[Shape, ...]:
+    """Return the shapes of a text that has one of ISO's forms, or is a date except for one part."""
+    if len(text) > 40 or not text[:1].isdigit():
+        return ()
+    match = _ISO.match(text)
+    if match is not None:
+        return (Shape(text, tuple([(*match.span(n), slot) for n, slot in enumerate(_ISO_SLOTS, 1) if match[n]]), "ymd"),)
+    odd = [match for pattern in _ODD if (match := pattern.match(text)) is not None]
+    return tuple([Shape(text, tuple(sorted((*m.span(n), n) for n, said in m.groupdict().items() if said)), "") for m in odd])
+
+
+# The ISO 8601 forms beyond the calendar date with colons: week and ordinal dates, and the basic forms with their T
+_OTHER_ISO = re.compile(
+    r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{8}(?=T))(?P<time>T\d\d:?\d\d(?P<second>:?\d\d(?:[.,]\d{1,6})?)?)?"
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?\Z",
+    re.ASCII,
+)
+#: XML Schema's date with its zone, "2022-07-20-02:00": what stands there may be a clock as well, and the day is the same.
+_XSD_DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:Z|\+\d\d:\d\d|-(?:(?:0\d|1[0-2]):00|0[239]:30))\Z", re.ASCII)
+
+
+def rare_iso(text: str) -> PartialDatetime | None:
+    """Return what a text says in the rarer ISO forms, "2022-W08-5", "2022-056", "20220225T144000Z"; a week is no day."""
+    if (xsd := _XSD_DATE.match(text)) is not None:
+        return plain_iso(xsd[1])
+    match = _OTHER_ISO.match(text)
+    if match is None:
+        return None
+    ordinal = len(match["day"]) == len("2022-056") and match["day"][4] == "-"
+    try:
+        first = datetime.strptime(match["day"], "%Y-%j").date().isoformat() if ordinal else match["day"]
+        wall = datetime.fromisoformat(first + (match["time"] or ""))
+    except ValueError:
+        return None
+    if not FIRST_YEAR <= wall.year <= LAST_YEAR:
+        return None
+    said = {"year": wall.year, "month": wall.month, "day": wall.day}
+    said |= {"hour": wall.hour, "minute": wall.minute} if match["time"] else {}
+    said |= {"second": wall.second} if match["second"] else {}
+    offset = offset_minutes(match["zone"]) if match["zone"] else None
+    return exactly(**said) if offset is None else exactly(**said, offset=offset)
+
+
+# --- counts since an epoch -------------------------------------------------------------------------------------------------
 
 _UNIX = datetime(1970, 1, 1)
 # Counts are read in the years in which pages carry dates; outside them a number is just a number.
@@ -40,24 +146,19 @@ class Count:
 _A_DAY = Fraction(1, 86_400)
 
 COUNTS = (
-    Count(rule(
-        "epoch_seconds", "the date is a count of seconds since 1970", "a Unix timestamp is printed where a date belongs",
-        "1645818000", "2022-02-25T19:40:00+00:00", "epoch s/ms/us/ns", "machine epochs",
-    ), _UNIX, Fraction(1), 0.0, sure=True),
-    Count(rule(
-        "epoch_milliseconds", "the date is a count of milliseconds since 1970",
-        "Date.now() in JavaScript and currentTimeMillis() in Java count milliseconds", "1645818000000",
-        "2022-02-25T19:40:00+00:00", "epoch s/ms/us/ns", "machine epochs",
-    ), _UNIX, Fraction(1_000), 0.0, sure=True),
-    Count(rule(
-        "epoch_microseconds", "the date is a count of microseconds since 1970",
-        "databases and Python's time_ns() // 1000 count microseconds", "1645818000000000", "2022-02-25T19:40:00+00:00",
-        "epoch s/ms/us/ns",
-    ), _UNIX, Fraction(10**6), 0.0, sure=True),
-    Count(rule(
-        "epoch_nanoseconds", "the date is a count of nanoseconds since 1970", "Go's UnixNano() and pandas count nanoseconds",
-        "1645818000000000000", "2022-02-25T19:40:00+00:00", "epoch s/ms/us/ns",
-    ), _UNIX, Fraction(10**9), 0.0, sure=True),
+    *(
+        Count(rule(
+            f"epoch_{unit}", f"the date is a count of {unit} since 1970", cause, before, "2022-02-25T19:40:00+00:00",
+            "epoch s/ms/us/ns", *more,
+        ), _UNIX, Fraction(per_second), 0.0, sure=True)
+        for unit, per_second, before, cause, *more in (
+            ("seconds", 1, "1645818000", "a Unix timestamp is printed where a date belongs", "machine epochs"),
+            ("milliseconds", 10**3, "1645818000000",
+             "Date.now() in JavaScript and currentTimeMillis() in Java count milliseconds", "machine epochs"),
+            ("microseconds", 10**6, "1645818000000000", "databases and Python's time_ns() // 1000 count microseconds"),
+            ("nanoseconds", 10**9, "1645818000000000000", "Go's UnixNano() and pandas count nanoseconds"),
+        )
+    ),
     Count(rule(
         "dotnet_ticks", "the date is a count of tenths of a microsecond since the year 1", "DateTime.Ticks in .NET",
         "637814148000000000", "2022-02-25T19:40:00+00:00", "machine epochs",
@@ -203,32 +304,26 @@ RULES = (
 
 FINDINGS = (
     FindingCode(
-        "default_date",
-        "warning",
-        "A zero or default value stands in a place for dates; it means that no date was set.",
+        "default_date", "warning", "A zero or default value stands in a place for dates; it means that no date was set.",
         "Nothing to do for this answer. The site's template prints an unset field.",
     ),
     FindingCode(
-        "template_leftover",
-        "warning",
+        "template_leftover", "warning",
         "A placeholder, a format pattern or a printed missing value stands in a place for dates.",
         "Nothing to do for this answer. The site's template was not filled.",
     ),
-)
+)  # fmt: skip
 
 #: Zeros that are printed as days, whatever the zone: OLE and Excel, SQL Server, .NET and Go, FILETIME, the Gregorian start,
 #: 32-bit limits, and "never".
-_ZERO_DAYS = frozenset(
-    date(*day)
-    for day in (
-        (1, 1, 1), (1582, 10, 15), (1601, 1, 1), (1753, 1, 1), (1899, 12, 30), (1899, 12, 31), (1900, 1, 1),
-        (1901, 12, 13), (1904, 1, 1), (1980, 1, 1), (2038, 1, 19), (2106, 2, 7), (9999, 12, 31),
-    )
-)  # fmt: skip
+_ZERO_DAYS = frozenset(map(date.fromisoformat, """
+    0001-01-01 1582-10-15 1601-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01 1901-12-13 1904-01-01 1980-01-01 2038-01-19
+    2106-02-07 9999-12-31
+""".split()))  # fmt: skip
 #: Zeros of days that a zone may have moved: midnight of them in UTC is the evening before in the west.
 _MOVED_DAYS = frozenset((date(1899, 12, 29), date(1969, 12, 31), date(1970, 1, 1)))
 #: Go's reference time is Monday, 2 January 2006, 15:04:05; layouts are written with it.
-_GO_CLOCK = re.compile(r"\b(?:15|0?3):04")
+GO_CLOCK = re.compile(r"\b(?:15|0?3):04")
 GO_DAY = date(2006, 1, 2)
 #: January of 1970 is where seconds land that are read as milliseconds; the years of the web fill these days of it.
 _SHRUNKEN = (date(1970, 1, 10), date(1970, 1, 26))
@@ -276,11 +371,6 @@ def instead_of_date(text: str) -> str | None:
         return "default_date"
     # beside six digits a brace is dirt on a date
     return "template_leftover" if sum(map(str.isdigit, text)) < 6 and _LEFTOVER.match(text) else None
-
-
-def is_go_layout(text: str) -> bool:
-    """Return whether a text of Go's day has the clock of its layouts: "Mon Jan 2 15:04:05 MST 2006"."""
-    return _GO_CLOCK.search(text) is not None
 
 
 def default_kind(wall: datetime, offset: int | None, timed: bool) -> str | None:
