@@ -10,8 +10,7 @@ import pytest
 from service.model import Page
 from service.normalize import normalize
 from service.observe import observe
-from service.observe.supplied import observe_supplied
-from service.observe.transport import sent_at, url_date
+from service.observe.transport import observe_supplied, sent_at, url_date
 from tests.observe.conftest import Seen
 
 
