@@ -41,12 +41,13 @@ def read_byline(view: View, place: int, found: frozenset[str], places: Places) -
     name = "author" if words.isdisjoint(_BYLINES) else "byline"
     text = _parted(view, place, text) if texts > 1 and " " in text else text
     for part in split_bars(text):
-        if digit := DIGIT.search(part):
+        # "中華民國一百一十一年二月二十五日" has no digit
+        if (digit := DIGIT.search(part)) or part[0] >= "\u2e80":
             date, dated = first_date(part), looks_like_date(part)
             if date or dated:
                 yield see(view, place, "dateline", date_stretch(part))
                 # "By Jane Doe 3 hours ago": a number, though no date is read there
-                before = before_date(part, date or digit.group())
+                before = before_date(part, date or (digit.group() if digit else part))
                 # "First published on Fri 25 Feb 2022" names nobody
                 part = before if not dated or is_byline_names(before) or signed(part) else ""
         if _LETTERS.search(part) and part.casefold().strip(" :") not in LABELS["author"]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Finding, Observation
 from service.observe.sources import ATTRIBUTE_LIMIT, META_NAMES, SOURCES, SUPPLIED_NAMES, fold_key, observation, see
@@ -53,11 +54,24 @@ def observe_metas(view: View) -> tuple[list[Observation], list[Finding]]:
             message = f"The content of meta[{number}] is longer than {ATTRIBUTE_LIMIT:,} characters; it was not read."
             findings.append(Finding("", "attribute_limit", "warning", message))
             continue
-        for name in names:
-            if (name, content) not in stated:
+        told = [(name, content) for name in names]
+        if not names and (attributes.get("name") or "").lower() == "parsely-page":
+            told = _members(content[:ATTRIBUTE_LIMIT])
+        for name, raw in told:
+            if (name, raw) not in stated:
                 source = SOURCES["meta", name]
-                stated[name, content] = Observation(source.field, content, source, f"meta[{number}]", place)
+                stated[name, raw] = Observation(source.field, raw, source, f"meta[{number}]", place)
     return [*stated.values()], findings
+
+
+def _members(content: str) -> list[tuple[str, str]]:
+    """Return the members of Parse.ly's older tag, one JSON object: {"title": …, "authors": ["Jane Doe"], "pub_date": …}."""
+    value = (parse(content) or (None,))[0]
+    said: list[tuple[str, str]] = []
+    for key, raw in value.items() if isinstance(value, dict) else ():
+        name = META_NAMES.get(fold_key(f"parsely-{'author' if key == 'authors' else key}"))
+        said += [(name, each) for each in (raw if isinstance(raw, list) else [raw]) if name and isinstance(each, str)]
+    return said
 
 
 @lru_cache(maxsize=4_096)
