@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import credit_in, is_boilerplate, is_copyright
@@ -189,40 +189,26 @@ _HREF = re.compile(
 )
 
 
-def read_links(view: View, places: Places, listed: set[str]) -> Iterator[Observation]:
+def read_links(view: View, places: Places, listed: Collection[str]) -> Iterator[Observation]:
     """Yield links to an author's or a tag's page, by rel or by the words of their address.
 
-    An address alone, "/topic/fbi", says less of a tag than a rel does, or a place among those ``listed`` as tags.
+    An address alone, "/topic/fbi", stands in sentences too: it tells a tag among those ``listed``.
     """
     counts = {True: 0, False: 0}
     for place in view.between(*places.article_range, _LINKS):
         attributes = view.attributes[place]
         rel, match = attributes.get("rel") or "", _HREF.search(attributes.get("href") or "")
         # WordPress calls its categories so too: <a href="/category/local" rel="category tag">
-        marked = "tag" in rel.split() and "category" not in rel
+        marked = "tag" in rel and "tag" in rel.split() and "category" not in rel
         tagged = marked or (match is not None and match["tag"] is not None)
-        if not (tagged or match or "author" in rel) or counts[tagged] >= MAX_TAGS or places.region(place) != "article":
+        if not (marked or (listed if tagged else match or "author" in rel)) or counts[tagged] >= MAX_TAGS:
             continue
-        text = view.text(place, TAG + 1, "" if tagged else " ")
-        plain = tagged and not marked and text not in listed
-        if not text or len(text) > TAG or (plain and _is_in_sentence(view, place)):
-            continue
+        text = view.text(place, TAG + 1, "" if tagged else " ") if places.region(place) == "article" else ""
         # a link to a person's page may be a teaser's, or a count: "12 articles by Jane Doe"
-        if tagged or (len(text) > 2 and not DIGIT.search(text) and not in_card(view, place, places)):
+        person = not tagged and len(text) > 2 and not DIGIT.search(text) and not in_card(view, place, places)
+        if 0 < len(text) <= TAG and (marked or person or text in listed):
             counts[tagged] += 1
-            yield see(view, place, "tag-link" if plain else "rel-tag" if tagged else "rel-author", text)
-
-
-def _is_in_sentence(view: View, place: int) -> bool:
-    """Return whether the link is a word of a paragraph, ``at <a href="/topic/fbi">the FBI</a>``, and no entry of a list."""
-    around = next((above for above in view.ancestors(place) if view.tags[above] not in _INLINE), -1)
-    return sum(len(view.runs[run].strip()) for run in view.direct.get(around, ())[:_OPENING]) > _SENTENCE
-
-
-#: What a link's text may be wrapped in.
-_INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "mark", "font"])
-#: So many texts of a paragraph tell: a label ("Filed under: ") and the commas behind it have fewer letters than a sentence.
-_OPENING, _SENTENCE = 4, 60
+            yield see(view, place, "rel-tag" if tagged else "rel-author", text)
 
 
 def read_labelled_tags(view: View, places: Places) -> Iterator[Observation]:

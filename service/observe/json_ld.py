@@ -51,7 +51,6 @@ _BESIDE = [
 _LIST = 3
 #: The longest trail of a breadcrumb; lists in lists that are opened.
 _TRAIL, _DEEPEST = 20, 6
-_WORD = re.compile(r"[^\W_]+")
 #: "application/ld+json; charset=utf-8", and how it is misspelt.
 _JSON_LD = re.compile(r"\s*application/(?:ld[+-]json|json\+ld)\s*(?:;|\Z)", re.IGNORECASE)
 
@@ -202,15 +201,13 @@ def _is_of_another(found: Found, identity: PageIdentity) -> bool:
     name, own = found.node.get("headline") or found.node.get("name"), (*identity.headlines, identity.heading, identity.title)
     if not isinstance(name, str) or not is_article(found.types):
         return isinstance(name, str) and not found.types.isdisjoint(_RECORDINGS)
-    other = "socialmediaposting" in found.types or (identity.keys and any("/" in url_key(a) for a in _addresses(found.node)))
-    told = _words(fold(name[:400]))
-    return any(own) and bool(other and told) and not any(told & _words(text) for text in own)
+    placed = "socialmediaposting" in found.types or (identity.keys and any("/" in url_key(a) for a in _addresses(found.node)))
+    told = set(_WORDS.findall(fold(name[:400])))
+    return bool(placed and told and any(own)) and told.isdisjoint(word for text in own for word in _WORDS.findall(text))
 
 
-def _words(text: str) -> set[str]:
-    """Return the words of a folded text that can tie it to a topic; in scripts without blanks, each pair of characters."""
-    words = {word for word in _WORD.findall(text) if len(word) > 3}
-    return words | {text[at : at + 2] for at in range(len(text) - 1) if text[at] > "\u2e80" or "\u0e00" <= text[at] < "\u0f00"}
+#: Words that can tie a text to a topic; in scripts without blanks, each character.
+_WORDS = re.compile(r"(?:(?![\u0e00-\u0eff\u2e80-\uffff])[^\W_]){4,}|[\u0e00-\u0eff\u2e80-\uffff]")
 
 
 def _matches(node: Node, identity: PageIdentity) -> bool:

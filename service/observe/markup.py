@@ -105,26 +105,15 @@ def observe_document(view: View) -> Iterator[Observation]:
     title = next((place for place in view.all("title") if view.tags[view.parents[place]] in ("head", "body", "html")), -1)
     if title >= 0 and (text := view.text(title)):
         yield observation("html", "title", text, "title", title)
-    canonical = ""
-    alternates: list[tuple[str, str, int, int]] = []
     for number, place in enumerate(view.all("link", limit=MAX_METAS)):
         attributes = view.attributes[place]
         href, rel = (attributes.get("href") or "").strip(), (attributes.get("rel") or "").lower().split()
-        if not href or len(href) > ATTRIBUTE_LIMIT:
-            continue
         for name in ("canonical", "image_src"):
-            if name in rel:
-                canonical = canonical or (href if name == "canonical" else "")
+            if name in rel and 0 < len(href) <= ATTRIBUTE_LIMIT:
                 yield observation("link", name, href, f"link[{number}]", place)
-        if "alternate" in rel and (language := (attributes.get("hreflang") or "").strip()):
-            alternates.append((href, language, number, place))
-    # An alternate speaks of this page only where it leads to the page's own address.
-    for href, language, number, place in alternates:
-        if href == canonical and language.lower() != "x-default":
-            yield observation("link", "hreflang", language, f"link[{number}]/hreflang", place)
 
 
-# --- microdata, RDFa and microformats --------------------------------------------------------------------------------------
+# --- microdata and RDFa ---------------------------------------------------------------------------------------------------
 
 #: Marked elements beyond this are a list of articles; an item is looked into so far, for a thousand of them can nest.
 MAX_MARKED, _LARGEST_ITEM = 3_000, 2_000
@@ -236,13 +225,3 @@ def _inner(view: View, place: int, name: str) -> str:
             link = attributes.get("src") or attributes.get("href") or ""
             return attributes.get("content") or (link if name == "url" else view.text(inner, 300))
     return ""
-
-
-def observe_microformats(view: View) -> Iterator[Observation]:
-    """Yield the stamp of hAtom, which no reader sees: <abbr class="published" title="2011-05-03T10:15:00Z">10:15</abbr>."""
-    for place in view.all("abbr", limit=MAX_MARKED):
-        attributes = view.attributes[place]
-        stamp = (attributes.get("title") or "").strip()
-        if _STAMP.fullmatch(stamp) and "published" in (attributes.get("class") or "").split():
-            yield see(view, place, "published", stamp, "hentry")
-            return

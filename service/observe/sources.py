@@ -99,10 +99,9 @@ TABLE: tuple[Row, ...] = (
     # Links and the document itself.
     Row("link", "url", _MACHINE, 0.95, "canonical"),
     Row("link", "image", _MACHINE, 0.77, "image_src"),
-    Row("link", "inLanguage", _MACHINE, 0.99, "hreflang"),
     Row("html", "inLanguage", _MACHINE, 0.98, "lang"),
     Row("html", "headline", _MACHINE, 0.42, "title"),
-    # Microdata, RDFa and microformats: machine-readable marks on what the reader sees.
+    # Microdata and RDFa: machine-readable marks on what the reader sees.
     Row("microdata", "headline", _MACHINE, 0.76, "headline"),
     Row("microdata", "description", _MACHINE, 0.83, "description"),
     Row("microdata", "author", _MACHINE, 0.80, "author creator"),
@@ -117,7 +116,6 @@ TABLE: tuple[Row, ...] = (
     Row("microdata", "", _MACHINE, 0.99, "datecreated"),
     Row("microdata", "", _MACHINE, 0.7, "alternativeheadline wordcount copyrightyear copyrightholder isaccessibleforfree"),
     Row("rdfa", "date", _MACHINE, 0.99, "dc:date dc:created dcterms:created dcterms:date"),
-    Row("hentry", "datePublished", _MACHINE, 0.99, "published"),
     # The state that scripts start with, of the object that names the page.
     Row("script", "datePublished", _MACHINE, 0.99, "datePublished"),
     Row("script", "author", _MACHINE, 0.7, "author"),
@@ -128,7 +126,6 @@ TABLE: tuple[Row, ...] = (
     Row("html", "author", _HUMAN, 0.83, "rel-author"),
     Row("html", "author", _HUMAN, 0.72, "near-headline-byline near-headline-name"),
     Row("html", "keywords", _HUMAN, 0.60, "rel-tag tags tag-list"),
-    Row("html", "keywords", _HUMAN, 0.36, "tag-link"),
     Row("html", "articleSection", _HUMAN, 0.5, "breadcrumb section"),
     Row("html", "copyright", _HUMAN, 0.6, "copyright"),
     Row("html", "description", _HUMAN, 0.53, "lead"),
@@ -146,7 +143,6 @@ TABLE: tuple[Row, ...] = (
     Row("time", "otherDate", _HUMAN, 0.1, "other-text"),
     # The address and the headers.
     Row("url", "date", _URL, 0.99, "path-date"),
-    Row("url", "articleSection", _URL, 0.35, "path-section"),
     Row("url", "url", _URL, 0.8, "address"),
     Row("http", "dateModified", _HTTP, 0.3, "last-modified"),
     Row("http", "inLanguage", _HTTP, 0.75, "content-language"),

@@ -41,15 +41,6 @@ _DATES = tuple(
 )
 #: A path without one of these has no date.
 _DATED = re.compile(rf"[/\-_.]{_YEAR}")
-#: First parts of a path that name a kind of page or a language, not a section.
-_NO_SECTION = frozenset(
-    "article articles artikel articolo articoli news story stories post posts blog blogs index amp archive archives content "
-    "node page pages item items id p a n s www de en fr es it pt ru nl show read view detail details video videos wp-content "
-    "noticia noticias nachrichten actualites actualite notizie nieuws artigo artigos author tag tags category news-story web "
-    "'a'".split()
-)
-#: A section's name, and no page's number, "article-9551232".
-_SECTION = re.compile(r"(?!.*\d{5})[^\W\d_][\w\-]{2,30}")
 #: RFC 9110, 5.6.7: "Fri, 09 Jul 2021 00:55:30 GMT".
 _HTTP_DATE = re.compile(r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\Z", re.ASCII)
 _LINK = re.compile(r"<([^<>]{1,4096})>([^,<]{0,400})")
@@ -57,19 +48,12 @@ _CANONICAL = re.compile(r"""\brel\s*=\s*["']?canonical\b""", re.IGNORECASE)
 
 
 def observe_url(address: str) -> Iterator[Observation]:
-    """The date in the address's path, its first part as a section, and the address itself."""
+    """The date in the address's path, and the address itself."""
     match = _ADDRESS.match(address[:4096])
     path = match[1] if match else ""
     path = unquote(path) if "%" in path else path
     if found := url_date(path):
         yield observation("url", "path-date", found, "url")
-    parts = [part for part in path.split("/", 5) if part]
-    if len(parts) > 1:
-        first = parts[0].lower()
-        if first in _NO_SECTION and len(parts) > 2:
-            first = parts[1].lower()
-        if first not in _NO_SECTION and _SECTION.fullmatch(first):
-            yield observation("url", "path-section", first, "url")
     if "://" in address:
         yield observation("url", "address", address, "url")
 
@@ -127,20 +111,18 @@ def observe_headers(headers: Mapping[str, str]) -> Iterator[Observation]:
 
 # --- what the caller extracted ---------------------------------------------------------------------------------------------
 
-#: Nesting deeper than this is no metadata.
-MAX_DEPTH = 6
-#: Longer keys are cut in places, and those of wrappers sooner: "meta" with a megabyte of dots would stand before each member.
-_LONGEST_KEY, _LONGEST_WRAPPER = 200, 40
-#: Members of a caller's metadata that only hold the real ones.
+#: Nesting deeper than this is no metadata; longer keys are cut in places, and those of wrappers sooner: "meta" with a megabyte
+#: of dots would stand before each member.
+MAX_DEPTH, _LONGEST_KEY, _LONGEST_WRAPPER = 6, 200, 40
+#: Unknown members that get a finding each, of 100,000 columns; strokes that tell one name from the same.
+MOST_UNKNOWN_TOLD, _MOST_STROKES = 100, 9
+#: Members of a caller's metadata that only hold the real ones, and the document of an Elasticsearch hit, which "source" is not.
 _WRAPPERS = frozenset(
     "article metadata meta og opengraph twitter jsonld ldjson schema schemaorg dc dublincore parsely sailthru data newsarticle "
     "item result page citation microdata rdfa html head properties attributes structureddata graph @graph news newsnews "
     "fields objects embedded yoastheadjson".split()
 )
-#: The document of an Elasticsearch hit; under "source" stands who published.
 _HIT = "_source"
-#: Unknown members that get a finding each, of 100,000 columns; strokes that tell one name from the same.
-MOST_UNKNOWN_TOLD, _MOST_STROKES = 100, 9
 #: How often a scraper's own extraction is right (dates it copies from the page rather than composing them), and what is left of
 #: it under a name that says less exactly what it is.
 _RELIABILITY, _DATE_RELIABILITY, _LESS_EXACT = 0.75, 0.96, 0.9
@@ -148,12 +130,16 @@ _RELIABILITY, _DATE_RELIABILITY, _LESS_EXACT = 0.75, 0.96, 0.9
 INDEXED = Source("supplied:@timestamp", "date", "supplied", 0.5)
 #: The day that stands in a supplied byline: the caller handed on the line that the page prints for readers.
 PRINTED_BYLINE = Source("supplied:byline", "date", "human", _DATE_RELIABILITY)
-#: The fields whose values are dates of the article.
-_DATE_FIELDS = frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires"))
-#: No sentence about a day has fewer blanks, and none that tells it is longer.
-_SENTENCE, _LONGEST_SENTENCE = 4, 400
+#: The fields whose values are dates; no sentence about a day has fewer blanks, and none that tells it is longer.
+_DATE_FIELDS, _SENTENCE, _LONGEST_SENTENCE = (
+    frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires")),
+    4,
+    400,
+)
 #: Keys that state nothing about the article; members of a list of authors that are looked at for a date.
 _SILENT_KEYS, _MOST_BYLINES = frozenset(("@context", "context")), 20
+#: A member: where it stands, the keys above it, its key, its value.
+Member = tuple[str, tuple[str, ...], str, Json]
 
 
 @dataclass(slots=True)
@@ -173,70 +159,68 @@ def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
     supplied = Supplied()
     for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
         folded = without_object(fold_key(key))
-        rank, name = rank_of_name(folded), _field(folded, path)
-        name, value = with_roles(folded, value) or (name, value)
+        # "title" in "og" is "ogtitle"
+        inner = SUPPLIED_NAMES.get(fold_key(path[-1]) + folded.lstrip("@")) if path and path[-1] != _HIT else None
+        name, value = with_roles(folded, value) or (inner or SUPPLIED_NAMES.get(folded.lstrip("@")), value)
         if folded in _SILENT_KEYS or (name and (value in (None, "", [], {}) or (isinstance(value, str) and value.isspace()))):
             continue
-        if name in _DATE_FIELDS and isinstance(value, str) and value.count(" ") >= _SENTENCE and len(value) < _LONGEST_SENTENCE:
-            # "The quay was rebuilt on May 14, 2022" tells of another day
-            name = "otherDate" if (date := first_date(value)) and is_told_under_key(value, date) else name
-        if name is None:
-            if folded in BODY_KEYS and isinstance(value, str):
-                supplied.body = max(supplied.body, value, key=len)
-            else:
-                _unknown(supplied, (*path, key), value)
-            continue
-        if folded == "source" and isinstance(value, str) and value.startswith(("https://", "http://")) and "/" in value[8:-1]:
-            # trafilatura's "source" is the page's address, said less exactly than by a column for addresses
-            name, rank = "url", rank + 2
-        reliability = (_DATE_RELIABILITY if name in _DATE_FIELDS else _RELIABILITY) * _LESS_EXACT**rank
-        source = Source(f"supplied:{name}", name, "supplied", reliability)
-        source = INDEXED if key == "@timestamp" and name == "date" else source
-        supplied.observations.append(Observation(name, plainer(name, folded, value), source, locator, order))
-        for text in (value if isinstance(value, list) else [value])[:_MOST_BYLINES] if name == "author" else ():
-            # "By Ana Ruiz | Sunday, 18 March 2018 01:04 PM EST": the day may confirm or deny what the caller's date column says
-            if isinstance(text, str) and len(text) <= DATE_LINE and DIGIT.search(text):
-                parts = [part for other, part in stretches(text, unnamed=True) if not other and first_date(part)]
-                supplied.observations += [Observation("date", part, PRINTED_BYLINE, locator, order) for part in parts]
+        if name is not None:
+            supplied.observations += _stated(name, folded, value, locator, order, key == "@timestamp")
+        elif folded in BODY_KEYS and isinstance(value, str):
+            supplied.body = max(supplied.body, value, key=len)
+        else:
+            _unknown(supplied, (*path, key), value)
     return supplied
 
 
-def _field(folded: str, path: tuple[str, ...]) -> str | None:
-    """Return the property that a folded key names, alone or behind the key of its object ("og" and "title")."""
-    key = folded.lstrip("@")
-    if path and path[-1] != _HIT and (name := SUPPLIED_NAMES.get(fold_key(path[-1]) + key)):
-        return name
-    return SUPPLIED_NAMES.get(key)
+def _stated(name: str, folded: str, value: Json, locator: str, order: int, indexed: bool) -> Iterator[Observation]:
+    """Yield what a member with a known name states."""
+    rank = rank_of_name(folded)
+    if isinstance(value, str) and folded == "source" and value.startswith(("https://", "http://")) and "/" in value[8:-1]:
+        # trafilatura's "source" is the page's address, said less exactly than by a column for addresses
+        name, rank = "url", rank + 2
+    if isinstance(value, str) and name in _DATE_FIELDS and value.count(" ") >= _SENTENCE and len(value) < _LONGEST_SENTENCE:
+        # "The quay was rebuilt on May 14, 2022" tells of another day
+        name = "otherDate" if (date := first_date(value)) and is_told_under_key(value, date) else name
+    reliability = (_DATE_RELIABILITY if name in _DATE_FIELDS else _RELIABILITY) * _LESS_EXACT**rank
+    source = INDEXED if indexed and name == "date" else Source(f"supplied:{name}", name, "supplied", reliability)
+    yield Observation(name, plainer(name, folded, value), source, locator, order)
+    for text in (value if isinstance(value, list) else [value])[:_MOST_BYLINES] if name == "author" else ():
+        # "By Ana Ruiz | Sunday, 18 March 2018 01:04 PM EST": the day may confirm or deny what the caller's date column says
+        if isinstance(text, str) and len(text) <= DATE_LINE and DIGIT.search(text):
+            for other, part in stretches(text, unnamed=True):
+                if not other and first_date(part):
+                    yield Observation("date", part, PRINTED_BYLINE, locator, order)
 
 
-def _members(
-    value: Mapping[str, Json], locator: str, path: tuple[str, ...], depth: int
-) -> Iterator[tuple[str, tuple[str, ...], str, Json]]:
-    """Yield every member with its locator, the keys above it, its key and value; wrappers are opened, real values are not."""
+def _members(value: Mapping[str, Json], locator: str, path: tuple[str, ...], depth: int) -> Iterator[Member]:
+    """Yield every member; wrappers are opened, real values are not."""
     for key, member in value.items():
         if not isinstance(key, str):
             continue
-        inner = _inner(key, member)
+        inner = _inner(member) if depth < MAX_DEPTH and (key == _HIT or fold_key(key) in _WRAPPERS) else []
         short = key[: _LONGEST_WRAPPER if inner else _LONGEST_KEY]
         here = f"{locator}/{short.replace('~', '~0').replace('/', '~1')}"
-        if inner and depth < MAX_DEPTH:
-            for node in inner:
-                yield from _members(node, here, (*path, short), depth + 1)
-        else:
+        for node in inner:
+            yield from _members(node, here, (*path, short), depth + 1)
+        if not inner:
             yield here, path, key, member
 
 
-def _inner(key: str, member: Json) -> list[Mapping[str, Json]]:
+def _inner(member: Json) -> list[Mapping[str, Json]]:
     """Return the objects inside a wrapper, or nothing where the member is a value of its own."""
-    if fold_key(key) not in _WRAPPERS and key != _HIT:
-        return []
-    member = opened(member)
-    if pairs := of_pairs(member):
-        return pairs
-    items = [item for item in (member if isinstance(member, list) else [member])[:50] if isinstance(item, Mapping)]
+    if isinstance(member, str) and len(member) <= _LONGEST and member.strip()[:1] in ("{", "["):
+        member = json_of(member)
+    items = [*member[:_MOST]] if isinstance(member, list) else [member]
+    if items and all(isinstance(pair, list | tuple) and len(pair) == 2 and isinstance(pair[0], str) for pair in items):
+        # [["og:title", "…"], ["article:tag", "…"]]: a key that stands twice has a list
+        said: dict[str, list[Json]] = {}
+        for name, each in items:  # type: ignore[misc]
+            said.setdefault(str(name), []).append(each)
+        return [{name: values if len(values) > 1 else values[0] for name, values in said.items()}]
+    nodes = [item for item in items[:50] if isinstance(item, Mapping)]
     # A page's JSON-LD as a scraper hands it on also holds the site and the trail; only the article's members are its own.
-    articles = [item for item in items if is_article(types_of(item))]
-    return articles or items
+    return [item for item in nodes if is_article(types_of(item))] or nodes
 
 
 def _unknown(supplied: Supplied, keys: tuple[str, ...], value: Json) -> None:
@@ -281,7 +265,7 @@ _SAID = (
     *("@value", "value", "text", "headline", "title", "description", "term", "keyword", "tag", "slug", "legalName"),
     *("url", "contentUrl", "@id", "thumbnailUrl", "$date", "date", "datetime", "timestamp"),
 )
-#: ninjs 3: folded key → the property, the member that says the role, the roles that count, the members that hold the value.
+#: Lists of objects with a role each, as in ninjs 3: the property, the role's member, the roles that count, the value's members.
 _OF_SUBJECTS = ("keywords", "rel", ("keyword", "keywords", "subject", "about", ""), ("literal", "name"))
 _WITH_ROLES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
     "headlines": ("headline", "role", ("main", ""), ("value",)),
@@ -294,77 +278,49 @@ _WITH_ROLES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-def opened(member: Json) -> Json:
-    """Return the JSON that a wrapper's string is, or the value as it is."""
-    if not isinstance(member, str) or len(member) > _LONGEST or member.strip()[:1] not in ("{", "["):
-        return member
-    value = json_of(member)
-    return member if value is None else value
-
-
-def of_pairs(member: Json) -> list[Mapping[str, Json]]:
-    """Return the object that a list of pairs is: [["og:title", "…"], ["article:tag", "…"]].
-
-    A key that stands twice has a list.
-    """
-    said: dict[str, list[Json]] = {}
-    for pair in member[:_MOST] if isinstance(member, list) else []:
-        if not isinstance(pair, list | tuple) or len(pair) != 2 or not isinstance(pair[0], str):
-            return []
-        said.setdefault(pair[0], []).append(pair[1])
-    return [{key: values if len(values) > 1 else values[0] for key, values in said.items()}] if said else []
-
-
 def with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
     """Return the property and the values of a list of objects with a role each, or None where it is no such list."""
     if folded not in _WITH_ROLES or not isinstance(member, list):
         return None
     name, role, wanted, keys = _WITH_ROLES[folded]
-    said: list[tuple[str, str]] = []
-    for each in (each for part in member[:_MOST] for each in (part[:_MOST] if isinstance(part, list) else [part])):
-        if not isinstance(each, Mapping):
-            return None
-        said += [(str(each.get(role) or "").casefold(), text) for key in keys if isinstance(text := each.get(key), str)][:1]
+    nodes = [each for part in member[:_MOST] for each in (part[:_MOST] if isinstance(part, list) else [part])]
+    said = [(str(node.get(role) or "").casefold(), _first(node, keys)) for node in nodes if isinstance(node, Mapping)]
     # an entry marked as the one comes first: an agency without a role stands beside the publisher
-    values: list[Json] = [text for part, text in sorted(said, key=lambda pair: not pair[0]) if part in wanted]
-    if not values:
+    values = [text for part, text in sorted(said, key=lambda pair: not pair[0]) if part in wanted and text is not None]
+    if len(said) < len(nodes) or not values:
         return None
-    return name, values if name in ("author", "keywords") else values[0]
+    return name, [*values] if name in ("author", "keywords") else values[0]
 
 
 def plainer(name: str, folded: str, value: Json) -> Json:
     """Return a known member's value without what an interface puts around it: a title's {"rendered": …}, a UTC timestamp."""
     value = _unwrapped(name, value, 0)
     if isinstance(value, Mapping) and (name.startswith("date") or name in ("headline", "description", "alternativeHeadline")):
-        value = _text(value, _TEXTS) or value
-    elif name.startswith("date") and folded.endswith(_IN_UTC):
-        return {"value": value, "timezone": "UTC"}
-    return value
+        return _first(value, _TEXTS) or value
+    return {"value": value, "timezone": "UTC"} if name.startswith("date") and folded.endswith(_IN_UTC) else value
 
 
 def _unwrapped(name: str, value: Json, depth: int) -> Json:
     """Return a value with its containers opened, its name under "name", and no CDATA around its text; others unchanged."""
     if isinstance(value, str) and (inner := _CDATA.fullmatch(value)):
         return inner[1]
-    if depth > _DEEPEST:
+    if depth > _DEEPEST or not isinstance(value, list | Mapping):
         return value
     if isinstance(value, list):
         return [*(_unwrapped(name, each, depth + 1) for each in value[:_MOST_MEMBERS]), *value[_MOST_MEMBERS:]]
-    if not isinstance(value, Mapping):
-        return value
     if name in _NAMED:
-        folded = {fold_key(key): key for key in value if isinstance(key, str)}
-        keys = [folded[wanted] for wanted in _NAMED[name].split() if wanted in folded]
-        if (text := _text(value, [*keys, *_TEXTS])) is not None:
+        spelt = {fold_key(key): key for key in value if isinstance(key, str)}
+        text = _first(value, [*(spelt.get(key, "") for key in _NAMED[name].split()), *_TEXTS])
+        if text is not None:
             label = value.get("name")
             # {"name": "Old quay", "value": "old-quay"} has a tag and its slug
             return value if isinstance(label, str) and fold_key(label) == fold_key(text) else {**value, "name": text}
-    if any(isinstance(value.get(key), str) for key in _SAID):
-        return value
     inside = next((value[key] for key in _CONTAINERS if value.get(key)), None)
-    return _unwrapped(name, inside, depth + 1) if isinstance(inside, Mapping | list | str) else value
+    if isinstance(inside, Mapping | list | str) and not any(isinstance(value.get(key), str) for key in _SAID):
+        return _unwrapped(name, inside, depth + 1)
+    return value
 
 
-def _text(value: Mapping[str, Json], keys: Iterable[str]) -> str | None:
+def _first(value: Mapping[str, Json], keys: Iterable[str]) -> str | None:
     """The first of an object's members that is a text."""
     return next((text for key in keys if isinstance(text := value.get(key), str) and text.strip()), None)
