@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from service.lexicon.printed import parse
@@ -57,68 +57,61 @@ _JSON_LD = re.compile(r"\s*application/(?:ld[+-]json|json\+ld)\s*(?:;|\Z)", re.I
 
 @dataclass(slots=True)
 class Found:
-    """An entity of the page: its node, where that stands, and its types."""
+    """An entity of the page: its node, where that stands, its types, and what it is called; ``own`` as main roads led there."""
 
     node: Node
     locator: str
     order: int
     types: frozenset[str]
+    title: str
+    own: bool
 
 
-@dataclass(slots=True)
-class Graph:
-    """The entities that are the page's own, other articles, and the nodes that other nodes may name by ``@id``."""
-
-    entities: list[Found] = field(default_factory=list)
-    neighbours: list[Found] = field(default_factory=list)
-    by_id: dict[str, Node] = field(default_factory=dict)
-    seen: int = 0
+#: The nodes that other nodes may name by ``@id``.
+Known = dict[str, Node]
 
 
 def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observation], str, list[Finding]]:
     """Return the observations of the page's own entities, the main entity's text, and findings on what was broken."""
-    graph, findings = read_graph(view)
-    main = _main_entities(graph, identity)
+    entities, known, findings = _read(view)
+    main = _main_entities(entities, identity)
     mains = {id(found.node) for found in main}
     # two blocks may carry the same node
     first: dict[tuple[str, str], Observation] = {}
-    for found in (*main, *(found for found in graph.entities if id(found.node) not in mains)):
-        own = id(found.node) in mains
+    for found in (*main, *(found for found in entities if found.own and id(found.node) not in mains)):
+        node, own = found.node, id(found.node) in mains
         names = _OWN if own else next((names for types, names in _BESIDE if found.types & types), [])
-        for name, key in names:
-            # an article's "name" is its headline where it has no other
-            if key in found.node and not (name == "name" and found.node.get("headline")):
-                _state(first, found, name, key, value_of(key, found.node[key], graph))
-        if own:
-            _state(first, found, "@type", "@type", found.node.get("@type"))
-        else:
-            _state(first, found, "BreadcrumbList/name", "itemListElement", _trail(found) or None)
+        # an article's "name" is its headline where it has no other
+        told = [
+            (n, key, value_of(key, node[key], known))
+            for n, key in names
+            if key in node and (n != "name" or not node.get("headline"))
+        ]
+        told += [("@type", "@type", node.get("@type"))] if own else [("BreadcrumbList/name", "itemListElement", _trail(found))]
+        for name, key, raw in told:
+            if raw is not None:
+                source = SOURCES["ld+json", name]
+                stated = Observation(source.field, raw, source, f"{found.locator}/{key}", found.order)
+                first.setdefault((name, repr(raw)), stated)
     texts = [body for found in main if isinstance(body := found.node.get("articleBody"), str)]
     return [*first.values()], max(texts, key=len, default=""), findings
 
 
-def _state(first: dict[tuple[str, str], Observation], found: Found, name: str, key: str, raw: Json) -> None:
-    if raw is not None:
-        source = SOURCES["ld+json", name]
-        first.setdefault((name, repr(raw)), Observation(source.field, raw, source, f"{found.locator}/{key}", found.order))
-
-
-def _trail(found: Found) -> list[Json]:
+def _trail(found: Found) -> Json:
     """Return the names on the way from the home page; the last is often the page itself."""
     trail = found.node if "breadcrumblist" in found.types else found.node.get("breadcrumb")
     items = trail.get("itemListElement") if isinstance(trail, dict) else None
     entries = [item for item in items[:_TRAIL] if isinstance(item, dict)] if isinstance(items, list) else []
     names = [item.get("name") or (isinstance(inner := item.get("item"), dict) and inner.get("name")) for item in entries]
-    return [name for name in names if isinstance(name, str) and name.strip()]
+    return [name for name in names if isinstance(name, str) and name.strip()] or None
 
 
-# --- the graph ------------------------------------------------------------------------------------------------------------
+# --- the entities ---------------------------------------------------------------------------------------------------------
 
 
-def read_graph(view: View) -> tuple[Graph, list[Finding]]:
-    """Return the graph of a page's JSON-LD, and findings on what had to be repaired or could not be read."""
-    graph, left = Graph(), TOTAL_LIMIT
-    findings: list[Finding] = []
+def _read(view: View) -> tuple[list[Found], Known, list[Finding]]:
+    """Return the entities of a page's JSON-LD, and findings on what had to be repaired or could not be read."""
+    entities, known, findings, left = list[Found](), Known(), list[Finding](), TOTAL_LIMIT
     places = [place for place in view.all("script") if _JSON_LD.match(view.attributes[place].get("type") or "")]
     for number, place in enumerate(places):
         text, where = view.script(place), f"ld+json[{number}]"
@@ -136,28 +129,31 @@ def read_graph(view: View) -> tuple[Graph, list[Finding]]:
         elif stages:
             message = f"The JSON-LD block {where} is not valid JSON; it could be read after undoing: {', '.join(stages)}."
             findings.append(Finding("", "json_ld_repaired", "info", message, list(stages)))
-        _visit(graph, value, where, place, 0, own=True)
-    return graph, findings
+        _enter(entities, known, value, where, place)
+    return entities, known, findings
 
 
-def _visit(graph: Graph, value: object, locator: str, order: int, depth: int, own: bool) -> None:
-    """Enter every node below a value; ``own`` is whether only properties of the page's own entities led here."""
-    if depth > MAX_DEPTH or graph.seen > MAX_NODES:
-        return
-    inside: list[tuple[str, object, bool]] = []
-    if isinstance(value, list):
-        inside = [(str(index), item, own) for index, item in enumerate(value[:MAX_LIST])]
-    elif isinstance(value, dict):
-        graph.seen += 1
-        name, types = value.get("@id"), types_of(value)
-        if isinstance(name, str) and len(value) > max(1, len(graph.by_id.get(name, ()))):
-            graph.by_id[name] = value
-        if types and (own or is_article(types)):
-            (graph.entities if own else graph.neighbours).append(Found(value, locator, order, types))
-        inside = [(key[:LONGEST_KEY], child, own and key in _MAIN_ROADS) for key, child in value.items()]
-    for step, child, leads in inside:
-        if isinstance(child, dict | list):
-            _visit(graph, child, f"{locator}/{step}", order, depth + 1, leads)
+def _enter(entities: list[Found], known: Known, block: object, where: str, order: int) -> None:
+    """Enter every node below a block's value, in its order."""
+    nodes = 0
+    stack = [(block, where, 0, True)]
+    while stack and nodes < MAX_NODES:
+        value, locator, depth, own = stack.pop()
+        inside: list[tuple[str, object, bool]] = []
+        if isinstance(value, dict):
+            nodes += 1
+            name = value.get("@id")
+            if isinstance(name, str) and len(value) > max(1, len(known.get(name, ()))):
+                known[name] = value
+            if ("@type" in value or "type" in value) and (types := types_of(value)) and (own or is_article(types)):
+                title = value.get("headline") or value.get("name")
+                entities.append(Found(value, locator, order, types, title if isinstance(title, str) else "", own))
+            inside = [(key[:LONGEST_KEY], child, own and key in _MAIN_ROADS) for key, child in value.items()]
+        elif isinstance(value, list):
+            inside = [(str(index), item, own) for index, item in enumerate(value[:MAX_LIST])]
+        for step, child, leads in reversed(inside) if depth < MAX_DEPTH else ():
+            if isinstance(child, dict | list):
+                stack.append((child, f"{locator}/{step}", depth + 1, leads))
 
 
 def types_of(node: Mapping[str, Json]) -> frozenset[str]:
@@ -173,23 +169,22 @@ def is_article(types: frozenset[str]) -> bool:
     return any(name in _ARTICLE_TYPES or name.endswith(("article", "posting")) for name in types)
 
 
-def _main_entities(graph: Graph, identity: PageIdentity) -> list[Found]:
+def _main_entities(entities: list[Found], identity: PageIdentity) -> list[Found]:
     """Return the nodes that describe the page's article: the best one, and others that are provably about the same.
 
     Two plugins often describe one article in two nodes.  A proper article beats a video or a list; one that names the page's
     address or headline beats one that does not.
     """
-    told = [found for found in graph.entities if is_article(found.types) or found.types & _LESSER_TYPES]
-    named = {id(found.node) for found in told if _matches(found.node, identity)}
-    own = [found for found in told if id(found.node) in named or not _is_of_another(found, identity)]
+    told = [found for found in entities if is_article(found.types) or (found.own and found.types & _LESSER_TYPES)]
+    named = {id(found.node) for found in told if _matches(found, identity)}
     # Some CMS hang the article below the breadcrumb or the site; it counts only where it names this page.
+    own = [found for found in told if id(found.node) in named or (found.own and not _is_of_another(found, identity))]
+    own = [found for found in own if found.own] or own
     articles = [found for found in own if is_article(found.types)] or own
-    articles = articles or [found for found in graph.neighbours if _matches(found.node, identity)]
-    if len(articles) <= 1 or not own:
-        return articles
-    headlines = {fold(str(found.node.get("headline") or found.node.get("name") or "")[:400]) for found in articles} - {""}
-    lone = [max(articles, key=lambda found: len(found.node))] if len(headlines) < _LIST else []
-    return [found for found in articles if id(found.node) in named] or lone
+    if len(articles) <= 1 or not named.isdisjoint([id(found.node) for found in articles]):
+        return [found for found in articles if len(articles) == 1 or id(found.node) in named]
+    headlines = {fold(found.title[:400]) for found in articles} - {""}
+    return [max(articles, key=lambda found: len(found.node))] if len(headlines) < _LIST else []
 
 
 def _is_of_another(found: Found, identity: PageIdentity) -> bool:
@@ -198,11 +193,11 @@ def _is_of_another(found: Found, identity: PageIdentity) -> bool:
     A widget that embeds a post describes it (publisher "Facebook"), and so do boxes that lead to the story before; a film
     stands beside the story.
     """
-    name, own = found.node.get("headline") or found.node.get("name"), (*identity.headlines, identity.heading, identity.title)
-    if not isinstance(name, str) or not is_article(found.types):
-        return isinstance(name, str) and not found.types.isdisjoint(_RECORDINGS)
+    if not found.title or not is_article(found.types):
+        return bool(found.title) and not found.types.isdisjoint(_RECORDINGS)
+    own = (*identity.headlines, identity.heading, identity.title)
     placed = "socialmediaposting" in found.types or (identity.keys and any("/" in url_key(a) for a in _addresses(found.node)))
-    told = set(_WORDS.findall(fold(name[:400])))
+    told = set(_WORDS.findall(fold(found.title[:400])))
     return bool(placed and told and any(own)) and told.isdisjoint(word for text in own for word in _WORDS.findall(text))
 
 
@@ -210,12 +205,11 @@ def _is_of_another(found: Found, identity: PageIdentity) -> bool:
 _WORDS = re.compile(r"(?:(?![\u0e00-\u0eff\u2e80-\uffff])[^\W_]){4,}|[\u0e00-\u0eff\u2e80-\uffff]")
 
 
-def _matches(node: Node, identity: PageIdentity) -> bool:
+def _matches(found: Found, identity: PageIdentity) -> bool:
     """Return whether a node names this page, by its headline or its address."""
-    for name in (node.get("headline"), node.get("name")):
-        if isinstance(name, str) and identity.is_headline(fold(name[:400])):
-            return True
-    return not identity.keys.isdisjoint(map(url_key, _addresses(node)))
+    if found.title and identity.is_headline(fold(found.title[:400])):
+        return True
+    return not identity.keys.isdisjoint(map(url_key, _addresses(found.node)))
 
 
 def _addresses(node: Node) -> list[str]:
@@ -236,41 +230,40 @@ _WHOLE = frozenset("author creator publisher image copyrightHolder".split())
 _KEPT = "@type name url givenName familyName contentUrl width height caption sameAs logo jobTitle".split()
 
 
-def value_of(name: str, raw: Json, graph: Graph) -> Json:
+def value_of(name: str, raw: Json, known: Known) -> Json:
     """Return the property's value as the page gives it, references within the page resolved; None where it states nothing."""
     if name in ("url", "mainEntityOfPage"):
         return next((a for a in addresses_of(raw) if "://" in a or a.startswith("/")), None)
-    return _value(raw, graph, name in _WHOLE)
+    return _value(raw, known, name in _WHOLE)
 
 
-def _value(raw: Json, graph: Graph, whole: bool, depth: int = 0) -> Json:
+def _value(raw: Json, known: Known, whole: bool, depth: int = 0) -> Json:
     """Return a text, a number or a list of them; an object gives its name, or if whole the members that identify it."""
     if isinstance(raw, list):
         # a template that wraps a list once more gives [["a", "b"]]
-        flat = [each for item in raw[:MAX_LIST] for each in (item if isinstance(item, list) else [item])]
-        kept = [each for each in flat[:MAX_LIST] if not isinstance(each, list)]
-        return [item for each in kept if (item := _value(each, graph, whole, depth))] or None
+        flat = [each for item in raw[:MAX_LIST] for each in (item if isinstance(item, list) else [item])][:MAX_LIST]
+        return [item for each in flat if not isinstance(each, list) and (item := _value(each, known, whole, depth))] or None
     if isinstance(raw, dict):
-        if isinstance(name := raw.get("@id"), str) and name in graph.by_id and not raw.get("name"):
+        if isinstance(name := raw.get("@id"), str) and name in known and not raw.get("name"):
             # one step only, so that a cycle cannot be followed
-            raw, graph = graph.by_id[name], Graph()
+            raw, known = known[name], {}
         inner = raw.get("@graph") or raw.get("@list")
         if isinstance(inner, list):
-            return _value(inner, graph, whole, depth + 1) if depth < _DEEPEST else None
+            return _value(inner, known, whole, depth + 1) if depth < _DEEPEST else None
         return _entity(raw) if whole else _named(raw, "name", "@value", "alternateName", "@id")
     if isinstance(raw, str):
         return raw if raw.strip() else None
     return raw if isinstance(raw, int | float) and not whole else None
 
 
-def _named(node: dict[str, Json], *keys: str) -> str | None:
+def _named(node: Node, *keys: str) -> str | None:
     """The first of an object's members that is a text."""
     return next((text for key in keys if isinstance(text := node.get(key), str) and text), None)
 
 
-def _entity(node: dict[str, Json]) -> Json:
+def _entity(node: Node) -> Json:
     """Return a person, organisation or image with only the members that identify it, each without nesting."""
-    kept: dict[str, Json] = {}
+    kept: Node = {}
     for key in _KEPT:
         value = node.get(key)
         if isinstance(value, list):
