@@ -76,7 +76,7 @@ def _html(page: Page, decoded: charset.Decoded) -> Observed:
     stated = page_identity((), [str(o.raw) for o in structured if o.source.id == "ld+json:headline"], "").headlines
     named = PageIdentity(identity.keys, identity.headlines | stated, identity.title, identity.heading)
     places = Places(view, named)
-    marked = list(markup.observe_microdata(view, identity))
+    marked = [*markup.observe_microdata(view, identity), *markup.observe_stamps(view)]
     observations = [*own, *structured, *marked]
     dates = [o for o in observations if o.field.startswith("date")]
     if len(dates) > 1:
@@ -156,8 +156,9 @@ def _visible(view: View, places: Places, stamps: Sequence[str]) -> list[Observat
     return list(distinct.values())
 
 
-def _classed(view: View, places: Places) -> Iterator[Observation]:
-    """Yield what the readers of the table state of the article's elements, each offered once."""
+def _classed(view: View, places: Places) -> list[Observation]:
+    """Return what the readers of the table state of the article's elements, each offered once."""
+    seen: list[Observation] = []
     counts: dict[str, int] = defaultdict(int)
     first, last = places.article_range
     tags, roles = view.tags, view.roles
@@ -171,6 +172,7 @@ def _classed(view: View, places: Places) -> Iterator[Observation]:
             continue
         for role, read in READERS:
             if role in found and counts[role] < MAX_OF_A_ROLE:
-                stated = list(read(view, place, found, places))
-                counts[role] += bool(stated)
-                yield from stated
+                known = len(seen)
+                seen += read(view, place, found, places)
+                counts[role] += len(seen) > known
+    return seen

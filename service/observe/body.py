@@ -17,7 +17,7 @@ from service.model import Json, Observation
 from service.observe.date_stretch import DIGIT
 from service.observe.datelines import in_card
 from service.observe.sources import see
-from service.view.columns import View
+from service.view.columns import INLINE, View
 from service.view.identity import is_home
 from service.view.places import Places, reach
 
@@ -72,7 +72,8 @@ def body_text(view: View, places: Places) -> str:
     weight: dict[int, int] = defaultdict(int)
     parents, total = view.parents, 0
     for place in view.all("p"):
-        text = view.text(place, MAX_CHARACTERS) if total <= MAX_CHARACTERS and view.starts[place] < view.stops[place] else ""
+        runs = view.runs[view.starts[place] : view.stops[place]] if total <= MAX_CHARACTERS else ()
+        text = " ".join("".join(runs).replace(INLINE, "").split())
         if len(text) < 2 or parents[place] < 0:
             continue
         total += len(text)
@@ -192,7 +193,7 @@ _HREF = re.compile(
 def read_links(view: View, places: Places, listed: Collection[str]) -> Iterator[Observation]:
     """Yield links to an author's or a tag's page, by rel or by the words of their address.
 
-    An address alone, "/topic/fbi", stands in sentences too: it tells a tag among those ``listed``.
+    An address alone, "/topic/fbi", says less of a tag than a rel does, or a place among those ``listed`` as tags.
     """
     counts = {True: 0, False: 0}
     for place in view.between(*places.article_range, _LINKS):
@@ -201,14 +202,29 @@ def read_links(view: View, places: Places, listed: Collection[str]) -> Iterator[
         # WordPress calls its categories so too: <a href="/category/local" rel="category tag">
         marked = "tag" in rel and "tag" in rel.split() and "category" not in rel
         tagged = marked or (match is not None and match["tag"] is not None)
-        if not (marked or (listed if tagged else match or "author" in rel)) or counts[tagged] >= MAX_TAGS:
+        if not (tagged or match or "author" in rel) or counts[tagged] >= MAX_TAGS or places.region(place) != "article":
             continue
-        text = view.text(place, TAG + 1, "" if tagged else " ") if places.region(place) == "article" else ""
+        text = view.text(place, TAG + 1, "" if tagged else " ")
+        plain = tagged and not marked and text not in listed
+        # a word of a sentence, ``at <a href="/topic/fbi">the FBI</a>``, is no entry of a list
+        if not 0 < len(text) <= TAG or (plain and _sentence_around(view, place) > _SENTENCE):
+            continue
         # a link to a person's page may be a teaser's, or a count: "12 articles by Jane Doe"
-        person = not tagged and len(text) > 2 and not DIGIT.search(text) and not in_card(view, place, places)
-        if 0 < len(text) <= TAG and (marked or person or text in listed):
+        if tagged or (len(text) > 2 and not DIGIT.search(text) and not in_card(view, place, places)):
             counts[tagged] += 1
-            yield see(view, place, "rel-tag" if tagged else "rel-author", text)
+            yield see(view, place, "tag-link" if plain else "rel-tag" if tagged else "rel-author", text)
+
+
+def _sentence_around(view: View, place: int) -> int:
+    """Return how many letters stand beside a link in the element that holds it, at its beginning."""
+    around = next((above for above in view.ancestors(place) if view.tags[above] not in _INLINE), -1)
+    return sum(len(view.runs[run].strip()) for run in view.direct.get(around, ())[:_OPENING])
+
+
+#: What a link's text may be wrapped in.  So many texts of a paragraph tell: a label ("Filed under: ") and the commas behind it
+#: have fewer letters than a sentence.
+_INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "mark", "font"])
+_OPENING, _SENTENCE = 4, 60
 
 
 def read_labelled_tags(view: View, places: Places) -> Iterator[Observation]:

@@ -69,6 +69,8 @@ def _parted(view: View, place: int, text: str) -> str:
 
 _SILENT = frozenset({"script", "style", "button", "option", "h1"})
 _DATE_FIELDS = frozenset({"date", "datePublished", "dateModified"})
+#: What may stand between a byline and what is before it.
+_PARTED = re.compile(r"[|¦·•∙●▪◦—–,：]|\s{3}")
 _BYLINE_WORDS = frozenset(label.split()[0] for label in LABELS["author"])
 
 
@@ -88,12 +90,15 @@ def observe_unnamed(view: View, places: Places, seen: list[Observation]) -> Iter
             continue
         # "Par Élodie Marchand<br>Publié le …" is two lines
         text = view.own(place, " | ")
-        if not 4 < len(text) <= UNNAMED or places.region(place) != "article":
+        if not 4 < len(text) <= UNNAMED:
             continue
-        if _opens_byline(text) and len(whole := view.text(place, UNNAMED + 1, " ", " | ").strip(" |")) <= UNNAMED:
+        opens, beside = _opens_byline(text), place in beside_dates
+        told = opens or beside or DIGIT.search(text) or _PARTED.search(text)
+        if not told or places.region(place) != "article":
+            continue
+        if opens and len(whole := view.text(place, UNNAMED + 1, " ", " | ").strip(" |")) <= UNNAMED:
             # "Von <i>Friederike Haupt</i>, Oberkirnbach": the name may be an element's
             text = whole
-        beside = place in beside_dates
         if beside and text.lower() == text.upper():
             # without capitals any few words have a name's shape: "مدیر تازه موزه", a museum's new director, in a link
             beside = not [above for above in (place, *view.ancestors(place)) if view.tags[above] == "a"]

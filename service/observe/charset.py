@@ -220,17 +220,24 @@ def mended(observations: list[Observation]) -> tuple[list[Observation], list[Fin
     """Return the observations with mojibake undone, and a finding for each with the page's own characters."""
     findings: list[Finding] = []
     kept = list(observations)
-    for at, observed in enumerate(observations):
+    for at, observed in enumerate(observations) if not _is_sound([o.raw for o in observations]) else ():
         raw = observed.raw
-        if isinstance(raw, str) and (raw.isascii() or not may_be_mojibake(raw)):
-            continue
-        value, steps = mend(raw)
+        value, steps = mend(raw) if not isinstance(raw, str) or may_be_mojibake(raw) else (raw, [])
         if steps:
             message = f"{observed.source.id} was decoded with a wrong charset once too often; undone by: {', '.join(steps)}."
             findings.append(Finding("", "mojibake", "warning", message, raw))
         if steps or value is not raw:
             kept[at] = replace(observed, raw=value)
     return kept, findings
+
+
+def _is_sound(raw: Json) -> bool:
+    """Return whether a value can hold neither mojibake nor a number that is too large: one look at it as JSON."""
+    try:
+        text = orjson.dumps(raw, option=orjson.OPT_STRICT_INTEGER)
+    except orjson.JSONEncodeError:
+        return False
+    return text.isascii() or not may_be_mojibake(text.decode())
 
 
 def mend(raw: Json) -> tuple[Json, list[str]]:
@@ -244,13 +251,8 @@ def mend(raw: Json) -> tuple[Json, list[str]]:
     if not isinstance(raw, Mapping | list | tuple):
         # the largest integer that JSON numbers carry between any two programs (RFC 8785)
         return (str(raw), []) if isinstance(raw, int) and abs(raw) >= 2**53 else (raw, [])
-    try:
-        # one look at it as JSON: most values can hold neither
-        text = orjson.dumps(raw, option=orjson.OPT_STRICT_INTEGER)
-        if text.isascii() or not may_be_mojibake(text.decode()):
-            return raw, []
-    except orjson.JSONEncodeError:
-        pass
+    if _is_sound(raw):
+        return raw, []
     pairs = [mend(each) for each in (raw.values() if isinstance(raw, Mapping) else raw)]
     values = [value for value, _ in pairs]
     steps = [step for _, taken in pairs for step in taken]

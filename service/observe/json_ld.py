@@ -160,7 +160,11 @@ def types_of(node: Mapping[str, Json]) -> frozenset[str]:
     """The node's types in lower case without their vocabulary: "http://schema.org/NewsArticle" is "newsarticle"."""
     raw = node.get("@type") or node.get("type")
     names = raw[:MOST_TYPES] if isinstance(raw, list) else [raw]
-    return frozenset([re.split(r"[/:#]", name[-LONGEST_KEY:])[-1].strip().lower() for name in names if isinstance(name, str)])
+    return frozenset([_PARTS.split(name[-LONGEST_KEY:])[-1].strip().lower() for name in names if isinstance(name, str)])
+
+
+#: What parts a type's name from its vocabulary.
+_PARTS = re.compile("[/:#]")
 
 
 @lru_cache(maxsize=512)

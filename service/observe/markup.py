@@ -105,15 +105,21 @@ def observe_document(view: View) -> Iterator[Observation]:
     title = next((place for place in view.all("title") if view.tags[view.parents[place]] in ("head", "body", "html")), -1)
     if title >= 0 and (text := view.text(title)):
         yield observation("html", "title", text, "title", title)
+    canonical = ""
     for number, place in enumerate(view.all("link", limit=MAX_METAS)):
         attributes = view.attributes[place]
         href, rel = (attributes.get("href") or "").strip(), (attributes.get("rel") or "").lower().split()
         for name in ("canonical", "image_src"):
             if name in rel and 0 < len(href) <= ATTRIBUTE_LIMIT:
+                canonical = canonical or (href if name == "canonical" else "")
                 yield observation("link", name, href, f"link[{number}]", place)
+        # an alternate speaks of this page only where it leads to the page's own address
+        language = (attributes.get("hreflang") or "").strip() if "alternate" in rel and href == canonical else ""
+        if language and language.lower() != "x-default":
+            yield observation("link", "hreflang", language, f"link[{number}]/hreflang", place)
 
 
-# --- microdata and RDFa ---------------------------------------------------------------------------------------------------
+# --- microdata, RDFa and hAtom ---------------------------------------------------------------------------------------------
 
 #: Marked elements beyond this are a list of articles; an item is looked into so far, for a thousand of them can nest.
 MAX_MARKED, _LARGEST_ITEM = 3_000, 2_000
@@ -225,3 +231,13 @@ def _inner(view: View, place: int, name: str) -> str:
             link = attributes.get("src") or attributes.get("href") or ""
             return attributes.get("content") or (link if name == "url" else view.text(inner, 300))
     return ""
+
+
+def observe_stamps(view: View) -> Iterator[Observation]:
+    """Yield the moment that hAtom hides in a title: <abbr class="published" title="2011-05-03T10:15:00Z">10:15</abbr>."""
+    for place in view.all("abbr", limit=MAX_MARKED):
+        attributes = view.attributes[place]
+        stamp = (attributes.get("title") or "").strip()
+        if "published" in (attributes.get("class") or "").split() and _STAMP.fullmatch(stamp):
+            yield see(view, place, "published", stamp, "hentry")
+            return

@@ -80,8 +80,10 @@ TABLE: tuple[Row, ...] = (
     Row("meta", "keywords", _MACHINE, 0.62, "keywords dc.subject parsely-tags sailthru.tags"),
     Row("meta", "articleSection", _MACHINE, 0.75, "article:section og:section parsely-section"),
     Row("meta", "inLanguage", _MACHINE, 0.98, "og:locale content-language language lang dc.language"),
-    Row("meta", "description", _MACHINE, 0.89, "description og:description twitter:description dc.description "
-        "dcterms.abstract sailthru.description abstract"),
+    Row("meta", "description", _MACHINE, 0.90, "description"),
+    Row("meta", "description", _MACHINE, 0.89, "og:description dc.description dcterms.abstract"),
+    Row("meta", "description", _MACHINE, 0.86, "twitter:description"),
+    Row("meta", "description", _MACHINE, 0.94, "sailthru.description abstract"),
     Row("meta", "image", _MACHINE, 0.96, "og:image"),
     Row("meta", "image", _MACHINE, 0.84, "twitter:image"),
     Row("meta", "url", _MACHINE, 0.9, "og:url"),
@@ -99,6 +101,7 @@ TABLE: tuple[Row, ...] = (
     # Links and the document itself.
     Row("link", "url", _MACHINE, 0.95, "canonical"),
     Row("link", "image", _MACHINE, 0.77, "image_src"),
+    Row("link", "inLanguage", _MACHINE, 0.99, "hreflang"),
     Row("html", "inLanguage", _MACHINE, 0.98, "lang"),
     Row("html", "headline", _MACHINE, 0.42, "title"),
     # Microdata and RDFa: machine-readable marks on what the reader sees.
@@ -116,6 +119,7 @@ TABLE: tuple[Row, ...] = (
     Row("microdata", "", _MACHINE, 0.99, "datecreated"),
     Row("microdata", "", _MACHINE, 0.7, "alternativeheadline wordcount copyrightyear copyrightholder isaccessibleforfree"),
     Row("rdfa", "date", _MACHINE, 0.99, "dc:date dc:created dcterms:created dcterms:date"),
+    Row("hentry", "datePublished", _MACHINE, 0.99, "published"),
     # The state that scripts start with, of the object that names the page.
     Row("script", "datePublished", _MACHINE, 0.99, "datePublished"),
     Row("script", "author", _MACHINE, 0.7, "author"),
@@ -126,6 +130,7 @@ TABLE: tuple[Row, ...] = (
     Row("html", "author", _HUMAN, 0.83, "rel-author"),
     Row("html", "author", _HUMAN, 0.72, "near-headline-byline near-headline-name"),
     Row("html", "keywords", _HUMAN, 0.60, "rel-tag tags tag-list"),
+    Row("html", "keywords", _HUMAN, 0.36, "tag-link"),
     Row("html", "articleSection", _HUMAN, 0.5, "breadcrumb section"),
     Row("html", "copyright", _HUMAN, 0.6, "copyright"),
     Row("html", "description", _HUMAN, 0.53, "lead"),
@@ -144,6 +149,7 @@ TABLE: tuple[Row, ...] = (
     # The address and the headers.
     Row("url", "date", _URL, 0.99, "path-date"),
     Row("url", "url", _URL, 0.8, "address"),
+    Row("url", "articleSection", _URL, 0.35, "path-section"),
     Row("http", "dateModified", _HTTP, 0.3, "last-modified"),
     Row("http", "inLanguage", _HTTP, 0.75, "content-language"),
     Row("http", "url", _HTTP, 0.9, "link-canonical"),

@@ -41,6 +41,15 @@ _DATES = tuple(
 )
 #: A path without one of these has no date.
 _DATED = re.compile(rf"[/\-_.]{_YEAR}")
+#: First parts of a path that name a kind of page or a language, not a section.
+_NO_SECTION = frozenset(
+    "article articles artikel articolo articoli news story stories post posts blog blogs index amp archive archives content "
+    "node page pages item items id p a n s www de en fr es it pt ru nl show read view detail details video videos wp-content "
+    "noticia noticias nachrichten actualites actualite notizie nieuws artigo artigos author tag tags category news-story "
+    "web".split()
+)
+#: A section's name, and no page's number, "article-9551232".
+_SECTION = re.compile(r"(?!.*\d{5})[^\W\d_][\w\-]{2,30}")
 #: RFC 9110, 5.6.7: "Fri, 09 Jul 2021 00:55:30 GMT".
 _HTTP_DATE = re.compile(r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\Z", re.ASCII)
 _LINK = re.compile(r"<([^<>]{1,4096})>([^,<]{0,400})")
@@ -48,12 +57,16 @@ _CANONICAL = re.compile(r"""\brel\s*=\s*["']?canonical\b""", re.IGNORECASE)
 
 
 def observe_url(address: str) -> Iterator[Observation]:
-    """The date in the address's path, and the address itself."""
+    """The date in the address's path, its first part as a section, and the address itself."""
     match = _ADDRESS.match(address[:4096])
     path = match[1] if match else ""
     path = unquote(path) if "%" in path else path
     if found := url_date(path):
         yield observation("url", "path-date", found, "url")
+    parts = [part.lower() for part in path.split("/", 5) if part]
+    section = next((part for part in parts[:-1][:2] if part not in _NO_SECTION), "")
+    if _SECTION.fullmatch(section):
+        yield observation("url", "path-section", section, "url")
     if "://" in address:
         yield observation("url", "address", address, "url")
 

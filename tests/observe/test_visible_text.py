@@ -169,6 +169,7 @@ def test_byline(seen: Seen, top: str, source: str, raw: str) -> None:
             id="class",
         ),
         pytest.param('<a rel="tag" href="/1">China</a>', "html:rel-tag", ["China"], id="rel"),
+        pytest.param('<a href="/thema/china">China</a>', "html:tag-link", ["China"], id="address"),
         pytest.param(
             '<div><h4>Mehr zum Thema</h4><ul><li><a href="/1">China</a></li></ul></div>',
             "html:tag-list",
@@ -197,6 +198,14 @@ def test_a_line_of_the_template_is_no_first_paragraph(seen: Seen, line: str) -> 
     prose = "The old quay was closed on Monday after divers had found cracks."
     found = seen(f"<h1>Quay closed</h1>{'<hr>' * 200}<p>{line}</p><p>{prose}</p>")
     assert found["html:first-paragraph"] == [prose]
+
+
+def test_a_link_in_a_sentence_is_no_tag(seen: Seen) -> None:
+    """A word of a paragraph leads to its topic's page; behind a short label the same links are the article's."""
+    story = "The quay was closed on Monday after divers had found cracks, the <b><a href='/topic/port'>port</a></b> said."
+    assert "html:tag-link" not in seen(page(end=f"<p>{story}</p>"))
+    label = "<p>Read on: <a href='/topic/port'>Port</a>, <a href='/topic/quay'>Quay</a></p>"
+    assert seen(page(end=label))["html:tag-link"] == ["Port", "Quay"]
 
 
 def test_headline_is_the_heading_that_the_metadata_names(seen: Seen) -> None:
