@@ -166,13 +166,13 @@ def applied(code: str, total: Hits) -> str:
     lines = code.splitlines(keepends=True)
     rows = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Row"]
     for row in sorted(rows, key=lambda node: -node.lineno):
-        place, field, names = (ast.literal_eval(row.args[n]) for n in (0, 2, 5))
+        place, field, names = (ast.literal_eval(row.args[n]) for n in (0, 1, 4))
         gold = next((name for name, stated_in in STATED_IN.items() if field in stated_in), None)
         hits = [hit for name in names.split() for hit in total.get((str(gold), f"{place}:{name}"), ())]
         if gold in TOO_FEW:
             continue
         if hits:
-            figure = row.args[4]
+            figure = row.args[3]
             line = lines[figure.lineno - 1]
             reliability = f"{min(smoothed(hits, mean_of(str(gold), total)), HIGHEST):.2f}"
             lines[figure.lineno - 1] = line[: figure.col_offset] + reliability + line[figure.end_col_offset :]

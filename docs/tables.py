@@ -93,19 +93,25 @@ def _flat() -> str:
     return _table(("column", "meaning"), rows)
 
 
-#: The vocabularies with their own column in the table of names, by their name in sources.py.
-_VOCABULARIES = ("schema.org", "Open Graph", "Dublin Core", "Parse.ly", "Highwire")
+#: The vocabularies with their own column in the table of names, by how their names in sources.py begin.
+_VOCABULARIES = {
+    "schema.org": ("ld+json:", "microdata:"),
+    "Open Graph": ("meta:og:", "meta:article:"),
+    "Dublin Core": ("meta:dc", "rdfa:dc"),
+    "Parse.ly": ("meta:parsely", "meta:sailthru"),
+    "Highwire": ("meta:citation",),
+}
 _SHOWN_NAMES = 6
 
 
 def _names() -> str:
     """Return the names under which a property is read, by vocabulary, from the table of sources."""
     from service.model import CORE_FIELDS
-    from service.observe.sources import TABLE
+    from service.observe.sources import SOURCES
 
     def names(field: str, vocabulary: str) -> str:
-        wanted = [row.names.split() for row in TABLE if row.field == field and row.vocabulary == vocabulary]
-        plain = dict.fromkeys(name for row in wanted for name in row if "itemprop" not in name)
+        begin = _VOCABULARIES[vocabulary]
+        plain = dict.fromkeys(name for (_, name), row in SOURCES.items() if row.field == field and row.id.startswith(begin))
         # Names of meta elements come before the paths inside other nodes.
         shown = sorted(plain, key=lambda name: "/" in name)[:_SHOWN_NAMES]
         return ", ".join(f"`{name}`" for name in shown)

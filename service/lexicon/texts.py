@@ -36,10 +36,6 @@ class _Judgements(dict[str, Judgement]):
     __eq__ = object.__eq__
     cache_clear = dict.clear
 
-    def __init__(self, recognise: Callable[[str], Judgement]) -> None:
-        super().__init__()
-        update_wrapper(self, recognise)
-
     def __missing__(self, text: str) -> Judgement:
         said = self.__wrapped__(text)
         if len(text) <= LINE_LIMIT:
@@ -51,7 +47,7 @@ class _Judgements(dict[str, Judgement]):
 
 def remembered(recognise: Callable[[str], Judgement]) -> Callable[[str], Judgement]:
     """Return the recogniser with a cache of recent lines: a page states its headline, names and tags many times over."""
-    return _Judgements(recognise)
+    return cast(Callable[[str], Judgement], update_wrapper(_Judgements(), recognise))
 
 
 def of_short_texts(kept: Remembering) -> Remembering:
@@ -67,7 +63,7 @@ def of_short_texts(kept: Remembering) -> Remembering:
 
 
 INVISIBLE = dict.fromkeys(
-    (
+    [
         0xAD,
         0x61C,
         0x180E,
@@ -76,11 +72,10 @@ INVISIBLE = dict.fromkeys(
         *range(0x202A, 0x202F),
         *range(0x2060, 0x2065),
         *range(0x2066, 0x206A),
-    )
+    ]
 )
 _QUOTES = {ord(c): "'" for c in "‘’‚‛′ʼ`´"} | {ord(c): '"' for c in "“”„‟«»″"}
-_DASHES = {ord(c): "-" for c in "‐‑‒–—―−﹘﹣－"}
-_PLAIN = _QUOTES | _DASHES | INVISIBLE | {ord("…"): "..."}
+_PLAIN = _QUOTES | {ord(c): "-" for c in "‐‑‒–—―−﹘﹣－"} | INVISIBLE | {ord("…"): "..."}
 
 
 def _any_of(table: Iterable[int]) -> re.Pattern[str]:

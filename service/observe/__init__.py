@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from service.model import Finding, Observation, Observed, Page
-from service.observe import bylines, charset, datelines, json_ld, meta_tags, microdata, page_kind, plain_text, topics
-from service.observe.body import body_text, observe_fallbacks, read_copyright, read_headline, read_subtitle
+from service.observe import body, bylines, charset, datelines, json_ld, markup, page_kind, plain_text, transport
 from service.observe.date_roles import DATES, doubted, settle
 from service.observe.depth_guard import cut_depth
 from service.observe.page_kind import FINDINGS
 from service.observe.script_state import observe_state
-from service.observe.supplied import observe_supplied
-from service.observe.transport import header, observe_headers, observe_url, of_front_page
 from service.view.columns import View
 from service.view.identity import PageIdentity, page_identity
 from service.view.places import Places
@@ -25,12 +21,13 @@ __all__ = ["FINDINGS", "observe"]
 def observe(page: Page) -> Observed:
     """Return every statement of the page, its address, its headers and the caller's metadata, in that order."""
     seen = _page(page)
-    supplied = observe_supplied(page.metadata)
+    supplied = transport.observe_supplied(page.metadata)
     observations = [*seen.observations]
     if page.url:
-        observations += observe_url(page.url)
-        observations = of_front_page(page.url, observations)
-    observations += observe_headers(page.headers)
+        observations += transport.observe_url(page.url)
+        observations = transport.of_front_page(page.url, observations)
+    if page.headers:
+        observations += transport.observe_headers(page.headers)
     observations += supplied.observations
     mended, findings = charset.mended(observations)
     return Observed(
@@ -44,100 +41,90 @@ def observe(page: Page) -> Observed:
 
 def _page(page: Page) -> Observed:
     """Return what the page's own body states: HTML, plain text, or nothing where only metadata came."""
-    kind, body = ("page", page.html) if page.html is not None else ("text", page.text)
-    if body is None:
+    kind, given = ("page", page.html) if page.html is not None else ("text", page.text)
+    if given is None:
         return Observed()
-    decoded = _decode(page, body)
+    decoded = _decode(page, given)
     if decoded.not_a_page:
         message = f"The body is not a {kind} but {decoded.not_a_page}."
         return Observed((), (*decoded.findings, Finding("", "not_a_page", "error", message)), kind="not_a_page")
     return _text(page, decoded) if page.html is None else _html(page, decoded)
 
 
-def _decode(page: Page, body: bytes | str) -> charset.Decoded:
-    if isinstance(body, str):
-        return charset.already_decoded(body)
-    return charset.decode(body, page.charset or charset.header_charset(header(page.headers, "content-type")))
+def _decode(page: Page, given: bytes | str) -> charset.Decoded:
+    if isinstance(given, str):
+        return charset.already_decoded(given)
+    return charset.decode(given, page.charset or charset.header_charset(transport.header(page.headers, "content-type")))
 
 
 def _text(page: Page, decoded: charset.Decoded) -> Observed:
     # before lines are told apart: "SchlagwÃ¶rter:" is no label, "Von JÃ¶rg MÃ¼ller" names nobody
     text, mended = charset.mend_lines(decoded.text)
-    observations, body, findings = plain_text.observe_text(text, page.url or "")
+    observations, words, findings = plain_text.observe_text(text, page.url or "")
     kind, named = page_kind.classify_text(text, observations)
-    return Observed(observations, (*decoded.findings, *mended, *findings, *named), {}, body, kind)
+    return Observed(observations, (*decoded.findings, *mended, *findings, *named), {}, words, kind)
 
 
 def _html(page: Page, decoded: charset.Decoded) -> Observed:
     """Return what an HTML page states: it is parsed once and walked once, then each vocabulary is read in turn."""
-    markup, cut = cut_depth(decoded.markup)
-    view = View(markup)
-    metas, meta_findings = meta_tags.observe_metas(view)
-    own = [*metas, *meta_tags.observe_document(view)]
-    blocks, block_findings = json_ld.read_blocks(view)
+    source, cut = cut_depth(decoded.markup)
+    view = View(source)
+    metas, meta_findings = markup.observe_metas(view)
+    own = [*metas, *markup.observe_document(view)]
     identity = _identity(page, view, own)
-    structured, bodies = json_ld.observe_json_ld(blocks, identity)
+    structured, article_body, block_findings = json_ld.observe_json_ld(view, identity)
     stated = page_identity((), [str(o.raw) for o in structured if o.source.id == "ld+json:headline"], "").headlines
     named = PageIdentity(identity.keys, identity.headlines | stated, identity.title, identity.heading)
     places = Places(view, named)
-    marked = list(microdata.observe_microdata(view, identity))
+    marked = [*markup.observe_microdata(view, identity), *markup.observe_stamps(view)]
     observations = [*own, *structured, *marked]
-    stamps = [str(o.raw) for o in observations if o.field in ("datePublished", "date")]
-    observations += _without_marked(_visible(view, places, stamps), marked)
+    dates = [o for o in observations if o.field.startswith("date")]
+    if len(dates) > 1:
+        # a stamp without a name dates nothing by itself, and says which year was meant beside "Friday, 25 February 2021"
+        observations = [o for o in observations if o.source.id != "meta:nameless"]
+    stamps = [str(o.raw) for o in dates if o.field in ("datePublished", "date")]
+    # one text that microdata mark counts once
+    told = {(o.order, o.raw) for o in marked if "date" in o.field.lower()}
+    observations += [o for o in _visible(view, places, stamps) if o.field not in DATES or (o.order, o.raw) not in told]
     observations += observe_state(view, named, observations)
-    observations += meta_tags.observe_nameless(view, observations)
-    observations += observe_fallbacks(view, places, observations)
-    body = body_text(view, places) or max(bodies, key=len, default="")
-    kind, kind_findings = page_kind.classify(view, observations, body)
+    observations += body.observe_fallbacks(view, places, observations)
+    words = body.body_text(view, places) or article_body
+    kind, kind_findings = page_kind.classify(view, observations, words)
     findings = (*decoded.findings, *([cut] if cut else []), *meta_findings, *block_findings, *kind_findings)
-    return Observed(tuple(observations), findings, {}, body, kind)
-
-
-def _without_marked(seen: list[Observation], marked: list[Observation]) -> list[Observation]:
-    """Return what a reader sees without the dates that microdata mark in the same text: one text counts once."""
-    told = {(o.order, " ".join(str(o.raw).split())) for o in marked if "date" in o.field.lower()}
-    return [o for o in seen if (o.order, " ".join(str(o.raw).split())) not in told] if told else seen
+    return Observed(tuple(observations), findings, {}, words, kind)
 
 
 def _identity(page: Page, view: View, own: list[Observation]) -> PageIdentity:
     """Return what the page calls itself: its own, canonical and Open Graph address; its headlines there and in its h1."""
-    addresses = [page.url or "", *(str(o.raw) for o in own if o.source.id in ("link:canonical", "meta:og:url"))]
-    headlines = [str(o.raw) for o in own if o.field == "headline" and o.source.id.startswith("meta:")]
+    addresses, headlines, title = [page.url or ""], list[str](), ""
+    for o in own:
+        if o.source.id in ("link:canonical", "meta:og:url"):
+            addresses.append(str(o.raw))
+        elif o.field == "headline" and o.source.id != "html:title":
+            headlines.append(str(o.raw))
+        elif o.field == "headline":
+            title = title or str(o.raw)
     headings = view.all("h1")
-    heading = view.text(headings[0], 400) if len(headings) == 1 else ""
-    title = next((str(o.raw) for o in own if o.source.id == "html:title"), "")
-    return page_identity(addresses, headlines, title, heading)
+    return page_identity(addresses, headlines, title, view.text(headings[0], 400) if len(headings) == 1 else "")
 
 
 # --- the visible text ------------------------------------------------------------------------------------------------------
 
 #: What a reader states of an element; whose that is, is told once all is known.
 Read = Callable[[View, int, frozenset[str], Places], Iterator[Observation]]
-
-
-class Reader(NamedTuple):
-    """One row: the reader's id, the class role whose elements it is offered, and what reads one."""
-
-    id: str
-    role: str
-    read: Read
-
-
-#: The readers of elements that the template's class words name, in the order in which one element is offered to them.
-READERS: tuple[Reader, ...] = (
-    Reader("date_line", "date", datelines.read_date_line),
-    Reader("byline", "author", bylines.read_byline),
-    Reader("biography", "biography", bylines.read_biography),
-    Reader("tag_list", "tags", topics.read_tags),
-    Reader("breadcrumbs", "crumbs", topics.read_crumbs),
-    Reader("section", "section", topics.read_section),
-    Reader("subtitle", "subtitle", read_subtitle),
+#: The class role whose elements a reader is offered, and the reader, in the order in which one element is offered to them.
+READERS: tuple[tuple[str, Read], ...] = (
+    ("date", datelines.read_date_line),
+    ("author", bylines.read_byline),
+    ("tags", body.read_tags),
+    ("crumbs", body.read_crumbs),
+    ("section", body.read_section),
 )
 #: More of a role than any article has.
 MAX_OF_A_ROLE = 40
 #: Elements that are never read for their class words.
 _UNREAD = frozenset("html body main article script meta img input form link textarea source video figure hr br".split())
-_ROLES = frozenset(reader.role for reader in READERS)
+_ROLES = frozenset(role for role, _ in READERS)
 
 
 def _visible(view: View, places: Places, stamps: Sequence[str]) -> list[Observation]:
@@ -145,20 +132,20 @@ def _visible(view: View, places: Places, stamps: Sequence[str]) -> list[Observat
 
     ``stamps`` are the dates of publication that the page states for machines.
     """
-    seen: list[Observation] = [*read_headline(view, places)]
+    seen: list[Observation] = [*body.read_headline(view, places)]
     seen += datelines.observe_times(view, places)
     seen += _classed(view, places)
-    seen += topics.read_links(view, places, {str(o.raw) for o in seen if o.source.id == "html:tags"})
-    seen += topics.read_labelled_tags(view, places, seen)
-    seen += microdata.observe_microformats(view, places, seen)
+    listed = {str(o.raw) for o in seen if o.source.id == "html:tags"}
+    seen += body.read_links(view, places, listed)
+    if not listed:
+        seen += body.read_labelled_tags(view, places)
     seen = settle(seen, view, places, bool(stamps))
     # what no class names is looked for where no class names anything
     if unnamed := list(datelines.observe_unnamed(view, places, seen, stamps)):
         seen = settle([*seen, *unnamed], view, places, bool(stamps))
     seen += bylines.observe_unnamed(view, places, seen)
-    seen += bylines.observe_standing_name(view, places, seen)
     seen += datelines.observe_captions(view)
-    seen += read_copyright(view)
+    seen += body.read_copyright(view)
     distinct: dict[tuple[str, str], Observation] = {}
     # beside a stamp with its clock a bare "12:34" is no witness that is missing, and may be the length of a film
     timed = any(":" in stamp for stamp in stamps)
@@ -169,20 +156,23 @@ def _visible(view: View, places: Places, stamps: Sequence[str]) -> list[Observat
     return list(distinct.values())
 
 
-def _classed(view: View, places: Places) -> Iterator[Observation]:
-    """Yield what the readers of the table state of the article's elements, each offered once."""
+def _classed(view: View, places: Places) -> list[Observation]:
+    """Return what the readers of the table state of the article's elements, each offered once."""
+    seen: list[Observation] = []
     counts: dict[str, int] = defaultdict(int)
     first, last = places.article_range
-    for place, found in enumerate(view.roles[:last]):
-        if place < first or not (found or view.tags[place] == "nav"):
+    tags, roles = view.tags, view.roles
+    trails = {place for place in view.all("nav") if "breadcrumb" in view.get(place, "aria-label").lower()}
+    for place in range(first, min(last, len(tags))):
+        found = roles[place]
+        if tags[place] == "nav":
+            # <nav aria-label="Breadcrumb">, with any class
+            found = found | {"crumbs"} if place in trails else found & {"crumbs"}
+        if not found or _ROLES.isdisjoint(found) or tags[place] in _UNREAD:
             continue
-        # <nav aria-label="Breadcrumb">, with any class
-        if view.tags[place] == "nav":
-            found = found | {"crumbs"} if "breadcrumb" in view.get(place, "aria-label").lower() else found & {"crumbs"}
-        if _ROLES.isdisjoint(found) or view.tags[place] in _UNREAD:
-            continue
-        for reader in READERS:
-            if reader.role in found and counts[reader.role] < MAX_OF_A_ROLE:
-                stated = list(reader.read(view, place, found, places))
-                counts[reader.role] += bool(stated)
-                yield from stated
+        for role, read in READERS:
+            if role in found and counts[role] < MAX_OF_A_ROLE:
+                known = len(seen)
+                seen += read(view, place, found, places)
+                counts[role] += len(seen) > known
+    return seen

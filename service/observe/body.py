@@ -1,4 +1,4 @@
-"""Readers of the article itself: its headline, the lines below it, its text, and the copyright line at the page's end.
+"""Readers of the article itself: its headline, its text, its topics and section, and the copyright line at the page's end.
 
 Where the page's metadata have no description and no picture, the story's first lines and its first picture stand for them.
 """
@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 
-from service.lexicon.labels import label_of
+from service.lexicon.labels import LABELS, label_of
 from service.lexicon.lines import credit_in, is_boilerplate, is_copyright
 from service.lexicon.slugs import is_furniture
-from service.lexicon.texts import compact
-from service.model import Observation
-from service.observe.sources import observation, see
-from service.view.columns import View
+from service.lexicon.texts import compact, phrase_set
+from service.model import Json, Observation
+from service.observe.date_stretch import DIGIT
+from service.observe.datelines import in_card
+from service.observe.sources import see
+from service.view.columns import INLINE, View
+from service.view.identity import is_home
 from service.view.places import Places, reach
 
-#: Enough to count the words of the longest reportage.
-MAX_CHARACTERS = 200_000
+# --- the headline ----------------------------------------------------------------------------------------------------------
 
 
 def read_headline(view: View, places: Places) -> Iterator[Observation]:
@@ -37,21 +39,19 @@ def read_headline(view: View, places: Places) -> Iterator[Observation]:
 
 def _alone(view: View, headline: int) -> str:
     """Return the headline without a kicker, badge, count or day in an element of its own, where the <title> has the rest."""
-    text, title = _unglued(view, headline), compact(next((view.text(place, 600) for place in view.all("title")), ""))
-    for part in range(headline + 1, min(headline + _PARTS, view.ends[headline])):
+    text = view.text(headline, between=_JOINT)
+    if _JOINT in text:
+        # only the style sheet parts a kicker from it: "BreakingStorm"; an album's name that is its band's too stands twice
+        parts = [part for part in text.split(_JOINT) if part]
+        text = (text if len(set(parts)) < len(parts) else _SEAM.sub(" ", text)).replace(_JOINT, "")
+    inner = range(headline + 1, min(headline + _PARTS, view.ends[headline]))
+    title = compact(next((view.text(place, 600) for place in view.all("title")), "")) if inner else ""
+    for part in inner if compact(text) not in title else ():
         badge = view.text(part, _BADGE + 1)
         rest = (text.removeprefix(badge) if text.startswith(badge) else text.removesuffix(badge)).strip(" |·•:,–—-")
-        if len(badge) <= _BADGE and len(rest) >= _REST and compact(rest) in title and compact(text) not in title:
+        if len(badge) <= _BADGE and len(rest) >= _REST and compact(rest) in title:
             return rest
     return text
-
-
-def _unglued(view: View, headline: int) -> str:
-    """Return the headline's text, with a blank where only the style sheet parts a kicker from it: "BreakingStorm"."""
-    text = view.text(headline, between=_JOINT)
-    parts = [part for part in text.split(_JOINT) if part]
-    # an album's name that is its band's too is no text that stands twice
-    return (text if len(set(parts)) < len(parts) else _SEAM.sub(" ", text)).replace(_JOINT, "")
 
 
 #: A sign that no page has, in the place of an inline element's edge, and edges that part two words.
@@ -60,63 +60,47 @@ _SEAM = re.compile(r"(?<=[a-zß-ÿа-яα-ω!?])\x00+(?=[A-ZÀ-ÞА-ЯΑ-Ω]\S*\
 #: Elements of a headline that are looked at, the longest kicker, and the shortest headline beside one.
 _PARTS, _BADGE, _REST = 11, 40, 8
 
+# --- its text, and what stands for a description or a picture --------------------------------------------------------------
 
-def read_subtitle(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
-    """The line below the headline, in an element whose class words call it so."""
-    if places.near_headline(place) and places.region(place) == "article" and place != places.headline:
-        text = view.text(place, 400)
-        if 10 < len(text) <= 300:
-            yield see(view, place, "subtitle", text)
+#: Enough to count the words of the longest reportage.
+MAX_CHARACTERS = 200_000
 
 
 def body_text(view: View, places: Places) -> str:
     """Return the paragraphs of the element that holds most text in paragraphs, in page order, one a line."""
     paragraphs: list[tuple[int, str]] = []
     weight: dict[int, int] = defaultdict(int)
-    total = 0
+    parents, total = view.parents, 0
     for place in view.all("p"):
-        text = view.text(place, MAX_CHARACTERS) if total <= MAX_CHARACTERS else ""
-        if len(text) < 2:
+        runs = view.runs[view.starts[place] : view.stops[place]] if total <= MAX_CHARACTERS else ()
+        text = " ".join("".join(runs).replace(INLINE, "").split())
+        if len(text) < 2 or parents[place] < 0:
             continue
         total += len(text)
         paragraphs.append((place, text))
-        # Furniture has short lines; a paragraph's weight grows faster than its length.
+        # furniture has short lines; some templates wrap every paragraph, and their common ancestor then wins by its sum
         size = len(text) if len(text) > 60 else len(text) // 4
-        parent = view.parents[place]
-        if parent >= 0:
-            weight[parent] += size
-            above = view.parents[parent]
-            if above >= 0 and view.tags[above] not in ("body", "html"):
-                # Some templates wrap every paragraph; their common ancestor then wins by its sum.
-                weight[above] += size * 2 // 3
-    if not weight:
-        return ""
-    best = max(weight, key=weight.__getitem__)
-    parents = view.parents
-    inside = [each for each in paragraphs if (above := parents[each[0]]) == best or (above >= 0 and parents[above] == best)]
+        above = parents[parents[place]]
+        weight[parents[place]] += size
+        if above >= 0 and view.tags[above] not in ("body", "html"):
+            weight[above] += size * 2 // 3
+    best = max(weight, key=weight.__getitem__, default=-1)
+    inside = [(place, text) for place, text in paragraphs if best in (parents[place], parents[parents[place]])]
     return "\n".join([text for place, text in inside if places.region(place) == "article"])
 
 
 def observe_fallbacks(view: View, places: Places, seen: list[Observation]) -> Iterator[Observation]:
     """Yield what stands in for a missing description or picture: line below the headline, first paragraph, first picture."""
-    fields = {o.field for o in seen}
-    if "description" not in fields:
-        yield from _dek(view, places, seen) or _first_paragraph(view, places)
+    if not [o for o in seen if o.field == "description"]:
+        behind = view.next(places.headline) if places.headline >= 0 else -1
+        lined = behind >= 0 and view.tags[behind] in _DEK_TAGS and view.first(behind, "a") < 0
+        if lined and _is_dek(text := view.text(behind, 400)):
+            yield see(view, behind, "lead", text)
+        else:
+            yield from _first_paragraph(view, places)
     pictures = [o.raw for o in seen if o.field == "image"]
     if all(isinstance(raw, str) and is_furniture(raw) for raw in pictures):
         yield from _first_picture(view, places)
-
-
-def _dek(view: View, places: Places, seen: Sequence[Observation]) -> list[Observation]:
-    """Return the sentence between headline and body: in an element of a subtitle's class, or in the one behind the headline."""
-    for o in seen:
-        if o.source.id == "html:subtitle" and _is_dek(str(o.raw)):
-            return [observation("html", "lead", o.raw, o.locator, o.order)]
-    behind = view.next(places.headline) if places.headline >= 0 else -1
-    if behind < 0 or view.tags[behind] not in _DEK_TAGS or view.first(behind, "a") >= 0:
-        return []
-    text = view.text(behind, 400)
-    return [see(view, behind, "lead", text)] if _is_dek(text) else []
 
 
 _DEK_TAGS = frozenset(["h2", "h3", "h4", "p"])
@@ -154,23 +138,20 @@ def _first_picture(view: View, places: Places) -> Iterator[Observation]:
     """Yield the first picture after the headline that is not the template's: not tiny, no inline data, no link's icon."""
     skipped = False
     for place in view.all("img"):
-        width = view.get(place, "width")
-        size = int(width) if width.isascii() and width.isdigit() and len(width) < _DIGITS else None
-        tiny = size is not None and size < _TINY
-        if place < places.start or tiny or places.region(place) == "neighbour":
+        attributes = view.attributes[place]
+        width = attributes.get("width") or ""
+        size = int(width) if width.isascii() and width.isdigit() and len(width) < _DIGITS else _LARGE - 1
+        if place < places.headline or size < _TINY or places.region(place) == "neighbour":
             continue
         # behind a logo or a portrait what follows may be another; one that is large or a figure's is none
-        shown = (size or 0) >= _LARGE or any(view.tags[above] == "figure" for above in view.ancestors(place, 4))
-        if skipped and not shown:
+        if skipped and size < _LARGE and not any(view.tags[above] == "figure" for above in view.ancestors(place, 4)):
             continue
-        for name in ("data-src", "data-original", "data-lazy-src", "src"):
-            address = view.get(place, name).strip()
-            if address and not address.startswith("data:") and len(address) < 4_000:
-                if is_furniture(address):
-                    skipped = True
-                    break
-                yield see(view, place, "lead-image", address)
-                return
+        told = [(attributes.get(name) or "").strip() for name in ("data-src", "data-original", "data-lazy-src", "src")]
+        address = next((each for each in told if each and not each.startswith("data:") and len(each) < 4_000), "")
+        skipped = skipped or is_furniture(address)
+        if address and not is_furniture(address):
+            yield see(view, place, "lead-image", address)
+            return
 
 
 #: Pixels of width below which a picture is an icon, and from which it is the story's; of longer numbers nothing is read.
@@ -181,8 +162,8 @@ def read_copyright(view: View) -> Iterator[Observation]:
     """Yield the copyright lines at the end of the page: the innermost elements that hold the mark and the name."""
     found, end = 0, len(view)
     for place in view.marked(end - _LAST, end, _COPYRIGHT):
-        text = view.text(place, 300) if view.tags[place] in _SMALL_PRINT and len(view.own(place)) < 400 else ""
-        if text and found < _MOST_COPYRIGHTS and len(text) <= 250 and is_copyright(text):
+        text = view.text(place, 300) if view.tags[place] in _SMALL_PRINT and found < _MOST_COPYRIGHTS else ""
+        if 0 < len(text) <= 250 and is_copyright(text):
             found += 1
             yield see(view, place, "copyright", text)
 
@@ -193,3 +174,142 @@ _COPYRIGHT = re.compile(r"©|opyright|\(c\)")
 _SMALL_PRINT = frozenset(
     ["p", "div", "span", "small", "li", "a", "td", "b", "strong", "address", "footer", "h5", "h6", "center", "font"]
 )
+
+# --- topics, people's links, sections ---------------------------------------------------------------------------------------
+
+#: More than any article has; longer texts are no tag, and no topic behind "More on" where one link is longer than that.
+MAX_TAGS, TAG, TOPIC = 200, 80, 50
+_LINKS, _STEPS = frozenset({"a"}), frozenset({"a", "li"})
+#: Addresses of a tag's or a person's page, in the words of many languages.
+_HREF = re.compile(
+    r"/(?:(?P<tag>tags?|topics?|themen?|themes?|keywords?|etiquetas?|temas?|thema|stichwort|schlagwort|sujet|dossier|hashtag|label|"
+    r"emne|etiket)[/=]|(?:authors?|autor(?:en|es|in|a)?|auteurs?|autori|autore|by|bylines?|people|person|profil[eo]?s?|journalists?|"
+    r"journaliste|reporters?|contributors?|columnists?|staff|writers?|redaktion|redakcja|redakteure?|users?|forfatter|skribent|"
+    r"firmas?)/[^/?#]{2,80})",
+    re.IGNORECASE,
+)
+
+
+def read_links(view: View, places: Places, listed: Collection[str]) -> Iterator[Observation]:
+    """Yield links to an author's or a tag's page, by rel or by the words of their address.
+
+    An address alone, "/topic/fbi", says less of a tag than a rel does, or a place among those ``listed`` as tags.
+    """
+    counts = {True: 0, False: 0}
+    for place in view.between(*places.article_range, _LINKS):
+        attributes = view.attributes[place]
+        rel, match = attributes.get("rel") or "", _HREF.search(attributes.get("href") or "")
+        # WordPress calls its categories so too: <a href="/category/local" rel="category tag">
+        marked = "tag" in rel and "tag" in rel.split() and "category" not in rel
+        tagged = marked or (match is not None and match["tag"] is not None)
+        if not (tagged or match or "author" in rel) or counts[tagged] >= MAX_TAGS or places.region(place) != "article":
+            continue
+        text = view.text(place, TAG + 1, "" if tagged else " ")
+        plain = tagged and not marked and text not in listed
+        # a word of a sentence, ``at <a href="/topic/fbi">the FBI</a>``, is no entry of a list
+        if not 0 < len(text) <= TAG or (plain and _sentence_around(view, place) > _SENTENCE):
+            continue
+        # a link to a person's page may be a teaser's, or a count: "12 articles by Jane Doe"
+        if tagged or (len(text) > 2 and not DIGIT.search(text) and not in_card(view, place, places)):
+            counts[tagged] += 1
+            yield see(view, place, "tag-link" if plain else "rel-tag" if tagged else "rel-author", text)
+
+
+def _sentence_around(view: View, place: int) -> int:
+    """Return how many letters stand beside a link in the element that holds it, at its beginning."""
+    around = next((above for above in view.ancestors(place) if view.tags[above] not in _INLINE), -1)
+    return sum(len(view.runs[run].strip()) for run in view.direct.get(around, ())[:_OPENING])
+
+
+#: What a link's text may be wrapped in.  So many texts of a paragraph tell: a label ("Filed under: ") and the commas behind it
+#: have fewer letters than a sentence.
+_INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "mark", "font"])
+_OPENING, _SENTENCE = 4, 60
+
+
+def read_labelled_tags(view: View, places: Places) -> Iterator[Observation]:
+    """Yield the links behind a heading or label that says "Tags:" or "Mehr zum Thema"."""
+    first, labels = places.first_paragraph, 0
+    for run in range(*view.span(first, places.article_range[1])):
+        text, place = view.runs[run].strip(), view.owners[run]
+        if len(text) > _LONGEST_LABEL or place < first or view.tags[place] not in _LABEL_TAGS or len(view.direct[place]) > 1:
+            continue
+        if " ".join(text.lower().split()).strip(" :#") not in _TAGS_LABELS:
+            continue
+        labels += 1
+        if labels > _MOST_LABELS:
+            return
+        links = [(link, label) for link in _links_behind(view, place) if (label := view.text(link, TAG + 1))]
+        if all(len(label) <= TOPIC for _, label in links) and places.region(place) == "article":
+            for link, label in links:
+                yield see(view, link, "tag-list", label, within=place)
+
+
+#: No label is longer; more than so many labels are a list of them, and no list lies further behind.
+_LONGEST_LABEL, _MOST_LABELS, _MOST_SIBLINGS = 40, 20, 60
+_LABEL_TAGS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt", "strong", "b", "span", "p", "div", "li"])
+#: What stands over the links to an article's topics, where "Tags" would be too technical.
+_TAGS_LABELS = LABELS["keywords"] | phrase_set(
+    """
+    more on, more about, read more about, more on this topic, in this story, in this article, filed under, filed in,
+    related topics, topics in this article, mehr lesen über, mehr zum thema, mehr über, zum thema, themen im artikel,
+    en savoir plus sur, sur le même sujet, más sobre, más información sobre, mais sobre, leggi anche su, meer over,
+    mer om, läs mer om, les mer om, læs mere om, lue lisää aiheesta, więcej o, archivado en, temas relacionados
+    """
+)
+
+
+def _links_behind(view: View, place: int) -> list[int]:
+    """Return the links in the elements that follow a label, or its parent when the label stands alone there."""
+    for around in (place, *view.ancestors(place, 5)):
+        links: list[int] = []
+        sibling = view.next(around)
+        for _ in range(_MOST_SIBLINGS):
+            if sibling < 0 or len(links) > _MOST_LINKS or view.tags[sibling] in ("dt", "h2", "h3", "h4"):
+                break
+            links += [sibling] if view.tags[sibling] == "a" else view.inside(sibling, _LINKS)
+            sibling = view.next(sibling)
+        if links:
+            return links if len(links) <= _MOST_LINKS else []
+    return []
+
+
+#: More links behind a label, or in a list, are a menu, and so are more elements.
+_MOST_LINKS, _MOST_TAGS, _LARGEST_LIST = 40, 60, 600
+
+
+def read_tags(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
+    """The links of a tag list."""
+    # <div class="post hentry tag-flood-wall"> holds the whole article
+    whole = view.ends[place] - place > _LARGEST_LIST or place in places.own
+    if whole or "neighbour" in found or places.region(place) != "article":
+        return
+    links = [*view.inside(place, _LINKS)]
+    for link in links if len(links) <= _MOST_TAGS else ():
+        text = view.text(link, TAG + 1)
+        if text and len(text) <= TAG and "bookmark" not in (view.attributes[link].get("rel") or ""):
+            yield see(view, link, "tags", text, within=place)
+
+
+def read_section(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
+    """The section that a short element beside the headline names."""
+    short = view.stops[place] - view.starts[place] in (1, 2) and "author" not in found
+    if short and places.near_headline(place) and places.region(place) == "article":
+        text = view.text(place, 80)
+        if 2 < len(text) <= 40 and not DIGIT.search(text):
+            yield see(view, place, "section", text)
+
+
+def read_crumbs(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:
+    """Yield the steps of a breadcrumb trail as one list, since their order matters."""
+    steps: list[Json] = []
+    for step in list(view.inside(place, _STEPS))[:30]:
+        # <a href="/">Anasayfa</a>, in whatever language
+        linked = view.tags[step] == "a"
+        home = not steps and linked and is_home(view.attributes[step].get("href") or "")
+        if not home and (linked or view.first(step, "a") < 0):
+            text = view.text(step, 80)
+            if 1 < len(text) <= 60 and text not in steps:
+                steps.append(text)
+    if steps:
+        yield see(view, place, "breadcrumb", steps)

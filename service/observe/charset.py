@@ -40,13 +40,10 @@ _MAGIC = {
     b"\x7fELF": "a program",
     b"OggS": "an Ogg film or sound",
     b"ID3": "an MP3 sound",
-    b"\x00\x00\x01\x00": "an icon",
 }
-_MAGICS = tuple(_MAGIC)
-#: Bytes that are decoded at once: fresh memory for a whole page costs as much again as decoding it.
-_PIECE = 8 * 1024
-#: Bytes that the detector looks at.
-_DETECTED = 64 * 1024
+#: Bytes that are decoded at once (fresh memory for a whole page costs as much again as decoding it), that the detector looks
+#: at, and that tell whether a body is text: a page cut out of memory may hold a stray NUL, more than one in a hundred is none.
+_PIECE, _DETECTED, _HEAD = 8 * 1024, 64 * 1024, 4096
 
 
 @record(frozen=True, slots=True)
@@ -93,15 +90,26 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     mark, encoding = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", _wide_units(data)))
     if encoding:
         known = _known(declared)
-        contradicted = (_mismatch(Declaration(known, declared, "the HTTP header"), encoding),) if declared and known else ()
-        return _read(data[len(mark) :], encoding, contradicted if known != encoding else ())
-    if kind := _binary_kind(data):
-        return Decoded(b"", "", (), kind)
+        told = (_mismatch(Declaration(known, declared, "the HTTP header"), encoding),) if declared and known else ()
+        return _read(data[len(mark) :], encoding, told if known != encoding else ())
+    head = data[:_HEAD]
+    binary = "an MP4 film or AVIF image" if data[4:8] == b"ftyp" else ""
+    binary = next((name for magic, name in _MAGIC.items() if data.startswith(magic)), binary)
+    if binary or head.count(0) * 100 > len(head):
+        return Decoded(b"", "", (), binary or "binary data with NUL bytes")
     declaration = _declaration(data, declared)
+    late: tuple[Finding, ...] = ()
+    if declaration is not None and declaration.place == "a late meta tag":
+        message = f"The charset {declaration.label} is declared after the first {PRESCAN} bytes."
+        late = (Finding("", "charset_declared_late", "info", message),)
     if _is_utf8(data):
-        return _valid_utf8(data, declaration)
+        if declaration is None or declaration.encoding == "utf-8":
+            return Decoded(data, "utf-8", late)
+        if data.isascii():
+            return _read(data, declaration.encoding, late)
+        return Decoded(data, "utf-8", (*late, _mismatch(declaration, "utf-8")))
     if declaration is not None:
-        return _invalid_utf8(data, declaration)
+        return _invalid_utf8(data, declaration, late)
     used = _detect(data)
     message = f"The page declares no charset and is not valid UTF-8; it was read as {used}."
     return _read(data, used, (Finding("", "charset_undeclared", "info", message),))
@@ -109,7 +117,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 def already_decoded(text: str) -> Decoded:
     """A page that someone has already decoded: only what cannot be text in any encoding is noticed."""
-    head = text[:4096]
+    head = text[:_HEAD]
     if head.count("\x00") * 100 > len(head) or head.startswith(("\ufffdPNG", "\x89PNG", "%PDF-", "GIF8")):
         return Decoded(b"", "", (), "binary data read as text")
     return Decoded(text.encode("utf-8", "replace"), "")
@@ -121,17 +129,6 @@ def _wide_units(data: bytes) -> str:
     if head[:2] == b"<\x00" and head[3:] == b"\x00":
         return "utf-16le"
     return "utf-16be" if data[:3] == b"\x00<\x00" and len(data) > 3 else ""
-
-
-def _binary_kind(data: bytes) -> str:
-    """Return what kind of file plainly binary bytes are ("a PNG image"), else ""."""
-    if data.startswith(_MAGICS):
-        return next(name for magic, name in _MAGIC.items() if data.startswith(magic))
-    if data[4:8] == b"ftyp":
-        return "an MP4 film or AVIF image"
-    head = data[:4096]
-    # A page cut out of memory may hold a stray NUL; more than one byte in a hundred is no text.
-    return "binary data with NUL bytes" if b"\x00" in head and head.count(0) * 100 > len(head) else ""
 
 
 def _known(label: str | None) -> str | None:
@@ -171,24 +168,16 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _valid_utf8(data: bytes, declaration: Declaration | None) -> Decoded:
-    if declaration is None or declaration.encoding == "utf-8":
-        return Decoded(data, "utf-8", _late(declaration))
-    if data.isascii():
-        return _read(data, declaration.encoding, _late(declaration))
-    return Decoded(data, "utf-8", (*_late(declaration), _mismatch(declaration, "utf-8")))
-
-
-def _invalid_utf8(data: bytes, declaration: Declaration) -> Decoded:
+def _invalid_utf8(data: bytes, declaration: Declaration, late: tuple[Finding, ...]) -> Decoded:
     """Return the page in its declared encoding, or in the detected one where the declared one explains fewer bytes."""
-    declared, late = declaration.encoding, _late(declaration)
+    declared = declaration.encoding
     text = _decoded(data, declared)
     broken = text.count("\ufffd")
     # a page with some invalid bytes is UTF-8 all the same: a cut emoji in a text full of valid sequences
     sound = not broken or (declared == "utf-8" and sum(1 for c in text if c > "\x7f") > 3 * broken)
     used = declared if sound else _detect(data)
     other = text if used == declared else _decoded(data, used)
-    if used != declared and other.count("\ufffd") < broken:
+    if other.count("\ufffd") < broken:
         return Decoded(other.encode(), used, (*late, _mismatch(declaration, used)))
     message = f"{broken} places are not valid {declared}; each was replaced by U+FFFD."
     invalid = (Finding("", "charset_invalid_bytes", "info", message, broken),) if broken else ()
@@ -213,13 +202,6 @@ def _read(data: bytes, encoding: str, findings: tuple[Finding, ...]) -> Decoded:
     return Decoded(_decoded(data, encoding).encode("utf-8", "replace"), encoding, findings)
 
 
-def _late(declaration: Declaration | None) -> tuple[Finding, ...]:
-    if declaration is None or declaration.place != "a late meta tag":
-        return ()
-    message = f"The charset {declaration.label} is declared after the first {PRESCAN} bytes."
-    return (Finding("", "charset_declared_late", "info", message),)
-
-
 def _mismatch(declaration: Declaration, used: str) -> Finding:
     label, place = declaration.label, declaration.place
     message = f"{place[0].upper()}{place[1:]} declares {label}, but the bytes are {used}; they were read as {used}."
@@ -238,15 +220,13 @@ def mended(observations: list[Observation]) -> tuple[list[Observation], list[Fin
     """Return the observations with mojibake undone, and a finding for each with the page's own characters."""
     findings: list[Finding] = []
     kept = list(observations)
-    for at, observed in enumerate(observations):
+    for at, observed in enumerate(observations) if not _is_sound([o.raw for o in observations]) else ():
         raw = observed.raw
-        if (raw.isascii() or not may_be_mojibake(raw)) if isinstance(raw, str) else _is_sound(raw):
-            continue
-        value, steps = mend(raw)
+        value, steps = mend(raw) if not isinstance(raw, str) or may_be_mojibake(raw) else (raw, [])
         if steps:
             message = f"{observed.source.id} was decoded with a wrong charset once too often; undone by: {', '.join(steps)}."
             findings.append(Finding("", "mojibake", "warning", message, raw))
-        if steps or value != raw:
+        if steps or value is not raw:
             kept[at] = replace(observed, raw=value)
     return kept, findings
 
@@ -268,14 +248,15 @@ def mend(raw: Json) -> tuple[Json, list[str]]:
     """
     if isinstance(raw, str):
         return (raw, []) if len(raw) > _LONGEST else unscrambling(raw)
-    if isinstance(raw, Mapping):
-        pairs = {key: mend(value) for key, value in raw.items()}
-        return {key: value for key, (value, _) in pairs.items()}, [s for _, steps in pairs.values() for s in steps]
-    if isinstance(raw, list | tuple):
-        items = [mend(item) for item in raw]
-        return [value for value, _ in items], [s for _, steps in items for s in steps]
-    # the largest integer that JSON numbers carry between any two programs (RFC 8785)
-    return (str(raw), []) if isinstance(raw, int) and abs(raw) >= 2**53 else (raw, [])
+    if not isinstance(raw, Mapping | list | tuple):
+        # the largest integer that JSON numbers carry between any two programs (RFC 8785)
+        return (str(raw), []) if isinstance(raw, int) and abs(raw) >= 2**53 else (raw, [])
+    if _is_sound(raw):
+        return raw, []
+    pairs = [mend(each) for each in (raw.values() if isinstance(raw, Mapping) else raw)]
+    values = [value for value, _ in pairs]
+    steps = [step for _, taken in pairs for step in taken]
+    return dict(zip(raw, values, strict=True)) if isinstance(raw, Mapping) else values, steps
 
 
 def mend_lines(text: str) -> tuple[str, tuple[Finding, ...]]:

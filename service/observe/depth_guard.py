@@ -68,9 +68,8 @@ _LOOK_UP = 64
 def cut_depth(page: bytes) -> tuple[bytes, Finding | None]:
     """Return the page up to where its tree would pass the limits on depth or elements, and the finding that says so."""
     # bytes.replace finds single bytes twice as fast as bytes.count
-    if len(page) < SCAN_FROM or len(page) - len(page.replace(b"<", b"")) < SCAN_FROM:
-        return page, None
-    end = limit_offset(page, MAX_DEPTH, MAX_ELEMENTS)
+    few = len(page) < SCAN_FROM or len(page) - len(page.replace(b"<", b"")) < SCAN_FROM
+    end = None if few else limit_offset(page, MAX_DEPTH, MAX_ELEMENTS)
     if end is None:
         return page, None
     message = f"The page is deeper than {MAX_DEPTH:,} elements or has more than {MAX_ELEMENTS:,}; what comes before was read."
@@ -79,109 +78,90 @@ def cut_depth(page: bytes) -> tuple[bytes, Finding | None]:
 
 def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
     """Return where the page passes a limit, or None."""
-    stack = _Stack()
-    names, contexts, next_tag = stack.names, stack.contexts, _TAG.search
+    # the open elements, as the tree builder would keep them or deeper, how many of each, and where foreign content began
+    names: list[bytes] = []
+    opened: Counter[bytes] = Counter()
+    contexts: list[bytes] = []
     elements = position = 0
-    while match := next_tag(page, position):
+    while match := _TAG.search(page, position):
         position = match.end()
         slash, name, end = match.groups()
         if name is None:
             continue
         name = name.lower()
         if slash:
-            if names and names[-1] == name:
-                stack.pop()
-            else:
-                stack.leave(name)
+            up = 0 if names and names[-1] == name else _reach(names, opened, name)
+            if up > 0 or (up == 0 and contexts):
+                _close(names, opened, contexts, up)
+            elif up == 0:
+                names.pop()
+                opened[name] = max(0, opened[name] - 1)
             continue
         elements += 1
         foreign = bool(contexts) and contexts[-1] in _FOREIGN
         if foreign and name in _BREAKS_OUT:
-            stack.break_out()
+            while contexts and contexts[-1] in _FOREIGN:
+                _close(names, opened, contexts, 0)
             foreign = False
         if name in _RAW_TEXT and not contexts:
             closing = _RAW_TEXT[name].search(page, position)
             position = closing.start() if closing else len(page)
         elif not (b"/" in end if foreign or name in _FOREIGN else name in _VOID):
-            stack.enter(name, foreign)
+            if not foreign:
+                # misplaced parts of tables are dropped; a start tag may end what is open beside it
+                if (name in _TABLE_PARTS and not opened[b"table"]) or (name == b"form" and opened[b"form"]):
+                    continue
+                if name in _CLOSES_P and names and names[-1] == b"p":
+                    _close(names, opened, contexts, 0)
+                if name in _SIBLINGS and opened[name] and (up := _sibling(names, name)) >= 0:
+                    _close(names, opened, contexts, up)
+            names.append(name)
+            opened[name] += 1
+            if name in _FOREIGN or (contexts and name in _INTEGRATION.get(contexts[-1], _NOTHING)):
+                contexts.append(name)
         if len(names) > max_depth or elements > max_elements or (foreign and name == b"annotation-xml"):
             # (an attribute says whether HTML or MathML begins there: no page of news has one)
             return match.start()
     return None
 
 
-class _Stack:
-    """The open elements, as the tree builder would keep them or deeper."""
+def _sibling(names: list[bytes], name: bytes) -> int:
+    """Return how far up the element of the same name is that a new list item, cell or row ends, or -1."""
+    for up, other in enumerate(reversed(names[-8:])):
+        if other == name:
+            return up
+        # an <option> ends only one that is open directly around it
+        if name in _OPTIONS or (other in _SPECIAL and other not in _INSIDE_CELLS):
+            break
+    return -1
 
-    def __init__(self) -> None:
-        """Nothing is open."""
-        self.names: list[bytes] = []
-        self._open: Counter[bytes] = Counter()
-        self.contexts: list[bytes] = []
 
-    def enter(self, name: bytes, foreign: bool) -> None:
-        """Open an element, closing the one beside it that its start tag ends; misplaced parts of tables are dropped."""
-        if not foreign:
-            if (name in _TABLE_PARTS and not self._open[b"table"]) or (name == b"form" and self._open[b"form"]):
-                return
-            if name in _CLOSES_P and self.names and self.names[-1] == b"p":
-                self.pop()
-            if name in _SIBLINGS and self._open[name]:
-                self._close_sibling(name)
-        self.names.append(name)
-        self._open[name] += 1
-        if name in _FOREIGN or (self.contexts and name in _INTEGRATION.get(self.contexts[-1], _NOTHING)):
-            self.contexts.append(name)
+def _reach(names: list[bytes], opened: Counter[bytes], name: bytes) -> int:
+    """Return how far up the nearest open element is that an end tag closes, -1 where it may not reach one."""
+    if name == b"form":
+        # the end tag takes the form alone out of the stack and leaves what is open inside it
+        opened[name] = 0
+    if not opened[name] or name in _FORMATTING:
+        return -1
+    whole = name == b"p" or name not in _SPECIAL or name in _IN_FOREIGN
+    stops = _SPECIAL if whole else _STOPS_TABLE if name in _TABLE else _BARRIERS
+    for up, other in enumerate(reversed(names)):
+        if other == name:
+            return up
+        if other in stops or (up > _LOOK_UP and whole):
+            break
+    return -1
 
-    def _close_sibling(self, name: bytes) -> None:
-        """Close the element of the same name that a new list item, cell or row ends, with the open paragraph inside."""
-        for up, other in enumerate(reversed(self.names[-8:])):
-            if other == name:
-                self._pop_to(up)
-                return
-            # An <option> ends only one that is open directly around it.
-            if name in _OPTIONS or (other in _SPECIAL and other not in _INSIDE_CELLS):
-                return
 
-    def leave(self, name: bytes) -> None:
-        """Close the nearest open element of the name, which is not the innermost, if the end tag may reach it."""
-        if name == b"form":
-            # The end tag takes the form alone out of the stack and leaves what is open inside it.
-            self._open[name] = 0
-        if not self._open[name] or name in _FORMATTING:
-            return
-        stops = (
-            _SPECIAL
-            if name == b"p" or name not in _SPECIAL or name in _IN_FOREIGN
-            else _STOPS_TABLE
-            if name in _TABLE
-            else _BARRIERS
-        )
-        for up, other in enumerate(reversed(self.names)):
-            if other == name:
-                self._pop_to(up)
-                return
-            if other in stops or (up > _LOOK_UP and stops is _SPECIAL):
-                return
-
-    def _pop_to(self, up: int) -> None:
-        """Close the element ``up`` places from the top; the next text opens the formatting inside it again."""
-        kept = [name for name in self.names[len(self.names) - up :] if name in _FORMATTING] if up else []
-        for _ in range(up + 1):
-            self.pop()
-        for name in kept:
-            if self._open[name] < _MOST_KEPT:
-                self.names.append(name)
-                self._open[name] += 1
-
-    def break_out(self) -> None:
-        """Leave foreign content, as the start tag of an HTML element in it does."""
-        while self.contexts and self.contexts[-1] in _FOREIGN:
-            self.pop()
-
-    def pop(self) -> None:
-        """Close the innermost element."""
-        name = self.names.pop()
-        self._open[name] = max(0, self._open[name] - 1)
-        if self.contexts and self.contexts[-1] == name:
-            self.contexts.pop()
+def _close(names: list[bytes], opened: Counter[bytes], contexts: list[bytes], up: int) -> None:
+    """Close the element ``up`` places from the top; the next text opens the formatting inside it again."""
+    closed = names[len(names) - up - 1 :]
+    del names[len(names) - up - 1 :]
+    for name in reversed(closed):
+        opened[name] = max(0, opened[name] - 1)
+        if contexts and contexts[-1] == name:
+            contexts.pop()
+    for name in closed[1:]:
+        if name in _FORMATTING and opened[name] < _MOST_KEPT:
+            names.append(name)
+            opened[name] += 1

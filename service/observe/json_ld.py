@@ -8,8 +8,8 @@ related story or a comment hangs below other properties.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from service.lexicon.printed import parse
@@ -27,8 +27,6 @@ MAX_NODES, MAX_LIST, MOST_TYPES = 5_000, 1_000, 20
 LONGEST_KEY = 200
 
 Node = dict[str, Json]
-#: One script element that could be read: its number among them, its place in the page, and its value.
-Block = tuple[int, int, object]
 
 #: Types that are an article, beside everything that ends in Article or Posting.
 _ARTICLE_TYPES = frozenset(("report", "newsitem", "story"))
@@ -39,125 +37,84 @@ _LESSER_TYPES = frozenset(
 )
 #: Of these, those that stand embedded in articles as often as alone.
 _RECORDINGS = frozenset({"videoobject", "audioobject", "photograph"})
+_PAGE_TYPES = frozenset("webpage itempage aboutpage collectionpage profilepage searchresultspage medicalwebpage".split())
+_ORGANIZATIONS = frozenset("organization newsmediaorganization corporation localbusiness ngo governmentorganization".split())
 #: Properties whose values are the page's own entities; all others lead to neighbours.
 _MAIN_ROADS = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "itemReviewed"})
-_WORD = re.compile(r"[^\W_]+")
+#: The properties that are read of the main entity, and of nodes of some types: the table's name and the node's.
+_OWN = [(name, name) for place, name in SOURCES if place == "ld+json" and "/" not in name and name != "@type"]
+_BESIDE = [
+    (types, [(name, name.partition("/")[2]) for place, name in SOURCES if place == "ld+json" and name.startswith(f"{row}/")])
+    for types, row in ((_PAGE_TYPES, "WebPage"), ({"website"}, "WebSite"), (_ORGANIZATIONS, "Organization"))
+]
 #: As many articles of different headlines, none of which the page calls its own, are a front page's list.
 _LIST = 3
-_NAMES = [name for place, name in SOURCES if place == "ld+json" and name != "@type"]
-#: Properties of the main entity, and members of its members: "image/creditText".
-_PROPERTIES = [name for name in _NAMES if "/" not in name]
-_MEMBERS = [name.split("/") for name in _NAMES if "/" in name and name[0].islower()]
-_PAGE_TYPES = frozenset(
-    "webpage itempage aboutpage collectionpage profilepage searchresultspage medicalwebpage checkoutpage contactpage".split()
-)
-_ORGANIZATIONS = frozenset(
-    "organization newsmediaorganization corporation localbusiness ngo governmentorganization educationalorganization".split()
-)
-#: Types of nodes beside the article, the name of their rows in the table of sources, and the properties read.
-_BESIDE = [
-    (types, row, [name.partition("/")[2] for name in _NAMES if name.startswith(f"{row}/")])
-    for types, row in (
-        (_PAGE_TYPES, "WebPage"),
-        ({"website"}, "WebSite"),
-        (_ORGANIZATIONS, "Organization"),
-        ({"person"}, "Person"),
-    )
-]
 #: The longest trail of a breadcrumb; lists in lists that are opened.
 _TRAIL, _DEEPEST = 20, 6
-
-
-def observe_json_ld(blocks: Sequence[Block], identity: PageIdentity) -> tuple[list[Observation], list[str]]:
-    """Return the observations of the page's own entities, and the text of the article where the main entity carries it."""
-    graph = graph_of(blocks)
-    main = main_entities(graph, identity)
-    mains = {id(found.node) for found in main}
-    observations = [o for found in main for o in _article(found, graph)]
-    observations += [o for found in graph.entities if id(found.node) not in mains for o in _lesser(found, graph)]
-    # two blocks may carry the same node
-    first: dict[tuple[str, str], Observation] = {}
-    for o in observations:
-        first.setdefault((o.source.id, repr(o.raw)), o)
-    bodies = [body for found in main if isinstance(body := found.node.get("articleBody"), str)]
-    return [*first.values()], bodies
-
-
-def _said(found: Found, name: str, raw: Json, tail: str = "") -> Observation:
-    source = SOURCES["ld+json", name]
-    return Observation(source.field, raw, source, f"{found.locator}/{tail or name}", found.order)
-
-
-def _article(found: Found, graph: Graph) -> Iterator[Observation]:
-    """Yield what the main entity says of itself."""
-    node = found.node
-    if kind := node.get("@type"):
-        yield _said(found, "@type", kind)
-    for name in _PROPERTIES:
-        if name in node and not (name == "name" and node.get("headline")):
-            raw = value_of(name, node[name], graph)
-            if raw is not None:
-                yield _said(found, name, raw)
-    for name, member in _MEMBERS:
-        for item in _members(node.get(name)):
-            if isinstance(item, dict) and isinstance(text := item.get(member), str) and text:
-                yield _said(found, f"{name}/{member}", text)
-
-
-def _lesser(found: Found, graph: Graph) -> Iterator[Observation]:
-    """Yield what a node beside the article says of the page or the site."""
-    node, types = found.node, found.types
-    for kinds, row, names in _BESIDE:
-        if types & kinds:
-            for name in names:
-                raw = value_of(name, node[name], graph) if name in node else None
-                if raw is not None:
-                    yield _said(found, f"{row}/{name}", raw, name)
-            break
-    trail = node.get("breadcrumb") if types & _PAGE_TYPES else node if "breadcrumblist" in types else None
-    items = trail.get("itemListElement") if isinstance(trail, dict) else None
-    # The names on the way from the home page, as one list; the last is often the page itself.
-    entries = [item for item in items[:_TRAIL] if isinstance(item, dict)] if isinstance(items, list) else []
-    named = [item.get("name") or (item["item"].get("name") if isinstance(item.get("item"), dict) else "") for item in entries]
-    if names := [name for name in named if isinstance(name, str) and name.strip()]:
-        yield _said(found, "BreadcrumbList/name", [*names], "itemListElement")
-
-
-# --- the graph ------------------------------------------------------------------------------------------------------------
+#: "application/ld+json; charset=utf-8", and how it is misspelt.
+_JSON_LD = re.compile(r"\s*application/(?:ld[+-]json|json\+ld)\s*(?:;|\Z)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Found:
-    """An entity of the page: its node, where that stands, and its types."""
+    """An entity of the page: its node, where that stands, its types, and what it is called; ``own`` as main roads led there."""
 
     node: Node
     locator: str
     order: int
     types: frozenset[str]
+    title: str
+    own: bool
 
 
-@dataclass(slots=True)
-class Graph:
-    """The entities that are the page's own, other articles, and the nodes that other nodes may name by ``@id``."""
-
-    entities: list[Found] = field(default_factory=list)
-    neighbours: list[Found] = field(default_factory=list)
-    by_id: dict[str, Node] = field(default_factory=dict)
-    seen: int = 0
+#: The nodes that other nodes may name by ``@id``.
+Known = dict[str, Node]
 
 
-#: "application/ld+json; charset=utf-8", and how it is misspelt.
-_JSON_LD = re.compile(r"\s*application/(?:ld[+-]json|json\+ld)\s*(?:;|\Z)", re.IGNORECASE)
+def observe_json_ld(view: View, identity: PageIdentity) -> tuple[list[Observation], str, list[Finding]]:
+    """Return the observations of the page's own entities, the main entity's text, and findings on what was broken."""
+    entities, known, findings = _read(view)
+    main = _main_entities(entities, identity)
+    mains = {id(found.node) for found in main}
+    # two blocks may carry the same node
+    first: dict[tuple[str, str], Observation] = {}
+    for found in (*main, *(found for found in entities if found.own and id(found.node) not in mains)):
+        node, own = found.node, id(found.node) in mains
+        names = _OWN if own else next((names for types, names in _BESIDE if found.types & types), [])
+        # an article's "name" is its headline where it has no other
+        told = [
+            (n, key, value_of(key, node[key], known))
+            for n, key in names
+            if key in node and (n != "name" or not node.get("headline"))
+        ]
+        told += [("@type", "@type", node.get("@type"))] if own else [("BreadcrumbList/name", "itemListElement", _trail(found))]
+        for name, key, raw in told:
+            if raw is not None:
+                source = SOURCES["ld+json", name]
+                stated = Observation(source.field, raw, source, f"{found.locator}/{key}", found.order)
+                first.setdefault((name, repr(raw)), stated)
+    texts = [body for found in main if isinstance(body := found.node.get("articleBody"), str)]
+    return [*first.values()], max(texts, key=len, default=""), findings
 
 
-def read_blocks(view: View) -> tuple[list[Block], list[Finding]]:
-    """Return the JSON-LD of a page's scripts as values, and findings on what had to be repaired or could not be read."""
-    blocks: list[Block] = []
-    findings: list[Finding] = []
-    left = TOTAL_LIMIT
+def _trail(found: Found) -> Json:
+    """Return the names on the way from the home page; the last is often the page itself."""
+    trail = found.node if "breadcrumblist" in found.types else found.node.get("breadcrumb")
+    items = trail.get("itemListElement") if isinstance(trail, dict) else None
+    entries = [item for item in items[:_TRAIL] if isinstance(item, dict)] if isinstance(items, list) else []
+    names = [item.get("name") or (isinstance(inner := item.get("item"), dict) and inner.get("name")) for item in entries]
+    return [name for name in names if isinstance(name, str) and name.strip()] or None
+
+
+# --- the entities ---------------------------------------------------------------------------------------------------------
+
+
+def _read(view: View) -> tuple[list[Found], Known, list[Finding]]:
+    """Return the entities of a page's JSON-LD, and findings on what had to be repaired or could not be read."""
+    entities, known, findings, left = list[Found](), Known(), list[Finding](), TOTAL_LIMIT
     places = [place for place in view.all("script") if _JSON_LD.match(view.attributes[place].get("type") or "")]
     for number, place in enumerate(places):
-        text = view.script(place)
+        text, where = view.script(place), f"ld+json[{number}]"
         if not text or text.isspace():
             continue
         left -= len(text)
@@ -165,58 +122,49 @@ def read_blocks(view: View) -> tuple[list[Block], list[Finding]]:
             message = f"The page's JSON-LD is larger than {TOTAL_LIMIT:,} characters; the rest was not read."
             findings.append(Finding("", "json_ld_limit", "warning", message))
             break
-        parsed = parse(text)
-        where = f"ld+json[{number}]"
-        if parsed is None:
+        value, stages = parse(text) or (None, None)
+        if stages is None:
             message = f"The JSON-LD block {where} is broken in a way that no known damage explains; it was not read."
             findings.append(Finding("", "json_ld_unreadable", "warning", message, text[:200]))
-            continue
-        value, stages = parsed
-        if stages:
+        elif stages:
             message = f"The JSON-LD block {where} is not valid JSON; it could be read after undoing: {', '.join(stages)}."
             findings.append(Finding("", "json_ld_repaired", "info", message, list(stages)))
-        blocks.append((number, place, value))
-    return blocks, findings
+        _enter(entities, known, value, where, place)
+    return entities, known, findings
 
 
-def graph_of(blocks: Sequence[Block]) -> Graph:
-    """Return the graph of the blocks, with every node entered where it belongs."""
-    graph = Graph()
-    for number, order, value in blocks:
-        _visit(graph, value, f"ld+json[{number}]", order, 0, own=True)
-    return graph
-
-
-def _visit(graph: Graph, value: object, locator: str, order: int, depth: int, own: bool) -> None:
-    """Enter every node below a value; ``own`` is whether only properties of the page's own entities led here."""
-    if depth > MAX_DEPTH or graph.seen > MAX_NODES:
-        return
-    if isinstance(value, list):
-        for index, item in enumerate(value[:MAX_LIST]):
-            if isinstance(item, dict | list):
-                _visit(graph, item, f"{locator}/{index}", order, depth + 1, own)
-    elif isinstance(value, dict):
-        graph.seen += 1
-        name, types = value.get("@id"), types_of(value)
-        if isinstance(name, str) and len(value) > max(1, len(graph.by_id.get(name, ()))):
-            graph.by_id[name] = value
-        if types and (own or is_article(types)):
-            (graph.entities if own else graph.neighbours).append(Found(value, locator, order, types))
-        for key, child in value.items():
+def _enter(entities: list[Found], known: Known, block: object, where: str, order: int) -> None:
+    """Enter every node below a block's value, in its order."""
+    nodes = 0
+    stack = [(block, where, 0, True)]
+    while stack and nodes < MAX_NODES:
+        value, locator, depth, own = stack.pop()
+        inside: list[tuple[str, object, bool]] = []
+        if isinstance(value, dict):
+            nodes += 1
+            name = value.get("@id")
+            if isinstance(name, str) and len(value) > max(1, len(known.get(name, ()))):
+                known[name] = value
+            if ("@type" in value or "type" in value) and (types := types_of(value)) and (own or is_article(types)):
+                title = value.get("headline") or value.get("name")
+                entities.append(Found(value, locator, order, types, title if isinstance(title, str) else "", own))
+            inside = [(key[:LONGEST_KEY], child, own and key in _MAIN_ROADS) for key, child in value.items()]
+        elif isinstance(value, list):
+            inside = [(str(index), item, own) for index, item in enumerate(value[:MAX_LIST])]
+        for step, child, leads in reversed(inside) if depth < MAX_DEPTH else ():
             if isinstance(child, dict | list):
-                _visit(graph, child, f"{locator}/{key[:LONGEST_KEY]}", order, depth + 1, own and key in _MAIN_ROADS)
+                stack.append((child, f"{locator}/{step}", depth + 1, leads))
 
 
 def types_of(node: Mapping[str, Json]) -> frozenset[str]:
     """The node's types in lower case without their vocabulary: "http://schema.org/NewsArticle" is "newsarticle"."""
     raw = node.get("@type") or node.get("type")
     names = raw[:MOST_TYPES] if isinstance(raw, list) else [raw]
-    return frozenset([_type(name[-LONGEST_KEY:]) for name in names if name and isinstance(name, str)])
+    return frozenset([_PARTS.split(name[-LONGEST_KEY:])[-1].strip().lower() for name in names if isinstance(name, str)])
 
 
-@lru_cache(maxsize=512)
-def _type(name: str) -> str:
-    return re.split(r"[/:#]", name)[-1].strip().lower()
+#: What parts a type's name from its vocabulary.
+_PARTS = re.compile("[/:#]")
 
 
 @lru_cache(maxsize=512)
@@ -225,23 +173,21 @@ def is_article(types: frozenset[str]) -> bool:
     return any(name in _ARTICLE_TYPES or name.endswith(("article", "posting")) for name in types)
 
 
-def main_entities(graph: Graph, identity: PageIdentity) -> list[Found]:
+def _main_entities(entities: list[Found], identity: PageIdentity) -> list[Found]:
     """Return the nodes that describe the page's article: the best one, and others that are provably about the same.
 
     Two plugins often describe one article in two nodes.  A proper article beats a video or a list; one that names the page's
     address or headline beats one that does not.
     """
-    own = [found for found in graph.entities if not _is_of_another(found, identity)]
-    articles = [found for found in own if is_article(found.types)] or [found for found in own if found.types & _LESSER_TYPES]
-    if not articles:
-        # Some CMS hang the article below the breadcrumb or the site; it counts only where it names this page.
-        articles = [found for found in graph.neighbours if _matches(found.node, identity)]
-    if len(articles) <= 1:
-        return articles
-    scores = [_matches(found.node, identity) for found in articles]
-    if any(scores):
-        return [found for found, score in zip(articles, scores, strict=True) if score]
-    headlines = {fold(str(found.node.get("headline") or found.node.get("name") or "")[:400]) for found in articles} - {""}
+    told = [found for found in entities if is_article(found.types) or (found.own and found.types & _LESSER_TYPES)]
+    named = {id(found.node) for found in told if _matches(found, identity)}
+    # Some CMS hang the article below the breadcrumb or the site; it counts only where it names this page.
+    own = [found for found in told if id(found.node) in named or (found.own and not _is_of_another(found, identity))]
+    own = [found for found in own if found.own] or own
+    articles = [found for found in own if is_article(found.types)] or own
+    if len(articles) <= 1 or not named.isdisjoint([id(found.node) for found in articles]):
+        return [found for found in articles if len(articles) == 1 or id(found.node) in named]
+    headlines = {fold(found.title[:400]) for found in articles} - {""}
     return [max(articles, key=lambda found: len(found.node))] if len(headlines) < _LIST else []
 
 
@@ -251,28 +197,23 @@ def _is_of_another(found: Found, identity: PageIdentity) -> bool:
     A widget that embeds a post describes it (publisher "Facebook"), and so do boxes that lead to the story before; a film
     stands beside the story.
     """
-    name, own = found.node.get("headline") or found.node.get("name"), (*identity.headlines, identity.heading, identity.title)
-    if not isinstance(name, str) or _matches(found.node, identity):
-        return False
-    if not is_article(found.types):
-        return not found.types.isdisjoint(_RECORDINGS)
-    other = "socialmediaposting" in found.types or (identity.keys and any("/" in url_key(a) for a in _addresses(found.node)))
-    told = _words(fold(name[:400]))
-    return any(own) and bool(other and told) and not any(told & _words(text) for text in own)
+    if not found.title or not is_article(found.types):
+        return bool(found.title) and not found.types.isdisjoint(_RECORDINGS)
+    own = (*identity.headlines, identity.heading, identity.title)
+    placed = "socialmediaposting" in found.types or (identity.keys and any("/" in url_key(a) for a in _addresses(found.node)))
+    told = set(_WORDS.findall(fold(found.title[:400])))
+    return bool(placed and told and any(own)) and told.isdisjoint(word for text in own for word in _WORDS.findall(text))
 
 
-def _words(text: str) -> set[str]:
-    """Return the words of a folded text that can tie it to a topic; in scripts without blanks, each pair of characters."""
-    words = {word for word in _WORD.findall(text) if len(word) > 3}
-    return words | {text[at : at + 2] for at in range(len(text) - 1) if text[at] > "\u2e80" or "\u0e00" <= text[at] < "\u0f00"}
+#: Words that can tie a text to a topic; in scripts without blanks, each character.
+_WORDS = re.compile(r"(?:(?![\u0e00-\u0eff\u2e80-\uffff])[^\W_]){4,}|[\u0e00-\u0eff\u2e80-\uffff]")
 
 
-def _matches(node: Node, identity: PageIdentity) -> bool:
+def _matches(found: Found, identity: PageIdentity) -> bool:
     """Return whether a node names this page, by its headline or its address."""
-    names = (node.get("headline"), node.get("name"))
-    if any(isinstance(name, str) and identity.is_headline(fold(name[:400])) for name in names):
+    if found.title and identity.is_headline(fold(found.title[:400])):
         return True
-    return not identity.keys.isdisjoint(map(url_key, _addresses(node)))
+    return not identity.keys.isdisjoint(map(url_key, _addresses(found.node)))
 
 
 def _addresses(node: Node) -> list[str]:
@@ -280,71 +221,63 @@ def _addresses(node: Node) -> list[str]:
     return [text for name in ("url", "@id", "mainEntityOfPage") for text in addresses_of(node.get(name))]
 
 
-def addresses_of(value: Json) -> Iterator[str]:
-    """Yield the value as an address, or the addresses of the node that it is."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from (address for key in ("@id", "url") if isinstance(address := value.get(key), str))
+def addresses_of(value: Json) -> list[str]:
+    """Return the value as an address, or the addresses of the node that it is."""
+    given = [value.get("@id"), value.get("url")] if isinstance(value, dict) else [value]
+    return [address for address in given if isinstance(address, str)]
 
 
 # --- what a property states ------------------------------------------------------------------------------------------------
 
 #: Properties whose values are people, organisations and images; the members of an entity that say what it is.
-_WHOLE = frozenset("author creator contributor editor publisher image primaryImageOfPage copyrightHolder".split())
+_WHOLE = frozenset("author creator publisher image copyrightHolder".split())
 _KEPT = "@type name url givenName familyName contentUrl width height caption sameAs logo jobTitle".split()
 
 
-def value_of(name: str, raw: Json, graph: Graph) -> Json:
+def value_of(name: str, raw: Json, known: Known) -> Json:
     """Return the property's value as the page gives it, references within the page resolved; None where it states nothing."""
     if name in ("url", "mainEntityOfPage"):
         return next((a for a in addresses_of(raw) if "://" in a or a.startswith("/")), None)
-    return _value(raw, graph, name in _WHOLE)
+    return _value(raw, known, name in _WHOLE)
 
 
-def _members(raw: Json) -> list[Json]:
-    """Return the members of a list and of the lists in it: a template that wraps a list once more gives [["a", "b"]]."""
-    items = raw[:MAX_LIST] if isinstance(raw, list) else [raw]
-    flat = [each for item in items for each in (item if isinstance(item, list) else [item])]
-    return [each for each in flat[:MAX_LIST] if not isinstance(each, list)]
-
-
-def _value(raw: Json, graph: Graph, whole: bool, depth: int = 0) -> Json:
+def _value(raw: Json, known: Known, whole: bool, depth: int = 0) -> Json:
     """Return a text, a number or a list of them; an object gives its name, or if whole the members that identify it."""
     if isinstance(raw, list):
-        return [item for item in (_value(each, graph, whole, depth) for each in _members(raw)) if item] or None
-    if isinstance(raw, dict) and isinstance(name := raw.get("@id"), str) and name in graph.by_id and not raw.get("name"):
-        # one step only, so that a cycle cannot be followed
-        raw, graph = graph.by_id[name], Graph()
+        # a template that wraps a list once more gives [["a", "b"]]
+        flat = [each for item in raw[:MAX_LIST] for each in (item if isinstance(item, list) else [item])][:MAX_LIST]
+        return [item for each in flat if not isinstance(each, list) and (item := _value(each, known, whole, depth))] or None
     if isinstance(raw, dict):
+        if isinstance(name := raw.get("@id"), str) and name in known and not raw.get("name"):
+            # one step only, so that a cycle cannot be followed
+            raw, known = known[name], {}
         inner = raw.get("@graph") or raw.get("@list")
         if isinstance(inner, list):
-            return _value(inner, graph, whole, depth + 1) if depth < _DEEPEST else None
+            return _value(inner, known, whole, depth + 1) if depth < _DEEPEST else None
         return _entity(raw) if whole else _named(raw, "name", "@value", "alternateName", "@id")
     if isinstance(raw, str):
         return raw if raw.strip() else None
     return raw if isinstance(raw, int | float) and not whole else None
 
 
-def _named(node: dict[str, Json], *keys: str) -> str | None:
+def _named(node: Node, *keys: str) -> str | None:
     """The first of an object's members that is a text."""
     return next((text for key in keys if isinstance(text := node.get(key), str) and text), None)
 
 
-def _entity(node: dict[str, Json]) -> Json:
-    """Return a person, organisation or image with only the members that identify it."""
-    kept = {key: _flat(node[key]) for key in _KEPT if key in node}
+def _entity(node: Node) -> Json:
+    """Return a person, organisation or image with only the members that identify it, each without nesting."""
+    kept: Node = {}
+    for key in _KEPT:
+        value = node.get(key)
+        if isinstance(value, list):
+            flat = [_named(item, "name", "url", "@value") if isinstance(item, dict) else item for item in value[:50]]
+            value = [item for item in flat if isinstance(item, str | int | float)] or None
+        elif isinstance(value, dict):
+            value = _named(value, "name", "url", "@value", "@id")
+        if value is not None:
+            kept[key] = value
     address = node.get("@id")
     if isinstance(address, str) and "://" in address and kept.keys() <= {"@type"}:
         kept["url"] = address
-    return {key: value for key, value in kept.items() if value is not None} or None
-
-
-def _flat(value: Json) -> Json:
-    """Return a member of an entity without nesting: the name of a name's object, the address of a logo's."""
-    if isinstance(value, dict):
-        return _named(value, "name", "url", "@value", "@id")
-    if isinstance(value, list):
-        flat = (_flat(item) if isinstance(item, dict) else item for item in value[:50])
-        return [item for item in flat if isinstance(item, str | int | float)] or None
-    return value
+    return kept or None

@@ -6,10 +6,10 @@ what tag managers are told, which is of this page; and only for what no other ma
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from service.lexicon.date_spans import looks_like_date
 from service.lexicon.printed import parse
@@ -19,14 +19,12 @@ from service.observe.sources import SUPPLIED_NAMES, fold_key, observation
 from service.view.columns import View
 from service.view.identity import PageIdentity, url_key
 
-#: How much script is looked at, in how many places of it JSON may begin, how many of its values are walked.
+#: How much script is looked at, in how many places of it JSON may begin, how many of its values are walked, and how deep.
 TOTAL_LIMIT, MAX_STARTS, MAX_VALUES, MAX_DEPTH = 2_000_000, 12, 60_000, 40
 #: Where a value begins behind an assignment, a call or a key; state also comes as a string of JSON.
 _START = re.compile(r"""[=(]\s{0,9}(?=[\[{"]["\[{\s\d])""")
-#: Where what a tag manager is told of the page begins.
-_LAYERED = re.compile("dataLayer|digitalData|utag_data")
+#: Where what a tag manager is told of the page begins; so much of a literal is read, and so many in a script.
 _LAYER = re.compile(r"\b(?:dataLayer\w{0,20}|digitalData|utag_data)(?:\.push\(|\s?=)\s{0,9}(?=[\[{])")
-#: So much of a literal is read, and so many in a script.
 _LONGEST_LITERAL, _MOST_LAYERS = 10_000, 4
 #: A key worth parsing for.
 _KEY = re.compile(
@@ -39,7 +37,6 @@ _READ = {key: field for key, field in SUPPLIED_NAMES.items() if field in _STATED
 }  # fmt: skip
 #: Objects in a story's object that hold a part of it, as in Arc's and headless systems' state; "by" are the credited.
 _PARTS = frozenset(("taxonomy", "credits", "attributes", "fields", "metadata"))
-_IN_PARTS = _READ | {"by": "author"}
 _DECODER = json.JSONDecoder()
 #: Members that hold a tag's or a person's words, in the order in which they are preferred.
 _WORDS = "name fullName displayName signature writerName authorName label tag keyword title text".split()
@@ -62,37 +59,35 @@ def observe_state(view: View, identity: PageIdentity, seen: Sequence[Observation
     """Yield what the object that names this page in the scripts' state says of its date, authors and tags."""
     stated = {o.field for o in seen if o.source.witness == "machine"}
     wanted = set(_STATED - stated - ({"datePublished"} if "date" in stated else set()))
-    if [o.field for o in seen].count("keywords") >= _ENOUGH_TAGS:
+    if len([o for o in seen if o.field == "keywords"]) >= _ENOUGH_TAGS:
         wanted.discard("keywords")
+    if not wanted:
+        return
     slugs = {slug for key in identity.keys if len(slug := key.rpartition("/")[2]) >= _SLUG}
-    for number, order, value, own in _values(view, slugs | _stretches(seen)) if wanted else ():
-        links: dict[str, Node] | None = None
-        for node in _of_layer(value) if own else _of_page(value, identity, slugs):
-            for key, field, raw in _members(node):
-                if field not in wanted:
-                    continue
-                several = (raw if isinstance(raw, list) else [raw])[:MAX_LIST]
-                if any(map(_link, several)):
-                    links = _links(value) if links is None else links
-                    raw = [links.get(_link(each), each) for each in several]
-                if clean := _read(field, raw):
-                    wanted.discard(field)
-                    yield observation("script", field, clean, f"script[{number}]/{key}", order)
+    needles = set(slugs)
+    for o in seen:
+        if o.field == "headline" and isinstance(o.raw, str):
+            # the longest plain part of a headline: a script about this page holds one
+            stretch = max(_PLAIN.findall(o.raw[:400]), key=len, default="").strip()
+            if len(stretch) >= (_FEW_SIGNS if stretch[:1] >= "\u2e80" else _SLUG):
+                needles.add(stretch)
+    for where, order, value, layer in _values(view, needles):
+        nodes = _nodes(value)
+        # Apollo's objects stand under their keys: {"Author:5": {"name": "Ana Ruiz"}}
+        told = _of_layer(value) if layer else _of_page(nodes, identity, slugs)
+        links = {key: each for node in nodes for key, each in node.items() if ":" in key and isinstance(each, Mapping)}
+        for key, field, raw in [each for node in told for each in _members(node)]:
+            several = (raw if isinstance(raw, list) else [raw])[:MAX_LIST]
+            clean = _read(field, [links.get(_link(each), each) for each in several] if any(map(_link, several)) else raw)
+            if field in wanted and clean:
+                wanted.discard(field)
+                yield observation("script", field, clean, f"{where}/{key}", order)
 
 
-def _stretches(seen: Iterable[Observation]) -> set[str]:
-    """Return the longest plain part of each headline, and the address' last part: a script about this page holds one."""
-    headlines = [o.raw for o in seen if o.field == "headline" and isinstance(o.raw, str)]
-    stretches = (max(_PLAIN.findall(headline[:400]), key=len, default="").strip() for headline in headlines)
-    return {stretch for stretch in stretches if len(stretch) >= (_FEW_SIGNS if stretch[:1] >= "\u2e80" else _SLUG)}
-
-
-def _of_layer(value: object) -> Iterator[Node]:
-    """Yield what a tag manager is told of the page: the objects of the layer, and those in them; lists hold other stories."""
-    for told in value[:MAX_STARTS] if isinstance(value, list) else [value]:
-        if isinstance(told, Mapping):
-            yield told
-            yield from (inner for inner in [*told.values()][:MAX_LIST] if isinstance(inner, Mapping))
+def _of_layer(value: object) -> list[Node]:
+    """Return what a tag manager is told of the page: the objects of the layer, and those in them; lists hold other stories."""
+    told = [each for each in (value[:MAX_STARTS] if isinstance(value, list) else [value]) if isinstance(each, Mapping)]
+    return [node for each in told for node in (each, *[*each.values()][:MAX_LIST]) if isinstance(node, Mapping)]
 
 
 def _members(node: Node) -> Iterator[tuple[str, str, Json]]:
@@ -100,33 +95,33 @@ def _members(node: Node) -> Iterator[tuple[str, str, Json]]:
     for key, raw in node.items():
         if field := _READ.get(fold_key(key)):
             yield key, field, raw
-        elif isinstance(raw, Mapping) and key in _PARTS:
-            yield from (
-                (f"{key}/{inner}", field, each) for inner, each in raw.items() if (field := _IN_PARTS.get(fold_key(inner)))
-            )
+        elif key in _PARTS and isinstance(raw, Mapping):
+            for inner, each in raw.items():
+                if field := "author" if inner == "by" else _READ.get(fold_key(inner)):
+                    yield f"{key}/{inner}", field, each
 
 
-def _values(view: View, needles: set[str]) -> Iterator[tuple[int, int, object, bool]]:
+def _values(view: View, needles: set[str]) -> Iterator[tuple[str, int, object, bool]]:
     """Yield the values in scripts that are about this page: the script's number, its place, the value, if told of the page."""
     left, starts = TOTAL_LIMIT, MAX_STARTS
     for number, place in enumerate(view.all("script")):
-        attributes = view.attributes[place]
+        attributes, where = view.attributes[place], f"script[{number}]"
         kind = (attributes.get("type") or "").lower()
-        if "ld+json" in kind or attributes.get("src"):
+        if attributes.get("src") or "ld+json" in kind:
             continue
         text, end = view.script(place), 0
         left -= len(text)
         if left < 0:
             return
-        for layer in itertools.islice(_LAYER.finditer(text), _MOST_LAYERS) if _LAYERED.search(text) else ():
-            yield number, place, (parse(text[layer.end() : layer.end() + _LONGEST_LITERAL]) or (None,))[0], True
+        for layer in islice(_LAYER.finditer(text), _MOST_LAYERS) if "ata" in text else ():
+            yield where, place, (parse(text[layer.end() : layer.end() + _LONGEST_LITERAL]) or (None,))[0], True
         if not [needle for needle in needles if needle in text] or not _KEY.search(text):
             continue
-        for start in (0,) if "json" in kind else (match.end() for match in _START.finditer(text)):
+        for start in [0] if "json" in kind else [match.end() for match in _START.finditer(text)]:
             if start >= end and starts:
                 starts -= 1
                 value, end = _decoded(text, start)
-                yield number, place, value, False
+                yield where, place, value, False
 
 
 def _decoded(text: str, start: int) -> tuple[object, int]:
@@ -154,20 +149,16 @@ def _nodes(value: object) -> list[Node]:
     return found
 
 
-def _links(value: object) -> dict[str, Node]:
-    """Return the objects of Apollo's state by their keys: {"Author:5": {"name": "Ana Ruiz"}}."""
-    return {key: each for node in _nodes(value) for key, each in node.items() if ":" in key and isinstance(each, Mapping)}
-
-
 def _link(raw: Json) -> str:
     """Return the key of the object to which a value of Apollo's state refers: {"__ref": "Author:5"}, {"id": "Author:5"}."""
     key = (raw.get("__ref") or raw.get("id")) if isinstance(raw, Mapping) and "name" not in raw else None
     return key if isinstance(key, str) and ":" in key else ""
 
 
-def _of_page(value: object, identity: PageIdentity, slugs: set[str]) -> Iterator[Node]:
-    """Yield the objects below a value that carry the page's headline or its address."""
-    for node in _nodes(value):
+def _of_page(nodes: list[Node], identity: PageIdentity, slugs: set[str]) -> list[Node]:
+    """Return the objects that carry the page's headline or its address."""
+    found: list[Node] = []
+    for node in nodes:
         for key, told in node.items():
             if not isinstance(told, str) or not _SLUG <= len(told) <= _LONGEST_TEXT:
                 continue
@@ -175,8 +166,9 @@ def _of_page(value: object, identity: PageIdentity, slugs: set[str]) -> Iterator
             titled = name.endswith(_HEADLINES) and len(told) >= _HEADLINE and identity.is_headline(fold(told[:400]))
             address = url_key(told) if name.endswith(_ADDRESSES) else ""
             if titled or address in identity.keys or address.rpartition("/")[2] in slugs:
-                yield node
+                found.append(node)
                 break
+    return found
 
 
 def _read(field: str, raw: Json) -> Json:

@@ -1,7 +1,7 @@
 """The table of places where a page states something about itself, and the observations made from its rows.
 
-A row says: place, vocabulary, the article property that is stated there, who wrote it (the independence group), how often the
-value read there is right (reliability), and the names that mean so.  ``python -m bench.sources --apply`` measures the
+A row says: place, the article property that is stated there, who wrote it (the independence group), how often the value read
+there is right (reliability), and the names that mean so.  ``python -m bench.sources --apply`` measures the
 reliabilities on the reference pages and writes them here; rows which those lack are estimates.
 """
 
@@ -20,10 +20,12 @@ ATTRIBUTE_LIMIT = 64 * 1024
 
 
 class Row(NamedTuple):
-    """One row: ``names`` are one or more names, parted by blanks, that mean the same at that place."""
+    """One row: ``names`` are one or more names, parted by blanks, that mean the same at that place.
+
+    Without a ``field`` each name is that of the property.
+    """
 
     place: str
-    vocabulary: str
     field: str
     witness: str
     reliability: float
@@ -35,203 +37,136 @@ _MACHINE, _HUMAN, _URL, _HTTP = "machine", "human", "url", "http"
 #: The one table.  Names of metas are matched as ``fold_key`` leaves them: "DC.Date.Issued" is "dcterms:date:issued" too.
 # fmt: off
 TABLE: tuple[Row, ...] = (
-    # JSON-LD, the main entity's own properties.
-    Row("ld+json", "schema.org", "headline", _MACHINE, 0.86, "headline"),
-    Row("ld+json", "schema.org", "headline", _MACHINE, 0.73, "name"),
-    Row("ld+json", "schema.org", "alternativeHeadline", _MACHINE, 0.7, "alternativeHeadline alternateName"),
-    Row("ld+json", "schema.org", "description", _MACHINE, 0.87, "description"),
-    Row("ld+json", "schema.org", "author", _MACHINE, 0.93, "author"),
-    Row("ld+json", "schema.org", "author", _MACHINE, 0.88, "creator"),
-    Row("ld+json", "schema.org", "author", _MACHINE, 0.65, "contributor editor"),
-    Row("ld+json", "schema.org", "datePublished", _MACHINE, 0.99, "datePublished uploadDate"),
-    Row("ld+json", "schema.org", "dateModified", _MACHINE, 0.97, "dateModified"),
-    Row("ld+json", "schema.org", "dateCreated", _MACHINE, 0.99, "dateCreated"),
-    Row("ld+json", "schema.org", "expires", _MACHINE, 0.9, "expires"),
-    Row("ld+json", "schema.org", "publisher", _MACHINE, 0.62, "publisher"),
-    Row("ld+json", "schema.org", "keywords", _MACHINE, 0.62, "keywords"),
-    Row("ld+json", "schema.org", "articleSection", _MACHINE, 0.8, "articleSection"),
-    Row("ld+json", "schema.org", "inLanguage", _MACHINE, 0.97, "inLanguage"),
-    Row("ld+json", "schema.org", "url", _MACHINE, 0.9, "url mainEntityOfPage"),
-    Row("ld+json", "schema.org", "image", _MACHINE, 0.72, "image"),
-    Row("ld+json", "schema.org", "wordCount", _MACHINE, 0.8, "wordCount"),
-    Row("ld+json", "schema.org", "copyrightYear", _MACHINE, 0.8, "copyrightYear"),
-    Row("ld+json", "schema.org", "copyrightHolder", _MACHINE, 0.8, "copyrightHolder"),
-    Row("ld+json", "schema.org", "copyright", _MACHINE, 0.7, "copyrightNotice"),
-    Row("ld+json", "schema.org", "creditText", _MACHINE, 0.8, "creditText"),
-    Row("ld+json", "schema.org", "dateline", _MACHINE, 0.8, "dateline"),
-    Row("ld+json", "schema.org", "contentLocation", _MACHINE, 0.8, "contentLocation locationCreated"),
-    Row("ld+json", "schema.org", "imageCredit", _MACHINE, 0.8, "image/creditText"),
-    Row("ld+json", "schema.org", "isAccessibleForFree", _MACHINE, 0.8, "isAccessibleForFree"),
-    Row("ld+json", "schema.org", "type", _MACHINE, 0.9, "@type"),
-    # JSON-LD, other nodes that speak of the page or the site.
-    Row("ld+json", "schema.org", "description", _MACHINE, 0.89, "WebPage/description"),
-    Row("ld+json", "schema.org", "datePublished", _MACHINE, 0.99, "WebPage/datePublished"),
-    Row("ld+json", "schema.org", "dateModified", _MACHINE, 0.97, "WebPage/dateModified"),
-    Row("ld+json", "schema.org", "author", _MACHINE, 0.86, "WebPage/author"),
-    Row("ld+json", "schema.org", "inLanguage", _MACHINE, 0.88, "WebPage/inLanguage"),
-    Row("ld+json", "schema.org", "image", _MACHINE, 0.86, "WebPage/image WebPage/primaryImageOfPage"),
-    Row("ld+json", "schema.org", "publisher", _MACHINE, 0.56, "WebSite/name isPartOf/name"),
-    Row("ld+json", "schema.org", "publisher", _MACHINE, 0.57, "Organization/name"),
-    Row("ld+json", "schema.org", "articleSection", _MACHINE, 0.45, "BreadcrumbList/name"),
-    Row("ld+json", "schema.org", "author", _MACHINE, 0.87, "Person/name"),
+    # JSON-LD: the main entity's own properties, and those of other nodes that speak of the page or the site.
+    Row("ld+json", "headline", _MACHINE, 0.86, "headline"),
+    Row("ld+json", "headline", _MACHINE, 0.73, "name"),
+    Row("ld+json", "description", _MACHINE, 0.88, "description WebPage/description"),
+    Row("ld+json", "author", _MACHINE, 0.93, "author"),
+    Row("ld+json", "author", _MACHINE, 0.87, "creator WebPage/author"),
+    Row("ld+json", "datePublished", _MACHINE, 0.99, "datePublished uploadDate WebPage/datePublished"),
+    Row("ld+json", "dateModified", _MACHINE, 0.97, "dateModified WebPage/dateModified"),
+    Row("ld+json", "publisher", _MACHINE, 0.62, "publisher"),
+    Row("ld+json", "publisher", _MACHINE, 0.57, "WebSite/name Organization/name"),
+    Row("ld+json", "keywords", _MACHINE, 0.62, "keywords"),
+    Row("ld+json", "articleSection", _MACHINE, 0.8, "articleSection"),
+    Row("ld+json", "articleSection", _MACHINE, 0.45, "BreadcrumbList/name"),
+    Row("ld+json", "inLanguage", _MACHINE, 0.97, "inLanguage"),
+    Row("ld+json", "url", _MACHINE, 0.9, "url mainEntityOfPage"),
+    Row("ld+json", "image", _MACHINE, 0.72, "image"),
+    Row("ld+json", "type", _MACHINE, 0.9, "@type"),
+    Row("ld+json", "", _MACHINE, 0.99, "dateCreated expires"),
+    Row("ld+json", "", _MACHINE, 0.8, "alternativeHeadline wordCount copyrightYear copyrightHolder creditText dateline "
+        "contentLocation isAccessibleForFree"),
     # Meta tags.
-    Row("meta", "Open Graph", "headline", _MACHINE, 0.77, "og:title"),
-    Row("meta", "Twitter", "headline", _MACHINE, 0.73, "twitter:title"),
-    Row("meta", "Dublin Core", "headline", _MACHINE, 0.78, "dc.title"),
-    Row("meta", "Parse.ly", "headline", _MACHINE, 0.77, "parsely-title sailthru.title"),
-    Row("meta", "Highwire", "headline", _MACHINE, 0.9, "citation_title"),
-    Row("meta", "house", "headline", _MACHINE, 0.66, "headline title cxenseparse:title itemprop:name"),
-    Row("meta", "schema.org", "headline", _MACHINE, 0.78, "itemprop:headline"),
-    Row("meta", "Open Graph", "datePublished", _MACHINE, 0.99, "article:published_time article:published og:published_time"),
-    Row("meta", "schema.org", "datePublished", _MACHINE, 0.99, "itemprop:datepublished"),
-    Row("meta", "Dublin Core", "datePublished", _MACHINE, 0.99, "dc.issued dc.date.issued"),
-    Row("meta", "Parse.ly", "datePublished", _MACHINE, 0.99, "parsely-pub-date sailthru.date cxenseparse:publishtime "
-        "cxenseparse:recs:publishtime"),
-    Row("meta", "Highwire", "datePublished", _MACHINE, 0.99, "citation_publication_date citation_online_date"),
-    Row("meta", "Open Graph", "dateModified", _MACHINE, 0.97, "article:modified_time article:modified"),
-    Row("meta", "Open Graph", "dateModified", _MACHINE, 0.7, "og:updated_time article:updated_time"),
-    Row("meta", "schema.org", "dateModified", _MACHINE, 0.97, "itemprop:datemodified"),
-    Row("meta", "Dublin Core", "dateModified", _MACHINE, 0.97, "dc.modified dc.date.modified"),
-    Row("meta", "Dublin Core", "dateCreated", _MACHINE, 0.96, "dc.created dc.date.created itemprop:datecreated"),
-    Row("meta", "Dublin Core", "date", _MACHINE, 0.96, "dc.date"),
-    Row("meta", "HTML", "date", _MACHINE, 0.5, "nameless"),
-    Row("meta", "house", "date", _MACHINE, 0.98, "date itemprop:date timestamp"),
-    Row("meta", "Open Graph", "expires", _MACHINE, 0.9, "article:expiration_time"),
-    Row("meta", "HTML", "author", _MACHINE, 0.81, "author"),
-    Row("meta", "Open Graph", "author", _MACHINE, 0.93, "article:author article:author_name"),
-    Row("meta", "Dublin Core", "author", _MACHINE, 0.86, "dc.creator"),
-    Row("meta", "Parse.ly", "author", _MACHINE, 0.93, "parsely-author sailthru.author cxenseparse:author"),
-    Row("meta", "Highwire", "author", _MACHINE, 0.9, "citation_author"),
-    Row("meta", "schema.org", "author", _MACHINE, 0.77, "itemprop:author"),
-    Row("meta", "Twitter", "author", _MACHINE, 0.50, "twitter:creator"),
-    Row("meta", "Twitter", "author", _MACHINE, 0.92, "twitter:data"),
-    Row("meta", "Open Graph", "publisher", _MACHINE, 0.67, "og:site_name"),
-    Row("meta", "Open Graph", "publisher", _MACHINE, 0.47, "article:publisher"),
-    Row("meta", "Dublin Core", "publisher", _MACHINE, 0.47, "dc.publisher"),
-    Row("meta", "house", "publisher", _MACHINE, 0.53, "publisher application-name apple-mobile-web-app-title source sitename "
-        "dc.source itemprop:publisher"),
-    Row("meta", "Twitter", "publisher", _MACHINE, 0.37, "twitter:site"),
-    Row("meta", "Highwire", "publisher", _MACHINE, 0.7, "citation_publisher citation_journal_title"),
-    Row("meta", "Open Graph", "keywords", _MACHINE, 0.80, "article:tag og:tag"),
-    Row("meta", "Google News", "keywords", _MACHINE, 0.76, "news_keywords"),
-    Row("meta", "HTML", "keywords", _MACHINE, 0.60, "keywords"),
-    Row("meta", "Dublin Core", "keywords", _MACHINE, 0.69, "dc.subject"),
-    Row("meta", "Parse.ly", "keywords", _MACHINE, 0.65, "parsely-tags sailthru.tags cxenseparse:keywords"),
-    Row("meta", "schema.org", "keywords", _MACHINE, 0.7, "itemprop:keywords"),
-    Row("meta", "Open Graph", "articleSection", _MACHINE, 0.75, "article:section og:section itemprop:articlesection"),
-    Row("meta", "Parse.ly", "articleSection", _MACHINE, 0.65, "parsely-section cxenseparse:taxonomy"),
-    Row("meta", "Open Graph", "inLanguage", _MACHINE, 0.97, "og:locale"),
-    Row("meta", "HTML", "inLanguage", _MACHINE, 0.99, "http-equiv:content-language content-language language lang dc.language "
-        "itemprop:inlanguage"),
-    Row("meta", "HTML", "description", _MACHINE, 0.90, "description"),
-    Row("meta", "Open Graph", "description", _MACHINE, 0.89, "og:description"),
-    Row("meta", "Twitter", "description", _MACHINE, 0.86, "twitter:description"),
-    Row("meta", "Dublin Core", "description", _MACHINE, 0.89, "dc.description dcterms.abstract"),
-    Row("meta", "house", "description", _MACHINE, 0.94, "sailthru.description abstract itemprop:description"),
-    Row("meta", "Open Graph", "image", _MACHINE, 0.96, "og:image"),
-    Row("meta", "Twitter", "image", _MACHINE, 0.84, "twitter:image"),
-    Row("meta", "house", "image", _MACHINE, 0.74, "parsely-image-url sailthru.image.full thumbnail image itemprop:image "
-        "itemprop:thumbnailurl"),
-    Row("meta", "Open Graph", "url", _MACHINE, 0.9, "og:url"),
-    Row("meta", "house", "url", _MACHINE, 0.7, "twitter:url parsely-link itemprop:url"),
-    Row("meta", "Open Graph", "type", _MACHINE, 0.5, "og:type parsely-type"),
-    Row("meta", "schema.org", "wordCount", _MACHINE, 0.7, "itemprop:wordcount wordcount"),
-    Row("meta", "house", "isAccessibleForFree", _MACHINE, 0.7, "article:content_tier itemprop:isaccessibleforfree"),
-    Row("meta", "house", "copyright", _MACHINE, 0.6, "copyright rights dc.rights"),
-    Row("meta", "schema.org", "copyrightHolder", _MACHINE, 0.7, "itemprop:copyrightholder dcterms.rightsholder"),
-    Row("meta", "HTTP", "dateModified", _MACHINE, 0.4, "http-equiv:last-modified"),
+    Row("meta", "headline", _MACHINE, 0.76, "og:title twitter:title dc.title parsely-title sailthru.title"),
+    Row("meta", "headline", _MACHINE, 0.9, "citation_title"),
+    Row("meta", "headline", _MACHINE, 0.66, "headline title"),
+    Row("meta", "datePublished", _MACHINE, 0.99, "article:published_time article:published og:published_time dc.issued "
+        "dc.date.issued parsely-pub-date sailthru.date citation_publication_date citation_online_date"),
+    Row("meta", "dateModified", _MACHINE, 0.97, "article:modified_time article:modified dc.modified dc.date.modified"),
+    Row("meta", "dateModified", _MACHINE, 0.7, "og:updated_time article:updated_time"),
+    Row("meta", "dateCreated", _MACHINE, 0.96, "dc.created dc.date.created"),
+    Row("meta", "date", _MACHINE, 0.98, "date timestamp dc.date"),
+    Row("meta", "date", _MACHINE, 0.5, "nameless"),
+    Row("meta", "expires", _MACHINE, 0.9, "article:expiration_time"),
+    Row("meta", "author", _MACHINE, 0.81, "author"),
+    Row("meta", "author", _MACHINE, 0.93, "article:author article:author_name parsely-author sailthru.author citation_author"),
+    Row("meta", "author", _MACHINE, 0.86, "dc.creator"),
+    Row("meta", "publisher", _MACHINE, 0.67, "og:site_name citation_publisher citation_journal_title"),
+    Row("meta", "publisher", _MACHINE, 0.52, "publisher application-name apple-mobile-web-app-title source sitename "
+        "dc.source dc.publisher"),
+    Row("meta", "publisher", _MACHINE, 0.37, "twitter:site"),
+    Row("meta", "keywords", _MACHINE, 0.78, "article:tag og:tag news_keywords"),
+    Row("meta", "keywords", _MACHINE, 0.62, "keywords dc.subject parsely-tags sailthru.tags"),
+    Row("meta", "articleSection", _MACHINE, 0.75, "article:section og:section parsely-section"),
+    Row("meta", "inLanguage", _MACHINE, 0.98, "og:locale content-language language lang dc.language"),
+    Row("meta", "description", _MACHINE, 0.90, "description"),
+    Row("meta", "description", _MACHINE, 0.89, "og:description dc.description dcterms.abstract"),
+    Row("meta", "description", _MACHINE, 0.86, "twitter:description"),
+    Row("meta", "description", _MACHINE, 0.94, "sailthru.description abstract"),
+    Row("meta", "image", _MACHINE, 0.96, "og:image"),
+    Row("meta", "image", _MACHINE, 0.84, "twitter:image"),
+    Row("meta", "url", _MACHINE, 0.9, "og:url"),
+    Row("meta", "type", _MACHINE, 0.5, "og:type"),
+    Row("meta", "wordCount", _MACHINE, 0.7, "wordcount"),
+    Row("meta", "isAccessibleForFree", _MACHINE, 0.7, "article:content_tier"),
+    Row("meta", "copyright", _MACHINE, 0.6, "copyright rights dc.rights dcterms.rightsholder"),
     # Metas of publishing systems that no row names: read under the columns of scrapers, "acme:publish-time".
-    Row("meta", "house", "datePublished", _MACHINE, 0.99, "published"),
-    Row("meta", "house", "dateModified", _MACHINE, 0.7, "updated"),
-    Row("meta", "house", "dateCreated", _MACHINE, 0.88, "created"),
-    Row("meta", "house", "author", _MACHINE, 0.83, "authors byl"),
-    Row("meta", "house", "keywords", _MACHINE, 0.39, "tags"),
-    Row("meta", "house", "articleSection", _MACHINE, 0.45, "section"),
+    Row("meta", "datePublished", _MACHINE, 0.98, "published"),
+    Row("meta", "dateModified", _MACHINE, 0.69, "updated"),
+    Row("meta", "dateCreated", _MACHINE, 0.88, "created"),
+    Row("meta", "author", _MACHINE, 0.83, "authors byl"),
+    Row("meta", "keywords", _MACHINE, 0.39, "tags"),
+    Row("meta", "articleSection", _MACHINE, 0.45, "section"),
     # Links and the document itself.
-    Row("link", "HTML", "url", _MACHINE, 0.95, "canonical"),
-    Row("link", "HTML", "image", _MACHINE, 0.77, "image_src"),
-    Row("link", "HTML", "inLanguage", _MACHINE, 0.99, "hreflang"),
-    Row("html", "HTML", "inLanguage", _MACHINE, 0.98, "lang"),
-    Row("html", "HTML", "headline", _MACHINE, 0.42, "title"),
-    # Microdata, RDFa and microformats: machine-readable marks on what the reader sees.
-    Row("microdata", "schema.org", "headline", _MACHINE, 0.76, "headline"),
-    Row("microdata", "schema.org", "alternativeHeadline", _MACHINE, 0.7, "alternativeheadline"),
-    Row("microdata", "schema.org", "description", _MACHINE, 0.83, "description"),
-    Row("microdata", "schema.org", "author", _MACHINE, 0.80, "author creator"),
-    Row("microdata", "schema.org", "datePublished", _MACHINE, 0.99, "datepublished"),
-    Row("microdata", "schema.org", "dateModified", _MACHINE, 0.97, "datemodified"),
-    Row("microdata", "schema.org", "dateCreated", _MACHINE, 0.99, "datecreated"),
-    Row("microdata", "schema.org", "publisher", _MACHINE, 0.67, "publisher sourceorganization"),
-    Row("microdata", "schema.org", "keywords", _MACHINE, 0.54, "keywords about"),
-    Row("microdata", "schema.org", "articleSection", _MACHINE, 0.7, "articlesection"),
-    Row("microdata", "schema.org", "inLanguage", _MACHINE, 0.98, "inlanguage"),
-    Row("microdata", "schema.org", "image", _MACHINE, 0.64, "image thumbnailurl"),
-    Row("microdata", "schema.org", "wordCount", _MACHINE, 0.8, "wordcount"),
-    Row("microdata", "schema.org", "copyrightYear", _MACHINE, 0.6, "copyrightyear"),
-    Row("microdata", "schema.org", "copyrightHolder", _MACHINE, 0.6, "copyrightholder"),
-    Row("microdata", "schema.org", "isAccessibleForFree", _MACHINE, 0.8, "isaccessibleforfree"),
-    Row("microdata", "schema.org", "type", _MACHINE, 0.8, "itemtype"),
-    Row("rdfa", "Dublin Core", "date", _MACHINE, 0.99, "dc:date dc:created dcterms:created dcterms:date"),
-    Row("hentry", "microformats", "datePublished", _HUMAN, 0.99, "published dt-published"),
-    Row("hentry", "microformats", "author", _HUMAN, 0.85, "p-author fn"),
+    Row("link", "url", _MACHINE, 0.95, "canonical"),
+    Row("link", "image", _MACHINE, 0.77, "image_src"),
+    Row("link", "inLanguage", _MACHINE, 0.99, "hreflang"),
+    Row("html", "inLanguage", _MACHINE, 0.98, "lang"),
+    Row("html", "headline", _MACHINE, 0.42, "title"),
+    # Microdata and RDFa: machine-readable marks on what the reader sees.
+    Row("microdata", "headline", _MACHINE, 0.76, "headline"),
+    Row("microdata", "description", _MACHINE, 0.83, "description"),
+    Row("microdata", "author", _MACHINE, 0.80, "author creator"),
+    Row("microdata", "datePublished", _MACHINE, 0.99, "datepublished"),
+    Row("microdata", "dateModified", _MACHINE, 0.97, "datemodified"),
+    Row("microdata", "publisher", _MACHINE, 0.67, "publisher sourceorganization"),
+    Row("microdata", "keywords", _MACHINE, 0.54, "keywords about"),
+    Row("microdata", "articleSection", _MACHINE, 0.7, "articlesection"),
+    Row("microdata", "inLanguage", _MACHINE, 0.98, "inlanguage"),
+    Row("microdata", "image", _MACHINE, 0.64, "image thumbnailurl"),
+    Row("microdata", "type", _MACHINE, 0.8, "itemtype"),
+    Row("microdata", "", _MACHINE, 0.99, "datecreated"),
+    Row("microdata", "", _MACHINE, 0.7, "alternativeheadline wordcount copyrightyear copyrightholder isaccessibleforfree"),
+    Row("rdfa", "date", _MACHINE, 0.99, "dc:date dc:created dcterms:created dcterms:date"),
+    Row("hentry", "datePublished", _MACHINE, 0.99, "published"),
     # The state that scripts start with, of the object that names the page.
-    Row("script", "JSON", "datePublished", _MACHINE, 0.99, "datePublished"),
-    Row("script", "JSON", "author", _MACHINE, 0.7, "author"),
-    Row("script", "JSON", "keywords", _MACHINE, 0.65, "keywords"),
+    Row("script", "datePublished", _MACHINE, 0.99, "datePublished"),
+    Row("script", "author", _MACHINE, 0.7, "author"),
+    Row("script", "keywords", _MACHINE, 0.65, "keywords"),
     # What a reader sees.
-    Row("html", "HTML", "headline", _HUMAN, 0.75, "h1"),
-    Row("html", "HTML", "headline", _HUMAN, 0.77, "headline"),
-    Row("html", "HTML", "alternativeHeadline", _HUMAN, 0.5, "subtitle"),
-    Row("html", "HTML", "author", _HUMAN, 0.68, "byline"),
-    Row("html", "HTML", "author", _HUMAN, 0.71, "author"),
-    Row("html", "HTML", "author", _HUMAN, 0.83, "rel-author"),
-    Row("html", "HTML", "author", _HUMAN, 0.65, "near-headline-byline"),
-    Row("html", "HTML", "author", _HUMAN, 0.76, "near-headline-name"),
-    Row("html", "HTML", "author", _HUMAN, 0.85, "standing-name"),
-    Row("html", "HTML", "description", _HUMAN, 0.87, "first-paragraph"),
-    Row("html", "HTML", "biography", _HUMAN, 0.66, "author-box"),
-    Row("html", "HTML", "keywords", _HUMAN, 0.59, "rel-tag tags"),
-    Row("html", "HTML", "keywords", _HUMAN, 0.36, "tag-link"),
-    Row("html", "HTML", "keywords", _HUMAN, 0.62, "tag-list"),
-    Row("html", "HTML", "articleSection", _HUMAN, 0.5, "breadcrumb section"),
-    Row("html", "HTML", "copyright", _HUMAN, 0.6, "copyright"),
-    Row("html", "HTML", "description", _HUMAN, 0.53, "lead"),
-    Row("html", "HTML", "image", _HUMAN, 0.78, "lead-image"),
-    Row("html", "HTML", "datePublished", _HUMAN, 0.99, "published"),
-    Row("html", "HTML", "dateModified", _HUMAN, 0.97, "updated"),
-    Row("html", "HTML", "dateCreated", _HUMAN, 0.7, "created"),
-    Row("html", "HTML", "date", _HUMAN, 0.98, "dateline"),
-    Row("html", "HTML", "date", _HUMAN, 0.99, "near-headline"),
-    Row("html", "HTML", "otherDate", _HUMAN, 0.1, "other-date"),
+    Row("html", "headline", _HUMAN, 0.75, "h1 headline"),
+    Row("html", "author", _HUMAN, 0.70, "byline author"),
+    Row("html", "author", _HUMAN, 0.83, "rel-author"),
+    Row("html", "author", _HUMAN, 0.72, "near-headline-byline near-headline-name"),
+    Row("html", "keywords", _HUMAN, 0.60, "rel-tag tags tag-list"),
+    Row("html", "keywords", _HUMAN, 0.36, "tag-link"),
+    Row("html", "articleSection", _HUMAN, 0.5, "breadcrumb section"),
+    Row("html", "copyright", _HUMAN, 0.6, "copyright"),
+    Row("html", "description", _HUMAN, 0.53, "lead"),
+    Row("html", "description", _HUMAN, 0.87, "first-paragraph"),
+    Row("html", "image", _HUMAN, 0.78, "lead-image"),
+    Row("html", "datePublished", _HUMAN, 0.99, "published"),
+    Row("html", "dateModified", _HUMAN, 0.97, "updated"),
+    Row("html", "date", _HUMAN, 0.98, "dateline near-headline"),
+    Row("html", "otherDate", _HUMAN, 0.1, "other-date"),
     # A <time>'s attribute is written for machines by the template that prints its text for readers.
-    Row("time", "HTML", "date", _HUMAN, 0.99, "datetime"),
-    Row("time", "HTML", "datePublished", _HUMAN, 0.97, "published-datetime"),
-    Row("time", "HTML", "dateModified", _HUMAN, 0.97, "updated-datetime"),
-    Row("time", "HTML", "otherDate", _MACHINE, 0.1, "other-datetime"),
-    Row("time", "HTML", "date", _HUMAN, 0.99, "text"),
-    Row("time", "HTML", "datePublished", _HUMAN, 0.99, "published-text"),
-    Row("time", "HTML", "dateModified", _HUMAN, 0.97, "updated-text"),
-    Row("time", "HTML", "otherDate", _HUMAN, 0.1, "other-text"),
+    Row("time", "date", _HUMAN, 0.99, "datetime text"),
+    Row("time", "datePublished", _HUMAN, 0.98, "published-datetime published-text"),
+    Row("time", "dateModified", _HUMAN, 0.97, "updated-datetime updated-text"),
+    Row("time", "otherDate", _MACHINE, 0.1, "other-datetime"),
+    Row("time", "otherDate", _HUMAN, 0.1, "other-text"),
     # The address and the headers.
-    Row("url", "URL", "date", _URL, 0.99, "path-date"),
-    Row("url", "URL", "articleSection", _URL, 0.35, "path-section"),
-    Row("url", "URL", "url", _URL, 0.8, "address"),
-    Row("http", "HTTP", "dateModified", _HTTP, 0.3, "last-modified"),
-    Row("http", "HTTP", "inLanguage", _HTTP, 0.75, "content-language"),
-    Row("http", "HTTP", "url", _HTTP, 0.9, "link-canonical"),
+    Row("url", "date", _URL, 0.99, "path-date"),
+    Row("url", "url", _URL, 0.8, "address"),
+    Row("url", "articleSection", _URL, 0.35, "path-section"),
+    Row("http", "dateModified", _HTTP, 0.3, "last-modified"),
+    Row("http", "inLanguage", _HTTP, 0.75, "content-language"),
+    Row("http", "url", _HTTP, 0.9, "link-canonical"),
 )
 # fmt: on
 
 
 def _expand(rows: Iterable[Row]) -> dict[tuple[str, str], Source]:
     """Return every place and name with its source; a name that two rows claim is a mistake in the table."""
-    sources: dict[tuple[str, str], Source] = {}
-    for row in rows:
-        for name in row.names.split():
-            key = (row.place, name)
-            if key in sources:
-                raise ValueError(f"two rows for {key}")
-            sources[key] = Source(f"{row.place}:{name}", row.field, row.witness, row.reliability)
+    named = [(row, name) for row in rows for name in row.names.split()]
+    spelt = {name.lower(): name for row, name in named if not row.field and row.place == "ld+json"}
+    sources = {
+        (row.place, name): Source(f"{row.place}:{name}", row.field or spelt[name.lower()], row.witness, row.reliability)
+        for row, name in named
+    }
+    if len(sources) < len(named):
+        raise ValueError("two rows of the table of places claim one name")
     return sources
 
 
@@ -259,11 +194,11 @@ def see(view: View, element: int, name: str, raw: Json, place: str = "html", wit
 #: "keywords" and reads its "tags" on the page.
 _COLUMNS = {
     "headline": "headline articletitle posttitle webtitle | title titel titre titulo | name pagetitle titletext h1 headlines",
-    "alternativeHeadline": "alternativeheadline subtitle subheadline kicker dek",
+    "alternativeHeadline": "alternativeheadline subtitle subheadline kicker dek alternatename",
     "description": "description metadescription | summary excerpt abstract teaser lead shorttext snippet standfirst trailtext "
     "descriptiontext summarydetail",
     "author": "author authors byline creator writer writers writtenby by articleauthor authorname authornames bylines reporter "
-    "journalist autor auteur authordetail contributor metaauthor",
+    "journalist autor auteur authordetail contributor metaauthor twittercreator",
     "datePublished": "datepublished publisheddate publishdate pubdate publicationdate publishedat publishedtime publishtime "
     "datepublish datepublishedraw published publishedon firstpublished issued posted postedat posteddate releasedate "
     "publishedparsed firstpublishedat firstpublicationdate firstpublishdate originallypublished publishedutc publishedatutc "
@@ -279,14 +214,15 @@ _COLUMNS = {
     "expires": "expires expiry expirationdate validuntil expiredate",
     "date": "date datetime timestamp time articledatetime displaytime datum fecha dategmt postdate postdategmt",
     "publisher": "publisher publishername newspaper | sitename sitetitle site source outlet publication sourcename sourcetitle "
-    "website metasitename sourcehostname sourcedomain",
+    "website metasitename sourcehostname sourcedomain articlepublisher",
     "keywords": "tags taglist | keywords newskeywords metakeywords | keyword tag topics subjects labels",
     "articleSection": "articlesection section sectionname primarysection | sections | category categories rubric channel desk",
     "inLanguage": "inlanguage language lang locale metalang humanlanguage languagecode",
-    "url": "canonical canonicalurl canonicallink | url permalink pageurl mainentityofpage | link address uri finalurl",
+    "url": "canonical canonicalurl canonicallink | url permalink pageurl mainentityofpage | link address uri finalurl "
+    "twitterurl parselylink",
     "image": "image topimage mainimage leadimage imageurl leadimageurl urltoimage topimageurl featuredimage "
     "heroimage bannerimage coverimage socialimage metaimg wpfeaturedmedia | images picture imgurl img imageurls mediacontent | "
-    "thumbnail thumbnailurl thumb mediathumbnail",
+    "thumbnail thumbnailurl thumb mediathumbnail parselyimageurl",
     "wordCount": "wordcount words numwords",
     "type": "type schematype articletype",
     "biography": "biography authorbio bio",
@@ -318,10 +254,10 @@ def _names() -> dict[str, tuple[str, int]]:
         for rank, words in enumerate(column.split("|"))
         for name in words.split()
     }
-    tabled = [(fold_key(name).lstrip("@"), "ld+json", name) for place, name in SOURCES if place == "ld+json"]
-    tabled += [(key.removeprefix("itemprop").removeprefix("httpequiv"), "meta", name) for key, name in META_NAMES.items()]
-    for key, place, name in tabled:
-        field = SOURCES[place, name].field
+    tabled = {fold_key(name).lstrip("@"): ("ld+json", name) for place, name in SOURCES if place == "ld+json"}
+    tabled = {key: ("meta", name) for key, name in META_NAMES.items()} | tabled
+    for key, place in tabled.items():
+        field = SOURCES[place].field
         names.setdefault(key, (field, _COLUMNS.get(field, "").count("|")))
     return names
 
@@ -329,6 +265,11 @@ def _names() -> dict[str, tuple[str, int]]:
 _NAMES = _names()
 #: Folded key to article property: every name that a caller's metadata may come under.
 SUPPLIED_NAMES = {key: field for key, (field, _) in _NAMES.items()}
+
+
+def rank_of_name(folded: str) -> int:
+    """Return a folded key's rank behind the name that says its property most exactly: 0 for the best."""
+    return _NAMES.get(folded.lstrip("@"), ("", 0))[1]
 
 
 def without_object(folded: str) -> str:
@@ -349,8 +290,3 @@ def nearest_name(name: str) -> str | None:
 
 #: How much of two names is alike where one is a slip of the other; shorter ones are alike by chance.
 _ALIKE, _SHORTEST, _LONGEST_NAME = 0.86, 5, 40
-
-
-def rank_of_name(folded: str) -> int:
-    """Return a folded key's rank behind the name that says its property most exactly: 0 for the best."""
-    return _NAMES.get(folded.lstrip("@"), ("", 0))[1]

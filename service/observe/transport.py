@@ -1,20 +1,30 @@
-"""Observations from what stands around the page: its address, and the headers of the response that brought it."""
+"""Observations from what stands around the page: its address, the response's headers, and metadata that a caller extracted.
+
+A supplied key is matched without case and punctuation, so that "article:published_time" and "articlePublishedTime" are one
+name; two keys that fold alike are two statements.  What no name explains is handed back, and reported.  A scraper posts what
+its tool or an interface gave, so values are opened: WordPress' {"rendered": …}, a list of Open Graph pairs, ninjs' headlines
+with a role each, a date_gmt without its zone, GraphQL's {"edges": [{"node": …}]}.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote
 
-from service.model import Observation
-from service.observe.sources import observation
-from service.records import replace
+from service.lexicon.date_spans import first_date
+from service.lexicon.date_telling import is_told_under_key
+from service.lexicon.printed import json_of
+from service.model import Finding, Json, Observation, Source
+from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
+from service.observe.json_ld import is_article, types_of
+from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key, nearest_name, observation, rank_of_name, without_object
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
 _FRONT = re.compile(r"(?:[a-z]{2,6}:)?(?://)?[^/?#]+/?(?:(?:index|default|home)\.\w{3,5})?(?:#(?![!/]).*)?", re.IGNORECASE)
-_UNNAMED = (":near-headline",)
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.\-]{0,15}://[^/?#]*)?([^?#]*)", re.IGNORECASE)
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH_2, _DAY_2 = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
@@ -35,8 +45,8 @@ _DATED = re.compile(rf"[/\-_.]{_YEAR}")
 _NO_SECTION = frozenset(
     "article articles artikel articolo articoli news story stories post posts blog blogs index amp archive archives content "
     "node page pages item items id p a n s www de en fr es it pt ru nl show read view detail details video videos wp-content "
-    "noticia noticias nachrichten actualites actualite notizie nieuws artigo artigos author tag tags category news-story web "
-    "'a'".split()
+    "noticia noticias nachrichten actualites actualite notizie nieuws artigo artigos author tag tags category news-story "
+    "web".split()
 )
 #: A section's name, and no page's number, "article-9551232".
 _SECTION = re.compile(r"(?!.*\d{5})[^\W\d_][\w\-]{2,30}")
@@ -53,13 +63,10 @@ def observe_url(address: str) -> Iterator[Observation]:
     path = unquote(path) if "%" in path else path
     if found := url_date(path):
         yield observation("url", "path-date", found, "url")
-    parts = [part for part in path.split("/", 5) if part]
-    if len(parts) > 1:
-        first = parts[0].lower()
-        if first in _NO_SECTION and len(parts) > 2:
-            first = parts[1].lower()
-        if first not in _NO_SECTION and _SECTION.fullmatch(first):
-            yield observation("url", "path-section", first, "url")
+    parts = [part.lower() for part in path.split("/", 5) if part]
+    section = next((part for part in parts[:-1][:2] if part not in _NO_SECTION), "")
+    if _SECTION.fullmatch(section):
+        yield observation("url", "path-section", section, "url")
     if "://" in address:
         yield observation("url", "address", address, "url")
 
@@ -75,22 +82,19 @@ def url_date(path: str) -> str | None:
 
 
 def of_front_page(address: str, seen: list[Observation]) -> list[Observation]:
-    """Return the observations, where a site's front page has dates that no class names as other dates: its stories', or today.
+    """Return the observations without dates that no class names, where a site's front page has them: its stories', or today.
 
     Where an address in the page or a date for machines says that it is an article, the address is only the site's.
     """
-    if not _FRONT.fullmatch(address) or any(
-        (o.field == "url" and not _FRONT.fullmatch(str(o.raw)))
+    if not _FRONT.fullmatch(address) or [
+        o
+        for o in seen
+        if (o.field == "url" and not _FRONT.fullmatch(str(o.raw)))
         or (o.field == "datePublished" and o.source.witness == "machine")
-        for o in seen
-    ):
+    ]:
         return seen
-    return [
-        replace(o, field="otherDate", source=replace(o.source, field="otherDate"))
-        if o.field in ("date", "datePublished") and (o.source.id.startswith("text:") or o.source.id.endswith(_UNNAMED))
-        else o
-        for o in seen
-    ]
+    unnamed = [o.source.id.startswith("text:") or o.source.id == "html:near-headline" for o in seen]
+    return [o for o, bare in zip(seen, unnamed, strict=True) if not bare or o.field not in ("date", "datePublished")]
 
 
 def header(headers: Mapping[str, str], name: str) -> str:
@@ -116,3 +120,220 @@ def observe_headers(headers: Mapping[str, str]) -> Iterator[Observation]:
     for address, parameters in _LINK.findall(header(headers, "link")[:65536]):
         if _CANONICAL.search(parameters):
             yield observation("http", "link-canonical", address, "headers/link")
+
+
+# --- what the caller extracted ---------------------------------------------------------------------------------------------
+
+#: Nesting deeper than this is no metadata; longer keys are cut in places, and those of wrappers sooner: "meta" with a megabyte
+#: of dots would stand before each member.
+MAX_DEPTH, _LONGEST_KEY, _LONGEST_WRAPPER = 6, 200, 40
+#: Unknown members that get a finding each, of 100,000 columns; strokes that tell one name from the same.
+MOST_UNKNOWN_TOLD, _MOST_STROKES = 100, 9
+#: Members of a caller's metadata that only hold the real ones, and the document of an Elasticsearch hit, which "source" is not.
+_WRAPPERS = frozenset(
+    "article metadata meta og opengraph twitter jsonld ldjson schema schemaorg dc dublincore parsely sailthru data newsarticle "
+    "item result page citation microdata rdfa html head properties attributes structureddata graph @graph news newsnews "
+    "fields objects embedded yoastheadjson".split()
+)
+_HIT = "_source"
+#: How often a scraper's own extraction is right (dates it copies from the page rather than composing them), and what is left of
+#: it under a name that says less exactly what it is.
+_RELIABILITY, _DATE_RELIABILITY, _LESS_EXACT = 0.75, 0.96, 0.9
+#: "@timestamp" is Elasticsearch's and Logstash's: when the document came in, unless somebody set it to the article's date.
+INDEXED = Source("supplied:@timestamp", "date", "supplied", 0.5)
+#: The day that stands in a supplied byline: the caller handed on the line that the page prints for readers.
+PRINTED_BYLINE = Source("supplied:byline", "date", "human", _DATE_RELIABILITY)
+#: The fields whose values are dates; no sentence about a day has fewer blanks, and none that tells it is longer.
+_DATE_FIELDS, _SENTENCE, _LONGEST_SENTENCE = (
+    frozenset(("date", "datePublished", "dateModified", "dateCreated", "expires")),
+    4,
+    400,
+)
+#: Keys that state nothing about the article; members of a list of authors that are looked at for a date.
+_SILENT_KEYS, _MOST_BYLINES = frozenset(("@context", "context")), 20
+#: A member: where it stands, the keys above it, its key, its value.
+Member = tuple[str, tuple[str, ...], str, Json]
+
+
+@dataclass(slots=True)
+class Supplied:
+    """What the caller's metadata gave: observations, findings, unknown members, and the article's text if it was there."""
+
+    observations: list[Observation] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    extra: dict[str, Json] = field(default_factory=dict)
+    body: str = ""
+    #: How often each unknown name stood once more.
+    repeated: dict[str, int] = field(default_factory=dict)
+
+
+def observe_supplied(metadata: Mapping[str, Json]) -> Supplied:
+    """Return everything that the caller's metadata states."""
+    supplied = Supplied()
+    for order, (locator, path, key, value) in enumerate(_members(metadata, "metadata", (), 0)):
+        folded = without_object(fold_key(key))
+        # "title" in "og" is "ogtitle"
+        inner = SUPPLIED_NAMES.get(fold_key(path[-1]) + folded.lstrip("@")) if path and path[-1] != _HIT else None
+        name, value = with_roles(folded, value) or (inner or SUPPLIED_NAMES.get(folded.lstrip("@")), value)
+        if folded in _SILENT_KEYS or (name and (value in (None, "", [], {}) or (isinstance(value, str) and value.isspace()))):
+            continue
+        if name is not None:
+            supplied.observations += _stated(name, folded, value, locator, order, key == "@timestamp")
+        elif folded in BODY_KEYS and isinstance(value, str):
+            supplied.body = max(supplied.body, value, key=len)
+        else:
+            _unknown(supplied, (*path, key), value)
+    return supplied
+
+
+def _stated(name: str, folded: str, value: Json, locator: str, order: int, indexed: bool) -> Iterator[Observation]:
+    """Yield what a member with a known name states."""
+    rank = rank_of_name(folded)
+    if isinstance(value, str) and folded == "source" and value.startswith(("https://", "http://")) and "/" in value[8:-1]:
+        # trafilatura's "source" is the page's address, said less exactly than by a column for addresses
+        name, rank = "url", rank + 2
+    if isinstance(value, str) and name in _DATE_FIELDS and value.count(" ") >= _SENTENCE and len(value) < _LONGEST_SENTENCE:
+        # "The quay was rebuilt on May 14, 2022" tells of another day
+        name = "otherDate" if (date := first_date(value)) and is_told_under_key(value, date) else name
+    reliability = (_DATE_RELIABILITY if name in _DATE_FIELDS else _RELIABILITY) * _LESS_EXACT**rank
+    source = INDEXED if indexed and name == "date" else Source(f"supplied:{name}", name, "supplied", reliability)
+    yield Observation(name, plainer(name, folded, value), source, locator, order)
+    for text in (value if isinstance(value, list) else [value])[:_MOST_BYLINES] if name == "author" else ():
+        # "By Ana Ruiz | Sunday, 18 March 2018 01:04 PM EST": the day may confirm or deny what the caller's date column says
+        if isinstance(text, str) and len(text) <= DATE_LINE and DIGIT.search(text):
+            for other, part in stretches(text, unnamed=True):
+                if not other and first_date(part):
+                    yield Observation("date", part, PRINTED_BYLINE, locator, order)
+
+
+def _members(value: Mapping[str, Json], locator: str, path: tuple[str, ...], depth: int) -> Iterator[Member]:
+    """Yield every member; wrappers are opened, real values are not."""
+    for key, member in value.items():
+        if not isinstance(key, str):
+            continue
+        inner = _inner(member) if depth < MAX_DEPTH and (key == _HIT or fold_key(key) in _WRAPPERS) else []
+        short = key[: _LONGEST_WRAPPER if inner else _LONGEST_KEY]
+        here = f"{locator}/{short.replace('~', '~0').replace('/', '~1')}"
+        for node in inner:
+            yield from _members(node, here, (*path, short), depth + 1)
+        if not inner:
+            yield here, path, key, member
+
+
+def _inner(member: Json) -> list[Mapping[str, Json]]:
+    """Return the objects inside a wrapper, or nothing where the member is a value of its own."""
+    if isinstance(member, str) and len(member) <= _LONGEST and member.strip()[:1] in ("{", "["):
+        member = json_of(member)
+    items = [*member[:_MOST]] if isinstance(member, list) else [member]
+    if items and all(isinstance(pair, list | tuple) and len(pair) == 2 and isinstance(pair[0], str) for pair in items):
+        # [["og:title", "…"], ["article:tag", "…"]]: a key that stands twice has a list
+        said: dict[str, list[Json]] = {}
+        for name, each in items:  # type: ignore[misc]
+            said.setdefault(str(name), []).append(each)
+        return [{name: values if len(values) > 1 else values[0] for name, values in said.items()}]
+    nodes = [item for item in items[:50] if isinstance(item, Mapping)]
+    # A page's JSON-LD as a scraper hands it on also holds the site and the trail; only the article's members are its own.
+    return [item for item in nodes if is_article(types_of(item))] or nodes
+
+
+def _unknown(supplied: Supplied, keys: tuple[str, ...], value: Json) -> None:
+    """Keep what no name explains, and report the first hundred of a record's own columns."""
+    name = whole = ".".join(keys)
+    while name in supplied.extra:
+        again = supplied.repeated[whole] = supplied.repeated.get(whole, 0) + 1
+        # a stroke more for each of 10,000 would cost the cube of their number
+        name = whole + ("'" * again if again <= _MOST_STROKES else f"'{again}")
+    supplied.extra[name] = value
+    told = len(supplied.findings)
+    if told <= MOST_UNKNOWN_TOLD:
+        near = nearest_name(keys[-1])
+        message = f"No known field is called {name[:80]!r}." + (f" Did you mean {near!r}?" if near is not None else "")
+        message = message if told < MOST_UNKNOWN_TOLD else "There are more unknown members, which are not named one by one."
+        supplied.findings.append(Finding("", "unknown_metadata_key", "info", message, name[:200]))
+
+
+# --- the shapes of values, opened ------------------------------------------------------------------------------------------
+
+#: Longer strings are no JSON of one page; objects are read so deep, and so many of one list: no reader takes more.
+_LONGEST, _DEEPEST, _MOST, _MOST_MEMBERS = 1_000_000, 6, 200, 10_000
+#: Keys whose timestamps are in UTC, though they do not say so: WordPress' date_gmt, feedparser's published_parsed.
+_IN_UTC = ("gmt", "utc", "parsed")
+#: What feeds put around a text that is not to be read as markup.
+_CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
+#: The members of an object that hold its text: WordPress, feedparser and RSS as JSON, xmltodict, Arc, the New York Times.
+_TEXTS = ("rendered", "#text", "$t", "_", "__cdata", "#cdata", "basic", "raw", "main")
+#: Objects that only hold others: GraphQL's {"edges": [{"node": …}]}, JSON-LD's {"@list": […]}, Strapi's
+#: {"data": [{"attributes": …}]}, a byline's {"person": […]}.
+_CONTAINERS = ("data", "items", "edges", "nodes", "node", "@list", "@set", "results", "attributes", "fields", "person")
+#: Field → the folded members under which interfaces keep the name that a reader of the field looks for, the surest first.
+#: Of {"name": "glocations", "value": "Quay"} the name is the tag's kind.
+_NAMED = {
+    "author": "name displayname fullname authorname webtitle",
+    "publisher": "name displayname publishername sourcename sitename webtitle title",
+    "keywords": "value name tagname tagtitle displayname webtitle label title word topic",
+    "articleSection": "name sectionname categoryname displayname webtitle label title",
+}
+#: Members that say a value themselves: what else the object holds, {"url": …, "attributes": {"alt": …}}, is about it.
+_SAID = (
+    *("@value", "value", "text", "headline", "title", "description", "term", "keyword", "tag", "slug", "legalName"),
+    *("url", "contentUrl", "@id", "thumbnailUrl", "$date", "date", "datetime", "timestamp"),
+)
+#: Lists of objects with a role each, as in ninjs 3: the property, the role's member, the roles that count, the value's members.
+_OF_SUBJECTS = ("keywords", "rel", ("keyword", "keywords", "subject", "about", ""), ("literal", "name"))
+_WITH_ROLES: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
+    "headlines": ("headline", "role", ("main", ""), ("value",)),
+    "descriptions": ("description", "role", ("summary", ""), ("value",)),
+    "people": ("author", "rel", ("author", "creator"), ("name",)),
+    "infosources": ("publisher", "role", ("publisher", ""), ("name",)),
+    "subjects": _OF_SUBJECTS,
+    "subject": _OF_SUBJECTS,
+    "wpterm": ("keywords", "taxonomy", ("post_tag",), ("name",)),
+}
+
+
+def with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
+    """Return the property and the values of a list of objects with a role each, or None where it is no such list."""
+    if folded not in _WITH_ROLES or not isinstance(member, list):
+        return None
+    name, role, wanted, keys = _WITH_ROLES[folded]
+    nodes = [each for part in member[:_MOST] for each in (part[:_MOST] if isinstance(part, list) else [part])]
+    said = [(str(node.get(role) or "").casefold(), _first(node, keys)) for node in nodes if isinstance(node, Mapping)]
+    # an entry marked as the one comes first: an agency without a role stands beside the publisher
+    values = [text for part, text in sorted(said, key=lambda pair: not pair[0]) if part in wanted and text is not None]
+    if len(said) < len(nodes) or not values:
+        return None
+    return name, [*values] if name in ("author", "keywords") else values[0]
+
+
+def plainer(name: str, folded: str, value: Json) -> Json:
+    """Return a known member's value without what an interface puts around it: a title's {"rendered": …}, a UTC timestamp."""
+    value = _unwrapped(name, value, 0)
+    if isinstance(value, Mapping) and (name.startswith("date") or name in ("headline", "description", "alternativeHeadline")):
+        return _first(value, _TEXTS) or value
+    return {"value": value, "timezone": "UTC"} if name.startswith("date") and folded.endswith(_IN_UTC) else value
+
+
+def _unwrapped(name: str, value: Json, depth: int) -> Json:
+    """Return a value with its containers opened, its name under "name", and no CDATA around its text; others unchanged."""
+    if isinstance(value, str) and (inner := _CDATA.fullmatch(value)):
+        return inner[1]
+    if depth > _DEEPEST or not isinstance(value, list | Mapping):
+        return value
+    if isinstance(value, list):
+        return [*(_unwrapped(name, each, depth + 1) for each in value[:_MOST_MEMBERS]), *value[_MOST_MEMBERS:]]
+    if name in _NAMED:
+        spelt = {fold_key(key): key for key in value if isinstance(key, str)}
+        text = _first(value, [*(spelt.get(key, "") for key in _NAMED[name].split()), *_TEXTS])
+        if text is not None:
+            label = value.get("name")
+            # {"name": "Old quay", "value": "old-quay"} has a tag and its slug
+            return value if isinstance(label, str) and fold_key(label) == fold_key(text) else {**value, "name": text}
+    inside = next((value[key] for key in _CONTAINERS if value.get(key)), None)
+    if isinstance(inside, Mapping | list | str) and not any(isinstance(value.get(key), str) for key in _SAID):
+        return _unwrapped(name, inside, depth + 1)
+    return value
+
+
+def _first(value: Mapping[str, Json], keys: Iterable[str]) -> str | None:
+    """The first of an object's members that is a text."""
+    return next((text for key in keys if isinstance(text := value.get(key), str) and text.strip()), None)

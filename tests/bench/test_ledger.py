@@ -38,7 +38,7 @@ def repairs() -> set[str]:
     ("kind", "mark", "rule"),
     [
         ("places", "meta:keywords", "duplicate_tag"),
-        ("readers", "observe.meta_tags.observe_metas", "duplicate_tag"),
+        ("readers", "observe.markup.observe_metas", "duplicate_tag"),
         ("damage", "minute_in_month_slot", "minute_in_month_slot"),
     ],
 )

@@ -10,8 +10,7 @@ import pytest
 from service.model import Page
 from service.normalize import normalize
 from service.observe import observe
-from service.observe.supplied import observe_supplied
-from service.observe.transport import sent_at, url_date
+from service.observe.transport import observe_supplied, sent_at, url_date
 from tests.observe.conftest import Seen
 
 
@@ -40,11 +39,12 @@ def test_url_date(path: str, date: str | None) -> None:
 
 
 def test_url_observations(seen: Seen) -> None:
-    """The address states itself and its first part as a section."""
-    values = seen(url="https://www.example.com/politics/2022/02/25/talks?x=1")
-    assert values["url:path-section"] == ["politics"]
-    assert values["url:path-date"] == ["2022/02/25"]
+    """The address states itself, its date, and its first part as a section."""
     assert "url:path-section" not in seen(url="https://www.example.com/news/article-9551232/town-saves-baths.html")
+    values = seen(url="https://www.example.com/politics/2022/02/25/talks?x=1")
+    assert values["url:path-date"] == ["2022/02/25"]
+    assert values["url:path-section"] == ["politics"]
+    assert values["url:address"] == ["https://www.example.com/politics/2022/02/25/talks?x=1"]
 
 
 @pytest.mark.parametrize(
