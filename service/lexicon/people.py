@@ -114,6 +114,7 @@ _ORG_FIRST = word_set(
     the agence agencia agenzia agência redaktion redacción redazione redação rédaction newsroom staff team radio university
     """
 )
+ORGANISATION_WORDS = _ORG_LAST | _ORG_FIRST
 #: How the names of newspapers, agencies and broadcasters end in scripts without blanks: "中央通訊社", "한국일보".
 _ORG_END = re.compile(
     r"[^\x00-\x7f]{1,12}(?:新聞社?|新闻社?|日報|日报|時報|时报|通訊社|通讯社|通信社?|晚报|晚報|電視台?|电视台?|放送|テレビ|出版社|編集部|编辑部|"
@@ -184,6 +185,46 @@ ROLE = ROLE_NOUNS | word_set(
     the and in autor autorin chefredakteur rédacteur rédactrice envoyé spécial redactor reportero redattore corrispondente
     редактор transport energy media security regional community multimedia wellness climate online courts housing
     religion
+    """
+)
+#: Newsrooms, which are a byline's where nobody else is named.
+DESKS = phrase_set(
+    """
+    staff, staff writer, staff writers, staff reporter, staff reporters, news staff, web staff, web desk, news desk, newsdesk
+    editorial staff, editorial team, editorial board, editorial desk, news team, digital team, digital desk, newsroom
+    équipe éditoriale, équipe de rédaction, equipo de redacción, equipo editorial, equipe de redação, redactieteam
+    redaktionsteam, zespół redakcyjny, redaktion, die redaktion, redaktion online, online-redaktion, redacción, la redacción
+    redaccion, redação, da redação, redazione, la redazione, rédaction, la rédaction, redactie, redaktionen, redaksjonen
+    toimitus, redakcja, redakce, redakcia, szerkesztőség, редакция, редакція, yayın kurulu, haber merkezi, التحرير
+    هيئة التحرير, מערכת, 编辑部, 編集部, 편집부
+    """
+)
+#: Words that name nobody: newsrooms, accounts, and words that stand where a name was not given.
+NOBODY = DESKS | phrase_set(
+    """
+    our staff, our correspondent, our correspondents, our reporter, news service, editorial, editors, the editors, the editor
+    guest, guest author, guest contributor, guest post, agencies, agency, news agencies, wire reports, wire services
+    from wire reports, administrator, root, user, author, authors, team, publisher, news, anonymous, anon, unknown, various
+    various authors, multiple authors, red, red., от редакции, 本站, super user, superuser, wpadmin, wp-admin, siteadmin
+    wordpress, drupal, joomla, blogger, large, medium, small, text size, font size, first name, last name, 取材, 取材・
+    取材・文, published by, posted by, by, share, follow, more, subscribe, youtube, facebook, twitter, instagram, front page
+    startseite, view all, view more, more info, more information, mehr infos, mehr erfahren, alle themen, themen bearbeiten
+    en savoir plus, más información, saber mais, leggi di più, 人氣, about the author, see all posts, view all posts
+    all articles, read full profile, contact, twitter web app, twitter for iphone, twitter for android, 페이지, zur liste
+    view comments, comments, kommentare, register, registrieren, sign up, sign in, log in, login, anmelden, cc by, cc by-sa
+    cc by-nc, cc by-nd, cc0, in der app, jetzt in der app, zur startseite, home, written by, sponsored, press release
+    pressemitteilung, advertorial, more about, read more, your name, copyright, photo, photos, video, news provided by
+    provided by, presented by, brought to you by, min read, mins read, minute read, minutes read, getty images, getty
+    shutterstock, istock, alamy
+    """
+)
+#: A word alone in the author's place that is a topic or a shelf, not a person known by one name.
+TOPICS = word_set(
+    """
+    coronavirus covid covid-19 politics politik politique política sports sport deporte deportes business wirtschaft economy
+    économie economía world welt monde mundo local national international opinion culture kultur technology tech science
+    health entertainment lifestyle travel weather video photos climate ukraine russia china europe elections news nachrichten
+    home general society environment finance markets money style food
     """
 )
 #: What else people are by profession; behind a name and a comma only, for some of these are names too.

@@ -140,14 +140,6 @@ def test_taking_by_off_a_byline_is_no_repair() -> None:
     assert [repair.rule for repair in resolve("By Ann Miller").repairs] == ["byline_word_in_author"]
 
 
-def test_the_biography_names_the_author() -> None:
-    """Where nothing else names an author the biography does."""
-    where = Source("text:biography", "biography", "human", 0.85)
-    text = "Ann Miller, who has covered the port for nine years, writes about ships."
-    found = fields.resolve_authors([Observation("biography", text, where, "line 9")], Context())
-    assert found.value == [{"@type": "Person", "name": "Ann Miller"}]
-
-
 def test_a_fuller_list_is_taken() -> None:
     """What one meta tag leaves out another place as good gives."""
     one = Observation("author", "Ann Miller", Source("html:byline", "author", "human", 0.7), "a", 0)
