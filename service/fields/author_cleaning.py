@@ -188,13 +188,10 @@ def _may_stand_before(prefix: str, rest: list[str]) -> bool:
 
 #: Words of desks that are no words of roles: "White House Correspondent".
 _DESK_WORDS = word_set(
-    """
-    white house capitol hill wall street state supreme court statehouse public policy change justice human rights real estate
-    higher school labor labour workplace law home affairs security southern northern eastern western southeast southwest
-    northeast northwest bay area gulf pacific atlantic mediterranean africa asia america americas maritime harbour harbor water
-    space research programme program project product commercial creative community development marketing communications
-    operations sales strategy innovation content engagement partnerships outreach
-    """
+    "white house capitol hill wall street state supreme court statehouse public policy change justice human rights real estate "
+    "higher school labor labour workplace law home affairs security bay area gulf pacific africa asia america americas maritime "
+    "harbour harbor water space research program programme project product commercial creative community development marketing "
+    "communications operations sales strategy innovation content engagement partnerships"
 )
 #: Words of roles and offices that are surnames too: "Nick Staff", "Alexandra Editor".
 _SURNAMES = word_set("staff editor post press reporter writer author day")

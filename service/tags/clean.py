@@ -94,31 +94,26 @@ EMPTY = word_set(
 #: Links that stand in a list of tags and lead to more of it, to the site's own pages, or to another service.
 _LINKS = phrase_set(
     """
-    edit, edit tags, all topics, all tags, more topics, more tags, related topics, load more, show more, see more, read more
-    view all, view more, see all, show all, edit topics, follow topic, follow topics, alle themen, alle tags, weitere themen
-    mehr themen, mehr anzeigen, themen bearbeiten, thema folgen, themen folgen, alle anzeigen, tous les sujets, tous les tags
-    tous les thèmes, voir plus, voir tout, en savoir plus, todos los temas, todas las etiquetas, ver más, ver todo, ver todos
-    más temas, ver mais, ver tudo, todos os temas, tutti i temi, tutti i tag, mostra altro, vedi tutti, alle onderwerpen
-    meer tonen, toon meer, se alle, vis mer, visa mer, visa fler, fler ämnen, se mer, näytä lisää, wszystkie tematy
-    zobacz więcej, pokaż więcej, všechna témata, zobrazit více, все темы, все теги, показать еще, показать ещё, tüm etiketler
-    daha fazla, すべて見る, もっと見る, 查看更多, 더보기, xem thêm, selengkapnya, copy link, link kopieren, copier le lien
-    copiar enlace, linki kopyala, tweet, share, teilen, drucken, permalink, impressum, datenschutzerklärung, terms of use
-    terms of service, cookie policy, kontakt, contact us, about us, über uns, mentions légales, aviso legal, 首頁, 首页
-    トップページ, コメント
+    edit, edit tags, edit topics, all topics, all tags, more topics, more tags, related topics, load more, show more, see more
+    read more, view all, view more, see all, show all, follow topic, alle themen, alle tags, weitere themen, mehr themen
+    mehr anzeigen, themen bearbeiten, thema folgen, alle anzeigen, tous les sujets, voir plus, voir tout, todos los temas
+    ver más, ver todo, ver mais, ver tudo, tutti i temi, mostra altro, alle onderwerpen, toon meer, se alle, vis mer, visa fler
+    näytä lisää, zobacz więcej, zobrazit více, все темы, показать ещё, tüm etiketler, すべて見る, もっと見る, 查看更多, 더보기
+    xem thêm, selengkapnya, copy link, link kopieren, copier le lien, copiar enlace, linki kopyala, tweet, share, teilen
+    impressum, terms of use, cookie policy, kontakt, contact us, about us, über uns, 首頁, 首页, コメント
     """
 )
 #: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
 _SWITCHES = phrase_set(
     """
-    paywall, no paywall, paywall exclude, exclude paywall, paywall include, paywall free, editors pick, editors picks
-    lead story, editors choice, top story, no ads, noads, hide ads, ads free, noindex, no index, nofollow, full width
-    hide from homepage, exclude from homepage, exclude from feed, hide from feed, exclude from newsletter
-    split screen image left, split screen image right, splitscreenimageleft, splitscreenimageright, comments on, comments off
-    featured post, featured story, sticky post, web only, app only, print only, online only, print edition, free to read
-    staff pick, staff picks, top stories, main top, app push, push alert, instant articles, instant article, wp import
-    auto publish, no comments, nocomments, standard template, push notification, push notifications, partner content
-    brandsafe, brand safe, rss include, rss exclude, yahoo feed, msn feed, smartnews, fbia, wp post, layout wide, autotag
-    ispremium, isfree, ispaid, islive, issponsored, isfeatured, isbreaking, isopinion, isvideo
+    paywall, no paywall, paywall exclude, exclude paywall, paywall free, editors pick, editors picks, editors choice
+    top story, top stories, lead story, staff pick, staff picks, featured post, featured story, sticky post, noads, ads free
+    noindex, no index, nofollow, full width, hide from homepage, exclude from homepage, exclude from feed
+    exclude from newsletter, split screen image left, split screen image right, splitscreenimageleft, splitscreenimageright
+    comments on, comments off, no comments, nocomments, web only, app only, print only, online only, print edition, app push
+    push alert, push notification, push notifications, instant articles, instant article, wp import, wp post, auto publish
+    partner content, brandsafe, brand safe, yahoo feed, msn feed, smartnews, fbia, ispremium, isfree, ispaid, islive
+    issponsored, isfeatured, isbreaking
     """
 )
 #: Folded texts that are no tags, each with its damage.

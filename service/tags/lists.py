@@ -295,26 +295,21 @@ def respelled(chosen: TagList, lists: Sequence[TagList]) -> TagList:
 #: What a site calls itself for search engines, on each of its pages.
 _OF_SITE = phrase_set(
     """
-    breaking news, latest news, current news, top news, news today, today news, todays news, news headlines, headlines
-    top stories, latest news articles, latest headlines, news online, online news, news website, daily news, world news
-    local news, national news, international news, live news, news update, news updates, newspaper, online newspaper
-    aktuelle nachrichten, neueste nachrichten, nachrichten aktuell, schlagzeilen, tageszeitung, onlinezeitung
-    últimas noticias, noticias de hoy, noticias de última hora, titulares, periódico, diario digital, dernières nouvelles
-    actualités en direct, info en continu, ultime notizie, notizie del giorno, quotidiano, notícias de última hora
-    laatste nieuws, senaste nytt, siste nytt, seneste nyt, najnowsze wiadomości, последние новости, новости сегодня
-    главные новости, останні новини, berita terkini, berita hari ini, tin tức, tin mới, 最新ニュース, 最新新闻, 即時新聞
-    최신뉴스, ताजा खबर, أخبار اليوم, آخر الأخبار, عاجل, اخبار روز
+    breaking news, latest news, current news, top news, news today, today news, news headlines, headlines, top stories
+    latest news articles, latest headlines, news online, online news, news website, daily news, world news, local news
+    national news, international news, live news, news updates, newspaper, online newspaper, aktuelle nachrichten
+    neueste nachrichten, schlagzeilen, tageszeitung, últimas noticias, noticias de hoy, titulares, dernières nouvelles
+    actualités en direct, info en continu, ultime notizie, notizie del giorno, últimas notícias, laatste nieuws, senaste nytt
+    siste nytt, najnowsze wiadomości, последние новости, новости сегодня, главные новости, останні новини, berita terkini
+    berita hari ini, tin mới, 最新ニュース, 最新新闻, 即時新聞, 최신뉴스, أخبار اليوم, آخر الأخبار, عاجل
     """
 )
 #: Single words of that kind, each of which may be a category too: some stand in most lists, many in a site's own.
 _GENERIC = word_set(
-    """
-    news newspaper newspapers media press journalism journal daily headlines information info weather sports radio television
-    video videos photos nachrichten aktuell zeitung tageszeitung presse medien actualité actualités nouvelles télévision vidéo
-    noticias información prensa periódico periódicos diario notizie giornale notícias nieuws krant nyheter tidning uutiset
-    новости газета haber haberler gazete știri revista berita koran ニュース 新聞 記事 写真 事件 事故 新闻 뉴스 신문
-    أخبار
-    """
+    "news newspaper newspapers media press journalism journal daily headlines information info weather sports radio television "
+    "video videos photos nachrichten aktuell zeitung tageszeitung presse medien actualité actualités nouvelles télévision vidéo "
+    "noticias información prensa diario notizie giornale notícias nieuws nyheter uutiset новости газета haber revista berita "
+    "ニュース 新聞 記事 写真 事件 事故 新闻 뉴스 신문 أخبار"
 )
 _FEWEST_OF_SITE, _FEWEST_GENERIC, _SHARE_OF_SITE = 3, 5, 0.3
 
