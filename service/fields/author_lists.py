@@ -13,21 +13,15 @@ from service.fields.usual import is_usual
 from service.judge.features import Feature, mark
 from service.lexicon.labels import label_of
 from service.lexicon.lines import is_boilerplate
-from service.lexicon.people import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name, may_be_person_name
-from service.lexicon.texts import compact, fold, remembered, word_set
-from service.model import Habit, Json, Source
+from service.lexicon.people import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name
+from service.lexicon.texts import compact, fold, remembered
+from service.model import Habit, Json
 
 #: Authors that one answer keeps; of a list this many times as many members are read, so that duplicates crowd nobody out.
 MOST, _CROWD = 100, 5
 #: Characters read of one source, and lists in objects in lists: lists of lists pass by the limit on members.
 _MOST_READ, _DEPTH = 100_000, 5
 _PROFILE = re.compile(r"https?://\S{1,2000}$", re.IGNORECASE)
-#: "https://…/editors/jane-doe", the address of an author's page on the outlet's own site.
-_OWN_PROFILE = re.compile(
-    r"\s*https?://[^/\s]+/(?:[^?#\s]*/)?(?:authors?|editors?|by|contributors?|people|staff|writers?|profiles?|autor(?:es|en)?|"
-    r"auteurs?|reporters)/(?:[^?#\s]*/)?(?-i:([a-z]{2,20}(?:-[a-z]{1,20}){1,3}))/?(?:[?#]\S*)?\s*$",
-    re.IGNORECASE,
-)
 #: The members of a person's object that hold the name, and its parts, in schema.org and in what interfaces hand out.
 _NAMES = ("name", "@value", "display_name", "displayName", "full_name", "fullName", "fullname", "value")
 _NAME_PARTS = (
@@ -35,7 +29,6 @@ _NAME_PARTS = (
     ("additionalName", "middleName", "middle_name"),
     ("familyName", "family_name", "lastName", "last_name", "lastname", "last"),
 )
-_STAFF = word_set("staff editorial reporters correspondents team redaktion")
 
 
 @dataclass(slots=True)
@@ -73,8 +66,7 @@ def collect(raw: Json, people: People, depth: int = 0) -> None:
     if depth > _DEPTH or raw is None or isinstance(raw, (bool, int, float)) or people.read > _MOST_READ:
         return
     if isinstance(raw, str):
-        profile = _OWN_PROFILE.match(raw) if "://" in raw else None
-        people.add(profile[1].replace("-", " ").title() if profile else raw)
+        people.add(raw)
     elif isinstance(raw, dict):
         name = next((raw[key] for key in _NAMES if raw.get(key)), None)
         if not name:
@@ -107,24 +99,12 @@ def tell_outlet(people: People, publisher: str, outlet: frozenset[str]) -> None:
     dropped = named | (own if own and people.names_person(own) else set())
     if dropped and len(dropped) < len(people.found):
         people.drop(dropped, "site_name_as_author")
-    # once the role is gone: "Jane Doe Example Times" Reporter
-    for name in [name for name in people.found if " " in key and name.endswith(f" {key}")]:
-        person = str(people.found[name]["name"])[: -len(key)].strip()
-        if looks_like_person_name(person):
-            people.found = {fold(person): {**e, "name": person} if k == name else e for k, e in people.found.items()}
-            people.damages.append("agency_in_author")
 
 
 def _is_outlet(name: str, outlet: frozenset[str]) -> bool:
-    """Return whether a name is the outlet's, perhaps with a word for its staff: "The Example Times Staff"."""
-    letters, words = compact(name), fold(name).split()
-    # janedoe.example may well be Jane Doe's own
-    if not outlet.isdisjoint((letters, letters.removesuffix("news"))) and not looks_like_person_name(name):
-        return True
-    if _STAFF.isdisjoint(words):
-        return False
-    rest = [word for word in words if word not in _STAFF]
-    return bool(rest) and not outlet.isdisjoint((compact("".join(rest)), compact("".join(rest[1:])) or "\0"))
+    """Return whether a name is the outlet's; janedoe.example may well be Jane Doe's own."""
+    letters = compact(name)
+    return not outlet.isdisjoint((letters, letters.removesuffix("news"))) and not looks_like_person_name(name)
 
 
 def drop_furniture(people: People, written: str) -> None:
@@ -136,7 +116,7 @@ def drop_furniture(people: People, written: str) -> None:
         name = str(element["name"])
         longer = [other for other in people.found if other != key and other in key and len(other) > 4]
         alone = " " not in name and name[:1].isupper()
-        named = alone or looks_like_person_name(name) or looks_like_organisation(name) or may_be_person_name(name)
+        named = alone or looks_like_person_name(name) or looks_like_organisation(name)
         signed = not named and can_sign(name) and (label_of(written) or ("",))[0] == "author"
         if longer or not (named or signed) or is_boilerplate(name):
             del people.found[key]
@@ -146,31 +126,21 @@ def drop_furniture(people: People, written: str) -> None:
         people.drop(agencies, "agency_in_author")
 
 
-#: Letters that people whose keyboards lack them write with others; an "e" behind a vowel may be an umlaut's.
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
-_UMLAUT, _JOINED = re.compile(r"(?<=[aou])e"), re.compile(r"[-'.]")
-_TITLE = re.compile(r"^(?:(?:dr|prof|sir|dame|mr|mrs|ms|rev)\.? )+(?=\S+ \S)")
-_INITIAL = re.compile(r"(?<=\w) [^\W\d_]\.? (?=\w)")
-
-
-def spelled(folded: str) -> str:
-    """Return a folded name as a keyboard without accents spells it: "juergen" and "jürgen" are both "jurgen"."""
-    if not folded.isascii():
-        letters = [c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)]
-        folded = "".join(letters).translate(_LETTERS)
-    return _UMLAUT.sub("", _JOINED.sub(" ", folded))
+#: Letters that people whose keyboards lack them write with others; titles, and a middle initial.
+_LETTERS = str.maketrans("øæœłđðı-'.,:;!?", "oaolddi        ")
+_ASIDE = re.compile(r"^(?:(?:dr|prof|sir|dame|mr|mrs|ms|rev)\.? )+(?=\S+ \S)|(?<=\w) [^\W\d_]\.?(?= \w)")
 
 
 @remembered
 def same_name(folded: str) -> str:
-    """Return the key of a name on one page: accents, titles and a middle initial make no other person there."""
-    name = " ".join(spelled(_INITIAL.sub(" ", _TITLE.sub("", folded))).split())
+    """Return the key of a name on one page, where accents, titles and a middle initial make no other person."""
+    letters = [c for c in unicodedata.normalize("NFKD", _ASIDE.sub("", folded)) if not unicodedata.combining(c)]
+    name = " ".join("".join(letters).translate(_LETTERS).split())
     return name.removeprefix("the ") if name.removeprefix("the ") in AGENCIES else name
 
 
 #: What tells who wrote the article from cards, outlets, agencies and whom it is about.
 FEATURES: tuple[Feature, ...] = (
-    mark("confirmed", "printed at several places", 1.0),
     mark("contradicted", "printed, as other names are elsewhere", -1.0),
     mark("several", "several names, each of an element of its own", -2.0),
     mark("about", "the headline has the name", -2.0),
@@ -182,10 +152,10 @@ FEATURES: tuple[Feature, ...] = (
     mark("unnamed", "a newsroom, a host or an account, where nobody is named", -1.0),
     mark("usual", "on every page of the site, where another is not", -1.0, own=False),
 )
-_WORD = re.compile(r"[^\W_]+")
 #: Lists that the others may be a part of.
 _MOST_COMPARED = 50
-#: Places where a name was found by its look alone.
+#: The place of links to authors, and those where a name was found by its look alone.
+_LINK = "html:rel-author"
 _UNMARKED = frozenset(("html:near-headline-name", "html:standing-name"))
 
 
@@ -193,7 +163,7 @@ def marks(
     by_key: Mapping[str, Sequence[Reading]], publisher: str | None, headline: str | None, known: Mapping[str, Habit]
 ) -> dict[str, dict[str, float]]:
     """Return the ids of the features that each list has; ``known`` are the keys of names on every page of the site."""
-    title, site = f" {' '.join(_WORD.findall(spelled(fold(headline or ''))))} ", _site(by_key, publisher)
+    title, site = f" {same_name(fold(headline or ''))} ", _site(by_key, publisher)
     places = {key: [r.observation.source for r in same] for key, same in by_key.items()}
     printed = {key: sum([place.id.startswith("html:") for place in stated]) for key, stated in places.items()}
     orders = {
@@ -210,12 +180,13 @@ def marks(
         alone = printed[key] == len(same)
         marked = frozenset[str]().union(*[r.marks for r in same])
         held = {
-            "confirmed": printed[key] > 1,
             # "Maeve Tolan Harbour correspondent" beside "Maeve Tolan" is no other name
             "contradicted": alone and len(same) == 1 and bool([o for o in others if not f"{o} ".startswith(f"{key} ")]),
             "several": all("several" in r.marks for r in same),
+            # a link to the person whom a story is about looks like one to its author
+            "about": alone
+            and f" {key if len(same) > 1 or same[0].observation.source.id != _LINK else key.split(' ')[-1]} " in title,
             "signed": "signed" in marked,
-            "about": alone and _is_about(key, places[key], title),
             # newsrooms have one word in most languages
             "one_word": len(key.split()) == 1 and "unnamed" not in marked,
             "later": bool(orders) and key in orders and orders[key] > min(orders.values()),
@@ -237,12 +208,6 @@ def named_in(reading: Reading) -> list[tuple[str, str]]:
 def _is_part(mine: frozenset[str], others: frozenset[str]) -> bool:
     """Return whether a list lacks names of another, or its one name is the first word of the other's: "Jane" of "Jane Doe"."""
     return mine < others or (len(others) == 1 and mine == {next(iter(others)).partition(" ")[0]} != others)
-
-
-def _is_about(key: str, places: Sequence[Source], headline: str) -> bool:
-    """Return whether the headline has the name; a link to the person whom a story is about looks like one to its author."""
-    linked = len(places) == 1 and places[0].id == "html:rel-author"
-    return f" {key} " in headline or (linked and f" {key.rpartition(' ')[2]} " in headline)
 
 
 def _site(by_key: Mapping[str, Sequence[Reading]], publisher: str | None) -> str:

@@ -12,9 +12,9 @@ from service.fields.author_cleaning import (
     BRACKETS,
     LINE,
     PART,
+    POSITION,
     UNNAMED,
     URL,
-    is_desk,
     is_nobody,
     is_plain_name,
     is_role,
@@ -26,11 +26,11 @@ from service.fields.author_cleaning import (
 )
 from service.fields.frame import plain
 from service.lexicon import people
-from service.lexicon.date_spans import DATE_GLUE, first_date, looks_like_date
+from service.lexicon.date_spans import first_date
 from service.lexicon.labels import LABELS
 from service.lexicon.lines import is_placeholder
 from service.lexicon.people import can_sign, looks_like_organisation
-from service.lexicon.signatures import without_end
+from service.lexicon.signatures import without_clock
 from service.lexicon.texts import fold, phrase_set, remembered, word_set
 from service.records import record
 
@@ -66,39 +66,22 @@ def names_in(raw: str, *, organisation: bool = False) -> Names:
         if _ADDRESS.fullmatch(raw):
             return Names((), ("address_in_author",))
     text = plain(raw[:200])
-    if is_placeholder(text) or _is_date(text):
+    if is_placeholder(text) or first_date(text) == text:
         return Names((), ("nobody_as_author",))
     if organisation and fold(text) not in people.NOBODY and len(text) <= _ORGANISATION and not URL.fullmatch(text):
         return Names(((text, "Organization"),))
     return _people_in(raw[:LONGEST])
 
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-
-
-def _is_date(text: str) -> bool:
-    """Return whether a text is a date and words of one only: "March 5, 2021 at 2:40 pm", not "April March"."""
-    if not any(map(str.isdigit, text)) or not looks_like_date(text):
-        return False
-    before, _, behind = text.partition(first_date(text) or "\0")
-    return all(fold(word) in DATE_GLUE for word in _LETTERS.findall(f"{without_end(before)} {behind}"))
-
-
 @remembered
 def _people_in(raw: str) -> Names:
     damages: list[str] = []
-    found = _read(_of_lines(raw), damages, _ROUNDS)
+    lines = [line for line in map(plain, raw.split("\n")) if line]
+    # "Ana Ruiz\nTom Becker", "Ana Ruiz\nBerlin"; "Ana\n  Ruiz" is one
+    joint = " ; " if len(lines) > 1 and any(can_sign(without_prefix(line)) for line in lines) else " "
+    found = _read(without_clock(joint.join(lines)), damages, _ROUNDS)
     kept = _beside(_each_once(found, damages), damages)
     return Names(tuple(kept), tuple(dict.fromkeys(damages)))
-
-
-def _of_lines(raw: str) -> str:
-    """Return the text on one line; where each line names somebody or an outlet, "Ana Ruiz\\nTom Becker", marks part them."""
-    lines = [line for line in map(plain, raw.split("\n")) if line] if "\n" in raw else []
-    named = [can_sign(without_prefix(line)) for line in lines]
-    beside = [fold(line) in people.NOBODY or fold(line) in people.PLACES or looks_like_organisation(line) for line in lines]
-    whole = any(named) and all(map(max, named, beside))
-    return " ; ".join(lines) if whole else plain(raw.replace("\n", " \n "))
 
 
 def _read(text: str, damages: list[str], rounds: int) -> list[Name]:
@@ -146,7 +129,7 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 #: How the names of offices begin in which "and" parts no names: "Centre for Rural and Coastal Studies".
-_OFFICES = word_set("department ministry centre center institute school faculty committee society council")
+_OFFICES = tuple("department ministry centre center institute school faculty committee society council".split())
 #: A dash, and a comma that is not inside a remark behind a name: "Jane Doe - Reporter", "Jane Doe (Brest, correspondent)".
 _COMMA = re.compile(r"(\s+[-–—]\s+|\s*[,，،](?![^()\[\]]{0,80}[)\]])\s*)")
 SUFFIX = word_set("jr jr. sr sr. ii iii iv md m.d. m.d phd ph.d. ph.d mba esq esq. rn dds do jd cfa cpa frs obe mbe")
@@ -180,12 +163,13 @@ def _without_edges(part: str) -> str:
 def _at_and(piece: str) -> list[str]:
     """Return the piece cut at "and" in many languages, where both sides can be names: "Ortega y Gasset" is one."""
     segments: list[str] = []
-    start = len(piece) if fold(piece).partition(" ")[0] in _OFFICES else 0
-    for match in _AND.finditer(piece, start):
+    start = 0
+    for match in _AND.finditer(piece):
         left, right = piece[start : match.start()].strip(), piece[match.end() :].strip()
         first = _COMMA.split(right, maxsplit=1)[0].strip()
         # "Jane Doe, Head of Crime and Courts", "Jane Doe Crime and Courts Reporter"
-        of_role = is_desk(first) or (is_role(first) and fold(first) not in people.NOBODY)
+        position = POSITION.fullmatch(fold(_COMMA.split(left)[-1])) and not is_plain_name(first)
+        of_role = position or fold(left).startswith(_OFFICES) or (is_role(first) and fold(first) not in people.NOBODY)
         named = " " in left or fold(left) in UNNAMED or unnamed_in(left) is not None
         if not of_role and ((named and (" " in first or looks_like_organisation(first))) or fold(first) in people.NOBODY):
             segments.append(left)
@@ -216,7 +200,10 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
         named = (can_sign(before) and without_roles(before) == before) or (len(parts) == 2 and _is_inverted(*parts))
         if not parts or not piece:
             parts += [piece] if piece else []
-        elif named and is_role(piece):
+        elif named and (
+            is_role(piece) or (people.ROLE_NOUNS & {fold(piece).rpartition(" ")[2]} and not _opens_with_name(piece))
+        ):
+            # "White House Correspondent"
             damages.append("role_in_author")
         elif joint.strip() not in "-–—":
             joined = fold(piece) in SUFFIX
@@ -225,7 +212,12 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
             # "Maria Costa, Valor — São Paulo"
             damages.append("place_in_author")
             parts = parts[:1] if _is_place(piece) else [piece]
-        elif can_sign(before) and _may_follow(piece, before):
+        elif can_sign(before) and (
+            fold(piece) in UNNAMED
+            or looks_like_organisation(piece)
+            or without_roles(piece) != piece
+            or (is_plain_name(before) and is_plain_name(piece))
+        ):
             parts.append(piece)
         else:
             parts[-1] += joint + piece
@@ -239,10 +231,8 @@ def _at_commas(segment: str, damages: list[str]) -> list[str]:
     return [f"{given} {family}"]
 
 
-def _may_follow(piece: str, name: str) -> bool:
-    """Return whether what a dash parts from a name is another's, an outlet or an agency; of "Inside Story" who knows."""
-    told = fold(piece) in UNNAMED or looks_like_organisation(piece) or without_roles(piece) != piece
-    return told or (is_plain_name(name) and is_plain_name(piece))
+def _opens_with_name(piece: str) -> bool:
+    return is_plain_name(" ".join(piece.split()[:2]))
 
 
 def _is_inverted(family: str, given: str) -> bool:
@@ -292,6 +282,9 @@ def _judge(part: str, damages: list[str]) -> Name:
     return cased, "Person"
 
 
+_INITIAL = re.compile(r"(?:(?<=^)|(?<=[-'’]))\w")
+
+
 def _cased(name: str) -> str:
     """Return the name in the case of names, where it is all capitals or all lower case and not somebody's own spelling."""
     words = name.split()
@@ -308,34 +301,25 @@ def _titled(word: str, turkish: bool = False) -> str:
     """Return a word in the case of names: "O'BRIEN" is "O'Brien", "MCDONALD" "McDonald", "III" stays."""
     if (len(word) <= 2 and word.endswith(".")) or fold(word) in ("ii", "iii", "iv", "md"):
         return word.upper()
-    if turkish:
-        word = word.replace("İ", "i").replace("I", "ı")
-    lower = word.lower()
+    lower = word.replace("İ", "i").replace("I", "ı").lower() if turkish else word.lower()
     if lower.startswith("mc") and len(lower) > 4:
         return "Mc" + lower[2:].capitalize()
-    dotted = "İ" if turkish else "I"
     # the titles of Georgian letters are themselves
-    return re.sub(r"(^|[-'’])(\w)", lambda m: m[1] + (dotted if m[2] == "i" else m[2].title()), lower)
+    return _INITIAL.sub(lambda found: "İ" if turkish and found[0] == "i" else found[0].title(), lower)
 
 
 # --- the names beside one another -------------------------------------------------------------------------------------------
 
 
 def _each_once(found: list[Name], damages: list[str]) -> list[Name]:
-    """Return each name once; an outlet behind each of several people, "Ana Ruiz, CNN and Tom Becker, CNN", is dropped."""
+    """Return each name once, whichever of its words stands first."""
     names: dict[str, Name] = {}
-    repeated: set[str] = set()
     for name, kind in found:
-        key = fold(name)
-        first, _, last = key.partition(" ")
-        if key in names or f"{last} {first}" in names:
+        first, _, last = fold(name).partition(" ")
+        if fold(name) in names or f"{last} {first}" in names:
             damages.append("duplicate_author")
-            repeated |= {key} if kind == "Organization" else set()
         else:
-            names[key] = (name, kind)
-    if repeated and any(kind == "Person" for _, kind in names.values()):
-        damages.append("agency_in_author")
-        return [named for key, named in names.items() if key not in repeated]
+            names[fold(name)] = (name, kind)
     return [*names.values()]
 
 
@@ -359,7 +343,8 @@ def _beside(names: list[Name], damages: list[str]) -> list[Name]:
     # "De notre correspondant à Rome, Jeanne Dupont": several words that are no name beside one
     remarks = {at for at in persons if signed and " " in kept[at][0] and not can_sign(kept[at][0])}
     last = max(set(persons) - remarks, default=persons[-1])
-    # the source is not the author
-    sources = {at for at, (name, _) in enumerate(kept) if at > last or fold(name) in people.AGENCIES} - remarks
+    # the source is not the author: "Ana Ruiz, CNN and Tom Becker, CNN"
+    sources = {at for at, (name, _) in enumerate(kept) if at > last or fold(name) in people.AGENCIES or ACRONYM.fullmatch(name)}
+    sources -= remarks
     damages += ["remark_in_author"] * bool(remarks) + ["agency_in_author"] * bool(sources)
     return [name for at, name in enumerate(kept) if at not in remarks | sources]

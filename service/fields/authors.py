@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from service.fields.author_cleaning import unnamed_in, without_prefix
 from service.fields.author_lists import FEATURES, MOST, People, collect, drop_furniture, marks, same_name, tell_outlet
 from service.fields.author_names import names_in
-from service.fields.frame import Damage, Reading, best_of, by_key_of, decide, of_field, plain, refused, unprinted
+from service.fields.frame import Damage, Reading, by_key_of, decide, of_field, plain, refused, unprinted
 from service.fields.url import site_labels
 from service.fields.usual import usual
 from service.judge.features import lists, members
@@ -76,7 +75,6 @@ RULES = rules_of(
 _WHY = {rule.id: rule.damage[:1].upper() + rule.damage[1:] + "." for rule in RULES}
 #: What is damage in a printed byline too; taking "By" off a byline is reading it, not repairing it.
 _OF_BYLINES = frozenset(("duplicate_author", "author_in_letters"))
-_ASCII = re.compile(r"[\x00-\x7f]+")
 FINDINGS = findings_of(
     """
     author_is_nobody info
@@ -97,29 +95,14 @@ def resolve_authors(
     groups = lists(stated)
     outlet = site_labels(ctx.url) | ({compact(publisher)} if publisher else set())
     told: set[str] = set()
-    readings = [_read(group, publisher or "", outlet, told) for group in groups]
-    odd = [_odd_name(reading) for reading in readings]
-    shelves: Collection[str] = ()
-    if any(odd) or None in [reading.value for reading in readings]:
-        shelves = {compact(_printed(o.raw)) for o in of_field(observations, "articleSection")} | {compact(headline or "")}
-        linked = {compact(_printed(o.raw)) for o in stated if o.source.witness == "human"} if any(odd) else set()
-        # one template fills both
-        why, taken = "the name of the section or the headline", shelves - linked - {""}
-        readings = [refused(r.observation, why) if name in taken else r for r, name in zip(readings, odd, strict=True)]
+    # one template fills both
+    shelves = {compact(_printed(o.raw)) for o in of_field(observations, "articleSection")} | {compact(headline or "")} - {""}
+    readings = [_read(group, publisher or "", outlet, shelves, told) for group in groups]
     if not [reading for reading in readings if reading.value]:
         readings = [_unnamed(reading, group, shelves) for reading, group in zip(readings, groups, strict=True)]
     by_key = by_key_of([reading for reading in readings if reading.value is not None])
     held = marks(by_key, publisher, headline, usual(ctx, "authors"))
-    return decide("author", readings, FEATURES, marks=held, display=_best_spelling)
-
-
-def _best_spelling(same: Sequence[Reading]) -> Reading:
-    """Return the best of several spellings of the same names: without repair, then with all accents, then the most reliable."""
-
-    def rank(r: Reading) -> tuple[int, bool, int]:
-        return len(r.damages), _printed(r.observation.raw).isupper(), -sum(map(str.isalpha, _ASCII.sub("", repr(r.value))))
-
-    return best_of(same, rank)
+    return decide("author", readings, FEATURES, marks=held)
 
 
 def _are_several(group: Sequence[Observation]) -> bool:
@@ -134,12 +117,6 @@ def _are_several(group: Sequence[Observation]) -> bool:
     longest = max(texts, key=len, default="")
     listed = len({o.locator for o in group}) == 1 and all(map(looks_like_person_name, printed))
     return not listed and not all(text in longest for text in texts)
-
-
-def _odd_name(reading: Reading) -> str:
-    """Return the one name of a reading, compacted, where it has not the shape of a person's; else ""."""
-    people = [each for each in reading.value or () if each["@type"] == "Person"] if isinstance(reading.value, list) else []
-    return compact(people[0]["name"]) if len(people) == 1 and not looks_like_person_name(people[0]["name"]) else ""
 
 
 def _unnamed(reading: Reading, group: Sequence[Observation], shelves: Collection[str]) -> Reading:
@@ -176,7 +153,9 @@ def _printed(raw: Json) -> str:
     return "" if raw is None else str(raw)
 
 
-def _read(group: list[Observation], publisher: str, outlet: frozenset[str], told: set[str]) -> Reading:
+def _read(
+    group: list[Observation], publisher: str, outlet: frozenset[str], shelves: Collection[str], told: set[str]
+) -> Reading:
     """Return whom one place names; a placeholder that many places give, "admin", is ``told`` once."""
     observation = group[0]
     source, people = observation.source, People()
@@ -190,6 +169,9 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str], told
         told.add(fold(printed))
         finding = None if known else Finding("/article/author", "author_is_nobody", "info", message, raw)
         return refused(observation, "names no author", finding)
+    one = next(iter(people.found.values())) if len(people.found) == 1 and source.witness != "human" else {}
+    if one.get("@type") == "Person" and compact(str(one["name"])) in shelves and not looks_like_person_name(str(one["name"])):
+        return refused(observation, "the name of the section or the headline")
     shown = source.id.startswith("html:")
     if shown:
         drop_furniture(people, _printed(raw))

@@ -76,19 +76,6 @@ def _has_shape_of_name(text: str) -> bool:
     return allowed and capitals >= 2 and (not uncased or capitals <= _UNCASED)
 
 
-#: Names of which no capital tells that they are names: two or three words in an Indian script, Thai or Lao, and Japanese family
-#: names with a given name in kana, "高橋さくら".
-_UNCASED_NAME = re.compile(
-    r"[\u0900-\u0dff]{2,15}(?: [\u0900-\u0dff]{1,15}){1,2}|[\u0e00-\u0eff]{2,20} [\u0e00-\u0eff]{2,25}|"
-    r"[\u3400-\u9fff々ヶ]{1,4} ?[\u3040-\u30ff]{2,4}"
-)
-
-
-def may_be_person_name(text: str) -> bool:
-    """Return whether the text can be a name in a place for names, in a script where no shape tells names from words."""
-    return _UNCASED_NAME.fullmatch(squeeze(text[:LINE_LIMIT])) is not None
-
-
 #: News agencies and services whose name stands in bylines without "agency".
 AGENCIES = phrase_set(
     """
@@ -106,7 +93,7 @@ _ORG_LAST = word_set(
     radio tv television zeitung nachrichten verlag presse redaktion newsroom foundation association institute university
     committee council union publishing communications online newswire wire staff team desk bureau board editors correspondents
     reporters today review observer telegraph guardian independent mirror express courier dispatch bulletin digest report
-    newspaper newspapers corporation universität université universidad ministry department
+    newspaper newspapers corporation editorial universität université universidad ministry department
     """
 )
 _ORG_FIRST = word_set(
@@ -206,8 +193,8 @@ NOBODY = DESKS | phrase_set(
     guest, guest author, guest contributor, agencies, agency, news agencies, wire reports, wire services, from wire reports
     administrator, root, user, author, authors, team, publisher, news, anonymous, unknown, various, various authors
     multiple authors, red, red., от редакции, 本站, super user, superuser, wpadmin, wp-admin, siteadmin, wordpress, large
-    medium, small, text size, first name, last name, 取材, 取材・, 取材・文, published by, posted by, written by, by, share, follow
-    more, subscribe, youtube, facebook, twitter, instagram, front page, startseite, view all, view more, mehr infos
+    medium, small, text size, first name, last name, 取材, 取材・, 取材・文, published by, posted by, written by, by, share
+    follow, more, subscribe, youtube, facebook, twitter, instagram, front page, startseite, view all, view more, mehr infos
     mehr erfahren, alle themen, themen bearbeiten, en savoir plus, más información, leggi di più, 人氣, about the author
     see all posts, view all posts, all articles, contact, 페이지, comments, kommentare, registrieren, sign up, sign in, log in
     login, anmelden, cc by, cc by-sa, cc by-nc, cc by-nd, in der app, jetzt in der app, zur startseite, home, sponsored
@@ -227,7 +214,7 @@ PROFESSIONS = word_set(
     """
     technologist strategist economist scientist counsel attorney lawyer officer researcher director lecturer historian
     consultant specialist engineer secretary spokesperson spokesman spokeswoman chairman chairwoman ceo president analyst
-    adviser advisor commentator critic founder manager professor direktor
+    adviser advisor commentator critic founder manager professor direktor student scholar candidate researcher scientist fellow
     """
 )
 
@@ -255,7 +242,7 @@ PLACES = word_set(
     parís porto prague prag praha riga rome rom rotterdam sarajevo seattle seoul shanghai singapore stockholm strasbourg
     stuttgart taipei tallinn tbilisi teheran tehran tokyo toronto toulouse tripoli tunis turin torino vancouver venice vienna
     wien vilnius warsaw warschau warszawa washington wellington zagreb zürich zurich москва киев київ минск лондон париж αθήνα
-    izmir İzmir İstanbul
+    izmir İzmir İstanbul bonn dortmund essen lübeck potsdam rostock salzburg québec kathmandu lahore utrecht venezia sevilla
     """
 )
 #: Places of several words, and countries; those that are first names too (Chad, Jordan, Georgia, Kenya) are left out.

@@ -216,7 +216,7 @@ def resolve(
         fold(headline) if headline and len(headline.split()) > 3 else "",
     )
     lists = [_tidy(TagList(group[0].source, group), known) for group in stated_lists(mine)]
-    full = _unglued([each for each in lists if each.tags])
+    full = [each for each in lists if each.tags]
     if not full:
         return _nothing(mine, lists)
     mark(full, (path_of(ctx.url or ""), headline or ""), f"{headline or ''} {body}")
@@ -225,14 +225,6 @@ def resolve(
     chosen = {family.key: respelled(best, full) for family, best in found}
     ranked = [(chosen[verdict.key], verdict) for verdict in verdicts]
     return _counted(_answer(ranked, full, mine, known), ctx, usual)
-
-
-def _unglued(lists: list[TagList]) -> list[TagList]:
-    """Return the lists without one tag of all the words of another: "Cannes Fair Duisburg" beside "Duisburg, Cannes, Fair"."""
-    if not [each for each in lists if len(each.tags) == 1]:
-        return lists
-    glued = [sorted(" ".join(each.tags).casefold().split()) for each in lists if len(each.tags) > 2]
-    return [each for each in lists if len(each.tags) > 1 or sorted(each.tags[0].casefold().split()) not in glued]
 
 
 def _no_tags(authors: tuple[str, ...], publisher: str | None, url: str | None) -> dict[str, str]:

@@ -130,15 +130,12 @@ def _slots(keys: Sequence[str]) -> list[str]:
 
 def _is_poorer(first: str, later: str) -> bool:
     """Return whether the first spelling is only a machine's form of the later one, so that a reader would print the later."""
-    if _is_degraded(later):
-        return False
     inverted = first.count(",") == 1 and "," not in later
-    return _is_degraded(first) or inverted or (" " not in first.strip() and " " in later.strip())
+    return not _is_degraded(later) and (_is_degraded(first) or inverted or (" " not in first and " " in later))
 
 
 def _is_degraded(tag: str) -> bool:
     """Return whether the spelling is a machine's: slug, hashtag, half-width, or torn apart inside a script."""
-    tag = tag.strip()
     torn = not tag.isascii() and (_CJK_BLANK.search(tag) or _HALF_WIDTH.search(tag))
     return bool(torn) or tag.startswith("#") or ("_" in tag and " " not in tag)
 
@@ -256,18 +253,12 @@ def _widest(best: TagList, mine: list[TagList], shown: list[TagList]) -> TagList
     """
     if len(mine) == 1:
         return best
-    least, most = _NEAR * best.source.reliability, 3 * len(best.keys)
-    wider = [
-        each
-        for each in mine
-        if each is best
-        or (
-            each.key_set >= best.key_set
-            and each.source.witness == best.source.witness
-            and each.source.reliability >= least
-            and len(each.keys) <= most
-        )
-    ]
+
+    def is_likely(each: TagList) -> bool:
+        near = each.source.reliability >= _NEAR * best.source.reliability and len(each.keys) <= 3 * len(best.keys)
+        return each is best or (near and each.key_set >= best.key_set and each.source.witness == best.source.witness)
+
+    wider = list(filter(is_likely, mine))
     longest = max([len(each.keys) for each in wider])
     whole = [each for each in shown if 2 * len(each.keys) >= longest] or wider
     return max(whole, key=lambda e: (len(e.keys), e.source.reliability, -len(e.removed), e.source.id, e.tags))
@@ -307,9 +298,9 @@ _OF_SITE = phrase_set(
 #: Single words of that kind, each of which may be a category too: some stand in most lists, many in a site's own.
 _GENERIC = word_set(
     "news newspaper newspapers media press journalism journal daily headlines information info weather sports radio television "
-    "video videos photos nachrichten aktuell zeitung tageszeitung presse medien actualité actualités nouvelles télévision vidéo "
-    "noticias información prensa diario notizie giornale notícias nieuws nyheter uutiset новости газета haber revista berita "
-    "ニュース 新聞 記事 写真 事件 事故 新闻 뉴스 신문 أخبار"
+    "video videos photos nachrichten aktuell zeitung tageszeitung presse medien actualité actualités nouvelles télévision "
+    "vidéo noticias información prensa diario notizie giornale notícias nieuws nyheter uutiset новости газета haber revista "
+    "berita ニュース 新聞 記事 写真 事件 事故 新闻 뉴스 신문 أخبار"
 )
 _FEWEST_OF_SITE, _FEWEST_GENERIC, _SHARE_OF_SITE = 3, 5, 0.3
 

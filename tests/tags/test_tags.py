@@ -258,14 +258,6 @@ def test_names_that_open_a_headline_are_tags() -> None:
     assert tags.resolve(cut, context).confidence < 0.5
 
 
-def test_a_list_glued_to_one_tag_gives_way_to_its_parts() -> None:
-    """A template printed the list without its separators."""
-    glued = stated("ld+json:keywords", "machine", 0.8, ["Cannes Fair Investment Old Quay"])
-    parts = stated("meta:news_keywords", "machine", 0.6, "Fair, Old Quay, Cannes, Investment")
-    assert tags.resolve([*glued, *parts], Context()).value == ["Fair", "Old Quay", "Cannes", "Investment"]
-    assert tags.resolve(glued, Context()).value == ["Cannes Fair Investment Old Quay"]
-
-
 def test_what_a_site_says_of_itself_is_no_tag_of_the_article() -> None:
     """Words for search engines that stand on each of its pages."""
     site = stated("meta:keywords", "machine", 0.8, "metro, sports, weather, breaking news, top news, latest headlines")
