@@ -53,7 +53,7 @@ FIELDS = (
     Field("articleSection", "section", stated.FEATURES),
 )
 #: The modules that have claims judged.
-_ASKING = (fields.frame, tags.resolution)
+_ASKING = (fields.frame, tags)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,102 +1,111 @@
-"""What clings to the names of a byline, as rows of one table, and the byline words that stand before names."""
+"""What clings to the names of a byline, as rows of one table; the byline's own words, and the roles around names."""
 
 from __future__ import annotations
 
 import re
 
-from service.fields.author_roles import BUTTONS, NOBODY, OUR, PREFIXES, RISKY_PREFIXES
 from service.lexicon.date_spans import looks_like_date
-from service.lexicon.people import AGENCIES, can_sign
+from service.lexicon.labels import LABELS
+from service.lexicon.lines import is_boilerplate, is_placeholder
+from service.lexicon.people import (
+    AGENCIES,
+    DESKS,
+    NOBODY,
+    ORGANISATION_WORDS,
+    PLACES,
+    PROFESSIONS,
+    ROLE,
+    ROLE_NOUNS,
+    TOPICS,
+    WIDER_PLACES,
+    can_sign,
+)
 from service.lexicon.signatures import without_end
-from service.lexicon.texts import fold
+from service.lexicon.texts import fold, phrase_set, remembered, word_set
 
 URL = re.compile(
-    r"(?:https?:)?//\S+|\Awww\.(?:facebook|twitter|x|instagram|linkedin)\.com\s\S+\Z|www\.\S+|"
-    r"\S+\.(?:com|org|net)/\S+",
+    r"(?:https?:)?//\S+|\Awww\.(?:facebook|twitter|x|instagram|linkedin)\.com\s\S+\Z|www\.\S+|\S+\.(?:com|org|net)/\S+",
     re.IGNORECASE,
 )
 BRACKETS = re.compile(r"\s*[\(\[【（]([^()\[\]【】（）]{0,80})[\)\]】）]")
 
-#: A row is a pattern, the damage that it is, characters of which a text that is all ASCII has one at least (most names have
-#: none, and a pattern is dearer than a look at their letters), an example, and the like of it that is a name.  What is matched
-#: goes, but for the groups: ``name`` stays, ``person`` must be somebody's name and stays, ``date`` must be a date.
+#: A row is a pattern, the damage that it is, characters of which a text must have one (most names have none, and a pattern is
+#: dearer than a look at their letters; a row without them speaks of words), an example, and the like of it that is a name.
+#: What is matched goes, but for the groups: ``name`` stays, and ``person`` if it is somebody's name; ``date`` must be a date.
 Row = tuple[re.Pattern[str], str, str, str, str]
+_DIGITS, _LABELS = "0123456789", "记記作撰文编編글기"
 #: What clings to a whole byline.
 LINE: tuple[Row, ...] = (
-    (
-        re.compile(
-            r"^(?P<person>\S+(?:\s\S+){1,4}?),?\s+(?:(?:is|was|has been|ist|est|es|è|é)\s+(?:an?|the|our|eine?|une?|una?|uma?|"
-            r"le|la|el)|Is\s+(?:An?|The)|covers|writes|reports|lives|works|joined|has|schreibt|berichtet|arbeitet|écrit|couvre|"
-            r"cubre|escribe|scrive|schrijft|skriver)\s+\S.*",
-            re.DOTALL,
-        ),
-        "role_in_author", "", "Jane Doe is a reporter at the Example", "Jane Has",
-    ),
+    (re.compile(r"^(?P<person>\S+(?:\s\S+){1,4}?),?\s+(?:(?:is|was|has been|ist|est|es|è|é)\s+(?:an?|the|our|eine?|une?|una?|"
+                r"uma?|le|la|el)|Is\s+(?:An?|The)|covers|writes|reports|lives|works|joined|has|schreibt|berichtet|arbeitet|"
+                r"écrit|couvre|cubre|escribe|scrive|schrijft|skriver)\s+\S.*"),
+     "role_in_author", "", "Jane Doe is a reporter at the Example", "Jane Has"),
     (URL, "address_in_author", "/.", "Jane Doe https://example.com/jane", "J. Doe"),
     (re.compile(r"<?[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}>?|(?<!\w)@\w{1,30}"),
      "address_in_author", "@", "Jane Doe @jd", "Jane Doe"),
-    (re.compile(r"^(?:\d+\s+)?(?:second|minute|hour|day|week|month)s?\s+ago\s+|\s+\d+\s+(?:minute|hour|day|week|month)s?\s+ago$",
-                re.IGNORECASE), "date_in_author", "gG", "Jane Doe 2 hours ago", "Day Ago"),
-    (re.compile(r"\s*[·|•,]?\s*\d{1,3}\s?-?(?:min(?:ute)?s?\.?)(?:\s(?:read|lesezeit|de lecture))?.*$", re.IGNORECASE),
-     "reading_time_in_author", "0123456789", "Jane Doe5 min read", "Min Jin Lee"),
-    (re.compile(r"^\[?[\uac00-\ud7af]{2,10}\s?=\s?(?P<name>[\uac00-\ud7af]{2,4}(?:\s[^\s\]]{1,4})?)\]?$"),
-     "agency_in_author", "\u3000", "[항구일보 = 김민수]", "김민수"),
-    (re.compile(r"^(?=.*(?:来源|來源|编辑|編輯|编审|校对|審核|审核|出处)\s?[:：]).*?(?:作者|记者|記者|撰文)\s?[:：]\s?"
-                r"(?P<name>[\u3400-\u9fff·、]{2,20})(?=\s|$).*"),
-     "byline_word_in_author", "\u3000", "来源：江河报 作者：林语桐 责任编辑：王五", "林语桐"),
-    (re.compile(r"^[（(]?(?:記者|记者)\s?(?P<name>[\u3400-\u9fff、]{2,20}?)\s?[／/]\s?[\u3400-\u9fff]{2,8}(?:報導|报导|報道|报道)[)）]?$"),
-     "byline_word_in_author", "\u3000", "記者王小明／台北報導", "王小明"),
+    (re.compile(r"^(?:\d+\s+)?(?:second|minute|hour|day|week|month)s?\s+ago\s+", re.IGNORECASE),
+     "date_in_author", "gG", "Minutes Ago Jane Doe", "Day Ago"),
+    (re.compile(r"\s*[·|•,]?\s*\d{1,3}\s?-?min(?:ute)?s?\b.*$", re.IGNORECASE),
+     "reading_time_in_author", _DIGITS, "Jane Doe5 min read", "Min Jin Lee"),
+    (re.compile(r"^(?:本报|本社|特约|见习|实习)?记者[:：/／・\s]+(?P<names>[\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4})+)$"),
+     "byline_word_in_author", "记", "本报记者 李明 王芳", "李明 王芳"),
+    (re.compile(r"^[（(\[]?(?:[\uac00-\ud7af]{2,10}\s?=\s?|(?:.*\s)?(?:作者|记者|記者|撰文|文|글)\s?(?:[:：／/・]\s?|\s|(?=\S+\s?[／/])))"
+                r"(?P<name>[\u3400-\u9fff\uac00-\ud7af·、]{2,20}(?:\s[^\s\]]{1,4})?)(?:\s*[／/]\s?\S+|\s+(?:责任)?(?:编辑|編輯|校对|审核)\s?[:：].*)?[)）\]]?$"),
+     "byline_word_in_author", "=" + _LABELS, "来源：江河报 作者：林语桐 责任编辑：王五", "林语桐"),
     (re.compile(r"(?:特约)?(?:本报|本社)?(?:記者|记者|编辑|編集委員|編集|通讯员|撰文|(?<=[\s/／・|（(])文|기자|특파원|논설위원|선임기자)"
-                r"[:：/／・\s]*$|^(?:本报|本社|特约|见习|实习)?(?:文|撰文|記者|记者|作者|글)[:：/／・\s]+"),
-     "role_in_author", "\u3000", "김철수 기자", "김철수"),
-    (re.compile(r"(?<=\S)\s+(?:yazdı|írása|द्वारा|ने लिखा)$"),
-     "byline_word_in_author", "z\u3000", "Jane Doe yazdı", "Jane Yazar"),
-    (re.compile(r"^(?P<name>\S+\s.*?\S)(?:\s+(?>reports|[Ff]ollow|FOLLOW|[Ee]-?[Mm]ail(?:\s+[Bb]io)?|Bio|"
+                r"[:：/／・\s]*$|^(?:文|撰文|記者|记者|作者|글)[:：/／・\s]+|(?<=\S)\s+(?:yazdı|írása|द्वारा|ने लिखा)$"),
+     "byline_word_in_author", "zíदल통특논선" + _LABELS, "김철수 기자", "김철수"),
+    (re.compile(r"^(?P<name>\S+\s.*?\S)(?:\s+(?>reports|[Ff]ollow|FOLLOW|[Ee]-?[Mm]ail(?:\s+[Bb]io)?|(?:View |Full )?Bio|"
                 r"View [Aa]ll(?:\s+(?:[Pp]osts|[Aa]rticles|[Ss]tories))?|Author|AUTHOR|Subscribe|Twitter|Facebook|LinkedIn|"
-                r"Instagram|Profile|Contact|View Profile|View Bio|Full Bio|Read More|\d[\d.,]{0,8}k?\s+(?:[Vv]iew|[Cc]omment|"
-                r"[Ss]hare|[Ll]ike)s?|(?:Leave|Add) a [Cc]omment|No [Cc]omments))+$"),
-     "byline_word_in_author", "pwWoOuUrRkmtle", "Jane Doe Email Bio", "Follow the Money"),
-    (re.compile(r"\s*[(\[（【]\s*$"), "remark_in_author", "([", "Deutsche Welle (", "Deutsche Welle"),
+                r"Instagram|(?:View )?Profile|Contact|Read More|\d[\d.,]{0,8}k?\s+(?:[Vv]iew|[Cc]omment|[Ss]hare|[Ll]ike)s?|"
+                r"(?:Leave|Add) a [Cc]omment|No [Cc]omments))+$"),
+     "byline_word_in_author", "wlLoRrmket", "Jane Doe Email Bio", "Follow the Money"),
+    (re.compile(r"\s*[(\[（【]\s*$"), "remark_in_author", "([（【", "Deutsche Welle (", "Deutsche Welle"),
+    (re.compile(r"^(?:(?:view|see|all|more|posts?|articles?|this|story|was|written|guest|compiled|reviewed|contributed|created|"
+                r"alles?|artikel|beiträge|mehr|tous les|todos los|artículos|eingestellt|erstellt|gepostet|postado|"
+                r"gepost|lagt|inn|ud|upplagd|inlagd|diposting|articolo|redazionale|a cura)\s+){1,6}"
+                r"(?:by|von|por|par|de|di|della|door|av|af|oleh)\s+(?=\S)", re.IGNORECASE),
+     "byline_word_in_author", "yvVpdDA", "View all posts by Jane Doe", "Los de Abajo"),
     (re.compile(r"^(?:(?:By|Von|Par|Por)(?=[A-ZÀ-Ý][a-zà-ÿ'’]+\s+[A-ZÀ-Ý])|SOURCE:?\s+(?=[A-Z])|"
                 r"(?:and|und|et|og|och|y|&|with)\s+(?=\S+\s\S))"),
-     "byline_word_in_author", "yYnrREtgh&", "ByTravis Haney", "Byron York"),
-    (re.compile(r"^(?:.*\s)?a cura (?:di|del|della|dei|delle|degli|dello|dell['’])(?:\s+|(?<=['’]))(?P<name>\S.*)$",
-                re.IGNORECASE), "byline_word_in_author", "uU", "Articolo a cura di Mario Rossi", "Mario Cura"),
-    (re.compile(r"^(?P<name>(?!The )\S+ .*[a-zß-öø-ÿ]{2})(?:Published|Updated|Posted|Written|Veröffentlicht|Aktualisiert|"
-                r"Publié|Publicado|Actualizado|Pubblicato|(?:Staff |Senior |Chief )?(?:Reporter|Writer|Correspondent|Editor|"
-                r"Columnist)|Korrespondent(?:in)?|Redakteur(?:in)?|Autor(?:in)?|Journaliste?(?:in)?)(?: (?:on|at|am|"
-                r"um|le|el|il)\b.*)?$"),
-     "role_in_author", "PUWVARSCEKJ", "Ulrich ExnerKorrespondent", "Ulrich Redakteur"),
-    (re.compile(r"^(?P<name>[A-ZÀ-Ý][a-zà-ÿ'’-]+(?:\s[A-ZÀ-Ý][\w.'’-]*){1,2}?)\s+(?:[A-Z]{2,}\s+){1,5}[A-Z]{2,}$"),
-     "agency_in_author", "", "Meg Wagner EXAMPLE DAILY NEWS", "JEAN-LUC DOE"),
-    (re.compile(r"(?<=\w)\s+(?:at|um|à|às|kl\.?)\s+\d{1,2}[:.h]\d\d.*$", re.IGNORECASE),
-     "date_in_author", "0123456789", "Jane Doe at 9:15 PM", "Jane Doe"),
+     "byline_word_in_author", "yVPSautowe&", "ByTravis Haney", "Byron York"),
+    (re.compile(r"^(?P<name>(?!The )\S+ .*[a-zß-öø-ÿ]{2})(?:Published|Updated|Posted|Written|(?:Staff |Senior )?(?:Reporter|"
+                r"Writer|Correspondent|Editor)|(?:Korrespondent|Redakteur|Autor)(?:in)?)(?: (?:on|at|am|um|le)\b.*)?$"),
+     "role_in_author", "PUWSRCEKA", "Ulrich ExnerKorrespondent", "Ulrich Redakteur"),
     (re.compile(r"^(?=.{0,60}\d)(?P<date>.{3,80}?)\s+by\s+(?P<name>\S.{2,})$", re.IGNORECASE),
-     "date_in_author", "0123456789", "Monday August 27, 2018 by Jane Doe", "Word by Word"),
-    (re.compile(r"(?<=.{3}[^\W\d_])\s*[,|·•:-]?\s*(?:(?:[Oo]n|[Aa]t|um|à|às|kl\.?)\s+)?(?P<date>(?:(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b).{3,60}|"
-                r"(?<!\w)(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?!\d).*))$"),
-     "date_in_author", "0123456789", "Jane Doe25 Feb", "Jane Doe 2nd"),
+     "date_in_author", _DIGITS, "Monday August 27, 2018 by Jane Doe", "Word by Word"),
+    (re.compile(r"(?<=.{3}[^\W\d_])\s*[,|·•:-]?\s*(?:(?:[Oo]n|[Aa]t|um|à|às|kl\.?)\s+)?(?P<date>(?:\d|(?:Mon|Tues|Wednes|Thurs|Fri|"
+                r"Satur|Sun)day\b).{3,60}|(?<!\w)(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?!\d).*)$"),
+     "date_in_author", _DIGITS, "Jane Doe25 Feb", "Jane Doe 2nd"),
 )  # fmt: skip
+
+
+def _any(joint: str) -> str:
+    """Return the agencies of several words or of one as alternatives of a pattern."""
+    return "|".join([re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True) if (" " in name) == bool(joint)])
+
+
 #: What clings to one name, once a byline is cut into its parts.
 PART: tuple[Row, ...] = (
-    (re.compile(r"^(?P<person>.*[^\s.])\.?\s+(?:Fotos?|Foto['’]s|Photos?|Kuvat?|Фото|Zdjęcia|Fotó)\s+[A-ZÀ-ÝА-Я]\S*\s+\S.*$"),
-     "nobody_as_author", "FPKZ", "Jane Doe Foto's Otto Roe", "Mark Foto Smith"),
     (re.compile(r"^(?P<person>.*\S)\s+(?:in|aus|à|en|desde|reporting from|reports from)\s+[A-ZÀ-Ý][\w .,'’-]{1,40}$"),
      "place_in_author", "", "Jane Doe in Kyiv", "Jane in Kyiv"),
-    (re.compile(r"^(?P<person>.*\S)\s+(?:Special [Tt]o|Special [Ff]or|[Ff]or|FOR|[Vv]ia|VIA|of|from|pour|für|para)\s+"
+    (re.compile(r"^(?P<person>.*\S)\s+(?:Special (?:[Tt]o|[Ff]or)|[Ff]or|FOR|[Vv]ia|VIA|of|from|pour|für|para)\s+"
                 r"(?:(?i:the)\s+)?[A-Z].{1,40}$"), "agency_in_author", "", "Jane Doe for The Example", "Words for Peace"),
+    # an agency of one word is written as only agencies are: "Ana Maria Lusa" is a name
+    (re.compile(rf"^(?P<person>.*\S)\s+(?:(?i:{_any(' ')})|{_any('')}|Reuters|[A-Z]{{2,5}} News|"
+                rf"(?<=[a-z]\s)(?:{_any('').upper()}|(?:[A-Z]{{2,}}\s){{1,5}}[A-Z]{{2,}}))$"),
+     "agency_in_author", "", "Ana Ruiz dpa", "Ana Maria Lusa"),
+    (re.compile(r"^(?P<name>\S+ \S.*) (?P=name)$"), "duplicate_author", " ", "Ana Ruiz Ana Ruiz", "Ana Ana"),
 )  # fmt: skip
-_MARKS = {row[2]: frozenset(row[2]) for row in (*LINE, *PART)}
 #: What clings to the ends of names: separators of the line they stood in.
 _EDGE = " ,;|/•·-"
 
 
 def without(rows: tuple[Row, ...], text: str, damages: list[str]) -> str:
     """Return the text without what the rows find in it, whose damage is noted."""
+    letters = frozenset(text)
     for pattern, damage, marks, _, _ in rows:
-        if marks and _MARKS[marks].isdisjoint(text) and text.isascii():
-            continue
-        found = pattern.search(text)
+        found = None if marks and letters.isdisjoint(marks) else pattern.search(text)
         left = _left(pattern, found, text) if found else text
         if left != text:
             # "@a @a @a …" leaves 500 blanks, on which what follows costs the cube of their number
@@ -108,6 +117,8 @@ def without(rows: tuple[Row, ...], text: str, damages: list[str]) -> str:
 def _left(pattern: re.Pattern[str], found: re.Match[str], text: str) -> str:
     """Return what a row leaves of a text; all of it where what should be a name or a date is none."""
     groups = found.groupdict()
+    if "names" in groups:
+        return "、".join(groups["names"].split())
     if "person" in groups:
         return groups["person"] if can_sign(without_prefix(groups["person"])) else text
     if "date" in groups and not looks_like_date(groups["date"].strip(" ,|·•-")):
@@ -117,34 +128,34 @@ def _left(pattern: re.Pattern[str], found: re.Match[str], text: str) -> str:
     return groups.get("name") or pattern.sub("", text)
 
 
-#: "本报记者 李明 王芳": the word for reporter in front, and the names parted by blanks alone.
-_HAN_REPORTERS = re.compile(r"(?:本报|本社|特约|见习|实习)?记者[:：/／・\s]+([\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4})+)")
+#: "Son Güncelleme" (last update) stands where a byline does, and in the case of a name.
+_DATE_LABELS = LABELS["datePublished"] | LABELS["dateModified"] | LABELS["date"]
+UNNAMED = NOBODY | AGENCIES
+
+# --- byline words before names ----------------------------------------------------------------------------------------------
+
+#: Buttons before a name; "Follow the Money" is a paper.
+_BUTTONS = frozenset(("follow", "suivre", "seguir"))
+#: Before a house as often as before a person.
+_PUBLISHED = phrase_set("published by, publicado por, publié par, pubblicato da")
+#: Of one short word, which names open with too: "Di Giacomo".
+_RISKY = word_set("von di par por door av af i e du text haber του της oleh da przez from")
+#: "Von unserem Korrespondenten Jörg Doe", "Our Correspondent Jane Doe".
+_OUR = word_set("our unser unserem unserer notre nuestro nuestra nosso nostra nostro onze vår")
+_FIRST = re.compile(r"[^\s:：]*")
+#: The byline words by the first of them, the longest first.
+_OPENINGS: dict[str, list[str]] = {}
+# "Words" opens names too, "Words Without Borders"; before a colon it is taken off as every label is
+for _prefix in sorted((LABELS["author"] - {"words"}) | _PUBLISHED | _BUTTONS, key=lambda prefix: (-len(prefix), prefix)):
+    _OPENINGS.setdefault(_prefix.partition(" ")[0], []).append(_prefix)
 
 
-def bare(text: str, damages: list[str]) -> str:
-    """Return the text without addresses, dates, reading times and byline words around the names."""
-    reporters = _HAN_REPORTERS.fullmatch(text)
-    if reporters:
-        damages.append("byline_word_in_author")
-        return "、".join(reporters.group(1).split())
-    text = without(LINE, text, damages)
-    unlabelled = without_prefix(without_prefix(text))
-    if unlabelled != text:
-        damages.append("byline_word_in_author")
-    return unlabelled
-
-
-#: The byline words under their first characters, so that a name is held against those few that can stand before it.
-_PREFIXES_BY_INITIAL = {initial: [p for p in PREFIXES if p[:1] == initial] for initial in {p[:1] for p in PREFIXES}}
-
-#: Newsrooms and agencies, before which a byline's word may stand too.
-_UNNAMED = NOBODY | AGENCIES
-
-
+@remembered
 def without_prefix(text: str) -> str:
     """Return the text without a byline word before it: "By Byron York" loses one, "Byrne Hobart" and "Di Giacomo" none."""
     folded = text.casefold()
-    for prefix in _PREFIXES_BY_INITIAL.get(folded[:1], ()):
+    opening = _FIRST.match(folded)
+    for prefix in _OPENINGS.get(opening[0] if opening else "", ()):
         if not folded.startswith(prefix) or len(prefix) >= len(text):
             continue
         rest = text[len(prefix) :]
@@ -158,13 +169,167 @@ def without_prefix(text: str) -> str:
 
 def _may_stand_before(prefix: str, rest: list[str]) -> bool:
     """Return whether a byline word may be one here: "Di" needs two words behind it, and "Von der Leyen" is a name."""
-    if prefix in BUTTONS:
-        return can_sign(" ".join(rest))
-    if prefix not in RISKY_PREFIXES:
+    if prefix in _BUTTONS or prefix in _PUBLISHED:
+        return can_sign(" ".join(rest)) and (prefix in _BUTTONS or (len(rest) == 2 and fold(rest[0]) not in NOBODY))
+    if prefix not in _RISKY:
         return True
     if len(rest) == 1:
         # "Von jane.doe", "Par courier.example": an account or a host
-        return "." in rest[0].strip(".") or fold(rest[0]) in _UNNAMED
+        return "." in rest[0].strip(".") or fold(rest[0]) in UNNAMED
     # "von Doe, Anke" is Anke von Doe
     inverted = len(rest) == 2 and rest[0].endswith(",")
-    return not inverted and (not rest[0].islower() or rest[0] in OUR or fold(" ".join(rest)) in _UNNAMED)
+    return not inverted and (not rest[0].islower() or rest[0] in _OUR or fold(" ".join(rest)) in UNNAMED)
+
+
+# --- roles ------------------------------------------------------------------------------------------------------------------
+
+#: Words of roles and offices that are surnames too: "Nick Staff", "Alexandra Editor".
+_SURNAMES = word_set("staff editor post press reporter writer author day")
+#: Words for what somebody is that are nobody's surname.
+_ONLY_ROLES = ROLE_NOUNS - _SURNAMES
+_ROLES = ROLE | TOPICS
+_PROFESSIONS = ROLE_NOUNS | PROFESSIONS
+_BEFORE_NAMES = ROLE | _OUR | AGENCIES
+#: Words that open a role and are no surname behind two other names.
+_RANKS = frozenset(("Senior", "Head", "Deputy", "Associate", "Assistant", "Managing", "Contributing", "Executive"))
+#: "Professor of Hydrology", "Associate Professor", "Head of News": what somebody is, and where.
+POSITION = re.compile(
+    r"(?:[a-z-]+ ){0,3}(?:professor|lecturer|fellow|researcher|scholar|candidate|student|director|head|dean|chair|"
+    r"president|minister|secretary|executive|editor|correspondent|reporter|writer|columnist)(?: emerit\w+)? "
+    r"(?:of|in|at|for|d[eioa]l?) .+|"
+    r"(?:cheff?e?|corresponsal|correspondante?|inviat[oa]|enviad[oa]|jef[ea]|redactora?|korrespondent|redakteur|ressortleiter)"
+    r"(?:in)? .+"
+)
+
+
+@remembered
+def is_role(part: str) -> bool:
+    """Return whether a text says what somebody is, and where, and names nobody.
+
+    >>> is_role("White House Correspondent"), is_role("Head of Data"), is_role("Ana Ruiz Political Editor")
+    (True, True, False)
+    """
+    words = fold(part).strip(" .").split()
+    if not words or POSITION.fullmatch(" ".join(words)):
+        return bool(words)
+    # "Online-Redakteurin"
+    if all(word in ROLE or word.rpartition("-")[2] in ROLE_NOUNS for word in words):
+        return True
+    if words[-1].rpartition("-")[2] not in _PROFESSIONS or words[0] == "the":
+        return False
+    size = len(words) - 1
+    while size and words[size - 1] in ROLE:
+        size -= 1
+    # "Foreign Policy Editor": what opens with a desk is no name, whatever follows
+    return not size or words[0] in _ROLES or not can_sign(" ".join(part.split()[:size]))
+
+
+def is_surname(name: str) -> bool:
+    """Return whether a word of roles is a surname here: "Nick Staff", "Jane Counsel"; "Reuters Staff" is an agency's."""
+    first, _, last = fold(name).partition(" ")
+    known = last in _SURNAMES or last in PROFESSIONS
+    return known and first not in _BEFORE_NAMES and first not in ("the", "redaktion") and name.istitle() and first.isalpha()
+
+
+def without_roles(name: str) -> str:
+    """Return the name without the roles around it that no comma parts from it; two words at least are left.
+
+    >>> without_roles("AP Business Writer Jane Doe"), without_roles("Ana Ruiz Senior Politics Editor")
+    ('Jane Doe', 'Ana Ruiz')
+    """
+    words, folded = name.split(), fold(name).split()
+    if len(words) < 3 or len(words) != len(folded):
+        return name
+    if folded[0] in AGENCIES and is_role(" ".join(words[1:])):
+        return words[0]
+    lead = next((i for i, word in enumerate(folded) if word not in _BEFORE_NAMES), len(words))
+    while lead and folded[lead - 1] not in ROLE_NOUNS:
+        lead -= 1
+    if lead and can_sign(" ".join(words[lead:])):
+        words, folded = words[lead:], folded[lead:]
+    end = len(words)
+    while end > 2 and folded[end - 1] in ROLE_NOUNS:
+        end -= 1
+        while end > 2 and folded[end - 1] in _ROLES:
+            end -= 1
+    # "Jane Doe Ressortleiterin Politik", "Jane Doe Head of News": what stands behind the role is its desk
+    cut = [at for at in range(2, end) if folded[at] in _ONLY_ROLES or (words[at] in _RANKS and at + 1 < end)]
+    return " ".join(words[: cut[0] if cut else end])
+
+
+# --- what names no person ---------------------------------------------------------------------------------------------------
+
+#: What names never have: words of programs, hosts, dates and accounts.
+_NOT_IN_NAMES = word_set(
+    "http https www com net org updated published publicado publié posted modified am pm a.m. p.m. gmt utc feed rss bot import "
+    "importer admin sync cms autopost webmaster user is was january february september october november december"
+)
+
+
+@remembered
+def is_nobody(name: str) -> bool:
+    """Return whether the words name no one: a newsroom, an account, a date, a role, a sentence."""
+    folded = fold(name).strip(" .:")
+    words = folded.split()
+    if folded in NOBODY or folded in _DATE_LABELS or is_placeholder(folded) or looks_like_date(name):
+        return True
+    # " a " is a preposition in some languages and an article in others, and part of no name
+    if not any(map(str.isalpha, name)) or " a " in name or len(name) > 80 or len(words) > 8:
+        return True
+    if not _NOT_IN_NAMES.isdisjoint(words) or folded.startswith("special to "):
+        return True
+    return _is_no_single_name(name) if len(words) == 1 else is_role(name) and not is_surname(name)
+
+
+#: How the name of a newsroom ends, an outlet's host, and a user's name.
+_DESK_ENDS = word_set("desk newsroom staff team bureau redaktion")
+_HOST = re.compile(r"(?:[\w-]+\.){1,3}(?:com|net|org|info|news|[a-z]{2})", re.IGNORECASE)
+_ACCOUNT = re.compile(r"(?!.*(?:admin|editor|guest|import|publish|redak|test|user))[^\W\d_][\w-]{2,30}", re.IGNORECASE)
+
+
+def _is_no_single_name(name: str) -> bool:
+    """Return whether a word alone is a user name, a role, a newsroom or a topic: "NZZ-Redaktion"; "Madonna" is a name."""
+    folded = fold(name)
+    if folded in TOPICS or is_role(name) or folded.rpartition("-")[2] in _DESK_ENDS or _HOST.fullmatch(folded):
+        return True
+    if "_" in name or any(map(str.isdigit, name)):
+        return True
+    return name.islower() and name.isascii() and folded not in AGENCIES
+
+
+def unnamed_in(name: str, *, linked: bool = False) -> tuple[str, str] | None:
+    """Return the newsroom, the host or the account in the place of a name, and its type: "Sports Desk", "jdoe42".
+
+    A word in small letters, "print", is an account only where it is ``linked`` as an author.
+
+    >>> unnamed_in("Sports Desk"), unnamed_in("jdoe42"), unnamed_in("admin"), unnamed_in("listen")
+    (('Sports Desk', 'Organization'), ('jdoe42', 'Person'), None, None)
+    """
+    folded = fold(name)
+    words = folded.replace("-", " ").split()
+    if folded in DESKS or (len(words) in (2, 3) and words[-1] in _DESK_ENDS and not any(map(str.islower, name.split()))):
+        return name, "Organization"
+    if folded in NOBODY or folded in _DATE_LABELS or is_placeholder(name):
+        return None
+    if _HOST.fullmatch(name):
+        return name.removeprefix("www."), "Organization"
+    account = _ACCOUNT.fullmatch(name) and folded not in TOPICS and not is_role(name) and _is_no_single_name(name)
+    # "Covid19" is a topic
+    plainly = linked or "_" in name or (name[0].islower() and any(map(str.isdigit, name)))
+    return (name, "Person") if account and plainly and not is_boilerplate(name) else None
+
+
+#: Two or three words in the case of names, to which nothing can cling if none of them is known for anything else.
+_PLAIN = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)?(?: [A-Z]\.)?(?: [^\W\d_]+(?:[-'][^\W\d_]+)?){1,2}")
+_TOLD = (
+    *(UNNAMED | _DATE_LABELS | WIDER_PLACES | LABELS["author"] | _NOT_IN_NAMES | TOPICS | PLACES | PROFESSIONS | ROLE),
+    *ORGANISATION_WORDS,
+    "view follow email e-mail bio subscribe linkedin profile leave add all ago photos fotos foto's kuvat via special with mit "
+    "con none null and und the our your is has was über für nach auf unser unsere neue jetzt hier house books zum zur dem",
+)
+_TOLD_WORDS = frozenset(word for phrase in _TOLD for word in phrase.split())
+
+
+def is_plain_name(text: str) -> bool:
+    """Return whether a text is a person's name and nothing else, by its shape and by what its words are not."""
+    return text.istitle() and _PLAIN.fullmatch(text) is not None and _TOLD_WORDS.isdisjoint(text.casefold().split())

@@ -8,29 +8,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from service.fields.author_names import LONGEST, names_in
-from service.fields.author_roles import STAFF
 from service.fields.frame import Reading, is_usual
 from service.judge.features import Feature, mark
 from service.lexicon.labels import label_of
 from service.lexicon.lines import is_boilerplate
-from service.lexicon.people import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name, may_be_person_name
-from service.lexicon.texts import compact, fold, word_set
+from service.lexicon.people import AGENCIES, can_sign, looks_like_organisation, looks_like_person_name
+from service.lexicon.texts import compact, fold, remembered
 from service.model import Habit, Json
 
 #: Authors that one answer keeps; of a list this many times as many members are read, so that duplicates crowd nobody out.
 MOST, _CROWD = 100, 5
-#: Characters read of one source: lists of lists pass by the limit on members, 50 in each of 50 in each of 50.
-_MOST_READ = 100_000
-#: Lists in objects in lists, and no deeper.
-_DEPTH = 5
+#: Characters read of one source, and lists in objects in lists: lists of lists pass by the limit on members.
+_MOST_READ, _DEPTH = 100_000, 5
 _PROFILE = re.compile(r"https?://\S{1,2000}$", re.IGNORECASE)
-_PROFILE_PATH = word_set(
-    """
-        author authors editor editors by contributor contributors people staff writer writers profile profiles
-        autor autores auteur autoren auteurs reporters
-        """
-)
-_SLUG = re.compile(r"[a-z]{2,20}(?:-[a-z]{1,20}){1,3}")
 #: The members of a person's object that hold the name, and its parts, in schema.org and in what interfaces hand out.
 _NAMES = ("name", "@value", "display_name", "displayName", "full_name", "fullName", "fullname", "value")
 _NAME_PARTS = (
@@ -75,9 +65,17 @@ def collect(raw: Json, people: People, depth: int = 0) -> None:
     if depth > _DEPTH or raw is None or isinstance(raw, (bool, int, float)) or people.read > _MOST_READ:
         return
     if isinstance(raw, str):
-        people.add(_of_profile(raw) or raw)
+        people.add(raw)
     elif isinstance(raw, dict):
-        _collect_object(raw, people, depth)
+        name = next((raw[key] for key in _NAMES if raw.get(key)), None)
+        if not name:
+            name = " ".join([said for keys in _NAME_PARTS if (said := next((str(raw[k]) for k in keys if raw.get(k)), ""))])
+        if not isinstance(name, str):
+            collect(name, people, depth + 1)
+        elif name:
+            url, kind = raw.get("url") or raw.get("@id"), str(raw.get("@type"))
+            organisation = "Organization" in kind or kind in ("Corporation", "NewsAgency")
+            people.add(name, organisation=organisation, url=url if isinstance(url, str) and _PROFILE.match(url) else None)
     else:
         members = list(raw)[: MOST * _CROWD]
         if len(members) > 3 and all(isinstance(m, str) and len(m) == 1 for m in members):
@@ -85,32 +83,6 @@ def collect(raw: Json, people: People, depth: int = 0) -> None:
             members = ["".join(map(str, members))]
         for member in members:
             collect(member, people, depth + 1)
-
-
-def _collect_object(raw: dict[str, Json], people: People, depth: int) -> None:
-    name = next((raw[key] for key in _NAMES if raw.get(key)), None)
-    if not name:
-        name = " ".join(said for keys in _NAME_PARTS if (said := next((str(raw[key]) for key in keys if raw.get(key)), "")))
-    if not isinstance(name, str):
-        collect(name, people, depth + 1)
-    elif name:
-        url = raw.get("url") or raw.get("@id")
-        kind = str(raw.get("@type"))
-        organisation = "Organization" in kind or kind in ("Corporation", "NewsAgency")
-        people.add(name, organisation=organisation, url=url if isinstance(url, str) and _PROFILE.match(url) else None)
-
-
-def _of_profile(raw: str) -> str | None:
-    """Return the name in the address of an author's page on the outlet's own site.
-
-    "https://…/editors/jane-doe" is Jane Doe's.
-    """
-    if not _PROFILE.match(raw.strip()):
-        return None
-    *folders, slug = raw.partition("?")[0].partition("#")[0].rstrip("/").split("/")[3:] or [""]
-    if _PROFILE_PATH.isdisjoint(map(str.casefold, folders)) or not _SLUG.fullmatch(slug):
-        return None
-    return " ".join(part.capitalize() for part in slug.split("-"))
 
 
 def tell_outlet(people: People, publisher: str, outlet: frozenset[str]) -> None:
@@ -123,25 +95,15 @@ def tell_outlet(people: People, publisher: str, outlet: frozenset[str]) -> None:
     for name in own:
         people.found[name]["@type"] = "Organization"
     named = {key} & people.found.keys() if len(people.found) > 1 else set()
-    dropped = named | (own if people.names_person(own) else set())
+    dropped = named | (own if own and people.names_person(own) else set())
     if dropped and len(dropped) < len(people.found):
         people.drop(dropped, "site_name_as_author")
-    # once the role is gone: "Jane Doe Example Times" Reporter
-    for name in [name for name in people.found if " " in key and name.endswith(f" {key}")]:
-        person = str(people.found[name]["name"])[: -len(key)].strip()
-        if looks_like_person_name(person):
-            people.found = {fold(person): {**e, "name": person} if k == name else e for k, e in people.found.items()}
-            people.damages.append("agency_in_author")
 
 
 def _is_outlet(name: str, outlet: frozenset[str]) -> bool:
-    """Return whether a name is the outlet's, perhaps with a word for its staff: "The Example Times Staff"."""
-    letters, words = compact(name), fold(name).split()
-    # janedoe.example may well be Jane Doe's own
-    if not outlet.isdisjoint((letters, letters.removesuffix("news"))) and not looks_like_person_name(name):
-        return True
-    rest = [word for word in words if word not in STAFF]
-    return len(rest) < len(words) and any(compact("".join(words)) in outlet for words in (rest, rest[1:]) if words)
+    """Return whether a name is the outlet's; janedoe.example may well be Jane Doe's own."""
+    letters = compact(name)
+    return not outlet.isdisjoint((letters, letters.removesuffix("news"))) and not looks_like_person_name(name)
 
 
 def drop_furniture(people: People, written: str) -> None:
@@ -149,13 +111,13 @@ def drop_furniture(people: People, written: str) -> None:
 
     What is ``written`` there may open with a byline's word: "By Mit Patel".
     """
-    is_person = can_sign if (label_of(written) or ("",))[0] == "author" else looks_like_person_name
     for key, element in list(people.found.items()):
         name = str(element["name"])
         longer = [other for other in people.found if other != key and other in key and len(other) > 4]
-        alone = (" " not in name and name[:1].isupper()) or may_be_person_name(name)
-        named = is_person(name) or looks_like_organisation(name) or alone
-        if longer or not named or is_boilerplate(name):
+        alone = " " not in name and name[:1].isupper()
+        named = alone or looks_like_person_name(name) or looks_like_organisation(name)
+        signed = not named and can_sign(name) and (label_of(written) or ("",))[0] == "author"
+        if longer or not (named or signed) or is_boilerplate(name):
             del people.found[key]
     # "Jane Doe | AFP"
     agencies = people.found.keys() & AGENCIES
@@ -163,30 +125,21 @@ def drop_furniture(people: People, written: str) -> None:
         people.drop(agencies, "agency_in_author")
 
 
-#: Letters that people whose keyboards lack them write with others; an "e" behind a vowel may be an umlaut's.
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "a", "œ": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
-_UMLAUT, _JOINED = re.compile(r"(?<=[aou])e"), re.compile(r"[-'.]")
-_TITLE = re.compile(r"^(?:(?:dr|prof|sir|dame|mr|mrs|ms|rev)\.? )+(?=\S+ \S)")
-_INITIAL = re.compile(r"(?<=\w) [^\W\d_]\.? (?=\w)")
+#: Letters that people whose keyboards lack them write with others; titles, and a middle initial.
+_LETTERS = str.maketrans("øæœłđðı-'.,:;!?", "oaolddi        ")
+_ASIDE = re.compile(r"^(?:(?:dr|prof|sir|dame|mr|mrs|ms|rev)\.? )+(?=\S+ \S)|(?<=\w) [^\W\d_]\.?(?= \w)")
 
 
-def spelled(folded: str) -> str:
-    """Return a folded name as a keyboard without accents spells it: "juergen" and "jürgen" are both "jurgen"."""
-    if not folded.isascii():
-        letters = [c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)]
-        folded = "".join(letters).translate(_LETTERS)
-    return _UMLAUT.sub("", _JOINED.sub(" ", folded))
-
-
+@remembered
 def same_name(folded: str) -> str:
-    """Return the key of a name on one page: accents, titles and a middle initial make no other person there."""
-    name = " ".join(spelled(_INITIAL.sub(" ", _TITLE.sub("", folded))).split())
+    """Return the key of a name on one page, where accents, titles and a middle initial make no other person."""
+    letters = [c for c in unicodedata.normalize("NFKD", _ASIDE.sub("", folded)) if not unicodedata.combining(c)]
+    name = " ".join("".join(letters).translate(_LETTERS).split())
     return name.removeprefix("the ") if name.removeprefix("the ") in AGENCIES else name
 
 
 #: What tells who wrote the article from cards, outlets, agencies and whom it is about.
 FEATURES: tuple[Feature, ...] = (
-    mark("confirmed", "printed at several places", 1.0),
     mark("contradicted", "printed, as other names are elsewhere", -1.0),
     mark("several", "several names, each of an element of its own", -2.0),
     mark("about", "the headline has the name", -2.0),
@@ -198,10 +151,10 @@ FEATURES: tuple[Feature, ...] = (
     mark("unnamed", "a newsroom, a host or an account, where nobody is named", -1.0),
     mark("usual", "on every page of the site, where another is not", -1.0, own=False),
 )
-_WORD = re.compile(r"[^\W_]+")
 #: Lists that the others may be a part of.
 _MOST_COMPARED = 50
-#: Places where a name was found by its look alone.
+#: The place of links to authors, and those where a name was found by its look alone.
+_LINK = "html:rel-author"
 _UNMARKED = frozenset(("html:near-headline-name", "html:standing-name"))
 
 
@@ -209,28 +162,36 @@ def marks(
     by_key: Mapping[str, Sequence[Reading]], publisher: str | None, headline: str | None, known: Mapping[str, Habit]
 ) -> dict[str, dict[str, float]]:
     """Return the ids of the features that each list has; ``known`` are the keys of names on every page of the site."""
-    title, site = f" {' '.join(_WORD.findall(spelled(fold(headline or ''))))} ", _site(by_key, publisher)
-    printed = {key: [r for r in same if r.observation.source.id.startswith("html:")] for key, same in by_key.items()}
-    dumped = [r.observation.order for same in by_key.values() for r in same if r.observation.source.id.startswith("text:")]
-    told = [key for key, same in by_key.items() if "machine" in [r.observation.source.witness for r in same]]
+    title, site = f" {same_name(fold(headline or ''))} ", _site(by_key, publisher)
+    places = {key: [r.observation.source for r in same] for key, same in by_key.items()}
+    printed = {key: sum([place.id.startswith("html:") for place in stated]) for key, stated in places.items()}
+    orders = {
+        key: min([r.observation.order for r in same])
+        for key, same in by_key.items()
+        if same[0].observation.source.id.startswith("text:")
+    }
+    told = [key for key, stated in places.items() if "machine" in [place.witness for place in stated]]
     sets = [frozenset(key.split("\n")) for key in told[:_MOST_COMPARED]]
+    others = {key for key, count in printed.items() if count}
     found: dict[str, dict[str, float]] = {}
     for key, same in by_key.items():
-        alone = len(printed[key]) == len(same)
+        mine = frozenset(key.split("\n"))
+        alone = printed[key] == len(same)
         marked = frozenset[str]().union(*[r.marks for r in same])
         held = {
-            "confirmed": len(printed[key]) > 1,
             # "Maeve Tolan Harbour correspondent" beside "Maeve Tolan" is no other name
-            "contradicted": alone and len(same) == 1 and any(printed[o] and not f"{o} ".startswith(f"{key} ") for o in printed),
+            "contradicted": alone and len(same) == 1 and bool([o for o in others if not f"{o} ".startswith(f"{key} ")]),
             "several": all("several" in r.marks for r in same),
+            # a link to the person whom a story is about looks like one to its author
+            "about": alone
+            and f" {key if len(same) > 1 or same[0].observation.source.id != _LINK else key.split(' ')[-1]} " in title,
             "signed": "signed" in marked,
-            "about": alone and _is_about(key, same, title),
             # newsrooms have one word in most languages
             "one_word": len(key.split()) == 1 and "unnamed" not in marked,
-            "later": bool(dumped) and all(r.observation.order > min(dumped) for r in same),
+            "later": bool(orders) and key in orders and orders[key] > min(orders.values()),
             "outlet": bool(site) and all(name == site for r in same for name, _ in named_in(r)),
-            "part": any(_is_part(frozenset(key.split("\n")), other) for other in sets),
-            "usual": is_usual(same[0], known),
+            "part": bool([other for other in sets if _is_part(mine, other)]),
+            "usual": bool(known) and is_usual(same[0], known),
             "unnamed": "unnamed" in marked,
         }
         found[key] = {name: 1.0 for name, holds in held.items() if holds}
@@ -248,12 +209,6 @@ def _is_part(mine: frozenset[str], others: frozenset[str]) -> bool:
     return mine < others or (len(others) == 1 and mine == {next(iter(others)).partition(" ")[0]} != others)
 
 
-def _is_about(key: str, printed: Sequence[Reading], headline: str) -> bool:
-    """Return whether the headline has the name; a link to the person whom a story is about looks like one to its author."""
-    linked = len(printed) == 1 and printed[0].observation.source.id == "html:rel-author"
-    return f" {key} " in headline or (linked and f" {key.rpartition(' ')[2]} " in headline)
-
-
 def _site(by_key: Mapping[str, Sequence[Reading]], publisher: str | None) -> str:
     """Return the outlet's folded name, or none where only names found by their look speak against it.
 
@@ -261,5 +216,8 @@ def _site(by_key: Mapping[str, Sequence[Reading]], publisher: str | None) -> str
     """
     site = fold(publisher or "")
     # "Yayla Haber" has the shape of a person's name
-    people = [r for same in by_key.values() for r in same if any(k == "Person" and name != site for name, k in named_in(r))]
-    return "" if all(r.observation.source.id in _UNMARKED for r in people) else site
+    for same in by_key.values():
+        for r in same:
+            if r.observation.source.id not in _UNMARKED and [1 for name, k in named_in(r) if k == "Person" and name != site]:
+                return site
+    return ""

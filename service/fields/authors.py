@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
-from service.fields.author_cleaning import without_prefix
+from service.fields.author_cleaning import unnamed_in, without_prefix
 from service.fields.author_lists import FEATURES, MOST, People, collect, drop_furniture, marks, same_name, tell_outlet
 from service.fields.author_names import names_in
-from service.fields.author_roles import unnamed_in
-from service.fields.frame import Damage, Reading, best_of, by_key_of, decide, of_field, plain, refused, unprinted, usual
+from service.fields.frame import Damage, Reading, by_key_of, decide, of_field, plain, refused, unprinted, usual
 from service.fields.url import site_labels
 from service.judge.features import lists, members
 from service.lexicon.people import looks_like_person_name
 from service.lexicon.texts import compact, fold
 from service.model import Context, Finding, Json, Observation, Resolution, findings_of, rules_of
-from service.records import replace
 
 RULES = rules_of(
     "author",
@@ -77,7 +74,6 @@ RULES = rules_of(
 _WHY = {rule.id: rule.damage[:1].upper() + rule.damage[1:] + "." for rule in RULES}
 #: What is damage in a printed byline too; taking "By" off a byline is reading it, not repairing it.
 _OF_BYLINES = frozenset(("duplicate_author", "author_in_letters"))
-_ASCII = re.compile(r"[\x00-\x7f]+")
 FINDINGS = findings_of(
     """
     author_is_nobody info
@@ -94,33 +90,18 @@ def resolve_authors(
     observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None, headline: str | None = None
 ) -> Resolution:
     """The authors as a list of {"@type", "name", "url"?}."""
-    groups = lists(of_field(observations, "author"))
+    stated = of_field(observations, "author")
+    groups = lists(stated)
     outlet = site_labels(ctx.url) | ({compact(publisher)} if publisher else set())
-    readings = _told_once([_read(group, publisher or "", outlet) for group in groups])
-    shelves: Collection[str] = ()
-    if any(reading.value is None or _odd_name(reading) for reading in readings):
-        shelves = {compact(_printed(o.raw)) for o in of_field(observations, "articleSection")} | {compact(headline or "")}
-        linked = {compact(_printed(o.raw)) for o in of_field(observations, "author") if o.source.witness == "human"}
-        # one template fills both
-        why = "the name of the section or the headline"
-        readings = [refused(r.observation, why) if _odd_name(r) in shelves - linked - {""} else r for r in readings]
+    told: set[str] = set()
+    # one template fills both
+    shelves = {compact(_printed(o.raw)) for o in of_field(observations, "articleSection")} | {compact(headline or "")} - {""}
+    readings = [_read(group, publisher or "", outlet, shelves, told) for group in groups]
     if not [reading for reading in readings if reading.value]:
-        readings += [_from_biography(o) for o in of_field(observations, "biography")]
-    if not [reading for reading in readings if reading.value]:
-        unnamed = [_unnamed(reading, group, shelves) for reading, group in zip(readings, groups, strict=False)]
-        readings = [*unnamed, *readings[len(groups) :]]
+        readings = [_unnamed(reading, group, shelves) for reading, group in zip(readings, groups, strict=True)]
     by_key = by_key_of([reading for reading in readings if reading.value is not None])
     held = marks(by_key, publisher, headline, usual(ctx, "authors"))
-    return decide("author", readings, FEATURES, marks=held, display=_best_spelling)
-
-
-def _best_spelling(same: Sequence[Reading]) -> Reading:
-    """Return the best of several spellings of the same names: without repair, then with all accents, then the most reliable."""
-
-    def rank(r: Reading) -> tuple[int, bool, int]:
-        return len(r.damages), _printed(r.observation.raw).isupper(), -sum(map(str.isalpha, _ASCII.sub("", repr(r.value))))
-
-    return best_of(same, rank)
+    return decide("author", readings, FEATURES, marks=held)
 
 
 def _are_several(group: Sequence[Observation]) -> bool:
@@ -130,17 +111,11 @@ def _are_several(group: Sequence[Observation]) -> bool:
     """
     if len(group) == 1 or not group[0].source.id.startswith(("html:", "microdata:")):
         return False
-    texts = [text for o in group if names_in(text := _printed(o.raw)).found]
+    printed = [_printed(o.raw) for o in group]
+    texts = [text for text in printed if names_in(text).found]
     longest = max(texts, key=len, default="")
-    listed = len({o.locator for o in group}) == 1 and all(looks_like_person_name(_printed(o.raw)) for o in group)
+    listed = len({o.locator for o in group}) == 1 and all(map(looks_like_person_name, printed))
     return not listed and not all(text in longest for text in texts)
-
-
-def _odd_name(reading: Reading) -> str:
-    """Return the one name of a reading, compacted, where it has not the shape of a person's; else ""."""
-    elements = reading.value if isinstance(reading.value, list) else []
-    names = [str(element["name"]) for element in elements if isinstance(element, dict) and element.get("@type") == "Person"]
-    return compact(names[0]) if len(names) == 1 and not looks_like_person_name(names[0]) else ""
 
 
 def _unnamed(reading: Reading, group: Sequence[Observation], shelves: Collection[str]) -> Reading:
@@ -150,8 +125,8 @@ def _unnamed(reading: Reading, group: Sequence[Observation], shelves: Collection
     an object there says what it names, as an answer does that is sent back.
     """
     raw, supplied = reading.observation.raw, reading.observation.source.witness == "supplied"
-    told_type = all(isinstance(each, Mapping) and "@type" in each for each in (raw if isinstance(raw, list | tuple) else [raw]))
-    if supplied and not told_type:
+    typed = all(isinstance(each, Mapping) and "@type" in each for each in (raw if isinstance(raw, list | tuple) else [raw]))
+    if supplied and not typed:
         return reading
     texts = [plain(_printed(o.raw)[:200]).strip(" .,|") for o in group]
     bare = [without_prefix(text).strip() for text in texts]
@@ -166,19 +141,10 @@ def _unnamed(reading: Reading, group: Sequence[Observation], shelves: Collection
     return Reading(reading.observation, value, same_name(fold(told[0])), stated=stated, marks=frozenset(["unnamed"]))
 
 
-def _told_once(readings: list[Reading]) -> list[Reading]:
-    """Return the readings, with one finding for a placeholder that many places give: "admin" stands in six of them."""
-    told: set[str] = set()
-    kept = []
-    for r in readings:
-        name = fold(_printed(r.finding.raw)) if r.finding is not None else ""
-        kept.append(replace(r, finding=None) if name and name in told else r)
-        told.add(name)
-    return kept
-
-
 def _printed(raw: Json) -> str:
     """Return the names in a raw value as a reader would see them, without the marks of a programming language."""
+    if isinstance(raw, str):
+        return raw
     if isinstance(raw, dict):
         return _printed(raw.get("name") or raw.get("@value") or list(raw.values()))
     if isinstance(raw, (list, tuple)):
@@ -186,31 +152,38 @@ def _printed(raw: Json) -> str:
     return "" if raw is None else str(raw)
 
 
-def _read(group: list[Observation], publisher: str, outlet: frozenset[str]) -> Reading:
-    """Return whom one place names."""
+def _read(
+    group: list[Observation], publisher: str, outlet: frozenset[str], shelves: Collection[str], told: set[str]
+) -> Reading:
+    """Return whom one place names; a placeholder that many places give, "admin", is ``told`` once."""
     observation = group[0]
-    people = People()
+    source, people = observation.source, People()
     raw = unprinted(members(group))
     collect(raw, people)
     tell_outlet(people, publisher, outlet)
     if not people.found:
-        message = f"“{_printed(raw)[:100]}” in {observation.source.id} names no author."
-        found = Finding("/article/author", "author_is_nobody", "info", message, raw)
-        return refused(observation, "names no author", found)
-    printed = observation.source.id.startswith("html:")
-    if printed:
+        printed = _printed(raw)
+        message = f"“{printed[:100]}” in {source.id} names no author."
+        known = bool(fold(printed)) and fold(printed) in told
+        told.add(fold(printed))
+        finding = None if known else Finding("/article/author", "author_is_nobody", "info", message, raw)
+        return refused(observation, "names no author", finding)
+    one = next(iter(people.found.values())) if len(people.found) == 1 and source.witness != "human" else {}
+    if one.get("@type") == "Person" and compact(str(one["name"])) in shelves and not looks_like_person_name(str(one["name"])):
+        return refused(observation, "the name of the section or the headline")
+    shown = source.id.startswith("html:")
+    if shown:
         drop_furniture(people, _printed(raw))
         if not people.found:
             return refused(observation, "names nobody")
     value: list[Json] = [*list(people.found.values())[:MOST]]
-    for_readers = observation.source.witness == "human"
-    rules = [rule for rule in dict.fromkeys(people.damages) if not for_readers or rule in _OF_BYLINES]
+    rules = [rule for rule in dict.fromkeys(people.damages) if source.witness != "human" or rule in _OF_BYLINES]
     names = [element["name"] for element in people.found.values()]
     finding = None
     if len(names) > MOST:
-        message = f"{observation.source.id} names {len(names)} authors; {MOST} are kept."
+        message = f"{source.id} names {len(names)} authors; {MOST} are kept."
         finding = Finding("/article/author", "too_many_authors", "warning", message)
-    held = {"signed": printed and "byline_word_in_author" in people.damages, "several": len(names) > 1 and _are_several(group)}
+    marked = ["signed"] if shown and "byline_word_in_author" in people.damages else []
     return Reading(
         observation,
         value,
@@ -218,18 +191,5 @@ def _read(group: list[Observation], publisher: str, outlet: frozenset[str]) -> R
         tuple([Damage(rule, raw, _WHY[rule]) for rule in rules]),
         stated=raw in (value, names[0] if len(names) == 1 else names),
         finding=finding,
-        marks=frozenset([name for name, holds in held.items() if holds]),
+        marks=frozenset([*marked, "several"] if len(names) > 1 and _are_several(group) else marked),
     )
-
-
-_OPENING = re.compile(r"(.{4,50}?)(?:,|\s+(?:is|has|was|covers|writes|ist|schreibt|est|es|è|é)\b)")
-
-
-def _from_biography(observation: Observation) -> Reading:
-    """Return the author whose name opens the biography: "Jane Doe, who covers courts, has …"."""
-    text = observation.raw if isinstance(observation.raw, str) else ""
-    opening = _OPENING.match(text[:200])
-    if not opening or not looks_like_person_name(opening.group(1)):
-        return refused(observation, "opens with no name")
-    element: dict[str, Json] = {"@type": "Person", "name": opening.group(1).strip()}
-    return Reading(observation, [element], same_name(fold(opening.group(1))), stated=False)

@@ -76,19 +76,6 @@ def _has_shape_of_name(text: str) -> bool:
     return allowed and capitals >= 2 and (not uncased or capitals <= _UNCASED)
 
 
-#: Names of which no capital tells that they are names: two or three words in an Indian script, Thai or Lao, and Japanese family
-#: names with a given name in kana, "高橋さくら".
-_UNCASED_NAME = re.compile(
-    r"[\u0900-\u0dff]{2,15}(?: [\u0900-\u0dff]{1,15}){1,2}|[\u0e00-\u0eff]{2,20} [\u0e00-\u0eff]{2,25}|"
-    r"[\u3400-\u9fff々ヶ]{1,4} ?[\u3040-\u30ff]{2,4}"
-)
-
-
-def may_be_person_name(text: str) -> bool:
-    """Return whether the text can be a name in a place for names, in a script where no shape tells names from words."""
-    return _UNCASED_NAME.fullmatch(squeeze(text[:LINE_LIMIT])) is not None
-
-
 #: News agencies and services whose name stands in bylines without "agency".
 AGENCIES = phrase_set(
     """
@@ -106,7 +93,7 @@ _ORG_LAST = word_set(
     radio tv television zeitung nachrichten verlag presse redaktion newsroom foundation association institute university
     committee council union publishing communications online newswire wire staff team desk bureau board editors correspondents
     reporters today review observer telegraph guardian independent mirror express courier dispatch bulletin digest report
-    newspaper newspapers corporation universität université universidad ministry department
+    newspaper newspapers corporation editorial universität université universidad ministry department
     """
 )
 _ORG_FIRST = word_set(
@@ -114,6 +101,7 @@ _ORG_FIRST = word_set(
     the agence agencia agenzia agência redaktion redacción redazione redação rédaction newsroom staff team radio university
     """
 )
+ORGANISATION_WORDS = _ORG_LAST | _ORG_FIRST
 #: How the names of newspapers, agencies and broadcasters end in scripts without blanks: "中央通訊社", "한국일보".
 _ORG_END = re.compile(
     r"[^\x00-\x7f]{1,12}(?:新聞社?|新闻社?|日報|日报|時報|时报|通訊社|通讯社|通信社?|晚报|晚報|電視台?|电视台?|放送|テレビ|出版社|編集部|编辑部|"
@@ -186,12 +174,47 @@ ROLE = ROLE_NOUNS | word_set(
     religion
     """
 )
+#: Newsrooms, which are a byline's where nobody else is named.
+DESKS = phrase_set(
+    """
+    staff, staff writer, staff writers, staff reporter, staff reporters, news staff, web staff, web desk, news desk, newsdesk
+    editorial staff, editorial team, editorial board, editorial desk, news team, digital team, digital desk, newsroom
+    équipe de rédaction, équipe éditoriale, equipo editorial, equipo de redacción, equipe de redação, redaktionsteam
+    zespół redakcyjny, redaktion, die redaktion
+    redaktion online, online-redaktion, redacción, la redacción, redaccion, redação, da redação, redazione, la redazione
+    rédaction, la rédaction, redactie, redaktionen, redaksjonen, toimitus, redakcja, redakce, redakcia, szerkesztőség
+    редакция, редакція, haber merkezi, هيئة التحرير, מערכת, 编辑部, 編集部, 편집부
+    """
+)
+#: Words that name nobody: newsrooms, accounts, and words that stand where a name was not given.
+NOBODY = DESKS | phrase_set(
+    """
+    our staff, our correspondent, our correspondents, our reporter, news service, editorial, editors, the editors, the editor
+    guest, guest author, guest contributor, agencies, agency, news agencies, wire reports, wire services, from wire reports
+    administrator, root, user, author, authors, team, publisher, news, anonymous, unknown, various, various authors
+    multiple authors, red, red., от редакции, 本站, super user, superuser, wpadmin, wp-admin, siteadmin, wordpress, large
+    medium, small, text size, first name, last name, 取材, 取材・, 取材・文, published by, posted by, written by, by, share
+    follow, more, subscribe, youtube, facebook, twitter, instagram, front page, startseite, view all, view more, mehr infos
+    mehr erfahren, alle themen, themen bearbeiten, en savoir plus, más información, leggi di più, 人氣, about the author
+    see all posts, view all posts, all articles, contact, 페이지, comments, kommentare, registrieren, sign up, sign in, log in
+    login, anmelden, cc by, cc by-sa, cc by-nc, cc by-nd, in der app, jetzt in der app, zur startseite, home, sponsored
+    press release, pressemitteilung, advertorial, read more, your name, copyright, photo, photos, video, news provided by
+    provided by, min read, mins read, getty images, getty, shutterstock, istock, alamy
+    """
+)
+#: A word alone in the author's place that is a topic or a shelf, not a person known by one name.
+TOPICS = word_set(
+    "coronavirus covid covid-19 politics politik politique política sports sport deportes business wirtschaft economy économie "
+    "economía world welt monde mundo local national international opinion culture kultur technology tech science health "
+    "entertainment lifestyle travel weather video photos climate ukraine russia china europe elections news nachrichten home "
+    "general society environment finance markets money style food"
+)
 #: What else people are by profession; behind a name and a comma only, for some of these are names too.
 PROFESSIONS = word_set(
     """
     technologist strategist economist scientist counsel attorney lawyer officer researcher director lecturer historian
     consultant specialist engineer secretary spokesperson spokesman spokeswoman chairman chairwoman ceo president analyst
-    adviser advisor commentator critic founder manager professor direktor
+    adviser advisor commentator critic founder manager professor direktor student scholar candidate researcher scientist fellow
     """
 )
 
@@ -210,17 +233,16 @@ def says_only_role(text: str) -> bool:
 #: Charlotte) are left out: "Jane Doe, Sydney" may be two people.
 PLACES = word_set(
     """
-    amsterdam ankara athens athen athènes baghdad bagdad bangkok barcelona beijing beirut belgrade berlin bern bogotá bonn
-    boston bratislava bremen bristol brussels brüssel bruxelles brussel bruselas bucharest budapest cairo canberra caracas
-    chicago cologne copenhagen københavn delhi doha dortmund dresden dubai dublin düsseldorf edinburgh essen frankfurt geneva
-    genf genève glasgow hamburg hannover havana helsinki istanbul jakarta jerusalem johannesburg kabul karachi kathmandu kiev
-    kiew kyiv köln lagos lahore leipzig lille lisbon lisboa london londres londra lübeck luxembourg lyon madrid mainz
-    manchester manila marseille melbourne miami milano minsk montréal montreal moscow moskau moscú mosca mumbai munich münchen
-    münster nairobi naples napoli nürnberg oslo ottawa paris parís porto potsdam prague prag praha québec riga rome rom rostock
-    rotterdam salzburg sarajevo seattle seoul sevilla shanghai singapore stockholm strasbourg stuttgart taipei tallinn tbilisi
-    teheran tehran tokyo tokio toronto toulouse tripoli tunis turin torino utrecht vancouver venice venezia vienna wien vilnius
-    warsaw warschau warszawa washington wellington winnipeg wrocław zagreb zürich zurich москва киев київ минск лондон париж
-    αθήνα izmir İzmir İstanbul
+    amsterdam ankara athens athen athènes baghdad bangkok barcelona beijing beirut belgrade berlin bern bogotá bonn boston
+    bratislava bremen brussels brüssel bruxelles brussel bruselas bucharest budapest cairo canberra caracas chicago cologne
+    copenhagen københavn delhi doha dresden dubai dublin düsseldorf edinburgh frankfurt geneva genf genève glasgow hamburg
+    hannover havana helsinki istanbul jakarta jerusalem johannesburg kabul karachi kiev kiew kyiv köln lagos leipzig lille
+    lisbon lisboa london londres londra luxembourg lyon madrid mainz manchester manila marseille melbourne miami milano minsk
+    montréal montreal moscow moskau moscú mosca mumbai munich münchen münster nairobi naples napoli nürnberg oslo ottawa paris
+    parís porto prague prag praha riga rome rom rotterdam sarajevo seattle seoul shanghai singapore stockholm strasbourg
+    stuttgart taipei tallinn tbilisi teheran tehran tokyo toronto toulouse tripoli tunis turin torino vancouver venice vienna
+    wien vilnius warsaw warschau warszawa washington wellington zagreb zürich zurich москва киев київ минск лондон париж αθήνα
+    izmir İzmir İstanbul bonn dortmund essen lübeck potsdam rostock salzburg québec kathmandu lahore utrecht venezia sevilla
     """
 )
 #: Places of several words, and countries; those that are first names too (Chad, Jordan, Georgia, Kenya) are left out.
@@ -231,8 +253,8 @@ WIDER_PLACES = phrase_set(
     united kingdom, united states, usa, u.s.a., uk, u.k., england, scotland, wales, northern ireland, germany, deutschland
     austria, österreich, switzerland, schweiz, suisse, belgium, netherlands, denmark, sweden, norway, finland, poland, greece
     portugal, spain, españa, italia, russia, россия, ukraine, україна, turkey, egypt, nigeria, south africa, australia
-    new zealand, canada, mexico, méxico, brasil, brazil, argentina, chile, colombia, venezuela, cuba, japan, china, taiwan
-    south korea, thailand, indonesia, philippines, pakistan, bangladesh, sri lanka, afghanistan, iran, iraq, syria, middle east
+    new zealand, canada, mexico, brasil, brazil, argentina, chile, colombia, venezuela, cuba, japan, china, taiwan, south korea
+    thailand, indonesia, philippines, pakistan, bangladesh, sri lanka, afghanistan, iran, iraq, syria, middle east
     the middle east, latin america
     """
 )

@@ -1,114 +1,29 @@
-"""Cleans one tag: takes off what clings to it, and says why a text is no tag at all."""
+"""A raw value → its tags: cut at what parts them (separators, quotes, printed lists), and cleaned by rows of one table."""
 
 from __future__ import annotations
 
+import csv
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from service.lexicon.labels import LABELS, label_of
-from service.lexicon.lines import is_placeholder
-from service.lexicon.texts import fold, of_short_texts, phrase_set, remembered, unscrambled, visible, word_set
-from service.names import months
-from service.records import record
+from service.lexicon.labels import LABELS
+from service.lexicon.lines import PLACEHOLDERS, is_placeholder
+from service.lexicon.printed import printed_of
+from service.lexicon.texts import fold, may_be_mojibake, of_short_texts, phrase_set, remembered, unscrambled, visible, word_set
+from service.model import Json
 
 #: No tag is longer: what is, is a sentence or a page.
 LONGEST = 120
+#: Contract: at most 1,000 tags are kept; ten times as many are read, so that duplicates do not crowd others out.
+MOST, _LONGEST_LIST = 10_000, 200_000
+#: Lists are read so deep; one that a string of another holds counts for more, since each level is read some times over.
+_DEPTH, _OF_PRINTED = 6, 2
 
-_MARKUP = re.compile(r"<[^<>]{1,500}>")
-#: "(345)" behind a tag or "(12)" before it is how often a tag cloud saw it; "(1914)" is a year.
-_COUNT = re.compile(r"(?<=..)\s*[\(\[](?:\d{1,3}|\d{5,7}|\d{1,3}(?:[.,]\d{3})+)[\)\]]\s*$|^\s*[\(\[]\d{1,3}[\)\]]\s+(?=\S)")
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}|%20")
-_CMS_ID = re.compile(
-    r"\d{5,}|\d\.\d{5,}|[npvc]?id[:=]\d+|(?=\d*[a-f]+\d)[0-9a-f]{12,}|[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]+[-_]?\d{6,}",
-    re.IGNORECASE,
-)
-#: What a CMS writes of a page beside its topics: "tone/news", "pagetype:article", "Section: Sport", "NLP Category: Business",
-#: "LockedPostSource:NONE".
-_MACHINE = re.compile(
-    r"(?:(?:adnode|type|tone|tracking|section|content|contenttype|source|id|template|layout|channel|cms|is|has|page|publication|category|"
-    r"sub-?section|page_?type|media_?type|nlp [\w ]{3,30}|is[A-Z]\w+|sitio|package|seo_?tag|thumbnail_?image)"
-    r"[:=]\s*|(?:type|tone|tracking|section|content|source)/)\S.*",
-    re.IGNORECASE,
-)
-#: What no editor writes, wherever it stands: "Elevated:false", "LayerCake:0", "_Newsletter", "cat_sport", "type_news".
-_INTERNAL = re.compile(
-    r"[A-Z][A-Za-z]+:(?:true|false)|[A-Z][a-z]+[A-Z]\w*:(?:[01]|[A-Z]+(?:_[A-Z]+)+)|_\w+|(?:cat|type|channel)_[a-z]{4,}[\w-]*|"
-    # "~source-pageview", "topic-home---featured", "comments-enabled"
-    r"~[\w-]+|[\w-]*\w---\w[\w-]*|(?:comments?|ads?|video|newsletter|paywall|sharing|social|amp|push)-(?:enabled|disabled)|"
-    r"(?:exclude|hide)[-_]from[-_][\w-]+|"
-    # "paywall:true", "premium=no", "medtop:20000342", "lang:en", "IAB17-2", "id_8871", "is_premium", "hide_comments", "gv_safe"
-    r"[\w-]+[:=](?:true|false|null)|(?:paywall|premium|comments?|ads?|push|amp|sponsored|featured|live)[:=](?:yes|no|on|off|[01])|"
-    r"(?:medtop|iptc|iab|lat|lon|lng|lang|feed|embed|sentiment|story-?type):[\w.,-]+|IAB\d+(?:-\d+)?|"
-    r"(?:content|post|node|cms)?[-_]?id[-_]\d+|is(?:Premium|Free|Paid|Live|Sponsored|Featured|Breaking|Opinion|Video)|"
-    r"(?:has|is)[-_](?:embed|gallery|video|premium|free|paid|live|sponsored|featured|breaking)|gv_(?:safe|unsafe|[a-z]{3,12})|"
-    r"(?:disable|enable|hide|show|no|exclude|include)[-_](?:(?:on|in|from)[-_])?(?:comments?|ads?|home(?:page)?|embeds?|feeds?|rss|"
-    r"search|newsletters?|push|amp|banner|byline|date|related|sharing|social)"
-)
-#: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
-_SWITCHES = phrase_set(
-    """
-    paywall, no paywall, paywall exclude, exclude paywall, paywall include, paywall free, editors pick, editors picks,
-    lead story, editors choice, top story, no ads, noads, hide ads, ads free, noindex, no index, nofollow, full width,
-    hide from homepage, exclude from homepage, exclude from feed, hide from feed, split screen image left, comments on,
-    split screen image right, splitscreenimageleft, splitscreenimageright, comments off, featured post, featured story,
-    sticky post, web only, app only, print only, online only, print edition, free to read, staff pick, staff picks,
-    top stories, homepage top story, homepage featured, main top, app push, push alert, instant articles,
-    instant article, wp import, auto publish, no comments, nocomments, standard template, apple news exclude,
-    push notification, push notifications, breaking news banner, partner content, brandsafe, brand safe, rss include,
-    rss exclude, yahoo feed, msn feed, smartnews, fbia, wp post, layout wide, auto tagged, autotag, inline tag
-    """
-)
-#: Kinds before a slash, each with the topic itself behind it: "topic/war".
-_KIND_PATH = re.compile(
-    r"(?:topics?|sections|organizations?|organisations?|persons?|people|places?|locations?|tags?|themes?|events?)/(\S.*)"
-)
-_SLUG_PATH = re.compile(r"[a-z][a-z0-9_\-]*(?:/[a-z0-9_\-]+)+")
-_URL = re.compile(r"(?:https?:)?//\S+$", re.IGNORECASE)
-_TAG_PATH = word_set("tag tags topic topics keyword keywords thema themen tema temas sujet sujets subject about")
-#: Words that only stand for "an article" and say nothing of its topic; CMSs fill them in.
-_EMPTY_TAGS = word_set(
-    """
-        news article articles homepage home page post posts story stories blog content all other others misc
-        general featured allgemein genel test default author title name description string object true false
-        title empty unknown keywords tags array newsarticle blogposting webpage
-        """
-)
-#: Accounts and counters that a template prints among the tags: "@courier", "66 Likes".
-_ACCOUNT = re.compile(
-    r"@[\w.]{2,40}|\d[\d.,]*k?\s(?:likes?|views?|comments?|shares?|kommentare?|aufrufe|vues|vistas|me gusta)", re.IGNORECASE
-)
-#: Links that stand in a list of tags and lead to more of it, to the site's own pages, or to another service.
-_LINKS = phrase_set(
-    """
-    edit, edit tags,
-    all topics, all tags, more topics, more tags, related topics, load more, show more, see more, read more, view all,
-    view more, see all, show all, edit topics, follow topic, follow topics, alle themen, alle tags, weitere themen,
-    mehr themen, mehr anzeigen, themen bearbeiten, thema folgen, themen folgen, alle anzeigen, tous les sujets,
-    tous les tags, tous les thèmes, voir plus, voir tout, en savoir plus, todos los temas, todas las etiquetas, ver más,
-    ver todo, ver todos, más temas, ver mais, ver tudo, todos os temas, tutti i temi, tutti i tag, mostra altro, vedi tutti,
-    alle onderwerpen, meer tonen, toon meer, se alle, vis mer, visa mer, visa fler, fler ämnen, se mer, näytä lisää,
-    wszystkie tematy, zobacz więcej, pokaż więcej, všechna témata, zobrazit více, все темы, все теги, показать еще,
-    показать ещё, tüm etiketler, daha fazla, すべて見る, もっと見る, 查看更多, 더보기, xem thêm, selengkapnya,
-    copy link, link kopieren, copier le lien, copiar enlace, linki kopyala, tweet, share, teilen, drucken, permalink,
-    impressum, datenschutzerklärung, terms of use, terms of service, cookie policy, kontakt,
-    contact us, about us, über uns, mentions légales, aviso legal, 首頁, 首页, トップページ, コメント
-    """
-)
-_QUOTES = frozenset('"“”„«»')
-_OPENING, _CLOSING = _QUOTES | {"'", "‘"}, frozenset('"”')
-_JOINTS = re.compile(r"[_-]|(?<=s)['’](?=s?\b)|['’](?=s\b)")
-
-
-@record(frozen=True, slots=True)
-class Cleaned:
-    """One tag after cleaning: its text (None: no tag), and the id of the damage that was taken off or kept it out."""
-
-    text: str | None
-    damage: str | None = None
+_MARKUP, _PERCENT = re.compile(r"<[^<>]{1,500}>"), re.compile(r"(?:%[0-9A-Fa-f]{2}){2}|%20")
 
 
 @remembered
@@ -117,7 +32,7 @@ def unescape(text: str) -> str:
     for _ in range(2):
         if "&" in text:
             text = html.unescape(text)
-    text = unscrambled(text)
+    text = text if text.isascii() else unscrambled(text)
     if "<" in text:
         text = _MARKUP.sub("", text)
     if "%" in text and _PERCENT.search(text) and " " not in text.strip():
@@ -126,112 +41,156 @@ def unescape(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", visible(text))
 
 
+# --- one tag ----------------------------------------------------------------------------------------------------------------
+
+_KINDS = (
+    r"(?:adnode|type|tone|tracking|section|content|contenttype|source|id|template|layout|channel|cms|is|has|page|publication|"
+    r"category|sub-?section|page_?type|media_?type|nlp [\w ]{3,30}|is[A-Z]\w+|sitio|package|seo_?tag|thumbnail_?image)"
+)
+#: What a CMS writes of a page beside its topics: "tone/news", "pagetype:article", "Section: Sport".
+MACHINE = re.compile(rf"^(?:{_KINDS}[:=]\s*|(?:type|tone|tracking|section|content|source)/)\S.*", re.IGNORECASE)
+#: A row is a pattern, the damage that it is, characters of which a tag must have one, an example, and its like that is a tag.
+#: What is matched goes, but for the group ``tag``; where nothing is left the tag goes.
+Row = tuple[re.Pattern[str], str, str, str, str]
+#: What clings in a list of machine tags, where "world/ukraine" is a path; elsewhere "ac/dc" is a band.
+MACHINE_ROWS: tuple[Row, ...] = (
+    (MACHINE, "machine_tag", ":=/", "tone/news", "ac/dc"),
+    (re.compile(r"^(?:[a-z0-9_\-]+/)+(?P<tag>[a-z0-9_\-]+)$"), "machine_tag", "/", "metro/bridges", "AC/DC"),
+)
+ROWS: tuple[Row, ...] = (
+    (re.compile(r"^(?:(?:https?:)?/)?/\S*\b(?:tags?|topics?|keyword|them(?:a|en)|temas?|sujets?|subject|about)/(?:\S*/)?(?P<tag>[^/?#\s]+)"
+                r"/?(?:[?#]\S*)?$", re.IGNORECASE), "url_as_tag", "/", "https://courier.example/tag/harbour", "24/7"),
+    (re.compile(r"^(?:https?:)?//\S+$", re.IGNORECASE), "url_as_tag", "/", "https://courier.example/", "AC/DC"),
+    (re.compile(r"^(?:topics?|sections|organi[sz]ations?|persons?|people|places?|locations?|tags?|themes?|events?)/(?P<tag>\S.*)"),
+     "machine_tag", "/", "topic/harbour", "rock/pop"),
+    (re.compile(rf"^{_KINDS}: \S.*", re.IGNORECASE), "machine_tag", ":", "Section: Sport", "Star Trek: Picard"),
+    # what no editor writes: "Elevated:false", "paywall:true", "medtop:20000342", "cat_sport", "id_8871", "hide_comments",
+    # "~source-pageview", "topic-home---featured", "comments-enabled"
+    (re.compile(r"^(?:[\w-]+[:=](?:true|false|null)|[A-Z][a-z]+[A-Z]\w*:(?:[01]|[A-Z]+(?:_[A-Z]+)+)|"
+                r"(?:paywall|premium|comments?|ads?|push|amp|sponsored|featured|live)[:=](?:yes|no|on|off|[01])|"
+                r"(?:medtop|iptc|iab|lat|lon|lng|lang|feed|embed|sentiment|story-?type):[\w.,-]+|IAB\d+(?:-\d+)?|~[\w-]+|_\w+|"
+                r"(?:cat|type|channel)_[a-z]{4,}[\w-]*|[\w-]*\w---\w[\w-]*|(?:content|post|node|cms)?[-_]?id[-_]\d+|"
+                r"(?:comments?|ads?|video|newsletter|paywall|sharing|social|amp|push)-(?:enabled|disabled)|"
+                r"(?:has|is)[-_]?(?:embed|gallery|video|premium|free|paid|live|sponsored|featured|breaking)|gv_\w+|"
+                r"(?:disable|enable|hide|show|no|exclude|include)[-_](?:(?:on|in|from)[-_])?(?:comments?|ads?|home(?:page)?|embeds?|"
+                r"feeds?|rss|search|newsletters?|push|amp|banner|byline|date|related|sharing|social))$"),
+     "machine_tag", "_:=~-IPFL", "hide_comments", "hide-and-seek"),
+    (re.compile(rf"^(?:{'|'.join(map(re.escape, sorted(LABELS['keywords'])))})\s*[:：]\s*(?P<tag>\S.*)", re.IGNORECASE),
+     "label_in_tag", ":：", "Tags: war", "re:publica"),
+    # how often a tag cloud saw it; "(1914)" is a year
+    (re.compile(r"(?<=..)\s*[\(\[](?:\d{1,3}|\d{5,7}|\d{1,3}(?:[.,]\d{3})+)[\)\]]\s*$|^\s*[\(\[]\d{1,3}[\)\]]\s+(?=\S)"),
+     "tag_count", "([", "Ukraine (345)", "World War (1914)"),
+    (re.compile(r"^(?:@[\w.]{2,40}|\d[\d.,]*k?\s(?:likes?|views?|comments?|shares?|kommentare?|aufrufe|vues|vistas|me gusta))$",
+                re.IGNORECASE), "link_as_tag", "@ ", "66 Likes", "7 views of a quay"),
+    (re.compile(r"^(?:\d{5,}|\d\.\d{5,}|[npvc]?id[:=]\d+|(?=\d*[a-f]+\d)[0-9a-f]{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|"
+                r"[a-z]+[-_]?\d{6,})$", re.IGNORECASE), "identifier_as_tag", "0123456789", "nid:48213", "1984"),
+)  # fmt: skip
+#: Words that only stand for "an article" and say nothing of its topic; CMSs fill them in.
+EMPTY = word_set(
+    "news article articles homepage home page post posts story stories blog content all other others misc general featured "
+    "allgemein genel test default author title name description string object true false empty unknown keywords tags array "
+    "newsarticle blogposting webpage"
+)
+#: Links that stand in a list of tags and lead to more of it, to the site's own pages, or to another service.
+_LINKS = phrase_set(
+    """
+    edit, edit tags, edit topics, all topics, all tags, more topics, more tags, related topics, load more, show more, see more
+    read more, view all, view more, see all, show all, follow topic, alle themen, alle tags, weitere themen, mehr themen
+    mehr anzeigen, themen bearbeiten, thema folgen, alle anzeigen, tous les sujets, voir plus, voir tout, todos los temas
+    ver más, ver todo, ver mais, ver tudo, tutti i temi, mostra altro, alle onderwerpen, toon meer, se alle, vis mer, visa fler
+    näytä lisää, zobacz więcej, zobrazit více, все темы, показать ещё, tüm etiketler, すべて見る, もっと見る, 查看更多, 더보기
+    xem thêm, selengkapnya, copy link, link kopieren, copier le lien, copiar enlace, linki kopyala, tweet, share, teilen
+    impressum, terms of use, cookie policy, kontakt, contact us, about us, über uns, 首頁, 首页, コメント
+    """
+)
+#: Switches of a layout or a campaign, whose joints are blanks, dashes or underscores: "editors_pick", "paywall exclude".
+_SWITCHES = phrase_set(
+    """
+    paywall, no paywall, paywall exclude, exclude paywall, paywall free, editors pick, editors picks, editors choice
+    top story, top stories, lead story, staff pick, staff picks, featured post, featured story, sticky post, noads, ads free
+    noindex, no index, nofollow, full width, hide from homepage, exclude from homepage, exclude from feed
+    exclude from newsletter, split screen image left, split screen image right, splitscreenimageleft, splitscreenimageright
+    comments on, comments off, no comments, nocomments, web only, app only, print only, online only, print edition, app push
+    push alert, push notification, push notifications, instant articles, instant article, wp import, wp post, auto publish
+    partner content, brandsafe, brand safe, yahoo feed, msn feed, smartnews, fbia, ispremium, isfree, ispaid, islive
+    issponsored, isfeatured, isbreaking
+    """
+)
+#: Folded texts that are no tags, each with its damage.
+REFUSED = {
+    **dict.fromkeys(PLACEHOLDERS - EMPTY | LABELS["keywords"], "placeholder_tag"),
+    **dict.fromkeys(_LINKS, "link_as_tag"),
+    **dict.fromkeys(_SWITCHES, "machine_tag"),
+}
+#: Words of letters and short numbers, one tag of them after another: nothing clings to them.
+_PLAIN = r"[^\W\d_]+(?: (?:[^\W\d_]+|\d{1,4})){0,5}|\d{1,4}"
+_PLAIN_TAG, _PLAIN_LIST = re.compile(_PLAIN), re.compile(rf"(?:{_PLAIN})(?:\0(?:{_PLAIN}))*")
+_JOINTS = re.compile(r"[_-]|(?<=s)['’](?=s?\b)|['’](?=s\b)")
+_QUOTES = frozenset('"“”„«»')
+_OPENING, _CLOSING = _QUOTES | {"'", "‘"}, frozenset('"”')
+#: A last word of so many characters, its full stop among them, may be cut short: "Corp."
+_ENDED = 5
+
+
+#: One tag after cleaning (None: no tag), and the id of the damage that was taken off or kept it out.
+Cleaned = tuple[str | None, str | None]
+
+
+def plain_keys(tags: Sequence[str]) -> list[str] | None:
+    """Return the folded tags where all are tags as they stand, by their letters and for no words of no tag; else None."""
+    joined = "\0".join(tags)
+    if not joined.isascii() and (max(joined) > "\u0250" or may_be_mojibake(joined)):
+        return None
+    keys = joined.casefold().split("\0") if _PLAIN_LIST.fullmatch(joined) else []
+    return keys if keys and REFUSED.keys().isdisjoint(keys) else None
+
+
+def is_plain(tag: str) -> bool:
+    """Return whether one tag in ASCII letters is a tag as it stands."""
+    return tag.isascii() and _PLAIN_TAG.fullmatch(tag) is not None and tag.lower() not in REFUSED
+
+
 @of_short_texts
 @lru_cache(maxsize=4096)
 def clean(raw: str, *, machine_list: bool = False) -> Cleaned:
     """Return the tag as a reader would write it, or why it is none.
 
-    >>> clean("Ukraine (345)"), clean("World War (1914)").text, clean("Uncategorized").damage
-    (Cleaned(text='Ukraine', damage='tag_count'), 'World War (1914)', 'placeholder_tag')
+    >>> clean("Ukraine (345)"), clean("World War (1914)"), clean("Uncategorized")
+    (('Ukraine', 'tag_count'), ('World War (1914)', None), (None, 'placeholder_tag'))
     """
     text, damage = " ".join(unescape(raw[: LONGEST * 8]).split()), None
-    if _URL.match(text) or (text[:1] == "/" and " " not in text):
-        slug = _last_of_tag_path(text)
-        if slug or text[:2] == "//" or text[:1] != "/":
-            return Cleaned(slug, "url_as_tag")
-    if machine_list and (_MACHINE.match(text) or _SLUG_PATH.fullmatch(text)):
-        return Cleaned(None if _MACHINE.match(text) else text.rsplit("/", 1)[1], "machine_tag")
-    kind = _KIND_PATH.fullmatch(text)
-    if kind:
-        return Cleaned(kind.group(1), "machine_tag")
-    if (": " in text and _MACHINE.fullmatch(text)) or _INTERNAL.fullmatch(text) or fold(_JOINTS.sub(" ", text)) in _SWITCHES:
-        return Cleaned(None, "machine_tag")
-    labelled = label_of(text) if ":" in text or "：" in text else None
-    if labelled and labelled[0] == "keywords" and labelled[1]:
-        text, damage = labelled[1], "label_in_tag"
-    if (uncounted := _COUNT.sub("", text)) != text:
-        text, damage = uncounted, "tag_count"
-    text = _trim(text)
+    letters = frozenset(text)
+    for pattern, rule, marks, _, _ in (*MACHINE_ROWS, *ROWS) if machine_list else ROWS:
+        if letters.isdisjoint(marks) or not (found := pattern.search(text)):
+            continue
+        text, damage = found["tag"] if "tag" in pattern.groupindex else pattern.sub("", text), rule
+        text = unquote(text).replace("_", " ").strip() if rule == "url_as_tag" else text
+        if not text or rule == "machine_tag":
+            return text or None, rule
+    text = _trimmed(text)
     if not text.isascii() and (one_script := _WORD.sub(_one_script, text)) != text:
         text, damage = one_script, "mixed_script_tag"
-    reason = refuse(text)
-    return Cleaned(None, reason) if reason else Cleaned(text, damage)
+    words, folded = len(text.split()), fold(text)
+    refused = REFUSED.get(folded.rstrip(" :：")) or REFUSED.get(_JOINTS.sub(" ", folded))
+    if not refused and len(text) <= LONGEST and words <= 11 and not (words > 7 and text[-1:] in ".!?…"):
+        is_none = (is_placeholder(text) and folded not in EMPTY) or not any(map(str.isalnum, text))
+        return (None, "placeholder_tag") if is_none else (text, damage)
+    return None, refused or "sentence_as_tag"
 
 
-def _trim(text: str) -> str:
+def _trimmed(text: str) -> str:
     """Return the tag without separators, a "#", and quotes around it, or one that lost its other half."""
     text = text.strip(" \t\n,;|،、；").lstrip("#").strip()
     if len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES:
         text = text[1:-1]
-    elif (text[:1] in _OPENING and text.count(text[0]) == 1 and "’" not in text) or (
-        text[-1:] in _CLOSING and _QUOTES.isdisjoint(text[:-1])
-    ):
-        text = text[1:] if text[0] in _OPENING else text[:-1]
+    elif text[:1] in _OPENING and text.count(text[0]) == 1 and "’" not in text:
+        text = text[1:]
+    elif text[-1:] in _CLOSING and _QUOTES.isdisjoint(text[:-1]):
+        text = text[:-1]
     # the full stop behind a list's last word, and not an abbreviation's
     if text.endswith(".") and "." not in text[:-1] and len(text.rpartition(" ")[2]) > _ENDED:
         text = text[:-1]
     return text.strip()
-
-
-#: A last word of so many characters, its full stop among them, may be cut short: "Corp."
-_ENDED = 5
-
-
-def refuse(text: str) -> str | None:
-    """Return the id of the reason why the text is no tag: a placeholder, a CMS id, a sentence; None when it is one."""
-    folded = fold(text)
-    if (is_placeholder(text) and folded not in _EMPTY_TAGS) or folded.rstrip(" :：") in LABELS["keywords"]:
-        return "placeholder_tag"
-    if folded in _LINKS or _ACCOUNT.fullmatch(text):
-        return "link_as_tag"
-    if _CMS_ID.fullmatch(text):
-        return "identifier_as_tag"
-    words = len(text.split())
-    if len(text) > LONGEST or words > 11 or (words > 7 and text[-1:] in ".!?…"):
-        return "sentence_as_tag"
-    return None if any(map(str.isalnum, text)) else "placeholder_tag"
-
-
-_NUMBER, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
-
-
-def is_day(text: str, day: str, language: str | None) -> bool:
-    """Return whether the tag is the given day, in digits ("2024-05-17") or with the month's name ("17 de mayo de 2024").
-
-    >>> is_day("17 May 2024", "2024-05-17", "en"), is_day("May 2024", "2024-05-17", "en")
-    (True, False)
-    """
-    year, month, number = map(int, day.split("-"))
-    numbers, words = sorted(map(int, _NUMBER.findall(text[:40]))), _LETTERS.findall(text)
-    if not words:
-        return numbers == sorted((year, month, number))
-    # "de", "th"
-    named = [month in months(word, language) for word in words if len(word) > 2]
-    return numbers == sorted((year, number)) and named == [True]
-
-
-def is_empty_tag(text: str) -> bool:
-    """Return whether the tag says nothing of a topic; it may stand beside real tags, as on many sites, but not alone."""
-    return fold(text) in _EMPTY_TAGS
-
-
-def is_machine_list(tags: Sequence[str]) -> bool:
-    """Return whether a list holds machine tags ("tone/news").
-
-    Then "world/ukraine" in it is a path; elsewhere "ac/dc" is a band.
-    """
-    return any(map(_MACHINE.fullmatch, [tag for tag in tags if " " not in tag]))
-
-
-def _last_of_tag_path(url: str) -> str | None:
-    """Return the last segment of a tag page's address, or None for any other address."""
-    try:
-        segments = [segment for segment in urlsplit(url).path.split("/") if segment]
-    except ValueError:
-        return None
-    if len(segments) < 2 or not any(segment.casefold() in _TAG_PATH for segment in segments[:-1]):
-        return None
-    return unquote(segments[-1]).replace("_", " ").strip() or None
 
 
 _HOMOGLYPHS = str.maketrans("АВЕКМНОРСТХУаеорсухіІјЈѕЅ", "ABEKMHOPCTXYaeopcyxiIjJsS")
@@ -243,7 +202,212 @@ def _one_script(found: re.Match[str]) -> str:
     """Return a word with look-alike letters replaced by those of its main script: "СOVID" is "COVID"."""
     word = found.group()
     latin, cyrillic = len(_LATIN.findall(word)), len(_CYRILLIC.findall(word))
-    if not latin or not cyrillic:
-        return word
-    changed = word.translate(_HOMOGLYPHS if latin >= cyrillic else _TO_CYRILLIC)
+    changed = word.translate(_HOMOGLYPHS if latin >= cyrillic else _TO_CYRILLIC) if latin and cyrillic else word
     return word if _LATIN.search(changed) and _CYRILLIC.search(changed) else changed
+
+
+# --- many tags in one value -------------------------------------------------------------------------------------------------
+
+#: Separators from the strongest to the weakest; only the strongest present splits: "Washington, D.C.; politics" is two tags.
+_SEPARATORS = (
+    re.compile(r"\s*[\r\n\t]+\s*"),
+    re.compile(r"\s*\|+\s*"),
+    re.compile(r"\s*;+\s*"),
+    re.compile(r"\s+/+\s+"),
+    re.compile(r"\s*[·•‧∙●▪]+\s*"),
+    re.compile(r"\s*,+(?:\s+|(?!\d{3}(?!\d)))"),
+)
+#: Marks of other scripts; they mix freely within one list and never stand inside a tag, save the middle dot of foreign names.
+_WIDE_SEPARATOR = re.compile(r"\s*[،؛、，；｜]+\s*")
+#: One at least of these is in whatever a separator of any kind finds, and in what may be a printed list; most tags have none.
+_MARK = re.compile(r"[\r\n\t|;/·•‧∙●▪,،؛、，；｜]")
+_parted = re.compile(_MARK.pattern + r"|(?:\A|\0)\s*[\[{(#&]").search
+#: What stands behind a comma and still belongs to what stands before it.
+_BELONGS = word_set("d.c. dc jr. jr sr. sr inc. inc ltd. ltd llc llc. l.p. n.y. ny calif. tex. fla. mass. ph.d. phd md ii iii")
+_NAME_KEYS = ("name", "term", "label", "title", "text", "value", "@value", "keyword", "tag", "slug", "tags", "topics")
+_FUNCTION_WORDS = word_set(
+    "the a an and or our on about is are with for from your to of in at der die das und ist mit von für auf les des et est "
+    "avec pour sur los las y con para sobre il gli e per su de en"
+)
+_QUOTE_COMMA_QUOTE = re.compile(r"""['"]\s*,\s*['"]""")
+#: A cell in quotes with a comma in it, wherever it stands: 'politics, "Washington, D.C.", weather'.
+_CELL = re.compile(r'(?:^|,)\s*"[^",]+,[^"]*"\s*(?:,|$)|^".*"\s*,')
+_HASHTAGS = re.compile(r"\s*#\s*(?=\w)")
+#: "中国 美国 乌克兰": Chinese has no blanks but those between entries; two parts may be one name that somebody parted.
+_HAN_LIST = re.compile(r"[\u3400-\u9fff]{2,8}(?:\s+[\u3400-\u9fff]{2,8}){2,40}")
+#: How the last of an enumeration begins: "Business, Finance, & Economics" is one name of a desk; an editor who fills in
+#: "china, russia, and ukraine" means three tags; shorter words are a tag's own, "e bikes", "en direct".
+_ENUMERATED = re.compile(r"(?:&|and|und|et|og|och)\s+(?=\S)")
+#: What a separator may stand in: tried from each blank in turn, 20,000 of them between two tags cost the square of that.
+_LONG_BLANKS = re.compile(r"\s{20,}")
+#: ('harbour', 'council') as Python prints a tuple.
+_TUPLE = re.compile(r"\((['\"]).+\1,?\)\Z", re.S)
+
+
+def split(raw: Json) -> tuple[list[str], list[str]]:
+    """Return the tags that a raw value holds, as written, and the ids of the damage that had to be undone to find them.
+
+    >>> split("ukraine;; russia ;")[0], split(["['ukraine'", "'russia']"])
+    (['ukraine', 'russia'], (['ukraine', 'russia'], ['split_serialised_tags', 'serialised_tag_list']))
+    """
+    damage: list[str] = []
+    tags = _split(raw, damage, 0)
+    return [tag for tag in tags if tag.strip()][:MOST], list(dict.fromkeys(damage))
+
+
+def _split(raw: Json, damage: list[str], depth: int) -> list[str]:
+    if depth > _DEPTH or raw is None or isinstance(raw, (bool, int, float)):
+        # A bare number in a list of tags is a CMS's id; "1984" in quotes is a novel.
+        return []
+    if isinstance(raw, str):
+        tags, more = _read_text(raw[:_LONGEST_LIST], depth)
+        damage += more
+        return [*tags]
+    if isinstance(raw, dict) and not (raw and all(str(key).isdigit() for key in raw)):
+        name = next((raw[key] for key in _NAME_KEYS if raw.get(key)), None)
+        # a string is one tag, whatever commas it has
+        return [name] if isinstance(name, str) else _split(name, damage, depth + 1)
+    # what PHP makes of a list with a hole in it: {"0": "harbour", "2": "ferry"}
+    return _split_list(list(raw.values() if isinstance(raw, Mapping) else raw)[:MOST], damage, depth)
+
+
+def _split_list(members: list[Json], damage: list[str], depth: int) -> list[str]:
+    texts = [member for member in members if isinstance(member, str)]
+    if len(texts) == len(members) and texts:
+        if (glued := _rejoined(texts, damage)) is not None:
+            return _split(glued, damage, depth)
+        if not _parted("\0".join(texts)):
+            return texts
+    alone = {fold(text) for text in texts}
+    # one member is a list of three or more tags; then so may its neighbours be of two
+    listed = len(members) == 1 or any(len(parts := _parts_of(t, depth)) > 2 and not _is_prose(parts) for t in texts if "," in t)
+    tags: list[str] = []
+    for member in members:
+        tags += _member(member, alone, listed, damage, depth) if isinstance(member, str) else _split(member, damage, depth + 1)
+    return tags
+
+
+def _rejoined(texts: list[str], damage: list[str]) -> str | None:
+    """Return the one string that a list was before a program iterated or split it wrongly, or None for a true list."""
+    if len(texts) > 3 and max(map(len, texts)) == 1:
+        if any(text in ",;| " for text in texts) or sum([text.islower() for text in texts]) > len(texts) / 2:
+            damage.append("tag_in_letters")
+            return "".join(texts)
+    elif len(texts) > 1 and texts[0].strip()[:2] in ("['", '["') and texts[-1].strip()[-1:] == "]":
+        damage.append("split_serialised_tags")
+        return ",".join(texts)
+    return None
+
+
+def _parts_of(text: str, depth: int) -> tuple[str, ...]:
+    return _read_text(text, depth)[0] if _parted(text) else (text,)
+
+
+def _member(text: str, alone: set[str], listed: bool, damage: list[str], depth: int) -> list[str]:
+    """Return the tags of a list's member: one as a rule ("Paris, Texas"), several when it plainly is a list of its own.
+
+    ``listed`` says that members of this list are lists: then "war, peace" is two tags, and "Paris, Texas" still one.
+    """
+    parts, opening = _parts_of(text, depth), text.lstrip()[:1]
+    if len(parts) < 2 or _is_prose(parts) or _ENUMERATED.match(text.rpartition(",")[2].strip()):
+        return _split(text, damage, depth) if opening == "[" else [text]
+    strong = opening == "#" or any(mark in text for mark in ";|\n、，،")
+    if strong or len(parts) > 2 or any(fold(part) in alone for part in parts) or (listed and not _is_pair(parts)):
+        damage.append("list_inside_tag")
+        return [*parts]
+    return [text]
+
+
+@of_short_texts
+@lru_cache(maxsize=2_048)
+def _read_text(text: str, depth: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the tags of one string and the damage that was undone to find them.
+
+    Entities are undone first, since the ";" of "caf&eacute;" separates nothing.
+    """
+    damage: list[str] = []
+    plain = _LONG_BLANKS.sub(lambda run: "\n" if set(run[0]) & {"\n", "\r", "\t"} else " ", unescape(text).strip())
+    found = _deserialised(plain, damage, depth)
+    return tuple(_listed(plain) if found is None else found), tuple(damage)
+
+
+def _listed(plain: str) -> list[str]:
+    """Return the tags of a string that no program printed as a list."""
+    if plain[:1] == "#" and len(_HASHTAGS.findall(plain)) > 1 and not re.search(r"[,;|]", plain):
+        return [part for part in _HASHTAGS.split(plain) if part]
+    if plain[:1] == "(" and plain.find(")") == len(plain) - 1:
+        plain = plain[1:-1].strip()
+    if plain[:1] == plain[-1:] == "'" and _QUOTE_COMMA_QUOTE.search(plain):
+        return _QUOTE_COMMA_QUOTE.split(plain[1:-1])
+    if '"' in plain and _CELL.search(plain):
+        return _quoted(plain)
+    if _HAN_LIST.fullmatch(plain):
+        return plain.split()
+    parts = _separated(plain)
+    if len(parts) > 1 and (_is_prose(parts) or parts[-1].startswith("& ")):
+        return [plain]
+    if len(parts) > 2 and (last := _ENUMERATED.match(parts[-1])):
+        parts[-1] = parts[-1][last.end() :]
+    return parts
+
+
+def _separated(plain: str) -> list[str]:
+    separator = next((each for each in _SEPARATORS if each.search(plain)), None) if _MARK.search(plain) else None
+    parts = separator.split(plain) if separator else [plain]
+    if separator is _SEPARATORS[-1]:
+        parts = _reunited(parts)
+    elif separator is not None:
+        # behind a stronger separator "Biden, Joe" is one, "ukraine, russia" is two
+        cut = [(part, _SEPARATORS[-1].split(part)) for part in parts]
+        parts = [tag for part, pieces in cut for tag in ([part] if _is_pair(pieces) else _reunited(pieces))]
+    if _WIDE_SEPARATOR.search(plain):
+        parts = [piece for part in parts for piece in _WIDE_SEPARATOR.split(part)]
+    return [part for part in parts if part.strip()]
+
+
+def _is_pair(pieces: Sequence[str]) -> bool:
+    return len(pieces) == 2 and pieces[0][:1].isupper() and pieces[1][:1].isupper()
+
+
+def _reunited(parts: list[str]) -> list[str]:
+    """Return the parts with "D.C." put back behind "Washington"."""
+    whole: list[str] = []
+    for part in parts:
+        if whole and whole[-1] and part.casefold() in _BELONGS:
+            whole[-1] = f"{whole[-1]}, {part}"
+        else:
+            whole.append(part)
+    return whole
+
+
+def _is_prose(parts: Sequence[str]) -> bool:
+    """Return whether the parts are a sentence's: "Read the latest news about Ukraine, Russia and the war on our site"."""
+    words = " ".join(parts).casefold().split()
+    return len(words) / len(parts) > 4.5 and sum([word in _FUNCTION_WORDS for word in words]) > 1
+
+
+def _quoted(text: str) -> list[str]:
+    try:
+        return [cell.strip() for row in csv.reader([text], skipinitialspace=True) for cell in row if cell.strip()]
+    except csv.Error:
+        return _separated(text.replace('"', ""))
+
+
+def _deserialised(text: str, damage: list[str], depth: int) -> list[str] | None:
+    """Return the members of a JSON or Python list printed into a string; None when it is no such thing."""
+    around = text[:1] + text[-1:]
+    braced = around == "{}" and (":" in text or "," in text)
+    if around != "[]" and not braced and not (around == "()" and _TUPLE.match(text)):
+        return None
+    if is_placeholder(text):
+        return [] if "," in text else None
+    damage.append("serialised_tag_list")
+    if (value := printed_of(text[:_LONGEST_LIST])) is not None:
+        return _split(value, damage, depth + _OF_PRINTED)
+    inner = text.strip("[]{}() ").strip()
+    if braced and '"' in inner and ":" not in inner:
+        # PostgreSQL's arrays quote what has a blank: {harbour,"old quay"}
+        return _quoted(inner)
+    if inner[:1] in "'\"":
+        return [part.strip("'\" ") for part in _QUOTE_COMMA_QUOTE.split(inner)]
+    return _separated(inner)

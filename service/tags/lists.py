@@ -1,16 +1,146 @@
-"""The lists of tags that a page states: what kind each is, what marks it, and which of them are one list in several forms."""
+"""The lists of tags that a page states: duplicates in one, what marks it, and which of them are one list in several forms."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from service.judge.features import Feature, Marked
 from service.judge.features import mark as row
 from service.lexicon.slugs import bare_words
-from service.lexicon.texts import fold, phrase_set, word_set
+from service.lexicon.texts import fold, phrase_set, unmarked, word_set
 from service.model import Observation, Source
+from service.records import record
+
+# --- duplicates -------------------------------------------------------------------------------------------------------------
+
+#: Words that change meaning with a capital: merging "Polish" with "polish" would merge a nation with a cleaning product.
+CAPITAL_MEANINGS = word_set(
+    "turkey polish march may august nice reading bath job lima chile guinea jersey mobile catholic liberal labour "
+    "conservative green apple amazon oracle shell target gap meta windows mercury jordan georgia"
+)
+#: One letter, two code points: an Arabic keyboard's yeh and kaf in a Persian word and the other way round.
+_ARABIC = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": ""})
+#: What one editor types with the keyboard's mark and the next with the printer's: "Israel-Gaza", "Israel–Gaza".
+_MARKS = dict.fromkeys(map(ord, "’‘`´"), "'") | dict.fromkeys(map(ord, "‐‑–−"), "-")
+_CJK = r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f\u3005]"
+_CJK_BLANK = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
+_HALF_WIDTH, _GREEK = re.compile("[\uff66-\uff9f]"), re.compile("[\u0370-\u03ff]")
+_JOINTS = re.compile(r"[\s_\-]+")
+#: Capitals of French headlines often stand without their accents: "Elections" is "Élections", but "pêche" is not "péché".
+_FRENCH_INITIALS = str.maketrans("éèêëàâîïôûùç", "eeeeaaiiouuc")
+
+
+@lru_cache(maxsize=2_048)
+def fold_tag(tag: str, language: str | None = None) -> str:
+    """Return the key of a tag: NFKC, invisible characters and edge blanks off, casefolded by the page's language.
+
+    >>> fold_tag("STRASSE") == fold_tag("Straße"), fold_tag("u.s.") == fold_tag("us")
+    (True, False)
+    """
+    text = tag if tag.isascii() else unicodedata.normalize("NFKC", unmarked(tag)).translate(_ARABIC)
+    text = _CJK_BLANK.sub("", " ".join(text.lstrip("#").split()))
+    spoken = (language or "fr").partition("-")[0]
+    if spoken in ("tr", "az"):
+        text = text.replace("I", "ı").replace("İ", "i")
+    key = unicodedata.normalize("NFC", text.casefold()).translate(_MARKS)
+    if tag.isascii():
+        return key
+    if _GREEK.search(key):
+        # capitals drop accents: "ΑΘΗΝΑ" is "Αθήνα"
+        return "".join([c for c in unicodedata.normalize("NFD", key) if not unicodedata.combining(c)])
+    return key[:1].translate(_FRENCH_INITIALS) + key[1:] if spoken == "fr" else key
+
+
+def differ_in_meaning(first: str, second: str) -> bool:
+    """Return whether two tags that fold alike mean two things: "IT" and "it", "WHO" and "who", "Turkey" and "turkey".
+
+    >>> differ_in_meaning("IT", "it"), differ_in_meaning("Turkey", "turkey"), differ_in_meaning("War", "war")
+    (True, True, False)
+    """
+    if first == second or " " in first.strip() or " " in second.strip():
+        return False
+    for one, other in ((first, second), (second, first)):
+        if len(one) <= 4 and one.isalpha() and one.isascii() and one.isupper() and other.islower():
+            return True
+    return first.casefold() in CAPITAL_MEANINGS and first.islower() != second.islower()
+
+
+@record(frozen=True, slots=True)
+class Deduped:
+    """The kept tags, their keys, what was removed as a duplicate, and the poor spellings that a later one replaced."""
+
+    tags: tuple[str, ...]
+    keys: tuple[str, ...]
+    removed: tuple[str, ...] = ()
+    respelled: tuple[str, ...] = ()
+
+
+def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:
+    """Return the tags without duplicates, in linear time: the first place stays, and the spelling that a reader would print.
+
+    >>> dedupe(["china", "u.s.", "ukraine", "China ", "us"]).tags, dedupe(["formula-1", "Formula 1"]).tags
+    (('china', 'u.s.', 'ukraine', 'us'), ('Formula 1',))
+    """
+    joined = "\0".join(tags)
+    if joined.isascii() and not joined.isspace() and (language or "")[:2] not in ("tr", "az") and not {"#", ","} & set(joined):
+        slots = joined.lower().translate(_MARKS).split("\0")
+        whole = _JOINTS.sub("", "\0".join(slots)).split("\0")
+        if len({"".join(sorted(each)) for each in whole}) == len(tags) and joined == " ".join(joined.split(" ")):
+            return Deduped(tuple(tags), tuple([w if " " in slot else slot for slot, w in zip(slots, whole, strict=True)]))
+    kept: list[str] = []
+    keys: list[str] = []
+    places: dict[str, list[int]] = {}
+    removed: list[str] = []
+    respelled: list[str] = []
+    for tag, slot in zip(tags, _slots([fold_tag(tag, language) for tag in tags]), strict=True):
+        mine = places.setdefault(slot, [])
+        alike = [place for place in mine if not differ_in_meaning(kept[place], tag)]
+        if not alike:
+            mine.append(len(kept))
+            kept.append(tag)
+            keys.append(slot if len(mine) == 1 else f"{slot}\0{len(mine)}")
+        elif _is_poorer(kept[alike[0]], tag):
+            respelled.append(kept[alike[0]])
+            kept[alike[0]] = tag
+        else:
+            removed.append(tag)
+    return Deduped(tuple(kept), tuple(keys), tuple(removed), tuple(respelled))
+
+
+def _slots(keys: Sequence[str]) -> list[str]:
+    """Return for each key the one under which its tag is the same as another of the list."""
+    every = set(keys)
+    phrases = {_JOINTS.sub("", key) for key in keys if " " in key}
+    found = []
+    for key in keys:
+        family, _, given = key.partition(",")
+        turned = f"{given.strip()} {family.strip()}"
+        key = turned if given and turned in every else key
+        phrase, words = _JOINTS.sub("", key), key.split(" ")
+        if len(words) == 2 and words[1] + words[0] in phrases:
+            # "mercado Valdemora", "Valdemora mercado"
+            phrase = min(phrase, words[1] + words[0])
+        found.append(phrase if phrase in phrases else key)
+    return found
+
+
+def _is_poorer(first: str, later: str) -> bool:
+    """Return whether the first spelling is only a machine's form of the later one, so that a reader would print the later."""
+    inverted = first.count(",") == 1 and "," not in later
+    return not _is_degraded(later) and (_is_degraded(first) or inverted or (" " not in first and " " in later))
+
+
+def _is_degraded(tag: str) -> bool:
+    """Return whether the spelling is a machine's: slug, hashtag, half-width, or torn apart inside a script."""
+    torn = not tag.isascii() and (_CJK_BLANK.search(tag) or _HALF_WIDTH.search(tag))
+    return bool(torn) or tag.startswith("#") or ("_" in tag and " " not in tag)
+
+
+# --- what marks a list ------------------------------------------------------------------------------------------------------
 
 #: What tells an article's topics from its site's words, a cloud, a menu and cut titles.
 FEATURES: tuple[Feature, ...] = (
@@ -34,6 +164,8 @@ _READ, _TELLING, _USUAL = 10_000, 500, 0.5
 #: How few links that lead to tags' pages may be all the tags, where no machine's list, of which they may be a part, is there
 #: (19 of 30 lists of news pages were whole): one that says so itself, three that their addresses tell.
 _FEWEST_ALONE = {"html:rel-tag": 1, "html:tag-link": 3}
+#: The marks of lists that are not the article's.
+_FOREIGN = frozenset(["headlines", "of_site", "cut_title"])
 
 
 @dataclass(slots=True)
@@ -59,124 +191,116 @@ def mark(lists: Sequence[TagList], titles: Sequence[str], text: str) -> None:
     """Put on each list what tells it from an article's topics, or bears it out."""
     text = text[:_READ].casefold()
     for each in lists:
+        tags = each.tags
         if each.source.id.startswith("html:"):
-            kind = "headlines" if are_headlines(each.tags) else "crowd" if len(each.tags) > _CROWD else ""
+            kind = "headlines" if are_headlines(tags) else "crowd" if len(tags) > _CROWD else ""
         else:
-            cut = any(is_cut_title(each.tags, title) for title in titles)
-            kind = "of_site" if is_of_site(each.tags) else "cut_title" if cut else ""
+            kind = "of_site" if is_of_site(tags) else "cut_title" if is_cut_title(tags, titles) else ""
         each.marks = {kind: 1.0} if kind else {}
         if each.source.id in _BY_CLASS:
-            each.marks["few_by_class" if len(each.tags) <= _FEW else "found_by_class"] = 1.0
-        tags = each.tags[:_CROWD]
-        each.marks["in_text"] = sum([tag.casefold() in text for tag in tags]) / len(tags) if len(text) >= _TELLING else _USUAL
-    if all(each.marks.keys() & _FOREIGN or each.source.witness == "human" for each in lists):
+            each.marks["few_by_class" if len(tags) <= _FEW else "found_by_class"] = 1.0
+        first = "\0".join(tags[:_CROWD]).casefold().split("\0")
+        each.marks["in_text"] = sum([tag in text for tag in first]) / len(first) if len(text) >= _TELLING else _USUAL
+    if not [each for each in lists if each.source.witness != "human" and each.marks.keys().isdisjoint(_FOREIGN)]:
         for each in lists:
             fewest = _FEWEST_ALONE.get(each.source.id, len(each.tags) + 1)
-            if len(each.tags) >= fewest and not each.marks.keys() & {*_FOREIGN, "crowd"}:
+            if len(each.tags) >= fewest and each.marks.keys().isdisjoint({*_FOREIGN, "crowd"}):
                 each.marks["linked_alone"] = 1.0
 
 
-#: The marks of lists that are not the article's.
-_FOREIGN = frozenset(["headlines", "of_site", "cut_title"])
-
-
 def families(lists: list[TagList]) -> list[tuple[Marked, TagList]]:
-    """Return the families of lists, each with the list that is its answer; lists that share most of their tags are one."""
-    _find_kin(lists)
+    """Return the families of lists, each with the list that is its answer; lists that share most of their tags are one.
+
+    A list belongs to the first more reliable one that shares most of its tags.
+    """
+    kin: list[list[TagList]] = []
+    for each in sorted(lists, key=_by_reliability):
+        mine = next((k for k in kin[:_MOST_FAMILIES] if _are_kin(each, k[0])), None)
+        if mine is None and len(kin) <= _MOST_FAMILIES:
+            kin.append(mine := [])
+        mine = kin[-1] if mine is None else mine
+        mine.append(each)
+        each.kin = next(i for i, k in enumerate(kin) if k is mine)
     found = []
-    for kin in sorted({each.kin for each in lists}):
-        mine = [each for each in lists if each.kin == kin]
-        best = max(mine, key=lambda each: (each.source.reliability, len(each.tags), each.source.id, each.tags))
-        chosen = _widest(best, lists)
-        marks = {mark: much for each in mine for mark, much in each.marks.items() if mark == "linked_alone"} | best.marks
-        if any(each.key_set == chosen.key_set for each in _shown_whole(lists, kin)):
+    for number, mine in enumerate(kin):
+        best = max(mine, key=_by_rank)
+        shown = _shown_whole(mine)
+        chosen = _widest(best, mine, shown)
+        marks = {"linked_alone": 1.0} if [1 for each in mine if "linked_alone" in each.marks] else {}
+        marks |= best.marks
+        if chosen.key_set in [each.key_set for each in shown]:
             marks["shown_whole"] = 1.0
-        stated = tuple([each.source for each in mine])
-        found.append((Marked(str(kin), "\n".join(chosen.tags), stated, marks), chosen))
+        found.append((Marked(str(number), "\n".join(chosen.tags), tuple([each.source for each in mine]), marks), chosen))
     return found
 
 
-def _find_kin(lists: list[TagList]) -> None:
-    """Number the families: a list belongs to the first more reliable one that shares most of its tags."""
-    heads: list[TagList] = []
-    for each in sorted(lists, key=lambda one: (-one.source.reliability, one.source.id, one.tags)):
-        head = next((i for i, other in enumerate(heads[:_MOST_FAMILIES]) if _are_kin(each, other)), None)
-        if head is None:
-            heads.append(each)
-        each.kin = min(head if head is not None else len(heads) - 1, _MOST_FAMILIES)
+def _by_reliability(each: TagList) -> tuple[float, str, tuple[str, ...]]:
+    return -each.source.reliability, each.source.id, each.tags
+
+
+def _by_rank(each: TagList) -> tuple[float, int, str, tuple[str, ...]]:
+    return each.source.reliability, len(each.tags), each.source.id, each.tags
 
 
 def _are_kin(first: TagList, second: TagList) -> bool:
-    shared = len(first.key_set & second.key_set)
-    return shared >= 0.6 * min(len(first.keys), len(second.keys))
+    return len(first.key_set & second.key_set) >= 0.6 * min(len(first.keys), len(second.keys))
 
 
-def _widest(best: TagList, lists: list[TagList]) -> TagList:
-    """Return the best list, or a longer one that has all of its tags: editors add to a list, templates leave out."""
-    wider = [each for each in lists if each.kin == best.kin and each.key_set >= best.key_set and _is_likely(each, best)]
-    shown = [each for each in _shown_whole(lists, best.kin) if 2 * len(each.keys) >= max(len(each.keys) for each in wider)]
-    return max(
-        shown or wider,
-        key=lambda each: (len(each.keys), each.source.reliability, -len(each.removed), each.source.id, each.tags),
-    )
-
-
-def _shown_whole(lists: list[TagList], kin: int) -> list[TagList]:
-    """Return the lists of two tags and more that the page states for machines and shows its readers, tag for tag."""
-    family = [each for each in lists if each.kin == kin and len(each.keys) > 1]
-    shown = {each.key_set for each in family if each.source.witness == "human"}
-    return [each for each in family if each.source.witness != "human" and each.key_set in shown]
-
-
-def _is_likely(each: TagList, best: TagList) -> bool:
-    """Return whether a list with more tags than the best may be the whole one.
+def _widest(best: TagList, mine: list[TagList], shown: list[TagList]) -> TagList:
+    """Return the best list, or a longer one that has all of its tags: editors add to a list, templates leave out.
 
     A list that only readers are shown has the section in it.
     """
-    return each is best or (
-        each.source.witness == best.source.witness
-        and each.source.reliability >= _NEAR * best.source.reliability
-        and len(each.keys) <= 3 * len(best.keys)
-    )
+    if len(mine) == 1:
+        return best
+
+    def is_likely(each: TagList) -> bool:
+        near = each.source.reliability >= _NEAR * best.source.reliability and len(each.keys) <= 3 * len(best.keys)
+        return each is best or (near and each.key_set >= best.key_set and each.source.witness == best.source.witness)
+
+    wider = list(filter(is_likely, mine))
+    longest = max([len(each.keys) for each in wider])
+    whole = [each for each in shown if 2 * len(each.keys) >= longest] or wider
+    return max(whole, key=lambda e: (len(e.keys), e.source.reliability, -len(e.removed), e.source.id, e.tags))
+
+
+def _shown_whole(mine: list[TagList]) -> list[TagList]:
+    """Return the lists of two tags and more that the page states for machines and shows its readers, tag for tag."""
+    shown = {each.key_set for each in mine if each.source.witness == "human" and len(each.keys) > 1}
+    return [each for each in mine if each.source.witness != "human" and each.key_set in shown]
 
 
 def respelled(chosen: TagList, lists: Sequence[TagList]) -> TagList:
     """Return the list with slugs spelled as another list of the page prints them: "Andy Murray" for "andy-murray"."""
-    slugs = [tag for tag in chosen.tags if tag.islower() and " " not in tag]
+    slugs = [tag for tag in chosen.tags if tag.islower() and " " not in tag] if len(lists) > 1 else []
     # words in small letters are slugs beside one that has a joint
-    slugs = slugs if any("-" in tag for tag in slugs) else []
+    slugs = slugs if [tag for tag in slugs if "-" in tag] else []
     printed = {fold(tag): tag for each in reversed(lists) for tag in each.tags if not tag.islower()} if slugs else {}
     told = {slug: printed[key] for slug in slugs if (key := fold(slug.replace("-", " "))) in printed}
     if not told:
         return chosen
-    tags = tuple(told.get(tag, tag) for tag in chosen.tags)
+    tags = tuple([told.get(tag, tag) for tag in chosen.tags])
     return replace(chosen, tags=tags, removed={**chosen.removed, "slug_as_tag": list(told)})
 
 
 #: What a site calls itself for search engines, on each of its pages.
 _OF_SITE = phrase_set(
     """
-    breaking news, latest news, current news, top news, news today, today news, todays news, news headlines, headlines,
-    top stories, latest news articles, latest headlines, news online, online news, news website, daily news, world news,
-    local news, national news, international news, live news, news update, news updates, newspaper, online newspaper,
-    aktuelle nachrichten, neueste nachrichten, nachrichten aktuell, schlagzeilen, tageszeitung, onlinezeitung,
-    últimas noticias, ultimas noticias, noticias de hoy, noticias de última hora, titulares, periódico, diario digital,
-    dernières nouvelles, actualités en direct, info en continu, ultime notizie, notizie del giorno, ultim'ora, quotidiano,
-    notícias de última hora, laatste nieuws, senaste nytt, siste nytt, seneste nyt, uutiset, najnowsze wiadomości,
-    последние новости, новости сегодня, новости дня, главные новости, останні новини, berita terkini, berita hari ini,
-    tin tức, tin mới, 最新ニュース, 最新新闻, 即時新聞, 최신뉴스, आज की खबर, ताजा खबर, ताज़ा खबर,
-    أخبار اليوم, آخر الأخبار, عاجل, اخبار روز
+    breaking news, latest news, current news, top news, news today, today news, news headlines, headlines, top stories
+    latest news articles, latest headlines, news online, online news, news website, daily news, world news, local news
+    national news, international news, live news, news updates, newspaper, online newspaper, aktuelle nachrichten
+    neueste nachrichten, schlagzeilen, tageszeitung, últimas noticias, noticias de hoy, titulares, dernières nouvelles
+    actualités en direct, info en continu, ultime notizie, notizie del giorno, últimas notícias, laatste nieuws, senaste nytt
+    siste nytt, najnowsze wiadomości, последние новости, новости сегодня, главные новости, останні новини, berita terkini
+    berita hari ini, tin mới, 最新ニュース, 最新新闻, 即時新聞, 최신뉴스, أخبار اليوم, آخر الأخبار, عاجل
     """
 )
 #: Single words of that kind, each of which may be a category too: some stand in most lists, many in a site's own.
 _GENERIC = word_set(
-    """
-    news newspaper newspapers media press journalism journal daily headlines information info weather sports radio television
-    video videos photos nachrichten aktuell zeitung tageszeitung internetzeitung presse medien actualité actualités actualite
-    actualites nouvelles journal télévision vidéo régions noticias noticia informacion información prensa periodico periódico
-    periodicos periódicos diario notizie giornale jornal notícias nieuws krant nyheter tidning uutiset новости газета haber
-    haberler gazete ştiri stiri noutati știri revista berita koran ニュース 新聞 記事 写真 事件 事故 新闻 뉴스 신문 أخبار اخبار
-    """
+    "news newspaper newspapers media press journalism journal daily headlines information info weather sports radio television "
+    "video videos photos nachrichten aktuell zeitung tageszeitung presse medien actualité actualités nouvelles télévision "
+    "vidéo noticias información prensa diario notizie giornale notícias nieuws nyheter uutiset новости газета haber revista "
+    "berita ニュース 新聞 記事 写真 事件 事故 新闻 뉴스 신문 أخبار"
 )
 _FEWEST_OF_SITE, _FEWEST_GENERIC, _SHARE_OF_SITE = 3, 5, 0.3
 
@@ -187,24 +311,16 @@ def is_of_site(tags: Sequence[str]) -> bool:
     >>> is_of_site(["nation", "world", "sports", "breaking news", "top news", "current news"]), is_of_site(["top news", "Kyiv"])
     (True, False)
     """
-    folded = [fold(tag) for tag in tags[:100]]
+    if len(tags) < _FEWEST_OF_SITE:
+        return False
+    folded = "\0".join(tags[:100]).casefold().split("\0")
     of_site = sum([tag in _OF_SITE for tag in folded])
     generic = of_site + sum([tag in _GENERIC for tag in folded])
     return of_site >= _FEWEST_OF_SITE or (generic >= _FEWEST_GENERIC and generic >= _SHARE_OF_SITE * len(folded))
 
 
-#: Links of a page's foot that can also be topics: "Datenschutz, DSGVO", "Print, Journalism".
-_LINKS_AND_TOPICS = phrase_set("datenschutz, privacy policy, print")
-
-
-def links_among(tags: Sequence[str], *, linked: bool) -> list[str]:
-    """Return the tags that are a footer's links: by other links beside them, or where ``linked`` says that links stand there.
-
-    >>> links_among(["Datenschutz", "DSGVO"], linked=False), links_among(["Datenschutz", "Hafen"], linked=True)
-    ([], ['Datenschutz'])
-    """
-    found = [tag for tag in tags if fold(tag) in _LINKS_AND_TOPICS]
-    return found if linked or len(found) > 1 else []
+#: Tags of so many words are headlines; the "Federal Reserve Bank of New York" has six.
+_HEADLINE = 7
 
 
 def are_headlines(tags: Sequence[str]) -> bool:
@@ -216,72 +332,39 @@ def are_headlines(tags: Sequence[str]) -> bool:
     return 2 * sum([len(tag.split()) >= _HEADLINE for tag in tags]) >= len(tags)
 
 
-#: Tags of so many words are headlines; the "Federal Reserve Bank of New York" has six.
-_HEADLINE = 7
-
-
 #: A list of so many single words, of which this share stands in a title in this order, is the title cut at its blanks.
 _FEWEST_CUT, _CUT = 4, 0.7
 
 
-def is_cut_title(tags: Sequence[str], title: str) -> bool:
+def is_cut_title(tags: Sequence[str], titles: Sequence[str]) -> bool:
     """Return whether the tags are a title's or a slug's words one by one, as programs cut them: "police", "hold", "three".
 
-    >>> is_cut_title(["police", "hold", "three", "men", "fire"], "/news/police-hold-three-men-over-quay-fire-4711")
+    >>> is_cut_title(["police", "hold", "three", "men", "fire"], ["/news/police-hold-three-men-over-quay-fire-4711"])
     True
-    >>> is_cut_title(["fire", "police", "quay", "harbour"], "/news/police-hold-three-men-over-quay-fire-4711")
+    >>> is_cut_title(["fire", "police", "quay", "harbour"], ["/news/police-hold-three-men-over-quay-fire-4711"])
     False
     """
     if not _FEWEST_CUT <= len(tags) <= 40 or " " in "".join(tags):
         return False
-    words, found, place = bare_words(title), 0, 0
-    # an editor's "Germany", "election", "Merkel" may open a headline too, which a program would have cut to its end
-    fewest = _CUT * len(words) if any(tag[:1].isupper() for tag in tags) else 0
-    for tag in tags:
-        wanted = bare_words(tag)
-        if len(wanted) == 1 and wanted[0] in words[place:]:
-            place = words.index(wanted[0], place) + 1
-            found += 1
-    return found >= max(_CUT * len(tags), fewest)
-
-
-#: A word, the blanks, and the number at its end; how many such are a cloud, and a count that is no part of a name.
-_COUNTED = re.compile(r"(.*[^\W\d_]{2}[^\W\d]*)\s*(\d{1,6})")
-_FEWEST_COUNTED, _CLOUDED = 3, 1_000
-
-
-def without_counts(tags: Sequence[str]) -> list[str] | None:
-    """Return the tags of a cloud without their counts, "Gaza398", "Kirche 3922"; None where the numbers are no counts.
-
-    >>> without_counts(["Gaza398", "Israel2405", "Nahost 78"]), without_counts(["Euro 2024", "Election 2024", "Cop 29"])
-    (['Gaza', 'Israel', 'Nahost'], None)
-    """
-    found = [match for tag in tags if (match := _COUNTED.fullmatch(tag))]
-    if len(found) < max(_FEWEST_COUNTED, len(tags)):
-        return None
-    counts, bare = [int(match[2]) for match in found], [match[1] for match in found]
-    years = sum([1900 <= count <= 2100 for count in counts])
-    # "Apollo 11", "Area 51" and "Boeing 737" may stand together, and so may "GPT4", "PS5" and "Covid19"
-    return bare if max(counts) >= _CLOUDED and 2 * years < len(counts) and len(set(bare)) == len(bare) else None
-
-
-#: So many codes at least are a list of them.
-_FEWEST_CODES = 10
-
-
-def is_code_list(tags: list[str]) -> bool:
-    """Return whether a long list holds a wire's subject codes ("AERO", "INDG08") and no words."""
-    codes = [tag for tag in tags if tag.isupper() and " " not in tag] if len(tags) >= _FEWEST_CODES else []
-    return any(tag[-2:].isdigit() and len(tag) > 4 for tag in codes) and len(codes) >= 0.9 * len(tags)
+    wanted = [bare_words(tag) for tag in tags]
+    for words in map(bare_words, titles):
+        found, place = 0, 0
+        # an editor's "Germany", "election", "Merkel" may open a headline too, which a program would have cut to its end
+        fewest = _CUT * len(words) if [tag for tag in tags if tag[:1].isupper()] else 0
+        for one in wanted:
+            if len(one) == 1 and one[0] in words[place:]:
+                place = words.index(one[0], place) + 1
+                found += 1
+        if found >= max(_CUT * len(tags), fewest):
+            return True
+    return False
 
 
 #: "Subject: Harbours", "Day: Friday"; and the kinds whose values are topics.
 _KEYED = re.compile(r"([A-Za-z][\w -]{0,20}?)\s?:\s?(\S.*)")
 _TOPIC_KINDS = word_set(
-    """
-    subject subjects topic topics tag tags keyword keywords theme person people place location country city
-    organization organisation company team industry event thema sujet tema
-    """
+    "subject subjects topic topics tag tags keyword keywords theme person people place location country city organization "
+    "organisation company team industry event thema sujet tema"
 )
 
 
@@ -293,10 +376,6 @@ def topics_of_keyed(tags: Sequence[str]) -> list[str] | None:
     """
     keyed = [match for tag in tags if (match := _KEYED.fullmatch(tag))]
     kinds = {fold(match[1]) for match in keyed}
-    if len(kinds) < _FEWEST_KINDS or len(keyed) < len(tags) or _TOPIC_KINDS.isdisjoint(kinds):
+    if len(kinds) < 2 or len(keyed) < len(tags) or _TOPIC_KINDS.isdisjoint(kinds):
         return None
     return [match[2] for match in keyed if fold(match[1]) in _TOPIC_KINDS]
-
-
-#: So many kinds at least make a list of them.
-_FEWEST_KINDS = 2

@@ -65,7 +65,6 @@ CLEANED: list[tuple[Json, list[str]]] = [
     ({"givenName": "Ann", "familyName": "Miller"}, ["Ann Miller"]),
     ("['Ann Miller', 'John Roe']", ["Ann Miller", "John Roe"]),
     ([{"name": "Ann Miller"}, {"name": "John Roe"}], ["Ann Miller", "John Roe"]),
-    ("https://courier.example/authors/ann-miller", ["Ann Miller"]),
 ]
 
 
@@ -138,14 +137,6 @@ def test_taking_by_off_a_byline_is_no_repair() -> None:
     """In a byline the byline word is at home; in a meta tag it is damage."""
     assert resolve("By Ann Miller", "html:byline").repairs == ()
     assert [repair.rule for repair in resolve("By Ann Miller").repairs] == ["byline_word_in_author"]
-
-
-def test_the_biography_names_the_author() -> None:
-    """Where nothing else names an author the biography does."""
-    where = Source("text:biography", "biography", "human", 0.85)
-    text = "Ann Miller, who has covered the port for nine years, writes about ships."
-    found = fields.resolve_authors([Observation("biography", text, where, "line 9")], Context())
-    assert found.value == [{"@type": "Person", "name": "Ann Miller"}]
 
 
 def test_a_fuller_list_is_taken() -> None:

@@ -10,7 +10,7 @@ from service.lexicon import printed
 from service.model import Context, Observation, Page, Source
 from service.normalize import normalize
 from service.render import canonical_bytes, envelope
-from service.tags.split import split
+from service.tags.clean import split
 
 
 def date_reader(raw: bytes) -> None:
