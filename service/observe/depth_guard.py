@@ -86,8 +86,11 @@ def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
             continue
         name = name.lower()
         if slash:
-            if opened[name]:
-                _close(names, opened, contexts, _reach(names, name) if names[-1] != name else 1)
+            if opened[name] and names[-1] == name and not contexts:
+                names.pop()
+                opened[name] -= 1
+            elif opened[name]:
+                _close(names, opened, contexts, 1 if names[-1] == name else _reach(names, name))
             continue
         elements += 1
         foreign = bool(contexts) and contexts[-1] in _FOREIGN
