@@ -113,7 +113,8 @@ def _values(view: View, needles: set[str]) -> Iterator[tuple[str, int, object, b
         left -= len(text)
         if left < 0:
             return
-        for layer in islice(_LAYER.finditer(text), _MOST_LAYERS) if "ata" in text else ():
+        layered = "dataLayer" in text or "digitalData" in text or "utag_data" in text
+        for layer in islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
             yield where, place, (parse(text[layer.end() : layer.end() + _LONGEST_LITERAL]) or (None,))[0], True
         if not [needle for needle in needles if needle in text] or not _KEY.search(text):
             continue
