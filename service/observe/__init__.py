@@ -124,7 +124,7 @@ READERS: tuple[tuple[str, Read], ...] = (
 MAX_OF_A_ROLE = 40
 #: Elements that are never read for their class words.
 _UNREAD = frozenset("html body main article script meta img input form link textarea source video figure hr br".split())
-_ROLES = frozenset(role for role, _ in READERS)
+_ROLES, _TRAIL = frozenset(role for role, _ in READERS), frozenset(["crumbs"])
 
 
 def _visible(view: View, places: Places, stamps: Sequence[str]) -> list[Observation]:
@@ -162,13 +162,13 @@ def _classed(view: View, places: Places) -> list[Observation]:
     counts: dict[str, int] = defaultdict(int)
     first, last = places.article_range
     tags, roles = view.tags, view.roles
+    # <nav aria-label="Breadcrumb">, with any class
     trails = {place for place in view.all("nav") if "breadcrumb" in view.get(place, "aria-label").lower()}
-    for place in range(first, min(last, len(tags))):
-        found = roles[place]
+    named = enumerate(roles[first:last], first)
+    for place, found in [(p, found) for p, found in named if (found and not _ROLES.isdisjoint(found)) or p in trails]:
         if tags[place] == "nav":
-            # <nav aria-label="Breadcrumb">, with any class
-            found = found | {"crumbs"} if place in trails else found & {"crumbs"}
-        if not found or _ROLES.isdisjoint(found) or tags[place] in _UNREAD:
+            found = _TRAIL if place in trails or "crumbs" in found else frozenset()
+        if tags[place] in _UNREAD:
             continue
         for role, read in READERS:
             if role in found and counts[role] < MAX_OF_A_ROLE:

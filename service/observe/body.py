@@ -21,6 +21,41 @@ from service.view.columns import INLINE, View
 from service.view.identity import is_home
 from service.view.places import Places, reach
 
+#: A sign that no page has, in the place of an inline element's edge, and edges that part two words.
+_JOINT = "\x00"
+_SEAM = re.compile(r"(?<=[a-zß-ÿа-яα-ω!?])\x00+(?=[A-ZÀ-ÞА-ЯΑ-Ω]\S*\s)")
+#: Elements of a headline that are looked at, the longest kicker, and the shortest headline beside one.
+_PARTS, _BADGE, _REST = 11, 40, 8
+_DEK_TAGS = frozenset(["h2", "h3", "h4", "p"])
+#: "Bu yıl bal verimi yarıya düştü." has 31 letters.
+_SHORTEST_DEK = 25
+_STOP = re.compile(r"[.!…。।؟][\s\"'”’»)\]]*$")
+#: A paragraph of fewer letters without a sentence's end is a line of the template: "3. August 2015 · Filed under local".
+_SHORTEST_PARAGRAPH, _PROSE, _SENTENCE_MARK = 40, 120, re.compile(r"[.!?…:。！？।؟»”\"][\s\"'”’»)\]]*$")
+#: Pixels of width below which a picture is an icon, and from which it is the story's; of longer numbers nothing is read.
+_TINY, _LARGE, _DIGITS = 150, 300, 6
+#: Elements at a page's end among which its small print stands, and how many lines of it are read.
+_LAST, _MOST_COPYRIGHTS = 250, 3
+_COPYRIGHT = re.compile(r"©|opyright|\(c\)")
+#: What a link's text may be wrapped in.  So many texts of a paragraph tell: a label ("Filed under: ") and the commas behind it
+#: have fewer letters than a sentence.
+_INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "mark", "font"])
+_OPENING, _SENTENCE = 4, 60
+#: No label is longer; more than so many labels are a list of them, and no list lies further behind.
+_LONGEST_LABEL, _MOST_LABELS, _MOST_SIBLINGS = 40, 20, 60
+_LABEL_TAGS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt", "strong", "b", "span", "p", "div", "li"])
+#: What stands over the links to an article's topics, where "Tags" would be too technical.
+_TAGS_LABELS = LABELS["keywords"] | phrase_set(
+    """
+    more on, more about, read more about, more on this topic, in this story, in this article, filed under, filed in,
+    related topics, topics in this article, mehr lesen über, mehr zum thema, mehr über, zum thema, themen im artikel,
+    en savoir plus sur, sur le même sujet, más sobre, más información sobre, mais sobre, leggi anche su, meer over,
+    mer om, läs mer om, les mer om, læs mere om, lue lisää aiheesta, więcej o, archivado en, temas relacionados
+    """
+)
+#: More links behind a label, or in a list, are a menu, and so are more elements.
+_MOST_LINKS, _MOST_TAGS, _LARGEST_LIST = 40, 60, 600
+
 # --- the headline ----------------------------------------------------------------------------------------------------------
 
 
@@ -53,12 +88,6 @@ def _alone(view: View, headline: int) -> str:
             return rest
     return text
 
-
-#: A sign that no page has, in the place of an inline element's edge, and edges that part two words.
-_JOINT = "\x00"
-_SEAM = re.compile(r"(?<=[a-zß-ÿа-яα-ω!?])\x00+(?=[A-ZÀ-ÞА-ЯΑ-Ω]\S*\s)")
-#: Elements of a headline that are looked at, the longest kicker, and the shortest headline beside one.
-_PARTS, _BADGE, _REST = 11, 40, 8
 
 # --- its text, and what stands for a description or a picture --------------------------------------------------------------
 
@@ -103,9 +132,6 @@ def observe_fallbacks(view: View, places: Places, seen: list[Observation]) -> It
         yield from _first_picture(view, places)
 
 
-_DEK_TAGS = frozenset(["h2", "h3", "h4", "p"])
-
-
 def _is_dek(text: str) -> bool:
     """Return whether a text is a sentence or two of the article.
 
@@ -113,11 +139,6 @@ def _is_dek(text: str) -> bool:
     """
     ended = reach(text) > _SHORTEST_DEK and len(text) <= 300 and _STOP.search(text) is not None
     return ended and not (is_boilerplate(text) or is_copyright(text) or credit_in(text) or label_of(text))
-
-
-#: "Bu yıl bal verimi yarıya düştü." has 31 letters.
-_SHORTEST_DEK = 25
-_STOP = re.compile(r"[.!…。।؟][\s\"'”’»)\]]*$")
 
 
 def _first_paragraph(view: View, places: Places) -> Iterator[Observation]:
@@ -128,10 +149,6 @@ def _first_paragraph(view: View, places: Places) -> Iterator[Observation]:
             if _SHORTEST_PARAGRAPH < len(text) <= 2_500 and prose and not is_copyright(text):
                 yield see(view, place, "first-paragraph", text)
                 return
-
-
-#: A paragraph of fewer letters without a sentence's end is a line of the template: "3. August 2015 · Filed under local".
-_SHORTEST_PARAGRAPH, _PROSE, _SENTENCE_MARK = 40, 120, re.compile(r"[.!?…:。！？।؟»”\"][\s\"'”’»)\]]*$")
 
 
 def _first_picture(view: View, places: Places) -> Iterator[Observation]:
@@ -154,26 +171,15 @@ def _first_picture(view: View, places: Places) -> Iterator[Observation]:
             return
 
 
-#: Pixels of width below which a picture is an icon, and from which it is the story's; of longer numbers nothing is read.
-_TINY, _LARGE, _DIGITS = 150, 300, 6
-
-
 def read_copyright(view: View) -> Iterator[Observation]:
     """Yield the copyright lines at the end of the page: the innermost elements that hold the mark and the name."""
     found, end = 0, len(view)
     for place in view.marked(end - _LAST, end, _COPYRIGHT):
-        text = view.text(place, 300) if view.tags[place] in _SMALL_PRINT and found < _MOST_COPYRIGHTS else ""
+        text = view.text(place, 300) if found < _MOST_COPYRIGHTS else ""
         if 0 < len(text) <= 250 and is_copyright(text):
             found += 1
             yield see(view, place, "copyright", text)
 
-
-#: Elements at a page's end among which its small print stands, and how many lines of it are read.
-_LAST, _MOST_COPYRIGHTS = 250, 3
-_COPYRIGHT = re.compile(r"©|opyright|\(c\)")
-_SMALL_PRINT = frozenset(
-    ["p", "div", "span", "small", "li", "a", "td", "b", "strong", "address", "footer", "h5", "h6", "center", "font"]
-)
 
 # --- topics, people's links, sections ---------------------------------------------------------------------------------------
 
@@ -221,12 +227,6 @@ def _sentence_around(view: View, place: int) -> int:
     return sum(len(view.runs[run].strip()) for run in view.direct.get(around, ())[:_OPENING])
 
 
-#: What a link's text may be wrapped in.  So many texts of a paragraph tell: a label ("Filed under: ") and the commas behind it
-#: have fewer letters than a sentence.
-_INLINE = frozenset(["b", "strong", "em", "i", "u", "span", "mark", "font"])
-_OPENING, _SENTENCE = 4, 60
-
-
 def read_labelled_tags(view: View, places: Places) -> Iterator[Observation]:
     """Yield the links behind a heading or label that says "Tags:" or "Mehr zum Thema"."""
     first, labels = places.first_paragraph, 0
@@ -245,20 +245,6 @@ def read_labelled_tags(view: View, places: Places) -> Iterator[Observation]:
                 yield see(view, link, "tag-list", label, within=place)
 
 
-#: No label is longer; more than so many labels are a list of them, and no list lies further behind.
-_LONGEST_LABEL, _MOST_LABELS, _MOST_SIBLINGS = 40, 20, 60
-_LABEL_TAGS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt", "strong", "b", "span", "p", "div", "li"])
-#: What stands over the links to an article's topics, where "Tags" would be too technical.
-_TAGS_LABELS = LABELS["keywords"] | phrase_set(
-    """
-    more on, more about, read more about, more on this topic, in this story, in this article, filed under, filed in,
-    related topics, topics in this article, mehr lesen über, mehr zum thema, mehr über, zum thema, themen im artikel,
-    en savoir plus sur, sur le même sujet, más sobre, más información sobre, mais sobre, leggi anche su, meer over,
-    mer om, läs mer om, les mer om, læs mere om, lue lisää aiheesta, więcej o, archivado en, temas relacionados
-    """
-)
-
-
 def _links_behind(view: View, place: int) -> list[int]:
     """Return the links in the elements that follow a label, or its parent when the label stands alone there."""
     for around in (place, *view.ancestors(place, 5)):
@@ -272,10 +258,6 @@ def _links_behind(view: View, place: int) -> list[int]:
         if links:
             return links if len(links) <= _MOST_LINKS else []
     return []
-
-
-#: More links behind a label, or in a list, are a menu, and so are more elements.
-_MOST_LINKS, _MOST_TAGS, _LARGEST_LIST = 40, 60, 600
 
 
 def read_tags(view: View, place: int, found: frozenset[str], places: Places) -> Iterator[Observation]:

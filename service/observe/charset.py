@@ -22,28 +22,21 @@ from service.records import record, replace
 
 #: How far a meta charset is looked for; the standard's prescan ends at 1,024 bytes, browsers go on and reload.
 PRESCAN, LATE_SCAN = 1024, 256 * 1024
-
+#: Bytes that are decoded at once (fresh memory for a whole page costs as much again as decoding it), that the detector looks
+#: at, and that tell whether a body is text: a page cut out of memory may hold a stray NUL, more than one in a hundred is none.
+_PIECE, _DETECTED, _HEAD = 8 * 1024, 64 * 1024, 4096
 _META = re.compile(rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{1,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_:.\-]{1,40})""")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^"';,\s]{1,40})""", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16le"), (codecs.BOM_UTF16_BE, "utf-16be"))
 #: Starts of files that are no page, whatever their header says.
+# fmt: off
 _MAGIC = {
-    b"\x89PNG": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"%PDF-": "a PDF document",
-    b"PK\x03\x04": "a ZIP archive or office document",
-    b"\x1f\x8b": "gzip data",
-    b"\x28\xb5\x2f\xfd": "zstd data",
-    b"RIFF": "a RIFF image, sound or film",
-    b"\x7fELF": "a program",
-    b"OggS": "an Ogg film or sound",
-    b"ID3": "an MP3 sound",
+    b"\x89PNG": "a PNG image", b"\xff\xd8\xff": "a JPEG image", b"GIF8": "a GIF image", b"%PDF-": "a PDF document",
+    b"PK\x03\x04": "a ZIP archive or office document", b"\x1f\x8b": "gzip data", b"\x28\xb5\x2f\xfd": "zstd data",
+    b"RIFF": "a RIFF image, sound or film", b"\x7fELF": "a program", b"OggS": "an Ogg film or sound", b"ID3": "an MP3 sound",
 }
-#: Bytes that are decoded at once (fresh memory for a whole page costs as much again as decoding it), that the detector looks
-#: at, and that tell whether a body is text: a page cut out of memory may hold a stray NUL, more than one in a hundred is none.
-_PIECE, _DETECTED, _HEAD = 8 * 1024, 64 * 1024, 4096
+# fmt: on
 
 
 @record(frozen=True, slots=True)
@@ -87,32 +80,52 @@ def header_charset(content_type: str) -> str | None:
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """The page decoded by the ladder; ``declared`` is the charset of the fetch's or the request's Content-Type."""
-    mark, encoding = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", _wide_units(data)))
-    if encoding:
-        known = _known(declared)
-        told = (_mismatch(Declaration(known, declared, "the HTTP header"), encoding),) if declared and known else ()
-        return _read(data[len(mark) :], encoding, told if known != encoding else ())
+    mark, sure = next(((bom, name) for bom, name in _BOMS if data.startswith(bom)), (b"", _wide_units(data)))
+    if not sure and (kind := _binary_kind(data)):
+        return Decoded(b"", "", (), kind)
+    data = data[len(mark) :] if mark else data
+    declaration = _declaration(b"" if sure else data, declared)
+    stated = declaration.encoding if declaration is not None else ""
+    if not sure and _is_utf8(data):
+        used = stated if stated and data.isascii() else "utf-8"
+        markup = data if used == "utf-8" else _decoded(data, used).encode()
+        return Decoded(markup, used, _noticed(declaration, used, 0))
+    used = sure or stated or _detect(data)
+    text = _decoded(data, used)
+    broken = text.count("\ufffd") if stated and not sure else 0
+    # a page with some invalid bytes is UTF-8 all the same: a cut emoji in a text full of valid sequences
+    if broken and not (stated == "utf-8" and sum(1 for c in text if c > "\x7f") > 3 * broken):
+        other = _detect(data)
+        if (better := _decoded(data, other)).count("\ufffd") < broken:
+            used, text = other, better
+    return Decoded(text.encode("utf-8", "replace"), used, () if sure and not stated else _noticed(declaration, used, broken))
+
+
+def _noticed(declaration: Declaration | None, used: str, broken: int) -> tuple[Finding, ...]:
+    """Return the findings on a charset that was declared late, wrongly or not at all, and on bytes that are invalid in it."""
+    if declaration is None:
+        message = f"The page declares no charset and is not valid UTF-8; it was read as {used}."
+        return (Finding("", "charset_undeclared", "info", message),) if used != "utf-8" else ()
+    findings: list[Finding] = []
+    encoding, label, place = declaration
+    if place == "a late meta tag":
+        message = f"The charset {label} is declared after the first {PRESCAN} bytes."
+        findings.append(Finding("", "charset_declared_late", "info", message))
+    if used != encoding:
+        message = f"{place[0].upper()}{place[1:]} declares {label}, but the bytes are {used}; they were read as {used}."
+        findings.append(Finding("", "charset_mismatch", "warning", message, {"declared": label, "used": used}))
+    elif broken:
+        message = f"{broken} places are not valid {used}; each was replaced by U+FFFD."
+        findings.append(Finding("", "charset_invalid_bytes", "info", message, broken))
+    return tuple(findings)
+
+
+def _binary_kind(data: bytes) -> str:
+    """Return what kind of file plainly binary bytes are ("a PNG image"), else ""."""
     head = data[:_HEAD]
-    binary = "an MP4 film or AVIF image" if data[4:8] == b"ftyp" else ""
-    binary = next((name for magic, name in _MAGIC.items() if data.startswith(magic)), binary)
-    if binary or head.count(0) * 100 > len(head):
-        return Decoded(b"", "", (), binary or "binary data with NUL bytes")
-    declaration = _declaration(data, declared)
-    late: tuple[Finding, ...] = ()
-    if declaration is not None and declaration.place == "a late meta tag":
-        message = f"The charset {declaration.label} is declared after the first {PRESCAN} bytes."
-        late = (Finding("", "charset_declared_late", "info", message),)
-    if _is_utf8(data):
-        if declaration is None or declaration.encoding == "utf-8":
-            return Decoded(data, "utf-8", late)
-        if data.isascii():
-            return _read(data, declaration.encoding, late)
-        return Decoded(data, "utf-8", (*late, _mismatch(declaration, "utf-8")))
-    if declaration is not None:
-        return _invalid_utf8(data, declaration, late)
-    used = _detect(data)
-    message = f"The page declares no charset and is not valid UTF-8; it was read as {used}."
-    return _read(data, used, (Finding("", "charset_undeclared", "info", message),))
+    kind = next((name for magic, name in _MAGIC.items() if head.startswith(magic)), "")
+    kind = "an MP4 film or AVIF image" if data[4:8] == b"ftyp" else kind
+    return kind or ("binary data with NUL bytes" if head.count(0) * 100 > len(head) else "")
 
 
 def already_decoded(text: str) -> Decoded:
@@ -168,22 +181,6 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _invalid_utf8(data: bytes, declaration: Declaration, late: tuple[Finding, ...]) -> Decoded:
-    """Return the page in its declared encoding, or in the detected one where the declared one explains fewer bytes."""
-    declared = declaration.encoding
-    text = _decoded(data, declared)
-    broken = text.count("\ufffd")
-    # a page with some invalid bytes is UTF-8 all the same: a cut emoji in a text full of valid sequences
-    sound = not broken or (declared == "utf-8" and sum(1 for c in text if c > "\x7f") > 3 * broken)
-    used = declared if sound else _detect(data)
-    other = text if used == declared else _decoded(data, used)
-    if other.count("\ufffd") < broken:
-        return Decoded(other.encode(), used, (*late, _mismatch(declaration, used)))
-    message = f"{broken} places are not valid {declared}; each was replaced by U+FFFD."
-    invalid = (Finding("", "charset_invalid_bytes", "info", message, broken),) if broken else ()
-    return Decoded(text.encode(), declared, (*late, *invalid))
-
-
 def _detect(data: bytes) -> str:
     """Return the encoding that the detector finds at the start, if it explains the bytes better than windows-1252."""
     head = data[:_DETECTED]
@@ -196,16 +193,6 @@ def _decoded(data: bytes, encoding: str) -> str:
     if encoding == "windows-1252":
         return data.decode("cp1252", "dateline-c1")
     return str(webencodings.lookup(encoding).codec_info.decode(data, "replace")[0])
-
-
-def _read(data: bytes, encoding: str, findings: tuple[Finding, ...]) -> Decoded:
-    return Decoded(_decoded(data, encoding).encode("utf-8", "replace"), encoding, findings)
-
-
-def _mismatch(declaration: Declaration, used: str) -> Finding:
-    label, place = declaration.label, declaration.place
-    message = f"{place[0].upper()}{place[1:]} declares {label}, but the bytes are {used}; they were read as {used}."
-    return Finding("", "charset_mismatch", "warning", message, {"declared": label, "used": used})
 
 
 # --- text that came in decoded wrongly -------------------------------------------------------------------------------------

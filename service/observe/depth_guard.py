@@ -15,6 +15,8 @@ from service.model import Finding
 MAX_DEPTH, MAX_ELEMENTS = 2_000, 500_000
 #: With fewer "<" no page can hurt the parser (0.12 s at most); 2 of 806 real news pages have more.
 SCAN_FROM = 10_000
+#: How far up an end tag looks for its start tag past elements that it may not close, and a list item for the one before it.
+_LOOK_UP, _BESIDE = 64, 8
 _TAG = re.compile(
     rb"<!--(?:-?>|.*?(?:--!?>|\Z))|<[!?][^>]*+>?"
     rb"|<(/?)([a-zA-Z][^\s/>]*+)(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+))?+)*+([\s/]*+>?)",
@@ -33,8 +35,8 @@ _VOID = _set(
 _RAW_TEXT = {
     name: re.compile(b"</" + name, re.IGNORECASE) for name in _set("script style textarea title xmp iframe noembed noframes")
 }
-#: A new one of these closes an open one beside it, so a long list without end tags is not deep.
-_SIBLINGS, _OPTIONS = _set("p li dd dt tr td th option"), _set("option")
+#: A new one of these closes an open one beside it, so a long list without end tags is not deep; no <option> looks past others.
+_SIBLINGS = _set("p li dd dt tr td th option")
 #: Elements whose end tag closes all that is open inside; an end tag of any other stops before them.
 _SPECIAL = _set(
     """address applet article aside blockquote body button caption center colgroup dd details dialog dir div dl dt fieldset
@@ -42,13 +44,11 @@ _SPECIAL = _set(
     ol p pre search section select summary table tbody td template tfoot th thead tr ul foreignobject desc title
     mi mo mn ms mtext"""
 )
-#: No end tag but a table's own reaches out of these.
+#: No end tag but a table's own reaches out of these; what stops those.
 _BARRIERS = _set("applet caption table td th marquee object template foreignobject desc title")
-#: End tags that only another table stops.
 _TABLE, _STOPS_TABLE = _set("table tbody thead tfoot tr td th caption template"), _set("table template")
+#: Outside a table the start tags of its parts are dropped.
 _TABLE_PARTS = _set("td th tr tbody thead tfoot caption colgroup")
-_CLOSES_P = _SPECIAL - _TABLE_PARTS - _set("p button object applet marquee template select")
-_INSIDE_CELLS = _set("p td th")
 #: Where foreign content begins and where HTML begins again inside it; there "<x/>" closes itself and scripts are no raw text.
 _FOREIGN = _set("svg math")
 _INTEGRATION = {b"svg": _set("foreignobject desc title"), b"math": _set("mi mo mn ms mtext")}
@@ -57,12 +57,10 @@ _BREAKS_OUT = _set(
     """b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p
     pre ruby s small span strong strike sub sup table tt u ul var"""
 )
-#: The end tag of one of these closes no other element: the parser opens anew what it cut through, or leaves it open.
+#: The end tag of one of these closes no other element; closed with another, it is opened anew by the next text, as often as
+#: is counted: a page that never closes <b> is not that deep.
 _FORMATTING = _set("a b big code em font i nobr s small strike strong tt u")
-#: Unclosed formatting elements of one name that are counted again; a page that never closes <b> is not that deep.
 _MOST_KEPT = 500
-#: How far up an end tag looks for its start tag past elements that it may not close.
-_LOOK_UP = 64
 
 
 def cut_depth(page: bytes) -> tuple[bytes, Finding | None]:
@@ -79,9 +77,7 @@ def cut_depth(page: bytes) -> tuple[bytes, Finding | None]:
 def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
     """Return where the page passes a limit, or None."""
     # the open elements, as the tree builder would keep them or deeper, how many of each, and where foreign content began
-    names: list[bytes] = []
-    opened: Counter[bytes] = Counter()
-    contexts: list[bytes] = []
+    names, opened, contexts = list[bytes](), Counter[bytes](), list[bytes]()
     elements = position = 0
     while match := _TAG.search(page, position):
         position = match.end()
@@ -90,31 +86,25 @@ def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
             continue
         name = name.lower()
         if slash:
-            up = 0 if names and names[-1] == name else _reach(names, opened, name)
-            if up > 0 or (up == 0 and contexts):
-                _close(names, opened, contexts, up)
-            elif up == 0:
+            if opened[name] and names[-1] == name and not contexts:
                 names.pop()
-                opened[name] = max(0, opened[name] - 1)
+                opened[name] -= 1
+            elif opened[name]:
+                _close(names, opened, contexts, 1 if names[-1] == name else _reach(names, name))
             continue
         elements += 1
         foreign = bool(contexts) and contexts[-1] in _FOREIGN
-        if foreign and name in _BREAKS_OUT:
-            while contexts and contexts[-1] in _FOREIGN:
-                _close(names, opened, contexts, 0)
-            foreign = False
+        while foreign and name in _BREAKS_OUT:
+            _close(names, opened, contexts, 1)
+            foreign = bool(contexts) and contexts[-1] in _FOREIGN
         if name in _RAW_TEXT and not contexts:
             closing = _RAW_TEXT[name].search(page, position)
             position = closing.start() if closing else len(page)
         elif not (b"/" in end if foreign or name in _FOREIGN else name in _VOID):
-            if not foreign:
-                # misplaced parts of tables are dropped; a start tag may end what is open beside it
-                if (name in _TABLE_PARTS and not opened[b"table"]) or (name == b"form" and opened[b"form"]):
-                    continue
-                if name in _CLOSES_P and names and names[-1] == b"p":
-                    _close(names, opened, contexts, 0)
-                if name in _SIBLINGS and opened[name] and (up := _sibling(names, name)) >= 0:
-                    _close(names, opened, contexts, up)
+            if name in _TABLE_PARTS and not opened[b"table"] and not foreign:
+                continue
+            if name in _SIBLINGS and opened[name] and not foreign:
+                _close(names, opened, contexts, _beside(names, name))
             names.append(name)
             opened[name] += 1
             if name in _FOREIGN or (contexts and name in _INTEGRATION.get(contexts[-1], _NOTHING)):
@@ -125,40 +115,36 @@ def limit_offset(page: bytes, max_depth: int, max_elements: int) -> int | None:
     return None
 
 
-def _sibling(names: list[bytes], name: bytes) -> int:
-    """Return how far up the element of the same name is that a new list item, cell or row ends, or -1."""
-    for up, other in enumerate(reversed(names[-8:])):
+def _beside(names: list[bytes], name: bytes) -> int:
+    """Return how many open elements a new list item, cell, row or option ends: up to that of its name, if beside it."""
+    for count, other in enumerate(reversed(names[-_BESIDE:]), 1):
         if other == name:
-            return up
-        # an <option> ends only one that is open directly around it
-        if name in _OPTIONS or (other in _SPECIAL and other not in _INSIDE_CELLS):
+            return count
+        if name == b"option" or (other in _SPECIAL and other not in _SIBLINGS):
             break
-    return -1
+    return 0
 
 
-def _reach(names: list[bytes], opened: Counter[bytes], name: bytes) -> int:
-    """Return how far up the nearest open element is that an end tag closes, -1 where it may not reach one."""
-    if name == b"form":
-        # the end tag takes the form alone out of the stack and leaves what is open inside it
-        opened[name] = 0
-    if not opened[name] or name in _FORMATTING:
-        return -1
+def _reach(names: list[bytes], name: bytes) -> int:
+    """Return how many open elements an end tag closes, of which the innermost is another: those up to its own, if in reach."""
+    if name in _FORMATTING or name == b"form":
+        return 0
     whole = name == b"p" or name not in _SPECIAL or name in _IN_FOREIGN
     stops = _SPECIAL if whole else _STOPS_TABLE if name in _TABLE else _BARRIERS
-    for up, other in enumerate(reversed(names)):
+    for count, other in enumerate(reversed(names), 1):
         if other == name:
-            return up
-        if other in stops or (up > _LOOK_UP and whole):
+            return count
+        if other in stops or (count > _LOOK_UP and whole):
             break
-    return -1
+    return 0
 
 
-def _close(names: list[bytes], opened: Counter[bytes], contexts: list[bytes], up: int) -> None:
-    """Close the element ``up`` places from the top; the next text opens the formatting inside it again."""
-    closed = names[len(names) - up - 1 :]
-    del names[len(names) - up - 1 :]
+def _close(names: list[bytes], opened: Counter[bytes], contexts: list[bytes], count: int) -> None:
+    """Close the innermost open elements."""
+    closed = names[len(names) - count :]
+    del names[len(names) - count :]
     for name in reversed(closed):
-        opened[name] = max(0, opened[name] - 1)
+        opened[name] -= 1
         if contexts and contexts[-1] == name:
             contexts.pop()
     for name in closed[1:]:

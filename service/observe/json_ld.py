@@ -8,7 +8,7 @@ related story or a comment hangs below other properties.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,6 +53,12 @@ _LIST = 3
 _TRAIL, _DEEPEST = 20, 6
 #: "application/ld+json; charset=utf-8", and how it is misspelt.
 _JSON_LD = re.compile(r"\s*application/(?:ld[+-]json|json\+ld)\s*(?:;|\Z)", re.IGNORECASE)
+
+
+#: What parts a type's name from its vocabulary.
+_PARTS = re.compile("[/:#]")
+#: Words that can tie a text to a topic; in scripts without blanks, each character.
+_WORDS = re.compile(r"(?:(?![\u0e00-\u0eff\u2e80-\uffff])[^\W_]){4,}|[\u0e00-\u0eff\u2e80-\uffff]")
 
 
 @dataclass(slots=True)
@@ -163,10 +169,6 @@ def types_of(node: Mapping[str, Json]) -> frozenset[str]:
     return frozenset([_PARTS.split(name[-LONGEST_KEY:])[-1].strip().lower() for name in names if isinstance(name, str)])
 
 
-#: What parts a type's name from its vocabulary.
-_PARTS = re.compile("[/:#]")
-
-
 @lru_cache(maxsize=512)
 def is_article(types: frozenset[str]) -> bool:
     """Return whether a node of these types is a proper article."""
@@ -205,10 +207,6 @@ def _is_of_another(found: Found, identity: PageIdentity) -> bool:
     return bool(placed and told and any(own)) and told.isdisjoint(word for text in own for word in _WORDS.findall(text))
 
 
-#: Words that can tie a text to a topic; in scripts without blanks, each character.
-_WORDS = re.compile(r"(?:(?![\u0e00-\u0eff\u2e80-\uffff])[^\W_]){4,}|[\u0e00-\u0eff\u2e80-\uffff]")
-
-
 def _matches(found: Found, identity: PageIdentity) -> bool:
     """Return whether a node names this page, by its headline or its address."""
     if found.title and identity.is_headline(fold(found.title[:400])):
@@ -231,6 +229,7 @@ def addresses_of(value: Json) -> list[str]:
 
 #: Properties whose values are people, organisations and images; the members of an entity that say what it is.
 _WHOLE = frozenset("author creator publisher image copyrightHolder".split())
+_LABELS = ("name", "url", "@value", "@id")
 _KEPT = "@type name url givenName familyName contentUrl width height caption sameAs logo jobTitle".split()
 
 
@@ -254,15 +253,15 @@ def _value(raw: Json, known: Known, whole: bool, depth: int = 0) -> Json:
         inner = raw.get("@graph") or raw.get("@list")
         if isinstance(inner, list):
             return _value(inner, known, whole, depth + 1) if depth < _DEEPEST else None
-        return _entity(raw) if whole else _named(raw, "name", "@value", "alternateName", "@id")
+        return _entity(raw) if whole else first_text(raw, ("name", "@value", "alternateName", "@id"))
     if isinstance(raw, str):
         return raw if raw.strip() else None
     return raw if isinstance(raw, int | float) and not whole else None
 
 
-def _named(node: Node, *keys: str) -> str | None:
+def first_text(node: Mapping[str, Json], keys: Iterable[str]) -> str | None:
     """The first of an object's members that is a text."""
-    return next((text for key in keys if isinstance(text := node.get(key), str) and text), None)
+    return next((text for key in keys if isinstance(text := node.get(key), str) and text.strip()), None)
 
 
 def _entity(node: Node) -> Json:
@@ -271,10 +270,10 @@ def _entity(node: Node) -> Json:
     for key in _KEPT:
         value = node.get(key)
         if isinstance(value, list):
-            flat = [_named(item, "name", "url", "@value") if isinstance(item, dict) else item for item in value[:50]]
+            flat = [first_text(item, _LABELS) if isinstance(item, dict) else item for item in value[:50]]
             value = [item for item in flat if isinstance(item, str | int | float)] or None
         elif isinstance(value, dict):
-            value = _named(value, "name", "url", "@value", "@id")
+            value = first_text(value, _LABELS)
         if value is not None:
             kept[key] = value
     address = node.get("@id")

@@ -15,6 +15,7 @@ from service.lexicon.date_spans import looks_like_date
 from service.lexicon.printed import parse
 from service.lexicon.texts import fold
 from service.model import Json, Observation
+from service.observe.json_ld import first_text
 from service.observe.sources import SUPPLIED_NAMES, fold_key, observation
 from service.view.columns import View
 from service.view.identity import PageIdentity, url_key
@@ -113,7 +114,8 @@ def _values(view: View, needles: set[str]) -> Iterator[tuple[str, int, object, b
         left -= len(text)
         if left < 0:
             return
-        for layer in islice(_LAYER.finditer(text), _MOST_LAYERS) if "ata" in text else ():
+        layered = "dataLayer" in text or "digitalData" in text or "utag_data" in text
+        for layer in islice(_LAYER.finditer(text), _MOST_LAYERS) if layered else ():
             yield where, place, (parse(text[layer.end() : layer.end() + _LONGEST_LITERAL]) or (None,))[0], True
         if not [needle for needle in needles if needle in text] or not _KEY.search(text):
             continue
@@ -188,7 +190,7 @@ def _words(raw: Json) -> list[str]:
     if isinstance(raw, Mapping):
         if isinstance(last := raw.get("lastName"), str):
             return [f"{raw.get('firstName') or ''} {last}".strip()]
-        if name := next((name for key in _WORDS if isinstance(name := raw.get(key), str) and name), None):
+        if name := first_text(raw, _WORDS):
             return [name]
         raw = [item for value in raw.values() if isinstance(value, list) for item in value[:MAX_LIST]]
     items = raw[:MAX_LIST] if isinstance(raw, list) else []

@@ -138,11 +138,13 @@ TABLE: tuple[Row, ...] = (
     Row("html", "image", _HUMAN, 0.78, "lead-image"),
     Row("html", "datePublished", _HUMAN, 0.99, "published"),
     Row("html", "dateModified", _HUMAN, 0.97, "updated"),
-    Row("html", "date", _HUMAN, 0.98, "dateline near-headline"),
+    Row("html", "date", _HUMAN, 0.98, "dateline"),
+    Row("html", "date", _HUMAN, 0.99, "near-headline"),
     Row("html", "otherDate", _HUMAN, 0.1, "other-date"),
     # A <time>'s attribute is written for machines by the template that prints its text for readers.
     Row("time", "date", _HUMAN, 0.99, "datetime text"),
-    Row("time", "datePublished", _HUMAN, 0.98, "published-datetime published-text"),
+    Row("time", "datePublished", _HUMAN, 0.97, "published-datetime"),
+    Row("time", "datePublished", _HUMAN, 0.99, "published-text"),
     Row("time", "dateModified", _HUMAN, 0.97, "updated-datetime updated-text"),
     Row("time", "otherDate", _MACHINE, 0.1, "other-datetime"),
     Row("time", "otherDate", _HUMAN, 0.1, "other-text"),
@@ -233,6 +235,11 @@ BODY_KEYS = frozenset("articlebody body text content fulltext maintext cleantext
 _KEY_MARKS = re.compile(r"[\s:._\-/]+|(?<=^dc)terms|^og(?=:article)", re.IGNORECASE)
 
 
+_OBJECT = re.compile(r"^(?:article|news|story|post)")
+#: How much of two names is alike where one is a slip of the other; shorter ones are alike by chance.
+_ALIKE, _SHORTEST, _LONGEST_NAME = 0.86, 5, 40
+
+
 def fold_key(name: str) -> str:
     """Return a metadata key without case, blanks and marks: "article:published_time" and "Article.Published Time" are one."""
     return _KEY_MARKS.sub("", name).casefold()
@@ -278,15 +285,8 @@ def without_object(folded: str) -> str:
     return bare if folded not in _NAMES and bare != "name" and (bare in _NAMES or bare in BODY_KEYS) else folded
 
 
-_OBJECT = re.compile(r"^(?:article|news|story|post)")
-
-
 def nearest_name(name: str) -> str | None:
     """Return the known name that a key nearly is: "publishd" is "published"; None for any other key."""
     folded = fold_key(name).lstrip("@")
     near = get_close_matches(folded, _NAMES, 1, _ALIKE) if _SHORTEST <= len(folded) <= _LONGEST_NAME else []
     return near[0] if near else None
-
-
-#: How much of two names is alike where one is a slip of the other; shorter ones are alike by chance.
-_ALIKE, _SHORTEST, _LONGEST_NAME = 0.86, 5, 40

@@ -9,7 +9,7 @@ with a role each, a date_gmt without its zone, GraphQL's {"edges": [{"node": …
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -20,7 +20,7 @@ from service.lexicon.date_telling import is_told_under_key
 from service.lexicon.printed import json_of
 from service.model import Finding, Json, Observation, Source
 from service.observe.date_stretch import DATE_LINE, DIGIT, stretches
-from service.observe.json_ld import is_article, types_of
+from service.observe.json_ld import first_text, is_article, types_of
 from service.observe.sources import BODY_KEYS, SUPPLIED_NAMES, fold_key, nearest_name, observation, rank_of_name, without_object
 
 #: The address of a site's front page: "https://www.example.com/", "example.com/index.html"; "/#!/town/quay" is a story's.
@@ -297,7 +297,7 @@ def with_roles(folded: str, member: Json) -> tuple[str, Json] | None:
         return None
     name, role, wanted, keys = _WITH_ROLES[folded]
     nodes = [each for part in member[:_MOST] for each in (part[:_MOST] if isinstance(part, list) else [part])]
-    said = [(str(node.get(role) or "").casefold(), _first(node, keys)) for node in nodes if isinstance(node, Mapping)]
+    said = [(str(node.get(role) or "").casefold(), first_text(node, keys)) for node in nodes if isinstance(node, Mapping)]
     # an entry marked as the one comes first: an agency without a role stands beside the publisher
     values = [text for part, text in sorted(said, key=lambda pair: not pair[0]) if part in wanted and text is not None]
     if len(said) < len(nodes) or not values:
@@ -309,7 +309,7 @@ def plainer(name: str, folded: str, value: Json) -> Json:
     """Return a known member's value without what an interface puts around it: a title's {"rendered": …}, a UTC timestamp."""
     value = _unwrapped(name, value, 0)
     if isinstance(value, Mapping) and (name.startswith("date") or name in ("headline", "description", "alternativeHeadline")):
-        return _first(value, _TEXTS) or value
+        return first_text(value, _TEXTS) or value
     return {"value": value, "timezone": "UTC"} if name.startswith("date") and folded.endswith(_IN_UTC) else value
 
 
@@ -323,7 +323,7 @@ def _unwrapped(name: str, value: Json, depth: int) -> Json:
         return [*(_unwrapped(name, each, depth + 1) for each in value[:_MOST_MEMBERS]), *value[_MOST_MEMBERS:]]
     if name in _NAMED:
         spelt = {fold_key(key): key for key in value if isinstance(key, str)}
-        text = _first(value, [*(spelt.get(key, "") for key in _NAMED[name].split()), *_TEXTS])
+        text = first_text(value, [*(spelt.get(key, "") for key in _NAMED[name].split()), *_TEXTS])
         if text is not None:
             label = value.get("name")
             # {"name": "Old quay", "value": "old-quay"} has a tag and its slug
@@ -332,8 +332,3 @@ def _unwrapped(name: str, value: Json, depth: int) -> Json:
     if isinstance(inside, Mapping | list | str) and not any(isinstance(value.get(key), str) for key in _SAID):
         return _unwrapped(name, inside, depth + 1)
     return value
-
-
-def _first(value: Mapping[str, Json], keys: Iterable[str]) -> str | None:
-    """The first of an object's members that is a text."""
-    return next((text for key in keys if isinstance(text := value.get(key), str) and text.strip()), None)
