@@ -11,8 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 
-from service.lexicon.date_spans import day_numbers, first_date
-from service.lexicon.date_telling import is_of_a_noun
+from service.lexicon.date_spans import dates_within, day_numbers, first_date
 from service.lexicon.labels import label_of, names_first
 from service.lexicon.lines import credit_in
 from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation, says_only_role
@@ -24,7 +23,6 @@ from service.observe.sources import see
 from service.observe.text_headline import find_body, read_headline
 from service.observe.text_lines import DATES, Line, joined, kind_of, opens_with_date, part_kind, read_lines, signed_parts
 from service.observe.text_values import (
-    MOST_OTHER_DATES,
     Block,
     Dump,
     block_of,
@@ -284,9 +282,8 @@ def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> N
         name = named[1] if named is not None and named[0] == "author" else raw
         bare = o.source.id == "html:near-headline-name"
         dump.say("author", name.strip("*_ "), "text:byline", line, _STANDING if bare else None)
-    elif o.field == "otherDate" or (header and not stated) or is_of_a_noun(line.text[:DATE_LINE]):
+    elif o.field == "otherDate" or (header and not stated):
         dump.say("otherDate", raw, "text:byline", line)
-        dump.other_dates += 1
     else:
         place = "text:above-headline" if header and line.text == raw else "text:byline"
         name, value = named if named is not None and named[0] in DATES else ("datePublished", raw)
@@ -299,6 +296,9 @@ def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> N
 
 # --- what is left ----------------------------------------------------------------------------------------------------------
 
+#: Dates recorded from running text.
+_MOST_OTHER_DATES = 40
+
 
 def _read_rest(dump: Dump) -> None:
     """Read the author's box, copyright lines, captions, and the dates of everything else: recorded, so that nothing is lost.
@@ -308,18 +308,17 @@ def _read_rest(dump: Dump) -> None:
     """
     body = dump.body or dump.lines
     said = {number_of(o) for o in dump.observations}
+    left = _MOST_OTHER_DATES
     for i, line in enumerate(dump.lines):
         own = (dump.headline_number or body[0].number - 1) < line.number <= body[-1].number + _BELOW
         if own and line.kind in ("", "byline") and opens_biography(dump.lines, i):
             dump.say("author", line.text, "text:biography", line)
             dump.say("biography", dump.lines[i + 1].text, "text:biography", dump.lines[i + 1])
-            dump.lines[i + 1].kind = "body"
         elif line.kind == "copyright":
             dump.say("copyright", line.text, "text:copyright", line)
         elif line.kind == "caption" and (credit := credit_in(line.text)):
-            dump.say("imageCredit", credit, "text:credit", line)
-        if DIGIT.search(line.text) and dump.other_dates < MOST_OTHER_DATES and line.kind != "value" and line.number not in said:
-            dump.say_other_dates(line, _OTHERS.get(line.kind, "text:furniture"))
-
-
-_OTHERS = {"copyright": "text:copyright", "caption": "text:caption", "body": "text:body", "furniture": "text:body"}
+            dump.say("imageCredit", credit, "text:caption", line)
+        if left > 0 and DIGIT.search(line.text) and line.kind != "value" and line.number not in said:
+            for date in dates_within(line.text, left):
+                left -= 1
+                dump.say("otherDate", date, f"text:{line.kind}" if line.kind in ("copyright", "caption") else "text:body", line)
