@@ -208,11 +208,6 @@ def names_first(text: str) -> bool:
     return fold(text[:40]).startswith(FIRST)
 
 
-def is_section(text: str) -> bool:
-    """Return whether a label names a section in one of its languages: "Rubrik" heads a Swedish article."""
-    return fold(text[:LINE_LIMIT].partition(":")[0]).strip(EDGE) in LABELS["articleSection"]
-
-
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 

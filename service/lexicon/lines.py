@@ -28,13 +28,14 @@ _BOILERPLATE_START = OPENS_OTHERS | phrase_set(
     follow us, advertisement, sponsored, all rights reserved, click here, continue reading, we use cookies, this site uses
     this website uses, accept all, manage cookies, privacy, terms of, cookie, join the, receive, get the, download the
     download our, more from, comments, leave a comment, read and post, post a comment, please review, back to top
-    top stories, print this, email this, copyright policy, interest-based, do not sell, newsletter, contact us, about us, menu, home, search, close
-    play video, watch:, listen to, loading, support our, support us, donate, become a member, already a subscriber
-    view this email, view in browser, view in your browser, zum inhalt, direkt zum, anmelden, abonnieren, teilen, mehr zum thema
-    lesen sie mehr, datenschutz, impressum, wir verwenden cookies, zur startseite, aller au contenu, s'abonner, partager
-    lire la suite, nous utilisons, mentions légales, abonnez-vous, ir al contenido, saltar al, suscríbete, compartir, leer más
-    utilizamos cookies, aviso legal, ir para o, assine, compartilhar, vai al contenuto, abbonati, condividi, naar de inhoud
-    delen, lees meer, подписаться, поделиться, подпишитесь, 分享, 登录, 返回顶部, シェア, ログイン, 공유하기, 로그인
+    top stories, print this, email this, copyright policy, interest-based, do not sell, newsletter, contact us, about us
+    menu, home, search, close, play video, watch:, listen to, loading, support our, support us, donate, become a member
+    already a subscriber, view this email, view in browser, view in your browser, zum inhalt, direkt zum, anmelden
+    abonnieren, teilen, mehr zum thema, lesen sie mehr, datenschutz, impressum, wir verwenden cookies, zur startseite
+    aller au contenu, s'abonner, partager, lire la suite, nous utilisons, mentions légales, abonnez-vous, ir al contenido
+    saltar al, suscríbete, compartir, leer más, utilizamos cookies, aviso legal, ir para o, assine, compartilhar
+    vai al contenuto, abbonati, condividi, naar de inhoud, delen, lees meer, подписаться, поделиться, подпишитесь, 分享, 登录
+    返回顶部, シェア, ログイン, 공유하기, 로그인
     """
 )
 _BOILERPLATE_WORDS = phrase_set(

@@ -11,20 +11,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 
-from service.lexicon.date_spans import day_numbers, first_date
-from service.lexicon.date_telling import is_of_a_noun, says_when_it_appeared
+from service.lexicon.date_spans import dates_within, day_numbers, first_date
 from service.lexicon.labels import label_of, names_first
 from service.lexicon.lines import credit_in
 from service.lexicon.people import PROFESSIONS, ROLE_NOUNS, looks_like_organisation, says_only_role
 from service.lexicon.texts import fold, word_count
 from service.model import Finding, Observation
 from service.observe import bylines, date_roles, datelines
-from service.observe.date_stretch import DATE_LINE, DIGIT, date_stretch, is_date_label, is_of_others, label_field
+from service.observe.date_stretch import DATE_LINE, DIGIT, is_date_label, is_of_others, label_field
 from service.observe.sources import see
 from service.observe.text_headline import find_body, read_headline
 from service.observe.text_lines import DATES, Line, joined, kind_of, opens_with_date, part_kind, read_lines, signed_parts
 from service.observe.text_values import (
-    MOST_OTHER_DATES,
     Block,
     Dump,
     block_of,
@@ -184,17 +182,19 @@ def _drop_what_is_others(dump: Dump) -> None:
     head = {name for number, name in named.items() if max(dump.headline_number, low - 1) < number < first}
     # bylines of several below the head of a whole page are of what is offered there
     several = len({name for number, name in named.items() if high < number < foot}) > 1
-
-    def is_own(o: Observation) -> bool:
+    kept = []
+    for o in dump.observations:
         number = number_of(o)
-        if o.field == "author" and head:
-            return dump.headline_number < number <= high and (number <= end or fold(str(o.raw)) in head)
-        if o.field == "author":
-            return low <= number < foot and (number <= high or not several)
         below = end + _BELOW if o.field in ("keywords", "articleSection") else high
-        return dump.byline_range is None or o.field not in _OF_THE_ARTICLE or low <= number <= max(high, below)
-
-    dump.observations[:] = filter(is_own, dump.observations)
+        if o.field != "author":
+            own = dump.byline_range is None or o.field not in _OF_THE_ARTICLE or low <= number <= max(high, below)
+        elif head:
+            own = dump.headline_number < number <= high and (number <= end or fold(str(o.raw)) in head)
+        else:
+            own = low <= number < foot and (number <= high or not several)
+        if own:
+            kept.append(o)
+    dump.observations[:] = kept
 
 
 # --- dates and names, read as a page's are ---------------------------------------------------------------------------------
@@ -221,11 +221,6 @@ def _read_as_a_page(dump: Dump, block: Block) -> None:
         seen += named
     for o in seen:
         _say_as_of_dump(dump, view, o, dump.lines[o.order - 1])
-    if not any(o.field in ("date", "datePublished") for o in dump.observations):
-        # "This entry was posted on … and is filed under Law."
-        appeared = (line for line in dump.lines if DIGIT.search(line.text) and says_when_it_appeared(line.text[:DATE_LINE]))
-        for line in list(appeared)[:1]:
-            dump.say("datePublished", date_stretch(line.text[:DATE_LINE]), "text:byline", line)
 
 
 def _bylines(view: DumpView, places: DumpPlaces) -> Iterator[Observation]:
@@ -243,6 +238,11 @@ def _bylines(view: DumpView, places: DumpPlaces) -> Iterator[Observation]:
                 yield see(view, place, "near-headline-byline", part)
 
 
+#: Lines between a name and its date, at most, roles aside of a few words; below the lead, which is the body's first paragraph,
+#: a byline stands no further than the second.
+_BETWEEN, _LEAD = 3, 8
+
+
 def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dates: Set[int]) -> Iterator[Observation]:
     """Yield the article's own names: labelled ones, and bare ones between headline and body beside a date, with those below."""
     last = 0
@@ -254,15 +254,11 @@ def _own_names(dump: Dump, names: Iterable[Observation], places: DumpPlaces, dat
                 yield o
             continue
         between = 0 < dump.headline_number < line.number and o.order < places.first_paragraph + _LEAD
-        # role, or letters in the place of a portrait
-        follows = not last or o.order - last <= 2
-        if (
-            between
-            and follows
-            and 2 <= len(text.split()) <= 4
-            and not _is_role(line.text)
-            and _reaches_date(dump, o.order, dates)
-        ):
+        spans = [dump.lines[min(o.order, at) : max(o.order, at) - 1] for at in dates if abs(o.order - at) <= _BETWEEN + 1]
+        near = any(all(word_count(each.text) <= _TITLE or _is_role(each.text) for each in span) for span in spans)
+        # a role, or letters in the place of a portrait, may stand between two names
+        follows = near and (not last or o.order - last <= 2)
+        if between and follows and len(text.split()) in (2, 3, 4) and not _is_role(line.text):
             last = o.order
             yield o
 
@@ -272,18 +268,6 @@ def _is_role(text: str) -> bool:
     return says_only_role(text) or fold(text.split(" ")[-1]) in ROLE_NOUNS | PROFESSIONS
 
 
-def _reaches_date(dump: Dump, place: int, dates: Set[int]) -> bool:
-    """Return whether nothing but lines of a few words, of a role or another name, stands between a name and a date."""
-    spans = (dump.lines[min(place, at) : max(place, at) - 1] for at in dates)
-    return any(
-        len(span) <= _BETWEEN and all(word_count(each.text) <= _TITLE or _is_role(each.text) for each in span) for span in spans
-    )
-
-
-#: Lines between a name and its date, at most: roles, another name, a reading time.
-_BETWEEN = 3
-#: Below the lead, which is the body's first paragraph, a byline stands no further.
-_LEAD = 8
 #: How often a name between headline and date that no byline word opens is the author's: a place or a topic can stand there.
 _STANDING = 0.65
 
@@ -298,9 +282,8 @@ def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> N
         name = named[1] if named is not None and named[0] == "author" else raw
         bare = o.source.id == "html:near-headline-name"
         dump.say("author", name.strip("*_ "), "text:byline", line, _STANDING if bare else None)
-    elif o.field == "otherDate" or (header and not stated) or is_of_a_noun(line.text[:DATE_LINE]):
+    elif o.field == "otherDate" or (header and not stated):
         dump.say("otherDate", raw, "text:byline", line)
-        dump.other_dates += 1
     else:
         place = "text:above-headline" if header and line.text == raw else "text:byline"
         name, value = named if named is not None and named[0] in DATES else ("datePublished", raw)
@@ -313,6 +296,9 @@ def _say_as_of_dump(dump: Dump, view: DumpView, o: Observation, line: Line) -> N
 
 # --- what is left ----------------------------------------------------------------------------------------------------------
 
+#: Dates recorded from running text.
+_MOST_OTHER_DATES = 40
+
 
 def _read_rest(dump: Dump) -> None:
     """Read the author's box, copyright lines, captions, and the dates of everything else: recorded, so that nothing is lost.
@@ -322,18 +308,17 @@ def _read_rest(dump: Dump) -> None:
     """
     body = dump.body or dump.lines
     said = {number_of(o) for o in dump.observations}
+    left = _MOST_OTHER_DATES
     for i, line in enumerate(dump.lines):
         own = (dump.headline_number or body[0].number - 1) < line.number <= body[-1].number + _BELOW
         if own and line.kind in ("", "byline") and opens_biography(dump.lines, i):
             dump.say("author", line.text, "text:biography", line)
             dump.say("biography", dump.lines[i + 1].text, "text:biography", dump.lines[i + 1])
-            dump.lines[i + 1].kind = "body"
         elif line.kind == "copyright":
             dump.say("copyright", line.text, "text:copyright", line)
         elif line.kind == "caption" and (credit := credit_in(line.text)):
-            dump.say("imageCredit", credit, "text:credit", line)
-        if DIGIT.search(line.text) and dump.other_dates < MOST_OTHER_DATES and line.kind != "value" and line.number not in said:
-            dump.say_other_dates(line, _OTHERS.get(line.kind, "text:furniture"))
-
-
-_OTHERS = {"copyright": "text:copyright", "caption": "text:caption", "body": "text:body", "furniture": "text:body"}
+            dump.say("imageCredit", credit, "text:caption", line)
+        if left > 0 and DIGIT.search(line.text) and line.kind != "value" and line.number not in said:
+            for date in dates_within(line.text, left):
+                left -= 1
+                dump.say("otherDate", date, f"text:{line.kind}" if line.kind in ("copyright", "caption") else "text:body", line)

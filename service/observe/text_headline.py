@@ -1,4 +1,4 @@
-"""The headline of a text dump and its body: the line that the page's title or address names, or what opens an article alone.
+"""The body of a text dump and its headline: the line that the page's title or address names, or what opens an article alone.
 
 A dump of a whole page has a hundred lines of menus before its article, and a menu stands in it twice, once for telephones: what
 stands twice, or first, is the headline only where little stands before the body.
@@ -22,36 +22,27 @@ from service.observe.date_stretch import DIGIT
 from service.observe.text_lines import Line, ends_sentence
 from service.observe.text_values import Dump, opens_biography
 
-#: Lines before the body that may be headline, byline, lead and sharing bar.
-_HEAD = 60
+#: Lines before the body that may be headline, byline, lead and sharing bar, and lines of the body that may be the headline.
+_HEAD, _INTO_BODY = 60, 3
 #: As many lines before the body, at most, are an article's own; as many beside it are a whole page's.
 _SHORT_HEAD, _WHOLE_PAGE = 20, 45
-#: Above a whole page's headline and below its body's first line a byline stands so far off at most (a kicker, a sharing bar).
+#: Above a whole page's headline and below its body's first line a byline stands so far off at most, and below a lead.
 _ABOVE, _BELOW = 10, 8
-#: Lines of the body among which the headline may still be: a long one that ends in a quotation is typed as a paragraph.
-_INTO_BODY = 3
 #: A headline is in so many pieces more at most, and a byline stands so far below it.
 _PIECES = 5
 #: Fewer letters name no article ("Supreme Court"); a sign of Chinese or Japanese says as much as three letters, and no headline
 #: has fewer such signs than a menu's words, "スポーツ".
 _LETTERS, _WIDE = 12, 5
-#: A byline below the lead is so many lines long at most.
-_LONGEST_BYLINE = 8
-#: The share of the longest part of the title that a headline has in it, and of the address's words.
-_OF_TITLE, _OF_ADDRESS = 0.6, 0.6
-#: As many words of an address, at least, tell an article; "/news/politics" tells a section.
-_ADDRESS_WORDS = 3
-#: So many words tell something where a line stands twice: menus and credits do so too, "Front Page", "Courtesy of Amp".
-_TOLD = 4
+#: The share of the longest part of the title that a headline has in it, and of the address's words, of which so many tell an
+#: article; so many words tell something where a line stands twice: menus do so too, "Front Page", "Courtesy of Amp".
+_SHARE, _ADDRESS_WORDS, _TOLD = 0.6, 3, 4
 #: How often a line is the headline, estimates: marked or standing twice before an article alone; named by the title; by the
 #: address, in the dump's first line with the site's name as often as not; the likeliest line of those that open an article
 #: alone. bench.dumps has how often, the page's other wordings off.
 _MARKED, _TITLED, _ADDRESSED, _TITLE, _OPENING = 0.93, 0.85, 0.8, 0.4, 0.8
-
-_WORD, _FILE = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$")
+_WORD, _FILE, _NUMBERED = re.compile(r"[^\W\d_]{3,}"), re.compile(r"\.\w{2,5}$"), re.compile(r"(\d{1,3})[ .)]")
 _BARS = re.compile(r"\s+[|¦·•»«:/–—-]+\s+|[|¦｜_：]")
-_NUMBERED = re.compile(r"\d{1,3}[ .)]")
-_STOPS = (".", "。", "।", "।", "؟", "۔")
+_STOPS = (".", "。", "।", "؟", "۔")
 #: Addresses spell letters from here on (Greek and what follows it) with others.
 _OTHER_SCRIPTS = "\u0370"
 
@@ -67,7 +58,12 @@ class _Title(NamedTuple):
         """Return whether the title has the text, and the text is not much shorter."""
         letters = compact(text)
         enough = len(letters) >= (_LETTERS // 3 if letters[:1] >= "\u2e80" else _LETTERS)
-        return enough and letters in self.whole and len(letters) >= _OF_TITLE * max(map(len, self.parts))
+        return enough and letters in self.whole and len(letters) >= _SHARE * max(map(len, self.parts))
+
+
+def _title_of(dump: Dump) -> _Title:
+    first = dump.lines[0].text
+    return _Title(fold(first), compact(first), tuple([compact(part) for part in _BARS.split(first)]))
 
 
 # --- the body --------------------------------------------------------------------------------------------------------------
@@ -105,44 +101,39 @@ def find_body(dump: Dump) -> None:
     It begins where most prose stands, or below the title's headline: above a long notice about cookies a short report stands,
     and notices stand above headlines.
     """
-    lines, wide = dump.lines, widths(dump.lines)
-    if not lines:
+    lines, wide, kinds = dump.lines, widths(dump.lines), [line.kind for line in dump.lines]
+    if "paragraph" not in kinds:
         return
     first, most = densest(wide)
-    half = next((i for i in range(first, most + 1) if 2 * (wide[i] - wide[first]) >= wide[most + 1] - wide[first]), most)
+    half = next((i for i in range(first, most) if 2 * wide[i] >= wide[most + 1] + wide[first]), most)
     title = _title_of(dump)
-    named = [i for i, line in enumerate(lines[1 : half + 1], 1) if line.kind in ("", "paragraph") and title.names(line.text)]
+    named = [i for i in range(1, half + 1) if kinds[i] in ("", "paragraph") and title.names(lines[i].text)]
     # far above, only what a byline follows is the article's
-    signed = [
-        i for i in named if i >= first or any(line.kind in ("byline", "label") for line in lines[i + 1 : i + 1 + _PIECES])
-    ]
+    signed = [i for i in named if i >= first or not _SIGNED.isdisjoint(kinds[i + 1 : i + 1 + _PIECES])]
     begin, end = (signed[-1] + 1, signed[-1] + _HEAD) if signed else (first, len(lines))
-    paragraphs = [i for i, line in enumerate(lines) if line.kind == "paragraph"]
+    paragraphs = [i for i, kind in enumerate(kinds) if kind == "paragraph"]
     near = [i for i in paragraphs if begin <= i < end]
     # bylines stand below each title of a list
-    own = (
-        i for i in (near if signed else [*near, *paragraphs]) if sum([each.kind == "byline" for each in lines[i : i + 8]]) < 3
-    )
-    start = last = next(own, -1)
-    for i in range(start, len(lines) if start >= 0 else start):
-        line = lines[i]
+    begins = (i for i in (near if signed else [*near, *paragraphs]) if kinds[i : i + _BELOW].count("byline") < 3)
+    start = last = next(begins, len(lines))
+    for i in range(start, len(lines)):
         # a sharing bar below the lead ends no body whose most is to come
         late = first - begin > _HEAD or wide[most + 1] - wide[min(i, most + 1)] <= wide[i] - wide[start]
-        if late and line.kind in ("", "furniture", "copyright", "label") and _ends_article(dump, i):
+        if late and kinds[i] in ("", "furniture", "copyright", "label") and _ends_article(dump, i):
             break
-        if line.kind == "paragraph" or (line.kind == "" and ends_sentence(line.text)):
+        if kinds[i] == "paragraph" or (kinds[i] == "" and ends_sentence(lines[i].text)):
             last = i
     # below its lead a byline may stand
-    lead = (
-        lines[start + 1 : min(start + 2 + _LONGEST_BYLINE, last)] if start > 0 and lines[start - 1].kind != "paragraph" else []
-    )
-    below = next((i for i, line in enumerate(lead) if line.kind == "paragraph" and not line.text[0].islower()), 0)
-    if any(line.kind in ("byline", "label") and DIGIT.search(line.text) for line in lead[:below]):
-        start += 1 + below
-    if start >= 0:
-        dump.body = [line for line in lines[start : last + 1] if line.kind in ("", "paragraph")]
-        for line in dump.body:
-            line.kind = "body"
+    lead = range(start + 1, min(start + 2 + _BELOW, last) if start and kinds[start - 1] != "paragraph" else 0)
+    below = next((i for i in lead if kinds[i] == "paragraph" and not lines[i].text[0].islower()), start)
+    if any(kinds[i] in _SIGNED and DIGIT.search(lines[i].text) for i in range(start + 1, below)):
+        start = below
+    dump.body = [line for line in lines[start : last + 1] if line.kind in ("", "paragraph")]
+    for line in dump.body:
+        line.kind = "body"
+
+
+_SIGNED = frozenset(("byline", "label"))
 
 
 def _ends_article(dump: Dump, i: int) -> bool:
@@ -160,6 +151,8 @@ def _ends_article(dump: Dump, i: int) -> bool:
 
 # --- the headline ----------------------------------------------------------------------------------------------------------
 
+_Chosen = tuple[Line, str, float] | None
+
 
 def read_headline(dump: Dump, address: str = "") -> None:
     """Record the headline: what a mark says, what title or address name, or what opens the article; and where bylines stand."""
@@ -170,44 +163,32 @@ def read_headline(dump: Dump, address: str = "") -> None:
     start = lines.index(dump.body[0]) if dump.body else min(len(lines), _HEAD)
     near = lines[max(0, start - _HEAD) : start + _INTO_BODY]
     # "1 Ferry fares rise" / "2 Lighthouse sold" are the most read
-    listed = len([line for line in near if _NUMBERED.match(line.text)]) > 1
-    head = [line for line in near if line.kind in ("", "paragraph", "body") and _could_be_headline(line.text)]
-    head = [line for line in head if not (listed and _NUMBERED.match(line.text))]
-    chosen = _marked(head) or _named(dump, head, title, address)
+    numbers = {line: int(found[1]) for line in near if (found := _NUMBERED.match(line.text))}
+    entries = {line for line, number in numbers.items() if not {number - 1, number + 1}.isdisjoint(numbers.values())}
+    may_be = [line for line in near if line.kind in ("", "paragraph", "body") and line not in entries]
+    head = [line for line in may_be if _could_be_headline(line.text)]
+    marked = [(line, line.text, _MARKED) for line in head if line.raw.startswith("# ") and line.kind == ""]
+    chosen = marked[0] if marked else _named(dump, head, title, address)
     if chosen is None and start <= _SHORT_HEAD:
         chosen = _opening([line for line in head if line.kind == ""], address, whole)
-    places = [start, *([lines.index(chosen[0])] if chosen and chosen[0] is not lines[0] else [])]
+    if chosen:
+        # a title has the site's name too
+        place = "text:title" if whole and chosen[0] is lines[0] else "text:headline"
+        dump.say("headline", chosen[1], place, chosen[0], chosen[2])
     if whole:
         # the article's byline stands around the headline and the body's first lines
+        places = [start, *([lines.index(chosen[0])] if chosen and chosen[0] is not lines[0] else [])]
         end = dump.body[-1].number if dump.body else lines[-1].number
         last = lines[min(len(lines) - 1, max(places) + _BELOW)].number
         dump.byline_range = lines[max(0, min(places) - _ABOVE)].number, min(last, end)
-    if chosen:
-        _say(dump, *chosen, head)
-
-
-def _title_of(dump: Dump) -> _Title:
-    first = dump.lines[0].text if dump.lines else ""
-    return _Title(fold(first), compact(first), tuple([compact(part) for part in _BARS.split(first)]))
 
 
 def _could_be_headline(text: str) -> bool:
     """Return whether a line has a headline's length and is no label, trail ("Start > Abroad > Asia"), menu, list or date."""
-    if text[-1] in ":：" or len(text) > 300 or text.count(">") + text.count("›") > 1:
+    if text[-1] in ":：" or len(text) > 300 or text.count(">") + text.count("›") > 1 or not 2 <= word_count(text) <= 40:
         return False
     menu = len(text) < _WIDE and text[0] >= "\u2e80"
-    return (
-        not (menu or fact_of_event(text))
-        and 2 <= word_count(text) <= 40
-        and not (is_keyword_list(text) or looks_like_date(text))
-    )
-
-
-_Chosen = tuple[Line, str, float] | None
-
-
-def _marked(head: Sequence[Line]) -> _Chosen:
-    return next(((line, line.text, _MARKED) for line in head if line.raw.startswith("# ") and line.kind == ""), None)
+    return not (menu or fact_of_event(text) or is_keyword_list(text) or looks_like_date(text))
 
 
 def _named(dump: Dump, head: Sequence[Line], title: _Title, address: str) -> _Chosen:
@@ -221,14 +202,14 @@ def _named(dump: Dump, head: Sequence[Line], title: _Title, address: str) -> _Ch
         again = compact(text) == title.whole
         titled = not first and title.names(text) and (not again or word_count(text) >= _TOLD)
         share = _share(text, words)
-        if titled or share >= _OF_ADDRESS:
+        if titled or share >= _SHARE:
             # the site's name is in the title too and alone on a line of its own, and seldom the longer of the two;
             # the title may stand twice with its frame, before the headline has none
             letters = len(compact(text)) if titled and not (again and len(title.parts) > 1) else 0
             # "Start / Abroad / Harbour reopens after storm" has the address's words too, and others
             others = word_count(text) if share else 0
             sure = _TITLED if titled else _TITLE if first else _ADDRESSED
-            ranked.append((2 * titled + (share >= _OF_ADDRESS), letters, share, -others, -line.number, (line, text, sure)))
+            ranked.append((2 * titled + (share >= _SHARE), letters, share, -others, -line.number, (line, text, sure)))
     return max(ranked)[-1] if ranked else None
 
 
@@ -245,14 +226,13 @@ def _rejoined(dump: Dump, line: Line, title: _Title) -> str:
         if joint is None:
             break
         text = f"{text}{joint}{following.text}"
+        # a piece of a headline is no name, nor a topic
+        following.kind = "title"
     return text
 
 
 def _share(text: str, words: Sequence[frozenset[str]]) -> float:
-    """Return the share of the address's words that the line has, in any of their spellings; none of a sentence.
-
-    A sentence tells the story in the headline's words.
-    """
+    """Return the share of the address's words that the line has in any spelling; a sentence tells the story in them too."""
     said = slug_words(text) if words and not text.endswith((".", "。")) else frozenset()
     mine = sum([not word.isdisjoint(said) for word in words])
     return mine / len(words) if mine >= _ADDRESS_WORDS else 0.0
@@ -261,32 +241,14 @@ def _share(text: str, words: Sequence[frozenset[str]]) -> float:
 def _opening(opening: Sequence[Line], address: str, whole: bool) -> _Chosen:
     """Return the line that opens an article alone: one that stands twice, or the first of enough words that is no sentence."""
     seen = [fold(line.text) for line in opening]
-    for line, text in zip(opening, seen, strict=True):
-        if seen.count(text) > 1 and word_count(line.text) >= _TOLD:
-            return line, line.text, _MARKED
-    if whole or not opening:
-        return None
+    again = [line for line, text in zip(opening, seen, strict=True) if seen.count(text) > 1 and word_count(text) >= _TOLD]
+    if again or whole or not opening:
+        return (again[0], again[0].text, _MARKED) if again else None
     line = max(opening, key=lambda line: (not line.text.endswith(_STOPS), min(word_count(line.text), _TOLD), -line.number))
     spelt, text = address_words(address), line.text
     # an address tells nothing of words in another script
     tells = spelt and any(map(str.isascii, text)) and max(text) < _OTHER_SCRIPTS
     return None if tells and slug_words(text).isdisjoint(spelt) else (line, text, _OPENING)
-
-
-def _say(dump: Dump, chosen: Line, text: str, reliability: float, head: Sequence[Line]) -> None:
-    """Record the headline, and beside it the title that begins with it; a piece of it is no name, nor a topic."""
-    dump.say("headline", text, "text:headline", chosen, reliability)
-    at = dump.lines.index(chosen)
-    for piece in dump.lines[at + 1 : at + 1 + _PIECES]:
-        if len(text) > len(chosen.text) and piece.text in text:
-            piece.kind = "title"
-    for line in head:
-        # a menu's line that stands twice is no title
-        longer = line is dump.lines[0] or len(line.text) > len(text)
-        if line is not chosen and line.kind == "" and longer and fold(line.text).startswith(fold(text)):
-            dump.say("headline", line.text, "text:title", line)
-            # "Pier rebuilt | Tidewater" is no list of two tags
-            line.kind = "title" if line is dump.lines[0] else line.kind
 
 
 @lru_cache(maxsize=256)

@@ -98,15 +98,10 @@ def without_marks(line: str) -> str:
 
 def kind_of(text: str) -> str:
     """Return the kind that a line has by its content alone, or "" where its place must decide."""
-    if is_copyright(text):
-        return "copyright"
-    if is_caption(text):
-        return "caption"
-    if is_boilerplate(text):
-        return "furniture"
-    if label(text) is not None:
-        return "label"
-    return "byline" if _is_byline(text) else "paragraph" if is_paragraph(text) else ""
+    for kind, is_such in _KINDS:
+        if is_such(text):
+            return kind
+    return ""
 
 
 def is_paragraph(text: str) -> bool:
@@ -172,41 +167,44 @@ def part_kind(part: str) -> str:
 _MACHINE_LABEL = re.compile(r"([A-Za-z][\w.:-]{2,40}?)\s*[:=]\s+(\S.*)")
 #: The labels of dates that may be the whole line, as get_text("\\n") parts <span>Updated</span> <time>3 May 2021</time>.
 _LONE_LABELS = {label: name for name in ("dateModified", "datePublished") for label in LABELS[name]}
-_LONGEST_LABEL = 40
-#: Labelled values in more words are prose, names in more are none.
-_MOST_WORDS, _MOST_NAMES = 40, 8
+#: No lone label is longer; labelled values in more words are prose, names in more are none.
+_LONGEST_LABEL, _MOST_WORDS, _MOST_NAMES = 40, 40, 8
 
 
 def label(text: str) -> tuple[str, str] | None:
     """Return the label and the value of a label line; bylines have rules of their own."""
     found = label_of(text)
+    if found is None and len(text) <= _LONGEST_LABEL and (lone := _LONE_LABELS.get(fold(text).strip(EDGE))):
+        found = lone, ""
     if found is None and len(text) < 240 and (match := _MACHINE_LABEL.fullmatch(text)):
-        name = SUPPLIED_NAMES.get(fold_key(match[1]), "")
-        found = (name, match[2]) if name in DATES else None
-    if found is None and len(text) <= _LONGEST_LABEL:
-        lone = _LONE_LABELS.get(fold(text).strip(EDGE))
-        found = (lone, "") if lone is not None else None
-    if found is None:
+        stated = SUPPLIED_NAMES.get(fold_key(match[1]), "")
+        found = (stated, match[2]) if stated in DATES else None
+    if found is None or found[0] == "caption" or (not found[1] and len(text) >= _LONGEST_LABEL):
         return None
     name, value = found
     digit, words = DIGIT.search(value), word_count(value)
     barred = name not in ("keywords", "headline", "description") and len(split_bars(text)) > 1
-    if barred or name == "caption" or (digit and signed(text)) or (name in DATES and value and not digit):
-        return None
-    if name == "author" and words > _MOST_NAMES and not is_byline_names(value):
-        return None
     prose = words > _MOST_WORDS and name != "description"
-    return found if not prose and (value or len(text) < _LONGEST_LABEL) else None
+    prose = prose or (name == "author" and words > _MOST_NAMES and not is_byline_names(value))
+    undated = name in DATES and value != "" and not digit
+    return None if barred or prose or undated or (digit and signed(text)) else found
+
+
+_KINDS = (
+    ("copyright", is_copyright),
+    ("caption", is_caption),
+    ("furniture", is_boilerplate),
+    ("label", label),
+    ("byline", _is_byline),
+    ("paragraph", is_paragraph),
+)
 
 
 # --- lines that a program broke --------------------------------------------------------------------------------------------
 
-#: Columns at which prose is broken; narrower are menus.
-_NARROWEST, _WIDEST = 36, 100
-#: As many lines, at least, show that a dump is broken at a column, and such a share of its lines that are no shorter.
-_FEWEST, _SHARE = 4, 0.25
-#: The share of the lines below that open with a capital, at most: nearly all titles of a list do, of broken prose one in three.
-_CAPITALS = 0.6
+#: Columns at which prose is broken, narrower are menus; as many lines, at least, and such a share of those that are no shorter
+#: show it; and of the lines below such a share opens with a capital, at most: nearly all titles of a list do.
+_NARROWEST, _WIDEST, _FEWEST, _SHARE, _CAPITALS = 36, 100, 4, 0.25, 0.6
 #: What stands between two names of a byline: "Jane Doe", "and", "John Roe".
 JOINTS = frozenset(", ; & · | / and und et y e en och og i a ve и та و".split())
 #: No byline is longer; and no word is longer where blanks part words.
@@ -236,13 +234,11 @@ def joined(lines: Sequence[Line]) -> list[Line]:
         else:
             groups.append([line])
             said = line.text
-    return [group[0] if len(group) == 1 else _whole(group) for group in groups]
-
-
-def _whole(group: Sequence[Line]) -> Line:
-    """Return several lines as one, with the number of the first."""
-    text = " ".join([line.text for line in group])
-    return Line(group[0].number, without_marks(text), " ".join([line.raw for line in group]), group[0].after_blank)
+    for group in groups:
+        if len(group) > 1:
+            group[0].text = without_marks(" ".join([line.text for line in group]))
+            group[0].raw = " ".join([line.raw for line in group])
+    return [group[0] for group in groups]
 
 
 def _is_broken(line: Line, below: Line, width: int) -> bool:

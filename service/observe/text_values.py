@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from service.lexicon.date_spans import dates_within, day_numbers, looks_like_date
+from service.lexicon.date_spans import day_numbers, looks_like_date
 from service.lexicon.labels import LABELS, is_keyword_list, item_size, label_of
 from service.lexicon.lines import SUBJECTS, is_mail_header, is_placeholder
 from service.lexicon.people import looks_like_organisation, looks_like_person_name, says_only_role
@@ -20,8 +20,6 @@ from service.model import Observation, Source
 from service.observe.date_stretch import DIGIT
 from service.observe.text_lines import DATES, Line, ends_sentence, label
 
-#: Dates recorded from running text.
-MOST_OTHER_DATES = 40
 #: Where a value of a dump stands → (witness, reliability, that of a date there).
 PLACES = {
     "text:label": ("machine", 0.9, 0.97),
@@ -34,10 +32,8 @@ PLACES = {
     "text:title": ("machine", 0.6, 0.6),
     "text:biography": ("human", 0.85, 0.85),
     "text:copyright": ("human", 0.9, 0.9),
-    "text:caption": ("human", 0.1, 0.1),
-    "text:credit": ("human", 0.7, 0.7),
+    "text:caption": ("human", 0.7, 0.1),
     "text:body": ("human", 0.1, 0.1),
-    "text:furniture": ("human", 0.3, 0.3),
 }
 
 
@@ -53,7 +49,6 @@ class Dump:
     #: The numbers of the line that heads the readers' comments and of the headline's; 0 without one.
     comments: int = 0
     headline_number: int = 0
-    other_dates: int = 0
 
     def say(self, name: str, raw: str, place: str, line: Line, reliability: float | None = None) -> None:
         """Record one observation; its order is the order of the lines."""
@@ -69,12 +64,6 @@ class Dump:
         first, last = self.byline_range or (0, number)
         return not first <= number <= last or 0 < self.comments < number
 
-    def say_other_dates(self, line: Line, place: str) -> None:
-        """Record the dates of running text, so that none is lost, and none is taken for the article's."""
-        for stretch in dates_within(line.text, MOST_OTHER_DATES - self.other_dates):
-            self.other_dates += 1
-            self.say("otherDate", stretch, place, line)
-
 
 def number_of(o: Observation) -> int:
     """Return the number of the line that an observation comes from."""
@@ -85,17 +74,12 @@ def number_of(o: Observation) -> int:
 _TITLE = 11
 
 
-def is_about(name: str, text: str) -> bool:
-    """Return whether a line continues about the person whose name opens it: "Jane Doe, who covers courts, has …"."""
-    # "Isack Hadjar" / "Isack Hadjar explains crash at Barcelona" is a topic and a title
-    goes_on = text.startswith(name) and text[len(name) : len(name) + 1] in (",", " ", "(", ".", "'", "’")
-    return goes_on and word_count(text) > (5 if ends_sentence(text) else _TITLE)
-
-
 def opens_biography(lines: Sequence[Line], i: int) -> bool:
     """Return whether a name stands alone and opens the next line: "Jane Doe" / "Jane Doe, who covers courts, has …"."""
-    name = lines[i].text
-    return i + 1 < len(lines) and is_about(name, lines[i + 1].text) and looks_like_person_name(name)
+    name, text = lines[i].text, lines[i + 1].text if i + 1 < len(lines) else ""
+    # "Isack Hadjar" / "Isack Hadjar explains crash at Barcelona" is a topic and a title
+    about = text.startswith(name) and text[len(name) : len(name) + 1] in (",", " ", "(", ".", "'", "’")
+    return about and word_count(text) > (5 if ends_sentence(text) else _TITLE) and looks_like_person_name(name)
 
 
 # --- labels ----------------------------------------------------------------------------------------------------------------
@@ -269,13 +253,10 @@ def read_block(dump: Dump, block: Block) -> None:
     known = {fold(str(o.raw)) for o in dump.observations if o.field in ("author", "headline")}
     sections = 0
     for line, kind in block:
-        person = kind == "name" and any(line is not other and is_about(line.text, other.text) for other in dump.lines)
         if kind in _FIELDS:
             fits = kind != "number" or abs(int(line.text) - counted) <= max(10, counted * _COUNT_SLACK)
             dump.say(_FIELDS[kind], line.text, "text:block", line, None if fits else 0.3)
-        elif person:
-            dump.say("author", line.text, "text:block", line)
-        elif not sections and fold(line.text) not in known:
+        elif kind == "words" and not sections and fold(line.text) not in known:
             sections += 1
-            dump.say("articleSection", line.text, "text:block", line, 0.8 if kind == "words" else 0.5)
+            dump.say("articleSection", line.text, "text:block", line, 0.8)
         line.kind = "block"
