@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from service.fields.frame import Damage, Reading, best_of, by_key_of, decide, placeholder, plain, refused, told_in
+from service.fields.frame import Damage, Reading, by_key_of, decide, placeholder, plain, ranked, refused, told_in
 from service.fields.headline import titles_of
 from service.fields.stated import claimed_by
 from service.fields.titles import SEPARATOR
@@ -157,7 +157,8 @@ def _key(name: str) -> str:
 
 def _best_name(same: Sequence[Reading]) -> Reading:
     """Return the one of several spellings of a name for readers: no domain, with capitals, from the best source."""
-    return best_of(same, lambda r: (len(r.damages), bool(_DOMAIN_END.search(name := _name(r))), name.islower()))
+    names = map(_name, same)
+    return ranked(same, [(len(r.damages), bool(_DOMAIN_END.search(n)), n.islower()) for r, n in zip(same, names, strict=True)])
 
 
 _NAMES = ("name", "legalName", "@value", "value", "text")
