@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from operator import itemgetter
+from dataclasses import field as member
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -23,9 +23,9 @@ RIDGE_BIAS, RIDGE_PLACES, RIDGE_FEATURES = 0.05, 5.0, 1.0
 #: A place on fewer pages keeps the weight of its reliability.
 FEWEST = 20
 FOLDS = 5
-#: Groups of equal size whose mean confidence and share of right answers are the points of the curve: at most so many, and of
-#: so many answers at least.
-BINS, LEAST = 10, 40
+#: How strongly the slope of the curve of confidence is drawn to 1, and its shift to 0.
+RIDGE_CURVE = np.array([0.5, 0.05])
+LEAST_SLOPE = 0.2
 DIGITS = 2
 
 #: A claim for the fit: (place, prior) of each statement by witness, and (place, value) of its features and its own ones.
@@ -150,20 +150,26 @@ def _fold(domain: str) -> int:
 
 @dataclass(slots=True)
 class Held:
-    """What weights do on pages that they were not fitted to: the loss, and (confidence, right) of each page's answer."""
+    """What weights do on pages that they were not fitted to: the loss, and (confidence, right) of each page's answer.
+
+    The answers stand by corpus, and once more by fold.
+    """
 
     loss: float
     answers: dict[str, list[tuple[float, bool]]]
+    folds: list[list[tuple[float, bool]]] = member(default_factory=list)
 
 
 def scored(model: Model, weights: Any, pages: Iterable[Example], held: Held) -> None:
     """Add what weights do on pages to ``held``."""
+    held.folds.append([])
     for page in pages:
         loss, chances = model.page(list(weights), page)
         held.loss += loss
         if chances:
             at = max(range(len(chances)), key=chances.__getitem__)
             held.answers.setdefault(page.corpus, []).append((chances[at], page.right[at]))
+            held.folds[-1].append((chances[at], page.right[at]))
 
 
 def crossed(field: Field, pages: Sequence[Example], without: str = "", *, bare: bool = False) -> Held:
@@ -177,30 +183,40 @@ def crossed(field: Field, pages: Sequence[Example], without: str = "", *, bare: 
     return held
 
 
-def curve(answers: Sequence[tuple[float, bool]]) -> list[list[float]]:
-    """Return the points of a rising curve from the judge's probability to how often it is right."""
-    ordered = sorted(answers, key=itemgetter(0))
-    bins = max(1, min(BINS, len(ordered) // LEAST))
-    groups = [ordered[at * len(ordered) // bins : (at + 1) * len(ordered) // bins] for at in range(bins)]
-    points: list[tuple[float, float, int]] = []
-    for group in groups:
-        points.append((sum(c for c, _ in group) / len(group), (sum(r for _, r in group) + 0.5) / (len(group) + 1), len(group)))
-        while len(points) > 1 and points[-2][1] >= points[-1][1]:
-            (low, share, count), (high, other, more) = points[-2:]
-            both = count + more
-            points[-2:] = [((low * count + high * more) / both, (share * count + other * more) / both, both)]
-    rounded: list[list[float]] = []
-    for chance, share in [(round(chance, 3), round(share, 3)) for chance, share, _ in points]:
-        if not rounded or (chance > rounded[-1][0] and share > rounded[-1][1]):
-            rounded.append([chance, share])
-    # one point says no more than how often the field is right at all
-    return rounded if len(rounded) > 1 else []
+def curve(answers: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Return slope and shift from the judge's log-odds to those of how often such answers are right.
+
+    That a value is right is aimed at with a little doubt, and that it is wrong too (Platt 1999): a field that is right on all
+    of 400 pages is no surer than they bear out.
+    """
+    odds = np.array([math.log(chance / (1 - chance)) for chance in (min(max(c, 1e-9), 1 - 1e-9) for c, _ in answers)])
+    right = np.array([is_right for _, is_right in answers], dtype=bool)
+    aims = np.where(right, (right.sum() + 1) / (right.sum() + 2), 1 / ((~right).sum() + 2))
+    terms, start = np.array([odds, np.tanh(odds)]), np.array([1.0, 0.0])
+
+    def loss(line: Any) -> tuple[float, Any]:
+        scores, away = line @ terms, line - start
+        gradient = terms @ (1 / (1 + np.exp(-scores)) - aims) + 2 * RIDGE_CURVE * away
+        return float((np.logaddexp(0, scores) - aims * scores).sum() + (RIDGE_CURVE * away) @ away), gradient
+
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(LEAST_SLOPE, None), (None, None)]).x
+    slope = round(float(found[0]), DIGITS)
+    # at a half the curve is steepest in its shift: it rises where that takes less than the slope
+    return slope, max(round(float(found[1]), DIGITS), round(0.1 - slope, DIGITS)) + 0.0
 
 
-def error_of(answers: Sequence[tuple[float, bool]], points: Sequence[Sequence[float]] = ()) -> float:
-    """Return the expected calibration error of answers, by a curve's points where there are any."""
-    pairs = tuple((low, high) for low, high in points)
-    return calibration.error((judge.calibrated(chance, pairs) if pairs else chance, right) for chance, right in answers)
+def error_of(answers: Sequence[tuple[float, bool]], line: tuple[float, float] = (1.0, 0.0)) -> float:
+    """Return the expected calibration error of answers, by a curve where there is one."""
+    return calibration.error((judge.calibrated(chance, line), right) for chance, right in answers)
+
+
+def crossed_error(folds: Sequence[Sequence[tuple[float, bool]]]) -> float:
+    """Return the error of the answers of each fold by a curve that was fitted to those of the others."""
+    told: list[tuple[float, bool]] = []
+    for at, fold in enumerate(folds):
+        line = curve([answer for other in (*folds[:at], *folds[at + 1 :]) for answer in other])
+        told += [(judge.calibrated(chance, line), right) for chance, right in fold]
+    return calibration.error(told)
 
 
 def weights_of(field: Field, pages: Sequence[Example]) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from functools import lru_cache
 from service.fields.frame import (
     Damage,
     Reading,
-    best_of,
     by_key_of,
     counted,
     decide,
     placeholder,
     plain,
+    ranked,
     refused,
     told_in,
     usual,
@@ -126,7 +126,7 @@ def resolve_description(
     body: str = "",
 ) -> Resolution:
     """The description as one line of plain text."""
-    known, used = usual(ctx, "descriptions"), dict[str, Habit]()
+    known, used = usual(ctx, "descriptions") if ctx.habits else {}, dict[str, Habit]()
     readings = []
     for observation, raw in told_in(observations, "description", "description", "text", "@value", "value", "name"):
         reading = _read(observation, raw, publisher, headline)
@@ -137,7 +137,7 @@ def resolve_description(
     by_key = by_key_of(readings, _MOST)
     marks = _marks(by_key, headline or "", body)
     decided = decide("description", readings, FEATURES, by_key=by_key, marks=marks, display=_whole, conflicts=False)
-    return counted(decided, "boilerplate", used, ctx.habits)
+    return counted(decided, "boilerplate", used, ctx.habits) if used else decided
 
 
 def _read(observation: Observation, raw: str | None, publisher: str | None, headline: str | None) -> Reading:
@@ -213,7 +213,7 @@ def _whole(same: Sequence[Reading]) -> Reading:
     An unescaped quotation mark ends an attribute: 'The president said his failure to pass ' lacks what stood behind it.
     The first paragraph is no description where the page states one.
     """
-    best = best_of(same, lambda r: (len(r.damages), r.observation.source.id == "html:first-paragraph"))
+    best = ranked(same, [(len(r.damages), r.observation.source.id == "html:first-paragraph") for r in same])
     text = str(best.value)
     if _ENDED.search(text):
         return best
@@ -223,7 +223,7 @@ def _whole(same: Sequence[Reading]) -> Reading:
         if r.observation.source.reliability >= _SURE and len(said := str(r.value)) > len(text) and said.startswith(text)
         if _ENDED.search(said) and not _BROKEN_OFF.search(said)
     ]
-    return best_of(sure, lambda _: ()) if sure else best
+    return ranked(sure, [()] * len(sure)) if sure else best
 
 
 @lru_cache(maxsize=256)

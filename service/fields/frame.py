@@ -154,11 +154,11 @@ def of_field(observations: Iterable[Observation], *fields: str) -> list[Observat
 
 def told_in(observations: Iterable[Observation], field: str, *keys: str) -> list[tuple[Observation, str | None]]:
     """Return the observations of a field in page order, each with its one text; ``keys`` name it in an object."""
+    mine = [o for o in observations if o.field == field]
+    if len(mine) > 1:
+        mine.sort(key=_PLACE)
     given = (keys,) if keys else ()
-    return [
-        (o, raw if isinstance(raw := o.raw, str) and raw[:2] not in _PRINTED else text_of(raw, *given))
-        for o in of_field(observations, field)
-    ]
+    return [(o, raw if isinstance(raw := o.raw, str) and raw[:2] not in _PRINTED else text_of(raw, *given)) for o in mine]
 
 
 def refused(observation: Observation, why: str, finding: Finding | None = None) -> Reading:
@@ -196,16 +196,21 @@ def by_key_of(said: Sequence[Reading], most: int = 1_000) -> dict[str, list[Read
 
 def best_of(same: Sequence[Reading], rank: Callable[[Reading], tuple[Any, ...]]) -> Reading:
     """Return the one of several equal readings to print: the first by rank, then the most reliable, then the first."""
-    if len(same) == 1:
-        return same[0]
-    ranks = [(*rank(r), -r.observation.source.reliability, r.observation.order, repr(r.value)) for r in same]
-    return same[ranks.index(min(ranks))]
+    return ranked(same, [rank(r) for r in same]) if len(same) > 1 else same[0]
+
+
+def ranked(same: Sequence[Reading], ranks: Sequence[tuple[Any, ...]]) -> Reading:
+    """Return the first of several equal readings by these ranks, one for each, then the most reliable, then the first."""
+    full = [
+        (*rank, -r.observation.source.reliability, r.observation.order, repr(r.value))
+        for rank, r in zip(ranks, same, strict=True)
+    ]
+    return same[full.index(min(full))]
 
 
 def spelled_best(same: Sequence[Reading]) -> Reading:
     """Return the one of several equal readings to print: without repair first, then the most reliable, then the first."""
-    ranks = [(len(r.damages), -r.observation.source.reliability, r.observation.order, repr(r.value)) for r in same]
-    return same[ranks.index(min(ranks))]
+    return ranked(same, [(len(r.damages),) for r in same])
 
 
 def decide(
@@ -237,10 +242,8 @@ def decide(
     if marks is None:
         shared = {key: frozenset.intersection(*[r.marks for r in same]) for key, same in by_key.items()}
         marks = {key: dict.fromkeys(ids, 1.0) for key, ids in shared.items()}
-    values = [
-        (key, said if isinstance(said := best[key].value, str) else _text(said), _stating(same), marks[key])
-        for key, same in by_key.items()
-    ]
+    texts = {key: said if isinstance(said := each.value, str) else _text(said) for key, each in best.items()}
+    values = [(key, texts[key], tuple([r.observation.source for r in same]), marks[key]) for key, same in by_key.items()]
     verdicts = judged(name, marked(features, values))[:_MOST_CANDIDATES]
     words = {feature.id: feature.words for feature in features}
     candidates = tuple(
@@ -255,7 +258,20 @@ def decide(
     )
     key = verdicts[0].key
     chosen, confidence = best[key], candidates[0].probability
-    evidence = _evidence(readings, key, by_key[key])
+    # of a statement that may say several things, the evidence has what it says of the chosen value
+    said_so = {id(reading.observation): reading for reading in reversed(by_key[key])}
+    shown = [r if r.key == key else said_so.get(id(r.observation), r) for r in readings]
+    evidence = tuple(
+        [
+            Evidence(
+                r.observation,
+                None if r.value is None else said if isinstance(said := r.value, str) else _shown(said),
+                r.key == key and r.value is not None,
+                (r.why or "says nothing") if r.value is None else None if r.key == key else "another value is likelier",
+            )
+            for r in shown
+        ]
+    )
     mine = tuple([at for at, item in enumerate(evidence) if item.agrees])
     repairs = [
         Repair(f"/article/{name}", d.rule, d.before, chosen.value, confidence, d.explanation, mine, None, d.removed)
@@ -267,7 +283,7 @@ def decide(
         witnesses = {reading.observation.source.witness for reading in by_key[key]}
         for verdict in verdicts[1:]:
             other = best[verdict.key].observation
-            is_rival = verdict.key in conflicts if isinstance(conflicts, Collection) else other.source.witness not in witnesses
+            is_rival = other.source.witness not in witnesses if conflicts is True else verdict.key in (conflicts or ())
             if is_rival and verdict.probability >= _RIVAL:
                 message = f"{other.source.id} ({other.locator}) says “{_shown(best[verdict.key].value)[:200]}” instead."
                 findings = (*findings, Finding(f"/article/{name}", "witnesses_disagree", "info", message, other.raw))
@@ -276,35 +292,12 @@ def decide(
     return Resolution(name, status, chosen.value, confidence, candidates, evidence, tuple(repairs), findings)
 
 
-def _stating(same: Sequence[Reading]) -> tuple[Source, ...]:
-    return tuple([reading.observation.source for reading in same])
-
-
 def _text(value: Json) -> str:
     """Return a value as the judge is told it: names by lines, of pictures and sections the first."""
     first = value[0] if isinstance(value, list) and value else value
     if isinstance(value, list) and isinstance(first, dict) and "name" in first:
         return "\n".join([str(each.get("name")) for each in value if isinstance(each, dict)])
     return str(first.get("name") or first.get("url")) if isinstance(first, dict) else str(first)
-
-
-def _evidence(readings: Sequence[Reading], key: str, same: Sequence[Reading]) -> tuple[Evidence, ...]:
-    """Return the evidence; of a statement that may say several things, what it says of the chosen value."""
-    said_so = {id(reading.observation): reading for reading in reversed(same)}
-    shown = [r if r.key == key else said_so.get(id(r.observation), r) for r in readings]
-    return tuple(
-        [
-            Evidence(r.observation, None, False, r.why or "says nothing")
-            if r.value is None
-            else Evidence(
-                r.observation,
-                said if isinstance(said := r.value, str) else _shown(said),
-                r.key == key,
-                None if r.key == key else "another value is likelier",
-            )
-            for r in shown
-        ]
-    )
 
 
 def _shown(value: Json) -> str:

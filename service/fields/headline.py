@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from service.fields.frame import Damage, Reading, best_of, by_key_of, counted, decide, placeholder, plain, refused, told_in
+from service.fields.frame import Damage, Reading, by_key_of, counted, decide, placeholder, plain, ranked, refused, told_in
 from service.fields.titles import CUT, FEATURES, SEPARATOR, Cut, Wordings, ends_of, parts_of, size
 from service.fields.url import site_labels
 from service.lexicon.date_spans import looks_like_date
@@ -82,41 +81,45 @@ def resolve_headline(observations: Sequence[Observation], ctx: Context, *, publi
     names |= {compact(end) for text in foreign for end in ends_of(text) if romanized(end) in names}
     used: dict[str, Habit] = {}
     readings = [_read(o, raw, names, ctx, used) for o, raw in told]
-    others = {compact(plain(text)) for name in ("author", "articleSection") for _, text in told_in(observations, name) if text}
-    said = [reading for reading in readings if reading.value is not None]
-    by_key = by_key_of(said, _MOST)
+    others = [text for name in ("author", "articleSection") for _, text in told_in(observations, name) if text]
+    sections = {compact(plain(text)) for text in others} - {""}
+    by_key = by_key_of(readings, _MOST)
     places = {key: [r.observation.source.id for r in same] for key, same in by_key.items()}
-    heads = {key for key, there in places.items() if "html:h1" in there}
+    known = names | {key for key, there in places.items() if "html:h1" in there}
     cuts: dict[str, list[Cut]] = {}
-    for reading in said:
-        for part, rest in _parts(reading, names, heads, others - {""}):
-            # a short text that a long one ends with is no part of it
-            if part.key in places and sum(map(size, rest)) >= size(str(part.value)):
+    for reading in [reading for same in by_key.values() for reading in same]:
+        text, place = str(reading.value), reading.observation.source
+        for part, rest in parts_of(text, lambda name: is_site(name, known), place.witness == "human"):
+            # a date stood before the frame that is gone
+            bare = _without(_DATED, _LEAST, part) if part[-1:].isdigit() else part
+            key = compact(bare)
+            if key in names or (_ARTICLE.match(bare) and is_site(bare, names)) or (" " not in bare and is_placeholder(bare)):
                 continue
-            if part.key in by_key or len(by_key) < _MOST:
-                by_key.setdefault(part.key, []).append(part)
-                in_front = str(reading.value).endswith(str(part.value))
-                cuts.setdefault(part.key, []).append(Cut(reading.observation.source.id, rest, in_front))
+            # a short text that a long one ends with is no part of it
+            if key in places and sum(map(size, rest)) >= size(bare):
+                continue
+            if key in by_key or len(by_key) < _MOST:
+                rule = "section_in_headline" if compact(", ".join(rest)) in sections else "site_name_in_headline"
+                why = f"What was cut off, “{', '.join(rest)[:60]}”, is what the page's template puts beside its headline."
+                damages = (*reading.damages, Damage(rule, text, why))
+                by_key.setdefault(key, []).append(Reading(reading.observation, bare, key, damages))
+                cuts.setdefault(key, []).append(Cut(place.id, rest, text.endswith(part)))
     texts = {key: str(same[0].value) for key, same in by_key.items()}
-    marks = Wordings(texts, places, cuts, names, others, slug_of(ctx.url)).marks()
+    marks = Wordings(texts, places, cuts, names, sections, slug_of(ctx.url)).marks()
     decided = decide("headline", readings, FEATURES, by_key=by_key, marks=marks, display=_display, conflicts=places.keys())
-    return counted(decided, "frame", dict(sorted(used.items())), ctx.habits)
+    return counted(decided, "frame", dict(sorted(used.items())), ctx.habits) if used else decided
 
 
 def resolve_alternative_headline(
     observations: Sequence[Observation], ctx: Context, *, headline: str | None = None
 ) -> Resolution:
     """Return the second headline, where the page states one that differs from the first."""
-    told = told_in(observations, "alternativeHeadline", *_NAMES)
-    names = site_names(observations, ctx, None) if told else frozenset()
-    readings = [_read(observation, raw, names, Context(), {}) for observation, raw in told]
-    readings = [refused(r.observation, "equals the headline") if headline and r.key == _key(headline) else r for r in readings]
+    if not observations:
+        return Resolution("alternativeHeadline")
+    names, same = site_names(observations, ctx, None), compact(headline or "") or fold(headline or "")
+    readings = [_read(o, raw, names, Context(), {}) for o, raw in told_in(observations, "alternativeHeadline", *_NAMES)]
+    readings = [refused(r.observation, "equals the headline") if r.key == same else r for r in readings]
     return decide("alternativeHeadline", readings, conflicts=False)
-
-
-def _key(text: str) -> str:
-    """Return the key by which equal headlines meet; a headline of marks alone is its own key."""
-    return compact(text) or fold(text)
 
 
 def _read(o: Observation, raw: str | None, names: Collection[str], ctx: Context, used: dict[str, Habit]) -> Reading:
@@ -132,44 +135,27 @@ def _read(o: Observation, raw: str | None, names: Collection[str], ctx: Context,
             text, damages = bare, (Damage("site_name_in_headline", text, why),)
             break
     text, clinging = cleaned(text)
-    if is_placeholder(text) or is_placeholder(SEPARATOR.split(text, maxsplit=1)[0]):
+    if is_placeholder(text) or ((first := SEPARATOR.split(text, maxsplit=1)[0]) != text and is_placeholder(first)):
         return placeholder(o, "headline")
-    if is_site(text, names):
+    key = compact(text) or fold(text)
+    if key in names or (_ARTICLE.match(text) and is_site(text, names)):
         return refused(o, "the name of the site")
     if _NOT_A_HEADLINE.fullmatch(CUT.sub("", text)):
         message = f"“{text[:100]}” in {o.source.id} is the title of an error page, a bot wall or a form."
         finding = Finding("/article/headline", "not_a_headline", "warning", message, o.raw)
         return refused(o, "the title of another kind of page", finding)
-    return Reading(o, text, compact(text) or fold(text), (*damages, *clinging))
-
-
-def _parts(
-    reading: Reading, names: Collection[str], heads: Collection[str], others: Collection[str]
-) -> list[tuple[Reading, tuple[str, ...]]]:
-    """Return the parts of a reading that may be the headline, as readings of it, each with what was cut off."""
-    found = []
-    printed = reading.observation.source.witness == "human"
-    for text, cut in parts_of(str(reading.value), lambda name: is_site(name, names) or compact(name) in heads, printed):
-        rest = ", ".join(cut)
-        why = f"What was cut off, “{rest[:60]}”, is what the page's template puts beside its headline."
-        rule = "section_in_headline" if compact(rest) in others else "site_name_in_headline"
-        # a date stood before the frame that is gone
-        bare = _without(_DATED, _LEAST, text) if text[-1:].isdigit() else text
-        if not is_site(bare, names) and not is_placeholder(bare):
-            damages = (*reading.damages, Damage(rule, reading.value, why))
-            found.append((Reading(reading.observation, bare, compact(bare), damages), cut))
-    return found
+    return Reading(o, text, key, (*damages, *clinging))
 
 
 def _display(same: Sequence[Reading]) -> Reading:
     """Return the one of equal headlines to print: without repair, not in capitals, as printed, as most places spell it."""
-    spelled = Counter([str(r.value) for r in same])
-
-    def rank(r: Reading) -> tuple[int, bool, bool, int]:
-        text = str(r.value)
-        return len(r.damages), text.isupper(), r.observation.source.witness != "human", -spelled[text]
-
-    return best_of(same, rank)
+    texts = [str(r.value) for r in same]
+    spelled = {text: -texts.count(text) for text in {*texts[:_MOST]}}
+    ranks = [
+        (len(r.damages), text.isupper(), r.observation.source.witness != "human", spelled.get(text, 0))
+        for r, text in zip(same, texts, strict=True)
+    ]
+    return ranked(same, ranks)
 
 
 _AROUND_HOST = re.compile(r"^[a-z]+://|[/:?#].*$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from service.fields.frame import Damage, Reading, counted, decide, of_field, plain, refused, unprinted, usual
 from service.fields.url import absolute
@@ -55,16 +55,18 @@ FINDINGS = findings_of(
 def resolve_image(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """The images as a list of {"@type": "ImageObject", "url", "width"?, "height"?, "caption"?}."""
     base = absolute(ctx.url, None) if ctx.url else None
-    known = usual(ctx, "images")
+    known = usual(ctx, "images") if ctx.habits else {}
     readings = [_read(group, base, known) for group in lists(of_field(observations, "image"))]
     decided = decide("image", readings, FEATURES, conflicts=False)
-    removed = [str(address) for repair in decided.repairs for address in repair.removed] if known else []
+    if not known:
+        return decided
+    removed = [str(address) for repair in decided.repairs for address in repair.removed]
     return counted(decided, "boilerplate", {a: known[k] for a in removed if (k := address_key(a)) in known}, ctx.habits)
 
 
 def _read(group: Sequence[Observation], base: str | None, known: Collection[str]) -> Reading:
     """Return the pictures that one place states: a page with two og:image metas gives a list of two, the main one first."""
-    observation, raw = group[0], unprinted(members(group))
+    observation, raw = group[0], unprinted(members(group) if len(group) > 1 else group[0].raw)
     several = raw if isinstance(raw, (list, tuple)) else [raw]
     images: dict[str, dict[str, Json]] = {}
     for member in several[: _MOST * 2]:
@@ -81,7 +83,7 @@ def _read(group: Sequence[Observation], base: str | None, known: Collection[str]
     if len(furniture) < len(images) and furniture:
         why = "What the address calls a logo or a placeholder is no picture of the story."
         damages.append(Damage("furniture_as_image", raw, why, tuple([images[key]["url"] for key in furniture])))
-    if isinstance(raw, str) and _largest(raw) != raw:
+    if isinstance(raw, str) and raw[-1:] in "wx" and _largest(raw) != raw:
         damages.append(Damage("srcset_as_image", raw, f"The largest size in the list is {images[kept[0]]['url']}."))
     if len(images) > _MOST:
         message = f"{observation.source.id} states {len(images)} images; {_MOST} are kept."
@@ -92,20 +94,22 @@ def _read(group: Sequence[Observation], base: str | None, known: Collection[str]
 
 def _image(raw: Json, base: str | None) -> dict[str, Json] | None:
     """Return a picture with its whole address, or None for a page, a film, a pixel and a text in an address's place."""
-    source = next((raw[k] for k in _ADDRESSES if isinstance(raw.get(k), str)), None) if isinstance(raw, Mapping) else raw
+    source = next((raw[k] for k in _ADDRESSES if isinstance(raw.get(k), str)), None) if isinstance(raw, dict) else raw
     if not isinstance(source, str) or source[:5].casefold() == "data:" or not ("/" in source or "." in source):
         return None
-    address = absolute(_SLASHES.sub(r"\1://", _BEFORE_ADDRESS.sub("", _largest(source).strip())), base)
+    address = absolute(
+        _SLASHES.sub(r"\1://", _BEFORE_ADDRESS.sub("", (_largest(source) if source[-1] in "wx" else source).strip())), base
+    )
     if address is None or _NO_PICTURE.search(address) or is_placeholder(source):
         return None
     if base is not None and address.partition("#")[0] == base.partition("#")[0]:
         return None
     image: dict[str, Json] = {"@type": "ImageObject", "url": address}
-    if not isinstance(raw, Mapping):
+    if not isinstance(raw, dict):
         return image
     for key in ("width", "height"):
         size = raw.get(key)
-        size = size.get("value") or size.get("name") if isinstance(size, Mapping) else size
+        size = size.get("value") or size.get("name") if isinstance(size, dict) else size
         digits = _SIZE.fullmatch(str(size)) if size is not None else None
         if digits and int(digits[1]):
             image[key] = int(digits[1])
@@ -121,8 +125,6 @@ def _largest(source: str) -> str:
 
     One pattern for addresses and widths would try a picture in a data: URL from each letter.
     """
-    if source[-1:] not in "wx":
-        return source
     source = source[:20_000]
     widths = list(_WIDTH.finditer(source))
     starts = [0, *(width.end() for width in widths)]

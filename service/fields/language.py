@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from service.fields.frame import Damage, Reading, best_of, decide, plain, refused, told_in
+from service.fields.frame import Damage, Reading, decide, plain, ranked, refused, told_in
 from service.judge.features import Feature, mark
 from service.lexicon.lines import WORDS_OF, holds_sentences
 from service.lexicon.texts import fold, of_short_texts
@@ -26,39 +26,40 @@ _ENOUGH, _A_LITTLE = 300, 80
 #: From this probability on the detector is believed, as by its makers; Croatian is Bosnian to it at 0.53.
 _SURE = 0.7
 
-#: What pages write where a language belongs, and what they mean: countries and names; langcodes knows other codes.
-ALIASES = {
-    "cz": "cs", "dk": "da", "jp": "ja", "cn": "zh", "gr": "el", "ua": "uk", "kr": "ko", "vn": "vi", "us": "en", "gb": "en",
-    "english": "en", "deutsch": "de", "german": "de", "français": "fr", "francais": "fr", "french": "fr", "español": "es",
-    "espanol": "es", "castellano": "es", "spanish": "es", "italiano": "it", "italian": "it", "português": "pt",
-    "portugues": "pt", "portuguese": "pt", "nederlands": "nl", "dutch": "nl", "svenska": "sv", "swedish": "sv", "dansk": "da",
-    "danish": "da", "norsk": "no", "norwegian": "no", "bokmål": "nb", "nynorsk": "nn", "suomi": "fi", "finnish": "fi",
-    "polski": "pl", "polish": "pl", "čeština": "cs", "czech": "cs", "slovenčina": "sk", "slovak": "sk", "magyar": "hu",
-    "hungarian": "hu", "română": "ro", "romanian": "ro", "русский": "ru", "russian": "ru", "українська": "uk",
-    "ukrainian": "uk", "български": "bg", "bulgarian": "bg", "ελληνικά": "el", "greek": "el", "türkçe": "tr", "turkish": "tr",
-    "العربية": "ar", "arabic": "ar", "עברית": "he", "hebrew": "he", "فارسی": "fa", "persian": "fa", "farsi": "fa",
-    "हिन्दी": "hi", "hindi": "hi", "বাংলা": "bn", "bengali": "bn", "中文": "zh", "chinese": "zh", "简体中文": "zh-Hans",
-    "繁體中文": "zh-Hant", "日本語": "ja", "japanese": "ja", "한국어": "ko", "korean": "ko", "tiếng việt": "vi",
-    "vietnamese": "vi", "bahasa indonesia": "id", "indonesian": "id", "bahasa melayu": "ms", "malay": "ms",
-    "ไทย": "th", "thai": "th",
-    "hrvatski": "hr", "croatian": "hr", "srpski": "sr", "српски": "sr", "serbian": "sr", "slovenščina": "sl",
-    "slovenian": "sl", "eesti": "et", "estonian": "et", "latviešu": "lv", "latvian": "lv", "lietuvių": "lt",
-    "lithuanian": "lt", "català": "ca", "catalan": "ca", "euskara": "eu", "galego": "gl", "íslenska": "is", "icelandic": "is",
-    "zh-chs": "zh-Hans", "zh-cht": "zh-Hant", "sp": "es",
-}  # fmt: skip
+
+def _by_member(rows: str) -> dict[str, str]:
+    """Return what stands before each "=" by the members of the list behind it."""
+    return {
+        member.replace("_", " "): row.partition("=")[0] for row in rows.split() for member in row.partition("=")[2].split(",")
+    }
+
+
+#: What pages write where a language belongs, behind what they mean: countries and names; langcodes knows other codes.
+ALIASES = _by_member(
+    """
+    cs=cz,čeština,czech da=dk,dansk,danish ja=jp,日本語,japanese zh=cn,中文,chinese el=gr,ελληνικά,greek
+    uk=ua,українська,ukrainian ko=kr,한국어,korean vi=vn,tiếng_việt,vietnamese en=us,gb,english de=deutsch,german
+    fr=français,francais,french es=español,espanol,castellano,spanish,sp it=italiano,italian
+    pt=português,portugues,portuguese nl=nederlands,dutch sv=svenska,swedish no=norsk,norwegian nb=bokmål nn=nynorsk
+    fi=suomi,finnish pl=polski,polish sk=slovenčina,slovak hu=magyar,hungarian ro=română,romanian ru=русский,russian
+    bg=български,bulgarian tr=türkçe,turkish ar=العربية,arabic he=עברית,hebrew fa=فارسی,persian,farsi hi=हिन्दी,hindi
+    bn=বাংলা,bengali zh-Hans=简体中文,zh-chs zh-Hant=繁體中文,zh-cht id=bahasa_indonesia,indonesian ms=bahasa_melayu,malay
+    th=ไทย,thai hr=hrvatski,croatian sr=srpski,српски,serbian sl=slovenščina,slovenian et=eesti,estonian lv=latviešu,latvian
+    lt=lietuvių,lithuanian ca=català,catalan eu=euskara gl=galego is=íslenska,icelandic
+    """
+)
 _NONE = frozenset(
     ("", "und", "x-default", "zxx", "mul", "mis", "null", "undefined", "none", "default", "qaa", "root", "c", "posix")
 )
 _TAG = re.compile(r"[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8}){0,7}")
 _DETECTED = Source("text:body", "inLanguage", "human", 0.9)
-#: Languages that are known by their script alone.
-_SCRIPTS = {
-    "ru": "cyrl", "uk": "cyrl", "bg": "cyrl", "mk": "cyrl", "be": "cyrl", "kk": "cyrl", "el": "grek", "ar": "arab",
-    "fa": "arab", "ur": "arab", "he": "hebr", "hi": "deva", "mr": "deva", "ne": "deva", "bn": "beng", "ta": "taml",
-    "te": "telu", "ml": "mlym", "th": "thai", "ja": "jpan", "zh": "hani", "ko": "kore", "ka": "geor", "hy": "armn",
-    "am": "ethi", "km": "khmr", "my": "mymr", "sr": "cyrl", "mn": "cyrl", "ky": "cyrl", "pa": "guru", "gu": "gujr",
-    "kn": "knda", "si": "sinh", "lo": "laoo",
-}  # fmt: skip
+#: Scripts, and the languages that are known by each alone.
+_SCRIPTS = _by_member(
+    """
+    cyrl=ru,uk,bg,mk,be,kk,sr,mn,ky grek=el arab=ar,fa,ur hebr=he deva=hi,mr,ne beng=bn taml=ta telu=te mlym=ml thai=th
+    jpan=ja hani=zh kore=ko geor=ka armn=hy ethi=am khmr=km mymr=my guru=pa gujr=gu knda=kn sinh=si laoo=lo
+    """
+)
 #: Characters of Chinese and Japanese, and what stands between them in other letters.
 _IDEOGRAPHS, _LATIN_LETTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), re.compile("[A-Za-z]+")
 #: Bytes that are no ASCII letter; bytes.translate drops them at a hundredth of the cost of looking at every character.
@@ -170,7 +171,7 @@ def _tag(text: str) -> str | None:
 
 def _most_exact(same: Sequence[Reading]) -> Reading:
     """Return the most reliable source's of several tags of one language; "no" and "nb" agree, and the text's own comes last."""
-    return best_of(same, lambda r: (r.observation.source.id == "text:body", len(r.damages)))
+    return ranked(same, [(r.observation.source.id == "text:body", len(r.damages)) for r in same])
 
 
 def _with_text(readings: list[Reading], body: str, words: Sequence[str], said: set[str]) -> list[Reading]:

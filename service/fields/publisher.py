@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from service.fields.frame import Damage, Reading, best_of, by_key_of, decide, placeholder, plain, refused, told_in
+from service.fields.frame import Damage, Reading, by_key_of, decide, placeholder, plain, ranked, refused, told_in
 from service.fields.headline import titles_of
 from service.fields.stated import claimed_by
 from service.fields.titles import SEPARATOR
@@ -64,7 +64,6 @@ FEATURES: tuple[Feature, ...] = (
     mark("registered", "a company's registered name", -1.0, own=False),
     mark("platform", "a platform on which others publish", -2.0, own=False),
     mark("shelf", "a shelf's name, and not the host's", -4.0),
-    mark("slogan", "has a slogan behind a name that stands alone", -2.0, own=False),
 )
 
 RULES = rules_of(
@@ -103,7 +102,7 @@ def resolve_publisher(observations: Sequence[Observation], ctx: Context) -> Reso
     printed = _printed(observations, [(o, raw) for o, raw in titles if o.source.id == "html:title"], told, labels)
     by_key = by_key_of([*told, *printed, *said[len(told) :]], _MOST)
     best = {key: _best_name(same) for key, same in by_key.items()}
-    marks = {key: _marks(key, _name(each), labels, keys) for key, each in best.items()}
+    marks = {key: _marks(key, _name(each), labels) for key, each in best.items()}
     return decide("publisher", [*readings, *printed], FEATURES, by_key=by_key, marks=marks, display=_best_name)
 
 
@@ -157,7 +156,8 @@ def _key(name: str) -> str:
 
 def _best_name(same: Sequence[Reading]) -> Reading:
     """Return the one of several spellings of a name for readers: no domain, with capitals, from the best source."""
-    return best_of(same, lambda r: (len(r.damages), bool(_DOMAIN_END.search(name := _name(r))), name.islower()))
+    names = map(_name, same)
+    return ranked(same, [(len(r.damages), bool(_DOMAIN_END.search(n)), n.islower()) for r, n in zip(same, names, strict=True)])
 
 
 _NAMES = ("name", "legalName", "@value", "value", "text")
@@ -199,9 +199,9 @@ def _reading(observation: Observation, name: str, raw: Json) -> Reading:
     return Reading(observation, value, _key(name), stated=stated)
 
 
-def _marks(key: str, text: str, labels: Collection[str], keys: Collection[str]) -> dict[str, float]:
+def _marks(key: str, text: str, labels: Collection[str]) -> dict[str, float]:
     """Return the ids of the features that a name has: "theprovince" is a slug, "Politique" a shelf."""
-    word, (before, *slogan) = " " not in text, _TAGLINE.split(text, maxsplit=1)
+    word = " " not in text
     held = {
         "on_host": key in labels,
         "domain": "." in text and (_HOST.fullmatch(text) or _DOMAIN_END.search(text)),
@@ -210,6 +210,5 @@ def _marks(key: str, text: str, labels: Collection[str], keys: Collection[str]) 
         "platform": fold(text) in _LANDLORDS,
         # "Journal" of quayjournal.example is its name
         "shelf": word and not any(key in label for label in labels) and is_shelf(text),
-        "slogan": slogan and _key(before) in keys,
     }
     return {name: 1.0 for name, holds in held.items() if holds}

@@ -8,12 +8,12 @@ from collections.abc import Collection, Sequence
 from service.fields.frame import (
     Damage,
     Reading,
-    best_of,
     decide,
     is_usual,
     of_field,
     placeholder,
     plain,
+    ranked,
     refused,
     text_of,
     told_in,
@@ -65,12 +65,10 @@ FINDINGS = findings_of(
 _CRUMB = re.compile(r"\s*[>›»→]\s*|\s+/\s+|\s*::\s*")
 _HOME = phrase_set(
     """
-        home, homepage, start, startseite, accueil, inicio, início, home page, главная, 首页, ホーム, 홈, frontpage
-        front page, portada, página inicial, pagina inicial, página principal, página de inicio, principal, voorpagina, forside
-        forsiden, hjem, startsida, startsidan, hem, etusivu, strona główna, úvod, úvodní stránka, domů, domov, kezdőlap, főoldal
-        címlap, acasă, prima pagină, početna, naslovna, naslovnica, начало, головна, почетна, αρχική, αρχική σελίδα, anasayfa
-        ana sayfa, ana səhifə, الرئيسية, الصفحة الرئيسية, خانه, صفحه اصلی, صفحه نخست, דף הבית, ראשי, होम, मुख्य पृष्ठ, হোম, প্রচ্ছদ
-        முகப்பு, หน้าแรก, หน้าหลัก, trang chủ, beranda, laman utama, 首頁, トップ, トップページ, 처음으로
+        home, homepage, home page, start, startseite, accueil, inicio, início, front page, frontpage, portada, página inicial
+        página principal, principal, voorpagina, forside, forsiden, hjem, startsida, startsidan, hem, etusivu, strona główna
+        úvod, domů, domov, kezdőlap, főoldal, acasă, prima pagină, naslovna, начало, главная, головна, αρχική, anasayfa
+        ana sayfa, الرئيسية, خانه, דף הבית, ראשי, होम, หน้าแรก, trang chủ, beranda, 首页, 首頁, ホーム, トップ, 홈, 처음으로
         """
 )
 #: "Politics,Local" and "World;Europe" are how templates and tools join two; "Arts, Culture and Media" is one section's name.
@@ -78,31 +76,27 @@ _GLUED = re.compile(r",(?=[^\s\d&])|\s*;\s*")
 #: Labels that need no mark behind them, "Posted in News"; one without its blank, "KategorienSport".
 _LABEL = re.compile(
     r"(?:(?:posted|filed|published|categori[sz]ed) (?:in|under)|veröffentlicht (?:in|unter)|publié dans|publicado en|"
-    r"pubblicato in|geplaatst in|categories|catégories|categorías|kategorien|kategorier)\s+|"
-    r"(?-i:Kategorien?(?=[A-ZÄÖÜ]))",
+    r"pubblicato in|geplaatst in|categories|catégories|categorías|kategorien|kategorier)\s+|(?-i:Kategorien?(?=[A-ZÄÖÜ]))",
     re.IGNORECASE,
 )
-#: Links that stand where a section is looked for.
-_LINKS = phrase_set("share article, share, further reading, read more, menu")
 
 
 def resolve_section(
     observations: Sequence[Observation], ctx: Context, *, publisher: str | None = None, headline: str | None = None
 ) -> Resolution:
     """Return the sections as a list; the first is the main one."""
-    mine, known = of_field(observations, "articleSection"), usual(ctx, "sections")
-    others = {fold(name) for name in (publisher, headline, host_of(ctx.url)) if name} if mine else set()
-    readings = [_read_section(observation, others) for observation in mine]
-    written = {r.key for r in readings if r.value is not None and not _is_key_of_cms(_main(r))}
-    readings = [
-        refused(r.observation, "a CMS's own key")
-        if r.value is not None and r.key not in written
+    if not observations:
+        return Resolution("articleSection")
+    known = usual(ctx, "sections")
+    others = {fold(name) for name in (publisher, headline, host_of(ctx.url)) if name}
+    readings = [_read_section(observation, others) for observation in of_field(observations, "articleSection")]
+    main = [str(r.value[0]) if isinstance(r.value, list) else "" for r in readings]
+    # "news_news" and "local_news" are a CMS's own keys, and no words for readers
+    written = {r.key for r, name in zip(readings, main, strict=True) if " " in name or "_" not in name}
+    readings = [refused(r.observation, "a CMS's own key") if r.value and r.key not in written else r for r in readings]
+    if known:
         # a site of one section has it on every page, and it is right
-        else replace(r, marks=frozenset(["usual"]))
-        if known and is_usual(r, known)
-        else r
-        for r in readings
-    ]
+        readings = [replace(r, marks=frozenset(["usual"])) if is_usual(r, known) else r for r in readings]
     if {reading.observation.source.witness for reading in readings if reading.value is not None} <= {"url"}:
         # "/live/2023/feb/11/…": a folder says as often how an article is kept as where it belongs; it can only second others
         readings = [refused(reading.observation, reading.why or "a folder of the address alone") for reading in readings]
@@ -111,35 +105,26 @@ def resolve_section(
 
 def _written(same: Sequence[Reading]) -> Reading:
     """Return the one of several equal readings that is written for readers and not for addresses: "US News", not "us-news"."""
-    return best_of(same, lambda r: (len(r.damages), (main := _main(r)).islower() or _is_key_of_cms(main)))
-
-
-def _is_key_of_cms(section: str) -> bool:
-    """Return whether a section is a CMS key and no word for readers: "news_news", "local_news"."""
-    return "_" in section and " " not in section
-
-
-def _main(reading: Reading) -> str:
-    return str(reading.value[0]) if isinstance(reading.value, list) else ""
+    main = [str(r.value[0]) if isinstance(r.value, list) else "" for r in same]
+    return ranked(same, [(len(r.damages), name.islower() or "_" in name) for r, name in zip(same, main, strict=True)])
 
 
 def _unlabelled(text: str) -> str:
     """Return the text without the label before it, "Posted in News", "Channel: Tech"; "" where it is only a label."""
     bare = text.rstrip(" :")
     # "Kategorien:" and "Posted in" are labels, "Sport:" is a section before its headline
-    alone = fold(bare) in _LINKS or fold(bare) in LABELS["articleSection"]
-    if alone or _LABEL.fullmatch(f"{bare} ") or (bare != text and label_of(f"{bare}: x") is not None):
+    if fold(bare) in LABELS["articleSection"] or (bare != text and label_of(f"{bare}: x") is not None):
         return ""
-    text = bare
-    if opening := _LABEL.match(text):
-        return text[opening.end() :]
-    label = label_of(text)
-    if label is not None and label[0] == "author":
+    opening = _LABEL.match(f"{bare} ")
+    if opening:
+        return bare[opening.end() :]
+    field, rest = label_of(bare) or ("", bare)
+    if field == "author":
         # "von Jane Doe" stands there too; "By The Sea" names nobody, and "Haber" means news as well as opening a byline
-        if is_signed_names(label[1]) and not label[1].startswith("The "):
+        if is_signed_names(rest) and rest[:4] != "The ":
             return ""
-        return label[1] if fold(text).startswith("haber") else "" if ":" in text else text
-    return label[1] if label is not None and label[0] in ("articleSection", "keywords") else text
+        return rest if bare[:5].casefold() == "haber" else "" if ":" in bare else bare
+    return rest if field in ("articleSection", "keywords") else bare
 
 
 def _read_section(observation: Observation, others: Collection[str]) -> Reading:
@@ -174,19 +159,18 @@ def _read_section(observation: Observation, others: Collection[str]) -> Reading:
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[-–—/]\s?((?:19|20)?\d\d))?(?!\d)")
 #: What stands around the holder's name in a copyright line.
 _AROUND = re.compile(
-    r"©|\(c\)|&copy;|\bcopyright\b|\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b|"
-    r"\btodos los derechos reservados\b|"
-    r"\btodos os direitos reservados\b|\btutti i diritti riservati\b|\balle rechten voorbehouden\b|\bвсе права защищены\b"
-    r"|版权所有|無断転載.{0,10}|\{\{[^{}]{0,40}\}\}|(?<=[©)] )(?:undefined|null|nan)\b|^(?:undefined|null|nan)\b(?=.*[©(])",
+    r"©|\(c\)|&copy;|\bcopyright\b|\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|"
+    r"todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati|alle rechten voorbehouden|"
+    r"все права защищены)\b|版权所有|無断転載.{0,10}|\{\{[^{}]{0,40}\}\}|"
+    r"(?<=[©)] )(?:undefined|null|nan)\b|^(?:undefined|null|nan)\b(?=.*[©(])",
     re.IGNORECASE,
 )
-
 _ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|S\.A|Bros)\.$")
 
 
 def resolve_copyright(observations: Sequence[Observation], ctx: Context) -> dict[str, Resolution]:
     """Return the copyright's year, of a span of years the last, and its holder as {"@type", "name"}."""
-    mine = of_field(observations, "copyrightYear", "copyrightHolder", "copyright")
+    mine = of_field(observations, "copyrightYear", "copyrightHolder", "copyright") if observations else []
     years = [_read_year(o) for o in mine if o.field != "copyrightHolder"]
     years = [reading for reading in years if reading.value is not None or reading.observation.field == "copyrightYear"]
     holders = [_read_holder(o) for o in mine if o.field != "copyrightYear"]
@@ -243,12 +227,9 @@ _ALIASES = {
 }  # fmt: skip
 _BY_NAME = {fold(name): name for name in TYPES} | _ALIASES
 #: schema.org says true and false; article:content_tier says free, metered and locked.
-_YES_OR_NO = {
-    "true": True, "yes": True, "1": True, "free": True, "open": True, "public": True, "http://schema.org/true": True,
-    "https://schema.org/true": True, "false": False, "no": False, "0": False, "metered": False, "locked": False,
-    "paid": False, "premium": False, "subscription": False, "subscriber": False, "http://schema.org/false": False,
-    "https://schema.org/false": False, "registered": False,
-}  # fmt: skip
+_YES_OR_NO = dict.fromkeys("true yes 1 free open public http://schema.org/true https://schema.org/true".split(), True)
+_YES_OR_NO |= dict.fromkeys("false no 0 http://schema.org/false https://schema.org/false metered locked paid".split(), False)
+_YES_OR_NO |= dict.fromkeys("premium subscription subscriber registered".split(), False)
 #: A body of fewer words was cut by a paywall or not found; a count this many times off is another text's.
 _COUNTABLE, _FAR = 50, 2
 _NUMBER = re.compile(r"\s*(\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+|\d{1,7})(?:\.0+)?\s*(?!min|sec|мин|dk|分)[^\W\d]{0,12}\.?\s*")
@@ -291,21 +272,18 @@ def _read_type(observation: Observation) -> Reading:
 
 def resolve_access(observations: Sequence[Observation], ctx: Context) -> Resolution:
     """Return whether the article is accessible for free, as a boolean."""
-    told = [
-        (o, o.raw if isinstance(o.raw, bool) else _YES_OR_NO.get(fold(raw or "")))
-        for o, raw in told_in(observations, "isAccessibleForFree")
-    ]
-    readings = [
-        refused(o, "neither yes nor no") if value is None else Reading(o, value, str(value), stated=o.raw is value)
-        for o, value in told
-    ]
+    readings = []
+    for o, raw in told_in(observations, "isAccessibleForFree") if observations else ():
+        value = o.raw if isinstance(o.raw, bool) else _YES_OR_NO.get(fold(raw or ""))
+        told = value is not None
+        readings.append(Reading(o, value, str(value), stated=o.raw is value) if told else refused(o, "neither yes nor no"))
     return decide("isAccessibleForFree", readings)
 
 
 def resolve_word_count(observations: Sequence[Observation], ctx: Context, *, body: str = "") -> Resolution:
     """The word count as a whole number."""
-    stated = of_field(observations, "wordCount")
-    counted = word_count(body) if stated and body else 0
+    counted = word_count(body) if observations and body else 0
+    stated = of_field(observations, "wordCount") if observations else ()
     return decide("wordCount", [_read_count(observation, counted) for observation in stated])
 
 

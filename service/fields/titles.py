@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from service.judge.features import Feature, mark
@@ -232,55 +232,54 @@ class Wordings:
     def _of_titles(self, key: str, text: str) -> list[str]:
         """Return the features of a wording as a part of a title, or as one that has its frame."""
         held = ["lone_title"] if self.alone and key not in self.mastheads else []
-        held += ["short_wording"] if size(text) < _FEW else []
+        if size(text) < _FEW:
+            held.append("short_wording")
         if key not in self.whole:
-            kinds = [[self.kind(part) for part in cut.parts] for cut in self.cuts[key]]
-            if all("" in each for each in kinds):
+            cuts = [({self.kind(part) for part in cut.parts}, cut.in_front) for cut in self.cuts[key]]
+            if not [kinds for kinds, _ in cuts if "" not in kinds]:
                 held.append("lone_cut_off" if self.alone else "unknown_cut_off")
-            if not self.alone and all(c.in_front and {"", "form"} & {*k} for c, k in zip(self.cuts[key], kinds, strict=True)):
-                held.append("front_cut_off")
-            if all("form" in each for each in kinds):
+            if not [kinds for kinds, _ in cuts if "form" not in kinds]:
                 held.append("like_a_site_cut_off")
+            if not self.alone and not [kinds for kinds, in_front in cuts if not in_front or kinds.isdisjoint(("", "form"))]:
+                held.append("front_cut_off")
         # a headline about the outlet is printed with its colon: "Quay Post: our printing works will move"
-        if _PRINTED.isdisjoint(self.whole.get(key, ())):
-            spans = segments(text)
-            kept = {self.kind(text[start:end]) for start, end in spans} if len(spans) > 1 else set()
-            around = [text.partition(": ")[0], text.rpartition(": ")[2]] if ": " in text else []
-            if text[-1:] in ")]" and (ending := _ENDING.search(text)):
-                around.append(ending[1])
-            kept |= {self.kind(part) for part in around if self.is_site(part) or compact(part) in self.mastheads}
-            held += [_KEPT[kind] for kind in kept if kind]
-        return held
+        elif not _PRINTED.isdisjoint(self.whole[key]):
+            return held
+        spans = segments(text)
+        kept = {self.kind(text[start:end]) for start, end in spans} if len(spans) > 1 else set()
+        around = [text.partition(": ")[0], text.rpartition(": ")[2]] if ": " in text else []
+        if text[-1:] in ")]" and (ending := _ENDING.search(text)):
+            around.append(ending[1])
+        kept |= {self.kind(part) for part in around if self.is_site(part) or compact(part) in self.mastheads}
+        return held + [_KEPT[kind] for kind in kept if kind]
 
-    def _of_rivals(self) -> Iterable[tuple[str, Collection[str]]]:
+    def _of_rivals(self) -> list[tuple[str, Collection[str]]]:
         """Return the features that one place's wording has beside another's, each with the keys of those that have it."""
         whole, texts = self.whole, self.texts
-        yield "masthead", self.mastheads
-        cut = [(key, compact(CUT.sub("", texts[key]))) for key in whole if texts[key].endswith(("…", "...", "]"))]
-        cut = [(key, start) for key, start in cut if len(start) >= 2 * _WORDS and CUT.search(texts[key])]
-        yield (
-            "cut_short",
-            [key for key, start in cut if any(o != key and o.startswith(start) and not CUT.search(texts[o]) for o in whole)],
-        )
+        cut = [(key, compact(CUT.sub("", texts[key]))) for key in whole if texts[key][-1:] in "….]" and CUT.search(texts[key])]
+        longer = [key for key in whole if key not in dict(cut)] if cut else []
+        short = [key for key, start in cut if len(start) >= 2 * _WORDS and [o for o in longer if o.startswith(start)]]
         printed = [key for key, there in whole.items() if there <= _PRINTED]
         told = [key for key, there in whole.items() if there - _PRINTED - _TITLE] if printed else []
-        yield "half", [key for key in printed if len(key) > 9 and any(is_half(key, texts[o]) for o in told)]
-        mine = [key for key in printed if whole[key] == {"html:h1"} and key not in self.addressed]
-        words = {key: telling_words(fold(texts[key])) for key in whole} if mine else {}
-        yield "strange_heading", [key for key in mine if not any(_share(words[key], words[o]) for o in whole if o != key)]
+        half = [key for key in printed if len(key) > 9 and [o for o in told if is_half(key, texts[o])]]
+        heads = [key for key in printed if whole[key] == {"html:h1"} and key not in self.addressed]
+        words = {key: telling_words(fold(texts[key])) for key in whole} if heads else {}
+        # a third of the shorter one's words is shared
+        strange = [
+            key
+            for key in heads
+            if not [o for o in whole if o != key and len(words[key] & words[o]) * 3 >= min(len(words[key]), len(words[o]))]
+        ]
         titled = {key for key, cuts in self.cuts.items() if "html:title" in [cut.place for cut in cuts]}
         titled |= {key for key, there in whole.items() if "html:title" in there}
-        padded = [key for key, there in whole.items() if "html:h1" in there and key in titled]
-        short = [key for key, there in whole.items() if there - _PRINTED and key not in titled] if padded else []
-        yield "padded", [key for key in padded if any(_is_tighter(texts[o], texts[key]) for o in short)]
+        long = [key for key, there in whole.items() if "html:h1" in there and key in titled]
+        tight = [key for key, there in whole.items() if there - _PRINTED and key not in titled] if long else []
+        padded = [key for key in long if [o for o in tight if _is_tighter(texts[o], texts[key])]]
+        found = {"masthead": self.mastheads, "cut_short": short, "half": half, "strange_heading": strange, "padded": padded}
+        return [*found.items()]
 
 
 _KEPT = {"site": "site_kept", "told": "section_kept", "form": "like_a_site_kept", "short": "short_end_kept"}
-
-
-def _share(one: frozenset[str], two: frozenset[str]) -> bool:
-    """Return whether two wordings have a third of the shorter one's words in common."""
-    return len(one & two) * 3 >= min(len(one), len(two))
 
 
 @remembered

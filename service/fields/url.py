@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import can_ada
 
-from service.fields.frame import Damage, Reading, best_of, decide, refused, told_in
+from service.fields.frame import Damage, Reading, decide, ranked, refused, told_in
 from service.judge.features import Feature, mark
 from service.lexicon.texts import compact, word_set
 from service.model import Context, Finding, Observation, Resolution, Source, findings_of, rules_of
@@ -126,13 +126,13 @@ def site_labels(url: str | None) -> frozenset[str]:
     return frozenset([compact(name) for name in (*labels, host) if name])
 
 
-def _whole(raw: str, base: str | None, known: Collection[str]) -> tuple[str | None, bool]:
+def _whole(raw: str, read: str | None, base: str | None, known: Collection[str]) -> tuple[str | None, bool]:
     """Return the address that was meant, and whether its beginning was lost: "8003098" on a page called "story.html".
 
     A browser takes an address without scheme and slash for a file in the page's folder.  That reading stands unless the other
     is an address of this page, or names another kind of file than the page is.
     """
-    text, read = raw.strip(), absolute(raw, base)
+    text = raw.strip()
     if not text or _BEGUN.match(text):
         return read, False
     if _SCHEMELESS.fullmatch(text):
@@ -147,7 +147,9 @@ def _whole(raw: str, base: str | None, known: Collection[str]) -> tuple[str | No
 
 
 def _read(observation: Observation, raw: str | None, base: str | None, known: Collection[str]) -> Reading:
-    address, lost = _whole(raw, base, known) if raw is not None else (None, False)
+    address, lost = absolute(raw, base) if raw is not None else None, False
+    if raw is not None and not _BEGUN.match(raw):
+        address, lost = _whole(raw, address, base, known)
     if raw is None or address is None:
         return refused(observation, "not a web address")
     clean, removed, single, amp, reason = _cleaned(address, base)
@@ -208,7 +210,7 @@ def _display(same: Sequence[Reading]) -> Reading:
 
     A canonical of http beside an og:url of https was typed into the theme before the site had a certificate.
     """
-    return best_of(same, lambda r: (r.observation.source.witness == "url", not str(r.value).startswith("https")))
+    return ranked(same, [(r.observation.source.witness == "url", not str(r.value).startswith("https")) for r in same])
 
 
 #: Country domains that are sold to the world for their sound; they name no country.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -48,25 +47,25 @@ class Verdict:
 
 @record(frozen=True, slots=True)
 class Weights:
-    """The fitted weights of one field; ``curve`` are pairs of raw and calibrated probabilities, both rising."""
+    """The fitted weights of one field; ``curve`` are slope and shift from the judge's log-odds to those of being right."""
 
     bias: float
     places: Mapping[str, float]
     features: Mapping[str, float]
-    curve: tuple[tuple[float, float], ...]
+    curve: tuple[float, float] = (1.0, 0.0)
 
 
 def _loaded() -> dict[str, Weights]:
     stored = json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
     return {
-        field: Weights(each["bias"], each["places"], each["features"], tuple((low, high) for low, high in each["curve"]))
+        field: Weights(each["bias"], each["places"], each["features"], (each["curve"][0], each["curve"][1]))
         for field, each in stored.items()
     }
 
 
 WEIGHTS = _loaded()
 #: A field of which the corpora have no truth: a place's statement is as likely right as it was measured or estimated.
-UNFITTED = Weights(0.0, {}, {}, ())
+UNFITTED = Weights(0.0, {}, {})
 
 #: A reliability is never certain and never worthless.
 _LEAST, _MOST = 0.02, 0.98
@@ -107,7 +106,7 @@ def judged(field: str, claims: Sequence[Claim]) -> list[Verdict]:
     total = math.fsum([math.exp(-top), *parts])
     ranked = sorted(range(len(claims)), key=scores.__getitem__, reverse=True)
     first = parts[ranked[0]] / total
-    # of two values that are equally likely neither is the likelier one, whose share of right answers the curve tells
+    # of two values that are equally likely neither is the likelier one, of which alone the fit has seen how often it is right
     tied = len(ranked) > 1 and scores[ranked[1]] == scores[ranked[0]]
     most = first if tied else calibrated(first, weights.curve)
     rest = (1 - most) / (1 - first) if first < 1 else 0.0
@@ -122,9 +121,11 @@ def contributions(verdict: Verdict, words: Mapping[str, str]) -> tuple[tuple[str
     return tuple([(words.get(name, f"stated by {name}"), weight) for name, weight in verdict.shares])
 
 
-def calibrated(probability: float, curve: Sequence[tuple[float, float]]) -> float:
-    """Return how often a value of this raw probability is right, by straight lines between the points of a curve."""
-    at = bisect_right(curve, (probability, math.inf))
-    low, high = curve[at - 1] if at else (0.0, 0.0), curve[at] if at < len(curve) else (1.0, CEILING)
-    share = (probability - low[0]) / (high[0] - low[0]) if high[0] > low[0] else 0.0
-    return min(low[1] + share * (high[1] - low[1]), CEILING)
+def calibrated(probability: float, curve: tuple[float, float]) -> float:
+    """Return how often a value of this raw probability is right: its log-odds stretched and shifted, as Platt's scaling does.
+
+    The shift fades out towards a half, which stays a half: calibration moves no value over the threshold at which it is given.
+    """
+    bounded = min(max(probability, 1e-9), 1 - 1e-9)
+    odds = math.log(bounded / (1 - bounded))
+    return min(1 / (1 + math.exp(-curve[0] * odds - curve[1] * math.tanh(odds))), CEILING)

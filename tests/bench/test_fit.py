@@ -1,8 +1,7 @@
-"""The fit: its gradient is that of its loss, its curve rises, and the committed weights are what it finds."""
+"""The fit: its gradient is that of its loss, its curve says what answers bear out, and the weights are what it finds."""
 
 from __future__ import annotations
 
-import itertools
 import json
 from pathlib import Path
 
@@ -10,9 +9,10 @@ import numpy as np
 import pytest
 
 from bench.fit.__main__ import WEIGHTS, as_text
-from bench.fit.model import Model, curve, error_of, weights_of
+from bench.fit.model import Model, crossed_error, curve, error_of, weights_of
 from bench.fit.pages import FIELDS, Example, examples
 from service.judge import Claim
+from service.judge.scorer import calibrated
 from service.model import Source
 
 
@@ -57,11 +57,23 @@ def test_signs_are_kept() -> None:
     assert all(found[row.id] * row.estimate >= 0 for row in FIELDS[0].features)
 
 
-def test_a_curve_rises() -> None:
-    """Groups that are out of order are pooled."""
-    answers = [(0.1 * n, n % 10 > 3) for n in range(10)] * 20 + [(0.95, False)] * 20
-    points = curve(answers)
-    assert all(a[0] < b[0] and a[1] < b[1] for a, b in itertools.pairwise(points))
+def test_what_answers_say_too_much_is_found() -> None:
+    """Log-odds that are worth half are halved, and those that are turned round still rise."""
+    answers = [(chance, n < share) for chance, share in ((0.9, 75), (0.1, 25), (0.99, 91), (0.01, 9)) for n in range(100)]
+    assert calibrated(0.99, curve(answers)) == pytest.approx(0.91, abs=0.01)
+    assert curve([(chance, not right) for chance, right in answers])[0] > 0
+
+
+def test_a_field_that_is_always_right_is_not_sure() -> None:
+    """Four hundred right answers bear out no more than 399 of 400."""
+    answers = [(0.9999, True)] * 400
+    assert calibrated(0.9999, curve(answers)) < 0.9995
+
+
+def test_answers_are_judged_by_those_of_other_folds() -> None:
+    """Two folds that are right as often as they say keep that, each by what suits the other."""
+    fold = [(0.75, n % 4 > 0) for n in range(200)]
+    assert crossed_error([fold, fold]) == pytest.approx(0, abs=0.03)
 
 
 def test_a_sure_and_right_set_has_no_error() -> None:

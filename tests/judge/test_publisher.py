@@ -28,7 +28,6 @@ CASES = [
     ("shelf", ("Quay Post", "Politique"), "", {"Politique"}),
     ("shelf", ("Quay Post", "Journal"), "quayjournal.example", set()),
     ("platform", ("Quay Post", "Medium"), "", {"Medium"}),
-    ("slogan", ("Quay Post", "Quay Post – News"), "", {"Quay Post – News"}),
 ]
 WORDS = {row.id: row.words for row in FEATURES}
 
