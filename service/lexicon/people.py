@@ -199,7 +199,8 @@ NOBODY = DESKS | phrase_set(
     see all posts, view all posts, all articles, contact, 페이지, comments, kommentare, registrieren, sign up, sign in, log in
     login, anmelden, cc by, cc by-sa, cc by-nc, cc by-nd, in der app, jetzt in der app, zur startseite, home, sponsored
     press release, pressemitteilung, advertorial, read more, your name, copyright, photo, photos, video, news provided by
-    provided by, min read, mins read, getty images, getty, shutterstock, istock, alamy
+    provided by, min read, mins read, getty images, getty, shutterstock, istock, alamy, twitter web app, twitter for iphone
+    twitter for android
     """
 )
 #: A word alone in the author's place that is a topic or a shelf, not a person known by one name.

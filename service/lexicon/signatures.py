@@ -69,19 +69,24 @@ def signed(text: str) -> tuple[str, str] | None:
     >>> signed("By Jane Doe on 5 March 2021."), signed("Posted on 5 March 2021 by Jane Doe"), signed("Jane Doe, 5 March 2021")
     (('By Jane Doe', '5 March 2021'), ('by Jane Doe', 'Posted on 5 March 2021'), None)
     """
+    if ":" not in text and "：" not in text and _OPENINGS.isdisjoint(text.casefold().split()):
+        return None
     dates = dates_within(text, 2)
     if len(dates) != 1:
         return None
-    start = text.find(dates[0])
-    behind = text[start + len(dates[0]) :]
-    who = without_clock(before_date(text, dates[0]))
-    if start > 0 and _names_author(who) and looks_like_date(when := text[start:].rstrip(" .")):
+    before, _, behind = text.partition(dates[0])
+    who = without_clock(without_end(before)) if before else ""
+    if who and _names_author(who) and looks_like_date(when := text[len(before) :].rstrip(" .")):
         return who, when
     # "Posted on March 5, 2008 by Jane Doe": nothing but the date's own words stands before, and who updated wrote no article
     who = _AROUND.sub("", without_clock(_AROUND.sub("", behind)))
-    if without_end(text[:start]) or not _names_author(who) or (label_of(text) or "-")[0] == "dateModified":
+    if not who or without_end(before) or not _names_author(who) or (label_of(text) or "-")[0] == "dateModified":
         return None
     return who, text.removesuffix(behind) + behind.partition(who)[0].rstrip(" ,|-")
+
+
+#: The first words of the labels of authors.
+_OPENINGS = frozenset(label.partition(" ")[0] for label in LABELS["author"])
 
 
 def source_and_day(value: str) -> tuple[str, str] | None:
@@ -107,6 +112,7 @@ def _names_author(text: str) -> bool:
 _CLOCK = (
     r"(?:at|um|à|a las|às|alle|ore|om|kl\.?|klo|o|в|@)?\s?\d{1,2}\s?[:.h]\s?\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?|\s?uhr\b|\s?h\b)?"
 )
+_CLOCK_MARKS = re.compile(r"\d\s?[:.h]\s?\d", re.IGNORECASE)
 _CLOCK_FIRST, _CLOCK_LAST = re.compile(rf"\A{_CLOCK}\s", re.IGNORECASE), re.compile(rf"\s{_CLOCK}\Z", re.IGNORECASE)
 
 
@@ -116,4 +122,4 @@ def without_clock(text: str) -> str:
     >>> without_clock("posted by Jane Doe @ 7:41 AM"), without_clock("a las 09:45 por Luis Cano")
     ('posted by Jane Doe', 'por Luis Cano')
     """
-    return _CLOCK_LAST.sub("", _CLOCK_FIRST.sub("", text))
+    return _CLOCK_LAST.sub("", _CLOCK_FIRST.sub("", text)) if _CLOCK_MARKS.search(text) else text

@@ -286,7 +286,7 @@ def _one_round(each: TagList, raw: Json, known: _Known, *, first: bool) -> bool:
     for rule, removed in (("slug_as_tag", unique.respelled), ("duplicate_tag", unique.removed)):
         if removed:
             each.note(rule, removed)
-    each.tags, each.keys = unique.tags, unique.keys
+    each.tags, each.keys = tuple(unique.tags), tuple(unique.keys)
     return plainly and not each.removed and max(map(len, kept), default=0) > 1
 
 

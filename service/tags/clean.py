@@ -128,8 +128,6 @@ _PLAIN_TAG, _PLAIN_LIST = re.compile(_PLAIN), re.compile(rf"(?:{_PLAIN})(?:\0(?:
 _JOINTS = re.compile(r"[_-]|(?<=s)['’](?=s?\b)|['’](?=s\b)")
 _QUOTES = frozenset('"“”„«»')
 _OPENING, _CLOSING = _QUOTES | {"'", "‘"}, frozenset('"”')
-#: A last word of so many characters, its full stop among them, may be cut short: "Corp."
-_ENDED = 5
 
 
 #: One tag after cleaning (None: no tag), and the id of the damage that was taken off or kept it out.
@@ -187,8 +185,8 @@ def _trimmed(text: str) -> str:
         text = text[1:]
     elif text[-1:] in _CLOSING and _QUOTES.isdisjoint(text[:-1]):
         text = text[:-1]
-    # the full stop behind a list's last word, and not an abbreviation's
-    if text.endswith(".") and "." not in text[:-1] and len(text.rpartition(" ")[2]) > _ENDED:
+    # the full stop behind a list's last word, and not an abbreviation's: "Corp."
+    if text.endswith(".") and "." not in text[:-1] and len(text.rpartition(" ")[2]) > 5:
         text = text[:-1]
     return text.strip()
 
@@ -209,14 +207,17 @@ def _one_script(found: re.Match[str]) -> str:
 # --- many tags in one value -------------------------------------------------------------------------------------------------
 
 #: Separators from the strongest to the weakest; only the strongest present splits: "Washington, D.C.; politics" is two tags.
-_SEPARATORS = (
-    re.compile(r"\s*[\r\n\t]+\s*"),
-    re.compile(r"\s*\|+\s*"),
-    re.compile(r"\s*;+\s*"),
-    re.compile(r"\s+/+\s+"),
-    re.compile(r"\s*[·•‧∙●▪]+\s*"),
-    re.compile(r"\s*,+(?:\s+|(?!\d{3}(?!\d)))"),
-)
+_SEPARATORS = [
+    re.compile(mark)
+    for mark in (
+        r"\s*[\r\n\t]+\s*",
+        r"\s*\|+\s*",
+        r"\s*;+\s*",
+        r"\s+/+\s+",
+        r"\s*[·•‧∙●▪]+\s*",
+        r"\s*,+(?:\s+|(?!\d{3}(?!\d)))",
+    )
+]
 #: Marks of other scripts; they mix freely within one list and never stand inside a tag, save the middle dot of foreign names.
 _WIDE_SEPARATOR = re.compile(r"\s*[،؛、，；｜]+\s*")
 #: One at least of these is in whatever a separator of any kind finds, and in what may be a printed list; most tags have none.

@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from service.judge.features import Feature, Marked
 from service.judge.features import mark as row
 from service.lexicon.slugs import bare_words
 from service.lexicon.texts import fold, phrase_set, unmarked, word_set
 from service.model import Observation, Source
-from service.records import record
 
 # --- duplicates -------------------------------------------------------------------------------------------------------------
 
@@ -69,14 +69,13 @@ def differ_in_meaning(first: str, second: str) -> bool:
     return first.casefold() in CAPITAL_MEANINGS and first.islower() != second.islower()
 
 
-@record(frozen=True, slots=True)
-class Deduped:
+class Deduped(NamedTuple):
     """The kept tags, their keys, what was removed as a duplicate, and the poor spellings that a later one replaced."""
 
-    tags: tuple[str, ...]
-    keys: tuple[str, ...]
-    removed: tuple[str, ...] = ()
-    respelled: tuple[str, ...] = ()
+    tags: Sequence[str]
+    keys: Sequence[str]
+    removed: Sequence[str] = ()
+    respelled: Sequence[str] = ()
 
 
 def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:
@@ -90,12 +89,9 @@ def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:
         slots = joined.lower().translate(_MARKS).split("\0")
         whole = _JOINTS.sub("", "\0".join(slots)).split("\0")
         if len({"".join(sorted(each)) for each in whole}) == len(tags) and joined == " ".join(joined.split(" ")):
-            return Deduped(tuple(tags), tuple([w if " " in slot else slot for slot, w in zip(slots, whole, strict=True)]))
-    kept: list[str] = []
-    keys: list[str] = []
+            return Deduped(tags, [w if " " in slot else slot for slot, w in zip(slots, whole, strict=True)])
+    kept, keys, removed, respelled = list[str](), list[str](), list[str](), list[str]()
     places: dict[str, list[int]] = {}
-    removed: list[str] = []
-    respelled: list[str] = []
     for tag, slot in zip(tags, _slots([fold_tag(tag, language) for tag in tags]), strict=True):
         mine = places.setdefault(slot, [])
         alike = [place for place in mine if not differ_in_meaning(kept[place], tag)]
@@ -108,7 +104,7 @@ def dedupe(tags: Sequence[str], language: str | None = None) -> Deduped:
             kept[alike[0]] = tag
         else:
             removed.append(tag)
-    return Deduped(tuple(kept), tuple(keys), tuple(removed), tuple(respelled))
+    return Deduped(kept, keys, removed, respelled)
 
 
 def _slots(keys: Sequence[str]) -> list[str]:
@@ -179,7 +175,6 @@ class TagList:
     keys: tuple[str, ...] = ()
     removed: dict[str, list[str]] = field(default_factory=dict)
     key_set: frozenset[str] = frozenset()
-    kin: int = 0
     marks: dict[str, float] = field(default_factory=dict)
 
     def note(self, rule: str, removed: Sequence[str]) -> None:
@@ -214,32 +209,26 @@ def families(lists: list[TagList]) -> list[tuple[Marked, TagList]]:
     A list belongs to the first more reliable one that shares most of its tags.
     """
     kin: list[list[TagList]] = []
-    for each in sorted(lists, key=_by_reliability):
+    for each in sorted(lists, key=_by_rank):
         mine = next((k for k in kin[:_MOST_FAMILIES] if _are_kin(each, k[0])), None)
-        if mine is None and len(kin) <= _MOST_FAMILIES:
-            kin.append(mine := [])
-        mine = kin[-1] if mine is None else mine
+        if mine is None:
+            mine = kin[_MOST_FAMILIES] if len(kin) > _MOST_FAMILIES else []
+            kin += [] if mine else [mine]
         mine.append(each)
-        each.kin = next(i for i, k in enumerate(kin) if k is mine)
     found = []
     for number, mine in enumerate(kin):
-        best = max(mine, key=_by_rank)
         shown = _shown_whole(mine)
-        chosen = _widest(best, mine, shown)
+        chosen = _widest(mine[0], mine, shown)
         marks = {"linked_alone": 1.0} if [1 for each in mine if "linked_alone" in each.marks] else {}
-        marks |= best.marks
+        marks |= mine[0].marks
         if chosen.key_set in [each.key_set for each in shown]:
             marks["shown_whole"] = 1.0
         found.append((Marked(str(number), "\n".join(chosen.tags), tuple([each.source for each in mine]), marks), chosen))
     return found
 
 
-def _by_reliability(each: TagList) -> tuple[float, str, tuple[str, ...]]:
-    return -each.source.reliability, each.source.id, each.tags
-
-
 def _by_rank(each: TagList) -> tuple[float, int, str, tuple[str, ...]]:
-    return each.source.reliability, len(each.tags), each.source.id, each.tags
+    return -each.source.reliability, -len(each.tags), each.source.id, each.tags
 
 
 def _are_kin(first: TagList, second: TagList) -> bool:

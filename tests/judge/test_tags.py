@@ -111,7 +111,8 @@ def chance(*lists: TagList) -> float:
     verdicts = {
         verdict.key: verdict.probability for verdict in judged("keywords", marked(FEATURES, [family for family, _ in found]))
     }
-    return verdicts[str(lists[0].kin)]
+    mine = next(family.key for family, chosen in found if set(chosen.keys) >= set(lists[0].keys))
+    return verdicts[mine]
 
 
 SURER = [
