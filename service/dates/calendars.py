@@ -26,8 +26,8 @@ MINGUO = rule("minguo_year", "the year counts from the founding of the Republic 
     "Taiwan's official year 1 is 1912; formatters of its locale print it", "民國111年2月25日", "2022-02-25",
     "calendar-minguo")  # fmt: skip
 ERA = rule("japanese_era_year", "the year counts from the start of an emperor's reign",
-    "Japan's official years are named by era; forms written ahead keep an era that ended (平成33)", "令和4年2月25日", "2022-02-25",
-    "calendar-japanese-era")  # fmt: skip
+    "Japan's official years are named by era; forms written ahead keep an era that ended (平成33)", "令和4年2月25日",
+    "2022-02-25", "calendar-japanese-era")  # fmt: skip
 PERSIAN = rule("persian_date", "the date is of the Persian solar calendar",
     "Iran's and Afghanistan's civil calendar; WordPress plugins convert every date that a theme prints, machine stamps too",
     "۶ اسفند ۱۴۰۰", "2022-02-25", "calendar-jalali")  # fmt: skip

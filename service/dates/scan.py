@@ -7,12 +7,12 @@ A shape says how the string *looks*, not what is true: "2022-40-25" looks like {
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from service import names
-from service.dates.formats import ROMAN, Format, Slot
+from service.dates.formats import ROMAN, SLOTS, Moment
 from service.dates.zones import clock_spans, zone_span
 from service.lexicon.date_spans import counts
 from service.lexicon.date_words import CONNECTORS, Name, Span, Token, keys, names_in, tokens
@@ -35,17 +35,25 @@ class Shape(NamedTuple):
         text = self.text
         return tuple([(name, text[start:end]) for start, end, name in self.spans])
 
-    def format(self) -> Format:
-        """The format of the part of the text from the first slot to the last."""
-        parts: list[Slot | str] = []
+    def pattern(self, renamed: Mapping[str, str]) -> str:
+        """The format from the first slot to the last as people write it, some slots renamed: "{year}-{minute}-{day}"."""
+        return "".join([part if slot is None else f"{{{renamed.get(slot, slot)}}}" for part, slot in self._parts()])
+
+    def rendered(self, moment: Moment, renamed: Mapping[str, str]) -> str | None:
+        """The moment written in that format, or None where a slot cannot show it."""
+        written = [
+            part if slot is None else SLOTS[renamed.get(slot, slot)].render(moment, part, self.language)
+            for part, slot in self._parts()
+        ]
+        return None if None in written else "".join(map(str, written))
+
+    def _parts(self) -> Iterator[tuple[str, str | None]]:
+        """The texts of slots and what stands between them, each with its slot."""
         cursor = self.spans[0][0]
-        for start, end, name in self.spans:
-            if start > cursor:
-                parts.append(self.text[cursor:start])
-            token = self.text[start:end]
-            parts.append(Slot(name, len(token) if token.isdecimal() and len(token) > 1 else 0, token, self.language))
+        for start, end, slot in self.spans:
+            yield self.text[cursor:start], None
+            yield self.text[start:end], slot
             cursor = end
-        return Format(tuple(parts))
 
     def observed(self) -> str:
         """The part of the text that the format stands for."""
