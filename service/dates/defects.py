@@ -16,7 +16,7 @@ from service.dates import scan, zones
 from service.dates.findings import rule
 from service.dates.formats import slot_says
 from service.dates.reading import Defect, Hints, Reading, distinct, readings_of
-from service.dates.readings import Readings, is_plausible, mistyped_years, read, retyped, shapes_of
+from service.dates.readings import Readings, is_plausible, read, retyped, shapes_of
 from service.dates.score import order_prices
 from service.lexicon.date_words import plain
 from service.lexicon.texts import of_short_texts
@@ -210,7 +210,6 @@ def _with_slots(slots: frozenset[str]) -> tuple[Defect, ...]:
 
 #: Rows whose damage a string shows by itself, where it cannot be meant as written.
 _WEEK_YEARS = frozenset(defect.rule.id for defect in DEFECTS if defect.narrowed)
-_YEAR_BEFORE = "year_before"
 # What the year before costs where the printed weekday is that of the year after, and the hand was in January or the page was
 # fetched within two months: of the slips that make a weekday wrong, one in six does so by chance; an estimate, in bits
 _STALE_YEAR, _RECENT = 0.5, timedelta(days=60)
@@ -241,23 +240,17 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
     on_fetch_day = bool([reading for reading in readings.healthy if _is_fetch_day(reading, hints.fetched)])
     shapes = shapes_of(cleaned, hints.language)
     fitting = [(shape, n, defect) for n, shape in enumerate(shapes) for defect in _fitting(shape, shown, on_fetch_day)]
-    years = shown.get("year")
-    mistyped = [m for m in mistyped_years(cleaned) if years is None or int(m.text[slice(*m.cuts[0][:2])]) in years]
-    if not fitting and not mistyped:
-        return ()
-    prices = order_prices(shapes, hints)
+    prices = order_prices(shapes, hints) if fitting and len(shapes) > 1 else (0.0,)
     found = [reading for shape, n, defect in fitting for reading in readings_of(shape, defect, prices[n], hints)]
     known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
     broken = [reading for reading in distinct(found) if is_plausible(reading) and reading.partial not in known]
     written = [day for reading in readings.healthy if (day := reading.day()) is not None]
     damage = []
-    for reading in (*broken, *retyped(cleaned, mistyped, hints)):
+    for reading in (*broken, *retyped(cleaned, hints, shown.get("year"))):
         bits = _shown_by_itself(reading, written, hints) if written else None
         string_repairs = (*readings.string_repairs, *reading.string_repairs)
-        silent = bool(known) and bits is None
-        damage.append(
-            reading._replace(string_repairs=string_repairs, silent=silent, bits=reading.bits if bits is None else bits)
-        )
+        silent, price = bool(known) and bits is None, reading.bits if bits is None else bits
+        damage.append(reading._replace(string_repairs=string_repairs, silent=silent, bits=price))
     return tuple(damage)
 
 
@@ -278,7 +271,7 @@ def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
 
 def _shown_by_itself(reading: Reading, written: Sequence[date], hints: Hints) -> float | None:
     """Return the bits of a reading that the string alone shows to be meant: weekday or fetch contradict the days as written."""
-    day = reading.day() if reading.rule == _YEAR_BEFORE or reading.rule in _WEEK_YEARS else None
+    day = reading.day() if reading.rule == "year_before" or reading.rule in _WEEK_YEARS else None
     if day is None:
         return None
     fetched = hints.fetched

@@ -113,11 +113,9 @@ def rare_iso(text: str) -> PartialDatetime | None:
         return None
     if not FIRST_YEAR <= wall.year <= LAST_YEAR:
         return None
-    said = {"year": wall.year, "month": wall.month, "day": wall.day}
-    said |= {"hour": wall.hour, "minute": wall.minute} if match["time"] else {}
-    said |= {"second": wall.second} if match["second"] else {}
-    offset = offset_minutes(match["zone"]) if match["zone"] else None
-    return exactly(**said) if offset is None else exactly(**said, offset=offset)
+    said = _stated(wall, "to the second" if match["second"] else "clock" if match["time"] else "day")
+    offset = offset_minutes(match["zone"] or "")
+    return said if offset is None else said._replace(offset=frozenset((offset,)))
 
 
 # --- counts since an epoch -------------------------------------------------------------------------------------------------
@@ -215,12 +213,9 @@ def counted(text: str) -> Iterator[tuple[Count, PartialDatetime]]:
 
 def _stated(moment: datetime, says: str) -> PartialDatetime:
     """Return what is said of a moment: its day, its minute on a local clock, or the whole of it as UTC's clock shows it."""
-    day = {"year": moment.year, "month": moment.month, "day": moment.day}
-    if says == "day":
-        return exactly(**day)
-    if says == "clock":
-        return exactly(**day, hour=moment.hour, minute=moment.minute)
-    return exactly(**day, hour=moment.hour, minute=moment.minute, second=moment.second, offset=0)
+    parts = ("year", "month", "day", "hour", "minute", "second")[: {"day": 3, "clock": 5}.get(says, 6)]
+    said = exactly(**{name: getattr(moment, name) for name in parts})
+    return said._replace(offset=frozenset((0,))) if says == "instant" else said
 
 
 # Instants that were counted in the wrong unit

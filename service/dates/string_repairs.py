@@ -226,8 +226,8 @@ _YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
 
 
 def mistyped_years(text: str) -> Iterator[Repaired]:
-    """Yield the text with each other year that a repeated or exchanged digit gives: only a second witness decides."""
-    for match in _YEAR.finditer(text):
+    """Yield a short text with each other year that a repeated or exchanged digit gives: only a second witness decides."""
+    for match in _YEAR.finditer(text) if len(text) < 60 else ():
         year = match[1]
         if len(year) == 5:
             others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
@@ -306,12 +306,10 @@ _LONGEST_PIECE = 24
 
 def _joined(texts: Sequence[str]) -> str | None:
     """Return the texts of a date's element as one text, where one alone is a date: ["Friday", "5 March 2021", "14:40"]."""
-    numbered = [text for text in texts if any(map(str.isdigit, text))]
-    dates = [text for text in numbered if _DATE_PIECE.fullmatch(text)]
-    clocks = [text for text in numbered if text not in dates and _CLOCK_PIECE.fullmatch(text)]
-    short = all(len(text) <= _LONGEST_PIECE for text in texts if text not in dates)
-    whole = len(dates) == 1 and len(clocks) <= 1 and len(dates) + len(clocks) == len(numbered) and short
-    return " ".join(texts) if whole else None
+    beside = [text for text in texts if not _DATE_PIECE.fullmatch(text)]
+    clocks = [text for text in beside if any(map(str.isdigit, text))]
+    sound = len(beside) == len(texts) - 1 and len(clocks) <= 1 and max(map(len, beside), default=0) <= _LONGEST_PIECE
+    return " ".join(texts) if sound and all(map(_CLOCK_PIECE.fullmatch, clocks)) else None
 
 
 def _of_parts(numbers: Sequence[int]) -> str | None:
