@@ -225,13 +225,12 @@ def main_offset(country: str, day: date) -> int | None:
 
 
 @lru_cache(maxsize=1)
-def country_zones() -> dict[str, tuple[str, ...]]:
+def country_zones() -> dict[str, list[str]]:
     """Return the zones of each country, as the zone database lists them."""
-    found: dict[str, tuple[str, ...]] = {}
-    for line in resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            country, _, name = line.split("\t")[:3]
-            found[country] = (*found.get(country, ()), name)
+    found: dict[str, list[str]] = {}
+    lines = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines()
+    for country, _, name, *_ in [line.split("\t") for line in lines if not line.startswith("#")]:
+        found.setdefault(country, []).append(name)
     return found
 
 
