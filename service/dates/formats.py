@@ -199,7 +199,10 @@ SLOTS: dict[str, Slot] = {
     "year2": _one_of("year", _TWO_DIGIT_YEARS, lambda m, width: str(m.wall.year % 100).zfill(width)),
     "month": _number("month", 1, 12, lambda wall: wall.month),
     "month_name": Slot(_read_month_name, _render_month_name),
-    "month_roman": _one_of("month", {text: n for n, text in enumerate(ROMAN, 1)}, lambda m, _: ROMAN[m.wall.month - 1]),
+    "month_roman": Slot(
+        lambda text, _: {"month": frozenset((ROMAN.index(text.upper()) + 1,))} if text.upper() in ROMAN else None,
+        lambda m, text, _: ROMAN[m.wall.month - 1] if text.isupper() else ROMAN[m.wall.month - 1].lower(),
+    ),
     "day": _number("day", 1, 31, lambda wall: wall.day),
     "yearday": _number("yearday", 1, 366, yearday),
     # day 32 and beyond: where the month's slot holds something else, a lower day of the year could be any January's

@@ -90,7 +90,7 @@ def whole_shapes(text: str) -> tuple[Shape, ...]:
 
 # The ISO 8601 forms beyond the calendar date with colons: week and ordinal dates, and the basic forms with their T
 _OTHER_ISO = re.compile(
-    r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{8}(?=T))(?P<time>T\d\d:?\d\d(?P<second>:?\d\d(?:[.,]\d{1,6})?)?)?"
+    r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{7,8}(?=T))(?P<time>T\d\d:?\d\d(?P<second>:?\d\d(?:[.,]\d{1,6})?)?)?"
     r"(?P<zone>Z|[+-]\d\d:?\d\d)?\Z",
     re.ASCII,
 )
@@ -105,9 +105,9 @@ def rare_iso(text: str) -> PartialDatetime | None:
     match = _OTHER_ISO.match(text)
     if match is None:
         return None
-    ordinal = len(match["day"]) == len("2022-056") and match["day"][4] == "-"
+    digits = match["day"].replace("-", "")
     try:
-        first = datetime.strptime(match["day"], "%Y-%j").date().isoformat() if ordinal else match["day"]
+        first = datetime.strptime(digits, "%Y%j").date().isoformat() if len(digits) == len("2022056") else match["day"]
         wall = datetime.fromisoformat(first + (match["time"] or ""))
     except ValueError:
         return None

@@ -72,7 +72,7 @@ YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
 # "2O20-10-15", from a scan, is no 15 October of 2020 written backwards: what stands behind a letter in a number is its rest.
 # In "19.3. 10:02" and "19. 3. 10.02" the third number is an hour, and the year is left out
 _NUMERIC = re.compile(
-    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/.]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/.]{1,2}\s?)(?P<c>(?!(?<=\.\s)\d{1,2}[:.]\d\d(?!\d))\d{1,6})(?![\d]|[.,:]\d{3})"
+    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/._]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/._]{1,2}\s?)(?P<c>(?!(?<=\.\s)\d{1,2}[:.]\d\d(?!\d))\d{1,6})(?![\d]|[.,:]\d{3})"
 )
 #: The "19." before the month of "19. 3. 10.02", whose clock gives no year.
 _DAY_BEFORE = re.compile(r"(?<![\d.])\d{1,2}\.\s\Z")
@@ -333,9 +333,10 @@ def _months(words: _Text, seen: Sequence[Name]) -> list[tuple[Name, str]]:
         number = Name(index, index, frozenset(), frozenset())
         if token.key is not None:
             # "15.II.2021", "3 X 1998"
-            if token.text in ROMAN and 0 < index < len(found) - 1 and words.is_day(index - 1) and found[index + 1].digits == 4:
+            if token.text.upper() in ROMAN and 0 < index < len(found) - 1 and words.is_day(index - 1):
                 marks = {words.between(index - 1, index).strip(), words.between(index, index + 1).strip()}
-                months += [(number, "month_roman")] if len(marks) == 1 and marks <= {"", ".", "-", "/"} else []
+                sound = len(marks) == 1 and marks <= ({"", ".", "-", "/"} if token.text in ROMAN else {".", "-", "/"})
+                months += [(number, "month_roman")] if sound and found[index + 1].digits == 4 else []
         elif len(token.text) <= 2 and 1 <= int(token.text) <= 60:
             before = found[index - 1].key if index else None
             behind = [following.key for following in found[index + 1 : index + 3]]

@@ -344,8 +344,12 @@ def _in_zone(text: str, zone: str) -> str:
 _NUMBERS = r"(\d{4})\D{1,12}(\d{1,2})\D{1,14}(\d{1,2})(?:\D{1,14}(\d{1,2})\D{1,14}(\d{1,2})(?:\D{1,14}(\d{1,2}))?)?"
 # datetime.datetime(2022, 2, 25, 14, 40, tzinfo=…), datetime.date(2022, 2, 25), time.struct_time(tm_year=2022, tm_mon=2, …)
 _CONSTRUCTED = re.compile(
-    rf"(?:[a-z]{{4,8}}\.)?(?:datetime|date|struct_time)\((?:tm_year=)?{_NUMBERS}(?P<rest>.{{0,120}})\)\Z", re.S
+    rf"(?:(?:[a-z]{{4,8}}\.)?(?:datetime|date|struct_time)|(?P<js>new Date|Date\.UTC))\((?:tm_year=)?{_NUMBERS}"
+    r"(?P<rest>.{0,120})\)\Z",
+    re.S,
 )
+# {{2022,2,25},{14,40,0}} of Erlang, (2022, 2, 25, 14, 40, 0) of Python
+_NESTED = re.compile(r"[(\[{]{1,2}\d{4}(?:[\s,)\]}(\[{]{1,4}\d{1,2}){2,5}(?:,\s?\d{1,9})?[)\]}]{1,2}")
 _DELTA = re.compile(r"timedelta\((?:days=(-1), )?seconds=(\d{1,5})\)")
 # Timestamp('2022-02-25 14:40:00-0500', tz='America/New_York'), ISODate("…"), numpy.datetime64('…'), new Date(1645818000000)
 _CALLED = re.compile(
@@ -359,15 +363,18 @@ _QUOTED = re.compile(r"[bBuU]?(?P<quote>'{1,3}|\"{1,3}|`|“|«)(?P<inner>[^'\"`
 # #<DateTime: 2022-02-25T14:40:00-05:00 ((2459636j,70800s,0n),-18000s,2299161j)> of Ruby, protobuf's Timestamp(seconds=…, and a
 # Java calendar's [time=1645818000000,…
 _OBJECT = re.compile(
-    r"(?:.*?\bdate['\"\]]{1,2}\s*=>\s*['\"]?|#<(?:Date)?(?:Time)?:? |(?:Timestamp\(|\w*Calendar\[)(?:seconds|time)=)"
+    r"(?:.*?\bdate['\"\]]{1,2}(?:\s*=>\s*|;s:\d\d:)['\"]?|#<(?:Date)?(?:Time)?:? |"
+    r"(?:Timestamp\(|[\w.]*Calendar\[)(?:seconds|time)=)"
     r"(?P<inner>[\d-]{10} [\d:.]{8,15}|[\dT:.+-]{10,35})"
-    r"(?:.{0,80}?timezone['\"\]]{1,2}\s*=>\s*['\"]?(?P<zone>[\w/+:-]{1,40}))?",
+    r"(?:.{0,80}?timezone['\"\]]{1,2}(?:\s*=>\s*|;s:\d+:)['\"]?(?P<zone>[\w/+:-]{1,40}))?",
     re.S,
 )
 
 
 def _unwrapped(text: str) -> str | None:
     """Return the text of the date inside a printed object, or None for any other text."""
+    if _NESTED.fullmatch(text):
+        return _of_parts([int(part) for part in re.findall(r"\d+", text)][:6])
     if text[:1] in "[{" and text[-1:] in "]}":
         try:
             return text_of(json.loads(text))
@@ -380,10 +387,12 @@ def _unwrapped(text: str) -> str | None:
             return match["count"] if not offset else None
         return (datetime(1970, 1, 1) + timedelta(seconds=seconds, minutes=offset)).isoformat() + offset_text(offset)
     if (match := _CONSTRUCTED.match(text)) is not None:
-        parts = [int(part) for part in match.groups()[:6] if part is not None]
+        parts = [int(part) for part in match.groups()[1:7] if part is not None]
+        # JavaScript counts months from zero
+        parts[1] += match["js"] is not None
         delta = _DELTA.search(match["rest"])
         offset = 0 if delta is None else (int(delta[2]) - (86_400 if delta[1] else 0)) // 60
-        zoned = len(parts) > 4 and (delta is not None or re.search(r"\b(?:tz)?utc\b", match["rest"], re.IGNORECASE))
+        zoned = len(parts) > 4 and (delta is not None or re.search(r"\b(?:tz)?utc\b", f"{match['rest']} {match['js']}", re.I))
         return (_of_parts(parts) or "") + (offset_text(offset) if zoned else "") or None
     match = _QUOTED.match(text) or _OBJECT.match(text) or _CALLED.match(text)
     if match is None or not any(map(str.isdigit, match["inner"])):
