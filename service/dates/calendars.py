@@ -19,40 +19,27 @@ from service.dates.findings import rule
 from service.model import FindingCode, Rule
 from service.spelling import folded
 
-THAI = rule(
-    "thai_buddhist_year", "the year counts from the Buddha's death",
+THAI = rule("thai_buddhist_year", "the year counts from the Buddha's death",
     "Thailand's civil year is 543 ahead; formatters of a Thai locale print it, also in ISO stamps", "25 กุมภาพันธ์ 2565",
-    "2022-02-25", "calendar-thai-buddhist",
-)  # fmt: skip
-MINGUO = rule(
-    "minguo_year", "the year counts from the founding of the Republic of China",
-    "Taiwan's official year 1 is 1912; formatters of its locale print it", "民國111年2月25日", "2022-02-25", "calendar-minguo",
-)  # fmt: skip
-ERA = rule(
-    "japanese_era_year", "the year counts from the start of an emperor's reign",
-    "Japan's official years are named by era; forms written ahead keep an era that ended (平成33)",
-    "令和4年2月25日", "2022-02-25", "calendar-japanese-era",
-)  # fmt: skip
-PERSIAN = rule(
-    "persian_date", "the date is of the Persian solar calendar",
+    "2022-02-25", "calendar-thai-buddhist")  # fmt: skip
+MINGUO = rule("minguo_year", "the year counts from the founding of the Republic of China",
+    "Taiwan's official year 1 is 1912; formatters of its locale print it", "民國111年2月25日", "2022-02-25",
+    "calendar-minguo")  # fmt: skip
+ERA = rule("japanese_era_year", "the year counts from the start of an emperor's reign",
+    "Japan's official years are named by era; forms written ahead keep an era that ended (平成33)", "令和4年2月25日",
+    "2022-02-25", "calendar-japanese-era")  # fmt: skip
+PERSIAN = rule("persian_date", "the date is of the Persian solar calendar",
     "Iran's and Afghanistan's civil calendar; WordPress plugins convert every date that a theme prints, machine stamps too",
-    "۶ اسفند ۱۴۰۰", "2022-02-25", "calendar-jalali",
-)  # fmt: skip
-HIJRI = rule(
-    "hijri_date", "the date is of the Islamic calendar",
+    "۶ اسفند ۱۴۰۰", "2022-02-25", "calendar-jalali")  # fmt: skip
+HIJRI = rule("hijri_date", "the date is of the Islamic calendar",
     "Saudi Arabia's Umm al-Qura calendar is computed; elsewhere months begin when the moon is seen, a day earlier or later",
-    "24 رجب 1443هـ", "2022-02-25", "calendar-hijri-umm-al-qura", "calendar-dual",
-)  # fmt: skip
-BIKRAM = rule(
-    "bikram_sambat_date", "the date is of Nepal's solar calendar",
+    "24 رجب 1443هـ", "2022-02-25", "calendar-hijri-umm-al-qura", "calendar-dual")  # fmt: skip
+BIKRAM = rule("bikram_sambat_date", "the date is of Nepal's solar calendar",
     "Nepal's civil year is 56 or 57 ahead and begins in April; its papers print it without the Gregorian date", "१३ फागुन २०७८",
-    "2022-02-25", "calendar-nepali-bikram-sambat",
-)  # fmt: skip
-SAKA = rule(
-    "saka_date", "the date is of India's national calendar",
+    "2022-02-25", "calendar-nepali-bikram-sambat")  # fmt: skip
+SAKA = rule("saka_date", "the date is of India's national calendar",
     "India's civil year is 78 behind and begins in March; gazettes and government releases print it", "6 Phalguna 1943",
-    "2022-02-25", "calendar-saka",
-)  # fmt: skip
+    "2022-02-25", "calendar-saka")  # fmt: skip
 RULES = (THAI, MINGUO, ERA, PERSIAN, HIJRI, BIKRAM, SAKA)
 
 FINDINGS = (
@@ -128,21 +115,19 @@ def converted(text: str, language: str | None, country: str | None) -> Converted
 
 
 _THAI_MONTH = r"(?:ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค|[ก-๙]+(?:คม|ยน|พันธ์))\.?"
-_THAI_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s?)?(?<!\d)(24[4-9]\d|25\d\d|26[0-4]\d)(?!\d)")
-#: A year that a formatter of a Thai locale was given as one of Thailand's: "3108" for 2565, which is 2022.
-_THAI_TWICE = re.compile(r"(?<!\d)(30[89]\d|31[0-7]\d)(?!\d)")
-_AHEAD, _TWICE = 543, 3000
+_THAI_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s?)?(?<!\d)(24[4-9]\d|25\d\d|26[0-4]\d|30[89]\d|31[0-7]\d)(?!\d)")
+_AHEAD = 543
 _THAI_SHORT = re.compile(rf"{_THAI_MONTH}\s?(\d\d)(?![\d:.])|(?<!\d)\d{{1,2}}([-/.])\d{{1,2}}\2(\d\d)(?![\d:])")
-#: Two-digit years from here on are Buddhist (2540 is 1997); below they would be Gregorian ones of this century.
-_FIRST_SHORT_BUDDHIST = 40
 _MINGUO_YEAR = re.compile(
     r"(?:中華民國|中华民国|民國|民国)\s?(\d{1,3}|元)\s?(?=年|[-/.])|(?<![\d./-])(9\d|1[0-3]\d)(?=\s?([-/.年])\s?\d{1,2}\s?[-/.月]\s?\d{1,2})"
 )
 #: The year before an era's first.
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867,
-         "㋿": 2018, "㍻": 1988, "㍼": 1925, "㍽": 1911, "㍾": 1867}  # fmt: skip
-_LETTERS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
-_ERA_YEAR = re.compile(rf"({'|'.join(_ERAS)})\s?(\d{{1,2}}|元)(?=\s?年|[-/.])")
+_ERAS = {
+    name: year
+    for names, year in (("令和 ㋿ R", 2018), ("平成 ㍻ H", 1988), ("昭和 ㍼ S", 1925), ("大正 ㍽ T", 1911), ("明治 ㍾ M", 1867))
+    for name in names.split()
+}
+_ERA_YEAR = re.compile(rf"({'|'.join([name for name in _ERAS if not name.isascii()])})\s?(\d{{1,2}}|元)(?=\s?年|[-/.])")
 _ERA_LETTER = re.compile(r"(?<![A-Za-z\d])([RHSTM])\.?(\d{1,2})(?=([-/.])\d{1,2}\3\d{1,2}(?!\d)|年)")
 
 
@@ -150,36 +135,33 @@ def _other_years(text: str, page: _Page) -> _Seen | None:
     """Return the year of a Japanese era, of Minguo or of the Buddhist calendar, and the Gregorian one."""
     match = _ERA_YEAR.search(text) or (_ERA_LETTER.search(text) if _is_of(page, "ja JP") else None)
     if match is not None:
-        before = _ERAS[_LETTERS.get(match[1], match[1])]
-        return match.span(), str(before + (1 if match[2] == "元" else int(match[2]))), ERA
+        return match.span(), str(_ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))), ERA
     match = _MINGUO_YEAR.search(text)
     if match is not None and (match[1] or _is_of(page, "TW zh-hant")):
         year = match[1] or match[2]
         return match.span(), str(1911 + (1 if year == "元" else int(year))), MINGUO
     local = _is_of(page, "th lo km TH")
-    match = _THAI_YEAR.search(text) or _THAI_TWICE.search(text)
+    match = _THAI_YEAR.search(text)
     if match is not None and (local or "+07" in text or re.search("[\u0e00-\u0e7f]", text)):
-        number = int(match[1])
-        return match.span(), str(number - (_AHEAD if number < _TWICE else 2 * _AHEAD)), THAI
+        # the formatter of a Thai locale was given a Thai year: "3108" for 2565, which is 2022
+        return match.span(), str(int(match[1]) - (_AHEAD if int(match[1]) < 3000 else 2 * _AHEAD)), THAI
     match = _THAI_SHORT.search(text) if local else None
     group = 0 if match is None else 1 if match[1] else 3
-    if match is None or int(match[group]) < _FIRST_SHORT_BUDDHIST:
+    # two digits from here on are Buddhist (2540 is 1997); below they would be Gregorian ones of this century
+    if match is None or int(match[group]) < 40:
         return None
     return match.span(group), str(2500 + int(match[group]) - _AHEAD), THAI
 
 
-_YMD = re.compile(r"(?<!\d)(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
-_DMY = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4})(?!\d)")
+_YMD = re.compile(r"(?<!\d)(?P<y>\d{4})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<d>\d{1,2})(?!\d)")
+_DMY = re.compile(r"(?<!\d)(?P<d>\d{1,2})\s?([-/.])\s?(?P<m>\d{1,2})\s?\2\s?(?P<y>\d{4})(?!\d)")
 
 
 def _numbers(text: str, years: range) -> _Found | None:
     """Return the span and the parts of a date in numbers whose year is one of these."""
-    for pattern, order in ((_YMD, (1, 3, 4)), (_DMY, (4, 3, 1))):
-        match = pattern.search(text)
-        if match is not None:
-            year, month, day = (int(match[group]) for group in order)
-            if year in years and 1 <= month <= 12 and 1 <= day <= 31:
-                return match.span(), (year, month, day)
+    for match in (_YMD.search(text), _DMY.search(text)):
+        if match is not None and int(match["y"]) in years and 1 <= int(match["m"]) <= 12 and 1 <= int(match["d"]) <= 31:
+            return match.span(), (int(match["y"]), int(match["m"]), int(match["d"]))
     return None
 
 

@@ -16,191 +16,140 @@ from service.dates import scan, zones
 from service.dates.findings import rule
 from service.dates.formats import slot_says
 from service.dates.reading import Defect, Hints, Reading, distinct, readings_of
-from service.dates.readings import Readings, is_plausible, mistyped_years, read, retyped, shapes_of
+from service.dates.readings import Readings, is_plausible, read, retyped, shapes_of
 from service.dates.score import order_prices
 from service.lexicon.date_words import plain
 from service.lexicon.texts import of_short_texts
 
 DEFECTS = (
-    Defect(rule(
-        "minute_in_month_slot", "the minute stands where the month belongs",
+    Defect(rule("minute_in_month_slot", "the minute stands where the month belongs",
         "in .NET, Java and ICU patterns lower-case mm is the minute: yyyy-mm-dd", "2022-40-25",
         "2022-02-25T14:40:00-05:00, with a byline of Friday, 25 February 2022 02:40 PM EST", "token-minute-in-month",
-        "token-minute-in-month-silent",
-    ), {"month": "minute"}, 8.0),
-    Defect(rule(
-        "month_in_minute_slot", "the month stands where the minute belongs",
+        "token-minute-in-month-silent"), {"month": "minute"}, 8.0),
+    Defect(rule("month_in_minute_slot", "the month stands where the minute belongs",
         "in moment, Java and Oracle patterns upper-case MM is the month, and in PHP so is m: HH:MM, H:m", "2012-12-16 19:12:41",
-        "2012-12-16T19:27:00, with a byline of Sunday, 16 December 2012 07:27 PM", "token-month-in-minute",
-    ), {"minute": "month"}, 6.0),
-    Defect(rule(
-        "month_and_minute_exchanged", "month and minute stand in each other's place",
+        "2012-12-16T19:27:00, with a byline of Sunday, 16 December 2012 07:27 PM", "token-month-in-minute"),
+        {"minute": "month"}, 6.0),
+    Defect(rule("month_and_minute_exchanged", "month and minute stand in each other's place",
         "the letters for month and minute are exchanged in both halves of the pattern: yyyy-mm-dd HH:MM", "2021-31-04 09:05",
-        "2021-05-04T09:31:00", "token-minute-in-month", "token-month-in-minute",
-    ), {"month": "minute", "minute": "month"}, 12.0),
-    Defect(rule(
-        "day_and_month_swapped", "day and month stand in each other's place",
+        "2021-05-04T09:31:00", "token-minute-in-month", "token-month-in-minute"), {"month": "minute", "minute": "month"}, 12.0),
+    # a minute under 32 fits as well ("2020-24-12"), once in ten
+    Defect(rule("day_and_month_swapped", "day and month stand in each other's place",
         "a Go layout 2006-02-01, a pattern yyyy-dd-MM, or a person who writes the day first", "2017-15-03", "2017-03-15",
-        "token-go-day-month-swap", "year-day-month",
-        # a minute under 32 fits as well ("2020-24-12"), once in ten
-    ), {"month": "day", "day": "month"}, 6.4, in_stamp=4.0),
-    Defect(rule(
-        "twelve_hour_clock_without_meridiem", "the hour is that of a 12-hour clock and nothing says am or pm",
+        "token-go-day-month-swap", "year-day-month"), {"month": "day", "day": "month"}, 6.4, in_stamp=4.0),
+    Defect(rule("twelve_hour_clock_without_meridiem", "the hour is that of a 12-hour clock and nothing says am or pm",
         "hh in .NET, Java and moment patterns, %I in strftime, h in PHP, without the letters for am and pm", "2019-05-07 01:18",
-        "2019-05-07T13:18:00, with a byline of 7 May 2019 1:18 PM", "token-12h-no-meridiem",
-    ), {"hour": "hour12"}, 6.0),
-    Defect(rule(
-        "minute_in_month_slot_on_twelve_hour_clock",
+        "2019-05-07T13:18:00, with a byline of 7 May 2019 1:18 PM", "token-12h-no-meridiem"), {"hour": "hour12"}, 6.0),
+    Defect(rule("minute_in_month_slot_on_twelve_hour_clock",
         "the minute stands where the month belongs, and the hour is that of a 12-hour clock without am or pm",
         "a .NET or Java pattern yyyy-mm-dd hh:mm, which has both mistakes", "2023-18-30 11:18",
         "2023-05-30T23:18:00-07:00, with a byline of Tuesday, 30 May 2023 11:18 PM PDT", "token-minute-in-month",
-        "token-12h-no-meridiem",
-    ), {"month": "minute", "hour": "hour12"}, 10.0),
-    Defect(rule(
-        "yearday_in_day_slot", "the day of the year stands where the day of the month belongs",
+        "token-12h-no-meridiem"), {"month": "minute", "hour": "hour12"}, 10.0),
+    Defect(rule("yearday_in_day_slot", "the day of the year stands where the day of the month belongs",
         "DD is the day of the year in Java, ICU and date-fns patterns, DDDD in moment", "2022-02-56", "2022-02-25",
-        "token-day-of-year",
-    ), {"day": "yearday"}, 8.0),
-    Defect(rule(
-        "minute_and_yearday_in_date", "the minute stands in the month's place and the day of the year in the day's",
-        "a Java pattern yyyy-mm-DD: both letters are in the wrong case", "2024-00-301", "2024-10-27", "minute + day-of-year",
-    ), {"month": "minute", "day": "yearday_past_january"}, 6.0),
-    Defect(rule(
-        "us_week_year_in_year_slot",
+        "token-day-of-year"), {"day": "yearday"}, 8.0),
+    Defect(rule("minute_and_yearday_in_date", "the minute stands in the month's place and the day of the year in the day's",
+        "a Java pattern yyyy-mm-DD: both letters are in the wrong case", "2024-00-301", "2024-10-27", "minute + day-of-year"),
+        {"month": "minute", "day": "yearday_past_january"}, 6.0),
+    Defect(rule("us_week_year_in_year_slot",
         "the year is that of the US week, by which the last days of December can belong to the next year",
         "upper-case YYYY is the week year in Java, ICU and Swift patterns; the US week of 1 January is week 1", "2016-12-31",
-        "2015-12-31, with a byline of Thursday, December 31, 2015", "token-week-year (Java/ICU/Swift)", "token-week-year",
-    ), {"year": "us_week_year"}, 6.0, narrowed=True),
-    Defect(rule(
-        "iso_week_year_in_year_slot",
+        "2015-12-31, with a byline of Thursday, December 31, 2015", "token-week-year (Java/ICU/Swift)", "token-week-year"),
+        {"year": "us_week_year"}, 6.0, narrowed=True),
+    Defect(rule("iso_week_year_in_year_slot",
         "the year is that of the ISO week, which around New Year can differ from the calendar year",
         "%G in strftime, o in PHP, GGGG in moment, and YYYY in Java patterns of European locales", "2020-01-01",
         "2021-01-01, with an address of /2021/01/01/", "token-week-year (others)", "token-week-year (Java/ICU/Swift)",
-        "token-week-year",
-    ), {"year": "iso_week_year"}, 7.0, narrowed=True),
-    Defect(rule(
-        "zero_based_month", "the month is counted from zero", "getMonth() in JavaScript and tm_mon in C count from 0",
-        "2022-1-25", "2022-02-25, with a byline of February 25, 2022", "js-zero-based-month",
-    ), {"month": "month_from_zero"}, 8.0, padded=5.0, in_stamp=11.0),
-    Defect(rule(
-        "year_since_1900", "the year is counted from 1900", "getYear() in JavaScript and tm_year in C and perl count from 1900",
-        "122-02-25", "2022-02-25", "c-tm-year-1900",
-    ), {"year": "year_since_1900"}, 5.0),
-    Defect(rule(
-        "year_since_1900_and_zero_based_month", "the year is counted from 1900 and the month from zero",
+        "token-week-year"), {"year": "iso_week_year"}, 7.0, narrowed=True),
+    Defect(rule("zero_based_month", "the month is counted from zero", "getMonth() in JavaScript and tm_mon in C count from 0",
+        "2022-1-25", "2022-02-25, with a byline of February 25, 2022", "js-zero-based-month"), {"month": "month_from_zero"},
+        8.0, padded=5.0, in_stamp=11.0),
+    Defect(rule("year_since_1900", "the year is counted from 1900",
+        "getYear() in JavaScript and tm_year in C and perl count from 1900", "122-02-25", "2022-02-25", "c-tm-year-1900"),
+        {"year": "year_since_1900"}, 5.0),
+    Defect(rule("year_since_1900_and_zero_based_month", "the year is counted from 1900 and the month from zero",
         "tm_year and tm_mon of a C struct are printed as they are", "122-1-25",
-        "2022-02-25, with a byline of February 25, 2022", "c-tm-year-1900", "js-zero-based-month",
-    ), {"year": "year_since_1900", "month": "month_from_zero"}, 5.0),
-    Defect(rule(
-        "year_since_1900_behind_19", 'the year is "19" followed by the years since 1900',
+        "2022-02-25, with a byline of February 25, 2022", "c-tm-year-1900", "js-zero-based-month"),
+        {"year": "year_since_1900", "month": "month_from_zero"}, 5.0),
+    Defect(rule("year_since_1900_behind_19", 'the year is "19" followed by the years since 1900',
         '"19" . $year in scripts from before 2000, where $year is tm_year', "19107-03-14",
-        "2007-03-14, with a byline of 14 March 2007", "c-tm-year-1900",
-    ), {"year": "year_since_1900_behind_19"}, 5.0),
-    Defect(rule(
-        "year_since_1900_behind_19_and_zero_based_month",
+        "2007-03-14, with a byline of 14 March 2007", "c-tm-year-1900"), {"year": "year_since_1900_behind_19"}, 5.0),
+    Defect(rule("year_since_1900_behind_19_and_zero_based_month",
         'the year is "19" followed by the years since 1900, and the month is counted from zero',
         '"19" . $year and $mon as localtime() gives them', "19122-1-25", "2022-02-25, with a byline of 25 February 2022",
-        "c-tm-year-1900", "js-zero-based-month",
-    ), {"year": "year_since_1900_behind_19", "month": "month_from_zero"}, 5.0),
-    Defect(rule(
-        "weekday_number_in_day_slot", "the number of the weekday stands where the day of the month belongs",
+        "c-tm-year-1900", "js-zero-based-month"), {"year": "year_since_1900_behind_19", "month": "month_from_zero"}, 5.0),
+    Defect(rule("weekday_number_in_day_slot", "the number of the weekday stands where the day of the month belongs",
         "getDay() in JavaScript is the day of the week, getDate() the day of the month", "2022-2-5",
-        "2022-02-25, with a byline of Friday, February 25, 2022", "js-getday-for-getdate",
-    ), {"day": "weekday_number"}, 11.0, in_stamp=6.0, without=frozenset(("month_name",))),
-    Defect(rule(
-        "weekday_letters_in_day_slot", "the first letters of the weekday stand where the day of the month belongs",
+        "2022-02-25, with a byline of Friday, February 25, 2022", "js-getday-for-getdate"), {"day": "weekday_number"}, 11.0,
+        in_stamp=6.0, without=frozenset(("month_name",))),
+    Defect(rule("weekday_letters_in_day_slot", "the first letters of the weekday stand where the day of the month belongs",
         "dd is the short name of the weekday in moment and dayjs patterns: YYYY-MM-dd", "2022-02-Fr",
-        "2022-02-25, with an address of /2022/02/25/", "token-weekday-in-day",
-    ), {"day": "weekday_letters"}, 5.0),
-    Defect(rule(
-        "days_in_month_in_day_slot", "the length of the month stands where the day belongs",
+        "2022-02-25, with an address of /2022/02/25/", "token-weekday-in-day"), {"day": "weekday_letters"}, 5.0),
+    Defect(rule("days_in_month_in_day_slot", "the length of the month stands where the day belongs",
         "t in PHP patterns is the number of days in the month: Y-m-t", "2022-02-28",
-        "2022-02-25, with a byline and an address of 25 February 2022", "token-php-days-in-month",
-    ), {"day": "days_in_month"}, 14.0, in_stamp=6.0),
-    Defect(rule(
-        "zero_based_yearday_in_day_slot", "the day of the year, counted from zero, stands where the day of the month belongs",
+        "2022-02-25, with a byline and an address of 25 February 2022", "token-php-days-in-month"), {"day": "days_in_month"},
+        14.0, in_stamp=6.0),
+    Defect(rule("zero_based_yearday_in_day_slot",
+        "the day of the year, counted from zero, stands where the day of the month belongs",
         "z in PHP patterns counts the days of the year from 0", "2022-02-55", "2022-02-25, with a byline of 25 February 2022",
-        "token-php-day-of-year-zero",
-    ), {"day": "yearday_from_zero"}, 12.0),
-    Defect(rule(
-        "hour_counted_to_24", "midnight is hour 24 of the same day",
+        "token-php-day-of-year-zero"), {"day": "yearday_from_zero"}, 12.0),
+    Defect(rule("hour_counted_to_24", "midnight is hour 24 of the same day",
         "kk in Java and ICU patterns counts the hours from 1 to 24", "2022-02-25 24:05",
-        "2022-02-25T00:05:00, with a byline of 00:05 Uhr, 25. Februar 2022", "token-hour-base",
-    ), {"hour": "hour_to_24"}, 4.0),
-    Defect(rule(
-        "minute_and_second_exchanged", "minute and second stand in each other's place",
+        "2022-02-25T00:05:00, with a byline of 00:05 Uhr, 25. Februar 2022", "token-hour-base"), {"hour": "hour_to_24"}, 4.0),
+    Defect(rule("minute_and_second_exchanged", "minute and second stand in each other's place",
         "a pattern H:s:i, or %S and %M in the wrong order", "2022-02-25T14:07:40",
-        "2022-02-25T14:40:07, with a byline of 25 February 2022 2:40 PM", "token-minute-second-swap",
-    ), {"minute": "second", "second": "minute"}, 10.0),
-    Defect(rule(
-        "month_in_day_slot", "the number of the month stands where the day belongs",
+        "2022-02-25T14:40:07, with a byline of 25 February 2022 2:40 PM", "token-minute-second-swap"),
+        {"minute": "second", "second": "minute"}, 10.0),
+    Defect(rule("month_in_day_slot", "the number of the month stands where the day belongs",
         'in a Go layout "1. January 2006" the 1 is the month; the day would be 2', "1. January 2016",
-        "2016-01-04, with a byline of Monday, January 4, 2016", "token-go-month-as-day",
-    ), {"day": "month_as_day"}, 13.0, padded=5.0, beside=frozenset(("month_name",))),
-    Defect(rule(
-        "day_in_year_slot", "the day, three times, stands where the year belongs",
+        "2016-01-04, with a byline of Monday, January 4, 2016", "token-go-month-as-day"), {"day": "month_as_day"}, 13.0,
+        padded=5.0, beside=frozenset(("month_name",))),
+    Defect(rule("day_in_year_slot", "the day, three times, stands where the year belongs",
         "in a Go layout the digits of 2022 are day, day and day; the year is written 2006", "252525-02-25",
-        "month 2 and day 25; the year is lost", "token-go-wrong-reference-year",
-    ), {"year": "year_as_go_layout"}, 5.0),
-    Defect(rule(
-        "century_of_zero", "the century is 0: a year of two digits stands where four digits belong",
-        "yyyy is asked to print the year 22", "0022-02-25", "2022-02-25", "year-0022 / century-off", "year-0022",
-    ), {"year": "year_of_century"}, 3.0),
-    Defect(rule(
-        "next_century", "the year is a hundred years too late",
+        "month 2 and day 25; the year is lost", "token-go-wrong-reference-year"), {"year": "year_as_go_layout"}, 5.0),
+    Defect(rule("century_of_zero", "the century is 0: a year of two digits stands where four digits belong",
+        "yyyy is asked to print the year 22", "0022-02-25", "2022-02-25", "year-0022 / century-off", "year-0022"),
+        {"year": "year_of_century"}, 3.0),
+    Defect(rule("next_century", "the year is a hundred years too late",
         "a two-digit year was completed with the wrong century, or the year was mistyped", "2124-03-05",
-        "2024-03-05, with a byline of 5 March 2024", "year-0022 / century-off", "century-off", "two-digit-year",
-    ), {"year": "year_of_next_century"}, 7.5),
-    Defect(rule(
-        "last_century", "the year is a hundred years too early", "a two-digit year was completed with 19", "1922-02-25",
-        "2022-02-25, with a byline of 25 February 2022", "year-0022 / century-off", "century-off", "two-digit-year",
-    ), {"year": "year_of_last_century"}, 8.0),
-    Defect(rule(
-        "default_year_2001", "the year is 2001, which a JavaScript engine fills in when none is given",
+        "2024-03-05, with a byline of 5 March 2024", "year-0022 / century-off", "century-off", "two-digit-year"),
+        {"year": "year_of_next_century"}, 7.5),
+    Defect(rule("last_century", "the year is a hundred years too early", "a two-digit year was completed with 19", "1922-02-25",
+        "2022-02-25, with a byline of 25 February 2022", "year-0022 / century-off", "century-off", "two-digit-year"),
+        {"year": "year_of_last_century"}, 8.0),
+    Defect(rule("default_year_2001", "the year is 2001, which a JavaScript engine fills in when none is given",
         'new Date("February 25") is in 2001 in V8; month and day are real', "2001-02-25",
-        "2022-02-25, with a byline of February 25 on a page fetched on 2022-03-01", "2001-xx-xx", "js-default-year-2001",
-    ), {"year": "default_year"}, 6.0),
-    Defect(rule(
-        "default_day", "the day is 1, which a parser fills in when it has read none", "only year and month were parsed",
+        "2022-02-25, with a byline of February 25 on a page fetched on 2022-03-01", "2001-xx-xx", "js-default-year-2001"),
+        {"year": "default_year"}, 6.0),
+    Defect(rule("default_day", "the day is 1, which a parser fills in when it has read none", "only year and month were parsed",
         "2022-02-01", "2022-02-25, with a byline and an address of 25 February 2022", "day = 1, or day = crawl day",
-        "default-day-today",
-    ), {"day": "default_day"}, 15.0),
-    Defect(rule(
-        "default_month_and_day", "month and day are 1, which a parser fills in when it has read none",
+        "default-day-today"), {"day": "default_day"}, 15.0),
+    Defect(rule("default_month_and_day", "month and day are 1, which a parser fills in when it has read none",
         "only the year was parsed", "2022-01-01", "2022-02-25, with a byline of 25 February 2022",
-        "day = 1, or day = crawl day",
-    ), {"month": "default_month", "day": "default_day"}, 15.0),
-    Defect(rule(
-        "default_day_of_fetch", "the day is that of the fetch, which a parser fills in when it has read only a time",
+        "day = 1, or day = crawl day"), {"month": "default_month", "day": "default_day"}, 15.0),
+    Defect(rule("default_day_of_fetch", "the day is that of the fetch, which a parser fills in when it has read only a time",
         "dateutil and similar parsers take the parts that a text lacks from today's date", "2022-03-04 14:40",
         "2022-02-25T14:40:00, with a byline of 25 February 2022 2:40 PM, fetched on 2022-03-04",
-        "date = crawl date, clock real", "day = 1, or day = crawl day",
-    ), {"year": "kept", "month": "kept", "day": "kept"}, 9.0, beside=frozenset(("hour", "minute")), on_fetch_day=True),
-    Defect(rule(
-        "zero_for_month", "a zero stands where the month is not known",
+        "date = crawl date, clock real", "day = 1, or day = crawl day"), {"year": "kept", "month": "kept", "day": "kept"}, 9.0,
+        beside=frozenset(("hour", "minute")), on_fetch_day=True),
+    Defect(rule("zero_for_month", "a zero stands where the month is not known",
         "databases and forms keep a date of which only some parts are known with zeros for the others", "2022-00-25",
-        "2022-02-25, with a byline of 25 February 2022", "impossible-value",
-    ), {"month": "zero"}, 9.0),
-    Defect(rule(
-        "zero_for_day", "a zero stands where the day is not known",
+        "2022-02-25, with a byline of 25 February 2022", "impossible-value"), {"month": "zero"}, 9.0),
+    Defect(rule("zero_for_day", "a zero stands where the day is not known",
         "databases and forms keep a date of which only some parts are known with zeros for the others", "2022-02-00",
-        "2022-02-25, with a byline of 25 February 2022", "impossible-value",
-    ), {"day": "zero"}, 5.0),
-    Defect(rule(
-        "sixtieth_second", "the second is 60 although there was no leap second", "a formatter rounds 59.6 seconds up",
-        "2022-02-25T14:40:60Z", "2022-02-25T14:40:00+00:00, to the minute", "impossible-value",
-    ), {"second": "sixtieth_second"}, 3.0),
-    Defect(rule(
-        "year_before", "the year is one too early", "in the first weeks of a year, people still write the old one",
-        "Friday, 25 February 2021", "2022-02-25, with a second stamp of 2022-02-25T10:00:00Z", "weekday-contradiction",
-    ), {"year": "year_before"}, 8.0, beside=frozenset(("weekday_name",))),
-    Defect(rule(
-        "month_misread", "the month is wrong, and the time is computed with that month's offset",
+        "2022-02-25, with a byline of 25 February 2022", "impossible-value"), {"day": "zero"}, 5.0),
+    Defect(rule("sixtieth_second", "the second is 60 although there was no leap second", "a formatter rounds 59.6 seconds up",
+        "2022-02-25T14:40:60Z", "2022-02-25T14:40:00+00:00, to the minute", "impossible-value"), {"second": "sixtieth_second"},
+        3.0),
+    Defect(rule("year_before", "the year is one too early", "in the first weeks of a year, people still write the old one",
+        "Friday, 25 February 2021", "2022-02-25, with a second stamp of 2022-02-25T10:00:00Z", "weekday-contradiction"),
+        {"year": "year_before"}, 8.0, beside=frozenset(("weekday_name",))),
+    # 7.5 for the month and the hour, of which it explains nothing, and what an odd slip costs
+    Defect(rule("month_misread", "the month is wrong, and the time is computed with that month's offset",
         "a scraper's parser takes one month's name for another (Jan for Jul) and converts to UTC with that month's offset",
         "2017-07-18T15:44:00.000Z", "2017-01-18T11:44:00-08:00, with a byline of Wednesday January 18, 2017 11:44 am PST",
-        "month-misparsed",
-        # 7.5 for the month and the hour, of which it explains nothing, and what an odd slip costs
-    ), {"month": "kept", "hour": "kept", "zone": "kept"}, 14.0, beside=frozenset(("minute",)), by_weekday=True),
+        "month-misparsed"), {"month": "kept", "hour": "kept", "zone": "kept"}, 14.0, beside=frozenset(("minute",)),
+        by_weekday=True),
 )  # fmt: skip
 
 
@@ -261,7 +210,6 @@ def _with_slots(slots: frozenset[str]) -> tuple[Defect, ...]:
 
 #: Rows whose damage a string shows by itself, where it cannot be meant as written.
 _WEEK_YEARS = frozenset(defect.rule.id for defect in DEFECTS if defect.narrowed)
-_YEAR_BEFORE = "year_before"
 # What the year before costs where the printed weekday is that of the year after, and the hand was in January or the page was
 # fetched within two months: of the slips that make a weekday wrong, one in six does so by chance; an estimate, in bits
 _STALE_YEAR, _RECENT = 0.5, timedelta(days=60)
@@ -292,23 +240,17 @@ def damaged(text: str, hints: Hints, near: Near | None = None) -> tuple[Reading,
     on_fetch_day = bool([reading for reading in readings.healthy if _is_fetch_day(reading, hints.fetched)])
     shapes = shapes_of(cleaned, hints.language)
     fitting = [(shape, n, defect) for n, shape in enumerate(shapes) for defect in _fitting(shape, shown, on_fetch_day)]
-    years = shown.get("year")
-    mistyped = [m for m in mistyped_years(cleaned) if years is None or int(m.text[slice(*m.cuts[0][:2])]) in years]
-    if not fitting and not mistyped:
-        return ()
-    prices = order_prices(shapes, hints)
+    prices = order_prices(shapes, hints) if fitting and len(shapes) > 1 else (0.0,)
     found = [reading for shape, n, defect in fitting for reading in readings_of(shape, defect, prices[n], hints)]
     known = {reading.partial for reading in (*readings.healthy, *readings.broken)}
     broken = [reading for reading in distinct(found) if is_plausible(reading) and reading.partial not in known]
     written = [day for reading in readings.healthy if (day := reading.day()) is not None]
     damage = []
-    for reading in (*broken, *retyped(cleaned, mistyped, hints)):
+    for reading in (*broken, *retyped(cleaned, hints, shown.get("year"))):
         bits = _shown_by_itself(reading, written, hints) if written else None
         string_repairs = (*readings.string_repairs, *reading.string_repairs)
-        silent = bool(known) and bits is None
-        damage.append(
-            reading._replace(string_repairs=string_repairs, silent=silent, bits=reading.bits if bits is None else bits)
-        )
+        silent, price = bool(known) and bits is None, reading.bits if bits is None else bits
+        damage.append(reading._replace(string_repairs=string_repairs, silent=silent, bits=price))
     return tuple(damage)
 
 
@@ -329,7 +271,7 @@ def may_show_itself(text: str, readings: Readings, hints: Hints) -> bool:
 
 def _shown_by_itself(reading: Reading, written: Sequence[date], hints: Hints) -> float | None:
     """Return the bits of a reading that the string alone shows to be meant: weekday or fetch contradict the days as written."""
-    day = reading.day() if reading.rule == _YEAR_BEFORE or reading.rule in _WEEK_YEARS else None
+    day = reading.day() if reading.rule == "year_before" or reading.rule in _WEEK_YEARS else None
     if day is None:
         return None
     fetched = hints.fetched

@@ -1,7 +1,7 @@
-"""Formats that both read and render: the pattern in which a date was written, slot by slot.
+"""The slots of a date's format, which both read and render: "{year}-{minute}-{day}" has three.
 
-A format is printed as "{year}-{minute}-{day}".  From its slots come the reader (text -> partial datetime) and the renderer
-(moment -> text), so a defect can be proved: rendering the answer in the defective format must give the observed string back.
+A slot reads (text -> components of a partial datetime) and renders (moment -> text), so that a defect can be proved: rendering
+the answer in the defective format must give the observed string back.
 """
 
 from __future__ import annotations
@@ -29,59 +29,15 @@ class Moment(NamedTuple):
         return Moment(self.wall + timedelta(minutes=offset - self.offset), offset)
 
 
-class Slot(NamedTuple):
-    """One place of a format: what stands there and how it is spelled.
-
-    ``width`` is the least number of digits (zero-padded), 0 for none; ``text`` is the observed spelling of a name slot,
-    ``language`` the one in which it is a name.
-    """
-
-    name: str
-    width: int = 0
-    text: str = ""
-    language: str | None = None
-
-
-class Format(NamedTuple):
-    """A sequence of slots and literal strings.
-
-    ``shift`` is how far the clock that is written lags behind the moment: "25 Feb 25:30" is 01:30 of the 26th.
-    """
-
-    parts: tuple[Slot | str, ...]
-    shift: timedelta = timedelta(0)
-
-    def __str__(self) -> str:
-        """The pattern as people write it: "{year}-{month}-{day}"."""
-        return "".join(part if isinstance(part, str) else f"{{{part.name}}}" for part in self.parts)
-
-    def with_slots(self, renamed: Mapping[str, str]) -> Format:
-        """Return the format in which each named slot holds something else: what a slip of the pattern makes of it."""
-        parts = [p._replace(name=renamed.get(p.name, p.name)) if isinstance(p, Slot) else p for p in self.parts]
-        return Format(tuple(parts), self.shift)
-
-    def render(self, moment: Moment) -> str | None:
-        """Return the moment written in this format, or None where a slot cannot show it."""
-        if self.shift:
-            moment = Moment(moment.wall - self.shift, moment.offset)
-        written = []
-        for part in self.parts:
-            text = part if isinstance(part, str) else SLOTS[part.name].render(moment, part)
-            if text is None:
-                return None
-            written.append(text)
-        return "".join(written)
-
-
 #: What a text states in a slot, in a language; None where it cannot stand there.
 Said = Mapping[str, frozenset[int]] | None
 
 
-class SlotKind(NamedTuple):
-    """How the text of a slot is read and rendered; ``read`` gives components, or None where the text cannot stand there."""
+class Slot(NamedTuple):
+    """How the text of a slot is read in a language, and how a moment is rendered as that text is spelled; None for neither."""
 
     read: Callable[[str, str | None], Said]
-    render: Callable[[Moment, Slot], str | None]
+    render: Callable[[Moment, str, str | None], str | None]
 
 
 def read_slots(texts: tuple[tuple[str, str], ...], language: str | None = None) -> PartialDatetime | None:
@@ -148,33 +104,36 @@ def _hours_away(hour: int, start: int, before: int) -> int:
 # --- the kinds of slots ----------------------------------------------------------------------------------------------------
 
 
-def _number(component: str, low: int, high: int, value_of: Callable[[datetime], int | None], shift: int = 0) -> SlotKind:
-    """Return a slot of numbers low..high that states ``component`` = number + shift, shown with the slot's padding."""
+def _number(component: str, low: int, high: int, value_of: Callable[[datetime], int | None], shift: int = 0) -> Slot:
+    """Return a slot of numbers low..high that states ``component`` = number + shift, shown padded as the text is."""
 
     def read(text: str, language: str | None) -> Said:
         value = int(text) if text.isdecimal() and len(text) <= 5 else -1
         return {component: frozenset((value + shift,))} if low <= value <= high else None
 
-    def render(moment: Moment, slot: Slot) -> str | None:
+    def render(moment: Moment, text: str, language: str | None) -> str | None:
         value = value_of(moment.wall)
-        return None if value is None or value < 0 else f"{value:0{slot.width}d}"
+        return None if value is None or value < 0 else str(value).zfill(len(text))
 
-    return SlotKind(read, render)
+    return Slot(read, render)
 
 
-def _one_of(component: str, values: Mapping[str, int], render: Callable[[Moment, Slot], str | None]) -> SlotKind:
+def _one_of(component: str, values: Mapping[str, int], shown: Callable[[Moment, int], str]) -> Slot:
     """Return a slot of the texts of a table, each with the value that it states."""
-    return SlotKind(lambda text, _: {component: frozenset((values[text],))} if text in values else None, render)
+    return Slot(
+        lambda text, _: {component: frozenset((values[text],))} if text in values else None,
+        lambda moment, text, _: shown(moment, len(text)),
+    )
 
 
-def _kept(*texts: str) -> SlotKind:
+def _kept(*texts: str) -> Slot:
     """Return a slot whose text, one of these where some are named, states nothing and cannot contradict a moment."""
-    return SlotKind(lambda text, _: {} if not texts or text in texts else None, lambda _, slot: slot.text)
+    return Slot(lambda text, _: {} if not texts or text in texts else None, lambda _, text, __: text)
 
 
-def _constant(text: str) -> SlotKind:
+def _constant(text: str) -> Slot:
     """Return a slot with the same number whatever the moment: what a formatter fills in for a part it was not given."""
-    return SlotKind(_kept(text, text.zfill(2)).read, lambda _, slot: text.zfill(slot.width))
+    return Slot(_kept(text, text.zfill(2)).read, lambda _, seen, __: text.zfill(len(seen)))
 
 
 #: Two digits are a year of the web's age or of its archives: "22" is 2022 and "85" is 1985 (not POSIX' pivot of 1969-2068,
@@ -206,14 +165,14 @@ def _read_month_name(text: str, language: str | None) -> Said:
     return {"month": months} if months else None
 
 
-def _render_month_name(moment: Moment, slot: Slot) -> str | None:
+def _render_month_name(moment: Moment, text: str, language: str | None) -> str:
     month = moment.wall.month
-    return slot.text if month in names.months(slot.text, slot.language) else names.month_name(month)
+    return text if month in names.months(text, language) else names.month_name(month)
 
 
-def _render_weekday_name(moment: Moment, slot: Slot) -> str | None:
+def _render_weekday_name(moment: Moment, text: str, language: str | None) -> str:
     weekday = moment.wall.weekday()
-    return slot.text if weekday in names.weekdays(slot.text, slot.language) else names.weekday_name(weekday)
+    return text if weekday in names.weekdays(text, language) else names.weekday_name(weekday)
 
 
 def _read_meridiem(text: str, language: str | None) -> Said:
@@ -222,11 +181,11 @@ def _read_meridiem(text: str, language: str | None) -> Said:
     return None if hours is None else {"half": frozenset((hours[0] * 100 + hours[1],))}
 
 
-def _render_meridiem(moment: Moment, slot: Slot) -> str | None:
-    hours = names.periods(slot.text, slot.language)
+def _render_meridiem(moment: Moment, text: str, language: str | None) -> str:
+    hours = names.periods(text, language)
     hour = moment.wall.hour
     if hours is not None and _hours_away(hour, *hours) <= _hours_away((hour + 12) % 24, *hours):
-        return slot.text
+        return text
     return "PM" if hour >= 12 else "AM"
 
 
@@ -235,12 +194,15 @@ def _read_weekday_letters(text: str, language: str | None) -> Said:
     return {"weekday": found} if found else None
 
 
-SLOTS: dict[str, SlotKind] = {
+SLOTS: dict[str, Slot] = {
     "year": _number("year", 1, 9998, lambda wall: wall.year),
-    "year2": _one_of("year", _TWO_DIGIT_YEARS, lambda m, slot: f"{m.wall.year % 100:0{slot.width}d}"),
+    "year2": _one_of("year", _TWO_DIGIT_YEARS, lambda m, width: str(m.wall.year % 100).zfill(width)),
     "month": _number("month", 1, 12, lambda wall: wall.month),
-    "month_name": SlotKind(_read_month_name, _render_month_name),
-    "month_roman": _one_of("month", {text: n for n, text in enumerate(ROMAN, 1)}, lambda m, _: ROMAN[m.wall.month - 1]),
+    "month_name": Slot(_read_month_name, _render_month_name),
+    "month_roman": Slot(
+        lambda text, _: {"month": frozenset((ROMAN.index(text.upper()) + 1,))} if text.upper() in ROMAN else None,
+        lambda m, text, _: ROMAN[m.wall.month - 1] if text.isupper() else ROMAN[m.wall.month - 1].lower(),
+    ),
     "day": _number("day", 1, 31, lambda wall: wall.day),
     "yearday": _number("yearday", 1, 366, yearday),
     # day 32 and beyond: where the month's slot holds something else, a lower day of the year could be any January's
@@ -248,32 +210,32 @@ SLOTS: dict[str, SlotKind] = {
     "hour": _number("hour", 0, 23, lambda wall: wall.hour),
     # "02:40 PM": the meridiem slot narrows what this one says
     "hour_of_half": _number("hour", 0, 23, lambda wall: (wall.hour + 11) % 12 + 1),
-    "hour12": SlotKind(_read_twelve_hour, lambda m, slot: f"{(m.wall.hour + 11) % 12 + 1:0{slot.width}d}"),
+    "hour12": Slot(_read_twelve_hour, _number("hour", 1, 12, lambda wall: (wall.hour + 11) % 12 + 1).render),
     "minute": _number("minute", 0, 59, lambda wall: wall.minute),
     # 60 is a leap second (RFC 3339, section 5.7)
     "second": _number("second", 0, 60, lambda wall: wall.second),
-    "fraction": SlotKind(lambda text, _: {} if text.isdecimal() else None, lambda _, slot: slot.text),
+    "fraction": Slot(lambda text, _: {} if text.isdecimal() else None, lambda _, text, __: text),
     # "12 noon" is 12:00
-    "noon": SlotKind(
+    "noon": Slot(
         lambda text, _: {"hour": frozenset((12,)), "minute": frozenset((0,))},
-        lambda m, slot: slot.text if (m.wall.hour, m.wall.minute) == (12, 0) else None,
+        lambda m, text, _: text if (m.wall.hour, m.wall.minute) == (12, 0) else None,
     ),
-    "meridiem": SlotKind(_read_meridiem, _render_meridiem),
-    "weekday_name": SlotKind(_kept().read, _render_weekday_name),
+    "meridiem": Slot(_read_meridiem, _render_meridiem),
+    "weekday_name": Slot(_kept().read, _render_weekday_name),
     "zone": _kept(),
     # What slips of a pattern put in their places
-    "us_week_year": SlotKind(_around, lambda m, _: str(_year_of_us_week(m.wall))),
-    "iso_week_year": SlotKind(_around, lambda m, _: str(m.wall.isocalendar().year)),
+    "us_week_year": Slot(_around, lambda m, *_: str(_year_of_us_week(m.wall))),
+    "iso_week_year": Slot(_around, lambda m, *_: str(m.wall.isocalendar().year)),
     "month_from_zero": _number("month", 0, 11, lambda wall: wall.month - 1, 1),
     "month_as_day": _number("month", 1, 12, lambda wall: wall.month),
     "yearday_from_zero": _number("yearday", 0, 365, lambda wall: yearday(wall) - 1, 1),
-    "weekday_letters": SlotKind(_read_weekday_letters, lambda m, s: names.weekday_name(m.wall.weekday())[: len(s.text) or 2]),
+    "weekday_letters": Slot(_read_weekday_letters, lambda m, text, _: names.weekday_name(m.wall.weekday())[: len(text)]),
     # getDay() counts from Sunday as 0, and pads nothing
     "weekday_number": _one_of(
         "weekday", {str(n): (n - 1) % 7 for n in range(7)}, lambda m, _: str((m.wall.weekday() + 1) % 7)
     ),
-    "days_in_month": SlotKind(
-        _kept("28", "29", "30", "31").read, lambda m, _: str(monthrange(m.wall.year, m.wall.month)[1])
+    "days_in_month": Slot(
+        _kept("28", "29", "30", "31").read, lambda m, *_: str(monthrange(m.wall.year, m.wall.month)[1])
     ),
     "year_since_1900": _number(
         "year", 90, 199, lambda wall: wall.year - 1900 if 1990 <= wall.year < 2100 else None, 1900
@@ -298,12 +260,12 @@ SLOTS: dict[str, SlotKind] = {
     "default_day": _constant("1"),
     "hour_to_24": _one_of(
         "hour", {text: n % 24 for n in range(1, 25) for text in (str(n), f"{n:02d}")},
-        lambda m, slot: f"{m.wall.hour or 24:0{slot.width}d}",
+        lambda m, width: str(m.wall.hour or 24).zfill(width),
     ),
     "hour_past_midnight": _number("hour", 24, 29, lambda wall: wall.hour + 24 if wall.hour < 6 else None, -24),
     "sixtieth_second": _constant("60"),
     # a getter gives a single 0, a column of a database two
-    "zero": SlotKind(_kept("00").read, lambda _, slot: "00"),
+    "zero": Slot(_kept("00").read, lambda *_: "00"),
     "kept": _kept(),
 }  # fmt: skip
 

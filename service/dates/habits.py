@@ -37,24 +37,20 @@ _NOTABLE = 3.0
 #: Months in which hardly a place of the world changes its clocks: Habits.january and Habits.july.
 _JANUARY, _JULY = frozenset((12, 1, 2)), frozenset((5, 6, 7, 8))
 #: Zones by whose rules clocks are changed, one for each rule and offset.
-_CHANGING = (
-    "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Anchorage", "America/Halifax",
-    "America/St_Johns", "America/Havana", "America/Santiago", "America/Asuncion", "America/Sao_Paulo", "America/Mexico_City",
-    "Atlantic/Azores", "Europe/London", "Europe/Berlin", "Europe/Helsinki", "Europe/Chisinau", "Africa/Cairo", "Asia/Beirut",
-    "Asia/Jerusalem", "Asia/Amman", "Asia/Tehran", "Australia/Adelaide", "Australia/Sydney", "Australia/Lord_Howe",
-    "Pacific/Auckland",
-)  # fmt: skip
+_CHANGING = """
+    America/New_York America/Chicago America/Denver America/Los_Angeles America/Anchorage America/Halifax America/St_Johns
+    America/Havana America/Santiago America/Asuncion America/Sao_Paulo America/Mexico_City Atlantic/Azores Europe/London
+    Europe/Berlin Europe/Helsinki Europe/Chisinau Africa/Cairo Asia/Beirut Asia/Jerusalem Asia/Amman Asia/Tehran
+    Australia/Adelaide Australia/Sydney Australia/Lord_Howe Pacific/Auckland
+""".split()
 
 
 def as_usual(read: Sequence[Heard], habits: Habits | None, hints: Hints) -> Sequence[Heard]:
     """Return the witnesses and their readings weighed by what the site does on its other pages."""
     if habits is None:
         return read
-    weighed = []
-    for witness, readings in read:
-        places = _places(witness, habits)
-        weighed.append((_with_reliability(witness, places), _reweighed(witness, readings, places, habits, hints)))
-    return weighed
+    placed = [(witness, readings, _places(witness, habits)) for witness, readings in read]
+    return [(_with_reliability(w, places), _reweighed(w, readings, places, habits, hints)) for w, readings, places in placed]
 
 
 #: The places of a witness of which the site's other pages tell something, with what.
@@ -128,13 +124,13 @@ def _in_order(healthy: tuple[Reading, ...], order: str, habit: Habit) -> tuple[R
     orders = [reading.written.shape.order if reading.written is not None else "" for reading in healthy]
     if not {"dmy", "mdy"} <= set(orders):
         return healthy
-    both = [i for i, found in enumerate(orders) if found in ("dmy", "mdy")]
-    before = sum(2.0 ** -healthy[i].bits for i in both)
-    raised = {i: healthy[i].bits + (0.0 if orders[i] == order else habit.bits) for i in both}
-    more = log2(sum(2.0**-bits for bits in raised.values()) / before)
-    return tuple(
-        reading._replace(bits=max(0.0, raised[i] + more)) if i in raised else reading for i, reading in enumerate(healthy)
-    )
+    raised = {
+        i: healthy[i].bits + (0.0 if found == order else habit.bits)
+        for i, found in enumerate(orders)
+        if found in ("dmy", "mdy")
+    }
+    more = log2(sum(2.0**-bits for bits in raised.values()) / sum(2.0 ** -healthy[i].bits for i in raised))
+    return tuple(r._replace(bits=max(0.0, raised[i] + more)) if i in raised else r for i, r in enumerate(healthy))
 
 
 # ------------------------------------------------------------------ the site's clock
@@ -184,8 +180,8 @@ def placed(scored: ScoredHypothesis, question: Question) -> ScoredHypothesis:
             hypothesis=hypothesis._replace(clock=hypothesis.clock._replace(hour=None, minute=None, second=None)), uses=uses
         )
     usual = offset_at(question.habits, wall) if shown is None else None
-    known = [(shown[0], "assumed")] if shown is not None else [(usual[0], PROFILE)] if usual is not None else []
-    for offset, origin in known:
+    if shown is not None or usual is not None:
+        offset, origin = (shown[0], "assumed") if shown is not None else (usual[0] if usual else 0, PROFILE)
         hypothesis = hypothesis._replace(offset=offset, origin=origin, instant=wall - timedelta(minutes=offset))
     return scored._replace(hypothesis=hypothesis, uses=uses)
 
@@ -200,24 +196,16 @@ def _shows_foreign_clock(hypothesis: Hypothesis, uses: Iterable[Use], readers: R
     ``shown`` are the offsets of the site's clocks then, where its zone is known.  An element's attribute is no readers' clock;
     but where a script wrote it from its Date, a server whose clock is UTC's drew the text as well.
     """
-    clocks = [
-        use.reading
-        for use in uses
-        if use.witness.kind == "human" and use.reading.partial.minute is not None
-        if use.witness.is_printed or _BY_SCRIPT.search(use.witness.text)
-    ]
+    human = [use for use in uses if use.witness.kind == "human" and use.reading.partial.minute is not None]
+    clocks = [use.reading for use in human if use.witness.is_printed or _BY_SCRIPT.search(use.witness.text)]
     if not clocks or hypothesis.day is None or any(clock.partial.offset is not None for clock in clocks):
         return False
     if shown is not None:
         return shown not in ((0,), ())
     by_utc = readers.live_by(0, hypothesis.day)
-    return not by_utc if by_utc is not None else any(map(_is_north_american, clocks))
-
-
-def _is_north_american(reading: Reading) -> bool:
-    """Return whether a clock is printed as in North America: "March 6, 2014 12:25 PM"."""
-    names = [name for name, _ in reading.written.shape.slot_texts()] if reading.written is not None else []
-    return {"month_name", "day", "meridiem"} <= set(names) and names.index("month_name") < names.index("day")
+    # "March 6, 2014 12:25 PM" is printed in North America
+    american = [clock for clock in clocks if re.search(r"\{month_name\}.*\{day\}.*\{meridiem\}", clock.format or "")]
+    return not by_utc if by_utc is not None else bool(american)
 
 
 # ------------------------------------------------------------------ what is told of it
@@ -241,8 +229,8 @@ def evidence_of(
         if order is not None and written is not None and written.shape.order in ("dmy", "mdy"):
             agrees = written.shape.order == order[0]
             yield index, Evidence(_observed(role, "order", habits.host, order[1]), order[0], agrees)
-    moment = None if hypothesis is None else hypothesis.moment()
-    known = None if moment is None or hypothesis is None or hypothesis.origin != PROFILE else offset_at(habits, moment.wall)
+    moment = hypothesis.moment() if hypothesis is not None and hypothesis.origin == PROFILE else None
+    known = None if moment is None else offset_at(habits, moment.wall)
     if known is not None:
         yield -1, Evidence(_observed(role, "offset", habits.host, known[1]), offset_text(known[0]), True)
 

@@ -90,7 +90,7 @@ def whole_shapes(text: str) -> tuple[Shape, ...]:
 
 # The ISO 8601 forms beyond the calendar date with colons: week and ordinal dates, and the basic forms with their T
 _OTHER_ISO = re.compile(
-    r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{8}(?=T))(?P<time>T\d\d:?\d\d(?P<second>:?\d\d(?:[.,]\d{1,6})?)?)?"
+    r"(?P<day>\d{4}-?W\d\d-?\d|\d{4}-\d{3}|\d{7,8}(?=T))(?P<time>T\d\d:?\d\d(?P<second>:?\d\d(?:[.,]\d{1,6})?)?)?"
     r"(?P<zone>Z|[+-]\d\d:?\d\d)?\Z",
     re.ASCII,
 )
@@ -105,19 +105,17 @@ def rare_iso(text: str) -> PartialDatetime | None:
     match = _OTHER_ISO.match(text)
     if match is None:
         return None
-    ordinal = len(match["day"]) == len("2022-056") and match["day"][4] == "-"
+    digits = match["day"].replace("-", "")
     try:
-        first = datetime.strptime(match["day"], "%Y-%j").date().isoformat() if ordinal else match["day"]
+        first = datetime.strptime(digits, "%Y%j").date().isoformat() if len(digits) == len("2022056") else match["day"]
         wall = datetime.fromisoformat(first + (match["time"] or ""))
     except ValueError:
         return None
     if not FIRST_YEAR <= wall.year <= LAST_YEAR:
         return None
-    said = {"year": wall.year, "month": wall.month, "day": wall.day}
-    said |= {"hour": wall.hour, "minute": wall.minute} if match["time"] else {}
-    said |= {"second": wall.second} if match["second"] else {}
-    offset = offset_minutes(match["zone"]) if match["zone"] else None
-    return exactly(**said) if offset is None else exactly(**said, offset=offset)
+    said = _stated(wall, "to the second" if match["second"] else "clock" if match["time"] else "day")
+    offset = offset_minutes(match["zone"] or "")
+    return said if offset is None else said._replace(offset=frozenset((offset,)))
 
 
 # --- counts since an epoch -------------------------------------------------------------------------------------------------
@@ -159,41 +157,29 @@ COUNTS = (
             ("nanoseconds", 10**9, "1645818000000000000", "Go's UnixNano() and pandas count nanoseconds"),
         )
     ),
-    Count(rule(
-        "dotnet_ticks", "the date is a count of tenths of a microsecond since the year 1", "DateTime.Ticks in .NET",
-        "637814148000000000", "2022-02-25T19:40:00+00:00", "machine epochs",
-    ), datetime(1, 1, 1), Fraction(10**7), 1.0),
-    Count(rule(
-        "windows_file_time", "the date is a count of tenths of a microsecond since 1601",
-        "FILETIME in Windows and Active Directory", "132902916000000000", "2022-02-25T19:40:00+00:00", "machine epochs",
-    ), datetime(1601, 1, 1), Fraction(10**7), 1.0),
-    Count(rule(
-        "webkit_microseconds", "the date is a count of microseconds since 1601", "the history files of Chrome and WebKit",
-        "13290291600000000", "2022-02-25T19:40:00+00:00", "machine epochs",
-    ), datetime(1601, 1, 1), Fraction(10**6), 1.0),
-    Count(rule(
-        "cocoa_seconds", "the date is a count of seconds since 2001", "NSDate in Apple's systems counts from 2001", "667510800",
-        "2022-02-25T19:40:00+00:00, with a byline of 25 February 2022", "machine epochs",
-    ), datetime(2001, 1, 1), Fraction(1), 9.0),
-    Count(rule(
-        "ntp_seconds", "the date is a count of seconds since 1900", "the network time protocol counts from 1900", "3854806800",
-        "2022-02-25T19:40:00+00:00, with a byline of 25 February 2022", "machine epochs",
-    ), datetime(1900, 1, 1), Fraction(1), 9.0),
-    Count(rule(
-        "julian_day", "the date is a count of days since 4713 BC", "SQLite and astronomers count Julian days from noon",
-        "2459636.31944", "2022-02-25", "machine epochs",
-        # day 2440587.5 is the start of 1970; a datetime does not reach back to day 0
-    ), _UNIX, _A_DAY, 2.0, "day"),
-    Count(rule(
-        "excel_serial", "the date is a count of days since the end of 1899",
+    Count(rule("dotnet_ticks", "the date is a count of tenths of a microsecond since the year 1", "DateTime.Ticks in .NET",
+        "637814148000000000", "2022-02-25T19:40:00+00:00", "machine epochs"), datetime(1, 1, 1), Fraction(10**7), 1.0),
+    Count(rule("windows_file_time", "the date is a count of tenths of a microsecond since 1601",
+        "FILETIME in Windows and Active Directory", "132902916000000000", "2022-02-25T19:40:00+00:00", "machine epochs"),
+        datetime(1601, 1, 1), Fraction(10**7), 1.0),
+    Count(rule("webkit_microseconds", "the date is a count of microseconds since 1601",
+        "the history files of Chrome and WebKit", "13290291600000000", "2022-02-25T19:40:00+00:00", "machine epochs"),
+        datetime(1601, 1, 1), Fraction(10**6), 1.0),
+    Count(rule("cocoa_seconds", "the date is a count of seconds since 2001", "NSDate in Apple's systems counts from 2001",
+        "667510800", "2022-02-25T19:40:00+00:00, with a byline of 25 February 2022", "machine epochs"), datetime(2001, 1, 1),
+        Fraction(1), 9.0),
+    Count(rule("ntp_seconds", "the date is a count of seconds since 1900", "the network time protocol counts from 1900",
+        "3854806800", "2022-02-25T19:40:00+00:00, with a byline of 25 February 2022", "machine epochs"), datetime(1900, 1, 1),
+        Fraction(1), 9.0),
+    # day 2440587.5 is the start of 1970; a datetime does not reach back to day 0
+    Count(rule("julian_day", "the date is a count of days since 4713 BC", "SQLite and astronomers count Julian days from noon",
+        "2459636.31944", "2022-02-25", "machine epochs"), _UNIX, _A_DAY, 2.0, "day"),
+    Count(rule("excel_serial", "the date is a count of days since the end of 1899",
         "a spreadsheet's date cell is exported as the number behind it", "44617.8194444444", "2022-02-25T19:40:00",
-        "excel-serial / 1904", "excel-serial",
-    ), datetime(1899, 12, 30), _A_DAY, 5.0, "clock"),
-    Count(rule(
-        "excel_1904_serial", "the date is a count of days since the start of 1904",
+        "excel-serial / 1904", "excel-serial"), datetime(1899, 12, 30), _A_DAY, 5.0, "clock"),
+    Count(rule("excel_1904_serial", "the date is a count of days since the start of 1904",
         "spreadsheets of old Macintosh systems count from 1904", "43155", "2022-02-25, with a byline of 25 February 2022",
-        "excel-serial / 1904", "excel-1904-serial",
-    ), datetime(1904, 1, 1), _A_DAY, 11.0, "clock"),
+        "excel-serial / 1904", "excel-1904-serial"), datetime(1904, 1, 1), _A_DAY, 11.0, "clock"),
 )  # fmt: skip
 
 _JULIAN_DAY_OF_1970 = Fraction(24_405_875, 10)
@@ -227,26 +213,21 @@ def counted(text: str) -> Iterator[tuple[Count, PartialDatetime]]:
 
 def _stated(moment: datetime, says: str) -> PartialDatetime:
     """Return what is said of a moment: its day, its minute on a local clock, or the whole of it as UTC's clock shows it."""
-    day = {"year": moment.year, "month": moment.month, "day": moment.day}
-    if says == "day":
-        return exactly(**day)
-    if says == "clock":
-        return exactly(**day, hour=moment.hour, minute=moment.minute)
-    return exactly(**day, hour=moment.hour, minute=moment.minute, second=moment.second, offset=0)
+    parts = ("year", "month", "day", "hour", "minute", "second")[: {"day": 3, "clock": 5}.get(says, 6)]
+    said = exactly(**{name: getattr(moment, name) for name in parts})
+    return said._replace(offset=frozenset((0,))) if says == "instant" else said
 
 
 # Instants that were counted in the wrong unit
 
-SECONDS_READ_AS_MILLISECONDS = rule(
-    "epoch_seconds_read_as_milliseconds", "seconds since 1970 were read as milliseconds: every date is in January 1970",
+SECONDS_READ_AS_MILLISECONDS = rule("epoch_seconds_read_as_milliseconds",
+    "seconds since 1970 were read as milliseconds: every date is in January 1970",
     "new Date(1638482400) in JavaScript expects milliseconds and is given seconds", "1970-01-19T23:08:02.400Z",
-    "2021-12-02T22:00:00+00:00", "epoch-seconds-read-as-millis",
-)  # fmt: skip
-MILLISECONDS_READ_AS_SECONDS = rule(
-    "epoch_milliseconds_read_as_seconds", "milliseconds since 1970 were read as seconds: the year has five digits",
+    "2021-12-02T22:00:00+00:00", "epoch-seconds-read-as-millis")  # fmt: skip
+MILLISECONDS_READ_AS_SECONDS = rule("epoch_milliseconds_read_as_seconds",
+    "milliseconds since 1970 were read as seconds: the year has five digits",
     "a library that expects seconds is given Date.now(), which is milliseconds", "54123-11-24T10:40:00Z",
-    "2022-02-25T19:40:00+00:00", "epoch-millis-read-as-seconds",
-)  # fmt: skip
+    "2022-02-25T19:40:00+00:00", "epoch-millis-read-as-seconds")  # fmt: skip
 
 _JANUARY_1970 = re.compile(r"1970-01-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3})\d*)?(?:Z|\+00:?00)\Z", re.ASCII)
 _FIVE_DIGIT_YEAR = re.compile(
@@ -283,20 +264,18 @@ def in_wrong_unit(text: str) -> tuple[PartialDatetime, Rule] | None:
 
 # Zeros and defaults of systems, and unfilled templates
 
-DEFAULT_DATE = rule(
-    "default_date", "a zero or default value stands where a date belongs",
+DEFAULT_DATE = rule("default_date", "a zero or default value stands where a date belongs",
     "a database, a language or an operating system prints its zero: MySQL 0000-00-00, Go and .NET 0001-01-01, Unix 1970-01-01",
     "0000-00-00 00:00:00", "no date", "default-date", "0000-00-00, 00000000T00:00:00Z", "-0001-11-30, 30 Nov -0001",
     "0001-01-01, Mon, 01 Jan 0001", "1-1-1", "1899-12-30, 30.12.1899 01:00",
     "1900-01-01, 1/0/1900, 1753-01-01, 1904-01-01, 1601-01-01, 1980-01-01, 1582-10-15",
-    "1970-01-01 in any zone: 1969-12-31 19:00 -05:00, 1970-01-01T05:30+05:30", "2038-01-19, 2106-02-07, 1901-12-13, 9999-12-31",
-)  # fmt: skip
-TEMPLATE_LEFTOVER = rule(
-    "template_leftover", "what a template or a program prints when it has no date stands where a date belongs",
+    "1970-01-01 in any zone: 1969-12-31 19:00 -05:00, 1970-01-01T05:30+05:30",
+    "2038-01-19, 2106-02-07, 1901-12-13, 9999-12-31")  # fmt: skip
+TEMPLATE_LEFTOVER = rule("template_leftover",
+    "what a template or a program prints when it has no date stands where a date belongs",
     "a placeholder was not filled, a pattern was printed as it is, or a missing value was turned into text", "{{date}}",
     "no date", "template leftovers", "template-leftover", "template-format-string", "token-literal-letters",
-    "token-literal-year",
-)  # fmt: skip
+    "token-literal-year")  # fmt: skip
 RULES = (
     *(count.rule for count in COUNTS), SECONDS_READ_AS_MILLISECONDS, MILLISECONDS_READ_AS_SECONDS,
     DEFAULT_DATE, TEMPLATE_LEFTOVER,

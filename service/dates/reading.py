@@ -16,21 +16,18 @@ from typing import NamedTuple
 from service import names
 from service.dates import scan, zones
 from service.dates.findings import rule
-from service.dates.formats import Format, Moment, read_slots
+from service.dates.formats import Moment, read_slots
 from service.dates.partial import PartialDatetime, days, only, settle, time_of
 from service.dates.string_repairs import Repaired
 from service.model import Rule
 
-END_OF_DAY = rule(
-    "end_of_day_clock", "the clock says 24:00, the start of the next day",
+END_OF_DAY = rule("end_of_day_clock", "the clock says 24:00, the start of the next day",
     "ISO 8601:2004 and European timetables write the end of a day this way", "2022-02-25T24:00:00", "2022-02-26T00:00:00",
-    "impossible-value",
-)  # fmt: skip
-PAST_MIDNIGHT = rule(
-    "clock_past_midnight", "the hour is past 24: the hours after midnight are counted as part of the day before",
+    "impossible-value")  # fmt: skip
+PAST_MIDNIGHT = rule("clock_past_midnight",
+    "the hour is past 24: the hours after midnight are counted as part of the day before",
     "Japanese and Korean broadcasters write 25:30 for half past one", "2022-02-25 25:30", "2022-02-26T01:30:00",
-    "impossible-value",
-)  # fmt: skip
+    "impossible-value")  # fmt: skip
 RULES = (END_OF_DAY, PAST_MIDNIGHT)
 
 
@@ -50,7 +47,7 @@ class Hints(NamedTuple):
 class Written(NamedTuple):
     """How a text was written: its shape, the slots that hold something else than they seem to, and the clock's lag.
 
-    The format that follows from it is worked out where something is proved or shown, which few readings come to.
+    "25 Feb 25:30" is 01:30 of the 26th.
     """
 
     shape: scan.Shape
@@ -81,11 +78,9 @@ class Reading(NamedTuple):
     meaning: float = 0.0
 
     @property
-    def format(self) -> Format | None:
+    def format(self) -> str | None:
         """The pattern in which the text was written, or None for a count and for a timestamp that needs no proof."""
-        if self.written is None:
-            return None
-        return self.written.shape.format().with_slots(self.written.renamed)._replace(shift=self.written.shift)
+        return None if self.written is None else self.written.shape.pattern(self.written.renamed)
 
     @property
     def observed(self) -> str:
@@ -144,14 +139,15 @@ def shown_as(reading: Reading, moment: Moment) -> Moment | None:
 
     new Date("February 25") is 2001-02-25T00:00:00, whatever hour the page's readers see.
     """
-    form, observed = reading.format, reading.observed
-    if form is None or reading.written is None:
+    if reading.written is None:
         return None
+    shape, renamed, shift = reading.written
     seen = [moment] if moment.offset is None else [moment, moment.at(0)]
-    texts = dict(reading.written.shape.slot_texts())
+    texts = dict(shape.slot_texts())
     if _shows_midnight(texts):
         seen.append(Moment(moment.wall.replace(hour=0, minute=0, second=0), zones.offset_minutes(texts.get("zone", ""))))
-    return next((shown for shown in seen if form.render(shown) == observed), None)
+    observed = shape.observed()
+    return next((m for m in seen if shape.rendered(m._replace(wall=m.wall - shift), renamed) == observed), None)
 
 
 def _shows_midnight(texts: Mapping[str, str]) -> bool:
@@ -205,7 +201,7 @@ def readings_of(
         bits += defect.padded if padded else 0.0
     if "year2" in texts and (year := only(partial.year)) is not None:
         # so is a century at the end of a text, where the rest of the year may be cut off: "February 25, 20"
-        cut = texts["year2"] in ("19", "20") and shape.order == "name" and shape.text.endswith(texts["year2"])
+        cut = shape.order == "name" and re.search(r"(?<!['’‘])(?:19|20)\Z", shape.text) is not None
         bits += _FAR_TWO_DIGIT_YEAR if cut or not 1990 <= year < 2040 else 0.0
     named = texts.get("weekday_name")
     reading = Reading(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -154,31 +154,28 @@ def _states_day(readings: Readings) -> bool:
 def _through(readings: Readings, repaired: Repaired, text: str) -> Readings:
     """Return the readings of a repaired text as readings of the damaged one."""
 
-    def told(reading: Reading) -> Reading:
-        return reading._replace(
-            bits=reading.bits + repaired.bits,
-            rule=reading.rule or repaired.rule.id,
-            broken=reading.broken or repaired.wound,
-            string_repairs=(repaired, *reading.string_repairs),
-        )
-
-    healthy, broken = tuple(map(told, readings.healthy)), tuple(map(told, readings.broken))
+    healthy, broken = (
+        tuple([
+            reading._replace(
+                bits=reading.bits + repaired.bits, rule=reading.rule or repaired.rule.id,
+                broken=reading.broken or repaired.wound, string_repairs=(repaired, *reading.string_repairs),
+            )
+            for reading in group
+        ])
+        for group in (readings.healthy, readings.broken)
+    )  # fmt: skip
     if repaired.wound:
         healthy, broken = (), (*healthy, *broken)
+    impossible = readings.impossible or (repaired.wound and bool(broken))
     return readings._replace(
-        text=text,
-        healthy=healthy,
-        broken=broken,
-        impossible=readings.impossible or (repaired.wound and bool(broken)),
-        string_repairs=(repaired, *readings.string_repairs),
+        text=text, healthy=healthy, broken=broken, impossible=impossible, string_repairs=(repaired, *readings.string_repairs)
     )
 
 
 def _as_count(text: str, cleaned: str) -> Readings | None:
     """Return the readings of a number, and of an instant that was counted in the wrong unit."""
-    read_as = tuple(
-        [Reading(said, count.bits, count.rule.id, not count.sure) for count, said in machine_dates.counted(cleaned)]
-    )
+    counted = machine_dates.counted(cleaned) if cleaned[-1:].isdigit() else ()
+    read_as = [Reading(said, count.bits, count.rule.id, not count.sure) for count, said in counted]
     if read_as:
         sure, odd = tuple(r for r in read_as if not r.broken), tuple(r for r in read_as if r.broken)
         return Readings(text, _most_said(read_as), sure, odd, impossible=not sure, whole=True)
@@ -240,8 +237,6 @@ def _as_date(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-#: Year, month and day; "5.5.2021" has two different ones and is left as it stands.
-_NUMBERS_OF_DAY = 3
 
 
 def _up_to_second_date(cleaned: str) -> str:
@@ -249,15 +244,16 @@ def _up_to_second_date(cleaned: str) -> str:
     if len(_YEAR.findall(cleaned)) < 2:
         return cleaned
     dates = dates_within(cleaned, 2)
-    days_told = {numbers for date in dates if len(numbers := day_numbers(date)) == _NUMBERS_OF_DAY}
-    return cleaned if len(days_told) < 2 else cleaned[: cleaned.rindex(dates[1])]
+    # year, month and day; "5.5.2021" has two different numbers and is left as it stands
+    whole = {numbers for date in dates if len(numbers := day_numbers(date)) == 3}
+    return cleaned if len(whole) < 2 else cleaned[: cleaned.rindex(dates[1])]
 
 
 def _as_words(text: str, cleaned: str, hints: Hints, depth: int) -> Readings:
     """Return the readings of a text in which nothing has the shape of a date."""
     told = relative.relative_readings(cleaned, hints)
     # "20077-03-07" has no shape before a digit is taken out
-    mistyped = () if told or not depth else tuple(retyped(cleaned, mistyped_years(cleaned), hints))
+    mistyped = () if told or not depth else tuple(retyped(cleaned, hints))
     return Readings(text, _most_said(told or mistyped), told, impossible=bool(mistyped))
 
 
@@ -279,16 +275,12 @@ def _of_range(text: str, span: date_spans.Range, hints: Hints) -> Readings:
     return Readings(text, _most_said(healthy), tuple(healthy), whole=True)
 
 
-def mistyped_years(cleaned: str) -> tuple[Repaired, ...]:
-    """Return the text with the digits of its year exchanged, each way; a sentence is not changed."""
-    return tuple(string_repairs.mistyped_years(cleaned)) if len(cleaned) < 60 else ()
-
-
-def retyped(cleaned: str, mistyped: Iterable[Repaired], hints: Hints) -> Iterator[Reading]:
-    """Yield the readings of a text with its year's digits exchanged."""
-    for repaired in mistyped:
-        # no depth: the digits of the repaired year are not exchanged again
-        yield from _through(_read_iso(repaired.text) or _read(repaired.text, hints, 0), repaired, cleaned).broken
+def retyped(cleaned: str, hints: Hints, years: Collection[int] | None = None) -> list[Reading]:
+    """Return the readings of a text with its year's digits exchanged, to one of some years if they are given."""
+    others = [r for r in string_repairs.mistyped_years(cleaned) if years is None or int(r.text[slice(*r.cuts[0][:2])]) in years]
+    # no depth: the digits of the repaired year are not exchanged again
+    found = [_through(_read_iso(other.text) or _read(other.text, hints, 0), other, cleaned) for other in others]
+    return [reading for readings in found for reading in readings.broken]
 
 
 @lru_cache(maxsize=1024)

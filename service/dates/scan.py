@@ -7,12 +7,12 @@ A shape says how the string *looks*, not what is true: "2022-40-25" looks like {
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from service import names
-from service.dates.formats import ROMAN, Format, Slot
+from service.dates.formats import ROMAN, SLOTS, Moment
 from service.dates.zones import clock_spans, zone_span
 from service.lexicon.date_spans import counts
 from service.lexicon.date_words import CONNECTORS, Name, Span, Token, keys, names_in, tokens
@@ -35,17 +35,25 @@ class Shape(NamedTuple):
         text = self.text
         return tuple([(name, text[start:end]) for start, end, name in self.spans])
 
-    def format(self) -> Format:
-        """The format of the part of the text from the first slot to the last."""
-        parts: list[Slot | str] = []
+    def pattern(self, renamed: Mapping[str, str]) -> str:
+        """The format from the first slot to the last as people write it, some slots renamed: "{year}-{minute}-{day}"."""
+        return "".join([part if slot is None else f"{{{renamed.get(slot, slot)}}}" for part, slot in self._parts()])
+
+    def rendered(self, moment: Moment, renamed: Mapping[str, str]) -> str | None:
+        """The moment written in that format, or None where a slot cannot show it."""
+        written = [
+            part if slot is None else SLOTS[renamed.get(slot, slot)].render(moment, part, self.language)
+            for part, slot in self._parts()
+        ]
+        return None if None in written else "".join(map(str, written))
+
+    def _parts(self) -> Iterator[tuple[str, str | None]]:
+        """The texts of slots and what stands between them, each with its slot."""
         cursor = self.spans[0][0]
-        for start, end, name in self.spans:
-            if start > cursor:
-                parts.append(self.text[cursor:start])
-            token = self.text[start:end]
-            parts.append(Slot(name, len(token) if token.isdecimal() and len(token) > 1 else 0, token, self.language))
+        for start, end, slot in self.spans:
+            yield self.text[cursor:start], None
+            yield self.text[start:end], slot
             cursor = end
-        return Format(tuple(parts))
 
     def observed(self) -> str:
         """The part of the text that the format stands for."""
@@ -64,7 +72,7 @@ YEAR_FIRST_LANGUAGES = frozenset(("zh", "ja", "ko", "hu", "lt", "mn"))
 # "2O20-10-15", from a scan, is no 15 October of 2020 written backwards: what stands behind a letter in a number is its rest.
 # In "19.3. 10:02" and "19. 3. 10.02" the third number is an hour, and the year is left out
 _NUMERIC = re.compile(
-    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/.]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/.]{1,2}\s?)(?P<c>(?!(?<=\.\s)\d{1,2}[:.]\d\d(?!\d))\d{1,6})(?![\d]|[.,:]\d{3})"
+    r"(?<![\d.,:])(?<!\d[OoIl])(?P<a>\d{1,6})(?P<s1>\s?[-/._]{1,2}\s?)(?P<b>\d{1,3})(?P<s2>\s?[-/._]{1,2}\s?)(?P<c>(?!(?<=\.\s)\d{1,2}[:.]\d\d(?!\d))\d{1,6})(?![\d]|[.,:]\d{3})"
 )
 #: The "19." before the month of "19. 3. 10.02", whose clock gives no year.
 _DAY_BEFORE = re.compile(r"(?<![\d.])\d{1,2}\.\s\Z")
@@ -325,9 +333,10 @@ def _months(words: _Text, seen: Sequence[Name]) -> list[tuple[Name, str]]:
         number = Name(index, index, frozenset(), frozenset())
         if token.key is not None:
             # "15.II.2021", "3 X 1998"
-            if token.text in ROMAN and 0 < index < len(found) - 1 and words.is_day(index - 1) and found[index + 1].digits == 4:
+            if token.text.upper() in ROMAN and 0 < index < len(found) - 1 and words.is_day(index - 1):
                 marks = {words.between(index - 1, index).strip(), words.between(index, index + 1).strip()}
-                months += [(number, "month_roman")] if len(marks) == 1 and marks <= {"", ".", "-", "/"} else []
+                sound = len(marks) == 1 and marks <= ({"", ".", "-", "/"} if token.text in ROMAN else {".", "-", "/"})
+                months += [(number, "month_roman")] if sound and found[index + 1].digits == 4 else []
         elif len(token.text) <= 2 and 1 <= int(token.text) <= 60:
             before = found[index - 1].key if index else None
             behind = [following.key for following in found[index + 1 : index + 3]]

@@ -45,67 +45,46 @@ class Repaired:
         return "".join((*parts, self.text[cursor:]))
 
 
-ESCAPED = rule(
-    "escaped_date", "the date is written in the escapes of another notation",
+ESCAPED = rule("escaped_date", "the date is written in the escapes of another notation",
     "HTML entities escaped twice, the URL encoding of a form, or a backslash and an n for a line end", "2022-02-25+14%3A40",
     "2022-02-25T14:40:00", "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding", "html-entity", "url-encoded",
-    "escaped-newline",
-)  # fmt: skip
-MOJIBAKE = rule(
-    "mojibake_in_date", "the bytes of the date were read in the wrong encoding",
+    "escaped-newline")  # fmt: skip
+MOJIBAKE = rule("mojibake_in_date", "the bytes of the date were read in the wrong encoding",
     "UTF-8 was decoded as Windows-1252, once or several times", "25 fÃ©vrier 2022", "2022-02-25",
-    "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding", "mojibake",
-)  # fmt: skip
-DOUBLED = rule(
-    "doubled_date", "the date, or a part of it, is written twice",
+    "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding", "mojibake")  # fmt: skip
+DOUBLED = rule("doubled_date", "the date, or a part of it, is written twice",
     "a template prints a variable that was printed already, or two elements are read as one text",
-    "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z", "2022-02-25T14:40:00+00:00", "truncation, duplication", "duplicated",
-)  # fmt: skip
-DEBUG_TAIL = rule(
-    "debug_output_behind_date", "a program's debug output stands after the date",
+    "2022-02-25T14:40:00Z,2022-02-25T14:40:00Z", "2022-02-25T14:40:00+00:00", "truncation, duplication",
+    "duplicated")  # fmt: skip
+DEBUG_TAIL = rule("debug_output_behind_date", "a program's debug output stands after the date",
     "Go's Time.String() adds the offset again and the monotonic clock", "2022-02-25 14:40:00 -0500 EST m=+0.000012",
-    "2022-02-25T14:40:00-05:00", "go-time-string",
-)  # fmt: skip
-OCR = rule(
-    "letters_for_digits", "letters stand where digits of the same shape belong",
+    "2022-02-25T14:40:00-05:00", "go-time-string")  # fmt: skip
+OCR = rule("letters_for_digits", "letters stand where digits of the same shape belong",
     "text recognition (OCR) of a scan, or a person who typed O for 0 and l for 1", "2O22-O2-25", "2022-02-25",
-    "OCR O/0, l/1, Z/2, S/5", "ocr-letter-digit",
-)  # fmt: skip
-LOST_LETTERS = rule(
-    "lost_letter_in_month_name", "a letter of the month's name was lost to an encoding",
+    "OCR O/0, l/1, Z/2, S/5", "ocr-letter-digit")  # fmt: skip
+LOST_LETTERS = rule("lost_letter_in_month_name", "a letter of the month's name was lost to an encoding",
     "a letter that the target encoding lacks is printed as ? or U+FFFD", "15 M\ufffdrz 2021", "2021-03-15",
-    "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding", "replacement-character", "question-mark",
-)  # fmt: skip
-TRUNCATED = rule(
-    "truncated_date", "the end of the date is cut off", "a database column or a field of a feed is shorter than the date",
-    "2022-02-25T14:4", "2022-02-25 and the hour 14", "truncation, duplication", "truncated",
-)  # fmt: skip
-YEAR_DIGITS = rule(
-    "year_digits_doubled_or_exchanged", "a digit of the year is doubled, or two digits are exchanged",
+    "entities, mojibake, ?, U+FFFD, NFD, repr quotes, URL encoding", "replacement-character", "question-mark")  # fmt: skip
+TRUNCATED = rule("truncated_date", "the end of the date is cut off",
+    "a database column or a field of a feed is shorter than the date", "2022-02-25T14:4", "2022-02-25 and the hour 14",
+    "truncation, duplication", "truncated")  # fmt: skip
+YEAR_DIGITS = rule("year_digits_doubled_or_exchanged", "a digit of the year is doubled, or two digits are exchanged",
     "a typing error, or text recognition (OCR)", "2104-05-18", "2014-05-18, with a byline of 18 May 2014",
-    "year digits doubled / transposed", "year-digits-transposed", "year-digit-doubled",
-)  # fmt: skip
-WRAPPED = rule(
-    "wrapped_date", "the date is wrapped in the notation of a database, a library or a programming language",
+    "year digits doubled / transposed", "year-digits-transposed", "year-digit-doubled")  # fmt: skip
+WRAPPED = rule("wrapped_date", "the date is wrapped in the notation of a database, a library or a programming language",
     "an object is printed as it is: MongoDB's $date, Firestore's _seconds, .NET's /Date()/, Python's repr, PHP's DateTime",
     "/Date(1645818000000)/", "2022-02-25T19:40:00+00:00", "object wrappers", "machine epochs", "language-repr leaks",
-    "python-repr", "json-list",
-)  # fmt: skip
-ZONE_LETTERS = rule(
-    "zone_letters_and_seconds_in_stamp", "the zone's name stands where the T belongs, and its offset in seconds after the time",
+    "python-repr", "json-list")  # fmt: skip
+ZONE_LETTERS = rule("zone_letters_and_seconds_in_stamp",
+    "the zone's name stands where the T belongs, and its offset in seconds after the time",
     "T and Z are the zone's name and its offset in seconds in PHP patterns: Y-m-dTH:i:sZ needs backslashes",
-    "2022-02-25EST14:40:00-18000", "2022-02-25T14:40:00-05:00", "token-php-unescaped-T-Z",
-)  # fmt: skip
-ORDINAL = rule(
-    "ordinal_suffix_in_second_slot", "the English ending of the day's number stands where the seconds belong",
+    "2022-02-25EST14:40:00-18000", "2022-02-25T14:40:00-05:00", "token-php-unescaped-T-Z")  # fmt: skip
+ORDINAL = rule("ordinal_suffix_in_second_slot", "the English ending of the day's number stands where the seconds belong",
     "upper-case S in PHP patterns is st, nd, rd or th: H:i:S", "2022-02-25 14:40:th", "2022-02-25T14:40:00",
-    "token-php-ordinal-suffix",
-)  # fmt: skip
-FRACTION = rule(
-    "fraction_in_second_slot", "a fraction of a second stands where the seconds belong",
+    "token-php-ordinal-suffix")  # fmt: skip
+FRACTION = rule("fraction_in_second_slot", "a fraction of a second stands where the seconds belong",
     "S is the millisecond in Java and moment patterns: HH:mm:SSS", "2024-01-15 01:40:123", "2024-01-15T01:40:00",
-    "token-fraction-as-seconds",
-)  # fmt: skip
+    "token-fraction-as-seconds")  # fmt: skip
 RULES = (
     WRAPPED, ESCAPED, MOJIBAKE, DOUBLED, DEBUG_TAIL, OCR, LOST_LETTERS, TRUNCATED, YEAR_DIGITS, ZONE_LETTERS, ORDINAL, FRACTION,
 )  # fmt: skip
@@ -247,8 +226,8 @@ _YEAR = re.compile(r"(?<!\d)([12]\d{3,4})(?!\d)")
 
 
 def mistyped_years(text: str) -> Iterator[Repaired]:
-    """Yield the text with each other year that a repeated or exchanged digit gives: only a second witness decides."""
-    for match in _YEAR.finditer(text):
+    """Yield a short text with each other year that a repeated or exchanged digit gives: only a second witness decides."""
+    for match in _YEAR.finditer(text) if len(text) < 60 else ():
         year = match[1]
         if len(year) == 5:
             others = {year[:n] + year[n + 1 :] for n in range(4) if year[n] == year[n + 1]}
@@ -327,12 +306,10 @@ _LONGEST_PIECE = 24
 
 def _joined(texts: Sequence[str]) -> str | None:
     """Return the texts of a date's element as one text, where one alone is a date: ["Friday", "5 March 2021", "14:40"]."""
-    numbered = [text for text in texts if any(map(str.isdigit, text))]
-    dates = [text for text in numbered if _DATE_PIECE.fullmatch(text)]
-    clocks = [text for text in numbered if text not in dates and _CLOCK_PIECE.fullmatch(text)]
-    short = all(len(text) <= _LONGEST_PIECE for text in texts if text not in dates)
-    whole = len(dates) == 1 and len(clocks) <= 1 and len(dates) + len(clocks) == len(numbered) and short
-    return " ".join(texts) if whole else None
+    beside = [text for text in texts if not _DATE_PIECE.fullmatch(text)]
+    clocks = [text for text in beside if any(map(str.isdigit, text))]
+    sound = len(beside) == len(texts) - 1 and len(clocks) <= 1 and max(map(len, beside), default=0) <= _LONGEST_PIECE
+    return " ".join(texts) if sound and all(map(_CLOCK_PIECE.fullmatch, clocks)) else None
 
 
 def _of_parts(numbers: Sequence[int]) -> str | None:
@@ -367,8 +344,12 @@ def _in_zone(text: str, zone: str) -> str:
 _NUMBERS = r"(\d{4})\D{1,12}(\d{1,2})\D{1,14}(\d{1,2})(?:\D{1,14}(\d{1,2})\D{1,14}(\d{1,2})(?:\D{1,14}(\d{1,2}))?)?"
 # datetime.datetime(2022, 2, 25, 14, 40, tzinfo=…), datetime.date(2022, 2, 25), time.struct_time(tm_year=2022, tm_mon=2, …)
 _CONSTRUCTED = re.compile(
-    rf"(?:[a-z]{{4,8}}\.)?(?:datetime|date|struct_time)\((?:tm_year=)?{_NUMBERS}(?P<rest>.{{0,120}})\)\Z", re.S
+    rf"(?:(?:[a-z]{{4,8}}\.)?(?:datetime|date|struct_time)|(?P<js>new Date|Date\.UTC))\((?:tm_year=)?{_NUMBERS}"
+    r"(?P<rest>.{0,120})\)\Z",
+    re.S,
 )
+# {{2022,2,25},{14,40,0}} of Erlang, (2022, 2, 25, 14, 40, 0) of Python
+_NESTED = re.compile(r"[(\[{]{1,2}\d{4}(?:[\s,)\]}(\[{]{1,4}\d{1,2}){2,5}(?:,\s?\d{1,9})?[)\]}]{1,2}")
 _DELTA = re.compile(r"timedelta\((?:days=(-1), )?seconds=(\d{1,5})\)")
 # Timestamp('2022-02-25 14:40:00-0500', tz='America/New_York'), ISODate("…"), numpy.datetime64('…'), new Date(1645818000000)
 _CALLED = re.compile(
@@ -382,15 +363,18 @@ _QUOTED = re.compile(r"[bBuU]?(?P<quote>'{1,3}|\"{1,3}|`|“|«)(?P<inner>[^'\"`
 # #<DateTime: 2022-02-25T14:40:00-05:00 ((2459636j,70800s,0n),-18000s,2299161j)> of Ruby, protobuf's Timestamp(seconds=…, and a
 # Java calendar's [time=1645818000000,…
 _OBJECT = re.compile(
-    r"(?:.*?\bdate['\"\]]{1,2}\s*=>\s*['\"]?|#<(?:Date)?(?:Time)?:? |(?:Timestamp\(|\w*Calendar\[)(?:seconds|time)=)"
+    r"(?:.*?\bdate['\"\]]{1,2}(?:\s*=>\s*|;s:\d\d:)['\"]?|#<(?:Date)?(?:Time)?:? |"
+    r"(?:Timestamp\(|[\w.]*Calendar\[)(?:seconds|time)=)"
     r"(?P<inner>[\d-]{10} [\d:.]{8,15}|[\dT:.+-]{10,35})"
-    r"(?:.{0,80}?timezone['\"\]]{1,2}\s*=>\s*['\"]?(?P<zone>[\w/+:-]{1,40}))?",
+    r"(?:.{0,80}?timezone['\"\]]{1,2}(?:\s*=>\s*|;s:\d+:)['\"]?(?P<zone>[\w/+:-]{1,40}))?",
     re.S,
 )
 
 
 def _unwrapped(text: str) -> str | None:
     """Return the text of the date inside a printed object, or None for any other text."""
+    if _NESTED.fullmatch(text):
+        return _of_parts([int(part) for part in re.findall(r"\d+", text)][:6])
     if text[:1] in "[{" and text[-1:] in "]}":
         try:
             return text_of(json.loads(text))
@@ -403,10 +387,12 @@ def _unwrapped(text: str) -> str | None:
             return match["count"] if not offset else None
         return (datetime(1970, 1, 1) + timedelta(seconds=seconds, minutes=offset)).isoformat() + offset_text(offset)
     if (match := _CONSTRUCTED.match(text)) is not None:
-        parts = [int(part) for part in match.groups()[:6] if part is not None]
+        parts = [int(part) for part in match.groups()[1:7] if part is not None]
+        # JavaScript counts months from zero
+        parts[1] += match["js"] is not None
         delta = _DELTA.search(match["rest"])
         offset = 0 if delta is None else (int(delta[2]) - (86_400 if delta[1] else 0)) // 60
-        zoned = len(parts) > 4 and (delta is not None or re.search(r"\b(?:tz)?utc\b", match["rest"], re.IGNORECASE))
+        zoned = len(parts) > 4 and (delta is not None or re.search(r"\b(?:tz)?utc\b", f"{match['rest']} {match['js']}", re.I))
         return (_of_parts(parts) or "") + (offset_text(offset) if zoned else "") or None
     match = _QUOTED.match(text) or _OBJECT.match(text) or _CALLED.match(text)
     if match is None or not any(map(str.isdigit, match["inner"])):

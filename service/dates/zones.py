@@ -5,6 +5,7 @@ Only the tzdata package is read, never the system's database, so that every mach
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo
 from service import names
 from service.lexicon.date_words import Span, Token
 from service.lexicon.zone_words import ANY_ZONE, COUNTED, GLUED_MERIDIEM, ZONE_WORDS
+from service.spelling import folded
 
 #: Offsets in use since 1900 lie between these, in minutes (Baker Island to Kiribati's Line Islands).
 LOWEST_OFFSET, HIGHEST_OFFSET = -12 * 60, 14 * 60
@@ -45,7 +47,7 @@ class Abbreviation(NamedTuple):
 # A zone and its countries: its abbreviations with their offsets ("any" for what its clock shows), and how often each is meant.
 # Arizona has no summer time, and a fifth of the people; HAE and its like are French Canada's: heure avancée de l'Est
 _ROWS = """
-    Etc/UTC: UTC 0, Z 0; Etc/UTC GB IE: GMT 0; Europe/Lisbon PT: WET 0, WEST 60;
+    Etc/UTC: UTC 0, UT 0, Z 0; Etc/UTC GB IE: GMT 0; Europe/Lisbon PT: WET 0, WEST 60;
     Europe/Paris AT BE CH CZ DE DK ES FR HR HU IT LU NL NO PL SE SI SK RS: CET 60, CEST 120;
     Europe/Berlin DE AT CH: MEZ 60, MESZ 120; Africa/Algiers DZ TN: CET 60 0.002;
     Europe/Athens BG CY EE FI GR LT LV MD RO UA: EET 120 0.95, EEST 180 0.95; Africa/Cairo EG: EET 120 0.03, EEST 180 0.03;
@@ -88,12 +90,30 @@ for _place, _, _listed in [_row.partition(": ") for _row in " ".join(_ROWS.split
         _ABBREVIATIONS[_name] = (*_ABBREVIATIONS.get(_name, ()), _meaning)
 
 
+#: The zones that have an abbreviation: those of most readers.
+KNOWN_ZONES = tuple(dict.fromkeys([row.zone for rows in _ABBREVIATIONS.values() for row in rows]))
+
+
+@lru_cache(maxsize=1)
+def _names_of_zones() -> dict[str, list[Abbreviation]]:
+    """Return the CLDR's names of zones, folded, with their meanings; loaded when words first stand behind a clock."""
+    text = resources.files("service.dates").joinpath("cldr_zones.json").read_text("utf-8")
+    found: dict[str, list[Abbreviation]] = {}
+    for zone, listed in json.loads(text)["zones"].items():
+        countries = frozenset([country for country, zones in country_zones().items() if zone in zones])
+        for name in listed.split("|"):
+            found.setdefault(name, []).append(Abbreviation(None, zone, countries, 1.0 if zone in KNOWN_ZONES else 0.1))
+    return found
+
+
 def _meanings(word: str) -> tuple[Abbreviation, ...]:
     """Return the meanings of a zone's name: an abbreviation, a zone in words, or one of the database ("America/New_York")."""
     known = _ABBREVIATIONS.get(word)
     if known is not None:
         return known
     name = ZONE_WORDS.get(word.casefold(), word if "/" in word and word in zone_names() else None)
+    if name is None and len(word) >= _SHORTEST_NAME:
+        return tuple(_names_of_zones().get(folded(word)) or _names_of_zones().get(folded(f"{word})")) or ())
     return () if name is None else (Abbreviation(None, name),)
 
 
@@ -225,13 +245,12 @@ def main_offset(country: str, day: date) -> int | None:
 
 
 @lru_cache(maxsize=1)
-def country_zones() -> dict[str, tuple[str, ...]]:
+def country_zones() -> dict[str, list[str]]:
     """Return the zones of each country, as the zone database lists them."""
-    found: dict[str, tuple[str, ...]] = {}
-    for line in resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            country, _, name = line.split("\t")[:3]
-            found[country] = (*found.get(country, ()), name)
+    found: dict[str, list[str]] = {}
+    lines = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines()
+    for country, _, name, *_ in [line.split("\t") for line in lines if not line.startswith("#")]:
+        found.setdefault(country, []).append(name)
     return found
 
 
@@ -315,6 +334,9 @@ _ZONE = re.compile(
     r"[A-Z][A-Za-z]{2,15}(?:/[A-Z][A-Za-z_]{2,20}){1,2}|[A-Z]{2,5}(?![A-Za-z])|[A-Z]{2,4}(?=[A-Z][a-z]))"
     r"(?P<close>\s?\([^()]{1,40}\)|\[[A-Za-z_/+-]{3,40}\])?"
 )
+#: "14:40 (heure d'Europe centrale)", "Москва, стандартное время": words to the end of what is said.
+_SHORTEST_NAME = 6
+_ZONE_IN_WORDS = re.compile(r"\s?\(?(?P<zone>[^\W\d_][^\d|·;]{5,60}?)(?P<close>)(?:\)?\s*(?:\Z|[|·;]))")
 #: "Thu Dec 16 16:28:23 2021 -0500", as git writes.
 _BEHIND_YEAR = re.compile(r"(?<=\d{4})\s(?P<zone>[+-]\d{2}:?\d{2})\s*\Z")
 # "14:40 Uhr MEZ", "14.40 klo": words of the clock between its digits and the zone
@@ -387,12 +409,10 @@ def _period(text: str, found: Sequence[Token], start: int, end: int, language: s
 
 def zone_span(text: str, at: int) -> list[Span]:
     """Return the span of a zone that follows at a place of the text, and of its name in brackets behind it."""
-    match = _ZONE.match(text, at)
-    if match is None:
-        return []
-    word = match["zone"]
-    # "14:40:00Z-05:00"
-    offset = word[1:] if word[:1] in "Zz" and len(word) > 1 else word
-    if offset_minutes(offset) is None and not is_named(word):
-        return []
-    return [(*match.span("zone"), "zone"), *([(*match.span("close"), "")] if match["close"] else [])]
+    for match in (_ZONE.match(text, at), _ZONE_IN_WORDS.match(text, at)):
+        word = "" if match is None else match["zone"]
+        # "14:40:00Z-05:00"
+        offset = word[1:] if word[:1] in "Zz" and len(word) > 1 else word
+        if match is not None and (offset_minutes(offset) is not None or is_named(word)):
+            return [(*match.span("zone"), "zone"), *([(*match.span("close"), "")] if match["close"] else [])]
+    return []

@@ -8,37 +8,24 @@ from hypothesis import strategies as st
 
 from service import dates
 from service.dates.defects import DEFECTS, with_defects
-from service.dates.formats import SLOTS, Format, Moment, Slot, read_slots, stated
+from service.dates.formats import SLOTS, Moment, read_slots, stated
 from service.dates.partial import PartialDatetime, settle, unify
 from service.dates.reading import Defect, Hints, proves
 from service.dates.readings import read
+from service.dates.scan import Shape, shapes
 from service.dates.witnesses import MOST_TEXTS
 from service.lexicon.date_words import plain
 from service.model import Context, Observation, Resolution
 from tests.strategies import moments, observed, partials
 
-_DATE_AND_TIME = Format(
-    (
-        Slot("year", 4), "-", Slot("month", 2), "-", Slot("day", 2),
-        " ", Slot("hour", 2), ":", Slot("minute", 2), ":", Slot("second", 2),
-    )
-)  # fmt: skip
+_DATE_AND_TIME = "2022-02-25 14:40:00"
+_NAMED_DATE_AND_TIME = "5. February 2022 14:40:00"
 
 
-_NAMED_DATE_AND_TIME = Format(
-    (
-        Slot("day"), ". ", Slot("month_name"), " ", Slot("year", 4),
-        " ", Slot("hour", 2), ":", Slot("minute", 2), ":", Slot("second", 2),
-    )
-)  # fmt: skip
-
-
-def _format_of(defect: Defect) -> Format:
-    """The format that a row damages, damaged."""
-    form = _NAMED_DATE_AND_TIME if "month_name" in defect.beside else _DATE_AND_TIME
-    if "weekday_name" in defect.beside:
-        form = Format((Slot("weekday_name"), ", ", *form.parts))
-    return form.with_slots(defect.slots)
+def _shape_of(defect: Defect) -> Shape:
+    """The shape of a date that a row damages."""
+    text = _NAMED_DATE_AND_TIME if "month_name" in defect.beside else _DATE_AND_TIME
+    return shapes(f"Friday, {text}" if "weekday_name" in defect.beside else text)[0]
 
 
 def _published(*observations: Observation) -> Resolution:
@@ -72,13 +59,10 @@ def test_unify_is_idempotent(partial: PartialDatetime) -> None:
 @given(moment=moments)
 def test_what_a_row_renders_it_reads(defect: Defect, moment: Moment) -> None:
     """Reading what a row's format renders is true of the moment, for every moment."""
-    actual = _format_of(defect)
-    rendered = actual.render(moment)
-    assume(rendered is not None)
-    assert rendered is not None
-
-    texts = tuple((slot.name, SLOTS[slot.name].render(moment, slot) or "") for slot in actual.parts if isinstance(slot, Slot))
-    said = read_slots(texts)
+    shape = _shape_of(defect)
+    assume(shape.rendered(moment, defect.slots) is not None)
+    slots = [(defect.slots.get(name, name), text) for name, text in shape.slot_texts()]
+    said = read_slots(tuple((name, SLOTS[name].render(moment, text, None) or "") for name, text in slots))
 
     assert said is not None
     assert unify(said, stated(Moment(moment.wall))) is not None
@@ -92,7 +76,7 @@ _RENDERED = [defect for defect in DEFECTS if not defect.on_fetch_day and not def
 @given(moment=moments)
 def test_the_scanner_finds_what_a_row_renders(defect: Defect, moment: Moment) -> None:
     """From the string alone, one of the readings is true of the moment: the row's own, or the string means it as written."""
-    rendered = _format_of(defect).render(moment)
+    rendered = _shape_of(defect).rendered(moment, defect.slots)
     assume(rendered is not None)
     assert rendered is not None
 
@@ -110,7 +94,7 @@ def test_the_scanner_finds_what_a_row_renders(defect: Defect, moment: Moment) ->
 def test_every_repair_proves_itself(moment: Moment, rule: str) -> None:
     """Each repair's proof is the observed string, rendered again."""
     defect = next(row for row in DEFECTS if row.rule.id == rule)
-    broken = _DATE_AND_TIME.with_slots(defect.slots).render(moment)
+    broken = shapes(_DATE_AND_TIME)[0].rendered(moment, defect.slots)
     byline = moment.wall.strftime("%A, %d %B %Y %I:%M %p")
 
     resolution = _published(observed("datePublished", broken, "machine"), observed("date", byline, "human", 0.93))
