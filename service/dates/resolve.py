@@ -7,10 +7,9 @@ normalised, and where two moments stand the value is withheld or said at the pre
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import chain
 from math import log2
 from typing import NamedTuple
 
@@ -76,11 +75,13 @@ class Question(NamedTuple):
         offsets = local_offsets(self.zone, wall) if self.zone is not None else ()
         return offsets[0] if len(offsets) == 1 else None
 
-    def joins(self, hypothesis: Hypothesis, witness: Witness, reading: Reading) -> Iterator[Joined]:
-        """Yield every way to read a witness as true of a hypothesis, with the zone that the caller gives for the site."""
+    def joins(self, hypothesis: Hypothesis, witness: Witness, reading: Reading) -> Sequence[Joined]:
+        """Return every way to read a witness as true of a hypothesis, with the zone that the caller gives for the site."""
         other = begin(reading)
         joined = join(hypothesis, other, witness.kind == "url", self.readers)
-        return joined if self.zone is None else chain(joined, join_at_site(hypothesis, other, self.offset_at))
+        wall = hypothesis.wall if self.zone is not None else None
+        at_site = None if wall is None else join_at_site(hypothesis, other, self.offset_at(wall))
+        return joined if at_site is None else [*joined, at_site]
 
     def damage(self, witness: Witness, hypothesis: Hypothesis) -> tuple[Reading, ...]:
         """Return the defect readings of a text that reads well, where they may mean a hypothesis's moment."""
@@ -396,6 +397,7 @@ def vetoes(hypothesis: Hypothesis, uses: Iterable[Use], question: Question) -> f
     total = BITS["wrong_weekday"] * len([use for use in uses if contradicts_weekday(hypothesis, use.reading)])
     if day.year not in _PLAUSIBLE_YEARS:
         total += BITS["implausible_year"]
-    if is_from_the_future(hypothesis, question.hints.fetched, question.by_header):
+    fetched = question.hints.fetched
+    if fetched is not None and is_from_the_future(hypothesis, fetched, question.by_header):
         total += BITS["from_the_future"]
     return total
