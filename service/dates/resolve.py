@@ -7,9 +7,8 @@ normalised, and where two moments stand the value is withheld or said at the pre
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from functools import partial
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 from math import log2
 from typing import NamedTuple
 
@@ -17,7 +16,6 @@ from service.dates.defects import DEFECTS, Near, damaged
 from service.dates.habits import as_usual, placed
 from service.dates.hypothesis import (
     Hypothesis,
-    Joined,
     begin,
     contradicts_weekday,
     is_from_the_future,
@@ -70,23 +68,14 @@ class Question(NamedTuple):
         """Who reads the page, as far as it says so."""
         return Readers(self.hints.language, self.hints.country)
 
-    def offset_at(self, wall: datetime) -> int | None:
+    def offset_at(self, wall: datetime | None) -> int | None:
         """Return the one offset of the site's clocks at a wall-clock time; None without a zone, or with two or none."""
-        offsets = local_offsets(self.zone, wall) if self.zone is not None else ()
+        offsets = local_offsets(self.zone, wall) if self.zone is not None and wall is not None else ()
         return offsets[0] if len(offsets) == 1 else None
 
-    def joins(self, hypothesis: Hypothesis, witness: Witness, reading: Reading) -> Sequence[Joined]:
-        """Return every way to read a witness as true of a hypothesis, with the zone that the caller gives for the site."""
-        other = begin(reading)
-        joined = join(hypothesis, other, witness.kind == "url", self.readers)
-        wall = hypothesis.wall if self.zone is not None else None
-        at_site = None if wall is None else join_at_site(hypothesis, other, self.offset_at(wall))
-        return joined if at_site is None else [*joined, at_site]
-
-    def damage(self, witness: Witness, hypothesis: Hypothesis) -> tuple[Reading, ...]:
-        """Return the defect readings of a text that reads well, where they may mean a hypothesis's moment."""
-        as_written = witness.readings(self.hints, broken=False)
-        if not witness.may_be_damaged or witness.asks_for_rows(as_written, self.hints):
+    def damage(self, witness: Witness, readings: Readings, hypothesis: Hypothesis) -> tuple[Reading, ...]:
+        """Return the defect readings of a text that reads well as written, where they may mean a hypothesis's moment."""
+        if witness.kind == "url" or readings.whole or witness.asks_for_rows(readings, self.hints):
             return ()
         return damaged(witness.text, self.hints, self._around(hypothesis))
 
@@ -120,7 +109,7 @@ class Use(NamedTuple):
 
 
 class ScoredHypothesis(NamedTuple):
-    """A hypothesis () with everything it explains and its score: log2 of its odds against "none of these"."""
+    """A hypothesis with everything it explains and its score: log2 of its odds against "none of these"."""
 
     hypothesis: Hypothesis
     uses: tuple[Use, ...]
@@ -144,9 +133,10 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     hints = question.hints
     read = [(witness, witness.readings(hints, broken=False)) for witness in witnesses]
     read = trusted([(w, r) for w, r in read if (r.healthy or r.broken or r.impossible) and not r.default], hints)
-    read.sort(key=lambda pair: (not pair[0].stated, -pair[0].reliability, pair[0].kind, pair[0].text))
     if not read:
         return Decision((), ())
+    if len(read) > 1:
+        read.sort(key=lambda pair: (not pair[0].stated, -pair[0].reliability, pair[0].kind, pair[0].text))
     read = [
         (witness, witness.readings(hints, broken=True) if witness.asks_for_rows(readings, hints) else readings)
         for witness, readings in read[:MOST_WITNESSES]
@@ -171,10 +161,9 @@ def ranked_hypotheses(read: Sequence[Heard], question: Question) -> list[ScoredH
     by_weight = sorted(read, key=lambda pair: (-pair[1].information, -pair[0].reliability, pair[0].kind, pair[0].text))
     for witness, readings in read:
         for seed in (*readings.healthy, *readings.broken):
-            uses = [use for scored in best.values() for use in scored.uses]
             # what a hypothesis explains as written would start the same hypothesis again
-            told = [use for use in uses if use.witness is witness and use.reading is seed and use.rule is None]
-            if seed.silent or (told and not seed.broken):
+            uses = [] if seed.broken else [use for scored in best.values() for use in scored.uses]
+            if seed.silent or [use for use in uses if use.reading is seed and use.witness is witness and use.rule is None]:
                 continue
             scored = _scored(witness, readings, seed, by_weight, question)
             for use in scored.uses[1:]:
@@ -230,67 +219,68 @@ def _scored(
 def _best_use(hypothesis: Hypothesis, uses: Sequence[Use], heard: Heard, question: Question) -> tuple[Hypothesis, Use] | None:
     """Return the cheapest way to read a witness as true of the hypothesis, or None where leaving it unexplained is cheaper."""
     witness, readings = heard
-    # a page prints its clocks in one zone: "11.2.2025 23:55 | 12.2.2025 7:25" beside 23:55Z is a publication and an update
-    clocks = [use.reading.partial for use in uses if _is_bare_clock(use.witness, use.reading)]
-    sound = [
-        reading
-        for reading in readings.healthy
-        if not (clocks and _is_bare_clock(witness, reading)) or any(unify(clock, reading.partial) for clock in clocks)
-    ]
+    sound: Sequence[Reading] = readings.healthy
+    if witness.is_printed:
+        # a page prints its clocks in one zone: "11.2.2025 23:55 | 12.2.2025 7:25" beside 23:55Z is a publication and an update
+        clocks = [u.reading.partial for u in uses if _is_bare_clock(u.reading) and u.witness.is_printed]
+        if clocks:
+            sound = [r for r in sound if not _is_bare_clock(r) or [c for c in clocks if unify(c, r.partial)]]
     # what is true as written needs no damage to explain it
     as_written = _cheapest(hypothesis, heard, sound, question)
     if as_written is not None:
         return as_written
     broken = [
         reading
-        for reading in (*readings.broken, *question.damage(witness, hypothesis))
+        for reading in (*readings.broken, *question.damage(witness, readings, hypothesis))
         if reading.rule not in _BY_WEEKDAY or _shows_weekday(hypothesis, uses, readings)
         if reading.rule not in _CLOCK_ONLY or only(hypothesis.clock.minute) is not None
     ]
-    return _cheapest(hypothesis, heard, broken, question)
+    return _cheapest(hypothesis, heard, broken, question) if broken else None
 
 
 def _cheapest(
-    hypothesis: Hypothesis, heard: Heard, tried: Iterable[Reading], question: Question
+    hypothesis: Hypothesis, heard: Heard, tried: Sequence[Reading], question: Question
 ) -> tuple[Hypothesis, Use] | None:
+    """Return the best of some readings as a use of the witness, with the hypothesis that it makes; None where none pays."""
     witness, readings = heard
-    best: tuple[float, Joined, Reading, float] | None = None
+    readers = question.readers if tried else None
+    best: tuple[Hypothesis, Use] | None = None
+    most, prior = 0.0, hypothesis.prior if tried else 0.0
     for reading in tried:
         bits = reading.bits + (BITS["seen_by_readers"] if reading.silent and witness.is_printed else 0.0)
         worth = witness.contribution(readings, bits)
-        if worth <= 0:
+        if worth <= 0 or readers is None:
             continue
-        for joined in question.joins(hypothesis, witness, reading):
+        other = begin(reading)
+        joins = join(hypothesis, other, witness.kind == "url", readers)
+        if question.zone is not None:
+            at_site = join_at_site(hypothesis, other, question.offset_at(hypothesis.wall))
+            joins += [] if at_site is None else [at_site]
+        for joined in joins:
             contribution = witness.contribution(readings, bits + joined.bits) if joined.bits else worth
+            added = joined.hypothesis.prior - prior
             # a string that can be read as it stands must explain more than the details that only its damage would add
-            if contribution <= (joined.hypothesis.prior - hypothesis.prior if reading.silent else 0.0):
+            if contribution <= (added if reading.silent else 0.0):
                 continue
             if reading.broken and not _proved(joined.hypothesis, reading):
                 continue
             # what a reading adds to the hypothesis is paid for in the end: of two explanations the one that adds less is better
-            net = contribution - joined.hypothesis.prior
-            if best is None or net > best[0]:
-                best = (net, joined, reading, contribution)
-    if best is None:
-        return None
-    _, joined, reading, contribution = best
-    return joined.hypothesis, Use(witness, reading, joined.rule, contribution)
+            if best is None or contribution - added > most:
+                most, best = contribution - added, (joined.hypothesis, Use(witness, reading, joined.rule, contribution))
+    return best
 
 
-def _is_bare_clock(witness: Witness, reading: Reading) -> bool:
-    """Return whether a reading is of a clock without a zone that readers see; an attribute is written for machines."""
-    return reading.partial.minute is not None and reading.partial.offset is None and witness.is_printed
+def _is_bare_clock(reading: Reading) -> bool:
+    return reading.partial.minute is not None and reading.partial.offset is None
 
 
-def _shows_weekday(hypothesis: Hypothesis, uses: Iterable[Use], readings: Readings) -> bool:
+def _shows_weekday(hypothesis: Hypothesis, uses: Sequence[Use], readings: Readings) -> bool:
     """Return whether a printed date of the hypothesis names its weekday while a text read as written states another day."""
     day = hypothesis.day
-    if day is None or day.weekday() in {said.weekday() for r in readings.healthy if (said := r.day()) is not None}:
+    if day is None or day.weekday() in [said.weekday() for r in readings.healthy if (said := r.day()) is not None]:
         return False
-    return any(
-        use.witness.kind == "human" and use.reading.day() == day and use.reading.weekday == frozenset((day.weekday(),))
-        for use in uses
-    )
+    its = frozenset((day.weekday(),))
+    return any(use.witness.kind == "human" and use.reading.weekday == its and use.reading.day() == day for use in uses)
 
 
 def _proved(hypothesis: Hypothesis, reading: Reading) -> bool:
@@ -311,23 +301,20 @@ def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[He
     """Return the score of a hypothesis: what its witnesses contribute, less its details and vetoes, up to its cap."""
     contributions = [(use.witness.kind, use.contribution) for use in uses]
     published = "machine" in [use.witness.kind for use in uses if use.witness.stated]
-    alternatives = [alternative(hypothesis, *pair, question, published) for pair in unexplained]
-    contributions += [(witness.kind, bits) for (witness, _), bits in zip(unexplained, alternatives, strict=True)]
+    left = []
+    for witness, readings in unexplained:
+        bits = alternative(hypothesis, witness, readings, question, published)
+        contributions.append((witness.kind, bits))
+        left += [] if bits else [(witness, readings)]
     score = total_by_class(contributions) - hypothesis.prior - vetoes(hypothesis, uses, question)
-    kinds = {use.witness.kind for use in uses}
-    # one variable filled all that supports it: their agreement shows a right reading, and proves no date
-    one_voice = len(uses) > 1 and (kinds == {"machine"} or (kinds == {"human"} and not any(use.witness.stated for use in uses)))
-    denied = one_voice and any(
-        not bits and is_denied(hypothesis, uses[0].witness.kind, *pair)
-        for pair, bits in zip(unexplained, alternatives, strict=True)
-    )
-    denied = denied or any(is_redated(hypothesis, kinds, *pair) for pair in unexplained)
-    if any(map(partial(_is_earlier_save, hypothesis), unexplained)) and any(
-        same_moment(hypothesis, m) for m in question.modified
+    if (
+        question.modified
+        and [pair for pair in unexplained if _is_earlier_save(hypothesis, *pair)]
+        and [save for save in question.modified if same_moment(hypothesis, save)]
     ):
         score -= BITS["is_modification"]
-    share = min(1.0 if not denied else max(use.witness.right for use in uses), _most_sure(hypothesis, uses, kinds, question))
-    return score if share == 1 else min(score, odds(share))
+    most = min(_most_sure(hypothesis, uses, unexplained, left, question), default=1.0)
+    return score if most == 1.0 else min(score, odds(most))
 
 
 def alternative(hypothesis: Hypothesis, witness: Witness, readings: Readings, question: Question, published: bool) -> float:
@@ -336,68 +323,80 @@ def alternative(hypothesis: Hypothesis, witness: Witness, readings: Readings, qu
     ``published`` says that the hypothesis has a machine place for it that names the publication: then another such place may
     have been overwritten with the modification.
     """
-    if witness.is_aside or not (published or not witness.stated):
+    if (witness.stated and not published) or witness.is_aside:
         return 0.0
     best = 0.0
     for reading in readings.healthy:
         other, right = begin(reading), -log2(1 - witness.right) - reading.bits
         # an address is built once, when the page is published
-        if (
-            witness.kind != "url"
-            and any(same_moment(other, modified) and not lies_after(hypothesis, modified) for modified in question.modified)
-            and not (witness.stated and is_relabelled(hypothesis, other))
-        ):
-            best = max(
-                best,
-                right + readings.information - BITS["is_same_days_save" if other.day == hypothesis.day else "is_modification"],
-            )
+        saves = [] if witness.kind == "url" else [m for m in question.modified if same_moment(other, m)]
+        if [m for m in saves if not lies_after(hypothesis, m)] and not (witness.stated and is_relabelled(hypothesis, other)):
+            price = "is_same_days_save" if other.day == hypothesis.day else "is_modification"
+            best = max(best, right + readings.information - BITS[price])
         elif is_near(hypothesis, other):
             hour = reading.partial._replace(minute=None, second=None)
             best = max(best, right + log2(BITS["is_save_share"]) + surprise(hour))
     return best
 
 
-def _is_earlier_save(hypothesis: Hypothesis, heard: Heard) -> bool:
+def _is_earlier_save(hypothesis: Hypothesis, witness: Witness, readings: Readings) -> bool:
     """Return whether a machine place that names the publication states an earlier instant of the hypothesis's day."""
-    witness, readings = heard
     if not (witness.stated and witness.kind == "machine" and readings.healthy and hypothesis.instant is not None):
         return False
     other = begin(readings.healthy[0])
     return other.instant is not None and other.instant < hypothesis.instant and other.day == hypothesis.day
 
 
-def _most_sure(hypothesis: Hypothesis, uses: Sequence[Use], kinds: set[str], question: Question) -> float:
-    """Return the most that a hypothesis is worth: even odds where something plainer explains its damage or place as well.
+def _most_sure(
+    hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Heard], left: Sequence[Heard], question: Question
+) -> Iterator[float]:
+    """Yield the most that a hypothesis is worth, for each reason why something plainer may be true instead.
+
+    Of the ``unexplained`` witnesses those ``left`` have no alternative explanation either.
+    """
+    yield question.most
+    kinds, day = {use.witness.kind for use in uses}, hypothesis.day
+    if day is None:
+        return
+    # one variable filled all that supports it: their agreement shows a right reading, and proves no date
+    one_voice = len(uses) > 1 and (kinds == {"machine"} or (kinds == {"human"} and not any(use.witness.stated for use in uses)))
+    denied = one_voice and any(is_denied(day, uses[0].witness.kind, *pair) for pair in left)
+    if denied or ("url" not in kinds and any(is_redated(day, *pair) for pair in unexplained)):
+        yield max(use.witness.right for use in uses)
+    rules = [rule for use in uses if (rule := use.broken_rule) is not None]
+    if rules or len(kinds) == 1:
+        yield from [BITS["either_share"]] * _is_either(day, kinds, rules, question)
+
+
+def _is_either(day: date, kinds: set[str], rules: Sequence[str], question: Question) -> bool:
+    """Return whether damage, or columns in the wrong order, are as likely as something plainer.
 
     A count of the year's days from zero is, in January, only the day before one that a single place says. "2015-25-11" beside a
     publication of 2015-07-11 is as likely its day with the minute in the month's place. And all that a caller's columns state
     may be exchanged, with the last save a month before the publication; a scheduled post has fewer days between them.  What is
     printed as an update days before the publication is of something else: "Stand vom 3. Januar 2015" on a page of 2021.
     """
-    published, rules = question.published, {use.broken_rule for use in uses} - {None}
-    if not (rules or kinds in ({"supplied"}, {"human"})) or (day := hypothesis.day) is None:
-        return question.most
+    its = None if question.published is None else question.published.day
     if _DAY_BEFORE in rules and day.month == 1 and len(kinds) < 3:
-        return BITS["either_share"]
-    its = None if published is None else published.day
+        return True
     if its is not None and _SWAPPED in rules and len(kinds) == 1 and (day.year, day.month) == (its.year, its.day):
-        return BITS["either_share"]
+        return True
+    if kinds == {"human"}:
+        return its is not None and its - day >= APART
     saved = [other.day for other in question.modified if other.day is not None]
     apart = its - day if its is not None else day - min(saved, default=day)
-    if kinds == {"human"} and its is not None and apart >= APART:
-        return BITS["either_share"]
-    return BITS["either_share"] if kinds == {"supplied"} and apart > _MOST_SCHEDULED else question.most
+    return kinds == {"supplied"} and apart > _MOST_SCHEDULED
 
 
-def vetoes(hypothesis: Hypothesis, uses: Iterable[Use], question: Question) -> float:
+def vetoes(hypothesis: Hypothesis, uses: Sequence[Use], question: Question) -> float:
     """Return the bits against a hypothesis: printed weekdays that contradict it, and a moment after the page was fetched."""
-    day = hypothesis.day
+    day, fetched = hypothesis.day, question.hints.fetched
     if day is None:
         return 0.0
-    total = BITS["wrong_weekday"] * len([use for use in uses if contradicts_weekday(hypothesis, use.reading)])
+    named = [use.reading for use in uses if use.reading.weekday is not None]
+    total = BITS["wrong_weekday"] * sum([contradicts_weekday(hypothesis, reading) for reading in named])
     if day.year not in _PLAUSIBLE_YEARS:
         total += BITS["implausible_year"]
-    fetched = question.hints.fetched
     if fetched is not None and is_from_the_future(hypothesis, fetched, question.by_header):
         total += BITS["from_the_future"]
     return total

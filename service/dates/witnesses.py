@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from math import log2
 from typing import NamedTuple
 
 from service.dates.defects import may_show_itself, with_defects
 from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
-from service.dates.hypothesis import Hypothesis, begin
+from service.dates.hypothesis import begin
 from service.dates.partial import only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings, read
@@ -77,15 +77,15 @@ class Witness(NamedTuple):
     @property
     def right(self) -> float:
         """How often it is right, within limits: no place is always right, and none never."""
-        return min(max(self.reliability, BITS["least_share"]), BITS["most_share"])
+        return _within_limits(self.reliability)
 
     def contribution(self, readings: Readings, bits: float) -> float:
         """The bits by which explaining it beats leaving it unexplained: odds and information, minus the price."""
-        told = odds(self.right) - bits
+        sure = _odds_of(self.reliability)
         if readings.impossible:
             # a place is no surer of a damaged string than of a sound one
-            told = min(BITS["unknown_damage"] + log2(self.right) - bits, odds(self.right))
-        return told + readings.information
+            return min(BITS["unknown_damage"] + log2(self.right) - bits, sure) + readings.information
+        return sure - bits + readings.information
 
     def readings(self, hints: Hints, broken: bool) -> Readings:
         """What the text can mean, with the defect rows or without them."""
@@ -97,6 +97,15 @@ class Witness(NamedTuple):
             return not readings.healthy and not readings.broken
         checks = [reading.weekday for reading in readings.healthy if reading.weekday is not None]
         return (hints.fetched is not None or bool(checks)) and may_show_itself(self.text, readings, hints)
+
+
+def _within_limits(reliability: float) -> float:
+    return min(max(reliability, BITS["least_share"]), BITS["most_share"])
+
+
+@lru_cache(maxsize=1024)
+def _odds_of(reliability: float) -> float:
+    return odds(_within_limits(reliability))
 
 
 #: A witness with its readings.
@@ -290,26 +299,25 @@ _MOST_CLOCKS = (-8 * 60, 9 * 60)
 
 
 def trusted(read: Sequence[Heard], hints: Hints) -> list[Heard]:
-    """Return the witnesses, trusted less where their date may be the fetch's, a browser's or another than the label's."""
-    elements: dict[str, list[tuple[Witness, date]]] = {}
-    for witness, readings in read:
-        for locator in _time_elements(witness) if len(readings.healthy) == 1 else ():
-            if (day := readings.healthy[0].day()) is not None:
-                elements.setdefault(locator, []).append((witness, day))
+    """Return the witnesses, of less reliability where their date may be the fetch's, a browser's or not the label's."""
+    timed = [
+        (statement.observation.locator, witness, readings)
+        for witness, readings in read
+        if witness.kind == "human"
+        for statement in witness.statements
+        if statement.observation.source.id.startswith("time:")
+    ]
+    days = [(at, w, day) for at, w, r in timed if len(r.healthy) == 1 and (day := r.healthy[0].day()) is not None]
     found = []
     for witness, readings in read:
-        shares = [BITS["rendered_now_share"]] if _is_of_fetch(witness, readings.healthy, hints) else []
-        for locator in _time_elements(witness) if elements else ():
-            shares += [_share_beside(*other, witness, readings.healthy) for other in elements.get(locator, ())]
-        share = min(shares, default=1.0)
-        found.append((witness._replace(reliability=share) if share < witness.reliability else witness, readings))
+        shares = [witness.reliability]
+        if hints.fetched is not None and _is_of_fetch(witness, readings.healthy, hints, hints.fetched):
+            shares.append(BITS["rendered_now_share"])
+        for at in {at for at, its, _ in timed if its is witness}:
+            shares += [_share_beside(w, day, witness, readings.healthy) for its, w, day in days if its == at]
+        share = min(shares)
+        found.append((witness if share == witness.reliability else witness._replace(reliability=share), readings))
     return found
-
-
-def _time_elements(witness: Witness) -> set[str]:
-    if witness.kind != "human":
-        return set()
-    return {s.observation.locator for s in witness.statements if s.observation.source.id.startswith("time:")}
 
 
 def _share_beside(other: Witness, its: date, witness: Witness, healthy: Sequence[Reading]) -> float:
@@ -327,13 +335,13 @@ def _share_beside(other: Witness, its: date, witness: Witness, healthy: Sequence
     return BITS["later_than_label_share"] if late and other.stated and other.is_printed and not witness.stated else 1.0
 
 
-def _is_of_fetch(witness: Witness, healthy: Sequence[Reading], hints: Hints) -> bool:
+def _is_of_fetch(witness: Witness, healthy: Sequence[Reading], hints: Hints, fetched: datetime) -> bool:
     """Return whether a machine states the moment of the fetch, or its day: its template may print today.
 
     So may the header of a page, whose date a text dump has above the headline.  An element's attribute and a scraper's own
     column may hold the very moment of the fetch; the day of it they share with every fresh story.
     """
-    if hints.fetched is None or len(healthy) != 1:
+    if len(healthy) != 1:
         return False
     bare = witness.kind == "machine" or all(s.observation.source.id == "text:above-headline" for s in witness.statements)
     if not bare and witness.kind != "supplied" and (witness.kind != "human" or witness.is_printed):
@@ -343,12 +351,12 @@ def _is_of_fetch(witness: Witness, healthy: Sequence[Reading], hints: Hints) -> 
     if moment is None or (hypothesis.clock.hour is None and not bare):
         return False
     if hypothesis.instant is not None:
-        return abs(hypothesis.instant - hints.fetched) <= _SAME_MOMENT
+        return abs(hypothesis.instant - fetched) <= _SAME_MOMENT
     if hypothesis.clock.hour is None:
-        offsets = (0, *(country_offsets(hints.country or "", hints.fetched.date()) or _MOST_CLOCKS))
-        return moment.wall.date() in {(hints.fetched + timedelta(minutes=minutes)).date() for minutes in offsets}
+        offsets = (0, *(country_offsets(hints.country or "", fetched.date()) or _MOST_CLOCKS))
+        return moment.wall.date() in {(fetched + timedelta(minutes=minutes)).date() for minutes in offsets}
     # a clock without a zone is that of the fetch in some zone, to a few seconds
-    since = (moment.wall - hints.fetched).total_seconds()
+    since = (moment.wall - fetched).total_seconds()
     beside = (since + _QUARTER / 2) % _QUARTER - _QUARTER / 2
     return hypothesis.clock.second is not None and abs(since) <= _FARTHEST and abs(beside) <= _SAME_SECONDS
 
@@ -361,8 +369,8 @@ APART = timedelta(days=2)
 _MONTHS_OVER = 2
 
 
-def is_denied(hypothesis: Hypothesis, kind: str, witness: Witness, readings: Readings) -> bool:
-    """Return whether another class of witness denies the day of a hypothesis told by one; a neighbouring day may be a zone's.
+def is_denied(day: date, kind: str, witness: Witness, readings: Readings) -> bool:
+    """Return whether another class of witness denies a day that one states; a neighbouring day may be a zone's.
 
     What is printed without a role is denied by a machine place that names the publication alone: an address or a line without
     one may be of another date as well.
@@ -370,18 +378,15 @@ def is_denied(hypothesis: Hypothesis, kind: str, witness: Witness, readings: Rea
     if witness.kind == kind or (kind == "human" and not (witness.stated and witness.kind == "machine")):
         return False
     said = readings.healthy[0].day() if len(readings.healthy) == 1 else None
-    return said is not None and (day := hypothesis.day) is not None and abs(said - day) >= APART
+    return said is not None and abs(said - day) >= APART
 
 
-def is_redated(hypothesis: Hypothesis, kinds: set[str], witness: Witness, readings: Readings) -> bool:
-    """Return whether the address names a month long before the hypothesis's day: "/2017/7/12/" on a page of 2019.
+def is_redated(day: date, witness: Witness, readings: Readings) -> bool:
+    """Return whether an address names a month long before a day: "/2017/7/12/" on a page of 2019.
 
     Sites put stories up again under a new date, in print and in their metadata; the address stays as it was built.
     """
-    if witness.kind != "url" or "url" in kinds or len(readings.healthy) != 1:
+    if witness.kind != "url" or len(readings.healthy) != 1:
         return False
-    said = readings.healthy[0].partial
-    year, month, day = only(said.year), only(said.month), hypothesis.day
-    if year is None or month is None or day is None:
-        return False
-    return (day.year - year) * 12 + day.month - month > _MONTHS_OVER
+    year, month = only(readings.healthy[0].partial.year), only(readings.healthy[0].partial.month)
+    return year is not None and month is not None and (day.year - year) * 12 + day.month - month > _MONTHS_OVER
