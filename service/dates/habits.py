@@ -19,7 +19,7 @@ from service.dates.hypothesis import Hypothesis
 from service.dates.partial import days, offset_text, only, surprise
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings
-from service.dates.score import Readers
+from service.dates.score import is_lived_by
 from service.dates.witnesses import Heard, Witness, as_local
 from service.dates.zones import local_offsets, utc_offset
 from service.lexicon.texts import form_of
@@ -173,7 +173,7 @@ def placed(scored: ScoredHypothesis, question: Question) -> ScoredHypothesis:
         return scored
     shown = None if question.zone is None else local_offsets(question.zone, wall)
     if hypothesis.offset == 0:
-        if not _shows_foreign_clock(hypothesis, uses, question.readers, shown):
+        if not _shows_foreign_clock(hypothesis, uses, question.hints, shown):
             return scored
         rule = LOCAL_CLOCK_LABELLED_UTC.id
         uses = tuple(use._replace(rule=rule) if only(use.reading.partial.offset) == 0 else use for use in uses)
@@ -194,7 +194,7 @@ def placed(scored: ScoredHypothesis, question: Question) -> ScoredHypothesis:
 _BY_SCRIPT = re.compile(r"\d:\d\d\.\d{3}Z\Z|GMT\+0000 \(", re.ASCII)
 
 
-def _shows_foreign_clock(hypothesis: Hypothesis, uses: Iterable[Use], readers: Readers, shown: tuple[int, ...] | None) -> bool:
+def _shows_foreign_clock(hypothesis: Hypothesis, uses: Iterable[Use], hints: Hints, shown: tuple[int, ...] | None) -> bool:
     """Return whether the readers' clock would be UTC's in a place where hardly any clock shows that.
 
     ``shown`` are the offsets of the site's clocks then, where its zone is known.  An element's attribute is no readers' clock;
@@ -210,7 +210,7 @@ def _shows_foreign_clock(hypothesis: Hypothesis, uses: Iterable[Use], readers: R
         return False
     if shown is not None:
         return shown not in ((0,), ())
-    by_utc = readers.live_by(0, hypothesis.day)
+    by_utc = is_lived_by(0, hypothesis.day, hints)
     return not by_utc if by_utc is not None else any(map(_is_north_american, clocks))
 
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from service.dates.formats import Moment, stated
 from service.dates.partial import PartialDatetime, days, only, surprise, time_of, unify
-from service.dates.reading import Reading
-from service.dates.score import ANYWHERE, BITS, IN_USE, Readers, bits_of_day, bits_of_offset
+from service.dates.reading import Hints, Reading
+from service.dates.score import BITS, IN_USE, bits_of_day, bits_of_offset, is_shown
 from service.dates.zones import LOWEST_OFFSET, is_season_of, names_offset
 
 #: A save so long before the publication is that of a draft; so near the publication it is part of it.
@@ -23,6 +23,10 @@ _FARTHEST = 14 * 60
 #: Two timestamps further apart than this are no one moment under two labels.
 _LONGEST_SLIP = timedelta(minutes=2 * _FARTHEST)
 _MIDNIGHT, _NO_SECONDS = frozenset((0,)), (None, frozenset((0,)))
+
+
+#: Nobody knows where the readers are.
+ANYWHERE = Hints()
 
 
 class Hypothesis(NamedTuple):
@@ -39,6 +43,7 @@ class Hypothesis(NamedTuple):
     instant: datetime | None = None
 
     @property
+    @lru_cache(maxsize=4096)  # noqa: B019 (a tuple is no object of a page, and the cache is bounded)
     def day(self) -> date | None:
         """The one calendar day that it determines, or None."""
         possible = days(self.clock)
@@ -50,6 +55,7 @@ class Hypothesis(NamedTuple):
         return _wall(self.clock)
 
     @property
+    @lru_cache(maxsize=4096)  # noqa: B019
     def prior(self) -> float:
         """The bits of everything it says: it pays for each detail that its witnesses confirm."""
         if self.instant is None or self.clock.hour is not None:
@@ -148,23 +154,23 @@ def is_near(first: Hypothesis, second: Hypothesis) -> bool:
 # ------------------------------------------------------------------ joins
 
 
-def join(hypothesis: Hypothesis, other: Hypothesis, in_address: bool, readers: Readers = ANYWHERE) -> list[Joined]:
+def join(hypothesis: Hypothesis, other: Hypothesis, in_address: bool, hints: Hints = ANYWHERE) -> list[Joined]:
     """Return every way in which a reading, taken as a hypothesis, can be true of this hypothesis's moment; none when it cannot.
 
-    A date ``in_address`` is no clock that readers saw: beside an instant it may lie a day off and moves nothing.  Where the
-    ``readers`` are says which offset between two clocks is likely.
+    A date ``in_address`` is no clock that readers saw: beside an instant it may lie a day off and moves nothing.  The
+    ``hints`` say where the readers are, and so which offset between two clocks is likely.
     """
     found: list[Joined | None]
     if hypothesis.instant is not None and other.instant is not None:
-        found = [_two_instants(hypothesis, hypothesis.instant, other, other.instant, readers)]
+        found = [_two_instants(hypothesis, hypothesis.instant, other, other.instant, hints)]
     elif other.instant is not None:
         # the timestamp's own offset is the evidence: the printed clock is ahead of it as far as it is ahead of UTC
         found = [
-            _clock_meets_instant(hypothesis, other, other.instant, False, readers),
+            _clock_meets_instant(hypothesis, other, other.instant, False, hints),
             join_at_site(hypothesis, other, other.offset),
         ]
     elif hypothesis.instant is not None:
-        found = [_clock_meets_instant(other, hypothesis, hypothesis.instant, in_address, readers)]
+        found = [_clock_meets_instant(other, hypothesis, hypothesis.instant, in_address, hints)]
     else:
         together = unify(hypothesis.clock, other.clock)
         found = [None if together is None else Joined(_with_offset(hypothesis._replace(clock=together), other))]
@@ -191,9 +197,7 @@ def join_at_site(clock_side: Hypothesis, instant_side: Hypothesis, site: int | N
     return Joined(_beside(clock_side, instant_side, site, "assumed"), BITS[price], "utc_clock_labelled_local")
 
 
-def _two_instants(
-    hypothesis: Hypothesis, instant: datetime, other: Hypothesis, its: datetime, readers: Readers
-) -> Joined | None:
+def _two_instants(hypothesis: Hypothesis, instant: datetime, other: Hypothesis, its: datetime, hints: Hints) -> Joined | None:
     """Return the join of two timestamps: one instant, one clock under two labels, or an hour of summer time too much."""
     apart = its.replace(second=0) - instant.replace(second=0)
     if abs(apart) > _LONGEST_SLIP:
@@ -221,7 +225,7 @@ def _two_instants(
     if other.offset == hypothesis.offset:
         utc_shown = _shows(other.clock, instant)
         return Joined(hypothesis, BITS["clock_mislabelled"], "utc_clock_labelled_local") if utc_shown else None
-    if one_clock and _is_sure_of_offset(hypothesis, hypothesis.offset, other.offset, day, readers):
+    if one_clock and _is_sure_of_offset(hypothesis, hypothesis.offset, other.offset, day, hints):
         if other.offset == -hypothesis.offset:
             return _mislabelled(hypothesis, other, "offset_sign_inverted")
         if is_season_of(hypothesis.offset, other.offset, day):
@@ -229,11 +233,11 @@ def _two_instants(
     return None
 
 
-def _is_sure_of_offset(hypothesis: Hypothesis, offset: int, other: int, day: date, readers: Readers) -> bool:
+def _is_sure_of_offset(hypothesis: Hypothesis, offset: int, other: int, day: date, hints: Hints) -> bool:
     """Return whether its offset is surely right of two offsets behind one clock: its zone is named, or its readers' own."""
     if hypothesis.abbreviation is not None:
         return names_offset(hypothesis.abbreviation, offset)
-    return readers.shows(offset, day) and not readers.shows(other, day)
+    return is_shown(offset, day, hints) and not is_shown(other, day, hints)
 
 
 def _mislabelled(hypothesis: Hypothesis, other: Hypothesis, rule: str) -> Joined:
@@ -244,7 +248,7 @@ def _mislabelled(hypothesis: Hypothesis, other: Hypothesis, rule: str) -> Joined
 
 
 def _clock_meets_instant(
-    clock_side: Hypothesis, instant_side: Hypothesis, instant: datetime, in_address: bool, readers: Readers
+    clock_side: Hypothesis, instant_side: Hypothesis, instant: datetime, in_address: bool, hints: Hints
 ) -> Joined | None:
     """Return the join of a side that has only a clock or a day to one whose instant is known."""
     clock, offset = clock_side.clock, clock_side.offset
@@ -253,14 +257,14 @@ def _clock_meets_instant(
         if together is not None:
             return Joined(instant_side._replace(clock=together))
     if offset is not None:
-        # "3 hours ago" is counted in UTC, from the fetch; "2012-55-16T03:55:50Z", whose month is open, is 8:55 PM PDT of the 15th
+        # "3 hours ago" is counted in UTC from the fetch; "2012-55-16T03:55:50Z", whose month is open, is 8:55 PM PDT of the 15th
         shown = _shows(clock, instant + timedelta(minutes=offset))
         return Joined(_with_its_second(instant_side, clock)) if shown else None
     if (wall := _wall(clock)) is not None:
-        return _offset_between(clock_side, instant_side, wall, instant, readers)
+        return _offset_between(clock_side, instant_side, wall, instant, hints)
     if not instant_side.offset and clock.hour is None and clock.minute is None and (day := clock_side.day) is not None:
         # a printed day beside a UTC timestamp of the day before or after: the readers' day stands, without a clock
-        bits = bits_of_day(day, instant, readers)
+        bits = bits_of_day(day, instant, hints)
         if bits is not None:
             seen = instant_side if in_address else clock_side._replace(instant=instant)
             return Joined(seen, BITS["local_day_beside_utc"] + bits)
@@ -268,30 +272,30 @@ def _clock_meets_instant(
 
 
 def _offset_between(
-    clock_side: Hypothesis, instant_side: Hypothesis, wall: datetime, instant: datetime, readers: Readers
+    clock_side: Hypothesis, instant_side: Hypothesis, wall: datetime, instant: datetime, hints: Hints
 ) -> Joined | None:
     """Return the join with the offset that makes both one moment: 18:29 printed, 16:29Z stated, so +02:00."""
     if clock_side.clock.second is None:
         instant = instant.replace(second=0)
     offset, rest = divmod(int((wall - instant).total_seconds()), 60)
     day = wall.date()
-    if rest or offset not in IN_USE or _is_half_a_day_off(offset, day, readers):
+    if rest or offset not in IN_USE or _is_half_a_day_off(offset, day, hints):
         return None
     if not instant_side.offset:
-        price = BITS["offset_from_two_clocks"] + bits_of_offset(offset, day, readers)
+        price = BITS["offset_from_two_clocks"] + bits_of_offset(offset, day, hints)
         return Joined(_beside(clock_side, instant_side, offset), price)
     if offset == 0:
         return Joined(instant_side, BITS["rendered_in_utc"])
-    if offset - instant_side.offset == 60 and readers.shows(offset, day):
+    if offset - instant_side.offset == 60 and is_shown(offset, day, hints):
         # 17:11 in April's Budapest beside 16:11:47+01:00, from a server that keeps winter's offset: one moment, and no damage
         return Joined(_beside(clock_side, instant_side, offset), BITS["offset_from_two_clocks"])
     return None
 
 
-def _is_half_a_day_off(minutes: int, day: date, readers: Readers) -> bool:
+def _is_half_a_day_off(minutes: int, day: date, hints: Hints) -> bool:
     """Return whether an offset is the readers' but for twelve hours: 05:59Z beside 19:59 in Berlin is a clock to 12."""
     halves = (minutes - 12 * 60, minutes + 12 * 60)
-    return not readers.shows(minutes, day) and (readers.shows(halves[0], day) or readers.shows(halves[1], day))
+    return not is_shown(minutes, day, hints) and (is_shown(halves[0], day, hints) or is_shown(halves[1], day, hints))
 
 
 def _beside(clock_side: Hypothesis, instant_side: Hypothesis, offset: int, origin: str = "witness") -> Hypothesis:
@@ -318,19 +322,14 @@ def _with_offset(hypothesis: Hypothesis, other: Hypothesis) -> Hypothesis:
 
 def _is_one_clock(first: PartialDatetime, second: PartialDatetime) -> bool:
     """Return whether two clocks can show one time, to the minute."""
-    for mine, theirs in zip(first[:5], second[:5], strict=True):
-        if mine is not None and theirs is not None and mine.isdisjoint(theirs):
-            return False
-    return True
+    both = zip(first[:5], second[:5], strict=True)
+    return not [mine for mine, theirs in both if mine is not None and theirs is not None and mine.isdisjoint(theirs)]
 
 
 def _shows(clock: PartialDatetime, wall: datetime) -> bool:
     """Return whether a clock can show a time, to the minute."""
-    shown = (wall.year, wall.month, wall.day, wall.hour, wall.minute)
-    for allowed, value in zip(clock[:5], shown, strict=True):
-        if allowed is not None and value not in allowed:
-            return False
-    return True
+    shown = zip(clock[:5], (wall.year, wall.month, wall.day, wall.hour, wall.minute), strict=True)
+    return not [value for allowed, value in shown if allowed is not None and value not in allowed]
 
 
 def _with_second(clock: PartialDatetime, other: PartialDatetime) -> PartialDatetime:

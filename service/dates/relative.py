@@ -16,7 +16,7 @@ from service.dates import zones
 from service.dates.findings import rule
 from service.dates.partial import PartialDatetime, exactly
 from service.dates.reading import TOLD, Hints, Reading
-from service.dates.score import Readers
+from service.dates.score import countries_of
 from service.lexicon.labels import label_of
 from service.lexicon.relative_words import Clock, DayWord, ago, clock_beside, day_word
 
@@ -109,7 +109,7 @@ def _offsets(hints: Hints, fetched: datetime) -> dict[int, float]:
         return {hints.clock: 1.0}
     day = fetched.date()
     spoken = _SPOKEN_IN.get((hints.language or "").split("-")[0], "").split()
-    readers = Readers(hints.language, hints.country).countries or spoken
+    readers = countries_of(hints) or spoken
     countries = [country for country in readers if zones.country_offsets(country, day)]
     shares: dict[int, float] = {}
     for country in countries:

@@ -29,7 +29,7 @@ from service.dates.hypothesis import (
 from service.dates.partial import only, surprise, unify
 from service.dates.reading import Hints, Reading, proves
 from service.dates.readings import Readings
-from service.dates.score import BITS, Readers, odds, posterior, total_by_class
+from service.dates.score import BITS, odds, posterior, total_by_class
 from service.dates.witnesses import APART, Heard, Witness, as_local, is_denied, is_redated, trusted
 from service.dates.zones import local_offsets
 from service.model import Habits
@@ -62,11 +62,6 @@ class Question(NamedTuple):
     published: Hypothesis | None = None
     mislabelled: frozenset[str] = frozenset()
     most: float = 1.0
-
-    @property
-    def readers(self) -> Readers:
-        """Who reads the page, as far as it says so."""
-        return Readers(self.hints.language, self.hints.country)
 
     def offset_at(self, wall: datetime | None) -> int | None:
         """Return the one offset of the site's clocks at a wall-clock time; None without a zone, or with two or none."""
@@ -243,22 +238,21 @@ def _cheapest(
 ) -> tuple[Hypothesis, Use] | None:
     """Return the best of some readings as a use of the witness, with the hypothesis that it makes; None where none pays."""
     witness, readings = heard
-    readers = question.readers if tried else None
     best: tuple[Hypothesis, Use] | None = None
-    most, prior = 0.0, hypothesis.prior if tried else 0.0
+    most = 0.0
     for reading in tried:
         bits = reading.bits + (BITS["seen_by_readers"] if reading.silent and witness.is_printed else 0.0)
         worth = witness.contribution(readings, bits)
-        if worth <= 0 or readers is None:
+        if worth <= 0:
             continue
         other = begin(reading)
-        joins = join(hypothesis, other, witness.kind == "url", readers)
+        joins = join(hypothesis, other, witness.kind == "url", question.hints)
         if question.zone is not None:
             at_site = join_at_site(hypothesis, other, question.offset_at(hypothesis.wall))
             joins += [] if at_site is None else [at_site]
         for joined in joins:
             contribution = witness.contribution(readings, bits + joined.bits) if joined.bits else worth
-            added = joined.hypothesis.prior - prior
+            added = joined.hypothesis.prior - hypothesis.prior
             # a string that can be read as it stands must explain more than the details that only its damage would add
             if contribution <= (added if reading.silent else 0.0):
                 continue
@@ -307,11 +301,8 @@ def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[He
         contributions.append((witness.kind, bits))
         left += [] if bits else [(witness, readings)]
     score = total_by_class(contributions) - hypothesis.prior - vetoes(hypothesis, uses, question)
-    if (
-        question.modified
-        and [pair for pair in unexplained if _is_earlier_save(hypothesis, *pair)]
-        and [save for save in question.modified if same_moment(hypothesis, save)]
-    ):
+    earlier = question.modified and [pair for pair in unexplained if _is_earlier_save(hypothesis, *pair)]
+    if earlier and [save for save in question.modified if same_moment(hypothesis, save)]:
         score -= BITS["is_modification"]
     most = min(_most_sure(hypothesis, uses, unexplained, left, question), default=1.0)
     return score if most == 1.0 else min(score, odds(most))

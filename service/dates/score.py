@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from math import log2
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from service import names
 from service.dates import scan
-from service.dates.reading import Hints
 from service.dates.zones import country_offsets, main_offset
 from service.spelling import folded
+
+if TYPE_CHECKING:
+    from service.dates.reading import Hints
 
 
 class Term(NamedTuple):
@@ -123,48 +124,38 @@ _AT_HOME = {
 }  # fmt: skip
 
 
-class Readers(NamedTuple):
-    """What a page says about its readers: BCP 47 language and ISO 3166 country, where known."""
-
-    language: str | None = None
-    country: str | None = None
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        """The countries where the readers are; en-US names none, since software is shipped with it."""
-        if self.country is not None and (self.country != "US" or self.language != "en-US"):
-            return (self.country,)
-        return tuple(_AT_HOME.get((self.language or "").split("-")[0], "").split())
-
-    def shows(self, offset: int, day: date) -> bool:
-        """Return whether clocks where they are show an offset on a day; no where nobody knows where they are."""
-        return any(offset in country_offsets(country, day) for country in self.countries)
-
-    def live_by(self, offset: int, day: date) -> bool | None:
-        """Return whether most clocks in the country, or where the language is at home, show an offset on a day.
-
-        None where neither tells.  The Azores show UTC in summer, and Portugal's papers print Lisbon's time.
-        """
-        shown = {main_offset(name, day) for name in ((self.country,) if self.country else self.countries)} - {None}
-        return offset in shown if shown else None
+def countries_of(hints: Hints) -> tuple[str, ...]:
+    """Return the countries where the readers are, as far as the page says so; en-US names none: software is shipped with it."""
+    if hints.country is not None and (hints.country != "US" or hints.language != "en-US"):
+        return (hints.country,)
+    return tuple(_AT_HOME.get((hints.language or "").split("-")[0], "").split())
 
 
-ANYWHERE = Readers()
+def is_shown(offset: int, day: date, hints: Hints) -> bool:
+    """Return whether readers' clocks show an offset on a day; no where nobody knows where they are."""
+    return bool([name for name in countries_of(hints) if offset in country_offsets(name, day)])
 
 
-@lru_cache(maxsize=4096)
-def bits_of_offset(offset: int, day: date, readers: Readers) -> float:
+def is_lived_by(offset: int, day: date, hints: Hints) -> bool | None:
+    """Return whether most clocks in the country, or where the language is at home, show an offset on a day.
+
+    None where neither tells.  The Azores show UTC in summer, and Portugal's papers print Lisbon's time.
+    """
+    shown = {main_offset(name, day) for name in ((hints.country,) if hints.country else countries_of(hints))} - {None}
+    return offset in shown if shown else None
+
+
+def bits_of_offset(offset: int, day: date, hints: Hints) -> float:
     """Return what it costs, in bits, that the readers' clocks show an offset in use on a day."""
-    known = frozenset().union(*(country_offsets(country, day) for country in readers.countries))
+    known = {each for name in countries_of(hints) for each in country_offsets(name, day)}
     if offset in known:
         return 0.0
     return (0.0 if offset in _COMMON else BITS["rare_offset"]) + (BITS["foreign_offset"] if known else 0.0)
 
 
-@lru_cache(maxsize=4096)
-def bits_of_day(day: date, instant: datetime, readers: Readers) -> float | None:
+def bits_of_day(day: date, instant: datetime, hints: Hints) -> float | None:
     """Return what it costs that an instant (UTC) was on another day for the readers; None where it was that day nowhere."""
-    found = [bits_of_offset(offset, day, readers) for offset in IN_USE if (instant + timedelta(minutes=offset)).date() == day]
+    found = [bits_of_offset(offset, day, hints) for offset in IN_USE if (instant + timedelta(minutes=offset)).date() == day]
     if not found:
         return None
     least = min(found)
@@ -180,64 +171,60 @@ _YEAR_FIRST = frozenset(("CN", "TW", "JP", "KR", "KP", "HU", "LT", "MN"))
 _OF_EITHER_ORDER = frozenset(("", "und", "en", "fil", "tl", "ceb", "haw"))
 #: Languages and countries whose forms have the year first, and whose papers as often have the order of their neighbours.
 _YEAR_IN_FORMS = frozenset(("eu", "ne", "sv", "CA", "ZA"))
-#: English, of no country that is known.
-_ENGLISH = Hints("en")
 
 
 def order_prices(found: tuple[scan.Shape, ...], hints: Hints) -> tuple[float, ...]:
     """Return the bits of each order of day, month and year among the shapes of one string."""
-    shares = [_order_share(shape, hints) for shape in found]
+    shares = [_order_share(shape, hints) if shape.order in ("dmy", "mdy", "ymd") else 1.0 for shape in found]
     total = sum(shares) or 1.0
     return tuple([-log2(share / total) if share else 20.0 for share in shares])
 
 
 def _order_share(shape: scan.Shape, hints: Hints) -> float:
-    short = shape.text_of("year2") is not None
-    if shape.order not in ("dmy", "mdy"):
-        return _year_first_share(shape, hints) if shape.order == "ymd" and short else 1.0
-    month_first = _month_first_share(shape, _ENGLISH if _is_english_among_others(shape, hints.language) else hints)
-    share = month_first if shape.order == "mdy" else 1 - month_first
-    return share * (1 - _year_first_share(shape, hints)) if short else share
+    """Return how often the page's readers write numbers in the order of a shape."""
+    language, *subtags = (hints.language or "").split("-")
+    region = hints.country or next((subtag.upper() for subtag in subtags if len(subtag) == 2), "")
+    dotted, short = "." in shape.observed()[:6], shape.text_of("year2") is not None
+    year_first = _year_first_share(language, region, dotted) if short else 0.0
+    if shape.order == "ymd":
+        return year_first if short else 1.0
+    if _is_english_among_others(shape, language):
+        language, region = "en", ""
+    month_first = _month_first_share(language, region, dotted)
+    return (month_first if shape.order == "mdy" else 1 - month_first) * (1 - year_first)
 
 
-def _month_first_share(shape: scan.Shape, hints: Hints) -> float:
+def _month_first_share(language: str, region: str, dotted: bool) -> float:
     """Return how often the month stands first: as the country has it; English is written in both worlds."""
-    language, region = _language_and_region(hints)
-    if "." in shape.observed()[:6]:
-        if region in _MONTH_FIRST:
-            return BITS["dotted_in_america_share"]
+    if dotted and region in _MONTH_FIRST:
+        return BITS["dotted_in_america_share"]
+    if dotted:
         return BITS["dotted_in_english_share"] if language == "en" and not region else 1 - BITS["order_share"]
     if (language, region) == ("es", "US") or (not region and language in _OF_EITHER_ORDER):
         return 0.5
     return BITS["order_share"] if region in _MONTH_FIRST else 1 - BITS["order_share"]
 
 
-def _year_first_share(shape: scan.Shape, hints: Hints) -> float:
+def _year_first_share(language: str, region: str, dotted: bool) -> float:
     """Return how often a date of three numbers of two digits at most begins with its year."""
-    language, region = _language_and_region(hints)
     if region in _YEAR_FIRST or (language in scan.YEAR_FIRST_LANGUAGES and not region):
         return BITS["year_at_home_share"]
     if language in scan.YEAR_FIRST_LANGUAGES:
         return BITS["year_abroad_share"]
     if not region and language in ("", "und"):
         return BITS["year_anywhere_share"]
-    if "." in shape.observed()[:6]:
+    if dotted:
         return BITS["year_before_dots_share"]
     return BITS["year_elsewhere_share" if _YEAR_IN_FORMS.isdisjoint((language, region)) else "year_in_forms_share"]
 
 
-def _language_and_region(hints: Hints) -> tuple[str, str]:
-    language, *subtags = (hints.language or "").split("-")
-    return language, hints.country or next((subtag.upper() for subtag in subtags if len(subtag) == 2), "")
-
-
-def _is_english_among_others(shape: scan.Shape, language: str | None) -> bool:
+def _is_english_among_others(shape: scan.Shape, language: str) -> bool:
     """Return whether a date names its weekday in English on a page of another language: "Wed, 10/01/2025 - 11:15" in Russian.
 
     Its pattern was never made the site's own, and neither need its order be.
     """
     weekday = shape.text_of("weekday_name")
-    if weekday is None or language is None or language.split("-")[0] in ("en", "und"):
+    if weekday is None or language in ("", "en", "und"):
         return False
     key = folded(weekday)
     return bool(names.weekdays_in(key, "en")) and not names.weekdays_in(key, language)
