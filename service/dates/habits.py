@@ -96,7 +96,7 @@ def _reweighed(witness: Witness, readings: Readings, places: _Places, habits: Ha
     if order is not None and len(readings.healthy) > 1:
         readings = readings._replace(healthy=_in_order(readings.healthy, *order))
     row = _row_of(witness, places)
-    if row is None or not witness.may_be_damaged:
+    if row is None or witness.kind == "url":
         return readings
     usual = _by_row(witness, readings, row[1], hints)
     if not usual:

@@ -257,11 +257,17 @@ def _clock_meets_instant(
         if together is not None:
             return Joined(instant_side._replace(clock=together))
     if offset is not None:
-        # "3 hours ago" is counted in UTC from the fetch; "2012-55-16T03:55:50Z", whose month is open, is 8:55 PM PDT of the 15th
-        shown = _shows(clock, instant + timedelta(minutes=offset))
-        return Joined(_with_its_second(instant_side, clock)) if shown else None
-    if (wall := _wall(clock)) is not None:
-        return _offset_between(clock_side, instant_side, wall, instant, hints)
+        # "3 hours ago", counted in UTC from the fetch; "2012-55-16T03:55:50Z", whose month is open, is 8:55 PM PDT of the 15th
+        local = instant + timedelta(minutes=offset)
+        return Joined(_filled(clock_side, offset, local, instant_side)) if _shows(clock, local) else None
+    # "02:40" that lost its pm may be of two hours
+    halves = sorted(clock.hour or ()) if clock.minute is not None else []
+    for hour in halves:
+        clock_side = clock_side._replace(clock=clock._replace(hour=frozenset((hour,))))
+        wall = clock_side.wall
+        joined = None if wall is None else _offset_between(clock_side, instant_side, wall, instant, hints)
+        if joined is not None and (len(halves) == 1 or is_shown(joined.hypothesis.offset or 0, instant.date(), hints)):
+            return joined
     if not instant_side.offset and clock.hour is None and clock.minute is None and (day := clock_side.day) is not None:
         # a printed day beside a UTC timestamp of the day before or after: the readers' day stands, without a clock
         bits = bits_of_day(day, instant, hints)
@@ -293,9 +299,10 @@ def _offset_between(
 
 
 def _is_half_a_day_off(minutes: int, day: date, hints: Hints) -> bool:
-    """Return whether an offset is the readers' but for twelve hours: 05:59Z beside 19:59 in Berlin is a clock to 12."""
-    halves = (minutes - 12 * 60, minutes + 12 * 60)
-    return not is_shown(minutes, day, hints) and (is_shown(halves[0], day, hints) or is_shown(halves[1], day, hints))
+    """Return whether an offset is a known one but for twelve hours: 05:59Z beside 19:59 in Berlin is a clock to 12."""
+    if is_shown(minutes, day, hints):
+        return False
+    return abs(minutes) == 12 * 60 or is_shown(minutes - 12 * 60, day, hints) or is_shown(minutes + 12 * 60, day, hints)
 
 
 def _beside(clock_side: Hypothesis, instant_side: Hypothesis, offset: int, origin: str = "witness") -> Hypothesis:
@@ -303,14 +310,21 @@ def _beside(clock_side: Hypothesis, instant_side: Hypothesis, offset: int, origi
     return _at(_with_second(clock_side.clock, instant_side.clock), offset, origin)
 
 
-def _with_its_second(hypothesis: Hypothesis, clock: PartialDatetime) -> Hypothesis:
-    """Return the hypothesis with the second of another clock, where it has none."""
-    second = only(clock.second)
-    if hypothesis.clock.second is not None or second is None or hypothesis.clock.minute is None or hypothesis.instant is None:
-        return hypothesis
-    return hypothesis._replace(
-        clock=hypothesis.clock._replace(second=clock.second), instant=hypothesis.instant.replace(second=min(second, 59))
-    )
+def _filled(clock_side: Hypothesis, offset: int, wall: datetime, instant_side: Hypothesis) -> Hypothesis:
+    """Return the instant's side with the clock's second, or the clock where it is a local one: "02:40 EST" that lost its pm."""
+    clock = clock_side.clock
+    second = clock.second if instant_side.clock.second is None and instant_side.clock.minute is not None else None
+    if second is not None and len(second) == 1:
+        wall = wall.replace(second=min(*second, 59))
+    if offset and not instant_side.offset and None not in (clock.hour, clock.minute, instant_side.clock.minute):
+        shown = stated(Moment(wall))
+        return _at(
+            shown._replace(second=second or instant_side.clock.second), offset, clock_side.origin, clock_side.abbreviation
+        )
+    if second is None:
+        return instant_side
+    shown = instant_side.clock._replace(second=second)
+    return instant_side._replace(clock=shown, instant=wall - timedelta(minutes=offset))
 
 
 def _with_offset(hypothesis: Hypothesis, other: Hypothesis) -> Hypothesis:

@@ -301,7 +301,7 @@ def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[He
         contributions.append((witness.kind, bits))
         left += [] if bits else [(witness, readings)]
     score = total_by_class(contributions) - hypothesis.prior - vetoes(hypothesis, uses, question)
-    earlier = question.modified and [pair for pair in unexplained if _is_earlier_save(hypothesis, *pair)]
+    earlier = bool([w for w, r in unexplained if _is_earlier_save(hypothesis, w, r)])
     if earlier and [save for save in question.modified if same_moment(hypothesis, save)]:
         score -= BITS["is_modification"]
     most = min(_most_sure(hypothesis, uses, unexplained, left, question), default=1.0)
@@ -350,10 +350,12 @@ def _most_sure(
     if day is None:
         return
     # one variable filled all that supports it: their agreement shows a right reading, and proves no date
-    one_voice = len(uses) > 1 and (kinds == {"machine"} or (kinds == {"human"} and not any(use.witness.stated for use in uses)))
-    denied = one_voice and any(is_denied(day, uses[0].witness.kind, *pair) for pair in left)
-    if denied or ("url" not in kinds and any(is_redated(day, *pair) for pair in unexplained)):
-        yield max(use.witness.right for use in uses)
+    one_voice = len(uses) > 1 and (
+        kinds == {"machine"} or (kinds == {"human"} and True not in [use.witness.stated for use in uses])
+    )
+    denied = one_voice and bool([pair for pair in left if is_denied(day, uses[0].witness.kind, *pair)])
+    if denied or ("url" not in kinds and [pair for pair in unexplained if is_redated(day, *pair)]):
+        yield max([use.witness.right for use in uses])
     rules = [rule for use in uses if (rule := use.broken_rule) is not None]
     if rules or len(kinds) == 1:
         yield from [BITS["either_share"]] * _is_either(day, kinds, rules, question)

@@ -23,10 +23,10 @@ from service.dates.readings import Readings, read
 from service.dates.score import BITS, odds
 from service.dates.stamps import text_of
 from service.dates.zones import country_offsets
-from service.lexicon.date_spans import dates_within, day_numbers
-from service.lexicon.date_telling import at_clock, clock_of_update, is_of_a_noun
+from service.lexicon.date_spans import dates_within
+from service.lexicon.date_telling import is_of_a_noun
 from service.lexicon.date_words import LONGEST
-from service.lexicon.labels import LABELS, closes_line, label_of, names_first
+from service.lexicon.labels import LABELS, closes_line, label_of
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import of_short_texts
 from service.model import Observation
@@ -43,7 +43,9 @@ class Statement(NamedTuple):
 class Witness(NamedTuple):
     """Statements that count once: their independence class, their text, and how often such places are right.
 
-    ``stated`` says that the role is the place's own ("datePublished"), not one that it might have ("date").
+    ``stated`` says that the role is the place's own ("datePublished"), not one that it might have ("date"); ``is_printed`` that
+    readers see it: no attribute, which scripts read; ``is_aside`` that all it states is when the page was created, which may
+    be long before its publication.
     """
 
     kind: str
@@ -51,28 +53,19 @@ class Witness(NamedTuple):
     reliability: float
     stated: bool
     statements: tuple[Statement, ...]
+    is_printed: bool = False
+    is_aside: bool = False
 
-    @property
-    def is_aside(self) -> bool:
-        """Whether all it states is when the page was created, which may be long before its publication."""
-        return {statement.role for statement in self.statements} <= {"dateCreated"}
-
-    @property
-    def is_printed(self) -> bool:
-        """Whether readers see it: no attribute, which scripts read."""
-        return self.kind == "human" and any(
-            not statement.observation.source.id.endswith(_ATTRIBUTES) for statement in self.statements
-        )
+    @classmethod
+    def of(cls, kind: str, text: str, reliability: float, stated: bool, said: Sequence[Statement]) -> Witness:
+        """Return the witness that some statements are together."""
+        printed = kind == "human" and bool([s for s in said if not s.observation.source.id.endswith(_ATTRIBUTES)])
+        return cls(kind, text, reliability, stated, tuple(said), printed, {s.role for s in said} == {"dateCreated"})
 
     @property
     def places(self) -> set[str]:
         """The kinds of places that it is from: JSON-LD, the metas, microdata."""
         return {statement.observation.source.id.partition(":")[0] for statement in self.statements}
-
-    @property
-    def may_be_damaged(self) -> bool:
-        """Whether a defect row can have written it: an address is built from the variables of the page's path instead."""
-        return self.kind != "url"
 
     @property
     def right(self) -> float:
@@ -89,7 +82,8 @@ class Witness(NamedTuple):
 
     def readings(self, hints: Hints, broken: bool) -> Readings:
         """What the text can mean, with the defect rows or without them."""
-        return with_defects(self.text, hints) if broken and self.may_be_damaged else read(self.text, hints)
+        # an address is built from the variables of the page's path, which no row is of
+        return with_defects(self.text, hints) if broken and self.kind != "url" else read(self.text, hints)
 
     def asks_for_rows(self, readings: Readings, hints: Hints) -> bool:
         """Whether a defect row may start a hypothesis: the text says nothing without one, or itself shows that one is meant."""
@@ -181,19 +175,7 @@ def statements(observations: Iterable[Observation]) -> list[Statement]:
             continue
         parts = _parts(text, observation.field) if observation.field in _LABELLED else [(observation.field, text)]
         found += [Statement(observation, role, part) for role, part in parts]
-    return _bounded(_first_of_printed(found))
-
-
-def _first_of_printed(found: list[Statement]) -> list[Statement]:
-    """Return the statements without bare dates beside a first publication: "Tue 7 Nov 20.00" / "First published on …".
-
-    Only on its day: a note at the foot that tells of another century's print is no rival of the date above.
-    """
-    printed = [s for s in found if s.role in _LABELLED and s.observation.source.witness == "human"]
-    firsts = [day_numbers(s.text) for s in printed if s.role == "datePublished" and names_first(s.text)]
-    bare = [s for s in printed if label_of(s.text) is None] if firsts else []
-    later = [id(s) for s in bare if not names_first(s.text) and day_numbers(s.text) in firsts]
-    return [s for s in found if id(s) not in later] if later else found
+    return _bounded(found)
 
 
 def _bounded(found: list[Statement]) -> list[Statement]:
@@ -231,9 +213,7 @@ def _parts(text: str, field: str) -> list[tuple[str, str]]:
         # "3 May 2021 (updated 4 May 2021)"
         parts = [(field, head), *parts]
     # "Updated yesterday" states a day without a digit
-    dated = [
-        (role, part) for role, part in _on_one_day(parts) if _DIGIT.search(part) or is_relative((label_of(part) or ("", ""))[1])
-    ]
+    dated = [(role, part) for role, part in parts if _DIGIT.search(part) or is_relative((label_of(part) or ("", ""))[1])]
     return dated or [(field, text)]
 
 
@@ -256,16 +236,6 @@ def _labelled_behind(text: str, labels: Sequence[re.Match[str]], field: str) -> 
     return parts
 
 
-def _on_one_day(parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return the parts, an update's clock without a day preceded by the publication's day: "…, mis à jour à 20:15"."""
-    for at, (role, part) in enumerate(parts):
-        clock = clock_of_update(part) if role == "dateModified" and at else None
-        if clock is not None and parts[at - 1][0] != "dateModified":
-            dated = at_clock(parts[at - 1][1].strip(_EDGE), clock)
-            return [*parts[:at], *([(role, dated)] if dated else []), *parts[at + 1 :]]
-    return parts
-
-
 def witnesses(found: Sequence[Statement], role: str) -> list[Witness]:
     """Return the witnesses for one role ("datePublished", …), in an order that does not depend on the page's."""
     groups: dict[tuple[str, str], list[Statement]] = {}
@@ -276,14 +246,14 @@ def witnesses(found: Sequence[Statement], role: str) -> list[Witness]:
     if role == "datePublished" and role in [statement.role for statement in found]:
         shares["dateCreated"] = BITS["created_beside_share"]
     return [
-        Witness(
+        Witness.of(
             kind,
             text,
             max([s.observation.source.reliability * shares[s.role] for s in members]),
             role in [s.role for s in members],
-            tuple(members),
+            members,
         )
-        for (kind, text), members in sorted(groups.items(), key=lambda group: group[0])
+        for (kind, text), members in (sorted(groups.items(), key=lambda group: group[0]) if len(groups) > 1 else groups.items())
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from service.dates.defects import Near, damaged, may_show_itself
 from service.dates.reading import Hints
 from service.dates.resolve import Question
-from tests.dates.stating import hypothesis, pair, witness
+from tests.dates.stating import hypothesis, pair
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_row_may_start_a_story(text: str, fetched: datetime | None, asks: bool) 
 )
 def test_damage_of_what_reads_well(text: str, kind: str, near: str, rules: list[str]) -> None:
     """It is looked for where it may mean the hypothesis's moment."""
-    assert [reading.rule for reading in Question(Hints()).damage(witness(text, kind), hypothesis(near))] == rules
+    assert [reading.rule for reading in Question(Hints()).damage(*pair(text, kind), hypothesis(near))] == rules
 
 
 @pytest.mark.parametrize(

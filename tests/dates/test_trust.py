@@ -127,7 +127,7 @@ def test_label_is_of_what_is_printed(label: tuple[Witness, Readings], attribute:
     assert shares([label, timed(attribute, "time:datetime", stated=True)]) == [0.9, 0.9]
 
 
-_PRINTED, _MACHINE = ("html:dateline", "human"), ("meta:date", "machine")
+_PRINTED = ("html:dateline", "human")
 
 
 def said(*rows: tuple[str, str, tuple[str, str]]) -> list[tuple[str, str]]:
@@ -146,13 +146,6 @@ def test_a_silent_place_silences_no_other() -> None:
     ]
 
 
-def test_beside_a_first_publication_a_bare_printed_date_is_a_later_one() -> None:
-    """A machine's stamp of the same day stays."""
-    first = ("datePublished", "First published on 3 May 2021", _PRINTED)
-    assert said(first, ("date", "3 May 2021, 20:00", _PRINTED)) == [first[:2]]
-    assert said(first, ("datePublished", "3 May 2021 20:00", _MACHINE)) == [first[:2], ("datePublished", "3 May 2021 20:00")]
-
-
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
@@ -160,16 +153,6 @@ def test_beside_a_first_publication_a_bare_printed_date_is_a_later_one() -> None
             "2023/2/21 21:20 （2/21 22:08 更新）",
             [("date", "2023/2/21 21:20"), ("dateModified", "2/21 22:08 更新")],
             id="a bracket",
-        ),
-        pytest.param(
-            "Published 3 May 2021, 10:00, updated at 20:15",
-            [("datePublished", "Published 3 May 2021, 10:00, "), ("dateModified", "Published 3 May 2021, 20:15")],
-            id="an update's clock has the publication's day",
-        ),
-        pytest.param(
-            "First 1 May 2021, updated 2 May 2021, updated at 20:15",
-            [("date", "First 1 May 2021"), ("dateModified", "updated 2 May 2021, "), ("dateModified", "updated at 20:15")],
-            id="and no other update's",
         ),
     ],
 )
