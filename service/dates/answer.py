@@ -55,21 +55,24 @@ def answer(case: Case) -> Resolution:
     evidence, ranked = tuple(_evidence(case)), case.decision.ranked
     findings = tuple(_unread(case))
     if not ranked:
-        texts = [s.text for s in case.statements if s.role == case.role or s.role in NEUTRAL_ROLES]
-        something = any(read(w.text, case.hints).healthy for w in case.decision.witnesses)
-        something = something or any(read(text, case.hints).finding == "calendar_not_converted" for text in texts)
+        texts = [w.text for w in case.decision.witnesses]
+        texts += [s.text for s in case.statements if s.role == case.role or s.role in NEUTRAL_ROLES]
+        read_as = [read(text, case.hints) for text in texts]
+        something = any(r.healthy for r in read_as[: len(case.decision.witnesses)])
+        something = something or "calendar_not_converted" in [r.finding for r in read_as]
         return Resolution(case.role, "ambiguous" if something else "absent", evidence=evidence, findings=findings)
     scored, value, confidence = emitted(ranked, case.threshold)
     others = _unexplained(case, scored)
     candidates = _candidates(ranked)
-    usual = list(evidence_of(case.role, scored.uses, scored.hypothesis, case.habits))
+    usual = list(evidence_of(case.role, scored.uses, scored.hypothesis, case.habits)) if case.habits is not None else []
     of_use = {use: len(evidence) + at for at, (use, _) in enumerate(usual)}
-    evidence = (*evidence, *[told for _, told in usual])
+    evidence = (*evidence, *[seen for _, seen in usual])
     repairs = tuple(_repairs(case, scored, value, confidence, of_use))
     if case.before is not None:
         repairs = (*repairs, _swap_roles(case, evidence, value, confidence))
-    raws = {use.witness.text for use in scored.uses}
-    status: Status = "conflict" if others else "stated" if value.text in raws else "normalized"
+    status: Status = "conflict" if others else "normalized"
+    if not others and value.text in [use.witness.text for use in scored.uses]:
+        status = "stated"
     with_clock = value.precision in _TO_THE_MINUTE
     return Resolution(
         case.role,
@@ -123,19 +126,16 @@ def emitted(ranked: Sequence[tuple[ScoredHypothesis, float]], threshold: float) 
     The clock is that of one timestamp whose zone may be several: "01:26 PM IST" is 13:26 in India and in Israel.
     """
     best, share = ranked[0]
-    value = value_of(best.hypothesis)
-    if share >= threshold and not _is_clock_of_draft(best):
-        return best, value, share
+    hypothesis, value = best.hypothesis, value_of(best.hypothesis)
     day_alone = value._replace(text=value.text[:10], precision="day")
     if share >= threshold:
-        return best, day_alone, share
-    local = best.hypothesis._replace(offset=None, origin=None, instant=None)
-    if best.hypothesis.abbreviation is not None:
-        same = (local.clock, local.abbreviation)
-        same_clock = sum(other for scored, other in ranked if (scored.hypothesis.clock, scored.hypothesis.abbreviation) == same)
-        if same_clock >= threshold:
-            return best._replace(hypothesis=local), value_of(local), same_clock
-    same_day = sum(other for scored, other in ranked if scored.hypothesis.day == best.hypothesis.day)
+        return best, day_alone if _is_clock_of_draft(best) else value, share
+    if hypothesis.abbreviation is not None:
+        local = hypothesis._replace(offset=None, origin=None, instant=None)
+        same = [chance for each, chance in ranked if each.hypothesis[::3] == hypothesis[::3]]
+        if sum(same) >= threshold:
+            return best._replace(hypothesis=local), value_of(local), sum(same)
+    same_day = sum([chance for each, chance in ranked if each.hypothesis.day == hypothesis.day])
     return (best, day_alone, same_day) if same_day >= threshold else (best, value, share)
 
 
@@ -144,9 +144,12 @@ def _is_clock_of_draft(scored: ScoredHypothesis) -> bool:
 
     A draft made at 03:46 and published on that day came out at an hour that nobody states.
     """
-    clocks = [use.witness for use in scored.uses if use.reading.partial.hour is not None]
-    drafts = clocks and all(witness.is_aside and not witness.stated for witness in clocks)
-    return bool(drafts) and any(use.witness.stated for use in scored.uses)
+    witnesses = [(use.witness, use.reading.partial.hour is not None) for use in scored.uses]
+    if not [w for w, clock in witnesses if w.is_aside and clock]:
+        return False
+    return not [w for w, clock in witnesses if clock and (w.stated or not w.is_aside)] and True in [
+        w.stated for w, _ in witnesses
+    ]
 
 
 def edtf_of(candidates: Sequence[Candidate], stands: bool, value: Value) -> str:
@@ -186,19 +189,15 @@ def _evidence(case: Case) -> Iterator[Evidence]:
         if use is not None:
             yield Evidence(observation, str(use.reading), True, rule=use.rule or use.reading.rule)
         elif witness is not None and not witness.is_aside:
-            yield _disagreeing(observation, witness, case.hints)
+            readings = witness.readings(case.hints, broken=False)
+            if witness.asks_for_rows(readings, case.hints):
+                readings = witness.readings(case.hints, broken=True)
+            reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
+            damaged = readings.impossible and not readings.broken
+            why = "no date as written, and no known damage explains it" if damaged else "says another moment"
+            yield Evidence(observation, None if reading is None or damaged else str(reading), False, why)
         else:
             yield Evidence(observation, None, None, _why_unread(case, observation))
-
-
-def _disagreeing(observation: Observation, witness: Witness, hints: Hints) -> Evidence:
-    readings = witness.readings(hints, broken=False)
-    if witness.asks_for_rows(readings, hints):
-        readings = witness.readings(hints, broken=True)
-    reading = min((*readings.healthy, *readings.broken), key=lambda r: r.bits, default=None)
-    if readings.impossible and not readings.broken:
-        return Evidence(observation, None, False, "no date as written, and no known damage explains it")
-    return Evidence(observation, None if reading is None else str(reading), False, "says another moment")
 
 
 def _why_unread(case: Case, observation: Observation) -> str:
@@ -208,15 +207,13 @@ def _why_unread(case: Case, observation: Observation) -> str:
     if observation.source.witness == "http":
         return "tells of the file, and nothing else of the page"
     stated = [s for s in case.statements if s.observation is observation]
-    if any(s.role not in (case.role, "date") for s in stated):
+    if [s for s in stated if s.role not in (case.role, "date")]:
         return "has another role"
     readings = [read(s.text, case.hints) for s in stated]
-    if any(each.default for each in readings):
+    if [each for each in readings if each.default]:
         return "a default that stands for no date"
     too_many = not readings and len(case.statements) >= MOST_TEXTS
-    if too_many or any(each.healthy for each in readings):
-        return "one date of too many to weigh"
-    return "not readable as a date"
+    return "one date of too many to weigh" if too_many or [r for r in readings if r.healthy] else "not readable as a date"
 
 
 # ------------------------------------------------------------------ the repairs
@@ -231,37 +228,35 @@ def _repairs(
     """
     rules = [use.broken_rule for use in scored.uses]
     healthy = [use for use, rule in zip(scored.uses, rules, strict=True) if rule is None]
+    if len(healthy) == len(rules):
+        return
     at = {id(observation): n for n, observation in enumerate(case.observations)}
     for number, (use, rule) in enumerate(zip(scored.uses, rules, strict=True)):
         if rule is not None:
             cited = {at[id(s.observation)] for each in (use, *healthy) for s in each.witness.statements}
             cited |= {usual[number]} if number in usual else set()
-            yield Repair(
-                f"/article/{case.role}",
-                rule,
+            raw, why, proof = (
                 use.witness.statements[0].observation.raw,
-                value.text,
-                confidence,
                 _explanation(use, rule, healthy, value),
-                tuple(sorted(cited)),
-                _proof(use, value.moment),
+                _proof(use, value),
             )
+            yield Repair(f"/article/{case.role}", rule, raw, value.text, confidence, why, tuple(sorted(cited)), proof)
 
 
 def _explanation(use: Use, rule: str, healthy: Sequence[Use], value: Value) -> str:
-    told = use.reading.format is not None and use.reading.broken and not use.reading.string_repairs
-    written = f" was written as {use.reading.format}" if told else ""
+    by_row = use.reading.format is not None and use.reading.broken and not use.reading.string_repairs
+    written = f" was written as {use.reading.format}" if by_row else ""
     others = ", ".join(f'"{other.witness.text}"' for other in healthy[:3])
     gives = f"With {others} that gives" if healthy else "Read in this way, it gives"
     return f'"{use.witness.text}"{written}: {_DAMAGE[rule].damage}. {gives} {value.text}.'
 
 
-def _proof(use: Use, moment: Moment) -> dict[str, str] | None:
-    form, observed, string_repairs = use.reading.format, use.reading.observed, use.reading.string_repairs
-    # a string repair is proved by damaging the repaired text again
+def _proof(use: Use, value: Value) -> dict[str, str] | None:
+    """Return the format that renders the observed string, and the damage done again to a repaired text."""
+    form, string_repairs = use.reading.format, use.reading.string_repairs
     proof = {"mended": string_repairs[-1].text, "damaged": string_repairs[0].damaged()} if string_repairs else {}
-    if form is not None and shown_as(use.reading, moment) is not None:
-        return proof | {"format": str(form), "rendered": observed}
+    if form is not None and shown_as(use.reading, value.moment) is not None:
+        proof |= {"format": str(form), "rendered": use.reading.observed}
     return proof or None
 
 
@@ -273,22 +268,14 @@ def _swap_roles(case: Case, evidence: Sequence[Evidence], value: Value, confiden
     """Return the repair of one of two roles whose dates were put back in their places."""
     agreeing = {n: e.observation for n, e in enumerate(evidence) if e.agrees}
     seen = {o.source.witness: str(o.raw) for o in agreeing.values() if o.source.witness in _BORNE_OUT}
-    why = " and ".join(_BORNE_OUT[kind][1] for kind in seen) if case.role == "datePublished" else ""
+    why = [_BORNE_OUT[kind][1] for kind in seen] if case.role == "datePublished" else []
     if not why and (case.role == "datePublished" or "human" in seen):
-        why = "the page prints the later one as its update"
-    told = f"the modification is the earlier stamp{', and ' * bool(why)}{why}"
-    proof = {_BORNE_OUT[kind][0]: raw for kind, raw in seen.items()}
-    explanation = f"{ROLES_SWAPPED.damage.capitalize()}: {told}."
-    return Repair(
-        f"/article/{case.role}",
-        ROLES_SWAPPED.id,
-        case.before,
-        value.text,
-        confidence,
-        explanation,
-        tuple(agreeing),
-        proof or None,
-    )
+        why = ["the page prints the later one as its update"]
+    words = " and ".join(why)
+    explanation = f"{ROLES_SWAPPED.damage.capitalize()}: the modification is the earlier one{', and ' * bool(words)}{words}."
+    proof = {_BORNE_OUT[kind][0]: raw for kind, raw in seen.items()} or None
+    place, rule = f"/article/{case.role}", ROLES_SWAPPED.id
+    return Repair(place, rule, case.before, value.text, confidence, explanation, tuple(agreeing), proof)
 
 
 # ------------------------------------------------------------------ the findings
@@ -338,34 +325,29 @@ def _findings(case: Case, unexplained: Sequence[Witness]) -> Iterator[Finding]:
     (best, share), *others = case.decision.ranked
     stands, day, fetched = share >= case.threshold, best.hypothesis.day, case.hints.fetched
     for use in best.uses:
-        text = use.witness.text
         if contradicts_weekday(best.hypothesis, use.reading):
             message = f"names another day of the week than {day} was; one of the two is wrong."
-            yield _finding(case, "weekday_contradicts_date", text, message)
+            yield _finding(case, "weekday_contradicts_date", use.witness.text, message)
         if use.reading.out_of_season and stands:
             message = "names a zone out of its season; the local time of that day is given."
-            yield _finding(case, "zone_out_of_season", text, message, "info")
+            yield _finding(case, "zone_out_of_season", use.witness.text, message, "info")
     is_machines = {use.witness.kind for use in best.uses}.isdisjoint(("human", "url"))
     if fetched is not None and best.hypothesis.clock.hour is None and day == fetched.date() and is_machines:
         message = f"The only date is {day}, the day of the fetch: the article is new, or a template prints today's date."
         yield Finding(f"/article/{case.role}", "date_is_fetch_day", "info", message)
-    rivals: list[Witness] = []
+    how, rivals = "the most probable one", list(unexplained)
     if not stands:
+        how = "and none of them is probable enough to the minute"
         likely = [scored for scored, chance in others if chance * _RIVAL >= share and scored.hypothesis.day != day]
-        if likely:
-            also = {use.witness.text for use in likely[0].uses}
-            for text in [use.witness.text for use in best.uses if use.witness.text in also][:1]:
-                message = f"can mean {day} or {likely[0].hypothesis.day}, and the page does not say which."
-                yield _finding(case, "ambiguous_date", text, message)
-        # the address too, and what tells without a role of a day that is nearly as probable
-        told = {id(use.witness) for scored in likely for use in scored.uses}
+        also = {use.witness.text for use in likely[0].uses} if likely else set()
+        for text in [use.witness.text for use in best.uses if use.witness.text in also][:1]:
+            message = f"can mean {day} or {likely[0].hypothesis.day}, and the page does not say which."
+            yield _finding(case, "ambiguous_date", text, message)
+        # the address too, and what states without a role a day that is nearly as probable
+        probable = {id(use.witness) for scored in likely for use in scored.uses}
         used = {id(use.witness) for use in best.uses}
-        rivals = [
-            w
-            for w in case.decision.witnesses
-            if not w.stated and id(w) not in used and (id(w) in told or w.kind == "url") and read(w.text, case.hints).healthy
-        ]
-    how = "the most probable one" if stands else "and none of them is probable enough to the minute"
-    for witness in (*unexplained, *rivals):
+        left = [w for w in case.decision.witnesses if not w.stated and id(w) not in used]
+        rivals += [w for w in left if (id(w) in probable or w.kind == "url") and read(w.text, case.hints).healthy]
+    for witness in rivals:
         message = f"states another moment than {value_of(best.hypothesis).text}, {how}."
         yield _finding(case, "conflicting_dates", witness.text, message)

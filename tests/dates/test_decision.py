@@ -133,7 +133,7 @@ def test_witness_without_a_date_is_not_heard() -> None:
 
 
 def test_an_exchange_says_what_the_page_prints() -> None:
-    """Where the later stamp is printed as an update, both roles' repairs say that, and not that the earlier one is printed."""
+    """Where the later one is printed as an update, both roles' repairs say that, and not that the earlier one is printed."""
     metas = "".join(
         f'<meta property="article:{name}_time" content="{stamp}">'
         for name, stamp in (("published", "2023-06-29T08:10:00+00:00"), ("modified", "2023-06-27T14:40:00+00:00"))
@@ -142,7 +142,7 @@ def test_an_exchange_says_what_the_page_prints() -> None:
     found = normalize(Page(html=f"<html lang=en><head>{metas}</head><body>{body}</body></html>")).fields
     for role in ("datePublished", "dateModified"):
         (told,) = [r.explanation for r in found[role].repairs if r.rule == "published_and_modified_exchanged"]
-        assert told.endswith("the modification is the earlier stamp, and the page prints the later one as its update.")
+        assert told.endswith("the modification is the earlier one, and the page prints the later one as its update.")
 
 
 @pytest.mark.parametrize(
