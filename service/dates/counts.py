@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from service.dates.findings import rule
 from service.dates.partial import PartialDatetime, exactly
+from service.dates.score import rule
 from service.model import FindingCode, Rule
 
 _UNIX = datetime(1970, 1, 1)

@@ -14,12 +14,11 @@ from math import log2
 from typing import TYPE_CHECKING, TypeAlias
 
 from service.dates.defects import with_defects
-from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.hypothesis import Hypothesis
 from service.dates.partial import days, offset_text, only, surprise
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings
-from service.dates.score import is_lived_by
+from service.dates.score import LOCAL_CLOCK_LABELLED_UTC, is_lived_by
 from service.dates.witnesses import Heard, Witness, as_local
 from service.dates.zones import local_offsets, utc_offset
 from service.lexicon.texts import form_of

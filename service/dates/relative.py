@@ -13,10 +13,9 @@ from datetime import date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 from service.dates import zones
-from service.dates.findings import rule
 from service.dates.partial import PartialDatetime, exactly
 from service.dates.reading import TOLD, Hints, Reading
-from service.dates.score import countries_of
+from service.dates.score import countries_of, rule
 from service.lexicon.labels import label_of
 from service.lexicon.relative_words import Clock, DayWord, ago, clock_beside, day_word
 

@@ -15,9 +15,9 @@ from datetime import date, datetime, timedelta
 from service import names
 from service.dates import zones
 from service.dates.counts import default_kind
-from service.dates.findings import rule
 from service.dates.partial import PartialDatetime, exactly, offset_text
 from service.dates.scan import Shape
+from service.dates.score import rule
 from service.lexicon.date_words import DATE_GLUE, LONGEST
 from service.lexicon.texts import fold, word_set
 from service.model import Json, Rule

@@ -13,7 +13,7 @@ from html import unescape
 from urllib.parse import unquote_plus
 
 from service import names
-from service.dates.findings import rule
+from service.dates.score import rule
 from service.lexicon.texts import is_mojibake, unscrambled
 from service.model import Rule
 from service.spelling import folded

@@ -15,12 +15,11 @@ from math import log2
 from typing import NamedTuple
 
 from service.dates.defects import may_show_itself, with_defects
-from service.dates.findings import LOCAL_CLOCK_LABELLED_UTC
 from service.dates.hypothesis import begin
 from service.dates.partial import only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings, read
-from service.dates.score import BITS, odds
+from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, odds
 from service.dates.stamps import text_of
 from service.dates.zones import country_offsets
 from service.lexicon.date_spans import dates_within
