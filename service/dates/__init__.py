@@ -18,7 +18,7 @@ from service.dates.reading import Hints, Reading
 from service.dates.readings import read
 from service.dates.resolve import Decision, Question, ScoredHypothesis, decide
 from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
-from service.dates.witnesses import APART, Statement, statements, witnesses
+from service.dates.witnesses import APART, Statement, day_of, statements, witnesses
 from service.dates.zones import is_zone, zone
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 from service.records import replace
@@ -86,10 +86,16 @@ def _decisions(found: Sequence[Statement], question: Question) -> dict[str, Deci
     # every server sends Last-Modified: alone it says when the file was made, and no page is in doubt for it
     if {w.kind for w in heard["dateModified"]} == {"http"}:
         heard["dateModified"] = []
-    saves = [begin(r) for w in heard["dateModified"] for r in w.readings(question.hints, broken=False).healthy]
+    read_as = [(w, w.readings(question.hints, broken=False)) for w in heard["dateModified"]]
+    saves = [begin(reading) for _, readings in read_as for reading in readings.healthy]
+    updates = tuple([day for w, readings in read_as if w.is_printed and (day := day_of(readings)) is not None])
     # a day alone would explain every date of the day
     with_clock = [save for save in saves if save.clock.minute is not None]
-    published = decide(heard["datePublished"], question._replace(modified=tuple(with_clock or saves)))
+    elsewhere = bool([s for s in found if s.role == "otherDate" and _DATE_AND_CLOCK.search(s.text[:_LONGEST])])
+    first = question._replace(
+        modified=tuple(with_clock or saves), updates=updates, clocks_elsewhere=elsewhere, is_publication=True
+    )
+    published = decide(heard["datePublished"], first)
     best = published.best
     later = question._replace(published=None if best is None else best.hypothesis, mislabelled=_mislabelled(best))
     ever = question._replace(hints=question.hints._replace(fetched=None)) if heard["expires"] else question
@@ -124,6 +130,8 @@ def _mislabelled(best: ScoredHypothesis | None) -> frozenset[str]:
 
 #: The years in which pages are fetched: a clock that shows another was never set.
 _FETCHES = range(1990, 2200)
+#: "22/12/2011, 14:14".
+_DATE_AND_CLOCK = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d).*\d:\d\d")
 #: The offset of "2022-02-25T14:40:00-05:00"; no timestamp is longer than this.
 _OFFSET, _LONGEST = re.compile(r"\d\d:\d\d(?:\.\d+)?([+-])(\d\d):?(\d\d)\Z"), 40
 

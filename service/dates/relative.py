@@ -36,7 +36,8 @@ _HOURS_CUT, _MOST_CUT = 6.0, 59
 #: "A week ago" is told of the same day of the last week, as parsers of such words count; another of ten days, in bits: an
 #: estimate.  "3 weeks ago" is told of any of them.
 _WEEK_CUT = 7.0
-#: Where most papers are of the languages of many countries, whose clocks decide on no offset but show which day it is.
+#: Where most papers are of the languages of many countries, the most first; their shares fall with their rank, an estimate.
+#: Their clocks decide on no offset but show which day it is.
 _SPOKEN_IN = {
     "ar": "EG SA AE MA", "bn": "BD IN", "en": "US GB IN AU CA", "es": "ES MX AR CO CL", "fa": "IR AF", "fr": "FR BE CH CA SN",
     "ms": "MY SG", "pt": "BR PT", "sw": "KE TZ", "ta": "IN LK", "ur": "PK IN", "zh": "CN TW HK",
@@ -111,12 +112,19 @@ def _offsets(hints: Hints, fetched: datetime) -> dict[int, float]:
     readers = countries_of(hints) or spoken
     countries = [country for country in readers if zones.country_offsets(country, day)]
     shares: dict[int, float] = {}
-    for country in countries:
+    total = sum([1 / rank for rank in range(1, len(countries) + 1)])
+    for rank, country in enumerate(countries, 1):
         shown, main = sorted(zones.country_offsets(country, day)), zones.main_offset(country, day)
         for offset in shown:
             share = 1.0 if len(shown) == 1 else _MAIN if offset == main else (1 - _MAIN) / (len(shown) - 1)
-            shares[offset] = shares.get(offset, 0.0) + share / len(countries)
+            shares[offset] = shares.get(offset, 0.0) + share / rank / total
     return shares or {offset: 1 / len(_MOST_CLOCKS) for offset in _MOST_CLOCKS}
+
+
+def share_of_day(day: date, instant: datetime, hints: Hints) -> float:
+    """Return how many of the clocks that readers may have show a day at an instant in UTC."""
+    offsets = _offsets(hints, instant)
+    return sum([share for offset, share in offsets.items() if (instant + timedelta(minutes=offset)).date() == day])
 
 
 def _told_by_time(number: int, unit: str, clock: Clock | None, hints: Hints, fetched: datetime) -> Iterator[Reading]:

@@ -29,8 +29,9 @@ from service.dates.hypothesis import (
 from service.dates.partial import only, surprise, unify
 from service.dates.reading import Hints, Reading, proves
 from service.dates.readings import Readings
+from service.dates.relative import RELATIVE_DATE, share_of_day
 from service.dates.score import BITS, odds, posterior, total_by_class
-from service.dates.witnesses import APART, Heard, Witness, as_local, is_denied, is_redated, trusted
+from service.dates.witnesses import APART, Heard, Witness, as_local, is_redated, trusted
 from service.dates.zones import local_offsets
 from service.model import Habits
 
@@ -51,7 +52,8 @@ class Question(NamedTuple):
     It has hints for reading (with the fetch, the latest possible instant), the hypotheses of the page's modification dates
     (which explain dates that name no role), the zone that the caller names for the site, whether only the response's own header
     tells when it was fetched, and what the site does on its other pages.  Of a modification it asks with the publication, and
-    the kinds of places where that one's label of UTC proved wrong.  ``most`` is the most that any answer is worth.
+    the kinds of places where that one's label of UTC proved wrong.  ``updates`` are the days that are
+    printed as an update's, and ``most`` is the most that any answer is worth.
     """
 
     hints: Hints
@@ -61,6 +63,9 @@ class Question(NamedTuple):
     habits: Habits | None = None
     published: Hypothesis | None = None
     mislabelled: frozenset[str] = frozenset()
+    updates: tuple[date, ...] = ()
+    clocks_elsewhere: bool = False
+    is_publication: bool = False
     most: float = 1.0
 
     def offset_at(self, wall: datetime | None) -> int | None:
@@ -146,6 +151,7 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
         # equals are ordered by their hypotheses' texts, not by their place on the page
         weighed.sort(key=lambda pair: (-pair[1], repr(pair[0].hypothesis)))
     dated = [(scored, share) for scored, share in weighed if scored.hypothesis.day is not None]
+    dated = _doubted(dated, heard, question) if dated else dated
     return Decision(tuple(dated), tuple([witness for witness, _ in heard]))
 
 
@@ -287,6 +293,10 @@ def _proved(hypothesis: Hypothesis, reading: Reading) -> bool:
 
 #: Articles come out within a month of their writing; with more days between them two dates may be exchanged.
 _MOST_SCHEDULED = timedelta(days=31)
+#: What places that may state today's date, and other doubtful ones, are not.
+_USUALLY_RIGHT = 0.9
+#: Where fewer readers' clocks than this show the day of a timestamp in UTC, its day is in doubt.
+_MOST_READERS = 0.5
 #: Pages of the web are from these years; an archive that puts up a page of 1923 has more than one witness for it.
 _PLAUSIBLE_YEARS = range(1985, 2036)
 
@@ -304,7 +314,8 @@ def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[He
     earlier = bool([w for w, r in unexplained if _is_earlier_save(hypothesis, w, r)])
     if earlier and [save for save in question.modified if same_moment(hypothesis, save)]:
         score -= BITS["is_modification"]
-    most = min(_most_sure(hypothesis, uses, unexplained, left, question), default=1.0)
+    day = hypothesis.day
+    most = min([question.most, *(_caps(day, uses, unexplained, left, question) if day is not None else ())])
     return score if most == 1.0 else min(score, odds(most))
 
 
@@ -338,27 +349,32 @@ def _is_earlier_save(hypothesis: Hypothesis, witness: Witness, readings: Reading
     return other.instant is not None and other.instant < hypothesis.instant and other.day == hypothesis.day
 
 
-def _most_sure(
-    hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[Heard], left: Sequence[Heard], question: Question
+def _caps(
+    day: date, uses: Sequence[Use], unexplained: Sequence[Heard], left: Sequence[Heard], question: Question
 ) -> Iterator[float]:
-    """Yield the most that a hypothesis is worth, for each reason why something plainer may be true instead.
-
-    Of the ``unexplained`` witnesses those ``left`` have no alternative explanation either.
-    """
-    yield question.most
-    kinds, day = {use.witness.kind for use in uses}, hypothesis.day
-    if day is None:
-        return
-    # one variable filled all that supports it: their agreement shows a right reading, and proves no date
-    one_voice = len(uses) > 1 and (
-        kinds == {"machine"} or (kinds == {"human"} and True not in [use.witness.stated for use in uses])
-    )
-    denied = one_voice and bool([pair for pair in left if is_denied(day, uses[0].witness.kind, *pair)])
-    if denied or ("url" not in kinds and [pair for pair in unexplained if is_redated(day, *pair)]):
+    """Yield the most that a hypothesis of a day is worth beside its rivals; ``left`` have no alternative explanation."""
+    kinds, named = {use.witness.kind for use in uses}, True in [use.witness.stated for use in uses]
+    # one variable filled all that supports it: their agreement shows a right reading, and proves no date.  What is printed
+    # without a role is denied by a machine that names the publication: a line or an address may be of another date as well
+    if len(uses) > 1 and (kinds == {"machine"} or (kinds == {"human"} and not named)):
+        rivals = [w for w, away in _away(day, left) if away >= APART and w.kind not in kinds]
+        if [w for w in rivals if "machine" in kinds or (w.stated and w.kind == "machine")]:
+            yield max([use.witness.right for use in uses])
+    # sites put stories up again under a new date; the address stays as it was built
+    if "url" not in kinds and [pair for pair in unexplained if is_redated(day, *pair)]:
         yield max([use.witness.right for use in uses])
     rules = [rule for use in uses if (rule := use.broken_rule) is not None]
-    if rules or len(kinds) == 1:
-        yield from [BITS["either_share"]] * _is_either(day, kinds, rules, question)
+    if (rules or len(kinds) == 1) and _is_either(day, kinds, rules, question):
+        yield BITS["either_share"]
+
+
+def _away(day: date, heard: Sequence[Heard]) -> list[tuple[Witness, timedelta]]:
+    """Return the witnesses that state another day however they are read, and how far the nearest is."""
+    found = []
+    for witness, readings in heard:
+        nearest = min([abs(its - day) for r in readings.healthy if (its := r.day()) is not None], default=None)
+        found += [(witness, nearest)] if nearest else []
+    return found
 
 
 def _is_either(day: date, kinds: set[str], rules: Sequence[str], question: Question) -> bool:
@@ -393,3 +409,46 @@ def vetoes(hypothesis: Hypothesis, uses: Sequence[Use], question: Question) -> f
     if fetched is not None and is_from_the_future(hypothesis, fetched, question.by_header):
         total += BITS["from_the_future"]
     return total
+
+
+# ------------------------------------------------------------------ what leaves the best hypothesis in doubt
+
+
+def _doubted(
+    ranked: list[tuple[ScoredHypothesis, float]], heard: Sequence[Heard], question: Question
+) -> list[tuple[ScoredHypothesis, float]]:
+    """Return the ranked hypotheses, those of the best one's day worth no more than its doubts leave: no date may be true."""
+    best = ranked[0][0]
+    day, ids = best.hypothesis.day, [id(use.witness) for use in best.uses]
+    left = [(w, r) for w, r in heard if id(w) not in ids and not alternative(best.hypothesis, w, r, question, True)]
+    most = min([BITS[term] for term in _doubts(best, left, question)], default=1.0)
+    of_day = sum([share for scored, share in ranked if scored.hypothesis.day == day])
+    if of_day <= most:
+        return ranked
+    return [(scored, share * most / of_day if scored.hypothesis.day == day else share) for scored, share in ranked]
+
+
+def _doubts(best: ScoredHypothesis, left: Sequence[Heard], question: Question) -> Iterator[str]:
+    """Yield the term of each conflict of real pages that leaves a hypothesis in doubt, whatever its rivals are worth."""
+    hypothesis, uses = best.hypothesis, best.uses
+    kinds, day = {use.witness.kind for use in uses}, hypothesis.day
+    if day is None:
+        return
+    named, printed = True in [use.witness.stated for use in uses], "human" in kinds
+    others = _away(day, left) if left else []
+    # a byline is of 18 May, the day of the edition, and JSON-LD says that the story came out on the evening before
+    if not named and [w for w, _ in others if w.stated and w.right > _USUALLY_RIGHT]:
+        yield "either_share" if kinds == {"url"} else "unnamed_share"
+    if not printed and [w for w, away in others if w.kind == "human" and away >= APART]:
+        yield "print_denies_share"
+    if [update for update in question.updates if day - update >= APART]:
+        yield "updated_before_share" if printed or "url" in kinds else "either_share"
+    instant = hypothesis.instant if hypothesis.offset == 0 and "url" not in kinds else None
+    if instant is None or not question.is_publication or [use for use in uses if use.witness.is_printed]:
+        pass
+    elif share_of_day(day, instant, question.hints) < _MOST_READERS:
+        yield "utc_day_share"
+    if question.clocks_elsewhere and len(uses) == 1 and not named and uses[0].reading.weekday and hypothesis.clock.hour is None:
+        yield "lone_weekday_share"
+    if kinds <= {"human", "url"} and [use for use in uses if use.reading.rule == RELATIVE_DATE.id]:
+        yield "from_fetch_share"

@@ -41,6 +41,12 @@ TERMS = (
     Term("drawn_share", 0.2, "a text that shows the day before its own element's date: a browser west of UTC drew it"),
     Term("later_than_label_share", 0.3, "an attribute later than what its own element's text calls the publication"),
     Term("either_share", 0.5, "damage, or two columns in the wrong order, that something plainer explains as well"),
+    Term("unnamed_share", 0.92, "no place that names the publication supports it, and one states another day"),
+    Term("print_denies_share", 0.945, "what is printed beside the headline states another day than all that supports it"),
+    Term("updated_before_share", 0.92, "an update is printed that is days older than the publication"),
+    Term("utc_day_share", 0.92, "only a timestamp in UTC states the day, which most readers' clocks do not show then"),
+    Term("lone_weekday_share", 0.93, "a day with its weekday in one line, without the clock that the other dates have: today"),
+    Term("from_fetch_share", 0.94, "counted from the fetch: nobody knows how old a dump was then"),
     Term("exchanged_share", 0.97, "dates of publication and modification put back in their places"),
     # what a reading costs beside its own bits
     Term("unknown_damage", 10.0, "a string that is no date as written, damaged in another way than any row's"),

@@ -338,16 +338,10 @@ APART = timedelta(days=2)
 _MONTHS_OVER = 2
 
 
-def is_denied(day: date, kind: str, witness: Witness, readings: Readings) -> bool:
-    """Return whether another class of witness denies a day that one states; a neighbouring day may be a zone's.
-
-    What is printed without a role is denied by a machine place that names the publication alone: an address or a line without
-    one may be of another date as well.
-    """
-    if witness.kind == kind or (kind == "human" and not (witness.stated and witness.kind == "machine")):
-        return False
-    said = readings.healthy[0].day() if len(readings.healthy) == 1 else None
-    return said is not None and abs(said - day) >= APART
+def day_of(readings: Readings) -> date | None:
+    """Return the one day that a text states however it is read; None for another text."""
+    days = {reading.day() for reading in readings.healthy}
+    return days.pop() if len(days) == 1 else None
 
 
 def is_redated(day: date, witness: Witness, readings: Readings) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from math import log2
-from typing import Any
 
 import pytest
 
@@ -14,7 +13,7 @@ from service.dates.reading import Hints
 from service.dates.readings import read
 from service.dates.resolve import alternative
 from service.dates.score import BITS
-from service.dates.witnesses import is_denied, is_redated
+from service.dates.witnesses import is_redated
 from tests.dates.stating import hypothesis, pair, question
 
 TOLD = "2022-02-25T14:40:10Z"
@@ -115,29 +114,6 @@ def test_save_of_a_draft_is_not_printed(text: str, kind: str, stated: bool, bits
 def test_nearness_is_of_clocks(told: str, text: str, near: bool) -> None:
     """To a quarter of an hour; a day alone is near nothing."""
     assert (excused(text, told=told) > 0) == near
-
-
-@pytest.mark.parametrize(
-    ("told_by", "text", "how", "denied"),
-    [
-        pytest.param("machine", "27 February 2022", {"kind": "human"}, True, id="two days later in print"),
-        pytest.param("machine", "23 February 2022", {"kind": "human"}, True, id="two days before"),
-        pytest.param("machine", "26 February 2022", {"kind": "human"}, False, id="a zone's day"),
-        pytest.param("machine", "24 February 2022", {"kind": "human"}, False, id="a zone's day before"),
-        pytest.param("machine", "27 February 2022", {"kind": "machine"}, False, id="of the same class"),
-        pytest.param("human", "27 February 2022", {"kind": "machine"}, True, id="print, by the publication's own place"),
-        pytest.param(
-            "human", "27 February 2022", {"kind": "machine", "stated": False}, False, id="print, by one without a role"
-        ),
-        pytest.param("human", "27 February 2022", {"kind": "url"}, False, id="print, by an address"),
-        pytest.param("url", "27 February 2022", {"kind": "human", "source": "text:byline"}, True, id="an address, by a byline"),
-        pytest.param("machine", "02/03/2022", {"kind": "human"}, False, id="by a day that may be two"),
-        pytest.param("machine", "March 2022", {"kind": "human"}, False, id="by a month"),
-    ],
-)
-def test_one_class_can_deny_what_another_says(told_by: str, text: str, how: dict[str, Any], denied: bool) -> None:
-    """Of a day."""
-    assert is_denied(date(2022, 2, 25), told_by, *pair(text, **how)) == denied
 
 
 @pytest.mark.parametrize(
