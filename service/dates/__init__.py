@@ -17,7 +17,7 @@ from service.dates.partial import offset_text
 from service.dates.reading import Hints, Reading
 from service.dates.readings import read
 from service.dates.resolve import Decision, Question, ScoredHypothesis, decide
-from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
+from service.dates.score import LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
 from service.dates.witnesses import APART, Statement, day_of, statements, witnesses
 from service.dates.zones import is_zone, zone
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
@@ -52,9 +52,8 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
         observations = [replace(o, field=_OTHER[o.field]) if o in swapped else o for o in observations]
         found = _stated(observations)
     question = Question(
-        hints, zone=context.assume_zone, by_header=context.fetched_by_header, habits=context.habits,
-        most=BITS["exchanged_share"] if swapped else 1.0,
-    )  # fmt: skip
+        hints, zone=context.assume_zone, by_header=context.fetched_by_header, habits=context.habits, swapped=bool(swapped)
+    )
     decisions = _decisions(found, question)
     resolutions = {}
     for role, fields in _SHOWN.items():

@@ -39,8 +39,7 @@ from service.model import Habits
 _CLOCK_ONLY = frozenset(defect.rule.id for defect in DEFECTS if defect.on_fetch_day)
 #: Rows that a printed day of the week must confirm.
 _BY_WEEKDAY = frozenset(defect.rule.id for defect in DEFECTS if defect.by_weekday)
-#: Rows that something plainer explains as well, now and then.
-_DAY_BEFORE, _SWAPPED = "zero_based_yearday_in_day_slot", "day_and_month_swapped"
+_DAY_BEFORE = "zero_based_yearday_in_day_slot"
 #: No more witnesses than this are weighed, those that name the role and are most often right first: a comment section prints
 #: hundreds of dates, and weighing each against each is quadratic.
 MOST_WITNESSES = 24
@@ -53,7 +52,7 @@ class Question(NamedTuple):
     (which explain dates that name no role), the zone that the caller names for the site, whether only the response's own header
     tells when it was fetched, and what the site does on its other pages.  Of a modification it asks with the publication, and
     the kinds of places where that one's label of UTC proved wrong.  ``updates`` are the days that are
-    printed as an update's, and ``most`` is the most that any answer is worth.
+    printed as an update's, and ``swapped`` says that publication and modification were put back in their places.
     """
 
     hints: Hints
@@ -66,7 +65,7 @@ class Question(NamedTuple):
     updates: tuple[date, ...] = ()
     clocks_elsewhere: bool = False
     is_publication: bool = False
-    most: float = 1.0
+    swapped: bool = False
 
     def offset_at(self, wall: datetime | None) -> int | None:
         """Return the one offset of the site's clocks at a wall-clock time; None without a zone, or with two or none."""
@@ -80,17 +79,14 @@ class Question(NamedTuple):
         return damaged(witness.text, self.hints, self._around(hypothesis))
 
     def _around(self, hypothesis: Hypothesis) -> Near | None:
-        """Return the moment near which a reading must be to join a hypothesis; None while the hypothesis's day is open."""
+        """Return the moment near which a reading must be to join a hypothesis; None while the hypothesis's day is open.
+
+        Zones are quarters of an hour apart, but for the old ones that a site's may be.
+        """
         day = hypothesis.day
         if day is None:
             return None
-        # a day beside an instant may have got its clock from elsewhere; a site's old zones are no quarters of an hour apart
-        on_quarters = (
-            (hypothesis.offset or 0) % 15 == 0
-            and (hypothesis.offset is not None or hypothesis.instant is None)
-            and not self.zone
-        )
-        minute = only(hypothesis.clock.minute) if on_quarters else None
+        minute = None if self.zone else only(hypothesis.clock.minute)
         return Near(day, None if minute is None else minute % 15)
 
 
@@ -167,12 +163,10 @@ def ranked_hypotheses(read: Sequence[Heard], question: Question) -> list[ScoredH
             if seed.silent or [use for use in uses if use.reading is seed and use.witness is witness and use.rule is None]:
                 continue
             scored = _scored(witness, readings, seed, by_weight, question)
-            for use in scored.uses[1:]:
-                if use.reading.silent:
-                    # damage may cost more than it explains: "2019-01-01T08:23" as 17 March 2019 with its month and day lost
-                    without = _scored(witness, readings, seed, by_weight, question, use.witness)
-                    scored = max(scored, without, key=lambda each: each.score)
-            scored = placed(scored, question)
+            # damage may cost more than it explains: "2019-01-01T08:23" as 17 March 2019 with its month and day lost
+            silent = [use.witness for use in scored.uses[1:] if use.reading.silent]
+            without = [_scored(witness, readings, seed, by_weight, question, left) for left in silent]
+            scored = placed(max([scored, *without], key=lambda each: each.score), question)
             key = _identity(scored.hypothesis)
             if key not in best or scored.score > best[key].score:
                 best[key] = scored
@@ -187,17 +181,9 @@ def _identity(hypothesis: Hypothesis) -> object:
 
 
 def _scored(
-    witness: Witness,
-    readings: Readings,
-    seed: Reading,
-    by_weight: Sequence[Heard],
-    question: Question,
-    left: Witness | None = None,
+    witness: Witness, readings: Readings, seed: Reading, by_weight: Sequence[Heard], question: Question, left: object = None
 ) -> ScoredHypothesis:
-    """Return the scored hypothesis that starts from one reading and takes in every other witness that adds to its score.
-
-    One can be ``left`` out: it stays unexplained.
-    """
+    """Return the scored hypothesis that starts from one reading and takes in all other witnesses but the one ``left``."""
     hypothesis = begin(seed)
     uses = [Use(witness, seed, None, witness.contribution(readings, seed.bits))]
     unexplained = [pair for pair in by_weight if pair[0] is not witness]
@@ -260,9 +246,7 @@ def _cheapest(
             contribution = witness.contribution(readings, bits + joined.bits) if joined.bits else worth
             added = joined.hypothesis.prior - hypothesis.prior
             # a string that can be read as it stands must explain more than the details that only its damage would add
-            if contribution <= (added if reading.silent else 0.0):
-                continue
-            if reading.broken and not _proved(joined.hypothesis, reading):
+            if contribution <= (added if reading.silent else 0) or (reading.broken and not _proved(joined.hypothesis, reading)):
                 continue
             # what a reading adds to the hypothesis is paid for in the end: of two explanations the one that adds less is better
             if best is None or contribution - added > most:
@@ -315,8 +299,8 @@ def _score(hypothesis: Hypothesis, uses: Sequence[Use], unexplained: Sequence[He
     if earlier and [save for save in question.modified if same_moment(hypothesis, save)]:
         score -= BITS["is_modification"]
     day = hypothesis.day
-    most = min([question.most, *(_caps(day, uses, unexplained, left, question) if day is not None else ())])
-    return score if most == 1.0 else min(score, odds(most))
+    most = None if day is None else _cap(day, uses, unexplained, left, question)
+    return score if most is None else min(score, odds(most))
 
 
 def alternative(hypothesis: Hypothesis, witness: Witness, readings: Readings, question: Question, published: bool) -> float:
@@ -349,23 +333,32 @@ def _is_earlier_save(hypothesis: Hypothesis, witness: Witness, readings: Reading
     return other.instant is not None and other.instant < hypothesis.instant and other.day == hypothesis.day
 
 
-def _caps(
+def _cap(
     day: date, uses: Sequence[Use], unexplained: Sequence[Heard], left: Sequence[Heard], question: Question
-) -> Iterator[float]:
-    """Yield the most that a hypothesis of a day is worth beside its rivals; ``left`` have no alternative explanation."""
-    kinds, named = {use.witness.kind for use in uses}, True in [use.witness.stated for use in uses]
-    # one variable filled all that supports it: their agreement shows a right reading, and proves no date.  What is printed
-    # without a role is denied by a machine that names the publication: a line or an address may be of another date as well
-    if len(uses) > 1 and (kinds == {"machine"} or (kinds == {"human"} and not named)):
+) -> float | None:
+    """Return the most that a hypothesis of a day is worth beside its rivals; ``left`` have no alternative explanation.
+
+    One variable filled all that supports it: agreement shows a right reading, and proves no date.  What is printed without a
+    role is denied by a machine that names the publication: a line or an address may be of another date as well.  And sites put
+    stories up again under a new date; the address stays as it was built.
+    """
+    kinds = {use.witness.kind for use in uses}
+    rivals: list[Witness] = []
+    if len(uses) > 1 and (kinds == {"machine"} or (kinds == {"human"} and True not in [use.witness.stated for use in uses])):
         rivals = [w for w, away in _away(day, left) if away >= APART and w.kind not in kinds]
-        if [w for w in rivals if "machine" in kinds or (w.stated and w.kind == "machine")]:
-            yield max([use.witness.right for use in uses])
-    # sites put stories up again under a new date; the address stays as it was built
+    if [w for w in rivals if "machine" in kinds or (w.stated and w.kind == "machine")]:
+        return max([use.witness.right for use in uses])
     if "url" not in kinds and [pair for pair in unexplained if is_redated(day, *pair)]:
-        yield max([use.witness.right for use in uses])
-    rules = [rule for use in uses if (rule := use.broken_rule) is not None]
-    if (rules or len(kinds) == 1) and _is_either(day, kinds, rules, question):
-        yield BITS["either_share"]
+        return max([use.witness.right for use in uses])
+    # a count of the year's days from zero is, in January, only the day before one that a single place says
+    if day.month == 1 and len(kinds) < 3 and _DAY_BEFORE in [use.broken_rule for use in uses]:
+        return BITS["either_share"]
+    # all that a caller's columns state may be exchanged; and "Stand vom 3. Januar 2015" on a page of 2021 is of something else
+    its = None if question.published is None else question.published.day
+    saved = [m.day for m in question.modified if m.day is not None] if its is None else []
+    earlier = its - day if its is not None else day - min(saved, default=day)
+    either = earlier > _MOST_SCHEDULED if kinds == {"supplied"} else kinds == {"human"} and its is not None and earlier >= APART
+    return BITS["either_share"] if either else None
 
 
 def _away(day: date, heard: Sequence[Heard]) -> list[tuple[Witness, timedelta]]:
@@ -375,26 +368,6 @@ def _away(day: date, heard: Sequence[Heard]) -> list[tuple[Witness, timedelta]]:
         nearest = min([abs(its - day) for r in readings.healthy if (its := r.day()) is not None], default=None)
         found += [(witness, nearest)] if nearest else []
     return found
-
-
-def _is_either(day: date, kinds: set[str], rules: Sequence[str], question: Question) -> bool:
-    """Return whether damage, or columns in the wrong order, are as likely as something plainer.
-
-    A count of the year's days from zero is, in January, only the day before one that a single place says. "2015-25-11" beside a
-    publication of 2015-07-11 is as likely its day with the minute in the month's place. And all that a caller's columns state
-    may be exchanged, with the last save a month before the publication; a scheduled post has fewer days between them.  What is
-    printed as an update days before the publication is of something else: "Stand vom 3. Januar 2015" on a page of 2021.
-    """
-    its = None if question.published is None else question.published.day
-    if _DAY_BEFORE in rules and day.month == 1 and len(kinds) < 3:
-        return True
-    if its is not None and _SWAPPED in rules and len(kinds) == 1 and (day.year, day.month) == (its.year, its.day):
-        return True
-    if kinds == {"human"}:
-        return its is not None and its - day >= APART
-    saved = [other.day for other in question.modified if other.day is not None]
-    apart = its - day if its is not None else day - min(saved, default=day)
-    return kinds == {"supplied"} and apart > _MOST_SCHEDULED
 
 
 def vetoes(hypothesis: Hypothesis, uses: Sequence[Use], question: Question) -> float:
@@ -434,6 +407,8 @@ def _doubts(best: ScoredHypothesis, left: Sequence[Heard], question: Question) -
     kinds, day = {use.witness.kind for use in uses}, hypothesis.day
     if day is None:
         return
+    if question.swapped:
+        yield "exchanged_share"
     named, printed = True in [use.witness.stated for use in uses], "human" in kinds
     others = _away(day, left) if left else []
     # a byline is of 18 May, the day of the edition, and JSON-LD says that the story came out on the evening before
