@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from service.dates.answer import FINDINGS as _ANSWER_FINDINGS
@@ -12,12 +12,11 @@ from service.dates.answer import Case, answer
 from service.dates.calendars import FINDINGS as _CALENDAR_FINDINGS
 from service.dates.calendars import RULES as _CALENDAR_RULES
 from service.dates.counts import FINDINGS as _DEFAULT_FINDINGS
-from service.dates.hypothesis import DRAFT, Hypothesis, begin, join
+from service.dates.hypothesis import DRAFT, begin, lasts
 from service.dates.partial import offset_text
-from service.dates.reading import Hints, Reading
-from service.dates.readings import read
+from service.dates.reading import Hints
 from service.dates.resolve import Decision, Question, ScoredHypothesis, decide
-from service.dates.score import LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
+from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
 from service.dates.witnesses import APART, Statement, day_of, statements, witnesses
 from service.dates.zones import is_zone, zone
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
@@ -46,15 +45,17 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
     ``threshold`` is the probability below which an instant is said as a day, where the day alone reaches it.
     """
     hints = Hints(context.language, context.country, fetched_of(context), _clock_at_fetch(observations, context))
+    question = Question(hints, zone=context.assume_zone, by_header=context.fetched_by_header, habits=context.habits)
     found = _stated(observations)
-    swapped = _with_roles_swapped(found, hints)
-    if swapped:
-        observations = [replace(o, field=_OTHER[o.field]) if o in swapped else o for o in observations]
-        found = _stated(observations)
-    question = Question(
-        hints, zone=context.assume_zone, by_header=context.fetched_by_header, habits=context.habits, swapped=bool(swapped)
-    )
     decisions = _decisions(found, question)
+    swapped = _in_each_others_place(observations, decisions, hints)
+    if swapped:
+        put_back = [replace(o, field=_OTHER[o.field]) if o in swapped else o for o in observations]
+        others = _decisions(_stated(put_back), question._replace(swapped=True))
+        if _is_borne_out(others, decisions):
+            observations, found, decisions = put_back, _stated(put_back), others
+        else:
+            swapped = []
     resolutions = {}
     for role, fields in _SHOWN.items():
         also = [id(s.observation) for s in found if s.role == role] if role == "dateModified" else []
@@ -66,6 +67,40 @@ def resolve(observations: Sequence[Observation], context: Context, threshold: fl
             case = Case(role, shown, mine, decisions[role], hints, context.habits, threshold, before)
             resolutions[role] = answer(case)
     return _in_order(resolutions)
+
+
+def _in_each_others_place(
+    observations: Sequence[Observation], decisions: Mapping[str, Decision], hints: Hints
+) -> list[Observation]:
+    """Return the timestamps of both roles, where each modification is before each publication; none on nearly every page.
+
+    The caller's own columns count where the page states nothing for machines; a creation explains the modification.
+    """
+    stated = {(o.source.witness, o.field) for o in observations}
+    kind = "machine" if stated & {("machine", role) for role in _OTHER} else "supplied"
+    if not {(kind, role) for role in _OTHER} <= stated or ("machine", "dateCreated") in stated:
+        return []
+    heard = [[w for w in decisions[role].witnesses if w.stated and w.kind == kind] for role in _OTHER]
+    published, modified = [[begin(r) for w in each for r in w.readings(hints, broken=False).healthy] for each in heard]
+    if min([lasts(earlier, later) for later in published for earlier in modified], default=timedelta(0)) < DRAFT:
+        return []
+    return [o for o in observations if o.source.witness == kind and o.field in _OTHER]
+
+
+def _is_borne_out(swapped: Mapping[str, Decision], as_stated: Mapping[str, Decision]) -> bool:
+    """Return whether an address, or a clock that readers see, fits far better with publication and modification exchanged.
+
+    A day alone is the draft's as often; and where readers see another date too, one of the two is put up again.
+    """
+    best, before = [[d for role in _OTHER if (d := decisions[role].best) is not None] for decisions in (swapped, as_stated)]
+    uses = [use for scored in best for use in scored.uses]
+    ids = [id(use.witness) for use in uses]
+    seen = [use for use in uses if use.witness.kind == "human" and use.reading.partial.minute is not None]
+    if not (seen or "url" in [use.witness.kind for use in uses]):
+        return False
+    if [w for w in swapped["datePublished"].witnesses if w.kind == "human" and id(w) not in ids]:
+        return False
+    return sum([scored.score for scored in best]) - sum([scored.score for scored in before]) > BITS["exchanged"]
 
 
 def _stated(observations: Sequence[Observation]) -> list[Statement]:
@@ -154,65 +189,6 @@ def _clock_at_fetch(observations: Iterable[Observation], context: Context) -> in
     offsets = {int(f"{sign}{int(hours) * 60 + int(minutes)}") for sign, hours, minutes in found}
     # UTC's is the server's
     return offsets.pop() if len(offsets) == 1 and offsets != {0} else None
-
-
-# ------------------------------------------------------------------ publication and modification in each other's place
-
-
-def _with_roles_swapped(found: Sequence[Statement], hints: Hints) -> list[Observation]:
-    """Return the timestamps of publication and modification, where they stand in each other's place; else none.
-
-    The publication is said to be the later one, and what readers see, or the address, bears out that it is the earlier.  The
-    caller's own columns count where the page states nothing for machines; a creation explains the modification.
-    """
-    said = [(s.observation.source.witness, s.observation.field, s) for s in found]
-    stated = {(kind, field) for kind, field, _ in said}
-    kind = "machine" if stated & {("machine", role) for role in _OTHER} else "supplied"
-    if not {(kind, role) for role in _OTHER} <= stated or ("machine", "dateCreated") in stated:
-        return []
-    published, modified = [_one_moment([s for its, field, s in said if (its, field) == (kind, role)], hints) for role in _OTHER]
-    apart = None if published is None or modified is None else _apart(modified, published)
-    # nearly every page: the modification is the later
-    if published is None or modified is None or apart is None or apart < DRAFT:
-        return []
-    shown = [(its, s.role, r) for its, _, s in said if its in ("human", "url") for r in read(s.text, hints).healthy]
-    printed = [reading for its, role, reading in shown if its == "human" and role in ("date", "datePublished")]
-    updated = [reading for its, role, reading in shown if its == "human" and role == "dateModified"]
-    if any(_may_show(reading, published) for reading in printed):
-        return []
-    # a day alone is the draft's as often, and an address may keep the day on which it was begun
-    built = [day for its, _, reading in shown if its == "url" and apart >= APART and (day := reading.day()) is not None]
-    near = [[abs(day - moment.day) < APART for day in built if moment.day is not None] for moment in (published, modified)]
-    clocks = [(reading, modified) for reading in printed] + [(reading, published) for reading in updated]
-    seen = any(reading.partial.minute is not None and _may_show(reading, moment) for reading, moment in clocks)
-    built_then = True in near[1] and True not in near[0]
-    return [s.observation for its, field, s in said if its == kind and field in _OTHER] if built_then or seen else []
-
-
-def _one_moment(given: Sequence[Statement], hints: Hints) -> Hypothesis | None:
-    """Return the one moment that all given timestamps state as written, or None; only a caller's column may lack a clock."""
-    found: dict[object, Hypothesis] = {}
-    for statement in given:
-        readings = read(statement.text, hints).healthy
-        by_machine = statement.observation.source.witness == "machine"
-        if len(readings) != 1 or (readings[0].partial.minute is None and by_machine):
-            return None
-        hypothesis = begin(readings[0])
-        found.setdefault(hypothesis.instant or hypothesis.clock, hypothesis)
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _apart(first: Hypothesis, second: Hypothesis) -> timedelta | None:
-    """Return how much later the second moment is; None where their clocks cannot be compared."""
-    if first.instant is not None and second.instant is not None:
-        return second.instant - first.instant
-    one, two = first.moment(), second.moment()
-    return two.wall - one.wall if one is not None and two is not None and first.instant is second.instant else None
-
-
-def _may_show(reading: Reading, moment: Hypothesis) -> bool:
-    """Return whether a printed date can be a timestamp's moment in some zone."""
-    return None in [joined.rule for joined in join(moment, begin(reading), False)]
 
 
 __all__ = ["FIELDS", "FINDINGS", "RULES", "fetched_of", "is_zone", "offset_text", "resolve"]

@@ -141,6 +141,16 @@ def is_from_the_future(hypothesis: Hypothesis, fetched: datetime, by_header: boo
     return timedelta(minutes=5) < late and (not by_header or late <= timedelta(minutes=longest))
 
 
+def lasts(first: Hypothesis, second: Hypothesis) -> timedelta:
+    """Return how much later the second moment is; nothing where their clocks cannot be compared."""
+    mine, theirs = first.instant, second.instant
+    if mine is None or theirs is None:
+        mine, theirs = _from_midnight(first.clock), _from_midnight(second.clock)
+        if first.instant is not second.instant and first.day == second.day:
+            return timedelta(0)
+    return timedelta(0) if mine is None or theirs is None else theirs - mine
+
+
 def is_near(first: Hypothesis, second: Hypothesis) -> bool:
     """Return whether two moments lie so near each other as the last save and the publication; a day is near nothing."""
     mine, theirs = first.instant, second.instant

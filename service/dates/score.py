@@ -47,6 +47,7 @@ TERMS = (
     Term("utc_day_share", 0.92, "only a timestamp in UTC states the day, which most readers' clocks do not show then"),
     Term("lone_weekday_share", 0.93, "a day with its weekday in one line, without the clock that the other dates have: today"),
     Term("from_fetch_share", 0.94, "counted from the fetch: nobody knows how old a dump was then"),
+    Term("exchanged", 8.0, "by so much dates of publication and modification must fit better in each other's place"),
     Term("exchanged_share", 0.97, "dates of publication and modification put back in their places"),
     # what a reading costs beside its own bits
     Term("unknown_damage", 10.0, "a string that is no date as written, damaged in another way than any row's"),
