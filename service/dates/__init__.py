@@ -15,9 +15,9 @@ from service.dates.counts import FINDINGS as _DEFAULT_FINDINGS
 from service.dates.hypothesis import DRAFT, begin, lasts
 from service.dates.partial import offset_text
 from service.dates.reading import Hints
-from service.dates.resolve import Decision, Question, ScoredHypothesis, decide
+from service.dates.resolve import Decision, ScoredHypothesis, decide
 from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, ROLES_SWAPPED
-from service.dates.witnesses import APART, Statement, day_of, statements, witnesses
+from service.dates.witnesses import APART, Question, Statement, day_of, statements, witnesses
 from service.dates.zones import is_zone, zone
 from service.model import Context, Finding, FindingCode, Observation, Resolution, Rule
 from service.records import replace

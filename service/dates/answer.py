@@ -47,7 +47,7 @@ RULES: tuple[Rule, ...] = (
 FINDINGS = (
     FindingCode("weekday_contradicts_date", "warning",
                 "The printed day of the week is not that of the printed date; one of the two is wrong.",
-                "Trust the date no more than its confidence says; compare it with the page."),
+                "The date is no surer than its confidence says; compare it with the page."),
     FindingCode("conflicting_dates", "warning", "Independent places of the page state different dates.",
                 "The other dates are in candidates; queue the page for a look if the day matters to you."),
     FindingCode("ambiguous_date", "warning",
@@ -93,12 +93,10 @@ def answer(case: Case) -> Resolution:
     evidence, ranked = tuple(_evidence(case)), case.decision.ranked
     findings = tuple(_unread(case))
     if not ranked:
-        texts = [w.text for w in case.decision.witnesses]
-        texts += [s.text for s in case.statements if s.role == case.role or s.role in NEUTRAL_ROLES]
-        read_as = [read(text, case.hints) for text in texts]
-        something = any(r.healthy for r in read_as[: len(case.decision.witnesses)])
-        something = something or "calendar_not_converted" in [r.finding for r in read_as]
-        return Resolution(case.role, "ambiguous" if something else "absent", evidence=evidence, findings=findings)
+        stated = [s.text for s in case.statements if s.role == case.role or s.role in NEUTRAL_ROLES]
+        something = [w for w in case.decision.witnesses if read(w.text, case.hints).healthy]
+        unread = [text for text in stated if read(text, case.hints).finding == "calendar_not_converted"]
+        return Resolution(case.role, "ambiguous" if something or unread else "absent", evidence=evidence, findings=findings)
     scored, value, confidence = emitted(ranked, case.threshold)
     others = _unexplained(case, scored)
     candidates = _candidates(ranked)
@@ -182,12 +180,9 @@ def _is_clock_of_draft(scored: ScoredHypothesis) -> bool:
 
     A draft made at 03:46 and published on that day came out at an hour that nobody states.
     """
-    witnesses = [(use.witness, use.reading.partial.hour is not None) for use in scored.uses]
-    if not [w for w, clock in witnesses if w.is_aside and clock]:
-        return False
-    return not [w for w, clock in witnesses if clock and (w.stated or not w.is_aside)] and True in [
-        w.stated for w, _ in witnesses
-    ]
+    clocks = [use.witness for use in scored.uses if use.reading.partial.hour is not None]
+    drafts = [witness for witness in clocks if witness.is_aside and not witness.stated]
+    return bool(drafts) and len(drafts) == len(clocks) and True in [use.witness.stated for use in scored.uses]
 
 
 def edtf_of(candidates: Sequence[Candidate], stands: bool, value: Value) -> str:
@@ -273,12 +268,9 @@ def _repairs(
         if rule is not None:
             cited = {at[id(s.observation)] for each in (use, *healthy) for s in each.witness.statements}
             cited |= {usual[number]} if number in usual else set()
-            raw, why, proof = (
-                use.witness.statements[0].observation.raw,
-                _explanation(use, rule, healthy, value),
-                _proof(use, value),
-            )
-            yield Repair(f"/article/{case.role}", rule, raw, value.text, confidence, why, tuple(sorted(cited)), proof)
+            raw, why = use.witness.statements[0].observation.raw, _explanation(use, rule, healthy, value)
+            place, proof = f"/article/{case.role}", _proof(use, value)
+            yield Repair(place, rule, raw, value.text, confidence, why, tuple(sorted(cited)), proof)
 
 
 def _explanation(use: Use, rule: str, healthy: Sequence[Use], value: Value) -> str:
@@ -298,22 +290,18 @@ def _proof(use: Use, value: Value) -> dict[str, str] | None:
     return proof or None
 
 
-#: What bears out that publication and modification were exchanged, by the kind of witness: its name in the proof, and in words.
-_BORNE_OUT = {"human": ("printed", "the page prints it as its date"), "url": ("address", "the address is of its day")}
+#: What bears out that publication and modification were exchanged, by the kind of witness.
+_BORNE_OUT = {"human": "printed", "url": "address"}
 
 
 def _swap_roles(case: Case, evidence: Sequence[Evidence], value: Value, confidence: float) -> Repair:
     """Return the repair of one of two roles whose dates were put back in their places."""
     agreeing = {n: e.observation for n, e in enumerate(evidence) if e.agrees}
-    seen = {o.source.witness: str(o.raw) for o in agreeing.values() if o.source.witness in _BORNE_OUT}
-    why = [_BORNE_OUT[kind][1] for kind in seen] if case.role == "datePublished" else []
-    if not why and (case.role == "datePublished" or "human" in seen):
-        why = ["the page prints the later one as its update"]
-    words = " and ".join(why)
-    explanation = f"{ROLES_SWAPPED.damage.capitalize()}: the modification is the earlier one{', and ' * bool(words)}{words}."
-    proof = {_BORNE_OUT[kind][0]: raw for kind, raw in seen.items()} or None
+    kinds = {o.source.witness: str(o.raw) for o in agreeing.values()}
+    proof = {name: kinds[kind] for kind, name in _BORNE_OUT.items() if kind in kinds} or None
+    why = f"{ROLES_SWAPPED.damage.capitalize()}: the modification is the earlier one."
     place, rule = f"/article/{case.role}", ROLES_SWAPPED.id
-    return Repair(place, rule, case.before, value.text, confidence, explanation, tuple(agreeing), proof)
+    return Repair(place, rule, case.before, value.text, confidence, why, tuple(agreeing), proof)
 
 
 # ------------------------------------------------------------------ the findings
@@ -324,7 +312,7 @@ _INSTEAD = {
     "calendar_not_converted": "is a date of a calendar that is not converted",
     "template_leftover": "is what a template or a program prints when it has no date",
 }
-#: A meaning that is so many times less probable than the best is not told to readers.
+#: A meaning that is so many times less probable than the best is no finding.
 _RIVAL = 3
 
 

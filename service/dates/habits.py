@@ -25,7 +25,8 @@ from service.lexicon.texts import form_of
 from service.model import Evidence, Finding, Habit, Habits, Observation, PlaceHabits, Source
 
 if TYPE_CHECKING:
-    from service.dates.resolve import Question, ScoredHypothesis, Use
+    from service.dates.resolve import ScoredHypothesis, Use
+    from service.dates.witnesses import Question
 
 #: The origin of an offset that the site's other pages tell.
 PROFILE = "profile"

@@ -18,8 +18,8 @@ from service.dates.zones import LOWEST_OFFSET, is_season_of, names_offset
 
 #: A save so long before the publication is that of a draft; so near the publication it is part of it.
 DRAFT = timedelta(minutes=15)
-#: The clocks furthest from UTC, in minutes.
-_FARTHEST = 14 * 60
+#: The clocks furthest from UTC, and half of a day, in minutes.
+_FARTHEST, _HALF = 14 * 60, 12 * 60
 #: Two timestamps further apart than this are no one moment under two labels.
 _LONGEST_SLIP = timedelta(minutes=2 * _FARTHEST)
 _MIDNIGHT, _NO_SECONDS = frozenset((0,)), (None, frozenset((0,)))
@@ -114,11 +114,26 @@ def lies_after(hypothesis: Hypothesis, modified: Hypothesis) -> bool:
     return saved is not None and hypothesis.instant is not None and hypothesis.instant - saved > DRAFT
 
 
+def lasts(first: Hypothesis, second: Hypothesis) -> timedelta:
+    """Return how much later the second moment is, by clocks where an instant is not known; nothing where a day is open."""
+    mine, theirs = first.instant, second.instant
+    if mine is None or theirs is None:
+        mine, theirs = _from_midnight(first.clock), _from_midnight(second.clock)
+    return timedelta(0) if mine is None or theirs is None else theirs - mine
+
+
+def is_near(first: Hypothesis, second: Hypothesis) -> bool:
+    """Return whether two moments lie so near each other as the last save and the publication; a day is near nothing."""
+    if (first.instant is None or second.instant is None) and (first.clock.minute is None or second.clock.minute is None):
+        return False
+    return first.day is not None and second.day is not None and abs(lasts(first, second)) <= DRAFT
+
+
 def is_relabelled(hypothesis: Hypothesis, other: Hypothesis) -> bool:
     """Return whether two timestamps are whole hours apart to the second: one moment under two labels, and no later save."""
     if hypothesis.instant is None or other.instant is None or not (only(hypothesis.clock.second) and only(other.clock.second)):
         return False
-    apart = abs(hypothesis.instant - other.instant)
+    apart = abs(lasts(hypothesis, other))
     return timedelta(0) < apart <= timedelta(minutes=_FARTHEST) and not apart % timedelta(hours=1)
 
 
@@ -139,26 +154,6 @@ def is_from_the_future(hypothesis: Hypothesis, fetched: datetime, by_header: boo
     # a clock of the east labelled UTC, an hour of summer time, a sign exchanged
     longest = _FARTHEST if hypothesis.offset == 0 else max(60, -2 * hypothesis.offset) if hypothesis.offset else 0
     return timedelta(minutes=5) < late and (not by_header or late <= timedelta(minutes=longest))
-
-
-def lasts(first: Hypothesis, second: Hypothesis) -> timedelta:
-    """Return how much later the second moment is; nothing where their clocks cannot be compared."""
-    mine, theirs = first.instant, second.instant
-    if mine is None or theirs is None:
-        mine, theirs = _from_midnight(first.clock), _from_midnight(second.clock)
-        if first.instant is not second.instant and first.day == second.day:
-            return timedelta(0)
-    return timedelta(0) if mine is None or theirs is None else theirs - mine
-
-
-def is_near(first: Hypothesis, second: Hypothesis) -> bool:
-    """Return whether two moments lie so near each other as the last save and the publication; a day is near nothing."""
-    mine, theirs = first.instant, second.instant
-    if mine is None or theirs is None:
-        if first.clock.minute is None or second.clock.minute is None:
-            return False
-        mine, theirs = _from_midnight(first.clock), _from_midnight(second.clock)
-    return mine is not None and theirs is not None and abs(mine - theirs) <= DRAFT
 
 
 # ------------------------------------------------------------------ joins
@@ -183,7 +178,11 @@ def join(hypothesis: Hypothesis, other: Hypothesis, in_address: bool, hints: Hin
         found = [_clock_meets_instant(other, hypothesis, hypothesis.instant, in_address, hints)]
     else:
         together = unify(hypothesis.clock, other.clock)
-        found = [None if together is None else Joined(_with_offset(hypothesis._replace(clock=together), other))]
+        zoned = other if hypothesis.offset is None and other.offset is not None else hypothesis
+        if together is None or zoned.offset is None:
+            found = [None if together is None else Joined(hypothesis._replace(clock=together))]
+        else:
+            found = [Joined(_at(together, zoned.offset, zoned.origin, zoned.abbreviation))]
     clock = other.clock
     if clock.hour == clock.minute == _MIDNIGHT and clock.second in _NO_SECONDS:
         # a midnight is a day alone: "2022-02-25T00:00:00Z" beside a byline of 14:40
@@ -235,19 +234,17 @@ def _two_instants(hypothesis: Hypothesis, instant: datetime, other: Hypothesis, 
     if other.offset == hypothesis.offset:
         utc_shown = _shows(other.clock, instant)
         return Joined(hypothesis, BITS["clock_mislabelled"], "utc_clock_labelled_local") if utc_shown else None
-    if one_clock and _is_sure_of_offset(hypothesis, hypothesis.offset, other.offset, day, hints):
+    # one clock under two labels: the one is right whose zone is named, or which is the readers' own
+    if hypothesis.abbreviation is not None:
+        sure = names_offset(hypothesis.abbreviation, hypothesis.offset)
+    else:
+        sure = is_shown(hypothesis.offset, day, hints) and not is_shown(other.offset, day, hints)
+    if one_clock and sure:
         if other.offset == -hypothesis.offset:
             return _mislabelled(hypothesis, other, "offset_sign_inverted")
         if is_season_of(hypothesis.offset, other.offset, day):
             return _mislabelled(hypothesis, other, "offset_out_of_season")
     return None
-
-
-def _is_sure_of_offset(hypothesis: Hypothesis, offset: int, other: int, day: date, hints: Hints) -> bool:
-    """Return whether its offset is surely right of two offsets behind one clock: its zone is named, or its readers' own."""
-    if hypothesis.abbreviation is not None:
-        return names_offset(hypothesis.abbreviation, offset)
-    return is_shown(offset, day, hints) and not is_shown(other, day, hints)
 
 
 def _mislabelled(hypothesis: Hypothesis, other: Hypothesis, rule: str) -> Joined:
@@ -295,24 +292,21 @@ def _offset_between(
         instant = instant.replace(second=0)
     offset, rest = divmod(int((wall - instant).total_seconds()), 60)
     day = wall.date()
-    if rest or offset not in IN_USE or _is_half_a_day_off(offset, day, hints):
+    if rest or offset not in IN_USE:
+        return None
+    shown = is_shown(offset, day, hints)
+    # a known offset but for twelve hours: 05:59Z beside 19:59 in Berlin is a clock to 12
+    if not shown and (abs(offset) == _HALF or is_shown(offset - _HALF, day, hints) or is_shown(offset + _HALF, day, hints)):
         return None
     if not instant_side.offset:
         price = BITS["offset_from_two_clocks"] + bits_of_offset(offset, day, hints)
         return Joined(_beside(clock_side, instant_side, offset), price)
     if offset == 0:
         return Joined(instant_side, BITS["rendered_in_utc"])
-    if offset - instant_side.offset == 60 and is_shown(offset, day, hints):
+    if offset - instant_side.offset == 60 and shown:
         # 17:11 in April's Budapest beside 16:11:47+01:00, from a server that keeps winter's offset: one moment, and no damage
         return Joined(_beside(clock_side, instant_side, offset), BITS["offset_from_two_clocks"])
     return None
-
-
-def _is_half_a_day_off(minutes: int, day: date, hints: Hints) -> bool:
-    """Return whether an offset is a known one but for twelve hours: 05:59Z beside 19:59 in Berlin is a clock to 12."""
-    if is_shown(minutes, day, hints):
-        return False
-    return abs(minutes) == 12 * 60 or is_shown(minutes - 12 * 60, day, hints) or is_shown(minutes + 12 * 60, day, hints)
 
 
 def _beside(clock_side: Hypothesis, instant_side: Hypothesis, offset: int, origin: str = "witness") -> Hypothesis:
@@ -335,13 +329,6 @@ def _filled(clock_side: Hypothesis, offset: int, wall: datetime, instant_side: H
         return instant_side
     shown = instant_side.clock._replace(second=second)
     return instant_side._replace(clock=shown, instant=wall - timedelta(minutes=offset))
-
-
-def _with_offset(hypothesis: Hypothesis, other: Hypothesis) -> Hypothesis:
-    """Return the hypothesis with the other's offset, where it has none, and the instant that follows."""
-    if hypothesis.offset is None and other.offset is not None:
-        return _at(hypothesis.clock, other.offset, other.origin, other.abbreviation)
-    return hypothesis if hypothesis.offset is None else _at(*hypothesis[:4])  # type: ignore[arg-type]
 
 
 def _is_one_clock(first: PartialDatetime, second: PartialDatetime) -> bool:

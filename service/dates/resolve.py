@@ -8,11 +8,11 @@ normalised, and where two moments stand the value is withheld or said at the pre
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from math import log2
 from typing import NamedTuple
 
-from service.dates.defects import DEFECTS, Near, damaged
+from service.dates.defects import DEFECTS
 from service.dates.habits import as_usual, placed
 from service.dates.hypothesis import (
     Hypothesis,
@@ -27,13 +27,11 @@ from service.dates.hypothesis import (
     same_moment,
 )
 from service.dates.partial import only, surprise, unify
-from service.dates.reading import Hints, Reading, proves
+from service.dates.reading import Reading, proves
 from service.dates.readings import Readings
 from service.dates.relative import RELATIVE_DATE, share_of_day
 from service.dates.score import BITS, odds, posterior, total_by_class
-from service.dates.witnesses import APART, Heard, Witness, as_local, is_redated, trusted
-from service.dates.zones import local_offsets
-from service.model import Habits
+from service.dates.witnesses import APART, Heard, Question, Witness, as_local, is_redated, weakened
 
 #: Rows that leave nothing but the clock of a string to be confirmed.
 _CLOCK_ONLY = frozenset(defect.rule.id for defect in DEFECTS if defect.on_fetch_day)
@@ -43,51 +41,6 @@ _DAY_BEFORE = "zero_based_yearday_in_day_slot"
 #: No more witnesses than this are weighed, those that name the role and are most often right first: a comment section prints
 #: hundreds of dates, and weighing each against each is quadratic.
 MOST_WITNESSES = 24
-
-
-class Question(NamedTuple):
-    """The question that witnesses answer, and what else is known.
-
-    It has hints for reading (with the fetch, the latest possible instant), the hypotheses of the page's modification dates
-    (which explain dates that name no role), the zone that the caller names for the site, whether only the response's own header
-    tells when it was fetched, and what the site does on its other pages.  Of a modification it asks with the publication, and
-    the kinds of places where that one's label of UTC proved wrong.  ``updates`` are the days that are
-    printed as an update's, and ``swapped`` says that publication and modification were put back in their places.
-    """
-
-    hints: Hints
-    modified: tuple[Hypothesis, ...] = ()
-    zone: str | None = None
-    by_header: bool = False
-    habits: Habits | None = None
-    published: Hypothesis | None = None
-    mislabelled: frozenset[str] = frozenset()
-    updates: tuple[date, ...] = ()
-    clocks_elsewhere: bool = False
-    is_publication: bool = False
-    swapped: bool = False
-
-    def offset_at(self, wall: datetime | None) -> int | None:
-        """Return the one offset of the site's clocks at a wall-clock time; None without a zone, or with two or none."""
-        offsets = local_offsets(self.zone, wall) if self.zone is not None and wall is not None else ()
-        return offsets[0] if len(offsets) == 1 else None
-
-    def damage(self, witness: Witness, readings: Readings, hypothesis: Hypothesis) -> tuple[Reading, ...]:
-        """Return the defect readings of a text that reads well as written, where they may mean a hypothesis's moment."""
-        if witness.kind == "url" or readings.whole or witness.asks_for_rows(readings, self.hints):
-            return ()
-        return damaged(witness.text, self.hints, self._around(hypothesis))
-
-    def _around(self, hypothesis: Hypothesis) -> Near | None:
-        """Return the moment near which a reading must be to join a hypothesis; None while the hypothesis's day is open.
-
-        Zones are quarters of an hour apart, but for the old ones that a site's may be.
-        """
-        day = hypothesis.day
-        if day is None:
-            return None
-        minute = None if self.zone else only(hypothesis.clock.minute)
-        return Near(day, None if minute is None else minute % 15)
 
 
 class Use(NamedTuple):
@@ -128,7 +81,7 @@ def decide(witnesses: Sequence[Witness], question: Question) -> Decision:
     """Return the decision: the moments that the witnesses state, weighed against each other and against "none of these"."""
     hints = question.hints
     read = [(witness, witness.readings(hints, broken=False)) for witness in witnesses]
-    read = trusted([(w, r) for w, r in read if (r.healthy or r.broken or r.impossible) and not r.default], hints)
+    read = weakened([(w, r) for w, r in read if (r.healthy or r.broken or r.impossible) and not r.default], hints)
     if not read:
         return Decision((), ())
     if len(read) > 1:
@@ -246,7 +199,10 @@ def _cheapest(
             contribution = witness.contribution(readings, bits + joined.bits) if joined.bits else worth
             added = joined.hypothesis.prior - hypothesis.prior
             # a string that can be read as it stands must explain more than the details that only its damage would add
-            if contribution <= (added if reading.silent else 0) or (reading.broken and not _proved(joined.hypothesis, reading)):
+            if contribution <= (added if reading.silent else 0):
+                continue
+            # rendered in the defective format, the moment must give the observed string
+            if reading.broken and ((moment := joined.hypothesis.moment()) is None or not proves(reading, moment)):
                 continue
             # what a reading adds to the hypothesis is paid for in the end: of two explanations the one that adds less is better
             if best is None or contribution - added > most:
@@ -265,12 +221,6 @@ def _shows_weekday(hypothesis: Hypothesis, uses: Sequence[Use], readings: Readin
         return False
     its = frozenset((day.weekday(),))
     return any(use.witness.kind == "human" and use.reading.weekday == its and use.reading.day() == day for use in uses)
-
-
-def _proved(hypothesis: Hypothesis, reading: Reading) -> bool:
-    """Return whether the hypothesis's moment, rendered in the defective format, gives the observed string."""
-    moment = hypothesis.moment()
-    return moment is not None and proves(reading, moment)
 
 
 # ------------------------------------------------------------------ the score of a hypothesis

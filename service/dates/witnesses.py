@@ -1,8 +1,8 @@
-"""Witnesses of a date: the observations that state it, grouped so that one source counts once.
+"""Witnesses of a date, the observations that state it, grouped so that one source counts once; and the question they answer.
 
 Two meta tags filled from one CMS variable are one witness: equal raw strings in machine places are one group.  A raw string
 that holds two labelled dates ("Posted 3 May | Updated 4 May") is two statements, each with the role its label names.  A witness
-is trusted less where its date may be another's, the fetch's or a browser's.
+is less reliable where its date may be another's, the fetch's or a browser's.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from functools import cache, lru_cache
 from math import log2
 from typing import NamedTuple
 
-from service.dates.defects import may_show_itself, with_defects
-from service.dates.hypothesis import begin
+from service.dates.defects import Near, damaged, may_show_itself, with_defects
+from service.dates.hypothesis import Hypothesis, begin
 from service.dates.partial import only
 from service.dates.reading import Hints, Reading
 from service.dates.readings import Readings, read
 from service.dates.score import BITS, LOCAL_CLOCK_LABELLED_UTC, odds
 from service.dates.stamps import text_of
-from service.dates.zones import country_offsets
+from service.dates.zones import country_offsets, local_offsets
 from service.lexicon.date_spans import dates_within
 from service.lexicon.date_telling import is_of_a_noun
 from service.lexicon.date_words import LONGEST
 from service.lexicon.labels import LABELS, closes_line, label_of
 from service.lexicon.relative_words import is_relative
 from service.lexicon.texts import of_short_texts
-from service.model import Observation
+from service.model import Habits, Observation
 
 
 class Statement(NamedTuple):
@@ -65,6 +65,11 @@ class Witness(NamedTuple):
     def places(self) -> set[str]:
         """The kinds of places that it is from: JSON-LD, the metas, microdata."""
         return {statement.observation.source.id.partition(":")[0] for statement in self.statements}
+
+    @property
+    def is_header(self) -> bool:
+        """Whether all of it stands above the headline of a text dump."""
+        return {s.observation.source.id for s in self.statements} == {"text:above-headline"}
 
     @property
     def right(self) -> float:
@@ -105,6 +110,43 @@ def _odds_of(reliability: float) -> float:
 Heard = tuple[Witness, Readings]
 
 
+class Question(NamedTuple):
+    """The question that witnesses answer, and what else is known.
+
+    ``modified`` are the page's modification dates, which explain dates without a role, and ``updates`` those days of them that
+    are printed; ``zone`` is the caller's, and ``by_header`` says that only the response's header has the fetch.  Of a
+    modification it is asked with the one that is ``published``, and the kinds of places where its label of UTC proved wrong.
+    """
+
+    hints: Hints
+    modified: tuple[Hypothesis, ...] = ()
+    zone: str | None = None
+    by_header: bool = False
+    habits: Habits | None = None
+    published: Hypothesis | None = None
+    mislabelled: frozenset[str] = frozenset()
+    updates: tuple[date, ...] = ()
+    clocks_elsewhere: bool = False
+    is_publication: bool = False
+    swapped: bool = False
+
+    def offset_at(self, wall: datetime | None) -> int | None:
+        """Return the one offset of the site's clocks at a wall-clock time; None without a zone, or with two or none."""
+        offsets = local_offsets(self.zone, wall) if self.zone is not None and wall is not None else ()
+        return offsets[0] if len(offsets) == 1 else None
+
+    def damage(self, witness: Witness, readings: Readings, hypothesis: Hypothesis) -> tuple[Reading, ...]:
+        """Return the defect readings of a text that reads well as written, where they may mean a hypothesis's moment.
+
+        Zones are quarters of an hour apart, but for the old ones that a site's may be.
+        """
+        if witness.kind == "url" or readings.whole or witness.asks_for_rows(readings, self.hints):
+            return ()
+        day, minute = hypothesis.day, None if self.zone else only(hypothesis.clock.minute)
+        near = None if day is None else Near(day, None if minute is None else minute % 15)
+        return damaged(witness.text, self.hints, near)
+
+
 def as_local(healthy: Iterable[Reading]) -> list[Reading]:
     """Return the readings of a timestamp in UTC as those of a local clock, whose label is wrong."""
     rule = LOCAL_CLOCK_LABELLED_UTC.id
@@ -115,9 +157,9 @@ def as_local(healthy: Iterable[Reading]) -> list[Reading]:
     ]
 
 
-#: Places that may say when a page was published though they do not name that role, and how much less they are worth for it.
-#: For "date" the reliability of the source already counts that; a creation date is often that of a draft.
-NEUTRAL_ROLES = {"date": 1.0, "dateCreated": BITS["created_share"]}
+#: Places that may say when a page was published though they do not name that role.  For "date" the reliability of the source
+#: already counts that; a creation date is often that of a draft.
+NEUTRAL_ROLES = ("date", "dateCreated")
 #: How the names of places end that are an element's attribute.
 _ATTRIBUTES = ("datetime", "stamp")
 #: Different texts read for dates on one page; the most on a page of the corpus is 62.  A junk text can cost milliseconds.
@@ -174,18 +216,14 @@ def statements(observations: Iterable[Observation]) -> list[Statement]:
             continue
         parts = _parts(text, observation.field) if observation.field in _LABELLED else [(observation.field, text)]
         found += [Statement(observation, role, part) for role, part in parts]
-    return _bounded(found)
-
-
-def _bounded(found: list[Statement]) -> list[Statement]:
-    """Return the statements of the most reliable texts, where a page states more different ones than any page has."""
     if len(found) <= MOST_TEXTS:
         return found
-    trust: dict[str, float] = {}
-    for statement in found:
-        trust[statement.text] = max(trust.get(statement.text, 0.0), statement.observation.source.reliability)
-    kept = set(sorted(trust, key=lambda text: (-trust[text], text))[:MOST_TEXTS])
-    return [statement for statement in found if statement.text in kept]
+    # where a page states more different texts than any page has, those of the most reliable places
+    reliable: dict[str, float] = {}
+    for each in found:
+        reliable[each.text] = max(reliable.get(each.text, 0.0), each.observation.source.reliability)
+    kept = set(sorted(reliable, key=lambda text: (-reliable[text], text))[:MOST_TEXTS])
+    return [each for each in found if each.text in kept]
 
 
 @of_short_texts
@@ -241,9 +279,8 @@ def witnesses(found: Sequence[Statement], role: str) -> list[Witness]:
     for statement in found:
         if statement.role == role or (role == "datePublished" and statement.role in NEUTRAL_ROLES):
             groups.setdefault((statement.observation.source.witness, statement.text.strip()), []).append(statement)
-    shares = {**NEUTRAL_ROLES, role: 1.0}
-    if role == "datePublished" and role in [statement.role for statement in found]:
-        shares["dateCreated"] = BITS["created_beside_share"]
+    beside = role == "datePublished" and role in [statement.role for statement in found]
+    shares = {"date": 1.0, "dateCreated": BITS["created_beside_share" if beside else "created_share"], role: 1.0}
     return [
         Witness.of(
             kind,
@@ -256,7 +293,7 @@ def witnesses(found: Sequence[Statement], role: str) -> list[Witness]:
     ]
 
 
-# ------------------------------------------------------------------ how far each is trusted
+# ------------------------------------------------------------------ how reliable each is here
 
 #: Between the rendering of a page and the end of its fetch.
 _SAME_MOMENT = timedelta(minutes=1)
@@ -267,7 +304,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOST_CLOCKS = (-8 * 60, 9 * 60)
 
 
-def trusted(read: Sequence[Heard], hints: Hints) -> list[Heard]:
+def weakened(read: Sequence[Heard], hints: Hints) -> list[Heard]:
     """Return the witnesses, of less reliability where their date may be the fetch's, a browser's or not the label's."""
     timed = [
         (statement.observation.locator, witness, readings)
@@ -290,18 +327,17 @@ def trusted(read: Sequence[Heard], hints: Hints) -> list[Heard]:
 
 
 def _share_beside(other: Witness, its: date, witness: Witness, healthy: Sequence[Reading]) -> float:
-    """Return the most that a witness is trusted beside what its own element states in another form.
+    """Return how reliable a witness is at most beside what its own element states in another form.
 
     A browser west of UTC drew the day before (toLocaleDateString of new Date("2022-02-25")). And in
-    <time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time> the label is of what is printed: the attribute is likely
-    the last save.
+    <time datetime="2019-07-03T10:18:46Z">Publié le 29 juin 2019</time> the label is of what is printed.
     """
     said = [day for reading in healthy if (day := reading.day()) is not None]
     if _ISO_DAY.fullmatch(other.text) and its - timedelta(days=1) in said:
         return BITS["drawn_share"]
     # a day apart may be two zones' days
-    late = len(said) == 1 and said[0] - its > timedelta(days=1)
-    return BITS["later_than_label_share"] if late and other.stated and other.is_printed and not witness.stated else 1.0
+    later = len(said) == 1 and said[0] - its > timedelta(days=1) and other.is_printed and other.stated and not witness.stated
+    return BITS["later_than_label_share"] if later else 1.0
 
 
 def _is_of_fetch(witness: Witness, healthy: Sequence[Reading], hints: Hints, fetched: datetime) -> bool:
@@ -310,24 +346,22 @@ def _is_of_fetch(witness: Witness, healthy: Sequence[Reading], hints: Hints, fet
     So may the header of a page, whose date a text dump has above the headline.  An element's attribute and a scraper's own
     column may hold the very moment of the fetch; the day of it they share with every fresh story.
     """
-    if len(healthy) != 1:
-        return False
-    bare = witness.kind == "machine" or all(s.observation.source.id == "text:above-headline" for s in witness.statements)
-    if not bare and witness.kind != "supplied" and (witness.kind != "human" or witness.is_printed):
+    if len(healthy) != 1 or witness.kind in ("url", "http") or (witness.is_printed and not witness.is_header):
         return False
     hypothesis = begin(healthy[0])
-    moment = hypothesis.moment()
-    if moment is None or (hypothesis.clock.hour is None and not bare):
+    clock, moment = hypothesis.clock, hypothesis.moment()
+    if moment is None:
         return False
+    if clock.hour is None:
+        offsets = (0, *(country_offsets(hints.country or "", fetched.date()) or _MOST_CLOCKS))
+        days = [(fetched + timedelta(minutes=minutes)).date() for minutes in offsets]
+        return (witness.kind == "machine" or witness.is_header) and moment.wall.date() in days
     if hypothesis.instant is not None:
         return abs(hypothesis.instant - fetched) <= _SAME_MOMENT
-    if hypothesis.clock.hour is None:
-        offsets = (0, *(country_offsets(hints.country or "", fetched.date()) or _MOST_CLOCKS))
-        return moment.wall.date() in {(fetched + timedelta(minutes=minutes)).date() for minutes in offsets}
     # a clock without a zone is that of the fetch in some zone, to a few seconds
     since = (moment.wall - fetched).total_seconds()
     beside = (since + _QUARTER / 2) % _QUARTER - _QUARTER / 2
-    return hypothesis.clock.second is not None and abs(since) <= _FARTHEST and abs(beside) <= _SAME_SECONDS
+    return clock.second is not None and abs(since) <= _FARTHEST and abs(beside) <= _SAME_SECONDS
 
 
 # ------------------------------------------------------------------ what one denies of another's

@@ -7,8 +7,8 @@ from typing import Any
 from service.dates.hypothesis import Hypothesis, begin
 from service.dates.reading import Hints
 from service.dates.readings import Readings, read
-from service.dates.resolve import Question, Use
-from service.dates.witnesses import Statement, Witness
+from service.dates.resolve import Use
+from service.dates.witnesses import Question, Statement, Witness
 from service.model import Observation, Source
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from service.dates.defects import Near, damaged, may_show_itself
 from service.dates.reading import Hints
-from service.dates.resolve import Question
+from service.dates.witnesses import Question
 from tests.dates.stating import hypothesis, pair
 
 
@@ -25,24 +25,6 @@ from tests.dates.stating import hypothesis, pair
 def test_offset_of_the_callers_zone(zone: str | None, wall: str, offset: int | None) -> None:
     """The one that the site's clocks show then."""
     assert Question(Hints(), zone=zone).offset_at(datetime.fromisoformat(wall)) == offset
-
-
-@pytest.mark.parametrize(
-    ("text", "zone", "instant", "near"),
-    [
-        pytest.param("2022-02-25 14:40", None, None, Near(date(2022, 2, 25), 10), id="a clock: its minute in the quarter"),
-        pytest.param("2022-02-25T14:40+05:45", None, None, Near(date(2022, 2, 25), 10), id="an offset of quarters"),
-        pytest.param("2022-02-25 14:40", "Europe/Paris", None, Near(date(2022, 2, 25)), id="a site with its old zones"),
-        pytest.param("2022-02-25", None, None, Near(date(2022, 2, 25)), id="a day"),
-        pytest.param("February 2022", None, None, None, id="no day"),
-    ],
-)
-def test_damage_is_looked_for_near_a_storys_moment(text: str, zone: str | None, instant: int | None, near: Near | None) -> None:
-    """By its day, and by its minute where every clock of it has that in common."""
-    told = hypothesis(text)
-    if instant is not None:
-        told = told._replace(instant=datetime(2022, 2, 25, instant))
-    assert Question(Hints(), zone=zone)._around(told) == near
 
 
 SOON = datetime(2022, 2, 25, 12)

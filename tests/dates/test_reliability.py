@@ -1,4 +1,4 @@
-"""How far a witness is trusted before it is weighed: rows of texts with the reliability that each has afterwards."""
+"""How reliable a witness is here, before it is weighed: rows of texts with the reliability that each has afterwards."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import pytest
 from service.dates.defects import damaged
 from service.dates.reading import Hints
 from service.dates.readings import Readings
-from service.dates.witnesses import Witness, statements, trusted
+from service.dates.witnesses import Witness, statements, weakened
 from service.model import Observation, Source
 from tests.dates.stating import pair
 
 
 def shares(read: list[tuple[Witness, Readings]], hints: Hints = Hints()) -> list[float]:  # noqa: B008
     """The reliability of each."""
-    return [round(witness.reliability, 3) for witness, _ in trusted(read, hints)]
+    return [round(witness.reliability, 3) for witness, _ in weakened(read, hints)]
 
 
 FETCHED = datetime(2022, 2, 25, 12, 0, 30)
@@ -47,7 +47,7 @@ FETCHED = datetime(2022, 2, 25, 12, 0, 30)
     ],
 )
 def test_template_may_print_today(text: str, doubt: bool) -> None:
-    """What a machine states of the moment of the fetch has at most even odds, and what is trusted less stays so."""
+    """What a machine states of the moment of the fetch has at most even odds, and what is less reliable stays so."""
     assert shares([pair(text)], Hints(fetched=FETCHED)) == [0.5 if doubt else 0.9]
     assert shares([pair(text, reliability=0.3)], Hints(fetched=FETCHED)) == [0.3]
 
